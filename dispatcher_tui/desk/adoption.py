@@ -1,0 +1,52 @@
+"""What judges the record is in the record: texts are adopted in full before they count."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.domain import events as ev
+from dispatcher_tui.domain.case import Happening
+from dispatcher_tui.domain.people import Household, Person
+from dispatcher_tui.site.load import SiteData, Source, source_of
+from dispatcher_tui.store.tx import Tx
+
+
+def _adopt(desk: Desk, what: str, source: Source, record: object) -> str:
+    """Adopt one text unless it is the one in force; its hash either way."""
+    current = desk.store.adopted(what, source.name)
+    if current is not None and current.sha256 == source.sha256:
+        return source.sha256
+    now = desk.clock.now()
+    event = ev.Adopted(what=what, name=source.name, sha256=source.sha256, text=source.text)
+    data = msgspec.json.encode(record)
+
+    def job(tx: Tx) -> None:
+        tx.append([Happening(event, now)], actor=desk.actor, recorded_at=now)
+        kept = tx.put_document(what, source.name, source.text, data)
+        tx.adopt(what, source.name, kept)
+
+    desk.store.transact(job)
+    return source.sha256
+
+
+def adopt_site(desk: Desk, site: SiteData) -> None:
+    """Make ``site`` the desk's rules: adopt its procedure and its calendar where they changed.
+
+    Open cases stay with the texts they were opened under.
+    """
+    desk.procedure_ref = _adopt(desk, "procedure", site.procedure_source, site.procedure)
+    desk.calendar_ref = _adopt(desk, "calendar", site.calendar_source, site.calendar)
+    desk.site = site
+
+
+def adopt_units(desk: Desk, households: list[Household], text: str) -> None:
+    """Take over a register of units as read from ``text``."""
+    desk.store.transact(lambda tx: tx.put_units(households))
+    _adopt(desk, "units", source_of("units.csv", text), len(households))
+
+
+def adopt_people(desk: Desk, people: list[Person], text: str) -> None:
+    """Take over a roster as read from ``text``."""
+    desk.store.transact(lambda tx: tx.put_people(people))
+    _adopt(desk, "roster", source_of("roster.csv", text), len(people))

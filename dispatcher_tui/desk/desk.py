@@ -1,0 +1,300 @@
+"""The use cases: take a command, run it in one transaction, return what changed.
+
+A ``Desk`` is synchronous and belongs to the thread that owns the connection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
+
+from dispatcher_tui.desk.clock import Clock
+from dispatcher_tui.desk.intake import Intake, IntakeKind, cleaned, find_category
+from dispatcher_tui.desk.rulebook import Rulebook
+from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain import events as ev
+from dispatcher_tui.domain.calendar import local_date
+from dispatcher_tui.domain.case import Case, Entry, Happening
+from dispatcher_tui.domain.decide import decide, last_action
+from dispatcher_tui.domain.duties import Duty, Rules, duties
+from dispatcher_tui.domain.evolve import evolve, fold
+from dispatcher_tui.domain.moment import Moment
+from dispatcher_tui.domain.place import normalise_place
+from dispatcher_tui.domain.refusal import Refusal
+from dispatcher_tui.domain.text import clean_text
+from dispatcher_tui.domain.triage import emergency_level
+from dispatcher_tui.site.load import SiteData
+from dispatcher_tui.site.pinyin import PinyinTable, load_pinyin
+from dispatcher_tui.store.chain import entry_id
+from dispatcher_tui.store.records import CaseRecord
+from dispatcher_tui.store.store import Store
+from dispatcher_tui.store.tx import Tx
+
+
+class Done(msgspec.Struct, frozen=True):
+    """What a command came to: the case as it stands now and the entries it added."""
+
+    case: Case
+    duties: tuple[Duty, ...]
+    entries: tuple[Entry, ...]
+
+
+class Desk:
+    """One desk on one file: who acts, by which clock, under which rules.
+
+    ``actor`` is written into every entry; ``site`` is the last good data of the site.
+    """
+
+    def __init__(self, store: Store, clock: Clock, site: SiteData, actor: str) -> None:
+        self.store = store
+        self.clock = clock
+        self.site = site
+        self.actor = actor
+        self.rulebook = Rulebook(store)
+        self._pinyin: PinyinTable | None = None
+        self.procedure_ref = ""
+        self.calendar_ref = ""
+
+    @property
+    def rules(self) -> Rules:
+        """The rules a case opened now would be pinned to."""
+        return self.rulebook.rules(self.procedure_ref, self.calendar_ref)
+
+    def rules_of(self, case: Case) -> Rules:
+        """The rules a case is pinned to."""
+        return self.rulebook.of(case)
+
+    def initials(self, text: str) -> frozenset[str]:
+        """The pinyin initials that find a text."""
+        if self._pinyin is None:
+            self._pinyin = load_pinyin(self.site.folder)
+        return self._pinyin.initials(text)
+
+    def _write(
+        self, tx: Tx, happenings: Sequence[Happening], now: datetime, cosigner: str
+    ) -> list[Entry]:
+        return tx.append(happenings, actor=self.actor, cosigner=cosigner, recorded_at=now)
+
+    def _search_words(self, case: Case) -> tuple[str, ...]:
+        """What finds a case besides its own words: the names of its class."""
+        category = next((c for c in self.site.categories if c.id == case.category), None)
+        return (category.name.zh, category.name.en) if category else ()
+
+    def _project(self, tx: Tx, case: Case, rules: Rules) -> tuple[Duty, ...]:
+        owed = duties(case, rules)
+        level = rules.procedure.level(case.level)
+        tx.project(case, owed, level, self.initials, self._search_words(case))
+        return owed
+
+    def perform(
+        self,
+        key: str,
+        command: cmd.Command,
+        *,
+        cosigner: str = "",
+        occurred: datetime | None = None,
+    ) -> Done:
+        """Carry out a command on the case with this number or id.
+
+        Raises:
+            Refusal: the record cannot take it; nothing was written.
+            StoreError: the file could not be written; nothing was written.
+        """
+        return self.store.transact(
+            lambda tx: self.perform_in(tx, key, command, cosigner=cosigner, occurred=occurred)
+        )
+
+    def perform_in(
+        self,
+        tx: Tx,
+        key: str,
+        command: cmd.Command,
+        *,
+        cosigner: str = "",
+        occurred: datetime | None = None,
+    ) -> Done:
+        """The same inside a transaction that is already open."""
+        now = self.clock.now()
+        record = tx.case(key)
+        if record is None:
+            raise Refusal("no_case", number=key)
+        rules = self.rules_of(record.case)
+        happenings = decide(record.case, command, rules, Moment(now, self.actor, occurred))
+        entries = self._write(tx, happenings, now, cosigner)
+        case = record.case
+        if isinstance(command, cmd.TakeBack):
+            case = fold(tx.entries(case.id))
+        else:
+            for entry in entries:
+                case = evolve(case, entry)
+        owed = self._project(tx, case, rules) if entries else record.duties
+        return Done(case, owed, tuple(entries))
+
+    def take_back(self, key: str) -> Done:
+        """Ctrl+Z: take back the case's last action if it was one's own within 60 s."""
+
+        def job(tx: Tx) -> Done:
+            record = tx.case(key)
+            if record is None:
+                raise Refusal("no_case", number=key)
+            procedure = self.rules_of(record.case).procedure
+            entries = tx.entries(record.case.id)
+            of = last_action(entries, procedure, self.actor, self.clock.now())
+            return self.perform_in(tx, key, cmd.TakeBack(of=of))
+
+        return self.store.transact(job)
+
+    def _opening(self, tx: Tx, command: cmd.OpenCase, occurred: datetime) -> Done:
+        now = self.clock.now()
+        happenings = decide(None, command, self.rules, Moment(now, self.actor, occurred))
+        entries = self._write(tx, happenings, now, "")
+        case = evolve(None, entries[0])
+        return Done(case, self._project(tx, case, self.rules), tuple(entries))
+
+    def _blank(self, tx: Tx, received_at: datetime, occurred: datetime) -> cmd.OpenCase:
+        now = self.clock.now()
+        if received_at > now or occurred > now:
+            raise Refusal("future")
+        return cmd.OpenCase(
+            id=entry_id(now),
+            number=tx.next_number(local_date(self.rules.calendar, occurred)),
+            procedure=self.procedure_ref,
+            calendar=self.calendar_ref,
+            received_at=received_at,
+        )
+
+    def open_case(
+        self,
+        intake: Intake,
+        *,
+        received_at: datetime | None = None,
+        occurred: datetime | None = None,
+        draft: str = "",
+    ) -> Done:
+        """立项 from a form (P0-01); the draft it was kept in goes with the same transaction.
+
+        Args:
+            intake: the form; control characters are taken out here, the rest is kept.
+            received_at: when the call came in (UTC); the opening's time if not given.
+            occurred: when the case was opened (UTC), never in the future; now if not given.
+            draft: id of the draft to drop.
+
+        Raises:
+            Refusal: there is nothing in the form, or the time lies ahead.
+        """
+        intake, _ = cleaned(intake)
+        at = occurred or self.clock.now()
+
+        def job(tx: Tx) -> Done:
+            done = self.open_in(tx, intake, received_at=received_at or at, occurred=at)
+            if draft:
+                tx.drop_draft(draft)
+            return done
+
+        return self.store.transact(job)
+
+    def open_in(self, tx: Tx, intake: Intake, *, received_at: datetime, occurred: datetime) -> Done:
+        """The same, for a cleaned form, inside a transaction that is already open."""
+        if not (intake.said.strip() or intake.category or intake.place):
+            raise Refusal("intake_empty")
+        category = find_category(self.site.categories, intake.category)
+        if intake.category and category is None:
+            raise Refusal("unknown_category", category=intake.category)
+        place = normalise_place(intake.place)
+        command = replace(
+            self._blank(tx, received_at, occurred),
+            place=place,
+            registered=bool(place) and tx.unit(place) is not None,
+            caller=intake.caller,
+            phone=intake.phone,
+            category=category.id if category else "",
+            case_class=category.case_class if category else "",
+            tags=category.tags if category else (),
+            channel=intake.channel,
+            verbatim=intake.said,
+            facts=intake.facts,
+        )
+        return self._opening(tx, command, occurred)
+
+    def open_emergency(self, kind: str = "") -> Done:
+        """F9: a case at the emergency level, at once (E-02, E-04)."""
+        now = self.clock.now()
+        level = emergency_level(self.rules.procedure)
+
+        def job(tx: Tx) -> Done:
+            done = self._opening(tx, replace(self._blank(tx, now, now), level=level.id), now)
+            if kind:
+                return self.perform_in(tx, done.case.id, cmd.NameEmergency(kind=kind))
+            return done
+
+        return self.store.transact(job)
+
+    def ring_again(self, key: str, intake: Intake, *, draft: str = "") -> Done:
+        """催单: the form of a caller who asks about an open case."""
+        intake, _ = cleaned(intake)
+        command = cmd.RingAgain(caller=intake.caller, phone=intake.phone, said=intake.said)
+
+        def job(tx: Tx) -> Done:
+            done = self.perform_in(tx, key, command)
+            if draft:
+                tx.drop_draft(draft)
+            return done
+
+        return self.store.transact(job)
+
+    def note(self, text: str, intake: Intake | None = None, *, draft: str = "") -> Entry:
+        """A line of the Work Log without a case: a remark, or an enquiry's form."""
+        form, _ = cleaned(intake or Intake(kind=IntakeKind.ENQUIRY))
+        words = clean_text(text or form.said).text
+        if not words.strip():
+            raise Refusal("note_missing")
+        event = ev.LogNoted(text=words, caller=form.caller, phone=form.phone, place=form.place)
+
+        def job(tx: Tx) -> Entry:
+            entries = self.note_in(tx, event)
+            if draft:
+                tx.drop_draft(draft)
+            return entries[0]
+
+        return self.store.transact(job)
+
+    def note_in(self, tx: Tx, *events: ev.Event) -> list[Entry]:
+        """Write entries that belong to no case, inside a transaction that is already open."""
+        now = self.clock.now()
+        return self._write(tx, [Happening(event, now) for event in events], now, "")
+
+    def issue_slip(self, key: str) -> Done:
+        """Hand out a service slip from the site's own number range."""
+        site = self.site.site
+
+        def job(tx: Tx) -> Done:
+            record = tx.case(key)
+            if record is not None and record.case.slip.number:
+                raise Refusal("slip_already_issued", number=record.case.slip.number)
+            number = tx.next_slip(site.slip_prefix, site.slip_digits)
+            return self.perform_in(tx, key, cmd.IssueSlip(number=number))
+
+        return self.store.transact(job)
+
+    def fire(self) -> list[Done]:
+        """Write down every duty that has fallen due and was not written down before."""
+        found = []
+        for case_id in self.store.firing(self.clock.now()):
+            done = self.perform(case_id, cmd.FireDuties())
+            if done.entries:
+                found.append(done)
+        return found
+
+    def record(self, key: str) -> CaseRecord:
+        """The case with this number or id.
+
+        Raises:
+            Refusal: there is none.
+        """
+        found = self.store.case(key)
+        if found is None:
+            raise Refusal("no_case", number=key)
+        return found

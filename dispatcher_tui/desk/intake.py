@@ -1,0 +1,95 @@
+"""接诉登记: what the operator types while the caller waits, and what it already tells."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+from dispatcher_tui.domain.lines import CaseLine
+from dispatcher_tui.domain.people import Category, Household
+from dispatcher_tui.domain.procedure import Level, Procedure
+from dispatcher_tui.domain.terms import Channel, Fact
+from dispatcher_tui.domain.text import clean_text
+from dispatcher_tui.domain.triage import grade, reasons
+
+
+class IntakeKind(StrEnum):
+    """The first digit of the form."""
+
+    COMPLAINT = "complaint"
+    REPAIR = "repair"
+    ENQUIRY = "enquiry"
+    OTHER = "other"
+    AGAIN = "again"
+
+
+class Intake(msgspec.Struct, frozen=True):
+    """The form as typed so far; it is kept on disk like this, word for word."""
+
+    kind: IntakeKind = IntakeKind.COMPLAINT
+    place: str = ""
+    phone: str = ""
+    caller: str = ""
+    said: str = ""
+    category: str = ""
+    facts: tuple[Fact, ...] = ()
+    channel: Channel = Channel.PHONE
+    promise: str = ""
+
+    @property
+    def blank(self) -> bool:
+        """True where nothing has been typed yet."""
+        return not (self.place or self.phone or self.caller or self.said or self.category)
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """An unfinished form with the moment its call came in (UTC)."""
+
+    id: str
+    opened_at: datetime
+    intake: Intake
+
+
+class Preview(msgspec.Struct, frozen=True):
+    """What stands beside the form while it is typed."""
+
+    level: Level
+    reasons: tuple[Fact, ...]
+    household: Household | None
+    at_place: tuple[CaseLine, ...]
+
+
+def cleaned(intake: Intake) -> tuple[Intake, int]:
+    """The form without control, bidi and zero-width characters, and how many were taken out."""
+    removed = 0
+    fields = {}
+    for name in ("place", "phone", "caller", "said", "promise"):
+        done = clean_text(getattr(intake, name), multiline=name == "said")
+        removed += done.removed + done.cut
+        fields[name] = done.text.strip() if name != "said" else done.text
+    return msgspec.structs.replace(intake, **fields), removed
+
+
+def find_category(categories: tuple[Category, ...], text: str) -> Category | None:
+    """The category meant by an id, a name in either language, or its exact initials."""
+    wanted = text.strip().casefold()
+    for category in categories:
+        names = (category.id, category.name.zh, category.name.en.casefold(), category.initials)
+        if wanted and wanted in names:
+            return category
+    return None
+
+
+def preview(
+    procedure: Procedure,
+    categories: tuple[Category, ...],
+    intake: Intake,
+    household: Household | None,
+    at_place: tuple[CaseLine, ...],
+) -> Preview:
+    """Level with its reasons, the household, and the cases at the same place."""
+    category = find_category(categories, intake.category)
+    level = grade(procedure, intake.facts, category.tags if category else ())
+    return Preview(level, reasons(level, intake.facts), household, at_place)

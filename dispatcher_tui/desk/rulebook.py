@@ -1,0 +1,47 @@
+"""The adopted texts that judge cases, by their hash; a case keeps the version it began under."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dispatcher_tui.domain.calendar import Calendar
+from dispatcher_tui.domain.case import Case
+from dispatcher_tui.domain.duties import Rules
+from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.store.store import Store
+
+
+class Rulebook:
+    """Typed procedures and calendars read from the record, each once."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._procedures: dict[str, Procedure] = {}
+        self._calendars: dict[str, Calendar] = {}
+
+    def _data(self, sha256: str) -> bytes:
+        document = self._store.document(sha256)
+        if document is None:
+            raise LookupError(f"no adopted text {sha256}")
+        return document.data
+
+    def procedure(self, sha256: str) -> Procedure:
+        """The adopted procedure of that hash; raises LookupError where the record has none."""
+        if sha256 not in self._procedures:
+            found = msgspec.json.decode(self._data(sha256), type=Procedure)
+            self._procedures[sha256] = found
+        return self._procedures[sha256]
+
+    def calendar(self, sha256: str) -> Calendar:
+        """The adopted calendar of that hash; raises LookupError where the record has none."""
+        if sha256 not in self._calendars:
+            self._calendars[sha256] = msgspec.json.decode(self._data(sha256), type=Calendar)
+        return self._calendars[sha256]
+
+    def rules(self, procedure: str, calendar: str) -> Rules:
+        """Both, by their hashes."""
+        return Rules(self.procedure(procedure), self.calendar(calendar))
+
+    def of(self, case: Case) -> Rules:
+        """The rules a case is pinned to."""
+        return self.rules(case.procedure, case.calendar)

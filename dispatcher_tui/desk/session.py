@@ -1,0 +1,83 @@
+"""The desk as the event loop sees it: questions go to the owner thread, answers come back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+
+from dispatcher_tui.desk.board import SOON
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.domain.lines import CaseLine, Counts, Lane
+from dispatcher_tui.store.owner import OwnerThread
+
+T = TypeVar("T")
+
+
+class Session:
+    """A desk driven from an event loop.
+
+    ``read_only`` says who owns the file where another desk does, and is empty otherwise.
+    """
+
+    def __init__(self, desk: Desk, owner: OwnerThread, read_only: str = "") -> None:
+        self._desk = desk
+        self._owner = owner
+        self._seen = 0
+        self.read_only = read_only
+        self.next_firing: datetime | None = None
+
+    @property
+    def desk(self) -> Desk:
+        """The desk's memory (site, clock, actor): no method of it that touches the file."""
+        return self._desk
+
+    def now(self) -> datetime:
+        """The desk's present moment (UTC)."""
+        return self._desk.clock.now()
+
+    async def ask(self, question: Callable[[Desk], T]) -> T:
+        """Run a use case in the owner thread, in order; its refusal is raised here.
+
+        A question once asked is carried out even if the one who asked goes away.
+        """
+        return await self._owner.run(lambda _store: question(self._desk))
+
+    async def fire(self) -> None:
+        """Write down what has fallen due."""
+        if not self.read_only:
+            await self.ask(lambda desk: desk.fire())
+
+    async def first_page(self, lines: int) -> tuple[list[CaseLine], Counts]:
+        """The first lines of the board and its figures: what the first frame needs."""
+
+        def look(desk: Desk) -> tuple[list[CaseLine], Counts]:
+            now = desk.clock.now()
+            self._seen = desk.store.last_seq()
+            return desk.store.board(Lane.ALL, lines), desk.store.counts(now, now + SOON)
+
+        return await self.ask(look)
+
+    async def all_lines(self, today: datetime) -> list[CaseLine]:
+        """Every open case, and what was ended since ``today`` began."""
+
+        def look(desk: Desk) -> list[CaseLine]:
+            self._seen = desk.store.last_seq()
+            self.next_firing = desk.store.next_firing()
+            return desk.store.board(Lane.ALL) + desk.store.board(Lane.DONE, since=today)
+
+        return await self.ask(look)
+
+    async def news(self) -> list[CaseLine]:
+        """The lines of every case that changed since the last call, whoever changed it."""
+
+        def look(desk: Desk) -> list[CaseLine]:
+            self._seen, lines = desk.store.changed_since(self._seen)
+            self.next_firing = desk.store.next_firing()
+            return lines
+
+        return await self.ask(look)
+
+    def close(self) -> None:
+        """Finish what was asked, then let go of the file."""
+        self._owner.close()

@@ -1,0 +1,158 @@
+"""The case as folded from its entries, and the entry itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from dispatcher_tui.domain.events import Event
+from dispatcher_tui.domain.terms import CallOutcome, Channel, Fact, Satisfaction, Stage
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One line of the journal as the domain sees it; times are aware UTC."""
+
+    seq: int
+    occurred_at: datetime
+    recorded_at: datetime
+    actor: str
+    cosigner: str
+    event: Event
+
+
+class Happening(msgspec.Struct, frozen=True):
+    """An entry that is decided but not yet written; ``occurred_at`` is aware UTC."""
+
+    event: Event
+    occurred_at: datetime
+
+
+class Signal(msgspec.Struct, frozen=True):
+    """Something a clock can start or end on; ``round`` counts openings."""
+
+    name: str
+    at: datetime
+    round: int
+
+
+class Grade(msgspec.Struct, frozen=True):
+    """A level the case holds, or held, since ``at``."""
+
+    level: str
+    rule: str
+    at: datetime
+
+
+class Caller(msgspec.Struct, frozen=True):
+    """Somebody who called about the case."""
+
+    name: str
+    phone: str
+    at: datetime
+
+
+class Call(msgspec.Struct, frozen=True):
+    """One try to reach somebody."""
+
+    person: str
+    name: str
+    role: str
+    phone: str
+    outcome: CallOutcome
+    purpose: str
+    at: datetime
+    read_back_at: datetime | None = None
+
+
+class Promise(msgspec.Struct, frozen=True):
+    """A time somebody named, and when it was looked after."""
+
+    key: str
+    made_at: datetime
+    due: datetime
+    to: str
+    note: str
+    kept_at: datetime | None = None
+    cancelled: bool = False
+
+
+class Slip(msgspec.Struct, frozen=True):
+    """The closing paper (P0: the service slip) and where it is."""
+
+    number: str = ""
+    received_at: datetime | None = None
+    signed_by: str = ""
+    signed_at: datetime | None = None
+    binder: str = ""
+    page: str = ""
+    filed_at: datetime | None = None
+    charge_fen: int = 0
+
+    @property
+    def complete(self) -> bool:
+        """In hand, signed and filed: what P0-08 asks before anything is final."""
+        return bool(self.number and self.received_at and self.signed_at and self.filed_at)
+
+
+class Assignee(msgspec.Struct, frozen=True):
+    """Who is responsible; ``notified_at`` is when this person was told."""
+
+    person: str
+    name: str
+    role: str
+    notified_at: datetime | None = None
+
+
+class Case(msgspec.Struct, frozen=True):
+    """Everything the entries say about one case."""
+
+    id: str
+    number: str
+    procedure: str
+    calendar: str
+    stage: Stage
+    grades: tuple[Grade, ...]
+    opened_at: datetime
+    received_at: datetime
+    place: str = ""
+    registered: bool = False
+    callers: tuple[Caller, ...] = ()
+    category: str = ""
+    case_class: str = ""
+    tags: tuple[str, ...] = ()
+    channel: Channel = Channel.PHONE
+    verbatim: str = ""
+    facts: tuple[Fact, ...] = ()
+    round: int = 1
+    rings: int = 0
+    assignee: Assignee | None = None
+    notified_at: datetime | None = None
+    written_off_at: datetime | None = None
+    final_at: datetime | None = None
+    slip: Slip = Slip()
+    satisfaction: Satisfaction = Satisfaction.NOT_ASKED
+    valid: bool | None = None
+    stuck: bool = False
+    emergency_kind: str = ""
+    signals: tuple[Signal, ...] = ()
+    calls: tuple[Call, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    steps: tuple[str, ...] = ()
+    fired: frozenset[str] = frozenset()
+    last_at: datetime | None = None
+
+    @property
+    def level(self) -> str:
+        """The level it holds now."""
+        return self.grades[-1].level
+
+    @property
+    def level_rule(self) -> str:
+        """The rule that gave it that level."""
+        return self.grades[-1].rule
+
+    @property
+    def caller(self) -> Caller | None:
+        """Who called first."""
+        return self.callers[0] if self.callers else None

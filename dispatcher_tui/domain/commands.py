@@ -1,0 +1,200 @@
+"""What an operator can ask for, in the imperative; ``decide`` answers with happenings."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from dispatcher_tui.domain.terms import (
+    CallOutcome,
+    Channel,
+    Fact,
+    FeedbackBy,
+    FollowUpOutcome,
+    Satisfaction,
+)
+
+
+class Command(msgspec.Struct, frozen=True, kw_only=True):
+    """Anything that can be asked of one case."""
+
+
+class OpenCase(Command, frozen=True, kw_only=True):
+    """Open a case 立项 (P0-01). ``id`` and ``number`` are fresh; ``received_at`` is the call's
+    time; ``level`` overrides triage (F9). ``tags`` and ``case_class`` are the category's."""
+
+    id: str
+    number: str
+    procedure: str
+    calendar: str
+    received_at: datetime
+    place: str = ""
+    registered: bool = False
+    caller: str = ""
+    phone: str = ""
+    category: str = ""
+    case_class: str = ""
+    tags: tuple[str, ...] = ()
+    channel: Channel = Channel.PHONE
+    verbatim: str = ""
+    facts: tuple[Fact, ...] = ()
+    level: str = ""
+
+
+class RingAgain(Command, frozen=True, kw_only=True):
+    """催单: the caller, or another one, asks about an open case."""
+
+    caller: str = ""
+    phone: str = ""
+    said: str = ""
+
+
+class NameAssignee(Command, frozen=True, kw_only=True):
+    """Make somebody responsible."""
+
+    person: str
+    name: str
+    role: str = ""
+
+
+class TryCall(Command, frozen=True, kw_only=True):
+    """Record one try to reach somebody; for ``notified`` the person becomes responsible."""
+
+    person: str
+    name: str
+    role: str = ""
+    phone: str = ""
+    outcome: CallOutcome
+    read_back: bool = False
+    purpose: str = "notified"
+
+
+class ConfirmReadBack(Command, frozen=True, kw_only=True):
+    """The person last called for ``purpose`` has repeated the message."""
+
+    purpose: str = "notified"
+
+
+class IssueSlip(Command, frozen=True, kw_only=True):
+    """Hand out a service slip; ``number`` comes from the desk's own range."""
+
+    number: str
+
+
+class FollowUp(Command, frozen=True, kw_only=True):
+    """Record how the case stands; arranged and in progress name a ``promise``."""
+
+    outcome: FollowUpOutcome
+    note: str = ""
+    promise: datetime | None = None
+    by: FeedbackBy = FeedbackBy.PHONE
+    source: str = ""
+
+
+class PromiseCaller(Command, frozen=True, kw_only=True):
+    """Record a time promised to the caller."""
+
+    due: datetime
+    note: str = ""
+
+
+class RecordStep(Command, frozen=True, kw_only=True):
+    """Record an act of the procedure."""
+
+    step: str
+    person: str = ""
+    note: str = ""
+
+
+class Regrade(Command, frozen=True, kw_only=True):
+    """Give the case another level by hand, with a reason."""
+
+    level: str
+    reason: str
+
+
+class JudgeValid(Command, frozen=True, kw_only=True):
+    """The complaint stands."""
+
+    reason: str = ""
+
+
+class JudgeInvalid(Command, frozen=True, kw_only=True):
+    """The complaint does not stand; ``reason`` is what was explained."""
+
+    reason: str
+
+
+class WriteOff(Command, frozen=True, kw_only=True):
+    """销项. ``items``: checklist item id → what was entered; ``signed``: role → name of those
+    whose PIN was checked for this write-off."""
+
+    by: FeedbackBy | None = None
+    source: str = ""
+    satisfaction: Satisfaction = Satisfaction.NOT_ASKED
+    compensation_fen: int = 0
+    items: dict[str, str] = {}
+    signed: dict[str, str] = {}
+
+
+class ReceivePaper(Command, frozen=True, kw_only=True):
+    """The closing paper is here."""
+
+    number: str
+
+
+class SignPaper(Command, frozen=True, kw_only=True):
+    """Sign the closing paper; the desk has checked the signer's PIN and ``role``."""
+
+    signer: str
+    role: str
+
+
+class FilePaper(Command, frozen=True, kw_only=True):
+    """File the closing paper; ``charge_fen`` is the amount to charge."""
+
+    binder: str
+    page: str
+    charge_fen: int = 0
+
+
+class CloseFinal(Command, frozen=True, kw_only=True):
+    """完结."""
+
+
+class Reopen(Command, frozen=True, kw_only=True):
+    """Open an ended or written-off case again."""
+
+    reason: str
+
+
+class AddNote(Command, frozen=True, kw_only=True):
+    """Write free words on the case."""
+
+    text: str
+
+
+class NameEmergency(Command, frozen=True, kw_only=True):
+    """Choose the kind of an emergency, and say where as far as known."""
+
+    kind: str
+    place: str = ""
+
+
+class Correct(Command, frozen=True, kw_only=True):
+    """Correct a field of the opening: place, caller, phone, category or verbatim."""
+
+    field: str
+    value: str
+    reason: str
+
+
+class TakeBack(Command, frozen=True, kw_only=True):
+    """Undo the entries ``of``, the last own action on the case."""
+
+    of: tuple[int, ...]
+
+
+class FireDuties(Command, frozen=True, kw_only=True):
+    """Write down every duty that has fallen due; the desk's heartbeat asks for it."""

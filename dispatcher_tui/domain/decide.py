@@ -1,0 +1,282 @@
+"""Commands in, happenings out: every rule about what may be written is applied here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain import events as ev
+from dispatcher_tui.domain.case import Case, Entry, Happening
+from dispatcher_tui.domain.decide_closing import CLOSING
+from dispatcher_tui.domain.duties import Rules, duties, falling_due
+from dispatcher_tui.domain.moment import Moment
+from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.refusal import Refusal
+from dispatcher_tui.domain.terms import FollowUpOutcome
+from dispatcher_tui.domain.triage import grade
+
+TAKE_BACK_SECONDS = 60
+"""How long Ctrl+Z can take the last own action back."""
+
+_NEVER_TAKEN_BACK = (
+    ev.PaperSigned,
+    ev.ClosedFinal,
+    ev.DutyFellDue,
+    ev.TakenBack,
+    ev.Corrected,
+    ev.EmergencyNamed,
+)
+_CORRECTABLE = ("place", "caller", "phone", "category", "verbatim")
+
+
+def open_case(command: cmd.OpenCase, rules: Rules, moment: Moment) -> tuple[ev.Event, ...]:
+    """P0-01: record, grade, open. The level is triage's unless the command names one."""
+    procedure = rules.procedure
+    if moment.at > moment.now or command.received_at > moment.now:
+        raise Refusal("future")
+    graded = (
+        procedure.level(command.level)
+        if command.level
+        else grade(procedure, command.facts, command.tags)
+    )
+    given = msgspec.structs.asdict(command)
+    given["case"] = given.pop("id")
+    given["level"] = graded.id
+    return (ev.CaseOpened(level_rule=graded.rule, **given),)
+
+
+def _live(case: Case) -> None:
+    if case.stage.ended:
+        raise Refusal("case_ended", number=case.number)
+
+
+def _in_handling(case: Case) -> None:
+    _live(case)
+    if case.stage.handled:
+        raise Refusal("already_written_off", number=case.number)
+
+
+def _ring_again(case: Case, c: cmd.RingAgain, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+    _live(case)
+    return (ev.CallerRang(case=case.id, caller=c.caller, phone=c.phone, said=c.said),)
+
+
+def _name(case: Case, c: cmd.NameAssignee, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+    _in_handling(case)
+    if not c.name.strip():
+        raise Refusal("name_missing")
+    return (ev.AssigneeNamed(case=case.id, person=c.person, name=c.name, role=c.role),)
+
+
+def _try_call(case: Case, c: cmd.TryCall, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+    """P0-02, P0-03: whoever is rung for the notice becomes responsible by it."""
+    _live(case)
+    if not c.name.strip():
+        raise Refusal("name_missing")
+    found: list[ev.Event] = []
+    if c.purpose == "notified":
+        _in_handling(case)
+        now = case.assignee
+        if now is None or (now.person, now.name) != (c.person, c.name):
+            found.append(ev.AssigneeNamed(case=case.id, person=c.person, name=c.name, role=c.role))
+    elif rules.procedure.step(c.purpose) is None:
+        raise Refusal("unknown_step", step=c.purpose)
+    found.append(
+        ev.CallTried(
+            case=case.id,
+            person=c.person,
+            name=c.name,
+            role=c.role,
+            phone=c.phone,
+            outcome=c.outcome,
+            purpose=c.purpose,
+        )
+    )
+    if c.read_back:
+        if c.outcome.missed:
+            raise Refusal("read_back_without_reach")
+        found.append(ev.ReadBack(case=case.id, person=c.person, name=c.name, purpose=c.purpose))
+    return tuple(found)
+
+
+def _read_back(case: Case, c: cmd.ConfirmReadBack, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+    _live(case)
+    call = next((call for call in reversed(case.calls) if call.purpose == c.purpose), None)
+    if call is None or call.outcome.missed:
+        raise Refusal("read_back_without_reach")
+    if call.read_back_at is not None:
+        raise Refusal("already_read_back")
+    if c.purpose == "notified" and (
+        case.assignee is None
+        or (case.assignee.person, case.assignee.name) != (call.person, call.name)
+    ):
+        raise Refusal("read_back_without_reach")
+    return (ev.ReadBack(case=case.id, person=call.person, name=call.name, purpose=c.purpose),)
+
+
+def _issue_slip(case: Case, c: cmd.IssueSlip, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+    _live(case)
+    if case.slip.number:
+        raise Refusal("slip_already_issued", number=case.slip.number)
+    return (ev.SlipIssued(case=case.id, number=c.number),)
+
+
+def _promise(case: Case, due: datetime, to: str, note: str, m: Moment) -> ev.PromiseMade:
+    if due <= m.at:
+        raise Refusal("promise_past")
+    if due > m.at + timedelta(days=366):
+        raise Refusal("promise_far")
+    return ev.PromiseMade(case=case.id, due=due, to=to, note=note)
+
+
+def _follow_up(case: Case, c: cmd.FollowUp, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+    """P0-05, P0-06; "completed" is the feedback of P0-07, "arranged" owes a promised time."""
+    _in_handling(case)
+    found: list[ev.Event] = [ev.FollowedUp(case=case.id, outcome=c.outcome, note=c.note)]
+    if c.outcome in (FollowUpOutcome.ARRANGED, FollowUpOutcome.IN_PROGRESS):
+        if c.promise is None:
+            raise Refusal("promise_missing", rules.procedure.promise.rule)
+        found.append(_promise(case, c.promise, "desk", c.note, m))
+    if c.outcome is FollowUpOutcome.COMPLETED:
+        source = c.source or (case.assignee.name if case.assignee else "")
+        found.append(ev.FeedbackReceived(case=case.id, by=c.by, source=source))
+    return tuple(found)
+
+
+def _promise_caller(
+    case: Case, c: cmd.PromiseCaller, rules: Rules, m: Moment
+) -> tuple[ev.Event, ...]:
+    _in_handling(case)
+    return (_promise(case, c.due, "caller", c.note, m),)
+
+
+def _record_step(case: Case, c: cmd.RecordStep, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+    """A step counts when it is done, and not before a "not before" duty for it has opened."""
+    _live(case)
+    step = rules.procedure.step(c.step)
+    if step is None:
+        raise Refusal("unknown_step", step=c.step)
+    if step.note and not c.note.strip():
+        raise Refusal("note_missing", step.rule)
+    waiting = [d for d in duties(case, rules) if d.pending and d.do == f"step:{c.step}"]
+    early = [d for d in waiting if d.opens is not None and m.at < d.opens]
+    if early and len(early) == len(waiting):
+        raise Refusal("too_early", early[0].rule, opens=early[0].opens.isoformat())  # type: ignore[union-attr]
+    return (ev.StepRecorded(case=case.id, step=c.step, person=c.person, note=c.note),)
+
+
+def _regrade(case: Case, c: cmd.Regrade, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+    _in_handling(case)
+    if c.level not in {level.id for level in rules.procedure.levels}:
+        raise Refusal("unknown_level", level=c.level)
+    if c.level == case.level:
+        raise Refusal("same_level")
+    if not c.reason.strip():
+        raise Refusal("reason_missing")
+    rule = rules.procedure.level(c.level).rule
+    return (ev.LevelChanged(case=case.id, level=c.level, rule=rule, reason=c.reason),)
+
+
+def _note(case: Case, c: cmd.AddNote, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+    if not c.text.strip():
+        raise Refusal("note_missing")
+    return (ev.NoteAdded(case=case.id, text=c.text),)
+
+
+def _emergency(case: Case, c: cmd.NameEmergency, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+    _live(case)
+    return (ev.EmergencyNamed(case=case.id, kind=c.kind, place=c.place),)
+
+
+def _correct(case: Case, c: cmd.Correct, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+    if c.field not in _CORRECTABLE:
+        raise Refusal("not_correctable", field=c.field)
+    if not c.reason.strip():
+        raise Refusal("reason_missing")
+    return (ev.Corrected(case=case.id, field=c.field, value=c.value, reason=c.reason),)
+
+
+def _fire(case: Case, c: cmd.FireDuties, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+    """One ``duty_fell_due`` a duty, ever; a clock may say that the level rises with it."""
+    found: list[ev.Event] = []
+    clocks = {clock.key: clock for clock in rules.procedure.clocks}
+    for duty in falling_due(duties(case, rules), case.fired, m.now):
+        assert duty.due is not None
+        found.append(ev.DutyFellDue(case=case.id, duty=duty.key, rule=duty.rule, due=duty.due))
+        clock = clocks.get(duty.clock)
+        becomes = clock.late.becomes if clock and clock.late else ""
+        if becomes and case.level != becomes and not duty.key.endswith("/tell"):
+            found.append(ev.LevelChanged(case=case.id, level=becomes, rule=duty.rule))
+    return tuple(found)
+
+
+_HANDLING: dict[type[cmd.Command], Callable[[Case, Any, Rules, Moment], tuple[ev.Event, ...]]] = {
+    cmd.RingAgain: _ring_again,
+    cmd.NameAssignee: _name,
+    cmd.TryCall: _try_call,
+    cmd.ConfirmReadBack: _read_back,
+    cmd.IssueSlip: _issue_slip,
+    cmd.FollowUp: _follow_up,
+    cmd.PromiseCaller: _promise_caller,
+    cmd.RecordStep: _record_step,
+    cmd.Regrade: _regrade,
+    cmd.AddNote: _note,
+    cmd.NameEmergency: _emergency,
+    cmd.Correct: _correct,
+    cmd.FireDuties: _fire,
+}
+
+
+def decide(
+    case: Case | None, command: cmd.Command, rules: Rules, moment: Moment
+) -> tuple[Happening, ...]:
+    """What a command amounts to at a moment; nothing where there is nothing to write.
+
+    Raises:
+        Refusal: the record cannot take it, with the rule that says so.
+    """
+    if isinstance(command, cmd.OpenCase):
+        events = open_case(command, rules, moment)
+    elif case is None:
+        raise Refusal("no_case")
+    else:
+        if moment.at > moment.now:
+            raise Refusal("future")
+        step = _HANDLING.get(type(command)) or CLOSING[type(command)]
+        events = step(case, command, rules, moment)
+    return tuple(Happening(event, moment.at) for event in events)
+
+
+def last_action(
+    entries: list[Entry], procedure: Procedure, actor: str, now: datetime
+) -> tuple[int, ...]:
+    """The seqs that Ctrl+Z would take back: the case's last command, if it was ``actor``'s own.
+
+    Entries of one command share the moment they were recorded at.
+
+    Raises:
+        Refusal: there is none within 60 s, or it is signed, final or an emergency's call.
+    """
+    void = {seq for e in entries if isinstance(e.event, ev.TakenBack) for seq in e.event.of}
+    counted = [
+        e
+        for e in entries
+        if e.seq not in void and not isinstance(e.event, ev.TakenBack | ev.DutyFellDue)
+    ]
+    if not counted or counted[-1].actor != actor:
+        raise Refusal("nothing_to_take_back")
+    at = counted[-1].recorded_at
+    if now - at > timedelta(seconds=TAKE_BACK_SECONDS):
+        raise Refusal("too_late_to_take_back", seconds=str(TAKE_BACK_SECONDS))
+    group = [e for e in counted if e.recorded_at == at and e.actor == actor]
+    first = entries[0].event
+    emergency = isinstance(first, ev.CaseOpened) and procedure.level(first.level).emergency
+    for entry in group:
+        call = isinstance(entry.event, ev.CallTried) and emergency
+        if call or entry.cosigner or isinstance(entry.event, _NEVER_TAKEN_BACK):
+            raise Refusal("not_taken_back")
+    return tuple(e.seq for e in group)

@@ -1,0 +1,153 @@
+"""Deciding the end of a case: validity, write-off, closing paper, finality, reopening."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain import events as ev
+from dispatcher_tui.domain.case import Case
+from dispatcher_tui.domain.closing import missing_for_final, missing_for_write_off, money_limit
+from dispatcher_tui.domain.duties import Rules
+from dispatcher_tui.domain.moment import Moment
+from dispatcher_tui.domain.refusal import Refusal
+from dispatcher_tui.domain.terms import Satisfaction, Stage
+
+
+def _judge_valid(case: Case, c: cmd.JudgeValid, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+    if rules.procedure.validity is None:
+        raise Refusal("validity_not_asked")
+    if case.stage.ended:
+        raise Refusal("case_ended", number=case.number)
+    return (ev.JudgedValid(case=case.id, reason=c.reason),)
+
+
+def _judge_invalid(case: Case, c: cmd.JudgeInvalid, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+    validity = rules.procedure.validity
+    if validity is None:
+        raise Refusal("validity_not_asked")
+    if case.stage.handled:
+        raise Refusal("already_written_off", number=case.number)
+    if not c.reason.strip():
+        raise Refusal("explanation_missing", validity.rule)
+    return (ev.JudgedInvalid(case=case.id, reason=c.reason),)
+
+
+def _given(command: cmd.WriteOff) -> dict[str, str]:
+    """The checklist as entered: the typed fields stand under the kinds' own names too."""
+    given = dict(command.items)
+    if command.by is not None and command.source.strip():
+        given["feedback"] = command.source
+    if command.satisfaction is not Satisfaction.NOT_ASKED:
+        given["satisfaction"] = command.satisfaction.value
+    if command.compensation_fen:
+        given["compensation"] = str(command.compensation_fen)
+    return given
+
+
+def _write_off(case: Case, c: cmd.WriteOff, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+    """P0-07, and E-09 where the checklist asks for the head's signature."""
+    procedure = rules.procedure
+    if case.stage.handled:
+        raise Refusal("already_written_off", number=case.number)
+    if procedure.validity is not None and case.valid is None:
+        raise Refusal("validity_unjudged", procedure.validity.rule)
+    given = _given(c)
+    missing = missing_for_write_off(procedure, case, given, c.signed)
+    if missing:
+        raise Refusal("write_off_incomplete", missing[0].rule, missing)
+    limit = money_limit(procedure, case)
+    if limit and c.compensation_fen > limit.limit_yuan * 100 and not c.signed.get(limit.approver):
+        raise Refusal("over_limit", limit.rule, yuan=str(limit.limit_yuan), role=limit.approver)
+    found: list[ev.Event] = []
+    confirmed = any(s.name == "feedback_received" and s.round == case.round for s in case.signals)
+    if c.by is not None and not confirmed:
+        found.append(ev.FeedbackReceived(case=case.id, by=c.by, source=c.source))
+    signed = {f"signed:{role}": name for role, name in c.signed.items()}
+    found.append(
+        ev.WrittenOff(
+            case=case.id,
+            items={**given, **signed},
+            satisfaction=c.satisfaction,
+            compensation_fen=c.compensation_fen,
+        )
+    )
+    return tuple(found)
+
+
+def _awaiting(case: Case) -> None:
+    if case.stage is not Stage.WRITTEN_OFF:
+        raise Refusal("not_written_off", number=case.number)
+
+
+def _receive_paper(case: Case, c: cmd.ReceivePaper, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+    _awaiting(case)
+    rule = rules.procedure.closing_paper.rule
+    if not c.number.strip():
+        raise Refusal("paper_number_missing", rule)
+    if case.slip.received_at is not None:
+        raise Refusal("paper_already_received", rule, number=case.slip.number)
+    return (ev.PaperReceived(case=case.id, number=c.number.strip()),)
+
+
+def _sign_paper(case: Case, c: cmd.SignPaper, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+    _awaiting(case)
+    paper = rules.procedure.closing_paper
+    if case.slip.received_at is None:
+        raise Refusal("paper_not_received", paper.rule)
+    if case.slip.signed_at is not None:
+        raise Refusal("paper_already_signed", paper.rule)
+    if paper.signer and c.role != paper.signer:
+        raise Refusal("wrong_signer", paper.rule, role=paper.signer)
+    return (ev.PaperSigned(case=case.id, signer=c.signer, role=c.role),)
+
+
+def _file_paper(case: Case, c: cmd.FilePaper, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+    _awaiting(case)
+    rule = rules.procedure.closing_paper.rule
+    if case.slip.signed_at is None:
+        raise Refusal("paper_not_signed", rule)
+    if not c.binder.strip() or not c.page.strip():
+        raise Refusal("binder_missing", rule)
+    if case.slip.filed_at is not None:
+        raise Refusal("paper_already_filed", rule)
+    binder, page = c.binder.strip(), c.page.strip()
+    return (ev.PaperFiled(case=case.id, binder=binder, page=page, charge_fen=c.charge_fen),)
+
+
+def _close_final(case: Case, c: cmd.CloseFinal, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+    if case.stage.ended:
+        raise Refusal("case_ended", number=case.number)
+    missing = missing_for_final(rules.procedure, case)
+    if missing:
+        raise Refusal("final_incomplete", missing[0].rule, missing)
+    return (ev.ClosedFinal(case=case.id),)
+
+
+def _reopen(case: Case, c: cmd.Reopen, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+    if not case.stage.handled:
+        raise Refusal("not_closed", number=case.number)
+    if not c.reason.strip():
+        raise Refusal("reason_missing")
+    return (ev.Reopened(case=case.id, reason=c.reason),)
+
+
+def _take_back(case: Case, c: cmd.TakeBack, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+    if not c.of:
+        raise Refusal("nothing_to_take_back")
+    return (ev.TakenBack(case=case.id, of=c.of),)
+
+
+CLOSING: dict[type[cmd.Command], Callable[[Case, Any, Rules, Moment], tuple[ev.Event, ...]]] = {
+    cmd.JudgeValid: _judge_valid,
+    cmd.JudgeInvalid: _judge_invalid,
+    cmd.WriteOff: _write_off,
+    cmd.ReceivePaper: _receive_paper,
+    cmd.SignPaper: _sign_paper,
+    cmd.FilePaper: _file_paper,
+    cmd.CloseFinal: _close_final,
+    cmd.Reopen: _reopen,
+    cmd.TakeBack: _take_back,
+}
+"""Which function decides which command."""

@@ -1,0 +1,339 @@
+"""The fold: entries in, case out. Nothing else may change a case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from msgspec.structs import replace
+
+from dispatcher_tui.domain import events as ev
+from dispatcher_tui.domain.case import (
+    Assignee,
+    Call,
+    Caller,
+    Case,
+    Entry,
+    Grade,
+    Promise,
+    Signal,
+    Slip,
+)
+from dispatcher_tui.domain.terms import CallOutcome, FollowUpOutcome, Satisfaction, Stage
+
+
+class FoldError(ValueError):
+    """The entries are not those of one case in order."""
+
+
+def _signal(case: Case, at: datetime, *names: str) -> Case:
+    new = tuple(Signal(name, at, case.round) for name in names)
+    return replace(case, signals=case.signals + new, last_at=at)
+
+
+def _opened(entry: Entry, event: ev.CaseOpened) -> Case:
+    at = entry.occurred_at
+    case = Case(
+        id=event.case,
+        number=event.number,
+        procedure=event.procedure,
+        calendar=event.calendar,
+        stage=Stage.OPEN,
+        grades=(Grade(event.level, event.level_rule, event.received_at),),
+        opened_at=at,
+        received_at=event.received_at,
+        place=event.place,
+        registered=event.registered,
+        callers=(Caller(event.caller, event.phone, event.received_at),),
+        category=event.category,
+        case_class=event.case_class,
+        tags=event.tags,
+        channel=event.channel,
+        verbatim=event.verbatim,
+        facts=event.facts,
+    )
+    return _signal(_signal(case, event.received_at, "received"), at, "opened")
+
+
+def _level_changed(case: Case, entry: Entry, event: ev.LevelChanged) -> Case:
+    grade = Grade(event.level, event.rule, entry.occurred_at)
+    return replace(case, grades=(*case.grades, grade))
+
+
+def _caller_rang(case: Case, entry: Entry, event: ev.CallerRang) -> Case:
+    caller = Caller(event.caller, event.phone, entry.occurred_at)
+    return replace(case, callers=(*case.callers, caller), rings=case.rings + 1)
+
+
+def _assignee_named(case: Case, entry: Entry, event: ev.AssigneeNamed) -> Case:
+    told = case.notified_at is not None
+    named = replace(case, assignee=Assignee(event.person, event.name, event.role))
+    return _signal(named, entry.occurred_at, "assigned") if told else named
+
+
+def _notified(case: Case, at: datetime) -> Case:
+    """The responsible person was told: the first time in a round is kept (P0-05)."""
+    assert case.assignee is not None
+    stage = Stage.NOTIFIED if case.stage is Stage.OPEN else case.stage
+    told = replace(
+        case,
+        stage=stage,
+        assignee=replace(case.assignee, notified_at=at),
+        notified_at=case.notified_at or at,
+    )
+    return _signal(told, at, "notified")
+
+
+def _call_tried(case: Case, entry: Entry, event: ev.CallTried) -> Case:
+    at = entry.occurred_at
+    call = Call(event.person, event.name, event.role, event.phone, event.outcome, event.purpose, at)
+    case = replace(case, calls=(*case.calls, call), last_at=at)
+    if event.purpose != "notified":
+        return _signal(case, at, event.purpose) if event.outcome.reached else case
+    if event.outcome.reached:
+        return _notified(case, at)
+    return _signal(case, at, "not_found") if event.outcome.missed else case
+
+
+def _read_back(case: Case, entry: Entry, event: ev.ReadBack) -> Case:
+    """A read-back completes the last call for that purpose; a relayed word becomes notice."""
+    at = entry.occurred_at
+    calls = list(case.calls)
+    for index in range(len(calls) - 1, -1, -1):
+        call = calls[index]
+        if (call.person, call.name, call.purpose) == (event.person, event.name, event.purpose):
+            calls[index] = replace(call, read_back_at=at)
+            case = replace(case, calls=tuple(calls), last_at=at)
+            if call.outcome is not CallOutcome.RELAYED or call.read_back_at:
+                return case
+            return (
+                _notified(case, at)
+                if event.purpose == "notified"
+                else _signal(case, at, event.purpose)
+            )
+    raise FoldError("read back without a call")
+
+
+def _slip_issued(case: Case, entry: Entry, event: ev.SlipIssued) -> Case:
+    return replace(case, slip=replace(case.slip, number=event.number))
+
+
+def _followed_up(case: Case, entry: Entry, event: ev.FollowedUp) -> Case:
+    at = entry.occurred_at
+    outcome = event.outcome
+    promises = tuple(
+        p if p.kept_at or p.cancelled else replace(p, kept_at=at) for p in case.promises
+    )
+    in_hand = outcome in (FollowUpOutcome.ARRANGED, FollowUpOutcome.IN_PROGRESS)
+    stage = Stage.ARRANGED if in_hand and not case.stage.handled else case.stage
+    stuck = outcome is FollowUpOutcome.CANNOT or (case.stuck and not outcome.in_hand)
+    case = replace(case, promises=promises, stage=stage, stuck=stuck)
+    names = ["followed_up"]
+    if outcome is FollowUpOutcome.CANNOT:
+        names.append("stuck")
+    if outcome is FollowUpOutcome.UNREACHABLE:
+        names.append("not_found")
+    followed = sum(s.name == "followed_up" and s.round == case.round for s in case.signals)
+    if followed >= 1 and not outcome.in_hand and case.stage is not Stage.ARRANGED:
+        names.append("nothing_arranged")
+    return _signal(case, at, *names)
+
+
+def _promise_made(case: Case, entry: Entry, event: ev.PromiseMade) -> Case:
+    at = entry.occurred_at
+    key = f"promise@{entry.seq}"
+    promise = Promise(key, at, event.due, event.to, event.note)
+    return replace(case, promises=(*case.promises, promise), last_at=at)
+
+
+def _step_recorded(case: Case, entry: Entry, event: ev.StepRecorded) -> Case:
+    case = replace(
+        case, steps=(*case.steps, event.step), stuck=case.stuck and event.step != "head_decided"
+    )
+    return _signal(case, entry.occurred_at, event.step)
+
+
+def _feedback_received(case: Case, entry: Entry, event: ev.FeedbackReceived) -> Case:
+    return _signal(case, entry.occurred_at, "feedback_received")
+
+
+def _end_promises(case: Case) -> Case:
+    promises = tuple(
+        p if p.kept_at or p.cancelled else replace(p, cancelled=True) for p in case.promises
+    )
+    return replace(case, promises=promises, stuck=False)
+
+
+def _written_off(case: Case, entry: Entry, event: ev.WrittenOff) -> Case:
+    case = replace(
+        _end_promises(case),
+        stage=Stage.WRITTEN_OFF,
+        written_off_at=entry.occurred_at,
+        satisfaction=event.satisfaction,
+    )
+    return _signal(case, entry.occurred_at, "written_off")
+
+
+def _paper_received(case: Case, entry: Entry, event: ev.PaperReceived) -> Case:
+    at = entry.occurred_at
+    slip = Slip(number=event.number, received_at=at)
+    return _signal(replace(case, slip=slip), at, "paper_received")
+
+
+def _paper_signed(case: Case, entry: Entry, event: ev.PaperSigned) -> Case:
+    at = entry.occurred_at
+    slip = replace(case.slip, signed_by=event.signer, signed_at=at)
+    return _signal(replace(case, slip=slip), at, "paper_signed")
+
+
+def _paper_filed(case: Case, entry: Entry, event: ev.PaperFiled) -> Case:
+    at = entry.occurred_at
+    slip = replace(
+        case.slip,
+        binder=event.binder,
+        page=event.page,
+        filed_at=at,
+        charge_fen=event.charge_fen,
+    )
+    return _signal(replace(case, slip=slip), at, "paper_filed")
+
+
+def _closed_final(case: Case, entry: Entry, event: ev.ClosedFinal) -> Case:
+    if not case.slip.complete:
+        raise FoldError("final without its closing paper")
+    at = entry.occurred_at
+    return _signal(replace(case, stage=Stage.FINAL, final_at=at), at, "final")
+
+
+def _judged_valid(case: Case, entry: Entry, event: ev.JudgedValid) -> Case:
+    return replace(case, valid=True, last_at=entry.occurred_at)
+
+
+def _judged_invalid(case: Case, entry: Entry, event: ev.JudgedInvalid) -> Case:
+    case = replace(_end_promises(case), stage=Stage.INVALID, valid=False)
+    return _signal(case, entry.occurred_at, "invalid")
+
+
+def _reopened(case: Case, entry: Entry, event: ev.Reopened) -> Case:
+    """A new round: told, written off and papers start from nothing; the number stays."""
+    case = replace(
+        case,
+        stage=Stage.OPEN,
+        round=case.round + 1,
+        notified_at=None,
+        written_off_at=None,
+        final_at=None,
+        slip=Slip(),
+        satisfaction=Satisfaction.NOT_ASKED,
+        valid=None,
+        steps=(),
+    )
+    return _signal(case, entry.occurred_at, "reopened", "received", "opened")
+
+
+def _note_added(case: Case, entry: Entry, event: ev.NoteAdded) -> Case:
+    return replace(case, last_at=entry.occurred_at)
+
+
+def _emergency_named(case: Case, entry: Entry, event: ev.EmergencyNamed) -> Case:
+    return replace(
+        case,
+        emergency_kind=event.kind,
+        place=event.place or case.place,
+        last_at=entry.occurred_at,
+    )
+
+
+def _corrected(case: Case, entry: Entry, event: ev.Corrected) -> Case:
+    if event.field in ("caller", "phone"):
+        first = case.callers[0]
+        name = event.value if event.field == "caller" else first.name
+        phone = event.value if event.field == "phone" else first.phone
+        return replace(case, callers=(Caller(name, phone, first.at), *case.callers[1:]))
+    if event.field in ("place", "category", "verbatim"):
+        return replace(case, **{event.field: event.value})
+    raise FoldError(f"no such field: {event.field}")
+
+
+def _duty_fell_due(case: Case, entry: Entry, event: ev.DutyFellDue) -> Case:
+    return replace(case, fired=case.fired | {event.duty})
+
+
+_STEPS: dict[type[ev.Event], Callable[[Case, Entry, Any], Case]] = {
+    ev.LevelChanged: _level_changed,
+    ev.CallerRang: _caller_rang,
+    ev.AssigneeNamed: _assignee_named,
+    ev.CallTried: _call_tried,
+    ev.ReadBack: _read_back,
+    ev.SlipIssued: _slip_issued,
+    ev.FollowedUp: _followed_up,
+    ev.PromiseMade: _promise_made,
+    ev.StepRecorded: _step_recorded,
+    ev.FeedbackReceived: _feedback_received,
+    ev.WrittenOff: _written_off,
+    ev.PaperReceived: _paper_received,
+    ev.PaperSigned: _paper_signed,
+    ev.PaperFiled: _paper_filed,
+    ev.ClosedFinal: _closed_final,
+    ev.JudgedValid: _judged_valid,
+    ev.JudgedInvalid: _judged_invalid,
+    ev.Reopened: _reopened,
+    ev.NoteAdded: _note_added,
+    ev.EmergencyNamed: _emergency_named,
+    ev.Corrected: _corrected,
+    ev.DutyFellDue: _duty_fell_due,
+}
+
+
+def evolve(case: Case | None, entry: Entry) -> Case:
+    """The case after one more entry; ``None`` is the case before its opening.
+
+    A ``taken_back`` cannot be applied to a folded case: use :func:`fold`.
+
+    Raises:
+        FoldError: the entry cannot follow.
+    """
+    event = entry.event
+    if isinstance(event, ev.CaseOpened):
+        if case is not None:
+            raise FoldError("opened twice")
+        return _opened(entry, event)
+    step = _STEPS.get(type(event))
+    if case is None or step is None:
+        raise FoldError(f"{type(event).__name__} cannot follow")
+    return step(case, entry, event)
+
+
+def taken_back(entries: Iterable[Entry]) -> frozenset[int]:
+    """The seqs of all entries that were taken back."""
+    return frozenset(
+        seq for entry in entries if isinstance(entry.event, ev.TakenBack) for seq in entry.event.of
+    )
+
+
+def fold(entries: Iterable[Entry]) -> Case:
+    """The case that all its entries, in order, amount to.
+
+    A case whose opening itself was taken back ends as invalid: its number stays used.
+
+    Raises:
+        FoldError: they are not the entries of one case.
+    """
+    found = list(entries)
+    void = taken_back(found)
+    case: Case | None = None
+    for entry in found:
+        if isinstance(entry.event, ev.TakenBack):
+            if case is not None and any(
+                e.seq in entry.event.of and isinstance(e.event, ev.CaseOpened) for e in found
+            ):
+                case = _signal(
+                    replace(_end_promises(case), stage=Stage.INVALID), entry.occurred_at, "invalid"
+                )
+            continue
+        if entry.seq not in void or isinstance(entry.event, ev.CaseOpened):
+            case = evolve(case, entry)
+    if case is None:
+        raise FoldError("no entries")
+    return case

@@ -1,0 +1,20 @@
+"""When a command is carried out, and by whom."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+
+class Moment(msgspec.Struct, frozen=True):
+    """When a command is carried out and by whom; ``occurred`` differs for a late entry."""
+
+    now: datetime
+    actor: str
+    occurred: datetime | None = None
+
+    @property
+    def at(self) -> datetime:
+        """When it happened (UTC)."""
+        return self.occurred or self.now

@@ -1,0 +1,60 @@
+"""Who there is: the roster, the units and the categories of a site."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, tzinfo
+
+import msgspec
+
+from dispatcher_tui.domain.terms import Label
+
+
+class Person(msgspec.Struct, frozen=True):
+    """Somebody on the roster. ``on_from``/``on_until`` are daily duty hours, None: always."""
+
+    id: str
+    name: str
+    role: str
+    group: str = ""
+    title: str = ""
+    phones: tuple[str, ...] = ()
+    on_from: time | None = None
+    on_until: time | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+    deputy: str = ""
+
+    def on_duty(self, at: datetime, zone: tzinfo) -> bool:
+        """Whether the roster has this person on duty at a moment (an end is exclusive)."""
+        local = at.astimezone(zone)
+        if self.valid_from and local.date() < self.valid_from:
+            return False
+        if self.valid_until and local.date() > self.valid_until:
+            return False
+        if self.on_from is None or self.on_until is None or self.on_from == self.on_until:
+            return True
+        clock = local.time()
+        if self.on_from < self.on_until:
+            return self.on_from <= clock < self.on_until
+        return clock >= self.on_from or clock < self.on_until
+
+
+class Household(msgspec.Struct, frozen=True):
+    """One unit of the estate and who lives there."""
+
+    place: str
+    residents: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    warning: str = ""
+    note: str = ""
+
+
+class Category(msgspec.Struct, frozen=True, rename={"case_class": "class"}):
+    """What a case is about; ``initials`` are those of its Chinese name."""
+
+    id: str
+    name: Label
+    case_class: str
+    initials: str
+    routes: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()

@@ -1,0 +1,257 @@
+"""A written procedure as typed data: one engine, any number of procedures.
+
+The records mirror ``data/procedures/ID.toml`` key by key; what a key means to the engine is
+said here once. References between them (a clock's signals, a ladder's roles) are checked by
+``site``, never trusted.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from dispatcher_tui.domain.terms import Fact, Label
+
+SIGNALS = (
+    "received",  # the call came in
+    "opened",  # the case was opened, or reopened
+    "notified",  # the person responsible was told
+    "assigned",  # somebody else was named after one was told
+    "not_found",  # the person responsible could not be found
+    "followed_up",
+    "feedback_received",
+    "nothing_arranged",  # a follow-up found the matter neither handled nor arranged
+    "stuck",  # it cannot be handled: the head must decide
+    "written_off",
+    "paper_received",
+    "paper_signed",
+    "paper_filed",
+    "final",
+    "reopened",
+    "invalid",
+)
+"""What the record itself can signal; a procedure's steps add their own ids."""
+
+
+class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A condition on a case: any of each list, all of the lists; an empty list asks nothing."""
+
+    levels: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    channels: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One rule of the written procedure; ``source`` is its document, or ``setting``."""
+
+    id: str
+    title: Label
+    source: str
+    quote: str = ""
+
+
+class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A level and what makes a case one; the first that fits counts, the last always fits."""
+
+    id: str
+    label: Label
+    rule: str
+    facts: tuple[Fact, ...] = ()
+    tags: tuple[str, ...] = ()
+    emergency: bool = False
+    urgent: bool = False
+
+
+class Late(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What follows when a clock runs out: a role is told (a ``step``), or the level rises."""
+
+    tell: str = ""
+    step: str = ""
+    within: str = "10min"
+    becomes: str = ""
+
+
+class Clock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One promise of the procedure.
+
+    ``starts``: signals; the clock runs from the latest of their first occurrences.
+    ``until``: any of these signals ends it, ``count`` times over.
+    ``repeat``: a signal that starts it anew once it has ended.
+    ``after``: a clock; where this one would be due before that, the next shift's end counts.
+    ``cancels``: signals that make it pointless. ``conditional``: not listed before it starts.
+    ``grace``: how long a "not before" duty may stay open. ``do``: the desk's action for it.
+    """
+
+    rule: str
+    label: Label
+    starts: tuple[str, ...]
+    due: str
+    until: tuple[str, ...]
+    do: str = "follow_up"
+    id: str = ""
+    quote: str = ""
+    source: str = ""
+    count: int = 1
+    repeat: str = ""
+    after: str = ""
+    grace: str = ""
+    cancels: tuple[str, ...] = ("written_off", "invalid")
+    conditional: bool = False
+    when: When = When()
+    late: Late | None = None
+
+    @property
+    def key(self) -> str:
+        """Its name within the procedure: the id, or the rule where there is only one."""
+        return self.id or self.rule
+
+
+class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An act the procedure asks for and the operator records; its id is a signal.
+
+    ``to``: a role that is told or asked. ``note``: words are required. ``signed``: the PIN of
+    the one who records it is asked.
+    """
+
+    id: str
+    label: Label
+    rule: str
+    to: str = ""
+    note: bool = False
+    signed: bool = False
+    when: When = When()
+
+
+class Validity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Whether the procedure asks if a complaint is valid, and how an invalid one is ended."""
+
+    rule: str
+    question: Label
+    explain: Label
+
+
+class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One line of the closing checklist.
+
+    ``kind``: ``feedback`` (word, phone or paper), ``satisfaction``, ``check`` (done, yes),
+    ``text``, ``money``, ``signature`` (by ``role``, with a PIN), or a step's id under ``step``
+    that must have been recorded.
+    """
+
+    id: str
+    kind: str
+    label: Label
+    rule: str
+    required: bool = True
+    role: str = ""
+    step: str = ""
+    when: When = When()
+
+
+class ClosingPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The paper that alone makes a case final, and who signs it (any operator if no role)."""
+
+    name: Label
+    rule: str
+    signer: str = ""
+    issue: Label | None = None
+
+
+class Money(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Compensation the operator may give alone; above it ``approver`` signs."""
+
+    rule: str
+    limit_yuan: int
+    approver: str
+    when: When = When()
+
+
+class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Whom to tell first: roles in order, for the cases it fits."""
+
+    roles: tuple[str, ...]
+    when: When = When()
+
+
+class Rung(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One step of a ladder: who, how often tried, how many seconds a try."""
+
+    role: str
+    tries: int = 2
+    seconds: int = 25
+
+
+class Ladder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who is rung in which order when it is grave, and the group called along with it."""
+
+    id: str
+    label: Label
+    rule: str
+    rungs: tuple[Rung, ...]
+    group: tuple[str, ...] = ()
+    group_rule: str = ""
+    when: When = When()
+
+
+class Prompt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A courtesy or a line to say, shown at ``at``: intake, notify, follow_up or close."""
+
+    at: str
+    text: Label
+    rule: str
+    when: When = When()
+
+
+class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A paper or book the procedure names."""
+
+    id: str
+    label: Label
+
+
+class Named(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A rule with a label of its own: promises, and the duty that keeps a case alive."""
+
+    rule: str
+    label: Label
+    due: str = ""
+
+
+class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A whole procedure as adopted by the site."""
+
+    id: str
+    title: Label
+    short: Label
+    retention_years: int
+    closing_paper: ClosingPaper
+    promise: Named
+    keep: Named
+    rules: tuple[Rule, ...] = msgspec.field(name="rule")
+    levels: tuple[Level, ...] = msgspec.field(name="level")
+    clocks: tuple[Clock, ...] = msgspec.field(name="clock")
+    roles: dict[str, Label] = {}
+    steps: tuple[Step, ...] = msgspec.field(name="step", default=())
+    write_off: tuple[Item, ...] = ()
+    validity: Validity | None = None
+    money: tuple[Money, ...] = ()
+    routes: tuple[Route, ...] = msgspec.field(name="route", default=())
+    ladders: tuple[Ladder, ...] = msgspec.field(name="ladder", default=())
+    prompts: tuple[Prompt, ...] = msgspec.field(name="prompt", default=())
+    forms: tuple[Form, ...] = msgspec.field(name="form", default=())
+
+    def rule(self, rule_id: str) -> Rule | None:
+        """The rule of that id, if the procedure has it."""
+        return next((rule for rule in self.rules if rule.id == rule_id), None)
+
+    def level(self, level_id: str) -> Level:
+        """The level of that id; raises KeyError where there is none."""
+        for level in self.levels:
+            if level.id == level_id:
+                return level
+        raise KeyError(level_id)
+
+    def step(self, step_id: str) -> Step | None:
+        """The step of that id, if the procedure has it."""
+        return next((step for step in self.steps if step.id == step_id), None)

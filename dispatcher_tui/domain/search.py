@@ -1,0 +1,204 @@
+"""What a case is found by: the words that are indexed, and the query that finds them again.
+
+An index knows whole words only, so a word's beginnings are indexed as words of their own. Chinese
+has no spaces: each character and each pair of neighbours is a word. All of it serves matching
+alone and never reaches the record.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
+
+from dispatcher_tui.domain.case import Case
+from dispatcher_tui.domain.phone import phone_digits
+from dispatcher_tui.domain.place import place_parts
+from dispatcher_tui.domain.text import fold, is_hanzi
+
+Initials = Callable[[str], Collection[str]]
+"""Pinyin initials of a name, in every reading: `王建国` gives `{"wjg"}`."""
+
+VERBATIM_INDEXED = 4_000
+"""Characters of the caller's words that can be found again."""
+
+QUERY_LIMIT = 200
+"""Characters of a query that are looked at."""
+
+_PREFIX = 6
+_SHORTEST_SUFFIX = 4
+_MOST_TERMS = 48
+# The ranges of `is_hanzi`, or a run of other letters and figures of any script.
+_RUN = re.compile(
+    "[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f\U00030000-\U0003fffd]+"
+    "|[^\\W_\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f"
+    "\U00030000-\U0003fffd]+"
+)
+
+
+def _known(run: str) -> Iterator[str]:
+    """The parts of a run of letters that every index's tokenizer takes for one word each.
+
+    The tables of Unicode 3.2 are asked because each SQLite knows at least those; a letter that
+    the tokenizer does not know would cut a word in two.
+    """
+    category = unicodedata.ucd_3_2_0.category
+    kept = "".join(ch if category(ch)[0] in "LN" else " " for ch in run)
+    yield from kept.split()
+
+
+def _runs(text: str) -> Iterator[str]:
+    """Runs of Chinese, and of other letters and figures, of a folded text."""
+    for run in _RUN.findall(text):
+        if run.isascii() or is_hanzi(run[0]):
+            yield run
+        else:
+            yield from _known(run)
+
+
+def _add_beginnings(found: set[str], word: str) -> None:
+    found.add(word)
+    for size in range(1, min(_PREFIX, len(word))):
+        found.add(word[:size])
+    if len(word) > _PREFIX:
+        found.add(word[:_PREFIX])
+
+
+def _add_words(found: set[str], text: str) -> None:
+    for run in _runs(fold(text)):
+        if run.isascii() or not is_hanzi(run[0]):
+            _add_beginnings(found, run)
+        else:
+            found.update(run)
+            found.update(map("".join, zip(run, run[1:], strict=False)))
+
+
+def words(text: str) -> set[str]:
+    """Every word a free text is found by."""
+    found: set[str] = set()
+    _add_words(found, text)
+    return found
+
+
+def phone_words(phone: str) -> set[str]:
+    """A number in full, its beginnings, and each of its endings from four digits on."""
+    digits = phone_digits(phone)
+    found = {digits[-size:] for size in range(_SHORTEST_SUFFIX, len(digits))}
+    if digits:
+        _add_beginnings(found, digits)
+    return found
+
+
+def number_words(number: str) -> set[str]:
+    """A case number as printed, as bare digits, and its short form after the dash."""
+    found = words(number)
+    joined = "".join(_runs(fold(number)))
+    if joined:
+        _add_beginnings(found, joined)
+    return found
+
+
+def _place_token(parts: tuple[str, ...]) -> str:
+    return "pl" + "x".join(parts).lower()
+
+
+@lru_cache(maxsize=4096)
+def place_words(place: str) -> frozenset[str]:
+    """A place's figures, and its one spelling from any of its figures on."""
+    found = words(place)
+    parts = place_parts(place)
+    if len(parts) < 2:
+        return frozenset(found)
+    for part in parts:
+        _add_beginnings(found, part.lower())
+    for first in range(len(parts) - 1):
+        token = _place_token(parts[first:])
+        shortest = token.index("x") + 2
+        found.update(token[:size] for size in range(shortest, len(token) + 1))
+    return frozenset(found)
+
+
+def case_words(case: Case, initials: Initials, extra: tuple[str, ...] = ()) -> str:
+    """All words of a case, sorted, with spaces between.
+
+    `extra` is what the record does not hold itself, such as the category's name. `initials` is
+    asked for the names of people, for the category as recorded and for each of `extra`.
+    """
+    found = number_words(case.number)
+    if case.place:
+        found |= place_words(case.place)
+    _add_words(found, case.verbatim[:VERBATIM_INDEXED])
+    _add_words(found, case.slip.number)
+    names = {case.category, *extra}
+    for caller in case.callers:
+        names.add(caller.name)
+        found |= phone_words(caller.phone)
+    if case.assignee is not None:
+        names.add(case.assignee.name)
+    for name in filter(None, names):
+        _add_words(found, name)
+        for letters in initials(name):
+            _add_words(found, letters)
+    return " ".join(sorted(found))
+
+
+def _term(word: str) -> str:
+    """One word of a query; runs are of letters and figures alone, so quoting them is enough."""
+    return f'"{word}"' if len(word) <= _PREFIX else f'"{word}"*'
+
+
+def _terms(text: str) -> list[str]:
+    found: dict[str, None] = {}
+    for run in _runs(text):
+        if not is_hanzi(run[0]):
+            found[_term(run)] = None
+        elif len(run) == 1:
+            found[_term(run)] = None
+        else:
+            found.update((f'"{run[at : at + 2]}"', None) for at in range(len(run) - 1))
+    return list(found)
+
+
+def _all_of(terms: list[str]) -> str:
+    return " AND ".join(terms[:_MOST_TERMS])
+
+
+def _joined(text: str) -> str | None:
+    """A telephone or case number that was typed with something between its digits."""
+    digits = "".join(_runs(text))
+    return _term(digits) if digits.isascii() and digits.isdigit() else None
+
+
+def _one_word(word: str) -> list[str]:
+    """The ways to read one word of a query."""
+    terms = _terms(word)
+    parts = place_parts(word)
+    joined = _joined(word) if len(terms) > 1 else None
+    if len(parts) > 1:
+        ways = [f'"{_place_token(parts)}"', joined]
+    else:
+        ways = [_all_of(terms), joined]
+    return [way for way in ways if way]
+
+
+def match_query(text: str) -> str | None:
+    """The FTS5 expression for what somebody typed, None where there is nothing to look for.
+
+    Whatever was typed is data: no operator, wildcard or quote of it reaches the expression. All
+    words must be found; a place or a number may be typed with any separator, spaces too.
+    """
+    folded = fold(text[:QUERY_LIMIT])
+    typed = [ways for ways in map(_one_word, folded.split()) if ways]
+    if not typed:
+        return None
+    each = ["(" + " OR ".join(f"({way})" for way in ways) + ")" for ways in typed[:_MOST_TERMS]]
+    found = " AND ".join(each)
+    if len(typed) == 1:
+        return found
+    parts = place_parts(folded)
+    whole = [f'"{_place_token(parts)}"'] if len(parts) > 1 else []
+    joined = _joined(folded)
+    if joined:
+        whole.append(joined)
+    return " OR ".join([*whole, f"({found})"])

@@ -1,0 +1,42 @@
+"""From facts to a level, and from a case to whom to tell."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from dispatcher_tui.domain.case import Case
+from dispatcher_tui.domain.duties import fits_now
+from dispatcher_tui.domain.procedure import Ladder, Level, Procedure
+from dispatcher_tui.domain.terms import Fact
+
+
+def grade(procedure: Procedure, facts: Collection[Fact], tags: Collection[str]) -> Level:
+    """The first level whose facts or tags the case has; the last one needs none."""
+    for level in procedure.levels[:-1]:
+        if not set(level.facts).isdisjoint(facts) or not set(level.tags).isdisjoint(tags):
+            return level
+    return procedure.levels[-1]
+
+
+def reasons(level: Level, facts: Collection[Fact]) -> tuple[Fact, ...]:
+    """The facts that made it this level."""
+    return tuple(fact for fact in level.facts if fact in facts)
+
+
+def emergency_level(procedure: Procedure) -> Level:
+    """The level F9 opens a case at: the one marked so, or the highest."""
+    return next((level for level in procedure.levels if level.emergency), procedure.levels[0])
+
+
+def roles_to_tell(procedure: Procedure, case: Case) -> tuple[str, ...]:
+    """Roles in the order to try, from the procedure's routes that fit the case."""
+    found: dict[str, None] = {}
+    for route in procedure.routes:
+        if fits_now(route.when, case):
+            found.update(dict.fromkeys(route.roles))
+    return tuple(found)
+
+
+def ladders(procedure: Procedure, case: Case) -> tuple[Ladder, ...]:
+    """The ladders that apply to the case as it is graded now."""
+    return tuple(ladder for ladder in procedure.ladders if fits_now(ladder.when, case))

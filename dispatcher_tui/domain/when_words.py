@@ -1,0 +1,170 @@
+"""The words for days and times of day, and the patterns that read them.
+
+Serves `domain.when` alone. Patterns work on text that `tidy` has brought into one spelling.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST = 48
+"""Most characters of a typed time; what is longer is no time."""
+
+_SPELLINGS = str.maketrans(
+    {
+        "。": ".",
+        "、": "/",
+        "\u2212": "-",
+        "\u2013": "-",
+        "\u2014": "-",
+        "點": "点",
+        "時": "时",
+        "後": "后",
+        "鐘": "钟",
+        "週": "周",
+    }
+)
+_CHINESE_DIGITS = {ch: value for value, ch in enumerate("零一二三四五六七八九")}
+_CHINESE_DIGITS |= {"\u3007": 0, "两": 2}
+_CHINESE_NUMBER = re.compile("[零\u3007一二两三四五六七八九十]+")
+_WEEKDAY = re.compile(r"(?:周|星期|礼拜)(?:([一二三四五六日天])|([1-7])(?![0-9]))")
+_WEEKDAY_EN = re.compile(
+    r"(?:on )?\b(mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|nesday|rs|rsday|urday)?\b"
+)
+_SPACES = re.compile(r"\s+")
+
+DAYS = {
+    "大前天": -3,
+    "前天": -2,
+    "昨天": -1,
+    "昨日": -1,
+    "昨": -1,
+    "yesterday": -1,
+    "今天": 0,
+    "今日": 0,
+    "今": 0,
+    "today": 0,
+    "明天": 1,
+    "明日": 1,
+    "明": 1,
+    "tomorrow": 1,
+    "后天": 2,
+    "大后天": 3,
+}
+
+# The hour in which each part of the day is over: what a promise without an hour means.
+PERIOD_ENDS = {
+    "凌晨": 6,
+    "清晨": 9,
+    "早上": 9,
+    "早晨": 9,
+    "早": 9,
+    "上午": 12,
+    "am": 12,
+    "中午": 14,
+    "午后": 18,
+    "下午": 18,
+    "pm": 24,
+    "傍晚": 19,
+    "晚上": 24,
+    "晚": 24,
+    "夜里": 24,
+    "半夜": 24,
+    "深夜": 24,
+}
+# Hours that go with each part of the day: first, last, and what is added to them. The night's
+# small hours belong to the evening before: 昨晚2点 is 26 o'clock of yesterday.
+_Hours = tuple[tuple[int, int, int], ...]
+_PLAIN: _Hours = ((0, 24, 0),)
+_SMALL: _Hours = ((0, 11, 0), (12, 12, -12))
+_MORNING: _Hours = ((0, 12, 0),)
+_NOON: _Hours = ((1, 3, 12), (10, 15, 0))
+_AFTERNOON: _Hours = ((1, 11, 12), (12, 23, 0))
+_NIGHT: _Hours = ((0, 4, 24), (5, 11, 12), (12, 12, 12), (17, 24, 0))
+_HOURS = {
+    "凌晨": _SMALL,
+    "am": _SMALL,
+    "中午": _NOON,
+    **dict.fromkeys(("下午", "午后", "傍晚", "pm"), _AFTERNOON),
+    **dict.fromkeys(("晚上", "晚", "夜里", "半夜", "深夜"), _NIGHT),
+}
+
+_NUMBER = r"[0-9]{1,5}(?:\.[0-9]{1,4})?"
+DURATION = re.compile(
+    r"(?P<sign>[-+])?(?:in )? ?"
+    rf"(?:(?P<days>{_NUMBER}) ?(?:days?|d|天) ?)?"
+    r"(?:"
+    r"(?P<half_hour>半) ?个?(?:小时|钟头)"
+    rf"|(?P<hours>{_NUMBER}) ?个?(?P<half>半)?(?:hours?|hrs?|h|小时|钟头)(?P<half_after>半)?"
+    r")? ?"
+    rf"(?:(?P<minutes>{_NUMBER}) ?(?:minutes?|mins?|m|分钟?)|(?P<quarters>[1-3]) ?刻钟)?"
+    r" ?(?P<tail>之前|以前|前|ago|之后|以后|后|内|之内|以内|later)?"
+)
+BACKWARD_TAILS = frozenset({"之前", "以前", "前", "ago"})
+
+ISO = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[t ][0-9]{2}:[0-9]{2}"
+    r"(?::[0-9]{2}(?:\.[0-9]{1,6})?)? ?(?:z|[-+][0-9]{2}:?[0-9]{2})?"
+)
+
+_PERIOD = "|".join(sorted(PERIOD_ENDS, key=len, reverse=True))
+_DAY = "|".join(sorted(DAYS, key=len, reverse=True))
+DAY_AND_TIME = re.compile(
+    r"(?:"
+    rf"(?P<day>{_DAY})"
+    r"|(?P<week>上|下|本|这|next |last |this )?个?w(?P<weekday>[1-7])"
+    r"|(?:(?P<year>[0-9]{4})(?:[-/]|年))?(?P<month>[0-9]{1,2})(?:[-/]|月)(?P<date>[0-9]{1,2})"
+    r"(?:[日号]|[ t]|$)"
+    r")? ?(?:at )?"
+    rf"(?P<period>{_PERIOD})? ?"
+    r"(?:"
+    r"(?P<hhmm>[0-9]{4})"
+    r"|(?P<hour>[0-9]{1,2})(?:"
+    r"[:.](?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?"
+    r"|[点时](?P<half>半)"
+    r"|[点时](?P<quarter>[13])刻"
+    r"|[点时](?P<minute_zh>[0-9]{1,2})分?"
+    r"|(?P<sharp>点钟|点整|[点时])"
+    r")?"
+    r")? ?"
+    r"(?P<suffix>am|pm)?"
+    r"(?P<by>之前|以前|前)?"
+)
+
+
+def _figure(word: str) -> str:
+    """A run of Chinese numerals in digits: 十二, 二十, 三十五, and read singly 一五."""
+    if "十" not in word:
+        return "".join(str(_CHINESE_DIGITS[ch]) for ch in word)
+    tens, _, units = word.partition("十")
+    if len(tens) > 1 or len(units) > 1 or "十" in units:
+        return word
+    return str(_CHINESE_DIGITS.get(tens, 1) * 10 + _CHINESE_DIGITS.get(units, 0))
+
+
+def _weekday_mark(match: re.Match[str]) -> str:
+    """A weekday as `w1 ` to `w7 `, so that its figure and the hour's do not run together."""
+    if match[2]:
+        return f"w{match[2]} "
+    return f"w{'一二三四五六日'.index(match[1].replace('天', '日')) + 1} "
+
+
+def tidy(text: str) -> str:
+    """One spelling for all ways to type a time; empty for empty, unchanged where it is absurd."""
+    folded = unicodedata.normalize("NFKC", text).translate(_SPELLINGS).casefold()
+    folded = _WEEKDAY.sub(_weekday_mark, folded)
+    folded = _WEEKDAY_EN.sub(
+        lambda match: f"w{'montuewedthufrisatsun'.index(match[1]) // 3 + 1} ", folded
+    )
+    folded = _CHINESE_NUMBER.sub(lambda match: _figure(match[0]), folded)
+    return _SPACES.sub(" ", folded).strip()
+
+
+def hour_of_day(hour: int, period: str | None) -> int | None:
+    """The hour counted from the day's midnight, up to 28; None where it contradicts `period`."""
+    fitting = _PLAIN if period is None else _HOURS.get(period, _MORNING)
+    for first, last, added in fitting:
+        if first <= hour <= last:
+            return hour + added
+    return None

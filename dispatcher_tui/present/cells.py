@@ -1,0 +1,133 @@
+"""Text in terminal cells: a Chinese character takes two, a combining mark none.
+
+What comes out holds no control character and fits its width to the cell.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from rich.cells import cell_len, split_graphemes
+
+from dispatcher_tui.domain.text import clean_text
+
+Align = Literal["left", "right"]
+
+_NARROWEST_WRAP = 2
+"""The least width in which every character finds room."""
+
+_MORE_THAN_ANY_SCREEN = 2_000
+"""Characters of a text that can matter to one line; the rest is not even remembered."""
+
+# Marks that do not stand at the head of a line.
+_CLOSING = re.escape("、。〉》」』】〕〗！），．：；？］｝”’…,.;:!?)]}%")
+# A wide character is a word of its own; between two of them a line may break.
+_WIDE = (
+    "\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60"
+)
+_WIDE += "\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd"
+_WORDS = re.compile(f" +|[{_WIDE}][{_CLOSING}]*|[^ {_WIDE}]+[{_CLOSING}]*")
+
+
+def _shown(text: str) -> str:
+    """The text on a single line without anything that could steer the terminal."""
+    if text.isascii() and text.isprintable():
+        return text
+    return clean_text(text, multiline=False).text
+
+
+def width(text: str) -> int:
+    """How many cells the text takes when shown on a single line."""
+    return cell_len(_shown(text))
+
+
+def _head(text: str, cells: int) -> str:
+    """As much of the text as goes into `cells`, no character split."""
+    if text.isascii():
+        return text[:cells]
+    taken = 0
+    end = 0
+    for _start, stop, size in split_graphemes(text)[0]:
+        if taken + size > cells:
+            break
+        taken += size
+        end = stop
+    return text[:end]
+
+
+@lru_cache(maxsize=8192)
+def _fit(text: str, cells: int, align: Align, ellipsis: str) -> str:
+    shown = _shown(text)
+    size = cell_len(shown)
+    if size > cells:
+        tail = _shown(ellipsis)
+        room = cells - cell_len(tail)
+        # A column too narrow for the mark shows what it can of the text instead.
+        shown = _head(shown, room) + tail if room > 0 else _head(shown, cells)
+        size = cell_len(shown)
+    padding = " " * (cells - size)
+    return padding + shown if align == "right" else shown + padding
+
+
+def fit(text: str, width: int, align: Align = "left", ellipsis: str = "…") -> str:
+    """The text on one line of exactly `width` cells, padded with spaces or cut with `ellipsis`.
+
+    A wide character is never split: where only half of it would fit, a space stands instead.
+    """
+    return _fit(text[:_MORE_THAN_ANY_SCREEN], width, align, ellipsis) if width > 0 else ""
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` cells (at least 2); its own line breaks stay.
+
+    Lines break between Chinese characters and at spaces; a word longer than the line is split. A
+    closing mark stays with the character before it. Spaces at a break are dropped, tabs are spaces.
+    """
+    return list(_wrap(text, max(width, _NARROWEST_WRAP)))
+
+
+@lru_cache(maxsize=64)
+def _wrap(text: str, cells: int) -> tuple[str, ...]:
+    clean = clean_text(text).text.replace("\t", " ")
+    return tuple(line for row in clean.split("\n") for line in _wrap_row(row, cells))
+
+
+def _wrap_row(row: str, cells: int) -> list[str]:
+    """The lines of a text without line breaks; one empty line for an empty text."""
+    lines: list[str] = []
+    line, used = "", 0
+    for word in _WORDS.findall(row):
+        size = cell_len(word)
+        if used + size <= cells:
+            line += word
+            used += size
+            continue
+        if word.isspace():
+            # The break falls on these spaces; what follows begins a line.
+            lines.append(line.rstrip(" "))
+            line, used = "", 0
+            continue
+        if line:
+            lines.append(line.rstrip(" "))
+        *full, line = _pieces(word, cells)
+        lines.extend(full)
+        used = cell_len(line)
+    if line or not lines:
+        lines.append(line)
+    return lines
+
+
+def _pieces(word: str, cells: int) -> list[str]:
+    """A word in pieces of at most `cells`; in one piece where it fits."""
+    if cell_len(word) <= cells:
+        return [word]
+    pieces = []
+    start = used = 0
+    for first, _stop, size in split_graphemes(word)[0]:
+        if used + size > cells:
+            pieces.append(word[start:first])
+            start, used = first, 0
+        used += size
+    return [*pieces, word[start:]]

@@ -1,0 +1,71 @@
+"""A case as a row of the board and as one line of text."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+from dispatcher_tui.domain.lines import CaseLine, Counts
+from dispatcher_tui.present.board_rows import BoardRow
+from dispatcher_tui.present.words import _, pick
+
+
+def row(line: CaseLine) -> BoardRow:
+    """What the board shows of a case: its nearest duty is the next step."""
+    if line.open:
+        step = f"{pick(line.next_label)} {line.next_rule}".strip()
+    else:
+        step = stage_name(line.stage)
+    return BoardRow(
+        case_id=line.id,
+        number=line.number,
+        due=line.next_due if line.open else None,
+        level=line.level,
+        level_text=pick(line.level_label),
+        place=line.place,
+        content=line.content or line.category,
+        assignee=line.assignee or _("nobody told"),
+        step=step,
+        shout=line.shout,
+        grave=line.grave,
+        emergency=line.emergency,
+    )
+
+
+def stage_name(stage: str) -> str:
+    """The stage's name in the operator's language."""
+    names = {
+        "open": _("open"),
+        "notified": _("notified"),
+        "arranged": _("arranged"),
+        "written_off": _("awaiting paper"),
+        "final": _("final"),
+        "invalid": _("invalid"),
+    }
+    return names.get(stage, stage)
+
+
+def counts_line(counts: Counts) -> str:
+    """The board's figures in one line."""
+    return _("Overdue {overdue} · within 30 min {soon} · open {open} · paper {paper}").format(
+        overdue=counts.overdue, soon=counts.soon, open=counts.open, paper=counts.paper
+    )
+
+
+def weekday_name(number: int) -> str:
+    """Short name of a weekday; 0 is Monday."""
+    names = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+    return names[number]
+
+
+def local_clock(at: datetime, zone: tzinfo) -> str:
+    """``22:47:12 Sat 11-21`` in the site's time."""
+    local = at.astimezone(zone)
+    return f"{local:%H:%M:%S} {weekday_name(local.weekday())} {local:%m-%d}"
+
+
+def short_time(at: datetime, now: datetime, zone: tzinfo) -> str:
+    """``20:40`` today, ``11-20 20:40`` on another day, with the year where it differs."""
+    local, today = at.astimezone(zone), now.astimezone(zone)
+    if local.date() == today.date():
+        return f"{local:%H:%M}"
+    return f"{local:%m-%d %H:%M}" if local.year == today.year else f"{local:%Y-%m-%d %H:%M}"

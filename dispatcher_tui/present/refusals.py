@@ -1,0 +1,106 @@
+"""Why something was not done, in the operator's language, with what to do instead."""
+
+from __future__ import annotations
+
+from dispatcher_tui.domain.closing import Missing
+from dispatcher_tui.domain.failure import Failure
+from dispatcher_tui.domain.refusal import Refusal
+from dispatcher_tui.present.words import _
+
+
+def _sentence(code: str) -> str:
+    sentences = {
+        "future": _("That time lies ahead; a record is of what has happened."),
+        "no_case": _("There is no case {number}."),
+        "case_ended": _("Case {number} is closed; reopen it first."),
+        "already_written_off": _("Case {number} is written off already."),
+        "intake_empty": _("Nothing to record yet: enter the place, a class or the caller's words."),
+        "unknown_category": _("There is no class {category}: pick one from the list."),
+        "name_missing": _("Enter a name."),
+        "unknown_step": _("The procedure has no step {step}."),
+        "read_back_without_reach": _("Nobody was reached who could read it back."),
+        "already_read_back": _("It was read back already."),
+        "slip_already_issued": _("A slip is out already: {number}."),
+        "promise_missing": _("Ask when: 40 (minutes), 23:30, or tomorrow 9:00."),
+        "promise_past": _("That time is past: enter one that lies ahead."),
+        "promise_far": _("That is more than a year away: enter a nearer time."),
+        "note_missing": _("Write a few words first."),
+        "reason_missing": _("Write the reason first."),
+        "too_early": _("Not yet: this opens at {opens}."),
+        "unknown_level": _("The procedure has no level {level}."),
+        "same_level": _("The case has that level already."),
+        "not_correctable": _("That field cannot be corrected."),
+        "nothing_to_take_back": _("There is nothing of yours to take back here."),
+        "too_late_to_take_back": _("Only within {seconds} s: correct the entry instead."),
+        "not_taken_back": _("Signed, final and emergency entries stay: correct them instead."),
+        "validity_not_asked": _("This procedure does not ask whether a complaint is valid."),
+        "validity_unjudged": _("First say whether the complaint is valid."),
+        "explanation_missing": _("Write what was explained to the caller."),
+        "write_off_incomplete": _("Not yet: {missing}."),
+        "over_limit": _("Above {yuan} yuan {role} must sign."),
+        "not_written_off": _("Write the case off first; the paper comes after it."),
+        "paper_number_missing": _("Enter the number on the paper."),
+        "paper_already_received": _("The paper is in hand already: {number}."),
+        "paper_not_received": _("First confirm that the paper is in your hands."),
+        "paper_already_signed": _("The paper is signed already."),
+        "wrong_signer": _("This paper must be signed by {role}."),
+        "paper_not_signed": _("The paper must be signed before it is filed."),
+        "binder_missing": _("Enter the binder and the page where the paper is filed."),
+        "paper_already_filed": _("The paper is filed already."),
+        "final_incomplete": _("Not final yet: {missing}."),
+        "not_closed": _("Case {number} is still open."),
+        "pin_form": _("A PIN has {least} to {most} digits."),
+        "operator_exists": _("There is an operator {name} already."),
+        "no_operator": _("There is no operator {name}."),
+        "operator_disabled": _("{name} may no longer sign in."),
+        "last_operator": _("{name} is the last one who can sign in."),
+        "pin_locked": _("Too many wrong PINs: {name} can try again in {seconds} s."),
+        "pin_wrong": _("Wrong PIN; {left} tries before it locks."),
+        "nobody_signed_in": _("Nobody is signed in: F12 first."),
+    }
+    return sentences.get(code, _("This cannot be done ({code})."))
+
+
+def missing_item(missing: Missing) -> str:
+    """One thing a closing lacks, with the rule that asks for it."""
+    names = {
+        "written_off": _("write-off"),
+        "paper_received": _("paper in hand"),
+        "paper_signed": _("paper signed"),
+        "paper_filed": _("paper filed"),
+        "feedback": _("feedback: who, how"),
+        "satisfaction": _("satisfaction asked"),
+        "head_signature": _("the head's signature"),
+    }
+    return f"{names.get(missing.item, missing.item)} ({missing.rule})"
+
+
+def explain(refusal: Refusal) -> str:
+    """The sentence for a refusal; it ends with the rule's id where one is behind it."""
+    listed = _(", ").join(missing_item(m) for m in refusal.missing)
+    words = {"code": refusal.code, "missing": listed, **refusal.detail}
+    text = _sentence(refusal.code).format_map(words)
+    rule = refusal.rule if not refusal.missing else ""
+    return f"{text} [{rule}]" if rule else text
+
+
+def explain_failure(failure: Failure) -> str:
+    """The sentence for something the machine could not do, and what to do about it."""
+    sentences = {
+        "disk_full": _("The disk is full: free some room, then commit again. The form is kept."),
+        "disk": _("The disk did not take it ({detail}): commit again. The form is kept."),
+        "busy": _("The file is busy; commit again. The form is kept."),
+        "read_only": _("The file or its folder cannot be written: {detail}"),
+        "owned": _("Another desk owns this file: {detail}"),
+        "not_ours": _("This is not a desk's file; nothing was touched: {detail}"),
+        "too_new": _("A newer version wrote this file; update the program: {detail}"),
+        "outdated": _("An older version wrote this file; open the desk once to bring it up."),
+        "damaged": _("The file is damaged; restore a backup: {detail}"),
+        "unsound": _("The record is not sound: {detail}"),
+        "refused": _("The record's own rules refuse this: {detail}"),
+        "missing": _("There is no such file; create a site with init: {detail}"),
+        "exists": _("The file exists already; nothing was touched: {detail}"),
+        "closed": _("The desk is closing; this was not written."),
+    }
+    known = sentences.get(failure.code, _("The machine could not do it ({code}: {detail})."))
+    return known.format(code=failure.code, detail=failure.detail)

@@ -1,0 +1,149 @@
+"""What is wrong with a site's files, in words: file, place, reason, and the likely remedy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from dispatcher_tui.domain.text import clean_text
+from dispatcher_tui.present.words import _
+
+
+class Problem(Protocol):
+    """One thing wrong: the file, the key in it, the code, and the particulars by name."""
+
+    @property
+    def file(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def detail(self) -> Mapping[str, str]: ...
+
+
+_ROW = re.compile(r"(row|line) (\d+) ?(.*)")
+
+_FILES: dict[str, Callable[[], str]] = {
+    "file_missing": lambda: _("the file is missing"),
+    "file_unreadable": lambda: _("the file cannot be read: {reason}"),
+    "not_utf8": lambda: _("line {line} is not UTF-8; save the file as UTF-8"),
+    "not_utf8_maybe": lambda: _(
+        "line {line} is not UTF-8, the file may be {maybe}; save it as UTF-8"
+    ),
+    "toml_syntax": lambda: _("not readable at line {line}, column {column}: {reason}"),
+    "toml_duplicate": lambda: _("stands twice, at line {line}, column {column}: {reason}"),
+    "csv_syntax": lambda: _("the row cannot be read, look for a stray quote: {reason}"),
+    "missing_column": lambda: _("the header has no column “{name}”"),
+    "unknown_column": lambda: _("there is no column “{name}”"),
+    "row_too_long": lambda: _("more cells than the header's {columns}; quote a text with commas"),
+    "site_exists": lambda: _("there is a site in {folder} already"),
+}
+
+_FORMS: dict[str, Callable[[], str]] = {
+    "unknown_key": lambda: _("there is no key “{name}”"),
+    "missing_key": lambda: _("“{name}” is missing"),
+    "wrong_type": lambda: _("{wanted} expected, {got} found"),
+    "does_not_fit": lambda: _("does not fit: {reason}"),
+    "not_one_of": lambda: _("“{name}” is not possible here"),
+    "empty_text": lambda: _("must not be empty"),
+    "empty_list": lambda: _("at least one is needed"),
+    "too_small": lambda: _("must be at least {least}"),
+    "too_large": lambda: _("must be at most {most}"),
+    "duplicate": lambda: _("“{name}” stands twice"),
+    "taken": lambda: _("“{name}” stands in row {row} already"),
+    "id_is_not_file": lambda: _("“{name}” must be “{wanted}”, as the file is called"),
+    "bad_time": lambda: _("“{text}” is not a time such as 08:30"),
+    "bad_date": lambda: _("“{text}” is not a date such as 2026-10-01"),
+    "bad_phone": lambda: _("“{text}” is not a number that can be dialled"),
+    "bad_digit": lambda: _("“{text}” is not one figure or small letter"),
+    "half_of_a_span": lambda: _("a span needs its beginning and its end"),
+    "ends_before_start": lambda: _("the end is before the beginning"),
+}
+
+_PROCEDURES: dict[str, Callable[[], str]] = {
+    "bad_due": lambda: _(
+        "“{text}” is not a time limit; write 10min, 2h, 2 days, 2 working days, 1 month, "
+        "shift end, monday, day 25 or not before 24h"
+    ),
+    "negative_time": lambda: _("“{text}”: a time limit cannot be negative"),
+    "unknown_rule": lambda: _("there is no rule “{name}”"),
+    "unknown_level": lambda: _("there is no level “{name}”"),
+    "unknown_role": lambda: _("the role “{name}” has no label under [roles]"),
+    "unknown_signal": lambda: _("“{name}” is neither a signal nor a step"),
+    "unknown_step": lambda: _("there is no step “{name}”"),
+    "unknown_clock": lambda: _("there is no clock “{name}”"),
+    "step_is_signal": lambda: _("“{name}” is a signal of the record; name the step otherwise"),
+    "level_without_criteria": lambda: _("only the last level may stand without facts and tags"),
+    "last_level_has_criteria": lambda: _("the last level must fit every case: no facts, no tags"),
+    "level_not_higher": lambda: _("“{name}” is not above the levels the clock runs at"),
+    "late_without_effect": lambda: _("says neither whom to tell nor what level the case becomes"),
+    "grace_missing": lambda: _("“not before” needs a grace: how long it may stay open"),
+    "clock_loop": lambda: _("the clocks wait for one another: {way}"),
+    "ladder_loop": lambda: _("the ladder comes back to “{name}”"),
+}
+
+_SITES: dict[str, Callable[[], str]] = {
+    "procedure_missing": lambda: _("there is no procedure “{name}”"),
+    "bad_zone": lambda: _("“{name}” is not a time zone"),
+    "shift_gap": lambda: _("nobody is on watch from {start} to {end}"),
+    "shift_overlap": lambda: _("two shifts are on watch from {start} to {end}"),
+    "other_year": lambda: _("{text} is not in the year {year}"),
+    "off_and_worked": lambda: _("{text} is both a holiday and a working day"),
+    "key_taken": lambda: _("the key {text} belongs to {file}"),
+    "unknown_number": lambda: _("“{name}” is neither a number nor one of the outside numbers"),
+    "unknown_person": lambda: _("“{name}” is not the id of anybody here"),
+    "unknown_group": lambda: _("nobody on the roster is in the group “{name}”"),
+    "unknown_class": lambda: _("no category has the class “{name}”"),
+    "ladder_role_empty": lambda: _(
+        "nobody has the role “{name}”, which the ladder “{ladder}” needs"
+    ),
+    "ladder_no_number": lambda: _("{name} ({role}) stands on a ladder and has no number"),
+}
+
+MESSAGES: dict[str, Callable[[], str]] = {**_FILES, **_FORMS, **_PROCEDURES, **_SITES}
+"""The words for each code."""
+
+_KINDS: dict[str, Callable[[], str]] = {
+    "text": lambda: _("text in quotes"),
+    "number": lambda: _("a whole number"),
+    "truth": lambda: _("true or false"),
+    "list": lambda: _("a list"),
+    "table": lambda: _("a table"),
+    "date": lambda: _("a date"),
+    "time": lambda: _("a time without quotes"),
+}
+
+
+def _shown(text: str) -> str:
+    """A text out of a file, safe to show on one line."""
+    return clean_text(text, multiline=False).text
+
+
+def _place(key: str) -> str:
+    match = _ROW.fullmatch(key)
+    if match is None:
+        return key
+    place = _("row {number}") if match[1] == "row" else _("line {number}")
+    return f"{place.format(number=match[2])} {match[3]}".rstrip()
+
+
+def reason(problem: Problem) -> str:
+    """Why it is wrong and what was probably meant, without the place."""
+    detail = {name: _shown(value) for name, value in problem.detail.items()}
+    for name in ("wanted", "got"):
+        if problem.code == "wrong_type" and detail.get(name) in _KINDS:
+            detail[name] = _KINDS[detail[name]]()
+    maybe = problem.code == "not_utf8" and detail.get("maybe")
+    words = MESSAGES["not_utf8_maybe" if maybe else problem.code]()
+    text = words.format(**detail)
+    if detail.get("near"):
+        text += _("; did you mean “{near}”?").format(near=detail["near"])
+    return text
+
+
+def describe(problem: Problem) -> str:
+    """One line for one problem: file, place in it, reason."""
+    parts = (_shown(problem.file), _shown(_place(problem.key)), reason(problem))
+    return ": ".join(part for part in parts if part)

@@ -1,0 +1,50 @@
+"""Reads ``categories.toml``: what a case can be about, and who handles that."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dispatcher_tui.domain.people import Category
+from dispatcher_tui.domain.terms import Label
+from dispatcher_tui.site.problems import Findings
+from dispatcher_tui.site.shape import Reader
+from dispatcher_tui.site.text import parse_toml
+
+
+class _Category(msgspec.Struct, frozen=True, rename={"case_class": "class"}):
+    id: str
+    name: Label
+    case_class: str
+    initials: str = ""
+    routes: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+class _File(msgspec.Struct, frozen=True):
+    categories: tuple[_Category, ...] = msgspec.field(name="category")
+
+
+def parse_categories(text: str, file: str = "categories.toml") -> tuple[Category, ...]:
+    """The categories in the file's order. Initials may be left out and are then empty.
+
+    Raises:
+        SiteError: with every problem of the file.
+    """
+    findings = Findings(file)
+    read = Reader(findings).record(parse_toml(text, file), _File)
+    seen: set[str] = set()
+    for category in read.categories if read else ():
+        key = f"category[{category.id}]"
+        if category.id in seen:
+            findings.add(key, "duplicate", name=category.id)
+        seen.add(category.id)
+        for field, value in (("id", category.id), ("class", category.case_class)):
+            if not value.strip():
+                findings.add(f"{key}.{field}", "empty_text")
+    if read is not None and not read.categories and not findings.problems:
+        findings.add("category", "empty_list")
+    findings.raise_any()
+    assert read is not None  # no record without a finding
+    return tuple(
+        Category(c.id, c.name, c.case_class, c.initials, c.routes, c.tags) for c in read.categories
+    )

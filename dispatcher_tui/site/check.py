@@ -1,0 +1,99 @@
+"""``site check``: everything wrong with a site, its files and what they ask of the roster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+from dispatcher_tui.domain.people import Category, Person
+from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.site.load import CATEGORIES, PROCEDURES, SiteData
+from dispatcher_tui.site.pinyin import load_pinyin
+from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
+
+ROSTER = "roster.csv"
+
+
+def check(folder: Path, people: Sequence[Person], today: date | None = None) -> list[SiteProblem]:
+    """Everything wrong with a site; an empty list is a sound one.
+
+    Every file is read. The procedure in force must find somebody with a number for every role of
+    its ladders, and the groups that categories are routed to must have people. With ``today``,
+    people whose time on the roster is over, or not yet come, do not count.
+    """
+    problems: list[SiteProblem] = []
+    try:
+        load_pinyin(folder)
+    except SiteError as error:
+        problems += error.problems
+    try:
+        data = SiteData(folder)
+    except SiteError as error:
+        return [*problems, *error.problems]
+    later = data.problems()
+    problems += later
+    there = [person for person in people if _there(person, today)]
+    problems += judge_ladder_people(data.procedure, there)
+    if not any(problem.file == CATEGORIES for problem in later):
+        problems += judge_routing(data.categories, data.procedure, there)
+        problems += judge_conditions(data.categories, data.procedure)
+    return problems
+
+
+def _there(person: Person, today: date | None) -> bool:
+    if today is None:
+        return True
+    return (person.valid_from or today) <= today <= (person.valid_until or today)
+
+
+def judge_ladder_people(procedure: Procedure, people: Iterable[Person]) -> list[SiteProblem]:
+    """Roles of a ladder that nobody holds, and people on one who cannot be rung."""
+    findings = Findings(ROSTER)
+    by_role: dict[str, list[Person]] = {}
+    for person in people:
+        by_role.setdefault(person.role, []).append(person)
+    told: set[str] = set()
+    for ladder in procedure.ladders:
+        for role in (*(rung.role for rung in ladder.rungs), *ladder.group):
+            if role in told:
+                continue
+            told.add(role)
+            if role not in by_role:
+                findings.add("", "ladder_role_empty", name=role, ladder=ladder.id)
+            for person in by_role.get(role, ()):
+                if not person.phones:
+                    findings.add(person.id, "ladder_no_number", name=person.name, role=role)
+    return findings.problems
+
+
+def judge_routing(
+    categories: Iterable[Category], procedure: Procedure, people: Iterable[Person]
+) -> list[SiteProblem]:
+    """Groups or roles that categories are routed to and that do not exist; each is told once."""
+    findings = Findings(CATEGORIES)
+    known = {person.group for person in people if person.group} | set(procedure.roles)
+    sent: dict[str, list[str]] = {}
+    for category in categories:
+        for route in category.routes:
+            sent.setdefault(route, []).append(category.id)
+    for route, ids in sent.items():
+        if route not in known:
+            named = ", ".join(ids[:3]) + (" …" if len(ids) > 3 else "")
+            findings.add_unknown(f"category[{named}].routes", "unknown_group", route, known)
+    return findings.problems
+
+
+def judge_conditions(categories: Iterable[Category], procedure: Procedure) -> list[SiteProblem]:
+    """Classes a procedure asks for and that no category has, so that a rule would never apply."""
+    findings = Findings(f"{PROCEDURES}/{procedure.id}.toml")
+    classes = {category.case_class for category in categories}
+    clocks = ((f"clock[{clock.key}].when.classes", clock.when) for clock in procedure.clocks)
+    routes = (
+        (f"route[#{number}].when.classes", route.when)
+        for number, route in enumerate(procedure.routes, 1)
+    )
+    for key, when in (*clocks, *routes):
+        for name in when.classes:
+            findings.need(key, "unknown_class", name, classes)
+    return findings.problems

@@ -1,0 +1,196 @@
+"""Reads a site's folder into what a running desk needs: all of it, or a ``SiteError``."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from dispatcher_tui.domain.calendar import Calendar, HolidayTable
+from dispatcher_tui.domain.people import Category
+from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.site.cards import Card, judge_cards, parse_card
+from dispatcher_tui.site.categories import parse_categories
+from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
+from dispatcher_tui.site.procedures import parse_procedure
+from dispatcher_tui.site.settings import Site, calendar_of, parse_holidays, parse_site
+from dispatcher_tui.site.shipped import data_dir
+from dispatcher_tui.site.text import read_text
+
+SITE = "site.toml"
+CATEGORIES = "categories.toml"
+PROCEDURES = "procedures"
+CARDS = "emergency"
+HOLIDAYS = "holidays"
+
+T = TypeVar("T")
+
+
+class Source(msgspec.Struct, frozen=True):
+    """A text as it is adopted into the record: its name, itself, and the hash it goes by."""
+
+    name: str
+    text: str
+    sha256: str
+
+
+def source_of(name: str, text: str) -> Source:
+    """A text with its SHA-256, in hex, over the UTF-8 bytes."""
+    return Source(name, text, hashlib.sha256(text.encode()).hexdigest())
+
+
+class SiteData:
+    """A site's folder as read at one moment; what is read later comes from the same texts.
+
+    ``site``, ``procedure`` (the one in force) and ``calendar`` are there from the start. The other
+    properties parse on first use and may then raise ``SiteError``; ``prove`` does it beforehand.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Read every text of the folder and parse what the first frame needs."""
+        self.folder = folder
+        problems: list[SiteProblem] = []
+        self.sources = _read_sources(folder, problems)
+        # A missing site.toml is among the problems by now.
+        site = self._try(problems, self._site) if SITE in self.sources else None
+        holidays = self._try(problems, self._holidays)
+        procedure = self._try(problems, lambda: self._in_force(site)) if site else None
+        if site is None or procedure is None or holidays is None or problems:
+            raise SiteError(problems)
+        self.site: Site = site
+        self.procedure: Procedure = procedure
+        self.calendar: Calendar = calendar_of(site, holidays)
+
+    @staticmethod
+    def _try(problems: list[SiteProblem], read: Callable[[], T]) -> T | None:
+        try:
+            return read()
+        except SiteError as error:
+            problems += error.problems
+            return None
+
+    def _site(self) -> Site:
+        return parse_site(self.sources[SITE].text, SITE)
+
+    def _in_force(self, site: Site) -> Procedure:
+        name = f"{PROCEDURES}/{site.procedure}.toml"
+        source = self.sources.get(name)
+        if source is None:
+            findings = Findings(SITE)
+            known = (Path(source.name).stem for source in self._of(PROCEDURES))
+            findings.add_unknown("site.procedure", "procedure_missing", site.procedure, known)
+            raise SiteError(findings.problems)
+        return parse_procedure(source.text, name)
+
+    def _of(self, folder: str) -> list[Source]:
+        return [s for name, s in self.sources.items() if name.startswith(f"{folder}/")]
+
+    def _holidays(self) -> dict[int, HolidayTable]:
+        tables = _all_of(self._of(HOLIDAYS), parse_holidays)
+        return {int(Path(name).stem): table for name, table in tables.items()}
+
+    @cached_property
+    def procedures(self) -> dict[str, Procedure]:
+        """Every procedure of the folder by its id, the one in force among them."""
+        others = [s for s in self._of(PROCEDURES) if s != self.procedure_source]
+        found = (self.procedure, *_all_of(others, parse_procedure).values())
+        return {procedure.id: procedure for procedure in found}
+
+    @cached_property
+    def categories(self) -> tuple[Category, ...]:
+        """What a case can be about."""
+        source = self.sources.get(CATEGORIES)
+        return parse_categories(source.text, CATEGORIES) if source else ()
+
+    @cached_property
+    def cards(self) -> tuple[Card, ...]:
+        """The emergency cards in the order of their keys."""
+        cards = _all_of(self._of(CARDS), parse_card)
+        found = judge_cards(cards.items(), self.site.outside)
+        problems = [problem for findings in found for problem in findings.problems]
+        if problems:
+            raise SiteError(problems)
+        return tuple(sorted(cards.values(), key=lambda card: card.digit))
+
+    @cached_property
+    def calendar_source(self) -> Source:
+        """The calendar as one text, to be adopted: zone, hours, shift plan, holiday tables."""
+        plain = msgspec.to_builtins(self.calendar, str_keys=True, order="deterministic")
+        return source_of("calendar", msgspec.json.format(msgspec.json.encode(plain)).decode())
+
+    @cached_property
+    def procedure_source(self) -> Source:
+        """The text of the procedure in force, to be adopted."""
+        return self.sources[f"{PROCEDURES}/{self.site.procedure}.toml"]
+
+    def problems(self) -> list[SiteProblem]:
+        """Everything wrong in what is parsed later; empty once it is proved."""
+        found: list[SiteProblem] = []
+        self._try(found, lambda: self.procedures)
+        self._try(found, lambda: self.categories)
+        self._try(found, lambda: self.cards)
+        return found
+
+    def prove(self) -> None:
+        """Parse all that was left for later.
+
+        Raises:
+            SiteError: with everything that is wrong.
+        """
+        found = self.problems()
+        if found:
+            raise SiteError(found)
+
+
+def _all_of(sources: Iterable[Source], parse: Callable[[str, str], T]) -> dict[str, T]:
+    """Every source parsed, by its name; the problems of all of them are raised together."""
+    problems: list[SiteProblem] = []
+    parsed: dict[str, T] = {}
+    for source in sources:
+        try:
+            parsed[source.name] = parse(source.text, source.name)
+        except SiteError as error:
+            problems += error.problems
+    if problems:
+        raise SiteError(problems)
+    return parsed
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    """The files of a site by name. A holiday table it lacks is the shipped one."""
+    found = {name: folder / name for name in (SITE, CATEGORIES)}
+    shipped = data_dir() / HOLIDAYS
+    for path in sorted(shipped.glob("[0-9][0-9][0-9][0-9].toml")):
+        found[f"{HOLIDAYS}/{path.name}"] = path
+    for part in (PROCEDURES, CARDS, HOLIDAYS):
+        for path in sorted((folder / part).glob("*.toml")):
+            found[f"{part}/{path.name}"] = path
+    return found
+
+
+def _read_sources(folder: Path, problems: list[SiteProblem]) -> dict[str, Source]:
+    sources = {}
+    for name, path in _files(folder).items():
+        try:
+            sources[name] = source_of(name, read_text(path, name))
+        except SiteError as error:
+            problems += error.problems
+    return sources
+
+
+def load(folder: Path, *, lazy: bool = False) -> SiteData:
+    """Read a site's folder. Nothing that was loaded before is touched, whatever is wrong now.
+
+    ``lazy`` leaves to later what the first frame does not need; see ``SiteData.prove``.
+
+    Raises:
+        SiteError: with every problem of every file.
+    """
+    data = SiteData(folder)
+    if not lazy:
+        data.prove()
+    return data

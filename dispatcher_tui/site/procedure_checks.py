@@ -1,0 +1,270 @@
+"""What must hold between the parts of a procedure: every name answered, every time readable.
+
+A part that did not fit its form was left out by then; its name still counts as known, so that one
+slip of the pen is told once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import PurePath
+
+import msgspec
+
+from dispatcher_tui.domain.due import DueSpecError, NotBefore, parse_due
+from dispatcher_tui.domain.procedure import SIGNALS, Clock, Item, Late, Level, Procedure, When
+from dispatcher_tui.domain.terms import Channel
+from dispatcher_tui.site.ladder_checks import judge_ladders
+from dispatcher_tui.site.problems import Findings
+
+KINDS = ("feedback", "satisfaction", "check", "text", "money", "signature", "step")
+"""What a line of the closing checklist can be."""
+
+PLACES = ("intake", "notify", "follow_up", "close")
+"""Where a prompt can be shown."""
+
+DEEDS = ("notify", "follow_up", "close")
+"""What a clock can send the operator to, besides ``step:ID``."""
+
+_NEGATIVE = re.compile(r"(?:not before )?-\s*\d")
+_CHANNELS = tuple(str(channel) for channel in Channel)
+
+
+class Names(msgspec.Struct, frozen=True):
+    """Everything in a procedure that something else in it may refer to."""
+
+    rules: frozenset[str]
+    levels: frozenset[str]
+    steps: frozenset[str]
+    signals: frozenset[str]
+    clocks: frozenset[str]
+    roles: frozenset[str]
+
+
+Dropped = Mapping[str, Iterable[str]]
+
+
+def judge(procedure: Procedure, findings: Findings, dropped: Dropped) -> None:
+    """Note everything that does not hold; ``dropped`` are the names of parts left out."""
+    names = _names(procedure, dropped)
+    _judge_head(procedure, names, findings)
+    if "level" not in dropped:
+        _judge_levels(procedure.levels, names, findings)
+    _judge_clocks(procedure, names, findings)
+    _judge_steps(procedure, names, findings)
+    _judge_write_off(procedure, names, findings)
+    _judge_prompts_and_money(procedure, names, findings)
+    _judge_routes(procedure, names, findings)
+    judge_ladders(procedure, names.rules, names.roles, findings)
+    for key, when in _whens(procedure):
+        for level in when.levels:
+            findings.need(f"{key}.levels", "unknown_level", level, names.levels)
+        for channel in when.channels:
+            findings.need(f"{key}.channels", "not_one_of", channel, _CHANNELS)
+
+
+def _names(procedure: Procedure, dropped: Dropped) -> Names:
+    def known(key: str, ids: Iterable[str]) -> frozenset[str]:
+        return frozenset((*ids, *dropped.get(key, ())))
+
+    steps = known("step", (step.id for step in procedure.steps))
+    return Names(
+        rules=known("rule", (rule.id for rule in procedure.rules)),
+        levels=known("level", (level.id for level in procedure.levels)),
+        steps=steps,
+        signals=steps.union(SIGNALS),
+        clocks=known("clock", (clock.key for clock in procedure.clocks)),
+        roles=frozenset(procedure.roles),
+    )
+
+
+def _whens(procedure: Procedure) -> Iterable[tuple[str, When]]:
+    parts: tuple[tuple[str, Iterable[tuple[str, When]]], ...] = (
+        ("clock", ((clock.key, clock.when) for clock in procedure.clocks)),
+        ("step", ((step.id, step.when) for step in procedure.steps)),
+        ("write_off", ((item.id, item.when) for item in procedure.write_off)),
+        ("ladder", ((ladder.id, ladder.when) for ladder in procedure.ladders)),
+        ("route", ((f"#{n}", route.when) for n, route in enumerate(procedure.routes, 1))),
+        ("prompt", ((f"#{n}", prompt.when) for n, prompt in enumerate(procedure.prompts, 1))),
+        ("money", ((f"#{n}", money.when) for n, money in enumerate(procedure.money, 1))),
+    )
+    for table, named in parts:
+        for name, when in named:
+            yield f"{table}[{name}].when", when
+
+
+def _twice(findings: Findings, table: str, ids: Iterable[str]) -> None:
+    """Note every id of a list of tables that stands there more than once."""
+    for name, count in Counter(ids).items():
+        if count > 1:
+            findings.add(f"{table}[{name}]", "duplicate", name=name)
+
+
+def _judge_due(findings: Findings, key: str, text: str) -> bool:
+    """Note a time that cannot be read; True where it opens only later (``not before``)."""
+    try:
+        return isinstance(parse_due(text), NotBefore)
+    except DueSpecError:
+        code = "negative_time" if _NEGATIVE.match(text.strip()) else "bad_due"
+        findings.add(key, code, text=text)
+        return False
+
+
+def _judge_head(procedure: Procedure, names: Names, findings: Findings) -> None:
+    stem = PurePath(findings.file).stem
+    if procedure.id != stem:
+        findings.add("id", "id_is_not_file", name=procedure.id, wanted=stem)
+    if procedure.retention_years < 1:
+        findings.add("retention_years", "too_small", least=1)
+    paper = procedure.closing_paper
+    for key, rule in (
+        ("closing_paper.rule", paper.rule),
+        ("promise.rule", procedure.promise.rule),
+        ("keep.rule", procedure.keep.rule),
+    ):
+        findings.need(key, "unknown_rule", rule, names.rules)
+    if procedure.validity is not None:
+        findings.need("validity.rule", "unknown_rule", procedure.validity.rule, names.rules)
+    if paper.signer:
+        findings.need("closing_paper.signer", "unknown_role", paper.signer, names.roles)
+    _judge_due(findings, "keep.due", procedure.keep.due)
+    _twice(findings, "rule", (rule.id for rule in procedure.rules))
+    _twice(findings, "form", (form.id for form in procedure.forms))
+
+
+def _judge_levels(levels: tuple[Level, ...], names: Names, findings: Findings) -> None:
+    if not levels:
+        findings.add("level", "empty_list")
+        return
+    _twice(findings, "level", (level.id for level in levels))
+    for level in levels:
+        findings.need(f"level[{level.id}].rule", "unknown_rule", level.rule, names.rules)
+    for level in levels[:-1]:
+        if not level.facts and not level.tags:
+            findings.add(f"level[{level.id}]", "level_without_criteria")
+    if levels[-1].facts or levels[-1].tags:
+        findings.add(f"level[{levels[-1].id}]", "last_level_has_criteria")
+
+
+def _judge_clocks(procedure: Procedure, names: Names, findings: Findings) -> None:
+    if not procedure.clocks:
+        findings.add("clock", "empty_list")
+    _twice(findings, "clock", (clock.key for clock in procedure.clocks))
+    for clock in procedure.clocks:
+        _judge_clock(clock, names, findings)
+        if clock.late is not None:
+            _judge_late(clock, clock.late, procedure, names, findings)
+    _judge_order(procedure.clocks, findings)
+
+
+def _judge_clock(clock: Clock, names: Names, findings: Findings) -> None:
+    key = f"clock[{clock.key}]"
+    findings.need(f"{key}.rule", "unknown_rule", clock.rule, names.rules)
+    for field, signals in (
+        ("starts", clock.starts),
+        ("until", clock.until),
+        ("cancels", clock.cancels),
+        ("repeat", (clock.repeat,) if clock.repeat else ()),
+    ):
+        for signal in signals:
+            findings.need(f"{key}.{field}", "unknown_signal", signal, names.signals)
+        if not signals and field in ("starts", "until"):
+            findings.add(f"{key}.{field}", "empty_list")
+    if clock.count < 1:
+        findings.add(f"{key}.count", "too_small", least=1)
+    if clock.after:
+        findings.need(f"{key}.after", "unknown_clock", clock.after, names.clocks)
+    later = _judge_due(findings, f"{key}.due", clock.due)
+    if later and not clock.grace:
+        findings.add(f"{key}.grace", "grace_missing")
+    if clock.grace and _judge_due(findings, f"{key}.grace", clock.grace):
+        findings.add(f"{key}.grace", "bad_due", text=clock.grace)
+    deed, _, step = clock.do.partition(":")
+    if deed == "step" and step:
+        findings.need(f"{key}.do", "unknown_step", step, names.steps)
+    else:
+        findings.need(f"{key}.do", "not_one_of", clock.do, DEEDS)
+
+
+def _judge_late(
+    clock: Clock, late: Late, procedure: Procedure, names: Names, findings: Findings
+) -> None:
+    key = f"clock[{clock.key}].late"
+    if not late.tell and not late.becomes:
+        findings.add(key, "late_without_effect")
+    if late.tell:
+        findings.need(f"{key}.tell", "unknown_role", late.tell, names.roles)
+        findings.need(f"{key}.step", "unknown_step", late.step, names.steps)
+    if _judge_due(findings, f"{key}.within", late.within):
+        findings.add(f"{key}.within", "bad_due", text=late.within)
+    if not late.becomes:
+        return
+    findings.need(f"{key}.becomes", "unknown_level", late.becomes, names.levels)
+    order = [level.id for level in procedure.levels]
+    # Where the clock runs at every level, a case of the highest would sink.
+    at = [order.index(level) for level in clock.when.levels or order if level in order]
+    if late.becomes in order and at and order.index(late.becomes) >= min(at):
+        findings.add(f"{key}.becomes", "level_not_higher", name=late.becomes)
+
+
+def _judge_order(clocks: tuple[Clock, ...], findings: Findings) -> None:
+    """Note clocks that come after one another in a ring; each ring is told once."""
+    after = {clock.key: clock.after for clock in clocks if clock.after}
+    told: set[str] = set()
+    for first in after:
+        way = [first]
+        while after.get(way[-1]) and after[way[-1]] not in way:
+            way.append(after[way[-1]])
+        if after.get(way[-1]) == first and first not in told:
+            findings.add(f"clock[{first}].after", "clock_loop", way=" > ".join([*way, first]))
+            told.update(way)
+
+
+def _judge_steps(procedure: Procedure, names: Names, findings: Findings) -> None:
+    _twice(findings, "step", (step.id for step in procedure.steps))
+    for step in procedure.steps:
+        key = f"step[{step.id}]"
+        findings.need(f"{key}.rule", "unknown_rule", step.rule, names.rules)
+        if step.id in SIGNALS:
+            findings.add(f"{key}.id", "step_is_signal", name=step.id)
+        if step.to:
+            findings.need(f"{key}.to", "unknown_role", step.to, names.roles)
+
+
+def _judge_item(item: Item, names: Names, findings: Findings) -> None:
+    key = f"write_off[{item.id}]"
+    findings.need(f"{key}.rule", "unknown_rule", item.rule, names.rules)
+    findings.need(f"{key}.kind", "not_one_of", item.kind, KINDS)
+    if item.kind == "step" or item.step:
+        findings.need(f"{key}.step", "unknown_step", item.step, names.steps)
+    if item.kind == "signature" or item.role:
+        findings.need(f"{key}.role", "unknown_role", item.role, names.roles)
+
+
+def _judge_write_off(procedure: Procedure, names: Names, findings: Findings) -> None:
+    _twice(findings, "write_off", (item.id for item in procedure.write_off))
+    for item in procedure.write_off:
+        _judge_item(item, names, findings)
+
+
+def _judge_prompts_and_money(procedure: Procedure, names: Names, findings: Findings) -> None:
+    for number, prompt in enumerate(procedure.prompts, 1):
+        findings.need(f"prompt[#{number}].at", "not_one_of", prompt.at, PLACES)
+        findings.need(f"prompt[#{number}].rule", "unknown_rule", prompt.rule, names.rules)
+    for number, money in enumerate(procedure.money, 1):
+        key = f"money[#{number}]"
+        findings.need(f"{key}.rule", "unknown_rule", money.rule, names.rules)
+        findings.need(f"{key}.approver", "unknown_role", money.approver, names.roles)
+        if money.limit_yuan < 0:
+            findings.add(f"{key}.limit_yuan", "too_small", least=0)
+
+
+def _judge_routes(procedure: Procedure, names: Names, findings: Findings) -> None:
+    for number, route in enumerate(procedure.routes, 1):
+        key = f"route[#{number}].roles"
+        if not route.roles:
+            findings.add(key, "empty_list")
+        for role in route.roles:
+            findings.need(key, "unknown_role", role, names.roles)

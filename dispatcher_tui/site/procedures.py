@@ -1,0 +1,25 @@
+"""Reads ``procedures/ID.toml`` into a typed procedure, or says everything that is wrong with it."""
+
+from __future__ import annotations
+
+from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.site.problems import Findings
+from dispatcher_tui.site.procedure_checks import judge
+from dispatcher_tui.site.shape import Reader
+from dispatcher_tui.site.text import parse_toml
+
+
+def parse_procedure(text: str, file: str) -> Procedure:
+    """The procedure a file describes; its id is the file's name without ``.toml``.
+
+    Raises:
+        SiteError: with every problem of the file, those of form and those of meaning.
+    """
+    findings = Findings(file)
+    reader = Reader(findings)
+    procedure = reader.record(parse_toml(text, file), Procedure)
+    if procedure is not None:
+        judge(procedure, findings, reader.dropped)
+    findings.raise_any()
+    assert procedure is not None  # no record without a finding
+    return procedure

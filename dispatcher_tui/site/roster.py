@@ -1,0 +1,110 @@
+"""Reads ``roster.csv``: who can be rung, in which role, and when they are on duty."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from pathlib import Path
+
+from dispatcher_tui.domain.people import Person
+from dispatcher_tui.domain.phone import plausible_phone
+from dispatcher_tui.site.problems import Findings
+from dispatcher_tui.site.rows import Row, read_rows
+from dispatcher_tui.site.text import read_text
+from dispatcher_tui.site.times import parse_date, parse_time
+
+COLUMNS = (
+    "id",
+    "name",
+    "role",
+    "group",
+    "title",
+    "phone1",
+    "phone2",
+    "on_from",
+    "on_until",
+    "valid_from",
+    "valid_until",
+    "deputy",
+)
+"""The header of a roster."""
+
+_REQUIRED = ("id", "name", "role")
+
+
+def read_phones(row: Row, columns: tuple[str, ...], findings: Findings) -> tuple[str, ...]:
+    """The numbers of a row; one that cannot be dialled is noted."""
+    for column in columns:
+        if row[column] and not plausible_phone(row[column]):
+            findings.add(row.key(column), "bad_phone", text=row[column])
+    return tuple(row[column] for column in columns if row[column])
+
+
+def _time(row: Row, column: str, findings: Findings) -> time | None:
+    read = parse_time(row[column], sheet=True, midnight=True)
+    if read is None and row[column]:
+        findings.add(row.key(column), "bad_time", text=row[column])
+    return read
+
+
+def _date(row: Row, column: str, findings: Findings) -> date | None:
+    read = parse_date(row[column], sheet=True)
+    if read is None and row[column]:
+        findings.add(row.key(column), "bad_date", text=row[column])
+    return read
+
+
+def _person(row: Row, findings: Findings) -> Person:
+    for column in _REQUIRED:
+        if not row[column]:
+            findings.add(row.key(column), "empty_text")
+    if bool(row["on_from"]) != bool(row["on_until"]):
+        missing = "on_until" if row["on_from"] else "on_from"
+        findings.add(row.key(missing), "half_of_a_span")
+    valid_from = _date(row, "valid_from", findings)
+    valid_until = _date(row, "valid_until", findings)
+    if valid_from and valid_until and valid_until < valid_from:
+        findings.add(row.key("valid_until"), "ends_before_start")
+    return Person(
+        id=row["id"],
+        name=row["name"],
+        role=row["role"],
+        group=row["group"],
+        title=row["title"],
+        phones=read_phones(row, ("phone1", "phone2"), findings),
+        on_from=_time(row, "on_from", findings),
+        on_until=_time(row, "on_until", findings),
+        valid_from=valid_from,
+        valid_until=valid_until,
+        deputy=row["deputy"],
+    )
+
+
+def parse_roster(text: str, file: str = "roster.csv") -> list[Person]:
+    """The people of a roster in its order; a deputy is another person's id on the same roster.
+
+    Raises:
+        SiteError: with every problem of the file, each with its row.
+    """
+    findings = Findings(file)
+    people: list[Person] = []
+    rows: dict[str, Row] = {}
+    for row in read_rows(text, COLUMNS, _REQUIRED, findings):
+        people.append(_person(row, findings))
+        if row["id"] in rows:
+            findings.add(row.key("id"), "taken", name=row["id"], row=rows[row["id"]].number)
+        elif row["id"]:
+            rows[row["id"]] = row
+    for row in rows.values():
+        if row["deputy"]:
+            findings.need(row.key("deputy"), "unknown_person", row["deputy"], rows)
+    findings.raise_any()
+    return people
+
+
+def read_roster(path: Path) -> list[Person]:
+    """The people of a roster file.
+
+    Raises:
+        SiteError: the file cannot be read, or has problems.
+    """
+    return parse_roster(read_text(path), path.name)

@@ -1,0 +1,80 @@
+"""``init``: lays out a new site's folder from what the program brings along."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from dispatcher_tui.domain.text import clean_text
+from dispatcher_tui.site import roster, units
+from dispatcher_tui.site.load import CARDS, CATEGORIES, HOLIDAYS, PROCEDURES, SITE
+from dispatcher_tui.site.pinyin import FILE as PINYIN
+from dispatcher_tui.site.problems import Findings
+from dispatcher_tui.site.settings import note_zone
+from dispatcher_tui.site.shipped import data_dir
+from dispatcher_tui.site.text import read_text
+
+_SPREADSHEET_MARK = "\ufeff"
+"""Without it a spreadsheet takes the list for GBK, and saves it so."""
+
+
+def _put(path: Path, text: str) -> None:
+    """Write a file whole or not at all; one that is there already is the site's own and stays."""
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_name(path.name + ".new")
+    half.write_text(text, encoding="utf-8", newline="\n")
+    half.replace(path)
+
+
+def _quoted(text: str) -> str:
+    """A text as a TOML string."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _filled(template: str, values: dict[str, str]) -> str:
+    """The template with the first line of each key given its value; comments stay."""
+    for key, value in values.items():
+        line = re.compile(rf'^({key} *= *)"[^"\n]*"', re.MULTILINE)
+        match = line.search(template)
+        if match is not None:
+            template = (
+                template[: match.start()] + match[1] + _quoted(value) + template[match.end() :]
+            )
+    return template
+
+
+def _judge(dest: Path, name: str, procedure: str, zone: str) -> Findings:
+    findings = Findings(SITE)
+    if (dest / SITE).exists():
+        findings.add("", "site_exists", folder=dest)
+    if not name:
+        findings.add("site.name", "empty_text")
+    known = tuple(path.stem for path in sorted((data_dir() / PROCEDURES).glob("*.toml")))
+    findings.need("site.procedure", "procedure_missing", procedure, known)
+    note_zone(findings, "site.zone", zone)
+    return findings
+
+
+def scaffold(dest: Path, *, name: str, procedure: str, zone: str) -> None:
+    """Lay out a new site: procedures, cards, categories, holidays and pinyin filled, lists empty.
+
+    ``site.toml`` comes last, so that a folder left half done can be laid out again.
+
+    Raises:
+        SiteError: the folder is a site already, or a value cannot be used; nothing was written.
+        OSError: the folder cannot be written.
+    """
+    name = clean_text(name, multiline=False).text.strip()
+    _judge(dest, name, procedure, zone).raise_any()
+    shipped = data_dir()
+    for part in (PROCEDURES, CARDS, HOLIDAYS):
+        for path in sorted((shipped / part).glob("*.toml")):
+            _put(dest / part / path.name, read_text(path))
+    for file in (CATEGORIES, PINYIN):
+        _put(dest / file, read_text(shipped / file))
+    for file, columns in (("units.csv", units.COLUMNS), ("roster.csv", roster.COLUMNS)):
+        _put(dest / file, _SPREADSHEET_MARK + ",".join(columns) + "\n")
+    values = {"name": name, "zone": zone, "procedure": procedure}
+    _put(dest / SITE, _filled(read_text(shipped / SITE), values))

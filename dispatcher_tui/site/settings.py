@@ -1,0 +1,281 @@
+"""Reads ``site.toml`` and the holiday tables: where the site is, when it works, who is on watch."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from pathlib import PurePath
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from dispatcher_tui.domain.calendar import Calendar, HolidayTable, Shift
+from dispatcher_tui.domain.phone import plausible_phone
+from dispatcher_tui.domain.terms import Label
+from dispatcher_tui.site.problems import Findings, near
+from dispatcher_tui.site.shape import Reader
+from dispatcher_tui.site.text import parse_toml
+from dispatcher_tui.site.times import parse_date, parse_time
+
+_MINUTES = 24 * 60
+_MOST_SLIP_DIGITS = 12
+
+
+class Site(msgspec.Struct, frozen=True):
+    """A site's settings. Times are local; an empty ``sound`` means the terminal's bell.
+
+    ``outside`` holds the numbers outside the estate by name (``fire``, ``police`` …).
+    """
+
+    name: str
+    zone: str
+    procedure: str
+    desk: str
+    office_start: time
+    office_end: time
+    shifts: tuple[Shift, ...]
+    slip_prefix: str
+    slip_digits: int
+    outside: dict[str, str]
+    sound: str
+    backup_keep: int
+    retention_years: int
+
+
+class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A table of the file."""
+
+
+class _Names(_Table, frozen=True):
+    name: str
+    zone: str
+    procedure: str
+
+
+class _Desk(_Table, frozen=True):
+    id: str = "desk-1"
+
+
+class _Hours(_Table, frozen=True):
+    start: str
+    end: str
+
+
+class _Shift(_Table, frozen=True):
+    name: Label
+    start: str
+    end: str
+
+
+class _Slips(_Table, frozen=True):
+    prefix: str = ""
+    digits: int = 6
+
+
+class _Sound(_Table, frozen=True):
+    command: str = ""
+
+
+class _Backup(_Table, frozen=True):
+    keep: int = 30
+
+
+class _Retention(_Table, frozen=True):
+    years: int = 3
+
+
+class _File(_Table, frozen=True):
+    site: _Names
+    office_hours: _Hours
+    shifts: tuple[_Shift, ...] = msgspec.field(name="shift")
+    desk: _Desk = _Desk()
+    slips: _Slips = _Slips()
+    outside: dict[str, str] = {}
+    sound: _Sound = _Sound()
+    backup: _Backup = _Backup()
+    retention: _Retention = _Retention()
+
+
+class _Holidays(_Table, frozen=True):
+    year: int
+    source: str = ""
+    off: tuple[str, ...] = ()
+    work: tuple[str, ...] = ()
+
+
+def valid_zone(name: str) -> bool:
+    """Whether the time zone is known here, by the system's tables or the packed ones."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # unknown, no zone's name at all, or a folder of them
+        return False
+    return True
+
+
+def note_zone(findings: Findings, key: str, name: str) -> None:
+    """Note a time zone that is not known, with the one that was probably meant."""
+    if valid_zone(name):
+        return
+    from zoneinfo import available_timezones  # reads a few hundred files: only for a faulty one
+
+    zones = available_timezones()
+    same = (zone for zone in zones if zone.rpartition("/")[2].lower() == name.strip().lower())
+    findings.add(key, "bad_zone", name=name, near=next(same, "") or near(name, zones))
+
+
+def _clock(findings: Findings, key: str, text: str, *, midnight: bool = False) -> time:
+    read = parse_time(text, midnight=midnight)
+    if read is None:
+        findings.add(key, "bad_time", text=text)
+        return time(0)
+    return read
+
+
+def _shifts(file: _File, findings: Findings) -> tuple[Shift, ...]:
+    before = len(findings.problems)
+    shifts = tuple(
+        Shift(
+            shift.name,
+            _clock(findings, f"shift[#{number}].start", shift.start),
+            _clock(findings, f"shift[#{number}].end", shift.end, midnight=True),
+        )
+        for number, shift in enumerate(file.shifts, 1)
+    )
+    if len(findings.problems) == before:
+        _judge_plan(shifts, findings)
+    return shifts
+
+
+def _judge_plan(shifts: tuple[Shift, ...], findings: Findings) -> None:
+    """Note every stretch of the 24 hours with nobody, or with two shifts, on watch."""
+    if not shifts:
+        findings.add("shift", "empty_list")
+        return
+    on_watch = [0] * _MINUTES
+    for shift in shifts:
+        start = shift.start.hour * 60 + shift.start.minute
+        end = shift.end.hour * 60 + shift.end.minute
+        for minute in range(start, end if end > start else end + _MINUTES):
+            on_watch[minute % _MINUTES] += 1
+    for code, wrong in (
+        ("shift_gap", [count == 0 for count in on_watch]),
+        ("shift_overlap", [count > 1 for count in on_watch]),
+    ):
+        for first in range(_MINUTES):
+            if wrong[first] and not wrong[first - 1]:
+                last = next(m for m in range(first, first + _MINUTES) if not wrong[m % _MINUTES])
+                findings.add("shift", code, start=_hhmm(first), end=_hhmm(last))
+        if all(wrong):
+            findings.add("shift", code, start="00:00", end="24:00")
+
+
+def _hhmm(minute: int) -> str:
+    return f"{minute // 60 % 24:02d}:{minute % 60:02d}"
+
+
+def _note_small(findings: Findings, key: str, number: int, least: int = 1) -> None:
+    if number < least:
+        findings.add(key, "too_small", least=least)
+
+
+def _judge_rest(file: _File, findings: Findings) -> None:
+    for key, text in (
+        ("site.name", file.site.name),
+        ("site.procedure", file.site.procedure),
+        ("desk.id", file.desk.id),
+    ):
+        if not text.strip():
+            findings.add(key, "empty_text")
+    note_zone(findings, "site.zone", file.site.zone)
+    for name, number in file.outside.items():
+        if not plausible_phone(number):
+            findings.add(f"outside.{name}", "bad_phone", text=number)
+    _note_small(findings, "slips.digits", file.slips.digits)
+    if file.slips.digits > _MOST_SLIP_DIGITS:
+        findings.add("slips.digits", "too_large", most=_MOST_SLIP_DIGITS)
+    _note_small(findings, "backup.keep", file.backup.keep)
+    _note_small(findings, "retention.years", file.retention.years)
+
+
+def parse_site(text: str, file: str = "site.toml") -> Site:
+    """The settings a ``site.toml`` holds.
+
+    Raises:
+        SiteError: with every problem of the file.
+    """
+    findings = Findings(file)
+    read = Reader(findings).record(parse_toml(text, file), _File)
+    findings.raise_any()
+    assert read is not None  # no record without a finding
+    start = _clock(findings, "office_hours.start", read.office_hours.start)
+    end = _clock(findings, "office_hours.end", read.office_hours.end)
+    shifts = _shifts(read, findings)
+    _judge_rest(read, findings)
+    if not findings.problems and end <= start:
+        findings.add("office_hours.end", "ends_before_start")
+    findings.raise_any()
+    return Site(
+        name=read.site.name.strip(),
+        zone=read.site.zone,
+        procedure=read.site.procedure,
+        desk=read.desk.id,
+        office_start=start,
+        office_end=end,
+        shifts=shifts,
+        slip_prefix=read.slips.prefix,
+        slip_digits=read.slips.digits,
+        outside=read.outside,
+        sound=read.sound.command,
+        backup_keep=read.backup.keep,
+        retention_years=read.retention.years,
+    )
+
+
+def _days(findings: Findings, key: str, texts: tuple[str, ...], year: int) -> frozenset[date]:
+    days = set()
+    for text in texts:
+        day = parse_date(text)
+        if day is None:
+            findings.add(key, "bad_date", text=text)
+        elif day.year != year:
+            findings.add(key, "other_year", text=text, year=year)
+        elif day in days:
+            findings.add(f"{key}[{text}]", "duplicate", name=text)
+        else:
+            days.add(day)
+    return frozenset(days)
+
+
+def _as_texts(value: object) -> object:
+    """TOML dates as the texts they would be in quotes; both ways of writing are good."""
+    if not isinstance(value, list):
+        return value
+    return [
+        str(day) if isinstance(day, date) and not isinstance(day, datetime) else day
+        for day in value
+    ]
+
+
+def parse_holidays(text: str, file: str) -> HolidayTable:
+    """The public holidays and make-up days of the year the file is named after.
+
+    Raises:
+        SiteError: with every problem of the file.
+    """
+    findings = Findings(file)
+    table = {name: _as_texts(value) for name, value in parse_toml(text, file).items()}
+    read = Reader(findings).record(table, _Holidays)
+    findings.raise_any()
+    assert read is not None  # no record without a finding
+    if str(read.year) != PurePath(file).stem:
+        findings.add("year", "id_is_not_file", name=read.year, wanted=PurePath(file).stem)
+    off = _days(findings, "off", read.off, read.year)
+    work = _days(findings, "work", read.work, read.year)
+    for day in sorted(off & work):
+        findings.add("work", "off_and_worked", text=day)
+    findings.raise_any()
+    return HolidayTable(off, work)
+
+
+def calendar_of(site: Site, holidays: dict[int, HolidayTable]) -> Calendar:
+    """The calendar that judges the site's cases."""
+    return Calendar(site.zone, site.office_start, site.office_end, site.shifts, holidays)

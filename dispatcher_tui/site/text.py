@@ -1,0 +1,85 @@
+"""A site's files as text: UTF-8 alone, with a clear word where an editor saved another."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from dispatcher_tui.site.problems import SiteError, SiteProblem
+
+_TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_UTF8_MARK = b"\xef\xbb\xbf"
+
+
+def _other_encoding(raw: bytes) -> str:
+    """What a file that is not UTF-8 probably is; empty where that cannot be said."""
+    if raw.startswith(_UTF16_MARKS):
+        return "UTF-16"
+    try:
+        raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return ""
+    return "GBK"
+
+
+def decode_text(raw: bytes, file: str) -> str:
+    """The text of a file's bytes; a byte-order mark is dropped, line ends become line feeds.
+
+    Raises:
+        SiteError: it is not UTF-8 (``not_utf8``); the line of the first bad byte is named.
+    """
+    try:
+        text = raw.removeprefix(_UTF8_MARK).decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        detail = {"line": str(line), "maybe": _other_encoding(raw)}
+        raise SiteError([SiteProblem(file, "", "not_utf8", detail)]) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_text(path: Path, file: str = "") -> str:
+    """Read one file; ``file`` is the name it goes by in problems, its own name by default.
+
+    Raises:
+        SiteError: ``file_missing``, ``file_unreadable`` (with the system's reason), ``not_utf8``.
+    """
+    name = file or path.name
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError as error:
+        raise SiteError([SiteProblem(name, "", "file_missing")]) from error
+    except OSError as error:
+        detail = {"reason": error.strerror or type(error).__name__}
+        raise SiteError([SiteProblem(name, "", "file_unreadable", detail)]) from error
+    return decode_text(raw, name)
+
+
+def parse_toml(text: str, file: str) -> dict[str, Any]:
+    """Read TOML.
+
+    Raises:
+        SiteError: ``toml_duplicate`` where a key or table stands twice, ``toml_syntax`` for all
+            else; both with line and column.
+    """
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SiteError([_toml_problem(text, file, str(error))]) from error
+    except RecursionError as error:
+        detail = {"line": "1", "column": "1", "reason": "nested too deeply"}
+        raise SiteError([SiteProblem(file, "", "toml_syntax", detail)]) from error
+
+
+def _toml_problem(text: str, file: str, message: str) -> SiteProblem:
+    place = _TOML_PLACE.search(message)
+    line, column = (place[1], place[2]) if place and place[1] else (_last_line(text), "1")
+    detail = {"line": line, "column": column, "reason": _TOML_PLACE.sub("", message)}
+    twice = message.startswith(("Cannot overwrite", "Cannot declare", "Duplicate"))
+    return SiteProblem(file, "", "toml_duplicate" if twice else "toml_syntax", detail)
+
+
+def _last_line(text: str) -> str:
+    return str(text.rstrip("\n").count("\n") + 1)

@@ -1,0 +1,71 @@
+"""Reads ``units.csv``: the units of the estate, who lives there, what to know before a visit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dispatcher_tui.domain.people import Household
+from dispatcher_tui.domain.place import normalise_place
+from dispatcher_tui.site.problems import Findings
+from dispatcher_tui.site.roster import read_phones
+from dispatcher_tui.site.rows import Row, read_rows
+from dispatcher_tui.site.text import read_text
+
+COLUMNS = (
+    "place",
+    "building",
+    "unit",
+    "room",
+    "resident",
+    "phone",
+    "resident2",
+    "phone2",
+    "warning",
+    "note",
+)
+"""The header of a list of units."""
+
+_PARTS = ("building", "unit", "room")
+
+
+def _place(row: Row) -> str:
+    """The place as written, or put together from its parts (a house may have no unit)."""
+    return normalise_place(row["place"] or "-".join(row[part] for part in _PARTS if row[part]))
+
+
+def parse_units(text: str, file: str = "units.csv") -> list[Household]:
+    """The households of a list of units, in its order.
+
+    Raises:
+        SiteError: with every problem of the file, each with its row.
+    """
+    findings = Findings(file)
+    households: list[Household] = []
+    rows: dict[str, int] = {}
+    for row in read_rows(text, COLUMNS, ("place",), findings):
+        place = _place(row)
+        if not place:
+            findings.add(row.key("place"), "empty_text")
+        elif place in rows:
+            findings.add(row.key("place"), "taken", name=place, row=rows[place])
+        rows.setdefault(place, row.number)
+        households.append(
+            Household(
+                place=place,
+                residents=tuple(row[c] for c in ("resident", "resident2") if row[c]),
+                phones=read_phones(row, ("phone", "phone2"), findings),
+                warning=row["warning"],
+                note=row["note"],
+            )
+        )
+    findings.raise_any()
+    return households
+
+
+def read_units(path: Path) -> list[Household]:
+    """The households of a file.
+
+    Raises:
+        SiteError: the file cannot be read, or has problems.
+    """
+    return parse_units(read_text(path), path.name)

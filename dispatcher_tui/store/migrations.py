@@ -1,0 +1,75 @@
+"""Named steps from one form of the file to the next.
+
+All pending steps and their records are one transaction: a crash leaves the old form or the new.
+The library that keeps the records is imported only where there is something to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from dispatcher_tui.store import schema
+from dispatcher_tui.store.db import Db
+from dispatcher_tui.store.errors import StoreError, translated
+from dispatcher_tui.store.sqlite import Error
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_SET = "dispatcher"
+_Step = Callable[["Database"], None]
+
+
+def _journal(db: Database) -> None:
+    for statement in schema.journal_statements():
+        db.conn.execute(statement)
+
+
+def _projections(db: Database) -> None:
+    for statement in schema.projection_statements():
+        db.conn.execute(statement)
+
+
+def _site(db: Database) -> None:
+    for statement in schema.site_statements():
+        db.conn.execute(statement)
+
+
+_STEPS: tuple[tuple[str, _Step], ...] = (
+    ("journal", _journal),
+    ("projections", _projections),
+    ("site", _site),
+)
+"""Every step in order. A step that was released is never edited: add one."""
+
+CURRENT = len(_STEPS)
+"""What stands in the header's user version after the last step."""
+
+
+def migrate(db: Db, *, upto: int = CURRENT) -> None:
+    """Bring a file up to date; the caller owns it alone.
+
+    Raises:
+        StoreError: as SQLite finds; the file is then as it was.
+    """
+    from sqlite_utils import Database
+    from sqlite_utils.migrations import Migrations
+
+    steps = Migrations(_SET)
+    for name, step in _STEPS[:upto]:
+        steps(name=name)(step)
+    db.run("BEGIN IMMEDIATE")
+    try:
+        steps.apply(Database(db.conn, execute_plugins=False))
+        db.run(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        db.run(f"PRAGMA user_version = {upto}")
+        db.run("COMMIT")
+    except BaseException as error:
+        # What went wrong first is what is told.
+        with suppress(StoreError):
+            db.rollback()
+        if isinstance(error, Error):
+            raise translated(error) from error
+        raise

@@ -1,0 +1,114 @@
+"""From a case and its duties to the row that lists show."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import Any
+
+import msgspec
+
+from dispatcher_tui.domain.case import Case
+from dispatcher_tui.domain.duties import Duty, next_duty
+from dispatcher_tui.domain.lines import CaseLine
+from dispatcher_tui.domain.procedure import Level
+from dispatcher_tui.domain.terms import Stage
+from dispatcher_tui.store.db import Row
+from dispatcher_tui.store.records import CaseRecord
+from dispatcher_tui.store.times import micros, micros_or_none, moment_or_none
+
+COLUMNS = CaseLine.__struct_fields__[1:]
+"""The columns of ``cases`` that a fold decides, in order."""
+
+LINE = ", ".join(f"cases.{name}" for name in CaseLine.__struct_fields__)
+"""What a query selects to make a ``CaseLine``."""
+
+CONTENT_SHOWN = 200
+"""Characters of the caller's words that a list holds."""
+
+_FIELDS = CaseLine.__struct_fields__
+_FLAGS = [_FIELDS.index(name) for name in ("grave", "emergency", "open", "shout", "stuck")]
+_MOMENTS = [at for at, name in enumerate(_FIELDS) if name.endswith(("_at", "_due"))]
+_STAGE = _FIELDS.index("stage")
+
+_ENCODER = msgspec.json.Encoder(order="deterministic")
+_CASE = msgspec.json.Decoder(Case)
+_DUTIES = msgspec.json.Decoder(tuple[Duty, ...])
+
+
+def _done_at(case: Case) -> int | None:
+    """When the handling ended, None while it has not."""
+    if not case.stage.handled:
+        return None
+    known = [at for at in (case.written_off_at, case.final_at) if at is not None]
+    return micros(max(known, default=case.last_at or case.opened_at))
+
+
+def _fire_at(case: Case, duties: tuple[Duty, ...]) -> int | None:
+    """The earliest due time of a pending duty that has not fired."""
+    waiting = [d.due for d in duties if d.pending and d.due and d.key not in case.fired]
+    return micros_or_none(min(waiting, default=None))
+
+
+def line_values(case: Case, duties: tuple[Duty, ...], level: Level) -> tuple[Any, ...]:
+    """The values of ``COLUMNS`` for a case graded ``level``."""
+    caller, following = case.caller, next_duty(duties)
+    return (
+        case.id,
+        case.number,
+        case.procedure,
+        case.level,
+        level.label.zh,
+        level.label.en,
+        int(level.urgent),
+        int(level.emergency or bool(case.emergency_kind)),
+        case.stage.value,
+        int(not case.stage.ended),
+        case.place,
+        caller.name if caller else "",
+        caller.phone if caller else "",
+        case.category,
+        case.verbatim[:CONTENT_SHOWN],
+        case.assignee.name if case.assignee else "",
+        micros(case.opened_at),
+        micros_or_none(case.written_off_at),
+        micros_or_none(case.final_at),
+        _done_at(case),
+        following.rule if following else "",
+        following.label.zh if following else "",
+        following.label.en if following else "",
+        following.do if following else "",
+        micros_or_none(following.due) if following else None,
+        _fire_at(case, duties),
+        int(case.notified_at is None and not case.stage.handled),
+        int(case.stuck),
+    )
+
+
+def line_of(row: Row) -> CaseLine:
+    """A row selected as ``LINE``."""
+    values: list[Any] = list(row)
+    for at in _FLAGS:
+        values[at] = bool(row[at])
+    for at in _MOMENTS:
+        values[at] = moment_or_none(row[at])
+    values[_STAGE] = Stage(row[_STAGE])
+    return CaseLine(*values)
+
+
+def state_bytes(case: Case, duties: tuple[Duty, ...]) -> tuple[bytes, bytes]:
+    """The whole case and its duties as stored; equal values give equal bytes."""
+    return _ENCODER.encode(case), _ENCODER.encode(duties)
+
+
+def record_of(row: int, state: bytes, duties: bytes) -> CaseRecord:
+    """Read ``state_bytes`` back.
+
+    Raises:
+        msgspec.DecodeError: the bytes are not a case.
+    """
+    return CaseRecord(row, _CASE.decode(state), _DUTIES.decode(duties))
+
+
+def words_key(words: str) -> bytes:
+    """A short stand-in for a case's words, to see whether they changed."""
+    return blake2b(words.encode(), digest_size=8).digest()

@@ -1,0 +1,221 @@
+"""Reading the record: cases, entries, lanes, search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from dispatcher_tui.domain.case import Entry
+from dispatcher_tui.domain.events import decode
+from dispatcher_tui.domain.lines import CaseLine, Counts, Lane
+from dispatcher_tui.domain.place import normalise_place
+from dispatcher_tui.domain.search import match_query
+from dispatcher_tui.store.chain import FIRST_PREV
+from dispatcher_tui.store.db import Db, Row
+from dispatcher_tui.store.projection import LINE, line_of, record_of
+from dispatcher_tui.store.records import CaseRecord, LogLine
+from dispatcher_tui.store.times import iso, micros, moment_or_none, parse
+
+_ENTRY = (
+    "journal.seq, journal.occurred_at, journal.recorded_at, journal.actor, journal.cosigner,"
+    " journal.kind, journal.body"
+)
+_CASE_OF = "json_extract(journal.body, '$.case')"
+_RECORD = (
+    "SELECT cases.row, case_state.state, case_state.duties FROM cases JOIN case_state USING (row)"
+)
+_BY_NUMBER = f"{_RECORD} WHERE cases.number = ?"
+_BY_ID = f"{_RECORD} WHERE cases.id = ?"
+_LINE_BY_ID = f"SELECT {LINE} FROM cases WHERE id = ?"
+_FROM_ROW = f"{_RECORD} WHERE cases.row > ? ORDER BY cases.row LIMIT ?"
+_ENTRIES = f"SELECT {_ENTRY} FROM journal WHERE {_CASE_OF} = ? ORDER BY journal.seq"
+_LOG = (
+    f"SELECT * FROM (SELECT {_ENTRY}, cases.number FROM journal"
+    f" LEFT JOIN cases ON cases.id = {_CASE_OF}"
+    " WHERE journal.occurred_at >= ? AND journal.occurred_at < ?"
+    " ORDER BY journal.occurred_at DESC, journal.seq DESC LIMIT ?) ORDER BY 2, 1"
+)
+_PLACE = f"SELECT {LINE} FROM cases WHERE place = ? ORDER BY open DESC, row DESC LIMIT ?"
+_SEARCH = (
+    f"SELECT {LINE} FROM case_search JOIN cases ON cases.row = case_search.rowid"
+    " WHERE case_search MATCH ? ORDER BY case_search.rowid DESC LIMIT ?"
+)
+_HEAD = "SELECT hash FROM journal ORDER BY seq DESC LIMIT 1"
+_ROWS = "SELECT coalesce(max(seq), 0) FROM journal"
+_FIRING = "SELECT id FROM cases WHERE fire_at <= ? ORDER BY fire_at, row"
+_NEXT_FIRING = "SELECT min(fire_at) FROM cases WHERE fire_at IS NOT NULL"
+_COUNTS = (
+    "SELECT coalesce(sum(next_due < ?1), 0),"
+    " coalesce(sum(next_due >= ?1 AND next_due < ?2), 0), count(*),"
+    " coalesce(sum(stage = 'written_off'), 0), coalesce(sum(emergency), 0),"
+    " coalesce(sum(stuck), 0) FROM cases WHERE open = 1"
+)
+_CHANGED = (
+    f"SELECT {LINE} FROM cases WHERE id IN"
+    f" (SELECT DISTINCT {_CASE_OF} FROM journal WHERE seq > ?) ORDER BY row"
+)
+_LAST = "SELECT coalesce(max(seq), 0) FROM journal"
+
+_BY_DUE = "ORDER BY next_due ASC NULLS LAST, row LIMIT ?"
+_LANES: dict[Lane, str] = {
+    Lane.ALL: f"WHERE open = 1 {_BY_DUE}",
+    Lane.DUE: f"WHERE open = 1 AND next_due <= ? {_BY_DUE}",
+    Lane.PAPER: f"WHERE open = 1 AND stage = 'written_off' {_BY_DUE}",
+    Lane.EMERGENCY: f"WHERE open = 1 AND emergency = 1 {_BY_DUE}",
+    Lane.STUCK: f"WHERE open = 1 AND stuck = 1 {_BY_DUE}",
+    Lane.DONE: "WHERE done_at >= ? ORDER BY done_at DESC, row DESC LIMIT ?",
+}
+_BOARD = {lane: f"SELECT {LINE} FROM cases {where}" for lane, where in _LANES.items()}
+
+_NO_LIMIT = -1
+_PAGE = 500
+_EVER = "0000"
+_FOR_EVER = "9999-99"
+
+
+def _entry(row: Row) -> Entry:
+    """An entry from the columns of ``_ENTRY``."""
+    return Entry(
+        seq=row[0],
+        occurred_at=parse(row[1]),
+        recorded_at=parse(row[2]),
+        actor=row[3],
+        cosigner=row[4],
+        event=decode(row[5], row[6]),
+    )
+
+
+def entries_by_case(db: Db) -> Iterator[tuple[str, list[Entry]]]:
+    """Every case's entries, one case after the other; entries of no case are left out."""
+    rows = db.each(
+        f"SELECT {_CASE_OF}, {_ENTRY} FROM journal WHERE {_CASE_OF} IS NOT NULL"
+        f" ORDER BY {_CASE_OF}, journal.seq"
+    )
+    current, found = "", list[Entry]()
+    for case_id, *row in rows:
+        if found and case_id != current:
+            yield current, found
+            found = []
+        current = case_id
+        found.append(_entry(tuple(row)))
+    if found:
+        yield current, found
+
+
+class CaseReads:
+    """What is read of cases; mixed into the store and into a transaction."""
+
+    _db: Db
+
+    def case(self, key: str) -> CaseRecord | None:
+        """The case of that number or id, None where there is none."""
+        row = self._db.first(_BY_NUMBER, (key,)) or self._db.first(_BY_ID, (key,))
+        return record_of(*row) if row else None
+
+    def line(self, case_id: str) -> CaseLine | None:
+        """How lists show the case of that id."""
+        row = self._db.first(_LINE_BY_ID, (case_id,))
+        return line_of(row) if row else None
+
+    def entries(self, case_id: str) -> list[Entry]:
+        """The case's entries in the order they were written."""
+        return [_entry(row) for row in self._db.all(_ENTRIES, (case_id,))]
+
+    def log(
+        self, since: datetime | None, until: datetime | None, limit: int | None = None
+    ) -> list[LogLine]:
+        """Entries by when they occurred, from ``since`` up to but without ``until``.
+
+        With a ``limit`` it is the last ones; they are in the order of their time all the same.
+        """
+        rows = self._db.all(
+            _LOG,
+            (
+                iso(since) if since else _EVER,
+                iso(until) if until else _FOR_EVER,
+                _NO_LIMIT if limit is None else limit,
+            ),
+        )
+        return [LogLine(_entry(row), row[7] or "") for row in rows]
+
+    def board(
+        self,
+        lane: Lane,
+        limit: int | None = None,
+        *,
+        now: datetime | None = None,
+        since: datetime | None = None,
+    ) -> list[CaseLine]:
+        """A lane's cases: the nearest duty first, those without a time last.
+
+        ``Lane.DUE`` asks for ``now``. ``Lane.DONE`` asks for ``since``, when the day began, and
+        has the latest first.
+
+        Raises:
+            ValueError: the lane's moment is missing.
+        """
+        args: list[Any] = []
+        if lane in (Lane.DUE, Lane.DONE):
+            at = now if lane is Lane.DUE else since
+            if at is None:
+                raise ValueError(f"the lane {lane.value} needs its moment")
+            args.append(micros(at))
+        args.append(_NO_LIMIT if limit is None else limit)
+        return [line_of(row) for row in self._db.all(_BOARD[lane], args)]
+
+    def counts(self, now: datetime, soon: datetime) -> Counts:
+        """The board's figures at a moment; due between ``now`` and ``soon`` counts as soon."""
+        row = self._db.first(_COUNTS, (micros(now), micros(soon)))
+        return Counts(*row) if row else Counts()
+
+    def last_seq(self) -> int:
+        """The seq of the last entry; 0 while there is none."""
+        last: int = self._db.value(_LAST)
+        return last
+
+    def changed_since(self, seq: int) -> tuple[int, list[CaseLine]]:
+        """The journal's last seq, and every case that an entry after ``seq`` is about."""
+        last = self.last_seq()
+        if last == seq:
+            return last, []
+        return last, [line_of(row) for row in self._db.all(_CHANGED, (seq,))]
+
+    def search(self, text: str, limit: int = 50) -> list[CaseLine]:
+        """The newest cases with every word of ``text``; whatever was typed is harmless."""
+        query = match_query(text)
+        if query is None:
+            return []
+        return [line_of(row) for row in self._db.all(_SEARCH, (query, limit))]
+
+    def at_place(self, place: str, limit: int = 10) -> list[CaseLine]:
+        """Cases at a place, however it is spelt: open ones first, then the newest."""
+        known = normalise_place(place)
+        if not known:
+            return []
+        return [line_of(row) for row in self._db.all(_PLACE, (known, limit))]
+
+    def firing(self, now: datetime) -> list[str]:
+        """Ids of the cases with a duty that has come due by ``now`` and did not fire."""
+        return [row[0] for row in self._db.all(_FIRING, (micros(now),))]
+
+    def next_firing(self) -> datetime | None:
+        """When the next duty falls due that has not fired; it may be past."""
+        return moment_or_none(self._db.value(_NEXT_FIRING))
+
+    def all_cases(self) -> Iterator[CaseRecord]:
+        """Every case in the order of opening, read page by page."""
+        last = 0
+        while page := self._db.all(_FROM_ROW, (last, _PAGE)):
+            yield from (record_of(*row) for row in page)
+            last = page[-1][0]
+
+    def head(self) -> str:
+        """The hash of the last entry; 64 zeros while there is none."""
+        found: str = self._db.value(_HEAD) or FIRST_PREV
+        return found
+
+    def rows(self) -> int:
+        """How many entries the journal has."""
+        count: int = self._db.value(_ROWS)
+        return count

@@ -1,0 +1,79 @@
+"""What the store hands out and takes in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from dispatcher_tui.domain.case import Case, Entry
+from dispatcher_tui.domain.duties import Duty
+
+
+class CaseRecord(msgspec.Struct, frozen=True):
+    """A whole case as projected."""
+
+    row: int
+    case: Case
+    duties: tuple[Duty, ...]
+
+
+class LogLine(msgspec.Struct, frozen=True):
+    """An entry with the number of its case, empty where it belongs to none."""
+
+    entry: Entry
+    number: str
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """A form that is not finished, as it was typed."""
+
+    id: str
+    kind: str
+    opened_at: datetime
+    updated_at: datetime
+    body: bytes
+
+
+class Document(msgspec.Struct, frozen=True):
+    """A text the site adopted, by the hash of that text; ``data`` is the record made of it."""
+
+    sha256: str
+    what: str
+    name: str
+    text: str
+    data: bytes
+
+
+class Operator(msgspec.Struct, frozen=True):
+    """Somebody who may sign in. ``locked_until``: no PIN is tried before that moment."""
+
+    name: str
+    role: str
+    pin_hash: str
+    disabled: bool = False
+    failures: int = 0
+    locked_until: datetime | None = None
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """One thing that is wrong with a record; ``seq`` is the entry it was found at."""
+
+    code: str
+    seq: int | None
+    detail: str
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """What came of proving a record.
+
+    ``unchanged_to`` is the entry whose hash was given as the head, None where none was given or
+    found; 0 stands for the head of an empty journal.
+    """
+
+    sound: bool
+    first_bad_seq: int | None
+    problems: tuple[Problem, ...]
+    head: str
+    rows: int
+    unchanged_to: int | None = None

@@ -1,0 +1,95 @@
+"""Reading what stands beside the record: texts, operators, units, people, drafts."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dispatcher_tui.domain.people import Household, Person
+from dispatcher_tui.domain.place import normalise_place
+from dispatcher_tui.domain.text import fold
+from dispatcher_tui.store.db import Db, Row
+from dispatcher_tui.store.records import Document, Draft, Operator
+from dispatcher_tui.store.times import moment, moment_or_none
+
+_DOCUMENT = "SELECT sha256, what, name, text, data FROM documents WHERE sha256 = ?"
+_ADOPTED = (
+    "SELECT d.sha256, d.what, d.name, d.text, d.data FROM adopted AS a"
+    " JOIN documents AS d ON d.sha256 = a.sha256 WHERE a.what = ? AND a.name = ?"
+)
+_ADOPTED_NAMES = "SELECT name FROM adopted WHERE what = ? ORDER BY name"
+_OPERATORS = "SELECT name, role, pin_hash, disabled, failures, locked_until FROM operators"
+_UNIT = "SELECT data FROM units WHERE place = ?"
+_UNITS = (
+    "SELECT data FROM units WHERE place_fold >= ? AND place_fold < ?"
+    " ORDER BY length(place_fold), place_fold LIMIT ?"
+)
+_PEOPLE = "SELECT data FROM people ORDER BY ord"
+_DRAFTS = "SELECT id, kind, opened_at, updated_at, body FROM drafts ORDER BY opened_at, id"
+_META = "SELECT value FROM meta WHERE key = ?"
+_LAST = "\U0010ffff"
+_SEPARATORS = tuple("-. 、,，/。")
+
+_HOUSEHOLD = msgspec.json.Decoder(Household)
+_PERSON = msgspec.json.Decoder(Person)
+
+
+def _operator(row: Row) -> Operator:
+    return Operator(row[0], row[1], row[2], bool(row[3]), row[4], moment_or_none(row[5]))
+
+
+class SiteReads:
+    """What is read of the site; mixed into the store and into a transaction."""
+
+    _db: Db
+
+    def document(self, sha256: str) -> Document | None:
+        """The adopted text of that hash."""
+        row = self._db.first(_DOCUMENT, (sha256,))
+        return Document(*row) if row else None
+
+    def adopted(self, what: str, name: str) -> Document | None:
+        """The text that is in force now, such as ``("procedure", "estate-dispatch")``."""
+        row = self._db.first(_ADOPTED, (what, name))
+        return Document(*row) if row else None
+
+    def adopted_names(self, what: str) -> list[str]:
+        """The names of all texts of a sort that are in force."""
+        return [row[0] for row in self._db.all(_ADOPTED_NAMES, (what,))]
+
+    def operator(self, name: str) -> Operator | None:
+        """The operator of that name."""
+        row = self._db.first(f"{_OPERATORS} WHERE name = ?", (name,))
+        return _operator(row) if row else None
+
+    def operators(self) -> list[Operator]:
+        """Every operator by name, disabled ones too."""
+        return [_operator(row) for row in self._db.all(f"{_OPERATORS} ORDER BY name")]
+
+    def unit(self, place: str) -> Household | None:
+        """Who lives at a place, however it is spelt."""
+        data = self._db.value(_UNIT, (normalise_place(place),))
+        return None if data is None else _HOUSEHOLD.decode(data)
+
+    def unit_prefix(self, text: str, limit: int = 20) -> list[Household]:
+        """The units whose place begins so; a separator at the end closes the last figure."""
+        start = fold(normalise_place(text))
+        if start and text.endswith(_SEPARATORS) and not start.endswith("-"):
+            start += "-"
+        rows = self._db.all(_UNITS, (start, start + _LAST, limit))
+        return [_HOUSEHOLD.decode(row[0]) for row in rows]
+
+    def people(self) -> list[Person]:
+        """The roster in its own order."""
+        return [_PERSON.decode(row[0]) for row in self._db.all(_PEOPLE)]
+
+    def drafts(self) -> list[Draft]:
+        """Every unfinished form, the oldest first."""
+        return [
+            Draft(row[0], row[1], moment(row[2]), moment(row[3]), row[4].encode())
+            for row in self._db.all(_DRAFTS)
+        ]
+
+    def meta(self, key: str) -> str | None:
+        """A setting of the file, such as ``site``, ``desk`` or ``epoch``."""
+        value: str | None = self._db.value(_META, (key,))
+        return value

@@ -1,0 +1,60 @@
+"""The one place where SQLite is imported, and where a connection is set up.
+
+A newer SQLite than the interpreter's own is used where one is installed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3 as _impl
+else:
+    try:
+        import pysqlite3 as _impl
+    except ImportError:
+        import sqlite3 as _impl
+
+Connection = _impl.Connection
+Cursor = _impl.Cursor
+Error = _impl.Error
+sqlite_version_info = _impl.sqlite_version_info
+
+BUSY_MS = 5000
+"""How long a statement waits for another process before it gives up, in milliseconds."""
+
+_EVERY_CONNECTION = (
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA recursive_triggers=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA fullfsync=ON",
+    "PRAGMA checkpoint_fullfsync=ON",
+    f"PRAGMA busy_timeout={BUSY_MS}",
+)
+
+
+def connect(path: Path, *, read_only: bool = False, create: bool = False) -> Connection:
+    """A connection in autocommit mode, safe to hand to another thread, never shared by two.
+
+    Raises:
+        Error: as SQLite raises it; callers go through ``Db``, which translates.
+    """
+    mode = "ro" if read_only else "rwc" if create else "rw"
+    conn = _impl.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=BUSY_MS / 1000,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+    )
+    try:
+        for pragma in _EVERY_CONNECTION:
+            conn.execute(pragma)
+    except BaseException:
+        conn.close()
+        raise
+    return conn

@@ -1,0 +1,246 @@
+"""The database of one desk: made, opened, read and written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from dispatcher_tui.store import schema
+from dispatcher_tui.store.ballast import BALLAST_BYTES, Ballast
+from dispatcher_tui.store.db import Db
+from dispatcher_tui.store.errors import (
+    Damaged,
+    DiskFull,
+    DiskProblem,
+    Exists,
+    NotOurs,
+    Outdated,
+    ReadOnly,
+    StoreError,
+    TooNew,
+    disk_error,
+)
+from dispatcher_tui.store.migrations import CURRENT, migrate
+from dispatcher_tui.store.reads import CaseReads
+from dispatcher_tui.store.site_reads import SiteReads
+from dispatcher_tui.store.times import micros
+from dispatcher_tui.store.tx import Identity, Tx
+
+T = TypeVar("T")
+
+_MAGIC = b"SQLite format 3\x00"
+_HEADER = 100
+_SAVE_DRAFT = (
+    "INSERT INTO drafts (id, kind, opened_at, updated_at, body) VALUES (?, ?, ?, ?, ?)"
+    " ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at, body = excluded.body"
+)
+
+
+def _claims_ours(path: Path) -> bool:
+    """Whether the file's header is this program's; a beginning of it counts as well.
+
+    Raises:
+        Missing, Damaged, ReadOnly, DiskProblem: it cannot be read, or nothing is in it.
+    """
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+    except IsADirectoryError as error:
+        raise NotOurs(str(path)) from error
+    except OSError as error:
+        raise disk_error(error) from error
+    if not header:
+        raise Damaged(f"{path}: empty")
+    if len(header) < _HEADER:
+        return header.startswith(_MAGIC[: len(header)])
+    return header.startswith(_MAGIC) and header[68:72] == schema.APPLICATION_ID.to_bytes(4)
+
+
+def _check_version(db: Db, path: Path, *, read_only: bool) -> None:
+    if db.value("PRAGMA application_id") != schema.APPLICATION_ID:
+        raise NotOurs(str(path))
+    version = db.value("PRAGMA user_version")
+    if version > CURRENT:
+        raise TooNew(f"{path}: {version} > {CURRENT}")
+    if version < CURRENT and read_only:
+        raise Outdated(f"{path}: {version} < {CURRENT}")
+    if version < CURRENT:
+        migrate(db)
+
+
+def _make_writable(db: Db) -> None:
+    if db.value("PRAGMA journal_mode") != "wal" and db.value("PRAGMA journal_mode=WAL") != "wal":
+        raise DiskProblem("the disk does not allow a write-ahead log")
+    db.run("BEGIN IMMEDIATE")
+    db.run("ROLLBACK")
+
+
+def _identity(db: Db) -> Identity:
+    found: dict[str, str] = dict(
+        db.all("SELECT key, value FROM meta WHERE key IN ('site', 'desk', 'epoch')")
+    )
+    try:
+        return Identity(found["site"], found["desk"], int(found["epoch"]))
+    except (KeyError, ValueError) as error:
+        raise Damaged(f"meta: {error}") from error
+
+
+def _publish(made: Path, path: Path) -> None:
+    """Give a finished file its name, unless somebody else took it meanwhile."""
+    try:
+        try:
+            os.link(made, path)
+        except FileExistsError:
+            raise
+        except OSError:  # A file system without hard links.
+            if path.exists():
+                raise FileExistsError(path) from None
+            made.rename(path)
+    except FileExistsError as error:
+        raise Exists(str(path)) from error
+    except OSError as error:
+        raise disk_error(error) from error
+
+
+def _remove(*paths: Path) -> None:
+    for path in paths:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+class Store(CaseReads, SiteReads):
+    """One open database. It is driven by one thread at a time; see ``owner``."""
+
+    def __init__(self, path: Path, db: Db, ballast: Ballast, *, read_only: bool) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.ballast = ballast
+        self._db = db
+        self._own = _identity(db)
+
+    @classmethod
+    def create(cls, path: Path, *, site: str, desk: str, ballast: int = BALLAST_BYTES) -> Store:
+        """Make the database of a new desk and open it; a crash on the way leaves no such file.
+
+        Raises:
+            Exists: there is a file of that name, or the log of one.
+        """
+        for taken in (path, path.with_name(path.name + "-wal")):
+            if taken.exists():
+                raise Exists(str(taken))
+        made = path.with_name(f".{path.name}.{os.getpid()}.new")
+        _remove(made)
+        try:
+            db = Db.connect(made, create=True)
+            try:
+                migrate(db)
+                rows = [("site", site), ("desk", desk), ("epoch", "1")]
+                db.run_many("INSERT INTO meta (key, value) VALUES (?, ?)", rows)
+            finally:
+                db.close()
+            _publish(made, path)
+        finally:
+            _remove(made, made.with_name(made.name + "-journal"))
+        return cls.open(path, ballast=ballast)
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False, ballast: int = BALLAST_BYTES) -> Store:
+        """Open what ``create`` made, bringing an older form up to date.
+
+        Raises:
+            Missing, NotOurs, TooNew, Outdated, Damaged, ReadOnly, Busy, DiskProblem
+        """
+        claims = _claims_ours(path)
+        db: Db | None = None
+        try:
+            db = Db.connect(path, read_only=read_only)
+            _check_version(db, path, read_only=read_only)
+            if not read_only:
+                _make_writable(db)
+            store = cls(path, db, Ballast(path, ballast), read_only=read_only)
+        except BaseException as error:
+            if db is not None:
+                db.close()
+            if isinstance(error, NotOurs) and claims:
+                raise Damaged(error.detail) from error
+            raise
+        if not read_only:
+            store.ballast.fill()
+        return store
+
+    @property
+    def identity(self) -> Identity:
+        """Whose journal it is."""
+        return self._own
+
+    def close(self) -> None:
+        """Give the file back. Every change made is on the disk already."""
+        self._db.close()
+
+    @contextmanager
+    def write(self) -> Iterator[Tx]:
+        """Hold the file and write; leaving with an exception keeps nothing of it.
+
+        Raises:
+            DiskFull, DiskProblem, Busy, ReadOnly: also when leaving; nothing was kept then.
+        """
+        if self.read_only:
+            raise ReadOnly(str(self.path))
+        self._db.run("BEGIN IMMEDIATE")
+        try:
+            yield Tx(self._db, self._own)
+            self._db.run("COMMIT")
+        except BaseException:
+            with suppress(StoreError):  # What went wrong first is what is told.
+                self._db.rollback()
+            raise
+
+    def transact(self, job: Callable[[Tx], T]) -> T:
+        """Run a job in one transaction; where the disk is full, give up the ballast and try again.
+
+        The job may run twice, so it must do nothing but read and write the transaction.
+        """
+        return self._with_room(lambda: self._transact(job))
+
+    def _transact(self, job: Callable[[Tx], T]) -> T:
+        with self.write() as tx:
+            return job(tx)
+
+    def _with_room(self, job: Callable[[], T]) -> T:
+        try:
+            return job()
+        except DiskFull:
+            if not self.ballast.release():
+                raise
+        return job()
+
+    def data_version(self) -> int:
+        """A number that changes when another process has written."""
+        version: int = self._db.value("PRAGMA data_version")
+        return version
+
+    def size(self) -> int:
+        """The database's size in bytes, without its log."""
+        pages: int = self._db.value("PRAGMA page_count")
+        each: int = self._db.value("PRAGMA page_size")
+        return pages * each
+
+    def save_draft(
+        self, draft_id: str, kind: str, opened_at: datetime, body: bytes, *, updated_at: datetime
+    ) -> None:
+        """Keep a form as typed so far; durable when it returns."""
+        values = (draft_id, kind, micros(opened_at), micros(updated_at), body.decode())
+        self._save(_SAVE_DRAFT, values)
+
+    def drop_draft(self, draft_id: str) -> None:
+        """Forget a draft; none of that id is no error."""
+        self._save("DELETE FROM drafts WHERE id = ?", (draft_id,))
+
+    def _save(self, sql: str, values: tuple[object, ...]) -> None:
+        if self.read_only:
+            raise ReadOnly(str(self.path))
+        self._with_room(lambda: self._db.run(sql, values))

@@ -1,0 +1,233 @@
+"""One transaction: entries, the case made of them, and what goes with it, together or not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import msgspec
+
+from dispatcher_tui.domain.case import Case, Entry, Happening
+from dispatcher_tui.domain.duties import Duty
+from dispatcher_tui.domain.events import KINDS, encode
+from dispatcher_tui.domain.people import Household, Person
+from dispatcher_tui.domain.place import place_parts
+from dispatcher_tui.domain.procedure import Level
+from dispatcher_tui.domain.search import Initials, case_words
+from dispatcher_tui.domain.text import fold
+from dispatcher_tui.store import chain
+from dispatcher_tui.store.db import Db
+from dispatcher_tui.store.projection import COLUMNS, line_values, state_bytes, words_key
+from dispatcher_tui.store.reads import CaseReads
+from dispatcher_tui.store.records import Operator
+from dispatcher_tui.store.site_reads import SiteReads
+from dispatcher_tui.store.times import iso, micros_or_none
+
+EVENT_SCHEMA = 1
+"""The form of the bodies that this version writes."""
+
+_KIND_OF = {cls: kind for kind, cls in KINDS.items()}
+
+_HEAD = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
+_APPEND = f"INSERT INTO journal ({', '.join(chain.COLUMNS)}) VALUES ({', '.join('?' * 14)})"
+_NUMBER = "json_extract(body, '$.number')"
+_LAST_NUMBER = (
+    f"SELECT {_NUMBER} FROM journal WHERE kind = 'case_opened' AND length({_NUMBER}) = ?"
+    f" AND {_NUMBER} BETWEEN ? AND ? ORDER BY {_NUMBER} DESC LIMIT 1"
+)
+_NARROWEST, _WIDEST = 2, 9
+
+_KNOWN = "SELECT row, words FROM cases WHERE id = ?"
+_INSERT = (
+    f"INSERT INTO cases ({', '.join(COLUMNS)}, words) VALUES ({', '.join('?' * len(COLUMNS))}, ?)"
+)
+_UPDATE = f"UPDATE cases SET {', '.join(f'{name} = ?' for name in COLUMNS)}, words = ? WHERE row=?"
+_INSERT_STATE = "INSERT INTO case_state (row, state, duties) VALUES (?, ?, ?)"
+_UPDATE_STATE = "UPDATE case_state SET state = ?, duties = ? WHERE row = ?"
+_FORGET = "DELETE FROM case_search WHERE rowid = ?"
+_INDEX = "INSERT INTO case_search (rowid, words) VALUES (?, ?)"
+
+_PUT_DOCUMENT = (
+    "INSERT INTO documents (sha256, what, name, text, data) VALUES (?, ?, ?, ?, ?)"
+    " ON CONFLICT (sha256) DO UPDATE SET data = excluded.data"
+)
+_ADOPT = (
+    "INSERT INTO adopted (what, name, sha256) VALUES (?, ?, ?)"
+    " ON CONFLICT (what, name) DO UPDATE SET sha256 = excluded.sha256"
+)
+_PUT_OPERATOR = (
+    "INSERT OR REPLACE INTO operators (name, role, pin_hash, disabled, failures, locked_until)"
+    " VALUES (?, ?, ?, ?, ?, ?)"
+)
+_PUT_UNIT = "INSERT INTO units (place, place_fold, building, data) VALUES (?, ?, ?, ?)"
+_PUT_PERSON = "INSERT INTO people (id, data, ord) VALUES (?, ?, ?)"
+_SET_META = (
+    "INSERT INTO meta (key, value) VALUES (?, ?)"
+    " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+)
+
+
+class Identity(msgspec.Struct, frozen=True):
+    """Whose journal it is; ``epoch`` counts the restores."""
+
+    site: str
+    desk: str
+    epoch: int
+
+
+class Tx(CaseReads, SiteReads):
+    """What may be written, and everything that may be read, while the file is held."""
+
+    def __init__(self, db: Db, identity: Identity) -> None:
+        self._db = db
+        self._identity = identity
+
+    def append(
+        self,
+        happenings: Sequence[Happening],
+        *,
+        actor: str,
+        cosigner: str = "",
+        recorded_at: datetime,
+    ) -> list[Entry]:
+        """Write entries to the end of the journal.
+
+        Raises:
+            Refused: the record's own rules forbid one of them; nothing may be kept then.
+        """
+        seq, head = self._db.first(_HEAD) or (0, chain.FIRST_PREV)
+        written, mine, entries = iso(recorded_at), self._identity, []
+        for happening in happenings:
+            seq += 1
+            event = happening.event
+            values = (
+                seq,
+                chain.entry_id(recorded_at),
+                mine.site,
+                mine.desk,
+                mine.epoch,
+                iso(happening.occurred_at),
+                written,
+                actor,
+                cosigner,
+                _KIND_OF[type(event)],
+                EVENT_SCHEMA,
+                encode(event).decode(),
+            )
+            prev, head = head, chain.entry_hash(head, values)
+            self._db.run(_APPEND, (*values, prev, head))
+            entries.append(Entry(seq, happening.occurred_at, recorded_at, actor, cosigner, event))
+        return entries
+
+    def next_number(self, day: date) -> str:
+        """The number for a case opened on that local day, ``261121-03``.
+
+        It follows the highest that the journal ever gave out for the day, whatever became of the
+        case. Ask again only after the entry is appended.
+        """
+        stem = day.strftime("%y%m%d-")
+        last = 0
+        for width in range(_NARROWEST, _WIDEST + 1):
+            low, high = stem + "0" * width, stem + "9" * width
+            found = self._db.value(_LAST_NUMBER, (len(low), low, high))
+            if found is None:
+                break
+            last = int(found[len(stem) :])
+            if last + 1 < 10**width:
+                break
+        return f"{stem}{last + 1:0{_NARROWEST}d}"
+
+    def next_slip(self, prefix: str, digits: int) -> str:
+        """The next number of a range of papers, ``prefix`` and at least so many digits."""
+        key = f"slip:{prefix}"
+        number = int(self.meta(key) or 0) + 1
+        self.set_meta(key, str(number))
+        return f"{prefix}{number:0{digits}d}"
+
+    def project(
+        self,
+        case: Case,
+        duties: tuple[Duty, ...],
+        level: Level,
+        initials: Initials,
+        extra: tuple[str, ...] = (),
+    ) -> int:
+        """Make the lists and the search show the case as it stands; gives its row.
+
+        ``level`` is the procedure's record of ``case.level``. ``initials`` and ``extra`` (the
+        category's names) are for the search alone; see ``search.case_words``.
+
+        Raises:
+            Refused: the case is final and the journal does not say so.
+        """
+        db, values = self._db, line_values(case, duties, level)
+        words = case_words(case, initials, extra)
+        key = words_key(words)
+        known = db.first(_KNOWN, (case.id,))
+        if known is None:
+            row = db.run(_INSERT, (*values, key)).lastrowid or 0
+            db.run(_INSERT_STATE, (row, *state_bytes(case, duties)))
+        else:
+            row, before = int(known[0]), known[1]
+            db.run(_UPDATE, (*values, key, row))
+            db.run(_UPDATE_STATE, (*state_bytes(case, duties), row))
+            if before == key:
+                return row
+            db.run(_FORGET, (row,))
+        db.run(_INDEX, (row, words))
+        return row
+
+    def put_document(self, what: str, name: str, text: str, data: bytes) -> str:
+        """Keep a text of the site and the record made of it; gives the text's hash."""
+        sha256 = chain.text_hash(text)
+        self._db.run(_PUT_DOCUMENT, (sha256, what, name, text, data))
+        return sha256
+
+    def adopt(self, what: str, name: str, sha256: str) -> None:
+        """Put a kept text in force."""
+        self._db.run(_ADOPT, (what, name, sha256))
+
+    def put_operator(self, operator: Operator) -> None:
+        """Add an operator, or write how one stands now."""
+        self._db.run(
+            _PUT_OPERATOR,
+            (
+                operator.name,
+                operator.role,
+                operator.pin_hash,
+                int(operator.disabled),
+                operator.failures,
+                micros_or_none(operator.locked_until),
+            ),
+        )
+
+    def put_units(self, units: Sequence[Household]) -> None:
+        """Replace all units of the estate."""
+        self._db.run("DELETE FROM units")
+        rows = [
+            (
+                unit.place,
+                fold(unit.place),
+                (place_parts(unit.place) or ("",))[0],
+                msgspec.json.encode(unit).decode(),
+            )
+            for unit in units
+        ]
+        self._db.run_many(_PUT_UNIT, rows)
+
+    def put_people(self, people: Sequence[Person]) -> None:
+        """Replace the roster; its order is kept."""
+        self._db.run("DELETE FROM people")
+        rows = [
+            (person.id, msgspec.json.encode(person).decode(), place)
+            for place, person in enumerate(people)
+        ]
+        self._db.run_many(_PUT_PERSON, rows)
+
+    def drop_draft(self, draft_id: str) -> None:
+        """Forget a draft that became something."""
+        self._db.run("DELETE FROM drafts WHERE id = ?", (draft_id,))
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Write a setting of the file."""
+        self._db.run(_SET_META, (key, value))

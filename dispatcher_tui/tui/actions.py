@@ -1,0 +1,85 @@
+"""The one registry of keys: hint bar, menu, help, palette and README all read it.
+
+Each action has three ways in: an F-key, a letter where no text is being typed, and a digit of
+the menu.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from dispatcher_tui.present.words import _
+
+
+class Action(msgspec.Struct, frozen=True):
+    """One thing the operator can do. ``label`` and ``tip`` are English msgids."""
+
+    id: str
+    key: str
+    also: str
+    label: str
+    tip: str
+    hint: bool = True
+
+    @property
+    def key_name(self) -> str:
+        """The key as it is printed on the keyboard."""
+        named = {"ctrl+s": "Ctrl+S", "ctrl+z": "Ctrl+Z", "ctrl+p": "Ctrl+P", "ctrl+q": "Ctrl+Q"}
+        return named.get(self.key, self.key.upper())
+
+
+def _n(msgid: str) -> str:
+    """Marks a msgid that is translated when it is shown."""
+    return msgid
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("new_case", "f2", "n", _n("New case"), _n("Take a call: open a case")),
+    Action("find", "f3", "/", _n("Find"), _n("Cases, people, outside numbers"), False),
+    Action("notify", "f4", "d", _n("Notify"), _n("Tell the person responsible")),
+    Action("follow_up", "f5", "f", _n("Follow up"), _n("Ask how it stands, urge")),
+    Action("close", "f6", "c", _n("Close"), _n("Write off, then final with the paper")),
+    Action("work_log", "f7", "l", _n("Work Log"), _n("What happened on this shift"), False),
+    Action("records", "f8", "r", _n("Records"), _n("Reviews and records"), False),
+    Action("emergency", "f9", "e", _n("EMERGENCY"), _n("From any screen, at once")),
+    Action("commit", "f10", "ctrl+s", _n("Commit"), _n("Commit the form that is open"), False),
+    Action("shift", "f12", "h", _n("Shift"), _n("Sign in, hand over, lock"), False),
+    Action("help", "f1", "?", _n("Help"), _n("Keys of this screen, rules behind it")),
+    Action("undo", "ctrl+z", "", _n("Take back"), _n("Your last action, within 60 s"), False),
+    Action("palette", "ctrl+p", "", _n("Palette"), _n("Every command by name"), False),
+    Action("leave", "ctrl+q", "", _n("Leave"), _n("Leave the desk"), False),
+)
+
+MENU: tuple[str, ...] = (
+    "new_case",
+    "notify",
+    "follow_up",
+    "close",
+    "find",
+    "work_log",
+    "records",
+    "shift",
+    "emergency",
+    "help",
+)
+"""The menu's lines in the order of their digits 1 … 9, 0."""
+
+LETTERS: dict[str, str] = {action.also: action.id for action in ACTIONS if len(action.also) == 1}
+
+
+def action(action_id: str) -> Action:
+    """The action of that id; raises KeyError where there is none."""
+    for found in ACTIONS:
+        if found.id == action_id:
+            return found
+    raise KeyError(action_id)
+
+
+def label(found: Action) -> str:
+    """The action's name in the operator's language."""
+    return _(found.label)
+
+
+def tip(found: Action) -> str:
+    """What the action does, in the operator's language."""
+    return _(found.tip)

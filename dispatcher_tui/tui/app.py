@@ -1,0 +1,228 @@
+"""A thin application: the global keys, one heartbeat, and which screen answers."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime, time
+from importlib import import_module
+from typing import Any, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from dispatcher_tui.desk.board import Board
+from dispatcher_tui.desk.session import Session
+from dispatcher_tui.domain.failure import Failure
+from dispatcher_tui.present.refusals import explain_failure
+from dispatcher_tui.present.words import _
+from dispatcher_tui.tui.actions import ACTIONS, MENU
+from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.screens.board import BoardScreen
+
+SCREENS = {
+    "new_case": ("intake", "IntakeScreen"),
+    "find": ("find", "FindScreen"),
+    "notify": ("notify", "NotifyScreen"),
+    "follow_up": ("follow_up", "FollowUpScreen"),
+    "close": ("close", "CloseScreen"),
+    "work_log": ("work_log", "WorkLogScreen"),
+    "records": ("records", "RecordsScreen"),
+    "emergency": ("emergency", "EmergencyScreen"),
+    "shift": ("shift", "ShiftScreen"),
+}
+"""Which screen an action opens; imported when it is first opened, not before the first frame."""
+
+NEEDS_CASE = frozenset({"notify", "follow_up", "close"})
+FIRST_LINES = 80
+EXIT_HANGUP, EXIT_TERMINATED = 129, 143
+
+
+def load_screen(module: str, name: str) -> Callable[..., DeskScreen]:
+    """A screen's class, imported now."""
+    found: Callable[..., DeskScreen] = getattr(
+        import_module(f"dispatcher_tui.tui.screens.{module}"), name
+    )
+    return found
+
+
+class DispatcherApp(App[int]):
+    """The desk on a terminal. It returns an exit code."""
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH = "styles/desk.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key, f"desk('{action.id}')", action.label, priority=True, show=False)
+        for action in ACTIONS
+        for key in (action.key, action.also)
+        if len(key) > 1 and key != "ctrl+z"
+    ]
+
+    def __init__(self, session: Session, *, banner: str = "") -> None:
+        super().__init__()
+        self.session = session
+        self.board = Board()
+        self.banner = banner
+        self._beating = False
+
+    def on_mount(self) -> None:
+        """Put the board up, then start the heartbeat."""
+        self.push_screen(BoardScreen())
+        self._catch_signals()
+
+    def _catch_signals(self) -> None:
+        """A lost terminal or a shutdown ends the desk in order, with its own exit code."""
+        loop = asyncio.get_running_loop()
+        for name, code in (("SIGHUP", EXIT_HANGUP), ("SIGTERM", EXIT_TERMINATED)):
+            number = getattr(signal, name, None)
+            if number is not None:
+                with suppress(NotImplementedError, RuntimeError, ValueError):
+                    loop.add_signal_handler(number, self._terminated, code)
+
+    def _terminated(self, code: int) -> None:
+        self.run_worker(self._save_and_exit(code), exit_on_error=False)
+
+    async def _save_and_exit(self, code: int) -> None:
+        for screen in self.desk_screens:
+            with suppress(Failure):
+                await screen.save_draft()
+        self.exit(code)
+
+    @property
+    def desk_screens(self) -> list[DeskScreen]:
+        """Every open screen of the desk, the board first."""
+        return [screen for screen in self.screen_stack if isinstance(screen, DeskScreen)]
+
+    @property
+    def board_screen(self) -> BoardScreen | None:
+        """The board's screen once it is up."""
+        return next((s for s in self.desk_screens if isinstance(s, BoardScreen)), None)
+
+    async def _heartbeat(self) -> None:
+        """Once a second: countdowns from memory; the file is asked in its own thread."""
+        now = self.session.now()
+        for screen in self.desk_screens:
+            screen.tick(now)
+        if self._beating:
+            return
+        self._beating = True
+        self.run_worker(self._look_for_news(), exit_on_error=False, group="news")
+
+    async def _look_for_news(self) -> None:
+        try:
+            due = self.session.next_firing
+            if due is not None and due <= self.session.now():
+                await self.session.fire()
+            await self.take_news()
+        except Failure as failure:
+            if self.board_screen is not None:
+                self.board_screen.say(explain_failure(failure))
+        finally:
+            self._beating = False
+
+    async def take_board(self) -> None:
+        """Put the first page up at once, the whole board right after it is painted."""
+        lines, counts = await self.session.first_page(FIRST_LINES)
+        self.board.stand_for(counts)
+        self.board.apply(lines)
+        self.call_after_refresh(self._take_rest)
+
+    async def _take_rest(self) -> None:
+        self.board.complete(await self.session.all_lines(self.today()))
+        if self.board_screen is not None:
+            self.board_screen.show_lane()
+        self.set_interval(1.0, self._heartbeat, name="heartbeat")
+
+    def today(self) -> datetime:
+        """When the site's day began (UTC)."""
+        zone = self.session.desk.rules.calendar.tz
+        day = self.session.now().astimezone(zone).date()
+        return datetime.combine(day, time(0), zone).astimezone(UTC)
+
+    async def take_news(self) -> None:
+        """Bring board and open screens up to date with the record."""
+        lines = await self.session.news()
+        if lines:
+            self.board.apply(lines)
+            for screen in self.desk_screens:
+                await screen.refresh_case({line.id for line in lines})
+
+    def current_case(self) -> str:
+        """The id of the case a key is about: the top screen's, else the board's selection."""
+        top = self.screen
+        if isinstance(top, DeskScreen) and top.case_id:
+            return top.case_id
+        return (self.board_screen.selected or "") if self.board_screen else ""
+
+    async def action_desk(self, name: str) -> None:
+        """A key of the registry was pressed."""
+        await self.perform(name)
+
+    async def perform(self, name: str) -> None:
+        """Carry out an action: the top screen answers it, or its own screen opens."""
+        top = self.screen
+        own: Callable[[], Any] | None = getattr(top, f"act_{name}", None)
+        if own is not None:
+            await own()
+            return
+        handler: Callable[[], Any] | None = getattr(self, f"act_{name}", None)
+        if handler is not None:
+            await handler()
+        elif name in SCREENS:
+            self.open_screen(name)
+
+    def open_screen(self, name: str) -> None:
+        """Open an action's screen for the current case, unless it is on top already."""
+        module, class_name = SCREENS[name]
+        top = self.screen
+        if type(top).__name__ == class_name:
+            return
+        if name not in NEEDS_CASE:
+            self.push_screen(load_screen(module, class_name)())
+            return
+        case_id = self.current_case()
+        if case_id:
+            self.push_screen(load_screen(module, class_name)(case_id))
+        elif isinstance(top, DeskScreen):
+            top.say(_("Choose a case on the board first."))
+
+    async def act_help(self) -> None:
+        """F1: help for the screen on top."""
+        if isinstance(self.screen, DeskScreen) and type(self.screen).__name__ != "HelpScreen":
+            self.push_screen(load_screen("help", "HelpScreen")(self.screen))
+
+    async def act_palette(self) -> None:
+        """Ctrl+P: every command by name."""
+        if type(self.screen).__name__ != "PaletteScreen":
+            self.push_screen(load_screen("palette", "PaletteScreen")())
+
+    async def act_commit(self) -> None:
+        """F10 where no form is open."""
+        if isinstance(self.screen, DeskScreen):
+            self.screen.say(_("No form is open here."))
+
+    async def act_undo(self) -> None:
+        """Ctrl+Z outside of text: take back the last own action on the current case."""
+        top, case_id = self.screen, self.current_case()
+        if not isinstance(top, DeskScreen) or not case_id:
+            return
+        done = await top.ask(lambda desk: desk.take_back(case_id))
+        if done is not None:
+            await self.take_news()
+            top.say(_("Taken back; the entry stays readable."))
+
+    async def act_leave(self) -> None:
+        """Ctrl+Q: leave; drafts are kept."""
+        await self._save_and_exit(0)
+
+    def open_menu(self) -> None:
+        """Esc on the board, or 0: the menu worked with digits alone."""
+        if type(self.screen).__name__ != "MenuScreen":
+            self.push_screen(load_screen("menu", "MenuScreen")(MENU))
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C does not end the watch."""
+        if isinstance(self.screen, DeskScreen):
+            self.screen.say(_("Ctrl+Q leaves the desk."))

@@ -1,0 +1,173 @@
+"""What every screen of the desk shares: the keys, the question to the desk, the message line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.session import Session
+from dispatcher_tui.domain.failure import Failure
+from dispatcher_tui.domain.refusal import Refusal
+from dispatcher_tui.domain.text import fold_key, is_hanzi
+from dispatcher_tui.present.refusals import explain, explain_failure
+from dispatcher_tui.present.words import _
+from dispatcher_tui.tui.actions import LETTERS, action, label
+from dispatcher_tui.tui.widgets.form import Cut
+from dispatcher_tui.tui.widgets.lines import HintBar, Lines
+
+if TYPE_CHECKING:
+    from dispatcher_tui.tui.app import DispatcherApp
+
+T = TypeVar("T")
+
+
+class DeskScreen(Screen[None]):
+    """A screen of the desk.
+
+    A subclass yields its widgets from ``body``, names itself in ``heading``, lists its hint
+    keys in ``hints``, and may define ``act_<action id>`` to answer an action itself.
+    """
+
+    hints: tuple[str, ...] = ("help",)
+    case_id: str = ""
+    """The case this screen is about; the board answers for it where this is empty."""
+
+    DEFAULT_CSS = """
+    DeskScreen { layout: vertical; }
+    DeskScreen #heading { dock: top; height: 1; background: $primary; color: $text; }
+    DeskScreen #message { dock: bottom; height: auto; max-height: 3; color: $warning; }
+    """
+
+    @property
+    def desk_app(self) -> DispatcherApp:
+        """The application, by its own type."""
+        from dispatcher_tui.tui.app import DispatcherApp
+
+        assert isinstance(self.app, DispatcherApp)
+        return self.app
+
+    @property
+    def session(self) -> Session:
+        """The way to the desk."""
+        return self.desk_app.session
+
+    def compose(self) -> ComposeResult:
+        """Heading, the screen's own body, message line, hint bar."""
+        yield Lines(self.heading(), id="heading", wrap=False)
+        yield from self.body()
+        yield HintBar(self.hint_text())
+        yield Lines("", id="message")
+
+    def heading(self) -> str:
+        """The one line that says which screen this is."""
+        return ""
+
+    def body(self) -> ComposeResult:
+        """The screen's own widgets."""
+        yield from ()
+
+    def hint_text(self) -> str:
+        """The hint bar's line: the keys of ``hints``, then Esc."""
+        keys = [f"{action(name).key_name} {label(action(name))}" for name in self.hints]
+        return "  ".join([*keys, f"Esc {_('Back')}"])
+
+    def say(self, text: str) -> None:
+        """Show a line to the operator; an empty one takes it away."""
+        self.query_one("#message", Lines).show(text)
+
+    async def ask(self, question: Callable[[Desk], T], *, writes: bool = True) -> T | None:
+        """Put a question to the desk; a refusal or failure is said, and None comes back.
+
+        Nothing typed is lost by it: the form stays as it is.
+        """
+        if writes and self.session.read_only:
+            self.say(_("Another desk owns this file; here it can only be read."))
+            return None
+        try:
+            return await self.session.ask(question)
+        except Refusal as refusal:
+            self.say(explain(refusal))
+        except Failure as problem:
+            self.say(explain_failure(problem))
+        return None
+
+    @property
+    def typing(self) -> bool:
+        """Whether the focus is where text is typed."""
+        return isinstance(self.focused, Input | TextArea)
+
+    def digit(self, number: int) -> bool:
+        """A digit pressed outside of text; True where the screen made use of it."""
+        return False
+
+    def typed_word(self, character: str) -> bool:
+        """A Chinese character typed outside of text; True where the screen made use of it."""
+        return False
+
+    async def on_key(self, event: events.Key) -> None:
+        """Letters, digits and Esc where no text is being typed."""
+        if event.key == "escape":
+            event.stop()
+            await self.step_back()
+            return
+        if event.key == "enter" and isinstance(self.focused, Input):
+            event.stop()
+            self.focus_next()
+            return
+        if self.typing:
+            return
+        if event.key == "ctrl+z":
+            event.stop()
+            await self.desk_app.perform("undo")
+            return
+        if not event.character:
+            return
+        key = fold_key(event.character)
+        if key == "0":
+            event.stop()
+            self.desk_app.open_menu()
+        elif key.isdigit() and self.digit(int(key)):
+            event.stop()
+        elif key in LETTERS:
+            event.stop()
+            await self.desk_app.perform(LETTERS[key])
+        elif is_hanzi(key) and self.typed_word(key):
+            event.stop()
+
+    async def step_back(self) -> None:
+        """Esc: leave the field first, keeping its text; then the screen."""
+        if self.typing:
+            self.set_focus(None)
+            self.say(_("Esc goes back, 0 opens the menu. What you typed is kept."))
+            return
+        await self.go_back()
+
+    def tick(self, now: datetime) -> None:
+        """One heartbeat, from memory only."""
+
+    async def refresh_case(self, changed: set[str]) -> None:
+        """The cases with these ids have changed."""
+
+    async def save_draft(self) -> None:
+        """Keep what is typed on disk; a screen without a form has nothing to keep."""
+
+    async def go_back(self) -> None:
+        """Leave the screen; a form that keeps a draft saves it first."""
+        self.dismiss()
+
+    def on_cut(self, event: Cut) -> None:
+        """Say that a field is full; what fits was kept."""
+        event.stop()
+        self.say(_("Too long: the first {n} characters were kept.").format(n=event.limit))
+
+    def first_field(self) -> Widget | None:
+        """Where the focus begins."""
+        return next((w for w in self.focus_chain), None)

@@ -1,0 +1,181 @@
+"""调度板: where the program opens. Every open case by its nearest duty."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from dispatcher_tui.domain.calendar import watch_at
+from dispatcher_tui.domain.lines import Lane
+from dispatcher_tui.present.cells import fit
+from dispatcher_tui.present.countdown import remaining
+from dispatcher_tui.present.lines import counts_line, local_clock, row
+from dispatcher_tui.present.timeline import timeline
+from dispatcher_tui.present.words import _
+from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.widgets.board_table import BoardTable
+from dispatcher_tui.tui.widgets.lines import Lines
+
+WIDE = 120
+
+
+class BoardScreen(DeskScreen):
+    """The dispatch board with its head lines and the selected case's story."""
+
+    hints = ("new_case", "notify", "follow_up", "close", "emergency", "help")
+
+    DEFAULT_CSS = """
+    BoardScreen #figures { dock: top; height: 1; }
+    BoardScreen #lane { dock: top; height: 1; color: $text-muted; }
+    BoardScreen #story { width: 44; display: none; border-left: solid $primary; padding: 0 1; }
+    BoardScreen.wide #story { display: block; }
+    BoardScreen #line { dock: bottom; height: 1; }
+    BoardScreen.wide #line { display: none; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lane = Lane.ALL
+
+    @property
+    def selected(self) -> str | None:
+        """The id of the case under the cursor."""
+        return self.query_one(BoardTable).selected if self.is_mounted else None
+
+    def heading(self) -> str:
+        """Site, clock, who is on watch and when the shift ends."""
+        desk = self.session.desk
+        now = self.session.now()
+        calendar = desk.rules.calendar
+        left = f" {desk.site.site.name} {_('Dispatch desk')}"
+        if self.desk_app.banner:
+            left = f" {self.desk_app.banner}{left}"
+        watch = watch_at(calendar, now)
+        end = watch.end.astimezone(calendar.tz)
+        right = _("On watch {name}  until {end} ({left}) ").format(
+            name=desk.actor, end=f"{end:%H:%M}", left=remaining(watch.end, now)
+        )
+        clock = local_clock(now, calendar.tz)
+        width = self.app.size.width
+        gap = width - cell_len(right) - cell_len(clock) - 2
+        return fit(left, max(0, gap)) + f" {clock} " + right
+
+    def body(self) -> ComposeResult:
+        """Figures, table, and the selected case's story: beside the board where it is wide."""
+        yield Lines("", id="figures", wrap=False)
+        yield Lines("", id="lane", wrap=False)
+        with Horizontal():
+            yield BoardTable(id="board")
+            yield Lines("", id="story")
+        yield Lines("", id="line", wrap=False)
+
+    def hint_text(self) -> str:
+        """The board's keys; Esc opens the menu here."""
+        return super().hint_text().replace(_("Back"), _("Menu"))
+
+    async def on_mount(self) -> None:
+        """Show the board from the file as soon as it is read."""
+        self.set_class(self.app.size.width >= WIDE, "wide")
+        self.query_one(BoardTable).focus()
+        await self.desk_app.take_board()
+        self.show_lane()
+
+    def on_resize(self) -> None:
+        """A wide terminal shows the story beside the board."""
+        self.set_class(self.app.size.width >= WIDE, "wide")
+        self.tick(self.session.now())
+
+    def show_lane(self) -> None:
+        """Put the lane's lines on the table, in order; the cursor stays on its case."""
+        now = self.session.now()
+        lines = self.desk_app.board.lane(self.lane, now, self.desk_app.today())
+        table = self.query_one(BoardTable)
+        table.set_rows([row(line) for line in lines])
+        self.query_one("#lane", Lines).show(self._lane_text(len(lines)))
+        self.tick(now)
+
+    def _lane_text(self, shown: int) -> str:
+        names = {
+            Lane.ALL: _("all open"),
+            Lane.DUE: _("due"),
+            Lane.PAPER: _("awaiting paper"),
+            Lane.EMERGENCY: _("emergency"),
+            Lane.STUCK: _("stuck"),
+            Lane.DONE: _("done today"),
+        }
+        parts = [
+            f"[{digit} {name} {shown}]" if lane is self.lane else f" {digit} {name} "
+            for digit, (lane, name) in enumerate(names.items(), 1)
+        ]
+        return "".join(parts)
+
+    def tick(self, now: datetime) -> None:
+        """Countdowns, clock and figures; only what changed is drawn."""
+        if not self.is_mounted or not self.is_current:
+            return
+        self.query_one("#heading", Lines).show(self.heading())
+        figures = self.desk_app.board.counts(now)
+        emergency = _("EMERGENCY {n}").format(n=figures.emergency)
+        text = fit(" " + counts_line(figures), self.app.size.width - cell_len(emergency) - 1)
+        self.query_one("#figures", Lines).show(text + emergency)
+        self.query_one(BoardTable).tick(now)
+
+    def on_screen_resume(self) -> None:
+        """Another screen went away: the board may be behind."""
+        if self.is_mounted:
+            self.show_lane()
+
+    async def refresh_case(self, changed: set[str]) -> None:
+        """Some cases changed: order the lane anew, and tell the selected one's story."""
+        if self.is_current:
+            self.show_lane()
+            if self.selected in changed:
+                await self._tell_story(self.selected)
+
+    def on_board_table_selected(self, event: BoardTable.Selected) -> None:
+        """The cursor moved to another case: its story follows when the cursor rests."""
+        self.run_worker(self._tell_story(event.case_id), exclusive=True, group="story")
+
+    def on_board_table_opened(self, event: BoardTable.Opened) -> None:
+        """Enter: the case itself."""
+        from dispatcher_tui.tui.screens.case import CaseScreen
+
+        self.app.push_screen(CaseScreen(event.case_id))
+
+    async def _tell_story(self, case_id: str | None) -> None:
+        if case_id is None:
+            return
+        story = await self.ask(
+            lambda desk: (desk.record(case_id), desk.store.entries(case_id)), writes=False
+        )
+        if story is None or self.selected != case_id:
+            return
+        record, entries = story
+        zone = self.session.desk.rules.calendar.tz
+        now = self.session.now()
+        lines = timeline(entries, now, zone)
+        self.query_one("#story", Lines).show("\n".join([record.case.number, *lines]))
+        latest = "  ".join(lines[-3:])
+        self.query_one("#line", Lines).show(f" {record.case.number} {latest}")
+
+    def digit(self, number: int) -> bool:
+        """Digits choose lanes."""
+        if not 1 <= number <= len(Lane):
+            return False
+        self.lane = tuple(Lane)[number - 1]
+        self.show_lane()
+        return True
+
+    def typed_word(self, character: str) -> bool:
+        """A Chinese character opens find with that character kept."""
+        from dispatcher_tui.tui.screens.find import FindScreen
+
+        self.app.push_screen(FindScreen(character))
+        return True
+
+    async def step_back(self) -> None:
+        """Esc: there is nothing behind the board, so the menu opens."""
+        self.desk_app.open_menu()

@@ -1,0 +1,285 @@
+"""The few kinds of field every form is made of: text, words, a choice by digit, a picked line.
+
+Fields keep what is typed to the letter but for characters that could steer a terminal, which
+are taken out as they arrive; Enter accepts a field and goes on to the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from rich.text import Text
+from textual import events
+from textual.app import RenderResult
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Input
+
+from dispatcher_tui.domain.text import clean_text, fold, fold_key
+
+FIELD_LIMIT = 200
+
+
+class Option(msgspec.Struct, frozen=True):
+    """One thing to choose: its value, its words, and what else finds it (initials, names)."""
+
+    value: str
+    text: str
+    keys: tuple[str, ...] = ()
+
+
+class Cut(Message):
+    """A field took less than what was pasted into it; ``limit`` is in characters."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__()
+        self.limit = limit
+
+
+class Field(Input):
+    """One line of text, at most ``limit`` characters."""
+
+    DEFAULT_CSS = """
+    Field { border: none; height: 1; padding: 0; background: $surface; }
+    Field:focus { border: none; background: $primary 30%; }
+    """
+
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        limit: int = FIELD_LIMIT,
+        secret: bool = False,
+        placeholder: str = "",
+        id: str | None = None,  # noqa: A002 - the name Textual gives it
+    ) -> None:
+        super().__init__(
+            value=value,
+            placeholder=placeholder,
+            password=secret,
+            max_length=limit,
+            id=id,
+            compact=True,
+            select_on_focus=False,
+        )
+        self._limit = limit
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take a paste cleaned and cut to the room there is."""
+        event.prevent_default()
+        event.stop()
+        done = clean_text(event.text, multiline=False)
+        room = self._limit - len(self.value)
+        if len(done.text) > room or done.cut:
+            self.post_message(Cut(self._limit))
+        self.insert_text_at_cursor(done.text[:room])
+
+
+class Choice(Widget, can_focus=True):
+    """One of a few options, chosen by its digit or with the arrows; ``value`` is the chosen one.
+
+    With ``many`` every digit toggles its option and ``values`` holds all that are on.
+    """
+
+    DEFAULT_CSS = """
+    Choice { height: auto; width: 1fr; }
+    Choice:focus { background: $primary 30%; }
+    """
+
+    class Changed(Message):
+        """Another option was chosen."""
+
+        def __init__(self, choice: Choice) -> None:
+            super().__init__()
+            self.choice = choice
+
+        @property
+        def control(self) -> Choice:
+            """The choice that changed."""
+            return self.choice
+
+    cursor = reactive(-1)
+
+    def __init__(
+        self,
+        options: Sequence[Option],
+        *,
+        chosen: Iterable[str] = (),
+        many: bool = False,
+        id: str | None = None,  # noqa: A002 - the name Textual gives it
+    ) -> None:
+        super().__init__(id=id)
+        self.options = tuple(options)
+        self.many = many
+        self._on = set(chosen)
+        self.cursor = next((i for i, o in enumerate(self.options) if o.value in self._on), -1)
+
+    @property
+    def value(self) -> str:
+        """The chosen value; empty where nothing is chosen yet."""
+        return next((o.value for o in self.options if o.value in self._on), "")
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """All chosen values in the options' order."""
+        return tuple(o.value for o in self.options if o.value in self._on)
+
+    def choose(self, index: int) -> None:
+        """Choose, or with ``many`` toggle, the option at an index."""
+        if not 0 <= index < len(self.options):
+            return
+        value = self.options[index].value
+        self._on = self._on ^ {value} if self.many else {value}
+        self.cursor = index
+        self.refresh(layout=True)
+        self.post_message(self.Changed(self))
+
+    def render(self) -> RenderResult:
+        """Every option with its digit; a mark, not colour alone, shows what is chosen."""
+        text = Text(no_wrap=False)
+        for index, option in enumerate(self.options):
+            on = option.value in self._on
+            mark = "*" if on else " "
+            style = "bold reverse" if on else ""
+            if self.has_focus and index == self.cursor and not on:
+                style = "underline"
+            shown = clean_text(option.text, multiline=False).text
+            text.append(f"{index + 1}{mark}{shown}".replace(" ", "\u00a0"), style)
+            text.append("  ")
+        return text
+
+    async def on_key(self, event: events.Key) -> None:
+        """Digits choose; left and right move; space takes what the cursor is on."""
+        key = fold_key(event.character or "")
+        if key.isdigit() and 1 <= int(key) <= len(self.options):
+            self.choose(int(key) - 1)
+        elif event.key in ("left", "right"):
+            step = 1 if event.key == "right" else -1
+            self.cursor = (self.cursor + step) % len(self.options)
+        elif event.key == "space":
+            self.choose(max(self.cursor, 0))
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+
+class Picker(Field):
+    """A line picked from a long list: by number, by initials, or by part of its words.
+
+    The matching lines are shown by a :class:`PickList` next to it; a digit takes the n-th of
+    them, Enter the marked one. ``picked`` is its value, empty while nothing is picked.
+    """
+
+    class Narrowed(Message):
+        """Other lines match now."""
+
+        def __init__(self, picker: Picker) -> None:
+            super().__init__()
+            self.picker = picker
+
+    class Picked(Message):
+        """A line was taken; ``option`` is it."""
+
+        def __init__(self, picker: Picker, option: Option) -> None:
+            super().__init__()
+            self.picker = picker
+            self.option = option
+
+        @property
+        def control(self) -> Picker:
+            """The picker it was taken in."""
+            return self.picker
+
+    SHOWN = 9
+
+    def __init__(
+        self,
+        options: Sequence[Option],
+        *,
+        picked: str = "",
+        placeholder: str = "",
+        digits: bool = True,
+        id: str | None = None,  # noqa: A002 - the name Textual gives it
+    ) -> None:
+        chosen = next((o for o in options if o.value == picked), None)
+        super().__init__(chosen.text if chosen else "", id=id, placeholder=placeholder)
+        self.options = tuple(options)
+        self.picked = chosen.value if chosen else ""
+        self.mark = 0
+        self._digits = digits
+
+    @property
+    def matching(self) -> tuple[Option, ...]:
+        """The lines that match what is typed, those that begin with it first; all if nothing."""
+        typed = fold(self.value).strip()
+        if not typed or self.picked:
+            return self.options[: self.SHOWN]
+        starts, holds = [], []
+        for option in self.options:
+            keys = [fold(key) for key in (option.text, *option.keys)]
+            if any(key.startswith(typed) for key in keys):
+                starts.append(option)
+            elif any(typed in key for key in keys):
+                holds.append(option)
+        return tuple(starts + holds)[: self.SHOWN]
+
+    def take(self, index: int) -> None:
+        """Take the line at an index of the matching ones, if there is one."""
+        found = self.matching
+        if 0 <= index < len(found):
+            option = found[index]
+            self.picked = option.value
+            with self.prevent(Input.Changed):
+                self.value = option.text
+            self.cursor_position = len(option.text)
+            self.post_message(self.Picked(self, option))
+            self.post_message(self.Narrowed(self))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Typing unpicks and narrows."""
+        self.picked = ""
+        self.mark = 0
+        self.post_message(self.Narrowed(self))
+
+    async def on_key(self, event: events.Key) -> None:
+        """Digits and arrows work on the matching lines, letters on the text."""
+        key = fold_key(event.character or "")
+        if event.key in ("down", "up"):
+            step = 1 if event.key == "down" else -1
+            self.mark = (self.mark + step) % max(1, len(self.matching))
+            self.post_message(self.Narrowed(self))
+        elif self._digits and key.isdigit() and 1 <= int(key) <= len(self.matching):
+            self.take(int(key) - 1)
+        elif event.key == "enter" and not self.picked and (self.value.strip() or self.mark):
+            self.take(self.mark)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+
+class PickList(Widget):
+    """The lines that match a picker, with their digits."""
+
+    DEFAULT_CSS = "PickList { height: auto; width: 1fr; }"
+
+    def __init__(self, picker: Picker, *, columns: int = 3) -> None:
+        super().__init__()
+        self._picker = picker
+        self._columns = columns
+
+    def render(self) -> RenderResult:
+        """A digit before each line, ``>`` before the marked one, ``*`` before the picked one."""
+        found = self._picker.matching
+        text = Text(no_wrap=False)
+        for index, option in enumerate(found):
+            mark = ">" if index == self._picker.mark else " "
+            mark = "*" if option.value == self._picker.picked else mark
+            shown = clean_text(option.text, multiline=False).text
+            text.append(f"{mark}{index + 1} {shown}".replace(" ", "\u00a0"))
+            text.append("\n" if (index + 1) % self._columns == 0 else "  ")
+        text.rstrip()
+        return text

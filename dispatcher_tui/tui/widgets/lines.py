@@ -1,0 +1,54 @@
+"""Lines of text that are data: drawn as they are, never as markup."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.app import RenderResult
+from textual.widget import Widget
+
+from dispatcher_tui.domain.text import clean_text
+
+
+class Lines(Widget):
+    """Text set by :meth:`show`; control characters are taken out, nothing is markup."""
+
+    DEFAULT_CSS = "Lines { height: auto; width: 1fr; }"
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        id: str | None = None,  # noqa: A002 - the name Textual gives it
+        classes: str | None = None,
+        wrap: bool = True,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._wrap = wrap
+        self._text = clean_text(text).text
+
+    @property
+    def text(self) -> str:
+        """What is shown."""
+        return self._text
+
+    def show(self, text: str) -> None:
+        """Show another text; the layout is touched only where the height may change."""
+        cleaned = clean_text(text).text
+        if cleaned == self._text:
+            return
+        taller = self._wrap or cleaned.count("\n") != self._text.count("\n")
+        self._text = cleaned
+        self.refresh(layout=taller)
+
+    def render(self) -> RenderResult:
+        """The text itself."""
+        return Text(self._text, no_wrap=not self._wrap, overflow="fold")
+
+
+class HintBar(Lines):
+    """The keys that matter here, in one line at the bottom."""
+
+    DEFAULT_CSS = "HintBar { dock: bottom; height: 1; background: $panel; color: $text; }"
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text, wrap=False)

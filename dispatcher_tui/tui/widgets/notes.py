@@ -1,0 +1,55 @@
+"""Several lines of the operator's or the caller's own words."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.widgets import TextArea
+
+from dispatcher_tui.domain.text import clean_text
+from dispatcher_tui.tui.widgets.form import Cut
+
+NOTE_LIMIT = 40_000
+
+
+class NoteArea(TextArea):
+    """Words of any length up to 40,000 characters; Enter goes on, Ctrl+J breaks the line."""
+
+    DEFAULT_CSS = """
+    NoteArea { border: none; height: 3; padding: 0; background: $surface; }
+    NoteArea:focus { border: none; background: $primary 30%; }
+    """
+
+    def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(
+            text,
+            id=id,
+            soft_wrap=True,
+            compact=True,
+            tab_behavior="focus",
+            highlight_cursor_line=False,
+        )
+
+    async def on_key(self, event: events.Key) -> None:
+        """Enter accepts the field like any other; nothing is typed past the limit."""
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.screen.focus_next()
+        elif event.key == "ctrl+j":
+            event.stop()
+            event.prevent_default()
+            self.insert("\n")
+        elif event.is_printable and len(self.text) >= NOTE_LIMIT:
+            event.stop()
+            event.prevent_default()
+            self.post_message(Cut(NOTE_LIMIT))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take a paste cleaned and cut to the room there is."""
+        event.stop()
+        event.prevent_default()
+        done = clean_text(event.text)
+        room = max(0, NOTE_LIMIT - len(self.text))
+        if len(done.text) > room or done.cut:
+            self.post_message(Cut(NOTE_LIMIT))
+        self.insert(done.text[:room])

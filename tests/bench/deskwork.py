@@ -1,0 +1,167 @@
+"""What only the whole program can show: its dialogs, its commits, its search, its command line.
+
+The operator's keys and the words that say a screen has come stand together at the top; the
+program runs in English (`--lang en`).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pyte
+
+from tests.bench import estate as inside
+from tests.bench.estate import Estate
+from tests.bench.programs import ENVIRONMENT, ROOT, desk, desk_command
+from tests.bench.ptyrun import PtyRun
+from tests.bench.sessions import PACE, Figures, open_program, percentile
+
+INTAKE, FIND, COMMIT, ESCAPE, ENTER = b"\x1bOQ", b"/", b"\x1b[21~", b"\x1b", b"\r"
+FIND_OPEN = "Find"
+INTAKE_OPEN = "New case"
+INTAKE_KEYS: tuple[bytes, ...] = (
+    b"1",  # complaint
+    b"3-2-1502" + ENTER,
+    b"13900000001" + ENTER,
+    b"water through the ceiling" + ENTER,
+    b"ls" + ENTER,  # class by its initials
+    b"1",  # happening now
+)
+NUMBER = re.compile(r"\d{6}-\d{2,}")
+
+
+def _numbers(screen: pyte.Screen) -> set[str]:
+    """The case numbers to be seen."""
+    return set(NUMBER.findall("\n".join(screen.display)))
+
+
+def escape(estate: Estate, count: int) -> Figures:
+    """Open *find* and leave it: from the Esc key to the board without the dialog."""
+    times = []
+    with open_program(desk(estate)) as run:
+        run.wait_for(estate.ready)
+        run.settle()
+        for _ in range(count):
+            run.press(FIND)
+            run.wait_for(FIND_OPEN)
+            run.settle()
+            reaction = run.react(ESCAPE, lambda s: FIND_OPEN not in "\n".join(s.display[1:-1]))
+            if reaction.shown is None:
+                raise TimeoutError("Esc did not close the dialog")
+            times.append(reaction.shown)
+    return {"esc": statistics.median(times), "esc p99": percentile(times, 0.99)}
+
+
+def commit(estate: Estate, count: int) -> Figures:
+    """Take a complaint down and commit it: from the commit key to its number on the screen."""
+    times = []
+    with open_program(desk(estate)) as run:
+        run.wait_for(estate.ready)
+        run.settle()
+        for _ in range(count):
+            times.append(_one_intake(run))
+            run.press(ESCAPE)
+            run.settle()
+    return {"commit": statistics.median(times), "commit p99": percentile(times, 0.99)}
+
+
+def _one_intake(run: PtyRun) -> float:
+    """Fill the form and commit; seconds until a number that was not there before is shown."""
+    run.press(INTAKE)
+    run.wait_for(INTAKE_OPEN)
+    for keys in INTAKE_KEYS:
+        run.press(keys)
+        run.settle(quiet=0.1)
+    before = _numbers(run.screen)
+    reaction = run.react(COMMIT, lambda screen: bool(_numbers(screen) - before))
+    if reaction.shown is None:
+        raise TimeoutError(f"no number after the commit key:\n{run.text()}")
+    return reaction.shown
+
+
+def find(estate: Estate, count: int) -> Figures:
+    """Type a search word: from each key to the rows it brings."""
+    times = []
+    with open_program(desk(estate)) as run:
+        run.wait_for(estate.ready)
+        run.settle()
+        run.press(FIND)
+        run.wait_for(FIND_OPEN)
+        word = estate.words[0]
+        for number in range(count):
+            letter = word[number % len(word)]
+            if number % len(word) == 0:
+                run.press(b"\x15")  # empty the field
+                run.settle()
+            before = run.screen.display[4:-1]
+            reaction = run.react(letter.encode(), lambda s, b=before: s.display[4:-1] != b)  # type: ignore[misc]
+            if reaction.shown is not None:  # a letter may leave the rows as they are
+                times.append(reaction.shown)
+            time.sleep(PACE)
+    if not times:
+        raise TimeoutError("typing in the search brought no rows")
+    return {"find p95": percentile(times, 0.95)}
+
+
+def _raw(*arguments: str) -> list[float]:
+    """Times measured by the bare script, in its own process."""
+    command = [sys.executable, "-m", "tests.bench.rawsql", *arguments]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    return [float(value) for value in json.loads(done.stdout)]
+
+
+def intake(estate: Estate, count: int) -> Figures:
+    """Intake commits against bare durable inserts on the same disk, in turns."""
+    ours, raw = list[float](), list[float]()
+    with tempfile.TemporaryDirectory(dir=estate.db.parent) as folder:
+        for _ in range(4):
+            raw += _raw("insert", str(Path(folder) / "raw.sqlite3"), str(count // 4))
+            ours += inside.commit_times(estate, count // 4)
+    return {
+        "intake": statistics.median(ours) / statistics.median(raw),
+        "intake p99": percentile(ours, 0.99) / percentile(raw, 0.99),
+    }
+
+
+def search(estate: Estate, count: int) -> Figures:
+    """Searches against the bare query, for a common, a rare and an absent word: the worst."""
+    worst: Figures = {"search": 0.0}
+    for word in estate.words:
+        sql, parameters = inside.raw_query(estate, word)
+        raw = _raw("find", str(estate.db), str(count), sql, *parameters)
+        ours = inside.search_times(estate, word, count)
+        worst["search"] = max(worst["search"], percentile(ours, 0.95) / percentile(raw, 0.95))
+    return worst
+
+
+def _seconds(command: list[str]) -> float:
+    """How long a command takes from start to exit; it must succeed."""
+    start = time.perf_counter()
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, env=_environment())
+    return time.perf_counter() - start
+
+
+def _environment() -> dict[str, str]:
+    """The harness's own environment with what is the same for all."""
+    return {**os.environ, **ENVIRONMENT}
+
+
+def command_line(estate: Estate, count: int) -> Figures:
+    """`case open` against a bare script that records one case, in turns."""
+    told = ["--place", "3-2-1502", "--category", "leak", "--said", "water", "--json"]
+    ours_command = desk_command(estate, "case", "open", *told)
+    ours, raw = list[float](), list[float]()
+    with tempfile.TemporaryDirectory(dir=estate.db.parent) as folder:
+        bare = [sys.executable, "-m", "tests.bench.rawsql", "case", f"{folder}/raw.sqlite3"]
+        for _ in range(count):
+            raw.append(_seconds(bare))
+            ours.append(_seconds(ours_command))
+    return {"case open": statistics.median(ours) / statistics.median(raw)}

@@ -1,0 +1,80 @@
+"""The rows of the speed table: what is divided by what, and the targets."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tests.bench.sessions import Figures
+
+MINIMAL, SMALL, LARGE, TABLE = "minimal", "50 open", "10,000 open", "table of 10,000"
+"""The names under which a round keeps the figures of each program."""
+
+Round = dict[str, Figures]
+
+
+class Row(NamedTuple):
+    """One line: figure `name` of program `of`, divided by `by`'s `base` when there is one."""
+
+    group: str
+    title: str
+    of: str
+    name: str
+    target: float
+    by: str = ""
+    base: str = ""
+    unit: str = "×"
+    scale: float = 1.0
+
+
+ROWS: tuple[Row, ...] = (
+    Row("start", "start, 10,000 open, × minimal app", LARGE, "start", 0.85, MINIMAL, "start"),
+    Row("start", "start, 10,000 open × 50 open", LARGE, "start", 1.10, SMALL, "start"),
+    Row("key", "key p50, × minimal app's p50", LARGE, "key p50", 0.9, MINIMAL, "key p50"),
+    Row("key", "key p95, × minimal app's p50", LARGE, "key p95", 1.1, MINIMAL, "key p50"),
+    Row("key", "key p99, × minimal app's p50", LARGE, "key p99", 2.0, MINIMAL, "key p50"),
+    Row("scroll", "scroll one line, × DataTable of 10,000", LARGE, "scroll", 0.4, TABLE, "scroll"),
+    Row("idle", "idle CPU, seconds per minute", LARGE, "idle cpu", 0.5, unit="s"),
+    Row("idle", "idle bytes per second", LARGE, "idle bytes", 3000, unit="B"),
+    Row("memory", "memory (PSS)", LARGE, "memory", 45, unit="MiB", scale=2**-20),
+    Row("esc", "Esc → dialog gone", LARGE, "esc", 130, unit="ms", scale=1e3),
+    Row("commit", "commit key → number, p50", LARGE, "commit", 10, unit="ms", scale=1e3),
+    Row("commit", "commit key → number, p99", LARGE, "commit p99", 20, unit="ms", scale=1e3),
+    Row("intake", "intake commit, p50, × raw durable insert", LARGE, "intake", 1.6),
+    Row("intake", "intake commit, p99, × raw durable insert", LARGE, "intake p99", 3.0),
+    Row("search", "search, × raw FTS query, p95, worst word", LARGE, "search", 1.5),
+    Row("find", "search key → rows, p95", LARGE, "find p95", 15, unit="ms", scale=1e3),
+    Row("cli", "case open, × bare sqlite3 script", LARGE, "case open", 8.0),
+)
+
+GROUPS: tuple[str, ...] = tuple(dict.fromkeys(row.group for row in ROWS))
+
+
+def values(row: Row, rounds: Sequence[Round]) -> list[float]:
+    """The row's value in every round that has what it needs; each ratio within its own round."""
+    found = []
+    for figures in rounds:
+        mine = figures.get(row.of, {}).get(row.name)
+        if mine is None:
+            continue
+        if row.by:
+            base = figures.get(row.by, {}).get(row.base)
+            if base is None:
+                continue
+            mine /= base
+        found.append(mine * row.scale)
+    return found
+
+
+def line(row: Row, rounds: Sequence[Round], reason: str) -> str:
+    """The printed line: median, spread, target, verdict; the reason where nothing was measured."""
+    found = values(row, rounds)
+    if not found:
+        return f"{row.title:<42} not measured: {reason}"
+    middle = statistics.median(found)
+    verdict = "ok" if middle <= row.target else "MISSED"
+    spread = f"{min(found):.4g} – {max(found):.4g}"
+    return (
+        f"{row.title:<42} {middle:>9.4g} {row.unit:<4}{spread:<20} ≤ {row.target:<7.4g} {verdict}"
+    )

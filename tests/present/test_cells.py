@@ -1,0 +1,112 @@
+"""Text in terminal cells."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from dispatcher_tui.present.cells import Align, fit, width, wrap
+
+ANY = st.text(alphabet=st.characters(exclude_categories=()), max_size=60)
+MIXED = st.text(alphabet="漏水，。（）abc .\u3000\u0301é❤\ufe0f😀🇨🇳1#", max_size=40)
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [("", 0), ("abc", 3), ("漏水", 4), ("e\u0301", 1), ("漏\x1b\u200b水", 4), ("a\nb\tc", 5)],
+)
+def test_width(text: str, cells: int) -> None:
+    assert width(text) == cells
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "expected"),
+    [
+        ("张伟", 6, "张伟  "),
+        ("漏水到楼下", 10, "漏水到楼下"),
+        ("漏水到楼下", 9, "漏水到楼…"),
+        ("漏水到楼下", 8, "漏水到… "),
+        ("漏水到楼下", 2, "…" + " "),
+        ("漏水到楼下", 1, " "),
+        ("abc", 1, "a"),
+        ("abcdef", 4, "abc…"),
+        ("漏\x1b[2J水", 8, "漏[2J水 "),
+        ("两\n行", 5, "两 行"),
+        ("abc", 0, ""),
+        ("abc", -3, ""),
+    ],
+)
+def test_fit(text: str, cells: int, expected: str) -> None:
+    assert fit(text, cells) == expected
+
+
+def test_fit_to_the_right_and_with_another_mark() -> None:
+    assert fit("张伟", 6, "right") == "  张伟"
+    assert fit("漏水到楼下", 8, "right") == " 漏水到…"
+    assert fit("abcdef", 4, ellipsis="") == "abcd"
+    assert fit("abcdef", 4, ellipsis="..") == "ab.."
+
+
+@given(
+    st.one_of(ANY, MIXED),
+    st.integers(0, 30),
+    st.sampled_from(["left", "right"]),
+    st.sampled_from(["…", "", ">", "略"]),
+)
+def test_fit_is_exact_and_safe(text: str, cells: int, align: Align, ellipsis: str) -> None:
+    fitted = fit(text, cells, align, ellipsis)
+    assert cell_len(fitted) == width(fitted) == cells
+    assert not {ch for ch in fitted if unicodedata.category(ch) in {"Cc", "Cs", "Zl", "Zp"}}
+
+
+def test_a_fitting_text_is_only_padded() -> None:
+    assert fit("3-2-1502", 8) == "3-2-1502"
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "lines"),
+    [
+        ("", 10, [""]),
+        ("漏水到楼下两户", 6, ["漏水到", "楼下两", "户"]),
+        ("漏水到楼下两户", 7, ["漏水到", "楼下两", "户"]),
+        ("water through the ceiling", 12, ["water", "through the", "ceiling"]),
+        ("abcdefgh", 3, ["abc", "def", "gh"]),
+        ("一\n\n二", 10, ["一", "", "二"]),
+        ("call张伟now", 6, ["call张", "伟now"]),
+        ("三楼漏水。", 8, ["三楼漏", "水。"]),
+        ("a\tb", 10, ["a b"]),
+        ("abc   def", 3, ["abc", "def"]),
+        ("  in", 10, ["  in"]),
+        ("漏水", 1, ["漏", "水"]),
+        ("\ufe00漏。", 2, ["\ufe00", "漏", "。"]),
+    ],
+)
+def test_wrap(text: str, cells: int, lines: list[str]) -> None:
+    assert wrap(text, cells) == lines
+
+
+@given(st.one_of(ANY, MIXED), st.integers(2, 20))
+def test_wrapped_lines_fit_and_lose_nothing_but_spaces(text: str, cells: int) -> None:
+    lines = wrap(text, cells)
+    assert lines
+    assert all(cell_len(line) <= cells for line in lines)
+    kept = wrap(text, 10_000)
+    assert "".join("".join(lines).split()) == "".join("".join(kept).split())
+
+
+def test_the_answer_is_the_callers_own() -> None:
+    wrap("漏水", 10).append("x")
+    assert wrap("漏水", 10) == ["漏水"]
+
+
+@pytest.mark.parametrize("text", ["漏" * 40_000, "é" * 40_000, "a漏 " * 13_000, "漏" * 1_000_000])
+def test_long_texts_are_no_burden(text: str) -> None:
+    began = time.perf_counter()
+    wrap(text, 20)
+    fit(text, 20)
+    assert time.perf_counter() - began < 2

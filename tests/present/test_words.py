@@ -1,0 +1,82 @@
+"""The language of the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dispatcher_tui.domain.terms import Label
+from dispatcher_tui.present import words
+from dispatcher_tui.present.words import _, choose_language, language, pick, use
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    use("en")
+    yield
+    words._chinese.cache_clear()
+    use("en")
+
+
+def test_the_desk_speaks_the_language_in_use() -> None:
+    assert language() == "en"
+    assert _("{days} d") == "{days} d"
+    use("zh")
+    assert language() == "zh"
+    assert _("{days} d") == "{days}天"
+
+
+def test_what_has_no_translation_and_the_empty_text_stay() -> None:
+    use("zh")
+    assert _("nobody wrote this") == "nobody wrote this"
+    assert _("") == ""
+
+
+def test_without_a_catalogue_english_stands_in(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(words, "_CATALOGUE", tmp_path / "none.mo")
+    words._chinese.cache_clear()
+    use("zh")
+    assert _("{days} d") == "{days} d"
+
+
+def test_labels_carry_both_languages() -> None:
+    label = Label(zh="漏水", en="leak")
+    assert pick(label) == "leak"
+    assert pick(Label(zh="漏水", en="")) == "漏水"
+    use("zh")
+    assert pick(label) == "漏水"
+    assert pick(Label(zh="", en="leak")) == "leak"
+
+
+@pytest.mark.parametrize(
+    ("flag", "env", "expected"),
+    [
+        (None, {}, "en"),
+        ("zh", {"LANG": "en_US.UTF-8"}, "zh"),
+        ("ZH-Hans", {}, "zh"),
+        ("en", {"DISPATCHER_LANG": "zh", "LANG": "zh_CN.UTF-8"}, "en"),
+        (None, {"DISPATCHER_LANG": "en", "LANG": "zh_CN.UTF-8"}, "en"),
+        (None, {"DISPATCHER_LANG": "zh", "LC_ALL": "C"}, "zh"),
+        (None, {"DISPATCHER_LANG": "", "LANG": "zh_CN.UTF-8"}, "zh"),
+        (None, {"LANG": "zh_CN.UTF-8"}, "zh"),
+        (None, {"LC_MESSAGES": "zh_TW", "LANG": "en_US.UTF-8"}, "zh"),
+        (None, {"LC_ALL": "en_US.UTF-8", "LANG": "zh_CN.UTF-8"}, "en"),
+        (None, {"LC_ALL": "", "LANG": "zh_CN.UTF-8"}, "zh"),
+        (None, {"LC_ALL": "C.UTF-8"}, "en"),
+        (None, {"LANG": "POSIX"}, "en"),
+        (None, {"LANG": "C", "LANGUAGE": "zh_CN:en"}, "zh"),
+        (None, {"LANG": "de_DE.UTF-8"}, "en"),
+    ],
+)
+def test_the_language_is_chosen(flag: str | None, env: dict[str, str], expected: str) -> None:
+    assert choose_language(flag, env, "xterm-256color") == (expected, False)
+
+
+def test_a_terminal_without_chinese_is_named() -> None:
+    assert choose_language("zh", {}, "linux") == ("en", True)
+    assert choose_language(None, {"LANG": "zh_CN.UTF-8"}, "linux") == ("en", True)
+    assert choose_language("en", {}, "linux") == ("en", False)
