@@ -8,6 +8,7 @@ from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.case import Happening
 from dispatcher_tui.domain.people import Household, Person
+from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.site.load import SiteData, Source, source_of
 from dispatcher_tui.store.tx import Tx
 
@@ -37,6 +38,21 @@ def adopt_site(desk: Desk, site: SiteData) -> None:
     """
     desk.procedure_ref = _adopt(desk, "procedure", site.procedure_source, site.procedure)
     desk.calendar_ref = _adopt(desk, "calendar", site.calendar_source, site.calendar)
+    desk.site = site
+
+
+def recall_site(desk: Desk, site: SiteData) -> None:
+    """Take the rules that are in force in the record, for a desk that may only read.
+
+    Raises:
+        Refusal: none were ever adopted.
+    """
+    texts = (("procedure", site.procedure_source.name), ("calendar", site.calendar_source.name))
+    found = [desk.store.adopted(what, name) for what, name in texts]
+    refs = [document.sha256 for document in found if document is not None]
+    if len(refs) < len(texts):
+        raise Refusal("nothing_adopted")
+    desk.procedure_ref, desk.calendar_ref = refs
     desk.site = site
 
 

@@ -25,7 +25,7 @@ from dispatcher_tui.domain.moment import Moment
 from dispatcher_tui.domain.place import normalise_place
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.text import clean_text
-from dispatcher_tui.domain.triage import emergency_level
+from dispatcher_tui.domain.triage import emergency_level, grade
 from dispatcher_tui.site.load import SiteData
 from dispatcher_tui.site.pinyin import PinyinTable, load_pinyin
 from dispatcher_tui.store.chain import entry_id
@@ -233,12 +233,23 @@ class Desk:
         return self.store.transact(job)
 
     def ring_again(self, key: str, intake: Intake, *, draft: str = "") -> Done:
-        """催单: the form of a caller who asks about an open case."""
+        """催单: the form of a caller who asks about an open case, or reports the same matter.
+
+        Facts that make it graver than it was raise the case's level along with it.
+        """
         intake, _ = cleaned(intake)
         command = cmd.RingAgain(caller=intake.caller, phone=intake.phone, said=intake.said)
 
         def job(tx: Tx) -> Done:
             done = self.perform_in(tx, key, command)
+            levels = self.rules_of(done.case).procedure.levels
+            level = grade(self.rules_of(done.case).procedure, intake.facts, ())
+            ranks = [each.id for each in levels]
+            if not done.case.stage.handled and ranks.index(level.id) < ranks.index(done.case.level):
+                raised = self.perform_in(
+                    tx, key, cmd.Regrade(level=level.id, reason=", ".join(intake.facts))
+                )
+                done = replace(raised, entries=done.entries + raised.entries)
             if draft:
                 tx.drop_draft(draft)
             return done

@@ -9,7 +9,7 @@ import msgspec
 
 from dispatcher_tui.domain.lines import CaseLine
 from dispatcher_tui.domain.people import Category, Household
-from dispatcher_tui.domain.procedure import Level, Procedure
+from dispatcher_tui.domain.procedure import Level, Procedure, Prompt, When
 from dispatcher_tui.domain.terms import Channel, Fact
 from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.domain.triage import grade, reasons
@@ -26,7 +26,10 @@ class IntakeKind(StrEnum):
 
 
 class Intake(msgspec.Struct, frozen=True):
-    """The form as typed so far; it is kept on disk like this, word for word."""
+    """The form as typed so far; it is kept on disk like this, word for word.
+
+    ``case`` is the open case that the call is about, where it is not a new one.
+    """
 
     kind: IntakeKind = IntakeKind.COMPLAINT
     place: str = ""
@@ -37,11 +40,13 @@ class Intake(msgspec.Struct, frozen=True):
     facts: tuple[Fact, ...] = ()
     channel: Channel = Channel.PHONE
     promise: str = ""
+    case: str = ""
 
     @property
     def blank(self) -> bool:
         """True where nothing has been typed yet."""
-        return not (self.place or self.phone or self.caller or self.said or self.category)
+        typed = (self.place, self.phone, self.caller, self.said, self.category, self.case)
+        return not any(typed) and not self.facts
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -53,12 +58,19 @@ class Draft(msgspec.Struct, frozen=True):
 
 
 class Preview(msgspec.Struct, frozen=True):
-    """What stands beside the form while it is typed."""
+    """What stands beside the form while it is typed.
+
+    ``category`` is the one chosen, ``by_category`` says that it weighs in the level;
+    ``prompts`` are the procedure's courtesies that fit.
+    """
 
     level: Level
     reasons: tuple[Fact, ...]
     household: Household | None
     at_place: tuple[CaseLine, ...]
+    category: Category | None = None
+    by_category: bool = False
+    prompts: tuple[Prompt, ...] = ()
 
 
 def cleaned(intake: Intake) -> tuple[Intake, int]:
@@ -82,6 +94,18 @@ def find_category(categories: tuple[Category, ...], text: str) -> Category | Non
     return None
 
 
+def _fits(when: When, level: Level, intake: Intake, category: Category | None) -> bool:
+    """Whether a condition on cases holds for the case that this form would open."""
+    case_class, tags = (category.case_class, category.tags) if category else ("", ())
+    return (
+        (not when.levels or level.id in when.levels)
+        and (not when.facts or not set(when.facts).isdisjoint(intake.facts))
+        and (not when.channels or intake.channel in when.channels)
+        and (not when.classes or case_class in when.classes)
+        and (not when.tags or not set(when.tags).isdisjoint(tags))
+    )
+
+
 def preview(
     procedure: Procedure,
     categories: tuple[Category, ...],
@@ -89,7 +113,20 @@ def preview(
     household: Household | None,
     at_place: tuple[CaseLine, ...],
 ) -> Preview:
-    """Level with its reasons, the household, and the cases at the same place."""
+    """Level with its reasons, the household, the cases at the same place, the courtesies."""
     category = find_category(categories, intake.category)
-    level = grade(procedure, intake.facts, category.tags if category else ())
-    return Preview(level, reasons(level, intake.facts), household, at_place)
+    tags = category.tags if category else ()
+    level = grade(procedure, intake.facts, tags)
+    return Preview(
+        level=level,
+        reasons=reasons(level, intake.facts),
+        household=household,
+        at_place=at_place,
+        category=category,
+        by_category=not set(level.tags).isdisjoint(tags),
+        prompts=tuple(
+            prompt
+            for prompt in procedure.prompts
+            if prompt.at == "intake" and _fits(prompt.when, level, intake, category)
+        ),
+    )

@@ -6,9 +6,16 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
+import msgspec
+
 from dispatcher_tui.desk.board import SOON
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.drafts import load_drafts
+from dispatcher_tui.desk.intake import Draft
+from dispatcher_tui.domain.events import UnknownKindError
+from dispatcher_tui.domain.evolve import FoldError
 from dispatcher_tui.domain.lines import CaseLine, Counts, Lane
+from dispatcher_tui.store.errors import Unsound
 from dispatcher_tui.store.owner import OwnerThread
 
 T = TypeVar("T")
@@ -18,6 +25,7 @@ class Session:
     """A desk driven from an event loop.
 
     ``read_only`` says who owns the file where another desk does, and is empty otherwise.
+    ``drafts`` holds the unfinished forms by their ids, as they are on disk and on the screen.
     """
 
     def __init__(self, desk: Desk, owner: OwnerThread, read_only: str = "") -> None:
@@ -26,6 +34,7 @@ class Session:
         self._seen = 0
         self.read_only = read_only
         self.next_firing: datetime | None = None
+        self.drafts: dict[str, Draft] = {}
 
     @property
     def desk(self) -> Desk:
@@ -40,8 +49,18 @@ class Session:
         """Run a use case in the owner thread, in order; its refusal is raised here.
 
         A question once asked is carried out even if the one who asked goes away.
+
+        Raises:
+            Unsound: the record holds something that makes no sense; one case must not end the desk.
         """
-        return await self._owner.run(lambda _store: question(self._desk))
+
+        def job(_store: object) -> T:
+            try:
+                return question(self._desk)
+            except (FoldError, UnknownKindError, msgspec.DecodeError) as error:
+                raise Unsound(repr(error)) from error
+
+        return await self._owner.run(job)
 
     async def fire(self) -> None:
         """Write down what has fallen due."""
@@ -54,6 +73,7 @@ class Session:
         def look(desk: Desk) -> tuple[list[CaseLine], Counts]:
             now = desk.clock.now()
             self._seen = desk.store.last_seq()
+            self.drafts = {draft.id: draft for draft in load_drafts(desk)}
             return desk.store.board(Lane.ALL, lines), desk.store.counts(now, now + SOON)
 
         return await self.ask(look)

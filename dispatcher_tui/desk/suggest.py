@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
@@ -9,7 +10,7 @@ import msgspec
 from dispatcher_tui.domain.calendar import Calendar
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.people import Category, Person
-from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.procedure import Procedure, Rung, Step
 from dispatcher_tui.domain.triage import roles_to_tell
 
 
@@ -27,7 +28,7 @@ def whom_to_tell(
     calendar: Calendar,
     case: Case,
     category: Category | None,
-    people: list[Person],
+    people: Iterable[Person],
     now: datetime,
 ) -> list[Suggestion]:
     """Everybody on the roster, ordered: the responsible one, then by route, group and duty.
@@ -65,3 +66,49 @@ def people_in_role(
     """Everybody in a role, those on duty first."""
     holders = [person for person in people if person.role == role]
     return sorted(holders, key=lambda person: not person.on_duty(now, calendar.tz))
+
+
+def _rungs(procedure: Procedure, role: str) -> tuple[Rung, ...]:
+    """The role and those above it on the first ladder it stands on; the role alone elsewhere."""
+    for ladder in procedure.ladders:
+        roles = [rung.role for rung in ladder.rungs]
+        if role in roles:
+            return ladder.rungs[roles.index(role) :]
+    return (Rung(role),)
+
+
+def whom_to_ask(
+    procedure: Procedure,
+    calendar: Calendar,
+    case: Case,
+    step: Step,
+    people: Iterable[Person],
+    now: datetime,
+) -> list[Suggestion]:
+    """Everybody on the roster for a step that goes to a role: its holders, then the rungs above.
+
+    Who was tried in vain as often as the ladder says is skipped (E-02). A step that goes to no
+    rung of a ladder goes to the responsible person first.
+    """
+    rungs = _rungs(procedure, step.to)
+    roles = [rung.role for rung in rungs]
+    leader = any(step.to == rung.role for ladder in procedure.ladders for rung in ladder.rungs)
+    responsible = case.assignee.person if case.assignee and not leader else ""
+
+    def rank(found: Suggestion) -> tuple[int, int, bool, int]:
+        person = found.person
+        if found.fitting:
+            place = roles.index(person.role) if person.role in roles else -1
+            worn = found.tried >= rungs[max(place, 0)].tries
+            return (int(worn), place, not found.on_duty, found.tried)
+        return (2, 0, not found.on_duty, found.tried)
+
+    found = []
+    for person in people:
+        missed = (
+            c.person == person.id and c.purpose == step.id and c.outcome.missed for c in case.calls
+        )
+        responsible_one = bool(responsible) and person.id == responsible
+        fitting = person.role in roles or responsible_one
+        found.append(Suggestion(person, fitting, person.on_duty(now, calendar.tz), sum(missed)))
+    return sorted(found, key=rank)

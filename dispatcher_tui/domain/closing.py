@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
 from dispatcher_tui.domain.case import Case
-from dispatcher_tui.domain.duties import fits_now
+from dispatcher_tui.domain.duties import Duty, fits, fits_now
 from dispatcher_tui.domain.procedure import Item, Money, Procedure
 
 
@@ -18,9 +18,17 @@ class Missing(msgspec.Struct, frozen=True):
     rule: str
 
 
+def _applies(item: Item, case: Case) -> bool:
+    """A signature stays owed when the level that asked for it was lowered again (E-09)."""
+    if item.kind != "signature" or not item.when.levels:
+        return fits_now(item.when, case)
+    held = any(grade.level in item.when.levels for grade in case.grades)
+    return held and fits(item.when, case)
+
+
 def write_off_items(procedure: Procedure, case: Case) -> tuple[Item, ...]:
     """The checklist lines of the write-off that apply to this case."""
-    return tuple(item for item in procedure.write_off if fits_now(item.when, case))
+    return tuple(item for item in procedure.write_off if _applies(item, case))
 
 
 def missing_for_write_off(
@@ -40,8 +48,19 @@ def missing_for_write_off(
     return tuple(found)
 
 
-def missing_for_final(procedure: Procedure, case: Case) -> tuple[Missing, ...]:
-    """What finality lacks: the paper in hand, signed, filed; all asked by the paper's rule."""
+def _owed_before_final(procedure: Procedure, owed: Iterable[Duty]) -> Iterator[Missing]:
+    """Duties that have begun and that finality would neither do nor end."""
+    ends = {c.key: (*c.until, *c.cancels) for c in procedure.clocks}
+    for duty in owed:
+        if duty.pending and duty.start and "final" not in ends.get(duty.clock, ("final",)):
+            yield Missing(duty.do.removeprefix("step:"), duty.rule)
+
+
+def missing_for_final(
+    procedure: Procedure, case: Case, owed: Iterable[Duty] = ()
+) -> tuple[Missing, ...]:
+    """What finality lacks: the paper in hand, signed, filed, all asked by the paper's rule; and,
+    once the case is written off, what of its duties ``owed`` outlives that (a return visit)."""
     slip, rule = case.slip, procedure.closing_paper.rule
     checks = (
         ("written_off", case.written_off_at is not None),
@@ -49,7 +68,10 @@ def missing_for_final(procedure: Procedure, case: Case) -> tuple[Missing, ...]:
         ("paper_signed", slip.signed_at is not None),
         ("paper_filed", slip.filed_at is not None),
     )
-    return tuple(Missing(item, rule) for item, there in checks if not there)
+    found = [Missing(item, rule) for item, there in checks if not there]
+    if case.written_off_at is not None:
+        found += _owed_before_final(procedure, owed)
+    return tuple(found)
 
 
 def money_limit(procedure: Procedure, case: Case) -> Money | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeGuard
 
 import msgspec
 
@@ -14,10 +14,10 @@ from dispatcher_tui.domain.case import Case, Entry, Happening
 from dispatcher_tui.domain.decide_closing import CLOSING
 from dispatcher_tui.domain.duties import Rules, duties, falling_due
 from dispatcher_tui.domain.moment import Moment
-from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.procedure import Procedure, Step
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.terms import FollowUpOutcome
-from dispatcher_tui.domain.triage import grade
+from dispatcher_tui.domain.triage import emergency_level, grade
 
 TAKE_BACK_SECONDS = 60
 """How long Ctrl+Z can take the last own action back."""
@@ -36,8 +36,10 @@ _CORRECTABLE = ("place", "caller", "phone", "category", "verbatim")
 def open_case(command: cmd.OpenCase, rules: Rules, moment: Moment) -> tuple[ev.Event, ...]:
     """P0-01: record, grade, open. The level is triage's unless the command names one."""
     procedure = rules.procedure
-    if moment.at > moment.now or command.received_at > moment.now:
+    if moment.at > moment.now or command.received_at > moment.at:
         raise Refusal("future")
+    if command.level and command.level not in {level.id for level in procedure.levels}:
+        raise Refusal("unknown_level", level=command.level)
     graded = (
         procedure.level(command.level)
         if command.level
@@ -69,6 +71,9 @@ def _name(case: Case, c: cmd.NameAssignee, rules: Rules, m: Moment) -> tuple[ev.
     _in_handling(case)
     if not c.name.strip():
         raise Refusal("name_missing")
+    now = case.assignee
+    if now and (now.person, now.name, now.role) == (c.person, c.name, c.role):
+        return ()
     return (ev.AssigneeNamed(case=case.id, person=c.person, name=c.name, role=c.role),)
 
 
@@ -83,8 +88,10 @@ def _try_call(case: Case, c: cmd.TryCall, rules: Rules, m: Moment) -> tuple[ev.E
         now = case.assignee
         if now is None or (now.person, now.name) != (c.person, c.name):
             found.append(ev.AssigneeNamed(case=case.id, person=c.person, name=c.name, role=c.role))
-    elif rules.procedure.step(c.purpose) is None:
-        raise Refusal("unknown_step", step=c.purpose)
+    else:
+        step = _step(rules, c.purpose)
+        if c.outcome.reached or c.read_back:
+            _may_count(case, step, "", rules, m)
     found.append(
         ev.CallTried(
             case=case.id,
@@ -106,7 +113,9 @@ def _try_call(case: Case, c: cmd.TryCall, rules: Rules, m: Moment) -> tuple[ev.E
 def _read_back(case: Case, c: cmd.ConfirmReadBack, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
     _live(case)
     call = next((call for call in reversed(case.calls) if call.purpose == c.purpose), None)
-    if call is None or call.outcome.missed:
+    opened = next(s.at for s in case.signals if s.name == "opened" and s.round == case.round)
+    stale = call is not None and case.round > 1 and call.at < opened
+    if call is None or call.outcome.missed or stale:
         raise Refusal("read_back_without_reach")
     if call.read_back_at is not None:
         raise Refusal("already_read_back")
@@ -115,6 +124,8 @@ def _read_back(case: Case, c: cmd.ConfirmReadBack, rules: Rules, m: Moment) -> t
         or (case.assignee.person, case.assignee.name) != (call.person, call.name)
     ):
         raise Refusal("read_back_without_reach")
+    if c.purpose != "notified":
+        _may_count(case, _step(rules, c.purpose), "", rules, m)
     return (ev.ReadBack(case=case.id, person=call.person, name=call.name, purpose=c.purpose),)
 
 
@@ -154,18 +165,27 @@ def _promise_caller(
     return (_promise(case, c.due, "caller", c.note, m),)
 
 
-def _record_step(case: Case, c: cmd.RecordStep, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
-    """A step counts when it is done, and not before a "not before" duty for it has opened."""
-    _live(case)
-    step = rules.procedure.step(c.step)
+def _step(rules: Rules, step_id: str) -> Step:
+    step = rules.procedure.step(step_id)
     if step is None:
-        raise Refusal("unknown_step", step=c.step)
-    if step.note and not c.note.strip():
+        raise Refusal("unknown_step", step=step_id)
+    return step
+
+
+def _may_count(case: Case, step: Step, note: str, rules: Rules, m: Moment) -> None:
+    """Refuse a step without the words it asks for, or before a "not before" duty for it opens."""
+    if step.note and not note.strip():
         raise Refusal("note_missing", step.rule)
-    waiting = [d for d in duties(case, rules) if d.pending and d.do == f"step:{c.step}"]
-    early = [d for d in waiting if d.opens is not None and m.at < d.opens]
+    waiting = [d for d in duties(case, rules) if d.pending and d.do == f"step:{step.id}"]
+    early = [(d.opens, d.rule) for d in waiting if d.opens is not None and m.at < d.opens]
     if early and len(early) == len(waiting):
-        raise Refusal("too_early", early[0].rule, opens=early[0].opens.isoformat())  # type: ignore[union-attr]
+        opens, rule = min(early)
+        raise Refusal("too_early", rule, opens=opens.isoformat())
+
+
+def _record_step(case: Case, c: cmd.RecordStep, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+    _live(case)
+    _may_count(case, _step(rules, c.step), c.note, rules, m)
     return (ev.StepRecorded(case=case.id, step=c.step, person=c.person, note=c.note),)
 
 
@@ -188,8 +208,13 @@ def _note(case: Case, c: cmd.AddNote, rules: Rules, m: Moment) -> tuple[ev.Event
 
 
 def _emergency(case: Case, c: cmd.NameEmergency, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
-    _live(case)
-    return (ev.EmergencyNamed(case=case.id, kind=c.kind, place=c.place),)
+    """E-01: whatever is named an emergency is graded as one, so that E-09 holds for it too."""
+    _in_handling(case)
+    level = emergency_level(rules.procedure)
+    found: list[ev.Event] = [ev.EmergencyNamed(case=case.id, kind=c.kind, place=c.place)]
+    if case.level != level.id:
+        found.append(ev.LevelChanged(case=case.id, level=level.id, rule=level.rule, reason=c.kind))
+    return tuple(found)
 
 
 def _correct(case: Case, c: cmd.Correct, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
@@ -251,6 +276,16 @@ def decide(
     return tuple(Happening(event, moment.at) for event in events)
 
 
+def _grades(event: ev.Event) -> TypeGuard[ev.CaseOpened | ev.LevelChanged]:
+    return isinstance(event, ev.CaseOpened | ev.LevelChanged)
+
+
+def _by_itself(event: ev.Event) -> bool:
+    """Whether no operator did it: a duty's firing, the level that rose with it, an undoing."""
+    risen = isinstance(event, ev.LevelChanged) and not event.reason
+    return risen or isinstance(event, ev.TakenBack | ev.DutyFellDue)
+
+
 def last_action(
     entries: list[Entry], procedure: Procedure, actor: str, now: datetime
 ) -> tuple[int, ...]:
@@ -262,21 +297,21 @@ def last_action(
         Refusal: there is none within 60 s, or it is signed, final or an emergency's call.
     """
     void = {seq for e in entries if isinstance(e.event, ev.TakenBack) for seq in e.event.of}
-    counted = [
-        e
-        for e in entries
-        if e.seq not in void and not isinstance(e.event, ev.TakenBack | ev.DutyFellDue)
-    ]
+    counted = [e for e in entries if e.seq not in void and not _by_itself(e.event)]
     if not counted or counted[-1].actor != actor:
         raise Refusal("nothing_to_take_back")
     at = counted[-1].recorded_at
     if now - at > timedelta(seconds=TAKE_BACK_SECONDS):
         raise Refusal("too_late_to_take_back", seconds=str(TAKE_BACK_SECONDS))
     group = [e for e in counted if e.recorded_at == at and e.actor == actor]
-    first = entries[0].event
-    emergency = isinstance(first, ev.CaseOpened) and procedure.level(first.level).emergency
+    levels = [e.event.level for e in entries if _grades(e.event) and e.seq not in void]
+    emergency = bool(levels) and procedure.level(levels[-1]).emergency
     for entry in group:
-        call = isinstance(entry.event, ev.CallTried) and emergency
-        if call or entry.cosigner or isinstance(entry.event, _NEVER_TAKEN_BACK):
+        event = entry.event
+        call = isinstance(event, ev.CallTried | ev.ReadBack) and emergency
+        signed = isinstance(event, ev.WrittenOff) and any(
+            item.startswith("signed:") for item in event.items
+        )
+        if call or signed or entry.cosigner or isinstance(event, _NEVER_TAKEN_BACK):
             raise Refusal("not_taken_back")
     return tuple(e.seq for e in group)

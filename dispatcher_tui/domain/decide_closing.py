@@ -9,7 +9,7 @@ from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.closing import missing_for_final, missing_for_write_off, money_limit
-from dispatcher_tui.domain.duties import Rules
+from dispatcher_tui.domain.duties import Rules, duties
 from dispatcher_tui.domain.moment import Moment
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.terms import Satisfaction, Stage
@@ -23,7 +23,9 @@ def _judge_valid(case: Case, c: cmd.JudgeValid, rules: Rules, m: Moment) -> tupl
     return (ev.JudgedValid(case=case.id, reason=c.reason),)
 
 
-def _judge_invalid(case: Case, c: cmd.JudgeInvalid, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+def _judge_invalid(
+    case: Case, c: cmd.JudgeInvalid, rules: Rules, m: Moment
+) -> tuple[ev.Event, ...]:
     validity = rules.procedure.validity
     if validity is None:
         raise Refusal("validity_not_asked")
@@ -81,7 +83,9 @@ def _awaiting(case: Case) -> None:
         raise Refusal("not_written_off", number=case.number)
 
 
-def _receive_paper(case: Case, c: cmd.ReceivePaper, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+def _receive_paper(
+    case: Case, c: cmd.ReceivePaper, rules: Rules, m: Moment
+) -> tuple[ev.Event, ...]:
     _awaiting(case)
     rule = rules.procedure.closing_paper.rule
     if not c.number.strip():
@@ -119,7 +123,7 @@ def _file_paper(case: Case, c: cmd.FilePaper, rules: Rules, m: Moment) -> tuple[
 def _close_final(case: Case, c: cmd.CloseFinal, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
     if case.stage.ended:
         raise Refusal("case_ended", number=case.number)
-    missing = missing_for_final(rules.procedure, case)
+    missing = missing_for_final(rules.procedure, case, duties(case, rules))
     if missing:
         raise Refusal("final_incomplete", missing[0].rule, missing)
     return (ev.ClosedFinal(case=case.id),)

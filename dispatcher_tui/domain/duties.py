@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 import msgspec
 
 from dispatcher_tui.domain.calendar import Calendar, DueAt, due_at, watch_at
-from dispatcher_tui.domain.case import Case, Signal
-from dispatcher_tui.domain.due import parse_due
+from dispatcher_tui.domain.case import Case
+from dispatcher_tui.domain.due import ShiftEnd, parse_due
 from dispatcher_tui.domain.procedure import Clock, Procedure, When
+from dispatcher_tui.domain.runs import Round, rounds, runs
 from dispatcher_tui.domain.terms import DutyState, Label
 
 KEEP = "keep"
@@ -72,104 +74,45 @@ def fits_now(when: When, case: Case) -> bool:
     return fits(when, case) and (not when.levels or case.level in when.levels)
 
 
-def _held(when: When, case: Case) -> tuple[datetime | None, datetime | None]:
-    """From when the case first held one of the levels, and since when it does no longer."""
-    since: datetime | None = None
-    for grade in case.grades:
-        holds = not when.levels or grade.level in when.levels
-        if holds and since is None:
-            since = grade.at
-        elif since is not None and not holds:
-            return since, grade.at
-    return since, None
-
-
-class _Run(msgspec.Struct, frozen=True):
-    start: datetime
-    done_at: datetime | None
-    cancelled_at: datetime | None
-
-
-def _started(clock: Clock, signals: list[Signal], since: datetime) -> datetime | None:
-    firsts = []
-    for name in clock.starts:
-        first = next((signal.at for signal in signals if signal.name == name), None)
-        if first is None:
-            return None
-        firsts.append(first)
-    return max(*firsts, since)
-
-
-def _run(
-    clock: Clock, calendar: Calendar, signals: list[Signal], start: datetime, end: datetime | None
-) -> _Run:
-    """One run of a clock from ``start``; ``end`` is when the round or the level was over."""
-    spec = parse_due(clock.due)
-    opens = due_at(calendar, spec, start).opens or start
-    done = [s.at for s in signals if s.name in clock.until and s.at >= opens][clock.count - 1 :]
-    cancels = [s.at for s in signals if s.name in clock.cancels and s.at >= start]
-    cancelled = min([*cancels, end] if end else cancels, default=None)
-    if done and (cancelled is None or done[0] <= cancelled):
-        return _Run(start, done[0], None)
-    return _Run(start, None, cancelled)
-
-
-def _runs(clock: Clock, case: Case, calendar: Calendar, round_: int) -> Iterator[_Run | None]:
-    """Every run of a clock in one round; None stands for a run that has not started."""
-    since, until = _held(clock.when, case)
-    if since is None:
-        return
-    signals = [signal for signal in case.signals if signal.round == round_]
-    last = round_ == case.round
-    over = [s.at for s in case.signals if s.round == round_ + 1 and s.name == "reopened"]
-    end = min([*over, until] if until else over, default=None)
-    start = _started(clock, signals, since)
-    if start is None:
-        stopped = any(signal.name in clock.cancels for signal in signals)
-        if last and not clock.conditional and not stopped and end is None:
-            yield None
-        return
-    while start is not None:
-        run = _run(clock, calendar, signals, start, end)
-        yield run
-        done = run.done_at
-        if done is None or not clock.repeat:
-            return
-        again = [s.at for s in signals if s.name == clock.repeat and s.at >= done]
-        stopped = any(s.name in clock.cancels and s.at <= done for s in signals if s.at >= start)
-        start = None if stopped else next((at for at in again if at > run.start), None)
-
-
 def _stamp(at: datetime) -> str:
     return at.strftime("%Y%m%dT%H%M%S.%f")
 
 
-def _due(clock: Clock, case: Case, rules: Rules, start: datetime, round_: int) -> DueAt:
-    """When a run is due; a shift end too early for the clock it comes ``after`` moves on."""
+def _not_before(clock: Clock, case: Case, rules: Rules, round_: Round) -> datetime | None:
+    """The due time of the clock that this one comes ``after``, where that one has started."""
+    first = next((c for c in rules.procedure.clocks if clock.after and c.key == clock.after), None)
+    if first is None or not fits(first.when, case):
+        return None
+    run = next((run for run in runs(first, case, rules.calendar, round_) if run), None)
+    return due_at(rules.calendar, parse_due(first.due), run.start).at if run else None
+
+
+def _due(
+    clock: Clock, rules: Rules, start: datetime, least: datetime | None, last: datetime | None
+) -> DueAt:
+    """When a run is due: at the next shift's end where that is before ``least``, and never at the
+    same shift's end as ``last``, the due time of the run that was done before it."""
     calendar = rules.calendar
     at = due_at(calendar, parse_due(clock.due), start)
     if clock.grace:
         at = DueAt(due_at(calendar, parse_due(clock.grace), at.at).at, at.opens, at.confirmed)
-    first = next((c for c in rules.procedure.clocks if clock.after and c.key == clock.after), None)
-    if first is None:
-        return at
-    signals = [signal for signal in case.signals if signal.round == round_]
-    since, _ = _held(first.when, case)
-    begun = _started(first, signals, since) if since else None
-    if begun and at.at < due_at(calendar, parse_due(first.due), begun).at:
-        return DueAt(watch_at(calendar, at.at).end, at.opens, at.confirmed)
-    return at
+    end, by_shift = at.at, isinstance(parse_due(clock.due), ShiftEnd)
+    while (least is not None and end < least) or (by_shift and last is not None and end <= last):
+        end = watch_at(calendar, end).end
+    return DueAt(end, at.opens, at.confirmed)
 
 
-def _tell(clock: Clock, case: Case, rules: Rules, duty: Duty) -> Duty | None:
+def _tell(clock: Clock, case: Case, rules: Rules, duty: Duty, round_: Round) -> Duty | None:
     """The duty to tell somebody that ``duty`` ran out; it exists from the firing on."""
     late = clock.late
     if late is None or not late.tell or duty.key not in case.fired or duty.due is None:
         return None
-    start = duty.due
-    told = [s.at for s in case.signals if s.name == late.step and s.at >= start]
-    over = [s.at for s in case.signals if s.name in clock.cancels and s.at >= start]
-    step = rules.procedure.step(late.step)
+    if duty.done_at is not None and duty.done_at <= duty.due:
+        return None
+    start, step = duty.due, rules.procedure.step(late.step)
+    ends = [s for s in round_.signals if s.name in (late.step, *clock.cancels) and s.at >= start]
+    told = ends[0].at if ends and ends[0].name == late.step else None
+    over = ends[0].at if ends else round_.over
     return Duty(
         key=f"{duty.key}/tell",
         rule=clock.rule,
@@ -177,36 +120,51 @@ def _tell(clock: Clock, case: Case, rules: Rules, duty: Duty) -> Duty | None:
         do=f"step:{late.step}",
         start=start,
         due=due_at(rules.calendar, parse_due(late.within), start).at,
-        done_at=min(told, default=None),
-        cancelled_at=None if told else min(over, default=None),
+        done_at=told,
+        cancelled_at=None if told else over,
         clock=clock.key,
     )
 
 
-def _clock_duties(clock: Clock, case: Case, rules: Rules) -> Iterator[Duty]:
+def _round_duties(clock: Clock, case: Case, rules: Rules, round_: Round) -> Iterator[Duty]:
     blank = Duty(
         key=f"{clock.key}@", rule=clock.rule, label=clock.label, do=clock.do, clock=clock.key
     )
+    least = _not_before(clock, case, rules, round_)
+    last: datetime | None = None
+    for run in runs(clock, case, rules.calendar, round_):
+        if run is None:
+            yield blank
+            continue
+        due = _due(clock, rules, run.start, least, last)
+        last = due.at if run.done_at else None
+        yield msgspec.structs.replace(
+            blank,
+            key=f"{clock.key}@{_stamp(run.start)}",
+            start=run.start,
+            due=due.at,
+            opens=due.opens,
+            confirmed=due.confirmed,
+            done_at=run.done_at,
+            cancelled_at=run.cancelled_at,
+        )
+
+
+def _clock_duties(
+    clock: Clock, case: Case, rules: Rules, opened: Iterable[Round]
+) -> Iterator[Duty]:
+    """What one clock asks; runs that start at the same instant are numbered in their keys."""
     if not fits(clock.when, case):
         return
-    for round_ in range(1, case.round + 1):
-        for run in _runs(clock, case, rules.calendar, round_):
-            if run is None:
-                yield blank
-                continue
-            due = _due(clock, case, rules, run.start, round_)
-            duty = msgspec.structs.replace(
-                blank,
-                key=f"{clock.key}@{_stamp(run.start)}",
-                start=run.start,
-                due=due.at,
-                opens=due.opens,
-                confirmed=due.confirmed,
-                done_at=run.done_at,
-                cancelled_at=run.cancelled_at,
-            )
+    times: Counter[str] = Counter()
+    for round_ in opened:
+        for duty in _round_duties(clock, case, rules, round_):
+            times[duty.key] += 1
+            nth = times[duty.key]
+            if nth > 1:
+                duty = msgspec.structs.replace(duty, key=f"{duty.key}#{nth}")
             yield duty
-            tell = _tell(clock, case, rules, duty)
+            tell = _tell(clock, case, rules, duty, round_)
             if tell is not None:
                 yield tell
 
@@ -230,12 +188,14 @@ def _promise_duties(case: Case, rules: Rules) -> Iterator[Duty]:
 def duties(case: Case, rules: Rules) -> tuple[Duty, ...]:
     """Everything owed on a case, past and present, in the procedure's order.
 
-    A case that is neither final nor invalid has at least one pending duty: where no clock and
-    no promise leaves one, the procedure's ``keep`` duty runs from the last thing that happened.
+    A case that is neither final nor invalid has at least one pending duty with a due time: where
+    no clock and no promise leaves one (a clock that still waits for its start is none), the
+    procedure's ``keep`` duty runs from the last thing that happened.
     """
-    found = [duty for clock in rules.procedure.clocks for duty in _clock_duties(clock, case, rules)]
+    clocks, opened = rules.procedure.clocks, rounds(case)
+    found = [duty for clock in clocks for duty in _clock_duties(clock, case, rules, opened)]
     found += _promise_duties(case, rules)
-    if not case.stage.ended and not any(duty.pending for duty in found):
+    if not case.stage.ended and not any(duty.pending and duty.due for duty in found):
         keep, start = rules.procedure.keep, case.last_at or case.opened_at
         due = due_at(rules.calendar, parse_due(keep.due), start)
         found.append(

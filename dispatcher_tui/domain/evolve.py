@@ -27,9 +27,14 @@ class FoldError(ValueError):
     """The entries are not those of one case in order."""
 
 
+def _touched(case: Case, at: datetime) -> Case:
+    """Something was done at ``at``; a late entry does not set back what was done last."""
+    return replace(case, last_at=max(case.last_at or at, at))
+
+
 def _signal(case: Case, at: datetime, *names: str) -> Case:
     new = tuple(Signal(name, at, case.round) for name in names)
-    return replace(case, signals=case.signals + new, last_at=at)
+    return _touched(replace(case, signals=case.signals + new), at)
 
 
 def _opened(entry: Entry, event: ev.CaseOpened) -> Case:
@@ -57,7 +62,7 @@ def _opened(entry: Entry, event: ev.CaseOpened) -> Case:
 
 
 def _level_changed(case: Case, entry: Entry, event: ev.LevelChanged) -> Case:
-    grade = Grade(event.level, event.rule, entry.occurred_at)
+    grade = Grade(event.level, event.rule, max(entry.occurred_at, case.grades[-1].at))
     return replace(case, grades=(*case.grades, grade))
 
 
@@ -73,14 +78,14 @@ def _assignee_named(case: Case, entry: Entry, event: ev.AssigneeNamed) -> Case:
 
 
 def _notified(case: Case, at: datetime) -> Case:
-    """The responsible person was told: the first time in a round is kept (P0-05)."""
+    """The responsible person was told: the earliest time in a round is kept (P0-05)."""
     assert case.assignee is not None
     stage = Stage.NOTIFIED if case.stage is Stage.OPEN else case.stage
     told = replace(
         case,
         stage=stage,
         assignee=replace(case.assignee, notified_at=at),
-        notified_at=case.notified_at or at,
+        notified_at=min(case.notified_at or at, at),
     )
     return _signal(told, at, "notified")
 
@@ -88,7 +93,7 @@ def _notified(case: Case, at: datetime) -> Case:
 def _call_tried(case: Case, entry: Entry, event: ev.CallTried) -> Case:
     at = entry.occurred_at
     call = Call(event.person, event.name, event.role, event.phone, event.outcome, event.purpose, at)
-    case = replace(case, calls=(*case.calls, call), last_at=at)
+    case = _touched(replace(case, calls=(*case.calls, call)), at)
     if event.purpose != "notified":
         return _signal(case, at, event.purpose) if event.outcome.reached else case
     if event.outcome.reached:
@@ -104,7 +109,7 @@ def _read_back(case: Case, entry: Entry, event: ev.ReadBack) -> Case:
         call = calls[index]
         if (call.person, call.name, call.purpose) == (event.person, event.name, event.purpose):
             calls[index] = replace(call, read_back_at=at)
-            case = replace(case, calls=tuple(calls), last_at=at)
+            case = _touched(replace(case, calls=tuple(calls)), at)
             if call.outcome is not CallOutcome.RELAYED or call.read_back_at:
                 return case
             return (
@@ -144,7 +149,7 @@ def _promise_made(case: Case, entry: Entry, event: ev.PromiseMade) -> Case:
     at = entry.occurred_at
     key = f"promise@{entry.seq}"
     promise = Promise(key, at, event.due, event.to, event.note)
-    return replace(case, promises=(*case.promises, promise), last_at=at)
+    return _touched(replace(case, promises=(*case.promises, promise)), at)
 
 
 def _step_recorded(case: Case, entry: Entry, event: ev.StepRecorded) -> Case:
@@ -207,7 +212,7 @@ def _closed_final(case: Case, entry: Entry, event: ev.ClosedFinal) -> Case:
 
 
 def _judged_valid(case: Case, entry: Entry, event: ev.JudgedValid) -> Case:
-    return replace(case, valid=True, last_at=entry.occurred_at)
+    return _touched(replace(case, valid=True), entry.occurred_at)
 
 
 def _judged_invalid(case: Case, entry: Entry, event: ev.JudgedInvalid) -> Case:
@@ -217,10 +222,12 @@ def _judged_invalid(case: Case, entry: Entry, event: ev.JudgedInvalid) -> Case:
 
 def _reopened(case: Case, entry: Entry, event: ev.Reopened) -> Case:
     """A new round: told, written off and papers start from nothing; the number stays."""
+    named = case.assignee
     case = replace(
         case,
         stage=Stage.OPEN,
         round=case.round + 1,
+        assignee=replace(named, notified_at=None) if named else None,
         notified_at=None,
         written_off_at=None,
         final_at=None,
@@ -233,16 +240,12 @@ def _reopened(case: Case, entry: Entry, event: ev.Reopened) -> Case:
 
 
 def _note_added(case: Case, entry: Entry, event: ev.NoteAdded) -> Case:
-    return replace(case, last_at=entry.occurred_at)
+    return _touched(case, entry.occurred_at)
 
 
 def _emergency_named(case: Case, entry: Entry, event: ev.EmergencyNamed) -> Case:
-    return replace(
-        case,
-        emergency_kind=event.kind,
-        place=event.place or case.place,
-        last_at=entry.occurred_at,
-    )
+    named = replace(case, emergency_kind=event.kind, place=event.place or case.place)
+    return _touched(named, entry.occurred_at)
 
 
 def _corrected(case: Case, entry: Entry, event: ev.Corrected) -> Case:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.phone import phone_digits
@@ -29,12 +30,15 @@ QUERY_LIMIT = 200
 _PREFIX = 6
 _SHORTEST_SUFFIX = 4
 _MOST_TERMS = 48
+_LINKS = 5
 # The ranges of `is_hanzi`, or a run of other letters and figures of any script.
 _RUN = re.compile(
     "[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f\U00030000-\U0003fffd]+"
     "|[^\\W_\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f"
     "\U00030000-\U0003fffd]+"
 )
+_CHAINED = re.compile(r"[0-9a-z]+(?:(?:[^\w\s]|_)+[0-9a-z]+)+")
+"""Figures or letters with something between them: a place, a number, a price."""
 
 
 def _known(run: str) -> Iterator[str]:
@@ -58,64 +62,68 @@ def _runs(text: str) -> Iterator[str]:
 
 
 def _add_beginnings(found: set[str], word: str) -> None:
-    found.add(word)
-    for size in range(1, min(_PREFIX, len(word))):
-        found.add(word[:size])
-    if len(word) > _PREFIX:
-        found.add(word[:_PREFIX])
+    if word:
+        found.add(word)
+        found.update(word[:size] for size in range(1, min(_PREFIX + 1, len(word))))
 
 
-def _add_words(found: set[str], text: str) -> None:
-    for run in _runs(fold(text)):
-        if run.isascii() or not is_hanzi(run[0]):
-            _add_beginnings(found, run)
-        else:
-            found.update(run)
-            found.update(map("".join, zip(run, run[1:], strict=False)))
-
-
-def words(text: str) -> set[str]:
-    """Every word a free text is found by."""
-    found: set[str] = set()
-    _add_words(found, text)
-    return found
-
-
-def phone_words(phone: str) -> set[str]:
+def _add_digits(found: set[str], digits: str) -> None:
     """A number in full, its beginnings, and each of its endings from four digits on."""
-    digits = phone_digits(phone)
-    found = {digits[-size:] for size in range(_SHORTEST_SUFFIX, len(digits))}
-    if digits:
-        _add_beginnings(found, digits)
-    return found
-
-
-def number_words(number: str) -> set[str]:
-    """A case number as printed, as bare digits, and its short form after the dash."""
-    found = words(number)
-    joined = "".join(_runs(fold(number)))
-    if joined:
-        _add_beginnings(found, joined)
-    return found
+    found.update(digits[-size:] for size in range(_SHORTEST_SUFFIX, len(digits)))
+    _add_beginnings(found, digits)
 
 
 def _place_token(parts: tuple[str, ...]) -> str:
     return "pl" + "x".join(parts).lower()
 
 
-@lru_cache(maxsize=4096)
-def place_words(place: str) -> frozenset[str]:
-    """A place's figures, and its one spelling from any of its figures on."""
-    found = words(place)
-    parts = place_parts(place)
-    if len(parts) < 2:
-        return frozenset(found)
-    for part in parts:
-        _add_beginnings(found, part.lower())
+def _add_place(found: set[str], parts: tuple[str, ...]) -> None:
+    """A unit place in its one spelling, from any of its figures on, as far as it is typed."""
     for first in range(len(parts) - 1):
         token = _place_token(parts[first:])
         shortest = token.index("x") + 2
         found.update(token[:size] for size in range(shortest, len(token) + 1))
+
+
+def words(text: str) -> set[str]:
+    """Every word a free text is found by; figures with something between are found joined too."""
+    folded, found = fold(text), set[str]()
+    for run in _runs(folded):
+        if run.isascii() or not is_hanzi(run[0]):
+            _add_beginnings(found, run)
+        else:
+            found.update(run)
+            found.update(map("".join, pairwise(run)))
+    for chained in _CHAINED.findall(folded):
+        _add_chained(found, list(_runs(chained)))
+    return found
+
+
+def _add_chained(found: set[str], runs: list[str]) -> None:
+    """Every stretch of a chain: nobody knows which comma ends a place and begins a number."""
+    for first in range(min(len(runs), _LINKS)):
+        for last in range(first + 2, min(first + _LINKS, len(runs)) + 1):
+            stretch = runs[first:last]
+            _add_place(found, place_parts("-".join(stretch)))
+            _add_joined(found, stretch)
+    _add_joined(found, runs)
+
+
+def _add_joined(found: set[str], runs: list[str]) -> None:
+    joined = "".join(runs)
+    if joined.isdigit():
+        _add_beginnings(found, joined)
+
+
+@lru_cache(maxsize=4096)
+def place_words(place: str) -> frozenset[str]:
+    """A place's figures, and the place itself however it will be typed."""
+    found = words(place)
+    parts = place_parts(place)
+    if len(parts) > 1:
+        _add_place(found, parts)
+        for part in parts:
+            _add_beginnings(found, part.lower())
     return frozenset(found)
 
 
@@ -125,21 +133,21 @@ def case_words(case: Case, initials: Initials, extra: tuple[str, ...] = ()) -> s
     `extra` is what the record does not hold itself, such as the category's name. `initials` is
     asked for the names of people, for the category as recorded and for each of `extra`.
     """
-    found = number_words(case.number)
-    if case.place:
-        found |= place_words(case.place)
-    _add_words(found, case.verbatim[:VERBATIM_INDEXED])
-    _add_words(found, case.slip.number)
-    names = {case.category, *extra}
-    for caller in case.callers:
-        names.add(caller.name)
-        found |= phone_words(caller.phone)
+    names = {case.category, *extra} | {caller.name for caller in case.callers}
     if case.assignee is not None:
         names.add(case.assignee.name)
+    texts = [case.slip.number, case.verbatim[:VERBATIM_INDEXED]]
     for name in filter(None, names):
-        _add_words(found, name)
-        for letters in initials(name):
-            _add_words(found, letters)
+        texts.append(name)
+        texts.extend(initials(name))
+    found = words("\n".join(texts))
+    for run in (runs := list(_runs(fold(case.number)))):
+        _add_beginnings(found, run)
+    _add_beginnings(found, "".join(runs))
+    for caller in case.callers:
+        _add_digits(found, phone_digits(caller.phone))
+    if case.place:
+        found |= place_words(case.place)
     return " ".join(sorted(found))
 
 
@@ -151,12 +159,10 @@ def _term(word: str) -> str:
 def _terms(text: str) -> list[str]:
     found: dict[str, None] = {}
     for run in _runs(text):
-        if not is_hanzi(run[0]):
-            found[_term(run)] = None
-        elif len(run) == 1:
-            found[_term(run)] = None
+        if len(run) > 1 and is_hanzi(run[0]):
+            found.update((_term("".join(pair)), None) for pair in pairwise(run))
         else:
-            found.update((f'"{run[at : at + 2]}"', None) for at in range(len(run) - 1))
+            found[_term(run)] = None
     return list(found)
 
 
@@ -171,15 +177,11 @@ def _joined(text: str) -> str | None:
 
 
 def _one_word(word: str) -> list[str]:
-    """The ways to read one word of a query."""
-    terms = _terms(word)
-    parts = place_parts(word)
+    """The ways to read one word of a query; figures joined by something are read as one."""
+    terms, parts = _terms(word), place_parts(word)
+    place = f'"{_place_token(parts)}"' if len(parts) > 1 else None
     joined = _joined(word) if len(terms) > 1 else None
-    if len(parts) > 1:
-        ways = [f'"{_place_token(parts)}"', joined]
-    else:
-        ways = [_all_of(terms), joined]
-    return [way for way in ways if way]
+    return [way for way in (place, joined) if way] or [way for way in (_all_of(terms),) if way]
 
 
 def match_query(text: str) -> str | None:

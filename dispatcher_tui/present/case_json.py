@@ -13,7 +13,7 @@ from typing import Any
 from dispatcher_tui.domain.case import Case, Entry, Slip
 from dispatcher_tui.domain.duties import Duty, Rules, state
 from dispatcher_tui.domain.events import kind_of
-from dispatcher_tui.present.timeline import entry_text
+from dispatcher_tui.present.timeline import PLAIN, Glossary, entry_text
 from dispatcher_tui.present.words import pick
 
 Object = dict[str, Any]
@@ -48,7 +48,7 @@ def slip_object(slip: Slip, zone: tzinfo) -> Object | None:
     }
 
 
-def entry_object(entry: Entry, zone: tzinfo) -> Object:
+def entry_object(entry: Entry, zone: tzinfo, names: Glossary = PLAIN) -> Object:
     """One line of the journal."""
     return {
         "seq": entry.seq,
@@ -56,7 +56,7 @@ def entry_object(entry: Entry, zone: tzinfo) -> Object:
         "recorded_at": local_time(entry.recorded_at, zone),
         "kind": kind_of(type(entry.event)),
         "actor": entry.actor,
-        "text": entry_text(entry, zone),
+        "text": entry_text(entry, zone, names),
     }
 
 
@@ -103,5 +103,6 @@ def case_object(
         "slip": slip_object(case.slip, zone),
     }
     if entries is not None:
-        found["entries"] = [entry_object(entry, zone) for entry in entries]
+        names = Glossary(rules.procedure)
+        found["entries"] = [entry_object(entry, zone, names) for entry in entries]
     return found

@@ -19,6 +19,7 @@ def _sentence(code: str) -> str:
         "name_missing": _("Enter a name."),
         "unknown_step": _("The procedure has no step {step}."),
         "read_back_without_reach": _("Nobody was reached who could read it back."),
+        "rung_since": _("Somebody else was rung since: ring {name} once more."),
         "already_read_back": _("It was read back already."),
         "slip_already_issued": _("A slip is out already: {number}."),
         "promise_missing": _("Ask when: 40 (minutes), 23:30, or tomorrow 9:00."),
@@ -44,6 +45,7 @@ def _sentence(code: str) -> str:
         "paper_not_received": _("First confirm that the paper is in your hands."),
         "paper_already_signed": _("The paper is signed already."),
         "wrong_signer": _("This paper must be signed by {role}."),
+        "wrong_role": _("{name} cannot sign here: {role} must."),
         "paper_not_signed": _("The paper must be signed before it is filed."),
         "binder_missing": _("Enter the binder and the page where the paper is filed."),
         "paper_already_filed": _("The paper is filed already."),
@@ -57,6 +59,7 @@ def _sentence(code: str) -> str:
         "pin_locked": _("Too many wrong PINs: {name} can try again in {seconds} s."),
         "pin_wrong": _("Wrong PIN; {left} tries before it locks."),
         "nobody_signed_in": _("Nobody is signed in: F12 first."),
+        "nothing_adopted": _("This file has no rules yet: open a case or the desk with --site."),
     }
     return sentences.get(code, _("This cannot be done ({code})."))
 

@@ -67,6 +67,7 @@ _PROCEDURES: dict[str, Callable[[], str]] = {
         "“{text}” is not a time limit; write 10min, 2h, 2 days, 2 working days, 1 month, "
         "shift end, monday, day 25 or not before 24h"
     ),
+    "due_too_long": lambda: _("“{text}” is longer than any rule can mean"),
     "negative_time": lambda: _("“{text}”: a time limit cannot be negative"),
     "unknown_rule": lambda: _("there is no rule “{name}”"),
     "unknown_level": lambda: _("there is no level “{name}”"),

@@ -32,12 +32,10 @@ def parse_categories(text: str, file: str = "categories.toml") -> tuple[Category
     """
     findings = Findings(file)
     read = Reader(findings).record(parse_toml(text, file), _File)
-    seen: set[str] = set()
-    for category in read.categories if read else ():
+    found = read.categories if read else ()
+    findings.add_twice("category", (category.id for category in found))
+    for category in found:
         key = f"category[{category.id}]"
-        if category.id in seen:
-            findings.add(key, "duplicate", name=category.id)
-        seen.add(category.id)
         for field, value in (("id", category.id), ("class", category.case_class)):
             if not value.strip():
                 findings.add(f"{key}.{field}", "empty_text")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
 
 from dispatcher_tui.domain.procedure import Ladder, Procedure
@@ -13,9 +12,7 @@ def judge_ladders(
     procedure: Procedure, rules: Collection[str], roles: Collection[str], findings: Findings
 ) -> None:
     """Note every ladder that is empty, comes back to a role, or names one without a label."""
-    for name, count in Counter(ladder.id for ladder in procedure.ladders).items():
-        if count > 1:
-            findings.add(f"ladder[{name}]", "duplicate", name=name)
+    findings.add_twice("ladder", (ladder.id for ladder in procedure.ladders))
     for ladder in procedure.ladders:
         key = f"ladder[{ladder.id}]"
         findings.need(f"{key}.rule", "unknown_rule", ladder.rule, tuple(rules))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 import msgspec
@@ -56,6 +57,12 @@ class Findings:
         names = known if isinstance(known, (set, frozenset, dict, tuple)) else tuple(known)
         if name not in names:
             self.add_unknown(key, code, name, names)
+
+    def add_twice(self, table: str, ids: Iterable[str]) -> None:
+        """Note every id of a list of tables that stands there more than once."""
+        for name, count in Counter(ids).items():
+            if count > 1:
+                self.add(f"{table}[{name}]", "duplicate", name=name)
 
     def raise_any(self) -> None:
         """Raise what was found as one ``SiteError``; do nothing where all is well."""

@@ -7,13 +7,19 @@ slip of the pen is told once.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 
 import msgspec
 
-from dispatcher_tui.domain.due import DueSpecError, NotBefore, parse_due
+from dispatcher_tui.domain.due import (
+    DueSpec,
+    DueSpecError,
+    Months,
+    NotBefore,
+    WorkingDays,
+    parse_due,
+)
 from dispatcher_tui.domain.procedure import SIGNALS, Clock, Item, Late, Level, Procedure, When
 from dispatcher_tui.domain.terms import Channel
 from dispatcher_tui.site.ladder_checks import judge_ladders
@@ -28,6 +34,8 @@ PLACES = ("intake", "notify", "follow_up", "close")
 DEEDS = ("notify", "follow_up", "close")
 """What a clock can send the operator to, besides ``step:ID``."""
 
+_MOST_MONTHS = 1200
+_MOST_WORKING_DAYS = 2500
 _NEGATIVE = re.compile(r"(?:not before )?-\s*\d")
 _CHANNELS = tuple(str(channel) for channel in Channel)
 
@@ -95,21 +103,23 @@ def _whens(procedure: Procedure) -> Iterable[tuple[str, When]]:
             yield f"{table}[{name}].when", when
 
 
-def _twice(findings: Findings, table: str, ids: Iterable[str]) -> None:
-    """Note every id of a list of tables that stands there more than once."""
-    for name, count in Counter(ids).items():
-        if count > 1:
-            findings.add(f"{table}[{name}]", "duplicate", name=name)
-
-
 def _judge_due(findings: Findings, key: str, text: str) -> bool:
     """Note a time that cannot be read; True where it opens only later (``not before``)."""
     try:
-        return isinstance(parse_due(text), NotBefore)
+        spec = parse_due(text)
     except DueSpecError:
         code = "negative_time" if _NEGATIVE.match(text.strip()) else "bad_due"
         findings.add(key, code, text=text)
         return False
+    if _too_long(spec):
+        findings.add(key, "due_too_long", text=text)
+    return isinstance(spec, NotBefore)
+
+
+def _too_long(spec: DueSpec) -> bool:
+    """Whether a time is counted in steps and far beyond what any rule can mean."""
+    most = {Months: _MOST_MONTHS, WorkingDays: _MOST_WORKING_DAYS}.get(type(spec))
+    return most is not None and getattr(spec, "count", 0) > most
 
 
 def _judge_head(procedure: Procedure, names: Names, findings: Findings) -> None:
@@ -130,15 +140,15 @@ def _judge_head(procedure: Procedure, names: Names, findings: Findings) -> None:
     if paper.signer:
         findings.need("closing_paper.signer", "unknown_role", paper.signer, names.roles)
     _judge_due(findings, "keep.due", procedure.keep.due)
-    _twice(findings, "rule", (rule.id for rule in procedure.rules))
-    _twice(findings, "form", (form.id for form in procedure.forms))
+    findings.add_twice("rule", (rule.id for rule in procedure.rules))
+    findings.add_twice("form", (form.id for form in procedure.forms))
 
 
 def _judge_levels(levels: tuple[Level, ...], names: Names, findings: Findings) -> None:
     if not levels:
         findings.add("level", "empty_list")
         return
-    _twice(findings, "level", (level.id for level in levels))
+    findings.add_twice("level", (level.id for level in levels))
     for level in levels:
         findings.need(f"level[{level.id}].rule", "unknown_rule", level.rule, names.rules)
     for level in levels[:-1]:
@@ -151,7 +161,7 @@ def _judge_levels(levels: tuple[Level, ...], names: Names, findings: Findings) -
 def _judge_clocks(procedure: Procedure, names: Names, findings: Findings) -> None:
     if not procedure.clocks:
         findings.add("clock", "empty_list")
-    _twice(findings, "clock", (clock.key for clock in procedure.clocks))
+    findings.add_twice("clock", (clock.key for clock in procedure.clocks))
     for clock in procedure.clocks:
         _judge_clock(clock, names, findings)
         if clock.late is not None:
@@ -223,7 +233,7 @@ def _judge_order(clocks: tuple[Clock, ...], findings: Findings) -> None:
 
 
 def _judge_steps(procedure: Procedure, names: Names, findings: Findings) -> None:
-    _twice(findings, "step", (step.id for step in procedure.steps))
+    findings.add_twice("step", (step.id for step in procedure.steps))
     for step in procedure.steps:
         key = f"step[{step.id}]"
         findings.need(f"{key}.rule", "unknown_rule", step.rule, names.rules)
@@ -244,7 +254,7 @@ def _judge_item(item: Item, names: Names, findings: Findings) -> None:
 
 
 def _judge_write_off(procedure: Procedure, names: Names, findings: Findings) -> None:
-    _twice(findings, "write_off", (item.id for item in procedure.write_off))
+    findings.add_twice("write_off", (item.id for item in procedure.write_off))
     for item in procedure.write_off:
         _judge_item(item, names, findings)
 

@@ -13,6 +13,7 @@ import msgspec
 from msgspec.structs import FieldInfo
 
 from dispatcher_tui.domain.terms import Label
+from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.site.problems import Findings
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -62,7 +63,8 @@ class Reader:
     def record(self, value: dict[str, Any], struct: type[T]) -> T | None:
         """The record a file holds; None where too little of it fits, and the findings say why.
 
-        A single text stands for a list of one wherever a list of texts is asked for.
+        A single text stands for a list of one wherever a list of texts is asked for, and texts
+        lose what could steer a terminal.
         """
         fitted = self._table(value, struct, "")
         try:
@@ -139,6 +141,8 @@ class Reader:
             elif not isinstance(value, str):
                 self._misfit(value, "text", key)
             return value
+        if kind is str and isinstance(value, str) and not value.isprintable():
+            return clean_text(value).text
         fits = isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
         return value if fits else self._misfit(value, _WANTED[kind], key)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import suppress
 from pathlib import Path
 
 BALLAST_BYTES = 16 * 1024 * 1024
@@ -66,10 +65,16 @@ class Ballast:
 
     def release(self) -> bool:
         """Give the room up; True if there was any."""
-        with suppress(FileNotFoundError):
-            try:
-                self.path.unlink()
-            except PermissionError:
-                return False
-            return True
-        return False
+        try:
+            self.path.unlink()
+        except OSError:  # There is none, or the disk refuses that as well.
+            return False
+        return True
+
+    def release_if_tight(self) -> bool:
+        """Give the room up where the disk has less left than that; True if there was any."""
+        try:
+            tight = free_bytes(self.path) < self.size
+        except OSError:
+            return False
+        return tight and self.release()

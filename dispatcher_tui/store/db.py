@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from dispatcher_tui.store.errors import translated
-from dispatcher_tui.store.sqlite import Connection, Cursor, Error, connect
+from dispatcher_tui.store.errors import RAW, translated
+from dispatcher_tui.store.sqlite import Connection, Cursor, connect
 
 Row = tuple[Any, ...]
 Args = Sequence[object]
@@ -24,35 +24,35 @@ class Db:
         """Open a file; see ``sqlite.connect``."""
         try:
             return cls(connect(path, read_only=read_only, create=create))
-        except Error as error:
+        except RAW as error:
             raise translated(error) from error
 
     def run(self, sql: str, args: Args = ()) -> Cursor:
         """Run one statement that gives no rows."""
         try:
             return self.conn.execute(sql, args)
-        except Error as error:
+        except RAW as error:
             raise translated(error) from error
 
     def run_many(self, sql: str, rows: Sequence[Args]) -> None:
         """Run one statement for each of the rows."""
         try:
             self.conn.executemany(sql, rows)
-        except Error as error:
+        except RAW as error:
             raise translated(error) from error
 
     def all(self, sql: str, args: Args = ()) -> list[Row]:
         """Every row of a query."""
         try:
             return self.conn.execute(sql, args).fetchall()
-        except Error as error:
+        except RAW as error:
             raise translated(error) from error
 
     def first(self, sql: str, args: Args = ()) -> Row | None:
         """The first row of a query, None where there is none."""
         try:
             row: Row | None = self.conn.execute(sql, args).fetchone()
-        except Error as error:
+        except RAW as error:
             raise translated(error) from error
         return row
 
@@ -67,7 +67,7 @@ class Db:
             cursor = self.conn.execute(sql, args)
             while rows := cursor.fetchmany(chunk):
                 yield from rows
-        except Error as error:
+        except RAW as error:
             raise translated(error) from error
 
     def rollback(self) -> None:
@@ -79,5 +79,5 @@ class Db:
         """Give the connection back; a transaction still open is undone."""
         try:
             self.conn.close()
-        except Error as error:
+        except RAW as error:
             raise translated(error) from error

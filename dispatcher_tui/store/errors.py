@@ -125,15 +125,30 @@ _BY_CODE: dict[int, type[StoreError]] = {
 }
 
 
-def translated(error: Error) -> StoreError:
-    """The error to raise instead of one of SQLite's."""
+# What a copy stumbles over comes without a code.
+_BY_MESSAGE: dict[str, type[StoreError]] = {
+    "database or disk is full": DiskFull,
+    "database is locked": Busy,
+    "database disk image is malformed": Damaged,
+    "disk I/O error": DiskProblem,
+    "attempt to write a readonly database": ReadOnly,
+}
+
+RAW = (Error, UnicodeDecodeError)
+"""What the driver raises; the latter where a damaged file's words stand in its message."""
+
+
+def translated(error: Exception) -> StoreError:
+    """The error to raise instead of one of the driver's."""
     # SQLITE_… codes carry their extended code in the higher bits.
     code = getattr(error, "sqlite_errorcode", None)
     message = str(error)
     if code is not None and code & 0xFF in _BY_CODE:
         return _BY_CODE[code & 0xFF](message)
     # Text that is no UTF-8 is found by the driver, which has no code for it.
-    return Damaged(message) if "decode" in message else StoreError(message)
+    if "decode" in message:
+        return Damaged(message)
+    return _BY_MESSAGE.get(message, StoreError)(message)
 
 
 def disk_error(error: OSError) -> StoreError:

@@ -14,7 +14,7 @@ from dispatcher_tui.domain.procedure import Level
 from dispatcher_tui.domain.terms import Stage
 from dispatcher_tui.store.db import Row
 from dispatcher_tui.store.records import CaseRecord
-from dispatcher_tui.store.times import micros, micros_or_none, moment_or_none
+from dispatcher_tui.store.times import micros, micros_or_none, moment
 
 COLUMNS = CaseLine.__struct_fields__[1:]
 """The columns of ``cases`` that a fold decides, in order."""
@@ -29,6 +29,7 @@ _FIELDS = CaseLine.__struct_fields__
 _FLAGS = [_FIELDS.index(name) for name in ("grave", "emergency", "open", "shout", "stuck")]
 _MOMENTS = [at for at, name in enumerate(_FIELDS) if name.endswith(("_at", "_due"))]
 _STAGE = _FIELDS.index("stage")
+_STAGES = {stage.value: stage for stage in Stage}
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 _CASE = msgspec.json.Decoder(Case)
@@ -87,11 +88,13 @@ def line_values(case: Case, duties: tuple[Duty, ...], level: Level) -> tuple[Any
 def line_of(row: Row) -> CaseLine:
     """A row selected as ``LINE``."""
     values: list[Any] = list(row)
+    values[_STAGE] = _STAGES[row[_STAGE]]
     for at in _FLAGS:
-        values[at] = bool(row[at])
+        values[at] = row[at] == 1
     for at in _MOMENTS:
-        values[at] = moment_or_none(row[at])
-    values[_STAGE] = Stage(row[_STAGE])
+        stored = row[at]
+        if stored is not None:
+            values[at] = moment(stored)
     return CaseLine(*values)
 
 

@@ -55,6 +55,7 @@ _CHANGED = (
     f"SELECT {LINE} FROM cases WHERE id IN"
     f" (SELECT DISTINCT {_CASE_OF} FROM journal WHERE seq > ?) ORDER BY row"
 )
+_LAST_OF = f"SELECT {_ENTRY} FROM journal WHERE kind = ? ORDER BY seq DESC LIMIT 1"
 _LAST = "SELECT coalesce(max(seq), 0) FROM journal"
 
 _BY_DUE = "ORDER BY next_due ASC NULLS LAST, row LIMIT ?"
@@ -138,6 +139,11 @@ class CaseReads:
             ),
         )
         return [LogLine(_entry(row), row[7] or "") for row in rows]
+
+    def last_of(self, kind: str) -> Entry | None:
+        """The last entry of a kind, None while there is none."""
+        row = self._db.first(_LAST_OF, (kind,))
+        return _entry(row) if row else None
 
     def board(
         self,

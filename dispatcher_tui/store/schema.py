@@ -89,34 +89,48 @@ def _stands(alias: str, case: str) -> str:
     )
 
 
-def _last_reopened(case: str) -> str:
+def _last_reopened(case: str, before: str = "") -> str:
+    """SQL for: the seq of the case's last reopening that stands, 0 where there is none."""
+    limit = f" AND r.seq < {before}" if before else ""
     return (
-        f"(SELECT coalesce(max(r.seq), 0) AS seq FROM journal AS r WHERE {_case_of('r')} = {case}"
-        f" AND r.kind = 'reopened' AND {_stands('r', case)})"
+        f"(SELECT coalesce(max(r.seq), 0) FROM journal AS r WHERE {_case_of('r')} = {case}"
+        f" AND r.kind = 'reopened'{limit} AND {_stands('r', case)})"
     )
 
 
 _CASE = "json_extract(NEW.body, '$.case')"
 
-# After the insertion, so that taking a paper back from under a closed case is seen as well.
+# The paper that a closing `f` counts on: one that comes in anew is signed and filed anew.
+_ITS_PAPER = (
+    f"(SELECT max(q.seq) FROM journal AS q WHERE {_case_of('q')} = {_CASE}"
+    f" AND q.kind = 'paper_received' AND q.seq < f.seq AND {_stands('q', _CASE)}"
+    f" AND q.seq > {_last_reopened(_CASE, 'f.seq')})"
+)
+
+# After the insertion, so that taking a paper back from under a closing is seen as well, be it
+# one of long ago: the case could not be folded any more.
 _REFUSE_FINAL = f"""
 CREATE TRIGGER journal_paper AFTER INSERT ON journal
 WHEN NEW.kind IN ('closed_final', 'taken_back')
 BEGIN
     SELECT RAISE(ABORT, 'journal: no closing without its paper received, signed and filed')
-    FROM {_last_reopened(_CASE)} AS since
-    WHERE EXISTS (
-        SELECT 1 FROM journal AS f
-        WHERE {_case_of("f")} = {_CASE} AND f.kind = 'closed_final' AND f.seq > since.seq
-            AND {_stands("f", _CASE)}
-            AND (
-                SELECT count(DISTINCT p.kind) FROM journal AS p
-                WHERE {_case_of("p")} = {_CASE} AND p.seq > since.seq AND p.seq < f.seq
-                    AND p.kind IN ('paper_received', 'paper_signed', 'paper_filed')
-                    AND {_stands("p", _CASE)}
-            ) < 3
-    );
+    FROM journal AS f
+    WHERE {_case_of("f")} = {_CASE} AND f.kind = 'closed_final' AND {_stands("f", _CASE)}
+        AND (
+            SELECT count(DISTINCT p.kind) FROM journal AS p
+            WHERE {_case_of("p")} = {_CASE} AND p.seq >= {_ITS_PAPER} AND p.seq < f.seq
+                AND p.kind IN ('paper_received', 'paper_signed', 'paper_filed')
+                AND {_stands("p", _CASE)}
+        ) < 3;
 END
+"""
+
+_FINAL_CASE = f"""
+WHEN NEW.stage = 'final' AND NOT EXISTS (
+    SELECT 1 FROM journal AS f
+    WHERE {_case_of("f")} = NEW.id AND f.kind = 'closed_final' AND {_stands("f", "NEW.id")}
+        AND f.seq > {_last_reopened("NEW.id")})
+BEGIN SELECT RAISE(ABORT, 'cases: no case is final without its closing entry'); END
 """
 
 _CASES = """
@@ -161,14 +175,6 @@ _CASES_INDEXES = (
     "CREATE INDEX cases_place ON cases (place, open)",
 )
 
-_FINAL_CASE = f"""
-WHEN NEW.stage = 'final' AND NOT EXISTS (
-    SELECT 1 FROM journal AS f
-    WHERE {_case_of("f")} = NEW.id AND f.kind = 'closed_final' AND {_stands("f", "NEW.id")}
-        AND f.seq > (SELECT seq FROM {_last_reopened("NEW.id")}))
-BEGIN SELECT RAISE(ABORT, 'cases: no case is final without its closing entry'); END
-"""
-
 _CASES_TRIGGERS = (
     f"CREATE TRIGGER cases_insert BEFORE INSERT ON cases {_FINAL_CASE}",
     f"CREATE TRIGGER cases_update BEFORE UPDATE ON cases {_FINAL_CASE}",
@@ -181,6 +187,18 @@ CREATE TABLE case_state (
     duties BLOB NOT NULL
 ) STRICT
 """
+
+# The whole case is never further than its line, which has the closing entry asked for.
+_FINAL_STATE = """
+WHEN json_extract(CAST(NEW.state AS TEXT), '$.stage') = 'final'
+    AND (SELECT stage FROM cases WHERE row = NEW.row) IS NOT 'final'
+BEGIN SELECT RAISE(ABORT, 'case_state: no case is final before its line is'); END
+"""
+
+_CASE_STATE_TRIGGERS = (
+    f"CREATE TRIGGER case_state_insert BEFORE INSERT ON case_state {_FINAL_STATE}",
+    f"CREATE TRIGGER case_state_update BEFORE UPDATE ON case_state {_FINAL_STATE}",
+)
 
 CONTENTLESS = sqlite_version_info >= (3, 43, 0)
 """Whether this SQLite can forget a case's words without having kept them."""
@@ -263,7 +281,14 @@ def journal_statements() -> tuple[str, ...]:
 
 def projection_statements() -> tuple[str, ...]:
     """What is folded from the record."""
-    return (_CASES, *_CASES_INDEXES, *_CASES_TRIGGERS, _CASE_STATE, search_table())
+    return (
+        _CASES,
+        *_CASES_INDEXES,
+        *_CASES_TRIGGERS,
+        _CASE_STATE,
+        *_CASE_STATE_TRIGGERS,
+        search_table(),
+    )
 
 
 def site_statements() -> tuple[str, ...]:

@@ -27,7 +27,7 @@ _PEOPLE = "SELECT data FROM people ORDER BY ord"
 _DRAFTS = "SELECT id, kind, opened_at, updated_at, body FROM drafts ORDER BY opened_at, id"
 _META = "SELECT value FROM meta WHERE key = ?"
 _LAST = "\U0010ffff"
-_SEPARATORS = tuple("-. 、,，/。")
+_SEPARATORS = tuple("-. 、,/。\uff0c\uff0e\uff0d")
 
 _HOUSEHOLD = msgspec.json.Decoder(Household)
 _PERSON = msgspec.json.Decoder(Person)

@@ -60,6 +60,26 @@ def _claims_ours(path: Path) -> bool:
     return header.startswith(_MAGIC) and header[68:72] == schema.APPLICATION_ID.to_bytes(4)
 
 
+def _is_short(path: Path) -> bool:
+    """Whether the file has less than the pages its header names.
+
+    SQLite overlooks an end within the last page. Beside a log the file may well be behind.
+    """
+    log = path.with_name(path.name + "-wal")
+    if log.exists():
+        return False
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+            size = os.fstat(file.fileno()).st_size
+    except OSError as error:
+        raise disk_error(error) from error
+    page = int.from_bytes(header[16:18])
+    return size < int.from_bytes(header[28:32]) * (65536 if page == 1 else page) and (
+        not log.exists()
+    )
+
+
 def _check_version(db: Db, path: Path, *, read_only: bool) -> None:
     if db.value("PRAGMA application_id") != schema.APPLICATION_ID:
         raise NotOurs(str(path))
@@ -76,6 +96,8 @@ def _make_writable(db: Db) -> None:
     if db.value("PRAGMA journal_mode") != "wal" and db.value("PRAGMA journal_mode=WAL") != "wal":
         raise DiskProblem("the disk does not allow a write-ahead log")
     db.run("BEGIN IMMEDIATE")
+    # Where SQLite got the file for reading only, beginning is granted, and only a write refused.
+    db.run("UPDATE meta SET value = value WHERE key = ''")
     db.run("ROLLBACK")
 
 
@@ -151,10 +173,24 @@ class Store(CaseReads, SiteReads):
     def open(cls, path: Path, *, read_only: bool = False, ballast: int = BALLAST_BYTES) -> Store:
         """Open what ``create`` made, bringing an older form up to date.
 
+        A full disk has no room for the log's index either: the ballast is given up for it.
+
         Raises:
             Missing, NotOurs, TooNew, Outdated, Damaged, ReadOnly, Busy, DiskProblem
         """
+        try:
+            return cls._open(path, read_only=read_only, ballast=ballast)
+        except DiskProblem:
+            if not Ballast(path, ballast).release_if_tight():
+                raise
+        return cls._open(path, read_only=read_only, ballast=ballast)
+
+    @classmethod
+    def _open(cls, path: Path, *, read_only: bool, ballast: int) -> Store:
         claims = _claims_ours(path)
+        # Asked again, since another process may just have folded its log in.
+        if claims and all(_is_short(path) for _ in range(3)):
+            raise Damaged(f"{path}: cut off")
         db: Db | None = None
         try:
             db = Db.connect(path, read_only=read_only)
@@ -176,6 +212,11 @@ class Store(CaseReads, SiteReads):
     def identity(self) -> Identity:
         """Whose journal it is."""
         return self._own
+
+    @property
+    def db(self) -> Db:
+        """The connection, for the rest of the store alone."""
+        return self._db
 
     def close(self) -> None:
         """Give the file back. Every change made is on the disk already."""

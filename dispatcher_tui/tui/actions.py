@@ -25,7 +25,7 @@ class Action(msgspec.Struct, frozen=True):
     def key_name(self) -> str:
         """The key as it is printed on the keyboard."""
         named = {"ctrl+s": "Ctrl+S", "ctrl+z": "Ctrl+Z", "ctrl+p": "Ctrl+P", "ctrl+q": "Ctrl+Q"}
-        return named.get(self.key, self.key.upper())
+        return named.get(self.key, self.key.upper()) or self.also
 
 
 def _n(msgid: str) -> str:
@@ -45,6 +45,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("commit", "f10", "ctrl+s", _n("Commit"), _n("Commit the form that is open"), False),
     Action("shift", "f12", "h", _n("Shift"), _n("Sign in, hand over, lock"), False),
     Action("help", "f1", "?", _n("Help"), _n("Keys of this screen, rules behind it")),
+    Action("explain", "", "=", _n("Explain"), _n("Why a duty is due when it is"), False),
+    Action("note", "", "a", _n("Note"), _n("Write a note on the case"), False),
+    Action("ring_again", "", "t", _n("Rang again"), _n("The caller, or another one, rang"), False),
+    Action("regrade", "", "v", _n("Regrade"), _n("Another level, with the reason"), False),
+    Action("correct", "", "x", _n("Correct"), _n("A field taken down wrongly"), False),
     Action("undo", "ctrl+z", "", _n("Take back"), _n("Your last action, within 60 s"), False),
     Action("palette", "ctrl+p", "", _n("Palette"), _n("Every command by name"), False),
     Action("leave", "ctrl+q", "", _n("Leave"), _n("Leave the desk"), False),
@@ -63,6 +68,19 @@ MENU: tuple[str, ...] = (
     "help",
 )
 """The menu's lines in the order of their digits 1 … 9, 0."""
+
+CASE_MENU: tuple[str, ...] = (
+    "notify",
+    "follow_up",
+    "close",
+    "note",
+    "ring_again",
+    "regrade",
+    "correct",
+    "explain",
+    "undo",
+)
+"""The menu of one case, by its digits; 0 goes on to the whole menu."""
 
 LETTERS: dict[str, str] = {action.also: action.id for action in ACTIONS if len(action.also) == 1}
 

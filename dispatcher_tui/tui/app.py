@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, time
 from importlib import import_module
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -22,6 +22,9 @@ from dispatcher_tui.tui.actions import ACTIONS, MENU
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.board import BoardScreen
 
+if TYPE_CHECKING:
+    from dispatcher_tui.tui.chores import Chores
+
 SCREENS = {
     "new_case": ("intake", "IntakeScreen"),
     "find": ("find", "FindScreen"),
@@ -31,11 +34,19 @@ SCREENS = {
     "work_log": ("work_log", "WorkLogScreen"),
     "records": ("records", "RecordsScreen"),
     "emergency": ("emergency", "EmergencyScreen"),
+    "note": ("note", "NoteScreen"),
+    "ring_again": ("ring_again", "RingAgainScreen"),
+    "regrade": ("regrade", "RegradeScreen"),
+    "correct": ("correct", "CorrectScreen"),
     "shift": ("shift", "ShiftScreen"),
 }
 """Which screen an action opens; imported when it is first opened, not before the first frame."""
 
-NEEDS_CASE = frozenset({"notify", "follow_up", "close"})
+NEEDS_CASE = frozenset(
+    {"notify", "follow_up", "close", "note", "ring_again", "regrade", "correct"}
+)
+WHILE_LOCKED = frozenset({"emergency", "commit", "help"})
+"""What a locked desk still answers: an emergency, and the PIN that opens it."""
 FIRST_LINES = 80
 EXIT_HANGUP, EXIT_TERMINATED = 129, 143
 
@@ -60,9 +71,12 @@ class DispatcherApp(App[int]):
         if len(key) > 1 and key != "ctrl+z"
     ]
 
-    def __init__(self, session: Session, *, banner: str = "") -> None:
+    def __init__(
+        self, session: Session, *, banner: str = "", chores: Chores | None = None
+    ) -> None:
         super().__init__()
         self.session = session
+        self.chores = chores
         self.board = Board()
         self.banner = banner
         self._beating = False
@@ -134,6 +148,8 @@ class DispatcherApp(App[int]):
         if self.board_screen is not None:
             self.board_screen.show_lane()
         self.set_interval(1.0, self._heartbeat, name="heartbeat")
+        if self.chores is not None:
+            self.chores.begin(self)
 
     def today(self) -> datetime:
         """When the site's day began (UTC)."""
@@ -160,9 +176,18 @@ class DispatcherApp(App[int]):
         """A key of the registry was pressed."""
         await self.perform(name)
 
+    @property
+    def locked(self) -> bool:
+        """Whether somebody has to sign in before anything but an emergency is done."""
+        return any(type(screen).__name__ == "LockScreen" for screen in self.screen_stack)
+
     async def perform(self, name: str) -> None:
         """Carry out an action: the top screen answers it, or its own screen opens."""
         top = self.screen
+        if self.locked and name not in WHILE_LOCKED:
+            if isinstance(top, DeskScreen):
+                top.say(_("The desk is locked: sign in with a PIN first."))
+            return
         own: Callable[[], Any] | None = getattr(top, f"act_{name}", None)
         if own is not None:
             await own()
@@ -193,6 +218,11 @@ class DispatcherApp(App[int]):
         if isinstance(self.screen, DeskScreen) and type(self.screen).__name__ != "HelpScreen":
             self.push_screen(load_screen("help", "HelpScreen")(self.screen))
 
+    async def act_explain(self) -> None:
+        """``=``: why the nearest duty of the current case is due when it is."""
+        if isinstance(self.screen, DeskScreen):
+            self.push_screen(load_screen("help", "HelpScreen")(self.screen, explain=True))
+
     async def act_palette(self) -> None:
         """Ctrl+P: every command by name."""
         if type(self.screen).__name__ != "PaletteScreen":
@@ -219,8 +249,11 @@ class DispatcherApp(App[int]):
 
     def open_menu(self) -> None:
         """Esc on the board, or 0: the menu worked with digits alone."""
-        if type(self.screen).__name__ != "MenuScreen":
-            self.push_screen(load_screen("menu", "MenuScreen")(MENU))
+        top = self.screen
+        if self.locked:
+            return
+        if isinstance(top, DeskScreen) and type(top).__name__ != "MenuScreen":
+            self.push_screen(load_screen("menu", "MenuScreen")(top.menu or MENU))
 
     def action_help_quit(self) -> None:
         """Ctrl+C does not end the watch."""

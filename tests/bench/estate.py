@@ -5,8 +5,44 @@ The rest of the harness sees the program from outside only.
 
 from __future__ import annotations
 
+import random
+import time
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
+
+from dispatcher_tui.desk.adoption import adopt_people, adopt_site, adopt_units
+from dispatcher_tui.desk.clock import WallClock
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.intake import Intake
+from dispatcher_tui.domain import events as ev
+from dispatcher_tui.domain.case import Case, Happening
+from dispatcher_tui.domain.duties import Rules, duties
+from dispatcher_tui.domain.evolve import fold
+from dispatcher_tui.domain.search import match_query
+from dispatcher_tui.domain.terms import CallOutcome, FeedbackBy, FollowUpOutcome, Satisfaction
+from dispatcher_tui.site.load import load
+from dispatcher_tui.site.roster import parse_roster
+from dispatcher_tui.site.scaffold import scaffold
+from dispatcher_tui.site.shipped import data_dir
+from dispatcher_tui.site.text import read_text
+from dispatcher_tui.site.units import parse_units
+from dispatcher_tui.store.chain import entry_id
+from dispatcher_tui.store.store import Store
+from dispatcher_tui.store.tx import Tx
+
+A_DAY = 99
+"""Closed cases a day, so that their numbers stay two digits wide."""
+
+BATCH = 5_000
+LIVE = 40
+"""Open cases whose countdown moves within the next minutes."""
+
+WORDS = ("漏水", "烟感误报", "热气球")
+"""Common, rare (one case in a thousand), absent."""
+
+SAID = ("厨房漏水到楼下", "楼道灯不亮", "门禁失灵进不去", "邻居装修太吵", "垃圾没有清运", "电梯有异响")
 
 
 class Estate(NamedTuple):
@@ -24,25 +60,160 @@ class Estate(NamedTuple):
     words: tuple[str, str, str]
 
 
-def _missing(what: str) -> NoReturn:
-    raise SystemExit(f"{what}: the harness is not joined to the store yet (tests/bench/estate.py)")
+def _desk(folder: Path, store: Store) -> Desk:
+    return Desk(store, WallClock(), load(folder), "bench")
+
+
+def _adopt(desk: Desk) -> list[str]:
+    """Adopt the demo's rules, units and people; the places there are."""
+    demo = data_dir() / "demo"
+    adopt_site(desk, desk.site)
+    units, people = read_text(demo / "units.csv"), read_text(demo / "roster.csv")
+    households = parse_units(units, "units.csv")
+    adopt_units(desk, households, units)
+    adopt_people(desk, parse_roster(people, "roster.csv"), people)
+    return [household.place for household in households]
+
+
+class _Estate:
+    """Writes cases in bulk: their entries in full, their duties by the program's own function."""
+
+    def __init__(self, desk: Desk, places: list[str]) -> None:
+        self.desk = desk
+        self.places = places
+        self.chance = random.Random(20)
+        self.rules: Rules = desk.rules
+        self.days: dict[str, int] = {}
+
+    def _number(self, at: datetime) -> str:
+        day = at.astimezone(self.rules.calendar.tz).strftime("%y%m%d")
+        self.days[day] = self.days.get(day, 0) + 1
+        return f"{day}-{self.days[day]:02d}"
+
+    def opened(self, at: datetime, index: int) -> ev.CaseOpened:
+        """A case like any other; one in a thousand says the rare word."""
+        said = WORDS[1] if index % 1000 == 7 else self.chance.choice(SAID)
+        return ev.CaseOpened(
+            case=entry_id(at),
+            number=self._number(at),
+            procedure=self.desk.procedure_ref,
+            calendar=self.desk.calendar_ref,
+            received_at=at,
+            level="ordinary",
+            level_rule="P0-00",
+            place=self.chance.choice(self.places),
+            caller="王芳",
+            phone=f"1390000{index % 10_000:04d}",
+            category="leak",
+            case_class="maintenance",
+            verbatim=f"{said},第{index}号来电",
+        )
+
+    def write(self, tx: Tx, at: datetime, events: list[ev.Event]) -> Case:
+        """One case's entries and what they come to."""
+        happenings = [Happening(e, at + timedelta(minutes=i)) for i, e in enumerate(events)]
+        entries = tx.append(happenings, actor="bench", recorded_at=at)
+        case = fold(entries)
+        level = self.rules.procedure.level(case.level)
+        tx.project(case, duties(case, self.rules), level, self.desk.initials)
+        return case
+
+    def closed(self, at: datetime, index: int) -> list[ev.Event]:
+        """The entries of a case from the call to the filed slip."""
+        opened = self.opened(at, index)
+        case = opened.case
+        return [
+            opened,
+            ev.AssigneeNamed(case=case, person="zhangwei", name="张伟"),
+            ev.CallTried(case=case, person="zhangwei", name="张伟", outcome=CallOutcome.REACHED),
+            ev.FollowedUp(case=case, outcome=FollowUpOutcome.COMPLETED),
+            ev.FeedbackReceived(case=case, by=FeedbackBy.PHONE, source="张伟"),
+            ev.WrittenOff(case=case, satisfaction=Satisfaction.SATISFIED),
+            ev.PaperReceived(case=case, number=f"FW-{index:06d}"),
+            ev.PaperSigned(case=case, signer="bench"),
+            ev.PaperFiled(case=case, binder="B-01", page=str(index)),
+            ev.ClosedFinal(case=case),
+        ]
+
+    def running(self, at: datetime, index: int) -> list[ev.Event]:
+        """The entries of an open case: told, and waiting for the first follow-up."""
+        opened = self.opened(at, index)
+        case = opened.case
+        return [
+            opened,
+            ev.AssigneeNamed(case=case, person="zhangwei", name="张伟"),
+            ev.CallTried(case=case, person="zhangwei", name="张伟", outcome=CallOutcome.REACHED),
+        ]
+
+
+def _batches(count: int) -> Iterator[range]:
+    for start in range(0, count, BATCH):
+        yield range(start, min(start + BATCH, count))
 
 
 def make(path: Path, open_cases: int, closed_cases: int) -> Estate:
-    """An estate under the folder `path`; fast enough for a million closed cases."""
-    _missing(f"an estate of {open_cases} open and {closed_cases} closed cases in {path}")
+    """An estate under the folder `path`: closed cases over the years, open ones of today.
+
+    The nearest 40 open ones fall due within the next two hours, the others far ahead, so that
+    no duty fires while something is measured.
+    """
+    folder, db = path / "site", path / "desk.sqlite3"
+    scaffold(folder, name="Bench", procedure="estate-dispatch", zone="Asia/Shanghai")
+    store = Store.create(db, site="bench", desk="desk-1")
+    try:
+        desk = _desk(folder, store)
+        work = _Estate(desk, _adopt(desk))
+        now = desk.clock.now()
+        first = now - timedelta(days=closed_cases // A_DAY + 2)
+        for batch in _batches(closed_cases):
+            with store.write() as tx:
+                for i in batch:
+                    at = first + timedelta(days=i // A_DAY, minutes=i % A_DAY * 5)
+                    work.write(tx, at, work.closed(at, i))
+        ready = ""
+        for batch in _batches(open_cases):
+            with store.write() as tx:
+                for i in batch:
+                    at = now - timedelta(minutes=100 - i * 2 if i < LIVE else 0, seconds=5)
+                    case = work.write(tx, at, work.running(at, i))
+                    ready = case.number if i == min(15, open_cases - 1) else ready
+    finally:
+        store.close()
+    return Estate(db, folder, open_cases, closed_cases, ready, WORDS)
 
 
 def commit_times(estate: Estate, count: int) -> list[float]:
     """Seconds of each of `count` intake commits: case, entry, hash, duties, search index."""
-    _missing(f"{count} intake commits in {estate.db}")
+    store = Store.open(estate.db)
+    try:
+        desk = _desk(estate.site, store)
+        adopt_site(desk, desk.site)
+        form = Intake(place="3-2-1502", phone="13900000001", said="厨房漏水", category="leak")
+        times = []
+        for _ in range(count):
+            start = time.perf_counter()
+            desk.open_case(form)
+            times.append(time.perf_counter() - start)
+        return times
+    finally:
+        store.close()
 
 
 def search_times(estate: Estate, word: str, count: int) -> list[float]:
     """Seconds of each of `count` searches for `word`, newest 50 cases, rows built."""
-    _missing(f"{count} searches for {word} in {estate.db}")
+    store = Store.open(estate.db, read_only=True)
+    try:
+        times = []
+        for _ in range(count):
+            start = time.perf_counter()
+            store.search(word)
+            times.append(time.perf_counter() - start)
+        return times
+    finally:
+        store.close()
 
 
 def raw_query(estate: Estate, word: str) -> tuple[str, list[str]]:
     """The bare FTS5 statement and parameters that answer a search for `word`, rowids only."""
-    _missing(f"the bare query for {word} in {estate.db}")
+    sql = "SELECT rowid FROM case_search WHERE case_search MATCH ? ORDER BY rowid DESC LIMIT 50"
+    return sql, [match_query(word) or '""']

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
@@ -20,7 +21,7 @@ from dispatcher_tui.domain.text import fold_key, is_hanzi
 from dispatcher_tui.present.refusals import explain, explain_failure
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.actions import LETTERS, action, label
-from dispatcher_tui.tui.widgets.form import Cut
+from dispatcher_tui.tui.widgets.form import Choice, Cut
 from dispatcher_tui.tui.widgets.lines import HintBar, Lines
 
 if TYPE_CHECKING:
@@ -39,11 +40,16 @@ class DeskScreen(Screen[None]):
     hints: tuple[str, ...] = ("help",)
     case_id: str = ""
     """The case this screen is about; the board answers for it where this is empty."""
+    duty_key: str = ""
+    """The duty chosen on this screen; the nearest one where this is empty."""
+    menu: tuple[str, ...] = ()
+    """The actions of this screen's own menu, by digits; the whole menu where it has none."""
 
     DEFAULT_CSS = """
     DeskScreen { layout: vertical; }
-    DeskScreen #heading { dock: top; height: 1; background: $primary; color: $text; }
-    DeskScreen #message { dock: bottom; height: auto; max-height: 3; color: $warning; }
+    DeskScreen > #heading { height: 1; background: $primary; color: $text; }
+    DeskScreen > #body { height: 1fr; }
+    DeskScreen > #message { height: auto; min-height: 1; max-height: 3; color: $warning; }
     """
 
     @property
@@ -62,9 +68,10 @@ class DeskScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Heading, the screen's own body, message line, hint bar."""
         yield Lines(self.heading(), id="heading", wrap=False)
-        yield from self.body()
-        yield HintBar(self.hint_text())
+        with VerticalScroll(id="body", can_focus=False):
+            yield from self.body()
         yield Lines("", id="message")
+        yield HintBar(self.hint_text())
 
     def heading(self) -> str:
         """The one line that says which screen this is."""
@@ -78,6 +85,10 @@ class DeskScreen(Screen[None]):
         """The hint bar's line: the keys of ``hints``, then Esc."""
         keys = [f"{action(name).key_name} {label(action(name))}" for name in self.hints]
         return "  ".join([*keys, f"Esc {_('Back')}"])
+
+    def help_lines(self) -> list[str]:
+        """The screen's own keys for its help, one line each."""
+        return []
 
     def say(self, text: str) -> None:
         """Show a line to the operator; an empty one takes it away."""
@@ -118,9 +129,9 @@ class DeskScreen(Screen[None]):
             event.stop()
             await self.step_back()
             return
-        if event.key == "enter" and isinstance(self.focused, Input):
+        if event.key == "enter" and isinstance(self.focused, Input | Choice):
             event.stop()
-            self.focus_next()
+            await self.accept_field()
             return
         if self.typing:
             return
@@ -141,6 +152,10 @@ class DeskScreen(Screen[None]):
             await self.desk_app.perform(LETTERS[key])
         elif is_hanzi(key) and self.typed_word(key):
             event.stop()
+
+    async def accept_field(self) -> None:
+        """Enter in a field: on to the next one."""
+        self.focus_next()
 
     async def step_back(self) -> None:
         """Esc: leave the field first, keeping its text; then the screen."""

@@ -10,11 +10,14 @@ from textual.containers import Horizontal
 
 from dispatcher_tui.domain.calendar import watch_at
 from dispatcher_tui.domain.lines import Lane
+from dispatcher_tui.present.board_rows import BoardRow
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import remaining
+from dispatcher_tui.present.intake_lines import draft_row
 from dispatcher_tui.present.lines import counts_line, local_clock, row
 from dispatcher_tui.present.timeline import timeline
 from dispatcher_tui.present.words import _
+from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.widgets.board_table import BoardTable
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -28,11 +31,11 @@ class BoardScreen(DeskScreen):
     hints = ("new_case", "notify", "follow_up", "close", "emergency", "help")
 
     DEFAULT_CSS = """
-    BoardScreen #figures { dock: top; height: 1; }
-    BoardScreen #lane { dock: top; height: 1; color: $text-muted; }
+    BoardScreen #figures { height: 1; }
+    BoardScreen #lane { height: 1; color: $text-muted; }
     BoardScreen #story { width: 44; display: none; border-left: solid $primary; padding: 0 1; }
     BoardScreen.wide #story { display: block; }
-    BoardScreen #line { dock: bottom; height: 1; }
+    BoardScreen #line { height: 1; }
     BoardScreen.wide #line { display: none; }
     """
 
@@ -42,8 +45,9 @@ class BoardScreen(DeskScreen):
 
     @property
     def selected(self) -> str | None:
-        """The id of the case under the cursor."""
-        return self.query_one(BoardTable).selected if self.is_mounted else None
+        """The id of the case under the cursor; a draft is none."""
+        found = self.query_one(BoardTable).selected if self.is_mounted else None
+        return None if found in self.session.drafts else found
 
     def heading(self) -> str:
         """Site, clock, who is on watch and when the shift ends."""
@@ -93,9 +97,19 @@ class BoardScreen(DeskScreen):
         now = self.session.now()
         lines = self.desk_app.board.lane(self.lane, now, self.desk_app.today())
         table = self.query_one(BoardTable)
-        table.set_rows([row(line) for line in lines])
+        table.set_rows([*self._draft_rows(now), *(row(line) for line in lines)])
         self.query_one("#lane", Lines).show(self._lane_text(len(lines)))
         self.tick(now)
+
+    def _draft_rows(self, now: datetime) -> list[BoardRow]:
+        """The unfinished forms, above the lane of all open cases."""
+        if self.lane is not Lane.ALL:
+            return []
+        zone = self.session.desk.rules.calendar.tz
+        return [
+            draft_row(d.id, d.opened_at, d.intake.place, d.intake.said, now, zone)
+            for d in self.session.drafts.values()
+        ]
 
     def _lane_text(self, shown: int) -> str:
         names = {
@@ -140,13 +154,23 @@ class BoardScreen(DeskScreen):
         self.run_worker(self._tell_story(event.case_id), exclusive=True, group="story")
 
     def on_board_table_opened(self, event: BoardTable.Opened) -> None:
-        """Enter: the case itself."""
+        """Enter: the case itself, or the form that was left unfinished."""
+        draft = self.session.drafts.get(event.case_id)
+        if draft is not None:
+            from dispatcher_tui.tui.screens.intake import IntakeScreen
+
+            self.app.push_screen(IntakeScreen(draft))
+            return
         from dispatcher_tui.tui.screens.case import CaseScreen
 
         self.app.push_screen(CaseScreen(event.case_id))
 
     async def _tell_story(self, case_id: str | None) -> None:
-        if case_id is None:
+        draft = self.session.drafts.get(case_id or "")
+        if draft is not None:
+            self.query_one("#story", Lines).show(draft.intake.said)
+            self.query_one("#line", Lines).show(" " + _("Enter takes the form up again."))
+        if case_id is None or draft is not None:
             return
         story = await self.ask(
             lambda desk: (desk.record(case_id), desk.store.entries(case_id)), writes=False
@@ -156,7 +180,7 @@ class BoardScreen(DeskScreen):
         record, entries = story
         zone = self.session.desk.rules.calendar.tz
         now = self.session.now()
-        lines = timeline(entries, now, zone)
+        lines = timeline(entries, now, zone, glossary(self.session.desk))
         self.query_one("#story", Lines).show("\n".join([record.case.number, *lines]))
         latest = "  ".join(lines[-3:])
         self.query_one("#line", Lines).show(f" {record.case.number} {latest}")

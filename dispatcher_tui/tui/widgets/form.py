@@ -18,6 +18,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from dispatcher_tui.domain.text import clean_text, fold, fold_key
+from dispatcher_tui.present.cells import fit
 
 FIELD_LIMIT = 200
 
@@ -136,6 +137,20 @@ class Choice(Widget, can_focus=True):
         self.refresh(layout=True)
         self.post_message(self.Changed(self))
 
+    def restore(self, values: Iterable[str]) -> None:
+        """Choose these values again, as they were chosen before."""
+        known = {option.value for option in self.options}
+        self._on = {value for value in values if value in known}
+        self.cursor = next((i for i, o in enumerate(self.options) if o.value in self._on), -1)
+        self.refresh(layout=True)
+        self.post_message(self.Changed(self))
+
+    def clear(self) -> None:
+        """Nothing is chosen any more; no message tells of it."""
+        self._on = set()
+        self.cursor = -1
+        self.refresh(layout=True)
+
     def render(self) -> RenderResult:
         """Every option with its digit; a mark, not colour alone, shows what is chosen."""
         text = Text(no_wrap=False)
@@ -151,7 +166,7 @@ class Choice(Widget, can_focus=True):
         return text
 
     async def on_key(self, event: events.Key) -> None:
-        """Digits choose; left and right move; space takes what the cursor is on."""
+        """Digits choose; left and right move; space or Enter takes what the cursor is on."""
         key = fold_key(event.character or "")
         if key.isdigit() and 1 <= int(key) <= len(self.options):
             self.choose(int(key) - 1)
@@ -160,6 +175,9 @@ class Choice(Widget, can_focus=True):
             self.cursor = (self.cursor + step) % len(self.options)
         elif event.key == "space":
             self.choose(max(self.cursor, 0))
+        elif event.key == "enter" and not self.many and not self._on and self.cursor >= 0:
+            self.choose(self.cursor)
+            return  # the screen still goes on to the next field
         else:
             return
         event.stop()
@@ -226,6 +244,11 @@ class Picker(Field):
                 holds.append(option)
         return tuple(starts + holds)[: self.SHOWN]
 
+    @property
+    def by_digit(self) -> bool:
+        """Whether a digit takes a line; where not, digits are typed."""
+        return self._digits
+
     def take(self, index: int) -> None:
         """Take the line at an index of the matching ones, if there is one."""
         found = self.matching
@@ -238,8 +261,27 @@ class Picker(Field):
             self.post_message(self.Picked(self, option))
             self.post_message(self.Narrowed(self))
 
+    def take_value(self, value: str) -> None:
+        """Put up the line of that value without a message; nothing where there is none."""
+        option = next((o for o in self.options if o.value == value), None)
+        if option is not None:
+            self.picked = option.value
+            self.mark = 0
+            with self.prevent(Input.Changed):
+                self.value = option.text
+
+    def empty(self) -> None:
+        """Nothing is picked or typed any more; all lines match again."""
+        self.picked = ""
+        self.mark = 0
+        with self.prevent(Input.Changed):
+            self.value = ""
+        self.post_message(self.Narrowed(self))
+
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Typing unpicks and narrows."""
+        """Typing unpicks and narrows; the words of the picked line are no typing."""
+        if any(o.value == self.picked and o.text == event.value for o in self.options):
+            return
         self.picked = ""
         self.mark = 0
         self.post_message(self.Narrowed(self))
@@ -253,7 +295,12 @@ class Picker(Field):
             self.post_message(self.Narrowed(self))
         elif self._digits and key.isdigit() and 1 <= int(key) <= len(self.matching):
             self.take(int(key) - 1)
-        elif event.key == "enter" and not self.picked and (self.value.strip() or self.mark):
+        elif (
+            event.key == "enter"
+            and not self.picked
+            and self.matching
+            and (self.value.strip() or self.mark)
+        ):
             self.take(self.mark)
         else:
             return
@@ -262,14 +309,15 @@ class Picker(Field):
 
 
 class PickList(Widget):
-    """The lines that match a picker, with their digits."""
+    """The lines that match a picker, with their digits, in columns of ``cells`` if given."""
 
     DEFAULT_CSS = "PickList { height: auto; width: 1fr; }"
 
-    def __init__(self, picker: Picker, *, columns: int = 3) -> None:
+    def __init__(self, picker: Picker, *, columns: int = 3, cells: int = 0) -> None:
         super().__init__()
         self._picker = picker
         self._columns = columns
+        self._cells = cells
 
     def render(self) -> RenderResult:
         """A digit before each line, ``>`` before the marked one, ``*`` before the picked one."""
@@ -279,7 +327,10 @@ class PickList(Widget):
             mark = ">" if index == self._picker.mark else " "
             mark = "*" if option.value == self._picker.picked else mark
             shown = clean_text(option.text, multiline=False).text
-            text.append(f"{mark}{index + 1} {shown}".replace(" ", "\u00a0"))
+            number = f"{index + 1} " if self._picker.by_digit else ""
+            line = f"{mark}{number}{shown}"
+            line = fit(line, self._cells) if self._cells else line
+            text.append(line.replace(" ", "\u00a0"))
             text.append("\n" if (index + 1) % self._columns == 0 else "  ")
         text.rstrip()
         return text

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from rich.text import Text
 from textual.app import RenderResult
+from textual.geometry import Size
 from textual.widget import Widget
 
 from dispatcher_tui.domain.text import clean_text
+from dispatcher_tui.present.cells import wrap
 
 
 class Lines(Widget):
@@ -40,15 +42,24 @@ class Lines(Widget):
         self._text = cleaned
         self.refresh(layout=taller)
 
+    def _rows(self, cells: int) -> list[str]:
+        """The text in lines of at most so many cells; Chinese breaks between its characters."""
+        return wrap(self._text, cells) if self._wrap else self._text.split("\n")
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many rows as the text takes at this width."""
+        return len(self._rows(width))
+
     def render(self) -> RenderResult:
         """The text itself."""
-        return Text(self._text, no_wrap=not self._wrap, overflow="fold")
+        rows = self._rows(self.content_size.width)
+        return Text("\n".join(rows), no_wrap=True, overflow="crop")
 
 
 class HintBar(Lines):
     """The keys that matter here, in one line at the bottom."""
 
-    DEFAULT_CSS = "HintBar { dock: bottom; height: 1; background: $panel; color: $text; }"
+    DEFAULT_CSS = "HintBar { height: 1; background: $panel; color: $text; }"
 
     def __init__(self, text: str = "") -> None:
         super().__init__(text, wrap=False)

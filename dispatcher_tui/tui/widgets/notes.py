@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from textual import events
 from textual.widgets import TextArea
 
@@ -9,6 +11,14 @@ from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.tui.widgets.form import Cut
 
 NOTE_LIMIT = 40_000
+
+
+@runtime_checkable
+class AcceptsFields(Protocol):
+    """A screen that says itself where Enter leads."""
+
+    async def accept_field(self) -> None:
+        """Enter in a field: on to the next one."""
 
 
 class NoteArea(TextArea):
@@ -34,7 +44,10 @@ class NoteArea(TextArea):
         if event.key == "enter":
             event.stop()
             event.prevent_default()
-            self.screen.focus_next()
+            if isinstance(self.screen, AcceptsFields):
+                await self.screen.accept_field()
+            else:
+                self.screen.focus_next()
         elif event.key == "ctrl+j":
             event.stop()
             event.prevent_default()

@@ -1,0 +1,63 @@
+"""``dispatcher-tui`` and ``python -m dispatcher_tui``.
+
+The desk itself and ``case open`` must start quickly: for them the command line's library is not
+even imported.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from itertools import pairwise
+
+
+def main() -> int:
+    """Run the program; gives its exit code."""
+    # Nothing dies while starting, so looking for garbage is time lost; the desk turns it on again.
+    gc.disable()
+    from dispatcher_tui.console import guarded, prepare_streams, speak, where_is
+
+    prepare_streams()
+    from dispatcher_tui.quick import read_opening, shared_only
+
+    arguments = sys.argv[1:]
+    named = shared_only(arguments)
+    opening = read_opening(arguments) if named is None else None
+    if opening is not None:
+        named = opening[0]
+    if named is None:
+        return _command(arguments)
+    shared = named
+
+    def job() -> None:
+        speak(shared.get("lang"))
+        paths = where_is(shared.get("site"), shared.get("db"))
+        if opening is None:
+            from dispatcher_tui.bootstrap import run_desk
+
+            run_desk(paths)
+        else:
+            from dispatcher_tui.opening import open_case
+
+            open_case(paths, opening[1])
+
+    return guarded(job, shared.get("site"))
+
+
+def _command(arguments: list[str]) -> int:
+    """Run one command; its help is in the language that is asked for anywhere on the line."""
+    import os
+
+    from dispatcher_tui.present.words import choose_language, use
+
+    lang = next((b for a, b in pairwise(arguments) if a == "--lang"), "")
+    lang = next((a[7:] for a in arguments if a.startswith("--lang=")), lang)
+    use(choose_language(lang, os.environ, os.environ.get("TERM", ""))[0])
+    from dispatcher_tui.cli import run
+
+    gc.enable()
+    return run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,321 @@
+"""The composition root: from the names of two files to a desk, a session, or a record to read.
+
+Nothing here is imported before it is needed, so that a command pays only for what it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from dispatcher_tui.desk.clock import Clock
+    from dispatcher_tui.desk.desk import Desk
+    from dispatcher_tui.desk.doctor import Finding
+    from dispatcher_tui.desk.record import Record
+    from dispatcher_tui.desk.session import Session
+    from dispatcher_tui.desk.setup import Setup
+    from dispatcher_tui.domain.people import Person
+    from dispatcher_tui.site.problems import SiteProblem
+    from dispatcher_tui.store.store import Store
+
+DATABASE = "desk.sqlite3"
+NOBODY = "desk"
+"""Who acts while nobody has signed in yet."""
+
+
+FASTEST = 100_000
+"""Most times as fast as time that the demo's clock may run."""
+
+
+class Paths(NamedTuple):
+    """Where a site is, where its database is, and whether either was named by anybody."""
+
+    site: Path
+    db: Path
+    named: bool = True
+
+
+def find_paths(site: str | None, db: str | None, env: Mapping[str, str]) -> Paths:
+    """The paths meant: as named, else as in the environment, else this user's own.
+
+    Raises:
+        ValueError: a name that no file can have.
+    """
+    folder = site or env.get("DISPATCHER_SITE", "")
+    file = db or env.get("DISPATCHER_DB", "")
+    if "\0" in folder + file:
+        raise ValueError("a path cannot hold NUL")
+    if folder:
+        place = Path(folder).expanduser()
+    else:
+        from dispatcher_tui.site.shipped import default_dir
+
+        place = default_dir()
+    database = Path(file).expanduser() if file else place / DATABASE
+    return Paths(place.absolute(), database.absolute(), bool(folder or file))
+
+
+def wall_clock() -> Clock:
+    """The workstation's clock."""
+    from dispatcher_tui.desk.clock import WallClock
+
+    return WallClock()
+
+
+def command_line_actor() -> str:
+    """Who acts on the command line: ``cli:`` and the name of the account."""
+    import getpass
+
+    try:
+        return f"cli:{getpass.getuser()}"
+    except (KeyError, ImportError, OSError):  # an account without a name
+        return "cli:unknown"
+
+
+@contextmanager
+def open_record(paths: Paths, clock: Clock | None = None) -> Iterator[Record]:
+    """The record for reading; the site's folder is not touched.
+
+    Raises:
+        StoreError: there is none, or it cannot be read.
+    """
+    from dispatcher_tui.desk.record import Record
+    from dispatcher_tui.store.store import Store
+
+    store = Store.open(paths.db, read_only=True)
+    try:
+        yield Record(store, clock or wall_clock())
+    finally:
+        store.close()
+
+
+def _desk_on(store: Store, paths: Paths, clock: Clock, actor: str, *, read_only: bool) -> Desk:
+    from dispatcher_tui.desk.adoption import adopt_site, recall_site
+    from dispatcher_tui.desk.desk import Desk
+    from dispatcher_tui.site.load import load
+
+    site = load(paths.site, lazy=True)
+    desk = Desk(store, clock, site, actor or store.meta("operator") or NOBODY)
+    (recall_site if read_only else adopt_site)(desk, site)
+    return desk
+
+
+@contextmanager
+def open_desk(
+    paths: Paths, *, clock: Clock | None = None, actor: str = "", read_only: bool = False
+) -> Iterator[Desk]:
+    """A desk to give commands to, closed again when done with.
+
+    Args:
+        actor: who acts; the one who signed in last if not given.
+        clock: the workstation's if not given.
+        read_only: open the file for reading, under the rules it holds.
+
+    Raises:
+        StoreError: the database cannot be used.
+        SiteError: the site's files cannot be used.
+    """
+    from dispatcher_tui.store.store import Store
+
+    store = Store.open(paths.db, read_only=read_only)
+    try:
+        yield _desk_on(store, paths, clock or wall_clock(), actor, read_only=read_only)
+    finally:
+        store.close()
+
+
+def create_site(paths: Paths, setup: Setup) -> None:
+    """Lay out a site, make its database, adopt its rules, let its first operator sign in.
+
+    A folder that was laid out before is taken as it is; a database is never replaced.
+
+    Raises:
+        Refusal: the operator's PIN or role cannot be used.
+        StoreError: there is a database already, or it cannot be made.
+        SiteError: the site's files cannot be used.
+    """
+    from dispatcher_tui.desk.operators import add_operator
+    from dispatcher_tui.desk.setup import lay_out
+    from dispatcher_tui.site.load import load
+    from dispatcher_tui.store.errors import Exists
+    from dispatcher_tui.store.store import Store
+
+    if paths.db.exists():
+        raise Exists(str(paths.db))
+    lay_out(paths.site, setup)
+    site = load(paths.site).site
+    Store.create(paths.db, site=site.name, desk=site.desk).close()
+    with open_desk(paths, actor=command_line_actor()) as desk:
+        if setup.operator:
+            add_operator(desk, setup.operator, setup.role, setup.pin)
+            name = setup.operator.strip()
+            desk.store.transact(lambda tx: tx.set_meta("operator", name))
+
+
+def judge_site(paths: Paths) -> tuple[SiteProblem, ...]:
+    """Everything wrong with a site's files; the roster is the one taken over, else the file."""
+    from dispatcher_tui.site.check import ROSTER, check
+    from dispatcher_tui.site.problems import SiteError
+    from dispatcher_tui.site.roster import read_roster
+
+    people: list[Person] = []
+    found: list[SiteProblem] = []
+    if paths.db.exists():
+        with open_record(paths) as record:
+            people = record.store.people()
+    if not people:
+        try:
+            people = read_roster(paths.site / ROSTER)
+        except SiteError as error:
+            found += error.problems
+    return (*found, *check(paths.site, people, wall_clock().now().date()))
+
+
+def examine(paths: Paths, *, ask: bool) -> list[Finding]:
+    """What the desk stands on; with ``ask`` the operator presses the F-keys."""
+    from dispatcher_tui.console import terminal_findings
+    from dispatcher_tui.desk import doctor
+
+    now = wall_clock().now()
+    found = [*terminal_findings(), doctor.sqlite_finding(), doctor.disk_finding(paths.db)]
+    store = doctor.open_or_none(paths.db)
+    try:
+        found += doctor.record_findings(paths.db, store, now)
+    finally:
+        if store is not None:
+            store.close()
+    found += doctor.site_findings(paths.site, now)
+    if ask:
+        from dispatcher_tui.tui.run import try_keys
+
+        found.append(doctor.keys_finding(try_keys()))
+    return found
+
+
+@contextmanager
+def open_session(paths: Paths, *, clock: Clock | None = None) -> Iterator[Session]:
+    """A desk for the terminal, driven through its own thread.
+
+    Where another one runs on the file already, it can only be read, and ``read_only`` says who
+    owns it. The lock is given up last, after everything that was asked has been written.
+    """
+    from dispatcher_tui.desk.session import Session
+    from dispatcher_tui.store.errors import Owned
+    from dispatcher_tui.store.lock import DeskLock
+    from dispatcher_tui.store.owner import OwnerThread
+    from dispatcher_tui.store.store import Store
+
+    if not paths.db.is_file():
+        Store.open(paths.db, read_only=True)  # It says what is wrong; no lock file is left.
+    lock = DeskLock.acquire(paths.db, command_line_actor().removeprefix("cli:"))
+    owned = isinstance(lock, Owned)
+    try:
+        store = Store.open(paths.db, read_only=owned)
+        try:
+            desk = _desk_on(store, paths, clock or wall_clock(), "", read_only=owned)
+        except BaseException:
+            store.close()
+            raise
+        session = Session(desk, OwnerThread(store), lock.detail if isinstance(lock, Owned) else "")
+        try:
+            yield session
+        finally:
+            session.close()
+    finally:
+        if not isinstance(lock, Owned):
+            lock.release()
+
+
+@contextmanager
+def demo_session(at: str = "", speed: float = 1.0) -> Iterator[Session]:
+    """The demo's desk on a throwaway estate, which goes away with it.
+
+    Args:
+        at: the time its clock is set to, as an operator types one; the present if empty.
+        speed: how much faster than time its clock runs.
+
+    Raises:
+        WhenError: ``at`` is no time.
+    """
+    from tempfile import TemporaryDirectory
+
+    from dispatcher_tui.desk.clock import FasterClock
+    from dispatcher_tui.desk.demo import build_demo, demo_time
+    from dispatcher_tui.desk.session import Session
+    from dispatcher_tui.store.owner import OwnerThread
+
+    now = wall_clock().now()
+    start = demo_time(at, now) if at else now
+    with TemporaryDirectory(prefix="dispatcher-demo-", ignore_cleanup_errors=True) as folder:
+        desk = build_demo(Path(folder) / "site", start)
+        desk.clock = FasterClock(start, speed)
+        session = Session(desk, OwnerThread(desk.store))
+        try:
+            yield session
+        finally:
+            session.close()
+
+
+def run_desk(paths: Paths) -> None:
+    """Open the desk on this terminal; where there is no site yet, offer one or the demo.
+
+    Raises:
+        UsageProblem: there is no terminal to open it on.
+        Ended: with the code the desk left with.
+    """
+    from dispatcher_tui.console import UsageProblem, interactive
+    from dispatcher_tui.present.words import _
+
+    new = not paths.db.exists()
+    if not interactive():
+        if new:
+            raise UsageProblem(_("There is no desk here: name one with --site, or make it: init."))
+        raise UsageProblem(_("The desk needs a terminal; --help lists the other commands."))
+    if new:
+        from dispatcher_tui.tui.run import ask_first_run
+
+        answer = ask_first_run(paths.site)
+        if answer is None:
+            return
+        if answer == "demo":
+            run_demo()
+            return
+        create_site(paths, answer)
+    with open_session(paths) as session:
+        _show(session, paths)
+
+
+def run_demo(at: str = "", speed: float = 1.0) -> None:
+    """Open the demo on this terminal.
+
+    Raises:
+        UsageProblem: there is no terminal, or no clock runs that fast.
+        WhenError: ``at`` is no time.
+        Ended: with the code the desk left with.
+    """
+    from dispatcher_tui.console import UsageProblem, interactive
+    from dispatcher_tui.present.words import _
+
+    if not 0 < speed <= FASTEST:
+        raise UsageProblem(_("--speed is more than 0 and at most {most}.").format(most=FASTEST))
+    if not interactive():
+        raise UsageProblem(_("The desk needs a terminal; --help lists the other commands."))
+    with demo_session(at, speed) as session:
+        _show(session, None)
+
+
+def _show(session: Session, paths: Paths | None) -> None:
+    """The terminal until the operator leaves; the demo has no paths and makes no backups."""
+    from dispatcher_tui.console import Ended, crashed
+    from dispatcher_tui.present.words import _
+    from dispatcher_tui.tui.run import run_tui
+
+    banner = _("READ ONLY") if session.read_only else "" if paths else _("DEMO")
+    left = run_tui(session, paths.db if paths else None, banner)
+    if left.details:
+        crashed(session.desk.site.folder if paths else Path.cwd(), left.details)
+    if left.code:
+        raise Ended(left.code)

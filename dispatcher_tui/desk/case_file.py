@@ -1,0 +1,84 @@
+"""Everything a form about one case needs, read in one go."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.domain.calendar import local_date
+from dispatcher_tui.domain.case import Case, Entry
+from dispatcher_tui.domain.duties import Duty, Rules
+from dispatcher_tui.domain.people import Category, Person
+from dispatcher_tui.domain.procedure import Procedure, Step
+
+
+class Signer(msgspec.Struct, frozen=True):
+    """Somebody who can sign: an operator that is not disabled."""
+
+    name: str
+    role: str
+
+
+class CaseFile(msgspec.Struct, frozen=True):
+    """A case as it stands, with the rules it is pinned to and the people around it.
+
+    ``people`` are those of the roster who have not left; ``initials`` are those of their names,
+    by their ids.
+    """
+
+    case: Case
+    duties: tuple[Duty, ...]
+    entries: tuple[Entry, ...]
+    rules: Rules
+    category: Category | None
+    people: tuple[Person, ...]
+    initials: dict[str, tuple[str, ...]]
+    signers: tuple[Signer, ...]
+
+    @property
+    def procedure(self) -> Procedure:
+        """The procedure the case is pinned to."""
+        return self.rules.procedure
+
+    @property
+    def steps_open(self) -> tuple[Step, ...]:
+        """The acts of the procedure that are owed now, the nearest first.
+
+        A paper that is being waited for can be asked for: that act is open too (P0-08).
+        """
+        clocks = {clock.key: clock for clock in self.procedure.clocks}
+        found: dict[str, Step] = {}
+        waiting = [(d.opens or d.due, d) for d in self.duties if d.pending and d.due is not None]
+        for _, duty in sorted(waiting, key=lambda each: each[0] or self.case.opened_at):
+            names = [duty.do.removeprefix("step:")] if duty.do.startswith("step:") else []
+            if self.case.stage.handled and duty.clock in clocks:
+                names += clocks[duty.clock].until
+            for step in filter(None, map(self.procedure.step, names)):
+                found.setdefault(step.id, step)
+        return tuple(found.values())
+
+
+def read_case(desk: Desk, key: str) -> CaseFile:
+    """The file of the case with this number or id.
+
+    Raises:
+        Refusal: there is none.
+    """
+    record = desk.record(key)
+    case = record.case
+    category = next((c for c in desk.site.categories if c.id == case.category), None)
+    signers = (Signer(o.name, o.role) for o in desk.store.operators() if not o.disabled)
+    rules = desk.rules_of(case)
+    today = local_date(rules.calendar, desk.clock.now())
+    there = (p for p in desk.store.people() if p.valid_until is None or today <= p.valid_until)
+    people = tuple(there)
+    return CaseFile(
+        case=case,
+        duties=record.duties,
+        entries=tuple(desk.store.entries(case.id)),
+        rules=rules,
+        category=category,
+        people=people,
+        initials={p.id: tuple(sorted(desk.initials(p.name))) for p in people},
+        signers=tuple(signers),
+    )

@@ -1,0 +1,37 @@
+"""Half-typed forms about a case: what was typed outlives Esc, a crash and a lost terminal."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dispatcher_tui.desk.desk import Desk
+
+KIND = "case_form"
+"""The sort of form these drafts are, in the file's column ``kind``."""
+
+
+def _key(form: str, case_id: str) -> str:
+    return f"{form}:{case_id}"
+
+
+def keep_form(desk: Desk, form: str, case_id: str, values: dict[str, str]) -> None:
+    """Keep the fields of a form by their ids; none at all forgets it. Durable when it returns.
+
+    Raises:
+        Failure: the file could not be written.
+    """
+    key, now = _key(form, case_id), desk.clock.now()
+    if values:
+        desk.store.save_draft(key, KIND, now, msgspec.json.encode(values), updated_at=now)
+    else:
+        desk.store.drop_draft(key)
+
+
+def kept_form(desk: Desk, form: str, case_id: str) -> dict[str, str]:
+    """The fields as they were kept; empty where nothing was, or another version wrote it."""
+    key = _key(form, case_id)
+    body = next((d.body for d in desk.store.drafts() if d.kind == KIND and d.id == key), b"{}")
+    try:
+        return msgspec.json.decode(body, type=dict[str, str])
+    except msgspec.DecodeError:
+        return {}

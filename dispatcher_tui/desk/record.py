@@ -1,0 +1,108 @@
+"""The record for reading alone: what judges it is in it, so no site folder is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, tzinfo
+
+import msgspec
+
+from dispatcher_tui.desk.clock import Clock
+from dispatcher_tui.desk.rulebook import Rulebook
+from dispatcher_tui.domain.calendar import Calendar
+from dispatcher_tui.domain.case import Case, Entry
+from dispatcher_tui.domain.duties import Duty, Rules, duties
+from dispatcher_tui.domain.evolve import fold
+from dispatcher_tui.domain.lines import Lane
+from dispatcher_tui.domain.refusal import Refusal
+from dispatcher_tui.store.records import CaseRecord, LogLine, Operator, Verdict
+from dispatcher_tui.store.store import Store
+from dispatcher_tui.store.verify import verify
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A case with everything that is known of it; ``entries`` is None where not asked for."""
+
+    case: Case
+    duties: tuple[Duty, ...]
+    rules: Rules
+    entries: tuple[Entry, ...] | None = None
+
+
+def duties_by(rulebook: Rulebook) -> Callable[[Case], tuple[Duty, ...]]:
+    """What is owed on a case, by the texts it is pinned to."""
+    return lambda case: duties(case, rulebook.of(case))
+
+
+class Record:
+    """Questions to a record that is open for reading."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self.store = store
+        self.clock = clock
+        self._rulebook = Rulebook(store)
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar in force.
+
+        Raises:
+            Refusal: none was ever adopted.
+        """
+        for name in self.store.adopted_names("calendar"):
+            document = self.store.adopted("calendar", name)
+            if document is not None:
+                return self._rulebook.calendar(document.sha256)
+        raise Refusal("nothing_adopted")
+
+    @property
+    def zone(self) -> tzinfo:
+        """The site's time zone."""
+        return self.calendar.tz
+
+    def _told(self, found: CaseRecord, *, entries: bool) -> Told:
+        told = tuple(self.store.entries(found.case.id)) if entries else None
+        return Told(found.case, found.duties, self._rulebook.of(found.case), told)
+
+    def case(self, key: str) -> Told:
+        """The case of that number or id, with its entries.
+
+        Raises:
+            Refusal: there is none.
+        """
+        found = self.store.case(key)
+        if found is None:
+            raise Refusal("no_case", number=key)
+        return self._told(found, entries=True)
+
+    def cases(self, *, open_only: bool = False) -> Iterator[Told]:
+        """Every case in the order of opening, without its entries; or the open ones by due time."""
+        if open_only:
+            for line in self.store.board(Lane.ALL):
+                yield from self._by_id(line.id)
+            return
+        for found in self.store.all_cases():
+            yield self._told(found, entries=False)
+
+    def _by_id(self, case_id: str) -> Iterator[Told]:
+        found = self.store.case(case_id)
+        if found is not None:
+            yield self._told(found, entries=False)
+
+    def find(self, text: str, limit: int = 50) -> Iterator[Told]:
+        """The newest cases with every word of a text, without their entries."""
+        for line in self.store.search(text, limit):
+            yield from self._by_id(line.id)
+
+    def log(self, since: datetime | None, until: datetime | None) -> list[LogLine]:
+        """The entries of a stretch of time, each with the number of its case."""
+        return self.store.log(since, until)
+
+    def operators(self) -> list[Operator]:
+        """Everybody who can or could sign in."""
+        return self.store.operators()
+
+    def verify(self, head: str | None) -> Verdict:
+        """Chain, fold and file; with a ``head`` from paper, that nothing before it changed."""
+        owed = duties_by(self._rulebook)
+        return verify(self.store, fold=fold, duties_of=owed, head=head)

@@ -1,0 +1,51 @@
+"""A site's folder while the desk runs: edits are taken over, a broken file changes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dispatcher_tui.site.load import SiteData, load
+from dispatcher_tui.site.problems import SiteError, SiteProblem
+
+_READ = ("*.toml", "*/*.toml")
+_Stamps = dict[str, tuple[int, int]]
+
+
+def _stamps(folder: Path) -> _Stamps:
+    """When each file was last written, and how long it is."""
+    found: _Stamps = {}
+    for pattern in _READ:
+        for path in folder.glob(pattern):
+            try:
+                stat = path.stat()
+            except OSError:
+                found[str(path)] = (0, 0)  # Gone since it was listed: that is a change too.
+            else:
+                found[str(path)] = (stat.st_mtime_ns, stat.st_size)
+    return found
+
+
+class SiteWatch:
+    """Looks whether a site's files changed; ``problems`` is what keeps the last good data."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._seen = _stamps(folder)
+        self.problems: tuple[SiteProblem, ...] = ()
+
+    def look(self) -> SiteData | None:
+        """The site as edited, None where nothing changed or what is there cannot be used.
+
+        It touches files alone, not the record, so any thread may call it.
+        """
+        now = _stamps(self._folder)
+        if now == self._seen:
+            return None
+        self._seen = now
+        try:
+            found = load(self._folder)
+        except SiteError as error:
+            self.problems = error.problems
+            return None
+        self.problems = ()
+        return found

@@ -1,0 +1,69 @@
+"""A new site: its folder laid out, its first operator; all of it judged before it is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from dispatcher_tui.desk.operators import check_pin_form
+from dispatcher_tui.domain.refusal import Refusal
+from dispatcher_tui.site.load import PROCEDURES, SITE, load
+from dispatcher_tui.site.procedures import parse_procedure
+from dispatcher_tui.site.scaffold import scaffold
+from dispatcher_tui.site.shipped import data_dir
+from dispatcher_tui.site.text import read_text
+
+LOOK_AFTER = "dispatcher"
+"""The role of the one who sits at the desk, in every procedure."""
+
+
+class Setup(msgspec.Struct, frozen=True):
+    """What a new site needs; ``operator`` may be empty, and ``pin`` is then not looked at."""
+
+    name: str
+    zone: str
+    procedure: str
+    operator: str = ""
+    role: str = LOOK_AFTER
+    pin: str = ""
+
+
+def shipped_procedures() -> list[tuple[str, Path]]:
+    """The procedures a site can begin with: id and file."""
+    found = sorted((data_dir() / PROCEDURES).glob("*.toml"))
+    return [(path.stem, path) for path in found]
+
+
+def check_role(roles: set[str], role: str) -> None:
+    """Refuse a role that the procedure does not know."""
+    if role not in {*roles, LOOK_AFTER}:
+        raise Refusal("unknown_role", role=role, roles=", ".join(sorted({*roles, LOOK_AFTER})))
+
+
+def _roles(folder: Path | None, procedure: str) -> set[str] | None:
+    """The roles of the site's procedure; None where there is none of that name to ask."""
+    if folder is not None:
+        return set(load(folder).procedure.roles)
+    file = dict(shipped_procedures()).get(procedure)
+    return set(parse_procedure(read_text(file), file.name).roles) if file else None
+
+
+def lay_out(folder: Path, setup: Setup) -> None:
+    """Lay out the folder of a new site; one that was laid out before is taken as it is.
+
+    Raises:
+        Refusal: the operator's PIN or role cannot be used.
+        SiteError: the folder or a value cannot be used.
+        OSError: the folder cannot be written.
+    """
+    there = (folder / SITE).exists()
+    if setup.operator:
+        if not setup.operator.strip():
+            raise Refusal("name_missing")
+        check_pin_form(setup.pin)
+        roles = _roles(folder if there else None, setup.procedure)
+        if roles is not None:
+            check_role(roles, setup.role)
+    if not there:
+        scaffold(folder, name=setup.name, procedure=setup.procedure, zone=setup.zone)

@@ -1,0 +1,214 @@
+"""Why a duty is due when it is: start events + rule + quoted clause = due time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from dispatcher_tui.domain import due
+from dispatcher_tui.domain.case import Case, Signal
+from dispatcher_tui.domain.duties import KEEP, Duty, Rules, state
+from dispatcher_tui.domain.procedure import Clock
+from dispatcher_tui.present.closing import role_name
+from dispatcher_tui.present.countdown import remaining
+from dispatcher_tui.present.lines import short_time, weekday_name
+from dispatcher_tui.present.terms import duty_state_name, level_name, signal_name
+from dispatcher_tui.present.words import _, pick
+
+SETTING = "setting"
+"""The source of what the written procedure leaves open and the site fixes itself."""
+
+
+def _span(seconds: int) -> str:
+    """A length in the unit the rule names it in; hours are never turned into days."""
+    if seconds and seconds % 3600 == 0:
+        return _("{hours} h").format(hours=seconds // 3600)
+    if seconds and seconds % 60 == 0:
+        return _("{minutes} min").format(minutes=seconds // 60)
+    return _("{seconds} s").format(seconds=seconds)
+
+
+def spec_words(spec: due.DueSpec) -> str:
+    """A due specification in words, with the moment of the day it ends at."""
+    match spec:
+        case due.Elapsed(seconds):
+            return _("{span} on the clock").format(span=_span(seconds))
+        case due.NotBefore(seconds):
+            return _("not before {span} have passed").format(span=_span(seconds))
+        case due.Days(count):
+            return _("{count} calendar days, to 24:00").format(count=count)
+        case due.WorkingDays(count):
+            return _("{count} working days, to the close of office hours").format(count=count)
+        case due.Months(count):
+            return _("{count} months, to 24:00 of that day").format(count=count)
+        case due.ShiftEnd():
+            return _("end of the shift on watch")
+        case due.Weekday(day):
+            return _("the next {weekday}, to 24:00").format(weekday=weekday_name(day))
+        case due.DayOfMonth(day):
+            return _("day {day} of the month, to 24:00").format(day=day)
+
+
+def _source(source: str, rules: Rules) -> str:
+    if source in ("", SETTING):
+        return _("Our setting: the written rule gives no time.")
+    return _("From the written rule: {title}").format(title=pick(rules.procedure.title))
+
+
+def _clause(rule_id: str, quote: str, rules: Rules) -> list[str]:
+    """The rule by name, and the clause it rests on."""
+    rule = rules.procedure.rule(rule_id)
+    lines = [_("Rule: {rule} {title}").format(rule=rule_id, title=pick(rule.title) if rule else "")]
+    words = quote or (rule.quote if rule else "")
+    if words:
+        lines.append(_("Clause: “{quote}”").format(quote=words))
+    return lines
+
+
+def _firsts(clock: Clock, case: Case, start: datetime) -> list[Signal]:
+    """The first occurrence of each start signal in the round that ``start`` lies in."""
+    rounds = {s.round for s in case.signals if s.at <= start and s.name in clock.starts}
+    last = max(rounds, default=0)
+    found = []
+    for name in clock.starts:
+        of_name = [s for s in case.signals if s.name == name and s.round == last]
+        found += of_name[:1]
+    return found
+
+
+def _starts(clock: Clock, duty: Duty, case: Case, rules: Rules, now: datetime) -> list[str]:
+    """The events the clock runs from, or those it still waits for."""
+    procedure, zone = rules.procedure, rules.calendar.tz
+
+    def event(name: str, at: datetime) -> str:
+        return f"{signal_name(name, procedure)} {short_time(at, now, zone)}"
+
+    if duty.start is None:
+        happened = {s.name for s in case.signals if s.round == case.round}
+        waiting = [signal_name(n, procedure) for n in clock.starts if n not in happened]
+        return [_("Not running yet; waits for: {events}").format(events=_(", ").join(waiting))]
+    firsts = _firsts(clock, case, duty.start)
+    if clock.repeat and all(signal.at < duty.start for signal in firsts):
+        again = [s for s in case.signals if s.name == clock.repeat and s.at == duty.start]
+        firsts = again[:1] or firsts
+    events = _(" and ").join(event(signal.name, signal.at) for signal in firsts)
+    line = _("Starts: {events}").format(events=events)
+    if len(firsts) > 1:
+        line += _(" (the later one counts)")
+    lines = [line]
+    if firsts and all(signal.at < duty.start for signal in firsts):
+        level = next((g for g in case.grades if g.at == duty.start), None)
+        if level is not None:
+            lines.append(
+                _("Counted from {time}, when the level became {level}").format(
+                    time=short_time(duty.start, now, zone),
+                    level=level_name(level.level, procedure),
+                )
+            )
+    return lines
+
+
+def _due_line(duty: Duty, now: datetime, rules: Rules) -> list[str]:
+    zone = rules.calendar.tz
+    how = duty_state_name(state(duty, now))
+    if duty.due is None:
+        return [_("= no due time yet ({state})").format(state=how)]
+    left = f" {remaining(duty.due, now)}" if duty.pending else ""
+    line = _("= due {time}{left} ({state})").format(
+        time=short_time(duty.due, now, zone), left=left, state=how
+    )
+    lines = [line]
+    if not duty.confirmed:
+        lines.append(_("Unconfirmed: there is no holiday table for a year that was counted over."))
+    return lines
+
+
+def _clock_lines(clock: Clock, duty: Duty, case: Case, rules: Rules, now: datetime) -> list[str]:
+    procedure = rules.procedure
+    words = spec_words(due.parse_due(clock.due))
+    if clock.grace:
+        words += _(", then open for {grace}").format(grace=spec_words(due.parse_due(clock.grace)))
+    lines = [
+        *_starts(clock, duty, case, rules, now),
+        *_clause(clock.rule, clock.quote, rules),
+        _("Time: {words}").format(words=words),
+    ]
+    first = next((c for c in procedure.clocks if clock.after and c.key == clock.after), None)
+    if first is not None:
+        lines.append(
+            _("Never before {label} {rule} is due: then the next shift's end counts.").format(
+                label=pick(first.label), rule=first.rule
+            )
+        )
+    rule = procedure.rule(clock.rule)
+    lines.append(_source(clock.source or (rule.source if rule else ""), rules))
+    lines += _due_line(duty, now, rules)
+    ends = _(" or ").join(signal_name(name, procedure) for name in clock.until)
+    if clock.count > 1:
+        ends = _("{event}, {count} times").format(event=ends, count=clock.count)
+    return [*lines, _("Ends with: {events}").format(events=ends)]
+
+
+def _tell_lines(clock: Clock, duty: Duty, case: Case, rules: Rules, now: datetime) -> list[str]:
+    """What came of another duty's running out."""
+    assert clock.late is not None
+    parent = pick(clock.label)
+    assert duty.start is not None  # it exists from the other one's firing on
+    return [
+        _("Starts: {label} ran out {time}").format(
+            label=parent, time=short_time(duty.start, now, rules.calendar.tz)
+        ),
+        *_clause(clock.rule, "", rules),
+        _("Time: {words}").format(words=spec_words(due.parse_due(clock.late.within))),
+        _("To be told: {role}").format(role=role_name(rules.procedure, clock.late.tell)),
+        _source(SETTING, rules),
+        *_due_line(duty, now, rules),
+    ]
+
+
+def _promise_lines(duty: Duty, case: Case, rules: Rules, now: datetime) -> list[str]:
+    promise = next(p for p in case.promises if p.key == duty.key)
+    made = short_time(promise.made_at, now, rules.calendar.tz)
+    words = (
+        _("Promised to the caller at {time}")
+        if promise.to == "caller"
+        else _("Promised to the desk at {time}")
+    )
+    return [
+        words.format(time=made) + (f": {promise.note}" if promise.note else ""),
+        *_clause(duty.rule, "", rules),
+        *_due_line(duty, now, rules),
+        _("Ends with: {events}").format(events=signal_name("followed_up", rules.procedure)),
+    ]
+
+
+def _keep_lines(duty: Duty, case: Case, rules: Rules, now: datetime) -> list[str]:
+    keep = rules.procedure.keep
+    since = short_time(duty.start or case.opened_at, now, rules.calendar.tz)
+    return [
+        _("Starts: the last thing that happened, {time}").format(time=since),
+        _("No live case is left without a duty."),
+        *_clause(duty.rule, "", rules),
+        _("Time: {words}").format(words=spec_words(due.parse_due(keep.due))),
+        _source(SETTING, rules),
+        *_due_line(duty, now, rules),
+    ]
+
+
+def explain_duty(duty: Duty, case: Case, rules: Rules, now: datetime) -> list[str]:
+    """Explain this clock: what started it, the rule and its clause, the time, when it is due.
+
+    Args:
+        duty: one of ``duties(case, rules)``.
+        case: the case it is owed on.
+        rules: those the case is pinned to.
+        now: the present moment (UTC).
+    """
+    head = f"{pick(duty.label)} {duty.rule}"
+    if duty.clock == "promise":
+        return [head, *_promise_lines(duty, case, rules, now)]
+    if duty.clock == KEEP:
+        return [head, *_keep_lines(duty, case, rules, now)]
+    clock = next(c for c in rules.procedure.clocks if c.key == duty.clock)
+    if duty.key.endswith("/tell"):
+        return [head, *_tell_lines(clock, duty, case, rules, now)]
+    return [head, *_clock_lines(clock, duty, case, rules, now)]

@@ -1,0 +1,58 @@
+"""Typed times as they were understood, and typed amounts, said back while they are typed."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+from dispatcher_tui.domain.money import MoneyError, format_fen, parse_fen
+from dispatcher_tui.domain.when import WhenError, parse_promise
+from dispatcher_tui.present.countdown import spoken
+from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.words import _
+
+
+def when_problem(code: str) -> str:
+    """Why a typed time cannot stand, and what can be typed instead."""
+    problems = {
+        "empty": _("Ask when: 40 (minutes), 23:30, or tomorrow 9:00."),
+        "past": _("That time is past: enter one that lies ahead."),
+        "far": _("That is more than a year away: enter a nearer time."),
+        "future": _("That time lies ahead; a record is of what has happened."),
+    }
+    return problems.get(code, _("Not a time. Type 40 (minutes), 2h, 23:30, or 11-22 9:00."))
+
+
+def understood(at: datetime, now: datetime, zone: tzinfo) -> str:
+    """A promised time said back: ``23:30, in 40 min``."""
+    left = spoken((at - now).total_seconds())
+    return _("{time}, in {left}").format(time=short_time(at, now, zone), left=left)
+
+
+def promise_hint(text: str, now: datetime, zone: tzinfo) -> str:
+    """What stands beside a field for a promised time while it is typed; empty for no text."""
+    if not text.strip():
+        return ""
+    try:
+        return understood(parse_promise(text, now, zone), now, zone)
+    except WhenError as error:
+        return when_problem(error.code)
+
+
+def money_problem(code: str) -> str:
+    """Why a typed amount cannot stand."""
+    problems = {
+        "negative": _("An amount cannot be negative."),
+        "large": _("That amount is too large."),
+        "decimals": _("At most two decimals."),
+    }
+    return problems.get(code, _("Not an amount. Type 80 or 12.50."))
+
+
+def money_hint(text: str) -> str:
+    """What stands beside a field for an amount while it is typed; empty for no text."""
+    if not text.strip():
+        return ""
+    try:
+        return _("{yuan} yuan").format(yuan=format_fen(parse_fen(text)))
+    except MoneyError as error:
+        return money_problem(error.code)

@@ -1,0 +1,158 @@
+"""Closed lists in the operator's language: facts, outcomes, duty states, signals, numbers."""
+
+from __future__ import annotations
+
+from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.terms import (
+    CallOutcome,
+    Channel,
+    DutyState,
+    Fact,
+    FeedbackBy,
+    FollowUpOutcome,
+    Satisfaction,
+)
+from dispatcher_tui.present.words import _, pick
+
+
+def fact_name(fact: Fact) -> str:
+    """A fact of the intake, short."""
+    names = {
+        Fact.NOW: _("happening now"),
+        Fact.INJURY: _("injury"),
+        Fact.FIRE: _("fire or smoke"),
+        Fact.GROUP: _("3 or more households"),
+        Fact.MEDIA: _("media"),
+        Fact.AGAIN: _("complained before"),
+        Fact.CLAIM: _("claim for money"),
+        Fact.ORDER: _("leader's order"),
+    }
+    return names[fact]
+
+
+def channel_name(channel: Channel) -> str:
+    """How a case reached the desk."""
+    names = {
+        Channel.PHONE: _("by phone"),
+        Channel.VISIT: _("in person"),
+        Channel.LETTER: _("by letter"),
+        Channel.BOX: _("suggestion box"),
+        Channel.MEDIA: _("through the media"),
+        Channel.SUPERIOR: _("through superiors"),
+        Channel.PANEL: _("alarm panel"),
+        Channel.STAFF: _("by staff"),
+    }
+    return names[channel]
+
+
+def call_outcome_name(outcome: CallOutcome) -> str:
+    """What a try to reach somebody came to."""
+    names = {
+        CallOutcome.REACHED: _("Reached"),
+        CallOutcome.NO_ANSWER: _("No answer"),
+        CallOutcome.BUSY: _("Busy"),
+        CallOutcome.OFF: _("Switched off"),
+        CallOutcome.RELAYED: _("Relayed"),
+        CallOutcome.IN_PERSON: _("In person"),
+    }
+    return names[outcome]
+
+
+def follow_up_name(outcome: FollowUpOutcome) -> str:
+    """How a case was found to stand."""
+    names = {
+        FollowUpOutcome.ARRANGED: _("Arranged"),
+        FollowUpOutcome.IN_PROGRESS: _("In progress"),
+        FollowUpOutcome.COMPLETED: _("Completed"),
+        FollowUpOutcome.CANNOT: _("Cannot be handled"),
+        FollowUpOutcome.UNREACHABLE: _("Out of reach"),
+    }
+    return names[outcome]
+
+
+def feedback_by_name(by: FeedbackBy) -> str:
+    """How it was confirmed that the matter is done (P0-07)."""
+    names = {
+        FeedbackBy.WORD: _("By word"),
+        FeedbackBy.PHONE: _("By phone"),
+        FeedbackBy.PAPER: _("On paper"),
+    }
+    return names[by]
+
+
+def satisfaction_name(satisfaction: Satisfaction) -> str:
+    """The complainant's word on the result."""
+    names = {
+        Satisfaction.SATISFIED: _("Satisfied"),
+        Satisfaction.FAIR: _("Fair"),
+        Satisfaction.DISSATISFIED: _("Dissatisfied"),
+        Satisfaction.NOT_ASKED: _("Not asked"),
+    }
+    return names[satisfaction]
+
+
+def duty_state_name(state: DutyState) -> str:
+    """How a duty stands."""
+    names = {
+        DutyState.WAITING: _("waiting"),
+        DutyState.RUNNING: _("running"),
+        DutyState.OVERDUE: _("OVERDUE"),
+        DutyState.DONE: _("done"),
+        DutyState.DONE_LATE: _("done late"),
+        DutyState.CANCELLED: _("cancelled"),
+    }
+    return names[state]
+
+
+def signal_name(name: str, procedure: Procedure | None = None) -> str:
+    """What a clock starts or ends on: the record's own signals, else a step of the procedure."""
+    names = {
+        "received": _("call came in"),
+        "opened": _("case opened"),
+        "notified": _("person responsible told"),
+        "assigned": _("somebody else named"),
+        "not_found": _("person responsible not found"),
+        "followed_up": _("followed up"),
+        "feedback_received": _("confirmed as done"),
+        "nothing_arranged": _("found not arranged"),
+        "stuck": _("cannot be handled"),
+        "written_off": _("written off"),
+        "paper_received": _("paper in hand"),
+        "paper_signed": _("paper signed"),
+        "paper_filed": _("paper filed"),
+        "final": _("final"),
+        "reopened": _("reopened"),
+        "invalid": _("found invalid"),
+    }
+    step = procedure.step(name) if procedure else None
+    return names.get(name) or (pick(step.label) if step else name)
+
+
+def field_name(field: str) -> str:
+    """A field of the opening that can be corrected."""
+    names = {
+        "place": _("place"),
+        "caller": _("caller"),
+        "phone": _("call-back number"),
+        "category": _("class"),
+        "verbatim": _("caller's words"),
+    }
+    return names.get(field, field)
+
+
+def outside_name(key: str) -> str:
+    """A number outside the estate, by its name in ``site.toml``; a site's own names stay."""
+    names = {
+        "police": _("Police"),
+        "fire": _("Fire brigade"),
+        "ambulance": _("Ambulance"),
+        "lift_rescue": _("Lift rescue"),
+    }
+    return names.get(key, key)
+
+
+def level_name(level: str, procedure: Procedure | None) -> str:
+    """A level as the procedure calls it; its id where it has none of that id."""
+    if procedure is not None and any(known.id == level for known in procedure.levels):
+        return pick(procedure.level(level).label)
+    return level

@@ -1,0 +1,195 @@
+"""Proving a record: the chain, what the entries say, what the lists say, and the file itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from itertools import islice
+
+import msgspec
+
+from dispatcher_tui.domain.case import Case, Entry
+from dispatcher_tui.domain.duties import Duty
+from dispatcher_tui.domain.events import UnknownKindError, decode
+from dispatcher_tui.domain.procedure import Level
+from dispatcher_tui.domain.terms import Label
+from dispatcher_tui.store.chain import FIRST_PREV, PAYLOAD_SQL, text_hash
+from dispatcher_tui.store.db import Db, Row
+from dispatcher_tui.store.errors import StoreError
+from dispatcher_tui.store.projection import COLUMNS, line_values, record_of, state_bytes
+from dispatcher_tui.store.reads import entries_by_case
+from dispatcher_tui.store.records import Problem, Verdict
+from dispatcher_tui.store.store import Store
+
+Fold = Callable[[list[Entry]], Case]
+"""What the entries of one case make of it."""
+
+DutiesOf = Callable[[Case], tuple[Duty, ...]]
+"""What is owed on a case, by the procedure and calendar it is pinned to."""
+
+PROBLEMS_SHOWN = 100
+"""After so many problems of one sort no more are looked for."""
+
+_CHAIN = (
+    "SELECT seq, CAST(prev AS BLOB), CAST(hash AS BLOB), CAST(kind AS BLOB),"
+    f" length(CAST(body AS BLOB)), {PAYLOAD_SQL} FROM journal ORDER BY seq"
+)
+_LINE = (
+    f"SELECT cases.row, {', '.join(COLUMNS)}, state, duties FROM cases"
+    " LEFT JOIN case_state USING (row) WHERE id = ?"
+)
+_DOCUMENTS = "SELECT sha256, text FROM documents"
+
+
+class _Chain:
+    """One walk along the journal, gathering what is wrong with it."""
+
+    def __init__(self, head: str | None) -> None:
+        self.problems: list[Problem] = []
+        self.rows = 0
+        self.head = FIRST_PREV
+        self.head_at = 0 if head == FIRST_PREV else None
+        self._sought = head.encode() if head else b""
+
+    def walk(self, db: Db) -> None:
+        """Follow the rows; a row that does not fit is told, and the walk goes on from it."""
+        due, last, sought = 1, FIRST_PREV.encode(), self._sought
+        try:
+            for seq, prev, stored, kind, size, payload in db.each(_CHAIN):
+                if sha256(payload).hexdigest().encode() != stored:
+                    self._tell("hash", seq, "the entry is not what its hash says")
+                if seq != due:
+                    self._tell("gap", due, f"{due} to {seq - 1} are missing")
+                elif prev != last:
+                    self._tell("link", seq, "prev is not the hash of the entry before")
+                try:
+                    decode(kind.decode(), payload[-size - 1 : -1])  # The body is hashed last.
+                except (UnknownKindError, msgspec.DecodeError, UnicodeDecodeError) as error:
+                    self._tell("body", seq, f"{kind!r}: {error}")
+                if stored == sought:
+                    self.head_at = seq
+                due, last = seq + 1, stored
+                self.rows += 1
+                if len(self.problems) >= PROBLEMS_SHOWN:
+                    break
+        except StoreError as error:
+            self._tell(error.code, due, error.detail)
+        self.head = last.decode("utf-8", "replace")
+
+    def _tell(self, code: str, seq: int, detail: str) -> None:
+        self.problems.append(Problem(code, seq, detail))
+
+
+def _stored_level(row: Row) -> Level:
+    """A level as the lists hold it; its labels are the site's and not part of the fold."""
+    found = dict(zip(("row", *COLUMNS), row, strict=False))
+    return Level(
+        id=found["level"],
+        label=Label(found["level_zh"], found["level_en"]),
+        rule="",
+        emergency=bool(found["emergency"]),
+        urgent=bool(found["grave"]),
+    )
+
+
+def _differs(row: Row, case: Case, duties: tuple[Duty, ...]) -> str:
+    """What of a projected case is not as folded; empty where all of it is."""
+    line, state, owed = row[1:-2], row[-2], row[-1]
+    expected = line_values(case, duties, _stored_level(row))
+    wrong = [name for name, is_, to_be in zip(COLUMNS, line, expected, strict=True) if is_ != to_be]
+    if wrong:
+        return ", ".join(wrong)
+    if state is None or owed is None:
+        return "state"
+    if (state, owed) == state_bytes(case, duties):
+        return ""
+    try:
+        # A version that knows one field more writes other bytes for the same case.
+        record = record_of(row[0], state, owed)
+    except msgspec.DecodeError:
+        return "state"
+    return "" if (record.case, record.duties) == (case, duties) else "state"
+
+
+def _folds(db: Db, fold: Fold, duties_of: DutiesOf) -> Iterator[Problem]:
+    """Cases that the lists show otherwise than the entries say."""
+    cases = 0
+    for case_id, entries in entries_by_case(db):
+        cases += 1
+        row = db.first(_LINE, (case_id,))
+        if row is None:
+            yield Problem("projection", entries[-1].seq, f"{case_id}: missing")
+            continue
+        try:
+            case = fold(entries)
+            differs = _differs(row, case, duties_of(case))
+        except Exception as error:  # Entries that make no sense may break a fold in any way.
+            yield Problem("fold", entries[-1].seq, f"{case_id}: {error!r}")
+            continue
+        if differs:
+            yield Problem("projection", entries[-1].seq, f"{case_id}: {differs}")
+    if db.value("SELECT count(*) FROM cases") > cases:
+        yield Problem("projection", None, "cases without entries")
+
+
+def _documents(db: Db) -> Iterator[Problem]:
+    """Adopted texts that are not what their hash says."""
+    for sha256_, text in db.each(_DOCUMENTS):
+        if text_hash(text) != sha256_:
+            yield Problem("document", None, str(sha256_))
+
+
+def _file(db: Db) -> Iterator[Problem]:
+    """What SQLite's own checks find."""
+    for (found,) in db.all(f"PRAGMA integrity_check({PROBLEMS_SHOWN})"):
+        if found != "ok":
+            yield Problem("file", None, str(found))
+    for table, row, parent, _key in db.all("PRAGMA foreign_key_check"):
+        yield Problem("file", None, f"{table} {row}: no {parent}")
+
+
+def _gather(problems: list[Problem], found: Iterator[Problem]) -> None:
+    """Take what is found; a file that breaks off while it is read is one more problem."""
+    try:
+        problems.extend(islice(found, PROBLEMS_SHOWN))
+    except StoreError as error:
+        problems.append(Problem(error.code, None, error.detail))
+
+
+def verify(
+    store: Store,
+    *,
+    fold: Fold | None = None,
+    duties_of: DutiesOf | None = None,
+    head: str | None = None,
+    deep: bool = True,
+) -> Verdict:
+    """Prove a record; reads only.
+
+    The chain and every entry always; with ``fold`` and ``duties_of`` also that the lists are what
+    the entries say; with ``deep`` also the adopted texts and the file itself. ``head`` is a hash
+    that was printed earlier: the record must hold it still.
+    """
+    db, chain = store.db, _Chain(head)
+    problems = chain.problems
+    # One transaction, so that all of it is about the same moment.
+    db.run("BEGIN")
+    try:
+        chain.walk(db)
+        if fold is not None and duties_of is not None and not problems:
+            _gather(problems, _folds(db, fold, duties_of))
+        if deep:
+            _gather(problems, _documents(db))
+            _gather(problems, _file(db))
+    finally:
+        db.rollback()
+    if head is not None and chain.head_at is None:
+        problems.append(Problem("head", None, head))
+    return Verdict(
+        sound=not problems,
+        first_bad_seq=min((p.seq for p in problems if p.seq is not None), default=None),
+        problems=tuple(problems),
+        head=chain.head,
+        rows=chain.rows,
+        unchanged_to=chain.head_at if head is not None else None,
+    )

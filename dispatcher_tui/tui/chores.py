@@ -1,0 +1,115 @@
+"""What a running desk does by itself: the daily copy, a look at the site's files, the memory."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dispatcher_tui.desk.adoption import adopt_site
+from dispatcher_tui.desk.backups import FOLDER, made_today
+from dispatcher_tui.desk.reload import SiteWatch
+from dispatcher_tui.desk.session import Session
+from dispatcher_tui.domain.failure import Failure
+from dispatcher_tui.present.refusals import explain_failure
+from dispatcher_tui.present.site_problems import describe
+from dispatcher_tui.present.words import _
+
+if TYPE_CHECKING:
+    from dispatcher_tui.tui.app import DispatcherApp
+
+LOOK_SECONDS = 5.0
+BACKUP_SECONDS = 60.0
+"""How long after the start the daily copy begins, so that it never stands in a caller's way."""
+
+
+class Chores:
+    """The chores of one desk; the demo, which has no ``database``, makes no copies."""
+
+    def __init__(self, session: Session, database: Path | None) -> None:
+        self._session = session
+        self._database = database
+        self._watch = SiteWatch(session.desk.site.folder)
+        self._copying = False
+
+    def begin(self, app: DispatcherApp) -> None:
+        """Start after the first frame; what was made until now is never garbage."""
+        gc.freeze()
+        gc.enable()
+        if self._session.read_only:
+            return
+        app.set_interval(LOOK_SECONDS, lambda: self._start(app, self.look(app)), name="site")
+        if self._database is not None:
+            app.set_timer(BACKUP_SECONDS, lambda: self._start(app, self.daily_copy(app)))
+
+    @staticmethod
+    def _start(app: DispatcherApp, chore: object) -> None:
+        app.run_worker(chore, exit_on_error=False, group="chores")  # type: ignore[arg-type]
+
+    async def look(self, app: DispatcherApp) -> None:
+        """Take over what was edited; a broken file is told, and the last good data stays."""
+        before = self._watch.problems
+        site = await asyncio.to_thread(self._watch.look)
+        try:
+            if site is not None:
+                await self._session.ask(lambda desk: adopt_site(desk, site))
+                self._say(app, _("The site's files were taken over."))
+            elif self._watch.problems != before:
+                problem = describe(self._watch.problems[0])
+                words = _("{problem} — the last good data stays in force.")
+                self._say(app, words.format(problem=problem))
+        except Failure as failure:
+            self._say(app, explain_failure(failure))
+
+    async def daily_copy(self, app: DispatcherApp) -> None:
+        """Make today's copy unless there is one; it is wanted again tomorrow."""
+        desk = self._session.desk
+        folder = desk.site.folder / FOLDER
+        if not made_today(folder, self._session.now(), desk.rules.calendar.tz):
+            await self.copy(app)
+        app.set_timer(3600, lambda: self._start(app, self.daily_copy(app)))
+
+    async def copy(self, app: DispatcherApp) -> bool:
+        """Make a copy now, as at a hand-over; True where it was made and found whole.
+
+        It is made by a process of its own, so that proving years of entries does not make the
+        keys wait.
+        """
+        if self._database is None or self._copying:
+            return False
+        self._copying = True
+        try:
+            return await self._copy_beside(app, self._database)
+        finally:
+            self._copying = False
+
+    async def _copy_beside(self, app: DispatcherApp, database: Path) -> bool:
+        site = self._session.desk.site
+        folder = site.folder / FOLDER
+        try:
+            folder.mkdir(exist_ok=True)
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "dispatcher_tui",
+                *("--site", str(site.folder), "--db", str(database), "backup", str(folder)),
+                *("--keep", str(site.site.backup_keep), "--gently"),
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.DEVNULL,
+                stderr=asyncio.subprocess.PIPE,
+            )
+            _out, told = await process.communicate()
+        except OSError as error:
+            self._say(app, _("No backup was made: {reason}").format(reason=error.strerror or ""))
+            return False
+        if process.returncode:
+            lines = told.decode("utf-8", "replace").strip().splitlines()
+            self._say(app, _("No backup was made: {reason}").format(reason="".join(lines[-1:])))
+        return process.returncode == 0
+
+    @staticmethod
+    def _say(app: DispatcherApp, text: str) -> None:
+        if app.board_screen is not None and app.board_screen.is_mounted:
+            app.board_screen.say(text)

@@ -1,0 +1,41 @@
+"""The names that stand for ids on the screens, from the desk's memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.terms import Label
+from dispatcher_tui.present.timeline import Glossary
+
+
+class _Labels(Mapping[str, Label]):
+    """Labels read when the first one is asked for: the first frame needs none of them."""
+
+    def __init__(self, read: Callable[[], dict[str, Label]]) -> None:
+        self._read = read
+
+    @cached_property
+    def _labels(self) -> dict[str, Label]:
+        return self._read()
+
+    def __getitem__(self, key: str) -> Label:
+        return self._labels[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._labels)
+
+    def __len__(self) -> int:
+        return len(self._labels)
+
+
+def glossary(desk: Desk, procedure: Procedure | None = None) -> Glossary:
+    """What gives a case's entries their names; the procedure in force where none is named."""
+    site = desk.site
+    return Glossary(
+        procedure=procedure or desk.rules.procedure,
+        categories=_Labels(lambda: {found.id: found.name for found in site.categories}),
+        kinds=_Labels(lambda: {card.id: card.title for card in site.cards}),
+    )

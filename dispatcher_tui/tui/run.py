@@ -1,0 +1,81 @@
+"""Puts a session on the terminal and gives back how it ended.
+
+What Textual reads from the environment is set here, before it is imported.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from dispatcher_tui.desk.session import Session
+    from dispatcher_tui.desk.setup import Setup
+
+ENVIRONMENT = {"TEXTUAL_FPS": "1000", "ESCDELAY": "50", "TEXTUAL_ANIMATIONS": "none"}
+"""A change is drawn at once; Esc is told from an F-key whose bytes come 30 ms apart."""
+
+FAILED = 1
+
+
+class Left(NamedTuple):
+    """How the terminal was left: the exit code, and an unforeseen error's details if there was."""
+
+    code: int
+    details: str
+
+
+def prepare_environment() -> None:
+    """Set what Textual reads when it is imported; what the operator set stays."""
+    for name, value in ENVIRONMENT.items():
+        os.environ.setdefault(name, value)
+
+
+def run_tui(session: Session, database: Path | None, banner: str = "") -> Left:
+    """Run the desk until the operator leaves.
+
+    Args:
+        session: the desk; it is not closed here.
+        database: what the daily copy is made of; None for the demo.
+        banner: a word in front of the site's name.
+    """
+    prepare_environment()
+    from io import StringIO
+
+    from dispatcher_tui.tui.app import DispatcherApp
+    from dispatcher_tui.tui.chores import Chores
+
+    app = DispatcherApp(session, banner=banner, chores=Chores(session, database))
+    details = StringIO()
+    _catch_details(app, details)
+    code = app.run()
+    if details.getvalue():
+        return Left(FAILED, details.getvalue())
+    return Left(code if code is not None else app.return_code or 0, "")
+
+
+def _catch_details(app: object, details: object) -> None:
+    """Have an unforeseen error's traceback written aside instead of onto the terminal."""
+    from rich.console import Console
+
+    app.error_console = Console(file=details, width=120, no_color=True)  # type: ignore[attr-defined,arg-type]
+
+
+def ask_first_run(folder: Path) -> Setup | Literal["demo"] | None:
+    """Ask for what a new site needs, on a terminal where there is none yet.
+
+    Gives the answers, ``demo`` where that was chosen, None where the operator left.
+    """
+    prepare_environment()
+    from dispatcher_tui.tui.screens.first_run import FirstRunApp
+
+    return FirstRunApp(folder).run()
+
+
+def try_keys() -> list[str] | None:
+    """Let the operator press the twelve F-keys; those that never arrived, None if not tried."""
+    prepare_environment()
+    from dispatcher_tui.tui.screens.key_test import KeyTestApp
+
+    return KeyTestApp().run()

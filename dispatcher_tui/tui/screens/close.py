@@ -1,0 +1,308 @@
+"""销项 and 完结: the checklist first, the closing paper after it; nothing is final without it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+
+from textual.widget import Widget
+
+from dispatcher_tui.desk.case_file import CaseFile
+from dispatcher_tui.desk.together import PaperGiven, take_paper, write_off
+from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain.case import Case
+from dispatcher_tui.domain.money import MoneyError
+from dispatcher_tui.domain.terms import FeedbackBy, Stage
+from dispatcher_tui.present.calling import prompt_line
+from dispatcher_tui.present.closing import missing_line
+from dispatcher_tui.present.lines import stage_name
+from dispatcher_tui.present.promises import money_problem
+from dispatcher_tui.present.words import _, pick
+from dispatcher_tui.tui.screens.doing import screen_for
+from dispatcher_tui.tui.screens.on_case import OnCase
+from dispatcher_tui.tui.widgets.form import Choice, Field, Option
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.paper_form import PaperForm
+from dispatcher_tui.tui.widgets.row import Row
+from dispatcher_tui.tui.widgets.write_off import StepLine, WriteOffForm
+
+REASON_LIMIT = 2_000
+FIRST_STEP, LAST_STEP, SLIP = 4, 7, 8
+"""Digits outside of the fields: the acts that are owed, and a number for the paper."""
+
+
+class Part(Enum):
+    """Which part of the closing a case has come to."""
+
+    VALIDITY = "validity"
+    WRITE_OFF = "write_off"
+    PAPER = "paper"
+    ENDED = "ended"
+
+
+def part_of(file: CaseFile) -> Part:
+    """The part that is next for the case as it stands."""
+    case = file.case
+    if case.stage.ended:
+        return Part.ENDED
+    if case.stage is Stage.WRITTEN_OFF:
+        return Part.PAPER
+    unjudged = file.procedure.validity is not None and case.valid is None
+    return Part.VALIDITY if unjudged else Part.WRITE_OFF
+
+
+class CloseScreen(OnCase):
+    """The closing checklist in its two stages, and the way back: reopening."""
+
+    hints = ("commit", "help")
+
+    def __init__(self, case_id: str) -> None:
+        super().__init__(case_id)
+        self._part = Part.ENDED
+        self._stood: tuple[object, ...] = ()
+
+    def _stand(self, file: CaseFile) -> tuple[object, ...]:
+        """What makes other fields necessary when it changes."""
+        slip = file.case.slip
+        return (part_of(file), slip.received_at, slip.signed_at, slip.filed_at)
+
+    def form_name(self) -> str:
+        """The part the case has come to."""
+        if self.file is None:
+            return _("Close")
+        names = {
+            Part.VALIDITY: _("Does it stand?"),
+            Part.WRITE_OFF: _("Write off"),
+            Part.PAPER: _("Closing paper"),
+            Part.ENDED: stage_name(self.file.case.stage),
+        }
+        return names[part_of(self.file)]
+
+    def fields(self, file: CaseFile) -> Iterable[Widget]:
+        """The fields of the part the case has come to."""
+        self._part = part_of(file)
+        self._stood = self._stand(file)
+        self.keeps = ("reason",)
+        if self._part is Part.VALIDITY:
+            yield from self._validity(file)
+        elif self._part is Part.WRITE_OFF:
+            form = WriteOffForm(file)
+            self.keeps = form.kept
+            yield Lines(prompt_line(file.procedure, file.case, "close"), id="prompt")
+            yield form
+        elif self._part is Part.PAPER:
+            self.keeps = (*PaperForm.kept, "reason")
+            yield PaperForm(file, self.session.desk.actor, self.session.now())
+        yield Lines(self._digits_line(file), id="digits")
+        if file.case.stage.handled:
+            yield from self._reopening()
+
+    def begin(self) -> None:
+        """The first field that is still to be filled."""
+        for form in self.query(WriteOffForm):
+            if self.file is not None and form.focus_first_missing(self.file.case):
+                return
+        for paper in self.query(PaperForm):
+            paper.focus_first_missing()
+            return
+        super().begin()
+
+    def _validity(self, file: CaseFile) -> Iterable[Widget]:
+        validity = file.procedure.validity
+        assert validity is not None
+        self.keeps = ("valid", "reason")
+        options = [Option("yes", _("valid")), Option("no", _("not valid: ends the case"))]
+        yield Row(pick(validity.question), Choice(options, id="valid"), rule=validity.rule)
+        yield Row(pick(validity.explain), Field(limit=REASON_LIMIT, id="reason"))
+
+    def _reopening(self) -> Iterable[Widget]:
+        options = [Option("no", _("no")), Option("yes", _("yes, REOPEN the case"))]
+        yield Row(_("Reopen"), Choice(options, chosen=("no",), id="reopen"))
+        row = Row(_("Reason"), Field(limit=REASON_LIMIT, id="reason"), id="reason-row")
+        row.display = False
+        yield row
+
+    def _digits_line(self, file: CaseFile) -> str:
+        steps = file.steps_open[: LAST_STEP - FIRST_STEP + 1]
+        parts = [
+            f"{FIRST_STEP + n} {pick(step.label)} [{step.rule}]" for n, step in enumerate(steps)
+        ]
+        if self._part is Part.PAPER and not file.case.slip.number:
+            issue = file.procedure.closing_paper.issue
+            parts.append(f"{SLIP} {pick(issue) if issue else _('Hand out the paper')}")
+        return "   ".join(parts)
+
+    def digit(self, number: int) -> bool:
+        """An act that is owed, or a number for the paper where none was issued."""
+        if self.file is None:
+            return False
+        steps = self.file.steps_open
+        if FIRST_STEP <= number <= LAST_STEP and number - FIRST_STEP < len(steps):
+            self._open_step(steps[number - FIRST_STEP].id)
+            return True
+        if number == SLIP and self._part is Part.PAPER and not self.file.case.slip.number:
+            self.run_worker(self._issue(), exit_on_error=False)
+            return True
+        return False
+
+    def help_lines(self) -> list[str]:
+        """The screen's own keys."""
+        return [
+            _("F10 writes off; what is missing is named with its rule"),
+            _(
+                "With the paper: in hand, signed with your PIN, binder and page; "
+                "F10 keeps what is given"
+            ),
+            _("4-7: the procedure's acts that are owed now; 8: a number for the paper"),
+        ]
+
+    def _open_step(self, step: str) -> None:
+        self.app.push_screen(screen_for(f"step:{step}", self.case_id))
+
+    def on_step_line_opened(self, event: StepLine.Opened) -> None:
+        """A step of the checklist is to be recorded first."""
+        event.stop()
+        self._open_step(event.step)
+
+    def on_choice_changed(self, event: Choice.Changed) -> None:
+        """One digit is an answer: on to the next field. Reopening asks for its reason."""
+        event.stop()
+        if event.choice.id == "reopen":
+            wanted = event.choice.value == "yes"
+            self.query_one("#reason-row").display = wanted
+            if wanted:
+                self.query_one("#reason").focus()
+        elif event.choice.has_focus and not event.choice.many:
+            self.focus_next()
+
+    async def _issue(self) -> None:
+        done = await self.ask(lambda desk: desk.issue_slip(self.case_id))
+        if done is not None:
+            number = done.case.slip.number
+            self.query_one(PaperForm).number_issued(number)
+            await self.desk_app.take_news()
+            self.say(_("Write this number on the paper: {number}").format(number=number))
+
+    async def case_changed(self) -> None:
+        """Another part of the closing has begun, or a step of the checklist was recorded."""
+        assert self.file is not None
+        if self._stand(self.file) != self._stood:
+            await self.save_draft()
+            await self.put_up()
+            return
+        for form in self.query(WriteOffForm):
+            form.stand(self.file.case)
+        self.query_one("#digits", Lines).show(self._digits_line(self.file))
+
+    async def act_commit(self) -> None:
+        """F10: whatever the part asks for; a chosen reopening goes before it."""
+        if self.file is None:
+            return
+        if any(c.value == "yes" for c in self.query("#reopen") if isinstance(c, Choice)):
+            await self._reopen()
+        elif self._part is Part.VALIDITY:
+            await self._judge()
+        elif self._part is Part.WRITE_OFF:
+            await self._write_off(self.file)
+        elif self._part is Part.PAPER:
+            await self._paper(self.file)
+        else:
+            self.say(_("The case is {stage}.").format(stage=stage_name(self.file.case.stage)))
+
+    @property
+    def _reason(self) -> str:
+        return self.query_one("#reason", Field).value.strip()
+
+    async def _perform(self, command: cmd.Command) -> bool:
+        """Carry out a command that uses up what was typed."""
+        if await self.ask(lambda desk: desk.perform(self.case_id, command)) is None:
+            return False
+        await self.forget_draft()
+        return True
+
+    async def _reopen(self) -> None:
+        if not self._reason:
+            self.query_one("#reason").focus()
+        if await self._perform(cmd.Reopen(reason=self._reason)):
+            self.leave(_("Reopened; told, written off and papers start anew."))
+            await self.desk_app.take_news()
+
+    async def _judge(self) -> None:
+        """Whether the complaint stands; one that does not ends the case, explained."""
+        choice = self.query_one("#valid", Choice)
+        if not choice.value:
+            choice.focus()
+            self.say(_("Choose 1 or 2 first."))
+        elif choice.value == "yes":
+            if await self._perform(cmd.JudgeValid(reason=self._reason)):
+                self.say("")
+                await self.desk_app.take_news()
+        elif not self._reason:
+            self.query_one("#reason").focus()
+            self.say(_("Write what was explained to the caller."))
+        elif await self._perform(cmd.JudgeInvalid(reason=self._reason)):
+            self.leave(_("Found invalid; the case is ended."))
+            await self.desk_app.take_news()
+
+    async def _write_off(self, file: CaseFile) -> None:
+        """销项, where the checklist lacks nothing."""
+        form = self.query_one(WriteOffForm)
+        try:
+            command = form.command()
+        except MoneyError as error:
+            self.say(money_problem(error.code))
+            return
+        missing = form.missing(file.case, command)
+        if missing:
+            form.focus_missing(missing[0])
+            self.say(_("Not yet: {missing}").format(missing=missing_line(file.procedure, missing)))
+            return
+        signings = form.signings
+        done = await self.ask(lambda desk: write_off(desk, self.case_id, command, signings))
+        form.forget_pins()
+        if done is None:
+            return
+        await self.forget_draft()
+        paper = file.procedure.closing_paper
+        text = _("Written off. Final only with the {paper} [{rule}]").format(
+            paper=pick(paper.name), rule=paper.rule
+        )
+        if command.by is FeedbackBy.PAPER:
+            await self.desk_app.take_news()
+            self.say(text)
+        else:
+            self.leave(text)
+            await self.desk_app.take_news()
+
+    async def _paper(self, file: CaseFile) -> None:
+        """As far as the paper goes; final where it is in hand, signed and filed."""
+        form = self.query_one(PaperForm)
+        try:
+            given = form.given()
+        except MoneyError as error:
+            self.say(money_problem(error.code))
+            return
+        before = file.case
+        case = await self.ask(lambda desk: take_paper(desk, self.case_id, given))
+        form.forget_pins()
+        if case is not None and case.stage is Stage.FINAL:
+            await self.forget_draft()
+            self.leave(_("{number} is final.").format(number=case.number))
+            await self.desk_app.take_news()
+            return
+        await self.desk_app.take_news()
+        if case is not None:
+            self._say_missing(before, case, given)
+
+    def _say_missing(self, before: Case, case: Case, given: PaperGiven) -> None:
+        """What was kept, and what finality still lacks with the rule that asks for it."""
+        assert self.file is not None
+        missing = self.query_one(PaperForm).missing
+        text = _("Not final yet: {missing}").format(
+            missing=missing_line(self.file.procedure, missing)
+        )
+        if case.slip != before.slip:
+            text = _("Kept so far. ") + text
+        elif given.number and not given.in_hand and case.slip.received_at is None:
+            text += " " + _("Confirm with 1 that it is in your hands.")
+        self.say(text)

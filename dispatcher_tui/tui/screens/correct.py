@@ -1,0 +1,110 @@
+"""A field of the opening, put right: the old entry stays readable, the reason stands beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.widget import Widget
+
+from dispatcher_tui.desk.case_file import CaseFile
+from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain.case import Case
+from dispatcher_tui.domain.place import normalise_place
+from dispatcher_tui.domain.text import clean_text
+from dispatcher_tui.present.terms import field_name
+from dispatcher_tui.present.words import _, pick
+from dispatcher_tui.tui.screens.on_case import OnCase
+from dispatcher_tui.tui.widgets.form import Choice, Field, Option, Picker, PickList
+from dispatcher_tui.tui.widgets.notes import NoteArea
+from dispatcher_tui.tui.widgets.row import Row
+
+FIELDS = ("place", "caller", "phone", "category", "verbatim")
+
+
+def present_value(case: Case, field: str) -> str:
+    """What a field of the opening holds now."""
+    first = case.caller
+    values = {
+        "place": case.place,
+        "caller": first.name if first else "",
+        "phone": first.phone if first else "",
+        "category": case.category,
+        "verbatim": case.verbatim,
+    }
+    return values[field]
+
+
+class CorrectScreen(OnCase):
+    """Which field by digit; its value stands there to be changed; the reason; F10."""
+
+    hints = ("commit", "help")
+    DEFAULT_CSS = "CorrectScreen #words { height: 6; }"
+
+    def form_name(self) -> str:
+        """What the form is called."""
+        return _("Correct")
+
+    def fields(self, file: CaseFile) -> Iterable[Widget]:
+        """The choice of the field, one row for each sort of value, the reason."""
+        options = [Option(field, field_name(field)) for field in FIELDS]
+        classes = [
+            Option(c.id, pick(c.name), (c.initials, c.id))
+            for c in self.session.desk.site.categories
+        ]
+        picker = Picker(classes, picked=file.case.category, id="class")
+        yield Row(_("Field"), Choice(options, chosen=["place"], id="field"))
+        yield Row(_("Correct value"), Field(file.case.place, id="value"), id="line_row")
+        yield Row(_("Correct class"), picker, id="class_row")
+        yield PickList(picker)
+        yield Row(_("Correct words"), NoteArea(file.case.verbatim, id="words"), id="words_row")
+        yield Row(_("Reason"), Field(id="reason"))
+
+    def begin(self) -> None:
+        """Nothing but the fitting row is shown."""
+        self._show_row("place")
+        self.query_one("#field").focus()
+
+    def _show_row(self, field: str) -> None:
+        self.query_one("#class_row").display = field == "category"
+        self.query_one(PickList).display = field == "category"
+        self.query_one("#words_row").display = field == "verbatim"
+        self.query_one("#line_row").display = field in ("place", "caller", "phone")
+
+    def on_choice_changed(self, event: Choice.Changed) -> None:
+        """Another field: its present value stands there."""
+        event.stop()
+        assert self.file is not None
+        field = event.choice.value
+        self._show_row(field)
+        if field in ("place", "caller", "phone"):
+            self.query_one("#value", Field).value = present_value(self.file.case, field)
+
+    def on_picker_narrowed(self, event: Picker.Narrowed) -> None:
+        """Other classes match now."""
+        event.stop()
+        self.query_one(PickList).refresh(layout=True)
+
+    def _value(self, field: str) -> str:
+        if field == "category":
+            return self.query_one("#class", Picker).picked
+        if field == "verbatim":
+            return clean_text(self.query_one("#words", NoteArea).text).text
+        typed = clean_text(self.query_one("#value", Field).value, multiline=False).text.strip()
+        return normalise_place(typed) if field == "place" else typed
+
+    async def act_commit(self) -> None:
+        """F10: the field is as it should have been."""
+        if self.file is None:
+            return
+        field = self.query_one("#field", Choice).value
+        value = self._value(field)
+        if value == present_value(self.file.case, field) or (field == "category" and not value):
+            self.say(_("Nothing was changed yet."))
+            return
+        reason = clean_text(self.query_one("#reason", Field).value, multiline=False).text
+        command = cmd.Correct(field=field, value=value, reason=reason)
+        done = await self.ask(lambda desk: desk.perform(self.case_id, command))
+        if done is None:
+            return
+        await self.desk_app.take_news()
+        self.leave(_("Corrected; what was written before stays readable."))

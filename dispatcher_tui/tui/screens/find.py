@@ -1,0 +1,245 @@
+"""F3: one field that finds cases, people and outside numbers while it is typed in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+import msgspec
+from textual import events
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.find import Found, find
+from dispatcher_tui.domain.lines import CaseLine
+from dispatcher_tui.domain.people import Person
+from dispatcher_tui.domain.text import fold
+from dispatcher_tui.present.big_digits import big
+from dispatcher_tui.present.cells import fit
+from dispatcher_tui.present.closing import role_name
+from dispatcher_tui.present.lines import short_time, stage_name
+from dispatcher_tui.present.terms import outside_name
+from dispatcher_tui.present.words import _, pick
+from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.widgets.form import Field
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.pick_lines import PickLines
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """One line of what was found: a case to open, or somebody's number to ring."""
+
+    text: str
+    case_id: str = ""
+    name: str = ""
+    phones: tuple[str, ...] = ()
+
+
+class FindScreen(DeskScreen):
+    """The field keeps the focus; the arrows choose, Enter opens.
+
+    ``initial`` is what stands in the field at the beginning.
+    """
+
+    hints = ("notify", "follow_up", "close", "emergency", "help")
+
+    DEFAULT_CSS = """
+    FindScreen #text { height: 1; }
+    FindScreen #sums { height: 1; color: $text-muted; }
+    FindScreen #who { height: 1; text-style: bold; display: none; }
+    FindScreen #number { height: 3; text-style: bold; display: none; padding: 0 0 0 2; }
+    """
+
+    def __init__(self, initial: str = "") -> None:
+        super().__init__()
+        self._initial = initial
+        self._wanted = ""
+        self._found_for: str | None = None
+        self._searching = False
+        self._hits: list[Hit] = []
+        self._phone = 0
+
+    def heading(self) -> str:
+        """What can be typed here."""
+        return " " + _("Find: number, name, phone, place, words, pinyin initials")
+
+    def body(self) -> ComposeResult:
+        """The field, what was found, and the chosen person's number."""
+        yield Field(self._initial, id="text", placeholder=_("type here"))
+        yield Lines("", id="sums", wrap=False)
+        yield PickLines(id="found")
+        yield Lines("", id="who", wrap=False)
+        yield Lines("", id="number", wrap=False)
+
+    def on_mount(self) -> None:
+        """The field is ready for more, its text already searched for."""
+        field = self.query_one("#text", Field)
+        field.focus()
+        field.cursor_position = len(field.value)
+        self._look_for(field.value)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Another text: what is found for an older one is no longer shown."""
+        event.stop()
+        self._look_for(event.value)
+
+    def _look_for(self, text: str) -> None:
+        self._wanted = text
+        if not self._searching:
+            self._searching = True
+            self.run_worker(self._search(), exit_on_error=False, group="find")
+
+    async def _search(self) -> None:
+        """Search until what is shown belongs to what is typed; one question at a time."""
+        try:
+            while self._found_for != self._wanted:
+                wanted = self._wanted
+                found = await self.ask(partial(look, text=wanted), writes=False)
+                if found is None:
+                    return
+                if wanted == self._wanted:
+                    self._found_for = wanted
+                    self._show(found)
+        finally:
+            self._searching = False
+
+    def _show(self, found: Found) -> None:
+        desk, now = self.session.desk, self.session.now()
+        zone, procedure = desk.rules.calendar.tz, desk.rules.procedure
+        cases = [_case_hit(line, now, self) for line in found.cases]
+        people = [
+            _person_hit(
+                person, role_name(procedure, person.role), on_duty=person.on_duty(now, zone)
+            )
+            for person in found.people
+        ]
+        outside = [
+            Hit(
+                f"{fit(_('outside'), 8)} {outside_name(name)} {number}",
+                "",
+                outside_name(name),
+                (number,),
+            )
+            for name, number in found.outside
+        ]
+        self._hits = [*cases, *people, *outside]
+        self.query_one("#found", PickLines).show([hit.text for hit in self._hits], 0)
+        sums = _("cases {cases} · people {people} · outside numbers {outside}").format(
+            cases=len(cases), people=len(people), outside=len(outside)
+        )
+        nothing = bool(self._wanted.strip()) and not self._hits
+        self.query_one("#sums", Lines).show(
+            _("Nothing found.") if nothing else sums if self._hits else ""
+        )
+        self._choose()
+
+    def _choose(self) -> None:
+        """Take over the chosen line: its case for the keys, its number in big digits."""
+        hit = self._hit
+        self.case_id = hit.case_id if hit else ""
+        self._phone = 0
+        self._show_number()
+
+    def _show_number(self) -> None:
+        hit = self._hit
+        phones = hit.phones if hit else ()
+        who, number = self.query_one("#who", Lines), self.query_one("#number", Lines)
+        who.display = number.display = bool(phones)
+        if hit is None or not phones:
+            return
+        phone = phones[self._phone % len(phones)]
+        more = _("Enter: the other number") if len(phones) > 1 else ""
+        who.show(f" {hit.name}  {phone}  {more}".rstrip())
+        number.show("\n".join(big(phone)))
+
+    @property
+    def _hit(self) -> Hit | None:
+        cursor = self.query_one("#found", PickLines).cursor
+        return self._hits[cursor] if 0 <= cursor < len(self._hits) else None
+
+    def on_pick_lines_chosen(self, event: PickLines.Chosen) -> None:
+        """The cursor came to another line."""
+        event.stop()
+        self._choose()
+
+    async def on_pick_lines_taken(self, event: PickLines.Taken) -> None:
+        """The chosen line was clicked once more."""
+        event.stop()
+        await self.accept_field()
+
+    async def on_key(self, event: events.Key) -> None:
+        """The arrows and page keys move in the list, also while a text is typed."""
+        own = event.key in ("up", "down", "pageup", "pagedown")
+        if own and self.query_one("#found", PickLines).move(event.key):
+            pass
+        elif event.key == "enter" and self.focused is None:
+            await self.accept_field()
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    async def accept_field(self) -> None:
+        """Enter: open the chosen case, or show the chosen person's next number."""
+        hit = self._hit
+        if hit is None:
+            return
+        if hit.case_id:
+            from dispatcher_tui.tui.screens.case import CaseScreen
+
+            self.app.push_screen(CaseScreen(hit.case_id))
+            return
+        self._phone += 1
+        self._show_number()
+
+    def typed_word(self, character: str) -> bool:
+        """A Chinese character typed after Esc goes on in the field."""
+        field = self.query_one("#text", Field)
+        field.focus()
+        field.insert_text_at_cursor(character)
+        return True
+
+    async def refresh_case(self, changed: set[str]) -> None:
+        """A case that was found has changed: search again."""
+        if changed & {hit.case_id for hit in self._hits}:
+            self._found_for = None
+            self._look_for(self._wanted)
+
+    def help_lines(self) -> list[str]:
+        """The screen's own keys."""
+        return [
+            _("Type: number, short number, name, phone, place, words, initials (ls)"),
+            _("up, down: choose; Enter: open the case, or the person's next number"),
+        ]
+
+
+def look(desk: Desk, text: str) -> Found:
+    """What the desk finds, and the outside numbers by the name they have on screen."""
+    found = find(desk, text)
+    wanted = fold(text).strip()
+    outside = tuple(
+        (name, number)
+        for name, number in desk.site.site.outside.items()
+        if wanted and ((name, number) in found.outside or wanted in fold(outside_name(name)))
+    )
+    return msgspec.structs.replace(found, outside=outside)
+
+
+def _case_hit(line: CaseLine, now: datetime, screen: FindScreen) -> Hit:
+    zone = screen.session.desk.rules.calendar.tz
+    parts = (
+        fit(line.number, 10),
+        fit(pick(line.level_label), 6),
+        fit(stage_name(line.stage), 8),
+        fit(short_time(line.opened_at, now, zone), 11),
+        fit(line.place, 9),
+        f"{line.caller} {line.content or line.category}".strip(),
+    )
+    return Hit(" ".join(parts), case_id=line.id)
+
+
+def _person_hit(person: Person, role: str, *, on_duty: bool) -> Hit:
+    watch = _("on duty") if on_duty else _("off duty")
+    parts = (fit(_("person"), 8), person.name, person.title or role, watch, *person.phones[:1])
+    return Hit("  ".join(parts), name=f"{person.name} {person.title}".strip(), phones=person.phones)

@@ -1,0 +1,169 @@
+"""The very first start: what a new site needs, or the demo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar, Literal
+
+from textual import events
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Input
+
+from dispatcher_tui.desk.operators import check_pin_form
+from dispatcher_tui.desk.setup import Setup, shipped_procedures
+from dispatcher_tui.domain.refusal import Refusal
+from dispatcher_tui.domain.text import fold_key
+from dispatcher_tui.present.refusals import explain
+from dispatcher_tui.present.words import _, pick
+from dispatcher_tui.site.procedures import parse_procedure
+from dispatcher_tui.site.settings import valid_zone
+from dispatcher_tui.site.text import read_text
+from dispatcher_tui.tui.widgets.form import Choice, Cut, Field, Option
+from dispatcher_tui.tui.widgets.lines import HintBar, Lines
+from dispatcher_tui.tui.widgets.row import Row
+
+Answer = Setup | Literal["demo"] | None
+ZONE = "Asia/Shanghai"
+
+
+def _procedures() -> list[Option]:
+    """The shipped procedures by their short names."""
+    found = []
+    for name, path in shipped_procedures():
+        procedure = parse_procedure(read_text(path), path.name)
+        found.append(Option(name, f"{pick(procedure.short)} {name}"))
+    return found
+
+
+class FirstRunScreen(Screen[Answer]):
+    """One form; the demo is one key away."""
+
+    DEFAULT_CSS = """
+    FirstRunScreen { layout: vertical; }
+    FirstRunScreen > #heading { height: 1; background: $primary; color: $text; }
+    FirstRunScreen > #form { height: 1fr; }
+    FirstRunScreen > #message { height: auto; min-height: 1; max-height: 3; color: $warning; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f10,ctrl+s", "commit", priority=True, show=False),
+    ]
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def compose(self) -> ComposeResult:
+        """The choice, then the form."""
+        ways = [
+            Option("new", _("new site")),
+            Option("demo", _("demo")),
+            Option("leave", _("leave")),
+        ]
+        yield Lines(f" {_('Dispatch desk')} · {_('first start')}", id="heading", wrap=False)
+        with VerticalScroll(id="form", can_focus=False):
+            yield Lines(_("There is no desk in {folder} yet.").format(folder=self._folder))
+            yield Row(_("What now"), Choice(ways, id="way"))
+            yield Row(_("Name of the site"), Field(id="name"))
+            yield Row(_("Time zone"), Field(ZONE, id="zone"))
+            yield Row(_("Procedure"), Choice(_procedures(), chosen=["estate-dispatch"], id="proc"))
+            yield Row(_("Your name"), Field(id="operator"))
+            yield Row(_("Your PIN"), Field(secret=True, limit=12, id="pin"))
+            yield Row(_("The same PIN again"), Field(secret=True, limit=12, id="again"))
+        yield Lines("", id="message")
+        yield HintBar(_("Enter next  F10 / Ctrl+S make the site  d demo  Esc leave"))
+
+    def on_mount(self) -> None:
+        """The first key is a choice."""
+        self.query_one("#way").focus()
+
+    def _say(self, text: str) -> None:
+        self.query_one("#message", Lines).show(text)
+
+    def on_cut(self, event: Cut) -> None:
+        """Say that a field is full."""
+        event.stop()
+        self._say(_("Too long: the first {n} characters were kept.").format(n=event.limit))
+
+    def on_choice_changed(self, event: Choice.Changed) -> None:
+        """The demo and the way out need no form."""
+        event.stop()
+        if event.choice.id != "way":
+            return
+        if event.choice.value == "demo":
+            self.dismiss("demo")
+        elif event.choice.value == "leave":
+            self.dismiss(None)
+        else:
+            self.query_one("#name").focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Enter goes on, Esc first leaves the field, ``d`` is the demo where no text is typed."""
+        typing = isinstance(self.focused, Input)
+        if event.key == "escape":
+            event.stop()
+            if typing:
+                self.set_focus(None)
+                self._say(_("Esc leaves; Tab goes back to the form."))
+            else:
+                self.dismiss(None)
+        elif event.key == "enter":
+            event.stop()
+            self.focus_next()
+        elif not typing and fold_key(event.character or "") == "d":
+            event.stop()
+            self.dismiss("demo")
+
+    def _value(self, field: str) -> str:
+        return self.query_one(f"#{field}", Field).value.strip()
+
+    def action_commit(self) -> None:
+        """F10: the site, if everything it needs is there."""
+        for field, words in (
+            ("name", _("Enter the name of the site.")),
+            ("operator", _("Enter your name.")),
+        ):
+            if not self._value(field):
+                self._complain(field, words)
+                return
+        if not valid_zone(self._value("zone")):
+            self._complain("zone", _("There is no such time zone: Asia/Shanghai is one."))
+            return
+        pin = self._value("pin")
+        try:
+            check_pin_form(pin)
+        except Refusal as refusal:
+            self._complain("pin", explain(refusal))
+            return
+        if pin != self._value("again"):
+            self._complain("again", _("The two PINs are not the same."))
+            return
+        self.dismiss(
+            Setup(
+                name=self._value("name"),
+                zone=self._value("zone"),
+                procedure=self.query_one("#proc", Choice).value,
+                operator=self._value("operator"),
+                pin=pin,
+            )
+        )
+
+    def _complain(self, field: str, words: str) -> None:
+        self._say(words)
+        self.query_one(f"#{field}").focus()
+
+
+class FirstRunApp(App[Answer]):
+    """Nothing but the form; it gives what was answered."""
+
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def on_mount(self) -> None:
+        """Put the form up; its answer is the program's."""
+        self.push_screen(FirstRunScreen(self._folder), self.exit)

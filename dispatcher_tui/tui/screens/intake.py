@@ -1,0 +1,316 @@
+"""接诉登记 (F2): what the caller says is on disk while it is typed; F10 opens the case."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from textual.app import ComposeResult
+from textual.widgets import Input, TextArea
+
+from dispatcher_tui.desk.desk import Desk, Done
+from dispatcher_tui.desk.intake import Draft, Intake, IntakeKind, Preview, preview
+from dispatcher_tui.domain.case import Entry
+from dispatcher_tui.domain.lines import CaseLine, Lane
+from dispatcher_tui.domain.people import Household
+from dispatcher_tui.domain.place import normalise_place
+from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.present.countdown import spoken
+from dispatcher_tui.present.intake_lines import draft_brief
+from dispatcher_tui.present.words import _, pick
+from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.screens.drafting import DraftScreen
+from dispatcher_tui.tui.widgets.beside import Beside, Seen
+from dispatcher_tui.tui.widgets.form import Choice, Option, Picker, PickList
+from dispatcher_tui.tui.widgets.intake_form import IntakeForm
+from dispatcher_tui.tui.widgets.lines import Lines
+
+AT_PLACE = 6
+"""Cases shown at the place, the open ones first."""
+WIDE = 120
+
+
+class IntakeScreen(DraftScreen):
+    """The form of one call. ``draft`` takes up one that was left unfinished."""
+
+    hints = ("commit", "emergency", "help")
+
+    DEFAULT_CSS = """
+    IntakeScreen.wide Beside { width: 50; }
+    IntakeScreen.wide NoteArea { height: 7; }
+    """
+
+    def __init__(self, draft: Draft | None = None) -> None:
+        super().__init__(draft)
+        self._place = ""
+        self._household: Household | None = None
+        self._at_place: tuple[CaseLine, ...] = ()
+
+    @property
+    def form(self) -> IntakeForm:
+        """The fields."""
+        return self.query_one(IntakeForm)
+
+    @property
+    def filled(self) -> Intake:
+        """The form as it is typed now."""
+        return self.form.value
+
+    # What is on the screen
+
+    def heading(self) -> str:
+        """Since when the caller is on the line."""
+        since = self.draft.opened_at
+        zone, length = self.session.desk.rules.calendar.tz, self.session.now() - since
+        return " " + _("New case   call of {time}   {length}").format(
+            time=f"{since.astimezone(zone):%H:%M:%S}", length=spoken(length.total_seconds())
+        )
+
+    def body(self) -> ComposeResult:
+        """The form, and beside it what it already tells."""
+        classes = [
+            Option(c.id, pick(c.name), (c.initials, c.name.zh, c.name.en))
+            for c in self.session.desk.site.categories
+        ]
+        form = IntakeForm(self.draft.intake, classes, resumed=self.resumed)
+        left = None if self.resumed else self._unfinished()
+        if left is not None:
+            form.unfinished = Option(left.id, self._brief(left))
+        if self.draft.intake.kind is IntakeKind.AGAIN:
+            form.cases = self._open_cases()
+        yield form
+
+    def _brief(self, draft: Draft) -> str:
+        zone, form = self.session.desk.rules.calendar.tz, draft.intake
+        return draft_brief(draft.opened_at, form.place, form.said, self.session.now(), zone)
+
+    def _unfinished(self) -> Draft | None:
+        """The newest draft that no open form is about."""
+        shown = {s.draft.id for s in self.app.screen_stack if isinstance(s, DraftScreen)}
+        left = (d for d in self.session.drafts.values() if d.id not in shown)
+        return max(left, key=lambda draft: draft.opened_at, default=None)
+
+    def _open_cases(self) -> tuple[Option, ...]:
+        now = self.session.now()
+        return tuple(
+            Option(
+                line.id,
+                " ".join(part for part in (line.number, line.place, line.content) if part),
+                (line.number.partition("-")[2], line.place, line.phone, line.caller),
+            )
+            for line in self.desk_app.board.lane(Lane.ALL, now, now)
+        )
+
+    async def on_mount(self) -> None:
+        """Stamp the call, and keep it from the first moment on."""
+        self.set_class(self.app.size.width >= WIDE, "wide")
+        if self.form.unfinished is not None:
+            self.say(_("A form was left unfinished: 6 takes it up again."))
+        self.call_after_refresh(self._begin)
+        self.keep_soon()
+
+    async def _begin(self) -> None:
+        if self.resumed:
+            self.set_focus(self.form.after("kind"))
+        self._look_up()
+        self._show()
+
+    def on_resize(self) -> None:
+        """Another size: the form stays, the panel is drawn anew."""
+        self.set_class(self.app.size.width >= WIDE, "wide")
+        self.call_after_refresh(self._show)
+
+    def tick(self, now: datetime) -> None:
+        """The length of the call."""
+        if self.is_mounted and self.is_current:
+            self.query_one("#heading", Lines).show(self.heading())
+
+    def _case(self, form: Intake) -> CaseLine | None:
+        """The open case that the call is about, where it is not a new one."""
+        near = (line for line in self._at_place if line.id == form.case)
+        return next(near, None) or self.desk_app.board.line(form.case)
+
+    def _show(self) -> None:
+        """Draw the panel from what is in memory."""
+        if not self.is_mounted or self.over:
+            return
+        desk, form = self.session.desk, self.filled
+        rules = desk.rules
+        told = preview(
+            rules.procedure, desk.site.categories, form, self._household, self._at_place
+        )
+        case = self._case(form)
+        graver = case is not None and _graver(rules.procedure, told, case)
+        now, zone = self.session.now(), rules.calendar.tz
+        self.query_one(Beside).show(Seen(form, told, case, graver, now, zone))
+
+    def _look_up(self) -> None:
+        """Ask who lives at the place and what is open there."""
+        self._place = normalise_place(self.filled.place)
+        self.run_worker(self._answer(self._place), group="place", exit_on_error=False)
+
+    async def _answer(self, place: str) -> None:
+        found = await self.ask(
+            lambda desk: (desk.store.unit(place), tuple(desk.store.at_place(place, AT_PLACE))),
+            writes=False,
+        )
+        if found is None or place != self._place or not self.is_mounted or self.over:
+            return
+        self._household, self._at_place = found
+        if self.form.linked not in {line.id for line in self._at_place if line.open}:
+            self.form.linked = ""
+        self._suggest()
+        self._show()
+
+    def _suggest(self) -> None:
+        """Offer the numbers of the household, or of the case's caller."""
+        home, case = self._household, self._case(self.filled)
+        if self.form.kind is IntakeKind.AGAIN:
+            self.form.suggest(((case.caller, case.phone),) if case else ())
+        elif home is not None:
+            spare = ("",) * len(home.residents)
+            self.form.suggest(tuple(zip(home.residents, home.phones + spare, strict=False)))
+        else:
+            self.form.suggest(())
+
+    async def refresh_case(self, changed: set[str]) -> None:
+        """Cases changed: one of them may be at the place."""
+        if not self.over:
+            self._look_up()
+
+    # Typing
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """A field changed."""
+        if event.input.id == "place" and normalise_place(event.value) != self._place:
+            self._look_up()
+        elif event.input.id == "phone":
+            self._suggest()
+        self.changed()
+        self._show()
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """The caller's words changed."""
+        self.changed()
+
+    def on_picker_narrowed(self, event: Picker.Narrowed) -> None:
+        """Other lines match."""
+        self._show_matching()
+        picker = event.picker
+        none = picker.value.strip() and not picker.picked and not picker.matching
+        self.say(_("Nothing matches; empty the field to go on without.") if none else "")
+
+    def _show_matching(self) -> None:
+        for shown in self.query(PickList):
+            shown.refresh(layout=True)
+
+    def on_picker_picked(self, event: Picker.Picked) -> None:
+        """A class or a case was taken: go on to the next field."""
+        self._suggest()
+        self.changed()
+        self._show()
+        self.set_focus(self.form.after(event.picker.id or ""))
+
+    async def on_choice_changed(self, event: Choice.Changed) -> None:
+        """The kind of call decides what is asked; a fact weighs in the level."""
+        if event.choice.id == "kind":
+            draft = self.session.drafts.get(event.choice.value)
+            if draft is not None:
+                await self._take_up(draft)
+                return
+            self._show_fields()
+        self.changed()
+        self._show()
+
+    def _show_fields(self) -> None:
+        form = self.form
+        if form.kind is IntakeKind.AGAIN:
+            self.query_one("#case", Picker).options = self._open_cases()
+            self._show_matching()
+        form.show_kind()
+        self._suggest()
+        self.say("")
+        self.call_after_refresh(lambda: self.set_focus(form.after("kind")))
+
+    async def accept_field(self) -> None:
+        """Enter: take over what was suggested, and go on."""
+        form, field = self.form, self.focused
+        following = form.accept(field)
+        self.set_focus(following)
+        self.say(form.doubt(field) or ("" if following else self._what_next()))
+
+    def _what_next(self) -> str:
+        if self.form.kind is IntakeKind.ENQUIRY:
+            return _("F10 enters it in the Work Log.")
+        if self.filled.case or self.form.kind is IntakeKind.AGAIN:
+            return _("F10 counts the call on the open case.")
+        return _("F10 opens the case; then tell the person responsible.")
+
+    def digit(self, number: int) -> bool:
+        """A digit outside the fields links the call to an open case at the place, or unlinks."""
+        form, open_ones = self.form, [line for line in self._at_place if line.open]
+        if form.kind in (IntakeKind.AGAIN, IntakeKind.ENQUIRY) or number > len(open_ones):
+            return False
+        case_id = open_ones[number - 1].id
+        form.linked = "" if form.linked == case_id else case_id
+        self.say(self._what_next())
+        self.changed()
+        self._show()
+        return True
+
+    async def act_undo(self) -> None:
+        """Ctrl+Z: what lies under the form is not taken back from here."""
+        self.say(_("Nothing of this form is committed yet."))
+
+    async def _take_up(self, draft: Draft) -> None:
+        """Go on with a form that was left unfinished."""
+        if await self.leave():
+            self.app.switch_screen(IntakeScreen(draft))
+
+    # Committing
+
+    async def act_commit(self) -> None:
+        """F10: open the case and go on to telling somebody; count the call; or note it."""
+        if self.over:
+            return
+        form, draft = self.filled, self.draft
+        if form.kind is IntakeKind.AGAIN and not form.case:
+            self.say(_("Pick the open case first."))
+            return
+        self.begin_commit()
+        done = await self.ask(lambda desk: _record(desk, form, draft))
+        if done is None:
+            self.commit_failed()
+            return
+        self.committed()
+        await self.desk_app.take_news()
+        if isinstance(done, Entry):
+            self._leave_saying(_("Entered in the Work Log."))
+        elif form.case:
+            self._leave_saying(_("Counted on {number}.").format(number=done.case.number))
+        else:
+            from dispatcher_tui.tui.app import load_screen
+
+            self.app.switch_screen(load_screen("notify", "NotifyScreen")(done.case.id))
+
+    def _leave_saying(self, text: str) -> None:
+        below = self.app.screen_stack[-2]
+        if isinstance(below, DeskScreen):
+            below.say(text)
+        self.dismiss()
+
+
+def _graver(procedure: Procedure, told: Preview, case: CaseLine) -> bool:
+    """Whether the facts of this call would raise the level of the case it is counted on."""
+    ranks = [level.id for level in procedure.levels]
+    return case.level in ranks and ranks.index(told.level.id) < ranks.index(case.level)
+
+
+def _record(desk: Desk, form: Intake, draft: Draft) -> Done | Entry:
+    """What the form comes to: a line of the Work Log, a call counted on a case, or a new case."""
+    if form.kind is IntakeKind.ENQUIRY:
+        return desk.note("", form, draft=draft.id)
+    if form.case:
+        return desk.ring_again(form.case, form, draft=draft.id)
+    # A clock that was set back meanwhile must not keep the case from being opened.
+    received = min(draft.opened_at, desk.clock.now())
+    return desk.open_case(form, received_at=received, draft=draft.id)

@@ -1,0 +1,256 @@
+"""派工通知: tell the person responsible, one call at a time, until one was reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.widget import Widget
+
+from dispatcher_tui.desk.case_file import CaseFile
+from dispatcher_tui.desk.suggest import Suggestion, whom_to_tell
+from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain.terms import CallOutcome
+from dispatcher_tui.present.calling import (
+    message_line,
+    not_found_line,
+    notify_rule,
+    prompt_line,
+)
+from dispatcher_tui.present.closing import role_name
+from dispatcher_tui.present.terms import call_outcome_name
+from dispatcher_tui.present.words import _, pick
+from dispatcher_tui.tui.screens.on_case import OnCase
+from dispatcher_tui.tui.widgets.call_panel import Callee, CallPanel
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.question import Answer, Question
+
+OTHER, SLIP, NUMBER = 7, 8, 9
+"""Digits beside the six results: somebody else, hand out a slip, the next number."""
+
+
+def callee(file: CaseFile, found: Suggestion) -> Callee:
+    """A suggestion as the call panel shows it."""
+    person = found.person
+    about = [person.title or role_name(file.procedure, person.role)]
+    if not found.on_duty:
+        about.append(_("off duty"))
+    if found.tried:
+        about.append(_("tried {n}x").format(n=found.tried))
+    keys = (person.name, *file.initials.get(person.id, ()))
+    return Callee(person.id, person.name, person.role, person.phones, " ".join(about), keys)
+
+
+class NotifyScreen(OnCase):
+    """Whom to tell, by which number, in which words, and what came of it."""
+
+    hints = ("notify", "help")
+
+    DEFAULT_CSS = """
+    NotifyScreen #ladder { color: $warning; }
+    """
+
+    def form_name(self) -> str:
+        """What the form is called."""
+        return _("Notify")
+
+    def _callees(self, file: CaseFile) -> list[Callee]:
+        found = whom_to_tell(
+            file.procedure,
+            file.rules.calendar,
+            file.case,
+            file.category,
+            list(file.people),
+            self.session.now(),
+        )
+        return [callee(file, suggestion) for suggestion in found]
+
+    def fields(self, file: CaseFile) -> Iterable[Widget]:
+        """The call panel, what to do where nobody is found, the question, the slip."""
+        rule = notify_rule(file.procedure)
+        say = [
+            line
+            for line in (
+                prompt_line(file.procedure, file.case, "notify"),
+                _("Say: {line}").format(line=message_line(file.case, file.category)),
+            )
+            if line
+        ]
+        yield CallPanel(self._callees(file), say, label=_("Tell"), rule=rule)
+        yield Question(id="question")
+        yield Lines("", id="ladder")
+        yield Lines(self._slip_line(file), id="slip")
+        yield Lines(self._keys_line(file), id="digits", classes="label")
+
+    def begin(self) -> None:
+        """The best number stands there: the first key is the result of the call."""
+        self.query_one(CallPanel).ready()
+
+    def _slip_line(self, file: CaseFile) -> str:
+        paper = pick(file.procedure.closing_paper.name)
+        if file.case.slip.number:
+            return _("{paper}: {number}").format(paper=paper, number=file.case.slip.number)
+        return _("{paper}: none handed out yet").format(paper=paper)
+
+    def _keys_line(self, file: CaseFile) -> str:
+        issue = file.procedure.closing_paper.issue
+        hand_out = pick(issue) if issue else _("Hand out the paper")
+        return _("7 somebody else   8 {hand_out}   9 next number").format(hand_out=hand_out)
+
+    async def case_changed(self) -> None:
+        """Only the slip's line follows at once; nobody is swapped under the operator's hands.
+
+        A call that was taken back (Ctrl+Z) asks for no read-back any more.
+        """
+        assert self.file is not None
+        self.query_one("#slip", Lines).show(self._slip_line(self.file))
+        question = self.query_one(Question)
+        calls = [call for call in self.file.case.calls if call.purpose == "notified"]
+        told = calls and not calls[-1].outcome.missed and calls[-1].read_back_at is None
+        if question.asked == "read_back" and not told:
+            question.withdraw()
+            self.query_one(CallPanel).ready()
+
+    def digit(self, number: int) -> bool:
+        """The result by its digit, and the three keys beside it."""
+        if self.file is None:
+            return False
+        panel = self.query_one(CallPanel)
+        if number == OTHER:
+            self._somebody_else()
+        elif number == SLIP:
+            self.run_worker(self._issue(), exit_on_error=False)
+        elif number == NUMBER:
+            panel.next_number()
+        elif not self.query_one(Question).asked:
+            panel.choose(number)
+        return True
+
+    def help_lines(self) -> list[str]:
+        """The screen's own keys."""
+        return [
+            _("1-6: the result of the call, recorded at once; Ctrl+Z takes it back"),
+            _("7, F4: somebody else; 9: the person's next number"),
+            _("8: hand out a slip with its number"),
+        ]
+
+    async def act_notify(self) -> None:
+        """F4 once more: look for somebody else."""
+        if self.file is not None:
+            self._somebody_else()
+
+    def _somebody_else(self) -> None:
+        self.query_one(Question).withdraw()
+        self.query_one(CallPanel).choose_other()
+
+    async def act_commit(self) -> None:
+        """F10: the result is what is missing, or an open question takes its harmless answer."""
+        if self.file is None:
+            return
+        if self.query_one(Question).asked:
+            self.leave()
+        else:
+            self.query_one(CallPanel).ready()
+            self.say(_("Choose the result of the call: 1 to 6."))
+
+    async def on_call_panel_tried(self, event: CallPanel.Tried) -> None:
+        """A call was made: into the record at once, whatever came of it."""
+        event.stop()
+        told = event.callee
+        command = cmd.TryCall(
+            person=told.id,
+            name=told.name,
+            role=told.role,
+            phone=event.phone,
+            outcome=event.outcome,
+        )
+        done = await self.ask(lambda desk: desk.perform(self.case_id, command))
+        if done is None:
+            return
+        await self.desk_app.take_news()
+        if event.outcome.missed:
+            await self._next(told, event.outcome)
+        else:
+            self._ask_read_back(told, event.outcome)
+
+    async def _next(self, missed: Callee, outcome: CallOutcome) -> None:
+        """Nobody there: the next one comes up at once, with what the rule says (P0-03)."""
+        assert self.file is not None
+        callees = self._callees(self.file)
+        self.query_one(CallPanel).suggest(callees)
+        self.query_one("#ladder", Lines).show(not_found_line(self.file.procedure))
+        following = callees[0].name if callees else ""
+        self.say(
+            _("{name}: {outcome}, recorded. Next: {following}").format(
+                name=missed.name, outcome=call_outcome_name(outcome), following=following
+            )
+        )
+
+    def _ask_read_back(self, told: Callee, outcome: CallOutcome) -> None:
+        """The second fact, asked by itself; a relayed word counts only with it (P0-02)."""
+        assert self.file is not None
+        rule = notify_rule(self.file.procedure)
+        if outcome is CallOutcome.RELAYED:
+            self.say(
+                _("Relayed counts as told only once {name} read it back [{rule}]").format(
+                    name=told.name, rule=rule
+                )
+            )
+        else:
+            self.say(_("{name} is told; recorded.").format(name=told.name))
+        self.query_one("#ladder", Lines).show("")
+        self.query_one(Question).put(
+            "read_back",
+            _("Did {name} read it back?").format(name=told.name),
+            Answer("yes", _("yes"), "y1"),
+            Answer("no", _("no"), "n2"),
+        )
+
+    async def on_question_answered(self, event: Question.Answered) -> None:
+        """Read back or not; then the slip, or back to the board."""
+        event.stop()
+        if event.name == "slip":
+            if event.value == "yes":
+                await self._issue()
+            else:
+                self.leave()
+            return
+        if event.value == "yes":
+            command = cmd.ConfirmReadBack()
+            if await self.ask(lambda desk: desk.perform(self.case_id, command)) is None:
+                return
+            await self.desk_app.take_news()
+        self._after_call()
+
+    def _after_call(self) -> None:
+        """Told: the slip, then the board. Relayed without a read-back: the telephone again."""
+        assert self.file is not None
+        told = self.file.case.assignee
+        if told is None or told.notified_at is None:
+            self.query_one(CallPanel).ready()
+            return
+        if self.file.case.slip.number:
+            self.leave()
+            return
+        issue = self.file.procedure.closing_paper.issue
+        question = pick(issue) if issue else _("Hand out the paper")
+        self.query_one(Question).put(
+            "slip",
+            f"{question}?",
+            Answer("yes", _("yes"), "y8"),
+            Answer("no", _("back to the board"), "n2"),
+        )
+
+    async def _issue(self) -> None:
+        """Hand out the paper's number from the desk's own range, and show it."""
+        done = await self.ask(lambda desk: desk.issue_slip(self.case_id))
+        if done is None:
+            return
+        await self.desk_app.take_news()
+        number = done.case.slip.number
+        self.query_one(CallPanel).show_number(number)
+        self.say(_("Write this number on the paper: {number}").format(number=number))
+        question = self.query_one(Question)
+        if question.asked != "read_back" and done.case.notified_at is not None:
+            question.put(
+                "slip", _("{number} is out.").format(number=number), Answer("no", _("back"), "")
+            )

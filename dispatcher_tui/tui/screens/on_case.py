@@ -1,0 +1,175 @@
+"""What the forms about one case share: they read it, keep what is typed, and lead on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widget import Widget
+
+from dispatcher_tui.desk.case_file import CaseFile, read_case
+from dispatcher_tui.desk.kept_forms import keep_form, kept_form
+from dispatcher_tui.present.calling import case_title
+from dispatcher_tui.present.words import _
+from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.screens.doing import screen_for
+from dispatcher_tui.tui.widgets.form import Choice, Field
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.notes import NoteArea
+
+
+class OnCase(DeskScreen):
+    """A form about one case.
+
+    A subclass gives its fields from ``fields`` once the case is read, and its ``form_name``. Fields
+    named in ``keeps`` come back as they were typed when the form is opened again.
+    """
+
+    keeps: tuple[str, ...] = ()
+
+    DEFAULT_CSS = "OnCase #form { height: auto; }"
+
+    def __init__(self, case_id: str) -> None:
+        super().__init__()
+        self.case_id = case_id
+        self.file: CaseFile | None = None
+        self._on_disk: dict[str, str] | None = None
+        self._left = False
+
+    @property
+    def form_key(self) -> str:
+        """The name under which this form's fields are kept."""
+        return type(self).__name__
+
+    def heading(self) -> str:
+        """Which form this is, and of which case."""
+        if self.file is None:
+            return f" {self.form_name()}"
+        file = self.file
+        return f" {self.form_name()}  {case_title(file.procedure, file.case, file.category)}"
+
+    def form_name(self) -> str:
+        """What the form is called."""
+        return ""
+
+    def body(self) -> ComposeResult:
+        """Room for the fields; they stand once the case is read."""
+        yield Vertical(id="form")
+
+    def fields(self, file: CaseFile) -> Iterable[Widget]:
+        """The form's own widgets."""
+        return ()
+
+    def begin(self) -> None:
+        """The fields stand: say where the focus begins."""
+        first = self.first_field()
+        if first is not None:
+            first.focus()
+
+    async def on_mount(self) -> None:
+        """Read the case, then put up the form with whatever was typed before."""
+        if await self.reload():
+            await self.put_up()
+
+    async def reload(self) -> bool:
+        """Read the case again; False where that was refused, and it is said why."""
+        file = await self.ask(lambda desk: read_case(desk, self.case_id), writes=False)
+        if file is None:
+            return False
+        self.file = file
+        self.query_one("#heading", Lines).show(self.heading())
+        return True
+
+    async def put_up(self) -> None:
+        """Build the fields anew from the case as it stands; what they held is gone."""
+        assert self.file is not None
+        form = self.query_one("#form")
+        await form.remove_children()
+        await form.mount(*self.fields(self.file))
+        await self._restore()
+        self.begin()
+
+    async def refresh_case(self, changed: set[str]) -> None:
+        """The case may have changed under the form; what is typed stays."""
+        if self.case_id not in changed or self.file is None or self._left:
+            return
+        if await self.reload():
+            await self.case_changed()
+
+    async def case_changed(self) -> None:
+        """The case was read again after a change."""
+
+    def leave(self, text: str = "") -> None:
+        """Back to the screen below, which says what came of it."""
+        if not self.is_current:
+            self.say(text)
+            return
+        self._left = True
+        below = self.app.screen_stack[-2]
+        self.dismiss()
+        if text and isinstance(below, DeskScreen):
+            below.say(text)
+
+    def _typed(self) -> dict[str, str]:
+        """The kept fields that hold something."""
+        found = {}
+        for name in self.keeps:
+            for field in self.query(f"#{name}"):
+                if isinstance(field, Field):
+                    found[name] = field.value
+                elif isinstance(field, NoteArea):
+                    found[name] = field.text
+                elif isinstance(field, Choice):
+                    found[name] = " ".join(field.values)
+        return {name: value for name, value in found.items() if value}
+
+    async def _restore(self) -> None:
+        name = self.form_key
+        kept = await self.ask(lambda desk: kept_form(desk, name, self.case_id), writes=False)
+        first, self._on_disk = self._on_disk is None, kept or {}
+        for key, value in self._on_disk.items():
+            for field in self.query(f"#{key}"):
+                if isinstance(field, Field):
+                    field.value = value
+                elif isinstance(field, NoteArea):
+                    field.text = value
+                elif isinstance(field, Choice):
+                    field.restore(value.split())
+        if first and self._on_disk:
+            self.say(_("What you typed before is still here."))
+
+    def tick(self, now: datetime) -> None:
+        """Once a second, what is typed goes to disk."""
+        if self._on_disk is not None and self._typed() != self._on_disk:
+            self.run_worker(self.save_draft(), exit_on_error=False, group="draft")
+
+    async def save_draft(self) -> None:
+        """Keep what is typed."""
+        if self._on_disk is not None:
+            await self._keep(self._typed())
+
+    async def forget_draft(self) -> None:
+        """What was typed is in the record now; nothing more is kept of this form."""
+        await self._keep({})
+        self._on_disk = None
+
+    async def _keep(self, values: dict[str, str]) -> None:
+        if values == self._on_disk or self.session.read_only:
+            return
+        name, self._on_disk = self.form_key, values
+        await self.ask(lambda desk: keep_form(desk, name, self.case_id, values))
+
+    def lead_on(self, do: Sequence[str]) -> bool:
+        """Put the screen for the first of these in place of this one; False where none is left."""
+        if not do or not self.is_current:
+            return False
+        self._left = True
+        self.app.switch_screen(screen_for(do[0], self.case_id, do[1:]))
+        return True
+
+    async def go_back(self) -> None:
+        """Esc: what is typed is kept, and the screen below comes back."""
+        await self.save_draft()
+        self.leave()

@@ -1,0 +1,190 @@
+"""F8: papers owed by age, what was done today, and how the record itself stands."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+
+import msgspec
+from textual import events
+from textual.app import ComposeResult
+
+from dispatcher_tui.desk.watch import Owed, Standing, papers_owed, prove, standing
+from dispatcher_tui.domain import events as ev
+from dispatcher_tui.domain.failure import Failure
+from dispatcher_tui.domain.lines import CaseLine, Lane
+from dispatcher_tui.present.cells import fit
+from dispatcher_tui.present.countdown import spoken
+from dispatcher_tui.present.lines import short_time, stage_name
+from dispatcher_tui.present.refusals import explain_failure
+from dispatcher_tui.present.words import _, pick
+from dispatcher_tui.store.records import Verdict
+from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.pick_lines import PickLines
+
+
+class _Row(msgspec.Struct, frozen=True):
+    case_id: str
+    text: str
+
+
+class RecordsScreen(DeskScreen):
+    """One list: the papers owed, the longest waiting first, then what was done today."""
+
+    hints = ("close", "work_log", "help")
+
+    DEFAULT_CSS = """
+    RecordsScreen #sums, RecordsScreen #record { height: 1; }
+    RecordsScreen #backup { height: 1; }
+    RecordsScreen #proof { height: auto; color: $text-muted; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[_Row] = []
+        self._proving = False
+
+    def heading(self) -> str:
+        """What is here."""
+        return " " + _("Records: papers owed, done today, the record itself")
+
+    def body(self) -> ComposeResult:
+        """Figures, the state of the record, the list."""
+        yield Lines("", id="sums", wrap=False)
+        yield Lines("", id="record", wrap=False)
+        yield Lines("", id="backup", wrap=False)
+        yield Lines(_("1: prove the record now"), id="proof")
+        yield PickLines(id="list", empty=_("No paper is owed, nothing was done today."))
+
+    async def on_mount(self) -> None:
+        """Read everything once."""
+        await self._reload()
+
+    async def _reload(self) -> None:
+        found = await self.ask(lambda desk: (papers_owed(desk), standing(desk)), writes=False)
+        if found is None:
+            return
+        owed, state = found
+        now = self.session.now()
+        done = self.desk_app.board.lane(Lane.DONE, now, self.desk_app.today())
+        rows = [_owed_row(each, now) for each in owed]
+        rows += [self._done_row(line, now) for line in done]
+        self._rows = rows
+        self.query_one("#list", PickLines).show([row.text for row in rows])
+        self._choose()
+        sums = _("Papers owed {owed} · done today {done}")
+        self.query_one("#sums", Lines).show(sums.format(owed=len(owed), done=len(done)))
+        self._show_state(state, now)
+
+    def _done_row(self, line: CaseLine, now: datetime) -> _Row:
+        at = line.final_at or line.written_off_at or line.opened_at
+        when = short_time(at, now, self.session.desk.rules.calendar.tz)
+        parts = (fit(_("done"), 8), fit(when, 13), *_about(line), stage_name(line.stage))
+        return _Row(line.id, " ".join(parts))
+
+    def _show_state(self, state: Standing, now: datetime) -> None:
+        head = _("The record: {rows} entries, head {head}")
+        self.query_one("#record", Lines).show(
+            head.format(rows=state.rows, head=state.head[:16] if state.rows else "-")
+        )
+        text = _("No backup was made yet.")
+        if state.backup is not None and isinstance(state.backup.event, ev.BackupMade):
+            at = state.backup.occurred_at
+            words = _("Last backup {time} ({age} ago), proved whole: {file}")
+            text = words.format(
+                time=short_time(at, now, self.session.desk.rules.calendar.tz),
+                age=spoken((now - at).total_seconds()),
+                file=state.backup.event.file,
+            )
+        self.query_one("#backup", Lines).show(text)
+
+    def _choose(self) -> None:
+        cursor = self.query_one("#list", PickLines).cursor
+        self.case_id = self._rows[cursor].case_id if cursor >= 0 else ""
+
+    def on_pick_lines_chosen(self, event: PickLines.Chosen) -> None:
+        """The cursor came to another case."""
+        event.stop()
+        self._choose()
+
+    def on_pick_lines_taken(self, event: PickLines.Taken) -> None:
+        """The chosen case was clicked once more."""
+        event.stop()
+        self._open()
+
+    async def on_key(self, event: events.Key) -> None:
+        """The arrows choose, Enter opens the case."""
+        if event.key == "enter":
+            self._open()
+        elif not self.query_one("#list", PickLines).move(event.key):
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _open(self) -> None:
+        if self.case_id:
+            from dispatcher_tui.tui.screens.case import CaseScreen
+
+            self.app.push_screen(CaseScreen(self.case_id))
+
+    def digit(self, number: int) -> bool:
+        """1 proves the record, beside the desk at work."""
+        if number != 1:
+            return False
+        if not self._proving:
+            self._proving = True
+            self.query_one("#proof", Lines).show(_("Proving the record …"))
+            self.run_worker(self._prove(), exit_on_error=False, group="prove")
+        return True
+
+    async def _prove(self) -> None:
+        desk = self.session.desk
+        try:
+            verdict = await asyncio.to_thread(prove, desk.store.path, desk.clock)
+        except Failure as failure:
+            text = explain_failure(failure)
+        else:
+            text = _verdict_line(verdict)
+        finally:
+            self._proving = False
+        if self.is_attached:
+            self.query_one("#proof", Lines).show(text)
+
+    async def refresh_case(self, changed: set[str]) -> None:
+        """Something was closed, or a paper came in."""
+        await self._reload()
+
+    def help_lines(self) -> list[str]:
+        """The screen's own keys."""
+        return [
+            _("up, down: choose a case; Enter: open it; F6: its closing paper"),
+            _("1: prove the record: chain, every case, the file itself"),
+        ]
+
+
+def _about(line: CaseLine) -> tuple[str, ...]:
+    return (
+        fit(line.number, 10),
+        fit(line.place, 9),
+        fit(pick(line.level_label), 9),
+        fit(line.assignee, 8),
+    )
+
+
+def _owed_row(owed: Owed, now: datetime) -> _Row:
+    """A paper that is owed: for how long, by whom, and how far it has come."""
+    slip, line = owed.slip, owed.line
+    waited = spoken((now - (line.written_off_at or line.opened_at)).total_seconds())
+    state = _("not filed") if slip.signed_at else _("not signed")
+    if slip.received_at is None:
+        state = _("not in hand")
+    parts = (fit(_("owed"), 8), fit(waited, 13), *_about(line), slip.number or "-", state)
+    return _Row(line.id, " ".join(parts))
+
+
+def _verdict_line(verdict: Verdict) -> str:
+    if verdict.sound:
+        return _("Proved: all {rows} entries are consistent.").format(rows=verdict.rows)
+    first = verdict.first_bad_seq if verdict.first_bad_seq is not None else "?"
+    return _("NOT SOUND at entry {seq}: tell whoever keeps the backups.").format(seq=first)

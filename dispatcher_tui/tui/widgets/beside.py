@@ -1,0 +1,92 @@
+"""What the desk tells while the form is still being typed: level, household, cases, courtesies."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+import msgspec
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from dispatcher_tui.desk.intake import Intake, IntakeKind, Preview
+from dispatcher_tui.domain.lines import CaseLine
+from dispatcher_tui.domain.place import normalise_place
+from dispatcher_tui.present import intake_lines
+from dispatcher_tui.present.words import _, pick
+from dispatcher_tui.tui.widgets.lines import Lines
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """All that the panel shows at one moment.
+
+    ``case`` is the open case the call is about; ``graver`` says that this call raises its level.
+    """
+
+    form: Intake
+    preview: Preview
+    case: CaseLine | None
+    graver: bool
+    now: datetime
+    zone: tzinfo
+
+
+class Beside(Vertical):
+    """The panel beside the intake form; a part that has nothing to say takes no room."""
+
+    PARTS = ("level", "alarm", "place", "household", "standing", "cases", "prompts")
+
+    DEFAULT_CSS = """
+    Beside { width: 36; height: 100%; border-left: solid $primary; padding: 0 0 0 1; }
+    Beside > Lines { display: none; }
+    Beside > Lines.said { display: block; }
+    Beside > .alarm { text-style: bold reverse; color: $text-error; }
+    Beside > .place { text-style: bold; }
+    Beside > .household { margin-bottom: 1; }
+    Beside > .prompts { color: $text-muted; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """One group of lines for each part."""
+        for part in self.PARTS:
+            yield Lines("", classes=part)
+
+    def _put(self, part: str, text: str) -> None:
+        lines = self.query_one(f".{part}", Lines)
+        lines.show(text)
+        lines.set_class(bool(text), "said")
+
+    def show(self, seen: Seen) -> None:
+        """Show what is known now."""
+        form, preview = seen.form, seen.preview
+        cells = max(20, self.content_size.width)
+        place = normalise_place(form.place)
+        asked = form.kind is IntakeKind.AGAIN
+        graded = not asked and form.kind is not IntakeKind.ENQUIRY
+        graded = graded and (seen.case is None or seen.graver)
+        self._put("level", self._level(preview) if graded else "")
+        self._put("alarm", self._alarm(seen, graded=graded))
+        self._put("place", "" if asked else intake_lines.readable(place, cells))
+        household = "" if asked else intake_lines.household_text(place, preview.household)
+        self._put("household", household)
+        standing = intake_lines.standing_text(seen.case, seen.now, seen.zone) if seen.case else ""
+        self._put("standing", standing)
+        linked = seen.case.id if seen.case else ""
+        cases = intake_lines.at_place_text(preview.at_place, linked, seen.now, seen.zone, cells)
+        self._put("cases", "" if asked else cases)
+        self._put("prompts", intake_lines.prompts_text(preview.prompts))
+
+    @staticmethod
+    def _level(preview: Preview) -> str:
+        weighs = preview.category if preview.by_category else None
+        name = pick(weighs.name) if weighs else ""
+        return intake_lines.level_text(preview.level, preview.reasons, name)
+
+    @staticmethod
+    def _alarm(seen: Seen, *, graded: bool) -> str:
+        shown = []
+        if graded and seen.preview.level.emergency:
+            shown.append(_("This is an emergency: F9"))
+        if seen.case is not None and seen.form.kind is not IntakeKind.AGAIN:
+            number = seen.case.number
+            shown.append(_("Linked: F10 counts this call on {number}").format(number=number))
+        return "\n".join(shown)

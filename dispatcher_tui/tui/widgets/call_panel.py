@@ -1,0 +1,200 @@
+"""One telephone call at a time: whom to ring, the number in big digits, what to say, the result."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input
+
+from dispatcher_tui.domain.terms import CallOutcome
+from dispatcher_tui.present.big_digits import big
+from dispatcher_tui.present.terms import call_outcome_name
+from dispatcher_tui.present.words import _
+from dispatcher_tui.tui.widgets.form import Choice, Field, Option, Picker, PickList
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.row import Row
+
+PHONE_LIMIT = 40
+
+
+class Callee(msgspec.Struct, frozen=True):
+    """Somebody to ring; ``id`` is empty for a person who is not on the roster."""
+
+    id: str
+    name: str
+    role: str = ""
+    phones: tuple[str, ...] = ()
+    about: str = ""
+    keys: tuple[str, ...] = ()
+
+    @property
+    def line(self) -> str:
+        """Name and what they are, as the list shows them."""
+        return f"{self.name} {self.about}".strip()
+
+
+class CallPanel(Vertical):
+    """Picker, number, lines to say and outcome. The first suggestion stands there already.
+
+    A name that is not on the roster is taken as typed, with a number that may stay empty.
+    """
+
+    DEFAULT_CSS = """
+    CallPanel { height: auto; width: 1fr; }
+    CallPanel #whom { text-style: bold; }
+    CallPanel #big { height: 3; text-style: bold; padding: 0 0 0 2; }
+    CallPanel #say { padding: 0 0 0 2; }
+    """
+
+    class Tried(Message):
+        """A call was made, with this result."""
+
+        def __init__(self, callee: Callee, phone: str, outcome: CallOutcome) -> None:
+            super().__init__()
+            self.callee = callee
+            self.phone = phone
+            self.outcome = outcome
+
+    def __init__(
+        self,
+        callees: Sequence[Callee],
+        say: Sequence[str],
+        *,
+        label: str,
+        rule: str = "",
+        columns: int = 2,
+    ) -> None:
+        super().__init__(id="call")
+        self._rule = rule
+        self._columns = columns
+        self._callees = tuple(callees)
+        self._number = 0
+        self._label = label
+        first = self._callees[0].line if self._callees else ""
+        self._picker = Picker(self._options(), picked=first, id="who", placeholder=_("name"))
+        self._phone = Field(limit=PHONE_LIMIT, id="phone", placeholder=_("number, may stay empty"))
+        self._phone_row = Row(_("Number"), self._phone)
+        outcomes = [Option(o.value, call_outcome_name(o)) for o in CallOutcome]
+        self._outcome = Choice(outcomes, id="result")
+        self._say = "\n".join(say)
+
+    def _options(self) -> list[Option]:
+        return [Option(c.line, c.line, c.keys) for c in self._callees]
+
+    def compose(self) -> ComposeResult:
+        """Who, the list to pick from, the number, the lines to say, the result."""
+        yield Row(self._label, self._picker, rule=self._rule)
+        yield PickList(self._picker, columns=self._columns, cells=76 // self._columns)
+        yield self._phone_row
+        yield Lines("", id="whom", wrap=False)
+        yield Lines("", id="big", wrap=False)
+        yield Lines(self._say, id="say")
+        yield Row(_("Result"), self._outcome)
+
+    def on_mount(self) -> None:
+        """Show the first suggestion's number."""
+        self._show()
+
+    @property
+    def callee(self) -> Callee | None:
+        """Who is to be rung: the picked one, else the name as typed, else the first suggestion."""
+        typed = self._picker.value.strip()
+        if self._picker.picked or typed:
+            name = self._picker.picked or typed
+            found = next((c for c in self._callees if c.line == name or c.name == name), None)
+            return found or Callee("", typed)
+        return self._callees[0] if self._callees else None
+
+    @property
+    def phone(self) -> str:
+        """The number that stands on the screen in big digits."""
+        callee = self.callee
+        if callee is None or not callee.id:
+            return self._phone.value.strip()
+        return callee.phones[self._number % len(callee.phones)] if callee.phones else ""
+
+    def suggest(self, callees: Sequence[Callee]) -> None:
+        """Put up other suggestions; the first of them stands there at once."""
+        self._callees = tuple(callees)
+        self._picker.options = tuple(self._options())
+        self.query_one(PickList).refresh(layout=True)
+        if self._callees:
+            self._picker.take_value(self._callees[0].line)
+        self._number = 0
+        self._show()
+        self._outcome.focus()
+
+    def choose_other(self) -> None:
+        """Look for somebody else: the name field is emptied and has the focus."""
+        self._picker.empty()
+        self._picker.focus()
+        self._show()
+
+    def next_number(self) -> None:
+        """Another number of the same person."""
+        self._number += 1
+        self._show()
+
+    def choose(self, digit: int) -> None:
+        """The result by its digit, wherever the focus is."""
+        self._outcome.choose(digit - 1)
+
+    def show_number(self, number: str) -> None:
+        """Put another number up in big digits: that of a paper just handed out."""
+        self.query_one("#whom", Lines).show(number)
+        self.query_one("#big", Lines).show("\n".join(big(number)))
+
+    def ready(self) -> None:
+        """The focus goes to where the result is given."""
+        self._outcome.focus()
+
+    def _show(self) -> None:
+        """The person's name and number as they stand now."""
+        callee, phone = self.callee, self.phone
+        stranger = callee is not None and not callee.id
+        self._phone_row.display = stranger
+        name = callee.line if callee else _("Nobody on the roster: type a name.")
+        several = len(callee.phones) if callee else 0
+        which = ""
+        if several > 1:
+            which = _("number {n} of {all}, 9: the next").format(
+                n=self._number % several + 1, all=several
+            )
+        elif callee and not phone and callee.id:
+            which = _("no number on the roster")
+        self.query_one("#whom", Lines).show(f"{name}  {phone}  {which}".rstrip())
+        self.query_one("#big", Lines).show("\n".join(big(phone)) if phone else "")
+
+    def on_picker_picked(self, event: Picker.Picked) -> None:
+        """Somebody else was picked: the result comes next."""
+        event.stop()
+        self._number = 0
+        self._show()
+        self._outcome.focus()
+
+    def on_picker_narrowed(self, event: Picker.Narrowed) -> None:
+        """Other people match now."""
+        event.stop()
+        self.query_one(PickList).refresh(layout=True)
+        self._number = 0
+        self._show()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """The number of somebody who is not on the roster is being typed."""
+        event.stop()
+        if event.input is self._phone:
+            self._show()
+
+    def on_choice_changed(self, event: Choice.Changed) -> None:
+        """A result was given: it counts for whoever stands there."""
+        event.stop()
+        callee, outcome = self.callee, CallOutcome(self._outcome.value)
+        self._outcome.clear()
+        if callee is None:
+            self.choose_other()
+            return
+        self.post_message(self.Tried(callee, self.phone, outcome))

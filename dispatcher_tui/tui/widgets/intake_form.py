@@ -1,0 +1,174 @@
+"""The fields of the intake form: what is asked, in which order, and what may be taken over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from dispatcher_tui.desk.intake import Intake, IntakeKind
+from dispatcher_tui.domain.phone import phone_digits, plausible_phone
+from dispatcher_tui.domain.terms import Fact
+from dispatcher_tui.domain.text import clean_text
+from dispatcher_tui.present.intake_lines import kind_name
+from dispatcher_tui.present.terms import fact_name
+from dispatcher_tui.present.words import _
+from dispatcher_tui.tui.widgets.beside import Beside
+from dispatcher_tui.tui.widgets.form import Choice, Field, Option, Picker, PickList
+from dispatcher_tui.tui.widgets.notes import NoteArea
+from dispatcher_tui.tui.widgets.row import Row
+
+ORDER = ("kind", "case", "place", "phone", "said", "category", "facts")
+"""Where Enter leads; the caller's name lies off this way: Tab goes there, Enter to the words."""
+
+_KINDS = frozenset(kind.value for kind in IntakeKind)
+
+
+class IntakeForm(Vertical):
+    """All fields of one call, the ones its kind does not ask for hidden; and the panel beside.
+
+    It never asks the desk: the screen hands it what it needs. ``cases`` can be picked where the
+    caller rings again, ``unfinished`` is a draft that is offered, ``linked`` the open case the
+    call is counted on instead of opening another.
+    """
+
+    DEFAULT_CSS = """
+    IntakeForm { height: 1fr; }
+    IntakeForm Row > .label { width: 11; }
+    IntakeForm #sides { height: 1fr; }
+    IntakeForm .group { height: auto; }
+    IntakeForm PickList { display: none; padding: 0 0 0 1; color: $text-muted; }
+    IntakeForm .group:focus-within PickList { display: block; }
+    IntakeForm .again { display: none; }
+    IntakeForm.-again .again { display: block; }
+    IntakeForm.-again .opens, IntakeForm.-again .placed { display: none; }
+    IntakeForm.-enquiry .opens { display: none; }
+    """
+
+    def __init__(self, form: Intake, classes: Sequence[Option], *, resumed: bool) -> None:
+        super().__init__()
+        self._form = form
+        self._classes_to_pick = tuple(classes)
+        self._resumed = resumed
+        self._people: tuple[tuple[str, str], ...] = ()
+        self.linked = form.case
+        self.unfinished: Option | None = None
+        self.cases: tuple[Option, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """The first digit across the top; below it the fields, and what they tell."""
+        form = self._form
+        kinds = [Option(kind.value, kind_name(kind.value)) for kind in IntakeKind]
+        if self.unfinished is not None:
+            kinds.append(self.unfinished)
+        chosen = (form.kind.value,) if self._resumed else ()
+        yield Row(_("Kind"), Choice(kinds, chosen=chosen, id="kind"))
+        with Horizontal(id="sides"):
+            with Vertical():
+                yield from self._fields(form)
+            yield Beside()
+
+    def _fields(self, form: Intake) -> ComposeResult:
+        case = Picker(self.cases, picked=form.case, digits=False, id="case")
+        with Vertical(classes="group again"):
+            yield Row(_("Case"), case)
+            yield PickList(case, columns=1)
+        with Vertical(classes="group placed"):
+            yield Row(_("Place"), Field(form.place, id="place"))
+        yield Row(_("Call back"), Field(form.phone, id="phone"))
+        yield Row(_("Caller"), Field(form.caller, id="caller"))
+        yield Row(_("Said"), NoteArea(form.said, id="said"))
+        category = Picker(self._classes_to_pick, picked=form.category, id="category")
+        with Vertical(classes="group opens"):
+            yield Row(_("Class"), category)
+            yield PickList(category, columns=99)
+        facts = [Option(fact.value, fact_name(fact)) for fact in Fact]
+        with Vertical(classes="group opens"):
+            yield Row(_("Facts"), Choice(facts, chosen=form.facts, many=True, id="facts"))
+
+    def on_mount(self) -> None:
+        """Show the fields that this kind of call asks for."""
+        self.show_kind()
+        self.suggest(())
+
+    def _text(self, name: str) -> str:
+        return self.query_one(f"#{name}", Field).value
+
+    @property
+    def kind(self) -> IntakeKind:
+        """What the first digit says; a complaint until it is pressed."""
+        chosen = self.query_one("#kind", Choice).value
+        return IntakeKind(chosen) if chosen in _KINDS else IntakeKind.COMPLAINT
+
+    @property
+    def value(self) -> Intake:
+        """The form as it stands."""
+        category, case = self.query_one("#category", Picker), self.query_one("#case", Picker)
+        again = self.kind is IntakeKind.AGAIN
+        return Intake(
+            kind=self.kind,
+            place=self._text("place"),
+            phone=self._text("phone"),
+            caller=self._text("caller"),
+            said=self.query_one("#said", NoteArea).text,
+            category=category.picked or category.value.strip(),
+            facts=tuple(Fact(value) for value in self.query_one("#facts", Choice).values),
+            case=case.picked if again else self.linked,
+        )
+
+    def show_kind(self) -> None:
+        """Hide what this kind of call does not ask for; what was typed there stays."""
+        self.set_class(self.kind is IntakeKind.AGAIN, "-again")
+        self.set_class(self.kind is IntakeKind.ENQUIRY, "-enquiry")
+
+    def suggest(self, people: Sequence[tuple[str, str]]) -> None:
+        """Name and number of those who probably call: shown in the empty fields, not entered."""
+        self._people = tuple(people)
+        name, number = self._likely_number()
+        shown = f"{number} {name} {_('(Enter)')}" if number else ""
+        self.query_one("#phone", Field).placeholder = clean_text(shown, multiline=False).text
+        name = self._likely_name()
+        shown = f"{name} {_('(Tab, Enter)')}" if name else _("(Tab)")
+        self.query_one("#caller", Field).placeholder = clean_text(shown, multiline=False).text
+
+    def _likely_number(self) -> tuple[str, str]:
+        return next(((name, number) for name, number in self._people if number), ("", ""))
+
+    def _likely_name(self) -> str:
+        """Whose number was typed, else who is registered first."""
+        typed = phone_digits(self._text("phone"))
+        theirs = [name for name, number in self._people if typed and phone_digits(number) == typed]
+        return next(iter([*theirs, *(name for name, _number in self._people)]), "")
+
+    def accept(self, field: Widget | None) -> Widget | None:
+        """Enter: an empty field takes what was suggested; the next field, None after the last."""
+        name = field.id if field is not None else None
+        if isinstance(field, Field) and not field.value:
+            if name == "phone":
+                field.value = self._likely_number()[1]
+            elif name == "caller":
+                field.value = self._likely_name()
+        return self.after("phone" if name == "caller" else name or "")
+
+    def after(self, name: str) -> Widget | None:
+        """The next field on Enter's way that is asked for."""
+        following = ORDER[ORDER.index(name) + 1 :] if name in ORDER else ()
+        asked = self.screen.focus_chain
+        for other in following:
+            widget = self.query_one(f"#{other}")
+            if widget in asked:
+                return widget
+        return None
+
+    def doubt(self, field: Widget | None) -> str:
+        """What is odd about an accepted field; it is recorded all the same."""
+        if field is None or field.id != "phone":
+            return ""
+        number = self._text("phone").strip()
+        if not number or plausible_phone(number):
+            return ""
+        return _("{number} cannot be dialled: ask again. It is recorded as it was said.").format(
+            number=number
+        )

@@ -1,0 +1,142 @@
+"""The closing paper as fields: in hand, signed, filed. What is done already stands as text."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input
+
+from dispatcher_tui.desk.case_file import CaseFile
+from dispatcher_tui.desk.together import PaperGiven
+from dispatcher_tui.domain.closing import Missing, missing_for_final
+from dispatcher_tui.domain.money import MoneyError, parse_fen
+from dispatcher_tui.present.closing import missing_line, role_name
+from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.promises import money_hint
+from dispatcher_tui.present.words import _, pick
+from dispatcher_tui.tui.widgets.form import Choice, Field, Option
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.pin import Signature
+from dispatcher_tui.tui.widgets.row import Row
+
+NUMBER_LIMIT = 40
+
+
+class PaperForm(Vertical):
+    """What is still to be done with the procedure's closing paper before the case is final."""
+
+    DEFAULT_CSS = """
+    PaperForm { height: auto; width: 1fr; }
+    PaperForm #lacks { color: $warning; }
+    """
+
+    kept = ("paper-number", "binder", "page", "charge")
+
+    def __init__(self, file: CaseFile, actor: str, now: datetime) -> None:
+        super().__init__()
+        self._file = file
+        self._actor = actor
+        self._now = now
+
+    def _at(self, moment: datetime) -> str:
+        return short_time(moment, self._now, self._file.rules.calendar.tz)
+
+    def compose(self) -> ComposeResult:
+        """The three stages of the paper; each a line of text once it is in the record."""
+        slip, paper = self._file.case.slip, self._file.procedure.closing_paper
+        name = pick(paper.name)
+        if slip.received_at is not None:
+            done = _("* in hand {time}, number {number}")
+            yield Row(name, Lines(done.format(time=self._at(slip.received_at), number=slip.number)))
+        else:
+            in_hand = [Option("yes", _("it is in my hands"))]
+            yield Row(name, Choice(in_hand, many=True, id="in-hand"), rule=paper.rule)
+            number = Field(slip.number, limit=NUMBER_LIMIT, id="paper-number")
+            yield Row(_("Number on it"), number)
+        if slip.signed_at is not None:
+            done = _("* signed by {name} {time}")
+            yield Row("", Lines(done.format(name=slip.signed_by, time=self._at(slip.signed_at))))
+        else:
+            yield self._signature()
+        if slip.filed_at is None:
+            yield Row(_("Binder"), Field(id="binder", limit=NUMBER_LIMIT), rule=paper.rule)
+            yield Row(_("Page"), Field(id="page", limit=NUMBER_LIMIT))
+            yield Row(_("Charge, yuan"), Field(id="charge", limit=16), Lines("", id="charge-hint"))
+        yield Lines(self._lacks_line(), id="lacks")
+
+    def _signature(self) -> Signature:
+        """The dispatcher signs, or whoever holds the role the procedure names."""
+        paper, role = self._file.procedure.closing_paper, self._file.procedure.closing_paper.signer
+        mine = any(s.name == self._actor and s.role == role for s in self._file.signers)
+        return Signature(
+            _("Signed by"),
+            self._file.signers,
+            role=role,
+            role_name=role_name(self._file.procedure, role),
+            rule=paper.rule,
+            name=self._actor if mine or not role else "",
+        )
+
+    def _lacks_line(self) -> str:
+        lacks = missing_line(self._file.procedure, self.missing)
+        return _("Not final yet: {missing}").format(missing=lacks) if lacks else ""
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """What finality still lacks in the record."""
+        return missing_for_final(self._file.procedure, self._file.case, self._file.duties)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """The charge is said back while it is typed."""
+        if event.input.id == "charge":
+            self.query_one("#charge-hint", Lines).show(money_hint(event.value))
+
+    def focus_first_missing(self) -> None:
+        """Put the focus on what comes next: in hand, the PIN, the binder."""
+        for field in self.query("#in-hand"):
+            field.focus()
+            return
+        for signature in self.query(Signature):
+            signature.focus_missing()
+            return
+        for field in self.query("#binder"):
+            field.focus()
+
+    def number_issued(self, number: str) -> None:
+        """A number was just given out for the paper."""
+        for field in self.query("#paper-number"):
+            if isinstance(field, Field):
+                field.value = number
+
+    def _text(self, name: str) -> str:
+        found = [f.value.strip() for f in self.query(f"#{name}") if isinstance(f, Field)]
+        return found[0] if found else ""
+
+    def given(self) -> PaperGiven:
+        """What has been entered so far.
+
+        Raises:
+            MoneyError: the charge cannot stand; its field has the focus.
+        """
+        try:
+            charge = parse_fen(self._text("charge")) if self._text("charge") else 0
+        except MoneyError:
+            self.query_one("#charge").focus()
+            raise
+        in_hand = any(c.value for c in self.query("#in-hand") if isinstance(c, Choice))
+        signings = [signature.signing for signature in self.query(Signature)]
+        return PaperGiven(
+            number=self._text("paper-number"),
+            in_hand=in_hand,
+            signing=signings[0] if signings else None,
+            binder=self._text("binder"),
+            page=self._text("page"),
+            charge_fen=charge,
+        )
+
+    def forget_pins(self) -> None:
+        """Take the PIN out of its field."""
+        for signature in self.query(Signature):
+            signature.forget()

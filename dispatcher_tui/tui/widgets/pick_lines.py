@@ -1,0 +1,125 @@
+"""Lines to choose one from with the arrows or a digit; what is typed elsewhere stays there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.text import Text
+from textual import events
+from textual.app import RenderResult
+from textual.geometry import Size
+from textual.message import Message
+from textual.widget import Widget
+
+from dispatcher_tui.present.cells import fit
+
+
+class PickLines(Widget):
+    """A list without a focus of its own: the screen hands it the keys it does not need itself.
+
+    ``cursor`` is the chosen line's index, -1 while there is none. Where not all lines have room
+    the view follows the cursor.
+    """
+
+    DEFAULT_CSS = "PickLines { height: 1fr; width: 1fr; }"
+    ALLOW_SELECT = False
+
+    class Chosen(Message):
+        """The cursor came to another line."""
+
+        def __init__(self, lines: PickLines) -> None:
+            super().__init__()
+            self.lines = lines
+
+        @property
+        def control(self) -> PickLines:
+            """The list it happened in."""
+            return self.lines
+
+    class Taken(Chosen):
+        """A line was clicked that was chosen already."""
+
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002 - the name Textual gives it
+        numbered: bool = False,
+        empty: str = "",
+    ) -> None:
+        super().__init__(id=id)
+        self._lines: tuple[str, ...] = ()
+        self._numbered = numbered
+        self._empty = empty
+        self._top = 0
+        self.cursor = -1
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What is shown."""
+        return self._lines
+
+    def show(self, lines: Sequence[str], cursor: int | None = None) -> None:
+        """Show other lines; the cursor stays at its line unless another is named."""
+        taller = len(lines) != len(self._lines)
+        self._lines = tuple(lines)
+        wanted = self.cursor if cursor is None else cursor
+        self.cursor = max(0, min(wanted, len(lines) - 1)) if lines else -1
+        self.refresh(layout=taller)
+
+    def select(self, index: int) -> bool:
+        """Put the cursor on a line; False where there is no such line."""
+        if not 0 <= index < len(self._lines):
+            return False
+        if index != self.cursor:
+            self.cursor = index
+            self.refresh()
+            self.post_message(self.Chosen(self))
+        return True
+
+    def move(self, key: str) -> bool:
+        """Answer a key that moves the cursor; False for any other key."""
+        page = max(1, self.size.height - 1)
+        steps = {"up": -1, "down": 1, "pageup": -page, "pagedown": page}
+        last = len(self._lines) - 1
+        if key in steps:
+            self.select(max(0, min(self.cursor + steps[key], last)))
+        elif key == "home":
+            self.select(0)
+        elif key == "end":
+            self.select(last)
+        else:
+            return False
+        return True
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """One row a line, for a list whose height is its own."""
+        return max(1, len(self._lines))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click chooses a line; on the chosen one it takes it."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        event.stop()
+        index = self._top + offset.y
+        if index == self.cursor:
+            self.post_message(self.Taken(self))
+        else:
+            self.select(index)
+
+    def render(self) -> RenderResult:
+        """The lines in view, ``>`` before the chosen one."""
+        rows, cells = self.size.height, self.size.width
+        if not self._lines:
+            return Text(fit(self._empty, cells), no_wrap=True)
+        self._top = max(self.cursor - rows + 1, min(self._top, max(0, self.cursor)))
+        self._top = max(0, min(self._top, len(self._lines) - rows))
+        text = Text(no_wrap=True, overflow="crop")
+        for index, line in enumerate(self._lines[self._top : self._top + rows], self._top):
+            mark = ">" if index == self.cursor else " "
+            digit = f"{index + 1} " if self._numbered and index < 9 else "  " * self._numbered
+            style = "bold reverse" if index == self.cursor else ""
+            text.append(fit(f"{mark}{digit}{line}", cells), style)
+            text.append("\n")
+        text.rstrip()
+        return text

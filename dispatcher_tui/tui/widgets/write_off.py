@@ -1,0 +1,279 @@
+"""The write-off's checklist as fields: one row for each item, by its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult, RenderResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input
+
+from dispatcher_tui.desk.case_file import CaseFile
+from dispatcher_tui.desk.together import Signing
+from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain.case import Case
+from dispatcher_tui.domain.closing import (
+    Missing,
+    missing_for_write_off,
+    money_limit,
+    write_off_items,
+)
+from dispatcher_tui.domain.events import FeedbackReceived
+from dispatcher_tui.domain.money import MoneyError, parse_fen
+from dispatcher_tui.domain.procedure import Item
+from dispatcher_tui.domain.terms import FeedbackBy, Satisfaction
+from dispatcher_tui.present.closing import role_name
+from dispatcher_tui.present.promises import money_hint
+from dispatcher_tui.present.terms import feedback_by_name, satisfaction_name
+from dispatcher_tui.present.words import _, pick
+from dispatcher_tui.tui.widgets.form import Choice, Field, Option
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.pin import Signature
+from dispatcher_tui.tui.widgets.row import Row
+
+TEXT_LIMIT = 2_000
+_ASKED = (Satisfaction.SATISFIED, Satisfaction.FAIR, Satisfaction.DISSATISFIED)
+
+
+class StepLine(Widget, can_focus=True):
+    """Whether a step of the procedure is recorded; Enter opens its form."""
+
+    DEFAULT_CSS = """
+    StepLine { height: 1; width: 1fr; }
+    StepLine:focus { background: $primary 30%; }
+    """
+
+    class Opened(Message):
+        """The step is to be recorded."""
+
+        def __init__(self, step: str) -> None:
+            super().__init__()
+            self.step = step
+
+    def __init__(self, step: str, *, done: bool) -> None:
+        super().__init__()
+        self.step = step
+        self._done = done
+
+    def stand(self, case: Case) -> None:
+        """Show how the step stands on the case."""
+        self._done = self.step in case.steps
+        self.refresh()
+
+    def render(self) -> RenderResult:
+        """Done, or the key that records it."""
+        return Text(_("* done") if self._done else _("not yet: Enter records it"))
+
+    async def on_key(self, event: events.Key) -> None:
+        """Enter opens the step while it is not done; then it goes on like any field."""
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            if self._done:
+                self.screen.focus_next()
+            else:
+                self.post_message(self.Opened(self.step))
+
+
+class WriteOffForm(Vertical):
+    """Every item that applies to the case, prefilled with what the record knows."""
+
+    DEFAULT_CSS = "WriteOffForm { height: auto; width: 1fr; }"
+
+    def __init__(self, file: CaseFile) -> None:
+        super().__init__()
+        self._file = file
+        self._items = write_off_items(file.procedure, file.case)
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """The ids of the fields whose contents are worth keeping; never a PIN."""
+        names: list[str] = []
+        for number, item in enumerate(self._items):
+            names.append(f"item-{number}")
+            if item.kind == "feedback":
+                names.append(f"how-{number}")
+        return tuple(names)
+
+    def _confirmed(self) -> FeedbackReceived | None:
+        """How the record says it was confirmed in this round (P0-07)."""
+        opened = max(
+            (s.at for s in self._file.case.signals if s.name == "opened"),
+            default=self._file.case.opened_at,
+        )
+        found = [
+            entry.event
+            for entry in self._file.entries
+            if isinstance(entry.event, FeedbackReceived) and entry.occurred_at >= opened
+        ]
+        return found[-1] if found else None
+
+    def compose(self) -> ComposeResult:
+        """One row or two for each item."""
+        for number, item in enumerate(self._items):
+            yield from self._rows(item, f"item-{number}", f"how-{number}")
+
+    def _rows(self, item: Item, name: str, how: str) -> Iterator[Widget]:
+        label = pick(item.label) if item.required else f"({pick(item.label)})"
+        match item.kind:
+            case "feedback":
+                yield from self._feedback(label, item, name, how)
+            case "satisfaction":
+                options = [Option(s.value, satisfaction_name(s)) for s in _ASKED]
+                yield Row(label, Choice(options, id=name), rule=item.rule)
+            case "check":
+                done = Choice([Option("done", _("has been done"))], many=True, id=name)
+                yield Row(label, done, rule=item.rule)
+            case "step":
+                line = StepLine(item.step, done=item.step in self._file.case.steps)
+                yield Row(label, line, rule=item.rule)
+            case "signature":
+                yield self._signature(label, item.role, item.rule)
+            case "money":
+                yield from self._money(label, item, name)
+            case _:
+                yield Row(label, Field(limit=TEXT_LIMIT, id=name), rule=item.rule)
+
+    def _feedback(self, label: str, item: Item, name: str, how: str) -> Iterator[Widget]:
+        known, told = self._confirmed(), self._file.case.assignee
+        options = [Option(by.value, feedback_by_name(by)) for by in FeedbackBy]
+        chosen = (known.by.value,) if known else ()
+        yield Row(label, Choice(options, chosen=chosen, id=how), rule=item.rule)
+        source = known.source if known and known.source else (told.name if told else "")
+        yield Row(_("Confirmed by"), Field(source, id=name))
+
+    def _money(self, label: str, item: Item, name: str) -> Iterator[Widget]:
+        yield Row(label, Field(id=name, limit=16), Lines("", classes="money-hint"), rule=item.rule)
+        limit = money_limit(self._file.procedure, self._file.case)
+        if limit is not None:
+            above = _("Above {yuan} yuan").format(yuan=limit.limit_yuan)
+            signature = self._signature(above, limit.approver, limit.rule)
+            signature.add_class("above")
+            signature.display = False
+            yield signature
+
+    def _signature(self, label: str, role: str, rule: str) -> Signature:
+        name = role_name(self._file.procedure, role)
+        return Signature(label, self._file.signers, role=role, role_name=name, rule=rule)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """An amount is said back; above the limit the approver's signature comes up."""
+        number = (event.input.id or "").removeprefix("item-")
+        if not number.isdigit() or self._items[int(number)].kind != "money":
+            return
+        for hint in self.query(".money-hint"):
+            if isinstance(hint, Lines):
+                hint.show(money_hint(event.value))
+        limit = money_limit(self._file.procedure, self._file.case)
+        try:
+            above = limit is not None and parse_fen(event.value) > limit.limit_yuan * 100
+        except MoneyError:
+            above = False
+        for signature in self.query(".above"):
+            signature.display = above
+
+    def stand(self, case: Case) -> None:
+        """Show the steps as they stand now; what is typed stays."""
+        for line in self.query(StepLine):
+            line.stand(case)
+
+    def _value(self, name: str) -> str:
+        found = self.query_one(f"#{name}")
+        if isinstance(found, Choice):
+            return found.value
+        return found.value.strip() if isinstance(found, Field) else ""
+
+    @property
+    def compensation_fen(self) -> int:
+        """The amount given, in fen; 0 where none is.
+
+        Raises:
+            MoneyError: it cannot stand; the field has the focus.
+        """
+        for number, item in enumerate(self._items):
+            if item.kind == "money" and self._value(f"item-{number}"):
+                try:
+                    return parse_fen(self._value(f"item-{number}"))
+                except MoneyError:
+                    self.query_one(f"#item-{number}").focus()
+                    raise
+        return 0
+
+    @property
+    def signings(self) -> tuple[Signing, ...]:
+        """Every signature that is given and asked for."""
+        shown = [s.signing for s in self.query(Signature) if s.display]
+        return tuple(signing for signing in shown if signing is not None)
+
+    def command(self) -> cmd.WriteOff:
+        """The write-off as entered so far, without its signatures.
+
+        Raises:
+            MoneyError: an amount cannot stand.
+        """
+        by: FeedbackBy | None = None
+        source, satisfaction, items = "", Satisfaction.NOT_ASKED, {}
+        for number, item in enumerate(self._items):
+            if item.kind in ("step", "signature"):
+                continue
+            value = self._value(f"item-{number}")
+            if item.kind == "feedback":
+                how = self._value(f"how-{number}")
+                by, source = (FeedbackBy(how), value) if how and value else (None, "")
+                value = source
+            elif item.kind == "satisfaction" and value:
+                satisfaction = Satisfaction(value)
+            elif item.kind == "money" and value:
+                value = str(self.compensation_fen)
+            if value:
+                items[item.id] = value
+        return cmd.WriteOff(
+            by=by,
+            source=source,
+            satisfaction=satisfaction,
+            compensation_fen=self.compensation_fen,
+            items=items,
+        )
+
+    def missing(self, case: Case, command: cmd.WriteOff) -> tuple[Missing, ...]:
+        """What the checklist still lacks, an approver's signature among it."""
+        signed = {signing.role: signing.name for signing in self.signings}
+        found = missing_for_write_off(self._file.procedure, case, command.items, signed)
+        limit = money_limit(self._file.procedure, case)
+        if limit is None or command.compensation_fen <= limit.limit_yuan * 100:
+            return found
+        return found if signed.get(limit.approver) else (*found, Missing("approver", limit.rule))
+
+    def focus_first_missing(self, case: Case) -> bool:
+        """Put the focus where something is missing or cannot stand; False where nothing is."""
+        try:
+            missing = self.missing(case, self.command())
+        except MoneyError:
+            return True
+        if missing:
+            self.focus_missing(missing[0])
+        return bool(missing)
+
+    def focus_missing(self, missing: Missing) -> None:
+        """Put the focus on the field of an item that is not there yet."""
+        for number, item in enumerate(self._items):
+            if item.id != missing.item:
+                continue
+            names = [f"how-{number}"] if item.kind == "feedback" else [f"item-{number}"]
+            for field in self.query(f"#{names[0]}"):
+                field.focus()
+            for signature in self.query(Signature):
+                if item.kind == "signature" and signature.role == item.role:
+                    signature.focus_missing()
+            for line in self.query(StepLine):
+                if item.kind == "step" and line.step == item.step:
+                    line.focus()
+
+    def forget_pins(self) -> None:
+        """Take every PIN out of its field."""
+        for signature in self.query(Signature):
+            signature.forget()

@@ -1,0 +1,78 @@
+"""What every run of the tests shares: Hypothesis profiles, and the table of proven rules.
+
+``HYPOTHESIS_PROFILE=full`` runs every generated test ten thousand times; the default is ``ci``.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import textwrap
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+PROCEDURES = Path(__file__).resolve().parents[1] / "data" / "procedures"
+RULE, REPORT = "rule", "report"
+
+_QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large]
+settings.register_profile("ci", max_examples=60, deadline=None, suppress_health_check=_QUIET)
+settings.register_profile("full", max_examples=10_000, deadline=None, suppress_health_check=_QUIET)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+_ran: Counter[str] = Counter()
+_lines: dict[str, None] = {}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let every test's report carry the rules it proves, over processes too."""
+    for item in items:
+        item.user_properties += [(RULE, mark.args[0]) for mark in item.iter_markers("rule")]
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Count the rules of what passed, and keep the lines that tests record to be told."""
+    if report.when != "call" or not report.passed:
+        return
+    for name, value in report.user_properties:
+        if name == RULE:
+            _ran[str(value)] += 1
+        elif name == REPORT:
+            _lines[str(value)] = None
+
+
+def _order(rule: str) -> tuple[str, int]:
+    stem, _, number = rule.partition("-")
+    return stem, int(number) if re.fullmatch(r"\d+", number) else 0
+
+
+def _rule_ids() -> list[str]:
+    """Every rule id of the shipped procedures."""
+    found = {
+        rule["id"]
+        for path in PROCEDURES.glob("*.toml")
+        for rule in tomllib.loads(path.read_text("utf-8"))["rule"]
+    }
+    return sorted(found, key=_order)
+
+
+def _wrapped(words: Iterable[str]) -> str:
+    return textwrap.fill("   ".join(words), 96, initial_indent="  ", subsequent_indent="  ")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell how many passed tests prove each rule, and which rules none does."""
+    for line in _lines:
+        terminalreporter.write_line(line)
+    if not _ran:
+        return
+    rules = _rule_ids()
+    terminalreporter.section("rules and the passed tests that prove them")
+    terminalreporter.write_line(_wrapped(f"{rule}:{_ran[rule]}" for rule in rules if _ran[rule]))
+    missing = [rule for rule in rules if not _ran[rule]]
+    terminalreporter.write_line("not yet working, or not run:")
+    terminalreporter.write_line(_wrapped(missing or ["none"]))

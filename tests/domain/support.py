@@ -1,0 +1,248 @@
+"""A case told command by command: the shipped procedures, the real calendar, an injected clock."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain import events as ev
+from dispatcher_tui.domain.calendar import Calendar
+from dispatcher_tui.domain.case import Case, Entry, Happening
+from dispatcher_tui.domain.decide import decide, last_action
+from dispatcher_tui.domain.duties import Duty, Rules, duties, state
+from dispatcher_tui.domain.evolve import evolve, fold
+from dispatcher_tui.domain.moment import Moment
+from dispatcher_tui.domain.refusal import Refusal
+from dispatcher_tui.domain.terms import (
+    CallOutcome,
+    DutyState,
+    FeedbackBy,
+    FollowUpOutcome,
+    Satisfaction,
+)
+from dispatcher_tui.site.procedures import parse_procedure
+from dispatcher_tui.site.settings import calendar_of, parse_holidays, parse_site
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+SECOND = timedelta(seconds=1)
+P0, P4 = "estate-dispatch", "resident-station"
+ZHANG, LIU = ("zhang", "张伟"), ("liu", "刘芳")
+
+
+def local(text: str) -> datetime:
+    """A moment of the site, ``2026-11-18 09:00`` with or without seconds, in UTC."""
+    return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI).astimezone(UTC)
+
+
+@cache
+def calendar() -> Calendar:
+    """The calendar of the demo's site: shifts 07–19 and 19–07, the shipped holiday tables."""
+    site = parse_site((DATA / "demo" / "site.toml").read_text("utf-8"), "site.toml")
+    tables = {
+        int(path.stem): parse_holidays(path.read_text("utf-8"), path.name)
+        for path in sorted((DATA / "holidays").glob("*.toml"))
+    }
+    return calendar_of(site, tables)
+
+
+@cache
+def rules(procedure: str) -> Rules:
+    """The shipped procedure of that id with the real calendar."""
+    path = DATA / "procedures" / f"{procedure}.toml"
+    return Rules(parse_procedure(path.read_text("utf-8"), path.name), calendar())
+
+
+class Story:
+    """One case and its clock. Duties go by their clock's key; later runs get ``·2``, ``·3`` …"""
+
+    def __init__(self, procedure: str, start: str, actor: str = "李建国") -> None:
+        self.rules = rules(procedure)
+        self.actor = actor
+        self.now = local(start)
+        self.entries: list[Entry] = []
+        self._case: Case | None = None
+        self._seq = 0
+
+    @property
+    def case(self) -> Case:
+        assert self._case is not None
+        return self._case
+
+    def at(self, moment: str | datetime) -> Story:
+        """Set the clock, forwards only."""
+        to = local(moment) if isinstance(moment, str) else moment
+        assert to >= self.now
+        self.now = to
+        return self
+
+    def after(self, **by: float) -> Story:
+        return self.at(self.now + timedelta(**by))
+
+    def do(
+        self, command: cmd.Command, *, occurred: str = "", cosigner: str = ""
+    ) -> tuple[ev.Event, ...]:
+        """Carry a command out and write its entries; gives what they say."""
+        moment = Moment(self.now, self.actor, local(occurred) if occurred else None)
+        happenings = decide(self._case, command, self.rules, moment)
+        self._write(happenings, cosigner)
+        if isinstance(command, cmd.TakeBack):
+            self._case = fold(self.entries)
+        return tuple(happening.event for happening in happenings)
+
+    def _write(self, happenings: tuple[Happening, ...], cosigner: str) -> None:
+        for happening in happenings:
+            self._seq += 1
+            entry = Entry(
+                self._seq,
+                happening.occurred_at,
+                self.now,
+                self.actor,
+                cosigner,
+                happening.event,
+            )
+            self.entries.append(entry)
+            if not isinstance(entry.event, ev.TakenBack):
+                self._case = evolve(self._case, entry)
+
+    def refused(self, command: cmd.Command, *, occurred: str = "") -> Refusal:
+        """The refusal a command meets; nothing is written by it."""
+        before = (self._case, len(self.entries))
+        try:
+            self.do(command, occurred=occurred)
+        except Refusal as refusal:
+            assert (self._case, len(self.entries)) == before
+            return refusal
+        raise AssertionError(f"{command} was carried out")
+
+    def fire(self) -> list[str]:
+        """The heartbeat: the clocks that fell due now, and the level a case rose to."""
+        events = self.do(cmd.FireDuties())
+        names = {duty.key: name for name, duty in self.owed().items()}
+        return [
+            names[event.duty] if isinstance(event, ev.DutyFellDue) else f"level {self.case.level}"
+            for event in events
+        ]
+
+    def owed(self) -> dict[str, Duty]:
+        """Every duty of the case by its name."""
+        found: dict[str, Duty] = {}
+        for duty in duties(self.case, self.rules):
+            stem = f"{duty.clock} late" if duty.key.endswith("/tell") else duty.clock
+            name, nth = stem, 1
+            while name in found:
+                nth += 1
+                name = f"{stem}·{nth}"
+            found[name] = duty
+        return found
+
+    def states(self, *, all_of: bool = False) -> dict[str, str]:
+        """How every duty stands now; those that still wait for their start are left out."""
+        found = {name: state(duty, self.now) for name, duty in self.owed().items()}
+        return {
+            name: how.value
+            for name, how in found.items()
+            if all_of or how is not DutyState.WAITING or self.owed()[name].due is not None
+        }
+
+    def due(self, name: str) -> datetime:
+        """When a duty is due."""
+        due = self.owed()[name].due
+        assert due is not None, f"{name} has not started"
+        return due
+
+    # what a dispatcher does, in the fewest words
+
+    def open(self, **fields: object) -> Story:
+        given: dict[str, object] = {
+            "id": "case-1",
+            "number": "261118-01",
+            "procedure": "p",
+            "calendar": "c",
+            "received_at": self.now,
+            "place": "3-2-1502",
+            "caller": "王先生",
+            "phone": "13800000000",
+            "verbatim": "厨房漏水",
+        }
+        self.do(cmd.OpenCase(**{**given, **fields}))  # type: ignore[arg-type]
+        return self
+
+    def call(
+        self,
+        outcome: CallOutcome = CallOutcome.REACHED,
+        who: tuple[str, str] = ZHANG,
+        *,
+        read_back: bool = False,
+        purpose: str = "notified",
+    ) -> Story:
+        person, name = who
+        self.do(
+            cmd.TryCall(
+                person=person, name=name, outcome=outcome, read_back=read_back, purpose=purpose
+            )
+        )
+        return self
+
+    def follow_up(self, outcome: FollowUpOutcome, promise: timedelta | None = None) -> Story:
+        in_hand = outcome in (FollowUpOutcome.ARRANGED, FollowUpOutcome.IN_PROGRESS)
+        until = self.now + (promise or timedelta(hours=1)) if in_hand or promise else None
+        self.do(cmd.FollowUp(outcome=outcome, promise=until))
+        return self
+
+    def step(self, step: str, note: str = "说过了") -> Story:
+        self.do(cmd.RecordStep(step=step, note=note))
+        return self
+
+    def write_off(self, **signed: str) -> Story:
+        self.do(written_off(**signed))
+        return self
+
+    def paper(self, role: str = "") -> Story:
+        """Receive, sign and file the closing paper."""
+        self.do(cmd.ReceivePaper(number="FW-000123"))
+        self.do(cmd.SignPaper(signer=self.actor, role=role), cosigner=self.actor)
+        self.do(cmd.FilePaper(binder="2026-11", page="7", charge_fen=8000))
+        return self
+
+    def take_back(self) -> Story:
+        of = last_action(self.entries, self.rules.procedure, self.actor, self.now)
+        self.do(cmd.TakeBack(of=of))
+        return self
+
+
+def written_off(**signed: str) -> cmd.WriteOff:
+    """A write-off with everything that is asked of an ordinary case."""
+    return cmd.WriteOff(
+        by=FeedbackBy.PHONE, source="张伟", satisfaction=Satisfaction.SATISFIED, signed=signed
+    )
+
+
+def proves_boundary(
+    story: Story,
+    name: str,
+    due: str,
+    *,
+    rule: str = "",
+    also: dict[str, str] | None = None,
+) -> None:
+    """The duty is due at ``due``, to the second, and nothing else happens around it.
+
+    A second before, it runs; at the time it falls due, alone, and is not late; a second after,
+    it is overdue and has not fired again. ``rule`` is the rule it stands for (as its name says);
+    ``also``: what else its firing brings about.
+    """
+    at = local(due)
+    assert story.owed()[name].rule == (rule or re.split(r"[/· ]", name)[0])
+    assert story.due(name) == at
+    story.at(at - SECOND).fire()
+    before = story.states()
+    assert before[name] == "running"
+    assert story.at(at).fire() == [name]
+    assert story.states() == {**before, **(also or {})}
+    assert story.at(at + SECOND).fire() == []
+    assert story.states() == {**before, **(also or {}), name: "overdue"}

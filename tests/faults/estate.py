@@ -1,0 +1,113 @@
+"""A small estate on a file of its own, opened as the program opens it, and proved as it proves it."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from dispatcher_tui.desk.adoption import adopt_people, adopt_site, adopt_units
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.domain.case import Case
+from dispatcher_tui.domain.duties import Duty, duties
+from dispatcher_tui.domain.evolve import fold
+from dispatcher_tui.site.load import SiteData, load
+from dispatcher_tui.site.roster import parse_roster
+from dispatcher_tui.site.scaffold import scaffold
+from dispatcher_tui.site.shipped import data_dir
+from dispatcher_tui.site.text import read_text
+from dispatcher_tui.site.units import parse_units
+from dispatcher_tui.store.records import Verdict
+from dispatcher_tui.store.store import Store
+from dispatcher_tui.store.verify import DutiesOf, verify
+
+BEGIN = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)
+"""When the record of a new estate begins."""
+
+STEP = timedelta(seconds=7)
+OPERATOR = "李建国"
+BESIDE = ("", "-wal", "-shm", "-journal")
+"""What a database is made of while it is in use, by the ends of the names."""
+
+
+class SteppingClock:
+    """A clock that goes on by a few seconds whenever it is read; it never stands still."""
+
+    def __init__(self, at: datetime = BEGIN) -> None:
+        self.at = at
+
+    def now(self) -> datetime:
+        """The next moment."""
+        self.at += STEP
+        return self.at
+
+
+class Estate(NamedTuple):
+    """A site's folder and the database in it."""
+
+    site: Path
+    db: Path
+
+
+def make(folder: Path, *, ballast: int = 0) -> Estate:
+    """Lay out a site under ``folder`` with the demo's roster, and a new database in it."""
+    estate = Estate(folder / "site", folder / "site" / "desk.sqlite3")
+    scaffold(estate.site, name="翠湖花园", procedure="estate-dispatch", zone="Asia/Shanghai")
+    data = load(estate.site)
+    store = Store.create(estate.db, site=data.site.name, desk=data.site.desk, ballast=ballast)
+    try:
+        desk = Desk(store, SteppingClock(), data, OPERATOR)
+        adopt_site(desk, data)
+        roster, units = (read_text(data_dir() / "demo" / f"{of}.csv") for of in ("roster", "units"))
+        adopt_people(desk, parse_roster(roster), roster)
+        units = "\n".join(units.splitlines()[:40])
+        adopt_units(desk, parse_units(units), units)
+    finally:
+        store.close()
+    return estate
+
+
+def copy(estate: Estate, folder: Path) -> Estate:
+    """The same estate in another folder, its database fresh from the copy."""
+    shutil.copytree(estate.site, folder / "site")
+    return Estate(folder / "site", folder / "site" / estate.db.name)
+
+
+def open_desk(estate: Estate, *, ballast: int = 0) -> Desk:
+    """The desk on an estate; its clock goes on from the last entry."""
+    store = Store.open(estate.db, ballast=ballast)
+    last = max((line.entry.recorded_at for line in store.log(None, None, 1)), default=BEGIN)
+    data = load(estate.site, lazy=True)
+    desk = Desk(store, SteppingClock(last), data, OPERATOR)
+    adopt_site(desk, data)
+    return desk
+
+
+def duties_of(desk: Desk) -> DutiesOf:
+    """What is owed on a case by the texts it is pinned to."""
+
+    def owed(case: Case) -> tuple[Duty, ...]:
+        return duties(case, desk.rules_of(case))
+
+    return owed
+
+
+@cache
+def _read(site: Path) -> SiteData:
+    return load(site, lazy=True)
+
+
+def prove(estate: Estate, *, head: str | None = None) -> Verdict:
+    """Open the file for reading only, and prove everything there is to prove.
+
+    Raises:
+        StoreError: it cannot be opened as a desk's file.
+    """
+    store = Store.open(estate.db, read_only=True)
+    try:
+        desk = Desk(store, SteppingClock(), _read(estate.site), OPERATOR)
+        return verify(store, fold=fold, duties_of=duties_of(desk), head=head)
+    finally:
+        store.close()

@@ -1,0 +1,84 @@
+"""Promise 1: what was acknowledged is never lost and never half done.
+
+The program is killed at random moments, through the desk's own commands, through the command
+line and through the screen. Whatever it had acknowledged by then must be in the file whole, and
+nothing may be in the file in part.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+from tests.faults import estate as estates
+from tests.faults import worker
+from tests.faults.estate import Estate
+from tests.faults.harm import Ack, harm
+from tests.faults.promise import Outcome, Promise, outcome
+
+KILLS_A_FILE = 20
+"""After so many kills a new file is begun, so that proving it stays quick."""
+
+LONGEST_LIFE = 0.35
+"""Seconds a worker may live after its first acknowledgement."""
+
+Killing = Callable[[Estate, Random], list[Ack]]
+"""Drive the program, kill it at a random moment, and give what it had acknowledged."""
+
+
+def kill_worker(estate: Estate, random: Random) -> list[Ack]:
+    """Through the desk's own commands, as fast as they go."""
+    seed = random.randrange(1 << 30)
+    process, pipe = worker.start(worker.live_on, estate.site, estate.db, seed)
+    if random.random() < 0.9:  # else it is killed while it opens the file
+        pipe.poll(30)
+    time.sleep(random.uniform(0, LONGEST_LIFE))
+    process.kill()
+    process.join()
+    return list(worker.drained(pipe))
+
+
+def repeat(folder: Path, kill: Killing, kills: int, random: Random) -> tuple[int, list[str]]:
+    """Kill so many times; how many actions were acknowledged, and what was found wrong."""
+    template = estates.make(folder / "template")
+    estate, acks, total = template, list[Ack](), 0
+    for number in range(kills):
+        if number % KILLS_A_FILE == 0:
+            shutil.rmtree(folder / "work", ignore_errors=True)
+            estate, acks = estates.copy(template, folder / "work"), []
+        fresh = kill(estate, random)
+        acks += fresh
+        total += len(fresh)
+        problems = harm(estate, acks)
+        if problems:
+            return total, [f"after kill {number + 1}: {problem}" for problem in problems]
+    return total, []
+
+
+WAYS: dict[str, tuple[Killing, int, int]] = {"commands": (kill_worker, 30, 900)}
+"""How the program is driven, and the kills of the short and of the full form."""
+
+
+def run(folder: Path, full: bool) -> Outcome:
+    """Kill the program in every way there is to drive it."""
+    random, problems, told, killed, acknowledged = Random(7), list[str](), [], 0, 0
+    for name, (kill, few, many) in WAYS.items():
+        kills = many if full else few
+        count, found = repeat(folder / name, kill, kills, random)
+        killed, acknowledged = killed + kills, acknowledged + count
+        problems += [f"{name}, {problem}" for problem in found]
+        told.append(f"{name} {kills}/{count}")
+    measured = f"{killed:,} kills, {acknowledged:,} acknowledged ({', '.join(told)})"
+    return outcome(f"{measured}, {len(problems)} lost or half", problems)
+
+
+PROMISE = Promise(
+    1,
+    "kills",
+    "What was acknowledged is never lost, never half done",
+    "0 lost, 0 half; full: 1,000 kills, 100,000 acknowledged",
+    run,
+)

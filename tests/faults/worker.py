@@ -1,0 +1,52 @@
+"""Processes that a run starts, feeds and kills; what they acknowledge goes down a pipe.
+
+They come out of a fork server that has the program imported already, so that a run can kill
+hundreds of them. Nothing of SQLite is open in the server.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from tests.faults import estate as estates
+from tests.faults import lives
+from tests.faults.estate import Estate
+from tests.faults.harm import ack
+
+
+def start(work: Callable[..., None], *arguments: Any) -> tuple[BaseProcess, Connection[Any, Any]]:
+    """Start a worker; its first argument is the other end of the pipe that comes back."""
+    server = multiprocessing.get_context("forkserver")
+    server.set_forkserver_preload(["tests.faults.worker"])
+    mine, theirs = server.Pipe()
+    process = server.Process(target=work, args=(theirs, *arguments), daemon=True)
+    process.start()
+    theirs.close()
+    return process, mine
+
+
+def live_on(pipe: Connection[Any, Any], site: Path, db: Path, seed: int) -> None:
+    """Live one case after the other on a desk, without end; tell what was acknowledged."""
+    random = Random(seed)
+    desk = estates.open_desk(Estate(site, db))
+    while True:
+        for done in lives.life(desk, random):
+            pipe.send(ack(done))
+
+
+def drained(pipe: Connection[Any, Any]) -> list[Any]:
+    """Everything a dead worker had told; a message it was cut off in does not count."""
+    found = []
+    try:
+        while True:
+            found.append(pipe.recv())
+    except (EOFError, OSError):
+        return found
+    finally:
+        pipe.close()

@@ -1,0 +1,108 @@
+"""Which room may know which: the direction of the house, and nothing drags in another room."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.house.source import PACKAGE, imported, modules, name_of, room_of
+
+MAY_KNOW = {
+    "domain": set[str](),
+    "site": {"domain"},
+    "store": {"domain"},
+    "desk": {"domain", "site", "store"},
+    "present": {"domain"},
+    "reports": {"domain", "present"},
+    "tui": {"domain", "desk", "present"},
+}
+"""Besides itself. What stands at the package's top (the front ends, bootstrap) may know all."""
+
+ONLY_IN = {
+    "textual": {"tui", ""},
+    "rich": {"tui", "present", ""},
+    "typer": {""},
+    "click": {""},
+    "sqlite_utils": {"store"},
+    "sqlite3": {"store"},
+    "pysqlite3": {"store"},
+    "openpyxl": {"reports"},
+    "reportlab": {"reports"},
+}
+"""Which rooms may import what others made."""
+
+MODULES = modules(PACKAGE)
+
+
+def known(path: Path) -> set[str]:
+    """The rooms a module imports from; the top of the package goes by its module's name."""
+    parts = (name.split(".") for name in imported(path))
+    return {name[1] for name in parts if name[0] == "dispatcher_tui" and len(name) > 1}
+
+
+def outside(path: Path) -> set[str]:
+    """The packages of others a module imports."""
+    return {name.split(".")[0] for name in imported(path)} - {"dispatcher_tui", "__future__"}
+
+
+def test_every_room_is_known_here() -> None:
+    rooms = {path.name for path in PACKAGE.iterdir() if (path / "__init__.py").is_file()}
+    assert rooms <= set(MAY_KNOW)
+    assert {"domain", "store", "desk", "tui", "present", "site"} <= rooms
+
+
+@pytest.mark.parametrize("room", sorted(MAY_KNOW))
+def test_a_room_knows_only_the_rooms_it_may(room: str) -> None:
+    wrong = {
+        name_of(path): beyond
+        for path in MODULES
+        if room_of(path) == room and (beyond := known(path) - MAY_KNOW[room] - {room})
+    }
+    assert wrong == {}
+
+
+def test_the_domain_stands_on_the_standard_library_and_msgspec() -> None:
+    allowed = sys.stdlib_module_names | {"msgspec"}
+    wrong = {
+        name_of(path): beyond
+        for path in MODULES
+        if room_of(path) == "domain" and (beyond := outside(path) - allowed)
+    }
+    assert wrong == {}
+
+
+def test_the_domain_does_nothing_but_think() -> None:
+    doing = {"os", "io", "pathlib", "socket", "subprocess", "threading", "asyncio", "time"}
+    doing |= {"random", "secrets", "uuid", "logging", "tempfile", "shutil", "sqlite3"}
+    wrong = {
+        name_of(path): found
+        for path in MODULES
+        if room_of(path) == "domain" and (found := outside(path) & doing)
+    }
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("package", sorted(ONLY_IN))
+def test_what_others_made_stays_in_its_room(package: str) -> None:
+    users = {name_of(path) for path in MODULES if package in outside(path)}
+    allowed = {name_of(path) for path in MODULES if room_of(path) in ONLY_IN[package]}
+    assert users <= allowed
+
+
+def test_the_database_has_one_import_site() -> None:
+    users = {name_of(path) for path in MODULES if outside(path) & {"sqlite3", "pysqlite3"}}
+    assert users == {"dispatcher_tui/store/sqlite.py"}
+
+
+def test_importing_a_room_imports_nothing() -> None:
+    full = [name_of(path) for path in PACKAGE.rglob("__init__.py") if path.read_text("utf-8")]
+    assert full == []
+
+
+def test_the_walk_sees_what_it_should() -> None:
+    store = PACKAGE / "store" / "tx.py"
+    assert "domain" in known(store)
+    assert room_of(store) == "store"
+    assert room_of(PACKAGE / "cli.py") == ""

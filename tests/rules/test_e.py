@@ -1,0 +1,138 @@
+"""Emergencies: what is one, and what it takes to write one off."""
+
+from __future__ import annotations
+
+import pytest
+
+from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain import events as ev
+from dispatcher_tui.domain.closing import Missing
+from dispatcher_tui.domain.refusal import Refusal
+from dispatcher_tui.domain.terms import CallOutcome, Fact, FollowUpOutcome, Stage
+from dispatcher_tui.domain.triage import emergency_level, ladders
+from tests.domain.support import P0, ZHANG, Story, proves_boundary, rules, written_off
+
+OPENED = "2026-11-18 09:00"
+SIGNATURE = (Missing("head_signature", "E-09"),)
+
+
+def emergency() -> Story:
+    """What F9 does: a case at the emergency level, then its kind."""
+    story = Story(P0, OPENED).open(level=emergency_level(rules(P0).procedure).id, verbatim="")
+    story.after(seconds=1).do(cmd.NameEmergency(kind="fire", place="3-2-1502"))
+    return story
+
+
+@pytest.mark.rule("E-01")
+@pytest.mark.parametrize("fact", list(Fact))
+def test_which_facts_make_an_emergency(fact: Fact) -> None:
+    case = Story(P0, OPENED).open(facts=(fact,)).case
+    kinds = {Fact.FIRE, Fact.INJURY, Fact.ORDER}
+    assert (case.level == "emergency") == (fact in kinds)
+    assert case.level_rule == ("E-01" if fact in kinds else case.level_rule)
+
+
+@pytest.mark.rule("E-01")
+@pytest.mark.parametrize("tag", ["fire", "accident", "danger"])
+def test_which_classes_are_an_emergency_whatever_else_holds(tag: str) -> None:
+    story = Story(P0, OPENED).open(tags=(tag,), facts=(Fact.GROUP,))
+    assert (story.case.level, story.case.level_rule) == ("emergency", "E-01")
+    assert story.states() == {"P0-02": "running", "P0-04": "running"}
+    proves_boundary(story, "P0-04", "2026-11-18 09:05")
+
+
+@pytest.mark.rule("E-01")
+def test_f9_opens_at_the_emergency_level() -> None:
+    story = emergency()
+    assert (story.case.level, story.case.level_rule) == ("emergency", "E-01")
+    level = story.rules.procedure.level("emergency")
+    assert (level.emergency, level.urgent) == (True, True)
+    assert (story.case.emergency_kind, story.case.place) == ("fire", "3-2-1502")
+    assert [type(entry.event) for entry in story.entries] == [ev.CaseOpened, ev.EmergencyNamed]
+    assert [ladder.id for ladder in ladders(story.rules.procedure, story.case)] == ["emergency"]
+
+
+@pytest.mark.rule("E-01")
+def test_an_open_case_that_is_named_an_emergency_becomes_one() -> None:
+    story = Story(P0, OPENED).open().call().after(minutes=30)
+    story.do(cmd.NameEmergency(kind="gas_smell"))
+    assert (story.case.level, story.case.level_rule) == ("emergency", "E-01")
+    assert story.case.place == "3-2-1502"
+    proves_boundary(story, "P0-04", "2026-11-18 09:35")
+
+
+@pytest.mark.rule("E-09")
+@pytest.mark.parametrize("signed", [{}, {"dispatcher": "李建国"}, {"gm": "钱总"}, {"head": ""}])
+def test_without_the_heads_signature_the_stage_stays(signed: dict[str, str]) -> None:
+    story = emergency().call()
+    story.call(who=("head", "赵主任"), purpose="reported", read_back=True)
+    before = (story.case, story.states())
+    refusal = story.refused(written_off(**signed))
+    assert (refusal.code, refusal.rule, refusal.missing) == (
+        "write_off_incomplete",
+        "E-09",
+        SIGNATURE,
+    )
+    assert (story.case, story.states()) == before
+
+
+@pytest.mark.rule("E-09")
+def test_signed_by_the_head_it_is_written_off_and_says_so() -> None:
+    story = emergency().call().write_off(head="赵主任")
+    assert story.case.stage is Stage.WRITTEN_OFF
+    event = story.entries[-1].event
+    assert isinstance(event, ev.WrittenOff)
+    assert event.items["signed:head"] == "赵主任"
+
+
+@pytest.mark.rule("E-09")
+def test_nobody_else_signs_for_it_and_nobody_signs_for_other_levels() -> None:
+    for facts in ((), (Fact.GROUP,)):
+        story = Story(P0, OPENED).open(facts=facts).write_off()
+        assert story.case.stage is Stage.WRITTEN_OFF
+
+
+@pytest.mark.rule("E-09")
+def test_graded_down_it_still_wants_the_signature() -> None:
+    story = emergency().after(minutes=1)
+    story.do(cmd.Regrade(level="ordinary", reason="误报"))
+    assert story.refused(written_off()).missing == SIGNATURE
+    story.after(minutes=1).write_off(head="赵主任")
+    assert story.case.stage is Stage.WRITTEN_OFF
+
+
+@pytest.mark.rule("E-09")
+def test_named_an_emergency_later_it_wants_the_signature_too() -> None:
+    story = Story(P0, OPENED).open().after(minutes=1)
+    story.do(cmd.NameEmergency(kind="flood"))
+    assert story.refused(written_off()).missing == SIGNATURE
+
+
+@pytest.mark.rule("E-09")
+def test_the_aftermath_does_not_stand_in_its_way() -> None:
+    story = emergency().call().after(minutes=10)
+    story.follow_up(FollowUpOutcome.IN_PROGRESS).after(minutes=10)
+    story.write_off(head="赵主任").after(minutes=10).do(cmd.AddNote(text="清点损失"))
+    assert story.case.stage is Stage.WRITTEN_OFF
+
+
+@pytest.mark.rule("E-09")
+def test_what_is_signed_is_not_taken_back() -> None:
+    story = emergency().call().after(minutes=1).write_off(head="赵主任")
+    with pytest.raises(Refusal, match="not_taken_back"):
+        story.take_back()
+
+
+@pytest.mark.rule("E-01")
+@pytest.mark.parametrize("f9", [True, False])
+def test_an_emergencys_call_is_not_taken_back(f9: bool) -> None:
+    story = emergency() if f9 else Story(P0, OPENED).open()
+    if not f9:
+        story.after(minutes=1).do(cmd.Regrade(level="emergency", reason="着火"))
+    story.after(seconds=5).call(CallOutcome.RELAYED)
+    with pytest.raises(Refusal, match="not_taken_back"):
+        story.take_back()
+    story.after(seconds=5).do(cmd.ConfirmReadBack())
+    with pytest.raises(Refusal, match="not_taken_back"):
+        story.take_back()
+    assert story.case.calls[0].name == ZHANG[1]

@@ -1,0 +1,206 @@
+"""The residents' station: major complaints, return visits, the handling form, finality."""
+
+from __future__ import annotations
+
+import pytest
+
+from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain.closing import Missing
+from dispatcher_tui.domain.terms import CallOutcome, Fact, FollowUpOutcome, Stage
+from dispatcher_tui.domain.triage import ladders
+from tests.domain.support import P4, SECOND, Story, local, proves_boundary, written_off
+
+OPENED = "2026-11-18 09:00"  # a Wednesday, in the day shift that ends at 19:00
+
+
+def solved(facts: tuple[Fact, ...] = ()) -> Story:
+    """A valid case that was told, reported, and found done at 10:00."""
+    story = Story(P4, OPENED).open(facts=facts).call().step("resident_informed")
+    steps = ("reported_manager", "agreed", "home_visited") if facts else ("reported_station",)
+    for step in steps:
+        story.step(step)
+    story.do(cmd.JudgeValid())
+    return story.at("2026-11-18 10:00").follow_up(FollowUpOutcome.COMPLETED).step("verified")
+
+
+@pytest.mark.rule("P4-10")
+def test_the_manager_writes_an_opinion_within_a_working_day() -> None:
+    story = solved().step("return_visit")
+    assert story.due("P4-10/opinion") == local("2026-11-19 17:30")
+    proves_boundary(story, "P4-10/opinion", "2026-11-19 17:30")
+    assert story.refused(cmd.RecordStep(step="manager_opinion")).rule == "P4-10"
+    before = story.states()
+    story.step("manager_opinion", "同意")
+    assert story.states() == {**before, "P4-10/opinion": "done_late"}
+
+
+@pytest.mark.rule("P4-10")
+def test_a_working_day_skips_the_weekend() -> None:
+    story = Story(P4, "2026-11-20 16:00").open().call().step("verified")
+    assert story.due("P4-10/opinion") == local("2026-11-23 17:30")
+
+
+@pytest.mark.rule("P4-10")
+def test_only_the_manager_signs_the_form_and_only_then_it_is_filed() -> None:
+    story = solved().step("return_visit").write_off()
+    story.do(cmd.ReceivePaper(number="CZ-1"))
+    for role in ("", "dispatcher", "station_head", "dept_head"):
+        refusal = story.refused(cmd.SignPaper(signer="李建国", role=role))
+        assert (refusal.code, refusal.rule, refusal.detail["role"]) == (
+            "wrong_signer",
+            "P4-10",
+            "property_manager",
+        )
+    assert story.refused(cmd.FilePaper(binder="1", page="1")).rule == "P4-10"
+    assert story.refused(cmd.CloseFinal()).missing == (
+        Missing("paper_signed", "P4-10"),
+        Missing("paper_filed", "P4-10"),
+    )
+    story.do(cmd.SignPaper(signer="周经理", role="property_manager"))
+    story.do(cmd.FilePaper(binder="1", page="1"))
+    story.do(cmd.CloseFinal())
+    assert (story.case.stage, story.case.slip.signed_by) == (Stage.FINAL, "周经理")
+    assert not [duty for duty in story.owed().values() if duty.pending]
+
+
+@pytest.mark.rule("P4-10")
+def test_the_form_is_chased_at_every_shifts_end() -> None:
+    story = solved().step("return_visit").step("manager_opinion").write_off()
+    proves_boundary(story, "P4-10", "2026-11-18 19:00")
+    story.step("paper_chased")
+    proves_boundary(story, "P4-10·2", "2026-11-19 07:00")
+
+
+@pytest.mark.rule("P4-02")
+def test_what_becomes_major_is_reported_from_then_on_and_rings_the_manager() -> None:
+    story = Story(P4, OPENED).open().call().at("2026-11-18 12:00")
+    assert ladders(story.rules.procedure, story.case) == ()
+    story.do(cmd.Regrade(level="major", reason="多次投诉未解决"))
+    assert [ladder.id for ladder in ladders(story.rules.procedure, story.case)] == ["major"]
+    assert story.states() == {
+        "P4-08/told": "done",
+        "P4-02": "cancelled",
+        "P4-06": "cancelled",
+        "P4-07": "running",
+        "P4-13": "running",
+    }
+    proves_boundary(story, "P4-13", "2026-11-18 12:10")
+
+
+@pytest.mark.rule("P4-02")
+def test_minor_again_it_has_a_month_again() -> None:
+    story = Story(P4, OPENED).open().at("2026-11-20 09:00")
+    story.do(cmd.Regrade(level="major", reason="有人受伤"))
+    story.at("2026-11-21 09:00").do(cmd.Regrade(level="minor", reason="没有受伤"))
+    assert story.states()["P4-02"] == "cancelled"
+    assert story.due("P4-02·2") == local("2026-12-22 00:00")
+
+
+@pytest.mark.rule("P4-13")
+@pytest.mark.parametrize(("second", "expected"), [(0, "done"), (1, "done_late")])
+def test_a_major_one_reaches_the_manager_within_ten_minutes(second: int, expected: str) -> None:
+    story = Story(P4, OPENED).open(facts=(Fact.INJURY,)).call()
+    proves_boundary(story, "P4-13", "2026-11-18 09:10")
+    other = Story(P4, OPENED).open(facts=(Fact.INJURY,))
+    other.at(local("2026-11-18 09:10") + second * SECOND)
+    other.call(CallOutcome.REACHED, ("mgr", "周经理"), purpose="reported_manager")
+    assert other.states()["P4-13"] == expected
+
+
+@pytest.mark.rule("P4-14")
+def test_a_solution_is_agreed_within_twelve_hours_of_the_manager_having_it() -> None:
+    story = Story(P4, OPENED).open(facts=(Fact.INJURY,)).call()
+    assert story.states(all_of=True)["P4-14"] == "waiting"
+    story.at("2026-11-18 09:05").step("reported_manager")
+    proves_boundary(story, "P4-14", "2026-11-18 21:05")
+    story.step("agreed").step("verified").step("home_visited").do(cmd.JudgeValid())
+    assert story.states()["P4-14"] == "done_late"
+
+
+@pytest.mark.rule("P4-14")
+@pytest.mark.rule("P4-15")
+@pytest.mark.parametrize(
+    ("left_out", "missing"),
+    [("agreed", Missing("agreed", "P4-14")), ("home_visited", Missing("home_visited", "P4-15"))],
+)
+def test_a_major_one_is_not_written_off_before_it_is_agreed_and_visited(
+    left_out: str, missing: Missing
+) -> None:
+    story = Story(P4, OPENED).open(facts=(Fact.INJURY,)).step("verified")
+    story.do(cmd.JudgeValid())
+    for step in {"agreed", "home_visited"} - {left_out}:
+        story.step(step)
+    assert story.refused(written_off()).missing == (missing,)
+    story.step(left_out).write_off()
+    assert story.case.stage is Stage.WRITTEN_OFF
+
+
+@pytest.mark.rule("P4-16")
+def test_a_minor_one_is_visited_within_a_day_of_being_solved() -> None:
+    story = solved().step("manager_opinion")
+    proves_boundary(story, "P4-16", "2026-11-19 10:00")
+    before = story.states()
+    story.step("return_visit")
+    assert story.states() == {**before, "P4-16": "done_late"}
+
+
+@pytest.mark.rule("P4-16")
+def test_a_minor_one_may_be_visited_at_once_and_up_to_the_last_second() -> None:
+    assert solved().step("return_visit").states()["P4-16"] == "done"
+    story = solved().at("2026-11-19 10:00").step("return_visit")
+    assert story.states()["P4-16"] == "done"
+
+
+@pytest.mark.rule("P4-16")
+def test_a_major_one_is_not_visited_before_a_day_has_passed() -> None:
+    story = solved((Fact.INJURY,))
+    before = story.states()
+    assert before["P4-16/major"] == "waiting"
+    assert "P4-16" not in before
+    for moment in ("2026-11-18 10:00", "2026-11-19 09:59:59"):
+        story.at(moment)
+        refusal = story.refused(cmd.RecordStep(step="return_visit", note="去过了"))
+        assert (refusal.code, refusal.rule) == ("too_early", "P4-16")
+        assert refusal.detail["opens"] == local("2026-11-19 10:00").isoformat()
+    assert story.at("2026-11-19 10:00").states()["P4-16/major"] == "running"
+    story.step("return_visit", "住户满意")
+    assert story.states()["P4-16/major"] == "done"
+
+
+@pytest.mark.rule("P4-16")
+def test_a_major_ones_visit_is_never_late_before_its_grace_is_over() -> None:
+    story = solved((Fact.INJURY,)).step("manager_opinion")
+    assert story.at("2026-11-19 10:00").fire() == []
+    proves_boundary(story, "P4-16/major", "2026-11-20 10:00")
+
+
+@pytest.mark.rule("P4-16")
+@pytest.mark.parametrize("facts", [(), (Fact.INJURY,)])
+def test_the_visit_outlives_the_write_off_and_finality_waits_for_it(
+    facts: tuple[Fact, ...],
+) -> None:
+    story = solved(facts).write_off().paper("property_manager")
+    assert story.refused(cmd.CloseFinal()).missing == (Missing("return_visit", "P4-16"),)
+    story.at("2026-11-19 10:00").step("return_visit").do(cmd.CloseFinal())
+    assert story.case.stage is Stage.FINAL
+    assert not [duty for duty in story.owed().values() if duty.pending]
+
+
+@pytest.mark.rule("P4-16")
+def test_the_visit_counts_from_the_write_off_where_that_brought_the_confirmation() -> None:
+    story = Story(P4, OPENED).open().step("verified")
+    story.do(cmd.JudgeValid())
+    story.at("2026-11-18 15:00").write_off()
+    assert story.due("P4-16") == local("2026-11-19 15:00")
+
+
+@pytest.mark.rule("P4-16")
+def test_reopened_the_visit_is_owed_no_more_and_later_anew() -> None:
+    story = solved().write_off().at("2026-11-18 12:00")
+    story.do(cmd.Reopen(reason="又漏了"))
+    assert story.states()["P4-16"] == "cancelled"
+    assert story.due("P4-07·2") == local("2026-11-19 12:00")
+    assert story.case.valid is None
+    assert story.refused(written_off()).rule == "P4-12"
+    story.after(hours=1).follow_up(FollowUpOutcome.COMPLETED)
+    assert story.due("P4-16·2") == local("2026-11-19 13:00")

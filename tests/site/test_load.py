@@ -1,0 +1,162 @@
+"""Loading a site's folder: all of it or a clear refusal, and nothing in between."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from datetime import date, time
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from dispatcher_tui.domain.calendar import Calendar
+from dispatcher_tui.present.site_problems import describe
+from dispatcher_tui.site.load import SiteData, load
+from dispatcher_tui.site.problems import SiteError
+from tests.site.samples import new_site, spoil
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return new_site(tmp_path / "site")
+
+
+def rewrite(path: Path, old: str, new: str) -> None:
+    path.write_text(spoil(path.read_text(encoding="utf-8"), old, new), encoding="utf-8")
+
+
+def codes(folder: Path, *, lazy: bool = False) -> list[tuple[str, str, str]]:
+    with pytest.raises(SiteError) as caught:
+        load(folder, lazy=lazy)
+    assert all(describe(problem) for problem in caught.value.problems)
+    return [(p.file, p.key, p.code) for p in caught.value.problems]
+
+
+def test_everything_a_desk_needs_is_there(site: Path) -> None:
+    data = load(site)
+    assert data.site.name == "翠湖花园"
+    assert data.procedure.id == "estate-dispatch"
+    assert set(data.procedures) == {"estate-dispatch", "resident-station"}
+    assert data.procedures["estate-dispatch"] is data.procedure
+    assert any(category.id == "leak" for category in data.categories)
+    assert data.cards[0].id == "fire"
+    assert data.calendar.office_end == time(17, 30)
+    assert date(2026, 10, 10) in data.calendar.holidays[2026].work
+
+
+def test_a_source_carries_the_hash_of_its_text(site: Path) -> None:
+    source = load(site).procedure_source
+    assert source.name == "procedures/estate-dispatch.toml"
+    assert source.sha256 == hashlib.sha256(source.text.encode("utf-8")).hexdigest()
+
+
+def test_line_ends_and_a_mark_do_not_change_a_hash(site: Path) -> None:
+    before = load(site).procedure_source
+    path = site / before.name
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert load(site).procedure_source == before
+
+
+def test_the_adopted_calendar_reads_back_and_its_hash_is_steady(site: Path) -> None:
+    data = load(site)
+    assert msgspec.json.decode(data.calendar_source.text, type=Calendar) == data.calendar
+    assert load(site).calendar_source == data.calendar_source
+    rewrite(site / "site.toml", '"17:30"', '"18:00"')
+    assert load(site).calendar_source.sha256 != data.calendar_source.sha256
+
+
+def test_a_missing_folder_and_a_missing_file(tmp_path: Path, site: Path) -> None:
+    assert ("site.toml", "", "file_missing") in codes(tmp_path / "nowhere")
+    (site / "categories.toml").unlink()
+    assert codes(site) == [("categories.toml", "", "file_missing")]
+
+
+def test_an_unreadable_file(site: Path) -> None:
+    (site / "site.toml").unlink()
+    (site / "site.toml").mkdir()
+    assert codes(site) == [("site.toml", "", "file_unreadable")]
+
+
+def test_a_procedure_that_is_not_there(site: Path) -> None:
+    rewrite(site / "site.toml", '"estate-dispatch"', '"estate-dispach"')
+    assert codes(site) == [("site.toml", "site.procedure", "procedure_missing")]
+
+
+def test_the_problems_of_all_files_come_together(site: Path) -> None:
+    rewrite(site / "site.toml", '"17:30"', '"25:30"')
+    rewrite(site / "holidays" / "2026.toml", '"2026-01-01"', '"2026-01-32"')
+    found = codes(site)
+    assert ("site.toml", "office_hours.end", "bad_time") in found
+    assert ("holidays/2026.toml", "off", "bad_date") in found
+
+
+def test_what_the_first_frame_does_not_need_waits(site: Path) -> None:
+    rewrite(site / "emergency" / "fire.toml", 'digit = "1"', 'digit = "11"')
+    data = load(site, lazy=True)
+    assert data.procedure.clocks
+    assert [problem.code for problem in data.problems()] == ["bad_digit"]
+    with pytest.raises(SiteError):
+        data.prove()
+    assert codes(site) == [("emergency/fire.toml", "digit", "bad_digit")]
+
+
+def test_a_failed_reload_leaves_the_last_good_data_alone(site: Path) -> None:
+    good = load(site)
+    clocks = good.procedure.clocks
+    rewrite(site / "procedures" / "estate-dispatch.toml", 'due = "2h"', 'due = "two hours"')
+    assert codes(site) == [
+        ("procedures/estate-dispatch.toml", "clock[P0-05].due", "bad_due"),
+    ]
+    assert good.procedure.clocks is clocks
+    assert good.procedures["estate-dispatch"].clocks is clocks
+
+
+def test_what_is_parsed_later_is_the_text_that_was_read_first(site: Path) -> None:
+    data = load(site, lazy=True)
+    shutil.rmtree(site)
+    assert data.cards
+    assert data.categories
+
+
+def test_a_holiday_table_the_site_lacks_is_the_shipped_one(site: Path) -> None:
+    shutil.rmtree(site / "holidays")
+    assert 2026 in load(site).calendar.holidays
+
+
+def test_the_sites_own_holiday_table_wins(site: Path) -> None:
+    table = 'year = 2026\noff = ["2026-03-03"]\nwork = [2026-03-07]\n'
+    (site / "holidays" / "2026.toml").write_text(table, encoding="utf-8")
+    (site / "holidays" / "2031.toml").write_text("year = 2031\n", encoding="utf-8")
+    holidays = load(site).calendar.holidays
+    assert holidays[2026].off == {date(2026, 3, 3)}
+    assert holidays[2026].work == {date(2026, 3, 7)}
+    assert holidays[2031].off == frozenset()
+
+
+def test_importing_the_loader_brings_in_nothing_heavy() -> None:
+    program = (
+        "import sys, dispatcher_tui.site.load, dispatcher_tui.site.scaffold;"
+        "print(*sorted(m for m in ('difflib', 'platformdirs', 'rich', 'textual', 'sqlite3')"
+        " if m in sys.modules))"
+    )
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(root)},
+    )
+    assert done.stdout.strip() == ""
+
+
+def test_site_data_needs_a_whole_folder(site: Path) -> None:
+    shutil.rmtree(site / "procedures")
+    with pytest.raises(SiteError) as caught:
+        SiteData(site)
+    assert [problem.code for problem in caught.value.problems] == ["procedure_missing"]

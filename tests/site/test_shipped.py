@@ -1,0 +1,119 @@
+"""What the program brings along is sound, complete, and says where it comes from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dispatcher_tui.domain import triage
+from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.terms import Fact
+from dispatcher_tui.site.check import check
+from dispatcher_tui.site.load import load
+from dispatcher_tui.site.procedures import parse_procedure
+from dispatcher_tui.site.roster import read_roster
+from dispatcher_tui.site.settings import parse_site
+from dispatcher_tui.site.shipped import data_dir
+from dispatcher_tui.site.text import read_text
+from dispatcher_tui.site.units import read_units
+from tests.site.samples import new_site
+
+IDS = ("estate-dispatch", "resident-station")
+LONGEST_QUOTE = 60
+
+
+def shipped(name: str) -> Procedure:
+    path = data_dir() / "procedures" / f"{name}.toml"
+    return parse_procedure(read_text(path), path.name)
+
+
+def numbered(prefix: str, first: int, last: int) -> list[str]:
+    return [f"{prefix}-{number:02d}" for number in range(first, last + 1)]
+
+
+def test_the_rules_are_all_there() -> None:
+    dispatch = [rule.id for rule in shipped("estate-dispatch").rules]
+    assert dispatch == numbered("P0", 0, 14) + numbered("E", 1, 9)
+    assert [rule.id for rule in shipped("resident-station").rules] == numbered("P4", 1, 19)
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_every_rule_and_clock_quotes_briefly_and_names_its_source(name: str) -> None:
+    procedure = shipped(name)
+    said = [(rule.source, rule.quote) for rule in procedure.rules]
+    said += [(clock.source, clock.quote) for clock in procedure.clocks]
+    for source, quote in said:
+        assert source
+        assert 0 < len(quote) <= LONGEST_QUOTE
+
+
+@pytest.mark.parametrize(
+    ("facts", "tags", "level"),
+    [
+        ((), (), "ordinary"),
+        ((Fact.NOW, Fact.AGAIN, Fact.CLAIM), (), "ordinary"),
+        ((Fact.GROUP,), (), "grave"),
+        ((Fact.MEDIA,), (), "grave"),
+        ((), ("building_utility",), "grave"),
+        ((Fact.FIRE,), (), "emergency"),
+        ((Fact.INJURY, Fact.MEDIA), (), "emergency"),
+        ((Fact.ORDER,), (), "emergency"),
+        ((), ("accident",), "emergency"),
+        ((), ("danger",), "emergency"),
+    ],
+)
+def test_levels_of_the_dispatch(facts: tuple[Fact, ...], tags: tuple[str, ...], level: str) -> None:
+    assert triage.grade(shipped("estate-dispatch"), facts, tags).id == level
+
+
+@pytest.mark.parametrize(
+    ("facts", "level"),
+    [((), "minor"), ((Fact.NOW,), "minor"), ((Fact.AGAIN,), "major"), ((Fact.INJURY,), "major")],
+)
+def test_levels_of_the_station(facts: tuple[Fact, ...], level: str) -> None:
+    assert triage.grade(shipped("resident-station"), facts, ()).id == level
+
+
+def test_the_emergency_key_finds_a_level_in_both() -> None:
+    assert triage.emergency_level(shipped("estate-dispatch")).id == "emergency"
+    assert triage.emergency_level(shipped("resident-station")).id == "major"
+
+
+def test_the_ladder_skips_upward_with_two_tries_of_25_seconds() -> None:
+    (ladder,) = shipped("estate-dispatch").ladders
+    assert [(rung.role, rung.tries, rung.seconds) for rung in ladder.rungs] == [
+        ("head", 2, 25),
+        ("vp", 2, 25),
+        ("gm", 2, 25),
+    ]
+    assert ladder.group[0] == "security_manager"
+
+
+def test_only_an_emergency_needs_the_heads_signature() -> None:
+    signed = [i for i in shipped("estate-dispatch").write_off if i.kind == "signature"]
+    assert [(item.role, item.rule, item.when.levels) for item in signed] == [
+        ("head", "E-09", ("emergency",))
+    ]
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_a_new_site_with_the_demo_estate_is_sound(name: str, tmp_path: Path) -> None:
+    site = new_site(tmp_path / "site", name)
+    people = read_roster(data_dir() / "demo" / "roster.csv")
+    assert check(site, people) == []
+    assert len(read_units(data_dir() / "demo" / "units.csv")) > 1000
+
+
+def test_every_card_has_lines_and_a_key_of_its_own(tmp_path: Path) -> None:
+    cards = load(new_site(tmp_path / "site")).cards
+    assert len({card.digit for card in cards}) == len(cards)
+    assert all(card.asks and card.tells and card.steps for card in cards)
+    first = {card.id: card.first_number for card in cards}
+    assert (first["fire"], first["lift_entrapment"]) == ("fire", "lift_rescue")
+
+
+def test_the_demo_site_is_sound() -> None:
+    site = parse_site(read_text(data_dir() / "demo" / "site.toml"))
+    assert site.name
+    assert site.procedure in IDS

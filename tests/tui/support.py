@@ -1,0 +1,192 @@
+"""What every test of a screen needs: a desk on a throwaway file, a clock to set, keys, the picture.
+
+    async with desk(tmp_path) as night, night.running() as pilot:
+        await press(pilot, "f2", "1", *"3-2-1502", "enter")
+        assert "3-2-1502" in picture(pilot)
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from textual.events import Paste
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from dispatcher_tui.desk.adoption import adopt_people, adopt_site, adopt_units
+from dispatcher_tui.desk.desk import Desk, Done
+from dispatcher_tui.desk.intake import Intake
+from dispatcher_tui.desk.session import Session
+from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.present.words import use
+from dispatcher_tui.site.load import SiteData, load
+from dispatcher_tui.site.roster import parse_roster
+from dispatcher_tui.site.scaffold import scaffold
+from dispatcher_tui.site.shipped import data_dir
+from dispatcher_tui.site.text import read_text
+from dispatcher_tui.site.units import parse_units
+from dispatcher_tui.store.owner import OwnerThread
+from dispatcher_tui.store.store import Store
+from dispatcher_tui.tui.app import DispatcherApp
+
+T = TypeVar("T")
+Language = Literal["zh", "en"]
+Size = tuple[int, int]
+
+NARROW, WIDE = (80, 24), (120, 36)
+START = datetime(2026, 11, 21, 14, 47, 12, tzinfo=UTC)
+"""Saturday 22:47:12 at the demo estate: the night shift is on watch."""
+OPERATOR = "李建国"
+GOLDENS = Path(__file__).parent / "goldens"
+
+# Whom the tests know: a household with one number, one with two, one with a warning.
+PLACE, PLACE_OF_TWO, PLACE_WITH_WARNING = "3-2-1502", "3-2-1404", "3-2-1501"
+
+
+class SetClock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self, at: datetime = START) -> None:
+        self.at = at
+
+    def now(self) -> datetime:
+        return self.at
+
+    def forward(self, **length: float) -> datetime:
+        """Let time pass: ``forward(minutes=10)``."""
+        self.at += timedelta(**length)
+        return self.at
+
+
+class Night:
+    """A desk on a file of its own, and the means to look at it from outside the program."""
+
+    def __init__(self, folder: Path, store: Store, site: SiteData, clock: SetClock) -> None:
+        self.folder = folder
+        self.clock = clock
+        self.store = store
+        self.owner = OwnerThread(store)
+        self.desk = Desk(store, clock, site, OPERATOR)
+        self.session = Session(self.desk, self.owner)
+
+    async def ask(self, question: Callable[[Desk], T]) -> T:
+        """Ask the desk as another program beside the screen would."""
+        return await self.session.ask(question)
+
+    async def open_case(self, **form: Any) -> Done:
+        """A case opened beside the screen; keywords are those of the form."""
+        return await self.ask(lambda desk: desk.open_case(Intake(**form)))
+
+    async def perform(self, key: str, command: cmd.Command) -> Done:
+        """A command carried out beside the screen."""
+        return await self.ask(lambda desk: desk.perform(key, command))
+
+    @asynccontextmanager
+    async def running(
+        self, size: Size = NARROW, lang: Language = "en"
+    ) -> AsyncIterator[Pilot[int]]:
+        """The program on this desk, its board up."""
+        use(lang)
+        try:
+            app = DispatcherApp(self.session)
+            async with app.run_test(size=size) as pilot:
+                await settle(pilot)
+                yield pilot
+                await settle(pilot)
+        finally:
+            use("en")
+
+
+def small_site(folder: Path, procedure: str = "estate-dispatch") -> SiteData:
+    """The demo estate's settings with the shipped procedures, laid out in ``folder``."""
+    if not (folder / "site.toml").exists():
+        scaffold(folder, name="翠湖花园", procedure=procedure, zone="Asia/Shanghai")
+    return load(folder, lazy=True)
+
+
+def _few_units() -> str:
+    """The header of the demo's register and the fifteenth floor's neighbourhood of 3-2."""
+    lines = read_text(data_dir() / "demo" / "units.csv").splitlines()
+    return "\n".join([lines[0], *(line for line in lines if line.startswith("3-2-1"))])
+
+
+def _adopt(desk: Desk) -> None:
+    adopt_site(desk, desk.site)
+    units, roster = _few_units(), read_text(data_dir() / "demo" / "roster.csv")
+    adopt_units(desk, parse_units(units), units)
+    adopt_people(desk, parse_roster(roster), roster)
+    assert desk.rules  # read once here, so that screens find them in memory
+
+
+@asynccontextmanager
+async def desk(
+    folder: Path, *, at: datetime = START, procedure: str = "estate-dispatch"
+) -> AsyncIterator[Night]:
+    """A desk on ``folder``/desk.sqlite3; the file is made on first use and found again later."""
+    site = small_site(folder / "site", procedure)
+    path = folder / "desk.sqlite3"
+    if path.exists():
+        store = Store.open(path, ballast=0)
+    else:
+        store = Store.create(path, site=site.site.name, desk=site.site.desk, ballast=0)
+    night = Night(folder, store, site, SetClock(at))
+    try:
+        await night.ask(_adopt)
+        yield night
+    finally:
+        night.session.close()
+
+
+async def settle(pilot: Pilot[Any]) -> None:
+    """Wait until workers, the owner thread and the screen have nothing left to do."""
+    app = pilot.app
+    assert isinstance(app, DispatcherApp)
+    for _ in range(50):
+        await pilot.pause()
+        busy = [worker for worker in app.workers if not worker.is_finished]
+        if busy:
+            waiting = [asyncio.ensure_future(worker.wait()) for worker in busy]
+            _done, stuck = await asyncio.wait(waiting, timeout=5)
+            assert not stuck, f"workers that do not end: {busy}"
+        await app.session.ask(lambda _desk: None)
+        await pilot.pause()
+        if app._exception is not None:
+            raise app._exception
+        if not busy:
+            return
+    raise TimeoutError("the screen does not come to rest")
+
+
+async def press(pilot: Pilot[Any], *keys: str) -> None:
+    """Press keys, then wait for what they set off. ``*"3-2-1502"`` types a text."""
+    await pilot.press(*keys)
+    await settle(pilot)
+
+
+async def paste(pilot: Pilot[Any], text: str) -> None:
+    """Paste a text where the focus is, as a terminal hands it over: all at once."""
+    target = pilot.app.screen.focused or pilot.app.screen
+    target.post_message(Paste(text))
+    await settle(pilot)
+
+
+def picture(pilot: Pilot[Any], screen: Screen[Any] | None = None) -> str:
+    """The screen as text, one line each, without spaces at the ends."""
+    strips = (screen or pilot.app.screen)._compositor.render_strips()
+    return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+def compare_golden(name: str, text: str) -> None:
+    """Compare with ``goldens/name.txt``; with UPDATE_GOLDENS=1 in the environment, write it."""
+    path = GOLDENS / f"{name}.txt"
+    if os.environ.get("UPDATE_GOLDENS") == "1":
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    assert path.exists(), f"no golden {name}: UPDATE_GOLDENS=1 writes it"
+    assert text + "\n" == path.read_text(encoding="utf-8")
