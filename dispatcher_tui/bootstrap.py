@@ -171,7 +171,7 @@ def judge_site(paths: Paths) -> tuple[SiteProblem, ...]:
             people = read_roster(paths.site / ROSTER)
         except SiteError as error:
             found += error.problems
-    return (*found, *check(paths.site, people, wall_clock().now().date()))
+    return (*found, *check(paths.site, people, wall_clock().now().astimezone().date()))
 
 
 def examine(paths: Paths, *, ask: bool) -> list[Finding]:
@@ -219,7 +219,8 @@ def open_session(paths: Paths, *, clock: Clock | None = None) -> Iterator[Sessio
         except BaseException:
             store.close()
             raise
-        session = Session(desk, OwnerThread(store), lock.detail if isinstance(lock, Owned) else "")
+        watching = f"{desk.actor} (pid {lock.pid})" if isinstance(lock, Owned) else ""
+        session = Session(desk, OwnerThread(store), watching)
         try:
             yield session
         finally:

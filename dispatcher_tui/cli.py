@@ -109,19 +109,21 @@ def demo(
 @command(app, "init", help=_("Lay out a new site and make its database"))
 def init(
     where: Paths,
-    procedure: Annotated[str, typer.Option("--procedure", metavar="ID")] = "estate-dispatch",
+    procedure: Annotated[str, typer.Option("--procedure", metavar="ID")] = "",
     operator: Annotated[str, typer.Option("--operator", help=_("The first operator"))] = "",
     role: Role = "dispatcher",
     name: Annotated[str, typer.Option("--name", help=_("The site's name"))] = "",
-    zone: Annotated[str, typer.Option("--zone", help=_("Its time zone"))] = "Asia/Shanghai",
+    zone: Annotated[str, typer.Option("--zone", help=_("Its time zone"))] = "",
     pin_stdin: PinStdin = False,
 ) -> None:
     """Make a site; everything is judged before anything is written."""
-    from dispatcher_tui.desk.setup import Setup
+    from dispatcher_tui.desk.setup import Setup, defaults
 
     if not where.named:
         raise UsageProblem(_("Name the folder of the new site: --site DIR."))
     pin = read_pin(operator, pin_stdin=pin_stdin) if operator else ""
+    given = defaults()
+    zone, procedure = zone or given.zone, procedure or given.procedure
     setup = Setup(name or where.site.name, zone, procedure, operator, role, pin)
     create_site(where, setup)
     say(_("The site is in {path}.").format(path=where.site))
@@ -382,10 +384,3 @@ def run() -> int:
             return crashed(log_folder(None))
         say(str(told()))
         return int(getattr(error, "exit_code", ExitCode.USAGE))
-
-
-def main() -> int:
-    """The program's other way in."""
-    from dispatcher_tui.__main__ import main as start
-
-    return start()

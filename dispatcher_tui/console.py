@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from enum import IntEnum
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from dispatcher_tui.desk.doctor import Finding
 
 ERROR_LOG = "desk-error.log"
+INTERRUPTED = 130
 
 
 class ExitCode(IntEnum):
@@ -62,6 +64,9 @@ _USAGE_REFUSALS = frozenset(
 
 def prepare_streams() -> None:
     """Make both streams take any text: what a terminal cannot show comes out as a mark."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # started with the stream closed
+            setattr(sys, name, StringIO())
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is None:
@@ -232,6 +237,8 @@ def guarded(command: Callable[[], None], site: str | None) -> int:
         sys.stdout.flush()
     except Ended as end:
         return end.code
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except BrokenPipeError:
         # Whoever reads has heard enough; the interpreter must not complain at its own end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -75,8 +75,12 @@ def read_pin(name: str, *, pin_stdin: bool) -> str:
         raise UsageProblem(_("Without a terminal the PIN comes with --pin-stdin."))
     from getpass import getpass
 
-    pin = getpass(_("PIN for {name}: ").format(name=name))
-    if getpass(_("The same PIN again: ")) != pin:
+    try:
+        pin = getpass(_("PIN for {name}: ").format(name=name))
+        again = getpass(_("The same PIN again: "))
+    except EOFError as error:
+        raise UsageProblem(_("Without a terminal the PIN comes with --pin-stdin.")) from error
+    if again != pin:
         raise UsageProblem(_("The two PINs are not the same."))
     return pin
 

@@ -6,7 +6,7 @@ the same options and says what is wrong; a test holds the two against each other
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dispatcher_tui.domain.terms import Channel, Fact
 
@@ -55,9 +55,12 @@ def shared_only(arguments: list[str]) -> dict[str, str] | None:
 def _opening(found: dict[str, list[str]]) -> Opening | None:
     """What is to be opened; None where a value is none of those there are."""
     last = {name: values[-1] for name, values in found.items() if name not in ("fact", "json")}
+    channel = last.pop("channel", Channel.PHONE.value)
+    typed: dict[str, Any] = {**last}
     try:
         return Opening(
-            **{**last, "channel": Channel(last.get("channel", Channel.PHONE.value))},
+            **typed,
+            channel=Channel(channel),
             facts=tuple(dict.fromkeys(Fact(name) for name in found.get("fact", ()))),
             as_json="json" in found,
         )

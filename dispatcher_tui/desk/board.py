@@ -12,6 +12,7 @@ from dispatcher_tui.domain.lines import CaseLine, Counts, Lane
 from dispatcher_tui.domain.terms import Stage
 
 SOON = timedelta(minutes=30)
+SWEEP = timedelta(days=1)
 _FAR = datetime.max.replace(tzinfo=UTC)
 
 
@@ -47,6 +48,7 @@ class Board:
         self._dues: list[datetime] = []
         self._standing = Counts()
         self._counted: Counts | None = None
+        self._swept: datetime | None = None
 
     def stand_for(self, counts: Counts) -> None:
         """Take the figures as counted by the file, until all lines are here."""
@@ -60,9 +62,12 @@ class Board:
 
     def apply(self, lines: Iterable[CaseLine]) -> None:
         """Take over lines that changed; an ended case stays for the lane "done today"."""
-        for line in lines:
-            self._lines[line.id] = line
-        self._sorted = None
+        changed = {line.id: line for line in lines}
+        self._lines |= changed
+        if self._sorted is None:
+            return
+        kept = [line for line in self._sorted if line.id not in changed]
+        self._put_in_order([*kept, *changed.values()])
 
     def line(self, case_id: str) -> CaseLine | None:
         """The line of a case, if the board has it."""
@@ -71,7 +76,10 @@ class Board:
     def _order_now(self) -> list[CaseLine]:
         if self._sorted is not None:
             return self._sorted
-        self._sorted = sorted(self._lines.values(), key=_order)
+        return self._put_in_order(self._lines.values())
+
+    def _put_in_order(self, every: Iterable[CaseLine]) -> list[CaseLine]:
+        self._sorted = sorted(every, key=_order)
         lines = [line for line in self._sorted if line.open]
         self._dues = [line.next_due for line in lines if line.next_due is not None]
         self._standing = Counts(
@@ -82,8 +90,21 @@ class Board:
         )
         return self._sorted
 
+    def _sweep(self, now: datetime) -> None:
+        """Let go, once a day, of what was ended days ago: it is on no lane, and would pile up."""
+        if self._swept is not None and now - self._swept < SWEEP:
+            return
+        self._swept = now
+        self._lines = {
+            line.id: line
+            for line in self._lines.values()
+            if line.open or line.done_at is None or now - line.done_at < 2 * SWEEP
+        }
+        self._sorted = None
+
     def lane(self, lane: Lane, now: datetime, today: datetime) -> list[CaseLine]:
         """The lines of a lane, in order."""
+        self._sweep(now)
         return [line for line in self._order_now() if in_lane(line, lane, now, today)]
 
     def counts(self, now: datetime) -> Counts:

@@ -28,7 +28,7 @@ from dispatcher_tui.site.load import SITE, load
 from dispatcher_tui.site.roster import parse_roster
 from dispatcher_tui.site.scaffold import scaffold
 from dispatcher_tui.site.shipped import data_dir
-from dispatcher_tui.site.text import read_text
+from dispatcher_tui.site.text import parse_toml, read_text
 from dispatcher_tui.site.units import parse_units
 from dispatcher_tui.store.records import Operator
 from dispatcher_tui.store.store import Store
@@ -248,7 +248,8 @@ def _plausible(at: datetime) -> datetime:
 
 def _site_folder(folder: Path) -> None:
     """The demo's own site: what ``init`` lays out, with the demo's settings and lists."""
-    scaffold(folder, name="demo", procedure="estate-dispatch", zone=_ZONE)
+    given = parse_toml(read_text(data_dir() / "demo" / SITE), SITE)["site"]
+    scaffold(folder, name=given["name"], procedure=given["procedure"], zone=given["zone"])
     for name in (SITE, "units.csv", "roster.csv"):
         text = read_text(data_dir() / "demo" / name)
         (folder / name).write_text(text, encoding="utf-8", newline="\n")

@@ -17,6 +17,7 @@ from dispatcher_tui.store.errors import StoreError
 from dispatcher_tui.store.sqlite import sqlite_version_info
 from dispatcher_tui.store.store import Store
 
+_CHINESE = chr(0x4E2D)
 LEAST_SIZE = (80, 24)
 LOW_BYTES = 500_000_000
 _SQLITE_GOOD = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
@@ -59,7 +60,7 @@ def terminal_findings(
             "terminal", Health.GOOD, "terminal_good", term=term or "-", encoding=encoding, **size
         )
     try:
-        "漏水".encode(encoding)
+        _CHINESE.encode(encoding)
         able = term != "linux"
     except (UnicodeEncodeError, LookupError):
         able = False

@@ -18,12 +18,21 @@ from dispatcher_tui.domain.duties import Rules
 from dispatcher_tui.domain.people import Person
 from dispatcher_tui.domain.procedure import Ladder
 from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.terms import CallOutcome, Stage
+from dispatcher_tui.domain.terms import CallOutcome, Label, Stage
 from dispatcher_tui.domain.triage import ladders, roles_to_tell
 from dispatcher_tui.site.cards import Card
 
 MOST_STEPS_BACK = 20
 """A mistaken opening and what was noted on it are taken back one action at a time."""
+
+
+class Kind(msgspec.Struct, frozen=True):
+    """A kind of emergency: the key that names it, what it is called, the rule it falls under."""
+
+    id: str
+    key: str
+    title: Label
+    rule: str
 
 
 class Emergency(msgspec.Struct, frozen=True):
@@ -40,6 +49,11 @@ class Emergency(msgspec.Struct, frozen=True):
     def next_target(self) -> tree.Target | None:
         """Whom to ring now."""
         return tree.next_target(self.targets, self.case.calls)
+
+
+def kinds(desk: Desk) -> tuple[Kind, ...]:
+    """Every kind the site has a card for, in the order of their keys; from memory."""
+    return tuple(Kind(card.id, card.digit, card.title, card.rule) for card in desk.site.cards)
 
 
 def _outside(desk: Desk, card: Card | None) -> tuple[tree.Target | None, list[tree.Target]]:

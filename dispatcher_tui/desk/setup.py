@@ -8,11 +8,13 @@ import msgspec
 
 from dispatcher_tui.desk.operators import check_pin_form
 from dispatcher_tui.domain.refusal import Refusal
+from dispatcher_tui.domain.terms import Label
 from dispatcher_tui.site.load import PROCEDURES, SITE, load
 from dispatcher_tui.site.procedures import parse_procedure
 from dispatcher_tui.site.scaffold import scaffold
+from dispatcher_tui.site.settings import valid_zone
 from dispatcher_tui.site.shipped import data_dir
-from dispatcher_tui.site.text import read_text
+from dispatcher_tui.site.text import parse_toml, read_text
 
 LOOK_AFTER = "dispatcher"
 """The role of the one who sits at the desk, in every procedure."""
@@ -29,10 +31,33 @@ class Setup(msgspec.Struct, frozen=True):
     pin: str = ""
 
 
-def shipped_procedures() -> list[tuple[str, Path]]:
-    """The procedures a site can begin with: id and file."""
-    found = sorted((data_dir() / PROCEDURES).glob("*.toml"))
-    return [(path.stem, path) for path in found]
+class Defaults(msgspec.Struct, frozen=True):
+    """What the shipped template of a site's settings says."""
+
+    procedure: str
+    zone: str
+
+
+def defaults() -> Defaults:
+    """The procedure and the time zone a new site has where nothing else is said."""
+    template = parse_toml(read_text(data_dir() / SITE), SITE)
+    return msgspec.convert(template["site"], Defaults)
+
+
+def shipped_procedures() -> dict[str, Path]:
+    """The files of the procedures a site can begin with, by id."""
+    return {path.stem: path for path in sorted((data_dir() / PROCEDURES).glob("*.toml"))}
+
+
+def offered_procedures() -> dict[str, Label]:
+    """Their short names, by id."""
+    files = shipped_procedures().items()
+    return {name: parse_procedure(read_text(path), path.name).short for name, path in files}
+
+
+def known_zone(name: str) -> bool:
+    """Whether there is such a time zone."""
+    return valid_zone(name)
 
 
 def check_role(roles: set[str], role: str) -> None:
@@ -45,7 +70,7 @@ def _roles(folder: Path | None, procedure: str) -> set[str] | None:
     """The roles of the site's procedure; None where there is none of that name to ask."""
     if folder is not None:
         return set(load(folder).procedure.roles)
-    file = dict(shipped_procedures()).get(procedure)
+    file = shipped_procedures().get(procedure)
     return set(parse_procedure(read_text(file), file.name).roles) if file else None
 
 

@@ -33,22 +33,23 @@ def whom_to_tell(
 ) -> list[Suggestion]:
     """Everybody on the roster, ordered: the responsible one, then by route, group and duty.
 
-    The category's groups come first within the procedure's roles; who is off duty or was tried
-    in vain stands lower, and nobody is left out.
+    Who has both a role of the procedure's route and a group of the category comes before who
+    has one of them; who is off duty or was tried in vain stands lower, and nobody is left out.
     """
     roles = roles_to_tell(procedure, case)
     groups = category.routes if category else ()
     told = case.assignee.person if case.assignee else ""
 
-    def rank(found: Suggestion) -> tuple[bool, bool, bool, int, int, int]:
+    def rank(found: Suggestion) -> tuple[bool, bool, bool, int, int, int, int]:
         person = found.person
         return (
             not (told and person.id == told and not found.tried),
             not found.fitting,
             not found.on_duty,
             found.tried,
-            groups.index(person.group) if person.group in groups else len(groups),
+            -(person.role in roles) - (person.group in groups),
             roles.index(person.role) if person.role in roles else len(roles),
+            groups.index(person.group) if person.group in groups else len(groups),
         )
 
     found = []

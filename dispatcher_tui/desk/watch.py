@@ -13,11 +13,25 @@ from dispatcher_tui.domain.calendar import watch_at
 from dispatcher_tui.domain.case import Entry, Slip
 from dispatcher_tui.domain.duties import Duty
 from dispatcher_tui.domain.lines import CaseLine, Lane
-from dispatcher_tui.store.records import LogLine, Verdict
 from dispatcher_tui.store.store import Store
 
 LIMIT = 200
 """Most lines of a list that one looks through on a screen."""
+
+
+class Logged(msgspec.Struct, frozen=True):
+    """An entry with the number of its case, empty where it belongs to none."""
+
+    entry: Entry
+    number: str
+
+
+class Proof(msgspec.Struct, frozen=True):
+    """What came of proving the record; ``first_bad`` is the first entry that is not as written."""
+
+    sound: bool
+    rows: int
+    first_bad: int | None
 
 
 class Owed(msgspec.Struct, frozen=True):
@@ -42,10 +56,10 @@ class Standing(msgspec.Struct, frozen=True):
     backup: Entry | None
 
 
-def log_of_watch(desk: Desk) -> list[LogLine]:
+def log_of_watch(desk: Desk) -> list[Logged]:
     """Everything that happened since the watch began, in order."""
     watch = watch_at(desk.rules.calendar, desk.clock.now())
-    return desk.store.log(watch.start, None)
+    return [Logged(line.entry, line.number) for line in desk.store.log(watch.start, None)]
 
 
 def papers_owed(desk: Desk) -> list[Owed]:
@@ -77,7 +91,7 @@ def standing(desk: Desk) -> Standing:
     return Standing(store.rows(), store.head(), store.last_of("backup_made"))
 
 
-def prove(database: Path, clock: Clock) -> Verdict:
+def prove(database: Path, clock: Clock) -> Proof:
     """Prove the record: chain, fold, file. It reads beside a desk at work, by its own connection.
 
     Raises:
@@ -85,6 +99,7 @@ def prove(database: Path, clock: Clock) -> Verdict:
     """
     store = Store.open(database, read_only=True)
     try:
-        return Record(store, clock).verify(None)
+        verdict = Record(store, clock).verify(None)
+        return Proof(verdict.sound, verdict.rows, verdict.first_bad_seq)
     finally:
         store.close()

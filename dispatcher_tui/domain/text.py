@@ -46,8 +46,7 @@ def _unsafe() -> Iterator[int]:
     yield 0x061C  # bidi controls: this one, and those in the ranges below
     yield from range(0x200B, 0x2010)  # zero width, left-to-right and right-to-left mark
     yield from range(0x202A, 0x202F)
-    yield 0x2060
-    yield from range(0x2066, 0x206A)
+    yield from range(0x2060, 0x2070)  # word joiner, unseen operators, bidi isolates, old controls
     yield from range(0xD800, 0xE000)  # lone surrogates: no encoding can write them
     yield from range(0xFDD0, 0xFDF0)  # noncharacters: this block, and two at each plane's end
     yield 0xFEFF

@@ -17,6 +17,9 @@ LEAD = 1 + COUNTDOWN_CELLS + 1 + 2 + 1
 """Cells before the level: cursor mark, remaining time, gap, two marks, gap."""
 
 _CONTENT_LEAST = 12
+_STEP_WHOLE = 16
+"""Cells in which most next steps stand with their rule; content gives them up first."""
+
 _CONTENT_GENEROUS = 24
 _NUMBER = 10
 _GAP = 1
@@ -62,19 +65,23 @@ class BoardColumns(msgspec.Struct, frozen=True):
 def columns(width: int, level: int) -> BoardColumns:
     """Share `width` cells (the whole line) among the columns; `level` is its widest text.
 
-    Content takes the slack. On a narrow board the next step goes first, then the assignee,
+    Content takes the slack once the next step stands there whole. On a narrow board the next step goes first, then the assignee,
     then the place: the number and what happened are the last to leave.
     """
     spare = width - LEAD - (level + _GAP) - (_NUMBER + _GAP)
-    asked = {"place": 10, "assignee": 8, "step": 12}
+    asked = {"place": 9, "assignee": 7, "step": 12}
     for name in ("step", "assignee", "place"):
         if spare - sum(asked.values()) - _GAP * len(asked) >= _CONTENT_LEAST:
             break
         del asked[name]
     content = max(0, spare - sum(asked.values()) - _GAP * len(asked))
+    if "step" in asked:
+        whole = min(_STEP_WHOLE - asked["step"], content - _CONTENT_LEAST)
+        asked["step"] += whole
+        content -= whole
     if len(asked) == 3 and content > _CONTENT_GENEROUS:
         extra = content - _CONTENT_GENEROUS
-        grown = {"step": min(14, extra // 3), "assignee": min(6, extra // 5)}
+        grown = {"step": min(12, extra // 3), "assignee": min(6, extra // 5)}
         grown["place"] = min(4, extra // 6)
         asked = {name: cells + grown[name] for name, cells in asked.items()}
         content -= sum(grown.values())

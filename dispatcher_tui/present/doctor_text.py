@@ -13,7 +13,7 @@ _HEALTH_CELLS = 8
 
 def _sentence(code: str) -> str:
     sentences = {
-        "terminal_good": _("{term}, {width} × {height}, {encoding}"),
+        "terminal_good": "{term}, {width} × {height}, {encoding}",
         "terminal_small": _("{width} × {height} is less than 80 × 24"),
         "terminal_none": _("stdout is not a terminal"),
         "chinese_good": _("Chinese can be shown"),
@@ -26,7 +26,7 @@ def _sentence(code: str) -> str:
         "database_good": _("opens, {rows} entries"),
         "database_none": _("there is none yet: {path}"),
         "database_bad": _("does not open: {path}"),
-        "clock_good": _("{now}"),
+        "clock_good": "{now}",
         "clock_back": _("stands before the last entry ({last}): set the clock"),
         "site_good": _("{name}, every file is good"),
         "site_none": _("there is none yet: {path}"),
@@ -34,7 +34,7 @@ def _sentence(code: str) -> str:
         "holidays_good": _("tables for {years}"),
         "holidays_missing": _("no table for {years}: working days are unconfirmed"),
         "sound_bell": _("the terminal's bell"),
-        "sound_good": _("{program}"),
+        "sound_good": "{program}",
         "sound_missing": _("there is no program {program}"),
         "keys_good": _("all twelve F-keys arrive"),
         "keys_swallowed": _("these never arrived: {keys}"),

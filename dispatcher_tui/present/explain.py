@@ -35,11 +35,11 @@ def spec_words(spec: due.DueSpec) -> str:
         case due.NotBefore(seconds):
             return _("not before {span} have passed").format(span=_span(seconds))
         case due.Days(count):
-            return _("{count} calendar days, to 24:00").format(count=count)
+            return _("{count} calendar day(s), to 24:00").format(count=count)
         case due.WorkingDays(count):
-            return _("{count} working days, to the close of office hours").format(count=count)
+            return _("{count} working day(s), to the close of office hours").format(count=count)
         case due.Months(count):
-            return _("{count} months, to 24:00 of that day").format(count=count)
+            return _("{count} month(s), to 24:00 of that day").format(count=count)
         case due.ShiftEnd():
             return _("end of the shift on watch")
         case due.Weekday(day):

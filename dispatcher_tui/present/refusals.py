@@ -59,6 +59,7 @@ def _sentence(code: str) -> str:
         "pin_locked": _("Too many wrong PINs: {name} can try again in {seconds} s."),
         "pin_wrong": _("Wrong PIN; {left} tries before it locks."),
         "nobody_signed_in": _("Nobody is signed in: F12 first."),
+        "unknown_role": _("The procedure has no role {role}; it has: {roles}."),
         "nothing_adopted": _("This file has no rules yet: open a case or the desk with --site."),
     }
     return sentences.get(code, _("This cannot be done ({code})."))

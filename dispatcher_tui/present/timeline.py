@@ -224,7 +224,7 @@ _SENTENCES: dict[type[ev.Event], Callable[[Any, _At], str]] = {
     ev.JudgedValid: lambda e, w: _with(_("Found valid"), e.reason),
     ev.JudgedInvalid: lambda e, w: _with(_("Found invalid"), e.reason),
     ev.Reopened: lambda e, w: _with(_("Reopened"), e.reason),
-    ev.NoteAdded: lambda e, w: _with(_("Note"), e.text),
+    ev.NoteAdded: lambda e, w: _with(_("Remark"), e.text),
     ev.EmergencyNamed: lambda e, w: _with(
         _("Emergency: {kind}").format(kind=w.names.kind(e.kind)), e.place
     ),

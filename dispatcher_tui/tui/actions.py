@@ -46,7 +46,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("shift", "f12", "h", _n("Shift"), _n("Sign in, hand over, lock"), False),
     Action("help", "f1", "?", _n("Help"), _n("Keys of this screen, rules behind it")),
     Action("explain", "", "=", _n("Explain"), _n("Why a duty is due when it is"), False),
-    Action("note", "", "a", _n("Note"), _n("Write a note on the case"), False),
+    Action("note", "", "a", _n("Add note"), _n("Write a note on the case"), False),
     Action("ring_again", "", "t", _n("Rang again"), _n("The caller, or another one, rang"), False),
     Action("regrade", "", "v", _n("Regrade"), _n("Another level, with the reason"), False),
     Action("correct", "", "x", _n("Correct"), _n("A field taken down wrongly"), False),

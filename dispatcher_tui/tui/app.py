@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, time
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -21,9 +22,6 @@ from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.actions import ACTIONS, MENU
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.board import BoardScreen
-
-if TYPE_CHECKING:
-    from dispatcher_tui.tui.chores import Chores
 
 SCREENS = {
     "new_case": ("intake", "IntakeScreen"),
@@ -48,6 +46,8 @@ NEEDS_CASE = frozenset(
 WHILE_LOCKED = frozenset({"emergency", "commit", "help"})
 """What a locked desk still answers: an emergency, and the PIN that opens it."""
 FIRST_LINES = 80
+REST_AFTER = 0.3
+"""Seconds after the first page until the rest of the board is read: keys come first."""
 EXIT_HANGUP, EXIT_TERMINATED = 129, 143
 
 
@@ -72,11 +72,15 @@ class DispatcherApp(App[int]):
     ]
 
     def __init__(
-        self, session: Session, *, banner: str = "", chores: Chores | None = None
+        self,
+        session: Session,
+        *,
+        banner: str = "",
+        begin: Callable[[DispatcherApp], None] | None = None,
     ) -> None:
         super().__init__()
         self.session = session
-        self.chores = chores
+        self._begin = begin
         self.board = Board()
         self.banner = banner
         self._beating = False
@@ -94,6 +98,10 @@ class DispatcherApp(App[int]):
             if number is not None:
                 with suppress(NotImplementedError, RuntimeError, ValueError):
                     loop.add_signal_handler(number, self._terminated, code)
+
+    def _terminal_lost(self) -> bool:
+        """Whether the terminal has gone without a signal: reading from it never blocks again."""
+        return not self.is_headless and sys.__stdin__ is not None and not sys.__stdin__.isatty()
 
     def _terminated(self, code: int) -> None:
         self.run_worker(self._save_and_exit(code), exit_on_error=False)
@@ -116,6 +124,11 @@ class DispatcherApp(App[int]):
 
     async def _heartbeat(self) -> None:
         """Once a second: countdowns from memory; the file is asked in its own thread."""
+        if not self.is_running:
+            return  # on the way out the screens are taken down under it
+        if self._terminal_lost():
+            self._terminated(EXIT_HANGUP)
+            return
         now = self.session.now()
         for screen in self.desk_screens:
             screen.tick(now)
@@ -141,15 +154,17 @@ class DispatcherApp(App[int]):
         lines, counts = await self.session.first_page(FIRST_LINES)
         self.board.stand_for(counts)
         self.board.apply(lines)
-        self.call_after_refresh(self._take_rest)
+        self.set_timer(REST_AFTER, self._take_rest)
 
     async def _take_rest(self) -> None:
-        self.board.complete(await self.session.all_lines(self.today()))
+        lines = await self.session.all_lines(self.today())
         if self.board_screen is not None:
+            await self.board_screen.make_rows(lines)
+            self.board.complete(lines)
             self.board_screen.show_lane()
         self.set_interval(1.0, self._heartbeat, name="heartbeat")
-        if self.chores is not None:
-            self.chores.begin(self)
+        if self._begin is not None:
+            self._begin(self)
 
     def today(self) -> datetime:
         """When the site's day began (UTC)."""

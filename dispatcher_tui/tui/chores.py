@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from dispatcher_tui.tui.app import DispatcherApp
 
 LOOK_SECONDS = 5.0
+NOBODY = "desk"
+"""Who acts before anybody has signed in."""
+
 BACKUP_SECONDS = 60.0
 """How long after the start the daily copy begins, so that it never stands in a caller's way."""
 
@@ -33,16 +36,24 @@ class Chores:
         self._database = database
         self._watch = SiteWatch(session.desk.site.folder)
         self._copying = False
+        self._on_watch = session.desk.actor
 
     def begin(self, app: DispatcherApp) -> None:
         """Start after the first frame; what was made until now is never garbage."""
         gc.freeze()
         gc.enable()
         if self._session.read_only:
+            words = _("Another desk owns this file ({owner}); here it can only be read.")
+            self._say(app, words.format(owner=self._session.read_only))
             return
         app.set_interval(LOOK_SECONDS, lambda: self._start(app, self.look(app)), name="site")
-        if self._database is not None:
-            app.set_timer(BACKUP_SECONDS, lambda: self._start(app, self.daily_copy(app)))
+        if self._database is None:
+            from dispatcher_tui.desk.demo import demo_accounts
+
+            pins = ", ".join(f"{a.name} {a.pin}" for a in demo_accounts())
+            self._say(app, _("Demo, gone when you leave. PINs: {pins}").format(pins=pins))
+            return
+        app.set_timer(BACKUP_SECONDS, lambda: self._start(app, self.daily_copy(app)))
 
     @staticmethod
     def _start(app: DispatcherApp, chore: object) -> None:
@@ -50,6 +61,7 @@ class Chores:
 
     async def look(self, app: DispatcherApp) -> None:
         """Take over what was edited; a broken file is told, and the last good data stays."""
+        await self._look_at_watch(app)
         before = self._watch.problems
         site = await asyncio.to_thread(self._watch.look)
         try:
@@ -62,6 +74,12 @@ class Chores:
                 self._say(app, words.format(problem=problem))
         except Failure as failure:
             self._say(app, explain_failure(failure))
+
+    async def _look_at_watch(self, app: DispatcherApp) -> None:
+        """When somebody else has taken the watch, the one before leaves a copy behind."""
+        before, self._on_watch = self._on_watch, self._session.desk.actor
+        if before not in (self._on_watch, NOBODY):
+            await self.copy(app)
 
     async def daily_copy(self, app: DispatcherApp) -> None:
         """Make today's copy unless there is one; it is wanted again tomorrow."""

@@ -44,9 +44,14 @@ def run_tui(session: Session, database: Path | None, banner: str = "") -> Left:
     from io import StringIO
 
     from dispatcher_tui.tui.app import DispatcherApp
-    from dispatcher_tui.tui.chores import Chores
 
-    app = DispatcherApp(session, banner=banner, chores=Chores(session, database))
+    def begin(app: DispatcherApp) -> None:
+        # Not needed by the first frame, so not imported before it.
+        from dispatcher_tui.tui.chores import Chores
+
+        Chores(session, database).begin(app)
+
+    app = DispatcherApp(session, banner=banner, begin=begin)
     details = StringIO()
     _catch_details(app, details)
     code = app.run()

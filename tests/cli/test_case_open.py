@@ -54,7 +54,8 @@ def test_what_could_steer_a_terminal_is_taken_out_with_a_note(run: Run, site: Pa
 
 
 def test_lone_surrogates_as_the_shell_hands_them_over(site: Path) -> None:
-    done = program("case", "open", "--site", site, "--said", b"\xff\xfe\xe6\xbc\x8f".decode(errors="surrogateescape"))  # fmt: skip
+    said = b"\xff\xfe\xe6\xbc\x8f".decode(errors="surrogateescape")
+    done = program("case", "open", "--site", site, "--said", said)
     assert done.returncode == 0
     shown = program("case", "list", "--site", site, "--json")
     assert '"verbatim":"漏"' in shown.stdout.decode()
@@ -115,7 +116,9 @@ def test_what_is_asked_wrongly_writes_nothing(run: Run, site: Path, arguments: l
     assert run("case", "list", "--site", site).out == ""
 
 
-@pytest.mark.parametrize("at", ["-15m", "15分钟前", "2026-01-02T03:04:05+08:00", "2026-01-02 03:04"])
+@pytest.mark.parametrize(
+    "at", ["-15m", "15分钟前", "2026-01-02T03:04:05+08:00", "2026-01-02 03:04"]
+)
 def test_when_it_came_in(run: Run, site: Path, at: str) -> None:
     case = run("case", "open", "--said", "x", "--at", at, "--site", site, "--json").json
     opened = datetime.fromisoformat(case["opened_at"])
@@ -134,5 +137,6 @@ def test_numbers_are_of_the_day_and_never_twice(run: Run, site: Path) -> None:
 
 
 def test_fire_is_an_emergency(run: Run, site: Path) -> None:
-    case = run("case", "open", "--fact", "fire", "--place", "9-2", "--channel", "panel", "--site", site, "--json").json  # fmt: skip
+    asked = ("--fact", "fire", "--place", "9-2", "--channel", "panel", "--json")
+    case = run("case", "open", "--site", site, *asked).json
     assert (case["level"], case["channel"]) == ("emergency", "panel")

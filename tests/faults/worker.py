@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from random import Random
@@ -38,6 +38,20 @@ def live_on(pipe: Connection[Any, Any], site: Path, db: Path, seed: int) -> None
     while True:
         for done in lives.life(desk, random):
             pipe.send(ack(done))
+
+
+def drained_all(pipes: list[Connection[Any, Any]]) -> list[Any]:
+    """Everything that workers tell, read as it comes, until all of them have ended."""
+    found, left = [], list(pipes)
+    while left:
+        for pipe in wait(left):
+            assert isinstance(pipe, Connection)
+            try:
+                found.append(pipe.recv())
+            except (EOFError, OSError):
+                left.remove(pipe)
+                pipe.close()
+    return found
 
 
 def drained(pipe: Connection[Any, Any]) -> list[Any]:

@@ -248,7 +248,7 @@ def test_what_becomes_grave_is_reported_from_then_on() -> None:
     story.do(cmd.Regrade(level="grave", reason="记者来电"))
     proves_boundary(story, "P0-04", "2026-11-18 09:35")
     story.do(cmd.Regrade(level="ordinary", reason="误会"))
-    assert story.states()["P0-04"] == "cancelled"
+    assert story.after(minutes=1).step("reported").states()["P0-04"] == "cancelled"
     story.at("2026-11-18 10:00").do(cmd.Regrade(level="grave", reason="又来"))
     assert story.due("P0-04·2") == local("2026-11-18 10:05")
 
@@ -262,6 +262,24 @@ def test_what_cannot_be_handled_is_for_the_head_to_decide() -> None:
     assert story.refused(cmd.RecordStep(step="head_decided", note=" ")).code == "note_missing"
     story.step("head_decided", "请外协单位")
     assert (story.states()["P0-04/stuck"], story.case.stuck) == ("done_late", False)
+
+
+@pytest.mark.rule("P0-04")
+def test_stuck_again_is_to_be_decided_again() -> None:
+    story = told().after(minutes=30).follow_up(FollowUpOutcome.CANNOT).after(minutes=1)
+    story.follow_up(FollowUpOutcome.CANNOT).step("head_decided").after(minutes=30)
+    assert story.states()["P0-04/stuck"] == "done"
+    assert "P0-04/stuck·2" not in story.owed()
+    story.follow_up(FollowUpOutcome.CANNOT)
+    assert story.due("P0-04/stuck·2") == story.now + timedelta(minutes=5)
+
+
+@pytest.mark.rule("P0-02")
+@pytest.mark.rule("P0-04")
+def test_the_desk_is_timed_from_the_opening_and_not_from_the_call() -> None:
+    story = Story(P0, OPENED).open(received_at=local("2026-11-18 08:30"), facts=(Fact.GROUP,))
+    assert story.due("P0-02") == local("2026-11-18 09:10")
+    assert story.due("P0-04") == local("2026-11-18 09:05")
 
 
 @pytest.mark.rule("P0-05")
@@ -332,3 +350,11 @@ def test_a_follow_up_in_the_very_second_leaves_nothing_to_tell() -> None:
     assert story.fire() == ["P0-05"]
     story.follow_up(FollowUpOutcome.IN_PROGRESS)
     assert (story.states()["P0-05"], "P0-05 late" in story.owed()) == ("done", False)
+
+
+@pytest.mark.rule("P0-05")
+def test_a_follow_up_that_came_late_leaves_the_head_to_be_told() -> None:
+    story = told().at("2026-11-18 11:01")
+    story.fire()
+    story.after(seconds=1).follow_up(FollowUpOutcome.IN_PROGRESS)
+    assert (story.states()["P0-05"], story.states()["P0-05 late"]) == ("done_late", "running")

@@ -8,7 +8,8 @@ import pytest
 
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain import events as ev
-from dispatcher_tui.domain.closing import Missing
+from dispatcher_tui.domain.closing import Missing, write_off_items
+from dispatcher_tui.domain.procedure import Item
 from dispatcher_tui.domain.terms import (
     CallOutcome,
     FeedbackBy,
@@ -25,6 +26,10 @@ NOT_IN_HAND = [FollowUpOutcome.CANNOT, FollowUpOutcome.UNREACHABLE]
 def told(at: str = OPENED) -> Story:
     """An ordinary case whose implementer was reached as it was opened."""
     return Story(P0, at).open().call()
+
+
+def write_off_items_of(story: Story) -> tuple[Item, ...]:
+    return write_off_items(story.rules.procedure, story.case)
 
 
 def done(at: str = "2026-11-18 10:00") -> Story:
@@ -83,6 +88,7 @@ def test_nothing_arranged_at_the_second_is_told_to_the_head_at_once(
     assert "P0-06/tell" not in story.owed()
     story.at("2026-11-18 18:00").follow_up(second)
     assert story.states()["P0-06/tell"] == "running"
+    assert story.owed()["P0-06/tell"].rule == "P0-06"
     at = local("2026-11-18 18:05")
     assert story.due("P0-06/tell") == at
     story.at(at - SECOND)
@@ -159,6 +165,18 @@ def test_nothing_is_written_off_unconfirmed(given: dict[str, object], missing: M
     assert story.case.stage is Stage.NOTIFIED
 
 
+@pytest.mark.rule("P0-00")
+def test_cause_and_lessons_are_asked_and_may_be_left_open() -> None:
+    story = told()
+    asked = {item.id: (item.rule, item.required) for item in write_off_items_of(story)}
+    assert asked == {
+        "feedback": ("P0-07", True),
+        "satisfaction": ("P0-00", True),
+        "cause": ("P0-00", False),
+        "lessons": ("P0-00", False),
+    }
+
+
 @pytest.mark.rule("P0-07")
 def test_what_is_written_off_is_followed_no_more() -> None:
     story = done()
@@ -175,8 +193,8 @@ def test_what_is_written_off_is_followed_no_more() -> None:
 def test_a_read_back_after_the_write_off_starts_no_clock() -> None:
     story = Story(P0, OPENED).open().call(CallOutcome.RELAYED).after(minutes=1).write_off()
     story.after(minutes=1).do(cmd.ConfirmReadBack())
-    assert story.states() == {"P0-02": "cancelled", "P0-07": "done", "P0-08": "running"}
-    assert story.case.stage is Stage.WRITTEN_OFF
+    after = {"P0-02": "cancelled", "P0-07": "done", "P0-08": "running"}
+    assert (story.states(all_of=True), story.case.stage) == (after, Stage.WRITTEN_OFF)
 
 
 @pytest.mark.rule("P0-08")

@@ -42,6 +42,7 @@ def test_the_rest_is_minor(fact: Fact) -> None:
     story = Story(P4, OPENED).open(facts=(fact,), case_class="maintenance")
     assert (story.case.level, story.case.level_rule) == ("minor", "P4-01")
     assert (story.case.case_class, story.states()) == ("maintenance", MINOR)
+    assert story.states(all_of=True) == {**MINOR, "P4-10": "waiting"}
 
 
 @pytest.mark.rule("P4-02")
@@ -49,7 +50,7 @@ def test_the_rest_is_minor(fact: Fact) -> None:
 def test_complained_before_or_hurt_is_major(fact: Fact) -> None:
     story = Story(P4, OPENED).open(facts=(fact,))
     assert (story.case.level, story.case.level_rule) == ("major", "P4-02")
-    assert story.states() == MAJOR
+    assert story.states(all_of=True) == {**MAJOR, "P4-10": "waiting", "P4-14": "waiting"}
 
 
 @pytest.mark.rule("P4-02")
@@ -172,6 +173,35 @@ def test_the_resident_hears_within_a_day_of_the_receipt() -> None:
 
 
 @pytest.mark.rule("P4-07")
+@pytest.mark.parametrize("case_class", ["neighbour", "other_department"])
+def test_nothing_but_the_word_back_counts_from_the_receipt(case_class: str) -> None:
+    story = Story(P4, OPENED).open(
+        received_at=local("2026-11-17 20:00"),
+        case_class=case_class,
+        channel=Channel.SUPERIOR,
+        facts=(Fact.ORDER,),
+    )
+    half_past, next_day = local("2026-11-18 09:30"), local("2026-11-19 09:00")
+    own = {"P4-05": next_day} if case_class == "neighbour" else {"P4-04": half_past}
+    assert {name: duty.due for name, duty in story.owed().items() if duty.due} == {
+        "P4-08/told": half_past,
+        "P4-02": local("2026-12-19 00:00"),
+        "P4-06": half_past,
+        "P4-07": local("2026-11-18 20:00"),
+        "P4-19": half_past,
+        "P4-19/order": half_past,
+        **own,
+    }
+
+
+@pytest.mark.rule("P4-07")
+def test_a_promised_time_is_a_duty() -> None:
+    story = told()
+    story.do(cmd.PromiseCaller(due=local("2026-11-18 16:00")))
+    proves_boundary(story, "promise", "2026-11-18 16:00", rule="P4-07")
+
+
+@pytest.mark.rule("P4-07")
 @pytest.mark.parametrize(("second", "expected"), [(0, "done"), (1, "done_late")])
 def test_the_last_second_of_the_day_is_in_time(second: int, expected: str) -> None:
     story = minor().at(local("2026-11-19 09:00") + second * SECOND).step("resident_informed")
@@ -191,6 +221,13 @@ def test_ringing_the_department_is_not_word_to_the_resident() -> None:
 @pytest.mark.rule("P4-08")
 def test_nobody_told_of_it_is_a_duty() -> None:
     proves_boundary(minor().step("reported_station"), "P4-08/told", "2026-11-18 09:30")
+
+
+@pytest.mark.rule("P4-08")
+def test_another_person_is_told_anew() -> None:
+    story = told().at("2026-11-18 11:00")
+    story.do(cmd.NameAssignee(person="liu", name="刘芳"))
+    proves_boundary(story, "P4-08/told·2", "2026-11-18 11:30")
 
 
 @pytest.mark.rule("P4-08")
@@ -217,13 +254,16 @@ def test_sent_again_the_form_has_its_hour_again() -> None:
 
 @pytest.mark.rule("P4-09")
 def test_the_result_is_verified_before_the_write_off() -> None:
-    story = told().step("resident_informed").after(hours=1).follow_up(FollowUpOutcome.COMPLETED)
+    story = told().step("resident_informed").after(hours=1)
+    assert "P4-09" not in story.owed()
+    story.follow_up(FollowUpOutcome.COMPLETED)
     refusal = story.refused(written_off())
     assert (refusal.code, refusal.missing) == ("validity_unjudged", ())
     story.do(cmd.JudgeValid())
     assert story.refused(written_off()).missing == (Missing("verified", "P4-09"),)
     story.step("return_visit")
     proves_boundary(story, "P4-09", "2026-11-19 10:00")
+    assert story.refused(cmd.RecordStep(step="verified")).rule == "P4-09"
     story.step("verified").write_off()
     assert story.case.stage is Stage.WRITTEN_OFF
 
@@ -298,6 +338,7 @@ def test_from_above_somebody_is_named_to_handle_it(
     story = Story(P4, OPENED).open(**fields).call().step("reported_station")
     assert {name for name in story.owed() if name.startswith("P4-19")} == clocks
     assert {story.due(name) for name in clocks} == {local("2026-11-18 09:30")}
+    assert {story.owed()[name].rule for name in clocks} == {"P4-19"}
     assert story.at("2026-11-18 09:29:59").fire() == []
     assert set(story.at("2026-11-18 09:30").fire()) == clocks
     assert story.refused(cmd.RecordStep(step="named_handler")).rule == "P4-19"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.closing import Missing
+from dispatcher_tui.domain.closing import Missing, write_off_items
 from dispatcher_tui.domain.terms import CallOutcome, Fact, FollowUpOutcome, Stage
 from dispatcher_tui.domain.triage import ladders
 from tests.domain.support import P4, SECOND, Story, local, proves_boundary, written_off
@@ -32,6 +32,41 @@ def test_the_manager_writes_an_opinion_within_a_working_day() -> None:
     before = story.states()
     story.step("manager_opinion", "同意")
     assert story.states() == {**before, "P4-10/opinion": "done_late"}
+
+
+@pytest.mark.rule("P4-10")
+def test_what_the_write_off_asks() -> None:
+    procedure = Story(P4, OPENED).rules.procedure
+    minor, major = Story(P4, OPENED).open().case, solved((Fact.INJURY,)).case
+    asked = [(item.id, item.rule, item.required) for item in write_off_items(procedure, minor)]
+    assert asked == [
+        ("feedback", "P4-09", True),
+        ("verified", "P4-09", True),
+        ("satisfaction", "P4-09", True),
+        ("manager_opinion", "P4-10", False),
+        ("cause", "P4-17", False),
+    ]
+    more = {item.id for item in write_off_items(procedure, major)} - {item[0] for item in asked}
+    assert more == {"home_visited", "agreed"}
+
+
+@pytest.mark.rule("P4-10")
+def test_the_opinion_is_asked_once_verified_and_until_the_case_is_final() -> None:
+    assert "P4-10/opinion" not in Story(P4, OPENED).open().call().owed()
+    story = solved().step("return_visit").write_off()
+    assert story.states()["P4-10/opinion"] == "running"
+    story.paper("property_manager").do(cmd.CloseFinal())
+    assert story.states()["P4-10/opinion"] == "cancelled"
+
+
+@pytest.mark.rule("P4-09")
+def test_where_no_clock_runs_the_case_is_tracked_by_the_end_of_the_shift() -> None:
+    story = Story(P4, OPENED).open(facts=(Fact.AGAIN,)).call()
+    assert story.rules.procedure.level("major").urgent
+    for step in ("resident_informed", "reported_manager", "agreed"):
+        story.after(minutes=1).step(step)
+    assert story.states()["keep"] == "running"
+    proves_boundary(story, "keep", "2026-11-18 19:00", rule="P4-09")
 
 
 @pytest.mark.rule("P4-10")
@@ -111,8 +146,13 @@ def test_a_major_one_reaches_the_manager_within_ten_minutes(second: int, expecte
 def test_a_solution_is_agreed_within_twelve_hours_of_the_manager_having_it() -> None:
     story = Story(P4, OPENED).open(facts=(Fact.INJURY,)).call()
     assert story.states(all_of=True)["P4-14"] == "waiting"
+    story.do(cmd.Regrade(level="minor", reason="没有受伤"))
+    assert "P4-14" not in story.owed()
+    story.after(seconds=1).do(cmd.Regrade(level="major", reason="确有受伤"))
+    assert story.states(all_of=True)["P4-14"] == "waiting"
     story.at("2026-11-18 09:05").step("reported_manager")
     proves_boundary(story, "P4-14", "2026-11-18 21:05")
+    assert story.refused(cmd.RecordStep(step="agreed")).rule == "P4-14"
     story.step("agreed").step("verified").step("home_visited").do(cmd.JudgeValid())
     assert story.states()["P4-14"] == "done_late"
 
@@ -139,6 +179,7 @@ def test_a_major_one_is_not_written_off_before_it_is_agreed_and_visited(
 def test_a_minor_one_is_visited_within_a_day_of_being_solved() -> None:
     story = solved().step("manager_opinion")
     proves_boundary(story, "P4-16", "2026-11-19 10:00")
+    assert story.refused(cmd.RecordStep(step="return_visit", note=" ")).rule == "P4-16"
     before = story.states()
     story.step("return_visit")
     assert story.states() == {**before, "P4-16": "done_late"}
@@ -204,3 +245,12 @@ def test_reopened_the_visit_is_owed_no_more_and_later_anew() -> None:
     assert story.refused(written_off()).rule == "P4-12"
     story.after(hours=1).follow_up(FollowUpOutcome.COMPLETED)
     assert story.due("P4-16·2") == local("2026-11-19 13:00")
+
+
+@pytest.mark.rule("P4-16")
+def test_a_level_of_the_new_round_asks_no_visit_of_the_old_one() -> None:
+    story = solved((Fact.INJURY,)).write_off().at("2026-11-18 12:00")
+    story.do(cmd.Reopen(reason="又漏了"))
+    story.after(minutes=1).do(cmd.Regrade(level="minor", reason="没有受伤"))
+    visits = {name: how for name, how in story.states().items() if name.startswith("P4-16")}
+    assert visits == {"P4-16/major": "cancelled"}

@@ -87,13 +87,6 @@ def test_a_paper_is_not_taken_from_under_a_closed_case(case: Store) -> None:
     _append(case, TakenBack(case="c", of=tuple(seqs)))
 
 
-def test_nor_by_taking_back_the_reopening(case: Store) -> None:
-    seqs = _append(case, *papers("c"), CLOSED, REOPENED)
-    _append(case, TakenBack(case="c", of=(seqs[0],)))
-    with pytest.raises(Refused):
-        _append(case, TakenBack(case="c", of=(seqs[4],)))
-
-
 def test_another_cases_take_back_does_nothing(case: Store) -> None:
     seqs = _append(case, *papers("c"))
     _append(case, TakenBack(case="other", of=tuple(seqs)), CLOSED)

@@ -71,7 +71,9 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path: Path, delay: float) -> 
     said = [writer.stdout.readline().strip()]
     time.sleep(delay)
     writer.kill()
-    said += [line for line in writer.communicate(timeout=60)[0].split("\n") if line]
+    said += writer.stdout.read().split()  # Not communicate: it passes over what was read ahead.
+    writer.wait(timeout=60)
+    writer.stdout.close()
     again = Store.open(store.path, ballast=0)
     known = {line.number for line in again.search("漏水", 100_000)}
     assert set(said) <= known

@@ -236,7 +236,7 @@ def test_rebuilding_gives_the_same(store: Store) -> None:
     assert len(found) == 7
     with store.write() as tx:
         write(tx, LogNoted(text="guards stand"))
-    assert store.db.value("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'") == 6
+    assert store.db.value("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'") == 8
 
 
 @pytest.mark.parametrize(

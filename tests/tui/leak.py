@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from dispatcher_tui.desk.operators import add_operator
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.events import kind_of
 from dispatcher_tui.domain.terms import CallOutcome, FollowUpOutcome
-from tests.tui.support import NARROW, OPERATOR, START, Language, Night, Size, desk
+from tests.tui.support import NARROW, OPERATOR, START, Language, Night, Size, desk, picture
 
 LEAK: dict[str, Any] = {
     "place": "3-2-1502",
@@ -38,6 +39,20 @@ class Desk:
     async def case(self) -> Case:
         """The case as it stands in the file."""
         return (await self.night.ask(lambda d: d.record(self.case_id))).case
+
+    def top(self) -> Screen[Any]:
+        """The screen on top, asked anew each time."""
+        return self.pilot.app.screen
+
+    @property
+    def shown(self) -> str:
+        """The screen as text; spaces that do not break are spaces here."""
+        return picture(self.pilot).replace("\u00a0", " ")
+
+    @property
+    def message(self) -> str:
+        """The message line, which may be three lines, joined."""
+        return " ".join(self.shown.splitlines()[-4:-1])
 
     async def kinds(self) -> list[str]:
         """The kinds of the case's entries, in order."""

@@ -1,8 +1,8 @@
 """What every test of a screen needs: a desk on a throwaway file, a clock to set, keys, the picture.
 
-    async with desk(tmp_path) as night, night.running() as pilot:
-        await press(pilot, "f2", "1", *"3-2-1502", "enter")
-        assert "3-2-1502" in picture(pilot)
+async with desk(tmp_path) as night, night.running() as pilot:
+    await press(pilot, "f2", "1", *"3-2-1502", "enter")
+    assert "3-2-1502" in picture(pilot)
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from difflib import unified_diff
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -169,6 +170,14 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
     await settle(pilot)
 
 
+async def type_text(pilot: Pilot[Any], text: str) -> None:
+    """Type a text of any script: ``press`` loses punctuation that is not ASCII."""
+    for character in text:
+        pilot.app.post_message(Key(character, character))
+        await pilot.pause()
+    await settle(pilot)
+
+
 async def paste(pilot: Pilot[Any], text: str) -> None:
     """Paste a text where the focus is, as a terminal hands it over: all at once."""
     target = pilot.app.screen.focused or pilot.app.screen
@@ -189,4 +198,6 @@ def compare_golden(name: str, text: str) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text(text + "\n", encoding="utf-8", newline="\n")
     assert path.exists(), f"no golden {name}: UPDATE_GOLDENS=1 writes it"
-    assert text + "\n" == path.read_text(encoding="utf-8")
+    kept = path.read_text(encoding="utf-8").splitlines()
+    changed = "\n".join(unified_diff(kept, text.splitlines(), "golden", "screen", lineterm=""))
+    assert not changed, f"{name} looks otherwise (UPDATE_GOLDENS=1 accepts):\n{changed}"

@@ -17,7 +17,7 @@ from dispatcher_tui.tui.screens.notify import NotifyScreen
 from dispatcher_tui.tui.screens.step import StepScreen
 from dispatcher_tui.tui.widgets.form import Choice, Field
 from tests.tui.leak import Desk, on_leak
-from tests.tui.support import NARROW, START, WIDE, Language, Size, picture, press
+from tests.tui.support import NARROW, START, WIDE, Language, Size, press
 
 UNREACHABLE = cmd.FollowUp(outcome=FollowUpOutcome.UNREACHABLE)
 
@@ -30,15 +30,15 @@ def field(at: Desk, name: str) -> str:
 async def test_arranged_with_a_promised_time(tmp_path: Path) -> None:
     async with on_leak(tmp_path, told=True) as at:
         await press(at.pilot, "f5", "1", *"40")
-        assert "23:27, in 40 min" in picture(at.pilot)
+        assert "23:27, in 40 min" in at.shown
         await press(at.pilot, "enter", *"two men on it", "enter")
-        assert isinstance(at.pilot.app.screen, BoardScreen)
+        assert isinstance(at.top(), BoardScreen)
         case = await at.case()
         assert case.stage is Stage.ARRANGED
         promise = case.promises[-1]
         assert (promise.due, promise.note) == (START + timedelta(minutes=40), "two men on it")
         assert (await at.kinds())[-2:] == ["followed_up", "promise_made"]
-        assert "23:27" in picture(at.pilot).splitlines()[-2]
+        assert "23:27" in at.message
 
 
 @pytest.mark.parametrize(
@@ -58,12 +58,12 @@ async def test_times_as_they_are_typed(tmp_path: Path, typed: str, minutes: floa
 async def test_nonsense_is_said_and_nothing_is_lost(tmp_path: Path, typed: str) -> None:
     async with on_leak(tmp_path, told=True) as at:
         await press(at.pilot, "f5", "1", *typed, "enter", *"note kept", "enter")
-        assert isinstance(at.pilot.app.screen, FollowUpScreen)
+        assert isinstance(at.top(), FollowUpScreen)
         focused = at.pilot.app.screen.focused
         assert focused is not None
         assert focused.id == "promise"
         assert (field(at, "promise"), field(at, "note")) == (typed, "note kept")
-        assert "[P0-00]" in picture(at.pilot).splitlines()[-2]
+        assert "[P0-00]" in at.message
         assert "followed_up" not in await at.kinds()
 
 
@@ -80,24 +80,24 @@ async def test_a_time_told_to_the_caller_is_a_promise_too(tmp_path: Path) -> Non
 async def test_nonsense_told_to_the_caller_writes_nothing_at_all(tmp_path: Path) -> None:
     async with on_leak(tmp_path, told=True) as at:
         await press(at.pilot, "f5", "1", *"30", "enter", "tab", *"soon", "enter")
-        assert isinstance(at.pilot.app.screen, FollowUpScreen)
+        assert isinstance(at.top(), FollowUpScreen)
         assert "followed_up" not in await at.kinds()
 
 
 async def test_without_a_digit_it_asks_for_one(tmp_path: Path) -> None:
     async with on_leak(tmp_path, told=True) as at:
         await press(at.pilot, "f5", "f10")
-        assert "1 to 5" in picture(at.pilot)
+        assert "1 to 5" in at.shown
         assert "followed_up" not in await at.kinds()
 
 
 async def test_completed_in_three_keys_leads_to_the_write_off(tmp_path: Path) -> None:
     async with on_leak(tmp_path, told=True) as at:
         await press(at.pilot, "f5", "3", "enter")
-        assert isinstance(at.pilot.app.screen, CloseScreen)
+        assert isinstance(at.top(), CloseScreen)
         assert (await at.kinds())[-2:] == ["followed_up", "feedback_received"]
         await press(at.pilot, "escape")
-        assert isinstance(at.pilot.app.screen, BoardScreen)
+        assert isinstance(at.top(), BoardScreen)
 
 
 async def test_cannot_leads_to_the_decision_of_the_head(tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ async def test_cannot_leads_to_the_decision_of_the_head(tmp_path: Path) -> None:
 async def test_unreachable_leads_to_the_next_call(tmp_path: Path) -> None:
     async with on_leak(tmp_path, told=True) as at:
         await press(at.pilot, "f5", "5", "enter")
-        assert isinstance(at.pilot.app.screen, NotifyScreen)
+        assert isinstance(at.top(), NotifyScreen)
 
 
 async def test_nothing_arranged_the_second_time_rings_the_head_at_once(tmp_path: Path) -> None:
@@ -122,13 +122,13 @@ async def test_nothing_arranged_the_second_time_rings_the_head_at_once(tmp_path:
         screen = at.pilot.app.screen
         assert isinstance(screen, StepScreen)
         assert screen.step_id == "told_head"
-        shown = picture(at.pilot)
+        shown = at.shown
         assert "陈志强" in shown
         assert all(line.rstrip() in shown for line in big("13900000101"))
         await press(at.pilot, "1", "y")
         call = (await at.case()).calls[-1]
         assert (call.purpose, call.name) == ("told_head", "陈志强")
-        assert isinstance(at.pilot.app.screen, NotifyScreen), "then the one who is out of reach"
+        assert isinstance(at.top(), NotifyScreen), "then the one who is out of reach"
 
 
 async def test_stuck_the_second_time_tells_the_head_before_asking_for_the_decision(
@@ -149,20 +149,20 @@ async def test_stuck_the_second_time_tells_the_head_before_asking_for_the_decisi
 async def test_what_is_owed_besides_opens_by_its_digit(tmp_path: Path) -> None:
     async with on_leak(tmp_path, told=True, facts=("group",)) as at:
         await press(at.pilot, "f5")
-        assert "6 Reported to the head" in picture(at.pilot)
+        assert "6 Reported to the head" in at.shown
         await press(at.pilot, "6")
         screen = at.pilot.app.screen
         assert isinstance(screen, StepScreen)
         assert screen.step_id == "reported"
         await press(at.pilot, "1", "enter")
-        assert isinstance(at.pilot.app.screen, FollowUpScreen)
-        assert "Reported to the head or the company [" not in picture(at.pilot)
+        assert isinstance(at.top(), FollowUpScreen)
+        assert "Reported to the head or the company [" not in at.shown
 
 
 async def test_what_is_typed_outlives_esc_and_the_program(tmp_path: Path) -> None:
     async with on_leak(tmp_path, told=True) as at:
         await press(at.pilot, "f5", "1", *"40", "enter", *"half a note", "escape", "escape")
-        assert isinstance(at.pilot.app.screen, BoardScreen)
+        assert isinstance(at.top(), BoardScreen)
         await press(at.pilot, "f5")
         choice = at.pilot.app.screen.query_one("#outcome", Choice)
         assert (choice.value, field(at, "promise"), field(at, "note")) == (
@@ -188,7 +188,7 @@ async def test_a_lost_terminal_keeps_what_is_typed(tmp_path: Path) -> None:
 async def test_all_of_it_is_on_the_screen(tmp_path: Path, lang: Language, size: Size) -> None:
     async with on_leak(tmp_path, told=True, size=size, lang=lang) as at:
         await press(at.pilot, "f5", "1", *"4x")
-        shown = picture(at.pilot)
+        shown = at.shown
         for piece in ("张伟", "P0-05", "P0-00", "5 "):
             assert piece in shown
         assert at.pilot.app.screen.query_one("#body").max_scroll_y == 0

@@ -15,7 +15,7 @@ from dispatcher_tui.tui.screens.board import BoardScreen
 from dispatcher_tui.tui.screens.notify import NotifyScreen
 from dispatcher_tui.tui.widgets.call_panel import CallPanel
 from tests.tui.leak import on_leak
-from tests.tui.support import NARROW, WIDE, Language, Size, picture, press
+from tests.tui.support import NARROW, WIDE, Language, Size, press
 
 WRITE_OFF = cmd.WriteOff(by=FeedbackBy.PHONE, source="张伟", satisfaction=Satisfaction.SATISFIED)
 
@@ -29,16 +29,16 @@ def name(pilot: Pilot[Any]) -> str:
 async def test_reached_and_read_back_are_two_facts_in_four_keys(tmp_path: Path) -> None:
     async with on_leak(tmp_path) as at:
         await press(at.pilot, "f4")
-        assert isinstance(at.pilot.app.screen, NotifyScreen)
+        assert isinstance(at.top(), NotifyScreen)
         assert name(at.pilot) == "黄志明"
-        assert all(line.rstrip() in picture(at.pilot) for line in big("13900000113"))
+        assert all(line.rstrip() in at.shown for line in big("13900000113"))
         await press(at.pilot, "1")
         case = await at.case()
         assert (case.stage, case.calls[-1].read_back_at) == (Stage.NOTIFIED, None)
         await press(at.pilot, "y")
         assert (await at.case()).calls[-1].read_back_at is not None
         await press(at.pilot, "enter")
-        assert isinstance(at.pilot.app.screen, BoardScreen)
+        assert isinstance(at.top(), BoardScreen)
         assert (await at.kinds())[1:] == ["assignee_named", "call_tried", "read_back"]
 
 
@@ -54,9 +54,9 @@ async def test_without_read_back_the_person_is_told_all_the_same(tmp_path: Path)
 async def test_relayed_counts_only_once_it_is_read_back(tmp_path: Path) -> None:
     async with on_leak(tmp_path) as at:
         await press(at.pilot, "f4", "5")
-        assert "[P0-02]" in picture(at.pilot).splitlines()[-2]
+        assert "[P0-02]" in at.message
         await press(at.pilot, "n")
-        assert isinstance(at.pilot.app.screen, NotifyScreen)
+        assert isinstance(at.top(), NotifyScreen)
         assert (await at.case()).stage is Stage.OPEN
         await press(at.pilot, "5", "1")
         assert (await at.case()).stage is Stage.NOTIFIED
@@ -71,9 +71,9 @@ async def test_nobody_there_brings_up_the_next_with_the_rule(tmp_path: Path) -> 
             assert name(at.pilot) != seen[-1]
             seen.append(name(at.pilot))
             assert (await at.case()).calls[-1].outcome == outcome
-            assert seen[-2] in picture(at.pilot).splitlines()[-2], "who was missed is named"
+            assert seen[-2] in at.message, "who was missed is named"
         assert len(set(seen)) == 3, "who was tried comes after those who were not"
-        assert "[P0-03]" in picture(at.pilot)
+        assert "[P0-03]" in at.shown
         assert (await at.case()).stage is Stage.OPEN
 
 
@@ -95,7 +95,7 @@ async def test_somebody_else_by_digit_by_initials_and_by_a_name_of_their_own(
 async def test_who_has_left_is_not_suggested(tmp_path: Path) -> None:
     async with on_leak(tmp_path) as at:
         await press(at.pilot, "f4", "7", *"fq")
-        assert "傅强" not in picture(at.pilot)
+        assert "傅强" not in at.shown
 
 
 async def test_the_next_number_of_the_same_person(tmp_path: Path) -> None:
@@ -109,13 +109,13 @@ async def test_the_slip_gets_its_number_here(tmp_path: Path) -> None:
         await press(at.pilot, "f4", "1", "y", "8")
         number = (await at.case()).slip.number
         assert number
-        assert all(line.rstrip() in picture(at.pilot) for line in big(number))
+        assert all(line.rstrip() in at.shown for line in big(number))
         await press(at.pilot, "enter")
-        assert isinstance(at.pilot.app.screen, BoardScreen)
+        assert isinstance(at.top(), BoardScreen)
         await press(at.pilot, "f4", "8")
-        assert number in picture(at.pilot).splitlines()[-2], "a second number is refused"
+        assert number in at.message, "a second number is refused"
         await press(at.pilot, "1", "y")
-        assert isinstance(at.pilot.app.screen, BoardScreen), "the slip is out: nothing to ask"
+        assert isinstance(at.top(), BoardScreen), "the slip is out: nothing to ask"
 
 
 async def test_a_call_that_is_taken_back_asks_nothing_more(tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ async def test_a_call_that_is_taken_back_asks_nothing_more(tmp_path: Path) -> No
         at.night.clock.forward(seconds=30)
         await press(at.pilot, "f4", "1", "ctrl+z")
         assert (await at.case()).stage is Stage.OPEN
-        assert "read it back?" not in picture(at.pilot)
+        assert "read it back?" not in at.shown
         await press(at.pilot, "1", "y", "n")
         assert (await at.case()).stage is Stage.NOTIFIED
 
@@ -131,14 +131,14 @@ async def test_a_call_that_is_taken_back_asks_nothing_more(tmp_path: Path) -> No
 async def test_f10_without_a_result_writes_nothing(tmp_path: Path) -> None:
     async with on_leak(tmp_path) as at:
         await press(at.pilot, "f4", "f10")
-        assert isinstance(at.pilot.app.screen, NotifyScreen)
+        assert isinstance(at.top(), NotifyScreen)
         assert await at.kinds() == ["case_opened"]
 
 
 async def test_after_the_write_off_nobody_is_told_any_more(tmp_path: Path) -> None:
     async with on_leak(tmp_path, told=True, after=(WRITE_OFF,)) as at:
         await press(at.pilot, "f4", "1")
-        assert "written off" in picture(at.pilot).splitlines()[-2]
+        assert "written off" in at.message
         assert (await at.case()).stage is Stage.WRITTEN_OFF
 
 
@@ -146,7 +146,7 @@ async def test_on_a_file_that_is_only_read_nothing_is_written(tmp_path: Path) ->
     async with on_leak(tmp_path) as at:
         at.night.session.read_only = "desk-2"
         await press(at.pilot, "f4", "1")
-        assert "Another desk" in picture(at.pilot)
+        assert "Another desk" in at.shown
         assert await at.kinds() == ["case_opened"]
 
 
@@ -155,7 +155,7 @@ async def test_on_a_file_that_is_only_read_nothing_is_written(tmp_path: Path) ->
 async def test_all_of_it_is_on_the_screen(tmp_path: Path, lang: Language, size: Size) -> None:
     async with on_leak(tmp_path, size=size, lang=lang) as at:
         await press(at.pilot, "f4", "2", "1")
-        shown = picture(at.pilot)
+        shown = at.shown
         for piece in ("张伟", "13911112222", "P0-02", "y/1", "7 ", "8 ", "9 "):
             assert piece in shown
         assert at.pilot.app.screen.query_one("#body").max_scroll_y == 0

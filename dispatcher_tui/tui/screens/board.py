@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
 from datetime import datetime
 
 from rich.cells import cell_len
@@ -9,12 +11,13 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from dispatcher_tui.domain.calendar import watch_at
-from dispatcher_tui.domain.lines import Lane
+from dispatcher_tui.domain.lines import CaseLine, Lane
 from dispatcher_tui.present.board_rows import BoardRow
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import remaining
 from dispatcher_tui.present.intake_lines import draft_row
 from dispatcher_tui.present.lines import counts_line, local_clock, row
+from dispatcher_tui.present.story import story
 from dispatcher_tui.present.timeline import timeline
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.names import glossary
@@ -23,6 +26,7 @@ from dispatcher_tui.tui.widgets.board_table import BoardTable
 from dispatcher_tui.tui.widgets.lines import Lines
 
 WIDE = 120
+ROWS_AT_ONCE = 100
 
 
 class BoardScreen(DeskScreen):
@@ -33,7 +37,7 @@ class BoardScreen(DeskScreen):
     DEFAULT_CSS = """
     BoardScreen #figures { height: 1; }
     BoardScreen #lane { height: 1; color: $text-muted; }
-    BoardScreen #story { width: 44; display: none; border-left: solid $primary; padding: 0 1; }
+    BoardScreen #story { width: 40; height: 100%; display: none; border-left: solid $primary; padding: 0 1; }
     BoardScreen.wide #story { display: block; }
     BoardScreen #line { height: 1; }
     BoardScreen.wide #line { display: none; }
@@ -42,6 +46,7 @@ class BoardScreen(DeskScreen):
     def __init__(self) -> None:
         super().__init__()
         self.lane = Lane.ALL
+        self._rows: dict[str, tuple[CaseLine, BoardRow]] = {}
 
     @property
     def selected(self) -> str | None:
@@ -97,9 +102,23 @@ class BoardScreen(DeskScreen):
         now = self.session.now()
         lines = self.desk_app.board.lane(self.lane, now, self.desk_app.today())
         table = self.query_one(BoardTable)
-        table.set_rows([*self._draft_rows(now), *(row(line) for line in lines)])
+        table.set_rows([*self._draft_rows(now), *map(self._row, lines)])
         self.query_one("#lane", Lines).show(self._lane_text(len(lines)))
         self.tick(now)
+
+    def _row(self, line: CaseLine) -> BoardRow:
+        """A case's row, made once for as long as its line stays what it is."""
+        made = self._rows.get(line.id)
+        if made is None or made[0] is not line:
+            made = self._rows[line.id] = (line, row(line))
+        return made[1]
+
+    async def make_rows(self, lines: Sequence[CaseLine]) -> None:
+        """Make many rows beforehand, a few at a time, so that no key waits for them."""
+        for start in range(0, len(lines), ROWS_AT_ONCE):
+            for line in lines[start : start + ROWS_AT_ONCE]:
+                self._row(line)
+            await asyncio.sleep(0)
 
     def _draft_rows(self, now: datetime) -> list[BoardRow]:
         """The unfinished forms, above the lane of all open cases."""
@@ -172,16 +191,19 @@ class BoardScreen(DeskScreen):
             self.query_one("#line", Lines).show(" " + _("Enter takes the form up again."))
         if case_id is None or draft is not None:
             return
-        story = await self.ask(
+        found = await self.ask(
             lambda desk: (desk.record(case_id), desk.store.entries(case_id)), writes=False
         )
-        if story is None or self.selected != case_id:
+        if found is None or self.selected != case_id:
             return
-        record, entries = story
+        record, entries = found
         zone = self.session.desk.rules.calendar.tz
         now = self.session.now()
         lines = timeline(entries, now, zone, glossary(self.session.desk))
-        self.query_one("#story", Lines).show("\n".join([record.case.number, *lines]))
+        place = self.query_one("#story", Lines)
+        room = place.content_size
+        told = story(record.case, lines, max(20, room.width), max(5, room.height))
+        place.show("\n".join(told))
         latest = "  ".join(lines[-3:])
         self.query_one("#line", Lines).show(f" {record.case.number} {latest}")
 

@@ -8,15 +8,13 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 
-from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.domain.case import Entry
-from dispatcher_tui.domain.duties import Duty, Rules
+from dispatcher_tui.desk.story import Story, read_story
+from dispatcher_tui.domain.duties import Duty
 from dispatcher_tui.present.case_lines import case_heading, case_lines
 from dispatcher_tui.present.duty_lines import duty_line, in_order
 from dispatcher_tui.present.explain import explain_duty
 from dispatcher_tui.present.timeline import timeline
 from dispatcher_tui.present.words import _, pick
-from dispatcher_tui.store.records import CaseRecord
 from dispatcher_tui.tui.actions import CASE_MENU
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.screens.base import DeskScreen
@@ -27,13 +25,6 @@ from dispatcher_tui.tui.widgets.pick_lines import PickLines
 
 STORY_CELLS = 52
 """Width of the story where it stands beside the duties."""
-
-Read = tuple[CaseRecord, list[Entry], Rules]
-
-
-def _read(desk: Desk, case_id: str) -> Read:
-    record = desk.record(case_id)
-    return record, desk.store.entries(case_id), desk.rules_of(record.case)
 
 
 class CaseScreen(DeskScreen):
@@ -62,7 +53,7 @@ class CaseScreen(DeskScreen):
     def __init__(self, case_id: str) -> None:
         super().__init__()
         self.case_id = case_id
-        self._read: Read | None = None
+        self._story: Story | None = None
         self._duties: list[Duty] = []
         self._explaining = False
 
@@ -72,11 +63,11 @@ class CaseScreen(DeskScreen):
 
     def heading(self) -> str:
         """Number, level, stage, since when, where."""
-        if self._read is None:
+        if self._story is None:
             return ""
-        record, _entries, rules = self._read
+        case, rules = self._story.case, self._story.rules
         now = self.session.now()
-        return " " + case_heading(rules.procedure, record.case, now, rules.calendar.tz)
+        return " " + case_heading(rules.procedure, case, now, rules.calendar.tz)
 
     def body(self) -> ComposeResult:
         """Facts, duties, story."""
@@ -95,18 +86,18 @@ class CaseScreen(DeskScreen):
         await self._reload()
 
     async def _reload(self) -> None:
-        found = await self.ask(lambda desk: _read(desk, self.case_id), writes=False)
+        found = await self.ask(lambda desk: read_story(desk, self.case_id), writes=False)
         if found is None:
             return
-        self._read = found
+        self._story = found
         self._order()
         self._show()
 
     def _order(self) -> None:
         """Put the duties in order; the chosen one stays chosen."""
-        assert self._read is not None
+        assert self._story is not None
         chosen = self.duty_key
-        self._duties = in_order(self._read[0].duties)
+        self._duties = in_order(self._story.duties)
         keys = [duty.key for duty in self._duties]
         picker = self.query_one("#duties", PickLines)
         picker.show([""] * len(keys), keys.index(chosen) if chosen in keys else 0)
@@ -122,13 +113,13 @@ class CaseScreen(DeskScreen):
 
     def _show(self) -> None:
         """Draw everything anew from what was read."""
-        assert self._read is not None
-        record, _entries, rules = self._read
+        assert self._story is not None
+        case, rules = self._story.case, self._story.rules
         now, zone = self.session.now(), rules.calendar.tz
         names = glossary(self.session.desk, rules.procedure)
         cells = self.app.size.width - (STORY_CELLS + 1 if self._wide else 0) - 1
         words = 6 if self._wide else 2
-        facts = case_lines(record.case, names, now, zone, cells, words)
+        facts = case_lines(case, names, now, zone, cells, words)
         self.query_one("#facts", Lines).show("\n".join(facts))
         self.query_one("#heading", Lines).show(self.heading())
         self.query_one("#duties_title", Lines).show(
@@ -139,19 +130,19 @@ class CaseScreen(DeskScreen):
 
     def _show_story(self) -> None:
         """The case's story, or in its place the explanation of the chosen duty."""
-        assert self._read is not None
-        record, entries, rules = self._read
+        assert self._story is not None
+        case, rules = self._story.case, self._story.rules
         now, zone = self.session.now(), rules.calendar.tz
         chosen = self._chosen
         scroll = self.query_one("#scroll", VerticalScroll)
         self.query_one("#facts").display = self._wide or not self._explaining
         if self._explaining and chosen is not None:
             title = _("Why it is due then   = back to the story")
-            lines = explain_duty(chosen, record.case, rules, now)
+            lines = explain_duty(chosen, case, rules, now)
         else:
             title = _("Story   PageUp, PageDown")
             names = glossary(self.session.desk, rules.procedure)
-            lines = timeline(entries, now, zone, names, actors=True)
+            lines = timeline(self._story.entries, now, zone, names, actors=True)
         self.query_one("#story_title", Lines).show(title)
         self.query_one("#story", Lines).show("\n".join(lines))
         if self._explaining:
@@ -161,9 +152,9 @@ class CaseScreen(DeskScreen):
 
     def tick(self, now: datetime) -> None:
         """The duties' countdowns."""
-        if self._read is None or not self.is_current:
+        if self._story is None or not self.is_current:
             return
-        zone = self._read[2].calendar.tz
+        zone = self._story.rules.calendar.tz
         self.query_one("#duties", PickLines).show(
             [duty_line(duty, now, zone) for duty in self._duties]
         )
@@ -211,7 +202,7 @@ class CaseScreen(DeskScreen):
     async def act_explain(self) -> None:
         """``=``: why the chosen duty is due when it is; once more: the story again."""
         self._explaining = not self._explaining
-        if self._read is not None:
+        if self._story is not None:
             self._show_story()
 
     async def refresh_case(self, changed: set[str]) -> None:
@@ -226,7 +217,7 @@ class CaseScreen(DeskScreen):
     def on_resize(self) -> None:
         """Another width: the story stands beside or below, the lines are cut anew."""
         self.set_class(self._wide, "wide")
-        if self._read is not None:
+        if self._story is not None:
             self._show()
 
     def help_lines(self) -> list[str]:

@@ -93,6 +93,8 @@ class CloseScreen(OnCase):
         elif self._part is Part.PAPER:
             self.keeps = (*PaperForm.kept, "reason")
             yield PaperForm(file, self.session.desk.actor, self.session.now())
+        elif file.case.slip.complete:
+            yield Lines(self._filed_line(file), id="filed")
         yield Lines(self._digits_line(file), id="digits")
         if file.case.stage.handled:
             yield from self._reopening()
@@ -114,6 +116,17 @@ class CloseScreen(OnCase):
         options = [Option("yes", _("valid")), Option("no", _("not valid: ends the case"))]
         yield Row(pick(validity.question), Choice(options, id="valid"), rule=validity.rule)
         yield Row(pick(validity.explain), Field(limit=REASON_LIMIT, id="reason"))
+
+    def _filed_line(self, file: CaseFile) -> str:
+        """Where the closing paper of a final case is."""
+        slip = file.case.slip
+        return _("{paper} {number}: signed by {name}, binder {binder}, page {page}").format(
+            paper=pick(file.procedure.closing_paper.name),
+            number=slip.number,
+            name=slip.signed_by,
+            binder=slip.binder,
+            page=slip.page,
+        )
 
     def _reopening(self) -> Iterable[Widget]:
         options = [Option("no", _("no")), Option("yes", _("yes, REOPEN the case"))]
@@ -180,7 +193,7 @@ class CloseScreen(OnCase):
         if done is not None:
             number = done.case.slip.number
             self.query_one(PaperForm).number_issued(number)
-            await self.desk_app.take_news()
+            await self.catch_up()
             self.say(_("Write this number on the paper: {number}").format(number=number))
 
     async def case_changed(self) -> None:
@@ -225,7 +238,7 @@ class CloseScreen(OnCase):
             self.query_one("#reason").focus()
         if await self._perform(cmd.Reopen(reason=self._reason)):
             self.leave(_("Reopened; told, written off and papers start anew."))
-            await self.desk_app.take_news()
+            await self.catch_up()
 
     async def _judge(self) -> None:
         """Whether the complaint stands; one that does not ends the case, explained."""
@@ -236,13 +249,13 @@ class CloseScreen(OnCase):
         elif choice.value == "yes":
             if await self._perform(cmd.JudgeValid(reason=self._reason)):
                 self.say("")
-                await self.desk_app.take_news()
+                await self.catch_up()
         elif not self._reason:
             self.query_one("#reason").focus()
             self.say(_("Write what was explained to the caller."))
         elif await self._perform(cmd.JudgeInvalid(reason=self._reason)):
             self.leave(_("Found invalid; the case is ended."))
-            await self.desk_app.take_news()
+            await self.catch_up()
 
     async def _write_off(self, file: CaseFile) -> None:
         """销项, where the checklist lacks nothing."""
@@ -268,11 +281,11 @@ class CloseScreen(OnCase):
             paper=pick(paper.name), rule=paper.rule
         )
         if command.by is FeedbackBy.PAPER:
-            await self.desk_app.take_news()
+            await self.catch_up()
             self.say(text)
         else:
             self.leave(text)
-            await self.desk_app.take_news()
+            await self.catch_up()
 
     async def _paper(self, file: CaseFile) -> None:
         """As far as the paper goes; final where it is in hand, signed and filed."""
@@ -288,9 +301,9 @@ class CloseScreen(OnCase):
         if case is not None and case.stage is Stage.FINAL:
             await self.forget_draft()
             self.leave(_("{number} is final.").format(number=case.number))
-            await self.desk_app.take_news()
+            await self.catch_up()
             return
-        await self.desk_app.take_news()
+        await self.catch_up()
         if case is not None:
             self._say_missing(before, case, given)
 

@@ -78,6 +78,9 @@ class CorrectScreen(OnCase):
         self._show_row(field)
         if field in ("place", "caller", "phone"):
             self.query_one("#value", Field).value = present_value(self.file.case, field)
+        elif field == "verbatim":
+            words = self.query_one("#words", NoteArea)
+            words.move_cursor(words.document.end)
 
     def on_picker_narrowed(self, event: Picker.Narrowed) -> None:
         """Other classes match now."""

@@ -10,7 +10,9 @@ from textual.containers import Vertical
 
 from dispatcher_tui.desk.emergency import (
     Emergency,
+    Kind,
     confirm_read_back,
+    kinds,
     open_emergency,
     read_emergency,
     record_call,
@@ -27,7 +29,6 @@ from dispatcher_tui.present.emergency_lines import target_name
 from dispatcher_tui.present.lines import short_time
 from dispatcher_tui.present.terms import call_outcome_name
 from dispatcher_tui.present.words import _, pick
-from dispatcher_tui.site.cards import Card
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.board import WIDE
@@ -71,8 +72,8 @@ class EmergencyScreen(DeskScreen):
         self._own = False
 
     @property
-    def _cards(self) -> tuple[Card, ...]:
-        return self.session.desk.site.cards
+    def _kinds(self) -> tuple[Kind, ...]:
+        return kinds(self.session.desk)
 
     @property
     def _tree(self) -> CallTree:
@@ -120,7 +121,7 @@ class EmergencyScreen(DeskScreen):
             )
             for line in self._others
         ]
-        rows += [f"{card.digit}  {pick(card.title)} [{card.rule}]" for card in self._cards]
+        rows += [f"{kind.key}  {pick(kind.title)} [{kind.rule}]" for kind in self._kinds]
         title = _("What kind? One key; the case is open, the clock runs.")
         if self._emergency is None:
             title = _("An emergency is open already. Enter goes on with it; a key opens a new one.")
@@ -184,15 +185,15 @@ class EmergencyScreen(DeskScreen):
             event.prevent_default()
 
     async def _kind_key(self, event: events.Key) -> bool:
-        kinds = self.query_one("#kinds", PickLines)
+        rows = self.query_one("#kinds", PickLines)
         key = fold_key(event.character or "").lower()
-        card = next((card for card in self._cards if card.digit == key), None)
-        if card is not None:
-            await self._name_kind(card.id)
+        kind = next((kind for kind in self._kinds if kind.key == key), None)
+        if kind is not None:
+            await self._name_kind(kind.id)
         elif event.key == "enter":
-            await self._take_row(kinds.cursor)
+            await self._take_row(rows.cursor)
         else:
-            return kinds.move(event.key)
+            return rows.move(event.key)
         return True
 
     async def _take_row(self, row: int) -> None:
@@ -201,7 +202,7 @@ class EmergencyScreen(DeskScreen):
             self._others = []
             self._show_kinds()
         else:
-            await self._name_kind(self._cards[row - len(self._others)].id)
+            await self._name_kind(self._kinds[row - len(self._others)].id)
 
     async def on_pick_lines_taken(self, event: PickLines.Taken) -> None:
         """A kind was clicked."""
@@ -235,7 +236,7 @@ class EmergencyScreen(DeskScreen):
             return
         await self.desk_app.take_news()
         await self._reload()
-        said = f"{name}: {call_outcome_name(outcome)}."
+        said = _("{name}: {outcome}.").format(name=name, outcome=call_outcome_name(outcome))
         if outcome.missed or not target.person:
             following = self._tree.advance()
             if following is not None:

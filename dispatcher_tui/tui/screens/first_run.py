@@ -13,29 +13,16 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from dispatcher_tui.desk.operators import check_pin_form
-from dispatcher_tui.desk.setup import Setup, shipped_procedures
+from dispatcher_tui.desk.setup import Setup, defaults, known_zone, offered_procedures
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.text import fold_key
 from dispatcher_tui.present.refusals import explain
 from dispatcher_tui.present.words import _, pick
-from dispatcher_tui.site.procedures import parse_procedure
-from dispatcher_tui.site.settings import valid_zone
-from dispatcher_tui.site.text import read_text
 from dispatcher_tui.tui.widgets.form import Choice, Cut, Field, Option
 from dispatcher_tui.tui.widgets.lines import HintBar, Lines
 from dispatcher_tui.tui.widgets.row import Row
 
 Answer = Setup | Literal["demo"] | None
-ZONE = "Asia/Shanghai"
-
-
-def _procedures() -> list[Option]:
-    """The shipped procedures by their short names."""
-    found = []
-    for name, path in shipped_procedures():
-        procedure = parse_procedure(read_text(path), path.name)
-        found.append(Option(name, f"{pick(procedure.short)} {name}"))
-    return found
 
 
 class FirstRunScreen(Screen[Answer]):
@@ -62,13 +49,15 @@ class FirstRunScreen(Screen[Answer]):
             Option("demo", _("demo")),
             Option("leave", _("leave")),
         ]
+        given = defaults()
+        names = [Option(name, f"{pick(s)} {name}") for name, s in offered_procedures().items()]
         yield Lines(f" {_('Dispatch desk')} · {_('first start')}", id="heading", wrap=False)
         with VerticalScroll(id="form", can_focus=False):
             yield Lines(_("There is no desk in {folder} yet.").format(folder=self._folder))
             yield Row(_("What now"), Choice(ways, id="way"))
             yield Row(_("Name of the site"), Field(id="name"))
-            yield Row(_("Time zone"), Field(ZONE, id="zone"))
-            yield Row(_("Procedure"), Choice(_procedures(), chosen=["estate-dispatch"], id="proc"))
+            yield Row(_("Time zone"), Field(given.zone, id="zone"))
+            yield Row(_("Procedure"), Choice(names, chosen=[given.procedure], id="proc"))
             yield Row(_("Your name"), Field(id="operator"))
             yield Row(_("Your PIN"), Field(secret=True, limit=12, id="pin"))
             yield Row(_("The same PIN again"), Field(secret=True, limit=12, id="again"))
@@ -128,7 +117,7 @@ class FirstRunScreen(Screen[Answer]):
             if not self._value(field):
                 self._complain(field, words)
                 return
-        if not valid_zone(self._value("zone")):
+        if not known_zone(self._value("zone")):
             self._complain("zone", _("There is no such time zone: Asia/Shanghai is one."))
             return
         pin = self._value("pin")

@@ -229,7 +229,7 @@ class FollowUpScreen(OnCase):
         if followed is None:
             return
         await self.forget_draft()
-        await self.desk_app.take_news()
+        await self.catch_up()
         if not self.lead_on(leads_to(procedure, *followed, outcome)):
             self.leave(self._said(outcome, commands))
 

@@ -7,13 +7,12 @@ from collections.abc import Iterable
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
-from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.domain.duties import Rules, next_duty
+from dispatcher_tui.desk.story import Story, read_story
+from dispatcher_tui.domain.duties import next_duty
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.explain import explain_duty
 from dispatcher_tui.present.rule_lines import rule_lines, rules_behind
 from dispatcher_tui.present.words import _
-from dispatcher_tui.store.records import CaseRecord
 from dispatcher_tui.tui.actions import ACTIONS, Action, label, tip
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.board import BoardScreen
@@ -39,7 +38,7 @@ class HelpScreen(DeskScreen):
         super().__init__()
         self._below = below
         self._explaining = explain
-        self._case: tuple[CaseRecord, Rules] | None = None
+        self._story: Story | None = None
 
     def heading(self) -> str:
         """Help, and for which screen."""
@@ -60,7 +59,7 @@ class HelpScreen(DeskScreen):
             self.case_id = self._below.case_id or (board.selected if board else "") or ""
             self.duty_key = self._below.duty_key
         if self.case_id:
-            self._case = await self.ask(lambda desk: _case_of(desk, self.case_id), writes=False)
+            self._story = await self.ask(lambda desk: read_story(desk, self.case_id), writes=False)
         self._show()
 
     def _show(self) -> None:
@@ -76,26 +75,26 @@ class HelpScreen(DeskScreen):
         lines = [f"{fit(keys_of(a), 11)} {fit(label(a), 13)} {tip(a)}" for a in here]
         lines += ["", *self._below.help_lines()] if self._below.help_lines() else []
         lines += ["", *_in_columns(rest, self.app.size.width - 2), ""]
-        if self._case is None:
+        if self._story is None:
             procedure = self.session.desk.rules.procedure
             return [*lines, _("The rules in force:"), *rule_lines(procedure.rules)]
-        record, rules = self._case
-        behind = rules_behind(rules.procedure, record.case, record.duties)
+        found = self._story
+        behind = rules_behind(found.rules.procedure, found.case, found.duties)
         title = _("The rules behind case {number} (= explains its clock):")
-        return [*lines, title.format(number=record.case.number), *rule_lines(behind)]
+        return [*lines, title.format(number=found.case.number), *rule_lines(behind)]
 
     def _explanation(self) -> list[str]:
-        if self._case is None:
+        if self._story is None:
             return [_("Choose a case on the board first: its clock is explained here.")]
-        record, rules = self._case
-        chosen = next((d for d in record.duties if d.key == self.duty_key), None)
-        duty = chosen or next_duty(record.duties)
+        found = self._story
+        chosen = next((d for d in found.duties if d.key == self.duty_key), None)
+        duty = chosen or next_duty(found.duties)
         if duty is None:
-            return [_("Nothing is owed on case {number}.").format(number=record.case.number)]
+            return [_("Nothing is owed on case {number}.").format(number=found.case.number)]
         return [
-            record.case.number,
+            found.case.number,
             "",
-            *explain_duty(duty, record.case, rules, self.session.now()),
+            *explain_duty(duty, found.case, found.rules, self.session.now()),
         ]
 
     async def act_help(self) -> None:
@@ -106,11 +105,6 @@ class HelpScreen(DeskScreen):
         """``=``: from the keys to the clock and back."""
         self._explaining = not self._explaining
         self._show()
-
-
-def _case_of(desk: Desk, case_id: str) -> tuple[CaseRecord, Rules]:
-    record = desk.record(case_id)
-    return record, desk.rules_of(record.case)
 
 
 def _in_columns(actions: Iterable[Action], cells: int) -> list[str]:

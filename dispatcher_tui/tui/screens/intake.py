@@ -135,9 +135,7 @@ class IntakeScreen(DraftScreen):
             return
         desk, form = self.session.desk, self.filled
         rules = desk.rules
-        told = preview(
-            rules.procedure, desk.site.categories, form, self._household, self._at_place
-        )
+        told = preview(rules.procedure, desk.site.categories, form, self._household, self._at_place)
         case = self._case(form)
         graver = case is not None and _graver(rules.procedure, told, case)
         now, zone = self.session.now(), rules.calendar.tz

@@ -24,7 +24,7 @@ class NoteScreen(OnCase):
 
     def form_name(self) -> str:
         """What the form is called."""
-        return _("Note")
+        return _("Add note")
 
     def fields(self, file: CaseFile) -> Iterable[Widget]:
         """The words, and how they are written down."""

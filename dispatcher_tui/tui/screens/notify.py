@@ -166,7 +166,7 @@ class NotifyScreen(OnCase):
         done = await self.ask(lambda desk: desk.perform(self.case_id, command))
         if done is None:
             return
-        await self.desk_app.take_news()
+        await self.catch_up()
         if event.outcome.missed:
             await self._next(told, event.outcome)
         else:
@@ -218,7 +218,7 @@ class NotifyScreen(OnCase):
             command = cmd.ConfirmReadBack()
             if await self.ask(lambda desk: desk.perform(self.case_id, command)) is None:
                 return
-            await self.desk_app.take_news()
+            await self.catch_up()
         self._after_call()
 
     def _after_call(self) -> None:
@@ -245,7 +245,7 @@ class NotifyScreen(OnCase):
         done = await self.ask(lambda desk: desk.issue_slip(self.case_id))
         if done is None:
             return
-        await self.desk_app.take_news()
+        await self.catch_up()
         number = done.case.slip.number
         self.query_one(CallPanel).show_number(number)
         self.say(_("Write this number on the paper: {number}").format(number=number))

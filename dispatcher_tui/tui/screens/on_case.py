@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -37,6 +38,8 @@ class OnCase(DeskScreen):
         self.file: CaseFile | None = None
         self._on_disk: dict[str, str] | None = None
         self._left = False
+        self._refreshing = asyncio.Lock()
+        self._welcomed = False
 
     @property
     def form_key(self) -> str:
@@ -85,6 +88,7 @@ class OnCase(DeskScreen):
     async def put_up(self) -> None:
         """Build the fields anew from the case as it stands; what they held is gone."""
         assert self.file is not None
+        self._on_disk = None  # while there are no fields, nothing typed is missing either
         form = self.query_one("#form")
         await form.remove_children()
         await form.mount(*self.fields(self.file))
@@ -95,8 +99,15 @@ class OnCase(DeskScreen):
         """The case may have changed under the form; what is typed stays."""
         if self.case_id not in changed or self.file is None or self._left:
             return
-        if await self.reload():
-            await self.case_changed()
+        # The heartbeat and the operator's own action may both have news of the same change.
+        async with self._refreshing:
+            if await self.reload():
+                await self.case_changed()
+
+    async def catch_up(self) -> None:
+        """After an action of one's own: board and form stand as the record does."""
+        await self.desk_app.take_news()
+        await self.refresh_case({self.case_id})
 
     async def case_changed(self) -> None:
         """The case was read again after a change."""
@@ -128,7 +139,7 @@ class OnCase(DeskScreen):
     async def _restore(self) -> None:
         name = self.form_key
         kept = await self.ask(lambda desk: kept_form(desk, name, self.case_id), writes=False)
-        first, self._on_disk = self._on_disk is None, kept or {}
+        self._on_disk = kept or {}
         for key, value in self._on_disk.items():
             for field in self.query(f"#{key}"):
                 if isinstance(field, Field):
@@ -137,8 +148,9 @@ class OnCase(DeskScreen):
                     field.text = value
                 elif isinstance(field, Choice):
                     field.restore(value.split())
-        if first and self._on_disk:
+        if self._on_disk and not self._welcomed:
             self.say(_("What you typed before is still here."))
+        self._welcomed = True
 
     def tick(self, now: datetime) -> None:
         """Once a second, what is typed goes to disk."""

@@ -9,7 +9,7 @@ import msgspec
 from textual import events
 from textual.app import ComposeResult
 
-from dispatcher_tui.desk.watch import Owed, Standing, papers_owed, prove, standing
+from dispatcher_tui.desk.watch import Owed, Proof, Standing, papers_owed, prove, standing
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.failure import Failure
 from dispatcher_tui.domain.lines import CaseLine, Lane
@@ -18,7 +18,6 @@ from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.lines import short_time, stage_name
 from dispatcher_tui.present.refusals import explain_failure
 from dispatcher_tui.present.words import _, pick
-from dispatcher_tui.store.records import Verdict
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -141,11 +140,11 @@ class RecordsScreen(DeskScreen):
     async def _prove(self) -> None:
         desk = self.session.desk
         try:
-            verdict = await asyncio.to_thread(prove, desk.store.path, desk.clock)
+            proof = await asyncio.to_thread(prove, desk.store.path, desk.clock)
         except Failure as failure:
             text = explain_failure(failure)
         else:
-            text = _verdict_line(verdict)
+            text = _proof_line(proof)
         finally:
             self._proving = False
         if self.is_attached:
@@ -183,8 +182,8 @@ def _owed_row(owed: Owed, now: datetime) -> _Row:
     return _Row(line.id, " ".join(parts))
 
 
-def _verdict_line(verdict: Verdict) -> str:
-    if verdict.sound:
-        return _("Proved: all {rows} entries are consistent.").format(rows=verdict.rows)
-    first = verdict.first_bad_seq if verdict.first_bad_seq is not None else "?"
+def _proof_line(proof: Proof) -> str:
+    if proof.sound:
+        return _("Proved: all {rows} entries are consistent.").format(rows=proof.rows)
+    first = proof.first_bad if proof.first_bad is not None else "?"
     return _("NOT SOUND at entry {seq}: tell whoever keeps the backups.").format(seq=first)

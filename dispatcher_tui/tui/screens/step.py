@@ -105,7 +105,7 @@ class StepScreen(OnCase):
         if self._panel is not None:
             self._panel.ready()
         else:
-            self.query_one("#note").focus()
+            super().begin()
 
     async def act_notify(self) -> None:
         """F4: look for somebody else to ring."""
@@ -148,7 +148,7 @@ class StepScreen(OnCase):
         command = self._call(step, event)
         if await self.ask(lambda desk: desk.perform(self.case_id, command)) is None:
             return
-        await self.desk_app.take_news()
+        await self.catch_up()
         if event.outcome is CallOutcome.RELAYED and step.note:
             self.say(
                 _("Relayed is not enough here: their own words are asked for [{rule}]").format(
@@ -260,7 +260,7 @@ class StepScreen(OnCase):
             return
         await self.forget_draft()
         self.query_one("#note", Field).value = ""
-        await self.desk_app.take_news()
+        await self.catch_up()
         if self._reached is not None and not step.note:
             self._ask_read_back(step, self._reached.callee.name)
         else:
@@ -287,7 +287,7 @@ class StepScreen(OnCase):
             command = cmd.ConfirmReadBack(purpose=step.id)
             if await self.ask(lambda desk: desk.perform(self.case_id, command)) is None:
                 return
-            await self.desk_app.take_news()
+            await self.catch_up()
         elif self._reached is None:
             assert self._panel is not None
             self._panel.ready()

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from dispatcher_tui.desk.kept_forms import keep_form, kept_form
-from dispatcher_tui.desk.watch import log_of_watch
+from dispatcher_tui.desk.watch import Logged, log_of_watch
 from dispatcher_tui.domain.calendar import watch_at
 from dispatcher_tui.domain.events import kind_of
 from dispatcher_tui.domain.text import fold
@@ -17,7 +17,6 @@ from dispatcher_tui.present.cells import fit, wrap
 from dispatcher_tui.present.lines import short_time
 from dispatcher_tui.present.timeline import entry_text
 from dispatcher_tui.present.words import _, pick
-from dispatcher_tui.store.records import LogLine
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.widgets.form import Field
@@ -53,8 +52,8 @@ class WorkLogScreen(DeskScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._log: list[LogLine] = []
-        self._shown: list[LogLine] = []
+        self._log: list[Logged] = []
+        self._shown: list[Logged] = []
         self._part = ALL
         self._on_disk = ""
 

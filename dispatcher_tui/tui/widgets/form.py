@@ -19,6 +19,7 @@ from textual.widgets import Input
 
 from dispatcher_tui.domain.text import clean_text, fold, fold_key
 from dispatcher_tui.present.cells import fit
+from dispatcher_tui.tui.widgets.flow import Flow
 
 FIELD_LIMIT = 200
 
@@ -66,6 +67,14 @@ class Field(Input):
             select_on_focus=False,
         )
         self._limit = limit
+
+    def validate_value(self, value: str) -> str:
+        """What is set from a list or a draft is shown as well: nothing in it steers a terminal."""
+        return clean_text(value, multiline=False).text
+
+    def validate_placeholder(self, placeholder: str) -> str:
+        """The same for what is suggested."""
+        return clean_text(placeholder, multiline=False).text
 
     def on_paste(self, event: events.Paste) -> None:
         """Take a paste cleaned and cut to the room there is."""
@@ -153,17 +162,15 @@ class Choice(Widget, can_focus=True):
 
     def render(self) -> RenderResult:
         """Every option with its digit; a mark, not colour alone, shows what is chosen."""
-        text = Text(no_wrap=False)
+        items = []
         for index, option in enumerate(self.options):
             on = option.value in self._on
-            mark = "*" if on else " "
             style = "bold reverse" if on else ""
             if self.has_focus and index == self.cursor and not on:
                 style = "underline"
             shown = clean_text(option.text, multiline=False).text
-            text.append(f"{index + 1}{mark}{shown}".replace(" ", "\u00a0"), style)
-            text.append("  ")
-        return text
+            items.append(Text(f"{index + 1}{'*' if on else ' '}{shown}", style))
+        return Flow(items)
 
     async def on_key(self, event: events.Key) -> None:
         """Digits choose; left and right move; space or Enter takes what the cursor is on."""
@@ -309,7 +316,10 @@ class Picker(Field):
 
 
 class PickList(Widget):
-    """The lines that match a picker, with their digits, in columns of ``cells`` if given."""
+    """The lines that match a picker, with their digits, in columns of ``cells`` if given.
+
+    With ``columns=0`` as many go on a line as there is room for.
+    """
 
     DEFAULT_CSS = "PickList { height: auto; width: 1fr; }"
 
@@ -319,18 +329,32 @@ class PickList(Widget):
         self._columns = columns
         self._cells = cells
 
+    @property
+    def picker(self) -> Picker:
+        """The picker whose lines these are."""
+        return self._picker
+
     def render(self) -> RenderResult:
         """A digit before each line, ``>`` before the marked one, ``*`` before the picked one."""
-        found = self._picker.matching
+        lines = self._lines()
+        if not self._columns:
+            return Flow([Text(line) for line in lines])
         text = Text(no_wrap=False)
-        for index, option in enumerate(found):
-            mark = ">" if index == self._picker.mark else " "
+        for index, line in enumerate(lines, 1):
+            text.append(line.replace(" ", "\u00a0"))
+            text.append("\n" if index % self._columns == 0 else "  ")
+        text.rstrip()
+        return text
+
+    def _lines(self) -> list[str]:
+        lines = []
+        # Where nothing is typed or marked, Enter passes on: no line may look as if it were taken.
+        begun = self._picker.value.strip() or self._picker.mark or not self._picker.by_digit
+        for index, option in enumerate(self._picker.matching):
+            mark = ">" if begun and index == self._picker.mark else " "
             mark = "*" if option.value == self._picker.picked else mark
             shown = clean_text(option.text, multiline=False).text
             number = f"{index + 1} " if self._picker.by_digit else ""
             line = f"{mark}{number}{shown}"
-            line = fit(line, self._cells) if self._cells else line
-            text.append(line.replace(" ", "\u00a0"))
-            text.append("\n" if (index + 1) % self._columns == 0 else "  ")
-        text.rstrip()
-        return text
+            lines.append(fit(line, self._cells) if self._cells else line)
+        return lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
@@ -40,7 +41,6 @@ class IntakeForm(Vertical):
     IntakeForm #sides { height: 1fr; }
     IntakeForm .group { height: auto; }
     IntakeForm PickList { display: none; padding: 0 0 0 1; color: $text-muted; }
-    IntakeForm .group:focus-within PickList { display: block; }
     IntakeForm .again { display: none; }
     IntakeForm.-again .again { display: block; }
     IntakeForm.-again .opens, IntakeForm.-again .placed { display: none; }
@@ -83,7 +83,7 @@ class IntakeForm(Vertical):
         category = Picker(self._classes_to_pick, picked=form.category, id="category")
         with Vertical(classes="group opens"):
             yield Row(_("Class"), category)
-            yield PickList(category, columns=99)
+            yield PickList(category, columns=0)
         facts = [Option(fact.value, fact_name(fact)) for fact in Fact]
         with Vertical(classes="group opens"):
             yield Row(_("Facts"), Choice(facts, chosen=form.facts, many=True, id="facts"))
@@ -92,6 +92,16 @@ class IntakeForm(Vertical):
         """Show the fields that this kind of call asks for."""
         self.show_kind()
         self.suggest(())
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The lines to pick from stand there only while one picks."""
+        for shown in self.query(PickList):
+            shown.display = shown.picker is event.widget
+
+    def on_descendant_blur(self) -> None:
+        """No field has the focus for now."""
+        for shown in self.query(PickList):
+            shown.display = shown.picker.has_focus
 
     def _text(self, name: str) -> str:
         return self.query_one(f"#{name}", Field).value
@@ -143,13 +153,18 @@ class IntakeForm(Vertical):
         return next(iter([*theirs, *(name for name, _number in self._people)]), "")
 
     def accept(self, field: Widget | None) -> Widget | None:
-        """Enter: an empty field takes what was suggested; the next field, None after the last."""
+        """Enter: an empty field takes what is suggested, the list of cases its marked line.
+
+        Returns the field to go to, None after the last.
+        """
         name = field.id if field is not None else None
         if isinstance(field, Field) and not field.value:
             if name == "phone":
                 field.value = self._likely_number()[1]
             elif name == "caller":
                 field.value = self._likely_name()
+        if isinstance(field, Picker) and name == "case" and not field.picked:
+            field.take(field.mark)
         return self.after("phone" if name == "caller" else name or "")
 
     def after(self, name: str) -> Widget | None:

@@ -31,13 +31,22 @@ class NoteArea(TextArea):
 
     def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(
-            text,
+            clean_text(text).text,
             id=id,
             soft_wrap=True,
             compact=True,
             tab_behavior="focus",
             highlight_cursor_line=False,
         )
+
+    def load_text(self, text: str) -> None:
+        """Show another text; nothing in it steers a terminal."""
+        super().load_text(clean_text(text).text)
+
+    def on_unmount(self) -> None:
+        """Leave nothing behind: Textual keeps every area that ever watched for another theme."""
+        watchers = getattr(self.app, "__watchers", {}).get("theme", [])
+        watchers[:] = [watcher for watcher in watchers if watcher[0] is not self]
 
     async def on_key(self, event: events.Key) -> None:
         """Enter accepts the field like any other; nothing is typed past the limit."""

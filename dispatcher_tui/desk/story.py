@@ -1,0 +1,29 @@
+"""A case with its story and the rules it is pinned to, read in one go."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.domain.case import Case, Entry
+from dispatcher_tui.domain.duties import Duty, Rules
+
+
+class Story(msgspec.Struct, frozen=True):
+    """A case as it stands, what is owed on it, and everything that was written down about it."""
+
+    case: Case
+    duties: tuple[Duty, ...]
+    entries: list[Entry]
+    rules: Rules
+
+
+def read_story(desk: Desk, case_id: str) -> Story:
+    """The story of the case with this number or id.
+
+    Raises:
+        Refusal: there is none.
+    """
+    record = desk.record(case_id)
+    case = record.case
+    return Story(case, record.duties, desk.store.entries(case.id), desk.rules_of(case))

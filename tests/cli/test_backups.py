@@ -1,0 +1,85 @@
+"""Copies: made, proved, kept, gone on from."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from dispatcher_tui.desk.backups import copies, made_today, prune
+from tests.cli.support import Run
+
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def test_a_copy_is_made_and_written_down(run: Run, site: Path, tmp_path: Path) -> None:
+    run("case", "open", "--said", "漏水", "--site", site)
+    head = run("verify", "--json", "--site", site).json["head"]
+    done = run("backup", tmp_path, "--site", site)
+    assert done.code == 0
+    path = Path(done.out.strip())
+    assert path.parent == tmp_path
+    copied = run("verify", "--json", "--db", path, "--site", site).json
+    assert (copied["sound"], copied["head"]) == (True, head)
+    last = run("log", "--json", "--site", site).json[-1]
+    assert last["kind"] == "backup_made"
+    assert path.name in last["text"]
+
+
+def test_a_copy_never_takes_anothers_place(run: Run, site: Path, tmp_path: Path) -> None:
+    note = tmp_path / "letter.txt"
+    note.write_text("dear", encoding="utf-8")
+    assert run("backup", note, "--site", site).code == 1
+    assert note.read_text(encoding="utf-8") == "dear"
+    assert run("backup", tmp_path / "no" / "where", "--site", site).code == 1
+    assert run("backup", site / "desk.sqlite3", "--site", site).code == 1
+
+
+def test_the_way_back_begins_a_new_epoch(run: Run, site: Path, tmp_path: Path) -> None:
+    first = run("case", "open", "--said", "before", "--site", site).out.strip()
+    copy = run("backup", tmp_path, "--site", site).out.strip()
+    second = run("case", "open", "--said", "after", "--site", site).out.strip()
+    done = run("restore", copy, "--site", site)
+    assert done.code == 0, done.err
+    assert run("case", "show", first, "--site", site).code == 0
+    assert run("case", "show", second, "--site", site).code == 1
+    assert run("verify", "--site", site).code == 0
+    assert run("log", "--json", "--site", site).json[-1]["kind"] == "restored"
+    assert list(site.glob("desk.sqlite3.replaced-*"))
+
+
+def test_a_faulty_copy_is_refused_and_nothing_changes(
+    run: Run, site: Path, tmp_path: Path
+) -> None:
+    number = run("case", "open", "--said", "x", "--site", site).out.strip()
+    copy = Path(run("backup", tmp_path, "--site", site).out.strip())
+    whole = copy.read_bytes()
+    flipped = bytearray(whole)
+    flipped[len(whole) // 2] ^= 1
+    for content in (whole[:-1], whole[: len(whole) // 2], bytes(flipped), b""):
+        copy.write_bytes(content)
+        assert run("restore", copy, "--site", site).code == 3
+    assert run("restore", tmp_path / "nothing", "--site", site).code == 1
+    assert run("case", "show", number, "--site", site).code == 0
+
+
+def test_so_many_are_kept(run: Run, site: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    names = [f"site-2026110{day}T010000.sqlite3" for day in range(1, 6)]
+    for name in names:
+        (folder / name).touch()
+    (folder / "mine.sqlite3").touch()
+    prune(folder, 3)
+    assert [path.name for path in copies(folder)] == names[2:]
+    assert run("backup", folder, "--keep", "2", "--site", site).code == 0
+    assert len(copies(folder)) == 2
+    assert (folder / "mine.sqlite3").exists()
+
+
+def test_a_copy_of_today_by_the_sites_calendar(tmp_path: Path) -> None:
+    late = datetime(2026, 11, 21, 15, 59, 59, tzinfo=UTC)
+    assert not made_today(tmp_path, late, ZONE)
+    (tmp_path / "site-20261121T010000.sqlite3").touch()
+    assert made_today(tmp_path, late, ZONE)
+    assert not made_today(tmp_path, late + timedelta(seconds=1), ZONE)

@@ -1,0 +1,133 @@
+"""The demo: a month lived by the rules, at any time of day."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from dispatcher_tui.bootstrap import demo_session, wall_clock
+from dispatcher_tui.desk.demo import build_demo, demo_accounts, demo_time, length
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.operators import check_pin
+from dispatcher_tui.desk.record import Record
+from dispatcher_tui.domain import events as ev
+from dispatcher_tui.domain.duties import state
+from dispatcher_tui.domain.lines import Lane
+from dispatcher_tui.domain.terms import DutyState, Stage
+from dispatcher_tui.domain.when import WhenError
+
+NIGHT = datetime(2026, 11, 21, 14, 47, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    return build_demo(tmp_path_factory.mktemp("demo") / "site", NIGHT)
+
+
+def test_the_record_proves_itself(desk: Desk) -> None:
+    verdict = Record(desk.store, desk.clock).verify(None)
+    assert verdict.sound, verdict.problems
+
+
+def test_a_month_with_some_work_left(desk: Desk) -> None:
+    record = Record(desk.store, desk.clock)
+    cases = [told.case for told in record.cases()]
+    assert len(cases) == 97
+    left = [case for case in cases if not case.stage.ended]
+    assert len(left) == len(desk.store.board(Lane.ALL)) == 14
+    assert {case.stage for case in left} >= {Stage.OPEN, Stage.NOTIFIED, Stage.ARRANGED}
+    assert all(case.slip.complete for case in cases if case.stage is Stage.FINAL)
+    assert cases[0].opened_at == NIGHT - timedelta(days=29, hours=14, minutes=27)
+
+
+def test_every_duty_that_fell_due_was_written_down_at_its_time(desk: Desk) -> None:
+    log = desk.store.log(None, None)
+    fired = [x.entry for x in log if isinstance(x.entry.event, ev.DutyFellDue)]
+    assert len(fired) > 50
+    for entry in fired:
+        assert isinstance(entry.event, ev.DutyFellDue)
+        assert entry.occurred_at == entry.event.due
+    firsts = [(e.event.case, e.event.duty) for e in fired if isinstance(e.event, ev.DutyFellDue)]
+    assert len(set(firsts)) == len(firsts)
+    for told in Record(desk.store, desk.clock).cases():
+        for duty in told.duties:
+            if state(duty, NIGHT) is DutyState.OVERDUE:
+                assert duty.key in told.case.fired
+    assert desk.fire() == []
+
+
+def test_entries_are_in_the_order_of_their_time(desk: Desk) -> None:
+    log = desk.store.log(None, None)
+    times = [line.entry.recorded_at for line in sorted(log, key=lambda x: x.entry.seq)]
+    assert times == sorted(times)
+    assert times[-1] <= NIGHT
+
+
+def test_somebody_of_the_roster_is_on_watch_all_the_month(desk: Desk) -> None:
+    people = {person.name: person for person in desk.store.people()}
+    zone = desk.rules.calendar.tz
+    for line in desk.store.log(None, None):
+        if isinstance(line.entry.event, ev.FollowedUp):
+            assert people[line.entry.actor].on_duty(line.entry.occurred_at, zone)
+
+
+def test_it_is_signed_in_and_its_pins_open(desk: Desk) -> None:
+    assert desk.actor == desk.store.meta("operator") == "李建国"
+    for account in demo_accounts():
+        assert check_pin(desk, account.name, account.pin).role == account.role
+
+
+def test_its_slips_go_on_from_the_last_paper(desk: Desk) -> None:
+    number = desk.store.board(Lane.ALL)[0].number
+    slip = desk.issue_slip(number).case.slip.number
+    known = {told.case.slip.number for told in Record(desk.store, desk.clock).cases()}
+    assert slip not in known or slip == desk.record(number).case.slip.number
+    assert slip.startswith("FW-")
+
+
+@pytest.mark.parametrize("hour", [0, 7, 12, 19])
+def test_it_can_be_built_at_any_hour(tmp_path: Path, hour: int) -> None:
+    built = build_demo(tmp_path / "site", datetime(2024, 2, 29, hour, 0, 1, tzinfo=UTC))
+    assert len(built.store.board(Lane.ALL)) == 14
+    built.store.close()
+
+
+def test_it_is_ready_at_once(tmp_path: Path) -> None:
+    start = time.process_time()
+    build_demo(tmp_path / "site", NIGHT).store.close()
+    assert time.process_time() - start < 3
+
+
+def test_it_goes_away_with_its_clock_at_the_time_that_was_asked() -> None:
+    with demo_session("2026-11-21T22:47:12", 60.0) as session:
+        folder = session.desk.site.folder
+        assert folder.is_dir()
+        assert NIGHT <= session.now() < NIGHT + timedelta(minutes=10)
+    assert not folder.exists()
+
+
+def test_its_clock_runs_faster() -> None:
+    with demo_session("", 100.0) as session:
+        before, real = session.now(), time.monotonic()
+        time.sleep(0.05)
+        gone = (session.now() - before).total_seconds()
+        assert gone >= 5
+        assert gone <= 100 * (time.monotonic() - real) + 1
+
+
+def test_times_past_and_to_come() -> None:
+    now = wall_clock().now()
+    assert demo_time("2001-02-03T04:05:06+00:00", now).year == 2001
+    assert demo_time("2095-02-03T04:05:06+00:00", now).year == 2095
+    assert demo_time("22:47", now) <= now
+    for text in ("nonsense", "0001-01-01T00:00", "9999-01-01T00:00", ""):
+        with pytest.raises(WhenError):
+            demo_time(text, now)
+
+
+def test_lengths_of_time() -> None:
+    assert length("29d14h27m") == timedelta(days=29, hours=14, minutes=27)
+    assert length("4m") == timedelta(minutes=4)

@@ -1,0 +1,92 @@
+"""The first start's form and the key test, driven by keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from dispatcher_tui.desk.setup import Setup
+from dispatcher_tui.present.words import use
+from dispatcher_tui.tui.screens.first_run import Answer, FirstRunApp
+from dispatcher_tui.tui.screens.key_test import KeyTestApp
+from dispatcher_tui.tui.widgets.lines import Lines
+
+
+async def fill(pilot: Pilot[Answer], *, pin: str = "2468", again: str = "2468") -> None:
+    await pilot.press("1", *"Garden", "enter", "enter", "2", "enter")
+    await pilot.press(*"Li", "enter", *pin, "enter", *again)
+
+
+def message(app: FirstRunApp) -> str:
+    return app.screen.query_one("#message", Lines).text
+
+
+@pytest.mark.parametrize("commit", ["f10", "ctrl+s"])
+async def test_the_form_gives_a_site(tmp_path: Path, commit: str) -> None:
+    app = FirstRunApp(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await fill(pilot)
+        await pilot.press(commit)
+    expected = Setup("Garden", "Asia/Shanghai", "resident-station", "Li", "dispatcher", "2468")
+    assert app.return_value == expected
+
+
+async def test_what_is_missing_is_said_and_nothing_is_lost(tmp_path: Path) -> None:
+    app = FirstRunApp(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("1", "f10")
+        assert "name of the site" in message(app)
+        await pilot.press(*"Garden", "f10")
+        assert "your name" in message(app)
+        await pilot.press(*"Li", "f10")
+        assert "4 to 12 digits" in message(app)
+        await pilot.press(*"2468", "f10")
+        assert "not the same" in message(app)
+        await pilot.press(*"2468", "f10")
+    assert isinstance(app.return_value, Setup)
+
+
+@pytest.mark.parametrize("keys", [("2",), ("d",), ("1", "escape", "d"), ("ｄ",)])
+async def test_the_demo_is_near(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    app = FirstRunApp(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*keys)
+    assert app.return_value == "demo"
+
+
+@pytest.mark.parametrize("keys", [("3",), ("escape",), ("1", "escape", "escape")])
+async def test_the_way_out(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    app = FirstRunApp(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*keys)
+    assert app.return_value is None
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_all_of_it_fits(tmp_path: Path, lang: str) -> None:
+    use("zh" if lang == "zh" else "en")
+    try:
+        app = FirstRunApp(tmp_path)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            for field in app.screen.focus_chain:
+                assert field.region.bottom <= 22
+    finally:
+        use("en")
+
+
+async def test_the_keys_that_were_swallowed_are_named() -> None:
+    app = KeyTestApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*(f"f{n}" for n in range(1, 13) if n not in (4, 10)), "x", "enter")
+    assert app.return_value == ["F4", "F10"]
+    app = KeyTestApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*(f"f{n}" for n in range(1, 13)))
+    assert app.return_value == []
+    app = KeyTestApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("escape")
+    assert app.return_value is None

@@ -1,0 +1,201 @@
+"""``init``, ``site check``, ``site import`` and the operators."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dispatcher_tui.site.shipped import data_dir
+from tests.cli.support import Run
+
+DEMO = data_dir() / "demo"
+
+
+def test_a_new_site_has_everything_but_people_and_units(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    done = run("init", "--site", folder, "--name", "翠湖花园")
+    assert (done.code, done.out) == (0, "")
+    assert str(folder) in done.err
+    assert (folder / "desk.sqlite3").is_file()
+    assert "翠湖花园" in (folder / "site.toml").read_text(encoding="utf-8")
+    assert run("operator", "list", "--json", "--site", folder).json == []
+    assert run("verify", "--site", folder).code == 0
+
+
+def test_a_site_is_made_once(run: Run, site: Path) -> None:
+    before = (site / "desk.sqlite3").read_bytes()
+    again = run("init", "--site", site)
+    assert again.code == 1
+    assert (site / "desk.sqlite3").read_bytes() == before
+
+
+def test_a_folder_that_was_laid_out_before_gets_its_database(run: Run, site: Path) -> None:
+    for path in site.glob("desk.sqlite3*"):
+        path.unlink()
+    assert run("case", "list", "--site", site).code == 1
+    assert run("init", "--site", site).code == 0
+    assert run("case", "list", "--site", site).code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "code"),
+    [
+        (["--procedure", "nonsense"], "", 1),
+        (["--zone", "Asia/Shanghia"], "", 1),
+        (["--operator", "王芳"], "", 2),
+        (["--operator", "王芳", "--pin-stdin"], "", 2),
+        (["--operator", "王芳", "--pin-stdin"], "12\n", 2),
+        (["--operator", " ", "--pin-stdin"], "2468\n", 2),
+        (["--operator", "王芳", "--role", "king", "--pin-stdin"], "2468\n", 2),
+    ],
+)
+def test_nothing_is_written_where_something_is_wrong(
+    run: Run, tmp_path: Path, arguments: list[str], stdin: str, code: int
+) -> None:
+    folder = tmp_path / "new"
+    done = run("init", "--site", folder, *arguments, stdin=stdin)
+    assert (done.code, done.out) == (code, "")
+    assert not (folder / "desk.sqlite3").exists()
+    assert not (folder / "site.toml").exists()
+
+
+def test_init_wants_its_folder_named(run: Run) -> None:
+    done = run("init")
+    assert done.code == 2
+    assert "--site" in done.err
+
+
+def test_the_other_procedure(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "station"
+    assert run("init", "--site", folder, "--procedure", "resident-station").code == 0
+    case = run("case", "open", "--said", "x", "--site", folder, "--json").json
+    assert (case["procedure"], case["level"]) == ("resident-station", "minor")
+
+
+def test_lists_are_taken_over_and_the_ladder_then_has_people(run: Run, site: Path) -> None:
+    empty = run("site", "check", "--site", site)
+    assert empty.code == 1
+    assert "head" in empty.out
+    done = run("site", "import", DEMO / "units.csv", DEMO / "roster.csv", "--site", site)
+    assert done.code == 0, done.err
+    good = run("site", "check", "--site", site)
+    assert (good.code, good.out) == (0, "")
+    assert run("site", "check", "--json", "--site", site).json == []
+
+
+def test_a_ladder_with_somebody_who_cannot_be_rung(run: Run, site: Path, tmp_path: Path) -> None:
+    text = (DEMO / "roster.csv").read_text(encoding="utf-8-sig")
+    roster = tmp_path / "roster.csv"
+    roster.write_text(text.replace("13900000101,13800000101", ","), encoding="utf-8")
+    assert run("site", "import", roster, "--site", site).code == 0
+    checked = run("site", "check", "--site", site)
+    assert checked.code == 1
+    assert "陈志强" in checked.out
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("units.csv", b"place,phone\n1-1-1,13900000001\n1-1-1,13900000002\n", "row 3"),
+        ("units.csv", "place,resident\n1-1-1,张丽\n".encode("gbk"), "UTF-8"),
+        ("roster.csv", "id,name,role,phone1\na,张,head,12x\n".encode(), "phone1"),
+        ("roster.csv", b"id,name\n", "roster.csv"),
+        ("other.csv", b"colour\nred\n", "other.csv"),
+        ("nothing.csv", None, "nothing.csv"),
+    ],
+)
+def test_a_faulty_list_changes_nothing(
+    run: Run, site: Path, tmp_path: Path, name: str, content: bytes | None, told: str
+) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    done = run("site", "import", DEMO / "units.csv", path, "--site", site)
+    assert done.code == 1
+    assert told in done.err
+    assert run("case", "open", "--place", "99-9-9", "--site", site).err == ""
+
+
+def _replace(name: str, old: str, new: str) -> Callable[[Path], None]:
+    def change(site: Path) -> None:
+        path = site / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return change
+
+
+def _gbk(site: Path) -> None:
+    path = site / "site.toml"
+    path.write_bytes(path.read_text(encoding="utf-8").encode("gbk"))
+
+
+P0 = "procedures/estate-dispatch.toml"
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (_gbk, ("site.toml", "GBK")),
+        (_replace("site.toml", "zone =", "zoen ="), ("site.toml", "zone")),
+        (_replace("site.toml", 'start = "08:30"', 'start = "08:30'), ("site.toml", "line")),
+        (_replace(P0, 'due = "2h"', 'due = "-2h"'), (P0, "P0-05")),
+        (_replace(P0, 'due = "2h"', 'due = "2 hours"'), (P0, "P0-05")),
+        (_replace(P0, '{ role = "vp"', '{ role = "head"'), (P0, "head")),
+        (_replace(P0, 'until = "notified"', 'until = "notifed"'), (P0, "notified")),
+    ],
+)
+def test_a_broken_file_is_named_with_key_and_reason(
+    run: Run, site: Path, change: Callable[[Path], None], told: tuple[str, ...]
+) -> None:
+    change(site)
+    for command in (["site", "check"], ["case", "open", "--said", "x"]):
+        done = run(*command, "--site", site)
+        assert done.code == 1
+        for word in told:
+            assert word in done.out + done.err
+    # What is in the record is read whatever became of the files.
+    assert run("case", "list", "--site", site).code == 0
+
+
+def test_a_byte_order_mark_does_no_harm(run: Run, site: Path) -> None:
+    path = site / "site.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert run("case", "open", "--said", "x", "--site", site).code == 0
+
+
+def test_operators_come_and_go(run: Run, site: Path) -> None:
+    here = ("--site", site)
+    add = ("operator", "add", "--pin-stdin", *here)
+    assert run(*add, "陈志强", "--role", "head", stdin="8642\n").code == 0
+    assert run(*add, "陈志强", stdin="8642\n").code == 1
+    assert run(*add, "x", stdin="12ab\n").code == 2
+    assert run(*add, "x", "--role", "king", stdin="8642\n").code == 2
+    assert run("operator", "add", "x", *here).code == 2
+    assert run("operator", "list", "--json", *here).json == [
+        {"name": "李建国", "role": "dispatcher", "disabled": False},
+        {"name": "陈志强", "role": "head", "disabled": False},
+    ]
+    assert run("operator", "disable", "李建国", *here).code == 0
+    assert run("operator", "disable", "陈志强", *here).code == 1
+    assert run("operator", "disable", "nobody", *here).code == 1
+    assert run("operator", "reset-pin", "陈志强", "--pin-stdin", *here, stdin="9999\n").code == 0
+    assert "disabled" in run("operator", "list", *here).out
+    kinds = [entry["kind"] for entry in run("log", "--json", *here).json]
+    assert kinds.count("operator_changed") == 2
+    assert "8642" not in run("log", "--json", *here).out
+
+
+def test_the_environment_names_the_site_too(
+    run: Run, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPATCHER_SITE", str(site))
+    assert run("case", "open", "--said", "x").code == 0
+    shutil.copy(site / "desk.sqlite3", tmp_path / "other.sqlite3")
+    monkeypatch.setenv("DISPATCHER_DB", str(tmp_path / "nothing.sqlite3"))
+    assert run("case", "list").code == 1
+    assert run("--db", site / "desk.sqlite3", "case", "list").code == 0

@@ -1,0 +1,220 @@
+"""Explain this clock: start events + rule + quoted clause = due time, whatever the duty is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain import due
+from dispatcher_tui.domain.calendar import Calendar, Shift
+from dispatcher_tui.domain.case import Case, Entry
+from dispatcher_tui.domain.decide import decide
+from dispatcher_tui.domain.duties import Duty, Rules, duties
+from dispatcher_tui.domain.evolve import evolve
+from dispatcher_tui.domain.moment import Moment
+from dispatcher_tui.domain.terms import CallOutcome, Fact, FollowUpOutcome, Label
+from dispatcher_tui.present.duty_lines import duty_line, duty_lines, in_order
+from dispatcher_tui.present.explain import explain_duty, spec_words
+from dispatcher_tui.present.words import use
+from dispatcher_tui.site.procedures import parse_procedure
+from dispatcher_tui.site.shipped import data_dir
+from dispatcher_tui.site.text import read_text
+
+START = datetime(2026, 11, 21, 14, 47, tzinfo=UTC)
+CALENDAR = Calendar(
+    zone="Asia/Shanghai",
+    office_start=time(8, 30),
+    office_end=time(17, 30),
+    shifts=(
+        Shift(Label("白班", "Day"), time(7), time(19)),
+        Shift(Label("夜班", "Night"), time(19), time(7)),
+    ),
+    holidays={},
+)
+
+
+def rules(procedure: str = "estate-dispatch") -> Rules:
+    """A shipped procedure on a calendar without any holiday table."""
+    path = data_dir() / "procedures" / f"{procedure}.toml"
+    return Rules(parse_procedure(read_text(path), path.name), CALENDAR)
+
+
+@dataclass
+class Story:
+    """A case told command by command, without a file."""
+
+    rules: Rules
+    now: datetime = START
+    case: Case | None = None
+    seq: int = field(default=0)
+
+    def tell(self, command: cmd.Command, *, minutes: float = 0) -> Story:
+        """Let time pass, then carry a command out."""
+        self.now += timedelta(minutes=minutes)
+        for happening in decide(self.case, command, self.rules, Moment(self.now, "李建国")):
+            self.seq += 1
+            at = happening.occurred_at
+            entry = Entry(self.seq, at, self.now, "李建国", "", happening.event)
+            self.case = evolve(self.case, entry)
+        return self
+
+    def duty(self, key: str) -> Duty:
+        """The last duty whose key begins so."""
+        assert self.case is not None
+        return [d for d in duties(self.case, self.rules) if d.key.startswith(key)][-1]
+
+    def explained(self, key: str) -> list[str]:
+        """The explanation of that duty, now."""
+        assert self.case is not None
+        return explain_duty(self.duty(key), self.case, self.rules, self.now)
+
+
+def opened(*facts: Fact, procedure: str = "estate-dispatch") -> Story:
+    """A case just opened."""
+    command = cmd.OpenCase(
+        id="c", number="261121-01", procedure="p", calendar="k", received_at=START, facts=facts
+    )
+    return Story(rules(procedure)).tell(command)
+
+
+REACH = cmd.TryCall(person="zw", name="张伟", outcome=CallOutcome.REACHED, read_back=True)
+WAIT = cmd.FollowUp(outcome=FollowUpOutcome.UNREACHABLE)
+
+
+def test_the_later_of_two_events_the_clause_and_the_due_time() -> None:
+    lines = opened().tell(REACH, minutes=12).explained("P0-05@")
+    assert lines[0] == "First follow-up P0-05"
+    assert lines[1] == (
+        "Starts: case opened 22:47 and person responsible told 22:59 (the later one counts)"
+    )
+    assert "P0-05 First follow-up after two hours" in lines[2]
+    assert "二小时后,要进行第一次跟进" in lines[3]
+    assert lines[4] == "Time: 2 h on the clock"
+    assert lines[5].startswith("From the written rule: Dispatch of residents' complaints")
+    assert lines[6] == "= due 11-22 00:59 02:00:00 (running)"
+    assert lines[7] == "Ends with: followed up"
+
+
+def test_our_own_setting_says_so() -> None:
+    assert "Our setting: the written rule gives no time." in opened().explained("P0-02@")
+
+
+def test_a_clock_that_does_not_run_says_what_it_waits_for() -> None:
+    lines = opened().explained("P0-05@")
+    assert lines[1] == "Not running yet; waits for: person responsible told"
+    assert lines[-2] == "= no due time yet (waiting)"
+
+
+def test_a_clock_that_comes_after_another_says_so() -> None:
+    lines = opened().tell(REACH).explained("P0-06@")
+    assert "Time: end of the shift on watch" in lines
+    assert any("Never before First follow-up P0-05 is due" in line for line in lines)
+    assert lines[-1] == "Ends with: followed up, 2 times"
+
+
+def test_a_second_run_names_what_started_it_again() -> None:
+    story = opened().tell(REACH)
+    story.tell(cmd.NameAssignee(person="lq", name="李强"), minutes=3)
+    assert story.explained("P0-02@")[1] == "Starts: somebody else named 22:50"
+
+
+def test_a_level_given_later_starts_its_clocks_then() -> None:
+    story = opened().tell(cmd.Regrade(level="grave", reason="三户以上"), minutes=30)
+    lines = story.explained("P0-04@")
+    assert lines[1] == "Starts: case opened 22:47"
+    assert lines[2] == "Counted from 23:17, when the level became Grave"
+
+
+def test_a_duty_that_ran_out_explains_who_is_to_be_told() -> None:
+    story = opened().tell(REACH).tell(cmd.FireDuties(), minutes=121)
+    lines = story.explained("P0-05@2")
+    assert lines[0] == "Tell the head P0-05"
+    assert lines[1] == "Starts: First follow-up ran out 00:47"
+    assert "To be told: Head of the estate office" in lines
+    assert "= due 00:57 00:09:00 (running)" in lines
+
+
+def test_a_promise_and_the_duty_that_keeps_a_case_alive() -> None:
+    story = opened().tell(REACH)
+    promise = story.now + timedelta(minutes=40)
+    story.tell(cmd.PromiseCaller(due=promise, note="上门"), minutes=1)
+    lines = story.explained("promise")
+    assert lines[1] == "Promised to the caller at 22:48: 上门"
+    assert "= due 23:27 00:39:00 (running)" in lines
+    assert story.case is not None
+    keep = Duty(
+        key="keep@x",
+        rule="P0-00",
+        label=Label("跟进", "Follow up"),
+        do="",
+        start=START,
+        due=START + timedelta(hours=8),
+        clock="keep",
+    )
+    kept = explain_duty(keep, story.case, story.rules, story.now)
+    assert "No live case is left without a duty." in kept
+    assert "Time: end of the shift on watch" in kept
+
+
+def test_a_year_without_a_holiday_table_is_said() -> None:
+    duty = replace(opened().duty("P0-02@"), confirmed=False)
+    story = opened()
+    assert story.case is not None
+    lines = explain_duty(duty, story.case, story.rules, story.now)
+    assert any(line.startswith("Unconfirmed") for line in lines)
+    assert "(unconfirmed)" in duty_line(duty, START, CALENDAR.tz)
+
+
+@pytest.mark.parametrize("procedure", ["estate-dispatch", "resident-station"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_duty_of_every_procedure_can_be_explained(procedure: str, language: str) -> None:
+    use("zh" if language == "zh" else "en")
+    try:
+        story = opened(Fact.GROUP, Fact.INJURY, procedure=procedure).tell(REACH)
+        for step in story.rules.procedure.steps[:3]:
+            story.tell(cmd.RecordStep(step=step.id, note="好"), minutes=1)
+        story.tell(WAIT, minutes=5).tell(WAIT, minutes=5).tell(cmd.FireDuties(), minutes=9000)
+        assert story.case is not None
+        for duty in duties(story.case, story.rules):
+            lines = explain_duty(duty, story.case, story.rules, story.now)
+            assert len(lines) >= 4
+            assert duty.rule in lines[0]
+            assert not any("{" in line for line in lines)
+    finally:
+        use("en")
+
+
+@pytest.mark.parametrize(
+    ("spec", "words"),
+    [
+        (due.Elapsed(7200), "2 h on the clock"),
+        (due.Elapsed(72 * 3600), "72 h on the clock"),
+        (due.Elapsed(600), "10 min on the clock"),
+        (due.Elapsed(25), "25 s on the clock"),
+        (due.Days(3), "3 calendar day(s), to 24:00"),
+        (due.WorkingDays(3), "3 working day(s), to the close of office hours"),
+        (due.Months(1), "1 month(s), to 24:00 of that day"),
+        (due.ShiftEnd(), "end of the shift on watch"),
+        (due.Weekday(0), "the next Mon, to 24:00"),
+        (due.DayOfMonth(25), "day 25 of the month, to 24:00"),
+        (due.NotBefore(86400), "not before 24 h have passed"),
+    ],
+)
+def test_no_unit_is_turned_into_another(spec: due.DueSpec, words: str) -> None:
+    assert spec_words(spec) == words
+
+
+def test_what_is_owed_comes_first_and_says_how_it_stands() -> None:
+    story = opened(Fact.GROUP).tell(REACH, minutes=2)
+    assert story.case is not None
+    owed = duties(story.case, story.rules)
+    lines = duty_lines(owed, story.now + timedelta(minutes=10), CALENDAR.tz, 60)
+    assert lines[0].startswith(" -00:07:00!OVERDUE")
+    assert "P0-04" in lines[0]
+    assert "Notify · at 22:49" in lines[-1]
+    assert [duty.pending for duty in in_order(owed)] == [True] * 4 + [False]
+    assert {len(line) for line in lines} == {60}

@@ -1,0 +1,197 @@
+"""Every kind of entry has its line in both languages; late and taken-back ones are marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from dispatcher_tui.domain import events as ev
+from dispatcher_tui.domain.case import Entry
+from dispatcher_tui.domain.terms import (
+    CallOutcome,
+    Channel,
+    FeedbackBy,
+    FollowUpOutcome,
+    Label,
+    Satisfaction,
+)
+from dispatcher_tui.present.timeline import Glossary, entry_text, kind_name, timeline
+from dispatcher_tui.present.words import Language, use
+from dispatcher_tui.site.procedures import parse_procedure
+from dispatcher_tui.site.shipped import data_dir
+from dispatcher_tui.site.text import read_text
+
+AT = datetime(2026, 11, 21, 14, 47, tzinfo=UTC)
+ZONE = timezone(timedelta(hours=8))
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+SAMPLES: tuple[ev.Event, ...] = (
+    ev.CaseOpened(
+        case="c",
+        number="261121-03",
+        procedure="p",
+        calendar="k",
+        received_at=AT,
+        level="grave",
+        level_rule="P0-04",
+        place="3-2-1502",
+        caller="王先生",
+        phone="13900001111",
+        category="leak",
+        channel=Channel.VISIT,
+    ),
+    ev.LevelChanged(case="c", level="emergency", rule="E-01", reason="有人受伤"),
+    ev.CallerRang(case="c", caller="李女士", phone="13800002222", said="怎么还没来"),
+    ev.AssigneeNamed(case="c", person="zhangwei", name="张伟"),
+    ev.CallTried(case="c", person="zhangwei", name="张伟", outcome=CallOutcome.BUSY),
+    ev.ReadBack(case="c", person="zhangwei", name="张伟"),
+    ev.SlipIssued(case="c", number="FW-000123"),
+    ev.FollowedUp(case="c", outcome=FollowUpOutcome.ARRANGED, note="等配件"),
+    ev.PromiseMade(case="c", due=AT + timedelta(minutes=40), to="caller", note="上门"),
+    ev.StepRecorded(case="c", step="told_head", person="陈志强", note="知道了"),
+    ev.FeedbackReceived(case="c", by=FeedbackBy.PAPER, source="张伟"),
+    ev.WrittenOff(
+        case="c",
+        items={"cause": "老化", "feedback": "张伟", "signed:head": "陈志强"},
+        satisfaction=Satisfaction.FAIR,
+        compensation_fen=8050,
+    ),
+    ev.PaperReceived(case="c", number="FW-000123"),
+    ev.PaperSigned(case="c", signer="李建国"),
+    ev.PaperFiled(case="c", binder="2026-11", page="17", charge_fen=12000),
+    ev.ClosedFinal(case="c"),
+    ev.JudgedValid(case="c", reason="属实"),
+    ev.JudgedInvalid(case="c", reason="已解释"),
+    ev.Reopened(case="c", reason="又漏了"),
+    ev.NoteAdded(case="c", text="第一行\n第二行"),
+    ev.EmergencyNamed(case="c", kind="fire", place="3-2"),
+    ev.Corrected(case="c", field="category", value="leak", reason="选错"),
+    ev.TakenBack(case="c", of=(7, 8)),
+    ev.DutyFellDue(case="c", duty="P0-05@20261121T144700.000000", rule="P0-05", due=AT),
+    ev.Adopted(what="procedure", name="estate-dispatch", sha256="ab" * 32, text="…"),
+    ev.OperatorAdded(name="王芳", role="dispatcher"),
+    ev.OperatorChanged(name="王芳", what="pin_reset"),
+    ev.SignedIn(name="王芳"),
+    ev.LogNoted(text="巡查一遍", place="东门"),
+    ev.BackupMade(file="a.sqlite3", head="f" * 64),
+    ev.Restored(source="a.sqlite3", head="f" * 64),
+)
+
+
+@pytest.fixture(scope="module")
+def names() -> Glossary:
+    """The shipped procedure, and one label for each sort of id."""
+    path = data_dir() / "procedures" / "estate-dispatch.toml"
+    return Glossary(
+        parse_procedure(read_text(path), path.name),
+        {"leak": Label("漏水", "Water leak")},
+        {"fire": Label("起火", "Fire")},
+    )
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> Iterator[Language]:
+    """Each language in turn."""
+    use(request.param)
+    yield request.param
+    use("en")
+
+
+def entry(event: ev.Event, seq: int = 7, late: float = 0, cosigner: str = "") -> Entry:
+    """An entry of that event at AT, written down ``late`` seconds after."""
+    return Entry(seq, AT, AT + timedelta(seconds=late), "李建国", cosigner, event)
+
+
+def test_there_is_a_sample_of_every_kind() -> None:
+    assert {ev.kind_of(type(event)) for event in SAMPLES} == set(ev.KINDS)
+
+
+@pytest.mark.parametrize("event", SAMPLES, ids=lambda event: ev.kind_of(type(event)))
+def test_every_kind_has_a_line_and_a_name(
+    event: ev.Event, language: Language, names: Glossary
+) -> None:
+    kind = ev.kind_of(type(event))
+    for glossary in (names, Glossary()):
+        text = entry_text(entry(event), ZONE, glossary)
+        assert text
+        assert "\n" not in text
+        assert "{" not in text
+        assert "_" not in text.replace("told_head", "")
+    assert kind_name(kind) not in ("", kind if "_" in kind else "")
+
+
+def test_the_two_languages_differ(names: Glossary) -> None:
+    for event in SAMPLES:
+        use("zh")
+        chinese = entry_text(entry(event), ZONE, names)
+        use("en")
+        assert chinese != entry_text(entry(event), ZONE, names)
+
+
+def test_ids_stand_for_themselves_without_names() -> None:
+    assert "told_head" in entry_text(entry(SAMPLES[9]), ZONE)
+    assert "leak" in entry_text(entry(SAMPLES[0]), ZONE)
+
+
+def test_ids_get_their_names(names: Glossary) -> None:
+    assert "Water leak" in entry_text(entry(SAMPLES[0]), ZONE, names)
+    assert "Grave" in entry_text(entry(SAMPLES[0]), ZONE, names)
+    assert "Tell the head" in entry_text(entry(SAMPLES[9]), ZONE, names)
+    assert "Fire" in entry_text(entry(SAMPLES[20]), ZONE, names)
+    assert "First follow-up P0-05" in entry_text(entry(SAMPLES[23]), ZONE, names)
+
+
+def test_times_are_the_sites() -> None:
+    assert "23:27" in entry_text(entry(SAMPLES[8]), ZONE)
+
+
+@pytest.mark.parametrize(("late", "minutes"), [(0, None), (60, None), (61, 1), (300, 5)])
+def test_what_was_written_down_late_says_so(late: int, minutes: int | None) -> None:
+    text = entry_text(entry(SAMPLES[19], late=late), ZONE)
+    assert text.endswith("" if minutes is None else f"(late +{minutes} min)")
+    assert ("late" in text) is (minutes is not None)
+
+
+def test_late_in_chinese() -> None:
+    use("zh")
+    try:
+        assert "补记 +5分钟" in entry_text(entry(SAMPLES[19], late=300), ZONE)
+    finally:
+        use("en")
+
+
+def test_a_cosigner_is_named() -> None:
+    assert "co-signed by 陈志强" in entry_text(entry(SAMPLES[11], cosigner="陈志强"), ZONE)
+
+
+def test_what_could_steer_a_terminal_is_taken_out() -> None:
+    event = ev.NoteAdded(case="c", text="a\x1b[2Jb\u202ec[b]")
+    assert entry_text(entry(event), ZONE) == "Remark · a[2Jbc[b]"
+
+
+def test_what_was_taken_back_stays_and_is_marked() -> None:
+    entries = [
+        entry(SAMPLES[0], seq=6),
+        entry(SAMPLES[19], seq=7),
+        entry(ev.TakenBack(case="c", of=(7,)), seq=8),
+    ]
+    lines = timeline(entries, AT, ZONE)
+    assert [("[taken back]" in line) for line in lines] == [False, True, False]
+    assert lines[1].startswith("22:47 [taken back] Remark")
+
+
+def test_who_wrote_a_line_is_said_where_it_changes() -> None:
+    other = Entry(9, AT, AT, "王芳", "", SAMPLES[19])
+    fired = Entry(8, AT, AT, "王芳", "", SAMPLES[23])
+    lines = timeline([entry(SAMPLES[0]), entry(SAMPLES[19]), fired, other], AT, ZONE, actors=True)
+    assert [line[-5:] for line in lines if line.endswith(")")] == ["(李建国)", " (王芳)"]
+
+
+def test_an_older_day_has_its_date() -> None:
+    assert timeline([entry(SAMPLES[19])], AT + timedelta(days=1), ZONE)[0].startswith("11-21 22:47")
+
+
+def test_an_unknown_kind_keeps_its_name() -> None:
+    assert kind_name("post_relieved") == "post_relieved"

@@ -1,0 +1,66 @@
+"""The board as a screen: its look in both languages and sizes, lanes, drafts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain.terms import CallOutcome, Fact
+from tests.tui.support import (
+    NARROW,
+    PLACE,
+    PLACE_OF_TWO,
+    PLACE_WITH_WARNING,
+    Night,
+    compare_golden,
+    desk,
+    picture,
+    press,
+)
+
+
+async def busy_night(night: Night) -> None:
+    """Three cases: one overdue with its person told, one nobody was told of, one grave."""
+    told = await night.open_case(place=PLACE, said="卫生间漏水到楼下两户", category="leak")
+    call = cmd.TryCall(
+        person="zhangwei",
+        name="张伟",
+        phone="13900000121",
+        outcome=CallOutcome.REACHED,
+        read_back=True,
+    )
+    night.clock.forward(minutes=2)
+    await night.perform(told.case.id, call)
+    night.clock.forward(hours=2, minutes=5)
+    await night.open_case(place=PLACE_OF_TWO, said="门禁刷不开", category="access")
+    night.clock.forward(minutes=1)
+    await night.open_case(place=PLACE_WITH_WARNING, said="整层停电", facts=(Fact.GROUP,))
+    night.clock.forward(minutes=1)
+    await night.ask(lambda d: d.fire())
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("size", [NARROW, (120, 36)], ids=["80x24", "120x36"])
+async def test_the_board_looks_as_it_did(tmp_path: Path, lang: Any, size: Any) -> None:
+    async with desk(tmp_path) as night:
+        await busy_night(night)
+        async with night.running(size, lang) as pilot:
+            compare_golden(f"board_{lang}_{size[0]}x{size[1]}", picture(pilot))
+
+
+async def test_drafts_stand_above_all_open_cases_and_in_no_other_lane(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night:
+        await busy_night(night)
+        async with night.running() as pilot:
+            await press(pilot, "f2", "1", *"gate", "escape", "escape")
+            rows = picture(pilot).splitlines()[4:8]
+            assert "~" in rows[0]
+            assert "gate" in rows[0]
+            assert not any("~" in row for row in rows[1:])
+            await press(pilot, "2")
+            assert "gate" not in picture(pilot)
+            await press(pilot, "1")
+            assert "gate" in picture(pilot)
