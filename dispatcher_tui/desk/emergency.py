@@ -93,7 +93,7 @@ def _purpose(emergency: Emergency, target: tree.Target, outcome: CallOutcome) ->
     """What a call is for; empty where the procedure has no word for it."""
     procedure, ladder = emergency.rules.procedure, emergency.ladder
     if target.rung >= 0:
-        return tree.rung_purpose(procedure, ladder)
+        return tree.rung_purpose(procedure, ladder, emergency.case)
     purpose = tree.group_purpose(procedure, ladder, emergency.case, outcome)
     if target.person or purpose != tree.NOTICE:
         return purpose

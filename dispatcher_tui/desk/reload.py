@@ -25,12 +25,19 @@ def _stamps(folder: Path) -> _Stamps:
     return found
 
 
+def _texts(site: SiteData) -> dict[str, str]:
+    """The hash of every text of a site."""
+    return {name: source.sha256 for name, source in site.sources.items()}
+
+
 class SiteWatch:
     """Looks whether a site's files changed; ``problems`` is what keeps the last good data."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._seen = _stamps(folder)
+    def __init__(self, site: SiteData) -> None:
+        self._folder = site.folder
+        # Nothing is taken for seen: what was edited while the desk started is found as well.
+        self._seen: _Stamps = {}
+        self._texts = _texts(site)
         self.problems: tuple[SiteProblem, ...] = ()
 
     def look(self) -> SiteData | None:
@@ -48,4 +55,5 @@ class SiteWatch:
             self.problems = error.problems
             return None
         self.problems = ()
-        return found
+        before, self._texts = self._texts, _texts(found)
+        return found if self._texts != before else None

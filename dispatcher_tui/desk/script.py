@@ -97,7 +97,7 @@ def _purpose(act: _Act, person: Person, outcome: CallOutcome) -> str:
     """What a call is for: the notice, or in an emergency what the call tree rings a role for."""
     for ladder in ladders(act.procedure, act.case):
         if person.role in {rung.role for rung in ladder.rungs}:
-            return tree.rung_purpose(act.procedure, ladder)
+            return tree.rung_purpose(act.procedure, ladder, act.case)
         if person.role in ladder.group:
             return tree.group_purpose(act.procedure, ladder, act.case, outcome)
     return tree.NOTICE

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from dispatcher_tui.domain.case import Call, Case
+from dispatcher_tui.domain.duties import fits_now
 from dispatcher_tui.domain.people import Person
 from dispatcher_tui.domain.procedure import Ladder, Procedure
 from dispatcher_tui.domain.terms import CallOutcome
@@ -142,12 +143,16 @@ def next_target(found: Sequence[Target], calls: Sequence[Call]) -> Target | None
     return rung or group
 
 
-def rung_purpose(procedure: Procedure, ladder: Ladder | None) -> str:
-    """What a call to the ladder is for: the step by which its roles are told, else the notice."""
+def rung_purpose(procedure: Procedure, ladder: Ladder | None, case: Case) -> str:
+    """What a call to the ladder is for: the step by which its roles are told, else the notice.
+
+    It is the step of a clock that runs from the opening of such a case.
+    """
     roles = {rung.role for rung in ladder.rungs} if ladder else set()
     for clock in procedure.clocks:
         step = procedure.step(clock.do.removeprefix("step:"))
-        if step is not None and step.to in roles:
+        runs = clock.starts == ("opened",) and fits_now(clock.when, case)
+        if runs and step is not None and step.to in roles:
             return step.id
     return NOTICE
 

@@ -20,7 +20,7 @@ _CONTENT_LEAST = 12
 _STEP_WHOLE = 16
 """Cells in which most next steps stand with their rule; content gives them up first."""
 
-_CONTENT_GENEROUS = 24
+_CONTENT_GENEROUS = 18
 _NUMBER = 10
 _GAP = 1
 
@@ -81,8 +81,8 @@ def columns(width: int, level: int) -> BoardColumns:
         content -= whole
     if len(asked) == 3 and content > _CONTENT_GENEROUS:
         extra = content - _CONTENT_GENEROUS
-        grown = {"step": min(12, extra // 3), "assignee": min(6, extra // 5)}
-        grown["place"] = min(4, extra // 6)
+        grown = {"step": min(10, extra * 2 // 3), "assignee": min(6, extra // 6)}
+        grown["place"] = min(4, extra // 8)
         asked = {name: cells + grown[name] for name, cells in asked.items()}
         content -= sum(grown.values())
     return BoardColumns(

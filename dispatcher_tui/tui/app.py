@@ -11,7 +11,6 @@ from datetime import UTC, datetime, time
 from importlib import import_module
 from typing import Any, ClassVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 
 from dispatcher_tui.desk.board import Board
@@ -22,6 +21,7 @@ from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.actions import ACTIONS, MENU
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.board import BoardScreen
+from dispatcher_tui.tui.typeahead import TypeAhead
 
 SCREENS = {
     "new_case": ("intake", "IntakeScreen"),
@@ -59,7 +59,7 @@ def load_screen(module: str, name: str) -> Callable[..., DeskScreen]:
     return found
 
 
-class DispatcherApp(App[int]):
+class DispatcherApp(TypeAhead[int]):
     """The desk on a terminal. It returns an exit code."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -84,6 +84,8 @@ class DispatcherApp(App[int]):
         self.board = Board()
         self.banner = banner
         self._beating = False
+        self.worked_on = ""
+        """The id of the case that a screen was last opened for; the board goes to it."""
 
     def on_mount(self) -> None:
         """Put the board up, then start the heartbeat."""

@@ -34,7 +34,7 @@ class Chores:
     def __init__(self, session: Session, database: Path | None) -> None:
         self._session = session
         self._database = database
-        self._watch = SiteWatch(session.desk.site.folder)
+        self._watch = SiteWatch(session.desk.site)
         self._copying = False
         self._on_watch = session.desk.actor
 
@@ -69,11 +69,16 @@ class Chores:
                 await self._session.ask(lambda desk: adopt_site(desk, site))
                 self._say(app, _("The site's files were taken over."))
             elif self._watch.problems != before:
-                problem = describe(self._watch.problems[0])
-                words = _("{problem} — the last good data stays in force.")
-                self._say(app, words.format(problem=problem))
+                self._say(app, self._complaint())
         except Failure as failure:
             self._say(app, explain_failure(failure))
+
+    def _complaint(self) -> str:
+        """What is wrong with the files now, or that nothing is any more."""
+        if not self._watch.problems:
+            return _("The site's files are good again.")
+        problem = describe(self._watch.problems[0])
+        return _("{problem} — the last good data stays in force.").format(problem=problem)
 
     async def _look_at_watch(self, app: DispatcherApp) -> None:
         """When somebody else has taken the watch, the one before leaves a copy behind."""

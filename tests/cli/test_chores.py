@@ -79,9 +79,13 @@ async def test_a_broken_file_is_told_once_and_the_rules_stay(tmp_path: Path) -> 
         await work.look(pilot.app)
         assert "site.toml" in told(pilot.app)
         assert night.desk.site is before
-        path.write_text(good.replace("2h", "3h"), "utf-8")
+        path.write_text(good, "utf-8")
         await work.look(pilot.app)
-        assert night.desk.site is not before
+        assert "good again" in told(pilot.app)
+        assert night.desk.site is before
+        path.write_text(good.replace("翠湖花园", "新名"), "utf-8")
+        await work.look(pilot.app)
+        assert night.desk.site.site.name == "新名"
 
 
 async def test_an_edited_procedure_judges_new_cases_alone(tmp_path: Path) -> None:

@@ -133,8 +133,8 @@ def test_what_a_call_is_for() -> None:
     )
     told = replace(case, notified_at=AT)
     ladder = procedure.ladders[0]
-    assert tree.rung_purpose(procedure, ladder) == "reported"
-    assert tree.rung_purpose(procedure, None) == tree.NOTICE
+    assert tree.rung_purpose(procedure, ladder, case) == "reported"
+    assert tree.rung_purpose(procedure, None, case) == tree.NOTICE
     assert tree.group_purpose(procedure, ladder, case, REACHED) == tree.NOTICE
     assert tree.group_purpose(procedure, ladder, case, MISSED) == "called_out"
     assert tree.group_purpose(procedure, ladder, told, REACHED) == "called_out"

@@ -1,4 +1,4 @@
-"""A small estate on a file of its own, opened as the program opens it, and proved as it proves it."""
+"""A small estate on a file of its own, opened and proved as the program does it."""
 
 from __future__ import annotations
 

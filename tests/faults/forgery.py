@@ -9,7 +9,18 @@ from typing import Any, NamedTuple
 from dispatcher_tui.store import chain
 from dispatcher_tui.store.sqlite import Connection
 
-TEXTS = ("id", "site", "desk", "occurred_at", "recorded_at", "actor", "kind", "body", "prev", "hash")
+TEXTS = (
+    "id",
+    "site",
+    "desk",
+    "occurred_at",
+    "recorded_at",
+    "actor",
+    "kind",
+    "body",
+    "prev",
+    "hash",
+)
 NUMBERS = ("epoch", "schema")
 _ALL = ", ".join(chain.COLUMNS)
 _PUT = f"INSERT OR REPLACE INTO journal ({_ALL}) VALUES ({', '.join('?' * len(chain.COLUMNS))})"
@@ -58,7 +69,7 @@ def flip(conn: Connection, random: Random, rows: int) -> Forged:
     seq, column = random.randint(1, rows), random.choice(TEXTS)
     (text,) = conn.execute(f"SELECT {column} FROM journal WHERE seq = ?", (seq,)).fetchone()
     at = random.randrange(len(text))
-    other = random.choice([c for c in "0123456789abcdefXYZ\"李 " if c != text[at]])
+    other = random.choice([c for c in '0123456789abcdefXYZ"李 ' if c != text[at]])
     changed = text[:at] + other + text[at + 1 :]
     conn.execute(f"UPDATE journal SET {column} = ? WHERE seq = ?", (changed, seq))
     return Forged(f"flip {column} {seq}", frozenset({seq}))

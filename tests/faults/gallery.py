@@ -10,11 +10,9 @@ import sys
 from datetime import UTC, datetime
 from random import Random
 
-from rich.text import Text
 from textual.app import App, ComposeResult
 
 from dispatcher_tui.present.board_rows import BoardRow
-from dispatcher_tui.present.cells import fit
 from dispatcher_tui.tui.widgets.board_table import BoardTable
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option, Picker, PickList
 from dispatcher_tui.tui.widgets.lines import HintBar, Lines
@@ -76,8 +74,6 @@ class Gallery(App[int]):
         self.query_one("#field", Field).value = texts.pop()
         self.query_one(NoteArea).text = texts.pop()
         self.query_one(BoardTable).set_rows([self._row(n, texts) for n in range(2)])
-        self.notify(texts.pop(), markup=False, timeout=0.1)
-        self.sub_title = str(Text(fit(texts.pop(), 20)))
 
     @staticmethod
     def _row(number: int, texts: list[str]) -> BoardRow:

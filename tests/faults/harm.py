@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from dispatcher_tui.desk.desk import Done
+from dispatcher_tui.domain.case import Entry
 from dispatcher_tui.domain.events import kind_of
 from dispatcher_tui.store.store import Store
 from tests.faults import estate as estates
@@ -46,15 +47,19 @@ def lost(store: Store, acks: Iterable[Ack]) -> Iterator[str]:
             yield f"{number}: the search does not find it"
 
 
+def _kind(entry: Entry | None) -> str:
+    return kind_of(type(entry.event)) if entry else ""
+
+
 def half(store: Store) -> Iterator[str]:
     """Commands of which a part is in the file: the second entry is missing after the first."""
     entries = sorted((line.entry for line in store.log(None, None)), key=lambda entry: entry.seq)
     for entry, following in zip(entries, [*entries[1:], None], strict=True):
-        kind = kind_of(type(entry.event))
+        kind = _kind(entry)
         if kind not in PARTNERS:
             continue
         together = following is not None and following.recorded_at == entry.recorded_at
-        if not together or following is None or kind_of(type(following.event)) not in PARTNERS[kind]:
+        if not together or _kind(following) not in PARTNERS[kind]:
             yield f"entry {entry.seq} ({kind}) stands alone"
 
 

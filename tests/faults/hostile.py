@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 from random import Random
 from zipfile import ZipFile, is_zipfile
@@ -20,22 +19,20 @@ from dispatcher_tui.desk.adoption import adopt_people, adopt_units
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.find import find
 from dispatcher_tui.desk.intake import Intake
+from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.case import Happening
 from dispatcher_tui.domain.duties import duties
 from dispatcher_tui.domain.events import CaseOpened, LogNoted, NoteAdded
-from dispatcher_tui.domain.evolve import evolve, fold
+from dispatcher_tui.domain.evolve import evolve
 from dispatcher_tui.domain.people import Household, Person
 from dispatcher_tui.domain.terms import CallOutcome
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.store.tx import Tx
-from tests.faults import command_line
+from tests.faults import command_line, screen, terminal
 from tests.faults import estate as estates
-from tests.faults import screen, terminal
 from tests.faults.estate import Estate
 from tests.faults.hostility import hostile, judge_print, judge_screen, judge_table
 from tests.faults.promise import Outcome, Promise, outcome, skipped
-from tests.faults.terminal import ENTER, ESCAPE, F2, F3, F9, Terminal
+from tests.faults.terminal import ENTER, ESCAPE, F3, F9, Terminal
 
 CASES = 24
 F1, F4, F5, F6 = b"\x1bOP", b"\x1bOS", b"\x1b[15~", b"\x1b[17~"

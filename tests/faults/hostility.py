@@ -10,7 +10,7 @@ MARK = "31337"
 """Stands as a parameter in every escape sequence of ours, so that it is told from the program's."""
 
 _CODE_POINTS = (
-    *range(0x00, 0x20),
+    *range(0x20),
     *range(0x7F, 0xA0),
     0x061C,
     *range(0x200B, 0x2010),
@@ -71,6 +71,8 @@ _UNSEEN = re.compile(
     "[\x80-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 _CSI = re.compile(r"\x1b\[([0-?]*)[ -/]*[@-~]")
+_POINTER = re.compile(r"\x1b\]22;[a-z-]*\x07")  # Textual's own, for the mouse
+_CONTROL = re.compile("[\x00-\x06\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f]")
 _FORMULA = re.compile(r'(?:^|[,;\t])"?[=+@\t\r-](?!\d*\.?\d*"?(?:[,;\t]|$))', re.MULTILINE)
 
 
@@ -93,7 +95,10 @@ def _decoded(data: bytes, where: str) -> Iterator[str]:
 def judge_screen(data: bytes, where: str) -> Iterator[str]:
     """What a program wrote to its terminal that comes of somebody's text and steers it."""
     yield from _decoded(data, where)
-    text = data.decode(errors="replace")
+    text = _POINTER.sub("", data.decode(errors="replace"))
+    for control in _CONTROL.finditer(text):
+        near = text[max(0, control.start() - 30) : control.end() + 10]
+        yield f"{where}: {control.group()!r} in {near!r}"
     at = 0
     while (at := text.find("\x1b", at)) >= 0:
         found = _CSI.match(text, at)
@@ -108,7 +113,7 @@ def judge_print(data: bytes, where: str) -> Iterator[str]:
     """What is printed to a file or a pipe and could steer whatever shows it."""
     yield from _decoded(data, where)
     text = data.decode(errors="replace")
-    controls = {c for c in text if (c < " " and c not in "\n") or c == "\x7f"}
+    controls = {c for c in text if (c < " " and c != "\n") or c == "\x7f"}
     if controls:
         yield f"{where}: control characters {sorted(controls)!r}"
 

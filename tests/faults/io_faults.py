@@ -41,7 +41,7 @@ FEW = 2
 
 
 class Fault(NamedTuple):
-    """The ``number``-th call of a sort fails with ``error``, and with ``lasting`` all later ones."""
+    """The ``number``-th call of a sort fails; with ``lasting`` all later ones do as well."""
 
     call: str
     error: str
@@ -62,9 +62,9 @@ def _traced(estate: Estate, log: Path, *options: str) -> subprocess.CompletedPro
     """An evening under strace, which sees only the calls on the database's own files."""
     ends = (*BESIDE, ".ballast", ".lock")
     watched = [part for end in ends for part in ("-P", f"{estate.db}{end}")]
+    work = [sys.executable, "-m", "tests.faults.evening", str(estate.site), str(estate.db)]
     return subprocess.run(
-        ["strace", "-f", "-qq", "-o", str(log), *watched, *options]
-        + [sys.executable, "-m", "tests.faults.evening", str(estate.site), str(estate.db)],
+        ["strace", "-f", "-qq", "-o", str(log), *watched, *options, *work],
         cwd=ROOT,
         capture_output=True,
         text=True,

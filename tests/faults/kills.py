@@ -69,7 +69,7 @@ def kill_command(estate: Estate, random: Random) -> list[Ack]:
 
 def kill_screen(estate: Estate, random: Random) -> list[Ack]:
     """Through the screen: cases are taken down by keys, and their numbers read off it."""
-    acks, end = [], time.monotonic() + 60.0
+    acks, number, end = list[Ack](), "", time.monotonic() + 60.0
     with screen.opened(estate) as term:
         while time.monotonic() < end:
             screen.take_down(term)

@@ -125,7 +125,9 @@ def run(folder: Path, full: bool) -> Outcome:
         problems.append(f"memory grew by {grown / 1e6:.1f} MB")
     if widgets > 0:
         problems.append(f"{widgets} widgets more than after warming up")
-    figures = f"{grown / 1e6:+.1f} MB, {widgets:+d} widgets, {last.objects - warm.objects:+d} objects"
+    figures = (
+        f"{grown / 1e6:+.1f} MB, {widgets:+d} widgets, {last.objects - warm.objects:+d} objects"
+    )
     return outcome(f"{ticks:,} ticks, {cases:,} cases: {figures}", problems)
 
 

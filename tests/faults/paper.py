@@ -41,7 +41,18 @@ def _forge(conn: Connection, case: str, kind: str, body: dict[str, object]) -> N
     text = json.dumps({"case": case, **body}, separators=(",", ":"))
     decode(kind, text)  # nothing that the program itself could not have written
     at = last[5]
-    values = (last[0] + 1, chain.entry_id(estates.BEGIN), *last[2:5], at, at, "sql", "", kind, 1, text)
+    values = (
+        last[0] + 1,
+        chain.entry_id(estates.BEGIN),
+        *last[2:5],
+        at,
+        at,
+        "sql",
+        "",
+        kind,
+        1,
+        text,
+    )
     prev = last[-1]
     conn.execute(_APPEND, (*values, prev, chain.entry_hash(prev, values)))
 

@@ -66,9 +66,7 @@ def look_on(pipe: Connection[Any, Any], db: Path) -> None:
 def _all_at_once(estate: Estate, cases: int) -> tuple[list[Ack], list[str]]:
     """Let everybody work until the writers are done; what was acknowledged, what went wrong."""
     beside = [worker.start(storm, estate.db), worker.start(look_on, estate.db)]
-    writers = [
-        worker.start(write, estate.site, estate.db, seed, cases) for seed in range(WRITERS)
-    ]
+    writers = [worker.start(write, estate.site, estate.db, seed, cases) for seed in range(WRITERS)]
     told: list[Any] = worker.drained_all([pipe for _, pipe in writers])
     for _, pipe in beside:
         pipe.send("stop")

@@ -85,11 +85,6 @@ class Terminal:
             for key in keys:
                 os.write(self._master, key)
 
-    def cpu(self) -> float:
-        """CPU seconds the program has used."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text("ascii").rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
     def read(self, seconds: float) -> bytes:
         """What comes within so many seconds; empty for silence, or when the program has left."""
         if self._master is None:

@@ -10,9 +10,8 @@ from textual.containers import VerticalScroll
 from textual.pilot import Pilot
 
 from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.case import Case
-from dispatcher_tui.domain.terms import CallOutcome, Fact, Stage
+from dispatcher_tui.domain.terms import CallOutcome, Fact, FeedbackBy, Satisfaction, Stage
 from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.tui.screens.emergency import EmergencyScreen
 from dispatcher_tui.tui.widgets.call_tree import CallTree
@@ -224,22 +223,27 @@ async def test_a_case_that_became_an_emergency_gets_its_kind_here(tmp_path: Path
 async def test_a_written_off_emergency_is_not_offered(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
         done = await night.ask(lambda it: it.open_emergency("fire"))
-        await night.perform(done.case.id, cmd.Regrade(level="ordinary", reason="误报"))
+        signed = cmd.WriteOff(
+            by=FeedbackBy.PHONE,
+            source="张伟",
+            satisfaction=Satisfaction.SATISFIED,
+            signed={"head": "陈志强"},
+        )
+        await night.perform(done.case.id, signed)
         async with night.running() as pilot:
             await press(pilot, "f9")
             assert "261121-02" in picture(pilot)
 
 
-async def test_a_procedure_without_a_ladder_tells_its_routes(tmp_path: Path) -> None:
+async def test_a_procedure_without_a_group_notes_calls_outside(tmp_path: Path) -> None:
     async with desk(tmp_path, procedure="resident-station") as night, night.running() as pilot:
         await press(pilot, "f9", "1", "enter", "1")
         case = await the_case(night, pilot)
         assert case.level == "major"
-        entries = await night.ask(lambda it: it.store.entries(case.id))
-        assert isinstance(entries[-1].event, ev.NoteAdded)
-        assert case.assignee is None
-        await press(pilot, "down", "1")
-        assert (await the_case(night, pilot)).assignee is not None
+        assert (await kinds_of(night, case.id))[-1] == "note_added"
+        assert message(pilot) == "Fire brigade: Reached. Next: 罗文斌"
+        await press(pilot, "1")
+        assert (await the_case(night, pilot)).calls[-1].purpose == "reported_manager"
 
 
 async def test_the_time_passed_stands_in_the_heading(tmp_path: Path) -> None:

@@ -73,6 +73,11 @@ class DeskScreen(Screen[None]):
         yield Lines("", id="message")
         yield HintBar(self.hint_text())
 
+    def on_mount(self) -> None:
+        """Remember the case this screen is about, for the board to go to."""
+        if self.case_id:
+            self.desk_app.worked_on = self.case_id
+
     def heading(self) -> str:
         """The one line that says which screen this is."""
         return ""

@@ -157,9 +157,13 @@ class BoardScreen(DeskScreen):
         self.query_one(BoardTable).tick(now)
 
     def on_screen_resume(self) -> None:
-        """Another screen went away: the board may be behind."""
-        if self.is_mounted:
-            self.show_lane()
+        """Another screen went away: the board may be behind; the cursor goes to its case."""
+        if not self.is_mounted:
+            return
+        self.show_lane()
+        worked_on, self.desk_app.worked_on = self.desk_app.worked_on, ""
+        if worked_on:
+            self.query_one(BoardTable).select(worked_on)
 
     async def refresh_case(self, changed: set[str]) -> None:
         """Some cases changed: order the lane anew, and tell the selected one's story."""

@@ -238,7 +238,8 @@ class EmergencyScreen(DeskScreen):
         await self._reload()
         said = _("{name}: {outcome}.").format(name=name, outcome=call_outcome_name(outcome))
         if outcome.missed or not target.person:
-            following = self._tree.advance()
+            # A call that could only be noted leaves no trace in the tree: on to the next line.
+            following = self._tree.advance() if done else self._tree.step_on()
             if following is not None:
                 said += " " + _("Next: {name}").format(name=target_name(following))
         else:
@@ -337,8 +338,8 @@ class EmergencyScreen(DeskScreen):
             return
         await self.desk_app.take_news()
         if back:
-            self.dismiss()
             below = self.app.screen_stack[-2]
+            self.dismiss()
             if isinstance(below, DeskScreen):
                 below.say(_("The emergency was taken back; its reason is on record."))
             return

@@ -100,7 +100,7 @@ class IntakeScreen(DraftScreen):
             for line in self.desk_app.board.lane(Lane.ALL, now, now)
         )
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Stamp the call, and keep it from the first moment on."""
         self.set_class(self.app.size.width >= WIDE, "wide")
         if self.form.unfinished is not None:
@@ -227,7 +227,7 @@ class IntakeScreen(DraftScreen):
         form.show_kind()
         self._suggest()
         self.say("")
-        self.call_after_refresh(lambda: self.set_focus(form.after("kind")))
+        self.set_focus(form.after("kind"))
 
     async def accept_field(self) -> None:
         """Enter: take over what was suggested, and go on."""
@@ -245,6 +245,8 @@ class IntakeScreen(DraftScreen):
 
     def digit(self, number: int) -> bool:
         """A digit outside the fields links the call to an open case at the place, or unlinks."""
+        if not self.is_mounted:
+            return False
         form, open_ones = self.form, [line for line in self._at_place if line.open]
         if form.kind in (IntakeKind.AGAIN, IntakeKind.ENQUIRY) or number > len(open_ones):
             return False

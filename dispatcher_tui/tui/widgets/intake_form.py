@@ -24,6 +24,13 @@ from dispatcher_tui.tui.widgets.row import Row
 ORDER = ("kind", "case", "place", "phone", "said", "category", "facts")
 """Where Enter leads; the caller's name lies off this way: Tab goes there, Enter to the words."""
 
+NOT_ASKED = {
+    IntakeKind.AGAIN: ("place", "category", "facts"),
+    IntakeKind.ENQUIRY: ("case", "category", "facts"),
+}
+NOT_ASKED_OTHERWISE = ("case",)
+"""Fields that a kind of call passes over; the style sheet below hides them."""
+
 _KINDS = frozenset(kind.value for kind in IntakeKind)
 
 
@@ -168,14 +175,11 @@ class IntakeForm(Vertical):
         return self.after("phone" if name == "caller" else name or "")
 
     def after(self, name: str) -> Widget | None:
-        """The next field on Enter's way that is asked for."""
+        """The next field on Enter's way that this kind of call asks for."""
         following = ORDER[ORDER.index(name) + 1 :] if name in ORDER else ()
-        asked = self.screen.focus_chain
-        for other in following:
-            widget = self.query_one(f"#{other}")
-            if widget in asked:
-                return widget
-        return None
+        skipped = NOT_ASKED.get(self.kind, NOT_ASKED_OTHERWISE)
+        found = next((other for other in following if other not in skipped), None)
+        return self.query_one(f"#{found}") if found else None
 
     def doubt(self, field: Widget | None) -> str:
         """What is odd about an accepted field; it is recorded all the same."""

@@ -1,0 +1,90 @@
+"""Keys that come faster than they are handled are handled in their order, each where it belongs.
+
+Textual hands a key to the widget that has the focus at that moment. Where several arrive at once
+(a slow line sends them in one packet, an input method commits a word and Enter), Enter would move
+the focus only after the next field's text went into this one, and F10 would read a field before
+its last letters are in it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Iterator
+from typing import TypeVar
+
+from textual import events
+from textual.app import App
+from textual.dom import DOMNode
+
+T = TypeVar("T")
+
+AT_ONCE = 0.002
+"""Seconds: keys nearer to each other came together."""
+PATIENCE = 0.5
+"""Most seconds a key waits at one widget for the one before it."""
+
+
+async def _turn(node: DOMNode) -> None:
+    """Wait until a node has handled all it was sent so far; a closed one handles nothing more."""
+    done = asyncio.Event()
+    if node.call_later(done.set):
+        try:
+            await asyncio.wait_for(done.wait(), PATIENCE)
+        except TimeoutError:
+            return  # It is busy or on its way out: the next key must not wait for ever.
+
+
+class TypeAhead(App[T]):
+    """An application that lets typed keys wait for one another."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typed: deque[events.Key | events.Paste] = deque()
+        self._feeding = False
+        self._before: DOMNode | None = None
+        self._before_at = 0.0
+
+    async def on_event(self, event: events.Event) -> None:
+        """Pass on at once what comes alone; line up what comes together."""
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._feeding:
+            self._typed.append(event)
+        elif self._crowded(event):
+            self._typed.append(event)
+            self._feeding = True
+            self.run_worker(self._feed(), group="typed")
+        else:
+            await self._pass_on(event)
+
+    def _crowded(self, event: events.Event) -> bool:
+        """Whether the key before this one may still be on its way."""
+        if event.time - self._before_at < AT_ONCE:
+            return True
+        return any(node.message_queue_size for node in self._way())
+
+    def _way(self) -> Iterator[DOMNode]:
+        """Where the key before this one went, up to the screen."""
+        for node in self._before.ancestors_with_self if self._before is not None else ():
+            if node is not self:
+                yield node
+
+    async def _pass_on(self, event: events.Key | events.Paste) -> None:
+        self._before = self.focused or self.screen
+        self._before_at = event.time
+        await super().on_event(event)
+
+    async def _feed(self) -> None:
+        try:
+            while self._typed:
+                await self._settled()
+                await self._pass_on(self._typed.popleft())
+        finally:
+            self._feeding = False
+
+    async def _settled(self) -> None:
+        """Wait for the key before and what it set off; another screen may have come up by it."""
+        for _round in range(2):
+            for node in (*self._way(), self, self.screen):
+                await _turn(node)

@@ -1,0 +1,32 @@
+"""All promises that a run can prove, in the order of their numbers."""
+
+from __future__ import annotations
+
+from tests.faults import (
+    backups,
+    full_disk,
+    hangup,
+    hostile,
+    io_faults,
+    kills,
+    months,
+    paper,
+    processes,
+    restart,
+    tamper,
+)
+from tests.faults.promise import Promise
+
+PROMISES: tuple[Promise, ...] = (
+    kills.PROMISE,
+    io_faults.PROMISE,
+    full_disk.PROMISE,
+    tamper.PROMISE,
+    backups.PROMISE,
+    restart.PROMISE,
+    months.PROMISE,
+    hostile.PROMISE,
+    hangup.PROMISE,
+    processes.PROMISE,
+    paper.PROMISE,
+)

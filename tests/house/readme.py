@@ -1,0 +1,102 @@
+"""The parts of the README that the program itself knows best; run this file to write them anew.
+
+``python -m tests.house.readme`` puts the board's picture, the demo's PINs, the keys and the
+commands between their marks. ``test_readme`` fails where they no longer say what is so.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from dispatcher_tui.desk.demo import StoryClock, build_demo, demo_accounts
+from dispatcher_tui.desk.session import Session
+from dispatcher_tui.present.words import use
+from dispatcher_tui.store.owner import OwnerThread
+from dispatcher_tui.tui.actions import ACTIONS, label, tip
+
+README = Path(__file__).parents[2] / "README.md"
+NIGHT = datetime(2026, 11, 21, 14, 47, 12, tzinfo=UTC)
+SIZE = (100, 24)
+
+
+def keys() -> str:
+    """The registry as a table."""
+    rows = [f"| {a.key_name} | {_also(a.also)} | {label(a)} | {tip(a)} |" for a in ACTIONS]
+    return "\n".join(["| key | also | | |", "|---|---|---|---|", *rows])
+
+
+def _also(also: str) -> str:
+    return f"`{also}`" if len(also) == 1 else also.replace("ctrl+s", "Ctrl+S")
+
+
+def _walk(command: Any, path: str) -> list[tuple[str, str]]:
+    inner = getattr(command, "commands", {})
+    if not inner:
+        return [(path, command.get_short_help_str(90))]
+    return [line for name in inner for line in _walk(inner[name], f"{path} {name}".strip())]
+
+
+def commands() -> str:
+    """Every command of the program with its one line of help."""
+    from typer.main import get_command
+
+    from dispatcher_tui.cli import app
+
+    rows = [f"| `{path}` | {text} |" for path, text in _walk(get_command(app), "")]
+    return "\n".join(["| command | |", "|---|---|", "| | the desk itself |", *rows])
+
+
+def pins() -> str:
+    """Who can sign in to the demo."""
+    rows = [f"| {account.name} | {account.role} | {account.pin} |" for account in demo_accounts()]
+    return "\n".join(["| name | role | PIN |", "|---|---|---|", *rows])
+
+
+async def _board(folder: Path) -> str:
+    from dispatcher_tui.tui.app import DispatcherApp
+    from tests.tui.support import picture, settle
+
+    desk = build_demo(folder, NIGHT)
+    desk.clock = StoryClock(NIGHT)
+    session = Session(desk, OwnerThread(desk.store))
+    try:
+        async with DispatcherApp(session).run_test(size=SIZE) as pilot:
+            await pilot.pause(1.0)
+            await settle(pilot)
+            return picture(pilot)
+    finally:
+        session.close()
+
+
+def board() -> str:
+    """The demo's board on one Saturday night."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        text = asyncio.run(_board(Path(folder) / "demo"))
+    return "```\n" + "\n".join(line.rstrip() for line in text.splitlines()) + "\n```"
+
+
+PARTS = {"board": board, "pins": pins, "keys": keys, "commands": commands}
+
+
+def put(text: str, part: str, content: str) -> str:
+    """The README's text with one part between its marks replaced."""
+    marked = re.compile(rf"(<!-- {part} -->\n).*?(<!-- /{part} -->)", re.DOTALL)
+    return marked.sub(lambda match: f"{match[1]}\n{content}\n\n{match[2]}", text)
+
+
+def main() -> None:
+    """Write all parts anew."""
+    use("en")
+    text = README.read_text(encoding="utf-8")
+    for part, content in PARTS.items():
+        text = put(text, part, content())
+    README.write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
