@@ -26,9 +26,6 @@ LOCK_WITHIN = 1.0
 EXIT_WITHIN = 3.0
 EXIT_HANGUP, EXIT_TERMINATED = 129, 143
 TYPED = "3-2-1502"
-SETTLES_IN = 0.15
-"""Seconds for keys to arrive: less than a form's draft waits before it goes to the disk."""
-
 
 class Way(NamedTuple):
     """One way to lose a terminal; ``owned``: it was the desk's controlling terminal."""
@@ -82,7 +79,7 @@ def one_ending(estate: Estate, way: Way) -> tuple[float, list[str]]:
         term.press(b"1")
         term.read_for(0.5)
         term.press(TYPED.encode())
-        term.read_for(SETTLES_IN)
+        term.wait_for(TYPED)  # shown is typed; it need not be on disk yet
         way.end(term)
         free = seconds_to_lock(estate, term)
         left = term.wait(EXIT_WITHIN)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.screen import Screen
@@ -73,7 +73,8 @@ class DeskScreen(Screen[None]):
         yield Lines("", id="message")
         yield HintBar(self.hint_text())
 
-    def on_mount(self) -> None:
+    @on(events.Mount)
+    def remember_case(self) -> None:
         """Remember the case this screen is about, for the board to go to."""
         if self.case_id:
             self.desk_app.worked_on = self.case_id

@@ -140,7 +140,7 @@ class EmergencyScreen(DeskScreen):
 
     async def _take(self, case_id: str) -> None:
         """This screen is about that case from now on."""
-        self.case_id = case_id
+        self.case_id = self.desk_app.worked_on = case_id
         await self.desk_app.take_news()
         await self._reload()
         if self._emergency is not None and self._emergency.case.emergency_kind:
