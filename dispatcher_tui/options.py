@@ -86,7 +86,9 @@ def read_pin(name: str, *, pin_stdin: bool) -> str:
 
 
 def command(
-    app: typer.Typer, name: str, help: str  # noqa: A002 - the name Typer gives it
+    app: typer.Typer,
+    name: str,
+    help: str,  # noqa: A002 - the name Typer gives it
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Make a function that begins with ``where`` a command of ``app``."""
 

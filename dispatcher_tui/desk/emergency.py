@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.suggest import people_in_role
 from dispatcher_tui.domain import call_tree as tree
 from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.case import Case, Entry
-from dispatcher_tui.domain.closing import write_off_items
-from dispatcher_tui.domain.decide import TAKE_BACK_SECONDS
 from dispatcher_tui.domain.duties import Rules
 from dispatcher_tui.domain.people import Person
 from dispatcher_tui.domain.procedure import Ladder
 from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.terms import CallOutcome, Label, Stage
+from dispatcher_tui.domain.terms import CallOutcome, Label
 from dispatcher_tui.domain.triage import ladders, roles_to_tell
 from dispatcher_tui.site.cards import Card
-
-MOST_STEPS_BACK = 20
-"""A mistaken opening and what was noted on it are taken back one action at a time."""
 
 
 class Kind(msgspec.Struct, frozen=True):
@@ -154,35 +146,3 @@ def open_emergency(desk: Desk, kind: str = "", note: str = "") -> str:
     if note:
         desk.perform(done.case.id, cmd.AddNote(text=note))
     return done.case.id
-
-
-def signature_rule(case: Case, rules: Rules) -> str:
-    """The rule that asks for a signature before the case is written off; may be empty."""
-    items = write_off_items(rules.procedure, case)
-    return next((item.rule for item in items if item.kind == "signature"), "")
-
-
-def take_mistake_back(desk: Desk, case_id: str, reason: str) -> bool:
-    """F9 was a mistake: take the opening back and keep the reason; False where it is too late.
-
-    Too late is: a kind was named, somebody was rung, or the 60 s for taking back are over.
-
-    Raises:
-        Refusal: the reason is missing.
-    """
-    if not reason.strip():
-        raise Refusal("reason_missing")
-    entries = desk.store.entries(case_id)
-    named = ev.EmergencyNamed | ev.CallTried
-    old = desk.clock.now() - entries[0].recorded_at > timedelta(seconds=TAKE_BACK_SECONDS)
-    if old or any(isinstance(e.event, named) or e.actor != desk.actor for e in entries):
-        return False
-    for _ in range(MOST_STEPS_BACK):
-        try:
-            case = desk.take_back(case_id).case
-        except Refusal:
-            return False
-        if case.stage is Stage.INVALID:
-            desk.perform(case_id, cmd.AddNote(text=reason.strip()))
-            return True
-    return False

@@ -10,6 +10,7 @@ from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.case import Happening
 from dispatcher_tui.domain.refusal import Refusal
+from dispatcher_tui.domain.text import fold
 from dispatcher_tui.store.records import Operator
 from dispatcher_tui.store.tx import Tx
 
@@ -22,7 +23,7 @@ PIN_DIGITS = (4, 12)
 def _hash(pin: str) -> str:
     from argon2 import PasswordHasher
 
-    return PasswordHasher().hash(pin)
+    return PasswordHasher().hash(fold(pin))
 
 
 def _matches(pin_hash: str, pin: str) -> bool:
@@ -30,17 +31,18 @@ def _matches(pin_hash: str, pin: str) -> bool:
     from argon2.exceptions import VerificationError
 
     try:
-        return PasswordHasher().verify(pin_hash, pin)
+        return PasswordHasher().verify(pin_hash, fold(pin))
     except VerificationError:
         return False
 
 
 def check_pin_form(pin: str) -> None:
-    """A PIN is 4 to 12 digits.
+    """A PIN is 4 to 12 digits, of full width too: an input method may be on, and nobody sees it.
 
     Raises:
         Refusal: it is not.
     """
+    pin = fold(pin)
     if not (pin.isascii() and pin.isdigit() and PIN_DIGITS[0] <= len(pin) <= PIN_DIGITS[1]):
         raise Refusal("pin_form", least=str(PIN_DIGITS[0]), most=str(PIN_DIGITS[1]))
 

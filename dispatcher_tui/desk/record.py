@@ -14,8 +14,11 @@ from dispatcher_tui.domain.case import Case, Entry
 from dispatcher_tui.domain.duties import Duty, Rules, duties
 from dispatcher_tui.domain.evolve import fold
 from dispatcher_tui.domain.lines import Lane
+from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.store.records import CaseRecord, LogLine, Operator, Verdict
+from dispatcher_tui.site.problems import SiteError
+from dispatcher_tui.site.procedures import parse_procedure
+from dispatcher_tui.store.records import CaseRecord, Document, LogLine, Operator, Verdict
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.verify import verify
 
@@ -32,6 +35,26 @@ class Told(msgspec.Struct, frozen=True):
 def duties_by(rulebook: Rulebook) -> Callable[[Case], tuple[Duty, ...]]:
     """What is owed on a case, by the texts it is pinned to."""
     return lambda case: duties(case, rulebook.of(case))
+
+
+def faithful(document: Document) -> bool:
+    """Whether what judges cases is what the adopted text says, read anew.
+
+    A text that this version refuses to read is taken as an older one understood it.
+    """
+    try:
+        if document.what == "procedure":
+            kept = msgspec.json.decode(document.data, type=Procedure)
+            return kept == parse_procedure(document.text, document.name)
+        if document.what == "calendar":
+            return msgspec.json.decode(document.data, type=Calendar) == msgspec.json.decode(
+                document.text, type=Calendar
+            )
+    except SiteError:
+        return True
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return False
+    return True
 
 
 class Record:
@@ -105,4 +128,4 @@ class Record:
     def verify(self, head: str | None) -> Verdict:
         """Chain, fold and file; with a ``head`` from paper, that nothing before it changed."""
         owed = duties_by(self._rulebook)
-        return verify(self.store, fold=fold, duties_of=owed, head=head)
+        return verify(self.store, fold=fold, duties_of=owed, head=head, faithful=faithful)

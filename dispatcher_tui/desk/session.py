@@ -20,6 +20,9 @@ from dispatcher_tui.store.owner import OwnerThread
 
 T = TypeVar("T")
 
+NONSENSE = (FoldError, UnknownKindError, msgspec.DecodeError, UnicodeDecodeError)
+"""What reading a record raises that holds something no version ever wrote."""
+
 
 class Session:
     """A desk driven from an event loop.
@@ -57,7 +60,7 @@ class Session:
         def job(_store: object) -> T:
             try:
                 return question(self._desk)
-            except (FoldError, UnknownKindError, msgspec.DecodeError) as error:
+            except NONSENSE as error:
                 raise Unsound(repr(error)) from error
 
         return await self._owner.run(job)

@@ -126,6 +126,12 @@ class JudgeInvalid(Command, frozen=True, kw_only=True):
     reason: str
 
 
+class CallOff(Command, frozen=True, kw_only=True):
+    """F9 was a mistake, and nobody was rung."""
+
+    reason: str
+
+
 class WriteOff(Command, frozen=True, kw_only=True):
     """销项. ``items``: checklist item id → what was entered; ``signed``: role → name of those
     whose PIN was checked for this write-off."""

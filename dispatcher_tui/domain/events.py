@@ -177,6 +177,12 @@ class JudgedInvalid(CaseEvent, frozen=True, kw_only=True):
     reason: str
 
 
+class CalledOff(CaseEvent, frozen=True, kw_only=True):
+    """An emergency that was opened by mistake; nobody had been rung yet."""
+
+    reason: str
+
+
 class Reopened(CaseEvent, frozen=True, kw_only=True):
     """An ended or written-off case is open again; its clocks start anew."""
 

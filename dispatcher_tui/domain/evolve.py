@@ -220,6 +220,10 @@ def _judged_invalid(case: Case, entry: Entry, event: ev.JudgedInvalid) -> Case:
     return _signal(case, entry.occurred_at, "invalid")
 
 
+def _called_off(case: Case, entry: Entry, event: ev.CalledOff) -> Case:
+    return _signal(replace(_end_promises(case), stage=Stage.INVALID), entry.occurred_at, "invalid")
+
+
 def _reopened(case: Case, entry: Entry, event: ev.Reopened) -> Case:
     """A new round: told, written off and papers start from nothing; the number stays."""
     named = case.assignee
@@ -281,6 +285,7 @@ _STEPS: dict[type[ev.Event], Callable[[Case, Entry, Any], Case]] = {
     ev.ClosedFinal: _closed_final,
     ev.JudgedValid: _judged_valid,
     ev.JudgedInvalid: _judged_invalid,
+    ev.CalledOff: _called_off,
     ev.Reopened: _reopened,
     ev.NoteAdded: _note_added,
     ev.EmergencyNamed: _emergency_named,

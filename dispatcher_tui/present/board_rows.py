@@ -65,8 +65,9 @@ class BoardColumns(msgspec.Struct, frozen=True):
 def columns(width: int, level: int) -> BoardColumns:
     """Share `width` cells (the whole line) among the columns; `level` is its widest text.
 
-    Content takes the slack once the next step stands there whole. On a narrow board the next step goes first, then the assignee,
-    then the place: the number and what happened are the last to leave.
+    Content takes the slack once the next step stands there whole. On a narrow board the next
+    step goes first, then the assignee, then the place: the number and what happened are the last
+    to leave.
     """
     spare = width - LEAD - (level + _GAP) - (_NUMBER + _GAP)
     asked = {"place": 9, "assignee": 7, "step": 12}

@@ -6,7 +6,7 @@ What comes out holds no control character and fits its width to the cell.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from rich.cells import cell_len, split_graphemes
@@ -28,7 +28,12 @@ _WIDE = (
     "\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60"
 )
 _WIDE += "\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd"
-_WORDS = re.compile(f" +|[{_WIDE}][{_CLOSING}]*|[^ {_WIDE}]+[{_CLOSING}]*")
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    """What a line may be broken between; compiled when the first text is wrapped."""
+    return re.compile(f" +|[{_WIDE}][{_CLOSING}]*|[^ {_WIDE}]+[{_CLOSING}]*")
 
 
 def _shown(text: str) -> str:
@@ -98,7 +103,7 @@ def _wrap_row(row: str, cells: int) -> list[str]:
     """The lines of a text without line breaks; one empty line for an empty text."""
     lines: list[str] = []
     line, used = "", 0
-    for word in _WORDS.findall(row):
+    for word in _words().findall(row):
         size = cell_len(word)
         if used + size <= cells:
             line += word

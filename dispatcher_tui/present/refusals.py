@@ -50,6 +50,7 @@ def _sentence(code: str) -> str:
         "binder_missing": _("Enter the binder and the page where the paper is filed."),
         "paper_already_filed": _("The paper is filed already."),
         "final_incomplete": _("Not final yet: {missing}."),
+        "not_called_off": _("Somebody was rung already: close it through F6, with its signature."),
         "not_closed": _("Case {number} is still open."),
         "pin_form": _("A PIN has {least} to {most} digits."),
         "operator_exists": _("There is an operator {name} already."),

@@ -81,7 +81,5 @@ def verdict_object(verdict: Verdict) -> dict[str, Any]:
         "unchanged_to": verdict.unchanged_to,
         "rows": verdict.rows,
         "head": verdict.head,
-        "problems": [
-            {"code": p.code, "seq": p.seq, "detail": p.detail} for p in verdict.problems
-        ],
+        "problems": [{"code": p.code, "seq": p.seq, "detail": p.detail} for p in verdict.problems],
     }

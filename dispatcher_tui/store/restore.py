@@ -16,6 +16,11 @@ from dispatcher_tui.store.seal import sync_file, sync_folder, unseal
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.verify import DutiesOf, Fold
 
+_SET_META = (
+    "INSERT INTO meta (key, value) VALUES (?, ?)"
+    " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+)
+
 
 class Restoration(msgspec.Struct, frozen=True):
     """What a restore did; ``replaced`` is where the file went that stood there before."""
@@ -26,25 +31,45 @@ class Restoration(msgspec.Struct, frozen=True):
     replaced: Path | None
 
 
-def _next_epoch(part: Path, known: int) -> int:
-    """Begin a new epoch in the database that is to be put in place."""
-    db = Db.connect(part)
-    try:
-        epoch = max(int(db.value("SELECT value FROM meta WHERE key = 'epoch'")), known) + 1
-        db.run("UPDATE meta SET value = ? WHERE key = 'epoch'", (str(epoch),))
-    finally:
-        db.close()
-    return epoch
+class Spent(msgspec.Struct, frozen=True):
+    """What the file that is replaced gave out and nobody may get again.
+
+    ``numbers``: day stem (``261121-``) to the highest number of that day; ``slips``: the counters
+    of the paper ranges by their keys. Nothing of it is known where the file cannot be read.
+    """
+
+    epoch: int = 0
+    numbers: dict[str, int] = {}
+    slips: dict[str, int] = {}
 
 
-def _known_epoch(dest: Path) -> int:
-    """The epoch of the file that is replaced, 0 where it cannot be read any more."""
+def _spent(dest: Path) -> Spent:
+    """What the file in the way has given out."""
     try:
         store = Store.open(dest, read_only=True)
     except StoreError:
-        return 0
-    epoch = store.identity.epoch
-    store.close()
+        return Spent()
+    try:
+        return Spent(store.identity.epoch, store.numbers_given(), store.slips_given())
+    except StoreError:
+        return Spent(store.identity.epoch)
+    finally:
+        store.close()
+
+
+def _carry_on(part: Path, spent: Spent) -> int:
+    """Begin a new epoch in the database to be put in place; no number is given out twice."""
+    db = Db.connect(part)
+    try:
+        epoch = max(int(db.value("SELECT value FROM meta WHERE key = 'epoch'")), spent.epoch) + 1
+        rows = [("epoch", str(epoch))]
+        rows += [(f"number:{stem}", str(last)) for stem, last in spent.numbers.items()]
+        for key, last in spent.slips.items():
+            known = db.value("SELECT value FROM meta WHERE key = ?", (key,))
+            rows.append((key, str(max(last, int(known or 0)))))
+        db.run_many(_SET_META, rows)
+    finally:
+        db.close()
     return epoch
 
 
@@ -123,7 +148,8 @@ def restore(
     """Go on from a copy that ``backup`` made; the desk must not be running.
 
     Everything is proved before the old file is touched: the seal over every byte, the chain, the
-    entries, and with ``fold`` the lists. A new epoch begins. The caller records that it happened.
+    entries, and with ``fold`` the lists. A new epoch begins, in which no number comes back that
+    the replaced file had given out. The caller records that it happened.
 
     Raises:
         Unsound: the copy is not good.
@@ -141,7 +167,7 @@ def restore(
         try:
             _unpack(source, part)
             verdict = prove(part, fold, duties_of)
-            epoch = _next_epoch(part, _known_epoch(dest))
+            epoch = _carry_on(part, _spent(dest))
             replaced = _install(part, dest, now)
         finally:
             remove_part(part)

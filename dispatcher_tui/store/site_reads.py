@@ -32,6 +32,11 @@ _SEPARATORS = tuple("-. 、,/。\uff0c\uff0e\uff0d")
 _HOUSEHOLD = msgspec.json.Decoder(Household)
 _PERSON = msgspec.json.Decoder(Person)
 
+_NUMBERS_GIVEN = (
+    "SELECT substr(number, 1, 7), max(CAST(substr(number, 8) AS INTEGER)) FROM cases GROUP BY 1"
+)
+_SLIPS_GIVEN = "SELECT key, value FROM meta WHERE key LIKE 'slip:%'"
+
 
 def _operator(row: Row) -> Operator:
     return Operator(row[0], row[1], row[2], bool(row[3]), row[4], moment_or_none(row[5]))
@@ -93,3 +98,11 @@ class SiteReads:
         """A setting of the file, such as ``site``, ``desk`` or ``epoch``."""
         value: str | None = self._db.value(_META, (key,))
         return value
+
+    def numbers_given(self) -> dict[str, int]:
+        """By day stem (``261121-``) the highest case number given out on that day."""
+        return dict(self._db.all(_NUMBERS_GIVEN, ()))
+
+    def slips_given(self) -> dict[str, int]:
+        """By its key in ``meta`` the last number of each range of papers."""
+        return {key: int(value) for key, value in self._db.all(_SLIPS_GIVEN, ())}

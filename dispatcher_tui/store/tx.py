@@ -126,6 +126,7 @@ class Tx(CaseReads, SiteReads):
         case. Ask again only after the entry is appended.
         """
         stem = day.strftime("%y%m%d-")
+        spent = int(self.meta(f"number:{stem}") or 0)  # by a record that a copy replaced
         last = 0
         for width in range(_NARROWEST, _WIDEST + 1):
             low, high = stem + "0" * width, stem + "9" * width
@@ -135,7 +136,7 @@ class Tx(CaseReads, SiteReads):
             last = int(found[len(stem) :])
             if last + 1 < 10**width:
                 break
-        return f"{stem}{last + 1:0{_NARROWEST}d}"
+        return f"{stem}{max(last, spent) + 1:0{_NARROWEST}d}"
 
     def next_slip(self, prefix: str, digits: int) -> str:
         """The next number of a range of papers, ``prefix`` and at least so many digits."""

@@ -18,7 +18,7 @@ from dispatcher_tui.store.db import Db, Row
 from dispatcher_tui.store.errors import StoreError
 from dispatcher_tui.store.projection import COLUMNS, line_values, record_of, state_bytes
 from dispatcher_tui.store.reads import entries_by_case
-from dispatcher_tui.store.records import Problem, Verdict
+from dispatcher_tui.store.records import Document, Problem, Verdict
 from dispatcher_tui.store.store import Store
 
 Fold = Callable[[list[Entry]], Case]
@@ -27,18 +27,28 @@ Fold = Callable[[list[Entry]], Case]
 DutiesOf = Callable[[Case], tuple[Duty, ...]]
 """What is owed on a case, by the procedure and calendar it is pinned to."""
 
+Faithful = Callable[[Document], bool]
+"""Whether the record kept beside an adopted text is what that text says."""
+
 PROBLEMS_SHOWN = 100
 """After so many problems of one sort no more are looked for."""
 
+# In a damaged row anything may be NULL.
 _CHAIN = (
-    "SELECT seq, CAST(prev AS BLOB), CAST(hash AS BLOB), CAST(kind AS BLOB),"
-    f" length(CAST(body AS BLOB)), {PAYLOAD_SQL} FROM journal ORDER BY seq"
+    "SELECT seq, ifnull(CAST(prev AS BLOB), x''), ifnull(CAST(hash AS BLOB), x''),"
+    " ifnull(CAST(kind AS BLOB), x''), ifnull(length(CAST(body AS BLOB)), 0),"
+    f" ifnull({PAYLOAD_SQL}, x'') FROM journal ORDER BY seq"
 )
 _LINE = (
     f"SELECT cases.row, {', '.join(COLUMNS)}, state, duties FROM cases"
     " LEFT JOIN case_state USING (row) WHERE id = ?"
 )
-_DOCUMENTS = "SELECT sha256, text FROM documents"
+_DOCUMENTS = "SELECT sha256, what, name, text, data FROM documents"
+_ADOPTED = "SELECT what, name, sha256 FROM adopted"
+_SAID_ADOPTED = (
+    "SELECT seq, ifnull(json_extract(body, '$.what'), ''), ifnull(json_extract(body, '$.name'),"
+    " ''), json_extract(body, '$.sha256') FROM journal WHERE kind = 'adopted' ORDER BY seq"
+)
 
 
 class _Chain:
@@ -132,11 +142,27 @@ def _folds(db: Db, fold: Fold, duties_of: DutiesOf) -> Iterator[Problem]:
         yield Problem("projection", None, "cases without entries")
 
 
-def _documents(db: Db) -> Iterator[Problem]:
-    """Adopted texts that are not what their hash says."""
-    for sha256_, text in db.each(_DOCUMENTS):
-        if text_hash(text) != sha256_:
-            yield Problem("document", None, str(sha256_))
+def _documents(db: Db, faithful: Faithful | None) -> Iterator[Problem]:
+    """Adopted texts that are not what their hash says, or are not read as they stand."""
+    for row in db.each(_DOCUMENTS):
+        document = Document(*row)
+        if text_hash(document.text) != document.sha256:
+            yield Problem("document", None, document.sha256)
+        elif faithful is not None and not faithful(document):
+            yield Problem("document", None, f"{document.sha256}: {document.name}")
+
+
+def _adoptions(db: Db) -> Iterator[Problem]:
+    """Texts that count now although the journal says that others do."""
+    adopted, said = dict[tuple[str, str], str](), dict[tuple[str, str], tuple[str, int]]()
+    for seq, what, name, sha256_ in db.each(_SAID_ADOPTED):
+        said[what, name] = (sha256_, seq)
+    for what, name, sha256_ in db.each(_ADOPTED):
+        adopted[what, name] = sha256_
+    for key in sorted({*adopted, *said}):
+        now, seq = said.get(key, ("", None))
+        if adopted.get(key) != now:
+            yield Problem("adopted", seq, " ".join(key))
 
 
 def _file(db: Db) -> Iterator[Problem]:
@@ -163,12 +189,13 @@ def verify(
     duties_of: DutiesOf | None = None,
     head: str | None = None,
     deep: bool = True,
+    faithful: Faithful | None = None,
 ) -> Verdict:
     """Prove a record; reads only.
 
     The chain and every entry always; with ``fold`` and ``duties_of`` also that the lists are what
-    the entries say; with ``deep`` also the adopted texts and the file itself. ``head`` is a hash
-    that was printed earlier: the record must hold it still.
+    the entries say; with ``deep`` also the file itself and the adopted texts, which ``faithful``
+    reads anew. ``head`` is a hash that was printed earlier: the record must hold it still.
     """
     db, chain = store.db, _Chain(head)
     problems = chain.problems
@@ -179,7 +206,8 @@ def verify(
         if fold is not None and duties_of is not None and not problems:
             _gather(problems, _folds(db, fold, duties_of))
         if deep:
-            _gather(problems, _documents(db))
+            _gather(problems, _documents(db, faithful))
+            _gather(problems, _adoptions(db))
             _gather(problems, _file(db))
     finally:
         db.rollback()

@@ -65,9 +65,22 @@ MENU: tuple[str, ...] = (
     "records",
     "shift",
     "emergency",
-    "help",
 )
-"""The menu's lines in the order of their digits 1 … 9, 0."""
+"""The menu's lines in the order of their digits 1 … 9; 0 goes on to ``MORE_MENU``."""
+
+MORE_MENU: tuple[str, ...] = (
+    "help",
+    "commit",
+    "explain",
+    "note",
+    "ring_again",
+    "regrade",
+    "correct",
+    "undo",
+    "palette",
+    "leave",
+)
+"""The rest of the commands by the digits 1 … 9, 0: with ``MENU`` every one has its digits."""
 
 CASE_MENU: tuple[str, ...] = (
     "notify",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, time
@@ -40,15 +42,15 @@ SCREENS = {
 }
 """Which screen an action opens; imported when it is first opened, not before the first frame."""
 
-NEEDS_CASE = frozenset(
-    {"notify", "follow_up", "close", "note", "ring_again", "regrade", "correct"}
-)
+NEEDS_CASE = frozenset({"notify", "follow_up", "close", "note", "ring_again", "regrade", "correct"})
 WHILE_LOCKED = frozenset({"emergency", "commit", "help"})
 """What a locked desk still answers: an emergency, and the PIN that opens it."""
 FIRST_LINES = 80
 REST_AFTER = 0.3
 """Seconds after the first page until the rest of the board is read: keys come first."""
 EXIT_HANGUP, EXIT_TERMINATED = 129, 143
+LEAVE_WITHIN = 0.8
+"""Seconds for drafts and farewell once the terminal is gone or the machine shuts down."""
 
 
 def load_screen(module: str, name: str) -> Callable[..., DeskScreen]:
@@ -106,6 +108,12 @@ class DispatcherApp(TypeAhead[int]):
         return not self.is_headless and sys.__stdin__ is not None and not sys.__stdin__.isatty()
 
     def _terminated(self, code: int) -> None:
+        if not self.is_headless:
+            # A terminal that is gone, or a file that others hold, can block the way out for ever;
+            # the record needs no farewell, and the desk must be free for the next one.
+            deadline = threading.Timer(LEAVE_WITHIN, os._exit, (code,))
+            deadline.daemon = True
+            deadline.start()
         self.run_worker(self._save_and_exit(code), exit_on_error=False)
 
     async def _save_and_exit(self, code: int) -> None:

@@ -36,6 +36,7 @@ class Chores:
         self._database = database
         self._watch = SiteWatch(session.desk.site)
         self._copying = False
+        self._low = False
         self._on_watch = session.desk.actor
 
     def begin(self, app: DispatcherApp) -> None:
@@ -62,6 +63,7 @@ class Chores:
     async def look(self, app: DispatcherApp) -> None:
         """Take over what was edited; a broken file is told, and the last good data stays."""
         await self._look_at_watch(app)
+        await self._look_at_disk(app)
         before = self._watch.problems
         site = await asyncio.to_thread(self._watch.look)
         try:
@@ -85,6 +87,23 @@ class Chores:
         before, self._on_watch = self._on_watch, self._session.desk.actor
         if before not in (self._on_watch, NOBODY):
             await self.copy(app)
+
+    async def _look_at_disk(self, app: DispatcherApp) -> None:
+        """Warn while there is still room to save; keep some back again once there is ample."""
+        if self._database is None:
+            return
+        # The first frame does not wait for these.
+        from dispatcher_tui.desk.doctor import Health, disk_finding
+        from dispatcher_tui.present.doctor_text import finding_text
+
+        found = await asyncio.to_thread(disk_finding, self._database)
+        low, before = found.health is Health.WARN, self._low
+        self._low = low
+        if low and not before:
+            room = finding_text(found.code, found.detail)
+            self._say(app, _("The disk is filling up: {room}.").format(room=room))
+        elif before and not low:
+            await self._session.ask(lambda desk: desk.store.ballast.fill())
 
     async def daily_copy(self, app: DispatcherApp) -> None:
         """Make today's copy unless there is one; it is wanted again tomorrow."""

@@ -48,9 +48,7 @@ def test_the_way_back_begins_a_new_epoch(run: Run, site: Path, tmp_path: Path) -
     assert list(site.glob("desk.sqlite3.replaced-*"))
 
 
-def test_a_faulty_copy_is_refused_and_nothing_changes(
-    run: Run, site: Path, tmp_path: Path
-) -> None:
+def test_a_faulty_copy_is_refused_and_nothing_changes(run: Run, site: Path, tmp_path: Path) -> None:
     number = run("case", "open", "--said", "x", "--site", site).out.strip()
     copy = Path(run("backup", tmp_path, "--site", site).out.strip())
     whole = copy.read_bytes()

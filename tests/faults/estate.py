@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import shutil
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from dispatcher_tui.desk.adoption import adopt_people, adopt_site, adopt_units
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.domain.case import Case
-from dispatcher_tui.domain.duties import Duty, duties
-from dispatcher_tui.domain.evolve import fold
-from dispatcher_tui.site.load import SiteData, load
+from dispatcher_tui.desk.record import Record, duties_by
+from dispatcher_tui.site.load import load
 from dispatcher_tui.site.roster import parse_roster
 from dispatcher_tui.site.scaffold import scaffold
 from dispatcher_tui.site.shipped import data_dir
@@ -21,7 +18,7 @@ from dispatcher_tui.site.text import read_text
 from dispatcher_tui.site.units import parse_units
 from dispatcher_tui.store.records import Verdict
 from dispatcher_tui.store.store import Store
-from dispatcher_tui.store.verify import DutiesOf, verify
+from dispatcher_tui.store.verify import DutiesOf
 
 BEGIN = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)
 """When the record of a new estate begins."""
@@ -87,16 +84,7 @@ def open_desk(estate: Estate, *, ballast: int = 0) -> Desk:
 
 def duties_of(desk: Desk) -> DutiesOf:
     """What is owed on a case by the texts it is pinned to."""
-
-    def owed(case: Case) -> tuple[Duty, ...]:
-        return duties(case, desk.rules_of(case))
-
-    return owed
-
-
-@cache
-def _read(site: Path) -> SiteData:
-    return load(site, lazy=True)
+    return duties_by(desk.rulebook)
 
 
 def prove(estate: Estate, *, head: str | None = None) -> Verdict:
@@ -107,7 +95,6 @@ def prove(estate: Estate, *, head: str | None = None) -> Verdict:
     """
     store = Store.open(estate.db, read_only=True)
     try:
-        desk = Desk(store, SteppingClock(), _read(estate.site), OPERATOR)
-        return verify(store, fold=fold, duties_of=duties_of(desk), head=head)
+        return Record(store, SteppingClock()).verify(head)
     finally:
         store.close()

@@ -40,8 +40,15 @@ Forgery = Callable[[Connection, Random, int], Forged]
 """Changes a record of so many entries."""
 
 
+def hurry(conn: Connection) -> None:
+    """A forger does not wait for the disk."""
+    conn.execute("PRAGMA synchronous=OFF")
+    conn.execute("PRAGMA journal_mode=MEMORY")
+
+
 def unguard(conn: Connection) -> None:
     """Take off what refuses a forgery: triggers, checks, indexes over what is written."""
+    hurry(conn)
     conn.execute("PRAGMA ignore_check_constraints=ON")
     named = "SELECT type, name FROM sqlite_master WHERE type = ? AND sql IS NOT NULL"
     for kind in ("trigger", "index"):
@@ -152,9 +159,21 @@ def lists(conn: Connection, random: Random, rows: int) -> Forged:
 
 
 def document(conn: Connection, random: Random, rows: int) -> Forged:
-    """An adopted text says something else."""
-    conn.execute("UPDATE documents SET text = replace(text, '2h', '9h') WHERE what = 'procedure'")
-    return Forged("document", frozenset())
+    """An adopted text says something else, or is read as if it did, or another counts."""
+    put, adopt = "UPDATE documents SET", "UPDATE adopted SET sha256 ="
+    other = "(SELECT max(sha256) FROM documents)"
+    read = "data = CAST(replace(data, '{}', '{}') AS BLOB) WHERE what = 'procedure'"
+    changes = (
+        f"{put} text = replace(text, '2h', '9h') WHERE what = 'procedure'",
+        f"{put} {read.format('P0-08', 'P0-07')}",
+        f"{put} {read.format('head', 'gm')}",
+        "DELETE FROM adopted WHERE what = 'roster'",
+        f"{adopt} {other} WHERE what = 'roster' AND sha256 <> {other}",
+    )
+    change = random.choice(changes)
+    if not conn.execute(change).rowcount:
+        conn.execute(changes[0])
+    return Forged(change, frozenset())
 
 
 def cut_tail(conn: Connection, random: Random, rows: int) -> Forged:

@@ -13,7 +13,7 @@ from dispatcher_tui.domain.lines import Lane
 from dispatcher_tui.store.ballast import BALLAST_BYTES
 from dispatcher_tui.store.errors import DiskFull
 from tests.faults import estate as estates
-from tests.faults import lives
+from tests.faults import lives, screen, terminal
 from tests.faults.command_line import read_list, try_open
 from tests.faults.disks import NoDisk, fill, small_disk
 from tests.faults.estate import Estate
@@ -22,6 +22,7 @@ from tests.faults.promise import Outcome, Promise, outcome, skipped
 
 SIZE = "64m"
 SAVES_WITHIN = 5.0
+WARNED_WITHIN = 15.0
 EXIT_DISK = 5
 
 
@@ -113,6 +114,18 @@ def _start_on_full_disk(night: _Night, filler: Path) -> None:
     filler.unlink()
 
 
+def _warning(estate: Estate) -> list[str]:
+    """A disk with less than 500 MB is told on the board before it is full."""
+    if terminal.why_not():
+        return []
+    with screen.opened(estate) as term:
+        try:
+            term.wait_for(" MB free", WARNED_WITHIN)
+        except TimeoutError as late:
+            return [f"a disk that fills up is not told: {late}"]
+    return []
+
+
 def run(folder: Path, full: bool) -> Outcome:
     """Fill a small disk under a desk at work, and free it again."""
     try:
@@ -126,6 +139,7 @@ def run(folder: Path, full: bool) -> Outcome:
                 night.expect(night.desk.store.ballast.fill(), "the ballast does not come back")
             _start_on_full_disk(night, disk / "filler")
             night.desk.store.close()
+            night.problems += _warning(night.estate)
             night.problems += harm(night.estate, night.acks)
     except NoDisk as why:
         return skipped(str(why))

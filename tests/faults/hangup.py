@@ -27,6 +27,7 @@ EXIT_WITHIN = 3.0
 EXIT_HANGUP, EXIT_TERMINATED = 129, 143
 TYPED = "3-2-1502"
 
+
 class Way(NamedTuple):
     """One way to lose a terminal; ``owned``: it was the desk's controlling terminal."""
 

@@ -37,7 +37,9 @@ from tests.faults.terminal import ENTER, ESCAPE, F3, F9, Terminal
 CASES = 24
 F1, F4, F5, F6 = b"\x1bOP", b"\x1bOS", b"\x1b[15~", b"\x1b[17~"
 F7, F8, F12, CTRL_Q, DOWN = b"\x1b[18~", b"\x1b[19~", b"\x1b[24~", b"\x11", b"\x1b[B"
-EXPORTS = (("log",), ("month", "2026-11"), ("slips",), ("handover",))
+EXPORTS = (("month", "2026-11"), ("log",), ("slips",), ("handover",))
+ENDS = ("csv", "md", "xlsx")
+EXIT_USAGE = 2
 PAUSE = 0.15
 
 
@@ -160,10 +162,10 @@ def through_screens(estate: Estate) -> Iterator[str]:
 def through_prints(estate: Estate, folder: Path) -> Iterator[str]:
     """Every command that prints, as text and as JSON, and every file that is written."""
     listed = command_line.run(estate, "case", "list", "--json")
+    yield from judge_print(listed.stdout.encode(errors="surrogateescape"), "case list --json")
     numbers = [case["number"] for case in msgspec.json.decode(listed.stdout)]
-    asked = [("case", "list"), ("case", "list", "--json"), ("log",), ("log", "--json")]
+    asked = [("case", "list"), ("log",), ("log", "--json"), ("case", "find", "\x1b[31m漏水")]
     asked += [("case", "show", numbers[0]), ("case", "show", numbers[-1], "--json")]
-    asked += [("case", "find", "漏水"), ("case", "find", "\x1b[31m"), ("verify",)]
     for command in asked:
         done = command_line.run(estate, *command)
         name = " ".join(command)
@@ -172,11 +174,12 @@ def through_prints(estate: Estate, folder: Path) -> Iterator[str]:
         yield from judge_print(done.stdout.encode(errors="surrogateescape"), name)
         yield from judge_print(done.stderr.encode(errors="surrogateescape"), name)
     for command in EXPORTS:
-        for end in ("csv", "md", "xlsx"):
+        for end in ENDS:
             out = folder / f"{command[0]}.{end}"
             done = command_line.run(estate, *command, "--out", str(out))
-            if out.exists():
-                yield from _judge_file(out)
+            if done.returncode == EXIT_USAGE:
+                break  # this version has no such report
+            yield from _judge_file(out)
 
 
 def _judge_file(out: Path) -> Iterator[str]:

@@ -73,7 +73,7 @@ _UNSEEN = re.compile(
 _CSI = re.compile(r"\x1b\[([0-?]*)[ -/]*[@-~]")
 _POINTER = re.compile(r"\x1b\]22;[a-z-]*\x07")  # Textual's own, for the mouse
 _CONTROL = re.compile("[\x00-\x06\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f]")
-_FORMULA = re.compile(r'(?:^|[,;\t])"?[=+@\t\r-](?!\d*\.?\d*"?(?:[,;\t]|$))', re.MULTILINE)
+_FORMULA = re.compile(r'(?:^|,)"?(?:[=@\t\r]|[+-](?!\d[\d.]*"?(?:,|$)))', re.MULTILINE)
 
 
 def hostile(random: Random) -> str:

@@ -103,9 +103,9 @@ def repeat(folder: Path, kill: Killing, kills: int, random: Random) -> tuple[int
 
 
 WAYS: dict[str, tuple[Killing, int, int]] = {
-    "commands": (kill_worker, 32, 900),
-    "command line": (kill_command, 12, 100),
-    "screen": (kill_screen, 6, 50),
+    "commands": (kill_worker, 36, 900),
+    "command line": (kill_command, 10, 100),
+    "screen": (kill_screen, 4, 50),
 }
 """How the program is driven, and the kills of the short and of the full form."""
 

@@ -27,7 +27,7 @@ SETTLE = 50
 TICKS_A_VISIT = 2_000
 """After so many ticks a screen is opened and left; in the short form more often."""
 
-LOOKS = 20
+LOOKS = 12
 """How often memory is looked at; the first quarter of the looks is warming up."""
 
 

@@ -10,6 +10,7 @@ from random import Random
 from dispatcher_tui.domain.case import Happening
 from dispatcher_tui.domain.events import LogNoted
 from dispatcher_tui.domain.evolve import fold
+from dispatcher_tui.domain.lines import Lane
 from dispatcher_tui.store.errors import StoreError
 from dispatcher_tui.store.rebuild import rebuild
 from dispatcher_tui.store.sqlite import connect
@@ -18,11 +19,15 @@ from dispatcher_tui.store.verify import verify
 from tests.faults import estate as estates
 from tests.faults import lives
 from tests.faults.estate import BEGIN, Estate
-from tests.faults.forgery import FOUND_ALONE, FOUND_BY_HEAD, Forgery, unguard
+from tests.faults.forgery import FOUND_ALONE, FOUND_BY_HEAD, Forgery, hurry, unguard
 from tests.faults.promise import Outcome, Promise, outcome
 
-LIVES = 4
-RECORD = ("journal", "cases", "case_state", "documents", "adopted")
+LIVES = 2
+JOURNAL = "SELECT * FROM journal ORDER BY seq"
+TEXTS = (
+    "SELECT a.what, a.name, d.sha256, d.text, iif(a.what IN ('procedure', 'calendar'), d.data, '')"
+    " FROM adopted AS a JOIN documents AS d USING (sha256) ORDER BY 1, 2"
+)
 MANY_ROWS = 150_000
 
 
@@ -48,13 +53,14 @@ class Bench:
         store.close()
         self.record = self.contents()
 
-    def contents(self) -> list[list[tuple[object, ...]]]:
-        """Everything that counts as the record."""
-        conn = connect(self.estate.db, read_only=True)
+    def contents(self) -> list[object]:
+        """Everything that counts as the record, by what it means."""
+        store = Store.open(self.estate.db, read_only=True)
         try:
-            return [conn.execute(f"SELECT * FROM {t} ORDER BY 1").fetchall() for t in RECORD]
+            journal, texts = (store.db.all(sql) for sql in (JOURNAL, TEXTS))
+            return [journal, texts, list(store.all_cases()), store.board(Lane.ALL)]
         finally:
-            conn.close()
+            store.close()
 
     def fresh(self) -> None:
         """Put the file back as it was."""
@@ -85,6 +91,7 @@ def forged_whole(bench: Bench, forgery: Forgery, random: Random) -> str:
     """One forgery that leaves a record right in itself: only the printed head finds it."""
     bench.fresh()
     conn = connect(bench.estate.db)
+    hurry(conn)
     conn.execute("PRAGMA ignore_check_constraints=ON")
     guards = conn.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
     for name, _ in guards:
@@ -92,6 +99,7 @@ def forged_whole(bench: Bench, forgery: Forgery, random: Random) -> str:
     done = forgery(conn, random, bench.rows)
     conn.close()
     desk = estates.open_desk(bench.estate)
+    hurry(desk.store.db.conn)
     rebuild(
         desk.store,
         fold=fold,

@@ -107,7 +107,11 @@ class Terminal:
         """What stands on the screen now."""
         self._stream.feed(bytes(self.seen[self._fed :]))
         self._fed = len(self.seen)
-        return "\n".join(self.screen.display)
+        # Not `display`: between two reads half of a wide character may stand there alone.
+        lines, cells = self.screen.buffer, range(self.screen.columns)
+        return "\n".join(
+            "".join(lines[row][cell].data for cell in cells) for row in range(self.screen.lines)
+        )
 
     def wait_until(self, shown: Callable[[str], bool], seconds: float = 20.0) -> str:
         """Read until the screen is as wanted, and give its text.

@@ -77,6 +77,7 @@ SAMPLES: tuple[ev.Event, ...] = (
     ev.LogNoted(text="巡查一遍", place="东门"),
     ev.BackupMade(file="a.sqlite3", head="f" * 64),
     ev.Restored(source="a.sqlite3", head="f" * 64),
+    ev.CalledOff(case="c", reason="误按"),
 )
 
 

@@ -136,3 +136,26 @@ def test_an_emergencys_call_is_not_taken_back(f9: bool) -> None:
     with pytest.raises(Refusal, match="not_taken_back"):
         story.take_back()
     assert story.case.calls[0].name == ZHANG[1]
+
+
+@pytest.mark.rule("E-09")
+def test_a_mistaken_f9_needs_no_signature_until_somebody_is_rung() -> None:
+    story = emergency().after(hours=1)
+    with pytest.raises(Refusal, match="reason_missing"):
+        story.do(cmd.CallOff(reason=" "))
+    rung = emergency()
+    rung.do(cmd.TryCall(person="h", name="陈志强", outcome=CallOutcome.BUSY, purpose="reported"))
+    with pytest.raises(Refusal, match="not_called_off"):
+        rung.do(cmd.CallOff(reason="误按"))
+    assert rung.case.stage is Stage.OPEN
+    story.do(cmd.CallOff(reason="误按"))
+    assert story.case.stage is Stage.INVALID
+    assert set(story.states().values()) == {"cancelled"}
+
+
+@pytest.mark.rule("E-09")
+def test_an_ordinary_case_is_not_called_off() -> None:
+    story = Story(P0, OPENED).open()
+    with pytest.raises(Refusal, match="not_called_off"):
+        story.do(cmd.CallOff(reason="误按"))
+    assert story.case.stage is Stage.OPEN

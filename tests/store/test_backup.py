@@ -26,7 +26,7 @@ from dispatcher_tui.store.lock import DeskLock
 from dispatcher_tui.store.restore import Restoration, restore
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.verify import verify
-from tests.store.build import add, duties_of, filled, fold, new_store, write
+from tests.store.build import add, duties_of, filled, fold, new_store, opened, write
 
 NOW = datetime(2026, 11, 22, 1, 2, 3, tzinfo=UTC)
 
@@ -233,3 +233,22 @@ def test_a_faulted_copy_is_never_good(tmp_path: Path, kind: str, at: int, bits: 
     with pytest.raises(StoreError):
         _restore(bad, dest)
     assert not dest.exists()
+
+
+def test_no_number_given_out_since_the_copy_comes_back(store: Store, tmp_path: Path) -> None:
+    filled(store, 2)
+    with store.write() as tx:
+        assert tx.next_slip("FW-", 6) == "FW-000001"
+    copy = _copy(store, tmp_path / "copy")
+    with store.write() as tx:
+        lost = opened(tx, "lost", verbatim="漏水")
+        assert tx.next_slip("FW-", 6) == "FW-000002"
+    store.close()
+    _restore(copy.path, store.path)
+    restored = Store.open(store.path, ballast=0)
+    with restored.write() as tx:
+        after = opened(tx, "after", verbatim="漏水")
+        assert tx.next_slip("FW-", 6) == "FW-000003"
+        following = opened(tx, "following", verbatim="漏水")
+    restored.close()
+    assert (lost.number[-2:], after.number[-2:], following.number[-2:]) == ("03", "04", "05")

@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from difflib import unified_diff
 from pathlib import Path
 from typing import Any, Literal, TypeVar
+from unittest.mock import patch
 
 from textual.events import Key, Paste
 from textual.pilot import Pilot
@@ -34,6 +35,7 @@ from dispatcher_tui.site.text import read_text
 from dispatcher_tui.site.units import parse_units
 from dispatcher_tui.store.owner import OwnerThread
 from dispatcher_tui.store.store import Store
+from dispatcher_tui.tui import app as tui_app
 from dispatcher_tui.tui.app import DispatcherApp
 
 T = TypeVar("T")
@@ -95,11 +97,13 @@ class Night:
         """The program on this desk, its board up."""
         use(lang)
         try:
-            app = DispatcherApp(self.session)
-            async with app.run_test(size=size) as pilot:
-                await settle(pilot)
-                yield pilot
-                await settle(pilot)
+            with patch.object(tui_app, "REST_AFTER", 0.01):
+                async with DispatcherApp(self.session).run_test(size=size) as pilot:
+                    await settle(pilot)
+                    await pilot.pause(0.02)  # The rest of the board is read after its first page.
+                    await settle(pilot)
+                    yield pilot
+                    await settle(pilot)
         finally:
             use("en")
 

@@ -146,34 +146,24 @@ async def test_every_line_of_the_card_can_be_read(tmp_path: Path, lang: Language
         assert not [head for head in heads if head not in seen]
 
 
-async def test_a_mistake_is_taken_back_with_its_reason(tmp_path: Path) -> None:
+@pytest.mark.parametrize("meanwhile", ["nothing", "a minute", "its kind"])
+async def test_a_mistake_is_called_off_with_its_reason(tmp_path: Path, meanwhile: str) -> None:
     async with desk(tmp_path) as night, night.running() as pilot:
         await press(pilot, "f9")
         case_id = top(pilot).case_id
         await press(pilot, "escape", "enter")
         assert on_top(pilot) == "EmergencyScreen"
+        if meanwhile == "a minute":
+            night.clock.forward(seconds=61)
+        elif meanwhile == "its kind":
+            await press(pilot, "1", "escape")
         await press(pilot, "escape", "1", "f10")
         assert message(pilot) == "Write the reason first."
         await press(pilot, *"slipped", "enter", "f10")
         assert on_top(pilot) == "BoardScreen"
-        assert message(pilot) == "The emergency was taken back; its reason is on record."
-        case = await case_of(night, case_id)
-        assert case.stage is Stage.INVALID
-        assert await kinds_of(night, case_id) == ["case_opened", "taken_back", "note_added"]
-
-
-@pytest.mark.parametrize("too_late", ["time", "kind"])
-async def test_too_late_to_take_back_names_the_signature(tmp_path: Path, too_late: str) -> None:
-    async with desk(tmp_path) as night, night.running() as pilot:
-        await press(pilot, "f9")
-        if too_late == "time":
-            night.clock.forward(seconds=61)
-        else:
-            await press(pilot, "1", "escape")
-        await press(pilot, "escape", "1", *"slipped", "f10")
-        assert message(pilot).startswith("Too late to take back: close it through F6")
-        assert "E-09" in message(pilot)
-        assert (await the_case(night, pilot)).stage is Stage.OPEN
+        assert message(pilot) == "The emergency was called off; its reason is on record."
+        assert (await case_of(night, case_id)).stage is Stage.INVALID
+        assert (await kinds_of(night, case_id))[-1] == "called_off"
 
 
 async def test_after_a_call_esc_leaves_and_the_case_goes_on(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.tui.actions import ACTIONS, CASE_MENU, MENU, action, label
+from dispatcher_tui.tui.actions import ACTIONS, CASE_MENU, MENU, MORE_MENU, action, label
 from dispatcher_tui.tui.app import SCREENS, DispatcherApp
 from dispatcher_tui.tui.screens.help import HelpScreen, keys_of
 from dispatcher_tui.tui.screens.menu import MenuScreen
@@ -19,7 +19,12 @@ from tests.tui.support import Language, Size, desk, picture, press
 def test_every_action_leads_somewhere() -> None:
     for found in ACTIONS:
         assert found.id in SCREENS or hasattr(DispatcherApp, f"act_{found.id}"), found.id
-    assert {*MENU, *CASE_MENU} <= {found.id for found in ACTIONS}
+    assert {*CASE_MENU} <= {found.id for found in ACTIONS}
+
+
+def test_every_action_has_its_digits_in_the_menu() -> None:
+    assert sorted([*MENU, *MORE_MENU]) == sorted(found.id for found in ACTIONS)
+    assert (len(MENU), len(MORE_MENU)) == (9, 10)
 
 
 def test_no_two_actions_share_a_key() -> None:
@@ -98,15 +103,30 @@ async def test_the_menu_is_worked_by_digits_alone(
             assert on_top(pilot) == "WorkLogScreen"
 
 
-@pytest.mark.parametrize("place", range(10))
-async def test_every_digit_of_the_menu_does_what_its_line_says(tmp_path: Path, place: int) -> None:
+@pytest.mark.parametrize("name", MENU)
+async def test_every_digit_of_the_menu_does_what_its_line_says(tmp_path: Path, name: str) -> None:
     async with desk(tmp_path) as night:
         await leak(night)
         async with night.running() as pilot:
-            await press(pilot, "escape", str((place + 1) % 10))
-            name = MENU[place]
-            wanted = SCREENS[name][1] if name in SCREENS else "HelpScreen"
-            assert on_top(pilot) == wanted
+            await press(pilot, "escape", str(MENU.index(name) + 1))
+            assert on_top(pilot) == SCREENS[name][1]
+
+
+@pytest.mark.parametrize("name", MORE_MENU)
+async def test_what_the_menu_has_no_room_for_is_behind_its_0(tmp_path: Path, name: str) -> None:
+    others = {"help": "HelpScreen", "explain": "HelpScreen", "palette": "PaletteScreen"}
+    async with desk(tmp_path) as night:
+        await leak(night)
+        async with night.running() as pilot:
+            await press(pilot, "escape", "0")
+            assert_whole(pilot, *(label(action(each)) for each in MORE_MENU), screen=MenuScreen)
+            digit = str((MORE_MENU.index(name) + 1) % 10)
+            await press(pilot, digit)
+            if name == "leave":
+                assert pilot.app.return_code == 0
+            else:
+                wanted = SCREENS[name][1] if name in SCREENS else others.get(name, "BoardScreen")
+                assert on_top(pilot) == wanted
 
 
 async def test_arrows_and_enter_work_in_the_menu_and_esc_goes_back(tmp_path: Path) -> None:

@@ -37,7 +37,10 @@ class BoardScreen(DeskScreen):
     DEFAULT_CSS = """
     BoardScreen #figures { height: 1; }
     BoardScreen #lane { height: 1; color: $text-muted; }
-    BoardScreen #story { width: 40; height: 100%; display: none; border-left: solid $primary; padding: 0 1; }
+    BoardScreen #story {
+        width: 40; height: 100%; display: none;
+        border-left: solid $primary; padding: 0 1;
+    }
     BoardScreen.wide #story { display: block; }
     BoardScreen #line { height: 1; }
     BoardScreen.wide #line { display: none; }

@@ -16,8 +16,6 @@ from dispatcher_tui.desk.emergency import (
     open_emergency,
     read_emergency,
     record_call,
-    signature_rule,
-    take_mistake_back,
 )
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.lines import CaseLine, Lane
@@ -267,7 +265,7 @@ class EmergencyScreen(DeskScreen):
         elif isinstance(field, Field) and field.id == "log":
             await self._write_log(field)
         elif isinstance(field, Field) and field.id == "reason":
-            self.say(_("F10 takes the opening back."))
+            self.say(_("F10 calls the emergency off."))
 
     async def _write_place(self, place: str) -> None:
         assert self._emergency is not None
@@ -309,7 +307,7 @@ class EmergencyScreen(DeskScreen):
         question.put(
             "mistake",
             _("Was F9 a mistake?"),
-            Answer("yes", _("yes: take it back"), "1"),
+            Answer("yes", _("yes: call it off"), "1"),
             Answer("leave", _("no: the case stays, to the board"), "2"),
             Answer("no", _("no: go on here"), ""),
         )
@@ -326,28 +324,21 @@ class EmergencyScreen(DeskScreen):
             self.set_focus(None)
 
     async def act_commit(self) -> None:
-        """F10 with a reason: the mistaken opening is taken back, and both stay readable."""
+        """F10 with a reason: the mistaken emergency is called off; both stay readable."""
         row = self.query_one("#reason_row")
         if not row.display or self._emergency is None:
             self.say(_("Results by digit; place and log lines with Enter."))
             return
         reason = clean_text(self.query_one("#reason", Field).value, multiline=False).text
         case_id = self.case_id
-        back = await self.ask(lambda desk: take_mistake_back(desk, case_id, reason))
-        if back is None:
+        off = cmd.CallOff(reason=reason)
+        if await self.ask(lambda desk: desk.perform(case_id, off)) is None:
             return
         await self.desk_app.take_news()
-        if back:
-            below = self.app.screen_stack[-2]
-            self.dismiss()
-            if isinstance(below, DeskScreen):
-                below.say(_("The emergency was taken back; its reason is on record."))
-            return
-        rule = signature_rule(self._emergency.case, self._emergency.rules)
-        row.display = False
-        self.set_focus(None)
-        words = _("Too late to take back: close it through F6, with the signature {rule} asks for.")
-        self.say(words.format(rule=rule) if rule else _("Too late: close it through F6."))
+        below = self.app.screen_stack[-2]
+        self.dismiss()
+        if isinstance(below, DeskScreen):
+            below.say(_("The emergency was called off; its reason is on record."))
 
     def tick(self, now: datetime) -> None:
         """How long it has been going on."""

@@ -10,17 +10,17 @@ from textual.app import ComposeResult
 from dispatcher_tui.domain.text import fold_key
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.words import _
-from dispatcher_tui.tui.actions import MENU, Action, action, label, tip
+from dispatcher_tui.tui.actions import MENU, MORE_MENU, Action, action, label, tip
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.help import keys_of
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 
 MORE = ""
-"""Stands for the whole menu in a screen's own one."""
+"""Stands for the page behind: the rest of the menu, or the whole one behind a screen's own."""
 
 
 class MenuScreen(DeskScreen):
-    """The actions of ``ids`` by the digits 1 … 9, 0; a shorter menu's 0 is the whole menu."""
+    """The actions of ``ids`` by the digits 1 … 9, 0; where fewer than ten, 0 is the page behind."""
 
     hints = ("help",)
 
@@ -28,7 +28,8 @@ class MenuScreen(DeskScreen):
 
     def __init__(self, ids: Sequence[str]) -> None:
         super().__init__()
-        self._ids = [*ids[:10]] if len(ids) > 9 or tuple(ids) == MENU else [*ids, MORE]
+        self._ids = [*ids] if len(ids) > 9 else [*ids, MORE]
+        self._behind = MORE_MENU if tuple(ids) == MENU else MENU
 
     def heading(self) -> str:
         """How it is worked."""
@@ -51,7 +52,7 @@ class MenuScreen(DeskScreen):
 
     def _text(self, name: str) -> str:
         if name == MORE:
-            return _("The whole menu")
+            return _("More commands") if self._behind is MORE_MENU else _("The whole menu")
         found: Action = action(name)
         return f"{fit(label(found), 14)} {fit(tip(found), 42)} {keys_of(found)}"
 
@@ -69,7 +70,7 @@ class MenuScreen(DeskScreen):
         app = self.desk_app
         self.dismiss()
         if name == MORE:
-            app.call_later(app.push_screen, MenuScreen(MENU))
+            app.call_later(app.push_screen, MenuScreen(self._behind))
         else:
             app.call_later(app.perform, name)
 

@@ -24,6 +24,9 @@ class AcceptsFields(Protocol):
 class NoteArea(TextArea):
     """Words of any length up to 40,000 characters; Enter goes on, Ctrl+J breaks the line."""
 
+    takes_words = True
+    """Letters and digits are text here, not keys of the desk."""
+
     DEFAULT_CSS = """
     NoteArea { border: none; height: 3; padding: 0; background: $surface; }
     NoteArea:focus { border: none; background: $primary 30%; }

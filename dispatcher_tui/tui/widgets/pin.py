@@ -4,17 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input
 
 from dispatcher_tui.desk.case_file import Signer
 from dispatcher_tui.desk.together import Signing
+from dispatcher_tui.domain.text import fold_key
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.widgets.form import Field, Option, Picker, PickList
 from dispatcher_tui.tui.widgets.row import Row
 
 PIN_LIMIT = 12
+
+
+class SignerPicker(Picker):
+    """The name to sign by. Once it is there, digits go into the PIN: no name has any.
+
+    Otherwise a PIN typed one field too early would stand on the screen for everybody to read.
+    """
+
+    def __init__(self, options: Sequence[Option], pin: Field, *, picked: str) -> None:
+        super().__init__(options, picked=picked, placeholder=_("name"))
+        self._pin = pin
+
+    async def on_key(self, event: events.Key) -> None:
+        """A digit behind a name begins the PIN; Textual hands everything else to the picker."""
+        digit = event.character or ""
+        if (self.picked or not self.matching) and fold_key(digit).isdigit():
+            event.stop()
+            event.prevent_default()
+            self.screen.set_focus(self._pin)
+            self._pin.insert_text_at_cursor(digit)
 
 
 class Signature(Vertical):
@@ -48,10 +70,10 @@ class Signature(Vertical):
         if not name and len(fitting) == 1:
             name = fitting[0].name
         options = [Option(s.name, s.name) for s in fitting]
-        self._who = Picker(options, picked=name, placeholder=_("name"))
+        self._pin = Field(secret=True, limit=PIN_LIMIT, placeholder="PIN")
+        self._who = SignerPicker(options, self._pin, picked=name)
         if name and not self._who.picked:
             self._who.value = name
-        self._pin = Field(secret=True, limit=PIN_LIMIT, placeholder="PIN")
         self._list = PickList(self._who, columns=4, cells=16)
 
     def compose(self) -> ComposeResult:

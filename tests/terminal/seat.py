@@ -1,0 +1,143 @@
+"""A seat at the real program: a terminal, its screen as an eye reads it, its keys counted."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dispatcher_tui.domain.text import is_hanzi
+from dispatcher_tui.present.words import Language, _
+from tests.cli.support import ROOT, environment, program
+from tests.faults.terminal import Terminal, why_not
+
+ON_A_TERMINAL = [
+    pytest.mark.terminal,
+    pytest.mark.skipif(bool(why_not()), reason=why_not()),
+]
+"""The marks of every test here; where there are no pseudo-terminals it is skipped, and says so."""
+
+F1, F2, F3, F4, F5, F6 = "\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[15~", "\x1b[17~"
+F9, F10 = "\x1b[20~", "\x1b[21~"
+ENTER, ESCAPE = "\r", "\x1b"
+
+NARROW, WIDE = (80, 24), (120, 36)
+OPERATOR, PIN = "李建国", "2468"
+TRIES = 4
+"""Times a promise of speed is measured; the best counts, since the machine is shared."""
+
+QUIET = 0.1
+"""Seconds without output after which a picture counts as drawn."""
+
+
+def squeezed(text: str) -> str:
+    """A text without its white space: where it is broken into lines is not what is asked."""
+    return "".join(text.split())
+
+
+def _still(text: str) -> str:
+    """What stands on the screen whatever the clocks say."""
+    return re.sub(r"[\d:]", "", squeezed(text))
+
+
+class Seat(Terminal):
+    """The desk of a site on a terminal of its own."""
+
+    def __init__(
+        self, site: Path, lang: Language = "zh", size: tuple[int, int] = NARROW, *more: str
+    ) -> None:
+        command = [sys.executable, "-m", "dispatcher_tui", "--site", str(site), "--lang", lang]
+        env = environment(NO_COLOR="1")
+        super().__init__([*command, *more], env=env, cwd=ROOT, columns=size[0], rows=size[1])
+        self.keys = 0
+        """Keys pressed so far, Chinese words left out."""
+
+    def key(self, *keys: str) -> None:
+        """Press keys, each by itself: F-keys whole, any other text character by character."""
+        for key in keys:
+            for one in (key,) if key.startswith(ESCAPE) else key:
+                self.press(one.encode())
+                self.keys += not is_hanzi(one)
+
+    def see(self, *texts: str, seconds: float = 20.0) -> str:
+        """Read until all of the texts stand on the screen."""
+        wanted = [squeezed(text) for text in texts]
+        try:
+            return self.wait_until(
+                lambda shown: all(text in squeezed(shown) for text in wanted), seconds
+            )
+        except TimeoutError as late:
+            missing = [text for text in texts if squeezed(text) not in squeezed(self.text())]
+            raise TimeoutError(f"not on the screen: {missing}\n{late}") from late
+
+    def see_no(self, text: str, seconds: float = 20.0) -> str:
+        """Read until the text is gone from the screen."""
+        return self.wait_until(lambda shown: squeezed(text) not in squeezed(shown), seconds)
+
+    def see_board(self, *texts: str, seconds: float = 20.0) -> str:
+        """Read until the board is on top."""
+        return self.see(f"F2 {_('New case')}", f"Esc {_('Menu')}", *texts, seconds=seconds)
+
+    def back_to_board(self) -> None:
+        """Esc until the board is on top; the next one only when the last has done its work."""
+        for _try in range(6):
+            self.settle()
+            before = _still(self.text())
+            if squeezed(f"Esc {_('Menu')}") in before:
+                return
+            self.key(ESCAPE)
+            self.wait_until(lambda shown, before=before: _still(shown) != before)  # type: ignore[misc]
+        raise TimeoutError(f"no way back:\n{self.text()}")
+
+    def settle(self) -> None:
+        """Let it finish what it is drawing."""
+        while self.read(QUIET):
+            pass
+
+    def kill(self) -> None:
+        """Kill it as the kernel does: nothing is written any more."""
+        self.process.kill()
+        self.process.wait()
+
+
+def command(site: Path, *arguments: str) -> Any:
+    """What a command of the command line prints as JSON; it has to end well."""
+    done = program("--site", site, *arguments, "--json")
+    assert done.returncode == 0, done.stderr.decode()
+    return json.loads(done.stdout)
+
+
+def open_case(site: Path, said: str, *more: str) -> str:
+    """Open a case beside the desk; its number."""
+    number: str = command(site, "case", "open", "--said", said, *more)["number"]
+    return number
+
+
+def assert_sound(site: Path) -> None:
+    """The record proves sound to the command line."""
+    done = program("--site", site, "verify")
+    assert done.returncode == 0, (done.stdout + done.stderr).decode()
+
+
+def best(attempt: Callable[[int], float], promised: float) -> float:
+    """The shortest of a few tries; no more of them than it takes to keep the promise."""
+    times: list[float] = []
+    while len(times) < TRIES:
+        times.append(attempt(len(times)))
+        if times[-1] <= promised:
+            break
+    assert min(times) <= promised, f"{min(times):.2f} s at best, promised is {promised} s"
+    return min(times)
+
+
+def timed(wait: Callable[[], object]) -> float:
+    """Seconds until it is over."""
+    start = time.monotonic()
+    wait()
+    return time.monotonic() - start

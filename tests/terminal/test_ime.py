@@ -1,0 +1,131 @@
+"""A Chinese input method is on all night: letters never arrive, digits and stops in full width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dispatcher_tui.present.words import _
+from dispatcher_tui.tui.actions import ACTIONS, CASE_MENU, MENU, MORE_MENU, action, label
+from tests.terminal.seat import ENTER, ESCAPE, F2, ON_A_TERMINAL, Seat, open_case
+
+pytestmark = ON_A_TERMINAL
+
+SAID, HOUSEHOLD = "厨房漏水到楼下", "阎雅倩"
+FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+@pytest.fixture
+def number(site: Path) -> str:
+    """One case on the board."""
+    return open_case(site, SAID, "--place", "3-2-1502", "--category", "leak")
+
+
+@pytest.fixture
+def desk(site: Path, number: str) -> Iterator[Seat]:
+    """The desk with that case."""
+    with Seat(site) as seat:
+        seat.see_board(number)
+        yield seat
+
+
+def in_its_field(text: str, shown: str) -> bool:
+    """Whether a line of the screen holds the text and nothing else."""
+    return text in [line.strip() for line in shown.splitlines()]
+
+
+def finding() -> str:
+    """The heading of find."""
+    return _("Find: number, name, phone, place, words, pinyin initials")
+
+
+def test_a_chinese_character_on_the_board_opens_find_with_it(desk: Seat, number: str) -> None:
+    desk.key("漏")
+    assert in_its_field("漏", desk.see(finding(), number, SAID))
+    desk.key("水")
+    desk.wait_until(lambda shown: in_its_field("漏水", shown))
+    desk.see(number, SAID)
+    desk.key(ENTER)
+    desk.see(_("Duties   1-9 or arrows choose, Enter does it, = explains it"), number)
+
+
+def test_full_width_keys_are_their_ascii_twins(desk: Seat, number: str) -> None:
+    lanes = (
+        ("２", f"[2 {_('due')}"),
+        ("６", f"[6 {_('done today')}"),
+        ("１", f"[1 {_('all open')}"),
+    )
+    for digit, lane in lanes:
+        desk.key(digit)
+        desk.see_board(lane)
+    desk.key("？")
+    desk.see(f"{_('Help')} · {_('Dispatch board')}")
+    desk.back_to_board()
+    for slash in ("／", "、"):
+        desk.key(slash)
+        desk.see(finding())
+        desk.back_to_board()
+    desk.key("＝")
+    desk.see(f"{_('Help')} ·", number, "P0-02")
+    desk.back_to_board()
+    desk.key("０")
+    desk.see(_("Menu: press a digit; Esc goes back"))
+
+
+def test_every_stop_of_an_input_method_parts_a_place(desk: Seat) -> None:
+    desk.key(F2, "１")
+    for place in ("３。２。１５０２", "３、２、１５０２", "３．２．1502", "３，２，１５０２"):
+        desk.key(place)
+        desk.see(place, HOUSEHOLD)
+        desk.key(*["\x7f"] * len(place))
+        desk.see_no(HOUSEHOLD)
+
+
+def headings(number: str) -> dict[str, str]:
+    """What each command brings up, seen from the board with a case on it."""
+    screens = {name: f"{label(action(name))} {number}" for name in CASE_MENU}
+    return screens | {
+        "new_case": _("Call back"),
+        "close": f"{_('Write off')} {number}",
+        "find": finding(),
+        "work_log": _("Work Log"),
+        "records": _("Records: papers owed, done today, the record itself"),
+        "shift": _("1 sign in   2 lock the desk"),
+        "emergency": _("What kind? One key; the case is open, the clock runs."),
+        "help": f"{_('Help')} · {_('Dispatch board')}",
+        "commit": _("No form is open here."),
+        "explain": f"{_('Help')} ·",
+        "undo": _("There is nothing of yours to take back here."),
+        "palette": _("Every command: type part of its name, Enter carries it out"),
+    }
+
+
+def through_the_menu(desk: Seat, name: str) -> None:
+    """Carry out a command from the board: Esc, a digit, or 0 and a digit."""
+    desk.key(ESCAPE)
+    desk.see(_("Menu: press a digit; Esc goes back"), label(action("new_case")))
+    page = MENU
+    if name not in MENU:
+        desk.key("０")
+        desk.see(label(action("palette")), label(action("leave")))
+        page = MORE_MENU
+    desk.key(str((page.index(name) + 1) % 10).translate(FULL_WIDTH))
+
+
+def test_the_menu_reaches_every_command_by_esc_and_digits_alone(desk: Seat, number: str) -> None:
+    wanted = headings(number)
+    rest = [name for name in (*MENU, *MORE_MENU) if name not in ("emergency", "leave")]
+    assert {*rest, "emergency", "leave"} == {found.id for found in ACTIONS}
+    for name in rest:
+        through_the_menu(desk, name)
+        desk.see(wanted[name])
+        desk.back_to_board()
+    through_the_menu(desk, "emergency")
+    desk.see(wanted["emergency"])
+
+
+def test_the_menu_leads_out_of_the_desk(desk: Seat) -> None:
+    through_the_menu(desk, "leave")
+    assert desk.wait(20) == 0
