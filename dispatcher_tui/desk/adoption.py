@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk
@@ -13,19 +15,35 @@ from dispatcher_tui.site.load import SiteData, Source, source_of
 from dispatcher_tui.store.tx import Tx
 
 
-def _adopt(desk: Desk, what: str, source: Source, record: object) -> str:
-    """Adopt one text unless it is the one in force; its hash either way."""
+def _nothing(_tx: Tx) -> None:
+    """Most texts bring nothing beside themselves."""
+
+
+def _adopt(
+    desk: Desk,
+    what: str,
+    source: Source,
+    record: object,
+    bring: Callable[[Tx], None] = _nothing,
+) -> str:
+    """Adopt one text unless it is the one in force; its hash either way.
+
+    ``bring`` puts in place what was read from it, in the same transaction.
+    """
     current = desk.store.adopted(what, source.name)
-    if current is not None and current.sha256 == source.sha256:
+    known = current is not None and current.sha256 == source.sha256
+    if known and bring is _nothing:
         return source.sha256
     now = desk.clock.now()
     event = ev.Adopted(what=what, name=source.name, sha256=source.sha256, text=source.text)
     data = msgspec.json.encode(record)
 
     def job(tx: Tx) -> None:
-        tx.append([Happening(event, now)], actor=desk.actor, recorded_at=now)
-        kept = tx.put_document(what, source.name, source.text, data)
-        tx.adopt(what, source.name, kept)
+        bring(tx)
+        if not known:
+            tx.append([Happening(event, now)], actor=desk.actor, recorded_at=now)
+            kept = tx.put_document(what, source.name, source.text, data)
+            tx.adopt(what, source.name, kept)
 
     desk.store.transact(job)
     return source.sha256
@@ -58,11 +76,11 @@ def recall_site(desk: Desk, site: SiteData) -> None:
 
 def adopt_units(desk: Desk, households: list[Household], text: str) -> None:
     """Take over a register of units as read from ``text``."""
-    desk.store.transact(lambda tx: tx.put_units(households))
-    _adopt(desk, "units", source_of("units.csv", text), len(households))
+    source = source_of("units.csv", text)
+    _adopt(desk, "units", source, len(households), lambda tx: tx.put_units(households))
 
 
 def adopt_people(desk: Desk, people: list[Person], text: str) -> None:
     """Take over a roster as read from ``text``."""
-    desk.store.transact(lambda tx: tx.put_people(people))
-    _adopt(desk, "roster", source_of("roster.csv", text), len(people))
+    source = source_of("roster.csv", text)
+    _adopt(desk, "roster", source, len(people), lambda tx: tx.put_people(people))

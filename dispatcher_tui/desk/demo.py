@@ -151,6 +151,13 @@ class _Month:
             self._desk.actor = there[day % len(there)].name
             self._desk.note_in(self._tx, ev.SignedIn(name=self._desk.actor))
 
+    def on_watch(self) -> str:
+        """Who can sign in and is on duty now; the first who can sign in where nobody is."""
+        now, zone = self._clock.now(), self._desk.rules.calendar.tz
+        there = {person.name for person in self._people.values() if person.on_duty(now, zone)}
+        names = [account.name for account in demo_accounts() if account.role == _ON_WATCH]
+        return next((name for name in names if name in there), names[0])
+
     def play(self, scene: _Scene) -> None:
         """One scene at its time."""
         self.go_to(scene.at)
@@ -215,7 +222,7 @@ def _live(desk: Desk, clock: StoryClock, script: Script, now: datetime) -> None:
         site = desk.site.site
         for _number in range(_last_paper(script, site.slip_prefix)):
             tx.next_slip(site.slip_prefix, site.slip_digits)
-        desk.actor = next(a.name for a in demo_accounts() if a.role == _ON_WATCH)
+        desk.actor = month.on_watch()
         desk.note_in(tx, ev.SignedIn(name=desk.actor))
         tx.set_meta("operator", desk.actor)
 

@@ -216,6 +216,7 @@ class Desk:
             channel=intake.channel,
             verbatim=intake.said,
             facts=intake.facts,
+            nature=intake.kind.value,
         )
         return self._opening(tx, command, occurred)
 

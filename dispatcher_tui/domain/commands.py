@@ -22,7 +22,7 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
 
 class OpenCase(Command, frozen=True, kw_only=True):
     """Open a case 立项 (P0-01). ``id`` and ``number`` are fresh; ``received_at`` is the call's
-    time; ``level`` overrides triage (F9). ``tags`` and ``case_class`` are the category's."""
+    time; ``nature`` is the form's kind of call; ``level`` overrides triage (F9). ``tags`` and ``case_class`` are the category's."""
 
     id: str
     number: str
@@ -39,6 +39,7 @@ class OpenCase(Command, frozen=True, kw_only=True):
     channel: Channel = Channel.PHONE
     verbatim: str = ""
     facts: tuple[Fact, ...] = ()
+    nature: str = ""
     level: str = ""
 
 

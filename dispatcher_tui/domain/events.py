@@ -51,6 +51,7 @@ class CaseOpened(CaseEvent, frozen=True, kw_only=True):
     channel: Channel = Channel.PHONE
     verbatim: str = ""
     facts: tuple[Fact, ...] = ()
+    nature: str = ""
 
 
 class LevelChanged(CaseEvent, frozen=True, kw_only=True):

@@ -12,18 +12,18 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from tests.faults import command_line
 from tests.faults import estate as estates
 from tests.faults.estate import BESIDE, Estate
 from tests.faults.evening import EXIT_DISK
 from tests.faults.harm import Ack, harm
 from tests.faults.promise import Outcome, Promise, outcome, skipped
 
-ROOT = Path(__file__).resolve().parents[2]
 SYNC = "fsync,fdatasync"
 CALLS = (
     (SYNC, "EIO"),
@@ -58,14 +58,51 @@ class Fault(NamedTuple):
         return f"inject={self.call}:error={self.error}:when={when}"
 
 
-def _traced(estate: Estate, log: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    """An evening under strace, which sees only the calls on the database's own files."""
+class Work(NamedTuple):
+    """What is done on the failing disk, and how its stdout is read as acknowledgements.
+
+    ``patient`` work tries again what failed once, and must come to its end.
+    """
+
+    name: str
+    command: Callable[[Estate], list[str]]
+    acks: Callable[[list[str]], list[Ack]]
+    patient: bool
+
+
+def _evening(estate: Estate) -> list[str]:
+    return [sys.executable, "-m", "tests.faults.evening", str(estate.site), str(estate.db)]
+
+
+def _evening_acks(lines: list[str]) -> list[Ack]:
+    return [
+        Ack(case, number, tuple((seq, kind) for seq, kind in entries))
+        for case, number, entries in map(json.loads, lines)
+    ]
+
+
+WORKS = (
+    Work("evening", _evening, _evening_acks, patient=True),
+    Work(
+        "case open",
+        lambda estate: command_line.program(estate, *command_line.INTAKE),
+        lambda lines: [Ack("", line) for line in lines],
+        patient=False,
+    ),
+)
+
+
+def _traced(
+    work: Work, estate: Estate, log: Path, *options: str
+) -> subprocess.CompletedProcess[str]:
+    """The work under strace, which sees only the calls on the database's own files."""
     ends = (*BESIDE, ".ballast", ".lock")
     watched = [part for end in ends for part in ("-P", f"{estate.db}{end}")]
-    work = [sys.executable, "-m", "tests.faults.evening", str(estate.site), str(estate.db)]
     return subprocess.run(
-        ["strace", "-f", "-qq", "-o", str(log), *watched, *options, *work],
-        cwd=ROOT,
+        ["strace", "-f", "-qq", "-o", str(log), *watched, *options, *work.command(estate)],
+        cwd=command_line.ROOT,
+        env=command_line.environment(),
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         timeout=120,
@@ -81,45 +118,42 @@ def why_not(folder: Path) -> str:
     return f"strace may not trace: {done.stderr.strip()}" if done.returncode else ""
 
 
-def _counted(template: Estate, folder: Path) -> Counter[str]:
-    """How many calls of each sort an evening makes that nothing disturbs."""
+def _counted(work: Work, template: Estate, folder: Path) -> Counter[str]:
+    """How many calls of each sort are made where nothing fails."""
     log = folder / "calls"
     calls = ",".join(dict.fromkeys(call for call, _ in CALLS))
-    _traced(estates.copy(template, folder / "counted"), log, "-e", f"trace={calls}")
+    estate = estates.copy(template, folder / work.name)
+    _traced(work, estate, log, "-e", f"trace={calls}")
     names = re.findall(r"^\d+ +(\w+)\(", log.read_text("utf-8", "replace"), re.MULTILINE)
     return Counter(names)
 
 
-def _faults(counts: Counter[str], full: bool) -> Iterator[Fault]:
+def _faults(counts: Counter[str], few: int) -> Iterator[Fault]:
+    """Every call there is, or so many of each sort; the first, or all, lastingly as well."""
     random = Random(3)
     for call, error in CALLS:
         numbers = list(range(1, sum(counts[name] for name in call.split(",")) + 1))
-        if not full and len(numbers) > FEW:
-            numbers = [1, *random.sample(numbers[1:], FEW - 1)]
+        if few and len(numbers) > few:
+            numbers = [1, *random.sample(numbers[1:], few - 1)]
         for number in numbers:
             yield Fault(call, error, number, lasting=False)
-            if full or number == 1:
+            if not few or number == 1:
                 yield Fault(call, error, number, lasting=True)
 
 
-def _judge(estate: Estate, fault: Fault, log: Path) -> list[str]:
-    """One evening with a fault: what was told, what is in the file afterwards."""
-    done = _traced(estate, log, "-e", f"trace={fault.call}", "-e", fault.inject)
-    acks = [
-        Ack(case, number, tuple((seq, kind) for seq, kind in entries))
-        for case, number, entries in map(json.loads, done.stdout.splitlines())
-    ]
-    problems = []
-    hit = "INJECTED" in log.read_text(encoding="utf-8", errors="replace")
-    if not hit:
+def _judge(work: Work, estate: Estate, fault: Fault, log: Path) -> list[str]:
+    """The work with a fault: what was told, what is in the file afterwards."""
+    done = _traced(work, estate, log, "-e", f"trace={fault.call}", "-e", fault.inject)
+    problems, told = [], done.stderr[-300:]
+    if "INJECTED" not in log.read_text(encoding="utf-8", errors="replace"):
         problems.append("was not reached")
     if "Traceback" in done.stderr or done.returncode not in (0, EXIT_DISK):
-        problems.append(f"exit {done.returncode}: {done.stderr[-300:]}")
-    if done.returncode == EXIT_DISK and "failed:" not in done.stderr:
+        problems.append(f"exit {done.returncode}: {told}")
+    if done.returncode == EXIT_DISK and not told.strip():
         problems.append("failed without a word")
-    if done.returncode and not fault.lasting:
-        problems.append(f"one failure, and saving did not go on: {done.stderr[-300:]}")
-    return problems + harm(estate, acks)
+    if done.returncode and work.patient and not fault.lasting:
+        problems.append(f"one failure, and saving did not go on: {told}")
+    return problems + harm(estate, work.acks(done.stdout.splitlines()))
 
 
 def run(folder: Path, full: bool) -> Outcome:
@@ -129,11 +163,14 @@ def run(folder: Path, full: bool) -> Outcome:
         return skipped(why)
     template = estates.make(folder)
     problems, made = list[str](), 0
-    for fault in _faults(_counted(template, folder), full):
-        estate = estates.copy(template, folder / "work")
-        problems += [f"{fault}: {found}" for found in _judge(estate, fault, folder / "log")]
-        shutil.rmtree(folder / "work")
-        made += 1
+    for work in WORKS:
+        few = 0 if full else FEW if work.patient else 1
+        for fault in _faults(_counted(work, template, folder), few):
+            estate = estates.copy(template, folder / "work")
+            found = _judge(work, estate, fault, folder / "log")
+            problems += [f"{work.name}, {fault}: {problem}" for problem in found]
+            shutil.rmtree(folder / "work")
+            made += 1
     return outcome(f"{made} faults, {len(problems)} not as promised", problems)
 
 

@@ -127,7 +127,7 @@ def arrange(desk: Seat) -> None:
     desk.see(f"{_('Promised time')} [P0-00] ４０")
     desk.key(F10)
     arranged = follow_up_name(FollowUpOutcome.ARRANGED)
-    desk.see_board(_("Followed up: {outcome}").format(outcome=arranged), "00:39:5")
+    desk.see_board(_("Followed up: {outcome}").format(outcome=arranged), "00:39:")
 
 
 def complete(desk: Seat) -> None:

@@ -30,6 +30,7 @@ from tests.tui.support import (
     Size,
     press,
     small_site,
+    type_text,
 )
 
 DONE = cmd.FollowUp(outcome=FollowUpOutcome.COMPLETED)
@@ -148,6 +149,19 @@ async def test_what_is_given_is_kept_and_the_rest_named(tmp_path: Path) -> None:
         await fill(at, page="12")
         await press(at.pilot, "f10")
         assert (await at.kinds())[-4:] == PAPER
+
+
+@pytest.mark.parametrize("typed", [PIN, "２４６８"])
+async def test_a_pin_typed_behind_the_name_is_not_shown_and_signs(
+    tmp_path: Path, typed: str
+) -> None:
+    async with on_paper(tmp_path) as at:
+        await press(at.pilot, "8", "1", "enter", "enter")
+        await type_text(at.pilot, typed)
+        assert "•" * len(PIN) in at.shown
+        assert typed not in at.shown
+        await press(at.pilot, "f10")
+        assert (await at.kinds())[-1] == "paper_signed"
 
 
 async def test_a_wrong_pin_keeps_what_came_before_it(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Intake: on disk while it is typed, few keys, one case for one matter, nothing lost."""
+"""Intake: on disk while it is typed, few keys, nothing lost, whatever is typed."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.drafts import load_drafts
 from dispatcher_tui.desk.intake import Intake, IntakeKind
-from dispatcher_tui.domain import events as ev
-from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.terms import Channel, Fact
 from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.store.errors import DiskFull
@@ -21,9 +18,9 @@ from dispatcher_tui.tui.screens.board import BoardScreen
 from dispatcher_tui.tui.screens.drafting import PAUSE
 from dispatcher_tui.tui.screens.intake import IntakeScreen
 from dispatcher_tui.tui.screens.notify import NotifyScreen
-from dispatcher_tui.tui.widgets.form import FIELD_LIMIT, Picker
-from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.form import FIELD_LIMIT
 from dispatcher_tui.tui.widgets.notes import NOTE_LIMIT, NoteArea
+from tests.tui.calls import cases, drafts, form, message, pause
 from tests.tui.support import (
     NARROW,
     PLACE,
@@ -31,7 +28,6 @@ from tests.tui.support import (
     PLACE_WITH_WARNING,
     START,
     WIDE,
-    Night,
     compare_golden,
     desk,
     paste,
@@ -43,40 +39,6 @@ from tests.tui.support import (
 
 HOSTILE = "[/] [b]x[@click=app.quit]y[/]\x1b[2J\x1b]52;c;QUFB\x07\x9b31m\u202e\u2066evil\u200b漏"
 KEPT = "[/] [b]x[@click=app.quit]y[/][2J]52;c;QUFB31mevil漏"
-
-
-def form(pilot: Pilot[Any]) -> Intake:
-    """The form on the screen."""
-    screen = pilot.app.screen
-    assert isinstance(screen, IntakeScreen)
-    return screen.filled
-
-
-def message(pilot: Pilot[Any]) -> str:
-    """The line that tells the operator something."""
-    return pilot.app.screen.query_one("#message", Lines).text
-
-
-def part(pilot: Pilot[Any], name: str) -> str:
-    """A part of the panel beside the form, unwrapped; empty while it is hidden."""
-    lines = pilot.app.screen.query_one(f"Beside .{name}", Lines)
-    return lines.text if lines.display else ""
-
-
-async def drafts(night: Night) -> list[Intake]:
-    """The unfinished forms on disk."""
-    return [draft.intake for draft in await night.ask(load_drafts)]
-
-
-async def cases(night: Night) -> list[Case]:
-    """Every case on file, the oldest first."""
-    return [record.case for record in await night.ask(lambda d: list(d.store.all_cases()))]
-
-
-async def pause(pilot: Pilot[Any]) -> None:
-    """The pause in typing after which a draft is written."""
-    await asyncio.sleep(PAUSE + 0.05)
-    await settle(pilot)
 
 
 async def test_a_whole_intake_opens_the_case_and_goes_on_to_notify(tmp_path: Path) -> None:
@@ -222,111 +184,6 @@ async def test_a_number_that_cannot_be_dialled_is_said_and_recorded(tmp_path: Pa
         assert case.caller.phone == "ask-wife"
 
 
-async def test_the_same_matter_is_linked_not_opened_twice(tmp_path: Path) -> None:
-    async with desk(tmp_path) as night:
-        first = await night.open_case(place=PLACE, phone="10001", caller="first", said="wet")
-        async with night.running() as pilot:
-            await press(pilot, "f2", "1", *PLACE, "enter", *"10002", "tab", *"second", "enter")
-            await press(pilot, *"still wet", "escape", "1")
-            assert "Linked: F10 counts this call on" in picture(pilot)
-            assert "counts the call" in message(pilot)
-            await press(pilot, "f10")
-            assert isinstance(pilot.app.screen, BoardScreen)
-            assert "Counted on 261121-01" in message(pilot)
-            (case,) = await cases(night)
-            assert (case.id, case.rings) == (first.case.id, 1)
-            assert [(c.name, c.phone) for c in case.callers] == [
-                ("first", "10001"),
-                ("second", "10002"),
-            ]
-            entries = await night.ask(lambda d: d.store.entries(case.id))
-            rang = entries[-1].event
-            assert isinstance(rang, ev.CallerRang)
-            assert rang.said == "still wet"
-            assert await drafts(night) == []
-
-
-async def test_a_link_can_be_undone_and_falls_with_another_place(tmp_path: Path) -> None:
-    async with desk(tmp_path) as night:
-        await night.open_case(place=PLACE, said="wet")
-        async with night.running() as pilot:
-            await press(pilot, "f2", "1", *PLACE, "escape", "1")
-            assert form(pilot).case
-            await press(pilot, "1")
-            assert not form(pilot).case
-            await press(pilot, "1", "tab", "tab", *["backspace"] * 4, *"1503")
-            assert not form(pilot).case
-            await press(pilot, "f10")
-            assert len(await cases(night)) == 2
-
-
-async def test_a_linked_call_with_graver_facts_raises_the_level(tmp_path: Path) -> None:
-    async with desk(tmp_path) as night:
-        await night.open_case(place=PLACE, said="smell")
-        async with night.running() as pilot:
-            await press(pilot, "f2", "1", *PLACE, "enter", "enter", *"smoke", "enter", "enter", "3")
-            await press(pilot, "enter", "1")
-            assert part(pilot, "level") == "Level Emergency [E-01]: fire or smoke"
-            await press(pilot, "f10")
-            (case,) = await cases(night)
-            assert (case.level, case.rings) == ("emergency", 1)
-
-
-async def test_an_enquiry_is_one_line_of_the_work_log(tmp_path: Path) -> None:
-    async with desk(tmp_path) as night, night.running() as pilot:
-        await press(pilot, "f2", "3", *PLACE, "enter", "enter")
-        assert "Class" not in picture(pilot)
-        assert "Level" not in picture(pilot)
-        before = await night.ask(lambda d: d.store.last_seq())
-        await press(pilot, "f10")
-        assert "Write a few words first" in message(pilot)
-        await press(pilot, *"opening hours", "enter", "f10")
-        assert "Entered in the Work Log" in message(pilot)
-        assert await night.ask(lambda d: d.store.last_seq()) == before + 1
-        assert await cases(night) == []
-        (line,) = [
-            entry.entry.event
-            for entry in await night.ask(lambda d: d.store.log(None, None))
-            if isinstance(entry.entry.event, ev.LogNoted)
-        ]
-        assert (line.text, line.place, line.phone) == ("opening hours", PLACE, "13900003534")
-        assert await drafts(night) == []
-
-
-async def test_who_rings_again_is_counted_on_the_case_that_is_picked(tmp_path: Path) -> None:
-    async with desk(tmp_path) as night:
-        await night.open_case(place="1-1-0101", said="other matter")
-        await night.open_case(place=PLACE, said="wet", caller="阎雅倩", phone="13900003534")
-        async with night.running() as pilot:
-            await press(pilot, "f2", "5")
-            assert isinstance(pilot.app.screen.focused, Picker)
-            await press(pilot, "f10")
-            assert "Pick the open case first" in message(pilot)
-            await press(pilot, *"3-2", "enter")
-            assert "261121-02 Ordinary open" in picture(pilot)
-            assert "Responsible: nobody told" in picture(pilot)
-            await press(pilot, "enter", *"when?", "enter", "f10")
-            by_number = {case.number: case for case in await cases(night)}
-            assert by_number["261121-01"].rings == 0
-            assert by_number["261121-02"].rings == 1
-            assert by_number["261121-02"].callers[-1].phone == "13900003534"
-
-
-async def test_an_emergency_is_named_and_f9_keeps_the_form(tmp_path: Path) -> None:
-    async with desk(tmp_path) as night, night.running() as pilot:
-        await press(pilot, "f2", "1", *PLACE, "enter", "enter", *"burns", "enter", "enter")
-        assert "F9" not in picture(pilot).replace("F9 EMERGENCY", "")
-        await press(pilot, "3")
-        assert "This is an emergency: F9" in picture(pilot)
-        assert part(pilot, "level") == "Level Emergency [E-01]: fire or smoke"
-        night.session.drafts.clear()
-        await press(pilot, "f9")
-        assert not isinstance(pilot.app.screen, IntakeScreen)
-        assert [kept.said for kept in await drafts(night)] == ["burns"]
-        open_form = next(s for s in pilot.app.screen_stack if isinstance(s, IntakeScreen))
-        assert (open_form.filled.said, open_form.filled.facts) == ("burns", (Fact.FIRE,))
-
-
 async def test_the_class_is_found_by_initials_chinese_or_digit(tmp_path: Path) -> None:
     async with desk(tmp_path) as night, night.running(lang="zh") as pilot:
         await press(pilot, "f2", "1", "enter", "enter", "enter", *"dtkr", "enter")
@@ -435,17 +292,6 @@ async def test_a_desk_that_may_only_read_says_so_and_lets_one_out(tmp_path: Path
         assert isinstance(pilot.app.screen, BoardScreen)
         night.session.read_only = ""
         assert await drafts(night) == []
-
-
-async def test_a_procedure_without_an_emergency_never_sends_to_f9(tmp_path: Path) -> None:
-    async with (
-        desk(tmp_path, procedure="resident-station") as night,
-        night.running() as pilot,
-    ):
-        await press(pilot, "f2", "1", *PLACE, "enter", "enter", *"x", "enter", "enter", "2")
-        assert part(pilot, "level") == "Level Major [P4-02]: injury"
-        assert part(pilot, "alarm") == ""
-        assert "[P4-03]" in part(pilot, "prompts")
 
 
 async def test_the_length_of_the_call_is_told(tmp_path: Path) -> None:
