@@ -166,16 +166,18 @@ def case_list(
 @command(case_app, "show", help=_("One case with its duties and entries"))
 def case_show(where: Paths, number: Number, as_json: Json = False) -> None:
     """Show a case."""
+    from dispatcher_tui.names import site_names
     from dispatcher_tui.present.case_json import case_object
 
     with open_record(where) as record:
-        told, now = record.case(number), record.clock.now()
+        told, now, names = record.case(number), record.clock.now(), site_names(where)
+        entries = told.entries or ()
         if as_json:
-            put_json(case_object(told.case, told.duties, told.rules, now, told.entries))
+            put_json(case_object(told.case, told.duties, told.rules, now, entries, names))
             return
         from dispatcher_tui.present.case_text import case_lines
 
-        for line in case_lines(told.case, told.duties, told.rules, told.entries or (), now):
+        for line in case_lines(told.case, told.duties, told.rules, entries, now, names):
             put(line)
 
 
@@ -210,21 +212,22 @@ def log(
 ) -> None:
     """Print a stretch of the journal; a day alone is meant from its beginning to its end."""
     from dispatcher_tui.domain.stretch import parse_bound
+    from dispatcher_tui.names import names_of
 
     with open_record(where) as record:
         now, zone = record.clock.now(), record.zone
         begin = parse_bound(since, now, zone) if since else None
         end = parse_bound(until, now, zone, end=True) if until else None
-        lines = record.log(begin, end)
+        lines, names = record.log(begin, end), names_of(record, where)
         if as_json:
             from dispatcher_tui.present.case_json import log_object
 
-            put_json_list(log_object(line.entry, line.number, zone) for line in lines)
+            put_json_list(log_object(x.entry, x.number, zone, names(x.entry)) for x in lines)
             return
         from dispatcher_tui.present.case_text import log_line
 
         for line in lines:
-            put(log_line(line.entry, line.number, zone))
+            put(log_line(line.entry, line.number, zone, names(line.entry)))
 
 
 @command(app, "verify", help=_("Prove the record; --head also that it is unchanged"))

@@ -21,7 +21,11 @@ def _order(line: CaseLine) -> tuple[datetime, int]:
 
 
 def in_lane(line: CaseLine, lane: Lane, now: datetime, today: datetime) -> bool:
-    """Whether a line stands in a lane; ``today`` is the local day's start (UTC)."""
+    """Whether a line stands in a lane; ``today`` is the local day's start (UTC).
+
+    Handled today is what was written off, final or found invalid; a paper still owed keeps such
+    a case on the lanes of the open ones as well.
+    """
     if lane is Lane.DONE:
         return line.done_at is not None and line.done_at >= today
     if not line.open:
@@ -61,7 +65,7 @@ class Board:
         self._sorted = None
 
     def apply(self, lines: Iterable[CaseLine]) -> None:
-        """Take over lines that changed; an ended case stays for the lane "done today"."""
+        """Take over lines that changed; an ended case stays for the lane of those handled today."""
         changed = {line.id: line for line in lines}
         self._lines |= changed
         if self._sorted is None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.calendar import local_date
 from dispatcher_tui.domain.case import Case, Entry
-from dispatcher_tui.domain.duties import Duty, Rules
+from dispatcher_tui.domain.duties import Duty, Rules, fits_now
 from dispatcher_tui.domain.people import Category, Person
 from dispatcher_tui.domain.procedure import Procedure, Step
 
@@ -57,6 +58,13 @@ class CaseFile(msgspec.Struct, frozen=True):
                 found.setdefault(step.id, step)
         return tuple(found.values())
 
+    @property
+    def steps_fitting(self) -> tuple[Step, ...]:
+        """Every act of the procedure that fits the case, those owed now before the others."""
+        owed = self.steps_open
+        others = (s for s in self.procedure.steps if s not in owed and fits_now(s.when, self.case))
+        return (*owed, *others)
+
 
 def read_case(desk: Desk, key: str) -> CaseFile:
     """The file of the case with this number or id.
@@ -82,3 +90,19 @@ def read_case(desk: Desk, key: str) -> CaseFile:
         initials={p.id: tuple(sorted(desk.initials(p.name))) for p in people},
         signers=tuple(signers),
     )
+
+
+def take_back(desk: Desk, case_id: str) -> tuple[Entry, ...]:
+    """Ctrl+Z: take back the case's last action; the entries that no longer hold come back.
+
+    Raises:
+        Refusal: there is none of one's own within 60 s.
+    """
+    done = desk.take_back(case_id)
+    void = {
+        seq
+        for entry in done.entries
+        if isinstance(entry.event, ev.TakenBack)
+        for seq in entry.event.of
+    }
+    return tuple(entry for entry in desk.store.entries(case_id) if entry.seq in void)

@@ -9,6 +9,7 @@ from dispatcher_tui.desk.suggest import people_in_role
 from dispatcher_tui.domain import call_tree as tree
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.case import Case, Entry
+from dispatcher_tui.domain.decide import NO_PURPOSE
 from dispatcher_tui.domain.duties import Rules
 from dispatcher_tui.domain.people import Person
 from dispatcher_tui.domain.procedure import Ladder
@@ -76,13 +77,17 @@ def read_emergency(desk: Desk, case_id: str) -> Emergency:
         return people_in_role(people, role, rules.calendar, now)
 
     roles = roles_to_tell(rules.procedure, case)
-    found = tree.targets(ladder, roles, in_role, first, outside)
+    away = {person.id for person in people if not person.on_duty(now, rules.calendar.tz)}
+    found = tuple(
+        msgspec.structs.replace(target, off_duty=target.person in away)
+        for target in tree.targets(ladder, roles, in_role, first, outside)
+    )
     entries = tuple(desk.store.entries(case.id))
     return Emergency(case, entries, rules, ladder, found, card)
 
 
 def _purpose(emergency: Emergency, target: tree.Target, outcome: CallOutcome) -> str:
-    """What a call is for; empty where the procedure has no word for it."""
+    """What a call is for; NO_PURPOSE where the procedure has no word for it."""
     procedure, ladder = emergency.rules.procedure, emergency.ladder
     if target.rung >= 0:
         return tree.rung_purpose(procedure, ladder, emergency.case)
@@ -91,13 +96,13 @@ def _purpose(emergency: Emergency, target: tree.Target, outcome: CallOutcome) ->
         return purpose
     # Nobody outside the estate becomes responsible for a case of it.
     step = ladder and next((s for s in procedure.steps if s.rule == ladder.group_rule), None)
-    return step.id if step else ""
+    return step.id if step else NO_PURPOSE
 
 
 def record_call(
     desk: Desk, case_id: str, target: tree.Target, name: str, phone: str, outcome: CallOutcome
 ) -> str:
-    """Write down a try; what it was for comes back, empty where it is a note.
+    """Write down a try; what it was for comes back, empty where it told nobody of the estate.
 
     Args:
         desk: in its own thread.
@@ -108,9 +113,6 @@ def record_call(
         outcome: what came of it.
     """
     purpose = _purpose(read_emergency(desk, case_id), target, outcome)
-    if not purpose:
-        desk.perform(case_id, cmd.AddNote(text=f"{name} {phone}: {outcome.value}"))
-        return ""
     command = cmd.TryCall(
         person=target.person,
         name=name,

@@ -14,11 +14,16 @@ LIMIT = 50
 
 
 class Found(msgspec.Struct, frozen=True):
-    """What a search came to: cases newest first, people of the roster, outside numbers."""
+    """What a search came to: cases newest first, people of the roster, outside numbers.
+
+    ``dialled`` holds the outside numbers that are, or begin with, the digits typed, the shortest
+    first; ``outside`` those found by their name only.
+    """
 
     cases: tuple[CaseLine, ...] = ()
     people: tuple[Person, ...] = ()
     outside: tuple[tuple[str, str], ...] = ()
+    dialled: tuple[tuple[str, str], ...] = ()
     household: Household | None = None
 
 
@@ -38,9 +43,8 @@ def find(desk: Desk, text: str) -> Found:
     if not wanted:
         return Found()
     people = tuple(p for p in desk.store.people() if _matches(desk, wanted, digits, p))
-    outside = tuple(
-        (name, number)
-        for name, number in desk.site.site.outside.items()
-        if wanted in name or (digits and number.startswith(digits))
-    )
-    return Found(tuple(desk.store.search(text, LIMIT)), people[:LIMIT], outside)
+    numbers = desk.site.site.outside.items()
+    begun = (pair for pair in numbers if digits and pair[1].startswith(digits))
+    dialled = tuple(sorted(begun, key=lambda pair: len(pair[1])))
+    outside = tuple(pair for pair in numbers if wanted in pair[0] and pair not in dialled)
+    return Found(tuple(desk.store.search(text, LIMIT)), people[:LIMIT], outside, dialled)

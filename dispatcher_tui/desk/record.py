@@ -9,6 +9,7 @@ import msgspec
 
 from dispatcher_tui.desk.clock import Clock
 from dispatcher_tui.desk.rulebook import Rulebook
+from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.calendar import Calendar
 from dispatcher_tui.domain.case import Case, Entry
 from dispatcher_tui.domain.duties import Duty, Rules, duties
@@ -64,6 +65,7 @@ class Record:
         self.store = store
         self.clock = clock
         self._rulebook = Rulebook(store)
+        self._pinned: dict[str, str] = {}
 
     @property
     def calendar(self) -> Calendar:
@@ -82,6 +84,22 @@ class Record:
     def zone(self) -> tzinfo:
         """The site's time zone."""
         return self.calendar.tz
+
+    def procedure(self, sha256: str) -> Procedure:
+        """The adopted procedure of that hash; raises LookupError where the record has none."""
+        return self._rulebook.procedure(sha256)
+
+    def pinned_to(self, entry: Entry) -> str:
+        """The hash of the procedure that judges an entry's case; empty where it is of no case."""
+        event = entry.event
+        if isinstance(event, ev.CaseOpened):
+            self._pinned[event.case] = event.procedure
+        if not isinstance(event, ev.CaseEvent):
+            return ""
+        if event.case not in self._pinned:
+            found = self.store.case(event.case)
+            self._pinned[event.case] = found.case.procedure if found else ""
+        return self._pinned[event.case]
 
     def _told(self, found: CaseRecord, *, entries: bool) -> Told:
         told = tuple(self.store.entries(found.case.id)) if entries else None

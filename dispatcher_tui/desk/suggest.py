@@ -35,6 +35,7 @@ def whom_to_tell(
 
     Who has both a role of the procedure's route and a group of the category comes before who
     has one of them; who is off duty or was tried in vain stands lower, and nobody is left out.
+    Without a category nobody off duty comes before anybody on duty.
     """
     roles = roles_to_tell(procedure, case)
     groups = category.routes if category else ()
@@ -42,10 +43,10 @@ def whom_to_tell(
 
     def rank(found: Suggestion) -> tuple[bool, bool, bool, int, int, int, int]:
         person = found.person
+        known = (not found.fitting, not found.on_duty)
         return (
-            not (told and person.id == told and not found.tried),
-            not found.fitting,
-            not found.on_duty,
+            not (told and person.id == told and found.on_duty and not found.tried),
+            *(known if groups else (known[1], known[0])),
             found.tried,
             -(person.role in roles) - (person.group in groups),
             roles.index(person.role) if person.role in roles else len(roles),

@@ -23,7 +23,7 @@ class Target(msgspec.Struct, frozen=True):
     """Somebody to ring. ``rung`` counts from 0, or is FIRST, GROUP or OUTSIDE.
 
     ``person`` is the roster's id, empty for a number outside the estate; ``tries`` is how often a
-    rung is tried before the next one takes its place.
+    rung is tried before the next one takes its place; ``off_duty`` where the roster says so.
     """
 
     person: str
@@ -33,6 +33,7 @@ class Target(msgspec.Struct, frozen=True):
     rung: int
     title: str = ""
     tries: int = 0
+    off_duty: bool = False
 
 
 class Reach(msgspec.Struct, frozen=True):
@@ -152,7 +153,7 @@ def rung_purpose(procedure: Procedure, ladder: Ladder | None, case: Case) -> str
     for clock in procedure.clocks:
         step = procedure.step(clock.do.removeprefix("step:"))
         runs = clock.starts == ("opened",) and fits_now(clock.when, case)
-        if runs and step is not None and step.to in roles:
+        if runs and step is not None and step.call and step.to in roles:
             return step.id
     return NOTICE
 

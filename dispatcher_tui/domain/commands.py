@@ -21,8 +21,11 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OpenCase(Command, frozen=True, kw_only=True):
-    """Open a case 立项 (P0-01). ``id`` and ``number`` are fresh; ``received_at`` is the call's
-    time; ``nature`` is the form's kind of call; ``level`` overrides triage (F9). ``tags`` and ``case_class`` are the category's."""
+    """Open a case 立项 (P0-01).
+
+    ``id`` and ``number`` are fresh; ``received_at`` is the call's time; ``nature`` is the form's
+    kind of call; ``level`` overrides triage (F9). ``tags`` and ``case_class`` are the category's.
+    """
 
     id: str
     number: str

@@ -16,11 +16,14 @@ from dispatcher_tui.domain.duties import Rules, duties, falling_due
 from dispatcher_tui.domain.moment import Moment
 from dispatcher_tui.domain.procedure import Procedure, Step
 from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.terms import FollowUpOutcome
+from dispatcher_tui.domain.terms import CallOutcome, FollowUpOutcome
 from dispatcher_tui.domain.triage import emergency_level, grade
 
 TAKE_BACK_SECONDS = 60
 """How long Ctrl+Z can take the last own action back."""
+
+NO_PURPOSE = ""
+"""The purpose of a call that is neither the notice nor a step: it tells nobody of the estate."""
 
 _NEVER_TAKEN_BACK = (
     ev.PaperSigned,
@@ -77,8 +80,19 @@ def _name(case: Case, c: cmd.NameAssignee, rules: Rules, m: Moment) -> tuple[ev.
     return (ev.AssigneeNamed(case=case.id, person=c.person, name=c.name, role=c.role),)
 
 
+def _paper_reached(case: Case, name: str, rules: Rules) -> tuple[ev.Event, ...]:
+    """The step that the closing paper's reaching ``name`` amounts to, the first time in a round."""
+    sent = rules.procedure.closing_paper.sent
+    if not sent or sent in case.steps or case.stage.handled:
+        return ()
+    return (ev.StepRecorded(case=case.id, step=sent, person=name),)
+
+
 def _try_call(case: Case, c: cmd.TryCall, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
-    """P0-02, P0-03: whoever is rung for the notice becomes responsible by it."""
+    """P0-02, P0-03: whoever is rung for the notice becomes responsible by it.
+
+    A call for nothing the procedure names (the fire brigade's number) is a call all the same.
+    """
     _live(case)
     if not c.name.strip():
         raise Refusal("name_missing")
@@ -88,8 +102,10 @@ def _try_call(case: Case, c: cmd.TryCall, rules: Rules, m: Moment) -> tuple[ev.E
         now = case.assignee
         if now is None or (now.person, now.name) != (c.person, c.name):
             found.append(ev.AssigneeNamed(case=case.id, person=c.person, name=c.name, role=c.role))
-    else:
+    elif c.purpose != NO_PURPOSE:
         step = _step(rules, c.purpose)
+        if not step.call:
+            raise Refusal("not_by_call", step.rule)
         if c.outcome.reached or c.read_back:
             _may_count(case, step, "", rules, m)
     found.append(
@@ -107,6 +123,9 @@ def _try_call(case: Case, c: cmd.TryCall, rules: Rules, m: Moment) -> tuple[ev.E
         if c.outcome.missed:
             raise Refusal("read_back_without_reach")
         found.append(ev.ReadBack(case=case.id, person=c.person, name=c.name, purpose=c.purpose))
+    told = c.outcome.reached or c.read_back
+    if c.purpose == "notified" and told and case.slip.number:
+        found += _paper_reached(case, c.name, rules)
     return tuple(found)
 
 
@@ -124,16 +143,24 @@ def _read_back(case: Case, c: cmd.ConfirmReadBack, rules: Rules, m: Moment) -> t
         or (case.assignee.person, case.assignee.name) != (call.person, call.name)
     ):
         raise Refusal("read_back_without_reach")
-    if c.purpose != "notified":
+    if c.purpose not in ("notified", NO_PURPOSE):
         _may_count(case, _step(rules, c.purpose), "", rules, m)
-    return (ev.ReadBack(case=case.id, person=call.person, name=call.name, purpose=c.purpose),)
+    found = [ev.ReadBack(case=case.id, person=call.person, name=call.name, purpose=c.purpose)]
+    relayed = c.purpose == "notified" and call.outcome is CallOutcome.RELAYED
+    if relayed and case.slip.number:
+        return (*found, *_paper_reached(case, call.name, rules))
+    return tuple(found)
 
 
 def _issue_slip(case: Case, c: cmd.IssueSlip, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
     _live(case)
     if case.slip.number:
         raise Refusal("slip_already_issued", number=case.slip.number)
-    return (ev.SlipIssued(case=case.id, number=c.number),)
+    issued = ev.SlipIssued(case=case.id, number=c.number)
+    told = case.assignee
+    if told is None or told.notified_at is None:
+        return (issued,)
+    return (issued, *_paper_reached(case, told.name, rules))
 
 
 def _promise(case: Case, due: datetime, to: str, note: str, m: Moment) -> ev.PromiseMade:
@@ -185,7 +212,10 @@ def _may_count(case: Case, step: Step, note: str, rules: Rules, m: Moment) -> No
 
 def _record_step(case: Case, c: cmd.RecordStep, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
     _live(case)
-    _may_count(case, _step(rules, c.step), c.note, rules, m)
+    step = _step(rules, c.step)
+    if step.to and not step.call and not c.person.strip():
+        raise Refusal("name_missing", step.rule)
+    _may_count(case, step, c.note, rules, m)
     return (ev.StepRecorded(case=case.id, step=c.step, person=c.person, note=c.note),)
 
 

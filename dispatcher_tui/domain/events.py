@@ -79,7 +79,8 @@ class AssigneeNamed(CaseEvent, frozen=True, kw_only=True):
 
 
 class CallTried(CaseEvent, frozen=True, kw_only=True):
-    """One try to reach somebody, for ``purpose`` (``notified`` or a step's id)."""
+    """One try to reach somebody, for ``purpose``: ``notified``, a step's id, or empty where it
+    is neither (a number outside the estate)."""
 
     person: str
     name: str

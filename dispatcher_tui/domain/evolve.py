@@ -95,7 +95,8 @@ def _call_tried(case: Case, entry: Entry, event: ev.CallTried) -> Case:
     call = Call(event.person, event.name, event.role, event.phone, event.outcome, event.purpose, at)
     case = _touched(replace(case, calls=(*case.calls, call)), at)
     if event.purpose != "notified":
-        return _signal(case, at, event.purpose) if event.outcome.reached else case
+        counts = event.purpose and event.outcome.reached
+        return _signal(case, at, event.purpose) if counts else case
     if event.outcome.reached:
         return _notified(case, at)
     return _signal(case, at, "not_found") if event.outcome.missed else case
@@ -110,7 +111,7 @@ def _read_back(case: Case, entry: Entry, event: ev.ReadBack) -> Case:
         if (call.person, call.name, call.purpose) == (event.person, event.name, event.purpose):
             calls[index] = replace(call, read_back_at=at)
             case = _touched(replace(case, calls=tuple(calls)), at)
-            if call.outcome is not CallOutcome.RELAYED or call.read_back_at:
+            if not event.purpose or call.outcome is not CallOutcome.RELAYED or call.read_back_at:
                 return case
             return (
                 _notified(case, at)

@@ -110,14 +110,16 @@ class Clock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An act the procedure asks for and the operator records; its id is a signal.
 
-    ``to``: a role that is told or asked. ``note``: words are required. ``signed``: the PIN of
-    the one who records it is asked.
+    ``to``: a role that is told or asked. ``call``: whether that is done by ringing them; where it
+    is not, the entry says who it was. ``note``: words are required. ``signed``: the PIN of the
+    one who records it is asked.
     """
 
     id: str
     label: Label
     rule: str
     to: str = ""
+    call: bool = True
     note: bool = False
     signed: bool = False
     when: When = When()
@@ -150,11 +152,15 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ClosingPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The paper that alone makes a case final, and who signs it (any operator if no role)."""
+    """The paper that alone makes a case final, and who signs it (any operator if no role).
+
+    ``sent``: the step it amounts to that the paper is out and somebody responsible was told.
+    """
 
     name: Label
     rule: str
     signer: str = ""
+    sent: str = ""
     issue: Label | None = None
 
 

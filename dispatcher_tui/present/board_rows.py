@@ -10,6 +10,7 @@ from datetime import datetime
 import msgspec
 
 from dispatcher_tui.present.cells import fit
+from dispatcher_tui.present.cells import width as cell_width
 from dispatcher_tui.present.countdown import COUNTDOWN_CELLS
 from dispatcher_tui.present.words import _
 
@@ -21,6 +22,7 @@ _STEP_WHOLE = 16
 """Cells in which most next steps stand with their rule; content gives them up first."""
 
 _CONTENT_GENEROUS = 18
+_LABEL_LEAST = 4
 _NUMBER = 10
 _GAP = 1
 
@@ -102,9 +104,19 @@ def _join(cells: tuple[str, ...], widths: tuple[int, ...], total: int) -> str:
     return fit(" ".join(shown), max(0, total), ellipsis="")
 
 
+def _with_rule(step: str, cells: int) -> str:
+    """The next step in so many cells: where it is cut, its last word stays, which is the rule."""
+    label, _space, rule = step.rpartition(" ")
+    room = cells - cell_width(rule) - 1
+    if cell_width(step) <= cells or not label or room < _LABEL_LEAST:
+        return step
+    return f"{fit(label, room)} {rule}"
+
+
 def body(row: BoardRow, shape: BoardColumns, width: int) -> str:
     """The part of a line that time does not change: exactly `width` − `LEAD` cells, cleaned."""
-    cells = (row.level_text, row.number, row.place, row.content, row.assignee, row.step)
+    step = _with_rule(row.step, shape.step)
+    cells = (row.level_text, row.number, row.place, row.content, row.assignee, step)
     return _join(cells, shape.widths(), width - LEAD)
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from datetime import datetime, tzinfo
 from typing import Any
 
+import msgspec
+
 from dispatcher_tui.domain.case import Case, Entry, Slip
 from dispatcher_tui.domain.duties import Duty, Rules, state
 from dispatcher_tui.domain.events import kind_of
@@ -60,9 +62,9 @@ def entry_object(entry: Entry, zone: tzinfo, names: Glossary = PLAIN) -> Object:
     }
 
 
-def log_object(entry: Entry, number: str, zone: tzinfo) -> Object:
+def log_object(entry: Entry, number: str, zone: tzinfo, names: Glossary = PLAIN) -> Object:
     """A line of the journal with the number of its case; null where it belongs to none."""
-    return {**entry_object(entry, zone), "case": number or None}
+    return {**entry_object(entry, zone, names), "case": number or None}
 
 
 def case_object(
@@ -71,6 +73,7 @@ def case_object(
     rules: Rules,
     now: datetime,
     entries: Iterable[Entry] | None = None,
+    names: Glossary = PLAIN,
 ) -> Object:
     """The case object; without ``entries`` that key is left out, as lists may do.
 
@@ -78,6 +81,7 @@ def case_object(
         duties: everything owed on the case, past and present.
         rules: those the case is pinned to; they give the procedure's id and the zone.
         now: the moment its duties' states are told for (UTC).
+        names: the site's, for the entries' human texts; the procedure's are those of ``rules``.
     """
     zone = rules.calendar.tz
     first = case.caller
@@ -103,6 +107,6 @@ def case_object(
         "slip": slip_object(case.slip, zone),
     }
     if entries is not None:
-        names = Glossary(rules.procedure)
+        names = msgspec.structs.replace(names, procedure=rules.procedure)
         found["entries"] = [entry_object(entry, zone, names) for entry in entries]
     return found

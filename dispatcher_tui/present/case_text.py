@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
 
+import msgspec
+
 from dispatcher_tui.domain.case import Case, Entry, Slip
 from dispatcher_tui.domain.duties import Duty, Rules, next_duty
 from dispatcher_tui.domain.money import format_fen
@@ -13,7 +15,7 @@ from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining
 from dispatcher_tui.present.duty_lines import duty_lines
 from dispatcher_tui.present.lines import short_time, stage_name
 from dispatcher_tui.present.terms import channel_name, fact_name, level_name
-from dispatcher_tui.present.timeline import Glossary, entry_text, timeline
+from dispatcher_tui.present.timeline import PLAIN, Glossary, entry_text, timeline
 from dispatcher_tui.present.words import _, pick
 
 _LABEL_CELLS = 12
@@ -46,16 +48,25 @@ def _title(case: Case, rules: Rules) -> str:
 
 
 def case_lines(
-    case: Case, duties: Iterable[Duty], rules: Rules, entries: Iterable[Entry], now: datetime
+    case: Case,
+    duties: Iterable[Duty],
+    rules: Rules,
+    entries: Iterable[Entry],
+    now: datetime,
+    names: Glossary = PLAIN,
 ) -> list[str]:
-    """A case in full: what it is, what is owed on it, what happened."""
+    """A case in full: what it is, what is owed on it, what happened.
+
+    ``names`` gives the site's; the procedure's are those of ``rules``.
+    """
     zone = rules.calendar.tz
+    names = msgspec.structs.replace(names, procedure=rules.procedure)
     callers = ", ".join(f"{c.name} {c.phone}".strip() for c in case.callers if c.name or c.phone)
     return [
         _title(case, rules),
         *_field(_("Opened"), short_time(case.opened_at, now, zone)),
         *_field(_("Caller"), callers),
-        *_field(_("Class"), case.category),
+        *_field(_("Class"), names.category(case.category)),
         *_field(_("Channel"), channel_name(case.channel)),
         *_field(_("Facts"), ", ".join(fact_name(fact) for fact in case.facts)),
         *_field(_("Words"), case.verbatim),
@@ -65,7 +76,7 @@ def case_lines(
         "",
         *duty_lines(duties, now, zone),
         "",
-        *timeline(list(entries), now, zone, Glossary(rules.procedure), actors=True),
+        *timeline(list(entries), now, zone, names, actors=True),
     ]
 
 
@@ -89,7 +100,8 @@ def case_line(case: Case, duties: tuple[Duty, ...], rules: Rules, now: datetime)
     return " ".join(shown).rstrip()
 
 
-def log_line(entry: Entry, number: str, zone: tzinfo) -> str:
+def log_line(entry: Entry, number: str, zone: tzinfo, names: Glossary = PLAIN) -> str:
     """A line of the journal: when, which case, what, who."""
     at = entry.occurred_at.astimezone(zone)
-    return f"{at:%Y-%m-%d %H:%M:%S} {fit(number, 10)} {entry_text(entry, zone)} ({entry.actor})"
+    text = entry_text(entry, zone, names)
+    return f"{at:%Y-%m-%d %H:%M:%S} {fit(number, 10)} {text} ({entry.actor})"

@@ -8,6 +8,9 @@ from dispatcher_tui.domain.closing import Missing
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.present.words import _, pick
 
+FEEDBACK_HOW, FEEDBACK_WHO = "feedback:how", "feedback:who"
+"""The halves of a checklist's feedback, where one of them is there already."""
+
 
 def role_name(procedure: Procedure, role: str) -> str:
     """A role's name as the procedure calls it; the role itself where it has none."""
@@ -21,6 +24,8 @@ def _missing_name(procedure: Procedure, item_id: str) -> str:
         "written_off": _("write-off"),
         "paper_received": _("{paper} in hand").format(paper=paper),
         "paper_signed": _("{paper} signed").format(paper=paper),
+        FEEDBACK_HOW: _("how it was confirmed"),
+        FEEDBACK_WHO: _("who confirmed it"),
         "approver": _("the approver's signature"),
         "paper_filed": _("{paper} filed").format(paper=paper),
     }

@@ -41,6 +41,11 @@ def due_words(duty: Duty, now: datetime, zone: tzinfo) -> str:
     return words if duty.confirmed else f"{words} {_('(unconfirmed)')}"
 
 
+def _next_moment(duty: Duty, now: datetime) -> datetime | None:
+    """What the countdown runs to: the opening of a "not before" duty, then its due time."""
+    return duty.opens if duty.opens is not None and now < duty.opens else duty.due
+
+
 def duty_line(duty: Duty, now: datetime, zone: tzinfo, cells: int = 0) -> str:
     """One duty in one line: countdown, state in words, rule, what it is, by when.
 
@@ -51,7 +56,7 @@ def duty_line(duty: Duty, now: datetime, zone: tzinfo, cells: int = 0) -> str:
         cells: the line's width; as long as it needs to be where 0.
     """
     how = state(duty, now)
-    left = remaining(duty.due, now) if duty.pending else ""
+    left = remaining(_next_moment(duty, now), now) if duty.pending else ""
     mark = "!" if how is DutyState.OVERDUE else " "
     states = max(width(duty_state_name(each)) for each in DutyState)
     lead = f"{fit(left, COUNTDOWN_CELLS, 'right')}{mark}{fit(duty_state_name(how), states)}"

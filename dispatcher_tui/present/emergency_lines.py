@@ -47,7 +47,10 @@ def target_line(target: Target, calls: Sequence[Call], procedure: Procedure) -> 
     who = f"{fit(name, NAME_CELLS)} {fit(target_role(target, procedure), ROLE_CELLS)}"
     if not target.person:
         who = fit(f"{name} {target.phones[0]}", NAME_CELLS + 1 + ROLE_CELLS)
-    return f"{mark}{who} {reach_words(reach(target, calls), inside=bool(target.person))}"
+    far = reach(target, calls)
+    if far.last is None and target.off_duty:
+        return f"{mark}{who} {_('off duty')}"
+    return f"{mark}{who} {reach_words(far, inside=bool(target.person))}"
 
 
 def outcome_line() -> str:

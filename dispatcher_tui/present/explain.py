@@ -112,6 +112,14 @@ def _due_line(duty: Duty, now: datetime, rules: Rules) -> list[str]:
     how = duty_state_name(state(duty, now))
     if duty.due is None:
         return [_("= no due time yet ({state})").format(state=how)]
+    if duty.pending and duty.opens is not None and now < duty.opens:
+        words = _("= opens {opens}, in {left}; due {due} ({state})").format(
+            opens=short_time(duty.opens, now, zone),
+            left=remaining(duty.opens, now),
+            due=short_time(duty.due, now, zone),
+            state=how,
+        )
+        return [words]
     left = f" {remaining(duty.due, now)}" if duty.pending else ""
     line = _("= due {time}{left} ({state})").format(
         time=short_time(duty.due, now, zone), left=left, state=how

@@ -9,9 +9,12 @@ from dispatcher_tui.present.board_rows import BoardRow
 from dispatcher_tui.present.words import _, pick
 
 
-def row(line: CaseLine) -> BoardRow:
-    """What the board shows of a case: its nearest duty is the next step."""
-    if line.open:
+def row(line: CaseLine, *, handled: bool = False) -> BoardRow:
+    """What the board shows of a case: its nearest duty is the next step.
+
+    Among those ``handled`` today it is said how far each has come instead.
+    """
+    if line.open and not handled:
         step = f"{pick(line.next_label)} {line.next_rule}".strip()
     else:
         step = stage_name(line.stage)

@@ -27,6 +27,7 @@ def _sentence(code: str) -> str:
         "promise_far": _("That is more than a year away: enter a nearer time."),
         "note_missing": _("Write a few words first."),
         "reason_missing": _("Write the reason first."),
+        "not_by_call": _("That is not done by a call: write down who was there."),
         "too_early": _("Not yet: this opens at {opens}."),
         "unknown_level": _("The procedure has no level {level}."),
         "same_level": _("The case has that level already."),

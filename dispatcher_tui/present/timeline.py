@@ -112,7 +112,8 @@ def _opened(e: ev.CaseOpened, w: _At) -> str:
 
 def _level_changed(e: ev.LevelChanged, w: _At) -> str:
     level = level_name(e.level, w.names.procedure)
-    return _with(_("Level now {level} {rule}").format(level=level, rule=e.rule), e.reason)
+    reason = w.names.kind(e.reason)  # an emergency's kind is the reason it rose by
+    return _with(_("Level now {level} {rule}").format(level=level, rule=e.rule), reason)
 
 
 def _call_tried(e: ev.CallTried, w: _At) -> str:
@@ -122,10 +123,17 @@ def _call_tried(e: ev.CallTried, w: _At) -> str:
         text = _("{who}: {outcome}").format(who=e.name, outcome=outcome)
     else:
         text = _("Rang {who}: {outcome}").format(who=who, outcome=outcome)
-    if e.purpose == "notified":
+    if e.purpose in ("notified", ""):
         return text
     purpose = signal_name(e.purpose, w.names.procedure)
     return _with(text, _("for: {purpose}").format(purpose=purpose))
+
+
+def _slip_issued(e: ev.SlipIssued, w: _At) -> str:
+    if w.names.procedure is None:
+        return _("Slip issued: {number}").format(number=e.number)
+    paper = pick(w.names.procedure.closing_paper.name)
+    return _("Issued: {paper} {number}").format(paper=paper, number=e.number)
 
 
 def _promise(e: ev.PromiseMade, w: _At) -> str:
@@ -207,7 +215,7 @@ _SENTENCES: dict[type[ev.Event], Callable[[Any, _At], str]] = {
     ev.AssigneeNamed: lambda e, w: _("Responsible: {name}").format(name=e.name),
     ev.CallTried: _call_tried,
     ev.ReadBack: lambda e, w: _("{name} read it back").format(name=e.name),
-    ev.SlipIssued: lambda e, w: _("Slip issued: {number}").format(number=e.number),
+    ev.SlipIssued: _slip_issued,
     ev.FollowedUp: lambda e, w: _with(
         _("Followed up: {outcome}").format(outcome=follow_up_name(e.outcome)), e.note
     ),
@@ -318,11 +326,16 @@ def timeline(
         names: what gives ids their names.
         actors: whether it is said who wrote a line, wherever that changes.
     """
+    by_seq = {e.seq: e for e in entries}
     void = {seq for e in entries if isinstance(e.event, ev.TakenBack) for seq in e.event.of}
     lines = []
     last = ""
     for entry in entries:
         text = entry_text(entry, zone, names)
+        if isinstance(entry.event, ev.TakenBack):
+            known = [by_seq[seq] for seq in entry.event.of if seq in by_seq]
+            what = "; ".join(entry_text(taken, zone, names) for taken in known)
+            text = _("Taken back: {what}").format(what=what) if known else text
         if entry.seq in void:
             text = _("[taken back] {text}").format(text=text)
         if actors and entry.actor != last and not isinstance(entry.event, ev.DutyFellDue):

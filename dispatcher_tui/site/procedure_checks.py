@@ -139,6 +139,8 @@ def _judge_head(procedure: Procedure, names: Names, findings: Findings) -> None:
         findings.need("validity.rule", "unknown_rule", procedure.validity.rule, names.rules)
     if paper.signer:
         findings.need("closing_paper.signer", "unknown_role", paper.signer, names.roles)
+    if paper.sent:
+        findings.need("closing_paper.sent", "unknown_step", paper.sent, names.steps)
     _judge_due(findings, "keep.due", procedure.keep.due)
     findings.add_twice("rule", (rule.id for rule in procedure.rules))
     findings.add_twice("form", (form.id for form in procedure.forms))

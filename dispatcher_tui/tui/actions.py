@@ -47,6 +47,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("help", "f1", "?", _n("Help"), _n("Keys of this screen, rules behind it")),
     Action("explain", "", "=", _n("Explain"), _n("Why a duty is due when it is"), False),
     Action("note", "", "a", _n("Add note"), _n("Write a note on the case"), False),
+    Action("record_step", "", "s", _n("Record step"), _n("An act the procedure asks for"), False),
     Action("ring_again", "", "t", _n("Rang again"), _n("The caller, or another one, rang"), False),
     Action("regrade", "", "v", _n("Regrade"), _n("Another level, with the reason"), False),
     Action("correct", "", "x", _n("Correct"), _n("A field taken down wrongly"), False),
@@ -77,10 +78,12 @@ MORE_MENU: tuple[str, ...] = (
     "regrade",
     "correct",
     "undo",
-    "palette",
     "leave",
+    "palette",
 )
-"""The rest of the commands by the digits 1 … 9, 0: with ``MENU`` every one has its digits."""
+"""The rest of the commands by the digits 1 … 9, 0: with ``MENU`` and ``CASE_MENU`` every one has
+its digits. Leaving is not on 0: a number typed in the wrong place must end nothing by its zeros.
+"""
 
 CASE_MENU: tuple[str, ...] = (
     "notify",
@@ -91,7 +94,7 @@ CASE_MENU: tuple[str, ...] = (
     "regrade",
     "correct",
     "explain",
-    "undo",
+    "record_step",
 )
 """The menu of one case, by its digits; 0 goes on to the whole menu."""
 

@@ -35,6 +35,7 @@ SCREENS = {
     "records": ("records", "RecordsScreen"),
     "emergency": ("emergency", "EmergencyScreen"),
     "note": ("note", "NoteScreen"),
+    "record_step": ("steps", "StepsScreen"),
     "ring_again": ("ring_again", "RingAgainScreen"),
     "regrade": ("regrade", "RegradeScreen"),
     "correct": ("correct", "CorrectScreen"),
@@ -42,7 +43,9 @@ SCREENS = {
 }
 """Which screen an action opens; imported when it is first opened, not before the first frame."""
 
-NEEDS_CASE = frozenset({"notify", "follow_up", "close", "note", "ring_again", "regrade", "correct"})
+NEEDS_CASE = frozenset(
+    {"notify", "follow_up", "close", "record_step", "note", "ring_again", "regrade", "correct"}
+)
 WHILE_LOCKED = frozenset({"emergency", "commit", "help"})
 """What a locked desk still answers: an emergency, and the PIN that opens it."""
 FIRST_LINES = 80
@@ -263,10 +266,13 @@ class DispatcherApp(TypeAhead[int]):
         top, case_id = self.screen, self.current_case()
         if not isinstance(top, DeskScreen) or not case_id:
             return
-        done = await top.ask(lambda desk: desk.take_back(case_id))
-        if done is not None:
+        from dispatcher_tui.desk.case_file import take_back
+        from dispatcher_tui.tui.names import taken_back
+
+        taken = await top.ask(lambda desk: take_back(desk, case_id))
+        if taken is not None:
             await self.take_news()
-            top.say(_("Taken back; the entry stays readable."))
+            top.say(taken_back(self.session.desk, taken))
 
     async def act_leave(self) -> None:
         """Ctrl+Q: leave; drafts are kept."""

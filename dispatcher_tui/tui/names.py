@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.domain.case import Entry
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.terms import Label
-from dispatcher_tui.present.timeline import Glossary
+from dispatcher_tui.present.timeline import Glossary, entry_text
+from dispatcher_tui.present.words import _
 
 
 class _Labels(Mapping[str, Label]):
@@ -39,3 +41,10 @@ def glossary(desk: Desk, procedure: Procedure | None = None) -> Glossary:
         categories=_Labels(lambda: {found.id: found.name for found in site.categories}),
         kinds=_Labels(lambda: {card.id: card.title for card in site.cards}),
     )
+
+
+def taken_back(desk: Desk, entries: Sequence[Entry]) -> str:
+    """What was taken back, in the words the entries have in the story."""
+    zone, names = desk.rules.calendar.tz, glossary(desk)
+    what = "; ".join(entry_text(entry, zone, names) for entry in entries)
+    return _("Taken back: {what}. It stays readable.").format(what=what)

@@ -156,3 +156,16 @@ def test_people_read_the_same_in_words(run: Run, site: Path) -> None:
     assert "P0-05" in shown.out
     assert number in run("case", "list", "--site", site).out
     assert number in run("log", "--site", site).out
+
+
+def test_words_for_people_hold_names_and_not_ids(run: Run, site: Path) -> None:
+    opened = ("--said", "停电", "--category", "power_cut_home", "--site", site)
+    number = run("case", "open", *opened).out.strip()
+    for asked in (("case", "show", number), ("log",)):
+        for as_json in ((), ("--json",)):
+            told = run(*asked, "--site", site, "--lang", "zh", *as_json)
+            words = told.out
+            if as_json:
+                entries = told.json["entries"] if "show" in asked else told.json
+                words = " ".join(entry["text"] for entry in entries)
+            assert "power_cut_home" not in words

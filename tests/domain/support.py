@@ -195,7 +195,7 @@ class Story:
         return self
 
     def step(self, step: str, note: str = "说过了") -> Story:
-        self.do(cmd.RecordStep(step=step, note=note))
+        self.do(cmd.RecordStep(step=step, person="张伟", note=note))
         return self
 
     def write_off(self, **signed: str) -> Story:

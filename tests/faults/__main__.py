@@ -6,6 +6,7 @@ import argparse
 import sys
 import tempfile
 import time
+import traceback
 from pathlib import Path
 
 from tests.faults.promise import Outcome, Promise
@@ -33,7 +34,10 @@ def _line(promise: Promise, found: Outcome, seconds: float) -> str:
 
 def _measure(promise: Promise, *, full: bool) -> Outcome:
     with tempfile.TemporaryDirectory(prefix="faults-", ignore_cleanup_errors=True) as folder:
-        return promise.run(Path(folder), full)
+        try:
+            return promise.run(Path(folder), full)
+        except Exception:  # One run that breaks must not hide what the others measure.
+            return Outcome("broke off", (traceback.format_exc(),))
 
 
 def main() -> int:

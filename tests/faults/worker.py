@@ -7,6 +7,7 @@ hundreds of them. Nothing of SQLite is open in the server.
 from __future__ import annotations
 
 import multiprocessing
+import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -22,7 +23,10 @@ from tests.faults.harm import ack
 
 def start(work: Callable[..., None], *arguments: Any) -> tuple[BaseProcess, Connection[Any, Any]]:
     """Start a worker; its first argument is the other end of the pipe that comes back."""
-    server = multiprocessing.get_context("forkserver")
+    if sys.platform == "win32":
+        server = multiprocessing.get_context("spawn")
+    else:
+        server = multiprocessing.get_context("forkserver")
     server.set_forkserver_preload(["tests.faults.worker"])
     mine, theirs = server.Pipe()
     process = server.Process(target=work, args=(theirs, *arguments), daemon=True)

@@ -176,7 +176,7 @@ def test_every_duty_of_every_procedure_can_be_explained(procedure: str, language
     try:
         story = opened(Fact.GROUP, Fact.INJURY, procedure=procedure).tell(REACH)
         for step in story.rules.procedure.steps[:3]:
-            story.tell(cmd.RecordStep(step=step.id, note="好"), minutes=1)
+            story.tell(cmd.RecordStep(step=step.id, person="张伟", note="好"), minutes=1)
         story.tell(WAIT, minutes=5).tell(WAIT, minutes=5).tell(cmd.FireDuties(), minutes=9000)
         assert story.case is not None
         for duty in duties(story.case, story.rules):

@@ -19,7 +19,7 @@ from dispatcher_tui.domain.terms import (
 from tests.domain.support import P4, SECOND, Story, local, proves_boundary, written_off
 
 OPENED = "2026-11-18 09:00"  # a Wednesday, in the day shift that ends at 19:00
-MINOR = {"P4-08/told": "running", "P4-02": "running", "P4-06": "running", "P4-07": "running"}
+MINOR = dict.fromkeys(("P4-08/told", "P4-02", "P4-06", "P4-06/manager", "P4-07"), "running")
 MAJOR = {"P4-08/told": "running", "P4-07": "running", "P4-13": "running"}
 
 
@@ -31,9 +31,13 @@ def major() -> Story:
     return Story(P4, OPENED).open(facts=(Fact.AGAIN,))
 
 
+def reported(story: Story) -> Story:
+    return story.step("reported_station").step("told_manager")
+
+
 def told() -> Story:
     """A minor case told and reported, so that only what a test looks at is left."""
-    return minor().call().step("reported_station")
+    return reported(minor().call())
 
 
 @pytest.mark.rule("P4-01")
@@ -64,7 +68,7 @@ def test_complained_before_or_hurt_is_major(fact: Fact) -> None:
     ],
 )
 def test_a_month_unsolved_becomes_major(opened: str, due: str) -> None:
-    story = Story(P4, opened).open().call().step("reported_station").step("resident_informed")
+    story = reported(Story(P4, opened).open().call()).step("resident_informed")
     at = local(due)
     assert story.due("P4-02") == at
     assert story.at(at - SECOND).fire() == []
@@ -108,7 +112,7 @@ def test_received_and_registered_with_what_was_said() -> None:
 
 @pytest.mark.rule("P4-04")
 def test_another_departments_matter_gets_a_liaison_sheet() -> None:
-    story = Story(P4, OPENED).open(case_class="other_department").call().step("reported_station")
+    story = reported(Story(P4, OPENED).open(case_class="other_department").call())
     proves_boundary(story, "P4-04", "2026-11-18 09:30")
     before = story.states()
     story.step("liaison_issued")
@@ -124,7 +128,7 @@ def test_ones_own_matter_gets_none(case_class: str) -> None:
 @pytest.mark.rule("P4-05")
 @pytest.mark.parametrize("case_class", ["neighbour", "municipal"])
 def test_the_other_party_is_talked_to_within_a_day(case_class: str) -> None:
-    story = Story(P4, OPENED).open(case_class=case_class).call().step("reported_station")
+    story = reported(Story(P4, OPENED).open(case_class=case_class).call())
     story.step("resident_informed")
     proves_boundary(story, "P4-05", "2026-11-19 09:00")
     assert story.refused(cmd.RecordStep(step="party_talked")).code == "note_missing"
@@ -139,12 +143,22 @@ def test_there_is_no_other_party_in_ones_own_matter() -> None:
 
 
 @pytest.mark.rule("P4-06")
-def test_what_is_not_solved_at_once_is_reported() -> None:
-    story = minor().call()
-    proves_boundary(story, "P4-06", "2026-11-18 09:30")
+@pytest.mark.parametrize(
+    ("clock", "step", "other"),
+    [
+        ("P4-06", "reported_station", "told_manager"),
+        ("P4-06/manager", "told_manager", "reported_station"),
+    ],
+)
+def test_what_is_not_solved_at_once_is_reported_to_each_of_both(
+    clock: str, step: str, other: str
+) -> None:
+    story = minor().call().step(other)
+    assert story.states()[clock] == "running", "one of them told is not the other one told"
+    proves_boundary(story, clock, "2026-11-18 09:30")
     before = story.states()
-    story.step("reported_station")
-    assert story.states() == {**before, "P4-06": "done_late"}
+    story.step(step)
+    assert story.states() == {**before, clock: "done_late"}
 
 
 @pytest.mark.rule("P4-06")
@@ -154,6 +168,7 @@ def test_what_is_solved_at_once_needs_no_report() -> None:
         "P4-08/told": "done",
         "P4-02": "running",
         "P4-06": "cancelled",
+        "P4-06/manager": "cancelled",
         "P4-07": "running",
         "P4-09": "running",
         "P4-16": "running",
@@ -164,7 +179,7 @@ def test_what_is_solved_at_once_needs_no_report() -> None:
 @pytest.mark.rule("P4-07")
 def test_the_resident_hears_within_a_day_of_the_receipt() -> None:
     story = Story(P4, "2026-11-18 11:00").open(received_at=local(OPENED)).call()
-    story.step("reported_station")
+    reported(story)
     proves_boundary(story, "P4-07", "2026-11-19 09:00")
     assert story.refused(cmd.RecordStep(step="resident_informed", note="")).rule == "P4-07"
     before = story.states()
@@ -187,6 +202,7 @@ def test_nothing_but_the_word_back_counts_from_the_receipt(case_class: str) -> N
         "P4-08/told": half_past,
         "P4-02": local("2026-12-19 00:00"),
         "P4-06": half_past,
+        "P4-06/manager": half_past,
         "P4-07": local("2026-11-18 20:00"),
         "P4-19": half_past,
         "P4-19/order": half_past,
@@ -218,38 +234,18 @@ def test_ringing_the_department_is_not_word_to_the_resident() -> None:
     assert story.refused(call).code == "note_missing"
 
 
-@pytest.mark.rule("P4-08")
-def test_nobody_told_of_it_is_a_duty() -> None:
-    proves_boundary(minor().step("reported_station"), "P4-08/told", "2026-11-18 09:30")
-
-
-@pytest.mark.rule("P4-08")
-def test_another_person_is_told_anew() -> None:
-    story = told().at("2026-11-18 11:00")
-    story.do(cmd.NameAssignee(person="liu", name="刘芳"))
-    proves_boundary(story, "P4-08/told·2", "2026-11-18 11:30")
-
-
-@pytest.mark.rule("P4-08")
-def test_the_form_is_back_within_an_hour_of_reaching_the_department() -> None:
-    story = told().after(minutes=5)
-    assert "P4-08" not in story.owed()
-    story.step("form_sent")
-    assert story.due("P4-08") == local("2026-11-18 10:05")
-    proves_boundary(story, "P4-08", "2026-11-18 10:05")
-    assert story.refused(cmd.RecordStep(step="form_returned")).rule == "P4-08"
-    before = story.states()
-    story.step("form_returned", "周五前修好")
-    assert story.states() == {**before, "P4-08": "done_late"}
-
-
-@pytest.mark.rule("P4-08")
-def test_sent_again_the_form_has_its_hour_again() -> None:
-    story = told().step("form_sent").after(minutes=20).step("form_sent").after(minutes=20)
-    assert story.due("P4-08") == local("2026-11-18 10:00")
-    story.step("form_returned").after(minutes=20).step("form_sent")
-    assert (story.states()["P4-08"], story.states()["P4-08·2"]) == ("done", "running")
-    assert story.due("P4-08·2") == local("2026-11-18 11:00")
+@pytest.mark.rule("P4-07")
+@pytest.mark.parametrize("major", [False, True])
+def test_no_write_off_ends_the_word_to_the_resident_undone(major: bool) -> None:
+    story = Story(P4, OPENED).open(facts=(Fact.AGAIN,) if major else ()).call().step("verified")
+    story.do(cmd.JudgeValid())
+    if major:
+        story.step("home_visited").step("agreed").write_off()
+        assert story.states()["P4-07"] == "done"
+        return
+    assert story.refused(written_off()).missing == (Missing("resident_informed", "P4-07"),)
+    story.step("resident_informed").write_off()
+    assert story.states()["P4-07"] == "done"
 
 
 @pytest.mark.rule("P4-09")
@@ -279,24 +275,10 @@ def test_the_result_is_verified_before_the_write_off() -> None:
 def test_the_residents_opinion_and_the_confirmation_are_asked(
     given: dict[str, object], missing: str
 ) -> None:
-    story = told().step("verified")
+    story = told().step("verified").step("resident_informed")
     story.do(cmd.JudgeValid())
     refusal = story.refused(cmd.WriteOff(**given))  # type: ignore[arg-type]
     assert refusal.missing == (Missing(missing, "P4-09"),)
-
-
-@pytest.mark.rule("P4-11")
-def test_an_upgraded_complaint_is_passed_on_within_half_an_hour() -> None:
-    story = told().at("2026-11-18 10:00")
-    assert "P4-11" not in story.owed()
-    assert story.refused(cmd.RecordStep(step="upgraded")).rule == "P4-11"
-    story.step("upgraded", "要求赔偿三千元, 三天内答复")
-    proves_boundary(story, "P4-11", "2026-11-18 10:30")
-    before = story.states()
-    story.step("upgrade_passed")
-    assert story.states() == {**before, "P4-11": "done_late"}
-    story.after(hours=1).step("upgraded", "又升级")
-    assert story.states()["P4-11·2"] == "running"
 
 
 @pytest.mark.rule("P4-12")
@@ -315,7 +297,7 @@ def test_an_unreasonable_complaint_ends_with_an_explanation_and_not_without() ->
 def test_validity_is_asked_when_handling_and_not_while_the_caller_waits() -> None:
     story = minor()
     assert (story.case.valid, story.case.stage) == (None, Stage.OPEN)
-    story.call().step("verified")
+    story.call().step("verified").step("resident_informed")
     assert story.refused(written_off()).rule == "P4-12"
     story.do(cmd.JudgeValid())
     story.write_off()
@@ -335,7 +317,7 @@ def test_validity_is_asked_when_handling_and_not_while_the_caller_waits() -> Non
 def test_from_above_somebody_is_named_to_handle_it(
     fields: dict[str, object], clocks: set[str]
 ) -> None:
-    story = Story(P4, OPENED).open(**fields).call().step("reported_station")
+    story = reported(Story(P4, OPENED).open(**fields).call())
     assert {name for name in story.owed() if name.startswith("P4-19")} == clocks
     assert {story.due(name) for name in clocks} == {local("2026-11-18 09:30")}
     assert {story.owed()[name].rule for name in clocks} == {"P4-19"}

@@ -16,8 +16,11 @@ OPENED = "2026-11-18 09:00"  # a Wednesday, in the day shift that ends at 19:00
 def solved(facts: tuple[Fact, ...] = ()) -> Story:
     """A valid case that was told, reported, and found done at 10:00."""
     story = Story(P4, OPENED).open(facts=facts).call().step("resident_informed")
-    steps = ("reported_manager", "agreed", "home_visited") if facts else ("reported_station",)
-    for step in steps:
+    major, minor = (
+        ("reported_manager", "agreed", "home_visited"),
+        ("reported_station", "told_manager"),
+    )
+    for step in major if facts else minor:
         story.step(step)
     story.do(cmd.JudgeValid())
     return story.at("2026-11-18 10:00").follow_up(FollowUpOutcome.COMPLETED).step("verified")
@@ -42,21 +45,24 @@ def test_what_the_write_off_asks() -> None:
     assert asked == [
         ("feedback", "P4-09", True),
         ("verified", "P4-09", True),
+        ("resident_informed", "P4-07", True),
         ("satisfaction", "P4-09", True),
         ("manager_opinion", "P4-10", False),
         ("cause", "P4-17", False),
     ]
-    more = {item.id for item in write_off_items(procedure, major)} - {item[0] for item in asked}
-    assert more == {"home_visited", "agreed"}
+    mine = {item.id for item in write_off_items(procedure, major)}
+    assert mine ^ {item[0] for item in asked} == {"home_visited", "agreed", "resident_informed"}
 
 
 @pytest.mark.rule("P4-10")
-def test_the_opinion_is_asked_once_verified_and_until_the_case_is_final() -> None:
+def test_the_opinion_is_asked_once_verified_and_nothing_is_final_without_it() -> None:
     assert "P4-10/opinion" not in Story(P4, OPENED).open().call().owed()
     story = solved().step("return_visit").write_off()
     assert story.states()["P4-10/opinion"] == "running"
-    story.paper("property_manager").do(cmd.CloseFinal())
-    assert story.states()["P4-10/opinion"] == "cancelled"
+    story.paper("property_manager")
+    assert story.refused(cmd.CloseFinal()).missing == (Missing("manager_opinion", "P4-10"),)
+    story.step("manager_opinion", "同意").do(cmd.CloseFinal())
+    assert story.states()["P4-10/opinion"] == "done"
 
 
 @pytest.mark.rule("P4-09")
@@ -77,7 +83,7 @@ def test_a_working_day_skips_the_weekend() -> None:
 
 @pytest.mark.rule("P4-10")
 def test_only_the_manager_signs_the_form_and_only_then_it_is_filed() -> None:
-    story = solved().step("return_visit").write_off()
+    story = solved().step("return_visit").step("manager_opinion").write_off()
     story.do(cmd.ReceivePaper(number="CZ-1"))
     for role in ("", "dispatcher", "station_head", "dept_head"):
         refusal = story.refused(cmd.SignPaper(signer="李建国", role=role))
@@ -116,6 +122,7 @@ def test_what_becomes_major_is_reported_from_then_on_and_rings_the_manager() -> 
         "P4-08/told": "done",
         "P4-02": "cancelled",
         "P4-06": "cancelled",
+        "P4-06/manager": "cancelled",
         "P4-07": "running",
         "P4-13": "running",
     }
@@ -220,7 +227,7 @@ def test_a_major_ones_visit_is_never_late_before_its_grace_is_over() -> None:
 def test_the_visit_outlives_the_write_off_and_finality_waits_for_it(
     facts: tuple[Fact, ...],
 ) -> None:
-    story = solved(facts).write_off().paper("property_manager")
+    story = solved(facts).step("manager_opinion").write_off().paper("property_manager")
     assert story.refused(cmd.CloseFinal()).missing == (Missing("return_visit", "P4-16"),)
     story.at("2026-11-19 10:00").step("return_visit").do(cmd.CloseFinal())
     assert story.case.stage is Stage.FINAL
@@ -229,7 +236,7 @@ def test_the_visit_outlives_the_write_off_and_finality_waits_for_it(
 
 @pytest.mark.rule("P4-16")
 def test_the_visit_counts_from_the_write_off_where_that_brought_the_confirmation() -> None:
-    story = Story(P4, OPENED).open().step("verified")
+    story = Story(P4, OPENED).open().step("verified").step("resident_informed")
     story.do(cmd.JudgeValid())
     story.at("2026-11-18 15:00").write_off()
     assert story.due("P4-16") == local("2026-11-19 15:00")

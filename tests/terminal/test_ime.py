@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,16 +18,23 @@ SAID, HOUSEHOLD = "厨房漏水到楼下", "阎雅倩"
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
-@pytest.fixture
-def number(site: Path) -> str:
-    """One case on the board."""
-    return open_case(site, SAID, "--place", "3-2-1502", "--category", "leak")
+@pytest.fixture(scope="module")
+def case(fresh_site: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A site with one case, and the case's number."""
+    site = Path(shutil.copytree(fresh_site, tmp_path_factory.mktemp("ime") / "site"))
+    return site, open_case(site, SAID, "--place", "3-2-1502", "--category", "leak")
 
 
 @pytest.fixture
-def desk(site: Path, number: str) -> Iterator[Seat]:
-    """The desk with that case."""
-    with Seat(site) as seat:
+def number(case: tuple[Path, str]) -> str:
+    """The number of the one case on the board."""
+    return case[1]
+
+
+@pytest.fixture
+def desk(case: tuple[Path, str], number: str, tmp_path: Path) -> Iterator[Seat]:
+    """The desk with that case, on a copy of its own."""
+    with Seat(Path(shutil.copytree(case[0], tmp_path / "site"))) as seat:
         seat.see_board(number)
         yield seat
 
@@ -54,7 +62,7 @@ def test_a_chinese_character_on_the_board_opens_find_with_it(desk: Seat, number:
 def test_full_width_keys_are_their_ascii_twins(desk: Seat, number: str) -> None:
     lanes = (
         ("２", f"[2 {_('due')}"),
-        ("６", f"[6 {_('done today')}"),
+        ("６", f"[6 {_('handled today')}"),
         ("１", f"[1 {_('all open')}"),
     )
     for digit, lane in lanes:
@@ -91,7 +99,7 @@ def headings(number: str) -> dict[str, str]:
         "close": f"{_('Write off')} {number}",
         "find": finding(),
         "work_log": _("Work Log"),
-        "records": _("Records: papers owed, done today, the record itself"),
+        "records": _("Records: papers owed, handled today, the record itself"),
         "shift": _("1 sign in   2 lock the desk"),
         "emergency": _("What kind? One key; the case is open, the clock runs."),
         "help": f"{_('Help')} · {_('Dispatch board')}",
@@ -117,7 +125,7 @@ def through_the_menu(desk: Seat, name: str) -> None:
 def test_the_menu_reaches_every_command_by_esc_and_digits_alone(desk: Seat, number: str) -> None:
     wanted = headings(number)
     rest = [name for name in (*MENU, *MORE_MENU) if name not in ("emergency", "leave")]
-    assert {*rest, "emergency", "leave"} == {found.id for found in ACTIONS}
+    assert {*rest, *CASE_MENU, "emergency", "leave"} == {found.id for found in ACTIONS}
     for name in rest:
         through_the_menu(desk, name)
         desk.see(wanted[name])

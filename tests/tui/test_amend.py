@@ -113,9 +113,9 @@ async def test_a_class_is_picked_and_words_are_changed_in_full(tmp_path: Path) -
             case_id, cmd.Correct(field="verbatim", value="字" * 500, reason="完整原话")
         )
         async with night.running() as pilot:
-            await press(pilot, "x", "4", "enter", "ctrl+u", *"drain", "enter", "tab", *"r", "f10")
+            await press(pilot, "x", "4", *"drain", "enter", "tab", *"r", "f10")
             assert (await case_of(night, case_id)).category == "drain"
-            await press(pilot, "x", "5", "enter", *"!", "enter", *"r", "f10")
+            await press(pilot, "x", "5", "!", "enter", *"r", "f10")
         assert (await case_of(night, case_id)).verbatim == "字" * 500 + "!"
 
 

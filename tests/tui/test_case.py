@@ -107,6 +107,25 @@ async def test_what_another_program_writes_comes_up_by_itself(tmp_path: Path) ->
             assert "张伟, told" in picture(pilot)
 
 
+async def test_after_an_act_the_next_duty_is_chosen_and_in_view(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night:
+        await leak(night, REACHED)
+        async with night.running() as pilot:
+            await press(pilot, "enter")
+            top = pilot.app.screen
+            assert isinstance(top, CaseScreen)
+            done = top.duty_key
+            await press(pilot, "enter", "1", "y")
+            assert on_top(pilot) == "CaseScreen"
+            assert "recorded" in message(pilot)
+            assert top.duty_key != done
+            assert top.query_one(PickLines).cursor == 0
+            assert ">1" in picture(pilot)
+            await press(pilot, "enter", "escape")
+            assert on_top(pilot) == "CaseScreen"
+            assert "recorded" not in message(pilot)
+
+
 async def test_taking_back_leaves_the_line_readable(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
         case_id = await leak(night)

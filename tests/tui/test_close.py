@@ -87,7 +87,7 @@ async def test_the_write_off_is_prefilled_and_takes_two_keys(tmp_path: Path) -> 
 async def test_what_is_missing_is_named_with_its_rule(tmp_path: Path) -> None:
     async with on_leak(tmp_path, told=True) as at:
         await press(at.pilot, "f6", "f10")
-        assert "Who confirmed it is done, and how [P0-07]" in at.message
+        assert "how it was confirmed [P0-07]" in at.message
         assert "Is the resident satisfied [P0-00]" in at.message
         assert "written_off" not in await at.kinds()
         await press(at.pilot, "2", "enter", "1", *"", "f10")
@@ -115,7 +115,7 @@ async def test_the_final_key_does_nothing_before_the_paper_is_confirmed(tmp_path
 
 async def test_one_f10_keeps_each_stage_as_its_own_entry(tmp_path: Path) -> None:
     async with on_paper(tmp_path) as at:
-        await press(at.pilot, "8")
+        await press(at.pilot, "escape", "8")
         number = (await at.case()).slip.number
         await press(at.pilot, "1", "enter", "enter", "enter", *PIN)
         await press(at.pilot, "enter", *"B3", "enter", *"12", "enter", *"80.50", "f10")
@@ -156,7 +156,7 @@ async def test_a_pin_typed_behind_the_name_is_not_shown_and_signs(
     tmp_path: Path, typed: str
 ) -> None:
     async with on_paper(tmp_path) as at:
-        await press(at.pilot, "8", "1", "enter", "enter")
+        await press(at.pilot, "escape", "8", "1", "enter", "enter")
         await type_text(at.pilot, typed)
         assert "•" * len(PIN) in at.shown
         assert typed not in at.shown
@@ -186,7 +186,7 @@ async def test_nonsense_for_a_charge_writes_nothing(tmp_path: Path) -> None:
 
 async def test_asking_for_the_paper_is_a_step_of_its_own(tmp_path: Path) -> None:
     async with on_paper(tmp_path) as at:
-        await press(at.pilot, "4")
+        await press(at.pilot, "escape", "4")
         screen = at.pilot.app.screen
         assert isinstance(screen, StepScreen)
         assert screen.step_id == "paper_chased"
@@ -252,7 +252,7 @@ async def test_money_above_the_limit_needs_its_approver(tmp_path: Path) -> None:
         await press(at.pilot, "f10")
         assert "the approver's signature [P0-13]" in at.message
         assert (await at.case()).stage is not Stage.WRITTEN_OFF
-        await press(at.pilot, "tab", "tab", *HEAD_PIN, "f10")
+        await press(at.pilot, *HEAD_PIN, "f10")
         assert (await at.case()).stage is Stage.WRITTEN_OFF
         entry = (await at.night.ask(lambda d: d.store.entries(at.case_id)))[-1]
         assert (entry.cosigner, entry.event.compensation_fen) == ("陈志强", 10_001)  # type: ignore[attr-defined]
@@ -282,7 +282,9 @@ async def test_not_valid_ends_the_case_once_it_is_explained(tmp_path: Path) -> N
 async def test_valid_goes_on_to_the_checklist_whose_steps_open_with_enter(
     tmp_path: Path,
 ) -> None:
-    async with on_leak(tmp_path, told=True, procedure="resident-station") as at:
+    informed = cmd.RecordStep(step="resident_informed", note="told at noon")
+    station = "resident-station"
+    async with on_leak(tmp_path, told=True, procedure=station, after=(informed,)) as at:
         await press(at.pilot, "f6", "1", "f10")
         assert (await at.case()).valid is True
         await press(at.pilot, "1", "enter", "enter")
@@ -292,13 +294,14 @@ async def test_valid_goes_on_to_the_checklist_whose_steps_open_with_enter(
         await press(at.pilot, *"dry, seen by me", "f10")
         assert isinstance(at.top(), CloseScreen)
         assert "* done" in at.shown
-        await press(at.pilot, "enter", "2", "f10")
+        await press(at.pilot, "enter", "enter", "2", "f10")
         assert (await at.case()).stage is Stage.WRITTEN_OFF
 
 
 async def test_the_paper_is_signed_by_the_role_of_the_procedure(tmp_path: Path) -> None:
     verified = cmd.RecordStep(step="verified", note="seen")
-    after = (cmd.JudgeValid(), verified, WRITE_OFF)
+    informed = cmd.RecordStep(step="resident_informed", note="told at noon")
+    after = (cmd.JudgeValid(), verified, informed, WRITE_OFF)
     async with on_leak(
         tmp_path, told=True, signers=True, procedure="resident-station", after=after
     ) as at:

@@ -166,6 +166,17 @@ async def test_a_mistake_is_called_off_with_its_reason(tmp_path: Path, meanwhile
         assert (await kinds_of(night, case_id))[-1] == "called_off"
 
 
+async def test_a_stray_digit_beside_the_question_stamps_no_call(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night, night.running() as pilot:
+        await press(pilot, "f9", "1", "enter", "escape", "5", "3")
+        assert "Was F9 a mistake?" in picture(pilot)
+        await press(pilot, "1", "f10", "escape", "2", "4")
+        assert message(pilot) != "There is no number to ring."
+        assert not (await the_case(night, pilot)).calls
+        await press(pilot, "escape", "escape", "enter", "2")
+        assert len((await the_case(night, pilot)).calls) == 1
+
+
 async def test_after_a_call_esc_leaves_and_the_case_goes_on(tmp_path: Path) -> None:
     async with desk(tmp_path) as night, night.running() as pilot:
         await press(pilot, "f9", "1", "enter", "2", "escape")
@@ -225,13 +236,22 @@ async def test_a_written_off_emergency_is_not_offered(tmp_path: Path) -> None:
             assert "261121-02" in picture(pilot)
 
 
-async def test_a_procedure_without_a_group_notes_calls_outside(tmp_path: Path) -> None:
-    async with desk(tmp_path, procedure="resident-station") as night, night.running() as pilot:
+@pytest.mark.parametrize(("lang", "name"), [("en", "Fire brigade"), ("zh", "火警")])
+async def test_a_procedure_without_a_group_stamps_calls_outside_too(
+    tmp_path: Path, lang: Language, name: str
+) -> None:
+    station = desk(tmp_path, procedure="resident-station")
+    async with station as night, night.running(lang=lang) as pilot:
         await press(pilot, "f9", "1", "enter", "1")
         case = await the_case(night, pilot)
         assert case.level == "major"
-        assert (await kinds_of(night, case.id))[-1] == "note_added"
-        assert message(pilot) == "Fire brigade: Reached. Next: 罗文斌"
+        assert (await kinds_of(night, case.id))[-1] == "call_tried"
+        (call,) = case.calls
+        assert (call.name, call.phone, call.purpose) == (name, FIRE, "")
+        assert (case.assignee, case.notified_at) == (None, None), "it tells nobody of the estate"
+        row = next(line for line in picture(pilot).splitlines() if f"{name} {FIRE}" in line)
+        assert ("已告知" if lang == "zh" else "told") in row
+        assert message(pilot).endswith("罗文斌")
         await press(pilot, "1")
         assert (await the_case(night, pilot)).calls[-1].purpose == "reported_manager"
 

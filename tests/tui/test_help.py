@@ -23,7 +23,8 @@ def test_every_action_leads_somewhere() -> None:
 
 
 def test_every_action_has_its_digits_in_the_menu() -> None:
-    assert sorted([*MENU, *MORE_MENU]) == sorted(found.id for found in ACTIONS)
+    assert {*MENU, *MORE_MENU, *CASE_MENU} == {found.id for found in ACTIONS}
+    assert not {*MENU} & {*MORE_MENU}
     assert (len(MENU), len(MORE_MENU)) == (9, 10)
 
 

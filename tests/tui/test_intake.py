@@ -186,7 +186,7 @@ async def test_a_number_that_cannot_be_dialled_is_said_and_recorded(tmp_path: Pa
 
 async def test_the_class_is_found_by_initials_chinese_or_digit(tmp_path: Path) -> None:
     async with desk(tmp_path) as night, night.running(lang="zh") as pilot:
-        await press(pilot, "f2", "1", "enter", "enter", "enter", *"dtkr", "enter")
+        await press(pilot, "f2", "1", *["enter"] * 4, *"dtkr", "enter")
         assert form(pilot).category == "lift_entrapment"
         await press(pilot, "shift+tab", *["backspace"] * 4, *"漏水", "enter")
         assert form(pilot).category == "leak"

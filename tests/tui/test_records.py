@@ -1,4 +1,4 @@
-"""Records: papers owed by age, what was done today, the record proved beside the desk at work."""
+"""Records: papers owed by age, what was handled today, the record proved beside the work."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ async def test_f6_is_about_the_chosen_paper(tmp_path: Path) -> None:
 async def test_nothing_owed_is_said(tmp_path: Path) -> None:
     async with desk(tmp_path) as night, night.running() as pilot:
         await press(pilot, "f8")
-        assert "No paper is owed, nothing was done today." in picture(pilot)
+        assert "No paper is owed, nothing was handled today." in picture(pilot)
         assert "No backup was made yet." in picture(pilot)
 
 

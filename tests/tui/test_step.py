@@ -12,7 +12,10 @@ from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.tui.screens.board import BoardScreen
 from dispatcher_tui.tui.screens.doing import screen_for
 from dispatcher_tui.tui.screens.step import StepScreen
+from dispatcher_tui.tui.screens.steps import StepsScreen
 from dispatcher_tui.tui.widgets.call_panel import CallPanel
+from dispatcher_tui.tui.widgets.form import Field
+from dispatcher_tui.tui.widgets.pick_lines import PickLines
 from tests.tui.leak import PIN, Desk, on_leak
 from tests.tui.support import NARROW, WIDE, Language, Size, press, settle, small_site
 
@@ -125,12 +128,50 @@ async def test_a_step_without_anybody_to_tell_is_words_and_f10(tmp_path: Path) -
         assert (await at.case()).steps == ("resident_informed",)
 
 
-async def test_a_step_of_the_checklist_is_done_by_the_call(tmp_path: Path) -> None:
+async def test_who_went_there_is_written_down_and_nobody_is_rung(tmp_path: Path) -> None:
     async with on_leak(tmp_path, told=True, procedure="resident-station", facts=("again",)) as at:
-        await open_step(at, "home_visited")
-        await press(at.pilot, "6", "n")
-        assert (await at.kinds())[-2:] == ["call_tried", "step_recorded"]
+        screen = await open_step(at, "home_visited")
+        assert not screen.query(CallPanel)
+        who = screen.query_one("#person", Field)
+        assert who.value, "whoever it most likely was stands there"
+        who.value = ""
+        await press(at.pilot, "f10")
+        assert (await at.kinds())[-1] != "step_recorded"
+        assert "[P4-15]" in at.message
+        await press(at.pilot, *"Luo", "f10")
         assert (await at.case()).steps == ("home_visited",)
+        entry = (await at.night.ask(lambda d: d.store.entries(at.case_id)))[-1].event
+        assert entry.person == "Luo"  # type: ignore[attr-defined]
+
+
+async def test_every_fitting_step_is_a_digit_away(tmp_path: Path) -> None:
+    async with on_leak(tmp_path, told=True, procedure="resident-station") as at:
+        await press(at.pilot, "enter", "s")
+        steps = at.pilot.app.screen
+        assert isinstance(steps, StepsScreen)
+        shown = steps.query_one(PickLines).lines
+        assert any("P4-11" in line for line in shown)
+        assert any("P4-08" in line for line in shown)
+        assert not any("P4-13" in line or "P4-15" in line for line in shown), "not of its level"
+        place = next(n for n, line in enumerate(shown) if "Form handed" in line)
+        await press(at.pilot, *(["down"] * place), "enter")
+        step = at.pilot.app.screen
+        assert isinstance(step, StepScreen)
+        assert step.step_id == "form_sent"
+        await press(at.pilot, "f10")
+        assert "form_sent" in (await at.case()).steps
+
+
+async def test_the_clause_is_the_clocks_own(tmp_path: Path) -> None:
+    done = cmd.FollowUp(outcome=FollowUpOutcome.COMPLETED)
+    station = "resident-station"
+    async with on_leak(
+        tmp_path, told=True, procedure=station, facts=("again",), after=(done,)
+    ) as at:
+        await open_step(at, "return_visit")
+        assert "24小时后" in at.shown
+        assert "轻微投诉" not in at.shown
+        assert "24:00:00" in at.shown, "the countdown runs to the opening"
 
 
 async def test_not_before_its_time(tmp_path: Path) -> None:
@@ -183,6 +224,43 @@ async def test_it_leads_on(tmp_path: Path) -> None:
         step = at.pilot.app.screen
         assert isinstance(step, StepScreen)
         assert (step.step_id, step.then) == ("told_head", ("close",))
+
+
+async def test_enter_in_the_words_records_the_step(tmp_path: Path) -> None:
+    async with on_leak(tmp_path, told=True, procedure="resident-station") as at:
+        await open_step(at, "resident_informed")
+        await press(at.pilot, "enter")
+        assert "Write what was said or done" in at.message
+        assert "step_recorded" not in await at.kinds()
+        await press(at.pilot, *"a man comes at nine", "enter")
+        assert (await at.case()).steps == ("resident_informed",)
+        assert isinstance(at.top(), BoardScreen)
+
+
+async def test_f10_does_not_answer_whether_it_was_read_back(tmp_path: Path) -> None:
+    async with on_leak(tmp_path, told=True, facts=("group",)) as at:
+        await open_step(at, "reported")
+        await press(at.pilot, "1", "tab", "f10")
+        assert isinstance(at.top(), StepScreen)
+        assert "read back" in at.message
+        await press(at.pilot, "y")
+        assert (await at.kinds())[-2:] == ["call_tried", "read_back"]
+
+
+async def test_a_pin_on_the_result_is_no_call(tmp_path: Path) -> None:
+    small_site(tmp_path / "site")
+    path = tmp_path / "site" / "procedures" / "estate-dispatch.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('id = "reported"\n', 'id = "reported"\nsigned = true\n'), "utf-8")
+    async with on_leak(tmp_path, told=True, signers=True, facts=("group",)) as at:
+        step = await open_step(at, "reported")
+        before = await at.kinds()
+        await press(at.pilot, "1")
+        step.query_one("#result").focus()
+        await press(at.pilot, *PIN)
+        assert await at.kinds() == before
+        await press(at.pilot, "f10", *PIN, "f10")
+        assert (await at.kinds())[-2:] == ["call_tried", "step_recorded"]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -44,6 +44,10 @@ class DeskScreen(Screen[None]):
     """The duty chosen on this screen; the nearest one where this is empty."""
     menu: tuple[str, ...] = ()
     """The actions of this screen's own menu, by digits; the whole menu where it has none."""
+    left_by_esc: bool = False
+    """Whether the last field was left by Esc."""
+    _strayed: Widget | None = None
+    """The field without text in which something was typed all the same."""
 
     DEFAULT_CSS = """
     DeskScreen { layout: vertical; }
@@ -78,6 +82,13 @@ class DeskScreen(Screen[None]):
         """Remember the case this screen is about, for the board to go to."""
         if self.case_id:
             self.desk_app.worked_on = self.case_id
+
+    @on(events.ScreenSuspend)
+    def forget_message(self) -> None:
+        """Another screen came up: what was said here is old when this one comes back."""
+        for line in self.query("#message"):
+            if isinstance(line, Lines):
+                line.show("")
 
     def heading(self) -> str:
         """The one line that says which screen this is."""
@@ -122,6 +133,28 @@ class DeskScreen(Screen[None]):
         # Asked by name: a text area is imported only by the screens that have one.
         return isinstance(self.focused, Input) or getattr(self.focused, "takes_words", False)
 
+    @property
+    def letters_act(self) -> bool:
+        """Whether a letter is a command here; on a field of a form it never is."""
+        return not getattr(self.focused, "takes_digits", False)
+
+    def _astray(self, event: events.Key) -> bool:
+        """Whether a key is text typed where none is taken: it does nothing, and that is said.
+
+        The digits of such a text are no commands either, the menu's 0 among them.
+        """
+        field = self.focused
+        if not event.is_printable or (field is None and self.letters_act):
+            return False
+        if not fold_key(event.character or "").isdigit():
+            if self.letters_act:
+                return False
+            self._strayed = field
+        elif field is None or self._strayed is not field:
+            return False
+        self.say(_("No text is taken here: what was typed did nothing. Tab leads to the fields."))
+        return True
+
     def digit(self, number: int) -> bool:
         """A digit pressed outside of text; True where the screen made use of it."""
         return False
@@ -149,7 +182,9 @@ class DeskScreen(Screen[None]):
         if not event.character:
             return
         key = fold_key(event.character)
-        if key == "0":
+        if self._astray(event):
+            event.stop()
+        elif key == "0":
             event.stop()
             self.desk_app.open_menu()
         elif key.isdigit() and self.digit(int(key)):
@@ -166,8 +201,10 @@ class DeskScreen(Screen[None]):
 
     async def step_back(self) -> None:
         """Esc: leave the field first, keeping its text; then the screen."""
+        self._strayed = None
         if self.typing:
             self.set_focus(None)
+            self.left_by_esc = True
             self.say(_("Esc goes back, 0 opens the menu. What you typed is kept."))
             return
         await self.go_back()

@@ -105,7 +105,11 @@ class BoardScreen(DeskScreen):
         now = self.session.now()
         lines = self.desk_app.board.lane(self.lane, now, self.desk_app.today())
         table = self.query_one(BoardTable)
-        table.set_rows([*self._draft_rows(now), *map(self._row, lines)])
+        if self.lane is Lane.DONE:
+            rows = [row(line, handled=True) for line in lines]
+        else:
+            rows = [*self._draft_rows(now), *map(self._row, lines)]
+        table.set_rows(rows)
         self.query_one("#lane", Lines).show(self._lane_text(len(lines)))
         self.tick(now)
 
@@ -140,7 +144,7 @@ class BoardScreen(DeskScreen):
             Lane.PAPER: _("awaiting paper"),
             Lane.EMERGENCY: _("emergency"),
             Lane.STUCK: _("stuck"),
-            Lane.DONE: _("done today"),
+            Lane.DONE: _("handled today"),
         }
         parts = [
             f"[{digit} {name} {shown}]" if lane is self.lane else f" {digit} {name} "

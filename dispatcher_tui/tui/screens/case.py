@@ -94,9 +94,12 @@ class CaseScreen(DeskScreen):
         self._show()
 
     def _order(self) -> None:
-        """Put the duties in order; the chosen one stays chosen."""
+        """Put the duties in order; the chosen one stays chosen until it is done: then the next."""
         assert self._story is not None
         chosen = self.duty_key
+        owed = {duty.key for duty in self._duties if duty.pending}
+        if chosen in owed and not any(d.key == chosen and d.pending for d in self._story.duties):
+            chosen = ""
         self._duties = in_order(self._story.duties)
         keys = [duty.key for duty in self._duties]
         picker = self.query_one("#duties", PickLines)
@@ -224,6 +227,7 @@ class CaseScreen(DeskScreen):
         """The screen's own keys."""
         return [
             _("1-9, up, down: choose a duty; Enter: go and do it"),
+            _("s: record a step of the procedure, owed or not"),
             _("=: why the chosen duty is due when it is"),
             _("PageUp, PageDown: turn the story"),
         ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import Enum
 
+from textual import events
 from textual.widget import Widget
 
 from dispatcher_tui.desk.case_file import CaseFile
@@ -13,6 +14,7 @@ from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.money import MoneyError
 from dispatcher_tui.domain.terms import FeedbackBy, Stage
+from dispatcher_tui.domain.text import fold_key
 from dispatcher_tui.present.calling import prompt_line
 from dispatcher_tui.present.closing import missing_line
 from dispatcher_tui.present.lines import stage_name
@@ -23,6 +25,7 @@ from dispatcher_tui.tui.screens.on_case import OnCase
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.paper_form import PaperForm
+from dispatcher_tui.tui.widgets.pin import enter_on
 from dispatcher_tui.tui.widgets.row import Row
 from dispatcher_tui.tui.widgets.write_off import StepLine, WriteOffForm
 
@@ -86,7 +89,7 @@ class CloseScreen(OnCase):
         if self._part is Part.VALIDITY:
             yield from self._validity(file)
         elif self._part is Part.WRITE_OFF:
-            form = WriteOffForm(file)
+            form = WriteOffForm(file, self.session.desk.actor)
             self.keeps = form.kept
             yield Lines(prompt_line(file.procedure, file.case, "close"), id="prompt")
             yield form
@@ -105,8 +108,8 @@ class CloseScreen(OnCase):
             if self.file is not None and form.focus_first_missing(self.file.case):
                 return
         for paper in self.query(PaperForm):
-            paper.focus_first_missing()
-            return
+            if paper.focus_first_missing():
+                return
         super().begin()
 
     def _validity(self, file: CaseFile) -> Iterable[Widget]:
@@ -143,7 +146,32 @@ class CloseScreen(OnCase):
         if self._part is Part.PAPER and not file.case.slip.number:
             issue = file.procedure.closing_paper.issue
             parts.append(f"{SLIP} {pick(issue) if issue else _('Hand out the paper')}")
-        return "   ".join(parts)
+        return "   ".join([_("Esc, then:"), *parts]) if parts else ""
+
+    async def on_key(self, event: events.Key) -> None:
+        """A digit that a field has no use for is nobody's: a PIN may have missed its field."""
+        digit = fold_key(event.character or "")
+        if not digit.isdigit() or self.typing or self.left_fields:
+            return
+        event.stop()
+        event.prevent_default()
+        if self.focused is None:
+            self.begin()
+        self.say(_("A digit does nothing here. Esc leaves the fields; then digits are acts."))
+
+    async def step_back(self) -> None:
+        """Esc: out of any kind of field first, where digits are acts then."""
+        if self.focused is None or self.typing or not self._acts:
+            await super().step_back()
+            return
+        self.set_focus(None)
+        self.left_fields = True
+        self.say(_("Esc goes back, 0 opens the menu. What you typed is kept."))
+
+    @property
+    def _acts(self) -> bool:
+        """Whether there are acts that a digit opens."""
+        return self.file is not None and bool(self._digits_line(self.file))
 
     def digit(self, number: int) -> bool:
         """An act that is owed, or a number for the paper where none was issued."""
@@ -166,7 +194,7 @@ class CloseScreen(OnCase):
                 "With the paper: in hand, signed with your PIN, binder and page; "
                 "F10 keeps what is given"
             ),
-            _("4-7: the procedure's acts that are owed now; 8: a number for the paper"),
+            _("Esc, then 4-7: the procedure's acts that are owed; 8: a number for the paper"),
         ]
 
     def _open_step(self, step: str) -> None:
@@ -186,7 +214,7 @@ class CloseScreen(OnCase):
             if wanted:
                 self.query_one("#reason").focus()
         elif event.choice.has_focus and not event.choice.many:
-            self.focus_next()
+            enter_on(self)
 
     async def _issue(self) -> None:
         done = await self.ask(lambda desk: desk.issue_slip(self.case_id))
@@ -194,6 +222,7 @@ class CloseScreen(OnCase):
             number = done.case.slip.number
             self.query_one(PaperForm).number_issued(number)
             await self.catch_up()
+            self.begin()
             self.say(_("Write this number on the paper: {number}").format(number=number))
 
     async def case_changed(self) -> None:
@@ -205,12 +234,15 @@ class CloseScreen(OnCase):
             return
         for form in self.query(WriteOffForm):
             form.stand(self.file.case)
+        for paper in self.query(PaperForm):
+            paper.stand(self.file)
         self.query_one("#digits", Lines).show(self._digits_line(self.file))
 
     async def act_commit(self) -> None:
         """F10: whatever the part asks for; a chosen reopening goes before it."""
         if self.file is None:
             return
+        self.left_fields = False
         if any(c.value == "yes" for c in self.query("#reopen") if isinstance(c, Choice)):
             await self._reopen()
         elif self._part is Part.VALIDITY:
@@ -274,6 +306,7 @@ class CloseScreen(OnCase):
         done = await self.ask(lambda desk: write_off(desk, self.case_id, command, signings))
         form.forget_pins()
         if done is None:
+            form.focus_pin()
             return
         await self.forget_draft()
         paper = file.procedure.closing_paper
@@ -297,15 +330,27 @@ class CloseScreen(OnCase):
             return
         before = file.case
         case = await self.ask(lambda desk: take_paper(desk, self.case_id, given))
-        form.forget_pins()
+        if case is None or case.slip.signed_at is not None:
+            form.forget_pins()  # else the desk did not ask for it yet
         if case is not None and case.stage is Stage.FINAL:
             await self.forget_draft()
             self.leave(_("{number} is final.").format(number=case.number))
             await self.catch_up()
             return
         await self.catch_up()
+        self._go_to_missing(given)
         if case is not None:
             self._say_missing(before, case, given)
+
+    def _go_to_missing(self, given: PaperGiven) -> None:
+        """The focus goes to the first thing missing; to the number where that was refused."""
+        assert self.file is not None
+        form = self.query_one(PaperForm)
+        if given.in_hand and self.file.case.slip.received_at is None:
+            form.focus_number()
+        elif not form.focus_first_missing() and self._acts:
+            self.set_focus(None)  # nothing to fill: what is missing is an act
+            self.left_fields = True
 
     def _say_missing(self, before: Case, case: Case, given: PaperGiven) -> None:
         """What was kept, and what finality still lacks with the rule that asks for it."""

@@ -71,16 +71,33 @@ class CorrectScreen(OnCase):
         self.query_one("#line_row").display = field in ("place", "caller", "phone")
 
     def on_choice_changed(self, event: Choice.Changed) -> None:
-        """Another field: its present value stands there."""
+        """Another field: its present value stands there, and what is typed replaces it."""
         event.stop()
         assert self.file is not None
         field = event.choice.value
         self._show_row(field)
         if field in ("place", "caller", "phone"):
             self.query_one("#value", Field).value = present_value(self.file.case, field)
-        elif field == "verbatim":
+        self._go_to_value()
+
+    def _go_to_value(self) -> None:
+        """A line is marked whole, for typing to replace it; long words are only added to."""
+        field = self.query_one("#field", Choice).value
+        if field == "verbatim":
             words = self.query_one("#words", NoteArea)
+            words.focus()
             words.move_cursor(words.document.end)
+            return
+        line = self.query_one("#class" if field == "category" else "#value", Field)
+        line.focus()
+        line.select_all()
+
+    async def accept_field(self) -> None:
+        """Enter on the choice leads to the value as a digit does."""
+        if isinstance(self.focused, Choice):
+            self._go_to_value()
+        else:
+            await super().accept_field()
 
     def on_picker_narrowed(self, event: Picker.Narrowed) -> None:
         """Other classes match now."""

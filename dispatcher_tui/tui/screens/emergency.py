@@ -211,7 +211,13 @@ class EmergencyScreen(DeskScreen):
     def digit(self, number: int) -> bool:
         """What came of the call, the read-back, the place, the log line."""
         if self._naming:
-            return False
+            return True
+        if self.query_one("#reason_row").display:
+            # A mistake is being called off: a digit must not stamp a call underneath.
+            self.query_one("#reason").focus()
+            return True
+        if self.query_one(Question).asked:
+            return True
         if 1 <= number <= len(OUTCOMES):
             self.run_worker(self._called(OUTCOMES[number - 1]), exit_on_error=False, group="call")
         elif number == READ_BACK:
@@ -236,8 +242,7 @@ class EmergencyScreen(DeskScreen):
         await self._reload()
         said = _("{name}: {outcome}.").format(name=name, outcome=call_outcome_name(outcome))
         if outcome.missed or not target.person:
-            # A call that could only be noted leaves no trace in the tree: on to the next line.
-            following = self._tree.advance() if done else self._tree.step_on()
+            following = self._tree.advance()
             if following is not None:
                 said += " " + _("Next: {name}").format(name=target_name(following))
         else:
@@ -304,6 +309,7 @@ class EmergencyScreen(DeskScreen):
         if found is None or not self._own or found.case.calls or found.case.stage.ended:
             self.dismiss()
             return
+        self.query_one("#reason_row").display = False
         question.put(
             "mistake",
             _("Was F9 a mistake?"),

@@ -14,6 +14,7 @@ from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.find import Found, find
 from dispatcher_tui.domain.lines import CaseLine
 from dispatcher_tui.domain.people import Person
+from dispatcher_tui.domain.phone import phone_digits
 from dispatcher_tui.domain.text import fold
 from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.present.cells import fit
@@ -114,19 +115,15 @@ class FindScreen(DeskScreen):
             )
             for person in found.people
         ]
-        outside = [
-            Hit(
-                f"{fit(_('outside'), 8)} {outside_name(name)} {number}",
-                "",
-                outside_name(name),
-                (number,),
-            )
-            for name, number in found.outside
-        ]
-        self._hits = [*cases, *people, *outside]
+        dialled = [_outside_hit(name, number) for name, number in found.dialled]
+        named = [_outside_hit(name, number) for name, number in found.outside]
+        # A number typed in full is what is wanted; one begun may still be that of a case.
+        exact = bool(dialled) and found.dialled[0][1] == phone_digits(self._wanted)
+        first = dialled if exact else []
+        self._hits = [*first, *cases, *([] if exact else dialled), *people, *named]
         self.query_one("#found", PickLines).show([hit.text for hit in self._hits], 0)
         sums = _("cases {cases} · people {people} · outside numbers {outside}").format(
-            cases=len(cases), people=len(people), outside=len(outside)
+            cases=len(cases), people=len(people), outside=len(dialled) + len(named)
         )
         nothing = bool(self._wanted.strip()) and not self._hits
         self.query_one("#sums", Lines).show(
@@ -221,7 +218,9 @@ def look(desk: Desk, text: str) -> Found:
     outside = tuple(
         (name, number)
         for name, number in desk.site.site.outside.items()
-        if wanted and ((name, number) in found.outside or wanted in fold(outside_name(name)))
+        if (name, number) not in found.dialled
+        and wanted
+        and ((name, number) in found.outside or wanted in fold(outside_name(name)))
     )
     return msgspec.structs.replace(found, outside=outside)
 
@@ -237,6 +236,11 @@ def _case_hit(line: CaseLine, now: datetime, screen: FindScreen) -> Hit:
         f"{line.caller} {line.content or line.category}".strip(),
     )
     return Hit(" ".join(parts), case_id=line.id)
+
+
+def _outside_hit(name: str, number: str) -> Hit:
+    shown = outside_name(name)
+    return Hit(f"{fit(_('outside'), 8)} {shown} {number}", name=shown, phones=(number,))
 
 
 def _person_hit(person: Person, role: str, *, on_duty: bool) -> Hit:

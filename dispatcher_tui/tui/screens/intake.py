@@ -5,10 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 
 from textual.app import ComposeResult
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from dispatcher_tui.desk.desk import Desk, Done
-from dispatcher_tui.desk.intake import Draft, Intake, IntakeKind, Preview, preview
+from dispatcher_tui.desk.intake import (
+    Draft,
+    Intake,
+    IntakeKind,
+    Preview,
+    find_category,
+    preview,
+)
 from dispatcher_tui.domain.case import Entry
 from dispatcher_tui.domain.lines import CaseLine, Lane
 from dispatcher_tui.domain.people import Household
@@ -23,6 +31,7 @@ from dispatcher_tui.tui.widgets.beside import Beside, Seen
 from dispatcher_tui.tui.widgets.form import Choice, Option, Picker, PickList
 from dispatcher_tui.tui.widgets.intake_form import IntakeForm
 from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.notes import NoteArea
 
 AT_PLACE = 6
 """Cases shown at the place, the open ones first."""
@@ -44,6 +53,8 @@ class IntakeScreen(DraftScreen):
         self._place = ""
         self._household: Household | None = None
         self._at_place: tuple[CaseLine, ...] = ()
+        self._silence_told = False
+        self._hinting = False
 
     @property
     def form(self) -> IntakeForm:
@@ -194,8 +205,12 @@ class IntakeScreen(DraftScreen):
         """Other lines match."""
         self._show_matching()
         picker = event.picker
-        none = picker.value.strip() and not picker.picked and not picker.matching
-        self.say(_("Nothing matches; empty the field to go on without.") if none else "")
+        none = bool(picker.value.strip()) and not picker.picked and not picker.matching
+        if none:
+            self.say(_("Nothing matches; empty the field to go on without."))
+        elif self._hinting:
+            self.say("")
+        self._hinting = none
 
     def _show_matching(self) -> None:
         for shown in self.query(PickList):
@@ -206,6 +221,7 @@ class IntakeScreen(DraftScreen):
         self._suggest()
         self.changed()
         self._show()
+        self.say("")
         self.set_focus(self.form.after(event.picker.id or ""))
 
     async def on_choice_changed(self, event: Choice.Changed) -> None:
@@ -232,9 +248,42 @@ class IntakeScreen(DraftScreen):
     async def accept_field(self) -> None:
         """Enter: take over what was suggested, and go on."""
         form, field = self.form, self.focused
+        self.left_by_esc = False
+        why = self._stays(field)
+        if why:
+            self.say(why)
+            return
         following = form.accept(field)
         self.set_focus(following)
         self.say(form.doubt(field) or ("" if following else self._what_next()))
+
+    @property
+    def letters_act(self) -> bool:
+        """Past the last field a letter is more likely a late word than a command."""
+        return self.focused is None and self.left_by_esc
+
+    def _stays(self, field: Widget | None) -> str:
+        """Why Enter does not lead on from a field; empty where it does."""
+        name = field.id if field is not None else ""
+        if name == "said" and not self.filled.said.strip() and not self._silence_told:
+            self._silence_told = True
+            return _("Nothing was said yet: type it here. Enter again goes on without.")
+        return self._unknown_class() if name == "category" else ""
+
+    def _unknown_class(self) -> str:
+        """What is wrong with the class; words that were typed there by mistake are put right."""
+        form, text = self.filled, self.filled.category
+        if not text or find_category(self.session.desk.site.categories, text):
+            return ""
+        if form.said.strip():
+            if form.kind in (IntakeKind.AGAIN, IntakeKind.ENQUIRY):
+                return ""  # it is not asked for
+            return _("No class is called “{text}”: pick one, or empty the field.").format(text=text)
+        self.query_one("#said", NoteArea).text = text
+        self._hinting = False
+        self.query_one("#category", Picker).empty()
+        self.changed()
+        return _("“{text}” is no class: it now stands as what the caller said.").format(text=text)
 
     def _what_next(self) -> str:
         if self.form.kind is IntakeKind.ENQUIRY:
@@ -275,6 +324,11 @@ class IntakeScreen(DraftScreen):
         form, draft = self.filled, self.draft
         if form.kind is IntakeKind.AGAIN and not form.case:
             self.say(_("Pick the open case first."))
+            return
+        why = self._unknown_class()
+        if why:
+            self.set_focus(self.form.class_or_words)
+            self.say(why)
             return
         self.begin_commit()
         done = await self.ask(lambda desk: _record(desk, form, draft))

@@ -20,7 +20,7 @@ MORE = ""
 
 
 class MenuScreen(DeskScreen):
-    """The actions of ``ids`` by the digits 1 … 9, 0; where fewer than ten, 0 is the page behind."""
+    """The actions of ``ids`` by the digits 1 … 9, 0; where they are not ten, 0 is a page behind."""
 
     hints = ("help",)
 
@@ -28,8 +28,9 @@ class MenuScreen(DeskScreen):
 
     def __init__(self, ids: Sequence[str]) -> None:
         super().__init__()
-        self._ids = [*ids] if len(ids) > 9 else [*ids, MORE]
-        self._behind = MORE_MENU if tuple(ids) == MENU else MENU
+        here = ids if len(ids) <= 10 else ids[:9]
+        self._ids = [*here] if len(here) == 10 else [*here, MORE]
+        self._behind = tuple(ids[len(here) :]) or (MORE_MENU if tuple(ids) == MENU else MENU)
 
     def heading(self) -> str:
         """How it is worked."""
@@ -52,7 +53,7 @@ class MenuScreen(DeskScreen):
 
     def _text(self, name: str) -> str:
         if name == MORE:
-            return _("More commands") if self._behind is MORE_MENU else _("The whole menu")
+            return _("The whole menu") if self._behind is MENU else _("More commands")
         found: Action = action(name)
         return f"{fit(label(found), 14)} {fit(tip(found), 42)} {keys_of(found)}"
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
@@ -19,6 +20,7 @@ from dispatcher_tui.tui.screens.doing import screen_for
 from dispatcher_tui.tui.widgets.form import Choice, Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.notes import NoteArea
+from dispatcher_tui.tui.widgets.pin import enter_on
 
 
 class OnCase(DeskScreen):
@@ -40,6 +42,9 @@ class OnCase(DeskScreen):
         self._left = False
         self._refreshing = asyncio.Lock()
         self._welcomed = False
+        self._blank: dict[str, str] = {}
+        self.left_fields = False
+        """Whether Esc took the focus out of the fields: only then digits are the screen's."""
 
     @property
     def form_key(self) -> str:
@@ -92,6 +97,7 @@ class OnCase(DeskScreen):
         form = self.query_one("#form")
         await form.remove_children()
         await form.mount(*self.fields(self.file))
+        self._blank = self._held()
         await self._restore()
         self.begin()
 
@@ -123,8 +129,30 @@ class OnCase(DeskScreen):
         if text and isinstance(below, DeskScreen):
             below.say(text)
 
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """In a field again: digits are the field's."""
+        self.left_fields = False
+
+    async def accept_field(self) -> None:
+        """Enter in a field: on to the next one, straight to the PIN where the signer is known."""
+        if isinstance(self.focused, Field) and self.focused.password and not self.focused.value:
+            self.say(_("The PIN first; Tab goes past it."))
+            return
+        enter_on(self)
+
+    async def step_back(self) -> None:
+        """Esc: out of the field first, and the screen's digits are its own again."""
+        typing = self.typing
+        await super().step_back()
+        self.left_fields = typing
+
     def _typed(self) -> dict[str, str]:
-        """The kept fields that hold something."""
+        """The kept fields that hold something else than what stood there from the start."""
+        held = self._held().items()
+        return {name: value for name, value in held if value and value != self._blank.get(name)}
+
+    def _held(self) -> dict[str, str]:
+        """What the kept fields hold."""
         found = {}
         for name in self.keeps:
             for field in self.query(f"#{name}"):
@@ -134,7 +162,7 @@ class OnCase(DeskScreen):
                     found[name] = field.text
                 elif isinstance(field, Choice):
                     found[name] = " ".join(field.values)
-        return {name: value for name, value in found.items() if value}
+        return found
 
     async def _restore(self) -> None:
         name = self.form_key
@@ -148,7 +176,10 @@ class OnCase(DeskScreen):
                     field.text = value
                 elif isinstance(field, Choice):
                     field.restore(value.split())
-        if self._on_disk and not self._welcomed:
+        typed = {key: value for key, value in self._on_disk.items() if value}
+        if any(self._blank.get(key) != value for key, value in typed.items()) and (
+            not self._welcomed
+        ):
             self.say(_("What you typed before is still here."))
         self._welcomed = True
 

@@ -1,4 +1,4 @@
-"""F8: papers owed by age, what was done today, and how the record itself stands."""
+"""F8: papers owed by age, what was handled today, and how the record itself stands."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class _Row(msgspec.Struct, frozen=True):
 
 
 class RecordsScreen(DeskScreen):
-    """One list: the papers owed, the longest waiting first, then what was done today."""
+    """One list: the papers owed, the longest waiting first, then what was handled today."""
 
     hints = ("close", "work_log", "help")
 
@@ -46,7 +46,7 @@ class RecordsScreen(DeskScreen):
 
     def heading(self) -> str:
         """What is here."""
-        return " " + _("Records: papers owed, done today, the record itself")
+        return " " + _("Records: papers owed, handled today, the record itself")
 
     def body(self) -> ComposeResult:
         """Figures, the state of the record, the list."""
@@ -54,7 +54,7 @@ class RecordsScreen(DeskScreen):
         yield Lines("", id="record", wrap=False)
         yield Lines("", id="backup", wrap=False)
         yield Lines(_("1: prove the record now"), id="proof")
-        yield PickLines(id="list", empty=_("No paper is owed, nothing was done today."))
+        yield PickLines(id="list", empty=_("No paper is owed, nothing was handled today."))
 
     async def on_mount(self) -> None:
         """Read everything once."""
@@ -68,18 +68,18 @@ class RecordsScreen(DeskScreen):
         now = self.session.now()
         done = self.desk_app.board.lane(Lane.DONE, now, self.desk_app.today())
         rows = [_owed_row(each, now) for each in owed]
-        rows += [self._done_row(line, now) for line in done]
+        rows += [self._handled_row(line, now) for line in done]
         self._rows = rows
         self.query_one("#list", PickLines).show([row.text for row in rows])
         self._choose()
-        sums = _("Papers owed {owed} · done today {done}")
-        self.query_one("#sums", Lines).show(sums.format(owed=len(owed), done=len(done)))
+        sums = _("Papers owed {owed} · handled today {handled}")
+        self.query_one("#sums", Lines).show(sums.format(owed=len(owed), handled=len(done)))
         self._show_state(state, now)
 
-    def _done_row(self, line: CaseLine, now: datetime) -> _Row:
+    def _handled_row(self, line: CaseLine, now: datetime) -> _Row:
         at = line.final_at or line.written_off_at or line.opened_at
         when = short_time(at, now, self.session.desk.rules.calendar.tz)
-        parts = (fit(_("done"), 8), fit(when, 13), *_about(line), stage_name(line.stage))
+        parts = (fit(_("handled"), 8), fit(when, 13), *_about(line), stage_name(line.stage))
         return _Row(line.id, " ".join(parts))
 
     def _show_state(self, state: Standing, now: datetime) -> None:

@@ -35,11 +35,12 @@ class StepScreen(OnCase):
     """Record one step. ``then`` is what it leads on to: further steps, notify or close.
 
     A step that goes to a role is a call: it counts when somebody was reached. Where words or a
-    signature are required the reached call waits for them, and all is written together.
+    signature are required the reached call waits for them, and all is written together. One that
+    is not done by a call is a note of who was there.
     """
 
     hints = ("commit", "help")
-    keeps = ("note",)
+    keeps = ("person", "note")
 
     def __init__(self, case_id: str, step: str, *, then: Sequence[str] = ()) -> None:
         super().__init__(case_id)
@@ -67,7 +68,10 @@ class StepScreen(OnCase):
             yield Lines(_("The procedure has no step {step}.").format(step=self.step_id))
             return
         yield Lines(self._rule_lines(file, step), id="rule")
-        if step.to:
+        if step.to and not step.call:
+            there = Field(self._likely(file, step), id="person")
+            yield Row(_("Who it was"), there, rule=step.rule)
+        elif step.to:
             say = _("Say: {line}").format(line=message_line(file.case, file.category))
             label = role_name(file.procedure, step.to)
             yield CallPanel(self._callees(file, step), [say], label=label, columns=3)
@@ -80,12 +84,22 @@ class StepScreen(OnCase):
         yield Question(id="question")
 
     def _rule_lines(self, file: CaseFile, step: Step) -> str:
-        """The rule with its clause, and the clocks that run for the step."""
+        """The rule with the clause that counts here, and the clocks that run for the step."""
         rule = file.procedure.rule(step.rule)
-        lines = [f"{rule.id} {pick(rule.title)}: {rule.quote}"] if rule else []
         zone, now = file.rules.calendar.tz, self.session.now()
         waiting = [d for d in file.duties if d.pending and d.due and d.do == f"step:{step.id}"]
+        keys = {duty.clock for duty in waiting}
+        own = (c.quote for c in file.procedure.clocks if c.key in keys and c.rule == step.rule)
+        words = next(filter(None, own), rule.quote if rule else "")
+        lines = [f"{rule.id} {pick(rule.title)}: {words}"] if rule else []
         return "\n".join(lines + [duty_line(duty, now, zone) for duty in waiting])
+
+    def _likely(self, file: CaseFile, step: Step) -> str:
+        """Who it was, most likely: the responsible person in that role, else the role's holder."""
+        named = file.case.assignee
+        if named is not None and named.role == step.to:
+            return named.name
+        return next((found.name for found in self._callees(file, step)), "")
 
     def _callees(self, file: CaseFile, step: Step) -> list[Callee]:
         calendar, now = file.rules.calendar, self.session.now()
@@ -111,6 +125,13 @@ class StepScreen(OnCase):
         """F4: look for somebody else to ring."""
         if self._panel is not None:
             self.digit(OTHER)
+
+    async def accept_field(self) -> None:
+        """Enter in the words commits, like the note of a follow-up; a signature comes first."""
+        if self.focused is not None and self.focused.id == "note" and not self.query(Signature):
+            await self.act_commit()
+        else:
+            await super().accept_field()
 
     def digit(self, number: int) -> bool:
         """The call's result by its digit; somebody else; another number."""
@@ -138,6 +159,8 @@ class StepScreen(OnCase):
         event.stop()
         step = self._step()
         assert step is not None
+        if self._reached is not None and not self.left_fields and self._lacks(step):
+            return  # a PIN or words that missed their field are no result of a call
         if event.outcome.reached:
             self._reached = event
             if self._lacks(step):
@@ -185,18 +208,23 @@ class StepScreen(OnCase):
             )
         )
 
-    def _lacks(self, step: Step) -> bool:
-        """Whether words or the signature are still missing; says so and goes there."""
+    def _lacks(self, step: Step, *, quietly: bool = False) -> bool:
+        """Whether words or the signature are still missing; goes there and says so."""
+        text = ""
+        if any(not field.value.strip() for field in self.query("#person").results(Field)):
+            self.query_one("#person").focus()
+            self.say(_("Write who it was, then F10 [{rule}]").format(rule=step.rule))
+            return True
         if step.note and not self._note:
             self.query_one("#note").focus()
-            self.say(_("Write what was said or done, then F10 [{rule}]").format(rule=step.rule))
-            return True
+            text = _("Write what was said or done, then F10 [{rule}]").format(rule=step.rule)
         for signature in self.query(Signature):
-            if signature.signing is None:
+            if not text and signature.signing is None:
                 signature.focus_missing()
-                self.say(_("Sign with your PIN, then F10 [{rule}]").format(rule=step.rule))
-                return True
-        return False
+                text = _("Sign with your PIN, then F10 [{rule}]").format(rule=step.rule)
+        if text and not quietly:
+            self.say(text)
+        return bool(text)
 
     def _too_early(self, step: Step) -> bool:
         """Whether the step's clock has not opened yet ("not before"); says when it does."""
@@ -215,8 +243,11 @@ class StepScreen(OnCase):
         step = self._step()
         if step is None:
             return
-        if self.query_one(Question).asked:
-            self._go_on(step)
+        self.left_fields = False
+        question = self.query_one(Question)
+        if question.asked:
+            question.focus()
+            self.say(_("Answer first: read back or not?"))
         elif self._panel is not None and self._reached is None:
             self._panel.ready()
             self.say(_("Who was not reached does not know: give the result of the call, 1 to 6."))
@@ -230,9 +261,9 @@ class StepScreen(OnCase):
         """
         assert self.file is not None
         reached, note = self._reached, self._note
-        done = cmd.RecordStep(
-            step=step.id, person=reached.callee.name if reached else "", note=note
-        )
+        there = "".join(field.value.strip() for field in self.query("#person").results(Field))
+        person = reached.callee.name if reached else there
+        done = cmd.RecordStep(step=step.id, person=person, note=note)
         if reached is None or step.note:
             return [done]
         commands: list[cmd.Command] = [self._call(step, reached)]
@@ -257,6 +288,7 @@ class StepScreen(OnCase):
         for signature in self.query(Signature):
             signature.forget()
         if done is None:
+            self._lacks(step, quietly=True)
             return
         await self.forget_draft()
         self.query_one("#note", Field).value = ""

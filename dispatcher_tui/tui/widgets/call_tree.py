@@ -123,11 +123,6 @@ class CallTree(Vertical):
             self._show_number()
         return target
 
-    def step_on(self) -> Target | None:
-        """Choose the line below."""
-        self.turn("down")
-        return self.target
-
     def turn(self, key: str) -> bool:
         """Answer a key: arrows choose or take another number, the page keys turn the card."""
         card = self.query_one("#card", VerticalScroll)

@@ -81,10 +81,11 @@ class Field(Input):
         event.prevent_default()
         event.stop()
         done = clean_text(event.text, multiline=False)
-        room = self._limit - len(self.value)
+        start, end = sorted(self.selection)
+        room = self._limit - len(self.value) + end - start
         if len(done.text) > room or done.cut:
             self.post_message(Cut(self._limit))
-        self.insert_text_at_cursor(done.text[:room])
+        self.replace(done.text[:room], start, end)
 
 
 class Choice(Widget, can_focus=True):
@@ -92,6 +93,9 @@ class Choice(Widget, can_focus=True):
 
     With ``many`` every digit toggles its option and ``values`` holds all that are on.
     """
+
+    takes_digits = True
+    """It is worked by digits: letters typed here by mistake are no keys of the desk."""
 
     DEFAULT_CSS = """
     Choice { height: auto; width: 1fr; }
@@ -195,7 +199,8 @@ class Picker(Field):
     """A line picked from a long list: by number, by initials, or by part of its words.
 
     The matching lines are shown by a :class:`PickList` next to it; a digit takes the n-th of
-    them, Enter the marked one. ``picked`` is its value, empty while nothing is picked.
+    them, Enter the marked one. ``picked`` is its value, empty while nothing is picked;
+    ``typed`` stands there at first where no line has that value.
     """
 
     class Narrowed(Message):
@@ -225,12 +230,13 @@ class Picker(Field):
         options: Sequence[Option],
         *,
         picked: str = "",
+        typed: str = "",
         placeholder: str = "",
         digits: bool = True,
         id: str | None = None,  # noqa: A002 - the name Textual gives it
     ) -> None:
         chosen = next((o for o in options if o.value == picked), None)
-        super().__init__(chosen.text if chosen else "", id=id, placeholder=placeholder)
+        super().__init__(chosen.text if chosen else typed, id=id, placeholder=placeholder)
         self.options = tuple(options)
         self.picked = chosen.value if chosen else ""
         self.mark = 0

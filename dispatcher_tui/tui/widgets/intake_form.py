@@ -87,7 +87,9 @@ class IntakeForm(Vertical):
         yield Row(_("Call back"), Field(form.phone, id="phone"))
         yield Row(_("Caller"), Field(form.caller, id="caller"))
         yield Row(_("Said"), NoteArea(form.said, id="said"))
-        category = Picker(self._classes_to_pick, picked=form.category, id="category")
+        category = Picker(
+            self._classes_to_pick, picked=form.category, typed=form.category, id="category"
+        )
         with Vertical(classes="group opens"):
             yield Row(_("Class"), category)
             yield PickList(category, columns=0)
@@ -134,6 +136,12 @@ class IntakeForm(Vertical):
             facts=tuple(Fact(value) for value in self.query_one("#facts", Choice).values),
             case=case.picked if again else self.linked,
         )
+
+    @property
+    def class_or_words(self) -> Widget:
+        """The field of the class; the caller's words where this kind of call has no class."""
+        asked = "category" not in NOT_ASKED.get(self.kind, NOT_ASKED_OTHERWISE)
+        return self.query_one("#category" if asked else "#said")
 
     def show_kind(self) -> None:
         """Hide what this kind of call does not ask for; what was typed there stays."""

@@ -79,6 +79,11 @@ class PaperForm(Vertical):
             name=self._actor if mine or not role else "",
         )
 
+    def stand(self, file: CaseFile) -> None:
+        """The case went on: what finality lacks is said anew; what is typed stays."""
+        self._file = file
+        self.query_one("#lacks", Lines).show(self._lacks_line())
+
     def _lacks_line(self) -> str:
         lacks = missing_line(self._file.procedure, self.missing)
         return _("Not final yet: {missing}").format(missing=lacks) if lacks else ""
@@ -93,15 +98,30 @@ class PaperForm(Vertical):
         if event.input.id == "charge":
             self.query_one("#charge-hint", Lines).show(money_hint(event.value))
 
-    def focus_first_missing(self) -> None:
-        """Put the focus on what comes next: in hand, the PIN, the binder."""
-        for field in self.query("#in-hand"):
-            field.focus()
-            return
+    def focus_first_missing(self) -> bool:
+        """Put the focus on what comes next: in hand, its number, the PIN, binder and page.
+
+        False where every field that there is holds something.
+        """
+        if any(not c.value for c in self.query("#in-hand") if isinstance(c, Choice)):
+            self.query_one("#in-hand").focus()
+            return True
+        if self.query("#paper-number") and not self._text("paper-number"):
+            self.focus_number()
+            return True
         for signature in self.query(Signature):
-            signature.focus_missing()
-            return
-        for field in self.query("#binder"):
+            if signature.signing is None:
+                signature.focus_missing()
+                return True
+        for name in ("binder", "page"):
+            if self.query(f"#{name}") and not self._text(name):
+                self.query_one(f"#{name}").focus()
+                return True
+        return False
+
+    def focus_number(self) -> None:
+        """Put the focus on the paper's number."""
+        for field in self.query("#paper-number"):
             field.focus()
 
     def number_issued(self, number: str) -> None:

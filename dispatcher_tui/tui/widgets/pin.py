@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.screen import Screen
 from textual.widgets import Input
 
 from dispatcher_tui.desk.case_file import Signer
@@ -20,29 +22,65 @@ PIN_LIMIT = 12
 
 
 class SignerPicker(Picker):
-    """The name to sign by. Once it is there, digits go into the PIN: no name has any.
+    """The name to sign by. A digit that takes no line goes into the PIN: no name has any.
 
     Otherwise a PIN typed one field too early would stand on the screen for everybody to read.
     """
 
-    def __init__(self, options: Sequence[Option], pin: Field, *, picked: str) -> None:
-        super().__init__(options, picked=picked, placeholder=_("name"))
+    def __init__(
+        self, options: Sequence[Option], pin: Field, *, picked: str, digits: bool = True
+    ) -> None:
+        super().__init__(options, picked=picked, placeholder=_("name"), digits=digits)
         self._pin = pin
 
+    @property
+    def named(self) -> bool:
+        """Whether somebody stands there; then only the PIN is asked for."""
+        return bool(self.picked or self.value.strip())
+
+    def pass_on(self) -> None:
+        """On to the PIN."""
+        self.screen.set_focus(self._pin)
+
     async def on_key(self, event: events.Key) -> None:
-        """A digit behind a name begins the PIN; Textual hands everything else to the picker."""
-        digit = event.character or ""
-        if (self.picked or not self.matching) and fold_key(digit).isdigit():
+        """A digit begins the PIN; Textual hands everything else to the picker."""
+        typed = fold_key(event.character or "")
+        if typed.isdigit() and not self._takes(int(typed)):
+            self.pass_on()
+            self._pin.insert_text_at_cursor(event.character or "")
+        elif event.key == "enter" and not self.by_digit and not self.picked and self.matching:
+            # The marked name is the one that Enter takes, as the list shows it.
+            self.take(self.mark)
+            self.pass_on()
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _takes(self, number: int) -> bool:
+        return self.by_digit and not self.picked and 1 <= number <= len(self.matching)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A pasted number is a PIN as well; Textual hands everything else to the field."""
+        if fold_key(event.text.strip()).isdigit():
             event.stop()
             event.prevent_default()
-            self.screen.set_focus(self._pin)
-            self._pin.insert_text_at_cursor(digit)
+            self.pass_on()
+            self._pin.insert_text_at_cursor(event.text.strip()[:PIN_LIMIT])
+
+
+def enter_on(screen: Screen[Any]) -> None:
+    """Enter goes on to the next field, and past a signer who stands there, to the PIN."""
+    screen.focus_next()
+    if isinstance(screen.focused, SignerPicker) and screen.focused.named:
+        screen.focused.pass_on()
 
 
 class Signature(Vertical):
     """Name and PIN. ``role`` is the one that has to sign, any where it is empty.
 
-    The only holder of the role, or ``name``, stands there already. The PIN is never kept.
+    ``name``, else the only holder of the role, else ``watch`` where they hold it, stands there
+    already. The PIN is never kept.
     """
 
     DEFAULT_CSS = """
@@ -59,6 +97,7 @@ class Signature(Vertical):
         role_name: str = "",
         rule: str = "",
         name: str = "",
+        watch: str = "",
         id: str | None = None,  # noqa: A002 - the name Textual gives it
     ) -> None:
         super().__init__(id=id)
@@ -69,9 +108,12 @@ class Signature(Vertical):
         fitting = [s for s in signers if not role or s.role == role]
         if not name and len(fitting) == 1:
             name = fitting[0].name
+        if not name and role and any(s.name == watch for s in fitting):
+            name = watch
         options = [Option(s.name, s.name) for s in fitting]
         self._pin = Field(secret=True, limit=PIN_LIMIT, placeholder="PIN")
-        self._who = SignerPicker(options, self._pin, picked=name)
+        # Where it is known who may sign, a digit is always the PIN's and never chooses a name.
+        self._who = SignerPicker(options, self._pin, picked=name, digits=not (role or name))
         if name and not self._who.picked:
             self._who.value = name
         self._list = PickList(self._who, columns=4, cells=16)
@@ -80,6 +122,10 @@ class Signature(Vertical):
         """One row for the name and the PIN; the names to pick from below it while needed."""
         yield Row(self._label, self._who, self._pin, rule=self._rule)
         yield self._list
+
+    def on_mount(self) -> None:
+        """Where Enter takes the marked name, the names stand there from the start."""
+        self._list.display = not (self._who.by_digit or self._who.named)
 
     def on_picker_narrowed(self, event: Picker.Narrowed) -> None:
         """Other names match now."""

@@ -23,6 +23,9 @@ class Answer(msgspec.Struct, frozen=True):
 class Question(Widget, can_focus=True):
     """Hidden until :meth:`put`; the last answer is the one Enter gives."""
 
+    takes_digits = True
+    """No letter but an answer's own does anything while it is asked."""
+
     DEFAULT_CSS = """
     Question { height: auto; width: 1fr; display: none; text-style: bold; }
     Question:focus { background: $primary 30%; }

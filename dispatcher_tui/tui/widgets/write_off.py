@@ -26,13 +26,13 @@ from dispatcher_tui.domain.events import FeedbackReceived
 from dispatcher_tui.domain.money import MoneyError, parse_fen
 from dispatcher_tui.domain.procedure import Item
 from dispatcher_tui.domain.terms import FeedbackBy, Satisfaction
-from dispatcher_tui.present.closing import role_name
+from dispatcher_tui.present.closing import FEEDBACK_HOW, FEEDBACK_WHO, role_name
 from dispatcher_tui.present.promises import money_hint
 from dispatcher_tui.present.terms import feedback_by_name, satisfaction_name
 from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
-from dispatcher_tui.tui.widgets.pin import Signature
+from dispatcher_tui.tui.widgets.pin import Signature, enter_on
 from dispatcher_tui.tui.widgets.row import Row
 
 TEXT_LIMIT = 2_000
@@ -41,6 +41,9 @@ _ASKED = (Satisfaction.SATISFIED, Satisfaction.FAIR, Satisfaction.DISSATISFIED)
 
 class StepLine(Widget, can_focus=True):
     """Whether a step of the procedure is recorded; Enter opens its form."""
+
+    takes_digits = True
+    """Letters typed here by mistake are no keys of the desk."""
 
     DEFAULT_CSS = """
     StepLine { height: 1; width: 1fr; }
@@ -74,7 +77,7 @@ class StepLine(Widget, can_focus=True):
             event.stop()
             event.prevent_default()
             if self._done:
-                self.screen.focus_next()
+                enter_on(self.screen)
             else:
                 self.post_message(self.Opened(self.step))
 
@@ -84,9 +87,10 @@ class WriteOffForm(Vertical):
 
     DEFAULT_CSS = "WriteOffForm { height: auto; width: 1fr; }"
 
-    def __init__(self, file: CaseFile) -> None:
+    def __init__(self, file: CaseFile, actor: str) -> None:
         super().__init__()
         self._file = file
+        self._actor = actor
         self._items = write_off_items(file.procedure, file.case)
 
     @property
@@ -158,7 +162,9 @@ class WriteOffForm(Vertical):
 
     def _signature(self, label: str, role: str, rule: str) -> Signature:
         name = role_name(self._file.procedure, role)
-        return Signature(label, self._file.signers, role=role, role_name=name, rule=rule)
+        return Signature(
+            label, self._file.signers, role=role, role_name=name, rule=rule, watch=self._actor
+        )
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """An amount is said back; above the limit the approver's signature comes up."""
@@ -242,11 +248,23 @@ class WriteOffForm(Vertical):
     def missing(self, case: Case, command: cmd.WriteOff) -> tuple[Missing, ...]:
         """What the checklist still lacks, an approver's signature among it."""
         signed = {signing.role: signing.name for signing in self.signings}
-        found = missing_for_write_off(self._file.procedure, case, command.items, signed)
+        asked = missing_for_write_off(self._file.procedure, case, command.items, signed)
+        found = tuple(self._half_missing(missing) for missing in asked)
         limit = money_limit(self._file.procedure, case)
         if limit is None or command.compensation_fen <= limit.limit_yuan * 100:
             return found
         return found if signed.get(limit.approver) else (*found, Missing("approver", limit.rule))
+
+    def _half_missing(self, missing: Missing) -> Missing:
+        """Of a feedback that is half there, the half that is not (P0-07)."""
+        for number, item in enumerate(self._items):
+            if item.id == missing.item and item.kind == "feedback":
+                how, who = self._value(f"how-{number}"), self._value(f"item-{number}")
+                if how and not who:
+                    return Missing(FEEDBACK_WHO, missing.rule)
+                if who and not how:
+                    return Missing(FEEDBACK_HOW, missing.rule)
+        return missing
 
     def focus_first_missing(self, case: Case) -> bool:
         """Put the focus where something is missing or cannot stand; False where nothing is."""
@@ -260,11 +278,13 @@ class WriteOffForm(Vertical):
 
     def focus_missing(self, missing: Missing) -> None:
         """Put the focus on the field of an item that is not there yet."""
+        halves = (FEEDBACK_HOW, FEEDBACK_WHO)
         for number, item in enumerate(self._items):
-            if item.id != missing.item:
+            half = item.kind == "feedback" and missing.item in halves
+            if item.id != missing.item and not half:
                 continue
-            names = [f"how-{number}"] if item.kind == "feedback" else [f"item-{number}"]
-            for field in self.query(f"#{names[0]}"):
+            how = item.kind == "feedback" and missing.item != FEEDBACK_WHO
+            for field in self.query(f"#{'how' if how else 'item'}-{number}"):
                 field.focus()
             for signature in self.query(Signature):
                 if item.kind == "signature" and signature.role == item.role:
@@ -272,6 +292,17 @@ class WriteOffForm(Vertical):
             for line in self.query(StepLine):
                 if item.kind == "step" and line.step == item.step:
                     line.focus()
+        if missing.item == "approver":
+            for signature in self.query(Signature):
+                if signature.has_class("above"):
+                    signature.focus_missing()
+
+    def focus_pin(self) -> None:
+        """Put the focus on the first signature that is asked for; nowhere where none is."""
+        for signature in self.query(Signature):
+            if signature.display and signature.signing is None:
+                signature.focus_missing()
+                return
 
     def forget_pins(self) -> None:
         """Take every PIN out of its field."""

@@ -1,0 +1,68 @@
+"""Whom to tell: who is on duty comes before who is not."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from dispatcher_tui.desk.case_file import read_case
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.emergency import read_emergency
+from dispatcher_tui.desk.find import find
+from dispatcher_tui.desk.suggest import Suggestion, whom_to_tell
+from dispatcher_tui.present.emergency_lines import target_line
+from tests.tui.story import REACHED
+from tests.tui.support import Night, desk
+
+
+@pytest.fixture
+async def night(tmp_path: Path) -> AsyncIterator[Night]:
+    async with desk(tmp_path) as night:
+        yield night
+
+
+def suggested(it: Desk, case_id: str) -> list[Suggestion]:
+    """The suggestions for a case now."""
+    file = read_case(it, case_id)
+    return whom_to_tell(
+        file.procedure, file.rules.calendar, file.case, file.category, file.people, it.clock.now()
+    )
+
+
+async def test_without_a_class_everybody_on_duty_comes_first(night: Night) -> None:
+    done = await night.open_case(said="something")
+    found = await night.ask(lambda it: suggested(it, done.case.id))
+    duty = [each.on_duty for each in found]
+    assert duty[0]
+    assert not duty[-1]
+    assert duty == sorted(duty, reverse=True)
+
+
+async def test_the_responsible_one_off_duty_gives_way_to_who_fits_and_is_there(
+    night: Night,
+) -> None:
+    case_id = (await night.open_case(said="wet", category="leak")).case.id
+    first = await night.ask(lambda it: suggested(it, case_id))
+    off = next(each.person for each in first if each.fitting and not each.on_duty)
+    told = replace(REACHED, person=off.id, name=off.name, phone=off.phones[0], role=off.role)
+    await night.perform(case_id, told)
+    found = await night.ask(lambda it: suggested(it, case_id))
+    assert found[0].fitting
+    assert found[0].on_duty
+
+
+async def test_the_call_tree_says_who_is_off_duty(night: Night) -> None:
+    done = await night.open_case(said="wet", category="leak")
+    seen = await night.ask(lambda it: read_emergency(it, done.case.id))
+    off = [target for target in seen.targets if target.off_duty]
+    assert off
+    assert target_line(off[0], (), seen.rules.procedure).endswith("off duty")
+
+
+async def test_a_number_begun_is_told_from_a_name_that_holds_it(night: Night) -> None:
+    found = await night.ask(lambda it: find(it, "11"))
+    assert {number for _name, number in found.dialled} >= {"119", "110"}
+    assert found.outside == ()
