@@ -72,7 +72,7 @@ async def test_nobody_there_brings_up_the_next_with_the_rule(tmp_path: Path) -> 
             seen.append(name(at.pilot))
             assert (await at.case()).calls[-1].outcome == outcome
             assert seen[-2] in at.message, "who was missed is named"
-        assert len(set(seen)) == 3, "who was tried comes after those who were not"
+        assert len(set(seen)) == len(seen), "who was tried comes after those who were not"
         assert "[P0-03]" in at.shown
         assert (await at.case()).stage is Stage.OPEN
 
