@@ -145,6 +145,11 @@ def _folds(db: Db, fold: Fold, duties_of: DutiesOf) -> Iterator[Problem]:
 def _documents(db: Db, faithful: Faithful | None) -> Iterator[Problem]:
     """Adopted texts that are not what their hash says, or are not read as they stand."""
     for row in db.each(_DOCUMENTS):
+        *texts, data = row
+        if not (all(isinstance(text, str) for text in texts) and isinstance(data, bytes)):
+            # A byte changed in the file can make another type of a value.
+            yield Problem("document", None, f"{row[0]!r}")
+            continue
         document = Document(*row)
         if text_hash(document.text) != document.sha256:
             yield Problem("document", None, document.sha256)
@@ -159,10 +164,10 @@ def _adoptions(db: Db) -> Iterator[Problem]:
         said[what, name] = (sha256_, seq)
     for what, name, sha256_ in db.each(_ADOPTED):
         adopted[what, name] = sha256_
-    for key in sorted({*adopted, *said}):
+    for key in sorted({*adopted, *said}, key=repr):  # of whatever types they have become
         now, seq = said.get(key, ("", None))
         if adopted.get(key) != now:
-            yield Problem("adopted", seq, " ".join(key))
+            yield Problem("adopted", seq, " ".join(map(str, key)))
 
 
 def _file(db: Db) -> Iterator[Problem]:

@@ -249,6 +249,23 @@ def test_entries_this_version_cannot_read(bare: Store, kind: str, body: str) -> 
     assert [(p.code, p.seq) for p in verdict.problems] == [("body", 5)]
 
 
+@pytest.mark.parametrize("column", ["sha256", "what", "name", "text", "data"])
+def test_a_value_that_became_another_type_is_found(store: Store, column: str) -> None:
+    with store.write() as tx:
+        tx.put_document("calendar", "calendar", "{}", b"{}")
+    store.db.run("PRAGMA writable_schema = ON")
+    store.db.run(
+        "UPDATE sqlite_schema SET sql = replace(replace(sql, ' TEXT', ' ANY'), ' BLOB', ' ANY')"
+        " WHERE name = 'documents'"
+    )
+    store.db.run("PRAGMA writable_schema = RESET")
+    store.db.run("PRAGMA ignore_check_constraints = ON")
+    store.db.run(f"UPDATE documents SET {column} = 7")
+    verdict = verify(store, fold=fold, duties_of=duties_of)
+    assert not verdict.sound
+    assert "document" in {problem.code for problem in verdict.problems}
+
+
 def test_a_text_that_is_not_what_its_hash_says(store: Store) -> None:
     with store.write() as tx:
         tx.put_document("procedure", "p", "text", b"")
