@@ -46,6 +46,8 @@ def open_case(paths: Paths, asked: Opening) -> None:
             put(done.case.number)
             return
         from dispatcher_tui.present.case_json import case_object
+        from dispatcher_tui.present.timeline import Glossary
 
         rules, now = desk.rules_of(done.case), desk.clock.now()
-        put_json(case_object(done.case, done.duties, rules, now, done.entries))
+        names = Glossary(categories={c.id: c.name for c in desk.site.categories})
+        put_json(case_object(done.case, done.duties, rules, now, done.entries, names))

@@ -64,7 +64,7 @@ class Words(NamedTuple):
 
 WORDS: dict[Language, Words] = {
     "zh": Words("接诉登记", "漏水", "1*正在发生", "服务单副本", "第一次跟进"),
-    "en": Words("New case", "Water leak", "1*happening now", "service-slip copy", "First follow"),
+    "en": Words("New case", "Water leak", "1*happening now", "service-slip copy", "P0-05"),
 }
 
 
