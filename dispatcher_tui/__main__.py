@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Iterator
 from itertools import pairwise
 
 
@@ -44,6 +45,15 @@ def main() -> int:
     return guarded(job, shared.get("site"))
 
 
+def _readable(arguments: list[str]) -> Iterator[str]:
+    """Arguments without bytes that are no text, but for file names and the words of a case."""
+    words = arguments[:1] == ["case"]
+    for before, argument in pairwise(["", *arguments]):
+        kept = words or before in ("--site", "--db")
+        raw = argument if kept else argument.encode("utf-8", "surrogateescape")
+        yield raw if isinstance(raw, str) else raw.decode("utf-8", "replace")
+
+
 def _command(arguments: list[str]) -> int:
     """Run one command; its help is in the language that is asked for anywhere on the line."""
     import os
@@ -52,6 +62,7 @@ def _command(arguments: list[str]) -> int:
 
     lang = next((b for a, b in pairwise(arguments) if a == "--lang"), "")
     lang = next((a[7:] for a in arguments if a.startswith("--lang=")), lang)
+    sys.argv[1:] = list(_readable(arguments))
     use(choose_language(lang, os.environ, os.environ.get("TERM", ""))[0])
     from dispatcher_tui.cli import run
 

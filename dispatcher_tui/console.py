@@ -192,6 +192,21 @@ def explained(error: BaseException) -> tuple[list[str], ExitCode] | None:
     return None
 
 
+def put_durable(write: Callable[[], None]) -> None:
+    """Print what is on the disk already: output that fails takes nothing of it back.
+
+    A script that reads a failure here would open the same case again.
+    """
+    try:
+        write()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        say(_("Recorded, but the output could not be written."))
+
+
 def _log_crash(folder: Path, details: str) -> Path | None:
     """Keep an error's details; None where no file takes them."""
     import tempfile

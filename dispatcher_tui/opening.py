@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dispatcher_tui.bootstrap import Paths, command_line_actor, open_desk
-from dispatcher_tui.console import UsageProblem, put, put_json, say
+from dispatcher_tui.console import UsageProblem, put, put_durable, put_json, say
 from dispatcher_tui.desk.take_in import Taken, take_in
 from dispatcher_tui.present.words import _
 from dispatcher_tui.quick import Opening
@@ -43,11 +43,12 @@ def open_case(paths: Paths, asked: Opening) -> None:
         done = taken.done
         _tell(taken)
         if not asked.as_json:
-            put(done.case.number)
+            put_durable(lambda: put(done.case.number))
             return
         from dispatcher_tui.present.case_json import case_object
         from dispatcher_tui.present.timeline import Glossary
 
         rules, now = desk.rules_of(done.case), desk.clock.now()
         names = Glossary(categories={c.id: c.name for c in desk.site.categories})
-        put_json(case_object(done.case, done.duties, rules, now, done.entries, names))
+        shown = case_object(done.case, done.duties, rules, now, done.entries, names)
+        put_durable(lambda: put_json(shown))

@@ -67,7 +67,8 @@ def read_pin(name: str, *, pin_stdin: bool) -> str:
         UsageProblem: there is nobody to ask, nothing to read, or the two are not the same.
     """
     if pin_stdin:
-        pin = sys.stdin.readline().rstrip("\r\n")
+        # Python has no stdin at all where it was closed before the start.
+        pin = (sys.stdin.readline() if sys.stdin else "").rstrip("\r\n")
         if not pin:
             raise UsageProblem(_("There is no PIN on stdin (--pin-stdin)."))
         return pin

@@ -10,7 +10,7 @@ from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.case import Happening
 from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.text import fold
+from dispatcher_tui.domain.text import clean_text, fold
 from dispatcher_tui.store.records import Operator
 from dispatcher_tui.store.tx import Tx
 
@@ -18,6 +18,8 @@ FREE_TRIES = 5
 FIRST_LOCK_SECONDS = 30
 LONGEST_LOCK_SECONDS = 900
 PIN_DIGITS = (4, 12)
+LONGEST_NAME = 60
+"""Characters of an operator's name: two names must be told apart on paper and on the screen."""
 
 
 def _hash(pin: str) -> str:
@@ -61,12 +63,15 @@ def add_operator(desk: Desk, name: str, role: str, pin: str) -> None:
     """Let somebody sign in and sign.
 
     Raises:
-        Refusal: the name is empty or taken, or the PIN is not 4 to 12 digits.
+        Refusal: the name is empty, too long, or one that looks the same is taken; or the PIN is
+            not 4 to 12 digits.
     """
-    name = name.strip()
+    name, role = (clean_text(typed, multiline=False).text.strip() for typed in (name, role))
     if not name:
         raise Refusal("name_missing")
-    if desk.store.operator(name) is not None:
+    if len(name) > LONGEST_NAME:
+        raise Refusal("name_too_long", most=str(LONGEST_NAME))
+    if fold(name) in {fold(operator.name) for operator in desk.store.operators()}:
         raise Refusal("operator_exists", name=name)
     check_pin_form(pin)
     operator = Operator(name=name, role=role, pin_hash=_hash(pin))

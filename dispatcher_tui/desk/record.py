@@ -17,6 +17,8 @@ from dispatcher_tui.domain.evolve import fold
 from dispatcher_tui.domain.lines import Lane
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.refusal import Refusal
+from dispatcher_tui.domain.text import clean_text
+from dispatcher_tui.domain.text import fold as fold_text
 from dispatcher_tui.site.problems import SiteError
 from dispatcher_tui.site.procedures import parse_procedure
 from dispatcher_tui.store.records import CaseRecord, Document, LogLine, Operator, Verdict
@@ -106,12 +108,12 @@ class Record:
         return Told(found.case, found.duties, self._rulebook.of(found.case), told)
 
     def case(self, key: str) -> Told:
-        """The case of that number or id, with its entries.
+        """The case of that number or id, in whatever width it was typed, with its entries.
 
         Raises:
             Refusal: there is none.
         """
-        found = self.store.case(key)
+        found = self.store.case(fold_text(clean_text(key, multiline=False).text).strip())
         if found is None:
             raise Refusal("no_case", number=key)
         return self._told(found, entries=True)

@@ -23,6 +23,8 @@ Initials = Callable[[str], Collection[str]]
 
 VERBATIM_INDEXED = 4_000
 """Characters of the caller's words that can be found again."""
+FIELD_INDEXED = 200
+"""Characters of a name, a number or a place that are looked at; nobody types more to find one."""
 
 QUERY_LIMIT = 200
 """Characters of a query that are looked at."""
@@ -37,7 +39,7 @@ _RUN = re.compile(
     "|[^\\W_\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f"
     "\U00030000-\U0003fffd]+"
 )
-_CHAINED = re.compile(r"[0-9a-z]+(?:(?:[^\w\s]|_)+[0-9a-z]+)+")
+_CHAINED = re.compile(r"(?<![0-9a-z])[0-9a-z]++(?:(?:[^\w\s]|_)++[0-9a-z]++)++")
 """Figures or letters with something between them: a place, a number, a price."""
 
 
@@ -137,7 +139,8 @@ def case_words(case: Case, initials: Initials, extra: tuple[str, ...] = ()) -> s
     if case.assignee is not None:
         names.add(case.assignee.name)
     texts = [case.slip.number, case.verbatim[:VERBATIM_INDEXED]]
-    for name in filter(None, names):
+    for whole in filter(None, names):
+        name = whole[:FIELD_INDEXED]
         texts.append(name)
         texts.extend(initials(name))
     found = words("\n".join(texts))
@@ -145,9 +148,9 @@ def case_words(case: Case, initials: Initials, extra: tuple[str, ...] = ()) -> s
         _add_beginnings(found, run)
     _add_beginnings(found, "".join(runs))
     for caller in case.callers:
-        _add_digits(found, phone_digits(caller.phone))
+        _add_digits(found, phone_digits(caller.phone[:FIELD_INDEXED]))
     if case.place:
-        found |= place_words(case.place)
+        found |= place_words(case.place[:FIELD_INDEXED])
     return " ".join(sorted(found))
 
 

@@ -54,6 +54,7 @@ def _sentence(code: str) -> str:
         "not_called_off": _("Somebody was rung already: close it through F6, with its signature."),
         "not_closed": _("Case {number} is still open."),
         "pin_form": _("A PIN has {least} to {most} digits."),
+        "name_too_long": _("A name has at most {most} characters."),
         "operator_exists": _("There is an operator {name} already."),
         "no_operator": _("There is no operator {name}."),
         "operator_disabled": _("{name} may no longer sign in."),

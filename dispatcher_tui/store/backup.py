@@ -14,7 +14,6 @@ from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.errors import (
     Exists,
     Missing,
-    NotOurs,
     StoreError,
     Unsound,
     disk_error,
@@ -46,11 +45,26 @@ def stamp(at: datetime) -> str:
     return at.strftime("%Y%m%dT%H%M%S")
 
 
+def _is_our_copy(source: Store, path: Path) -> bool:
+    """Whether a file may be replaced: only a sealed copy of this very site, never a live file."""
+    if not path.is_file() or path.is_symlink():
+        return False
+    try:
+        unseal(path)
+        there = Store.open(path, read_only=True)
+    except (StoreError, OSError):
+        return False
+    try:
+        return there.identity.site == source.identity.site
+    finally:
+        there.close()
+
+
 def _named(source: Store, dest: Path, now: datetime) -> Path:
     """The file a copy is to become.
 
     Raises:
-        Exists: it is the database itself, or something that is no copy of a desk.
+        Exists: there is anything but an older copy of the same site.
     """
     path = dest
     if dest.is_dir():
@@ -58,15 +72,8 @@ def _named(source: Store, dest: Path, now: datetime) -> Path:
         path = dest / f"{site}-{stamp(now)}.sqlite3"
     if not path.parent.is_dir():
         raise Missing(str(path.parent))
-    if path.exists():
-        if path.samefile(source.path):
-            raise Exists(str(path))
-        try:
-            Store.open(path, read_only=True).close()
-        except NotOurs as error:
-            raise Exists(str(path)) from error
-        except StoreError:
-            pass  # A copy of ours that is no good any more may well be replaced.
+    if path.exists() and not _is_our_copy(source, path):
+        raise Exists(str(path))
     return path
 
 

@@ -40,6 +40,19 @@ CREATE TABLE journal (
 
 _NUMBER = "json_extract({0}body, '$.number')"
 
+
+def _twice(text: str) -> str:
+    """SQL for: a key of that JSON object stands in it twice, or is not spelled out.
+
+    SQLite reads the first of two, the program the last.
+    """
+    return (
+        f"((SELECT count(*) <> count(DISTINCT key) FROM json_each({text}))"
+        f" OR CASE WHEN instr({text}, '\\u') THEN EXISTS"
+        f" (SELECT 1 FROM json_each({text}) WHERE instr(key, '\\')) END)"
+    )
+
+
 _JOURNAL_INDEXES = (
     "CREATE INDEX journal_case ON journal (json_extract(body, '$.case'))",
     "CREATE INDEX journal_time ON journal (occurred_at)",
@@ -63,6 +76,9 @@ BEGIN
             SELECT 1 FROM journal WHERE kind = 'case_opened'
                 AND length({_NUMBER.format("")}) = length({_NUMBER.format("NEW.")})
                 AND {_NUMBER.format("")} = {_NUMBER.format("NEW.")});
+    SELECT RAISE(ABORT, 'journal: a key stands twice in the body')
+        WHERE CASE WHEN NEW.kind IN ('paper_received', 'paper_signed', 'paper_filed',
+            'closed_final', 'reopened', 'taken_back') THEN {_twice("NEW.body")} END;
 END
 """
 
@@ -107,6 +123,24 @@ _ITS_PAPER = (
     f" AND q.seq > {_last_reopened(_CASE, 'f.seq')})"
 )
 
+_BLANKS = "char(9, 10, 11, 12, 13, 32, 133, 160, 8203, 12288, 65279)"
+
+
+def _says(alias: str, name: str) -> str:
+    """SQL for: the entry's body has a text of that name, and not a blank one."""
+    return (
+        f"json_type({alias}.body, '$.{name}') = 'text'"
+        f" AND trim(json_extract({alias}.body, '$.{name}'), {_BLANKS}) <> ''"
+    )
+
+
+# A paper without its number, a signature of nobody and a place in no binder are none.
+_COUNTS = (
+    f"(p.kind = 'paper_received' AND {_says('p', 'number')}"
+    f" OR p.kind = 'paper_signed' AND {_says('p', 'signer')}"
+    f" OR p.kind = 'paper_filed' AND {_says('p', 'binder')} AND {_says('p', 'page')})"
+)
+
 # After the insertion, so that taking a paper back from under a closing is seen as well, be it
 # one of long ago: the case could not be folded any more.
 _REFUSE_FINAL = f"""
@@ -119,18 +153,22 @@ BEGIN
         AND (
             SELECT count(DISTINCT p.kind) FROM journal AS p
             WHERE {_case_of("p")} = {_CASE} AND p.seq >= {_ITS_PAPER} AND p.seq < f.seq
-                AND p.kind IN ('paper_received', 'paper_signed', 'paper_filed')
-                AND {_stands("p", _CASE)}
+                AND {_COUNTS} AND {_stands("p", _CASE)}
         ) < 3;
 END
 """
 
 _FINAL_CASE = f"""
-WHEN NEW.stage = 'final' AND NOT EXISTS (
-    SELECT 1 FROM journal AS f
-    WHERE {_case_of("f")} = NEW.id AND f.kind = 'closed_final' AND {_stands("f", "NEW.id")}
-        AND f.seq > {_last_reopened("NEW.id")})
-BEGIN SELECT RAISE(ABORT, 'cases: no case is final without its closing entry'); END
+WHEN NEW.stage = 'final' OR NEW.open IS NOT (NEW.stage <> 'invalid')
+BEGIN
+    SELECT RAISE(ABORT, 'cases: a case is open until it is final or invalid')
+        WHERE NEW.open IS NOT (NEW.stage NOT IN ('final', 'invalid'));
+    SELECT RAISE(ABORT, 'cases: no case is final without its closing entry')
+        WHERE NEW.stage = 'final' AND NOT EXISTS (
+            SELECT 1 FROM journal AS f
+            WHERE {_case_of("f")} = NEW.id AND f.kind = 'closed_final'
+                AND {_stands("f", "NEW.id")} AND f.seq > {_last_reopened("NEW.id")});
+END
 """
 
 _CASES = """
@@ -189,10 +227,15 @@ CREATE TABLE case_state (
 """
 
 # The whole case is never further than its line, which has the closing entry asked for.
-_FINAL_STATE = """
-WHEN json_extract(CAST(NEW.state AS TEXT), '$.stage') = 'final'
-    AND (SELECT stage FROM cases WHERE row = NEW.row) IS NOT 'final'
-BEGIN SELECT RAISE(ABORT, 'case_state: no case is final before its line is'); END
+_STATE = "CAST(NEW.state AS TEXT)"
+_FINAL_STATE = f"""
+BEGIN
+    SELECT RAISE(ABORT, 'case_state: the case is not JSON') WHERE NOT json_valid({_STATE});
+    SELECT RAISE(ABORT, 'case_state: a key stands twice in the case') WHERE {_twice(_STATE)};
+    SELECT RAISE(ABORT, 'case_state: no case is final before its line is')
+        WHERE json_extract({_STATE}, '$.stage') = 'final'
+            AND (SELECT stage FROM cases WHERE row = NEW.row) IS NOT 'final';
+END
 """
 
 _CASE_STATE_TRIGGERS = (

@@ -10,8 +10,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dispatcher_tui.domain.events import ClosedFinal, Event, NoteAdded, Reopened, TakenBack
+from dispatcher_tui.domain.events import (
+    ClosedFinal,
+    Event,
+    NoteAdded,
+    PaperFiled,
+    PaperReceived,
+    PaperSigned,
+    Reopened,
+    TakenBack,
+)
 from dispatcher_tui.domain.terms import Stage
+from dispatcher_tui.store import chain
 from dispatcher_tui.store.errors import Refused
 from dispatcher_tui.store.store import Store
 from tests.store.build import AT, ORDINARY, add, duties_of, initials, opened, papers, undone, write
@@ -173,3 +183,101 @@ def test_the_list_says_final_with_the_entry_only(case: Store) -> None:
     add(case, "c", REOPENED)
     with pytest.raises(Refused):
         case.db.run("UPDATE cases SET stage = 'final' WHERE id = 'c'")
+
+
+BLANK = ("", " ", "\t\n", "\u3000 \xa0")
+
+
+@pytest.mark.parametrize("blank", BLANK)
+def test_a_blank_paper_does_not_count(case: Store, blank: str) -> None:
+    received, signed, filed = papers("c")
+    for some in (
+        (PaperReceived(case="c", number=blank), signed, filed),
+        (received, PaperSigned(case="c", signer=blank), filed),
+        (received, signed, PaperFiled(case="c", binder=blank, page="3")),
+        (received, signed, PaperFiled(case="c", binder="2026-11", page=blank)),
+        (received, signed, filed, PaperReceived(case="c", number=blank)),
+    ):
+        with pytest.raises(Refused):
+            _append(case, *some, CLOSED)
+    _append(case, received, PaperSigned(case="c", signer=blank), signed, filed, CLOSED)
+
+
+def _forge(store: Store, kind: str, body: str) -> None:
+    """Append an entry by SQL, right in all but what its body says."""
+    names = ", ".join(chain.COLUMNS)
+    last = store.db.first(f"SELECT {names} FROM journal ORDER BY seq DESC LIMIT 1")
+    assert last is not None
+    new_id = f"{last[0] + 1:036d}"
+    values = (last[0] + 1, new_id, *last[2:7], "sql", "", kind, 1, body)
+    marks = ", ".join("?" * len(chain.COLUMNS))
+    store.db.run(
+        f"INSERT INTO journal ({names}) VALUES ({marks})",
+        (*values, last[-1], chain.entry_hash(last[-1], values)),
+    )
+
+
+@pytest.mark.parametrize("number", ["null", "7", "[]", '["F1"]', '{"a":"b"}', "true"])
+def test_a_paper_whose_number_is_no_text_does_not_count(case: Store, number: str) -> None:
+    _forge(case, "paper_received", f'{{"case":"c","number":{number}}}')
+    with pytest.raises(Refused):
+        _append(case, *papers("c")[1:], CLOSED)
+
+
+def test_a_forged_paper_that_says_all_counts(case: Store) -> None:
+    _forge(case, "paper_received", '{"case":"c","number":"F1"}')
+    _append(case, *papers("c")[1:], CLOSED)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("paper_received", '{"case":"c","number":"F1","number":""}'),
+        ("paper_received", '{"case":"c","number":"F1","n\\u0075mber":""}'),
+        ("paper_signed", '{"case":"c","signer":"x","signer":""}'),
+        ("paper_filed", '{"case":"c","binder":"x","page":"1","page":""}'),
+        ("closed_final", '{"case":"other","case":"c"}'),
+        ("reopened", '{"case":"c","reason":"x","case":"other"}'),
+        ("taken_back", '{"case":"c","of":[],"of":[1]}'),
+    ],
+)
+def test_no_key_of_a_closing_stands_twice(case: Store, kind: str, body: str) -> None:
+    with pytest.raises(Refused, match="twice"):
+        _forge(case, kind, body)
+
+
+_LONGER = "CAST(rtrim(CAST(state AS TEXT), '}') || ? AS BLOB)"
+
+
+@pytest.mark.parametrize(
+    "more", ['"stage":"final"', '"place":"x"', '"st\\u0061ge":"final"', '"x":1,"x":1']
+)
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE case_state SET state = {}",
+        "INSERT OR REPLACE INTO case_state SELECT row, {}, duties FROM case_state",
+    ],
+)
+def test_no_key_of_a_case_stands_twice(case: Store, sql: str, more: str) -> None:
+    before = case.db.all("SELECT * FROM case_state")
+    with pytest.raises(Refused, match="twice"):
+        case.db.run(sql.format(_LONGER), (f",{more}}}",))
+    assert case.db.all("SELECT * FROM case_state") == before
+
+
+@pytest.mark.parametrize("state", ["", "x", '{"stage":"open"', '{stage:"final"}'])
+def test_a_case_is_json(case: Store, state: str) -> None:
+    with pytest.raises(Refused, match="not JSON"):
+        case.db.run("UPDATE case_state SET state = ?", (state.encode(),))
+
+
+@pytest.mark.parametrize(
+    "change", ["open = 0", "stage = 'invalid'", "open = 2", "stage = 'invalid', open = 1"]
+)
+def test_the_list_loses_no_open_case(case: Store, change: str) -> None:
+    with pytest.raises(Refused, match="open until"):
+        case.db.run(f"UPDATE cases SET {change} WHERE id = 'c'")
+    line = case.line("c")
+    assert line is not None
+    assert line.open
