@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, tzinfo
+from functools import lru_cache
 
 from dispatcher_tui.domain.lines import CaseLine, Counts
 from dispatcher_tui.present.board_rows import BoardRow
@@ -15,7 +16,7 @@ def row(line: CaseLine, *, handled: bool = False) -> BoardRow:
     Among those ``handled`` today it is said how far each has come instead.
     """
     if line.open and not handled:
-        step = f"{pick(line.next_label)} {line.next_rule}".strip()
+        step = _step(pick(line.next_label), line.next_rule)
     else:
         step = stage_name(line.stage)
     return BoardRow(
@@ -32,6 +33,12 @@ def row(line: CaseLine, *, handled: bool = False) -> BoardRow:
         grave=line.grave,
         emergency=line.emergency,
     )
+
+
+@lru_cache(maxsize=512)
+def _step(label: str, rule: str) -> str:
+    """The next step in words; the same object for all cases that wait for the same."""
+    return f"{label} {rule}".strip()
 
 
 def stage_name(stage: str) -> str:

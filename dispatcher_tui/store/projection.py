@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -85,6 +86,15 @@ def line_values(case: Case, duties: tuple[Duty, ...], level: Level) -> tuple[Any
     )
 
 
+_SHARED = tuple(
+    CaseLine.__struct_fields__.index(name)
+    for name in (
+        *("procedure", "level", "level_zh", "level_en", "category", "assignee", "place"),
+        *("next_rule", "next_zh", "next_en", "next_do"),
+    )
+)
+
+
 def line_of(row: Row) -> CaseLine:
     """A row selected as ``LINE``."""
     values: list[Any] = list(row)
@@ -95,7 +105,15 @@ def line_of(row: Row) -> CaseLine:
         stored = row[at]
         if stored is not None:
             values[at] = moment(stored)
+    for at in _SHARED:
+        values[at] = _same(row[at])
     return CaseLine(*values)
+
+
+@lru_cache(maxsize=4096)
+def _same(text: str) -> str:
+    """One object for all equal texts: ten thousand lines say the same few words."""
+    return text
 
 
 def state_bytes(case: Case, duties: tuple[Duty, ...]) -> tuple[bytes, bytes]:

@@ -168,7 +168,7 @@ class CaseReads:
                 raise ValueError(f"the lane {lane.value} needs its moment")
             args.append(micros(at))
         args.append(_NO_LIMIT if limit is None else limit)
-        return [line_of(row) for row in self._db.all(_BOARD[lane], args)]
+        return [line_of(row) for row in self._db.each(_BOARD[lane], args)]
 
     def counts(self, now: datetime, soon: datetime) -> Counts:
         """The board's figures at a moment; due between ``now`` and ``soon`` counts as soon."""
