@@ -8,8 +8,9 @@ from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.present.words import _
 
 
-def _sentence(code: str) -> str:
-    sentences = {
+def _of_handling() -> dict[str, str]:
+    """What stands against taking a case in and handling it."""
+    return {
         "future": _("That time lies ahead; a record is of what has happened."),
         "no_case": _("There is no case {number}."),
         "case_ended": _("Case {number} is closed; reopen it first."),
@@ -35,6 +36,12 @@ def _sentence(code: str) -> str:
         "nothing_to_take_back": _("There is nothing of yours to take back here."),
         "too_late_to_take_back": _("Only within {seconds} s: correct the entry instead."),
         "not_taken_back": _("Signed, final and emergency entries stay: correct them instead."),
+    }
+
+
+def _of_closing() -> dict[str, str]:
+    """What stands against ending a case, or opening it again."""
+    return {
         "validity_not_asked": _("This procedure does not ask whether a complaint is valid."),
         "validity_unjudged": _("First say whether the complaint is valid."),
         "explanation_missing": _("Write what was explained to the caller."),
@@ -53,6 +60,12 @@ def _sentence(code: str) -> str:
         "final_incomplete": _("Not final yet: {missing}."),
         "not_called_off": _("Somebody was rung already: close it through F6, with its signature."),
         "not_closed": _("Case {number} is still open."),
+    }
+
+
+def _of_people() -> dict[str, str]:
+    """What stands against signing in and signing."""
+    return {
         "pin_form": _("A PIN has {least} to {most} digits."),
         "name_too_long": _("A name has at most {most} characters."),
         "operator_exists": _("There is an operator {name} already."),
@@ -65,6 +78,10 @@ def _sentence(code: str) -> str:
         "unknown_role": _("The procedure has no role {role}; it has: {roles}."),
         "nothing_adopted": _("This file has no rules yet: open a case or the desk with --site."),
     }
+
+
+def _sentence(code: str) -> str:
+    sentences = _of_handling() | _of_closing() | _of_people()
     return sentences.get(code, _("This cannot be done ({code})."))
 
 
