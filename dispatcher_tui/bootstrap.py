@@ -98,7 +98,7 @@ def _desk_on(store: Store, paths: Paths, clock: Clock, actor: str, *, read_only:
     from dispatcher_tui.site.load import load
 
     site = load(paths.site, lazy=True)
-    desk = Desk(store, clock, site, actor or store.meta("operator") or NOBODY)
+    desk = Desk(store, clock, site, actor or store.post().holder or NOBODY)
     (recall_site if read_only else adopt_site)(desk, site)
     return desk
 
@@ -139,6 +139,7 @@ def create_site(paths: Paths, setup: Setup) -> None:
     """
     from dispatcher_tui.desk.operators import add_operator
     from dispatcher_tui.desk.setup import lay_out
+    from dispatcher_tui.desk.watchkeeping import sign_in
     from dispatcher_tui.site.load import load
     from dispatcher_tui.store.errors import Exists
     from dispatcher_tui.store.store import Store
@@ -151,8 +152,7 @@ def create_site(paths: Paths, setup: Setup) -> None:
     with open_desk(paths, actor=command_line_actor()) as desk:
         if setup.operator:
             add_operator(desk, setup.operator, setup.role, setup.pin)
-            name = setup.operator.strip()
-            desk.store.transact(lambda tx: tx.set_meta("operator", name))
+            sign_in(desk, setup.operator.strip(), setup.pin)
 
 
 def judge_site(paths: Paths) -> tuple[SiteProblem, ...]:
@@ -213,7 +213,7 @@ def open_session(paths: Paths, *, clock: Clock | None = None) -> Iterator[Sessio
     lock = DeskLock.acquire(paths.db, command_line_actor().removeprefix("cli:"))
     owned = isinstance(lock, Owned)
     try:
-        store = Store.open(paths.db, read_only=owned)
+        store = Store.open(paths.db, read_only=owned, alone=not owned)
         try:
             desk = _desk_on(store, paths, clock or wall_clock(), "", read_only=owned)
         except BaseException:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Protocol
+
+from dispatcher_tui.domain.beat import Beat
+
+_UPTIME = Path("/proc/uptime")
 
 
 class Clock(Protocol):
@@ -14,6 +20,57 @@ class Clock(Protocol):
         """The present moment, aware, in UTC."""
         ...
 
+    def boot(self) -> float:
+        """Seconds since some start before this program's; nobody can set them.
+
+        They go on while the workstation sleeps, and mean nothing after it was started anew.
+        """
+        ...
+
+    def beat(self) -> Beat:
+        """What all its clocks show, at one moment."""
+        ...
+
+
+if sys.platform == "linux":
+
+    def _boot_seconds() -> float:
+        """Seconds since the workstation was started, its sleep included.
+
+        The kernel's own count is the same for every program, whatever clock is held before it.
+        """
+        try:
+            return float(_UPTIME.read_text(encoding="ascii").split(maxsplit=1)[0])
+        except (OSError, ValueError, IndexError):  # It is hidden from some containers.
+            return time.clock_gettime(time.CLOCK_BOOTTIME)
+
+    def _awake_seconds() -> float | None:
+        """The same without its sleep."""
+        return time.monotonic()
+
+elif sys.platform == "darwin":
+
+    def _boot_seconds() -> float:
+        """Seconds since the workstation was started, its sleep included.
+
+        There is no other clock there that goes on in sleep: Python's monotonic one does not.
+        """
+        return time.clock_gettime(time.CLOCK_MONOTONIC)
+
+    def _awake_seconds() -> float | None:
+        """The same without its sleep."""
+        return time.monotonic()
+
+else:
+
+    def _boot_seconds() -> float:
+        """Seconds since the workstation was started; on Windows they go on in sleep."""
+        return time.monotonic()
+
+    def _awake_seconds() -> float | None:
+        """Nothing counts them apart."""
+        return None
+
 
 class WallClock:
     """The workstation's own clock."""
@@ -22,9 +79,20 @@ class WallClock:
         """The present moment, aware, in UTC."""
         return datetime.now(UTC)
 
+    def boot(self) -> float:
+        """Seconds since the workstation was started."""
+        return _boot_seconds()
+
+    def beat(self) -> Beat:
+        """What the workstation's clocks show."""
+        return Beat(self.now(), self.boot(), _awake_seconds())
+
 
 class FasterClock:
-    """A clock set to ``start`` that runs ``speed`` times as fast as time does."""
+    """A clock set to ``start`` that runs ``speed`` times as fast as time does.
+
+    It goes by one clock alone, so it is never set; it stands still while the workstation sleeps.
+    """
 
     def __init__(self, start: datetime, speed: float = 1.0) -> None:
         self._start = start.astimezone(UTC)
@@ -33,4 +101,13 @@ class FasterClock:
 
     def now(self) -> datetime:
         """The present moment of this clock, aware, in UTC."""
-        return self._start + timedelta(seconds=(time.monotonic() - self._since) * self._speed)
+        return self._start + timedelta(seconds=self.boot())
+
+    def boot(self) -> float:
+        """Seconds since it was set, as fast as it runs."""
+        return (time.monotonic() - self._since) * self._speed
+
+    def beat(self) -> Beat:
+        """What it shows, and how fast it runs."""
+        boot = self.boot()
+        return Beat(self._start + timedelta(seconds=boot), boot, boot, max(1.0, self._speed))

@@ -23,6 +23,7 @@ from dispatcher_tui.domain.duties import Duty, Rules, duties
 from dispatcher_tui.domain.evolve import evolve, fold
 from dispatcher_tui.domain.moment import Moment
 from dispatcher_tui.domain.place import normalise_place
+from dispatcher_tui.domain.post import Post, acting_end
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.domain.triage import emergency_level, grade
@@ -59,6 +60,11 @@ class Desk:
         self.calendar_ref = ""
 
     @property
+    def post(self) -> Post:
+        """Who is on watch, and what the desk itself owes."""
+        return self.store.post()
+
+    @property
     def rules(self) -> Rules:
         """The rules a case opened now would be pinned to."""
         return self.rulebook.rules(self.procedure_ref, self.calendar_ref)
@@ -77,6 +83,11 @@ class Desk:
         self, tx: Tx, happenings: Sequence[Happening], now: datetime, cosigner: str
     ) -> list[Entry]:
         return tx.append(happenings, actor=self.actor, cosigner=cosigner, recorded_at=now)
+
+    def _moment(self, tx: Tx, now: datetime, occurred: datetime | None) -> Moment:
+        """Now, by whom, and in whose watch: its planned end is what a shift's end means (P0-06)."""
+        end = acting_end(tx.post(), self.rules.calendar, occurred or now)
+        return Moment(now, self.actor, occurred, end)
 
     def _search_words(self, case: Case) -> tuple[str, ...]:
         """What finds a case besides its own words: the names of its class."""
@@ -122,7 +133,7 @@ class Desk:
         if record is None:
             raise Refusal("no_case", number=key)
         rules = self.rules_of(record.case)
-        happenings = decide(record.case, command, rules, Moment(now, self.actor, occurred))
+        happenings = decide(record.case, command, rules, self._moment(tx, now, occurred))
         entries = self._write(tx, happenings, now, cosigner)
         case = record.case
         if isinstance(command, cmd.TakeBack):
@@ -149,7 +160,8 @@ class Desk:
 
     def _opening(self, tx: Tx, command: cmd.OpenCase, occurred: datetime) -> Done:
         now = self.clock.now()
-        happenings = decide(None, command, self.rules, Moment(now, self.actor, occurred))
+        moment = self._moment(tx, now, occurred)
+        happenings = decide(None, command, self.rules, moment)
         entries = self._write(tx, happenings, now, "")
         case = evolve(None, entries[0])
         return Done(case, self._project(tx, case, self.rules), tuple(entries))
@@ -273,10 +285,13 @@ class Desk:
 
         return self.store.transact(job)
 
-    def note_in(self, tx: Tx, *events: ev.Event) -> list[Entry]:
+    def note_in(
+        self, tx: Tx, *events: ev.Event, actor: str = "", cosigner: str = ""
+    ) -> list[Entry]:
         """Write entries that belong to no case, inside a transaction that is already open."""
         now = self.clock.now()
-        return self._write(tx, [Happening(event, now) for event in events], now, "")
+        found = [Happening(event, now) for event in events]
+        return tx.append(found, actor=actor or self.actor, cosigner=cosigner, recorded_at=now)
 
     def issue_slip(self, key: str) -> Done:
         """Hand out a service slip from the site's own number range."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import math
 
 import msgspec
 
@@ -11,6 +11,7 @@ from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.case import Happening
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.text import clean_text, fold
+from dispatcher_tui.domain.watch_events import PinRefused
 from dispatcher_tui.store.records import Operator
 from dispatcher_tui.store.tx import Tx
 
@@ -82,7 +83,7 @@ def reset_pin(desk: Desk, name: str, pin: str) -> None:
     """Give an operator a new PIN, and free tries again."""
     operator = _known(desk, name)
     check_pin_form(pin)
-    fresh = msgspec.structs.replace(operator, pin_hash=_hash(pin), failures=0, locked_until=None)
+    fresh = msgspec.structs.replace(operator, pin_hash=_hash(pin), failures=0, wait_seconds=0)
     _put(desk, fresh, ev.OperatorChanged(name=name, what="pin_reset"))
 
 
@@ -106,52 +107,53 @@ def _known(desk: Desk, name: str) -> Operator:
     return operator
 
 
-def _lock_until(failures: int, now: datetime) -> datetime | None:
+def wait_after(failures: int) -> int:
+    """For how many seconds no PIN is taken after so many wrong ones in a row."""
     if failures < FREE_TRIES:
-        return None
-    seconds = min(FIRST_LOCK_SECONDS * 2 ** (failures - FREE_TRIES), LONGEST_LOCK_SECONDS)
-    return now + timedelta(seconds=seconds)
+        return 0
+    return int(min(FIRST_LOCK_SECONDS * 2 ** (failures - FREE_TRIES), LONGEST_LOCK_SECONDS))
+
+
+def _still_to_wait(desk: Desk, operator: Operator) -> int:
+    """Whole seconds until the next PIN is taken.
+
+    Counted in the machine's own running time, which no clock that can be set moves. A machine
+    that was started anew in the meantime counts from zero again, and the wait begins anew.
+    """
+    if not operator.wait_seconds:
+        return 0
+    boot = desk.clock.boot()
+    if boot < operator.wait_since:
+        anew = msgspec.structs.replace(operator, wait_since=boot)
+        desk.store.transact(lambda tx: tx.put_operator(anew))
+        return operator.wait_seconds
+    return math.ceil(max(0.0, operator.wait_since + operator.wait_seconds - boot))
 
 
 def check_pin(desk: Desk, name: str, pin: str) -> Operator:
     """The operator of that name, if the PIN is theirs.
 
     Five wrong tries lock for 30 s, each further one twice as long, up to 15 min; the count is
-    on disk before the answer is given.
+    on disk before the answer is given, and every wrong try is an entry.
 
     Raises:
         Refusal: unknown, disabled, locked, or wrong; the detail says how long or how often.
     """
-    now = desk.clock.now()
     operator = _known(desk, name)
     if operator.disabled:
         raise Refusal("operator_disabled", name=name)
-    if operator.locked_until is not None and now < operator.locked_until:
-        wait = int((operator.locked_until - now).total_seconds()) + 1
+    wait = _still_to_wait(desk, operator)
+    if wait:
         raise Refusal("pin_locked", name=name, seconds=str(wait))
-    right = _matches(operator.pin_hash, pin)
-    failures = 0 if right else operator.failures + 1
-    if failures != operator.failures:
-        lock = _lock_until(failures, now)
-        tried = msgspec.structs.replace(operator, failures=failures, locked_until=lock)
-        if lock is not None:
-            _put(desk, tried, ev.OperatorChanged(name=name, what="locked"))
-        else:
-            desk.store.transact(lambda tx: tx.put_operator(tried))
-    if not right:
-        raise Refusal("pin_wrong", name=name, left=str(max(0, FREE_TRIES - failures)))
-    return operator
-
-
-def sign_in(desk: Desk, name: str, pin: str) -> None:
-    """Take the watch: from now on entries carry this name."""
-    operator = check_pin(desk, name, pin)
-    now = desk.clock.now()
-
-    def job(tx: Tx) -> None:
-        happening = Happening(ev.SignedIn(name=operator.name), now)
-        tx.append([happening], actor=operator.name, recorded_at=now)
-        tx.set_meta("operator", operator.name)
-
-    desk.store.transact(job)
-    desk.actor = operator.name
+    if _matches(operator.pin_hash, pin):
+        if operator.failures:
+            free = msgspec.structs.replace(operator, failures=0, wait_seconds=0)
+            desk.store.transact(lambda tx: tx.put_operator(free))
+        return operator
+    failures = operator.failures + 1
+    wait = wait_after(failures)
+    tried = msgspec.structs.replace(
+        operator, failures=failures, wait_seconds=wait, wait_since=desk.clock.boot()
+    )
+    _put(desk, tried, PinRefused(name=name, failures=failures, seconds=wait))
+    raise Refusal("pin_wrong", name=name, left=str(max(0, FREE_TRIES - failures)))

@@ -12,9 +12,10 @@ from dispatcher_tui.desk.board import SOON
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.drafts import load_drafts
 from dispatcher_tui.desk.intake import Draft
-from dispatcher_tui.domain.events import UnknownKindError
 from dispatcher_tui.domain.evolve import FoldError
+from dispatcher_tui.domain.kinds import UnknownKindError
 from dispatcher_tui.domain.lines import CaseLine, Counts, Lane
+from dispatcher_tui.domain.post import VACANT
 from dispatcher_tui.store.errors import Unsound
 from dispatcher_tui.store.owner import OwnerThread
 
@@ -28,7 +29,8 @@ class Session:
     """A desk driven from an event loop.
 
     ``read_only`` says who owns the file where another desk does, and is empty otherwise.
-    ``drafts`` holds the unfinished forms by their ids, as they are on disk and on the screen.
+    ``drafts`` holds the unfinished forms by their ids, as they are on disk and on the screen;
+    ``post`` is who was on watch when the record was last looked at.
     """
 
     def __init__(self, desk: Desk, owner: OwnerThread, read_only: str = "") -> None:
@@ -38,6 +40,7 @@ class Session:
         self.read_only = read_only
         self.next_firing: datetime | None = None
         self.drafts: dict[str, Draft] = {}
+        self.post = VACANT
 
     @property
     def desk(self) -> Desk:
@@ -77,6 +80,7 @@ class Session:
             now = desk.clock.now()
             self._seen = desk.store.last_seq()
             self.drafts = {draft.id: draft for draft in load_drafts(desk)}
+            self.post = desk.post
             return desk.store.board(Lane.ALL, lines), desk.store.counts(now, now + SOON)
 
         return await self.ask(look)
@@ -95,7 +99,10 @@ class Session:
         """The lines of every case that changed since the last call, whoever changed it."""
 
         def look(desk: Desk) -> list[CaseLine]:
-            self._seen, lines = desk.store.changed_since(self._seen)
+            before = self._seen
+            self._seen, lines = desk.store.changed_since(before)
+            if self._seen != before:
+                self.post = desk.post
             self.next_firing = desk.store.next_firing()
             return lines
 

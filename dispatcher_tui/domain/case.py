@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 
 from dispatcher_tui.domain.events import Event
+from dispatcher_tui.domain.sign_off import SignOff
 from dispatcher_tui.domain.terms import CallOutcome, Channel, Fact, Satisfaction, Stage
 
 
@@ -29,11 +30,15 @@ class Happening(msgspec.Struct, frozen=True):
 
 
 class Signal(msgspec.Struct, frozen=True):
-    """Something a clock can start or end on; ``round`` counts openings."""
+    """Something a clock can start or end on; ``round`` counts openings.
+
+    ``shift_end``: the planned end of the watch it happened in, where the shift plan has another.
+    """
 
     name: str
     at: datetime
     round: int
+    shift_end: datetime | None = None
 
 
 class Grade(msgspec.Struct, frozen=True):
@@ -141,6 +146,8 @@ class Case(msgspec.Struct, frozen=True):
     steps: tuple[str, ...] = ()
     fired: frozenset[str] = frozenset()
     last_at: datetime | None = None
+    last_shift_end: datetime | None = None
+    sign_offs: tuple[SignOff, ...] = ()
 
     @property
     def level(self) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from dispatcher_tui.domain.case import Case
-from dispatcher_tui.domain.duties import Duty, fits, fits_now
+from dispatcher_tui.domain.duties import SIGNATURE, Duty, fits, fits_now
 from dispatcher_tui.domain.procedure import Item, Money, Procedure
+from dispatcher_tui.domain.sign_off import SignOff, owed
 
 
 class Missing(msgspec.Struct, frozen=True):
@@ -31,6 +32,20 @@ def write_off_items(procedure: Procedure, case: Case) -> tuple[Item, ...]:
     return tuple(item for item in procedure.write_off if _applies(item, case))
 
 
+def is_signed(case: Case, subject: str) -> bool:
+    """Whether somebody has signed for it with a PIN since the case was opened, or reopened."""
+    return any(
+        each.subject == subject and each.round == case.round and each.signed_at is not None
+        for each in case.sign_offs
+    )
+
+
+def agreement(case: Case, subject: str) -> SignOff | None:
+    """The agreement by phone whose signature is still owed, if there is one."""
+    mine = (each for each in owed(case.sign_offs) if each.round == case.round)
+    return next((each for each in mine if each.subject == subject), None)
+
+
 def missing_for_write_off(
     procedure: Procedure, case: Case, given: Mapping[str, str], signed: Mapping[str, str]
 ) -> tuple[Missing, ...]:
@@ -38,7 +53,7 @@ def missing_for_write_off(
     found = []
     for item in write_off_items(procedure, case):
         if item.kind == "signature":
-            there = bool(signed.get(item.role))
+            there = bool(signed.get(item.role)) or is_signed(case, item.id)
         elif item.kind == "step":
             there = item.step in case.steps
         else:
@@ -48,19 +63,20 @@ def missing_for_write_off(
     return tuple(found)
 
 
-def _owed_before_final(procedure: Procedure, owed: Iterable[Duty]) -> Iterator[Missing]:
+def _owed_before_final(procedure: Procedure, duties: Iterable[Duty]) -> Iterator[Missing]:
     """Duties that have begun and that finality would neither do nor end."""
-    ends = {c.key: (*c.until, *c.cancels) for c in procedure.clocks}
-    for duty in owed:
+    ends: dict[str, tuple[str, ...]] = {SIGNATURE: ()}
+    ends |= {c.key: (*c.until, *c.cancels) for c in procedure.clocks}
+    for duty in duties:
         if duty.pending and duty.start and "final" not in ends.get(duty.clock, ("final",)):
             yield Missing(duty.do.removeprefix("step:"), duty.rule)
 
 
 def missing_for_final(
-    procedure: Procedure, case: Case, owed: Iterable[Duty] = ()
+    procedure: Procedure, case: Case, duties: Iterable[Duty] = ()
 ) -> tuple[Missing, ...]:
     """What finality lacks: the paper in hand, signed, filed, all asked by the paper's rule; and,
-    once the case is written off, what of its duties ``owed`` outlives that (a return visit)."""
+    once the case is written off, what of its ``duties`` outlives that (a return visit)."""
     slip, rule = case.slip, procedure.closing_paper.rule
     checks = (
         ("written_off", case.written_off_at is not None),
@@ -70,7 +86,7 @@ def missing_for_final(
     )
     found = [Missing(item, rule) for item, there in checks if not there]
     if case.written_off_at is not None:
-        found += _owed_before_final(procedure, owed)
+        found += _owed_before_final(procedure, duties)
     return tuple(found)
 
 

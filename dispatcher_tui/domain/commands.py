@@ -148,6 +148,23 @@ class WriteOff(Command, frozen=True, kw_only=True):
     signed: dict[str, str] = {}
 
 
+class AgreeByPhone(Command, frozen=True, kw_only=True):
+    """Somebody agreed to an item of the checklist by phone; their signature is owed (E-09)."""
+
+    subject: str
+    name: str
+    remark: str = ""
+
+
+class SignOwed(Command, frozen=True, kw_only=True):
+    """The one who agreed by phone gives the signature now; their PIN was checked."""
+
+    key: str
+    name: str
+    role: str
+    remark: str = ""
+
+
 class ReceivePaper(Command, frozen=True, kw_only=True):
     """The closing paper is here."""
 

@@ -10,6 +10,7 @@ import msgspec
 
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain import events as ev
+from dispatcher_tui.domain.calendar import watch_at
 from dispatcher_tui.domain.case import Case, Entry, Happening
 from dispatcher_tui.domain.decide_closing import CLOSING
 from dispatcher_tui.domain.duties import Rules, duties, falling_due
@@ -26,6 +27,7 @@ NO_PURPOSE = ""
 """The purpose of a call that is neither the notice nor a step: it tells nobody of the estate."""
 
 _NEVER_TAKEN_BACK = (
+    ev.Signed,
     ev.PaperSigned,
     ev.ClosedFinal,
     ev.DutyFellDue,
@@ -303,7 +305,17 @@ def decide(
             raise Refusal("future")
         step = _HANDLING.get(type(command)) or CLOSING[type(command)]
         events = step(case, command, rules, moment)
-    return tuple(Happening(event, moment.at) for event in events)
+    return tuple(Happening(_in_watch(event, rules, moment), moment.at) for event in events)
+
+
+def _in_watch(event: ev.Event, rules: Rules, moment: Moment) -> ev.Event:
+    """The planned end of the watch held, on entries made when the shift plan has another."""
+    end = moment.shift_end
+    if end is None or not isinstance(event, ev.CaseEvent):
+        return event
+    if end == watch_at(rules.calendar, moment.at).end:
+        return event
+    return msgspec.structs.replace(event, shift_end=end)
 
 
 def _grades(event: ev.Event) -> TypeGuard[ev.CaseOpened | ev.LevelChanged]:
@@ -339,9 +351,6 @@ def last_action(
     for entry in group:
         event = entry.event
         call = isinstance(event, ev.CallTried | ev.ReadBack) and emergency
-        signed = isinstance(event, ev.WrittenOff) and any(
-            item.startswith("signed:") for item in event.items
-        )
-        if call or signed or entry.cosigner or isinstance(event, _NEVER_TAKEN_BACK):
+        if call or entry.cosigner or isinstance(event, _NEVER_TAKEN_BACK):
             raise Refusal("not_taken_back")
     return tuple(e.seq for e in group)

@@ -8,7 +8,8 @@ from typing import Any
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.case import Case
-from dispatcher_tui.domain.closing import missing_for_final, missing_for_write_off, money_limit
+from dispatcher_tui.domain.closing import missing_for_final, missing_for_write_off
+from dispatcher_tui.domain.decide_signing import agree_by_phone, sign_owed, signatures_given
 from dispatcher_tui.domain.duties import Rules, duties
 from dispatcher_tui.domain.moment import Moment
 from dispatcher_tui.domain.refusal import Refusal
@@ -70,18 +71,14 @@ def _write_off(case: Case, c: cmd.WriteOff, rules: Rules, m: Moment) -> tuple[ev
     missing = missing_for_write_off(procedure, case, given, c.signed)
     if missing:
         raise Refusal("write_off_incomplete", missing[0].rule, missing)
-    limit = money_limit(procedure, case)
-    if limit and c.compensation_fen > limit.limit_yuan * 100 and not c.signed.get(limit.approver):
-        raise Refusal("over_limit", limit.rule, yuan=str(limit.limit_yuan), role=limit.approver)
-    found: list[ev.Event] = []
+    found = signatures_given(case, c, rules, m)
     confirmed = any(s.name == "feedback_received" and s.round == case.round for s in case.signals)
     if c.by is not None and not confirmed:
         found.append(ev.FeedbackReceived(case=case.id, by=c.by, source=c.source))
-    signed = {f"signed:{role}": name for role, name in c.signed.items()}
     found.append(
         ev.WrittenOff(
             case=case.id,
-            items={**given, **signed},
+            items=given,
             satisfaction=c.satisfaction,
             compensation_fen=c.compensation_fen,
         )
@@ -159,6 +156,8 @@ CLOSING: dict[type[cmd.Command], Callable[[Case, Any, Rules, Moment], tuple[ev.E
     cmd.JudgeInvalid: _judge_invalid,
     cmd.CallOff: _call_off,
     cmd.WriteOff: _write_off,
+    cmd.AgreeByPhone: agree_by_phone,
+    cmd.SignOwed: sign_owed,
     cmd.ReceivePaper: _receive_paper,
     cmd.SignPaper: _sign_paper,
     cmd.FilePaper: _file_paper,

@@ -10,10 +10,13 @@ import msgspec
 
 from dispatcher_tui.domain.calendar import Calendar, DueAt, due_at, watch_at
 from dispatcher_tui.domain.case import Case
-from dispatcher_tui.domain.due import ShiftEnd, parse_due
+from dispatcher_tui.domain.due import DueSpec, ShiftEnd, parse_due
 from dispatcher_tui.domain.procedure import Clock, Procedure, When
-from dispatcher_tui.domain.runs import Round, rounds, runs
-from dispatcher_tui.domain.terms import DutyState, Label
+from dispatcher_tui.domain.runs import Round, Run, rounds, runs
+from dispatcher_tui.domain.terms import DutyState, Label, SignedBy
+
+SIGNATURE = "signature"
+"""The clock key of a signature that is owed."""
 
 KEEP = "keep"
 """The clock key of the duty that no live case is ever without (its fallback)."""
@@ -78,22 +81,29 @@ def _stamp(at: datetime) -> str:
     return at.strftime("%Y%m%dT%H%M%S.%f")
 
 
+def _counted(calendar: Calendar, spec: DueSpec, run: Run) -> DueAt:
+    """When a run is due; a shift's end is that of the watch which was held when it began."""
+    if isinstance(spec, ShiftEnd) and run.shift_end is not None:
+        return DueAt(run.shift_end)
+    return due_at(calendar, spec, run.start)
+
+
 def _not_before(clock: Clock, case: Case, rules: Rules, round_: Round) -> datetime | None:
     """The due time of the clock that this one comes ``after``, where that one has started."""
     first = next((c for c in rules.procedure.clocks if clock.after and c.key == clock.after), None)
     if first is None or not fits(first.when, case):
         return None
     run = next((run for run in runs(first, case, rules.calendar, round_) if run), None)
-    return due_at(rules.calendar, parse_due(first.due), run.start).at if run else None
+    return _counted(rules.calendar, parse_due(first.due), run).at if run else None
 
 
 def _due(
-    clock: Clock, rules: Rules, start: datetime, least: datetime | None, last: datetime | None
+    clock: Clock, rules: Rules, run: Run, least: datetime | None, last: datetime | None
 ) -> DueAt:
     """When a run is due: at the next shift's end where that is before ``least``, and never at the
     same shift's end as ``last``, the due time of the run that was done before it."""
     calendar = rules.calendar
-    at = due_at(calendar, parse_due(clock.due), start)
+    at = _counted(calendar, parse_due(clock.due), run)
     if clock.grace:
         at = DueAt(due_at(calendar, parse_due(clock.grace), at.at).at, at.opens, at.confirmed)
     end, by_shift = at.at, isinstance(parse_due(clock.due), ShiftEnd)
@@ -136,7 +146,7 @@ def _round_duties(clock: Clock, case: Case, rules: Rules, round_: Round) -> Iter
         if run is None:
             yield blank
             continue
-        due = _due(clock, rules, run.start, least, last)
+        due = _due(clock, rules, run, least, last)
         last = due.at if run.done_at else None
         yield msgspec.structs.replace(
             blank,
@@ -185,6 +195,29 @@ def _promise_duties(case: Case, rules: Rules) -> Iterator[Duty]:
         )
 
 
+def _signature_duties(case: Case, rules: Rules) -> Iterator[Duty]:
+    """What was agreed by phone is owed as a signature until it is given (E-09)."""
+    named = rules.procedure.signature
+    if named is None:
+        return
+    for sign_off in case.sign_offs:
+        if sign_off.how is not SignedBy.PHONE:
+            continue
+        due = due_at(rules.calendar, parse_due(named.due), sign_off.at)
+        yield Duty(
+            key=sign_off.key,
+            rule=sign_off.rule,
+            label=named.label,
+            do="sign",
+            start=sign_off.at,
+            due=due.at,
+            done_at=sign_off.signed_at,
+            cancelled_at=sign_off.cancelled_at,
+            confirmed=due.confirmed,
+            clock=SIGNATURE,
+        )
+
+
 def duties(case: Case, rules: Rules) -> tuple[Duty, ...]:
     """Everything owed on a case, past and present, in the procedure's order.
 
@@ -195,9 +228,11 @@ def duties(case: Case, rules: Rules) -> tuple[Duty, ...]:
     clocks, opened = rules.procedure.clocks, rounds(case)
     found = [duty for clock in clocks for duty in _clock_duties(clock, case, rules, opened)]
     found += _promise_duties(case, rules)
+    found += _signature_duties(case, rules)
     if not case.stage.ended and not any(duty.pending and duty.due for duty in found):
         keep, start = rules.procedure.keep, case.last_at or case.opened_at
-        due = due_at(rules.calendar, parse_due(keep.due), start)
+        kept = Run(start, shift_end=case.last_shift_end)
+        due = _counted(rules.calendar, parse_due(keep.due), kept)
         found.append(
             Duty(
                 key=f"{KEEP}@{_stamp(start)}",

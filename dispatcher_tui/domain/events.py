@@ -6,9 +6,7 @@ added later has a default. Times inside a body are aware UTC.
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
-from typing import Any
 
 import msgspec
 
@@ -19,6 +17,7 @@ from dispatcher_tui.domain.terms import (
     FeedbackBy,
     FollowUpOutcome,
     Satisfaction,
+    SignedBy,
 )
 
 
@@ -27,9 +26,14 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class CaseEvent(Event, frozen=True, kw_only=True):
-    """Something that happened to one case; ``case`` is its id."""
+    """Something that happened to one case; ``case`` is its id.
+
+    ``shift_end`` is the planned end (UTC) of the watch it was done in, kept where that is not
+    the shift plan's own: somebody took over early, or stayed on.
+    """
 
     case: str
+    shift_end: datetime | None = None
 
 
 class CaseOpened(CaseEvent, frozen=True, kw_only=True):
@@ -218,6 +222,22 @@ class TakenBack(CaseEvent, frozen=True, kw_only=True):
     of: tuple[int, ...]
 
 
+class Signed(CaseEvent, frozen=True, kw_only=True):
+    """A signature for ``subject`` (an item of the checklist, a step), by PIN or by word.
+
+    ``of`` is the key of the agreement by word that this one makes good; empty where it stands
+    for itself.
+    """
+
+    subject: str
+    rule: str
+    role: str
+    name: str
+    how: SignedBy = SignedBy.PIN
+    remark: str = ""
+    of: str = ""
+
+
 class DutyFellDue(CaseEvent, frozen=True, kw_only=True):
     """A duty's one firing; ``duty`` is its key."""
 
@@ -249,12 +269,6 @@ class OperatorChanged(Event, frozen=True, kw_only=True):
     what: str
 
 
-class SignedIn(Event, frozen=True, kw_only=True):
-    """Somebody took the watch with a PIN."""
-
-    name: str
-
-
 class LogNoted(Event, frozen=True, kw_only=True):
     """A line of the Work Log that belongs to no case (an enquiry, a remark)."""
 
@@ -276,46 +290,3 @@ class Restored(Event, frozen=True, kw_only=True):
 
     source: str
     head: str
-
-
-def kind_of(event_type: type[Event]) -> str:
-    """The journal's name for a type of event."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", event_type.__name__).lower()
-
-
-def _concrete(base: type[Event]) -> list[type[Event]]:
-    return [sub for cls in base.__subclasses__() for sub in (cls, *_concrete(cls))]
-
-
-KINDS: dict[str, type[Event]] = {
-    kind_of(cls): cls for cls in _concrete(Event) if cls is not CaseEvent
-}
-"""Every kind of entry this version writes."""
-
-_ENCODER = msgspec.json.Encoder(order="deterministic")
-_DECODERS: dict[str, msgspec.json.Decoder[Any]] = {
-    kind: msgspec.json.Decoder(cls) for kind, cls in KINDS.items()
-}
-
-
-class UnknownKindError(ValueError):
-    """The journal holds a kind that this version does not know."""
-
-
-def encode(event: Event) -> bytes:
-    """The bytes that are stored and hashed."""
-    return _ENCODER.encode(event)
-
-
-def decode(kind: str, body: bytes | str) -> Event:
-    """Read stored bytes back.
-
-    Raises:
-        UnknownKindError: another version wrote it.
-        msgspec.DecodeError: the bytes are not what that kind looks like.
-    """
-    decoder = _DECODERS.get(kind)
-    if decoder is None:
-        raise UnknownKindError(kind)
-    event: Event = decoder.decode(body)
-    return event

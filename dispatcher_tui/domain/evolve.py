@@ -20,6 +20,7 @@ from dispatcher_tui.domain.case import (
     Signal,
     Slip,
 )
+from dispatcher_tui.domain.sign_off import cancelled, with_signature
 from dispatcher_tui.domain.terms import CallOutcome, FollowUpOutcome, Satisfaction, Stage
 
 
@@ -171,6 +172,14 @@ def _end_promises(case: Case) -> Case:
     return replace(case, promises=promises, stuck=False)
 
 
+def _void(case: Case, at: datetime) -> Case:
+    """The case is none: promises and signatures that were owed on it are owed no more."""
+    ended = replace(
+        _end_promises(case), stage=Stage.INVALID, sign_offs=cancelled(case.sign_offs, at)
+    )
+    return _signal(ended, at, "invalid")
+
+
 def _written_off(case: Case, entry: Entry, event: ev.WrittenOff) -> Case:
     case = replace(
         _end_promises(case),
@@ -217,12 +226,11 @@ def _judged_valid(case: Case, entry: Entry, event: ev.JudgedValid) -> Case:
 
 
 def _judged_invalid(case: Case, entry: Entry, event: ev.JudgedInvalid) -> Case:
-    case = replace(_end_promises(case), stage=Stage.INVALID, valid=False)
-    return _signal(case, entry.occurred_at, "invalid")
+    return _void(replace(case, valid=False), entry.occurred_at)
 
 
 def _called_off(case: Case, entry: Entry, event: ev.CalledOff) -> Case:
-    return _signal(replace(_end_promises(case), stage=Stage.INVALID), entry.occurred_at, "invalid")
+    return _void(case, entry.occurred_at)
 
 
 def _reopened(case: Case, entry: Entry, event: ev.Reopened) -> Case:
@@ -268,6 +276,12 @@ def _duty_fell_due(case: Case, entry: Entry, event: ev.DutyFellDue) -> Case:
     return replace(case, fired=case.fired | {event.duty})
 
 
+def _signed(case: Case, entry: Entry, event: ev.Signed) -> Case:
+    at = entry.occurred_at
+    given = with_signature(case.sign_offs, event, at, round_=case.round)
+    return _touched(replace(case, sign_offs=given), at)
+
+
 _STEPS: dict[type[ev.Event], Callable[[Case, Entry, Any], Case]] = {
     ev.LevelChanged: _level_changed,
     ev.CallerRang: _caller_rang,
@@ -292,7 +306,16 @@ _STEPS: dict[type[ev.Event], Callable[[Case, Entry, Any], Case]] = {
     ev.EmergencyNamed: _emergency_named,
     ev.Corrected: _corrected,
     ev.DutyFellDue: _duty_fell_due,
+    ev.Signed: _signed,
 }
+
+
+def _in_watch(case: Case, old: int, shift_end: datetime | None) -> Case:
+    """Every signal after the first ``old`` ones was given in a watch with that end (P0-06)."""
+    if shift_end is None or len(case.signals) == old:
+        return case
+    new = tuple(replace(signal, shift_end=shift_end) for signal in case.signals[old:])
+    return replace(case, signals=case.signals[:old] + new)
 
 
 def evolve(case: Case | None, entry: Entry) -> Case:
@@ -307,11 +330,15 @@ def evolve(case: Case | None, entry: Entry) -> Case:
     if isinstance(event, ev.CaseOpened):
         if case is not None:
             raise FoldError("opened twice")
-        return _opened(entry, event)
+        return _in_watch(_opened(entry, event), 0, event.shift_end)
     step = _STEPS.get(type(event))
     if case is None or step is None:
         raise FoldError(f"{type(event).__name__} cannot follow")
-    return step(case, entry, event)
+    assert isinstance(event, ev.CaseEvent)
+    after = step(case, entry, event)
+    if after.last_at != case.last_at:
+        after = replace(after, last_shift_end=event.shift_end)
+    return _in_watch(after, len(case.signals), event.shift_end)
 
 
 def taken_back(entries: Iterable[Entry]) -> frozenset[int]:
@@ -337,9 +364,7 @@ def fold(entries: Iterable[Entry]) -> Case:
             if case is not None and any(
                 e.seq in entry.event.of and isinstance(e.event, ev.CaseOpened) for e in found
             ):
-                case = _signal(
-                    replace(_end_promises(case), stage=Stage.INVALID), entry.occurred_at, "invalid"
-                )
+                case = _void(case, entry.occurred_at)
             continue
         if entry.seq not in void or isinstance(entry.event, ev.CaseOpened):
             case = evolve(case, entry)

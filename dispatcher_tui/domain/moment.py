@@ -8,11 +8,16 @@ import msgspec
 
 
 class Moment(msgspec.Struct, frozen=True):
-    """When a command is carried out and by whom; ``occurred`` differs for a late entry."""
+    """When a command is carried out and by whom; ``occurred`` differs for a late entry.
+
+    ``shift_end`` is the planned end (UTC) of the watch held when it happened; the shift plan's
+    where it is None.
+    """
 
     now: datetime
     actor: str
     occurred: datetime | None = None
+    shift_end: datetime | None = None
 
     @property
     def at(self) -> datetime:

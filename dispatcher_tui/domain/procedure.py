@@ -138,7 +138,8 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``kind``: ``feedback`` (word, phone or paper), ``satisfaction``, ``check`` (done, yes),
     ``text``, ``money``, ``signature`` (by ``role``, with a PIN), or a step's id under ``step``
-    that must have been recorded.
+    that must have been recorded. ``by_phone``: the role may agree by phone and sign later; until
+    then nothing is written off. ``four_eyes``: whoever acts cannot sign for it themselves.
     """
 
     id: str
@@ -149,6 +150,8 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     role: str = ""
     step: str = ""
     when: When = When()
+    by_phone: bool = False
+    four_eyes: bool = False
 
 
 class ClosingPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -241,6 +244,7 @@ class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     steps: tuple[Step, ...] = msgspec.field(name="step", default=())
     write_off: tuple[Item, ...] = ()
     validity: Validity | None = None
+    signature: Named | None = None
     money: tuple[Money, ...] = ()
     routes: tuple[Route, ...] = msgspec.field(name="route", default=())
     ladders: tuple[Ladder, ...] = msgspec.field(name="ladder", default=())

@@ -24,11 +24,15 @@ class Round(msgspec.Struct, frozen=True):
 
 
 class Run(msgspec.Struct, frozen=True):
-    """One run of a clock; pending while it is neither done nor cancelled. Times are UTC."""
+    """One run of a clock; pending while it is neither done nor cancelled. Times are UTC.
+
+    ``shift_end``: the planned end of the watch held at the start, where the plan has another.
+    """
 
     start: datetime
     done_at: datetime | None = None
     cancelled_at: datetime | None = None
+    shift_end: datetime | None = None
 
 
 def _over(case: Case, number: int) -> datetime | None:
@@ -88,6 +92,7 @@ def _walk(
     """The runs from ``since`` until the level was lost, one signal after the other."""
     spec, wanted, begun, left = parse_due(clock.due), set(clock.starts), False, 0
     start: datetime | None = None
+    end: datetime | None = None
     for signal in round_.signals:
         if until is not None and signal.at >= until:
             break
@@ -95,15 +100,17 @@ def _walk(
             if signal.at >= (due_at(calendar, spec, start).opens or start):
                 left -= 1
                 if left == 0:
-                    yield Run(start, done_at=signal.at)
+                    yield Run(start, done_at=signal.at, shift_end=end)
                     start = None
         elif signal.name in clock.cancels:
             if start is not None and signal.at >= start:
-                yield Run(start, cancelled_at=signal.at)
+                yield Run(start, cancelled_at=signal.at, shift_end=end)
             return
         wanted.discard(signal.name)
         if start is None and (signal.name == clock.repeat if begun else not wanted):
             start, begun, left = max(signal.at, since), True, clock.count
+            end = signal.shift_end if signal.at >= since else None
     if start is not None:
         ends = [at for at in (until, round_.over) if at is not None]
-        yield Run(start, cancelled_at=max(start, min(ends)) if ends else None)
+        cancelled = max(start, min(ends)) if ends else None
+        yield Run(start, cancelled_at=cancelled, shift_end=end)

@@ -127,3 +127,10 @@ class FeedbackBy(StrEnum):
     WORD = "word"
     PHONE = "phone"
     PAPER = "paper"
+
+
+class SignedBy(StrEnum):
+    """How somebody agreed: by their own PIN here, or by phone with the signature owed."""
+
+    PIN = "pin"
+    PHONE = "phone"

@@ -137,6 +137,9 @@ def _judge_head(procedure: Procedure, names: Names, findings: Findings) -> None:
         findings.need(key, "unknown_rule", rule, names.rules)
     if procedure.validity is not None:
         findings.need("validity.rule", "unknown_rule", procedure.validity.rule, names.rules)
+    if procedure.signature is not None:
+        findings.need("signature.rule", "unknown_rule", procedure.signature.rule, names.rules)
+        _judge_due(findings, "signature.due", procedure.signature.due)
     if paper.signer:
         findings.need("closing_paper.signer", "unknown_role", paper.signer, names.roles)
     if paper.sent:

@@ -10,9 +10,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from dispatcher_tui.domain.post import VACANT, fold_post
 from dispatcher_tui.store import schema
 from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.errors import StoreError, translated
+from dispatcher_tui.store.reads import entries_of_no_case
 from dispatcher_tui.store.sqlite import Error
 
 if TYPE_CHECKING:
@@ -37,10 +41,20 @@ def _site(db: Database) -> None:
         db.conn.execute(statement)
 
 
+def _watch(db: Database) -> None:
+    for statement in schema.watch_statements():
+        db.conn.execute(statement)
+    post = fold_post(entries_of_no_case(Db(db.conn)))
+    if post != VACANT:
+        state = msgspec.json.encode(post, order="sorted").decode()
+        db.conn.execute("INSERT INTO post (id, state) VALUES (1, ?)", (state,))
+
+
 _STEPS: tuple[tuple[str, _Step], ...] = (
     ("journal", _journal),
     ("projections", _projections),
     ("site", _site),
+    ("watch", _watch),
 )
 """Every step in order. A step that was released is never edited: add one."""
 

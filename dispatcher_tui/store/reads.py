@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from dispatcher_tui.domain.case import Entry
-from dispatcher_tui.domain.events import decode
+from dispatcher_tui.domain.kinds import decode
 from dispatcher_tui.domain.lines import CaseLine, Counts, Lane
 from dispatcher_tui.domain.place import normalise_place
 from dispatcher_tui.domain.search import match_query
@@ -36,6 +36,8 @@ _LOG = (
     " WHERE journal.occurred_at >= ? AND journal.occurred_at < ?"
     " ORDER BY journal.occurred_at DESC, journal.seq DESC LIMIT ?) ORDER BY 2, 1"
 )
+_OF_NO_CASE = f"SELECT {_ENTRY} FROM journal WHERE {_CASE_OF} IS NULL ORDER BY journal.seq"
+_BY_SEQ = f"SELECT {_ENTRY} FROM journal WHERE journal.seq = ?"
 _PLACE = f"SELECT {LINE} FROM cases WHERE place = ? ORDER BY open DESC, row DESC LIMIT ?"
 _SEARCH = (
     f"SELECT {LINE} FROM case_search JOIN cases ON cases.row = case_search.rowid"
@@ -104,6 +106,12 @@ def entries_by_case(db: Db) -> Iterator[tuple[str, list[Entry]]]:
         yield current, found
 
 
+def entries_of_no_case(db: Db) -> Iterator[Entry]:
+    """Every entry that belongs to no case, in order."""
+    for row in db.each(_OF_NO_CASE):
+        yield _entry(row)
+
+
 class CaseReads:
     """What is read of cases; mixed into the store and into a transaction."""
 
@@ -139,6 +147,11 @@ class CaseReads:
             ),
         )
         return [LogLine(_entry(row), row[7] or "") for row in rows]
+
+    def entry(self, seq: int) -> Entry | None:
+        """The entry of that seq, None where there is none."""
+        row = self._db.first(_BY_SEQ, (seq,))
+        return _entry(row) if row else None
 
     def last_of(self, kind: str) -> Entry | None:
         """The last entry of a kind, None while there is none."""

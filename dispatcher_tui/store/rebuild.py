@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dispatcher_tui.domain.case import Case
+from dispatcher_tui.domain.post import fold_post
 from dispatcher_tui.domain.procedure import Level
 from dispatcher_tui.domain.search import Initials
+from dispatcher_tui.store.reads import entries_of_no_case
 from dispatcher_tui.store.schema import search_table
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.verify import DutiesOf, Fold
@@ -48,4 +50,5 @@ def rebuild(
         for case_id in opened:
             case = fold(tx.entries(case_id))
             tx.project(case, duties_of(case), level_of(case), initials, extra(case))
+        tx.put_post(fold_post(entries_of_no_case(db)))
     return len(opened)

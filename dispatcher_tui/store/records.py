@@ -46,14 +46,19 @@ class Document(msgspec.Struct, frozen=True):
 
 
 class Operator(msgspec.Struct, frozen=True):
-    """Somebody who may sign in. ``locked_until``: no PIN is tried before that moment."""
+    """Somebody who may sign in, and how many wrong PINs were given for them in a row.
+
+    No PIN is tried for ``wait_seconds`` from ``wait_since`` on, both in seconds since the machine
+    was started: no clock that can be set is asked.
+    """
 
     name: str
     role: str
     pin_hash: str
     disabled: bool = False
     failures: int = 0
-    locked_until: datetime | None = None
+    wait_seconds: int = 0
+    wait_since: float = 0.0
 
 
 class Problem(msgspec.Struct, frozen=True):

@@ -10,8 +10,17 @@ import msgspec
 
 from dispatcher_tui.store.backup import COMPANIONS, prove, remove_part, stamp
 from dispatcher_tui.store.db import Db
-from dispatcher_tui.store.errors import Busy, Exists, Owned, ReadOnly, StoreError, disk_error
+from dispatcher_tui.store.errors import (
+    Busy,
+    Exists,
+    Outdated,
+    Owned,
+    ReadOnly,
+    StoreError,
+    disk_error,
+)
 from dispatcher_tui.store.lock import DeskLock
+from dispatcher_tui.store.migrations import CURRENT, migrate
 from dispatcher_tui.store.seal import sync_file, sync_folder, unseal
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.verify import DutiesOf, Fold
@@ -47,6 +56,11 @@ def _spent(dest: Path) -> Spent:
     """What the file in the way has given out."""
     try:
         store = Store.open(dest, read_only=True)
+    except Outdated:
+        try:
+            store = Store.open(dest, alone=True)
+        except StoreError:
+            return Spent()
     except StoreError:
         return Spent()
     try:
@@ -166,12 +180,23 @@ def restore(
     with lock:
         try:
             _unpack(source, part)
+            _bring_up_to_date(part)
             verdict = prove(part, fold, duties_of)
             epoch = _carry_on(part, _spent(dest))
             replaced = _install(part, dest, now)
         finally:
             remove_part(part)
     return Restoration(verdict.head, verdict.rows, epoch, replaced)
+
+
+def _bring_up_to_date(part: Path) -> None:
+    """A copy that an older version made goes on in this version's form; its seal was proved."""
+    db = Db.connect(part)
+    try:
+        if db.value("PRAGMA user_version") < CURRENT:
+            migrate(db)
+    finally:
+        db.close()
 
 
 def _unpack(source: Path, part: Path) -> None:

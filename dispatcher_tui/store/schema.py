@@ -334,6 +334,22 @@ def projection_statements() -> tuple[str, ...]:
     )
 
 
+_POST = ("CREATE TABLE post (id INTEGER PRIMARY KEY CHECK (id = 1), state TEXT NOT NULL) STRICT",)
+"""Who is on watch, folded from the entries of no case."""
+
+# A wait is counted in seconds of the machine's own running: setting its clock changes nothing.
+_OPERATORS_WAIT = (
+    "ALTER TABLE operators DROP COLUMN locked_until",
+    "ALTER TABLE operators ADD COLUMN wait_seconds INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE operators ADD COLUMN wait_since REAL NOT NULL DEFAULT 0",
+)
+
+
+def watch_statements() -> tuple[str, ...]:
+    """What the watch needs beside the record."""
+    return (*_POST, *_OPERATORS_WAIT)
+
+
 def site_statements() -> tuple[str, ...]:
     """What the site knows beside the record."""
     return _SITE

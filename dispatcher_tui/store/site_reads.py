@@ -6,10 +6,11 @@ import msgspec
 
 from dispatcher_tui.domain.people import Household, Person
 from dispatcher_tui.domain.place import normalise_place
+from dispatcher_tui.domain.post import VACANT, Post
 from dispatcher_tui.domain.text import fold
 from dispatcher_tui.store.db import Db, Row
 from dispatcher_tui.store.records import Document, Draft, Operator
-from dispatcher_tui.store.times import moment, moment_or_none
+from dispatcher_tui.store.times import moment
 
 _DOCUMENT = "SELECT sha256, what, name, text, data FROM documents WHERE sha256 = ?"
 _ADOPTED = (
@@ -17,7 +18,9 @@ _ADOPTED = (
     " JOIN documents AS d ON d.sha256 = a.sha256 WHERE a.what = ? AND a.name = ?"
 )
 _ADOPTED_NAMES = "SELECT name FROM adopted WHERE what = ? ORDER BY name"
-_OPERATORS = "SELECT name, role, pin_hash, disabled, failures, locked_until FROM operators"
+_OPERATORS = (
+    "SELECT name, role, pin_hash, disabled, failures, wait_seconds, wait_since FROM operators"
+)
 _UNIT = "SELECT data FROM units WHERE place = ?"
 _UNITS = (
     "SELECT data FROM units WHERE place_fold >= ? AND place_fold < ?"
@@ -26,9 +29,11 @@ _UNITS = (
 _PEOPLE = "SELECT data FROM people ORDER BY ord"
 _DRAFTS = "SELECT id, kind, opened_at, updated_at, body FROM drafts ORDER BY opened_at, id"
 _META = "SELECT value FROM meta WHERE key = ?"
+_POST = "SELECT state FROM post"
 _LAST = "\U0010ffff"
 _SEPARATORS = tuple("-. 、,/。\uff0c\uff0e\uff0d")
 
+_POST_STATE = msgspec.json.Decoder(Post)
 _HOUSEHOLD = msgspec.json.Decoder(Household)
 _PERSON = msgspec.json.Decoder(Person)
 
@@ -39,7 +44,7 @@ _SLIPS_GIVEN = "SELECT key, value FROM meta WHERE key LIKE 'slip:%'"
 
 
 def _operator(row: Row) -> Operator:
-    return Operator(row[0], row[1], row[2], bool(row[3]), row[4], moment_or_none(row[5]))
+    return Operator(row[0], row[1], row[2], bool(row[3]), row[4], row[5], row[6])
 
 
 class SiteReads:
@@ -69,6 +74,11 @@ class SiteReads:
     def operators(self) -> list[Operator]:
         """Every operator by name, disabled ones too."""
         return [_operator(row) for row in self._db.all(f"{_OPERATORS} ORDER BY name")]
+
+    def post(self) -> Post:
+        """Who is on watch, and what the desk itself owes."""
+        state = self._db.value(_POST)
+        return VACANT if state is None else _POST_STATE.decode(state)
 
     def unit(self, place: str) -> Household | None:
         """Who lives at a place, however it is spelt."""

@@ -19,11 +19,13 @@ from dispatcher_tui.store.errors import (
     Exists,
     NotOurs,
     Outdated,
+    Owned,
     ReadOnly,
     StoreError,
     TooNew,
     disk_error,
 )
+from dispatcher_tui.store.lock import DeskLock
 from dispatcher_tui.store.migrations import CURRENT, migrate
 from dispatcher_tui.store.reads import CaseReads
 from dispatcher_tui.store.site_reads import SiteReads
@@ -80,7 +82,23 @@ def _is_short(path: Path) -> bool:
     )
 
 
-def _check_version(db: Db, path: Path, *, read_only: bool) -> None:
+def _bring_up_to_date(db: Db, path: Path, *, alone: bool) -> None:
+    """Move an older file to this version's form, which no desk may be working on meanwhile.
+
+    Raises:
+        Owned: another desk has the file.
+    """
+    if alone:
+        migrate(db)
+        return
+    lock = DeskLock.acquire(path, "migration")
+    if isinstance(lock, Owned):
+        raise lock
+    with lock:
+        migrate(db)
+
+
+def _check_version(db: Db, path: Path, *, read_only: bool, alone: bool) -> None:
     if db.value("PRAGMA application_id") != schema.APPLICATION_ID:
         raise NotOurs(str(path))
     version = db.value("PRAGMA user_version")
@@ -89,7 +107,7 @@ def _check_version(db: Db, path: Path, *, read_only: bool) -> None:
     if version < CURRENT and read_only:
         raise Outdated(f"{path}: {version} < {CURRENT}")
     if version < CURRENT:
-        migrate(db)
+        _bring_up_to_date(db, path, alone=alone)
 
 
 def _make_writable(db: Db) -> None:
@@ -170,23 +188,32 @@ class Store(CaseReads, SiteReads):
         return cls.open(path, ballast=ballast)
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False, ballast: int = BALLAST_BYTES) -> Store:
+    def open(
+        cls,
+        path: Path,
+        *,
+        read_only: bool = False,
+        alone: bool = False,
+        ballast: int = BALLAST_BYTES,
+    ) -> Store:
         """Open what ``create`` made, bringing an older form up to date.
+
+        That needs the file alone; ``alone`` says that the caller holds the desk's lock already.
 
         A full disk has no room for the log's index either: the ballast is given up for it.
 
         Raises:
-            Missing, NotOurs, TooNew, Outdated, Damaged, ReadOnly, Busy, DiskProblem
+            Missing, NotOurs, TooNew, Outdated, Owned, Damaged, ReadOnly, Busy, DiskProblem
         """
         try:
-            return cls._open(path, read_only=read_only, ballast=ballast)
+            return cls._open(path, read_only=read_only, alone=alone, ballast=ballast)
         except DiskProblem:
             if not Ballast(path, ballast).release_if_tight():
                 raise
-        return cls._open(path, read_only=read_only, ballast=ballast)
+        return cls._open(path, read_only=read_only, alone=alone, ballast=ballast)
 
     @classmethod
-    def _open(cls, path: Path, *, read_only: bool, ballast: int) -> Store:
+    def _open(cls, path: Path, *, read_only: bool, alone: bool, ballast: int) -> Store:
         claims = _claims_ours(path)
         # Asked again, since another process may just have folded its log in.
         if claims and all(_is_short(path) for _ in range(3)):
@@ -194,7 +221,7 @@ class Store(CaseReads, SiteReads):
         db: Db | None = None
         try:
             db = Db.connect(path, read_only=read_only)
-            _check_version(db, path, read_only=read_only)
+            _check_version(db, path, read_only=read_only, alone=alone)
             if not read_only:
                 _make_writable(db)
             store = cls(path, db, Ballast(path, ballast), read_only=read_only)

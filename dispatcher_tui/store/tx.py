@@ -9,9 +9,10 @@ import msgspec
 
 from dispatcher_tui.domain.case import Case, Entry, Happening
 from dispatcher_tui.domain.duties import Duty
-from dispatcher_tui.domain.events import KINDS, encode
+from dispatcher_tui.domain.kinds import KINDS, encode
 from dispatcher_tui.domain.people import Household, Person
 from dispatcher_tui.domain.place import place_parts
+from dispatcher_tui.domain.post import POST_EVENTS, Post, evolve_post
 from dispatcher_tui.domain.procedure import Level
 from dispatcher_tui.domain.search import Initials, case_words
 from dispatcher_tui.domain.text import fold
@@ -21,7 +22,7 @@ from dispatcher_tui.store.projection import COLUMNS, line_values, state_bytes, w
 from dispatcher_tui.store.reads import CaseReads
 from dispatcher_tui.store.records import Operator
 from dispatcher_tui.store.site_reads import SiteReads
-from dispatcher_tui.store.times import iso, micros_or_none
+from dispatcher_tui.store.times import iso
 
 EVENT_SCHEMA = 1
 """The form of the bodies that this version writes."""
@@ -56,8 +57,12 @@ _ADOPT = (
     " ON CONFLICT (what, name) DO UPDATE SET sha256 = excluded.sha256"
 )
 _PUT_OPERATOR = (
-    "INSERT OR REPLACE INTO operators (name, role, pin_hash, disabled, failures, locked_until)"
-    " VALUES (?, ?, ?, ?, ?, ?)"
+    "INSERT OR REPLACE INTO operators"
+    " (name, role, pin_hash, disabled, failures, wait_seconds, wait_since)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+_PUT_POST = (
+    "INSERT INTO post (id, state) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET state=excluded.state"
 )
 _PUT_UNIT = "INSERT INTO units (place, place_fold, building, data) VALUES (?, ?, ?, ?)"
 _PUT_PERSON = "INSERT INTO people (id, data, ord) VALUES (?, ?, ?)"
@@ -117,7 +122,21 @@ class Tx(CaseReads, SiteReads):
             prev, head = head, chain.entry_hash(head, values)
             self._db.run(_APPEND, (*values, prev, head))
             entries.append(Entry(seq, happening.occurred_at, recorded_at, actor, cosigner, event))
+        self._move_post(entries)
         return entries
+
+    def _move_post(self, entries: Sequence[Entry]) -> None:
+        """Keep the post as the entries of no case make it."""
+        if not any(isinstance(entry.event, POST_EVENTS) for entry in entries):
+            return
+        post = self.post()
+        for entry in entries:
+            post = evolve_post(post, entry)
+        self.put_post(post)
+
+    def put_post(self, post: Post) -> None:
+        """Write the post as it was folded."""
+        self._db.run(_PUT_POST, (msgspec.json.encode(post, order="sorted").decode(),))
 
     def next_number(self, day: date) -> str:
         """The number for a case opened on that local day, ``261121-03``.
@@ -198,7 +217,8 @@ class Tx(CaseReads, SiteReads):
                 operator.pin_hash,
                 int(operator.disabled),
                 operator.failures,
-                micros_or_none(operator.locked_until),
+                operator.wait_seconds,
+                operator.wait_since,
             ),
         )
 

@@ -10,14 +10,15 @@ import msgspec
 
 from dispatcher_tui.domain.case import Case, Entry
 from dispatcher_tui.domain.duties import Duty
-from dispatcher_tui.domain.events import UnknownKindError, decode
+from dispatcher_tui.domain.kinds import UnknownKindError, decode
+from dispatcher_tui.domain.post import VACANT, Post, evolve_post
 from dispatcher_tui.domain.procedure import Level
 from dispatcher_tui.domain.terms import Label
 from dispatcher_tui.store.chain import FIRST_PREV, PAYLOAD_SQL, text_hash
 from dispatcher_tui.store.db import Db, Row
 from dispatcher_tui.store.errors import StoreError
 from dispatcher_tui.store.projection import COLUMNS, line_values, record_of, state_bytes
-from dispatcher_tui.store.reads import entries_by_case
+from dispatcher_tui.store.reads import entries_by_case, entries_of_no_case
 from dispatcher_tui.store.records import Document, Problem, Verdict
 from dispatcher_tui.store.store import Store
 
@@ -142,6 +143,21 @@ def _folds(db: Db, fold: Fold, duties_of: DutiesOf) -> Iterator[Problem]:
         yield Problem("projection", None, "cases without entries")
 
 
+def _post(db: Db) -> Iterator[Problem]:
+    """Somebody on watch, or something owed, that the entries do not say."""
+    state, seen = db.value("SELECT state FROM post"), None
+    try:
+        post = VACANT
+        for entry in entries_of_no_case(db):
+            post, seen = evolve_post(post, entry), entry.seq
+        kept = VACANT if state is None else msgspec.json.decode(state, type=Post)
+    except (msgspec.DecodeError, TypeError, ValueError) as error:
+        yield Problem("projection", seen, f"post: {error!r}")
+        return
+    if kept != post:
+        yield Problem("projection", seen, "post")
+
+
 def _documents(db: Db, faithful: Faithful | None) -> Iterator[Problem]:
     """Adopted texts that are not what their hash says, or are not read as they stand."""
     for row in db.each(_DOCUMENTS):
@@ -210,6 +226,7 @@ def verify(
         chain.walk(db)
         if fold is not None and duties_of is not None and not problems:
             _gather(problems, _folds(db, fold, duties_of))
+            _gather(problems, _post(db))
         if deep:
             _gather(problems, _documents(db, faithful))
             _gather(problems, _adoptions(db))

@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain import events as ev
+from dispatcher_tui.domain import kinds
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.duties import Duty, duties, falling_due, state
 from dispatcher_tui.domain.evolve import fold, taken_back
@@ -24,6 +25,7 @@ from dispatcher_tui.domain.terms import (
     FeedbackBy,
     FollowUpOutcome,
     Satisfaction,
+    SignedBy,
     Stage,
 )
 from tests.domain.support import P0, P4, SHANGHAI, Story, rules
@@ -246,15 +248,19 @@ class History(RuleBasedStateMachine):
     @invariant()
     def no_emergency_is_written_off_unsigned(self) -> None:
         story, void = self.story, taken_back(self.story.entries)
-        emergency = False
+        emergency = signed = False
         for entry in story.entries:
             event = entry.event
             if entry.seq in void:
                 continue
             if isinstance(event, ev.CaseOpened | ev.LevelChanged):
                 emergency = emergency or event.level == "emergency"
+            if isinstance(event, ev.Signed):
+                signed = signed or (event.role == "head" and event.how is SignedBy.PIN)
+            if isinstance(event, ev.Reopened):
+                signed = False
             if isinstance(event, ev.WrittenOff) and emergency:
-                assert event.items.get("signed:head")
+                assert signed
 
     @invariant()
     def every_duty_fires_once_and_has_a_key_of_its_own(self) -> None:
@@ -299,7 +305,7 @@ class History(RuleBasedStateMachine):
         assert msgspec.json.decode(msgspec.json.encode(case), type=Case) == case
         assert msgspec.json.decode(msgspec.json.encode(owed), type=tuple[Duty, ...]) == owed
         last: Any = self.story.entries[-1].event
-        assert ev.decode(ev.kind_of(type(last)), ev.encode(last)) == last
+        assert kinds.decode(kinds.kind_of(type(last)), kinds.encode(last)) == last
 
 
 TestHistory = History.TestCase

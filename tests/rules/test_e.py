@@ -8,7 +8,7 @@ from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.closing import Missing
 from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.terms import CallOutcome, Fact, FollowUpOutcome, Stage
+from dispatcher_tui.domain.terms import CallOutcome, Fact, FollowUpOutcome, SignedBy, Stage
 from dispatcher_tui.domain.triage import emergency_level, ladders
 from tests.domain.support import P0, ZHANG, Story, proves_boundary, rules, written_off
 
@@ -80,9 +80,12 @@ def test_without_the_heads_signature_the_stage_stays(signed: dict[str, str]) -> 
 def test_signed_by_the_head_it_is_written_off_and_says_so() -> None:
     story = emergency().call().write_off(head="赵主任")
     assert story.case.stage is Stage.WRITTEN_OFF
-    event = story.entries[-1].event
-    assert isinstance(event, ev.WrittenOff)
-    assert event.items["signed:head"] == "赵主任"
+    written = story.entries[-1].event
+    signed = next(e.event for e in story.entries if isinstance(e.event, ev.Signed))
+    assert isinstance(written, ev.WrittenOff)
+    assert (signed.rule, signed.role, signed.name) == ("E-09", "head", "赵主任")
+    assert signed.how is SignedBy.PIN
+    assert "signature" not in story.owed()
 
 
 @pytest.mark.rule("E-09")

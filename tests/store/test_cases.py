@@ -241,7 +241,7 @@ def test_site_data(store: Store) -> None:
         tx.put_people(people)
         sha256 = tx.put_document("procedure", "p0", "text", b"data")
         tx.adopt("procedure", "p0", sha256)
-        tx.put_operator(Operator("李敏", "dispatcher", "hash", locked_until=AT))
+        tx.put_operator(Operator("李敏", "dispatcher", "hash", wait_seconds=30, wait_since=12.5))
         tx.put_operator(Operator("李敏", "dispatcher", "hash", failures=2))
     assert store.people() == people
     assert store.unit("3栋2单元10室") == units[1]

@@ -1,0 +1,54 @@
+"""The journal's names for what can happen, and the bytes that are stored of it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+
+from dispatcher_tui.domain import watch_events
+from dispatcher_tui.domain.events import CaseEvent, Event
+
+
+def kind_of(event_type: type[Event]) -> str:
+    """The journal's name for a type of event."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", event_type.__name__).lower()
+
+
+def _concrete(base: type[Event]) -> list[type[Event]]:
+    return [sub for cls in base.__subclasses__() for sub in (cls, *_concrete(cls))]
+
+
+_BASES = (CaseEvent, watch_events.WatchEvent)
+
+KINDS: dict[str, type[Event]] = {kind_of(cls): cls for cls in _concrete(Event) if cls not in _BASES}
+"""Every kind of entry this version writes."""
+
+_ENCODER = msgspec.json.Encoder(order="deterministic")
+_DECODERS: dict[str, msgspec.json.Decoder[Any]] = {
+    kind: msgspec.json.Decoder(cls) for kind, cls in KINDS.items()
+}
+
+
+class UnknownKindError(ValueError):
+    """The journal holds a kind that this version does not know."""
+
+
+def encode(event: Event) -> bytes:
+    """The bytes that are stored and hashed."""
+    return _ENCODER.encode(event)
+
+
+def decode(kind: str, body: bytes | str) -> Event:
+    """Read stored bytes back.
+
+    Raises:
+        UnknownKindError: another version wrote it.
+        msgspec.DecodeError: the bytes are not what that kind looks like.
+    """
+    decoder = _DECODERS.get(kind)
+    if decoder is None:
+        raise UnknownKindError(kind)
+    event: Event = decoder.decode(body)
+    return event
