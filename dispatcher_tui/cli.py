@@ -6,7 +6,6 @@ command imports what it needs when it runs.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +23,7 @@ from dispatcher_tui.bootstrap import (
     run_demo,
     run_desk,
 )
+from dispatcher_tui.cli_record import record_app
 from dispatcher_tui.console import (
     Ended,
     ExitCode,
@@ -42,9 +42,11 @@ from dispatcher_tui.console import (
 from dispatcher_tui.domain.terms import Channel, Fact
 from dispatcher_tui.options import (
     DbOption,
+    Json,
     LangOption,
     SiteOption,
     command,
+    group,
     read_pin,
 )
 from dispatcher_tui.present.words import _
@@ -52,31 +54,19 @@ from dispatcher_tui.present.words import _
 if TYPE_CHECKING:
     from dispatcher_tui.desk.record import Told
 
-Json = Annotated[bool, typer.Option("--json", help=_("Print JSON"))]
 PinStdin = Annotated[bool, typer.Option("--pin-stdin", help=_("Read the PIN from stdin"))]
 Role = Annotated[str, typer.Option("--role", help=_("A role of the procedure, such as head"))]
 Number = Annotated[str, typer.Argument(metavar="N", help=_("The case's number or id"))]
 
 
-def _typer(help_text: str, *, alone: bool = False) -> typer.Typer:
-    return typer.Typer(
-        help=help_text,
-        add_completion=False,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        no_args_is_help=not alone,
-        invoke_without_command=alone,
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
-
-
-app = _typer(_("A duty desk: alone it opens the board."), alone=True)
-case_app = _typer(_("Open, list, show and find cases"))
-site_app = _typer(_("Check the site's files, take over its lists"))
-operator_app = _typer(_("Who may sign in and sign"))
+app = group(_("A duty desk: alone it opens the board."), alone=True)
+case_app = group(_("Open, list, show and find cases"))
+site_app = group(_("Check the site's files, take over its lists"))
+operator_app = group(_("Who may sign in and sign"))
 app.add_typer(case_app, name="case")
 app.add_typer(site_app, name="site")
 app.add_typer(operator_app, name="operator")
+app.add_typer(record_app)
 
 
 @app.callback()
@@ -209,82 +199,15 @@ def log(
     since: Annotated[str, typer.Option("--from", metavar="TIME")] = "",
     until: Annotated[str, typer.Option("--to", metavar="TIME")] = "",
     as_json: Json = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help=_("Write .json, .csv, .md or .txt"))
+    ] = None,
 ) -> None:
     """Print a stretch of the journal; a day alone is meant from its beginning to its end."""
-    from dispatcher_tui.domain.stretch import parse_bound
-    from dispatcher_tui.names import names_of
+    from dispatcher_tui.logbook import print_log
 
     with open_record(where) as record:
-        now, zone = record.clock.now(), record.zone
-        begin = parse_bound(since, now, zone) if since else None
-        end = parse_bound(until, now, zone, end=True) if until else None
-        lines, names = record.log(begin, end), names_of(record, where)
-        if as_json:
-            from dispatcher_tui.present.case_json import log_object
-
-            put_json_list(log_object(x.entry, x.number, zone, names(x.entry)) for x in lines)
-            return
-        from dispatcher_tui.present.case_text import log_line
-
-        for line in lines:
-            put(log_line(line.entry, line.number, zone, names(line.entry)))
-
-
-@command(app, "verify", help=_("Prove the record; --head also that it is unchanged"))
-def verify(
-    where: Paths,
-    head: Annotated[
-        str | None, typer.Option("--head", metavar="HASH", help=_("A hash printed earlier"))
-    ] = None,
-    as_json: Json = False,
-) -> None:
-    """Chain, fold and file; the first bad entry is named."""
-    from dispatcher_tui.present.verdict_text import verdict_lines, verdict_object
-
-    with open_record(where) as record:
-        verdict = record.verify(head.strip().lower() if head is not None else None)
-    if as_json:
-        put_json(verdict_object(verdict))
-    else:
-        for line in verdict_lines(verdict):
-            put(line)
-    if not verdict.sound:
-        raise Ended(ExitCode.UNSOUND)
-
-
-@command(app, "backup", help=_("A copy, proved by reading it back"))
-def backup(
-    where: Paths,
-    dest: Annotated[Path, typer.Argument(metavar="DEST", help=_("A folder or a file"))],
-    keep: Annotated[
-        int, typer.Option("--keep", min=0, help=_("Keep so many copies there; 0 keeps all"))
-    ] = 0,
-    gently: Annotated[bool, typer.Option("--gently", hidden=True)] = False,
-) -> None:
-    """Copy the record and write down that it was done."""
-    from dispatcher_tui.desk.backups import copy_and_record, prune
-
-    if gently and hasattr(os, "nice"):
-        os.nice(10)
-    copy = copy_and_record(where.db, dest, command_line_actor())
-    if keep:
-        prune(copy.path.parent, keep)
-    put(str(copy.path))
-    say(_("{rows} entries, head {head}").format(rows=copy.rows, head=copy.head))
-
-
-@command(app, "restore", help=_("Go on from a copy; a new epoch begins"))
-def restore(
-    where: Paths, source: Annotated[Path, typer.Argument(metavar="SRC", help=_("A copy"))]
-) -> None:
-    """Put a copy in the database's place; the file that stood there is kept aside."""
-    from dispatcher_tui.desk.backups import go_on_from
-
-    done = go_on_from(source, where.db, command_line_actor())
-    put(str(where.db))
-    say(_("{rows} entries, head {head}").format(rows=done.rows, head=done.head))
-    if done.replaced is not None:
-        say(_("The file that stood there is now {path}.").format(path=done.replaced))
+        print_log(record, where, since=since, until=until, as_json=as_json, out=out)
 
 
 @command(app, "doctor", help=_("Look at what the desk stands on"))

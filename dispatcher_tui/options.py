@@ -24,8 +24,22 @@ LangOption = Annotated[
     str | None,
     typer.Option("--lang", metavar="zh|en", help=_("The language, zh or en (DISPATCHER_LANG)")),
 ]
+Json = Annotated[bool, typer.Option("--json", help=_("Print JSON"))]
 
 _SHARED: dict[str, Any] = {"site": SiteOption, "db": DbOption, "lang": LangOption}
+
+
+def group(help_text: str = "", *, alone: bool = False) -> typer.Typer:
+    """A group of commands; ``alone`` where it does something without any of them."""
+    return typer.Typer(
+        help=help_text or None,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=not alone,
+        invoke_without_command=alone,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
 
 
 def _wrapped(function: Callable[..., None]) -> Callable[..., None]:

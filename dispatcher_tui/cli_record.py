@@ -1,0 +1,90 @@
+"""The commands about the record as a whole: its last hand-over, its proof, its copies."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dispatcher_tui.bootstrap import Paths, command_line_actor, open_record
+from dispatcher_tui.console import Ended, ExitCode, put, put_json, say
+from dispatcher_tui.options import Json, command, group
+from dispatcher_tui.present.words import _
+
+record_app = group()
+"""Its commands stand beside those of ``cli``, under no name of their own."""
+
+
+@command(record_app, "handover", help=_("The last signed hand-over, as text or to a file"))
+def handover(
+    where: Paths,
+    as_json: Json = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help=_("Write .pdf, .txt, .md or .json")),
+    ] = None,
+) -> None:
+    """Print the sheet of the last signed hand-over."""
+    from dispatcher_tui.handover import print_last
+
+    with open_record(where) as record:
+        print_last(record, where, as_json=as_json, out=out)
+
+
+@command(record_app, "verify", help=_("Prove the record; --head also that it is unchanged"))
+def verify(
+    where: Paths,
+    head: Annotated[
+        str | None, typer.Option("--head", metavar="HASH", help=_("A hash printed earlier"))
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Chain, fold and file; the first bad entry is named."""
+    from dispatcher_tui.present.verdict_text import verdict_lines, verdict_object
+
+    with open_record(where) as record:
+        verdict = record.verify("".join(head.split()).lower() if head is not None else None)
+    if as_json:
+        put_json(verdict_object(verdict))
+    else:
+        for line in verdict_lines(verdict):
+            put(line)
+    if not verdict.sound:
+        raise Ended(ExitCode.UNSOUND)
+
+
+@command(record_app, "backup", help=_("A copy, proved by reading it back"))
+def backup(
+    where: Paths,
+    dest: Annotated[Path, typer.Argument(metavar="DEST", help=_("A folder or a file"))],
+    keep: Annotated[
+        int, typer.Option("--keep", min=0, help=_("Keep so many copies there; 0 keeps all"))
+    ] = 0,
+    gently: Annotated[bool, typer.Option("--gently", hidden=True)] = False,
+) -> None:
+    """Copy the record and write down that it was done."""
+    from dispatcher_tui.desk.backups import copy_and_record, prune
+
+    if gently and hasattr(os, "nice"):
+        os.nice(10)
+    copy = copy_and_record(where.db, dest, command_line_actor())
+    if keep:
+        prune(copy.path.parent, keep)
+    put(str(copy.path))
+    say(_("{rows} entries, head {head}").format(rows=copy.rows, head=copy.head))
+
+
+@command(record_app, "restore", help=_("Go on from a copy; a new epoch begins"))
+def restore(
+    where: Paths, source: Annotated[Path, typer.Argument(metavar="SRC", help=_("A copy"))]
+) -> None:
+    """Put a copy in the database's place; the file that stood there is kept aside."""
+    from dispatcher_tui.desk.backups import go_on_from
+
+    done = go_on_from(source, where.db, command_line_actor())
+    put(str(where.db))
+    say(_("{rows} entries, head {head}").format(rows=done.rows, head=done.head))
+    if done.replaced is not None:
+        say(_("The file that stood there is now {path}.").format(path=done.replaced))

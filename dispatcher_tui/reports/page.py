@@ -1,0 +1,83 @@
+"""What is printed, before it is known on what: headings, facts, tables, signatures.
+
+Knows nothing of cases or watches. Every text is in the reader's language already; whoever
+composes a document cleans nothing and escapes nothing, the forms it takes do that.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Align = Literal["left", "right"]
+
+
+class Heading(msgspec.Struct, frozen=True, tag=True):
+    """The name of what follows; 1 is a part of the document, 2 a part of that."""
+
+    text: str
+    level: Literal[1, 2] = 1
+
+
+class Para(msgspec.Struct, frozen=True, tag=True):
+    """Running text; its own line breaks stay."""
+
+    text: str
+
+
+class Facts(msgspec.Struct, frozen=True, tag=True):
+    """Labels with their values, ``across`` pairs side by side where there is room."""
+
+    pairs: tuple[tuple[str, str], ...]
+    across: int = 1
+
+
+class Column(msgspec.Struct, frozen=True):
+    """A table's column.
+
+    ``share`` is its part of the width where not everything fits on one line. A ``whole`` column
+    (a number, a time) is not broken as long as that leaves room for the others.
+    """
+
+    head: str
+    share: int = 1
+    whole: bool = False
+    align: Align = "left"
+
+
+class Table(msgspec.Struct, frozen=True, tag=True):
+    """Rows of as many cells as there are columns; ``empty`` is said where there is no row."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    empty: str = ""
+
+
+Block = Heading | Para | Facts | Table
+
+
+class Signature(msgspec.Struct, frozen=True):
+    """A field to sign in: for whom, in what part, and how it was signed on the desk, if it was."""
+
+    part: str
+    name: str = ""
+    signed: str = ""
+
+
+class Document(msgspec.Struct, frozen=True):
+    """Something to print.
+
+    ``head`` stands on top of every page and ``foot`` below, beside the page's number.
+    ``hand`` and ``day`` are the words for the line to sign on and for the date written beside it.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    subtitle: str = ""
+    head: str = ""
+    foot: str = ""
+    signatures: tuple[Signature, ...] = ()
+    hand: str = ""
+    day: str = ""
+    language: Literal["zh", "en"] = "en"

@@ -1,0 +1,50 @@
+"""A PDF read back: its words page by page, its fonts, what it says about itself."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from pypdf import PdfReader
+
+from dispatcher_tui.site.shipped import data_dir
+
+FONTS = data_dir() / "fonts"
+
+
+def squeezed(text: str) -> str:
+    """A text without spaces and line breaks: where lines were broken does not matter."""
+    return "".join(text.split())
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    """The words of each page in the order they were drawn, squeezed."""
+    return [squeezed(page.extract_text()) for page in PdfReader(BytesIO(pdf)).pages]
+
+
+def fonts_of(pdf: bytes) -> dict[str, Any]:
+    """Every font of every page by its name, with what describes it."""
+    found: dict[str, Any] = {}
+    for page in PdfReader(BytesIO(pdf)).pages:
+        resources: Any = page["/Resources"]
+        for font in resources["/Font"].values():
+            found[str(font["/BaseFont"])] = font.get("/FontDescriptor")
+    return found
+
+
+def about(pdf: bytes) -> dict[str, str]:
+    """What the file says about itself."""
+    metadata = PdfReader(BytesIO(pdf)).metadata
+    return {str(key): str(value) for key, value in (metadata or {}).items()}
+
+
+def in_order(text: str, parts: list[str]) -> list[str]:
+    """Those of the parts that do not stand in the text in this order."""
+    at, missing = 0, []
+    for part in parts:
+        found = text.find(squeezed(part), at)
+        if found < 0:
+            missing.append(part)
+        else:
+            at = found + len(squeezed(part))
+    return missing
