@@ -50,7 +50,7 @@ def test_a_jump_is_told_from_where_the_clock_should_have_been() -> None:
 
 
 def test_a_night_of_slow_correction_is_never_a_jump() -> None:
-    before, told = FIRST, []
+    before, told = FIRST, list[Stillness | Jump]()
     for second in range(1, 12 * 3600):
         after = later(second, second * 1.0005)
         told += compare(before, after)

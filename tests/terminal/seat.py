@@ -50,11 +50,16 @@ class Seat(Terminal):
     """The desk of a site on a terminal of its own."""
 
     def __init__(
-        self, site: Path, lang: Language = "zh", size: tuple[int, int] = NARROW, *more: str
+        self,
+        site: Path,
+        lang: Language = "zh",
+        size: tuple[int, int] = NARROW,
+        *more: str,
+        env: dict[str, str] | None = None,
     ) -> None:
         command = [sys.executable, "-m", "dispatcher_tui", "--site", str(site), "--lang", lang]
-        env = environment(NO_COLOR="1")
-        super().__init__([*command, *more], env=env, cwd=ROOT, columns=size[0], rows=size[1])
+        around = environment(NO_COLOR="1", **(env or {}))
+        super().__init__([*command, *more], env=around, cwd=ROOT, columns=size[0], rows=size[1])
         self.keys = 0
         """Keys pressed so far, Chinese words left out."""
 
