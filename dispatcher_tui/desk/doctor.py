@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import shutil
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from dispatcher_tui.desk.sound import arguments
 from dispatcher_tui.site.load import SITE, load
 from dispatcher_tui.site.problems import SiteError
 from dispatcher_tui.store.ballast import free_bytes
@@ -127,16 +127,17 @@ def open_or_none(database: Path) -> Store | None:
         return None
 
 
-def _sound(command: str) -> Finding:
+def _sound(what: str, command: str, without: str) -> Finding:
+    """A command that sounds, by whether its program is there; ``without``: what it is for none."""
     if not command.strip():
-        return _finding("sound", Health.GOOD, "sound_bell")
+        return _finding(what, Health.GOOD, without)
     try:
-        program = shlex.split(command)[0]
+        program = arguments(command)[0]
     except ValueError:
         program = command
     if shutil.which(program) is None:
-        return _finding("sound", Health.BAD, "sound_missing", program=program)
-    return _finding("sound", Health.GOOD, "sound_good", program=program)
+        return _finding(what, Health.BAD, "sound_missing", program=program)
+    return _finding(what, Health.GOOD, "sound_good", program=program)
 
 
 def site_findings(folder: Path, now: datetime) -> list[Finding]:
@@ -156,4 +157,6 @@ def site_findings(folder: Path, now: datetime) -> list[Finding]:
     else:
         holidays = _finding("holidays", Health.GOOD, "holidays_good", years=f"{year}, {year + 1}")
     good = _finding("site", Health.GOOD, "site_good", name=site.site.name)
-    return [good, holidays, _sound(site.site.sound)]
+    sound = _sound("sound", site.site.sound, "sound_bell")
+    siren = _sound("siren", site.site.siren, "siren_as_sound")
+    return [good, holidays, sound, siren]

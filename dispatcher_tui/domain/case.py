@@ -42,11 +42,12 @@ class Signal(msgspec.Struct, frozen=True):
 
 
 class Grade(msgspec.Struct, frozen=True):
-    """A level the case holds, or held, since ``at``."""
+    """A level the case holds, or held, since ``at``; ``shift_end`` as of a signal."""
 
     level: str
     rule: str
     at: datetime
+    shift_end: datetime | None = None
 
 
 class Caller(msgspec.Struct, frozen=True):

@@ -142,6 +142,9 @@ def _reopen(case: Case, c: cmd.Reopen, rules: Rules, m: Moment) -> tuple[ev.Even
         raise Refusal("not_closed", number=case.number)
     if not c.reason.strip():
         raise Refusal("reason_missing")
+    ends = (s.at for s in case.signals if s.name in ("written_off", "final", "invalid"))
+    if m.occurred is not None and m.occurred < max(ends):
+        raise Refusal("before_its_end", number=case.number)
     return (ev.Reopened(case=case.id, reason=c.reason),)
 
 

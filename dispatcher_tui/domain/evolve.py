@@ -20,6 +20,7 @@ from dispatcher_tui.domain.case import (
     Signal,
     Slip,
 )
+from dispatcher_tui.domain.set_back import in_order
 from dispatcher_tui.domain.sign_off import cancelled, with_signature
 from dispatcher_tui.domain.terms import CallOutcome, FollowUpOutcome, Satisfaction, Stage
 
@@ -63,8 +64,10 @@ def _opened(entry: Entry, event: ev.CaseOpened) -> Case:
 
 
 def _level_changed(case: Case, entry: Entry, event: ev.LevelChanged) -> Case:
-    grade = Grade(event.level, event.rule, max(entry.occurred_at, case.grades[-1].at))
-    return replace(case, grades=(*case.grades, grade))
+    at, end, last = entry.occurred_at, event.shift_end, case.grades[-1]
+    if at < last.at:  # A late entry does not undo the order in which levels were given.
+        at, end = last.at, last.shift_end
+    return replace(case, grades=(*case.grades, Grade(event.level, event.rule, at, end)))
 
 
 def _caller_rang(case: Case, entry: Entry, event: ev.CallerRang) -> Case:
@@ -310,11 +313,15 @@ _STEPS: dict[type[ev.Event], Callable[[Case, Entry, Any], Case]] = {
 }
 
 
-def _in_watch(case: Case, old: int, shift_end: datetime | None) -> Case:
-    """Every signal after the first ``old`` ones was given in a watch with that end (P0-06)."""
+def _in_watch(case: Case, old: int, at: datetime, shift_end: datetime | None) -> Case:
+    """Every signal given at ``at``, after the first ``old`` ones, was in a watch with that end
+    (P0-06); when a call came in may lie in the watch before."""
     if shift_end is None or len(case.signals) == old:
         return case
-    new = tuple(replace(signal, shift_end=shift_end) for signal in case.signals[old:])
+    new = tuple(
+        replace(signal, shift_end=shift_end) if signal.at == at else signal
+        for signal in case.signals[old:]
+    )
     return replace(case, signals=case.signals[:old] + new)
 
 
@@ -330,15 +337,16 @@ def evolve(case: Case | None, entry: Entry) -> Case:
     if isinstance(event, ev.CaseOpened):
         if case is not None:
             raise FoldError("opened twice")
-        return _in_watch(_opened(entry, event), 0, event.shift_end)
+        opened = replace(_opened(entry, event), last_shift_end=event.shift_end)
+        return _in_watch(opened, 0, entry.occurred_at, event.shift_end)
     step = _STEPS.get(type(event))
     if case is None or step is None:
         raise FoldError(f"{type(event).__name__} cannot follow")
     assert isinstance(event, ev.CaseEvent)
-    after = step(case, entry, event)
+    after = in_order(case, step(case, entry, event), entry)
     if after.last_at != case.last_at:
         after = replace(after, last_shift_end=event.shift_end)
-    return _in_watch(after, len(case.signals), event.shift_end)
+    return _in_watch(after, len(case.signals), entry.occurred_at, event.shift_end)
 
 
 def taken_back(entries: Iterable[Entry]) -> frozenset[int]:

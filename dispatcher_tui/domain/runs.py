@@ -11,7 +11,7 @@ from datetime import datetime
 import msgspec
 
 from dispatcher_tui.domain.calendar import Calendar, due_at
-from dispatcher_tui.domain.case import Case, Signal
+from dispatcher_tui.domain.case import Case, Grade, Signal
 from dispatcher_tui.domain.due import parse_due
 from dispatcher_tui.domain.procedure import Clock, When
 
@@ -44,26 +44,29 @@ def _over(case: Case, number: int) -> datetime | None:
 
 
 def rounds(case: Case) -> list[Round]:
-    """The rounds of a case. What was noted as done before the opening counts from the opening."""
+    """The rounds of a case. What was noted as done before the opening counts from the opening,
+    and so from the watch in which it was opened."""
     found = []
     for number in range(1, case.round + 1):
         mine = [s for s in case.signals if s.round == number]
-        opened = next(s.at for s in mine if s.name == "opened")
+        opened = next(s for s in mine if s.name == "opened")
         held = [
-            s if s.name == "received" or s.at >= opened else msgspec.structs.replace(s, at=opened)
+            s
+            if s.name == "received" or s.at >= opened.at
+            else msgspec.structs.replace(s, at=opened.at, shift_end=opened.shift_end)
             for s in mine
         ]
         found.append(Round(tuple(sorted(held, key=lambda s: s.at)), _over(case, number)))
     return found
 
 
-def _spans(when: When, case: Case) -> Iterator[tuple[datetime, datetime | None]]:
-    """Every stretch of time in which the case held one of the levels."""
-    since: datetime | None = None
+def _spans(when: When, case: Case) -> Iterator[tuple[Grade, datetime | None]]:
+    """Every stretch of time in which the case held one of the levels: its first grade, its end."""
+    since: Grade | None = None
     for grade in case.grades:
         holds = not when.levels or grade.level in when.levels
         if holds and since is None:
-            since = grade.at
+            since = grade
         elif not holds and since is not None:
             yield since, grade.at
             since = None
@@ -74,7 +77,7 @@ def _spans(when: When, case: Case) -> Iterator[tuple[datetime, datetime | None]]
 def runs(clock: Clock, case: Case, calendar: Calendar, round_: Round) -> Iterator[Run | None]:
     """Every run of a clock in one round; None stands for the run that has not started."""
     for since, until in _spans(clock.when, case):
-        if round_.over is not None and since >= round_.over:
+        if round_.over is not None and since.at >= round_.over:
             continue
         begun = False
         for run in _walk(clock, calendar, round_, since, until):
@@ -87,7 +90,7 @@ def runs(clock: Clock, case: Case, calendar: Calendar, round_: Round) -> Iterato
 
 
 def _walk(
-    clock: Clock, calendar: Calendar, round_: Round, since: datetime, until: datetime | None
+    clock: Clock, calendar: Calendar, round_: Round, since: Grade, until: datetime | None
 ) -> Iterator[Run]:
     """The runs from ``since`` until the level was lost, one signal after the other."""
     spec, wanted, begun, left = parse_due(clock.due), set(clock.starts), False, 0
@@ -108,8 +111,9 @@ def _walk(
             return
         wanted.discard(signal.name)
         if start is None and (signal.name == clock.repeat if begun else not wanted):
-            start, begun, left = max(signal.at, since), True, clock.count
-            end = signal.shift_end if signal.at >= since else None
+            begun, left = True, clock.count
+            latest = signal if signal.at >= since.at else since
+            start, end = latest.at, latest.shift_end
     if start is not None:
         ends = [at for at in (until, round_.over) if at is not None]
         cancelled = max(start, min(ends)) if ends else None

@@ -23,7 +23,7 @@ class SheetDuty(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class SheetCase(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One open case: its nearest duty, and who was told when."""
+    """One open case: its nearest duty, and who was told when; ``grave`` is its level's haste."""
 
     number: str
     level: Label
@@ -36,6 +36,7 @@ class SheetCase(msgspec.Struct, frozen=True, omit_defaults=True):
     label: Label | None = None
     due: datetime | None = None
     emergency: bool = False
+    grave: bool = False
 
 
 class SheetPaper(msgspec.Struct, frozen=True, omit_defaults=True):

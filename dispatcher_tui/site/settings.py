@@ -10,6 +10,7 @@ import msgspec
 
 from dispatcher_tui.domain.calendar import Calendar, HolidayTable, Shift
 from dispatcher_tui.domain.phone import plausible_phone
+from dispatcher_tui.domain.presence import Check
 from dispatcher_tui.domain.terms import Label
 from dispatcher_tui.site.problems import Findings, near
 from dispatcher_tui.site.shape import Reader
@@ -18,11 +19,15 @@ from dispatcher_tui.site.times import parse_date, parse_time
 
 _MINUTES = 24 * 60
 _MOST_SLIP_DIGITS = 12
+_LEAST_CHECK = 10
+"""Minutes: asked more often, the lone operator's check would be the noise it warns of."""
 
 
 class Site(msgspec.Struct, frozen=True):
     """A site's settings. Times are local; an empty ``sound`` means the terminal's bell.
 
+    ``siren`` sounds for emergencies, ``sound`` where it is empty. ``presence`` is the lone
+    operator's check; ``hide_minutes``: after so many without a key names are hidden, 0: never.
     ``outside`` holds the numbers outside the estate by name (``fire``, ``police`` …).
     """
 
@@ -39,6 +44,9 @@ class Site(msgspec.Struct, frozen=True):
     sound: str
     backup_keep: int
     retention_years: int
+    siren: str = ""
+    presence: Check = Check()
+    hide_minutes: int = 10
 
 
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -73,6 +81,18 @@ class _Slips(_Table, frozen=True):
 
 class _Sound(_Table, frozen=True):
     command: str = ""
+    siren: str = ""
+
+
+class _Presence(_Table, frozen=True):
+    every: int = 0
+    start: str = msgspec.field(default="23:00", name="from")
+    until: str = "06:00"
+    answer: int = 5
+
+
+class _Privacy(_Table, frozen=True):
+    hide_minutes: int = 10
 
 
 class _Backup(_Table, frozen=True):
@@ -91,6 +111,8 @@ class _File(_Table, frozen=True):
     slips: _Slips = _Slips()
     outside: dict[str, str] = {}
     sound: _Sound = _Sound()
+    presence: _Presence = _Presence()
+    privacy: _Privacy = _Privacy()
     backup: _Backup = _Backup()
     retention: _Retention = _Retention()
 
@@ -177,6 +199,27 @@ def _note_small(findings: Findings, key: str, number: int, least: int = 1) -> No
         findings.add(key, "too_small", least=least)
 
 
+def _note_large(findings: Findings, key: str, number: int, most: int) -> None:
+    if number > most:
+        findings.add(key, "too_large", most=most)
+
+
+def _check(presence: _Presence, findings: Findings) -> Check:
+    """The lone operator's check; it leaves time to answer before it is asked again."""
+    if presence.every:
+        _note_small(findings, "presence.every", presence.every, _LEAST_CHECK)
+        _note_large(findings, "presence.every", presence.every, _MINUTES)
+        most = max(1, min(presence.every - 1, 60))
+        _note_large(findings, "presence.answer", presence.answer, most)
+    _note_small(findings, "presence.answer", presence.answer)
+    return Check(
+        every=presence.every,
+        start=_clock(findings, "presence.from", presence.start),
+        until=_clock(findings, "presence.until", presence.until, midnight=True),
+        answer=presence.answer,
+    )
+
+
 def _judge_rest(file: _File, findings: Findings) -> None:
     for key, text in (
         ("site.name", file.site.name),
@@ -190,10 +233,11 @@ def _judge_rest(file: _File, findings: Findings) -> None:
         if not plausible_phone(number):
             findings.add(f"outside.{name}", "bad_phone", text=number)
     _note_small(findings, "slips.digits", file.slips.digits)
-    if file.slips.digits > _MOST_SLIP_DIGITS:
-        findings.add("slips.digits", "too_large", most=_MOST_SLIP_DIGITS)
+    _note_large(findings, "slips.digits", file.slips.digits, _MOST_SLIP_DIGITS)
     _note_small(findings, "backup.keep", file.backup.keep)
     _note_small(findings, "retention.years", file.retention.years)
+    _note_small(findings, "privacy.hide_minutes", file.privacy.hide_minutes, 0)
+    _note_large(findings, "privacy.hide_minutes", file.privacy.hide_minutes, _MINUTES)
 
 
 def parse_site(text: str, file: str = "site.toml") -> Site:
@@ -209,6 +253,7 @@ def parse_site(text: str, file: str = "site.toml") -> Site:
     start = _clock(findings, "office_hours.start", read.office_hours.start)
     end = _clock(findings, "office_hours.end", read.office_hours.end)
     shifts = _shifts(read, findings)
+    presence = _check(read.presence, findings)
     _judge_rest(read, findings)
     if not findings.problems and end <= start:
         findings.add("office_hours.end", "ends_before_start")
@@ -227,6 +272,9 @@ def parse_site(text: str, file: str = "site.toml") -> Site:
         sound=read.sound.command,
         backup_keep=read.backup.keep,
         retention_years=read.retention.years,
+        siren=read.sound.siren,
+        presence=presence,
+        hide_minutes=read.privacy.hide_minutes,
     )
 
 

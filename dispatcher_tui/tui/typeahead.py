@@ -23,6 +23,8 @@ AT_ONCE = 0.002
 """Seconds: keys nearer to each other came together."""
 PATIENCE = 0.5
 """Most seconds a key waits at one widget for the one before it."""
+SIGNS_OF_LIFE = (events.Key, events.Paste, events.MouseDown)
+"""What only somebody who is there can do."""
 
 
 async def _turn(node: DOMNode) -> None:
@@ -45,8 +47,14 @@ class TypeAhead(App[T]):
         self._before: DOMNode | None = None
         self._before_at = 0.0
 
+    def noticed(self, event: events.Event) -> bool:
+        """Somebody pressed a key, pasted or clicked; True where nothing more is to come of it."""
+        return False
+
     async def on_event(self, event: events.Event) -> None:
         """Pass on at once what comes alone; line up what comes together."""
+        if isinstance(event, SIGNS_OF_LIFE) and not event.is_forwarded and self.noticed(event):
+            return
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
         elif self._feeding:

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from dispatcher_tui.domain import commands as cmd
@@ -73,21 +74,25 @@ class Story:
         assert self._case is not None
         return self._case
 
-    def at(self, moment: str | datetime) -> Story:
+    def at(self, moment: str | datetime) -> Self:
         """Set the clock, forwards only."""
         to = local(moment) if isinstance(moment, str) else moment
         assert to >= self.now
         self.now = to
         return self
 
-    def after(self, **by: float) -> Story:
+    def after(self, **by: float) -> Self:
         return self.at(self.now + timedelta(**by))
+
+    def moment(self, occurred: datetime | None) -> Moment:
+        """Now, with nobody signed in: a shift's end is the shift plan's."""
+        return Moment(self.now, self.actor, occurred)
 
     def do(
         self, command: cmd.Command, *, occurred: str = "", cosigner: str = ""
     ) -> tuple[ev.Event, ...]:
         """Carry a command out and write its entries; gives what they say."""
-        moment = Moment(self.now, self.actor, local(occurred) if occurred else None)
+        moment = self.moment(local(occurred) if occurred else None)
         happenings = decide(self._case, command, self.rules, moment)
         self._write(happenings, cosigner)
         if isinstance(command, cmd.TakeBack):
@@ -157,7 +162,7 @@ class Story:
 
     # what a dispatcher does, in the fewest words
 
-    def open(self, **fields: object) -> Story:
+    def open(self, **fields: object) -> Self:
         given: dict[str, object] = {
             "id": "case-1",
             "number": "261118-01",
@@ -179,7 +184,7 @@ class Story:
         *,
         read_back: bool = False,
         purpose: str = "notified",
-    ) -> Story:
+    ) -> Self:
         person, name = who
         self.do(
             cmd.TryCall(
@@ -188,28 +193,28 @@ class Story:
         )
         return self
 
-    def follow_up(self, outcome: FollowUpOutcome, promise: timedelta | None = None) -> Story:
+    def follow_up(self, outcome: FollowUpOutcome, promise: timedelta | None = None) -> Self:
         in_hand = outcome in (FollowUpOutcome.ARRANGED, FollowUpOutcome.IN_PROGRESS)
         until = self.now + (promise or timedelta(hours=1)) if in_hand or promise else None
         self.do(cmd.FollowUp(outcome=outcome, promise=until))
         return self
 
-    def step(self, step: str, note: str = "说过了") -> Story:
+    def step(self, step: str, note: str = "说过了") -> Self:
         self.do(cmd.RecordStep(step=step, person="张伟", note=note))
         return self
 
-    def write_off(self, **signed: str) -> Story:
+    def write_off(self, **signed: str) -> Self:
         self.do(written_off(**signed))
         return self
 
-    def paper(self, role: str = "") -> Story:
+    def paper(self, role: str = "") -> Self:
         """Receive, sign and file the closing paper."""
         self.do(cmd.ReceivePaper(number="FW-000123"))
         self.do(cmd.SignPaper(signer=self.actor, role=role), cosigner=self.actor)
         self.do(cmd.FilePaper(binder="2026-11", page="7", charge_fen=8000))
         return self
 
-    def take_back(self) -> Story:
+    def take_back(self) -> Self:
         of = last_action(self.entries, self.rules.procedure, self.actor, self.now)
         self.do(cmd.TakeBack(of=of))
         return self

@@ -85,6 +85,8 @@ def conditions(old: str, new: str) -> Found:
 
 
 A_LEVEL = 'rule = "R-1"\nfacts = ["media"]\n'
+SOUND = "[sound]\n"
+_HIDE = "[privacy]\nhide_minutes = {}\n"
 
 BAD: list[tuple[str, str, Callable[[], Found]]] = [
     # text
@@ -128,6 +130,20 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
     ("too_small", "money[#1].limit_yuan", lambda: procedure("yuan = 100", "yuan = -1")),
     ("too_small", "backup.keep", lambda: site("keep = 30", "keep = 0")),
     ("too_large", "slips.digits", lambda: site("digits = 6", "digits = 99")),
+    ("too_small", "presence.every", lambda: site(SOUND, "[presence]\nevery = 9\n" + SOUND)),
+    ("too_large", "presence.every", lambda: site(SOUND, "[presence]\nevery = 1441\n" + SOUND)),
+    ("too_small", "presence.every", lambda: site(SOUND, "[presence]\nevery = -1\n" + SOUND)),
+    ("too_small", "presence.answer", lambda: site(SOUND, "[presence]\nanswer = 0\n" + SOUND)),
+    (
+        "too_large",
+        "presence.answer",
+        lambda: site(SOUND, "[presence]\nevery = 15\nanswer = 15\n" + SOUND),
+    ),
+    ("too_small", "privacy.hide_minutes", lambda: site(SOUND, _HIDE.format(-1) + SOUND)),
+    ("too_large", "privacy.hide_minutes", lambda: site(SOUND, _HIDE.format(1441) + SOUND)),
+    ("bad_time", "presence.from", lambda: site(SOUND, '[presence]\nfrom = "24:00"\n' + SOUND)),
+    ("unknown_key", "sound.sirene", lambda: site(SOUND, SOUND + 'sirene = ""\n')),
+    ("wrong_type", "sound.siren", lambda: site(SOUND, SOUND + "siren = 1\n")),
     ("duplicate", "clock[first]", lambda: procedure('id = "second"', 'id = "first"')),
     ("duplicate", "level[grave]", lambda: procedure('id = "ordinary"', 'id = "grave"')),
     ("duplicate", "off[2026-10-01]", lambda: holidays("10-02", "10-01")),
