@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from enum import IntEnum
 from io import StringIO
@@ -56,6 +56,7 @@ _BY_FAILURE = {
     "owned": ExitCode.OWNED,
     "damaged": ExitCode.UNSOUND,
     "unsound": ExitCode.UNSOUND,
+    "not_printed": ExitCode.DISK,
 }
 _USAGE_REFUSALS = frozenset(
     {"future", "intake_empty", "unknown_category", "unknown_role", "name_missing", "pin_form"}
@@ -153,13 +154,19 @@ def put_json(found: object) -> None:
     sys.stdout.write(encoded(found) + "\n")
 
 
-def put_json_list(found: Iterable[dict[str, Any]]) -> None:
-    """A JSON array, an object a line, written as it is read."""
+def json_lines(found: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """A JSON array in pieces, an object a line."""
     lead = "["
     for each in found:
-        sys.stdout.write(f"{lead}{encoded(each)}")
+        yield f"{lead}{encoded(each)}"
         lead = ",\n"
-    sys.stdout.write("]\n" if lead != "[" else "[]\n")
+    yield "]\n" if lead != "[" else "[]\n"
+
+
+def put_json_list(found: Iterable[dict[str, Any]]) -> None:
+    """The same, written as it is read."""
+    for piece in json_lines(found):
+        sys.stdout.write(piece)
 
 
 def explained(error: BaseException) -> tuple[list[str], ExitCode] | None:

@@ -8,8 +8,10 @@ from msgspec.structs import replace
 
 from dispatcher_tui.bootstrap import Paths
 from dispatcher_tui.desk.record import Record
+from dispatcher_tui.desk.watch import referred_to
 from dispatcher_tui.domain.case import Entry
-from dispatcher_tui.present.timeline import PLAIN, Glossary
+from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.present.glossary import PLAIN, Glossary
 
 
 def site_names(paths: Paths) -> Glossary:
@@ -30,8 +32,20 @@ def site_names(paths: Paths) -> Glossary:
         return PLAIN
 
 
+def procedure_in_force(paths: Paths) -> Procedure | None:
+    """The procedure in the site's folder; None where that cannot be read."""
+    from dispatcher_tui.site.load import load
+    from dispatcher_tui.site.problems import SiteError
+
+    try:
+        return load(paths.site, lazy=True).procedure
+    except (SiteError, OSError):
+        return None
+
+
 def names_of(record: Record, paths: Paths) -> Callable[[Entry], Glossary]:
-    """What names an entry: the site's names, and the procedure its case is pinned to."""
+    """What names an entry: the site's names, the procedure its case is pinned to, and the entries
+    it refers to."""
     site = site_names(paths)
     found: dict[str, Glossary] = {}
 
@@ -39,6 +53,8 @@ def names_of(record: Record, paths: Paths) -> Callable[[Entry], Glossary]:
         text = record.pinned_to(entry)
         if text and text not in found:
             found[text] = replace(site, procedure=record.procedure(text))
-        return found.get(text, site)
+        named = found.get(text, site)
+        others = referred_to(record.store, [entry])
+        return replace(named, entries=others) if others else named
 
     return names

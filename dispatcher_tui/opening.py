@@ -46,7 +46,7 @@ def open_case(paths: Paths, asked: Opening) -> None:
             put_durable(lambda: put(done.case.number))
             return
         from dispatcher_tui.present.case_json import case_object
-        from dispatcher_tui.present.timeline import Glossary
+        from dispatcher_tui.present.glossary import Glossary
 
         rules, now = desk.rules_of(done.case), desk.clock.now()
         names = Glossary(categories={c.id: c.name for c in desk.site.categories})

@@ -1,7 +1,9 @@
-"""The watch at a glance: what falls in it, the papers owed, the state of the record itself."""
+"""The watch: what happened in it, what falls in it, the papers owed, the state of the record."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -9,14 +11,31 @@ import msgspec
 from dispatcher_tui.desk.clock import Clock
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.record import Record
-from dispatcher_tui.domain.calendar import watch_at
+from dispatcher_tui.domain.calendar import Shift, watch_at
 from dispatcher_tui.domain.case import Entry, Slip
 from dispatcher_tui.domain.duties import Duty
 from dispatcher_tui.domain.lines import CaseLine, Lane
+from dispatcher_tui.domain.mentions import mentioned
+from dispatcher_tui.domain.post import Post, acting_end, acting_watch
 from dispatcher_tui.store.store import Store
 
 LIMIT = 200
 """Most lines of a list that one looks through on a screen."""
+_INSTANT = timedelta(microseconds=1)
+
+
+class Turn(msgspec.Struct, frozen=True):
+    """One watch as it was really held: by whom, of which shift, from when to when (UTC).
+
+    ``name`` is empty where nobody had signed in and the shift plan alone tells of it. ``over``:
+    whether it has ended; until then ``end`` is the planned one.
+    """
+
+    name: str
+    shift: Shift
+    start: datetime
+    end: datetime
+    over: bool
 
 
 class Logged(msgspec.Struct, frozen=True):
@@ -56,10 +75,59 @@ class Standing(msgspec.Struct, frozen=True):
     backup: Entry | None
 
 
-def log_of_watch(desk: Desk) -> list[Logged]:
-    """Everything that happened since the watch began, in order."""
-    watch = watch_at(desk.rules.calendar, desk.clock.now())
-    return [Logged(line.entry, line.number) for line in desk.store.log(watch.start, None)]
+def turn_at(desk: Desk, at: datetime) -> Turn:
+    """The watch that was held at a moment, or that was planned where nobody had signed in."""
+    post, calendar, now = desk.post, desk.rules.calendar, desk.clock.now()
+    span = post.span_at(at)
+    if span is None:
+        watch = watch_at(calendar, at)
+        end = min(watch.end, _taken_after(post, at) or watch.end)
+        return Turn("", watch.shift, watch.start, end, over=end <= now)
+    if span.over is not None:
+        return Turn(span.name, _shift(desk, span.over), span.since, span.over, over=True)
+    watch = acting_watch(post, calendar, now)
+    return Turn(span.name, _shift(desk, watch.end), watch.start, watch.end, over=False)
+
+
+def _taken_after(post: Post, at: datetime) -> datetime | None:
+    """When somebody first signed in after a moment."""
+    return next((span.since for span in post.spans if span.since > at), None)
+
+
+def _shift(desk: Desk, end: datetime) -> Shift:
+    """The planned shift that ends there: whoever takes over early is of the shift to come."""
+    return watch_at(desk.rules.calendar, end - _INSTANT).shift
+
+
+def turn_now(desk: Desk) -> Turn:
+    """The watch on now."""
+    return turn_at(desk, desk.clock.now())
+
+
+def turn_before(desk: Desk, turn: Turn) -> Turn | None:
+    """The watch before that one; None where nothing was written down before it."""
+    if not desk.store.log(None, turn.start, limit=1):
+        return None
+    return turn_at(desk, turn.start - _INSTANT)
+
+
+def turn_after(desk: Desk, turn: Turn) -> Turn | None:
+    """The watch after that one; None where it is the one on now."""
+    return turn_at(desk, turn.end) if turn.over else None
+
+
+def log_of_watch(desk: Desk, turn: Turn | None = None) -> list[Logged]:
+    """Everything that happened in a watch, in order; in the one on now where none is named."""
+    meant = turn or turn_now(desk)
+    found = desk.store.log(meant.start, meant.end if meant.over else None)
+    return [Logged(line.entry, line.number) for line in found]
+
+
+def referred_to(store: Store, entries: Iterable[Entry]) -> dict[int, Entry]:
+    """What entries take back or withdraw, by seqs; these may lie in an earlier watch."""
+    seqs = {seq for entry in entries for seq in mentioned(entry)}
+    found = (store.entry(seq) for seq in seqs)
+    return {entry.seq: entry for entry in found if entry is not None}
 
 
 def papers_owed(desk: Desk) -> list[Owed]:
@@ -75,7 +143,7 @@ def papers_owed(desk: Desk) -> list[Owed]:
 
 def falling_in_watch(desk: Desk) -> list[Falling]:
     """What is overdue or falls due before the watch on now ends, the nearest first."""
-    end = watch_at(desk.rules.calendar, desk.clock.now()).end
+    end = acting_end(desk.post, desk.rules.calendar, desk.clock.now())
     near = [x for x in desk.store.board(Lane.ALL, LIMIT) if x.next_due and x.next_due <= end]
     found = []
     for line in near:

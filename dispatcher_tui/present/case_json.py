@@ -14,8 +14,9 @@ import msgspec
 
 from dispatcher_tui.domain.case import Case, Entry, Slip
 from dispatcher_tui.domain.duties import Duty, Rules, state
-from dispatcher_tui.domain.events import kind_of
-from dispatcher_tui.present.timeline import PLAIN, Glossary, entry_text
+from dispatcher_tui.domain.kinds import kind_of
+from dispatcher_tui.present.glossary import PLAIN, Glossary
+from dispatcher_tui.present.timeline import entry_text
 from dispatcher_tui.present.words import pick
 
 Object = dict[str, Any]
@@ -107,6 +108,7 @@ def case_object(
         "slip": slip_object(case.slip, zone),
     }
     if entries is not None:
-        names = msgspec.structs.replace(names, procedure=rules.procedure)
-        found["entries"] = [entry_object(entry, zone, names) for entry in entries]
+        told = {entry.seq: entry for entry in entries}
+        names = msgspec.structs.replace(names, procedure=rules.procedure, entries=told)
+        found["entries"] = [entry_object(entry, zone, names) for entry in told.values()]
     return found

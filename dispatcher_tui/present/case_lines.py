@@ -8,9 +8,9 @@ from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.triage import reasons
 from dispatcher_tui.present.cells import fit, wrap
+from dispatcher_tui.present.glossary import Glossary
 from dispatcher_tui.present.lines import short_time, stage_name
 from dispatcher_tui.present.terms import channel_name, fact_name
-from dispatcher_tui.present.timeline import Glossary
 from dispatcher_tui.present.words import _, pick
 
 WORDS_ROWS = 3

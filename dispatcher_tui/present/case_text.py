@@ -1,4 +1,4 @@
-"""Cases, log lines and figures as text for a person at the command line."""
+"""Cases and their lines as text for a person at the command line."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from dispatcher_tui.domain.money import format_fen
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining
 from dispatcher_tui.present.duty_lines import duty_lines
+from dispatcher_tui.present.glossary import PLAIN, Glossary
 from dispatcher_tui.present.lines import short_time, stage_name
 from dispatcher_tui.present.terms import channel_name, fact_name, level_name
-from dispatcher_tui.present.timeline import PLAIN, Glossary, entry_text, timeline
+from dispatcher_tui.present.timeline import timeline
 from dispatcher_tui.present.words import _, pick
 
 _LABEL_CELLS = 12
@@ -98,10 +99,3 @@ def case_line(case: Case, duties: tuple[Duty, ...], rules: Rules, now: datetime)
     first, *rest = cells
     shown = [fit(first[0], first[1], "right"), *(fit(text, width) for text, width in rest)]
     return " ".join(shown).rstrip()
-
-
-def log_line(entry: Entry, number: str, zone: tzinfo, names: Glossary = PLAIN) -> str:
-    """A line of the journal: when, which case, what, who."""
-    at = entry.occurred_at.astimezone(zone)
-    text = entry_text(entry, zone, names)
-    return f"{at:%Y-%m-%d %H:%M:%S} {fit(number, 10)} {text} ({entry.actor})"

@@ -34,6 +34,7 @@ def _sentence(code: str) -> str:
         "holidays_good": _("tables for {years}"),
         "holidays_missing": _("no table for {years}: working days are unconfirmed"),
         "sound_bell": _("the terminal's bell"),
+        "siren_as_sound": _("as the sound"),
         "sound_good": "{program}",
         "sound_missing": _("there is no program {program}"),
         "keys_good": _("all twelve F-keys arrive"),
@@ -54,6 +55,7 @@ def _name(what: str) -> str:
         "site": _("Site"),
         "holidays": _("Holidays"),
         "sound": _("Sound"),
+        "siren": _("Siren"),
         "keys": _("Keys"),
     }
     return names[what]

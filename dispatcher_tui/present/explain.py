@@ -6,7 +6,7 @@ from datetime import datetime
 
 from dispatcher_tui.domain import due
 from dispatcher_tui.domain.case import Case, Signal
-from dispatcher_tui.domain.duties import KEEP, Duty, Rules, state
+from dispatcher_tui.domain.duties import KEEP, SIGNATURE, Duty, Rules, state
 from dispatcher_tui.domain.procedure import Clock
 from dispatcher_tui.present.closing import role_name
 from dispatcher_tui.present.countdown import remaining
@@ -139,6 +139,7 @@ def _clock_lines(clock: Clock, duty: Duty, case: Case, rules: Rules, now: dateti
         *_starts(clock, duty, case, rules, now),
         *_clause(clock.rule, clock.quote, rules),
         _("Time: {words}").format(words=words),
+        *_acting_line(clock, duty, case, rules, now),
     ]
     first = next((c for c in procedure.clocks if clock.after and c.key == clock.after), None)
     if first is not None:
@@ -202,6 +203,35 @@ def _keep_lines(duty: Duty, case: Case, rules: Rules, now: datetime) -> list[str
     ]
 
 
+def _signature_lines(duty: Duty, case: Case, rules: Rules, now: datetime) -> list[str]:
+    """Who agreed by phone to what, and by when it is to be signed."""
+    sign_off = next(each for each in case.sign_offs if each.key == duty.key)
+    named = rules.procedure.signature
+    agreed = _("Agreed by phone at {time}: {name}, {role}").format(
+        time=short_time(sign_off.at, now, rules.calendar.tz),
+        name=sign_off.name,
+        role=role_name(rules.procedure, sign_off.role),
+    )
+    return [
+        agreed + (f": {sign_off.remark}" if sign_off.remark else ""),
+        *_clause(duty.rule, "", rules),
+        *([_("Time: {words}").format(words=spec_words(due.parse_due(named.due)))] if named else []),
+        _source(SETTING, rules),
+        *_due_line(duty, now, rules),
+        _("Ends with: the signature, by PIN, at this desk"),
+    ]
+
+
+def _acting_line(clock: Clock, duty: Duty, case: Case, rules: Rules, now: datetime) -> list[str]:
+    """Whose shift's end counts where that is not the shift plan's (P0-06)."""
+    begun = (s.shift_end for s in case.signals if s.at == duty.start)
+    end = next((at for at in begun if at is not None), None)
+    if end is None or not isinstance(due.parse_due(clock.due), due.ShiftEnd):
+        return []
+    words = _("The watch held then was to end at {time}; it is not the shift plan's.")
+    return [words.format(time=short_time(end, now, rules.calendar.tz))]
+
+
 def explain_duty(duty: Duty, case: Case, rules: Rules, now: datetime) -> list[str]:
     """Explain this clock: what started it, the rule and its clause, the time, when it is due.
 
@@ -214,6 +244,8 @@ def explain_duty(duty: Duty, case: Case, rules: Rules, now: datetime) -> list[st
     head = f"{pick(duty.label)} {duty.rule}"
     if duty.clock == "promise":
         return [head, *_promise_lines(duty, case, rules, now)]
+    if duty.clock == SIGNATURE:
+        return [head, *_signature_lines(duty, case, rules, now)]
     if duty.clock == KEEP:
         return [head, *_keep_lines(duty, case, rules, now)]
     clock = next(c for c in rules.procedure.clocks if c.key == duty.clock)

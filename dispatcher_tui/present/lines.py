@@ -5,15 +5,21 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 from functools import lru_cache
 
+from dispatcher_tui.domain.alarm import silent_at
 from dispatcher_tui.domain.lines import CaseLine, Counts
 from dispatcher_tui.present.board_rows import BoardRow
+from dispatcher_tui.present.cells import fit, width
 from dispatcher_tui.present.words import _, pick
 
+VEIL = "···"
+"""What stands where a name or a caller's words are hidden."""
 
-def row(line: CaseLine, *, handled: bool = False) -> BoardRow:
+
+def row(line: CaseLine, *, handled: bool = False, veiled: bool = False) -> BoardRow:
     """What the board shows of a case: its nearest duty is the next step.
 
-    Among those ``handled`` today it is said how far each has come instead.
+    Among those ``handled`` today it is said how far each has come instead. ``veiled`` rows show
+    whoever passes by neither names nor words; that nobody was told stays.
     """
     if line.open and not handled:
         step = _step(pick(line.next_label), line.next_rule)
@@ -26,8 +32,8 @@ def row(line: CaseLine, *, handled: bool = False) -> BoardRow:
         level=line.level,
         level_text=pick(line.level_label),
         place=line.place,
-        content=line.content or line.category,
-        assignee=line.assignee or _("nobody told"),
+        content=VEIL if veiled else line.content or line.category,
+        assignee=VEIL if veiled and line.assignee else line.assignee or _("nobody told"),
         step=step,
         shout=line.shout,
         grave=line.grave,
@@ -54,11 +60,26 @@ def stage_name(stage: str) -> str:
     return names.get(stage, stage)
 
 
-def counts_line(counts: Counts) -> str:
-    """The board's figures in one line."""
-    return _("Overdue {overdue} · within 30 min {soon} · open {open} · paper {paper}").format(
+def counts_line(counts: Counts, notices: int = 0) -> str:
+    """The board's figures in one line; ``notices`` is how many hold, shown where there are any."""
+    text = _("Overdue {overdue} · within 30 min {soon} · open {open} · paper {paper}").format(
         overdue=counts.overdue, soon=counts.soon, open=counts.open, paper=counts.paper
     )
+    return f"{text} · {_('notices {n}').format(n=notices)}" if notices else text
+
+
+def figures_line(counts: Counts, cells: int, notices: int = 0, silence: str = "") -> str:
+    """The line of figures in so many cells, emergencies at its right end, ``silence`` before it."""
+    emergency = _("EMERGENCY {n}").format(n=counts.emergency)
+    right = f"{silence}  {emergency}" if silence else emergency
+    return fit(" " + counts_line(counts, notices), cells - width(right) - 1) + right
+
+
+def silence_mark(until: datetime | None, now: datetime, zone: tzinfo) -> str:
+    """That ordinary alarms make no sound, and until when; empty where they do."""
+    if not silent_at(until, now) or until is None:
+        return ""
+    return _("silent until {time}").format(time=short_time(until, now, zone))
 
 
 def weekday_name(number: int) -> str:

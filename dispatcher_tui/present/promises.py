@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 
 from dispatcher_tui.domain.money import MoneyError, format_fen, parse_fen
-from dispatcher_tui.domain.when import WhenError, parse_promise
+from dispatcher_tui.domain.when import WhenError, parse_past, parse_promise
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.lines import short_time
 from dispatcher_tui.present.words import _
@@ -36,6 +36,25 @@ def promise_hint(text: str, now: datetime, zone: tzinfo) -> str:
         return understood(parse_promise(text, now, zone), now, zone)
     except WhenError as error:
         return when_problem(error.code)
+
+
+def past_problem(code: str) -> str:
+    """Why a typed time of something that happened cannot stand, and what can be typed instead."""
+    if code == "future":
+        return _("That time lies ahead; a record is of what has happened.")
+    return _("Not a time that was. Type 03:10, 15m ago, yesterday 22:30, or 11-20 22:30.")
+
+
+def past_hint(text: str, now: datetime, zone: tzinfo) -> str:
+    """What stands beside a field for a time that was, while it is typed; empty for no text."""
+    if not text.strip():
+        return ""
+    try:
+        at = parse_past(text, now, zone)
+    except WhenError as error:
+        return past_problem(error.code)
+    since = spoken((now - at).total_seconds())
+    return _("{time}, {since} ago").format(time=short_time(at, now, zone), since=since)
 
 
 def money_problem(code: str) -> str:

@@ -27,6 +27,7 @@ def _of_handling() -> dict[str, str]:
         "promise_past": _("That time is past: enter one that lies ahead."),
         "promise_far": _("That is more than a year away: enter a nearer time."),
         "note_missing": _("Write a few words first."),
+        "no_notice": _("That notice does not hold any more."),
         "reason_missing": _("Write the reason first."),
         "not_by_call": _("That is not done by a call: write down who was there."),
         "too_early": _("Not yet: this opens at {opens}."),
@@ -60,6 +61,7 @@ def _of_closing() -> dict[str, str]:
         "final_incomplete": _("Not final yet: {missing}."),
         "not_called_off": _("Somebody was rung already: close it through F6, with its signature."),
         "not_closed": _("Case {number} is still open."),
+        "before_its_end": _("Case {number} cannot be reopened before it had ended."),
     }
 
 
@@ -74,14 +76,32 @@ def _of_people() -> dict[str, str]:
         "last_operator": _("{name} is the last one who can sign in."),
         "pin_locked": _("Too many wrong PINs: {name} can try again in {seconds} s."),
         "pin_wrong": _("Wrong PIN; {left} tries before it locks."),
+        "no_hand_over": _("There never was a hand-over in this record."),
         "nobody_signed_in": _("Nobody is signed in: F12 first."),
         "unknown_role": _("The procedure has no role {role}; it has: {roles}."),
         "nothing_adopted": _("This file has no rules yet: open a case or the desk with --site."),
     }
 
 
+def _of_signing() -> dict[str, str]:
+    """What stands against a signature, and against passing the watch on."""
+    return {
+        "post_taken": _("{name} is on watch."),
+        "post_vacant": _("Nobody is on watch: 1 in F12 signs in."),
+        "same_person": _("{name} cannot be both the one who goes and the one who comes."),
+        "questions_open": _("The incoming person still has to answer: {left}."),
+        "sheet_stale": _("The watch is not any more what the sheet says: it is drawn anew."),
+        "four_eyes": _("{name} acts here and cannot sign for it too."),
+        "signed_twice": _("One person cannot sign in two roles."),
+        "not_signed_for": _("Nothing is signed for that."),
+        "not_by_phone": _("That cannot be agreed by phone: it needs the signature here."),
+        "already_agreed": _("That is signed or agreed already."),
+        "nothing_owed": _("No signature is owed here."),
+    }
+
+
 def _sentence(code: str) -> str:
-    sentences = _of_handling() | _of_closing() | _of_people()
+    sentences = _of_handling() | _of_closing() | _of_people() | _of_signing()
     return sentences.get(code, _("This cannot be done ({code})."))
 
 
@@ -125,6 +145,12 @@ def explain_failure(failure: Failure) -> str:
         "missing": _("There is no such file; create a site with init: {detail}"),
         "exists": _("The file exists already; nothing was touched: {detail}"),
         "closed": _("The desk is closing; this was not written."),
+        "not_printed": _(
+            "The print could not be written ({detail}). The record has it: print it with handover."
+        ),
+        "font_missing": _(
+            "A font of the program is missing ({detail}): install the program again."
+        ),
     }
     known = sentences.get(failure.code, _("The machine could not do it ({code}: {detail})."))
     return known.format(code=failure.code, detail=failure.detail)

@@ -75,9 +75,19 @@ def test_somebody_of_the_roster_is_on_watch_all_the_month(desk: Desk) -> None:
 
 
 def test_it_is_signed_in_and_its_pins_open(desk: Desk) -> None:
-    assert desk.actor == desk.store.meta("operator") == "李建国"
+    assert desk.actor == desk.post.holder == "李建国"
     for account in demo_accounts():
         assert check_pin(desk, account.name, account.pin).role == account.role
+
+
+def test_it_has_a_notice_and_a_late_entry(desk: Desk) -> None:
+    (notice,) = desk.post.notices_at(NIGHT)
+    assert NIGHT < notice.until < NIGHT + timedelta(days=1)
+    notes = [x.entry for x in desk.store.log(None, None) if isinstance(x.entry.event, ev.LogNoted)]
+    assert [entry.recorded_at - entry.occurred_at for entry in notes] == [
+        timedelta(minutes=38),
+        timedelta(0),
+    ]
 
 
 def test_its_slips_go_on_from_the_last_paper(desk: Desk) -> None:

@@ -52,10 +52,13 @@ class Story:
     case: Case | None = None
     seq: int = field(default=0)
 
-    def tell(self, command: cmd.Command, *, minutes: float = 0) -> Story:
-        """Let time pass, then carry a command out."""
+    def tell(
+        self, command: cmd.Command, *, minutes: float = 0, shift_end: datetime | None = None
+    ) -> Story:
+        """Let time pass, then carry a command out, in a watch that ends then."""
         self.now += timedelta(minutes=minutes)
-        for happening in decide(self.case, command, self.rules, Moment(self.now, "李建国")):
+        moment = Moment(self.now, "李建国", shift_end=shift_end)
+        for happening in decide(self.case, command, self.rules, moment):
             self.seq += 1
             at = happening.occurred_at
             entry = Entry(self.seq, at, self.now, "李建国", "", happening.event)
@@ -218,3 +221,19 @@ def test_what_is_owed_comes_first_and_says_how_it_stands() -> None:
     assert "Notify · at 22:49" in lines[-1]
     assert [duty.pending for duty in in_order(owed)] == [True] * 4 + [False]
     assert {len(line) for line in lines} == {60}
+
+
+def test_a_signature_that_is_owed_explains_who_agreed() -> None:
+    story = opened(Fact.FIRE).tell(REACH)
+    story.tell(cmd.AgreeByPhone(subject="head_signature", name="陈志强"), minutes=5)
+    lines = story.explained("signature@")
+    assert lines[0] == "Signature owed E-09"
+    assert lines[1] == "Agreed by phone at 22:52: 陈志强, Head of the estate office"
+    assert "= due 11-23 17:30 42:38:00 (running)" in lines
+
+
+def test_the_acting_dispatchers_watch_is_named_where_the_plan_has_another() -> None:
+    lines = opened().tell(REACH).explained("P0-06@")
+    assert not [line for line in lines if "watch held then" in line]
+    early = opened().tell(REACH, shift_end=START + timedelta(hours=3)).explained("P0-06@")
+    assert "The watch held then was to end at 11-22 01:47; it is not the shift plan's." in early

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import timedelta, timezone
 
 import pytest
 
 from dispatcher_tui.domain import events as ev
+from dispatcher_tui.domain import kinds
 from dispatcher_tui.domain.case import Entry
 from dispatcher_tui.domain.terms import (
     CallOutcome,
@@ -17,13 +18,15 @@ from dispatcher_tui.domain.terms import (
     Label,
     Satisfaction,
 )
-from dispatcher_tui.present.timeline import Glossary, entry_text, kind_name, timeline
+from dispatcher_tui.present.glossary import Glossary
+from dispatcher_tui.present.kind_names import kind_name
+from dispatcher_tui.present.timeline import entry_text, timeline
 from dispatcher_tui.present.words import Language, use
 from dispatcher_tui.site.procedures import parse_procedure
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.text import read_text
+from tests.present.watch_samples import AT, WATCH_SAMPLES
 
-AT = datetime(2026, 11, 21, 14, 47, tzinfo=UTC)
 ZONE = timezone(timedelta(hours=8))
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
@@ -73,11 +76,11 @@ SAMPLES: tuple[ev.Event, ...] = (
     ev.Adopted(what="procedure", name="estate-dispatch", sha256="ab" * 32, text="…"),
     ev.OperatorAdded(name="王芳", role="dispatcher"),
     ev.OperatorChanged(name="王芳", what="pin_reset"),
-    ev.SignedIn(name="王芳"),
     ev.LogNoted(text="巡查一遍", place="东门"),
     ev.BackupMade(file="a.sqlite3", head="f" * 64),
     ev.Restored(source="a.sqlite3", head="f" * 64),
     ev.CalledOff(case="c", reason="误按"),
+    *WATCH_SAMPLES,
 )
 
 
@@ -106,20 +109,20 @@ def entry(event: ev.Event, seq: int = 7, late: float = 0, cosigner: str = "") ->
 
 
 def test_there_is_a_sample_of_every_kind() -> None:
-    assert {ev.kind_of(type(event)) for event in SAMPLES} == set(ev.KINDS)
+    assert {kinds.kind_of(type(event)) for event in SAMPLES} == set(kinds.KINDS)
 
 
-@pytest.mark.parametrize("event", SAMPLES, ids=lambda event: ev.kind_of(type(event)))
+@pytest.mark.parametrize("event", SAMPLES, ids=lambda event: kinds.kind_of(type(event)))
 def test_every_kind_has_a_line_and_a_name(
     event: ev.Event, language: Language, names: Glossary
 ) -> None:
-    kind = ev.kind_of(type(event))
+    kind = kinds.kind_of(type(event))
     for glossary in (names, Glossary()):
         text = entry_text(entry(event), ZONE, glossary)
         assert text
         assert "\n" not in text
         assert "{" not in text
-        assert "_" not in text.replace("told_head", "")
+        assert "_" not in text.replace("told_head", "").replace("head_signature", "")
     assert kind_name(kind) not in ("", kind if "_" in kind else "")
 
 
@@ -151,14 +154,16 @@ def test_times_are_the_sites() -> None:
 @pytest.mark.parametrize(("late", "minutes"), [(0, None), (60, None), (61, 1), (300, 5)])
 def test_what_was_written_down_late_says_so(late: int, minutes: int | None) -> None:
     text = entry_text(entry(SAMPLES[19], late=late), ZONE)
-    assert text.endswith("" if minutes is None else f"(late +{minutes} min)")
+    written = "22:48" if late < 120 else "22:52"
+    mark = "" if minutes is None else f"(late +{minutes} min, written {written})"
+    assert text.endswith(mark)
     assert ("late" in text) is (minutes is not None)
 
 
 def test_late_in_chinese() -> None:
     use("zh")
     try:
-        assert "补记 +5分钟" in entry_text(entry(SAMPLES[19], late=300), ZONE)
+        assert "(补记 +5分钟, 记于 22:52)" in entry_text(entry(SAMPLES[19], late=300), ZONE)
     finally:
         use("en")
 
@@ -183,6 +188,21 @@ def test_what_was_taken_back_stays_and_is_marked() -> None:
     assert lines[1].startswith("22:47 [taken back] Remark")
 
 
+def test_what_was_taken_back_is_said_where_it_is_known() -> None:
+    note, back = entry(SAMPLES[19], seq=7), entry(ev.TakenBack(case="c", of=(7,)), seq=8)
+    assert entry_text(back, ZONE) == "Taken back: entry 7"
+    assert entry_text(back, ZONE, Glossary(entries={7: note})).startswith("Taken back: Remark · ")
+    assert timeline([note, back], AT, ZONE)[1].startswith("22:47 Taken back: Remark · ")
+    half = entry(ev.TakenBack(case="c", of=(7, 99)), seq=8)
+    assert entry_text(half, ZONE, Glossary(entries={7: note})) == "Taken back: entry 7, 99"
+
+
+def test_two_that_take_each_other_back_are_told_all_the_same() -> None:
+    first, second = (entry(ev.TakenBack(case="c", of=(9 - seq,)), seq=seq) for seq in (4, 5))
+    known = Glossary(entries={4: first, 5: second})
+    assert entry_text(first, ZONE, known) == "Taken back: Taken back: entry 4"
+
+
 def test_who_wrote_a_line_is_said_where_it_changes() -> None:
     other = Entry(9, AT, AT, "王芳", "", SAMPLES[19])
     fired = Entry(8, AT, AT, "王芳", "", SAMPLES[23])
@@ -195,4 +215,4 @@ def test_an_older_day_has_its_date() -> None:
 
 
 def test_an_unknown_kind_keeps_its_name() -> None:
-    assert kind_name("post_relieved") == "post_relieved"
+    assert kind_name("moon_landed") == "moon_landed"

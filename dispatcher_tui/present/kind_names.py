@@ -1,0 +1,77 @@
+"""What every kind of entry is called."""
+
+from __future__ import annotations
+
+from dispatcher_tui.present.words import _
+
+
+def _of_cases() -> dict[str, str]:
+    return {
+        "case_opened": _("opened"),
+        "level_changed": _("level"),
+        "caller_rang": _("rang again"),
+        "assignee_named": _("assignee"),
+        "call_tried": _("call"),
+        "read_back": _("read back"),
+        "slip_issued": _("slip"),
+        "followed_up": _("follow-up"),
+        "promise_made": _("promise"),
+        "step_recorded": _("step"),
+        "feedback_received": _("feedback"),
+        "written_off": _("write-off"),
+        "paper_received": _("paper in hand"),
+        "paper_signed": _("paper signed"),
+        "paper_filed": _("paper filed"),
+        "closed_final": _("final"),
+        "judged_valid": _("found valid"),
+        "called_off": _("called off"),
+        "judged_invalid": _("found invalid"),
+        "reopened": _("reopened"),
+        "note_added": _("note"),
+        "emergency_named": _("emergency"),
+        "corrected": _("corrected"),
+        "taken_back": _("taken back"),
+        "signed": _("signed"),
+        "duty_fell_due": _("fell due"),
+    }
+
+
+def _of_the_watch() -> dict[str, str]:
+    return {
+        "signed_in": _("signed in"),
+        "handed_over": _("handed over"),
+        "post_relieved": _("relieved"),
+        "desk_locked": _("locked"),
+        "desk_unlocked": _("unlocked"),
+        "pin_refused": _("wrong PIN"),
+        "desk_signed": _("signed"),
+        "desk_duty_fell_due": _("fell due"),
+        "notice_posted": _("notice"),
+        "notice_withdrawn": _("notice withdrawn"),
+        "presence_confirmed": _("presence confirmed"),
+        "presence_missed": _("presence not confirmed"),
+        "log_noted": _("log note"),
+    }
+
+
+def _of_the_desk() -> dict[str, str]:
+    return {
+        "adopted": _("adopted"),
+        "operator_added": _("operator added"),
+        "operator_changed": _("operator changed"),
+        "backup_made": _("backup"),
+        "restored": _("restored"),
+        "desk_started": _("program started"),
+        "desk_stopped": _("program ended"),
+        "desk_stood_still": _("stood still"),
+        "clock_jumped": _("clock set"),
+        "gap_reviewed": _("gap reviewed"),
+        "sound_tested": _("sound test"),
+        "sound_silenced": _("sound off"),
+    }
+
+
+def kind_name(kind: str) -> str:
+    """What a kind of entry is called; a kind this version does not know keeps its own name."""
+    names = _of_cases() | _of_the_watch() | _of_the_desk()
+    return names.get(kind, kind)

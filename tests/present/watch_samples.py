@@ -1,0 +1,141 @@
+"""One entry of every kind about the watch, with the words it has in both languages."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from dispatcher_tui.domain import events as ev
+from dispatcher_tui.domain import watch_events as watch
+from dispatcher_tui.domain.sheet import Sheet, SheetCase, SheetPaper
+from dispatcher_tui.domain.terms import Label, SignedBy
+
+AT = datetime(2026, 11, 21, 14, 47, tzinfo=UTC)
+"""Saturday 22:47 at the demo estate."""
+
+_LEVEL = Label("一般", "Ordinary")
+_SHEET = Sheet(
+    at=AT,
+    outgoing="李建国",
+    since=AT - timedelta(hours=12),
+    until=AT + timedelta(hours=12),
+    head="ab" * 32,
+    rows=500,
+    cases=tuple(SheetCase(f"261121-{n:02d}", _LEVEL, "open") for n in range(1, 12)),
+    papers=tuple(SheetPaper(f"261120-{n:02d}") for n in range(1, 5)),
+)
+
+TOLD: tuple[tuple[ev.Event, str, str], ...] = (
+    (
+        watch.SignedIn(name="王芳", role="dispatcher", until=AT + timedelta(hours=9)),
+        "王芳 签到接班 · 至 11-22 07:47",
+        "王芳 signed in · until 11-22 07:47",
+    ),
+    (
+        watch.HandedOver(
+            outgoing="李建国",
+            incoming="王芳",
+            until=AT + timedelta(minutes=13),
+            sheet=_SHEET,
+            carried=("261121-12",),
+            heard=False,
+            remarks="钥匙在抽屉",
+        ),
+        (
+            "李建国 → 王芳 交接班, 在办 11, 待单 4 · 至 23:00 · 随交: 261121-12"
+            " · 试响【没听到】 · 钥匙在抽屉"
+        ),
+        (
+            "李建国 → 王芳 handed over, open 11, paper 4 · until 23:00"
+            " · carried over: 261121-12 · sound test NOT heard · 钥匙在抽屉"
+        ),
+    ),
+    (
+        watch.PostRelieved(
+            outgoing="李建国", incoming="王芳", until=AT + timedelta(minutes=13), reason="就医"
+        ),
+        "李建国 → 王芳 中途换岗 · 至 23:00 · 就医",
+        "李建国 → 王芳 relieved during the watch · until 23:00 · 就医",
+    ),
+    (watch.DeskLocked(name="王芳"), "王芳 锁台离席", "王芳 locked the desk"),
+    (watch.DeskUnlocked(name="王芳"), "王芳 解锁回席", "王芳 unlocked the desk"),
+    (
+        watch.PinRefused(name="王芳", failures=5, seconds=60),
+        "王芳 PIN 错误, 连续 5 次 · 1分钟内不再受理",
+        "Wrong PIN for 王芳, 5 in a row · none is taken for 1 min",
+    ),
+    (
+        watch.DeskSigned(
+            subject="month:2026-11",
+            rule="P0-12",
+            role="head",
+            name="陈志强",
+            how=SignedBy.PHONE,
+            due=AT + timedelta(days=1),
+        ),
+        "电话同意, 待补签: 月度小结 2026-11 P0-12, 陈志强(管理处负责人) · 期限 11-22 22:47",
+        (
+            "Agreed by phone, signature owed: Monthly Summary 2026-11 P0-12,"
+            " 陈志强 (Head of the estate office) · due 11-22 22:47"
+        ),
+    ),
+    (
+        watch.DeskDutyFellDue(duty="week:2026-W47@20261121T144700", rule="P0-10", due=AT),
+        "到期：每周检查 2026-W47 P0-10，22:47",
+        "Fell due: weekly check 2026-W47 P0-10, 22:47",
+    ),
+    (
+        watch.NoticePosted(text="3栋停水", until=AT + timedelta(hours=1)),
+        "公告至 23:47: 3栋停水",
+        "Notice until 23:47: 3栋停水",
+    ),
+    (watch.NoticeWithdrawn(of=12), "撤下公告: 第 12 条", "Notice withdrawn: entry 12"),
+    (
+        watch.DeskStarted(stopped_at=AT - timedelta(minutes=7), clean=False),
+        "程序启动, 上次【未正常退出】, 最后运行于 22:40",
+        "The program started; it had ended WITHOUT ORDER, last alive at 22:40",
+    ),
+    (
+        watch.DeskStopped(reason=watch.StopReason.HUNG_UP),
+        "终端被关闭, 程序已正常退出",
+        "The terminal was closed: the program ended in order",
+    ),
+    (
+        watch.DeskStoodStill(since=AT - timedelta(minutes=7), until=AT),
+        "席位停顿 22:40 至 22:47 (7分钟)",
+        "The desk stood still from 22:40 to 22:47 (7 min)",
+    ),
+    (
+        watch.ClockJumped(before=AT, after=AT - timedelta(hours=2), seconds=-7200.0),
+        "时钟被【拨慢】2小时: 22:47 变为 20:47",
+        "The clock was set BACK by 2 h: from 22:47 to 20:47",
+    ),
+    (
+        watch.GapReviewed(since=AT - timedelta(minutes=7), until=AT, duties=("a", "b")),
+        "已看 22:40 至 22:47 停顿期间错过的 2 项",
+        "Read what was missed from 22:40 to 22:47: 2 duties",
+    ),
+    (watch.SoundTested(heard=False), "试响: 【没听到】", "The alarm was sounded: NOT HEARD"),
+    (
+        watch.SoundSilenced(until=AT + timedelta(minutes=10)),
+        "普通提醒静音至 22:57",
+        "Ordinary alarms make no sound until 22:57",
+    ),
+    (
+        watch.PresenceConfirmed(seconds=40),
+        "在岗提示 40 秒后应答",
+        "The presence check was answered after 40 s",
+    ),
+    (
+        watch.PresenceMissed(asked_at=AT - timedelta(minutes=7)),
+        "22:40 的在岗提示【无人应答】",
+        "The presence check of 22:40 was NOT answered",
+    ),
+    (
+        ev.Signed(case="c", subject="head_signature", rule="E-09", role="head", name="陈志强"),
+        "签字: 负责人签字 E-09, 陈志强(管理处负责人)",
+        "Signed: The head's signature E-09, 陈志强 (Head of the estate office)",
+    ),
+)
+"""Each event, its Chinese sentence and its English one, by the shipped procedure's names."""
+
+WATCH_SAMPLES: tuple[ev.Event, ...] = tuple(event for event, _zh, _en in TOLD)
