@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dispatcher_tui.desk.clock import Clock
     from dispatcher_tui.desk.desk import Desk
     from dispatcher_tui.desk.doctor import Finding
+    from dispatcher_tui.desk.printing import Printer
     from dispatcher_tui.desk.record import Record
     from dispatcher_tui.desk.session import Session
     from dispatcher_tui.desk.setup import Setup
@@ -65,6 +66,14 @@ def wall_clock() -> Clock:
     return WallClock()
 
 
+def printer() -> Printer:
+    """What the desk prints through; it imports what makes pages when it makes the first."""
+    from dispatcher_tui.reports.printer import Reports
+    from dispatcher_tui.site.shipped import data_dir
+
+    return Reports(data_dir() / "fonts")
+
+
 def command_line_actor() -> str:
     """Who acts on the command line: ``cli:`` and the name of the account."""
     import getpass
@@ -99,6 +108,7 @@ def _desk_on(store: Store, paths: Paths, clock: Clock, actor: str, *, read_only:
 
     site = load(paths.site, lazy=True)
     desk = Desk(store, clock, site, actor or store.post().holder or NOBODY)
+    desk.printer = printer()
     (recall_site if read_only else adopt_site)(desk, site)
     return desk
 
@@ -253,6 +263,7 @@ def demo_session(at: str = "", speed: float = 1.0) -> Iterator[Session]:
     with TemporaryDirectory(prefix="dispatcher-demo-", ignore_cleanup_errors=True) as folder:
         desk = build_demo(Path(folder) / "site", start)
         desk.clock = FasterClock(start, speed)
+        desk.printer = printer()
         session = Session(desk, OwnerThread(desk.store))
         try:
             yield session
@@ -262,6 +273,8 @@ def demo_session(at: str = "", speed: float = 1.0) -> Iterator[Session]:
 
 def run_desk(paths: Paths) -> None:
     """Open the desk on this terminal; where there is no site yet, offer one or the demo.
+
+    A site on which nobody may sign in asks for its first operator before anything else.
 
     Raises:
         UsageProblem: there is no terminal to open it on.
@@ -285,8 +298,11 @@ def run_desk(paths: Paths) -> None:
             run_demo()
             return
         create_site(paths, answer)
+    from dispatcher_tui.tui.run import ask_first_operator
+
     with open_session(paths) as session:
-        _show(session, paths)
+        if ask_first_operator(session):
+            _show(session, paths)
 
 
 def run_demo(at: str = "", speed: float = 1.0) -> None:

@@ -96,7 +96,7 @@ class Board:
 
     def _sweep(self, now: datetime) -> None:
         """Let go, once a day, of what was ended days ago: it is on no lane, and would pile up."""
-        if self._swept is not None and now - self._swept < SWEEP:
+        if self._swept is not None and abs(now - self._swept) < SWEEP:
             return
         self._swept = now
         self._lines = {

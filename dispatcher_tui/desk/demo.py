@@ -17,12 +17,17 @@ import msgspec
 
 from dispatcher_tui.desk.adoption import adopt_people, adopt_site, adopt_units
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.hand_over import draw_in
 from dispatcher_tui.desk.intake import Intake, cleaned
-from dispatcher_tui.desk.script import Script, Step, Story, act
+from dispatcher_tui.desk.script import Line, Script, Step, Story, act
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain import events as ev
+from dispatcher_tui.domain.beat import Beat
 from dispatcher_tui.domain.calendar import Watch, watch_at
+from dispatcher_tui.domain.case import Happening
+from dispatcher_tui.domain.check_questions import answered
 from dispatcher_tui.domain.people import Person
+from dispatcher_tui.domain.watch_events import HandedOver, NoticePosted, SignedIn
 from dispatcher_tui.domain.when import WhenError, parse_past, parse_promise
 from dispatcher_tui.site.load import SITE, load
 from dispatcher_tui.site.roster import parse_roster
@@ -64,17 +69,29 @@ class StoryClock:
         """The moment it was put to (UTC)."""
         return self._at
 
+    def boot(self) -> float:
+        """Seconds since some start; it is never set back."""
+        return self._at.timestamp()
+
+    def beat(self) -> Beat:
+        """What it shows: time passes here without a heartbeat."""
+        return Beat(self._at, self.boot())
+
     def put(self, at: datetime) -> None:
         """Put it forward; it never goes back."""
         self._at = max(at, self._at)
 
 
 class _Scene(msgspec.Struct, frozen=True):
-    """One thing to be done, when, and on which case (its place in the script)."""
+    """One thing to be done, when, and on which case (its place in the script).
+
+    ``line`` is what is written into the Work Log instead, where it is on no case.
+    """
 
     at: datetime
     story: int
     step: Step | None
+    line: Line | None = None
 
 
 def length(text: str) -> timedelta:
@@ -90,6 +107,7 @@ def _scenes(script: Script, now: datetime) -> list[_Scene]:
         opened = now - length(story.ago)
         found.append(_Scene(opened, index, None))
         found += [_Scene(opened + length(step.after), index, step) for step in story.steps]
+    found += [_Scene(now - length(line.ago), -1, None, line) for line in script.lines]
     return sorted((s for s in found if s.at <= now), key=lambda s: (s.at, s.story))
 
 
@@ -110,13 +128,16 @@ def _put_accounts(tx: Tx, desk: Desk) -> None:
 
 
 class _Month:
-    """The month while it is lived through."""
+    """The month while it is lived through, up to ``now``."""
 
-    def __init__(self, desk: Desk, tx: Tx, clock: StoryClock, script: Script) -> None:
+    def __init__(
+        self, desk: Desk, tx: Tx, clock: StoryClock, script: Script, now: datetime
+    ) -> None:
         self._desk = desk
         self._tx = tx
         self._clock = clock
         self._script = script
+        self._now = now
         self._people: dict[str, Person] = {person.id: person for person in tx.people()}
         self._cases: dict[int, str] = {}
         self._watch: Watch | None = None
@@ -129,7 +150,7 @@ class _Month:
             moment = min(at, due or at, shift)
             self._clock.put(moment)
             if self._watch is None or self._watch.end <= moment:
-                self._relieve()
+                self._change_watch()
             if due is None or due > moment:
                 if moment >= at:
                     return
@@ -137,21 +158,43 @@ class _Month:
             for case_id in self._tx.firing(moment):
                 self._desk.perform_in(self._tx, case_id, cmd.FireDuties())
 
-    def _relieve(self) -> None:
-        """Another dispatcher takes the watch; those of one shift take turns by the day."""
-        now, calendar = self._clock.now(), self._desk.rules.calendar
-        self._watch = watch_at(calendar, now)
-        there = [
-            person
-            for person in self._people.values()
-            if person.role == _ON_WATCH and person.on_duty(now, calendar.tz)
-        ]
-        if there:
-            day = self._watch.start.toordinal()
-            self._desk.actor = there[day % len(there)].name
-            self._desk.note_in(self._tx, ev.SignedIn(name=self._desk.actor))
+    def _change_watch(self) -> None:
+        """The watch is handed over by its sheet; the first of the month signs in."""
+        watch = self._watch = watch_at(self._desk.rules.calendar, self._clock.now())
+        holder, name = self._tx.post().holder, self._next_on_watch(watch)
+        self._desk.actor = name
+        if not holder:
+            signed_in = SignedIn(name=name, role=_ON_WATCH, until=watch.end)
+            self._desk.note_in(self._tx, signed_in)
+        elif holder != name:
+            self._hand_over(holder, name)
 
-    def on_watch(self) -> str:
+    def _hand_over(self, outgoing: str, incoming: str) -> None:
+        drawn = draw_in(self._desk, self._tx)
+        event = HandedOver(
+            outgoing=outgoing,
+            incoming=incoming,
+            role=_ON_WATCH,
+            until=drawn.sheet.until,
+            sheet=drawn.sheet,
+            answers=tuple(map(answered, drawn.questions)),
+            heard=True,
+        )
+        self._desk.note_in(self._tx, event, actor=outgoing, cosigner=incoming)
+
+    def _next_on_watch(self, watch: Watch) -> str:
+        """Those of one shift take turns by the day; the watch on now is somebody's who can sign."""
+        now, zone = self._clock.now(), self._desk.rules.calendar.tz
+        there = [
+            person.name
+            for person in self._people.values()
+            if person.role == _ON_WATCH and person.on_duty(now, zone)
+        ]
+        if not there or watch.end > self._now:
+            return self._can_sign()
+        return there[watch.start.toordinal() % len(there)]
+
+    def _can_sign(self) -> str:
         """Who can sign in and is on duty now; the first who can sign in where nobody is."""
         now, zone = self._clock.now(), self._desk.rules.calendar.tz
         there = {person.name for person in self._people.values() if person.on_duty(now, zone)}
@@ -161,6 +204,9 @@ class _Month:
     def play(self, scene: _Scene) -> None:
         """One scene at its time."""
         self.go_to(scene.at)
+        if scene.line is not None:
+            self._write_down(scene.line)
+            return
         story = self._script.stories[scene.story]
         if scene.step is None:
             self._cases[scene.story] = self._open(story)
@@ -168,6 +214,16 @@ class _Month:
         case_id = self._cases[scene.story]
         for command, cosigner in self._commands(case_id, story, scene.step):
             self._desk.perform_in(self._tx, case_id, command, cosigner=cosigner)
+
+    def _write_down(self, line: Line) -> None:
+        """A line of the Work Log, late perhaps, or a notice."""
+        now = self._clock.now()
+        if line.until:
+            posted = NoticePosted(text=line.text, until=now + length(line.until))
+            self._desk.note_in(self._tx, posted)
+            return
+        happened = Happening(ev.LogNoted(text=line.text), now - length(line.late))
+        self._tx.append([happened], actor=self._desk.actor, cosigner="", recorded_at=now)
 
     def _open(self, story: Story) -> str:
         form, _removed = cleaned(
@@ -215,16 +271,13 @@ def _live(desk: Desk, clock: StoryClock, script: Script, now: datetime) -> None:
     """The month, in one transaction."""
     with desk.store.write() as tx:
         _put_accounts(tx, desk)
-        month = _Month(desk, tx, clock, script)
+        month = _Month(desk, tx, clock, script, now)
         for scene in _scenes(script, now):
             month.play(scene)
         month.go_to(now)
         site = desk.site.site
         for _number in range(_last_paper(script, site.slip_prefix)):
             tx.next_slip(site.slip_prefix, site.slip_digits)
-        desk.actor = month.on_watch()
-        desk.note_in(tx, ev.SignedIn(name=desk.actor))
-        tx.set_meta("operator", desk.actor)
 
 
 def demo_time(text: str, now: datetime) -> datetime:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
@@ -34,6 +35,9 @@ from dispatcher_tui.store.records import CaseRecord
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.tx import Tx
 
+if TYPE_CHECKING:
+    from dispatcher_tui.desk.printing import Printer
+
 
 class Done(msgspec.Struct, frozen=True):
     """What a command came to: the case as it stands now and the entries it added."""
@@ -46,7 +50,8 @@ class Done(msgspec.Struct, frozen=True):
 class Desk:
     """One desk on one file: who acts, by which clock, under which rules.
 
-    ``actor`` is written into every entry; ``site`` is the last good data of the site.
+    ``actor`` is written into every entry; ``site`` is the last good data of the site,
+    ``printer`` the port that sheets go out through.
     """
 
     def __init__(self, store: Store, clock: Clock, site: SiteData, actor: str) -> None:
@@ -55,6 +60,7 @@ class Desk:
         self.site = site
         self.actor = actor
         self.rulebook = Rulebook(store)
+        self.printer: Printer | None = None
         self._pinyin: PinyinTable | None = None
         self.procedure_ref = ""
         self.calendar_ref = ""

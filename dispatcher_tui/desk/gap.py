@@ -26,7 +26,7 @@ from dispatcher_tui.domain.gap import (
     Gap,
     LeftDraft,
     OpenEmergency,
-    break_of,
+    breaks_of,
 )
 from dispatcher_tui.domain.lines import Lane
 from dispatcher_tui.store.records import CaseRecord
@@ -56,7 +56,7 @@ def _keep(desk: Desk, tx: Tx, breaks: Sequence[Break]) -> None:
     known = [*unread(desk), *breaks]
     while len(known) > _MOST:
         first, second, *rest = known
-        known = [msgspec.structs.replace(first, until=second.until), *rest]
+        known = [msgspec.structs.replace(first, until=second.until, seen=None), *rest]
     tx.set_meta(_KEY, msgspec.json.encode(known).decode())
 
 
@@ -102,7 +102,7 @@ def note_breaks(desk: Desk, found: Iterable[Stillness | Jump]) -> None:
     Raises:
         StoreError: the file could not be written; nothing was.
     """
-    breaks = [break_of(each) for each in found]
+    breaks = breaks_of(tuple(found))
 
     def job(tx: Tx) -> None:
         desk.note_in(tx, *map(_written, breaks))

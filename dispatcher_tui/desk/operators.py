@@ -13,6 +13,7 @@ from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.text import clean_text, fold
 from dispatcher_tui.domain.watch_events import PinRefused
 from dispatcher_tui.store.records import Operator
+from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.tx import Tx
 
 FREE_TRIES = 5
@@ -81,7 +82,7 @@ def add_operator(desk: Desk, name: str, role: str, pin: str) -> None:
 
 def reset_pin(desk: Desk, name: str, pin: str) -> None:
     """Give an operator a new PIN, and free tries again."""
-    operator = _known(desk, name)
+    operator = _known(desk.store, name)
     check_pin_form(pin)
     fresh = msgspec.structs.replace(operator, pin_hash=_hash(pin), failures=0, wait_seconds=0)
     _put(desk, fresh, ev.OperatorChanged(name=name, what="pin_reset"))
@@ -93,15 +94,20 @@ def disable_operator(desk: Desk, name: str) -> None:
     Raises:
         Refusal: nobody could sign in any more.
     """
-    operator = _known(desk, name)
+    operator = _known(desk.store, name)
     if not [o for o in desk.store.operators() if not o.disabled and o.name != name]:
         raise Refusal("last_operator", name=name)
     disabled = msgspec.structs.replace(operator, disabled=True)
     _put(desk, disabled, ev.OperatorChanged(name=name, what="disabled"))
 
 
-def _known(desk: Desk, name: str) -> Operator:
-    operator = desk.store.operator(name)
+def lacks_operator(desk: Desk) -> bool:
+    """Whether there is nobody who may sign in."""
+    return all(operator.disabled for operator in desk.store.operators())
+
+
+def _known(reads: Store | Tx, name: str) -> Operator:
+    operator = reads.operator(name)
     if operator is None:
         raise Refusal("no_operator", name=name)
     return operator
@@ -114,46 +120,62 @@ def wait_after(failures: int) -> int:
     return int(min(FIRST_LOCK_SECONDS * 2 ** (failures - FREE_TRIES), LONGEST_LOCK_SECONDS))
 
 
-def _still_to_wait(desk: Desk, operator: Operator) -> int:
+def _still_to_wait(operator: Operator, boot: float) -> int:
     """Whole seconds until the next PIN is taken.
 
-    Counted in the machine's own running time, which no clock that can be set moves. A machine
-    that was started anew in the meantime counts from zero again, and the wait begins anew.
+    Counted in the machine's own running time, which no clock that can be set moves.
     """
     if not operator.wait_seconds:
         return 0
-    boot = desk.clock.boot()
-    if boot < operator.wait_since:
-        anew = msgspec.structs.replace(operator, wait_since=boot)
-        desk.store.transact(lambda tx: tx.put_operator(anew))
-        return operator.wait_seconds
     return math.ceil(max(0.0, operator.wait_since + operator.wait_seconds - boot))
+
+
+def _begin_try(desk: Desk, tx: Tx, name: str) -> tuple[Operator, int]:
+    """Count a try before its PIN is looked at, as if it were wrong; or say how long to wait.
+
+    So a program that is cut off while it compares, and a second one that asks meanwhile, win no
+    try; and where nothing can be written, nothing is compared.
+    """
+    operator, boot = _known(tx, name), desk.clock.boot()
+    if operator.disabled:
+        raise Refusal("operator_disabled", name=name)
+    if operator.wait_seconds and boot < operator.wait_since:
+        # The machine was started anew and counts from zero: so does the wait.
+        operator = msgspec.structs.replace(operator, wait_since=boot)
+        tx.put_operator(operator)
+    wait = _still_to_wait(operator, boot)
+    if wait:
+        return operator, wait
+    failures = operator.failures + 1
+    tried = msgspec.structs.replace(
+        operator, failures=failures, wait_seconds=wait_after(failures), wait_since=boot
+    )
+    tx.put_operator(tried)
+    return tried, 0
+
+
+def _free(tx: Tx, name: str) -> Operator:
+    """The PIN was right: all tries are free again."""
+    free = msgspec.structs.replace(_known(tx, name), failures=0, wait_seconds=0)
+    tx.put_operator(free)
+    return free
 
 
 def check_pin(desk: Desk, name: str, pin: str) -> Operator:
     """The operator of that name, if the PIN is theirs.
 
-    Five wrong tries lock for 30 s, each further one twice as long, up to 15 min; the count is
-    on disk before the answer is given, and every wrong try is an entry.
+    Five wrong tries lock for 30 s, each further one twice as long, up to 15 min. A try is counted
+    on the disk before its PIN is looked at, and every wrong one is an entry before the answer.
 
     Raises:
         Refusal: unknown, disabled, locked, or wrong; the detail says how long or how often.
+        StoreError: the file could not be written; no PIN was looked at, or none was taken.
     """
-    operator = _known(desk, name)
-    if operator.disabled:
-        raise Refusal("operator_disabled", name=name)
-    wait = _still_to_wait(desk, operator)
+    tried, wait = desk.store.transact(lambda tx: _begin_try(desk, tx, name))
     if wait:
         raise Refusal("pin_locked", name=name, seconds=str(wait))
-    if _matches(operator.pin_hash, pin):
-        if operator.failures:
-            free = msgspec.structs.replace(operator, failures=0, wait_seconds=0)
-            desk.store.transact(lambda tx: tx.put_operator(free))
-        return operator
-    failures = operator.failures + 1
-    wait = wait_after(failures)
-    tried = msgspec.structs.replace(
-        operator, failures=failures, wait_seconds=wait, wait_since=desk.clock.boot()
-    )
-    _put(desk, tried, PinRefused(name=name, failures=failures, seconds=wait))
-    raise Refusal("pin_wrong", name=name, left=str(max(0, FREE_TRIES - failures)))
+    if _matches(tried.pin_hash, pin):
+        return desk.store.transact(lambda tx: _free(tx, name))
+    refused = PinRefused(name=name, failures=tried.failures, seconds=tried.wait_seconds)
+    desk.store.transact(lambda tx: desk.note_in(tx, refused))
+    raise Refusal("pin_wrong", name=name, left=str(max(0, FREE_TRIES - tried.failures)))

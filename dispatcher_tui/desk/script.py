@@ -61,10 +61,24 @@ class Story(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     steps: tuple[Step, ...] = ()
 
 
+class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A line of the Work Log, written ``ago`` before the present.
+
+    With ``late`` it had happened that much earlier; with ``until`` it is a notice that holds for
+    so long.
+    """
+
+    ago: str
+    text: str
+    late: str = ""
+    until: str = ""
+
+
 class Script(msgspec.Struct, frozen=True):
-    """Every case of the demo."""
+    """Every case of the demo, and what was written down beside them."""
 
     stories: tuple[Story, ...] = msgspec.field(name="case")
+    lines: tuple[Line, ...] = msgspec.field(name="line", default=())
 
     @classmethod
     def read(cls, text: str) -> Script:

@@ -47,6 +47,11 @@ class Session:
         """The desk's memory (site, clock, actor): no method of it that touches the file."""
         return self._desk
 
+    @property
+    def seen(self) -> int:
+        """The seq of the last entry that was looked at; another one tells of news."""
+        return self._seen
+
     def now(self) -> datetime:
         """The desk's present moment (UTC)."""
         return self._desk.clock.now()

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import msgspec
 
-from dispatcher_tui.desk.operators import check_pin_form
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.operators import add_operator, check_pin_form
+from dispatcher_tui.desk.watchkeeping import sign_in
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.terms import Label
 from dispatcher_tui.site.load import PROCEDURES, SITE, load
@@ -92,3 +94,14 @@ def lay_out(folder: Path, setup: Setup) -> None:
             check_role(roles, setup.role)
     if not there:
         scaffold(folder, name=setup.name, procedure=setup.procedure, zone=setup.zone)
+
+
+def first_operator(desk: Desk, name: str, pin: str) -> None:
+    """Let the first one sign in, and give them the watch where nobody has it.
+
+    Raises:
+        Refusal: the name or the PIN cannot be used.
+    """
+    add_operator(desk, name, LOOK_AFTER, pin)
+    if not desk.post.holder:
+        sign_in(desk, name.strip(), pin)

@@ -86,6 +86,26 @@ def write_off(desk: Desk, key: str, command: cmd.WriteOff, signings: Sequence[Si
     return desk.perform(key, complete, cosigner=cosigner(desk, *signed.values()))
 
 
+def agree_by_phone(desk: Desk, key: str, subject: str, name: str, remark: str = "") -> Done:
+    """Somebody agreed to an item of the checklist by phone: pending until they sign (E-09).
+
+    Raises:
+        Refusal: nobody is named, it is signed or agreed already, or it needs the signature here.
+    """
+    return desk.perform(key, cmd.AgreeByPhone(subject=subject, name=name, remark=remark))
+
+
+def sign_owed(desk: Desk, key: str, owed: str, signing: Signing) -> Done:
+    """The signature that was owed since it was agreed by phone; ``owed`` is that agreement's key.
+
+    Raises:
+        Refusal: the PIN is wrong, or another role has to sign; nothing was written.
+    """
+    signer = sign(desk, signing)
+    command = cmd.SignOwed(key=owed, name=signer.name, role=signer.role)
+    return desk.perform(key, command, cosigner=cosigner(desk, signer.name))
+
+
 def take_paper(desk: Desk, key: str, given: PaperGiven) -> Case:
     """As far as the closing paper goes: in hand, signed, filed, and final where all is there.
 

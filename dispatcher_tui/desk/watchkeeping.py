@@ -40,7 +40,7 @@ def sign_in(desk: Desk, name: str, pin: str) -> None:
         if post.holder == operator.name:
             return ev.DeskUnlocked(name=operator.name)
         if post.holder:
-            raise Refusal("post_taken", "E-05", name=post.holder)
+            raise Refusal("post_taken", name=post.holder)
         return signing_in(desk, post, operator.name, operator.role)
 
     _take(desk, operator.name, decide)
@@ -65,7 +65,7 @@ def relieve(desk: Desk, name: str, pin: str, reason: str = "") -> None:
         if not post.holder:
             raise Refusal("post_vacant")
         if post.holder == operator.name:
-            raise Refusal("same_person", "E-05", name=operator.name)
+            raise Refusal("same_person", name=operator.name)
         return ev.PostRelieved(
             outgoing=post.holder,
             incoming=operator.name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -26,13 +27,15 @@ class BreakKind(StrEnum):
 class Break(msgspec.Struct, frozen=True):
     """One such stretch; where the clock was set, what it should have shown and what it shows.
 
-    ``slept``: it is known that the workstation did.
+    ``slept``: it is known that the workstation did. ``seen``: what the clock showed when it was
+    over, where it had been set back meanwhile.
     """
 
     kind: BreakKind
     since: datetime
     until: datetime
     slept: bool = False
+    seen: datetime | None = None
 
     @property
     def seconds(self) -> float:
@@ -45,8 +48,9 @@ class Break(msgspec.Struct, frozen=True):
         What fell due right before the break may not have been fired any more.
         """
         slack = timedelta(seconds=TOLERANCE)
-        passed = self.since - slack < due <= self.until
-        return passed and self.seconds > 0 and fired_at >= self.until - slack
+        end = min(self.until, self.seen or self.until)
+        passed = self.since - slack < due <= end
+        return passed and self.seconds > 0 and fired_at >= end - slack
 
 
 class Fallen(msgspec.Struct, frozen=True):
@@ -119,3 +123,12 @@ def break_of(found: Jump | Stillness) -> Break:
     if isinstance(found, Jump):
         return Break(BreakKind.CLOCK_SET, found.before, found.after)
     return Break(BreakKind.STILL, found.since, found.until, bool(found.slept))
+
+
+def breaks_of(found: Sequence[Jump | Stillness]) -> list[Break]:
+    """What two heartbeats showed, as breaks; a standstill may end on a clock that was set back."""
+    breaks = [break_of(each) for each in found]
+    for nth, jump in enumerate(found[1:]):
+        if isinstance(jump, Jump) and jump.after < breaks[nth].until:
+            breaks[nth] = msgspec.structs.replace(breaks[nth], seen=jump.after)
+    return breaks

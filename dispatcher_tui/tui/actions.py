@@ -43,7 +43,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("records", "f8", "r", _n("Records"), _n("Reviews and records"), False),
     Action("emergency", "f9", "e", _n("EMERGENCY"), _n("From any screen, at once")),
     Action("commit", "f10", "ctrl+s", _n("Commit"), _n("Commit the form that is open"), False),
-    Action("shift", "f12", "h", _n("Shift"), _n("Sign in, lock the desk"), False),
+    Action("shift", "f12", "h", _n("Shift"), _n("Hand over, relieve, lock"), False),
     Action("help", "f1", "?", _n("Help"), _n("Keys of this screen, rules behind it")),
     Action("explain", "", "=", _n("Explain"), _n("Why a duty is due when it is"), False),
     Action("note", "", "a", _n("Add note"), _n("Write a note on the case"), False),

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, time
 from importlib import import_module
 from typing import Any, ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 
 from dispatcher_tui.desk.board import Board
@@ -21,6 +22,8 @@ from dispatcher_tui.domain.failure import Failure
 from dispatcher_tui.present.refusals import explain_failure
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.actions import ACTIONS, MENU
+from dispatcher_tui.tui.alarm import Alarm
+from dispatcher_tui.tui.beat import Heart
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.board import BoardScreen
 from dispatcher_tui.tui.typeahead import TypeAhead
@@ -87,6 +90,8 @@ class DispatcherApp(TypeAhead[int]):
         self.session = session
         self._begin = begin
         self.board = Board()
+        self.heart = Heart(session)
+        self.alarm = Alarm(self)
         self.banner = banner
         self._beating = False
         self.worked_on = ""
@@ -123,6 +128,8 @@ class DispatcherApp(TypeAhead[int]):
         for screen in self.desk_screens:
             with suppress(Failure):
                 await screen.save_draft()
+        with suppress(Failure):
+            await self.heart.end(code)
         self.exit(code)
 
     @property
@@ -142,9 +149,11 @@ class DispatcherApp(TypeAhead[int]):
         if self._terminal_lost():
             self._terminated(EXIT_HANGUP)
             return
+        self.heart.beat()
         now = self.session.now()
         for screen in self.desk_screens:
             screen.tick(now)
+        self.alarm.beat(now)
         if self._beating:
             return
         self._beating = True
@@ -156,6 +165,7 @@ class DispatcherApp(TypeAhead[int]):
             if due is not None and due <= self.session.now():
                 await self.session.fire()
             await self.take_news()
+            await self.heart.look(self)
         except Failure as failure:
             if self.board_screen is not None:
                 self.board_screen.say(explain_failure(failure))
@@ -165,16 +175,23 @@ class DispatcherApp(TypeAhead[int]):
     async def take_board(self) -> None:
         """Put the first page up at once, the whole board right after it is painted."""
         lines, counts = await self.session.first_page(FIRST_LINES)
+        if self.session.post.locked and not self.session.read_only:
+            self.put_lock()
         self.board.stand_for(counts)
         self.board.apply(lines)
         self.set_timer(REST_AFTER, self._take_rest)
 
-    async def _take_rest(self) -> None:
+    async def read_board(self) -> None:
+        """Read the whole board anew: at the start, and where the clock shows another day."""
         lines = await self.session.all_lines(self.today())
+        await self.alarm.begin(lines)
         if self.board_screen is not None:
             await self.board_screen.make_rows(lines)
             self.board.complete(lines)
             self.board_screen.show_lane()
+
+    async def _take_rest(self) -> None:
+        await self.read_board()
         self.set_interval(1.0, self._heartbeat, name="heartbeat")
         if self._begin is not None:
             self._begin(self)
@@ -190,8 +207,13 @@ class DispatcherApp(TypeAhead[int]):
         lines = await self.session.news()
         if lines:
             self.board.apply(lines)
+            await self.alarm.take(lines)
             for screen in self.desk_screens:
                 await screen.refresh_case({line.id for line in lines})
+
+    def noticed(self, event: events.Event) -> bool:
+        """Somebody is there; True where the key did no more than to show that."""
+        return self.alarm.idle.noticed(event)
 
     def current_case(self) -> str:
         """The id of the case a key is about: the top screen's, else the board's selection."""
@@ -208,6 +230,10 @@ class DispatcherApp(TypeAhead[int]):
     def locked(self) -> bool:
         """Whether somebody has to sign in before anything but an emergency is done."""
         return any(type(screen).__name__ == "LockScreen" for screen in self.screen_stack)
+
+    def put_lock(self) -> None:
+        """Lay the locked desk over whatever is up."""
+        self.push_screen(load_screen("lock", "LockScreen")())
 
     async def perform(self, name: str) -> None:
         """Carry out an action: the top screen answers it, or its own screen opens."""

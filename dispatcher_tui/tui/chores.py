@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dispatcher_tui.desk.adoption import adopt_site
+from dispatcher_tui.desk.alive import AliveFile
 from dispatcher_tui.desk.backups import FOLDER, made_today
 from dispatcher_tui.desk.reload import SiteWatch
 from dispatcher_tui.desk.session import Session
@@ -47,6 +48,8 @@ class Chores:
             words = _("Another desk owns this file ({owner}); here it can only be read.")
             self._say(app, words.format(owner=self._session.read_only))
             return
+        file = AliveFile(self._database) if self._database is not None else None
+        self._start(app, app.heart.begin(app, file))
         app.set_interval(LOOK_SECONDS, lambda: self._start(app, self.look(app)), name="site")
         if self._database is None:
             from dispatcher_tui.desk.demo import demo_accounts

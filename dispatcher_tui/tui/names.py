@@ -9,7 +9,8 @@ from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain.case import Entry
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.terms import Label
-from dispatcher_tui.present.timeline import Glossary, entry_text
+from dispatcher_tui.present.glossary import Glossary
+from dispatcher_tui.present.timeline import entry_text
 from dispatcher_tui.present.words import _
 
 

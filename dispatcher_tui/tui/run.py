@@ -78,6 +78,20 @@ def ask_first_run(folder: Path) -> Setup | Literal["demo"] | None:
     return FirstRunApp(folder).run()
 
 
+def ask_first_operator(session: Session) -> bool:
+    """Ask for a name and a PIN where nobody may sign in yet; False where the operator left."""
+    import asyncio
+
+    from dispatcher_tui.desk.operators import lacks_operator
+
+    if session.read_only or not asyncio.run(session.ask(lacks_operator)):
+        return True
+    prepare_environment()
+    from dispatcher_tui.tui.screens.first_operator import FirstOperatorApp
+
+    return bool(FirstOperatorApp(session).run())
+
+
 def try_keys() -> list[str] | None:
     """Let the operator press the twelve F-keys; those that never arrived, None if not tried."""
     prepare_environment()

@@ -16,6 +16,8 @@ from dispatcher_tui.desk.adoption import adopt_people, adopt_site, adopt_units
 from dispatcher_tui.desk.clock import WallClock
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.intake import Intake
+from dispatcher_tui.desk.operators import add_operator
+from dispatcher_tui.desk.watchkeeping import sign_in
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.case import Case, Happening
 from dispatcher_tui.domain.duties import Rules, duties
@@ -42,6 +44,7 @@ LIVE = 40
 WORDS = ("漏水", "烟感误报", "热气球")
 """Common, rare (one case in a thousand), absent."""
 
+PIN = "471108"
 SAID = (
     "厨房漏水到楼下",
     "楼道灯不亮",
@@ -72,13 +75,15 @@ def _desk(folder: Path, store: Store) -> Desk:
 
 
 def _adopt(desk: Desk) -> list[str]:
-    """Adopt the demo's rules, units and people; the places there are."""
+    """Adopt the demo's rules, units and people, with somebody on watch; the places there are."""
     demo = data_dir() / "demo"
     adopt_site(desk, desk.site)
     units, people = read_text(demo / "units.csv"), read_text(demo / "roster.csv")
     households = parse_units(units, "units.csv")
     adopt_units(desk, households, units)
     adopt_people(desk, parse_roster(people, "roster.csv"), people)
+    add_operator(desk, desk.actor, "dispatcher", PIN)
+    sign_in(desk, desk.actor, PIN)
     return [household.place for household in households]
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from dispatcher_tui.domain.beat import Jump, Stillness
-from dispatcher_tui.domain.gap import Break, BreakKind, Fallen, Gap, break_of
+from dispatcher_tui.domain.gap import Break, BreakKind, Fallen, Gap, break_of, breaks_of
 
 AT = datetime(2026, 11, 21, 18, 13, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -83,3 +83,20 @@ def test_a_gap_reaches_from_its_first_break_to_its_last() -> None:
     second = Break(BreakKind.CUT_OFF, AT + 200 * SECOND, AT + 500 * SECOND)
     gap = Gap((first, second))
     assert (gap.since, gap.until) == (AT, AT + 500 * SECOND)
+
+
+@pytest.mark.parametrize(
+    ("due", "fired", "missed"),
+    [
+        (1, 3600, True),
+        (3600, 3600, True),
+        (3601, 3601, False),  # it falls due after the waking, and is fired in time
+        (-5, 3600, False),
+    ],
+)
+def test_a_sleep_may_end_on_a_clock_that_was_set_back(due: int, fired: int, missed: bool) -> None:
+    woken = AT + timedelta(hours=9)
+    slept, jump = breaks_of((Stillness(AT, woken, True), Jump(woken, AT + timedelta(hours=1))))
+    assert slept.until == woken
+    assert slept.missed(AT + due * SECOND, AT + fired * SECOND) is missed
+    assert not jump.missed(AT + due * SECOND, AT + fired * SECOND)

@@ -9,7 +9,10 @@ from typing import NamedTuple
 
 from dispatcher_tui.desk.adoption import adopt_people, adopt_site, adopt_units
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.operators import add_operator
 from dispatcher_tui.desk.record import Record, duties_by
+from dispatcher_tui.desk.watchkeeping import sign_in
+from dispatcher_tui.domain.beat import Beat
 from dispatcher_tui.site.load import load
 from dispatcher_tui.site.roster import parse_roster
 from dispatcher_tui.site.scaffold import scaffold
@@ -24,7 +27,7 @@ BEGIN = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)
 """When the record of a new estate begins."""
 
 STEP = timedelta(seconds=7)
-OPERATOR = "李建国"
+OPERATOR, PIN = "李建国", "471108"
 BESIDE = ("", "-wal", "-shm", "-journal")
 """What a database is made of while it is in use, by the ends of the names."""
 
@@ -40,6 +43,14 @@ class SteppingClock:
         self.at += STEP
         return self.at
 
+    def boot(self) -> float:
+        """Seconds since some start, as far as it has gone."""
+        return self.at.timestamp()
+
+    def beat(self) -> Beat:
+        """What it shows now, without going on."""
+        return Beat(self.at, self.boot())
+
 
 class Estate(NamedTuple):
     """A site's folder and the database in it."""
@@ -49,7 +60,10 @@ class Estate(NamedTuple):
 
 
 def make(folder: Path, *, ballast: int = 0) -> Estate:
-    """Lay out a site under ``folder`` with the demo's roster, and a new database in it."""
+    """Lay out a site under ``folder`` with the demo's roster, and a new database in it.
+
+    Its one operator has the watch.
+    """
     estate = Estate(folder / "site", folder / "site" / "desk.sqlite3")
     scaffold(estate.site, name="翠湖花园", procedure="estate-dispatch", zone="Asia/Shanghai")
     data = load(estate.site)
@@ -61,6 +75,8 @@ def make(folder: Path, *, ballast: int = 0) -> Estate:
         adopt_people(desk, parse_roster(roster), roster)
         units = "\n".join(units.splitlines()[:40])
         adopt_units(desk, parse_units(units), units)
+        add_operator(desk, OPERATOR, "dispatcher", PIN)
+        sign_in(desk, OPERATOR, PIN)
     finally:
         store.close()
     return estate

@@ -14,8 +14,8 @@ from random import Random
 
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.events import decode
 from dispatcher_tui.domain.failure import Failure
+from dispatcher_tui.domain.kinds import decode
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.terms import Stage
 from dispatcher_tui.store import chain

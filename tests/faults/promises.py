@@ -5,11 +5,13 @@ from __future__ import annotations
 from tests.faults import (
     backups,
     full_disk,
+    guessing,
     hangup,
     hostile,
     io_faults,
     kills,
     months,
+    nights,
     paper,
     processes,
     restart,
@@ -21,6 +23,7 @@ PROMISES: tuple[Promise, ...] = (
     kills.PROMISE,
     io_faults.PROMISE,
     full_disk.PROMISE,
+    nights.PROMISE,
     tamper.PROMISE,
     backups.PROMISE,
     restart.PROMISE,
@@ -29,4 +32,5 @@ PROMISES: tuple[Promise, ...] = (
     hangup.PROMISE,
     processes.PROMISE,
     paper.PROMISE,
+    guessing.PROMISE,
 )

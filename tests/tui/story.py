@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.case import Case
-from dispatcher_tui.domain.events import kind_of
+from dispatcher_tui.domain.kinds import kind_of
 from dispatcher_tui.domain.terms import CallOutcome, Fact, FeedbackBy, Satisfaction
 from dispatcher_tui.present.cells import width
 from dispatcher_tui.tui.screens.base import DeskScreen

@@ -9,6 +9,7 @@ import pytest
 
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.terms import CallOutcome, Fact
+from tests.tui.crew import take_watch
 from tests.tui.support import (
     NARROW,
     PLACE,
@@ -46,6 +47,7 @@ async def busy_night(night: Night) -> None:
 @pytest.mark.parametrize("size", [NARROW, (120, 36)], ids=["80x24", "120x36"])
 async def test_the_board_looks_as_it_did(tmp_path: Path, lang: Any, size: Any) -> None:
     async with desk(tmp_path) as night:
+        await take_watch(night)
         await busy_night(night)
         async with night.running(size, lang) as pilot:
             compare_golden(f"board_{lang}_{size[0]}x{size[1]}", picture(pilot))
@@ -64,3 +66,24 @@ async def test_drafts_stand_above_all_open_cases_and_in_no_other_lane(tmp_path: 
             assert "gate" not in picture(pilot)
             await press(pilot, "1")
             assert "gate" in picture(pilot)
+
+
+async def test_the_head_line_says_who_is_on_watch_and_when_it_ends(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night, night.running() as pilot:
+        assert "nobody on watch: F12" in _head(pilot)
+        await take_watch(night)
+        await pilot.app.take_news()  # type: ignore[attr-defined]
+        await _tick(pilot, night)
+        assert _head(pilot).endswith("On watch 李建国  until 07:00 (08:12:48)")
+        night.clock.forward(hours=8, minutes=25)
+        await _tick(pilot, night)
+        assert _head(pilot).endswith("On watch 李建国  hand-over 07:00 past by 00:12")
+
+
+def _head(pilot: Any) -> str:
+    return picture(pilot).splitlines()[0]
+
+
+async def _tick(pilot: Any, night: Night) -> None:
+    pilot.app.screen.tick(night.clock.now())
+    await press(pilot)

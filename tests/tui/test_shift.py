@@ -1,4 +1,4 @@
-"""Shift: sign in with a PIN, see what falls in the watch, lock; a locked desk still takes F9."""
+"""Shift: who is on watch, what falls in it and in the next; sign in, relieve, sound, print."""
 
 from __future__ import annotations
 
@@ -8,69 +8,85 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.operators import add_operator, disable_operator
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain import events as ev
-from dispatcher_tui.tui.screens.lock import LockScreen
+from dispatcher_tui.desk.notices import post_notice
+from dispatcher_tui.desk.together import agree_by_phone
+from dispatcher_tui.domain import watch_events as watch
+from dispatcher_tui.domain.alarm import Tone
+from dispatcher_tui.domain.post import SPANS_KEPT
+from dispatcher_tui.domain.terms import Fact
+from dispatcher_tui.tui.screens.relieve import RelieveScreen
 from dispatcher_tui.tui.screens.shift import ShiftScreen
-from dispatcher_tui.tui.widgets.board_table import BoardTable
 from dispatcher_tui.tui.widgets.form import Field
-from tests.tui.story import (
-    DONE,
-    EVERYWHERE,
-    REACHED,
-    assert_whole,
-    kinds_of,
-    leak,
-    message,
-    on_top,
-)
-from tests.tui.support import Language, Night, Size, desk, picture, press
+from tests.tui.crew import LI, WANG, WANG_PIN, last_event, post_of, staff
+from tests.tui.story import DONE, EVERYWHERE, REACHED, assert_whole, leak, message, on_top
+from tests.tui.support import Language, Size, desk, picture, press
 
-SIGN_IN_WANG = ("1", "2", *"1357", "enter")
-
-
-def _operators(it: Desk) -> None:
-    add_operator(it, "李建国", "dispatcher", "2468")
-    add_operator(it, "王芳", "dispatcher", "1357")
-    add_operator(it, "赵丽娟", "dispatcher", "9753")
-    disable_operator(it, "赵丽娟")
-
-
-async def staff(night: Night) -> None:
-    """Two who may sign in, one who may no longer."""
-    await night.ask(_operators)
+SIGN_IN_WANG = ("1", "2", *WANG_PIN, "enter")
 
 
 @pytest.mark.parametrize(("size", "lang"), EVERYWHERE)
-async def test_the_plan_and_what_falls_in_the_watch(
-    tmp_path: Path, size: Size, lang: Language
-) -> None:
+async def test_the_watch_and_what_falls_in_it(tmp_path: Path, size: Size, lang: Language) -> None:
     async with desk(tmp_path) as night:
         await staff(night)
         await leak(night)
         await leak(night, REACHED, DONE)
+        await night.ask(lambda it: post_notice(it, "停水", "9:00"))
         async with night.running(size, lang) as pilot:
             await press(pilot, "f12")
             assert_whole(
                 pilot,
                 "李建国",
-                "11-21 19:00 - 11-22 07:00",
+                "11-22 07:00 - 19:00",
                 "08:12:48",
+                "停水 (11-22 09:00)",
                 "P0-02",
                 "P0-08",
                 "261121-02",
                 screen=ShiftScreen,
             )
-            await press(pilot, "1")
+
+
+async def test_a_signature_that_is_owed_stands_there(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night:
+        await staff(night)
+        case = (await night.open_case(said="fire", facts=(Fact.FIRE,))).case
+        await night.ask(lambda it: agree_by_phone(it, case.id, "head_signature", "陈志强"))
+        async with night.running() as pilot:
+            await press(pilot, "f12")
+            assert "Signatures owed 1: 261121-01 陈志强 11-23 17:30 E-09" in picture(pilot)
+
+
+async def test_the_next_watch_at_any_hour(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night:
+        await staff(night)
+        await leak(night, REACHED)
+        night.clock.forward(hours=7)
+        await leak(night, REACHED)
+        async with night.running() as pilot:
+            await press(pilot, "f12")
+            here = picture(pilot)
+            assert "Falls in this watch: 4" in here
+            await press(pilot, "9")
+            shown = picture(pilot)
+            assert "Falls in the next watch, Day 11-22 07:00 - 19:00: 2; before it: 4" in shown
+            assert ">  02:00:00  07:47" in shown
+            await press(pilot, "tab")
+            assert picture(pilot) == here
+
+
+@pytest.mark.parametrize(("size", "lang"), EVERYWHERE)
+async def test_a_vacant_watch_is_signed_in_to(tmp_path: Path, size: Size, lang: Language) -> None:
+    async with desk(tmp_path) as night:
+        await staff(night, on_watch=False)
+        async with night.running(size, lang) as pilot:
+            await press(pilot, "f12", "1")
             assert_whole(pilot, "王芳", "PIN")
             assert "赵丽娟" not in picture(pilot)
 
 
 async def test_the_right_pin_takes_the_watch(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
-        await staff(night)
+        await staff(night, on_watch=False)
         case_id = await leak(night)
         async with night.running() as pilot:
             await press(pilot, "f12", *SIGN_IN_WANG)
@@ -81,24 +97,52 @@ async def test_the_right_pin_takes_the_watch(tmp_path: Path) -> None:
         assert entries[-1].actor == "王芳"
 
 
-async def test_a_wrong_pin_is_refused_taken_out_and_never_shown(tmp_path: Path) -> None:
+async def test_while_somebody_is_on_watch_nobody_else_signs_in(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
         await staff(night)
+        async with night.running() as pilot:
+            await press(pilot, "f12", *SIGN_IN_WANG)
+            assert (await post_of(night)).holder == LI
+
+
+async def test_it_says_that_the_watch_is_taken(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night:
+        await staff(night)
+        async with night.running() as pilot:
+            await press(pilot, "f12", "1")
+            assert message(pilot) == "李建国 is on watch: 2 hands over, 3 relieves."
+
+
+@pytest.mark.parametrize("key", ["2", "3", "4"])
+async def test_a_vacant_watch_is_neither_handed_over_nor_relieved_nor_locked(
+    tmp_path: Path, key: str
+) -> None:
+    async with desk(tmp_path) as night:
+        await staff(night, on_watch=False)
+        async with night.running() as pilot:
+            await press(pilot, "f12", key)
+            assert on_top(pilot) == "ShiftScreen"
+            assert message(pilot) == "Nobody is on watch: 1 signs in."
+
+
+async def test_a_wrong_pin_is_refused_taken_out_and_never_shown(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night:
+        await staff(night, on_watch=False)
         async with night.running() as pilot:
             await press(pilot, "f12", "1", "2", *"9999")
             assert "9999" not in picture(pilot)
             await press(pilot, "enter")
             assert message(pilot) == "Wrong PIN; 4 tries before it locks."
-            assert night.desk.actor == "李建国"
+            assert not (await post_of(night)).holder
             fields = [field.value for field in pilot.app.screen.query(Field)]
             assert fields == ["王芳", ""]
-            await press(pilot, *"1357", "f10")
+            await press(pilot, *WANG_PIN, "f10")
             assert message(pilot) == "王芳 is on watch."
 
 
 async def test_five_wrong_pins_lock_and_say_for_how_long(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
-        await staff(night)
+        await staff(night, on_watch=False)
         async with night.running() as pilot:
             await press(pilot, "f12", "1", "2")
             for _ in range(6):
@@ -108,10 +152,10 @@ async def test_five_wrong_pins_lock_and_say_for_how_long(tmp_path: Path) -> None
 
 async def test_f10_says_what_is_missing(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
-        await staff(night)
+        await staff(night, on_watch=False)
         async with night.running() as pilot:
             await press(pilot, "f12", "f10")
-            assert message(pilot) == "1 sign in   2 lock the desk"
+            assert message(pilot).startswith("Choose by digit: 1 sign in")
             await press(pilot, "1", "f10")
             assert message(pilot) == "Name and PIN are needed."
 
@@ -124,91 +168,90 @@ async def test_a_duty_of_the_watch_opens_its_case(tmp_path: Path) -> None:
             assert on_top(pilot) == "CaseScreen"
 
 
-async def locked(pilot: Pilot[Any], *before: str) -> None:
-    """Lock the desk."""
-    await press(pilot, *before, "f12", "2")
-    assert isinstance(pilot.app.screen, LockScreen)
-
-
-@pytest.mark.parametrize(("size", "lang"), EVERYWHERE)
-async def test_a_locked_desk_shows_the_board_and_no_details(
-    tmp_path: Path, size: Size, lang: Language
+@pytest.mark.rule("E-05")
+async def test_a_successor_relieves_with_the_reason_and_the_planned_end_stays(
+    tmp_path: Path,
 ) -> None:
     async with desk(tmp_path) as night:
         await staff(night)
-        await leak(night)
-        async with night.running(size, lang) as pilot:
-            await locked(pilot)
-            assert_whole(pilot, "261121-01", "00:05:00", screen=LockScreen)
-            assert "13900001111" not in picture(pilot)
-            top = pilot.app.screen
-            assert isinstance(top, LockScreen)
-            top.tick(night.clock.forward(minutes=6))
-            await press(pilot)
-            assert "-00:01:00" in picture(pilot)
-
-
-@pytest.mark.parametrize(
-    "key", ["f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f12", "ctrl+p", "ctrl+q", "escape"]
-)
-async def test_a_locked_desk_does_nothing_else(tmp_path: Path, key: str) -> None:
-    async with desk(tmp_path) as night:
-        await staff(night)
-        await leak(night)
+        until = (await post_of(night)).until
+        assert until is not None
         async with night.running() as pilot:
-            await locked(pilot)
-            await press(pilot, key, "enter")
-            assert on_top(pilot) in ("LockScreen", "HelpScreen")
-            assert "13900001111" not in picture(pilot)
-
-
-async def test_the_pin_gives_the_desk_back_as_it_was_left(tmp_path: Path) -> None:
-    async with desk(tmp_path) as night:
-        await staff(night)
-        await leak(night)
-        async with night.running() as pilot:
-            await locked(pilot, "a", *"half")
-            await press(pilot, "2", *"1357", "enter")
-            assert on_top(pilot) == "NoteScreen"
+            await press(pilot, "f12", "3", *WANG_PIN, "enter", *"ill", "enter")
+            assert on_top(pilot) == "ShiftScreen"
             assert message(pilot) == "王芳 is on watch."
-            assert "half" in picture(pilot)
+            assert "on watch: 王芳" in picture(pilot)
+        assert await last_event(night) == watch.PostRelieved(
+            outgoing=LI, incoming=WANG, role="dispatcher", until=until, reason="ill"
+        )
+        assert night.desk.actor == WANG
 
 
-async def test_a_changed_case_shows_on_the_locked_board(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("size", "lang"), EVERYWHERE)
+async def test_relief_asks_for_little(tmp_path: Path, size: Size, lang: Language) -> None:
     async with desk(tmp_path) as night:
         await staff(night)
-        case_id = await leak(night)
-        async with night.running() as pilot:
-            await locked(pilot)
-            await night.perform(case_id, cmd.NameAssignee(person="", name="张伟"))
-            await pilot.app.take_news()  # type: ignore[attr-defined]
-            await press(pilot)
-            assert "张伟" in picture(pilot)
-            assert pilot.app.screen.query_one(BoardTable).selected == case_id
+        async with night.running(size, lang) as pilot:
+            await press(pilot, "f12", "3")
+            assert_whole(pilot, LI, WANG, "PIN", "08:12:48", screen=RelieveScreen)
+            await press(pilot, *"0000", "f10")
+            assert "0000" not in picture(pilot)
+            assert (await post_of(night)).holder == LI
+            await press(pilot, *WANG_PIN, "f10")
+            assert (await post_of(night)).holder == WANG
 
 
-async def test_an_emergency_goes_through_the_lock_and_the_record_says_so(tmp_path: Path) -> None:
+def tones(pilot: Pilot[Any], monkeypatch: pytest.MonkeyPatch) -> list[Tone]:
+    """The tones the alarm is asked to sound as a test, from now on."""
+    heard: list[Tone] = []
+    alarm = pilot.app.alarm  # type: ignore[attr-defined]
+    monkeypatch.setattr(alarm, "test", lambda tone=Tone.EMERGENCY: heard.append(tone))
+    return heard
+
+
+async def test_the_sound_is_tested_and_what_came_is_written_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with desk(tmp_path) as night:
         await staff(night)
         async with night.running() as pilot:
-            await locked(pilot)
-            await press(pilot, "f9", "1")
-            assert on_top(pilot) == "EmergencyScreen"
-            assert "Fire brigade" in picture(pilot)
-            case_id = pilot.app.screen.case_id  # type: ignore[attr-defined]
-            assert (await kinds_of(night, case_id))[:2] == ["case_opened", "note_added"]
-            entries = await night.ask(lambda it: it.store.entries(case_id))
-            assert entries[1].event == ev.NoteAdded(
-                case=case_id, text="Opened while the desk was locked: nobody had signed in."
-            )
-            await press(pilot, "escape", "f3")
-            assert message(pilot).startswith("The desk is locked")
-            await press(pilot, "escape", "2")
-            assert on_top(pilot) == "LockScreen"
+            sounded = tones(pilot, monkeypatch)
+            await press(pilot, "f12", "5", "enter")
+            assert len(sounded) == 2, "Enter says nothing about what was heard: it sounds again"
+            await press(pilot, "2")
+            assert await last_event(night) == watch.SoundTested(heard=False)
+            assert "sound test 22:47: NOT HEARD" in picture(pilot)
+            await press(pilot, "5", "1")
+            assert await last_event(night) == watch.SoundTested(heard=True)
+            seen = await night.ask(lambda it: it.store.last_seq())
+            await press(pilot, "5", "escape", "escape")
+            assert on_top(pilot) == "BoardScreen"
+            assert await night.ask(lambda it: it.store.last_seq()) == seen
 
 
-async def test_without_operators_there_is_no_lock(tmp_path: Path) -> None:
-    async with desk(tmp_path) as night, night.running() as pilot:
-        await press(pilot, "f12", "2")
-        assert on_top(pilot) == "ShiftScreen"
-        assert message(pilot).startswith("Nobody could unlock it")
+async def test_ordinary_alarms_are_silenced_for_ten_minutes(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night:
+        await staff(night)
+        async with night.running() as pilot:
+            await press(pilot, "f12", "6")
+            assert "22:57" in message(pilot)
+            assert (await post_of(night)).silenced_until is not None
+
+
+async def test_without_a_hand_over_there_is_no_sheet_to_print(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night:
+        await staff(night)
+        async with night.running() as pilot:
+            await press(pilot, "f12", "7")
+            assert message(pilot) == "There has been no hand-over yet."
+
+
+async def test_with_nobody_signed_in_a_call_is_taken_all_the_same(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night:
+        night.desk.actor = "desk"
+        async with night.running() as pilot:
+            await press(pilot, "f2", "1", *"3-2-1502", "enter", "enter", *"leak", "f10")
+            assert on_top(pilot) == "NotifyScreen"
+        lines = await night.ask(lambda it: it.store.log(None, None))
+        assert lines[-1].entry.actor == "desk"
+        assert len((await post_of(night)).spans) < SPANS_KEPT

@@ -10,13 +10,12 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
-from dispatcher_tui.domain.calendar import watch_at
 from dispatcher_tui.domain.lines import CaseLine, Lane
 from dispatcher_tui.present.board_rows import BoardRow
 from dispatcher_tui.present.cells import fit
-from dispatcher_tui.present.countdown import remaining
 from dispatcher_tui.present.intake_lines import draft_row
-from dispatcher_tui.present.lines import counts_line, local_clock, row
+from dispatcher_tui.present.lines import figures_line, local_clock, row, silence_mark
+from dispatcher_tui.present.post_lines import head_line
 from dispatcher_tui.present.story import story
 from dispatcher_tui.present.timeline import timeline
 from dispatcher_tui.present.words import _
@@ -58,18 +57,14 @@ class BoardScreen(DeskScreen):
         return None if found in self.session.drafts else found
 
     def heading(self) -> str:
-        """Site, clock, who is on watch and when the shift ends."""
+        """Site, clock, who is on watch and when the watch is to be handed over."""
         desk = self.session.desk
         now = self.session.now()
         calendar = desk.rules.calendar
         left = f" {desk.site.site.name} {_('Dispatch desk')}"
         if self.desk_app.banner:
             left = f" {self.desk_app.banner}{left}"
-        watch = watch_at(calendar, now)
-        end = watch.end.astimezone(calendar.tz)
-        right = _("On watch {name}  until {end} ({left}) ").format(
-            name=desk.actor, end=f"{end:%H:%M}", left=remaining(watch.end, now)
-        )
+        right = head_line(self.session.post, calendar, now) + " "
         clock = local_clock(now, calendar.tz)
         width = self.app.size.width
         gap = width - cell_len(right) - cell_len(clock) - 2
@@ -157,10 +152,14 @@ class BoardScreen(DeskScreen):
         if not self.is_mounted or not self.is_current:
             return
         self.query_one("#heading", Lines).show(self.heading())
-        figures = self.desk_app.board.counts(now)
-        emergency = _("EMERGENCY {n}").format(n=figures.emergency)
-        text = fit(" " + counts_line(figures), self.app.size.width - cell_len(emergency) - 1)
-        self.query_one("#figures", Lines).show(text + emergency)
+        post, zone = self.session.post, self.session.desk.rules.calendar.tz
+        figures = figures_line(
+            self.desk_app.board.counts(now),
+            self.app.size.width,
+            len(post.notices_at(now)),
+            silence_mark(post.silenced_until, now, zone),
+        )
+        self.query_one("#figures", Lines).show(figures)
         self.query_one(BoardTable).tick(now)
 
     def on_screen_resume(self) -> None:

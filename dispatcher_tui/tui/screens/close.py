@@ -9,11 +9,11 @@ from textual import events
 from textual.widget import Widget
 
 from dispatcher_tui.desk.case_file import CaseFile
-from dispatcher_tui.desk.together import PaperGiven, take_paper, write_off
+from dispatcher_tui.desk.together import PaperGiven, take_paper
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.money import MoneyError
-from dispatcher_tui.domain.terms import FeedbackBy, Stage
+from dispatcher_tui.domain.terms import Stage
 from dispatcher_tui.domain.text import fold_key
 from dispatcher_tui.present.calling import prompt_line
 from dispatcher_tui.present.closing import missing_line
@@ -22,6 +22,7 @@ from dispatcher_tui.present.promises import money_problem
 from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.screens.doing import screen_for
 from dispatcher_tui.tui.screens.on_case import OnCase
+from dispatcher_tui.tui.screens.writing_off import commit
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.paper_form import PaperForm
@@ -66,8 +67,8 @@ class CloseScreen(OnCase):
 
     def _stand(self, file: CaseFile) -> tuple[object, ...]:
         """What makes other fields necessary when it changes."""
-        slip = file.case.slip
-        return (part_of(file), slip.received_at, slip.signed_at, slip.filed_at)
+        slip, signed = file.case.slip, file.case.sign_offs
+        return (part_of(file), signed, slip.received_at, slip.signed_at, slip.filed_at)
 
     def form_name(self) -> str:
         """The part the case has come to."""
@@ -89,7 +90,7 @@ class CloseScreen(OnCase):
         if self._part is Part.VALIDITY:
             yield from self._validity(file)
         elif self._part is Part.WRITE_OFF:
-            form = WriteOffForm(file, self.session.desk.actor)
+            form = WriteOffForm(file, self.session.desk.actor, self.session.now())
             self.keeps = form.kept
             yield Lines(prompt_line(file.procedure, file.case, "close"), id="prompt")
             yield form
@@ -248,7 +249,7 @@ class CloseScreen(OnCase):
         elif self._part is Part.VALIDITY:
             await self._judge()
         elif self._part is Part.WRITE_OFF:
-            await self._write_off(self.file)
+            await commit(self, self.file)
         elif self._part is Part.PAPER:
             await self._paper(self.file)
         else:
@@ -287,37 +288,6 @@ class CloseScreen(OnCase):
             self.say(_("Write what was explained to the caller."))
         elif await self._perform(cmd.JudgeInvalid(reason=self._reason)):
             self.leave(_("Found invalid; the case is ended."))
-            await self.catch_up()
-
-    async def _write_off(self, file: CaseFile) -> None:
-        """销项, where the checklist lacks nothing."""
-        form = self.query_one(WriteOffForm)
-        try:
-            command = form.command()
-        except MoneyError as error:
-            self.say(money_problem(error.code))
-            return
-        missing = form.missing(file.case, command)
-        if missing:
-            form.focus_missing(missing[0])
-            self.say(_("Not yet: {missing}").format(missing=missing_line(file.procedure, missing)))
-            return
-        signings = form.signings
-        done = await self.ask(lambda desk: write_off(desk, self.case_id, command, signings))
-        form.forget_pins()
-        if done is None:
-            form.focus_pin()
-            return
-        await self.forget_draft()
-        paper = file.procedure.closing_paper
-        text = _("Written off. Final only with the {paper} [{rule}]").format(
-            paper=pick(paper.name), rule=paper.rule
-        )
-        if command.by is FeedbackBy.PAPER:
-            await self.catch_up()
-            self.say(text)
-        else:
-            self.leave(text)
             await self.catch_up()
 
     async def _paper(self, file: CaseFile) -> None:

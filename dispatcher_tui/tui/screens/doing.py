@@ -10,7 +10,7 @@ STEP = "step:"
 
 
 def screen_for(do: str, case_id: str, then: Sequence[str] = ()) -> DeskScreen:
-    """The screen for a duty's ``do``: notify, follow_up, close, or ``step:ID``.
+    """The screen for a duty's ``do``: notify, follow_up, close, sign, or ``step:ID``.
 
     ``then`` lists what a step leads on to once it is recorded.
     """
@@ -22,7 +22,7 @@ def screen_for(do: str, case_id: str, then: Sequence[str] = ()) -> DeskScreen:
         from dispatcher_tui.tui.screens.notify import NotifyScreen
 
         return NotifyScreen(case_id)
-    if do == "close":
+    if do in ("close", "sign"):
         from dispatcher_tui.tui.screens.close import CloseScreen
 
         return CloseScreen(case_id)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import ClassVar, Literal
 
 from textual import events
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
@@ -18,11 +18,21 @@ from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.text import fold_key
 from dispatcher_tui.present.refusals import explain
 from dispatcher_tui.present.words import _, pick
+from dispatcher_tui.tui.typeahead import TypeAhead
 from dispatcher_tui.tui.widgets.form import Choice, Cut, Field, Option
 from dispatcher_tui.tui.widgets.lines import HintBar, Lines
 from dispatcher_tui.tui.widgets.row import Row
 
 Answer = Setup | Literal["demo"] | None
+
+
+def wrong_pin(pin: str, again: str) -> tuple[str, str] | None:
+    """The field that is wrong of ``pin`` and ``again``, and why; None where both can stand."""
+    try:
+        check_pin_form(pin)
+    except Refusal as refusal:
+        return "pin", explain(refusal)
+    return None if pin == again else ("again", _("The two PINs are not the same."))
 
 
 class FirstRunScreen(Screen[Answer]):
@@ -121,13 +131,9 @@ class FirstRunScreen(Screen[Answer]):
             self._complain("zone", _("There is no such time zone: Asia/Shanghai is one."))
             return
         pin = self._value("pin")
-        try:
-            check_pin_form(pin)
-        except Refusal as refusal:
-            self._complain("pin", explain(refusal))
-            return
-        if pin != self._value("again"):
-            self._complain("again", _("The two PINs are not the same."))
+        wrong = wrong_pin(pin, self._value("again"))
+        if wrong is not None:
+            self._complain(*wrong)
             return
         self.dismiss(
             Setup(
@@ -144,7 +150,7 @@ class FirstRunScreen(Screen[Answer]):
         self.query_one(f"#{field}").focus()
 
 
-class FirstRunApp(App[Answer]):
+class FirstRunApp(TypeAhead[Answer]):
     """Nothing but the form; it gives what was answered."""
 
     ENABLE_COMMAND_PALETTE = False

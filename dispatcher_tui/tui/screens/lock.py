@@ -2,27 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from dispatcher_tui.desk.case_file import Signer
-from dispatcher_tui.domain.lines import Lane
-from dispatcher_tui.present.lines import counts_line, local_clock, row
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.outlook import may_sign_in
+from dispatcher_tui.desk.watchkeeping import relieve, sign_in
+from dispatcher_tui.domain.lines import CaseLine, Lane
+from dispatcher_tui.domain.refusal import Refusal
+from dispatcher_tui.present.lines import figures_line, local_clock, row, silence_mark
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.screens.base import DeskScreen
-from dispatcher_tui.tui.screens.shift import signed_in
 from dispatcher_tui.tui.widgets.board_table import BoardTable
 from dispatcher_tui.tui.widgets.form import Picker, PickList
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pin import Signature
+from dispatcher_tui.tui.widgets.question import Answer, Question
+
+
+def _opened(desk: Desk, name: str, pin: str) -> bool:
+    """Whether the PIN opens the desk; False where it is right, but somebody else's watch is on."""
+    try:
+        sign_in(desk, name, pin)
+    except Refusal as refusal:
+        if refusal.code != "post_taken":
+            raise
+        return False
+    return True
+
+
+def _relieved(desk: Desk, name: str, pin: str) -> bool:
+    relieve(desk, name, pin)
+    return True
 
 
 class LockScreen(DeskScreen):
-    """It lies over every other screen; what was typed there waits. F9 goes through it."""
+    """It lies over every other screen; what was typed there waits. F9 goes through it.
 
+    The holder's PIN opens it; somebody else's can take the watch over, if they say so.
+    """
+
+    AUTO_FOCUS = ""
     hints = ("emergency",)
 
     DEFAULT_CSS = """
@@ -31,15 +54,17 @@ class LockScreen(DeskScreen):
     LockScreen #locked { height: 1; text-style: bold; }
     """
 
-    def __init__(self, known: Sequence[Signer]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._known = known
-        self._signature = Signature(_("Unlock"), known, id="signature")
+        self._known: list[Signer] = []
+        self._given: tuple[str, str] | None = None
+        self._seen: list[CaseLine] | None = None
 
     def heading(self) -> str:
-        """That it is locked, and the time."""
+        """That it is locked, whose watch it is, and the time."""
         zone = self.session.desk.rules.calendar.tz
-        return f" {_('Desk locked')}   {local_clock(self.session.now(), zone)}"
+        words = _("Desk locked, on watch: {name}").format(name=self.session.post.holder)
+        return f" {words}   {local_clock(self.session.now(), zone)}"
 
     def body(self) -> ComposeResult:
         """Figures, board, name and PIN."""
@@ -47,48 +72,76 @@ class LockScreen(DeskScreen):
         table = BoardTable(id="board")
         table.can_focus = False
         yield table
-        yield Lines(_("Name and PIN, then Enter. F9 opens an emergency without."), id="locked")
-        with Vertical(id="sign"):
-            yield self._signature
+        yield Lines("", id="locked")
+        yield Question(id="question")
+        yield Vertical(id="sign")
 
     def hint_text(self) -> str:
         """There is no way back but by PIN."""
         return super().hint_text().rpartition("  ")[0]
 
-    def on_mount(self) -> None:
-        """The board as it stands, the name to be given first."""
-        self._show_board()
-        self._begin()
+    async def on_mount(self) -> None:
+        """The board as it stands; the holder's PIN is asked for."""
+        self._show_board(self.session.now())
+        found = await self.ask(may_sign_in, writes=False)
+        self._known = found or []
+        holder = self.session.post.holder
+        await self._begin(holder if holder in {each.name for each in self._known} else "")
 
-    def _begin(self) -> None:
-        """Nobody is named yet, and all names are in view."""
-        self._signature.forget()
-        picker = self.query_one(Picker)
-        picker.empty()
-        picker.focus()
-        self.query_one(PickList).display = True
+    async def _begin(self, name: str = "") -> None:
+        """Ask for a PIN; where nobody is named all names are in view."""
+        self._given = None
+        self.query_one(Question).withdraw()
+        place = self.query_one("#sign")
+        await place.remove_children()
+        await place.mount(Signature(_("Unlock"), self._known, name=name, id="signature"))
+        place.query_one(PickList).display = not name
+        words = _("PIN, then Enter. Esc: another name. F9 opens an emergency without.")
+        if not name:
+            words = _("Name and PIN, then Enter. F9 opens an emergency without.")
+        self.query_one("#locked", Lines).show(words)
+        self._signature.focus_missing()
 
-    def _show_board(self) -> None:
-        now = self.session.now()
+    @property
+    def _signature(self) -> Signature:
+        return self.query_one(Signature)
+
+    def _lines(self, now: datetime) -> list[CaseLine]:
+        """What has room; nothing can be scrolled here."""
         lines = self.desk_app.board.lane(Lane.ALL, now, self.desk_app.today())
-        self.query_one(BoardTable).set_rows([row(line) for line in lines])
+        return list(lines[: self.app.size.height])
+
+    def _show_board(self, now: datetime) -> None:
+        lines = self._lines(now)
+        if lines != self._seen:
+            self._seen = lines
+            self.query_one(BoardTable).set_rows([row(line, veiled=True) for line in lines])
         self._draw(now)
 
     def tick(self, now: datetime) -> None:
-        """Countdowns and figures go on."""
+        """Countdowns, figures, and the order of the cases go on."""
         if self.is_mounted:
-            self._draw(now)
+            self._show_board(now)
 
     def _draw(self, now: datetime) -> None:
         self.query_one("#heading", Lines).show(self.heading())
-        counts = self.desk_app.board.counts(now)
-        emergency = _("EMERGENCY {n}").format(n=counts.emergency)
-        self.query_one("#figures", Lines).show(f" {counts_line(counts)}   {emergency}")
+        post, zone = self.session.post, self.session.desk.rules.calendar.tz
+        figures = figures_line(
+            self.desk_app.board.counts(now),
+            self.app.size.width,
+            len(post.notices_at(now)),
+            silence_mark(post.silenced_until, now, zone),
+        )
+        self.query_one("#figures", Lines).show(figures)
         self.query_one(BoardTable).tick(now)
 
     async def refresh_case(self, changed: set[str]) -> None:
         """A case changed: the board shows it."""
-        self._show_board()
+        self._show_board(self.session.now())
+
+    def on_resize(self) -> None:
+        """More or fewer lines are in view."""
+        self._show_board(self.session.now())
 
     def on_picker_picked(self, event: Picker.Picked) -> None:
         """The name is there: the PIN comes next."""
@@ -97,33 +150,70 @@ class LockScreen(DeskScreen):
 
     def digit(self, number: int) -> bool:
         """Digits belong to name and PIN."""
-        self._signature.focus_missing()
+        self._focus()
         return True
+
+    def _focus(self) -> None:
+        question = self.query_one(Question)
+        if question.asked:
+            question.focus()
+        elif self.query(Signature):
+            self._signature.focus_missing()
 
     async def step_back(self) -> None:
         """Esc does not unlock: it begins with the name anew."""
-        self._begin()
+        self.say("")
+        await self._begin()
 
     async def accept_field(self) -> None:
         """Enter after name and PIN unlocks."""
-        if self._signature.signing is not None:
-            await self.act_commit()
-        else:
-            self._signature.focus_missing()
+        await self.act_commit()
 
     async def act_commit(self) -> None:
-        """The right PIN signs in and gives the desk back as it was left."""
-        if self._signature.signing is None:
-            self._signature.focus_missing()
+        """The holder's PIN gives the desk back as it was left; another one asks a question."""
+        if self.query_one(Question).asked or self._signature.signing is None:
+            self._focus()
             return
         name, pin = self._signature.signer, self._signature.pin
         self._signature.forget()
-        if await self.ask(lambda desk: signed_in(desk, name, pin)) is None:
+        opened = await self.ask(lambda desk: _opened(desk, name, pin))
+        if opened is None:
             if name in {signer.name for signer in self._known}:
                 self._signature.focus_missing()
             else:
-                self._begin()
+                await self._begin()
+        elif opened:
+            await self._open(name)
+        else:
+            self._offer_relief(name, pin)
+
+    def _offer_relief(self, name: str, pin: str) -> None:
+        """The PIN is right, but the watch is somebody else's: one more key takes it over."""
+        self._given = (name, pin)
+        holder = self.session.post.holder
+        words = _("{holder} is on watch. Does {name} take it over?")
+        self.query_one(Question).put(
+            "relief",
+            words.format(holder=holder, name=name),
+            Answer("yes", _("yes, take the watch over"), "1y"),
+            Answer("no", _("no"), "2n"),
+        )
+
+    async def on_question_answered(self, event: Question.Answered) -> None:
+        """Relief is taken over by the PIN that was just given, or the lock stays."""
+        event.stop()
+        given, self._given = self._given, None
+        if event.value != "yes" or given is None:
+            await self._begin(self.session.post.holder)
             return
+        name, pin = given
+        if await self.ask(lambda desk: _relieved(desk, name, pin)) is None:
+            await self._begin(name)
+            return
+        await self._open(name)
+
+    async def _open(self, name: str) -> None:
+        await self.desk_app.take_news()
         below = self.app.screen_stack[-2]
         self.dismiss()
         if isinstance(below, DeskScreen):

@@ -17,7 +17,8 @@ from dispatcher_tui.present.emergency_lines import (
     target_name,
     target_role,
 )
-from dispatcher_tui.present.timeline import Glossary, timeline
+from dispatcher_tui.present.glossary import Glossary
+from dispatcher_tui.present.timeline import timeline
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines

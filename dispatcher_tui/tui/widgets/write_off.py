@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from rich.text import Text
 from textual import events
@@ -24,13 +25,15 @@ from dispatcher_tui.domain.closing import (
 )
 from dispatcher_tui.domain.events import FeedbackReceived
 from dispatcher_tui.domain.money import MoneyError, parse_fen
-from dispatcher_tui.domain.procedure import Item
+from dispatcher_tui.domain.procedure import Item, Money
+from dispatcher_tui.domain.sign_off import SignOff
 from dispatcher_tui.domain.terms import FeedbackBy, Satisfaction
 from dispatcher_tui.present.closing import FEEDBACK_HOW, FEEDBACK_WHO, role_name
 from dispatcher_tui.present.promises import money_hint
 from dispatcher_tui.present.terms import feedback_by_name, satisfaction_name
 from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
+from dispatcher_tui.tui.widgets.item_signature import ItemSignature
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pin import Signature, enter_on
 from dispatcher_tui.tui.widgets.row import Row
@@ -87,10 +90,11 @@ class WriteOffForm(Vertical):
 
     DEFAULT_CSS = "WriteOffForm { height: auto; width: 1fr; }"
 
-    def __init__(self, file: CaseFile, actor: str) -> None:
+    def __init__(self, file: CaseFile, actor: str, now: datetime) -> None:
         super().__init__()
         self._file = file
         self._actor = actor
+        self._now = now
         self._items = write_off_items(file.procedure, file.case)
 
     @property
@@ -136,7 +140,7 @@ class WriteOffForm(Vertical):
                 line = StepLine(item.step, done=item.step in self._file.case.steps)
                 yield Row(label, line, rule=item.rule)
             case "signature":
-                yield self._signature(label, item.role, item.rule)
+                yield ItemSignature(item, self._file, self._actor, self._now)
             case "money":
                 yield from self._money(label, item, name)
             case _:
@@ -155,15 +159,19 @@ class WriteOffForm(Vertical):
         limit = money_limit(self._file.procedure, self._file.case)
         if limit is not None:
             above = _("Above {yuan} yuan").format(yuan=limit.limit_yuan)
-            signature = self._signature(above, limit.approver, limit.rule)
+            signature = self._approval(above, limit)
             signature.add_class("above")
             signature.display = False
             yield signature
 
-    def _signature(self, label: str, role: str, rule: str) -> Signature:
-        name = role_name(self._file.procedure, role)
+    def _approval(self, label: str, limit: Money) -> Signature:
         return Signature(
-            label, self._file.signers, role=role, role_name=name, rule=rule, watch=self._actor
+            label,
+            self._file.signers,
+            role=limit.approver,
+            role_name=role_name(self._file.procedure, limit.approver),
+            rule=limit.rule,
+            watch=self._actor,
         )
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -214,6 +222,19 @@ class WriteOffForm(Vertical):
         """Every signature that is given and asked for."""
         shown = [s.signing for s in self.query(Signature) if s.display]
         return tuple(signing for signing in shown if signing is not None)
+
+    @property
+    def agreed(self) -> ItemSignature | None:
+        """The signature that is to be written down as agreed by phone, if one is."""
+        return next((each for each in self.query(ItemSignature) if each.by_phone), None)
+
+    @property
+    def made_good(self) -> tuple[SignOff, Signing] | None:
+        """An owed signature whose PIN is given now."""
+        for each in self.query(ItemSignature):
+            if each.owed is not None and each.signature.signing is not None:
+                return each.owed, each.signature.signing
+        return None
 
     def command(self) -> cmd.WriteOff:
         """The write-off as entered so far, without its signatures.
@@ -286,9 +307,9 @@ class WriteOffForm(Vertical):
             how = item.kind == "feedback" and missing.item != FEEDBACK_WHO
             for field in self.query(f"#{'how' if how else 'item'}-{number}"):
                 field.focus()
-            for signature in self.query(Signature):
-                if item.kind == "signature" and signature.role == item.role:
-                    signature.focus_missing()
+            for asked in self.query(ItemSignature):
+                if item.kind == "signature" and asked.item is item:
+                    asked.focus_missing()
             for line in self.query(StepLine):
                 if item.kind == "step" and line.step == item.step:
                     line.focus()

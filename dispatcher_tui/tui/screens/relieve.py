@@ -1,0 +1,110 @@
+"""Relief: somebody takes the post over in the middle of a watch, by their own PIN alone (E-05)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.outlook import may_sign_in
+from dispatcher_tui.desk.watchkeeping import relieve
+from dispatcher_tui.present.post_lines import holder_line
+from dispatcher_tui.present.words import _
+from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.widgets.form import Field, Picker, PickList
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.pin import Signature
+from dispatcher_tui.tui.widgets.row import Row
+
+
+def _relieved(desk: Desk, name: str, pin: str, reason: str) -> str:
+    """Who has the watch now."""
+    relieve(desk, name, pin, reason)
+    return desk.actor
+
+
+class RelieveScreen(DeskScreen):
+    """The successor's name and PIN, the reason if there is time for one."""
+
+    hints = ("commit", "emergency", "help")
+
+    DEFAULT_CSS = """
+    RelieveScreen #sign { height: auto; }
+    RelieveScreen #terms { padding: 0 0 1 0; }
+    """
+
+    def heading(self) -> str:
+        """Who is relieved."""
+        return " " + _("Relieve {name}").format(name=self.session.post.holder)
+
+    def body(self) -> ComposeResult:
+        """What it comes to, then name, PIN and reason."""
+        yield Lines("", id="holder")
+        yield Lines(
+            _("Relief keeps the planned end of the watch; no sheet is signed by it."), id="terms"
+        )
+        yield Vertical(id="sign")
+        yield Row(_("Reason (optional)"), Field(id="reason"))
+
+    async def on_mount(self) -> None:
+        """Whoever may sign in, but for the one on watch."""
+        self._show_holder(self.session.now())
+        found = await self.ask(may_sign_in, writes=False)
+        holder = self.session.post.holder
+        others = [each for each in found or () if each.name != holder]
+        await self.query_one("#sign").mount(Signature(_("Successor"), others))
+        self.query_one(PickList).display = len(others) > 1
+        self.query_one(Signature).focus_missing()
+
+    def tick(self, now: datetime) -> None:
+        """The countdown of the watch goes on."""
+        if self.is_mounted:
+            self._show_holder(now)
+
+    def _show_holder(self, now: datetime) -> None:
+        line = holder_line(self.session.post, self.session.desk.rules.calendar, now)
+        self.query_one("#holder", Lines).show(line)
+
+    def on_picker_picked(self, event: Picker.Picked) -> None:
+        """The name is there: the PIN comes next."""
+        event.stop()
+        self.query_one(Signature).focus_missing()
+
+    async def accept_field(self) -> None:
+        """Enter goes on; after the reason it takes the watch over."""
+        signature = next(iter(self.query(Signature)), None)
+        if signature is None:
+            return
+        if signature.signing is None:
+            signature.focus_missing()
+        elif self.focused is self.query_one("#reason"):
+            await self.act_commit()
+        else:
+            self.query_one("#reason").focus()
+
+    async def act_commit(self) -> None:
+        """F10: from now on the successor is on watch."""
+        signature = next(iter(self.query(Signature)), None)
+        if signature is None:
+            return
+        if signature.signing is None:
+            self.say(_("Name and PIN are needed."))
+            signature.focus_missing()
+            return
+        name, pin = signature.signer, signature.pin
+        reason = self.query_one("#reason", Field).value
+        signature.forget()
+        if await self.ask(lambda desk: _relieved(desk, name, pin, reason)) is None:
+            signature.focus_missing()
+            return
+        await self.desk_app.take_news()
+        below = self.app.screen_stack[-2]
+        self.dismiss()
+        if isinstance(below, DeskScreen):
+            below.say(_("{name} is on watch.").format(name=name))
+
+    def help_lines(self) -> list[str]:
+        """The screen's own keys."""
+        return [_("Enter: next field, after the reason it takes the watch over; F10 at any time")]

@@ -1,0 +1,207 @@
+"""The steps of a hand-over that ask something: the sound test, the questions, the signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import tzinfo
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from dispatcher_tui.desk.case_file import Signer
+from dispatcher_tui.desk.hand_over import Drawn, Signing
+from dispatcher_tui.domain.check_questions import answered, right
+from dispatcher_tui.domain.sheet import Answer
+from dispatcher_tui.present.glossary import Glossary
+from dispatcher_tui.present.sheet_check import lines_about
+from dispatcher_tui.present.sheet_lines import Section, option_texts, question_text
+from dispatcher_tui.present.words import _
+from dispatcher_tui.tui.widgets.form import Field, PickList
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.pin import Signature
+from dispatcher_tui.tui.widgets.row import Row
+
+HEARD, NOT_HEARD, AGAIN = 1, 2, 3
+
+
+class SoundStep(Vertical):
+    """The alarm sounds; ``heard`` is what came of it, None while nobody said."""
+
+    DEFAULT_CSS = """
+    SoundStep #not_heard { display: none; }
+    SoundStep .why { padding: 0 0 1 0; }
+    """
+
+    def __init__(self, play: Callable[[], None]) -> None:
+        super().__init__(id="step-sound", classes="step")
+        self._play = play
+        self.heard: bool | None = None
+        self._remark = Field(id="sound-remark")
+
+    def compose(self) -> ComposeResult:
+        """The question, and room for what is wrong."""
+        yield Lines(_("The alarm sounds now. Was it heard?"), classes="why")
+        yield Lines(_("1 heard   2 NOT heard   3 sound it again"))
+        yield Row(_("What is wrong with it"), self._remark, id="not_heard")
+
+    @property
+    def remark(self) -> str:
+        """What is wrong with the sound; kept while it is being typed."""
+        return self._remark.value
+
+    @remark.setter
+    def remark(self, text: str) -> None:
+        self._remark.value = text
+
+    def begin(self) -> None:
+        """Sound it, unless it was answered already."""
+        if self.heard is None:
+            self._play()
+        elif not self.heard:
+            self._remark.focus()
+
+    def digit(self, number: int) -> bool:
+        """What came of it; True where that is all there is to say."""
+        if number == AGAIN:
+            self._play()
+        elif number in (HEARD, NOT_HEARD):
+            self.heard = number == HEARD
+            self.query_one("#not_heard").display = not self.heard
+            if not self.heard:
+                self._remark.focus()
+        return number == HEARD
+
+    def missing(self) -> str:
+        """What is still to be said; empty where nothing is."""
+        if self.heard is None:
+            return _("Was it heard? 1 yes, 2 no.")
+        if not self.heard and not self.remark.strip():
+            self._remark.focus()
+            return _("Write what is wrong with the sound.")
+        return ""
+
+
+class CheckStep(Vertical):
+    """The three questions, one at a time; a wrong answer shows what the sheet says."""
+
+    DEFAULT_CSS = """
+    CheckStep .why { padding: 0 0 1 0; }
+    CheckStep #question { padding: 0 0 1 0; }
+    CheckStep #said { color: $warning; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="step-questions", classes="step")
+        self._drawn: Drawn | None = None
+        self._texts: tuple[str, ...] = ()
+        self._tries = 1
+        self.answers: list[Answer] = []
+
+    def compose(self) -> ComposeResult:
+        """The question that is open, and what the sheet says to it."""
+        yield Lines(_("For the incoming person, by digit:"), classes="why")
+        yield Lines("", id="question")
+        yield Lines("", id="said")
+
+    def take(self, drawn: Drawn, zone: tzinfo, names: Glossary) -> None:
+        """Ask about another sheet; what was answered about the one before is void."""
+        self._drawn, self._tries, self.answers = drawn, 1, []
+        self._texts = tuple(
+            "\n".join([question_text(each, names), "", *_listed(option_texts(each, at, zone))])
+            for each in drawn.questions
+            for at in (drawn.sheet.at,)
+        )
+        self.show()
+
+    @property
+    def done(self) -> bool:
+        """Whether all three were answered."""
+        return self._drawn is not None and len(self.answers) == len(self._drawn.questions)
+
+    def show(self) -> None:
+        """The question that is open, if one is."""
+        number = len(self.answers)
+        text = _("All three were answered: Enter goes on.")
+        if not self.done and self._texts:
+            text = f"{number + 1}/{len(self._texts)}  {self._texts[number]}"
+        self.query_one("#question", Lines).show(text)
+        self.query_one("#said", Lines).show("")
+
+    def digit(self, number: int, parts: Sequence[Section]) -> None:
+        """An answer to the question that is open; ``parts`` are the sheet's."""
+        if self._drawn is None or self.done:
+            return
+        question = self._drawn.questions[len(self.answers)]
+        if number > len(question.options):
+            return
+        if not right(question, number):
+            self._tries += 1
+            said = [_("Not right. The sheet says:"), *lines_about(question, parts)]
+            self.query_one("#said", Lines).show("\n".join(said))
+            return
+        self.answers.append(answered(question, self._tries))
+        self._tries = 1
+        self.show()
+
+
+def _listed(options: Sequence[str]) -> list[str]:
+    return [f"     {digit} {option}" for digit, option in enumerate(options, 1)]
+
+
+class SignStep(Vertical):
+    """Two names, two PINs; a PIN is never kept longer than the desk needs to look at it."""
+
+    DEFAULT_CSS = """
+    SignStep .why { padding: 0 0 1 0; }
+    SignStep Signature { padding: 0 0 1 0; }
+    SignStep #signatures { height: auto; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="step-sign", classes="step")
+
+    def compose(self) -> ComposeResult:
+        """Room for the signatures; they stand once it is known who may sign."""
+        yield Lines(_("Both sign with their own PIN; then F10."), classes="why")
+        yield Vertical(id="signatures")
+
+    async def put_up(self, known: Sequence[Signer], outgoing: str) -> None:
+        """The outgoing name stands there; anybody else may be the incoming one."""
+        others = [each for each in known if each.name != outgoing]
+        place = self.query_one("#signatures")
+        await place.remove_children()
+        await place.mount(
+            Signature(_("Handed over by"), known, name=outgoing, id="outgoing"),
+            Signature(_("Taken over by"), others, id="incoming"),
+        )
+        place.query_one("#incoming").query_one(PickList).display = len(others) > 1
+
+    @property
+    def _both(self) -> list[Signature]:
+        return list(self.query(Signature))
+
+    @property
+    def given(self) -> tuple[Signing, Signing] | None:
+        """Who leaves and who comes, as they signed; None while a name or a PIN is missing."""
+        both = [Signing(s.signer, s.pin) for s in self._both if s.signing is not None]
+        return (both[0], both[1]) if len(both) == 2 else None
+
+    def focus_missing(self) -> None:
+        """Put the focus on the first thing that is missing."""
+        for signature in self._both:
+            if signature.signing is None:
+                signature.focus_missing()
+                return
+
+    def wrong(self, name: str) -> None:
+        """Somebody's PIN cannot stand: it is asked for again, the other one's stays."""
+        for signature in self._both[::-1]:
+            if signature.signer == name or signature is self._both[0]:
+                signature.forget()
+                signature.focus_missing()
+                return
+
+    def forget(self) -> None:
+        """Take both PINs out of their fields."""
+        for signature in self._both:
+            signature.forget()

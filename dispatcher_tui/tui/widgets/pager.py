@@ -1,0 +1,115 @@
+"""A paper that is read page by page, with parts that a digit leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from rich.text import Text
+from textual.app import RenderResult
+from textual.events import MouseScrollDown, MouseScrollUp
+from textual.widget import Widget
+
+from dispatcher_tui.domain.text import clean_text
+from dispatcher_tui.present.cells import fit
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A part of the paper: its title, and its lines."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+
+
+class Pager(Widget):
+    """Lines without a focus of their own: the screen hands over the keys that turn the pages."""
+
+    DEFAULT_CSS = "Pager { height: 1fr; width: 1fr; }"
+    ALLOW_SELECT = False
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id)
+        self._lines: list[Text] = []
+        self._starts: list[int] = []
+        self._top = 0
+
+    def show(self, head: Sequence[str], parts: Sequence[Part]) -> None:
+        """Show another paper, or the same at another width; what is in view stays in view."""
+        self._lines = [self._text(line, "") for line in head]
+        self._starts = []
+        for number, part in enumerate(parts, 1):
+            self._starts.append(len(self._lines))
+            self._lines.append(self._text(f"{number} {part.title}", "bold underline"))
+            self._lines += [self._text(line, "") for line in part.lines]
+        self._to(self._top)
+
+    @staticmethod
+    def _text(line: str, style: str) -> Text:
+        return Text(clean_text(line, multiline=False).text, style)
+
+    def begin(self) -> None:
+        """From the first line on."""
+        self._to(0)
+
+    @property
+    def _rows(self) -> int:
+        return max(1, self.size.height)
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the last line is in view."""
+        return self._top + self._rows >= len(self._lines)
+
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """The first and the last line in view, and how many there are."""
+        last = min(len(self._lines), self._top + self._rows)
+        return min(self._top + 1, last), last, len(self._lines)
+
+    def _to(self, top: int) -> None:
+        self._top = max(0, min(top, len(self._lines) - self._rows))
+        self.refresh()
+
+    def turn(self, key: str) -> bool:
+        """Answer a key that turns pages; False for any other."""
+        page = max(1, self._rows - 1)
+        steps = {"up": -1, "down": 1, "pageup": -page, "pagedown": page, "space": page}
+        if key in steps:
+            self._to(self._top + steps[key])
+        elif key == "home":
+            self._to(0)
+        elif key == "end":
+            self._to(len(self._lines))
+        else:
+            return False
+        return True
+
+    def part(self, number: int) -> bool:
+        """Go to the part of that number, from 1; False where there is none."""
+        if not 1 <= number <= len(self._starts):
+            return False
+        self._to(self._starts[number - 1])
+        return True
+
+    def on_resize(self) -> None:
+        """More or fewer lines are in view."""
+        self._to(self._top)
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        """The wheel goes line by line."""
+        event.stop()
+        self._to(self._top + 1)
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        """The wheel goes line by line."""
+        event.stop()
+        self._to(self._top - 1)
+
+    def render(self) -> RenderResult:
+        """The lines in view."""
+        text = Text(no_wrap=True, overflow="crop")
+        for line in self._lines[self._top : self._top + self._rows]:
+            text.append(fit(line.plain, self.size.width).rstrip(), line.style)
+            text.append("\n")
+        text.rstrip()
+        return text
