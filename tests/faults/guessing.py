@@ -254,7 +254,8 @@ def _cut_off(estate: Estate, random: Random) -> tuple[int, list[str]]:
         process, pipe = worker.start(guess_on, estate.site, estate.db)
         try:
             told.append(pipe.recv())
-            if random.random() < 0.4 and pipe.poll(random.uniform(0, 0.1)):
+            late = random.random() < 0.4 and told[-1] == "compared"
+            if late and pipe.poll(random.uniform(0, 0.1)):
                 told.append(pipe.recv())
         except EOFError:
             return kills, ["a program ended before it had guessed"]

@@ -336,3 +336,12 @@ async def test_only_one_desk_writes(tmp_path: Path) -> None:
         assert message(at.pilot) == "Another desk owns this file; here it can only be read."
         await at.press("f10", "1", "space", "escape")
         assert on_top(at.pilot) == "BoardScreen"
+
+
+async def test_nobody_hands_over_to_themselves(tmp_path: Path) -> None:
+    async with handing_over(tmp_path) as at:
+        await at.up_to(Step.SIGN)
+        await at.press(*LI_PIN, "shift+tab", *["backspace"] * 3, *WANG, "tab", "enter")
+        await at.press(*WANG_PIN, "f10")
+        assert (await post_of(at.night)).holder == LI
+        assert at.screen.step is not Step.PRINT

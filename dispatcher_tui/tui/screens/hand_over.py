@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from enum import IntEnum
 from typing import TypeVar
 
@@ -290,7 +291,7 @@ class HandOverScreen(DeskScreen):
             await self._draw()
         elif refusal.code == "questions_open":
             self._go(Step.QUESTIONS)
-        elif self.drawn is not None:
+        elif self.drawn is not None and name:
             self.query_one(SignStep).wrong(name)
         self.say(f"{name}: {said}" if refusal.code == "pin_wrong" else said)
 
@@ -326,11 +327,13 @@ class HandOverScreen(DeskScreen):
             words = _("The hand-over stands. F10 prints again; Esc goes to the board.")
             place.show(f"{on_watch} {words}")
             return
-        below = self.app.screen_stack[-2]
+        said = f"{on_watch} {_('The sheet was printed: {path}').format(path=where)}"
+        place.show(said)
         if self.is_current:
+            below = self.app.screen_stack[-2]
             self.dismiss()
-        if isinstance(below, DeskScreen):
-            below.say(on_watch + " " + _("The sheet was printed: {path}").format(path=where))
+            if isinstance(below, DeskScreen):
+                below.say(said)
 
     @property
     def _remarks(self) -> str:
@@ -341,7 +344,7 @@ class HandOverScreen(DeskScreen):
             found.insert(0, words.format(remark=self._sound.remark.strip()))
         return "\n".join(filter(None, found))
 
-    def tick(self, now: object) -> None:
+    def tick(self, now: datetime) -> None:
         """Once a second, what is typed goes to disk."""
         if self.is_mounted and self.drawn is not None and self._typed() != self._kept:
             self.run_worker(self.save_draft(), exit_on_error=False, group="draft")

@@ -104,7 +104,7 @@ class ShiftScreen(DeskScreen):
 
     async def on_screen_resume(self) -> None:
         """Back from another screen: the watch may be somebody else's."""
-        if self.is_mounted:
+        if self.is_mounted and self._next is not None:
             await self._reload()
 
     async def _reload(self) -> None:

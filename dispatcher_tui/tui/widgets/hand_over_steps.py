@@ -196,7 +196,7 @@ class SignStep(Vertical):
     def wrong(self, name: str) -> None:
         """Somebody's PIN cannot stand: it is asked for again, the other one's stays."""
         for signature in self._both[::-1]:
-            if signature.signer == name or signature is self._both[0]:
+            if signature.signer == name:
                 signature.forget()
                 signature.focus_missing()
                 return
