@@ -17,7 +17,8 @@ from dispatcher_tui.desk.printing import NotPrinted
 from dispatcher_tui.desk.watchkeeping import relieve
 from dispatcher_tui.domain import watch_events as watch
 from dispatcher_tui.domain.alarm import Tone
-from dispatcher_tui.tui.screens.hand_over import HandOverScreen, Step
+from dispatcher_tui.tui.screens.hand_over import HandOverScreen
+from dispatcher_tui.tui.widgets.hand_over_steps import Step
 from tests.tui.crew import LI, LI_PIN, WANG, WANG_PIN, last_event, post_of, staff
 from tests.tui.story import DONE, EVERYWHERE, REACHED, assert_whole, leak, message, on_top
 from tests.tui.support import NARROW, WIDE, Language, Night, Size, desk, picture, press
@@ -344,4 +345,4 @@ async def test_nobody_hands_over_to_themselves(tmp_path: Path) -> None:
         await at.press(*LI_PIN, "shift+tab", *["backspace"] * 3, *WANG, "tab", "enter")
         await at.press(*WANG_PIN, "f10")
         assert (await post_of(at.night)).holder == LI
-        assert at.screen.step is not Step.PRINT
+        assert message(at.pilot) == "王芳 cannot be both the one who goes and the one who comes."

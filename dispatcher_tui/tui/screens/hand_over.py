@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from enum import IntEnum
 from typing import TypeVar
 
 from textual import events
@@ -26,7 +25,13 @@ from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.sheet_print import print_sheet
 from dispatcher_tui.tui.widgets.form import Picker
-from dispatcher_tui.tui.widgets.hand_over_steps import CheckStep, SignStep, SoundStep
+from dispatcher_tui.tui.widgets.hand_over_steps import (
+    CheckStep,
+    SignStep,
+    SoundStep,
+    Step,
+    step_name,
+)
 from dispatcher_tui.tui.widgets.lines import HintBar, Lines
 from dispatcher_tui.tui.widgets.notes import NoteArea
 from dispatcher_tui.tui.widgets.pager import Pager, Part
@@ -36,17 +41,6 @@ T = TypeVar("T")
 FORM = "HandOverScreen"
 STALE = frozenset({"sheet_stale", "post_taken", "post_vacant"})
 """Refusals after which the sheet is no longer that of the watch held."""
-
-
-class Step(IntEnum):
-    """The steps in their order."""
-
-    READ = 1
-    SOUND = 2
-    QUESTIONS = 3
-    REMARKS = 4
-    SIGN = 5
-    PRINT = 6
 
 
 class HandOverScreen(DeskScreen):
@@ -71,19 +65,11 @@ class HandOverScreen(DeskScreen):
 
     def heading(self) -> str:
         """Which step of how many, and who hands over."""
-        names = {
-            Step.READ: _("read the sheet"),
-            Step.SOUND: _("sound test"),
-            Step.QUESTIONS: _("three questions"),
-            Step.REMARKS: _("remarks"),
-            Step.SIGN: _("signatures"),
-            Step.PRINT: _("print"),
-        }
         words = _("Hand over {n}/5  {step}   {name} → ?")
         if self._entry is not None:
-            return f" {_('Handed over')}  {names[self.step]}"
+            return f" {_('Handed over')}  {step_name(self.step)}"
         outgoing = self.drawn.sheet.outgoing if self.drawn else self.session.post.holder
-        return " " + words.format(n=int(self.step), step=names[self.step], name=outgoing)
+        return " " + words.format(n=int(self.step), step=step_name(self.step), name=outgoing)
 
     def body(self) -> ComposeResult:
         """Every step, one of them in view."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import tzinfo
+from enum import IntEnum
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -22,6 +23,30 @@ from dispatcher_tui.tui.widgets.pin import Signature
 from dispatcher_tui.tui.widgets.row import Row
 
 HEARD, NOT_HEARD, AGAIN = 1, 2, 3
+
+
+class Step(IntEnum):
+    """The steps in their order."""
+
+    READ = 1
+    SOUND = 2
+    QUESTIONS = 3
+    REMARKS = 4
+    SIGN = 5
+    PRINT = 6
+
+
+def step_name(step: Step) -> str:
+    """What a step is called in the heading."""
+    names = {
+        Step.READ: _("read the sheet"),
+        Step.SOUND: _("sound test"),
+        Step.QUESTIONS: _("three questions"),
+        Step.REMARKS: _("remarks"),
+        Step.SIGN: _("signatures"),
+        Step.PRINT: _("print"),
+    }
+    return names[step]
 
 
 class SoundStep(Vertical):
