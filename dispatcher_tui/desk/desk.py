@@ -26,6 +26,7 @@ from dispatcher_tui.domain.moment import Moment
 from dispatcher_tui.domain.place import normalise_place
 from dispatcher_tui.domain.post import Post, acting_end
 from dispatcher_tui.domain.refusal import Refusal
+from dispatcher_tui.domain.terms import Channel
 from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.domain.triage import emergency_level, grade
 from dispatcher_tui.site.load import SiteData
@@ -237,6 +238,25 @@ class Desk:
             nature=intake.kind.value,
         )
         return self._opening(tx, command, occurred)
+
+    def open_order(self, tx: Tx, emergency: Case, *, by: str, text: str, place: str) -> Done:
+        """A case for what a leader ordered in an emergency (E-08), at the procedure's last level:
+        it has duties of its own and holds no post."""
+        now = self.clock.now()
+        words = clean_text(text).text.strip()
+        if not words:
+            raise Refusal("order_missing", "E-08")
+        command = replace(
+            self._blank(tx, now, now),
+            level=self.rules.procedure.levels[-1].id,
+            caller=clean_text(by, multiline=False).text.strip(),
+            channel=Channel.SUPERIOR,
+            place=normalise_place(place),
+            verbatim=words,
+            nature="order",
+            tied_to=emergency.number,
+        )
+        return self._opening(tx, command, now)
 
     def open_emergency(self, kind: str = "") -> Done:
         """F9: a case at the emergency level, at once (E-02, E-04)."""

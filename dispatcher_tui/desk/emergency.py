@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import msgspec
 
-from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.suggest import people_in_role
+from dispatcher_tui.desk.desk import Desk, Done
+from dispatcher_tui.desk.reachability import numbers_known
 from dispatcher_tui.domain import call_tree as tree
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.case import Case, Entry
 from dispatcher_tui.domain.decide import NO_PURPOSE
+from dispatcher_tui.domain.due import Elapsed, parse_due
 from dispatcher_tui.domain.duties import Rules
-from dispatcher_tui.domain.people import Person
+from dispatcher_tui.domain.emergency import holds_post
+from dispatcher_tui.domain.lines import Lane
+from dispatcher_tui.domain.next_call import NextCall, Tree, next_call
 from dispatcher_tui.domain.procedure import Ladder
+from dispatcher_tui.domain.reachability import best_first
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.terms import CallOutcome, Label
 from dispatcher_tui.domain.triage import ladders, roles_to_tell
 from dispatcher_tui.site.cards import Card
+from dispatcher_tui.store.tx import Tx
+
+ACT_WITHIN = timedelta(minutes=3)
+"""By when somebody who was told is to be on the way, where no ladder says otherwise."""
 
 
 class Kind(msgspec.Struct, frozen=True):
@@ -29,19 +39,28 @@ class Kind(msgspec.Struct, frozen=True):
 
 
 class Emergency(msgspec.Struct, frozen=True):
-    """An emergency as it stands: the case, its story, whom to ring, the card of its kind."""
+    """An emergency as it stands: the case, its story, whom to ring, the card of its kind.
+
+    ``holds``: the post may not be left because of it (E-05).
+    """
 
     case: Case
     entries: tuple[Entry, ...]
     rules: Rules
     ladder: Ladder | None
-    targets: tuple[tree.Target, ...]
+    standing: Tree
     card: Card | None
+    holds: bool
 
     @property
-    def next_target(self) -> tree.Target | None:
-        """Whom to ring now."""
-        return tree.next_target(self.targets, self.case.calls)
+    def targets(self) -> tuple[tree.Target, ...]:
+        """Everybody who may be rung, in the order of the screen."""
+        return self.standing.targets
+
+    @property
+    def next_call(self) -> NextCall | None:
+        """Whom to ring now, by which number, and why."""
+        return next_call(self.standing)
 
 
 def kinds(desk: Desk) -> tuple[Kind, ...]:
@@ -71,19 +90,23 @@ def read_emergency(desk: Desk, case_id: str) -> Emergency:
     card = next((c for c in desk.site.cards if c.id == case.emergency_kind), None)
     ladder = next(iter(ladders(rules.procedure, case)), None)
     first, outside = _outside(desk, card)
-    people, now = desk.store.people(), desk.clock.now()
-
-    def in_role(role: str) -> list[Person]:
-        return people_in_role(people, role, rules.calendar, now)
-
+    now, zone = desk.clock.now(), rules.calendar.tz
+    roster = tree.Roster(tuple(desk.store.people()), now, zone)
     roles = roles_to_tell(rules.procedure, case)
-    away = {person.id for person in people if not person.on_duty(now, rules.calendar.tz)}
+    known = numbers_known(desk, now)
     found = tuple(
-        msgspec.structs.replace(target, off_duty=target.person in away)
-        for target in tree.targets(ladder, roles, in_role, first, outside)
+        msgspec.structs.replace(
+            target, phones=best_first(target.person or target.name, target.phones, known, now, zone)
+        )
+        for target in tree.targets(ladder, roles, roster, first, outside)
     )
+    within = parse_due(ladder.act_within) if ladder else None
+    wait = timedelta(seconds=within.seconds) if isinstance(within, Elapsed) else ACT_WITHIN
+    standing = Tree(found, case.calls, case.called, now, wait)
     entries = tuple(desk.store.entries(case.id))
-    return Emergency(case, entries, rules, ladder, found, card)
+    return Emergency(
+        case, entries, rules, ladder, standing, card, holds_post(case, rules.procedure)
+    )
 
 
 def _purpose(emergency: Emergency, target: tree.Target, outcome: CallOutcome) -> str:
@@ -148,3 +171,44 @@ def open_emergency(desk: Desk, kind: str = "", note: str = "") -> str:
     if note:
         desk.perform(done.case.id, cmd.AddNote(text=note))
     return done.case.id
+
+
+class Holding(msgspec.Struct, frozen=True):
+    """An emergency that holds the post (E-05)."""
+
+    case_id: str
+    number: str
+    kind: str
+    place: str
+    opened_at: datetime
+
+
+def holding(desk: Desk) -> tuple[Holding, ...]:
+    """Every emergency for which the post may not be left, the oldest first."""
+    found = []
+    for line in desk.store.board(Lane.EMERGENCY):
+        case = desk.record(line.id).case
+        if holds_post(case, desk.rules_of(case).procedure):
+            kind = case.emergency_kind
+            found.append(Holding(case.id, case.number, kind, case.place, case.opened_at))
+    return tuple(sorted(found, key=lambda each: each.opened_at))
+
+
+def issue_order(desk: Desk, case_id: str, by: str, text: str, place: str = "") -> Done:
+    """E-08: a leader's order becomes a case of its own, tied to the emergency; together or not.
+
+    Raises:
+        Refusal: nobody gave it, or nothing was asked for.
+    """
+
+    def job(tx: Tx) -> Done:
+        record = tx.case(case_id)
+        if record is None:
+            raise Refusal("no_case", number=case_id)
+        emergency = record.case
+        done = desk.open_order(tx, emergency, by=by, text=text, place=place or emergency.place)
+        order = cmd.IssueOrder(order=done.case.id, number=done.case.number, by=by, text=text)
+        desk.perform_in(tx, case_id, order)
+        return done
+
+    return desk.store.transact(job)

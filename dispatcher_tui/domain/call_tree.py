@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime, tzinfo
 
 import msgspec
 
 from dispatcher_tui.domain.case import Call, Case
 from dispatcher_tui.domain.duties import fits_now
 from dispatcher_tui.domain.people import Person
-from dispatcher_tui.domain.procedure import Ladder, Procedure
+from dispatcher_tui.domain.procedure import Ladder, Procedure, Rung
 from dispatcher_tui.domain.terms import CallOutcome
 
 NOTICE = "notified"
 """The purpose of a call by which somebody becomes responsible for the case."""
+
+GROUP_TRIES = 3
+"""How often somebody is rung where no ladder says otherwise."""
 
 FIRST, GROUP, OUTSIDE = -1, -2, -3
 """Where a target stands that is on no rung: rung before all others, with the group, if need be."""
@@ -22,8 +27,9 @@ FIRST, GROUP, OUTSIDE = -1, -2, -3
 class Target(msgspec.Struct, frozen=True):
     """Somebody to ring. ``rung`` counts from 0, or is FIRST, GROUP or OUTSIDE.
 
-    ``person`` is the roster's id, empty for a number outside the estate; ``tries`` is how often a
-    rung is tried before the next one takes its place; ``off_duty`` where the roster says so.
+    ``person`` is the roster's id, empty for a number outside the estate; ``tries`` is how often it
+    is tried before somebody else takes its place, ``seconds`` how long one try rings;
+    ``off_duty`` where the roster says so, ``stands_for`` the name of whom a deputy replaces.
     """
 
     person: str
@@ -33,15 +39,24 @@ class Target(msgspec.Struct, frozen=True):
     rung: int
     title: str = ""
     tries: int = 0
+    seconds: int = 25
     off_duty: bool = False
+    stands_for: str = ""
 
 
 class Reach(msgspec.Struct, frozen=True):
-    """How far the calls to one target have come."""
+    """How far the calls to one target have come.
+
+    ``tries`` counts the calls in vain, ``made`` all of them; ``last_at`` is when the last was
+    made, ``told_at`` when they were first spoken to (UTC).
+    """
 
     tries: int = 0
     last: CallOutcome | None = None
     read_back: bool = False
+    made: int = 0
+    last_at: datetime | None = None
+    told_at: datetime | None = None
 
     @property
     def told(self) -> bool:
@@ -49,14 +64,77 @@ class Reach(msgspec.Struct, frozen=True):
         return self.read_back or (self.last is not None and self.last.reached)
 
 
-def _of(person: Person, rung: int, tries: int = 0) -> Target:
-    return Target(person.id, person.name, person.role, person.phones, rung, person.title, tries)
+class Roster(msgspec.Struct, frozen=True):
+    """The people of a site at one moment, in the order of its roster."""
+
+    people: tuple[Person, ...]
+    at: datetime
+    zone: tzinfo
+
+    def in_role(self, role: str) -> list[Person]:
+        """Everybody who holds a role and has not left, those on duty first."""
+        there = [p for p in self.people if p.role == role and p.employed(self.at, self.zone)]
+        return sorted(there, key=lambda person: not self.on_duty(person))
+
+    def on_duty(self, person: Person) -> bool:
+        """Whether the roster has this person on duty now."""
+        return person.on_duty(self.at, self.zone)
+
+    def deputy(self, person: Person) -> Person | None:
+        """Who stands in for somebody: the first on duty along the deputies, never in a circle."""
+        by_id, seen = {p.id: p for p in self.people}, {person.id}
+        found = by_id.get(person.deputy)
+        while found is not None and found.id not in seen:
+            if found.phones and self.on_duty(found):
+                return found
+            seen.add(found.id)
+            found = by_id.get(found.deputy)
+        return None
+
+
+def _of(person: Person, rung: int, roster: Roster, tries: int, seconds: int = 25) -> Target:
+    return Target(
+        person=person.id,
+        name=person.name,
+        role=person.role,
+        phones=person.phones,
+        rung=rung,
+        title=person.title,
+        tries=tries,
+        seconds=seconds,
+        off_duty=not roster.on_duty(person),
+    )
+
+
+def _of_rung(roster: Roster, place: int, rung: Rung) -> Iterator[Target]:
+    """Leaders are rung at any hour (E-02); for one without a number the deputy is."""
+    for person in roster.in_role(rung.role):
+        if person.phones:
+            yield _of(person, place, roster, rung.tries, rung.seconds)
+            continue
+        deputy = roster.deputy(person)
+        if deputy is not None:
+            standing = _of(deputy, place, roster, rung.tries, rung.seconds)
+            yield msgspec.structs.replace(standing, stands_for=person.name)
+        yield _of(person, place, roster, rung.tries, rung.seconds)
+
+
+def _of_group(roster: Roster, role: str, tries: int) -> Iterator[Target]:
+    """Who is off duty is rung only where nobody of the role is on, and after the deputy."""
+    holders = roster.in_role(role)
+    on = [person for person in holders if roster.on_duty(person)]
+    for person in on or holders:
+        deputy = None if person in on else roster.deputy(person)
+        if deputy is not None:
+            standing = _of(deputy, GROUP, roster, tries)
+            yield msgspec.structs.replace(standing, stands_for=person.name)
+        yield _of(person, GROUP, roster, tries)
 
 
 def targets(
     ladder: Ladder | None,
     roles: Sequence[str],
-    in_role: Callable[[str], Sequence[Person]],
+    roster: Roster,
     first: Target | None,
     outside: Sequence[Target],
 ) -> tuple[Target, ...]:
@@ -65,16 +143,15 @@ def targets(
     Args:
         ladder: the procedure's, None where it has none for the case.
         roles: whom to tell where there is no ladder.
-        in_role: the roster's people in a role, those on duty first.
+        roster: the people there are.
         first: the number a card puts before all others.
         outside: numbers outside the estate.
     """
     found = [first] if first else []
-    rungs = ladder.rungs if ladder else ()
-    for place, rung in enumerate(rungs):
-        found += [_of(person, place, rung.tries) for person in in_role(rung.role)]
+    for place, rung in enumerate(ladder.rungs if ladder else ()):
+        found += _of_rung(roster, place, rung)
     for role in ladder.group if ladder else roles:
-        found += [_of(person, GROUP) for person in in_role(role)]
+        found += _of_group(roster, role, ladder.group_tries if ladder else GROUP_TRIES)
     found += [target for target in outside if first is None or target.phones != first.phones]
     unique: dict[tuple[str, ...], Target] = {}
     for target in found:
@@ -94,10 +171,16 @@ def reach(target: Target, calls: Sequence[Call]) -> Reach:
     made = [call for call in calls if is_to(call, target)]
     if not made:
         return Reach()
-    missed = sum(call.outcome.missed for call in made)
-    back = any(call.read_back_at is not None for call in made)
-    told = next((call.outcome for call in made if call.outcome.reached), made[-1].outcome)
-    return Reach(missed, told, back)
+    told = next((call for call in made if call.outcome.reached), made[-1])
+    back = next((call.read_back_at for call in made if call.read_back_at is not None), None)
+    return Reach(
+        tries=sum(call.outcome.missed for call in made),
+        last=told.outcome,
+        read_back=back is not None,
+        made=len(made),
+        last_at=made[-1].at,
+        told_at=told.at if told.outcome.reached else back,
+    )
 
 
 def ladder_done(found: Sequence[Target], calls: Sequence[Call]) -> bool:
@@ -105,43 +188,10 @@ def ladder_done(found: Sequence[Target], calls: Sequence[Call]) -> bool:
     return any(t.rung >= 0 and reach(t, calls).told and reach(t, calls).read_back for t in found)
 
 
-def _rung(found: Sequence[Target], calls: Sequence[Call]) -> Target | None:
-    """Who on the ladder is next: who is not reached within the set tries is skipped."""
-    if ladder_done(found, calls):
-        return None
-    for target in found:
-        far = reach(target, calls)
-        if target.rung >= 0 and target.phones and (far.told or far.tries < target.tries):
-            return target
-    return None
-
-
-def _group(found: Sequence[Target], calls: Sequence[Call]) -> Target | None:
-    """Who of the group is next: the least tried one; busy ones come again by themselves."""
-    waiting = [t for t in found if t.rung == GROUP and t.phones and not reach(t, calls).told]
-    return min(waiting, key=lambda target: reach(target, calls).tries, default=None)
-
-
-def next_target(found: Sequence[Target], calls: Sequence[Call]) -> Target | None:
-    """Whom to ring now; None where everybody was told or there is nobody left to try.
-
-    One handset: the card's first number, then the ladder, and while a rung rings out in vain a
-    call to the group goes in between.
-    """
-    last = calls[-1] if calls else None
-    first = next((t for t in found if t.rung == FIRST), None)
-    again = first is not None and last is not None and is_to(last, first)
-    if first is not None and not again and not reach(first, calls).told:
-        return first
-    rung, group = _rung(found, calls), _group(found, calls)
-    vain = (
-        last is not None
-        and last.outcome.missed
-        and any(t.rung >= 0 and is_to(last, t) for t in found)
-    )
-    if vain and group is not None:
-        return group
-    return rung or group
+def phone_for(target: Target, calls: Sequence[Call]) -> str:
+    """The number to ring now: the one least often rung in vain, in the target's own order."""
+    missed = Counter(call.phone for call in calls if is_to(call, target) and call.outcome.missed)
+    return min(target.phones, key=lambda phone: missed[phone], default="")
 
 
 def rung_purpose(procedure: Procedure, ladder: Ladder | None, case: Case) -> str:
@@ -151,10 +201,11 @@ def rung_purpose(procedure: Procedure, ladder: Ladder | None, case: Case) -> str
     """
     roles = {rung.role for rung in ladder.rungs} if ladder else set()
     for clock in procedure.clocks:
-        step = procedure.step(clock.do.removeprefix("step:"))
-        runs = clock.starts == ("opened",) and fits_now(clock.when, case)
-        if runs and step is not None and step.call and step.to in roles:
-            return step.id
+        if clock.starts != ("opened",) or not fits_now(clock.when, case):
+            continue
+        for step in filter(None, map(procedure.step, clock.until)):
+            if step.call and step.to in roles:
+                return step.id
     return NOTICE
 
 

@@ -101,6 +101,16 @@ class Slip(msgspec.Struct, frozen=True):
         return bool(self.number and self.received_at and self.signed_at and self.filed_at)
 
 
+class Called(msgspec.Struct, frozen=True):
+    """Somebody who was called out in an emergency, and when they came how far (E-03)."""
+
+    person: str
+    name: str
+    on_the_way_at: datetime | None = None
+    on_scene_at: datetime | None = None
+    reported_back_at: datetime | None = None
+
+
 class Assignee(msgspec.Struct, frozen=True):
     """Who is responsible; ``notified_at`` is when this person was told."""
 
@@ -141,6 +151,11 @@ class Case(msgspec.Struct, frozen=True):
     valid: bool | None = None
     stuck: bool = False
     emergency_kind: str = ""
+    stood_down_at: datetime | None = None
+    false_alarm: bool = False
+    called: tuple[Called, ...] = ()
+    orders: tuple[str, ...] = ()
+    tied_to: str = ""
     signals: tuple[Signal, ...] = ()
     calls: tuple[Call, ...] = ()
     promises: tuple[Promise, ...] = ()

@@ -12,6 +12,7 @@ from dispatcher_tui.domain.terms import (
     Fact,
     FeedbackBy,
     FollowUpOutcome,
+    Responder,
     Satisfaction,
 )
 
@@ -44,6 +45,7 @@ class OpenCase(Command, frozen=True, kw_only=True):
     facts: tuple[Fact, ...] = ()
     nature: str = ""
     level: str = ""
+    tied_to: str = ""
 
 
 class RingAgain(Command, frozen=True, kw_only=True):
@@ -207,6 +209,37 @@ class NameEmergency(Command, frozen=True, kw_only=True):
 
     kind: str
     place: str = ""
+
+
+class ReportResponder(Command, frozen=True, kw_only=True):
+    """Take down how far somebody who was called out has come (E-03)."""
+
+    person: str
+    name: str
+    stage: Responder
+    note: str = ""
+
+
+class StandDown(Command, frozen=True, kw_only=True):
+    """Declare the emergency 告一段落 or a false alarm: the post is free (E-05)."""
+
+    note: str
+    false_alarm: bool = False
+
+
+class ResumeEmergency(Command, frozen=True, kw_only=True):
+    """It flared up again."""
+
+    reason: str
+
+
+class IssueOrder(Command, frozen=True, kw_only=True):
+    """Tie a leader's order to the emergency; ``order`` is the new case's id (E-08)."""
+
+    order: str
+    number: str
+    by: str
+    text: str
 
 
 class Correct(Command, frozen=True, kw_only=True):

@@ -13,12 +13,13 @@ from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.calendar import watch_at
 from dispatcher_tui.domain.case import Case, Entry, Happening
 from dispatcher_tui.domain.decide_closing import CLOSING
+from dispatcher_tui.domain.decide_emergency import EMERGENCY
 from dispatcher_tui.domain.duties import Rules, duties, falling_due
 from dispatcher_tui.domain.moment import Moment
 from dispatcher_tui.domain.procedure import Procedure, Step
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.terms import CallOutcome, FollowUpOutcome
-from dispatcher_tui.domain.triage import emergency_level, grade
+from dispatcher_tui.domain.triage import grade
 
 TAKE_BACK_SECONDS = 60
 """How long Ctrl+Z can take the last own action back."""
@@ -34,6 +35,9 @@ _NEVER_TAKEN_BACK = (
     ev.TakenBack,
     ev.Corrected,
     ev.EmergencyNamed,
+    ev.StoodDown,
+    ev.EmergencyResumed,
+    ev.OrderIssued,
 )
 _CORRECTABLE = ("place", "caller", "phone", "category", "verbatim")
 
@@ -239,16 +243,6 @@ def _note(case: Case, c: cmd.AddNote, rules: Rules, m: Moment) -> tuple[ev.Event
     return (ev.NoteAdded(case=case.id, text=c.text),)
 
 
-def _emergency(case: Case, c: cmd.NameEmergency, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
-    """E-01: whatever is named an emergency is graded as one, so that E-09 holds for it too."""
-    _in_handling(case)
-    level = emergency_level(rules.procedure)
-    found: list[ev.Event] = [ev.EmergencyNamed(case=case.id, kind=c.kind, place=c.place)]
-    if case.level != level.id:
-        found.append(ev.LevelChanged(case=case.id, level=level.id, rule=level.rule, reason=c.kind))
-    return tuple(found)
-
-
 def _correct(case: Case, c: cmd.Correct, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
     if c.field not in _CORRECTABLE:
         raise Refusal("not_correctable", field=c.field)
@@ -282,10 +276,12 @@ _HANDLING: dict[type[cmd.Command], Callable[[Case, Any, Rules, Moment], tuple[ev
     cmd.RecordStep: _record_step,
     cmd.Regrade: _regrade,
     cmd.AddNote: _note,
-    cmd.NameEmergency: _emergency,
     cmd.Correct: _correct,
     cmd.FireDuties: _fire,
 }
+
+
+_DECIDES = {**_HANDLING, **CLOSING, **EMERGENCY}
 
 
 def decide(
@@ -303,8 +299,7 @@ def decide(
     else:
         if moment.at > moment.now:
             raise Refusal("future")
-        step = _HANDLING.get(type(command)) or CLOSING[type(command)]
-        events = step(case, command, rules, moment)
+        events = _DECIDES[type(command)](case, command, rules, moment)
     return tuple(Happening(_in_watch(event, rules, moment), moment.at) for event in events)
 
 

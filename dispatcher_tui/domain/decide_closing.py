@@ -37,17 +37,6 @@ def _judge_invalid(
     return (ev.JudgedInvalid(case=case.id, reason=c.reason),)
 
 
-def _call_off(case: Case, c: cmd.CallOff, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
-    """A mistaken F9 needs no signature; from the first call on it is an emergency like any."""
-    if case.stage.handled:
-        raise Refusal("already_written_off", number=case.number)
-    if not rules.procedure.level(case.grades[0].level).emergency or case.calls:
-        raise Refusal("not_called_off", number=case.number)
-    if not c.reason.strip():
-        raise Refusal("reason_missing")
-    return (ev.CalledOff(case=case.id, reason=c.reason.strip()),)
-
-
 def _given(command: cmd.WriteOff) -> dict[str, str]:
     """The checklist as entered: the typed fields stand under the kinds' own names too."""
     given = dict(command.items)
@@ -157,7 +146,6 @@ def _take_back(case: Case, c: cmd.TakeBack, rules: Rules, m: Moment) -> tuple[ev
 CLOSING: dict[type[cmd.Command], Callable[[Case, Any, Rules, Moment], tuple[ev.Event, ...]]] = {
     cmd.JudgeValid: _judge_valid,
     cmd.JudgeInvalid: _judge_invalid,
-    cmd.CallOff: _call_off,
     cmd.WriteOff: _write_off,
     cmd.AgreeByPhone: agree_by_phone,
     cmd.SignOwed: sign_owed,

@@ -16,6 +16,7 @@ from dispatcher_tui.domain.terms import (
     Fact,
     FeedbackBy,
     FollowUpOutcome,
+    Responder,
     Satisfaction,
     SignedBy,
 )
@@ -37,7 +38,10 @@ class CaseEvent(Event, frozen=True, kw_only=True):
 
 
 class CaseOpened(CaseEvent, frozen=True, kw_only=True):
-    """立项 (P0-01). ``procedure`` and ``calendar`` are the hashes of the adopted texts."""
+    """立项 (P0-01). ``procedure`` and ``calendar`` are the hashes of the adopted texts.
+
+    ``tied_to`` is the number of the emergency in which a leader ordered it (E-08).
+    """
 
     number: str
     procedure: str
@@ -56,6 +60,7 @@ class CaseOpened(CaseEvent, frozen=True, kw_only=True):
     verbatim: str = ""
     facts: tuple[Fact, ...] = ()
     nature: str = ""
+    tied_to: str = ""
 
 
 class LevelChanged(CaseEvent, frozen=True, kw_only=True):
@@ -206,6 +211,40 @@ class EmergencyNamed(CaseEvent, frozen=True, kw_only=True):
 
     kind: str
     place: str = ""
+
+
+class ResponderReported(CaseEvent, frozen=True, kw_only=True):
+    """Somebody who was called out set off, arrived, or reported back (E-03)."""
+
+    person: str
+    name: str
+    stage: Responder
+    note: str = ""
+
+
+class StoodDown(CaseEvent, frozen=True, kw_only=True):
+    """告一段落: the post is held no longer (E-05); ``note`` is who said so and how it stands.
+
+    ``false_alarm``: people were rung, and there was nothing; no aftermath is followed then.
+    """
+
+    note: str
+    false_alarm: bool = False
+
+
+class EmergencyResumed(CaseEvent, frozen=True, kw_only=True):
+    """It flared up again: the post is held anew."""
+
+    reason: str
+
+
+class OrderIssued(CaseEvent, frozen=True, kw_only=True):
+    """A leader's order in an emergency, opened as the case ``number`` of its own (E-08)."""
+
+    order: str
+    number: str
+    by: str
+    text: str
 
 
 class Corrected(CaseEvent, frozen=True, kw_only=True):

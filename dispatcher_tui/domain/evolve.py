@@ -9,6 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from dispatcher_tui.domain import events as ev
+from dispatcher_tui.domain import evolve_emergency as emergency
 from dispatcher_tui.domain.case import (
     Assignee,
     Call,
@@ -17,26 +18,16 @@ from dispatcher_tui.domain.case import (
     Entry,
     Grade,
     Promise,
-    Signal,
     Slip,
 )
 from dispatcher_tui.domain.set_back import in_order
 from dispatcher_tui.domain.sign_off import cancelled, with_signature
+from dispatcher_tui.domain.signals import signal, touched
 from dispatcher_tui.domain.terms import CallOutcome, FollowUpOutcome, Satisfaction, Stage
 
 
 class FoldError(ValueError):
     """The entries are not those of one case in order."""
-
-
-def _touched(case: Case, at: datetime) -> Case:
-    """Something was done at ``at``; a late entry does not set back what was done last."""
-    return replace(case, last_at=max(case.last_at or at, at))
-
-
-def _signal(case: Case, at: datetime, *names: str) -> Case:
-    new = tuple(Signal(name, at, case.round) for name in names)
-    return _touched(replace(case, signals=case.signals + new), at)
 
 
 def _opened(entry: Entry, event: ev.CaseOpened) -> Case:
@@ -59,8 +50,9 @@ def _opened(entry: Entry, event: ev.CaseOpened) -> Case:
         channel=event.channel,
         verbatim=event.verbatim,
         facts=event.facts,
+        tied_to=event.tied_to,
     )
-    return _signal(_signal(case, event.received_at, "received"), at, "opened")
+    return signal(signal(case, event.received_at, "received"), at, "opened")
 
 
 def _level_changed(case: Case, entry: Entry, event: ev.LevelChanged) -> Case:
@@ -78,7 +70,7 @@ def _caller_rang(case: Case, entry: Entry, event: ev.CallerRang) -> Case:
 def _assignee_named(case: Case, entry: Entry, event: ev.AssigneeNamed) -> Case:
     told = case.notified_at is not None
     named = replace(case, assignee=Assignee(event.person, event.name, event.role))
-    return _signal(named, entry.occurred_at, "assigned") if told else named
+    return signal(named, entry.occurred_at, "assigned") if told else named
 
 
 def _notified(case: Case, at: datetime) -> Case:
@@ -91,19 +83,19 @@ def _notified(case: Case, at: datetime) -> Case:
         assignee=replace(case.assignee, notified_at=at),
         notified_at=min(case.notified_at or at, at),
     )
-    return _signal(told, at, "notified")
+    return signal(told, at, "notified")
 
 
 def _call_tried(case: Case, entry: Entry, event: ev.CallTried) -> Case:
     at = entry.occurred_at
     call = Call(event.person, event.name, event.role, event.phone, event.outcome, event.purpose, at)
-    case = _touched(replace(case, calls=(*case.calls, call)), at)
+    case = touched(replace(case, calls=(*case.calls, call)), at)
     if event.purpose != "notified":
         counts = event.purpose and event.outcome.reached
-        return _signal(case, at, event.purpose) if counts else case
+        return signal(case, at, event.purpose) if counts else case
     if event.outcome.reached:
         return _notified(case, at)
-    return _signal(case, at, "not_found") if event.outcome.missed else case
+    return signal(case, at, "not_found") if event.outcome.missed else case
 
 
 def _read_back(case: Case, entry: Entry, event: ev.ReadBack) -> Case:
@@ -114,13 +106,13 @@ def _read_back(case: Case, entry: Entry, event: ev.ReadBack) -> Case:
         call = calls[index]
         if (call.person, call.name, call.purpose) == (event.person, event.name, event.purpose):
             calls[index] = replace(call, read_back_at=at)
-            case = _touched(replace(case, calls=tuple(calls)), at)
+            case = touched(replace(case, calls=tuple(calls)), at)
             if not event.purpose or call.outcome is not CallOutcome.RELAYED or call.read_back_at:
                 return case
             return (
                 _notified(case, at)
                 if event.purpose == "notified"
-                else _signal(case, at, event.purpose)
+                else signal(case, at, event.purpose)
             )
     raise FoldError("read back without a call")
 
@@ -147,25 +139,25 @@ def _followed_up(case: Case, entry: Entry, event: ev.FollowedUp) -> Case:
     followed = sum(s.name == "followed_up" and s.round == case.round for s in case.signals)
     if followed >= 1 and not outcome.in_hand and case.stage is not Stage.ARRANGED:
         names.append("nothing_arranged")
-    return _signal(case, at, *names)
+    return signal(case, at, *names)
 
 
 def _promise_made(case: Case, entry: Entry, event: ev.PromiseMade) -> Case:
     at = entry.occurred_at
     key = f"promise@{entry.seq}"
     promise = Promise(key, at, event.due, event.to, event.note)
-    return _touched(replace(case, promises=(*case.promises, promise)), at)
+    return touched(replace(case, promises=(*case.promises, promise)), at)
 
 
 def _step_recorded(case: Case, entry: Entry, event: ev.StepRecorded) -> Case:
     case = replace(
         case, steps=(*case.steps, event.step), stuck=case.stuck and event.step != "head_decided"
     )
-    return _signal(case, entry.occurred_at, event.step)
+    return signal(case, entry.occurred_at, event.step)
 
 
 def _feedback_received(case: Case, entry: Entry, event: ev.FeedbackReceived) -> Case:
-    return _signal(case, entry.occurred_at, "feedback_received")
+    return signal(case, entry.occurred_at, "feedback_received")
 
 
 def _end_promises(case: Case) -> Case:
@@ -180,7 +172,7 @@ def _void(case: Case, at: datetime) -> Case:
     ended = replace(
         _end_promises(case), stage=Stage.INVALID, sign_offs=cancelled(case.sign_offs, at)
     )
-    return _signal(ended, at, "invalid")
+    return signal(ended, at, "invalid")
 
 
 def _written_off(case: Case, entry: Entry, event: ev.WrittenOff) -> Case:
@@ -188,21 +180,22 @@ def _written_off(case: Case, entry: Entry, event: ev.WrittenOff) -> Case:
         _end_promises(case),
         stage=Stage.WRITTEN_OFF,
         written_off_at=entry.occurred_at,
+        stood_down_at=case.stood_down_at or entry.occurred_at,
         satisfaction=event.satisfaction,
     )
-    return _signal(case, entry.occurred_at, "written_off")
+    return signal(case, entry.occurred_at, "written_off")
 
 
 def _paper_received(case: Case, entry: Entry, event: ev.PaperReceived) -> Case:
     at = entry.occurred_at
     slip = Slip(number=event.number, received_at=at)
-    return _signal(replace(case, slip=slip), at, "paper_received")
+    return signal(replace(case, slip=slip), at, "paper_received")
 
 
 def _paper_signed(case: Case, entry: Entry, event: ev.PaperSigned) -> Case:
     at = entry.occurred_at
     slip = replace(case.slip, signed_by=event.signer, signed_at=at)
-    return _signal(replace(case, slip=slip), at, "paper_signed")
+    return signal(replace(case, slip=slip), at, "paper_signed")
 
 
 def _paper_filed(case: Case, entry: Entry, event: ev.PaperFiled) -> Case:
@@ -214,18 +207,18 @@ def _paper_filed(case: Case, entry: Entry, event: ev.PaperFiled) -> Case:
         filed_at=at,
         charge_fen=event.charge_fen,
     )
-    return _signal(replace(case, slip=slip), at, "paper_filed")
+    return signal(replace(case, slip=slip), at, "paper_filed")
 
 
 def _closed_final(case: Case, entry: Entry, event: ev.ClosedFinal) -> Case:
     if not case.slip.complete:
         raise FoldError("final without its closing paper")
     at = entry.occurred_at
-    return _signal(replace(case, stage=Stage.FINAL, final_at=at), at, "final")
+    return signal(replace(case, stage=Stage.FINAL, final_at=at), at, "final")
 
 
 def _judged_valid(case: Case, entry: Entry, event: ev.JudgedValid) -> Case:
-    return _touched(replace(case, valid=True), entry.occurred_at)
+    return touched(replace(case, valid=True), entry.occurred_at)
 
 
 def _judged_invalid(case: Case, entry: Entry, event: ev.JudgedInvalid) -> Case:
@@ -252,16 +245,11 @@ def _reopened(case: Case, entry: Entry, event: ev.Reopened) -> Case:
         valid=None,
         steps=(),
     )
-    return _signal(case, entry.occurred_at, "reopened", "received", "opened")
+    return signal(case, entry.occurred_at, "reopened", "received", "opened")
 
 
 def _note_added(case: Case, entry: Entry, event: ev.NoteAdded) -> Case:
-    return _touched(case, entry.occurred_at)
-
-
-def _emergency_named(case: Case, entry: Entry, event: ev.EmergencyNamed) -> Case:
-    named = replace(case, emergency_kind=event.kind, place=event.place or case.place)
-    return _touched(named, entry.occurred_at)
+    return touched(case, entry.occurred_at)
 
 
 def _corrected(case: Case, entry: Entry, event: ev.Corrected) -> Case:
@@ -282,7 +270,7 @@ def _duty_fell_due(case: Case, entry: Entry, event: ev.DutyFellDue) -> Case:
 def _signed(case: Case, entry: Entry, event: ev.Signed) -> Case:
     at = entry.occurred_at
     given = with_signature(case.sign_offs, event, at, round_=case.round)
-    return _touched(replace(case, sign_offs=given), at)
+    return touched(replace(case, sign_offs=given), at)
 
 
 _STEPS: dict[type[ev.Event], Callable[[Case, Entry, Any], Case]] = {
@@ -306,7 +294,11 @@ _STEPS: dict[type[ev.Event], Callable[[Case, Entry, Any], Case]] = {
     ev.CalledOff: _called_off,
     ev.Reopened: _reopened,
     ev.NoteAdded: _note_added,
-    ev.EmergencyNamed: _emergency_named,
+    ev.EmergencyNamed: emergency.emergency_named,
+    ev.ResponderReported: emergency.responder_reported,
+    ev.StoodDown: emergency.stood_down,
+    ev.EmergencyResumed: emergency.resumed,
+    ev.OrderIssued: emergency.order_issued,
     ev.Corrected: _corrected,
     ev.DutyFellDue: _duty_fell_due,
     ev.Signed: _signed,
@@ -319,8 +311,8 @@ def _in_watch(case: Case, old: int, at: datetime, shift_end: datetime | None) ->
     if shift_end is None or len(case.signals) == old:
         return case
     new = tuple(
-        replace(signal, shift_end=shift_end) if signal.at == at else signal
-        for signal in case.signals[old:]
+        replace(each, shift_end=shift_end) if each.at == at else each
+        for each in case.signals[old:]
     )
     return replace(case, signals=case.signals[:old] + new)
 

@@ -24,12 +24,15 @@ class Person(msgspec.Struct, frozen=True):
     valid_until: date | None = None
     deputy: str = ""
 
+    def employed(self, at: datetime, zone: tzinfo) -> bool:
+        """Whether the person has begun and has not left by a moment."""
+        day = at.astimezone(zone).date()
+        return (self.valid_from or day) <= day <= (self.valid_until or day)
+
     def on_duty(self, at: datetime, zone: tzinfo) -> bool:
         """Whether the roster has this person on duty at a moment (an end is exclusive)."""
         local = at.astimezone(zone)
-        if self.valid_from and local.date() < self.valid_from:
-            return False
-        if self.valid_until and local.date() > self.valid_until:
+        if not self.employed(at, zone):
             return False
         if self.on_from is None or self.on_until is None or self.on_from == self.on_until:
             return True

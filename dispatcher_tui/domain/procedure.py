@@ -21,6 +21,11 @@ SIGNALS = (
     "feedback_received",
     "nothing_arranged",  # a follow-up found the matter neither handled nor arranged
     "stuck",  # it cannot be handled: the head must decide
+    "on_the_way",  # somebody called out set off
+    "on_scene",  # somebody called out arrived
+    "reported_back",  # somebody called out reported to the desk
+    "stood_down",  # the emergency is over; what follows is its aftermath
+    "false_alarm",  # it was none
     "written_off",
     "paper_received",
     "paper_signed",
@@ -192,7 +197,11 @@ class Rung(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Ladder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Who is rung in which order when it is grave, and the group called along with it."""
+    """Who is rung in which order when it is grave, and the group called along with it.
+
+    ``group_tries``: how often somebody of the group is rung. ``act_within``: by when one of them
+    who was told has to be on the way, before they are rung once more.
+    """
 
     id: str
     label: Label
@@ -200,6 +209,8 @@ class Ladder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rungs: tuple[Rung, ...]
     group: tuple[str, ...] = ()
     group_rule: str = ""
+    group_tries: int = 3
+    act_within: str = "3min"
     when: When = When()
 
 

@@ -129,6 +129,14 @@ class FeedbackBy(StrEnum):
     PAPER = "paper"
 
 
+class Responder(StrEnum):
+    """How far somebody who was called out has come, in the order of the digits on screen (E-03)."""
+
+    ON_THE_WAY = "on_the_way"
+    ON_SCENE = "on_scene"
+    REPORTED_BACK = "reported_back"
+
+
 class SignedBy(StrEnum):
     """How somebody agreed: by their own PIN here, or by phone with the signature owed."""
 

@@ -31,7 +31,7 @@ KINDS = ("feedback", "satisfaction", "check", "text", "money", "signature", "ste
 PLACES = ("intake", "notify", "follow_up", "close")
 """Where a prompt can be shown."""
 
-DEEDS = ("notify", "follow_up", "close")
+DEEDS = ("notify", "follow_up", "close", "emergency")
 """What a clock can send the operator to, besides ``step:ID``."""
 
 _MOST_MONTHS = 1200

@@ -43,6 +43,10 @@ _SEARCH = (
     f"SELECT {LINE} FROM case_search JOIN cases ON cases.row = case_search.rowid"
     " WHERE case_search MATCH ? ORDER BY case_search.rowid DESC LIMIT ?"
 )
+_CALLS = (
+    f"SELECT {_ENTRY} FROM journal WHERE occurred_at >= ? AND occurred_at < ?"
+    " AND kind = 'call_tried' ORDER BY occurred_at, seq"
+)
 _HEAD = "SELECT hash FROM journal ORDER BY seq DESC LIMIT 1"
 _ROWS = "SELECT coalesce(max(seq), 0) FROM journal"
 _FIRING = "SELECT id FROM cases WHERE fire_at <= ? ORDER BY fire_at, row"
@@ -152,6 +156,11 @@ class CaseReads:
         """The entry of that seq, None where there is none."""
         row = self._db.first(_BY_SEQ, (seq,))
         return _entry(row) if row else None
+
+    def calls_made(self, since: datetime, until: datetime) -> Iterator[Entry]:
+        """Every try to reach somebody in a stretch of time, in order."""
+        for row in self._db.each(_CALLS, (iso(since), iso(until))):
+            yield _entry(row)
 
     def last_of(self, kind: str) -> Entry | None:
         """The last entry of a kind, None while there is none."""

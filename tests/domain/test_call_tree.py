@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from dispatcher_tui.domain import call_tree as tree
-from dispatcher_tui.domain.case import Call, Case, Grade
+from dispatcher_tui.domain.case import Call, Called, Case, Grade
+from dispatcher_tui.domain.next_call import Progress, Tree, Why, next_call, progress
 from dispatcher_tui.domain.people import Person
 from dispatcher_tui.domain.procedure import Ladder, Procedure, Rung
 from dispatcher_tui.domain.terms import CallOutcome, Label, Stage
@@ -27,10 +31,16 @@ LADDER = Ladder(
 ROLES = {"head": "h", "vp": "v", "gm": "g", "security_captain": "s", "lift_captain": "l"}
 
 
-def in_role(role: str) -> list[Person]:
-    """One person in each role."""
-    who = ROLES.get(role)
-    return [Person(id=who, name=who.upper(), role=role, phones=(f"139{who}",))] if who else []
+def person(id_: str, role: str, **fields: object) -> Person:
+    """Somebody on the roster, at any hour unless said otherwise."""
+    given: dict[str, object] = {"name": id_.upper(), "phones": (f"139{id_}",), **fields}
+    return Person(id=id_, role=role, **given)  # type: ignore[arg-type]
+
+
+def roster(*people: Person) -> tree.Roster:
+    """These people at 22:47 local time; one in each role if none are given."""
+    everybody = people or tuple(person(who, role) for role, who in ROLES.items())
+    return tree.Roster(everybody, AT, ZoneInfo("Asia/Shanghai"))
 
 
 FIRST = tree.Target("", "fire", "", ("119",), tree.FIRST)
@@ -38,7 +48,7 @@ OUTSIDE = [
     tree.Target("", "police", "", ("110",), tree.OUTSIDE),
     tree.Target("", "fire", "", ("119",), tree.OUTSIDE),
 ]
-PLAIN = tree.targets(LADDER, (), in_role, None, OUTSIDE)
+PLAIN = tree.targets(LADDER, (), roster(), None, OUTSIDE)
 
 
 def call(who: str, outcome: CallOutcome, *, back: bool = False, phone: str = "") -> Call:
@@ -46,24 +56,29 @@ def call(who: str, outcome: CallOutcome, *, back: bool = False, phone: str = "")
     return Call(who, who.upper(), "", phone, outcome, "reported", AT, AT if back else None)
 
 
+def standing(*calls: Call, found: tuple[tree.Target, ...] = PLAIN, now: datetime = AT) -> Tree:
+    """The tree after these calls."""
+    return Tree(targets=found, calls=calls, called=(), now=now)
+
+
 def nxt(*calls: Call, found: tuple[tree.Target, ...] = PLAIN) -> str:
     """Who comes next: the person's id, the outside number, or nothing."""
-    target = tree.next_target(found, calls)
-    return "" if target is None else target.person or target.phones[0]
+    following = next_call(standing(*calls, found=found))
+    return "" if following is None else following.target.person or following.phone
 
 
 MISSED, BUSY, REACHED = CallOutcome.NO_ANSWER, CallOutcome.BUSY, CallOutcome.REACHED
 
 
 def test_ladder_first_then_group_then_outside_and_nobody_twice() -> None:
-    found = tree.targets(LADDER, (), in_role, FIRST, OUTSIDE)
+    found = tree.targets(LADDER, (), roster(), FIRST, OUTSIDE)
     assert [t.person or t.phones[0] for t in found] == ["119", *"hvgsl", "110"]
-    both = tree.targets(LADDER, (), lambda role: in_role("head"), None, ())
+    both = tree.targets(LADDER, (), roster(person("h", "head"), person("h", "vp")), None, ())
     assert [t.person for t in both] == ["h"]
 
 
 def test_without_a_ladder_the_routes_are_told() -> None:
-    found = tree.targets(None, ("head", "vp"), in_role, None, ())
+    found = tree.targets(None, ("head", "vp"), roster(), None, ())
     assert [(t.person, t.rung) for t in found] == [("h", tree.GROUP), ("v", tree.GROUP)]
 
 
@@ -84,7 +99,7 @@ def test_who_is_not_reached_within_the_set_tries_is_skipped() -> None:
 def test_the_ladder_stops_at_the_first_who_read_it_back() -> None:
     assert nxt(call("h", REACHED)) == "h"
     assert nxt(call("h", REACHED, back=True)) == "s"
-    told = [call("h", REACHED, back=True), call("s", REACHED), call("l", REACHED)]
+    told = (call("h", REACHED, back=True), call("s", REACHED), call("l", REACHED))
     assert nxt(*told) == ""
     assert tree.ladder_done(PLAIN, told)
 
@@ -101,7 +116,7 @@ def test_busy_ones_of_the_group_come_again_after_the_others() -> None:
 
 
 def test_a_cards_number_comes_before_the_ladder_and_again_after_one_call() -> None:
-    found = tree.targets(LADDER, (), in_role, FIRST, OUTSIDE)
+    found = tree.targets(LADDER, (), roster(), FIRST, OUTSIDE)
     assert nxt(found=found) == "119"
     assert nxt(call("", BUSY, phone="119"), found=found) == "h"
     assert nxt(call("", BUSY, phone="119"), call("h", MISSED), found=found) == "119"
@@ -139,3 +154,145 @@ def test_what_a_call_is_for() -> None:
     assert tree.group_purpose(procedure, ladder, case, MISSED) == "called_out"
     assert tree.group_purpose(procedure, ladder, told, REACHED) == "called_out"
     assert tree.group_purpose(procedure, None, told, REACHED) == tree.NOTICE
+
+
+def test_a_leader_is_rung_at_any_hour_and_a_deputy_where_there_is_no_number() -> None:
+    off = person("h", "head", on_from=time(8), on_until=time(17), deputy="d")
+    people = (off, person("d", "clerk"), person("v", "vp"))
+    assert [t.person for t in tree.targets(LADDER, (), roster(*people), None, ())] == ["h", "v"]
+    silent = replace(off, phones=())
+    found = tree.targets(LADDER, (), roster(silent, *people[1:]), None, ())
+    assert [(t.person, t.stands_for, t.rung) for t in found] == [
+        ("d", "H", 0), ("h", "", 0), ("v", "", 1),
+    ]  # fmt: skip
+
+
+def test_of_the_group_those_on_duty_are_called_and_deputies_of_those_who_are_not() -> None:
+    on = person("s1", "security_captain")
+    off = person("s2", "security_captain", on_from=time(7), on_until=time(19), deputy="d")
+    gone = person("s3", "security_captain", valid_until=date(2026, 11, 20))
+    deputy = person("d", "guard")
+    people = roster(off, gone, on, deputy)
+    assert [t.person for t in tree.targets(LADDER, (), people, None, ())] == ["s1"]
+    found = tree.targets(LADDER, (), roster(off, gone, deputy), None, ())
+    assert [(t.person, t.stands_for, t.off_duty) for t in found] == [
+        ("d", "S2", False), ("s2", "", True),
+    ]  # fmt: skip
+
+
+def test_deputies_in_a_circle_end_with_nobody() -> None:
+    hours = {"on_from": time(7), "on_until": time(19)}
+    one = person("s1", "security_captain", deputy="s2", **hours)
+    two = person("s2", "lift_captain", deputy="s1", **hours)
+    assert roster(one, two).deputy(one) is None
+
+
+def test_the_number_that_rang_out_gives_way_to_the_other() -> None:
+    two = replace(PLAIN[0], phones=("1", "2"))
+    assert tree.phone_for(two, ()) == "1"
+    assert tree.phone_for(two, (call("h", MISSED, phone="1"),)) == "2"
+    assert tree.phone_for(two, (call("h", MISSED, phone="1"), call("h", BUSY, phone="2"))) == "1"
+    assert tree.phone_for(replace(two, phones=()), ()) == ""
+
+
+def test_why_somebody_is_next() -> None:
+    def why(*calls: Call) -> Why | None:
+        following = next_call(standing(*calls))
+        return following.why if following else None
+
+    assert why() is Why.LADDER
+    assert why(call("h", REACHED)) is Why.NOT_READ_BACK
+    assert why(call("h", MISSED)) is Why.BETWEEN
+    done = call("h", REACHED, back=True)
+    assert why(done) is Why.GROUP
+    assert why(done, call("s", BUSY), call("l", REACHED)) is Why.AGAIN
+
+
+def test_told_but_not_on_the_way_is_rung_again_at_its_time_and_twice_at_most() -> None:
+    done = (call("h", REACHED, back=True), call("s", REACHED), call("l", REACHED))
+
+    def at(seconds: int, *more: Call, called: tuple[Called, ...] = ()) -> str:
+        now = AT + timedelta(seconds=seconds)
+        following = next_call(Tree(PLAIN, (*done, *more), called, now))
+        if following is None:
+            return ""
+        assert following.why is Why.NOT_ON_THE_WAY
+        return following.target.person
+
+    assert (at(179), at(180), at(181)) == ("", "s", "s")
+    came = (Called("s", "S", on_the_way_at=AT),)
+    assert at(180, called=came) == "l"
+    again = replace(call("s", REACHED), at=AT + timedelta(seconds=200))
+    last = replace(call("s", REACHED), at=AT + timedelta(seconds=400))
+    assert at(379, again, called=(Called("l", "L", reported_back_at=AT),)) == ""
+    assert at(380, again, called=(Called("l", "L", reported_back_at=AT),)) == "s"
+    assert at(9_999, again, last, called=(Called("l", "L", on_the_way_at=AT),)) == ""
+
+
+def test_how_far_the_calls_have_come() -> None:
+    assert progress(standing()) == Progress(0, 3, (), 6 * 25 + 2 * 20)
+    calls = (call("h", REACHED, back=True), call("s", REACHED))
+    assert progress(standing(*calls)) == Progress(2, 3, (), 20)
+    gone = (*calls, *[call("l", MISSED)] * 3)
+    assert progress(standing(*gone)) == Progress(2, 3, (PLAIN[4],), 0)
+    nobody = tuple(call(who, MISSED) for who in "hhvvgg")
+    assert progress(standing(*nobody)).unreached == PLAIN[:3]
+
+
+def test_the_first_try_of_every_rung_is_made_within_three_minutes() -> None:
+    calls: list[Call] = []
+    seconds, tried = 0, dict[str, int]()
+    while set(tried) < {"h", "v", "g"}:
+        following = next_call(standing(*calls))
+        assert following is not None
+        who, on_ladder = following.target.person, following.target.rung >= 0
+        if on_ladder:
+            tried.setdefault(who, seconds)
+        calls.append(call(who, MISSED if on_ladder else REACHED))
+        seconds += following.target.seconds if on_ladder else 20
+    assert tried["g"] <= 180
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_nobody_is_forgotten_and_the_tree_ends(data: st.DataObject) -> None:
+    found = tree.targets(LADDER, (), roster(), FIRST if data.draw(st.booleans()) else None, OUTSIDE)
+    calls: list[Call] = []
+    seen: set[str] = set()
+    for _ in range(100):
+        following = next_call(standing(*calls, found=found))
+        if following is None:
+            break
+        target = following.target
+        assert following.phone in target.phones
+        assert not (tree.reach(target, calls).told and tree.reach(target, calls).read_back)
+        outcome = data.draw(st.sampled_from(CallOutcome))
+        back = not outcome.missed and data.draw(st.booleans())
+        seen.add(target.person or target.phones[0])
+        calls.append(call(target.person, outcome, back=back, phone=following.phone))
+    else:
+        raise AssertionError("the tree does not end")
+    standing_now = progress(standing(*calls, found=found))
+    ladder = tree.ladder_done(found, calls)
+    assert {"s", "l"} <= seen
+    assert ladder or {"h", "v", "g"} <= seen
+    assert standing_now.seconds == 0
+    assert (
+        standing_now.told
+        + len([t for t in standing_now.unreached if t.rung < 0])
+        + (1 if not ladder else 0)
+        == standing_now.of
+    )
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from([MISSED, BUSY]), min_size=1, max_size=4))
+def test_no_help_waits_behind_more_than_one_vain_try(vain: list[CallOutcome]) -> None:
+    calls: list[Call] = []
+    on_ladder = 0
+    for outcome in vain:
+        following = next_call(standing(*calls))
+        assert following is not None
+        on_ladder = on_ladder + 1 if following.target.rung >= 0 else 0
+        assert on_ladder <= 1
+        calls.append(call(following.target.person, outcome))

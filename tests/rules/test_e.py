@@ -37,8 +37,9 @@ def test_which_facts_make_an_emergency(fact: Fact) -> None:
 def test_which_classes_are_an_emergency_whatever_else_holds(tag: str) -> None:
     story = Story(P0, OPENED).open(tags=(tag,), facts=(Fact.GROUP,))
     assert (story.case.level, story.case.level_rule) == ("emergency", "E-01")
-    assert story.states() == {"P0-02": "running", "P0-04": "running"}
-    proves_boundary(story, "P0-04", "2026-11-18 09:05")
+    owed = {"P0-02", "E-02", "E-03", "E-05"}
+    assert story.states() == dict.fromkeys(owed, "running")
+    proves_boundary(story, "E-02", "2026-11-18 09:03")
 
 
 @pytest.mark.rule("E-01")
@@ -58,7 +59,8 @@ def test_an_open_case_that_is_named_an_emergency_becomes_one() -> None:
     story.do(cmd.NameEmergency(kind="gas_smell"))
     assert (story.case.level, story.case.level_rule) == ("emergency", "E-01")
     assert story.case.place == "3-2-1502"
-    proves_boundary(story, "P0-04", "2026-11-18 09:35")
+    assert story.states()["E-02"] == "running"
+    proves_boundary(story, "E-02", "2026-11-18 09:33")
 
 
 @pytest.mark.rule("E-09")

@@ -117,9 +117,10 @@ class CallTree(Vertical):
 
     def advance(self) -> Target | None:
         """Choose whom to ring now; None where there is nobody left to ring."""
-        target = self._emergency.next_target if self._emergency else None
-        if target is not None and self._emergency is not None:
-            self._number = 0
+        following = self._emergency.next_call if self._emergency else None
+        target = following.target if following else None
+        if following is not None and target is not None and self._emergency is not None:
+            self._number = target.phones.index(following.phone)
             self.query_one("#tree", PickLines).select(self._emergency.targets.index(target))
             self._show_number()
         return target

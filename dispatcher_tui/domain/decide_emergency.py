@@ -1,0 +1,120 @@
+"""Deciding an emergency: its kind, who came how far, standing down, the leaders' orders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain import events as ev
+from dispatcher_tui.domain.case import Called, Case
+from dispatcher_tui.domain.duties import Rules
+from dispatcher_tui.domain.emergency import holds_post, is_emergency
+from dispatcher_tui.domain.moment import Moment
+from dispatcher_tui.domain.refusal import Refusal
+from dispatcher_tui.domain.terms import Responder
+from dispatcher_tui.domain.triage import emergency_level
+
+POST, RESPONDERS, ORDERS = "E-05", "E-03", "E-08"
+
+
+def _name(case: Case, c: cmd.NameEmergency, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+    """E-01: whatever is named an emergency is graded as one, so that E-09 holds for it too."""
+    if case.stage.handled:
+        raise Refusal("already_written_off", number=case.number)
+    level = emergency_level(rules.procedure)
+    found: list[ev.Event] = [ev.EmergencyNamed(case=case.id, kind=c.kind, place=c.place)]
+    if case.level != level.id:
+        found.append(ev.LevelChanged(case=case.id, level=level.id, rule=level.rule, reason=c.kind))
+    return tuple(found)
+
+
+def _call_off(case: Case, c: cmd.CallOff, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+    """A mistaken F9 needs no signature; from the first call on it is an emergency like any."""
+    if case.stage.handled:
+        raise Refusal("already_written_off", number=case.number)
+    if not rules.procedure.level(case.grades[0].level).emergency or case.calls:
+        raise Refusal("not_called_off", number=case.number)
+    if not c.reason.strip():
+        raise Refusal("reason_missing")
+    return (ev.CalledOff(case=case.id, reason=c.reason.strip()),)
+
+
+def _going_on(case: Case, rules: Rules) -> None:
+    if not is_emergency(case, rules.procedure):
+        raise Refusal("no_emergency", number=case.number)
+    if case.stage.ended:
+        raise Refusal("case_ended", number=case.number)
+
+
+def _has(called: Called | None, stage: Responder) -> bool:
+    if called is None:
+        return False
+    stamps = {
+        Responder.ON_THE_WAY: called.on_the_way_at,
+        Responder.ON_SCENE: called.on_scene_at,
+        Responder.REPORTED_BACK: called.reported_back_at,
+    }
+    return stamps[stage] is not None
+
+
+def _responder(case: Case, c: cmd.ReportResponder, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+    """E-03: told, read back, on the way, on the scene, reported back; each is stamped once.
+
+    Somebody may report who was never rung: they came by themselves, or heard it by radio.
+    """
+    _going_on(case, rules)
+    if not c.name.strip():
+        raise Refusal("name_missing", RESPONDERS)
+    found = next((x for x in case.called if (x.person, x.name) == (c.person, c.name)), None)
+    if _has(found, c.stage) and c.stage is not Responder.REPORTED_BACK:
+        raise Refusal("already_stamped", RESPONDERS, name=c.name)
+    if c.stage is Responder.ON_THE_WAY and _has(found, Responder.ON_SCENE):
+        raise Refusal("already_stamped", RESPONDERS, name=c.name)
+    note = c.note.strip()
+    return (
+        ev.ResponderReported(case=case.id, person=c.person, name=c.name, stage=c.stage, note=note),
+    )
+
+
+def _stand_down(case: Case, c: cmd.StandDown, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+    """E-05: only when somebody says that it is over, and who is written down."""
+    _going_on(case, rules)
+    if not holds_post(case, rules.procedure):
+        raise Refusal("already_stood_down", POST, number=case.number)
+    if not c.note.strip():
+        raise Refusal("stand_down_note_missing", POST)
+    return (ev.StoodDown(case=case.id, note=c.note.strip(), false_alarm=c.false_alarm),)
+
+
+def _resume(case: Case, c: cmd.ResumeEmergency, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+    _going_on(case, rules)
+    if case.stage.handled or holds_post(case, rules.procedure):
+        raise Refusal("not_stood_down", POST, number=case.number)
+    if not c.reason.strip():
+        raise Refusal("reason_missing", POST)
+    return (ev.EmergencyResumed(case=case.id, reason=c.reason.strip()),)
+
+
+def _order(case: Case, c: cmd.IssueOrder, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+    """E-08: every measure a leader asks for; also after standing down, and after the write-off."""
+    _going_on(case, rules)
+    if not c.by.strip():
+        raise Refusal("name_missing", ORDERS)
+    if not c.text.strip():
+        raise Refusal("order_missing", ORDERS)
+    order = ev.OrderIssued(
+        case=case.id, order=c.order, number=c.number, by=c.by.strip(), text=c.text.strip()
+    )
+    return (order,)
+
+
+EMERGENCY: dict[type[cmd.Command], Callable[[Case, Any, Rules, Moment], tuple[ev.Event, ...]]] = {
+    cmd.NameEmergency: _name,
+    cmd.CallOff: _call_off,
+    cmd.ReportResponder: _responder,
+    cmd.StandDown: _stand_down,
+    cmd.ResumeEmergency: _resume,
+    cmd.IssueOrder: _order,
+}
+"""Which function decides which command."""

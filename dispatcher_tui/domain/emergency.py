@@ -1,0 +1,25 @@
+"""What an emergency means for the post (E-05)."""
+
+from __future__ import annotations
+
+from dispatcher_tui.domain.case import Case
+from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.triage import emergency_level
+
+
+def is_emergency(case: Case, procedure: Procedure) -> bool:
+    """Whether the case counts as an emergency now: by its level, or where the procedure knows no
+    such level, because F9 opened it (E-01)."""
+    if emergency_level(procedure).emergency:
+        return procedure.level(case.level).emergency
+    return bool(case.emergency_kind)
+
+
+def holds_post(case: Case, procedure: Procedure) -> bool:
+    """E-05: the post may not be left until the emergency is stood down, written off, or none.
+
+    Graded an emergency once more after it was stood down, it holds the post anew.
+    """
+    if case.stage.handled or not is_emergency(case, procedure):
+        return False
+    return case.stood_down_at is None or case.stood_down_at < case.grades[-1].at

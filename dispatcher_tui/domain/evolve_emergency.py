@@ -1,0 +1,56 @@
+"""The fold of an emergency: who came how far, the standing down, the leaders' orders."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from dispatcher_tui.domain import events as ev
+from dispatcher_tui.domain.case import Called, Case, Entry
+from dispatcher_tui.domain.signals import signal, touched
+from dispatcher_tui.domain.terms import Responder
+
+
+def emergency_named(case: Case, entry: Entry, event: ev.EmergencyNamed) -> Case:
+    """A kind, and the place as far as it is known."""
+    named = replace(case, emergency_kind=event.kind, place=event.place or case.place)
+    return touched(named, entry.occurred_at)
+
+
+def _came(called: Called, stage: Responder, at: datetime) -> Called:
+    """Who is on the scene was on the way; what was stamped first stays."""
+    way = called.on_the_way_at or at
+    scene = called.on_scene_at if stage is Responder.ON_THE_WAY else called.on_scene_at or at
+    back = called.reported_back_at
+    if stage is Responder.REPORTED_BACK:
+        back = back or at
+        scene = called.on_scene_at
+    return replace(called, on_the_way_at=way, on_scene_at=scene, reported_back_at=back)
+
+
+def responder_reported(case: Case, entry: Entry, event: ev.ResponderReported) -> Case:
+    """E-03: each step of each person is stamped once."""
+    at, who = entry.occurred_at, (event.person, event.name)
+    found = next((c for c in case.called if (c.person, c.name) == who), Called(*who))
+    others = tuple(c for c in case.called if (c.person, c.name) != who)
+    came = _came(found, event.stage, at)
+    return signal(replace(case, called=(*others, came)), at, event.stage.value)
+
+
+def stood_down(case: Case, entry: Entry, event: ev.StoodDown) -> Case:
+    """E-05: the post is free; what follows a false alarm is no aftermath."""
+    at = entry.occurred_at
+    down = replace(case, stood_down_at=at, false_alarm=event.false_alarm)
+    return signal(down, at, "false_alarm" if event.false_alarm else "stood_down")
+
+
+def resumed(case: Case, entry: Entry, event: ev.EmergencyResumed) -> Case:
+    """The post is held anew."""
+    again = replace(case, stood_down_at=None, false_alarm=False)
+    return touched(again, entry.occurred_at)
+
+
+def order_issued(case: Case, entry: Entry, event: ev.OrderIssued) -> Case:
+    """E-08: the order is a case of its own; here its number stands."""
+    return touched(replace(case, orders=(*case.orders, event.number)), entry.occurred_at)

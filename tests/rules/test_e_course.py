@@ -1,0 +1,289 @@
+"""The course of an emergency: reached, called out, held, stood down, followed, ordered (E-02…E-08).
+
+Every clock is tried a second before, at and a second after its time, and nothing else fires.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain import events as ev
+from dispatcher_tui.domain.emergency import holds_post
+from dispatcher_tui.domain.terms import CallOutcome, FollowUpOutcome, Responder, Stage
+from dispatcher_tui.domain.triage import emergency_level
+from tests.domain.support import P0, P4, ZHANG, Story, local, proves_boundary, rules, written_off
+
+OPENED = "2026-11-18 09:00"
+HEAD = ("head", "赵主任")
+YANG = ("yang", "杨军")
+
+
+def emergency(procedure: str = P0) -> Story:
+    """What F9 and one digit do."""
+    story = Story(procedure, OPENED).open(
+        level=emergency_level(rules(procedure).procedure).id, verbatim=""
+    )
+    story.do(cmd.NameEmergency(kind="lift_entrapment", place="5-1"))
+    return story
+
+
+def worked() -> Story:
+    """Everybody was told within two minutes; the responsible one is on the scene."""
+    story = emergency().after(minutes=1)
+    story.call(who=HEAD, purpose="reported", read_back=True)
+    story.call(who=YANG).after(minutes=1).call(who=ZHANG, purpose="called_out")
+    story.do(cmd.ReportResponder(person=YANG[0], name=YANG[1], stage=Responder.ON_SCENE))
+    return story
+
+
+def held(story: Story) -> bool:
+    """Whether the post may not be left."""
+    return holds_post(story.case, story.rules.procedure)
+
+
+def stand_down(story: Story, *, false_alarm: bool = False) -> Story:
+    """The head says it is over."""
+    story.do(cmd.StandDown(note="赵主任：人已救出", false_alarm=false_alarm))
+    return story
+
+
+@pytest.mark.rule("E-02")
+def test_the_head_is_to_be_reached_within_three_minutes() -> None:
+    story = emergency().call(who=YANG)
+    assert story.states()["E-02"] == "running"
+    proves_boundary(story, "E-02", "2026-11-18 09:03")
+
+
+@pytest.mark.rule("E-02")
+@pytest.mark.parametrize("outcome", list(CallOutcome))
+def test_only_who_is_spoken_to_ends_it(outcome: CallOutcome) -> None:
+    story = emergency().after(seconds=25)
+    story.call(outcome, who=HEAD, purpose="reported")
+    assert (story.states()["E-02"] == "done") == outcome.reached
+    assert story.states()["P0-02"] == "running"
+
+
+@pytest.mark.rule("E-02")
+@pytest.mark.parametrize(("late", "how"), [(0, "done"), (1, "done_late")])
+def test_the_general_manager_reached_in_the_last_second_counts(late: int, how: str) -> None:
+    story = emergency()
+    story.call(CallOutcome.NO_ANSWER, who=HEAD, purpose="reported")
+    story.at(local("2026-11-18 09:03") + timedelta(seconds=late))
+    story.call(who=("gm", "郭总"), purpose="reported", read_back=True)
+    assert story.states()["E-02"] == how
+
+
+@pytest.mark.rule("E-02")
+def test_a_lesser_case_has_no_such_clock() -> None:
+    story = Story(P0, OPENED).open()
+    assert not [name for name in story.owed() if name.startswith("E-")]
+
+
+@pytest.mark.rule("E-03")
+def test_the_whole_tree_is_called_out_within_ten_minutes() -> None:
+    story = emergency().after(minutes=1).call(who=HEAD, purpose="reported", read_back=True)
+    story.call(who=YANG)
+    assert story.states()["E-03"] == "running"
+    proves_boundary(story, "E-03", "2026-11-18 09:10")
+
+
+@pytest.mark.rule("E-03")
+def test_who_is_told_reports_back_within_fifteen_minutes() -> None:
+    story = worked()
+    assert story.states()["E-03"] == "done"
+    proves_boundary(story, "E-03/report", "2026-11-18 09:16")
+
+
+@pytest.mark.rule("E-03")
+def test_the_report_from_the_scene_ends_it_and_arriving_does_not() -> None:
+    story = worked().after(minutes=3)
+    assert story.states()["E-03/report"] == "running"
+    story.do(cmd.ReportResponder(person="yang", name="杨军", stage=Responder.REPORTED_BACK))
+    assert story.states()["E-03/report"] == "done"
+
+
+@pytest.mark.rule("E-03")
+def test_each_step_of_each_person_is_stamped_once_and_in_order() -> None:
+    story = emergency().call(who=YANG).after(minutes=2)
+    way = cmd.ReportResponder(person="yang", name="杨军", stage=Responder.ON_THE_WAY)
+    story.do(way)
+    assert story.refused(way).code == "already_stamped"
+    story.after(minutes=3)
+    story.do(cmd.ReportResponder(person="yang", name="杨军", stage=Responder.ON_SCENE))
+    assert story.refused(way).code == "already_stamped"
+    (came,) = story.case.called
+    assert came.on_the_way_at == local("2026-11-18 09:02")
+    assert came.on_scene_at == local("2026-11-18 09:05")
+    assert came.reported_back_at is None
+    story.after(minutes=1)
+    back = cmd.ReportResponder(person="yang", name="杨军", stage=Responder.REPORTED_BACK)
+    story.do(back)
+    story.after(minutes=9).do(back)  # they report again, and it is written down again
+    (came,) = story.case.called
+    assert came.reported_back_at == local("2026-11-18 09:06")
+
+
+@pytest.mark.rule("E-04")
+def test_the_case_is_open_and_stamped_from_the_first_key() -> None:
+    story = emergency()
+    assert story.case.stage is Stage.OPEN
+    assert story.case.opened_at == local(OPENED)
+    assert [type(e.event) for e in story.entries] == [ev.CaseOpened, ev.EmergencyNamed]
+    assert all(e.occurred_at == e.recorded_at == local(OPENED) for e in story.entries)
+
+
+@pytest.mark.rule("E-05")
+def test_the_post_is_held_from_the_opening_until_it_is_stood_down() -> None:
+    story = emergency()
+    assert held(story)
+    worked_on = worked()
+    assert held(worked_on)
+    assert not held(stand_down(worked_on.after(minutes=20)))
+
+
+@pytest.mark.rule("E-05")
+def test_still_held_at_the_shifts_end_it_falls_due_for_the_successor() -> None:
+    story = worked().after(minutes=3)
+    story.do(cmd.ReportResponder(person="yang", name="杨军", stage=Responder.REPORTED_BACK))
+    story.at("2026-11-18 11:02").fire()
+    story.at("2026-11-18 11:12").fire()
+    story.follow_up(story_in_hand(), timedelta(days=2)).after(minutes=1)
+    story.follow_up(story_in_hand(), timedelta(days=2))
+    proves_boundary(story, "E-05", "2026-11-18 19:00")
+
+
+def story_in_hand() -> FollowUpOutcome:
+    """Somebody is at work on it."""
+
+    return FollowUpOutcome.IN_PROGRESS
+
+
+@pytest.mark.rule("E-05")
+def test_nobody_stands_down_without_saying_who_said_so() -> None:
+    story = worked()
+    refusal = story.refused(cmd.StandDown(note="  "))
+    assert (refusal.code, refusal.rule) == ("stand_down_note_missing", "E-05")
+    assert held(story)
+
+
+@pytest.mark.rule("E-05")
+def test_stood_down_twice_is_refused_and_flaring_up_it_is_held_again() -> None:
+    story = stand_down(worked())
+    assert story.refused(cmd.StandDown(note="x")).code == "already_stood_down"
+    story.after(minutes=5).do(cmd.ResumeEmergency(reason="复燃"))
+    assert held(story)
+    assert story.refused(cmd.ResumeEmergency(reason="x")).code == "not_stood_down"
+    assert not held(stand_down(story.after(minutes=5)))
+
+
+@pytest.mark.rule("E-05")
+def test_what_is_called_off_graded_down_or_written_off_holds_nobody() -> None:
+    mistake = emergency()
+    mistake.do(cmd.CallOff(reason="误按"))
+    lower = emergency()
+    lower.do(cmd.Regrade(level="ordinary", reason="误报"))
+    done = worked().write_off(head="赵主任")
+    assert [held(story) for story in (mistake, lower, done)] == [False, False, False]
+    lower.after(minutes=1).do(cmd.Regrade(level="emergency", reason="又起火"))
+    assert held(lower)
+
+
+@pytest.mark.rule("E-05")
+def test_an_ordinary_case_cannot_be_stood_down() -> None:
+    story = Story(P0, OPENED).open()
+    assert story.refused(cmd.StandDown(note="x")).code == "no_emergency"
+
+
+def test_a_procedure_without_an_emergency_level_holds_the_post_by_f9_alone() -> None:
+    assert held(emergency(P4))
+    assert not held(Story(P4, OPENED).open(level="major"))
+
+
+@pytest.mark.rule("E-06")
+def test_the_handling_is_followed_two_hours_after_standing_down() -> None:
+    story = worked().after(minutes=3)
+    story.do(cmd.ReportResponder(person="yang", name="杨军", stage=Responder.REPORTED_BACK))
+    assert "E-06" not in story.owed()
+    stand_down(story.at("2026-11-18 09:30"))
+    story.follow_up(story_in_hand(), timedelta(days=2))
+    assert story.states()["E-06"] == "running"
+    proves_boundary(story, "E-06", "2026-11-18 11:30")
+
+
+@pytest.mark.rule("E-06")
+def test_it_wants_words_and_ends_with_the_write_off() -> None:
+    story = stand_down(worked().after(minutes=20))
+    assert story.refused(cmd.RecordStep(step="handling_followed")).code == "note_missing"
+    story.step("handling_followed", "电梯已停用待检")
+    assert story.states()["E-06"] == "done"
+    other = stand_down(worked().after(minutes=20)).write_off(head="赵主任")
+    assert other.states()["E-06"] == "cancelled"
+
+
+@pytest.mark.rule("E-07")
+def test_the_aftermath_is_followed_at_every_shifts_end_until_it_is_over() -> None:
+    story = stand_down(worked().at("2026-11-18 09:30")).after(minutes=1)
+    story.write_off(head="赵主任")
+    story.step("paper_chased", "问过了")
+    proves_boundary(story, "E-07", "2026-11-18 19:00")
+    story.step("aftermath_followed", "医院复查")
+    assert story.due("E-07·2") == local("2026-11-19 07:00")
+    story.after(minutes=1).step("aftermath_over", "已赔付结案")
+    assert not [n for n, d in story.owed().items() if n.startswith("E-07") and d.pending]
+
+
+@pytest.mark.rule("E-07")
+def test_it_lives_on_after_the_write_off_and_keeps_the_case_from_being_final() -> None:
+    story = stand_down(worked().after(minutes=20)).after(minutes=1).write_off(head="赵主任")
+    assert story.states()["E-07"] == "running"
+    story.after(minutes=1).paper()
+    refusal = story.refused(cmd.CloseFinal())
+    assert (refusal.code, refusal.rule) == ("final_incomplete", "E-07")
+    story.step("aftermath_over", "已赔付结案").do(cmd.CloseFinal())
+    assert story.case.stage is Stage.FINAL
+
+
+@pytest.mark.rule("E-07")
+@pytest.mark.rule("E-06")
+def test_a_false_alarm_has_no_aftermath_and_still_wants_the_heads_signature() -> None:
+    story = stand_down(worked().after(minutes=4), false_alarm=True)
+    assert not held(story)
+    assert not {"E-06", "E-07"} & {name for name, how in story.states().items()}
+    assert story.states()["E-03/report"] == "cancelled"
+
+    assert story.refused(written_off()).rule == "E-09"
+    story.write_off(head="赵主任")
+    assert story.case.stage is Stage.WRITTEN_OFF
+
+
+@pytest.mark.rule("E-08")
+def test_every_order_is_tied_to_the_emergency_and_needs_who_and_what() -> None:
+    story = worked()
+    order = cmd.IssueOrder(order="case-2", number="261118-02", by="孙副总", text="封闭一单元")
+    story.do(order)
+    story.do(cmd.IssueOrder(order="case-3", number="261118-03", by="郭总", text="贴告示"))
+    assert story.case.orders == ("261118-02", "261118-03")
+    nobody = cmd.IssueOrder(order="x", number="1", by=" ", text="y")
+    assert story.refused(nobody).code == "name_missing"
+    nothing = cmd.IssueOrder(order="x", number="1", by="郭总", text=" ")
+    assert story.refused(nothing).code == "order_missing"
+
+
+@pytest.mark.rule("E-08")
+def test_an_order_is_a_case_with_duties_of_its_own_and_holds_no_post() -> None:
+    story = Story(P0, OPENED).open(level="ordinary", tied_to="261118-01", verbatim="封闭一单元")
+    assert story.case.tied_to == "261118-01"
+    assert not held(story)
+    proves_boundary(story, "P0-02", "2026-11-18 09:10")
+
+
+@pytest.mark.rule("E-08")
+@pytest.mark.rule("E-09")
+def test_orders_come_also_after_standing_down_and_block_no_write_off() -> None:
+    story = stand_down(worked().after(minutes=5)).write_off(head="赵主任")
+    story.do(cmd.IssueOrder(order="case-2", number="261118-02", by="郭总", text="排查全部电梯"))
+    assert story.case.stage is Stage.WRITTEN_OFF
+    assert story.case.orders == ("261118-02",)
