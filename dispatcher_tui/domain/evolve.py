@@ -311,8 +311,7 @@ def _in_watch(case: Case, old: int, at: datetime, shift_end: datetime | None) ->
     if shift_end is None or len(case.signals) == old:
         return case
     new = tuple(
-        replace(each, shift_end=shift_end) if each.at == at else each
-        for each in case.signals[old:]
+        replace(each, shift_end=shift_end) if each.at == at else each for each in case.signals[old:]
     )
     return replace(case, signals=case.signals[:old] + new)
 
