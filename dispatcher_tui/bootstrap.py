@@ -66,12 +66,15 @@ def wall_clock() -> Clock:
     return WallClock()
 
 
-def printer() -> Printer:
-    """What the desk prints through; it imports what makes pages when it makes the first."""
+def printer(mark: str = "") -> Printer:
+    """What the desk prints through; it imports what makes pages when it makes the first.
+
+    ``mark`` is a word at every line of what it prints.
+    """
     from dispatcher_tui.reports.printer import Reports
     from dispatcher_tui.site.shipped import data_dir
 
-    return Reports(data_dir() / "fonts")
+    return Reports(data_dir() / "fonts", mark)
 
 
 def command_line_actor() -> str:
@@ -165,9 +168,16 @@ def create_site(paths: Paths, setup: Setup) -> None:
             sign_in(desk, setup.operator.strip(), setup.pin)
 
 
-def judge_site(paths: Paths) -> tuple[SiteProblem, ...]:
+class Judged(NamedTuple):
+    """What is wrong with a site, and what soon will be."""
+
+    problems: tuple[SiteProblem, ...]
+    warnings: tuple[SiteProblem, ...]
+
+
+def judge_site(paths: Paths) -> Judged:
     """Everything wrong with a site's files; the roster is the one taken over, else the file."""
-    from dispatcher_tui.site.check import ROSTER, check
+    from dispatcher_tui.site.check import ROSTER, check, warn
     from dispatcher_tui.site.problems import SiteError
     from dispatcher_tui.site.roster import read_roster
 
@@ -181,7 +191,9 @@ def judge_site(paths: Paths) -> tuple[SiteProblem, ...]:
             people = read_roster(paths.site / ROSTER)
         except SiteError as error:
             found += error.problems
-    return (*found, *check(paths.site, people, wall_clock().now().astimezone().date()))
+    today = wall_clock().now().astimezone().date()
+    problems = (*found, *check(paths.site, people, today))
+    return Judged(problems, tuple(warn(paths.site, people, today)))
 
 
 def examine(paths: Paths, *, ask: bool) -> list[Finding]:
@@ -238,6 +250,24 @@ def open_session(paths: Paths, *, clock: Clock | None = None) -> Iterator[Sessio
     finally:
         if not isinstance(lock, Owned):
             lock.release()
+
+
+@contextmanager
+def drill_session(paths: Paths, folder: Path, speed: float) -> Iterator[Session]:
+    """A desk like that of the site, on a copy of its record in ``folder``; its clock runs faster.
+
+    Raises:
+        StoreError: there is no record, or no room for its copy.
+        SiteError: the site's files cannot be used.
+    """
+    from dispatcher_tui.desk.clock import FasterClock
+    from dispatcher_tui.desk.drill import scratch_copy
+    from dispatcher_tui.present.words import _
+
+    copy = paths._replace(db=scratch_copy(paths.db, folder))
+    with open_session(copy, clock=FasterClock(wall_clock().now(), speed)) as session:
+        session.desk.printer = printer(_("DRILL"))
+        yield session
 
 
 @contextmanager
@@ -330,8 +360,13 @@ def _show(session: Session, paths: Paths | None) -> None:
     from dispatcher_tui.present.words import _
     from dispatcher_tui.tui.run import run_tui
 
-    banner = _("READ ONLY") if session.read_only else "" if paths else _("DEMO")
-    left = run_tui(session, paths.db if paths else None, banner)
+    banner, greeting = _("READ ONLY") if session.read_only else "", ""
+    if paths is None:
+        from dispatcher_tui.desk.demo import demo_accounts
+
+        pins = ", ".join(f"{a.name} {a.pin}" for a in demo_accounts())
+        banner, greeting = _("DEMO"), _("Demo, gone when you leave. PINs: {pins}").format(pins=pins)
+    left = run_tui(session, paths.db if paths else None, banner, greeting=greeting)
     if left.details:
         crashed(session.desk.site.folder if paths else Path.cwd(), left.details)
     if left.code:

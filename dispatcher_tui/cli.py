@@ -96,6 +96,18 @@ def demo(
     run_demo(at, speed)
 
 
+@command(app, "drill", help=_("An emergency drill on a scratch copy of the record"))
+def drill(
+    where: Paths,
+    speed: Annotated[float, typer.Option("--speed", help=_("Run its clock N times as fast"))] = 1,
+    as_json: Json = False,
+) -> None:
+    """Drill; the record itself keeps one entry of it, if the operator wants it to."""
+    from dispatcher_tui.drilling import run_drill
+
+    run_drill(where, speed, as_json=as_json)
+
+
 @command(app, "init", help=_("Lay out a new site and make its database"))
 def init(
     where: Paths,
@@ -232,7 +244,9 @@ def site_check(where: Paths, as_json: Json = False) -> None:
     from dispatcher_tui.bootstrap import judge_site
     from dispatcher_tui.present.site_problems import describe, reason
 
-    problems = judge_site(where)
+    problems, warnings = judge_site(where)
+    for each in warnings:
+        say(_("Soon: {problem}").format(problem=describe(each)))
     if as_json:
         put_json([{"file": p.file, "key": p.key, "reason": reason(p)} for p in problems])
     else:

@@ -21,6 +21,7 @@ from dispatcher_tui.domain.calendar import local_date
 from dispatcher_tui.domain.case import Case, Entry, Happening
 from dispatcher_tui.domain.decide import decide, last_action
 from dispatcher_tui.domain.duties import Duty, Rules, duties
+from dispatcher_tui.domain.emergency import ORDERS
 from dispatcher_tui.domain.evolve import evolve, fold
 from dispatcher_tui.domain.moment import Moment
 from dispatcher_tui.domain.place import normalise_place
@@ -52,7 +53,7 @@ class Desk:
     """One desk on one file: who acts, by which clock, under which rules.
 
     ``actor`` is written into every entry; ``site`` is the last good data of the site,
-    ``printer`` the port that sheets go out through.
+    ``printer`` the port that sheets go out through. ``scratch``: the file is the copy of a drill.
     """
 
     def __init__(self, store: Store, clock: Clock, site: SiteData, actor: str) -> None:
@@ -62,6 +63,7 @@ class Desk:
         self.actor = actor
         self.rulebook = Rulebook(store)
         self.printer: Printer | None = None
+        self.scratch = False
         self._pinyin: PinyinTable | None = None
         self.procedure_ref = ""
         self.calendar_ref = ""
@@ -245,7 +247,7 @@ class Desk:
         now = self.clock.now()
         words = clean_text(text).text.strip()
         if not words:
-            raise Refusal("order_missing", "E-08")
+            raise Refusal("order_missing", ORDERS)
         command = replace(
             self._blank(tx, now, now),
             level=self.rules.procedure.levels[-1].id,
@@ -258,15 +260,19 @@ class Desk:
         )
         return self._opening(tx, command, now)
 
-    def open_emergency(self, kind: str = "") -> Done:
-        """F9: a case at the emergency level, at once (E-02, E-04)."""
+    def open_emergency(
+        self, kind: str = "", place: str = "", received_at: datetime | None = None
+    ) -> Done:
+        """F9: a case at the emergency level, at once (E-02, E-04); F9 was at ``received_at``."""
         now = self.clock.now()
         level = emergency_level(self.rules.procedure)
 
         def job(tx: Tx) -> Done:
-            done = self._opening(tx, replace(self._blank(tx, now, now), level=level.id), now)
+            blank = self._blank(tx, received_at or now, now)
+            done = self._opening(tx, replace(blank, level=level.id), now)
             if kind:
-                return self.perform_in(tx, done.case.id, cmd.NameEmergency(kind=kind))
+                named = cmd.NameEmergency(kind=kind, place=place)
+                return self.perform_in(tx, done.case.id, named)
             return done
 
         return self.store.transact(job)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
@@ -14,9 +15,10 @@ from dispatcher_tui.domain.case import Case, Entry
 from dispatcher_tui.domain.decide import NO_PURPOSE
 from dispatcher_tui.domain.due import Elapsed, parse_due
 from dispatcher_tui.domain.duties import Rules
-from dispatcher_tui.domain.emergency import holds_post
+from dispatcher_tui.domain.emergency import POST, holds_post
 from dispatcher_tui.domain.lines import Lane
 from dispatcher_tui.domain.next_call import NextCall, Tree, next_call
+from dispatcher_tui.domain.people import Person
 from dispatcher_tui.domain.procedure import Ladder
 from dispatcher_tui.domain.reachability import best_first
 from dispatcher_tui.domain.refusal import Refusal
@@ -62,6 +64,16 @@ class Emergency(msgspec.Struct, frozen=True):
         """Whom to ring now, by which number, and why."""
         return next_call(self.standing)
 
+    def at(self, now: datetime) -> Emergency:
+        """The same at another moment (UTC): who was told and has not set off becomes late."""
+        return msgspec.structs.replace(
+            self, standing=msgspec.structs.replace(self.standing, now=now)
+        )
+
+    def phone_for(self, target: tree.Target) -> str:
+        """The number to ring somebody by who is chosen by hand; empty where there is none."""
+        return tree.phone_for(target, self.case.calls)
+
 
 def kinds(desk: Desk) -> tuple[Kind, ...]:
     """Every kind the site has a card for, in the order of their keys; from memory."""
@@ -79,6 +91,20 @@ def _outside(desk: Desk, card: Card | None) -> tuple[tree.Target | None, list[tr
     return first, others
 
 
+def _by_themselves(
+    case: Case, found: Sequence[tree.Target], people: Sequence[Person]
+) -> Iterator[tree.Target]:
+    """Those who reported and whom nobody had to ring; they can be rung like any other."""
+    known = {target.person or target.name for target in found}
+    for called in case.called:
+        if (called.person or called.name) in known:
+            continue
+        person = next((p for p in people if p.id == called.person), None)
+        role, title = (person.role, person.title) if person else ("", "")
+        phones = person.phones if person else ()
+        yield tree.Target(called.person, called.name, role, phones, tree.OUTSIDE, title)
+
+
 def read_emergency(desk: Desk, case_id: str) -> Emergency:
     """Everything the emergency's screen shows.
 
@@ -91,14 +117,16 @@ def read_emergency(desk: Desk, case_id: str) -> Emergency:
     ladder = next(iter(ladders(rules.procedure, case)), None)
     first, outside = _outside(desk, card)
     now, zone = desk.clock.now(), rules.calendar.tz
-    roster = tree.Roster(tuple(desk.store.people()), now, zone)
+    people = tuple(desk.store.people())
+    roster = tree.Roster(people, now, zone)
     roles = roles_to_tell(rules.procedure, case)
     known = numbers_known(desk, now)
+    listed = tree.targets(ladder, roles, roster, first, outside)
     found = tuple(
         msgspec.structs.replace(
             target, phones=best_first(target.person or target.name, target.phones, known, now, zone)
         )
-        for target in tree.targets(ladder, roles, roster, first, outside)
+        for target in (*listed, *_by_themselves(case, listed, people))
     )
     within = parse_due(ladder.act_within) if ladder else None
     wait = timedelta(seconds=within.seconds) if isinstance(within, Elapsed) else ACT_WITHIN
@@ -165,9 +193,23 @@ def confirm_read_back(desk: Desk, case_id: str, target: tree.Target) -> str:
     return mine.purpose
 
 
-def open_emergency(desk: Desk, kind: str = "", note: str = "") -> str:
-    """The case, at once; ``note`` is what has to be known about how it was opened."""
-    done = desk.open_emergency(kind)
+def open_emergency(
+    desk: Desk,
+    kind: str = "",
+    note: str = "",
+    place: str = "",
+    received_at: datetime | None = None,
+) -> str:
+    """The case, at once.
+
+    Args:
+        desk: in its own thread.
+        kind: empty where it is not known yet.
+        note: what has to be known about how it was opened.
+        place: as far as it is known; it is written down with the kind.
+        received_at: when F9 was pressed (UTC); now if not given.
+    """
+    done = desk.open_emergency(kind, place, received_at)
     if note:
         desk.perform(done.case.id, cmd.AddNote(text=note))
     return done.case.id
@@ -192,6 +234,46 @@ def holding(desk: Desk) -> tuple[Holding, ...]:
             kind = case.emergency_kind
             found.append(Holding(case.id, case.number, kind, case.place, case.opened_at))
     return tuple(sorted(found, key=lambda each: each.opened_at))
+
+
+def refuse_while_held(desk: Desk) -> bool:
+    """E-05: nobody leaves, hands over or locks up while an emergency holds the post.
+
+    A drill holds nobody. Relief by a successor's own PIN does not come by here.
+
+    Raises:
+        Refusal: one holds it.
+    """
+    held = () if desk.scratch else holding(desk)
+    if held:
+        raise Refusal("post_held", POST, number=", ".join(each.number for each in held))
+    return True
+
+
+class Beside(msgspec.Struct, frozen=True):
+    """Another emergency that holds the post, as the one on the screen shows it.
+
+    ``waits_since``: since when its next call waits to be made (UTC), None where none is left.
+    """
+
+    number: str
+    kind: str
+    place: str
+    waits_since: datetime | None
+
+
+def beside(desk: Desk, case_id: str) -> tuple[Beside, ...]:
+    """The other emergencies that hold the post, the oldest first."""
+    found = []
+    for held in holding(desk):
+        if held.case_id == case_id:
+            continue
+        other = read_emergency(desk, held.case_id)
+        calls = other.case.calls
+        since = max([call.at for call in calls], default=held.opened_at)
+        waits = since if other.next_call is not None else None
+        found.append(Beside(held.number, held.kind, held.place, waits))
+    return tuple(found)
 
 
 def issue_order(desk: Desk, case_id: str, by: str, text: str, place: str = "") -> Done:

@@ -60,6 +60,11 @@ def _keep(desk: Desk, tx: Tx, breaks: Sequence[Break]) -> None:
     tx.set_meta(_KEY, msgspec.json.encode(known).decode())
 
 
+def forget_breaks(tx: Tx) -> None:
+    """Nothing is to be worked through any more."""
+    tx.set_meta(_KEY, "")
+
+
 def start_desk(desk: Desk, file: AliveFile | None) -> Started:
     """Write that the desk runs; the stop before it is to be read, see :func:`fire_and_read`.
 
@@ -120,7 +125,7 @@ def fire_and_read(desk: Desk) -> Gap:
         pass
     gap = unread_gap(desk)
     if gap.breaks and not gap.worth_reading:
-        desk.store.transact(lambda tx: tx.set_meta(_KEY, ""))
+        desk.store.transact(forget_breaks)
     return gap
 
 

@@ -12,6 +12,7 @@ from datetime import datetime
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.emergency import refuse_while_held
 from dispatcher_tui.desk.operators import check_pin
 from dispatcher_tui.domain.calendar import Watch, watch_at
 from dispatcher_tui.domain.case import Entry
@@ -136,6 +137,7 @@ def hand_over(
             any more what the sheet says; nothing was written but a wrong PIN.
         StoreError: the file could not be written; the watch has not passed.
     """
+    refuse_while_held(desk)
     if incoming.name == outgoing.name:
         raise Refusal("same_person", name=incoming.name)
     _answered(drawn, answers)

@@ -24,7 +24,8 @@ LONGEST_NAME = 60
 """Characters of an operator's name: two names must be told apart on paper and on the screen."""
 
 
-def _hash(pin: str) -> str:
+def pin_hash(pin: str) -> str:
+    """What is kept of a PIN (argon2id, salted anew each time)."""
     from argon2 import PasswordHasher
 
     return PasswordHasher().hash(fold(pin))
@@ -76,7 +77,7 @@ def add_operator(desk: Desk, name: str, role: str, pin: str) -> None:
     if fold(name) in {fold(operator.name) for operator in desk.store.operators()}:
         raise Refusal("operator_exists", name=name)
     check_pin_form(pin)
-    operator = Operator(name=name, role=role, pin_hash=_hash(pin))
+    operator = Operator(name=name, role=role, pin_hash=pin_hash(pin))
     _put(desk, operator, ev.OperatorAdded(name=name, role=role))
 
 
@@ -84,7 +85,7 @@ def reset_pin(desk: Desk, name: str, pin: str) -> None:
     """Give an operator a new PIN, and free tries again."""
     operator = _known(desk.store, name)
     check_pin_form(pin)
-    fresh = msgspec.structs.replace(operator, pin_hash=_hash(pin), failures=0, wait_seconds=0)
+    fresh = msgspec.structs.replace(operator, pin_hash=pin_hash(pin), failures=0, wait_seconds=0)
     _put(desk, fresh, ev.OperatorChanged(name=name, what="pin_reset"))
 
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 FOLDER = "printouts"
 """Where printed sheets are kept, within the site's folder."""
 
+DRILL = "DRILL-"
+"""How the names of what a drill printed begin, so that it is never taken for the record's."""
+
 HAND_OVER_FORMS = ("pdf", "txt", "md", "json")
 """The forms a hand-over can be printed in, by the ends of their files' names."""
 
@@ -169,4 +172,5 @@ def print_hand_over(desk: Desk, entry: Entry) -> tuple[Path, ...]:
         for form in _KEPT_FORMS
     }
     at = entry.occurred_at.astimezone(zone)
-    return put_new(desk.site.folder / FOLDER, f"handover-{at:%Y%m%d-%H%M}", forms)
+    drill = DRILL if desk.scratch else ""
+    return put_new(desk.site.folder / FOLDER, f"{drill}handover-{at:%Y%m%d-%H%M}", forms)

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+
+import msgspec
 
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain import events as ev
-from dispatcher_tui.domain.reachability import Number, Try, ledger
+from dispatcher_tui.domain.reachability import Number, Try, dead_numbers, in_order, ledger
+from dispatcher_tui.site.check import judge_ladder_people
+from dispatcher_tui.site.problems import SiteProblem
 from dispatcher_tui.store.reads import CaseReads
 
 LOOK_BACK = timedelta(days=90)
 """How far back tries tell whom to ring by which number."""
+
+
+class Ledger(msgspec.Struct, frozen=True):
+    """What is known of every number: ``dead`` this month, and of the ``others`` in three months."""
+
+    dead: tuple[Number, ...]
+    others: tuple[Number, ...]
 
 
 def tries(store: CaseReads, since: datetime, until: datetime) -> Iterator[Try]:
@@ -26,3 +37,36 @@ def numbers_known(desk: Desk, now: datetime) -> dict[tuple[str, str], Number]:
     """What the last three months tell of every number that was rung."""
     found = tries(desk.store, now - LOOK_BACK, now)
     return ledger(found, desk.rules.calendar.tz)
+
+
+def dead_in(desk: Desk, month: date) -> tuple[Number, ...]:
+    """The numbers that never answered in the month of a day (by local time), most rung first."""
+    zone, first = desk.rules.calendar.tz, month.replace(day=1)
+    begin, end = (
+        datetime.combine(day, time(0), zone).astimezone(UTC)
+        for day in (first, (first + timedelta(days=31)).replace(day=1))
+    )
+    return dead_numbers(ledger(tries(desk.store, begin, end), zone))
+
+
+def ladder_gaps(desk: Desk) -> tuple[SiteProblem, ...]:
+    """People on a ladder who cannot be rung, and roles of one that nobody holds, as of now."""
+    now, zone = desk.clock.now(), desk.rules.calendar.tz
+    there = [person for person in desk.store.people() if person.employed(now, zone)]
+    return tuple(judge_ladder_people(desk.rules.procedure, there))
+
+
+def read_ledger(desk: Desk) -> Ledger:
+    """Everything that is known of the numbers now."""
+    now = desk.clock.now()
+    today = now.astimezone(desk.rules.calendar.tz).date()
+    dead = dead_in(desk, today)
+    told = {number.key for number in dead}
+    known = in_order(numbers_known(desk, now))
+    return Ledger(dead, tuple(number for number in known if number.key not in told))
+
+
+def dead_now(desk: Desk) -> frozenset[tuple[str, str]]:
+    """The keys of the numbers that never answered in the last three months."""
+    known = numbers_known(desk, desk.clock.now())
+    return frozenset(number.key for number in dead_numbers(known))

@@ -201,7 +201,7 @@ def _invalid(act: _Act) -> Iterator[cmd.Command]:
 
 
 def _stand_down(act: _Act) -> Iterator[cmd.Command]:
-    yield cmd.AddNote(text=act.step.note)
+    yield cmd.StandDown(note=act.step.note)
 
 
 _VERBS: dict[str, Callable[[_Act], Iterator[cmd.Command]]] = {

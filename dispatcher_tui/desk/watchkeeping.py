@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.emergency import refuse_while_held
 from dispatcher_tui.desk.operators import check_pin
 from dispatcher_tui.domain import watch_events as ev
 from dispatcher_tui.domain.events import Event
@@ -85,6 +86,7 @@ def lock(desk: Desk) -> None:
     """
 
     def job(tx: Tx) -> None:
+        refuse_while_held(desk)
         post = tx.post()
         if not post.holder:
             raise Refusal("post_vacant")

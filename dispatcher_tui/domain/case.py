@@ -111,6 +111,14 @@ class Called(msgspec.Struct, frozen=True):
     reported_back_at: datetime | None = None
 
 
+class CardStep(msgspec.Struct, frozen=True):
+    """A step of an action card that was done; ``step`` counts from 0 on the card of ``kind``."""
+
+    kind: str
+    step: int
+    at: datetime
+
+
 class Assignee(msgspec.Struct, frozen=True):
     """Who is responsible; ``notified_at`` is when this person was told."""
 
@@ -154,6 +162,7 @@ class Case(msgspec.Struct, frozen=True):
     stood_down_at: datetime | None = None
     false_alarm: bool = False
     called: tuple[Called, ...] = ()
+    card_steps: tuple[CardStep, ...] = ()
     orders: tuple[str, ...] = ()
     tied_to: str = ""
     signals: tuple[Signal, ...] = ()

@@ -242,6 +242,14 @@ class IssueOrder(Command, frozen=True, kw_only=True):
     text: str
 
 
+class DoCardStep(Command, frozen=True, kw_only=True):
+    """Tick a step of the action card; ``text`` is what the card says."""
+
+    kind: str
+    step: int
+    text: str
+
+
 class Correct(Command, frozen=True, kw_only=True):
     """Correct a field of the opening: place, caller, phone, category or verbatim."""
 

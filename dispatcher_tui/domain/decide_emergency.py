@@ -9,13 +9,18 @@ from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.case import Called, Case
 from dispatcher_tui.domain.duties import Rules
-from dispatcher_tui.domain.emergency import holds_post, is_emergency
+from dispatcher_tui.domain.emergency import (
+    LADDER,
+    ORDERS,
+    POST,
+    RESPONDERS,
+    holds_post,
+    is_emergency,
+)
 from dispatcher_tui.domain.moment import Moment
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.terms import Responder
 from dispatcher_tui.domain.triage import emergency_level
-
-POST, RESPONDERS, ORDERS = "E-05", "E-03", "E-08"
 
 
 def _name(case: Case, c: cmd.NameEmergency, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
@@ -109,6 +114,14 @@ def _order(case: Case, c: cmd.IssueOrder, rules: Rules, m: Moment) -> tuple[ev.E
     return (order,)
 
 
+def _card_step(case: Case, c: cmd.DoCardStep, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+    """E-02: act by the card; each step is stamped once, and Ctrl+Z takes a wrong tick back."""
+    _going_on(case, rules)
+    if any((done.kind, done.step) == (c.kind, c.step) for done in case.card_steps):
+        raise Refusal("step_ticked", LADDER)
+    return (ev.CardStepDone(case=case.id, kind=c.kind, step=c.step, text=c.text),)
+
+
 EMERGENCY: dict[type[cmd.Command], Callable[[Case, Any, Rules, Moment], tuple[ev.Event, ...]]] = {
     cmd.NameEmergency: _name,
     cmd.CallOff: _call_off,
@@ -116,5 +129,6 @@ EMERGENCY: dict[type[cmd.Command], Callable[[Case, Any, Rules, Moment], tuple[ev
     cmd.StandDown: _stand_down,
     cmd.ResumeEmergency: _resume,
     cmd.IssueOrder: _order,
+    cmd.DoCardStep: _card_step,
 }
 """Which function decides which command."""

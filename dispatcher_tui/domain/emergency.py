@@ -6,6 +6,9 @@ from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.triage import emergency_level
 
+LADDER, RESPONDERS, POST, ORDERS = "E-02", "E-03", "E-05", "E-08"
+"""The rules behind the ladder, those who come, the post that is held, the leaders' orders."""
+
 
 def is_emergency(case: Case, procedure: Procedure) -> bool:
     """Whether the case counts as an emergency now: by its level, or where the procedure knows no

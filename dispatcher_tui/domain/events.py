@@ -247,6 +247,14 @@ class OrderIssued(CaseEvent, frozen=True, kw_only=True):
     text: str
 
 
+class CardStepDone(CaseEvent, frozen=True, kw_only=True):
+    """A step of the action card was done; ``step`` counts from 0 on the card of ``kind``."""
+
+    kind: str
+    step: int
+    text: str
+
+
 class Corrected(CaseEvent, frozen=True, kw_only=True):
     """A field as it should have been; the old entry stays readable."""
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from dispatcher_tui.domain import events as ev
-from dispatcher_tui.domain.case import Called, Case, Entry
+from dispatcher_tui.domain.case import Called, CardStep, Case, Entry
 from dispatcher_tui.domain.signals import signal, touched
 from dispatcher_tui.domain.terms import Responder
 
@@ -54,3 +54,9 @@ def resumed(case: Case, entry: Entry, event: ev.EmergencyResumed) -> Case:
 def order_issued(case: Case, entry: Entry, event: ev.OrderIssued) -> Case:
     """E-08: the order is a case of its own; here its number stands."""
     return touched(replace(case, orders=(*case.orders, event.number)), entry.occurred_at)
+
+
+def card_step_done(case: Case, entry: Entry, event: ev.CardStepDone) -> Case:
+    """E-02: what of the card was done, and when."""
+    done = CardStep(event.kind, event.step, entry.occurred_at)
+    return touched(replace(case, card_steps=(*case.card_steps, done)), entry.occurred_at)

@@ -13,7 +13,7 @@ BANDS = 4
 """The day in so many parts: who answers at noon may sleep at four."""
 
 DEAD_AFTER = 3
-"""A number that was rung so often and never answered is dead."""
+"""A number that was rung so often in vain, and never answered, is dead."""
 
 
 class Try(msgspec.Struct, frozen=True):
@@ -34,13 +34,23 @@ class Band(msgspec.Struct, frozen=True):
 
 
 class Number(msgspec.Struct, frozen=True):
-    """What is known of one number of one person; ``last_answered`` is UTC."""
+    """What is known of one number of one person; moments are UTC.
+
+    ``busy``: how often the line was engaged, which no dead number ever is.
+    """
 
     person: str
     name: str
     phone: str
     bands: tuple[Band, ...] = (Band(),) * BANDS
+    busy: int = 0
+    last_rung: datetime | None = None
     last_answered: datetime | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Whose number, and which: the roster's id, or the name of somebody who is not on it."""
+        return self.person or self.name, self.phone
 
     @property
     def made(self) -> int:
@@ -54,8 +64,8 @@ class Number(msgspec.Struct, frozen=True):
 
     @property
     def dead(self) -> bool:
-        """Rung often enough, and nobody ever answered."""
-        return self.made >= DEAD_AFTER and not self.answered
+        """Rung often enough, and nobody ever answered nor was on the line."""
+        return self.made - self.busy >= DEAD_AFTER and not self.answered
 
 
 def band_of(at: datetime, zone: tzinfo) -> int:
@@ -69,19 +79,29 @@ def _counted(number: Number, made: Try, zone: tzinfo) -> Number:
     band = number.bands[place]
     more = Band(band.made + 1, band.answered + answered)
     bands = (*number.bands[:place], more, *number.bands[place + 1 :])
-    last = max(number.last_answered or made.at, made.at) if answered else number.last_answered
-    return msgspec.structs.replace(number, name=made.name, bands=bands, last_answered=last)
+    return msgspec.structs.replace(
+        number,
+        name=made.name,
+        bands=bands,
+        busy=number.busy + (made.outcome is CallOutcome.BUSY),
+        last_rung=max(number.last_rung or made.at, made.at),
+        last_answered=max(number.last_answered or made.at, made.at)
+        if answered
+        else number.last_answered,
+    )
 
 
 def ledger(tries: Iterable[Try], zone: tzinfo) -> dict[tuple[str, str], Number]:
-    """Every number that was rung, by its person and itself; a busy line has not answered."""
+    """Every number that was rung, by its person and itself; a busy line has not answered.
+
+    Somebody who was told face to face was not rung, whatever number was on the screen.
+    """
     found: dict[tuple[str, str], Number] = {}
     for made in tries:
-        if not made.phone:
+        if not made.phone or made.outcome is CallOutcome.IN_PERSON:
             continue
-        key = (made.person or made.name, made.phone)
-        number = found.get(key) or Number(made.person, made.name, made.phone)
-        found[key] = _counted(number, made, zone)
+        fresh = Number(made.person, made.name, made.phone)
+        found[fresh.key] = _counted(found.get(fresh.key, fresh), made, zone)
     return found
 
 
@@ -110,6 +130,16 @@ def best_first(
     """
     band = band_of(at, zone)
     return tuple(sorted(phones, key=lambda phone: -_chance(numbers.get((who, phone)), band)))
+
+
+def in_order(numbers: dict[tuple[str, str], Number]) -> tuple[Number, ...]:
+    """Every number that was rung, one person's together; whoever answers least comes first."""
+    answers: dict[str, float] = {}
+    for (who, _phone), number in numbers.items():
+        share = number.answered / number.made
+        answers[who] = max(answers.get(who, 0.0), share)
+    keys = sorted(numbers, key=lambda key: (answers[key[0]], key[0]))
+    return tuple(numbers[key] for key in keys)
 
 
 def dead_numbers(numbers: dict[tuple[str, str], Number]) -> tuple[Number, ...]:

@@ -178,3 +178,20 @@ class PresenceMissed(WatchEvent, frozen=True, kw_only=True):
     """The lone operator did not answer the check in time."""
 
     asked_at: datetime
+
+
+class DrillHeld(WatchEvent, frozen=True, kw_only=True):
+    """演练: an emergency was drilled on a copy of the record; of it this entry alone is here.
+
+    ``at``: when it began (UTC). ``speed``: how many times as fast as time its clock ran.
+    ``steps``: seconds by that clock from the opening to each step that was come to, by the names
+    of ``domain.drill.STEPS``. ``silent``: whose numbers did not answer, with the numbers.
+    """
+
+    at: datetime
+    speed: float = 1.0
+    operator: str
+    kind: str = ""
+    steps: dict[str, int] = {}
+    silent: tuple[str, ...] = ()
+    calls: int = 0

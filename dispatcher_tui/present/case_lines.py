@@ -99,6 +99,8 @@ def case_lines(
         (_("Matter"), matter),
         *[(_("Words") if not index else "", line) for index, line in enumerate(words)],
         (_("Level"), level_line(names.procedure, case)),
+        *[(_("Tied to"), case.tied_to)] * bool(case.tied_to),
+        *[(_("Orders"), _(", ").join(case.orders))] * bool(case.orders),
         (_("Assignee"), assignee_line(case, now, zone)),
         (pick(names.procedure.closing_paper.name), slip_line(case, now, zone)),
     ]

@@ -71,6 +71,8 @@ def case_lines(
         *_field(_("Channel"), channel_name(case.channel)),
         *_field(_("Facts"), ", ".join(fact_name(fact) for fact in case.facts)),
         *_field(_("Words"), case.verbatim),
+        *_field(_("Tied to"), case.tied_to),
+        *_field(_("Orders"), ", ".join(case.orders)),
         *_field(_("Assignee"), case.assignee.name if case.assignee else _("nobody told")),
         *_field(pick(rules.procedure.closing_paper.name), _slip(case.slip, now, zone)),
         *_field(_("Id"), case.id),

@@ -1,19 +1,28 @@
-"""The emergency's screen in words: who was rung with what result, the card, the digits."""
+"""The emergency's screen in words: who was rung with what result, who is next and why, the card."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, tzinfo
 
-from dispatcher_tui.domain.call_tree import OUTSIDE, Reach, Target, reach
-from dispatcher_tui.domain.case import Call
+import msgspec
+
+from dispatcher_tui.domain.call_tree import OUTSIDE, Reach, Target, phone_for
+from dispatcher_tui.domain.case import Called
+from dispatcher_tui.domain.next_call import NextCall, Progress, Tree, Why
 from dispatcher_tui.domain.procedure import Procedure
-from dispatcher_tui.domain.terms import CallOutcome, Label
+from dispatcher_tui.domain.terms import CallOutcome, Label, Responder
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.closing import role_name
+from dispatcher_tui.present.countdown import spoken
+from dispatcher_tui.present.emergency_words import responder_stage
+from dispatcher_tui.present.lines import short_time
 from dispatcher_tui.present.terms import call_outcome_name, outside_name
 from dispatcher_tui.present.words import _, pick
 
-NAME_CELLS, ROLE_CELLS = 8, 13
+NAME_CELLS, ROLE_CELLS, FAR_CELLS = 8, 16, 19
+ROOMY = 60
+"""From so many cells on a line of the tree has room for the number as well."""
 
 
 def target_name(target: Target) -> str:
@@ -22,8 +31,11 @@ def target_name(target: Target) -> str:
 
 
 def target_role(target: Target, procedure: Procedure) -> str:
-    """What somebody is: the title on the roster, else the role."""
-    return target.title or (role_name(procedure, target.role) if target.role else "")
+    """What somebody is: the title on the roster, else the role; for whom they stand in."""
+    role = target.title or (role_name(procedure, target.role) if target.role else "")
+    if target.stands_for:
+        return _("for {name}").format(name=target.stands_for)
+    return role
 
 
 def reach_words(far: Reach, *, inside: bool) -> str:
@@ -40,23 +52,106 @@ def reach_words(far: Reach, *, inside: bool) -> str:
     return f"{call_outcome_name(far.last)}{times}"
 
 
-def target_line(target: Target, calls: Sequence[Call], procedure: Procedure) -> str:
-    """One line of the call tree: place on the ladder, who, how far."""
+def _stage(called: Called) -> tuple[Responder, datetime] | None:
+    """How far somebody has come, and since when."""
+    stamps = (
+        (Responder.REPORTED_BACK, called.reported_back_at),
+        (Responder.ON_SCENE, called.on_scene_at),
+        (Responder.ON_THE_WAY, called.on_the_way_at),
+    )
+    return next(((stage, at) for stage, at in stamps if at is not None), None)
+
+
+def far_words(target: Target, tree: Tree, now: datetime, zone: tzinfo) -> str:
+    """The furthest that somebody has come, with its time (E-03)."""
+    far, called = tree.reach(target), tree.called_out(target)
+    stage = _stage(called) if called else None
+    if stage is not None:
+        return f"{responder_stage(stage[0])} {short_time(stage[1], now, zone)}"
+    words = reach_words(far, inside=bool(target.person))
+    if far.last_at is None:
+        return _("off duty") if target.off_duty else words
+    return f"{words} {short_time(far.last_at, now, zone)}"
+
+
+def target_line(
+    target: Target, tree: Tree, procedure: Procedure, now: datetime, zone: tzinfo, cells: int
+) -> str:
+    """One line of the call tree: place on the ladder, who, how far; the number where it fits."""
     mark = f"{target.rung + 1}." if target.rung >= 0 else "+ " if target.rung != OUTSIDE else "  "
-    name = target_name(target)
+    name, phone = target_name(target), phone_for(target, tree.calls)
     who = f"{fit(name, NAME_CELLS)} {fit(target_role(target, procedure), ROLE_CELLS)}"
     if not target.person:
-        who = fit(f"{name} {target.phones[0]}", NAME_CELLS + 1 + ROLE_CELLS)
-    far = reach(target, calls)
-    if far.last is None and target.off_duty:
-        return f"{mark}{who} {_('off duty')}"
-    return f"{mark}{who} {reach_words(far, inside=bool(target.person))}"
+        who = fit(f"{name} {phone}", NAME_CELLS + 1 + ROLE_CELLS)
+    line = f"{mark}{who} {fit(far_words(target, tree, now, zone), FAR_CELLS)}"
+    return f"{line}  {phone}" if cells >= ROOMY and target.person else line
+
+
+def why_words(following: NextCall) -> str:
+    """Why somebody is to be rung now."""
+    names = {
+        Why.CARD: _("the card says: ring it first"),
+        Why.LADDER: _("ladder, rung {n}").format(n=following.target.rung + 1),
+        Why.NOT_READ_BACK: _("told, but NOT read back"),
+        Why.BETWEEN: _("between two tries of the ladder"),
+        Why.GROUP: _("the group"),
+        Why.AGAIN: _("once more: not reached"),
+        Why.NOT_ON_THE_WAY: _("told, but NOT on the way"),
+    }
+    return names[following.why]
+
+
+def ring_words(since: datetime, now: datetime, seconds: int) -> str:
+    """How long the number has stood there to be rung; past a ring's length what to press."""
+    rung = max(0, int((now - since).total_seconds()))
+    if rung < seconds:
+        return _("rings {n} of {all} s").format(n=rung, all=seconds)
+    return _("{n} s: no answer? 2").format(n=seconds)
+
+
+def minutes_seconds(seconds: int) -> str:
+    """``1:20``."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def progress_line(found: Progress) -> str:
+    """How many were told, how long the rest takes, who could not be reached."""
+    parts = [_("told {n}/{all}").format(n=found.told, all=found.of)]
+    if found.seconds:
+        parts.append(_("about {left} left").format(left=minutes_seconds(found.seconds)))
+    if found.unreached:
+        names = _(", ").join(target_name(target) for target in found.unreached)
+        parts.append(_("NOT reached: {names}").format(names=names))
+    elif not found.seconds:
+        parts.append(_("everybody was rung"))
+    return " " + "   ".join(parts)
+
+
+def script_lines(target: Target, estate: str, kind: str, place: str) -> tuple[str, str]:
+    """The two lines to say: who rings, what it is and where; what is wanted of them."""
+    where = place or _("place not known yet")
+    if not target.person:
+        first = _("{estate}, {place}: {kind}.").format(estate=estate, place=where, kind=kind)
+        return first, _("Send somebody; we meet them at the gate.")
+    first = _("Dispatch: {kind}, {place}.").format(kind=kind, place=where)
+    if target.rung >= 0:
+        return first, _("People are being called out. Your orders? Please repeat.")
+    return first, _("Go there at once and report to me. Please repeat.")
 
 
 def outcome_line() -> str:
     """The results of a call by their digits, and the other digits below."""
     names = [f"{digit} {call_outcome_name(o)}" for digit, o in enumerate(CallOutcome, 1)]
-    return " " + "  ".join(names) + "\n " + _("7 read back  8 place  9 log  PageDown card")
+    return (
+        " " + "  ".join(names) + "\n " + _("7 read back  8 place  9 log  0 who came, order, over")
+    )
+
+
+class CardLine(msgspec.Struct, frozen=True):
+    """One line of an action card; ``step`` counts from 0, None for what is no step."""
+
+    text: str
+    step: int | None = None
 
 
 def card_lines(
@@ -64,12 +159,29 @@ def card_lines(
     asks: Sequence[Label],
     tells: Sequence[Label],
     steps: Sequence[Label],
+    numbers: str,
     *,
     steps_first: bool,
-) -> list[str]:
+) -> list[CardLine]:
     """The action card: what to ask and tell while the caller is there, then what to do."""
     talk = [_("Ask:"), *(f"- {pick(each)}" for each in asks)] if asks else []
     talk += [_("Tell:"), *(f"- {pick(each)}" for each in tells)] if tells else []
-    deeds = [_("Do:"), *(f"{n}. {pick(each)}" for n, each in enumerate(steps, 1))]
-    parts = [*deeds, *talk] if steps_first else [*talk, *deeds]
-    return [pick(title), *parts]
+    spoken_lines = [CardLine(text) for text in talk]
+    deeds = [CardLine(_("Do (arrows choose, Enter ticks):"))]
+    deeds += [CardLine(f"{n + 1}. {pick(each)}", n) for n, each in enumerate(steps)]
+    parts = [*deeds, *spoken_lines] if steps_first else [*spoken_lines, *deeds]
+    return [CardLine(pick(title)), CardLine(numbers), *parts]
+
+
+def numbers_line(outside: Sequence[tuple[str, str]]) -> str:
+    """The numbers outside the estate in one line."""
+    return "  ".join(f"{outside_name(name)} {number}" for name, number in outside)
+
+
+def beside_line(number: str, kind: str, place: str, waits: float | None) -> str:
+    """Another emergency in a few words: how long its next call has been waiting, in seconds."""
+    if waits is None:
+        waiting = _("nobody left to ring")
+    else:
+        waiting = _("next call waits {length}").format(length=spoken(waits))
+    return "  ".join(part for part in (number, kind, place, waiting) if part)

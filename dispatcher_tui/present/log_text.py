@@ -54,7 +54,7 @@ KINDS_OF: dict[Part, frozenset[str]] = {
         | {"notice_withdrawn", "desk_started", "desk_stopped", "desk_stood_still"}
         | {"clock_jumped", "gap_reviewed", "sound_tested", "sound_silenced"}
         | {"presence_confirmed", "presence_missed", "operator_added", "operator_changed"}
-        | {"adopted", "backup_made", "restored"}
+        | {"adopted", "backup_made", "restored", "drill_held"}
     ),
     Part.NOTES: frozenset({"note_added", "log_noted"}),
 }

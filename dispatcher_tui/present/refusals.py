@@ -65,6 +65,20 @@ def _of_closing() -> dict[str, str]:
     }
 
 
+def _of_emergencies() -> dict[str, str]:
+    """What stands against a step of an emergency, and against leaving while it lasts."""
+    return {
+        "no_emergency": _("Case {number} is no emergency."),
+        "already_stamped": _("{name} is stamped that far already."),
+        "already_stood_down": _("Case {number} is stood down already."),
+        "not_stood_down": _("Case {number} is not stood down."),
+        "stand_down_note_missing": _("Write who says that it is over, and how it stands."),
+        "order_missing": _("Write what was ordered."),
+        "step_ticked": _("That step is ticked already."),
+        "post_held": _("The post is held by {number}: stand it down, or be relieved (F12, 3)."),
+    }
+
+
 def _of_people() -> dict[str, str]:
     """What stands against signing in and signing."""
     return {
@@ -101,7 +115,7 @@ def _of_signing() -> dict[str, str]:
 
 
 def _sentence(code: str) -> str:
-    sentences = _of_handling() | _of_closing() | _of_people() | _of_signing()
+    sentences = _of_handling() | _of_closing() | _of_emergencies() | _of_people() | _of_signing()
     return sentences.get(code, _("This cannot be done ({code})."))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from dispatcher_tui.domain.text import clean_text
@@ -83,6 +83,8 @@ _PROCEDURES: dict[str, Callable[[], str]] = {
     "grace_missing": lambda: _("“not before” needs a grace: how long it may stay open"),
     "clock_loop": lambda: _("the clocks wait for one another: {way}"),
     "ladder_loop": lambda: _("the ladder comes back to “{name}”"),
+    "group_on_ladder": lambda: _("“{name}” stands on the ladder already, and is rung there"),
+    "not_a_length": lambda: _("“{text}” is not a plain length of time such as 3min"),
 }
 
 _SITES: dict[str, Callable[[], str]] = {
@@ -95,6 +97,8 @@ _SITES: dict[str, Callable[[], str]] = {
     "key_taken": lambda: _("the key {text} belongs to {file}"),
     "unknown_number": lambda: _("“{name}” is neither a number nor one of the outside numbers"),
     "unknown_person": lambda: _("“{name}” is not the id of anybody here"),
+    "own_deputy": lambda: _("nobody can stand in for themselves"),
+    "leader_leaves": lambda: _("{name} stands on a ladder and is on the roster only until {date}"),
     "unknown_group": lambda: _("nobody on the roster is in the group “{name}”"),
     "unknown_class": lambda: _("no category has the class “{name}”"),
     "ladder_role_empty": lambda: _(
@@ -148,3 +152,21 @@ def describe(problem: Problem) -> str:
     """One line for one problem: file, place in it, reason."""
     parts = (_shown(problem.file), _shown(_place(problem.key)), reason(problem))
     return ": ".join(part for part in parts if part)
+
+
+_GAPS_NAMED = 3
+
+
+def gaps_line(gaps: Sequence[Problem], role_name: Callable[[str], str]) -> str:
+    """The board's line about ladders with nobody to ring: names, and roles that nobody holds."""
+    empty = _("{role} (nobody)")
+    named = [
+        _shown(gap.detail["name"])
+        if gap.code == "ladder_no_number"
+        else empty.format(role=_shown(role_name(gap.detail["name"])))
+        for gap in gaps[:_GAPS_NAMED]
+    ]
+    words = _("The emergency ladder has nobody to ring: {names}")
+    if len(gaps) > _GAPS_NAMED:
+        words = _("The emergency ladder has nobody to ring: {names} and {n} more")
+    return words.format(names=_(", ").join(named), n=len(gaps) - _GAPS_NAMED)

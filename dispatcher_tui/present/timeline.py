@@ -14,6 +14,7 @@ from dispatcher_tui.domain.kinds import kind_of
 from dispatcher_tui.domain.mentions import no_longer_counting
 from dispatcher_tui.domain.terms import CallOutcome
 from dispatcher_tui.domain.text import clean_text
+from dispatcher_tui.present.emergency_words import EMERGENCY_SENTENCES
 from dispatcher_tui.present.glossary import PLAIN, Glossary, Telling, joined
 from dispatcher_tui.present.kind_names import kind_name
 from dispatcher_tui.present.lines import short_time
@@ -188,9 +189,6 @@ _SENTENCES: dict[type[ev.Event], Callable[[Any, Telling], str]] = {
     ev.JudgedInvalid: lambda e, w: joined(_("Found invalid"), e.reason),
     ev.Reopened: lambda e, w: joined(_("Reopened"), e.reason),
     ev.NoteAdded: lambda e, w: joined(_("Remark"), e.text),
-    ev.EmergencyNamed: lambda e, w: joined(
-        _("Emergency: {kind}").format(kind=w.names.kind(e.kind)), e.place
-    ),
     ev.Corrected: _corrected,
     ev.TakenBack: _taken_back,
     ev.DutyFellDue: _fell_due,
@@ -200,6 +198,7 @@ _SENTENCES: dict[type[ev.Event], Callable[[Any, Telling], str]] = {
     ev.LogNoted: lambda e, w: joined(_("Noted"), e.place, _who(e.caller, e.phone), e.text),
     ev.BackupMade: lambda e, w: _("Backup made and proved: {file}").format(file=e.file),
     ev.Restored: lambda e, w: _("Restored from {source}").format(source=e.source),
+    **EMERGENCY_SENTENCES,
     **SENTENCES,
 }
 
@@ -242,6 +241,7 @@ def timeline(
     names: Glossary = PLAIN,
     *,
     actors: bool = False,
+    seconds: bool = False,
 ) -> list[str]:
     """A case's story, one line an entry, each with its time; what was taken back is shown as such.
 
@@ -251,6 +251,7 @@ def timeline(
         zone: the site's.
         names: what gives ids their names.
         actors: whether it is said who wrote a line, wherever that changes.
+        seconds: whether times are to the second.
     """
     names = replace(names, entries={e.seq: e for e in entries})
     void = no_longer_counting(entries)
@@ -263,5 +264,7 @@ def timeline(
         if actors and entry.actor != last and not isinstance(entry.event, ev.DutyFellDue):
             last = entry.actor
             text = f"{text} ({last})"
-        lines.append(f"{short_time(entry.occurred_at, now, zone)} {text}")
+        second = f"{entry.occurred_at:%S}"
+        at = short_time(entry.occurred_at, now, zone) + (f":{second}" if seconds else "")
+        lines.append(f"{at} {text}")
     return lines

@@ -10,6 +10,7 @@ from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain import watch_events as watch
 from dispatcher_tui.domain.terms import SignedBy
 from dispatcher_tui.present.countdown import spoken
+from dispatcher_tui.present.drill_lines import drill_told
 from dispatcher_tui.present.glossary import Telling, joined
 from dispatcher_tui.present.words import _
 
@@ -180,6 +181,7 @@ SENTENCES: dict[type[ev.Event], Callable[[Any, Telling], str]] = {
     watch.ClockJumped: _jumped,
     watch.GapReviewed: _reviewed,
     watch.SoundTested: _tested,
+    watch.DrillHeld: drill_told,
     watch.SoundSilenced: lambda e, w: _("Ordinary alarms make no sound until {time}").format(
         time=w.time(e.until)
     ),

@@ -163,6 +163,14 @@ def _draw_margins(flow: Flow, document: Document) -> None:
         ]
 
 
+def _draw_marks(flow: Flow, mark: str) -> None:
+    """The mark down the left margin of every page, a line as high as the smallest type."""
+    step = SMALL * 1.42
+    places = [TOP - 16 + step * n for n in range(int((LOWEST + 24 - TOP + 16) / step) + 1)]
+    for page in flow.pages:
+        page += [Words(LEFT / 3, y, mark, SMALL) for y in places]
+
+
 def pages(document: Document, fonts: Type, note: Callable[[], Block | None]) -> list[list[Ink]]:
     """What to draw on each page, in the order of drawing.
 
@@ -179,4 +187,6 @@ def pages(document: Document, fonts: Type, note: Callable[[], Block | None]) -> 
     if last is not None:
         _draw_blocks(flow, [last])
     _draw_margins(flow, document)
+    if document.mark:
+        _draw_marks(flow, document.mark)
     return flow.pages

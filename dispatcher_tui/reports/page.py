@@ -70,6 +70,7 @@ class Document(msgspec.Struct, frozen=True):
 
     ``head`` stands on top of every page and ``foot`` below, beside the page's number.
     ``hand`` and ``day`` are the words for the line to sign on and for the date written beside it.
+    ``mark`` stands at every line, where what is printed is no record (a drill).
     """
 
     title: str
@@ -81,3 +82,4 @@ class Document(msgspec.Struct, frozen=True):
     hand: str = ""
     day: str = ""
     language: Literal["zh", "en"] = "en"
+    mark: str = ""

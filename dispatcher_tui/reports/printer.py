@@ -38,12 +38,18 @@ def hand_over_object(entry: Entry, site: str, zone: tzinfo) -> dict[str, Any]:
 
 
 class Reports:
-    """Prints documents in every form there is; ``fonts`` is the folder of the shipped fonts."""
+    """Prints documents in every form there is.
 
-    def __init__(self, fonts: Path) -> None:
+    ``fonts`` is the folder of the shipped fonts; ``mark`` a word at every line of what a drill
+    prints, empty for the record.
+    """
+
+    def __init__(self, fonts: Path, mark: str = "") -> None:
         self._fonts = fonts
+        self._mark = mark
 
     def _bytes(self, document: Document, form: str) -> bytes:
+        document = msgspec.structs.replace(document, mark=self._mark)
         if form == "pdf":
             from dispatcher_tui.reports.pdf import pdf  # a text needs no reportlab
 
@@ -70,7 +76,8 @@ class Reports:
         event = entry.event
         assert isinstance(event, HandedOver)
         if form == "json":
-            made = msgspec.json.encode(hand_over_object(entry, site, zone))
+            found = hand_over_object(entry, site, zone)
+            made = msgspec.json.encode({"drill": True, **found} if self._mark else found)
             return msgspec.json.format(made, indent=2) + b"\n"
         from dispatcher_tui.reports.hand_over import hand_over_document
 

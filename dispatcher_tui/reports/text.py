@@ -78,7 +78,12 @@ def _signatures(document: Document, cells: int) -> Iterator[str]:
 
 
 def text(document: Document, cells: int = CELLS) -> str:
-    """The document in lines of at most so many terminal cells, each ended by a line feed."""
+    """The document in lines of at most so many terminal cells, each ended by a line feed.
+
+    The mark of what is no record stands in front of every one of them.
+    """
+    mark = clean_text(document.mark, multiline=False).text
+    cells -= width(mark) + 1 if mark else 0
     lines = [*wrap(document.head, cells)] if document.head else []
     title = wrap(document.title, cells)
     lines += ["", *(" " * ((cells - width(line)) // 2) + line for line in title)]
@@ -90,7 +95,10 @@ def text(document: Document, cells: int = CELLS) -> str:
     lines += _signatures(document, cells)
     if document.foot:
         lines += ["", *wrap(document.foot, cells)]
-    return "\n".join(lines).strip("\n") + "\n"
+    whole = "\n".join(lines).strip("\n")
+    if mark:
+        whole = "\n".join(f"{mark} {line}".rstrip() for line in whole.split("\n"))
+    return whole + "\n"
 
 
 _MARK = re.compile(r"([\\`*_\[\]<>#|~&$@]|:(?=//)|(?<=www)\.)", re.IGNORECASE)
@@ -134,7 +142,7 @@ def _markdown_block(block: Block) -> Iterator[str]:
 def markdown(document: Document) -> str:
     """The document in Markdown with tables; every text in it is data, none is a mark."""
     lines = [f"# {_marked(document.title)}"]
-    for words in (document.head, document.subtitle):
+    for words in (document.mark, document.head, document.subtitle):
         if words:
             lines += ["", _line(words)]
     for block in document.blocks:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from dispatcher_tui.domain.people import Category, Person
@@ -13,6 +13,9 @@ from dispatcher_tui.site.pinyin import load_pinyin
 from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
 
 ROSTER = "roster.csv"
+
+SOON = timedelta(days=7)
+"""How long before a leader leaves the roster that is said: time to put somebody else there."""
 
 
 def check(folder: Path, people: Sequence[Person], today: date | None = None) -> list[SiteProblem]:
@@ -41,6 +44,14 @@ def check(folder: Path, people: Sequence[Person], today: date | None = None) -> 
     return problems
 
 
+def warn(folder: Path, people: Sequence[Person], today: date) -> list[SiteProblem]:
+    """What is no fault yet; nothing is said of a site whose files cannot be read."""
+    try:
+        return soon_gone(SiteData(folder).procedure, people, today)
+    except SiteError:
+        return []
+
+
 def _there(person: Person, today: date | None) -> bool:
     if today is None:
         return True
@@ -64,6 +75,17 @@ def judge_ladder_people(procedure: Procedure, people: Iterable[Person]) -> list[
             for person in by_role.get(role, ()):
                 if not person.phones:
                     findings.add(person.id, "ladder_no_number", name=person.name, role=role)
+    return findings.problems
+
+
+def soon_gone(procedure: Procedure, people: Iterable[Person], today: date) -> list[SiteProblem]:
+    """Leaders on a ladder whose time on the roster is over within a week: no fault yet."""
+    findings = Findings(ROSTER)
+    rungs = {rung.role for ladder in procedure.ladders for rung in ladder.rungs}
+    for person in people:
+        last = person.valid_until
+        if person.role in rungs and last is not None and today <= last <= today + SOON:
+            findings.add(person.id, "leader_leaves", name=person.name, date=last.isoformat())
     return findings.problems
 
 

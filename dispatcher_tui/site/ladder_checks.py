@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from dispatcher_tui.domain.due import DueSpecError, Elapsed, parse_due
 from dispatcher_tui.domain.procedure import Ladder, Procedure
 from dispatcher_tui.site.problems import Findings
+
+MOST_TRIES = 9
+MOST_SECONDS = 300
+"""Longest that one try may ring: beyond it the next one up waits for nothing."""
 
 
 def judge_ladders(
@@ -19,8 +24,15 @@ def judge_ladders(
         if ladder.group_rule:
             findings.need(f"{key}.group_rule", "unknown_rule", ladder.group_rule, tuple(rules))
         _judge_rungs(ladder, key, roles, findings)
-        for role in ladder.group:
-            findings.need(f"{key}.group", "unknown_role", role, tuple(roles))
+        _judge_group(ladder, key, roles, findings)
+        _judge_act_within(ladder, key, findings)
+
+
+def _judge_range(key: str, number: int, most: int, findings: Findings) -> None:
+    if number < 1:
+        findings.add(key, "too_small", least=1)
+    elif number > most:
+        findings.add(key, "too_large", most=most)
 
 
 def _judge_rungs(ladder: Ladder, key: str, roles: Collection[str], findings: Findings) -> None:
@@ -33,6 +45,29 @@ def _judge_rungs(ladder: Ladder, key: str, roles: Collection[str], findings: Fin
         if rung.role in seen:
             findings.add(place, "ladder_loop", name=rung.role)
         seen.add(rung.role)
-        for field, number in (("tries", rung.tries), ("seconds", rung.seconds)):
-            if number < 1:
-                findings.add(f"{place}.{field}", "too_small", least=1)
+        _judge_range(f"{place}.tries", rung.tries, MOST_TRIES, findings)
+        _judge_range(f"{place}.seconds", rung.seconds, MOST_SECONDS, findings)
+
+
+def _judge_group(ladder: Ladder, key: str, roles: Collection[str], findings: Findings) -> None:
+    rungs = {rung.role for rung in ladder.rungs}
+    findings.add_twice(f"{key}.group", ladder.group)
+    for role in dict.fromkeys(ladder.group):
+        findings.need(f"{key}.group", "unknown_role", role, tuple(roles))
+        if role in rungs:
+            findings.add(f"{key}.group", "group_on_ladder", name=role)
+    _judge_range(f"{key}.group_tries", ladder.group_tries, MOST_TRIES, findings)
+
+
+def _judge_act_within(ladder: Ladder, key: str, findings: Findings) -> None:
+    """It is counted from a call, whatever the calendar says: only a plain length will do."""
+    place, text = f"{key}.act_within", ladder.act_within
+    try:
+        spec = parse_due(text)
+    except DueSpecError:
+        findings.add(place, "not_a_length", text=text)
+        return
+    if not isinstance(spec, Elapsed):
+        findings.add(place, "not_a_length", text=text)
+    elif spec.seconds < 1:
+        findings.add(place, "too_small", least=1)

@@ -97,6 +97,8 @@ def parse_roster(text: str, file: str = "roster.csv") -> list[Person]:
     for row in rows.values():
         if row["deputy"]:
             findings.need(row.key("deputy"), "unknown_person", row["deputy"], rows)
+            if row["deputy"] == row["id"]:
+                findings.add(row.key("deputy"), "own_deputy")
     findings.raise_any()
     return people
 

@@ -89,6 +89,19 @@ def _copy_pages(source: Store, part: Path) -> None:
         copy.close()
 
 
+def copy_aside(database: Path, dest: Path) -> None:
+    """A plain copy of a database to work on beside it; nothing is proved, nothing is written to it.
+
+    Raises:
+        StoreError: there is no such database, or the disk has no room for the copy.
+    """
+    source = Store.open(database, read_only=True)
+    try:
+        _copy_pages(source, dest)
+    finally:
+        source.close()
+
+
 def prove(path: Path, fold: Fold | None, duties_of: DutiesOf | None) -> Verdict:
     """Verify a file in full, its seal aside.
 

@@ -19,7 +19,8 @@ from textual.binding import Binding, BindingType
 from dispatcher_tui.desk.board import Board
 from dispatcher_tui.desk.session import Session
 from dispatcher_tui.domain.failure import Failure
-from dispatcher_tui.present.refusals import explain_failure
+from dispatcher_tui.domain.refusal import Refusal
+from dispatcher_tui.present.refusals import explain, explain_failure
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.actions import ACTIONS, MENU
 from dispatcher_tui.tui.alarm import Alarm
@@ -84,6 +85,7 @@ class DispatcherApp(TypeAhead[int]):
         session: Session,
         *,
         banner: str = "",
+        mark: str = "",
         begin: Callable[[DispatcherApp], None] | None = None,
     ) -> None:
         super().__init__()
@@ -93,6 +95,8 @@ class DispatcherApp(TypeAhead[int]):
         self.heart = Heart(session)
         self.alarm = Alarm(self)
         self.banner = banner
+        self.mark = mark
+        """A word down the left edge of every screen; none but in a drill."""
         self._beating = False
         self.worked_on = ""
         """The id of the case that a screen was last opened for; the board goes to it."""
@@ -258,6 +262,10 @@ class DispatcherApp(TypeAhead[int]):
         top = self.screen
         if type(top).__name__ == class_name:
             return
+        if name == "emergency":
+            place = top.place_here if isinstance(top, DeskScreen) else ""
+            self.push_screen(load_screen(module, class_name)(place=place))
+            return
         if name not in NEEDS_CASE:
             self.push_screen(load_screen(module, class_name)())
             return
@@ -301,7 +309,21 @@ class DispatcherApp(TypeAhead[int]):
             top.say(taken_back(self.session.desk, taken))
 
     async def act_leave(self) -> None:
-        """Ctrl+Q: leave; drafts are kept."""
+        """Ctrl+Q: leave; drafts are kept. Refused while an emergency holds the post (E-05).
+
+        A drill can be broken off at any moment: a real call may come.
+        """
+        from dispatcher_tui.desk.emergency import refuse_while_held
+
+        if not self.session.read_only and not self.session.desk.scratch:
+            try:
+                await self.session.ask(refuse_while_held)
+            except Refusal as refusal:
+                if isinstance(self.screen, DeskScreen):
+                    self.screen.say(explain(refusal))
+                return
+            except Failure:
+                pass  # a file that cannot be read keeps nobody here
         await self._save_and_exit(0)
 
     def open_menu(self) -> None:

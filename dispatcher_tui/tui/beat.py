@@ -41,6 +41,7 @@ class Heart:
         self._start: int | None = None
         self._aside: float | None = None
         self._told = False
+        self._held = ""
         self.gap = Gap()
 
     def beat(self) -> None:
@@ -82,6 +83,7 @@ class Heart:
     async def begin(self, app: DispatcherApp, file: AliveFile | None) -> None:
         """The desk runs: write it down, and bring up what was missed while it did not."""
         from dispatcher_tui.desk.alive import SECONDS
+        from dispatcher_tui.desk.emergency import holding
         from dispatcher_tui.desk.gap import fire_and_read, start_desk
 
         try:
@@ -91,11 +93,13 @@ class Heart:
                 await self._sign(app, file)
                 app.set_interval(SECONDS, lambda: self._sign_beside(app, file), name="alive")
             gap = await self._session.ask(fire_and_read)
+            held = await self._session.ask(holding)
             await app.take_news()
         except Failure as failure:
             self._say(app, explain_failure(failure))
             return
         self._take(gap)
+        self._held = held[0].case_id if held else ""
         if started.stop is not None:
             self._tell(app, started.stop, len(gap.duties))
         self.bring_up(app)
@@ -128,6 +132,9 @@ class Heart:
 
         Over another screen it waits: what is being typed there comes first, and so does a PIN.
         """
+        if self._held and isinstance(app.screen, BoardScreen):
+            self._go_on_with_emergency(app)
+            return
         if not self.gap.breaks or not isinstance(app.screen, BoardScreen):
             if not isinstance(app.screen, BoardScreen):
                 self._aside = None
@@ -138,10 +145,25 @@ class Heart:
             if not message.text:
                 message.show(_("The gap report was not read yet: it comes back."))
             return
+        self._push_gap(app)
+
+    def _push_gap(self, app: DispatcherApp) -> None:
         from dispatcher_tui.tui.screens.gap import GapScreen
 
         self._aside = None
         app.push_screen(GapScreen(self.gap))
+
+    def _go_on_with_emergency(self, app: DispatcherApp) -> None:
+        """After a start the emergency that holds the post comes first (E-05), at the same call.
+
+        The report of what was missed lies over it, so that it is read before.
+        """
+        from dispatcher_tui.tui.screens.emergency import EmergencyScreen
+
+        held, self._held = self._held, ""
+        app.push_screen(EmergencyScreen(held))
+        if self.gap.breaks:
+            self._push_gap(app)
 
     def put_aside(self) -> None:
         """Esc: the board for a moment; the report comes back."""

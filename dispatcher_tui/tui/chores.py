@@ -5,18 +5,22 @@ from __future__ import annotations
 import asyncio
 import gc
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dispatcher_tui.desk.adoption import adopt_site
 from dispatcher_tui.desk.alive import AliveFile
 from dispatcher_tui.desk.backups import FOLDER, made_today
+from dispatcher_tui.desk.reachability import ladder_gaps
 from dispatcher_tui.desk.reload import SiteWatch
 from dispatcher_tui.desk.session import Session
 from dispatcher_tui.domain.failure import Failure
+from dispatcher_tui.present.closing import role_name
 from dispatcher_tui.present.refusals import explain_failure
-from dispatcher_tui.present.site_problems import describe
+from dispatcher_tui.present.site_problems import describe, gaps_line
 from dispatcher_tui.present.words import _
+from dispatcher_tui.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from dispatcher_tui.tui.app import DispatcherApp
@@ -30,11 +34,15 @@ BACKUP_SECONDS = 60.0
 
 
 class Chores:
-    """The chores of one desk; the demo, which has no ``database``, makes no copies."""
+    """The chores of one desk; demo and drill, which have no ``database``, make no copies.
 
-    def __init__(self, session: Session, database: Path | None) -> None:
+    ``greeting`` is the board's first message.
+    """
+
+    def __init__(self, session: Session, database: Path | None, greeting: str = "") -> None:
         self._session = session
         self._database = database
+        self._greeting = greeting
         self._watch = SiteWatch(session.desk.site)
         self._copying = False
         self._low = False
@@ -49,15 +57,17 @@ class Chores:
             self._say(app, words.format(owner=self._session.read_only))
             return
         file = AliveFile(self._database) if self._database is not None else None
-        self._start(app, app.heart.begin(app, file))
+        self._start(app, self._first(app, file))
         app.set_interval(LOOK_SECONDS, lambda: self._start(app, self.look(app)), name="site")
+        if self._greeting:
+            self._say(app, self._greeting)
         if self._database is None:
-            from dispatcher_tui.desk.demo import demo_accounts
-
-            pins = ", ".join(f"{a.name} {a.pin}" for a in demo_accounts())
-            self._say(app, _("Demo, gone when you leave. PINs: {pins}").format(pins=pins))
             return
         app.set_timer(BACKUP_SECONDS, lambda: self._start(app, self.daily_copy(app)))
+
+    async def _first(self, app: DispatcherApp, file: AliveFile | None) -> None:
+        await app.heart.begin(app, file)
+        await self.look_at_ladders(app)
 
     @staticmethod
     def _start(app: DispatcherApp, chore: object) -> None:
@@ -73,10 +83,25 @@ class Chores:
             if site is not None:
                 await self._session.ask(lambda desk: adopt_site(desk, site))
                 self._say(app, _("The site's files were taken over."))
+                await self.look_at_ladders(app)
             elif self._watch.problems != before:
                 self._say(app, self._complaint())
         except Failure as failure:
             self._say(app, explain_failure(failure))
+
+    async def look_at_ladders(self, app: DispatcherApp) -> None:
+        """Whoever is on a ladder and cannot be rung is named before the night, not in it."""
+        try:
+            gaps = await self._session.ask(ladder_gaps)
+        except Failure as failure:
+            self._say(app, explain_failure(failure))
+            return
+        board = app.board_screen
+        if not gaps or board is None or not board.is_mounted:
+            return
+        told = gaps_line(gaps, partial(role_name, self._session.desk.rules.procedure))
+        before = board.query_one("#message", Lines).text
+        board.say("\n".join(line for line in (told, before) if line))
 
     def _complaint(self) -> str:
         """What is wrong with the files now, or that nothing is any more."""

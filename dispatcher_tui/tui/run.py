@@ -32,13 +32,22 @@ def prepare_environment() -> None:
         os.environ.setdefault(name, value)
 
 
-def run_tui(session: Session, database: Path | None, banner: str = "") -> Left:
+def run_tui(
+    session: Session,
+    database: Path | None,
+    banner: str = "",
+    *,
+    mark: str = "",
+    greeting: str = "",
+) -> Left:
     """Run the desk until the operator leaves.
 
     Args:
         session: the desk; it is not closed here.
-        database: what the daily copy is made of; None for the demo.
+        database: what the daily copy is made of; None where the record goes away with the desk.
         banner: a word in front of the site's name.
+        mark: a word down the left edge of every screen.
+        greeting: the board's first message.
     """
     prepare_environment()
     from io import StringIO
@@ -49,9 +58,9 @@ def run_tui(session: Session, database: Path | None, banner: str = "") -> Left:
         # Not needed by the first frame, so not imported before it.
         from dispatcher_tui.tui.chores import Chores
 
-        Chores(session, database).begin(app)
+        Chores(session, database, greeting).begin(app)
 
-    app = DispatcherApp(session, banner=banner, begin=begin)
+    app = DispatcherApp(session, banner=banner, mark=mark, begin=begin)
     details = StringIO()
     _catch_details(app, details)
     code = app.run()

@@ -16,6 +16,7 @@ from dispatcher_tui.domain.terms import (
     FeedbackBy,
     FollowUpOutcome,
     Label,
+    Responder,
     Satisfaction,
 )
 from dispatcher_tui.present.glossary import Glossary
@@ -80,6 +81,11 @@ SAMPLES: tuple[ev.Event, ...] = (
     ev.BackupMade(file="a.sqlite3", head="f" * 64),
     ev.Restored(source="a.sqlite3", head="f" * 64),
     ev.CalledOff(case="c", reason="误按"),
+    ev.ResponderReported(case="c", person="yang", name="杨军", stage=Responder.ON_SCENE),
+    ev.StoodDown(case="c", note="赵主任：人已救出"),
+    ev.EmergencyResumed(case="c", reason="复燃"),
+    ev.OrderIssued(case="c", order="d", number="261121-04", by="孙明远", text="封闭一单元"),
+    ev.CardStepDone(case="c", kind="fire", step=0, text="拨119"),
     *WATCH_SAMPLES,
 )
 

@@ -114,6 +114,25 @@ TOLD: tuple[tuple[ev.Event, str, str], ...] = (
         "已看 22:40 至 22:47 停顿期间错过的 2 项",
         "Read what was missed from 22:40 to 22:47: 2 duties",
     ),
+    (
+        watch.DrillHeld(
+            at=AT,
+            speed=10.0,
+            operator="李建国",
+            kind="fire",
+            steps={"kind": 2, "leader": 75, "all_told": 3700},
+            silent=("陈志强 13900000101",),
+            calls=4,
+        ),
+        (
+            "进行了紧急演练：fire，操作员 李建国 · ×10 · 联系上领导 1:15"
+            " · 全部通知到 1:01:40 · 未接通：陈志强 13900000101"
+        ),
+        (
+            "Drill held: fire, by 李建国 · ×10 · a leader reached 1:15"
+            " · everybody told 1:01:40 · no answer: 陈志强 13900000101"
+        ),
+    ),
     (watch.SoundTested(heard=False), "试响: 【没听到】", "The alarm was sounded: NOT HEARD"),
     (
         watch.SoundSilenced(until=AT + timedelta(minutes=10)),

@@ -18,6 +18,7 @@ keep = { rule = "R-1", label = { zh = "跟进", en = "Follow up" }, due = "shift
 [roles]
 head = { zh = "负责人", en = "Head" }
 vp = { zh = "副总", en = "Vice president" }
+sec = { zh = "保安队长", en = "Security captain" }
 
 [[rule]]
 id = "R-1"
@@ -77,7 +78,7 @@ id = "up"
 label = { zh = "上报", en = "Report" }
 rule = "R-1"
 rungs = [{ role = "head" }, { role = "vp", tries = 1, seconds = 20 }]
-group = ["vp"]
+group = ["sec"]
 
 [[prompt]]
 at = "intake"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,7 +13,12 @@ from dispatcher_tui.present import words
 from dispatcher_tui.present.site_problems import MESSAGES, describe
 from dispatcher_tui.site.cards import judge_cards, parse_card
 from dispatcher_tui.site.categories import parse_categories
-from dispatcher_tui.site.check import judge_conditions, judge_ladder_people, judge_routing
+from dispatcher_tui.site.check import (
+    judge_conditions,
+    judge_ladder_people,
+    judge_routing,
+    soon_gone,
+)
 from dispatcher_tui.site.problems import SiteError, SiteProblem
 from dispatcher_tui.site.procedures import parse_procedure
 from dispatcher_tui.site.roster import parse_roster
@@ -71,6 +77,15 @@ def between_cards(*spoiled: tuple[str, str]) -> Found:
 def on_the_roster(old: str, new: str) -> Found:
     people = parse_roster(spoil(samples.ROSTER, old, new))
     return judge_ladder_people(parse_procedure(samples.PROCEDURE, "p.toml"), people)
+
+
+def ladder(line: str) -> Found:
+    return procedure('group = ["sec"]', f'group = ["sec"]\n{line}')
+
+
+def leaving(old: str, new: str) -> Found:
+    people = parse_roster(spoil(samples.ROSTER, old, new))
+    return soon_gone(parse_procedure(samples.PROCEDURE, "p.toml"), people, date(2026, 11, 21))
 
 
 def routed(old: str, new: str) -> Found:
@@ -177,7 +192,7 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
     ),
     ("unknown_level", "clock[second].when.levels", lambda: procedure('["ordinary"]', '["mild"]')),
     ("unknown_role", "step[told].to", lambda: procedure('to = "head"', 'to = "haed"')),
-    ("unknown_role", "ladder[up].group", lambda: procedure('group = ["vp"]', 'group = ["gm"]')),
+    ("unknown_role", "ladder[up].group", lambda: procedure('group = ["sec"]', 'group = ["gm"]')),
     ("unknown_signal", "clock[first].starts", lambda: procedure('"opened"', '"openned"')),
     ("unknown_step", "clock[first].do", lambda: procedure("step:told", "step:tell")),
     ("unknown_step", "clock[first].late.step", lambda: procedure(', step = "told"', "")),
@@ -216,6 +231,19 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
         lambda: procedure('due = "2h"', 'due = "2h"\nafter = "first"'),
     ),
     ("ladder_loop", "ladder[up].rungs[head]", lambda: procedure('role = "vp"', 'role = "head"')),
+    (
+        "too_large",
+        "ladder[up].rungs[vp].seconds",
+        lambda: procedure("seconds = 20", "seconds = 301"),
+    ),
+    ("too_large", "ladder[up].rungs[vp].tries", lambda: procedure("tries = 1", "tries = 10")),
+    ("too_small", "ladder[up].group_tries", lambda: ladder("group_tries = 0")),
+    ("too_large", "ladder[up].group_tries", lambda: ladder("group_tries = 10")),
+    ("not_a_length", "ladder[up].act_within", lambda: ladder('act_within = "shift end"')),
+    ("not_a_length", "ladder[up].act_within", lambda: ladder('act_within = "soon"')),
+    ("too_small", "ladder[up].act_within", lambda: ladder('act_within = "0min"')),
+    ("duplicate", "ladder[up].group[sec]", lambda: procedure('["sec"]', '["sec", "sec"]')),
+    ("group_on_ladder", "ladder[up].group", lambda: procedure('["sec"]', '["vp"]')),
     # the site as a whole
     ("bad_zone", "site.zone", lambda: site("Asia/Shanghai", "Asia/Shangai")),
     ("bad_zone", "site.zone", lambda: site("Asia/Shanghai", "../etc")),
@@ -233,6 +261,8 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
         "route[#1].when.classes",
         lambda: conditions('["head"]\n', '["head"]\nwhen = { classes = ["repair"] }\n'),
     ),
+    ("own_deputy", "row 2 deputy", lambda: roster(",wu\n", ",chen\n")),
+    ("leader_leaves", "chen", lambda: leaving("03-01,,", "03-01,2026-11-28,")),
     ("ladder_role_empty", "", lambda: on_the_roster("head", "chief")),
     ("ladder_no_number", "chen", lambda: on_the_roster("13900000101", "")),
 ]
@@ -325,7 +355,7 @@ def test_all_problems_are_told_at_once() -> None:
         ('"media"', '"medai"'),
         ('to = "head"', 'to = "haed"'),
         ('after = "first"', 'after = "fist"'),
-        ('group = ["vp"]', 'group = ["gm"]'),
+        ('group = ["sec"]', 'group = ["gm"]'),
     ):
         text = spoil(text, old, new)
     found = {(p.key, p.code) for p in problems(parse_procedure, text, "p.toml")}

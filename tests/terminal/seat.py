@@ -24,7 +24,7 @@ ON_A_TERMINAL = [
 """The marks of every test here; where there are no pseudo-terminals it is skipped, and says so."""
 
 F1, F2, F3, F4, F5, F6 = "\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[15~", "\x1b[17~"
-F9, F10 = "\x1b[20~", "\x1b[21~"
+F9, F10, F12 = "\x1b[20~", "\x1b[21~", "\x1b[24~"
 ENTER, ESCAPE = "\r", "\x1b"
 
 NARROW, WIDE = (80, 24), (120, 36)

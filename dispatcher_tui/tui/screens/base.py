@@ -22,7 +22,7 @@ from dispatcher_tui.present.refusals import explain, explain_failure
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.actions import LETTERS, action, label
 from dispatcher_tui.tui.widgets.form import Choice, Cut
-from dispatcher_tui.tui.widgets.lines import HintBar, Lines
+from dispatcher_tui.tui.widgets.lines import HintBar, Lines, Mark
 
 if TYPE_CHECKING:
     from dispatcher_tui.tui.app import DispatcherApp
@@ -69,8 +69,15 @@ class DeskScreen(Screen[None]):
         """The way to the desk."""
         return self.desk_app.session
 
+    @property
+    def cells(self) -> int:
+        """How wide its lines are: the terminal, less the mark of a drill."""
+        return self.app.size.width - (Mark.CELLS if self.desk_app.mark else 0)
+
     def compose(self) -> ComposeResult:
         """Heading, the screen's own body, message line, hint bar."""
+        if self.desk_app.mark:
+            yield Mark(self.desk_app.mark)
         yield Lines(self.heading(), id="heading", wrap=False)
         with VerticalScroll(id="body", can_focus=False):
             yield from self.body()
@@ -102,6 +109,11 @@ class DeskScreen(Screen[None]):
         """The hint bar's line: the keys of ``hints``, then Esc."""
         keys = [f"{action(name).key_name} {label(action(name))}" for name in self.hints]
         return "  ".join([*keys, f"Esc {_('Back')}"])
+
+    @property
+    def place_here(self) -> str:
+        """The place that what is open here is about: F9 carries it along. Empty for a list."""
+        return ""
 
     def help_lines(self) -> list[str]:
         """The screen's own keys for its help, one line each."""

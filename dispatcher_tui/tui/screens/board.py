@@ -66,7 +66,7 @@ class BoardScreen(DeskScreen):
             left = f" {self.desk_app.banner}{left}"
         right = head_line(self.session.post, calendar, now) + " "
         clock = local_clock(now, calendar.tz)
-        width = self.app.size.width
+        width = self.cells
         gap = width - cell_len(right) - cell_len(clock) - 2
         return fit(left, max(0, gap)) + f" {clock} " + right
 
@@ -155,7 +155,7 @@ class BoardScreen(DeskScreen):
         post, zone = self.session.post, self.session.desk.rules.calendar.tz
         figures = figures_line(
             self.desk_app.board.counts(now),
-            self.app.size.width,
+            self.cells,
             len(post.notices_at(now)),
             silence_mark(post.silenced_until, now, zone),
         )

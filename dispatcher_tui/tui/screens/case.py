@@ -61,6 +61,11 @@ class CaseScreen(DeskScreen):
     def _wide(self) -> bool:
         return self.app.size.width >= WIDE
 
+    @property
+    def place_here(self) -> str:
+        """The case's own."""
+        return self._story.case.place if self._story else ""
+
     def heading(self) -> str:
         """Number, level, stage, since when, where."""
         if self._story is None:
@@ -120,7 +125,7 @@ class CaseScreen(DeskScreen):
         case, rules = self._story.case, self._story.rules
         now, zone = self.session.now(), rules.calendar.tz
         names = glossary(self.session.desk, rules.procedure)
-        cells = self.app.size.width - (STORY_CELLS + 1 if self._wide else 0) - 1
+        cells = self.cells - (STORY_CELLS + 1 if self._wide else 0) - 1
         words = 6 if self._wide else 2
         facts = case_lines(case, names, now, zone, cells, words)
         self.query_one("#facts", Lines).show("\n".join(facts))

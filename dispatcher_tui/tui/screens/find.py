@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.find import Found, find
+from dispatcher_tui.desk.reachability import dead_now
 from dispatcher_tui.domain.lines import CaseLine
 from dispatcher_tui.domain.people import Person
 from dispatcher_tui.domain.phone import phone_digits
@@ -20,6 +21,7 @@ from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.closing import role_name
 from dispatcher_tui.present.lines import short_time, stage_name
+from dispatcher_tui.present.reachability_lines import dead_mark
 from dispatcher_tui.present.terms import outside_name
 from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.screens.base import DeskScreen
@@ -29,12 +31,16 @@ from dispatcher_tui.tui.widgets.pick_lines import PickLines
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """One line of what was found: a case to open, or somebody's number to ring."""
+    """One line of what was found: a case to open, or somebody's number to ring.
+
+    ``dead`` are those of the numbers that never answered when they were rung.
+    """
 
     text: str
     case_id: str = ""
     name: str = ""
     phones: tuple[str, ...] = ()
+    dead: tuple[str, ...] = ()
 
 
 class FindScreen(DeskScreen):
@@ -60,6 +66,7 @@ class FindScreen(DeskScreen):
         self._searching = False
         self._hits: list[Hit] = []
         self._phone = 0
+        self._dead: frozenset[tuple[str, str]] | None = None
 
     def heading(self) -> str:
         """What can be typed here."""
@@ -99,9 +106,14 @@ class FindScreen(DeskScreen):
                 found = await self.ask(partial(look, text=wanted), writes=False)
                 if found is None:
                     return
-                if wanted == self._wanted:
-                    self._found_for = wanted
-                    self._show(found)
+                if wanted != self._wanted:
+                    continue
+                self._found_for = wanted
+                self._show(found)
+                if found.people and self._dead is None:
+                    # Three months of calls are read once, and only where somebody may be rung.
+                    self._dead = await self.ask(dead_now, writes=False) or frozenset()
+                    self._found_for = None if self._dead else wanted
         finally:
             self._searching = False
 
@@ -111,7 +123,10 @@ class FindScreen(DeskScreen):
         cases = [_case_hit(line, now, self) for line in found.cases]
         people = [
             _person_hit(
-                person, role_name(procedure, person.role), on_duty=person.on_duty(now, zone)
+                person,
+                role_name(procedure, person.role),
+                on_duty=person.on_duty(now, zone),
+                dead=self._dead or frozenset(),
             )
             for person in found.people
         ]
@@ -147,7 +162,8 @@ class FindScreen(DeskScreen):
             return
         phone = phones[self._phone % len(phones)]
         more = _("Enter: the other number") if len(phones) > 1 else ""
-        who.show(f" {hit.name}  {phone}  {more}".rstrip())
+        dead = dead_mark() if phone in hit.dead else ""
+        who.show("  ".join(part for part in (f" {hit.name}", phone, dead, more) if part))
         number.show("\n".join(big(phone)))
 
     @property
@@ -243,7 +259,13 @@ def _outside_hit(name: str, number: str) -> Hit:
     return Hit(f"{fit(_('outside'), 8)} {shown} {number}", name=shown, phones=(number,))
 
 
-def _person_hit(person: Person, role: str, *, on_duty: bool) -> Hit:
+def _person_hit(
+    person: Person, role: str, *, on_duty: bool, dead: frozenset[tuple[str, str]]
+) -> Hit:
     watch = _("on duty") if on_duty else _("off duty")
-    parts = (fit(_("person"), 8), person.name, person.title or role, watch, *person.phones[:1])
-    return Hit("  ".join(parts), name=f"{person.name} {person.title}".strip(), phones=person.phones)
+    parts = [fit(_("person"), 8), person.name, person.title or role, watch, *person.phones[:1]]
+    silent = tuple(phone for phone in person.phones if (person.id, phone) in dead)
+    if person.phones[:1] and person.phones[0] in silent:
+        parts.append(dead_mark())
+    name = f"{person.name} {person.title}".strip()
+    return Hit("  ".join(parts), name=name, phones=person.phones, dead=silent)

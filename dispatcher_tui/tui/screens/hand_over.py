@@ -123,13 +123,13 @@ class HandOverScreen(DeskScreen):
     def _parts(self) -> list[Section]:
         assert self.drawn is not None
         zone, names = self.session.desk.rules.calendar.tz, glossary(self.session.desk)
-        return sections(self.drawn.sheet, zone, self.app.size.width, names)
+        return sections(self.drawn.sheet, zone, self.cells, names)
 
     def _show_sheet(self) -> None:
         if self.drawn is None:
             return
         zone = self.session.desk.rules.calendar.tz
-        head = frame(self.drawn.sheet, zone, self.app.size.width)
+        head = frame(self.drawn.sheet, zone, self.cells)
         parts = [Part(part.title, part.lines) for part in self._parts()]
         self.query_one(Pager).show(head, parts)
         self._show_frozen()

@@ -74,7 +74,7 @@ class HelpScreen(DeskScreen):
         rest = [action for action in ACTIONS if action.id not in first]
         lines = [f"{fit(keys_of(a), 11)} {fit(label(a), 13)} {tip(a)}" for a in here]
         lines += ["", *self._below.help_lines()] if self._below.help_lines() else []
-        lines += ["", *_in_columns(rest, self.app.size.width - 2), ""]
+        lines += ["", *_in_columns(rest, self.cells - 2), ""]
         if self._story is None:
             procedure = self.session.desk.rules.procedure
             return [*lines, _("The rules in force:"), *rule_lines(procedure.rules)]

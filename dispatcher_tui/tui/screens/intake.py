@@ -66,6 +66,11 @@ class IntakeScreen(DraftScreen):
         """The form as it is typed now."""
         return self.form.value
 
+    @property
+    def place_here(self) -> str:
+        """As it is typed so far."""
+        return normalise_place(self.filled.place)
+
     # What is on the screen
 
     def heading(self) -> str:

@@ -51,6 +51,11 @@ class OnCase(DeskScreen):
         """The name under which this form's fields are kept."""
         return type(self).__name__
 
+    @property
+    def place_here(self) -> str:
+        """The case's own."""
+        return self.file.case.place if self.file else ""
+
     def heading(self) -> str:
         """Which form this is, and of which case."""
         if self.file is None:

@@ -53,7 +53,7 @@ class RecordsScreen(DeskScreen):
         yield Lines("", id="sums", wrap=False)
         yield Lines("", id="record", wrap=False)
         yield Lines("", id="backup", wrap=False)
-        yield Lines(_("1: prove the record now"), id="proof")
+        yield Lines(_("1: prove the record now   2: which numbers answer"), id="proof")
         yield PickLines(id="list", empty=_("No paper is owed, nothing was handled today."))
 
     async def on_mount(self) -> None:
@@ -128,7 +128,12 @@ class RecordsScreen(DeskScreen):
             self.app.push_screen(CaseScreen(self.case_id))
 
     def digit(self, number: int) -> bool:
-        """1 proves the record, beside the desk at work."""
+        """1 proves the record, beside the desk at work; 2 tells which numbers answer."""
+        if number == 2:
+            from dispatcher_tui.tui.screens.reachability import ReachabilityScreen
+
+            self.app.push_screen(ReachabilityScreen())
+            return True
         if number != 1:
             return False
         if not self._proving:
@@ -159,6 +164,7 @@ class RecordsScreen(DeskScreen):
         return [
             _("up, down: choose a case; Enter: open it; F6: its closing paper"),
             _("1: prove the record: chain, every case, the file itself"),
+            _("2: which numbers answer, and the dead ones of this month"),
         ]
 
 

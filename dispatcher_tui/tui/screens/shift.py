@@ -11,6 +11,7 @@ from textual.containers import Vertical
 
 from dispatcher_tui.desk.case_file import Signer
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.emergency import refuse_while_held
 from dispatcher_tui.desk.outlook import Ahead, NextWatch, may_sign_in, next_watch, this_watch
 from dispatcher_tui.desk.sound import sound_tested
 from dispatcher_tui.desk.watchkeeping import lock, sign_in
@@ -140,7 +141,7 @@ class ShiftScreen(DeskScreen):
             holder_line(post, calendar, now),
             coming_line(post, calendar, now),
             hand_over_line(post, now, calendar.tz),
-            *(fit(line, self.app.size.width) for line in owed_lines(post, owed, now, calendar.tz)),
+            *(fit(line, self.cells) for line in owed_lines(post, owed, now, calendar.tz)),
         ]
 
     @property
@@ -251,7 +252,7 @@ class ShiftScreen(DeskScreen):
         self.query_one(Signature).focus_missing()
 
     async def _hand_over(self) -> None:
-        if not self._vacant():
+        if not self._vacant() and await self.ask(refuse_while_held, writes=False):
             from dispatcher_tui.tui.screens.hand_over import HandOverScreen
 
             self.app.switch_screen(HandOverScreen())

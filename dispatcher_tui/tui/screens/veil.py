@@ -93,7 +93,7 @@ class VeilScreen(DeskScreen):
         post, zone = self.session.post, self.session.desk.rules.calendar.tz
         figures = figures_line(
             self.desk_app.board.counts(now),
-            self.app.size.width,
+            self.cells,
             len(post.notices_at(now)),
             silence_mark(post.silenced_until, now, zone),
         )

@@ -1,171 +1,286 @@
-"""The call tree beside the action card: who is next, the number in big digits, what came of it."""
+"""The call tree, the action card and the log, and beneath them the handset."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 
 from dispatcher_tui.desk.emergency import Emergency
-from dispatcher_tui.domain.call_tree import FIRST, GROUP, OUTSIDE, Target
-from dispatcher_tui.present.big_digits import big
-from dispatcher_tui.present.emergency_lines import (
-    card_lines,
-    outcome_line,
-    target_line,
-    target_name,
-    target_role,
-)
+from dispatcher_tui.domain.call_tree import Target
+from dispatcher_tui.domain.next_call import NextCall, progress
+from dispatcher_tui.present import emergency_lines as words
 from dispatcher_tui.present.glossary import Glossary
 from dispatcher_tui.present.timeline import timeline
 from dispatcher_tui.present.words import _
+from dispatcher_tui.tui.widgets.checklist import Checklist
 from dispatcher_tui.tui.widgets.form import Field
+from dispatcher_tui.tui.widgets.handset import Handset
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 from dispatcher_tui.tui.widgets.row import Row
 
-LATEST = 2
-"""Lines of the story that are shown where it has no column of its own."""
+CALLS, CARD, STORY = "tree", "card", "story_column"
+PANES = (CALLS, CARD, STORY)
+TREE_CELLS = 48
+"""Width of the call tree where the panes stand side by side."""
 
 
 class CallTree(Vertical):
-    """Place, people to ring, card, number, results by digit, log line.
+    """Place, the three panes, number, script, results by digit, log line.
 
-    ``target`` is who is chosen, ``phone`` the number that stands in big digits.
+    ``target`` is who is chosen, ``phone`` the number that stands in big digits. Where it is
+    ``wide`` the panes stand side by side; else the one that the arrows work in is shown.
     """
 
     DEFAULT_CSS = """
     CallTree { height: 1fr; }
+    CallTree #tabs { height: 1; text-style: bold; }
     CallTree #middle { height: 1fr; min-height: 4; }
-    CallTree #tree { width: 42; height: 1fr; }
-    CallTree #card { width: 1fr; height: 1fr; border-left: solid $primary; padding: 0 0 0 1; }
-    CallTree #story_column {
-        width: 40; height: 1fr; display: none; border-left: solid $primary; padding: 0 0 0 1;
-    }
-    CallTree #who { height: 1; text-style: bold; }
-    CallTree #number { height: 3; text-style: bold; padding: 0 0 0 2; }
-    CallTree #latest { height: 2; color: $text-muted; }
+    CallTree #middle > * { width: 1fr; height: 1fr; display: none; }
+    CallTree #middle > .on { display: block; }
+    CallTree.wide #middle > * { display: block; }
+    CallTree.wide #tree { width: 48; }
+    CallTree.wide #card { border-left: solid $primary; padding: 0 0 0 1; }
+    CallTree.wide #story_column { width: 36; border-left: solid $primary; padding: 0 0 0 1; }
+    CallTree #latest { height: 1; color: $text-muted; }
     CallTree Row > .label { width: 12; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self._emergency: Emergency | None = None
-        self._number = 0
+        self._chosen: tuple[str, ...] = ()
+        self._phone = ""
+        self._since: datetime | None = None
+        self._estate = ""
+        self.pane = CALLS
 
     def compose(self) -> ComposeResult:
         """Everything in its place; it is filled by ``show``."""
+        yield Lines("", id="tabs", wrap=False)
         yield Row(_("Place"), Field(id="place", placeholder=_("where? Enter goes on")))
         with Horizontal(id="middle"):
-            yield PickLines(id="tree", empty=_("Nobody on the roster to ring."))
-            with VerticalScroll(id="card", can_focus=False):
-                yield Lines("", id="card_text")
-            with VerticalScroll(id="story_column", can_focus=False):
+            yield PickLines(id=CALLS, empty=_("Nobody on the roster to ring."))
+            yield Checklist(id=CARD)
+            with VerticalScroll(id=STORY, can_focus=False):
                 yield Lines("", id="story")
-        yield Lines("", id="who", wrap=False)
-        yield Lines("", id="number", wrap=False)
-        yield Lines("", id="outcomes")
+        yield Handset()
+        yield Lines("", id="progress")
+        yield Lines(words.outcome_line(), id="outcomes")
         yield Lines("", id="latest", wrap=False)
         yield Row(_("Log"), Field(id="log", limit=2_000, placeholder=_("Enter writes it down")))
 
-    def show(self, emergency: Emergency, names: Glossary, now: datetime) -> None:
-        """Show the emergency as it stands; who was chosen stays chosen."""
+    def on_mount(self) -> None:
+        """The calls are in view first."""
+        self.turn_to(CALLS)
+
+    @property
+    def checklist(self) -> Checklist:
+        """The action card."""
+        return self.query_one(Checklist)
+
+    @property
+    def _tree(self) -> PickLines:
+        return self.query_one(f"#{CALLS}", PickLines)
+
+    def show(
+        self, emergency: Emergency, outside: Sequence[tuple[str, str]], names: Glossary, estate: str
+    ) -> None:
+        """Show the emergency as it stands; who was chosen stays chosen.
+
+        Args:
+            emergency: as it was just read.
+            outside: the site's outside numbers, by their keys.
+            names: of the ids in its entries.
+            estate: the site's name, for whoever is rung outside.
+        """
         chosen = self.target
         self._emergency = emergency
-        zone, procedure = emergency.rules.calendar.tz, emergency.rules.procedure
-        case = emergency.case
-        lines = [target_line(target, case.calls, procedure) for target in emergency.targets]
-        place = emergency.targets.index(chosen) if chosen in emergency.targets else None
-        self.query_one("#tree", PickLines).show(lines, place)
+        self._estate = estate
+        now, zone = emergency.standing.now, emergency.rules.calendar.tz
+        people = [target.person or target.phones or (target.name,) for target in emergency.targets]
+        mine = (chosen.person or chosen.phones or (chosen.name,)) if chosen else None
+        self._draw_tree(people.index(mine) if mine in people else None)
         field = self.query_one("#place", Field)
         if not field.has_focus:
-            field.value = case.place
-        self._show_card(emergency)
-        story = timeline(list(emergency.entries), now, zone, names)
+            field.value = emergency.case.place
+        self._show_card(emergency, words.numbers_line(outside))
+        story = timeline(list(emergency.entries), now, zone, names, seconds=True)
         self.query_one("#story", Lines).show("\n".join(story))
-        self.query_one("#story_column", VerticalScroll).scroll_end(animate=False)
-        self.query_one("#latest", Lines).show("\n".join(story[-LATEST:]))
-        self.query_one("#outcomes", Lines).show(outcome_line())
+        self.call_after_refresh(self._story_end)
+        self.query_one("#latest", Lines).show(f" {story[-1]}" if story else "")
+        self.query_one("#progress", Lines).show(words.progress_line(progress(emergency.standing)))
         self._show_number()
+        self.tick(now)
 
-    def _show_card(self, emergency: Emergency) -> None:
-        card = emergency.card
+    def _draw_tree(self, cursor: int | None = None) -> None:
+        found = self._emergency
+        if found is None or not self.is_attached:
+            return
+        cells = TREE_CELLS if self.has_class("wide") else self.app.size.width
+        procedure, zone = found.rules.procedure, found.rules.calendar.tz
+        lines = [
+            words.target_line(each, found.standing, procedure, found.standing.now, zone, cells)
+            for each in found.targets
+        ]
+        self._tree.show(lines, cursor)
+
+    def _show_card(self, emergency: Emergency, numbers: str) -> None:
+        card, case = emergency.card, emergency.case
         if card is None:
             return
-        lines = card_lines(
+        lines = words.card_lines(
             card.title,
             [line.text for line in card.asks],
             [line.text for line in card.tells],
             [line.text for line in card.steps],
-            steps_first=bool(emergency.case.calls),
+            numbers,
+            steps_first=bool(case.calls),
         )
-        self.query_one("#card_text", Lines).show("\n".join(lines))
+        done = [step.step for step in case.card_steps if step.kind == card.id]
+        self.checklist.show(lines, done)
+        self._show_tabs()
 
     @property
     def target(self) -> Target | None:
         """Who is chosen."""
-        cursor = self.query_one("#tree", PickLines).cursor
+        cursor = self._tree.cursor
         found = self._emergency.targets if self._emergency else ()
         return found[cursor] if 0 <= cursor < len(found) else None
 
     @property
     def phone(self) -> str:
         """The number that stands in big digits; empty where the roster has none."""
-        phones = self.target.phones if self.target else ()
-        return phones[self._number % len(phones)] if phones else ""
+        target = self.target
+        if target is None or self._emergency is None:
+            return ""
+        # The list tells of another line only later: the number is always that of the line.
+        if self._key(target) != self._chosen or self._phone not in target.phones:
+            return self._emergency.phone_for(target)
+        return self._phone
+
+    @staticmethod
+    def _key(target: Target) -> tuple[str, ...]:
+        return (target.person, target.name, *sorted(target.phones))
+
+    @property
+    def following(self) -> NextCall | None:
+        """Whom to ring now by the order of calls."""
+        return self._emergency.next_call if self._emergency else None
 
     def advance(self) -> Target | None:
         """Choose whom to ring now; None where there is nobody left to ring."""
-        following = self._emergency.next_call if self._emergency else None
-        target = following.target if following else None
-        if following is not None and target is not None and self._emergency is not None:
-            self._number = target.phones.index(following.phone)
-            self.query_one("#tree", PickLines).select(self._emergency.targets.index(target))
-            self._show_number()
-        return target
+        following = self.following
+        if following is None or self._emergency is None:
+            return None
+        self._tree.select(self._emergency.targets.index(following.target))
+        self._put(following.target, following.phone)
+        return following.target
+
+    def _put(self, target: Target, phone: str) -> None:
+        """Another number to be rung: its time begins now."""
+        assert self._emergency is not None
+        self._chosen, self._phone = self._key(target), phone
+        self._since = self._now
+        self._show_number()
+        self.tick(self._now)
+
+    @property
+    def _now(self) -> datetime:
+        assert self._emergency is not None
+        return self._emergency.standing.now
+
+    def pass_time(self, now: datetime) -> None:
+        """It is that late: who was told and has not set off comes up."""
+        if self._emergency is not None:
+            self._emergency = self._emergency.at(now)
+            self.tick(now)
+
+    def turn_to(self, pane: str) -> None:
+        """Bring a pane into view; from now on the arrows work in it."""
+        self.pane = pane
+        for name in PANES:
+            self.query_one(f"#{name}").set_class(name == pane, "on")
+        self._show_tabs()
+        self.call_after_refresh(self._story_end)
+
+    def _story_end(self) -> None:
+        """The latest line of the log is in view."""
+        for column in self.query(f"#{STORY}"):
+            column.scroll_end(animate=False)
+
+    def turn_pane(self, by: int) -> None:
+        """The next pane, or the one before."""
+        self.turn_to(PANES[(PANES.index(self.pane) + by) % len(PANES)])
+
+    def _show_tabs(self) -> None:
+        done, steps = self.checklist.counted
+        entries = len(self._emergency.entries) if self._emergency else 0
+        texts = {
+            CALLS: _("Calls"),
+            CARD: _("Card {n}/{all}").format(n=done, all=steps),
+            STORY: _("Log {n}").format(n=entries),
+        }
+        shown = [f"[{text}]" if name == self.pane else f" {text} " for name, text in texts.items()]
+        self.query_one("#tabs", Lines).show(" ".join(shown) + "   " + _("Tab turns the page"))
 
     def turn(self, key: str) -> bool:
-        """Answer a key: arrows choose or take another number, the page keys turn the card."""
-        card = self.query_one("#card", VerticalScroll)
-        if key in ("left", "right"):
-            self._number += 1 if key == "right" else -1
-            self._show_number()
-        elif key == "pagedown":
-            card.scroll_page_down(animate=False)
-        elif key == "pageup":
-            card.scroll_page_up(animate=False)
-        elif key not in ("up", "down") or not self.query_one("#tree", PickLines).move(key):
-            return False
+        """Answer a key: arrows choose or take another number, the page keys turn the page."""
+        if key in ("tab", "shift+tab"):
+            self.turn_pane(1 if key == "tab" else -1)
+        elif key in ("left", "right"):
+            self._other_number(1 if key == "right" else -1)
+        elif self.pane == CARD:
+            return self.checklist.move(key)
+        elif self.pane == STORY:
+            return self._scroll(key)
+        elif key in ("pagedown", "pageup"):
+            self.turn_pane(1 if key == "pagedown" else -1)
+        else:
+            return key in ("up", "down") and self._tree.move(key)
         return True
 
+    def _scroll(self, key: str) -> bool:
+        column = self.query_one(f"#{STORY}", VerticalScroll)
+        scrolls = {
+            "up": column.scroll_up,
+            "down": column.scroll_down,
+            "pageup": column.scroll_page_up,
+            "pagedown": column.scroll_page_down,
+        }
+        if key not in scrolls:
+            return False
+        scrolls[key](animate=False)
+        return True
+
+    def _other_number(self, by: int) -> None:
+        target = self.target
+        if target is not None and target.phones:
+            place = target.phones.index(self.phone) + by
+            self._put(target, target.phones[place % len(target.phones)])
+
     def on_pick_lines_chosen(self, event: PickLines.Chosen) -> None:
-        """Somebody else is chosen."""
+        """Somebody else is chosen; where the order of calls chose, the number stands already."""
         event.stop()
-        self._number = 0
-        self._show_number()
+        target = self.target
+        if target is not None and self._emergency and self._key(target) != self._chosen:
+            self._put(target, self._emergency.phone_for(target))
+
+    def on_resize(self) -> None:
+        """Another width: the lines of the tree are cut anew."""
+        self.call_after_refresh(self._draw_tree)
 
     def _show_number(self) -> None:
         target, emergency = self.target, self._emergency
-        if target is None or emergency is None:
-            return
-        role = target_role(target, emergency.rules.procedure)
-        several = len(target.phones)
-        which = ""
-        if several > 1:
-            which = _("number {n} of {all}, right: the next").format(
-                n=self._number % several + 1, all=several
-            )
-        rule = self._rule(target, emergency)
-        phone = self.phone or _("no number on the roster")
-        parts = (target_name(target), role, f"[{rule}]" if rule else "", phone, which)
-        self.query_one("#who", Lines).show(" " + "  ".join(part for part in parts if part))
-        self.query_one("#number", Lines).show("\n".join(big(self.phone)) if self.phone else "")
+        if target is not None and emergency is not None:
+            self.query_one(Handset).show(emergency, target, self.phone, self._estate)
 
-    def _rule(self, target: Target, emergency: Emergency) -> str:
-        """The rule that has somebody rung."""
-        if target.rung == FIRST:
-            return emergency.card.rule if emergency.card else ""
-        if emergency.ladder is None or target.rung == OUTSIDE:
-            return ""
-        return emergency.ladder.group_rule if target.rung == GROUP else emergency.ladder.rule
+    def tick(self, now: datetime) -> None:
+        """How long it rings, and whom the order of calls has next where that is somebody else."""
+        target, emergency = self.target, self._emergency
+        if target is not None and emergency is not None:
+            since = self._since if self.phone else None
+            self.query_one(Handset).tick(emergency, target, since, now)

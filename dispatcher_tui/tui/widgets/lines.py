@@ -8,7 +8,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from dispatcher_tui.domain.text import clean_text
-from dispatcher_tui.present.cells import wrap
+from dispatcher_tui.present.cells import fit, wrap
 
 
 class Lines(Widget):
@@ -63,3 +63,19 @@ class HintBar(Lines):
 
     def __init__(self, text: str = "") -> None:
         super().__init__(text, wrap=False)
+
+
+class Mark(Widget):
+    """A word written down the left edge, again and again, so that no line is without it."""
+
+    CELLS = 2
+    DEFAULT_CSS = "Mark { dock: left; width: 2; height: 100%; background: $warning; color: auto; }"
+
+    def __init__(self, word: str) -> None:
+        super().__init__()
+        self._word = clean_text(word, multiline=False).text or " "
+
+    def render(self) -> RenderResult:
+        """One character a row."""
+        rows = range(self.size.height)
+        return Text("\n".join(fit(self._word[n % len(self._word)], self.CELLS) for n in rows))

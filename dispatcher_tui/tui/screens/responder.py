@@ -1,0 +1,90 @@
+"""E-03: somebody set off, is there, or reports back, in their words; rung before or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.widget import Widget
+
+from dispatcher_tui.desk.case_file import CaseFile
+from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain.emergency import RESPONDERS
+from dispatcher_tui.domain.terms import Responder
+from dispatcher_tui.domain.text import clean_text
+from dispatcher_tui.domain.triage import ladders
+from dispatcher_tui.present.emergency_words import responder_stage
+from dispatcher_tui.present.words import _
+from dispatcher_tui.tui.screens.on_case import OnCase
+from dispatcher_tui.tui.screens.order import picked_name, roster_options
+from dispatcher_tui.tui.widgets.form import Choice, Field, Option, Picker, PickList
+from dispatcher_tui.tui.widgets.row import Row
+
+
+class ResponderScreen(OnCase):
+    """Who, how far, what they say. ``person`` stands there already."""
+
+    hints = ("commit", "help")
+    keeps = ("who", "stage", "note")
+
+    def __init__(self, case_id: str, person: str = "") -> None:
+        super().__init__(case_id)
+        self._person = person
+
+    def form_name(self) -> str:
+        """What the form is called."""
+        return _("Who came how far")
+
+    def fields(self, file: CaseFile) -> Iterable[Widget]:
+        """The roster with the group on top, the stages by digit, the words."""
+        group = [role for ladder in ladders(file.procedure, file.case) for role in ladder.group]
+        picker = Picker(
+            roster_options(file, group),
+            picked=self._person,
+            id="who",
+            placeholder=_("number, initials or name"),
+        )
+        yield Row(_("Who"), picker, rule=RESPONDERS)
+        yield PickList(picker, columns=2, cells=36)
+        stages = [Option(stage.value, responder_stage(stage)) for stage in Responder]
+        yield Row(_("How far"), Choice(stages, id="stage"))
+        yield Row(_("Their words (optional)"), Field(id="note", limit=2_000))
+
+    def on_picker_picked(self, event: Picker.Picked) -> None:
+        """Who it is is known: how far comes next."""
+        event.stop()
+        self.query_one("#stage").focus()
+
+    def on_picker_narrowed(self, event: Picker.Narrowed) -> None:
+        """Other people match now."""
+        event.stop()
+        self.query_one(PickList).refresh(layout=True)
+
+    async def accept_field(self) -> None:
+        """Enter goes on; after the words it is stamped."""
+        if self.focused is not None and self.focused.id == "note":
+            await self.act_commit()
+        else:
+            await super().accept_field()
+
+    async def act_commit(self) -> None:
+        """F10: stamped at this second."""
+        file = self.file
+        if file is None:
+            return
+        person, name = picked_name(file, self.query_one("#who", Picker))
+        stage = self.query_one("#stage", Choice).value
+        if not stage:
+            self.say(_("Choose by its digit how far they have come."))
+            self.query_one("#stage").focus()
+            return
+        note = clean_text(self.query_one("#note", Field).value, multiline=False).text
+        report = cmd.ReportResponder(person=person, name=name, stage=Responder(stage), note=note)
+        if await self.ask(lambda desk: desk.perform(self.case_id, report)) is None:
+            return
+        await self.forget_draft()
+        await self.desk_app.take_news()
+        self.leave(f"{name}: {responder_stage(Responder(stage))}")
+
+    def help_lines(self) -> list[str]:
+        """The screen's own keys."""
+        return [_("A digit or initials pick who it is, or type a name; F10 stamps it")]

@@ -1,0 +1,93 @@
+"""The one telephone: who is to be rung, the number in big digits, the script, how long it rings."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from dispatcher_tui.desk.emergency import Emergency
+from dispatcher_tui.domain.call_tree import FIRST, GROUP, OUTSIDE, Target
+from dispatcher_tui.present import emergency_lines as words
+from dispatcher_tui.present.big_digits import big
+from dispatcher_tui.present.cells import width
+from dispatcher_tui.present.words import _, pick
+from dispatcher_tui.tui.widgets.lines import Lines
+
+
+class Handset(Vertical):
+    """One call of an emergency. It only shows; whom to ring is chosen in the call tree."""
+
+    DEFAULT_CSS = """
+    Handset { height: auto; }
+    Handset #who { height: 1; text-style: bold; }
+    Handset #call { height: auto; }
+    Handset #number { height: 3; text-style: bold; padding: 0 0 0 2; }
+    Handset #script { padding: 0 0 0 2; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Who, the number beside the script, how long it rings."""
+        yield Lines("", id="who", wrap=False)
+        with Horizontal(id="call"):
+            yield Lines("", id="number", wrap=False)
+            yield Lines("", id="script")
+        yield Lines("", id="order", wrap=False)
+
+    def show(self, emergency: Emergency, target: Target, phone: str, estate: str) -> None:
+        """Put up who is to be rung by which number, and the two lines to say."""
+        role = words.target_role(target, emergency.rules.procedure)
+        several = len(target.phones)
+        which = ""
+        if several > 1:
+            which = _("number {n} of {all}, right: the next").format(
+                n=target.phones.index(phone) + 1, all=several
+            )
+        rule = _rule(target, emergency)
+        shown = phone or _("no number on the roster")
+        parts = (words.target_name(target), role, f"[{rule}]" if rule else "", shown, which)
+        self.query_one("#who", Lines).show(" " + "  ".join(part for part in parts if part))
+        rows = big(phone) if phone else ("",)
+        number = self.query_one("#number", Lines)
+        number.show("\n".join(rows))
+        number.styles.width = width(rows[0]) + 2
+        kind = pick(emergency.card.title) if emergency.card else ""
+        script = words.script_lines(target, estate, kind, emergency.case.place)
+        self.query_one("#script", Lines).show("\n".join(script))
+
+    def tick(
+        self, emergency: Emergency, target: Target, since: datetime | None, now: datetime
+    ) -> None:
+        """How long it rings ``since`` then, and whom the order has next where not this one."""
+        following = emergency.next_call
+        if _unread(emergency, target):
+            text = _("Did they repeat it? 7 = read back.")
+        else:
+            text = words.ring_words(since, now, target.seconds) if since is not None else ""
+        if following is None:
+            more = _("Everybody was rung.")
+        elif following.target == target:
+            more = words.why_words(following)
+        else:
+            more = _("Enter: {name}, {why}").format(
+                name=words.target_name(following.target), why=words.why_words(following)
+            )
+        self.query_one("#order", Lines).show(" " + "   ".join(x for x in (text, more) if x))
+
+
+def _unread(emergency: Emergency, target: Target) -> bool:
+    """Whether the one rung last is this one, was reached, and has not repeated it yet."""
+    calls = emergency.case.calls
+    if not calls or not target.person or calls[-1].person != target.person:
+        return False
+    return not calls[-1].outcome.missed and calls[-1].read_back_at is None
+
+
+def _rule(target: Target, emergency: Emergency) -> str:
+    """The rule that has somebody rung."""
+    if target.rung == FIRST:
+        return emergency.card.rule if emergency.card else ""
+    if emergency.ladder is None or target.rung == OUTSIDE:
+        return ""
+    return emergency.ladder.group_rule if target.rung == GROUP else emergency.ladder.rule

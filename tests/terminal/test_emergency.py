@@ -1,0 +1,132 @@
+"""A lift entrapment at night: the head's telephone is off, the vice president's line is busy."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+
+from dispatcher_tui.present.words import _
+from tests.terminal.seat import (
+    ENTER,
+    ESCAPE,
+    F2,
+    F9,
+    F10,
+    F12,
+    ON_A_TERMINAL,
+    Seat,
+    assert_sound,
+    command,
+)
+
+pytestmark = ON_A_TERMINAL
+
+CTRL_Q = "\x11"
+HEAD, VP, GM = "陈志强", "孙明远", "郭建平"
+FIRST_OF_GROUP, SECOND_OF_GROUP = "马国栋", "刘永强"
+EXIT_TERMINATED = 143
+
+
+def following(name: str) -> str:
+    """What the screen says of the one to be rung now."""
+    return _("Next: {name}").format(name=name)
+
+
+def held() -> str:
+    """What is said to whoever would leave."""
+    words = _("The post is held by {number}: stand it down, or be relieved (F12, 3).")
+    return words.partition("}")[2]
+
+
+def begin(desk: Seat) -> None:
+    """F9, the kind, the place; the lift rescue answers, the head's telephone is off."""
+    desk.see_board(_("No open cases"))
+    desk.key(F9, "５")
+    desk.see(_("EMERGENCY"), "电梯困人", "96333")
+    desk.key("5-1", ENTER)
+    desk.see("这里是", "5-1，电梯困人")
+    desk.key("１")
+    desk.see(following(HEAD))
+    desk.key("4")
+    desk.see(following(FIRST_OF_GROUP))
+    desk.key("1")
+    desk.see(_("Did they repeat it? 7 = read back."))
+    desk.key("7")
+    desk.see(following(HEAD))
+    desk.key("4")
+    desk.see(following(SECOND_OF_GROUP))
+
+
+def go_on(desk: Seat) -> None:
+    """After the restart the emergency comes before the board, at the same call."""
+    desk.see(_("EMERGENCY"), "5-1", f"{SECOND_OF_GROUP}  工程部经理  [E-03]")
+
+
+def test_the_general_manager_is_reached_over_a_crash(site: Path) -> None:
+    with Seat(site) as desk:
+        begin(desk)
+        desk.kill()
+    with Seat(site) as desk:
+        go_on(desk)
+        desk.key("1")
+        desk.see(_("Did they repeat it? 7 = read back."))
+        desk.key("7")
+        desk.see(following(VP))
+        desk.key("3")
+        desk.see(following("杨军"))
+        desk.key("1", "7")
+        desk.see(following(VP))
+        desk.key("3")
+        desk.see(following("何卫东"))
+        desk.key("1", "7")
+        desk.see(following(GM))
+        desk.key("1")
+        desk.see(_("Did they repeat it? 7 = read back."))
+        desk.key("7")
+        desk.see(following("黄志明"))
+        desk.key("０", "1")
+        desk.see("黄志明: " + _("on the way"))
+        desk.key(CTRL_Q)
+        desk.see(held())
+        desk.process.send_signal(signal.SIGTERM)
+        assert desk.wait(20) == EXIT_TERMINATED
+    (case,) = command(site, "case", "list")
+    told = command(site, "case", "show", case["number"])
+    assert (told["level"], told["stage"], told["place"]) == ("emergency", "notified", "5-1")
+    assert told["assignee"] == FIRST_OF_GROUP
+    states = {duty["rule"]: duty["state"] for duty in told["duties"]}
+    assert states["E-02"] == "done"
+    kinds = [entry["kind"] for entry in told["entries"]]
+    assert kinds.count("call_tried") == 10
+    assert kinds[-1] == "responder_reported"
+    assert_sound(site)
+
+
+def test_stood_down_by_digits_alone_and_the_desk_may_be_left(site: Path) -> None:
+    with Seat(site) as desk:
+        begin(desk)
+        desk.key("0")
+        desk.see(_("it is over, or a false alarm"))
+        desk.key("6")
+        desk.see(_("Who says so"))
+        desk.key("何卫东，人已救出", ENTER)
+        desk.see(_("no, it goes on"))
+        desk.key("1")
+        desk.see(_("Stood down. What is owed from now on:"), "E-06", "E-07", "E-09")
+        desk.key(ENTER)
+        desk.see_board(_("The emergency is stood down; its follow-ups are duties."))
+        desk.key(CTRL_Q)
+        assert desk.wait(20) == 0, desk.text()
+    assert_sound(site)
+
+
+def test_other_calls_are_taken_over_it(site: Path) -> None:
+    with Seat(site) as desk:
+        begin(desk)
+        desk.key(F2, "1", "1-1-0101", ENTER, ENTER, "灯不亮", F10)
+        desk.see(_("Notify"), "灯不亮")
+        desk.key(ESCAPE)
+        desk.see(_("EMERGENCY"), f"{SECOND_OF_GROUP}  工程部经理  [E-03]")
+        desk.key(F12, "2")
+        desk.see(held())
+    assert len(command(site, "case", "list")) == 2
