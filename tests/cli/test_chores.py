@@ -111,11 +111,11 @@ async def test_a_copy_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.Mon
         assert "No backup was made" in told(pilot.app)
 
 
-async def test_the_demo_tells_its_pins(tmp_path: Path) -> None:
+async def test_the_greeting_stands_on_the_board_and_no_copy_is_made_of_the_demo(tmp_path: Path) -> None:
     async with desk(tmp_path) as night, night.running(size=(120, 36)) as pilot:
         assert isinstance(pilot.app, DispatcherApp)
         try:
-            Chores(night.session, None).begin(pilot.app)
+            Chores(night.session, None, "PINs: 2468").begin(pilot.app)
         finally:
             gc.unfreeze()
         assert "2468" in told(pilot.app)
