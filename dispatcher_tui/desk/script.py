@@ -45,6 +45,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     page: str = ""
     charge: str = "0"
     reason: str = ""
+    step: str = ""
 
 
 class Story(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -204,6 +205,10 @@ def _stand_down(act: _Act) -> Iterator[cmd.Command]:
     yield cmd.StandDown(note=act.step.note)
 
 
+def _record(act: _Act) -> Iterator[cmd.Command]:
+    yield cmd.RecordStep(step=act.step.step, note=act.step.note)
+
+
 _VERBS: dict[str, Callable[[_Act], Iterator[cmd.Command]]] = {
     "call": _call,
     "follow_up": _follow_up,
@@ -220,6 +225,7 @@ _VERBS: dict[str, Callable[[_Act], Iterator[cmd.Command]]] = {
     "reopen": _reopen,
     "invalid": _invalid,
     "stand_down": _stand_down,
+    "record": _record,
 }
 
 

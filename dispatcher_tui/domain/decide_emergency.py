@@ -16,6 +16,7 @@ from dispatcher_tui.domain.emergency import (
     RESPONDERS,
     holds_post,
     is_emergency,
+    opened_by_f9,
 )
 from dispatcher_tui.domain.moment import Moment
 from dispatcher_tui.domain.refusal import Refusal
@@ -38,7 +39,7 @@ def _call_off(case: Case, c: cmd.CallOff, rules: Rules, m: Moment) -> tuple[ev.E
     """A mistaken F9 needs no signature; from the first call on it is an emergency like any."""
     if case.stage.handled:
         raise Refusal("already_written_off", number=case.number)
-    if not rules.procedure.level(case.grades[0].level).emergency or case.calls:
+    if not opened_by_f9(case, rules.procedure) or case.calls:
         raise Refusal("not_called_off", number=case.number)
     if not c.reason.strip():
         raise Refusal("reason_missing")

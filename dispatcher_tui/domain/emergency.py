@@ -18,6 +18,14 @@ def is_emergency(case: Case, procedure: Procedure) -> bool:
     return bool(case.emergency_kind)
 
 
+def opened_by_f9(case: Case, procedure: Procedure) -> bool:
+    """Whether it may be a mistaken F9: graded an emergency from its opening. Where the procedure
+    knows no such level, its gravest one, and nothing that a caller said."""
+    level = emergency_level(procedure)
+    first = procedure.level(case.grades[0].level)
+    return first.emergency or (not level.emergency and first == level and not case.verbatim)
+
+
 def holds_post(case: Case, procedure: Procedure) -> bool:
     """E-05: the post may not be left until the emergency is stood down, written off, or none.
 

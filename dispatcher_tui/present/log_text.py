@@ -41,10 +41,17 @@ class Part(StrEnum):
 KINDS_OF: dict[Part, frozenset[str]] = {
     Part.CALLS: frozenset(
         {"call_tried", "read_back", "caller_rang", "assignee_named", "followed_up"}
-        | {"step_recorded", "promise_made", "notice_posted", "notice_withdrawn"}
+        | {
+            "responder_reported",
+            "step_recorded",
+            "promise_made",
+            "notice_posted",
+            "notice_withdrawn",
+        }
     ),
     Part.CASES: frozenset(
         {"case_opened", "emergency_named", "level_changed", "reopened", "called_off"}
+        | {"stood_down", "emergency_resumed", "order_issued", "card_step_done"}
         | {"judged_valid", "judged_invalid", "slip_issued", "feedback_received", "signed"}
         | {"written_off", "paper_received", "paper_signed", "paper_filed", "closed_final"}
     ),

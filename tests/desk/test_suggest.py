@@ -59,7 +59,9 @@ async def test_the_call_tree_says_who_is_off_duty(night: Night) -> None:
     seen = await night.ask(lambda it: read_emergency(it, done.case.id))
     off = [target for target in seen.targets if target.off_duty]
     assert off
-    assert target_line(off[0], (), seen.rules.procedure).endswith("off duty")
+    now, zone = night.clock.now(), seen.rules.calendar.tz
+    shown = target_line(off[0], seen.standing, seen.rules.procedure, now, zone, 48)
+    assert shown.rstrip().endswith("off duty")
 
 
 async def test_a_number_begun_is_told_from_a_name_that_holds_it(night: Night) -> None:

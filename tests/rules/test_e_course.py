@@ -197,6 +197,29 @@ def test_an_ordinary_case_cannot_be_stood_down() -> None:
     assert story.refused(cmd.StandDown(note="x")).code == "no_emergency"
 
 
+@pytest.mark.rule("E-05")
+def test_a_mistaken_f9_is_called_off_under_any_procedure() -> None:
+    mistake = emergency(P4)
+    mistake.do(cmd.CallOff(reason="误按"))
+    assert not held(mistake)
+    real = Story(P4, OPENED).open(level="major", verbatim="电梯坏了")
+    assert real.refused(cmd.CallOff(reason="误按")).code == "not_called_off"
+
+
+@pytest.mark.rule("E-02")
+def test_a_step_of_the_card_is_ticked_once_and_by_its_kind() -> None:
+    story = emergency()
+    tick = cmd.DoCardStep(kind="lift_entrapment", step=2, text="对讲通话别断")
+    story.do(tick)
+    assert story.refused(tick).code == "step_ticked"
+    story.do(cmd.DoCardStep(kind="fire", step=2, text="拨119"))
+    assert [(done.kind, done.step) for done in story.case.card_steps] == [
+        ("lift_entrapment", 2), ("fire", 2),
+    ]  # fmt: skip
+    lesser = Story(P0, OPENED).open()
+    assert lesser.refused(tick).code == "no_emergency"
+
+
 def test_a_procedure_without_an_emergency_level_holds_the_post_by_f9_alone() -> None:
     assert held(emergency(P4))
     assert not held(Story(P4, OPENED).open(level="major"))

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 
 from dispatcher_tui.desk.emergency import Kind, holding, kinds, open_emergency
 from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain.emergency import opened_by_f9
 from dispatcher_tui.domain.lines import CaseLine, Lane
 from dispatcher_tui.domain.text import clean_text, fold_key
 from dispatcher_tui.present.lines import short_time
@@ -212,9 +213,9 @@ class EmergencyScreen(EmergencyWork):
         found = self._emergency
         if found is None or not found.holds or found.case.calls:
             return False
-        opened = found.rules.procedure.level(found.case.grades[0].level)
-        called_in = any(each.name or each.phone for each in found.case.callers)
-        return opened.emergency and not found.case.verbatim and not called_in
+        case = found.case
+        called_in = case.verbatim or any(each.name or each.phone for each in case.callers)
+        return not called_in and opened_by_f9(case, found.rules.procedure)
 
     async def go_back(self) -> None:
         """Esc: before the first call, was F9 a mistake? After it the case goes on by itself."""
