@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from dispatcher_tui.bootstrap import Paths, command_line_actor, open_record
-from dispatcher_tui.console import Ended, ExitCode, put, put_json, say
+from dispatcher_tui.console import Ended, ExitCode, UsageProblem, put, put_json, say
 from dispatcher_tui.options import Json, command, group
 from dispatcher_tui.present.words import _
 
@@ -39,13 +39,20 @@ def verify(
     head: Annotated[
         str | None, typer.Option("--head", metavar="HASH", help=_("A hash printed earlier"))
     ] = None,
+    rest: Annotated[list[str] | None, typer.Argument(hidden=True)] = None,
     as_json: Json = False,
 ) -> None:
-    """Chain, fold and file; the first bad entry is named."""
+    """Chain, fold and file; the first bad entry is named.
+
+    A hash may be typed in groups, as the sheet has it: ``rest`` are those after the first.
+    """
     from dispatcher_tui.present.verdict_text import verdict_lines, verdict_object
 
+    if rest and head is None:
+        raise UsageProblem(_("Unknown words: {words}").format(words=" ".join(rest)))
+    typed = None if head is None else "".join("".join([head, *(rest or ())]).split()).lower()
     with open_record(where) as record:
-        verdict = record.verify("".join(head.split()).lower() if head is not None else None)
+        verdict = record.verify(typed)
     if as_json:
         put_json(verdict_object(verdict))
     else:

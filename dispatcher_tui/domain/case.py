@@ -160,6 +160,7 @@ class Case(msgspec.Struct, frozen=True):
     stuck: bool = False
     emergency_kind: str = ""
     stood_down_at: datetime | None = None
+    resumed_at: datetime | None = None
     false_alarm: bool = False
     called: tuple[Called, ...] = ()
     card_steps: tuple[CardStep, ...] = ()

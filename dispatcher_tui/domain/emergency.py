@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.triage import emergency_level
@@ -26,11 +28,22 @@ def opened_by_f9(case: Case, procedure: Procedure) -> bool:
     return first.emergency or (not level.emergency and first == level and not case.verbatim)
 
 
+def _raised_at(case: Case) -> datetime:
+    """When it last became an emergency, or flared up again."""
+    return max(case.grades[-1].at, case.resumed_at or case.grades[-1].at)
+
+
 def holds_post(case: Case, procedure: Procedure) -> bool:
     """E-05: the post may not be left until the emergency is stood down, written off, or none.
 
-    Graded an emergency once more after it was stood down, it holds the post anew.
+    Graded an emergency once more after it was stood down, it holds the post anew. What is merely
+    opened again, because a paper was wrong or somebody complained, does not.
     """
     if case.stage.handled or not is_emergency(case, procedure):
         return False
-    return case.stood_down_at is None or case.stood_down_at < case.grades[-1].at
+    raised = _raised_at(case)
+    if case.round > 1:
+        opened = next(s.at for s in case.signals if s.name == "opened" and s.round == case.round)
+        if raised < opened:
+            return False
+    return case.stood_down_at is None or case.stood_down_at < raised

@@ -180,7 +180,6 @@ def _written_off(case: Case, entry: Entry, event: ev.WrittenOff) -> Case:
         _end_promises(case),
         stage=Stage.WRITTEN_OFF,
         written_off_at=entry.occurred_at,
-        stood_down_at=case.stood_down_at or entry.occurred_at,
         satisfaction=event.satisfaction,
     )
     return signal(case, entry.occurred_at, "written_off")

@@ -47,8 +47,8 @@ def stood_down(case: Case, entry: Entry, event: ev.StoodDown) -> Case:
 
 def resumed(case: Case, entry: Entry, event: ev.EmergencyResumed) -> Case:
     """The post is held anew."""
-    again = replace(case, stood_down_at=None, false_alarm=False)
-    return touched(again, entry.occurred_at)
+    at = entry.occurred_at
+    return touched(replace(case, resumed_at=at, false_alarm=False), at)
 
 
 def order_issued(case: Case, entry: Entry, event: ev.OrderIssued) -> Case:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, tzinfo
 from functools import lru_cache
 
@@ -15,11 +16,18 @@ VEIL = "···"
 """What stands where a name or a caller's words are hidden."""
 
 
-def row(line: CaseLine, *, handled: bool = False, veiled: bool = False) -> BoardRow:
+def row(
+    line: CaseLine,
+    *,
+    handled: bool = False,
+    veiled: bool = False,
+    called: Callable[[str], str] = str,
+) -> BoardRow:
     """What the board shows of a case: its nearest duty is the next step.
 
     Among those ``handled`` today it is said how far each has come instead. ``veiled`` rows show
-    whoever passes by neither names nor words; that nobody was told stays.
+    whoever passes by neither names nor words; that nobody was told stays. ``called`` gives the
+    name of a class or a kind of emergency, which stands for words nobody has said yet.
     """
     if line.open and not handled:
         step = _step(pick(line.next_label), line.next_rule)
@@ -32,13 +40,20 @@ def row(line: CaseLine, *, handled: bool = False, veiled: bool = False) -> Board
         level=line.level,
         level_text=pick(line.level_label),
         place=line.place,
-        content=VEIL if veiled else line.content or line.category,
+        content=VEIL if veiled else _content(line, called),
         assignee=VEIL if veiled and line.assignee else line.assignee or _("nobody told"),
         step=step,
         shout=line.shout,
         grave=line.grave,
         emergency=line.emergency,
     )
+
+
+def _content(line: CaseLine, called: Callable[[str], str]) -> str:
+    """The caller's words, else what the case is called."""
+    if line.content and not line.emergency:
+        return line.content
+    return called(line.content or line.category)
 
 
 @lru_cache(maxsize=512)

@@ -54,6 +54,7 @@ def _of_closing() -> dict[str, str]:
         "paper_not_received": _("First confirm that the paper is in your hands."),
         "paper_already_signed": _("The paper is signed already."),
         "wrong_signer": _("This paper must be signed by {role}."),
+        "not_in_role": _("{name} does not hold that role; these do: {known}."),
         "wrong_role": _("{name} cannot sign here: {role} must."),
         "paper_not_signed": _("The paper must be signed before it is filed."),
         "binder_missing": _("Enter the binder and the page where the paper is filed."),

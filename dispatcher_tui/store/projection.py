@@ -69,7 +69,7 @@ def line_values(case: Case, duties: tuple[Duty, ...], level: Level) -> tuple[Any
         caller.name if caller else "",
         caller.phone if caller else "",
         case.category,
-        case.verbatim[:CONTENT_SHOWN],
+        (case.verbatim or case.emergency_kind)[:CONTENT_SHOWN],
         case.assignee.name if case.assignee else "",
         micros(case.opened_at),
         micros_or_none(case.written_off_at),

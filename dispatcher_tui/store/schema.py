@@ -345,9 +345,16 @@ _OPERATORS_WAIT = (
 )
 
 
+_EMERGENCY_CONTENT = """
+UPDATE cases SET content = coalesce((SELECT json_extract(CAST(state AS TEXT), '$.emergency_kind')
+    FROM case_state WHERE case_state.row = cases.row), '') WHERE content = '' AND emergency = 1
+"""
+"""An emergency nobody has described yet is known by its kind."""
+
+
 def watch_statements() -> tuple[str, ...]:
     """What the watch needs beside the record."""
-    return (*_POST, *_OPERATORS_WAIT)
+    return (*_POST, *_OPERATORS_WAIT, _EMERGENCY_CONTENT)
 
 
 def site_statements() -> tuple[str, ...]:

@@ -111,7 +111,9 @@ async def test_a_copy_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.Mon
         assert "No backup was made" in told(pilot.app)
 
 
-async def test_the_greeting_stands_on_the_board_and_no_copy_is_made_of_the_demo(tmp_path: Path) -> None:
+async def test_the_greeting_is_told_and_the_demo_is_not_copied(
+    tmp_path: Path,
+) -> None:
     async with desk(tmp_path) as night, night.running(size=(120, 36)) as pilot:
         assert isinstance(pilot.app, DispatcherApp)
         try:

@@ -11,10 +11,12 @@ import pytest
 from textual.pilot import Pilot
 
 from dispatcher_tui.bootstrap import printer
+from dispatcher_tui.desk.emergency import holding
 from dispatcher_tui.desk.hand_over import Drawn
 from dispatcher_tui.desk.notices import post_notice
 from dispatcher_tui.desk.printing import NotPrinted
 from dispatcher_tui.desk.watchkeeping import relieve
+from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain import watch_events as watch
 from dispatcher_tui.domain.alarm import Tone
 from dispatcher_tui.tui.screens.hand_over import HandOverScreen
@@ -268,9 +270,13 @@ async def test_an_emergency_and_a_call_go_over_it_and_it_comes_back(tmp_path: Pa
         await at.press("f10")
         assert message(at.pilot) == "Name and PIN of both are needed."
         await at.press(*WANG_PIN, "f10")
+        assert "The post is held by" in message(at.pilot), "E-05: no hand-over before it is over"
+        held = (await at.night.ask(holding))[0]
+        await at.night.perform(held.case_id, cmd.StandDown(note="Chen says it is over"))
+        await at.press("f10")
         event = await last_event(at.night)
         assert isinstance(event, watch.HandedOver)
-        assert len(event.carried) == 1
+        assert event.carried == (held.number,)
 
 
 async def test_resizing_keeps_all(tmp_path: Path) -> None:
