@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from string import hexdigits
 from typing import Annotated
 
 import typer
@@ -48,9 +49,12 @@ def verify(
     """
     from dispatcher_tui.present.verdict_text import verdict_lines, verdict_object
 
-    if rest and head is None:
-        raise UsageProblem(_("Unknown words: {words}").format(words=" ".join(rest)))
-    typed = None if head is None else "".join("".join([head, *(rest or ())]).split()).lower()
+    groups = (head or "", *(rest or ()))
+    if head is None or head.startswith("-") or not set("".join(rest or ())) <= set(hexdigits):
+        unknown = [word for word in groups if word]
+        if unknown:
+            raise UsageProblem(_("Unknown words: {words}").format(words=" ".join(unknown)))
+    typed = None if head is None else "".join("".join(groups).split()).lower()
     with open_record(where) as record:
         verdict = record.verify(typed)
     if as_json:

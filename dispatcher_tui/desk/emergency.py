@@ -138,16 +138,13 @@ def read_emergency(desk: Desk, case_id: str) -> Emergency:
 
 
 def _purpose(emergency: Emergency, target: tree.Target, outcome: CallOutcome) -> str:
-    """What a call is for; NO_PURPOSE where the procedure has no word for it."""
+    """What a call is for; NO_PURPOSE for a number outside: nobody of the estate is told by it."""
     procedure, ladder = emergency.rules.procedure, emergency.ladder
+    if not target.person:
+        return NO_PURPOSE
     if target.rung >= 0:
         return tree.rung_purpose(procedure, ladder, emergency.case)
-    purpose = tree.group_purpose(procedure, ladder, emergency.case, outcome)
-    if target.person or purpose != tree.NOTICE:
-        return purpose
-    # Nobody outside the estate becomes responsible for a case of it.
-    step = ladder and next((s for s in procedure.steps if s.rule == ladder.group_rule), None)
-    return step.id if step else NO_PURPOSE
+    return tree.group_purpose(procedure, ladder, emergency.case, outcome)
 
 
 def record_call(

@@ -141,8 +141,11 @@ def read_gap(desk: Desk, breaks: Sequence[Break]) -> Gap:
     """
     if not breaks:
         return Gap()
+    kinds = {card.id for card in desk.site.cards}
     emergencies = tuple(
-        OpenEmergency(line.id, line.number, line.place, line.content)
+        OpenEmergency(
+            line.id, line.number, line.place, "" if line.content in kinds else line.content
+        )
         for line in desk.store.board(Lane.EMERGENCY)
     )
     drafts = tuple(

@@ -132,8 +132,10 @@ class Page:
             yield from self._dispatch()
 
     def _dispatch(self) -> Iterator[tuple[str, datetime]]:
-        if self.level in ("grave", "emergency") and not (self.regraded or self.reported):
+        if self.level == "grave" and not (self.regraded or self.reported):
             yield "P0-04", self.opened + 5 * MINUTES
+        if self.level == "emergency" and not (self.regraded or self.reported):
+            yield "E-02", self.opened + 3 * MINUTES
         if self.notices and not any(at >= min(self.notices) for at in self.followed):
             yield "P0-05", min(self.notices) + 120 * MINUTES
 

@@ -121,7 +121,10 @@ async def test_somebody_else_than_the_rosters_head_is_typed(tmp_path: Path) -> N
         await press(at.pilot, "1", *["backspace"] * 3, "f10")
         assert at.message.strip().startswith("Enter who agreed by phone.")
         await press(at.pilot, *"Sun", "f10")
-        assert [each.name for each in (await at.case()).sign_offs] == ["Sun"]
+        assert "孙明远, 陈志强" in at.message, "nobody of that name is the head"
+        assert not (await at.case()).sign_offs
+        await press(at.pilot, *["backspace"] * 3, *"孙明远", "f10")
+        assert [each.name for each in (await at.case()).sign_offs] == ["孙明远"]
 
 
 async def test_the_choice_taken_back_asks_for_the_pin_again(tmp_path: Path) -> None:

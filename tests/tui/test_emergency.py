@@ -93,7 +93,7 @@ async def test_the_calls_go_the_ladders_way_with_the_group_in_between(tmp_path: 
         case = await the_case(night, pilot)
         made = [(call.phone, call.outcome, call.purpose) for call in case.calls]
         assert made[:3] == [
-            (FIRE, CallOutcome.REACHED, "called_out"),
+            (FIRE, CallOutcome.REACHED, ""),
             (HEAD, CallOutcome.NO_ANSWER, "reported"),
             ("13900000109", CallOutcome.REACHED, "notified"),
         ]

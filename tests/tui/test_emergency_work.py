@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from dispatcher_tui.desk.emergency import holding
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.terms import CallOutcome
@@ -256,12 +257,12 @@ async def test_f9_on_one_that_is_stood_down_asks_whether_it_flared_up(tmp_path: 
         await night.perform(done.case.id, cmd.StandDown(note="陈志强：已灭"))
         async with night.running() as pilot:
             await press(pilot, "f9")
-            assert "261121-01 3-2, stood down; has it flared up?" in picture(pilot)
+            assert "261121-01 3-2 Fire, stood down; has it flared up?" in picture(pilot)
             await press(pilot, "enter", "enter")
-            assert (await the_case(night, pilot)).stood_down_at is not None
+            assert not await night.ask(holding)
             await press(pilot, "escape", "f9", "enter", "1", *"smoke", "enter")
             assert message(pilot) == "The post is held again."
-            assert (await the_case(night, pilot)).stood_down_at is None
+            assert len(await night.ask(holding)) == 1
 
 
 async def test_an_intake_is_taken_over_it_and_the_half_typed_one_stays(tmp_path: Path) -> None:

@@ -111,6 +111,7 @@ async def test_what_is_pasted_and_clicked_lifts_it(tmp_path: Path) -> None:
             night.clock.forward(minutes=10)
             await beat(pilot)
             await pilot.click(offset=(4, 9))
+            await press(pilot)
             assert on_top(pilot) == "IntakeScreen"
 
 

@@ -19,7 +19,7 @@ from dispatcher_tui.domain.failure import Failure
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.text import fold_key, is_hanzi
 from dispatcher_tui.present.refusals import explain, explain_failure
-from dispatcher_tui.present.words import _
+from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.actions import LETTERS, action, label
 from dispatcher_tui.tui.widgets.form import Choice, Cut
 from dispatcher_tui.tui.widgets.lines import HintBar, Lines, Mark
@@ -96,6 +96,13 @@ class DeskScreen(Screen[None]):
         for line in self.query("#message"):
             if isinstance(line, Lines):
                 line.show("")
+
+    def called(self, name: str) -> str:
+        """The name of a class or a kind of emergency by its id; any other words are themselves."""
+        site = self.session.desk.site
+        names = {category.id: category.name for category in site.categories}
+        names |= {card.id: card.title for card in site.cards}
+        return pick(names[name]) if name in names else name
 
     def heading(self) -> str:
         """The one line that says which screen this is."""

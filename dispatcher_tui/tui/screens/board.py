@@ -18,7 +18,7 @@ from dispatcher_tui.present.lines import figures_line, local_clock, row, silence
 from dispatcher_tui.present.post_lines import head_line
 from dispatcher_tui.present.story import story
 from dispatcher_tui.present.timeline import timeline
-from dispatcher_tui.present.words import _, pick
+from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.widgets.board_table import BoardTable
@@ -101,25 +101,18 @@ class BoardScreen(DeskScreen):
         lines = self.desk_app.board.lane(self.lane, now, self.desk_app.today())
         table = self.query_one(BoardTable)
         if self.lane is Lane.DONE:
-            rows = [row(line, handled=True, called=self._called) for line in lines]
+            rows = [row(line, handled=True, called=self.called) for line in lines]
         else:
             rows = [*self._draft_rows(now), *map(self._row, lines)]
         table.set_rows(rows)
         self.query_one("#lane", Lines).show(self._lane_text(len(lines)))
         self.tick(now)
 
-    def _called(self, name: str) -> str:
-        """The name of a class or a kind of emergency by its id; any other words are themselves."""
-        site = self.session.desk.site
-        names = {category.id: category.name for category in site.categories}
-        names |= {card.id: card.title for card in site.cards}
-        return pick(names[name]) if name in names else name
-
     def _row(self, line: CaseLine) -> BoardRow:
         """A case's row, made once for as long as its line stays what it is."""
         made = self._rows.get(line.id)
         if made is None or made[0] is not line:
-            made = self._rows[line.id] = (line, row(line, called=self._called))
+            made = self._rows[line.id] = (line, row(line, called=self.called))
         return made[1]
 
     async def make_rows(self, lines: Sequence[CaseLine]) -> None:

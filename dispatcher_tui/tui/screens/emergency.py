@@ -112,7 +112,7 @@ class EmergencyScreen(EmergencyWork):
         if line.id not in self._held:
             words = _("Enter: {case}, stood down; has it flared up?")
         return words.format(
-            case=" ".join(p for p in (line.number, line.place, line.content) if p),
+            case=" ".join(p for p in (line.number, line.place, self.called(line.content)) if p),
             time=short_time(line.opened_at, now, zone),
         )
 

@@ -249,7 +249,7 @@ def _case_hit(line: CaseLine, now: datetime, screen: FindScreen) -> Hit:
         fit(stage_name(line.stage), 8),
         fit(short_time(line.opened_at, now, zone), 11),
         fit(line.place, 9),
-        f"{line.caller} {line.content or line.category}".strip(),
+        f"{line.caller} {screen.called(line.content or line.category)}".strip(),
     )
     return Hit(" ".join(parts), case_id=line.id)
 

@@ -105,12 +105,16 @@ class IntakeScreen(DraftScreen):
         left = (d for d in self.session.drafts.values() if d.id not in shown)
         return max(left, key=lambda draft: draft.opened_at, default=None)
 
+    def _about(self, line: CaseLine) -> str:
+        """What a case is about; only an emergency may stand there by its kind."""
+        return self.called(line.content) if line.emergency else line.content
+
     def _open_cases(self) -> tuple[Option, ...]:
         now = self.session.now()
         return tuple(
             Option(
                 line.id,
-                " ".join(part for part in (line.number, line.place, line.content) if part),
+                " ".join(part for part in (line.number, line.place, self._about(line)) if part),
                 (line.number.partition("-")[2], line.place, line.phone, line.caller),
             )
             for line in self.desk_app.board.lane(Lane.ALL, now, now)
