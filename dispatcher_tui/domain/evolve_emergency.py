@@ -48,7 +48,7 @@ def stood_down(case: Case, entry: Entry, event: ev.StoodDown) -> Case:
 def resumed(case: Case, entry: Entry, event: ev.EmergencyResumed) -> Case:
     """The post is held anew."""
     at = entry.occurred_at
-    return touched(replace(case, resumed_at=at, false_alarm=False), at)
+    return touched(replace(case, stood_down_at=None, resumed_at=at, false_alarm=False), at)
 
 
 def order_issued(case: Case, entry: Entry, event: ev.OrderIssued) -> Case:
