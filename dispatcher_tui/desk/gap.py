@@ -14,6 +14,7 @@ import msgspec
 from dispatcher_tui.desk.alive import AliveFile, last_stop
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.drafts import load_drafts
+from dispatcher_tui.desk.routines import fire_desk, owed_by_desk
 from dispatcher_tui.domain import watch_events as ev
 from dispatcher_tui.domain.beat import TOLERANCE, Jump, Stillness
 from dispatcher_tui.domain.case import Entry
@@ -123,6 +124,7 @@ def fire_and_read(desk: Desk) -> Gap:
     """
     while desk.fire():  # A duty that fires may raise a level, and with it others.
         pass
+    fire_desk(desk)
     gap = unread_gap(desk)
     if gap.breaks and not gap.worth_reading:
         desk.store.transact(forget_breaks)
@@ -157,6 +159,7 @@ def read_gap(desk: Desk, breaks: Sequence[Break]) -> Gap:
 
 def _fallen(desk: Desk, breaks: Sequence[Break]) -> tuple[Fallen, ...]:
     records: dict[str, CaseRecord | None] = {}
+    own = owed_by_desk(desk)
     found: list[Fallen] = []
     for line in desk.store.log(_first(breaks), None):
         event = line.entry.event
@@ -167,7 +170,8 @@ def _fallen(desk: Desk, breaks: Sequence[Break]) -> tuple[Fallen, ...]:
         case_id = event.case if isinstance(event, DutyFellDue) else ""
         if case_id and case_id not in records:
             records[case_id] = desk.store.case(case_id)
-        found.append(_fell(event, records.get(case_id)))
+        record = records.get(case_id)
+        found.append(_fell(event, record, record.duties if record is not None else own))
     return tuple(sorted(found, key=lambda each: (not each.pending, each.due)))
 
 
@@ -176,8 +180,9 @@ def _first(breaks: Sequence[Break]) -> datetime:
     return min(moment for each in breaks for moment in (each.since, each.until))
 
 
-def _fell(event: DutyFellDue | ev.DeskDutyFellDue, record: CaseRecord | None) -> Fallen:
-    owed: tuple[Duty, ...] = record.duties if record is not None else ()
+def _fell(
+    event: DutyFellDue | ev.DeskDutyFellDue, record: CaseRecord | None, owed: tuple[Duty, ...]
+) -> Fallen:
     duty = next((each for each in owed if each.key == event.duty), None)
     return Fallen(
         case_id=record.case.id if record is not None else "",

@@ -14,6 +14,7 @@ import msgspec
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency import refuse_while_held
 from dispatcher_tui.desk.operators import check_pin
+from dispatcher_tui.desk.routines import owed_by_desk
 from dispatcher_tui.domain.calendar import Watch, watch_at
 from dispatcher_tui.domain.case import Entry
 from dispatcher_tui.domain.check_questions import Question, answered, questions
@@ -75,7 +76,7 @@ def _records(desk: Desk, reads: Store | Tx) -> Records:
         if record is not None:
             level = desk.rules_of(record.case).procedure.level(record.case.level)
             held.append(Held(record.case, record.duties, level))
-    return Records(tuple(held), post, reads.head(), reads.rows())
+    return Records(tuple(held), post, reads.head(), reads.rows(), owed_by_desk(desk))
 
 
 def sheet_now(desk: Desk, until: datetime | None = None) -> Sheet:

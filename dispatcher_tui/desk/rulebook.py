@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import msgspec
 
 from dispatcher_tui.domain.calendar import Calendar
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.duties import Rules
+from dispatcher_tui.domain.events import Adopted
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.store.store import Store
 
@@ -18,6 +21,7 @@ class Rulebook:
         self._store = store
         self._procedures: dict[str, Procedure] = {}
         self._calendars: dict[str, Calendar] = {}
+        self._since: dict[str, dict[str, datetime]] = {}
 
     def _data(self, sha256: str) -> bytes:
         document = self._store.document(sha256)
@@ -37,6 +41,21 @@ class Rulebook:
         if sha256 not in self._calendars:
             self._calendars[sha256] = msgspec.json.decode(self._data(sha256), type=Calendar)
         return self._calendars[sha256]
+
+    def routines_since(self, procedure: str) -> dict[str, datetime]:
+        """By routine id, when a procedure that has it was first adopted here (UTC).
+
+        ``procedure``: the hash of the one in force; another one was adopted since it is another.
+        """
+        if procedure not in self._since:
+            found: dict[str, datetime] = {}
+            for line in self._store.book("adopted"):
+                event = line.entry.event
+                if isinstance(event, Adopted) and event.what == "procedure":
+                    for routine in self.procedure(event.sha256).routines:
+                        found.setdefault(routine.id, line.entry.occurred_at)
+            self._since[procedure] = found
+        return self._since[procedure]
 
     def rules(self, procedure: str, calendar: str) -> Rules:
         """Both, by their hashes."""

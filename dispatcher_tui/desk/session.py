@@ -12,6 +12,9 @@ from dispatcher_tui.desk.board import SOON
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.drafts import load_drafts
 from dispatcher_tui.desk.intake import Draft
+from dispatcher_tui.desk.routines import fire_desk, next_desk_firing, owed_by_desk
+from dispatcher_tui.domain.calendar import day_after
+from dispatcher_tui.domain.duties import Duty
 from dispatcher_tui.domain.evolve import FoldError
 from dispatcher_tui.domain.kinds import UnknownKindError
 from dispatcher_tui.domain.lines import CaseLine, Counts, Lane
@@ -30,7 +33,8 @@ class Session:
 
     ``read_only`` says who owns the file where another desk does, and is empty otherwise.
     ``drafts`` holds the unfinished forms by their ids, as they are on disk and on the screen;
-    ``post`` is who was on watch when the record was last looked at.
+    ``post`` is who was on watch when the record was last looked at, ``owed`` what the desk
+    itself owes, past duties too.
     """
 
     def __init__(self, desk: Desk, owner: OwnerThread, read_only: str = "") -> None:
@@ -41,6 +45,8 @@ class Session:
         self.next_firing: datetime | None = None
         self.drafts: dict[str, Draft] = {}
         self.post = VACANT
+        self.owed: tuple[Duty, ...] = ()
+        self._owed_until: datetime | None = None
 
     @property
     def desk(self) -> Desk:
@@ -76,7 +82,19 @@ class Session:
     async def fire(self) -> None:
         """Write down what has fallen due."""
         if not self.read_only:
-            await self.ask(lambda desk: desk.fire())
+            await self.ask(lambda desk: (desk.fire(), fire_desk(desk)))
+
+    def _look_at_desk(self, desk: Desk) -> None:
+        """What the desk owes changes with an entry, or with the day."""
+        now = desk.clock.now()
+        self.post = desk.post
+        self.owed = owed_by_desk(desk)
+        self._owed_until = day_after(desk.rules.calendar, now)
+
+    def _look_ahead(self, desk: Desk) -> None:
+        """When something falls due next, of a case or of the desk's own."""
+        known = (desk.store.next_firing(), next_desk_firing(self.owed, self.post.fired))
+        self.next_firing = min((at for at in known if at is not None), default=None)
 
     async def first_page(self, lines: int) -> tuple[list[CaseLine], Counts]:
         """The first lines of the board and its figures: what the first frame needs."""
@@ -95,7 +113,8 @@ class Session:
 
         def look(desk: Desk) -> list[CaseLine]:
             self._seen = desk.store.last_seq()
-            self.next_firing = desk.store.next_firing()
+            self._look_at_desk(desk)
+            self._look_ahead(desk)
             return desk.store.board(Lane.ALL) + desk.store.board(Lane.DONE, since=today)
 
         return await self.ask(look)
@@ -106,9 +125,10 @@ class Session:
         def look(desk: Desk) -> list[CaseLine]:
             before = self._seen
             self._seen, lines = desk.store.changed_since(before)
-            if self._seen != before:
-                self.post = desk.post
-            self.next_firing = desk.store.next_firing()
+            until = self._owed_until
+            if self._seen != before or until is None or desk.clock.now() >= until:
+                self._look_at_desk(desk)
+            self._look_ahead(desk)
             return lines
 
         return await self.ask(look)

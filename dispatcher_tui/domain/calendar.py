@@ -86,6 +86,11 @@ def local_date(calendar: Calendar, at: datetime) -> date:
     return at.astimezone(calendar.tz).date()
 
 
+def day_after(calendar: Calendar, at: datetime) -> datetime:
+    """24:00 local of the day a moment lies in (UTC)."""
+    return _midnight_after(calendar, local_date(calendar, at))
+
+
 def is_working_day(calendar: Calendar, day: date) -> tuple[bool, bool]:
     """Whether ``day`` is worked, and whether a known holiday table says so."""
     table = calendar.holidays.get(day.year)

@@ -174,6 +174,8 @@ class Case(msgspec.Struct, frozen=True):
     last_at: datetime | None = None
     last_shift_end: datetime | None = None
     sign_offs: tuple[SignOff, ...] = ()
+    typical: bool = False
+    lessons: str = ""
 
     @property
     def level(self) -> str:

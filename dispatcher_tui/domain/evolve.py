@@ -10,6 +10,8 @@ from msgspec.structs import replace
 
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain import evolve_emergency as emergency
+from dispatcher_tui.domain import evolve_records as records
+from dispatcher_tui.domain import record_events as rec
 from dispatcher_tui.domain.case import (
     Assignee,
     Call,
@@ -302,6 +304,10 @@ _STEPS: dict[type[ev.Event], Callable[[Case, Entry, Any], Case]] = {
     ev.Corrected: _corrected,
     ev.DutyFellDue: _duty_fell_due,
     ev.Signed: _signed,
+    rec.Reviewed: records.reviewed,
+    rec.MethodSet: records.method_set,
+    rec.MarkedTypical: records.marked_typical,
+    rec.UnmarkedTypical: records.unmarked_typical,
 }
 
 

@@ -44,13 +44,15 @@ class Records(msgspec.Struct, frozen=True):
     """What a sheet is made of, as it stood at one moment.
 
     ``held``: every case that is not ended, and those that ended in the outgoing watch, for the
-    calls made on them. ``head`` is the hash of the last entry, ``rows`` how many there are.
+    calls made on them. ``owed``: what the desk itself owes. ``head`` is the hash of the last
+    entry, ``rows`` how many there are.
     """
 
     held: tuple[Held, ...]
     post: Post
     head: str
     rows: int
+    owed: tuple[Duty, ...] = ()
 
 
 def compile_sheet(
@@ -76,7 +78,7 @@ def compile_sheet(
         rows=records.rows,
         cases=tuple(_case(each) for each in live),
         papers=tuple(_papers(live)),
-        duties=tuple(_duties(live, end)),
+        duties=tuple(_duties(live, records.owed, end)),
         calls=tuple(_calls(records.held, post.since)),
         notices=tuple(SheetNotice(each.text, each.until) for each in post.notices_at(now)),
         signatures=tuple(_signatures(live, post)),
@@ -118,17 +120,23 @@ def _papers(live: Iterable[Held]) -> list[SheetPaper]:
     ]
 
 
-def _duties(live: Iterable[Held], until: datetime) -> list[SheetDuty]:
+def _duties(live: Iterable[Held], own: Iterable[Duty], until: datetime) -> list[SheetDuty]:
     """Every pending duty that is overdue or due up to ``until``, the nearest first.
 
     Each stands there by its own name: of a young case both the first follow-up and the second
-    one that moved to the end of the receiver's watch (P0-05, P0-06).
+    one that moved to the end of the receiver's watch (P0-05, P0-06). What the desk itself owes
+    stands there as soon as it can be done in that watch: Monday's follow-up is due at midnight.
     """
     found = [
         SheetDuty(each.case.number, duty.rule, duty.label, duty.due)
         for each in live
         for duty in each.duties
         if duty.pending and duty.due is not None and duty.due <= until
+    ]
+    found += [
+        SheetDuty("", duty.rule, duty.label, duty.due)
+        for duty in own
+        if duty.pending and duty.due is not None and (duty.opens or duty.due) < until
     ]
     return sorted(found, key=lambda duty: duty.due)
 

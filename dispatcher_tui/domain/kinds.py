@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from types import ModuleType
 from typing import Any
 
 import msgspec
 
-from dispatcher_tui.domain import watch_events
+from dispatcher_tui.domain import events, record_events, watch_events
 from dispatcher_tui.domain.events import CaseEvent, Event
 
 
@@ -16,13 +17,22 @@ def kind_of(event_type: type[Event]) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", event_type.__name__).lower()
 
 
-def _concrete(base: type[Event]) -> list[type[Event]]:
-    return [sub for cls in base.__subclasses__() for sub in (cls, *_concrete(cls))]
+_BASES = (Event, CaseEvent, watch_events.WatchEvent)
 
 
-_BASES = (CaseEvent, watch_events.WatchEvent)
+def _of(module: ModuleType) -> list[type[Event]]:
+    """What a module says can happen."""
+    own = (each for each in vars(module).values() if isinstance(each, type))
+    return [
+        each
+        for each in own
+        if issubclass(each, Event) and each not in _BASES and each.__module__ == module.__name__
+    ]
 
-KINDS: dict[str, type[Event]] = {kind_of(cls): cls for cls in _concrete(Event) if cls not in _BASES}
+
+KINDS: dict[str, type[Event]] = {
+    kind_of(cls): cls for module in (events, watch_events, record_events) for cls in _of(module)
+}
 """Every kind of entry this version writes."""
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")

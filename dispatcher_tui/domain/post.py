@@ -22,6 +22,9 @@ from dispatcher_tui.domain.sign_off import SignOff, with_signature
 EARLY = timedelta(hours=2)
 """Who takes over so shortly before a watch ends has come for the next one."""
 
+DONE_KEPT = timedelta(days=800)
+"""How long it is remembered that a routine was done: over two years of months and quarters."""
+
 SPANS_KEPT = 60
 """How many past watches are remembered for late entries: a month of two shifts a day."""
 
@@ -49,6 +52,7 @@ class Post(msgspec.Struct, frozen=True):
     """Who holds the post and what goes with it.
 
     ``holder`` is empty where nobody has signed in. ``spans``: the watches, the newest last.
+    ``done``: by the keys of their duties, when the desk's routines were done.
     ``started_at``/``stopped_at``: the program's last start and last orderly end.
     """
 
@@ -58,6 +62,7 @@ class Post(msgspec.Struct, frozen=True):
     notices: tuple[Notice, ...] = ()
     sign_offs: tuple[SignOff, ...] = ()
     fired: frozenset[str] = frozenset()
+    done: dict[str, datetime] = {}
     silenced_until: datetime | None = None
     sound_tested_at: datetime | None = None
     sound_heard: bool | None = None
@@ -163,6 +168,13 @@ def _fell_due(post: Post, entry: Entry, event: ev.DeskDutyFellDue) -> Post:
     return replace(post, fired=post.fired | {event.duty})
 
 
+def _routine_done(post: Post, entry: Entry, event: ev.RoutineDone) -> Post:
+    """The first time counts; what was done long ago is forgotten."""
+    at, key = entry.occurred_at, f"{event.routine}:{event.period}"
+    kept = {each: when for each, when in post.done.items() if at - when < DONE_KEPT}
+    return replace(post, done={**kept, key: min(at, kept.get(key, at))})
+
+
 def _posted(post: Post, entry: Entry, event: ev.NoticePosted) -> Post:
     at = entry.occurred_at
     holding = post.notices_at(entry.recorded_at)
@@ -198,6 +210,7 @@ _STEPS: dict[type[Event], Callable[[Post, Entry, Any], Post]] = {
     ev.DeskUnlocked: _unlocked,
     ev.DeskSigned: _signed,
     ev.DeskDutyFellDue: _fell_due,
+    ev.RoutineDone: _routine_done,
     ev.NoticePosted: _posted,
     ev.NoticeWithdrawn: _withdrawn,
     ev.DeskStarted: _started,

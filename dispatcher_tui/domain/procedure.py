@@ -33,6 +33,8 @@ SIGNALS = (
     "final",
     "reopened",
     "invalid",
+    "reviewed",  # its standing was taken down in a week's review
+    "method_set",  # the head decided on what cannot be handled
 )
 """What the record itself can signal; a procedure's steps add their own ids."""
 
@@ -238,6 +240,29 @@ class Named(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     due: str = ""
 
 
+class Routine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A duty of the desk itself that comes round with the calendar (P0-09 … P0-12, P3-13).
+
+    ``every``: ``week``, ``month``, ``quarter`` or ``year``; one such period, one duty.
+    ``due``: counted within the period: a weekday, a day of the month, ``N days`` or ``N working
+    days``. ``about``: whether its subject is ``this`` period or the ``last`` one before it.
+    ``do``: the desk's work it leads to. ``role``: who answers for it, the one on watch if empty.
+    ``lapses``: it is not caught up on once the next period has begun; that it was missed stays.
+    """
+
+    id: str
+    rule: str
+    label: Label
+    every: str
+    due: str
+    do: str = "note"
+    about: str = "this"
+    role: str = ""
+    lapses: bool = False
+    quote: str = ""
+    source: str = ""
+
+
 class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A whole procedure as adopted by the site."""
 
@@ -261,6 +286,7 @@ class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ladders: tuple[Ladder, ...] = msgspec.field(name="ladder", default=())
     prompts: tuple[Prompt, ...] = msgspec.field(name="prompt", default=())
     forms: tuple[Form, ...] = msgspec.field(name="form", default=())
+    routines: tuple[Routine, ...] = msgspec.field(name="routine", default=())
 
     def rule(self, rule_id: str) -> Rule | None:
         """The rule of that id, if the procedure has it."""
@@ -276,3 +302,7 @@ class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def step(self, step_id: str) -> Step | None:
         """The step of that id, if the procedure has it."""
         return next((step for step in self.steps if step.id == step_id), None)
+
+    def routine(self, do: str) -> Routine | None:
+        """The first routine that leads to that work, if the procedure has one."""
+        return next((routine for routine in self.routines if routine.do == do), None)

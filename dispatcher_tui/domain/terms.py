@@ -142,3 +142,12 @@ class SignedBy(StrEnum):
 
     PIN = "pin"
     PHONE = "phone"
+
+
+class Standing(StrEnum):
+    """How a case stands in a week's review, in the order of the digits on screen (P0-09)."""
+
+    PROGRESS = "progress"
+    ARRANGED = "arranged"
+    CANNOT = "cannot"
+    FINAL = "final"

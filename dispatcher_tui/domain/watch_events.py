@@ -96,6 +96,15 @@ class DeskDutyFellDue(WatchEvent, frozen=True, kw_only=True):
     due: datetime
 
 
+class RoutineDone(WatchEvent, frozen=True, kw_only=True):
+    """A duty of the desk itself was done for a period (``2026-W47``, ``2026-11`` …)."""
+
+    routine: str
+    rule: str
+    period: str
+    note: str = ""
+
+
 class NoticePosted(WatchEvent, frozen=True, kw_only=True):
     """公告: what every shift is to know until then; it stands on the board and on the sheet."""
 

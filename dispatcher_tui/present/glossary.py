@@ -50,10 +50,18 @@ class Glossary(msgspec.Struct, frozen=True):
             return pick(label)
         return _("compensation") if item == "compensation" else signal_name(item, self.procedure)
 
+    def routine(self, routine: str) -> str:
+        """A routine of the desk by its label; empty where the procedure has none of that id."""
+        known = self.procedure.routines if self.procedure else ()
+        return next((pick(found.label) for found in known if found.id == routine), "")
+
     def duty(self, key: str) -> str:
         """A duty by its clock's label; empty where the procedure has no such clock."""
         if self.procedure is None:
             return ""
+        routine, colon, period = key.partition(":")
+        if colon and self.routine(routine):
+            return f"{self.routine(routine)} {period}"
         name = key.partition("@")[0]
         clock = next((c for c in self.procedure.clocks if c.key == name), None)
         if clock is None:

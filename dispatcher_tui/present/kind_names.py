@@ -77,7 +77,21 @@ def _of_the_desk() -> dict[str, str]:
     }
 
 
+def _of_the_records() -> dict[str, str]:
+    return {
+        "routine_done": _("done by the desk"),
+        "reviewed": _("weekly review"),
+        "method_set": _("head's method"),
+        "month_reported": _("month drawn"),
+        "slips_issued": _("numbers given out"),
+        "slip_voided": _("void number"),
+        "charges_handed_over": _("charges"),
+        "marked_typical": _("case library"),
+        "unmarked_typical": _("out of the library"),
+    }
+
+
 def kind_name(kind: str) -> str:
     """What a kind of entry is called; a kind this version does not know keeps its own name."""
-    names = _of_cases() | _of_the_watch() | _of_the_desk()
+    names = _of_cases() | _of_the_watch() | _of_the_desk() | _of_the_records()
     return names.get(kind, kind)

@@ -15,6 +15,7 @@ def _of_handling() -> dict[str, str]:
         "no_case": _("There is no case {number}."),
         "case_ended": _("Case {number} is closed; reopen it first."),
         "already_written_off": _("Case {number} is written off already."),
+        "no_routine": _("That is no duty of the desk now."),
         "intake_empty": _("Nothing to record yet: enter the place, a class or the caller's words."),
         "unknown_category": _("There is no class {category}: pick one from the list."),
         "name_missing": _("Enter a name."),

@@ -18,6 +18,7 @@ from dispatcher_tui.present.emergency_words import EMERGENCY_SENTENCES
 from dispatcher_tui.present.glossary import PLAIN, Glossary, Telling, joined
 from dispatcher_tui.present.kind_names import kind_name
 from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.record_words import RECORD_SENTENCES
 from dispatcher_tui.present.terms import (
     call_outcome_name,
     channel_name,
@@ -200,6 +201,7 @@ _SENTENCES: dict[type[ev.Event], Callable[[Any, Telling], str]] = {
     ev.Restored: lambda e, w: _("Restored from {source}").format(source=e.source),
     **EMERGENCY_SENTENCES,
     **SENTENCES,
+    **RECORD_SENTENCES,
 }
 
 

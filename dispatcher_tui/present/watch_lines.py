@@ -68,7 +68,7 @@ def subject_name(subject: str) -> str:
     sort, colon, which = subject.partition(":")
     names = {
         "month": _("Monthly Summary"),
-        "week": _("weekly check"),
+        "check": _("weekly check"),
     }
     return f"{names.get(sort, sort)} {which}".strip() if colon else names.get(sort, subject)
 

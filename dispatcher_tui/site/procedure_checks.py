@@ -20,6 +20,7 @@ from dispatcher_tui.domain.due import (
     WorkingDays,
     parse_due,
 )
+from dispatcher_tui.domain.periods import EVERY
 from dispatcher_tui.domain.procedure import SIGNALS, Clock, Item, Late, Level, Procedure, When
 from dispatcher_tui.domain.terms import Channel
 from dispatcher_tui.site.ladder_checks import judge_ladders
@@ -33,6 +34,10 @@ PLACES = ("intake", "notify", "follow_up", "close")
 
 DEEDS = ("notify", "follow_up", "close", "emergency")
 """What a clock can send the operator to, besides ``step:ID``."""
+
+DESK_DEEDS = ("review", "check", "month", "comment", "charges", "note")
+"""What a routine can send the operator to: a review, the head's weekly mark, the month's summary,
+the head's comment on it, the charges; or a note that it was done."""
 
 _MOST_MONTHS = 1200
 _MOST_WORKING_DAYS = 2500
@@ -61,6 +66,7 @@ def judge(procedure: Procedure, findings: Findings, dropped: Dropped) -> None:
     if "level" not in dropped:
         _judge_levels(procedure.levels, names, findings)
     _judge_clocks(procedure, names, findings)
+    _judge_routines(procedure, names, findings)
     _judge_steps(procedure, names, findings)
     _judge_write_off(procedure, names, findings)
     _judge_prompts_and_money(procedure, names, findings)
@@ -147,6 +153,20 @@ def _judge_head(procedure: Procedure, names: Names, findings: Findings) -> None:
     _judge_due(findings, "keep.due", procedure.keep.due)
     findings.add_twice("rule", (rule.id for rule in procedure.rules))
     findings.add_twice("form", (form.id for form in procedure.forms))
+
+
+def _judge_routines(procedure: Procedure, names: Names, findings: Findings) -> None:
+    findings.add_twice("routine", (routine.id for routine in procedure.routines))
+    for routine in procedure.routines:
+        key = f"routine[{routine.id}]"
+        findings.need(f"{key}.rule", "unknown_rule", routine.rule, names.rules)
+        findings.need(f"{key}.every", "not_one_of", routine.every, EVERY)
+        findings.need(f"{key}.about", "not_one_of", routine.about, ("this", "last"))
+        findings.need(f"{key}.do", "not_one_of", routine.do, DESK_DEEDS)
+        if routine.role:
+            findings.need(f"{key}.role", "unknown_role", routine.role, names.roles)
+        if _judge_due(findings, f"{key}.due", routine.due):
+            findings.add(f"{key}.due", "bad_due", text=routine.due)
 
 
 def _judge_levels(levels: tuple[Level, ...], names: Names, findings: Findings) -> None:

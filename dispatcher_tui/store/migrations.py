@@ -50,11 +50,17 @@ def _watch(db: Database) -> None:
         db.conn.execute("INSERT INTO post (id, state) VALUES (1, ?)", (state,))
 
 
+def _records(db: Database) -> None:
+    for statement in schema.record_statements():
+        db.conn.execute(statement)
+
+
 _STEPS: tuple[tuple[str, _Step], ...] = (
     ("journal", _journal),
     ("projections", _projections),
     ("site", _site),
     ("watch", _watch),
+    ("records", _records),
 )
 """Every step in order. A step that was released is never edited: add one."""
 

@@ -15,6 +15,7 @@ from dispatcher_tui.store.chain import FIRST_PREV
 from dispatcher_tui.store.db import Db, Row
 from dispatcher_tui.store.projection import LINE, line_of, record_of
 from dispatcher_tui.store.records import CaseRecord, LogLine
+from dispatcher_tui.store.schema import IN_BOOKS
 from dispatcher_tui.store.times import iso, micros, moment_or_none, parse
 
 _ENTRY = (
@@ -62,6 +63,10 @@ _CHANGED = (
     f" (SELECT DISTINCT {_CASE_OF} FROM journal WHERE seq > ?) ORDER BY row"
 )
 _LAST_OF = f"SELECT {_ENTRY} FROM journal WHERE kind = ? ORDER BY seq DESC LIMIT 1"
+_BOOK = (
+    f"SELECT {_ENTRY}, cases.number FROM journal LEFT JOIN cases ON cases.id = {_CASE_OF}"
+    f" WHERE journal.{IN_BOOKS} AND journal.kind = ? AND journal.seq > ? ORDER BY journal.seq"
+)
 _LAST = "SELECT coalesce(max(seq), 0) FROM journal"
 
 _BY_DUE = "ORDER BY next_due ASC NULLS LAST, row LIMIT ?"
@@ -166,6 +171,11 @@ class CaseReads:
         """The last entry of a kind, None while there is none."""
         row = self._db.first(_LAST_OF, (kind,))
         return _entry(row) if row else None
+
+    def book(self, kind: str, after: int = 0) -> Iterator[LogLine]:
+        """Every entry of one of ``schema.BOOKS``, from the seq after ``after`` on, in order."""
+        for row in self._db.each(_BOOK, (kind, after)):
+            yield LogLine(_entry(row), row[7] or "")
 
     def board(
         self,

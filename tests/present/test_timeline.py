@@ -9,7 +9,9 @@ import pytest
 
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain import kinds
+from dispatcher_tui.domain import record_events as rec
 from dispatcher_tui.domain.case import Entry
+from dispatcher_tui.domain.month import Month
 from dispatcher_tui.domain.terms import (
     CallOutcome,
     Channel,
@@ -18,7 +20,9 @@ from dispatcher_tui.domain.terms import (
     Label,
     Responder,
     Satisfaction,
+    Standing,
 )
+from dispatcher_tui.domain.watch_events import RoutineDone
 from dispatcher_tui.present.glossary import Glossary
 from dispatcher_tui.present.kind_names import kind_name
 from dispatcher_tui.present.timeline import entry_text, timeline
@@ -87,6 +91,15 @@ SAMPLES: tuple[ev.Event, ...] = (
     ev.OrderIssued(case="c", order="d", number="261121-04", by="孙明远", text="封闭一单元"),
     ev.CardStepDone(case="c", kind="fire", step=0, text="拨119"),
     *WATCH_SAMPLES,
+    RoutineDone(routine="review", rule="P0-09", period="2026-W47", note="逐件跟过"),
+    rec.Reviewed(case="c", week="2026-W47", standing=Standing.ARRANGED, text="周三换泵"),
+    rec.MethodSet(case="c", week="2026-W47", name="陈志强", text="请厂家来"),
+    rec.MonthReported(month="2026-11", figures=Month("2026-11"), text="平稳"),
+    rec.SlipsIssued(prefix="FW-", first=1, last=50, digits=6, to="张伟"),
+    rec.SlipVoided(number="FW-000007", reason="撕坏"),
+    rec.ChargesHandedOver(period="2026-11", charges=(), total_fen=1500, to="出纳"),
+    rec.MarkedTypical(case="c", lessons="先关阀再找人"),
+    rec.UnmarkedTypical(case="c", reason="重复"),
 )
 
 

@@ -79,9 +79,9 @@ TOLD: tuple[tuple[ev.Event, str, str], ...] = (
         ),
     ),
     (
-        watch.DeskDutyFellDue(duty="week:2026-W47@20261121T144700", rule="P0-10", due=AT),
-        "到期：每周检查 2026-W47 P0-10，22:47",
-        "Fell due: weekly check 2026-W47 P0-10, 22:47",
+        watch.DeskDutyFellDue(duty="check:2026-W47", rule="P0-11", due=AT),
+        "到期：负责人每周检查 2026-W47 P0-11，22:47",
+        "Fell due: The head's weekly check 2026-W47 P0-11, 22:47",
     ),
     (
         watch.NoticePosted(text="3栋停水", until=AT + timedelta(hours=1)),
