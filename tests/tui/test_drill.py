@@ -28,7 +28,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "find": ("f3", "c", "z", "q"),
     "work_log": ("f7",),
     "records": ("f8",),
-    "reachability": ("f8", "2"),
+    "reachability": ("f8", "8"),
     "shift": ("f12",),
     "help": ("f1",),
     "menu": ("escape",),
@@ -139,7 +139,7 @@ async def test_a_dead_number_is_marked_in_the_phone_book_and_leads_the_list(
             (line,) = (x for x in pilot.app.screen.query_one(PickLines).lines if "陈志强" in x)
             assert line.endswith("DEAD")
             assert "DEAD" in picture(pilot)
-            await press(pilot, "escape", "escape", "f8", "2")
+            await press(pilot, "escape", "escape", "f8", "8")
             rows = pilot.app.screen.query_one(PickLines).lines
             assert [row.split()[0] for row in rows] == ["陈志强", "孙明远"]
             assert rows[0].endswith("DEAD")

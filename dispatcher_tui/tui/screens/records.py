@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime
+from importlib import import_module
 
 import msgspec
 from textual import events
@@ -13,7 +14,7 @@ from dispatcher_tui.desk.watch import Owed, Proof, Standing, papers_owed, prove,
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.failure import Failure
 from dispatcher_tui.domain.lines import CaseLine, Lane
-from dispatcher_tui.present.cells import fit
+from dispatcher_tui.present.cells import fit, width
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.lines import short_time, stage_name
 from dispatcher_tui.present.refusals import explain_failure
@@ -21,6 +22,19 @@ from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
+
+
+def _n(msgid: str) -> str:
+    """Marks a msgid that is translated when it is shown."""
+    return msgid
+
+
+WORKS: dict[int, tuple[str, str, str]] = {
+    8: (_n("which numbers answer"), "reachability", "ReachabilityScreen"),
+}
+"""The works of the records by their digits: what each is called, its module, its screen."""
+
+PROVE = 9
 
 
 class _Row(msgspec.Struct, frozen=True):
@@ -36,6 +50,7 @@ class RecordsScreen(DeskScreen):
     DEFAULT_CSS = """
     RecordsScreen #sums, RecordsScreen #record { height: 1; }
     RecordsScreen #backup { height: 1; }
+    RecordsScreen #works { height: auto; }
     RecordsScreen #proof { height: auto; color: $text-muted; }
     """
 
@@ -53,8 +68,21 @@ class RecordsScreen(DeskScreen):
         yield Lines("", id="sums", wrap=False)
         yield Lines("", id="record", wrap=False)
         yield Lines("", id="backup", wrap=False)
-        yield Lines(_("1: prove the record now   2: which numbers answer"), id="proof")
+        yield Lines(self._works(), id="works")
+        yield Lines("", id="proof")
         yield PickLines(id="list", empty=_("No paper is owed, nothing was handled today."))
+
+    def _works(self) -> str:
+        """What each digit leads to, as many to a line as there is room for."""
+        named = [f"{digit} {_(WORKS[digit][0])}" for digit in sorted(WORKS)]
+        lines, room = [""], self.cells
+        for each in (*named, f"{PROVE} {_('prove the record now')}"):
+            wider = f"{lines[-1]}   {each}" if lines[-1] else each
+            if lines[-1] and width(wider) > room:
+                lines.append(each)
+            else:
+                lines[-1] = wider
+        return "\n".join(lines)
 
     async def on_mount(self) -> None:
         """Read everything once."""
@@ -128,13 +156,12 @@ class RecordsScreen(DeskScreen):
             self.app.push_screen(CaseScreen(self.case_id))
 
     def digit(self, number: int) -> bool:
-        """1 proves the record, beside the desk at work; 2 tells which numbers answer."""
-        if number == 2:
-            from dispatcher_tui.tui.screens.reachability import ReachabilityScreen
-
-            self.app.push_screen(ReachabilityScreen())
+        """A work of the records opens; 9 proves the record, beside the desk at work."""
+        if number in WORKS:
+            _name, module, screen = WORKS[number]
+            self.app.push_screen(getattr(import_module(f"{__package__}.{module}"), screen)())
             return True
-        if number != 1:
+        if number != PROVE:
             return False
         if not self._proving:
             self._proving = True
@@ -163,8 +190,8 @@ class RecordsScreen(DeskScreen):
         """The screen's own keys."""
         return [
             _("up, down: choose a case; Enter: open it; F6: its closing paper"),
-            _("1: prove the record: chain, every case, the file itself"),
-            _("2: which numbers answer, and the dead ones of this month"),
+            _("9: prove the record: chain, every case, the file itself"),
+            _("8: which numbers answer, and the dead ones of this month"),
         ]
 
 
