@@ -126,7 +126,9 @@ async def test_forward_duties_fire_once_by_the_wall_clock_and_back_none_fires_ag
             once = await fired(night)
             assert once
             assert len(set(once)) == len(once)
-            assert "one duty fell due" in picture(pilot)
+            # In 45 days the desk's own Mondays and months fall due as well.
+            told = "one duty fell due" if seconds < DAYS_45 else "duties fell due"
+            assert told in picture(pilot)
             assert number in picture(pilot)
             await press(pilot, "f10")
             assert on_top(pilot) is BoardScreen

@@ -7,16 +7,20 @@ from pathlib import Path
 
 import pytest
 
+from dispatcher_tui.desk.adoption import adopt_site
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.case import Happening
+from dispatcher_tui.domain.watch_events import RoutineDone
+from dispatcher_tui.site.load import load
 from dispatcher_tui.store.sqlite import connect
 from dispatcher_tui.tui.screens.records import RecordsScreen
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 from tests.tui.story import DONE, EVERYWHERE, REACHED, assert_whole, leak, on_top
 from tests.tui.support import Language, Size, desk, picture, press
+from tests.tui.watch import written
 
 
 @pytest.mark.parametrize(("size", "lang"), EVERYWHERE)
@@ -33,9 +37,11 @@ async def test_the_longest_owed_paper_comes_first_with_its_age(
             age = "3天4小时" if lang == "zh" else "3 d 4 h"
             assert_whole(pilot, "261121-01", "261125-01", age, screen=RecordsScreen)
             rows = pilot.app.screen.query_one(PickLines).lines
-            assert ["261121-01" in row for row in rows] == [True, False, False]
-            assert "FW-000001" in rows[0]
-            await press(pilot, "enter")
+            own, papers = rows[:2], rows[2:]
+            assert ["2026-W4" in row for row in own] == [True, True]
+            assert ["261121-01" in row for row in papers] == [True, False, False]
+            assert "FW-000001" in papers[0]
+            await press(pilot, "down", "down", "enter")
             assert on_top(pilot) == "CaseScreen"
 
 
@@ -105,3 +111,28 @@ async def test_a_record_that_was_changed_is_called_unsound(tmp_path: Path) -> No
         async with night.running() as pilot:
             await press(pilot, "f8", "9")
             assert (await proved(pilot)).startswith("NOT SOUND at entry 6")
+
+
+async def test_a_duty_of_the_desk_is_on_the_board_a_day_before_and_is_noted_as_done(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path) as night:
+        text = (tmp_path / "site" / "procedures" / "estate-dispatch.toml").read_text("utf-8")
+        text = text.replace('do = "review"', 'do = "note"')
+        file = tmp_path / "site" / "procedures" / "estate-dispatch.toml"
+        file.write_text(text, encoding="utf-8", newline="\n")
+        site = await asyncio.to_thread(load, tmp_path / "site")
+        await night.ask(lambda it: adopt_site(it, site))
+        night.clock.forward(days=1, hours=12)  # Monday, 10:47
+        async with night.running() as pilot:
+            assert "Monday's full follow-up 2026-W47 P0-09 13:12:48" in picture(pilot)
+            await press(pilot, "f8", "enter", *"went")
+            assert on_top(pilot) == "RoutineScreen"
+            await press(pilot, "escape", "escape", "enter", *" round", "f10")
+            assert on_top(pilot) == "RecordsScreen"
+            rows = pilot.app.screen.query_one(PickLines).lines
+            assert not [row for row in rows if "P0-09" in row]
+            await press(pilot, "escape")
+            assert "the desk owes" not in picture(pilot)
+        (done,) = [e for e in await written(night) if isinstance(e, RoutineDone)]
+        assert (done.period, done.note) == ("2026-W47", "went round")

@@ -13,6 +13,7 @@ from textual.containers import Horizontal
 from dispatcher_tui.domain.lines import CaseLine, Lane
 from dispatcher_tui.present.board_rows import BoardRow
 from dispatcher_tui.present.cells import fit
+from dispatcher_tui.present.desk_lines import board_line
 from dispatcher_tui.present.intake_lines import draft_row
 from dispatcher_tui.present.lines import figures_line, local_clock, row, silence_mark
 from dispatcher_tui.present.post_lines import head_line
@@ -35,6 +36,7 @@ class BoardScreen(DeskScreen):
 
     DEFAULT_CSS = """
     BoardScreen #figures { height: 1; }
+    BoardScreen #owed { height: 1; color: $warning; display: none; }
     BoardScreen #lane { height: 1; color: $text-muted; }
     BoardScreen #story {
         width: 40; height: 100%; display: none;
@@ -73,6 +75,7 @@ class BoardScreen(DeskScreen):
     def body(self) -> ComposeResult:
         """Figures, table, and the selected case's story: beside the board where it is wide."""
         yield Lines("", id="figures", wrap=False)
+        yield Lines("", id="owed", wrap=False)
         yield Lines("", id="lane", wrap=False)
         with Horizontal():
             yield BoardTable(id="board")
@@ -160,6 +163,9 @@ class BoardScreen(DeskScreen):
             silence_mark(post.silenced_until, now, zone),
         )
         self.query_one("#figures", Lines).show(figures)
+        owed = board_line(self.session.owed, now, self.cells)
+        self.query_one("#owed", Lines).show(owed)
+        self.query_one("#owed").display = bool(owed)
         self.query_one(BoardTable).tick(now)
 
     def on_screen_resume(self) -> None:

@@ -12,10 +12,12 @@ from textual.app import ComposeResult
 
 from dispatcher_tui.desk.watch import Owed, Proof, Standing, papers_owed, prove, standing
 from dispatcher_tui.domain import events as ev
+from dispatcher_tui.domain.duties import Duty
 from dispatcher_tui.domain.failure import Failure
 from dispatcher_tui.domain.lines import CaseLine, Lane
 from dispatcher_tui.present.cells import fit, width
 from dispatcher_tui.present.countdown import spoken
+from dispatcher_tui.present.desk_lines import desk_row, still_open
 from dispatcher_tui.present.lines import short_time, stage_name
 from dispatcher_tui.present.refusals import explain_failure
 from dispatcher_tui.present.words import _, pick
@@ -36,10 +38,19 @@ WORKS: dict[int, tuple[str, str, str]] = {
 
 PROVE = 9
 
+WORK_OF = {"review": 1, "check": 2, "month": 3, "comment": 3, "charges": 5}
+"""The digit of the work that a duty of the desk leads to, by what it asks to do."""
+
+_SIGNED_IN = {"check": 2, "month": 3}
+"""The digit of the work in which a signature that is owed is given, by what it is for."""
+
 
 class _Row(msgspec.Struct, frozen=True):
+    """A line of the list: a case, or a duty of the desk itself."""
+
     case_id: str
     text: str
+    duty: Duty | None = None
 
 
 class RecordsScreen(DeskScreen):
@@ -95,7 +106,8 @@ class RecordsScreen(DeskScreen):
         owed, state = found
         now = self.session.now()
         done = self.desk_app.board.lane(Lane.DONE, now, self.desk_app.today())
-        rows = [_owed_row(each, now) for each in owed]
+        rows = [_Row("", desk_row(each, now), each) for each in still_open(self.session.owed, now)]
+        rows += [_owed_row(each, now) for each in owed]
         rows += [self._handled_row(line, now) for line in done]
         self._rows = rows
         self.query_one("#list", PickLines).show([row.text for row in rows])
@@ -150,10 +162,30 @@ class RecordsScreen(DeskScreen):
         event.prevent_default()
 
     def _open(self) -> None:
-        if self.case_id:
+        cursor = self.query_one("#list", PickLines).cursor
+        duty = self._rows[cursor].duty if 0 <= cursor < len(self._rows) else None
+        if duty is not None:
+            self._begin(duty)
+        elif self.case_id:
             from dispatcher_tui.tui.screens.case import CaseScreen
 
             self.app.push_screen(CaseScreen(self.case_id))
+
+    def _begin(self, duty: Duty) -> None:
+        """Go where a duty of the desk is done."""
+        subject = duty.key.partition("/")[2].partition(":")[0]
+        work = _SIGNED_IN.get(subject) if duty.do == "sign" else WORK_OF.get(duty.do)
+        if work in WORKS:
+            self.digit(work)
+            return
+        from dispatcher_tui.tui.screens.routine import RoutineScreen
+
+        self.app.push_screen(RoutineScreen(duty))
+
+    async def on_screen_resume(self) -> None:
+        """Another screen went away: something may have been done there."""
+        if self.is_mounted:
+            await self._reload()
 
     def digit(self, number: int) -> bool:
         """A work of the records opens; 9 proves the record, beside the desk at work."""
