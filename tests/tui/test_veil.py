@@ -216,7 +216,7 @@ async def test_the_lone_operator_is_asked_and_answers_with_any_key(
                 await beat(pilot)
                 heard.clear()
                 assert on_top(pilot) == "BoardScreen"
-                await pass_time(night, pilot, 1, seconds=601)
+                await pass_time(night, pilot, 10, seconds=601)
                 assert [tone for tone, _at in heard].count("ordinary") == 1
                 await beat(pilot)
                 shown = "按任意键" if lang == "zh" else "Press any key"
