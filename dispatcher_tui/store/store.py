@@ -36,6 +36,10 @@ T = TypeVar("T")
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
+
+_WHOLE = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
+_NESTED = ("SAVEPOINT part", "RELEASE part", ("ROLLBACK TO part", "RELEASE part"))
+"""How a transaction begins, how it is kept, and how it is undone."""
 _SAVE_DRAFT = (
     "INSERT INTO drafts (id, kind, opened_at, updated_at, body) VALUES (?, ?, ?, ?, ?)"
     " ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at, body = excluded.body"
@@ -253,18 +257,23 @@ class Store(CaseReads, SiteReads):
     def write(self) -> Iterator[Tx]:
         """Hold the file and write; leaving with an exception keeps nothing of it.
 
+        Inside another one it is a part of that: kept with it, or undone alone.
+
         Raises:
             DiskFull, DiskProblem, Busy, ReadOnly: also when leaving; nothing was kept then.
         """
         if self.read_only:
             raise ReadOnly(str(self.path))
-        self._db.run("BEGIN IMMEDIATE")
+        begin, keep, undo = _NESTED if self._db.conn.in_transaction else _WHOLE
+        self._db.run(begin)
         try:
             yield Tx(self._db, self._own)
-            self._db.run("COMMIT")
+            self._db.run(keep)
         except BaseException:
             with suppress(StoreError):  # What went wrong first is what is told.
-                self._db.rollback()
+                if self._db.conn.in_transaction:  # SQLite may have given all of it up by itself.
+                    for statement in undo:
+                        self._db.run(statement)
             raise
 
     def transact(self, job: Callable[[Tx], T]) -> T:
@@ -272,6 +281,8 @@ class Store(CaseReads, SiteReads):
 
         The job may run twice, so it must do nothing but read and write the transaction.
         """
+        if self._db.conn.in_transaction:  # It is for the outer one to make room and try again.
+            return self._transact(job)
         return self._with_room(lambda: self._transact(job))
 
     def _transact(self, job: Callable[[Tx], T]) -> T:

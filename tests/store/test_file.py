@@ -360,3 +360,29 @@ def test_a_copy_of_a_live_database_without_its_log_is_not_taken_for_whole(tmp_pa
 
 def test_the_newer_sqlite_is_used_where_there_is_one() -> None:
     assert sqlite.sqlite_version_info >= (3, 37)
+
+
+def test_a_part_is_undone_alone_and_kept_only_with_the_whole(store: Store) -> None:
+    class Off(Exception):
+        pass
+
+    def part(key: str, *, fails: bool = False) -> None:
+        def job(tx: Tx) -> None:
+            tx.set_meta(key, "there")
+            if fails:
+                raise Off
+
+        store.transact(job)
+
+    with store.write() as tx:
+        tx.set_meta("whole", "there")
+        part("kept")
+        with pytest.raises(Off):
+            part("undone", fails=True)
+    assert [store.meta(key) for key in ("whole", "kept", "undone")] == ["there", "there", None]
+    with suppress(Off), store.write():
+        part("gone with the whole")
+        raise Off
+    assert store.meta("gone with the whole") is None
+    part("alone")
+    assert store.meta("alone") == "there"
