@@ -322,5 +322,7 @@ def run() -> int:
         told = getattr(error, "format_message", None)
         if told is None:
             return crashed(log_folder(None))
-        say(str(told()))
+        from dispatcher_tui.present.usage_text import usage_text
+
+        say(usage_text(str(told())))
         return int(getattr(error, "exit_code", ExitCode.USAGE))
