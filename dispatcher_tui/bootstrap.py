@@ -209,7 +209,10 @@ def examine(paths: Paths, *, ask: bool) -> list[Finding]:
     finally:
         if store is not None:
             store.close()
-    found += doctor.site_findings(paths.site, now)
+    site = doctor.site_findings(paths.site, now)
+    found += site
+    if site[0].health is doctor.Health.GOOD:
+        found.append(doctor.roster_finding(len(judge_site(paths).problems)))
     if ask:
         from dispatcher_tui.tui.run import try_keys
 

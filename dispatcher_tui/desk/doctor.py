@@ -140,6 +140,13 @@ def _sound(what: str, command: str, without: str) -> Finding:
     return _finding(what, Health.GOOD, "sound_good", program=program)
 
 
+def roster_finding(problems: int) -> Finding:
+    """Whether a call would find somebody with a number, by what ``site check`` found."""
+    if problems:
+        return _finding("roster", Health.BAD, "roster_bad", n=problems)
+    return _finding("roster", Health.GOOD, "roster_good")
+
+
 def site_findings(folder: Path, now: datetime) -> list[Finding]:
     """The site's files, the holiday tables of this year and the next, the sound."""
     if not (folder / SITE).is_file():

@@ -199,3 +199,18 @@ def test_the_environment_names_the_site_too(
     monkeypatch.setenv("DISPATCHER_DB", str(tmp_path / "nothing.sqlite3"))
     assert run("case", "list").code == 1
     assert run("--db", site / "desk.sqlite3", "case", "list").code == 0
+
+
+def test_doctor_and_site_check_say_the_same_of_the_call_tree(run: Run, site: Path) -> None:
+    def roster() -> dict[str, str]:
+        found = run("doctor", "--json", "--site", site).json
+        return next(each for each in found if each["what"] == "roster")
+
+    assert run("site", "check", "--site", site).code == 1
+    assert roster()["health"] == "bad"
+    assert "site check" in roster()["text"]
+    for name in ("units.csv", "roster.csv"):
+        shutil.copy(DEMO / name, site / name)
+    assert run("site", "import", site / "units.csv", site / "roster.csv", "--site", site).code == 0
+    assert run("site", "check", "--site", site).code == 0
+    assert roster()["health"] == "good"
