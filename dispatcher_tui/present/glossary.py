@@ -11,6 +11,7 @@ from dispatcher_tui.domain.case import Entry
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.terms import Label
 from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.periods import period_name
 from dispatcher_tui.present.terms import signal_name
 from dispatcher_tui.present.words import _, pick
 
@@ -61,7 +62,7 @@ class Glossary(msgspec.Struct, frozen=True):
             return ""
         routine, colon, period = key.partition(":")
         if colon and self.routine(routine):
-            return f"{self.routine(routine)} {period}"
+            return f"{self.routine(routine)} {period_name(period)}"
         name = key.partition("@")[0]
         clock = next((c for c in self.procedure.clocks if c.key == name), None)
         if clock is None:

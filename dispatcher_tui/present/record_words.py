@@ -11,6 +11,7 @@ from dispatcher_tui.domain.events import Event
 from dispatcher_tui.domain.money import format_fen
 from dispatcher_tui.domain.terms import Standing
 from dispatcher_tui.present.glossary import Telling, joined
+from dispatcher_tui.present.periods import period_name
 from dispatcher_tui.present.words import _
 
 
@@ -27,12 +28,14 @@ def standing_name(standing: Standing) -> str:
 
 def _routine_done(e: watch.RoutineDone, w: Telling) -> str:
     what = w.names.routine(e.routine) or e.routine
-    return joined(f"{what} {e.period} {e.rule}".strip(), e.note)
+    return joined(f"{what} {period_name(e.period)} {e.rule}".strip(), e.note)
 
 
 def _reviewed(e: rec.Reviewed, w: Telling) -> str:
     words = _("Review of {week}: {standing}")
-    return joined(words.format(week=e.week, standing=standing_name(e.standing)), e.text)
+    return joined(
+        words.format(week=period_name(e.week), standing=standing_name(e.standing)), e.text
+    )
 
 
 def _method_set(e: rec.MethodSet, w: Telling) -> str:

@@ -12,6 +12,7 @@ from dispatcher_tui.domain.terms import SignedBy
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.drill_lines import drill_told
 from dispatcher_tui.present.glossary import Telling, joined
+from dispatcher_tui.present.periods import period_name
 from dispatcher_tui.present.words import _
 
 
@@ -70,7 +71,11 @@ def subject_name(subject: str) -> str:
         "month": _("Monthly Summary"),
         "check": _("weekly check"),
     }
-    return f"{names.get(sort, sort)} {which}".strip() if colon else names.get(sort, subject)
+    return (
+        f"{names.get(sort, sort)} {period_name(which)}".strip()
+        if colon
+        else names.get(sort, subject)
+    )
 
 
 def _signature(what: str, who: str, how: SignedBy, *, made_good: bool) -> str:

@@ -80,8 +80,8 @@ TOLD: tuple[tuple[ev.Event, str, str], ...] = (
     ),
     (
         watch.DeskDutyFellDue(duty="check:2026-W47", rule="P0-11", due=AT),
-        "到期：负责人每周检查 2026-W47 P0-11，22:47",
-        "Fell due: The head's weekly check 2026-W47 P0-11, 22:47",
+        "到期：负责人每周检查 11-16..11-22 P0-11，22:47",
+        "Fell due: The head's weekly check 11-16..11-22 P0-11, 22:47",
     ),
     (
         watch.NoticePosted(text="3栋停水", until=AT + timedelta(hours=1)),
