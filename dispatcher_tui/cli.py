@@ -44,6 +44,7 @@ from dispatcher_tui.options import (
     DbOption,
     Json,
     LangOption,
+    Out,
     SiteOption,
     command,
     group,
@@ -211,9 +212,7 @@ def log(
     since: Annotated[str, typer.Option("--from", metavar="TIME")] = "",
     until: Annotated[str, typer.Option("--to", metavar="TIME")] = "",
     as_json: Json = False,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help=_("Write .json, .csv, .md or .txt"))
-    ] = None,
+    out: Out = None,
 ) -> None:
     """Print a stretch of the journal; a day alone is meant from its beginning to its end."""
     from dispatcher_tui.logbook import print_log

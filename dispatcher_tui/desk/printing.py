@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from dispatcher_tui.domain.case import Entry
 from dispatcher_tui.domain.failure import Failure
@@ -28,9 +28,6 @@ FOLDER = "printouts"
 DRILL = "DRILL-"
 """How the names of what a drill printed begin, so that it is never taken for the record's."""
 
-HAND_OVER_FORMS = ("pdf", "txt", "md", "json")
-"""The forms a hand-over can be printed in, by the ends of their files' names."""
-
 _KEPT_FORMS = ("pdf", "txt")
 
 
@@ -41,7 +38,11 @@ class NotPrinted(Failure):
 
 
 class Printer(Protocol):
-    """Makes pages of records."""
+    """Makes pages of records, in the language in use, in every form of ``papers.FORMS``."""
+
+    def document(self, document: Any, form: str) -> bytes:
+        """A composed document as the bytes of a file; the desk knows nothing of its parts."""
+        ...
 
     def hand_over(
         self,
@@ -52,7 +53,7 @@ class Printer(Protocol):
         zone: tzinfo,
         procedure: Procedure | None = None,
     ) -> bytes:
-        """A signed hand-over in one of ``HAND_OVER_FORMS``, in the language in use."""
+        """A signed hand-over in one of ``papers.FORMS``, in the language in use."""
         ...
 
 
