@@ -164,14 +164,19 @@ def _draw_field(
 
 
 def _draw_signatures(flow: Flow, document: Document) -> None:
-    """The fields two by two; none is torn over two pages."""
+    """The fields two by two, all on one page where they do not take up half of it."""
     signatures = document.signatures
     width = (WIDTH - GAP) / 2
     inner = width - 2 * PAD
-    for start in range(0, len(signatures), 2):
-        pair = signatures[start : start + 2]
+    pairs = [signatures[start : start + 2] for start in range(0, len(signatures), 2)]
+    talls = []
+    for pair in pairs:
         printed = max(sum(height(1, s) for _l, s in _field_lines(flow, o, inner)) for o in pair)
-        tall = row_height(1) + PAD + printed + _HAND
+        talls.append(row_height(1) + PAD + printed + _HAND)
+    together = sum(talls) + GAP * max(0, len(talls) - 1)
+    if together <= BODY / 2:
+        flow.need(together)
+    for pair, tall in zip(pairs, talls, strict=True):
         flow.need(tall)
         for index, one in enumerate(pair):
             _draw_field(flow, document, one, LEFT + index * (width + GAP), width, tall)

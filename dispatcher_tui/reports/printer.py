@@ -14,6 +14,7 @@ import msgspec
 
 from dispatcher_tui.domain.case import Entry
 from dispatcher_tui.domain.kinds import kind_of
+from dispatcher_tui.domain.papers import CasePaper, WatchPaper
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.watch_events import HandedOver
 
@@ -36,6 +37,15 @@ def hand_over_object(entry: Entry, site: str, zone: tzinfo) -> dict[str, Any]:
         "site": plain(site, zone),
         **plain(entry.event, zone),
     }
+
+
+def _case_object(paper: CasePaper) -> dict[str, Any]:
+    """The case as the command line prints it for programs."""
+    from dispatcher_tui.present.case_json import case_object
+    from dispatcher_tui.present.glossary import Glossary
+
+    names = Glossary(categories=paper.categories, kinds=paper.kinds)
+    return case_object(paper.case, paper.duties, paper.rules, paper.at, paper.entries, names)
 
 
 def document_object(document: Document) -> dict[str, Any]:
@@ -119,3 +129,35 @@ class Reports:
             event, site, zone, signed_at=entry.occurred_at, procedure=procedure
         )
         return self.document(document, form)
+
+    def dispatch_record(self, paper: CasePaper, form: str) -> bytes:
+        """The dispatch record of one case in one of ``papers.FORMS``; as JSON it is the case.
+
+        Raises:
+            FontMissing: a font that comes with the program is not there.
+        """
+        if form == "json":
+            return self.json(_case_object(paper))
+        from dispatcher_tui.reports.dispatch_record import dispatch_record_document
+
+        return self.document(dispatch_record_document(paper), form)
+
+    def service_slip(self, paper: CasePaper, form: str) -> bytes:
+        """The closing paper of a case with its copy, to be handed out.
+
+        Raises:
+            FontMissing: a font that comes with the program is not there.
+        """
+        from dispatcher_tui.reports.service_slip import service_slip_document
+
+        return self.document(service_slip_document(paper), form)
+
+    def work_log(self, paper: WatchPaper, form: str) -> bytes:
+        """The work log of one watch in one of ``papers.FORMS``.
+
+        Raises:
+            FontMissing: a font that comes with the program is not there.
+        """
+        from dispatcher_tui.reports.work_log import work_log_document
+
+        return self.document(work_log_document(paper), form)
