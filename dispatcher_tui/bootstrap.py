@@ -5,7 +5,7 @@ Nothing here is imported before it is needed, so that a command pays only for wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -66,15 +66,15 @@ def wall_clock() -> Clock:
     return WallClock()
 
 
-def printer(mark: str = "") -> Printer:
+def printer(mark: str = "", told: Callable[[str], None] | None = None) -> Printer:
     """What the desk prints through; it imports what makes pages when it makes the first.
 
-    ``mark`` is a word at every line of what it prints.
+    ``mark`` is a word at every line of what it prints; ``told`` hears what a file could not hold.
     """
     from dispatcher_tui.reports.printer import Reports
     from dispatcher_tui.site.shipped import data_dir
 
-    return Reports(data_dir() / "fonts", mark)
+    return Reports(data_dir() / "fonts", mark, told)
 
 
 def command_line_actor() -> str:

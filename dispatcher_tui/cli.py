@@ -44,6 +44,7 @@ from dispatcher_tui.options import (
     DbOption,
     Json,
     LangOption,
+    Out,
     SiteOption,
     command,
     group,
@@ -166,21 +167,12 @@ def case_list(
 
 
 @command(case_app, "show", help=_("One case with its duties and entries"))
-def case_show(where: Paths, number: Number, as_json: Json = False) -> None:
-    """Show a case."""
-    from dispatcher_tui.names import site_names
-    from dispatcher_tui.present.case_json import case_object
+def case_show(where: Paths, number: Number, as_json: Json = False, out: Out = None) -> None:
+    """Show a case, or write its dispatch record."""
+    from dispatcher_tui.showing import show_case
 
     with open_record(where) as record:
-        told, now, names = record.case(number), record.clock.now(), site_names(where)
-        entries = told.entries or ()
-        if as_json:
-            put_json(case_object(told.case, told.duties, told.rules, now, entries, names))
-            return
-        from dispatcher_tui.present.case_text import case_lines
-
-        for line in case_lines(told.case, told.duties, told.rules, entries, now, names):
-            put(line)
+        show_case(record, where, number, as_json=as_json, out=out)
 
 
 @command(case_app, "find", help=_("Cases by number, name, phone, place, words or initials"))
@@ -211,9 +203,7 @@ def log(
     since: Annotated[str, typer.Option("--from", metavar="TIME")] = "",
     until: Annotated[str, typer.Option("--to", metavar="TIME")] = "",
     as_json: Json = False,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help=_("Write .json, .csv, .md or .txt"))
-    ] = None,
+    out: Out = None,
 ) -> None:
     """Print a stretch of the journal; a day alone is meant from its beginning to its end."""
     from dispatcher_tui.logbook import print_log

@@ -11,7 +11,7 @@ import typer
 
 from dispatcher_tui.bootstrap import Paths, command_line_actor, open_record
 from dispatcher_tui.console import Ended, ExitCode, UsageProblem, put, put_json, say
-from dispatcher_tui.options import Json, command, group
+from dispatcher_tui.options import Json, Out, command, group
 from dispatcher_tui.present.words import _
 
 record_app = group()
@@ -22,10 +22,7 @@ record_app = group()
 def handover(
     where: Paths,
     as_json: Json = False,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="FILE", help=_("Write .pdf, .txt, .md or .json")),
-    ] = None,
+    out: Out = None,
 ) -> None:
     """Print the sheet of the last signed hand-over."""
     from dispatcher_tui.handover import print_last

@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, tzinfo
 from pathlib import Path
 
 from dispatcher_tui.bootstrap import Paths
-from dispatcher_tui.console import UsageProblem, json_lines, put, put_json_list, say
-from dispatcher_tui.desk.printing import put_whole
+from dispatcher_tui.console import UsageProblem, json_lines, put, put_json_list
+from dispatcher_tui.desk.printing import Printer
 from dispatcher_tui.desk.record import Record
 from dispatcher_tui.domain.mentions import no_longer_counting
 from dispatcher_tui.domain.stretch import parse_bound
 from dispatcher_tui.domain.when import WhenError
-from dispatcher_tui.exports import form_of, target_of
+from dispatcher_tui.exports import Made, export
 from dispatcher_tui.names import names_of
 from dispatcher_tui.present import log_text
 from dispatcher_tui.present.case_json import log_object
 from dispatcher_tui.present.log_text import LogEntry
 from dispatcher_tui.present.words import _
-
-
-def _json(lines: Iterable[LogEntry], zone: tzinfo) -> Iterator[str]:
-    return json_lines(log_object(x.entry, x.number, zone, x.names) for x in lines)
-
-
-FORMS: dict[str, Callable[[Iterable[LogEntry], tzinfo], Iterator[str]]] = {
-    "json": _json,
-    "csv": log_text.log_csv,
-    "md": log_text.log_markdown,
-    "txt": log_text.log_plain,
-}
-"""What the log is written as, by the end of a file's name."""
 
 
 def _bound(option: str, text: str, now: datetime, zone: tzinfo) -> datetime | None:
@@ -55,6 +41,23 @@ def _lines(record: Record, where: Paths, since: str, until: str) -> list[LogEntr
     return [LogEntry(x.entry, x.number, names(x.entry), x.entry.seq in void) for x in found]
 
 
+def _written(printer: Printer, form: str, record: Record, lines: list[LogEntry]) -> bytes:
+    """The stretch in a form; as text and as JSON it is what the terminal shows."""
+    zone = record.zone
+    if form == "txt":
+        return "".join(log_text.log_plain(lines, zone)).encode("utf-8", "replace")
+    if form == "json":
+        objects = (log_object(x.entry, x.number, zone, x.names) for x in lines)
+        return "".join(json_lines(objects)).encode("utf-8", "replace")
+    from dispatcher_tui.reports.work_log import log_document
+
+    ends = [
+        f"{x.entry.occurred_at.astimezone(zone):%Y-%m-%d %H:%M}" for x in lines[:1] + lines[-1:]
+    ]
+    site, now = record.store.identity.site, record.clock.now()
+    return printer.document(log_document(lines, site, zone, now, " – ".join(ends)), form)
+
+
 def print_log(
     record: Record, where: Paths, *, since: str, until: str, as_json: bool, out: Path | None
 ) -> None:
@@ -64,18 +67,17 @@ def print_log(
         UsageProblem: a time is none, the two are turned round, or there can be no such file.
         Failure: the file could not be written; what stood there is untouched.
     """
-    form = form_of(out, FORMS) if out is not None else ""
-    if as_json and form not in ("", "json"):
-        raise UsageProblem(_("--json and --out {path}: leave one of them.").format(path=out))
-    target = target_of(out, where.db) if out is not None else None
+
+    def make(printer: Printer, form: str) -> Made:
+        lines = _lines(record, where, since, until)
+        said = _("{n} entries in {path}").format(n=len(lines), path=out)
+        return Made(_written(printer, form, record, lines), said)
+
+    if export(out, where, make, as_json=as_json):
+        return
     lines, zone = _lines(record, where, since, until), record.zone
-    if target is not None:
-        text = "".join(FORMS[form](lines, zone))
-        # By the mark at its head a spreadsheet knows the encoding.
-        put_whole(target, text.encode("utf-8-sig" if form == "csv" else "utf-8", "replace"))
-        say(_("{n} entries in {path}").format(n=len(lines), path=out))
-    elif as_json:
+    if as_json:
         put_json_list(log_object(x.entry, x.number, zone, x.names) for x in lines)
-    else:
-        for line in lines:
-            put(log_text.log_line(line, zone))
+        return
+    for line in lines:
+        put(log_text.log_line(line, zone))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -25,6 +26,11 @@ LangOption = Annotated[
     typer.Option("--lang", metavar="zh|en", help=_("The language, zh or en (DISPATCHER_LANG)")),
 ]
 Json = Annotated[bool, typer.Option("--json", help=_("Print JSON"))]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="FILE", help=_("Write .xlsx, .pdf, .md, .json, .csv or .txt")),
+]
+"""Of every command that can write a file; see ``exports``."""
 
 _SHARED: dict[str, Any] = {"site": SiteOption, "db": DbOption, "lang": LangOption}
 

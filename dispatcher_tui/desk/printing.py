@@ -6,14 +6,15 @@ The desk does not know how a page is made; ``bootstrap`` fills the port.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from dispatcher_tui.domain.case import Entry
 from dispatcher_tui.domain.failure import Failure
+from dispatcher_tui.domain.papers import CasePaper, WatchPaper
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.store.seal import sync_folder
@@ -28,9 +29,6 @@ FOLDER = "printouts"
 DRILL = "DRILL-"
 """How the names of what a drill printed begin, so that it is never taken for the record's."""
 
-HAND_OVER_FORMS = ("pdf", "txt", "md", "json")
-"""The forms a hand-over can be printed in, by the ends of their files' names."""
-
 _KEPT_FORMS = ("pdf", "txt")
 
 
@@ -41,7 +39,11 @@ class NotPrinted(Failure):
 
 
 class Printer(Protocol):
-    """Makes pages of records."""
+    """Makes pages of records, in the language in use, in every form of ``papers.FORMS``."""
+
+    def document(self, document: Any, form: str) -> bytes:
+        """A composed document as the bytes of a file; the desk knows nothing of its parts."""
+        ...
 
     def hand_over(
         self,
@@ -52,7 +54,19 @@ class Printer(Protocol):
         zone: tzinfo,
         procedure: Procedure | None = None,
     ) -> bytes:
-        """A signed hand-over in one of ``HAND_OVER_FORMS``, in the language in use."""
+        """A signed hand-over."""
+        ...
+
+    def dispatch_record(self, paper: CasePaper, form: str) -> bytes:
+        """Everything the record knows of one case."""
+        ...
+
+    def service_slip(self, paper: CasePaper, form: str) -> bytes:
+        """The closing paper to hand out, with its copy."""
+        ...
+
+    def work_log(self, paper: WatchPaper, form: str) -> bytes:
+        """What was written down in one watch."""
         ...
 
 
@@ -154,6 +168,19 @@ def put_new(folder: Path, stem: str, forms: Mapping[str, bytes]) -> tuple[Path, 
     return tuple(named)
 
 
+def put_paper(desk: Desk, stem: str, make: Callable[[Printer, str], bytes]) -> tuple[Path, ...]:
+    """Print one paper into the site's folder: the paths of its PDF and its text.
+
+    Raises:
+        Failure: it could not be printed; nothing was left behind.
+    """
+    if desk.printer is None:
+        raise NotPrinted("no printer")
+    forms = {form: make(desk.printer, form) for form in _KEPT_FORMS}
+    drill = DRILL if desk.scratch else ""
+    return put_new(desk.site.folder / FOLDER, f"{drill}{stem}", forms)
+
+
 def print_hand_over(desk: Desk, entry: Entry) -> tuple[Path, ...]:
     """Print a signed hand-over into the site's folder: the paths of its PDF and its text.
 
@@ -162,15 +189,9 @@ def print_hand_over(desk: Desk, entry: Entry) -> tuple[Path, ...]:
     Raises:
         Failure: it could not be printed; nothing was left behind.
     """
-    if desk.printer is None:
-        raise NotPrinted("no printer")
-    site, zone = desk.site.site.name, desk.site.calendar.tz
-    forms = {
-        form: desk.printer.hand_over(
-            entry, form, site=site, zone=zone, procedure=desk.site.procedure
-        )
-        for form in _KEPT_FORMS
-    }
-    at = entry.occurred_at.astimezone(zone)
-    drill = DRILL if desk.scratch else ""
-    return put_new(desk.site.folder / FOLDER, f"{drill}handover-{at:%Y%m%d-%H%M}", forms)
+    site, zone, procedure = desk.site.site.name, desk.site.calendar.tz, desk.site.procedure
+
+    def make(printer: Printer, form: str) -> bytes:
+        return printer.hand_over(entry, form, site=site, zone=zone, procedure=procedure)
+
+    return put_paper(desk, f"handover-{entry.occurred_at.astimezone(zone):%Y%m%d-%H%M}", make)

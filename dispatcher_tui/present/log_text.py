@@ -1,12 +1,10 @@
-"""The Work Log in lines: on the screen, at the command line, and in a file of one's own."""
+"""The Work Log in lines: on the screen, at the command line, and in a file."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Set
 from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
-from io import StringIO
 
 import msgspec
 
@@ -17,7 +15,6 @@ from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.domain.when import WhenError
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.glossary import PLAIN, Glossary
-from dispatcher_tui.present.kind_names import kind_name
 from dispatcher_tui.present.lines import short_time
 from dispatcher_tui.present.timeline import entry_text, is_late, said
 from dispatcher_tui.present.words import _, pick
@@ -141,68 +138,13 @@ def log_line(line: LogEntry, zone: tzinfo) -> str:
     """A line of the journal as text: when, which case, what, who."""
     at = line.entry.occurred_at.astimezone(zone)
     when = f"{at:%Y-%m-%d %H:%M:%S}"
-    return f"{when} {fit(line.number, _NUMBER_CELLS)} {_words(line, zone)} ({line.entry.actor})"
+    return f"{when} {fit(line.number, _NUMBER_CELLS)} {log_words(line, zone)} ({line.entry.actor})"
 
 
-def _words(line: LogEntry, zone: tzinfo) -> str:
+def log_words(line: LogEntry, zone: tzinfo) -> str:
+    """What happened, in one line; a late one says when it was written, a void one that it is."""
     text = entry_text(line.entry, zone, line.names)
     return _("[taken back] {text}").format(text=text) if line.void else text
-
-
-def _titles() -> tuple[str, ...]:
-    return (_("Happened"), _("Written"), _("Number"), _("Kind"), _("What"), _("Who"), _("Line"))
-
-
-def _cells(line: LogEntry, zone: tzinfo) -> tuple[str, ...]:
-    entry = line.entry
-    moments = (at.astimezone(zone) for at in (entry.occurred_at, entry.recorded_at))
-    return (
-        *(f"{at:%Y-%m-%d %H:%M:%S}" for at in moments),
-        line.number,
-        kind_name(kind_of(type(entry.event))),
-        _words(line, zone),
-        entry.actor,
-        str(entry.seq),
-    )
-
-
-_FORMULA = frozenset("=+-@\t\r＝＋－＠")
-"""What a spreadsheet may take for the beginning of a formula, in either width."""
-
-
-def safe_cell(text: str) -> str:
-    """A cell no spreadsheet runs or rewrites: formulas and leading zeros stay text."""
-    clean = clean_text(text, limit=len(text), multiline=False).text
-    # The lead is looked for before the text is cleaned, too: a tab goes with the cleaning.
-    lead = text[:1] + clean.lstrip()[:1]
-    figures = clean.isdigit() and len(clean) > 1 and clean.startswith("0")
-    return f"'{clean}" if figures or not _FORMULA.isdisjoint(lead) else clean
-
-
-def log_csv(lines: Iterable[LogEntry], zone: tzinfo) -> Iterator[str]:
-    """The rows of a table for a spreadsheet, its titles first."""
-    for cells in (_titles(), *(_cells(line, zone) for line in lines)):
-        row = StringIO()
-        csv.writer(row, lineterminator="\r\n").writerow([safe_cell(cell) for cell in cells])
-        yield row.getvalue()
-
-
-_MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>|#~"})
-
-
-def _marked_down(cells: Iterable[str]) -> str:
-    """A row of a Markdown table; nothing in a cell is markup."""
-    shown = (clean_text(cell, limit=len(cell), multiline=False).text for cell in cells)
-    return "| " + " | ".join(cell.translate(_MARKS) for cell in shown) + " |\n"
-
-
-def log_markdown(lines: Iterable[LogEntry], zone: tzinfo) -> Iterator[str]:
-    """The same as Markdown: a title, then a table."""
-    yield f"# {_('Work Log')}\n\n"
-    yield _marked_down(_titles())
-    yield "|---" * len(_titles()) + "|\n"
-    for line in lines:
-        yield _marked_down(_cells(line, zone))
 
 
 def log_plain(lines: Iterable[LogEntry], zone: tzinfo) -> Iterator[str]:

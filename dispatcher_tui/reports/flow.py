@@ -42,21 +42,24 @@ class Words(msgspec.Struct, frozen=True):
 
 
 class Stroke(msgspec.Struct, frozen=True):
-    """A thin line from one point to another."""
+    """A line from one point to another, a thin one if no width is given; dashed where one tears."""
 
     x: float
     y: float
     to_x: float
     to_y: float
+    width: float = 0.4
+    dashed: bool = False
 
 
 class Shade(msgspec.Struct, frozen=True):
-    """A light grey ground; ``y`` is its upper edge."""
+    """A grey ground, from 0 (black) to 1, a light one if not given; ``y`` is its upper edge."""
 
     x: float
     y: float
     width: float
     height: float
+    grey: float = 0.92
 
 
 Ink = Words | Stroke | Shade

@@ -171,4 +171,5 @@ def hand_over_document(
         hand=_("Signature"),
         day=_("Date"),
         language=language(),
+        at=signed_at or sheet.at,
     )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from dispatcher_tui.reports.chart_ink import draw_chart, least_chart
 from dispatcher_tui.reports.flow import (
     ASCENT,
+    BODY,
     CELL,
     GAP,
     LEFT,
@@ -33,12 +35,23 @@ from dispatcher_tui.reports.grid import (
     least,
     row_height,
 )
-from dispatcher_tui.reports.page import Block, Document, Facts, Heading, Para, Signature, Table
+from dispatcher_tui.reports.page import (
+    Block,
+    Chart,
+    Document,
+    Facts,
+    Heading,
+    Para,
+    Signature,
+    Table,
+    Tear,
+)
 
 _TEXT = 9.0
 """Size of running text."""
 
 _Lines = tuple[str, ...]
+_Laid = Grid | Chart | Tear | _Lines
 
 
 def _size(block: Block) -> float:
@@ -48,9 +61,11 @@ def _size(block: Block) -> float:
     return _TEXT
 
 
-def _laid(flow: Flow, block: Block) -> Grid | _Lines:
-    """A block broken to the page's width."""
+def _laid(flow: Flow, block: Block) -> _Laid:
+    """A block broken to the page's width; a chart and a tear are drawn as they are."""
     match block:
+        case Chart() | Tear():
+            return block
         case Facts():
             return grid_of_facts(flow, block)
         case Table():
@@ -62,10 +77,15 @@ def _laid(flow: Flow, block: Block) -> Grid | _Lines:
     return flow.lines(text, WIDTH, _size(block))
 
 
-def _least(block: Block, laid: Grid | _Lines) -> float:
+def _least(flow: Flow, block: Block, laid: _Laid) -> float:
     """The height without which a block is not begun."""
-    if isinstance(laid, Grid):
-        return least(laid)
+    match laid:
+        case Grid():
+            return least(laid)
+        case Chart():
+            return least_chart(flow, laid)
+        case Tear():
+            return 0.0
     lines = len(laid) if isinstance(block, Heading) else 1
     return height(lines, _size(block)) + GAP
 
@@ -76,17 +96,34 @@ def _draw_blocks(flow: Flow, blocks: Sequence[Block]) -> None:
     together = 0.0
     needs = []
     for block, form in zip(reversed(blocks), reversed(laid), strict=True):
-        own = _least(block, form)
+        own = _least(flow, block, form)
         together = own + together if isinstance(block, Heading) else own
         needs.append(together)
     for block, form, need in zip(blocks, laid, reversed(needs), strict=True):
         flow.need(need)
-        if isinstance(form, Grid):
-            draw_grid(flow, form)
-            continue
+        match form:
+            case Grid():
+                draw_grid(flow, form)
+                continue
+            case Chart():
+                draw_chart(flow, form)
+                continue
+            case Tear():
+                _tear(flow)
+                continue
         heading = isinstance(block, Heading)
         flow.write(form, _size(block), bold=heading)
         flow.y += GAP / 3 if heading else GAP
+
+
+def _tear(flow: Flow) -> None:
+    """Go on below the middle of the page, past a line to tear along, or on the next page."""
+    middle = TOP + BODY / 2
+    if flow.y > middle - GAP:
+        flow.turn()
+        return
+    flow.ink(Stroke(LEFT, middle, LEFT + WIDTH, middle, dashed=True))
+    flow.y = middle + 2 * GAP
 
 
 _HAND = 46.0
@@ -127,14 +164,19 @@ def _draw_field(
 
 
 def _draw_signatures(flow: Flow, document: Document) -> None:
-    """The fields two by two; none is torn over two pages."""
+    """The fields two by two, all on one page where they do not take up half of it."""
     signatures = document.signatures
     width = (WIDTH - GAP) / 2
     inner = width - 2 * PAD
-    for start in range(0, len(signatures), 2):
-        pair = signatures[start : start + 2]
+    pairs = [signatures[start : start + 2] for start in range(0, len(signatures), 2)]
+    talls = []
+    for pair in pairs:
         printed = max(sum(height(1, s) for _l, s in _field_lines(flow, o, inner)) for o in pair)
-        tall = row_height(1) + PAD + printed + _HAND
+        talls.append(row_height(1) + PAD + printed + _HAND)
+    together = sum(talls) + GAP * max(0, len(talls) - 1)
+    if together <= BODY / 2:
+        flow.need(together)
+    for pair, tall in zip(pairs, talls, strict=True):
         flow.need(tall)
         for index, one in enumerate(pair):
             _draw_field(flow, document, one, LEFT + index * (width + GAP), width, tall)

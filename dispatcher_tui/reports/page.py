@@ -1,4 +1,4 @@
-"""What is printed, before it is known on what: headings, facts, tables, signatures.
+"""What is printed, before it is known on what: headings, facts, tables, charts, signatures.
 
 Knows nothing of cases or watches. Every text is in the reader's language already; whoever
 composes a document cleans nothing and escapes nothing, the forms it takes do that.
@@ -6,6 +6,7 @@ composes a document cleans nothing and escapes nothing, the forms it takes do th
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
 import msgspec
@@ -37,13 +38,15 @@ class Column(msgspec.Struct, frozen=True):
     """A table's column.
 
     ``share`` is its part of the width where not everything fits on one line. A ``whole`` column
-    (a number, a time) is not broken as long as that leaves room for the others.
+    (a number, a time) is not broken as long as that leaves room for the others. In a ``numeric``
+    one a workbook takes what reads as a number for one; everywhere else a cell is text.
     """
 
     head: str
     share: int = 1
     whole: bool = False
     align: Align = "left"
+    numeric: bool = False
 
 
 class Table(msgspec.Struct, frozen=True, tag=True):
@@ -54,7 +57,31 @@ class Table(msgspec.Struct, frozen=True, tag=True):
     empty: str = ""
 
 
-Block = Heading | Para | Facts | Table
+class Series(msgspec.Struct, frozen=True):
+    """One sequence of a chart's values, a value for each category; None where there is none."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+class Chart(msgspec.Struct, frozen=True, tag=True):
+    """Values drawn side by side: bars to compare, a line for a course in time.
+
+    ``unit`` follows every value (``%``, ``件``). No label is ever cut.
+    """
+
+    title: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    kind: Literal["bar", "line"] = "bar"
+    unit: str = ""
+
+
+class Tear(msgspec.Struct, frozen=True, tag=True):
+    """Where a sheet is torn in two: what follows begins on the page's lower half, or a new page."""
+
+
+Block = Heading | Para | Facts | Table | Chart | Tear
 
 
 class Signature(msgspec.Struct, frozen=True):
@@ -71,6 +98,7 @@ class Document(msgspec.Struct, frozen=True):
     ``head`` stands on top of every page and ``foot`` below, beside the page's number.
     ``hand`` and ``day`` are the words for the line to sign on and for the date written beside it.
     ``mark`` stands at every line, where what is printed is no record (a drill).
+    ``data`` is what a program wants of it, where that is one table; ``at`` the moment it is of.
     """
 
     title: str
@@ -83,3 +111,5 @@ class Document(msgspec.Struct, frozen=True):
     day: str = ""
     language: Literal["zh", "en"] = "en"
     mark: str = ""
+    data: Table | None = None
+    at: datetime | None = None

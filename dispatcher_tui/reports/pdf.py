@@ -19,7 +19,7 @@ from dispatcher_tui.reports.layout import pages
 from dispatcher_tui.reports.page import Document, Para
 
 _LANGUAGES = {"zh": "zh-CN", "en": "en"}
-_RULE, _GREY = 0.4, 0.92
+_DASHES = [4, 3]
 _BOLDER = 0.03
 """Width of the outline that makes letters bold, in parts of their size: Chinese has no bold cut."""
 
@@ -55,10 +55,14 @@ def _draw(canvas: Canvas, faces: Faces, ink: Ink) -> None:
         case Words():
             _write(canvas, faces, ink)
         case Stroke():
-            canvas.setLineWidth(_RULE)
+            canvas.setLineWidth(ink.width)
+            if ink.dashed:
+                canvas.setDash(_DASHES)
             canvas.line(ink.x, PAGE_HEIGHT - ink.y, ink.to_x, PAGE_HEIGHT - ink.to_y)
+            if ink.dashed:
+                canvas.setDash()
         case Shade():
-            canvas.setFillGray(_GREY)
+            canvas.setFillGray(ink.grey)
             low = PAGE_HEIGHT - ink.y - ink.height
             canvas.rect(ink.x, low, ink.width, ink.height, stroke=0, fill=1)
             canvas.setFillGray(0)

@@ -7,8 +7,19 @@ from collections.abc import Iterator, Sequence
 
 from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.present.cells import fit, width, wrap
+from dispatcher_tui.reports.chart_text import chart_lines, chart_table
 from dispatcher_tui.reports.columns import needs, spread
-from dispatcher_tui.reports.page import Align, Block, Document, Facts, Heading, Para, Table
+from dispatcher_tui.reports.page import (
+    Align,
+    Block,
+    Chart,
+    Document,
+    Facts,
+    Heading,
+    Para,
+    Table,
+    Tear,
+)
 
 CELLS = 80
 """Width of a page of text: what a terminal shows and a line printer prints on A4."""
@@ -67,6 +78,10 @@ def _block(block: Block, cells: int) -> Iterator[str]:
             yield from _facts(block, cells)
         case Table():
             yield from _table(block, cells)
+        case Chart():
+            yield from chart_lines(block, cells)
+        case Tear():
+            yield "- " * (cells // 2 - 1) + "-"
 
 
 def _signatures(document: Document, cells: int) -> Iterator[str]:
@@ -137,6 +152,13 @@ def _markdown_block(block: Block) -> Iterator[str]:
             rules = ("--:" if column.align == "right" else "---" for column in block.columns)
             yield "| " + " | ".join(rules) + " |"
             yield from _markdown_rows(block.rows)
+        case Chart():
+            if block.title:
+                yield f"**{_marked(block.title)}**"
+                yield ""
+            yield from _markdown_block(chart_table(block))
+        case Tear():
+            yield "---"
 
 
 def markdown(document: Document) -> str:

@@ -308,6 +308,18 @@ class DispatcherApp(TypeAhead[int]):
             await self.take_news()
             top.say(taken_back(self.session.desk, taken))
 
+    async def act_print(self) -> None:
+        """p: print the papers of the current case."""
+        top, case_id = self.screen, self.current_case()
+        if not isinstance(top, DeskScreen):
+            return
+        if not case_id:
+            top.say(_("Choose a case on the board first."))
+            return
+        from dispatcher_tui.tui.sheet_print import print_of_case
+
+        await print_of_case(top, case_id)
+
     async def act_leave(self) -> None:
         """Ctrl+Q: leave; drafts are kept. Refused while an emergency holds the post (E-05).
 

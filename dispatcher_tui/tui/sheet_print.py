@@ -1,10 +1,13 @@
-"""Printing a signed hand-over beside the desk at work: what came of it is said on the screen."""
+"""Printing beside the desk at work: what came of it is said on the screen."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from pathlib import Path
 
 from dispatcher_tui.desk.printing import print_hand_over
+from dispatcher_tui.desk.watch import Turn
 from dispatcher_tui.domain.case import Entry
 from dispatcher_tui.domain.failure import Failure
 from dispatcher_tui.present.refusals import explain_failure
@@ -12,15 +15,57 @@ from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.screens.base import DeskScreen
 
 
-async def print_sheet(screen: DeskScreen, entry: Entry) -> str:
-    """Print it into the site's folder: where it is; empty where that failed, and it is said why."""
-    desk = screen.session.desk
+async def _put_out(screen: DeskScreen, *prints: Callable[[], tuple[Path, ...]]) -> list[str]:
+    """Print one after the other: where the pages are; none where that failed, and it is said."""
+    found = []
     try:
-        paths = await asyncio.to_thread(print_hand_over, desk, entry)
+        for each in prints:
+            paths = await asyncio.to_thread(each)
+            found.append(str(paths[0]))
     except Failure as failure:
         words = _("The sheet was not printed: {reason}")
         screen.say(words.format(reason=explain_failure(failure)))
+        return []
+    return found
+
+
+async def print_sheet(screen: DeskScreen, entry: Entry) -> str:
+    """Print a signed hand-over into the site's folder: where it is, empty where that failed."""
+    desk = screen.session.desk
+    paths = await _put_out(screen, lambda: print_hand_over(desk, entry))
+    if not paths:
         return ""
-    where = str(paths[0])
-    screen.say(_("The sheet was printed: {path}").format(path=where))
-    return where
+    screen.say(_("The sheet was printed: {path}").format(path=paths[0]))
+    return paths[0]
+
+
+async def print_of_case(screen: DeskScreen, case_id: str, *, slip_alone: bool = False) -> None:
+    """Print the dispatch record of a case, and its closing paper while that is out.
+
+    ``slip_alone``: only the paper, as it is handed out.
+    """
+    from dispatcher_tui.desk.papers import case_paper, print_case, print_slip
+
+    paper = await screen.ask(lambda desk: case_paper(desk, case_id), writes=False)
+    if paper is None:
+        return
+    desk, slip = screen.session.desk, paper.case.slip
+    prints = [] if slip_alone else [lambda: print_case(desk, paper)]
+    if slip_alone or (slip.number and slip.received_at is None):
+        prints.append(lambda: print_slip(desk, paper))
+    _say_where(screen, await _put_out(screen, *prints))
+
+
+async def print_of_watch(screen: DeskScreen, turn: Turn) -> None:
+    """Print the work log of a watch."""
+    from dispatcher_tui.desk.papers import print_work_log, watch_paper
+
+    paper = await screen.ask(lambda desk: watch_paper(desk, turn), writes=False)
+    if paper is not None:
+        desk = screen.session.desk
+        _say_where(screen, await _put_out(screen, lambda: print_work_log(desk, paper)))
+
+
+def _say_where(screen: DeskScreen, paths: list[str]) -> None:
+    if paths:
+        screen.say(_("Printed: {paths}").format(paths=_(", ").join(paths)))

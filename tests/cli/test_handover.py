@@ -14,9 +14,10 @@ from msgspec.structs import replace
 from dispatcher_tui.bootstrap import Paths, open_desk, wall_clock
 from dispatcher_tui.desk.printing import FOLDER, print_hand_over
 from dispatcher_tui.domain.case import Entry, Happening
+from dispatcher_tui.domain.papers import FORMS
 from tests.cli.support import Run, environment
 from tests.reports import samples
-from tests.reports.readback import pages_of
+from tests.reports.readback import pages_of, rows_of
 
 
 def signed(site: Path, remarks: str = "备用钥匙在抽屉里") -> Entry:
@@ -65,7 +66,7 @@ def test_as_json_with_times_of_the_site(site: Path, run: Run) -> None:
 
 def test_into_a_file_by_its_end(site: Path, tmp_path: Path, run: Run) -> None:
     signed(site)
-    for end in ("pdf", "txt", "md", "json"):
+    for end in FORMS:
         out = tmp_path / f"sheet.{end}"
         done = run("--site", site, "--lang", "zh", "handover", "--out", out)
         assert (done.code, done.out) == (0, ""), done.err
@@ -74,9 +75,11 @@ def test_into_a_file_by_its_end(site: Path, tmp_path: Path, run: Run) -> None:
     assert "交接班记录" in (tmp_path / "sheet.txt").read_text(encoding="utf-8")
     assert "# 交接班记录" in (tmp_path / "sheet.md").read_text(encoding="utf-8")
     assert json.loads((tmp_path / "sheet.json").read_bytes())["kind"] == "handed_over"
+    assert ("交接班记录",) in rows_of((tmp_path / "sheet.xlsx").read_bytes())
+    assert "交接班记录" in (tmp_path / "sheet.csv").read_text(encoding="utf-8-sig")
 
 
-@pytest.mark.parametrize("name", ["sheet.xlsx", "sheet", "nowhere/sheet.pdf", "."])
+@pytest.mark.parametrize("name", ["sheet.doc", "sheet", "nowhere/sheet.pdf", "."])
 def test_a_file_that_cannot_be_is_a_wrong_use(
     site: Path, tmp_path: Path, run: Run, name: str
 ) -> None:
@@ -119,7 +122,7 @@ def test_text_is_printed_without_the_pdf_library(site: Path) -> None:
     script = (
         "import sys; from dispatcher_tui.__main__ import main;"
         f"sys.argv = ['x', '--site', {str(site)!r}, 'handover'];"
-        "code = main(); print(code, 'reportlab' in sys.modules, 'PIL' in sys.modules)"
+        "code = main(); print(code, 'reportlab' in sys.modules, 'xlsxwriter' in sys.modules)"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], env=environment(), capture_output=True, check=True

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from dispatcher_tui.domain.papers import FORMS
 from tests.cli.support import Run
+from tests.reports.readback import pages_of, rows_of
 
 SAID = "=cmd|漏水, 010 打不通"
 
@@ -48,7 +50,7 @@ def test_a_stretch_that_is_turned_round_is_refused(run: Run, site: Path) -> None
 
 def test_each_form_is_written(run: Run, site: Path, tmp_path: Path, number: str) -> None:
     log = run("log", "--json", "--site", site).json
-    for form in ("json", "csv", "md", "txt"):
+    for form in FORMS:
         path = tmp_path / f"log.{form}"
         done = run("log", "--out", path, "--site", site)
         assert (done.code, done.out) == (0, "")
@@ -57,12 +59,10 @@ def test_each_form_is_written(run: Run, site: Path, tmp_path: Path, number: str)
     plain = (tmp_path / "log.txt").read_text(encoding="utf-8")
     assert plain == run("log", "--site", site).out
     assert number in (tmp_path / "log.md").read_text(encoding="utf-8")
-    assert sorted(path.name for path in tmp_path.glob("log.*")) == [
-        "log.csv",
-        "log.json",
-        "log.md",
-        "log.txt",
-    ]
+    assert number in "".join(pages_of((tmp_path / "log.pdf").read_bytes()))
+    rows = rows_of((tmp_path / "log.xlsx").read_bytes())
+    assert any(number in row and any("=1+1" in str(cell) for cell in row) for row in rows)
+    assert {path.name for path in tmp_path.glob("*log.*")} == {f"log.{form}" for form in FORMS}
 
 
 def test_the_table_is_for_a_spreadsheet(run: Run, site: Path, tmp_path: Path, number: str) -> None:
@@ -75,13 +75,13 @@ def test_the_table_is_for_a_spreadsheet(run: Run, site: Path, tmp_path: Path, nu
     assert not any(cell[:1] in {*"=+-@"} for row in rows for cell in row)
 
 
-@pytest.mark.parametrize("name", ["log.xlsx", "log.pdf", "log", ".csv", "csv"])
+@pytest.mark.parametrize("name", ["log.xls", "log.docx", "log", ".csv", "csv"])
 def test_other_forms_are_refused_and_those_there_are_listed(
     run: Run, site: Path, tmp_path: Path, name: str
 ) -> None:
     done = run("log", "--out", tmp_path / name, "--site", site)
     assert done.code == 2
-    assert ".json, .csv, .md, .txt only" in done.err
+    assert ".xlsx, .pdf, .md, .json, .csv, .txt only" in done.err
     assert not (tmp_path / name).exists()
 
 

@@ -179,6 +179,8 @@ def through_prints(estate: Estate, folder: Path) -> Iterator[str]:
             done = command_line.run(estate, *command, "--out", str(out))
             if done.returncode == EXIT_USAGE:
                 break  # this version has no such report
+            if done.returncode != 0:
+                break  # nothing of the kind is in this record
             yield from _judge_file(out)
 
 

@@ -120,5 +120,6 @@ def judge_print(data: bytes, where: str) -> Iterator[str]:
 
 def judge_table(text: str, where: str) -> Iterator[str]:
     """Cells of a CSV that a spreadsheet would take for a formula."""
+    text = text.replace("\r\n", "\n")  # the end of a row is no cell that begins with a return
     for found in _FORMULA.finditer(text):
         yield f"{where}: a formula: {text[found.start() : found.end() + 20]!r}"

@@ -30,6 +30,7 @@ ONLY_IN = {
     "pysqlite3": {"store"},
     "openpyxl": {"reports"},
     "reportlab": {"reports"},
+    "xlsxwriter": {"reports"},
 }
 """Which rooms may import what others made."""
 

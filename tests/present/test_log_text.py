@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from datetime import time, timedelta, timezone
-from io import StringIO
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain import watch_events as watch
@@ -24,13 +20,10 @@ from dispatcher_tui.present.log_text import (
     Part,
     belongs,
     bound_problem,
-    log_csv,
     log_line,
-    log_markdown,
     log_plain,
     log_row,
     part_name,
-    safe_cell,
     watch_title,
 )
 from dispatcher_tui.present.words import use
@@ -99,54 +92,6 @@ def test_the_title_says_which_watch_and_whose() -> None:
     )
     long = watch_title("", NIGHT, AT, AT + timedelta(hours=24), ZONE, over=True)
     assert long == "Night 11-21 22:47 to 11-22 22:47, over  nobody signed in"
-
-
-@pytest.mark.parametrize(
-    ("text", "cell"),
-    [
-        ("=1+1", "'=1+1"),
-        ("+8613900001111", "'+8613900001111"),
-        ("-2", "'-2"),
-        ("@SUM(A1)", "'@SUM(A1)"),
-        ("\t=1", "' =1"),
-        ("\r=1", "' =1"),
-        ("  =1", "'  =1"),
-        ("＝1+1", "'＝1+1"),
-        ("\u200b=1", "'=1"),
-        ("0007", "'0007"),
-        ("0", "0"),
-        ("261121-03", "261121-03"),
-        ("漏水, =1", "漏水, =1"),
-        ("", ""),
-    ],
-)
-def test_a_cell_is_never_a_formula_and_keeps_its_noughts(text: str, cell: str) -> None:
-    assert safe_cell(text) == cell
-
-
-@given(st.text())
-def test_no_text_makes_a_formula(text: str) -> None:
-    cell = safe_cell(text)
-    assert cell.lstrip()[:1] not in {*"=+-@＝＋－＠", "\t", "\r"}
-    assert not any(ord(char) < 32 for char in cell)
-
-
-def test_the_table_is_read_back_as_it_was_written() -> None:
-    lines = [LogEntry(entry('=cmd|"x"\n, 第二行', late=7200), "261121-03"), LogEntry(entry(), "")]
-    rows = list(csv.reader(StringIO("".join(log_csv(lines, ZONE)), newline="")))
-    assert rows[0] == ["Happened", "Written", "Number", "Kind", "What", "Who", "Line"]
-    assert rows[1][:4] == ["2026-11-21 22:47:00", "2026-11-22 00:47:00", "261121-03", "log note"]
-    assert rows[1][4].startswith('Noted · =cmd|"x" , 第二行 (late +120 min')
-    assert rows[2][2:] == ["", "log note", "Noted · 巡查", "李建国", "7"]
-    assert len(rows) == 3
-
-
-def test_markdown_has_a_row_for_each_and_no_markup_of_theirs() -> None:
-    text = "".join(log_markdown([LogEntry(entry("a|b <b> [x](y) `z`"), "")], ZONE))
-    assert text.startswith("# Work Log\n\n| Happened |")
-    last = text.splitlines()[-1]
-    assert r"a\|b \<b\> \[x\](y) \`z\`" in last
-    assert last.replace(r"\|", "").count("|") == 8
 
 
 def test_plain_lines_are_those_of_the_command_line() -> None:

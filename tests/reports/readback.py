@@ -1,10 +1,11 @@
-"""A PDF read back: its words page by page, its fonts, what it says about itself."""
+"""A file read back by another program: a PDF's words and fonts, a workbook's cells."""
 
 from __future__ import annotations
 
 from io import BytesIO
 from typing import Any
 
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from dispatcher_tui.site.shipped import data_dir
@@ -48,3 +49,17 @@ def in_order(text: str, parts: list[str]) -> list[str]:
         else:
             at = found + len(squeezed(part))
     return missing
+
+
+def book_of(data: bytes) -> Any:
+    """A workbook as openpyxl reads it."""
+    return load_workbook(BytesIO(data))
+
+
+def rows_of(data: bytes) -> list[tuple[Any, ...]]:
+    """What stands in each row of each sheet, without its empty cells."""
+    return [
+        tuple(cell for cell in row if cell is not None)
+        for sheet in book_of(data)
+        for row in sheet.iter_rows(values_only=True)
+    ]

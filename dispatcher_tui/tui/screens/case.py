@@ -235,4 +235,5 @@ class CaseScreen(DeskScreen):
             _("s: record a step of the procedure, owed or not"),
             _("=: why the chosen duty is due when it is"),
             _("PageUp, PageDown: turn the story"),
+            _("p: print the dispatch record, and the slip while it is out"),
         ]

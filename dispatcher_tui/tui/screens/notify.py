@@ -92,6 +92,8 @@ class NotifyScreen(OnCase):
         return _("{paper}: none handed out yet").format(paper=paper)
 
     def _keys_line(self, file: CaseFile) -> str:
+        if file.case.slip.number:
+            return _("7 somebody else   8 print it   9 next number")
         issue = file.procedure.closing_paper.issue
         hand_out = pick(issue) if issue else _("Hand out the paper")
         return _("7 somebody else   8 {hand_out}   9 next number").format(hand_out=hand_out)
@@ -103,6 +105,7 @@ class NotifyScreen(OnCase):
         """
         assert self.file is not None
         self.query_one("#slip", Lines).show(self._slip_line(self.file))
+        self.query_one("#digits", Lines).show(self._keys_line(self.file))
         question = self.query_one(Question)
         calls = [call for call in self.file.case.calls if call.purpose == "notified"]
         told = calls and not calls[-1].outcome.missed and calls[-1].read_back_at is None
@@ -118,7 +121,8 @@ class NotifyScreen(OnCase):
         if number == OTHER:
             self._somebody_else()
         elif number == SLIP:
-            self.run_worker(self._issue(), exit_on_error=False)
+            out = bool(self.file.case.slip.number)
+            self.run_worker(self._print() if out else self._issue(), exit_on_error=False)
         elif number == NUMBER:
             panel.next_number()
         elif not self.query_one(Question).asked:
@@ -130,7 +134,7 @@ class NotifyScreen(OnCase):
         return [
             _("1-6: the result of the call, recorded at once; Ctrl+Z takes it back"),
             _("7, F4: somebody else; 9: the person's next number"),
-            _("8: hand out a slip with its number"),
+            _("8: hand out a slip with its number; once it is out, print it"),
         ]
 
     async def act_notify(self) -> None:
@@ -211,6 +215,9 @@ class NotifyScreen(OnCase):
         if event.name == "slip":
             if event.value == "yes":
                 await self._issue()
+            elif event.value == "print":
+                await self._print()
+                self._ask_back()
             else:
                 self.leave()
             return
@@ -249,8 +256,22 @@ class NotifyScreen(OnCase):
         number = done.case.slip.number
         self.query_one(CallPanel).show_number(number)
         self.say(_("Write this number on the paper: {number}").format(number=number))
-        question = self.query_one(Question)
-        if question.asked != "read_back" and done.case.notified_at is not None:
+        self._ask_back()
+
+    def _ask_back(self) -> None:
+        """The paper is out: print it, or back to the board once somebody was told."""
+        assert self.file is not None
+        question, case = self.query_one(Question), self.file.case
+        if question.asked != "read_back" and case.notified_at is not None:
             question.put(
-                "slip", _("{number} is out.").format(number=number), Answer("no", _("back"), "")
+                "slip",
+                _("{number} is out.").format(number=case.slip.number),
+                Answer("print", _("print it"), "8"),
+                Answer("no", _("back"), ""),
             )
+
+    async def _print(self) -> None:
+        """The paper with its copy, into the site's folder."""
+        from dispatcher_tui.tui.sheet_print import print_of_case
+
+        await print_of_case(self, self.case_id, slip_alone=True)

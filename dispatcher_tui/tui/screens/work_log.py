@@ -67,7 +67,7 @@ class WorkLogScreen(DeskScreen):
 
     AUTO_FOCUS = ""
     hints = ("commit", "help")
-    menu = ("note", "find", "records", "shift")
+    menu = ("note", "print", "find", "records", "shift")
 
     DEFAULT_CSS = """
     WorkLogScreen #parts { height: 1; color: $text-muted; }
@@ -295,6 +295,13 @@ class WorkLogScreen(DeskScreen):
         """A note of the watch is written here."""
         self.query_one("#note").focus()
 
+    async def act_print(self) -> None:
+        """p: the Work Log of the watch that is shown, on paper."""
+        from dispatcher_tui.tui.sheet_print import print_of_watch
+
+        if self._read is not None:
+            await print_of_watch(self, self._read.turn)
+
     async def act_commit(self) -> None:
         """F10: the note goes into the Work Log, a late one where it belongs."""
         text, typed = self._field("note"), self._field("at").strip()
@@ -375,4 +382,5 @@ class WorkLogScreen(DeskScreen):
             _("left, right: the watch before, the watch after"),
             _("1-6: only this sort of entry; 7: notices; 8: search; Esc leaves a field"),
             _("a: a note, F10 writes it down; with a time it becomes a late entry"),
+            _("p: print the Work Log of the watch shown"),
         ]

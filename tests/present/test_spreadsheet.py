@@ -1,0 +1,43 @@
+"""Text for a spreadsheet: never a formula, never a command, its noughts kept."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dispatcher_tui.present.spreadsheet import margin_text, safe_cell
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+8613900001111", "'+8613900001111"),
+        ("-2", "'-2"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "' =1"),
+        ("\r=1", "' =1"),
+        ("  =1", "'  =1"),
+        ("＝1+1", "'＝1+1"),
+        ("\u200b=1", "'=1"),
+        ("0007", "'0007"),
+        ("0", "0"),
+        ("261121-03", "261121-03"),
+        ("漏水, =1", "漏水, =1"),
+        ("", ""),
+    ],
+)
+def test_a_cell_is_never_a_formula_and_keeps_its_noughts(text: str, cell: str) -> None:
+    assert safe_cell(text) == cell
+
+
+@given(st.text())
+def test_no_text_makes_a_formula(text: str) -> None:
+    cell = safe_cell(text)
+    assert cell.lstrip()[:1] not in {*"=+-@＝＋－＠", "\t", "\r"}
+    assert not any(ord(char) < 32 for char in cell)
+
+
+def test_the_margin_of_a_page_takes_no_commands() -> None:
+    assert margin_text("A&G &P\n&[Picture]\x1b") == "A＆G ＆P ＆[Picture]"
