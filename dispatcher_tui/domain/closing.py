@@ -9,6 +9,7 @@ import msgspec
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.duties import SIGNATURE, Duty, fits, fits_now
 from dispatcher_tui.domain.procedure import Item, Money, Procedure
+from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.sign_off import SignOff, owed
 
 
@@ -30,6 +31,18 @@ def _applies(item: Item, case: Case) -> bool:
 def write_off_items(procedure: Procedure, case: Case) -> tuple[Item, ...]:
     """The checklist lines of the write-off that apply to this case."""
     return tuple(item for item in procedure.write_off if _applies(item, case))
+
+
+def ask_for_steps(case: Case, needs: Iterable[str], rule: str) -> None:
+    """Refuse what is only done after steps that are not recorded yet in this round."""
+    missing = tuple(Missing(step, rule) for step in needs if not _recorded(case, step))
+    if missing:
+        raise Refusal("steps_missing", rule, missing)
+
+
+def _recorded(case: Case, step: str) -> bool:
+    """Whether a step was written down, or done by a call."""
+    return any(each.name == step and each.round == case.round for each in case.signals)
 
 
 def is_signed(case: Case, subject: str) -> bool:
@@ -90,6 +103,13 @@ def missing_for_final(
     return tuple(found)
 
 
-def money_limit(procedure: Procedure, case: Case) -> Money | None:
-    """The limit on compensation that applies; None where the procedure sets none."""
-    return next((money for money in procedure.money if fits_now(money.when, case)), None)
+def money_limits(procedure: Procedure, case: Case) -> tuple[Money, ...]:
+    """The limits on compensation that apply to the case, the lowest first."""
+    fitting = (money for money in procedure.money if fits_now(money.when, case))
+    return tuple(sorted(fitting, key=lambda money: money.limit_yuan))
+
+
+def broken_limit(procedure: Procedure, case: Case, fen: int) -> Money | None:
+    """The highest limit that a compensation is above: its approver signs for it."""
+    above = [m for m in money_limits(procedure, case) if fen > m.limit_yuan * 100]
+    return above[-1] if above else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
-from dispatcher_tui.domain.terms import Fact, Label
+from dispatcher_tui.domain.terms import Channel, Fact, Label
 
 SIGNALS = (
     "received",  # the call came in
@@ -64,8 +64,14 @@ class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rule: str
     facts: tuple[Fact, ...] = ()
     tags: tuple[str, ...] = ()
+    channels: tuple[Channel, ...] = ()
     emergency: bool = False
     urgent: bool = False
+
+    @property
+    def criteria(self) -> bool:
+        """Whether it asks anything of a case."""
+        return bool(self.facts or self.tags or self.channels)
 
 
 class Late(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -117,7 +123,10 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``to``: a role that is told or asked. ``call``: whether that is done by ringing them; where it
     is not, the entry says who it was. ``note``: words are required. ``signed``: the PIN of the
-    one who records it is asked.
+    one who records it is asked. ``needs``: steps that must have been recorded before it.
+
+    ``becomes``: the levels that recording it raises the case to: of those above its own the
+    lowest. Words that say why are required then.
     """
 
     id: str
@@ -126,7 +135,9 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     to: str = ""
     call: bool = True
     note: bool = False
+    becomes: tuple[str, ...] = ()
     signed: bool = False
+    needs: tuple[str, ...] = ()
     when: When = When()
 
 
@@ -173,7 +184,10 @@ class ClosingPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Money(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Compensation the operator may give alone; above it ``approver`` signs."""
+    """Compensation that may be given without ``approver``; above it they sign.
+
+    Of several that fit, the highest one that the amount is above counts.
+    """
 
     rule: str
     limit_yuan: int

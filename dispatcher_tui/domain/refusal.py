@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dispatcher_tui.domain.closing import Missing
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the checklist refuses too
+    from dispatcher_tui.domain.closing import Missing
 
 
 class Refusal(Exception):

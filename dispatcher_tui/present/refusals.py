@@ -30,6 +30,7 @@ def _of_handling() -> dict[str, str]:
         "no_notice": _("That notice does not hold any more."),
         "reason_missing": _("Write the reason first."),
         "not_by_call": _("That is not done by a call: write down who was there."),
+        "steps_missing": _("Not yet: {missing}."),
         "too_early": _("Not yet: this opens at {opens}."),
         "unknown_level": _("The procedure has no level {level}."),
         "same_level": _("The case has that level already."),

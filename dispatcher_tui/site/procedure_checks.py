@@ -157,9 +157,9 @@ def _judge_levels(levels: tuple[Level, ...], names: Names, findings: Findings) -
     for level in levels:
         findings.need(f"level[{level.id}].rule", "unknown_rule", level.rule, names.rules)
     for level in levels[:-1]:
-        if not level.facts and not level.tags:
+        if not level.criteria:
             findings.add(f"level[{level.id}]", "level_without_criteria")
-    if levels[-1].facts or levels[-1].tags:
+    if levels[-1].criteria:
         findings.add(f"level[{levels[-1].id}]", "last_level_has_criteria")
 
 
@@ -246,6 +246,12 @@ def _judge_steps(procedure: Procedure, names: Names, findings: Findings) -> None
             findings.add(f"{key}.id", "step_is_signal", name=step.id)
         if step.to:
             findings.need(f"{key}.to", "unknown_role", step.to, names.roles)
+        for need in step.needs:
+            findings.need(f"{key}.needs", "unknown_step", need, names.steps)
+        for level in step.becomes:
+            findings.need(f"{key}.becomes", "unknown_level", level, names.levels)
+        if step.becomes and not step.note:
+            findings.add(f"{key}.note", "raise_without_words")
 
 
 def _judge_item(item: Item, names: Names, findings: Findings) -> None:

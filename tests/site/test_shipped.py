@@ -6,10 +6,12 @@ from datetime import time
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from dispatcher_tui.domain import triage
+from dispatcher_tui.domain.people import Person
 from dispatcher_tui.domain.presence import Check
-from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.procedure import Level, Procedure, When
 from dispatcher_tui.domain.terms import Fact
 from dispatcher_tui.site.check import check
 from dispatcher_tui.site.load import load
@@ -22,7 +24,7 @@ from dispatcher_tui.site.units import read_units
 from tests.site import samples
 from tests.site.samples import new_site
 
-IDS = ("estate-dispatch", "resident-station")
+IDS = tuple(sorted(path.stem for path in (data_dir() / "procedures").glob("*.toml")))
 LONGEST_QUOTE = 60
 SETTINGS = (Path("site.toml"), Path("demo", "site.toml"))
 """The template of a new site, and the demo's settings."""
@@ -41,6 +43,10 @@ def test_the_rules_are_all_there() -> None:
     dispatch = [rule.id for rule in shipped("estate-dispatch").rules]
     assert dispatch == numbered("P0", 0, 14) + numbered("E", 1, 9)
     assert [rule.id for rule in shipped("resident-station").rules] == numbered("P4", 1, 19)
+    assert [rule.id for rule in shipped("shop-chain").rules] == numbered("P2", 1, 12)
+    assert [rule.id for rule in shipped("estate-plant").rules] == numbered("P7", 1, 7)
+    assert [rule.id for rule in shipped("bar-guests").rules] == numbered("P8", 1, 8)
+    assert [rule.id for rule in shipped("hotel-guests").rules] == numbered("P9", 1, 6)
 
 
 @pytest.mark.parametrize("name", IDS)
@@ -80,6 +86,21 @@ def test_levels_of_the_station(facts: tuple[Fact, ...], level: str) -> None:
     assert triage.grade(shipped("resident-station"), facts, ()).id == level
 
 
+@pytest.mark.parametrize("name", IDS)
+def test_f9_finds_an_urgent_level_and_a_ladder_that_somebody_is_told_by(name: str) -> None:
+    procedure = shipped(name)
+    level = triage.emergency_level(procedure)
+    assert level.urgent
+    ladder = next(each for each in procedure.ladders if _at(each.when, level))
+    opened = [c for c in procedure.clocks if c.starts == ("opened",) and _at(c.when, level)]
+    told = {s.to for c in opened for s in map(procedure.step, c.until) if s is not None and s.call}
+    assert told & {rung.role for rung in ladder.rungs}
+
+
+def _at(when: When, level: Level) -> bool:
+    return not when.levels or level.id in when.levels
+
+
 def test_the_emergency_key_finds_a_level_in_both() -> None:
     assert triage.emergency_level(shipped("estate-dispatch")).id == "emergency"
     assert triage.emergency_level(shipped("resident-station")).id == "major"
@@ -102,11 +123,18 @@ def test_only_an_emergency_needs_the_heads_signature() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", IDS)
-def test_a_new_site_with_the_demo_estate_is_sound(name: str, tmp_path: Path) -> None:
-    site = new_site(tmp_path / "site", name)
+def staffed(procedure: Procedure) -> list[Person]:
+    """The demo's roster, and one more for each role of the procedure that nobody holds there."""
     people = read_roster(data_dir() / "demo" / "roster.csv")
-    assert check(site, people) == []
+    vacant = sorted(set(procedure.roles) - {person.role for person in people})
+    spare = [replace(people[0], id=f"spare-{role}", role=role, deputy="") for role in vacant]
+    return [*people, *spare]
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_a_new_site_with_a_filled_roster_is_sound(name: str, tmp_path: Path) -> None:
+    site = new_site(tmp_path / "site", name)
+    assert check(site, staffed(shipped(name))) == []
     assert len(read_units(data_dir() / "demo" / "units.csv")) > 1000
 
 
