@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:  # the checklist refuses too
-    from dispatcher_tui.domain.closing import Missing
+from dispatcher_tui.domain.closing import Missing
 
 
 class Refusal(Exception):

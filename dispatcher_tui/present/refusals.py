@@ -135,9 +135,12 @@ def missing_item(missing: Missing) -> str:
     return f"{names.get(missing.item, missing.item)} ({missing.rule})"
 
 
-def explain(refusal: Refusal) -> str:
-    """The sentence for a refusal; it ends with the rule's id where one is behind it."""
-    listed = _(", ").join(missing_item(m) for m in refusal.missing)
+def explain(refusal: Refusal, listed: str = "") -> str:
+    """The sentence for a refusal; it ends with the rule's id where one is behind it.
+
+    ``listed`` is what is missing in the procedure's own words, where they are at hand.
+    """
+    listed = listed or _(", ").join(missing_item(m) for m in refusal.missing)
     words = {"code": refusal.code, "missing": listed, **refusal.detail}
     text = _sentence(refusal.code).format_map(words)
     rule = refusal.rule if not refusal.missing else ""

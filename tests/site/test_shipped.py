@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from dispatcher_tui.domain import triage
 from dispatcher_tui.domain.people import Person
 from dispatcher_tui.domain.presence import Check
-from dispatcher_tui.domain.procedure import Level, Procedure, When
+from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.terms import Fact
 from dispatcher_tui.site.check import check
 from dispatcher_tui.site.load import load
@@ -43,10 +43,6 @@ def test_the_rules_are_all_there() -> None:
     dispatch = [rule.id for rule in shipped("estate-dispatch").rules]
     assert dispatch == numbered("P0", 0, 14) + numbered("E", 1, 9)
     assert [rule.id for rule in shipped("resident-station").rules] == numbered("P4", 1, 19)
-    assert [rule.id for rule in shipped("shop-chain").rules] == numbered("P2", 1, 12)
-    assert [rule.id for rule in shipped("estate-plant").rules] == numbered("P7", 1, 7)
-    assert [rule.id for rule in shipped("bar-guests").rules] == numbered("P8", 1, 8)
-    assert [rule.id for rule in shipped("hotel-guests").rules] == numbered("P9", 1, 6)
 
 
 @pytest.mark.parametrize("name", IDS)
@@ -84,21 +80,6 @@ def test_levels_of_the_dispatch(facts: tuple[Fact, ...], tags: tuple[str, ...], 
 )
 def test_levels_of_the_station(facts: tuple[Fact, ...], level: str) -> None:
     assert triage.grade(shipped("resident-station"), facts, ()).id == level
-
-
-@pytest.mark.parametrize("name", IDS)
-def test_f9_finds_an_urgent_level_and_a_ladder_that_somebody_is_told_by(name: str) -> None:
-    procedure = shipped(name)
-    level = triage.emergency_level(procedure)
-    assert level.urgent
-    ladder = next(each for each in procedure.ladders if _at(each.when, level))
-    opened = [c for c in procedure.clocks if c.starts == ("opened",) and _at(c.when, level)]
-    told = {s.to for c in opened for s in map(procedure.step, c.until) if s is not None and s.call}
-    assert told & {rung.role for rung in ladder.rungs}
-
-
-def _at(when: When, level: Level) -> bool:
-    return not when.levels or level.id in when.levels
 
 
 def test_the_emergency_key_finds_a_level_in_both() -> None:
@@ -171,3 +152,28 @@ def test_settings_of_sound_presence_and_privacy_are_read() -> None:
     site = parse_site(text + "[privacy]\nhide_minutes = 0\n")
     assert (site.sound, site.siren, site.hide_minutes) == ("a", "b -c", 0)
     assert site.presence == Check(every=30, start=time(22), until=time(0), answer=3)
+
+
+GUESTS = {
+    "shop-chain": ("P2", 12),
+    "estate-plant": ("P7", 7),
+    "bar-guests": ("P8", 8),
+    "hotel-guests": ("P9", 6),
+}
+
+
+@pytest.mark.parametrize("name", GUESTS)
+def test_the_rules_of_shops_plant_and_guests_are_all_there(name: str) -> None:
+    prefix, last = GUESTS[name]
+    assert [rule.id for rule in shipped(name).rules] == numbered(prefix, 1, last)
+
+
+@pytest.mark.parametrize("name", GUESTS)
+def test_f9_rings_a_ladder_whose_roles_a_clock_from_the_opening_asks_for(name: str) -> None:
+    procedure = shipped(name)
+    level = triage.emergency_level(procedure)
+    assert level.urgent
+    ladder = next(each for each in procedure.ladders if level.id in each.when.levels)
+    opened = [c for c in procedure.clocks if c.starts == ("opened",) and level.id in c.when.levels]
+    steps = [step for clock in opened for step in map(procedure.step, clock.until) if step]
+    assert {step.to for step in steps if step.call} & {rung.role for rung in ladder.rungs}
