@@ -10,7 +10,8 @@ from dispatcher_tui.domain.call_tree import group_purpose, rung_purpose
 from dispatcher_tui.domain.closing import Missing
 from dispatcher_tui.domain.terms import CallOutcome, Channel, Fact, FollowUpOutcome, Stage
 from dispatcher_tui.domain.triage import emergency_level, ladders
-from tests.domain.support import Story, local, proves_boundary, written_off
+from dispatcher_tui.site.categories import parse_categories
+from tests.domain.support import DATA, Story, local, proves_boundary, written_off
 
 P8, P9 = "bar-guests", "hotel-guests"
 OPENED = "2026-11-18 20:00"  # a Wednesday, in the night shift that ends at 07:00
@@ -45,6 +46,9 @@ def test_the_cause_is_asked_at_the_end_and_offered_at_the_beginning() -> None:
     assert story.case.stage is Stage.WRITTEN_OFF
     shown = [p for p in story.rules.procedure.prompts if p.rule == "P8-01"]
     assert [prompt.at for prompt in shown] == ["intake"]
+    causes = parse_categories((DATA / "categories.toml").read_text("utf-8"))
+    offered = [c.name.zh for c in causes if P8 in c.procedures]
+    assert offered == ["无人接待", "出品太慢", "出品不好", "招呼遗漏", "价格不满", "埋单太久"]
 
 
 @pytest.mark.rule("P8-02")
