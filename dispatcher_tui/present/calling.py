@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.duties import fits_now
 from dispatcher_tui.domain.people import Category
@@ -47,13 +45,14 @@ def prompt_line(procedure: Procedure, case: Case, at: str) -> str:
     return ""
 
 
-def _clocks_on(procedure: Procedure, signal: str) -> Iterator[Clock]:
-    return (c for c in procedure.clocks if c.do == "notify" and signal in c.starts)
+def _clock_on(procedure: Procedure, case: Case, signal: str) -> Clock | None:
+    found = (c for c in procedure.clocks if c.do == "notify" and signal in c.starts)
+    return next((c for c in found if fits_now(c.when, case)), None)
 
 
-def not_found_line(procedure: Procedure) -> str:
+def not_found_line(procedure: Procedure, case: Case) -> str:
     """What the procedure says where somebody is not found (P0-03); empty where it is silent."""
-    clock = next(_clocks_on(procedure, "not_found"), None)
+    clock = _clock_on(procedure, case, "not_found")
     if clock is None:
         return ""
     return _("Not found: {label} [{rule}] {quote}").format(
@@ -62,6 +61,6 @@ def not_found_line(procedure: Procedure) -> str:
 
 
 def notify_rule(procedure: Procedure, case: Case) -> str:
-    """The rule that asks for somebody to be told of such a case; empty where there is none."""
-    clock = next((c for c in _clocks_on(procedure, "opened") if fits_now(c.when, case)), None)
+    """The rule that asks for somebody to be told; empty where the procedure has none."""
+    clock = _clock_on(procedure, case, "opened")
     return clock.rule if clock else ""

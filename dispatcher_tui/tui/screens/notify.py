@@ -177,7 +177,7 @@ class NotifyScreen(OnCase):
         assert self.file is not None
         callees = self._callees(self.file)
         self.query_one(CallPanel).suggest(callees)
-        self.query_one("#ladder", Lines).show(not_found_line(self.file.procedure))
+        self.query_one("#ladder", Lines).show(not_found_line(self.file.procedure, self.file.case))
         following = callees[0].name if callees else ""
         self.say(
             _("{name}: {outcome}, recorded. Next: {following}").format(
