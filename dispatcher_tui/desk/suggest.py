@@ -89,13 +89,14 @@ def whom_to_ask(
 ) -> list[Suggestion]:
     """Everybody on the roster for a step that goes to a role: its holders, then the rungs above.
 
-    Who was tried in vain as often as the ladder says is skipped (E-02). A step that goes to no
-    rung of a ladder goes to the responsible person first.
+    Who was tried in vain as often as the ladder says is skipped (E-02). A step that goes to those
+    who handle cases, as the routes name them, goes to the responsible person first.
     """
     rungs = _rungs(procedure, step.to)
     roles = [rung.role for rung in rungs]
     leader = any(step.to == rung.role for ladder in procedure.ladders for rung in ladder.rungs)
-    responsible = case.assignee.person if case.assignee and not leader else ""
+    handler = any(step.to in route.roles for route in procedure.routes) and not leader
+    responsible = case.assignee.person if case.assignee and handler else ""
 
     def rank(found: Suggestion) -> tuple[int, int, bool, int]:
         person = found.person

@@ -214,11 +214,12 @@ def group_purpose(
 ) -> str:
     """What a call to the group is for: the first one reached becomes responsible (P0-02).
 
-    The others are called by the step that goes with the group's rule; where the procedure has
-    none, every call is a notice.
+    The others are called by the step that goes with the group's rule, to no role of its own and
+    without words; where the procedure has none, every call is a notice.
     """
     rule = ladder.group_rule if ladder else ""
-    step = next((step for step in procedure.steps if rule and step.rule == rule), None)
+    of_rule = (step for step in procedure.steps if rule and step.rule == rule)
+    step = next((step for step in of_rule if step.call and not step.to and not step.note), None)
     if step is None or (case.notified_at is None and not outcome.missed):
         return NOTICE
     return step.id

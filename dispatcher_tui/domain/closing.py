@@ -32,6 +32,19 @@ def write_off_items(procedure: Procedure, case: Case) -> tuple[Item, ...]:
     return tuple(item for item in procedure.write_off if _applies(item, case))
 
 
+def unjudged(procedure: Procedure, case: Case) -> bool:
+    """Whether the procedure still asks if the case is valid."""
+    validity = procedure.validity
+    return validity is not None and case.valid is None and fits_now(validity.when, case)
+
+
+def missing_steps(case: Case, needs: Iterable[str], rule: str) -> tuple[Missing, ...]:
+    """The steps that were neither written down nor done by a call in this round, and have to be
+    before something that ``rule`` says."""
+    done = {signal.name for signal in case.signals if signal.round == case.round}
+    return tuple(Missing(step, rule) for step in needs if step not in done)
+
+
 def is_signed(case: Case, subject: str) -> bool:
     """Whether somebody has signed for it with a PIN since the case was opened, or reopened."""
     return any(
@@ -57,7 +70,7 @@ def missing_for_write_off(
         elif item.kind == "step":
             there = item.step in case.steps
         else:
-            there = bool(given.get(item.id, "").strip())
+            there = given.get(item.id, "").strip() not in ("", *item.refuses)
         if item.required and not there:
             found.append(Missing(item.id, item.rule))
     return tuple(found)
@@ -90,6 +103,13 @@ def missing_for_final(
     return tuple(found)
 
 
-def money_limit(procedure: Procedure, case: Case) -> Money | None:
-    """The limit on compensation that applies; None where the procedure sets none."""
-    return next((money for money in procedure.money if fits_now(money.when, case)), None)
+def money_limits(procedure: Procedure, case: Case) -> tuple[Money, ...]:
+    """The limits on compensation that apply to the case, the lowest first."""
+    fitting = (money for money in procedure.money if fits_now(money.when, case))
+    return tuple(sorted(fitting, key=lambda money: money.limit_yuan))
+
+
+def broken_limit(procedure: Procedure, case: Case, fen: int) -> Money | None:
+    """The highest limit that a compensation is above: its approver signs for it."""
+    above = [m for m in money_limits(procedure, case) if fen > m.limit_yuan * 100]
+    return above[-1] if above else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.case import Case
-from dispatcher_tui.domain.closing import agreement, is_signed, money_limit, write_off_items
+from dispatcher_tui.domain.closing import agreement, broken_limit, is_signed, write_off_items
 from dispatcher_tui.domain.duties import Rules
 from dispatcher_tui.domain.moment import Moment
 from dispatcher_tui.domain.procedure import Item
@@ -61,9 +61,9 @@ def signatures_given(case: Case, c: cmd.WriteOff, rules: Rules, m: Moment) -> li
 
 
 def _approved(case: Case, c: cmd.WriteOff, rules: Rules, m: Moment) -> list[ev.Event]:
-    """The approver's signature where the compensation is above the operator's own limit."""
-    limit = money_limit(rules.procedure, case)
-    if limit is None or c.compensation_fen <= limit.limit_yuan * 100:
+    """The signature of whoever may give as much, where it is above a limit."""
+    limit = broken_limit(rules.procedure, case, c.compensation_fen)
+    if limit is None:
         return []
     name = c.signed.get(limit.approver, "")
     if not name:

@@ -53,7 +53,10 @@ class Household(msgspec.Struct, frozen=True):
 
 
 class Category(msgspec.Struct, frozen=True, rename={"case_class": "class"}):
-    """What a case is about; ``initials`` are those of its Chinese name."""
+    """What a case is about; ``initials`` are those of its Chinese name.
+
+    ``procedures``: those under which it is offered, all of them where none is named.
+    """
 
     id: str
     name: Label
@@ -61,3 +64,4 @@ class Category(msgspec.Struct, frozen=True, rename={"case_class": "class"}):
     initials: str
     routes: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    procedures: tuple[str, ...] = ()

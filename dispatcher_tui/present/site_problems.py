@@ -79,6 +79,7 @@ _PROCEDURES: dict[str, Callable[[], str]] = {
     "level_without_criteria": lambda: _("only the last level may stand without facts and tags"),
     "last_level_has_criteria": lambda: _("the last level must fit every case: no facts, no tags"),
     "level_not_higher": lambda: _("“{name}” is not above the levels the clock runs at"),
+    "raise_without_words": lambda: _("a step that raises the level needs note = true"),
     "late_without_effect": lambda: _("says neither whom to tell nor what level the case becomes"),
     "grace_missing": lambda: _("“not before” needs a grace: how long it may stay open"),
     "clock_loop": lambda: _("the clocks wait for one another: {way}"),

@@ -18,6 +18,7 @@ class _Category(msgspec.Struct, frozen=True, rename={"case_class": "class"}):
     initials: str = ""
     routes: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    procedures: tuple[str, ...] = ()
 
 
 class _File(msgspec.Struct, frozen=True):
@@ -44,5 +45,6 @@ def parse_categories(text: str, file: str = "categories.toml") -> tuple[Category
     findings.raise_any()
     assert read is not None  # no record without a finding
     return tuple(
-        Category(c.id, c.name, c.case_class, c.initials, c.routes, c.tags) for c in read.categories
+        Category(c.id, c.name, c.case_class, c.initials, c.routes, c.tags, c.procedures)
+        for c in read.categories
     )

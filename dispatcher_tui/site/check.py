@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -39,8 +39,10 @@ def check(folder: Path, people: Sequence[Person], today: date | None = None) -> 
     there = [person for person in people if _there(person, today)]
     problems += judge_ladder_people(data.procedure, there)
     if not any(problem.file == CATEGORIES for problem in later):
-        problems += judge_routing(data.categories, data.procedure, there)
-        problems += judge_conditions(data.categories, data.procedure)
+        problems += judge_routing(data.offered, data.procedure, there)
+        problems += judge_conditions(data.offered, data.procedure)
+        if not any(problem.file.startswith(PROCEDURES) for problem in later):
+            problems += judge_offers(data.categories, data.procedures)
     return problems
 
 
@@ -103,6 +105,16 @@ def judge_routing(
         if route not in known:
             named = ", ".join(ids[:3]) + (" …" if len(ids) > 3 else "")
             findings.add_unknown(f"category[{named}].routes", "unknown_group", route, known)
+    return findings.problems
+
+
+def judge_offers(categories: Iterable[Category], procedures: Collection[str]) -> list[SiteProblem]:
+    """Procedures that a category is offered under and that the site has not."""
+    findings = Findings(CATEGORIES)
+    for category in categories:
+        for name in category.procedures:
+            key = f"category[{category.id}].procedures"
+            findings.need(key, "procedure_missing", name, procedures)
     return findings.problems
 
 

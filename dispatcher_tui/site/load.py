@@ -106,6 +106,12 @@ class SiteData:
         source = self.sources.get(CATEGORIES)
         return parse_categories(source.text, CATEGORIES) if source else ()
 
+    @property
+    def offered(self) -> tuple[Category, ...]:
+        """The categories to choose from under the procedure in force."""
+        ours = self.procedure.id
+        return tuple(c for c in self.categories if not c.procedures or ours in c.procedures)
+
     @cached_property
     def cards(self) -> tuple[Card, ...]:
         """The emergency cards in the order of their keys."""

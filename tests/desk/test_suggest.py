@@ -12,8 +12,11 @@ from dispatcher_tui.desk.case_file import read_case
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency import read_emergency
 from dispatcher_tui.desk.find import find
-from dispatcher_tui.desk.suggest import Suggestion, whom_to_tell
+from dispatcher_tui.desk.suggest import Suggestion, whom_to_ask, whom_to_tell
+from dispatcher_tui.domain.people import Person
+from dispatcher_tui.domain.terms import Fact
 from dispatcher_tui.present.emergency_lines import target_line
+from tests.domain.support import Story
 from tests.tui.story import REACHED
 from tests.tui.support import Night, desk
 
@@ -68,3 +71,24 @@ async def test_a_number_begun_is_told_from_a_name_that_holds_it(night: Night) ->
     found = await night.ask(lambda it: find(it, "11"))
     assert {number for _name, number in found.dialled} >= {"119", "110"}
     assert found.outside == ()
+
+
+def asked(step_id: str, *roles: str) -> list[str]:
+    """Whom a step of a shop's major case suggests first, the one responsible being ``zhang``."""
+    story = Story("shop-chain", "2026-11-18 09:00").open(facts=(Fact.MEDIA,)).call()
+    people = [Person(role, role, role, "", phones=("13900000101",)) for role in roles]
+    people.append(Person("zhang", "张伟", "dept_head", "", phones=("13900000102",)))
+    procedure, calendar = story.rules.procedure, story.rules.calendar
+    step = procedure.step(step_id)
+    assert step is not None
+    found = whom_to_ask(procedure, calendar, story.case, step, people, story.now)
+    return [each.person.id for each in found if each.fitting]
+
+
+def test_an_act_of_those_who_handle_cases_is_asked_of_the_responsible_one_first() -> None:
+    assert asked("paper_chased", "duty_manager") == ["zhang", "duty_manager"]
+
+
+def test_one_of_somebody_else_is_asked_of_them_and_of_a_leader_up_the_ladder() -> None:
+    assert asked("told_supervision", "gm", "supervision") == ["supervision"]
+    assert asked("told_office", "gm", "office") == ["office", "gm"]

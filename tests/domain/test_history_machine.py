@@ -28,11 +28,12 @@ from dispatcher_tui.domain.terms import (
     SignedBy,
     Stage,
 )
-from tests.domain.support import P0, P4, SHANGHAI, Story, rules
+from tests.domain.support import DATA, P0, P4, SHANGHAI, Story, rules
 
 START = "2026-11-18 16:30"
-STEPS = {name: [step.id for step in rules(name).procedure.steps] for name in (P0, P4)}
-LEVELS = {name: [level.id for level in rules(name).procedure.levels] for name in (P0, P4)}
+SHIPPED = sorted(path.stem for path in (DATA / "procedures").glob("*.toml"))
+STEPS = {name: [step.id for step in rules(name).procedure.steps] for name in SHIPPED}
+LEVELS = {name: [level.id for level in rules(name).procedure.levels] for name in SHIPPED}
 PEOPLE = st.sampled_from([("zhang", "张伟"), ("liu", "刘芳"), ("", "路人")])
 PASSING = st.sampled_from(
     [timedelta(0), timedelta(microseconds=1)]
@@ -49,7 +50,7 @@ class History(RuleBasedStateMachine):
     story: Story
 
     @initialize(
-        procedure=st.sampled_from([P0, P4]),
+        procedure=st.sampled_from([P0, P0, P0, P4, P4, *SHIPPED]),
         facts=st.sets(st.sampled_from(list(Fact)), max_size=2),
         channel=st.sampled_from(list(Channel)),
         case_class=st.sampled_from(["", "maintenance", "neighbour", "other_department"]),
@@ -129,7 +130,7 @@ class History(RuleBasedStateMachine):
 
     @rule(pick=PICK, by=LATE)
     def record_a_step(self, pick: int, by: timedelta) -> None:
-        self.ask(cmd.RecordStep(step=self.step_id(pick), note="说过了"), by)
+        self.ask(cmd.RecordStep(step=self.step_id(pick), person="张伟", note="说过了"), by)
 
     @rule(pick=PICK, by=LATE)
     def regrade(self, pick: int, by: timedelta) -> None:
@@ -154,6 +155,7 @@ class History(RuleBasedStateMachine):
             by=FeedbackBy.WORD,
             source="张伟",
             satisfaction=Satisfaction.FAIR,
+            items={"thanked": "done", "cause": "老化", "result": "换新"},
             signed={"head": "赵主任"} if signed else {},
         )
         self.ask(command, by, "赵主任" if signed else "")
@@ -161,15 +163,18 @@ class History(RuleBasedStateMachine):
     @rule()
     def do_all_that_a_write_off_asks(self) -> None:
         self.ask(cmd.JudgeValid())
-        for step in ("verified", "agreed", "home_visited", "reported"):
-            self.ask(cmd.RecordStep(step=step, note="说过了"))
+        self.record_every_step()
         self.write_off(True, timedelta(0))
+
+    def record_every_step(self) -> None:
+        for step in STEPS[self.name]:
+            self.ask(cmd.RecordStep(step=step, person="张伟", note="说过了"))
 
     @rule(by=LATE)
     def receive_paper(self, by: timedelta) -> None:
         self.ask(cmd.ReceivePaper(number="FW-1"), by)
 
-    @rule(role=st.sampled_from(["", "property_manager"]))
+    @rule(role=st.sampled_from(["", "property_manager", "gm"]))
     def sign_paper(self, role: str) -> None:
         self.ask(cmd.SignPaper(signer="李建国", role=role), cosigner="李建国")
 
@@ -183,9 +188,9 @@ class History(RuleBasedStateMachine):
         self.do_all_that_a_write_off_asks()
         self.pass_time(timedelta(hours=24))
         self.ask(cmd.ReceivePaper(number="FW-1"))
-        self.sign_paper("property_manager")
+        self.sign_paper(self.story.rules.procedure.closing_paper.signer)
         self.file_paper()
-        self.ask(cmd.RecordStep(step="return_visit", note="说过了"))
+        self.record_every_step()
         self.close_final()
 
     @rule()

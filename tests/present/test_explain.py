@@ -172,7 +172,17 @@ def test_a_year_without_a_holiday_table_is_said() -> None:
     assert "(unconfirmed)" in duty_line(duty, START, CALENDAR.tz)
 
 
-@pytest.mark.parametrize("procedure", ["estate-dispatch", "resident-station"])
+@pytest.mark.parametrize(
+    "procedure",
+    [
+        "estate-dispatch",
+        "resident-station",
+        "shop-chain",
+        "estate-plant",
+        "bar-guests",
+        "hotel-guests",
+    ],
+)
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_duty_of_every_procedure_can_be_explained(procedure: str, language: str) -> None:
     use("zh" if language == "zh" else "en")

@@ -14,6 +14,10 @@ from tests.domain.support import DATA
 TESTS = Path(__file__).resolve().parents[1]
 WORKING = (
     *(f"P0-{n:02}" for n in range(9)),
+    *(f"P2-{n:02}" for n in (*range(1, 9), 10, 11, 12)),
+    *(f"P7-{n:02}" for n in range(1, 8)),
+    *(f"P8-{n:02}" for n in range(1, 9)),
+    *(f"P9-{n:02}" for n in range(1, 7)),
     *("E-01", "E-09"),
     *(f"P4-{n:02}" for n in (*range(1, 13), 16, 19)),
 )

@@ -15,6 +15,7 @@ import pytest
 
 from dispatcher_tui.domain.calendar import Calendar
 from dispatcher_tui.present.site_problems import describe
+from dispatcher_tui.site.check import check
 from dispatcher_tui.site.load import SiteData, load
 from dispatcher_tui.site.problems import SiteError
 from tests.site.samples import new_site, spoil
@@ -40,7 +41,7 @@ def test_everything_a_desk_needs_is_there(site: Path) -> None:
     data = load(site)
     assert data.site.name == "翠湖花园"
     assert data.procedure.id == "estate-dispatch"
-    assert set(data.procedures) == {"estate-dispatch", "resident-station"}
+    assert set(data.procedures) == {path.stem for path in (site / "procedures").glob("*.toml")}
     assert data.procedures["estate-dispatch"] is data.procedure
     assert any(category.id == "leak" for category in data.categories)
     assert data.cards[0].id == "fire"
@@ -160,3 +161,29 @@ def test_site_data_needs_a_whole_folder(site: Path) -> None:
     with pytest.raises(SiteError) as caught:
         SiteData(site)
     assert [problem.code for problem in caught.value.problems] == ["procedure_missing"]
+
+
+@pytest.mark.parametrize(
+    ("procedure", "offered"), [("bar-guests", True), ("hotel-guests", True), ("shop-chain", False)]
+)
+def test_a_category_is_offered_under_its_own_procedures_alone(
+    tmp_path: Path, procedure: str, offered: bool
+) -> None:
+    data = load(new_site(tmp_path / "site", procedure))
+    assert ("slow_order" in {category.id for category in data.offered}) is offered
+    assert "slow_order" in {category.id for category in data.categories}, "old cases keep the name"
+    assert "leak" in {category.id for category in data.offered}
+
+
+def test_a_category_of_a_procedure_that_is_not_there_is_told(site: Path) -> None:
+    rewrite(
+        site / "categories.toml",
+        'initials = "cptm"\nprocedures = ["bar-guests"',
+        'initials = "cptm"\nprocedures = ["pub"',
+    )
+    found = [
+        (p.key, p.code)
+        for p in check(site, [])
+        if p.file == "categories.toml" and p.code == "procedure_missing"
+    ]
+    assert found == [("category[slow_order].procedures", "procedure_missing")]

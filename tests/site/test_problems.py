@@ -99,6 +99,8 @@ def conditions(old: str, new: str) -> Found:
     return judge_conditions(parse_categories(samples.CATEGORIES), ours)
 
 
+TO_HEAD = 'to = "head"\n'
+RAISING = TO_HEAD + 'becomes = ["{}"]\n'
 A_LEVEL = 'rule = "R-1"\nfacts = ["media"]\n'
 SOUND = "[sound]\n"
 _HIDE = "[privacy]\nhide_minutes = {}\n"
@@ -194,6 +196,9 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
     ("unknown_role", "step[told].to", lambda: procedure('to = "head"', 'to = "haed"')),
     ("unknown_role", "ladder[up].group", lambda: procedure('group = ["sec"]', 'group = ["gm"]')),
     ("unknown_signal", "clock[first].starts", lambda: procedure('"opened"', '"openned"')),
+    ("unknown_step", "step[told].needs", lambda: procedure(TO_HEAD, TO_HEAD + 'needs = ["x"]\n')),
+    ("unknown_level", "step[told].becomes", lambda: procedure(TO_HEAD, RAISING.format("mild"))),
+    ("raise_without_words", "step[told].note", lambda: procedure(TO_HEAD, RAISING.format("grave"))),
     ("unknown_step", "clock[first].do", lambda: procedure("step:told", "step:tell")),
     ("unknown_step", "clock[first].late.step", lambda: procedure(', step = "told"', "")),
     ("unknown_step", "write_off[told].step", lambda: procedure('\nstep = "told"', "")),

@@ -6,8 +6,10 @@ from datetime import time
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from dispatcher_tui.domain import triage
+from dispatcher_tui.domain.people import Person
 from dispatcher_tui.domain.presence import Check
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.terms import Fact
@@ -22,7 +24,7 @@ from dispatcher_tui.site.units import read_units
 from tests.site import samples
 from tests.site.samples import new_site
 
-IDS = ("estate-dispatch", "resident-station")
+IDS = tuple(sorted(path.stem for path in (data_dir() / "procedures").glob("*.toml")))
 LONGEST_QUOTE = 60
 SETTINGS = (Path("site.toml"), Path("demo", "site.toml"))
 """The template of a new site, and the demo's settings."""
@@ -102,11 +104,18 @@ def test_only_an_emergency_needs_the_heads_signature() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", IDS)
-def test_a_new_site_with_the_demo_estate_is_sound(name: str, tmp_path: Path) -> None:
-    site = new_site(tmp_path / "site", name)
+def staffed(procedure: Procedure) -> list[Person]:
+    """The demo's roster, and one more for each role of the procedure that nobody holds there."""
     people = read_roster(data_dir() / "demo" / "roster.csv")
-    assert check(site, people) == []
+    vacant = sorted(set(procedure.roles) - {person.role for person in people})
+    spare = [replace(people[0], id=f"spare-{role}", role=role, deputy="") for role in vacant]
+    return [*people, *spare]
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_a_new_site_with_a_filled_roster_is_sound(name: str, tmp_path: Path) -> None:
+    site = new_site(tmp_path / "site", name)
+    assert check(site, staffed(shipped(name))) == []
     assert len(read_units(data_dir() / "demo" / "units.csv")) > 1000
 
 
@@ -143,3 +152,28 @@ def test_settings_of_sound_presence_and_privacy_are_read() -> None:
     site = parse_site(text + "[privacy]\nhide_minutes = 0\n")
     assert (site.sound, site.siren, site.hide_minutes) == ("a", "b -c", 0)
     assert site.presence == Check(every=30, start=time(22), until=time(0), answer=3)
+
+
+GUESTS = {
+    "shop-chain": ("P2", 12),
+    "estate-plant": ("P7", 7),
+    "bar-guests": ("P8", 8),
+    "hotel-guests": ("P9", 6),
+}
+
+
+@pytest.mark.parametrize("name", GUESTS)
+def test_the_rules_of_shops_plant_and_guests_are_all_there(name: str) -> None:
+    prefix, last = GUESTS[name]
+    assert [rule.id for rule in shipped(name).rules] == numbered(prefix, 1, last)
+
+
+@pytest.mark.parametrize("name", GUESTS)
+def test_f9_rings_a_ladder_whose_roles_a_clock_from_the_opening_asks_for(name: str) -> None:
+    procedure = shipped(name)
+    level = triage.emergency_level(procedure)
+    assert level.urgent
+    ladder = next(each for each in procedure.ladders if level.id in each.when.levels)
+    opened = [c for c in procedure.clocks if c.starts == ("opened",) and level.id in c.when.levels]
+    steps = [step for clock in opened for step in map(procedure.step, clock.until) if step]
+    assert {step.to for step in steps if step.call} & {rung.role for rung in ladder.rungs}

@@ -48,8 +48,7 @@ class CorrectScreen(OnCase):
         """The choice of the field, one row for each sort of value, the reason."""
         options = [Option(field, field_name(field)) for field in FIELDS]
         classes = [
-            Option(c.id, pick(c.name), (c.initials, c.id))
-            for c in self.session.desk.site.categories
+            Option(c.id, pick(c.name), (c.initials, c.id)) for c in self.session.desk.site.offered
         ]
         picker = Picker(classes, picked=file.case.category, id="class")
         yield Row(_("Field"), Choice(options, chosen=["place"], id="field"))

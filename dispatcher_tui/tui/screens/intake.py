@@ -85,7 +85,7 @@ class IntakeScreen(DraftScreen):
         """The form, and beside it what it already tells."""
         classes = [
             Option(c.id, pick(c.name), (c.initials, c.name.zh, c.name.en))
-            for c in self.session.desk.site.categories
+            for c in self.session.desk.site.offered
         ]
         form = IntakeForm(self.draft.intake, classes, resumed=self.resumed)
         left = None if self.resumed else self._unfinished()

@@ -19,8 +19,9 @@ from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.closing import (
     Missing,
+    broken_limit,
     missing_for_write_off,
-    money_limit,
+    money_limits,
     write_off_items,
 )
 from dispatcher_tui.domain.events import FeedbackReceived
@@ -156,8 +157,7 @@ class WriteOffForm(Vertical):
 
     def _money(self, label: str, item: Item, name: str) -> Iterator[Widget]:
         yield Row(label, Field(id=name, limit=16), Lines("", classes="money-hint"), rule=item.rule)
-        limit = money_limit(self._file.procedure, self._file.case)
-        if limit is not None:
+        for limit in money_limits(self._file.procedure, self._file.case):
             above = _("Above {yuan} yuan").format(yuan=limit.limit_yuan)
             signature = self._approval(above, limit)
             signature.add_class("above")
@@ -182,13 +182,14 @@ class WriteOffForm(Vertical):
         for hint in self.query(".money-hint"):
             if isinstance(hint, Lines):
                 hint.show(money_hint(event.value))
-        limit = money_limit(self._file.procedure, self._file.case)
         try:
-            above = limit is not None and parse_fen(event.value) > limit.limit_yuan * 100
+            fen = parse_fen(event.value)
         except MoneyError:
-            above = False
-        for signature in self.query(".above"):
-            signature.display = above
+            fen = 0
+        limits = money_limits(self._file.procedure, self._file.case)
+        broken = broken_limit(self._file.procedure, self._file.case, fen)
+        for limit, signature in zip(limits, self.query(".above"), strict=True):
+            signature.display = limit == broken
 
     def stand(self, case: Case) -> None:
         """Show the steps as they stand now; what is typed stays."""
@@ -271,8 +272,8 @@ class WriteOffForm(Vertical):
         signed = {signing.role: signing.name for signing in self.signings}
         asked = missing_for_write_off(self._file.procedure, case, command.items, signed)
         found = tuple(self._half_missing(missing) for missing in asked)
-        limit = money_limit(self._file.procedure, case)
-        if limit is None or command.compensation_fen <= limit.limit_yuan * 100:
+        limit = broken_limit(self._file.procedure, case, command.compensation_fen)
+        if limit is None:
             return found
         return found if signed.get(limit.approver) else (*found, Missing("approver", limit.rule))
 
@@ -315,7 +316,7 @@ class WriteOffForm(Vertical):
                     line.focus()
         if missing.item == "approver":
             for signature in self.query(Signature):
-                if signature.has_class("above"):
+                if signature.has_class("above") and signature.display:
                     signature.focus_missing()
 
     def focus_pin(self) -> None:
