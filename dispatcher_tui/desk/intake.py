@@ -116,7 +116,7 @@ def preview(
     """Level with its reasons, the household, the cases at the same place, the courtesies."""
     category = find_category(categories, intake.category)
     tags = category.tags if category else ()
-    level = grade(procedure, intake.facts, tags)
+    level = grade(procedure, intake.facts, tags, intake.channel)
     return Preview(
         level=level,
         reasons=reasons(level, intake.facts),

@@ -9,6 +9,7 @@ import msgspec
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.duties import SIGNATURE, Duty, fits, fits_now
 from dispatcher_tui.domain.procedure import Item, Money, Procedure
+from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.sign_off import SignOff, owed
 
 
@@ -30,6 +31,24 @@ def _applies(item: Item, case: Case) -> bool:
 def write_off_items(procedure: Procedure, case: Case) -> tuple[Item, ...]:
     """The checklist lines of the write-off that apply to this case."""
     return tuple(item for item in procedure.write_off if _applies(item, case))
+
+
+def unjudged(procedure: Procedure, case: Case) -> bool:
+    """Whether the procedure still asks if the case is valid."""
+    validity = procedure.validity
+    return validity is not None and case.valid is None and fits_now(validity.when, case)
+
+
+def ask_for_steps(case: Case, needs: Iterable[str], rule: str) -> None:
+    """Refuse what is only done after steps that are not recorded yet in this round."""
+    missing = tuple(Missing(step, rule) for step in needs if not _recorded(case, step))
+    if missing:
+        raise Refusal("steps_missing", rule, missing)
+
+
+def _recorded(case: Case, step: str) -> bool:
+    """Whether a step was written down, or done by a call."""
+    return any(each.name == step and each.round == case.round for each in case.signals)
 
 
 def is_signed(case: Case, subject: str) -> bool:
@@ -57,7 +76,7 @@ def missing_for_write_off(
         elif item.kind == "step":
             there = item.step in case.steps
         else:
-            there = bool(given.get(item.id, "").strip())
+            there = given.get(item.id, "").strip() not in ("", *item.refuses)
         if item.required and not there:
             found.append(Missing(item.id, item.rule))
     return tuple(found)

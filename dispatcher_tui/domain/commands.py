@@ -106,11 +106,12 @@ class PromiseCaller(Command, frozen=True, kw_only=True):
 
 
 class RecordStep(Command, frozen=True, kw_only=True):
-    """Record an act of the procedure."""
+    """Record an act of the procedure; ``role`` is that of the signer whose PIN was checked."""
 
     step: str
     person: str = ""
     note: str = ""
+    role: str = ""
 
 
 class Regrade(Command, frozen=True, kw_only=True):

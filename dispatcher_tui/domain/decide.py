@@ -12,6 +12,7 @@ from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.calendar import watch_at
 from dispatcher_tui.domain.case import Case, Entry, Happening
+from dispatcher_tui.domain.closing import ask_for_steps
 from dispatcher_tui.domain.decide_closing import CLOSING
 from dispatcher_tui.domain.decide_emergency import EMERGENCY
 from dispatcher_tui.domain.duties import Rules, duties, falling_due
@@ -52,7 +53,7 @@ def open_case(command: cmd.OpenCase, rules: Rules, moment: Moment) -> tuple[ev.E
     graded = (
         procedure.level(command.level)
         if command.level
-        else grade(procedure, command.facts, command.tags)
+        else grade(procedure, command.facts, command.tags, command.channel)
     )
     given = msgspec.structs.asdict(command)
     given["case"] = given.pop("id")
@@ -110,7 +111,7 @@ def _try_call(case: Case, c: cmd.TryCall, rules: Rules, m: Moment) -> tuple[ev.E
             found.append(ev.AssigneeNamed(case=case.id, person=c.person, name=c.name, role=c.role))
     elif c.purpose != NO_PURPOSE:
         step = _step(rules, c.purpose)
-        if not step.call:
+        if not step.call or step.signer:
             raise Refusal("not_by_call", step.rule)
         if c.outcome.reached or c.read_back:
             _may_count(case, step, "", rules, m)
@@ -206,9 +207,11 @@ def _step(rules: Rules, step_id: str) -> Step:
 
 
 def _may_count(case: Case, step: Step, note: str, rules: Rules, m: Moment) -> None:
-    """Refuse a step without the words it asks for, or before a "not before" duty for it opens."""
+    """Refuse a step without the words it asks for, before the steps it needs, or before a "not
+    before" duty for it opens."""
     if step.note and not note.strip():
         raise Refusal("note_missing", step.rule)
+    ask_for_steps(case, step.needs, step.rule)
     waiting = [d for d in duties(case, rules) if d.pending and d.do == f"step:{step.id}"]
     early = [(d.opens, d.rule) for d in waiting if d.opens is not None and m.at < d.opens]
     if early and len(early) == len(waiting):
@@ -221,6 +224,8 @@ def _record_step(case: Case, c: cmd.RecordStep, rules: Rules, m: Moment) -> tupl
     step = _step(rules, c.step)
     if step.to and not step.call and not c.person.strip():
         raise Refusal("name_missing", step.rule)
+    if step.signer and c.role != step.signer:
+        raise Refusal("wrong_role", step.rule, name=c.person, role=step.signer)
     _may_count(case, step, c.note, rules, m)
     return (ev.StepRecorded(case=case.id, step=c.step, person=c.person, note=c.note),)
 

@@ -8,7 +8,12 @@ from typing import Any
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.case import Case
-from dispatcher_tui.domain.closing import missing_for_final, missing_for_write_off
+from dispatcher_tui.domain.closing import (
+    ask_for_steps,
+    missing_for_final,
+    missing_for_write_off,
+    unjudged,
+)
 from dispatcher_tui.domain.decide_signing import agree_by_phone, sign_owed, signatures_given
 from dispatcher_tui.domain.duties import Rules, duties
 from dispatcher_tui.domain.moment import Moment
@@ -34,6 +39,7 @@ def _judge_invalid(
         raise Refusal("already_written_off", number=case.number)
     if not c.reason.strip():
         raise Refusal("explanation_missing", validity.rule)
+    ask_for_steps(case, validity.needs, validity.rule)
     return (ev.JudgedInvalid(case=case.id, reason=c.reason),)
 
 
@@ -54,7 +60,7 @@ def _write_off(case: Case, c: cmd.WriteOff, rules: Rules, m: Moment) -> tuple[ev
     procedure = rules.procedure
     if case.stage.handled:
         raise Refusal("already_written_off", number=case.number)
-    if procedure.validity is not None and case.valid is None:
+    if procedure.validity is not None and unjudged(procedure, case):
         raise Refusal("validity_unjudged", procedure.validity.rule)
     given = _given(c)
     missing = missing_for_write_off(procedure, case, given, c.signed)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
-from dispatcher_tui.domain.terms import Fact, Label
+from dispatcher_tui.domain.terms import Channel, Fact, Label
 
 SIGNALS = (
     "received",  # the call came in
@@ -64,8 +64,14 @@ class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rule: str
     facts: tuple[Fact, ...] = ()
     tags: tuple[str, ...] = ()
+    channels: tuple[Channel, ...] = ()
     emergency: bool = False
     urgent: bool = False
+
+    @property
+    def criteria(self) -> bool:
+        """Whether it asks anything of a case."""
+        return bool(self.facts or self.tags or self.channels)
 
 
 class Late(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -117,7 +123,8 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``to``: a role that is told or asked. ``call``: whether that is done by ringing them; where it
     is not, the entry says who it was. ``note``: words are required. ``signed``: the PIN of the
-    one who records it is asked.
+    one who records it is asked; ``signer``: that of somebody in this role, on paper here and not
+    by phone. ``needs``: steps that must have been recorded before it.
     """
 
     id: str
@@ -127,15 +134,23 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     call: bool = True
     note: bool = False
     signed: bool = False
+    signer: str = ""
+    needs: tuple[str, ...] = ()
     when: When = When()
 
 
 class Validity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Whether the procedure asks if a complaint is valid, and how an invalid one is ended."""
+    """Whether the procedure asks if a complaint is valid, and how an invalid one is ended.
+
+    ``needs``: steps that must have been recorded before it can be found invalid; ``when``: the
+    cases that are complaints at all.
+    """
 
     rule: str
     question: Label
     explain: Label
+    needs: tuple[str, ...] = ()
+    when: When = When()
 
 
 class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -145,6 +160,7 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``text``, ``money``, ``signature`` (by ``role``, with a PIN), or a step's id under ``step``
     that must have been recorded. ``by_phone``: the role may agree by phone and sign later; until
     then nothing is written off. ``four_eyes``: whoever acts cannot sign for it themselves.
+    ``refuses``: what may be entered there and leaves the case open (``dissatisfied``).
     """
 
     id: str
@@ -157,6 +173,7 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     when: When = When()
     by_phone: bool = False
     four_eyes: bool = False
+    refuses: tuple[str, ...] = ()
 
 
 class ClosingPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -7,13 +7,20 @@ from collections.abc import Collection
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.duties import fits_now
 from dispatcher_tui.domain.procedure import Ladder, Level, Procedure
-from dispatcher_tui.domain.terms import Fact
+from dispatcher_tui.domain.terms import Channel, Fact
 
 
-def grade(procedure: Procedure, facts: Collection[Fact], tags: Collection[str]) -> Level:
-    """The first level whose facts or tags the case has; the last one needs none."""
+def grade(
+    procedure: Procedure,
+    facts: Collection[Fact],
+    tags: Collection[str],
+    channel: Channel | None = None,
+) -> Level:
+    """The first level whose facts, tags or way in the case has; the last one needs none."""
     for level in procedure.levels[:-1]:
         if not set(level.facts).isdisjoint(facts) or not set(level.tags).isdisjoint(tags):
+            return level
+        if channel in level.channels:
             return level
     return procedure.levels[-1]
 

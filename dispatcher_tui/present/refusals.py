@@ -30,6 +30,7 @@ def _of_handling() -> dict[str, str]:
         "no_notice": _("That notice does not hold any more."),
         "reason_missing": _("Write the reason first."),
         "not_by_call": _("That is not done by a call: write down who was there."),
+        "steps_missing": _("Not yet: {missing}."),
         "too_early": _("Not yet: this opens at {opens}."),
         "unknown_level": _("The procedure has no level {level}."),
         "same_level": _("The case has that level already."),
@@ -134,9 +135,12 @@ def missing_item(missing: Missing) -> str:
     return f"{names.get(missing.item, missing.item)} ({missing.rule})"
 
 
-def explain(refusal: Refusal) -> str:
-    """The sentence for a refusal; it ends with the rule's id where one is behind it."""
-    listed = _(", ").join(missing_item(m) for m in refusal.missing)
+def explain(refusal: Refusal, listed: str = "") -> str:
+    """The sentence for a refusal; it ends with the rule's id where one is behind it.
+
+    ``listed`` is what is missing in the procedure's own words, where they are at hand.
+    """
+    listed = listed or _(", ").join(missing_item(m) for m in refusal.missing)
     words = {"code": refusal.code, "missing": listed, **refusal.detail}
     text = _sentence(refusal.code).format_map(words)
     rule = refusal.rule if not refusal.missing else ""

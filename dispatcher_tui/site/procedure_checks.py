@@ -98,6 +98,8 @@ def _whens(procedure: Procedure) -> Iterable[tuple[str, When]]:
         ("prompt", ((f"#{n}", prompt.when) for n, prompt in enumerate(procedure.prompts, 1))),
         ("money", ((f"#{n}", money.when) for n, money in enumerate(procedure.money, 1))),
     )
+    if procedure.validity is not None:
+        yield "validity.when", procedure.validity.when
     for table, named in parts:
         for name, when in named:
             yield f"{table}[{name}].when", when
@@ -137,6 +139,8 @@ def _judge_head(procedure: Procedure, names: Names, findings: Findings) -> None:
         findings.need(key, "unknown_rule", rule, names.rules)
     if procedure.validity is not None:
         findings.need("validity.rule", "unknown_rule", procedure.validity.rule, names.rules)
+        for need in procedure.validity.needs:
+            findings.need("validity.needs", "unknown_step", need, names.steps)
     if procedure.signature is not None:
         findings.need("signature.rule", "unknown_rule", procedure.signature.rule, names.rules)
         _judge_due(findings, "signature.due", procedure.signature.due)
@@ -157,9 +161,9 @@ def _judge_levels(levels: tuple[Level, ...], names: Names, findings: Findings) -
     for level in levels:
         findings.need(f"level[{level.id}].rule", "unknown_rule", level.rule, names.rules)
     for level in levels[:-1]:
-        if not level.facts and not level.tags:
+        if not level.criteria:
             findings.add(f"level[{level.id}]", "level_without_criteria")
-    if levels[-1].facts or levels[-1].tags:
+    if levels[-1].criteria:
         findings.add(f"level[{levels[-1].id}]", "last_level_has_criteria")
 
 
@@ -246,6 +250,10 @@ def _judge_steps(procedure: Procedure, names: Names, findings: Findings) -> None
             findings.add(f"{key}.id", "step_is_signal", name=step.id)
         if step.to:
             findings.need(f"{key}.to", "unknown_role", step.to, names.roles)
+        if step.signer:
+            findings.need(f"{key}.signer", "unknown_role", step.signer, names.roles)
+        for need in step.needs:
+            findings.need(f"{key}.needs", "unknown_step", need, names.steps)
 
 
 def _judge_item(item: Item, names: Names, findings: Findings) -> None:

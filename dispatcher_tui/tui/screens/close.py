@@ -12,6 +12,7 @@ from dispatcher_tui.desk.case_file import CaseFile
 from dispatcher_tui.desk.together import PaperGiven, take_paper
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.case import Case
+from dispatcher_tui.domain.closing import unjudged
 from dispatcher_tui.domain.money import MoneyError
 from dispatcher_tui.domain.terms import Stage
 from dispatcher_tui.domain.text import fold_key
@@ -51,8 +52,7 @@ def part_of(file: CaseFile) -> Part:
         return Part.ENDED
     if case.stage is Stage.WRITTEN_OFF:
         return Part.PAPER
-    unjudged = file.procedure.validity is not None and case.valid is None
-    return Part.VALIDITY if unjudged else Part.WRITE_OFF
+    return Part.VALIDITY if unjudged(file.procedure, case) else Part.WRITE_OFF
 
 
 class CloseScreen(OnCase):

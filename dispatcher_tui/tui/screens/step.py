@@ -78,10 +78,20 @@ class StepScreen(OnCase):
             yield Lines(_("7 somebody else   9 next number"), classes="label")
         label = _("Words (required)") if step.note else _("Note")
         yield Row(label, Field(limit=NOTE_LIMIT, id="note"), rule=step.rule)
-        if step.signed:
-            actor = self.session.desk.actor
-            yield Signature(_("Signed by"), file.signers, rule=step.rule, name=actor)
+        if step.signed or step.signer:
+            yield self._signature(file, step)
         yield Question(id="question")
+
+    def _signature(self, file: CaseFile, step: Step) -> Signature:
+        """The PIN of the one who records it, or of somebody in the role that has to sign."""
+        return Signature(
+            _("Signed by"),
+            file.signers,
+            role=step.signer,
+            role_name=role_name(file.procedure, step.signer),
+            rule=step.rule,
+            name="" if step.signer else self.session.desk.actor,
+        )
 
     def _rule_lines(self, file: CaseFile, step: Step) -> str:
         """The rule with the clause that counts here, and the clocks that run for the step."""
@@ -263,7 +273,7 @@ class StepScreen(OnCase):
         reached, note = self._reached, self._note
         there = "".join(field.value.strip() for field in self.query("#person").results(Field))
         person = reached.callee.name if reached else there
-        done = cmd.RecordStep(step=step.id, person=person, note=note)
+        done = cmd.RecordStep(step=step.id, person=person, note=note, role=step.signer)
         if reached is None or step.note:
             return [done]
         commands: list[cmd.Command] = [self._call(step, reached)]
