@@ -9,7 +9,6 @@ import msgspec
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.duties import SIGNATURE, Duty, fits, fits_now
 from dispatcher_tui.domain.procedure import Item, Money, Procedure
-from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.sign_off import SignOff, owed
 
 
@@ -39,16 +38,11 @@ def unjudged(procedure: Procedure, case: Case) -> bool:
     return validity is not None and case.valid is None and fits_now(validity.when, case)
 
 
-def ask_for_steps(case: Case, needs: Iterable[str], rule: str) -> None:
-    """Refuse what is only done after steps that are not recorded yet in this round."""
-    missing = tuple(Missing(step, rule) for step in needs if not _recorded(case, step))
-    if missing:
-        raise Refusal("steps_missing", rule, missing)
-
-
-def _recorded(case: Case, step: str) -> bool:
-    """Whether a step was written down, or done by a call."""
-    return any(each.name == step and each.round == case.round for each in case.signals)
+def missing_steps(case: Case, needs: Iterable[str], rule: str) -> tuple[Missing, ...]:
+    """The steps that were neither written down nor done by a call in this round, and have to be
+    before something that ``rule`` says."""
+    done = {signal.name for signal in case.signals if signal.round == case.round}
+    return tuple(Missing(step, rule) for step in needs if step not in done)
 
 
 def is_signed(case: Case, subject: str) -> bool:

@@ -12,7 +12,7 @@ from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.calendar import watch_at
 from dispatcher_tui.domain.case import Case, Entry, Happening
-from dispatcher_tui.domain.closing import ask_for_steps
+from dispatcher_tui.domain.closing import missing_steps
 from dispatcher_tui.domain.decide_closing import CLOSING
 from dispatcher_tui.domain.decide_emergency import EMERGENCY
 from dispatcher_tui.domain.duties import Rules, duties, falling_due
@@ -211,7 +211,9 @@ def _may_count(case: Case, step: Step, note: str, rules: Rules, m: Moment) -> No
     before" duty for it opens."""
     if step.note and not note.strip():
         raise Refusal("note_missing", step.rule)
-    ask_for_steps(case, step.needs, step.rule)
+    missing = missing_steps(case, step.needs, step.rule)
+    if missing:
+        raise Refusal("steps_missing", step.rule, missing)
     waiting = [d for d in duties(case, rules) if d.pending and d.do == f"step:{step.id}"]
     early = [(d.opens, d.rule) for d in waiting if d.opens is not None and m.at < d.opens]
     if early and len(early) == len(waiting):

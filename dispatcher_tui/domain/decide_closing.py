@@ -9,9 +9,9 @@ from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.closing import (
-    ask_for_steps,
     missing_for_final,
     missing_for_write_off,
+    missing_steps,
     unjudged,
 )
 from dispatcher_tui.domain.decide_signing import agree_by_phone, sign_owed, signatures_given
@@ -39,7 +39,9 @@ def _judge_invalid(
         raise Refusal("already_written_off", number=case.number)
     if not c.reason.strip():
         raise Refusal("explanation_missing", validity.rule)
-    ask_for_steps(case, validity.needs, validity.rule)
+    missing = missing_steps(case, validity.needs, validity.rule)
+    if missing:
+        raise Refusal("steps_missing", validity.rule, missing)
     return (ev.JudgedInvalid(case=case.id, reason=c.reason),)
 
 
