@@ -160,7 +160,8 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``text``, ``money``, ``signature`` (by ``role``, with a PIN), or a step's id under ``step``
     that must have been recorded. ``by_phone``: the role may agree by phone and sign later; until
     then nothing is written off. ``four_eyes``: whoever acts cannot sign for it themselves.
-    ``refuses``: what may be entered there and leaves the case open (``dissatisfied``).
+    ``refuses``: what may be entered there and leaves the case open (``dissatisfied``); ``step`` is
+    then the act that goes with it.
     """
 
     id: str

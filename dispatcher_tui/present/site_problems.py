@@ -76,8 +76,12 @@ _PROCEDURES: dict[str, Callable[[], str]] = {
     "unknown_step": lambda: _("there is no step “{name}”"),
     "unknown_clock": lambda: _("there is no clock “{name}”"),
     "step_is_signal": lambda: _("“{name}” is a signal of the record; name the step otherwise"),
-    "level_without_criteria": lambda: _("only the last level may stand without facts, tags and channels"),
-    "last_level_has_criteria": lambda: _("the last level must fit every case: no facts, tags or channels"),
+    "level_without_criteria": lambda: _(
+        "only the last level may stand without facts, tags and channels"
+    ),
+    "last_level_has_criteria": lambda: _(
+        "the last level must fit every case: no facts, tags or channels"
+    ),
     "level_not_higher": lambda: _("“{name}” is not above the levels the clock runs at"),
     "late_without_effect": lambda: _("says neither whom to tell nor what level the case becomes"),
     "grace_missing": lambda: _("“not before” needs a grace: how long it may stay open"),

@@ -54,6 +54,11 @@ def paid() -> cmd.WriteOff:
     return cmd.WriteOff(by=FeedbackBy.WORD, source="收费室", items={"paid": "1200 元, 11 月"})
 
 
+def rung(name: str, purpose: str) -> cmd.TryCall:
+    """Somebody reached by phone for a step."""
+    return cmd.TryCall(person="", name=name, outcome=CallOutcome.REACHED, purpose=purpose)
+
+
 @pytest.mark.rule("P3-17")
 def test_a_listed_household_is_reminded_on_the_13th() -> None:
     story = listed()
@@ -141,6 +146,7 @@ def test_phone_visit_and_then_a_letter_within_three_working_days() -> None:
         **before,
         "P3-19": "done_late",
         "P3-19/date": "running",
+        "P3-20/lead": "running",
         "P3-20/visits": "running",
         "P3-20/filed": "running",
     }
@@ -156,14 +162,16 @@ def test_the_date_the_letter_sets_becomes_a_duty() -> None:
 
 
 @pytest.mark.rule("P3-20")
-def test_both_visits_within_three_working_days_the_supervisors_first() -> None:
+def test_both_visits_within_two_and_three_working_days_the_supervisors_first() -> None:
     story = lettered()
     deputy = cmd.RecordStep(step="visited_deputy", person="周", note="不在家")
     assert story.refused(deputy).missing == (Missing("visited_lead", "P3-20"),)
     story.follow_up(FollowUpOutcome.CANNOT)
+    proves_boundary(story, "P3-20/lead", "2026-11-26 17:30")
+    story.step("visited_lead")
     proves_boundary(story, "P3-20/visits", "2026-11-27 17:30")
-    story.step("visited_lead").step("visited_deputy")
-    assert story.states()["P3-20/visits"] == "done_late"
+    story.step("visited_deputy")
+    assert story.states()["P3-20/lead"] == story.states()["P3-20/visits"] == "done_late"
 
 
 @pytest.mark.rule("P3-20")
@@ -198,7 +206,9 @@ def test_nothing_is_stopped_without_both_visits_and_the_directors_signature() ->
             "P3-20",
             "head",
         )
-    ring = cmd.TryCall(person="", name="陈志强", outcome=CallOutcome.REACHED, purpose="service_stopped")
+    ring = cmd.TryCall(
+        person="", name="陈志强", outcome=CallOutcome.REACHED, purpose="service_stopped"
+    )
     assert story.refused(ring).code == "not_by_call"
     assert "P3-20/guard" not in story.owed()
     story.do(stop())

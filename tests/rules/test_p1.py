@@ -189,9 +189,7 @@ def test_the_coordination_order_with_its_own_deadline() -> None:
     assert story.refused(cmd.RecordStep(step="order_signed", person="陈志强")).rule == "P1-07"
     story.step("order_signed", "换管, 张伟")
     assert story.due("P1-07/deadline") == story.now + 600 * SECOND
-    story.do(
-        cmd.FollowUp(outcome=FollowUpOutcome.ARRANGED, promise=local("2026-11-20 18:00"))
-    )
+    story.do(cmd.FollowUp(outcome=FollowUpOutcome.ARRANGED, promise=local("2026-11-20 18:00")))
     assert story.states()["P1-07/deadline"] == "done"
     proves_boundary(story, "promise", "2026-11-20 18:00", rule="P1-07")
 
@@ -299,9 +297,7 @@ def test_the_notice_of_a_planned_cut_is_up_a_day_ahead() -> None:
 @pytest.mark.parametrize(("second", "expected"), [(0, "done"), (1, "done_late")])
 def test_up_in_the_last_second_is_in_time(second: int, expected: str) -> None:
     story = told(**CUT)
-    story.do(
-        cmd.FollowUp(outcome=FollowUpOutcome.ARRANGED, promise=local("2026-11-20 14:00"))
-    )
+    story.do(cmd.FollowUp(outcome=FollowUpOutcome.ARRANGED, promise=local("2026-11-20 14:00")))
     story.at(local("2026-11-19 14:00") + second * SECOND).step("cut_notice")
     assert story.states()["P1-10"] == expected
 
@@ -323,9 +319,7 @@ def test_put_off_the_notice_has_a_new_time_and_is_called_out_once_more() -> None
 @pytest.mark.rule("P1-10")
 def test_a_cut_in_less_than_a_day_is_late_at_once() -> None:
     story = told(**CUT)
-    story.do(
-        cmd.FollowUp(outcome=FollowUpOutcome.ARRANGED, promise=local("2026-11-19 08:00"))
-    )
+    story.do(cmd.FollowUp(outcome=FollowUpOutcome.ARRANGED, promise=local("2026-11-19 08:00")))
     assert story.due("P1-10") == local("2026-11-18 08:00")
     assert story.fire() == ["P1-10"]
     assert story.states()["P1-10"] == "overdue"

@@ -51,6 +51,11 @@ def off(how: Satisfaction = Satisfaction.SATISFIED, **signed: str) -> cmd.WriteO
     )
 
 
+def rung(name: str, purpose: str) -> cmd.TryCall:
+    """Somebody reached by phone for a step."""
+    return cmd.TryCall(person="", name=name, outcome=CallOutcome.REACHED, purpose=purpose)
+
+
 @pytest.mark.rule("P5-01")
 @pytest.mark.parametrize(
     "fields",
@@ -146,7 +151,9 @@ def test_nothing_is_invalid_before_it_was_applied_for_and_approved() -> None:
     story.step("invalid_applied", "非我司责任")
     by_hand = cmd.RecordStep(step="invalid_approved", person="李建国", note="同意")
     assert (story.refused(by_hand).code, story.refused(by_hand).rule) == ("wrong_role", "P5-04")
-    ring = cmd.TryCall(person="", name="罗文斌", outcome=CallOutcome.REACHED, purpose="invalid_approved")
+    ring = cmd.TryCall(
+        person="", name="罗文斌", outcome=CallOutcome.REACHED, purpose="invalid_approved"
+    )
     assert story.refused(ring).code == "not_by_call"
     story.do(approve)
     assert story.refused(cmd.JudgeInvalid(reason=" ")).rule == "P5-04"
@@ -313,7 +320,9 @@ def test_each_stage_of_the_flow_waits_for_the_one_before() -> None:
     proves_boundary(story, "P6-06/plan", "2026-11-20 17:30")
     story.step("plan_made", "换管")
     proves_boundary(story, "P6-06/approval", "2026-11-23 17:30")
-    ring = cmd.TryCall(person="", name="陈志强", outcome=CallOutcome.REACHED, purpose="plan_approved")
+    ring = cmd.TryCall(
+        person="", name="陈志强", outcome=CallOutcome.REACHED, purpose="plan_approved"
+    )
     assert story.refused(ring).code == "note_missing"
     story.step("plan_approved", "同意")
     proves_boundary(story, "P6-06", "2026-11-25 17:30")

@@ -66,7 +66,7 @@ class NotifyScreen(OnCase):
 
     def fields(self, file: CaseFile) -> Iterable[Widget]:
         """The call panel, what to do where nobody is found, the question, the slip."""
-        rule = notify_rule(file.procedure)
+        rule = notify_rule(file.procedure, file.case)
         say = [
             line
             for line in (
@@ -177,7 +177,7 @@ class NotifyScreen(OnCase):
         assert self.file is not None
         callees = self._callees(self.file)
         self.query_one(CallPanel).suggest(callees)
-        self.query_one("#ladder", Lines).show(not_found_line(self.file.procedure))
+        self.query_one("#ladder", Lines).show(not_found_line(self.file.procedure, self.file.case))
         following = callees[0].name if callees else ""
         self.say(
             _("{name}: {outcome}, recorded. Next: {following}").format(
@@ -188,7 +188,7 @@ class NotifyScreen(OnCase):
     def _ask_read_back(self, told: Callee, outcome: CallOutcome) -> None:
         """The second fact, asked by itself; a relayed word counts only with it (P0-02)."""
         assert self.file is not None
-        rule = notify_rule(self.file.procedure)
+        rule = notify_rule(self.file.procedure, self.file.case)
         if outcome is CallOutcome.RELAYED:
             self.say(
                 _("Relayed counts as told only once {name} read it back [{rule}]").format(

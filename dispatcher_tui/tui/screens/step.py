@@ -105,11 +105,13 @@ class StepScreen(OnCase):
         return "\n".join(lines + [duty_line(duty, now, zone) for duty in waiting])
 
     def _likely(self, file: CaseFile, step: Step) -> str:
-        """Who it was, most likely: the responsible person in that role, else the role's holder."""
+        """Who it was, most likely: the responsible person in that role, else its only holder."""
         named = file.case.assignee
         if named is not None and named.role == step.to:
             return named.name
-        return next((found.name for found in self._callees(file, step)), "")
+        found = self._callees(file, step)
+        holders = [each for each in found if each.role == step.to]
+        return next((each.name for each in (holders if len(holders) == 1 else found)), "")
 
     def _callees(self, file: CaseFile, step: Step) -> list[Callee]:
         calendar, now = file.rules.calendar, self.session.now()
