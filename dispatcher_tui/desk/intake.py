@@ -60,7 +60,8 @@ class Draft(msgspec.Struct, frozen=True):
 class Preview(msgspec.Struct, frozen=True):
     """What stands beside the form while it is typed.
 
-    ``category`` is the one chosen, ``by_category`` says that it weighs in the level;
+    ``category`` is the one chosen, ``by_category`` says that it weighs in the level, ``channel``
+    is the way in where that does;
     ``prompts`` are the procedure's courtesies that fit.
     """
 
@@ -70,6 +71,7 @@ class Preview(msgspec.Struct, frozen=True):
     at_place: tuple[CaseLine, ...]
     category: Category | None = None
     by_category: bool = False
+    channel: Channel | None = None
     prompts: tuple[Prompt, ...] = ()
 
 
@@ -124,6 +126,7 @@ def preview(
         at_place=at_place,
         category=category,
         by_category=not set(level.tags).isdisjoint(tags),
+        channel=intake.channel if intake.channel in level.channels else None,
         prompts=tuple(
             prompt
             for prompt in procedure.prompts

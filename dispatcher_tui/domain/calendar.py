@@ -144,7 +144,7 @@ def _next_day_of_month(day: date, wanted: int) -> date:
 
 
 def due_at(calendar: Calendar, spec: due.DueSpec, start: datetime) -> DueAt:
-    """The moment ``spec`` names when counted from ``start``.
+    """The moment ``spec`` names when counted from ``start``, or back from a promise at ``start``.
 
     Boundaries as the rulebook fixes them: elapsed units to the second; days, months, weekdays
     and days of month end at 24:00 local; working days end at the close of office hours.
@@ -156,6 +156,8 @@ def due_at(calendar: Calendar, spec: due.DueSpec, start: datetime) -> DueAt:
         case due.NotBefore(seconds):
             opens = start + timedelta(seconds=seconds)
             return DueAt(opens, opens)
+        case due.BeforePromise(seconds):
+            return DueAt(start - timedelta(seconds=seconds))
         case due.Days(count):
             return DueAt(_midnight_after(calendar, day + timedelta(days=count)))
         case due.WorkingDays(count):

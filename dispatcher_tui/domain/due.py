@@ -16,6 +16,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 _SECONDS = {"s": 1, "min": 60, "h": 3600}
 _ELAPSED = re.compile(r"(\d+)\s*(s|min|h)")
 _COUNTED = re.compile(r"(\d+) (day|days|working day|working days|month|months)")
+_BEFORE = " before promise"
 _MOST = 100_000
 
 
@@ -73,7 +74,23 @@ class NotBefore(msgspec.Struct, frozen=True):
     seconds: int
 
 
-DueSpec = Elapsed | Days | WorkingDays | Months | ShiftEnd | Weekday | DayOfMonth | NotBefore
+class BeforePromise(msgspec.Struct, frozen=True):
+    """So many seconds before the time that was promised last; none before one was."""
+
+    seconds: int
+
+
+DueSpec = (
+    Elapsed
+    | Days
+    | WorkingDays
+    | Months
+    | ShiftEnd
+    | Weekday
+    | DayOfMonth
+    | NotBefore
+    | BeforePromise
+)
 
 
 def _elapsed_seconds(text: str) -> int | None:
@@ -115,6 +132,9 @@ def parse_due(text: str) -> DueSpec:
     seconds = _elapsed_seconds(later)
     if seconds is not None:
         return Elapsed(seconds) if later == text else NotBefore(seconds)
+    ahead = _elapsed_seconds(text.removesuffix(_BEFORE)) if text.endswith(_BEFORE) else None
+    if ahead is not None:
+        return BeforePromise(ahead)
     spec = _counted(text) or _named(text)
     if spec is None:
         raise DueSpecError(text)

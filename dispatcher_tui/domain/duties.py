@@ -10,7 +10,7 @@ import msgspec
 
 from dispatcher_tui.domain.calendar import Calendar, DueAt, due_at, watch_at
 from dispatcher_tui.domain.case import Case
-from dispatcher_tui.domain.due import DueSpec, ShiftEnd, parse_due
+from dispatcher_tui.domain.due import BeforePromise, DueSpec, ShiftEnd, parse_due
 from dispatcher_tui.domain.procedure import Clock, Procedure, When
 from dispatcher_tui.domain.runs import Round, Run, rounds, runs
 from dispatcher_tui.domain.terms import DutyState, Label, SignedBy
@@ -136,6 +136,28 @@ def _tell(clock: Clock, case: Case, rules: Rules, duty: Duty, round_: Round) -> 
     )
 
 
+def _before_promise(blank: Duty, run: Run, clock: Clock, case: Case, rules: Rules) -> Duty:
+    """What is due ahead of the time promised last while it ran; no due time before there is one.
+
+    Each promise makes a duty of its own to fall due: what was put off is called out once more.
+    """
+    over = run.done_at or run.cancelled_at
+    made = [
+        promise
+        for promise in case.promises
+        if promise.made_at >= run.start and (over is None or promise.made_at <= over)
+    ]
+    last = max(made, key=lambda promise: promise.made_at, default=None)
+    return msgspec.structs.replace(
+        blank,
+        key=f"{clock.key}@{_stamp(run.start)}" + (f"/{last.key}" if last else ""),
+        start=run.start,
+        due=due_at(rules.calendar, parse_due(clock.due), last.due).at if last else None,
+        done_at=run.done_at,
+        cancelled_at=run.cancelled_at,
+    )
+
+
 def _round_duties(clock: Clock, case: Case, rules: Rules, round_: Round) -> Iterator[Duty]:
     blank = Duty(
         key=f"{clock.key}@", rule=clock.rule, label=clock.label, do=clock.do, clock=clock.key
@@ -145,6 +167,9 @@ def _round_duties(clock: Clock, case: Case, rules: Rules, round_: Round) -> Iter
     for run in runs(clock, case, rules.calendar, round_):
         if run is None:
             yield blank
+            continue
+        if isinstance(parse_due(clock.due), BeforePromise):
+            yield _before_promise(blank, run, clock, case, rules)
             continue
         due = _due(clock, rules, run, least, last)
         last = due.at if run.done_at else None

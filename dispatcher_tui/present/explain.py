@@ -34,6 +34,8 @@ def spec_words(spec: due.DueSpec) -> str:
             return _("{span} on the clock").format(span=_span(seconds))
         case due.NotBefore(seconds):
             return _("not before {span} have passed").format(span=_span(seconds))
+        case due.BeforePromise(seconds):
+            return _("{span} before the promised time").format(span=_span(seconds))
         case due.Days(count):
             return _("{count} calendar day(s), to 24:00").format(count=count)
         case due.WorkingDays(count):

@@ -30,11 +30,9 @@ def kind_name(kind: str) -> str:
     return names.get(kind, kind)
 
 
-def level_text(level: Level, facts: Collection[Fact], category: str) -> str:
-    """The level with its rule and what made it so: facts, and the class where it weighs."""
-    reasons = [fact_name(fact) for fact in facts]
-    if category:
-        reasons.append(category)
+def level_text(level: Level, facts: Collection[Fact], others: Sequence[str] = ()) -> str:
+    """The level with its rule and what made it so: facts, and class or channel where they weigh."""
+    reasons = [*(fact_name(fact) for fact in facts), *others]
     text = _("Level {level} [{rule}]").format(level=pick(level.label), rule=level.rule)
     return f"{text}: {_(', ').join(reasons)}" if reasons else text
 

@@ -65,7 +65,7 @@ _FORMS: dict[str, Callable[[], str]] = {
 _PROCEDURES: dict[str, Callable[[], str]] = {
     "bad_due": lambda: _(
         "“{text}” is not a time limit; write 10min, 2h, 2 days, 2 working days, 1 month, "
-        "shift end, monday, day 25 or not before 24h"
+        "shift end, monday, day 25, not before 24h or 24h before promise"
     ),
     "due_too_long": lambda: _("“{text}” is longer than any rule can mean"),
     "negative_time": lambda: _("“{text}”: a time limit cannot be negative"),
@@ -76,8 +76,12 @@ _PROCEDURES: dict[str, Callable[[], str]] = {
     "unknown_step": lambda: _("there is no step “{name}”"),
     "unknown_clock": lambda: _("there is no clock “{name}”"),
     "step_is_signal": lambda: _("“{name}” is a signal of the record; name the step otherwise"),
-    "level_without_criteria": lambda: _("only the last level may stand without facts and tags"),
-    "last_level_has_criteria": lambda: _("the last level must fit every case: no facts, no tags"),
+    "level_without_criteria": lambda: _(
+        "only the last level may stand without facts, tags and channels"
+    ),
+    "last_level_has_criteria": lambda: _(
+        "the last level must fit every case: no facts, tags or channels"
+    ),
     "level_not_higher": lambda: _("“{name}” is not above the levels the clock runs at"),
     "raise_without_words": lambda: _("a step that raises the level needs note = true"),
     "late_without_effect": lambda: _("says neither whom to tell nor what level the case becomes"),

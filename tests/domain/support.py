@@ -32,6 +32,8 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 SECOND = timedelta(seconds=1)
 P0, P4 = "estate-dispatch", "resident-station"
+P1, P3, FEE = "owner-relations", "service-centre", "fee-collection"
+P5, P6 = "project-centre", "campus-logistics"
 ZHANG, LIU = ("zhang", "张伟"), ("liu", "刘芳")
 
 

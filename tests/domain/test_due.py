@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from dispatcher_tui.domain.due import (
     WEEKDAYS,
+    BeforePromise,
     DayOfMonth,
     Days,
     DueSpec,
@@ -45,6 +46,8 @@ from dispatcher_tui.domain.due import (
         ("day 31", DayOfMonth(31)),
         ("not before 24h", NotBefore(86_400)),
         ("not before 30min", NotBefore(1800)),
+        ("24h before promise", BeforePromise(86_400)),
+        ("0s before promise", BeforePromise(0)),
         ("100000s", Elapsed(100_000)),
     ],
 )
@@ -85,6 +88,10 @@ def test_reads_every_unit(text: str, spec: DueSpec) -> None:
         "not before",
         "not before 2 days",
         "not before not before 2h",
+        "2 days before promise",
+        "24h before  promise",
+        "before promise",
+        "not before 2h before promise",
         "二小时",
         "100001s",
         "9" * 41,

@@ -42,7 +42,15 @@ def numbered(prefix: str, first: int, last: int) -> list[str]:
 def test_the_rules_are_all_there() -> None:
     dispatch = [rule.id for rule in shipped("estate-dispatch").rules]
     assert dispatch == numbered("P0", 0, 14) + numbered("E", 1, 9)
-    assert [rule.id for rule in shipped("resident-station").rules] == numbered("P4", 1, 19)
+    for name, rules in {
+        "owner-relations": numbered("P1", 1, 18),
+        "service-centre": numbered("P3", 1, 11),
+        "fee-collection": numbered("P3", 12, 22),
+        "resident-station": numbered("P4", 1, 19),
+        "project-centre": numbered("P5", 1, 6),
+        "campus-logistics": ["P6-02", "P6-03", "P6-04", "P6-06"],
+    }.items():
+        assert [rule.id for rule in shipped(name).rules] == rules
 
 
 @pytest.mark.parametrize("name", IDS)
@@ -82,9 +90,13 @@ def test_levels_of_the_station(facts: tuple[Fact, ...], level: str) -> None:
     assert triage.grade(shipped("resident-station"), facts, ()).id == level
 
 
-def test_the_emergency_key_finds_a_level_in_both() -> None:
-    assert triage.emergency_level(shipped("estate-dispatch")).id == "emergency"
-    assert triage.emergency_level(shipped("resident-station")).id == "major"
+@pytest.mark.parametrize("name", IDS)
+def test_the_emergency_key_finds_the_gravest_level_and_somebody_to_ring(name: str) -> None:
+    procedure = shipped(name)
+    gravest = triage.emergency_level(procedure)
+    assert gravest == procedure.levels[0]
+    assert gravest.urgent
+    assert [ladder.id for ladder in procedure.ladders if gravest.id in ladder.when.levels]
 
 
 def test_the_ladder_skips_upward_with_two_tries_of_25_seconds() -> None:

@@ -41,6 +41,18 @@ HOSTILE = "[/] [b]x[@click=app.quit]y[/]\x1b[2J\x1b]52;c;QUFB\x07\x9b31m\u202e\u
 KEPT = "[/] [b]x[@click=app.quit]y[/][2J]52;c;QUFB31mevil漏"
 
 
+async def test_how_it_came_in_is_one_key_off_the_way_and_weighs_in_the_level(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path, procedure="project-centre") as night, night.running() as pilot:
+        await press(pilot, "f2", "1", *PLACE, "enter", "enter", *"dripping", "enter", *"ls")
+        await press(pilot, "enter", "tab", "3")
+        assert "Complex [P5-02]: by letter" in " ".join(picture(pilot).split())
+        await press(pilot, "f10")
+        (case,) = await cases(night)
+        assert (case.channel, case.level) == (Channel.LETTER, "complex")
+
+
 async def test_a_whole_intake_opens_the_case_and_goes_on_to_notify(tmp_path: Path) -> None:
     async with desk(tmp_path) as night, night.running() as pilot:
         text = {*PLACE, *"dripping", *"ls"}

@@ -16,7 +16,8 @@ from dispatcher_tui.tui.screens.steps import StepsScreen
 from dispatcher_tui.tui.widgets.call_panel import CallPanel
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
-from tests.tui.leak import PIN, Desk, on_leak
+from dispatcher_tui.tui.widgets.pin import Signature
+from tests.tui.leak import HEAD_PIN, PIN, Desk, on_leak
 from tests.tui.support import NARROW, WIDE, Language, Size, press, settle, small_site
 
 CANNOT = cmd.FollowUp(outcome=FollowUpOutcome.CANNOT)
@@ -203,6 +204,26 @@ async def test_a_signed_step_asks_for_the_pin(tmp_path: Path) -> None:
         assert "Wrong PIN" in at.shown
         await press(at.pilot, *PIN, "f10")
         assert (await at.kinds())[-2:] == ["call_tried", "step_recorded"]
+
+
+async def test_a_step_that_a_role_signs_takes_nobody_elses_pin_and_comes_in_its_order(
+    tmp_path: Path,
+) -> None:
+    small_site(tmp_path / "site")
+    path = tmp_path / "site" / "procedures" / "estate-dispatch.toml"
+    text = path.read_text(encoding="utf-8")
+    signed = 'id = "aftermath_over"\nsigner = "head"\nneeds = ["aftermath_followed"]\n'
+    path.write_text(text.replace('id = "aftermath_over"\n', signed), "utf-8")
+    async with on_leak(tmp_path, told=True, signers=True) as at:
+        screen = await open_step(at, "aftermath_over")
+        signature = screen.query_one(Signature)
+        assert (signature.role, signature.signer) == ("head", "陈志强")
+        await press(at.pilot, *"done", "enter", *HEAD_PIN, "f10")
+        assert "step_recorded" not in await at.kinds()
+        assert "Aftermath followed [E-07]" in at.shown, "what it waits for, as it is called"
+        await at.night.perform(at.case_id, cmd.RecordStep(step="aftermath_followed", note="asked"))
+        await press(at.pilot, *HEAD_PIN, "f10")
+        assert (await at.case()).steps == ("aftermath_followed", "aftermath_over")
 
 
 async def test_a_step_the_procedure_does_not_have(tmp_path: Path) -> None:

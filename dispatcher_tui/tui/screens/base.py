@@ -141,10 +141,14 @@ class DeskScreen(Screen[None]):
         try:
             return await self.session.ask(question)
         except Refusal as refusal:
-            self.say(explain(refusal))
+            self.say(self.refused(refusal))
         except Failure as problem:
             self.say(explain_failure(problem))
         return None
+
+    def refused(self, refusal: Refusal) -> str:
+        """The desk's refusal in words."""
+        return explain(refusal)
 
     @property
     def typing(self) -> bool:

@@ -12,7 +12,9 @@ from dispatcher_tui.desk.case_file import CaseFile
 from dispatcher_tui.desk.together import PaperGiven, take_paper
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.case import Case
+from dispatcher_tui.domain.closing import unjudged, write_off_items
 from dispatcher_tui.domain.money import MoneyError
+from dispatcher_tui.domain.procedure import Step
 from dispatcher_tui.domain.terms import Stage
 from dispatcher_tui.domain.text import fold_key
 from dispatcher_tui.present.calling import prompt_line
@@ -51,8 +53,7 @@ def part_of(file: CaseFile) -> Part:
         return Part.ENDED
     if case.stage is Stage.WRITTEN_OFF:
         return Part.PAPER
-    unjudged = file.procedure.validity is not None and case.valid is None
-    return Part.VALIDITY if unjudged else Part.WRITE_OFF
+    return Part.VALIDITY if unjudged(file.procedure, case) else Part.WRITE_OFF
 
 
 class CloseScreen(OnCase):
@@ -139,8 +140,16 @@ class CloseScreen(OnCase):
         row.display = False
         yield row
 
+    def _steps(self, file: CaseFile) -> tuple[Step, ...]:
+        """The acts that are owed, and those that go with an answer that leaves the case open."""
+        items = write_off_items(file.procedure, file.case) if self._part is Part.WRITE_OFF else ()
+        named = [file.procedure.step(item.step) for item in items if item.refuses and item.step]
+        others = [step for step in named if step is not None and step not in file.steps_open]
+        room = LAST_STEP - FIRST_STEP + 1
+        return (*file.steps_open[: room - len(others)], *others)
+
     def _digits_line(self, file: CaseFile) -> str:
-        steps = file.steps_open[: LAST_STEP - FIRST_STEP + 1]
+        steps = self._steps(file)
         parts = [
             f"{FIRST_STEP + n} {pick(step.label)} [{step.rule}]" for n, step in enumerate(steps)
         ]
@@ -178,7 +187,7 @@ class CloseScreen(OnCase):
         """An act that is owed, or a number for the paper where none was issued."""
         if self.file is None:
             return False
-        steps = self.file.steps_open
+        steps = self._steps(self.file)
         if FIRST_STEP <= number <= LAST_STEP and number - FIRST_STEP < len(steps):
             self._open_step(steps[number - FIRST_STEP].id)
             return True

@@ -13,7 +13,10 @@ from textual.widget import Widget
 
 from dispatcher_tui.desk.case_file import CaseFile, read_case
 from dispatcher_tui.desk.kept_forms import keep_form, kept_form
+from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.present.calling import case_title
+from dispatcher_tui.present.closing import missing_line
+from dispatcher_tui.present.refusals import explain
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.doing import screen_for
@@ -55,6 +58,11 @@ class OnCase(DeskScreen):
     def place_here(self) -> str:
         """The case's own."""
         return self.file.case.place if self.file else ""
+
+    def refused(self, refusal: Refusal) -> str:
+        """The desk's refusal, what is missing named as the case's procedure does."""
+        listed = missing_line(self.file.procedure, refusal.missing) if self.file else ""
+        return explain(refusal, listed)
 
     def heading(self) -> str:
         """Which form this is, and of which case."""

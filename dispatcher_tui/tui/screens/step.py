@@ -78,10 +78,20 @@ class StepScreen(OnCase):
             yield Lines(_("7 somebody else   9 next number"), classes="label")
         label = _("Words (required)") if step.note else _("Note")
         yield Row(label, Field(limit=NOTE_LIMIT, id="note"), rule=step.rule)
-        if step.signed:
-            actor = self.session.desk.actor
-            yield Signature(_("Signed by"), file.signers, rule=step.rule, name=actor)
+        if step.signed or step.signer:
+            yield self._signature(file, step)
         yield Question(id="question")
+
+    def _signature(self, file: CaseFile, step: Step) -> Signature:
+        """The PIN of the one who records it, or of somebody in the role that has to sign."""
+        return Signature(
+            _("Signed by"),
+            file.signers,
+            role=step.signer,
+            role_name=role_name(file.procedure, step.signer),
+            rule=step.rule,
+            name="" if step.signer else self.session.desk.actor,
+        )
 
     def _rule_lines(self, file: CaseFile, step: Step) -> str:
         """The rule with the clause that counts here, and the clocks that run for the step."""
@@ -95,11 +105,13 @@ class StepScreen(OnCase):
         return "\n".join(lines + [duty_line(duty, now, zone) for duty in waiting])
 
     def _likely(self, file: CaseFile, step: Step) -> str:
-        """Who it was, most likely: the responsible person in that role, else the role's holder."""
+        """Who it was, most likely: the responsible person in that role, else its only holder."""
         named = file.case.assignee
         if named is not None and named.role == step.to:
             return named.name
-        return next((found.name for found in self._callees(file, step)), "")
+        found = self._callees(file, step)
+        holders = [each for each in found if each.role == step.to]
+        return next((each.name for each in (holders if len(holders) == 1 else found)), "")
 
     def _callees(self, file: CaseFile, step: Step) -> list[Callee]:
         calendar, now = file.rules.calendar, self.session.now()
@@ -263,7 +275,7 @@ class StepScreen(OnCase):
         reached, note = self._reached, self._note
         there = "".join(field.value.strip() for field in self.query("#person").results(Field))
         person = reached.callee.name if reached else there
-        done = cmd.RecordStep(step=step.id, person=person, note=note)
+        done = cmd.RecordStep(step=step.id, person=person, note=note, role=step.signer)
         if reached is None or step.note:
             return [done]
         commands: list[cmd.Command] = [self._call(step, reached)]

@@ -12,6 +12,7 @@ from dispatcher_tui.desk.intake import Intake, IntakeKind, Preview
 from dispatcher_tui.domain.lines import CaseLine
 from dispatcher_tui.domain.place import normalise_place
 from dispatcher_tui.present import intake_lines
+from dispatcher_tui.present.terms import channel_name
 from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.widgets.lines import Lines
 
@@ -78,8 +79,9 @@ class Beside(Vertical):
     @staticmethod
     def _level(preview: Preview) -> str:
         weighs = preview.category if preview.by_category else None
-        name = pick(weighs.name) if weighs else ""
-        return intake_lines.level_text(preview.level, preview.reasons, name)
+        others = [pick(weighs.name)] if weighs else []
+        others += [channel_name(preview.channel)] if preview.channel else []
+        return intake_lines.level_text(preview.level, preview.reasons, others)
 
     @staticmethod
     def _alarm(seen: Seen, *, graded: bool) -> str:

@@ -11,10 +11,10 @@ from textual.widget import Widget
 
 from dispatcher_tui.desk.intake import Intake, IntakeKind
 from dispatcher_tui.domain.phone import phone_digits, plausible_phone
-from dispatcher_tui.domain.terms import Fact
+from dispatcher_tui.domain.terms import Channel, Fact
 from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.present.intake_lines import kind_name
-from dispatcher_tui.present.terms import fact_name
+from dispatcher_tui.present.terms import channel_name, fact_name
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.widgets.beside import Beside
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option, Picker, PickList
@@ -22,7 +22,8 @@ from dispatcher_tui.tui.widgets.notes import NoteArea
 from dispatcher_tui.tui.widgets.row import Row
 
 ORDER = ("kind", "case", "place", "phone", "said", "category", "facts")
-"""Where Enter leads; the caller's name lies off this way: Tab goes there, Enter to the words."""
+"""Where Enter leads. The caller's name lies off this way: Tab goes there, Enter to the words; so
+does the channel, which is the telephone unless somebody says otherwise."""
 
 NOT_ASKED = {
     IntakeKind.AGAIN: ("place", "category", "facts"),
@@ -96,6 +97,8 @@ class IntakeForm(Vertical):
         facts = [Option(fact.value, fact_name(fact)) for fact in Fact]
         with Vertical(classes="group opens"):
             yield Row(_("Facts"), Choice(facts, chosen=form.facts, many=True, id="facts"))
+            ways = [Option(way.value, channel_name(way)) for way in Channel]
+            yield Row(_("Channel"), Choice(ways, chosen=(form.channel.value,), id="channel"))
 
     def on_mount(self) -> None:
         """Show the fields that this kind of call asks for."""
@@ -134,6 +137,7 @@ class IntakeForm(Vertical):
             said=self.query_one("#said", NoteArea).text,
             category=category.picked or category.value.strip(),
             facts=tuple(Fact(value) for value in self.query_one("#facts", Choice).values),
+            channel=Channel(self.query_one("#channel", Choice).value),
             case=case.picked if again else self.linked,
         )
 
