@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from dispatcher_tui.desk.setup import Setup
+from dispatcher_tui.desk.setup import Setup, offered_procedures
 from dispatcher_tui.present.words import use
 from dispatcher_tui.tui.screens.first_run import Answer, FirstRunApp
 from dispatcher_tui.tui.screens.key_test import KeyTestApp
@@ -15,7 +15,8 @@ from dispatcher_tui.tui.widgets.lines import Lines
 
 
 async def fill(pilot: Pilot[Answer], *, pin: str = "2468", again: str = "2468") -> None:
-    await pilot.press("1", *"Garden", "enter", "enter", "2", "enter")
+    number = list(offered_procedures()).index("resident-station") + 1
+    await pilot.press("1", *"Garden", "enter", "enter", str(number), "enter")
     await pilot.press(*"Li", "enter", *pin, "enter", *again)
 
 
