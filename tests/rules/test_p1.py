@@ -13,8 +13,8 @@ from tests.domain.support import P1, SECOND, Story, local, proves_boundary, writ
 OPENED = "2026-11-18 09:00"  # a Wednesday, in the day shift that ends at 19:00
 ORDINARY = {"P1-04": "running", "P1-06": "running"}
 SERIOUS = {"P1-04": "running", "P1-07": "running"}
-CUT = {"case_class": "notice", "tags": ("planned_cut",)}
-ONE = {"case_class": "notice", "tags": ("single_notice",)}
+CUT: dict[str, object] = {"case_class": "notice", "tags": ("planned_cut",)}
+ONE: dict[str, object] = {"case_class": "notice", "tags": ("single_notice",)}
 
 
 def opened(**fields: object) -> Story:
@@ -260,15 +260,16 @@ def test_the_record_is_chased_at_every_shifts_end_and_the_head_signs_it() -> Non
 @pytest.mark.rule("P1-08")
 def test_what_the_write_off_asks() -> None:
     procedure = Story(P1, OPENED).rules.procedure
+    kinds: dict[str, dict[str, object]] = {
+        "plain": {"case_class": "service"},
+        "cut": CUT,
+        "one": ONE,
+        "repair": {"case_class": "maintenance"},
+        "kept": {"tags": ("kept_property",)},
+    }
     asked = {
         name: [item.id for item in write_off_items(procedure, opened(**fields).case)]
-        for name, fields in {
-            "plain": {"case_class": "service"},
-            "cut": CUT,
-            "one": ONE,
-            "repair": {"case_class": "maintenance"},
-            "kept": {"tags": ("kept_property",)},
-        }.items()
+        for name, fields in kinds.items()
     }
     assert asked == {
         "plain": ["feedback", "satisfaction", "cause"],
