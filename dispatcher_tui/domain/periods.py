@@ -43,7 +43,7 @@ def _sort(name: str) -> str:
     return {"W": "week", "Q": "quarter"}.get(rest[1], "month")
 
 
-def _month(year: int, month: int) -> date:
+def first_of_month(year: int, month: int) -> date:
     """The first of a month; month 13 is the next year's first."""
     return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
 
@@ -60,12 +60,16 @@ def period_of(every: str, day: date) -> Period:
         return Period(first, first + timedelta(days=7), f"{year:04d}-W{week:02d}")
     if every == "month":
         return Period(
-            day.replace(day=1), _month(day.year, day.month + 1), f"{day.year:04d}-{day.month:02d}"
+            day.replace(day=1),
+            first_of_month(day.year, day.month + 1),
+            f"{day.year:04d}-{day.month:02d}",
         )
     if every == "quarter":
         quarter = (day.month - 1) // 3
-        first = _month(day.year, quarter * 3 + 1)
-        return Period(first, _month(day.year, quarter * 3 + 4), f"{day.year:04d}-Q{quarter + 1}")
+        first = first_of_month(day.year, quarter * 3 + 1)
+        return Period(
+            first, first_of_month(day.year, quarter * 3 + 4), f"{day.year:04d}-Q{quarter + 1}"
+        )
     if every == "year":
         return Period(date(day.year, 1, 1), date(day.year + 1, 1, 1), f"{day.year:04d}")
     raise ValueError(every)

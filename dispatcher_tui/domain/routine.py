@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from dispatcher_tui.domain import due
 from dispatcher_tui.domain.calendar import Calendar, DueAt, due_at
 from dispatcher_tui.domain.duties import SIGNATURE, Duty
-from dispatcher_tui.domain.periods import Period, period_at, period_named
+from dispatcher_tui.domain.periods import Period, first_of_month, period_at, period_named
 from dispatcher_tui.domain.post import Post
 from dispatcher_tui.domain.procedure import Procedure, Routine
 from dispatcher_tui.domain.terms import SignedBy
@@ -29,11 +29,15 @@ def key_of(routine: Routine, subject: str) -> str:
 def _due(calendar: Calendar, routine: Routine, period: Period) -> DueAt:
     """24:00 local of the day the routine names in its period (P0-09: of that Monday itself).
 
-    A day of the month is clamped to its end; days and working days are counted so that the
-    first one is the period's first.
+    A day of the month is clamped to its end; days, working days and months are counted so that
+    the first one is the period's first.
     """
     spec = due.parse_due(routine.due)
     begin, end = period.span(calendar)
+    if isinstance(spec, due.Months):
+        first = period.first
+        last = first_of_month(first.year, first.month + spec.count)
+        return DueAt(Period(first, last, period.name).span(calendar)[1])
     start = begin if isinstance(spec, due.DayOfMonth) else begin - timedelta(days=1)
     found = due_at(calendar, spec, start)
     return DueAt(min(found.at, end), confirmed=found.confirmed) if _within(spec) else found

@@ -14,16 +14,16 @@ from tests.domain.support import DATA
 TESTS = Path(__file__).resolve().parents[1]
 WORKING = (
     *(f"P0-{n:02}" for n in range(9)),
-    *(f"P2-{n:02}" for n in (*range(1, 9), 10, 11, 12)),
+    *("E-01", "E-09"),
+    *(f"P1-{n:02}" for n in range(1, 19)),
+    *(f"P2-{n:02}" for n in range(1, 13)),
+    *(f"P3-{n:02}" for n in (*range(1, 12), *range(13, 23))),
+    *(f"P4-{n:02}" for n in (*range(1, 13), 16, 17, 19)),
+    *(f"P5-{n:02}" for n in range(1, 7)),
+    *(f"P6-{n:02}" for n in (2, 3, 4, 6)),
     *(f"P7-{n:02}" for n in range(1, 8)),
     *(f"P8-{n:02}" for n in range(1, 9)),
     *(f"P9-{n:02}" for n in range(1, 7)),
-    *("E-01", "E-09"),
-    *(f"P1-{n:02}" for n in (*range(1, 9), *range(10, 15), 17)),
-    *(f"P3-{n:02}" for n in (*range(1, 12), *range(17, 23))),
-    *(f"P4-{n:02}" for n in (*range(1, 13), 16, 19)),
-    *(f"P5-{n:02}" for n in range(1, 7)),
-    *(f"P6-{n:02}" for n in (2, 3, 4, 6)),
 )
 """The rules that the desk runs now; one without a marked test fails here."""
 

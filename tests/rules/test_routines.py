@@ -1,0 +1,51 @@
+"""What the written procedures ask of the desk itself, each to the last second of its day."""
+
+from __future__ import annotations
+
+import pytest
+
+from dispatcher_tui.domain.duties import falling_due, state
+from dispatcher_tui.domain.post import VACANT
+from dispatcher_tui.domain.routine import desk_duties
+from dispatcher_tui.domain.terms import DutyState
+from tests.domain.support import SECOND, calendar, local, rules
+
+P1, P2, P4, FEES = "owner-relations", "shop-chain", "resident-station", "fee-collection"
+
+ROUNDS = [
+    pytest.param(P1, "accounts:2026-Q4", "2027-01-11", marks=pytest.mark.rule("P1-09")),
+    pytest.param(P1, "committee:2027-Q1", "2027-04-01", marks=pytest.mark.rule("P1-15")),
+    pytest.param(P1, "survey:2027", "2028-01-01", marks=pytest.mark.rule("P1-16")),
+    pytest.param(P1, "events:2027", "2027-02-01", marks=pytest.mark.rule("P1-18")),
+    pytest.param(P2, "quarter:2026-Q4", "2027-01-11", marks=pytest.mark.rule("P2-09")),
+    pytest.param(P2, "month:2027-01", "2027-02-06", marks=pytest.mark.rule("P2-10")),
+    pytest.param(P4, "month:2027-01", "2027-02-06", marks=pytest.mark.rule("P4-17")),
+    pytest.param(FEES, "charges:2027-02", "2027-02-26", marks=pytest.mark.rule("P3-13")),
+    pytest.param(FEES, "made_out:2027-02", "2027-03-01", marks=pytest.mark.rule("P3-14")),
+    pytest.param(FEES, "made_out:2027-03", "2027-03-31", marks=pytest.mark.rule("P3-14")),
+    pytest.param(FEES, "delivered:2027-02", "2027-02-02", marks=pytest.mark.rule("P3-15")),
+    pytest.param(FEES, "payday:2027-02", "2027-02-06", marks=pytest.mark.rule("P3-15")),
+    pytest.param(FEES, "collected:2027-02", "2027-02-11", marks=pytest.mark.rule("P3-16")),
+    pytest.param(FEES, "listed:2027-02", "2027-02-14", marks=pytest.mark.rule("P3-17")),
+    pytest.param(FEES, "dunned:2027-02", "2027-02-24", marks=pytest.mark.rule("P3-18")),
+]
+
+
+@pytest.mark.parametrize(("procedure", "key", "midnight"), ROUNDS)
+def test_due_to_the_last_second_of_its_day_and_nothing_else_with_it(
+    procedure: str, key: str, midnight: str
+) -> None:
+    judged, due = rules(procedure).procedure, local(f"{midnight} 00:00")
+    since = {routine.id: local("2026-12-31 12:00") for routine in judged.routines}
+    found = desk_duties(judged, calendar(), VACANT, since, due)
+    (duty,) = (each for each in found if each.key == key)
+    routine = next(each for each in judged.routines if each.id == key.partition(":")[0])
+    assert (duty.due, duty.rule, duty.do) == (due, routine.rule, routine.do)
+    assert state(duty, due - SECOND) is DutyState.RUNNING
+    assert state(duty, due) is DutyState.RUNNING
+    assert state(duty, due + SECOND) is DutyState.OVERDUE
+    before = {each.key for each in falling_due(found, frozenset(), due - SECOND)}
+    assert key not in before
+    fallen = falling_due(found, frozenset(before), due)
+    assert {each.key for each in fallen if each.due == due} == {each.key for each in fallen}
+    assert key in {each.key for each in fallen}
