@@ -14,11 +14,11 @@ import msgspec
 
 from dispatcher_tui.domain.case import Entry
 from dispatcher_tui.domain.kinds import kind_of
-from dispatcher_tui.domain.papers import CasePaper, WatchPaper
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.watch_events import HandedOver
 
 if TYPE_CHECKING:
+    from dispatcher_tui.domain.papers import CasePaper, WatchPaper
     from dispatcher_tui.reports.page import Document
 
 
