@@ -137,28 +137,20 @@ def say(text: str) -> None:
         sys.stderr.flush()
 
 
-def encoded(found: object) -> str:
-    """An object as JSON; what could steer a terminal is written as escapes."""
-    import msgspec
-
-    text = msgspec.json.encode(found).decode()
-    if clean_text(text, limit=len(text)).removed:
-        import json
-
-        return json.dumps(found, ensure_ascii=True, separators=(",", ":"))
-    return text
-
-
 def put_json(found: object) -> None:
     """One JSON value on one line."""
-    sys.stdout.write(encoded(found) + "\n")
+    from dispatcher_tui.present.json_text import json_text
+
+    sys.stdout.write(json_text(found) + "\n")
 
 
 def json_lines(found: Iterable[dict[str, Any]]) -> Iterator[str]:
     """A JSON array in pieces, an object a line."""
+    from dispatcher_tui.present.json_text import json_text
+
     lead = "["
     for each in found:
-        yield f"{lead}{encoded(each)}"
+        yield f"{lead}{json_text(each)}"
         lead = ",\n"
     yield "]\n" if lead != "[" else "[]\n"
 

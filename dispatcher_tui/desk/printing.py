@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from dispatcher_tui.domain.case import Entry
 from dispatcher_tui.domain.failure import Failure
-from dispatcher_tui.domain.papers import CasePaper, WatchPaper
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.store.seal import sync_folder
@@ -22,6 +21,7 @@ from dispatcher_tui.store.seal import sync_folder
 if TYPE_CHECKING:
     from dispatcher_tui.desk.desk import Desk
     from dispatcher_tui.desk.record import Record
+    from dispatcher_tui.domain.papers import CasePaper, WatchPaper
 
 FOLDER = "printouts"
 """Where printed sheets are kept, within the site's folder."""

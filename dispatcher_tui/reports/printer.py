@@ -14,11 +14,11 @@ import msgspec
 
 from dispatcher_tui.domain.case import Entry
 from dispatcher_tui.domain.kinds import kind_of
-from dispatcher_tui.domain.papers import CasePaper, WatchPaper
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.watch_events import HandedOver
 
 if TYPE_CHECKING:
+    from dispatcher_tui.domain.papers import CasePaper, WatchPaper
     from dispatcher_tui.reports.page import Document
 
 
@@ -102,8 +102,10 @@ class Reports:
 
     def json(self, found: dict[str, Any]) -> bytes:
         """An object for programs, to be read by people too; a drill's says that it is one."""
-        made = msgspec.json.encode({"drill": True, **found} if self._mark else found)
-        return msgspec.json.format(made, indent=2) + b"\n"
+        from dispatcher_tui.present.json_text import json_text
+
+        marked = {"drill": True, **found} if self._mark else found
+        return (json_text(marked, indent=2) + "\n").encode("utf-8", "replace")
 
     def hand_over(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from dispatcher_tui.present.spreadsheet import one_line
 from dispatcher_tui.reports.page import Chart
 
 
@@ -16,6 +17,7 @@ def value_label(value: float | None, unit: str) -> str:
     """A value with its unit; empty where there is none."""
     if value is None:
         return ""
+    unit = one_line(unit)
     between = " " if unit[:1].isascii() and unit[:1].isalpha() else ""
     return f"{figure(value)}{between}{unit}"
 

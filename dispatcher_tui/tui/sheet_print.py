@@ -15,13 +15,13 @@ from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.screens.base import DeskScreen
 
 
-async def _put_out(screen: DeskScreen, *prints: Callable[[], tuple[Path, ...]]) -> list[str]:
+async def _put_out(screen: DeskScreen, *prints: Callable[[], tuple[Path, ...]]) -> list[Path]:
     """Print one after the other: where the pages are; none where that failed, and it is said."""
     found = []
     try:
         for each in prints:
             paths = await asyncio.to_thread(each)
-            found.append(str(paths[0]))
+            found.append(paths[0])
     except Failure as failure:
         words = _("The sheet was not printed: {reason}")
         screen.say(words.format(reason=explain_failure(failure)))
@@ -36,7 +36,7 @@ async def print_sheet(screen: DeskScreen, entry: Entry) -> str:
     if not paths:
         return ""
     screen.say(_("The sheet was printed: {path}").format(path=paths[0]))
-    return paths[0]
+    return str(paths[0])
 
 
 async def print_of_case(screen: DeskScreen, case_id: str, *, slip_alone: bool = False) -> None:
@@ -66,6 +66,8 @@ async def print_of_watch(screen: DeskScreen, turn: Turn) -> None:
         _say_where(screen, await _put_out(screen, lambda: print_work_log(desk, paper)))
 
 
-def _say_where(screen: DeskScreen, paths: list[str]) -> None:
+def _say_where(screen: DeskScreen, paths: list[Path]) -> None:
+    """The folder once, then every name in it: a long path leaves no room for two."""
     if paths:
-        screen.say(_("Printed: {paths}").format(paths=_(", ").join(paths)))
+        names = _(", ").join(path.name for path in paths)
+        screen.say(_("Printed: {names} in {folder}").format(names=names, folder=paths[0].parent))

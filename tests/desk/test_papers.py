@@ -74,7 +74,6 @@ async def test_the_dispatch_record_says_all_there_is(night: Night) -> None:
     assert [each for each in told_of(paper) if squeezed(each) not in whole] == []
     rows = rows_of(made.dispatch_record(paper, "xlsx"))
     assert ("立项编号", paper.case.number, "阶段", "待单") in rows
-    assert sum("已逾期" in map(str, row) or "逾期" in map(str, row) for row in rows) == 0
     states = {row[3] for row in rows if len(row) >= 4 and row[0] == "P0-05"}
     assert states == {"已取消"}, "written off, the follow-up is owed no more"
 
@@ -90,14 +89,14 @@ async def test_every_form_is_made_of_every_paper(night: Night) -> None:
         assert len(made.work_log(watch, form)) > 100
 
 
-async def test_a_level_that_changed_and_a_paper_in_the_binder_are_told(night: Night) -> None:
-    case_id = await leak(night, REACHED, DONE)
-    await night.perform(case_id, cmd.Regrade(level="ordinary", reason="已止水"))
+async def test_a_level_that_changed_is_told_with_the_one_before(night: Night) -> None:
+    case_id = await leak(night, REACHED, cmd.Regrade(level="ordinary", reason="已止水"))
     await night.ask(lambda it: it.issue_slip(case_id))
     paper = await night.ask(lambda it: case_paper(it, case_id))
     made = printer().dispatch_record(paper, "md").decode()
     assert "## Levels" in made
     assert "| Since | Level | Rule |" in made
+    assert made.index("| Grave | P0-04 |") < made.index("| Ordinary | ")
 
 
 async def test_the_slip_and_its_copy_stand_on_one_sheet(night: Night) -> None:

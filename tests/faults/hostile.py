@@ -37,8 +37,8 @@ from tests.faults.terminal import ENTER, ESCAPE, F3, F9, Terminal
 CASES = 24
 F1, F4, F5, F6 = b"\x1bOP", b"\x1bOS", b"\x1b[15~", b"\x1b[17~"
 F7, F8, F12, CTRL_Q, DOWN = b"\x1b[18~", b"\x1b[19~", b"\x1b[24~", b"\x11", b"\x1b[B"
-EXPORTS = (("month", "2026-11"), ("log",), ("slips",), ("handover",))
-ENDS = ("csv", "md", "xlsx")
+EXPORTS = (("month", "2026-11"), ("log",), ("slips",))
+ENDS = ("csv", "md", "xlsx", "json", "txt")
 EXIT_USAGE = 2
 PAUSE = 0.15
 
@@ -173,14 +173,15 @@ def through_prints(estate: Estate, folder: Path) -> Iterator[str]:
             yield f"{name!r}: exit {done.returncode}, {done.stderr}"
         yield from judge_print(done.stdout.encode(errors="surrogateescape"), name)
         yield from judge_print(done.stderr.encode(errors="surrogateescape"), name)
-    for command in EXPORTS:
+    for command in (*EXPORTS, ("case", "show", numbers[-1])):
         for end in ENDS:
             out = folder / f"{command[0]}.{end}"
             done = command_line.run(estate, *command, "--out", str(out))
             if done.returncode == EXIT_USAGE:
                 break  # this version has no such report
             if done.returncode != 0:
-                break  # nothing of the kind is in this record
+                yield f"{' '.join(command)} --out {out.name}: exit {done.returncode}, {done.stderr}"
+                continue
             yield from _judge_file(out)
 
 

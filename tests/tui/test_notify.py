@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from dispatcher_tui.bootstrap import printer
+from dispatcher_tui.desk.printing import FOLDER
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.terms import CallOutcome, FeedbackBy, Satisfaction, Stage
 from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.tui.screens.board import BoardScreen
 from dispatcher_tui.tui.screens.notify import NotifyScreen
 from dispatcher_tui.tui.widgets.call_panel import CallPanel
+from tests.reports.readback import pages_of
 from tests.tui.leak import on_leak
 from tests.tui.support import NARROW, WIDE, Language, Size, press
 
@@ -112,10 +115,27 @@ async def test_the_slip_gets_its_number_here(tmp_path: Path) -> None:
         assert all(line.rstrip() in at.shown for line in big(number))
         await press(at.pilot, "enter")
         assert isinstance(at.top(), BoardScreen)
-        await press(at.pilot, "f4", "8")
-        assert number in at.message, "a second number is refused"
+        await press(at.pilot, "f4")
+        assert f"{number}" in at.shown
+        assert "8 print it" in at.shown, "there is no second number"
         await press(at.pilot, "1", "y")
         assert isinstance(at.top(), BoardScreen), "the slip is out: nothing to ask"
+
+
+async def test_the_slip_is_printed_as_it_is_handed_out_and_once_more(tmp_path: Path) -> None:
+    async with on_leak(tmp_path) as at:
+        at.night.desk.printer = printer()
+        folder = at.night.desk.site.folder / FOLDER
+        await press(at.pilot, "f4", "1", "y", "8", "8")
+        number = (await at.case()).slip.number
+        assert "slip-261121-01.pdf" in at.message
+        (page,) = pages_of((folder / "slip-261121-01.pdf").read_bytes())
+        assert page.count(number) == 3, "above, on the original, on the copy"
+        await press(at.pilot, "enter")
+        assert isinstance(at.top(), BoardScreen)
+        await press(at.pilot, "f4", "8")
+        assert "slip-261121-01-2.pdf" in at.message
+        assert len(list(folder.iterdir())) == 4
 
 
 async def test_a_call_that_is_taken_back_asks_nothing_more(tmp_path: Path) -> None:

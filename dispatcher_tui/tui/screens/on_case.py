@@ -112,7 +112,8 @@ class OnCase(DeskScreen):
         await form.mount(*self.fields(self.file))
         self._blank = self._held()
         await self._restore()
-        self.begin()
+        if not self._left:  # Esc may come before the fields stand
+            self.begin()
 
     async def refresh_case(self, changed: set[str]) -> None:
         """The case may have changed under the form; what is typed stays."""
