@@ -35,6 +35,7 @@ SIGNALS = (
     "invalid",
     "reviewed",  # its standing was taken down in a week's review
     "method_set",  # the head decided on what cannot be handled
+    "corrective_opened",  # what is to be corrected for it has a case of its own
 )
 """What the record itself can signal; a procedure's steps add their own ids."""
 
@@ -59,7 +60,11 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A level and what makes a case one; the first that fits counts, the last always fits."""
+    """A level and what makes a case one; the first that fits counts, the last always fits.
+
+    ``quiet``: nobody waits at the other end, so a case of it that nobody was told of yet asks for
+    a sound no more often than any other duty does.
+    """
 
     id: str
     label: Label
@@ -68,6 +73,7 @@ class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tags: tuple[str, ...] = ()
     emergency: bool = False
     urgent: bool = False
+    quiet: bool = False
 
 
 class Late(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -144,9 +150,10 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One line of the closing checklist.
 
     ``kind``: ``feedback`` (word, phone or paper), ``satisfaction``, ``check`` (done, yes),
-    ``text``, ``money``, ``signature`` (by ``role``, with a PIN), or a step's id under ``step``
-    that must have been recorded. ``by_phone``: the role may agree by phone and sign later; until
-    then nothing is written off. ``four_eyes``: whoever acts cannot sign for it themselves.
+    ``question`` (no or yes; a yes records the ``step``), ``text``, ``money``, ``signature`` (by
+    ``role``, with a PIN), or a step's id under ``step`` that must have been recorded.
+    ``by_phone``: the role may agree by phone and sign later; until then nothing is written off.
+    ``four_eyes``: whoever acts cannot sign for it themselves.
     """
 
     id: str
@@ -263,8 +270,22 @@ class Routine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str = ""
 
 
+class Corrective(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a complaint's cause is corrected by (P0-13): a case under a companion ``procedure``.
+
+    ``rule`` asks for it; ``refuse`` is the step by which it is decided that none is needed.
+    """
+
+    procedure: str
+    rule: str
+    refuse: str = ""
+
+
 class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A whole procedure as adopted by the site."""
+    """A whole procedure as adopted by the site.
+
+    ``companion``: no desk's own; its cases come out of another procedure's and are no complaints.
+    """
 
     id: str
     title: Label
@@ -279,6 +300,8 @@ class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     roles: dict[str, Label] = {}
     steps: tuple[Step, ...] = msgspec.field(name="step", default=())
     write_off: tuple[Item, ...] = ()
+    companion: bool = False
+    corrective: Corrective | None = None
     validity: Validity | None = None
     signature: Named | None = None
     money: tuple[Money, ...] = ()

@@ -41,6 +41,8 @@ def check(folder: Path, people: Sequence[Person], today: date | None = None) -> 
     if not any(problem.file == CATEGORIES for problem in later):
         problems += judge_routing(data.categories, data.procedure, there)
         problems += judge_conditions(data.categories, data.procedure)
+        if not later and data.companion is not None:
+            problems += judge_conditions(data.categories, data.companion)
     return problems
 
 

@@ -81,7 +81,7 @@ def line_values(case: Case, duties: tuple[Duty, ...], level: Level) -> tuple[Any
         following.do if following else "",
         micros_or_none(following.due) if following else None,
         _fire_at(case, duties),
-        int(case.notified_at is None and not case.stage.handled),
+        int(case.notified_at is None and not case.stage.handled and not level.quiet),
         int(case.stuck),
     )
 

@@ -32,6 +32,7 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 SECOND = timedelta(seconds=1)
 P0, P4 = "estate-dispatch", "resident-station"
+CAPA = "corrective-action"
 ZHANG, LIU = ("zhang", "张伟"), ("liu", "刘芳")
 
 

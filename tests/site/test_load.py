@@ -40,7 +40,7 @@ def test_everything_a_desk_needs_is_there(site: Path) -> None:
     data = load(site)
     assert data.site.name == "翠湖花园"
     assert data.procedure.id == "estate-dispatch"
-    assert set(data.procedures) == {"estate-dispatch", "resident-station"}
+    assert set(data.procedures) == {"corrective-action", "estate-dispatch", "resident-station"}
     assert data.procedures["estate-dispatch"] is data.procedure
     assert any(category.id == "leak" for category in data.categories)
     assert data.cards[0].id == "fire"

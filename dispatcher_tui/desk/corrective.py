@@ -1,0 +1,102 @@
+"""Corrective and preventive action: opened from a complaint or from a rise, each once."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dispatcher_tui.desk.desk import Desk, Done
+from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain.case import Case
+from dispatcher_tui.domain.corrective import is_complaint
+from dispatcher_tui.domain.record_events import RiseCorrected
+from dispatcher_tui.domain.refusal import Refusal
+from dispatcher_tui.domain.terms import Label, Stage
+from dispatcher_tui.store.tx import Tx
+
+
+class Tied(msgspec.Struct, frozen=True):
+    """How a corrective action stands, as the case it comes from shows it."""
+
+    id: str
+    number: str
+    stage: Stage
+    next_label: Label
+
+
+def asks_for_corrective(desk: Desk) -> bool:
+    """Whether the procedure in force has causes corrected at all."""
+    return bool(desk.companion_ref)
+
+
+def counts_as_complaint(desk: Desk, procedure: str) -> bool:
+    """Whether cases pinned to the procedure of that hash are complaints: for figures, reviews."""
+    return is_complaint(desk.rulebook.procedure(procedure))
+
+
+def tied(desk: Desk, numbers: tuple[str, ...]) -> tuple[Tied, ...]:
+    """How the corrective actions of those numbers stand, the last one first."""
+    found = (desk.store.case(number) for number in reversed(numbers))
+    lines = (desk.store.line(record.case.id) for record in found if record is not None)
+    return tuple(Tied(x.id, x.number, x.stage, x.next_label) for x in lines if x is not None)
+
+
+def corrective_of_rise(desk: Desk, about: str) -> Tied | None:
+    """The last one that a rise gave rise to; None where there was none."""
+    book = (line.entry.event for line in desk.store.book("rise_corrected"))
+    numbers = [e.number for e in book if isinstance(e, RiseCorrected) and e.about == about]
+    return next(iter(tied(desk, tuple(numbers[-1:]))), None)
+
+
+def _refuse_twice(numbers: tuple[str, ...], tx: Tx) -> None:
+    """One at a time: another one only once the last has ended."""
+    record = tx.case(numbers[-1]) if numbers else None
+    if record is not None and not record.case.stage.ended:
+        raise Refusal("corrective_open", number=record.case.number)
+
+
+def _of_case(desk: Desk, tx: Tx, key: str, text: str) -> Done:
+    record = tx.case(key)
+    if record is None:
+        raise Refusal("no_case", number=key)
+    case: Case = record.case
+    _refuse_twice(case.correctives, tx)
+    done = desk.open_companion(tx, tied_to=case.number, text=text, of=case)
+    tie = cmd.TieCorrective(corrective=done.case.id, number=done.case.number)
+    desk.perform_in(tx, case.id, tie)
+    return done
+
+
+def _of_rise(desk: Desk, tx: Tx, about: str, text: str) -> Done:
+    book = [line.entry.event for line in tx.book("rise_corrected")]
+    known = [e.number for e in book if isinstance(e, RiseCorrected) and e.about == about]
+    _refuse_twice(tuple(known), tx)
+    done = desk.open_companion(tx, tied_to=about, text=text)
+    event = RiseCorrected(about=about, corrective=done.case.id, number=done.case.number)
+    desk.note_in(tx, event)
+    return done
+
+
+def open_corrective(desk: Desk, *, of_case: str = "", about: str = "", text: str = "") -> Done:
+    """P0-13, P2-10: a case of its own for what is to be corrected, and its number where it comes
+    from; together or not at all.
+
+    Args:
+        desk: in its own thread.
+        of_case: the number or id of the complaint.
+        about: the name of a rise, where it comes from no single case.
+        text: what is to be corrected, as edited.
+
+    Raises:
+        Refusal: the procedure asks for none, one is open already, or there is no text.
+    """
+    if not asks_for_corrective(desk):
+        raise Refusal("corrective_not_asked")
+    if not (of_case or about):
+        raise Refusal("no_case", number="")
+
+    def job(tx: Tx) -> Done:
+        if of_case:
+            return _of_case(desk, tx, of_case, text)
+        return _of_rise(desk, tx, about, text)
+
+    return desk.store.transact(job)
