@@ -60,11 +60,7 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A level and what makes a case one; the first that fits counts, the last always fits.
-
-    ``quiet``: nobody waits at the other end, so a case of it that nobody was told of yet asks for
-    a sound no more often than any other duty does.
-    """
+    """A level and what makes a case one; the first that fits counts, the last always fits."""
 
     id: str
     label: Label
@@ -73,7 +69,6 @@ class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tags: tuple[str, ...] = ()
     emergency: bool = False
     urgent: bool = False
-    quiet: bool = False
 
 
 class Late(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -94,6 +89,8 @@ class Clock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``after``: a clock; where this one would be due before that, the next shift's end counts.
     ``cancels``: signals that make it pointless. ``conditional``: not listed before it starts.
     ``grace``: how long a "not before" duty may stay open. ``do``: the desk's action for it.
+    ``quiet``: nobody waits for it at the other end: while it is pending, a case that nobody was
+    told of asks for a sound no more often than any other duty does.
     """
 
     rule: str
@@ -111,6 +108,7 @@ class Clock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     grace: str = ""
     cancels: tuple[str, ...] = ("written_off", "invalid")
     conditional: bool = False
+    quiet: bool = False
     when: When = When()
     late: Late | None = None
 
