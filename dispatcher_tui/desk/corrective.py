@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from pathlib import Path
+
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk, Done
+from dispatcher_tui.desk.printing import put_print
 from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.case import Case
+from dispatcher_tui.domain.case import Case, Entry
 from dispatcher_tui.domain.corrective import is_complaint
+from dispatcher_tui.domain.duties import Duty, Rules
 from dispatcher_tui.domain.record_events import RiseCorrected
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.terms import Label, Stage
@@ -100,3 +105,51 @@ def open_corrective(desk: Desk, *, of_case: str = "", about: str = "", text: str
         return _of_rise(desk, tx, about, text)
 
     return desk.store.transact(job)
+
+
+class Report(msgspec.Struct, frozen=True):
+    """A corrective action as its report is drawn at a moment (UTC)."""
+
+    case: Case
+    entries: tuple[Entry, ...]
+    duties: tuple[Duty, ...]
+    rules: Rules
+    at: datetime
+
+
+def read_report(desk: Desk, case_id: str) -> Report:
+    """What the report of a corrective action is written from.
+
+    Raises:
+        Refusal: there is no such case, or it is a complaint.
+    """
+    record = desk.record(case_id)
+    case, rules = record.case, desk.rules_of(record.case)
+    if is_complaint(rules.procedure):
+        raise Refusal("corrective_not_this", number=case.number)
+    entries = tuple(desk.store.entries(case.id))
+    return Report(case, entries, record.duties, rules, desk.clock.now())
+
+
+def print_report(desk: Desk, report: Report) -> tuple[Path, ...]:
+    """Print a report into the site's folder as it was read.
+
+    Asks nothing of the record, so that any thread may do it while the desk works on.
+
+    Raises:
+        Failure: it could not be printed; nothing was left behind.
+    """
+    return put_print(
+        desk,
+        f"corrective-{report.case.number}",
+        lambda to, form: to.corrective(
+            report.case,
+            report.entries,
+            report.duties,
+            form,
+            site=desk.site.site.name,
+            zone=report.rules.calendar.tz,
+            procedure=report.rules.procedure,
+            at=report.at,
+        ),
+    )

@@ -6,16 +6,18 @@ The desk does not know how a page is made; ``bootstrap`` fills the port.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from dispatcher_tui.domain.case import Entry
+from dispatcher_tui.domain.case import Case, Entry
+from dispatcher_tui.domain.duties import Duty
 from dispatcher_tui.domain.failure import Failure
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.refusal import Refusal
+from dispatcher_tui.domain.retention import Expired
 from dispatcher_tui.store.seal import sync_folder
 
 if TYPE_CHECKING:
@@ -53,6 +55,35 @@ class Printer(Protocol):
         procedure: Procedure | None = None,
     ) -> bytes:
         """A signed hand-over in one of ``HAND_OVER_FORMS``, in the language in use."""
+        ...
+
+    def corrective(
+        self,
+        case: Case,
+        entries: Sequence[Entry],
+        duties: Sequence[Duty],
+        form: str,
+        *,
+        site: str,
+        zone: tzinfo,
+        procedure: Procedure,
+        at: datetime,
+    ) -> bytes:
+        """The report of a corrective action as it stands."""
+        ...
+
+    def retention(
+        self,
+        due: Sequence[Expired],
+        decide: Sequence[Expired],
+        form: str,
+        *,
+        site: str,
+        zone: tzinfo,
+        at: datetime,
+        years: int,
+    ) -> bytes:
+        """The list of files whose keeping time is over."""
         ...
 
 
@@ -162,15 +193,23 @@ def print_hand_over(desk: Desk, entry: Entry) -> tuple[Path, ...]:
     Raises:
         Failure: it could not be printed; nothing was left behind.
     """
+    site, zone, procedure = desk.site.site.name, desk.site.calendar.tz, desk.site.procedure
+    at = entry.occurred_at.astimezone(zone)
+    return put_print(
+        desk,
+        f"handover-{at:%Y%m%d-%H%M}",
+        lambda to, form: to.hand_over(entry, form, site=site, zone=zone, procedure=procedure),
+    )
+
+
+def put_print(desk: Desk, stem: str, make: Callable[[Printer, str], bytes]) -> tuple[Path, ...]:
+    """Print something into the site's folder as PDF and text; gives the paths.
+
+    Raises:
+        Failure: it could not be printed; nothing was left behind.
+    """
     if desk.printer is None:
         raise NotPrinted("no printer")
-    site, zone = desk.site.site.name, desk.site.calendar.tz
-    forms = {
-        form: desk.printer.hand_over(
-            entry, form, site=site, zone=zone, procedure=desk.site.procedure
-        )
-        for form in _KEPT_FORMS
-    }
-    at = entry.occurred_at.astimezone(zone)
+    forms = {form: make(desk.printer, form) for form in _KEPT_FORMS}
     drill = DRILL if desk.scratch else ""
-    return put_new(desk.site.folder / FOLDER, f"{drill}handover-{at:%Y%m%d-%H%M}", forms)
+    return put_new(desk.site.folder / FOLDER, f"{drill}{stem}", forms)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, time
+from pathlib import Path
 
 import msgspec
 
 from dispatcher_tui.desk.corrective import counts_as_complaint
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.library import typical_ids
+from dispatcher_tui.desk.printing import put_print
 from dispatcher_tui.domain.calendar import local_date
 from dispatcher_tui.domain.events import Adopted
 from dispatcher_tui.domain.lines import CaseLine
@@ -113,4 +115,28 @@ def read_retention(desk: Desk) -> Retention:
         years=years.get(desk.procedure_ref, desk.site.site.retention_years),
         due=tuple(each for each in found if each.keep is Keep.NONE),
         decide=tuple(each for each in found if each.keep is not Keep.NONE),
+    )
+
+
+def print_retention(desk: Desk, found: Retention) -> tuple[Path, ...]:
+    """The list as it was drawn, printed into the site's folder with its fields to sign.
+
+    Asks nothing of the record, so that any thread may do it while the desk works on.
+
+    Raises:
+        Failure: it could not be printed; nothing was left behind.
+    """
+    zone = desk.site.calendar.tz
+    return put_print(
+        desk,
+        f"retention-{found.at.astimezone(zone):%Y%m%d}",
+        lambda to, form: to.retention(
+            found.due,
+            found.decide,
+            form,
+            site=desk.site.site.name,
+            zone=zone,
+            at=found.at,
+            years=found.years,
+        ),
     )

@@ -11,7 +11,6 @@ from dispatcher_tui.domain.duties import SIGNATURE, Duty, fits, fits_now
 from dispatcher_tui.domain.procedure import Item, Money, Procedure
 from dispatcher_tui.domain.sign_off import SignOff, owed
 
-
 NO, YES = "no", "yes"
 """How a question of the checklist is answered."""
 

@@ -13,7 +13,6 @@ import msgspec
 from dispatcher_tui.domain.calendar import Calendar, due_at
 from dispatcher_tui.domain.due import Months
 
-
 EARLIEST = date(1970, 1, 1)
 """No case ended before this day; however long files are kept, no earlier one is asked for."""
 

@@ -73,7 +73,13 @@ def case_heading(procedure: Procedure, case: Case, now: datetime, zone: tzinfo) 
 
 
 def case_lines(
-    case: Case, names: Glossary, now: datetime, zone: tzinfo, cells: int, rows: int = WORDS_ROWS
+    case: Case,
+    names: Glossary,
+    now: datetime,
+    zone: tzinfo,
+    cells: int,
+    rows: int = WORDS_ROWS,
+    tied: str = "",
 ) -> list[str]:
     """The facts of a case, each with its name before it.
 
@@ -84,6 +90,7 @@ def case_lines(
         zone: the site's.
         cells: width of a line.
         rows: rows for the caller's own words.
+        tied: the corrective action it gave rise to, and how that stands.
     """
     assert names.procedure is not None
     facts = _(", ").join(fact_name(fact) for fact in case.facts)
@@ -101,6 +108,7 @@ def case_lines(
         (_("Level"), level_line(names.procedure, case)),
         *[(_("Tied to"), case.tied_to)] * bool(case.tied_to),
         *[(_("Orders"), _(", ").join(case.orders))] * bool(case.orders),
+        *[(_("CAPA"), tied)] * bool(tied),
         (_("Assignee"), assignee_line(case, now, zone)),
         (pick(names.procedure.closing_paper.name), slip_line(case, now, zone)),
     ]

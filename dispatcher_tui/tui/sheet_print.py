@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from pathlib import Path
 
 from dispatcher_tui.desk.printing import print_hand_over
 from dispatcher_tui.domain.case import Entry
@@ -10,6 +12,17 @@ from dispatcher_tui.domain.failure import Failure
 from dispatcher_tui.present.refusals import explain_failure
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.screens.base import DeskScreen
+
+
+async def print_beside(screen: DeskScreen, make: Callable[[], tuple[Path, ...]]) -> bool:
+    """Print something in a thread of its own; where it is, or why it is not, is said."""
+    try:
+        paths = await asyncio.to_thread(make)
+    except Failure as failure:
+        screen.say(_("Not printed: {reason}").format(reason=explain_failure(failure)))
+        return False
+    screen.say(_("Printed: {path}").format(path=paths[0]))
+    return True
 
 
 async def print_sheet(screen: DeskScreen, entry: Entry) -> str:

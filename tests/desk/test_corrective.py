@@ -89,7 +89,8 @@ def test_a_rise_has_one_too_and_it_owes_the_quality_department_a_word(tmp_path: 
     desk = put(day_watch(tmp_path), "2026-12-01 09:00")
     made = open_corrective(desk, about="ordinary:2026-11", text="9月 11, 10月 14, 11月 20").case
     found = corrective_of_rise(desk, "ordinary:2026-11")
-    assert found is not None and (found.number, made.tied_to) == (made.number, "ordinary:2026-11")
+    assert found is not None
+    assert (found.number, made.tied_to) == (made.number, "ordinary:2026-11")
     assert [d.due for d in desk.record(made.id).duties if d.rule == "P2-10"] == [
         local("2026-12-02 17:30")
     ]
@@ -134,14 +135,19 @@ def test_at_three_in_the_morning_it_is_silent_though_nobody_was_told(tmp_path: P
     desk = day_watch(tmp_path)
     made = open_corrective(desk, of_case=asked(desk), text=FOUND).case
     line = desk.store.line(made.id)
-    assert line is not None and not line.shout and line.assignee == ""
+    assert line is not None
+    assert not line.shout
+    assert line.assignee == ""
     alarms = Alarms()
     alarms.begin([line], (), local("2026-11-18 10:00"))
     assert alarms.wanted(local("2026-11-19 03:00")) == alarms.wanted(local("2026-11-18 10:01"))
     evening = alarms.wanted(local("2026-11-19 17:30"))
-    assert evening.ordinary == local("2026-11-19 17:30") and not evening.untold
+    assert evening.ordinary == local("2026-11-19 17:30")
+    assert not evening.untold
     night = alarms.wanted(local("2026-11-20 03:00"))
-    assert not (night.untold or night.unreached or night.at_once)
+    assert not (night.untold)
+    assert not (night.unreached)
+    assert not (night.at_once)
 
 
 @pytest.mark.rule("P0-13")
@@ -150,7 +156,8 @@ def test_both_texts_are_adopted_and_prove_themselves(tmp_path: Path) -> None:
     made = open_corrective(desk, of_case=asked(desk), text=FOUND).case
     assert made.procedure == desk.companion_ref != desk.procedure_ref
     document = desk.store.document(made.procedure)
-    assert document is not None and document.name == "procedures/corrective-action.toml"
+    assert document is not None
+    assert document.name == "procedures/corrective-action.toml"
     before = desk.store.board(Lane.ALL)
     owed = duties_by(desk.rulebook)
     assert verify(desk.store, fold=fold, duties_of=owed, faithful=faithful).sound

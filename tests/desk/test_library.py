@@ -81,6 +81,7 @@ def test_the_newest_of_a_class_is_there_for_the_next_call(tmp_path: Path) -> Non
     for case, lessons in ((new, "新"), (old, "旧")):
         mark_typical(desk, case.id, lessons)
     found = example_of_class(desk, "leak")
-    assert found is not None and found.line.number == new.number
+    assert found is not None
+    assert found.line.number == new.number
     assert example_of_class(desk, "noise") is None
     assert example_of_class(desk, "") is None
