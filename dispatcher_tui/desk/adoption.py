@@ -34,7 +34,8 @@ def _adopt(
 ) -> str:
     """Adopt one text unless it is the one in force; its hash either way.
 
-    ``record`` gives what was made of it, and is asked only where it is adopted. ``bring`` puts in place what was read from it, in the same transaction.
+    ``record`` gives what was made of it, and is asked only where it is adopted. ``bring`` puts
+    in place what was read from it, in the same transaction.
     """
     known = _in_force(desk, source, what)
     if known and bring is _nothing:

@@ -41,11 +41,13 @@ def read_library(desk: Desk, text: str = "") -> tuple[Example, ...]:
     return tuple(Example(line, marked[line.id].lessons) for line in lines)
 
 
-def example_of_class(desk: Desk, category: str) -> Example | None:
-    """The newest typical case of a class, for whoever takes the next one."""
-    if not category:
-        return None
-    return next((each for each in read_library(desk) if each.line.category == category), None)
+def examples_by_class(desk: Desk) -> dict[str, Example]:
+    """The newest typical case of each class, by its id, for whoever takes the next one."""
+    found: dict[str, Example] = {}
+    for each in read_library(desk):
+        if each.line.category:
+            found.setdefault(each.line.category, each)
+    return found
 
 
 def mark_typical(desk: Desk, case_id: str, lessons: str) -> Done:

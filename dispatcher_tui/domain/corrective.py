@@ -1,4 +1,4 @@
-"""Corrective and preventive action 纠正与预防措施: which cases are such, and what they come from."""
+"""Corrective and preventive action 纠正与预防措施: which cases are such, what asks for one."""
 
 from __future__ import annotations
 

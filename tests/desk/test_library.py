@@ -9,7 +9,7 @@ import pytest
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.find import find
 from dispatcher_tui.desk.library import (
-    example_of_class,
+    examples_by_class,
     mark_typical,
     read_library,
     typical_ids,
@@ -80,8 +80,5 @@ def test_the_newest_of_a_class_is_there_for_the_next_call(tmp_path: Path) -> Non
     old, new = final(desk, "2026-11-18 09:00"), final(desk, "2026-11-18 10:00")
     for case, lessons in ((new, "新"), (old, "旧")):
         mark_typical(desk, case.id, lessons)
-    found = example_of_class(desk, "leak")
-    assert found is not None
-    assert found.line.number == new.number
-    assert example_of_class(desk, "noise") is None
-    assert example_of_class(desk, "") is None
+    found = examples_by_class(desk)
+    assert {name: each.line.number for name, each in found.items()} == {"leak": new.number}

@@ -1,4 +1,4 @@
-"""From F8: the files whose keeping time is over, listed to be signed; nothing is deleted (P4-18)."""
+"""From F8: the files whose keeping time is over, listed to be signed; none is deleted (P4-18)."""
 
 from __future__ import annotations
 
