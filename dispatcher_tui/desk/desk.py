@@ -19,7 +19,7 @@ from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.calendar import local_date
 from dispatcher_tui.domain.case import Case, Entry, Happening
-from dispatcher_tui.domain.corrective import RISE
+from dispatcher_tui.domain.corrective import RISE, is_complaint
 from dispatcher_tui.domain.decide import decide, last_action
 from dispatcher_tui.domain.duties import Duty, Rules, duties
 from dispatcher_tui.domain.emergency import ORDERS
@@ -356,14 +356,18 @@ class Desk:
         return tx.append(found, actor=actor or self.actor, cosigner=cosigner, recorded_at=now)
 
     def issue_slip(self, key: str) -> Done:
-        """Hand out a service slip from the site's own number range."""
+        """Hand out a closing paper from the site's own number range; one that no complaint asks
+        for goes by its case's number and leaves no gap in the range."""
         site = self.site.site
 
         def job(tx: Tx) -> Done:
             record = tx.case(key)
             if record is not None and record.case.slip.number:
                 raise Refusal("slip_already_issued", number=record.case.slip.number)
-            number = tx.next_slip(site.slip_prefix, site.slip_digits)
+            if record is not None and not is_complaint(self.rules_of(record.case).procedure):
+                number = record.case.number
+            else:
+                number = tx.next_slip(site.slip_prefix, site.slip_digits)
             return self.perform_in(tx, key, cmd.IssueSlip(number=number))
 
         return self.store.transact(job)

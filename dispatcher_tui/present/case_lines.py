@@ -72,6 +72,11 @@ def case_heading(procedure: Procedure, case: Case, now: datetime, zone: tzinfo) 
     return "  ".join(part for part in (*parts, case.place) if part)
 
 
+def tied_label(procedure: Procedure) -> str:
+    """An order belongs to its emergency; a corrective action comes from what it corrects."""
+    return _("Comes from") if procedure.companion else _("Tied to")
+
+
 def case_lines(
     case: Case,
     names: Glossary,
@@ -106,7 +111,7 @@ def case_lines(
         (_("Matter"), matter),
         *[(_("Words") if not index else "", line) for index, line in enumerate(words)],
         (_("Level"), level_line(names.procedure, case)),
-        *[(_("Tied to"), case.tied_to)] * bool(case.tied_to),
+        *[(tied_label(names.procedure), case.tied_to)] * bool(case.tied_to),
         *[(_("Orders"), _(", ").join(case.orders))] * bool(case.orders),
         *[(_("CAPA"), tied)] * bool(tied),
         (_("Assignee"), assignee_line(case, now, zone)),

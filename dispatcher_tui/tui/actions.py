@@ -51,7 +51,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("ring_again", "", "t", _n("Rang again"), _n("The caller, or another one, rang"), False),
     Action("regrade", "", "v", _n("Regrade"), _n("Another level, with the reason"), False),
     Action("correct", "", "x", _n("Correct"), _n("A field taken down wrongly"), False),
-    Action("corrective", "", "k", _n("CAPA"), _n("Correct the cause: a case of its own"), False),
+    Action("corrective", "", "g", _n("CAPA"), _n("Correct the cause: a case of its own"), False),
     Action(
         "typical", "", "b", _n("Case library"), _n("Keep it as typical, with its lessons"), False
     ),

@@ -237,7 +237,7 @@ class CaseScreen(DeskScreen):
         return [
             _("1-9, up, down: choose a duty; Enter: go and do it"),
             _("s: record a step of the procedure, owed or not"),
-            _("k: correct the cause, a case of its own; b: keep it in the case library"),
+            _("g: correct the cause, a case of its own; b: keep it in the case library"),
             _("=: why the chosen duty is due when it is"),
             _("PageUp, PageDown: turn the story"),
         ]

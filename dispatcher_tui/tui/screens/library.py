@@ -20,7 +20,7 @@ from dispatcher_tui.tui.widgets.pick_lines import PickLines
 class LibraryScreen(DeskScreen):
     """The field narrows the list, the arrows choose, the lessons of the chosen one stand below."""
 
-    hints = ("typical", "find", "help")
+    hints = ("find", "help")
 
     DEFAULT_CSS = """
     LibraryScreen #text { height: 1; }
