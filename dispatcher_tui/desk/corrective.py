@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -11,11 +12,13 @@ from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.desk.printing import put_print
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.case import Case, Entry
-from dispatcher_tui.domain.corrective import is_complaint
+from dispatcher_tui.domain.corrective import is_complaint, naming
 from dispatcher_tui.domain.duties import Duty, Rules
+from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record_events import RiseCorrected
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.terms import Label, Stage
+from dispatcher_tui.site.problems import SiteError
 from dispatcher_tui.store.tx import Tx
 
 
@@ -36,6 +39,16 @@ def asks_for_corrective(desk: Desk) -> bool:
 def counts_as_complaint(desk: Desk, procedure: str) -> bool:
     """Whether cases pinned to the procedure of that hash are complaints: for figures, reviews."""
     return is_complaint(desk.rulebook.procedure(procedure))
+
+
+def names_in_force(desk: Desk) -> Procedure:
+    """The procedure in force with its companion's names beside its own; from memory alone."""
+    companion = None
+    if desk.companion_ref:
+        # A desk that only reads may stand on a folder whose companion is broken by now.
+        with suppress(SiteError):
+            companion = desk.site.companion
+    return naming(desk.rules.procedure, companion)
 
 
 def tied(desk: Desk, numbers: tuple[str, ...]) -> tuple[Tied, ...]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from dispatcher_tui.domain.case import Case, Entry
+from dispatcher_tui.domain.corrective import naming
 from dispatcher_tui.domain.duties import Duty
 from dispatcher_tui.domain.failure import Failure
 from dispatcher_tui.domain.procedure import Procedure
@@ -193,7 +194,8 @@ def print_hand_over(desk: Desk, entry: Entry) -> tuple[Path, ...]:
     Raises:
         Failure: it could not be printed; nothing was left behind.
     """
-    site, zone, procedure = desk.site.site.name, desk.site.calendar.tz, desk.site.procedure
+    site, zone = desk.site.site.name, desk.site.calendar.tz
+    procedure = naming(desk.site.procedure, desk.site.companion if desk.companion_ref else None)
     at = entry.occurred_at.astimezone(zone)
     return put_print(
         desk,

@@ -11,6 +11,7 @@ from dispatcher_tui.desk.alarms import Alarms
 from dispatcher_tui.desk.corrective import (
     corrective_of_rise,
     counts_as_complaint,
+    names_in_force,
     open_corrective,
     tied,
 )
@@ -22,6 +23,7 @@ from dispatcher_tui.domain.evolve import fold
 from dispatcher_tui.domain.lines import Lane
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.terms import CallOutcome, DutyState, Stage
+from dispatcher_tui.present.glossary import Glossary
 from dispatcher_tui.site.load import load
 from dispatcher_tui.store.rebuild import rebuild
 from dispatcher_tui.store.verify import verify
@@ -217,6 +219,15 @@ def test_a_desk_made_before_there_were_companions_adopts_one_at_its_next_start(
     own.write_text(text, "utf-8")
     adopt_site(desk, load(folder))  # the folder has none of its own: the shipped one counts
     assert open_corrective(desk, of_case=source, text=FOUND).case.tied_to
+
+
+@pytest.mark.rule("P0-13")
+def test_its_acts_have_their_names_in_lists_of_every_procedure(tmp_path: Path) -> None:
+    names = Glossary(procedure=names_in_force(day_watch(tmp_path)))
+    assert names.item("cause_found") == "Cause found"
+    assert names.duty("verify@20261118T010000.000000") == "Check the effect"
+    assert names.item("paper_chased") == "Slip copy asked for"
+    assert names.role("quality") == "Quality department"
 
 
 @pytest.mark.rule("P0-13")
