@@ -11,7 +11,7 @@ from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.case import Happening
 from dispatcher_tui.domain.people import Household, Person
 from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.site.load import SiteData, Source, source_of
+from dispatcher_tui.site.load import PROCEDURES, SiteData, Source, source_of
 from dispatcher_tui.store.tx import Tx
 
 
@@ -19,24 +19,30 @@ def _nothing(_tx: Tx) -> None:
     """Most texts bring nothing beside themselves."""
 
 
+def _in_force(desk: Desk, source: Source, what: str = "procedure") -> bool:
+    """Whether the record has that very text in force."""
+    current = desk.store.adopted(what, source.name)
+    return current is not None and current.sha256 == source.sha256
+
+
 def _adopt(
     desk: Desk,
     what: str,
     source: Source,
-    record: object,
+    record: Callable[[], object],
     bring: Callable[[Tx], None] = _nothing,
 ) -> str:
     """Adopt one text unless it is the one in force; its hash either way.
 
-    ``bring`` puts in place what was read from it, in the same transaction.
+    ``record`` gives what was made of it, and is asked only where it is adopted. ``bring`` puts
+    in place what was read from it, in the same transaction.
     """
-    current = desk.store.adopted(what, source.name)
-    known = current is not None and current.sha256 == source.sha256
+    known = _in_force(desk, source, what)
     if known and bring is _nothing:
         return source.sha256
     now = desk.clock.now()
     event = ev.Adopted(what=what, name=source.name, sha256=source.sha256, text=source.text)
-    data = msgspec.json.encode(record)
+    data = msgspec.json.encode(record())
 
     def job(tx: Tx) -> None:
         bring(tx)
@@ -50,12 +56,20 @@ def _adopt(
 
 
 def adopt_site(desk: Desk, site: SiteData) -> None:
-    """Make ``site`` the desk's rules: adopt its procedure and its calendar where they changed.
+    """Make ``site`` the desk's rules: adopt its procedure, the companion it names, and its
+    calendar where they changed.
 
     Open cases stay with the texts they were opened under.
+
+    Raises:
+        SiteError: the companion is not there or cannot be used; nothing was adopted.
     """
-    desk.procedure_ref = _adopt(desk, "procedure", site.procedure_source, site.procedure)
-    desk.calendar_ref = _adopt(desk, "calendar", site.calendar_source, site.calendar)
+    beside, companion = site.companion_source, None
+    if beside is not None and not _in_force(desk, beside):
+        companion = site.companion  # It is proved before anything is adopted.
+    desk.procedure_ref = _adopt(desk, "procedure", site.procedure_source, lambda: site.procedure)
+    desk.companion_ref = _adopt(desk, "procedure", beside, lambda: companion) if beside else ""
+    desk.calendar_ref = _adopt(desk, "calendar", site.calendar_source, lambda: site.calendar)
     desk.site = site
 
 
@@ -71,16 +85,20 @@ def recall_site(desk: Desk, site: SiteData) -> None:
     if len(refs) < len(texts):
         raise Refusal("nothing_adopted")
     desk.procedure_ref, desk.calendar_ref = refs
+    asked = desk.rules.procedure.corrective
+    name = f"{PROCEDURES}/{asked.procedure}.toml" if asked else ""
+    companion = desk.store.adopted("procedure", name)
+    desk.companion_ref = companion.sha256 if companion else ""
     desk.site = site
 
 
 def adopt_units(desk: Desk, households: list[Household], text: str) -> None:
     """Take over a register of units as read from ``text``."""
     source = source_of("units.csv", text)
-    _adopt(desk, "units", source, len(households), lambda tx: tx.put_units(households))
+    _adopt(desk, "units", source, lambda: len(households), lambda tx: tx.put_units(households))
 
 
 def adopt_people(desk: Desk, people: list[Person], text: str) -> None:
     """Take over a roster as read from ``text``."""
     source = source_of("roster.csv", text)
-    _adopt(desk, "roster", source, len(people), lambda tx: tx.put_people(people))
+    _adopt(desk, "roster", source, lambda: len(people), lambda tx: tx.put_people(people))

@@ -19,6 +19,7 @@ from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.calendar import local_date
 from dispatcher_tui.domain.case import Case, Entry, Happening
+from dispatcher_tui.domain.corrective import RISE, is_complaint
 from dispatcher_tui.domain.decide import decide, last_action
 from dispatcher_tui.domain.duties import Duty, Rules, duties
 from dispatcher_tui.domain.emergency import ORDERS
@@ -66,6 +67,7 @@ class Desk:
         self.scratch = False
         self._pinyin: PinyinTable | None = None
         self.procedure_ref = ""
+        self.companion_ref = ""
         self.calendar_ref = ""
 
     @property
@@ -170,10 +172,11 @@ class Desk:
     def _opening(self, tx: Tx, command: cmd.OpenCase, occurred: datetime) -> Done:
         now = self.clock.now()
         moment = self._moment(tx, now, occurred)
-        happenings = decide(None, command, self.rules, moment)
+        rules = self.rulebook.rules(command.procedure, command.calendar)
+        happenings = decide(None, command, rules, moment)
         entries = self._write(tx, happenings, now, "")
         case = evolve(None, entries[0])
-        return Done(case, self._project(tx, case, self.rules), tuple(entries))
+        return Done(case, self._project(tx, case, rules), tuple(entries))
 
     def _blank(self, tx: Tx, received_at: datetime, occurred: datetime) -> cmd.OpenCase:
         now = self.clock.now()
@@ -260,6 +263,33 @@ class Desk:
         )
         return self._opening(tx, command, now)
 
+    def open_companion(self, tx: Tx, *, tied_to: str, text: str, of: Case | None = None) -> Done:
+        """A case for what is to be corrected (P0-13, P2-10), under the procedure's companion.
+
+        Args:
+            tied_to: the number of the case it comes from, or the name of a rise.
+            text: what is to be corrected, as edited.
+            of: the case; its class says who answers for it, its place goes along.
+        """
+        words = clean_text(text).text.strip()
+        if not words:
+            raise Refusal("note_missing")
+        now = self.clock.now()
+        command = replace(
+            self._blank(tx, now, now),
+            procedure=self.companion_ref,
+            channel=Channel.STAFF,
+            verbatim=words,
+            nature="corrective",
+            tied_to=tied_to,
+            tags=() if of else (RISE,),
+        )
+        if of is not None:
+            command = replace(
+                command, place=of.place, category=of.category, case_class=of.case_class
+            )
+        return self._opening(tx, command, now)
+
     def open_emergency(
         self, kind: str = "", place: str = "", received_at: datetime | None = None
     ) -> Done:
@@ -326,14 +356,18 @@ class Desk:
         return tx.append(found, actor=actor or self.actor, cosigner=cosigner, recorded_at=now)
 
     def issue_slip(self, key: str) -> Done:
-        """Hand out a service slip from the site's own number range."""
+        """Hand out a closing paper from the site's own number range; one that no complaint asks
+        for goes by its case's number and leaves no gap in the range."""
         site = self.site.site
 
         def job(tx: Tx) -> Done:
             record = tx.case(key)
             if record is not None and record.case.slip.number:
                 raise Refusal("slip_already_issued", number=record.case.slip.number)
-            number = tx.next_slip(site.slip_prefix, site.slip_digits)
+            if record is not None and not is_complaint(self.rules_of(record.case).procedure):
+                number = record.case.number
+            else:
+                number = tx.next_slip(site.slip_prefix, site.slip_digits)
             return self.perform_in(tx, key, cmd.IssueSlip(number=number))
 
         return self.store.transact(job)

@@ -6,16 +6,19 @@ The desk does not know how a page is made; ``bootstrap`` fills the port.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from dispatcher_tui.domain.case import Entry
+from dispatcher_tui.domain.case import Case, Entry
+from dispatcher_tui.domain.corrective import naming
+from dispatcher_tui.domain.duties import Duty
 from dispatcher_tui.domain.failure import Failure
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.refusal import Refusal
+from dispatcher_tui.domain.retention import Expired
 from dispatcher_tui.store.seal import sync_folder
 
 if TYPE_CHECKING:
@@ -67,6 +70,35 @@ class Printer(Protocol):
 
     def work_log(self, paper: WatchPaper, form: str) -> bytes:
         """What was written down in one watch."""
+        ...
+
+    def corrective(
+        self,
+        case: Case,
+        entries: Sequence[Entry],
+        duties: Sequence[Duty],
+        form: str,
+        *,
+        site: str,
+        zone: tzinfo,
+        procedure: Procedure,
+        at: datetime,
+    ) -> bytes:
+        """The report of a corrective action as it stands."""
+        ...
+
+    def retention(
+        self,
+        due: Sequence[Expired],
+        decide: Sequence[Expired],
+        form: str,
+        *,
+        site: str,
+        zone: tzinfo,
+        at: datetime,
+        years: int,
+    ) -> bytes:
+        """The list of files whose keeping time is over."""
         ...
 
 
@@ -189,7 +221,8 @@ def print_hand_over(desk: Desk, entry: Entry) -> tuple[Path, ...]:
     Raises:
         Failure: it could not be printed; nothing was left behind.
     """
-    site, zone, procedure = desk.site.site.name, desk.site.calendar.tz, desk.site.procedure
+    site, zone = desk.site.site.name, desk.site.calendar.tz
+    procedure = naming(desk.site.procedure, desk.site.companion if desk.companion_ref else None)
 
     def make(printer: Printer, form: str) -> bytes:
         return printer.hand_over(entry, form, site=site, zone=zone, procedure=procedure)

@@ -11,9 +11,9 @@ from dispatcher_tui.desk.operators import add_operator, check_pin_form
 from dispatcher_tui.desk.watchkeeping import sign_in
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.terms import Label
-from dispatcher_tui.site.load import PROCEDURES, SITE, load
+from dispatcher_tui.site.load import SITE, load
 from dispatcher_tui.site.procedures import parse_procedure
-from dispatcher_tui.site.scaffold import scaffold
+from dispatcher_tui.site.scaffold import procedures_to_begin_with, scaffold
 from dispatcher_tui.site.settings import valid_zone
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.text import parse_toml, read_text
@@ -46,14 +46,9 @@ def defaults() -> Defaults:
     return msgspec.convert(template["site"], Defaults)
 
 
-def shipped_procedures() -> dict[str, Path]:
-    """The files of the procedures a site can begin with, by id."""
-    return {path.stem: path for path in sorted((data_dir() / PROCEDURES).glob("*.toml"))}
-
-
 def offered_procedures() -> dict[str, Label]:
     """Their short names, by id."""
-    files = shipped_procedures().items()
+    files = procedures_to_begin_with().items()
     return {name: parse_procedure(read_text(path), path.name).short for name, path in files}
 
 
@@ -72,7 +67,7 @@ def _roles(folder: Path | None, procedure: str) -> set[str] | None:
     """The roles of the site's procedure; None where there is none of that name to ask."""
     if folder is not None:
         return set(load(folder).procedure.roles)
-    file = shipped_procedures().get(procedure)
+    file = procedures_to_begin_with().get(procedure)
     return set(parse_procedure(read_text(file), file.name).roles) if file else None
 
 

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import msgspec
 
+from dispatcher_tui.desk.corrective import Tied, tied
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain.case import Case, Entry
 from dispatcher_tui.domain.duties import Duty, Rules
 
 
 class Story(msgspec.Struct, frozen=True):
-    """A case as it stands, what is owed on it, and everything that was written down about it."""
+    """A case as it stands, what is owed on it, and everything that was written down about it.
+
+    ``correctives`` are the corrective actions it gave rise to, the last one first.
+    """
 
     case: Case
     duties: tuple[Duty, ...]
     entries: list[Entry]
     rules: Rules
+    correctives: tuple[Tied, ...] = ()
 
 
 def read_story(desk: Desk, case_id: str) -> Story:
@@ -26,4 +31,5 @@ def read_story(desk: Desk, case_id: str) -> Story:
     """
     record = desk.record(case_id)
     case = record.case
-    return Story(case, record.duties, desk.store.entries(case.id), desk.rules_of(case))
+    entries, made = desk.store.entries(case.id), tied(desk, case.correctives)
+    return Story(case, record.duties, entries, desk.rules_of(case), made)

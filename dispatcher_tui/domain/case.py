@@ -176,6 +176,7 @@ class Case(msgspec.Struct, frozen=True):
     sign_offs: tuple[SignOff, ...] = ()
     typical: bool = False
     lessons: str = ""
+    correctives: tuple[str, ...] = ()
 
     @property
     def level(self) -> str:

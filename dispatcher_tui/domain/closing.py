@@ -11,6 +11,9 @@ from dispatcher_tui.domain.duties import SIGNATURE, Duty, fits, fits_now
 from dispatcher_tui.domain.procedure import Item, Money, Procedure
 from dispatcher_tui.domain.sign_off import SignOff, owed
 
+NO, YES = "no", "yes"
+"""How a question of the checklist is answered."""
+
 
 class Missing(msgspec.Struct, frozen=True):
     """One thing that is not there yet: the checklist item's id and the rule that asks."""

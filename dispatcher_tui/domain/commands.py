@@ -193,6 +193,25 @@ class CloseFinal(Command, frozen=True, kw_only=True):
     """完结."""
 
 
+class TieCorrective(Command, frozen=True, kw_only=True):
+    """What is to be corrected for the case was opened as the case ``number`` (P0-13)."""
+
+    corrective: str
+    number: str
+
+
+class MarkTypical(Command, frozen=True, kw_only=True):
+    """Take the case into the case library, with what is to be learnt from it (P4-17)."""
+
+    lessons: str
+
+
+class UnmarkTypical(Command, frozen=True, kw_only=True):
+    """Take the case out of the case library again."""
+
+    reason: str
+
+
 class Reopen(Command, frozen=True, kw_only=True):
     """Open an ended or written-off case again."""
 

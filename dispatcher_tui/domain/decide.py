@@ -10,11 +10,13 @@ import msgspec
 
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain import events as ev
+from dispatcher_tui.domain import record_events as rec
 from dispatcher_tui.domain.calendar import watch_at
 from dispatcher_tui.domain.case import Case, Entry, Happening
 from dispatcher_tui.domain.closing import missing_steps
 from dispatcher_tui.domain.decide_closing import CLOSING
 from dispatcher_tui.domain.decide_emergency import EMERGENCY
+from dispatcher_tui.domain.decide_learning import LEARNING
 from dispatcher_tui.domain.duties import Rules, duties, falling_due
 from dispatcher_tui.domain.moment import Moment
 from dispatcher_tui.domain.procedure import Procedure, Step
@@ -39,6 +41,7 @@ _NEVER_TAKEN_BACK = (
     ev.StoodDown,
     ev.EmergencyResumed,
     ev.OrderIssued,
+    rec.CorrectiveOpened,
 )
 _CORRECTABLE = ("place", "caller", "phone", "category", "verbatim")
 
@@ -301,7 +304,7 @@ _HANDLING: dict[type[cmd.Command], Callable[[Case, Any, Rules, Moment], tuple[ev
 }
 
 
-_DECIDES = {**_HANDLING, **CLOSING, **EMERGENCY}
+_DECIDES = {**_HANDLING, **CLOSING, **EMERGENCY, **LEARNING}
 
 
 def decide(

@@ -9,6 +9,7 @@ from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.closing import (
+    YES,
     missing_for_final,
     missing_for_write_off,
     missing_steps,
@@ -72,6 +73,8 @@ def _write_off(case: Case, c: cmd.WriteOff, rules: Rules, m: Moment) -> tuple[ev
     confirmed = any(s.name == "feedback_received" and s.round == case.round for s in case.signals)
     if c.by is not None and not confirmed:
         found.append(ev.FeedbackReceived(case=case.id, by=c.by, source=c.source))
+    yes = (i for i in procedure.write_off if i.kind == "question" and given.get(i.id) == YES)
+    found += [ev.StepRecorded(case=case.id, step=i.step) for i in yes if i.step not in case.steps]
     found.append(
         ev.WrittenOff(
             case=case.id,

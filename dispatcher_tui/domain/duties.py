@@ -36,6 +36,7 @@ class Duty(msgspec.Struct, frozen=True):
     cancelled_at: datetime | None = None
     confirmed: bool = True
     clock: str = ""
+    quiet: bool = False
 
     @property
     def pending(self) -> bool:
@@ -160,7 +161,12 @@ def _before_promise(blank: Duty, run: Run, clock: Clock, case: Case, rules: Rule
 
 def _round_duties(clock: Clock, case: Case, rules: Rules, round_: Round) -> Iterator[Duty]:
     blank = Duty(
-        key=f"{clock.key}@", rule=clock.rule, label=clock.label, do=clock.do, clock=clock.key
+        key=f"{clock.key}@",
+        rule=clock.rule,
+        label=clock.label,
+        do=clock.do,
+        clock=clock.key,
+        quiet=clock.quiet,
     )
     least = _not_before(clock, case, rules, round_)
     last: datetime | None = None

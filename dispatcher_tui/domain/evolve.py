@@ -306,6 +306,7 @@ _STEPS: dict[type[ev.Event], Callable[[Case, Entry, Any], Case]] = {
     ev.Signed: _signed,
     rec.Reviewed: records.reviewed,
     rec.MethodSet: records.method_set,
+    rec.CorrectiveOpened: records.corrective_opened,
     rec.MarkedTypical: records.marked_typical,
     rec.UnmarkedTypical: records.unmarked_typical,
 }

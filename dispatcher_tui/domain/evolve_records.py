@@ -19,6 +19,12 @@ def method_set(case: Case, entry: Entry, event: ev.MethodSet) -> Case:
     return signal(replace(case, stuck=False), entry.occurred_at, "method_set")
 
 
+def corrective_opened(case: Case, entry: Entry, event: ev.CorrectiveOpened) -> Case:
+    """What it asked for is a case of its own; here its number stands (P0-13)."""
+    tied = replace(case, correctives=(*case.correctives, event.number))
+    return signal(tied, entry.occurred_at, "corrective_opened")
+
+
 def marked_typical(case: Case, entry: Entry, event: ev.MarkedTypical) -> Case:
     """The library has it (P4-17)."""
     return touched(replace(case, typical=True, lessons=event.lessons), entry.occurred_at)

@@ -35,6 +35,7 @@ SIGNALS = (
     "invalid",
     "reviewed",  # its standing was taken down in a week's review
     "method_set",  # the head decided on what cannot be handled
+    "corrective_opened",  # what is to be corrected for it has a case of its own
 )
 """What the record itself can signal; a procedure's steps add their own ids."""
 
@@ -94,6 +95,8 @@ class Clock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``after``: a clock; where this one would be due before that, the next shift's end counts.
     ``cancels``: signals that make it pointless. ``conditional``: not listed before it starts.
     ``grace``: how long a "not before" duty may stay open. ``do``: the desk's action for it.
+    ``quiet``: nobody waits for it at the other end: while it is pending, a case that nobody was
+    told of asks for a sound no more often than any other duty does.
     """
 
     rule: str
@@ -111,6 +114,7 @@ class Clock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     grace: str = ""
     cancels: tuple[str, ...] = ("written_off", "invalid")
     conditional: bool = False
+    quiet: bool = False
     when: When = When()
     late: Late | None = None
 
@@ -162,9 +166,10 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One line of the closing checklist.
 
     ``kind``: ``feedback`` (word, phone or paper), ``satisfaction``, ``check`` (done, yes),
-    ``text``, ``money``, ``signature`` (by ``role``, with a PIN), or a step's id under ``step``
-    that must have been recorded. ``by_phone``: the role may agree by phone and sign later; until
-    then nothing is written off. ``four_eyes``: whoever acts cannot sign for it themselves.
+    ``question`` (no or yes; a yes records the ``step``), ``text``, ``money``, ``signature`` (by
+    ``role``, with a PIN), or a step's id under ``step`` that must have been recorded.
+    ``by_phone``: the role may agree by phone and sign later; until then nothing is written off.
+    ``four_eyes``: whoever acts cannot sign for it themselves.
     ``refuses``: what may be entered there and leaves the case open (``dissatisfied``); ``step`` is
     then the act that goes with it.
     """
@@ -287,8 +292,22 @@ class Routine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str = ""
 
 
+class Corrective(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a complaint's cause is corrected by (P0-13): a case under a companion ``procedure``.
+
+    ``rule`` asks for it; ``refuse`` is the step by which it is decided that none is needed.
+    """
+
+    procedure: str
+    rule: str
+    refuse: str = ""
+
+
 class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A whole procedure as adopted by the site."""
+    """A whole procedure as adopted by the site.
+
+    ``companion``: no desk's own; its cases come out of another procedure's and are no complaints.
+    """
 
     id: str
     title: Label
@@ -303,6 +322,8 @@ class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     roles: dict[str, Label] = {}
     steps: tuple[Step, ...] = msgspec.field(name="step", default=())
     write_off: tuple[Item, ...] = ()
+    companion: bool = False
+    corrective: Corrective | None = None
     validity: Validity | None = None
     signature: Named | None = None
     money: tuple[Money, ...] = ()

@@ -87,6 +87,24 @@ class ChargesHandedOver(WatchEvent, frozen=True, kw_only=True):
     to: str = ""
 
 
+class CorrectiveOpened(CaseEvent, frozen=True, kw_only=True):
+    """What is to be corrected for this case was opened as the case ``number`` (P0-13)."""
+
+    corrective: str
+    number: str
+
+
+class RiseCorrected(WatchEvent, frozen=True, kw_only=True):
+    """What is to be corrected for a rise of the figures was opened as a case (P2-10).
+
+    ``about`` names the rise; the words it was opened with are the case's own.
+    """
+
+    about: str
+    corrective: str
+    number: str
+
+
 class MarkedTypical(CaseEvent, frozen=True, kw_only=True):
     """The case was taken into the case library, with what is to be learnt from it (P4-17)."""
 

@@ -138,7 +138,7 @@ def case_words(case: Case, initials: Initials, extra: tuple[str, ...] = ()) -> s
     names = {case.category, *extra} | {caller.name for caller in case.callers}
     if case.assignee is not None:
         names.add(case.assignee.name)
-    texts = [case.slip.number, case.verbatim[:VERBATIM_INDEXED]]
+    texts = [case.slip.number, case.verbatim[:VERBATIM_INDEXED], case.lessons[:VERBATIM_INDEXED]]
     for whole in filter(None, names):
         name = whole[:FIELD_INDEXED]
         texts.append(name)

@@ -72,8 +72,19 @@ def case_heading(procedure: Procedure, case: Case, now: datetime, zone: tzinfo) 
     return "  ".join(part for part in (*parts, case.place) if part)
 
 
+def tied_label(procedure: Procedure) -> str:
+    """An order belongs to its emergency; a corrective action comes from what it corrects."""
+    return _("Comes from") if procedure.companion else _("Tied to")
+
+
 def case_lines(
-    case: Case, names: Glossary, now: datetime, zone: tzinfo, cells: int, rows: int = WORDS_ROWS
+    case: Case,
+    names: Glossary,
+    now: datetime,
+    zone: tzinfo,
+    cells: int,
+    rows: int = WORDS_ROWS,
+    tied: str = "",
 ) -> list[str]:
     """The facts of a case, each with its name before it.
 
@@ -84,6 +95,7 @@ def case_lines(
         zone: the site's.
         cells: width of a line.
         rows: rows for the caller's own words.
+        tied: the corrective action it gave rise to, and how that stands.
     """
     assert names.procedure is not None
     facts = _(", ").join(fact_name(fact) for fact in case.facts)
@@ -99,8 +111,9 @@ def case_lines(
         (_("Matter"), matter),
         *[(_("Words") if not index else "", line) for index, line in enumerate(words)],
         (_("Level"), level_line(names.procedure, case)),
-        *[(_("Tied to"), case.tied_to)] * bool(case.tied_to),
+        *[(tied_label(names.procedure), case.tied_to)] * bool(case.tied_to),
         *[(_("Orders"), _(", ").join(case.orders))] * bool(case.orders),
+        *[(_("CAPA"), tied)] * bool(tied),
         (_("Assignee"), assignee_line(case, now, zone)),
         (pick(names.procedure.closing_paper.name), slip_line(case, now, zone)),
     ]

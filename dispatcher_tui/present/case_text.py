@@ -10,6 +10,7 @@ import msgspec
 from dispatcher_tui.domain.case import Case, Entry, Slip
 from dispatcher_tui.domain.duties import Duty, Rules, next_duty
 from dispatcher_tui.domain.money import format_fen
+from dispatcher_tui.present.case_lines import tied_label
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining
 from dispatcher_tui.present.duty_lines import duty_lines
@@ -71,8 +72,9 @@ def case_lines(
         *_field(_("Channel"), channel_name(case.channel)),
         *_field(_("Facts"), ", ".join(fact_name(fact) for fact in case.facts)),
         *_field(_("Words"), case.verbatim),
-        *_field(_("Tied to"), case.tied_to),
+        *_field(tied_label(rules.procedure), case.tied_to),
         *_field(_("Orders"), ", ".join(case.orders)),
+        *_field(_("CAPA"), ", ".join(case.correctives)),
         *_field(_("Assignee"), case.assignee.name if case.assignee else _("nobody told")),
         *_field(pick(rules.procedure.closing_paper.name), _slip(case.slip, now, zone)),
         *_field(_("Id"), case.id),

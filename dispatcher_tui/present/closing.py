@@ -30,7 +30,8 @@ def _missing_name(procedure: Procedure, item_id: str) -> str:
         "paper_filed": _("{paper} filed").format(paper=paper),
     }
     item = next((item for item in procedure.write_off if item.id == item_id), None)
-    named = item or procedure.step(item_id)
+    deed = next((clock for clock in procedure.clocks if clock.do == item_id), None)
+    named = item or procedure.step(item_id) or deed
     return pick(named.label) if named else names.get(item_id, item_id)
 
 

@@ -86,6 +86,8 @@ def _of_the_records() -> dict[str, str]:
         "slips_issued": _("numbers given out"),
         "slip_voided": _("void number"),
         "charges_handed_over": _("charges"),
+        "corrective_opened": _("corrective action"),
+        "rise_corrected": _("corrective action"),
         "marked_typical": _("case library"),
         "unmarked_typical": _("out of the library"),
     }

@@ -51,7 +51,7 @@ KINDS_OF: dict[Part, frozenset[str]] = {
         | {"stood_down", "emergency_resumed", "order_issued", "card_step_done"}
         | {"judged_valid", "judged_invalid", "slip_issued", "feedback_received", "signed"}
         | {"written_off", "paper_received", "paper_signed", "paper_filed", "closed_final"}
-        | {"reviewed", "method_set", "marked_typical", "unmarked_typical"}
+        | {"reviewed", "method_set", "marked_typical", "unmarked_typical", "corrective_opened"}
     ),
     Part.WATCH: frozenset(
         {"signed_in", "handed_over", "post_relieved", "desk_locked", "desk_unlocked"}
@@ -60,7 +60,7 @@ KINDS_OF: dict[Part, frozenset[str]] = {
         | {"clock_jumped", "gap_reviewed", "sound_tested", "sound_silenced"}
         | {"presence_confirmed", "presence_missed", "operator_added", "operator_changed"}
         | {"adopted", "backup_made", "restored", "drill_held", "routine_done"}
-        | {"month_reported", "slips_issued", "slip_voided", "charges_handed_over"}
+        | {"month_reported", "slips_issued", "slip_voided", "charges_handed_over", "rise_corrected"}
     ),
     Part.NOTES: frozenset({"note_added", "log_noted"}),
 }

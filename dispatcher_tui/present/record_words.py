@@ -70,6 +70,12 @@ RECORD_SENTENCES: dict[type[Event], Callable[[Any, Telling], str]] = {
     rec.SlipsIssued: _slips_issued,
     rec.SlipVoided: lambda e, w: joined(_("Void: {number}").format(number=e.number), e.reason),
     rec.ChargesHandedOver: _charges,
+    rec.CorrectiveOpened: lambda e, w: _("Corrective action opened: {number}").format(
+        number=e.number
+    ),
+    rec.RiseCorrected: lambda e, w: joined(
+        _("Corrective action opened: {number}").format(number=e.number), e.about
+    ),
     rec.MarkedTypical: lambda e, w: joined(_("Into the case library"), e.lessons),
     rec.UnmarkedTypical: lambda e, w: joined(_("Out of the case library"), e.reason),
 }

@@ -94,6 +94,11 @@ _PROCEDURES: dict[str, Callable[[], str]] = {
 
 _SITES: dict[str, Callable[[], str]] = {
     "procedure_missing": lambda: _("there is no procedure “{name}”"),
+    "companion_missing": lambda: _("there is no procedure “{name}”"),
+    "companion_wrong": lambda: _("“{name}” is no companion: it lacks companion = true"),
+    "companion_in_force": lambda: _("“{name}” is a companion and no site's own procedure"),
+    "companion_loop": lambda: _("a companion names no further one: “{name}”"),
+    "corrective_missing": lambda: _("a clock leads to a corrective action: name it, [corrective]"),
     "bad_zone": lambda: _("“{name}” is not a time zone"),
     "shift_gap": lambda: _("nobody is on watch from {start} to {end}"),
     "shift_overlap": lambda: _("two shifts are on watch from {start} to {end}"),

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.case import Entry
+from dispatcher_tui.domain.closing import YES
 from dispatcher_tui.domain.kinds import kind_of
 from dispatcher_tui.domain.mentions import no_longer_counting
 from dispatcher_tui.domain.terms import CallOutcome
@@ -98,6 +99,8 @@ def _item(item: str, text: str, w: Telling) -> str:
         return ""
     known = w.names.procedure.write_off if w.names.procedure else ()
     label = next((pick(found.label) for found in known if found.id == item), item)
+    if any(found.id == item and found.kind == "question" for found in known):
+        text = _("yes") if text == YES else _("no")
     return _("{label}: {text}").format(label=label, text=text)
 
 

@@ -5,16 +5,18 @@ A desk has it from its start, so what makes pages is imported with the first pag
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, tzinfo
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from dispatcher_tui.domain.case import Entry
+from dispatcher_tui.domain.case import Case, Entry
+from dispatcher_tui.domain.duties import Duty
 from dispatcher_tui.domain.kinds import kind_of
 from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.retention import Expired
 from dispatcher_tui.domain.watch_events import HandedOver
 
 if TYPE_CHECKING:
@@ -163,3 +165,38 @@ class Reports:
         from dispatcher_tui.reports.work_log import work_log_document
 
         return self.document(work_log_document(paper), form)
+
+    def corrective(
+        self,
+        case: Case,
+        entries: Sequence[Entry],
+        duties: Sequence[Duty],
+        form: str,
+        *,
+        site: str,
+        zone: tzinfo,
+        procedure: Procedure,
+        at: datetime,
+    ) -> bytes:
+        """The report of a corrective action as ``pdf``, ``txt`` or ``md``."""
+        from dispatcher_tui.reports.capa import Paper, capa_document
+
+        paper = Paper(case, entries, duties, procedure, zone)
+        return self.document(capa_document(paper, site, at), form)
+
+    def retention(
+        self,
+        due: Sequence[Expired],
+        decide: Sequence[Expired],
+        form: str,
+        *,
+        site: str,
+        zone: tzinfo,
+        at: datetime,
+        years: int,
+    ) -> bytes:
+        """The list of files whose keeping time is over as ``pdf``, ``txt`` or ``md``."""
+        from dispatcher_tui.reports.retention import retention_document
+
+        found = retention_document(due, decide, site=site, zone=zone, at=at, years=years)
+        return self.document(found, form)

@@ -43,6 +43,8 @@ def check(folder: Path, people: Sequence[Person], today: date | None = None) -> 
         problems += judge_conditions(data.offered, data.procedure)
         if not any(problem.file.startswith(PROCEDURES) for problem in later):
             problems += judge_offers(data.categories, data.procedures)
+        if not later and data.companion is not None:
+            problems += judge_conditions(data.categories, data.companion)
     return problems
 
 

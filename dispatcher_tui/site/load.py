@@ -15,6 +15,7 @@ from dispatcher_tui.domain.people import Category
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.site.cards import Card, judge_cards, parse_card
 from dispatcher_tui.site.categories import parse_categories
+from dispatcher_tui.site.companions import judge_companion
 from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
 from dispatcher_tui.site.procedures import parse_procedure
 from dispatcher_tui.site.settings import Site, calendar_of, parse_holidays, parse_site
@@ -84,7 +85,12 @@ class SiteData:
             known = (Path(source.name).stem for source in self._of(PROCEDURES))
             findings.add_unknown("site.procedure", "procedure_missing", site.procedure, known)
             raise SiteError(findings.problems)
-        return parse_procedure(source.text, name)
+        procedure = parse_procedure(source.text, name)
+        if procedure.companion:
+            findings = Findings(SITE)
+            findings.add("site.procedure", "companion_in_force", name=procedure.id)
+            findings.raise_any()
+        return procedure
 
     def _of(self, folder: str) -> list[Source]:
         return [s for name, s in self.sources.items() if name.startswith(f"{folder}/")]
@@ -133,10 +139,44 @@ class SiteData:
         """The text of the procedure in force, to be adopted."""
         return self.sources[f"{PROCEDURES}/{self.site.procedure}.toml"]
 
+    @cached_property
+    def companion_source(self) -> Source | None:
+        """The text its causes are corrected under, to be adopted; None where it names none.
+
+        One that the folder lacks is the shipped one, as a holiday table is: a site that was laid
+        out before there were companions has none of its own.
+        """
+        asked = self.procedure.corrective
+        if asked is None:
+            return None
+        name = f"{PROCEDURES}/{asked.procedure}.toml"
+        shipped = data_dir() / name
+        if name in self.sources:
+            return self.sources[name]
+        if "/" not in asked.procedure and shipped.is_file():
+            return source_of(name, read_text(shipped, name))
+        findings = Findings(self.procedure_source.name)
+        known = (Path(source.name).stem for source in self._of(PROCEDURES))
+        findings.add_unknown("corrective.procedure", "companion_missing", asked.procedure, known)
+        raise SiteError(findings.problems)
+
+    @cached_property
+    def companion(self) -> Procedure | None:
+        """The procedure its causes are corrected under; None where it names none."""
+        source = self.companion_source
+        if source is None:
+            return None
+        companion = parse_procedure(source.text, source.name)
+        judge_companion(companion, self.procedure_source.name).raise_any()
+        return companion
+
     def problems(self) -> list[SiteProblem]:
-        """Everything wrong in what is parsed later; empty once it is proved."""
+        """Everything wrong in what is parsed later, each once; empty once it is proved."""
         found: list[SiteProblem] = []
         self._try(found, lambda: self.procedures)
+        alone: list[SiteProblem] = []
+        self._try(alone, lambda: self.companion)
+        found += [problem for problem in alone if problem not in found]
         self._try(found, lambda: self.categories)
         self._try(found, lambda: self.cards)
         return found

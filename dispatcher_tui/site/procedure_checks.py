@@ -23,16 +23,17 @@ from dispatcher_tui.domain.due import (
 from dispatcher_tui.domain.periods import EVERY
 from dispatcher_tui.domain.procedure import SIGNALS, Clock, Item, Late, Level, Procedure, When
 from dispatcher_tui.domain.terms import Channel
+from dispatcher_tui.site.companions import judge_corrective
 from dispatcher_tui.site.ladder_checks import judge_ladders
 from dispatcher_tui.site.problems import Findings
 
-KINDS = ("feedback", "satisfaction", "check", "text", "money", "signature", "step")
+KINDS = ("feedback", "satisfaction", "check", "question", "text", "money", "signature", "step")
 """What a line of the closing checklist can be."""
 
 PLACES = ("intake", "notify", "follow_up", "close")
 """Where a prompt can be shown."""
 
-DEEDS = ("notify", "follow_up", "close", "emergency")
+DEEDS = ("notify", "follow_up", "close", "emergency", "corrective")
 """What a clock can send the operator to, besides ``step:ID``."""
 
 DESK_DEEDS = ("review", "check", "month", "comment", "charges", "note")
@@ -67,6 +68,7 @@ def judge(procedure: Procedure, findings: Findings, dropped: Dropped) -> None:
         _judge_levels(procedure.levels, names, findings)
     _judge_clocks(procedure, names, findings)
     _judge_routines(procedure, names, findings)
+    judge_corrective(procedure, names.rules, names.steps, findings)
     _judge_steps(procedure, names, findings)
     _judge_write_off(procedure, names, findings)
     _judge_prompts_and_money(procedure, names, findings)
@@ -284,7 +286,7 @@ def _judge_item(item: Item, names: Names, findings: Findings) -> None:
     key = f"write_off[{item.id}]"
     findings.need(f"{key}.rule", "unknown_rule", item.rule, names.rules)
     findings.need(f"{key}.kind", "not_one_of", item.kind, KINDS)
-    if item.kind == "step" or item.step:
+    if item.kind in ("step", "question") or item.step:
         findings.need(f"{key}.step", "unknown_step", item.step, names.steps)
     if item.kind == "signature" or item.role:
         findings.need(f"{key}.role", "unknown_role", item.role, names.roles)

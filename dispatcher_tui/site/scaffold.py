@@ -12,7 +12,7 @@ from dispatcher_tui.site.pinyin import FILE as PINYIN
 from dispatcher_tui.site.problems import Findings
 from dispatcher_tui.site.settings import note_zone
 from dispatcher_tui.site.shipped import data_dir
-from dispatcher_tui.site.text import read_text
+from dispatcher_tui.site.text import parse_toml, read_text
 
 _SPREADSHEET_MARK = "\ufeff"
 """Without it a spreadsheet takes the list for GBK, and saves it so."""
@@ -45,13 +45,23 @@ def _filled(template: str, values: dict[str, str]) -> str:
     return template
 
 
+def procedures_to_begin_with() -> dict[str, Path]:
+    """The files of the shipped procedures that a site can have as its own, by id."""
+    files = sorted((data_dir() / PROCEDURES).glob("*.toml"))
+    return {
+        path.stem: path
+        for path in files
+        if not parse_toml(read_text(path), path.name).get("companion")
+    }
+
+
 def _judge(dest: Path, name: str, procedure: str, zone: str) -> Findings:
     findings = Findings(SITE)
     if (dest / SITE).exists():
         findings.add("", "site_exists", folder=dest)
     if not name:
         findings.add("site.name", "empty_text")
-    known = tuple(path.stem for path in sorted((data_dir() / PROCEDURES).glob("*.toml")))
+    known = tuple(procedures_to_begin_with())
     findings.need("site.procedure", "procedure_missing", procedure, known)
     note_zone(findings, "site.zone", zone)
     return findings

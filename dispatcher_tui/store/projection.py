@@ -51,6 +51,13 @@ def _fire_at(case: Case, duties: tuple[Duty, ...]) -> int | None:
     return micros_or_none(min(waiting, default=None))
 
 
+def _shout(case: Case, duties: tuple[Duty, ...]) -> int:
+    """Whether nobody was told, and somebody waits for it."""
+    if case.notified_at is not None or case.stage.handled:
+        return 0
+    return int(not any(duty.quiet and duty.pending for duty in duties))
+
+
 def line_values(case: Case, duties: tuple[Duty, ...], level: Level) -> tuple[Any, ...]:
     """The values of ``COLUMNS`` for a case graded ``level``."""
     caller, following = case.caller, next_duty(duties)
@@ -81,7 +88,7 @@ def line_values(case: Case, duties: tuple[Duty, ...], level: Level) -> tuple[Any
         following.do if following else "",
         micros_or_none(following.due) if following else None,
         _fire_at(case, duties),
-        int(case.notified_at is None and not case.stage.handled),
+        _shout(case, duties),
         int(case.stuck),
     )
 

@@ -13,6 +13,7 @@ from dispatcher_tui.domain.place import normalise_place
 from dispatcher_tui.domain.search import match_query
 from dispatcher_tui.store.chain import FIRST_PREV
 from dispatcher_tui.store.db import Db, Row
+from dispatcher_tui.store.keeping import KeepingReads
 from dispatcher_tui.store.projection import LINE, line_of, record_of
 from dispatcher_tui.store.records import CaseRecord, LogLine
 from dispatcher_tui.store.schema import IN_BOOKS
@@ -121,7 +122,7 @@ def entries_of_no_case(db: Db) -> Iterator[Entry]:
         yield _entry(row)
 
 
-class CaseReads:
+class CaseReads(KeepingReads):
     """What is read of cases; mixed into the store and into a transaction."""
 
     _db: Db

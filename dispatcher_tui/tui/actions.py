@@ -52,6 +52,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("regrade", "", "v", _n("Regrade"), _n("Another level, with the reason"), False),
     Action("correct", "", "x", _n("Correct"), _n("A field taken down wrongly"), False),
     Action("print", "", "p", _n("Print"), _n("The papers of the case, the Work Log"), False),
+    Action("corrective", "", "g", _n("CAPA"), _n("Correct the cause: a case of its own"), False),
+    Action(
+        "typical", "", "b", _n("Case library"), _n("Keep it as typical, with its lessons"), False
+    ),
     Action("undo", "ctrl+z", "", _n("Take back"), _n("Your last action, within 60 s"), False),
     Action("palette", "ctrl+p", "", _n("Palette"), _n("Every command by name"), False),
     Action("leave", "ctrl+q", "", _n("Leave"), _n("Leave the desk"), False),
@@ -96,8 +100,10 @@ CASE_MENU: tuple[str, ...] = (
     "correct",
     "explain",
     "record_step",
+    "corrective",
+    "typical",
 )
-"""The menu of one case, by its digits; 0 goes on to the whole menu."""
+"""The menu of one case, by its digits; 0 goes on to its second page, then to the whole menu."""
 
 LETTERS: dict[str, str] = {action.also: action.id for action in ACTIONS if len(action.also) == 1}
 

@@ -43,12 +43,15 @@ SCREENS = {
     "ring_again": ("ring_again", "RingAgainScreen"),
     "regrade": ("regrade", "RegradeScreen"),
     "correct": ("correct", "CorrectScreen"),
+    "corrective": ("corrective", "CorrectiveScreen"),
+    "typical": ("typical", "TypicalScreen"),
     "shift": ("shift", "ShiftScreen"),
 }
 """Which screen an action opens; imported when it is first opened, not before the first frame."""
 
 NEEDS_CASE = frozenset(
     {"notify", "follow_up", "close", "record_step", "note", "ring_again", "regrade", "correct"}
+    | {"corrective", "typical"}
 )
 WHILE_LOCKED = frozenset({"emergency", "commit", "help"})
 """What a locked desk still answers: an emergency, and the PIN that opens it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from dispatcher_tui.desk.corrective import names_in_force
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain.case import Entry
 from dispatcher_tui.domain.procedure import Procedure
@@ -35,10 +36,11 @@ class _Labels(Mapping[str, Label]):
 
 
 def glossary(desk: Desk, procedure: Procedure | None = None) -> Glossary:
-    """What gives a case's entries their names; the procedure in force where none is named."""
+    """What gives a case's entries their names; the procedure in force, with its
+    companion's names, where none is named."""
     site = desk.site
     return Glossary(
-        procedure=procedure or desk.rules.procedure,
+        procedure=procedure or names_in_force(desk),
         categories=_Labels(lambda: {found.id: found.name for found in site.categories}),
         kinds=_Labels(lambda: {card.id: card.title for card in site.cards}),
     )

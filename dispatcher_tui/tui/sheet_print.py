@@ -29,6 +29,13 @@ async def _put_out(screen: DeskScreen, *prints: Callable[[], tuple[Path, ...]]) 
     return found
 
 
+async def print_beside(screen: DeskScreen, make: Callable[[], tuple[Path, ...]]) -> bool:
+    """Print one thing: where it is, or why it is not, is said; False where it is not."""
+    paths = await _put_out(screen, make)
+    _say_where(screen, paths)
+    return bool(paths)
+
+
 async def print_sheet(screen: DeskScreen, entry: Entry) -> str:
     """Print a signed hand-over into the site's folder: where it is, empty where that failed."""
     desk = screen.session.desk

@@ -75,6 +75,19 @@ def test_the_other_procedure(run: Run, tmp_path: Path) -> None:
     assert (case["procedure"], case["level"]) == ("resident-station", "minor")
 
 
+def test_a_companion_is_laid_out_and_is_no_sites_own(run: Run, site: Path, tmp_path: Path) -> None:
+    assert (site / "procedures" / "corrective-action.toml").is_file()
+    refused = run("init", "--site", tmp_path / "x", "--procedure", "corrective-action")
+    assert (refused.code, refused.out) == (1, "")
+    assert "corrective-action" in refused.err
+    assert not (tmp_path / "x" / "site.toml").exists()
+    own = site / "procedures" / "estate-dispatch.toml"
+    own.write_text(own.read_text("utf-8").replace('"corrective-action"', '"gone"'), "utf-8")
+    checked = run("site", "check", "--site", site)
+    assert checked.code == 1
+    assert "corrective.procedure" in checked.out
+
+
 def test_lists_are_taken_over_and_the_ladder_then_has_people(run: Run, site: Path) -> None:
     empty = run("site", "check", "--site", site)
     assert empty.code == 1

@@ -34,6 +34,7 @@ SECOND = timedelta(seconds=1)
 P0, P4 = "estate-dispatch", "resident-station"
 P1, P3, FEE = "owner-relations", "service-centre", "fee-collection"
 P5, P6 = "project-centre", "campus-logistics"
+CAPA = "corrective-action"
 ZHANG, LIU = ("zhang", "张伟"), ("liu", "刘芳")
 
 

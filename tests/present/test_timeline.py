@@ -98,6 +98,8 @@ SAMPLES: tuple[ev.Event, ...] = (
     rec.SlipsIssued(prefix="FW-", first=1, last=50, digits=6, to="张伟"),
     rec.SlipVoided(number="FW-000007", reason="撕坏"),
     rec.ChargesHandedOver(period="2026-11", charges=(), total_fen=1500, to="出纳"),
+    rec.CorrectiveOpened(case="c", corrective="d", number="261118-02"),
+    rec.RiseCorrected(about="ordinary:2026-11", corrective="d", number="261118-02"),
     rec.MarkedTypical(case="c", lessons="先关阀再找人"),
     rec.UnmarkedTypical(case="c", reason="重复"),
 )

@@ -47,7 +47,8 @@ def test_the_files_of_a_drill_have_names_of_their_own(tmp_path: Path) -> None:
     desk.site.folder = tmp_path
     desk.site.site.name = samples.SITE
     desk.site.calendar.tz = samples.ZONE
-    desk.site.procedure = None
+    desk.site.procedure = desk.site.companion = None
+    desk.companion_ref = ""
     for scratch, begins in ((True, "DRILL-handover-"), (False, "handover-")):
         desk.scratch = scratch
         paths = print_hand_over(desk, samples.entry())

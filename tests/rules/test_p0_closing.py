@@ -173,6 +173,7 @@ def test_cause_and_lessons_are_asked_and_may_be_left_open() -> None:
         "feedback": ("P0-07", True),
         "satisfaction": ("P0-00", True),
         "cause": ("P0-00", False),
+        "substandard": ("P0-13", False),
         "lessons": ("P0-00", False),
     }
 

@@ -272,7 +272,9 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
     ("ladder_no_number", "chen", lambda: on_the_roster("13900000101", "")),
 ]
 ELSEWHERE = {
-    # These need a folder; test_load.py and test_scaffold.py have them.
+    # These need a folder; test_load.py, test_scaffold.py and test_companions.py have them.
+    *("companion_missing", "companion_wrong", "companion_in_force"),
+    *("companion_loop", "corrective_missing"),
     "file_missing",
     "file_unreadable",
     "procedure_missing",

@@ -154,7 +154,7 @@ async def test_its_own_menu_reaches_everything_by_digits(tmp_path: Path) -> None
             assert on_top(pilot) == "NoteScreen"
             await press(pilot, "escape", "escape", "0", "8")
             assert "= due" in picture(pilot)
-            await press(pilot, "0", "0")
+            await press(pilot, "0", "0", "0")
             assert "New case" in picture(pilot)
             await press(pilot, "5")
             assert on_top(pilot) == "FindScreen"

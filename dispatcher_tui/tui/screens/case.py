@@ -13,6 +13,7 @@ from dispatcher_tui.domain.duties import Duty
 from dispatcher_tui.present.case_lines import case_heading, case_lines
 from dispatcher_tui.present.duty_lines import duty_line, in_order
 from dispatcher_tui.present.explain import explain_duty
+from dispatcher_tui.present.learning_lines import tied_line
 from dispatcher_tui.present.timeline import timeline
 from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.actions import CASE_MENU
@@ -127,7 +128,10 @@ class CaseScreen(DeskScreen):
         names = glossary(self.session.desk, rules.procedure)
         cells = self.cells - (STORY_CELLS + 1 if self._wide else 0) - 1
         words = 6 if self._wide else 2
-        facts = case_lines(case, names, now, zone, cells, words)
+        tied = _("; ").join(
+            tied_line(each.number, each.stage, each.next_label) for each in self._story.correctives
+        )
+        facts = case_lines(case, names, now, zone, cells, words, tied)
         self.query_one("#facts", Lines).show("\n".join(facts))
         self.query_one("#heading", Lines).show(self.heading())
         self.query_one("#duties_title", Lines).show(
@@ -233,6 +237,7 @@ class CaseScreen(DeskScreen):
         return [
             _("1-9, up, down: choose a duty; Enter: go and do it"),
             _("s: record a step of the procedure, owed or not"),
+            _("g: correct the cause, a case of its own; b: keep it in the case library"),
             _("=: why the chosen duty is due when it is"),
             _("PageUp, PageDown: turn the story"),
             _("p: print the dispatch record, and the slip while it is out"),

@@ -10,7 +10,8 @@ STEP = "step:"
 
 
 def screen_for(do: str, case_id: str, then: Sequence[str] = ()) -> DeskScreen:
-    """The screen for a duty's ``do``: notify, follow_up, close, sign, emergency, or ``step:ID``.
+    """The screen for a duty's ``do``: notify, follow_up, close, sign, emergency, corrective
+    or ``step:ID``.
 
     ``then`` lists what a step leads on to once it is recorded.
     """
@@ -26,6 +27,10 @@ def screen_for(do: str, case_id: str, then: Sequence[str] = ()) -> DeskScreen:
         from dispatcher_tui.tui.screens.emergency import EmergencyScreen
 
         return EmergencyScreen(case_id)
+    if do == "corrective":
+        from dispatcher_tui.tui.screens.corrective import CorrectiveScreen
+
+        return CorrectiveScreen(case_id)
     if do in ("close", "sign"):
         from dispatcher_tui.tui.screens.close import CloseScreen
 

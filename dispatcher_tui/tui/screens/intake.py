@@ -17,6 +17,7 @@ from dispatcher_tui.desk.intake import (
     find_category,
     preview,
 )
+from dispatcher_tui.desk.library import Example, examples_by_class
 from dispatcher_tui.domain.case import Entry
 from dispatcher_tui.domain.lines import CaseLine, Lane
 from dispatcher_tui.domain.people import Household
@@ -24,6 +25,7 @@ from dispatcher_tui.domain.place import normalise_place
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.intake_lines import draft_brief
+from dispatcher_tui.present.learning_lines import example_hint
 from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.drafting import DraftScreen
@@ -53,6 +55,7 @@ class IntakeScreen(DraftScreen):
         self._place = ""
         self._household: Household | None = None
         self._at_place: tuple[CaseLine, ...] = ()
+        self._examples: dict[str, Example] = {}
         self._silence_told = False
         self._hinting = False
 
@@ -132,6 +135,7 @@ class IntakeScreen(DraftScreen):
         if self.resumed:
             self.set_focus(self.form.after("kind"))
         self._look_up()
+        self._examples = await self.ask(examples_by_class, writes=False) or {}
         self._show()
 
     def on_resize(self) -> None:
@@ -159,7 +163,9 @@ class IntakeScreen(DraftScreen):
         case = self._case(form)
         graver = case is not None and _graver(rules.procedure, told, case)
         now, zone = self.session.now(), rules.calendar.tz
-        self.query_one(Beside).show(Seen(form, told, case, graver, now, zone))
+        example = self._examples.get(told.category.id) if told.category else None
+        hint = example_hint(example.line.number, example.lessons) if example else ""
+        self.query_one(Beside).show(Seen(form, told, case, graver, now, zone, hint))
 
     def _look_up(self) -> None:
         """Ask who lives at the place and what is open there."""

@@ -32,6 +32,8 @@ def _n(msgid: str) -> str:
 
 
 WORKS: dict[int, tuple[str, str, str]] = {
+    6: (_n("case library"), "library", "LibraryScreen"),
+    7: (_n("files past their time"), "retention", "RetentionScreen"),
     8: (_n("which numbers answer"), "reachability", "ReachabilityScreen"),
 }
 """The works of the records by their digits: what each is called, its module, its screen."""

@@ -17,6 +17,9 @@ from dispatcher_tui.tui.screens.on_case import OnCase
 from dispatcher_tui.tui.widgets.item_signature import ItemSignature
 from dispatcher_tui.tui.widgets.write_off import WriteOffForm
 
+CORRECTIVE = "corrective"
+"""The deed that a write-off leads on to where the procedure asks for it."""
+
 
 async def commit(screen: OnCase, file: CaseFile) -> None:
     """Carry out what the checklist holds; what it lacks is said, with the rule that asks."""
@@ -92,6 +95,11 @@ async def _write_off(
     text = _("Written off. Final only with the {paper} [{rule}]").format(
         paper=pick(paper.name), rule=paper.rule
     )
+    asked = next((d for d in done.duties if d.do == CORRECTIVE and d.pending), None)
+    if asked is not None:
+        await screen.catch_up()
+        screen.lead_on([CORRECTIVE])
+        return
     if command.by is FeedbackBy.PAPER:
         await screen.catch_up()
         screen.say(text)

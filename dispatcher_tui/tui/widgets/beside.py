@@ -12,6 +12,7 @@ from dispatcher_tui.desk.intake import Intake, IntakeKind, Preview
 from dispatcher_tui.domain.lines import CaseLine
 from dispatcher_tui.domain.place import normalise_place
 from dispatcher_tui.present import intake_lines
+from dispatcher_tui.present.cells import fit, wrap
 from dispatcher_tui.present.terms import channel_name
 from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -21,6 +22,7 @@ class Seen(msgspec.Struct, frozen=True):
     """All that the panel shows at one moment.
 
     ``case`` is the open case the call is about; ``graver`` says that this call raises its level.
+    ``example`` is what was learnt from a case of that class.
     """
 
     form: Intake
@@ -29,12 +31,13 @@ class Seen(msgspec.Struct, frozen=True):
     graver: bool
     now: datetime
     zone: tzinfo
+    example: str = ""
 
 
 class Beside(Vertical):
     """The panel beside the intake form; a part that has nothing to say takes no room."""
 
-    PARTS = ("level", "alarm", "place", "household", "standing", "cases", "prompts")
+    PARTS = ("level", "alarm", "place", "household", "standing", "cases", "prompts", "example")
 
     DEFAULT_CSS = """
     Beside { width: 36; height: 100%; border-left: solid $primary; padding: 0 0 0 1; }
@@ -43,7 +46,7 @@ class Beside(Vertical):
     Beside > .alarm { text-style: bold reverse; color: $text-error; }
     Beside > .place { text-style: bold; }
     Beside > .household { margin-bottom: 1; }
-    Beside > .prompts { color: $text-muted; }
+    Beside > .prompts, Beside > .example { color: $text-muted; }
     """
 
     def compose(self) -> ComposeResult:
@@ -75,6 +78,15 @@ class Beside(Vertical):
         cases = intake_lines.at_place_text(preview.at_place, linked, seen.now, seen.zone, cells)
         self._put("cases", "" if asked else cases)
         self._put("prompts", intake_lines.prompts_text(preview.prompts))
+        self._put("example", fit(seen.example, cells).rstrip() if self._room(cells) else "")
+
+    def _room(self, cells: int) -> bool:
+        """Whether a row is left below what matters more; the household has a blank one below."""
+        texts = [self.query_one(f".{part}", Lines).text for part in self.PARTS[:-1]]
+        rows = sum(
+            len(wrap(line, cells)) or 1 for text in texts if text for line in text.split("\n")
+        )
+        return rows + 1 < self.content_size.height
 
     @staticmethod
     def _level(preview: Preview) -> str:

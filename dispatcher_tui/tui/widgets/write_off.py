@@ -18,6 +18,8 @@ from dispatcher_tui.desk.together import Signing
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.closing import (
+    NO,
+    YES,
     Missing,
     broken_limit,
     missing_for_write_off,
@@ -137,6 +139,9 @@ class WriteOffForm(Vertical):
             case "check":
                 done = Choice([Option("done", _("has been done"))], many=True, id=name)
                 yield Row(label, done, rule=item.rule)
+            case "question":
+                options = [Option(NO, _("no")), Option(YES, _("yes"))]
+                yield Row(label, Choice(options, id=name), rule=item.rule)
             case "step":
                 line = StepLine(item.step, done=item.step in self._file.case.steps)
                 yield Row(label, line, rule=item.rule)

@@ -1,0 +1,168 @@
+"""Corrective and preventive action: opened from a complaint or from a rise, each once."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from dispatcher_tui.desk.desk import Desk, Done
+from dispatcher_tui.desk.printing import put_paper
+from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain.case import Case, Entry
+from dispatcher_tui.domain.corrective import is_complaint, naming
+from dispatcher_tui.domain.duties import Duty, Rules
+from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.record_events import RiseCorrected
+from dispatcher_tui.domain.refusal import Refusal
+from dispatcher_tui.domain.terms import Label, Stage
+from dispatcher_tui.site.problems import SiteError
+from dispatcher_tui.store.tx import Tx
+
+
+class Tied(msgspec.Struct, frozen=True):
+    """How a corrective action stands, as the case it comes from shows it."""
+
+    id: str
+    number: str
+    stage: Stage
+    next_label: Label
+
+
+def asks_for_corrective(desk: Desk) -> bool:
+    """Whether the procedure in force has causes corrected at all."""
+    return bool(desk.companion_ref)
+
+
+def counts_as_complaint(desk: Desk, procedure: str) -> bool:
+    """Whether cases pinned to the procedure of that hash are complaints: for figures, reviews."""
+    return is_complaint(desk.rulebook.procedure(procedure))
+
+
+def names_in_force(desk: Desk) -> Procedure:
+    """The procedure in force with its companion's names beside its own; from memory alone."""
+    companion = None
+    if desk.companion_ref:
+        # A desk that only reads may stand on a folder whose companion is broken by now.
+        with suppress(SiteError):
+            companion = desk.site.companion
+    return naming(desk.rules.procedure, companion)
+
+
+def tied(desk: Desk, numbers: tuple[str, ...]) -> tuple[Tied, ...]:
+    """How the corrective actions of those numbers stand, the last one first."""
+    found = (desk.store.case(number) for number in reversed(numbers))
+    lines = (desk.store.line(record.case.id) for record in found if record is not None)
+    return tuple(Tied(x.id, x.number, x.stage, x.next_label) for x in lines if x is not None)
+
+
+def corrective_of_rise(desk: Desk, about: str) -> Tied | None:
+    """The last one that a rise gave rise to; None where there was none."""
+    book = (line.entry.event for line in desk.store.book("rise_corrected"))
+    numbers = [e.number for e in book if isinstance(e, RiseCorrected) and e.about == about]
+    return next(iter(tied(desk, tuple(numbers[-1:]))), None)
+
+
+def _refuse_twice(numbers: tuple[str, ...], tx: Tx) -> None:
+    """One at a time: another one only once the last has ended."""
+    record = tx.case(numbers[-1]) if numbers else None
+    if record is not None and not record.case.stage.ended:
+        raise Refusal("corrective_open", number=record.case.number)
+
+
+def _of_case(desk: Desk, tx: Tx, key: str, text: str) -> Done:
+    record = tx.case(key)
+    if record is None:
+        raise Refusal("no_case", number=key)
+    case: Case = record.case
+    _refuse_twice(case.correctives, tx)
+    done = desk.open_companion(tx, tied_to=case.number, text=text, of=case)
+    tie = cmd.TieCorrective(corrective=done.case.id, number=done.case.number)
+    desk.perform_in(tx, case.id, tie)
+    return done
+
+
+def _of_rise(desk: Desk, tx: Tx, about: str, text: str) -> Done:
+    book = [line.entry.event for line in tx.book("rise_corrected")]
+    known = [e.number for e in book if isinstance(e, RiseCorrected) and e.about == about]
+    _refuse_twice(tuple(known), tx)
+    done = desk.open_companion(tx, tied_to=about, text=text)
+    event = RiseCorrected(about=about, corrective=done.case.id, number=done.case.number)
+    desk.note_in(tx, event)
+    return done
+
+
+def open_corrective(desk: Desk, *, of_case: str = "", about: str = "", text: str = "") -> Done:
+    """P0-13, P2-10: a case of its own for what is to be corrected, and its number where it comes
+    from; together or not at all.
+
+    Args:
+        desk: in its own thread.
+        of_case: the number or id of the complaint.
+        about: the name of a rise, where it comes from no single case.
+        text: what is to be corrected, as edited.
+
+    Raises:
+        Refusal: the procedure asks for none, one is open already, or there is no text.
+    """
+    if not asks_for_corrective(desk):
+        raise Refusal("corrective_not_asked")
+    if not (of_case or about):
+        raise Refusal("no_case", number="")
+
+    def job(tx: Tx) -> Done:
+        if of_case:
+            return _of_case(desk, tx, of_case, text)
+        return _of_rise(desk, tx, about, text)
+
+    return desk.store.transact(job)
+
+
+class Report(msgspec.Struct, frozen=True):
+    """A corrective action as its report is drawn at a moment (UTC)."""
+
+    case: Case
+    entries: tuple[Entry, ...]
+    duties: tuple[Duty, ...]
+    rules: Rules
+    at: datetime
+
+
+def read_report(desk: Desk, case_id: str) -> Report:
+    """What the report of a corrective action is written from.
+
+    Raises:
+        Refusal: there is no such case, or it is a complaint.
+    """
+    record = desk.record(case_id)
+    case, rules = record.case, desk.rules_of(record.case)
+    if is_complaint(rules.procedure):
+        raise Refusal("corrective_not_this", number=case.number)
+    entries = tuple(desk.store.entries(case.id))
+    return Report(case, entries, record.duties, rules, desk.clock.now())
+
+
+def print_report(desk: Desk, report: Report) -> tuple[Path, ...]:
+    """Print a report into the site's folder as it was read.
+
+    Asks nothing of the record, so that any thread may do it while the desk works on.
+
+    Raises:
+        Failure: it could not be printed; nothing was left behind.
+    """
+    return put_paper(
+        desk,
+        f"corrective-{report.case.number}",
+        lambda to, form: to.corrective(
+            report.case,
+            report.entries,
+            report.duties,
+            form,
+            site=desk.site.site.name,
+            zone=report.rules.calendar.tz,
+            procedure=report.rules.procedure,
+            at=report.at,
+        ),
+    )

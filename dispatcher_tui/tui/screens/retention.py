@@ -1,0 +1,122 @@
+"""From F8: the files whose keeping time is over, listed to be signed; none is deleted (P4-18)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual import events
+from textual.app import ComposeResult
+
+from dispatcher_tui.desk.retention import Retention, print_retention, read_retention
+from dispatcher_tui.domain.retention import Expired
+from dispatcher_tui.present.retention_lines import expired_head, expired_row
+from dispatcher_tui.present.words import _
+from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.sheet_print import print_beside
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.pick_lines import PickLines
+
+
+class RetentionScreen(DeskScreen):
+    """1: what may be destroyed, 2: what somebody decides upon; F10 prints both to be signed."""
+
+    AUTO_FOCUS = ""
+    hints = ("commit", "help")
+
+    DEFAULT_CSS = """
+    RetentionScreen #sums, RetentionScreen #parts, RetentionScreen #heads { height: 1; }
+    RetentionScreen #heads { text-style: bold; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: Retention | None = None
+        self._part = 1
+
+    def heading(self) -> str:
+        """What is here."""
+        return " " + _("Files whose keeping time is over")
+
+    def body(self) -> ComposeResult:
+        """How long, how many, the list."""
+        yield Lines("", id="sums", wrap=False)
+        yield Lines("", id="parts", wrap=False)
+        yield Lines("", id="heads", wrap=False)
+        yield PickLines(id="list", empty=_("No file is past its time."))
+
+    async def on_mount(self) -> None:
+        """Read the list once: what is printed is what was read."""
+        self._found = await self.ask(read_retention, writes=False)
+        self._show()
+
+    @property
+    def _rows(self) -> tuple[Expired, ...]:
+        if self._found is None:
+            return ()
+        return self._found.due if self._part == 1 else self._found.decide
+
+    def _show(self) -> None:
+        found = self._found
+        if found is None:
+            return
+        zone = self.session.desk.rules.calendar.tz
+        sums = _("Kept for {n} years. Nothing is deleted here: people decide and sign.")
+        self.query_one("#sums", Lines).show(sums.format(n=found.years))
+        parts = (
+            _("1 to be destroyed {n}").format(n=len(found.due)),
+            _("2 keep, decide one by one {n}").format(n=len(found.decide)),
+        )
+        marked = (f"[{p}]" if n == self._part else f" {p} " for n, p in enumerate(parts, 1))
+        self.query_one("#parts", Lines).show("  ".join(marked))
+        self.query_one("#heads", Lines).show(f" {expired_head()}")
+        self.query_one("#list", PickLines).show([expired_row(e, zone) for e in self._rows], 0)
+        self._choose()
+
+    def _choose(self) -> None:
+        cursor = self.query_one("#list", PickLines).cursor
+        self.case_id = self._rows[cursor].id if 0 <= cursor < len(self._rows) else ""
+
+    def on_pick_lines_chosen(self, event: PickLines.Chosen) -> None:
+        """The cursor came to another file."""
+        event.stop()
+        self._choose()
+
+    def on_pick_lines_taken(self, event: PickLines.Taken) -> None:
+        """The chosen file was clicked once more."""
+        event.stop()
+        self._open()
+
+    def digit(self, number: int) -> bool:
+        """1 or 2: the other part of the list."""
+        if number not in (1, 2):
+            return False
+        self._part = number
+        self._show()
+        return True
+
+    async def on_key(self, event: events.Key) -> None:
+        """The arrows choose, Enter opens the case."""
+        if event.key == "enter":
+            self._open()
+        elif not self.query_one("#list", PickLines).move(event.key):
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _open(self) -> None:
+        if self.case_id:
+            from dispatcher_tui.tui.screens.case import CaseScreen
+
+            self.app.push_screen(CaseScreen(self.case_id))
+
+    async def act_commit(self) -> None:
+        """F10: the list on paper, with its fields to sign."""
+        if self._found is not None:
+            await print_beside(self, partial(print_retention, self.session.desk, self._found))
+
+    def help_lines(self) -> list[str]:
+        """The screen's own keys."""
+        return [
+            _("1: files to be destroyed; 2: emergencies, corrective actions, typical cases"),
+            _("up, down: choose; Enter: open the case; F10: print the list to be signed"),
+        ]

@@ -1,0 +1,162 @@
+"""The report of a corrective action and the list of files past their time, ready to be signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain.duties import duties
+from dispatcher_tui.domain.retention import Expired, Keep
+from dispatcher_tui.present.words import use
+from dispatcher_tui.reports.capa import Paper, capa_document
+from dispatcher_tui.reports.page import Document
+from dispatcher_tui.reports.pdf import pdf
+from dispatcher_tui.reports.printer import Reports
+from dispatcher_tui.reports.retention import retention_document
+from dispatcher_tui.reports.text import text
+from tests.domain.support import CAPA, SHANGHAI, Story, local
+from tests.reports.readback import FONTS, pages_of, squeezed
+
+SITE = "翠湖花园"
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    yield
+    use("en")
+
+
+def story() -> Story:
+    """One whose measure did not help the first time, ready to be signed."""
+    found = Story(CAPA, "2026-11-18 09:00")
+    found.open(tied_to="261117-04", verbatim="接头没拧紧, 漏到楼下").after(minutes=5).call()
+    found.step("company_told").after(days=1).step("cause_found", "没有扭矩要求")
+    found.step("measure_set", "配扭矩扳手").after(days=1).step("carried_out", "已发三把")
+    found.at("2026-12-10 10:00").step("not_effective", "又漏一户")
+    found.step("cause_found", "垫片老化").step("measure_set", "全部换垫片")
+    return found.step("carried_out", "换了四十户").at("2027-01-05 10:00").step("verified", "未再漏")
+
+
+def report(found: Story) -> Document:
+    owed = duties(found.case, found.rules)
+    paper = Paper(found.case, found.entries, owed, found.rules.procedure, SHANGHAI)
+    return capa_document(paper, SITE, found.now)
+
+
+def written(document: Document) -> str:
+    return squeezed(text(document, 200))
+
+
+@pytest.mark.rule("P0-13")
+def test_the_report_has_source_cause_measures_responsible_check_and_signatures() -> None:
+    use("zh")
+    said = written(report(story()))
+    for part in (
+        *(SITE, "纠正与预防措施", "261117-04", "接头没拧紧", "张伟"),
+        *("没有扭矩要求", "配扭矩扳手", "已发三把", "验证无效", "又漏一户"),
+        *("垫片老化", "全部换垫片", "换了四十户", "验证有效", "未再漏"),
+        *("管理处负责人", "质量管理部备案", "2026-11-19 17:30"),
+    ):
+        assert squeezed(part) in said, part
+    assert said.index(squeezed("没有扭矩要求")) < said.index(squeezed("垫片老化"))
+
+
+@pytest.mark.rule("P0-13")
+def test_what_is_still_owed_stands_there_with_a_dash_and_what_was_taken_back_does_not() -> None:
+    found = Story(CAPA, "2026-11-18 09:00").open().after(minutes=5).call()
+    found.after(minutes=5).step("cause_found", "WRONG").take_back()
+    said = written(report(found))
+    assert "WRONG" not in said
+    assert squeezed("The cause -") in said
+    assert "without effect" not in text(report(found), 200)
+
+
+@pytest.mark.rule("P0-13")
+def test_the_head_who_signed_on_the_desk_stands_on_it() -> None:
+    found = story()
+    found.do(cmd.WriteOff())
+    found.do(cmd.ReceivePaper(number="261118-01"))
+    found.do(cmd.SignPaper(signer="陈志强", role="head"))
+    signed = report(found).signatures[1]
+    assert signed.name == "陈志强"
+    assert "2027-01-05 10:00" in signed.signed
+
+
+def expired(number: str, keep: Keep = Keep.NONE) -> Expired:
+    return Expired(
+        id=number,
+        number=number,
+        level_zh="一般",
+        level_en="Ordinary",
+        place="3-2-1502",
+        content="漏水",
+        opened_at=local("2023-11-17 09:00"),
+        ended_at=local("2023-11-18 09:00"),
+        until=local("2026-11-19 00:00"),
+        paper="FW-000123",
+        binder="2023-11",
+        page="7",
+        keep=keep,
+    )
+
+
+def listed(due: int, decide: tuple[Keep, ...] = ()) -> Document:
+    return retention_document(
+        [expired(f"231117-{n:02}") for n in range(1, due + 1)],
+        [expired(f"231117-9{n}", keep) for n, keep in enumerate(decide)],
+        site=SITE,
+        zone=SHANGHAI,
+        at=local("2026-11-20 09:00"),
+        years=3,
+    )
+
+
+@pytest.mark.rule("P4-18")
+def test_the_list_names_binder_and_page_and_keeps_apart_what_is_decided_upon() -> None:
+    use("zh")
+    document = listed(2, (Keep.EMERGENCY, Keep.CORRECTIVE, Keep.TYPICAL))
+    said = written(document)
+    for part in ("231117-01", "FW-000123", "2023-11", "2023-11-18", "2026-11-19", "3 年"):
+        assert squeezed(part) in said
+    to_decide = said.index(squeezed("保留: 逐件决定"))
+    for part in ("231117-90", "紧急", "纠正措施", "典型案例"):
+        assert said.index(squeezed(part), to_decide) > to_decide
+    assert said.index("231117-02") < to_decide
+    assert len(document.signatures) == 3
+
+
+@pytest.mark.rule("P4-18")
+def test_an_empty_list_says_so_in_both_languages() -> None:
+    for lang, words in (("en", "none"), ("zh", "无")):
+        use(lang)
+        assert words in written(listed(0))
+
+
+def test_both_are_printed_whole() -> None:
+    use("zh")
+    pages = pages_of(pdf(report(story()), FONTS))
+    assert squeezed("全部换垫片") in squeezed("".join(pages))
+    pages = pages_of(pdf(listed(120), FONTS))
+    assert len(pages) > 1
+    assert "231117-120" in squeezed("".join(pages))
+
+
+@pytest.mark.parametrize("form", ["pdf", "txt", "md"])
+def test_the_printer_has_both_in_every_form(form: str) -> None:
+    found, reports = story(), Reports(FONTS)
+    owed = duties(found.case, found.rules)
+    paper = reports.corrective(
+        found.case,
+        found.entries,
+        owed,
+        form,
+        site=SITE,
+        zone=SHANGHAI,
+        procedure=found.rules.procedure,
+        at=found.now,
+    )
+    due, at = [expired("231117-01")], local("2026-11-20 09:00")
+    assert paper
+    assert reports.retention(due, (), form, site=SITE, zone=SHANGHAI, at=at, years=3)
