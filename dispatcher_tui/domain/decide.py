@@ -14,6 +14,7 @@ from dispatcher_tui.domain.calendar import watch_at
 from dispatcher_tui.domain.case import Case, Entry, Happening
 from dispatcher_tui.domain.decide_closing import CLOSING
 from dispatcher_tui.domain.decide_emergency import EMERGENCY
+from dispatcher_tui.domain.decide_review import REVIEW
 from dispatcher_tui.domain.duties import Rules, duties, falling_due
 from dispatcher_tui.domain.moment import Moment
 from dispatcher_tui.domain.procedure import Procedure, Step
@@ -281,7 +282,7 @@ _HANDLING: dict[type[cmd.Command], Callable[[Case, Any, Rules, Moment], tuple[ev
 }
 
 
-_DECIDES = {**_HANDLING, **CLOSING, **EMERGENCY}
+_DECIDES = {**_HANDLING, **CLOSING, **EMERGENCY, **REVIEW}
 
 
 def decide(
