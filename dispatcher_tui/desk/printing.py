@@ -21,6 +21,8 @@ from dispatcher_tui.store.seal import sync_folder
 if TYPE_CHECKING:
     from dispatcher_tui.desk.desk import Desk
     from dispatcher_tui.desk.record import Record
+    from dispatcher_tui.desk.reviews import Review
+    from dispatcher_tui.domain.review import ReviewPaper
 
 FOLDER = "printouts"
 """Where printed sheets are kept, within the site's folder."""
@@ -53,6 +55,10 @@ class Printer(Protocol):
         procedure: Procedure | None = None,
     ) -> bytes:
         """A signed hand-over in one of ``HAND_OVER_FORMS``, in the language in use."""
+        ...
+
+    def review(self, paper: ReviewPaper, form: str, *, site: str, zone: tzinfo) -> bytes:
+        """The sheet of a week's review as ``pdf`` or ``txt``, in the language in use."""
         ...
 
 
@@ -172,5 +178,35 @@ def print_hand_over(desk: Desk, entry: Entry) -> tuple[Path, ...]:
         for form in _KEPT_FORMS
     }
     at = entry.occurred_at.astimezone(zone)
-    drill = DRILL if desk.scratch else ""
-    return put_new(desk.site.folder / FOLDER, f"{drill}handover-{at:%Y%m%d-%H%M}", forms)
+    return put_new(desk.site.folder / FOLDER, _stem(desk, f"handover-{at:%Y%m%d-%H%M}"), forms)
+
+
+def _stem(desk: Desk, name: str) -> str:
+    return f"{DRILL if desk.scratch else ''}{name}"
+
+
+def print_review(desk: Desk, review: Review) -> tuple[Path, ...]:
+    """Print a review as it stands into the site's folder: the paths of its PDF and its text.
+
+    Asks nothing of the record, so that any thread may do it while the desk works on.
+
+    Raises:
+        Failure: it could not be printed; nothing was left behind.
+    """
+    if desk.printer is None:
+        raise NotPrinted("no printer")
+    site, zone, now = desk.site.site.name, desk.site.calendar.tz, desk.clock.now()
+    from dispatcher_tui.domain.review import ReviewPaper
+
+    paper = ReviewPaper(
+        walk=review.walk,
+        procedure=desk.site.procedure,
+        routine=review.routine,
+        at=now,
+        by=desk.actor,
+        done_at=review.duty.done_at if review.duty is not None else None,
+        missed=review.missed,
+    )
+    forms = {form: desk.printer.review(paper, form, site=site, zone=zone) for form in _KEPT_FORMS}
+    stem = _stem(desk, f"review-{review.walk.period.name}")
+    return put_new(desk.site.folder / FOLDER, stem, forms)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk, Done
+from dispatcher_tui.desk.kept_forms import form_key, kept_forms
 from dispatcher_tui.desk.routines import done_in, owed_by_desk
 from dispatcher_tui.desk.together import Signing, cosigner, refuse_stranger, sign
 from dispatcher_tui.domain import commands as cmd
@@ -12,7 +13,7 @@ from dispatcher_tui.domain.duties import Duty
 from dispatcher_tui.domain.periods import Period, period_at
 from dispatcher_tui.domain.procedure import Routine
 from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.review import Walk, ended_as, walk
+from dispatcher_tui.domain.review import Suggestion, Walk, ended_as, suggest, walk
 from dispatcher_tui.domain.routine import key_of
 from dispatcher_tui.domain.terms import SignedBy, Standing
 from dispatcher_tui.domain.text import clean_text
@@ -27,12 +28,21 @@ class Review(msgspec.Struct, frozen=True):
     """A review as it stands. ``duty`` is the one it does, None where none is owed (yet).
 
     ``missed``: the name of the period before, where its review was never finished.
+    ``suggestions``: by the ids of the cases without a line, what the record says of them; and
+    ``drafts``, by the ids of cases, what was half typed.
     """
 
     walk: Walk
     routine: Routine
     duty: Duty | None
     missed: str = ""
+    suggestions: dict[str, Suggestion] = {}
+    drafts: dict[str, dict[str, str]] = {}
+
+    @property
+    def form(self) -> str:
+        """The name its half-typed lines are kept under."""
+        return f"{DO}-{self.walk.period.name}"
 
 
 def _routine(desk: Desk, do: str = DO) -> Routine:
@@ -86,7 +96,13 @@ def read_review(desk: Desk) -> Review:
     Raises:
         Refusal: the procedure in force asks for none.
     """
-    return _review(desk, desk.store)
+    review = _review(desk, desk.store)
+    suggestions = {
+        each.case.id: suggest(each.case, desk.store.entries(each.case.id), each.undecided)
+        for each in review.walk.missing
+    }
+    drafts = kept_forms(desk, review.form)
+    return msgspec.structs.replace(review, suggestions=suggestions, drafts=drafts)
 
 
 def _settle(desk: Desk, tx: Tx) -> Review:
@@ -117,6 +133,7 @@ def put_line(desk: Desk, case_id: str, standing: Standing, text: str) -> Review:
         _walked(review, case_id)
         week = review.walk.period.name
         desk.perform_in(tx, case_id, cmd.Review(week=week, standing=standing, text=words))
+        tx.drop_draft(form_key(review.form, case_id))
         return _settle(desk, tx)
 
     return desk.store.transact(job)

@@ -18,7 +18,7 @@ from dispatcher_tui.domain.case import Case, Entry, Method, Promise, ReviewLine
 from dispatcher_tui.domain.duties import Duty
 from dispatcher_tui.domain.mentions import no_longer_counting
 from dispatcher_tui.domain.periods import Period
-from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.procedure import Procedure, Routine
 from dispatcher_tui.domain.sign_off import SignOff, is_method
 from dispatcher_tui.domain.terms import FollowUpOutcome, SignedBy, Stage, Standing
 
@@ -104,6 +104,22 @@ class Walk(msgspec.Struct, frozen=True):
     def complete(self) -> bool:
         """Whether nothing is missing any more."""
         return not (self.missing or self.unconfirmed)
+
+
+class ReviewPaper(msgspec.Struct, frozen=True):
+    """What a review's printed sheet is made of: the walk as it stood ``at`` a moment.
+
+    ``by`` is who prints it, ``done_at`` when the review was finished, ``missed`` the week before
+    where that was never reviewed. ``procedure`` is the one in force.
+    """
+
+    walk: Walk
+    procedure: Procedure
+    routine: Routine
+    at: datetime
+    by: str
+    done_at: datetime | None = None
+    missed: str = ""
 
 
 def line_for(case: Case, week: str) -> ReviewLine | None:

@@ -17,6 +17,7 @@ from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.watch_events import HandedOver
 
 if TYPE_CHECKING:
+    from dispatcher_tui.domain.review import ReviewPaper
     from dispatcher_tui.reports.page import Document
 
 
@@ -58,6 +59,16 @@ class Reports:
 
         written = markdown(document) if form == "md" else text(document)
         return written.encode("utf-8", "replace")
+
+    def review(self, paper: ReviewPaper, form: str, *, site: str, zone: tzinfo) -> bytes:
+        """The sheet of a week's review as ``pdf``, ``txt`` or ``md``.
+
+        Raises:
+            FontMissing: a font that comes with the program is not there.
+        """
+        from dispatcher_tui.reports.review import review_document
+
+        return self._bytes(review_document(paper, site, zone), form)
 
     def hand_over(
         self,

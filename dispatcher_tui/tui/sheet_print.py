@@ -1,9 +1,13 @@
-"""Printing a signed hand-over beside the desk at work: what came of it is said on the screen."""
+"""Printing beside the desk at work: what came of it is said on the screen."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
 
+from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.printing import print_hand_over
 from dispatcher_tui.domain.case import Entry
 from dispatcher_tui.domain.failure import Failure
@@ -11,12 +15,16 @@ from dispatcher_tui.present.refusals import explain_failure
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.screens.base import DeskScreen
 
+T = TypeVar("T")
 
-async def print_sheet(screen: DeskScreen, entry: Entry) -> str:
-    """Print it into the site's folder: where it is; empty where that failed, and it is said why."""
-    desk = screen.session.desk
+
+async def print_beside(
+    screen: DeskScreen, job: Callable[[Desk, T], tuple[Path, ...]], what: T
+) -> str:
+    """Print something into the site's folder: where it is; empty where that failed, and it is
+    said why."""
     try:
-        paths = await asyncio.to_thread(print_hand_over, desk, entry)
+        paths = await asyncio.to_thread(job, screen.session.desk, what)
     except Failure as failure:
         words = _("The sheet was not printed: {reason}")
         screen.say(words.format(reason=explain_failure(failure)))
@@ -24,3 +32,8 @@ async def print_sheet(screen: DeskScreen, entry: Entry) -> str:
     where = str(paths[0])
     screen.say(_("The sheet was printed: {path}").format(path=where))
     return where
+
+
+async def print_sheet(screen: DeskScreen, entry: Entry) -> str:
+    """Print a signed hand-over; see ``print_beside``."""
+    return await print_beside(screen, print_hand_over, entry)

@@ -30,6 +30,8 @@ def _n(msgid: str) -> str:
 
 
 WORKS: dict[int, tuple[str, str, str]] = {
+    1: (_n("Monday's review"), "review", "ReviewScreen"),
+    2: (_n("the head's weekly check"), "weekly_check", "WeeklyCheckScreen"),
     8: (_n("which numbers answer"), "reachability", "ReachabilityScreen"),
 }
 """The works of the records by their digits: what each is called, its module, its screen."""
