@@ -66,8 +66,8 @@ class Why(StrEnum):
 class Look(msgspec.Struct, frozen=True):
     """One thing that deserves a look: why, since when, on which case (none where of the desk).
 
-    ``times``: how many entries or duties it stands for. ``rule`` and ``duty`` are those of the
-    duty it is about, ``entry`` the newest entry, where there is one.
+    ``times``: how many entries or duties it stands for. ``about``: where and what the case is.
+    ``duty`` is the one it is about, ``entry`` the newest entry, where there is one.
     """
 
     why: Why
@@ -75,6 +75,7 @@ class Look(msgspec.Struct, frozen=True):
     case_id: str = ""
     number: str = ""
     times: int = 1
+    about: str = ""
     duty: Duty | None = None
     entry: Entry | None = None
 
@@ -155,8 +156,10 @@ def _standing(held: Held, begin: datetime, now: datetime) -> Iterable[Look]:
     """What deserves a look in a case as it stands."""
     case = held.case
 
+    about = f"{case.place} {' '.join(case.verbatim.split())}".strip()
+
     def look(why: Why, at: datetime, times: int = 1, duty: Duty | None = None) -> Look:
-        return Look(why, at, case.id, case.number, times, duty)
+        return Look(why, at, case.id, case.number, times, about, duty)
 
     asked = decisions_owed(held.procedure, held.duties)
     if not case.stage.ended and (case.stuck or asked):

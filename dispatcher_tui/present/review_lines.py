@@ -10,7 +10,7 @@ from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.review import Suggestion, Walk, Walked
 from dispatcher_tui.domain.terms import Stage
 from dispatcher_tui.present.case_lines import assignee_line, slip_line
-from dispatcher_tui.present.cells import fit, wrap
+from dispatcher_tui.present.cells import fit, width, wrap
 from dispatcher_tui.present.duty_lines import duty_line
 from dispatcher_tui.present.glossary import Glossary, joined
 from dispatcher_tui.present.lines import short_time, stage_name
@@ -51,27 +51,32 @@ def _mark(each: Walked, typed: bool) -> str:
 def _says(each: Walked) -> str:
     """The line it has, else that it has none; a decision that is owed or unsigned comes first."""
     if each.undecided and each.line is not None:
-        return _("the head must decide")
+        return _("head decides")
     if each.unsigned:
-        return _("signature owed: {name}").format(name=each.unsigned[0].name)
+        return _("unsigned: {name}").format(name=each.unsigned[0].name)
     if each.line is None:
         return _("to be confirmed") if not each.open else "-"
     if each.line.standing.ended:
         return _("confirmed")
-    return f"{standing_name(each.line.standing)}: {each.line.text}"
+    method, standing = each.method, standing_name(each.line.standing)
+    if method is not None and method.at >= each.line.at:
+        decided = _("confirmed: cannot be handled") if method.confirmed else method.text
+        return _("{label}: {text}").format(label=method.name, text=decided)
+    return _("{label}: {text}").format(label=standing, text=each.line.text)
 
 
 def row(each: Walked, cells: int, *, typed: bool = False) -> str:
     """One case of the walk in so many cells; ``typed``: its line is half typed."""
     case = each.case
     words = " ".join(case.verbatim.split()) or case.emergency_kind
-    room = max(8, cells - 46)
+    stages = max(width(stage_name(stage)) for stage in Stage)
+    room = max(8, cells - 32 - stages)
     parts = (
         _mark(each, typed) + fit(case.number, 9),
         fit(case.place, 9),
         fit(words, room // 2),
         fit(case.assignee.name if case.assignee else "", 6),
-        fit(stage_name(case.stage), 14),
+        fit(stage_name(case.stage), stages),
         _says(each),
     )
     return fit(" ".join(parts), cells)
@@ -100,17 +105,34 @@ def last_words(found: Suggestion, now: datetime, names: Glossary, zone: tzinfo) 
 def suggested_words(
     found: Suggestion, each: Walked, names: Glossary, now: datetime, zone: tzinfo
 ) -> str:
-    """The line that the record itself gives: the last word on it, the promised time, the paper."""
-    if found.standing is None or names.procedure is None:
-        return ""
+    """The line that the record itself gives: the last word on it, the promised time, the paper.
+
+    Where nobody has followed it up, it is who was told; how it stands is then not suggested.
+    """
+    assert names.procedure is not None
     promised = ""
     if found.promise is not None:
         time = short_time(found.promise.due, now, zone)
         promised = _("promised for {time}").format(time=time)
     paper = paper_words(each, names.procedure, now, zone)
-    return (
-        joined(paper, promised) if paper else joined(last_words(found, now, names, zone), promised)
-    )
+    told = each.case.assignee is not None and each.case.assignee.notified_at is not None
+    words = paper or last_words(found, now, names, zone)
+    if not words and told:
+        words = assignee_line(each.case, now, zone)
+    return joined(words, promised) if words else ""
+
+
+def _last(
+    each: Walked, found: Suggestion | None, names: Glossary, now: datetime, zone: tzinfo
+) -> str:
+    """What the record says of it, or who has written its line."""
+    if each.line is not None:
+        time = short_time(each.line.at, now, zone)
+        return _("Written by {name} {time}").format(name=each.line.by, time=time)
+    if found is None:
+        return ""
+    last = last_words(found, now, names, zone)
+    return _("Last: {what}").format(what=last or _("nobody has followed it up yet"))
 
 
 def _decision(each: Walked, now: datetime, zone: tzinfo) -> str:
@@ -161,10 +183,9 @@ def detail_lines(
             week=earlier.week, standing=standing_name(earlier.standing)
         )
         before = joined(before, earlier.text)
-    last = last_words(found, now, names, zone) if found is not None else ""
     facts = [
         who,
-        paper or _("Last: {what}").format(what=last or _("nobody has followed it up yet")),
+        paper or _last(each, found, names, now, zone),
         duty_line(duty, now, zone).strip() if duty is not None else "",
         _decision(each, now, zone) or before,
     ]

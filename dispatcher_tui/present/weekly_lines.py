@@ -73,16 +73,17 @@ def _times(look: Look) -> str:
 
 def look_line(look: Look, names: Glossary, now: datetime, zone: tzinfo, cells: int) -> str:
     """One thing that deserves a look: why, which case, since when, what it is about."""
-    what = ""
+    what, which = look.about, look.number
     if look.entry is not None:
         what = said(look.entry, zone, names)
     elif look.duty is not None:
-        period = look.duty.key.partition(":")[2] if look.why is Why.DESK else ""
-        what = " ".join(p for p in (look.duty.rule, pick(look.duty.label), period) if p)
+        what = joined(f"{look.duty.rule} {pick(look.duty.label)}", look.about)
+        if look.why is Why.DESK:
+            which = look.duty.key.partition(":")[2].partition("/")[0]
     age = spoken((now - look.at).total_seconds())
     parts = (
         fit(why_name(look.why) + _times(look), 16),
-        fit(look.number or "-", 10),
+        fit(which or "-", 10),
         fit(short_time(look.at, now, zone), 11),
         fit(age, 11, "right"),
         what,

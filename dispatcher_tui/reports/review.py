@@ -42,7 +42,7 @@ def _line(each: Walked, paper: ReviewPaper, w: SheetWords) -> str:
     else:
         words = standing_name(each.line.standing)
         if each.line.text:
-            words = f"{words}: {each.line.text}"
+            words = _("{label}: {text}").format(label=words, text=each.line.text)
     where = paper_words(each, paper.procedure, paper.at, w.zone)
     return f"{words}\n{where}" if where else words
 

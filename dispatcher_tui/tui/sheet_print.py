@@ -19,21 +19,25 @@ T = TypeVar("T")
 
 
 async def print_beside(
-    screen: DeskScreen, job: Callable[[Desk, T], tuple[Path, ...]], what: T
+    screen: DeskScreen, job: Callable[[Desk, T], tuple[Path, ...]], what: T, printed: str, not_: str
 ) -> str:
-    """Print something into the site's folder: where it is; empty where that failed, and it is
-    said why."""
+    """Print something into the site's folder: where it is; empty where that failed.
+
+    What came of it is said on the screen: ``printed`` with the ``{path}``, or ``not_`` with the
+    ``{reason}``.
+    """
     try:
         paths = await asyncio.to_thread(job, screen.session.desk, what)
     except Failure as failure:
-        words = _("The sheet was not printed: {reason}")
-        screen.say(words.format(reason=explain_failure(failure)))
+        screen.say(not_.format(reason=explain_failure(failure)))
         return ""
     where = str(paths[0])
-    screen.say(_("The sheet was printed: {path}").format(path=where))
+    screen.say(printed.format(path=where))
     return where
 
 
 async def print_sheet(screen: DeskScreen, entry: Entry) -> str:
     """Print a signed hand-over; see ``print_beside``."""
-    return await print_beside(screen, print_hand_over, entry)
+    printed = _("The sheet was printed: {path}")
+    not_ = _("The sheet was not printed: {reason}")
+    return await print_beside(screen, print_hand_over, entry, printed, not_)

@@ -43,6 +43,12 @@ def procedure(old: str, new: str) -> Found:
     return problems(parse_procedure, spoil(samples.PROCEDURE, old, new), "p.toml")
 
 
+def routine(field: str) -> Found:
+    weekly = 'id = "weekly"\nrule = "R-1"\nlabel = { zh = "查", en = "Look" }\nevery = "week"'
+    added = f'[[routine]]\n{weekly}\ndue = "monday"\n{field}\n[[prompt]]'
+    return procedure("[[prompt]]", added)
+
+
 def site(old: str, new: str) -> Found:
     return problems(parse_site, spoil(samples.SITE, old, new), "site.toml")
 
@@ -192,6 +198,7 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
     ),
     ("unknown_level", "clock[second].when.levels", lambda: procedure('["ordinary"]', '["mild"]')),
     ("unknown_role", "step[told].to", lambda: procedure('to = "head"', 'to = "haed"')),
+    ("unknown_role", "routine[weekly].decides", lambda: routine('decides = "haed"')),
     ("unknown_role", "ladder[up].group", lambda: procedure('group = ["sec"]', 'group = ["gm"]')),
     ("unknown_signal", "clock[first].starts", lambda: procedure('"opened"', '"openned"')),
     ("unknown_step", "clock[first].do", lambda: procedure("step:told", "step:tell")),

@@ -41,6 +41,7 @@ class ReviewScreen(DeskScreen):
     """The cases on top, the chosen one below them with its form; every line is kept at once."""
 
     hints = ("commit", "follow_up", "notify", "help")
+    AUTO_FOCUS = ""
     DEFAULT_CSS = """
     ReviewScreen #sums, ReviewScreen #owed, ReviewScreen #keys { height: 1; }
     ReviewScreen #missed { height: auto; display: none; }
@@ -54,6 +55,7 @@ class ReviewScreen(DeskScreen):
         self._order: list[Walked] = []
         self._drafts: dict[str, dict[str, str]] = {}
         self._unsaved: set[str] = set()
+        self._written = ""
 
     def heading(self) -> str:
         """Which week."""
@@ -79,7 +81,7 @@ class ReviewScreen(DeskScreen):
         if found is None:
             return
         self._drafts = dict(found.drafts)
-        form = ReviewForm(found.routine.rule)
+        form = ReviewForm()
         await self.query_one("#body").mount(form, before="#keys")
         self._take(found)
         self._go_on(found)
@@ -158,8 +160,8 @@ class ReviewScreen(DeskScreen):
         standing, text = "", ""
         if each.line is not None:
             standing, text = each.line.standing.value, each.line.text
-        elif found is not None and found.standing is not None:
-            standing = found.standing.value
+        elif found is not None:
+            standing = found.standing.value if found.standing is not None else ""
             text = suggested_words(found, each, names, now, zone)
         self._form.put(standing, text, self._drafts.get(self.case_id, {}))
 
@@ -227,11 +229,17 @@ class ReviewScreen(DeskScreen):
         elif number == DECIDE and self.case_id:
             self.app.push_screen(screen_for("decide", self.case_id))
         elif number == PRINT and self._review is not None:
-            self.run_worker(print_beside(self, print_review, self._review), exit_on_error=False)
+            self.run_worker(self._print(self._review), exit_on_error=False)
         else:
             open_ = self._chosen is not None and self._chosen.open
             return open_ and self._form.choose(number)
         return True
+
+    async def _print(self, review: Review) -> None:
+        """Print the review as it stands, finished or not."""
+        printed = _("The review's sheet was printed: {path}")
+        not_ = _("The review's sheet was not printed: {reason}")
+        await print_beside(self, print_review, review, printed, not_)
 
     def _open(self) -> None:
         from dispatcher_tui.tui.screens.case import CaseScreen
@@ -306,8 +314,16 @@ class ReviewScreen(DeskScreen):
         case_id = each.case.id
         if not await self._write(lambda desk: put_line(desk, case_id, standing, text), case_id):
             return
+        self._written = case_id
         if standing is Standing.CANNOT and self._undecided(case_id):
             self.app.push_screen(screen_for("decide", case_id))
+
+    async def act_undo(self) -> None:
+        """Ctrl+Z: the line that was written last, though the cursor has gone on since."""
+        places = [n for n, each in enumerate(self._order) if each.case.id == self._written]
+        if places:
+            self._choose(places[0])
+        await self.desk_app.act_undo()
 
     def _undecided(self, case_id: str) -> bool:
         return any(each.undecided for each in self._order if each.case.id == case_id)

@@ -45,6 +45,7 @@ class WeeklyCheckScreen(DeskScreen):
     """Figures on top, then the list to go through; remark and signature below it."""
 
     hints = ("commit", "follow_up", "note", "help")
+    AUTO_FOCUS = ""
     DEFAULT_CSS = """
     WeeklyCheckScreen #figures, WeeklyCheckScreen #missed { height: auto; }
     WeeklyCheckScreen #missed { display: none; }

@@ -23,15 +23,14 @@ class ReviewForm(Vertical):
 
     DEFAULT_CSS = """
     ReviewForm { height: auto; }
-    ReviewForm Row > .label { width: 14; }
+    ReviewForm Row > .label { width: 11; }
     """
 
     class Typed(Message):
         """Something was typed or chosen."""
 
-    def __init__(self, rule: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._rule = rule
         self._base = ("", "")
         options = [Option(each.value, standing_name(each)) for each in STANDINGS]
         self._standing = Choice(options, id="standing")
@@ -39,7 +38,7 @@ class ReviewForm(Vertical):
 
     def compose(self) -> ComposeResult:
         """The choice above its words."""
-        yield Row(_("It stands"), self._standing, rule=self._rule)
+        yield Row(_("It stands"), self._standing)
         yield Row(_("In words"), self._text)
 
     def put(self, standing: str, text: str, typed: dict[str, str]) -> None:
