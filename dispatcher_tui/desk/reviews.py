@@ -114,62 +114,77 @@ def _settle(desk: Desk, tx: Tx) -> Review:
     return _review(desk, tx)
 
 
+def same_period(routine: Routine, period: Period, name: str) -> None:
+    """Refuse what was meant for a period that is over since it was shown; any where empty.
+
+    Raises:
+        Refusal: another one has begun meanwhile.
+    """
+    if name and name != period.name:
+        raise Refusal("period_over", routine.rule, period=name)
+
+
 def _walked(review: Review, case_id: str) -> None:
     if all(each.case.id != case_id for each in review.walk.cases):
         raise Refusal("not_in_review", review.routine.rule)
 
 
-def put_line(desk: Desk, case_id: str, standing: Standing, text: str) -> Review:
-    """Write a case's line; another one for the same week corrects it.
+def put_line(desk: Desk, case_id: str, standing: Standing, text: str, *, week: str = "") -> Review:
+    """Write a case's line; another one for the same ``week`` corrects it.
 
     Raises:
-        Refusal: the case is not in this review, has ended meanwhile, or the words are missing.
+        Refusal: the case is not in this review, has ended meanwhile, or the words are missing; or
+            another week has begun than the one that was shown.
         Failure: the file could not be written; nothing was.
     """
     words = clean_text(text, multiline=False).text.strip()
 
     def job(tx: Tx) -> Review:
         review = _review(desk, tx)
+        same_period(review.routine, review.walk.period, week)
         _walked(review, case_id)
-        week = review.walk.period.name
-        desk.perform_in(tx, case_id, cmd.Review(week=week, standing=standing, text=words))
+        name = review.walk.period.name
+        desk.perform_in(tx, case_id, cmd.Review(week=name, standing=standing, text=words))
         tx.drop_draft(form_key(review.form, case_id))
         return _settle(desk, tx)
 
     return desk.store.transact(job)
 
 
-def confirm_ended(desk: Desk) -> Review:
+def confirm_ended(desk: Desk, *, week: str = "") -> Review:
     """Confirm together every final and invalid case that has no line yet.
 
     Raises:
+        Refusal: another ``week`` has begun than the one that was shown.
         Failure: the file could not be written; none was confirmed.
     """
 
     def job(tx: Tx) -> Review:
         review = _review(desk, tx)
-        week = review.walk.period.name
+        same_period(review.routine, review.walk.period, week)
+        name = review.walk.period.name
         for each in review.walk.unconfirmed:
             standing = ended_as(each.case)
             assert standing is not None
-            desk.perform_in(tx, each.case.id, cmd.Review(week=week, standing=standing))
+            desk.perform_in(tx, each.case.id, cmd.Review(week=name, standing=standing))
         return _settle(desk, tx)
 
     return desk.store.transact(job)
 
 
-def finish(desk: Desk) -> Review:
+def finish(desk: Desk, *, week: str = "") -> Review:
     """Confirm what has ended, and be done where every open case has its line.
 
     Raises:
         Refusal: open cases are without a line; the detail says how many. Nothing was written.
         Failure: the file could not be written; nothing was.
     """
-    review = read_review(desk)
+    review = _review(desk, desk.store)
+    same_period(review.routine, review.walk.period, week)
     if review.walk.missing:
         left = str(len(review.walk.missing))
         raise Refusal("review_incomplete", review.routine.rule, left=left)
-    return confirm_ended(desk)
+    return confirm_ended(desk, week=week)
 
 
 class Decision(msgspec.Struct, frozen=True):

@@ -7,7 +7,12 @@ from collections.abc import Sequence
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.reviews import duty_for, missed_before, routine_and_period
+from dispatcher_tui.desk.reviews import (
+    duty_for,
+    missed_before,
+    routine_and_period,
+    same_period,
+)
 from dispatcher_tui.desk.routines import done_in, owed_by_desk
 from dispatcher_tui.desk.together import Signing, cosigner, refuse_stranger, sign
 from dispatcher_tui.domain.calendar import due_at
@@ -117,14 +122,16 @@ def _signed(routine: Routine, name: str, mark: Mark, **how: object) -> DeskSigne
     return msgspec.structs.replace(blank, **how)
 
 
-def sign_check(desk: Desk, mark: Mark) -> Entry:
+def sign_check(desk: Desk, mark: Mark, *, week: str = "") -> Entry:
     """The head has checked this week's records: the mark, and with it the duty done (P0-11).
 
     Raises:
-        Refusal: it is marked already, nobody is named, or the PIN is wrong; nothing was written.
+        Refusal: it is marked already, nobody is named, the PIN is wrong, or another ``week`` has
+            begun than the one that was looked through; nothing was written.
         Failure: the file could not be written; nothing was.
     """
     routine, period = routine_and_period(desk, DO)
+    same_period(routine, period, week)
     subject = subject_of_check(period)
     if _mark(desk.post.sign_offs, period) is not None:
         raise Refusal("already_agreed", routine.rule)

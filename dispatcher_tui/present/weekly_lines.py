@@ -17,6 +17,9 @@ from dispatcher_tui.present.words import _, pick
 _ACROSS = 4
 """Figures to a line."""
 
+_ROOM_FOR_AGES = 100
+"""From so many cells on it is also said for how long something has stood so."""
+
 
 def why_name(why: Why) -> str:
     """Why something deserves a look, short."""
@@ -44,7 +47,7 @@ def figure_cells(week: Figures, before: Figures) -> list[str]:
         (_("invalid"), week.invalid, before.invalid),
         (_("emergencies"), week.emergencies, before.emergencies),
         (_("reopened"), week.reopened, before.reopened),
-        (_("fell due undone"), week.fallen, before.fallen),
+        (_("fell due"), week.fallen, before.fallen),
         (_("dissatisfied"), week.dissatisfied, before.dissatisfied),
         (_("corrections"), week.corrections, before.corrections),
         (_("late entries"), week.late, before.late),
@@ -81,11 +84,12 @@ def look_line(look: Look, names: Glossary, now: datetime, zone: tzinfo, cells: i
         if look.why is Why.DESK:
             which = look.duty.key.partition(":")[2].partition("/")[0]
     age = spoken((now - look.at).total_seconds())
+    ages = [fit(age, 11, "right")] if cells >= _ROOM_FOR_AGES else []
     parts = (
         fit(why_name(look.why) + _times(look), 16),
         fit(which or "-", 10),
         fit(short_time(look.at, now, zone), 11),
-        fit(age, 11, "right"),
+        *ages,
         what,
     )
     return fit(" ".join(parts), cells)

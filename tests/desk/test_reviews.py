@@ -157,6 +157,23 @@ def test_a_second_review_corrects_and_the_first_time_counts(desk: Desk) -> None:
     assert again.duty.done_at == local("2026-11-23 09:00")
 
 
+def test_what_was_meant_for_a_week_that_is_over_is_not_written_for_the_next(desk: Desk) -> None:
+    case_id = opened(desk, "2026-11-18 09:00")
+    put(desk, "2026-11-29 23:59:59")
+    shown, looked = read_review(desk).walk.period.name, read_check(desk).week.period.name
+    put(desk, "2026-11-30 00:00")
+    before = desk.store.last_seq()
+    for job in (
+        lambda: put_line(desk, case_id, Standing.PROGRESS, "等配件", week=shown),
+        lambda: confirm_ended(desk, week=shown),
+        lambda: finish(desk, week=shown),
+        lambda: sign_check(desk, Mark(name=HEAD.name), week=looked),
+    ):
+        with pytest.raises(Refusal, match="period_over"):
+            job()
+    assert desk.store.last_seq() == before
+
+
 @pytest.mark.rule("P0-09")
 def test_nothing_to_walk_is_finished_by_hand_and_a_missed_week_is_named(desk: Desk) -> None:
     put(desk, "2026-11-23 09:00")

@@ -179,7 +179,8 @@ class DecideScreen(OnCase):
         if decision.signing is None:
             text = _("Decided; {name} still has to sign.").format(name=decision.name)
         if decision.confirmed:
-            text += " " + _("Tell the caller; F6 then writes it off.")
+            words = _("Tell the caller, then write {number} off (F6).")
+            text += " " + words.format(number=done.case.number)
         self.leave(text)
         await self.catch_up()
 

@@ -91,6 +91,10 @@ class ReviewScreen(DeskScreen):
         return self.query_one(ReviewForm)
 
     @property
+    def _week(self) -> str:
+        return self._review.walk.period.name if self._review is not None else ""
+
+    @property
     def _cursor(self) -> int:
         return self.query_one("#list", PickLines).cursor
 
@@ -223,7 +227,7 @@ class ReviewScreen(DeskScreen):
     def digit(self, number: int) -> bool:
         """A standing, or one of the works beside it."""
         if number == CONFIRM:
-            self.run_worker(self._write(confirm_ended), exit_on_error=False)
+            self.run_worker(self._end(confirm_ended), exit_on_error=False)
         elif number == OPEN and self.case_id:
             self._open()
         elif number == DECIDE and self.case_id:
@@ -302,7 +306,12 @@ class ReviewScreen(DeskScreen):
         elif review.walk.missing:
             self._go_on(review)
         else:
-            await self._write(finish)
+            await self._end(finish)
+
+    async def _end(self, job: Callable[..., Review]) -> None:
+        """Confirm what has ended, or finish, in the week that is shown."""
+        week = self._week
+        await self._write(lambda desk: job(desk, week=week))
 
     async def _put(self, each: Walked) -> None:
         standing, text = self._form.standing, self._form.text
@@ -312,7 +321,9 @@ class ReviewScreen(DeskScreen):
             self.say(words)
             return
         case_id = each.case.id
-        if not await self._write(lambda desk: put_line(desk, case_id, standing, text), case_id):
+        if not await self._write(
+            lambda desk: put_line(desk, case_id, standing, text, week=self._week), case_id
+        ):
             return
         self._written = case_id
         if standing is Standing.CANNOT and self._undecided(case_id):

@@ -251,7 +251,7 @@ class WeeklyCheckScreen(DeskScreen):
             if owed is not None and signing is not None:
                 sign_owed_mark(desk, owed.key, signing, mark.remark)
             else:
-                sign_check(desk, mark)
+                sign_check(desk, mark, week=week)
             keep_form(desk, FORM, week, {})
             return True
 
@@ -259,6 +259,7 @@ class WeeklyCheckScreen(DeskScreen):
         form.forget()
         if not done:
             form.focus_missing()
+            await self._reload()  # what stood against it may be news
             return
         self._kept = None
         await self.desk_app.take_news()
