@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from dispatcher_tui.desk.intake import Intake
 from dispatcher_tui.desk.reviews import read_review
@@ -12,6 +13,7 @@ from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.record_events import MethodSet, Reviewed
 from dispatcher_tui.domain.terms import FollowUpOutcome, Standing
 from dispatcher_tui.domain.watch_events import DeskSigned, RoutineDone
+from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.review import ReviewScreen
 from dispatcher_tui.tui.screens.weekly_check import WeeklyCheckScreen
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -23,6 +25,13 @@ from tests.tui.support import Language, Night, Size, desk, press, type_text
 from tests.tui.watch import written
 
 WORDS = ("厨房漏水", "门禁失灵", "路灯不亮")
+
+
+def chosen(pilot: Pilot[int]) -> str:
+    """The case that the screen on top is about."""
+    screen = pilot.app.screen
+    assert isinstance(screen, DeskScreen)
+    return screen.case_id
 
 
 async def last_week(night: Night) -> list[str]:
@@ -57,10 +66,10 @@ async def test_interrupted_and_resumed_no_case_is_asked_twice_and_none_forgotten
             assert "周三换泵" in form.text
             assert form.text.endswith("promised for 11-25 16:00")
             await press(pilot, "enter", "ctrl+z")  # taken as it stands, and taken back
-            assert pilot.app.screen.case_id == first
+            assert chosen(pilot) == first
             assert (await case_of(night, first)).review is None
             await press(pilot, "enter")
-            assert pilot.app.screen.case_id == second
+            assert chosen(pilot) == second
             await press(pilot, "down", "2")
             await type_text(pilot, "改天再")
             await press(pilot, "f9")  # a call comes in between: the half-typed line is kept
@@ -70,9 +79,9 @@ async def test_interrupted_and_resumed_no_case_is_asked_twice_and_none_forgotten
         assert case.review.standing is Standing.ARRANGED
         async with night.running() as pilot:
             await press(pilot, "f8", "1")
-            assert pilot.app.screen.case_id == second
+            assert chosen(pilot) == second
             await press(pilot, "enter")
-            assert pilot.app.screen.case_id == third
+            assert chosen(pilot) == third
             form = pilot.app.screen.query_one(ReviewForm)
             assert (form.standing, form.text) == (Standing.ARRANGED, "改天再")
             await press(pilot, "enter")
@@ -131,7 +140,7 @@ async def test_the_head_looks_through_the_week_notes_something_and_signs(tmp_pat
         night.clock.forward(hours=1)
         async with night.running() as pilot:
             await press(pilot, "f8", "2")
-            assert pilot.app.screen.case_id == case_id
+            assert chosen(pilot) == case_id
             await press(pilot, "1")
             assert on_top(pilot) == "NoteScreen"
             await press(pilot, *"ask", "f10")
