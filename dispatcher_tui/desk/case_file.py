@@ -20,6 +20,18 @@ class Signer(msgspec.Struct, frozen=True):
     role: str
 
 
+class Signatories(msgspec.Struct, frozen=True):
+    """Who can sign, by PIN or by phone, and what the procedure calls their roles.
+
+    ``initials`` are those of the ``people``'s names, by their ids.
+    """
+
+    procedure: Procedure
+    signers: tuple[Signer, ...]
+    people: tuple[Person, ...]
+    initials: dict[str, tuple[str, ...]]
+
+
 class CaseFile(msgspec.Struct, frozen=True):
     """A case as it stands, with the rules it is pinned to and the people around it.
 
@@ -40,6 +52,11 @@ class CaseFile(msgspec.Struct, frozen=True):
     def procedure(self) -> Procedure:
         """The procedure the case is pinned to."""
         return self.rules.procedure
+
+    @property
+    def signatories(self) -> Signatories:
+        """Who can sign on this case."""
+        return Signatories(self.procedure, self.signers, self.people, self.initials)
 
     @property
     def steps_open(self) -> tuple[Step, ...]:
@@ -75,20 +92,31 @@ def read_case(desk: Desk, key: str) -> CaseFile:
     record = desk.record(key)
     case = record.case
     category = next((c for c in desk.site.categories if c.id == case.category), None)
-    signers = (Signer(o.name, o.role) for o in desk.store.operators() if not o.disabled)
     rules = desk.rules_of(case)
-    today = local_date(rules.calendar, desk.clock.now())
-    there = (p for p in desk.store.people() if p.valid_until is None or today <= p.valid_until)
-    people = tuple(there)
+    who = read_signatories(desk, rules)
     return CaseFile(
         case=case,
         duties=record.duties,
         entries=tuple(desk.store.entries(case.id)),
         rules=rules,
         category=category,
+        people=who.people,
+        initials=who.initials,
+        signers=who.signers,
+    )
+
+
+def read_signatories(desk: Desk, rules: Rules) -> Signatories:
+    """Everybody who can sign today, as the rules' procedure calls their roles."""
+    signers = (Signer(o.name, o.role) for o in desk.store.operators() if not o.disabled)
+    today = local_date(rules.calendar, desk.clock.now())
+    there = (p for p in desk.store.people() if p.valid_until is None or today <= p.valid_until)
+    people = tuple(there)
+    return Signatories(
+        procedure=rules.procedure,
+        signers=tuple(signers),
         people=people,
         initials={p.id: tuple(sorted(desk.initials(p.name))) for p in people},
-        signers=tuple(signers),
     )
 
 

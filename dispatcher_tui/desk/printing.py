@@ -24,7 +24,9 @@ from dispatcher_tui.store.seal import sync_folder
 if TYPE_CHECKING:
     from dispatcher_tui.desk.desk import Desk
     from dispatcher_tui.desk.record import Record
+    from dispatcher_tui.desk.reviews import Review
     from dispatcher_tui.domain.papers import CasePaper, WatchPaper
+    from dispatcher_tui.domain.review import ReviewPaper
 
 FOLDER = "printouts"
 """Where printed sheets are kept, within the site's folder."""
@@ -99,6 +101,10 @@ class Printer(Protocol):
         years: int,
     ) -> bytes:
         """The list of files whose keeping time is over."""
+        ...
+
+    def review(self, paper: ReviewPaper, form: str, *, site: str, zone: tzinfo) -> bytes:
+        """The sheet of a week's review as ``pdf`` or ``txt``, in the language in use."""
         ...
 
 
@@ -228,3 +234,30 @@ def print_hand_over(desk: Desk, entry: Entry) -> tuple[Path, ...]:
         return printer.hand_over(entry, form, site=site, zone=zone, procedure=procedure)
 
     return put_paper(desk, f"handover-{entry.occurred_at.astimezone(zone):%Y%m%d-%H%M}", make)
+
+
+def print_review(desk: Desk, review: Review) -> tuple[Path, ...]:
+    """Print a review as it stands into the site's folder: the paths of its PDF and its text.
+
+    Asks nothing of the record, so that any thread may do it while the desk works on.
+
+    Raises:
+        Failure: it could not be printed; nothing was left behind.
+    """
+    from dispatcher_tui.domain.review import ReviewPaper
+
+    site, zone = desk.site.site.name, desk.site.calendar.tz
+    paper = ReviewPaper(
+        walk=review.walk,
+        procedure=desk.site.procedure,
+        routine=review.routine,
+        at=desk.clock.now(),
+        by=desk.actor,
+        done_at=review.duty.done_at if review.duty is not None else None,
+        missed=review.missed,
+    )
+
+    def make(printer: Printer, form: str) -> bytes:
+        return printer.review(paper, form, site=site, zone=zone)
+
+    return put_paper(desk, f"review-{review.walk.period.name}", make)

@@ -8,10 +8,10 @@ import msgspec
 
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain.case import Entry
-from dispatcher_tui.domain.duties import Duty, falling_due
+from dispatcher_tui.domain.duties import Duty
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.routine import desk_duties, open_duty, subject_of
+from dispatcher_tui.domain.routine import desk_duties, fallen, open_duty, subject_of
 from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.domain.watch_events import DeskDutyFellDue, RoutineDone
 from dispatcher_tui.store.tx import Tx
@@ -33,10 +33,9 @@ def fire_desk(desk: Desk) -> list[Entry]:
     """Write down every duty of the desk that has fallen due, each once."""
 
     def job(tx: Tx) -> list[Entry]:
-        fallen = falling_due(owed_by_desk(desk), tx.post().fired, desk.clock.now())
         events = [
             DeskDutyFellDue(duty=duty.key, rule=duty.rule, due=duty.due)
-            for duty in fallen
+            for duty in fallen(owed_by_desk(desk), tx.post().fired, desk.clock.now())
             if duty.due is not None
         ]
         return desk.note_in(tx, *events) if events else []

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
 from dispatcher_tui.domain.events import Event
 from dispatcher_tui.domain.sign_off import SignOff
-from dispatcher_tui.domain.terms import CallOutcome, Channel, Fact, Satisfaction, Stage
+from dispatcher_tui.domain.terms import (
+    CallOutcome,
+    Channel,
+    Fact,
+    Satisfaction,
+    Stage,
+    Standing,
+)
+
+LATE = timedelta(seconds=60)
+"""What was written down longer than this after it happened is a late entry."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -20,6 +30,11 @@ class Entry(msgspec.Struct, frozen=True):
     actor: str
     cosigner: str
     event: Event
+
+    @property
+    def late(self) -> bool:
+        """Whether it was written down so long after it happened that both times are shown."""
+        return self.recorded_at - self.occurred_at > LATE
 
 
 class Happening(msgspec.Struct, frozen=True):
@@ -128,6 +143,31 @@ class Assignee(msgspec.Struct, frozen=True):
     notified_at: datetime | None = None
 
 
+class ReviewLine(msgspec.Struct, frozen=True):
+    """How a case was last found to stand in the review of a ``week`` (P0-09), and who wrote it."""
+
+    week: str
+    standing: Standing
+    text: str
+    at: datetime
+    by: str
+    round: int
+
+
+class Method(msgspec.Struct, frozen=True):
+    """What the head decided on a case that cannot be handled; ``subject`` is what is signed.
+
+    ``confirmed``: nothing more can be done; else ``text`` is the method.
+    """
+
+    subject: str
+    name: str
+    text: str
+    confirmed: bool
+    at: datetime
+    round: int
+
+
 class Case(msgspec.Struct, frozen=True):
     """Everything the entries say about one case."""
 
@@ -177,6 +217,8 @@ class Case(msgspec.Struct, frozen=True):
     typical: bool = False
     lessons: str = ""
     correctives: tuple[str, ...] = ()
+    review: ReviewLine | None = None
+    methods: tuple[Method, ...] = ()
 
     @property
     def level(self) -> str:

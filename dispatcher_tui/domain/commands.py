@@ -14,6 +14,8 @@ from dispatcher_tui.domain.terms import (
     FollowUpOutcome,
     Responder,
     Satisfaction,
+    SignedBy,
+    Standing,
 )
 
 
@@ -222,6 +224,31 @@ class AddNote(Command, frozen=True, kw_only=True):
     """Write free words on the case."""
 
     text: str
+
+
+class Review(Command, frozen=True, kw_only=True):
+    """Take down how the case stands in the review of ``week`` (P0-09)."""
+
+    week: str
+    standing: Standing
+    text: str = ""
+
+
+class SetMethod(Command, frozen=True, kw_only=True):
+    """The one who holds ``role`` decides on what cannot be handled, by ``rule`` (P0-09).
+
+    ``confirmed``: nothing more can be done; else ``text`` is the method. By PIN the desk has
+    checked it; by phone the signature is owed.
+    """
+
+    week: str
+    name: str
+    role: str
+    rule: str
+    text: str = ""
+    confirmed: bool = False
+    how: SignedBy = SignedBy.PIN
+    remark: str = ""
 
 
 class NameEmergency(Command, frozen=True, kw_only=True):

@@ -17,6 +17,7 @@ from dispatcher_tui.domain.closing import missing_steps
 from dispatcher_tui.domain.decide_closing import CLOSING
 from dispatcher_tui.domain.decide_emergency import EMERGENCY
 from dispatcher_tui.domain.decide_learning import LEARNING
+from dispatcher_tui.domain.decide_review import REVIEW
 from dispatcher_tui.domain.duties import Rules, duties, falling_due
 from dispatcher_tui.domain.moment import Moment
 from dispatcher_tui.domain.procedure import Procedure, Step
@@ -304,7 +305,7 @@ _HANDLING: dict[type[cmd.Command], Callable[[Case, Any, Rules, Moment], tuple[ev
 }
 
 
-_DECIDES = {**_HANDLING, **CLOSING, **EMERGENCY, **LEARNING}
+_DECIDES = {**_HANDLING, **CLOSING, **EMERGENCY, **LEARNING, **REVIEW}
 
 
 def decide(

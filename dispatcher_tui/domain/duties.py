@@ -235,11 +235,12 @@ def _signature_duties(case: Case, rules: Rules) -> Iterator[Duty]:
         if sign_off.how is not SignedBy.PHONE:
             continue
         due = due_at(rules.calendar, parse_due(named.due), sign_off.at)
+        on_checklist = any(item.id == sign_off.subject for item in rules.procedure.write_off)
         yield Duty(
             key=sign_off.key,
             rule=sign_off.rule,
             label=named.label,
-            do="sign",
+            do="sign" if on_checklist else "decide",
             start=sign_off.at,
             due=due.at,
             done_at=sign_off.signed_at,

@@ -276,6 +276,7 @@ class Routine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``due``: counted within the period: a weekday, a day of the month, ``N days`` or ``N working
     days``. ``about``: whether its subject is ``this`` period or the ``last`` one before it.
     ``do``: the desk's work it leads to. ``role``: who answers for it, the one on watch if empty.
+    ``decides``: who decides on what it finds that cannot be handled.
     ``lapses``: it is not caught up on once the next period has begun; that it was missed stays.
     """
 
@@ -287,6 +288,7 @@ class Routine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     do: str = "note"
     about: str = "this"
     role: str = ""
+    decides: str = ""
     lapses: bool = False
     quote: str = ""
     source: str = ""

@@ -15,7 +15,8 @@ from dispatcher_tui.domain.watch_events import WatchEvent
 class Reviewed(CaseEvent, frozen=True, kw_only=True):
     """How a case was found to stand in the review of a week (P0-09); ``week`` is its period.
 
-    ``text``: the progress, or how it is arranged, or why it cannot be handled.
+    ``text``: the progress, or how it is arranged, or why it cannot be handled. A later one for
+    the same week corrects it; both stay readable.
     """
 
     week: str
@@ -27,10 +28,11 @@ class MethodSet(CaseEvent, frozen=True, kw_only=True):
     """What the head decided on a case that cannot be handled: confirmed, or another method.
 
     ``confirmed``: nothing more can be done; else ``text`` is the new method. The signature is an
-    entry of its own (P0-09).
+    entry of its own, for ``subject`` (P0-09).
     """
 
     week: str
+    subject: str
     name: str
     text: str = ""
     confirmed: bool = False

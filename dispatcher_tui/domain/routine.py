@@ -13,7 +13,7 @@ from dispatcher_tui.domain import due
 from dispatcher_tui.domain.calendar import Calendar, DueAt, due_at
 from dispatcher_tui.domain.duties import SIGNATURE, Duty
 from dispatcher_tui.domain.periods import Period, first_of_month, period_at, period_named
-from dispatcher_tui.domain.post import Post
+from dispatcher_tui.domain.post import DONE_KEPT, Post
 from dispatcher_tui.domain.procedure import Procedure, Routine
 from dispatcher_tui.domain.terms import SignedBy
 
@@ -124,7 +124,9 @@ def desk_duties(
     found: list[Duty] = []
     for routine in procedure.routines:
         if routine.id in since:
-            found += _routine_duties(routine, calendar, post, since[routine.id], now)
+            # What was done longer ago is not remembered, and would look as if it never had been.
+            known = max(since[routine.id], now - DONE_KEPT)
+            found += _routine_duties(routine, calendar, post, known, now)
     return (*found, *_signature_duties(post, procedure))
 
 
@@ -135,6 +137,22 @@ def subject_of(duty: Duty) -> Period | None:
         return period_named(name)
     except ValueError:
         return None
+
+
+def fallen(found: tuple[Duty, ...], fired: frozenset[str], now: datetime) -> list[Duty]:
+    """The duties of the desk that have come due by ``now`` undone and were not fired before.
+
+    One that lapsed fires as well, also where it lapsed at the moment it was due: that it was
+    missed is in the record.
+    """
+    return [
+        duty
+        for duty in found
+        if duty.done_at is None
+        and duty.due is not None
+        and duty.due <= min(now, duty.cancelled_at or now)
+        and duty.key not in fired
+    ]
 
 
 def open_duty(found: tuple[Duty, ...], do: str, now: datetime) -> Duty | None:

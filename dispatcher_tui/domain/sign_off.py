@@ -10,6 +10,14 @@ import msgspec
 
 from dispatcher_tui.domain.terms import SignedBy
 
+METHOD = "method"
+"""The head's decision on a case that cannot be handled, as what is signed: ``method:1`` …"""
+
+
+def is_method(subject: str) -> bool:
+    """Whether a signature's subject is the head's decision on a case."""
+    return subject.partition(":")[0] == METHOD
+
 
 class SignOff(msgspec.Struct, frozen=True):
     """A signature given, or agreed by phone and owed until ``signed_at``. Times are UTC.

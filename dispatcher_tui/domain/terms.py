@@ -151,3 +151,9 @@ class Standing(StrEnum):
     ARRANGED = "arranged"
     CANNOT = "cannot"
     FINAL = "final"
+    INVALID = "invalid"
+
+    @property
+    def ended(self) -> bool:
+        """True where it stands so because nothing more is owed on the case."""
+        return self in (Standing.FINAL, Standing.INVALID)

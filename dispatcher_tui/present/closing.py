@@ -28,6 +28,7 @@ def _missing_name(procedure: Procedure, item_id: str) -> str:
         FEEDBACK_WHO: _("who confirmed it"),
         "approver": _("the approver's signature"),
         "paper_filed": _("{paper} filed").format(paper=paper),
+        "decide": _("the head's signature under the decision"),
     }
     item = next((item for item in procedure.write_off if item.id == item_id), None)
     deed = next((clock for clock in procedure.clocks if clock.do == item_id), None)

@@ -9,6 +9,7 @@ import msgspec
 
 from dispatcher_tui.domain.case import Entry
 from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.sign_off import is_method
 from dispatcher_tui.domain.terms import Label
 from dispatcher_tui.present.lines import short_time
 from dispatcher_tui.present.periods import period_name
@@ -49,6 +50,8 @@ class Glossary(msgspec.Struct, frozen=True):
         label = next((found.label for found in known if found.id == item), None)
         if label is not None:
             return pick(label)
+        if is_method(item):
+            return _("the head's decision")
         return _("compensation") if item == "compensation" else signal_name(item, self.procedure)
 
     def routine(self, routine: str) -> str:

@@ -16,7 +16,7 @@ from dispatcher_tui.domain.when import WhenError
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.glossary import PLAIN, Glossary
 from dispatcher_tui.present.lines import short_time
-from dispatcher_tui.present.timeline import entry_text, is_late, said
+from dispatcher_tui.present.timeline import entry_text, said
 from dispatcher_tui.present.words import _, pick
 
 DAY = timedelta(days=1)
@@ -85,7 +85,7 @@ def belongs(entry: Entry, part: Part) -> bool:
     if part is Part.ALL:
         return True
     if part is Part.LATE:
-        return is_late(entry)
+        return entry.late
     return kind_of(type(entry.event)) in KINDS_OF[part]
 
 
@@ -118,7 +118,7 @@ def log_row(
     text = said(entry, zone, names)
     if entry.seq in void:
         text = _("[taken back] {text}").format(text=text)
-    if is_late(entry):
+    if entry.late:
         written = short_time(entry.recorded_at, entry.occurred_at, zone)
         text = _("[late, written {time}] {text}").format(time=written, text=text)
     when = f"{at:%m-%d %H:%M}" if day else f"{at:%H:%M}"

@@ -22,6 +22,7 @@ def standing_name(standing: Standing) -> str:
         Standing.ARRANGED: _("arranged"),
         Standing.CANNOT: _("cannot be handled"),
         Standing.FINAL: _("final"),
+        Standing.INVALID: _("invalid"),
     }
     return names[standing]
 

@@ -128,6 +128,8 @@ def signal_name(name: str, procedure: Procedure | None = None) -> str:
         "final": _("final"),
         "reopened": _("reopened"),
         "invalid": _("found invalid"),
+        "reviewed": _("reviewed"),
+        "method_set": _("the head's method"),
     }
     step = procedure.step(name) if procedure else None
     return names.get(name) or (pick(step.label) if step else name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from typing import Any
 
 from msgspec.structs import replace
@@ -32,9 +32,6 @@ from dispatcher_tui.present.terms import (
 )
 from dispatcher_tui.present.watch_lines import SENTENCES
 from dispatcher_tui.present.words import _, pick
-
-LATE = timedelta(seconds=60)
-"""What was written down longer than this after it happened is marked as a late entry."""
 
 
 def _yuan(fen: int) -> str:
@@ -208,13 +205,8 @@ _SENTENCES: dict[type[ev.Event], Callable[[Any, Telling], str]] = {
 }
 
 
-def is_late(entry: Entry) -> bool:
-    """Whether it was written down so long after it happened that both times are shown."""
-    return entry.recorded_at - entry.occurred_at > LATE
-
-
 def _late(entry: Entry, zone: tzinfo) -> str:
-    if not is_late(entry):
+    if not entry.late:
         return ""
     return _("(late +{minutes} min, written {time})").format(
         minutes=int((entry.recorded_at - entry.occurred_at).total_seconds()) // 60,

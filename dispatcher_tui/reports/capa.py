@@ -67,7 +67,7 @@ def _top(paper: Paper, site: str, as_of: datetime) -> Facts:
         (_("Number"), case.number),
         (_("Comes from"), case.tied_to),
         (_("Opened"), paper.time(case.opened_at)),
-        (_("Responsible"), who),
+        (_("Who is responsible"), who),
         (_("Stage"), stage_name(case.stage)),
         (_("As of"), paper.time(as_of)),
         (_("Report number"), case.slip.number),
@@ -140,7 +140,7 @@ def capa_document(paper: Paper, site: str, as_of: datetime) -> Document:
             _clocks(paper),
         ),
         signatures=(
-            Signature(_("Responsible"), responsible),
+            Signature(_("Who is responsible"), responsible),
             Signature(signer, case.slip.signed_by, signed),
             Signature(_("Filed by the quality department")),
         ),

@@ -21,6 +21,7 @@ from dispatcher_tui.domain.watch_events import HandedOver
 
 if TYPE_CHECKING:
     from dispatcher_tui.domain.papers import CasePaper, WatchPaper
+    from dispatcher_tui.domain.review import ReviewPaper
     from dispatcher_tui.reports.page import Document
 
 
@@ -108,6 +109,16 @@ class Reports:
 
         marked = {"drill": True, **found} if self._mark else found
         return (json_text(marked, indent=2) + "\n").encode("utf-8", "replace")
+
+    def review(self, paper: ReviewPaper, form: str, *, site: str, zone: tzinfo) -> bytes:
+        """The sheet of a week's review as ``pdf``, ``txt`` or ``md``.
+
+        Raises:
+            FontMissing: a font that comes with the program is not there.
+        """
+        from dispatcher_tui.reports.review import review_document
+
+        return self.document(review_document(paper, site, zone), form)
 
     def hand_over(
         self,

@@ -169,8 +169,9 @@ def _judge_routines(procedure: Procedure, names: Names, findings: Findings) -> N
         findings.need(f"{key}.every", "not_one_of", routine.every, EVERY)
         findings.need(f"{key}.about", "not_one_of", routine.about, ("this", "last"))
         findings.need(f"{key}.do", "not_one_of", routine.do, DESK_DEEDS)
-        if routine.role:
-            findings.need(f"{key}.role", "unknown_role", routine.role, names.roles)
+        for field, role in (("role", routine.role), ("decides", routine.decides)):
+            if role:
+                findings.need(f"{key}.{field}", "unknown_role", role, names.roles)
         if _judge_due(findings, f"{key}.due", routine.due):
             findings.add(f"{key}.due", "bad_due", text=routine.due)
 

@@ -31,6 +31,10 @@ _BY_NUMBER = f"{_RECORD} WHERE cases.number = ?"
 _BY_ID = f"{_RECORD} WHERE cases.id = ?"
 _LINE_BY_ID = f"SELECT {LINE} FROM cases WHERE id = ?"
 _FROM_ROW = f"{_RECORD} WHERE cases.row > ? ORDER BY cases.row LIMIT ?"
+_OPENED_OR_OPEN = (
+    f"{_RECORD} WHERE cases.opened_at < ?2 AND (cases.opened_at >= ?1 OR cases.open = 1)"
+    " ORDER BY cases.opened_at, cases.row"
+)
 _ENTRIES = f"SELECT {_ENTRY} FROM journal WHERE {_CASE_OF} = ? ORDER BY journal.seq"
 _LOG = (
     f"SELECT * FROM (SELECT {_ENTRY}, cases.number FROM journal"
@@ -248,6 +252,11 @@ class CaseReads(KeepingReads):
         while page := self._db.all(_FROM_ROW, (last, _PAGE)):
             yield from (record_of(*row) for row in page)
             last = page[-1][0]
+
+    def opened_or_open(self, begin: datetime, end: datetime) -> Iterator[CaseRecord]:
+        """Every case opened from ``begin`` up to ``end``, and every older one that is open."""
+        for row in self._db.all(_OPENED_OR_OPEN, (micros(begin), micros(end))):
+            yield record_of(*row)
 
     def head(self) -> str:
         """The hash of the last entry; 64 zeros while there is none."""

@@ -27,6 +27,7 @@ from dispatcher_tui.domain.terms import (
     Satisfaction,
     SignedBy,
     Stage,
+    Standing,
 )
 from tests.domain.support import DATA, P0, P4, SHANGHAI, Story, rules
 
@@ -136,6 +137,23 @@ class History(RuleBasedStateMachine):
     def regrade(self, pick: int, by: timedelta) -> None:
         levels = LEVELS[self.name]
         self.ask(cmd.Regrade(level=levels[pick % len(levels)], reason="看错了"), by)
+
+    @rule(standing=st.sampled_from(list(Standing)), text=st.sampled_from(["", "等配件", "在修"]))
+    def review(self, standing: Standing, text: str) -> None:
+        self.ask(cmd.Review(week="2026-W47", standing=standing, text=text))
+
+    @rule(how=st.sampled_from(list(SignedBy)), confirmed=st.booleans())
+    def decide_on_it(self, how: SignedBy, confirmed: bool) -> None:
+        head: dict[str, Any] = {"name": "赵主任", "role": "head", "rule": "P0-09"}
+        command = cmd.SetMethod(
+            week="2026-W47", text="请厂家", confirmed=confirmed, how=how, **head
+        )
+        self.ask(command, cosigner="赵主任")
+
+    @rule()
+    def sign_what_is_owed(self) -> None:
+        for sign_off in self.story.case.sign_offs:
+            self.ask(cmd.SignOwed(key=sign_off.key, name="赵主任", role="head"))
 
     @rule()
     def name_an_emergency(self) -> None:

@@ -320,6 +320,9 @@ class Jammed(Reports):
             raise NotPrinted("no paper")
         return super().hand_over(*args, **named)
 
+    def review(self, *args: Any, **named: Any) -> bytes:
+        return self._works.review(*args, **named)
+
 
 async def test_a_sheet_that_does_not_print_leaves_the_hand_over_standing(tmp_path: Path) -> None:
     async with handing_over(tmp_path) as at:

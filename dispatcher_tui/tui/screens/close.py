@@ -15,6 +15,7 @@ from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.closing import unjudged, write_off_items
 from dispatcher_tui.domain.money import MoneyError
 from dispatcher_tui.domain.procedure import Step
+from dispatcher_tui.domain.review import unsigned_methods
 from dispatcher_tui.domain.terms import Stage
 from dispatcher_tui.domain.text import fold_key
 from dispatcher_tui.present.calling import prompt_line
@@ -33,8 +34,9 @@ from dispatcher_tui.tui.widgets.row import Row
 from dispatcher_tui.tui.widgets.write_off import StepLine, WriteOffForm
 
 REASON_LIMIT = 2_000
-FIRST_STEP, LAST_STEP, SLIP = 4, 7, 8
-"""Digits outside of the fields: the acts that are owed, and a number for the paper."""
+FIRST_STEP, LAST_STEP, SLIP, DECIDED = 4, 7, 8, 9
+"""Digits outside of the fields: the acts that are owed, a number for the paper, and the signature
+that is owed under what the head decided."""
 
 
 class Part(Enum):
@@ -156,6 +158,8 @@ class CloseScreen(OnCase):
         if self._part is Part.PAPER and not file.case.slip.number:
             issue = file.procedure.closing_paper.issue
             parts.append(f"{SLIP} {pick(issue) if issue else _('Hand out the paper')}")
+        if unsigned_methods(file.case):
+            parts.append(f"{DECIDED} {_('the owed signature')}")
         return "   ".join([_("Esc, then:"), *parts]) if parts else ""
 
     async def on_key(self, event: events.Key) -> None:
@@ -190,6 +194,9 @@ class CloseScreen(OnCase):
         steps = self._steps(self.file)
         if FIRST_STEP <= number <= LAST_STEP and number - FIRST_STEP < len(steps):
             self._open_step(steps[number - FIRST_STEP].id)
+            return True
+        if number == DECIDED and unsigned_methods(self.file.case):
+            self.app.push_screen(screen_for("decide", self.case_id))
             return True
         if number == SLIP and self._part is Part.PAPER and not self.file.case.slip.number:
             self.run_worker(self._issue(), exit_on_error=False)

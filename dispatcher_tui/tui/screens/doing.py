@@ -10,8 +10,8 @@ STEP = "step:"
 
 
 def screen_for(do: str, case_id: str, then: Sequence[str] = ()) -> DeskScreen:
-    """The screen for a duty's ``do``: notify, follow_up, close, sign, emergency, corrective
-    or ``step:ID``.
+    """The screen for a duty's ``do``: notify, follow_up, close, sign, decide, emergency,
+    corrective or ``step:ID``.
 
     ``then`` lists what a step leads on to once it is recorded.
     """
@@ -23,6 +23,10 @@ def screen_for(do: str, case_id: str, then: Sequence[str] = ()) -> DeskScreen:
         from dispatcher_tui.tui.screens.notify import NotifyScreen
 
         return NotifyScreen(case_id)
+    if do == "decide":
+        from dispatcher_tui.tui.screens.decide import DecideScreen
+
+        return DecideScreen(case_id)
     if do == "emergency":
         from dispatcher_tui.tui.screens.emergency import EmergencyScreen
 

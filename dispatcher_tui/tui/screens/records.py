@@ -32,6 +32,8 @@ def _n(msgid: str) -> str:
 
 
 WORKS: dict[int, tuple[str, str, str]] = {
+    1: (_n("Monday's review"), "review", "ReviewScreen"),
+    2: (_n("the head's weekly check"), "weekly_check", "WeeklyCheckScreen"),
     6: (_n("case library"), "library", "LibraryScreen"),
     7: (_n("files past their time"), "retention", "RetentionScreen"),
     8: (_n("which numbers answer"), "reachability", "ReachabilityScreen"),

@@ -1,4 +1,4 @@
-"""A signature the checklist asks for: by PIN here, or agreed by phone with the PIN owed."""
+"""A signature a role is asked for: by PIN here, or agreed by phone with the PIN owed."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from dispatcher_tui.desk.case_file import CaseFile
-from dispatcher_tui.domain.closing import agreement, is_signed
+from dispatcher_tui.desk.case_file import CaseFile, Signatories
+from dispatcher_tui.domain.closing import agreement
 from dispatcher_tui.domain.procedure import Item
 from dispatcher_tui.domain.sign_off import SignOff
 from dispatcher_tui.present.closing import role_name
@@ -24,56 +24,59 @@ from dispatcher_tui.tui.widgets.row import Row
 REMARK_LIMIT = 200
 
 
-class ItemSignature(Vertical):
-    """One signature of the checklist as the record stands: asked for, owed, or given.
+class RoleSignature(Vertical):
+    """One signature of a role as the record stands: asked for, owed, or given.
 
     Where the item may be agreed to by phone, a digit below the PIN brings up who agreed; what is
-    written down then is that it is pending, and nothing else.
+    written down then is that it is pending, and nothing else. ``remarks``: what was said on the
+    phone has a field of its own.
     """
 
     DEFAULT_CSS = """
-    ItemSignature { height: auto; width: 1fr; }
-    ItemSignature .phone { height: auto; display: none; }
-    ItemSignature.by-phone .phone { display: block; }
+    RoleSignature { height: auto; width: 1fr; }
+    RoleSignature .phone { height: auto; display: none; }
+    RoleSignature.by-phone .phone { display: block; }
     """
 
-    def __init__(self, item: Item, file: CaseFile, actor: str, now: datetime) -> None:
+    def __init__(
+        self,
+        item: Item,
+        who: Signatories,
+        actor: str,
+        when: tuple[datetime, tzinfo],
+        *,
+        owed: SignOff | None = None,
+        given: SignOff | None = None,
+        remarks: bool = True,
+    ) -> None:
         super().__init__()
         self.item = item
-        self.owed: SignOff | None = agreement(file.case, item.id)
-        self._file = file
-        self._now = now
-        self._given = self._last_given() if is_signed(file.case, item.id) else None
+        self.owed = owed
+        self._people = who
+        self._now, self._zone = when
+        self._given = given
         self._signature = Signature(
             pick(item.label),
-            file.signers,
+            who.signers,
             role=item.role,
-            role_name=role_name(file.procedure, item.role),
+            role_name=role_name(who.procedure, item.role),
             rule=item.rule,
             name=self._agreed_name(),
             watch=actor,
         )
         self._who = self._picker()
+        self._remarks = remarks
         self._remark = Field(limit=REMARK_LIMIT)
-
-    @property
-    def _zone(self) -> tzinfo:
-        return self._file.rules.calendar.tz
-
-    def _last_given(self) -> SignOff:
-        case = self._file.case
-        mine = [s for s in case.sign_offs if s.subject == self.item.id and s.round == case.round]
-        return next(s for s in reversed(mine) if s.signed_at is not None)
 
     def _agreed_name(self) -> str:
         """The one who agreed signs as a rule; another holder of the role may."""
-        holders = {s.name for s in self._file.signers if s.role == self.item.role}
+        holders = {s.name for s in self._people.signers if s.role == self.item.role}
         return self.owed.name if self.owed and self.owed.name in holders else ""
 
     def _picker(self) -> Picker:
         """Who agreed: the roster's holders of the role, or a name as it is typed."""
-        people = [p for p in self._file.people if p.role == self.item.role]
-        initials = self._file.initials
+        people = [p for p in self._people.people if p.role == self.item.role]
+        initials = self._people.initials
         options = [Option(p.name, p.name, initials.get(p.id, ())) for p in people]
         only = people[0].name if len(people) == 1 else ""
         return Picker(options, picked=only, placeholder=_("name"), digits=False)
@@ -97,7 +100,7 @@ class ItemSignature(Vertical):
         yield Vertical(
             Row(_("Who agreed"), self._who),
             PickList(self._who, columns=4, cells=16),
-            Row(_("Remark"), self._remark),
+            *([Row(_("Remark"), self._remark)] if self._remarks else []),
             classes="phone",
         )
 
@@ -156,7 +159,8 @@ class ItemSignature(Vertical):
         """Who agreed is there: what was said comes next."""
         if event.picker is self._who:
             event.stop()
-            self._remark.focus()
+            if self._remarks:
+                self._remark.focus()
 
     def _list_names(self) -> None:
         for names in self.query(PickList):
@@ -170,3 +174,19 @@ class ItemSignature(Vertical):
             self._who.focus()
         else:
             self._signature.focus_missing()
+
+
+class ItemSignature(RoleSignature):
+    """One signature of a case: of its checklist, or under the head's decision."""
+
+    def __init__(self, item: Item, file: CaseFile, actor: str, now: datetime) -> None:
+        case = file.case
+        mine = [s for s in case.sign_offs if s.subject == item.id and s.round == case.round]
+        super().__init__(
+            item,
+            file.signatories,
+            actor,
+            (now, file.rules.calendar.tz),
+            owed=agreement(case, item.id),
+            given=next((s for s in reversed(mine) if s.signed_at is not None), None),
+        )

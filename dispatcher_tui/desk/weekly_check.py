@@ -1,0 +1,188 @@
+"""The head's weekly check: the week read in one go, and its mark, signed here or owed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.reviews import (
+    duty_for,
+    missed_before,
+    routine_and_period,
+    same_period,
+)
+from dispatcher_tui.desk.routines import done_in, owed_by_desk
+from dispatcher_tui.desk.together import Signing, cosigner, refuse_stranger, sign
+from dispatcher_tui.domain.calendar import due_at
+from dispatcher_tui.domain.case import Entry
+from dispatcher_tui.domain.due import parse_due
+from dispatcher_tui.domain.duties import Duty
+from dispatcher_tui.domain.periods import Period
+from dispatcher_tui.domain.procedure import Routine
+from dispatcher_tui.domain.refusal import Refusal
+from dispatcher_tui.domain.sign_off import SignOff
+from dispatcher_tui.domain.terms import SignedBy
+from dispatcher_tui.domain.text import clean_text
+from dispatcher_tui.domain.watch_events import DeskSigned
+from dispatcher_tui.domain.weekly import Figures, Held, Week, figures, look_through
+from dispatcher_tui.store.tx import Tx
+
+DO = "check"
+"""The desk's work that this is, as routines name it."""
+
+
+class Check(msgspec.Struct, frozen=True):
+    """A week's check as it stands. ``before`` are the figures of the week before.
+
+    ``signed``: the head's mark, agreed by phone or given; None while there is none.
+    ``missed``: the name of the week before, where nobody checked it.
+    """
+
+    week: Week
+    before: Figures
+    routine: Routine
+    duty: Duty | None
+    signed: SignOff | None = None
+    missed: str = ""
+
+
+def subject_of_check(period: Period) -> str:
+    """What the mark under a week's check is for."""
+    return f"{DO}:{period.name}"
+
+
+def _held(desk: Desk, period: Period) -> list[Held]:
+    return [
+        Held(found.case, found.duties, desk.rules_of(found.case).procedure)
+        for found in desk.store.opened_or_open(*period.span(desk.rules.calendar))
+    ]
+
+
+def _entries(desk: Desk, period: Period) -> tuple[list[Entry], dict[str, str]]:
+    """What occurred in a week, and the numbers of the cases it happened to."""
+    lines = desk.store.log(*period.span(desk.rules.calendar))
+    cases = ((getattr(line.entry.event, "case", ""), line.number) for line in lines)
+    return [line.entry for line in lines], {case: number for case, number in cases if case}
+
+
+def _mark(signed: Sequence[SignOff], period: Period) -> SignOff | None:
+    subject = subject_of_check(period)
+    return next((each for each in reversed(signed) if each.subject == subject), None)
+
+
+def read_check(desk: Desk) -> Check:
+    """This week's check; only read.
+
+    Raises:
+        Refusal: the procedure in force asks for none.
+    """
+    routine, period = routine_and_period(desk, DO)
+    now, before = desk.clock.now(), period.before()
+    span = period.span(desk.rules.calendar)
+    entries, numbers = _entries(desk, period)
+    held = _held(desk, period)
+    week = look_through(period, span, entries, held, owed_by_desk(desk), numbers, now)
+    earlier = before.span(desk.rules.calendar)
+    return Check(
+        week=week,
+        before=figures(_entries(desk, before)[0], _held(desk, before), *earlier, now),
+        routine=routine,
+        duty=duty_for(desk, routine, period),
+        signed=_mark(desk.post.sign_offs, period),
+        missed=missed_before(desk, routine, period),
+    )
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """The head's mark under a week: ``signing`` by PIN, else ``name`` agreed by phone."""
+
+    signing: Signing | None = None
+    name: str = ""
+    remark: str = ""
+
+
+def _agreed(desk: Desk, mark: Mark, routine: Routine) -> DeskSigned:
+    """The mark by phone, to be signed by the time the procedure gives for it."""
+    named = desk.rules.procedure.signature
+    name = clean_text(mark.name, multiline=False).text.strip()
+    if named is None or not routine.role:
+        raise Refusal("not_by_phone", routine.rule)
+    if not name:
+        raise Refusal("name_missing", routine.rule)
+    refuse_stranger(desk, name, routine.role, routine.rule)
+    due = due_at(desk.rules.calendar, parse_due(named.due), desk.clock.now()).at
+    return _signed(routine, name, mark, how=SignedBy.PHONE, due=due)
+
+
+def _signed(routine: Routine, name: str, mark: Mark, **how: object) -> DeskSigned:
+    remark = clean_text(mark.remark).text.strip()
+    blank = DeskSigned(subject="", rule=routine.rule, role=routine.role, name=name, remark=remark)
+    return msgspec.structs.replace(blank, **how)
+
+
+def sign_check(desk: Desk, mark: Mark, *, week: str = "") -> Entry:
+    """The head has checked this week's records: the mark, and with it the duty done (P0-11).
+
+    Raises:
+        Refusal: it is marked already, nobody is named, the PIN is wrong, or another ``week`` has
+            begun than the one that was looked through; nothing was written.
+        Failure: the file could not be written; nothing was.
+    """
+    routine, period = routine_and_period(desk, DO)
+    same_period(routine, period, week)
+    subject = subject_of_check(period)
+    if _mark(desk.post.sign_offs, period) is not None:
+        raise Refusal("already_agreed", routine.rule)
+    if mark.signing is None:
+        event, by = _agreed(desk, mark, routine), ""
+    else:
+        signer = sign(desk, msgspec.structs.replace(mark.signing, role=routine.role))
+        event, by = _signed(routine, signer.name, mark), cosigner(desk, signer.name)
+    event = msgspec.structs.replace(event, subject=subject)
+
+    def job(tx: Tx) -> Entry:
+        if _mark(tx.post().sign_offs, period) is not None:
+            raise Refusal("already_agreed", routine.rule)
+        entry = desk.note_in(tx, event, cosigner=by)[0]
+        duty = duty_for(desk, routine, period)
+        if duty is not None and duty.pending:
+            desk.note_in(tx, done_in(desk, duty), cosigner=by)
+        return entry
+
+    return desk.store.transact(job)
+
+
+def owed_mark(desk: Desk) -> SignOff | None:
+    """The oldest mark under a week that was agreed by phone and is still to be signed."""
+    mine = (s for s in desk.post.sign_offs if s.subject.startswith(f"{DO}:") and s.owed)
+    return next(mine, None)
+
+
+def sign_owed_mark(desk: Desk, key: str, signing: Signing, remark: str = "") -> Entry:
+    """The mark that was agreed by phone is signed now.
+
+    Raises:
+        Refusal: none is owed, or the PIN is wrong or another role's; nothing was written.
+        Failure: the file could not be written; nothing was.
+    """
+    owed = next((s for s in desk.post.sign_offs if s.key == key and s.owed), None)
+    if owed is None:
+        raise Refusal("nothing_owed")
+    signer = sign(desk, msgspec.structs.replace(signing, role=owed.role))
+    event = DeskSigned(
+        subject=owed.subject,
+        rule=owed.rule,
+        role=owed.role,
+        name=signer.name,
+        remark=clean_text(remark).text.strip(),
+        of=owed.key,
+    )
+
+    def job(tx: Tx) -> Entry:
+        if all(s.key != key or not s.owed for s in tx.post().sign_offs):
+            raise Refusal("nothing_owed")
+        return desk.note_in(tx, event, cosigner=cosigner(desk, signer.name))[0]
+
+    return desk.store.transact(job)

@@ -1,0 +1,287 @@
+"""A file for every kind of problem there is with a site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from dispatcher_tui.site.cards import judge_cards, parse_card
+from dispatcher_tui.site.categories import parse_categories
+from dispatcher_tui.site.check import (
+    judge_conditions,
+    judge_ladder_people,
+    judge_routing,
+    soon_gone,
+)
+from dispatcher_tui.site.problems import SiteError, SiteProblem
+from dispatcher_tui.site.procedures import parse_procedure
+from dispatcher_tui.site.roster import parse_roster
+from dispatcher_tui.site.settings import parse_holidays, parse_site
+from dispatcher_tui.site.text import decode_text, parse_toml
+from dispatcher_tui.site.units import parse_units
+from tests.site import samples
+from tests.site.samples import spoil
+
+Found = list[SiteProblem]
+
+
+def problems(parse: Callable[..., Any], *arguments: Any) -> Found:
+    with pytest.raises(SiteError) as caught:
+        parse(*arguments)
+    return list(caught.value.problems)
+
+
+def procedure(old: str, new: str) -> Found:
+    return problems(parse_procedure, spoil(samples.PROCEDURE, old, new), "p.toml")
+
+
+def routine(field: str) -> Found:
+    weekly = 'id = "weekly"\nrule = "R-1"\nlabel = { zh = "查", en = "Look" }\nevery = "week"'
+    added = f'[[routine]]\n{weekly}\ndue = "monday"\n{field}\n[[prompt]]'
+    return procedure("[[prompt]]", added)
+
+
+def site(old: str, new: str) -> Found:
+    return problems(parse_site, spoil(samples.SITE, old, new), "site.toml")
+
+
+def holidays(old: str, new: str) -> Found:
+    return problems(parse_holidays, spoil(samples.HOLIDAYS, old, new), "holidays/2026.toml")
+
+
+def card(old: str, new: str) -> Found:
+    return problems(parse_card, spoil(samples.CARD, old, new), "emergency/fire.toml")
+
+
+def categories(old: str, new: str) -> Found:
+    return problems(parse_categories, spoil(samples.CATEGORIES, old, new), "categories.toml")
+
+
+def roster(old: str, new: str) -> Found:
+    return problems(parse_roster, spoil(samples.ROSTER, old, new), "roster.csv")
+
+
+def units(old: str, new: str) -> Found:
+    return problems(parse_units, spoil(samples.UNITS, old, new), "units.csv")
+
+
+def between_cards(*spoiled: tuple[str, str]) -> Found:
+    cards = [("fire.toml", parse_card(samples.CARD, "fire.toml"))]
+    for old, new in spoiled:
+        cards.append(("fire.toml", parse_card(spoil(samples.CARD, old, new), "fire.toml")))
+    return [p for findings in judge_cards(cards, ["fire"]) for p in findings.problems]
+
+
+def on_the_roster(old: str, new: str) -> Found:
+    people = parse_roster(spoil(samples.ROSTER, old, new))
+    return judge_ladder_people(parse_procedure(samples.PROCEDURE, "p.toml"), people)
+
+
+def ladder(line: str) -> Found:
+    return procedure('group = ["sec"]', f'group = ["sec"]\n{line}')
+
+
+def leaving(old: str, new: str) -> Found:
+    people = parse_roster(spoil(samples.ROSTER, old, new))
+    return soon_gone(parse_procedure(samples.PROCEDURE, "p.toml"), people, date(2026, 11, 21))
+
+
+def routed(old: str, new: str) -> Found:
+    found = parse_categories(spoil(samples.CATEGORIES, old, new))
+    ours = parse_procedure(samples.PROCEDURE, "p.toml")
+    return judge_routing(found, ours, parse_roster(samples.ROSTER))
+
+
+def conditions(old: str, new: str) -> Found:
+    ours = parse_procedure(spoil(samples.PROCEDURE, old, new), "p.toml")
+    return judge_conditions(parse_categories(samples.CATEGORIES), ours)
+
+
+TO_HEAD = 'to = "head"\n'
+RAISING = TO_HEAD + 'becomes = ["{}"]\n'
+A_LEVEL = 'rule = "R-1"\nfacts = ["media"]\n'
+SOUND = "[sound]\n"
+_HIDE = "[privacy]\nhide_minutes = {}\n"
+
+BAD: list[tuple[str, str, Callable[[], Found]]] = [
+    # text
+    ("not_utf8", "", lambda: problems(decode_text, "名 = 1".encode("gbk"), "site.toml")),
+    ("not_utf8", "", lambda: problems(decode_text, "名 = 1".encode("utf-16"), "site.toml")),
+    ("not_utf8", "", lambda: problems(decode_text, b"a\nb\xff", "site.toml")),
+    ("toml_syntax", "", lambda: problems(parse_toml, "a = 1\nb = \n", "site.toml")),
+    ("toml_syntax", "", lambda: problems(parse_toml, "a = [", "site.toml")),
+    ("toml_duplicate", "", lambda: problems(parse_toml, "a = 1\na = 2", "site.toml")),
+    ("toml_duplicate", "", lambda: problems(parse_toml, "[a]\n[a]", "site.toml")),
+    ("csv_syntax", "line 2", lambda: roster("陈志强", '"陈"志强')),
+    ("missing_column", "row 1", lambda: roster("id,name,role,", "id,name,group,")),
+    ("unknown_column", "row 1", lambda: units("warning", "warnings")),
+    ("row_too_long", "row 3", lambda: units("空置", "空置,两年")),
+    # form
+    ("unknown_key", "clock[first].untill", lambda: procedure("until =", "untill =")),
+    ("unknown_key", "keep.label.fr", lambda: procedure('"Follow up"', '"F", fr = "S"')),
+    ("missing_key", "title", lambda: procedure("title = {", "name = {")),
+    ("missing_key", "clock[first].due", lambda: procedure('due = "2h"', "")),
+    ("wrong_type", "retention_years", lambda: procedure("years = 3", 'years = "3"')),
+    ("wrong_type", "retention_years", lambda: procedure("years = 3", "years = true")),
+    ("wrong_type", "clock[first].due", lambda: procedure('due = "2h"', "due = 2")),
+    ("wrong_type", "clock[second].when", lambda: procedure("when = {", 'when = "" # {')),
+    ("wrong_type", "roles", lambda: procedure("[roles]", "roles = 1\n[other]")),
+    ("wrong_type", "office_hours.start", lambda: site('"08:30"', "08:30:00")),
+    ("not_one_of", "level[grave].facts[#1]", lambda: procedure('"media"', '"medai"')),
+    ("not_one_of", "clock[second].when.channels", lambda: procedure('["phone"]', '["fax"]')),
+    ("not_one_of", "clock[first].do", lambda: procedure("step:told", "steps:told")),
+    ("not_one_of", "write_off[told].kind", lambda: procedure('kind = "step"', 'kind = "x"')),
+    ("not_one_of", "prompt[#1].at", lambda: procedure('at = "intake"', 'at = "intakes"')),
+    ("empty_text", "keep.label.en", lambda: procedure('"Follow up"', '" "')),
+    ("empty_text", "site.name", lambda: site('"翠湖花园"', '""')),
+    ("empty_text", "row 2 name", lambda: roster("陈志强", " ")),
+    ("empty_text", "row 2 place", lambda: units("3-2-1502,3,2,1502", ",,,")),
+    ("empty_list", "clock[first].until", lambda: procedure('until = "told"', "until = []")),
+    ("empty_list", "ladder[up].rungs", lambda: procedure("rungs = [{", "rungs = [] # {")),
+    ("empty_list", "route[#1].roles", lambda: procedure('roles = ["head"]', "roles = []")),
+    ("empty_list", "step", lambda: card("[[step]]", "[[tell]]")),
+    ("too_small", "clock[first].count", lambda: procedure('do = "s', 'count = 0\ndo = "s')),
+    ("too_small", "ladder[up].rungs[vp].tries", lambda: procedure("tries = 1", "tries = 0")),
+    ("too_small", "money[#1].limit_yuan", lambda: procedure("yuan = 100", "yuan = -1")),
+    ("too_small", "backup.keep", lambda: site("keep = 30", "keep = 0")),
+    ("too_large", "slips.digits", lambda: site("digits = 6", "digits = 99")),
+    ("too_small", "presence.every", lambda: site(SOUND, "[presence]\nevery = 9\n" + SOUND)),
+    ("too_large", "presence.every", lambda: site(SOUND, "[presence]\nevery = 1441\n" + SOUND)),
+    ("too_small", "presence.every", lambda: site(SOUND, "[presence]\nevery = -1\n" + SOUND)),
+    ("too_small", "presence.answer", lambda: site(SOUND, "[presence]\nanswer = 0\n" + SOUND)),
+    (
+        "too_large",
+        "presence.answer",
+        lambda: site(SOUND, "[presence]\nevery = 15\nanswer = 15\n" + SOUND),
+    ),
+    ("too_small", "privacy.hide_minutes", lambda: site(SOUND, _HIDE.format(-1) + SOUND)),
+    ("too_large", "privacy.hide_minutes", lambda: site(SOUND, _HIDE.format(1441) + SOUND)),
+    ("bad_time", "presence.from", lambda: site(SOUND, '[presence]\nfrom = "24:00"\n' + SOUND)),
+    ("unknown_key", "sound.sirene", lambda: site(SOUND, SOUND + 'sirene = ""\n')),
+    ("wrong_type", "sound.siren", lambda: site(SOUND, SOUND + "siren = 1\n")),
+    ("duplicate", "clock[first]", lambda: procedure('id = "second"', 'id = "first"')),
+    ("duplicate", "level[grave]", lambda: procedure('id = "ordinary"', 'id = "grave"')),
+    ("duplicate", "off[2026-10-01]", lambda: holidays("10-02", "10-01")),
+    ("taken", "row 3 id", lambda: roster("\nwu,", "\nchen,")),
+    ("taken", "row 3 place", lambda: units("3-2-1503", "3.2.1502")),
+    ("id_is_not_file", "id", lambda: procedure('id = "p"', 'id = "q"')),
+    ("id_is_not_file", "year", lambda: holidays("year = 2026", "year = 2025")),
+    ("id_is_not_file", "id", lambda: card('id = "fire"', 'id = "flood"')),
+    ("bad_time", "office_hours.start", lambda: site('"08:30"', '"8:30"')),
+    ("bad_time", "shift[#1].end", lambda: site('"19:00"', '"19:60"')),
+    ("bad_time", "row 3 on_from", lambda: roster("08:30", "half past")),
+    ("bad_date", "off", lambda: holidays("2026-10-02", "2026-02-30")),
+    ("bad_date", "row 2 valid_from", lambda: roster("2022-03-01", "2022-13-01")),
+    ("bad_phone", "row 2 phone1", lambda: roster("13900000101", "1.39E+10")),
+    ("bad_phone", "row 2 phone2", lambda: units("13800000002", "12")),
+    ("bad_phone", "outside.fire", lambda: site('"119"', '"一一九"')),
+    ("bad_digit", "digit", lambda: card('digit = "1"', 'digit = "F1"')),
+    ("half_of_a_span", "row 3 on_until", lambda: roster("08:30,17:30", "08:30,")),
+    ("ends_before_start", "office_hours.end", lambda: site('"17:30"', '"08:30"')),
+    ("ends_before_start", "row 2 valid_until", lambda: roster("03-01,,", "03-01,2021-01-01,")),
+    # procedures
+    ("bad_due", "clock[first].due", lambda: procedure('due = "2h"', 'due = "2小时"')),
+    ("bad_due", "keep.due", lambda: procedure('"shift end"', '"end of shift"')),
+    ("bad_due", "clock[second].grace", lambda: procedure('grace = "', 'grace = "not before ')),
+    ("due_too_long", "clock[first].due", lambda: procedure('due = "2h"', 'due = "9999 months"')),
+    ("negative_time", "clock[first].due", lambda: procedure('due = "2h"', 'due = "-2h"')),
+    (
+        "unknown_rule",
+        "clock[first].rule",
+        lambda: procedure('"first"\nrule = "R-1', '"first"\nrule = "R-2'),
+    ),
+    ("unknown_level", "clock[second].when.levels", lambda: procedure('["ordinary"]', '["mild"]')),
+    ("unknown_role", "step[told].to", lambda: procedure('to = "head"', 'to = "haed"')),
+    ("unknown_role", "routine[weekly].decides", lambda: routine('decides = "haed"')),
+    ("unknown_role", "ladder[up].group", lambda: procedure('group = ["sec"]', 'group = ["gm"]')),
+    ("unknown_signal", "clock[first].starts", lambda: procedure('"opened"', '"openned"')),
+    ("unknown_step", "step[told].needs", lambda: procedure(TO_HEAD, TO_HEAD + 'needs = ["x"]\n')),
+    ("unknown_level", "step[told].becomes", lambda: procedure(TO_HEAD, RAISING.format("mild"))),
+    ("raise_without_words", "step[told].note", lambda: procedure(TO_HEAD, RAISING.format("grave"))),
+    ("unknown_step", "clock[first].do", lambda: procedure("step:told", "step:tell")),
+    ("unknown_step", "clock[first].late.step", lambda: procedure(', step = "told"', "")),
+    ("unknown_step", "write_off[told].step", lambda: procedure('\nstep = "told"', "")),
+    ("unknown_clock", "clock[second].after", lambda: procedure('after = "first"', 'after = "x"')),
+    (
+        "step_is_signal",
+        "step[opened].id",
+        lambda: procedure('[[step]]\nid = "told"', '[[step]]\nid = "opened"'),
+    ),
+    ("level_without_criteria", "level[grave]", lambda: procedure('facts = ["media"]', "")),
+    (
+        "last_level_has_criteria",
+        "level[ordinary]",
+        lambda: procedure('"Ordinary" }', '"O" }\ntags = ["x"]'),
+    ),
+    (
+        "level_not_higher",
+        "clock[first].late.becomes",
+        lambda: procedure('tell = "head"', 'becomes = "grave"'),
+    ),
+    (
+        "late_without_effect",
+        "clock[first].late",
+        lambda: procedure('tell = "head", step = "told"', ""),
+    ),
+    ("grace_missing", "clock[second].grace", lambda: procedure('grace = "24h"', "")),
+    (
+        "clock_loop",
+        "clock[first].after",
+        lambda: procedure('due = "2h"', 'due = "2h"\nafter = "second"'),
+    ),
+    (
+        "clock_loop",
+        "clock[first].after",
+        lambda: procedure('due = "2h"', 'due = "2h"\nafter = "first"'),
+    ),
+    ("ladder_loop", "ladder[up].rungs[head]", lambda: procedure('role = "vp"', 'role = "head"')),
+    (
+        "too_large",
+        "ladder[up].rungs[vp].seconds",
+        lambda: procedure("seconds = 20", "seconds = 301"),
+    ),
+    ("too_large", "ladder[up].rungs[vp].tries", lambda: procedure("tries = 1", "tries = 10")),
+    ("too_small", "ladder[up].group_tries", lambda: ladder("group_tries = 0")),
+    ("too_large", "ladder[up].group_tries", lambda: ladder("group_tries = 10")),
+    ("not_a_length", "ladder[up].act_within", lambda: ladder('act_within = "shift end"')),
+    ("not_a_length", "ladder[up].act_within", lambda: ladder('act_within = "soon"')),
+    ("too_small", "ladder[up].act_within", lambda: ladder('act_within = "0min"')),
+    ("duplicate", "ladder[up].group[sec]", lambda: procedure('["sec"]', '["sec", "sec"]')),
+    ("group_on_ladder", "ladder[up].group", lambda: procedure('["sec"]', '["vp"]')),
+    # the site as a whole
+    ("bad_zone", "site.zone", lambda: site("Asia/Shanghai", "Asia/Shangai")),
+    ("bad_zone", "site.zone", lambda: site("Asia/Shanghai", "../etc")),
+    ("bad_zone", "site.zone", lambda: site("Asia/Shanghai", "Asia")),
+    ("shift_gap", "shift", lambda: site('"19:00"\n[[', '"18:00"\n[[')),
+    ("shift_overlap", "shift", lambda: site('"19:00"\n[[', '"19:30"\n[[')),
+    ("other_year", "off", lambda: holidays("2026-10-02", "2027-10-02")),
+    ("off_and_worked", "work", lambda: holidays("2026-10-10", "2026-10-01")),
+    ("key_taken", "digit", lambda: between_cards(("起火", "着火"))),
+    ("unknown_number", "first_number", lambda: between_cards(('r = "fire"', 'r = "fir"'))),
+    ("unknown_person", "row 2 deputy", lambda: roster(",wu\n", ",wuu\n")),
+    ("unknown_group", "category[leak].routes", lambda: routed("leak", "leak")),
+    (
+        "unknown_class",
+        "route[#1].when.classes",
+        lambda: conditions('["head"]\n', '["head"]\nwhen = { classes = ["repair"] }\n'),
+    ),
+    ("own_deputy", "row 2 deputy", lambda: roster(",wu\n", ",chen\n")),
+    ("leader_leaves", "chen", lambda: leaving("03-01,,", "03-01,2026-11-28,")),
+    ("ladder_role_empty", "", lambda: on_the_roster("head", "chief")),
+    ("ladder_no_number", "chen", lambda: on_the_roster("13900000101", "")),
+]
+ELSEWHERE = {
+    # These need a folder; test_load.py, test_scaffold.py and test_companions.py have them.
+    *("companion_missing", "companion_wrong", "companion_in_force"),
+    *("companion_loop", "corrective_missing"),
+    "file_missing",
+    "file_unreadable",
+    "procedure_missing",
+    "site_exists",
+    # The second wording of not_utf8, and the net under all the rest.
+    "not_utf8_maybe",
+    "does_not_fit",
+}
