@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from dispatcher_tui.desk.clock import Clock
 from dispatcher_tui.desk.intake import Intake, IntakeKind, cleaned, find_category
+from dispatcher_tui.desk.pads import Numbers, Offer
 from dispatcher_tui.desk.rulebook import Rulebook
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain import events as ev
@@ -325,18 +326,36 @@ class Desk:
         found = [Happening(event, now) for event in events]
         return tx.append(found, actor=actor or self.actor, cosigner=cosigner, recorded_at=now)
 
-    def issue_slip(self, key: str) -> Done:
-        """Hand out a service slip from the site's own number range."""
-        site = self.site.site
+    def issue_slip(self, key: str, typed: str = "") -> Done:
+        """Hand out a paper: with the number that was ``typed``, else with the next one.
+
+        Raises:
+            Refusal: one is out already, or that number cannot be.
+        """
 
         def job(tx: Tx) -> Done:
-            record = tx.case(key)
-            if record is not None and record.case.slip.number:
-                raise Refusal("slip_already_issued", number=record.case.slip.number)
-            number = tx.next_slip(site.slip_prefix, site.slip_digits)
-            return self.perform_in(tx, key, cmd.IssueSlip(number=number))
+            record, numbers = tx.case(key), Numbers(tx, self.site.site)
+            if record is None:
+                raise Refusal("no_case", number=key)
+            case, rules, now = record.case, self.rules_of(record.case), self.clock.now()
+            instead = numbers.replaced(case)
+            if case.slip.number and not instead:
+                raise Refusal("slip_already_issued", number=case.slip.number)
+            if typed.strip():
+                number = numbers.typed(typed, case, rules, now)
+            else:
+                number = numbers.draw(tx, case, rules, now)
+            return self.perform_in(tx, key, cmd.IssueSlip(number=number, instead_of=instead))
 
         return self.store.transact(job)
+
+    def offer_slip(self, key: str) -> Offer | None:
+        """The next paper of a pad for a case; None where the desk numbers it itself."""
+        case = self.record(key).case
+        numbers = Numbers(self.store, self.site.site)
+        if case.slip.number and not numbers.replaced(case):
+            raise Refusal("slip_already_issued", number=case.slip.number)
+        return numbers.offer(case, self.rules_of(case), self.clock.now())
 
     def fire(self) -> list[Done]:
         """Write down every duty that has fallen due and was not written down before."""

@@ -6,9 +6,9 @@ The desk does not know how a page is made; ``bootstrap`` fills the port.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,6 +16,7 @@ from dispatcher_tui.domain.case import Entry
 from dispatcher_tui.domain.failure import Failure
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.refusal import Refusal
+from dispatcher_tui.domain.slips import Held, Standing
 from dispatcher_tui.store.seal import sync_folder
 
 if TYPE_CHECKING:
@@ -53,6 +54,36 @@ class Printer(Protocol):
         procedure: Procedure | None = None,
     ) -> bytes:
         """A signed hand-over in one of ``HAND_OVER_FORMS``, in the language in use."""
+        ...
+
+    def charges(self, entry: Entry, form: str, *, site: str, zone: tzinfo, copy: int = 0) -> bytes:
+        """A list of charges that was handed over; ``copy`` 0 is the original."""
+        ...
+
+    def slips(
+        self,
+        standings: Sequence[Standing],
+        form: str,
+        *,
+        site: str,
+        zone: tzinfo,
+        at: datetime,
+        owed: bool = False,
+    ) -> bytes:
+        """Every number with its whereabouts, or the copies that are ``owed``."""
+        ...
+
+    def chase(
+        self,
+        name: str,
+        papers: Sequence[Held],
+        form: str,
+        *,
+        site: str,
+        zone: tzinfo,
+        at: datetime,
+    ) -> bytes:
+        """The papers that somebody is asked for."""
         ...
 
 

@@ -6,7 +6,9 @@ entries say about one paper. Numbers are text: their leading zeros count.
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -15,6 +17,7 @@ import msgspec
 
 from dispatcher_tui.domain.case import Case, Slip
 from dispatcher_tui.domain.terms import Stage
+from dispatcher_tui.domain.text import clean_text
 
 MOST_OF_A_PAD = 10_000
 """No pad has more papers; a longer range is a slip of the keys."""
@@ -198,6 +201,70 @@ def counted(number: str, prefix: str, digits: int) -> int | None:
     return int(rest)
 
 
+class PadError(ValueError):
+    """A range that cannot stand: ``form``, ``last``, ``backwards`` or ``long``."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+_NUMBER = re.compile(r"(?P<prefix>[^\s]*?)(?P<count>[0-9]{1,18})")
+
+
+def tidy(number: str) -> str:
+    """A number as it is kept, however wide it was typed; its zeros stay."""
+    return "".join(unicodedata.normalize("NFKC", clean_text(number, multiline=False).text).split())
+
+
+def well_formed(number: str) -> bool:
+    """Whether a text can be the number on a paper: it ends in digits."""
+    return _NUMBER.fullmatch(number) is not None
+
+
+def parse_pad(first: str, last: str, prefix: str = "") -> Pad:
+    """The pad from its first and its last number as typed; of the last its digits will do.
+
+    ``prefix`` is how the site writes its own, whatever case it was typed in.
+
+    Raises:
+        PadError: there is no such pad.
+    """
+    begin = _NUMBER.fullmatch(tidy(first))
+    if begin is None:
+        raise PadError("form")
+    head, digits = begin["prefix"], len(begin["count"])
+    end = tidy(last)
+    if head and end.casefold().startswith(head.casefold()):
+        end = end[len(head) :]
+    if not (end.isascii() and end.isdigit()) or len(end) > digits:
+        raise PadError("last")
+    count, until = int(begin["count"]), int(end)
+    if until < count:
+        raise PadError("backwards")
+    if until - count >= MOST_OF_A_PAD:
+        raise PadError("long")
+    same = prefix and head.casefold() == prefix.casefold()
+    return Pad(prefix if same else head, count, until, digits)
+
+
+def resolve(typed: str, pads: Iterable[Pad]) -> str:
+    """The number that is meant by what was typed: in full, or its digits alone.
+
+    Digits alone are taken for the first of the ``pads`` that has such a number.
+    """
+    number = tidy(typed)
+    for pad in pads:
+        if number.isascii() and number.isdigit() and len(number) <= pad.digits and pad.prefix:
+            if pad.first <= int(number) <= pad.last:
+                return pad.number(int(number))
+        elif number.casefold().startswith(pad.prefix.casefold()):
+            found = pad.prefix + number[len(pad.prefix) :]
+            if pad.holds(found) is not None:
+                return found
+    return number
+
+
 class Void(msgspec.Struct, frozen=True):
     """A number that will not come in, why, and since when."""
 
@@ -218,24 +285,27 @@ class Standing(msgspec.Struct, frozen=True):
     odd: tuple[Oddity, ...] = ()
 
 
+def numbers_of(pads: Iterable[Pad]) -> dict[str, Pad]:
+    """Every number of these pads, with its pad."""
+    return {pad.number(n): pad for pad in pads for n in range(pad.first, pad.last + 1)}
+
+
 class Book:
     """Everything that is known of numbers: pads, voids, papers."""
 
     def __init__(self, pads: Iterable[Pad], voids: Iterable[Void], papers: Iterable[Held]) -> None:
         self.pads = tuple(pads)
         self.voids = {void.number: void for void in voids}
+        self._given = numbers_of(pad for pad in self.pads if not pad.own)
         self._came: dict[str, list[Held]] = defaultdict(list)
         self._other: dict[str, list[Held]] = defaultdict(list)
+        self._last: dict[str, int] = {}
+        self._nameless: list[Held] = []
         for paper in papers:
-            if paper.number:
-                self._came[paper.number].append(paper)
+            (self._came[paper.number] if paper.number else self._nameless).append(paper)
             if paper.issued and paper.issued != paper.number:
                 self._other[paper.issued].append(paper)
-
-    @property
-    def known(self) -> set[str]:
-        """Every number that is on a case or void."""
-        return {*self._came, *self._other, *self.voids}
+            self._last[paper.case_id] = max(paper.nth, self._last.get(paper.case_id, 0))
 
     def used(self, number: str) -> bool:
         """Whether a number is on a case."""
@@ -244,8 +314,8 @@ class Book:
     def _odd(self, number: str, pad: Pad | None, where: Where) -> tuple[Oddity, ...]:
         came, found = self._came.get(number, []), []
         real = [paper for paper in came if paper.where is not Where.GONE]
-        here = [paper for paper in real if paper.received_at is not None]
-        if len({paper.case_id for paper in real}) > 1 or len(here) > 1:
+        here = [paper for paper in real if paper.where in HERE]
+        if len(here) > 1 or len({paper.case_id for paper in real}) > 1:
             found.append(Oddity.TWICE)
         another = any(paper.issued and paper.issued != number for paper in here)
         if another or where is Where.OTHER:
@@ -254,77 +324,84 @@ class Book:
             found.append(Oddity.OUTSIDE)
         if here and number in self.voids:
             found.append(Oddity.VOID_CAME_IN)
-        last = {paper.case_id: paper.nth for paper in real}
-        if any(p.where in (Where.IN_HAND, Where.SIGNED) and p.nth < last[p.case_id] for p in real):
+        if any(p.where is not Where.FILED and p.nth < self._last[p.case_id] for p in here):
             found.append(Oddity.UNFILED)
         return tuple(found)
 
     def standing(self, number: str, pad: Pad | None, highest: int = 0, n: int = 0) -> Standing:
         """Where a number is; ``highest`` is the last of its pad that was used, ``n`` its own."""
+        void = self.voids.get(number)
         papers = [(paper.where, paper) for paper in self._came.get(number, ())]
         papers += [(Where.OTHER, paper) for paper in self._other.get(number, ())]
-        void = self.voids.get(number)
         where, paper = max(papers, key=lambda p: _RANK.index(p[0]), default=(None, None))
         if void is not None and where not in HERE:
             where = Where.VOID
         if where is None:
             where = Where.GAP if n < highest else Where.UNUSED
-        return Standing(number, where, pad, paper, void, self._odd(number, pad, where))
+        odd = self._odd(number, pad, where) if papers or pad is None else ()
+        return Standing(number, where, pad, paper, void, odd)
 
     def highest(self, pad: Pad) -> int:
-        """The last number of a pad that was used; one below its first while none was."""
+        """The last number of a pad that was used; one below its first while none was.
+
+        Of the running range every number was given out.
+        """
         if pad.own:
             return pad.last + 1
-        counts = (pad.holds(number) for number in (*self._came, *self._other))
-        return max((n for n in counts if n is not None), default=pad.first - 1)
+        counts = (n for n in range(pad.last, pad.first - 1, -1) if self.used(pad.number(n)))
+        return next(counts, pad.first - 1)
 
     def pad_of(self, number: str) -> Pad | None:
         """The pad a number is of; one that was given out comes before the desk's running range."""
-        mine = [pad for pad in self.pads if pad.holds(number) is not None]
-        return min(mine, key=lambda pad: pad.own, default=None)
+        own = (pad for pad in self.pads if pad.own and pad.holds(number) is not None)
+        return self._given.get(number) or next(own, None)
 
     def of_pad(self, pad: Pad) -> Iterator[Standing]:
         """Every number of a pad; of the running range those that no pad given out has."""
         highest = self.highest(pad)
-        given = [each for each in self.pads if not each.own] if pad.own else []
-        n = pad.first
-        while n <= pad.last:
+        for n in range(pad.first, pad.last + 1):
             number = pad.number(n)
-            inside = next((each for each in given if each.holds(number) is not None), None)
-            if inside is not None:
-                n += inside.last - (inside.holds(number) or 0) + 1
-                continue
-            yield self.standing(number, pad, highest, n)
-            n += 1
+            if not pad.own or number not in self._given:
+                yield self.standing(number, pad, highest, n)
 
     def outside(self) -> Iterator[Standing]:
         """Every number that no pad has."""
-        for number in sorted(self.known):
+        for number in sorted({*self._came, *self._other, *self.voids}):
             if self.pad_of(number) is None:
                 yield self.standing(number, None)
 
     def all(self) -> Iterator[Standing]:
-        """Every number ever given out or seen, each once."""
+        """Every number ever given out or seen, each once; then papers without a number."""
         for pad in self.pads:
             yield from self.of_pad(pad)
         yield from self.outside()
+        for paper in self._nameless:
+            yield Standing("", paper.where, paper=paper)
 
 
-def running(
-    counters: Mapping[str, int], digits: int, pads: Iterable[Pad], numbers: Iterable[str]
-) -> list[Pad]:
+_USUAL_DIGITS = 6
+
+
+def _digits(prefix: str, numbers: Iterable[str]) -> int:
+    """How many digits the numbers of a prefix mostly have."""
+    rests = (n[len(prefix) :] for n in numbers if n.startswith(prefix))
+    found = Counter(len(rest) for rest in rests if rest.isascii() and rest.isdigit())
+    return found.most_common(1)[0][0] if found else _USUAL_DIGITS
+
+
+def running(counters: Mapping[str, int], numbers: Iterable[str], pads: Iterable[Pad]) -> list[Pad]:
     """The desk's own running ranges, by their prefixes up to the last number each gave out.
 
     It begins with the lowest number known of it: papers from before this record are not missing.
     """
-    found, given = [], list(pads)
+    given, found = numbers_of(pads), []
+    known = [number for number in numbers if number not in given]
     for prefix, last in sorted(counters.items()):
+        digits = _digits(prefix, known)
         counts = [
             n
-            for number in numbers
-            if (n := counted(number, prefix, digits)) is not None
-            and n <= last
-            and not any(pad.holds(number) is not None for pad in given)
+            for number in known
+            if (n := counted(number, prefix, digits)) is not None and n <= last
         ]
         if last:
             found.append(Pad(prefix, min(counts, default=last), last, digits, own=True))

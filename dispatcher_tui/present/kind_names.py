@@ -86,6 +86,7 @@ def _of_the_records() -> dict[str, str]:
         "slips_issued": _("numbers given out"),
         "slip_voided": _("void number"),
         "charges_handed_over": _("charges"),
+        "charges_printed": _("charges printed"),
         "marked_typical": _("case library"),
         "unmarked_typical": _("out of the library"),
     }

@@ -5,7 +5,8 @@ A desk has it from its start, so what makes pages is imported with the first pag
 
 from __future__ import annotations
 
-from datetime import tzinfo
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ import msgspec
 from dispatcher_tui.domain.case import Entry
 from dispatcher_tui.domain.kinds import kind_of
 from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.slips import Held, Standing
 from dispatcher_tui.domain.watch_events import HandedOver
 
 if TYPE_CHECKING:
@@ -58,6 +60,42 @@ class Reports:
 
         written = markdown(document) if form == "md" else text(document)
         return written.encode("utf-8", "replace")
+
+    def charges(self, entry: Entry, form: str, *, site: str, zone: tzinfo, copy: int = 0) -> bytes:
+        """A list of charges that was handed over; ``copy`` 0 is the original."""
+        from dispatcher_tui.reports.charges import charges_document
+
+        return self._bytes(charges_document(entry, site, zone, copy), form)
+
+    def slips(
+        self,
+        standings: Sequence[Standing],
+        form: str,
+        *,
+        site: str,
+        zone: tzinfo,
+        at: datetime,
+        owed: bool = False,
+    ) -> bytes:
+        """Every number with its whereabouts, or the copies that are ``owed``."""
+        from dispatcher_tui.reports.slips import slips_document
+
+        return self._bytes(slips_document(standings, site, zone, at, owed=owed), form)
+
+    def chase(
+        self,
+        name: str,
+        papers: Sequence[Held],
+        form: str,
+        *,
+        site: str,
+        zone: tzinfo,
+        at: datetime,
+    ) -> bytes:
+        """The papers that somebody is asked for."""
+        from dispatcher_tui.reports.slips import chase_document
+
+        return self._bytes(chase_document(name, papers, site, zone, at), form)
 
     def hand_over(
         self,

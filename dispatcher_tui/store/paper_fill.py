@@ -22,7 +22,7 @@ def fill_papers(db: Db) -> None:
 
     A case whose entries make no sense stays as it is: proving the record names it.
     """
-    known = dict(db.all(_WITH_PAPERS))
+    known: dict[str, int] = dict(db.all(_WITH_PAPERS))
     if not known:
         return
     for case_id, entries in entries_by_case(db):

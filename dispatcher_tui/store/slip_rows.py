@@ -41,6 +41,12 @@ HELD = (
 """What a query selects to make papers of."""
 
 
+_NUMBERED = (
+    "SELECT cases.id, cases.number, nth, whereabouts, slips.number, issued"
+    " FROM slips JOIN cases ON cases.row = case_row ORDER BY case_row, nth"
+)
+
+
 def held_of(row: Row) -> Held:
     """A row selected as ``HELD``."""
     values: list[Any] = list(row[3:])
@@ -121,6 +127,11 @@ class SlipReads:
         """Every paper there is or was, in the order of its cases."""
         for row in self._db.each(f"{HELD} ORDER BY case_row, nth"):
             yield held_of(row)
+
+    def paper_numbers(self) -> Iterator[Held]:
+        """The same with no more than its numbers say: what a hundred thousand are counted by."""
+        for row in self._db.each(_NUMBERED):
+            yield Held(row[0], row[1], "", row[2], Where(row[3]), row[4], row[5])
 
     def papers_owed(self) -> list[Held]:
         """Every copy that is owed after its case was written off, the longest waiting first."""

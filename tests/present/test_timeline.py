@@ -98,6 +98,7 @@ SAMPLES: tuple[ev.Event, ...] = (
     rec.SlipsIssued(prefix="FW-", first=1, last=50, digits=6, to="张伟"),
     rec.SlipVoided(number="FW-000007", reason="撕坏"),
     rec.ChargesHandedOver(period="2026-11", charges=(), total_fen=1500, to="出纳"),
+    rec.ChargesPrinted(of=9, copy=1),
     rec.MarkedTypical(case="c", lessons="先关阀再找人"),
     rec.UnmarkedTypical(case="c", reason="重复"),
 )

@@ -1,0 +1,121 @@
+"""Charges of filed papers: summed up, handed over to the cashier, printed (P0-08, P3-13)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.printing import DRILL, FOLDER, NotPrinted, put_new
+from dispatcher_tui.desk.routines import done_in, open_routine
+from dispatcher_tui.domain.case import Entry
+from dispatcher_tui.domain.charges import open_charges, total
+from dispatcher_tui.domain.duties import Duty
+from dispatcher_tui.domain.periods import period_at
+from dispatcher_tui.domain.record_events import Charge, ChargesHandedOver, ChargesPrinted
+from dispatcher_tui.domain.refusal import Refusal
+from dispatcher_tui.domain.routine import subject_of
+from dispatcher_tui.domain.text import clean_text
+from dispatcher_tui.store.tx import Tx
+
+DO = "charges"
+"""What the routine that asks for it says in the procedure."""
+
+_PRINTED = ("pdf", "txt")
+
+
+class Due(msgspec.Struct, frozen=True):
+    """What is to be handed over now; ``duty`` is the one that asks for it, None where none does."""
+
+    charges: tuple[Charge, ...]
+    total_fen: int
+    duty: Duty | None = None
+
+
+class Given(msgspec.Struct, frozen=True):
+    """A list that was handed over, and how often it was printed."""
+
+    entry: Entry
+    event: ChargesHandedOver
+    prints: int = 0
+
+
+def charges_due(desk: Desk) -> Due:
+    """What filed papers charge that the cashier was not told of yet."""
+    charges = open_charges(desk.store.papers_to_charge())
+    return Due(charges, total(charges), open_routine(desk, DO))
+
+
+def hand_over_charges(desk: Desk, to: str) -> Entry:
+    """Hand the sum over; with it the duty of the month is done. A month without any is zero.
+
+    Raises:
+        Refusal: nobody is named to take it, or there is nothing to hand over and nobody asks.
+    """
+    name = clean_text(to, multiline=False).text.strip()
+
+    def job(tx: Tx) -> Entry:
+        duty = open_routine(desk, DO)
+        rule = duty.rule if duty else ""
+        if not name:
+            raise Refusal("cashier_missing", rule)
+        charges = open_charges(tx.papers_to_charge())
+        if not charges and duty is None:
+            raise Refusal("nothing_to_charge", rule)
+        subject = subject_of(duty) if duty else None
+        here = period_at("month", desk.rules.calendar, desk.clock.now())
+        event = ChargesHandedOver(
+            period=(subject or here).name, charges=charges, total_fen=total(charges), to=name
+        )
+        done = (done_in(desk, duty),) if duty else ()
+        return desk.note_in(tx, event, *done)[0]
+
+    return desk.store.transact(job)
+
+
+def charges_given(desk: Desk) -> tuple[Given, ...]:
+    """Every list that was handed over, the last one first."""
+    prints: dict[int, int] = {}
+    for line in desk.store.book("charges_printed"):
+        event = line.entry.event
+        if isinstance(event, ChargesPrinted):
+            prints[event.of] = prints.get(event.of, 0) + 1
+    found = [
+        Given(line.entry, line.entry.event, prints.get(line.entry.seq, 0))
+        for line in desk.store.book("charges_handed_over")
+        if isinstance(line.entry.event, ChargesHandedOver)
+    ]
+    return tuple(reversed(found))
+
+
+def print_charges(desk: Desk, seq: int) -> tuple[Path, ...]:
+    """Print a list into the site's folder: once the original, from then on copies that say so.
+
+    That it was printed is written down once the files are there; they go where that fails.
+
+    Raises:
+        Failure: it could not be printed; nothing was left behind.
+        Refusal: no list was handed over in that entry.
+    """
+    given = next((each for each in charges_given(desk) if each.entry.seq == seq), None)
+    if given is None:
+        raise Refusal("nothing_to_charge")
+    if desk.printer is None:
+        raise NotPrinted("no printer")
+    site, zone = desk.site.site.name, desk.rules.calendar.tz
+    forms = {
+        form: desk.printer.charges(given.entry, form, site=site, zone=zone, copy=given.prints)
+        for form in _PRINTED
+    }
+    drill, copy = DRILL if desk.scratch else "", f"-copy{given.prints}" if given.prints else ""
+    stem = f"{drill}charges-{given.event.period}{copy}"
+    paths = put_new(desk.site.folder / FOLDER, stem, forms)
+    try:
+        printed = ChargesPrinted(of=seq, copy=given.prints)
+        desk.store.transact(lambda tx: desk.note_in(tx, printed))
+    except BaseException:
+        for path in paths:
+            path.unlink(missing_ok=True)
+        raise
+    return paths

@@ -1,0 +1,89 @@
+"""收费清单: what filed papers charge, for the cashier to sign for."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+
+from dispatcher_tui.domain.case import Entry
+from dispatcher_tui.domain.money import format_fen
+from dispatcher_tui.domain.record_events import Charge, ChargesHandedOver
+from dispatcher_tui.present.words import _, language
+from dispatcher_tui.reports.page import Column, Document, Facts, Heading, Para, Signature, Table
+
+
+def _rows(charges: tuple[Charge, ...], zone: tzinfo) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        (
+            str(n),
+            charge.slip,
+            charge.case,
+            charge.place,
+            charge.filed_at.astimezone(zone).strftime("%Y-%m-%d") if charge.filed_at else "",
+            f"{charge.binder} {charge.page}".strip(),
+            format_fen(charge.before_fen) if charge.before_fen else "",
+            format_fen(charge.fen),
+        )
+        for n, charge in enumerate(charges, 1)
+    )
+
+
+def _table(charges: tuple[Charge, ...], zone: tzinfo) -> Table:
+    columns = (
+        Column(_("No."), 4, whole=True, align="right"),
+        Column(_("Paper"), 12, whole=True),
+        Column(_("Case"), 11, whole=True),
+        Column(_("Place"), 12),
+        Column(_("Filed"), 11, whole=True),
+        Column(_("Binder, page"), 12),
+        Column(_("Before, yuan"), 10, whole=True, align="right"),
+        Column(_("Charge, yuan"), 10, whole=True, align="right"),
+    )
+    return Table(columns, _rows(charges, zone), _("nothing to charge"))
+
+
+def charges_document(entry: Entry, site: str, zone: tzinfo, copy: int = 0) -> Document:
+    """A list that was handed over, to print.
+
+    Args:
+        entry: a ``ChargesHandedOver``.
+        site: the site's name.
+        zone: the site's.
+        copy: which copy it is; 0 is the original, the one that is signed.
+    """
+    event = entry.event
+    assert isinstance(event, ChargesHandedOver)
+    at = entry.occurred_at.astimezone(zone)
+    corrected = sum(1 for charge in event.charges if charge.before_fen)
+    title = _("Charges of filed papers {month}").format(month=event.period)
+    if copy:
+        title = _("COPY {n}: {title}").format(n=copy, title=title)
+    facts = (
+        (_("Estate"), site),
+        (_("Month"), event.period),
+        (_("Handed over"), f"{at:%Y-%m-%d %H:%M}"),
+        (_("Handed over by"), entry.actor),
+        (_("Papers"), str(len(event.charges) - corrected)),
+        (_("Differences"), str(corrected)),
+        (_("Total, yuan"), format_fen(event.total_fen)),
+        (_("Entry"), str(entry.seq)),
+    )
+    note = _("“Before” is what was handed over for that paper earlier; the charge is what is new.")
+    return Document(
+        title=title,
+        subtitle=f"{site}  {event.period}",
+        head=f"{site}  {title}",
+        foot=_("Entry {seq}, {time}").format(seq=entry.seq, time=f"{at:%Y-%m-%d %H:%M}"),
+        blocks=(
+            Facts(facts, across=2),
+            Heading(_("Charges")),
+            _table(event.charges, zone),
+            *([Para(note)] if corrected else []),
+        ),
+        signatures=(
+            Signature(_("Handed over by"), entry.actor),
+            Signature(_("Received by the cashier"), event.to),
+        ),
+        hand=_("Signature"),
+        day=_("Date"),
+        language=language(),
+    )
