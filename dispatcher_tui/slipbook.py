@@ -15,7 +15,8 @@ from dispatcher_tui.console import UsageProblem, json_lines, put, put_json_list,
 from dispatcher_tui.desk.printing import put_whole
 from dispatcher_tui.desk.record import Record
 from dispatcher_tui.desk.slips import read_book
-from dispatcher_tui.domain.slips import Standing, Where
+from dispatcher_tui.domain.custody import Standing
+from dispatcher_tui.domain.slips import Where
 from dispatcher_tui.exports import form_of, target_of
 from dispatcher_tui.present.log_text import safe_cell
 from dispatcher_tui.present.slip_lines import standing_line, standing_object

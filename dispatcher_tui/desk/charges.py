@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -47,11 +48,14 @@ def charges_due(desk: Desk) -> Due:
     return Due(charges, total(charges), open_routine(desk, DO))
 
 
-def hand_over_charges(desk: Desk, to: str) -> Entry:
+def hand_over_charges(desk: Desk, to: str, seen: Due | None = None) -> Entry:
     """Hand the sum over; with it the duty of the month is done. A month without any is zero.
 
+    ``seen`` is what the operator agreed to: nothing is handed over that was not on the screen.
+
     Raises:
-        Refusal: nobody is named to take it, or there is nothing to hand over and nobody asks.
+        Refusal: nobody is named to take it, there is nothing to hand over and nobody asks, or
+            something was filed meanwhile.
     """
     name = clean_text(to, multiline=False).text.strip()
 
@@ -63,6 +67,8 @@ def hand_over_charges(desk: Desk, to: str) -> Entry:
         charges = open_charges(tx.papers_to_charge())
         if not charges and duty is None:
             raise Refusal("nothing_to_charge", rule)
+        if seen is not None and seen.charges != charges:
+            raise Refusal("charges_changed", rule)
         subject = subject_of(duty) if duty else None
         here = period_at("month", desk.rules.calendar, desk.clock.now())
         event = ChargesHandedOver(
@@ -89,33 +95,36 @@ def charges_given(desk: Desk) -> tuple[Given, ...]:
     return tuple(reversed(found))
 
 
-def print_charges(desk: Desk, seq: int) -> tuple[Path, ...]:
+def print_charges(desk: Desk, given: Given) -> tuple[Path, ...]:
     """Print a list into the site's folder: once the original, from then on copies that say so.
 
-    That it was printed is written down once the files are there; they go where that fails.
+    Asks nothing of the record, so that any thread may do it; ``mark_printed`` writes it down.
 
     Raises:
         Failure: it could not be printed; nothing was left behind.
-        Refusal: no list was handed over in that entry.
     """
-    given = next((each for each in charges_given(desk) if each.entry.seq == seq), None)
-    if given is None:
-        raise Refusal("nothing_to_charge")
     if desk.printer is None:
         raise NotPrinted("no printer")
-    site, zone = desk.site.site.name, desk.rules.calendar.tz
+    site, zone = desk.site.site.name, desk.site.calendar.tz
     forms = {
         form: desk.printer.charges(given.entry, form, site=site, zone=zone, copy=given.prints)
         for form in _PRINTED
     }
     drill, copy = DRILL if desk.scratch else "", f"-copy{given.prints}" if given.prints else ""
     stem = f"{drill}charges-{given.event.period}{copy}"
-    paths = put_new(desk.site.folder / FOLDER, stem, forms)
+    return put_new(desk.site.folder / FOLDER, stem, forms)
+
+
+def mark_printed(desk: Desk, given: Given, paths: Iterable[Path]) -> Entry:
+    """Write down that a list was printed; where that fails, its files go: no second original.
+
+    Raises:
+        StoreError: it could not be written down.
+    """
+    printed = ChargesPrinted(of=given.entry.seq, copy=given.prints)
     try:
-        printed = ChargesPrinted(of=seq, copy=given.prints)
-        desk.store.transact(lambda tx: desk.note_in(tx, printed))
+        return desk.store.transact(lambda tx: desk.note_in(tx, printed))[0]
     except BaseException:
         for path in paths:
             path.unlink(missing_ok=True)
         raise
-    return paths

@@ -9,10 +9,11 @@ import msgspec
 
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.chasing import squad_lead
+from dispatcher_tui.domain.custody import Void
 from dispatcher_tui.domain.duties import Rules
+from dispatcher_tui.domain.pads import Pad, resolve, well_formed
 from dispatcher_tui.domain.record_events import SlipsIssued, SlipVoided
 from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.slips import Pad, Void, resolve, well_formed
 from dispatcher_tui.site.settings import Site
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.tx import Tx

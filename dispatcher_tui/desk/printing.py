@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from dispatcher_tui.domain.case import Entry
+from dispatcher_tui.domain.custody import Standing
 from dispatcher_tui.domain.failure import Failure
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.slips import Held, Standing
+from dispatcher_tui.domain.slips import Held
 from dispatcher_tui.store.seal import sync_folder
 
 if TYPE_CHECKING:

@@ -11,32 +11,23 @@ import msgspec
 
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.pads import Numbers, read_pads, read_voids
+from dispatcher_tui.desk.printing import DRILL, FOLDER, NotPrinted, put_new
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.case import Entry
 from dispatcher_tui.domain.chasing import Chase, chase_list, chase_step
+from dispatcher_tui.domain.custody import Book, Run, Standing, running, runs
+from dispatcher_tui.domain.pads import Pad, counted, parse_pad, resolve
 from dispatcher_tui.domain.people import Person
 from dispatcher_tui.domain.post import acting_watch
 from dispatcher_tui.domain.record_events import SlipsIssued, SlipVoided
 from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.slips import (
-    HERE,
-    Book,
-    Held,
-    Pad,
-    Run,
-    Standing,
-    Where,
-    counted,
-    parse_pad,
-    resolve,
-    running,
-    runs,
-)
+from dispatcher_tui.domain.slips import HERE, Held, Where
 from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.tx import Tx
 
 _COUNTER = "slip:"
+_PRINTED = ("pdf", "txt")
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -255,6 +246,28 @@ def squads(desk: Desk) -> tuple[Squad, ...]:
 def _squad(desk: Desk, chase: Chase, since: datetime) -> Squad:
     papers = tuple(_asked(desk, paper, since) for paper in chase.papers)
     return Squad(chase.name, chase.person, papers)
+
+
+def print_chase(desk: Desk, squad: Squad, at: datetime) -> tuple[Path, ...]:
+    """Print what somebody is asked for into the site's folder, to hand it to them.
+
+    Asks nothing of the record, so that any thread may do it.
+
+    Raises:
+        Failure: it could not be printed; nothing was left behind.
+    """
+    if desk.printer is None:
+        raise NotPrinted("no printer")
+    site, zone = desk.site.site.name, desk.site.calendar.tz
+    papers = [each.paper for each in squad.papers]
+    forms = {
+        form: desk.printer.chase(squad.name, papers, form, site=site, zone=zone, at=at)
+        for form in _PRINTED
+    }
+    drill = DRILL if desk.scratch else ""
+    return put_new(
+        desk.site.folder / FOLDER, f"{drill}chase-{at.astimezone(zone):%Y%m%d-%H%M}", forms
+    )
 
 
 def record_asked(desk: Desk, squad: Squad, case_ids: Iterable[str]) -> int:

@@ -12,8 +12,8 @@ from dispatcher_tui.domain.closing import missing_for_final, missing_for_write_o
 from dispatcher_tui.domain.decide_signing import agree_by_phone, sign_owed, signatures_given
 from dispatcher_tui.domain.duties import Rules, duties
 from dispatcher_tui.domain.moment import Moment
+from dispatcher_tui.domain.pads import tidy
 from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.slips import tidy
 from dispatcher_tui.domain.terms import Satisfaction, Stage
 
 

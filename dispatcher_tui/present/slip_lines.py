@@ -5,14 +5,19 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 from typing import Any
 
+from dispatcher_tui.domain.case import Entry
+from dispatcher_tui.domain.custody import Oddity, Run, Standing
+from dispatcher_tui.domain.duties import Duty
 from dispatcher_tui.domain.money import format_fen
-from dispatcher_tui.domain.record_events import Charge
-from dispatcher_tui.domain.slips import Held, Oddity, Pad, Run, Standing, Where, band_of
+from dispatcher_tui.domain.pads import MOST_OF_A_PAD, Pad, PadError
+from dispatcher_tui.domain.people import Person
+from dispatcher_tui.domain.record_events import Charge, ChargesHandedOver
+from dispatcher_tui.domain.slips import Held, Where, band_of
 from dispatcher_tui.present.case_json import local_time
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.lines import short_time
-from dispatcher_tui.present.words import _
+from dispatcher_tui.present.words import _, pick
 
 _NUMBER, _CASE, _PLACE, _NAME, _WAITED, _YUAN = 12, 11, 10, 9, 14, 10
 
@@ -102,12 +107,16 @@ def pad_text(pad: Pad) -> str:
     return f"{pad.number(pad.first)} - {pad.number(pad.last)}"
 
 
+def holder(pad: Pad) -> str:
+    """With whom a pad is."""
+    return _("the desk's own") if pad.own or not pad.to else pad.to
+
+
 def pad_line(pad: Pad, counts: dict[Where, int]) -> str:
     """A pad: its numbers, whose it is, how many of its papers are where."""
-    whose = _("the desk's own") if pad.own or not pad.to else pad.to
     sums = (sum(counts.get(where, 0) for where in group) for group in TALLIED)
     columns = "".join(fit(str(count), 8, align="right") for count in sums)
-    return f"{fit(pad_text(pad), 24)} {fit(whose, 12)}{columns}"
+    return f"{fit(pad_text(pad), 24)} {fit(holder(pad), 12)}{columns}"
 
 
 def pads_head() -> str:
@@ -136,7 +145,7 @@ def standing_lines(standing: Standing, now: datetime, zone: tzinfo) -> list[str]
     """All that is known of one number, a line each."""
     lines = [f"{standing.number}  {where_name(standing.where)}"]
     if standing.pad is not None:
-        whose = _("the desk's own") if standing.pad.own or not standing.pad.to else standing.pad.to
+        whose = holder(standing.pad)
         lines.append(
             _("Pad {numbers}, {whose}").format(numbers=pad_text(standing.pad), whose=whose)
         )
@@ -201,6 +210,70 @@ def charge_line(charge: Charge, zone: tzinfo) -> str:
         text,
     )
     return " ".join(parts).rstrip()
+
+
+def charges_head() -> str:
+    """The heads of the columns of :func:`charge_line`."""
+    parts = (
+        fit(_("Filed"), 6),
+        fit(_("Paper"), _NUMBER),
+        fit(_("Case"), _CASE),
+        fit(_("Place"), _PLACE),
+        fit(_("yuan"), _YUAN, align="right"),
+    )
+    return " ".join(parts)
+
+
+def duty_words(duty: Duty | None, now: datetime, zone: tzinfo) -> str:
+    """What the procedure asks for now, and until when."""
+    if duty is None or duty.due is None:
+        return _("No list is asked for now.")
+    period = duty.key.partition(":")[2]
+    due = short_time(duty.due, now, zone)
+    words = (
+        _("{label} {period}, LATE since {due}")
+        if now > duty.due
+        else _("{label} {period}, by {due}")
+    )
+    return f"{words.format(label=pick(duty.label), period=period, due=due)} [{duty.rule}]"
+
+
+def given_line(entry: Entry, prints: int, now: datetime, zone: tzinfo) -> str:
+    """A list that was handed over."""
+    event = entry.event
+    assert isinstance(event, ChargesHandedOver)
+    printed = _("printed, copies {n}").format(n=prints - 1) if prints else _("not printed yet")
+    text = _("{n} papers").format(n=len(event.charges))
+    parts = (
+        fit(event.period, 9),
+        fit(short_time(entry.occurred_at, now, zone), 13),
+        fit(text, 12),
+        fit(format_fen(event.total_fen), _YUAN, align="right"),
+        fit(event.to, _NAME),
+        printed,
+    )
+    return " ".join(parts)
+
+
+def squad_line(name: str, person: Person | None, papers: int) -> str:
+    """Somebody to ask: who, by which number, for how many."""
+    if not name:
+        return _("Nobody was told of these: {n}").format(n=papers)
+    if person is None:
+        return _("{name}, not on the roster: {n}").format(name=name, n=papers)
+    phone = person.phones[0] if person.phones else _("no number on the roster")
+    return f"{name} {person.title} {phone}: {papers}"
+
+
+def pad_problem(error: PadError) -> str:
+    """Why a range cannot stand, and what to type."""
+    sentences = {
+        "form": _("Type the first number as it is printed: it ends in digits."),
+        "last": _("Type the last number as it is printed, or its digits."),
+        "backwards": _("The last number comes before the first."),
+        "long": _("A pad has at most {most} papers.").format(most=MOST_OF_A_PAD),
+    }
+    return sentences[error.code]
 
 
 def standing_object(standing: Standing, zone: tzinfo) -> dict[str, Any]:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from dispatcher_tui.domain.case import Entry
+from dispatcher_tui.domain.custody import Standing
 from dispatcher_tui.domain.kinds import kind_of
 from dispatcher_tui.domain.procedure import Procedure
-from dispatcher_tui.domain.slips import Held, Standing
+from dispatcher_tui.domain.slips import Held
 from dispatcher_tui.domain.watch_events import HandedOver
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 
+from dispatcher_tui.domain.custody import Standing
 from dispatcher_tui.domain.money import format_fen
-from dispatcher_tui.domain.slips import Held, Standing
+from dispatcher_tui.domain.slips import Held
 from dispatcher_tui.present.slip_lines import odd_name, waited, where_name
 from dispatcher_tui.present.words import _, language
 from dispatcher_tui.reports.page import Column, Document, Facts, Signature, Table

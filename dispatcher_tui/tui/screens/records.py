@@ -30,6 +30,8 @@ def _n(msgid: str) -> str:
 
 
 WORKS: dict[int, tuple[str, str, str]] = {
+    4: (_n("papers: where each is"), "slips", "SlipsScreen"),
+    5: (_n("charges"), "charges", "ChargesScreen"),
     8: (_n("which numbers answer"), "reachability", "ReachabilityScreen"),
 }
 """The works of the records by their digits: what each is called, its module, its screen."""
