@@ -25,6 +25,7 @@ def fill_papers(db: Db) -> None:
     known: dict[str, int] = dict(db.all(_WITH_PAPERS))
     if not known:
         return
+    handed = slip_rows.all_charged(db)
     for case_id, entries in entries_by_case(db):
         if case_id not in known:
             continue
@@ -37,4 +38,4 @@ def fill_papers(db: Db) -> None:
         if found != db.value(_STATE, (row,)):
             db.run("UPDATE case_state SET state = ? WHERE row = ?", (found, row))
         if has_papers(case):
-            slip_rows.put(db, row, case, {}, [])
+            slip_rows.put(db, row, case, handed.get(case.number, {}), [])
