@@ -17,6 +17,7 @@ from dispatcher_tui.desk.record import Record
 from dispatcher_tui.desk.slips import read_book
 from dispatcher_tui.domain.custody import Standing
 from dispatcher_tui.domain.slips import Where
+from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.exports import form_of, target_of
 from dispatcher_tui.present.log_text import safe_cell
 from dispatcher_tui.present.slip_lines import standing_line, standing_object
@@ -48,6 +49,13 @@ def _csv(listed: Listed) -> bytes:
     return text.getvalue().encode("utf-8-sig", "replace")
 
 
+def _plain(listed: Listed) -> bytes:
+    """As on a terminal: the table is wider than eighty columns."""
+    lines = (standing_line(each, listed.at, listed.zone) for each in listed.standings)
+    text = "".join(f"{clean_text(line, limit=len(line)).text}\n" for line in lines)
+    return text.encode("utf-8", "replace")
+
+
 def _page(form: str) -> Callable[[Listed], bytes]:
     def made(listed: Listed) -> bytes:
         return printer().slips(
@@ -67,7 +75,7 @@ FORMS: dict[str, Callable[[Listed], bytes]] = {
     "csv": _csv,
     "md": _page("md"),
     "pdf": _page("pdf"),
-    "txt": _page("txt"),
+    "txt": _plain,
 }
 """What the list is written as, by the end of a file's name."""
 

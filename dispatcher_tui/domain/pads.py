@@ -80,7 +80,7 @@ def well_formed(number: str) -> bool:
 
 
 def parse_pad(first: str, last: str, prefix: str = "") -> Pad:
-    """The pad from its first and its last number as typed; of the last its digits will do.
+    """The pad from its first and its last number as typed; of the last its last digits will do.
 
     ``prefix`` is how the site writes its own, whatever case it was typed in.
 
@@ -96,7 +96,7 @@ def parse_pad(first: str, last: str, prefix: str = "") -> Pad:
         end = end[len(head) :]
     if not (end.isascii() and end.isdigit()) or len(end) > digits:
         raise PadError("last")
-    count, until = int(begin["count"]), int(end)
+    count, until = int(begin["count"]), int(begin["count"][: digits - len(end)] + end)
     if until < count:
         raise PadError("backwards")
     if until - count >= MOST_OF_A_PAD:

@@ -217,7 +217,7 @@ def charges_head() -> str:
     parts = (
         fit(_("Filed"), 6),
         fit(_("Paper"), _NUMBER),
-        fit(_("Case"), _CASE),
+        fit(_("Case no."), _CASE),
         fit(_("Place"), _PLACE),
         fit(_("yuan"), _YUAN, align="right"),
     )

@@ -18,8 +18,8 @@ def _rows(charges: tuple[Charge, ...], zone: tzinfo) -> tuple[tuple[str, ...], .
             charge.slip,
             charge.case,
             charge.place,
-            charge.filed_at.astimezone(zone).strftime("%Y-%m-%d") if charge.filed_at else "",
-            f"{charge.binder} {charge.page}".strip(),
+            charge.filed_at.astimezone(zone).strftime("%y-%m-%d") if charge.filed_at else "",
+            "/".join(filter(None, (charge.binder, charge.page))),
             format_fen(charge.before_fen) if charge.before_fen else "",
             format_fen(charge.fen),
         )
@@ -29,14 +29,14 @@ def _rows(charges: tuple[Charge, ...], zone: tzinfo) -> tuple[tuple[str, ...], .
 
 def _table(charges: tuple[Charge, ...], zone: tzinfo) -> Table:
     columns = (
-        Column(_("No."), 4, whole=True, align="right"),
-        Column(_("Paper"), 12, whole=True),
-        Column(_("Case"), 11, whole=True),
-        Column(_("Place"), 12),
-        Column(_("Filed"), 11, whole=True),
-        Column(_("Binder, page"), 12),
-        Column(_("Before, yuan"), 10, whole=True, align="right"),
-        Column(_("Charge, yuan"), 10, whole=True, align="right"),
+        Column(_("No."), 3, whole=True, align="right"),
+        Column(_("Paper"), 9, whole=True),
+        Column(_("Case no."), 9, whole=True),
+        Column(_("Place"), 9),
+        Column(_("Filed"), 8, whole=True),
+        Column(_("Binder/page"), 10),
+        Column(_("Before"), 8, whole=True, align="right"),
+        Column(_("Charge"), 8, whole=True, align="right"),
     )
     return Table(columns, _rows(charges, zone), _("nothing to charge"))
 
@@ -60,14 +60,14 @@ def charges_document(entry: Entry, site: str, zone: tzinfo, copy: int = 0) -> Do
     facts = (
         (_("Estate"), site),
         (_("Month"), event.period),
-        (_("Handed over"), f"{at:%Y-%m-%d %H:%M}"),
-        (_("Handed over by"), entry.actor),
+        (_("Given to the cashier"), f"{at:%Y-%m-%d %H:%M}"),
+        (_("Given by"), entry.actor),
         (_("Papers"), str(len(event.charges) - corrected)),
         (_("Differences"), str(corrected)),
         (_("Total, yuan"), format_fen(event.total_fen)),
-        (_("Entry"), str(entry.seq)),
+        (_("Print"), _("copy {n}").format(n=copy) if copy else _("original")),
     )
-    note = _("“Before” is what was handed over for that paper earlier; the charge is what is new.")
+    note = _("“Before” was handed over for that paper earlier: the charge is the difference.")
     return Document(
         title=title,
         subtitle=f"{site}  {event.period}",
@@ -80,7 +80,7 @@ def charges_document(entry: Entry, site: str, zone: tzinfo, copy: int = 0) -> Do
             *([Para(note)] if corrected else []),
         ),
         signatures=(
-            Signature(_("Handed over by"), entry.actor),
+            Signature(_("Given by"), entry.actor),
             Signature(_("Received by the cashier"), event.to),
         ),
         hand=_("Signature"),

@@ -33,7 +33,7 @@ def _row(standing: Standing, zone: tzinfo) -> tuple[str, ...]:
         _day(paper.issued_at, zone),
         _day(paper.written_off_at, zone),
         _day(paper.received_at, zone),
-        f"{paper.binder} {paper.page}".strip(),
+        "/".join(filter(None, (paper.binder, paper.page))),
         format_fen(paper.charge_fen) if paper.filed_at else "",
         remark,
     )
@@ -44,14 +44,14 @@ def slips_table(standings: Iterable[Standing], zone: tzinfo) -> Table:
     columns = (
         Column(_("Paper"), 11, whole=True),
         Column(_("Where"), 9),
-        Column(_("Case"), 10, whole=True),
+        Column(_("Case no."), 10, whole=True),
         Column(_("Place"), 9),
         Column(_("With"), 8),
         Column(_("Issued"), 9),
         Column(_("Written off"), 9),
         Column(_("In hand"), 9),
-        Column(_("Binder, page"), 9),
-        Column(_("Charge, yuan"), 8, align="right"),
+        Column(_("Binder/page"), 9),
+        Column(_("Charge"), 8, align="right"),
         Column(_("Remark"), 14),
     )
     return Table(columns, tuple(_row(each, zone) for each in standings), _("none"))
@@ -83,7 +83,7 @@ def chase_document(
     """What somebody is asked for: the papers of their squad, the longest owed first."""
     columns = (
         Column(_("Paper"), 12, whole=True),
-        Column(_("Case"), 11, whole=True),
+        Column(_("Case no."), 11, whole=True),
         Column(_("Place"), 12),
         Column(_("With"), 10),
         Column(_("Written off"), 12),
