@@ -94,7 +94,7 @@ def test_each_form_is_written_and_zeros_stay(
     assert not any(cell.startswith("=") for row in rows for cell in row)
     assert (tmp_path / "slips.pdf").read_bytes().startswith(b"%PDF")
     plain = (tmp_path / "slips.txt").read_text(encoding="utf-8")
-    assert plain == run("slips", "--site", site).out
+    assert [line.split()[0] for line in plain.splitlines()] == [x["number"] for x in listed]
     assert "| 000104 |" in (tmp_path / "slips.md").read_text(encoding="utf-8")
 
 
