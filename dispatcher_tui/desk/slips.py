@@ -200,15 +200,30 @@ def find_number(desk: Desk, typed: str) -> Standing:
     pads, voids = read_pads(desk.store), read_voids(desk.store)
     counters = {k.removeprefix(_COUNTER): n for k, n in desk.store.slips_given().items()}
     papers = desk.store.papers_numbered(number)
-    own = [
-        Pad(prefix, 1, last, max(1, len(number) - len(prefix)), own=True)
-        for prefix, last in counters.items()
-    ]
-    book = Book([*pads, *own], voids.values(), papers)
+    own = (_own(desk, number, prefix, last, pads) for prefix, last in counters.items())
+    book = Book([*pads, *filter(None, own)], voids.values(), papers)
     pad = book.pad_of(number)
     n = (pad.holds(number) or 0) if pad is not None else 0
     highest = _highest(desk, pad) if pad is not None else 0
     return book.standing(number, pad, highest, n)
+
+
+def _own(desk: Desk, number: str, prefix: str, last: int, pads: Iterable[Pad]) -> Pad | None:
+    """The desk's running range as far as a number of that width can be of it."""
+    digits = len(number) - len(prefix)
+    if digits < 1 or counted(number, prefix, digits) is None:
+        return None
+    pad = Pad(prefix, 1, last, digits, own=True)
+    low = pad.first
+    while True:
+        lowest = desk.store.lowest_paper(pad.number(low), pad.number(last))
+        n = counted(lowest, prefix, digits) if lowest else None
+        inside = next((each for each in pads if each.holds(lowest) is not None), None)
+        if n is None or inside is None:
+            return Pad(prefix, n or last, last, digits, own=True)
+        low = inside.last + 1
+        if low > last:
+            return Pad(prefix, last, last, digits, own=True)
 
 
 def _highest(desk: Desk, pad: Pad) -> int:

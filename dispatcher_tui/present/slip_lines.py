@@ -109,7 +109,7 @@ def pad_text(pad: Pad) -> str:
 
 def holder(pad: Pad) -> str:
     """With whom a pad is."""
-    return _("the desk's own") if pad.own or not pad.to else pad.to
+    return _("the desk") if pad.own or not pad.to else pad.to
 
 
 def pad_line(pad: Pad, counts: dict[Where, int]) -> str:
@@ -144,11 +144,10 @@ def odd_line(standing: Standing) -> str:
 def standing_lines(standing: Standing, now: datetime, zone: tzinfo) -> list[str]:
     """All that is known of one number, a line each."""
     lines = [f"{standing.number}  {where_name(standing.where)}"]
-    if standing.pad is not None:
-        whose = holder(standing.pad)
-        lines.append(
-            _("Pad {numbers}, {whose}").format(numbers=pad_text(standing.pad), whose=whose)
-        )
+    pad = standing.pad
+    if pad is not None:
+        words = _("Numbered by the desk itself") if pad.own else _("Pad {numbers}, {whose}")
+        lines.append(words.format(numbers=pad_text(pad), whose=holder(pad)))
     paper, void = standing.paper, standing.void
     if paper is not None:
         lines += _paper_lines(paper, now, zone)

@@ -152,14 +152,22 @@ class SlipReads:
         where = "WHERE slips.charge_fen <> slips.handed_fen ORDER BY slips.filed_at, case_row, nth"
         return [held_of(row) for row in self._db.all(f"{HELD} {where}")]
 
-    def highest_paper(self, first: str, last: str) -> str:
-        """The highest number on any case between two of the same width; empty where none is."""
-        found = [
+    def _ends(self, end: str, first: str, last: str) -> list[str]:
+        """The ``max`` or ``min`` of both numbers of all papers, between two of the same width."""
+        found = (
             self._db.value(
-                f"SELECT max({name}) FROM slips WHERE {name} BETWEEN ? AND ? AND {name} <> ''"
+                f"SELECT {end}({name}) FROM slips WHERE {name} BETWEEN ? AND ? AND {name} <> ''"
                 f" AND length({name}) = ?",
                 (first, last, len(last)),
             )
             for name in ("number", "issued")
-        ]
-        return max((each for each in found if each), default="")
+        )
+        return [each for each in found if each]
+
+    def highest_paper(self, first: str, last: str) -> str:
+        """The highest number on any case between two of the same width; empty where none is."""
+        return max(self._ends("max", first, last), default="")
+
+    def lowest_paper(self, first: str, last: str) -> str:
+        """The lowest number on any case between two of the same width; empty where none is."""
+        return min(self._ends("min", first, last), default="")

@@ -242,6 +242,25 @@ def test_custody_counts_pads_gaps_and_oddities(desk: Desk) -> None:
     assert find_number(desk, "X-7").where is Where.IN_HAND
 
 
+def test_what_was_numbered_before_this_record_is_not_missing(desk: Desk) -> None:
+    with desk.store.write() as tx:
+        for _ in range(10):
+            tx.next_slip("FW-", 6)
+    give_out(desk, "FW-000011", "12", to="黄志明", person="huangzhiming")
+    first = [desk.issue_slip(told(desk, who)).case.slip.number for who in (ZHANG, YUAN, YUAN)]
+    assert first == ["FW-000011", "FW-000013", "FW-000014"]
+    assert custody(desk.store.path).gaps == ()
+    assert {n: find_number(desk, n).where for n in ("5", "12", "13")} == {
+        "5": Where.UNUSED,
+        "12": Where.UNUSED,
+        "13": Where.ISSUED,
+    }
+    with desk.store.write() as tx:
+        tx.next_slip("FW-", 6)
+    assert [run.first for run in custody(desk.store.path).gaps] == ["FW-000015"]
+    assert find_number(desk, "15").where is Where.GAP
+
+
 @pytest.mark.rule("P0-08")
 def test_each_lead_is_asked_once_a_watch_for_all_of_theirs(desk: Desk) -> None:
     numbers = [told(desk), told(desk), told(desk, YUAN)]

@@ -153,6 +153,8 @@ def test_what_custody_asks_for(lively: Store) -> None:
     assert lively.papers_numbered("") == []
     assert lively.highest_paper("F000001", "F000099") == "F000005"
     assert lively.highest_paper("F000050", "F000099") == ""
+    assert lively.lowest_paper("F000001", "F000099") == "F000002"
+    assert lively.lowest_paper("F01", "F99") == "", "of another width"
     numbers = [(p.case, p.nth, p.where, p.number, p.issued) for p in lively.papers()]
     light = [(p.case, p.nth, p.where, p.number, p.issued) for p in lively.paper_numbers()]
     assert light == numbers

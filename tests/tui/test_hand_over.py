@@ -19,6 +19,8 @@ from dispatcher_tui.desk.watchkeeping import relieve
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain import watch_events as watch
 from dispatcher_tui.domain.alarm import Tone
+from dispatcher_tui.reports.printer import Reports
+from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.tui.screens.hand_over import HandOverScreen
 from dispatcher_tui.tui.widgets.hand_over_steps import Step
 from tests.tui.crew import LI, LI_PIN, WANG, WANG_PIN, last_event, post_of, staff
@@ -305,18 +307,18 @@ async def test_a_watch_that_passed_meanwhile_is_not_signed_over_by_the_old_sheet
         assert "Handing over: 王芳" in at.shown
 
 
-class Jammed:
+class Jammed(Reports):
     """A printer that fails once."""
 
     def __init__(self) -> None:
-        self._works = printer()
+        super().__init__(data_dir() / "fonts")
         self._jammed = True
 
     def hand_over(self, *args: Any, **named: Any) -> bytes:
         if self._jammed:
             self._jammed = False
             raise NotPrinted("no paper")
-        return self._works.hand_over(*args, **named)
+        return super().hand_over(*args, **named)
 
 
 async def test_a_sheet_that_does_not_print_leaves_the_hand_over_standing(tmp_path: Path) -> None:

@@ -193,6 +193,7 @@ class RecordsScreen(DeskScreen):
         return [
             _("up, down: choose a case; Enter: open it; F6: its closing paper"),
             _("9: prove the record: chain, every case, the file itself"),
+            _("4: where every paper is, and whom to ask; 5: charges for the cashier"),
             _("8: which numbers answer, and the dead ones of this month"),
         ]
 
