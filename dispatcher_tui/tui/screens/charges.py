@@ -158,6 +158,9 @@ class ChargesScreen(KeptForm):
 
     async def _print(self, given: Given) -> None:
         """The original once, then copies that say so."""
+        if self.session.read_only:  # It could not be written down: there might be two originals.
+            self.say(_("Another desk owns this file; here it can only be read."))
+            return
         desk = self.session.desk
         try:
             paths = await asyncio.to_thread(print_charges, desk, given)
