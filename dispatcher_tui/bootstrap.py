@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from dispatcher_tui.desk.clock import Clock
     from dispatcher_tui.desk.desk import Desk
     from dispatcher_tui.desk.doctor import Finding
-    from dispatcher_tui.desk.printing import Printer
     from dispatcher_tui.desk.record import Record
     from dispatcher_tui.desk.session import Session
     from dispatcher_tui.desk.setup import Setup
     from dispatcher_tui.domain.people import Person
+    from dispatcher_tui.reports.printer import Reports
     from dispatcher_tui.site.problems import SiteProblem
     from dispatcher_tui.store.store import Store
 
@@ -66,7 +66,7 @@ def wall_clock() -> Clock:
     return WallClock()
 
 
-def printer(mark: str = "", told: Callable[[str], None] | None = None) -> Printer:
+def printer(mark: str = "", told: Callable[[str], None] | None = None) -> Reports:
     """What the desk prints through; it imports what makes pages when it makes the first.
 
     ``mark`` is a word at every line of what it prints; ``told`` hears what a file could not hold.

@@ -31,6 +31,23 @@ def handover(
         print_last(record, where, as_json=as_json, out=out)
 
 
+@command(record_app, "slips", help=_("Every numbered paper and where it is; --owed: not back yet"))
+def slips(
+    where: Paths,
+    owed: Annotated[bool, typer.Option("--owed", help=_("Only the copies that are owed"))] = False,
+    as_json: Json = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help=_("Write .pdf, .csv, .txt, .md or .json")),
+    ] = None,
+) -> None:
+    """Print where every paper is."""
+    from dispatcher_tui.slipbook import print_slips
+
+    with open_record(where) as record:
+        print_slips(record, where, owed=owed, as_json=as_json, out=out)
+
+
 @command(record_app, "verify", help=_("Prove the record; --head also that it is unchanged"))
 def verify(
     where: Paths,

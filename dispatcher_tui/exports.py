@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dispatcher_tui.bootstrap import Paths, printer
 from dispatcher_tui.console import UsageProblem, say
-from dispatcher_tui.desk.printing import Printer, put_whole
+from dispatcher_tui.desk.printing import put_whole
 from dispatcher_tui.domain.papers import FORMS
 from dispatcher_tui.present.words import _
+
+if TYPE_CHECKING:
+    from dispatcher_tui.reports.printer import Reports
 
 
 class Made(NamedTuple):
@@ -24,7 +27,7 @@ class Made(NamedTuple):
     said: str
 
 
-Make = Callable[[Printer, str], Made]
+Make = Callable[[Reports, str], Made]
 """Makes the file's content in a form, through a printer that tells what the form cannot hold."""
 
 

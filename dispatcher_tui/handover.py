@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from dispatcher_tui.bootstrap import Paths, printer
 from dispatcher_tui.console import put, put_json
-from dispatcher_tui.desk.printing import Printer, last_hand_over
+from dispatcher_tui.desk.printing import last_hand_over
 from dispatcher_tui.desk.record import Record
+from dispatcher_tui.domain.papers import HandOverPaper
 from dispatcher_tui.exports import Made, export
 from dispatcher_tui.names import procedure_in_force
 from dispatcher_tui.present.words import _
 
+if TYPE_CHECKING:
+    from dispatcher_tui.reports.printer import Reports
 
-def _written(printer: Printer, form: str, record: Record, where: Paths) -> bytes:
-    return printer.hand_over(
-        last_hand_over(record),
-        form,
+
+def _written(printer: Reports, form: str, record: Record, where: Paths) -> bytes:
+    paper = HandOverPaper(
+        entry=last_hand_over(record),
         site=record.store.identity.site,
         zone=record.zone,
         procedure=procedure_in_force(where),
     )
+    return printer.paper(paper, form)
 
 
 def print_last(record: Record, where: Paths, *, as_json: bool, out: Path | None) -> None:
@@ -34,7 +39,7 @@ def print_last(record: Record, where: Paths, *, as_json: bool, out: Path | None)
         Failure: it could not be written; what stood there is untouched.
     """
 
-    def make(printer: Printer, form: str) -> Made:
+    def make(printer: Reports, form: str) -> Made:
         said = _("The hand-over is in {path}.").format(path=out)
         return Made(_written(printer, form, record, where), said)
 

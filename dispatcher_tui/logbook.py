@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dispatcher_tui.bootstrap import Paths
 from dispatcher_tui.console import UsageProblem, json_lines, put, put_json_list
-from dispatcher_tui.desk.printing import Printer
 from dispatcher_tui.desk.record import Record
 from dispatcher_tui.domain.mentions import no_longer_counting
 from dispatcher_tui.domain.stretch import parse_bound
@@ -18,6 +18,9 @@ from dispatcher_tui.present import log_text
 from dispatcher_tui.present.case_json import log_object
 from dispatcher_tui.present.log_text import LogEntry
 from dispatcher_tui.present.words import _
+
+if TYPE_CHECKING:
+    from dispatcher_tui.reports.printer import Reports
 
 
 def _bound(option: str, text: str, now: datetime, zone: tzinfo) -> datetime | None:
@@ -41,7 +44,7 @@ def _lines(record: Record, where: Paths, since: str, until: str) -> list[LogEntr
     return [LogEntry(x.entry, x.number, names(x.entry), x.entry.seq in void) for x in found]
 
 
-def _written(printer: Printer, form: str, record: Record, lines: list[LogEntry]) -> bytes:
+def _written(printer: Reports, form: str, record: Record, lines: list[LogEntry]) -> bytes:
     """The stretch in a form; as text and as JSON it is what the terminal shows."""
     zone = record.zone
     if form == "txt":
@@ -68,7 +71,7 @@ def print_log(
         Failure: the file could not be written; what stood there is untouched.
     """
 
-    def make(printer: Printer, form: str) -> Made:
+    def make(printer: Reports, form: str) -> Made:
         lines = _lines(record, where, since, until)
         said = _("{n} entries in {path}").format(n=len(lines), path=out)
         return Made(_written(printer, form, record, lines), said)

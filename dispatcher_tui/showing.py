@@ -15,7 +15,7 @@ from dispatcher_tui.present.case_json import case_object
 from dispatcher_tui.present.words import _
 
 if TYPE_CHECKING:
-    from dispatcher_tui.desk.printing import Printer
+    from dispatcher_tui.reports.printer import Reports
 
 
 def _paper(record: Record, where: Paths, number: str) -> CasePaper:
@@ -44,11 +44,11 @@ def show_case(
         Failure: the file could not be written; what stood there is untouched.
     """
 
-    def make(printer: Printer, form: str) -> Made:
+    def make(printer: Reports, form: str) -> Made:
         paper = _paper(record, where, number)
         words = _("The dispatch record of {number} is in {path}.")
         said = words.format(number=paper.case.number, path=out)
-        return Made(printer.dispatch_record(paper, form), said)
+        return Made(printer.paper(paper, form), said)
 
     if export(out, where, make, as_json=as_json):
         return

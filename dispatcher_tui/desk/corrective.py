@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from dispatcher_tui.desk.desk import Desk, Done
+from dispatcher_tui.desk.papers import case_paper
 from dispatcher_tui.desk.printing import put_paper
 from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.case import Case, Entry
-from dispatcher_tui.domain.corrective import is_complaint, naming
-from dispatcher_tui.domain.duties import Duty, Rules
+from dispatcher_tui.domain.case import Case
+from dispatcher_tui.domain.corrective import RISE, is_complaint, naming
+from dispatcher_tui.domain.papers import CasePaper, CorrectivePaper
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record_events import RiseCorrected
 from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.terms import Label, Stage
+from dispatcher_tui.domain.terms import Channel, Label, Stage
+from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.site.problems import SiteError
 from dispatcher_tui.store.tx import Tx
 
@@ -72,13 +74,39 @@ def _refuse_twice(numbers: tuple[str, ...], tx: Tx) -> None:
         raise Refusal("corrective_open", number=record.case.number)
 
 
+def _open_companion(desk: Desk, tx: Tx, *, tied_to: str, text: str, of: Case | None = None) -> Done:
+    """A case for what is to be corrected (P0-13, P2-10), under the procedure's companion.
+
+    Args:
+        tied_to: the number of the case it comes from, or the name of a rise.
+        text: what is to be corrected, as edited.
+        of: the case; its class says who answers for it, its place goes along.
+    """
+    words = clean_text(text).text.strip()
+    if not words:
+        raise Refusal("note_missing")
+    now = desk.clock.now()
+    command = replace(
+        desk.blank(tx, now, now),
+        procedure=desk.companion_ref,
+        channel=Channel.STAFF,
+        verbatim=words,
+        nature="corrective",
+        tied_to=tied_to,
+        tags=() if of else (RISE,),
+    )
+    if of is not None:
+        command = replace(command, place=of.place, category=of.category, case_class=of.case_class)
+    return desk.opening(tx, command, now)
+
+
 def _of_case(desk: Desk, tx: Tx, key: str, text: str) -> Done:
     record = tx.case(key)
     if record is None:
         raise Refusal("no_case", number=key)
     case: Case = record.case
     _refuse_twice(case.correctives, tx)
-    done = desk.open_companion(tx, tied_to=case.number, text=text, of=case)
+    done = _open_companion(desk, tx, tied_to=case.number, text=text, of=case)
     tie = cmd.TieCorrective(corrective=done.case.id, number=done.case.number)
     desk.perform_in(tx, case.id, tie)
     return done
@@ -88,7 +116,7 @@ def _of_rise(desk: Desk, tx: Tx, about: str, text: str) -> Done:
     book = [line.entry.event for line in tx.book("rise_corrected")]
     known = [e.number for e in book if isinstance(e, RiseCorrected) and e.about == about]
     _refuse_twice(tuple(known), tx)
-    done = desk.open_companion(tx, tied_to=about, text=text)
+    done = _open_companion(desk, tx, tied_to=about, text=text)
     event = RiseCorrected(about=about, corrective=done.case.id, number=done.case.number)
     desk.note_in(tx, event)
     return done
@@ -120,49 +148,18 @@ def open_corrective(desk: Desk, *, of_case: str = "", about: str = "", text: str
     return desk.store.transact(job)
 
 
-class Report(msgspec.Struct, frozen=True):
-    """A corrective action as its report is drawn at a moment (UTC)."""
-
-    case: Case
-    entries: tuple[Entry, ...]
-    duties: tuple[Duty, ...]
-    rules: Rules
-    at: datetime
-
-
-def read_report(desk: Desk, case_id: str) -> Report:
+def read_report(desk: Desk, case_id: str) -> CasePaper:
     """What the report of a corrective action is written from.
 
     Raises:
         Refusal: there is no such case, or it is a complaint.
     """
-    record = desk.record(case_id)
-    case, rules = record.case, desk.rules_of(record.case)
-    if is_complaint(rules.procedure):
-        raise Refusal("corrective_not_this", number=case.number)
-    entries = tuple(desk.store.entries(case.id))
-    return Report(case, entries, record.duties, rules, desk.clock.now())
+    paper = case_paper(desk, case_id)
+    if is_complaint(paper.rules.procedure):
+        raise Refusal("corrective_not_this", number=paper.case.number)
+    return paper
 
 
-def print_report(desk: Desk, report: Report) -> tuple[Path, ...]:
-    """Print a report into the site's folder as it was read.
-
-    Asks nothing of the record, so that any thread may do it while the desk works on.
-
-    Raises:
-        Failure: it could not be printed; nothing was left behind.
-    """
-    return put_paper(
-        desk,
-        f"corrective-{report.case.number}",
-        lambda to, form: to.corrective(
-            report.case,
-            report.entries,
-            report.duties,
-            form,
-            site=desk.site.site.name,
-            zone=report.rules.calendar.tz,
-            procedure=report.rules.procedure,
-            at=report.at,
-        ),
-    )
+def print_report(desk: Desk, paper: CasePaper) -> tuple[Path, ...]:
+    """Print a report into the site's folder as it was read; see ``put_paper``."""
+    return put_paper(desk, f"corrective-{paper.case.number}", CorrectivePaper(paper))

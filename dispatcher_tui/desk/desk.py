@@ -14,21 +14,20 @@ from msgspec.structs import replace
 
 from dispatcher_tui.desk.clock import Clock
 from dispatcher_tui.desk.intake import Intake, IntakeKind, cleaned, find_category
+from dispatcher_tui.desk.pads import Numbers, Offer
 from dispatcher_tui.desk.rulebook import Rulebook
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.calendar import local_date
 from dispatcher_tui.domain.case import Case, Entry, Happening
-from dispatcher_tui.domain.corrective import RISE, is_complaint
+from dispatcher_tui.domain.corrective import is_complaint
 from dispatcher_tui.domain.decide import decide, last_action
 from dispatcher_tui.domain.duties import Duty, Rules, duties
-from dispatcher_tui.domain.emergency import ORDERS
 from dispatcher_tui.domain.evolve import evolve, fold
 from dispatcher_tui.domain.moment import Moment
 from dispatcher_tui.domain.place import normalise_place
 from dispatcher_tui.domain.post import Post, acting_end
 from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.terms import Channel
 from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.domain.triage import emergency_level, grade
 from dispatcher_tui.site.load import SiteData
@@ -169,7 +168,8 @@ class Desk:
 
         return self.store.transact(job)
 
-    def _opening(self, tx: Tx, command: cmd.OpenCase, occurred: datetime) -> Done:
+    def opening(self, tx: Tx, command: cmd.OpenCase, occurred: datetime) -> Done:
+        """Open a case inside a transaction that is already open; ``command`` is from ``blank``."""
         now = self.clock.now()
         moment = self._moment(tx, now, occurred)
         rules = self.rulebook.rules(command.procedure, command.calendar)
@@ -178,7 +178,8 @@ class Desk:
         case = evolve(None, entries[0])
         return Done(case, self._project(tx, case, rules), tuple(entries))
 
-    def _blank(self, tx: Tx, received_at: datetime, occurred: datetime) -> cmd.OpenCase:
+    def blank(self, tx: Tx, received_at: datetime, occurred: datetime) -> cmd.OpenCase:
+        """A case with its id and number, under the rules in force, and nothing said yet."""
         now = self.clock.now()
         if received_at > now or occurred > now:
             raise Refusal("future")
@@ -229,7 +230,7 @@ class Desk:
             raise Refusal("unknown_category", category=intake.category)
         place = normalise_place(intake.place)
         command = replace(
-            self._blank(tx, received_at, occurred),
+            self.blank(tx, received_at, occurred),
             place=place,
             registered=bool(place) and tx.unit(place) is not None,
             caller=intake.caller,
@@ -242,53 +243,7 @@ class Desk:
             facts=intake.facts,
             nature=intake.kind.value,
         )
-        return self._opening(tx, command, occurred)
-
-    def open_order(self, tx: Tx, emergency: Case, *, by: str, text: str, place: str) -> Done:
-        """A case for what a leader ordered in an emergency (E-08), at the procedure's last level:
-        it has duties of its own and holds no post."""
-        now = self.clock.now()
-        words = clean_text(text).text.strip()
-        if not words:
-            raise Refusal("order_missing", ORDERS)
-        command = replace(
-            self._blank(tx, now, now),
-            level=self.rules.procedure.levels[-1].id,
-            caller=clean_text(by, multiline=False).text.strip(),
-            channel=Channel.SUPERIOR,
-            place=normalise_place(place),
-            verbatim=words,
-            nature="order",
-            tied_to=emergency.number,
-        )
-        return self._opening(tx, command, now)
-
-    def open_companion(self, tx: Tx, *, tied_to: str, text: str, of: Case | None = None) -> Done:
-        """A case for what is to be corrected (P0-13, P2-10), under the procedure's companion.
-
-        Args:
-            tied_to: the number of the case it comes from, or the name of a rise.
-            text: what is to be corrected, as edited.
-            of: the case; its class says who answers for it, its place goes along.
-        """
-        words = clean_text(text).text.strip()
-        if not words:
-            raise Refusal("note_missing")
-        now = self.clock.now()
-        command = replace(
-            self._blank(tx, now, now),
-            procedure=self.companion_ref,
-            channel=Channel.STAFF,
-            verbatim=words,
-            nature="corrective",
-            tied_to=tied_to,
-            tags=() if of else (RISE,),
-        )
-        if of is not None:
-            command = replace(
-                command, place=of.place, category=of.category, case_class=of.case_class
-            )
-        return self._opening(tx, command, now)
+        return self.opening(tx, command, occurred)
 
     def open_emergency(
         self, kind: str = "", place: str = "", received_at: datetime | None = None
@@ -298,8 +253,8 @@ class Desk:
         level = emergency_level(self.rules.procedure)
 
         def job(tx: Tx) -> Done:
-            blank = self._blank(tx, received_at or now, now)
-            done = self._opening(tx, replace(blank, level=level.id), now)
+            blank = self.blank(tx, received_at or now, now)
+            done = self.opening(tx, replace(blank, level=level.id), now)
             if kind:
                 named = cmd.NameEmergency(kind=kind, place=place)
                 return self.perform_in(tx, done.case.id, named)
@@ -355,22 +310,39 @@ class Desk:
         found = [Happening(event, now) for event in events]
         return tx.append(found, actor=actor or self.actor, cosigner=cosigner, recorded_at=now)
 
-    def issue_slip(self, key: str) -> Done:
-        """Hand out a closing paper from the site's own number range; one that no complaint asks
-        for goes by its case's number and leaves no gap in the range."""
-        site = self.site.site
+    def issue_slip(self, key: str, typed: str = "") -> Done:
+        """Hand out a paper: with the number that was ``typed``, else with the next one. One that
+        no complaint asks for goes by its case's own number and leaves no gap in a pad.
+
+        Raises:
+            Refusal: one is out already, or that number cannot be.
+        """
 
         def job(tx: Tx) -> Done:
-            record = tx.case(key)
-            if record is not None and record.case.slip.number:
-                raise Refusal("slip_already_issued", number=record.case.slip.number)
-            if record is not None and not is_complaint(self.rules_of(record.case).procedure):
-                number = record.case.number
+            record, numbers = tx.case(key), Numbers(tx, self.site.site)
+            if record is None:
+                raise Refusal("no_case", number=key)
+            case, rules, now = record.case, self.rules_of(record.case), self.clock.now()
+            instead = numbers.replaced(case)
+            if case.slip.number and not instead:
+                raise Refusal("slip_already_issued", number=case.slip.number)
+            if typed.strip():
+                number = numbers.typed(typed, case, rules, now)
+            elif not is_complaint(rules.procedure):
+                number = case.number
             else:
-                number = tx.next_slip(site.slip_prefix, site.slip_digits)
-            return self.perform_in(tx, key, cmd.IssueSlip(number=number))
+                number = numbers.draw(tx, case, rules, now)
+            return self.perform_in(tx, key, cmd.IssueSlip(number=number, instead_of=instead))
 
         return self.store.transact(job)
+
+    def offer_slip(self, key: str) -> Offer | None:
+        """The next paper of a pad for a case; None where the desk numbers it itself."""
+        case = self.record(key).case
+        numbers = Numbers(self.store, self.site.site)
+        if case.slip.number and not numbers.replaced(case):
+            raise Refusal("slip_already_issued", number=case.slip.number)
+        return numbers.offer(case, self.rules_of(case), self.clock.now())
 
     def fire(self) -> list[Done]:
         """Write down every duty that has fallen due and was not written down before."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
+from msgspec.structs import replace
 
 from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.desk.reachability import numbers_known
@@ -15,14 +16,16 @@ from dispatcher_tui.domain.case import Case, Entry
 from dispatcher_tui.domain.decide import NO_PURPOSE
 from dispatcher_tui.domain.due import Elapsed, parse_due
 from dispatcher_tui.domain.duties import Rules
-from dispatcher_tui.domain.emergency import POST, holds_post
+from dispatcher_tui.domain.emergency import ORDERS, POST, holds_post
 from dispatcher_tui.domain.lines import Lane
 from dispatcher_tui.domain.next_call import NextCall, Tree, next_call
 from dispatcher_tui.domain.people import Person
+from dispatcher_tui.domain.place import normalise_place
 from dispatcher_tui.domain.procedure import Ladder
 from dispatcher_tui.domain.reachability import best_first
 from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.terms import CallOutcome, Label
+from dispatcher_tui.domain.terms import CallOutcome, Channel, Label
+from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.domain.triage import ladders, roles_to_tell
 from dispatcher_tui.site.cards import Card
 from dispatcher_tui.store.tx import Tx
@@ -273,6 +276,26 @@ def beside(desk: Desk, case_id: str) -> tuple[Beside, ...]:
     return tuple(found)
 
 
+def _open_order(desk: Desk, tx: Tx, emergency: Case, *, by: str, text: str, place: str) -> Done:
+    """A case for what a leader ordered in an emergency (E-08), at the procedure's last level:
+    it has duties of its own and holds no post."""
+    now = desk.clock.now()
+    words = clean_text(text).text.strip()
+    if not words:
+        raise Refusal("order_missing", ORDERS)
+    command = replace(
+        desk.blank(tx, now, now),
+        level=desk.rules.procedure.levels[-1].id,
+        caller=clean_text(by, multiline=False).text.strip(),
+        channel=Channel.SUPERIOR,
+        place=normalise_place(place),
+        verbatim=words,
+        nature="order",
+        tied_to=emergency.number,
+    )
+    return desk.opening(tx, command, now)
+
+
 def issue_order(desk: Desk, case_id: str, by: str, text: str, place: str = "") -> Done:
     """E-08: a leader's order becomes a case of its own, tied to the emergency; together or not.
 
@@ -285,7 +308,7 @@ def issue_order(desk: Desk, case_id: str, by: str, text: str, place: str = "") -
         if record is None:
             raise Refusal("no_case", number=case_id)
         emergency = record.case
-        done = desk.open_order(tx, emergency, by=by, text=text, place=place or emergency.place)
+        done = _open_order(desk, tx, emergency, by=by, text=text, place=place or emergency.place)
         order = cmd.IssueOrder(order=done.case.id, number=done.case.number, by=by, text=text)
         desk.perform_in(tx, case_id, order)
         return done

@@ -10,7 +10,7 @@ from pathlib import Path
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.printing import put_paper
 from dispatcher_tui.desk.watch import Turn, log_of_watch, referred_to
-from dispatcher_tui.domain.papers import CasePaper, WatchPaper
+from dispatcher_tui.domain.papers import CasePaper, SlipPaper, WatchPaper
 from dispatcher_tui.domain.refusal import Refusal
 
 
@@ -60,7 +60,7 @@ def print_case(desk: Desk, paper: CasePaper) -> tuple[Path, ...]:
         Failure: it could not be printed; nothing was left behind.
     """
     stem = f"dispatch-{paper.case.number}"
-    return put_paper(desk, stem, lambda printer, form: printer.dispatch_record(paper, form))
+    return put_paper(desk, stem, paper)
 
 
 def print_slip(desk: Desk, paper: CasePaper) -> tuple[Path, ...]:
@@ -73,7 +73,7 @@ def print_slip(desk: Desk, paper: CasePaper) -> tuple[Path, ...]:
     if not paper.case.slip.number:
         raise Refusal("no_slip", number=paper.case.number)
     stem = f"slip-{paper.case.number}"
-    return put_paper(desk, stem, lambda printer, form: printer.service_slip(paper, form))
+    return put_paper(desk, stem, SlipPaper(paper))
 
 
 def print_work_log(desk: Desk, paper: WatchPaper) -> tuple[Path, ...]:
@@ -83,4 +83,4 @@ def print_work_log(desk: Desk, paper: WatchPaper) -> tuple[Path, ...]:
         Failure: it could not be printed; nothing was left behind.
     """
     stem = f"worklog-{paper.start.astimezone(paper.zone):%Y%m%d-%H%M}"
-    return put_paper(desk, stem, lambda printer, form: printer.work_log(paper, form))
+    return put_paper(desk, stem, paper)

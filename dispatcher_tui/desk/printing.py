@@ -6,27 +6,21 @@ The desk does not know how a page is made; ``bootstrap`` fills the port.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from dispatcher_tui.domain.case import Case, Entry
+from dispatcher_tui.domain.case import Entry
 from dispatcher_tui.domain.corrective import naming
-from dispatcher_tui.domain.duties import Duty
 from dispatcher_tui.domain.failure import Failure
-from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.papers import HandOverPaper, Paper
 from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.retention import Expired
 from dispatcher_tui.store.seal import sync_folder
 
 if TYPE_CHECKING:
     from dispatcher_tui.desk.desk import Desk
     from dispatcher_tui.desk.record import Record
-    from dispatcher_tui.desk.reviews import Review
-    from dispatcher_tui.domain.papers import CasePaper, WatchPaper
-    from dispatcher_tui.domain.review import ReviewPaper
 
 FOLDER = "printouts"
 """Where printed sheets are kept, within the site's folder."""
@@ -44,67 +38,10 @@ class NotPrinted(Failure):
 
 
 class Printer(Protocol):
-    """Makes pages of records, in the language in use, in every form of ``papers.FORMS``."""
+    """Makes pages of records."""
 
-    def document(self, document: Any, form: str) -> bytes:
-        """A composed document as the bytes of a file; the desk knows nothing of its parts."""
-        ...
-
-    def hand_over(
-        self,
-        entry: Entry,
-        form: str,
-        *,
-        site: str,
-        zone: tzinfo,
-        procedure: Procedure | None = None,
-    ) -> bytes:
-        """A signed hand-over."""
-        ...
-
-    def dispatch_record(self, paper: CasePaper, form: str) -> bytes:
-        """Everything the record knows of one case."""
-        ...
-
-    def service_slip(self, paper: CasePaper, form: str) -> bytes:
-        """The closing paper to hand out, with its copy."""
-        ...
-
-    def work_log(self, paper: WatchPaper, form: str) -> bytes:
-        """What was written down in one watch."""
-        ...
-
-    def corrective(
-        self,
-        case: Case,
-        entries: Sequence[Entry],
-        duties: Sequence[Duty],
-        form: str,
-        *,
-        site: str,
-        zone: tzinfo,
-        procedure: Procedure,
-        at: datetime,
-    ) -> bytes:
-        """The report of a corrective action as it stands."""
-        ...
-
-    def retention(
-        self,
-        due: Sequence[Expired],
-        decide: Sequence[Expired],
-        form: str,
-        *,
-        site: str,
-        zone: tzinfo,
-        at: datetime,
-        years: int,
-    ) -> bytes:
-        """The list of files whose keeping time is over."""
-        ...
-
-    def review(self, paper: ReviewPaper, form: str, *, site: str, zone: tzinfo) -> bytes:
-        """The sheet of a week's review as ``pdf`` or ``txt``, in the language in use."""
+    def paper(self, paper: Paper, form: str) -> bytes:
+        """A paper in one of ``papers.FORMS``, in the language in use."""
         ...
 
 
@@ -206,58 +143,24 @@ def put_new(folder: Path, stem: str, forms: Mapping[str, bytes]) -> tuple[Path, 
     return tuple(named)
 
 
-def put_paper(desk: Desk, stem: str, make: Callable[[Printer, str], bytes]) -> tuple[Path, ...]:
+def put_paper(desk: Desk, stem: str, paper: Paper) -> tuple[Path, ...]:
     """Print one paper into the site's folder: the paths of its PDF and its text.
+
+    Asks nothing of the record, so that any thread may do it while the desk works on.
 
     Raises:
         Failure: it could not be printed; nothing was left behind.
     """
     if desk.printer is None:
         raise NotPrinted("no printer")
-    forms = {form: make(desk.printer, form) for form in _KEPT_FORMS}
+    forms = {form: desk.printer.paper(paper, form) for form in _KEPT_FORMS}
     drill = DRILL if desk.scratch else ""
     return put_new(desk.site.folder / FOLDER, f"{drill}{stem}", forms)
 
 
 def print_hand_over(desk: Desk, entry: Entry) -> tuple[Path, ...]:
-    """Print a signed hand-over into the site's folder: the paths of its PDF and its text.
-
-    Asks nothing of the record, so that any thread may do it while the desk works on.
-
-    Raises:
-        Failure: it could not be printed; nothing was left behind.
-    """
+    """Print a signed hand-over; see ``put_paper``."""
     site, zone = desk.site.site.name, desk.site.calendar.tz
     procedure = naming(desk.site.procedure, desk.site.companion if desk.companion_ref else None)
-
-    def make(printer: Printer, form: str) -> bytes:
-        return printer.hand_over(entry, form, site=site, zone=zone, procedure=procedure)
-
-    return put_paper(desk, f"handover-{entry.occurred_at.astimezone(zone):%Y%m%d-%H%M}", make)
-
-
-def print_review(desk: Desk, review: Review) -> tuple[Path, ...]:
-    """Print a review as it stands into the site's folder: the paths of its PDF and its text.
-
-    Asks nothing of the record, so that any thread may do it while the desk works on.
-
-    Raises:
-        Failure: it could not be printed; nothing was left behind.
-    """
-    from dispatcher_tui.domain.review import ReviewPaper
-
-    site, zone = desk.site.site.name, desk.site.calendar.tz
-    paper = ReviewPaper(
-        walk=review.walk,
-        procedure=desk.site.procedure,
-        routine=review.routine,
-        at=desk.clock.now(),
-        by=desk.actor,
-        done_at=review.duty.done_at if review.duty is not None else None,
-        missed=review.missed,
-    )
-
-    def make(printer: Printer, form: str) -> bytes:
-        return printer.review(paper, form, site=site, zone=zone)
-
-    return put_paper(desk, f"review-{review.walk.period.name}", make)
+    paper = HandOverPaper(entry, site, zone, procedure)
+    return put_paper(desk, f"handover-{entry.occurred_at.astimezone(zone):%Y%m%d-%H%M}", paper)

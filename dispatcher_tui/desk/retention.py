@@ -15,6 +15,7 @@ from dispatcher_tui.desk.printing import put_paper
 from dispatcher_tui.domain.calendar import local_date
 from dispatcher_tui.domain.events import Adopted
 from dispatcher_tui.domain.lines import CaseLine
+from dispatcher_tui.domain.papers import RetentionPaper
 from dispatcher_tui.domain.retention import (
     Expired,
     Keep,
@@ -127,16 +128,6 @@ def print_retention(desk: Desk, found: Retention) -> tuple[Path, ...]:
         Failure: it could not be printed; nothing was left behind.
     """
     zone = desk.site.calendar.tz
-    return put_paper(
-        desk,
-        f"retention-{found.at.astimezone(zone):%Y%m%d}",
-        lambda to, form: to.retention(
-            found.due,
-            found.decide,
-            form,
-            site=desk.site.site.name,
-            zone=zone,
-            at=found.at,
-            years=found.years,
-        ),
-    )
+    site, due, decide = desk.site.site.name, tuple(found.due), tuple(found.decide)
+    paper = RetentionPaper(site, zone, found.at, found.years, due, decide)
+    return put_paper(desk, f"retention-{found.at.astimezone(zone):%Y%m%d}", paper)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.desk.kept_forms import form_key, kept_forms
+from dispatcher_tui.desk.printing import put_paper
 from dispatcher_tui.desk.routines import done_in, owed_by_desk
 from dispatcher_tui.desk.together import Signing, cosigner, refuse_stranger, sign
 from dispatcher_tui.domain import commands as cmd
@@ -13,7 +16,7 @@ from dispatcher_tui.domain.duties import Duty
 from dispatcher_tui.domain.periods import Period, period_at
 from dispatcher_tui.domain.procedure import Routine
 from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.review import Suggestion, Walk, ended_as, suggest, walk
+from dispatcher_tui.domain.review import ReviewPaper, Suggestion, Walk, ended_as, suggest, walk
 from dispatcher_tui.domain.routine import key_of
 from dispatcher_tui.domain.terms import SignedBy, Standing
 from dispatcher_tui.domain.text import clean_text
@@ -224,3 +227,19 @@ def decide_on(desk: Desk, case_id: str, decision: Decision) -> Done:
         remark=clean_text(decision.remark, multiline=False).text.strip(),
     )
     return desk.perform(case_id, command, cosigner=cosigner(desk, name) if signing else "")
+
+
+def print_review(desk: Desk, review: Review) -> tuple[Path, ...]:
+    """Print a review as it stands; see ``put_paper``."""
+    paper = ReviewPaper(
+        site=desk.site.site.name,
+        zone=desk.site.calendar.tz,
+        walk=review.walk,
+        procedure=desk.site.procedure,
+        routine=review.routine,
+        at=desk.clock.now(),
+        by=desk.actor,
+        done_at=review.duty.done_at if review.duty is not None else None,
+        missed=review.missed,
+    )
+    return put_paper(desk, f"review-{review.walk.period.name}", paper)

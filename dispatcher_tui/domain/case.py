@@ -99,7 +99,11 @@ class Promise(msgspec.Struct, frozen=True):
 
 
 class Slip(msgspec.Struct, frozen=True):
-    """The closing paper (P0: the service slip) and where it is."""
+    """The closing paper (P0: the service slip) and where it is.
+
+    ``number`` is the one on the paper that came in, until then the one that was ``issued`` to
+    ``issued_to``: what comes in may well be another paper.
+    """
 
     number: str = ""
     received_at: datetime | None = None
@@ -109,11 +113,22 @@ class Slip(msgspec.Struct, frozen=True):
     page: str = ""
     filed_at: datetime | None = None
     charge_fen: int = 0
+    issued: str = ""
+    issued_at: datetime | None = None
+    issued_to: str = ""
 
     @property
     def complete(self) -> bool:
         """In hand, signed and filed: what P0-08 asks before anything is final."""
         return bool(self.number and self.received_at and self.signed_at and self.filed_at)
+
+
+class Paper(msgspec.Struct, frozen=True):
+    """A paper of before: of a round that ended with a reopening, or one another was issued for."""
+
+    slip: Slip
+    round: int
+    written_off_at: datetime | None = None
 
 
 class Called(msgspec.Struct, frozen=True):
@@ -169,7 +184,7 @@ class Method(msgspec.Struct, frozen=True):
 
 
 class Case(msgspec.Struct, frozen=True):
-    """Everything the entries say about one case."""
+    """Everything the entries say about one case; ``papers`` are those before its ``slip``."""
 
     id: str
     number: str
@@ -195,6 +210,7 @@ class Case(msgspec.Struct, frozen=True):
     written_off_at: datetime | None = None
     final_at: datetime | None = None
     slip: Slip = Slip()
+    papers: tuple[Paper, ...] = ()
     satisfaction: Satisfaction = Satisfaction.NOT_ASKED
     valid: bool | None = None
     stuck: bool = False

@@ -85,9 +85,10 @@ class ConfirmReadBack(Command, frozen=True, kw_only=True):
 
 
 class IssueSlip(Command, frozen=True, kw_only=True):
-    """Hand out a service slip; ``number`` comes from the desk's own range."""
+    """Hand out a paper with this ``number``; ``instead_of`` a void one that is out for the case."""
 
     number: str
+    instead_of: str = ""
 
 
 class FollowUp(Command, frozen=True, kw_only=True):

@@ -19,7 +19,9 @@ from dispatcher_tui.domain.decide_emergency import EMERGENCY
 from dispatcher_tui.domain.decide_learning import LEARNING
 from dispatcher_tui.domain.decide_review import REVIEW
 from dispatcher_tui.domain.duties import Rules, duties, falling_due
+from dispatcher_tui.domain.evolve_papers import CHARGE, filed_last
 from dispatcher_tui.domain.moment import Moment
+from dispatcher_tui.domain.money import MoneyError, format_fen, parse_fen
 from dispatcher_tui.domain.procedure import Procedure, Step
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.terms import CallOutcome, FollowUpOutcome
@@ -44,7 +46,7 @@ _NEVER_TAKEN_BACK = (
     ev.OrderIssued,
     rec.CorrectiveOpened,
 )
-_CORRECTABLE = ("place", "caller", "phone", "category", "verbatim")
+_CORRECTABLE = ("place", "caller", "phone", "category", "verbatim", CHARGE)
 
 
 def open_case(command: cmd.OpenCase, rules: Rules, moment: Moment) -> tuple[ev.Event, ...]:
@@ -165,8 +167,9 @@ def _read_back(case: Case, c: cmd.ConfirmReadBack, rules: Rules, m: Moment) -> t
 
 def _issue_slip(case: Case, c: cmd.IssueSlip, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
     _live(case)
-    if case.slip.number:
-        raise Refusal("slip_already_issued", number=case.slip.number)
+    slip = case.slip
+    if slip.number and (slip.received_at is not None or c.instead_of != slip.number):
+        raise Refusal("slip_already_issued", number=slip.number)
     issued = ev.SlipIssued(case=case.id, number=c.number)
     told = case.assignee
     if told is None or told.notified_at is None:
@@ -272,7 +275,19 @@ def _correct(case: Case, c: cmd.Correct, rules: Rules, m: Moment) -> tuple[ev.Ev
         raise Refusal("not_correctable", field=c.field)
     if not c.reason.strip():
         raise Refusal("reason_missing")
-    return (ev.Corrected(case=case.id, field=c.field, value=c.value, reason=c.reason),)
+    value = _charge(case, c.value, rules) if c.field == CHARGE else c.value
+    return (ev.Corrected(case=case.id, field=c.field, value=value, reason=c.reason),)
+
+
+def _charge(case: Case, typed: str, rules: Rules) -> str:
+    """What a filed paper charges, as it is written down: in yuan."""
+    rule = rules.procedure.closing_paper.rule
+    if filed_last(case) is None:
+        raise Refusal("nothing_filed", rule)
+    try:
+        return format_fen(parse_fen(typed))
+    except MoneyError:
+        raise Refusal("charge_wrong", rule) from None
 
 
 def _fire(case: Case, c: cmd.FireDuties, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:

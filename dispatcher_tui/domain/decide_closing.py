@@ -18,6 +18,7 @@ from dispatcher_tui.domain.closing import (
 from dispatcher_tui.domain.decide_signing import agree_by_phone, sign_owed, signatures_given
 from dispatcher_tui.domain.duties import Rules, duties
 from dispatcher_tui.domain.moment import Moment
+from dispatcher_tui.domain.pads import tidy
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.terms import Satisfaction, Stage
 
@@ -96,11 +97,14 @@ def _receive_paper(
 ) -> tuple[ev.Event, ...]:
     _awaiting(case)
     rule = rules.procedure.closing_paper.rule
-    if not c.number.strip():
+    if not tidy(c.number):
         raise Refusal("paper_number_missing", rule)
     if case.slip.received_at is not None:
         raise Refusal("paper_already_received", rule, number=case.slip.number)
-    return (ev.PaperReceived(case=case.id, number=c.number.strip()),)
+    number, known = tidy(c.number), case.slip.number
+    # Typed in small letters it is the same paper still.
+    same = number.casefold() == known.casefold()
+    return (ev.PaperReceived(case=case.id, number=known if same else number),)
 
 
 def _sign_paper(case: Case, c: cmd.SignPaper, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain import evolve_emergency as emergency
+from dispatcher_tui.domain import evolve_papers as papers
 from dispatcher_tui.domain import evolve_records as records
 from dispatcher_tui.domain import record_events as rec
 from dispatcher_tui.domain.case import (
@@ -20,7 +21,6 @@ from dispatcher_tui.domain.case import (
     Entry,
     Grade,
     Promise,
-    Slip,
 )
 from dispatcher_tui.domain.set_back import in_order
 from dispatcher_tui.domain.sign_off import cancelled, with_signature
@@ -119,10 +119,6 @@ def _read_back(case: Case, entry: Entry, event: ev.ReadBack) -> Case:
     raise FoldError("read back without a call")
 
 
-def _slip_issued(case: Case, entry: Entry, event: ev.SlipIssued) -> Case:
-    return replace(case, slip=replace(case.slip, number=event.number))
-
-
 def _followed_up(case: Case, entry: Entry, event: ev.FollowedUp) -> Case:
     at = entry.occurred_at
     outcome = event.outcome
@@ -187,30 +183,6 @@ def _written_off(case: Case, entry: Entry, event: ev.WrittenOff) -> Case:
     return signal(case, entry.occurred_at, "written_off")
 
 
-def _paper_received(case: Case, entry: Entry, event: ev.PaperReceived) -> Case:
-    at = entry.occurred_at
-    slip = Slip(number=event.number, received_at=at)
-    return signal(replace(case, slip=slip), at, "paper_received")
-
-
-def _paper_signed(case: Case, entry: Entry, event: ev.PaperSigned) -> Case:
-    at = entry.occurred_at
-    slip = replace(case.slip, signed_by=event.signer, signed_at=at)
-    return signal(replace(case, slip=slip), at, "paper_signed")
-
-
-def _paper_filed(case: Case, entry: Entry, event: ev.PaperFiled) -> Case:
-    at = entry.occurred_at
-    slip = replace(
-        case.slip,
-        binder=event.binder,
-        page=event.page,
-        filed_at=at,
-        charge_fen=event.charge_fen,
-    )
-    return signal(replace(case, slip=slip), at, "paper_filed")
-
-
 def _closed_final(case: Case, entry: Entry, event: ev.ClosedFinal) -> Case:
     if not case.slip.complete:
         raise FoldError("final without its closing paper")
@@ -231,17 +203,16 @@ def _called_off(case: Case, entry: Entry, event: ev.CalledOff) -> Case:
 
 
 def _reopened(case: Case, entry: Entry, event: ev.Reopened) -> Case:
-    """A new round: told, written off and papers start from nothing; the number stays."""
+    """A new round: told, written off and the paper start from nothing; the number stays."""
     named = case.assignee
     case = replace(
-        case,
+        papers.set_aside(case),
         stage=Stage.OPEN,
         round=case.round + 1,
         assignee=replace(named, notified_at=None) if named else None,
         notified_at=None,
         written_off_at=None,
         final_at=None,
-        slip=Slip(),
         satisfaction=Satisfaction.NOT_ASKED,
         valid=None,
         steps=(),
@@ -261,6 +232,8 @@ def _corrected(case: Case, entry: Entry, event: ev.Corrected) -> Case:
         return replace(case, callers=(Caller(name, phone, first.at), *case.callers[1:]))
     if event.field in ("place", "category", "verbatim"):
         return replace(case, **{event.field: event.value})
+    if event.field == papers.CHARGE:
+        return papers.charge_corrected(case, event.value)
     raise FoldError(f"no such field: {event.field}")
 
 
@@ -280,15 +253,15 @@ _STEPS: dict[type[ev.Event], Callable[[Case, Entry, Any], Case]] = {
     ev.AssigneeNamed: _assignee_named,
     ev.CallTried: _call_tried,
     ev.ReadBack: _read_back,
-    ev.SlipIssued: _slip_issued,
+    ev.SlipIssued: papers.slip_issued,
     ev.FollowedUp: _followed_up,
     ev.PromiseMade: _promise_made,
     ev.StepRecorded: _step_recorded,
     ev.FeedbackReceived: _feedback_received,
     ev.WrittenOff: _written_off,
-    ev.PaperReceived: _paper_received,
-    ev.PaperSigned: _paper_signed,
-    ev.PaperFiled: _paper_filed,
+    ev.PaperReceived: papers.paper_received,
+    ev.PaperSigned: papers.paper_signed,
+    ev.PaperFiled: papers.paper_filed,
     ev.ClosedFinal: _closed_final,
     ev.JudgedValid: _judged_valid,
     ev.JudgedInvalid: _judged_invalid,

@@ -12,8 +12,11 @@ import msgspec
 
 from dispatcher_tui.domain.calendar import Shift
 from dispatcher_tui.domain.case import Case, Entry
+from dispatcher_tui.domain.custody import Standing
 from dispatcher_tui.domain.duties import Duty, Rules
 from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.retention import Expired
+from dispatcher_tui.domain.slips import Held
 from dispatcher_tui.domain.terms import Label
 
 FORMS = ("xlsx", "pdf", "md", "json", "csv", "txt")
@@ -22,8 +25,21 @@ FORMS = ("xlsx", "pdf", "md", "json", "csv", "txt")
 Labels = Mapping[str, Label]
 
 
-class CasePaper(msgspec.Struct, frozen=True):
-    """One case at a moment (UTC), with everything that was written down about it."""
+class Paper(msgspec.Struct, frozen=True):
+    """Anything that can be printed; its type says which paper it becomes."""
+
+
+class HandOverPaper(Paper, frozen=True):
+    """The signed hand-over in ``entry``; ``procedure`` names roles and acts."""
+
+    entry: Entry
+    site: str
+    zone: tzinfo
+    procedure: Procedure | None = None
+
+
+class CasePaper(Paper, frozen=True):
+    """The dispatch record: one case at a moment (UTC), with all that was written down of it."""
 
     site: str
     at: datetime
@@ -35,7 +51,59 @@ class CasePaper(msgspec.Struct, frozen=True):
     kinds: Labels = {}
 
 
-class WatchPaper(msgspec.Struct, frozen=True):
+class SlipPaper(Paper, frozen=True):
+    """The closing paper of a case with its copy, to be handed out."""
+
+    of: CasePaper
+
+
+class CorrectivePaper(Paper, frozen=True):
+    """The report of a corrective action as its case stands."""
+
+    of: CasePaper
+
+
+class RetentionPaper(Paper, frozen=True):
+    """The files whose keeping time of ``years`` is over, and those somebody has to ``decide``."""
+
+    site: str
+    zone: tzinfo
+    at: datetime
+    years: int
+    due: tuple[Expired, ...]
+    decide: tuple[Expired, ...]
+
+
+class CustodyPaper(Paper, frozen=True):
+    """Every number with its whereabouts, or the copies that are ``owed``."""
+
+    site: str
+    zone: tzinfo
+    at: datetime
+    standings: tuple[Standing, ...]
+    owed: bool = False
+
+
+class ChasePaper(Paper, frozen=True):
+    """The papers that ``name`` is asked for."""
+
+    site: str
+    zone: tzinfo
+    at: datetime
+    name: str
+    papers: tuple[Held, ...]
+
+
+class ChargesPaper(Paper, frozen=True):
+    """The charges handed over in ``entry``; ``copy`` 0 is the original."""
+
+    site: str
+    zone: tzinfo
+    entry: Entry
+    copy: int = 0
+
+
+class WatchPaper(Paper, frozen=True):
     """One watch as it was held, and what was written down in it; all moments are UTC.
 
     ``name`` is who held it, empty where nobody had signed in; ``over`` whether it has ended.

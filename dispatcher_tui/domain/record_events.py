@@ -51,14 +51,15 @@ class MonthReported(WatchEvent, frozen=True, kw_only=True):
 
 
 class SlipsIssued(WatchEvent, frozen=True, kw_only=True):
-    """A range of numbered papers was given out: ``prefix`` with ``first`` to ``last``, ``to``
-    somebody (a squad lead, the desk itself where empty)."""
+    """A pad of numbered papers was given out: ``prefix`` with ``first`` to ``last``, ``to``
+    somebody (a squad lead, the desk itself where empty); ``person`` is the roster's id."""
 
     prefix: str
     first: int
     last: int
     digits: int
     to: str = ""
+    person: str = ""
 
 
 class SlipVoided(WatchEvent, frozen=True, kw_only=True):
@@ -69,12 +70,20 @@ class SlipVoided(WatchEvent, frozen=True, kw_only=True):
 
 
 class Charge(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What one filed paper charges; ``case`` is the case's number, ``fen`` the amount."""
+    """What one filed paper charges; ``case`` is the case's number, ``fen`` the amount.
+
+    ``before_fen`` was handed over for this paper earlier; ``fen`` is then the difference alone,
+    below zero where the charge was lowered.
+    """
 
     slip: str
     case: str
     fen: int
-    filed_at: datetime
+    filed_at: datetime | None
+    before_fen: int = 0
+    place: str = ""
+    binder: str = ""
+    page: str = ""
 
 
 class ChargesHandedOver(WatchEvent, frozen=True, kw_only=True):
@@ -105,6 +114,14 @@ class RiseCorrected(WatchEvent, frozen=True, kw_only=True):
     about: str
     corrective: str
     number: str
+
+
+class ChargesPrinted(WatchEvent, frozen=True, kw_only=True):
+    """The list handed over in the entry ``of`` was printed; ``copy`` counts from 1, 0 is the
+    original, which the cashier signs."""
+
+    of: int
+    copy: int = 0
 
 
 class MarkedTypical(CaseEvent, frozen=True, kw_only=True):

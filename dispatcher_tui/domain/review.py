@@ -7,7 +7,7 @@ needs a line of its own in words; ended ones are confirmed together. Times are a
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 import msgspec
 
@@ -17,6 +17,7 @@ from dispatcher_tui.domain.calendar import Calendar
 from dispatcher_tui.domain.case import Case, Entry, Method, Promise, ReviewLine
 from dispatcher_tui.domain.duties import Duty
 from dispatcher_tui.domain.mentions import no_longer_counting
+from dispatcher_tui.domain.papers import Paper
 from dispatcher_tui.domain.periods import Period
 from dispatcher_tui.domain.procedure import Procedure, Routine
 from dispatcher_tui.domain.sign_off import SignOff, is_method
@@ -106,13 +107,15 @@ class Walk(msgspec.Struct, frozen=True):
         return not (self.missing or self.unconfirmed)
 
 
-class ReviewPaper(msgspec.Struct, frozen=True):
+class ReviewPaper(Paper, frozen=True):
     """What a review's printed sheet is made of: the walk as it stood ``at`` a moment.
 
     ``by`` is who prints it, ``done_at`` when the review was finished, ``missed`` the week before
     where that was never reviewed. ``procedure`` is the one in force.
     """
 
+    site: str
+    zone: tzinfo
     walk: Walk
     procedure: Procedure
     routine: Routine

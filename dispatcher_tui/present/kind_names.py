@@ -88,6 +88,7 @@ def _of_the_records() -> dict[str, str]:
         "charges_handed_over": _("charges"),
         "corrective_opened": _("corrective action"),
         "rise_corrected": _("corrective action"),
+        "charges_printed": _("charges printed"),
         "marked_typical": _("case library"),
         "unmarked_typical": _("out of the library"),
     }

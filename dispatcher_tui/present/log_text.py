@@ -61,6 +61,7 @@ KINDS_OF: dict[Part, frozenset[str]] = {
         | {"presence_confirmed", "presence_missed", "operator_added", "operator_changed"}
         | {"adopted", "backup_made", "restored", "drill_held", "routine_done"}
         | {"month_reported", "slips_issued", "slip_voided", "charges_handed_over", "rise_corrected"}
+        | {"charges_printed"}
     ),
     Part.NOTES: frozenset({"note_added", "log_noted"}),
 }

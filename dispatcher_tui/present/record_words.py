@@ -63,6 +63,11 @@ def _charges(e: rec.ChargesHandedOver, w: Telling) -> str:
     return joined(f"{text} {e.period}", e.to)
 
 
+def _charges_printed(e: rec.ChargesPrinted, w: Telling) -> str:
+    words = _("Charges list printed: copy {n}") if e.copy else _("Charges list printed")
+    return words.format(n=e.copy)
+
+
 RECORD_SENTENCES: dict[type[Event], Callable[[Any, Telling], str]] = {
     watch.RoutineDone: _routine_done,
     rec.Reviewed: _reviewed,
@@ -77,6 +82,7 @@ RECORD_SENTENCES: dict[type[Event], Callable[[Any, Telling], str]] = {
     rec.RiseCorrected: lambda e, w: joined(
         _("Corrective action opened: {number}").format(number=e.number), e.about
     ),
+    rec.ChargesPrinted: _charges_printed,
     rec.MarkedTypical: lambda e, w: joined(_("Into the case library"), e.lessons),
     rec.UnmarkedTypical: lambda e, w: joined(_("Out of the case library"), e.reason),
 }

@@ -131,8 +131,27 @@ def _of_signing() -> dict[str, str]:
     }
 
 
+def _of_numbers() -> dict[str, str]:
+    """What stands against a number on a paper, and against a charge."""
+    return {
+        "slip_form": _("{number} is no paper's number: type it as it is printed."),
+        "slip_void": _("{number} is void ({reason}): take the next paper."),
+        "slip_used": _("{number} is on case {case} already: look at the paper once more."),
+        "slip_outside": _("No pad has {number}: look again, or record its pad (F8, 4, 4, 6)."),
+        "slip_here": _("{number} is in the binder or in hand on case {case}: it is not void."),
+        "pad_given": _("Given out already: {first} to {last}."),
+        "pad_spent": _("The desk itself has numbered papers up to {last}: begin above it."),
+        "cashier_missing": _("Write who takes the list: the cashier's name."),
+        "nothing_to_charge": _("There is nothing to hand over."),
+        "charges_changed": _("Something was filed or corrected meanwhile: look once more."),
+        "charge_wrong": _("Enter an amount in yuan, such as 12.50."),
+        "nothing_filed": _("No paper of this case is filed: there is no charge to correct."),
+    }
+
+
 def _sentence(code: str) -> str:
-    sentences = _of_handling() | _of_closing() | _of_emergencies() | _of_people() | _of_signing()
+    sentences = _of_handling() | _of_closing() | _of_emergencies() | _of_people()
+    sentences |= _of_signing() | _of_numbers()
     return sentences.get(code, _("This cannot be done ({code})."))
 
 

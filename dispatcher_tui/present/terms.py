@@ -143,6 +143,7 @@ def field_name(field: str) -> str:
         "phone": _("call-back number"),
         "category": _("class"),
         "verbatim": _("caller's words"),
+        "charge": _("charge, yuan"),
     }
     return names.get(field, field)
 

@@ -24,7 +24,7 @@ from dispatcher_tui.reports.page import (
 )
 
 
-class Paper:
+class Report:
     """What one report is written from."""
 
     def __init__(
@@ -59,7 +59,7 @@ class Paper:
         ]
 
 
-def _top(paper: Paper, site: str, as_of: datetime) -> Facts:
+def _top(paper: Report, site: str, as_of: datetime) -> Facts:
     case = paper.case
     who = case.assignee.name if case.assignee else ""
     pairs = (
@@ -75,7 +75,7 @@ def _top(paper: Paper, site: str, as_of: datetime) -> Facts:
     return Facts(pairs, across=2)
 
 
-def _acts(paper: Paper) -> list[Block]:
+def _acts(paper: Report) -> list[Block]:
     """Each act of the procedure with the words it was recorded with, in the procedure's order.
 
     One that is asked for and not recorded yet stands there with a dash.
@@ -94,7 +94,7 @@ def _acts(paper: Paper) -> list[Block]:
     return blocks
 
 
-def _clocks(paper: Paper) -> Table:
+def _clocks(paper: Report) -> Table:
     """When each duty was due and when it was done."""
     columns = (
         Column(_("Duty"), 40),
@@ -109,7 +109,7 @@ def _clocks(paper: Paper) -> Table:
     return Table(columns, rows, empty=_("none"))
 
 
-def capa_document(paper: Paper, site: str, as_of: datetime) -> Document:
+def capa_document(paper: Report, site: str, as_of: datetime) -> Document:
     """The report of a corrective action, in the language in use; signed on paper or on the desk.
 
     Args:

@@ -16,7 +16,9 @@ from dispatcher_tui.domain.post import VACANT, fold_post
 from dispatcher_tui.store import schema
 from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.errors import StoreError, translated
+from dispatcher_tui.store.paper_fill import fill_papers
 from dispatcher_tui.store.reads import entries_of_no_case
+from dispatcher_tui.store.slip_schema import slip_statements
 from dispatcher_tui.store.sqlite import Error
 
 if TYPE_CHECKING:
@@ -51,8 +53,9 @@ def _watch(db: Database) -> None:
 
 
 def _records(db: Database) -> None:
-    for statement in schema.record_statements():
+    for statement in (*schema.record_statements(), *slip_statements()):
         db.conn.execute(statement)
+    fill_papers(Db(db.conn))
 
 
 _STEPS: tuple[tuple[str, _Step], ...] = (

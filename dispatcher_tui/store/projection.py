@@ -125,7 +125,12 @@ def _same(text: str) -> str:
 
 def state_bytes(case: Case, duties: tuple[Duty, ...]) -> tuple[bytes, bytes]:
     """The whole case and its duties as stored; equal values give equal bytes."""
-    return _ENCODER.encode(case), _ENCODER.encode(duties)
+    return case_bytes(case), _ENCODER.encode(duties)
+
+
+def case_bytes(case: Case) -> bytes:
+    """The whole case as stored."""
+    return _ENCODER.encode(case)
 
 
 def record_of(row: int, state: bytes, duties: bytes) -> CaseRecord:

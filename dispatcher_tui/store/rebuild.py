@@ -8,6 +8,7 @@ from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.post import fold_post
 from dispatcher_tui.domain.procedure import Level
 from dispatcher_tui.domain.search import Initials
+from dispatcher_tui.store import slip_rows
 from dispatcher_tui.store.reads import entries_of_no_case
 from dispatcher_tui.store.schema import search_table
 from dispatcher_tui.store.store import Store
@@ -43,12 +44,16 @@ def rebuild(
     with store.write() as tx:
         db = store.db
         db.run("DROP TABLE case_search")
+        db.run("DELETE FROM slips")
         db.run("DELETE FROM case_state")
         db.run("DELETE FROM cases")
         db.run(search_table())
+        charged = slip_rows.all_charged(db)
         opened = list(dict.fromkeys(row[0] for row in db.all(_OPENED)))
         for case_id in opened:
             case = fold(tx.entries(case_id))
-            tx.project(case, duties_of(case), level_of(case), initials, extra(case))
+            row = tx.project(case, duties_of(case), level_of(case), initials, extra(case))
+            if case.number in charged:
+                slip_rows.put(db, row, case, charged[case.number], slip_rows.stored(db, row))
         tx.put_post(fold_post(entries_of_no_case(db)))
     return len(opened)

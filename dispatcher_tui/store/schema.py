@@ -354,8 +354,8 @@ UPDATE cases SET content = coalesce((SELECT json_extract(CAST(state AS TEXT), '$
 
 BOOKS = (
     *("adopted", "routine_done", "month_reported", "desk_signed", "slips_issued", "slip_voided"),
-    *("charges_handed_over", "reviewed", "method_set", "marked_typical", "unmarked_typical"),
-    "rise_corrected",
+    *("charges_handed_over", "charges_printed", "reviewed", "method_set"),
+    *("marked_typical", "unmarked_typical", "rise_corrected"),
 )
 """The kinds of entry that the records are made of: few, and read by their kind."""
 
@@ -364,7 +364,7 @@ IN_BOOKS = f"kind IN ({', '.join(repr(kind) for kind in BOOKS)})"
 
 
 def record_statements() -> tuple[str, ...]:
-    """What reviews, months and papers need to be found by."""
+    """What reviews and months need to be found by."""
     return (
         f"CREATE INDEX journal_books ON journal (kind, seq) WHERE {IN_BOOKS}",
         "CREATE INDEX cases_opened ON cases (opened_at)",

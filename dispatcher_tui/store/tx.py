@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 import msgspec
 
 from dispatcher_tui.domain.case import Case, Entry, Happening
+from dispatcher_tui.domain.charges import handed_over
 from dispatcher_tui.domain.duties import Duty
 from dispatcher_tui.domain.kinds import KINDS, encode
 from dispatcher_tui.domain.people import Household, Person
 from dispatcher_tui.domain.place import place_parts
 from dispatcher_tui.domain.post import POST_EVENTS, Post, evolve_post
 from dispatcher_tui.domain.procedure import Level
+from dispatcher_tui.domain.record_events import ChargesHandedOver
 from dispatcher_tui.domain.search import Initials, case_words
+from dispatcher_tui.domain.slips import has_papers
 from dispatcher_tui.domain.text import fold
-from dispatcher_tui.store import chain
+from dispatcher_tui.store import chain, slip_rows
 from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.projection import COLUMNS, line_values, state_bytes, words_key
 from dispatcher_tui.store.reads import CaseReads
 from dispatcher_tui.store.records import Operator
 from dispatcher_tui.store.site_reads import SiteReads
+from dispatcher_tui.store.slip_rows import SlipReads
 from dispatcher_tui.store.times import iso
 
 EVENT_SCHEMA = 1
@@ -80,7 +84,7 @@ class Identity(msgspec.Struct, frozen=True):
     epoch: int
 
 
-class Tx(CaseReads, SiteReads):
+class Tx(CaseReads, SiteReads, SlipReads):
     """What may be written, and everything that may be read, while the file is held."""
 
     def __init__(self, db: Db, identity: Identity) -> None:
@@ -123,7 +127,21 @@ class Tx(CaseReads, SiteReads):
             self._db.run(_APPEND, (*values, prev, head))
             entries.append(Entry(seq, happening.occurred_at, recorded_at, actor, cosigner, event))
         self._move_post(entries)
+        self._tell_papers(entries)
         return entries
+
+    def _tell_papers(self, entries: Sequence[Entry]) -> None:
+        """Keep on every paper what the cashier was told of it."""
+        events = [e.event for e in entries if isinstance(e.event, ChargesHandedOver)]
+        for number, told in handed_over(events).items():
+            record = self.case(number)
+            if record is None:
+                continue
+            before = slip_rows.stored(self._db, record.row)
+            handed = slip_rows.charged_of(before)
+            for slip, fen in told.items():
+                handed[slip] = handed.get(slip, 0) + fen
+            slip_rows.put(self._db, record.row, record.case, handed, before)
 
     def _move_post(self, entries: Sequence[Entry]) -> None:
         """Keep the post as the entries of no case make it."""
@@ -157,12 +175,19 @@ class Tx(CaseReads, SiteReads):
                 break
         return f"{stem}{max(last, spent) + 1:0{_NARROWEST}d}"
 
-    def next_slip(self, prefix: str, digits: int) -> str:
-        """The next number of a range of papers, ``prefix`` and at least so many digits."""
+    def next_slip(
+        self, prefix: str, digits: int, taken: Callable[[str], bool] = lambda number: False
+    ) -> str:
+        """The next number of the desk's running range, ``prefix`` and at least so many digits.
+
+        Numbers that are ``taken`` (on a case, void, of a pad given out) are passed over.
+        """
         key = f"slip:{prefix}"
-        number = int(self.meta(key) or 0) + 1
-        self.set_meta(key, str(number))
-        return f"{prefix}{number:0{digits}d}"
+        count = int(self.meta(key) or 0) + 1
+        while taken(f"{prefix}{count:0{digits}d}"):
+            count += 1
+        self.set_meta(key, str(count))
+        return f"{prefix}{count:0{digits}d}"
 
     def project(
         self,
@@ -187,10 +212,14 @@ class Tx(CaseReads, SiteReads):
         if known is None:
             row = db.run(_INSERT, (*values, key)).lastrowid or 0
             db.run(_INSERT_STATE, (row, *state_bytes(case, duties)))
+            if has_papers(case):
+                slip_rows.put(db, row, case, {}, [])
         else:
             row, before = int(known[0]), known[1]
             db.run(_UPDATE, (*values, key, row))
             db.run(_UPDATE_STATE, (*state_bytes(case, duties), row))
+            papers = slip_rows.stored(db, row)
+            slip_rows.put(db, row, case, slip_rows.charged_of(papers), papers)
             if before == key:
                 return row
             db.run(_FORGET, (row,))

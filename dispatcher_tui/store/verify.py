@@ -14,6 +14,7 @@ from dispatcher_tui.domain.kinds import UnknownKindError, decode
 from dispatcher_tui.domain.post import VACANT, Post, evolve_post
 from dispatcher_tui.domain.procedure import Level
 from dispatcher_tui.domain.terms import Label
+from dispatcher_tui.store import slip_rows
 from dispatcher_tui.store.chain import FIRST_PREV, PAYLOAD_SQL, text_hash
 from dispatcher_tui.store.db import Db, Row
 from dispatcher_tui.store.errors import StoreError
@@ -124,7 +125,7 @@ def _differs(row: Row, case: Case, duties: tuple[Duty, ...]) -> str:
 
 def _folds(db: Db, fold: Fold, duties_of: DutiesOf) -> Iterator[Problem]:
     """Cases that the lists show otherwise than the entries say."""
-    cases = 0
+    cases, handed = 0, slip_rows.all_charged(db)
     for case_id, entries in entries_by_case(db):
         cases += 1
         row = db.first(_LINE, (case_id,))
@@ -134,6 +135,8 @@ def _folds(db: Db, fold: Fold, duties_of: DutiesOf) -> Iterator[Problem]:
         try:
             case = fold(entries)
             differs = _differs(row, case, duties_of(case))
+            if slip_rows.differs(db, row[0], case, handed):
+                differs = f"{differs}, slips".removeprefix(", ")
         except Exception as error:  # Entries that make no sense may break a fold in any way.
             yield Problem("fold", entries[-1].seq, f"{case_id}: {error!r}")
             continue

@@ -10,7 +10,7 @@ from dispatcher_tui.domain.terms import CallOutcome, FeedbackBy, Satisfaction
 from tests.desk.watch import put
 
 
-def written_off(desk: Desk, at: str, answer: str = "", **form: object) -> Case:
+def written_off(desk: Desk, at: str, answer: str = "", **form: str) -> Case:
     """A complaint that came in at a moment and was written off the same minute."""
     given: dict[str, object] = {"place": "3-2-1502", "said": "厨房漏水", "category": "leak"}
     intake = Intake(**{**given, **form})  # type: ignore[arg-type]
@@ -36,6 +36,6 @@ def filed(desk: Desk, case_id: str, role: str = "") -> Case:
     return done.case
 
 
-def final(desk: Desk, at: str, **form: object) -> Case:
+def final(desk: Desk, at: str, **form: str) -> Case:
     """A complaint that came in, was handled and filed, all in one minute."""
     return filed(desk, written_off(desk, at, **form).id)

@@ -19,7 +19,7 @@ from dispatcher_tui.desk.papers import (
 from dispatcher_tui.desk.printing import FOLDER, NotPrinted
 from dispatcher_tui.desk.watch import turn_now
 from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.papers import FORMS, CasePaper
+from dispatcher_tui.domain.papers import FORMS, CasePaper, SlipPaper
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.present.words import use
 from tests.reports.readback import in_order, pages_of, rows_of, squeezed
@@ -68,11 +68,11 @@ async def test_the_dispatch_record_says_all_there_is(night: Night) -> None:
     paper = await the_leak(night)
     made = night.desk.printer
     assert made is not None
-    text = squeezed(made.dispatch_record(paper, "txt").decode())
+    text = squeezed(made.paper(paper, "txt").decode())
     assert in_order(text, told_of(paper)) == []
-    whole = "".join(pages_of(made.dispatch_record(paper, "pdf")))
+    whole = "".join(pages_of(made.paper(paper, "pdf")))
     assert [each for each in told_of(paper) if squeezed(each) not in whole] == []
-    rows = rows_of(made.dispatch_record(paper, "xlsx"))
+    rows = rows_of(made.paper(paper, "xlsx"))
     assert ("立项编号", paper.case.number, "阶段", "待单") in rows
     states = {row[3] for row in rows if len(row) >= 4 and row[0] == "P0-05"}
     assert states == {"已取消"}, "written off, the follow-up is owed no more"
@@ -84,16 +84,16 @@ async def test_every_form_is_made_of_every_paper(night: Night) -> None:
     made = night.desk.printer
     assert made is not None
     for form in FORMS:
-        assert len(made.dispatch_record(paper, form)) > 100
-        assert len(made.service_slip(paper, form)) > 100
-        assert len(made.work_log(watch, form)) > 100
+        assert len(made.paper(paper, form)) > 100
+        assert len(made.paper(SlipPaper(paper), form)) > 100
+        assert len(made.paper(watch, form)) > 100
 
 
 async def test_a_level_that_changed_is_told_with_the_one_before(night: Night) -> None:
     case_id = await leak(night, REACHED, cmd.Regrade(level="ordinary", reason="已止水"))
     await night.ask(lambda it: it.issue_slip(case_id))
     paper = await night.ask(lambda it: case_paper(it, case_id))
-    made = printer().dispatch_record(paper, "md").decode()
+    made = printer().paper(paper, "md").decode()
     assert "## Levels" in made
     assert "| Since | Level | Rule |" in made
     assert made.index("| Grave | P0-04 |") < made.index("| Ordinary | ")
@@ -102,7 +102,7 @@ async def test_a_level_that_changed_is_told_with_the_one_before(night: Night) ->
 async def test_the_slip_and_its_copy_stand_on_one_sheet(night: Night) -> None:
     use("zh")
     paper = await the_leak(night)
-    (page,) = pages_of(printer().service_slip(paper, "pdf"))
+    (page,) = pages_of(printer().paper(SlipPaper(paper), "pdf"))
     half = ["服务单", paper.case.slip.number, "正本", "立项编号", paper.case.number, "3-2-1502"]
     half += ["来电人", "王先生", "13900001111", "责任人", "张伟", "派单时间", "2026-11-21 22:47"]
     half += ["漏水到楼下两户", "处理结果", "用料", "收费", "业主评价", "满意", "签字"]
@@ -114,7 +114,7 @@ async def test_long_words_take_the_copy_to_a_page_of_its_own(night: Night) -> No
     done = await night.open_case(**{**LEAK, "said": "漏水" * 900})
     await night.ask(lambda it: it.issue_slip(done.case.id))
     paper = await night.ask(lambda it: case_paper(it, done.case.id))
-    pages = pages_of(printer().service_slip(paper, "pdf"))
+    pages = pages_of(printer().paper(SlipPaper(paper), "pdf"))
     assert ["[original]" in page for page in pages].count(True) == 1
     first = next(n for n, page in enumerate(pages) if "[COPY]" in page)
     assert first > 0
@@ -133,7 +133,7 @@ async def test_the_work_log_of_a_watch_is_signed_by_who_held_it(night: Night) ->
     paper = await the_leak(night)
     watch = await night.ask(lambda it: watch_paper(it, turn_now(it)))
     assert len(watch.lines) >= len(paper.entries)
-    text = squeezed(printer().work_log(watch, "txt").decode())
+    text = squeezed(printer().paper(watch, "txt").decode())
     told = [
         "工作日志",
         "班次",

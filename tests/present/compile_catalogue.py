@@ -38,6 +38,10 @@ class StableCatalogue(Catalog):
             ("Content-Transfer-Encoding", "8bit"),
         ]
 
+    @mime_headers.setter
+    def mime_headers(self, headers: object) -> None:
+        """What a file's own header says is not taken over."""
+
 
 def read(path: Path) -> dict[str, str]:
     """Every msgid of a `.po` file with its translation."""

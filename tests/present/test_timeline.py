@@ -100,6 +100,7 @@ SAMPLES: tuple[ev.Event, ...] = (
     rec.ChargesHandedOver(period="2026-11", charges=(), total_fen=1500, to="出纳"),
     rec.CorrectiveOpened(case="c", corrective="d", number="261118-02"),
     rec.RiseCorrected(about="ordinary:2026-11", corrective="d", number="261118-02"),
+    rec.ChargesPrinted(of=9, copy=1),
     rec.MarkedTypical(case="c", lessons="先关阀再找人"),
     rec.UnmarkedTypical(case="c", reason="重复"),
 )

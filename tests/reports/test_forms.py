@@ -54,6 +54,6 @@ def test_a_document_for_programs_has_its_blocks_by_their_kinds() -> None:
 
 
 def test_what_steers_stands_in_json_as_an_escape() -> None:
-    made = REPORTS.json({"said": "\x9b31m漏水\u202e"})
+    made = REPORTS._json({"said": "\x9b31m漏水\u202e"})
     assert list(judge_print(made, "json")) == []
     assert json.loads(made) == {"said": "\x9b31m漏水\u202e"}

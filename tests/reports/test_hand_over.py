@@ -10,13 +10,15 @@ from random import Random
 import pytest
 from msgspec.structs import replace
 
+from dispatcher_tui.domain.papers import HandOverPaper
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.sheet import Sheet, SheetCase, SheetDuty, SheetNotice
 from dispatcher_tui.domain.watch_events import HandedOver
 from dispatcher_tui.present.words import use
+from dispatcher_tui.reports.documents import object_of
 from dispatcher_tui.reports.hand_over import grouped, hand_over_document
 from dispatcher_tui.reports.pdf import pdf
-from dispatcher_tui.reports.printer import Reports, hand_over_object
+from dispatcher_tui.reports.printer import Reports
 from dispatcher_tui.reports.text import text
 from dispatcher_tui.site.procedures import parse_procedure
 from dispatcher_tui.site.shipped import data_dir
@@ -76,9 +78,8 @@ ENGLISH = [
 def test_everything_that_was_signed_stands_on_the_paper(language: str, told: list[str]) -> None:
     use("zh" if language == "zh" else "en")
     assert in_order(written(), told) == []
-    made = Reports(FONTS).hand_over(
-        samples.entry(), "pdf", site=samples.SITE, zone=samples.ZONE, procedure=procedure()
-    )
+    paper = HandOverPaper(samples.entry(), samples.SITE, samples.ZONE, procedure())
+    made = Reports(FONTS).paper(paper, "pdf")
     assert len(made) < LARGEST
     flat = "".join(pages_of(made))
     assert [part for part in told if squeezed(part) not in flat] == []
@@ -139,7 +140,8 @@ def test_two_hundred_cases_over_several_pages() -> None:
 
 
 def test_the_object_for_programs() -> None:
-    found = hand_over_object(samples.entry(), samples.SITE, samples.ZONE)
+    found = object_of(HandOverPaper(samples.entry(), samples.SITE, samples.ZONE))
+    assert isinstance(found, dict)
     assert found["kind"] == "handed_over"
     assert found["occurred_at"] == "2026-11-22T07:02:11+08:00"
     assert (found["outgoing"], found["incoming"], found["heard"]) == ("李建国", "王芳", True)
@@ -164,7 +166,7 @@ def test_hostile_words_on_the_sheet_steer_nothing(form: str, seed: int) -> None:
     notice = SheetNotice(said(), samples.AT)
     sheet = replace(samples.SHEET, cases=(case,), notices=(notice,), outgoing=said())
     event = replace(samples.EVENT, sheet=sheet, incoming=said(), remarks=said(), carried=(said(),))
-    made = Reports(FONTS).hand_over(samples.entry(event), form, site=said(), zone=samples.ZONE)
+    made = Reports(FONTS).paper(HandOverPaper(samples.entry(event), said(), samples.ZONE), form)
     assert list(judge_print(made, form)) == []
     if form == "json":
         assert json.loads(made)["kind"] == "handed_over"

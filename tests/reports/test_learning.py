@@ -8,9 +8,10 @@ import pytest
 
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.duties import duties
+from dispatcher_tui.domain.papers import CasePaper, CorrectivePaper, RetentionPaper
 from dispatcher_tui.domain.retention import Expired, Keep
-from dispatcher_tui.present.words import use
-from dispatcher_tui.reports.capa import Paper, capa_document
+from dispatcher_tui.present.words import Language, use
+from dispatcher_tui.reports.capa import Report, capa_document
 from dispatcher_tui.reports.page import Document
 from dispatcher_tui.reports.pdf import pdf
 from dispatcher_tui.reports.printer import Reports
@@ -41,7 +42,7 @@ def story() -> Story:
 
 def report(found: Story) -> Document:
     owed = duties(found.case, found.rules)
-    paper = Paper(found.case, found.entries, owed, found.rules.procedure, SHANGHAI)
+    paper = Report(found.case, found.entries, owed, found.rules.procedure, SHANGHAI)
     return capa_document(paper, SITE, found.now)
 
 
@@ -129,7 +130,8 @@ def test_the_list_names_binder_and_page_and_keeps_apart_what_is_decided_upon() -
 
 @pytest.mark.rule("P4-18")
 def test_an_empty_list_says_so_in_both_languages() -> None:
-    for lang, words in (("en", "none"), ("zh", "无")):
+    told: tuple[tuple[Language, str], ...] = (("en", "none"), ("zh", "无"))
+    for lang, words in told:
         use(lang)
         assert words in written(listed(0))
 
@@ -147,16 +149,7 @@ def test_both_are_printed_whole() -> None:
 def test_the_printer_has_both_in_every_form(form: str) -> None:
     found, reports = story(), Reports(FONTS)
     owed = duties(found.case, found.rules)
-    paper = reports.corrective(
-        found.case,
-        found.entries,
-        owed,
-        form,
-        site=SITE,
-        zone=SHANGHAI,
-        procedure=found.rules.procedure,
-        at=found.now,
-    )
-    due, at = [expired("231117-01")], local("2026-11-20 09:00")
-    assert paper
-    assert reports.retention(due, (), form, site=SITE, zone=SHANGHAI, at=at, years=3)
+    case = CasePaper(SITE, found.now, found.case, owed, found.rules, tuple(found.entries))
+    assert reports.paper(CorrectivePaper(case), form)
+    due, at = (expired("231117-01"),), local("2026-11-20 09:00")
+    assert reports.paper(RetentionPaper(SITE, SHANGHAI, at, 3, due, ()), form)

@@ -31,7 +31,7 @@ def paper(*stories: Story) -> ReviewPaper:
     routine = procedure.routine("review")
     assert routine is not None
     walk = walked(*stories)
-    return ReviewPaper(walk, procedure, routine, AT, "李建国", missed="2026-W46")
+    return ReviewPaper(SITE, SHANGHAI, walk, procedure, routine, AT, "李建国", missed="2026-W46")
 
 
 def some() -> ReviewPaper:
@@ -49,7 +49,7 @@ def some() -> ReviewPaper:
 
 
 def printed(form: str, given: ReviewPaper) -> bytes:
-    return Reports(FONTS).review(given, form, site=SITE, zone=SHANGHAI)
+    return Reports(FONTS).paper(given, form)
 
 
 def test_every_case_is_on_it_once_with_what_is_missing() -> None:

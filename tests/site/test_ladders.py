@@ -8,7 +8,7 @@ import pytest
 
 from dispatcher_tui.present import words
 from dispatcher_tui.present.site_problems import gaps_line
-from tests.site.test_problems import leaving, on_the_roster
+from tests.site.bad_files import leaving, on_the_roster
 
 
 @pytest.fixture(autouse=True)

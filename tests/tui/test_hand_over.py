@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -19,6 +18,7 @@ from dispatcher_tui.desk.watchkeeping import relieve
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain import watch_events as watch
 from dispatcher_tui.domain.alarm import Tone
+from dispatcher_tui.domain.papers import Paper
 from dispatcher_tui.reports.printer import Reports
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.tui.screens.hand_over import HandOverScreen
@@ -314,14 +314,11 @@ class Jammed(Reports):
         super().__init__(data_dir() / "fonts")
         self._jammed = True
 
-    def hand_over(self, *args: Any, **named: Any) -> bytes:
+    def paper(self, paper: Paper, form: str) -> bytes:
         if self._jammed:
             self._jammed = False
             raise NotPrinted("no paper")
-        return super().hand_over(*args, **named)
-
-    def review(self, *args: Any, **named: Any) -> bytes:
-        return self._works.review(*args, **named)
+        return super().paper(paper, form)
 
 
 async def test_a_sheet_that_does_not_print_leaves_the_hand_over_standing(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ from textual.widget import Widget
 from dispatcher_tui.desk.case_file import CaseFile
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.case import Case
+from dispatcher_tui.domain.evolve_papers import CHARGE, filed_last
+from dispatcher_tui.domain.money import format_fen
 from dispatcher_tui.domain.place import normalise_place
 from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.present.terms import field_name
@@ -19,6 +21,8 @@ from dispatcher_tui.tui.widgets.notes import NoteArea
 from dispatcher_tui.tui.widgets.row import Row
 
 FIELDS = ("place", "caller", "phone", "category", "verbatim")
+LINES = ("place", "caller", "phone", CHARGE)
+"""The fields that are one line of text; a charge can be corrected once its paper is filed."""
 
 
 def present_value(case: Case, field: str) -> str:
@@ -30,6 +34,7 @@ def present_value(case: Case, field: str) -> str:
         "phone": first.phone if first else "",
         "category": case.category,
         "verbatim": case.verbatim,
+        CHARGE: format_fen(filed.charge_fen) if (filed := filed_last(case)) else "",
     }
     return values[field]
 
@@ -46,7 +51,8 @@ class CorrectScreen(OnCase):
 
     def fields(self, file: CaseFile) -> Iterable[Widget]:
         """The choice of the field, one row for each sort of value, the reason."""
-        options = [Option(field, field_name(field)) for field in FIELDS]
+        charged = (CHARGE,) if filed_last(file.case) else ()
+        options = [Option(field, field_name(field)) for field in (*FIELDS, *charged)]
         classes = [
             Option(c.id, pick(c.name), (c.initials, c.id)) for c in self.session.desk.site.offered
         ]
@@ -67,7 +73,7 @@ class CorrectScreen(OnCase):
         self.query_one("#class_row").display = field == "category"
         self.query_one(PickList).display = field == "category"
         self.query_one("#words_row").display = field == "verbatim"
-        self.query_one("#line_row").display = field in ("place", "caller", "phone")
+        self.query_one("#line_row").display = field in LINES
 
     def on_choice_changed(self, event: Choice.Changed) -> None:
         """Another field: its present value stands there, and what is typed replaces it."""
@@ -75,7 +81,7 @@ class CorrectScreen(OnCase):
         assert self.file is not None
         field = event.choice.value
         self._show_row(field)
-        if field in ("place", "caller", "phone"):
+        if field in LINES:
             self.query_one("#value", Field).value = present_value(self.file.case, field)
         self._go_to_value()
 

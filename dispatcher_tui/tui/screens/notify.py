@@ -17,13 +17,17 @@ from dispatcher_tui.present.calling import (
     prompt_line,
 )
 from dispatcher_tui.present.closing import role_name
+from dispatcher_tui.present.slip_lines import holder
 from dispatcher_tui.present.terms import call_outcome_name
 from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.screens.on_case import OnCase
 from dispatcher_tui.tui.widgets.call_panel import Callee, CallPanel
+from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.question import Answer, Question
+from dispatcher_tui.tui.widgets.row import Row
 
+PAPER = "paper-number"
 OTHER, SLIP, NUMBER = 7, 8, 9
 """Digits beside the six results: somebody else, hand out a slip, the next number."""
 
@@ -47,6 +51,7 @@ class NotifyScreen(OnCase):
 
     DEFAULT_CSS = """
     NotifyScreen #ladder { color: $warning; }
+    NotifyScreen #paper-row { display: none; }
     """
 
     def form_name(self) -> str:
@@ -79,6 +84,7 @@ class NotifyScreen(OnCase):
         yield Question(id="question")
         yield Lines("", id="ladder")
         yield Lines(self._slip_line(file), id="slip")
+        yield Row(_("Number on the paper"), Field(id=PAPER, limit=40), id="paper-row")
         yield Lines(self._keys_line(file), id="digits", classes="label")
 
     def begin(self) -> None:
@@ -248,10 +254,39 @@ class NotifyScreen(OnCase):
         )
 
     async def _issue(self) -> None:
-        """Hand out the paper's number from the desk's own range, and show it."""
-        done = await self.ask(lambda desk: desk.issue_slip(self.case_id))
+        """Of a pad the next number is offered, to be compared with the paper that is torn off;
+        else the desk numbers it by itself."""
+        found = await self.ask(lambda desk: (desk.offer_slip(self.case_id),), writes=False)
+        if found is None:
+            return
+        (offer,) = found
+        if offer is None:
+            await self._hand_out("")
+            return
+        field = self.query_one(f"#{PAPER}", Field)
+        field.value = field.value.strip() or offer.number
+        self.query_one("#paper-row").display = True
+        field.focus()
+        field.select_all()
+        whose = holder(offer.pad) if offer.pad else ""
+        words = _("Pad of {whose}: Enter takes {number}; else type the number on the paper.")
+        self.say(words.format(whose=whose, number=offer.number))
+
+    async def accept_field(self) -> None:
+        """Enter on the number of the paper hands it out."""
+        if self.focused is not None and self.focused.id == PAPER:
+            await self._hand_out(self.query_one(f"#{PAPER}", Field).value)
+        else:
+            await super().accept_field()
+
+    async def _hand_out(self, typed: str) -> None:
+        """Hand out the paper and show its number."""
+        done = await self.ask(lambda desk: desk.issue_slip(self.case_id, typed))
         if done is None:
             return
+        self.query_one(f"#{PAPER}", Field).value = ""
+        self.query_one("#paper-row").display = False
+        self.query_one(CallPanel).ready()
         await self.catch_up()
         number = done.case.slip.number
         self.query_one(CallPanel).show_number(number)

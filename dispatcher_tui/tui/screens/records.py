@@ -34,6 +34,8 @@ def _n(msgid: str) -> str:
 WORKS: dict[int, tuple[str, str, str]] = {
     1: (_n("Monday's review"), "review", "ReviewScreen"),
     2: (_n("the head's weekly check"), "weekly_check", "WeeklyCheckScreen"),
+    4: (_n("papers: where each is"), "slips", "SlipsScreen"),
+    5: (_n("charges"), "charges", "ChargesScreen"),
     6: (_n("case library"), "library", "LibraryScreen"),
     7: (_n("files past their time"), "retention", "RetentionScreen"),
     8: (_n("which numbers answer"), "reachability", "ReachabilityScreen"),
@@ -227,6 +229,7 @@ class RecordsScreen(DeskScreen):
         return [
             _("up, down: choose a case; Enter: open it; F6: its closing paper"),
             _("9: prove the record: chain, every case, the file itself"),
+            _("4: where every paper is, and whom to ask; 5: charges for the cashier"),
             _("8: which numbers answer, and the dead ones of this month"),
         ]
 

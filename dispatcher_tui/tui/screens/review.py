@@ -11,8 +11,14 @@ from textual.app import ComposeResult
 
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.kept_forms import keep_form
-from dispatcher_tui.desk.printing import print_review
-from dispatcher_tui.desk.reviews import Review, confirm_ended, finish, put_line, read_review
+from dispatcher_tui.desk.reviews import (
+    Review,
+    confirm_ended,
+    finish,
+    print_review,
+    put_line,
+    read_review,
+)
 from dispatcher_tui.domain.review import Walked
 from dispatcher_tui.domain.terms import Standing
 from dispatcher_tui.present.duty_lines import duty_line

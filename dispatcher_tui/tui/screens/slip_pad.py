@@ -1,0 +1,113 @@
+"""From the slips: a pad of numbered papers is given out, to a squad lead or to the desk itself."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.slips import give_out, read_pad
+from dispatcher_tui.domain.case import Entry
+from dispatcher_tui.domain.chasing import leading_roles
+from dispatcher_tui.domain.pads import PadError
+from dispatcher_tui.present.slip_lines import pad_problem, pad_text
+from dispatcher_tui.present.words import _
+from dispatcher_tui.tui.screens.kept import KeptForm
+from dispatcher_tui.tui.widgets.form import Field, Option, Picker, PickList
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.row import Row
+
+
+def _holders(desk: Desk) -> list[Option]:
+    """Everybody on the roster, those who lead a squad first."""
+    procedure, now, zone = desk.rules.procedure, desk.clock.now(), desk.rules.calendar.tz
+    ranks = {role: n for n, role in enumerate(leading_roles(procedure))}
+    people = [p for p in desk.store.people() if p.employed(now, zone)]
+    people.sort(key=lambda p: ranks.get(p.role, len(ranks)))
+    return [
+        Option(p.id, f"{p.name} {p.title}".strip(), (p.name, *desk.initials(p.name)))
+        for p in people
+    ]
+
+
+def _give(desk: Desk, first: str, last: str, to: str, person: str) -> Entry | PadError:
+    """The entry, or why there is no such pad."""
+    try:
+        return give_out(desk, first, last, to=to, person=person)
+    except PadError as error:
+        return error
+
+
+class PadScreen(KeptForm):
+    """First and last number as they stand on the papers, and who has the pad."""
+
+    hints = ("commit", "help")
+    keeps = ("first", "last", "to")
+
+    def heading(self) -> str:
+        """What is written down here."""
+        return " " + _("A pad of papers is given out")
+
+    def body(self) -> ComposeResult:
+        """The two numbers, what they come to, who has the pad."""
+        yield Lines(_("As printed on the first and the last paper; of the last the digits do."))
+        yield Row(_("First number"), Field(id="first", limit=40, placeholder="FW-000101"))
+        yield Row(_("Last number"), Field(id="last", limit=40, placeholder="150"))
+        yield Lines("", id="sum")
+        picker = Picker([], id="to", placeholder=_("number, initials or name; empty: the desk"))
+        yield Row(_("Given to"), picker)
+        yield PickList(picker, columns=2, cells=36)
+
+    async def on_mount(self) -> None:
+        """Who there is; what was typed before."""
+        options = await self.ask(_holders, writes=False)
+        self.query_one("#to", Picker).options = tuple(options or ())
+        self.query_one(PickList).refresh(layout=True)
+        await self.restore()
+        self.query_one("#first").focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say back how many papers that is."""
+        event.stop()
+        first, last = self.field("first"), self.field("last")
+        if event.input.id not in ("first", "last") or not (first.strip() and last.strip()):
+            return
+        try:
+            pad = read_pad(self.session.desk, first, last)
+        except PadError as error:
+            self.query_one("#sum", Lines).show(pad_problem(error))
+        else:
+            words = _("{n} papers: {numbers}")
+            text = words.format(n=pad.last - pad.first + 1, numbers=pad_text(pad))
+            self.query_one("#sum", Lines).show(text)
+
+    def on_picker_picked(self, event: Picker.Picked) -> None:
+        """Who has it is known."""
+        event.stop()
+        self.say(_("F10 writes it down."))
+
+    def on_picker_narrowed(self, event: Picker.Narrowed) -> None:
+        """Other people match now."""
+        event.stop()
+        self.query_one(PickList).refresh(layout=True)
+
+    async def act_commit(self) -> None:
+        """F10: from now on every number of it is known."""
+        picker = self.query_one("#to", Picker)
+        first, last, person = self.field("first"), self.field("last"), picker.picked
+        chosen = next((o for o in picker.options if o.value == person), None)
+        name = chosen.keys[0] if chosen else picker.value
+        done = await self.ask(lambda desk: _give(desk, first, last, name, person))
+        if isinstance(done, PadError):
+            self.query_one("#last" if done.code != "form" else "#first").focus()
+            self.say(pad_problem(done))
+        elif done is not None:
+            await self.forget_draft()
+            await self.desk_app.take_news()
+            self.leave(_("Written down: the pad is given out."))
+
+    def help_lines(self) -> list[str]:
+        """The screen's own keys."""
+        return [
+            _("F10: write down that the pad was given out; notify then offers its next number"),
+        ]
