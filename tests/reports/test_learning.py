@@ -129,9 +129,9 @@ def test_the_list_names_binder_and_page_and_keeps_apart_what_is_decided_upon() -
 
 @pytest.mark.rule("P4-18")
 def test_an_empty_list_says_so_in_both_languages() -> None:
-    for lang, words in (("en", "none"), ("zh", "无")):
-        use(lang)
-        assert words in written(listed(0))
+    assert "none" in written(listed(0))
+    use("zh")
+    assert "无" in written(listed(0))
 
 
 def test_both_are_printed_whole() -> None:
