@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import msgspec
@@ -12,7 +12,7 @@ from dispatcher_tui.desk.corrective import counts_as_complaint
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.library import typical_ids
 from dispatcher_tui.desk.printing import put_paper
-from dispatcher_tui.domain.calendar import local_date
+from dispatcher_tui.domain.calendar import Calendar, local_date
 from dispatcher_tui.domain.events import Adopted
 from dispatcher_tui.domain.lines import CaseLine
 from dispatcher_tui.domain.papers import RetentionPaper
@@ -72,8 +72,24 @@ def _why_kept(desk: Desk, line: CaseLine, typical: frozenset[str]) -> Keep:
     return Keep.TYPICAL if line.id in typical else Keep.NONE
 
 
+class _Until:
+    """Until when files are kept, counted once a day: thousands of cases end on a few days."""
+
+    def __init__(self, calendar: Calendar, years: Mapping[str, int]) -> None:
+        self._calendar = calendar
+        self._years = years
+        self._known: dict[tuple[date, int], datetime] = {}
+
+    def of(self, procedure: str, at: datetime) -> datetime:
+        """Until when what ended at a moment under a procedure is kept."""
+        key = (local_date(self._calendar, at), self._years[procedure])
+        if key not in self._known:
+            self._known[key] = kept_until(self._calendar, at, key[1])
+        return self._known[key]
+
+
 def _expired(
-    desk: Desk, found: EndedLine, at: datetime, years: Mapping[str, int], typical: frozenset[str]
+    desk: Desk, found: EndedLine, at: datetime, until: _Until, typical: frozenset[str]
 ) -> Expired:
     line = found.line
     return Expired(
@@ -85,7 +101,7 @@ def _expired(
         content=line.content,
         opened_at=line.opened_at,
         ended_at=at,
-        until=kept_until(desk.rules.calendar, at, years[line.procedure]),
+        until=until.of(line.procedure, at),
         paper=found.paper,
         binder=found.binder,
         page=found.page,
@@ -103,9 +119,10 @@ def read_retention(desk: Desk) -> Retention:
         for sha256, n in years.items()
     }
     typical, latest = typical_ids(desk), max(first.values(), default=now)
+    until = _Until(calendar, years)
     found = sorted(
         (
-            _expired(desk, ended, at, years, typical)
+            _expired(desk, ended, at, until, typical)
             for ended, at in _ended(desk, latest)
             if at < first[ended.line.procedure]
         ),

@@ -13,9 +13,9 @@ from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.projection import LINE, line_of
 from dispatcher_tui.store.times import micros
 
-_SLIP = ", ".join(
-    f"coalesce(json_extract(CAST(case_state.state AS TEXT), '$.slip.{name}'), '')"
-    for name in ("number", "binder", "page")
+# Asked for in one go: the whole case is read as JSON once a row.
+_SLIP = (
+    "json_extract(CAST(case_state.state AS TEXT), '$.slip.number', '$.slip.binder', '$.slip.page')"
 )
 # `done_at` of a final case is its end, and indexed; one found invalid has none of its own.
 _FINAL_BEFORE = (
@@ -25,6 +25,7 @@ _FINAL_BEFORE = (
 _INVALID_BEFORE = (
     f"SELECT {LINE} FROM cases WHERE opened_at < ? AND stage = 'invalid' ORDER BY opened_at, row"
 )
+_PAPER = msgspec.json.Decoder(tuple[str, str, str])
 _AMONG = "cases.id IN (SELECT value FROM json_each(?))"
 _LINES = f"SELECT {LINE} FROM cases WHERE {_AMONG} ORDER BY row DESC"
 _SEARCH_AMONG = (
@@ -50,7 +51,7 @@ class KeepingReads:
     def final_before(self, moment: datetime) -> Iterator[EndedLine]:
         """Every case that was final before a moment, the longest ended first."""
         for row in self._db.each(_FINAL_BEFORE, (micros(moment),)):
-            yield EndedLine(line_of(row[:-3]), *row[-3:])
+            yield EndedLine(line_of(row[:-1]), *_PAPER.decode(row[-1]))
 
     def invalid_opened_before(self, moment: datetime) -> list[CaseLine]:
         """Every case found invalid that was opened before a moment."""

@@ -38,4 +38,4 @@ def filed(desk: Desk, case_id: str, role: str = "") -> Case:
 
 def final(desk: Desk, at: str, **form: str) -> Case:
     """A complaint that came in, was handled and filed, all in one minute."""
-    return filed(desk, written_off(desk, at, **form).id)
+    return filed(desk, written_off(desk, at, "", **form).id)
