@@ -11,7 +11,6 @@ from dispatcher_tui.desk.operators import check_pin
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.closing import missing_for_final
-from dispatcher_tui.domain.procedure import Item
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.store.records import Operator
 from dispatcher_tui.store.tx import Tx
@@ -97,17 +96,17 @@ def agree_by_phone(desk: Desk, key: str, subject: str, name: str, remark: str = 
     case = desk.record(key).case
     item = next((i for i in desk.rules_of(case).procedure.write_off if i.id == subject), None)
     if item is not None and item.role:
-        _holds(desk, name.strip(), item)
+        holds(desk, name.strip(), item.role, item.rule)
     return desk.perform(key, cmd.AgreeByPhone(subject=subject, name=name, remark=remark))
 
 
-def _holds(desk: Desk, name: str, item: Item) -> None:
+def holds(desk: Desk, name: str, role: str, rule: str) -> None:
     """Refuse a name that nobody of the role has, where anybody is known to hold it."""
     store = desk.store
-    holders = {person.name for person in store.people() if person.role == item.role}
-    holders |= {each.name for each in store.operators() if each.role == item.role}
+    holders = {person.name for person in store.people() if person.role == role}
+    holders |= {each.name for each in store.operators() if each.role == role}
     if name and holders and name not in holders:
-        raise Refusal("not_in_role", item.rule, name=name, known=", ".join(sorted(holders)))
+        raise Refusal("not_in_role", rule, name=name, known=", ".join(sorted(holders)))
 
 
 def sign_owed(desk: Desk, key: str, owed: str, signing: Signing) -> Done:

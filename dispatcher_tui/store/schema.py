@@ -355,6 +355,7 @@ UPDATE cases SET content = coalesce((SELECT json_extract(CAST(state AS TEXT), '$
 BOOKS = (
     *("adopted", "routine_done", "month_reported", "desk_signed", "slips_issued", "slip_voided"),
     *("charges_handed_over", "reviewed", "method_set", "marked_typical", "unmarked_typical"),
+    *("level_changed", "corrected", "reopened"),
 )
 """The kinds of entry that the records are made of: few, and read by their kind."""
 
