@@ -59,6 +59,14 @@ class Reports:
         written = markdown(document) if form == "md" else text(document)
         return written.encode("utf-8", "replace")
 
+    def document(self, document: Document, form: str) -> bytes:
+        """Any document as ``pdf``, ``txt`` or ``md``.
+
+        Raises:
+            FontMissing: a font that comes with the program is not there.
+        """
+        return self._bytes(document, form)
+
     def hand_over(
         self,
         entry: Entry,
