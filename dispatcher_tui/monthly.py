@@ -16,7 +16,7 @@ from dispatcher_tui.exports import form_of, target_of
 from dispatcher_tui.names import site_names
 from dispatcher_tui.present.case_json import log_object
 from dispatcher_tui.present.month_json import month_object
-from dispatcher_tui.present.month_lines import Standing, month_text, standing_of
+from dispatcher_tui.present.month_lines import month_text, standing_of
 from dispatcher_tui.present.month_words import Wording
 from dispatcher_tui.present.words import _
 
@@ -28,17 +28,6 @@ def _wording(file: MonthFile, where: Paths) -> Wording:
     procedure = file.rules.procedure
     names = msgspec.structs.replace(site_names(where), procedure=procedure)
     return Wording(file.rules.calendar.tz, names, procedure)
-
-
-def _standing(file: MonthFile, words: Wording) -> Standing:
-    return standing_of(
-        words,
-        file.drawn.entry if file.drawn else None,
-        sign_off=file.sign_off,
-        after=[(line.entry, line.number) for line in file.after],
-        now=file.now,
-        stale=file.stale,
-    )
 
 
 def _object(file: MonthFile, words: Wording) -> dict[str, Any]:
@@ -64,7 +53,7 @@ def _printed(months: Months, file: MonthFile, words: Wording, site: str, form: s
     document = month_document(
         file.period,
         file.figures,
-        _standing(file, words),
+        standing_of(file, words),
         words,
         site,
         cases=list(months.valid_cases(file.period.name)),
@@ -101,6 +90,6 @@ def print_month(
     elif form == "json":
         put_json(_object(file, words))
     else:
-        lines = month_text(file.period, file.figures, _standing(file, words), words, site)
+        lines = month_text(file.period, file.figures, standing_of(file, words), words, site)
         for line in lines:
             put(line)

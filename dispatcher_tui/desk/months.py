@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import msgspec
+
+from dispatcher_tui.desk.case_file import Signer
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.month_reading import MonthFile, Months, subject_of
 from dispatcher_tui.desk.routines import done_in, open_routine, owed_by_desk
@@ -224,3 +227,33 @@ def sign_month(desk: Desk, name: str, signing: Signing) -> Entry:
         of=owed.key,
     )
     return _signed(desk, name, event)
+
+
+class Signers(msgspec.Struct, frozen=True):
+    """Who may sign a month: operators with their roles, and the names of those who hold its role.
+
+    ``routine`` is the one that asks for it.
+    """
+
+    routine: Routine
+    signers: tuple[Signer, ...]
+    holders: tuple[str, ...]
+
+    @property
+    def able(self) -> frozenset[str]:
+        """The names of the operators who hold the role."""
+        role = self.routine.role
+        return frozenset(each.name for each in self.signers if not role or each.role == role)
+
+
+def signers(desk: Desk) -> Signers:
+    """Who may sign a month's summary, here or by phone.
+
+    Raises:
+        Refusal: the procedure asks for no signature.
+    """
+    asked = comment_routine(desk)
+    able = tuple(Signer(o.name, o.role) for o in desk.store.operators() if not o.disabled)
+    known = [person.name for person in desk.store.people() if person.role == asked.role]
+    known += [each.name for each in able if each.role == asked.role]
+    return Signers(asked, able, tuple(dict.fromkeys(known)))

@@ -14,6 +14,9 @@ import msgspec
 from dispatcher_tui.domain.terms import Label
 from dispatcher_tui.domain.trend import Trend
 
+TIMELINESS_RULE = "P0-14"
+"""The rule that names the timeliness rate, and gives no formula."""
+
 DISPATCH_SECONDS = 60
 """The first call after answering, for nine calls of ten (NFPA 1225)."""
 

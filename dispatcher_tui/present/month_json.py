@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 from typing import Any
 
-from dispatcher_tui.domain.month import DISPATCH_SECONDS, Count, Month, Spread
+from dispatcher_tui.domain.month import DISPATCH_SECONDS, Count, Month, Spread, Timeliness
 from dispatcher_tui.domain.sign_off import SignOff
 from dispatcher_tui.domain.terms import Label
-from dispatcher_tui.domain.trend import rising
+from dispatcher_tui.domain.trend import Rise, Series, rising
 from dispatcher_tui.present.case_json import local_time
 
 
@@ -29,9 +29,41 @@ def _share(share: float | None) -> float | None:
     return None if share is None else round(share, 6)
 
 
+def _timeliness(found: Timeliness, zone: tzinfo) -> dict[str, Any]:
+    return {
+        "due": found.due,
+        "in_time": found.in_time,
+        "rate": _share(found.rate),
+        "rules": [
+            {"rule": r.rule, "label": _label(r.label), "due": r.due, "in_time": r.in_time}
+            for r in found.rules
+        ],
+        "late": [
+            {
+                "case": late.case or None,
+                "rule": late.rule,
+                "label": _label(late.label),
+                "due": local_time(late.due, zone),
+                "done_at": local_time(late.done_at, zone),
+                "ended_at": local_time(late.ended_at, zone),
+                "late_seconds": late.by,
+            }
+            for late in found.late
+        ],
+    }
+
+
+def _course(found: Series | Rise) -> dict[str, Any]:
+    return {
+        "procedure": found.procedure or None,
+        "level": found.level or None,
+        "months": [{"month": each.month, "opened": each.n} for each in found.months],
+    }
+
+
 def figures_object(figures: Month, zone: tzinfo) -> dict[str, Any]:
     """The figures alone; see :func:`month_object`."""
-    flow, duties, dispatch = figures.flow, figures.timeliness, figures.dispatch
+    flow, dispatch = figures.flow, figures.dispatch
     return {
         "as_of": local_time(figures.as_of, zone),
         "opened": flow.opened,
@@ -51,27 +83,7 @@ def figures_object(figures: Month, zone: tzinfo) -> dict[str, Any]:
         "by_building": _counts(figures.buildings),
         "by_cause": _counts(figures.causes),
         "satisfaction": _counts(figures.satisfaction),
-        "timeliness": {
-            "due": duties.due,
-            "in_time": duties.in_time,
-            "rate": _share(duties.rate),
-            "rules": [
-                {"rule": r.rule, "label": _label(r.label), "due": r.due, "in_time": r.in_time}
-                for r in duties.rules
-            ],
-            "late": [
-                {
-                    "case": late.case or None,
-                    "rule": late.rule,
-                    "label": _label(late.label),
-                    "due": local_time(late.due, zone),
-                    "done_at": local_time(late.done_at, zone),
-                    "ended_at": local_time(late.ended_at, zone),
-                    "late_seconds": late.by,
-                }
-                for late in duties.late
-            ],
-        },
+        "timeliness": _timeliness(figures.timeliness, zone),
         "first_follow_up": _spread(figures.first_follow_up),
         "write_off": _spread(figures.write_off),
         "dispatch": {
@@ -84,22 +96,8 @@ def figures_object(figures: Month, zone: tzinfo) -> dict[str, Any]:
         "emergencies": figures.emergencies,
         "false_alarms": figures.false_alarms,
         "drills": figures.drills,
-        "trend": [
-            {
-                "procedure": series.procedure or None,
-                "level": series.level or None,
-                "months": [{"month": each.month, "opened": each.n} for each in series.months],
-            }
-            for series in figures.trend
-        ],
-        "rising": [
-            {
-                "procedure": rise.procedure or None,
-                "level": rise.level or None,
-                "months": [{"month": each.month, "opened": each.n} for each in rise.months],
-            }
-            for rise in rising(figures.trend)
-        ],
+        "trend": [_course(series) for series in figures.trend],
+        "rising": [_course(rise) for rise in rising(figures.trend)],
     }
 
 

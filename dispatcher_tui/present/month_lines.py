@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
 
 import msgspec
 
@@ -40,6 +41,39 @@ class Section(msgspec.Struct, frozen=True):
     lines: tuple[str, ...] = ()
 
 
+class Written(Protocol):
+    """An entry with the number of its case."""
+
+    @property
+    def entry(self) -> Entry: ...
+    @property
+    def number(self) -> str: ...
+
+
+class Drawing(Protocol):
+    """The report of a month, and the entry it was drawn with."""
+
+    @property
+    def entry(self) -> Entry: ...
+    @property
+    def report(self) -> MonthReported: ...
+
+
+class SummaryFile(Protocol):
+    """What the record has under a month's figures."""
+
+    @property
+    def drawn(self) -> Drawing | None: ...
+    @property
+    def sign_off(self) -> SignOff | None: ...
+    @property
+    def after(self) -> Sequence[Written]: ...
+    @property
+    def now(self) -> Month | None: ...
+    @property
+    def stale(self) -> bool: ...
+
+
 class Standing(msgspec.Struct, frozen=True):
     """What is written under the figures, as far as it is.
 
@@ -57,32 +91,21 @@ class Standing(msgspec.Struct, frozen=True):
     stale: bool = False
 
 
-def standing_of(
-    words: Wording,
-    drawn: Entry | None,
-    *,
-    sign_off: SignOff | None = None,
-    after: Iterable[tuple[Entry, str]] = (),
-    now: Month | None = None,
-    stale: bool = False,
-) -> Standing:
-    """What is written under the figures, from the entries that say so.
-
-    ``drawn``: the entry of the report; ``after``: what was written since, with the cases' numbers.
-    """
+def standing_of(file: SummaryFile, words: Wording) -> Standing:
+    """What is written under the figures, from the entries that say so."""
     said, by, text = "", "", ""
-    if drawn is not None and isinstance(drawn.event, MonthReported):
-        by, text = drawn.actor, drawn.event.text
-        time = words.long_time(drawn.occurred_at)
-        said = _("Drawn by {name} {time} [{rule}]")
+    if file.drawn is not None:
+        entry, text = file.drawn.entry, file.drawn.report.text
+        by, time = entry.actor, words.long_time(entry.occurred_at)
         rule = _rule_of(words, "month")
-        said = said.format(name=by, time=time, rule=rule) if rule else f"{by} {time}"
+        said = _("Drawn by {name} {time} [{rule}]").format(name=by, time=time, rule=rule)
     since = tuple(
-        f"{words.time(entry.occurred_at)} {number} {entry_text(entry, words.zone, words.names)}"
-        + _(" (written {time})").format(time=words.time(entry.recorded_at))
-        for entry, number in after
+        f"{words.time(line.entry.occurred_at)} {line.number}"
+        f" {entry_text(line.entry, words.zone, words.names)}"
+        + _(" (written {time})").format(time=words.time(line.entry.recorded_at))
+        for line in file.after
     )
-    return Standing(said, by, text, sign_off, since, now, stale)
+    return Standing(said, by, text, file.sign_off, since, file.now, file.stale)
 
 
 def _rule_of(words: Wording, do: str) -> str:

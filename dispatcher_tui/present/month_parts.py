@@ -23,6 +23,10 @@ HEIGHTS = " .:-=+*%#"
 """Nothing to most, in ASCII: block characters are two cells wide on some Chinese terminals."""
 
 
+MOST_ROWS = 60
+"""So many sorts are listed by name, those of the fewest cases then together."""
+
+
 class Grid(msgspec.Struct, frozen=True):
     """A table: its heads, its rows, a bar beside each row where there are ``bars``.
 
@@ -61,7 +65,7 @@ def _flow(figures: Month) -> Grid:
         (_("Opened"), flow.opened),
         (_("Carried in from earlier months"), flow.carried_in),
         (_("  of these ended before and reopened"), flow.reopened),
-        (_("Written off"), flow.written_off),
+        (_("Written off in the month"), flow.written_off),
         (_("Final"), flow.final),
         (_("Found invalid, or opened by mistake"), flow.invalid),
         (_("Carried over, open at the end"), flow.carried_over),
@@ -72,20 +76,24 @@ def _flow(figures: Month) -> Grid:
         (_("Drills"), figures.drills),
     ]
     found = tuple((name, str(n)) for name, n in rows)
-    heads = (_("Cases"), _("Number"))
+    heads = (_("Cases"), _("Count"))
     return Grid("", heads, found, after=(balance(figures),), right=frozenset({1}))
 
 
 def _sort(title: str, counts: Iterable[Count], name: Callable[[str], str]) -> Grid:
-    found = tuple(counts)
-    total = sum(each.n for each in found) or 1
-    rows = tuple((name(each.key), str(each.n), percent(each.n / total)) for each in found)
-    bars = tuple(float(each.n) for each in found)
-    heads = (title, _("Number"), _("Share"))
+    found = [(name(each.key), each.n) for each in counts]
+    total = sum(n for _name, n in found) or 1
+    if len(found) > MOST_ROWS:
+        rest = found[MOST_ROWS:]
+        others = _("{n} others").format(n=len(rest))
+        found = [*found[:MOST_ROWS], (others, sum(n for _name, n in rest))]
+    rows = tuple((named, str(n), percent(n / total)) for named, n in found)
+    bars = tuple(float(n) for _name, n in found)
+    heads = (title, _("Count"), _("Share"))
     return Grid("", heads, rows, bars, right=frozenset({1, 2}), empty=_("none"))
 
 
-def _timeliness(figures: Month) -> Grid:
+def _timeliness(figures: Month, words: Wording) -> Grid:
     rules = figures.timeliness.rules
     rows = tuple(
         (
@@ -98,10 +106,10 @@ def _timeliness(figures: Month) -> Grid:
     )
     return Grid(
         "",
-        (_("Duty"), _("Due"), _("In time"), _("Rate")),
+        (_("Duty"), _("Owed"), _("In time"), _("Rate")),
         rows,
         tuple(100 * each.in_time / each.due for each in rules),
-        before=(formula(figures), formula_terms()),
+        before=(formula(figures, words.procedure), formula_terms()),
         right=frozenset({1, 2, 3}),
         empty=_("Nothing was due."),
     )
@@ -126,7 +134,7 @@ def _late(figures: Month, words: Wording) -> Grid:
         )
         for each in figures.timeliness.late
     )
-    heads = (_("Duty"), _("Case"), _("Due"), _("Done"), _("Late by"))
+    heads = (_("Duty"), _("Case number"), _("Due"), _("Done at"), _("Late by"))
     return Grid("", heads, rows, empty=_("Nothing was late."))
 
 
@@ -146,7 +154,7 @@ def _lengths(figures: Month) -> Grid:
         _spread(_("From opening to the first follow-up"), figures.first_follow_up),
         _spread(_("From opening to the write-off"), figures.write_off),
     )
-    heads = (_("How long it took"), _("Number"), _("Half within"), _("90 % within"))
+    heads = (_("How long it took"), _("Count"), _("Half within"), _("90 % within"))
     return Grid("", heads, rows, after=(said, none), right=frozenset({1, 2, 3}))
 
 
@@ -177,7 +185,7 @@ def _levels(figures: Month, words: Wording) -> Grid:
 
 
 def _findings(figures: Month, words: Wording) -> tuple[str, ...]:
-    """What rose three months running, and the sums of the quarters (P2-09, P2-10)."""
+    """What rose three months running, and the sums of the quarters."""
     found = []
     for rise in rising(figures.trend):
         numbers = " < ".join(f"{opened.n} ({opened.month})" for opened in rise.months)
@@ -202,7 +210,7 @@ def month_parts(figures: Month, words: Wording) -> tuple[MonthPart, ...]:
     return (
         MonthPart(_("Cases"), (_flow(figures),)),
         MonthPart(_("By sort"), tuple(by_sort)),
-        MonthPart(_("Timeliness"), (_timeliness(figures),)),
+        MonthPart(_("Timeliness"), (_timeliness(figures, words),)),
         MonthPart(_("Late duties"), (_late(figures, words),)),
         MonthPart(_("How long it took"), (_lengths(figures),)),
         MonthPart(_("Twelve months"), (_months(figures), _levels(figures, words))),

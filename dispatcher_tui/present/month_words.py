@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 
 import msgspec
 
-from dispatcher_tui.domain.month import Month
+from dispatcher_tui.domain.month import TIMELINESS_RULE, Month
 from dispatcher_tui.domain.periods import Period
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.terms import Channel, Label, Satisfaction
@@ -110,13 +110,13 @@ def month_name(period: Period) -> str:
     return _("{year}-{month:02d}").format(year=period.first.year, month=period.first.month)
 
 
-def formula(figures: Month) -> str:
-    """P0-14 as it is printed on the summary, with its numbers."""
+def formula(figures: Month, procedure: Procedure | None) -> str:
+    """The timeliness rate as it is printed on the summary, with its numbers and its rule."""
     found = figures.timeliness
-    words = _(
-        "Timeliness P0-14 = duties done in time ÷ duties due in the month = {n} ÷ {all} = {rate}"
-    )
-    return words.format(n=found.in_time, all=found.due, rate=percent(found.rate))
+    words = _("Timeliness = duties done in time ÷ duties due in the month = {n} ÷ {all} = {rate}")
+    said = words.format(n=found.in_time, all=found.due, rate=percent(found.rate))
+    named = procedure is not None and procedure.rule(TIMELINESS_RULE) is not None
+    return f"{said} [{TIMELINESS_RULE}]" if named else said
 
 
 def formula_terms() -> str:

@@ -20,21 +20,21 @@ AHEAD = timedelta(days=400)
 
 _IN_MONTH = "journal.occurred_at >= :begin AND journal.occurred_at < :end"
 
-# An ended case counts where it ended later, or left a duty behind that was done ahead of its time.
-_MONTH_CASES = f"""
-WITH concerned (id) AS (
-    SELECT DISTINCT {CASE_OF} FROM journal WHERE {_IN_MONTH}
-    UNION SELECT id FROM cases WHERE open = 1 AND opened_at < :until
-    UNION SELECT id FROM cases WHERE done_at >= :since AND opened_at < :until
-    UNION SELECT id FROM cases JOIN case_state USING (row)
-        WHERE done_at >= :ahead AND done_at < :since
-        AND (instr(duties, :due1) OR instr(duties, :due2))
+# Each by an index of its own. An ended case counts where it ended later, or where it left a duty
+# behind that was done ahead of its time.
+_CONCERNED = (
+    f"SELECT DISTINCT {CASE_OF} FROM journal WHERE {_IN_MONTH}",
+    "SELECT id FROM cases WHERE open = 1 AND opened_at < :until",
+    "SELECT id FROM cases WHERE done_at >= :since AND opened_at < :until",
+    "SELECT id FROM cases JOIN case_state USING (row) WHERE done_at >= :ahead AND done_at < :since"
+    " AND (instr(duties, :due1) OR instr(duties, :due2) OR instr(duties, :due3))",
 )
-SELECT cases.row, state, duties,
-    (SELECT max(occurred_at) FROM journal WHERE {CASE_OF} = cases.id)
-FROM concerned CROSS JOIN cases ON cases.id = concerned.id JOIN case_state USING (row)
-WHERE opened_at < :until ORDER BY cases.row
-"""
+# The case by a value, not by a column: of a text column SQLite would not ask the journal's index.
+_MONTH_CASE = (
+    "SELECT cases.row, state, duties,"
+    f" (SELECT max(journal.occurred_at) FROM journal WHERE {CASE_OF} = :id)"
+    " FROM cases JOIN case_state USING (row) WHERE cases.id = :id AND opened_at < :until"
+)
 _OF_KINDS = (
     f"SELECT {ENTRY}, '' FROM journal WHERE {_IN_MONTH}"
     " AND kind IN ('written_off', 'drill_held') ORDER BY journal.seq"
@@ -67,9 +67,9 @@ class MonthCase(msgspec.Struct, frozen=True):
     latest: datetime
 
 
-def _due_in(at: datetime) -> bytes:
-    """How the duties of a case spell a due time of that month (UTC)."""
-    return f'"due":"{at:%Y-%m}'.encode()
+def _due_in(name: str) -> bytes:
+    """How the duties of a case spell a due time of that day or month (UTC)."""
+    return f'"due":"{name}'.encode()
 
 
 class MonthReads:
@@ -79,19 +79,24 @@ class MonthReads:
 
     def month_cases(self, begin: datetime, end: datetime) -> Iterator[MonthCase]:
         """Every case that was open at some time from ``begin`` up to ``end``, or has a duty due
-        then, in the order of opening; some more may be among them."""
-        last = end - timedelta(microseconds=1)
+        then; some more may be among them. For stretches of a month or less."""
+        last, until = end - timedelta(microseconds=1), micros(end)
         given = {
             "begin": iso(begin),
             "end": iso(end),
             "since": micros(begin),
-            "until": micros(end),
+            "until": until,
             "ahead": micros(begin - AHEAD),
-            "due1": _due_in(begin),
-            "due2": _due_in(last),
+            # A month of the site begins and ends within a day of one in UTC.
+            "due1": _due_in(f"{begin + (last - begin) / 2:%Y-%m}"),
+            "due2": _due_in(f"{begin:%Y-%m-%d}"),
+            "due3": _due_in(f"{last:%Y-%m-%d}"),
         }
-        for row, state, duties, latest in self._db.each(_MONTH_CASES, given):
-            yield MonthCase(record_of(row, state, duties), parse(latest))
+        found = {row[0] for sql in _CONCERNED for row in self._db.all(sql, given)}
+        for case_id in sorted(found - {None}):
+            row = self._db.first(_MONTH_CASE, {"id": case_id, "until": until})
+            if row is not None:
+                yield MonthCase(record_of(*row[:3]), parse(row[3]))
 
     def month_entries(self, begin: datetime, end: datetime) -> Iterator[Entry]:
         """The write-offs and the drills of a stretch of time, in the order they were written."""

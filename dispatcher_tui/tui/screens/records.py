@@ -30,6 +30,7 @@ def _n(msgid: str) -> str:
 
 
 WORKS: dict[int, tuple[str, str, str]] = {
+    3: (_n("Monthly Summary"), "month", "MonthScreen"),
     8: (_n("which numbers answer"), "reachability", "ReachabilityScreen"),
 }
 """The works of the records by their digits: what each is called, its module, its screen."""
