@@ -15,7 +15,7 @@ from dispatcher_tui.domain.case import Case, Entry
 from dispatcher_tui.domain.duties import Rules, duties
 from dispatcher_tui.domain.month import Month
 from dispatcher_tui.domain.month_figures import CAUSE, Held, Stretch, month_of
-from dispatcher_tui.domain.periods import Period, period_at, period_named
+from dispatcher_tui.domain.periods import Period, period_at, period_named, period_of
 from dispatcher_tui.domain.post import VACANT, Post
 from dispatcher_tui.domain.record_events import MonthReported
 from dispatcher_tui.domain.refusal import Refusal
@@ -127,7 +127,7 @@ class Months:
             period = period_named(name)
         except ValueError:
             raise Refusal("no_month", month=name) from None
-        if period.name != name or len(name) != len("2026-11"):
+        if period != period_of("month", period.first):
             raise Refusal("no_month", month=name)
         if period.first > self.running().first:
             raise Refusal("month_ahead", month=name)
@@ -272,6 +272,7 @@ class Months:
             return Series(procedure, level, tuple(sums))
 
         found = []
+        counts = {key: of_level for key, of_level in counts.items() if any(of_level.values())}
         procedures = sorted({procedure for procedure, _level in counts})
         for procedure in procedures:
             levels = sorted(level for its, level in counts if its == procedure)
