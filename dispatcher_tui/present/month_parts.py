@@ -171,7 +171,9 @@ def _months(figures: Month) -> Grid:
     rows = tuple((month, str(n)) for month, n in found)
     bars = tuple(float(n) for _month, n in found)
     heads = (_("Month"), _("Opened"))
-    return Grid("", heads, rows, bars, right=frozenset({1}), empty=_("No month is over yet."))
+    return Grid(
+        "", heads, rows, bars, right=frozenset({1}), empty=_("No month with cases is over yet.")
+    )
 
 
 def _levels(figures: Month, words: Wording) -> Grid:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 import msgspec
 
@@ -140,8 +140,9 @@ def balance(figures: Month) -> str:
 def state_line(figures: Month, words: Wording) -> str:
     """As of when the figures are."""
     at = words.long_time(figures.as_of)
-    if figures.closed:
-        return _("as of the month's end, {time}").format(time=at)
+    if figures.closed and figures.as_of is not None:
+        last = (figures.as_of - timedelta(microseconds=1)).astimezone(words.zone)
+        return _("as of the month's end, {time}").format(time=f"{last:%Y-%m-%d} 24:00")
     return _("the month is RUNNING: as of {time}").format(time=at)
 
 
