@@ -48,6 +48,23 @@ def slips(
         print_slips(record, where, owed=owed, as_json=as_json, out=out)
 
 
+@command(record_app, "month", help=_("The Monthly Summary, as text or to a file"))
+def month(
+    where: Paths,
+    month: Annotated[str, typer.Argument(metavar="YYYY-MM", help=_("The month"))],
+    as_json: Json = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help=_("Write .pdf, .txt, .md or .json")),
+    ] = None,
+) -> None:
+    """What a month came to; the signed figures where the head has signed them."""
+    from dispatcher_tui.monthly import print_month
+
+    with open_record(where) as record:
+        print_month(record, where, month, as_json=as_json, out=out)
+
+
 @command(record_app, "verify", help=_("Prove the record; --head also that it is unchanged"))
 def verify(
     where: Paths,

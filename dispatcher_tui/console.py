@@ -60,6 +60,7 @@ _BY_FAILURE = {
 }
 _USAGE_REFUSALS = frozenset(
     {"future", "intake_empty", "unknown_category", "unknown_role", "name_missing", "pin_form"}
+    | {"no_month", "month_ahead"}
 )
 
 

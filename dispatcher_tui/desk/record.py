@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 import msgspec
 
 from dispatcher_tui.desk.clock import Clock
+from dispatcher_tui.desk.month_reading import Months
 from dispatcher_tui.desk.rulebook import Rulebook
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.calendar import Calendar
@@ -102,6 +103,10 @@ class Record:
             found = self.store.case(event.case)
             self._pinned[event.case] = found.case.procedure if found else ""
         return self._pinned[event.case]
+
+    def months(self) -> Months:
+        """The record's months as they stand now."""
+        return Months(self.store, self._rulebook, self.clock.now())
 
     def _told(self, found: CaseRecord, *, entries: bool) -> Told:
         told = tuple(self.store.entries(found.case.id)) if entries else None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from msgspec.structs import replace
 
 from dispatcher_tui.domain.procedure import Procedure
@@ -29,25 +27,3 @@ def naming(procedure: Procedure, companion: Procedure | None) -> Procedure:
         steps=(*procedure.steps, *companion.steps),
         write_off=(*procedure.write_off, *companion.write_off),
     )
-
-
-class Rise(Protocol):
-    """A number of complaints that rose month after month (P2-10).
-
-    ``name`` is the same whenever the same rise is found again: ``ordinary:2026-11``.
-    """
-
-    @property
-    def name(self) -> str:
-        """What it is known by."""
-        ...
-
-    @property
-    def months(self) -> tuple[str, ...]:
-        """The months it rose over, the oldest first."""
-        ...
-
-    @property
-    def counts(self) -> tuple[int, ...]:
-        """How many there were in each."""
-        ...

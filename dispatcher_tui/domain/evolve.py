@@ -77,7 +77,8 @@ def _assignee_named(case: Case, entry: Entry, event: ev.AssigneeNamed) -> Case:
 
 def _notified(case: Case, at: datetime) -> Case:
     """The responsible person was told: the earliest time in a round is kept (P0-05)."""
-    assert case.assignee is not None
+    if case.assignee is None:
+        raise FoldError("told before anybody was named")
     stage = Stage.NOTIFIED if case.stage is Stage.OPEN else case.stage
     told = replace(
         case,

@@ -17,6 +17,7 @@ from dispatcher_tui.domain.duties import Duty, Rules
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.retention import Expired
 from dispatcher_tui.domain.slips import Held
+from dispatcher_tui.domain.summary import Summary
 from dispatcher_tui.domain.terms import Label
 
 FORMS = ("xlsx", "pdf", "md", "json", "csv", "txt")
@@ -101,6 +102,16 @@ class ChargesPaper(Paper, frozen=True):
     zone: tzinfo
     entry: Entry
     copy: int = 0
+
+
+class MonthPaper(Paper, frozen=True):
+    """The Monthly Summary; ``cases`` are its valid complaints as they stood at its end (P4-17)."""
+
+    site: str
+    summary: Summary
+    cases: tuple[Case, ...] = ()
+    categories: Labels = {}
+    kinds: Labels = {}
 
 
 class WatchPaper(Paper, frozen=True):

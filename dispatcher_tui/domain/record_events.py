@@ -41,12 +41,14 @@ class MethodSet(CaseEvent, frozen=True, kw_only=True):
 class MonthReported(WatchEvent, frozen=True, kw_only=True):
     """The Monthly Summary as drawn, with the dispatcher's report (P0-10).
 
-    ``month`` is ``2026-11``. The last one before the head's signature is what is signed; from
-    then on its figures stand, and what is written later about that month shows as a correction.
+    ``month`` is ``2026-11``; ``seq`` is the last entry that was counted. The last one before the
+    head's signature is what is signed; from then on its figures stand, and what is written later
+    about that month shows as a correction.
     """
 
     month: str
     figures: Month
+    seq: int
     text: str = ""
 
 

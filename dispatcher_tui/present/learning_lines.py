@@ -7,9 +7,9 @@ from datetime import datetime, tzinfo
 
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.case import Case, Entry
-from dispatcher_tui.domain.corrective import Rise
 from dispatcher_tui.domain.lines import CaseLine
 from dispatcher_tui.domain.terms import Label, Stage
+from dispatcher_tui.domain.trend import Rise
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.glossary import Glossary
 from dispatcher_tui.present.lines import short_time, stage_name
@@ -64,8 +64,7 @@ def corrective_proposal(
 
 def rise_proposal(rise: Rise, level: str) -> str:
     """The numbers that rose, to be edited before the action is opened (P2-10)."""
-    pairs = zip(rise.months, rise.counts, strict=True)
-    figures = _(", ").join(f"{month} {count}" for month, count in pairs)
+    figures = _(", ").join(f"{opened.month} {opened.n}" for opened in rise.months)
     return _("{level}: more complaints month after month: {figures}").format(
         level=level, figures=figures
     )

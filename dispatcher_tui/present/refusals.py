@@ -149,9 +149,23 @@ def _of_numbers() -> dict[str, str]:
     }
 
 
+def _of_months() -> dict[str, str]:
+    """What stands against a month's summary."""
+    return {
+        "no_month": _("{month} is no month: write it as 2026-11."),
+        "month_ahead": _("{month} has not begun yet."),
+        "month_running": _("{month} is not over yet: its summary is drawn afterwards."),
+        "month_signed": _("{month} is signed by {name}: its figures stand."),
+        "month_not_drawn": _("The summary of {month} is not drawn yet."),
+        "month_stale": _("Something was written about the month since ({n}): draw it anew first."),
+        "report_missing": _("Write a few words about the month first."),
+        "comment_missing": _("Write the comment first."),
+    }
+
+
 def _sentence(code: str) -> str:
     sentences = _of_handling() | _of_closing() | _of_emergencies() | _of_people()
-    sentences |= _of_signing() | _of_numbers()
+    sentences |= _of_signing() | _of_numbers() | _of_months()
     return sentences.get(code, _("This cannot be done ({code})."))
 
 

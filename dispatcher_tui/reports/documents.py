@@ -14,6 +14,7 @@ from dispatcher_tui.domain.review import ReviewPaper
 from dispatcher_tui.domain.watch_events import HandedOver
 
 if TYPE_CHECKING:
+    from dispatcher_tui.present.month_words import Wording
     from dispatcher_tui.reports.page import Document
 
 
@@ -79,6 +80,27 @@ def _charges(paper: papers.ChargesPaper) -> Document:
     return charges_document(paper.entry, paper.site, paper.zone, paper.copy)
 
 
+def month_words(paper: papers.MonthPaper) -> Wording:
+    """What names the keys of a month's figures."""
+    from dispatcher_tui.present.glossary import Glossary
+    from dispatcher_tui.present.month_words import Wording
+
+    rules = paper.summary.rules
+    names = Glossary(rules.procedure, paper.categories, paper.kinds)
+    return Wording(rules.calendar.tz, names, rules.procedure)
+
+
+def _month(paper: papers.MonthPaper) -> Document:
+    from dispatcher_tui.present.month_lines import standing_of
+    from dispatcher_tui.reports.month import month_document
+
+    summary, words = paper.summary, month_words(paper)
+    standing = standing_of(summary, words)
+    return month_document(
+        summary.period, summary.figures, standing, words, paper.site, cases=paper.cases
+    )
+
+
 def _review(paper: ReviewPaper) -> Document:
     from dispatcher_tui.reports.review import review_document
 
@@ -95,6 +117,7 @@ _DOCUMENTS: dict[type[papers.Paper], Callable[[Any], Document]] = {
     papers.CustodyPaper: _custody,
     papers.ChasePaper: _chase,
     papers.ChargesPaper: _charges,
+    papers.MonthPaper: _month,
     ReviewPaper: _review,
 }
 
@@ -136,10 +159,29 @@ def _custody_object(paper: papers.CustodyPaper) -> list[dict[str, Any]]:
     return [standing_object(each, paper.zone) for each in paper.standings]
 
 
+def _month_object(paper: papers.MonthPaper) -> dict[str, Any]:
+    from dispatcher_tui.present.case_json import log_object
+    from dispatcher_tui.present.month_json import month_object
+
+    summary, words = paper.summary, month_words(paper)
+    drawn = summary.drawn
+    return month_object(
+        summary.figures,
+        words.zone,
+        text=drawn.report.text if drawn else None,
+        drawn_at=drawn.entry.occurred_at if drawn else None,
+        drawn_by=drawn.entry.actor if drawn else None,
+        sign_off=summary.sign_off,
+        after=[log_object(x.entry, x.number, words.zone, words.names) for x in summary.after],
+        now=summary.now,
+    )
+
+
 _OBJECTS: dict[type[papers.Paper], Callable[[Any], dict[str, Any] | list[dict[str, Any]]]] = {
     papers.HandOverPaper: _hand_over_object,
     papers.CasePaper: _case_object,
     papers.CustodyPaper: _custody_object,
+    papers.MonthPaper: _month_object,
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from dispatcher_tui.store.errors import RAW, translated
 from dispatcher_tui.store.sqlite import Connection, Cursor, connect
 
 Row = tuple[Any, ...]
-Args = Sequence[object]
+Args = Sequence[object] | Mapping[str, object]
 
 
 class Db:

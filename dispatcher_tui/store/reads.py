@@ -103,6 +103,10 @@ def _entry(row: Row) -> Entry:
     )
 
 
+ENTRY, CASE_OF, entry_of = _ENTRY, _CASE_OF, _entry
+"""What other readings select of the journal, and how they read it back."""
+
+
 def entries_by_case(db: Db) -> Iterator[tuple[str, list[Entry]]]:
     """Every case's entries, one case after the other; entries of no case are left out."""
     rows = db.each(

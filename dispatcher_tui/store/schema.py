@@ -356,6 +356,7 @@ BOOKS = (
     *("adopted", "routine_done", "month_reported", "desk_signed", "slips_issued", "slip_voided"),
     *("charges_handed_over", "charges_printed", "reviewed", "method_set"),
     *("marked_typical", "unmarked_typical", "rise_corrected"),
+    *("level_changed", "corrected", "reopened"),
 )
 """The kinds of entry that the records are made of: few, and read by their kind."""
 

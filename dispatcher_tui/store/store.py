@@ -27,6 +27,7 @@ from dispatcher_tui.store.errors import (
 )
 from dispatcher_tui.store.lock import DeskLock
 from dispatcher_tui.store.migrations import CURRENT, migrate
+from dispatcher_tui.store.month_reads import MonthReads
 from dispatcher_tui.store.reads import CaseReads
 from dispatcher_tui.store.site_reads import SiteReads
 from dispatcher_tui.store.slip_rows import SlipReads
@@ -157,7 +158,7 @@ def _remove(*paths: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-class Store(CaseReads, SiteReads, SlipReads):
+class Store(CaseReads, MonthReads, SiteReads, SlipReads):
     """One open database. It is driven by one thread at a time; see ``owner``."""
 
     def __init__(self, path: Path, db: Db, ballast: Ballast, *, read_only: bool) -> None:

@@ -94,7 +94,7 @@ SAMPLES: tuple[ev.Event, ...] = (
     RoutineDone(routine="review", rule="P0-09", period="2026-W47", note="逐件跟过"),
     rec.Reviewed(case="c", week="2026-W47", standing=Standing.ARRANGED, text="周三换泵"),
     rec.MethodSet(case="c", week="2026-W47", subject="method:1", name="陈志强", text="请厂家来"),
-    rec.MonthReported(month="2026-11", figures=Month("2026-11"), text="平稳"),
+    rec.MonthReported(month="2026-11", figures=Month("2026-11"), seq=7, text="平稳"),
     rec.SlipsIssued(prefix="FW-", first=1, last=50, digits=6, to="张伟"),
     rec.SlipVoided(number="FW-000007", reason="撕坏"),
     rec.ChargesHandedOver(period="2026-11", charges=(), total_fen=1500, to="出纳"),

@@ -72,7 +72,7 @@ TOLD: tuple[tuple[ev.Event, str, str], ...] = (
             how=SignedBy.PHONE,
             due=AT + timedelta(days=1),
         ),
-        "电话同意, 待补签: 月度小结 2026-11 P0-12, 陈志强(管理处负责人) · 期限 11-22 22:47",
+        "电话同意, 待补签: 月总结 2026-11 P0-12, 陈志强(管理处负责人) · 期限 11-22 22:47",
         (
             "Agreed by phone, signature owed: Monthly Summary 2026-11 P0-12,"
             " 陈志强 (Head of the estate office) · due 11-22 22:47"

@@ -34,6 +34,7 @@ def _n(msgid: str) -> str:
 WORKS: dict[int, tuple[str, str, str]] = {
     1: (_n("Monday's review"), "review", "ReviewScreen"),
     2: (_n("the head's weekly check"), "weekly_check", "WeeklyCheckScreen"),
+    3: (_n("Monthly Summary"), "month", "MonthScreen"),
     4: (_n("papers: where each is"), "slips", "SlipsScreen"),
     5: (_n("charges"), "charges", "ChargesScreen"),
     6: (_n("case library"), "library", "LibraryScreen"),

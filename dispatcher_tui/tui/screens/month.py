@@ -1,0 +1,191 @@
+"""From F8: the Monthly Summary, read by parts; from here it is drawn, commented on and signed."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+
+from dispatcher_tui.desk.months import month_meant, read_month, signers
+from dispatcher_tui.domain.periods import period_named
+from dispatcher_tui.domain.summary import Summary
+from dispatcher_tui.present.month_lines import (
+    month_sections,
+    month_title,
+    signature_line,
+    standing_of,
+)
+from dispatcher_tui.present.month_words import Wording, state_line
+from dispatcher_tui.present.words import _
+from dispatcher_tui.tui.names import glossary
+from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.pager import Pager, Part
+
+REPORT, COMMENT = 8, 9
+
+
+class MonthScreen(DeskScreen):
+    """One month: the arrows choose it, digits lead to its parts, 8 and 9 write under it."""
+
+    AUTO_FOCUS = ""
+    hints = ("work_log", "help")
+
+    DEFAULT_CSS = """
+    MonthScreen #state, MonthScreen #place { height: 1; }
+    MonthScreen #place { color: $text-muted; }
+    """
+
+    def __init__(self, month: str = "") -> None:
+        super().__init__()
+        self.month = month
+        self.file: Summary | None = None
+        self._again = False
+
+    def heading(self) -> str:
+        """Which month, and as of when."""
+        if self.file is None:
+            return f" {_('Monthly Summary {month}').format(month=self.month)}"
+        words = state_line(self.file.figures, self._words(self.file))
+        return f" {month_title(self.file.period)}  {words}"
+
+    def body(self) -> ComposeResult:
+        """How far it is, the keys, the paper."""
+        yield Lines("", id="state", wrap=False)
+        yield Lines("", id="place", wrap=False)
+        yield Pager(id="summary")
+
+    def _words(self, file: Summary) -> Wording:
+        desk, procedure = self.session.desk, file.rules.procedure
+        return Wording(file.rules.calendar.tz, glossary(desk, procedure), procedure)
+
+    async def on_mount(self) -> None:
+        """The month that is to be summed up now, else the last one."""
+        if not self.month:
+            meant = await self.ask(month_meant, writes=False)
+            self.month = meant or ""
+        if self.month:
+            self._go(self.month)
+
+    def _go(self, month: str) -> None:
+        """Sum another month up, beside the screen: a large record takes its time."""
+        self.month, self.file = month, None
+        self.query_one("#heading", Lines).show(self.heading())
+        self.query_one("#state", Lines).show(f" {_('Summing up …')}")
+        self.query_one("#place", Lines).show("")
+        self.query_one(Pager).show([], [])
+        self.run_worker(self._read(month), exit_on_error=False, group="month", exclusive=True)
+
+    async def _read(self, month: str) -> None:
+        file = await self.ask(lambda desk: read_month(desk, month), writes=False)
+        if not self.is_attached or self.month != month:
+            return
+        if file is None:
+            self.query_one("#state", Lines).show("")
+            return
+        self.file = file
+        self.query_one(Pager).begin()
+        self._show()
+
+    def _show(self) -> None:
+        if self.file is None:
+            return
+        file, words = self.file, self._words(self.file)
+        standing = standing_of(file, words)
+        found = month_sections(file.figures, standing, words, self.cells)
+        parts = [Part(section.title, section.lines) for section in found]
+        self.query_one("#heading", Lines).show(self.heading())
+        self.query_one("#state", Lines).show(f" {self._state(file, words, standing.drawn)}")
+        self.query_one(Pager).show([], parts)
+        self._show_place()
+
+    def _state(self, file: Summary, words: Wording, drawn: str) -> str:
+        """The one next step, or how far it has come."""
+        if not file.figures.closed:
+            return _("The month is running: it is drawn when it is over.")
+        if file.sign_off is not None:
+            said = signature_line(file.sign_off, words)
+            return f"{said} · {_('9 signs')}" if file.sign_off.owed else said
+        if file.drawn is None:
+            return _("Not drawn yet: 8 writes the report and draws it.")
+        if file.stale:
+            words_ = _("Something was written about the month since ({n}): 8 draws it anew.")
+            return words_.format(n=len(file.after))
+        return f"{drawn} · {_('9: the head comments and signs')}"
+
+    def _show_place(self) -> None:
+        keys = _("left/right: month  1-7: part  8: report  9: comment and signature")
+        place = "{}-{}/{}".format(*self.query_one(Pager).place)
+        self.query_one("#place", Lines).show(f" {keys}  {place}")
+
+    def digit(self, number: int) -> bool:
+        """A part of the summary, the report, the head's comment."""
+        if self.file is None:
+            return False
+        if number in (REPORT, COMMENT):
+            self._write(self.file, number)
+        elif self.query_one(Pager).part(number):
+            self._show_place()
+        return True
+
+    def _write(self, file: Summary, number: int) -> None:
+        """Put up one of the two forms, where the summary is that far."""
+        if not file.figures.closed:
+            self.say(_("The month is running: it is drawn when it is over."))
+        elif file.sign_off is not None and not (number == COMMENT and file.sign_off.owed):
+            self.say(_("It is signed: its figures stand."))
+        elif number == COMMENT and (file.drawn is None or file.stale):
+            self.say(_("First 8: it has to be drawn, or drawn anew, before the head signs."))
+        elif number == REPORT:
+            from dispatcher_tui.tui.screens.month_report import MonthReportScreen
+
+            self._again = True
+            self.app.push_screen(MonthReportScreen(file))
+        else:
+            self.run_worker(self._comment(file), exit_on_error=False, group="comment")
+
+    async def _comment(self, file: Summary) -> None:
+        found = await self.ask(signers, writes=False)
+        if found is not None and self.is_current:
+            from dispatcher_tui.tui.screens.month_comment import MonthCommentScreen
+
+            self._again = True
+            self.app.push_screen(MonthCommentScreen(file, found, self._words(file)))
+
+    def on_screen_resume(self) -> None:
+        """Back from a form: the summary as it stands now."""
+        if self._again:
+            self._again = False
+            self._go(self.month)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Left and right choose the month, the other arrows and Space turn the pages."""
+        if event.key in ("left", "right") and self.month:
+            period = period_named(self.month)
+            other = period.before() if event.key == "left" else period.after()
+            self._turn(other.name)
+        elif self.query_one(Pager).turn(event.key):
+            self._show_place()
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _turn(self, month: str) -> None:
+        running = self.session.now().astimezone(self.session.desk.rules.calendar.tz)
+        if month > f"{running:%Y-%m}":
+            self.say(_("That month has not begun yet."))
+            return
+        self.say("")
+        self._go(month)
+
+    def on_resize(self) -> None:
+        """The paper in the width there is."""
+        self._show()
+
+    def help_lines(self) -> list[str]:
+        """The screen's own keys."""
+        return [
+            _("left, right: another month; 1-7: a part; Space and arrows: pages"),
+            _("8: the report, and the summary is drawn; 9: the head comments and signs"),
+            _("signed figures stand: what is written later is listed under 7, figures beside it"),
+        ]

@@ -1,0 +1,51 @@
+"""The Monthly Summary is drawn: the dispatcher's short report, then its figures are kept."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from dispatcher_tui.desk.months import report_month
+from dispatcher_tui.domain.summary import Summary
+from dispatcher_tui.present.month_words import balance, formula
+from dispatcher_tui.present.words import _
+from dispatcher_tui.tui.screens.month_form import MonthForm
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.notes import NoteArea
+
+
+class MonthReportScreen(MonthForm):
+    """A few words about the month; F10 draws the summary with them."""
+
+    def __init__(self, file: Summary) -> None:
+        super().__init__(file)
+        self.blank = file.drawn.report.text if file.drawn else ""
+
+    def form_name(self) -> str:
+        """What the form is called."""
+        return _("Report")
+
+    def body(self) -> ComposeResult:
+        """The figures in two lines, the words."""
+        figures = self.file.figures
+        yield Lines(
+            f"{balance(figures)}\n{formula(figures, self.file.rules.procedure)}", classes="why"
+        )
+        yield Lines(_("How the month went, what stood out, what is to be done:"))
+        yield NoteArea(id="words")
+        why = _("It can be drawn anew until the head has commented on it. Ctrl+J: a new line.")
+        yield Lines(why, classes="why")
+
+    async def accept_field(self) -> None:
+        """Enter in the words: F10 is what draws."""
+        self.say(_("F10 draws the summary; Ctrl+J begins a new line."))
+
+    async def act_commit(self) -> None:
+        """F10: draw it."""
+        month, text = self.month, self.words
+        entry = await self.ask(lambda desk: report_month(desk, month, text))
+        if entry is not None:
+            await self.done(_("The summary of {month} is drawn.").format(month=month))
+
+    def help_lines(self) -> list[str]:
+        """The screen's own keys."""
+        return [_("F10: draw the summary with these words; Esc: back, the words are kept")]
