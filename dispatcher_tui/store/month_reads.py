@@ -15,8 +15,9 @@ from dispatcher_tui.store.records import CaseRecord, LogLine
 from dispatcher_tui.store.schema import IN_BOOKS
 from dispatcher_tui.store.times import iso, micros, moment_or_none, parse
 
-AHEAD = timedelta(days=400)
-"""How long before a duty would have been due its case may have ended: over a year."""
+AHEAD = timedelta(days=40)
+"""How long before a month a case may have ended whose duties are looked through for one due in it:
+longer than any clock runs. Of an older case only a far promise, kept early, could still be due."""
 
 _IN_MONTH = "journal.occurred_at >= :begin AND journal.occurred_at < :end"
 
