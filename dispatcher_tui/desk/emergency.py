@@ -17,7 +17,15 @@ from dispatcher_tui.domain.due import Elapsed, parse_due
 from dispatcher_tui.domain.duties import Rules
 from dispatcher_tui.domain.emergency import POST, holds_post
 from dispatcher_tui.domain.lines import Lane
-from dispatcher_tui.domain.next_call import NextCall, Tree, next_call
+from dispatcher_tui.domain.next_call import (
+    NextCall,
+    Part,
+    Progress,
+    Tree,
+    next_call,
+    progress,
+    ring_again,
+)
 from dispatcher_tui.domain.people import Person
 from dispatcher_tui.domain.procedure import Ladder
 from dispatcher_tui.domain.reachability import best_first
@@ -64,6 +72,16 @@ class Emergency(msgspec.Struct, frozen=True):
         """Whom to ring now, by which number, and why."""
         return next_call(self.standing)
 
+    @property
+    def again(self) -> NextCall | None:
+        """Where the order of calls is through: who was not reached and is rung once more."""
+        return ring_again(self.standing) if self.next_call is None else None
+
+    @property
+    def progress(self) -> Progress:
+        """How many of those who must be told were, and who was not."""
+        return progress(self.standing)
+
     def at(self, now: datetime) -> Emergency:
         """The same at another moment (UTC): who was told and has not set off becomes late."""
         return msgspec.structs.replace(
@@ -105,6 +123,24 @@ def _by_themselves(
         yield tree.Target(called.person, called.name, role, phones, tree.OUTSIDE, title)
 
 
+def _met(case: Case, found: Sequence[tree.Target], reported: str) -> frozenset[Part]:
+    """The parts in which somebody was told who stands in none: rung by a list on paper."""
+    strangers = [
+        call
+        for call in case.calls
+        if (call.outcome.reached or call.read_back_at)
+        and call.purpose
+        and not any(tree.is_to(call, target) for target in found)
+    ]
+    purposes = {call.purpose for call in strangers}
+    recorded = {reported} & set(case.steps) - {tree.NOTICE}
+    parts = {
+        Part.LADDER: recorded or reported in purposes - {tree.NOTICE},
+        Part.GROUP: tree.NOTICE in purposes,
+    }
+    return frozenset(part for part, told in parts.items() if told)
+
+
 def read_emergency(desk: Desk, case_id: str) -> Emergency:
     """Everything the emergency's screen shows.
 
@@ -130,7 +166,12 @@ def read_emergency(desk: Desk, case_id: str) -> Emergency:
     )
     within = parse_due(ladder.act_within) if ladder else None
     wait = timedelta(seconds=within.seconds) if isinstance(within, Elapsed) else ACT_WITHIN
-    standing = Tree(found, case.calls, case.called, now, wait)
+    group = ladder.group if ladder else roles
+    asked = frozenset(
+        part for part, is_asked in ((Part.LADDER, ladder), (Part.GROUP, group)) if is_asked
+    )
+    met = _met(case, found, tree.rung_purpose(rules.procedure, ladder, case))
+    standing = Tree(found, case.calls, case.called, now, wait, asked, met)
     entries = tuple(desk.store.entries(case.id))
     return Emergency(
         case, entries, rules, ladder, standing, card, holds_post(case, rules.procedure)
@@ -140,7 +181,7 @@ def read_emergency(desk: Desk, case_id: str) -> Emergency:
 def _purpose(emergency: Emergency, target: tree.Target, outcome: CallOutcome) -> str:
     """What a call is for; NO_PURPOSE for a number outside: nobody of the estate is told by it."""
     procedure, ladder = emergency.rules.procedure, emergency.ladder
-    if not target.person:
+    if not target.person or emergency.case.stage.handled:
         return NO_PURPOSE
     if target.rung >= 0:
         return tree.rung_purpose(procedure, ladder, emergency.case)
@@ -171,6 +212,39 @@ def record_call(
     )
     desk.perform(case_id, command)
     return purpose
+
+
+def came_by_themselves(desk: Desk, case_id: str, name: str, report: cmd.ReportResponder) -> Done:
+    """E-03: nobody reached them, they rang or came; that is one call, how far they are another.
+
+    Args:
+        desk: in its own thread.
+        case_id: the emergency.
+        name: as it is to be written down.
+        report: what they say of themselves.
+    """
+    emergency = read_emergency(desk, case_id)
+    person = next((p for p in desk.store.people() if report.person and p.id == report.person), None)
+    stranger = tree.Target(
+        report.person, report.name, person.role if person else "", report.phones, tree.OUTSIDE
+    )
+    mine = (t for t in emergency.targets if (t.person, t.name) == (report.person, report.name))
+    target = next(mine, stranger)
+    call = cmd.TryCall(
+        person=target.person,
+        name=name,
+        role=target.role,
+        phone="" if target.person else next(iter(target.phones), ""),
+        outcome=CallOutcome.REACHED,
+        purpose=_purpose(emergency, target, CallOutcome.REACHED),
+        incoming=True,
+    )
+
+    def job(tx: Tx) -> Done:
+        desk.perform_in(tx, case_id, call)
+        return desk.perform_in(tx, case_id, report)
+
+    return desk.store.transact(job)
 
 
 def confirm_read_back(desk: Desk, case_id: str, target: tree.Target) -> str:
@@ -250,13 +324,15 @@ def refuse_while_held(desk: Desk) -> bool:
 class Beside(msgspec.Struct, frozen=True):
     """Another emergency that holds the post, as the one on the screen shows it.
 
-    ``waits_since``: since when its next call waits to be made (UTC), None where none is left.
+    ``waits_since``: since when its next call waits to be made (UTC), None where the order of
+    calls is through; ``complete``: then everybody was told.
     """
 
     number: str
     kind: str
     place: str
     waits_since: datetime | None
+    complete: bool = False
 
 
 def beside(desk: Desk, case_id: str) -> tuple[Beside, ...]:
@@ -269,8 +345,27 @@ def beside(desk: Desk, case_id: str) -> tuple[Beside, ...]:
         calls = other.case.calls
         since = max([call.at for call in calls], default=held.opened_at)
         waits = since if other.next_call is not None else None
-        found.append(Beside(held.number, held.kind, held.place, waits))
+        complete = other.progress.complete
+        found.append(Beside(held.number, held.kind, held.place, waits, complete))
     return tuple(found)
+
+
+class Order(msgspec.Struct, frozen=True):
+    """A leader's order that nobody was told of yet."""
+
+    case_id: str
+    number: str
+    text: str
+
+
+def orders_untold(desk: Desk, case: Case) -> tuple[Order, ...]:
+    """The orders given in an emergency that still wait for somebody to carry them out (P0-02)."""
+    given = (desk.record(number).case for number in case.orders)
+    return tuple(
+        Order(order.id, order.number, order.verbatim)
+        for order in given
+        if order.notified_at is None and not order.stage.handled
+    )
 
 
 def issue_order(desk: Desk, case_id: str, by: str, text: str, place: str = "") -> Done:

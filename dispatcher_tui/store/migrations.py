@@ -50,11 +50,17 @@ def _watch(db: Database) -> None:
         db.conn.execute("INSERT INTO post (id, state) VALUES (1, ?)", (state,))
 
 
+def _guesses(db: Database) -> None:
+    for statement in schema.guesses_statements():
+        db.conn.execute(statement)
+
+
 _STEPS: tuple[tuple[str, _Step], ...] = (
     ("journal", _journal),
     ("projections", _projections),
     ("site", _site),
     ("watch", _watch),
+    ("guesses", _guesses),
 )
 """Every step in order. A step that was released is never edited: add one."""
 
