@@ -171,14 +171,16 @@ class EmergencyWork(EmergencyCourse):
     async def _write_place(self, place: str) -> None:
         assert self._emergency is not None
         case, kind = self._emergency.case, self._emergency.case.emergency_kind
+        field = self.query_one("#place", Field)
+        self.set_focus(None)  # what is pressed from now on is the result of a call
         if place and place != case.place:
             command = cmd.NameEmergency(kind=kind, place=place)
             if await self.ask(lambda desk: desk.perform(case.id, command)) is None:
+                field.focus()
                 return
-            self.query_one("#place", Field).value = place
+            field.value = place
             await self._written()
             await self.save_draft()
-        self.set_focus(None)
         if self._holds:
             self.say(_("Ring the number below; the result by its digit."))
 
@@ -187,10 +189,12 @@ class EmergencyWork(EmergencyCourse):
         if not text.strip():
             self.set_focus(None)
             return
-        if await self.ask(lambda desk: desk.perform(case_id, cmd.AddNote(text=text))) is not None:
-            field.value = ""
-            await self.save_draft()
-            await self._written()
+        field.value = ""  # the next line may be typed while this one is on its way
+        if await self.ask(lambda desk: desk.perform(case_id, cmd.AddNote(text=text))) is None:
+            field.value = text + field.value
+            return
+        await self.save_draft()
+        await self._written()
 
     async def act_commit(self) -> None:
         """F10: there is no form here."""
