@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
-from msgspec.structs import replace
 
 from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.desk.reachability import numbers_known
@@ -16,16 +15,22 @@ from dispatcher_tui.domain.case import Case, Entry
 from dispatcher_tui.domain.decide import NO_PURPOSE
 from dispatcher_tui.domain.due import Elapsed, parse_due
 from dispatcher_tui.domain.duties import Rules
-from dispatcher_tui.domain.emergency import ORDERS, POST, holds_post
+from dispatcher_tui.domain.emergency import POST, holds_post
 from dispatcher_tui.domain.lines import Lane
-from dispatcher_tui.domain.next_call import NextCall, Tree, next_call
+from dispatcher_tui.domain.next_call import (
+    NextCall,
+    Part,
+    Progress,
+    Tree,
+    next_call,
+    progress,
+    ring_again,
+)
 from dispatcher_tui.domain.people import Person
-from dispatcher_tui.domain.place import normalise_place
 from dispatcher_tui.domain.procedure import Ladder
 from dispatcher_tui.domain.reachability import best_first
 from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.terms import CallOutcome, Channel, Label
-from dispatcher_tui.domain.text import clean_text
+from dispatcher_tui.domain.terms import CallOutcome, Label
 from dispatcher_tui.domain.triage import ladders, roles_to_tell
 from dispatcher_tui.site.cards import Card
 from dispatcher_tui.store.tx import Tx
@@ -66,6 +71,16 @@ class Emergency(msgspec.Struct, frozen=True):
     def next_call(self) -> NextCall | None:
         """Whom to ring now, by which number, and why."""
         return next_call(self.standing)
+
+    @property
+    def again(self) -> NextCall | None:
+        """Where the order of calls is through: who was not reached and is rung once more."""
+        return ring_again(self.standing) if self.next_call is None else None
+
+    @property
+    def progress(self) -> Progress:
+        """How many of those who must be told were, and who was not."""
+        return progress(self.standing)
 
     def at(self, now: datetime) -> Emergency:
         """The same at another moment (UTC): who was told and has not set off becomes late."""
@@ -108,6 +123,24 @@ def _by_themselves(
         yield tree.Target(called.person, called.name, role, phones, tree.OUTSIDE, title)
 
 
+def _met(case: Case, found: Sequence[tree.Target], reported: str) -> frozenset[Part]:
+    """The parts in which somebody was told who stands in none: rung by a list on paper."""
+    strangers = [
+        call
+        for call in case.calls
+        if (call.outcome.reached or call.read_back_at)
+        and call.purpose
+        and not any(tree.is_to(call, target) for target in found)
+    ]
+    purposes = {call.purpose for call in strangers}
+    recorded = {reported} & set(case.steps) - {tree.NOTICE}
+    parts = {
+        Part.LADDER: recorded or reported in purposes - {tree.NOTICE},
+        Part.GROUP: tree.NOTICE in purposes,
+    }
+    return frozenset(part for part, told in parts.items() if told)
+
+
 def read_emergency(desk: Desk, case_id: str) -> Emergency:
     """Everything the emergency's screen shows.
 
@@ -133,7 +166,12 @@ def read_emergency(desk: Desk, case_id: str) -> Emergency:
     )
     within = parse_due(ladder.act_within) if ladder else None
     wait = timedelta(seconds=within.seconds) if isinstance(within, Elapsed) else ACT_WITHIN
-    standing = Tree(found, case.calls, case.called, now, wait)
+    group = ladder.group if ladder else roles
+    asked = frozenset(
+        part for part, is_asked in ((Part.LADDER, ladder), (Part.GROUP, group)) if is_asked
+    )
+    met = _met(case, found, tree.rung_purpose(rules.procedure, ladder, case))
+    standing = Tree(found, case.calls, case.called, now, wait, asked, met)
     entries = tuple(desk.store.entries(case.id))
     return Emergency(
         case, entries, rules, ladder, standing, card, holds_post(case, rules.procedure)
@@ -143,7 +181,7 @@ def read_emergency(desk: Desk, case_id: str) -> Emergency:
 def _purpose(emergency: Emergency, target: tree.Target, outcome: CallOutcome) -> str:
     """What a call is for; NO_PURPOSE for a number outside: nobody of the estate is told by it."""
     procedure, ladder = emergency.rules.procedure, emergency.ladder
-    if not target.person:
+    if not target.person or emergency.case.stage.handled:
         return NO_PURPOSE
     if target.rung >= 0:
         return tree.rung_purpose(procedure, ladder, emergency.case)
@@ -174,6 +212,39 @@ def record_call(
     )
     desk.perform(case_id, command)
     return purpose
+
+
+def came_by_themselves(desk: Desk, case_id: str, name: str, report: cmd.ReportResponder) -> Done:
+    """E-03: nobody reached them, they rang or came; that is one call, how far they are another.
+
+    Args:
+        desk: in its own thread.
+        case_id: the emergency.
+        name: as it is to be written down.
+        report: what they say of themselves.
+    """
+    emergency = read_emergency(desk, case_id)
+    person = next((p for p in desk.store.people() if report.person and p.id == report.person), None)
+    stranger = tree.Target(
+        report.person, report.name, person.role if person else "", report.phones, tree.OUTSIDE
+    )
+    mine = (t for t in emergency.targets if (t.person, t.name) == (report.person, report.name))
+    target = next(mine, stranger)
+    call = cmd.TryCall(
+        person=target.person,
+        name=name,
+        role=target.role,
+        phone="" if target.person else next(iter(target.phones), ""),
+        outcome=CallOutcome.REACHED,
+        purpose=_purpose(emergency, target, CallOutcome.REACHED),
+        incoming=True,
+    )
+
+    def job(tx: Tx) -> Done:
+        desk.perform_in(tx, case_id, call)
+        return desk.perform_in(tx, case_id, report)
+
+    return desk.store.transact(job)
 
 
 def confirm_read_back(desk: Desk, case_id: str, target: tree.Target) -> str:
@@ -253,13 +324,15 @@ def refuse_while_held(desk: Desk) -> bool:
 class Beside(msgspec.Struct, frozen=True):
     """Another emergency that holds the post, as the one on the screen shows it.
 
-    ``waits_since``: since when its next call waits to be made (UTC), None where none is left.
+    ``waits_since``: since when its next call waits to be made (UTC), None where the order of
+    calls is through; ``complete``: then everybody was told.
     """
 
     number: str
     kind: str
     place: str
     waits_since: datetime | None
+    complete: bool = False
 
 
 def beside(desk: Desk, case_id: str) -> tuple[Beside, ...]:
@@ -272,45 +345,6 @@ def beside(desk: Desk, case_id: str) -> tuple[Beside, ...]:
         calls = other.case.calls
         since = max([call.at for call in calls], default=held.opened_at)
         waits = since if other.next_call is not None else None
-        found.append(Beside(held.number, held.kind, held.place, waits))
+        complete = other.progress.complete
+        found.append(Beside(held.number, held.kind, held.place, waits, complete))
     return tuple(found)
-
-
-def _open_order(desk: Desk, tx: Tx, emergency: Case, *, by: str, text: str, place: str) -> Done:
-    """A case for what a leader ordered in an emergency (E-08), at the procedure's last level:
-    it has duties of its own and holds no post."""
-    now = desk.clock.now()
-    words = clean_text(text).text.strip()
-    if not words:
-        raise Refusal("order_missing", ORDERS)
-    command = replace(
-        desk.blank(tx, now, now),
-        level=desk.rules.procedure.levels[-1].id,
-        caller=clean_text(by, multiline=False).text.strip(),
-        channel=Channel.SUPERIOR,
-        place=normalise_place(place),
-        verbatim=words,
-        nature="order",
-        tied_to=emergency.number,
-    )
-    return desk.opening(tx, command, now)
-
-
-def issue_order(desk: Desk, case_id: str, by: str, text: str, place: str = "") -> Done:
-    """E-08: a leader's order becomes a case of its own, tied to the emergency; together or not.
-
-    Raises:
-        Refusal: nobody gave it, or nothing was asked for.
-    """
-
-    def job(tx: Tx) -> Done:
-        record = tx.case(case_id)
-        if record is None:
-            raise Refusal("no_case", number=case_id)
-        emergency = record.case
-        done = _open_order(desk, tx, emergency, by=by, text=text, place=place or emergency.place)
-        order = cmd.IssueOrder(order=done.case.id, number=done.case.number, by=by, text=text)
-        desk.perform_in(tx, case_id, order)
-        return done
-
-    return desk.store.transact(job)

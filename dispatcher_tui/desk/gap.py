@@ -143,10 +143,14 @@ def read_gap(desk: Desk, breaks: Sequence[Break]) -> Gap:
     """
     if not breaks:
         return Gap()
-    kinds = {card.id for card in desk.site.cards}
+    kinds = {card.id: card.title for card in desk.site.cards}
     emergencies = tuple(
         OpenEmergency(
-            line.id, line.number, line.place, "" if line.content in kinds else line.content
+            line.id,
+            line.number,
+            line.place,
+            "" if line.content in kinds else line.content,
+            kinds.get(line.content),
         )
         for line in desk.store.board(Lane.EMERGENCY)
     )

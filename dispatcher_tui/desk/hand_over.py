@@ -70,12 +70,13 @@ def _records(desk: Desk, reads: Store | Tx) -> Records:
     lines = reads.board(Lane.ALL)
     if post.since is not None:
         lines += [x for x in reads.board(Lane.DONE, since=post.since) if not x.open]
-    held = []
+    held, kinds = [], {card.id: card.title for card in desk.site.cards}
     for line in lines:
         record = reads.case(line.id)
         if record is not None:
             level = desk.rules_of(record.case).procedure.level(record.case.level)
-            held.append(Held(record.case, record.duties, level))
+            kind = kinds.get(record.case.emergency_kind)
+            held.append(Held(record.case, record.duties, level, kind))
     return Records(tuple(held), post, reads.head(), reads.rows(), owed_by_desk(desk))
 
 

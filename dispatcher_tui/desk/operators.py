@@ -19,6 +19,8 @@ from dispatcher_tui.store.tx import Tx
 FREE_TRIES = 5
 FIRST_LOCK_SECONDS = 30
 LONGEST_LOCK_SECONDS = 900
+MOST_GUESSES, GUESSES_SECONDS = 20, 3600
+"""How many wrong PINs are looked at in any hour, however often the right one comes between."""
 PIN_DIGITS = (4, 12)
 LONGEST_NAME = 60
 """Characters of an operator's name: two names must be told apart on paper and on the screen."""
@@ -85,7 +87,9 @@ def reset_pin(desk: Desk, name: str, pin: str) -> None:
     """Give an operator a new PIN, and free tries again."""
     operator = _known(desk.store, name)
     check_pin_form(pin)
-    fresh = msgspec.structs.replace(operator, pin_hash=pin_hash(pin), failures=0, wait_seconds=0)
+    fresh = msgspec.structs.replace(
+        operator, pin_hash=pin_hash(pin), failures=0, wait_seconds=0, guessed=()
+    )
     _put(desk, fresh, ev.OperatorChanged(name=name, what="pin_reset"))
 
 
@@ -126,9 +130,21 @@ def _still_to_wait(operator: Operator, boot: float) -> int:
 
     Counted in the machine's own running time, which no clock that can be set moves.
     """
-    if not operator.wait_seconds:
-        return 0
-    return math.ceil(max(0.0, operator.wait_since + operator.wait_seconds - boot))
+    left = operator.wait_seconds - (boot - operator.wait_since) if operator.wait_seconds else 0.0
+    if len(operator.guessed) >= MOST_GUESSES:
+        left = max(left, GUESSES_SECONDS - (boot - operator.guessed[-MOST_GUESSES]))
+    return math.ceil(max(0.0, left))
+
+
+def _since_start(operator: Operator, boot: float) -> Operator:
+    """Its moments as this run of the machine counts them, the guesses of more than an hour gone.
+
+    Where the machine was started anew it counts from zero: so does every wait.
+    """
+    since = min(operator.wait_since, boot) if operator.wait_seconds else operator.wait_since
+    told = (min(at, boot) for at in operator.guessed)
+    guessed = tuple(at for at in told if boot - at < GUESSES_SECONDS)
+    return msgspec.structs.replace(operator, wait_since=since, guessed=guessed)
 
 
 def _begin_try(desk: Desk, tx: Tx, name: str) -> tuple[Operator, int]:
@@ -140,24 +156,32 @@ def _begin_try(desk: Desk, tx: Tx, name: str) -> tuple[Operator, int]:
     operator, boot = _known(tx, name), desk.clock.boot()
     if operator.disabled:
         raise Refusal("operator_disabled", name=name)
-    if operator.wait_seconds and boot < operator.wait_since:
-        # The machine was started anew and counts from zero: so does the wait.
-        operator = msgspec.structs.replace(operator, wait_since=boot)
-        tx.put_operator(operator)
+    now = _since_start(operator, boot)
+    if now != operator:
+        tx.put_operator(now)
+        operator = now
     wait = _still_to_wait(operator, boot)
     if wait:
         return operator, wait
     failures = operator.failures + 1
     tried = msgspec.structs.replace(
-        operator, failures=failures, wait_seconds=wait_after(failures), wait_since=boot
+        operator,
+        failures=failures,
+        wait_seconds=wait_after(failures),
+        wait_since=boot,
+        guessed=(*operator.guessed, boot),
     )
     tx.put_operator(tried)
     return tried, 0
 
 
-def _free(tx: Tx, name: str) -> Operator:
-    """The PIN was right: all tries are free again."""
-    free = msgspec.structs.replace(_known(tx, name), failures=0, wait_seconds=0)
+def _free(tx: Tx, tried: Operator) -> Operator:
+    """The PIN was right: it was no guess, and the five tries are free again; the hour's are not."""
+    known = _known(tx, tried.name)
+    guessed = list(known.guessed)
+    if tried.guessed[-1] in guessed:
+        guessed.remove(tried.guessed[-1])
+    free = msgspec.structs.replace(known, failures=0, wait_seconds=0, guessed=tuple(guessed))
     tx.put_operator(free)
     return free
 
@@ -165,18 +189,23 @@ def _free(tx: Tx, name: str) -> Operator:
 def check_pin(desk: Desk, name: str, pin: str) -> Operator:
     """The operator of that name, if the PIN is theirs.
 
-    Five wrong tries lock for 30 s, each further one twice as long, up to 15 min. A try is counted
-    on the disk before its PIN is looked at, and every wrong one is an entry before the answer.
+    Five wrong tries lock for 30 s, each further one twice as long, up to 15 min; and no more than
+    twenty wrong ones are looked at in any hour, though the right PIN frees the five each time. A
+    try is counted on the disk before its PIN is looked at, and every wrong one is an entry before
+    the answer. What has not the form of a PIN is none: a digit that went astray costs no try.
 
     Raises:
-        Refusal: unknown, disabled, locked, or wrong; the detail says how long or how often.
+        Refusal: no PIN, unknown, disabled, locked, or wrong; the detail says how long or how often.
         StoreError: the file could not be written; no PIN was looked at, or none was taken.
     """
+    check_pin_form(pin)
     tried, wait = desk.store.transact(lambda tx: _begin_try(desk, tx, name))
     if wait:
         raise Refusal("pin_locked", name=name, seconds=str(wait))
     if _matches(tried.pin_hash, pin):
-        return desk.store.transact(lambda tx: _free(tx, name))
-    refused = PinRefused(name=name, failures=tried.failures, seconds=tried.wait_seconds)
+        return desk.store.transact(lambda tx: _free(tx, tried))
+    seconds = _still_to_wait(tried, tried.wait_since)
+    refused = PinRefused(name=name, failures=tried.failures, seconds=seconds)
     desk.store.transact(lambda tx: desk.note_in(tx, refused))
-    raise Refusal("pin_wrong", name=name, left=str(max(0, FREE_TRIES - tried.failures)))
+    left = min(FREE_TRIES - tried.failures, MOST_GUESSES - len(tried.guessed))
+    raise Refusal("pin_wrong", name=name, left=str(max(0, left)))

@@ -29,7 +29,7 @@ def tries(store: CaseReads, since: datetime, until: datetime) -> Iterator[Try]:
     """Every try to reach somebody in a stretch of time (UTC)."""
     for entry in store.calls_made(since, until):
         event = entry.event
-        if isinstance(event, ev.CallTried):
+        if isinstance(event, ev.CallTried) and not event.incoming:
             yield Try(event.person, event.name, event.phone, event.outcome, entry.occurred_at)
 
 

@@ -160,10 +160,13 @@ def targets(
 
 
 def is_to(call: Call, target: Target) -> bool:
-    """Whether a call was made to this target; a number outside is known by its digits."""
+    """Whether a call was made to this target; a number outside is known by its digits, and
+    somebody of no list, who came by themselves, by the name."""
     if target.person or call.person:
         return call.person == target.person
-    return call.phone in target.phones
+    if call.phone or target.phones:
+        return call.phone in target.phones
+    return call.name == target.name
 
 
 def reach(target: Target, calls: Sequence[Call]) -> Reach:

@@ -74,7 +74,7 @@ class Caller(msgspec.Struct, frozen=True):
 
 
 class Call(msgspec.Struct, frozen=True):
-    """One try to reach somebody."""
+    """One try to reach somebody; ``incoming`` where they came to the desk by themselves."""
 
     person: str
     name: str
@@ -84,6 +84,7 @@ class Call(msgspec.Struct, frozen=True):
     purpose: str
     at: datetime
     read_back_at: datetime | None = None
+    incoming: bool = False
 
 
 class Promise(msgspec.Struct, frozen=True):

@@ -67,7 +67,10 @@ class NameAssignee(Command, frozen=True, kw_only=True):
 
 
 class TryCall(Command, frozen=True, kw_only=True):
-    """Record one try to reach somebody; for ``notified`` the person becomes responsible."""
+    """Record one try to reach somebody; for ``notified`` the person becomes responsible.
+
+    ``incoming``: they came to the desk by themselves.
+    """
 
     person: str
     name: str
@@ -76,6 +79,7 @@ class TryCall(Command, frozen=True, kw_only=True):
     outcome: CallOutcome
     read_back: bool = False
     purpose: str = "notified"
+    incoming: bool = False
 
 
 class ConfirmReadBack(Command, frozen=True, kw_only=True):
@@ -260,12 +264,16 @@ class NameEmergency(Command, frozen=True, kw_only=True):
 
 
 class ReportResponder(Command, frozen=True, kw_only=True):
-    """Take down how far somebody who was called out has come (E-03)."""
+    """Take down how far somebody who was called out has come (E-03).
+
+    ``phones`` are the digits by which a number outside the estate is known.
+    """
 
     person: str
     name: str
     stage: Responder
     note: str = ""
+    phones: tuple[str, ...] = ()
 
 
 class StandDown(Command, frozen=True, kw_only=True):

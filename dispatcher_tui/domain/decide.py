@@ -130,6 +130,7 @@ def _try_call(case: Case, c: cmd.TryCall, rules: Rules, m: Moment) -> tuple[ev.E
             phone=c.phone,
             outcome=c.outcome,
             purpose=c.purpose,
+            incoming=c.incoming,
         )
     )
     if c.read_back:

@@ -17,6 +17,7 @@ from dispatcher_tui.domain.emergency import (
     holds_post,
     is_emergency,
     opened_by_f9,
+    spoken_to,
 )
 from dispatcher_tui.domain.moment import Moment
 from dispatcher_tui.domain.refusal import Refusal
@@ -67,11 +68,14 @@ def _has(called: Called | None, stage: Responder) -> bool:
 def _responder(case: Case, c: cmd.ReportResponder, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
     """E-03: told, read back, on the way, on the scene, reported back; each is stamped once.
 
-    Somebody may report who was never rung: they came by themselves, or heard it by radio.
+    Of whom nobody spoke to, nothing can be known: that they came or rang by themselves is taken
+    down first, as a call of its own (``TryCall.incoming``).
     """
     _going_on(case, rules)
     if not c.name.strip():
         raise Refusal("name_missing", RESPONDERS)
+    if not spoken_to(case, c.person, c.name, c.phones):
+        raise Refusal("never_reached", RESPONDERS, name=c.name)
     found = next((x for x in case.called if (x.person, x.name) == (c.person, c.name)), None)
     if _has(found, c.stage) and c.stage is not Responder.REPORTED_BACK:
         raise Refusal("already_stamped", RESPONDERS, name=c.name)

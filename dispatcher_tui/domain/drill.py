@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from dispatcher_tui.domain import events as ev
-from dispatcher_tui.domain.call_tree import GROUP
+from dispatcher_tui.domain.call_tree import FIRST, GROUP
 from dispatcher_tui.domain.case import Call, Case, Entry
 from dispatcher_tui.domain.next_call import Tree, progress
 
@@ -31,10 +31,11 @@ def _told(tree: Tree, *, ladder: bool) -> Iterator[datetime]:
 
 def _all_told(tree: Tree) -> datetime | None:
     """When the last of those who must be told was; None where somebody was not."""
-    far = progress(tree)
-    if not far.of or far.told < far.of:
+    if not progress(tree).complete:
         return None
-    return max((*_told(tree, ladder=True), *_told(tree, ladder=False)), default=None)
+    card = (tree.reach(target).told_at for target in tree.targets if target.rung == FIRST)
+    told = (*_told(tree, ladder=True), *_told(tree, ladder=False), *card)
+    return max((at for at in told if at is not None), default=None)
 
 
 def measured(case: Case, entries: Iterable[Entry], tree: Tree) -> dict[str, int]:

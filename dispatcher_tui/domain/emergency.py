@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from dispatcher_tui.domain.call_tree import OUTSIDE, Target, reach
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.triage import emergency_level
 
 LADDER, RESPONDERS, POST, ORDERS = "E-02", "E-03", "E-05", "E-08"
 """The rules behind the ladder, those who come, the post that is held, the leaders' orders."""
+
+
+def spoken_to(case: Case, person: str, name: str, phones: tuple[str, ...] = ()) -> bool:
+    """Whether somebody was reached, came to the desk by themselves, or reported before (E-03).
+
+    A word that was relayed counts once it was read back.
+    """
+    if any((c.person, c.name) == (person, name) for c in case.called):
+        return True
+    return reach(Target(person, name, "", phones, OUTSIDE), case.calls).told
 
 
 def is_emergency(case: Case, procedure: Procedure) -> bool:

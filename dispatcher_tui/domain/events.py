@@ -89,7 +89,8 @@ class AssigneeNamed(CaseEvent, frozen=True, kw_only=True):
 
 class CallTried(CaseEvent, frozen=True, kw_only=True):
     """One try to reach somebody, for ``purpose``: ``notified``, a step's id, or empty where it
-    is neither (a number outside the estate)."""
+    is neither (a number outside the estate). ``incoming``: they came to the desk by themselves,
+    by phone, radio or on foot; nobody had to ring them."""
 
     person: str
     name: str
@@ -97,6 +98,7 @@ class CallTried(CaseEvent, frozen=True, kw_only=True):
     phone: str = ""
     outcome: CallOutcome
     purpose: str = "notified"
+    incoming: bool = False
 
 
 class ReadBack(CaseEvent, frozen=True, kw_only=True):

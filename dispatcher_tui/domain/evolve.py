@@ -91,7 +91,16 @@ def _notified(case: Case, at: datetime) -> Case:
 
 def _call_tried(case: Case, entry: Entry, event: ev.CallTried) -> Case:
     at = entry.occurred_at
-    call = Call(event.person, event.name, event.role, event.phone, event.outcome, event.purpose, at)
+    call = Call(
+        person=event.person,
+        name=event.name,
+        role=event.role,
+        phone=event.phone,
+        outcome=event.outcome,
+        purpose=event.purpose,
+        at=at,
+        incoming=event.incoming,
+    )
     case = touched(replace(case, calls=(*case.calls, call)), at)
     if event.purpose != "notified":
         counts = event.purpose and event.outcome.reached

@@ -70,12 +70,13 @@ class Fallen(msgspec.Struct, frozen=True):
 
 
 class OpenEmergency(msgspec.Struct, frozen=True):
-    """An emergency that is open while the gap is read."""
+    """An emergency that is open while the gap is read; ``kind`` is what its kind is called."""
 
     case_id: str
     number: str
     place: str
     content: str
+    kind: Label | None = None
 
 
 class LeftDraft(msgspec.Struct, frozen=True):

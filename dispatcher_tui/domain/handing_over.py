@@ -26,18 +26,22 @@ from dispatcher_tui.domain.sheet import (
     SheetSignature,
 )
 from dispatcher_tui.domain.sign_off import owed
-from dispatcher_tui.domain.terms import Stage
+from dispatcher_tui.domain.terms import Label, Stage
 
 CONTENT_SHOWN = 80
 """Characters of the caller's words that stand on the sheet."""
 
 
 class Held(msgspec.Struct, frozen=True):
-    """A case as the sheet is made of it: as folded, what is owed on it, how it is graded."""
+    """A case as the sheet is made of it: as folded, what is owed on it, how it is graded.
+
+    ``kind``: the name of its kind of emergency.
+    """
 
     case: Case
     duties: tuple[Duty, ...]
     level: Level
+    kind: Label | None = None
 
 
 class Records(msgspec.Struct, frozen=True):
@@ -107,6 +111,7 @@ def _case(held: Held) -> SheetCase:
         due=duty.due if duty else None,
         emergency=held.level.emergency or bool(case.emergency_kind),
         grave=held.level.urgent,
+        kind=held.kind,
     )
 
 

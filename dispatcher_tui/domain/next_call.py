@@ -15,6 +15,7 @@ import msgspec
 from dispatcher_tui.domain.call_tree import (
     FIRST,
     GROUP,
+    OUTSIDE,
     Reach,
     Target,
     is_to,
@@ -43,7 +44,15 @@ class Why(StrEnum):
     BETWEEN = "between"
     GROUP = "group"
     AGAIN = "again"
+    NOT_REACHED = "not_reached"
     NOT_ON_THE_WAY = "not_on_the_way"
+
+
+class Part(StrEnum):
+    """A part of the tree in which somebody must be told: one who decides, those who go there."""
+
+    LADDER = "ladder"
+    GROUP = "group"
 
 
 class NextCall(msgspec.Struct, frozen=True):
@@ -58,7 +67,8 @@ class Tree(msgspec.Struct, frozen=True):
     """The calls of one emergency as they stand at ``now``.
 
     ``called`` is how far those called out have come; who was told and is not on the way after
-    ``act_within`` is rung once more.
+    ``act_within`` is rung once more. ``asked``: the parts the procedure wants told, whether or
+    not the roster has anybody for them; ``met``: those in which somebody of no list was.
     """
 
     targets: tuple[Target, ...]
@@ -66,6 +76,8 @@ class Tree(msgspec.Struct, frozen=True):
     called: tuple[Called, ...]
     now: datetime
     act_within: timedelta = timedelta(minutes=3)
+    asked: frozenset[Part] = frozenset()
+    met: frozenset[Part] = frozenset()
 
     def reach(self, target: Target) -> Reach:
         """How far the calls to a target have come."""
@@ -80,14 +92,22 @@ class Tree(msgspec.Struct, frozen=True):
 class Progress(msgspec.Struct, frozen=True):
     """How many of those who must be told were, who could not be, and what is left.
 
-    ``seconds`` is how long the remaining calls take if every rung rings out and everybody else
-    answers; 0 where nothing is left.
+    ``unread`` were told and have not read it back. ``nobody``: the parts for which the roster has
+    nobody with a number. ``seconds`` is how long the remaining calls take if every rung rings out
+    and everybody else answers; 0 where nothing is left.
     """
 
     told: int
     of: int
     unreached: tuple[Target, ...]
     seconds: int
+    unread: tuple[Target, ...] = ()
+    nobody: tuple[Part, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Somebody had to be told, and everybody was: a step that reached nobody is not done."""
+        return 0 < self.of == self.told
 
 
 def _last_was_to(tree: Tree, *rungs: int) -> bool:
@@ -169,7 +189,11 @@ def _alert(tree: Tree) -> NextCall | None:
 
 
 def next_call(tree: Tree) -> NextCall | None:
-    """Whom to ring now; None where everybody was told or was tried as often as is set."""
+    """Whom to ring now; None where everybody was told or was tried as often as is set.
+
+    None does not mean that all were told: ``progress`` says who was not, ``ring_again`` who of
+    them is rung once more.
+    """
     card = _card(tree)
     if card is not None:
         return card
@@ -192,14 +216,60 @@ def _ladder_seconds(tree: Tree) -> int:
     return sum(tries * seconds for tries, seconds in left)
 
 
+def ring_again(tree: Tree) -> NextCall | None:
+    """Of those who must be told and were not, the least tried one, whatever number of tries is
+    set; None where nobody of them has a number."""
+    decided = ladder_done(tree.targets, tree.calls)
+    open_ = [
+        t
+        for t in tree.targets
+        if t.phones
+        and t.rung != OUTSIDE
+        and not (tree.reach(t).told and (t.rung < 0 or tree.reach(t).read_back))
+        and not (t.rung >= 0 and decided)
+    ]
+    target = min(open_, key=lambda each: tree.reach(each).made, default=None)
+    return NextCall(target, phone_for(target, tree.calls), Why.NOT_REACHED) if target else None
+
+
+def _given_up(tree: Tree, target: Target) -> bool:
+    """Whether somebody who is not on the ladder was tried in vain as often as is set."""
+    return not tree.reach(target).told and (_spent(tree, target) or not target.phones)
+
+
+def _unread(tree: Tree, target: Target) -> bool:
+    """Whether somebody was told, has not repeated it, and is not known to have set off."""
+    far, came = tree.reach(target), tree.called_out(target)
+    if not far.told or far.read_back or not target.person:
+        return False
+    return came is None or not (came.on_the_way_at or came.reported_back_at)
+
+
 def progress(tree: Tree) -> Progress:
-    """How far the calls have come: the ladder counts as one to be told, the group one by one."""
-    group = [t for t in tree.targets if t.rung == GROUP]
+    """How far the calls have come: the ladder counts as one to be told, all others one by one.
+
+    A part the procedure asks for counts as one more where the roster has nobody for it (E-02).
+    """
+    single = [t for t in tree.targets if t.rung in (FIRST, GROUP)]
     ladder = [t for t in tree.targets if t.rung >= 0]
+    there = {
+        Part.LADDER: any(t.phones for t in ladder),
+        Part.GROUP: any(t.phones for t in single if t.rung == GROUP),
+    }
+    lacking = [part for part in Part if part in tree.asked and not there[part]]
+    nobody = tuple(part for part in lacking if part not in tree.met)
     done = ladder_done(tree.targets, tree.calls)
-    told = sum(tree.reach(t).told for t in group) + (1 if ladder and done else 0)
-    given_up = [t for t in group if not tree.reach(t).told and (_spent(tree, t) or not t.phones)]
+    told = sum(tree.reach(t).told for t in single) + (1 if ladder and done else 0)
+    missed = [t for t in single if _given_up(tree, t)]
     if ladder and not done and _rung(tree) is None:
-        given_up = [*ladder, *given_up]
+        missed = [*(t for t in ladder if not tree.reach(t).told), *missed]
+    unread = (t for t in (*single, *(() if done else ladder)) if _unread(tree, t))
     seconds = _ladder_seconds(tree) + len(_waiting(tree)) * TALK_SECONDS
-    return Progress(told, len(group) + bool(ladder), tuple(given_up), seconds)
+    empty = [
+        part
+        for part in lacking
+        if not (ladder if part is Part.LADDER else any(t.rung == GROUP for t in single))
+    ]
+    of = len(single) + bool(ladder) + len(empty)
+    told += sum(part in tree.met for part in empty)
+    return Progress(told, of, tuple(missed), seconds, tuple(unread), nobody)

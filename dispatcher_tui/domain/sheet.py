@@ -23,7 +23,10 @@ class SheetDuty(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class SheetCase(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One open case: its nearest duty, and who was told when; ``grave`` is its level's haste."""
+    """One open case: its nearest duty, and who was told when; ``grave`` is its level's haste.
+
+    ``kind`` is what an emergency is called, as the site called it when the sheet was drawn.
+    """
 
     number: str
     level: Label
@@ -37,6 +40,7 @@ class SheetCase(msgspec.Struct, frozen=True, omit_defaults=True):
     due: datetime | None = None
     emergency: bool = False
     grave: bool = False
+    kind: Label | None = None
 
 
 class SheetPaper(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -8,10 +8,10 @@ from datetime import datetime, tzinfo
 import msgspec
 
 from dispatcher_tui.domain.call_tree import OUTSIDE, Reach, Target, phone_for
-from dispatcher_tui.domain.case import Called
-from dispatcher_tui.domain.next_call import NextCall, Progress, Tree, Why
+from dispatcher_tui.domain.case import Called, Case
+from dispatcher_tui.domain.next_call import NextCall, Part, Progress, Tree, Why
 from dispatcher_tui.domain.procedure import Procedure
-from dispatcher_tui.domain.terms import CallOutcome, Label, Responder
+from dispatcher_tui.domain.terms import CallOutcome, Label, Responder, Stage
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.closing import role_name
 from dispatcher_tui.present.countdown import spoken
@@ -96,6 +96,7 @@ def why_words(following: NextCall) -> str:
         Why.BETWEEN: _("between two tries of the ladder"),
         Why.GROUP: _("the group"),
         Why.AGAIN: _("once more: not reached"),
+        Why.NOT_REACHED: _("NOT reached: ring again"),
         Why.NOT_ON_THE_WAY: _("told, but NOT on the way"),
     }
     return names[following.why]
@@ -120,11 +121,60 @@ def progress_line(found: Progress) -> str:
     if found.seconds:
         parts.append(_("about {left} left").format(left=minutes_seconds(found.seconds)))
     if found.unreached:
-        names = _(", ").join(target_name(target) for target in found.unreached)
-        parts.append(_("NOT reached: {names}").format(names=names))
-    elif not found.seconds:
-        parts.append(_("everybody was rung"))
+        parts.append(_("NOT reached: {names}").format(names=_names(found.unreached)))
+    if found.unread and not found.seconds:
+        parts.append(_("NOT read back: {names}").format(names=_names(found.unread)))
+    parts += [_nobody(part) for part in found.nobody]
+    if found.complete and not found.unread:
+        parts.append(_("everybody was told"))
     return " " + "   ".join(parts)
+
+
+def _names(targets: Sequence[Target]) -> str:
+    return _(", ").join(target_name(target) for target in targets)
+
+
+def _nobody(part: Part) -> str:
+    """The roster has nobody with a number for a part of the tree."""
+    if part is Part.LADDER:
+        return _("NO LEADER on the roster")
+    return _("NOBODY TO SEND on the roster")
+
+
+def through_words(found: Progress, again: NextCall | None) -> str:
+    """The order of calls is through: was everybody told, and what to do where not."""
+    if found.complete:
+        return _("Everybody was told.")
+    if again is None:
+        return _("NOT everybody is told. F3: phone book; F4: tell somebody who is not listed.")
+    words = _("NOT everybody is told. Ring {name} again; F3: phone book; F4: somebody else.")
+    return words.format(name=target_name(again.target))
+
+
+def state_words(case: Case, now: datetime, zone: tzinfo) -> str:
+    """How an emergency that is over ended, and when."""
+    if case.stage is Stage.INVALID:
+        return _("called off")
+    if case.stage.handled:
+        at = case.written_off_at
+        return _("written off {time}").format(time=short_time(at, now, zone) if at else "").strip()
+    if case.stood_down_at is None:
+        return ""
+    words = _("false alarm {time}") if case.false_alarm else _("stood down {time}")
+    return words.format(time=short_time(case.stood_down_at, now, zone))
+
+
+def ended_lines(case: Case, now: datetime, zone: tzinfo, running: str) -> str:
+    """In place of the telephone where the emergency is over; ``running`` is another's number."""
+    over = _("Over ({state}): there is nobody to ring here.")
+    keys = _("9 log  0 who came, order  F5 follow up  F6 write off")
+    if case.stage.handled:
+        keys = _("9 log")
+    enter = _("Enter: to {number}, which is still going on").format(number=running)
+    enter = enter if running else _("Enter: back")
+    return "\n".join(
+        f" {line}" for line in (over.format(state=state_words(case, now, zone)), enter, keys)
+    )
 
 
 def script_lines(target: Target, estate: str, kind: str, place: str) -> tuple[str, str]:
@@ -145,6 +195,12 @@ def outcome_line() -> str:
     return (
         " " + "  ".join(names) + "\n " + _("7 read back  8 place  9 log  0 who came, order, over")
     )
+
+
+def card_keys_line(steps: int) -> str:
+    """What the digits do while the card is worked: they tick its lines, and log no call."""
+    tick = _("1-{n} tick a line of the card; no call is logged here").format(n=min(steps, 9))
+    return f" {tick}\n " + _("Tab, Tab: back to the calls  0 who came, order, over")
 
 
 class CardLine(msgspec.Struct, frozen=True):
@@ -168,7 +224,7 @@ def card_lines(
     talk += [_("Tell:"), *(f"- {pick(each)}" for each in tells)] if tells else []
     spoken_lines = [CardLine(text) for text in talk]
     deeds = [CardLine(_("Do (arrows choose, Enter ticks):"))]
-    deeds += [CardLine(f"{n + 1}. {pick(each)}", n) for n, each in enumerate(steps)]
+    deeds += [CardLine(pick(each), n) for n, each in enumerate(steps)]
     parts = [*deeds, *spoken_lines] if steps_first else [*spoken_lines, *deeds]
     return [CardLine(pick(title)), CardLine(numbers), *parts]
 
@@ -178,10 +234,12 @@ def numbers_line(outside: Sequence[tuple[str, str]]) -> str:
     return "  ".join(f"{outside_name(name)} {number}" for name, number in outside)
 
 
-def beside_line(number: str, kind: str, place: str, waits: float | None) -> str:
+def beside_line(
+    number: str, kind: str, place: str, waits: float | None, *, complete: bool = False
+) -> str:
     """Another emergency in a few words: how long its next call has been waiting, in seconds."""
-    if waits is None:
-        waiting = _("nobody left to ring")
-    else:
+    if waits is not None:
         waiting = _("next call waits {length}").format(length=spoken(waits))
+    else:
+        waiting = _("everybody was told") if complete else _("NOT everybody is told")
     return "  ".join(part for part in (number, kind, place, waiting) if part)

@@ -92,7 +92,8 @@ def fallen_line(each: Fallen, now: datetime, zone: tzinfo) -> str:
 def emergency_line(each: OpenEmergency) -> str:
     """An emergency that is open."""
     lead = fit(_("EMERGENCY"), COUNTDOWN_CELLS + 1, "right")
-    return f"{lead} {fit(each.number, _NUMBER)} {fit(each.place, _PLACE)} {each.content}"
+    what = pick(each.kind) if each.kind else each.content
+    return f"{lead} {fit(each.number, _NUMBER)} {fit(each.place, _PLACE)} {what}"
 
 
 def draft_line(each: LeftDraft, now: datetime, zone: tzinfo) -> str:

@@ -87,6 +87,7 @@ def _of_emergencies() -> dict[str, str]:
     return {
         "no_emergency": _("Case {number} is no emergency."),
         "already_stamped": _("{name} is stamped that far already."),
+        "never_reached": _("Nobody has spoken to {name} yet."),
         "already_stood_down": _("Case {number} is stood down already."),
         "not_stood_down": _("Case {number} is not stood down."),
         "stand_down_note_missing": _("Write who says that it is over, and how it stands."),

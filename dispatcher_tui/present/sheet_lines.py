@@ -64,8 +64,16 @@ def _case(case: SheetCase, w: Telling, cells: int) -> str:
     ]
     mark = "!" if late else " "
     if cells < WIDE:
-        return _row(cells, *columns, rest=step, mark=mark)
-    return _row(cells, *columns, (step, _STEP), rest=case.content, mark=mark)
+        # What it is comes before the next step, which stands among the duties too.
+        kind = pick(case.kind) if case.kind else ""
+        return _row(cells, *columns, rest=f"{kind}  {step}".strip(), mark=mark)
+    return _row(cells, *columns, (step, _STEP), rest=said(case), mark=mark)
+
+
+def said(case: SheetCase) -> str:
+    """What a case is about: an emergency's kind, and the caller's words."""
+    kind = pick(case.kind) if case.kind else ""
+    return " · ".join(part for part in (kind, case.content) if part)
 
 
 def _duty(duty: SheetDuty, places: dict[str, str], w: Telling, cells: int) -> str:

@@ -68,7 +68,9 @@ def _level_changed(e: ev.LevelChanged, w: Telling) -> str:
 def _call_tried(e: ev.CallTried, w: Telling) -> str:
     who = _who(e.name, e.phone)
     outcome = call_outcome_name(e.outcome)
-    if e.outcome is CallOutcome.IN_PERSON:
+    if e.incoming:
+        text = _("{who} rang in or came unasked").format(who=who)
+    elif e.outcome is CallOutcome.IN_PERSON:
         text = _("{who}: {outcome}").format(who=e.name, outcome=outcome)
     else:
         text = _("Rang {who}: {outcome}").format(who=who, outcome=outcome)

@@ -12,7 +12,7 @@ from dispatcher_tui.domain.terms import Label
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.glossary import Glossary
 from dispatcher_tui.present.lines import stage_name, weekday_name
-from dispatcher_tui.present.sheet_lines import purpose_name
+from dispatcher_tui.present.sheet_lines import purpose_name, said
 from dispatcher_tui.present.terms import call_outcome_name
 from dispatcher_tui.present.watch_lines import subject_name
 from dispatcher_tui.present.words import _, pick
@@ -97,7 +97,7 @@ def cases_part(number: int, text: str, cases: Iterable[SheetCase], w: SheetWords
             case.number,
             f"{pick(case.level)}\n{stage_name(case.stage)}",
             case.place,
-            _one_line(case.content),
+            _one_line(said(case)),
             w.told(case),
             _step(case.label, case.rule),
             w.time(case.due),

@@ -52,6 +52,11 @@ def _watch(db: Database) -> None:
         db.conn.execute("INSERT INTO post (id, state) VALUES (1, ?)", (state,))
 
 
+def _guesses(db: Database) -> None:
+    for statement in schema.guesses_statements():
+        db.conn.execute(statement)
+
+
 def _records(db: Database) -> None:
     for statement in (*schema.record_statements(), *slip_statements()):
         db.conn.execute(statement)
@@ -63,6 +68,7 @@ _STEPS: tuple[tuple[str, _Step], ...] = (
     ("projections", _projections),
     ("site", _site),
     ("watch", _watch),
+    ("guesses", _guesses),
     ("records", _records),
 )
 """Every step in order. A step that was released is never edited: add one."""

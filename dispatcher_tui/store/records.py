@@ -49,7 +49,8 @@ class Operator(msgspec.Struct, frozen=True):
     """Somebody who may sign in, and how many wrong PINs were given for them in a row.
 
     No PIN is tried for ``wait_seconds`` from ``wait_since`` on, both in seconds since the machine
-    was started: no clock that can be set is asked.
+    was started: no clock that can be set is asked. ``guessed``: when, by the same count, each of
+    the wrong tries of the last hour was made, whatever right ones came between.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Operator(msgspec.Struct, frozen=True):
     failures: int = 0
     wait_seconds: int = 0
     wait_since: float = 0.0
+    guessed: tuple[float, ...] = ()
 
 
 class Problem(msgspec.Struct, frozen=True):

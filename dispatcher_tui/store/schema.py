@@ -377,6 +377,11 @@ def watch_statements() -> tuple[str, ...]:
     return (*_POST, *_OPERATORS_WAIT, _EMERGENCY_CONTENT)
 
 
+def guesses_statements() -> tuple[str, ...]:
+    """When the wrong PINs of the last hour were given, as a JSON array: a quota goes by it."""
+    return ("ALTER TABLE operators ADD COLUMN guessed TEXT NOT NULL DEFAULT '[]'",)
+
+
 def site_statements() -> tuple[str, ...]:
     """What the site knows beside the record."""
     return _SITE

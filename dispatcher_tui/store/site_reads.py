@@ -19,7 +19,8 @@ _ADOPTED = (
 )
 _ADOPTED_NAMES = "SELECT name FROM adopted WHERE what = ? ORDER BY name"
 _OPERATORS = (
-    "SELECT name, role, pin_hash, disabled, failures, wait_seconds, wait_since FROM operators"
+    "SELECT name, role, pin_hash, disabled, failures, wait_seconds, wait_since, guessed"
+    " FROM operators"
 )
 _UNIT = "SELECT data FROM units WHERE place = ?"
 _UNITS = (
@@ -36,6 +37,7 @@ _SEPARATORS = tuple("-. 、,/。\uff0c\uff0e\uff0d")
 _POST_STATE = msgspec.json.Decoder(Post)
 _HOUSEHOLD = msgspec.json.Decoder(Household)
 _PERSON = msgspec.json.Decoder(Person)
+_GUESSED = msgspec.json.Decoder(tuple[float, ...])
 
 _NUMBERS_GIVEN = (
     "SELECT substr(number, 1, 7), max(CAST(substr(number, 8) AS INTEGER)) FROM cases GROUP BY 1"
@@ -44,7 +46,8 @@ _SLIPS_GIVEN = "SELECT key, value FROM meta WHERE key LIKE 'slip:%'"
 
 
 def _operator(row: Row) -> Operator:
-    return Operator(row[0], row[1], row[2], bool(row[3]), row[4], row[5], row[6])
+    guessed = _GUESSED.decode(row[7])
+    return Operator(row[0], row[1], row[2], bool(row[3]), row[4], row[5], row[6], guessed)
 
 
 class SiteReads:

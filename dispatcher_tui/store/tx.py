@@ -62,8 +62,8 @@ _ADOPT = (
 )
 _PUT_OPERATOR = (
     "INSERT OR REPLACE INTO operators"
-    " (name, role, pin_hash, disabled, failures, wait_seconds, wait_since)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?)"
+    " (name, role, pin_hash, disabled, failures, wait_seconds, wait_since, guessed)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _PUT_POST = (
     "INSERT INTO post (id, state) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET state=excluded.state"
@@ -248,6 +248,7 @@ class Tx(CaseReads, SiteReads, SlipReads):
                 operator.failures,
                 operator.wait_seconds,
                 operator.wait_since,
+                msgspec.json.encode(operator.guessed).decode(),
             ),
         )
 

@@ -14,14 +14,10 @@ from dispatcher_tui.present.refusals import explain_failure
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.board import BoardScreen
-from dispatcher_tui.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
     from dispatcher_tui.desk.alive import AliveFile
     from dispatcher_tui.tui.app import DispatcherApp
-
-ASIDE_SECONDS = 60.0
-"""How long a report that was put aside with Esc leaves the board alone."""
 
 REASONS = {0: StopReason.LEFT, 129: StopReason.HUNG_UP, 143: StopReason.TERMINATED}
 """Why the desk ended, by its exit code."""
@@ -39,7 +35,6 @@ class Heart:
         self._last: Beat | None = None
         self._found: list[Stillness | Jump] = []
         self._start: int | None = None
-        self._aside: float | None = None
         self._told = False
         self._held = ""
         self.gap = Gap()
@@ -78,7 +73,6 @@ class Heart:
 
     def _take(self, gap: Gap) -> None:
         self.gap = gap if gap.worth_reading else Gap()
-        self._aside = None
 
     async def begin(self, app: DispatcherApp, file: AliveFile | None) -> None:
         """The desk runs: write it down, and bring up what was missed while it did not."""
@@ -128,29 +122,19 @@ class Heart:
         self._told = not done
 
     def bring_up(self, app: DispatcherApp) -> None:
-        """Put the report over the board, unless it was put aside a moment ago.
+        """Put the report over the board.
 
         Over another screen it waits: what is being typed there comes first, and so does a PIN.
         """
         if self._held and isinstance(app.screen, BoardScreen):
             self._go_on_with_emergency(app)
             return
-        if not self.gap.breaks or not isinstance(app.screen, BoardScreen):
-            if not isinstance(app.screen, BoardScreen):
-                self._aside = None
-            return
-        now = self._session.desk.clock.boot()
-        if self._aside is not None and now - self._aside < ASIDE_SECONDS:
-            message = app.screen.query_one("#message", Lines)
-            if not message.text:
-                message.show(_("The gap report was not read yet: it comes back."))
-            return
-        self._push_gap(app)
+        if self.gap.breaks and isinstance(app.screen, BoardScreen):
+            self._push_gap(app)
 
     def _push_gap(self, app: DispatcherApp) -> None:
         from dispatcher_tui.tui.screens.gap import GapScreen
 
-        self._aside = None
         app.push_screen(GapScreen(self.gap))
 
     def _go_on_with_emergency(self, app: DispatcherApp) -> None:
@@ -164,10 +148,6 @@ class Heart:
         app.push_screen(EmergencyScreen(held))
         if self.gap.breaks:
             self._push_gap(app)
-
-    def put_aside(self) -> None:
-        """Esc: the board for a moment; the report comes back."""
-        self._aside = self._session.desk.clock.boot()
 
     def reviewed(self, left: Gap) -> None:
         """It was read and written down; ``left`` came up meanwhile."""

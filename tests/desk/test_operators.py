@@ -331,3 +331,68 @@ def test_where_nothing_can_be_written_no_pin_is_looked_at(
     finally:
         store.close()
     assert not compared
+
+
+def twenty(desk: Desk, machine: Machine) -> None:
+    """Twenty wrong PINs in 240 s; the right one in between frees the five tries each time."""
+    for _ in range(4):
+        assert [refused(desk).detail["left"] for _ in range(4)] == ["4", "3", "2", "1"]
+        machine.run(60)
+        assert check_pin(desk, LI, RIGHT).failures == 0
+    assert [refused(desk).detail["left"] for _ in range(4)] == ["3", "2", "1", "0"]
+
+
+def test_however_often_the_operator_signs_in_twenty_guesses_an_hour_are_all(
+    desk: Desk, machine: Machine, compared: list[str]
+) -> None:
+    twenty(desk, machine)
+    assert compared.count(WRONG) == 20
+    assert told(desk)[-1].seconds == 3600 - 240
+    assert locked(desk) == 3600 - 240
+    machine.run(3600 - 240 - 0.01)
+    assert locked(desk) == 1
+    machine.run(0.01)
+    assert refused(desk).code == "pin_wrong"
+    assert compared.count(WRONG) == 21
+
+
+def test_the_quota_slides_and_leaves_one_guess_for_each_that_is_an_hour_old(
+    desk: Desk, machine: Machine
+) -> None:
+    twenty(desk, machine)
+    machine.run(3600 - 240)
+    assert check_pin(desk, LI, RIGHT).failures == 0
+    assert [refused(desk).detail["left"] for _ in range(4)] == ["3", "2", "1", "0"]
+    assert locked(desk) == 60, "the next four are an hour old then"
+    machine.run(60)
+    assert check_pin(desk, LI, RIGHT).failures == 0
+    assert [refused(desk).detail["left"] for _ in range(4)] == ["3", "2", "1", "0"]
+    assert locked(desk) == 60
+
+
+def test_no_restart_gives_guesses_back(reopen: Reopen, machine: Machine) -> None:
+    twenty(reopen(), machine)
+    machine.restart()
+    assert locked(reopen()) == 3600, "how long it was off is not known"
+    machine.run(3599.99)
+    assert locked(reopen()) == 1
+    machine.run(0.01)
+    assert check_pin(reopen(), LI, RIGHT).name == LI
+
+
+def test_a_new_pin_is_another_secret_and_its_guesses_count_anew(
+    desk: Desk, machine: Machine
+) -> None:
+    twenty(desk, machine)
+    reset_pin(desk, LI, "9035")
+    assert refused(desk).detail["left"] == "4"
+    assert check_pin(desk, LI, "9035").name == LI
+
+
+@pytest.mark.parametrize("typed", ["", "1", "471", "1234567890123", "abcd", "-471", "4 711"])
+def test_what_is_no_pin_costs_no_try(desk: Desk, compared: list[str], typed: str) -> None:
+    rows = desk.store.rows()
+    assert refused(desk, typed).code == "pin_form"
+    assert not compared
+    assert desk.store.rows() == rows
+    assert refused(desk).detail["left"] == "4"

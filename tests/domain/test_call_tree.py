@@ -11,7 +11,15 @@ from msgspec.structs import replace
 
 from dispatcher_tui.domain import call_tree as tree
 from dispatcher_tui.domain.case import Call, Called, Case, Grade
-from dispatcher_tui.domain.next_call import Progress, Tree, Why, next_call, progress
+from dispatcher_tui.domain.next_call import (
+    Part,
+    Progress,
+    Tree,
+    Why,
+    next_call,
+    progress,
+    ring_again,
+)
 from dispatcher_tui.domain.people import Person
 from dispatcher_tui.domain.procedure import Ladder, Procedure, Rung
 from dispatcher_tui.domain.terms import CallOutcome, Label, Stage
@@ -232,11 +240,79 @@ def test_told_but_not_on_the_way_is_rung_again_at_its_time_and_twice_at_most() -
 def test_how_far_the_calls_have_come() -> None:
     assert progress(standing()) == Progress(0, 3, (), 6 * 25 + 2 * 20)
     calls = (call("h", REACHED, back=True), call("s", REACHED))
-    assert progress(standing(*calls)) == Progress(2, 3, (), 20)
+    assert progress(standing(*calls)) == Progress(2, 3, (), 20, unread=(PLAIN[3],))
     gone = (*calls, *[call("l", MISSED)] * 3)
-    assert progress(standing(*gone)) == Progress(2, 3, (PLAIN[4],), 0)
+    assert progress(standing(*gone)) == Progress(2, 3, (PLAIN[4],), 0, unread=(PLAIN[3],))
     nobody = tuple(call(who, MISSED) for who in "hhvvgg")
     assert progress(standing(*nobody)).unreached == PLAIN[:3]
+
+
+BOTH = frozenset(Part)
+EVERYBODY = (call("h", REACHED, back=True), call("s", REACHED), call("l", REACHED))
+
+
+def test_a_step_that_reached_nobody_is_never_complete() -> None:
+    """Nobody on the roster: nothing is rung by any order, and nothing is done by it either."""
+    empty = Tree(targets=(), calls=(), called=(), now=AT, asked=BOTH)
+    assert next_call(empty) is None
+    assert ring_again(empty) is None
+    assert progress(empty) == Progress(0, 2, (), 0, nobody=(Part.LADDER, Part.GROUP))
+    assert not progress(empty).complete
+    assert not progress(Tree(targets=(), calls=(), called=(), now=AT)).complete
+    assert progress(standing(*EVERYBODY)).complete
+    assert not progress(standing(*EVERYBODY[:2])).complete
+
+
+def test_without_a_number_nobody_can_be_told_though_they_stand_on_the_roster() -> None:
+    found = tuple(replace(t, phones=()) if t.rung >= 0 else t for t in PLAIN)
+    silent = Tree(found, EVERYBODY[1:], (), AT, asked=BOTH)
+    assert progress(silent).nobody == (Part.LADDER,)
+    assert progress(silent).told == 2
+    assert not progress(silent).complete
+
+
+def test_somebody_rung_by_a_list_on_paper_makes_good_for_an_empty_roster() -> None:
+    met = Tree((), (), (), AT, asked=BOTH, met=frozenset({Part.GROUP}))
+    assert (progress(met).told, progress(met).of) == (1, 2)
+    assert progress(met).nobody == (Part.LADDER,)
+    assert progress(replace(met, met=BOTH)).complete
+
+
+def test_the_cards_number_that_was_tried_in_vain_is_not_reached() -> None:
+    found = tree.targets(LADDER, (), roster(), FIRST, OUTSIDE)
+    vain = [call("", MISSED, phone="119")] * 2
+    assert progress(standing(*vain, *EVERYBODY, found=found)).unreached == ()
+    vain.append(call("", BUSY, phone="119"))
+    far = progress(standing(*vain, *EVERYBODY, found=found))
+    assert (far.told, far.of, far.unreached, far.complete) == (3, 4, (FIRST,), False)
+    reached = progress(standing(*vain, *EVERYBODY, call("", REACHED, phone="119"), found=found))
+    assert reached.complete
+
+
+def test_after_the_set_tries_who_was_not_reached_is_rung_again_the_least_tried_first() -> None:
+    vain = [call(who, MISSED) for who in "hhvvgg"] + [call("s", MISSED)] * 3 + [call("l", BUSY)] * 3
+    through = standing(*vain)
+    assert next_call(through) is None
+    again = ring_again(through)
+    assert again is not None
+    assert (again.target.person, again.why) == ("h", Why.NOT_REACHED)
+    later = ring_again(standing(*vain, call("h", MISSED)))
+    assert later is not None
+    assert later.target.person == "v"
+    head = standing(*vain, call("h", REACHED, back=True))
+    rest = ring_again(head)
+    assert rest is not None
+    assert rest.target.person == "s", "the ladder has somebody; the group has not"
+    assert ring_again(standing(*EVERYBODY)) is None
+
+
+def test_who_came_by_themselves_was_spoken_to() -> None:
+    came = replace(call("s", REACHED), incoming=True)
+    assert tree.reach(PLAIN[3], [came]).told
+    stranger = tree.Target("", "王警官", "", (), tree.OUTSIDE)
+    assert tree.is_to(Call("", "王警官", "", "", REACHED, "", AT), stranger)
+    assert not tree.is_to(Call("", "李警官", "", "", REACHED, "", AT), stranger)
+    assert not tree.is_to(Call("", "王警官", "", "110", REACHED, "", AT), stranger)
 
 
 def test_the_first_try_of_every_rung_is_made_within_three_minutes() -> None:

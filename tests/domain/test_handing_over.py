@@ -51,6 +51,13 @@ def test_in_the_middle_of_a_watch_its_rest_is_the_coming_one() -> None:
     assert sheet_of(now=local("2026-11-18 12:00")).until == local("2026-11-18 19:00")
 
 
+def test_an_emergency_stands_there_by_the_name_of_its_kind() -> None:
+    fire = Label("起火", "Fire")
+    alarm = replace(held("1", opened(facts=("fire",), verbatim="")), kind=fire)
+    case = sheet_of(alarm).cases[0]
+    assert (case.kind, case.content) == (fire, "")
+
+
 def test_cases_stand_by_their_nearest_duty_overdue_ones_first() -> None:
     late, young = opened("2026-11-18 16:00"), opened("2026-11-18 18:45")
     sheet = sheet_of(held("young", young), held("told", opened().call()), held("late", late))

@@ -208,6 +208,35 @@ def _besiege(estate: Estate, seed: int) -> tuple[Siege, int]:
     return siege, most
 
 
+def _with_the_operator(estate: Estate, every: float) -> tuple[int, list[str]]:
+    """The operator signs in again and again, and between two times somebody guesses all they can.
+
+    Args:
+        estate: with the operator's PIN.
+        every: seconds from one signing in to the next; ten hours of it.
+    """
+    cheap = partial(argon2.PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
+    with patch.object(argon2, "PasswordHasher", cheap):
+        desk = estates.open_desk(estate)
+        reset_pin(desk, OPERATOR, RIGHT)
+        desk.store.close()
+        siege = Siege(estate, 0)
+        with patch.object(operators, "_matches", siege.look):
+            at = siege.open()
+            while siege.machine.true < 10 * HOUR and not siege.problems:
+                siege.machine.true += every
+                if siege._answer(at, RIGHT) == "pin_wrong":
+                    siege.problems.append("the right PIN is called wrong")
+                for _ in range(operators.FREE_TRIES + 1):
+                    siege.guess()
+        siege.close()
+    told = siege.looked
+    most = max(sum(at <= t < at + HOUR for t in told) for at in told)
+    if most > MOST_AN_HOUR:
+        siege.problems.append(f"{most} guesses in one hour beside signings in every {every:g} s")
+    return most, siege.problems
+
+
 def guess_on(pipe: Connection[Any, Any], site: Path, db: Path) -> None:
     """The worker: guess until no more guess is taken; tell of each comparison before its answer."""
     desk, looks = estates.open_desk(Estate(site, db)), operators._matches
@@ -292,6 +321,12 @@ def run(folder: Path, full: bool) -> Outcome:
         most, asked = max(most, found), asked + siege.asked
         looked += len(siege.looked)
         problems += [f"day {seed}: {problem}" for problem in siege.problems]
+    for every in (600.0, 61.0) if full else (600.0,):
+        beside, found_wrong = _with_the_operator(
+            estates.copy(template, folder / f"beside-{every:g}"), every
+        )
+        most = max(most, beside)
+        problems += found_wrong
     random = Random(14)
     for nth in range(40 if full else 1):
         killed, wrong = _cut_off(estates.copy(template, folder / f"cut-{nth}"), random)

@@ -99,6 +99,18 @@ def _english() -> Iterator[None]:
     use("en")
 
 
+@pytest.mark.parametrize("cells", [80, 120])
+def test_an_emergency_without_words_is_called_by_its_kind(cells: int) -> None:
+    alarm = replace(FULL.cases[1], content="", kind=Label("起火", "Fire"))
+    sheet = replace(FULL, cases=(alarm,))
+    first = next(x for x in sheet_lines(sheet, SHANGHAI, cells, NAMES) if "地下车库" in x)
+    assert "Fire" in first
+    assert "P0-05" in first
+    said = replace(alarm, content="冒烟")
+    wide = sheet_lines(replace(sheet, cases=(said,)), SHANGHAI, 120, NAMES)
+    assert any("Fire · 冒烟" in line for line in wide)
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("cells", [80, 120])
 @pytest.mark.parametrize("sheet", [FULL, EMPTY])

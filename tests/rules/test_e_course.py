@@ -126,6 +126,68 @@ def test_each_step_of_each_person_is_stamped_once_and_in_order() -> None:
     assert came.reported_back_at == local("2026-11-18 09:06")
 
 
+@pytest.mark.rule("E-03")
+@pytest.mark.parametrize("stage", list(Responder))
+@pytest.mark.parametrize(
+    "outcome", [None, CallOutcome.NO_ANSWER, CallOutcome.BUSY, CallOutcome.RELAYED]
+)
+def test_of_whom_nobody_spoke_to_it_is_not_known_how_far_they_are(
+    stage: Responder, outcome: CallOutcome | None
+) -> None:
+    story = emergency()
+    if outcome is not None:
+        story.call(who=YANG, outcome=outcome)
+    before = story.case
+    refusal = story.refused(cmd.ReportResponder(person=YANG[0], name=YANG[1], stage=stage))
+    assert (refusal.code, refusal.rule) == ("never_reached", "E-03")
+    assert story.case == before
+    assert story.states()["E-03"] == "running"
+
+
+@pytest.mark.rule("E-03")
+def test_who_rang_in_by_themselves_is_a_contact_of_its_own_and_then_reports() -> None:
+    story = emergency().after(minutes=1)
+    came = cmd.TryCall(
+        person=YANG[0], name=YANG[1], outcome=CallOutcome.REACHED, purpose="notified", incoming=True
+    )
+    story.do(came)
+    assert story.entries[-1].event == ev.CallTried(
+        case=story.case.id,
+        person=YANG[0],
+        name=YANG[1],
+        outcome=CallOutcome.REACHED,
+        purpose="notified",
+        incoming=True,
+    )
+    assert story.case.calls[-1].incoming
+    assert story.case.notified_at == local("2026-11-18 09:01"), "they know of it now (P0-02)"
+    story.do(cmd.ReportResponder(person=YANG[0], name=YANG[1], stage=Responder.ON_THE_WAY))
+    assert story.states()["E-03"] == "done"
+
+
+@pytest.mark.rule("E-03")
+def test_a_relayed_word_that_was_read_back_is_enough() -> None:
+    story = emergency().call(who=YANG, outcome=CallOutcome.RELAYED, read_back=True)
+    story.do(cmd.ReportResponder(person=YANG[0], name=YANG[1], stage=Responder.ON_THE_WAY))
+    assert story.case.called[0].on_the_way_at is not None
+
+
+@pytest.mark.rule("E-03")
+def test_a_number_outside_is_known_by_its_digits() -> None:
+    story = emergency()
+    lift = cmd.ReportResponder(
+        person="", name="lift_rescue", stage=Responder.ON_SCENE, phones=("96333",)
+    )
+    assert story.refused(lift).code == "never_reached"
+    story.do(
+        cmd.TryCall(
+            person="", name="电梯救援", phone="96333", outcome=CallOutcome.REACHED, purpose=""
+        )
+    )
+    story.do(lift)
+    assert story.case.called[0].on_scene_at == story.now
+
+
 @pytest.mark.rule("E-04")
 def test_the_case_is_open_and_stamped_from_the_first_key() -> None:
     story = emergency()

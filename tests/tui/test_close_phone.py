@@ -11,6 +11,7 @@ from dispatcher_tui.domain.events import Signed
 from dispatcher_tui.domain.terms import Fact, SignedBy, Stage
 from dispatcher_tui.tui.screens.board import BoardScreen
 from dispatcher_tui.tui.screens.close import CloseScreen
+from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.item_signature import ItemSignature
 from tests.tui.leak import HEAD, HEAD_PIN, Desk, on_leak
 from tests.tui.story import EVERYWHERE
@@ -24,6 +25,16 @@ async def to_the_choice(at: Desk) -> None:
     await press(at.pilot, "f6", "2", "enter", "1")
     at.pilot.app.screen.query_one(ItemSignature).query_one(".agreed").focus()
     await press(at.pilot)
+
+
+async def to_the_pin(at: Desk) -> None:
+    """F6, told by phone, satisfied; the head's PIN is next."""
+    await press(at.pilot, "f6", "2", "enter", "1")
+    at.pilot.app.screen.query_one(ItemSignature).signature.focus_missing()
+    await press(at.pilot)
+    pin = at.pilot.app.screen.focused
+    assert isinstance(pin, Field)
+    assert pin.password
 
 
 async def agree(at: Desk, *remark: str) -> None:
@@ -53,6 +64,32 @@ async def test_agreed_by_phone_is_pending_and_the_stage_stays(
         duties = (await at.night.ask(lambda d: d.record(at.case_id))).duties
         owed = [d for d in duties if d.pending and d.do == "sign"]
         assert [d.rule for d in owed] == ["E-09"]
+
+
+@pytest.mark.rule("E-09")
+async def test_enter_on_the_empty_pin_leads_to_the_telephone_and_costs_no_try(
+    tmp_path: Path,
+) -> None:
+    async with on_leak(tmp_path, told=True, signers=True, facts=FIRE) as at:
+        await to_the_pin(at)
+        await press(at.pilot, "enter", "1", "f10")
+        case = await at.case()
+        assert [owed.name for owed in case.sign_offs if owed.owed]
+        operator = await at.night.ask(lambda d: d.store.operator(HEAD))
+        assert operator is not None
+        assert operator.failures == 0
+
+
+@pytest.mark.rule("E-09")
+async def test_a_digit_that_went_astray_into_the_pin_is_no_wrong_try(tmp_path: Path) -> None:
+    async with on_leak(tmp_path, told=True, signers=True, facts=FIRE) as at:
+        await to_the_pin(at)
+        await press(at.pilot, "1", "f10")
+        assert "4 to 12 digits" in at.message
+        operator = await at.night.ask(lambda d: d.store.operator(HEAD))
+        assert operator is not None
+        assert operator.failures == 0
+        assert (await at.case()).written_off_at is None
 
 
 @pytest.mark.rule("E-09")

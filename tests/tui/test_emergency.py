@@ -161,7 +161,7 @@ async def test_a_mistake_is_called_off_with_its_reason(tmp_path: Path, meanwhile
         assert message(pilot) == "Write the reason first."
         await press(pilot, *"slipped", "enter", "f10")
         assert on_top(pilot) == "BoardScreen"
-        assert message(pilot) == "The emergency was called off; its reason is on record."
+        assert message(pilot) == "261121-01 was called off; the reason is on record."
         assert (await case_of(night, case_id)).stage is Stage.INVALID
         assert (await kinds_of(night, case_id))[-1] == "called_off"
 

@@ -15,8 +15,8 @@ from dispatcher_tui.domain.lines import CaseLine, Lane
 from dispatcher_tui.domain.text import clean_text, fold_key
 from dispatcher_tui.present.lines import short_time
 from dispatcher_tui.present.words import _, pick
-from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.emergency_work import EmergencyWork
+from dispatcher_tui.tui.screens.leaving import leave_ended
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -30,7 +30,8 @@ class EmergencyScreen(EmergencyWork):
     """First the kinds by their keys, and other emergencies to go on with; then the work on it.
 
     Where no other emergency is open the case exists before the screen is drawn. ``place`` is that
-    of the form it was opened over; ``case_id`` an emergency to go on with at once.
+    of the form it was opened over; ``case_id`` an emergency to go on with at once; ``beside`` the
+    one it was opened over: F9 leads from it to another.
     """
 
     DEFAULT_CSS = """
@@ -42,10 +43,10 @@ class EmergencyScreen(EmergencyWork):
     EmergencyScreen #reason_row { display: none; }
     """
 
-    def __init__(self, case_id: str = "", *, place: str = "", choose: bool = False) -> None:
+    def __init__(self, case_id: str = "", *, place: str = "", beside: str = "") -> None:
         super().__init__(case_id)
         self._place = place
-        self._choose = choose
+        self._under = beside
         self._more = False
         self._reason_for = ""
         self._since: datetime | None = None
@@ -80,12 +81,16 @@ class EmergencyScreen(EmergencyWork):
         now, today = self.session.now(), self.desk_app.today()
         lines = [x for x in board.lane(Lane.EMERGENCY, now, today) if not x.stage.handled]
         current = self.desk_app.current_case()
-        self._others = sorted(lines, key=lambda line: line.id != current)
-        if not self._others and not self._choose:
-            await self._open()
-        elif self._others:
+        if lines:
             held = await self.ask(lambda desk: holding(desk), writes=False)
             self._held = frozenset(each.case_id for each in held or ())
+        # Enter takes the first: one that still runs comes before what is over.
+        under = self._under
+        self._others = sorted(
+            lines, key=lambda x: (x.id not in self._held, x.id == under, x.id != current)
+        )
+        if not self._others and not under:
+            await self._open()
         self._show_kinds()
 
     def _show_kinds(self) -> None:
@@ -205,13 +210,13 @@ class EmergencyScreen(EmergencyWork):
     async def act_emergency(self) -> None:
         """F9 once more: another emergency beside this one."""
         if self._emergency is not None:
-            self.app.push_screen(EmergencyScreen(choose=True))
+            self.app.push_screen(EmergencyScreen(beside=self.case_id))
 
     @property
     def _may_be_mistaken(self) -> bool:
         """Whether F9 alone opened it, and nobody was rung yet."""
         found = self._emergency
-        if found is None or not found.holds or found.case.calls:
+        if found is None or not found.holds or found.case.calls or self._waiting:
             return False
         case = found.case
         called_in = case.verbatim or any(each.name or each.phone for each in case.callers)
@@ -226,6 +231,8 @@ class EmergencyScreen(EmergencyWork):
         elif self._more:
             self._more = False
             self._show_kinds()
+        elif self._emergency is not None and not self._holds and not self._naming:
+            await leave_ended(self, on=False)
         elif not self._may_be_mistaken:
             self.dismiss()
         else:
@@ -293,7 +300,5 @@ class EmergencyScreen(EmergencyWork):
             await self.take_up()
             self.say(_("The post is held again."))
             return
-        below = self.app.screen_stack[-2]
-        self.dismiss()
-        if isinstance(below, DeskScreen):
-            below.say(_("The emergency was called off; its reason is on record."))
+        words = _("{number} was called off; the reason is on record.")
+        await leave_ended(self, words.format(number=self._emergency.case.number), on=True)

@@ -8,17 +8,27 @@ from datetime import datetime
 
 from textual.app import ComposeResult
 
-from dispatcher_tui.desk.emergency import Beside, Emergency, beside, read_emergency
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.emergency import (
+    Beside,
+    Emergency,
+    beside,
+    came_by_themselves,
+    read_emergency,
+)
+from dispatcher_tui.desk.orders import Order, orders_untold
 from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain.call_tree import Target
+from dispatcher_tui.domain.emergency import spoken_to
 from dispatcher_tui.domain.terms import Responder
 from dispatcher_tui.present.countdown import spoken
-from dispatcher_tui.present.emergency_lines import beside_line, target_name
+from dispatcher_tui.present.emergency_lines import beside_line, state_words, target_name
 from dispatcher_tui.present.emergency_words import responder_stage
-from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.terms import outside_name
 from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.names import glossary
-from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.board import WIDE
+from dispatcher_tui.tui.screens.kept_lines import KeptLines
 from dispatcher_tui.tui.widgets.call_tree import CARD, STORY, CallTree
 from dispatcher_tui.tui.widgets.checklist import Checklist
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -27,9 +37,21 @@ from dispatcher_tui.tui.widgets.question import Answer, Question
 STAGES = dict(zip("wob", Responder, strict=True))
 """The letters beside the digits of the menu."""
 ORDER, OVER = "i", "z"
+UNASKED = "unasked"
+"""The question whether somebody whom nobody reached came by themselves."""
 
 
-class EmergencyCourse(DeskScreen):
+def ask_unasked(question: Question, name: str) -> None:
+    """Ask whether somebody whom nobody reached came by themselves (E-03)."""
+    question.put(
+        UNASKED,
+        _("{name} was never reached. Did they ring or come by themselves?").format(name=name),
+        Answer("yes", _("yes, write that down too"), "1"),
+        Answer("no", _("no: ring first"), ""),
+    )
+
+
+class EmergencyCourse(KeptLines):
     """One emergency as it stands, and the menu for what has no digit of its own.
 
     0 asks for it: who came how far, an order, that it is over.
@@ -43,9 +65,12 @@ class EmergencyCourse(DeskScreen):
     def __init__(self, case_id: str = "") -> None:
         super().__init__()
         self.case_id = case_id
-        self._emergency: Emergency | None = None
         self._beside: tuple[Beside, ...] = ()
+        self._untold: tuple[Order, ...] = ()
+        self._report: cmd.ReportResponder | None = None
+        self._menu_about: Target | None = None
         self._stamping = asyncio.Lock()
+        self._waiting = 0
 
     @property
     def _tree(self) -> CallTree:
@@ -63,11 +88,10 @@ class EmergencyCourse(DeskScreen):
             return f" {_('EMERGENCY')}"
         case, now = found.case, self.session.now()
         kind = pick(found.card.title) if found.card else _("which kind?")
-        if case.stood_down_at is not None and not found.holds:
-            down = short_time(case.stood_down_at, now, found.rules.calendar.tz)
-            passed = _("stood down {time}").format(time=down)
-        else:
+        if found.holds:
             passed = spoken((now - case.opened_at).total_seconds())
+        else:
+            passed = state_words(case, now, found.rules.calendar.tz)
         return f" {_('EMERGENCY')} {case.number}  {kind}  {passed}  {case.place}".rstrip()
 
     def work(self) -> ComposeResult:
@@ -79,43 +103,68 @@ class EmergencyCourse(DeskScreen):
     async def reload(self) -> None:
         """Read the emergency again and show it as it stands."""
         case_id = self.case_id
-        found = await self.ask(
-            lambda desk: (read_emergency(desk, case_id), beside(desk, case_id)), writes=False
-        )
-        if found is None or not self.is_attached:
+
+        def read(desk: Desk) -> tuple[Emergency, tuple[Beside, ...], tuple[Order, ...]]:
+            found = read_emergency(desk, case_id)
+            return found, beside(desk, case_id), orders_untold(desk, found.case)
+
+        read_now = await self.ask(read, writes=False)
+        if read_now is None or not self.is_attached:
             return
-        self._emergency, self._beside = found
+        found, self._beside, self._untold = read_now
+        self._emergency = found
         site = self.session.desk.site.site
-        names = glossary(self.session.desk, found[0].rules.procedure)
-        self._tree.show(found[0], tuple(site.outside.items()), names, site.name)
+        names = glossary(self.session.desk, found.rules.procedure)
+        running = next((each.number for each in self._beside), "")
+        self._tree.show(found, tuple(site.outside.items()), names, site.name, running)
         self.query_one("#heading", Lines).show(self.heading())
         self._show_others(self.session.now())
 
     def _show_others(self, now: datetime) -> None:
-        """The other emergencies that hold the post: none of them is forgotten over this one."""
+        """The other emergencies that hold the post, and the orders nobody was told of: none of
+        them is forgotten over this one."""
         lines = self.query_one("#others", Lines)
-        lines.display = bool(self._beside)
         names = glossary(self.session.desk)
-        lines.show(
-            "\n".join(
-                " F9 "
-                + beside_line(
-                    each.number,
-                    names.kind(each.kind),
-                    each.place,
-                    (now - each.waits_since).total_seconds() if each.waits_since else None,
-                )
-                for each in self._beside
+        shown = [
+            " F9 "
+            + beside_line(
+                each.number,
+                names.kind(each.kind),
+                each.place,
+                (now - each.waits_since).total_seconds() if each.waits_since else None,
+                complete=each.complete,
             )
-        )
+            for each in self._beside
+        ]
+        if self._untold:
+            first, more = self._untold[0], len(self._untold) - 1
+            words = _("order {number}, nobody told: {text}").format(
+                number=first.number, text=first.text
+            )
+            others = _("(and {n} more)").format(n=more) if more else ""
+            shown.append(f" F4 {words} {others}".rstrip())
+        lines.display = bool(shown)
+        lines.show("\n".join(shown))
+
+    async def act_notify(self) -> None:
+        """F4: an order that waits for somebody comes first; else whoever handles the emergency."""
+        from dispatcher_tui.tui.screens.notify import NotifyScreen
+
+        if not self._refuse_locked():
+            case_id = self._untold[0].case_id if self._untold else self.case_id
+            self.app.push_screen(NotifyScreen(case_id))
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
         """Stamp it; what is pressed meanwhile is about whoever is next after it."""
+        self._waiting += 1
         self.run_worker(self._in_turn(work), exit_on_error=False, group="call")
 
     async def _in_turn(self, work: Coroutine[None, None, None]) -> None:
-        async with self._stamping:
-            await work
+        try:
+            async with self._stamping:
+                await work
+        finally:
+            self._waiting -= 1
 
     async def _written(self) -> None:
         """Something was stamped: everything shows it."""
@@ -124,7 +173,7 @@ class EmergencyCourse(DeskScreen):
 
     def _put_menu(self) -> None:
         """0: what has no digit of its own, by a second one."""
-        target = self._tree.target
+        target = self._menu_about = self._tree.target
         name = target_name(target) if target else ""
         stages = [f"{name}: {responder_stage(stage)}" for stage in Responder]
         self.query_one(Question).put(
@@ -147,14 +196,18 @@ class EmergencyCourse(DeskScreen):
         )
 
     async def on_question_answered(self, event: Question.Answered) -> None:
-        """What the menu's digit asks for."""
+        """What the menu's digit asks for; that somebody came by themselves."""
+        if event.name == UNASKED:
+            event.stop()
+            self.set_focus(None)
+            await self._came_unasked(event.value)
         if event.name != "menu":
             return
         event.stop()
         self.set_focus(None)
         turns = {"card": CARD, "log": STORY}
         if event.value in set(Responder):
-            await self._came(Responder(event.value))
+            self._start(self._came(Responder(event.value), self._menu_about))
         elif event.value in turns:
             self._tree.turn_to(turns[event.value])
         elif event.value == "somebody":
@@ -166,16 +219,39 @@ class EmergencyCourse(DeskScreen):
         elif event.value == "whole":
             self.desk_app.open_menu()
 
-    async def _came(self, stage: Responder) -> None:
-        """Stamp how far the chosen one has come, rung or not (E-03)."""
-        target, case_id = self._tree.target, self.case_id
-        if target is None:
+    async def _came(self, stage: Responder, named: Target | None = None) -> None:
+        """Stamp how far the chosen one has come, or the one ``named`` by the menu (E-03)."""
+        target, case_id = named or self._tree.target, self.case_id
+        if target is None or self._emergency is None:
             return
-        report = cmd.ReportResponder(person=target.person, name=target.name, stage=stage)
+        case = self._emergency.case
+        report = cmd.ReportResponder(
+            person=target.person, name=target.name, stage=stage, phones=target.phones
+        )
+        if not spoken_to(case, report.person, report.name, report.phones):
+            self._report = report
+            ask_unasked(self.query_one(Question), target_name(target))
+            return
         if await self.ask(lambda desk: desk.perform(case_id, report)) is None:
             return
         await self._written()
         self.say(f"{target_name(target)}: {responder_stage(stage)}")
+
+    async def _came_unasked(self, answer: str) -> None:
+        report, self._report = self._report, None
+        if report is None or answer != "yes":
+            return
+        case_id = self.case_id
+        name = report.name if report.person else outside_name(report.name)
+        came = await self.ask(lambda desk: came_by_themselves(desk, case_id, name, report))
+        if came is None:
+            return
+        await self._written()
+        self.say(
+            _("{name} came unasked: {stage}. Tell them; 7 = read back.").format(
+                name=name, stage=responder_stage(report.stage)
+            )
+        )
 
     async def _tick(self, step: int) -> None:
         """Stamp a step of the card."""
@@ -187,6 +263,7 @@ class EmergencyCourse(DeskScreen):
         done = cmd.DoCardStep(kind=kind, step=step, text=text)
         if await self.ask(lambda desk: desk.perform(case_id, done)) is not None:
             await self._written()
+            self.say(_("Ticked: {text} Ctrl+Z takes it back.").format(text=text))
 
     def on_checklist_ticked(self, event: Checklist.Ticked) -> None:
         """A step of the card was clicked."""
@@ -223,8 +300,11 @@ class EmergencyCourse(DeskScreen):
         self.app.push_screen(StandDownScreen(self.case_id))
 
     def tick(self, now: datetime) -> None:
-        """How long it has been going on, how long it rings, who waits."""
-        if not self.is_mounted or not self.is_current:
+        """How long it has been going on, how long it rings, who waits; what is typed is kept."""
+        if not self.is_mounted:
+            return
+        self.keep_soon()
+        if not self.is_current:
             return
         self.query_one("#heading", Lines).show(self.heading())
         if not self._naming:
@@ -235,8 +315,9 @@ class EmergencyCourse(DeskScreen):
         """The case went on, or another emergency did."""
         if self._emergency is None:
             return
+        mine = {self.case_id, *(order.case_id for order in self._untold)}
         lines = (self.desk_app.board.line(case_id) for case_id in changed)
-        if any(line is not None and line.emergency for line in lines):
+        if mine & changed or any(line is not None and line.emergency for line in lines):
             await self.reload()
 
     async def on_screen_resume(self) -> None:

@@ -9,10 +9,11 @@ from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.place import normalise_place
 from dispatcher_tui.domain.terms import CallOutcome
 from dispatcher_tui.domain.text import clean_text, fold_key
-from dispatcher_tui.present.emergency_lines import target_name
+from dispatcher_tui.present.emergency_lines import target_name, through_words
 from dispatcher_tui.present.terms import call_outcome_name
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.screens.emergency_course import ORDER, OVER, STAGES, EmergencyCourse
+from dispatcher_tui.tui.screens.leaving import leave_ended
 from dispatcher_tui.tui.widgets.call_tree import CALLS, CARD
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.question import Question
@@ -25,7 +26,7 @@ class EmergencyWork(EmergencyCourse):
     """One telephone, worked by digits: the result of each call, then whoever is next."""
 
     AUTO_FOCUS = ""  # nothing takes the digits before a field is asked for
-    hints = ("new_case", "emergency", "close", "help")
+    hints = ("new_case", "find", "notify", "emergency", "close", "help")
 
     async def take_up(self) -> None:
         """Go on where the record stands: the next call is on the screen."""
@@ -36,6 +37,7 @@ class EmergencyWork(EmergencyCourse):
         self._tree.advance()
         if not found.case.place and found.holds:
             self.query_one("#place").focus()
+        await self.restore_lines()
 
     async def on_key(self, event: events.Key) -> None:
         """0 and the letters of the menu, Enter, the arrows; digits come by ``digit``."""
@@ -72,16 +74,30 @@ class EmergencyWork(EmergencyCourse):
         return True
 
     def _enter(self) -> None:
-        """On the card: tick the chosen step; on the calls: whoever is next by the order."""
+        """On the card: tick the chosen step; on the calls: whoever is next by the order.
+
+        From an emergency that is over it leads on.
+        """
         if self._tree.pane == CARD:
             self._start(self._tick(self._tree.checklist.cursor))
-        elif self._tree.pane == CALLS and self._tree.advance() is None:
-            self.say(_("Everybody was rung."))
+        elif not self._holds:
+            self.run_worker(leave_ended(self, on=True), exit_on_error=False)
+        elif self._tree.pane == CALLS:
+            self._start(self._to_next())
+
+    async def _to_next(self) -> None:
+        """Whoever is next stands there; once the order is through it is said who was not told."""
+        said, found = self._next_one(), self._emergency
+        self.say(said if found is not None and found.next_call is None else "")
 
     def digit(self, number: int) -> bool:
-        """What came of the call, the read-back, the place, the log line."""
+        """What came of the call, the read-back, the place, the log line; on the card its lines."""
         if self.query_one(Question).asked:
             self.query_one(Question).focus()
+        elif self._tree.pane == CARD:
+            self._tick_line(number)
+        elif number <= READ_BACK and not self._holds:
+            self.say(_("It is over: no call is logged here. F4 tells somebody."))
         elif 1 <= number <= len(OUTCOMES):
             self._start(self._called(OUTCOMES[number - 1]))
         elif number == READ_BACK:
@@ -91,6 +107,24 @@ class EmergencyWork(EmergencyCourse):
         elif number == LOG:
             self.query_one("#log").focus()
         return True
+
+    @property
+    def _holds(self) -> bool:
+        """Whether it is still going on."""
+        return self._emergency is not None and self._emergency.holds
+
+    def _tick_line(self, number: int) -> None:
+        """A digit on the card ticks the line it stands before, and does nothing else.
+
+        What cannot be seen is not ticked: the line comes into view first.
+        """
+        card = self._tree.checklist
+        if not card.text_of(number - 1):
+            self.say(_("The card has no line {n}. Tab turns the page.").format(n=number))
+        elif not card.bring(number - 1):
+            self.say(_("Line {n} was out of view: once more to tick it.").format(n=number))
+        else:
+            self._start(self._tick(number - 1))
 
     async def _called(self, outcome: CallOutcome) -> None:
         """Stamp the try; somebody else is next at once where nobody was found."""
@@ -111,10 +145,10 @@ class EmergencyWork(EmergencyCourse):
         self.say(said)
 
     def _next_one(self) -> str:
-        following = self._tree.advance()
-        if following is None:
-            return _("Everybody was rung.")
-        return _("Next: {name}").format(name=target_name(following))
+        following, found = self._tree.advance(), self._emergency
+        if found is not None and (following is None or found.next_call is None):
+            return through_words(found.progress, found.again)
+        return _("Next: {name}").format(name=target_name(following)) if following else ""
 
     async def _read_back(self) -> None:
         target, case_id = self._tree.target, self.case_id
@@ -137,22 +171,30 @@ class EmergencyWork(EmergencyCourse):
     async def _write_place(self, place: str) -> None:
         assert self._emergency is not None
         case, kind = self._emergency.case, self._emergency.case.emergency_kind
+        field = self.query_one("#place", Field)
+        self.set_focus(None)  # what is pressed from now on is the result of a call
         if place and place != case.place:
             command = cmd.NameEmergency(kind=kind, place=place)
             if await self.ask(lambda desk: desk.perform(case.id, command)) is None:
+                field.focus()
                 return
+            field.value = place
             await self._written()
-        self.set_focus(None)
-        self.say(_("Ring the number below; the result by its digit."))
+            await self.save_draft()
+        if self._holds:
+            self.say(_("Ring the number below; the result by its digit."))
 
     async def _write_log(self, field: Field) -> None:
         text, case_id = clean_text(field.value, multiline=False).text, self.case_id
         if not text.strip():
             self.set_focus(None)
             return
-        if await self.ask(lambda desk: desk.perform(case_id, cmd.AddNote(text=text))) is not None:
-            field.value = ""
-            await self._written()
+        field.value = ""  # the next line may be typed while this one is on its way
+        if await self.ask(lambda desk: desk.perform(case_id, cmd.AddNote(text=text))) is None:
+            field.value = text + field.value
+            return
+        await self.save_draft()
+        await self._written()
 
     async def act_commit(self) -> None:
         """F10: there is no form here."""
@@ -163,7 +205,8 @@ class EmergencyWork(EmergencyCourse):
         return [
             _("1-6: what came of the call; 7: they read it back; 8: place; 9: log line"),
             _("up, down: whom to ring; left, right: another number; Enter: the next by order"),
-            _("Tab, PageDown: calls, card, log; on the card arrows choose and Enter ticks"),
+            _("Tab, PageDown: calls, card, log; on the card its digits tick, and log no call"),
+            _("Enter, once all were rung: who was not reached, again; F3 finds other numbers"),
             _("0, then 1-3 (or w, o, b): on the way, arrived, reported back"),
             _("0, then 4: somebody else; 5 (i): a leader's order; 6 (z): stand down"),
             _("Esc before the first call: was F9 a mistake? F9 once more: a second emergency"),

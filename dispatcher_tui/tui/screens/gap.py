@@ -21,7 +21,7 @@ Item = Fallen | OpenEmergency | LeftDraft
 class GapScreen(DeskScreen):
     """Emergencies, duties, unfinished forms; the last line says that it was read.
 
-    It comes up over the board and comes back until that is said. F2 and F9 go over it.
+    It comes before everything else until that is said; only F2 and F9 go over it.
     """
 
     hints = ("commit", "new_case", "emergency", "help")
@@ -50,7 +50,8 @@ class GapScreen(DeskScreen):
 
     def hint_text(self) -> str:
         """F10 says that it was read."""
-        return super().hint_text().replace(_("Commit"), _("Read"), 1)
+        keys = super().hint_text().replace(_("Commit"), _("Read"), 1)
+        return keys.removesuffix(f"  Esc {_('Back')}")
 
     def on_mount(self) -> None:
         """Show what is known already; the cursor is on the first line, not on the last."""
@@ -146,15 +147,14 @@ class GapScreen(DeskScreen):
         self.dismiss()
 
     async def go_back(self) -> None:
-        """Esc: the board for a moment; the report comes back until it was read."""
-        self.desk_app.heart.put_aside()
-        self.dismiss()
+        """Esc leads nowhere: what was missed is read before the board."""
+        self.say(_("This comes first: F10, or Enter on the last line, says that it was read."))
 
     def help_lines(self) -> list[str]:
         """The screen's own keys."""
         return [
             _("up, down: choose a line; Enter: open the case, or take the form up"),
-            _("F10, or Enter on the last line: it was read; Esc: it comes back"),
+            _("F10, or Enter on the last line: it was read; F2 and F9 go over it"),
         ]
 
 

@@ -21,6 +21,7 @@ from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.doing import screen_for
 from dispatcher_tui.tui.widgets.form import Choice, Field
+from dispatcher_tui.tui.widgets.item_signature import ItemSignature
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.notes import NoteArea
 from dispatcher_tui.tui.widgets.pin import enter_on
@@ -149,8 +150,11 @@ class OnCase(DeskScreen):
 
     async def accept_field(self) -> None:
         """Enter in a field: on to the next one, straight to the PIN where the signer is known."""
-        if isinstance(self.focused, Field) and self.focused.password and not self.focused.value:
-            self.say(_("The PIN first; Tab goes past it."))
+        pin = self.focused
+        if isinstance(pin, Field) and pin.password and not pin.value:
+            beside = next((x for x in pin.ancestors if isinstance(x, ItemSignature)), None)
+            if beside is None or not beside.offer_phone():
+                self.say(_("The PIN first; Tab goes past it."))
             return
         enter_on(self)
 

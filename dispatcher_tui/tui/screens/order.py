@@ -7,14 +7,13 @@ from collections.abc import Iterable
 from textual.widget import Widget
 
 from dispatcher_tui.desk.case_file import CaseFile
-from dispatcher_tui.desk.emergency import issue_order
+from dispatcher_tui.desk.orders import issue_order
 from dispatcher_tui.domain.emergency import ORDERS
 from dispatcher_tui.domain.people import Person
 from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.domain.triage import ladders
 from dispatcher_tui.present.closing import role_name
 from dispatcher_tui.present.words import _
-from dispatcher_tui.tui.screens.notify import NotifyScreen
 from dispatcher_tui.tui.screens.on_case import OnCase
 from dispatcher_tui.tui.widgets.form import Field, Option, Picker, PickList
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -48,7 +47,7 @@ def picked_name(file: CaseFile, picker: Picker) -> tuple[str, str]:
 
 
 class OrderScreen(OnCase):
-    """By whom, what, where; then whoever carries it out is told."""
+    """By whom, what, where; the emergency goes on, and from there it leads to who is told."""
 
     hints = ("commit", "help")
     keeps = ("by", "what", "where")
@@ -103,12 +102,11 @@ class OrderScreen(OnCase):
             return
         await self.forget_draft()
         await self.desk_app.take_news()
-        if self.is_current:
-            self._left = True
-            self.app.switch_screen(NotifyScreen(done.case.id))
+        words = _("Order {number} is open, nobody told of it yet. F4 tells them.")
+        self.leave(words.format(number=done.case.number))
 
     def help_lines(self) -> list[str]:
         """The screen's own keys."""
         return [
-            _("A digit or initials pick who ordered it; F10 opens the case and goes on to notify")
+            _("A digit or initials pick who ordered it; F10 opens the case; then F4 tells somebody")
         ]

@@ -7,16 +7,19 @@ from collections.abc import Iterable
 from textual.widget import Widget
 
 from dispatcher_tui.desk.case_file import CaseFile
+from dispatcher_tui.desk.emergency import came_by_themselves
 from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.emergency import RESPONDERS
+from dispatcher_tui.domain.emergency import RESPONDERS, spoken_to
 from dispatcher_tui.domain.terms import Responder
 from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.domain.triage import ladders
 from dispatcher_tui.present.emergency_words import responder_stage
 from dispatcher_tui.present.words import _
+from dispatcher_tui.tui.screens.emergency_course import ask_unasked
 from dispatcher_tui.tui.screens.on_case import OnCase
 from dispatcher_tui.tui.screens.order import picked_name, roster_options
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option, Picker, PickList
+from dispatcher_tui.tui.widgets.question import Question
 from dispatcher_tui.tui.widgets.row import Row
 
 
@@ -29,6 +32,7 @@ class ResponderScreen(OnCase):
     def __init__(self, case_id: str, person: str = "") -> None:
         super().__init__(case_id)
         self._person = person
+        self._report: cmd.ReportResponder | None = None
 
     def form_name(self) -> str:
         """What the form is called."""
@@ -48,6 +52,7 @@ class ResponderScreen(OnCase):
         stages = [Option(stage.value, responder_stage(stage)) for stage in Responder]
         yield Row(_("How far"), Choice(stages, id="stage"))
         yield Row(_("Their words (optional)"), Field(id="note", limit=2_000))
+        yield Question(id="question")
 
     def on_picker_picked(self, event: Picker.Picked) -> None:
         """Who it is is known: how far comes next."""
@@ -79,11 +84,39 @@ class ResponderScreen(OnCase):
             return
         note = clean_text(self.query_one("#note", Field).value, multiline=False).text
         report = cmd.ReportResponder(person=person, name=name, stage=Responder(stage), note=note)
-        if await self.ask(lambda desk: desk.perform(self.case_id, report)) is None:
+        if person and not spoken_to(file.case, person, name):
+            self._report = report
+            ask_unasked(self.query_one(Question), name)
+            return
+        await self._stamp(report)
+
+    async def on_question_answered(self, event: Question.Answered) -> None:
+        """Yes: that they came by themselves is a call of its own."""
+        event.stop()
+        report, self._report = self._report, None
+        if event.value == "yes" and report is not None:
+            await self._stamp(report)
+        else:
+            self.query_one("#stage").focus()
+
+    async def _stamp(self, report: cmd.ReportResponder) -> None:
+        """Whom nobody spoke to, and who is on no list, came by themselves."""
+        assert self.file is not None
+        name, stage = report.name, responder_stage(report.stage)
+        known = not name.strip() or spoken_to(self.file.case, report.person, name)
+        done = await self.ask(
+            lambda desk: (
+                desk.perform(self.case_id, report)
+                if known
+                else came_by_themselves(desk, self.case_id, name, report)
+            )
+        )
+        if done is None:
             return
         await self.forget_draft()
         await self.desk_app.take_news()
-        self.leave(f"{name}: {responder_stage(Responder(stage))}")
+        words = _("{name} came unasked: {stage}").format(name=name, stage=stage)
+        self.leave(f"{name}: {stage}" if known else words)
 
     def help_lines(self) -> list[str]:
         """The screen's own keys."""

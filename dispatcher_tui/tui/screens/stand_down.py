@@ -11,11 +11,10 @@ from dispatcher_tui.desk.case_file import CaseFile
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.duties import fits_now
 from dispatcher_tui.domain.emergency import POST
-from dispatcher_tui.domain.text import clean_text
+from dispatcher_tui.domain.text import clean_text, fold_key
 from dispatcher_tui.present.duty_lines import duty_line, in_order
 from dispatcher_tui.present.words import _, pick
-from dispatcher_tui.tui.screens.board import BoardScreen
-from dispatcher_tui.tui.screens.emergency import EmergencyScreen
+from dispatcher_tui.tui.screens.leaving import leave_ended
 from dispatcher_tui.tui.screens.on_case import OnCase
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -59,8 +58,14 @@ class StandDownScreen(OnCase):
         yield Lines("", id="owed")
 
     def begin(self) -> None:
-        """The words come first: over is chosen already."""
-        self.query_one("#note").focus()
+        """Over is chosen already: Enter goes on to the words, 2 makes it a false alarm."""
+        self.query_one("#how").focus()
+
+    def on_choice_changed(self, event: Choice.Changed) -> None:
+        """How it ended is chosen: the words come next."""
+        event.stop()
+        if self.query_one("#how").has_focus:
+            self.query_one("#note").focus()
 
     def digit(self, number: int) -> bool:
         """Over, or a false alarm."""
@@ -69,6 +74,12 @@ class StandDownScreen(OnCase):
         if 1 <= number <= 2:
             self.query_one("#how", Choice).choose(number - 1)
         return True
+
+    @property
+    def _how(self) -> str:
+        """What the choice says, in its own words."""
+        choice = self.query_one("#how", Choice)
+        return next((o.text for o in choice.options if o.value == choice.value), "")
 
     @property
     def _note(self) -> str:
@@ -84,7 +95,7 @@ class StandDownScreen(OnCase):
     async def act_commit(self) -> None:
         """F10: is it meant? No is the default."""
         if self.file is None or self._over:
-            self._to_board()
+            await self._go_on()
             return
         if not self._note:
             self.say(_("Write who says that it is over, and how it stands."))
@@ -92,7 +103,9 @@ class StandDownScreen(OnCase):
             return
         self.query_one(Question).put(
             "over",
-            _("Is {number} over, and the post free?").format(number=self.file.case.number),
+            _("{number}: {how}. Is the post free?").format(
+                number=self.file.case.number, how=self._how
+            ),
             Answer("yes", _("yes"), "1"),
             Answer("no", _("no, it goes on"), ""),
         )
@@ -124,32 +137,41 @@ class StandDownScreen(OnCase):
             if item.kind == "signature" and fits_now(item.when, file.case)
         ]
         head = _("Stood down. What is owed from now on:")
-        last = _("Enter: to the board")
+        last = _("Enter: go on")
         self.query_one("#owed", Lines).show("\n".join([head, *lines, *signs, "", last]))
         for row in self.query(Row):
             row.display = False
         self.set_focus(None)
 
     async def on_key(self, event: events.Key) -> None:
-        """Once it is over, Enter leads to the board."""
+        """Once it is over, Enter leads on; words typed before it go where words belong."""
         if self._over and event.key == "enter":
             event.stop()
             event.prevent_default()
-            self._to_board()
+            await self._go_on()
+        elif self._words(event):
+            event.stop()
+            event.prevent_default()
 
-    def _to_board(self) -> None:
-        """This screen goes away, and the emergency below it."""
-        if not self._over or not self.is_current:
-            return
-        below = self.app.screen_stack[-2]
-        self.leave()
-        if isinstance(below, EmergencyScreen) and below.case_id == self.case_id:
-            below.dismiss()
-            self.desk_app.call_later(self._told)
+    def _words(self, event: events.Key) -> bool:
+        """A character that came while the choice had the focus: the words begin with it."""
+        character = event.character or ""
+        if not event.is_printable or fold_key(character).isdigit():
+            return False
+        if not isinstance(self.focused, Choice | Field):
+            return False
+        note = self.query_one("#note", Field)
+        note.focus()
+        note.insert_text_at_cursor(character)
+        return True
 
-    def _told(self) -> None:
-        if isinstance(self.desk_app.screen, BoardScreen):
-            self.desk_app.screen.say(_("The emergency is stood down; its follow-ups are duties."))
+    async def _go_on(self) -> None:
+        """To another emergency that still runs, else to what lies beneath: mostly the board."""
+        if self._over:
+            self._left = True
+            number = self.file.case.number if self.file else ""
+            text = _("{number} is stood down; its follow-ups are duties.").format(number=number)
+            await leave_ended(self, text, on=True)
 
     async def go_back(self) -> None:
         """Esc: withdraw the question; the form is kept; what is over leads to the board."""
@@ -158,7 +180,7 @@ class StandDownScreen(OnCase):
             question.withdraw()
             self.query_one("#note").focus()
         elif self._over:
-            self._to_board()
+            await self._go_on()
         else:
             await super().go_back()
 

@@ -77,7 +77,7 @@ class CallPanel(Vertical):
         first = self._callees[0].line if self._callees else ""
         self._picker = Picker(self._options(), picked=first, id="who", placeholder=_("name"))
         self._phone = Field(limit=PHONE_LIMIT, id="phone", placeholder=_("number, may stay empty"))
-        self._phone_row = Row(_("Number"), self._phone)
+        self._phone_row = Row(_("Phone"), self._phone)
         outcomes = [Option(o.value, call_outcome_name(o)) for o in CallOutcome]
         self._outcome = Choice(outcomes, id="result")
         self._say = "\n".join(say)
@@ -149,8 +149,8 @@ class CallPanel(Vertical):
         self.query_one("#big", Lines).show("\n".join(big(number)))
 
     def ready(self) -> None:
-        """The focus goes to where the result is given."""
-        self._outcome.focus()
+        """The focus goes to where the result is given; to the name where nobody stands there."""
+        (self._outcome if self.callee else self._picker).focus()
 
     def _show(self) -> None:
         """The person's name and number as they stand now."""

@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 
 from dispatcher_tui.desk.emergency import Emergency
 from dispatcher_tui.domain.call_tree import Target
-from dispatcher_tui.domain.next_call import NextCall, progress
+from dispatcher_tui.domain.next_call import NextCall
 from dispatcher_tui.present import emergency_lines as words
 from dispatcher_tui.present.glossary import Glossary
 from dispatcher_tui.present.timeline import timeline
@@ -46,6 +46,10 @@ class CallTree(Vertical):
     CallTree.wide #card { border-left: solid $primary; padding: 0 0 0 1; }
     CallTree.wide #story_column { width: 36; border-left: solid $primary; padding: 0 0 0 1; }
     CallTree #latest { height: 1; color: $text-muted; }
+    CallTree #progress.loud { background: $error; text-style: bold; }
+    CallTree #ended { display: none; text-style: bold; }
+    CallTree.ended #ended { display: block; }
+    CallTree.ended Handset, CallTree.ended #progress, CallTree.ended #outcomes { display: none; }
     CallTree Row > .label { width: 12; }
     """
 
@@ -56,6 +60,7 @@ class CallTree(Vertical):
         self._phone = ""
         self._since: datetime | None = None
         self._estate = ""
+        self._place = ""
         self.pane = CALLS
 
     def compose(self) -> ComposeResult:
@@ -67,6 +72,7 @@ class CallTree(Vertical):
             yield Checklist(id=CARD)
             with VerticalScroll(id=STORY, can_focus=False):
                 yield Lines("", id="story")
+        yield Lines("", id="ended")
         yield Handset()
         yield Lines("", id="progress")
         yield Lines(words.outcome_line(), id="outcomes")
@@ -87,7 +93,12 @@ class CallTree(Vertical):
         return self.query_one(f"#{CALLS}", PickLines)
 
     def show(
-        self, emergency: Emergency, outside: Sequence[tuple[str, str]], names: Glossary, estate: str
+        self,
+        emergency: Emergency,
+        outside: Sequence[tuple[str, str]],
+        names: Glossary,
+        estate: str,
+        running: str = "",
     ) -> None:
         """Show the emergency as it stands; who was chosen stays chosen.
 
@@ -96,6 +107,7 @@ class CallTree(Vertical):
             outside: the site's outside numbers, by their keys.
             names: of the ids in its entries.
             estate: the site's name, for whoever is rung outside.
+            running: the number of another emergency that holds the post.
         """
         chosen = self.target
         self._emergency = emergency
@@ -104,17 +116,32 @@ class CallTree(Vertical):
         people = [target.person or target.phones or (target.name,) for target in emergency.targets]
         mine = (chosen.person or chosen.phones or (chosen.name,)) if chosen else None
         self._draw_tree(people.index(mine) if mine in people else None)
-        field = self.query_one("#place", Field)
-        if not field.has_focus:
-            field.value = emergency.case.place
+        self._show_place(emergency.case.place)
         self._show_card(emergency, words.numbers_line(outside))
         story = timeline(list(emergency.entries), now, zone, names, seconds=True)
         self.query_one("#story", Lines).show("\n".join(story))
         self.call_after_refresh(self._story_end)
         self.query_one("#latest", Lines).show(f" {story[-1]}" if story else "")
-        self.query_one("#progress", Lines).show(words.progress_line(progress(emergency.standing)))
+        self._show_progress(emergency)
+        self.set_class(not emergency.holds, "ended")
+        ended = words.ended_lines(emergency.case, now, zone, running)
+        self.query_one("#ended", Lines).show(ended)
         self._show_number()
         self.tick(now)
+
+    def _show_place(self, place: str) -> None:
+        """The place of the record; one that is half typed stays."""
+        field = self.query_one("#place", Field)
+        if not field.has_focus and field.value.strip() in ("", self._place):
+            field.value = place
+        self._place = place
+
+    def _show_progress(self, emergency: Emergency) -> None:
+        """Loud where nobody is left to ring by the order and somebody was not told."""
+        far, lines = emergency.progress, self.query_one("#progress", Lines)
+        through = emergency.next_call is None or bool(far.nobody)
+        lines.set_class(through and not far.complete, "loud")
+        lines.show(words.progress_line(far))
 
     def _draw_tree(self, cursor: int | None = None) -> None:
         found = self._emergency
@@ -142,6 +169,7 @@ class CallTree(Vertical):
         )
         done = [step.step for step in case.card_steps if step.kind == card.id]
         self.checklist.show(lines, done)
+        self._show_keys()
         self._show_tabs()
 
     @property
@@ -153,9 +181,9 @@ class CallTree(Vertical):
 
     @property
     def phone(self) -> str:
-        """The number that stands in big digits; empty where the roster has none."""
+        """The number that stands in big digits; empty where there is none, or nobody to ring."""
         target = self.target
-        if target is None or self._emergency is None:
+        if target is None or self._emergency is None or not self._emergency.holds:
             return ""
         # The list tells of another line only later: the number is always that of the line.
         if self._key(target) != self._chosen or self._phone not in target.phones:
@@ -168,8 +196,9 @@ class CallTree(Vertical):
 
     @property
     def following(self) -> NextCall | None:
-        """Whom to ring now by the order of calls."""
-        return self._emergency.next_call if self._emergency else None
+        """Whom to ring now by the order of calls; after it, who was not reached once more."""
+        found = self._emergency
+        return found.next_call or found.again if found and found.holds else None
 
     def advance(self) -> Target | None:
         """Choose whom to ring now; None where there is nobody left to ring."""
@@ -204,8 +233,17 @@ class CallTree(Vertical):
         self.pane = pane
         for name in PANES:
             self.query_one(f"#{name}").set_class(name == pane, "on")
+        self._show_keys()
         self._show_tabs()
         self.call_after_refresh(self._story_end)
+
+    def _show_keys(self) -> None:
+        """What the digits do in this pane; the card's lines have theirs only where they act."""
+        steps = self.checklist.counted[1]
+        on_card = self.pane == CARD and bool(steps)
+        self.checklist.number(numbered=on_card)
+        keys = words.card_keys_line(steps) if on_card else words.outcome_line()
+        self.query_one("#outcomes", Lines).show(keys)
 
     def _story_end(self) -> None:
         """The latest line of the log is in view."""
@@ -275,12 +313,12 @@ class CallTree(Vertical):
 
     def _show_number(self) -> None:
         target, emergency = self.target, self._emergency
-        if target is not None and emergency is not None:
+        if target is not None and emergency is not None and emergency.holds:
             self.query_one(Handset).show(emergency, target, self.phone, self._estate)
 
     def tick(self, now: datetime) -> None:
         """How long it rings, and whom the order of calls has next where that is somebody else."""
         target, emergency = self.target, self._emergency
-        if target is not None and emergency is not None:
+        if target is not None and emergency is not None and emergency.holds:
             since = self._since if self.phone else None
             self.query_one(Handset).tick(emergency, target, since, now)

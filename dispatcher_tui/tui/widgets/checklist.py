@@ -15,14 +15,15 @@ from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.present.cells import wrap
 from dispatcher_tui.present.emergency_lines import CardLine
 
-MARK = 4
-"""Cells before a step: whether it is chosen, whether it is done."""
+MARK = 6
+"""Cells before a step: whether it is chosen, whether it is done, the digit that ticks it."""
 
 
 class Checklist(Widget):
     """Lines without a focus of their own: the screen hands over the keys.
 
-    ``cursor`` is the chosen step, -1 while there is none.
+    ``cursor`` is the chosen step, -1 while there is none. A number stands before a step only
+    while a digit ticks it: ``numbered``.
     """
 
     DEFAULT_CSS = "Checklist { height: 1fr; width: 1fr; }"
@@ -40,7 +41,13 @@ class Checklist(Widget):
         self._lines: tuple[CardLine, ...] = ()
         self._done: frozenset[int] = frozenset()
         self._top = 0
+        self._numbered = False
         self.cursor = -1
+
+    def number(self, *, numbered: bool) -> None:
+        """Put a digit before each of the first nine steps, or take it away."""
+        self._numbered = numbered
+        self.refresh()
 
     def show(self, lines: Sequence[CardLine], done: Collection[int]) -> None:
         """Show a card; the cursor goes on to the first step that is not done."""
@@ -77,7 +84,8 @@ class Checklist(Widget):
                 rows += [(row, None) for row in wrap(text, cells)]
                 continue
             mark = ">" if line.step == self.cursor else " "
-            box = f"{mark}{'x' if line.step in self._done else '_'}  "
+            digit = f"{line.step + 1}." if self._numbered and line.step < 9 else "  "
+            box = f"{mark}{'x' if line.step in self._done else '_'} {digit} "
             for number, row in enumerate(wrap(text, cells - MARK)):
                 rows.append((f"{' ' * MARK if number else box}{row}", line.step))
         return rows
@@ -86,6 +94,14 @@ class Checklist(Widget):
     def at_end(self) -> bool:
         """Whether the last row is in view."""
         return self._top + max(1, self.size.height) >= len(self._rows)
+
+    def bring(self, step: int) -> bool:
+        """Choose a step; False where it had to be brought into view first."""
+        view = self._rows[self._top : self._top + max(1, self.size.height)]
+        seen = any(each == step for _text, each in view)
+        if step in self._steps:
+            self._choose(self._steps.index(step) - self._steps.index(max(self.cursor, 0)))
+        return seen
 
     def move(self, key: str) -> bool:
         """Answer the arrows and the page keys; False for any other key."""

@@ -60,13 +60,15 @@ class Handset(Vertical):
         self, emergency: Emergency, target: Target, since: datetime | None, now: datetime
     ) -> None:
         """How long it rings ``since`` then, and whom the order has next where not this one."""
-        following = emergency.next_call
+        following = emergency.next_call or emergency.again
         if _unread(emergency, target):
             text = _("Did they repeat it? 7 = read back.")
+        elif following is None and emergency.standing.reach(target).told:
+            text = ""  # everybody was told: nothing rings
         else:
             text = words.ring_words(since, now, target.seconds) if since is not None else ""
         if following is None:
-            more = _("Everybody was rung.")
+            more = words.through_words(emergency.progress, None)
         elif following.target == target:
             more = words.why_words(following)
         else:

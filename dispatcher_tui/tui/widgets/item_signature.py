@@ -168,6 +168,13 @@ class RoleSignature(Vertical):
                 names.display = bool(not self._who.picked and self._who.options)
                 names.refresh(layout=True)
 
+    def offer_phone(self) -> bool:
+        """No PIN is given: on to the agreement by phone; False where there is none to choose."""
+        for agreed in self.query(".agreed"):
+            agreed.focus()
+            return True
+        return False
+
     def focus_missing(self) -> None:
         """Put the focus on what is not there yet."""
         if self.by_phone:
