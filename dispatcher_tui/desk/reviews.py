@@ -12,6 +12,7 @@ from dispatcher_tui.desk.printing import put_paper
 from dispatcher_tui.desk.routines import done_in, owed_by_desk
 from dispatcher_tui.desk.together import Signing, cosigner, refuse_stranger, sign
 from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain.corrective import is_complaint
 from dispatcher_tui.domain.duties import Duty
 from dispatcher_tui.domain.periods import Period, period_at
 from dispatcher_tui.domain.procedure import Routine
@@ -81,10 +82,11 @@ def missed_before(desk: Desk, routine: Routine, period: Period) -> str:
 def _review(desk: Desk, reads: Store | Tx) -> Review:
     routine, period = routine_and_period(desk, DO)
     calendar = desk.rules.calendar
-    cases = [
-        (found.case, found.duties, desk.rules_of(found.case).procedure)
-        for found in reads.opened_or_open(*period.span(calendar))
+    found = [
+        (each.case, each.duties, desk.rules_of(each.case).procedure)
+        for each in reads.opened_or_open(*period.span(calendar))
     ]
+    cases = [each for each in found if is_complaint(each[2])]
     return Review(
         walk=walk(cases, period, calendar),
         routine=routine,

@@ -18,6 +18,20 @@ def listed(start: str = LISTED, **fields: object) -> Story:
     return Story(FEE, start).open(case_class="fee", verbatim="十一月管理费未缴", **fields)
 
 
+@pytest.mark.rule("P3-12")
+def test_who_moves_in_is_led_to_the_cashier_with_every_item_explained() -> None:
+    story = listed(tags=("move_in",))
+    assert (story.case.level, story.case.level_rule) == ("move_in", "P3-12")
+    assert set(story.states()) & {"P3-17", "P3-17/told", "P3-18"} == set(), "nothing is in arrears"
+    paid = cmd.RecordStep(step="paid_along", note="首期管理费、水电押金、本体维修基金")
+    assert story.refused(paid).missing == (Missing("notice_to_cashier", "P3-12"),)
+    proves_boundary(story, "P3-12", "2026-11-16 17:30")
+    story.step("notice_to_cashier")
+    assert story.refused(cmd.RecordStep(step="paid_along")).rule == "P3-12"
+    story.do(paid)
+    assert story.states()["P3-12"] == "done_late"
+
+
 def reminded() -> Story:
     return listed().call().step("reminded")
 
