@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import msgspec
 
 from dispatcher_tui.desk.case_file import Signer
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.month_reading import Months, subject_of
+from dispatcher_tui.desk.printing import put_paper
 from dispatcher_tui.desk.routines import done_in, open_routine, owed_by_desk
 from dispatcher_tui.desk.together import Signing, cosigner, refuse_stranger, sign
 from dispatcher_tui.domain import routine
@@ -16,6 +18,7 @@ from dispatcher_tui.domain.calendar import due_at
 from dispatcher_tui.domain.case import Entry
 from dispatcher_tui.domain.due import parse_due
 from dispatcher_tui.domain.duties import Duty
+from dispatcher_tui.domain.papers import MonthPaper
 from dispatcher_tui.domain.procedure import Routine
 from dispatcher_tui.domain.record_events import MonthReported
 from dispatcher_tui.domain.refusal import Refusal
@@ -228,6 +231,27 @@ def sign_month(desk: Desk, name: str, signing: Signing) -> Entry:
         of=owed.key,
     )
     return _signed(desk, name, event)
+
+
+def month_paper(desk: Desk, month: str) -> MonthPaper:
+    """What the paper of a month's summary is made from.
+
+    Raises:
+        Refusal: there is no such month, or it lies ahead.
+    """
+    found = months(desk)
+    return MonthPaper(
+        site=desk.site.site.name,
+        summary=found.file(month),
+        cases=tuple(found.valid_cases(month)),
+        categories={each.id: each.name for each in desk.site.categories},
+        kinds={card.id: card.title for card in desk.site.cards},
+    )
+
+
+def print_month(desk: Desk, paper: MonthPaper) -> tuple[Path, ...]:
+    """Print a month's summary as it stands; see ``put_paper``."""
+    return put_paper(desk, f"month-{paper.summary.period.name}", paper)
 
 
 class Signers(msgspec.Struct, frozen=True):

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from textual import events
 from textual.app import ComposeResult
 
-from dispatcher_tui.desk.months import month_meant, read_month, signers
+from dispatcher_tui.desk.corrective import corrective_of_rise
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.months import (
+    month_meant,
+    month_paper,
+    print_month,
+    read_month,
+    signers,
+)
 from dispatcher_tui.domain.periods import period_named
 from dispatcher_tui.domain.summary import Summary
+from dispatcher_tui.domain.trend import Rise, rising
+from dispatcher_tui.present.learning_lines import rise_proposal
 from dispatcher_tui.present.month_lines import (
     month_sections,
     month_title,
@@ -18,17 +31,25 @@ from dispatcher_tui.present.month_words import Wording, state_line
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.screens.corrective import RiseScreen
+from dispatcher_tui.tui.sheet_print import print_beside
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pager import Pager, Part
 
 REPORT, COMMENT = 8, 9
 
 
+def _known(rise: Rise, desk: Desk) -> str:
+    """The number of the corrective action that a rise gave rise to; empty where there is none."""
+    found = corrective_of_rise(desk, rise.name)
+    return found.number if found else ""
+
+
 class MonthScreen(DeskScreen):
     """One month: the arrows choose it, digits lead to its parts, 8 and 9 write under it."""
 
     AUTO_FOCUS = ""
-    hints = ("work_log", "help")
+    hints = ("print", "work_log", "help")
 
     DEFAULT_CSS = """
     MonthScreen #state, MonthScreen #place { height: 1; }
@@ -127,6 +148,35 @@ class MonthScreen(DeskScreen):
             self._show_place()
         return True
 
+    async def act_print(self) -> None:
+        """p: the summary on paper, as it stands."""
+        month, desk = self.month, self.session.desk
+        paper = await self.ask(lambda it: month_paper(it, month), writes=False)
+        if paper is not None:
+            await print_beside(self, partial(print_month, desk, paper))
+
+    async def act_corrective(self) -> None:
+        """g: a corrective action for numbers that rose three months running (P2-10)."""
+        if self.file is None:
+            return
+        found = rising(self.file.figures.trend)
+        if not found:
+            self.say(_("Nothing has risen three months running."))
+            return
+        self.run_worker(self._correct(found), exit_on_error=False, group="rise")
+
+    async def _correct(self, found: Sequence[Rise]) -> None:
+        """The first rise that no action was opened for; where each has one, that is said."""
+        for rise in found:
+            known = await self.ask(partial(_known, rise), writes=False)
+            if known is None or not self.is_current or self.file is None:
+                return
+            if not known:
+                level = self._words(self.file).series(rise.procedure, rise.level)
+                self.app.push_screen(RiseScreen(rise.name, rise_proposal(rise, level)))
+                return
+        self.say(_("A corrective action was opened for each of them: F3 finds it."))
+
     def _write(self, file: Summary, number: int) -> None:
         """Put up one of the two forms, where the summary is that far."""
         if not file.figures.closed:
@@ -187,5 +237,6 @@ class MonthScreen(DeskScreen):
         return [
             _("left, right: another month; 1-7: a part; Space and arrows: pages"),
             _("8: the report, and the summary is drawn; 9: the head comments and signs"),
+            _("p: print it; g: a corrective action for numbers that rose three months running"),
             _("signed figures stand: what is written later is listed under 7, figures beside it"),
         ]
