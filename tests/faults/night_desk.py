@@ -7,16 +7,15 @@ every heartbeat exactly that may be written down as fallen due, and nothing else
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
 
 from dispatcher_tui.desk.adoption import adopt_site
 from dispatcher_tui.desk.alive import AliveFile, stop_desk
 from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.desk.gap import fire_and_read, note_breaks, review_gap, start_desk
+from dispatcher_tui.desk.routines import fire_desk, next_desk_firing, owed_by_desk
 from dispatcher_tui.domain.beat import Beat, compare
-from dispatcher_tui.domain.duties import Duty
 from dispatcher_tui.domain.gap import Gap
 from dispatcher_tui.domain.post import fold_post
 from dispatcher_tui.domain.watch_events import StopReason
@@ -25,6 +24,8 @@ from dispatcher_tui.store.reads import entries_of_no_case
 from dispatcher_tui.store.store import Store
 from tests.faults.estate import BEGIN, OPERATOR, Estate
 from tests.faults.night_book import Book
+from tests.faults.night_ledger import Due, Ledger, Row
+from tests.faults.night_routines import Routines
 
 SECOND = timedelta(seconds=1)
 CLOCK_SET, STOOD_STILL = 2.0, 30.0
@@ -84,54 +85,6 @@ class NightClock:
         self.up = self.awake = 0.0
 
 
-class Row(NamedTuple):
-    """An entry as it stands in the file."""
-
-    seq: int
-    at: datetime
-    recorded_at: datetime
-    actor: str
-    kind: str
-    body: dict[str, Any]
-
-    @property
-    def case(self) -> str:
-        """Its case's id, empty where it is of none."""
-        return str(self.body.get("case", ""))
-
-
-Due = dict[tuple[str, str], datetime]
-"""Duties by case and key, with their due times."""
-
-
-class Ledger:
-    """What the desk said it owes, by case and key, and what it has written down as fallen due."""
-
-    def __init__(self) -> None:
-        self.pending: dict[str, dict[str, datetime]] = {}
-        self.known: dict[tuple[str, str], datetime] = {}
-        self.fired: set[tuple[str, str]] = set()
-
-    def learn(self, case: str, owed: Iterable[Duty], now: datetime) -> None:
-        """What is owed on a case from now on."""
-        keys = {}
-        for duty in owed:
-            if duty.pending and duty.due is not None and (case, duty.key) not in self.fired:
-                keys[duty.key] = duty.due
-                self.known.setdefault((case, duty.key), now)
-        self.pending[case] = keys
-
-    def every(self) -> Iterator[tuple[datetime, str, str]]:
-        """All that has not fallen due: when it will, its case, its key."""
-        for case, keys in self.pending.items():
-            for key, due in keys.items():
-                yield due, case, key
-
-    def due(self, now: datetime) -> Due:
-        """What has to be written down at ``now``, with its due times."""
-        return {(case, key): due for due, case, key in self.every() if due <= now}
-
-
 class NightDesk:
     """A desk on a file, run, stopped, slept and reset; ``beats`` counts its heartbeats."""
 
@@ -152,6 +105,7 @@ class NightDesk:
         self._alive, self._sign, self._start = AliveFile(estate.db), clock.now(), 0
         self._gap = Gap()
         self.desk = self._open()
+        self.own = Routines(site.procedure.id, self._adopted_at())
         self._taken_in()
 
     def _open(self) -> Desk:
@@ -160,6 +114,10 @@ class NightDesk:
         adopt_site(desk, self.site)
         desk.actor = desk.post.holder or OPERATOR
         return desk
+
+    def _adopted_at(self) -> datetime:
+        told = "SELECT min(occurred_at) FROM journal WHERE kind = 'adopted'"
+        return _moment(self.desk.store.db.value(told))
 
     def _taken_in(self) -> list[Row]:
         """The rows that are new since this was last asked."""
@@ -202,6 +160,9 @@ class NightDesk:
         must(due == coming, "next firing", due, "instead of", coming)
         if due is not None and due <= clock.now():
             self.desk.fire()
+        own = next_desk_firing(owed_by_desk(self.desk), self.desk.post.fired)
+        if own is not None and own <= clock.now():
+            fire_desk(self.desk)
         self._gap = Gap()
         if found:
             note_breaks(self.desk, found)
@@ -243,11 +204,16 @@ class NightDesk:
             elif row.kind == "level_changed":
                 must(not row.body.get("reason"), "a level by hand at a heartbeat", row)
                 must(any(r.seq == row.seq - 1 and r.case == row.case for r in rows), row)
+            elif row.kind == "desk_duty_fell_due":
+                wrong = self.own.wrong(row.body, now)
+                must(not wrong, wrong, row)
+                self.fired += 1
             else:
                 must(row.kind in other, "written by a heartbeat:", row)
         must([r.kind for r in rows if r.kind in other] == other, "breaks:", other, rows)
         missed, more = expected.keys() - fired, fired - expected.keys()
         must(not missed, "missed:", missed)
+        must(not self.own.due(now), "missed of the desk's own:", self.own.due(now))
         before = {(case, key) for _, case, key in self.ledger.every()}
         must(not more & before, "before its time:", more & before)
         self._refresh({case for case, _ in fired}, now)
@@ -302,7 +268,9 @@ class NightDesk:
         self.clock.run(phase)
         self.beat()
         while True:
-            due = min((d for d, _, _ in self.ledger.every()), default=None)
+            own = self.own.coming(self.clock.now())
+            dues = [d for d, _, _ in self.ledger.every()] + ([own] if own else [])
+            due = min(dues, default=None)
             if due is None or due + phase > end:
                 break
             if due > self.clock.now() + 2 * SECOND:
