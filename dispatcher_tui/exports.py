@@ -27,7 +27,7 @@ class Made(NamedTuple):
     said: str
 
 
-Make = Callable[[Reports, str], Made]
+Make = Callable[["Reports", str], Made]
 """Makes the file's content in a form, through a printer that tells what the form cannot hold."""
 
 
