@@ -16,10 +16,14 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from dispatcher_tui.desk.adoption import adopt_people, adopt_site, adopt_units
+from dispatcher_tui.desk.corrective import open_corrective
+from dispatcher_tui.desk.demo_routines import do_work, works
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.hand_over import draw_in
 from dispatcher_tui.desk.intake import Intake, cleaned
+from dispatcher_tui.desk.routines import fire_desk, next_desk_firing, owed_by_desk
 from dispatcher_tui.desk.script import Line, Script, Step, Story, act
+from dispatcher_tui.desk.together import Signing
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.beat import Beat
@@ -27,6 +31,7 @@ from dispatcher_tui.domain.calendar import Watch, watch_at
 from dispatcher_tui.domain.case import Happening
 from dispatcher_tui.domain.check_questions import answered
 from dispatcher_tui.domain.people import Person
+from dispatcher_tui.domain.terms import CallOutcome
 from dispatcher_tui.domain.watch_events import HandedOver, NoticePosted, SignedIn
 from dispatcher_tui.domain.when import WhenError, parse_past, parse_promise
 from dispatcher_tui.site.load import SITE, load
@@ -42,7 +47,10 @@ from dispatcher_tui.store.tx import Tx
 DATABASE = "desk.sqlite3"
 _LENGTH = re.compile(r"(\d+)([dhm])")
 _UNITS = {"d": 86_400, "h": 3_600, "m": 60}
-_ON_WATCH = "dispatcher"
+_ON_WATCH, _HEAD = "dispatcher", "head"
+_CORRECTIVE = "corrective"
+"""The verb that opens a case of its own: what caused the complaint is corrected."""
+
 _ZONE = "Asia/Shanghai"
 _YEARS = (2000, 2099)
 
@@ -85,13 +93,15 @@ class StoryClock:
 class _Scene(msgspec.Struct, frozen=True):
     """One thing to be done, when, and on which case (its place in the script).
 
-    ``line`` is what is written into the Work Log instead, where it is on no case.
+    ``line`` is what is written into the Work Log instead, where it is on no case; ``work`` what
+    the desk itself owed and did.
     """
 
     at: datetime
     story: int
     step: Step | None
     line: Line | None = None
+    work: str = ""
 
 
 def length(text: str) -> timedelta:
@@ -108,6 +118,8 @@ def _scenes(script: Script, now: datetime) -> list[_Scene]:
         found.append(_Scene(opened, index, None))
         found += [_Scene(opened + length(step.after), index, step) for step in story.steps]
     found += [_Scene(now - length(line.ago), -1, None, line) for line in script.lines]
+    begin, zone = min(scene.at for scene in found), ZoneInfo(_ZONE)
+    found += [_Scene(at, -1, None, work=do) for at, do in works(begin, now, zone)]
     return sorted((s for s in found if s.at <= now), key=lambda s: (s.at, s.story))
 
 
@@ -141,11 +153,14 @@ class _Month:
         self._people: dict[str, Person] = {person.id: person for person in tx.people()}
         self._cases: dict[int, str] = {}
         self._watch: Watch | None = None
+        self._own: datetime | None = None
+        boss = next(account for account in demo_accounts() if account.role == _HEAD)
+        self._head = Signing(boss.name, boss.pin)
 
     def go_to(self, at: datetime) -> None:
         """Let time pass: the watch changes and duties fall due, each at its own moment."""
         while True:
-            due = self._tx.next_firing()
+            due = min((d for d in (self._tx.next_firing(), self._own) if d), default=None)
             shift = self._watch.end if self._watch else at
             moment = min(at, due or at, shift)
             self._clock.put(moment)
@@ -157,6 +172,13 @@ class _Month:
                 continue
             for case_id in self._tx.firing(moment):
                 self._desk.perform_in(self._tx, case_id, cmd.FireDuties())
+            if self._own is not None and self._own <= moment:
+                fire_desk(self._desk)
+                self._look_at_own()
+
+    def _look_at_own(self) -> None:
+        """When the desk's own duties fall due next; known a day ahead, looked at twice a day."""
+        self._own = next_desk_firing(owed_by_desk(self._desk), self._tx.post().fired)
 
     def _change_watch(self) -> None:
         """The watch is handed over by its sheet; the first of the month signs in."""
@@ -168,6 +190,7 @@ class _Month:
             self._desk.note_in(self._tx, signed_in)
         elif holder != name:
             self._hand_over(holder, name)
+        self._look_at_own()
 
     def _hand_over(self, outgoing: str, incoming: str) -> None:
         drawn = draw_in(self._desk, self._tx)
@@ -207,13 +230,35 @@ class _Month:
         if scene.line is not None:
             self._write_down(scene.line)
             return
+        if scene.work:
+            do_work(self._desk, scene.work, self._script.office, self._head)
+            self._look_at_own()
+            return
         story = self._script.stories[scene.story]
         if scene.step is None:
             self._cases[scene.story] = self._open(story)
             return
         case_id = self._cases[scene.story]
+        if scene.step.do == _CORRECTIVE:
+            self._correct(case_id, scene.step)
+            return
         for command, cosigner in self._commands(case_id, story, scene.step):
             self._desk.perform_in(self._tx, case_id, command, cosigner=cosigner)
+
+    def _correct(self, case_id: str, step: Step) -> None:
+        """What caused the complaint is corrected: a case of its own, handed to somebody."""
+        made = open_corrective(self._desk, of_case=case_id, text=step.note).case
+        person = self._people[step.who]
+        told = cmd.TryCall(
+            person=person.id,
+            name=person.name,
+            role=person.role,
+            phone=person.phones[0],
+            outcome=CallOutcome.REACHED,
+            read_back=True,
+        )
+        self._desk.perform(made.id, told)
+        self._desk.perform(made.id, cmd.RecordStep(step=step.step, note=step.reason))
 
     def _write_down(self, line: Line) -> None:
         """A line of the Work Log, late perhaps, or a notice."""

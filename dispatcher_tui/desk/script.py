@@ -8,6 +8,7 @@ from datetime import datetime
 
 import msgspec
 
+from dispatcher_tui.desk.demo_routines import Office
 from dispatcher_tui.domain import call_tree as tree
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.case import Case
@@ -76,9 +77,10 @@ class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Script(msgspec.Struct, frozen=True):
-    """Every case of the demo, and what was written down beside them."""
+    """Every case of the demo, what the office says, and what was written down beside them."""
 
     stories: tuple[Story, ...] = msgspec.field(name="case")
+    office: Office
     lines: tuple[Line, ...] = msgspec.field(name="line", default=())
 
     @classmethod
@@ -209,6 +211,10 @@ def _record(act: _Act) -> Iterator[cmd.Command]:
     yield cmd.RecordStep(step=act.step.step, note=act.step.note)
 
 
+def _typical(act: _Act) -> Iterator[cmd.Command]:
+    yield cmd.MarkTypical(lessons=act.step.note)
+
+
 _VERBS: dict[str, Callable[[_Act], Iterator[cmd.Command]]] = {
     "call": _call,
     "follow_up": _follow_up,
@@ -226,6 +232,7 @@ _VERBS: dict[str, Callable[[_Act], Iterator[cmd.Command]]] = {
     "invalid": _invalid,
     "stand_down": _stand_down,
     "record": _record,
+    "typical": _typical,
 }
 
 
