@@ -13,9 +13,16 @@ _STANDS = """
     seq NOT IN (SELECT o.value FROM journal t, json_each(t.body, '$.of') o
                 WHERE t.kind = 'taken_back' AND t.occurred_at < :at)
 """
+_COMPLAINT = """
+    json_extract(body, '$.case') NOT IN (
+        SELECT json_extract(n.body, '$.case') FROM journal n
+        WHERE n.kind = 'case_opened' AND json_extract(n.body, '$.nature') = 'corrective')
+"""
+"""A corrective action is a case and no complaint."""
+
 _LAST = f"""
 SELECT json_extract(body, '$.case'), kind, max(seq) FROM journal
-WHERE occurred_at < :at AND (kind = 'case_opened' OR {_STANDS})
+WHERE occurred_at < :at AND {_COMPLAINT} AND (kind = 'case_opened' OR {_STANDS})
     AND kind IN ('case_opened', 'reopened', 'closed_final', 'judged_invalid', 'called_off')
 GROUP BY 1
 """
@@ -24,9 +31,9 @@ SELECT json_extract(t.body, '$.case'), max(t.seq) FROM journal t, json_each(t.bo
 JOIN journal c ON c.seq = o.value AND c.kind = 'case_opened'
 WHERE t.kind = 'taken_back' AND t.occurred_at < :at GROUP BY 1
 """
-_OF_MONTH = """
+_OF_MONTH = f"""
 SELECT json_extract(body, '$.case'), body FROM journal
-WHERE kind = :kind AND occurred_at >= :begin AND occurred_at < :end
+WHERE kind = :kind AND {_COMPLAINT} AND occurred_at >= :begin AND occurred_at < :end
 """
 
 
@@ -90,6 +97,7 @@ class Journal:
         sql = (
             f"SELECT coalesce(json_extract(body, '$.{field}'), ''), count(*) FROM journal"
             " WHERE kind = 'case_opened' AND occurred_at >= :begin AND occurred_at < :end"
+            f" AND {_COMPLAINT}"
             " GROUP BY 1"
         )
         return dict(self.all(sql, begin=iso(begin), end=iso(end)))
@@ -99,7 +107,7 @@ class Journal:
         sql = (
             "SELECT json_extract(body, '$.case'), json_extract(body, '$.rule'),"
             " json_extract(body, '$.due') FROM journal WHERE kind = 'duty_fell_due'"
-            " AND json_extract(body, '$.duty') NOT LIKE 'keep@%'"
+            f" AND json_extract(body, '$.duty') NOT LIKE 'keep@%' AND {_COMPLAINT}"
         )
         found = ((c, rule, datetime.fromisoformat(due)) for c, rule, due in self.all(sql))
         return {(case, rule, iso(due)) for case, rule, due in found if begin <= due < end}
