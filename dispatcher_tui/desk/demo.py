@@ -258,7 +258,9 @@ class _Month:
             read_back=True,
         )
         self._desk.perform(made.id, told)
-        self._desk.perform(made.id, cmd.RecordStep(step=step.step, note=step.reason))
+        self._desk.perform(
+            made.id, cmd.RecordStep(step=step.step, person=step.by, note=step.reason)
+        )
 
     def _write_down(self, line: Line) -> None:
         """A line of the Work Log, late perhaps, or a notice."""
