@@ -36,10 +36,7 @@ def slips(
     where: Paths,
     owed: Annotated[bool, typer.Option("--owed", help=_("Only the copies that are owed"))] = False,
     as_json: Json = False,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="FILE", help=_("Write .pdf, .csv, .txt, .md or .json")),
-    ] = None,
+    out: Out = None,
 ) -> None:
     """Print where every paper is."""
     from dispatcher_tui.slipbook import print_slips
@@ -53,10 +50,7 @@ def month(
     where: Paths,
     month: Annotated[str, typer.Argument(metavar="YYYY-MM", help=_("The month"))],
     as_json: Json = False,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="FILE", help=_("Write .pdf, .txt, .md or .json")),
-    ] = None,
+    out: Out = None,
 ) -> None:
     """What a month came to; the signed figures where the head has signed them."""
     from dispatcher_tui.monthly import print_month
