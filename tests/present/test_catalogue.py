@@ -89,3 +89,8 @@ def test_a_second_translation_is_refused(tmp_path: Path) -> None:
     more.write_text('msgid "{days} d"\nmsgstr "别的 {days}"\n', encoding="utf-8")
     assert main([str(more)]) == 1
     assert (PO.read_bytes(), MO.read_bytes()) == before
+
+
+def test_no_word_is_kept_that_nobody_says() -> None:
+    said = {literal.value for _name, tree in sources() for literal in literals(tree)}
+    assert set(read(PO)) - said == set()
