@@ -47,8 +47,9 @@ def defaults() -> Defaults:
 
 
 def offered_procedures() -> dict[str, Label]:
-    """Their short names, by id."""
-    files = procedures_to_begin_with().items()
+    """Their short names, by id; the one a site has where nothing is said comes first."""
+    usual = defaults().procedure
+    files = sorted(procedures_to_begin_with().items(), key=lambda each: each[0] != usual)
     return {name: parse_procedure(read_text(path), path.name).short for name, path in files}
 
 

@@ -15,8 +15,9 @@ from dispatcher_tui.tui.widgets.lines import Lines
 
 
 async def fill(pilot: Pilot[Answer], *, pin: str = "2468", again: str = "2468") -> None:
-    number = list(offered_procedures()).index("resident-station") + 1
-    await pilot.press("1", *"Garden", "enter", "enter", str(number), "enter")
+    # It has no digit: the arrows lead to it.
+    steps = list(offered_procedures()).index("resident-station")
+    await pilot.press("1", *"Garden", "enter", "enter", *["right"] * steps, "enter")
     await pilot.press(*"Li", "enter", *pin, "enter", *again)
 
 

@@ -88,6 +88,10 @@ class Field(Input):
         self.replace(done.text[:room], start, end)
 
 
+_DIGITS = 9
+"""So many options have a digit."""
+
+
 class Choice(Widget, can_focus=True):
     """One of a few options, chosen by its digit or with the arrows; ``value`` is the chosen one.
 
@@ -140,6 +144,11 @@ class Choice(Widget, can_focus=True):
         """All chosen values in the options' order."""
         return tuple(o.value for o in self.options if o.value in self._on)
 
+    @property
+    def _moved(self) -> bool:
+        """Whether the cursor stands on an option that is not the chosen one."""
+        return self.cursor >= 0 and self.options[self.cursor].value not in self._on
+
     def choose(self, index: int) -> None:
         """Choose, or with ``many`` toggle, the option at an index."""
         if not 0 <= index < len(self.options):
@@ -173,20 +182,21 @@ class Choice(Widget, can_focus=True):
             if self.has_focus and index == self.cursor and not on:
                 style = "underline"
             shown = clean_text(option.text, multiline=False).text
-            items.append(Text(f"{index + 1}{'*' if on else ' '}{shown}", style))
+            digit = str(index + 1) if index < _DIGITS else "-"  # further ones by the arrows
+            items.append(Text(f"{digit}{'*' if on else ' '}{shown}", style))
         return Flow(items)
 
     async def on_key(self, event: events.Key) -> None:
         """Digits choose; left and right move; space or Enter takes what the cursor is on."""
         key = fold_key(event.character or "")
-        if key.isdigit() and 1 <= int(key) <= len(self.options):
+        if key.isdigit() and 1 <= int(key) <= min(_DIGITS, len(self.options)):
             self.choose(int(key) - 1)
         elif event.key in ("left", "right"):
             step = 1 if event.key == "right" else -1
             self.cursor = (self.cursor + step) % len(self.options)
         elif event.key == "space":
             self.choose(max(self.cursor, 0))
-        elif event.key == "enter" and not self.many and not self._on and self.cursor >= 0:
+        elif event.key == "enter" and not self.many and self._moved:
             self.choose(self.cursor)
             return  # the screen still goes on to the next field
         else:
