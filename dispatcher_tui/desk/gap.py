@@ -197,6 +197,7 @@ def _fell(
         label=duty.label if duty is not None else None,
         due=event.due,
         pending=duty is None or duty.pending,
+        lapsed=record is None and duty is not None and duty.cancelled_at is not None,
     )
 
 

@@ -56,7 +56,8 @@ class Break(msgspec.Struct, frozen=True):
 class Fallen(msgspec.Struct, frozen=True):
     """A duty that fell due in it; ``number`` and ``case_id`` are empty for the desk's own.
 
-    ``pending``: it is still to be done.
+    ``pending``: it is still to be done. ``lapsed``: it was never done, and the next one took its
+    place.
     """
 
     case_id: str
@@ -67,6 +68,7 @@ class Fallen(msgspec.Struct, frozen=True):
     label: Label | None
     due: datetime
     pending: bool
+    lapsed: bool = False
 
 
 class OpenEmergency(msgspec.Struct, frozen=True):

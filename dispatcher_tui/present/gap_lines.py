@@ -77,12 +77,13 @@ def _check_the_clock(each: Break) -> str:
 
 
 def fallen_line(each: Fallen, now: datetime, zone: tzinfo) -> str:
-    """A duty that fell due: how late it is, or that it was done meanwhile."""
+    """A duty that fell due: how late it is, or that it was done or missed meanwhile."""
     if each.pending:
         mark = "!" if now > each.due else " "  # A clock set back gives it time again.
         late = f"{fit(remaining(each.due, now), COUNTDOWN_CELLS, 'right')}{mark}"
     else:
-        late = fit(_("seen to"), COUNTDOWN_CELLS + 1, "right")
+        word = _("missed") if each.lapsed else _("seen to")
+        late = fit(word, COUNTDOWN_CELLS + 1, "right")
     by = _("by {time}").format(time=short_time(each.due, now, zone))
     what = pick(each.label) if each.label is not None else ""
     case = f"{fit(each.number, _NUMBER)} {fit(each.place, _PLACE)}"

@@ -20,6 +20,8 @@ from dispatcher_tui.desk.routines import (
 )
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.watch_events import DeskDutyFellDue, RoutineDone
+from dispatcher_tui.present.gap_lines import fallen_line
+from dispatcher_tui.present.words import _
 from dispatcher_tui.site.load import load
 from tests.desk.watch import clock_of, open_desk
 from tests.domain.support import SECOND, local
@@ -64,6 +66,25 @@ def test_what_fell_due_while_the_desk_was_off_is_in_the_gap_by_its_name(tmp_path
     assert (fallen.duty, fallen.rule, fallen.pending) == ("review:2026-W47", "P0-09", True)
     assert fallen.label is not None
     assert fallen.case_id == ""
+
+
+def test_a_week_nobody_followed_is_told_as_missed_once_the_next_took_its_place(
+    tmp_path: Path,
+) -> None:
+    """Nobody saw to it: the report of the gap must not say so, and the record is read by that."""
+    desk = open_desk(tmp_path, ADOPTED)
+    start_desk(desk, None)
+    desk.store.close()
+    desk = open_desk(tmp_path, local("2026-12-01 08:00"))
+    start_desk(desk, None)
+    duties = {each.duty: each for each in fire_and_read(desk).duties}
+    older, newer = duties["review:2026-W47"], duties["review:2026-W48"]
+    assert (older.pending, older.lapsed) == (False, True)
+    assert (newer.pending, newer.lapsed) == (True, False)
+    now, zone = desk.clock.now(), desk.rules.calendar.tz
+    assert fallen_line(older, now, zone).lstrip().startswith(_("missed"))
+    assert _("seen to") not in fallen_line(older, now, zone)
+    assert _("missed") not in fallen_line(newer, now, zone)
 
 
 def test_nothing_is_owed_from_before_an_older_desk_was_brought_up_to_date(tmp_path: Path) -> None:

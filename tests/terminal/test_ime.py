@@ -106,6 +106,7 @@ def headings(number: str) -> dict[str, str]:
         "commit": _("No form is open here."),
         "explain": f"{_('Help')} ·",
         "undo": _("There is nothing of yours to take back here."),
+        "print": f"{number}.pdf",
         "palette": _("Every command: type part of its name, Enter carries it out"),
     }
 

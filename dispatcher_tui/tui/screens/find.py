@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import partial
 
 import msgspec
-from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Input
 
@@ -24,7 +23,7 @@ from dispatcher_tui.present.lines import short_time, stage_name
 from dispatcher_tui.present.reachability_lines import dead_mark
 from dispatcher_tui.present.terms import outside_name
 from dispatcher_tui.present.words import _, pick
-from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.screens.listing import ListScreen
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -43,7 +42,7 @@ class Hit(msgspec.Struct, frozen=True):
     dead: tuple[str, ...] = ()
 
 
-class FindScreen(DeskScreen):
+class FindScreen(ListScreen):
     """The field keeps the focus; the arrows choose, Enter opens.
 
     ``initial`` is what stands in the field at the beginning.
@@ -76,7 +75,7 @@ class FindScreen(DeskScreen):
         """The field, what was found, and the chosen person's number."""
         yield Field(self._initial, id="text", placeholder=_("type here"))
         yield Lines("", id="sums", wrap=False)
-        yield PickLines(id="found")
+        yield PickLines(id="list")
         yield Lines("", id="who", wrap=False)
         yield Lines("", id="number", wrap=False)
 
@@ -136,7 +135,7 @@ class FindScreen(DeskScreen):
         exact = bool(dialled) and found.dialled[0][1] == phone_digits(self._wanted)
         first = dialled if exact else []
         self._hits = [*first, *cases, *([] if exact else dialled), *people, *named]
-        self.query_one("#found", PickLines).show([hit.text for hit in self._hits], 0)
+        self.query_one("#list", PickLines).show([hit.text for hit in self._hits], 0)
         sums = _("cases {cases} · people {people} · outside numbers {outside}").format(
             cases=len(cases), people=len(people), outside=len(dialled) + len(named)
         )
@@ -144,9 +143,9 @@ class FindScreen(DeskScreen):
         self.query_one("#sums", Lines).show(
             _("Nothing found.") if nothing else sums if self._hits else ""
         )
-        self._choose()
+        self.choose()
 
-    def _choose(self) -> None:
+    def choose(self) -> None:
         """Take over the chosen line: its case for the keys, its number in big digits."""
         hit = self._hit
         self.case_id = hit.case_id if hit else ""
@@ -168,30 +167,12 @@ class FindScreen(DeskScreen):
 
     @property
     def _hit(self) -> Hit | None:
-        cursor = self.query_one("#found", PickLines).cursor
+        cursor = self.query_one("#list", PickLines).cursor
         return self._hits[cursor] if 0 <= cursor < len(self._hits) else None
 
-    def on_pick_lines_chosen(self, event: PickLines.Chosen) -> None:
-        """The cursor came to another line."""
-        event.stop()
-        self._choose()
-
-    async def on_pick_lines_taken(self, event: PickLines.Taken) -> None:
-        """The chosen line was clicked once more."""
-        event.stop()
+    async def take_line(self) -> None:
+        """The same as Enter in the field."""
         await self.accept_field()
-
-    async def on_key(self, event: events.Key) -> None:
-        """The arrows and page keys move in the list, also while a text is typed."""
-        own = event.key in ("up", "down", "pageup", "pagedown")
-        if own and self.query_one("#found", PickLines).move(event.key):
-            pass
-        elif event.key == "enter" and self.focused is None:
-            await self.accept_field()
-        else:
-            return
-        event.stop()
-        event.prevent_default()
 
     async def accept_field(self) -> None:
         """Enter: open the chosen case, or show the chosen person's next number."""

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from functools import partial
 
-from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Input
 
 from dispatcher_tui.desk.library import Example, read_library
 from dispatcher_tui.present.learning_lines import example_lines, example_row
 from dispatcher_tui.present.words import _
-from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.screens.listing import ListScreen
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 
 
-class LibraryScreen(DeskScreen):
+class LibraryScreen(ListScreen):
     """The field narrows the list, the arrows choose, the lessons of the chosen one stand below."""
 
     hints = ("find", "help")
@@ -85,9 +84,10 @@ class LibraryScreen(DeskScreen):
         nothing = bool(self._wanted.strip()) and not found
         sums = _("Nothing found.") if nothing else _("{n} typical cases").format(n=len(found))
         self.query_one("#sums", Lines).show(sums)
-        self._choose()
+        self.choose()
 
-    def _choose(self) -> None:
+    def choose(self) -> None:
+        """The case of the line, and its lessons."""
         cursor = self.query_one("#list", PickLines).cursor
         chosen = self._found[cursor] if 0 <= cursor < len(self._found) else None
         self.case_id = chosen.line.id if chosen else ""
@@ -98,34 +98,9 @@ class LibraryScreen(DeskScreen):
         )
         self.query_one("#lessons", Lines).show("\n".join(lines))
 
-    def on_pick_lines_chosen(self, event: PickLines.Chosen) -> None:
-        """The cursor came to another case."""
-        event.stop()
-        self._choose()
-
-    async def on_pick_lines_taken(self, event: PickLines.Taken) -> None:
-        """The chosen case was clicked once more."""
-        event.stop()
-        await self.accept_field()
-
-    async def on_key(self, event: events.Key) -> None:
-        """The arrows and page keys move in the list, also while a text is typed."""
-        own = event.key in ("up", "down", "pageup", "pagedown")
-        if own and self.query_one("#list", PickLines).move(event.key):
-            pass
-        elif event.key == "enter" and self.focused is None:
-            await self.accept_field()
-        else:
-            return
-        event.stop()
-        event.prevent_default()
-
     async def accept_field(self) -> None:
         """Enter: open the chosen case."""
-        if self.case_id:
-            from dispatcher_tui.tui.screens.case import CaseScreen
-
-            self.app.push_screen(CaseScreen(self.case_id))
+        await self.take_line()
 
     def typed_word(self, character: str) -> bool:
         """A Chinese character typed after Esc goes on in the field."""

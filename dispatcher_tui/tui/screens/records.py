@@ -7,7 +7,6 @@ from datetime import datetime
 from importlib import import_module
 
 import msgspec
-from textual import events
 from textual.app import ComposeResult
 
 from dispatcher_tui.desk.watch import Owed, Proof, Standing, papers_owed, prove, standing
@@ -21,7 +20,7 @@ from dispatcher_tui.present.desk_lines import desk_row, still_open
 from dispatcher_tui.present.lines import short_time, stage_name
 from dispatcher_tui.present.refusals import explain_failure
 from dispatcher_tui.present.words import _, pick
-from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.screens.listing import ListScreen
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 
@@ -60,7 +59,7 @@ class _Row(msgspec.Struct, frozen=True):
     duty: Duty | None = None
 
 
-class RecordsScreen(DeskScreen):
+class RecordsScreen(ListScreen):
     """One list: the papers owed, the longest waiting first, then what was handled today."""
 
     hints = ("close", "work_log", "help")
@@ -118,7 +117,7 @@ class RecordsScreen(DeskScreen):
         rows += [self._handled_row(line, now) for line in done]
         self._rows = rows
         self.query_one("#list", PickLines).show([row.text for row in rows])
-        self._choose()
+        self.choose()
         sums = _("Papers owed {owed} · handled today {handled}")
         self.query_one("#sums", Lines).show(sums.format(owed=len(owed), handled=len(done)))
         self._show_state(state, now)
@@ -145,38 +144,19 @@ class RecordsScreen(DeskScreen):
             )
         self.query_one("#backup", Lines).show(text)
 
-    def _choose(self) -> None:
+    def choose(self) -> None:
+        """The case of the line; a duty of the desk is of none."""
         cursor = self.query_one("#list", PickLines).cursor
         self.case_id = self._rows[cursor].case_id if cursor >= 0 else ""
 
-    def on_pick_lines_chosen(self, event: PickLines.Chosen) -> None:
-        """The cursor came to another case."""
-        event.stop()
-        self._choose()
-
-    def on_pick_lines_taken(self, event: PickLines.Taken) -> None:
-        """The chosen case was clicked once more."""
-        event.stop()
-        self._open()
-
-    async def on_key(self, event: events.Key) -> None:
-        """The arrows choose, Enter opens the case."""
-        if event.key == "enter":
-            self._open()
-        elif not self.query_one("#list", PickLines).move(event.key):
-            return
-        event.stop()
-        event.prevent_default()
-
-    def _open(self) -> None:
+    async def take_line(self) -> None:
+        """A duty of the desk leads to its work, a case opens."""
         cursor = self.query_one("#list", PickLines).cursor
         duty = self._rows[cursor].duty if 0 <= cursor < len(self._rows) else None
         if duty is not None:
             self._begin(duty)
-        elif self.case_id:
-            from dispatcher_tui.tui.screens.case import CaseScreen
-
-            self.app.push_screen(CaseScreen(self.case_id))
+        else:
+            await super().take_line()
 
     def _begin(self, duty: Duty) -> None:
         """Go where a duty of the desk is done."""

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from functools import partial
 
-from textual import events
 from textual.app import ComposeResult
 
 from dispatcher_tui.desk.retention import Retention, print_retention, read_retention
 from dispatcher_tui.domain.retention import Expired
 from dispatcher_tui.present.retention_lines import expired_head, expired_row
 from dispatcher_tui.present.words import _
-from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.screens.listing import ListScreen
 from dispatcher_tui.tui.sheet_print import print_beside
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 
 
-class RetentionScreen(DeskScreen):
+class RetentionScreen(ListScreen):
     """1: what may be destroyed, 2: what somebody decides upon; F10 prints both to be signed."""
 
     AUTO_FOCUS = ""
@@ -70,21 +69,12 @@ class RetentionScreen(DeskScreen):
         self.query_one("#parts", Lines).show("  ".join(marked))
         self.query_one("#heads", Lines).show(f" {expired_head()}")
         self.query_one("#list", PickLines).show([expired_row(e, zone) for e in self._rows], 0)
-        self._choose()
+        self.choose()
 
-    def _choose(self) -> None:
+    def choose(self) -> None:
+        """The case under the cursor is current."""
         cursor = self.query_one("#list", PickLines).cursor
         self.case_id = self._rows[cursor].id if 0 <= cursor < len(self._rows) else ""
-
-    def on_pick_lines_chosen(self, event: PickLines.Chosen) -> None:
-        """The cursor came to another file."""
-        event.stop()
-        self._choose()
-
-    def on_pick_lines_taken(self, event: PickLines.Taken) -> None:
-        """The chosen file was clicked once more."""
-        event.stop()
-        self._open()
 
     def digit(self, number: int) -> bool:
         """1 or 2: the other part of the list."""
@@ -93,21 +83,6 @@ class RetentionScreen(DeskScreen):
         self._part = number
         self._show()
         return True
-
-    async def on_key(self, event: events.Key) -> None:
-        """The arrows choose, Enter opens the case."""
-        if event.key == "enter":
-            self._open()
-        elif not self.query_one("#list", PickLines).move(event.key):
-            return
-        event.stop()
-        event.prevent_default()
-
-    def _open(self) -> None:
-        if self.case_id:
-            from dispatcher_tui.tui.screens.case import CaseScreen
-
-            self.app.push_screen(CaseScreen(self.case_id))
 
     async def act_commit(self) -> None:
         """F10: the list on paper, with its fields to sign."""

@@ -6,7 +6,6 @@ import asyncio
 from enum import IntEnum
 
 import msgspec
-from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Input
 
@@ -37,7 +36,7 @@ from dispatcher_tui.present.slip_lines import (
     standing_lines,
 )
 from dispatcher_tui.present.words import _, pick
-from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.screens.listing import ListScreen
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -70,7 +69,7 @@ class _Row(msgspec.Struct, frozen=True):
     paper: Held | None = None
 
 
-class SlipsScreen(DeskScreen):
+class SlipsScreen(ListScreen):
     """Five pages of one list: owed by age, by whom to ask, missing and odd, pads, one number."""
 
     AUTO_FOCUS = ""
@@ -156,7 +155,7 @@ class SlipsScreen(DeskScreen):
     def _put(self, rows: list[_Row], cursor: int | None = None) -> None:
         self._rows = rows
         self.query_one("#list", PickLines).show([row.text for row in rows], cursor)
-        self._choose()
+        self.choose()
 
     async def _read_owed(self) -> None:
         found = await self.ask(lambda desk: (owed(desk), read_voids(desk.store)), writes=False)
@@ -217,36 +216,10 @@ class SlipsScreen(DeskScreen):
         cursor = self.query_one("#list", PickLines).cursor
         return self._rows[cursor] if 0 <= cursor < len(self._rows) else None
 
-    def _choose(self) -> None:
+    def choose(self) -> None:
+        """The case of the line, if it is about one."""
         chosen = self._chosen()
         self.case_id = chosen.case_id if chosen else ""
-
-    def on_pick_lines_chosen(self, event: PickLines.Chosen) -> None:
-        """The cursor came to another line."""
-        event.stop()
-        self._choose()
-
-    def on_pick_lines_taken(self, event: PickLines.Taken) -> None:
-        """The chosen line was clicked once more."""
-        event.stop()
-        self._open()
-
-    async def on_key(self, event: events.Key) -> None:
-        """The arrows choose, Enter opens the case."""
-        if self.typing and event.key not in ("up", "down"):
-            return
-        if event.key == "enter":
-            self._open()
-        elif not self.query_one("#list", PickLines).move(event.key):
-            return
-        event.stop()
-        event.prevent_default()
-
-    def _open(self) -> None:
-        if self.case_id:
-            from dispatcher_tui.tui.screens.case import CaseScreen
-
-            self.app.push_screen(CaseScreen(self.case_id))
 
     def digit(self, number: int) -> bool:
         """1 to 5 are the pages, the others what is done on them."""
