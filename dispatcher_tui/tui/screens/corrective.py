@@ -16,13 +16,12 @@ from dispatcher_tui.desk.corrective import (
     read_report,
     tied,
 )
-from dispatcher_tui.desk.kept_forms import keep_form, kept_form
 from dispatcher_tui.domain.corrective import is_complaint
 from dispatcher_tui.present.learning_lines import corrective_proposal, tied_line
 from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.names import glossary
-from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.doing import STEP, screen_for
+from dispatcher_tui.tui.screens.keeping import Keeping
 from dispatcher_tui.tui.screens.on_case import OnCase
 from dispatcher_tui.tui.sheet_print import print_beside
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -150,17 +149,26 @@ def opened_words(number: str) -> str:
     )
 
 
-class RiseScreen(DeskScreen):
-    """The same for numbers that rose: ``about`` names the rise, ``proposal`` says it in words."""
+class RiseScreen(Keeping):
+    """The same for numbers that rose: ``rise`` names them, ``proposal`` says it in words."""
 
     hints = ("commit", "help")
     DEFAULT_CSS = "RiseScreen #text { height: 1fr; min-height: 4; }"
-    FORM = "RiseScreen"
 
-    def __init__(self, about: str, proposal: str) -> None:
+    def __init__(self, rise: str, proposal: str) -> None:
         super().__init__()
-        self.about = about
+        self._rise = rise
         self._proposal = proposal
+
+    @property
+    def about(self) -> str:
+        """Which numbers rose."""
+        return self._rise
+
+    def typed(self) -> dict[str, str]:
+        """The words, where they were changed."""
+        text = self._area.text
+        return {"text": text} if text != self._proposal else {}
 
     def heading(self) -> str:
         """What is opened here."""
@@ -178,8 +186,8 @@ class RiseScreen(DeskScreen):
 
     async def on_mount(self) -> None:
         """What was typed before comes back."""
-        kept = await self.ask(lambda desk: kept_form(desk, self.FORM, self.about), writes=False)
-        if kept:
+        kept = await self.read_kept()
+        if "text" in kept:
             self._area.text = kept["text"]
         self._area.focus()
         if not asks_for_corrective(self.session.desk):
@@ -189,30 +197,15 @@ class RiseScreen(DeskScreen):
         """Enter breaks the line."""
         self._area.insert("\n")
 
-    async def save_draft(self) -> None:
-        """Keep what was changed."""
-        text = self._area.text
-        values = {"text": text} if text != self._proposal else {}
-        if not self.session.read_only:
-            await self.ask(lambda desk: keep_form(desk, self.FORM, self.about, values))
-
-    async def go_back(self) -> None:
-        """Esc: what is typed is kept."""
-        await self.save_draft()
-        self.dismiss()
-
     async def act_commit(self) -> None:
         """F10: a case of its own."""
         text = self._area.text
         done = await self.ask(partial(open_corrective, about=self.about, text=text))
         if done is None:
             return
-        await self.ask(lambda desk: keep_form(desk, self.FORM, self.about, {}))
+        await self.forget_draft()
         await self.desk_app.take_news()
-        below = self.app.screen_stack[-2]
-        self.dismiss()
-        if isinstance(below, DeskScreen):
-            below.say(opened_words(done.case.number))
+        self.leave(opened_words(done.case.number))
 
     def help_lines(self) -> list[str]:
         """The screen's own keys."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import TypeVar
 
 from textual import events
@@ -12,7 +11,6 @@ from textual.containers import Vertical
 
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.hand_over import Drawn, arrivals, draw_sheet, hand_over
-from dispatcher_tui.desk.kept_forms import keep_form, kept_form
 from dispatcher_tui.desk.outlook import may_sign_in
 from dispatcher_tui.domain.case import Entry
 from dispatcher_tui.domain.failure import Failure
@@ -22,7 +20,7 @@ from dispatcher_tui.present.refusals import explain, explain_failure
 from dispatcher_tui.present.sheet_lines import Section, frame, sections
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.names import glossary
-from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.screens.keeping import Keeping
 from dispatcher_tui.tui.sheet_print import print_sheet
 from dispatcher_tui.tui.widgets.form import Picker
 from dispatcher_tui.tui.widgets.hand_over_steps import (
@@ -38,12 +36,11 @@ from dispatcher_tui.tui.widgets.pager import Pager, Part
 
 T = TypeVar("T")
 
-FORM = "HandOverScreen"
 STALE = frozenset({"sheet_stale", "post_taken", "post_vacant"})
 """Refusals after which the sheet is no longer that of the watch held."""
 
 
-class HandOverScreen(DeskScreen):
+class HandOverScreen(Keeping):
     """One step at a time; Esc goes a step back. Until both have signed nothing is in the record."""
 
     AUTO_FOCUS = ""
@@ -61,7 +58,6 @@ class HandOverScreen(DeskScreen):
         self.drawn: Drawn | None = None
         self._arrived: tuple[str, ...] = ()
         self._entry: Entry | None = None
-        self._kept: dict[str, str] = {}
 
     def heading(self) -> str:
         """Which step of how many, and who hands over."""
@@ -96,10 +92,9 @@ class HandOverScreen(DeskScreen):
 
     async def on_mount(self) -> None:
         """Draw the sheet; remarks that were typed before are there again."""
-        kept = await self.ask(lambda desk: kept_form(desk, FORM, ""), writes=False)
-        self._kept = kept or {}
-        self.query_one("#remarks", NoteArea).text = self._kept.get("remarks", "")
-        self._sound.remark = self._kept.get("sound", "")
+        kept = await self.read_kept()
+        self.query_one("#remarks", NoteArea).text = kept.get("remarks", "")
+        self._sound.remark = kept.get("sound", "")
         await self._draw()
 
     async def _draw(self) -> None:
@@ -247,11 +242,6 @@ class HandOverScreen(DeskScreen):
         else:
             self._go(Step(self.step - 1))
 
-    async def go_back(self) -> None:
-        """Leave: nothing of it is in the record; the remarks are kept."""
-        await self.save_draft()
-        self.dismiss()
-
     async def act_shift(self) -> None:
         """F12 is here already."""
         self.say(_("Esc goes back, step by step; nothing is in the record before F10."))
@@ -297,7 +287,7 @@ class HandOverScreen(DeskScreen):
             return
         signatures.forget()
         self._entry = entry
-        await self._keep({})
+        await self.forget_draft()
         await self.desk_app.take_news()
         self._go(Step.PRINT)
         await self._print()
@@ -316,10 +306,7 @@ class HandOverScreen(DeskScreen):
         said = f"{on_watch} {_('The sheet was printed: {path}').format(path=where)}"
         place.show(said)
         if self.is_current:
-            below = self.app.screen_stack[-2]
-            self.dismiss()
-            if isinstance(below, DeskScreen):
-                below.say(said)
+            self.leave(said)
 
     @property
     def _remarks(self) -> str:
@@ -330,12 +317,8 @@ class HandOverScreen(DeskScreen):
             found.insert(0, words.format(remark=self._sound.remark.strip()))
         return "\n".join(filter(None, found))
 
-    def tick(self, now: datetime) -> None:
-        """Once a second, what is typed goes to disk."""
-        if self.is_mounted and self.drawn is not None and self._typed() != self._kept:
-            self.run_worker(self.save_draft(), exit_on_error=False, group="draft")
-
-    def _typed(self) -> dict[str, str]:
+    def typed(self) -> dict[str, str]:
+        """The remarks and what is wrong with the sound, until it is signed."""
         if self._entry is not None:
             return {}
         values = {
@@ -343,15 +326,6 @@ class HandOverScreen(DeskScreen):
             "sound": self._sound.remark,
         }
         return {name: value for name, value in values.items() if value}
-
-    async def save_draft(self) -> None:
-        """Keep what is typed."""
-        await self._keep(self._typed())
-
-    async def _keep(self, values: dict[str, str]) -> None:
-        if values != self._kept and not self.session.read_only:
-            self._kept = values
-            await self.ask(lambda desk: keep_form(desk, FORM, "", values))
 
     async def refresh_case(self, changed: set[str]) -> None:
         """A case was opened or moved: it is carried along."""

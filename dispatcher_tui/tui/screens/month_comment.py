@@ -128,7 +128,7 @@ class MonthCommentScreen(MonthForm):
 
     async def act_commit(self) -> None:
         """F10: the comment and the signature, or that it was agreed by phone."""
-        month, text = self.month, self.words
+        month, text = self.about, self.words
         if self.has_class("by-phone"):
             who = self._who.picked or self._who.value.strip()
             entry = await self.ask(lambda desk: agree_month(desk, month, text, who))
@@ -140,7 +140,7 @@ class MonthCommentScreen(MonthForm):
             await self.done(said)
 
     async def _sign(self, text: str) -> Entry | None:
-        signing, month = self._signature.signing, self.month
+        signing, month = self._signature.signing, self.about
         if signing is None:
             self.say(_("The comment, then name and PIN; F10 signs."))
             if text.strip() or self.file.sign_off is not None:

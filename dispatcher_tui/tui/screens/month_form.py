@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from dispatcher_tui.desk.kept_forms import keep_form, kept_form
 from dispatcher_tui.domain.summary import Summary
 from dispatcher_tui.present.month_lines import month_title
-from dispatcher_tui.present.words import _
-from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.screens.keeping import Keeping
 from dispatcher_tui.tui.widgets.notes import NoteArea
 
 
-class MonthForm(DeskScreen):
+class MonthForm(Keeping):
     """A form about a month's summary; its words are in the area ``#words``."""
 
     hints = ("commit", "help")
@@ -27,10 +23,9 @@ class MonthForm(DeskScreen):
         self.file = file
         self.blank = ""
         """The words that stood there from the start."""
-        self._on_disk: str | None = None
 
     @property
-    def month(self) -> str:
+    def about(self) -> str:
         """The month's name."""
         return self.file.period.name
 
@@ -52,15 +47,12 @@ class MonthForm(DeskScreen):
 
     async def on_mount(self) -> None:
         """Bring back what was typed before."""
-        name, month = type(self).__name__, self.month
-        kept = await self.ask(lambda desk: kept_form(desk, name, month), writes=False)
-        text = (kept or {}).get("words", "")
-        self._on_disk = text
+        text = (await self.read_kept()).get("words", "")
         for area in self.query("#words"):
             if isinstance(area, NoteArea):
                 area.load_text(text or self.blank)
         if text:
-            self.say(_("What you typed before is still here."))
+            self.welcome()
         self.begin()
 
     def begin(self) -> None:
@@ -68,39 +60,13 @@ class MonthForm(DeskScreen):
         for area in self.query("#words"):
             area.focus()
 
-    def _typed(self) -> str:
-        return "" if self.words == self.blank else self.words
-
-    def tick(self, now: datetime) -> None:
-        """Once a second, what is typed goes to disk."""
-        if self._on_disk is not None and self._typed() != self._on_disk:
-            self.run_worker(self.save_draft(), exit_on_error=False, group="draft")
-
-    async def save_draft(self) -> None:
-        """Keep what is typed."""
-        if self._on_disk is not None:
-            await self._keep(self._typed())
-
-    async def _keep(self, text: str) -> None:
-        if text == self._on_disk or self.session.read_only:
-            return
-        name, month, self._on_disk = type(self).__name__, self.month, text
-        values = {"words": text} if text else {}
-        await self.ask(lambda desk: keep_form(desk, name, month, values))
+    def typed(self) -> dict[str, str]:
+        """The words, where they are others than at the start."""
+        return {"words": self.words} if self.words not in ("", self.blank) else {}
 
     async def done(self, said: str) -> None:
         """It is in the record: back to the summary, which says what came of it."""
-        await self._keep("")
-        self._on_disk = None
+        await self.forget_draft()
         await self.desk_app.take_news()
-        if not self.is_current:
-            return
-        below = self.app.screen_stack[-2]
-        self.dismiss()
-        if isinstance(below, DeskScreen):
-            below.say(said)
-
-    async def go_back(self) -> None:
-        """Esc: what is typed is kept."""
-        await self.save_draft()
-        self.dismiss()
+        if self.is_current:
+            self.leave(said)

@@ -41,7 +41,7 @@ class MonthReportScreen(MonthForm):
 
     async def act_commit(self) -> None:
         """F10: draw it."""
-        month, text = self.month, self.words
+        month, text = self.about, self.words
         entry = await self.ask(lambda desk: report_month(desk, month, text))
         if entry is not None:
             await self.done(_("The summary of {month} is drawn.").format(month=month))

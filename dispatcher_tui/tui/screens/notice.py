@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.kept_forms import keep_form, kept_form
 from dispatcher_tui.desk.notices import live_notices, post_notice, withdraw_notice
 from dispatcher_tui.domain.case import Entry
 from dispatcher_tui.domain.post import Notice
@@ -19,7 +18,7 @@ from dispatcher_tui.present.cells import fit, wrap
 from dispatcher_tui.present.lines import short_time
 from dispatcher_tui.present.promises import promise_hint, when_problem
 from dispatcher_tui.present.words import _
-from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.screens.keeping import Keeping
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -27,7 +26,6 @@ from dispatcher_tui.tui.widgets.row import Row
 
 TEXT_LIMIT = 500
 FULL_ROWS = 6
-FORM = "NoticesScreen"
 YES = "2"
 """Withdraws; every other key keeps the notice."""
 
@@ -40,7 +38,7 @@ def _post(desk: Desk, text: str, until: str) -> Entry | WhenError:
         return error
 
 
-class NoticesScreen(DeskScreen):
+class NoticesScreen(Keeping):
     """The notices that hold, the chosen one in full, and a form for another one."""
 
     AUTO_FOCUS = ""
@@ -55,9 +53,6 @@ class NoticesScreen(DeskScreen):
         super().__init__()
         self._shown: tuple[Notice, ...] = ()
         self._asked: Notice | None = None
-        self._kept: dict[str, str] = {}
-        self._ready = False
-        """Whether the fields are there and hold what was kept of them."""
 
     def heading(self) -> str:
         """How many hold."""
@@ -76,11 +71,9 @@ class NoticesScreen(DeskScreen):
 
     async def on_mount(self) -> None:
         """What holds now; a form half typed is there again."""
-        kept = await self.ask(lambda desk: kept_form(desk, FORM, ""), writes=False)
-        self._kept = kept or {}
+        kept = await self.read_kept()
         for name in ("text", "until"):
-            self.query_one(f"#{name}", Field).value = self._kept.get(name, "")
-        self._ready = True
+            self.query_one(f"#{name}", Field).value = kept.get(name, "")
         await self._reload()
 
     async def _reload(self) -> None:
@@ -124,7 +117,7 @@ class NoticesScreen(DeskScreen):
 
     def on_resize(self) -> None:
         """Another width breaks the chosen one elsewhere."""
-        if self._ready:
+        if self.is_mounted:
             self._show_full()
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -208,33 +201,18 @@ class NoticesScreen(DeskScreen):
     def _field(self, name: str) -> str:
         return self.query_one(f"#{name}", Field).value
 
-    def _typed(self) -> dict[str, str]:
+    def typed(self) -> dict[str, str]:
+        """The form that is half typed."""
         return {name: self._field(name) for name in ("text", "until") if self._field(name)}
 
     def tick(self, now: datetime) -> None:
         """Once a second: what has run out goes, what another terminal posted comes."""
-        if not self._ready:
+        if self._on_disk is None:
             return
         holding = self.session.post.notices_at(now)
         if holding != self._shown and self._asked is None:
             self._show(holding)
-        if self._typed() != self._kept:
-            self.run_worker(self.save_draft(), exit_on_error=False, group="draft")
-
-    async def save_draft(self) -> None:
-        """Keep the form as typed."""
-        if not self._ready or self.session.read_only:
-            return
-        typed = self._typed()
-        if typed == self._kept:
-            return
-        self._kept = typed
-        await self.ask(lambda desk: keep_form(desk, FORM, "", typed))
-
-    async def go_back(self) -> None:
-        """Esc: a half-typed notice is kept."""
-        await self.save_draft()
-        self.dismiss()
+        self.keep_soon()
 
     def help_lines(self) -> list[str]:
         """The screen's own keys."""

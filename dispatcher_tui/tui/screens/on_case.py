@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from textual import events
 from textual.app import ComposeResult
@@ -12,14 +11,13 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from dispatcher_tui.desk.case_file import CaseFile, read_case
-from dispatcher_tui.desk.kept_forms import keep_form, kept_form
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.present.calling import case_title
 from dispatcher_tui.present.closing import missing_line
 from dispatcher_tui.present.refusals import explain
 from dispatcher_tui.present.words import _
-from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.doing import screen_for
+from dispatcher_tui.tui.screens.keeping import Keeping
 from dispatcher_tui.tui.widgets.form import Choice, Field
 from dispatcher_tui.tui.widgets.item_signature import ItemSignature
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -27,7 +25,7 @@ from dispatcher_tui.tui.widgets.notes import NoteArea
 from dispatcher_tui.tui.widgets.pin import enter_on
 
 
-class OnCase(DeskScreen):
+class OnCase(Keeping):
     """A form about one case.
 
     A subclass gives its fields from ``fields`` once the case is read, and its ``form_name``. Fields
@@ -42,7 +40,6 @@ class OnCase(DeskScreen):
         super().__init__()
         self.case_id = case_id
         self.file: CaseFile | None = None
-        self._on_disk: dict[str, str] | None = None
         self._left = False
         self._refreshing = asyncio.Lock()
         self._welcomed = False
@@ -51,9 +48,9 @@ class OnCase(DeskScreen):
         """Whether Esc took the focus out of the fields: only then digits are the screen's."""
 
     @property
-    def form_key(self) -> str:
-        """The name under which this form's fields are kept."""
-        return type(self).__name__
+    def about(self) -> str:
+        """The case."""
+        return self.case_id
 
     @property
     def place_here(self) -> str:
@@ -134,15 +131,9 @@ class OnCase(DeskScreen):
         """The case was read again after a change."""
 
     def leave(self, text: str = "") -> None:
-        """Back to the screen below, which says what came of it."""
-        if not self.is_current:
-            self.say(text)
-            return
-        self._left = True
-        below = self.app.screen_stack[-2]
-        self.dismiss()
-        if text and isinstance(below, DeskScreen):
-            below.say(text)
+        """Back to the screen below; fields that come to stand meanwhile take no focus."""
+        self._left = self._left or self.is_current
+        super().leave(text)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """In a field again: digits are the field's."""
@@ -164,7 +155,7 @@ class OnCase(DeskScreen):
         await super().step_back()
         self.left_fields = typing
 
-    def _typed(self) -> dict[str, str]:
+    def typed(self) -> dict[str, str]:
         """The kept fields that hold something else than what stood there from the start."""
         held = self._held().items()
         return {name: value for name, value in held if value and value != self._blank.get(name)}
@@ -183,10 +174,8 @@ class OnCase(DeskScreen):
         return found
 
     async def _restore(self) -> None:
-        name = self.form_key
-        kept = await self.ask(lambda desk: kept_form(desk, name, self.case_id), writes=False)
-        self._on_disk = kept or {}
-        for key, value in self._on_disk.items():
+        kept = await self.read_kept()
+        for key, value in kept.items():
             for field in self.query(f"#{key}"):
                 if isinstance(field, Field):
                     field.value = value
@@ -194,33 +183,12 @@ class OnCase(DeskScreen):
                     field.text = value
                 elif isinstance(field, Choice):
                     field.restore(value.split())
-        typed = {key: value for key, value in self._on_disk.items() if value}
+        typed = {key: value for key, value in kept.items() if value}
         if any(self._blank.get(key) != value for key, value in typed.items()) and (
             not self._welcomed
         ):
-            self.say(_("What you typed before is still here."))
+            self.welcome()
         self._welcomed = True
-
-    def tick(self, now: datetime) -> None:
-        """Once a second, what is typed goes to disk."""
-        if self._on_disk is not None and self._typed() != self._on_disk:
-            self.run_worker(self.save_draft(), exit_on_error=False, group="draft")
-
-    async def save_draft(self) -> None:
-        """Keep what is typed."""
-        if self._on_disk is not None:
-            await self._keep(self._typed())
-
-    async def forget_draft(self) -> None:
-        """What was typed is in the record now; nothing more is kept of this form."""
-        await self._keep({})
-        self._on_disk = None
-
-    async def _keep(self, values: dict[str, str]) -> None:
-        if values == self._on_disk or self.session.read_only:
-            return
-        name, self._on_disk = self.form_key, values
-        await self.ask(lambda desk: keep_form(desk, name, self.case_id, values))
 
     def lead_on(self, do: Sequence[str]) -> bool:
         """Put the screen for the first of these in place of this one; False where none is left."""
@@ -229,8 +197,3 @@ class OnCase(DeskScreen):
         self._left = True
         self.app.switch_screen(screen_for(do[0], self.case_id, do[1:]))
         return True
-
-    async def go_back(self) -> None:
-        """Esc: what is typed is kept, and the screen below comes back."""
-        await self.save_draft()
-        self.leave()

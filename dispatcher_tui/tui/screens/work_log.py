@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.kept_forms import keep_form, kept_form
 from dispatcher_tui.desk.notices import note_late
 from dispatcher_tui.desk.watch import (
     Logged,
@@ -32,7 +31,7 @@ from dispatcher_tui.present.log_text import DAY, Part, belongs, log_row, part_na
 from dispatcher_tui.present.promises import past_hint, past_problem
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.names import glossary
-from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.screens.keeping import Keeping
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -42,7 +41,6 @@ NOTE_LIMIT = 2_000
 FULL_ROWS, FULL_ROWS_TALL = 3, 6
 TALL = 30
 """From so many rows on there is room for a longer entry."""
-FORM = "WorkLogScreen"
 PARTS = tuple(Part)
 NOTICES, SEARCH = len(PARTS) + 1, len(PARTS) + 2
 """The digits after those of the parts."""
@@ -62,7 +60,7 @@ def _read(desk: Desk, turn: Turn | None) -> _Read:
     return _Read(meant, lines, referred_to(desk.store, (x.entry for x in lines)))
 
 
-class WorkLogScreen(DeskScreen):
+class WorkLogScreen(Keeping):
     """Entries to walk through, the chosen one in full, a field for a note and one to search by."""
 
     AUTO_FOCUS = ""
@@ -82,7 +80,6 @@ class WorkLogScreen(DeskScreen):
         self._shown: list[Logged] = []
         self._part = Part.ALL
         self._page = 0
-        self._kept: dict[str, str] = {}
         self._seen = 0
         """The last entry that was known when the log was read."""
 
@@ -112,10 +109,9 @@ class WorkLogScreen(DeskScreen):
 
     async def on_mount(self) -> None:
         """The latest entry of the watch on now is chosen; a note half typed is there again."""
-        kept = await self.ask(lambda desk: kept_form(desk, FORM, ""), writes=False)
-        self._kept = kept or {}
+        kept = await self.read_kept()
         for name in ("note", "at"):
-            self.query_one(f"#{name}", Field).value = self._kept.get(name, "")
+            self.query_one(f"#{name}", Field).value = kept.get(name, "")
         self.on_resize()
         await self._reload(None, to_end=True)
 
@@ -352,28 +348,13 @@ class WorkLogScreen(DeskScreen):
         """Once a second, a half-typed note goes to disk, and what is of no case comes in."""
         if self._read is None:
             return
-        if self._typed() != self._kept:
-            self.run_worker(self.save_draft(), exit_on_error=False, group="draft")
+        self.keep_soon()
         if self._seen != self.session.seen:
             self.run_worker(self._again(), exit_on_error=False, group="log", exclusive=True)
 
-    def _typed(self) -> dict[str, str]:
+    def typed(self) -> dict[str, str]:
+        """The note that is half typed."""
         return {name: self._field(name) for name in ("note", "at") if self._field(name)}
-
-    async def save_draft(self) -> None:
-        """Keep the note as typed."""
-        if self._read is None or self.session.read_only:
-            return
-        typed = self._typed()
-        if typed == self._kept:
-            return
-        self._kept = typed
-        await self.ask(lambda desk: keep_form(desk, FORM, "", typed))
-
-    async def go_back(self) -> None:
-        """Esc: a half-typed note is kept."""
-        await self.save_draft()
-        self.dismiss()
 
     def help_lines(self) -> list[str]:
         """The screen's own keys."""
