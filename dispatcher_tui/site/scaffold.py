@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 from dispatcher_tui.domain.text import clean_text
@@ -45,6 +46,7 @@ def _filled(template: str, values: dict[str, str]) -> str:
     return template
 
 
+@cache
 def procedures_to_begin_with() -> dict[str, Path]:
     """The files of the shipped procedures that a site can have as its own, by id."""
     files = sorted((data_dir() / PROCEDURES).glob("*.toml"))

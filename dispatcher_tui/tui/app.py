@@ -10,7 +10,6 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, time
-from importlib import import_module
 from typing import Any, ClassVar
 
 from textual import events
@@ -27,27 +26,8 @@ from dispatcher_tui.tui.alarm import Alarm
 from dispatcher_tui.tui.beat import Heart
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.board import BoardScreen
+from dispatcher_tui.tui.screens.doing import SCREENS, load_screen
 from dispatcher_tui.tui.typeahead import TypeAhead
-
-SCREENS = {
-    "new_case": ("intake", "IntakeScreen"),
-    "find": ("find", "FindScreen"),
-    "notify": ("notify", "NotifyScreen"),
-    "follow_up": ("follow_up", "FollowUpScreen"),
-    "close": ("close", "CloseScreen"),
-    "work_log": ("work_log", "WorkLogScreen"),
-    "records": ("records", "RecordsScreen"),
-    "emergency": ("emergency", "EmergencyScreen"),
-    "note": ("note", "NoteScreen"),
-    "record_step": ("steps", "StepsScreen"),
-    "ring_again": ("ring_again", "RingAgainScreen"),
-    "regrade": ("regrade", "RegradeScreen"),
-    "correct": ("correct", "CorrectScreen"),
-    "corrective": ("corrective", "CorrectiveScreen"),
-    "typical": ("typical", "TypicalScreen"),
-    "shift": ("shift", "ShiftScreen"),
-}
-"""Which screen an action opens; imported when it is first opened, not before the first frame."""
 
 NEEDS_CASE = frozenset(
     {"notify", "follow_up", "close", "record_step", "note", "ring_again", "regrade", "correct"}
@@ -61,14 +41,6 @@ REST_AFTER = 0.3
 EXIT_HANGUP, EXIT_TERMINATED = 129, 143
 LEAVE_WITHIN = 0.8
 """Seconds for drafts and farewell once the terminal is gone or the machine shuts down."""
-
-
-def load_screen(module: str, name: str) -> Callable[..., DeskScreen]:
-    """A screen's class, imported now."""
-    found: Callable[..., DeskScreen] = getattr(
-        import_module(f"dispatcher_tui.tui.screens.{module}"), name
-    )
-    return found
 
 
 class DispatcherApp(TypeAhead[int]):

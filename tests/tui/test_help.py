@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from dispatcher_tui.tui.actions import ACTIONS, CASE_MENU, MENU, MORE_MENU, action, label
-from dispatcher_tui.tui.app import SCREENS, DispatcherApp
+from dispatcher_tui.tui.app import DispatcherApp
+from dispatcher_tui.tui.screens.doing import SCREENS
 from dispatcher_tui.tui.screens.help import HelpScreen, keys_of
 from dispatcher_tui.tui.screens.menu import MenuScreen
 from dispatcher_tui.tui.screens.palette import PaletteScreen

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from pathlib import Path
 
 from dispatcher_tui.domain import events as ev
@@ -12,6 +14,7 @@ from dispatcher_tui.tui.widgets.form import Picker
 from tests.tui.calls import cases, drafts, form, message, part
 from tests.tui.support import (
     PLACE,
+    burst,
     desk,
     picture,
     press,
@@ -87,6 +90,19 @@ async def test_an_enquiry_is_one_line_of_the_work_log(tmp_path: Path) -> None:
         ]
         assert (line.text, line.place, line.phone) == ("opening hours", PLACE, "13900003534")
         assert await drafts(night) == []
+
+
+async def test_a_fast_hand_gets_the_number_of_the_place_it_typed(tmp_path: Path) -> None:
+    """The file answers late: Enter waits for it, and takes no number of the place before."""
+    async with desk(tmp_path) as night, night.running() as pilot:
+        await press(pilot, "f2", "3", *"3-2-1501")
+        late = threading.Event()
+        busy = asyncio.ensure_future(night.ask(lambda _desk: late.wait(5)))
+        asyncio.get_running_loop().call_later(0.3, late.set)
+        await burst(pilot, "backspace", "2", "enter", "enter")
+        assert await busy
+        taken = form(pilot)
+        assert (taken.place, taken.phone) == (PLACE, "13900003534")
 
 
 async def test_who_rings_again_is_counted_on_the_case_that_is_picked(tmp_path: Path) -> None:

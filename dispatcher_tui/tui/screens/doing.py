@@ -1,12 +1,47 @@
-"""From what a duty asks to be done to the screen where it is done."""
+"""From an action, or what a duty asks to be done, to the screen where it is done.
+
+A screen is imported when it is first opened, not before the first frame.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 
 from dispatcher_tui.tui.screens.base import DeskScreen
 
 STEP = "step:"
+
+SCREENS = {
+    "new_case": ("intake", "IntakeScreen"),
+    "find": ("find", "FindScreen"),
+    "notify": ("notify", "NotifyScreen"),
+    "follow_up": ("follow_up", "FollowUpScreen"),
+    "close": ("close", "CloseScreen"),
+    "work_log": ("work_log", "WorkLogScreen"),
+    "records": ("records", "RecordsScreen"),
+    "emergency": ("emergency", "EmergencyScreen"),
+    "note": ("note", "NoteScreen"),
+    "record_step": ("steps", "StepsScreen"),
+    "ring_again": ("ring_again", "RingAgainScreen"),
+    "regrade": ("regrade", "RegradeScreen"),
+    "correct": ("correct", "CorrectScreen"),
+    "corrective": ("corrective", "CorrectiveScreen"),
+    "typical": ("typical", "TypicalScreen"),
+    "shift": ("shift", "ShiftScreen"),
+}
+"""Which screen an action opens: its module and its class."""
+
+WORKS = SCREENS | {"decide": ("decide", "DecideScreen"), "sign": SCREENS["close"]}
+"""Which screen the work of a duty is done on; what is not here is asked by following up."""
+
+
+def load_screen(module: str, name: str) -> Callable[..., DeskScreen]:
+    """A screen's class, imported now."""
+    found: Callable[..., DeskScreen] = getattr(
+        import_module(f"dispatcher_tui.tui.screens.{module}"), name
+    )
+    return found
 
 
 def screen_for(do: str, case_id: str, then: Sequence[str] = ()) -> DeskScreen:
@@ -16,29 +51,5 @@ def screen_for(do: str, case_id: str, then: Sequence[str] = ()) -> DeskScreen:
     ``then`` lists what a step leads on to once it is recorded.
     """
     if do.startswith(STEP):
-        from dispatcher_tui.tui.screens.step import StepScreen
-
-        return StepScreen(case_id, do.removeprefix(STEP), then=then)
-    if do == "notify":
-        from dispatcher_tui.tui.screens.notify import NotifyScreen
-
-        return NotifyScreen(case_id)
-    if do == "decide":
-        from dispatcher_tui.tui.screens.decide import DecideScreen
-
-        return DecideScreen(case_id)
-    if do == "emergency":
-        from dispatcher_tui.tui.screens.emergency import EmergencyScreen
-
-        return EmergencyScreen(case_id)
-    if do == "corrective":
-        from dispatcher_tui.tui.screens.corrective import CorrectiveScreen
-
-        return CorrectiveScreen(case_id)
-    if do in ("close", "sign"):
-        from dispatcher_tui.tui.screens.close import CloseScreen
-
-        return CloseScreen(case_id)
-    from dispatcher_tui.tui.screens.follow_up import FollowUpScreen
-
-    return FollowUpScreen(case_id)
+        return load_screen("step", "StepScreen")(case_id, do.removeprefix(STEP), then=then)
+    return load_screen(*WORKS.get(do, SCREENS["follow_up"]))(case_id)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
+from textual.worker import Worker, WorkerError
 
 from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.desk.intake import (
@@ -28,6 +30,7 @@ from dispatcher_tui.present.intake_lines import draft_brief
 from dispatcher_tui.present.learning_lines import example_hint
 from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.screens.doing import screen_for
 from dispatcher_tui.tui.screens.drafting import DraftScreen
 from dispatcher_tui.tui.widgets.beside import Beside, Seen
 from dispatcher_tui.tui.widgets.form import Choice, Option, Picker, PickList
@@ -56,6 +59,7 @@ class IntakeScreen(DraftScreen):
         self._household: Household | None = None
         self._at_place: tuple[CaseLine, ...] = ()
         self._examples: dict[str, Example] = {}
+        self._looking: Worker[None] | None = None
         self._silence_told = False
         self._hinting = False
 
@@ -170,7 +174,14 @@ class IntakeScreen(DraftScreen):
     def _look_up(self) -> None:
         """Ask who lives at the place and what is open there."""
         self._place = normalise_place(self.filled.place)
-        self.run_worker(self._answer(self._place), group="place", exit_on_error=False)
+        answer = self._answer(self._place)
+        self._looking = self.run_worker(answer, group="place", exit_on_error=False)
+
+    async def _looked_up(self) -> None:
+        """Wait for who lives there: a fast hand must not take another household's number."""
+        if self._looking is not None:
+            with suppress(WorkerError):
+                await self._looking.wait()
 
     async def _answer(self, place: str) -> None:
         found = await self.ask(
@@ -268,6 +279,7 @@ class IntakeScreen(DraftScreen):
         if why:
             self.say(why)
             return
+        await self._looked_up()
         following = form.accept(field)
         self.set_focus(following)
         self.say(form.doubt(field) or ("" if following else self._what_next()))
@@ -357,9 +369,7 @@ class IntakeScreen(DraftScreen):
         elif form.case:
             self._leave_saying(_("Counted on {number}.").format(number=done.case.number))
         else:
-            from dispatcher_tui.tui.app import load_screen
-
-            self.app.switch_screen(load_screen("notify", "NotifyScreen")(done.case.id))
+            self.app.switch_screen(screen_for("notify", done.case.id))
 
     def _leave_saying(self, text: str) -> None:
         below = self.app.screen_stack[-2]
