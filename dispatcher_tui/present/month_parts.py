@@ -15,6 +15,7 @@ from dispatcher_tui.present.month_words import (
     formula,
     formula_terms,
     percent,
+    portion,
     sorts,
 )
 from dispatcher_tui.present.words import _, pick
@@ -94,7 +95,7 @@ def _sort(
         rest = found[MOST_ROWS:]
         others = _("{n} others").format(n=len(rest))
         found = [*found[:MOST_ROWS], (others, sum(n for _name, n in rest))]
-    rows = tuple((named, str(n), percent(n / total)) for named, n in found)
+    rows = tuple((named, str(n), portion(n, total)) for named, n in found)
     bars = tuple(float(n) for _name, n in found)
     heads = (title, _("Count"), _("Share"))
     chart = title if drawn else ""

@@ -101,8 +101,13 @@ def source_name(value: str) -> str:
 
 
 def percent(share: float | None) -> str:
-    """A share with one decimal, rounded down: 99.9 % is never shown as all."""
+    """A promise's rate with one decimal, rounded down: 89.99 % has not reached an aim of 90 %."""
     return "-" if share is None else f"{int(share * 1000 + 1e-9) / 10:.1f} %"
+
+
+def portion(part: int, whole: int) -> str:
+    """A part of a whole with one decimal, to the nearest: parts are read as a sum."""
+    return f"{(2000 * part + whole) // (2 * whole) / 10:.1f} %"
 
 
 def month_name(period: Period) -> str:

@@ -82,7 +82,7 @@ class LibraryScreen(ListScreen):
         ]
         self.query_one("#list", PickLines).show(rows, 0)
         nothing = bool(self._wanted.strip()) and not found
-        sums = _("Nothing found.") if nothing else _("{n} typical cases").format(n=len(found))
+        sums = _("Nothing found.") if nothing else _("Typical cases: {n}").format(n=len(found))
         self.query_one("#sums", Lines).show(sums)
         self.choose()
 
