@@ -20,8 +20,8 @@ from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.domain.text import fold as fold_text
+from dispatcher_tui.site.layer import parse_adopted
 from dispatcher_tui.site.problems import SiteError
-from dispatcher_tui.site.procedures import parse_procedure
 from dispatcher_tui.store.records import CaseRecord, Document, LogLine, Operator, Verdict
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.verify import verify
@@ -49,7 +49,7 @@ def faithful(document: Document) -> bool:
     try:
         if document.what == "procedure":
             kept = msgspec.json.decode(document.data, type=Procedure)
-            return kept == parse_procedure(document.text, document.name)
+            return kept == parse_adopted(document.text, document.name)
         if document.what == "calendar":
             return msgspec.json.decode(document.data, type=Calendar) == msgspec.json.decode(
                 document.text, type=Calendar

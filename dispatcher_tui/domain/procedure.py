@@ -59,6 +59,17 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     quote: str = ""
 
 
+class Together(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A fact that counts only beside one of these facts, or beside a class with one of these tags.
+
+    Somebody hurt is an emergency while it is happening; last week's fall is none (E-01).
+    """
+
+    fact: Fact
+    facts: tuple[Fact, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
 class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A level and what makes a case one; the first that fits counts, the last always fits."""
 
@@ -68,13 +79,14 @@ class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     facts: tuple[Fact, ...] = ()
     tags: tuple[str, ...] = ()
     channels: tuple[Channel, ...] = ()
+    together: tuple[Together, ...] = ()
     emergency: bool = False
     urgent: bool = False
 
     @property
     def criteria(self) -> bool:
         """Whether it asks anything of a case."""
-        return bool(self.facts or self.tags or self.channels)
+        return bool(self.facts or self.tags or self.channels or self.together)
 
 
 class Late(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -305,8 +317,19 @@ class Corrective(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     refuse: str = ""
 
 
+class Offices(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who holds the offices of an emergency under a procedure (E-02, E-03).
+
+    ``roles``: by the emergency layer's role the procedure's own; an empty one is an office that
+    nobody has there. ``group``: further roles that are called to the scene.
+    """
+
+    roles: dict[str, str] = {}
+    group: tuple[str, ...] = ()
+
+
 class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A whole procedure as adopted by the site.
+    """A whole procedure as adopted by the site; ``emergency`` maps its roles onto the layer's.
 
     ``companion``: no desk's own; its cases come out of another procedure's and are no complaints.
     """
@@ -325,6 +348,7 @@ class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     steps: tuple[Step, ...] = msgspec.field(name="step", default=())
     write_off: tuple[Item, ...] = ()
     companion: bool = False
+    emergency: Offices = Offices()
     corrective: Corrective | None = None
     validity: Validity | None = None
     signature: Named | None = None

@@ -18,16 +18,36 @@ def grade(
 ) -> Level:
     """The first level whose facts, tags or way in the case has; the last one needs none."""
     for level in procedure.levels[:-1]:
-        if not set(level.facts).isdisjoint(facts) or not set(level.tags).isdisjoint(tags):
-            return level
-        if channel in level.channels:
+        if fits_level(level, facts, tags, channel):
             return level
     return procedure.levels[-1]
 
 
-def reasons(level: Level, facts: Collection[Fact]) -> tuple[Fact, ...]:
+def fits_level(
+    level: Level,
+    facts: Collection[Fact],
+    tags: Collection[str],
+    channel: Channel | None = None,
+) -> bool:
+    """Whether what is known of a case makes it one of that level."""
+    alone = not set(level.facts).isdisjoint(facts) or not set(level.tags).isdisjoint(tags)
+    return alone or channel in level.channels or bool(_beside(level, facts, tags))
+
+
+def _beside(level: Level, facts: Collection[Fact], tags: Collection[str]) -> tuple[Fact, ...]:
+    """The facts that make it one together: somebody hurt, and it is happening now (E-01)."""
+    found: dict[Fact, None] = {}
+    for each in level.together:
+        others = [fact for fact in each.facts if fact in facts]
+        if each.fact in facts and (others or not set(each.tags).isdisjoint(tags)):
+            found.update(dict.fromkeys((*others, each.fact)))
+    return tuple(found)
+
+
+def reasons(level: Level, facts: Collection[Fact], tags: Collection[str] = ()) -> tuple[Fact, ...]:
     """The facts that made it this level."""
-    return tuple(fact for fact in level.facts if fact in facts)
+    alone = (fact for fact in level.facts if fact in facts)
+    return tuple(dict.fromkeys((*alone, *_beside(level, facts, tags))))
 
 
 def emergency_level(procedure: Procedure) -> Level:

@@ -26,14 +26,17 @@ class Line(msgspec.Struct, frozen=True):
 class Card(msgspec.Struct, frozen=True):
     """What to ask, tell and do in one kind of emergency.
 
-    ``digit`` is the key that names the kind. ``first_number`` is rung before anybody else: a name
-    of the site's outside numbers, a number itself, or nothing.
+    ``digit`` is the key that names the kind. ``ring`` is the order of calls: names of the site's
+    outside numbers, and of those who go there (the layer's scenes, or ``head`` for the ladder).
+    ``first_number`` is rung before anybody else: a name of the site's outside numbers, a number
+    itself, or nothing.
     """
 
     id: str
     digit: str
     title: Label
     rule: str
+    ring: tuple[str, ...] = ()
     first_number: str = ""
     asks: tuple[Line, ...] = msgspec.field(name="ask", default=())
     tells: tuple[Line, ...] = msgspec.field(name="tell", default=())

@@ -11,11 +11,13 @@ from typing import TypeVar
 import msgspec
 
 from dispatcher_tui.domain.calendar import Calendar, HolidayTable
+from dispatcher_tui.domain.layer import Layer, under_layer
 from dispatcher_tui.domain.people import Category
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.site.cards import Card, judge_cards, parse_card
 from dispatcher_tui.site.categories import parse_categories
 from dispatcher_tui.site.companions import judge_companion
+from dispatcher_tui.site.layer import LAYER, joined, judge_under, parse_layer
 from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
 from dispatcher_tui.site.procedures import parse_procedure
 from dispatcher_tui.site.settings import Site, calendar_of, parse_holidays, parse_site
@@ -47,8 +49,10 @@ def source_of(name: str, text: str) -> Source:
 class SiteData:
     """A site's folder as read at one moment; what is read later comes from the same texts.
 
-    ``site``, ``procedure`` (the one in force) and ``calendar`` are there from the start. The other
-    properties parse on first use and may then raise ``SiteError``; ``prove`` does it beforehand.
+    ``site``, ``layer``, ``procedure`` (the one in force, with the emergency layer under it) and
+    ``calendar`` are there from the start; ``written`` is that procedure as its file has it. The
+    other properties parse on first use and may then raise ``SiteError``; ``prove`` does it
+    beforehand.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -59,11 +63,16 @@ class SiteData:
         # A missing site.toml is among the problems by now.
         site = self._try(problems, self._site) if SITE in self.sources else None
         holidays = self._try(problems, self._holidays)
-        procedure = self._try(problems, lambda: self._in_force(site)) if site else None
-        if site is None or procedure is None or holidays is None or problems:
+        written = self._try(problems, lambda: self._in_force(site)) if site else None
+        layer = self._try(problems, lambda: parse_layer(self.sources[LAYER].text, LAYER))
+        if layer is not None and written is not None:
+            problems += judge_under(written, layer)
+        if site is None or written is None or layer is None or holidays is None or problems:
             raise SiteError(problems)
         self.site: Site = site
-        self.procedure: Procedure = procedure
+        self.layer: Layer = layer
+        self.written: Procedure = written
+        self.procedure: Procedure = under_layer(written, layer)
         self.calendar: Calendar = calendar_of(site, holidays)
 
     @staticmethod
@@ -101,9 +110,10 @@ class SiteData:
 
     @cached_property
     def procedures(self) -> dict[str, Procedure]:
-        """Every procedure of the folder by its id, the one in force among them."""
-        others = [s for s in self._of(PROCEDURES) if s != self.procedure_source]
-        found = (self.procedure, *_all_of(others, parse_procedure).values())
+        """Every procedure of the folder as its file has it, by its id."""
+        ours = f"{PROCEDURES}/{self.site.procedure}.toml"
+        others = [source for source in self._of(PROCEDURES) if source.name != ours]
+        found = (self.written, *_all_of(others, parse_procedure).values())
         return {procedure.id: procedure for procedure in found}
 
     @cached_property
@@ -136,8 +146,9 @@ class SiteData:
 
     @cached_property
     def procedure_source(self) -> Source:
-        """The text of the procedure in force, to be adopted."""
-        return self.sources[f"{PROCEDURES}/{self.site.procedure}.toml"]
+        """The text of the procedure in force and of the layer under it, to be adopted."""
+        own = self.sources[f"{PROCEDURES}/{self.site.procedure}.toml"]
+        return source_of(own.name, joined(own.text, self.sources[LAYER].text))
 
     @cached_property
     def companion_source(self) -> Source | None:
@@ -207,8 +218,10 @@ def _all_of(sources: Iterable[Source], parse: Callable[[str, str], T]) -> dict[s
 
 
 def _files(folder: Path) -> dict[str, Path]:
-    """The files of a site by name. A holiday table it lacks is the shipped one."""
-    found = {name: folder / name for name in (SITE, CATEGORIES)}
+    """The files of a site by name. A holiday table it lacks, or the layer, is the shipped one."""
+    found = {name: folder / name for name in (SITE, CATEGORIES, LAYER)}
+    if not found[LAYER].exists():
+        found[LAYER] = data_dir() / LAYER
     shipped = data_dir() / HOLIDAYS
     for path in sorted(shipped.glob("[0-9][0-9][0-9][0-9].toml")):
         found[f"{HOLIDAYS}/{path.name}"] = path

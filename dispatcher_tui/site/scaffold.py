@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.site import roster, units
+from dispatcher_tui.site.layer import LAYER
 from dispatcher_tui.site.load import CARDS, CATEGORIES, HOLIDAYS, PROCEDURES, SITE
 from dispatcher_tui.site.pinyin import FILE as PINYIN
 from dispatcher_tui.site.problems import Findings
@@ -84,7 +85,7 @@ def scaffold(dest: Path, *, name: str, procedure: str, zone: str) -> None:
     for part in (PROCEDURES, CARDS, HOLIDAYS):
         for path in sorted((shipped / part).glob("*.toml")):
             _put(dest / part / path.name, read_text(path))
-    for file in (CATEGORIES, PINYIN):
+    for file in (CATEGORIES, LAYER, PINYIN):
         _put(dest / file, read_text(shipped / file))
     for file, columns in (("units.csv", units.COLUMNS), ("roster.csv", roster.COLUMNS)):
         _put(dest / file, _SPREADSHEET_MARK + ",".join(columns) + "\n")

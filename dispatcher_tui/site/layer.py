@@ -1,0 +1,110 @@
+"""Reads ``emergency.toml``, the layer under every procedure, and lays procedures upon it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dispatcher_tui.domain.layer import HEAD, Layer, set_aside, under_layer
+from dispatcher_tui.domain.people import Category
+from dispatcher_tui.domain.procedure import Level, Procedure
+from dispatcher_tui.domain.terms import Fact
+from dispatcher_tui.domain.triage import fits_level
+from dispatcher_tui.site.problems import Findings, SiteProblem
+from dispatcher_tui.site.procedure_checks import judge
+from dispatcher_tui.site.procedures import parse_procedure
+from dispatcher_tui.site.shape import Reader
+from dispatcher_tui.site.text import parse_toml
+
+LAYER = "emergency.toml"
+
+DIVIDER = f"\n# ==== {LAYER} ====\n"
+"""Stands between the two texts by which a procedure is adopted: its own, and the layer's."""
+
+DANGERS = ("fire", "danger")
+"""Tags of a class that is an emergency whatever else is known (E-01)."""
+
+_ALWAYS = (Fact.FIRE, Fact.ORDER)
+
+
+def parse_layer(text: str, file: str) -> Layer:
+    """The emergency layer a file describes.
+
+    Raises:
+        SiteError: with every problem of the file.
+    """
+    findings = Findings(file)
+    layer = Reader(findings).record(parse_toml(text, file), Layer)
+    if layer is not None:
+        _judge_layer(layer, findings)
+    findings.raise_any()
+    assert layer is not None  # no record without a finding
+    return layer
+
+
+def _judge_layer(layer: Layer, findings: Findings) -> None:
+    findings.add_twice("scene", (scene.id for scene in layer.scenes))
+    for scene in layer.scenes:
+        key = f"scene[{scene.id}]"
+        if scene.want < 1:
+            findings.add(f"{key}.want", "too_small", least=1)
+        if scene.id == HEAD:
+            findings.add(f"{key}.id", "scene_is_head", name=scene.id)
+        for role in scene.roles:
+            findings.need(f"{key}.roles", "unknown_role", role, tuple(layer.roles))
+        if not (scene.groups or scene.roles or scene.skills or scene.posts):
+            findings.add(key, "scene_of_nobody")
+    if not layer.level.emergency:
+        findings.add("level.emergency", "level_no_emergency")
+    for tag in DANGERS:
+        if not fits_level(layer.level, (), (tag,)):
+            findings.add("level.tags", "danger_below", name=tag)
+    for fact in _ALWAYS:
+        if not fits_level(layer.level, (fact,), ()):
+            findings.add("level.facts", "danger_below", name=fact.value)
+    for facts, tags in (((Fact.NOW, Fact.INJURY), ()), ((Fact.NOW,), ("accident",))):
+        if not fits_level(layer.level, facts, tags):
+            findings.add("level.together", "danger_below", name=(*facts, *tags)[-1])
+
+
+def judge_under(procedure: Procedure, layer: Layer) -> list[SiteProblem]:
+    """What of the layer does not hold under a procedure that is sound by itself."""
+    whole, findings = under_layer(procedure, layer), Findings(LAYER)
+    judge(whole, findings, {})
+    ours = Findings(f"procedures/{procedure.id}.toml")
+    for role in procedure.emergency.roles:
+        ours.need(f"emergency.roles.{role}", "unknown_role", role, tuple(layer.roles))
+    problems = [p for p in findings.problems if p.code != "id_is_not_file"]
+    return [*ours.problems, *problems]
+
+
+def ignored(procedure: Procedure, layer: Layer) -> list[SiteProblem]:
+    """What a procedure's file says of emergencies itself, and that does not count: no fault."""
+    findings = Findings(f"procedures/{procedure.id}.toml")
+    for key in set_aside(procedure, layer):
+        findings.add(key, "layer_counts", file=LAYER)
+    return findings.problems
+
+
+def judge_classes(categories: Iterable[Category], level: Level) -> list[SiteProblem]:
+    """Classes of danger that could be graded below an emergency (E-01)."""
+    findings = Findings("categories.toml")
+    for category in categories:
+        if set(DANGERS).intersection(category.tags) and not fits_level(level, (), category.tags):
+            findings.add(f"category[{category.id}].tags", "danger_below", name=category.id)
+    return findings.problems
+
+
+def joined(procedure: str, layer: str) -> str:
+    """The text a procedure is adopted by: its own, then the layer's, both to the letter."""
+    return f"{procedure}{DIVIDER}{layer}"
+
+
+def parse_adopted(text: str, file: str) -> Procedure:
+    """What judges cases by an adopted text; one of before the layer stands for itself.
+
+    Raises:
+        SiteError: with every problem of the text.
+    """
+    own, divider, layer = text.partition(DIVIDER)
+    procedure = parse_procedure(own, file)
+    return under_layer(procedure, parse_layer(layer, LAYER)) if divider else procedure
