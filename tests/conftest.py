@@ -51,10 +51,10 @@ def _order(rule: str) -> tuple[str, int]:
 
 
 def _rule_ids() -> list[str]:
-    """Every rule id of the shipped procedures."""
+    """Every rule id of the shipped procedures and of the emergency layer under them."""
     found = {
         rule["id"]
-        for path in PROCEDURES.glob("*.toml")
+        for path in (*PROCEDURES.glob("*.toml"), PROCEDURES.parent / "emergency.toml")
         for rule in tomllib.loads(path.read_text("utf-8"))["rule"]
     }
     return sorted(found, key=_order)

@@ -16,7 +16,9 @@ from dispatcher_tui.domain.case import Case, Entry, Happening
 from dispatcher_tui.domain.decide import decide, last_action
 from dispatcher_tui.domain.duties import Duty, Rules, duties, state
 from dispatcher_tui.domain.evolve import evolve, fold
+from dispatcher_tui.domain.layer import under_layer
 from dispatcher_tui.domain.moment import Moment
+from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.terms import (
     CallOutcome,
@@ -25,6 +27,7 @@ from dispatcher_tui.domain.terms import (
     FollowUpOutcome,
     Satisfaction,
 )
+from dispatcher_tui.site.layer import LAYER, parse_layer
 from dispatcher_tui.site.procedures import parse_procedure
 from dispatcher_tui.site.settings import calendar_of, parse_holidays, parse_site
 
@@ -57,8 +60,15 @@ def calendar() -> Calendar:
 @cache
 def rules(procedure: str) -> Rules:
     """The shipped procedure of that id with the real calendar."""
+    return Rules(shipped_procedure(procedure), calendar())
+
+
+@cache
+def shipped_procedure(procedure: str) -> Procedure:
+    """A shipped procedure as a desk works by it: with the emergency layer under it."""
     path = DATA / "procedures" / f"{procedure}.toml"
-    return Rules(parse_procedure(path.read_text("utf-8"), path.name), calendar())
+    layer = parse_layer((DATA / LAYER).read_text("utf-8"), LAYER)
+    return under_layer(parse_procedure(path.read_text("utf-8"), path.name), layer)
 
 
 class Story:

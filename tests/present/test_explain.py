@@ -20,9 +20,7 @@ from dispatcher_tui.domain.terms import CallOutcome, Fact, FollowUpOutcome, Labe
 from dispatcher_tui.present.duty_lines import duty_line, duty_lines, in_order
 from dispatcher_tui.present.explain import explain_duty, spec_words
 from dispatcher_tui.present.words import use
-from dispatcher_tui.site.procedures import parse_procedure
-from dispatcher_tui.site.shipped import data_dir
-from dispatcher_tui.site.text import read_text
+from tests.domain.support import shipped_procedure
 
 START = datetime(2026, 11, 21, 14, 47, tzinfo=UTC)
 CALENDAR = Calendar(
@@ -39,8 +37,7 @@ CALENDAR = Calendar(
 
 def rules(procedure: str = "estate-dispatch") -> Rules:
     """A shipped procedure on a calendar without any holiday table."""
-    path = data_dir() / "procedures" / f"{procedure}.toml"
-    return Rules(parse_procedure(read_text(path), path.name), CALENDAR)
+    return Rules(shipped_procedure(procedure), CALENDAR)
 
 
 @dataclass

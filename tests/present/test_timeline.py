@@ -27,9 +27,7 @@ from dispatcher_tui.present.glossary import Glossary
 from dispatcher_tui.present.kind_names import kind_name
 from dispatcher_tui.present.timeline import entry_text, timeline
 from dispatcher_tui.present.words import Language, use
-from dispatcher_tui.site.procedures import parse_procedure
-from dispatcher_tui.site.shipped import data_dir
-from dispatcher_tui.site.text import read_text
+from tests.domain.support import shipped_procedure
 from tests.present.watch_samples import AT, WATCH_SAMPLES
 
 ZONE = timezone(timedelta(hours=8))
@@ -109,9 +107,8 @@ SAMPLES: tuple[ev.Event, ...] = (
 @pytest.fixture(scope="module")
 def names() -> Glossary:
     """The shipped procedure, and one label for each sort of id."""
-    path = data_dir() / "procedures" / "estate-dispatch.toml"
     return Glossary(
-        parse_procedure(read_text(path), path.name),
+        shipped_procedure("estate-dispatch"),
         {"leak": Label("漏水", "Water leak")},
         {"fire": Label("起火", "Fire")},
     )

@@ -18,9 +18,7 @@ from dispatcher_tui.present.record_words import RECORD_SENTENCES
 from dispatcher_tui.present.timeline import entry_text
 from dispatcher_tui.present.watch_lines import SENTENCES, subject_name
 from dispatcher_tui.present.words import use
-from dispatcher_tui.site.procedures import parse_procedure
-from dispatcher_tui.site.shipped import data_dir
-from dispatcher_tui.site.text import read_text
+from tests.domain.support import shipped_procedure
 from tests.present.watch_samples import AT, TOLD
 
 ZONE = timezone(timedelta(hours=8))
@@ -29,8 +27,7 @@ ZONE = timezone(timedelta(hours=8))
 @pytest.fixture(scope="module")
 def names() -> Glossary:
     """The shipped procedure's names."""
-    path = data_dir() / "procedures" / "estate-dispatch.toml"
-    return Glossary(parse_procedure(read_text(path), path.name))
+    return Glossary(shipped_procedure("estate-dispatch"))
 
 
 @pytest.fixture(autouse=True)

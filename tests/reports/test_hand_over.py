@@ -20,9 +20,7 @@ from dispatcher_tui.reports.hand_over import grouped, hand_over_document
 from dispatcher_tui.reports.pdf import pdf
 from dispatcher_tui.reports.printer import Reports
 from dispatcher_tui.reports.text import text
-from dispatcher_tui.site.procedures import parse_procedure
-from dispatcher_tui.site.shipped import data_dir
-from dispatcher_tui.site.text import read_text
+from tests.domain.support import shipped_procedure
 from tests.faults.hostility import hostile, judge_print
 from tests.reports import samples
 from tests.reports.readback import FONTS, in_order, pages_of, squeezed
@@ -37,8 +35,7 @@ def _english_again() -> Iterator[None]:
 
 
 def procedure() -> Procedure:
-    path = data_dir() / "procedures" / "estate-dispatch.toml"
-    return parse_procedure(read_text(path), path.name)
+    return shipped_procedure("estate-dispatch")
 
 
 def written(handed: HandedOver | Sheet = samples.EVENT) -> str:

@@ -17,7 +17,7 @@ TESTS = Path(__file__).resolve().parents[1]
 def _rules() -> set[str]:
     return {
         rule["id"]
-        for path in (DATA / "procedures").glob("*.toml")
+        for path in (*(DATA / "procedures").glob("*.toml"), DATA / "emergency.toml")
         for rule in tomllib.loads(path.read_text("utf-8"))["rule"]
     }
 

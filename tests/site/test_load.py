@@ -14,6 +14,7 @@ import msgspec
 import pytest
 
 from dispatcher_tui.domain.calendar import Calendar
+from dispatcher_tui.domain.layer import under_layer
 from dispatcher_tui.present.site_problems import describe
 from dispatcher_tui.site.check import check
 from dispatcher_tui.site.load import SiteData, load
@@ -42,7 +43,8 @@ def test_everything_a_desk_needs_is_there(site: Path) -> None:
     assert data.site.name == "翠湖花园"
     assert data.procedure.id == "estate-dispatch"
     assert set(data.procedures) == {path.stem for path in (site / "procedures").glob("*.toml")}
-    assert data.procedures["estate-dispatch"] is data.procedure
+    assert data.procedures["estate-dispatch"] is data.written
+    assert data.procedure == under_layer(data.written, data.layer)
     assert any(category.id == "leak" for category in data.categories)
     assert data.cards[0].id == "fire"
     assert data.calendar.office_end == time(17, 30)
