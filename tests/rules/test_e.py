@@ -7,6 +7,7 @@ import pytest
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.closing import Missing
+from dispatcher_tui.domain.emergency import holds_post
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.terms import CallOutcome, Fact, FollowUpOutcome, SignedBy, Stage
 from dispatcher_tui.domain.triage import emergency_level, ladders
@@ -27,13 +28,34 @@ def emergency() -> Story:
 @pytest.mark.parametrize("fact", list(Fact))
 def test_which_facts_make_an_emergency(fact: Fact) -> None:
     case = Story(P0, OPENED).open(facts=(fact,)).case
-    kinds = {Fact.FIRE, Fact.INJURY, Fact.ORDER}
+    kinds = {Fact.FIRE, Fact.ORDER}
     assert (case.level == "emergency") == (fact in kinds)
     assert case.level_rule == ("E-01" if fact in kinds else case.level_rule)
 
 
 @pytest.mark.rule("E-01")
-@pytest.mark.parametrize("tag", ["fire", "accident", "danger"])
+@pytest.mark.parametrize(
+    ("facts", "tags"),
+    [
+        ((Fact.NOW, Fact.INJURY), ()),
+        ((Fact.NOW,), ("accident",)),
+        ((Fact.NOW, Fact.INJURY), ("accident",)),
+    ],
+)
+def test_somebody_hurt_or_an_accident_is_one_while_it_happens(
+    facts: tuple[Fact, ...], tags: tuple[str, ...]
+) -> None:
+    now = Story(P0, OPENED).open(facts=facts, tags=tags).case
+    assert (now.level, now.level_rule) == ("emergency", "E-01")
+    past = tuple(fact for fact in facts if fact is not Fact.NOW)
+    before = Story(P0, OPENED).open(facts=past, tags=tags)
+    assert before.case.level != "emergency"
+    assert not holds_post(before.case, before.rules.procedure)
+    assert not [name for name in before.owed() if name.startswith("E-")]
+
+
+@pytest.mark.rule("E-01")
+@pytest.mark.parametrize("tag", ["fire", "danger"])
 def test_which_classes_are_an_emergency_whatever_else_holds(tag: str) -> None:
     story = Story(P0, OPENED).open(tags=(tag,), facts=(Fact.GROUP,))
     assert (story.case.level, story.case.level_rule) == ("emergency", "E-01")

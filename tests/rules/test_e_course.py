@@ -299,13 +299,13 @@ def test_the_handling_is_followed_two_hours_after_standing_down() -> None:
 
 
 @pytest.mark.rule("E-06")
-def test_it_wants_words_and_ends_with_the_write_off() -> None:
+def test_it_wants_words_and_goes_on_past_the_write_off() -> None:
     story = stand_down(worked().after(minutes=20))
     assert story.refused(cmd.RecordStep(step="handling_followed")).code == "note_missing"
     story.step("handling_followed", "电梯已停用待检")
     assert story.states()["E-06"] == "done"
     other = stand_down(worked().after(minutes=20)).write_off(head="赵主任")
-    assert other.states()["E-06"] == "cancelled"
+    assert other.states()["E-06"] == "running"
 
 
 @pytest.mark.rule("E-07")
@@ -326,7 +326,9 @@ def test_it_lives_on_after_the_write_off_and_keeps_the_case_from_being_final() -
     assert story.states()["E-07"] == "running"
     story.after(minutes=1).paper()
     refusal = story.refused(cmd.CloseFinal())
-    assert (refusal.code, refusal.rule) == ("final_incomplete", "E-07")
+    assert (refusal.code, refusal.rule) == ("final_incomplete", "E-06")
+    story.step("handling_followed", "电梯已修复")
+    assert story.refused(cmd.CloseFinal()).rule == "E-07"
     story.step("aftermath_over", "已赔付结案").do(cmd.CloseFinal())
     assert story.case.stage is Stage.FINAL
 

@@ -8,7 +8,7 @@ from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.call_tree import group_purpose, rung_purpose
 from dispatcher_tui.domain.closing import Missing
 from dispatcher_tui.domain.terms import CallOutcome, Channel, Fact, FollowUpOutcome, Stage
-from dispatcher_tui.domain.triage import emergency_level, ladders
+from dispatcher_tui.domain.triage import ladders
 from tests.domain.support import Story, local, proves_boundary, written_off
 
 P2 = "shop-chain"
@@ -60,13 +60,12 @@ def test_the_ladder_goes_from_head_office_to_the_general_manager() -> None:
 
 
 @pytest.mark.rule("P2-05")
-def test_the_emergency_key_opens_a_major_one() -> None:
-    procedure = major().rules.procedure
-    assert emergency_level(procedure).id == "major"
-    story = Story(P2, OPENED).open(level="major", verbatim="", channel=Channel.VISIT)
+def test_a_major_one_that_turns_out_an_emergency_is_one() -> None:
+    story = major()
+    before = story.states()
     story.do(cmd.NameEmergency(kind="fire"))
-    assert (story.case.emergency_kind, story.case.level) == ("fire", "major")
-    assert story.states() == FIRST
+    assert (story.case.emergency_kind, story.case.level) == ("fire", "emergency")
+    assert {"E-02", "E-03", "E-05"} <= story.states().keys() - before.keys()
 
 
 @pytest.mark.rule("P2-05")

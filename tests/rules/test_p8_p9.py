@@ -9,7 +9,7 @@ from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.call_tree import group_purpose, rung_purpose
 from dispatcher_tui.domain.closing import Missing
 from dispatcher_tui.domain.terms import CallOutcome, Channel, Fact, FollowUpOutcome, Stage
-from dispatcher_tui.domain.triage import emergency_level, ladders
+from dispatcher_tui.domain.triage import ladders
 from dispatcher_tui.site.categories import parse_categories
 from tests.domain.support import DATA, Story, local, proves_boundary, written_off
 
@@ -66,11 +66,10 @@ def test_it_is_acted_on_at_once() -> None:
     ("facts", "channel", "tags", "level"),
     [
         ((Fact.INJURY,), Channel.VISIT, (), "grave"),
-        ((Fact.FIRE,), Channel.VISIT, (), "grave"),
         ((Fact.GROUP,), Channel.VISIT, (), "grave"),
         ((Fact.MEDIA,), Channel.VISIT, (), "grave"),
         ((), Channel.MEDIA, (), "grave"),
-        ((), Channel.VISIT, ("danger",), "grave"),
+        ((), Channel.VISIT, ("accident",), "grave"),
         ((Fact.AGAIN, Fact.CLAIM), Channel.VISIT, (), "ordinary"),
     ],
 )
@@ -89,7 +88,6 @@ def test_of_a_grave_one_a_superior_or_the_manager_knows_at_once() -> None:
     assert [rung.role for rung in ladder.rungs] == ["superior", "manager"]
     assert rung_purpose(procedure, ladder, story.case) == "told_superior"
     assert group_purpose(procedure, ladder, story.case, CallOutcome.REACHED) == "called_in"
-    assert emergency_level(procedure).id == "grave"
     before = story.states()
     story.call(purpose="told_superior")
     assert story.states() == {**before, "P8-03": "done_late"}
@@ -288,9 +286,7 @@ def test_of_a_graver_one_the_result_is_always_told(fact: Fact, step: str) -> Non
     ("facts", "channel", "level"),
     [
         ((Fact.INJURY,), Channel.VISIT, "major"),
-        ((Fact.FIRE,), Channel.VISIT, "major"),
         ((Fact.MEDIA,), Channel.VISIT, "major"),
-        ((Fact.ORDER,), Channel.VISIT, "major"),
         ((), Channel.MEDIA, "major"),
         ((Fact.GROUP,), Channel.VISIT, "grave"),
         ((Fact.NOW, Fact.CLAIM), Channel.VISIT, "ordinary"),
@@ -305,7 +301,6 @@ def test_of_a_major_one_the_general_manager_or_the_duty_manager_knows_at_once() 
     story = hotel(Fact.INJURY)
     assert story.states() == {**HOTEL, "P9-05": "running"}
     procedure = story.rules.procedure
-    assert emergency_level(procedure).id == "major"
     (ladder,) = ladders(procedure, story.case)
     assert [rung.role for rung in ladder.rungs] == ["gm", "duty_gm"]
     assert rung_purpose(procedure, ladder, story.case) == "reported_gm"

@@ -22,6 +22,7 @@ from dispatcher_tui.site.settings import parse_site
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.text import read_text
 from dispatcher_tui.site.units import read_units
+from tests.domain.support import shipped_procedure
 from tests.site import samples
 from tests.site.samples import new_site
 
@@ -78,14 +79,16 @@ def test_every_rule_and_clock_quotes_briefly_and_names_its_source(name: str) -> 
         ((Fact.MEDIA,), (), "grave"),
         ((), ("building_utility",), "grave"),
         ((Fact.FIRE,), (), "emergency"),
-        ((Fact.INJURY, Fact.MEDIA), (), "emergency"),
+        ((Fact.INJURY, Fact.MEDIA), (), "grave"),
+        ((Fact.NOW, Fact.INJURY), (), "emergency"),
         ((Fact.ORDER,), (), "emergency"),
-        ((), ("accident",), "emergency"),
+        ((), ("accident",), "ordinary"),
+        ((Fact.NOW,), ("accident",), "emergency"),
         ((), ("danger",), "emergency"),
     ],
 )
 def test_levels_of_the_dispatch(facts: tuple[Fact, ...], tags: tuple[str, ...], level: str) -> None:
-    assert triage.grade(shipped("estate-dispatch"), facts, tags).id == level
+    assert triage.grade(shipped_procedure("estate-dispatch"), facts, tags).id == level
 
 
 @pytest.mark.parametrize(
@@ -98,15 +101,15 @@ def test_levels_of_the_station(facts: tuple[Fact, ...], level: str) -> None:
 
 @pytest.mark.parametrize("name", OWN)
 def test_the_emergency_key_finds_the_gravest_level_and_somebody_to_ring(name: str) -> None:
-    procedure = shipped(name)
+    procedure = shipped_procedure(name)
     gravest = triage.emergency_level(procedure)
     assert gravest == procedure.levels[0]
-    assert gravest.urgent
+    assert gravest.emergency
     assert [ladder.id for ladder in procedure.ladders if gravest.id in ladder.when.levels]
 
 
 def test_the_ladder_skips_upward_with_two_tries_of_25_seconds() -> None:
-    (ladder,) = shipped("estate-dispatch").ladders
+    (ladder,) = shipped_procedure("estate-dispatch").ladders
     assert [(rung.role, rung.tries, rung.seconds) for rung in ladder.rungs] == [
         ("head", 2, 25),
         ("vp", 2, 25),
@@ -116,7 +119,7 @@ def test_the_ladder_skips_upward_with_two_tries_of_25_seconds() -> None:
 
 
 def test_only_an_emergency_needs_the_heads_signature() -> None:
-    signed = [i for i in shipped("estate-dispatch").write_off if i.kind == "signature"]
+    signed = [i for i in shipped_procedure("estate-dispatch").write_off if i.kind == "signature"]
     assert [(item.role, item.rule, item.when.levels) for item in signed] == [
         ("head", "E-09", ("emergency",))
     ]
