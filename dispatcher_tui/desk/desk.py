@@ -30,6 +30,7 @@ from dispatcher_tui.domain.post import Post, acting_end
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.domain.triage import emergency_level, grade
+from dispatcher_tui.site.cards import Card, kind_of
 from dispatcher_tui.site.load import SiteData
 from dispatcher_tui.site.pinyin import PinyinTable, load_pinyin
 from dispatcher_tui.store.chain import entry_id
@@ -143,6 +144,8 @@ class Desk:
         if record is None:
             raise Refusal("no_case", number=key)
         rules = self.rules_of(record.case)
+        if isinstance(command, cmd.NameEmergency):
+            command = self._with_class(record.case, command)
         happenings = decide(record.case, command, rules, self._moment(tx, now, occurred))
         entries = self._write(tx, happenings, now, cosigner)
         case = record.case
@@ -153,6 +156,24 @@ class Desk:
                 case = evolve(case, entry)
         owed = self._project(tx, case, rules) if entries else record.duties
         return Done(case, owed, tuple(entries))
+
+    def _card(self, kind: str) -> Card | None:
+        return next((card for card in self.site.cards if card.id == kind), None)
+
+    def _with_class(self, case: Case, command: cmd.NameEmergency) -> cmd.NameEmergency:
+        """The kind's class, for a case that no caller's words gave one; so every count has it."""
+        before, card = self._card(case.emergency_kind), self._card(command.kind)
+        given = case.category and (before is None or case.category not in before.categories)
+        wanted = card.categories[:1] if card is not None and not given else ()
+        category = next((c for c in self.site.categories if c.id in wanted), None)
+        if category is None or category.id == case.category:
+            return command
+        return replace(
+            command,
+            category=category.id,
+            case_class=category.case_class,
+            tags=category.tags,
+        )
 
     def take_back(self, key: str) -> Done:
         """Ctrl+Z: take back the case's last action if it was one's own within 60 s."""
@@ -243,7 +264,15 @@ class Desk:
             facts=intake.facts,
             nature=intake.kind.value,
         )
-        return self.opening(tx, command, occurred)
+        done = self.opening(tx, command, occurred)
+        if not self.rules_of(done.case).procedure.level(done.case.level).emergency:
+            return done
+        # Its class says what it is: the first number to ring stands there without a further key.
+        kind = kind_of(self.site.cards, command.category, intake.facts, intake.channel)
+        if not kind:
+            return done
+        named = cmd.NameEmergency(kind=kind, place=place)
+        return self.perform_in(tx, done.case.id, named, occurred=occurred)
 
     def open_emergency(
         self, kind: str = "", place: str = "", received_at: datetime | None = None

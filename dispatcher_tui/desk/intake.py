@@ -12,7 +12,7 @@ from dispatcher_tui.domain.people import Category, Household
 from dispatcher_tui.domain.procedure import Level, Procedure, Prompt, When
 from dispatcher_tui.domain.terms import Channel, Fact
 from dispatcher_tui.domain.text import clean_text
-from dispatcher_tui.domain.triage import grade, reasons
+from dispatcher_tui.domain.triage import class_weighs, grade, reasons
 
 
 class IntakeKind(StrEnum):
@@ -121,11 +121,11 @@ def preview(
     level = grade(procedure, intake.facts, tags, intake.channel)
     return Preview(
         level=level,
-        reasons=reasons(level, intake.facts),
+        reasons=reasons(level, intake.facts, tags),
         household=household,
         at_place=at_place,
         category=category,
-        by_category=not set(level.tags).isdisjoint(tags),
+        by_category=class_weighs(level, intake.facts, tags),
         channel=intake.channel if intake.channel in level.channels else None,
         prompts=tuple(
             prompt

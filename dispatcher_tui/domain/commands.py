@@ -257,10 +257,16 @@ class SetMethod(Command, frozen=True, kw_only=True):
 
 
 class NameEmergency(Command, frozen=True, kw_only=True):
-    """Choose the kind of an emergency, and say where as far as known."""
+    """Choose the kind of an emergency, and say where as far as known.
+
+    ``category``, ``case_class`` and ``tags``: the kind's class, for a case that has none.
+    """
 
     kind: str
     place: str = ""
+    category: str = ""
+    case_class: str = ""
+    tags: tuple[str, ...] = ()
 
 
 class ReportResponder(Command, frozen=True, kw_only=True):

@@ -30,7 +30,15 @@ def _name(case: Case, c: cmd.NameEmergency, rules: Rules, m: Moment) -> tuple[ev
     if case.stage.handled:
         raise Refusal("already_written_off", number=case.number)
     level = emergency_level(rules.procedure)
-    found: list[ev.Event] = [ev.EmergencyNamed(case=case.id, kind=c.kind, place=c.place)]
+    named = ev.EmergencyNamed(
+        case=case.id,
+        kind=c.kind,
+        place=c.place,
+        category=c.category,
+        case_class=c.case_class,
+        tags=c.tags,
+    )
+    found: list[ev.Event] = [named]
     if case.level != level.id:
         found.append(ev.LevelChanged(case=case.id, level=level.id, rule=level.rule, reason=c.kind))
     return tuple(found)

@@ -209,10 +209,17 @@ class NoteAdded(CaseEvent, frozen=True, kw_only=True):
 
 
 class EmergencyNamed(CaseEvent, frozen=True, kw_only=True):
-    """The kind of an emergency was chosen; ``place`` as far as it is known."""
+    """The kind of an emergency was chosen; ``place`` as far as it is known.
+
+    ``category``, ``case_class`` and ``tags`` are those of the kind, where no caller's words gave
+    the case a class: so every count of classes has it.
+    """
 
     kind: str
     place: str = ""
+    category: str = ""
+    case_class: str = ""
+    tags: tuple[str, ...] = ()
 
 
 class ResponderReported(CaseEvent, frozen=True, kw_only=True):

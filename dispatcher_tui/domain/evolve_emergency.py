@@ -13,8 +13,12 @@ from dispatcher_tui.domain.terms import Responder
 
 
 def emergency_named(case: Case, entry: Entry, event: ev.EmergencyNamed) -> Case:
-    """A kind, and the place as far as it is known."""
+    """A kind, its class, and the place as far as it is known."""
     named = replace(case, emergency_kind=event.kind, place=event.place or case.place)
+    if event.category:
+        named = replace(
+            named, category=event.category, case_class=event.case_class, tags=event.tags
+        )
     return touched(named, entry.occurred_at)
 
 

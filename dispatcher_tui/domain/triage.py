@@ -34,6 +34,12 @@ def fits_level(
     return alone or channel in level.channels or bool(_beside(level, facts, tags))
 
 
+def class_weighs(level: Level, facts: Collection[Fact], tags: Collection[str]) -> bool:
+    """Whether the tags of a case's class have a part in its being of that level."""
+    beside = (tag for each in level.together if each.fact in facts for tag in each.tags)
+    return not {*level.tags, *beside}.isdisjoint(tags)
+
+
 def _beside(level: Level, facts: Collection[Fact], tags: Collection[str]) -> tuple[Fact, ...]:
     """The facts that make it one together: somebody hurt, and it is happening now (E-01)."""
     found: dict[Fact, None] = {}

@@ -64,6 +64,7 @@ def class_name(case_class: str) -> str:
         "": _("none named"),
         "maintenance": _("maintenance"),
         "security": _("security"),
+        "order": _("orders"),
         "environment": _("environment"),
         "service": _("service"),
         "fee": _("fees"),

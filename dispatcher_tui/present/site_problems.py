@@ -117,7 +117,15 @@ _SITES: dict[str, Callable[[], str]] = {
     "ladder_no_number": lambda: _("{name} ({role}) stands on a ladder and has no number"),
 }
 
-MESSAGES: dict[str, Callable[[], str]] = {**_FILES, **_FORMS, **_PROCEDURES, **_SITES}
+_LAYER: dict[str, Callable[[], str]] = {
+    "danger_below": lambda: _("“{name}” could be graded below an emergency"),
+    "level_no_emergency": lambda: _("this level is that of emergencies: emergency = true"),
+    "scene_is_head": lambda: _("“{name}” is the ladder's name in an order of calls"),
+    "scene_of_nobody": lambda: _("says by no group, role, skill or post who belongs to it"),
+    "layer_counts": lambda: _("does not count: emergencies are ruled by {file}"),
+}
+
+MESSAGES: dict[str, Callable[[], str]] = {**_FILES, **_FORMS, **_PROCEDURES, **_SITES, **_LAYER}
 """The words for each code."""
 
 _KINDS: dict[str, Callable[[], str]] = {

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import PurePath
 
 import msgspec
 
 from dispatcher_tui.domain.phone import plausible_phone
-from dispatcher_tui.domain.terms import Label
+from dispatcher_tui.domain.terms import Channel, Fact, Label
 from dispatcher_tui.site.problems import Findings
 from dispatcher_tui.site.shape import Reader
 from dispatcher_tui.site.text import parse_toml
@@ -28,6 +28,8 @@ class Card(msgspec.Struct, frozen=True):
 
     ``digit`` is the key that names the kind. ``ring`` is the order of calls: names of the site's
     outside numbers, and of those who go there (the layer's scenes, or ``head`` for the ladder).
+    ``categories``: the classes that are this kind, and ``facts``: what makes a case this kind where
+    its class says nothing; with ``channels`` only what came that way.
     ``first_number`` is rung before anybody else: a name of the site's outside numbers, a number
     itself, or nothing.
     """
@@ -37,10 +39,25 @@ class Card(msgspec.Struct, frozen=True):
     title: Label
     rule: str
     ring: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    channels: tuple[Channel, ...] = ()
     first_number: str = ""
     asks: tuple[Line, ...] = msgspec.field(name="ask", default=())
     tells: tuple[Line, ...] = msgspec.field(name="tell", default=())
     steps: tuple[Line, ...] = msgspec.field(name="step", default=())
+
+
+def kind_of(cards: Iterable[Card], category: str, facts: Collection[Fact], channel: Channel) -> str:
+    """The kind of emergency a case is by its class, else by its facts; empty where neither says.
+
+    A card for one way in (a fire panel's) comes before the others.
+    """
+    here = [card for card in cards if not card.channels or channel in card.channels]
+    here.sort(key=lambda card: not card.channels)
+    by_class = (card.id for card in here if category and category in card.categories)
+    by_fact = (card.id for card in here if not set(card.facts).isdisjoint(facts))
+    return next(by_class, "") or next(by_fact, "")
 
 
 def parse_card(text: str, file: str) -> Card:

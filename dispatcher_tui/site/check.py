@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dispatcher_tui.domain.people import Category, Person
 from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.site.layer import ignored, judge_classes
 from dispatcher_tui.site.load import CATEGORIES, PROCEDURES, SiteData
 from dispatcher_tui.site.pinyin import load_pinyin
 from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
@@ -41,6 +42,7 @@ def check(folder: Path, people: Sequence[Person], today: date | None = None) -> 
     if not any(problem.file == CATEGORIES for problem in later):
         problems += judge_routing(data.offered, data.procedure, there)
         problems += judge_conditions(data.offered, data.procedure)
+        problems += judge_classes(data.categories, data.procedure.levels[0])
         if not any(problem.file.startswith(PROCEDURES) for problem in later):
             problems += judge_offers(data.categories, data.procedures)
         if not later and data.companion is not None:
@@ -51,9 +53,10 @@ def check(folder: Path, people: Sequence[Person], today: date | None = None) -> 
 def warn(folder: Path, people: Sequence[Person], today: date) -> list[SiteProblem]:
     """What is no fault yet; nothing is said of a site whose files cannot be read."""
     try:
-        return soon_gone(SiteData(folder).procedure, people, today)
+        data = SiteData(folder)
     except SiteError:
         return []
+    return [*soon_gone(data.procedure, people, today), *ignored(data.written, data.layer)]
 
 
 def _there(person: Person, today: date | None) -> bool:

@@ -68,13 +68,19 @@ def _judge_layer(layer: Layer, findings: Findings) -> None:
 
 def judge_under(procedure: Procedure, layer: Layer) -> list[SiteProblem]:
     """What of the layer does not hold under a procedure that is sound by itself."""
-    whole, findings = under_layer(procedure, layer), Findings(LAYER)
-    judge(whole, findings, {})
     ours = Findings(f"procedures/{procedure.id}.toml")
-    for role in procedure.emergency.roles:
+    known = {*procedure.roles, *layer.roles}
+    for role, own in procedure.emergency.roles.items():
         ours.need(f"emergency.roles.{role}", "unknown_role", role, tuple(layer.roles))
-    problems = [p for p in findings.problems if p.code != "id_is_not_file"]
-    return [*ours.problems, *problems]
+        if own:
+            ours.need(f"emergency.roles.{role}", "unknown_role", own, known)
+    for role in procedure.emergency.group:
+        ours.need("emergency.group", "unknown_role", role, known)
+    if ours.problems:  # What follows from them is not told besides.
+        return ours.problems
+    findings = Findings(LAYER)
+    judge(under_layer(procedure, layer), findings, {})
+    return [problem for problem in findings.problems if problem.code != "id_is_not_file"]
 
 
 def ignored(procedure: Procedure, layer: Layer) -> list[SiteProblem]:

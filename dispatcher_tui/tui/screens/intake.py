@@ -21,6 +21,7 @@ from dispatcher_tui.desk.intake import (
 )
 from dispatcher_tui.desk.library import Example, examples_by_class
 from dispatcher_tui.domain.case import Entry
+from dispatcher_tui.domain.emergency import holds_post
 from dispatcher_tui.domain.lines import CaseLine, Lane
 from dispatcher_tui.domain.people import Household
 from dispatcher_tui.domain.place import normalise_place
@@ -369,7 +370,9 @@ class IntakeScreen(DraftScreen):
         elif form.case:
             self._leave_saying(_("Counted on {number}.").format(number=done.case.number))
         else:
-            self.app.switch_screen(screen_for("notify", done.case.id))
+            procedure = self.session.desk.rules_of(done.case).procedure
+            then = "emergency" if holds_post(done.case, procedure) else "notify"
+            self.app.switch_screen(screen_for(then, done.case.id))
 
     def _leave_saying(self, text: str) -> None:
         below = self.app.screen_stack[-2]
