@@ -108,10 +108,14 @@ def _desk_on(store: Store, paths: Paths, clock: Clock, actor: str, *, read_only:
     from dispatcher_tui.desk.adoption import adopt_site, recall_site
     from dispatcher_tui.desk.desk import Desk
     from dispatcher_tui.site.load import load
+    from dispatcher_tui.site.renewal import Renewal, load_renewed
 
-    site = load(paths.site, lazy=True)
+    if read_only:
+        site, renewal = load(paths.site, lazy=True), Renewal()
+    else:
+        site, renewal = load_renewed(paths.site)
     desk = Desk(store, clock, site, actor or store.post().holder or NOBODY)
-    desk.printer = printer()
+    desk.printer, desk.renewal = printer(), renewal
     (recall_site if read_only else adopt_site)(desk, site)
     return desk
 

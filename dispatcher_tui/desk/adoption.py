@@ -56,8 +56,8 @@ def _adopt(
 
 
 def adopt_site(desk: Desk, site: SiteData) -> None:
-    """Make ``site`` the desk's rules: adopt its procedure, the companion it names, and its
-    calendar where they changed.
+    """Make ``site`` the desk's rules: adopt its procedure with the emergency layer under it, the
+    companion it names, its calendar and its action cards, where they changed.
 
     Open cases stay with the texts they were opened under.
 
@@ -70,6 +70,8 @@ def adopt_site(desk: Desk, site: SiteData) -> None:
     desk.procedure_ref = _adopt(desk, "procedure", site.procedure_source, lambda: site.procedure)
     desk.companion_ref = _adopt(desk, "procedure", beside, lambda: companion) if beside else ""
     desk.calendar_ref = _adopt(desk, "calendar", site.calendar_source, lambda: site.calendar)
+    for card in site.card_sources:
+        _adopt(desk, "card", card, lambda: None)
     desk.site = site
 
 

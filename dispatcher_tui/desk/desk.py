@@ -33,6 +33,7 @@ from dispatcher_tui.domain.triage import emergency_level, grade
 from dispatcher_tui.site.cards import Card, kind_of
 from dispatcher_tui.site.load import SiteData
 from dispatcher_tui.site.pinyin import PinyinTable, load_pinyin
+from dispatcher_tui.site.renewal import Renewal
 from dispatcher_tui.store.chain import entry_id
 from dispatcher_tui.store.records import CaseRecord
 from dispatcher_tui.store.store import Store
@@ -55,6 +56,7 @@ class Desk:
 
     ``actor`` is written into every entry; ``site`` is the last good data of the site,
     ``printer`` the port that sheets go out through. ``scratch``: the file is the copy of a drill.
+    ``renewal``: what became of the site's copies of shipped files when the desk was opened.
     """
 
     def __init__(self, store: Store, clock: Clock, site: SiteData, actor: str) -> None:
@@ -65,6 +67,7 @@ class Desk:
         self.rulebook = Rulebook(store)
         self.printer: Printer | None = None
         self.scratch = False
+        self.renewal = Renewal()
         self._pinyin: PinyinTable | None = None
         self.procedure_ref = ""
         self.companion_ref = ""

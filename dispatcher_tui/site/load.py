@@ -138,6 +138,11 @@ class SiteData:
             raise SiteError(problems)
         return tuple(sorted(cards.values(), key=lambda card: card.digit))
 
+    @property
+    def card_sources(self) -> list[Source]:
+        """The texts of the emergency cards, to be adopted."""
+        return self._of(CARDS)
+
     @cached_property
     def calendar_source(self) -> Source:
         """The calendar as one text, to be adopted: zone, hours, shift plan, holiday tables."""

@@ -210,7 +210,7 @@ def test_a_desk_made_before_there_were_companions_adopts_one_at_its_next_start(
     text = own.read_text("utf-8")
     old = text[: text.index("[corrective]")] + text[text.index("[keep]") :]
     head, clock, rest = old.partition('[[clock]]\nrule = "P0-13"')
-    own.write_text(head + rest[rest.index("\n[[clock]]") :] if clock else old, "utf-8")
+    own.write_text(head + rest[rest.index("\n# ----") :] if clock else old, "utf-8")
     adopt_site(desk, load(folder))
     source = asked(desk)
     assert desk.companion_ref == ""
