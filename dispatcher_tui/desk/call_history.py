@@ -21,6 +21,9 @@ LOOK_BACK = timedelta(days=90)
 MARGIN = timedelta(days=1)
 """How much more is kept, so that a clock set back a little has nothing read again."""
 
+STRETCH = timedelta(days=10)
+"""How much is read at once while there is time: no key waits for more."""
+
 FOR_EVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -52,8 +55,8 @@ class CallHistory:
     def __init__(self, store: CaseReads) -> None:
         self._store = store
         self._kept: list[_Kept] = []
-        self._from: datetime | None = None
-        """Since when tries are kept; None while nothing was read."""
+        self._from = FOR_EVER
+        """Since when tries are kept."""
         self._seq = 0
         self._hash = ""
         self._numbers: dict[tuple[str, str], Number] = {}
@@ -66,10 +69,9 @@ class CallHistory:
     def known(self, now: datetime, zone: tzinfo) -> dict[tuple[str, str], Number]:
         """What the last three months before ``now`` (UTC) tell of every number that was rung."""
         since = now - LOOK_BACK
-        if self._from is None or since < self._from or self._overtaken():
-            self._read(since - MARGIN)
-        else:
-            self._read_on()
+        self._read_on()
+        if since < self._from:
+            self._read_back(since - MARGIN)
         if zone != self._zone or now < self._now:
             self._count(since, now, zone)
         else:
@@ -78,25 +80,34 @@ class CallHistory:
         self._forget(since - MARGIN)
         return dict(self._numbers)
 
-    def _overtaken(self) -> bool:
-        """Whether the last entry read is not the one that has its seq now."""
-        return self._store.hash_of(self._seq) != self._hash
+    def prepare(self, now: datetime) -> bool:
+        """Read a stretch of what ``known`` will need; False where there is no more to read."""
+        self._read_on()
+        since = now - LOOK_BACK - MARGIN
+        if self._from <= since:
+            return False
+        self._read_back(max(since, min(self._from, now) - STRETCH))
+        return True
 
     def _seen(self, seq: int) -> None:
         self._seq, self._hash = seq, self._store.hash_of(seq)
 
-    def _read(self, since: datetime) -> None:
-        """Everything from a moment on."""
-        last = self._store.last_seq()
-        calls = self._store.calls_made(since, FOR_EVER)
-        found = ((entry, as_try(entry)) for entry in calls if entry.seq <= last)
-        self._kept = [_Kept(e.occurred_at, e.seq, t) for e, t in found if t and tells(t)]
-        self._from, self._zone = since, None
-        self._seen(last)
+    def _read_back(self, since: datetime) -> None:
+        """What occurred before those that are kept, from a moment on."""
+        calls = self._store.calls_made(since, self._from)
+        found = ((entry, as_try(entry)) for entry in calls if entry.seq <= self._seq)
+        older = [_Kept(e.occurred_at, e.seq, t) for e, t in found if t and tells(t)]
+        self._kept[:0] = older
+        self._begin += len(older)
+        self._end += len(older)
+        self._from = since
 
     def _read_on(self) -> None:
         """What was written since, by whomever; it may have occurred long before."""
         last = self._store.last_seq()
+        if self._store.hash_of(self._seq) != self._hash:
+            self._kept, self._from, self._zone = [], FOR_EVER, None
+            self._seen(last)
         if last == self._seq:
             return
         for entry in self._store.calls_after(self._seq):
@@ -106,7 +117,6 @@ class CallHistory:
         self._seen(last)
 
     def _keep(self, kept: _Kept) -> None:
-        assert self._from is not None
         if kept.at < self._from:
             return
         place = bisect_left(self._kept, kept)
@@ -145,7 +155,6 @@ class CallHistory:
 
     def _forget(self, before: datetime) -> None:
         """Let go of what no small step back of the clock brings into view again."""
-        assert self._from is not None
         gone = self._place(before)
         if gone:
             del self._kept[:gone]

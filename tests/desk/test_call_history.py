@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from dispatcher_tui.desk.call_history import LOOK_BACK, MARGIN, CallHistory
+from dispatcher_tui.desk.call_history import LOOK_BACK, MARGIN, STRETCH, CallHistory
 from dispatcher_tui.desk.reachability import tries
 from dispatcher_tui.domain.case import Happening
 from dispatcher_tui.domain.events import CallTried, NoteAdded
@@ -120,6 +120,21 @@ def test_a_call_leaves_as_time_goes_on(store: Counting) -> None:
     assert history.known(AT + timedelta(hours=1) + LOOK_BACK + INSTANT, ZONE) == {}
 
 
+def test_it_is_read_a_stretch_at_a_time(store: Counting) -> None:
+    for n in range(400):
+        call(store, AT - timedelta(hours=6 * n))
+    call(store, AT + timedelta(days=2))
+    history, most = CallHistory(store), 0
+    while history.prepare(AT):
+        most, store.read = max(most, store.read), 0
+    assert 0 < most <= STRETCH / timedelta(hours=6) + 2
+    call(store, AT - timedelta(days=80))
+    known = history.known(AT, ZONE)
+    assert store.read == 1
+    assert known == told(store, AT)
+    assert not history.prepare(AT)
+
+
 @pytest.mark.parametrize("back", [INSTANT, timedelta(hours=3), MARGIN, MARGIN + INSTANT, LOOK_BACK])
 def test_a_clock_set_back_has_the_calls_of_then(store: Counting, back: timedelta) -> None:
     for n in range(200):
@@ -196,4 +211,8 @@ def test_it_is_what_the_record_tells_whatever_happens(store: Counting) -> None:
             with store.write() as tx:
                 tx.append([Happening(note, now)], actor="李敏", recorded_at=AT)
         now += chance.choice(steps) * chance.choice([1, 1, 1, -1])
+        if chance.random() < 0.2:
+            history = CallHistory(store)
+        if chance.random() < 0.3:
+            history.prepare(now + chance.choice(steps))
         assert history.known(now, ZONE) == told(store, now)
