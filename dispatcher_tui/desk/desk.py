@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
+from dispatcher_tui.desk.call_history import CallHistory
 from dispatcher_tui.desk.clock import Clock
 from dispatcher_tui.desk.intake import Intake, IntakeKind, cleaned, find_category
 from dispatcher_tui.desk.pads import Numbers, Offer
@@ -65,6 +66,7 @@ class Desk:
         self.site = site
         self.actor = actor
         self.rulebook = Rulebook(store)
+        self.calls = CallHistory(store)
         self.printer: Printer | None = None
         self.scratch = False
         self.renewal = Renewal()

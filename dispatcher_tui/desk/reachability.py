@@ -7,15 +7,12 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import msgspec
 
+from dispatcher_tui.desk.call_history import as_try
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.reachability import Number, Try, dead_numbers, in_order, ledger
 from dispatcher_tui.site.check import judge_ladder_people
 from dispatcher_tui.site.problems import SiteProblem
 from dispatcher_tui.store.reads import CaseReads
-
-LOOK_BACK = timedelta(days=90)
-"""How far back tries tell whom to ring by which number."""
 
 
 class Ledger(msgspec.Struct, frozen=True):
@@ -27,16 +24,14 @@ class Ledger(msgspec.Struct, frozen=True):
 
 def tries(store: CaseReads, since: datetime, until: datetime) -> Iterator[Try]:
     """Every try to reach somebody in a stretch of time (UTC)."""
-    for entry in store.calls_made(since, until):
-        event = entry.event
-        if isinstance(event, ev.CallTried) and not event.incoming:
-            yield Try(event.person, event.name, event.phone, event.outcome, entry.occurred_at)
+    for made in map(as_try, store.calls_made(since, until)):
+        if made is not None:
+            yield made
 
 
 def numbers_known(desk: Desk, now: datetime) -> dict[tuple[str, str], Number]:
     """What the last three months tell of every number that was rung."""
-    found = tries(desk.store, now - LOOK_BACK, now)
-    return ledger(found, desk.rules.calendar.tz)
+    return desk.calls.known(now, desk.rules.calendar.tz)
 
 
 def dead_in(desk: Desk, month: date) -> tuple[Number, ...]:

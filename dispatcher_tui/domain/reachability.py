@@ -25,6 +25,11 @@ class Try(msgspec.Struct, frozen=True):
     outcome: CallOutcome
     at: datetime
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """Whose number, and which: the roster's id, or the name of somebody who is not on it."""
+        return self.person or self.name, self.phone
+
 
 class Band(msgspec.Struct, frozen=True):
     """How often a number was rung in one part of the day, and how often somebody answered."""
@@ -49,7 +54,7 @@ class Number(msgspec.Struct, frozen=True):
 
     @property
     def key(self) -> tuple[str, str]:
-        """Whose number, and which: the roster's id, or the name of somebody who is not on it."""
+        """Whose number, and which, as a try has it."""
         return self.person or self.name, self.phone
 
     @property
@@ -73,35 +78,55 @@ def band_of(at: datetime, zone: tzinfo) -> int:
     return at.astimezone(zone).hour * BANDS // 24
 
 
-def _counted(number: Number, made: Try, zone: tzinfo) -> Number:
-    answered = not made.outcome.missed
+def _in_band(number: Number, made: Try, zone: tzinfo, by: int) -> tuple[Band, ...]:
+    """A number's bands with a try counted or, where ``by`` is -1, left out again."""
     place = band_of(made.at, zone)
     band = number.bands[place]
-    more = Band(band.made + 1, band.answered + answered)
-    bands = (*number.bands[:place], more, *number.bands[place + 1 :])
-    return msgspec.structs.replace(
-        number,
-        name=made.name,
-        bands=bands,
-        busy=number.busy + (made.outcome is CallOutcome.BUSY),
-        last_rung=max(number.last_rung or made.at, made.at),
-        last_answered=max(number.last_answered or made.at, made.at)
-        if answered
-        else number.last_answered,
-    )
+    more = Band(band.made + by, band.answered + by * (not made.outcome.missed))
+    return (*number.bands[:place], more, *number.bands[place + 1 :])
 
 
-def ledger(tries: Iterable[Try], zone: tzinfo) -> dict[tuple[str, str], Number]:
-    """Every number that was rung, by its person and itself; a busy line has not answered.
+def tells(made: Try) -> bool:
+    """Whether a try says anything of a number.
 
     Somebody who was told face to face was not rung, whatever number was on the screen.
     """
+    return bool(made.phone) and made.outcome is not CallOutcome.IN_PERSON
+
+
+def counted(number: Number | None, made: Try, zone: tzinfo) -> Number:
+    """A number with one more try, in whatever order they come; None has none yet."""
+    known = number or Number(made.person, made.name, made.phone)
+    last = known.last_rung or made.at
+    answered = known.last_answered
+    if not made.outcome.missed:
+        answered = max(answered or made.at, made.at)
+    return msgspec.structs.replace(
+        known,
+        name=made.name if made.at >= last else known.name,
+        bands=_in_band(known, made, zone, 1),
+        busy=known.busy + (made.outcome is CallOutcome.BUSY),
+        last_rung=max(last, made.at),
+        last_answered=answered,
+    )
+
+
+def left_out(number: Number, made: Try, zone: tzinfo) -> Number | None:
+    """A number without its oldest try; None where it was the only one."""
+    bands = _in_band(number, made, zone, -1)
+    fewer = msgspec.structs.replace(
+        number, bands=bands, busy=number.busy - (made.outcome is CallOutcome.BUSY)
+    )
+    if not fewer.made:
+        return None
+    return fewer if fewer.answered else msgspec.structs.replace(fewer, last_answered=None)
+
+
+def ledger(tries: Iterable[Try], zone: tzinfo) -> dict[tuple[str, str], Number]:
+    """Every number that was rung, by its person and itself; a busy line has not answered."""
     found: dict[tuple[str, str], Number] = {}
-    for made in tries:
-        if not made.phone or made.outcome is CallOutcome.IN_PERSON:
-            continue
-        fresh = Number(made.person, made.name, made.phone)
-        found[fresh.key] = _counted(found.get(fresh.key, fresh), made, zone)
+    for made in filter(tells, tries):
+        found[made.key] = counted(found.get(made.key), made, zone)
     return found
 
 
@@ -138,10 +163,12 @@ def in_order(numbers: dict[tuple[str, str], Number]) -> tuple[Number, ...]:
     for (who, _phone), number in numbers.items():
         share = number.answered / number.made
         answers[who] = max(answers.get(who, 0.0), share)
-    keys = sorted(numbers, key=lambda key: (answers[key[0]], key[0]))
+    keys = sorted(numbers, key=lambda key: (answers[key[0]], key))
     return tuple(numbers[key] for key in keys)
 
 
 def dead_numbers(numbers: dict[tuple[str, str], Number]) -> tuple[Number, ...]:
     """The numbers that never answer, the most often rung first."""
-    return tuple(sorted((n for n in numbers.values() if n.dead), key=lambda n: (-n.made, n.name)))
+    return tuple(
+        sorted((n for n in numbers.values() if n.dead), key=lambda n: (-n.made, n.name, n.phone))
+    )

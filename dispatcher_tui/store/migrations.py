@@ -63,6 +63,11 @@ def _records(db: Database) -> None:
     fill_papers(Db(db.conn))
 
 
+def _desk(db: Database) -> None:
+    for statement in schema.desk_statements():
+        db.conn.execute(statement)
+
+
 _STEPS: tuple[tuple[str, _Step], ...] = (
     ("journal", _journal),
     ("projections", _projections),
@@ -70,6 +75,7 @@ _STEPS: tuple[tuple[str, _Step], ...] = (
     ("watch", _watch),
     ("guesses", _guesses),
     ("records", _records),
+    ("desk", _desk),
 )
 """Every step in order. A step that was released is never edited: add one."""
 

@@ -53,6 +53,8 @@ _CALLS = (
     f"SELECT {_ENTRY} FROM journal WHERE occurred_at >= ? AND occurred_at < ?"
     " AND kind = 'call_tried' ORDER BY occurred_at, seq"
 )
+_CALLS_AFTER = f"SELECT {_ENTRY} FROM journal WHERE seq > ? AND kind = 'call_tried' ORDER BY seq"
+_HASH_OF = "SELECT hash FROM journal WHERE seq = ?"
 _HEAD = "SELECT hash FROM journal ORDER BY seq DESC LIMIT 1"
 _ROWS = "SELECT coalesce(max(seq), 0) FROM journal"
 _FIRING = "SELECT id FROM cases WHERE fire_at <= ? ORDER BY fire_at, row"
@@ -63,11 +65,15 @@ _COUNTS = (
     " coalesce(sum(stage = 'written_off'), 0), coalesce(sum(emergency), 0),"
     " coalesce(sum(stuck), 0) FROM cases WHERE open = 1"
 )
+# Not told to leave out what comes twice: to do that SQLite walks the whole index of cases.
 _CHANGED = (
     f"SELECT {LINE} FROM cases WHERE id IN"
-    f" (SELECT DISTINCT {_CASE_OF} FROM journal WHERE seq > ?) ORDER BY row"
+    f" (SELECT {_CASE_OF} FROM journal WHERE journal.seq > ?) ORDER BY row"
 )
-_LAST_OF = f"SELECT {_ENTRY} FROM journal WHERE kind = ? ORDER BY seq DESC LIMIT 1"
+_LAST_OF = (
+    f"SELECT {_ENTRY} FROM journal INDEXED BY journal_desk"
+    f" WHERE {_CASE_OF} IS NULL AND kind = ? ORDER BY seq DESC LIMIT 1"
+)
 _BOOK = (
     f"SELECT {_ENTRY}, cases.number FROM journal LEFT JOIN cases ON cases.id = {_CASE_OF}"
     f" WHERE journal.{IN_BOOKS} AND journal.kind = ? AND journal.seq > ? ORDER BY journal.seq"
@@ -176,8 +182,13 @@ class CaseReads(KeepingReads):
         for row in self._db.each(_CALLS, (iso(since), iso(until))):
             yield _entry(row)
 
+    def calls_after(self, seq: int) -> Iterator[Entry]:
+        """Every try to reach somebody that was written after an entry, in that order."""
+        for row in self._db.each(_CALLS_AFTER, (seq,)):
+            yield _entry(row)
+
     def last_of(self, kind: str) -> Entry | None:
-        """The last entry of a kind, None while there is none."""
+        """The last entry of a kind that belongs to no case, None while there is none."""
         row = self._db.first(_LAST_OF, (kind,))
         return _entry(row) if row else None
 
@@ -265,6 +276,11 @@ class CaseReads(KeepingReads):
     def head(self) -> str:
         """The hash of the last entry; 64 zeros while there is none."""
         found: str = self._db.value(_HEAD) or FIRST_PREV
+        return found
+
+    def hash_of(self, seq: int) -> str:
+        """The hash of the entry of that seq, as ``head`` gives it for the last one."""
+        found: str = self._db.value(_HASH_OF, (seq,)) or FIRST_PREV
         return found
 
     def rows(self) -> int:

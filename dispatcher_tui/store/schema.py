@@ -372,6 +372,14 @@ def record_statements() -> tuple[str, ...]:
     )
 
 
+def desk_statements() -> tuple[str, ...]:
+    """What finds the last entry of a kind that belongs to no case; cases pay nothing for it."""
+    return (
+        "CREATE INDEX journal_desk ON journal (kind, seq)"
+        " WHERE json_extract(body, '$.case') IS NULL",
+    )
+
+
 def watch_statements() -> tuple[str, ...]:
     """What the watch needs beside the record."""
     return (*_POST, *_OPERATORS_WAIT, _EMERGENCY_CONTENT)

@@ -20,6 +20,7 @@ from dispatcher_tui.present.closing import role_name
 from dispatcher_tui.present.refusals import explain_failure
 from dispatcher_tui.present.site_problems import describe, gaps_line
 from dispatcher_tui.present.words import _
+from dispatcher_tui.tui.warm import Warming
 from dispatcher_tui.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Chores:
         file = AliveFile(self._database) if self._database is not None else None
         self._start(app, self._first(app, file))
         app.set_interval(LOOK_SECONDS, lambda: self._start(app, self.look(app)), name="site")
+        Warming(app).begin()
         if self._greeting:
             self._say(app, self._greeting)
         if self._database is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import math
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -37,6 +39,7 @@ class Idle:
         self._app = app
         self._presence = Presence(app.session.now())
         self._lifted_at = -1.0
+        self._touched = -math.inf
         self._said = ""
 
     @property
@@ -65,8 +68,13 @@ class Idle:
         """The question was sounded: it stands until a key is pressed."""
         self._presence = replace(self._presence, asked_at=now)
 
+    def still_for(self) -> float:
+        """Seconds since somebody pressed a key, by a clock that nobody sets."""
+        return asyncio.get_running_loop().time() - self._touched
+
     def noticed(self, event: events.Event) -> bool:
         """Somebody is there; True where the event has done its work by that."""
+        self._touched = asyncio.get_running_loop().time()
         self._seen()
         if isinstance(event, events.MouseDown):
             return False  # The veil sees to it itself, so that no click comes of it below.

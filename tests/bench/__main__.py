@@ -23,12 +23,21 @@ PTY_GROUPS = frozenset({"start", "key", "scroll", "idle", "memory"})
 DESK_WORK: dict[str, Callable[[Estate, int], Figures]] = {
     "esc": deskwork.escape,
     "commit": deskwork.commit,
+    "emergency": deskwork.emergency,
     "intake": deskwork.intake,
     "search": deskwork.search,
     "find": deskwork.find,
     "cli": deskwork.command_line,
 }
-DESK_COUNTS = {"esc": 20, "commit": 20, "intake": 400, "search": 200, "find": 60, "cli": 10}
+DESK_COUNTS = {
+    "esc": 20,
+    "commit": 20,
+    "emergency": 20,
+    "intake": 400,
+    "search": 200,
+    "find": 60,
+    "cli": 10,
+}
 
 
 def options() -> argparse.Namespace:

@@ -20,11 +20,21 @@ import pyte
 
 from tests.bench import estate as inside
 from tests.bench.estate import Estate
-from tests.bench.programs import ENVIRONMENT, ROOT, desk, desk_command
+from tests.bench.programs import ENVIRONMENT, ROOT, Program, desk, desk_command
 from tests.bench.ptyrun import PtyRun
 from tests.bench.sessions import PACE, Figures, open_program, percentile
 
 INTAKE, FIND, COMMIT, ESCAPE, ENTER = b"\x1bOQ", b"/", b"\x1b[21~", b"\x1b", b"\r"
+EMERGENCY, FIRE = b"\x1b[20~", b"1"
+KINDS_OPEN = "What kind?"
+FIRST_NUMBER = re.compile(r"\]  \d{3,}")
+"""The line of the handset: who, the rule, the number."""
+ASKED = "Was F9 a mistake?"
+CALL_OFF: tuple[bytes, ...] = (b"1", b"measured" + ENTER)
+SETTLED = 3.0
+"""Seconds after the board stands until a first use is measured: nobody rings in the first two."""
+USES = 4
+"""How often the emergency is opened in each run of the program, the first use counted."""
 FIND_OPEN = "Find"
 INTAKE_OPEN = "New case"
 INTAKE_KEYS: tuple[bytes, ...] = (
@@ -85,6 +95,53 @@ def _one_intake(run: PtyRun) -> float:
     if reaction.shown is None:
         raise TimeoutError(f"no number after the commit key:\n{run.text()}")
     return reaction.shown
+
+
+def _shows_number(screen: pyte.Screen) -> bool:
+    return FIRST_NUMBER.search("\n".join(screen.display)) is not None
+
+
+def _one_emergency(run: PtyRun) -> tuple[float, float]:
+    """Open one and call it off: seconds from F9 to the kinds, from the kind to the number."""
+    kinds = run.react(EMERGENCY, lambda screen: KINDS_OPEN in "\n".join(screen.display))
+    run.settle()
+    number = run.react(FIRE, _shows_number)
+    run.settle()
+    if kinds.shown is None or number.shown is None:
+        raise TimeoutError(f"no number after F9 and the kind:\n{run.text()}")
+    for _ in range(2):  # out of the field for the place, then back
+        run.press(ESCAPE)
+        run.settle()
+    run.wait_for(ASKED)
+    for keys in (*CALL_OFF, COMMIT):
+        run.press(keys)
+        run.settle(quiet=0.1)
+    run.settle()
+    return kinds.shown, number.shown
+
+
+def emergency_times(program: Program, starts: int) -> dict[str, list[float]]:
+    """Every time of F9 and of the kind's key, those of the first use after a start apart."""
+    found: dict[str, list[float]] = {"F9 first": [], "kind first": [], "F9": [], "kind": []}
+    for _ in range(starts):
+        with open_program(program) as run:
+            run.wait_for(program.ready)
+            run.settle(quiet=SETTLED, timeout=SETTLED)
+            for use in range(USES):
+                kinds, number = _one_emergency(run)
+                found["F9" if use else "F9 first"].append(kinds)
+                found["kind" if use else "kind first"].append(number)
+    return found
+
+
+def emergency(estate: Estate, count: int) -> Figures:
+    """F9 and the kind's key: from each key to its picture, the first use after a start apart."""
+    times = emergency_times(desk(estate), max(1, count // USES))
+    return {
+        f"{name} {part}": percentile(each, share)
+        for name, each in times.items()
+        for part, share in (("p50", 0.5), ("p95", 0.95))
+    }
 
 
 def find(estate: Estate, count: int) -> Figures:

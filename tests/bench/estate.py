@@ -137,7 +137,7 @@ class _Estate:
         return [
             opened,
             ev.AssigneeNamed(case=case, person="zhangwei", name="张伟"),
-            ev.CallTried(case=case, person="zhangwei", name="张伟", outcome=CallOutcome.REACHED),
+            _reached(case, index),
             ev.FollowedUp(case=case, outcome=FollowUpOutcome.COMPLETED),
             ev.FeedbackReceived(case=case, by=FeedbackBy.PHONE, source="张伟"),
             ev.WrittenOff(case=case, satisfaction=Satisfaction.SATISFIED),
@@ -154,8 +154,16 @@ class _Estate:
         return [
             opened,
             ev.AssigneeNamed(case=case, person="zhangwei", name="张伟"),
-            ev.CallTried(case=case, person="zhangwei", name="张伟", outcome=CallOutcome.REACHED),
+            _reached(case, index),
         ]
+
+
+def _reached(case: str, index: int) -> ev.CallTried:
+    """Somebody answered at one of his numbers."""
+    phone = f"1380000{index % 40:04d}"
+    return ev.CallTried(
+        case=case, person="zhangwei", name="张伟", phone=phone, outcome=CallOutcome.REACHED
+    )
 
 
 def _batches(count: int) -> Iterator[range]:

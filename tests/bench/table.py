@@ -41,6 +41,28 @@ ROWS: tuple[Row, ...] = (
     Row("esc", "Esc → dialog gone", LARGE, "esc", 130, unit="ms", scale=1e3),
     Row("commit", "commit key → number, p50", LARGE, "commit", 10, unit="ms", scale=1e3),
     Row("commit", "commit key → number, p99", LARGE, "commit p99", 20, unit="ms", scale=1e3),
+    Row(
+        "emergency", "F9 → kinds, first use, p95", LARGE, "F9 first p95", 200, unit="ms", scale=1e3
+    ),
+    Row("emergency", "F9 → kinds, later, p95", LARGE, "F9 p95", 100, unit="ms", scale=1e3),
+    Row(
+        "emergency",
+        "kind key → first number, first, p95",
+        LARGE,
+        "kind first p95",
+        100,
+        unit="ms",
+        scale=1e3,
+    ),
+    Row(
+        "emergency",
+        "kind key → first number, later, p95",
+        LARGE,
+        "kind p95",
+        100,
+        unit="ms",
+        scale=1e3,
+    ),
     Row("intake", "intake commit, p50, × raw durable insert", LARGE, "intake", 1.6),
     Row("intake", "intake commit, p99, × raw durable insert", LARGE, "intake p99", 3.0),
     Row("search", "search, × raw FTS query, p95, worst word", LARGE, "search", 1.5),

@@ -289,3 +289,7 @@ def test_what_changed_since(store: Store) -> None:
     last, lines = store.changed_since(seq)
     assert (last, [line.id for line in lines]) == (seq + 1, ["a"])
     assert store.changed_since(last) == (last, [])
+    add(store, "b", NoteAdded(case="b", text="-"))
+    add(store, "a", NoteAdded(case="a", text="-"))
+    add(store, "a", NoteAdded(case="a", text="-"))
+    assert [line.id for line in store.changed_since(last)[1]] == ["a", "b"]

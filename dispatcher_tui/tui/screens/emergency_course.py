@@ -71,6 +71,8 @@ class EmergencyCourse(KeptLines):
         self._menu_about: Target | None = None
         self._stamping = asyncio.Lock()
         self._waiting = 0
+        self._shown_seq = -1
+        """The last entry there was when it was read; -1 while it was not."""
 
     @property
     def _tree(self) -> CallTree:
@@ -104,14 +106,14 @@ class EmergencyCourse(KeptLines):
         """Read the emergency again and show it as it stands."""
         case_id = self.case_id
 
-        def read(desk: Desk) -> tuple[Emergency, tuple[Beside, ...], tuple[Order, ...]]:
-            found = read_emergency(desk, case_id)
-            return found, beside(desk, case_id), orders_untold(desk, found.case)
+        def read(desk: Desk) -> tuple[int, Emergency, tuple[Beside, ...], tuple[Order, ...]]:
+            seq, found = desk.store.last_seq(), read_emergency(desk, case_id)
+            return seq, found, beside(desk, case_id), orders_untold(desk, found.case)
 
         read_now = await self.ask(read, writes=False)
         if read_now is None or not self.is_attached:
             return
-        found, self._beside, self._untold = read_now
+        self._shown_seq, found, self._beside, self._untold = read_now
         self._emergency = found
         site = self.session.desk.site.site
         names = glossary(self.session.desk, found.rules.procedure)
@@ -119,6 +121,14 @@ class EmergencyCourse(KeptLines):
         self._tree.show(found, tuple(site.outside.items()), names, site.name, running)
         self.query_one("#heading", Lines).show(self.heading())
         self._show_others(self.session.now())
+
+    @property
+    def _stands(self) -> bool:
+        """Whether what is shown is this case, read after the last entry that was looked at."""
+        found = self._emergency
+        if found is None or found.case.id != self.case_id:
+            return False
+        return self._shown_seq >= self.session.seen
 
     def _show_others(self, now: datetime) -> None:
         """The other emergencies that hold the post, and the orders nobody was told of: none of
@@ -167,9 +177,10 @@ class EmergencyCourse(KeptLines):
             self._waiting -= 1
 
     async def _written(self) -> None:
-        """Something was stamped: everything shows it."""
+        """Something was stamped: everything shows it, read once where the news brought it."""
         await self.desk_app.take_news()
-        await self.reload()
+        if not self._stands:
+            await self.reload()
 
     def _put_menu(self) -> None:
         """0: what has no digit of its own, by a second one."""

@@ -30,7 +30,8 @@ class EmergencyWork(EmergencyCourse):
 
     async def take_up(self) -> None:
         """Go on where the record stands: the next call is on the screen."""
-        await self.reload()
+        if not self._stands:
+            await self.reload()
         found = self._emergency
         if found is None or self._naming:
             return
