@@ -65,6 +65,26 @@ class HintBar(Lines):
         super().__init__(text, wrap=False)
 
 
+class Shout(Lines):
+    """What a drill must not hide, at the head of the screen; gone while there is nothing."""
+
+    DEFAULT_CSS = """
+    Shout {
+        height: auto; display: none;
+        background: $error; color: auto; text-style: bold;
+    }
+    """
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text, wrap=False)
+        self.display = bool(text)
+
+    def show(self, text: str) -> None:
+        """Show another text; an empty one takes the lines away."""
+        super().show(text)
+        self.display = bool(text)
+
+
 class Mark(Widget):
     """A word written down the left edge, again and again, so that no line is without it."""
 
