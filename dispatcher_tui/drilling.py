@@ -39,7 +39,7 @@ from dispatcher_tui.desk.emergency import kinds
 from dispatcher_tui.domain.failure import Failure
 from dispatcher_tui.domain.text import fold
 from dispatcher_tui.names import site_names
-from dispatcher_tui.present.drill_lines import drill_object, report_lines
+from dispatcher_tui.present.drill_lines import drill_object, faster, report_lines
 from dispatcher_tui.present.words import _, pick
 
 if TYPE_CHECKING:
@@ -190,16 +190,15 @@ def _drilled(
 def _greeting(speed: float, asked: Kind | None) -> str:
     """What the board says first: what is drilled, how it begins, how a real call gets through."""
     words = _(
-        "DRILL on a copy, clock {speed} times as fast: F9 begins. A REAL call: F2, then 1."
-        " Everybody's PIN here: {pin}"
+        "DRILL on a copy{clock}: F9 begins. A REAL call: F2, then 1. Everybody's PIN here: {pin}"
     )
     if asked is not None:
         words = _(
-            "DRILL of {kind}, on a copy, clock {speed} times as fast: F9 begins, then its key."
+            "DRILL of {kind}, on a copy{clock}: F9 begins, then its key."
             " A REAL call: F2, then 1. Everybody's PIN here: {pin}"
         )
     kind = pick(asked.title) if asked is not None else ""
-    return words.format(speed=f"{speed:g}", pin=drill.PIN, kind=kind)
+    return words.format(clock=faster(speed), pin=drill.PIN, kind=kind)
 
 
 def _held(

@@ -53,12 +53,17 @@ def _difference(seconds: int | None) -> str:
     return f"{'+' if seconds > 0 else '-'}{_clock(abs(seconds))}"
 
 
+def faster(speed: float) -> str:
+    """What is said of a drill's clock, after what else is; empty where it runs as time does."""
+    return "" if speed == 1 else _(", clock {speed} times as fast").format(speed=f"{speed:g}")
+
+
 def _head(held: DrillHeld, zone: tzinfo, names: Glossary) -> Iterator[str]:
     at = held.at.astimezone(zone)
     kind = names.kind(held.kind) if held.kind else _("no kind named")
     yield _("Report of an emergency drill: {kind}").format(kind=kind)
-    words = _("{time}, clock {speed} times as fast, by {name}")
-    yield words.format(time=f"{at:%Y-%m-%d %H:%M}", speed=f"{held.speed:g}", name=held.operator)
+    words = _("{time}, by {name}")
+    yield words.format(time=f"{at:%Y-%m-%d %H:%M}", name=held.operator) + faster(held.speed)
     if held.asked and held.asked != held.kind:
         words = _("To be drilled was {kind}: another kind was named.")
         yield words.format(kind=names.kind(held.asked))
@@ -71,8 +76,8 @@ def _before(held: DrillHeld, last: DrillHeld | None, zone: tzinfo) -> Iterator[s
         yield _("No drill of this kind was held before this one.")
         return
     at = last.at.astimezone(zone)
-    words = _("Last of this kind: {time}, clock {speed} times as fast, by {name}")
-    yield words.format(time=f"{at:%Y-%m-%d %H:%M}", speed=f"{last.speed:g}", name=last.operator)
+    words = _("Last of this kind: {time}, by {name}")
+    yield words.format(time=f"{at:%Y-%m-%d %H:%M}", name=last.operator) + faster(last.speed)
     if last.speed != held.speed:
         yield _("It ran at another speed: compare with care.")
     if last.broken_off:

@@ -65,7 +65,7 @@ def test_the_steps_stand_beside_those_of_the_last_drill() -> None:
     lines = report_lines(NOW, BEFORE, ZONE, NAMES)
     cells = {line[6:32].strip(): line[32:].split() for line in lines[2:15]}
     assert lines[0] == "DRILL Report of an emergency drill: Fire"
-    assert lines[1] == "DRILL 2026-11-21 22:47, clock 10 times as fast, by 李建国"
+    assert lines[1] == "DRILL 2026-11-21 22:47, by 李建国, clock 10 times as fast"
     assert cells["from F9 to"] == ["this", "drill", "last", "difference"]
     assert cells["first number on screen"] == ["0:02", "0:02", "="]
     assert cells["first call"] == ["0:30", "0:45", "-0:15"]
@@ -74,13 +74,14 @@ def test_the_steps_stand_beside_those_of_the_last_drill() -> None:
     assert cells["on the scene"] == ["--", "--"]
     assert "DRILL Calls made: 4. Numbers that did not answer: 2" in lines
     assert "DRILL   陈志强 13900000101" in lines
-    words = "Last of this kind: 2026-10-22 22:47, clock 10 times as fast, by 李建国"
+    words = "Last of this kind: 2026-10-22 22:47, by 李建国, clock 10 times as fast"
     assert lines[-1] == f"DRILL {words}"
 
 
 def test_another_speed_is_not_simply_compared() -> None:
     use("en")
-    slower = report_lines(NOW, replace(BEFORE, speed=1.0), ZONE, NAMES)[-1]
+    *_lines, last, slower = report_lines(NOW, replace(BEFORE, speed=1.0), ZONE, NAMES)
+    assert last == "DRILL Last of this kind: 2026-10-22 22:47, by 李建国"
     assert slower == "DRILL It ran at another speed: compare with care."
     last = "DRILL No drill of this kind was held before this one."
     assert report_lines(NOW, None, ZONE)[-1] == last

@@ -15,16 +15,18 @@ from textual.pilot import Pilot
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.drill import Lead, RealRecord, Way
 from dispatcher_tui.desk.emergency import open_emergency
-from dispatcher_tui.desk.intake import Intake
+from dispatcher_tui.desk.intake import Intake, IntakeKind
 from dispatcher_tui.desk.session import Session
 from dispatcher_tui.domain.alarm import Tone
 from dispatcher_tui.domain.lines import Lane
+from dispatcher_tui.present.cells import width
 from dispatcher_tui.store.errors import DiskProblem
 from dispatcher_tui.store.owner import OwnerThread
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.tui import app as tui_app
 from dispatcher_tui.tui import way_out
 from dispatcher_tui.tui.app import DispatcherApp
+from dispatcher_tui.tui.lead_in import DEAF
 from dispatcher_tui.tui.screens import real_call
 from dispatcher_tui.tui.screens.intake import IntakeScreen
 from dispatcher_tui.tui.typeahead import moment
@@ -196,6 +198,16 @@ async def test_an_ordinary_case_sounds_as_one_nobody_was_told_of(tmp_path: Path)
         assert await left_by(both, "1") == Lead(Way.CASE, START, fire, emergency=True)
 
 
+async def test_long_words_never_cover_the_key(tmp_path: Path) -> None:
+    async with drilling(tmp_path) as both:
+        await both.real.open_case(place="地下车库B区" * 20, said="灯不亮\n主卧暖气又不热" * 99)
+        shown = (await both.beat()).split("\n")
+        assert "REAL: case " in shown[0]
+        assert shown[1].startswith("R  1 = LEAVE THE DRILL, to this case at the real desk")
+        assert len(shown) == NARROW[1]
+        assert max(map(width, shown)) <= NARROW[0]
+
+
 async def test_a_case_of_the_drill_is_not_shouted(tmp_path: Path) -> None:
     async with drilling(tmp_path) as both:
         await both.drill.open_case(place="3-2-1502", said="漏水")
@@ -281,11 +293,29 @@ async def led_in(night: Night, lead: Lead) -> AsyncIterator[Pilot[int]]:
             await settle(pilot)
 
 
-async def listening(pilot: Pilot[int]) -> None:
-    """Wait until the desk takes digits."""
-    app = pilot.app
-    assert isinstance(app, DispatcherApp)
-    await pilot.pause(max(0.0, app.deaf_until - moment()) + 0.01)
+async def test_what_is_still_typed_for_the_drill_never_lands_in_the_real_desk(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path) as night, led_in(night, Lead(Way.CALL, START)) as pilot:
+        app, form = pilot.app, pilot.app.screen
+        assert isinstance(app, DispatcherApp)
+        assert isinstance(form, IntakeScreen)
+        assert 0 < app.deaf_until <= moment() + DEAF
+        for name, after, dropped in (
+            ("2", -0.001, True),
+            ("2", 0.0, False),
+            ("enter", -0.001, True),
+            ("f9", -0.001, False),
+        ):
+            key = Key(name, "\r" if name == "enter" else name if len(name) == 1 else None)
+            key.time = app.deaf_until + after
+            assert app.noticed(key) is dropped, (name, after)
+        app.deaf_until = moment() + 60
+        await press(pilot, "2", *"11-1-0101")
+        assert form.filled == Intake()
+        app.deaf_until = moment()
+        await press(pilot, "2", *"11-1-0101")
+        assert form.filled == Intake(kind=IntakeKind.REPAIR, place="11-1-0101")
 
 
 async def test_the_real_desk_opens_with_the_form_and_the_time_of_the_call(tmp_path: Path) -> None:
@@ -297,11 +327,7 @@ async def test_the_real_desk_opens_with_the_form_and_the_time_of_the_call(tmp_pa
             assert "New case   call of 22:47:12" in shown
             assert "This is the REAL desk: the drill has ended. The call counts from 22:47" in shown
             assert [d.opened_at for d in night.session.drafts.values()] == [at]
-            await press(pilot, "2", *"11-1-0101")  # still meant for the drill
-            form = pilot.app.screen
-            assert isinstance(form, IntakeScreen)
-            assert form.filled == Intake()
-            await listening(pilot)
+            await pilot.pause(DEAF)
             await press(pilot, "1", *"3-2-1502", "f10")
             (case,) = await night.ask(lambda it: it.store.board(Lane.ALL))
             record = await night.ask(lambda it: it.record(case.id))
@@ -332,7 +358,6 @@ async def test_the_real_case_is_on_the_screen_once(tmp_path: Path, emergency: bo
             wanted = "EmergencyScreen" if emergency else "CaseScreen"
             assert [type(s).__name__ for s in app.desk_screens] == ["BoardScreen", wanted]
             assert "This is the REAL desk: the drill has ended." in picture(pilot)
-            await listening(pilot)
             await app.heart.begin(app, None)
             assert app.heart._held == ""
             assert [type(s).__name__ for s in app.desk_screens] == ["BoardScreen", wanted]

@@ -84,6 +84,10 @@ class Shout(Lines):
         super().show(text)
         self.display = bool(text)
 
+    def _rows(self, cells: int) -> list[str]:
+        """Each line on a row of its own, cut where it is too long: the last one names the keys."""
+        return [fit(row, cells, ellipsis="..") for row in super()._rows(cells)]
+
 
 class Mark(Widget):
     """A word written down the left edge, again and again, so that no line is without it."""
