@@ -17,6 +17,7 @@ from dispatcher_tui.desk.drill import Lead, RealRecord, Way
 from dispatcher_tui.desk.emergency import open_emergency
 from dispatcher_tui.desk.intake import Intake, IntakeKind
 from dispatcher_tui.desk.session import Session
+from dispatcher_tui.desk.watchkeeping import lock
 from dispatcher_tui.domain.alarm import Tone
 from dispatcher_tui.domain.lines import Lane
 from dispatcher_tui.present.cells import width
@@ -30,6 +31,7 @@ from dispatcher_tui.tui.lead_in import DEAF
 from dispatcher_tui.tui.screens import real_call
 from dispatcher_tui.tui.screens.intake import IntakeScreen
 from dispatcher_tui.tui.typeahead import moment
+from tests.tui.crew import staff
 from tests.tui.support import NARROW, OPERATOR, START, Night, burst, desk, picture, press, settle
 
 EARLIER = START - timedelta(hours=3)
@@ -361,3 +363,22 @@ async def test_the_real_case_is_on_the_screen_once(tmp_path: Path, emergency: bo
             await app.heart.begin(app, None)
             assert app.heart._held == ""
             assert [type(s).__name__ for s in app.desk_screens] == ["BoardScreen", wanted]
+
+
+@pytest.mark.parametrize(
+    ("way", "order"),
+    [
+        (Way.CALL, ["BoardScreen", "IntakeScreen", "LockScreen"]),
+        (Way.EMERGENCY, ["BoardScreen", "LockScreen", "EmergencyScreen"]),
+    ],
+)
+async def test_a_locked_desk_lets_an_emergency_through_and_keeps_a_calls_time(
+    tmp_path: Path, way: Way, order: list[str]
+) -> None:
+    async with desk(tmp_path) as night:
+        await staff(night)
+        await night.ask(lock)
+        async with led_in(night, Lead(way, START)) as pilot:
+            app = pilot.app
+            assert isinstance(app, DispatcherApp)
+            assert [type(s).__name__ for s in app.desk_screens] == order
