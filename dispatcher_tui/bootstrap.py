@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dispatcher_tui.desk.clock import Clock
     from dispatcher_tui.desk.desk import Desk
     from dispatcher_tui.desk.doctor import Finding
+    from dispatcher_tui.desk.drill import Lead
     from dispatcher_tui.desk.record import Record
     from dispatcher_tui.desk.session import Session
     from dispatcher_tui.desk.setup import Setup
@@ -104,7 +105,12 @@ def open_record(paths: Paths, clock: Clock | None = None) -> Iterator[Record]:
         store.close()
 
 
-def _desk_on(store: Store, paths: Paths, clock: Clock, actor: str, *, read_only: bool) -> Desk:
+def desk_on(store: Store, paths: Paths, clock: Clock, actor: str, *, read_only: bool) -> Desk:
+    """A desk on an open store, its site's files adopted, or those in force where it only reads.
+
+    Raises:
+        SiteError: the site's files cannot be used.
+    """
     from dispatcher_tui.desk.adoption import adopt_site, recall_site
     from dispatcher_tui.desk.desk import Desk
     from dispatcher_tui.site.load import load
@@ -139,7 +145,7 @@ def open_desk(
 
     store = Store.open(paths.db, read_only=read_only)
     try:
-        yield _desk_on(store, paths, clock or wall_clock(), actor, read_only=read_only)
+        yield desk_on(store, paths, clock or wall_clock(), actor, read_only=read_only)
     finally:
         store.close()
 
@@ -244,7 +250,7 @@ def open_session(paths: Paths, *, clock: Clock | None = None) -> Iterator[Sessio
     try:
         store = Store.open(paths.db, read_only=owned, alone=not owned)
         try:
-            desk = _desk_on(store, paths, clock or wall_clock(), "", read_only=owned)
+            desk = desk_on(store, paths, clock or wall_clock(), "", read_only=owned)
         except BaseException:
             store.close()
             raise
@@ -339,7 +345,7 @@ def run_desk(paths: Paths) -> None:
 
     with open_session(paths) as session:
         if ask_first_operator(session):
-            _show(session, paths)
+            show(session, paths)
 
 
 def run_demo(at: str = "", speed: float = 1.0) -> None:
@@ -358,11 +364,14 @@ def run_demo(at: str = "", speed: float = 1.0) -> None:
     if not interactive():
         raise UsageProblem(_("The desk needs a terminal; --help lists the other commands."))
     with demo_session(at, speed) as session:
-        _show(session, None)
+        show(session, None)
 
 
-def _show(session: Session, paths: Paths | None) -> None:
-    """The terminal until the operator leaves; the demo has no paths and makes no backups."""
+def show(session: Session, paths: Paths | None, lead: Lead | None = None) -> None:
+    """The terminal until the operator leaves; the demo has no paths and makes no backups.
+
+    ``lead``: what it opens with, after a drill that was left for a real call.
+    """
     from dispatcher_tui.console import Ended, crashed
     from dispatcher_tui.present.words import _
     from dispatcher_tui.tui.run import run_tui
@@ -373,7 +382,7 @@ def _show(session: Session, paths: Paths | None) -> None:
 
         pins = ", ".join(f"{a.name} {a.pin}" for a in demo_accounts())
         banner, greeting = _("DEMO"), _("Demo, gone when you leave. PINs: {pins}").format(pins=pins)
-    left = run_tui(session, paths.db if paths else None, banner, greeting=greeting)
+    left = run_tui(session, paths.db if paths else None, banner, greeting=greeting, lead=lead)
     if left.details:
         crashed(session.desk.site.folder if paths else Path.cwd(), left.details)
     if left.code:

@@ -101,12 +101,15 @@ def demo(
 def drill(
     where: Paths,
     speed: Annotated[float, typer.Option("--speed", help=_("Run its clock N times as fast"))] = 1,
+    kind: Annotated[
+        str, typer.Option("--kind", metavar="ID", help=_("The kind of emergency to drill"))
+    ] = "",
     as_json: Json = False,
 ) -> None:
     """Drill; the record itself keeps one entry of it, if the operator wants it to."""
     from dispatcher_tui.drilling import run_drill
 
-    run_drill(where, speed, as_json=as_json)
+    run_drill(where, speed, kind, as_json=as_json)
 
 
 @command(app, "init", help=_("Lay out a new site and make its database"))

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
 from msgspec.structs import replace
 
 from dispatcher_tui.desk.alive import stop_desk
 from dispatcher_tui.desk.clock import WallClock
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.emergency import read_emergency
+from dispatcher_tui.desk.emergency import Kind, holding, kinds, read_emergency
 from dispatcher_tui.desk.gap import forget_breaks
 from dispatcher_tui.desk.operators import pin_hash
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.case import Case, Happening
 from dispatcher_tui.domain.drill import measured, silent
+from dispatcher_tui.domain.lines import CaseLine
+from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.terms import Stage
+from dispatcher_tui.domain.text import fold
 from dispatcher_tui.domain.triage import emergency_level
 from dispatcher_tui.domain.watch_events import DrillHeld, StopReason
 from dispatcher_tui.store.backup import copy_aside
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.tx import Tx
+
+if TYPE_CHECKING:
+    from dispatcher_tui.desk.session import Session
 
 SLOWEST, FASTEST = 1.0, 60.0
 """How many times as fast as time a drill's clock may run."""
@@ -30,6 +39,93 @@ PIN = "0000"
 """Everybody's PIN in a drill. With their own ones, copy after copy could be used to guess them."""
 
 _COPY = "drill.sqlite3"
+
+
+class Way(StrEnum):
+    """What the real desk opens with when a drill is left for it."""
+
+    CALL = "call"
+    EMERGENCY = "emergency"
+    CASE = "case"
+
+
+class Lead(msgspec.Struct, frozen=True):
+    """The way out of a drill to the real desk.
+
+    ``at``: when the key was pressed that told of the real call (UTC, by the wall). ``case_id``
+    names the real case for ``Way.CASE``; ``emergency`` says that it is one.
+    """
+
+    way: Way
+    at: datetime
+    case_id: str = ""
+    emergency: bool = False
+
+    @property
+    def key(self) -> str:
+        """The key that takes it at another desk."""
+        return {Way.CALL: "F2", Way.EMERGENCY: "F9", Way.CASE: "F3"}[self.way]
+
+    @property
+    def over_lock(self) -> bool:
+        """Whether a locked desk shows it all the same: an emergency waits for no PIN."""
+        return self.emergency or self.way is Way.EMERGENCY
+
+
+class RealRecord(NamedTuple):
+    """The real record behind a drill: for reading alone, and the last seq the copy knows."""
+
+    session: Session
+    seen: int
+
+
+class Arrivals:
+    """What is opened in the real record while a drill goes on beside it.
+
+    Asked of a desk that only reads the record: in most seconds one number tells that nothing
+    was written, and then nothing is read.
+    """
+
+    def __init__(self, seen: int) -> None:
+        """Only what comes after the seq ``seen`` is told."""
+        self._seen = seen
+        self._version: int | None = None
+
+    def look(self, real: Desk) -> list[CaseLine]:
+        """The cases opened since the last look; one may be told twice, none is left out.
+
+        Raises:
+            Failure: the record cannot be read.
+        """
+        version = real.store.data_version()
+        if version == self._version:
+            return []
+        last = real.store.last_seq()
+        found = real.store.opened_after(self._seen) if last != self._seen else []
+        self._version, self._seen = version, last
+        return found
+
+
+def refuse_while_real(real: Desk) -> bool:
+    """Nobody drills while a real emergency holds the post (E-05).
+
+    Raises:
+        Refusal: one does.
+    """
+    held = holding(real)
+    if held:
+        raise Refusal("drill_while_held", number=", ".join(each.number for each in held))
+    return True
+
+
+def find_kind(desk: Desk, text: str) -> Kind | None:
+    """The kind of emergency meant by its id, its key on the screen of F9, or its name."""
+    wanted = fold(text).strip().casefold()
+    for kind in kinds(desk):
+        names = (kind.id, kind.key, kind.title.zh, kind.title.en)
+        if wanted and wanted in {name.casefold() for name in names}:
+            return kind
+    return None
 
 
 def scratch_copy(database: Path, folder: Path) -> Path:
@@ -83,7 +179,9 @@ def _drilled(desk: Desk, since: int, begun: datetime) -> Case | None:
     return None
 
 
-def held(desk: Desk, since: int, begun: datetime, speed: float) -> DrillHeld | None:
+def held(
+    desk: Desk, since: int, begun: datetime, speed: float, *, asked: str = "", real: bool = False
+) -> DrillHeld | None:
     """What the drill came to; None where no emergency was opened in it.
 
     Args:
@@ -91,6 +189,8 @@ def held(desk: Desk, since: int, begun: datetime, speed: float) -> DrillHeld | N
         since: what ``prepare`` gave.
         begun: when the drill began (UTC).
         speed: of its clock.
+        asked: the kind that was to be drilled; empty where the operator chose.
+        real: whether a real call broke it off.
     """
     case = _drilled(desk, since, begun)
     if case is None:
@@ -104,24 +204,39 @@ def held(desk: Desk, since: int, begun: datetime, speed: float) -> DrillHeld | N
         steps=measured(case, found.entries, found.standing),
         silent=silent(case.calls),
         calls=len(case.calls),
+        asked=asked,
+        broken_off=real,
     )
 
 
-def last_drill(desk: Desk) -> DrillHeld | None:
-    """The drill before, as the record tells of it."""
-    entry = desk.store.last_of("drill_held")
-    return entry.event if entry is not None and isinstance(entry.event, DrillHeld) else None
+def drills_before(desk: Desk) -> dict[str, DrillHeld]:
+    """The last drill of each kind, as the record tells of it."""
+    events = (entry.event for entry in desk.store.all_of("drill_held"))
+    return {event.kind: event for event in events if isinstance(event, DrillHeld)}
+
+
+def note_drill(desk: Desk, drill: DrillHeld, actor: str) -> None:
+    """Write into the real record that a drill was held: the one thing that is kept of it.
+
+    Raises:
+        StoreError: it could not be written.
+    """
+    _note(desk.store, drill, actor)
 
 
 def write_drill(database: Path, drill: DrillHeld, actor: str) -> None:
-    """Write into the real record that a drill was held: the one thing that is kept of it.
+    """The same where no desk is open on the record here.
 
     Raises:
         StoreError: it could not be written.
     """
     store = Store.open(database)
     try:
-        now = WallClock().now()
-        store.transact(lambda tx: tx.append([Happening(drill, now)], actor=actor, recorded_at=now))
+        _note(store, drill, actor)
     finally:
         store.close()
+
+
+def _note(store: Store, drill: DrillHeld, actor: str) -> None:
+    now = WallClock().now()
+    store.transact(lambda tx: tx.append([Happening(drill, now)], actor=actor, recorded_at=now))

@@ -195,6 +195,8 @@ class DrillHeld(WatchEvent, frozen=True, kw_only=True):
     ``at``: when it began (UTC). ``speed``: how many times as fast as time its clock ran.
     ``steps``: seconds by that clock from the opening to each step that was come to, by the names
     of ``domain.drill.STEPS``. ``silent``: whose numbers did not answer, with the numbers.
+    ``kind`` is the one that was named, ``asked`` the one that was to be drilled, empty where the
+    operator chose; ``broken_off``: a real call ended it.
     """
 
     at: datetime
@@ -204,3 +206,5 @@ class DrillHeld(WatchEvent, frozen=True, kw_only=True):
     steps: dict[str, int] = {}
     silent: tuple[str, ...] = ()
     calls: int = 0
+    asked: str = ""
+    broken_off: bool = False

@@ -94,6 +94,10 @@ def _of_emergencies() -> dict[str, str]:
         "order_missing": _("Write what was ordered."),
         "step_ticked": _("That step is ticked already."),
         "post_held": _("The post is held by {number}: stand it down, or be relieved (F12, 3)."),
+        "drill_while_held": _(
+            "No drill while the real emergency {number} is open: open the desk and go on with it;"
+            " drill when it is stood down."
+        ),
     }
 
 

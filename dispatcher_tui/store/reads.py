@@ -74,6 +74,14 @@ _LAST_OF = (
     f"SELECT {_ENTRY} FROM journal INDEXED BY journal_desk"
     f" WHERE {_CASE_OF} IS NULL AND kind = ? ORDER BY seq DESC LIMIT 1"
 )
+_OPENED_AFTER = (
+    f"SELECT {LINE} FROM cases WHERE id IN"
+    f" (SELECT {_CASE_OF} FROM journal WHERE seq > ? AND +kind = 'case_opened') ORDER BY row"
+)
+_ALL_OF = (
+    f"SELECT {_ENTRY} FROM journal INDEXED BY journal_desk"
+    f" WHERE {_CASE_OF} IS NULL AND kind = ? ORDER BY seq"
+)
 _BOOK = (
     f"SELECT {_ENTRY}, cases.number FROM journal LEFT JOIN cases ON cases.id = {_CASE_OF}"
     f" WHERE journal.{IN_BOOKS} AND journal.kind = ? AND journal.seq > ? ORDER BY journal.seq"
@@ -191,6 +199,15 @@ class CaseReads(KeepingReads):
         """The last entry of a kind that belongs to no case, None while there is none."""
         row = self._db.first(_LAST_OF, (kind,))
         return _entry(row) if row else None
+
+    def all_of(self, kind: str) -> Iterator[Entry]:
+        """Every entry of a kind, in order; it looks through the whole journal."""
+        for row in self._db.each(_ALL_OF, (kind,)):
+            yield _entry(row)
+
+    def opened_after(self, seq: int) -> list[CaseLine]:
+        """Every case that was opened by an entry after ``seq``, in the order of opening."""
+        return [line_of(row) for row in self._db.all(_OPENED_AFTER, (seq,))]
 
     def book(self, kind: str, after: int = 0) -> Iterator[LogLine]:
         """Every entry of one of ``schema.BOOKS``, from the seq after ``after`` on, in order."""

@@ -89,7 +89,11 @@ class Alarm:
 
     def test(self, tone: Tone = Tone.EMERGENCY) -> None:
         """Sound a tone at once, as a test; ``desk.sound.sound_tested`` writes down what came."""
-        self._player.play(tone)
+        self.sound(tone)
+
+    def sound(self, tone: Tone) -> bool:
+        """Begin to sound a tone now; False where something graver still sounds."""
+        return self._player.play(tone)
 
     async def silence(self) -> None:
         """Silence ordinary alarms for ten minutes, and say until when."""

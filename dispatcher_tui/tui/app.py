@@ -10,7 +10,8 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, time
-from typing import Any, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -27,7 +28,11 @@ from dispatcher_tui.tui.beat import Heart
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.board import BoardScreen
 from dispatcher_tui.tui.screens.doing import SCREENS, load_screen
-from dispatcher_tui.tui.typeahead import TypeAhead
+from dispatcher_tui.tui.typeahead import TypeAhead, moment
+
+if TYPE_CHECKING:
+    from dispatcher_tui.desk.drill import Lead, RealRecord
+    from dispatcher_tui.tui.way_out import WayOut
 
 NEEDS_CASE = frozenset(
     {"notify", "follow_up", "close", "record_step", "note", "ring_again", "regrade", "correct"}
@@ -39,8 +44,23 @@ FIRST_LINES = 80
 REST_AFTER = 0.3
 """Seconds after the first page until the rest of the board is read: keys come first."""
 EXIT_HANGUP, EXIT_TERMINATED = 129, 143
+DEAF_AT_MOST = 3.0
+"""Seconds after which a desk that a drill was left for listens, whatever it has painted."""
 LEAVE_WITHIN = 0.8
 """Seconds for drafts and farewell once the terminal is gone or the machine shuts down."""
+
+
+def _way_out(app: DispatcherApp, real: RealRecord) -> WayOut:
+    # Not imported but in a drill, nor the next one but after one.
+    from dispatcher_tui.tui.way_out import WayOut
+
+    return WayOut(app, real)
+
+
+def _put_up(app: DispatcherApp, lead: Lead) -> None:
+    from dispatcher_tui.tui.lead_in import put_up
+
+    put_up(app, lead)
 
 
 class DispatcherApp(TypeAhead[int]):
@@ -61,6 +81,8 @@ class DispatcherApp(TypeAhead[int]):
         *,
         banner: str = "",
         mark: str = "",
+        real: RealRecord | None = None,
+        lead: Lead | None = None,
         begin: Callable[[DispatcherApp], None] | None = None,
     ) -> None:
         super().__init__()
@@ -72,6 +94,13 @@ class DispatcherApp(TypeAhead[int]):
         self.banner = banner
         self.mark = mark
         """A word down the left edge of every screen; none but in a drill."""
+        self.way_out = _way_out(self, real) if real is not None else None
+        """How a drill is left for a real call; None but in a drill."""
+        self.leads_to: Lead | None = None
+        """What the real desk is to open with, once a drill was left for a real call."""
+        self._lead = lead
+        self.deaf_until = 0.0 if lead is None else moment() + DEAF_AT_MOST
+        """Until when a character is one that was still typed at the drill; see ``lead_in``."""
         self._beating = False
         self.worked_on = ""
         """The id of the case that a screen was last opened for; the board goes to it."""
@@ -133,6 +162,8 @@ class DispatcherApp(TypeAhead[int]):
         for screen in self.desk_screens:
             screen.tick(now)
         self.alarm.beat(now)
+        if self.way_out is not None:
+            self.way_out.beat()
         if self._beating:
             return
         self._beating = True
@@ -154,10 +185,17 @@ class DispatcherApp(TypeAhead[int]):
     async def take_board(self) -> None:
         """Put the first page up at once, the whole board right after it is painted."""
         lines, counts = await self.session.first_page(FIRST_LINES)
-        if self.session.post.locked and not self.session.read_only:
-            self.put_lock()
         self.board.stand_for(counts)
         self.board.apply(lines)
+        ways: list[Callable[[], None]] = []
+        if self.session.post.locked and not self.session.read_only:
+            ways.append(self.put_lock)
+        if self._lead is not None:
+            # A lock lies over anything but an emergency.
+            place = len(ways) if self._lead.over_lock else 0
+            ways.insert(place, partial(_put_up, self, self._lead))
+        for put in ways:
+            put()
         self.set_timer(REST_AFTER, self._take_rest)
 
     async def read_board(self) -> None:
@@ -191,7 +229,11 @@ class DispatcherApp(TypeAhead[int]):
                 await screen.refresh_case({line.id for line in lines})
 
     def noticed(self, event: events.Event) -> bool:
-        """Somebody is there; True where the key did no more than to show that."""
+        """Somebody is there; True where nothing more is to come of the key."""
+        if self.way_out is not None and self.way_out.answered(event):
+            return True
+        if isinstance(event, events.Key) and event.time < self.deaf_until and event.character:
+            return True
         return self.alarm.idle.noticed(event)
 
     def current_case(self) -> str:
@@ -215,7 +257,12 @@ class DispatcherApp(TypeAhead[int]):
         self.push_screen(load_screen("lock", "LockScreen")())
 
     async def perform(self, name: str) -> None:
-        """Carry out an action: the top screen answers it, or its own screen opens."""
+        """Carry out an action, unless a drill asks first whether it is about a real call."""
+        if self.way_out is None or not self.way_out.asks(name):
+            await self.carry_out(name)
+
+    async def carry_out(self, name: str) -> None:
+        """The top screen answers an action, or its own screen opens."""
         top = self.screen
         if self.locked and name not in WHILE_LOCKED:
             if isinstance(top, DeskScreen):

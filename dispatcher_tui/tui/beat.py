@@ -93,7 +93,8 @@ class Heart:
             self._say(app, explain_failure(failure))
             return
         self._take(gap)
-        self._held = held[0].case_id if held else ""
+        shown = {screen.case_id for screen in app.desk_screens}
+        self._held = held[0].case_id if held and held[0].case_id not in shown else ""
         if started.stop is not None:
             self._tell(app, started.stop, len(gap.duties))
         self.bring_up(app)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
+    from dispatcher_tui.desk.drill import Lead, RealRecord
     from dispatcher_tui.desk.session import Session
     from dispatcher_tui.desk.setup import Setup
 
@@ -24,6 +25,8 @@ class Left(NamedTuple):
 
     code: int
     details: str
+    lead: Lead | None = None
+    """What the real desk is to open with, where a drill was left for a real call."""
 
 
 def prepare_environment() -> None:
@@ -39,6 +42,8 @@ def run_tui(
     *,
     mark: str = "",
     greeting: str = "",
+    real: RealRecord | None = None,
+    lead: Lead | None = None,
 ) -> Left:
     """Run the desk until the operator leaves.
 
@@ -48,8 +53,13 @@ def run_tui(
         banner: a word in front of the site's name.
         mark: a word down the left edge of every screen.
         greeting: the board's first message.
+        real: the real record behind a drill, which is left for a real call.
+        lead: what to open with, after a drill that was left so. Keys that were still typed at
+            the drill are not for this desk.
     """
     prepare_environment()
+    if lead is not None:
+        _forget_typed()
     from io import StringIO
 
     from dispatcher_tui.tui.app import DispatcherApp
@@ -60,13 +70,23 @@ def run_tui(
 
         Chores(session, database, greeting).begin(app)
 
-    app = DispatcherApp(session, banner=banner, mark=mark, begin=begin)
+    app = DispatcherApp(session, banner=banner, mark=mark, real=real, lead=lead, begin=begin)
     details = StringIO()
     _catch_details(app, details)
     code = app.run()
     if details.getvalue():
-        return Left(FAILED, details.getvalue())
-    return Left(code if code is not None else app.return_code or 0, "")
+        return Left(FAILED, details.getvalue(), app.leads_to)
+    return Left(code if code is not None else app.return_code or 0, "", app.leads_to)
+
+
+def _forget_typed() -> None:
+    """Drop what was typed and not read yet."""
+    import sys
+
+    if sys.platform != "win32" and sys.stdin is not None and sys.stdin.isatty():
+        import termios
+
+        termios.tcflush(sys.stdin, termios.TCIFLUSH)
 
 
 def _catch_details(app: object, details: object) -> None:

@@ -16,6 +16,7 @@ from typing import TypeVar
 from textual import events
 from textual.app import App
 from textual.dom import DOMNode
+from textual.message import Message
 
 T = TypeVar("T")
 
@@ -25,6 +26,11 @@ PATIENCE = 0.5
 """Most seconds a key waits at one widget for the one before it."""
 SIGNS_OF_LIFE = (events.Key, events.Paste, events.MouseDown)
 """What only somebody who is there can do."""
+
+
+def moment() -> float:
+    """Now, by the clock that keys are stamped with, in seconds."""
+    return Message().time
 
 
 async def _turn(node: DOMNode) -> None:

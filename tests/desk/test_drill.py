@@ -9,8 +9,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from dispatcher_tui.bootstrap import Paths, drill_session, open_session
+from dispatcher_tui.bootstrap import Paths, drill_session, open_desk, open_session
 from dispatcher_tui.desk import drill
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency import open_emergency, read_emergency, record_call
@@ -18,10 +19,13 @@ from dispatcher_tui.desk.gap import start_desk, unread
 from dispatcher_tui.desk.intake import Intake
 from dispatcher_tui.desk.operators import check_pin
 from dispatcher_tui.desk.record import Record
+from dispatcher_tui.desk.session import Session
 from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain.kinds import decode
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.terms import CallOutcome
 from dispatcher_tui.domain.watch_events import DrillHeld
+from dispatcher_tui.drilling import reading_session
 from dispatcher_tui.store.errors import Missing, ReadOnly, StoreError
 from dispatcher_tui.store.store import Store
 from tests.desk.watch import LI, WANG, day_watch, put
@@ -129,8 +133,12 @@ def test_what_it_came_to(paths: Paths, tmp_path: Path) -> None:
         found = drill.held(desk, since, BEGUN, 60.0)
         assert found is not None
         assert (found.kind, found.operator, found.calls) == ("fire", WANG.name, 3)
-        expected = {"kind": 0, "first_call": 20, "leader": 85, "group_first": 50}
-        assert found.steps == expected
+        told = {"first_told": 50, "goes_told": 50, "ours_told": 50, "group_first": 50}
+        assert found.steps == {"kind": 0, "first_call": 20, "leader": 85, **told}
+        assert (found.asked, found.broken_off) == ("", False)
+        again = drill.held(desk, since, BEGUN, 60.0, asked="flood", real=True)
+        assert again is not None
+        assert (again.kind, again.asked, again.broken_off) == ("fire", "flood", True)
         assert found.silent == (f"陈志强 {phone}",)
 
 
@@ -151,17 +159,101 @@ def test_one_before_the_drill_is_not_of_it(paths: Paths, tmp_path: Path) -> None
         assert drill.held(desk, later, BEGUN - timedelta(days=1), 1.0) is None
 
 
-def test_one_entry_is_written_and_the_next_drill_knows_it(paths: Paths, tmp_path: Path) -> None:
+def test_one_entry_is_written_and_the_next_drill_of_the_kind_knows_it(
+    paths: Paths, tmp_path: Path
+) -> None:
     rows = contents(paths)[1]
-    drill.write_drill(paths.db, HELD, "cli:li")
-    assert contents(paths)[1] == rows + 1
+    flood = replace(HELD, kind="flood", steps={"leader": 7}, broken_off=True)
+    for one in (replace(HELD, steps={"leader": 99}), flood, HELD):
+        drill.write_drill(paths.db, one, "cli:li")
+    assert contents(paths)[1] == rows + 3
     store = Store.open(paths.db, read_only=True)
     try:
         assert Record(store, SetClock()).verify(None).sound
     finally:
         store.close()
     with drilled(paths, tmp_path / "scratch") as (desk, _since):
-        assert drill.last_drill(desk) == HELD
+        assert drill.drills_before(desk) == {"fire": HELD, "flood": flood}
+
+
+def test_an_entry_of_an_older_version_is_read_as_it_was() -> None:
+    body = b'{"at":"2026-11-21T14:47:00Z","speed":60.0,"operator":"\xe7\x8e\x8b","kind":"fire"}'
+    found = decode("drill_held", body)
+    assert isinstance(found, DrillHeld)
+    assert (found.kind, found.asked, found.broken_off) == ("fire", "", False)
+
+
+@pytest.fixture
+def reading(paths: Paths) -> Iterator[Session]:
+    """The real record behind a drill."""
+    with reading_session(paths) as real:
+        yield real
+
+
+def look(real: Session, arrivals: drill.Arrivals) -> list[str]:
+    return [line.number for line in asyncio.run(real.ask(arrivals.look))]
+
+
+def test_what_is_opened_in_the_real_record_is_told_once(paths: Paths, reading: Session) -> None:
+    seen = asyncio.run(reading.ask(lambda desk: desk.store.last_seq()))
+    arrivals = drill.Arrivals(seen)
+    assert look(reading, arrivals) == []
+    with open_desk(paths) as other:
+        first = other.open_case(LEAK).case
+        assert look(reading, arrivals) == [first.number]
+        assert look(reading, arrivals) == []
+        other.perform(first.id, cmd.AddNote(text="还在漏"))
+        assert look(reading, arrivals) == []
+        fire = other.open_emergency("fire").case
+        second = other.open_case(LEAK).case
+    assert look(reading, arrivals) == [fire.number, second.number]
+
+
+def test_what_came_in_before_the_first_look_is_told(paths: Paths, reading: Session) -> None:
+    seen = asyncio.run(reading.ask(lambda desk: desk.store.last_seq()))
+    with open_desk(paths) as other:
+        number = other.open_case(LEAK).case.number
+    assert look(reading, drill.Arrivals(seen)) == [number]
+
+
+def test_nothing_is_read_while_nothing_is_written(
+    reading: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arrivals = drill.Arrivals(0)
+    assert look(reading, arrivals)
+    for read in ("last_seq", "opened_after"):
+        monkeypatch.setattr(Store, read, lambda *_given: pytest.fail("it was read"))
+    assert look(reading, arrivals) == []
+
+
+def test_a_real_emergency_refuses_the_drill_until_it_is_stood_down(
+    paths: Paths, reading: Session
+) -> None:
+    asyncio.run(reading.ask(drill.refuse_while_real))
+    with open_desk(paths) as other:
+        case = other.open_emergency("fire").case
+        with pytest.raises(Refusal, match="drill_while_held") as told:
+            asyncio.run(reading.ask(drill.refuse_while_real))
+        assert told.value.detail["number"] == case.number
+        other.perform(case.id, cmd.StandDown(note="已处置"))
+    assert asyncio.run(reading.ask(drill.refuse_while_real))
+
+
+def test_the_real_record_is_only_read(paths: Paths, reading: Session) -> None:
+    with pytest.raises(ReadOnly):
+        asyncio.run(reading.ask(lambda desk: desk.open_case(LEAK)))
+
+
+@pytest.mark.parametrize("text", ["fire", "1", "１", "起火", "Fire", " FIRE "])
+def test_a_kind_is_found_by_id_key_and_name(reading: Session, text: str) -> None:
+    found = drill.find_kind(reading.desk, text)
+    assert found is not None
+    assert found.id == "fire"
+
+
+@pytest.mark.parametrize("text", ["", " ", "fir", "0", "起火了"])
+def test_no_other_word_is_a_kind(reading: Session, text: str) -> None:
+    assert drill.find_kind(reading.desk, text) is None
 
 
 def test_no_record_no_drill(tmp_path: Path) -> None:

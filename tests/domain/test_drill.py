@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pytest
 from msgspec.structs import replace
 
 from dispatcher_tui.domain import events as ev
-from dispatcher_tui.domain.call_tree import GROUP, Target
+from dispatcher_tui.domain.call_tree import FIRST, GROUP, OUTSIDE, Target
 from dispatcher_tui.domain.case import Call, Called, Case, Entry, Grade
-from dispatcher_tui.domain.drill import STEPS, measured, silent
+from dispatcher_tui.domain.drill import (
+    GOES_TOLD,
+    STEPS,
+    Mark,
+    difference,
+    mark_of,
+    measured,
+    silent,
+)
 from dispatcher_tui.domain.next_call import Tree
 from dispatcher_tui.domain.terms import CallOutcome, Stage
+from dispatcher_tui.domain.watch_events import DrillHeld
 from tests.domain.test_call_tree import AT
 
 MISSED, REACHED = CallOutcome.NO_ANSWER, CallOutcome.REACHED
@@ -61,18 +71,78 @@ def test_every_step_is_counted_from_f9() -> None:
     ended = replace(CASE, called=(late, came), stood_down_at=after(500))
     found = steps(*CALLS, case=ended)
     assert tuple(found) == STEPS
-    assert list(found.values()) == [2, 10, 50, 30, 70, 200, 500]
+    assert list(found.values()) == [3, 10, 30, 30, 30, 30, 50, 50, 70, 80, 200, 500]
 
 
 def test_a_step_that_was_not_come_to_is_left_out() -> None:
     assert steps(entries=()) == {}
-    assert steps(*CALLS[:1]) == {"kind": 2, "first_call": 10}
+    assert steps(*CALLS[:1]) == {"kind": 3, "first_call": 10}
     assert "all_told" not in steps(*CALLS[:3])
 
 
 def test_nobody_but_those_to_be_told_makes_everybody_told() -> None:
     unread = (*CALLS[:2], call(HEAD, REACHED, 50), CALLS[3])
     assert "all_told" not in steps(*unread), "a leader who did not read back is not told"
+
+
+FIRE = Target("", "fire", "", ("119",), FIRST, tries=3)
+GAS = Target("", "gas", "", ("96777",), OUTSIDE)
+DEPUTY = Target("v", "副", "vp", ("1395",), 1, tries=2)
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        (FIRE, {"first_told", "goes_told"}),
+        (GAS, {"first_told", "goes_told"}),
+        (YANG, {"first_told", "goes_told", "ours_told", "group_first"}),
+        (HEAD, {"first_told", "ours_told", "leader", "head"}),
+        (DEPUTY, {"first_told", "ours_told", "leader"}),
+    ],
+)
+def test_who_is_told_decides_which_steps_are_come_to(target: Target, expected: set[str]) -> None:
+    calls = (call(target, REACHED, 12),)
+    case = replace(CASE, calls=calls)
+    found = measured(case, (), Tree((HEAD, DEPUTY, FIRE, YANG, GAS), calls, (), after(600)))
+    assert found == dict.fromkeys(expected | {"first_call"}, 12)
+
+
+def held(**more: object) -> DrillHeld:
+    return replace(DrillHeld(at=AT, operator="李"), **more)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "step", "met"),
+    [(59, 59, True), (59.001, 60, True), (60, 60, True), (60.001, 61, False), (61, 61, False)],
+)
+def test_the_mark_is_sixty_seconds_to_the_instant(seconds: float, step: int, met: bool) -> None:
+    found = steps(call(HEAD, REACHED, 5), call(YANG, REACHED, seconds))
+    assert found[GOES_TOLD] == step
+    assert mark_of(held(steps=found)) == Mark(step, met)
+
+
+def test_a_leader_alone_does_not_meet_the_mark() -> None:
+    found = steps(call(HEAD, REACHED, 5, back=True), call(YANG, MISSED, 20))
+    assert GOES_TOLD not in found
+    assert mark_of(held(steps=found)) == Mark(None, False)
+
+
+def test_of_a_drill_broken_off_before_nothing_is_said() -> None:
+    assert mark_of(held(broken_off=True)) == Mark(None, None)
+    assert mark_of(held(broken_off=True, steps={GOES_TOLD: 60})) == Mark(60, True)
+    assert mark_of(held(broken_off=True, steps={GOES_TOLD: 61})) == Mark(61, False)
+
+
+def test_f9_counts_and_not_the_opening_that_waited_for_the_kind() -> None:
+    late = replace(CASE, received_at=after(-7))
+    assert steps(call(YANG, REACHED, 53), case=late)[GOES_TOLD] == 60
+
+
+def test_a_step_is_compared_where_both_drills_came_to_it() -> None:
+    now, before = held(steps={"kind": 3, "leader": 40}), held(steps={"kind": 5, "head": 9})
+    found = [difference(now, before, step) for step in ("kind", "leader", "head", "on_scene")]
+    assert found == [-2, None, None, None]
+    assert difference(now, None, "kind") is None
 
 
 def test_silent_is_the_number_and_not_the_person() -> None:

@@ -22,7 +22,7 @@ from dispatcher_tui.present.refusals import explain, explain_failure
 from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.actions import LETTERS, action, label
 from dispatcher_tui.tui.widgets.form import Choice, Cut
-from dispatcher_tui.tui.widgets.lines import HintBar, Lines, Mark
+from dispatcher_tui.tui.widgets.lines import HintBar, Lines, Mark, Shout
 
 if TYPE_CHECKING:
     from dispatcher_tui.tui.app import DispatcherApp
@@ -78,6 +78,8 @@ class DeskScreen(Screen[None]):
         """Heading, the screen's own body, message line, hint bar."""
         if self.desk_app.mark:
             yield Mark(self.desk_app.mark)
+        if self.desk_app.way_out is not None:
+            yield Shout(self.desk_app.way_out.text)
         yield Lines(self.heading(), id="heading", wrap=False)
         with VerticalScroll(id="body", can_focus=False):
             yield from self.body()
@@ -129,6 +131,11 @@ class DeskScreen(Screen[None]):
     def say(self, text: str) -> None:
         """Show a line to the operator; an empty one takes it away."""
         self.query_one("#message", Lines).show(text)
+
+    def shout(self, text: str) -> None:
+        """Show in a drill what came in at the real desk; an empty text takes it away."""
+        for line in self.query(Shout):
+            line.show(text)
 
     async def ask(self, question: Callable[[Desk], T], *, writes: bool = True) -> T | None:
         """Put a question to the desk; a refusal or failure is said, and None comes back.

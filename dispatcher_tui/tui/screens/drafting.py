@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from msgspec.structs import replace
 from textual.timer import Timer
 
@@ -15,10 +17,14 @@ PAUSE = 0.4
 
 
 class DraftScreen(DeskScreen):
-    """Stamps a draft when it opens; a subclass tells what is typed by ``filled``."""
+    """Stamps a draft when it opens; a subclass tells what is typed by ``filled``.
 
-    def __init__(self, draft: Draft | None = None) -> None:
+    ``since`` is when the call came in where that was before (UTC).
+    """
+
+    def __init__(self, draft: Draft | None = None, *, since: datetime | None = None) -> None:
         super().__init__()
+        self._since = since
         self.resumed = draft is not None
         self._draft = draft
         self._on_disk: Intake | None = draft.intake if draft else None
@@ -30,7 +36,7 @@ class DraftScreen(DeskScreen):
     def draft(self) -> Draft:
         """The form with the call's stamp, as it was last kept."""
         if self._draft is None:
-            self._draft = new_draft(self.session.now())
+            self._draft = new_draft(self._since or self.session.now())
         return self._draft
 
     @property

@@ -31,7 +31,8 @@ class EmergencyScreen(EmergencyWork):
 
     Where no other emergency is open the case exists before the screen is drawn. ``place`` is that
     of the form it was opened over; ``case_id`` an emergency to go on with at once; ``beside`` the
-    one it was opened over: F9 leads from it to another.
+    one it was opened over: F9 leads from it to another; ``since`` is when F9 was pressed, the
+    screen's opening if not given.
     """
 
     DEFAULT_CSS = """
@@ -43,13 +44,15 @@ class EmergencyScreen(EmergencyWork):
     EmergencyScreen #reason_row { display: none; }
     """
 
-    def __init__(self, case_id: str = "", *, place: str = "", beside: str = "") -> None:
+    def __init__(
+        self, case_id: str = "", *, place: str = "", beside: str = "", since: datetime | None = None
+    ) -> None:
         super().__init__(case_id)
         self._place = place
         self._under = beside
         self._more = False
         self._reason_for = ""
-        self._since: datetime | None = None
+        self._since = since
         self._others: list[CaseLine] = []
         self._held: frozenset[str] = frozenset()
 
@@ -72,7 +75,7 @@ class EmergencyScreen(EmergencyWork):
 
     async def on_mount(self) -> None:
         """Go on with the one asked for; else open the case at once, unless another one is open."""
-        self._since = self.session.now()
+        self._since = self._since or self.session.now()
         self.on_resize()
         if self.case_id:
             await self._take(self.case_id)

@@ -54,8 +54,8 @@ class IntakeScreen(DraftScreen):
     IntakeScreen.wide NoteArea { height: 7; }
     """
 
-    def __init__(self, draft: Draft | None = None) -> None:
-        super().__init__(draft)
+    def __init__(self, draft: Draft | None = None, *, since: datetime | None = None) -> None:
+        super().__init__(draft, since=since)
         self._place = ""
         self._household: Household | None = None
         self._at_place: tuple[CaseLine, ...] = ()

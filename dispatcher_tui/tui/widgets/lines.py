@@ -65,6 +65,30 @@ class HintBar(Lines):
         super().__init__(text, wrap=False)
 
 
+class Shout(Lines):
+    """What a drill must not hide, at the head of the screen; gone while there is nothing."""
+
+    DEFAULT_CSS = """
+    Shout {
+        height: auto; display: none;
+        background: $error; color: auto; text-style: bold;
+    }
+    """
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text, wrap=False)
+        self.display = bool(text)
+
+    def show(self, text: str) -> None:
+        """Show another text; an empty one takes the lines away."""
+        super().show(text)
+        self.display = bool(text)
+
+    def _rows(self, cells: int) -> list[str]:
+        """Each line on a row of its own, cut where it is too long: the last one names the keys."""
+        return [fit(row, cells, ellipsis="..") for row in super()._rows(cells)]
+
+
 class Mark(Widget):
     """A word written down the left edge, again and again, so that no line is without it."""
 
