@@ -201,7 +201,7 @@ class CaseReads(KeepingReads):
         return _entry(row) if row else None
 
     def all_of(self, kind: str) -> Iterator[Entry]:
-        """Every entry of a kind, in order; it looks through the whole journal."""
+        """Every entry of a kind that belongs to no case, in order."""
         for row in self._db.each(_ALL_OF, (kind,)):
             yield _entry(row)
 
