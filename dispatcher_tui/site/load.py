@@ -11,6 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from dispatcher_tui.domain.calendar import Calendar, HolidayTable
+from dispatcher_tui.domain.outside import NAMES, Lacking, lacking_numbers
 from dispatcher_tui.domain.people import Category
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.site.cards import Card, judge_cards, parse_card
@@ -119,14 +120,29 @@ class SiteData:
         return tuple(c for c in self.categories if not c.procedures or ours in c.procedures)
 
     @cached_property
-    def cards(self) -> tuple[Card, ...]:
-        """The emergency cards in the order of their keys."""
+    def _cards(self) -> tuple[Card, ...]:
         cards = _all_of(self._of(CARDS), parse_card)
-        found = judge_cards(cards.items(), self.site.outside)
+        found = judge_cards(cards.items(), (*self.site.outside_names, *NAMES))
         problems = [problem for findings in found for problem in findings.problems]
         if problems:
             raise SiteError(problems)
         return tuple(sorted(cards.values(), key=lambda card: card.digit))
+
+    @cached_property
+    def cards(self) -> tuple[Card, ...]:
+        """The emergency cards in the order of their keys; none has a number rung first that the
+        site does not know."""
+        lacking = {each.name for each in self.lacking}
+        return tuple(
+            msgspec.structs.replace(card, first_number="") if card.first_number in lacking else card
+            for card in self._cards
+        )
+
+    @cached_property
+    def lacking(self) -> tuple[Lacking, ...]:
+        """The outside numbers that kinds of emergency have rung and that the site lacks."""
+        asked = ((card.title, (card.first_number,)) for card in self._cards)
+        return lacking_numbers(asked, self.site.outside)
 
     @cached_property
     def calendar_source(self) -> Source:
