@@ -6,7 +6,7 @@ short enough to be said in one breath.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import tzinfo
 
 import msgspec
@@ -15,12 +15,18 @@ from dispatcher_tui.domain.address import Accounts, Address
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.outside import NATIONAL
 from dispatcher_tui.domain.terms import Fact
-from dispatcher_tui.present.cells import fit
+from dispatcher_tui.present.cells import fit, wrap
 from dispatcher_tui.present.places import said_place
 from dispatcher_tui.present.words import _
 
 SAID_CELLS = 40
 """How much of the caller's words is passed on, in terminal cells."""
+
+_BIG_ROWS = 3
+"""Rows of a number in big digits."""
+
+_NARROWEST = 30
+"""Cells below which a script beside its number breaks in every second word."""
 
 _BURNING = ("fire", "battery")
 """Where a kind's id says so, the brigade asks what burns."""
@@ -102,7 +108,7 @@ def _address(here: CallingFrom) -> str:
 
 
 def _way(here: CallingFrom, gate: str) -> str:
-    words = _("Nearest crossing: {crossing}. Come in by: {gate}.")
+    words = _("Crossing: {crossing}. Entry: {gate}.")
     return words.format(crossing=known(here.address.crossing), gate=known(gate))
 
 
@@ -125,9 +131,9 @@ def _words(told: Told) -> list[str]:
 
 def _me(here: CallingFrom, after: str) -> str:
     """Who rings, by which number to ring back, and what comes next."""
-    phones = _(" or ").join(here.address.phones)
+    phone = next(iter(here.address.phones), "")
     words = _("My name is {name}, phone {phone}. {after}")
-    return words.format(name=known(here.name), phone=known(phones), after=after)
+    return words.format(name=known(here.name), phone=known(phone), after=after)
 
 
 def _hurt(told: Told) -> str:
@@ -146,13 +152,13 @@ def _since(told: Told) -> str:
 
 
 def _met() -> str:
-    return _("Somebody meets you at the gate.")
+    return _("We meet you at the gate.")
 
 
 def _fire(here: CallingFrom, told: Told) -> list[str]:
     burning = any(word in told.kind for word in _BURNING)
     if burning:
-        matter = _("What burns: not known. Flames, smoke: not known.")
+        matter = _("What burns, flames, smoke: not known.")
     else:
         going = _("Still going on: {going}.").format(going=_yes(told.going_on))
         matter = _joined(going, _("Gas, power, water, height: not known."))
@@ -173,7 +179,7 @@ def _ambulance(here: CallingFrom, told: Told) -> list[str]:
         _address(here),
         _way(here, here.address.ambulance_gate),
         _what(told),
-        _("Age, man or woman: not known. Awake, breathing: not known."),
+        _("Age, man or woman, awake, breathing: not known."),
         _since(told),
         *_words(told),
         _joined(_("Being pressed, AED there: not known."), phone),
@@ -189,7 +195,7 @@ def _police(here: CallingFrom, told: Told) -> list[str]:
         _state(told),
         _("How many, weapons, clothes, which way: not known."),
         *_words(told),
-        _("Caller safe: not known. Come silently: not known."),
+        _("Caller safe, come silently: not known."),
         _me(here, _met()),
     ]
 
@@ -200,7 +206,7 @@ def _traffic(here: CallingFrom, told: Told) -> list[str]:
         _way(here, _car(here)),
         _what(told),
         _joined(_hurt(told), _("Pinned: not known.")),
-        _("Leak, smoke, battery: not known. Plates: not known."),
+        _("Leak, smoke, battery, plates: not known."),
         *_words(told),
         _me(here, _met()),
     ]
@@ -228,8 +234,8 @@ def _gas(here: CallingFrom, told: Told) -> list[str]:
     return [
         _joined(_address(here), _way(here, here.address.fire_gate)),
         _what(told),
-        _("Strong or faint; flat, stairs, basement; pipe or bottle: not known."),
-        _joined(_("Collapsed: not known."), _hurt(told), _("People out, cordon: not known.")),
+        _("How strong; flat, stairs, basement; pipe, bottle: not known."),
+        _joined(_("Collapsed, people out, cordon: not known."), _hurt(told)),
         *_words(told),
         _joined(_("May we shut the public valve? Your name, please."), account),
         _me(here, _met()),
@@ -242,8 +248,8 @@ def _power(here: CallingFrom, told: Told) -> list[str]:
         _joined(account, _("Switch room number: not known.")),
         _address(here),
         _what(told),
-        _("Which buildings: not known. Smoke, water, line down: not known."),
-        _("Anyone on a ventilator: not known. Anyone in a lift: not known."),
+        _("Buildings off, smoke, water, line down: not known."),
+        _("Anyone on a ventilator, in a lift: not known."),
         *_words(told),
         _me(here, _("When will it be back?")),
     ]
@@ -306,3 +312,36 @@ def outside_lines(name: str, here: CallingFrom, told: Told) -> list[str]:
     """
     national = {number: each for each, number in NATIONAL.items()}
     return _SCRIPTS.get(national.get(name, name), _general)(here, told)
+
+
+class Laid(msgspec.Struct, frozen=True):
+    """A script as it stands: ``under`` its number or beside it."""
+
+    under: bool
+    text: str
+
+
+def lay_script(lines: Sequence[str], number: int, cells: int, rows: int) -> Laid:
+    """A script where it can be read best: line by line beside its number, else beneath it.
+
+    Where that takes too many rows the lines go on in one another.
+
+    Args:
+        lines: of the script.
+        number: cells the number takes.
+        cells: width of both together.
+        rows: as many as there are for both.
+    """
+    flowing = "  ".join(lines)
+    beside = cells - number
+    ways = [(False, "\n".join(lines)), (True, "\n".join(lines)), (False, flowing), (True, flowing)]
+    taken: list[tuple[int, Laid]] = []
+    for under, text in ways:
+        if not under and beside < _NARROWEST and cells > _NARROWEST:
+            continue
+        high = len(wrap(text, cells if under else max(beside, 1)))
+        high = high + _BIG_ROWS if under else max(high, _BIG_ROWS)
+        if high <= rows:
+            return Laid(under, text)
+        taken.append((high, Laid(under, text)))
+    return min(taken, key=lambda each: each[0])[1]

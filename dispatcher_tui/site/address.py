@@ -42,8 +42,8 @@ class AccountsTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lift: str = ""
 
 
-def _line(findings: Findings, key: str, text: str) -> str:
-    """A text on one line, short enough to be said."""
+def note_line(findings: Findings, key: str, text: str) -> str:
+    """A text on one line; one that is too long to be said is noted."""
     line = " ".join(text.split())
     if len(line) > MOST:
         findings.add(key, "too_long", most=MOST)
@@ -54,13 +54,14 @@ def _lines(findings: Findings, name: str, table: msgspec.Struct) -> dict[str, st
     """The texts of a table by their keys."""
     given = msgspec.structs.asdict(table)
     return {
-        key: _line(findings, f"{name}.{key}", text)
+        key: note_line(findings, f"{name}.{key}", text)
         for key, text in given.items()
         if isinstance(text, str)
     }
 
 
-def _note_phone(findings: Findings, key: str, text: str) -> None:
+def note_phone(findings: Findings, key: str, text: str) -> None:
+    """Note a number that cannot be dialled."""
     if not plausible_phone(text):
         findings.add(key, "bad_phone", text=text)
 
@@ -69,7 +70,7 @@ def read_address(table: AddressTable, findings: Findings) -> Address:
     """The estate's address; every misfit is noted under its key."""
     phones = tuple(number.strip() for number in table.phone if number.strip())
     for number in phones:
-        _note_phone(findings, "address.phone", number)
+        note_phone(findings, "address.phone", number)
     return Address(**_lines(findings, "address", table), phones=phones)
 
 
@@ -90,7 +91,7 @@ def read_outside(table: dict[str, str], findings: Findings) -> dict[str, str]:
     given = {name: number.strip() for name, number in table.items()}
     for name, number in given.items():
         if number:
-            _note_phone(findings, f"outside.{name}", number)
+            note_phone(findings, f"outside.{name}", number)
     every = given | {name: n for name, n in NATIONAL.items() if name not in given}
     return {name: number for name, number in every.items() if number}
 

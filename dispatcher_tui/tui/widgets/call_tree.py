@@ -39,7 +39,7 @@ class CallTree(Vertical):
     DEFAULT_CSS = """
     CallTree { height: 1fr; }
     CallTree #tabs { height: 1; text-style: bold; }
-    CallTree #middle { height: 1fr; min-height: 4; }
+    CallTree #middle { height: 1fr; min-height: 3; }
     CallTree #middle > * { width: 1fr; height: 1fr; display: none; }
     CallTree #middle > .on { display: block; }
     CallTree.wide #middle > * { display: block; }

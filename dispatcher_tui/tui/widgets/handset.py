@@ -12,12 +12,15 @@ from dispatcher_tui.domain.call_tree import FIRST, GROUP, OUTSIDE, Target
 from dispatcher_tui.present import emergency_lines as words
 from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.present.cells import width
-from dispatcher_tui.present.outside_script import CallingFrom, told_of
+from dispatcher_tui.present.outside_script import CallingFrom, lay_script, told_of
 from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.widgets.lines import Lines
 
-BESIDE = 56
-"""Cells that a script of more lines than the number needs beside it; else it stands beneath."""
+OTHER_ROWS = 16
+"""Rows of the screen that the number and the script leave to everything else."""
+
+EDGES = 4
+"""Cells left of the number and between it and the script."""
 
 
 class Handset(Vertical):
@@ -60,10 +63,10 @@ class Handset(Vertical):
         title = pick(emergency.card.title) if emergency.card else ""
         told = told_of(emergency.case, title, emergency.rules.calendar.tz)
         script = words.script_lines(target, here, told)
-        under = len(script) > len(rows) and self.app.size.width - width(rows[0]) < BESIDE
-        self.set_class(under, "under")
-        # Beneath a long number there are few rows left: the lines go on in one another.
-        self.query_one("#script", Lines).show(("  " if under else "\n").join(script))
+        cells, rows_left = self.app.size.width, max(len(rows), self.app.size.height - OTHER_ROWS)
+        laid = lay_script(script, width(rows[0]) + EDGES, cells - EDGES // 2, rows_left)
+        self.set_class(laid.under, "under")
+        self.query_one("#script", Lines).show(laid.text)
 
     def tick(
         self, emergency: Emergency, target: Target, since: datetime | None, now: datetime
