@@ -99,8 +99,8 @@ def read_outside(table: dict[str, str], findings: Findings) -> dict[str, str]:
 def address_gaps(address: Address, file: str) -> list[SiteProblem]:
     """What of the address is not filled in: no fault, but it is said as not known."""
     known = {**msgspec.structs.asdict(address), "phone": address.phones}
-    missing = [f"address.{key}" for key in _WANTED if not known[key]]
+    missing = [key for key in _WANTED if not known[key]]
     findings = Findings(file)
     if missing:
-        findings.add(missing[0], "not_filled", names=", ".join(missing))
+        findings.add("address", "not_filled", names=", ".join(missing))
     return findings.problems

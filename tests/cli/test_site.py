@@ -59,7 +59,7 @@ def test_what_nobody_has_filled_in_is_a_note_and_no_fault(run: Run, site: Path) 
     checked = run("site", "check", "--site", site)
     assert (checked.code, checked.out) == (0, "")
     assert "Note: site.toml: outside.lift_rescue: no number; needed for: Trapped" in checked.err
-    assert "address.street, address.crossing, address.fire_gate" in checked.err
+    assert "city, street, crossing, fire_gate, ambulance_gate, phone" in checked.err
     assert "outside.gas" not in checked.err, "no card has it rung first"
 
 

@@ -228,7 +228,7 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
     ("wrong_type", "outside.gas", lambda: site(FIRE, FIRE + "gas = 88000777\n")),
     *((code, key, partial(site, SOUND, text + SOUND)) for code, key, text in _WHERE),
     ("number_lacking", "outside.gas", lambda: judge_numbers(lacking("gas"))),
-    ("not_filled", "address.street", lambda: unfilled("street")),
+    ("not_filled", "address", lambda: unfilled("street")),
     ("bad_digit", "digit", lambda: card('digit = "1"', 'digit = "F1"')),
     ("half_of_a_span", "row 3 on_until", lambda: roster("08:30,17:30", "08:30,")),
     ("ends_before_start", "office_hours.end", lambda: site('"17:30"', '"08:30"')),

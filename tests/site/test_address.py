@@ -100,11 +100,11 @@ def test_the_demo_knows_everything() -> None:
 def test_what_of_the_address_is_not_filled_in_is_one_note(tmp_path: Path) -> None:
     site = new_site(tmp_path)
     (note,) = warn(site, [], TODAY)
-    assert (note.key, note.code) == ("address.city", "not_filled")
+    assert (note.key, note.code) == ("address", "not_filled")
     for name in ("city", "street", "crossing", "fire_gate", "ambulance_gate"):
         set_number(site, name, "x")
     (note,) = warn(site, [], TODAY)
-    assert note.detail == {"names": "address.phone"}
+    assert note.detail == {"names": "phone"}
     set_number(site, "phone", "8001")
     assert warn(site, [], TODAY) == []
 

@@ -115,7 +115,7 @@ class EmergencyCourse(KeptLines):
         found, self._beside, self._untold = read_now
         self._emergency = found
         desk, site = self.session.desk, self.session.desk.site.site
-        here = CallingFrom(site.name, site.address, site.accounts, desk.actor)
+        here = CallingFrom(site.name, site.address, site.accounts, self.session.post.holder)
         names = glossary(desk, found.rules.procedure)
         running = next((each.number for each in self._beside), "")
         self._tree.show(found, tuple(site.outside.items()), names, here, running)
