@@ -180,14 +180,17 @@ def ended_lines(case: Case, now: datetime, zone: tzinfo, running: str) -> str:
 
 
 def script_lines(target: Target, here: CallingFrom, told: Told) -> list[str]:
-    """What to say: a service outside has its own words, one's own people are told in two lines."""
+    """What to say: a service outside has its own words, one's own people are told in a few
+    lines: who goes there also hears where the keys are."""
     if not target.person:
         return outside_lines(target.name, here, told)
     where = said_place(told.place) or _("place not known yet")
     first = _("Dispatch: {kind}, {place}.").format(kind=told.title, place=where)
     if target.rung >= 0:
         return [first, _("People are being called out. Your orders? Please repeat.")]
-    return [first, _("Go there at once and report to me. Please repeat.")]
+    keys = here.address.key_box
+    box = [_("Keys: the box at {place}.").format(place=keys)] if keys else []
+    return [first, *box, _("Go there at once and report to me. Please repeat.")]
 
 
 def outcome_line() -> str:

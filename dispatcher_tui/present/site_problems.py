@@ -190,14 +190,22 @@ def gaps_line(gaps: Sequence[Problem], role_name: Callable[[str], str]) -> str:
     return words.format(names=_(", ").join(named), n=len(gaps) - _GAPS_NAMED)
 
 
+_KINDS_NAMED = 2
+
+
+def _kinds(lacking: Lacking) -> str:
+    """What a number is rung for, so short that the line leaves room for the next."""
+    text = _(", ").join(_shown(pick(kind)) for kind in lacking.kinds[:_KINDS_NAMED])
+    more = len(lacking.kinds) - _KINDS_NAMED
+    return _("{kinds} and {n} more").format(kinds=text, n=more) if more > 0 else text
+
+
 def lacking_line(lacking: Sequence[Lacking]) -> str:
     """The board's line about outside numbers that are not known: each with what it is rung for."""
     if not lacking:
         return ""
     named = [
-        _("{name} ({kinds})").format(
-            name=outside_name(each.name), kinds=_(", ").join(_shown(pick(k)) for k in each.kinds)
-        )
+        _("{name} ({kinds})").format(name=outside_name(each.name), kinds=_kinds(each))
         for each in lacking
     ]
     return _("Outside numbers not known (site.toml): {names}").format(names=_(", ").join(named))

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from dispatcher_tui.domain.address import Accounts, Address
-from dispatcher_tui.domain.outside import NAMES, NATIONAL
+from dispatcher_tui.domain.outside import NAMES, NATIONAL, Lacking
+from dispatcher_tui.domain.terms import Label
 from dispatcher_tui.present.site_problems import describe, lacking_line
 from dispatcher_tui.present.words import use
 from dispatcher_tui.site.check import warn
@@ -137,6 +138,16 @@ def test_a_card_may_name_a_number_of_the_sites_own_that_is_still_empty(tmp_path:
         spoil(card.read_text("utf-8"), 'first_number = "fire"', 'first_number = "harbour"'), "utf-8"
     )
     assert {each.name for each in load(site).lacking} == {"harbour", "lift_rescue"}
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [(1, "K0"), (2, "K0, K1"), (3, "K0, K1 and 1 more"), (9, "K0, K1 and 7 more")],
+)
+def test_the_line_leaves_room_for_every_number(count: int, told: str) -> None:
+    kinds = tuple(Label(f"类{n}", f"K{n}") for n in range(count))
+    line = lacking_line((Lacking("gas", kinds), Lacking("water", kinds[:1])))
+    assert line.endswith(f"Gas company ({told}), Water company (K0)")
 
 
 def test_nothing_is_lacking_of_a_new_site(tmp_path: Path) -> None:
