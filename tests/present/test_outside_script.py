@@ -187,6 +187,14 @@ def test_the_callers_words_are_data_and_cut_to_a_breath() -> None:
     assert width(line) <= SAID_CELLS + width("来电原话：")
 
 
+@pytest.mark.parametrize("name", EVERY)
+def test_what_a_site_has_written_is_data(name: str) -> None:
+    strange = "{0}{street}%s[/b]"
+    fields = dict.fromkeys(("city", "street", "crossing", "fire_gate", "ambulance_gate"), strange)
+    here = CallingFrom(strange, Address(**fields), Accounts(*[strange] * 4), strange)
+    assert strange in "\n".join(lines(name, "zh", here))
+
+
 def test_the_record_says_only_what_was_taken_down() -> None:
     at = datetime(2026, 11, 21, 14, 47, 59, tzinfo=UTC)
     case = Case("i", "n", "p", "c", Stage.OPEN, (Grade("e", "r", at),), at, at)
