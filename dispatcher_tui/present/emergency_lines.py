@@ -23,6 +23,9 @@ from dispatcher_tui.present.terms import call_outcome_name, outside_name
 from dispatcher_tui.present.words import _, pick
 
 NAME_CELLS, ROLE_CELLS, FAR_CELLS = 8, 16, 19
+ON_EVERY_CARD = ("police", "fire", "ambulance", "lift_rescue")
+"""The outside numbers that stand on every card: more would push off what is to be asked."""
+
 ROOMY = 60
 """From so many cells on a line of the tree has room for the number as well."""
 
@@ -234,8 +237,10 @@ def card_lines(
 
 
 def numbers_line(outside: Sequence[tuple[str, str]]) -> str:
-    """The numbers outside the estate in one line."""
-    return "  ".join(f"{outside_name(name)} {number}" for name, number in outside)
+    """The numbers that any kind may need, in one line; the call tree has all of them."""
+    return "  ".join(
+        f"{outside_name(name)} {number}" for name, number in outside if name in ON_EVERY_CARD
+    )
 
 
 def beside_line(
