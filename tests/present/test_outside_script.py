@@ -190,8 +190,8 @@ def test_the_callers_words_are_data_and_cut_to_a_breath() -> None:
 @pytest.mark.parametrize("name", EVERY)
 def test_what_a_site_has_written_is_data(name: str) -> None:
     strange = "{0}{street}%s[/b]"
-    where = Address(*[strange] * 7, phones=(strange,))
-    here = CallingFrom(strange, where, Accounts(*[strange] * 4), strange)
+    where = Address(strange, strange, strange, strange, strange, strange)
+    here = CallingFrom(strange, where, Accounts(strange, strange, strange, strange), strange)
     assert strange in "\n".join(lines(name, "zh", here))
 
 
