@@ -46,6 +46,7 @@ from dispatcher_tui.options import (
     LangOption,
     Out,
     SiteOption,
+    ask_line,
     command,
     group,
     read_pin,
@@ -120,19 +121,33 @@ def init(
     role: Role = "dispatcher",
     name: Annotated[str, typer.Option("--name", help=_("The site's name"))] = "",
     zone: Annotated[str, typer.Option("--zone", help=_("Its time zone"))] = "",
+    address: Annotated[str, typer.Option("--address", help=_("City, street and number"))] = "",
+    phone: Annotated[str, typer.Option("--phone", help=_("The desk's own number"))] = "",
     pin_stdin: PinStdin = False,
 ) -> None:
     """Make a site; everything is judged before anything is written."""
     from dispatcher_tui.desk.setup import Setup, defaults
+    from dispatcher_tui.site.load import SITE as SITE_FILE
 
     if not where.named:
         raise UsageProblem(_("Name the folder of the new site: --site DIR."))
+    if not pin_stdin and not (where.site / SITE_FILE).exists():
+        name = name or ask_line(_("Name of the estate (Enter: {name}): "), name=where.site.name)
+        address = address or ask_line(_("Its city, street and number (Enter: later): "))
+        phone = phone or ask_line(_("This desk's own telephone number (Enter: later): "))
     pin = read_pin(operator, pin_stdin=pin_stdin) if operator else ""
     given = defaults()
     zone, procedure = zone or given.zone, procedure or given.procedure
-    setup = Setup(name or where.site.name, zone, procedure, operator, role, pin)
+    name = name or where.site.name
+    setup = Setup(name, zone, procedure, operator, role, pin, address, phone)
     create_site(where, setup)
     say(_("The site is in {path}.").format(path=where.site))
+    say(
+        _(
+            "Fill in site.toml there: under [address] the crossing, gates and key box, "
+            "under [outside] gas, water, the lift contractor."
+        )
+    )
     say(_("Fill units.csv and roster.csv there, then take them over with site import."))
 
 
@@ -239,7 +254,7 @@ def site_check(where: Paths, as_json: Json = False) -> None:
 
     problems, warnings = judge_site(where)
     for each in warnings:
-        say(_("Soon: {problem}").format(problem=describe(each)))
+        say(_("Note: {problem}").format(problem=describe(each)))
     if as_json:
         put_json([{"file": p.file, "key": p.key, "reason": reason(p)} for p in problems])
     else:

@@ -80,6 +80,16 @@ def _wrapped(function: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+def ask_line(words: str, **named: object) -> str:
+    """A line that may stay empty, asked for where somebody sits at the terminal; else nothing."""
+    if not interactive():
+        return ""
+    try:
+        return input(words.format(**named)).strip()
+    except EOFError:
+        return ""
+
+
 def read_pin(name: str, *, pin_stdin: bool) -> str:
     """The PIN for an operator: a line of stdin, or asked twice at the terminal.
 

@@ -9,9 +9,11 @@ import msgspec
 
 from dispatcher_tui.desk.call_history import as_try
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.domain.outside import Lacking
 from dispatcher_tui.domain.reachability import Number, Try, dead_numbers, in_order, ledger
 from dispatcher_tui.site.check import judge_ladder_people
-from dispatcher_tui.site.problems import SiteProblem
+from dispatcher_tui.site.load import SiteData
+from dispatcher_tui.site.problems import SiteError, SiteProblem
 from dispatcher_tui.store.reads import CaseReads
 
 
@@ -49,6 +51,17 @@ def ladder_gaps(desk: Desk) -> tuple[SiteProblem, ...]:
     now, zone = desk.clock.now(), desk.rules.calendar.tz
     there = [person for person in desk.store.people() if person.employed(now, zone)]
     return tuple(judge_ladder_people(desk.rules.procedure, there))
+
+
+def numbers_lacking(site: SiteData) -> tuple[Lacking, ...]:
+    """The outside numbers that kinds of emergency have rung and that nobody has entered.
+
+    Nothing of cards that cannot be read: what is wrong with them is said by itself.
+    """
+    try:
+        return site.lacking
+    except SiteError:
+        return ()
 
 
 def read_ledger(desk: Desk) -> Ledger:

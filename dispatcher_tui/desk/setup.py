@@ -9,8 +9,10 @@ import msgspec
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.operators import add_operator, check_pin_form
 from dispatcher_tui.desk.watchkeeping import sign_in
+from dispatcher_tui.domain.phone import plausible_phone
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.terms import Label
+from dispatcher_tui.site.address import MOST
 from dispatcher_tui.site.load import SITE, load
 from dispatcher_tui.site.procedures import parse_procedure
 from dispatcher_tui.site.scaffold import procedures_to_begin_with, scaffold
@@ -21,9 +23,15 @@ from dispatcher_tui.site.text import parse_toml, read_text
 LOOK_AFTER = "dispatcher"
 """The role of the one who sits at the desk, in every procedure."""
 
+LONGEST = MOST
+"""Characters of an address."""
+
 
 class Setup(msgspec.Struct, frozen=True):
-    """What a new site needs; ``operator`` may be empty, and ``pin`` is then not looked at."""
+    """What a new site needs; ``operator`` may be empty, and ``pin`` is then not looked at.
+
+    ``address`` in one line and the desk's own ``phone`` may be left for later.
+    """
 
     name: str
     zone: str
@@ -31,6 +39,8 @@ class Setup(msgspec.Struct, frozen=True):
     operator: str = ""
     role: str = LOOK_AFTER
     pin: str = ""
+    address: str = ""
+    phone: str = ""
 
 
 class Defaults(msgspec.Struct, frozen=True):
@@ -56,6 +66,11 @@ def offered_procedures() -> dict[str, Label]:
 def known_zone(name: str) -> bool:
     """Whether there is such a time zone."""
     return valid_zone(name)
+
+
+def can_be_dialled(number: str) -> bool:
+    """Whether it is a telephone number."""
+    return plausible_phone(number)
 
 
 def check_role(roles: set[str], role: str) -> None:
@@ -89,7 +104,14 @@ def lay_out(folder: Path, setup: Setup) -> None:
         if roles is not None:
             check_role(roles, setup.role)
     if not there:
-        scaffold(folder, name=setup.name, procedure=setup.procedure, zone=setup.zone)
+        scaffold(
+            folder,
+            name=setup.name,
+            procedure=setup.procedure,
+            zone=setup.zone,
+            address=setup.address,
+            phone=setup.phone,
+        )
 
 
 def first_operator(desk: Desk, name: str, pin: str) -> None:

@@ -7,6 +7,7 @@ from dispatcher_tui.domain.duties import fits_now
 from dispatcher_tui.domain.people import Category
 from dispatcher_tui.domain.procedure import Clock, Procedure
 from dispatcher_tui.present.cells import fit
+from dispatcher_tui.present.places import said_place
 from dispatcher_tui.present.words import _, pick
 
 WHAT_CELLS = 56
@@ -30,7 +31,7 @@ def case_title(procedure: Procedure, case: Case, category: Category | None) -> s
 
 def message_line(case: Case, category: Category | None) -> str:
     """What is passed on, composed: where, what, and who is waiting."""
-    place = case.place or _("place not known yet")
+    place = said_place(case.place) or _("place not known yet")
     line = _("{place}: {what}").format(place=place, what=what_it_is(case, category))
     caller = case.caller
     who = f"{caller.name} {caller.phone}".strip() if caller else ""

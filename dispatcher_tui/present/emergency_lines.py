@@ -17,10 +17,15 @@ from dispatcher_tui.present.closing import role_name
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.emergency_words import responder_stage
 from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.outside_script import CallingFrom, Told, outside_lines
+from dispatcher_tui.present.places import said_place
 from dispatcher_tui.present.terms import call_outcome_name, outside_name
 from dispatcher_tui.present.words import _, pick
 
 NAME_CELLS, ROLE_CELLS, FAR_CELLS = 8, 16, 19
+ON_EVERY_CARD = ("police", "fire", "ambulance", "lift_rescue")
+"""The outside numbers that stand on every card: more would push off what is to be asked."""
+
 ROOMY = 60
 """From so many cells on a line of the tree has room for the number as well."""
 
@@ -177,16 +182,18 @@ def ended_lines(case: Case, now: datetime, zone: tzinfo, running: str) -> str:
     )
 
 
-def script_lines(target: Target, estate: str, kind: str, place: str) -> tuple[str, str]:
-    """The two lines to say: who rings, what it is and where; what is wanted of them."""
-    where = place or _("place not known yet")
+def script_lines(target: Target, here: CallingFrom, told: Told) -> list[str]:
+    """What to say: a service outside has its own words, one's own people are told in a few
+    lines: who goes there also hears where the keys are."""
     if not target.person:
-        first = _("{estate}, {place}: {kind}.").format(estate=estate, place=where, kind=kind)
-        return first, _("Send somebody; we meet them at the gate.")
-    first = _("Dispatch: {kind}, {place}.").format(kind=kind, place=where)
+        return outside_lines(target.name, here, told)
+    where = said_place(told.place) or _("place not known yet")
+    first = _("Dispatch: {kind}, {place}.").format(kind=told.title, place=where)
     if target.rung >= 0:
-        return first, _("People are being called out. Your orders? Please repeat.")
-    return first, _("Go there at once and report to me. Please repeat.")
+        return [first, _("People are being called out. Your orders? Please repeat.")]
+    keys = here.address.key_box
+    box = [_("Keys: the box at {place}.").format(place=keys)] if keys else []
+    return [first, *box, _("Go there at once and report to me. Please repeat.")]
 
 
 def outcome_line() -> str:
@@ -230,8 +237,10 @@ def card_lines(
 
 
 def numbers_line(outside: Sequence[tuple[str, str]]) -> str:
-    """The numbers outside the estate in one line."""
-    return "  ".join(f"{outside_name(name)} {number}" for name, number in outside)
+    """The numbers that any kind may need, in one line; the call tree has all of them."""
+    return "  ".join(
+        f"{outside_name(name)} {number}" for name, number in outside if name in ON_EVERY_CARD
+    )
 
 
 def beside_line(

@@ -14,6 +14,7 @@ from dispatcher_tui.present.board_rows import BoardRow
 from dispatcher_tui.present.cells import fit, width
 from dispatcher_tui.present.countdown import remaining
 from dispatcher_tui.present.lines import short_time, stage_name
+from dispatcher_tui.present.places import said_place
 from dispatcher_tui.present.terms import fact_name
 from dispatcher_tui.present.words import _, pick
 
@@ -43,6 +44,13 @@ def readable(text: str, cells: int) -> str:
         return text
     rows = big(text)
     return "\n".join(rows) if width(rows[0]) <= cells else text
+
+
+def read_back(place: str, cells: int) -> str:
+    """A place to read back: as it is written, large, and as it is said where that differs."""
+    said = said_place(place)
+    shown = readable(place, cells)
+    return shown if said == place else f"{shown}\n{said}"
 
 
 def household_text(place: str, household: Household | None) -> str:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
+from dispatcher_tui.domain.outside import Lacking
 from dispatcher_tui.domain.text import clean_text
-from dispatcher_tui.present.words import _
+from dispatcher_tui.present.terms import outside_name
+from dispatcher_tui.present.words import _, language, pick
 
 
 class Problem(Protocol):
@@ -51,12 +53,14 @@ _FORMS: dict[str, Callable[[], str]] = {
     "empty_list": lambda: _("at least one is needed"),
     "too_small": lambda: _("must be at least {least}"),
     "too_large": lambda: _("must be at most {most}"),
+    "too_long": lambda: _("must have at most {most} characters"),
     "duplicate": lambda: _("“{name}” stands twice"),
     "taken": lambda: _("“{name}” stands in row {row} already"),
     "id_is_not_file": lambda: _("“{name}” must be “{wanted}”, as the file is called"),
     "bad_time": lambda: _("“{text}” is not a time such as 08:30"),
     "bad_date": lambda: _("“{text}” is not a date such as 2026-10-01"),
     "bad_phone": lambda: _("“{text}” is not a number that can be dialled"),
+    "bad_account": lambda: _("{text} is not an account number; leave it empty until it is known"),
     "bad_digit": lambda: _("“{text}” is not one figure or small letter"),
     "half_of_a_span": lambda: _("a span needs its beginning and its end"),
     "ends_before_start": lambda: _("the end is before the beginning"),
@@ -106,6 +110,8 @@ _SITES: dict[str, Callable[[], str]] = {
     "off_and_worked": lambda: _("{text} is both a holiday and a working day"),
     "key_taken": lambda: _("the key {text} belongs to {file}"),
     "unknown_number": lambda: _("“{name}” is neither a number nor one of the outside numbers"),
+    "number_lacking": lambda: _("no number; needed for: {kinds}"),
+    "not_filled": lambda: _("not filled in, the desk can only say that it is not known: {names}"),
     "unknown_person": lambda: _("“{name}” is not the id of anybody here"),
     "own_deputy": lambda: _("nobody can stand in for themselves"),
     "leader_leaves": lambda: _("{name} stands on a ladder and is on the roster only until {date}"),
@@ -158,6 +164,8 @@ def reason(problem: Problem) -> str:
     for name in ("wanted", "got"):
         if problem.code == "wrong_type" and detail.get(name) in _KINDS:
             detail[name] = _KINDS[detail[name]]()
+    if problem.code == "number_lacking":
+        detail["kinds"] = detail["zh" if language() == "zh" else "en"]
     maybe = problem.code == "not_utf8" and detail.get("maybe")
     words = MESSAGES["not_utf8_maybe" if maybe else problem.code]()
     text = words.format(**detail)
@@ -188,3 +196,24 @@ def gaps_line(gaps: Sequence[Problem], role_name: Callable[[str], str]) -> str:
     if len(gaps) > _GAPS_NAMED:
         words = _("The emergency ladder has nobody to ring: {names} and {n} more")
     return words.format(names=_(", ").join(named), n=len(gaps) - _GAPS_NAMED)
+
+
+_KINDS_NAMED = 2
+
+
+def _kinds(lacking: Lacking) -> str:
+    """What a number is rung for, so short that the line leaves room for the next."""
+    text = _(", ").join(_shown(pick(kind)) for kind in lacking.kinds[:_KINDS_NAMED])
+    more = len(lacking.kinds) - _KINDS_NAMED
+    return _("{kinds} and {n} more").format(kinds=text, n=more) if more > 0 else text
+
+
+def lacking_line(lacking: Sequence[Lacking]) -> str:
+    """The board's line about outside numbers that are not known: each with what it is rung for."""
+    if not lacking:
+        return ""
+    named = [
+        _("{name} ({kinds})").format(name=outside_name(each.name), kinds=_kinds(each))
+        for each in lacking
+    ]
+    return _("Outside numbers not known (site.toml): {names}").format(names=_(", ").join(named))

@@ -155,6 +155,14 @@ def outside_name(key: str) -> str:
         "fire": _("Fire brigade"),
         "ambulance": _("Ambulance"),
         "lift_rescue": _("Lift rescue"),
+        "lift_contractor": _("Lift contractor"),
+        "gas": _("Gas company"),
+        "power": _("Power company"),
+        "water": _("Water company"),
+        "traffic": _("Traffic police"),
+        "counselling": _("Counselling line"),
+        "company": _("Head office"),
+        "committee": _("Residents' committee"),
     }
     return names.get(key, key)
 

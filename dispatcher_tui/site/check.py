@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
+from dispatcher_tui.domain.outside import Lacking
 from dispatcher_tui.domain.people import Category, Person
 from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.site.address import address_gaps
 from dispatcher_tui.site.layer import ignored, judge_classes
-from dispatcher_tui.site.load import CATEGORIES, PROCEDURES, SiteData
+from dispatcher_tui.site.load import CATEGORIES, PROCEDURES, SITE, SiteData
 from dispatcher_tui.site.pinyin import load_pinyin
 from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
 
@@ -54,9 +56,24 @@ def warn(folder: Path, people: Sequence[Person], today: date) -> list[SiteProble
     """What is no fault yet; nothing is said of a site whose files cannot be read."""
     try:
         data = SiteData(folder)
+        return [
+            *soon_gone(data.procedure, people, today),
+            *ignored(data.written, data.layer),
+            *address_gaps(data.site.address, SITE),
+            *judge_numbers(data.lacking),
+        ]
     except SiteError:
         return []
-    return [*soon_gone(data.procedure, people, today), *ignored(data.written, data.layer)]
+
+
+def judge_numbers(lacking: Iterable[Lacking]) -> list[SiteProblem]:
+    """Each outside number that is not known, with the kinds of emergency that have it rung."""
+    findings = Findings(SITE)
+    for each in lacking:
+        zh = "、".join(kind.zh or kind.en for kind in each.kinds)
+        en = ", ".join(kind.en or kind.zh for kind in each.kinds)
+        findings.add(f"outside.{each.name}", "number_lacking", zh=zh, en=en)
+    return findings.problems
 
 
 def _there(person: Person, today: date | None) -> bool:

@@ -12,6 +12,7 @@ import msgspec
 
 from dispatcher_tui.domain.calendar import Calendar, HolidayTable
 from dispatcher_tui.domain.layer import Layer, under_layer
+from dispatcher_tui.domain.outside import NAMES, Lacking, lacking_numbers
 from dispatcher_tui.domain.people import Category
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.site.cards import Card, judge_cards, parse_card
@@ -129,10 +130,9 @@ class SiteData:
         return tuple(c for c in self.categories if not c.procedures or ours in c.procedures)
 
     @cached_property
-    def cards(self) -> tuple[Card, ...]:
-        """The emergency cards in the order of their keys."""
+    def _cards(self) -> tuple[Card, ...]:
         cards = _all_of(self._of(CARDS), parse_card)
-        found = judge_cards(cards.items(), self.site.outside)
+        found = judge_cards(cards.items(), (*self.site.outside_names, *NAMES))
         problems = [problem for findings in found for problem in findings.problems]
         if problems:
             raise SiteError(problems)
@@ -142,6 +142,22 @@ class SiteData:
     def card_sources(self) -> list[Source]:
         """The texts of the emergency cards, to be adopted."""
         return self._of(CARDS)
+
+    @cached_property
+    def cards(self) -> tuple[Card, ...]:
+        """The emergency cards in the order of their keys; none has a number rung first that the
+        site does not know."""
+        lacking = {each.name for each in self.lacking}
+        return tuple(
+            msgspec.structs.replace(card, first_number="") if card.first_number in lacking else card
+            for card in self._cards
+        )
+
+    @cached_property
+    def lacking(self) -> tuple[Lacking, ...]:
+        """The outside numbers that kinds of emergency have rung and that the site lacks."""
+        asked = ((card.title, (card.first_number,)) for card in self._cards)
+        return lacking_numbers(asked, self.site.outside)
 
     @cached_property
     def calendar_source(self) -> Source:

@@ -6,8 +6,10 @@ import re
 from functools import cache
 from pathlib import Path
 
+from dispatcher_tui.domain.address import split_address
 from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.site import roster, units
+from dispatcher_tui.site.address import note_line, note_phone
 from dispatcher_tui.site.layer import LAYER
 from dispatcher_tui.site.load import CARDS, CATEGORIES, HOLIDAYS, PROCEDURES, SITE
 from dispatcher_tui.site.pinyin import FILE as PINYIN
@@ -70,17 +72,26 @@ def _judge(dest: Path, name: str, procedure: str, zone: str) -> Findings:
     return findings
 
 
-def scaffold(dest: Path, *, name: str, procedure: str, zone: str) -> None:
+def scaffold(
+    dest: Path, *, name: str, procedure: str, zone: str, address: str = "", phone: str = ""
+) -> None:
     """Lay out a new site: procedures, cards, categories, holidays and pinyin filled, lists empty.
 
-    ``site.toml`` comes last, so that a folder left half done can be laid out again.
+    ``address`` is the estate's in one line, ``phone`` the desk's own number; both may be left for
+    later. ``site.toml`` comes last, so that a folder left half done can be laid out again.
 
     Raises:
         SiteError: the folder is a site already, or a value cannot be used; nothing was written.
         OSError: the folder cannot be written.
     """
     name = clean_text(name, multiline=False).text.strip()
-    _judge(dest, name, procedure, zone).raise_any()
+    line = clean_text(address, multiline=False).text
+    phone = phone.strip()
+    findings = _judge(dest, name, procedure, zone)
+    note_line(findings, "address.street", line)
+    if phone:
+        note_phone(findings, "address.phone", phone)
+    findings.raise_any()
     shipped = data_dir()
     for part in (PROCEDURES, CARDS, HOLIDAYS):
         for path in sorted((shipped / part).glob("*.toml")):
@@ -90,4 +101,6 @@ def scaffold(dest: Path, *, name: str, procedure: str, zone: str) -> None:
     for file, columns in (("units.csv", units.COLUMNS), ("roster.csv", roster.COLUMNS)):
         _put(dest / file, _SPREADSHEET_MARK + ",".join(columns) + "\n")
     values = {"name": name, "zone": zone, "procedure": procedure}
+    values |= dict(zip(("city", "district", "street"), split_address(line), strict=True))
+    values["phone"] = phone
     _put(dest / SITE, _filled(read_text(shipped / SITE), values))

@@ -8,10 +8,17 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from dispatcher_tui.domain.address import Accounts, Address
 from dispatcher_tui.domain.calendar import Calendar, HolidayTable, Shift
-from dispatcher_tui.domain.phone import plausible_phone
 from dispatcher_tui.domain.presence import Check
 from dispatcher_tui.domain.terms import Label
+from dispatcher_tui.site.address import (
+    AccountsTable,
+    AddressTable,
+    read_accounts,
+    read_address,
+    read_outside,
+)
 from dispatcher_tui.site.problems import Findings, near
 from dispatcher_tui.site.shape import Reader
 from dispatcher_tui.site.text import parse_toml
@@ -28,7 +35,8 @@ class Site(msgspec.Struct, frozen=True):
 
     ``siren`` sounds for emergencies, ``sound`` where it is empty. ``presence`` is the lone
     operator's check; ``hide_minutes``: after so many without a key names are hidden, 0: never.
-    ``outside`` holds the numbers outside the estate by name (``fire``, ``police`` …).
+    ``outside`` holds the numbers outside the estate by name (``fire``, ``police`` …), and only
+    those that are known; ``outside_names`` are those of the file, the empty ones among them.
     """
 
     name: str
@@ -47,6 +55,9 @@ class Site(msgspec.Struct, frozen=True):
     siren: str = ""
     presence: Check = Check()
     hide_minutes: int = 10
+    address: Address = Address()
+    accounts: Accounts = Accounts()
+    outside_names: tuple[str, ...] = ()
 
 
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -110,6 +121,8 @@ class _File(_Table, frozen=True):
     desk: _Desk = _Desk()
     slips: _Slips = _Slips()
     outside: dict[str, str] = {}
+    address: AddressTable = AddressTable()
+    accounts: AccountsTable = AccountsTable()
     sound: _Sound = _Sound()
     presence: _Presence = _Presence()
     privacy: _Privacy = _Privacy()
@@ -229,9 +242,6 @@ def _judge_rest(file: _File, findings: Findings) -> None:
         if not text.strip():
             findings.add(key, "empty_text")
     note_zone(findings, "site.zone", file.site.zone)
-    for name, number in file.outside.items():
-        if not plausible_phone(number):
-            findings.add(f"outside.{name}", "bad_phone", text=number)
     _note_small(findings, "slips.digits", file.slips.digits)
     _note_large(findings, "slips.digits", file.slips.digits, _MOST_SLIP_DIGITS)
     _note_small(findings, "backup.keep", file.backup.keep)
@@ -254,6 +264,9 @@ def parse_site(text: str, file: str = "site.toml") -> Site:
     end = _clock(findings, "office_hours.end", read.office_hours.end)
     shifts = _shifts(read, findings)
     presence = _check(read.presence, findings)
+    outside = read_outside(read.outside, findings)
+    address = read_address(read.address, findings)
+    accounts = read_accounts(read.accounts, findings)
     _judge_rest(read, findings)
     if not findings.problems and end <= start:
         findings.add("office_hours.end", "ends_before_start")
@@ -268,13 +281,16 @@ def parse_site(text: str, file: str = "site.toml") -> Site:
         shifts=shifts,
         slip_prefix=read.slips.prefix,
         slip_digits=read.slips.digits,
-        outside=read.outside,
+        outside=outside,
         sound=read.sound.command,
         backup_keep=read.backup.keep,
         retention_years=read.retention.years,
         siren=read.sound.siren,
         presence=presence,
         hide_minutes=read.privacy.hide_minutes,
+        address=address,
+        accounts=accounts,
+        outside_names=tuple(read.outside),
     )
 
 

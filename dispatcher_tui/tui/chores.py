@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from dispatcher_tui.desk.adoption import adopt_site
 from dispatcher_tui.desk.alive import AliveFile
 from dispatcher_tui.desk.backups import FOLDER, made_today
-from dispatcher_tui.desk.reachability import ladder_gaps
+from dispatcher_tui.desk.reachability import ladder_gaps, numbers_lacking
 from dispatcher_tui.desk.reload import SiteWatch
 from dispatcher_tui.desk.session import Session
 from dispatcher_tui.domain.failure import Failure
 from dispatcher_tui.present.closing import role_name
 from dispatcher_tui.present.refusals import explain_failure
-from dispatcher_tui.present.site_problems import describe, gaps_line
+from dispatcher_tui.present.site_problems import describe, gaps_line, lacking_line
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.warm import Warming
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -92,18 +92,24 @@ class Chores:
             self._say(app, explain_failure(failure))
 
     async def look_at_ladders(self, app: DispatcherApp) -> None:
-        """Whoever is on a ladder and cannot be rung is named before the night, not in it."""
+        """Whoever is on a ladder and cannot be rung is named before the night, not in it; and so
+        is every outside number that a kind of emergency needs and that nobody has entered."""
         try:
             gaps = await self._session.ask(ladder_gaps)
         except Failure as failure:
             self._say(app, explain_failure(failure))
             return
+        # The cards are read for it: not in the thread that the keys wait for.
+        lacking = await asyncio.to_thread(numbers_lacking, self._session.desk.site)
         board = app.board_screen
-        if not gaps or board is None or not board.is_mounted:
+        if board is None or not board.is_mounted:
             return
-        told = gaps_line(gaps, partial(role_name, self._session.desk.rules.procedure))
-        before = board.query_one("#message", Lines).text
-        board.say("\n".join(line for line in (told, before) if line))
+        named = partial(role_name, self._session.desk.rules.procedure)
+        told = (gaps_line(gaps, named) if gaps else "", lacking_line(lacking))
+        before = board.query_one("#message", Lines).text.split("\n")
+        lines = [line for line in (*told, *before) if line]
+        if any(told):
+            board.say("\n".join(dict.fromkeys(lines)))
 
     def _complaint(self) -> str:
         """What is wrong with the files now, or that nothing is any more."""
@@ -115,6 +121,8 @@ class Chores:
     async def _look_at_watch(self, app: DispatcherApp) -> None:
         """When somebody else has taken the watch, the one before leaves a copy behind."""
         before, self._on_watch = self._on_watch, self._session.desk.actor
+        if before != self._on_watch:
+            await self.look_at_ladders(app)
         if before not in (self._on_watch, NOBODY):
             await self.copy(app)
 

@@ -14,10 +14,18 @@ from dispatcher_tui.tui.screens.key_test import KeyTestApp
 from dispatcher_tui.tui.widgets.lines import Lines
 
 
-async def fill(pilot: Pilot[Answer], *, pin: str = "2468", again: str = "2468") -> None:
+async def fill(
+    pilot: Pilot[Answer],
+    *,
+    pin: str = "2468",
+    again: str = "2468",
+    address: str = "",
+    phone: str = "",
+) -> None:
     # It has no digit: the arrows lead to it.
     steps = list(offered_procedures()).index("resident-station")
-    await pilot.press("1", *"Garden", "enter", "enter", *["right"] * steps, "enter")
+    await pilot.press("1", *"Garden", "enter", *address, "enter", *phone, "enter")
+    await pilot.press("enter", *["right"] * steps, "enter")
     await pilot.press(*"Li", "enter", *pin, "enter", *again)
 
 
@@ -33,6 +41,18 @@ async def test_the_form_gives_a_site(tmp_path: Path, commit: str) -> None:
         await pilot.press(commit)
     expected = Setup("Garden", "Asia/Shanghai", "resident-station", "Li", "dispatcher", "2468")
     assert app.return_value == expected
+
+
+async def test_the_address_and_the_number_go_with_it(tmp_path: Path) -> None:
+    app = FirstRunApp(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await fill(pilot, address="Lake-Rd.8", phone="0000-123x")
+        await pilot.press("f10")
+        assert "can be dialled" in message(app)
+        assert app.focused is app.screen.query_one("#phone")
+        await pilot.press("end", "backspace", "f10")
+    assert isinstance(app.return_value, Setup)
+    assert (app.return_value.address, app.return_value.phone) == ("Lake-Rd.8", "0000-123")
 
 
 async def test_what_is_missing_is_said_and_nothing_is_lost(tmp_path: Path) -> None:

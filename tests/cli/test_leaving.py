@@ -23,6 +23,6 @@ def test_a_leader_who_leaves_soon_is_named_and_the_check_passes(
     assert run("site", "import", path, "--site", site).code == 0
     done = run("site", "check", "--site", site)
     assert (done.code, done.out) == (0, "")
-    assert ("Soon: roster.csv" in done.err) is said
+    assert ("Note: roster.csv" in done.err) is said
     assert (last in done.err) is said
     assert run("site", "check", "--json", "--site", site).json == []

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dispatcher_tui.site.load import load
 from dispatcher_tui.site.shipped import data_dir
 from tests.cli.support import Run
 
@@ -23,6 +24,43 @@ def test_a_new_site_has_everything_but_people_and_units(run: Run, tmp_path: Path
     assert "翠湖花园" in (folder / "site.toml").read_text(encoding="utf-8")
     assert run("operator", "list", "--json", "--site", folder).json == []
     assert run("verify", "--site", folder).code == 0
+
+
+def test_a_new_site_has_its_address(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    options = ("--address", "示例市翠湖区翠柏路288号", "--phone", "0000-88000110")
+    done = run("init", "--site", folder, "--name", "翠湖花园", *options)
+    assert done.code == 0
+    assert "site.toml" in done.err
+    where = load(folder).site.address
+    assert (where.city, where.district, where.street) == ("示例市", "翠湖区", "翠柏路288号")
+    assert where.phones == ("0000-88000110",)
+
+
+@pytest.mark.parametrize(
+    ("options", "key"),
+    [(("--phone", "0000-x"), "address.phone"), (("--address", "路" * 101), "address.street")],
+)
+def test_an_address_that_cannot_be_said_makes_no_site(
+    run: Run, tmp_path: Path, options: tuple[str, str], key: str
+) -> None:
+    done = run("init", "--site", tmp_path / "new", *options)
+    assert done.code == 1
+    assert key in done.err
+    assert not (tmp_path / "new").exists()
+
+
+def test_what_nobody_has_filled_in_is_a_note_and_no_fault(run: Run, site: Path) -> None:
+    lists = (DEMO / "units.csv", DEMO / "roster.csv")
+    assert run("site", "import", *lists, "--site", site).code == 0
+    file = site / "site.toml"
+    rescue = 'lift_rescue = "96333"'
+    file.write_text(file.read_text("utf-8").replace(rescue, 'lift_rescue = ""'), "utf-8")
+    checked = run("site", "check", "--site", site)
+    assert (checked.code, checked.out) == (0, "")
+    assert "Note: site.toml: outside.lift_rescue: no number; needed for: Trapped" in checked.err
+    assert "city, street, crossing, fire_gate, ambulance_gate, phone" in checked.err
+    assert "outside.gas" not in checked.err, "no card has it rung first"
 
 
 def test_a_site_is_made_once(run: Run, site: Path) -> None:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
+from dispatcher_tui.domain.address import Address
+from dispatcher_tui.domain.outside import Lacking, lacking_numbers
+from dispatcher_tui.domain.terms import Label
+from dispatcher_tui.site.address import address_gaps
 from dispatcher_tui.site.cards import judge_cards, parse_card
 from dispatcher_tui.site.categories import parse_categories
 from dispatcher_tui.site.check import (
     judge_conditions,
     judge_ladder_people,
+    judge_numbers,
     judge_routing,
     soon_gone,
 )
@@ -29,6 +36,35 @@ from tests.site import samples
 from tests.site.samples import spoil
 
 Found = list[SiteProblem]
+
+FIRE = 'fire = "119"\n'
+_TEXTS = {
+    "address": ("city", "district", "street", "crossing", "fire_gate", "ambulance_gate", "key_box"),
+    "accounts": ("power", "gas", "water", "lift"),
+}
+_WHERE = [
+    *(
+        case
+        for table, keys in _TEXTS.items()
+        for key in keys
+        for case in (
+            ("wrong_type", f"{table}.{key}", f"[{table}]\n{key} = 12\n"),
+            ("too_long", f"{table}.{key}", f'[{table}]\n{key} = "{"1" * 101}"\n'),
+        )
+    ),
+    *(
+        ("bad_account", f"accounts.{key}", f'[accounts]\n{key} = "{text}"\n')
+        for key in ("power", "gas", "water")
+        for text in ("unknown", "户号12", "-")
+    ),
+    ("bad_phone", "address.phone", '[address]\nphone = "O571-88000110"\n'),
+    ("bad_phone", "address.phone", '[address]\nphone = ["110", "desk"]\n'),
+    ("wrong_type", "address.phone", "[address]\nphone = 88000110\n"),
+    ("wrong_type", "address.phone[#1]", "[address]\nphone = [88000110]\n"),
+    ("unknown_key", "address.gate", '[address]\ngate = "north"\n'),
+    ("unknown_key", "accounts.powr", '[accounts]\npowr = "1"\n'),
+]
+"""Code, key and the table that is wrong in it: where the estate is, and its accounts."""
 
 
 def problems(parse: Callable[..., Any], *arguments: Any) -> Found:
@@ -81,6 +117,16 @@ def between_cards(*spoiled: tuple[str, str]) -> Found:
 def on_the_roster(old: str, new: str) -> Found:
     people = parse_roster(spoil(samples.ROSTER, old, new))
     return judge_ladder_people(parse_procedure(samples.PROCEDURE, "p.toml"), people)
+
+
+def lacking(*ring: str) -> tuple[Lacking, ...]:
+    return lacking_numbers([(Label("漏气", "Gas leak"), ring)], {})
+
+
+def unfilled(*fields: str) -> Found:
+    full = Address("市", "区", "路1号", "路口", "北门", "东门", "岗亭", ("110",))
+    empty = dict.fromkeys(fields, "")
+    return address_gaps(msgspec.structs.replace(full, **empty), "site.toml")
 
 
 def ladder(line: str) -> Found:
@@ -208,6 +254,11 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
     ("bad_phone", "row 2 phone1", lambda: roster("13900000101", "1.39E+10")),
     ("bad_phone", "row 2 phone2", lambda: units("13800000002", "12")),
     ("bad_phone", "outside.fire", lambda: site('"119"', '"一一九"')),
+    ("bad_phone", "outside.gas", lambda: site(FIRE, FIRE + 'gas = "88O00777"\n')),
+    ("wrong_type", "outside.gas", lambda: site(FIRE, FIRE + "gas = 88000777\n")),
+    *((code, key, partial(site, SOUND, text + SOUND)) for code, key, text in _WHERE),
+    ("number_lacking", "outside.gas", lambda: judge_numbers(lacking("gas"))),
+    ("not_filled", "address", lambda: unfilled("street")),
     ("bad_digit", "digit", lambda: card('digit = "1"', 'digit = "F1"')),
     ("half_of_a_span", "row 3 on_until", lambda: roster("08:30,17:30", "08:30,")),
     ("ends_before_start", "office_hours.end", lambda: site('"17:30"', '"08:30"')),

@@ -24,6 +24,7 @@ from dispatcher_tui.domain.terms import Responder
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.emergency_lines import beside_line, state_words, target_name
 from dispatcher_tui.present.emergency_words import responder_stage
+from dispatcher_tui.present.outside_script import CallingFrom
 from dispatcher_tui.present.terms import outside_name
 from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.names import glossary
@@ -115,10 +116,11 @@ class EmergencyCourse(KeptLines):
             return
         self._shown_seq, found, self._beside, self._untold = read_now
         self._emergency = found
-        site = self.session.desk.site.site
-        names = glossary(self.session.desk, found.rules.procedure)
+        desk, site = self.session.desk, self.session.desk.site.site
+        here = CallingFrom(site.name, site.address, site.accounts, self.session.post.holder)
+        names = glossary(desk, found.rules.procedure)
         running = next((each.number for each in self._beside), "")
-        self._tree.show(found, tuple(site.outside.items()), names, site.name, running)
+        self._tree.show(found, tuple(site.outside.items()), names, here, running)
         self.query_one("#heading", Lines).show(self.heading())
         self._show_others(self.session.now())
 

@@ -13,7 +13,14 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from dispatcher_tui.desk.operators import check_pin_form
-from dispatcher_tui.desk.setup import Setup, defaults, known_zone, offered_procedures
+from dispatcher_tui.desk.setup import (
+    LONGEST,
+    Setup,
+    can_be_dialled,
+    defaults,
+    known_zone,
+    offered_procedures,
+)
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.text import fold_key
 from dispatcher_tui.present.refusals import explain
@@ -66,6 +73,9 @@ class FirstRunScreen(Screen[Answer]):
             yield Lines(_("There is no desk in {folder} yet.").format(folder=self._folder))
             yield Row(_("What now"), Choice(ways, id="way"))
             yield Row(_("Name of the site"), Field(id="name"))
+            yield Row(_("City, street, number"), Field(limit=LONGEST, id="address"))
+            yield Row(_("This desk's number"), Field(limit=40, id="phone"))
+            yield Lines(_("They may wait; crossing, gates, gas, water, lift firm: site.toml."))
             yield Row(_("Time zone"), Field(given.zone, id="zone"))
             yield Row(_("Procedure"), Choice(names, chosen=[given.procedure], id="proc"))
             yield Row(_("Your name"), Field(id="operator"))
@@ -130,6 +140,9 @@ class FirstRunScreen(Screen[Answer]):
         if not known_zone(self._value("zone")):
             self._complain("zone", _("There is no such time zone: Asia/Shanghai is one."))
             return
+        if self._value("phone") and not can_be_dialled(self._value("phone")):
+            self._complain("phone", _("That is not a number that can be dialled."))
+            return
         pin = self._value("pin")
         wrong = wrong_pin(pin, self._value("again"))
         if wrong is not None:
@@ -142,6 +155,8 @@ class FirstRunScreen(Screen[Answer]):
                 procedure=self.query_one("#proc", Choice).value,
                 operator=self._value("operator"),
                 pin=pin,
+                address=self._value("address"),
+                phone=self._value("phone"),
             )
         )
 

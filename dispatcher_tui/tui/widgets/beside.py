@@ -69,7 +69,7 @@ class Beside(Vertical):
         graded = graded and (seen.case is None or seen.graver)
         self._put("level", self._level(preview) if graded else "")
         self._put("alarm", self._alarm(seen, graded=graded))
-        self._put("place", "" if asked else intake_lines.readable(place, cells))
+        self._put("place", "" if asked else intake_lines.read_back(place, cells))
         household = "" if asked else intake_lines.household_text(place, preview.household)
         self._put("household", household)
         standing = intake_lines.standing_text(seen.case, seen.now, seen.zone) if seen.case else ""

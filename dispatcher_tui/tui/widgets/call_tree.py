@@ -13,6 +13,7 @@ from dispatcher_tui.domain.call_tree import Target
 from dispatcher_tui.domain.next_call import NextCall
 from dispatcher_tui.present import emergency_lines as words
 from dispatcher_tui.present.glossary import Glossary
+from dispatcher_tui.present.outside_script import CallingFrom
 from dispatcher_tui.present.timeline import timeline
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.widgets.checklist import Checklist
@@ -38,7 +39,7 @@ class CallTree(Vertical):
     DEFAULT_CSS = """
     CallTree { height: 1fr; }
     CallTree #tabs { height: 1; text-style: bold; }
-    CallTree #middle { height: 1fr; min-height: 4; }
+    CallTree #middle { height: 1fr; min-height: 3; }
     CallTree #middle > * { width: 1fr; height: 1fr; display: none; }
     CallTree #middle > .on { display: block; }
     CallTree.wide #middle > * { display: block; }
@@ -59,7 +60,7 @@ class CallTree(Vertical):
         self._chosen: tuple[str, ...] = ()
         self._phone = ""
         self._since: datetime | None = None
-        self._estate = ""
+        self._here = CallingFrom("")
         self._place = ""
         self.pane = CALLS
 
@@ -97,7 +98,7 @@ class CallTree(Vertical):
         emergency: Emergency,
         outside: Sequence[tuple[str, str]],
         names: Glossary,
-        estate: str,
+        here: CallingFrom,
         running: str = "",
     ) -> None:
         """Show the emergency as it stands; who was chosen stays chosen.
@@ -106,12 +107,12 @@ class CallTree(Vertical):
             emergency: as it was just read.
             outside: the site's outside numbers, by their keys.
             names: of the ids in its entries.
-            estate: the site's name, for whoever is rung outside.
+            here: who rings from where, for whoever is rung outside.
             running: the number of another emergency that holds the post.
         """
         chosen = self.target
         self._emergency = emergency
-        self._estate = estate
+        self._here = here
         now, zone = emergency.standing.now, emergency.rules.calendar.tz
         people = [target.person or target.phones or (target.name,) for target in emergency.targets]
         mine = (chosen.person or chosen.phones or (chosen.name,)) if chosen else None
@@ -310,11 +311,12 @@ class CallTree(Vertical):
     def on_resize(self) -> None:
         """Another width: the lines of the tree are cut anew."""
         self.call_after_refresh(self._draw_tree)
+        self.call_after_refresh(self._show_number)
 
     def _show_number(self) -> None:
         target, emergency = self.target, self._emergency
         if target is not None and emergency is not None and emergency.holds:
-            self.query_one(Handset).show(emergency, target, self.phone, self._estate)
+            self.query_one(Handset).show(emergency, target, self.phone, self._here)
 
     def tick(self, now: datetime) -> None:
         """How long it rings, and whom the order of calls has next where that is somebody else."""

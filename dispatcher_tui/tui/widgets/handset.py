@@ -5,15 +5,22 @@ from __future__ import annotations
 from datetime import datetime
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Container, Vertical
 
 from dispatcher_tui.desk.emergency import Emergency
 from dispatcher_tui.domain.call_tree import FIRST, GROUP, OUTSIDE, Target
 from dispatcher_tui.present import emergency_lines as words
 from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.present.cells import width
+from dispatcher_tui.present.outside_script import CallingFrom, lay_script, told_of
 from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.widgets.lines import Lines
+
+OTHER_ROWS = 16
+"""Rows of the screen that the number and the script leave to everything else."""
+
+EDGES = 4
+"""Cells left of the number and between it and the script."""
 
 
 class Handset(Vertical):
@@ -22,7 +29,8 @@ class Handset(Vertical):
     DEFAULT_CSS = """
     Handset { height: auto; }
     Handset #who { height: 1; text-style: bold; }
-    Handset #call { height: auto; }
+    Handset #call { height: auto; layout: horizontal; }
+    Handset.under #call { layout: vertical; }
     Handset #number { height: 3; text-style: bold; padding: 0 0 0 2; }
     Handset #script { padding: 0 0 0 2; }
     """
@@ -30,13 +38,13 @@ class Handset(Vertical):
     def compose(self) -> ComposeResult:
         """Who, the number beside the script, how long it rings."""
         yield Lines("", id="who", wrap=False)
-        with Horizontal(id="call"):
+        with Container(id="call"):
             yield Lines("", id="number", wrap=False)
             yield Lines("", id="script")
         yield Lines("", id="order", wrap=False)
 
-    def show(self, emergency: Emergency, target: Target, phone: str, estate: str) -> None:
-        """Put up who is to be rung by which number, and the two lines to say."""
+    def show(self, emergency: Emergency, target: Target, phone: str, here: CallingFrom) -> None:
+        """Put up who is to be rung by which number, and what to say."""
         role = words.target_role(target, emergency.rules.procedure)
         several = len(target.phones)
         which = ""
@@ -52,9 +60,13 @@ class Handset(Vertical):
         number = self.query_one("#number", Lines)
         number.show("\n".join(rows))
         number.styles.width = width(rows[0]) + 2
-        kind = pick(emergency.card.title) if emergency.card else ""
-        script = words.script_lines(target, estate, kind, emergency.case.place)
-        self.query_one("#script", Lines).show("\n".join(script))
+        title = pick(emergency.card.title) if emergency.card else ""
+        told = told_of(emergency.case, title, emergency.rules.calendar.tz)
+        script = words.script_lines(target, here, told)
+        cells, rows_left = self.app.size.width, max(len(rows), self.app.size.height - OTHER_ROWS)
+        laid = lay_script(script, width(rows[0]) + EDGES, cells - EDGES // 2, rows_left)
+        self.set_class(laid.under, "under")
+        self.query_one("#script", Lines).show(laid.text)
 
     def tick(
         self, emergency: Emergency, target: Target, since: datetime | None, now: datetime
