@@ -145,10 +145,8 @@ class OnCase(Keeping):
         pin = self.focused
         if isinstance(pin, Field) and pin.password and not pin.value:
             beside = next((x for x in pin.ancestors if isinstance(x, SigningForm)), None)
-            if beside is None:
-                self.say(_("The PIN first; Tab goes past it."))
-            else:
-                beside.offer_ways()
+            if beside is None or not beside.offer_ways():
+                self.say(_("The PIN first; Tab goes on to another way to sign."))
             return
         enter_on(self)
 

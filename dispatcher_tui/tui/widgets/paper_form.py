@@ -135,6 +135,8 @@ class PaperForm(Vertical):
         for field in self.query("#paper-number"):
             if isinstance(field, Field):
                 field.value = number
+        for signature in self.query(SigningForm):
+            signature.stand_on(number)
 
     def _text(self, name: str) -> str:
         found = [f.value.strip() for f in self.query(f"#{name}") if isinstance(f, Field)]

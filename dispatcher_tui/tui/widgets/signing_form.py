@@ -23,7 +23,7 @@ from dispatcher_tui.present.signing import ink_words, way_name
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option, Picker, PickList
 from dispatcher_tui.tui.widgets.lines import Lines
-from dispatcher_tui.tui.widgets.pin import Signature
+from dispatcher_tui.tui.widgets.pin import Signature, Ways
 from dispatcher_tui.tui.widgets.row import Row
 
 REMARK_LIMIT, PAPER_LIMIT, PAGE_LIMIT = 200, 60, 12
@@ -155,7 +155,8 @@ class SigningForm(Vertical):
             for how in WAYS
             if phone or how is not SignedBy.PHONE
         ]
-        self._way = Choice(options, chosen=(SignedBy.PIN.value,), id=f"{key}-way")
+        pin = SignedBy.PIN.value
+        self._way = Ways(options, lambda: not self.lacks, chosen=pin, key=f"{key}-way")
         self._blank = self._held()
 
     def compose(self) -> ComposeResult:
@@ -205,6 +206,11 @@ class SigningForm(Vertical):
             field.value = kept.get(str(field.id), field.value)
         if str(self._way.id) in kept:
             self._way.restore([kept[str(self._way.id)]])
+
+    def stand_on(self, paper: str) -> None:
+        """The paper that ink is likely to stand on is known now; another one typed stays."""
+        if self._paper.value == self._blank[str(self._paper.id)]:
+            self._paper.value = self._blank[str(self._paper.id)] = paper
 
     @property
     def signed(self) -> bool:
@@ -286,9 +292,15 @@ class SigningForm(Vertical):
             fields += [self._paper, self._page]
         next((f for f in fields if not f.value.strip()), fields[0]).focus()
 
-    def offer_ways(self) -> None:
-        """No PIN is given: on to the choice of another way."""
-        self._way.focus()
+    def offer_ways(self) -> bool:
+        """No PIN is given: on to the choice of another way where one key alone would do.
+
+        False where that is none: a PIN that comes after one Enter too many stays in its field.
+        """
+        phone = any(option.value == SignedBy.PHONE.value for option in self._way.options)
+        if phone:
+            self._way.focus()
+        return phone
 
     def forget(self) -> None:
         """Take the PIN out of its field."""
