@@ -241,3 +241,21 @@ async def test_after_the_write_off_f5_still_leads_to_what_is_followed(tmp_path: 
         assert "handling_followed" in (await at.case()).steps
         owed = (await at.night.ask(lambda d: d.record(at.case_id))).duties
         assert [d.rule for d in owed if d.pending and d.rule in ("E-06", "E-07")] == ["E-07"]
+
+
+@pytest.mark.rule("E-06")
+async def test_the_emergencys_own_screen_leads_on_to_it_after_the_write_off(tmp_path: Path) -> None:
+    off = cmd.WriteOff(
+        by=FeedbackBy.WORD,
+        source="x",
+        satisfaction=Satisfaction.FAIR,
+        signed={"head": HEAD},
+    )
+    after = (cmd.NameEmergency(kind="fire"), cmd.StandDown(note="put out"), off)
+    async with on_leak(tmp_path, told=True, signers=True, facts=FIRE, after=after) as at:
+        await at.pilot.app.push_screen(screen_for("emergency", at.case_id))
+        await settle(at.pilot)
+        assert "F5 follow up: what goes on after the write-off" in at.shown
+        await press(at.pilot, "f5")
+        assert isinstance(at.top(), FollowUpScreen)
+        assert "[E-06]" in at.shown
