@@ -328,13 +328,6 @@ def test_it_lives_on_after_the_write_off_and_is_asked_for_before_the_case_is_fin
     assert story.case.stage is Stage.FINAL
 
 
-@pytest.mark.rule("E-06")
-def test_called_off_before_anybody_was_rung_it_is_owed_no_more() -> None:
-    story = Story(P0, OPENED).open(level="emergency")
-    story.after(minutes=1).do(cmd.CallOff(reason="误按"))
-    assert "E-06" not in story.states()
-
-
 @pytest.mark.rule("E-07")
 def test_the_aftermath_is_followed_at_every_shifts_end_until_it_is_over() -> None:
     story = stand_down(worked().at("2026-11-18 09:30")).after(minutes=1)

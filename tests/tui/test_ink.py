@@ -173,6 +173,22 @@ async def test_a_step_that_a_role_signs_takes_their_ink(tmp_path: Path) -> None:
         )
 
 
+async def test_a_digit_that_is_no_way_to_sign_is_no_result_of_a_call(tmp_path: Path) -> None:
+    small_site(tmp_path / "site")
+    path = tmp_path / "site" / "procedures" / "estate-dispatch.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('id = "reported"\n', 'id = "reported"\nsigned = true\n'), "utf-8")
+    async with on_leak(tmp_path, told=True, signers=True, facts=("group",)) as at:
+        await at.pilot.app.push_screen(screen_for("step:reported", at.case_id))
+        await settle(at.pilot)
+        before = await at.kinds()
+        form(at).way.focus()
+        await press(at.pilot, "2", "4", "6", "8", "0", "7", "9")
+        assert await at.kinds() == before, "2 would be: nobody answered"
+        assert form(at).how is SignedBy.PIN
+        assert isinstance(at.top(), StepScreen)
+
+
 async def test_the_heads_decision_is_signed_in_ink(tmp_path: Path) -> None:
     async with on_leak(tmp_path, told=True, signers=True) as at:
         await at.night.ask(lambda d: d.clock.now())

@@ -78,6 +78,16 @@ class Ways(Choice):
         super().__init__(options, chosen=(chosen,), id=key)
         self.settled = settled
 
+    async def on_key(self, event: events.Key) -> None:
+        """A digit that is no way here, a PIN's perhaps, is lost: the screen has no use for it.
+
+        Textual hands everything else to the choice.
+        """
+        key = fold_key(event.character or "")
+        if key.isdigit() and int(key) not in {option.digit for option in self.options}:
+            event.stop()
+            event.prevent_default()
+
     def restore(self, values: Iterable[str]) -> None:
         """As it was chosen before; a way that is open no more leaves the one that stands."""
         known = {option.value for option in self.options}
