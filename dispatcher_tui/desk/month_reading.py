@@ -160,7 +160,7 @@ class Months:
         for line in self._store.book("desk_signed"):
             event, at = line.entry.event, line.entry.occurred_at
             if isinstance(event, DeskSigned) and (end is None or at < end):
-                given = with_signature(given, event, at, due=event.due)
+                given = with_signature(given, event, at, line.entry.actor, due=event.due)
         return given
 
     def _figures(self, period: Period) -> Month:

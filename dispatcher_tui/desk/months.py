@@ -12,7 +12,7 @@ from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.month_reading import Months, subject_of
 from dispatcher_tui.desk.printing import put_paper
 from dispatcher_tui.desk.routines import done_in, open_routine, owed_by_desk
-from dispatcher_tui.desk.together import Signing, cosigner, refuse_stranger, sign
+from dispatcher_tui.desk.together import Given, Signing, cosigner, refuse_stranger, sign
 from dispatcher_tui.domain import routine
 from dispatcher_tui.domain.calendar import due_at
 from dispatcher_tui.domain.case import Entry
@@ -22,7 +22,7 @@ from dispatcher_tui.domain.papers import MonthPaper
 from dispatcher_tui.domain.procedure import Routine
 from dispatcher_tui.domain.record_events import MonthReported
 from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.sign_off import SignOff
+from dispatcher_tui.domain.sign_off import SignOff, same_person
 from dispatcher_tui.domain.summary import Summary
 from dispatcher_tui.domain.terms import SignedBy
 from dispatcher_tui.domain.text import clean_text
@@ -136,19 +136,29 @@ def _to_comment(desk: Desk, name: str, remark: str) -> str:
     return words
 
 
-def _signed(desk: Desk, name: str, event: DeskSigned) -> Entry:
+def _signed(desk: Desk, name: str, event: DeskSigned, by: Given) -> Entry:
     """Write a signature down, and that the routine is done."""
 
     def job(tx: Tx) -> Entry:
         duty = _duty(desk, COMMENT, name)
         done = [done_in(desk, duty)] if duty else []
-        return desk.note_in(tx, event, *done, cosigner=cosigner(desk, event.name))[0]
+        return desk.note_in(tx, event, *done, cosigner=cosigner(desk, by))[0]
 
     return desk.store.transact(job)
 
 
+def _signer(desk: Desk, signing: Signing, role: str, rule: str) -> Given:
+    """The signature of whoever holds the role; of anybody where it is empty."""
+    if signing.ink is not None and role:
+        return sign(desk, msgspec.structs.replace(signing, role=role))
+    signer = sign(desk, signing)
+    if role and signer.role != role:
+        raise Refusal("wrong_signer", rule, role=role)
+    return signer
+
+
 def comment_month(desk: Desk, name: str, remark: str, signing: Signing) -> Entry:
-    """The head comments on the dispatchers' service quality and signs with a PIN (P0-12).
+    """The head comments on the dispatchers' service quality and signs, by PIN or in ink (P0-12).
 
     From then on the figures stand.
 
@@ -157,17 +167,9 @@ def comment_month(desk: Desk, name: str, remark: str, signing: Signing) -> Entry
     """
     asked = comment_routine(desk)
     words = _to_comment(desk, name, remark)
-    signer = sign(desk, signing)
-    if asked.role and signer.role != asked.role:
-        raise Refusal("wrong_signer", asked.rule, role=asked.role)
-    event = DeskSigned(
-        subject=subject_of(name),
-        rule=asked.rule,
-        role=signer.role,
-        name=signer.name,
-        remark=words,
-    )
-    return _signed(desk, name, event)
+    signer = _signer(desk, signing, asked.role, asked.rule)
+    event = signer.under(subject_of(name), asked.rule, remark=words)
+    return _signed(desk, name, event, signer)
 
 
 def _owed_until(desk: Desk, now: datetime) -> datetime:
@@ -220,17 +222,9 @@ def sign_month(desk: Desk, name: str, signing: Signing) -> Entry:
     owed = owed_signature(desk, name)
     if owed is None:
         raise Refusal("nothing_owed")
-    signer = sign(desk, signing)
-    if owed.role and signer.role != owed.role:
-        raise Refusal("wrong_signer", owed.rule, role=owed.role)
-    event = DeskSigned(
-        subject=owed.subject,
-        rule=owed.rule,
-        role=signer.role,
-        name=signer.name,
-        of=owed.key,
-    )
-    return _signed(desk, name, event)
+    signer = _signer(desk, signing, owed.role, owed.rule)
+    event = signer.under(owed.subject, owed.rule, of=owed.key)
+    return _signed(desk, name, event, signer)
 
 
 def month_paper(desk: Desk, month: str) -> MonthPaper:
@@ -257,7 +251,8 @@ def print_month(desk: Desk, paper: MonthPaper) -> tuple[Path, ...]:
 class Signers(msgspec.Struct, frozen=True):
     """Who may sign a month: operators with their roles, and the names of those who hold its role.
 
-    ``routine`` is the one that asks for it.
+    ``routine`` is the one that asks for it. The one who acts is none of the ``holders``: they sign
+    by PIN or not at all.
     """
 
     routine: Routine
@@ -281,4 +276,5 @@ def signers(desk: Desk) -> Signers:
     able = tuple(Signer(o.name, o.role) for o in desk.store.operators() if not o.disabled)
     known = [person.name for person in desk.store.people() if person.role == asked.role]
     known += [each.name for each in able if each.role == asked.role]
-    return Signers(asked, able, tuple(dict.fromkeys(known)))
+    holders = (name for name in dict.fromkeys(known) if not same_person(name, desk.actor))
+    return Signers(asked, able, tuple(holders))

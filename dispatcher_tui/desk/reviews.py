@@ -195,7 +195,7 @@ def finish(desk: Desk, *, week: str = "") -> Review:
 class Decision(msgspec.Struct, frozen=True):
     """What the head says to a case that cannot be handled.
 
-    ``signing`` is the PIN given for it; else ``name`` agreed by phone and signs later.
+    ``signing`` is the PIN or the ink for it; else ``name`` agreed by phone and signs later.
     """
 
     text: str = ""
@@ -206,16 +206,18 @@ class Decision(msgspec.Struct, frozen=True):
 
 
 def decide_on(desk: Desk, case_id: str, decision: Decision) -> Done:
-    """Write the head's decision, signed here by PIN or agreed by phone and owed (P0-09).
+    """Write the head's decision, signed here or agreed by phone and owed (P0-09).
 
     Raises:
         Refusal: nothing waits for it, the method or the name is missing, or the PIN is wrong.
         Failure: the file could not be written; nothing was.
     """
     routine, period = routine_and_period(desk, DO)
-    signing, name = decision.signing, clean_text(decision.name, multiline=False).text.strip()
-    if signing is not None:
-        name = sign(desk, msgspec.structs.replace(signing, role=routine.decides)).name
+    given, how = None, SignedBy.PHONE
+    name = clean_text(decision.name, multiline=False).text.strip()
+    if decision.signing is not None:
+        given = sign(desk, msgspec.structs.replace(decision.signing, role=routine.decides))
+        name, how = given.name, SignedBy.PIN if given.ink is None else SignedBy.INK
     elif name:
         refuse_stranger(desk, name, routine.decides, routine.rule)
     command = cmd.SetMethod(
@@ -225,10 +227,12 @@ def decide_on(desk: Desk, case_id: str, decision: Decision) -> Done:
         rule=routine.rule,
         text=clean_text(decision.text, multiline=False).text.strip(),
         confirmed=decision.confirmed,
-        how=SignedBy.PHONE if signing is None else SignedBy.PIN,
+        how=how,
         remark=clean_text(decision.remark, multiline=False).text.strip(),
+        ink=given.ink if given is not None else None,
     )
-    return desk.perform(case_id, command, cosigner=cosigner(desk, name) if signing else "")
+    by = cosigner(desk, given) if given is not None else ""
+    return desk.perform(case_id, command, cosigner=by)
 
 
 def print_review(desk: Desk, review: Review) -> tuple[Path, ...]:

@@ -11,21 +11,54 @@ from dispatcher_tui.desk.operators import check_pin
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.closing import missing_for_final
+from dispatcher_tui.domain.decide_signing import seen
 from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.store.records import Operator
+from dispatcher_tui.domain.sign_off import NO_INK, Ink, same_person
+from dispatcher_tui.domain.terms import SignedBy
+from dispatcher_tui.domain.text import clean_text
+from dispatcher_tui.domain.watch_events import DeskSigned
 from dispatcher_tui.store.tx import Tx
 
 
 class Signing(msgspec.Struct, frozen=True):
     """A signature as it was typed; ``role`` is the one that has to sign, any where empty.
 
+    By the PIN of ``name``, unless it stands in ``ink`` and the one who acts has seen it.
     ``role_name`` is what that role is called where the signer does not hold it.
     """
 
     name: str
-    pin: str
+    pin: str = ""
     role: str = ""
     role_name: str = ""
+    ink: Ink | None = None
+
+    def __repr__(self) -> str:
+        """Without the PIN: it is shown nowhere."""
+        return f"Signing(name={self.name!r}, role={self.role!r}, ink={self.ink!r})"
+
+
+class Given(msgspec.Struct, frozen=True):
+    """A signature that stands: whose, in which role, and where in ink if it is no PIN's."""
+
+    name: str
+    role: str
+    ink: Ink | None = None
+
+    def under(self, subject: str, rule: str, *, remark: str = "", of: str = "") -> DeskSigned:
+        """The entry of it for what is no case; ``of`` is an agreement that it makes good."""
+        ink = self.ink or NO_INK
+        return DeskSigned(
+            subject=subject,
+            rule=rule,
+            role=self.role,
+            name=self.name,
+            how=SignedBy.PIN if self.ink is None else SignedBy.INK,
+            remark=remark,
+            of=of,
+            paper=ink.paper,
+            page=ink.page,
+        )
 
 
 class PaperGiven(msgspec.Struct, frozen=True):
@@ -39,22 +72,51 @@ class PaperGiven(msgspec.Struct, frozen=True):
     charge_fen: int = 0
 
 
-def sign(desk: Desk, signing: Signing) -> Operator:
-    """The operator who signs, if the PIN is theirs and they hold the role.
+def sign(desk: Desk, signing: Signing) -> Given:
+    """The signature, if the PIN is its signer's, or the ink was seen, and they hold the role.
+
+    Every signature of the desk goes this way, but for those of the watch itself.
 
     Raises:
-        Refusal: wrong PIN, locked, unknown, or another role.
+        Refusal: wrong PIN, locked, unknown, another role; of ink, nobody named, no paper or page,
+            or the one who acts would bear witness to themselves.
     """
+    if signing.ink is not None:
+        return _in_ink(desk, signing, signing.ink)
     operator = check_pin(desk, signing.name, signing.pin)
     if signing.role and operator.role != signing.role:
         role = signing.role_name or signing.role
         raise Refusal("wrong_role", name=operator.name, role=role)
-    return operator
+    return Given(operator.name, operator.role)
 
 
-def cosigner(desk: Desk, *names: str) -> str:
-    """Who signed besides the one who acts."""
-    return ", ".join(dict.fromkeys(name for name in names if name != desk.actor))
+def _in_ink(desk: Desk, signing: Signing, ink: Ink) -> Given:
+    """Somebody's signature in ink, as far as it can be judged: who, in which role, and where."""
+    name, paper, page = (
+        clean_text(typed, multiline=False).text.strip()
+        for typed in (signing.name, ink.paper, ink.page)
+    )
+    stands = seen(Ink(paper, page), name, desk.actor)
+    held = _roles_of(desk, name)
+    if not signing.role:
+        return Given(name, next(iter(held), ""), stands)
+    refuse_stranger(desk, name, signing.role, "")
+    if held and signing.role not in held:
+        raise Refusal("wrong_role", name=name, role=signing.role_name or signing.role)
+    return Given(name, signing.role, stands)
+
+
+def _roles_of(desk: Desk, name: str) -> list[str]:
+    """The roles in which somebody of that name is known: to the roster, then as an operator."""
+    known = [(person.name, person.role) for person in desk.store.people()]
+    known += [(each.name, each.role) for each in desk.store.operators()]
+    return [role for of, role in known if role and same_person(of, name)]
+
+
+def cosigner(desk: Desk, *given: Given) -> str:
+    """Who signed by PIN besides the one who acts; ink proves itself on its paper."""
+    names = (each.name for each in given if each.ink is None and each.name != desk.actor)
+    return ", ".join(dict.fromkeys(names))
 
 
 def perform_all(
@@ -75,15 +137,43 @@ def perform_all(
     return desk.store.transact(job)
 
 
-def write_off(desk: Desk, key: str, command: cmd.WriteOff, signings: Sequence[Signing]) -> Done:
-    """销项, with everybody's PIN checked who has to sign for it (E-09).
+def perform_signed(
+    desk: Desk, key: str, commands: Sequence[cmd.Command], signing: Signing | None
+) -> Done:
+    """Carry out all of the commands or none, signed for where that is asked (``signing``).
+
+    A PIN is co-signed; a signature in ink is an entry of its own beside the act it is under.
 
     Raises:
-        Refusal: a PIN is wrong, or the checklist lacks something; nothing was written.
+        Refusal: the signature is none, or the record cannot take one of the commands.
     """
-    signed = {signing.role: sign(desk, signing).name for signing in signings}
-    complete = msgspec.structs.replace(command, signed=signed)
-    return desk.perform(key, complete, cosigner=cosigner(desk, *signed.values()))
+    if signing is None:
+        return perform_all(desk, key, commands)
+    given = sign(desk, signing)
+    if given.ink is None:
+        return perform_all(desk, key, commands, cosigned=given.name)
+    inked = [
+        msgspec.structs.replace(each, role=given.role, signer=given.name, ink=given.ink)
+        if isinstance(each, cmd.RecordStep)
+        else each
+        for each in commands
+    ]
+    return perform_all(desk, key, inked)
+
+
+def write_off(desk: Desk, key: str, command: cmd.WriteOff, signings: Sequence[Signing]) -> Done:
+    """销项, with everybody's PIN or ink checked who has to sign for it (E-09).
+
+    Raises:
+        Refusal: a signature is none, or the checklist lacks something; nothing was written.
+    """
+    given = {signing.role: sign(desk, signing) for signing in signings}
+    complete = msgspec.structs.replace(
+        command,
+        signed={role: each.name for role, each in given.items()},
+        ink={role: each.ink for role, each in given.items() if each.ink is not None},
+    )
+    return desk.perform(key, complete, cosigner=cosigner(desk, *given.values()))
 
 
 def agree_by_phone(desk: Desk, key: str, subject: str, name: str, remark: str = "") -> Done:
@@ -120,8 +210,8 @@ def sign_owed(desk: Desk, key: str, owed: str, signing: Signing) -> Done:
         Refusal: the PIN is wrong, or another role has to sign; nothing was written.
     """
     signer = sign(desk, signing)
-    command = cmd.SignOwed(key=owed, name=signer.name, role=signer.role)
-    return desk.perform(key, command, cosigner=cosigner(desk, signer.name))
+    command = cmd.SignOwed(key=owed, name=signer.name, role=signer.role, ink=signer.ink)
+    return desk.perform(key, command, cosigner=cosigner(desk, signer))
 
 
 def take_paper(desk: Desk, key: str, given: PaperGiven) -> Case:
@@ -137,8 +227,8 @@ def take_paper(desk: Desk, key: str, given: PaperGiven) -> Case:
         case = desk.perform(key, cmd.ReceivePaper(number=given.number)).case
     if case.slip.received_at and case.slip.signed_at is None and given.signing is not None:
         signer = sign(desk, given.signing)
-        command = cmd.SignPaper(signer=signer.name, role=signer.role)
-        case = desk.perform(key, command, cosigner=cosigner(desk, signer.name)).case
+        command = cmd.SignPaper(signer=signer.name, role=signer.role, ink=signer.ink)
+        case = desk.perform(key, command, cosigner=cosigner(desk, signer)).case
     if case.slip.signed_at and case.slip.filed_at is None and given.binder and given.page:
         filed = cmd.FilePaper(binder=given.binder, page=given.page, charge_fen=given.charge_fen)
         case = desk.perform(key, filed).case

@@ -96,14 +96,14 @@ def read_check(desk: Desk) -> Check:
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """The head's mark under a week: ``signing`` by PIN, else ``name`` agreed by phone."""
+    """The head's mark under a week: ``signing`` by PIN or ink, else ``name`` agreed by phone."""
 
     signing: Signing | None = None
     name: str = ""
     remark: str = ""
 
 
-def _agreed(desk: Desk, mark: Mark, routine: Routine) -> DeskSigned:
+def _agreed(desk: Desk, mark: Mark, routine: Routine, subject: str) -> DeskSigned:
     """The mark by phone, to be signed by the time the procedure gives for it."""
     named = desk.rules.procedure.signature
     name = clean_text(mark.name, multiline=False).text.strip()
@@ -113,13 +113,19 @@ def _agreed(desk: Desk, mark: Mark, routine: Routine) -> DeskSigned:
         raise Refusal("name_missing", routine.rule)
     refuse_stranger(desk, name, routine.role, routine.rule)
     due = due_at(desk.rules.calendar, parse_due(named.due), desk.clock.now()).at
-    return _signed(routine, name, mark, how=SignedBy.PHONE, due=due)
+    return DeskSigned(
+        subject=subject,
+        rule=routine.rule,
+        role=routine.role,
+        name=name,
+        how=SignedBy.PHONE,
+        remark=_words(mark.remark),
+        due=due,
+    )
 
 
-def _signed(routine: Routine, name: str, mark: Mark, **how: object) -> DeskSigned:
-    remark = clean_text(mark.remark).text.strip()
-    blank = DeskSigned(subject="", rule=routine.rule, role=routine.role, name=name, remark=remark)
-    return msgspec.structs.replace(blank, **how)
+def _words(remark: str) -> str:
+    return clean_text(remark).text.strip()
 
 
 def sign_check(desk: Desk, mark: Mark, *, week: str = "") -> Entry:
@@ -136,11 +142,11 @@ def sign_check(desk: Desk, mark: Mark, *, week: str = "") -> Entry:
     if _mark(desk.post.sign_offs, period) is not None:
         raise Refusal("already_agreed", routine.rule)
     if mark.signing is None:
-        event, by = _agreed(desk, mark, routine), ""
+        event, by = _agreed(desk, mark, routine, subject), ""
     else:
         signer = sign(desk, msgspec.structs.replace(mark.signing, role=routine.role))
-        event, by = _signed(routine, signer.name, mark), cosigner(desk, signer.name)
-    event = msgspec.structs.replace(event, subject=subject)
+        event = signer.under(subject, routine.rule, remark=_words(mark.remark))
+        by = cosigner(desk, signer)
 
     def job(tx: Tx) -> Entry:
         if _mark(tx.post().sign_offs, period) is not None:
@@ -171,18 +177,11 @@ def sign_owed_mark(desk: Desk, key: str, signing: Signing, remark: str = "") -> 
     if owed is None:
         raise Refusal("nothing_owed")
     signer = sign(desk, msgspec.structs.replace(signing, role=owed.role))
-    event = DeskSigned(
-        subject=owed.subject,
-        rule=owed.rule,
-        role=owed.role,
-        name=signer.name,
-        remark=clean_text(remark).text.strip(),
-        of=owed.key,
-    )
+    event = signer.under(owed.subject, owed.rule, remark=_words(remark), of=owed.key)
 
     def job(tx: Tx) -> Entry:
         if all(s.key != key or not s.owed for s in tx.post().sign_offs):
             raise Refusal("nothing_owed")
-        return desk.note_in(tx, event, cosigner=cosigner(desk, signer.name))[0]
+        return desk.note_in(tx, event, cosigner=cosigner(desk, signer))[0]
 
     return desk.store.transact(job)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from dispatcher_tui.domain.events import Event
-from dispatcher_tui.domain.sign_off import SignOff
+from dispatcher_tui.domain.sign_off import Ink, SignOff
 from dispatcher_tui.domain.terms import (
     CallOutcome,
     Channel,
@@ -103,7 +103,7 @@ class Slip(msgspec.Struct, frozen=True):
     """The closing paper (P0: the service slip) and where it is.
 
     ``number`` is the one on the paper that came in, until then the one that was ``issued`` to
-    ``issued_to``: what comes in may well be another paper.
+    ``issued_to``: what comes in may well be another paper. ``ink``: signed in ink, and seen.
     """
 
     number: str = ""
@@ -117,6 +117,7 @@ class Slip(msgspec.Struct, frozen=True):
     issued: str = ""
     issued_at: datetime | None = None
     issued_to: str = ""
+    ink: Ink | None = None
 
     @property
     def complete(self) -> bool:

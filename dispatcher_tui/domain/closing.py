@@ -49,7 +49,7 @@ def missing_steps(case: Case, needs: Iterable[str], rule: str) -> tuple[Missing,
 
 
 def is_signed(case: Case, subject: str) -> bool:
-    """Whether somebody has signed for it with a PIN since the case was opened, or reopened."""
+    """Whether somebody has signed for it, by PIN or in ink, since it was opened, or reopened."""
     return any(
         each.subject == subject and each.round == case.round and each.signed_at is not None
         for each in case.sign_offs
@@ -69,7 +69,7 @@ def missing_for_write_off(
     found = []
     for item in write_off_items(procedure, case):
         if item.kind == "signature":
-            there = bool(signed.get(item.role)) or is_signed(case, item.id)
+            there = bool(signed.get(item.role, "").strip()) or is_signed(case, item.id)
         elif item.kind == "step":
             there = item.step in case.steps
         else:

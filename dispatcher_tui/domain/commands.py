@@ -6,6 +6,7 @@ from datetime import datetime
 
 import msgspec
 
+from dispatcher_tui.domain.sign_off import Ink
 from dispatcher_tui.domain.terms import (
     CallOutcome,
     Channel,
@@ -113,12 +114,17 @@ class PromiseCaller(Command, frozen=True, kw_only=True):
 
 
 class RecordStep(Command, frozen=True, kw_only=True):
-    """Record an act of the procedure; ``role`` is that of the signer whose PIN was checked."""
+    """Record an act of the procedure; ``role`` is that of the signer whose PIN was checked.
+
+    ``ink``: the ``signer`` of that role signed in ink instead.
+    """
 
     step: str
     person: str = ""
     note: str = ""
     role: str = ""
+    signer: str = ""
+    ink: Ink | None = None
 
 
 class Regrade(Command, frozen=True, kw_only=True):
@@ -147,8 +153,8 @@ class CallOff(Command, frozen=True, kw_only=True):
 
 
 class WriteOff(Command, frozen=True, kw_only=True):
-    """销项. ``items``: checklist item id → what was entered; ``signed``: role → name of those
-    whose PIN was checked for this write-off."""
+    """销项. ``items``: checklist item id → what was entered; ``signed``: role → name of those who
+    sign for this write-off: by a PIN that was checked, or in ``ink``, role → where."""
 
     by: FeedbackBy | None = None
     source: str = ""
@@ -156,6 +162,7 @@ class WriteOff(Command, frozen=True, kw_only=True):
     compensation_fen: int = 0
     items: dict[str, str] = {}
     signed: dict[str, str] = {}
+    ink: dict[str, Ink] = {}
 
 
 class AgreeByPhone(Command, frozen=True, kw_only=True):
@@ -167,12 +174,13 @@ class AgreeByPhone(Command, frozen=True, kw_only=True):
 
 
 class SignOwed(Command, frozen=True, kw_only=True):
-    """The one who agreed by phone gives the signature now; their PIN was checked."""
+    """The one who agreed by phone gives the signature now; their PIN was checked, or in ``ink``."""
 
     key: str
     name: str
     role: str
     remark: str = ""
+    ink: Ink | None = None
 
 
 class ReceivePaper(Command, frozen=True, kw_only=True):
@@ -182,10 +190,11 @@ class ReceivePaper(Command, frozen=True, kw_only=True):
 
 
 class SignPaper(Command, frozen=True, kw_only=True):
-    """Sign the closing paper; the desk has checked the signer's PIN and ``role``."""
+    """Sign the closing paper; the desk has checked the signer's PIN and ``role``, or in ``ink``."""
 
     signer: str
     role: str
+    ink: Ink | None = None
 
 
 class FilePaper(Command, frozen=True, kw_only=True):
@@ -243,7 +252,7 @@ class SetMethod(Command, frozen=True, kw_only=True):
     """The one who holds ``role`` decides on what cannot be handled, by ``rule`` (P0-09).
 
     ``confirmed``: nothing more can be done; else ``text`` is the method. By PIN the desk has
-    checked it; by phone the signature is owed.
+    checked it; by phone the signature is owed; in ``ink`` it stands on a paper.
     """
 
     week: str
@@ -254,6 +263,7 @@ class SetMethod(Command, frozen=True, kw_only=True):
     confirmed: bool = False
     how: SignedBy = SignedBy.PIN
     remark: str = ""
+    ink: Ink | None = None
 
 
 class NameEmergency(Command, frozen=True, kw_only=True):

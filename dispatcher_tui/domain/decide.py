@@ -18,6 +18,7 @@ from dispatcher_tui.domain.decide_closing import CLOSING
 from dispatcher_tui.domain.decide_emergency import EMERGENCY
 from dispatcher_tui.domain.decide_learning import LEARNING
 from dispatcher_tui.domain.decide_review import REVIEW
+from dispatcher_tui.domain.decide_signing import signed_step
 from dispatcher_tui.domain.duties import Rules, duties, falling_due
 from dispatcher_tui.domain.evolve_papers import CHARGE, filed_last
 from dispatcher_tui.domain.moment import Moment
@@ -238,7 +239,7 @@ def _record_step(case: Case, c: cmd.RecordStep, rules: Rules, m: Moment) -> tupl
         raise Refusal("wrong_role", step.rule, name=c.person, role=step.signer)
     _may_count(case, step, c.note, rules, m)
     recorded = ev.StepRecorded(case=case.id, step=c.step, person=c.person, note=c.note)
-    return (recorded, *_raised(case, step, c.note, rules))
+    return (recorded, *signed_step(case, step, c, m), *_raised(case, step, c.note, rules))
 
 
 def _raised(case: Case, step: Step, note: str, rules: Rules) -> tuple[ev.Event, ...]:

@@ -15,7 +15,13 @@ from dispatcher_tui.domain.closing import (
     missing_steps,
     unjudged,
 )
-from dispatcher_tui.domain.decide_signing import agree_by_phone, sign_owed, signatures_given
+from dispatcher_tui.domain.decide_signing import (
+    agree_by_phone,
+    how_signed,
+    seen_ink,
+    sign_owed,
+    signatures_given,
+)
 from dispatcher_tui.domain.duties import Rules, duties
 from dispatcher_tui.domain.moment import Moment
 from dispatcher_tui.domain.pads import tidy
@@ -116,7 +122,17 @@ def _sign_paper(case: Case, c: cmd.SignPaper, rules: Rules, m: Moment) -> tuple[
         raise Refusal("paper_already_signed", paper.rule)
     if paper.signer and c.role != paper.signer:
         raise Refusal("wrong_signer", paper.rule, role=paper.signer)
-    return (ev.PaperSigned(case=case.id, signer=c.signer, role=c.role),)
+    stands = seen_ink(c.ink, c.signer, paper.rule, m)
+    return (
+        ev.PaperSigned(
+            case=case.id,
+            signer=c.signer.strip(),
+            role=c.role,
+            how=how_signed(c.ink),
+            paper=stands.paper,
+            page=stands.page,
+        ),
+    )
 
 
 def _file_paper(case: Case, c: cmd.FilePaper, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:

@@ -9,11 +9,12 @@ from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain import record_events as rec
 from dispatcher_tui.domain.case import Case
+from dispatcher_tui.domain.decide_signing import seen
 from dispatcher_tui.domain.duties import Rules, duties
 from dispatcher_tui.domain.moment import Moment
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.review import decisions_owed, ended_as
-from dispatcher_tui.domain.sign_off import METHOD
+from dispatcher_tui.domain.sign_off import METHOD, NO_INK
 from dispatcher_tui.domain.terms import SignedBy
 
 
@@ -59,6 +60,7 @@ def _set_method(case: Case, c: cmd.SetMethod, rules: Rules, m: Moment) -> tuple[
         raise Refusal("method_missing", c.rule)
     if not c.name.strip():
         raise Refusal("name_missing", c.rule)
+    ink = seen(c.ink or NO_INK, c.name, m.actor, c.rule) if c.how is SignedBy.INK else NO_INK
     if c.how is SignedBy.PHONE and (rules.procedure.signature is None or not c.role):
         raise Refusal("not_by_phone", c.rule)
     subject = f"{METHOD}:{len(case.methods) + 1}"
@@ -81,6 +83,8 @@ def _set_method(case: Case, c: cmd.SetMethod, rules: Rules, m: Moment) -> tuple[
             name=name,
             how=c.how,
             remark=c.remark.strip(),
+            paper=ink.paper,
+            page=ink.page,
         ),
     )
 

@@ -160,10 +160,16 @@ class PaperReceived(CaseEvent, frozen=True, kw_only=True):
 
 
 class PaperSigned(CaseEvent, frozen=True, kw_only=True):
-    """The closing paper was signed; the entry's co-signer is who proved it with a PIN."""
+    """The closing paper was signed; the entry's co-signer is who proved it with a PIN.
+
+    In ink it was seen by the entry's actor, on that ``paper`` and ``page``.
+    """
 
     signer: str
     role: str = ""
+    how: SignedBy = SignedBy.PIN
+    paper: str = ""
+    page: str = ""
 
 
 class PaperFiled(CaseEvent, frozen=True, kw_only=True):
@@ -279,10 +285,10 @@ class TakenBack(CaseEvent, frozen=True, kw_only=True):
 
 
 class Signed(CaseEvent, frozen=True, kw_only=True):
-    """A signature for ``subject`` (an item of the checklist, a step), by PIN or by word.
+    """A signature for ``subject`` (an item of the checklist, a step), by PIN, by word or in ink.
 
     ``of`` is the key of the agreement by word that this one makes good; empty where it stands
-    for itself.
+    for itself. In ink it was seen by the entry's actor, on that ``paper`` and ``page``.
     """
 
     subject: str
@@ -292,6 +298,8 @@ class Signed(CaseEvent, frozen=True, kw_only=True):
     how: SignedBy = SignedBy.PIN
     remark: str = ""
     of: str = ""
+    paper: str = ""
+    page: str = ""
 
 
 class DutyFellDue(CaseEvent, frozen=True, kw_only=True):

@@ -253,7 +253,7 @@ def _duty_fell_due(case: Case, entry: Entry, event: ev.DutyFellDue) -> Case:
 
 def _signed(case: Case, entry: Entry, event: ev.Signed) -> Case:
     at = entry.occurred_at
-    given = with_signature(case.sign_offs, event, at, round_=case.round)
+    given = with_signature(case.sign_offs, event, at, entry.actor, round_=case.round)
     return touched(replace(case, sign_offs=given), at)
 
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.case import Case, Entry, Paper, Slip
 from dispatcher_tui.domain.money import parse_fen
+from dispatcher_tui.domain.sign_off import ink_of
 from dispatcher_tui.domain.signals import signal
 
 CHARGE = "charge"
@@ -48,7 +49,8 @@ def paper_received(case: Case, entry: Entry, event: ev.PaperReceived) -> Case:
 def paper_signed(case: Case, entry: Entry, event: ev.PaperSigned) -> Case:
     """It is signed."""
     at = entry.occurred_at
-    slip = replace(case.slip, signed_by=event.signer, signed_at=at)
+    ink = ink_of(event, entry.actor)
+    slip = replace(case.slip, signed_by=event.signer, signed_at=at, ink=ink)
     return signal(replace(case, slip=slip), at, "paper_signed")
 
 

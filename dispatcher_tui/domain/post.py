@@ -160,7 +160,7 @@ def _unlocked(post: Post, entry: Entry, event: ev.DeskUnlocked) -> Post:
 
 
 def _signed(post: Post, entry: Entry, event: ev.DeskSigned) -> Post:
-    given = with_signature(post.sign_offs, event, entry.occurred_at, due=event.due)
+    given = with_signature(post.sign_offs, event, entry.occurred_at, entry.actor, due=event.due)
     return replace(post, sign_offs=given)
 
 

@@ -9,6 +9,7 @@ from typing import Protocol
 import msgspec
 
 from dispatcher_tui.domain.terms import SignedBy
+from dispatcher_tui.domain.text import fold
 
 METHOD = "method"
 """The head's decision on a case that cannot be handled, as what is signed: ``method:1`` …"""
@@ -19,10 +20,28 @@ def is_method(subject: str) -> bool:
     return subject.partition(":")[0] == METHOD
 
 
+class Ink(msgspec.Struct, frozen=True):
+    """A signature in ink: on which paper (its name or number) and page, and who saw it."""
+
+    paper: str
+    page: str
+    seen_by: str = ""
+
+
+NO_INK = Ink("", "")
+"""What stands where nothing is signed in ink, or where nothing is said of it yet."""
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names, however they were typed, are the same one."""
+    return fold(one).split() == fold(other).split()
+
+
 class SignOff(msgspec.Struct, frozen=True):
     """A signature given, or agreed by phone and owed until ``signed_at``. Times are UTC.
 
-    ``subject`` is what it is for: an item of the checklist, a step, a month.
+    ``subject`` is what it is for: an item of the checklist, a step, a month. ``ink`` is where it
+    stands in ink, also where that made an agreement by phone good.
     """
 
     key: str
@@ -37,6 +56,7 @@ class SignOff(msgspec.Struct, frozen=True):
     signed_at: datetime | None = None
     cancelled_at: datetime | None = None
     round: int = 1
+    ink: Ink | None = None
 
     @property
     def owed(self) -> bool:
@@ -71,20 +91,42 @@ class SigningEvent(Protocol):
     def remark(self) -> str: ...
     @property
     def of(self) -> str: ...
+    @property
+    def paper(self) -> str: ...
+    @property
+    def page(self) -> str: ...
+
+
+class InkEvent(Protocol):
+    """What the entries have in common that may stand for a signature in ink."""
+
+    @property
+    def how(self) -> SignedBy: ...
+    @property
+    def paper(self) -> str: ...
+    @property
+    def page(self) -> str: ...
+
+
+def ink_of(event: InkEvent, actor: str) -> Ink | None:
+    """Where an entry of ``actor`` says that it was signed in ink; None where it was not."""
+    return Ink(event.paper, event.page, actor) if event.how is SignedBy.INK else None
 
 
 def with_signature(
     sign_offs: tuple[SignOff, ...],
     event: SigningEvent,
     at: datetime,
+    actor: str,
     *,
     due: datetime | None = None,
     round_: int = 1,
 ) -> tuple[SignOff, ...]:
     """The same with one more signature, or with the agreement it makes good signed at ``at``."""
+    ink = ink_of(event, actor)
     if event.of:
         return tuple(
-            msgspec.structs.replace(each, signed_at=at) if each.key == event.of else each
+            msgspec.structs.replace(each, signed_at=at, ink=ink) if each.key == event.of else each
             for each in sign_offs
         )
     signed = SignOff(
@@ -97,8 +139,9 @@ def with_signature(
         at=at,
         remark=event.remark,
         due=due,
-        signed_at=at if event.how is SignedBy.PIN else None,
+        signed_at=None if event.how is SignedBy.PHONE else at,
         round=round_,
+        ink=ink,
     )
     return (*sign_offs, signed)
 

@@ -138,10 +138,12 @@ class Responder(StrEnum):
 
 
 class SignedBy(StrEnum):
-    """How somebody agreed: by their own PIN here, or by phone with the signature owed."""
+    """How somebody signed, in the order of the digits on screen: by their own PIN here; agreed by
+    phone, with the signature owed; in ink on a paper, seen by the one who acts."""
 
     PIN = "pin"
     PHONE = "phone"
+    INK = "ink"
 
 
 class Standing(StrEnum):

@@ -75,7 +75,8 @@ class DeskSigned(WatchEvent, frozen=True, kw_only=True):
     """A signature for something that is no case (a month's summary, a weekly check).
 
     ``subject`` names it (``month:2026-11``); ``due`` is by when a signature is owed that was
-    only agreed by phone; ``of`` is the key of that agreement where this one makes it good.
+    only agreed by phone; ``of`` is the key of that agreement where this one makes it good. In ink
+    it was seen by the entry's actor, on that ``paper`` and ``page``.
     """
 
     subject: str
@@ -86,6 +87,8 @@ class DeskSigned(WatchEvent, frozen=True, kw_only=True):
     remark: str = ""
     due: datetime | None = None
     of: str = ""
+    paper: str = ""
+    page: str = ""
 
 
 class DeskDutyFellDue(WatchEvent, frozen=True, kw_only=True):

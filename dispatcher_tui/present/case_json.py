@@ -15,6 +15,7 @@ import msgspec
 from dispatcher_tui.domain.case import Case, Entry, Slip
 from dispatcher_tui.domain.duties import Duty, Rules, state
 from dispatcher_tui.domain.kinds import kind_of
+from dispatcher_tui.domain.sign_off import Ink, SignOff
 from dispatcher_tui.present.glossary import PLAIN, Glossary
 from dispatcher_tui.present.timeline import entry_text
 from dispatcher_tui.present.words import pick
@@ -48,6 +49,26 @@ def slip_object(slip: Slip, zone: tzinfo) -> Object | None:
         "binder": slip.binder or None,
         "page": slip.page or None,
         "charge_fen": slip.charge_fen if slip.filed_at is not None else None,
+    }
+
+
+def ink_object(ink: Ink | None) -> Object | None:
+    """Where a signature stands in ink, and who saw it; null where it is by PIN, or owed."""
+    if ink is None:
+        return None
+    return {"paper": ink.paper, "page": ink.page, "seen_by": ink.seen_by}
+
+
+def signature_object(sign_off: SignOff, zone: tzinfo) -> Object:
+    """A signature: by ``pin``, by ``phone`` and owed until ``signed_at``, or in ``ink``."""
+    return {
+        "rule": sign_off.rule,
+        "role": sign_off.role,
+        "name": sign_off.name,
+        "how": sign_off.how.value,
+        "at": local_time(sign_off.at, zone),
+        "signed_at": local_time(sign_off.signed_at, zone),
+        "ink": ink_object(sign_off.ink),
     }
 
 

@@ -8,8 +8,9 @@ from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.triage import reasons
 from dispatcher_tui.present.cells import fit, wrap
-from dispatcher_tui.present.glossary import Glossary
+from dispatcher_tui.present.glossary import Glossary, joined
 from dispatcher_tui.present.lines import short_time, stage_name
+from dispatcher_tui.present.signing import ink_words
 from dispatcher_tui.present.terms import channel_name, fact_name
 from dispatcher_tui.present.words import _, pick
 
@@ -58,7 +59,8 @@ def slip_line(case: Case, now: datetime, zone: tzinfo) -> str:
             number=slip.number, binder=slip.binder, page=slip.page
         )
     if slip.signed_at:
-        return _("{number}, signed by {name}").format(number=slip.number, name=slip.signed_by)
+        signed = _("{number}, signed by {name}").format(number=slip.number, name=slip.signed_by)
+        return joined(signed, ink_words(slip.ink))
     if slip.received_at:
         return _("{number}, in hand").format(number=slip.number)
     return _("{number}, out").format(number=slip.number)

@@ -16,6 +16,7 @@ from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining
 from dispatcher_tui.present.duty_lines import duty_lines
 from dispatcher_tui.present.glossary import PLAIN, Glossary
 from dispatcher_tui.present.lines import short_time, stage_name
+from dispatcher_tui.present.signing import ink_words
 from dispatcher_tui.present.terms import channel_name, fact_name, level_name
 from dispatcher_tui.present.timeline import timeline
 from dispatcher_tui.present.words import _, pick
@@ -36,6 +37,8 @@ def _slip(slip: Slip, now: datetime, zone: tzinfo) -> str:
         parts.append(_("in hand {time}").format(time=short_time(slip.received_at, now, zone)))
     if slip.signed_by:
         parts.append(_("signed by {names}").format(names=slip.signed_by))
+    if slip.ink is not None:
+        parts.append(ink_words(slip.ink))
     if slip.binder:
         words = _("binder {binder}, page {page}")
         parts.append(words.format(binder=slip.binder, page=slip.page))

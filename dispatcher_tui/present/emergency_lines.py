@@ -173,8 +173,10 @@ def ended_lines(case: Case, now: datetime, zone: tzinfo, running: str) -> str:
     """In place of the telephone where the emergency is over; ``running`` is another's number."""
     over = _("Over ({state}): there is nobody to ring here.")
     keys = _("9 log  0 who came, order  F5 follow up  F6 write off")
-    if case.stage.handled:
+    if case.stage.ended:
         keys = _("9 log")
+    elif case.stage.handled:
+        keys = _("9 log  F5 follow up: what goes on after the write-off")
     enter = _("Enter: to {number}, which is still going on").format(number=running)
     enter = enter if running else _("Enter: back")
     return "\n".join(

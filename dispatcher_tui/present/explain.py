@@ -220,7 +220,7 @@ def _signature_lines(duty: Duty, case: Case, rules: Rules, now: datetime) -> lis
         *([_("Time: {words}").format(words=spec_words(due.parse_due(named.due)))] if named else []),
         _source(SETTING, rules),
         *_due_line(duty, now, rules),
-        _("Ends with: the signature, by PIN, at this desk"),
+        _("Ends with: the signature, by PIN here or in ink seen by the operator"),
     ]
 
 

@@ -9,7 +9,7 @@ from dispatcher_tui.domain.month import DISPATCH_SECONDS, Count, Month, Spread, 
 from dispatcher_tui.domain.sign_off import SignOff
 from dispatcher_tui.domain.terms import Label
 from dispatcher_tui.domain.trend import Rise, Series, rising
-from dispatcher_tui.present.case_json import local_time
+from dispatcher_tui.present.case_json import local_time, signature_object
 
 
 def _counts(counts: tuple[Count, ...]) -> list[dict[str, Any]]:
@@ -108,15 +108,7 @@ def _label(label: Label) -> dict[str, str]:
 def _signature(sign_off: SignOff | None, zone: tzinfo) -> dict[str, Any] | None:
     if sign_off is None:
         return None
-    return {
-        "rule": sign_off.rule,
-        "role": sign_off.role,
-        "name": sign_off.name,
-        "how": sign_off.how.value,
-        "at": local_time(sign_off.at, zone),
-        "signed_at": local_time(sign_off.signed_at, zone),
-        "comment": sign_off.remark,
-    }
+    return {**signature_object(sign_off, zone), "comment": sign_off.remark}
 
 
 def month_object(

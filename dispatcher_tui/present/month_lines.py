@@ -12,6 +12,7 @@ from dispatcher_tui.domain.sign_off import SignOff
 from dispatcher_tui.domain.summary import Summary
 from dispatcher_tui.domain.terms import SignedBy
 from dispatcher_tui.present.cells import fit, width, wrap
+from dispatcher_tui.present.glossary import joined
 from dispatcher_tui.present.month_parts import (
     Grid,
     MonthPart,
@@ -19,6 +20,7 @@ from dispatcher_tui.present.month_parts import (
     month_parts,
 )
 from dispatcher_tui.present.month_words import Wording, month_name, state_line
+from dispatcher_tui.present.signing import ink_words
 from dispatcher_tui.present.timeline import entry_text
 from dispatcher_tui.present.words import _
 
@@ -134,12 +136,15 @@ def signature_line(sign_off: SignOff | None, words: Wording) -> str:
         return _("Not commented and signed by the head yet.")
     if sign_off.how is SignedBy.PIN:
         said = _("Signed by {name} {time}, by their own PIN [{rule}]")
+    elif sign_off.how is SignedBy.INK:
+        said = _("Signed by {name} {time} [{rule}]")
     elif sign_off.owed:
         said = _("Agreed by {name} by phone {time}; the signature is owed [{rule}]")
     else:
         said = _("Agreed by {name} by phone, signed {time} [{rule}]")
     time = words.long_time(sign_off.signed_at or sign_off.at)
-    return said.format(name=sign_off.name, time=time, rule=sign_off.rule)
+    line = said.format(name=sign_off.name, time=time, rule=sign_off.rule)
+    return joined(line, ink_words(sign_off.ink))
 
 
 def _report(figures: Month, standing: Standing, words: Wording, cells: int) -> Section:

@@ -9,10 +9,12 @@ from typing import Any
 from msgspec.structs import replace
 
 from dispatcher_tui.domain import events as ev
+from dispatcher_tui.domain import watch_events as watch
 from dispatcher_tui.domain.case import Entry
 from dispatcher_tui.domain.closing import YES
 from dispatcher_tui.domain.kinds import kind_of
 from dispatcher_tui.domain.mentions import no_longer_counting
+from dispatcher_tui.domain.sign_off import ink_of
 from dispatcher_tui.domain.terms import CallOutcome
 from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.present.emergency_words import EMERGENCY_SENTENCES
@@ -20,6 +22,7 @@ from dispatcher_tui.present.glossary import PLAIN, Glossary, Telling, joined
 from dispatcher_tui.present.kind_names import kind_name
 from dispatcher_tui.present.lines import short_time
 from dispatcher_tui.present.record_words import RECORD_SENTENCES
+from dispatcher_tui.present.signing import ink_words
 from dispatcher_tui.present.terms import (
     call_outcome_name,
     channel_name,
@@ -225,7 +228,15 @@ def said(entry: Entry, zone: tzinfo, names: Glossary = PLAIN) -> str:
     where = Telling(entry.occurred_at, zone, names)
     text = sentence(entry.event, where) if sentence else kind_name(kind_of(type(entry.event)))
     cosigned = _("co-signed by {name}").format(name=entry.cosigner) if entry.cosigner else ""
-    return clean_text(joined(text, cosigned), multiline=False).text
+    return clean_text(joined(text, _in_ink(entry), cosigned), multiline=False).text
+
+
+def _in_ink(entry: Entry) -> str:
+    """Where it was signed in ink, and who saw it; empty where it was not."""
+    event = entry.event
+    if not isinstance(event, ev.Signed | ev.PaperSigned | watch.DeskSigned):
+        return ""
+    return ink_words(ink_of(event, entry.actor))
 
 
 def entry_text(entry: Entry, zone: tzinfo, names: Glossary = PLAIN) -> str:

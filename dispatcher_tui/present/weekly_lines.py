@@ -11,6 +11,7 @@ from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.glossary import Glossary, joined
 from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.signing import ink_words
 from dispatcher_tui.present.timeline import said
 from dispatcher_tui.present.words import _, pick
 
@@ -104,4 +105,4 @@ def mark_line(signed: SignOff | None, now: datetime, zone: tzinfo) -> str:
         words = _("{name} agreed by phone {time}: the signature is owed")
     else:
         words = _("checked and signed by {name} {time}")
-    return joined(words.format(name=signed.name, time=at), signed.remark)
+    return joined(words.format(name=signed.name, time=at), ink_words(signed.ink), signed.remark)

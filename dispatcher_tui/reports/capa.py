@@ -11,6 +11,7 @@ from dispatcher_tui.domain.duties import Duty
 from dispatcher_tui.domain.procedure import Procedure, Step
 from dispatcher_tui.present.closing import role_name
 from dispatcher_tui.present.lines import stage_name
+from dispatcher_tui.present.signing import proof_words
 from dispatcher_tui.present.words import _, language, pick
 from dispatcher_tui.reports.page import (
     Block,
@@ -121,8 +122,7 @@ def capa_document(paper: Report, site: str, as_of: datetime) -> Document:
     title = pick(paper.procedure.title)
     signed = ""
     if case.slip.signed_at:
-        words = _("Signed with their own PIN {time}")
-        signed = words.format(time=paper.time(case.slip.signed_at))
+        signed = proof_words(case.slip.ink, paper.time(case.slip.signed_at))
     signer = role_name(paper.procedure, closing.signer) if closing.signer else _("Signature")
     responsible = case.assignee.name if case.assignee else ""
     return Document(

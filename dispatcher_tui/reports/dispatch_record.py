@@ -8,9 +8,10 @@ from dispatcher_tui.domain.duties import state
 from dispatcher_tui.domain.mentions import no_longer_counting
 from dispatcher_tui.domain.money import format_fen
 from dispatcher_tui.domain.papers import CasePaper
-from dispatcher_tui.domain.terms import Satisfaction, SignedBy
+from dispatcher_tui.domain.terms import Satisfaction
 from dispatcher_tui.present.lines import stage_name
 from dispatcher_tui.present.log_text import LogEntry, log_words
+from dispatcher_tui.present.signing import how_words, ink_words
 from dispatcher_tui.present.terms import duty_state_name, level_name, satisfaction_name
 from dispatcher_tui.present.words import _, language, pick
 from dispatcher_tui.reports.case_words import CaseWords, form_name
@@ -134,7 +135,8 @@ def _paper(w: CaseWords) -> Iterator[Block]:
     name = pick(w.procedure.closing_paper.name)
     filed = _("binder {binder}, page {page}").format(binder=slip.binder, page=slip.page)
     charge = _("{yuan} yuan").format(yuan=format_fen(slip.charge_fen)) if slip.filed_at else ""
-    signed = "  ".join(filter(None, (slip.signed_by, w.time(slip.signed_at))))
+    signs = (slip.signed_by, w.time(slip.signed_at), ink_words(slip.ink))
+    signed = "  ".join(filter(None, signs))
     pairs = (
         (_("Number"), slip.number or _("none")),
         (_("In hand"), w.time(slip.received_at)),
@@ -160,9 +162,8 @@ def _sign_offs(w: CaseWords) -> Iterator[Block]:
     rows = []
     for each in w.case.sign_offs:
         who = f"{each.name} {w.names.role(each.role)}".strip()
-        how = _("agreed by phone") if each.how is SignedBy.PHONE else _("own PIN")
         when = w.time(each.signed_at) or (_("owed") if each.owed else "")
-        rows.append((w.names.item(each.subject), each.rule, who, how, when))
+        rows.append((w.names.item(each.subject), each.rule, who, how_words(each), when))
     yield Heading(_("Signatures"))
     yield Table(columns, tuple(rows))
 

@@ -11,6 +11,7 @@ from dispatcher_tui.present.lines import stage_name
 from dispatcher_tui.present.month_lines import Standing, month_title, signature_line
 from dispatcher_tui.present.month_parts import Grid, differences, month_parts
 from dispatcher_tui.present.month_words import Wording, class_name, state_line
+from dispatcher_tui.present.signing import proof_words
 from dispatcher_tui.present.words import _, language
 from dispatcher_tui.reports.page import (
     Block,
@@ -130,7 +131,6 @@ def month_document(
     blocks += _since(number + 2, figures, standing, words)
     blocks += _cases(number + 2 + bool(standing.after), cases, words)
     sign_off, title = standing.sign_off, month_title(period)
-    by_pin = _("Signed with their own PIN {time}")
     signed = sign_off is not None and not sign_off.owed
     head = words.long_time(sign_off.signed_at) if sign_off and signed else ""
     return Document(
@@ -144,7 +144,7 @@ def month_document(
             Signature(
                 _("Head"),
                 sign_off.name if sign_off else "",
-                by_pin.format(time=head) if head else "",
+                proof_words(sign_off.ink, head) if sign_off and head else "",
             ),
         ),
         hand=_("Signature"),

@@ -11,6 +11,7 @@ from dispatcher_tui.present.glossary import Glossary
 from dispatcher_tui.present.lines import stage_name
 from dispatcher_tui.present.record_words import standing_name
 from dispatcher_tui.present.review_lines import paper_words, period_line
+from dispatcher_tui.present.signing import proof_words
 from dispatcher_tui.present.words import _, language, pick
 from dispatcher_tui.reports.page import (
     Block,
@@ -81,8 +82,8 @@ def _signed(each: Walked, w: SheetWords) -> str:
         return _("SIGNATURE OWED")
     method = each.method
     given = (s for s in each.case.sign_offs if method and s.subject == method.subject)
-    at = next((s.signed_at for s in given if s.signed_at is not None), None)
-    return _("Signed with their own PIN {time}").format(time=w.time(at)) if at else ""
+    signed = next((s for s in given if s.signed_at is not None), None)
+    return proof_words(signed.ink, w.time(signed.signed_at)) if signed is not None else ""
 
 
 def _cannot(cases: Iterable[Walked], w: SheetWords) -> list[Block]:

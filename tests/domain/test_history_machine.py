@@ -17,6 +17,7 @@ from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.duties import Duty, duties, falling_due, state
 from dispatcher_tui.domain.evolve import fold, taken_back
 from dispatcher_tui.domain.refusal import Refusal
+from dispatcher_tui.domain.sign_off import Ink
 from dispatcher_tui.domain.terms import (
     CallOutcome,
     Channel,
@@ -43,6 +44,8 @@ PASSING = st.sampled_from(
 )
 LATE = st.sampled_from([timedelta(0)] * 6 + [timedelta(minutes=m) for m in (1, 10, 90)])
 PICK = st.integers(0, 30)
+SIGNERS = st.sampled_from(["赵主任", "赵主任", "李建国", " 王芳", ""])
+INKS = st.sampled_from([None, Ink("表 07", "2"), Ink("表 07", " "), Ink("", "2")])
 
 
 class History(RuleBasedStateMachine):
@@ -142,18 +145,24 @@ class History(RuleBasedStateMachine):
     def review(self, standing: Standing, text: str) -> None:
         self.ask(cmd.Review(week="2026-W47", standing=standing, text=text))
 
-    @rule(how=st.sampled_from(list(SignedBy)), confirmed=st.booleans())
-    def decide_on_it(self, how: SignedBy, confirmed: bool) -> None:
-        head: dict[str, Any] = {"name": "赵主任", "role": "head", "rule": "P0-09"}
+    @rule(how=st.sampled_from(list(SignedBy)), confirmed=st.booleans(), ink=INKS)
+    def decide_on_it(self, how: SignedBy, confirmed: bool, ink: Ink | None) -> None:
+        head: dict[str, Any] = {"name": "赵主任", "role": "head", "rule": "P0-09", "ink": ink}
         command = cmd.SetMethod(
             week="2026-W47", text="请厂家", confirmed=confirmed, how=how, **head
         )
         self.ask(command, cosigner="赵主任")
 
-    @rule()
-    def sign_what_is_owed(self) -> None:
+    @rule(who=SIGNERS)
+    def agree_by_phone(self, who: str) -> None:
+        before = self.story.case.stage
+        self.ask(cmd.AgreeByPhone(subject="head_signature", name=who))
+        assert self.story.case.stage is before
+
+    @rule(who=SIGNERS, ink=INKS)
+    def sign_what_is_owed(self, who: str, ink: Ink | None) -> None:
         for sign_off in self.story.case.sign_offs:
-            self.ask(cmd.SignOwed(key=sign_off.key, name="赵主任", role="head"))
+            self.ask(cmd.SignOwed(key=sign_off.key, name=who, role="head", ink=ink))
 
     @rule()
     def name_an_emergency(self) -> None:
@@ -166,6 +175,18 @@ class History(RuleBasedStateMachine):
     @rule()
     def find_it_invalid(self) -> None:
         self.ask(cmd.JudgeInvalid(reason="无理"))
+
+    @rule(who=SIGNERS, ink=INKS)
+    def write_off_in_ink(self, who: str, ink: Ink | None) -> None:
+        command = cmd.WriteOff(
+            by=FeedbackBy.WORD,
+            source="张伟",
+            satisfaction=Satisfaction.FAIR,
+            items={"thanked": "done", "cause": "老化", "result": "换新"},
+            signed={"head": who},
+            ink={"head": ink} if ink is not None else {},
+        )
+        self.ask(command)
 
     @rule(signed=st.booleans(), by=LATE)
     def write_off(self, signed: bool, by: timedelta) -> None:
@@ -279,7 +300,11 @@ class History(RuleBasedStateMachine):
             if isinstance(event, ev.CaseOpened | ev.LevelChanged):
                 emergency = emergency or event.level == "emergency"
             if isinstance(event, ev.Signed):
-                signed = signed or (event.role == "head" and event.how is SignedBy.PIN)
+                counts = event.how is SignedBy.PIN or bool(event.paper and event.page)
+                signed = signed or (event.role == "head" and counts)
+                own = event.how is SignedBy.INK and event.name == entry.actor
+                assert event.name.strip()
+                assert not own, "nobody is witness to themselves"
             if isinstance(event, ev.Reopened):
                 signed = False
             if isinstance(event, ev.WrittenOff) and emergency:

@@ -17,7 +17,7 @@ from dispatcher_tui.desk import hand_over as handing
 from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.desk.intake import Intake, IntakeKind
 from dispatcher_tui.desk.operators import add_operator
-from dispatcher_tui.desk.together import Signing, cosigner, write_off
+from dispatcher_tui.desk.together import Given, Signing, cosigner, write_off
 from dispatcher_tui.desk.watchkeeping import lock, relieve, sign_in
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.check_questions import answered
@@ -253,7 +253,7 @@ def paper(night: NightDesk, random: Random) -> None:
         cmd.CloseFinal(),
     ]
     for command in commands[: random.choice((1, 2, 3, 6, 6, 6))]:
-        signed = cosigner(desk, name) if isinstance(command, cmd.SignPaper) else ""
+        signed = cosigner(desk, Given(name, signer)) if isinstance(command, cmd.SignPaper) else ""
         _try(lambda c=command, s=signed: night.learn(desk.perform(case, c, cosigner=s)))  # type: ignore[misc]
 
 

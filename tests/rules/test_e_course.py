@@ -299,13 +299,33 @@ def test_the_handling_is_followed_two_hours_after_standing_down() -> None:
 
 
 @pytest.mark.rule("E-06")
-def test_it_wants_words_and_goes_on_past_the_write_off() -> None:
+def test_it_wants_words() -> None:
     story = stand_down(worked().after(minutes=20))
     assert story.refused(cmd.RecordStep(step="handling_followed")).code == "note_missing"
     story.step("handling_followed", "电梯已停用待检")
     assert story.states()["E-06"] == "done"
-    other = stand_down(worked().after(minutes=20)).write_off(head="赵主任")
-    assert other.states()["E-06"] == "running"
+
+
+@pytest.mark.rule("E-06")
+@pytest.mark.rule("E-09")
+def test_the_write_off_goes_on_beside_it_and_does_not_end_it() -> None:
+    story = stand_down(worked().at("2026-11-18 09:30")).after(minutes=1)
+    story.write_off(head="赵主任")
+    assert story.case.stage is Stage.WRITTEN_OFF
+    assert (story.states()["E-06"], story.states()["E-07"]) == ("running", "running")
+    proves_boundary(story, "E-06", "2026-11-18 11:30")
+    story.step("handling_followed", "电梯已停用待检")
+    assert (story.states()["E-06"], story.states()["E-07"]) == ("done_late", "running")
+
+
+@pytest.mark.rule("E-06")
+def test_it_lives_on_after_the_write_off_and_is_asked_for_before_the_case_is_final() -> None:
+    story = stand_down(worked().after(minutes=20)).after(minutes=1).write_off(head="赵主任")
+    story.after(minutes=1).paper().step("aftermath_over", "已赔付结案")
+    refusal = story.refused(cmd.CloseFinal())
+    assert (refusal.code, refusal.rule) == ("final_incomplete", "E-06")
+    story.step("handling_followed", "电梯已停用待检").do(cmd.CloseFinal())
+    assert story.case.stage is Stage.FINAL
 
 
 @pytest.mark.rule("E-07")
@@ -325,10 +345,9 @@ def test_it_lives_on_after_the_write_off_and_keeps_the_case_from_being_final() -
     story = stand_down(worked().after(minutes=20)).after(minutes=1).write_off(head="赵主任")
     assert story.states()["E-07"] == "running"
     story.after(minutes=1).paper()
+    story.step("handling_followed", "电梯已停用待检")
     refusal = story.refused(cmd.CloseFinal())
-    assert (refusal.code, refusal.rule) == ("final_incomplete", "E-06")
-    story.step("handling_followed", "电梯已修复")
-    assert story.refused(cmd.CloseFinal()).rule == "E-07"
+    assert (refusal.code, refusal.rule) == ("final_incomplete", "E-07")
     story.step("aftermath_over", "已赔付结案").do(cmd.CloseFinal())
     assert story.case.stage is Stage.FINAL
 

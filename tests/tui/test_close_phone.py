@@ -23,7 +23,7 @@ FIRE = (Fact.FIRE,)
 async def to_the_choice(at: Desk) -> None:
     """F6, told by phone, satisfied; then past the PIN to what stands under it."""
     await press(at.pilot, "f6", "2", "enter", "1")
-    at.pilot.app.screen.query_one(ItemSignature).query_one(".agreed").focus()
+    at.pilot.app.screen.query_one(ItemSignature).way.focus()
     await press(at.pilot)
 
 
@@ -40,7 +40,7 @@ async def to_the_pin(at: Desk) -> None:
 async def agree(at: Desk, *remark: str) -> None:
     """The head agrees by phone."""
     await to_the_choice(at)
-    await press(at.pilot, "1", "enter", *remark, "f10")
+    await press(at.pilot, "2", "enter", *remark, "f10")
 
 
 @pytest.mark.rule("E-09")
@@ -72,7 +72,7 @@ async def test_enter_on_the_empty_pin_leads_to_the_telephone_and_costs_no_try(
 ) -> None:
     async with on_leak(tmp_path, told=True, signers=True, facts=FIRE) as at:
         await to_the_pin(at)
-        await press(at.pilot, "enter", "1", "f10")
+        await press(at.pilot, "enter", "2", "f10")
         case = await at.case()
         assert [owed.name for owed in case.sign_offs if owed.owed]
         operator = await at.night.ask(lambda d: d.store.operator(HEAD))
@@ -128,8 +128,8 @@ async def test_the_head_may_sign_while_the_checklist_lacks_something_else(tmp_pa
     async with on_leak(tmp_path, told=True, signers=True, facts=FIRE) as at:
         await press(at.pilot, "f6")
         asked = at.pilot.app.screen.query_one(ItemSignature)
-        asked.query_one(".agreed").focus()
-        await press(at.pilot, "1", "f10")
+        asked.way.focus()
+        await press(at.pilot, "2", "f10")
         at.pilot.app.screen.query_one(ItemSignature).focus_missing()
         await press(at.pilot, *HEAD_PIN, "f10")
         assert f"{HEAD} has signed." in at.message
@@ -155,7 +155,7 @@ async def test_somebody_else_than_the_rosters_head_is_typed(tmp_path: Path) -> N
     async with on_leak(tmp_path, told=True, signers=True, facts=FIRE) as at:
         await at.night.ask(lambda d: add_operator(d, "孙明远", "head", "7531"))
         await to_the_choice(at)
-        await press(at.pilot, "1", *["backspace"] * 3, "f10")
+        await press(at.pilot, "2", *["backspace"] * 3, "f10")
         assert at.message.strip().startswith("Enter who agreed by phone.")
         await press(at.pilot, *"Sun", "f10")
         assert "孙明远, 陈志强" in at.message, "nobody of that name is the head"
@@ -167,11 +167,11 @@ async def test_somebody_else_than_the_rosters_head_is_typed(tmp_path: Path) -> N
 async def test_the_choice_taken_back_asks_for_the_pin_again(tmp_path: Path) -> None:
     async with on_leak(tmp_path, told=True, signers=True, facts=FIRE) as at:
         await to_the_choice(at)
+        await press(at.pilot, "2")
+        assert "Remark" in at.shown
+        at.pilot.app.screen.query_one(ItemSignature).way.focus()
         await press(at.pilot, "1")
-        assert "Who agreed" in at.shown
-        at.pilot.app.screen.query_one(ItemSignature).query_one(".agreed").focus()
-        await press(at.pilot, "1")
-        assert "Who agreed" not in at.shown
+        assert "Remark" not in at.shown
         await press(at.pilot, "f10")
         assert "Not yet: The head's signature [E-09]" in at.message
         assert not (await at.case()).sign_offs

@@ -108,7 +108,7 @@ async def test_what_cannot_be_handled_goes_to_the_head_by_phone_and_is_signed_la
             assert message(pilot) == "Choose 1 or 2 first."
             await press(pilot, "1")
             await type_text(pilot, "请厂家")
-            await press(pilot, "enter", "tab", "1", "f10")
+            await press(pilot, "enter", "tab", "2", "f10")
             assert on_top(pilot) == "ReviewScreen"
             row = pilot.app.screen.query_one(PickLines).lines[0]
             assert row.rstrip().endswith(f"unsigned: {HEAD}")

@@ -33,7 +33,7 @@ def _waits(file: CaseFile) -> bool:
 
 
 class DecideScreen(OnCase):
-    """A digit, the method in words, and the head's PIN; or who agreed by phone."""
+    """A digit, the method in words, and the head's signature."""
 
     hints = ("commit", "help")
     keeps = ("decision", "method")
@@ -96,7 +96,8 @@ class DecideScreen(OnCase):
             role=role,
             by_phone=by_phone,
         )
-        return ItemSignature(item, file, self.session.desk.actor, self.session.now())
+        key = f"sign-{subject.replace(':', '-')}"
+        return ItemSignature(item, file, self.session.desk.actor, self.session.now(), key)
 
     def begin(self) -> None:
         """The first thing that is missing."""
@@ -131,12 +132,12 @@ class DecideScreen(OnCase):
             await self._decide(new[0])
             return
         for signature in self.query(ItemSignature):
-            if signature.owed is not None and signature.signature.signing is not None:
+            if signature.owed is not None and signature.signing is not None:
                 await self._sign(signature, signature.owed)
                 return
         for signature in self.query(ItemSignature):
-            signature.focus_missing()
-            self.say(_("Sign with your PIN, then F10 [{rule}]").format(rule=signature.item.rule))
+            pin = _("Sign with your PIN, then F10 [{rule}]").format(rule=signature.item.rule)
+            self.say(signature.lacking(pin))
             return
 
     def _lacks(self, asked: ItemSignature) -> bool:
@@ -149,12 +150,9 @@ class DecideScreen(OnCase):
         elif choice.value == "method" and not method.value.strip():
             method.focus()
             self.say(_("Write the method the head sets [{rule}]").format(rule=rule))
-        elif asked.by_phone and not asked.agreed_by:
-            asked.focus_missing()
-            self.say(_("Enter who agreed by phone."))
-        elif not asked.by_phone and asked.signature.signing is None:
-            asked.focus_missing()
-            self.say(_("The head's PIN, or 1: agreed by phone [{rule}]").format(rule=rule))
+        elif asked.lacks:
+            pin = _("The head's PIN, or below it 2: by phone, 3: in ink [{rule}]")
+            self.say(asked.lacking(pin.format(rule=rule)))
         else:
             return False
         return True
@@ -165,12 +163,12 @@ class DecideScreen(OnCase):
         decision = Decision(
             text=self.query_one("#method", Field).value,
             confirmed=self.query_one("#decision", Choice).value == "confirmed",
-            signing=None if asked.by_phone else asked.signature.signing,
+            signing=asked.signing,
             name=asked.agreed_by if asked.by_phone else "",
-            remark=asked.remark if asked.by_phone else "",
+            remark=asked.remark,
         )
         done = await self.ask(lambda desk: decide_on(desk, self.case_id, decision))
-        asked.signature.forget()
+        asked.forget()
         if done is None:
             asked.focus_missing()
             return
@@ -185,10 +183,10 @@ class DecideScreen(OnCase):
         await self.catch_up()
 
     async def _sign(self, asked: ItemSignature, owed: SignOff) -> None:
-        signing = asked.signature.signing
+        signing = asked.signing
         assert signing is not None
         done = await self.ask(lambda desk: sign_owed(desk, self.case_id, owed.key, signing))
-        asked.signature.forget()
+        asked.forget()
         if done is None:
             asked.focus_missing()
             return
@@ -199,5 +197,5 @@ class DecideScreen(OnCase):
         """The screen's own keys."""
         return [
             _("1 or 2, the words, then the head's name and PIN; F10 writes it down"),
-            _("By phone: 1 below the PIN; the signature is owed and stands on the case"),
+            _("Below the PIN: 2 agreed by phone, the signature is owed; 3 signed in ink, seen"),
         ]

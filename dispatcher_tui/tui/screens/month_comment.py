@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.widget import Widget
 
 from dispatcher_tui.desk.months import Signers, agree_month, comment_month, sign_month
 from dispatcher_tui.domain.case import Entry
@@ -17,40 +13,39 @@ from dispatcher_tui.present.month_lines import signature_line, standing_of
 from dispatcher_tui.present.month_words import Wording, balance, formula
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.screens.month_form import MonthForm
-from dispatcher_tui.tui.widgets.form import Choice, Option, Picker, PickList
+from dispatcher_tui.tui.widgets.form import Option
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.notes import NoteArea
-from dispatcher_tui.tui.widgets.pin import Signature, enter_on
-from dispatcher_tui.tui.widgets.row import Row
+from dispatcher_tui.tui.widgets.pin import enter_on
+from dispatcher_tui.tui.widgets.signing_form import Asked, SigningForm, WhoSigns
 
 
 class MonthCommentScreen(MonthForm):
-    """The comment, then the head's PIN; or that it was agreed by phone and the PIN is owed."""
+    """The comment, then the head's signature; or that it was agreed by phone and is owed."""
 
     DEFAULT_CSS = """
     MonthCommentScreen #words { height: 5; }
-    MonthCommentScreen .phone { height: auto; display: none; }
-    MonthCommentScreen.by-phone .phone { display: block; }
     """
 
     def __init__(self, file: Summary, signers: Signers, words: Wording) -> None:
         super().__init__(file)
         self._wording = words
-        self._signers = signers
-        owed = file.sign_off
-        self._signature = Signature(
-            _("Signature"),
-            signers.signers,
-            role=signers.routine.role,
-            role_name=role_name(file.rules.procedure, signers.routine.role),
-            rule=signers.routine.rule,
-            name=owed.name if owed and owed.name in signers.able else "",
-        )
-        self._who = Picker(
-            [Option(name, name) for name in signers.holders],
-            picked=signers.holders[0] if len(signers.holders) == 1 else "",
-            placeholder=_("name"),
-            digits=False,
+        owed, asked, procedure = file.sign_off, signers.routine, file.rules.procedure
+        agreed = owed.name if owed is not None else ""
+        names = (Option(name, name) for name in signers.holders)
+        self._signature = SigningForm(
+            Asked(
+                label=_("Signature"),
+                role=asked.role,
+                role_name=role_name(procedure, asked.role),
+                rule=asked.rule,
+                by_phone=owed is None and procedure.signature is not None,
+            ),
+            WhoSigns(signers.signers, tuple(names)),
+            "month",
+            name=agreed if agreed in signers.able else "",
+            agreed=agreed,
+            remarks=False,
         )
 
     def form_name(self) -> str:
@@ -75,14 +70,14 @@ class MonthCommentScreen(MonthForm):
         yield Lines(_("The head's comment on the dispatchers' service quality:"))
         yield NoteArea(id="words")
         yield self._signature
-        if self.file.rules.procedure.signature is not None:
-            yield from self._by_phone()
 
-    def _by_phone(self) -> Iterator[Widget]:
-        agreed = Choice([Option("phone", _("agreed by phone, signs later"))], many=True)
-        yield Row(_("or"), agreed)
-        names = PickList(self._who, columns=4, cells=16)
-        yield Vertical(Row(_("Who agreed"), self._who), names, classes="phone")
+    def put_back(self, kept: dict[str, str]) -> None:
+        """What was typed of the signature, but for the PIN."""
+        self._signature.restore(kept)
+
+    def typed(self) -> dict[str, str]:
+        """The words and the signature."""
+        return {**super().typed(), **self._signature.typed()}
 
     def begin(self) -> None:
         """The words first; where they are there, the PIN."""
@@ -91,37 +86,9 @@ class MonthCommentScreen(MonthForm):
         else:
             super().begin()
 
-    def on_choice_changed(self, event: Choice.Changed) -> None:
-        """Either the PIN is asked for or who agreed; never both."""
-        event.stop()
-        wanted = bool(event.choice.values)
-        self.set_class(wanted, "by-phone")
-        self._signature.display = not wanted
-        self._signature.forget()
-        self._list_names()
-        if wanted and not self._who.picked:
-            self._who.focus()
-
-    def on_picker_narrowed(self, event: Picker.Narrowed) -> None:
-        """Other names match now."""
-        event.stop()
-        self._list_names()
-
-    def on_picker_picked(self, event: Picker.Picked) -> None:
-        """The name is there: the PIN comes next."""
-        event.stop()
-        if event.picker is not self._who:
-            self._signature.focus_missing()
-
-    def _list_names(self) -> None:
-        for names in self.query(PickList):
-            if names.picker is self._who:
-                names.display = bool(not self._who.picked and self._who.options)
-                names.refresh(layout=True)
-
     async def accept_field(self) -> None:
         """Enter goes on to the next field; it never signs."""
-        if self._signature.signing is not None and not isinstance(self.focused, NoteArea):
+        if self._signature.last(self.focused):
             self.say(_("F10 signs."))
         else:
             enter_on(self)
@@ -129,8 +96,8 @@ class MonthCommentScreen(MonthForm):
     async def act_commit(self) -> None:
         """F10: the comment and the signature, or that it was agreed by phone."""
         month, text = self.about, self.words
-        if self.has_class("by-phone"):
-            who = self._who.picked or self._who.value.strip()
+        if self._signature.by_phone:
+            who = self._signature.agreed_by
             entry = await self.ask(lambda desk: agree_month(desk, month, text, who))
             said = _("Agreed by phone; the signature is owed.")
         else:
@@ -142,9 +109,10 @@ class MonthCommentScreen(MonthForm):
     async def _sign(self, text: str) -> Entry | None:
         signing, month = self._signature.signing, self.about
         if signing is None:
-            self.say(_("The comment, then name and PIN; F10 signs."))
+            said = _("The comment, then name and PIN; F10 signs.")
             if text.strip() or self.file.sign_off is not None:
-                self._signature.focus_missing()
+                said = self._signature.lacking(said)
+            self.say(said)
             return None
         owed = self.file.sign_off is not None
         entry = await self.ask(
@@ -162,4 +130,5 @@ class MonthCommentScreen(MonthForm):
         return [
             _("The comment, Enter, the head's PIN, F10: signed, and the figures stand"),
             _("Agreed by phone: the comment is kept, the signature is owed and chased"),
+            _("In ink: who signed, on which paper and page, seen by you"),
         ]

@@ -47,13 +47,18 @@ class MonthForm(Keeping):
 
     async def on_mount(self) -> None:
         """Bring back what was typed before."""
-        text = (await self.read_kept()).get("words", "")
+        kept = await self.read_kept()
+        text = kept.get("words", "")
+        self.put_back(kept)
         for area in self.query("#words"):
             if isinstance(area, NoteArea):
                 area.load_text(text or self.blank)
-        if text:
+        if kept:
             self.welcome()
         self.begin()
+
+    def put_back(self, kept: dict[str, str]) -> None:
+        """Put back what else was kept than the words."""
 
     def begin(self) -> None:
         """Say where the focus begins."""

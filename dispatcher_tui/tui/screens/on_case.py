@@ -19,17 +19,18 @@ from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.screens.doing import screen_for
 from dispatcher_tui.tui.screens.keeping import Keeping
 from dispatcher_tui.tui.widgets.form import Choice, Field
-from dispatcher_tui.tui.widgets.item_signature import ItemSignature
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.notes import NoteArea
 from dispatcher_tui.tui.widgets.pin import enter_on
+from dispatcher_tui.tui.widgets.signing_form import SigningForm
 
 
 class OnCase(Keeping):
     """A form about one case.
 
     A subclass gives its fields from ``fields`` once the case is read, and its ``form_name``. Fields
-    named in ``keeps`` come back as they were typed when the form is opened again.
+    named in ``keeps``, and those of a signature but for the PIN, come back as they were typed when
+    the form is opened again.
     """
 
     keeps: tuple[str, ...] = ()
@@ -143,9 +144,9 @@ class OnCase(Keeping):
         """Enter in a field: on to the next one, straight to the PIN where the signer is known."""
         pin = self.focused
         if isinstance(pin, Field) and pin.password and not pin.value:
-            beside = next((x for x in pin.ancestors if isinstance(x, ItemSignature)), None)
-            if beside is None or not beside.offer_phone():
-                self.say(_("The PIN first; Tab goes past it."))
+            beside = next((x for x in pin.ancestors if isinstance(x, SigningForm)), None)
+            if beside is None or not beside.offer_ways():
+                self.say(_("The PIN first; Tab goes on to another way to sign."))
             return
         enter_on(self)
 
@@ -163,7 +164,8 @@ class OnCase(Keeping):
     def _held(self) -> dict[str, str]:
         """What the kept fields hold."""
         found = {}
-        for name in self.keeps:
+        signed = [name for form in self.query(SigningForm) for name in form.kept]
+        for name in (*self.keeps, *signed):
             for field in self.query(f"#{name}"):
                 if isinstance(field, Field):
                     found[name] = field.value

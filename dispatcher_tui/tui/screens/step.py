@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 from textual.widget import Widget
 
 from dispatcher_tui.desk.case_file import CaseFile
-from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.desk.suggest import whom_to_ask
-from dispatcher_tui.desk.together import perform_all, sign
+from dispatcher_tui.desk.together import perform_signed
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.procedure import Step
 from dispatcher_tui.domain.terms import CallOutcome
@@ -24,9 +23,9 @@ from dispatcher_tui.tui.screens.on_case import OnCase
 from dispatcher_tui.tui.widgets.call_panel import Callee, CallPanel
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
-from dispatcher_tui.tui.widgets.pin import Signature
 from dispatcher_tui.tui.widgets.question import Answer, Question
 from dispatcher_tui.tui.widgets.row import Row
+from dispatcher_tui.tui.widgets.signing_form import Asked, SigningForm, who_signs
 
 NOTE_LIMIT = 2_000
 
@@ -82,15 +81,14 @@ class StepScreen(OnCase):
             yield self._signature(file, step)
         yield Question(id="question")
 
-    def _signature(self, file: CaseFile, step: Step) -> Signature:
-        """The PIN of the one who records it, or of somebody in the role that has to sign."""
-        return Signature(
-            _("Signed by"),
-            file.signers,
-            role=step.signer,
-            role_name=role_name(file.procedure, step.signer),
-            rule=step.rule,
-            name="" if step.signer else self.session.desk.actor,
+    def _signature(self, file: CaseFile, step: Step) -> SigningForm:
+        """That of the one who records it, or of somebody in the role that has to sign."""
+        actor, role = self.session.desk.actor, step.signer
+        return SigningForm(
+            Asked(_("Signed by"), role, role_name(file.procedure, role), step.rule),
+            who_signs(file.signatories, role, actor),
+            "step-sign",
+            name="" if role else actor,
         )
 
     def _rule_lines(self, file: CaseFile, step: Step) -> str:
@@ -140,7 +138,7 @@ class StepScreen(OnCase):
 
     async def accept_field(self) -> None:
         """Enter in the words commits, like the note of a follow-up; a signature comes first."""
-        if self.focused is not None and self.focused.id == "note" and not self.query(Signature):
+        if self.focused is not None and self.focused.id == "note" and not self.query(SigningForm):
             await self.act_commit()
         else:
             await super().accept_field()
@@ -230,10 +228,10 @@ class StepScreen(OnCase):
         if step.note and not self._note:
             self.query_one("#note").focus()
             text = _("Write what was said or done, then F10 [{rule}]").format(rule=step.rule)
-        for signature in self.query(Signature):
-            if not text and signature.signing is None:
-                signature.focus_missing()
-                text = _("Sign with your PIN, then F10 [{rule}]").format(rule=step.rule)
+        for signature in self.query(SigningForm):
+            if not text and signature.lacks:
+                pin = _("Sign with your PIN, then F10 [{rule}]").format(rule=step.rule)
+                text = signature.lacking(pin)
         if text and not quietly:
             self.say(text)
         return bool(text)
@@ -290,14 +288,9 @@ class StepScreen(OnCase):
         if self._too_early(step):
             return
         commands = self._commands(step)
-        signing = next((found.signing for found in self.query(Signature)), None)
-
-        def job(desk: Desk) -> Done:
-            signer = sign(desk, signing).name if signing is not None else ""
-            return perform_all(desk, self.case_id, commands, cosigned=signer)
-
-        done = await self.ask(job)
-        for signature in self.query(Signature):
+        signing = next((found.signing for found in self.query(SigningForm)), None)
+        done = await self.ask(lambda desk: perform_signed(desk, self.case_id, commands, signing))
+        for signature in self.query(SigningForm):
             signature.forget()
         if done is None:
             self._lacks(step, quietly=True)

@@ -58,7 +58,7 @@ class WeeklyCheckScreen(DeskScreen):
         super().__init__()
         self._check: Check | None = None
         self._owed: SignOff | None = None
-        self._kept: str | None = None
+        self._kept: dict[str, str] | None = None
 
     def heading(self) -> str:
         """Which week."""
@@ -124,9 +124,9 @@ class WeeklyCheckScreen(DeskScreen):
         if found is None:
             return None
         kept, who = found
-        self._kept = kept.get("remark", "")
+        self._kept = kept
         when = (self.session.now(), rules.calendar.tz)
-        return MarkForm(check.routine, who, self.session.desk.actor, when, owed, self._kept)
+        return MarkForm(check.routine, who, self.session.desk.actor, when, owed, kept)
 
     def _choose(self) -> None:
         looks = self._check.week.looks if self._check is not None else ()
@@ -147,7 +147,7 @@ class WeeklyCheckScreen(DeskScreen):
         elif self._owed is not None and self._owed is not check.signed:
             text = f"{subject_name(self._owed.subject)}: {mark_line(self._owed, now, zone)}"
         self.query_one("#owed", Lines).show(text)
-        if self._kept is not None and self._kept != self._remark:
+        if self._kept is not None and self._kept != self._typed:
             self.run_worker(self.save_draft(), exit_on_error=False, group="draft")
 
     # ---- keys
@@ -199,7 +199,7 @@ class WeeklyCheckScreen(DeskScreen):
         return True
 
     async def accept_field(self) -> None:
-        """Enter goes on to the next field, and from the PIN it commits."""
+        """Enter goes on to the next field, and from the end of the signature it commits."""
         for form in self.query(MarkForm):
             if form.last(self.focused):
                 await self.act_commit()
@@ -211,23 +211,22 @@ class WeeklyCheckScreen(DeskScreen):
         return [
             _("up, down: what deserves a look; Enter: open the case"),
             _("1: a note on it; 2: follow it up; 3: remark, then name and PIN"),
-            _("F10: the week is checked and signed; by phone the signature is owed"),
+            _("F10: the week is checked and signed; by phone (2) the signature is owed"),
             _("The figures in brackets are those of the week before."),
         ]
 
     # ---- what is written
 
     @property
-    def _remark(self) -> str:
-        return next((form.remark for form in self.query(MarkForm)), "")
+    def _typed(self) -> dict[str, str]:
+        return next((form.typed() for form in self.query(MarkForm)), {})
 
     async def save_draft(self) -> None:
-        """Keep the remark as far as it is typed."""
-        check, remark = self._check, self._remark
-        if check is None or self._kept in (None, remark) or self.session.read_only:
+        """Keep the mark as far as it is typed, but for the PIN."""
+        check, values = self._check, self._typed
+        if check is None or self._kept in (None, values) or self.session.read_only:
             return
-        week, self._kept = check.week.period.name, remark
-        values = {"remark": remark} if remark else {}
+        week, self._kept = check.week.period.name, values
         await self.ask(lambda desk: keep_form(desk, FORM, week, values))
 
     async def go_back(self) -> None:

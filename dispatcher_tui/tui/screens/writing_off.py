@@ -32,6 +32,10 @@ async def commit(screen: OnCase, file: CaseFile) -> None:
     except MoneyError as error:
         screen.say(money_problem(error.code))
         return
+    half = form.half_signed
+    if half is not None:
+        screen.say(half.lacking(""))
+        return
     missing = form.missing(file.case, command)
     if missing:
         lacking = _("Not yet: {missing}").format(missing=missing_line(file.procedure, missing))
@@ -74,7 +78,7 @@ async def _make_good(screen: OnCase, form: WriteOffForm, lacking: str) -> None:
     done = await screen.ask(lambda desk: sign_owed(desk, case_id, owed.key, signing))
     form.forget_pins()
     if done is None:
-        form.focus_pin()
+        form.focus_signature()
         return
     await screen.catch_up()
     screen.say(f"{_('{name} has signed.').format(name=signing.name)} {lacking}")
@@ -88,7 +92,7 @@ async def _write_off(
     done = await screen.ask(lambda desk: write_off(desk, case_id, command, signings))
     form.forget_pins()
     if done is None:
-        form.focus_pin()
+        form.focus_signature()
         return
     await screen.forget_draft()
     paper = file.procedure.closing_paper

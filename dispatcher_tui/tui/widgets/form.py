@@ -25,11 +25,15 @@ FIELD_LIMIT = 200
 
 
 class Option(msgspec.Struct, frozen=True):
-    """One thing to choose: its value, its words, and what else finds it (initials, names)."""
+    """One thing to choose: its value, its words, and what else finds it (initials, names).
+
+    ``digit`` chooses it in a choice where that is not its place there: 0 is its place.
+    """
 
     value: str
     text: str
     keys: tuple[str, ...] = ()
+    digit: int = 0
 
 
 class Cut(Message):
@@ -149,6 +153,10 @@ class Choice(Widget, can_focus=True):
         """Whether the cursor stands on an option that is not the chosen one."""
         return self.cursor >= 0 and self.options[self.cursor].value not in self._on
 
+    def _digit(self, index: int) -> int:
+        """The number that chooses the option at an index."""
+        return self.options[index].digit or index + 1
+
     def choose(self, index: int) -> None:
         """Choose, or with ``many`` toggle, the option at an index."""
         if not 0 <= index < len(self.options):
@@ -182,15 +190,17 @@ class Choice(Widget, can_focus=True):
             if self.has_focus and index == self.cursor and not on:
                 style = "underline"
             shown = clean_text(option.text, multiline=False).text
-            digit = str(index + 1) if index < _DIGITS else "-"  # further ones by the arrows
+            place = self._digit(index)
+            digit = str(place) if place <= _DIGITS else "-"  # further ones by the arrows
             items.append(Text(f"{digit}{'*' if on else ' '}{shown}", style))
         return Flow(items)
 
     async def on_key(self, event: events.Key) -> None:
         """Digits choose; left and right move; space or Enter takes what the cursor is on."""
         key = fold_key(event.character or "")
-        if key.isdigit() and 1 <= int(key) <= min(_DIGITS, len(self.options)):
-            self.choose(int(key) - 1)
+        digits = [self._digit(index) for index in range(len(self.options))]
+        if key.isdigit() and int(key) in digits:
+            self.choose(digits.index(int(key)))
         elif event.key in ("left", "right"):
             step = 1 if event.key == "right" else -1
             self.cursor = (self.cursor + step) % len(self.options)

@@ -1,7 +1,8 @@
-"""The head's mark under the records: a remark, and the PIN; or who agreed and signs later."""
+"""The head's mark under the records: a remark, and the signature."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, tzinfo
 
 from textual.app import ComposeResult
@@ -11,14 +12,14 @@ from textual.widget import Widget
 from dispatcher_tui.desk.case_file import Signatories
 from dispatcher_tui.desk.together import Signing
 from dispatcher_tui.desk.weekly_check import Mark
-from dispatcher_tui.domain.procedure import Item, Routine
+from dispatcher_tui.domain.procedure import Routine
 from dispatcher_tui.domain.sign_off import SignOff
-from dispatcher_tui.domain.terms import Label
+from dispatcher_tui.present.closing import role_name
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.widgets.form import Field
-from dispatcher_tui.tui.widgets.item_signature import RoleSignature
 from dispatcher_tui.tui.widgets.pin import enter_on
 from dispatcher_tui.tui.widgets.row import Row
+from dispatcher_tui.tui.widgets.signing_form import Asked, SigningForm, owed_words, who_signs
 
 REMARK_LIMIT = 1_000
 
@@ -35,35 +36,55 @@ class MarkForm(Vertical):
         actor: str,
         when: tuple[datetime, tzinfo],
         owed: SignOff | None,
-        remark: str,
+        kept: Mapping[str, str],
     ) -> None:
         super().__init__()
-        label = _("The owed signature") if owed is not None else _("The head signs")
-        item = Item(
-            id=routine.do,
-            kind="signature",
-            label=Label(zh=label, en=label),
-            rule=owed.rule if owed is not None else routine.rule,
-            role=owed.role if owed is not None else routine.role,
-            by_phone=bool(routine.role) and who.procedure.signature is not None,
+        role = owed.role if owed is not None else routine.role
+        agreed = owed.name if owed is not None else ""
+        able = any(s.name == agreed and s.role == role for s in who.signers)
+        self._rule = owed.rule if owed is not None else routine.rule
+        self._asked = SigningForm(
+            Asked(
+                label=_("The owed signature") if owed is not None else _("The head signs"),
+                role=role,
+                role_name=role_name(who.procedure, role),
+                rule=self._rule,
+                by_phone=bool(routine.role) and who.procedure.signature is not None,
+            ),
+            who_signs(who, role, actor),
+            "mark",
+            name=agreed if able else "",
+            watch=actor,
+            agreed=agreed,
+            owed=owed_words(owed, *when) if owed is not None else "",
+            remarks=False,
         )
-        self._asked = RoleSignature(item, who, actor, when, owed=owed, remarks=False)
-        self._remark = Field(remark, limit=REMARK_LIMIT, id="remark")
+        self._kept = dict(kept)
+        self._remark = Field(kept.get("remark", ""), limit=REMARK_LIMIT, id="remark")
 
     def compose(self) -> ComposeResult:
         """The remark above the signature."""
         yield Row(_("Remark"), self._remark)
         yield self._asked
 
+    def on_mount(self) -> None:
+        """What was typed of the signature is there again, but for the PIN."""
+        self._asked.restore(self._kept)
+
     @property
     def remark(self) -> str:
         """What the head says to the week."""
         return self._remark.value
 
+    def typed(self) -> dict[str, str]:
+        """What is to be kept of it."""
+        remark = {"remark": self.remark} if self.remark else {}
+        return {**self._asked.typed(), **remark}
+
     @property
     def signing(self) -> Signing | None:
-        """The PIN as it was given; None while it is missing, or where it is agreed by phone."""
-        return None if self._asked.by_phone else self._asked.signature.signing
+        """The PIN or the ink as given; None while it is missing, or where it is agreed by phone."""
+        return self._asked.signing
 
     @property
     def mark(self) -> Mark:
@@ -74,12 +95,11 @@ class MarkForm(Vertical):
     @property
     def lacks(self) -> bool:
         """Whether the signature is still missing."""
-        return not (self._asked.agreed_by if self._asked.by_phone else self.signing)
+        return self._asked.lacks
 
     def last(self, focused: Widget | None) -> bool:
-        """Whether Enter in that field is to commit: the PIN is there, or who agreed."""
-        pin = isinstance(focused, Field) and focused.password
-        return (pin or self._asked.by_phone) and not self.lacks
+        """Whether Enter in that field is to commit: the signature is there."""
+        return self._asked.last(focused)
 
     def begin(self) -> None:
         """The remark comes first."""
@@ -91,12 +111,9 @@ class MarkForm(Vertical):
 
     def focus_missing(self) -> str:
         """Put the focus on what is missing; gives the words for it."""
-        self._asked.focus_missing()
-        if self._asked.by_phone:
-            return _("Enter who agreed by phone.")
-        rule = self._asked.item.rule
-        return _("The head's PIN, or 1: agreed by phone [{rule}]").format(rule=rule)
+        words = _("The head's PIN, or below it 2: by phone, 3: in ink [{rule}]")
+        return self._asked.lacking(words.format(rule=self._rule))
 
     def forget(self) -> None:
         """Take the PIN out of the field."""
-        self._asked.signature.forget()
+        self._asked.forget()

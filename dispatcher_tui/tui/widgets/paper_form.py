@@ -12,14 +12,17 @@ from dispatcher_tui.desk.case_file import CaseFile
 from dispatcher_tui.desk.together import PaperGiven
 from dispatcher_tui.domain.closing import Missing, missing_for_final
 from dispatcher_tui.domain.money import MoneyError, parse_fen
+from dispatcher_tui.domain.sign_off import Ink
 from dispatcher_tui.present.closing import missing_line, role_name
+from dispatcher_tui.present.glossary import joined
 from dispatcher_tui.present.lines import short_time
 from dispatcher_tui.present.promises import money_hint
+from dispatcher_tui.present.signing import ink_words
 from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
-from dispatcher_tui.tui.widgets.pin import Signature
 from dispatcher_tui.tui.widgets.row import Row
+from dispatcher_tui.tui.widgets.signing_form import Asked, SigningForm, who_signs
 
 NUMBER_LIMIT = 40
 
@@ -57,7 +60,8 @@ class PaperForm(Vertical):
             yield Row(_("Number on it"), number)
         if slip.signed_at is not None:
             done = _("* signed by {name} {time}")
-            yield Row("", Lines(done.format(name=slip.signed_by, time=self._at(slip.signed_at))))
+            signed = done.format(name=slip.signed_by, time=self._at(slip.signed_at))
+            yield Row("", Lines(joined(signed, ink_words(slip.ink))))
         else:
             yield self._signature()
         if slip.filed_at is None:
@@ -66,17 +70,19 @@ class PaperForm(Vertical):
             yield Row(_("Charge, yuan"), Field(id="charge", limit=16), Lines("", id="charge-hint"))
         yield Lines(self._lacks_line(), id="lacks")
 
-    def _signature(self) -> Signature:
-        """The dispatcher signs, or whoever holds the role the procedure names."""
+    def _signature(self) -> SigningForm:
+        """The dispatcher signs, or whoever holds the role the procedure names.
+
+        Ink stands on the paper itself, as a rule: its number is there already, and one page.
+        """
         paper, role = self._file.procedure.closing_paper, self._file.procedure.closing_paper.signer
         mine = any(s.name == self._actor and s.role == role for s in self._file.signers)
-        return Signature(
-            _("Signed by"),
-            self._file.signers,
-            role=role,
-            role_name=role_name(self._file.procedure, role),
-            rule=paper.rule,
+        return SigningForm(
+            Asked(_("Signed by"), role, role_name(self._file.procedure, role), paper.rule),
+            who_signs(self._file.signatories, role, self._actor),
+            "paper-sign",
             name=self._actor if mine or not role else "",
+            stands=Ink(self._file.case.slip.number or pick(paper.name), "1"),
         )
 
     def stand(self, file: CaseFile) -> None:
@@ -109,8 +115,8 @@ class PaperForm(Vertical):
         if self.query("#paper-number") and not self._text("paper-number"):
             self.focus_number()
             return True
-        for signature in self.query(Signature):
-            if signature.signing is None:
+        for signature in self.query(SigningForm):
+            if signature.lacks:
                 signature.focus_missing()
                 return True
         for name in ("binder", "page"):
@@ -129,6 +135,8 @@ class PaperForm(Vertical):
         for field in self.query("#paper-number"):
             if isinstance(field, Field):
                 field.value = number
+        for signature in self.query(SigningForm):
+            signature.stand_on(number)
 
     def _text(self, name: str) -> str:
         found = [f.value.strip() for f in self.query(f"#{name}") if isinstance(f, Field)]
@@ -146,7 +154,7 @@ class PaperForm(Vertical):
             self.query_one("#charge").focus()
             raise
         in_hand = any(c.value for c in self.query("#in-hand") if isinstance(c, Choice))
-        signings = [signature.signing for signature in self.query(Signature)]
+        signings = [signature.signing for signature in self.query(SigningForm)]
         return PaperGiven(
             number=self._text("paper-number"),
             in_hand=in_hand,
@@ -158,5 +166,5 @@ class PaperForm(Vertical):
 
     def forget_pins(self) -> None:
         """Take the PIN out of its field."""
-        for signature in self.query(Signature):
+        for signature in self.query(SigningForm):
             signature.forget()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from textual import events
@@ -15,7 +15,7 @@ from dispatcher_tui.desk.case_file import Signer
 from dispatcher_tui.desk.together import Signing
 from dispatcher_tui.domain.text import fold_key
 from dispatcher_tui.present.words import _
-from dispatcher_tui.tui.widgets.form import Field, Option, Picker, PickList
+from dispatcher_tui.tui.widgets.form import Choice, Field, Option, Picker, PickList
 from dispatcher_tui.tui.widgets.row import Row
 
 PIN_LIMIT = 12
@@ -69,9 +69,37 @@ class SignerPicker(Picker):
             self._pin.insert_text_at_cursor(event.text.strip()[:PIN_LIMIT])
 
 
+class Ways(Choice):
+    """The ways to sign; Enter goes past them where ``settled`` says that it is signed."""
+
+    def __init__(
+        self, options: Sequence[Option], settled: Callable[[], bool], *, chosen: str, key: str
+    ) -> None:
+        super().__init__(options, chosen=(chosen,), id=key)
+        self.settled = settled
+
+    async def on_key(self, event: events.Key) -> None:
+        """A digit that is no way here, a PIN's perhaps, is lost: the screen has no use for it.
+
+        Textual hands everything else to the choice.
+        """
+        key = fold_key(event.character or "")
+        if key.isdigit() and int(key) not in {option.digit for option in self.options}:
+            event.stop()
+            event.prevent_default()
+
+    def restore(self, values: Iterable[str]) -> None:
+        """As it was chosen before; a way that is open no more leaves the one that stands."""
+        known = {option.value for option in self.options}
+        super().restore([value for value in values if value in known] or self.values)
+
+
 def enter_on(screen: Screen[Any]) -> None:
-    """Enter goes on to the next field, and past a signer who stands there, to the PIN."""
+    """Enter goes on to the next field, past the ways to sign where it is signed, and past a signer
+    who stands there to the PIN."""
     screen.focus_next()
+    if isinstance(screen.focused, Ways) and screen.focused.settled():
+        screen.focus_next()
     if isinstance(screen.focused, SignerPicker) and screen.focused.named:
         screen.focused.pass_on()
 

@@ -30,7 +30,7 @@ from dispatcher_tui.domain.events import FeedbackReceived
 from dispatcher_tui.domain.money import MoneyError, parse_fen
 from dispatcher_tui.domain.procedure import Item, Money
 from dispatcher_tui.domain.sign_off import SignOff
-from dispatcher_tui.domain.terms import FeedbackBy, Satisfaction
+from dispatcher_tui.domain.terms import FeedbackBy, Satisfaction, SignedBy
 from dispatcher_tui.present.closing import FEEDBACK_HOW, FEEDBACK_WHO, role_name
 from dispatcher_tui.present.promises import money_hint
 from dispatcher_tui.present.terms import feedback_by_name, satisfaction_name
@@ -38,8 +38,9 @@ from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.item_signature import ItemSignature
 from dispatcher_tui.tui.widgets.lines import Lines
-from dispatcher_tui.tui.widgets.pin import Signature, enter_on
+from dispatcher_tui.tui.widgets.pin import enter_on
 from dispatcher_tui.tui.widgets.row import Row
+from dispatcher_tui.tui.widgets.signing_form import Asked, SigningForm, who_signs
 
 TEXT_LIMIT = 2_000
 _ASKED = (Satisfaction.SATISFIED, Satisfaction.FAIR, Satisfaction.DISSATISFIED)
@@ -146,7 +147,8 @@ class WriteOffForm(Vertical):
                 line = StepLine(item.step, done=item.step in self._file.case.steps)
                 yield Row(label, line, rule=item.rule)
             case "signature":
-                yield ItemSignature(item, self._file, self._actor, self._now)
+                key = f"sign-{name}"
+                yield ItemSignature(item, self._file, self._actor, self._now, key)
             case "money":
                 yield from self._money(label, item, name)
             case _:
@@ -162,22 +164,25 @@ class WriteOffForm(Vertical):
 
     def _money(self, label: str, item: Item, name: str) -> Iterator[Widget]:
         yield Row(label, Field(id=name, limit=16), Lines("", classes="money-hint"), rule=item.rule)
-        for limit in money_limits(self._file.procedure, self._file.case):
-            above = _("Above {yuan} yuan").format(yuan=limit.limit_yuan)
-            signature = self._approval(above, limit)
+        for number, limit in enumerate(self._limits):
+            signature = self._approval(limit, f"above-{number}")
             signature.add_class("above")
             signature.display = False
             yield signature
 
-    def _approval(self, label: str, limit: Money) -> Signature:
-        return Signature(
-            label,
-            self._file.signers,
+    @property
+    def _limits(self) -> tuple[Money, ...]:
+        return money_limits(self._file.procedure, self._file.case)
+
+    def _approval(self, limit: Money, key: str) -> SigningForm:
+        asked = Asked(
+            label=_("Above {yuan} yuan").format(yuan=limit.limit_yuan),
             role=limit.approver,
             role_name=role_name(self._file.procedure, limit.approver),
             rule=limit.rule,
-            watch=self._actor,
         )
+        who = who_signs(self._file.signatories, limit.approver, self._actor)
+        return SigningForm(asked, who, key, watch=self._actor)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """An amount is said back; above the limit the approver's signature comes up."""
@@ -191,9 +196,8 @@ class WriteOffForm(Vertical):
             fen = parse_fen(event.value)
         except MoneyError:
             fen = 0
-        limits = money_limits(self._file.procedure, self._file.case)
         broken = broken_limit(self._file.procedure, self._file.case, fen)
-        for limit, signature in zip(limits, self.query(".above"), strict=True):
+        for limit, signature in zip(self._limits, self.query(".above"), strict=True):
             signature.display = limit == broken
 
     def stand(self, case: Case) -> None:
@@ -225,8 +229,8 @@ class WriteOffForm(Vertical):
 
     @property
     def signings(self) -> tuple[Signing, ...]:
-        """Every signature that is given and asked for."""
-        shown = [s.signing for s in self.query(Signature) if s.display]
+        """Every signature that is given and asked for, by PIN or in ink."""
+        shown = [s.signing for s in self.query(SigningForm) if s.display]
         return tuple(signing for signing in shown if signing is not None)
 
     @property
@@ -236,11 +240,17 @@ class WriteOffForm(Vertical):
 
     @property
     def made_good(self) -> tuple[SignOff, Signing] | None:
-        """An owed signature whose PIN is given now."""
+        """An owed signature that is given now."""
         for each in self.query(ItemSignature):
-            if each.owed is not None and each.signature.signing is not None:
-                return each.owed, each.signature.signing
+            if each.owed is not None and each.signing is not None:
+                return each.owed, each.signing
         return None
+
+    @property
+    def half_signed(self) -> SigningForm | None:
+        """A signature in ink of which something is missing."""
+        asked = (s for s in self.query(SigningForm) if s.display)
+        return next((s for s in asked if s.how is SignedBy.INK and s.lacks), None)
 
     def command(self) -> cmd.WriteOff:
         """The write-off as entered so far, without its signatures.
@@ -320,18 +330,17 @@ class WriteOffForm(Vertical):
                 if item.kind == "step" and line.step == item.step:
                     line.focus()
         if missing.item == "approver":
-            for signature in self.query(Signature):
+            for signature in self.query(SigningForm):
                 if signature.has_class("above") and signature.display:
                     signature.focus_missing()
 
-    def focus_pin(self) -> None:
+    def focus_signature(self) -> None:
         """Put the focus on the first signature that is asked for; nowhere where none is."""
-        for signature in self.query(Signature):
-            if signature.display and signature.signing is None:
-                signature.focus_missing()
-                return
+        asked = [each for each in self.query(SigningForm) if each.display and not each.signed]
+        for signature in sorted(asked, key=lambda each: not each.lacks)[:1]:
+            signature.focus_missing()
 
     def forget_pins(self) -> None:
         """Take every PIN out of its field."""
-        for signature in self.query(Signature):
+        for signature in self.query(SigningForm):
             signature.forget()

@@ -1,0 +1,39 @@
+"""How somebody signed, in words: by PIN, agreed by phone, or in ink and seen by the operator."""
+
+from __future__ import annotations
+
+from dispatcher_tui.domain.sign_off import Ink, SignOff
+from dispatcher_tui.domain.terms import SignedBy
+from dispatcher_tui.present.glossary import joined
+from dispatcher_tui.present.words import _
+
+
+def ink_words(ink: Ink | None) -> str:
+    """Who saw a signature in ink, and where it stands; empty where there is none."""
+    if ink is None:
+        return ""
+    words = _("in ink, seen by {name}, {paper} p. {page}")
+    return words.format(name=ink.seen_by, paper=ink.paper, page=ink.page)
+
+
+def how_words(sign_off: SignOff) -> str:
+    """How a signature was given; of an agreement by phone also what made it good in ink."""
+    if sign_off.how is SignedBy.PHONE:
+        return joined(_("agreed by phone"), ink_words(sign_off.ink))
+    return ink_words(sign_off.ink) or _("own PIN")
+
+
+def proof_words(ink: Ink | None, time: str) -> str:
+    """What stands beside a printed name instead of a signature by hand."""
+    if ink is None:
+        return _("Signed with their own PIN {time}").format(time=time)
+    return _("Signed {time} {how}").format(time=time, how=ink_words(ink))
+
+
+def way_name(how: SignedBy) -> str:
+    """A way to sign as it is offered by its digit."""
+    return {
+        SignedBy.PIN: _("PIN here"),
+        SignedBy.PHONE: _("agreed by phone"),
+        SignedBy.INK: _("in ink, seen by me"),
+    }[how]
