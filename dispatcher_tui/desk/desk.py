@@ -223,13 +223,24 @@ class Desk:
 
     def open_in(self, tx: Tx, intake: Intake, *, received_at: datetime, occurred: datetime) -> Done:
         """The same, for a cleaned form, inside a transaction that is already open."""
-        if not (intake.said.strip() or intake.category or intake.place):
+        command = self.asked(tx, intake, received_at=received_at, occurred=occurred)
+        return self.opening(tx, command, occurred)
+
+    def asked(
+        self, tx: Tx, intake: Intake, *, received_at: datetime, occurred: datetime
+    ) -> cmd.OpenCase:
+        """What a cleaned form asks for, with the number that the case would have.
+
+        Raises:
+            Refusal: there is nothing in the form, or the time lies ahead.
+        """
+        if not (intake.said.strip() or intake.category or intake.place or intake.panel):
             raise Refusal("intake_empty")
         category = find_category(self.site.categories, intake.category)
         if intake.category and category is None:
             raise Refusal("unknown_category", category=intake.category)
         place = normalise_place(intake.place)
-        command = replace(
+        return replace(
             self.blank(tx, received_at, occurred),
             place=place,
             registered=bool(place) and tx.unit(place) is not None,
@@ -242,8 +253,8 @@ class Desk:
             verbatim=intake.said,
             facts=intake.facts,
             nature=intake.kind.value,
+            panel=intake.panel,
         )
-        return self.opening(tx, command, occurred)
 
     def open_emergency(
         self, kind: str = "", place: str = "", received_at: datetime | None = None

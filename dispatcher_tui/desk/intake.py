@@ -28,7 +28,8 @@ class IntakeKind(StrEnum):
 class Intake(msgspec.Struct, frozen=True):
     """The form as typed so far; it is kept on disk like this, word for word.
 
-    ``case`` is the open case that the call is about, where it is not a new one.
+    ``case`` is the open case that the call is about, where it is not a new one. ``panel`` is the
+    alarm panel that it came from.
     """
 
     kind: IntakeKind = IntakeKind.COMPLAINT
@@ -41,6 +42,7 @@ class Intake(msgspec.Struct, frozen=True):
     channel: Channel = Channel.PHONE
     promise: str = ""
     case: str = ""
+    panel: str = ""
 
     @property
     def blank(self) -> bool:
@@ -79,7 +81,7 @@ def cleaned(intake: Intake) -> tuple[Intake, int]:
     """The form without control, bidi and zero-width characters, and how many were taken out."""
     removed = 0
     fields = {}
-    for name in ("place", "phone", "caller", "said", "promise"):
+    for name in ("place", "phone", "caller", "said", "promise", "panel"):
         done = clean_text(getattr(intake, name), multiline=name == "said")
         removed += done.removed + done.cut
         fields[name] = done.text.strip() if name != "said" else done.text
