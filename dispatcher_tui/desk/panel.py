@@ -64,10 +64,9 @@ def take_alarm(desk: Desk, form: Intake, when: datetime | None = None) -> Alarme
         tested = _in_test(desk, tx, form, at)
         if tested is not None:
             return Alarmed(test=tested)
-        command = desk.asked(tx, form, received_at=at, occurred=at)
-        known = _repeated(desk, tx, command, at)
+        known = _repeated(desk, tx, form, at)
         if known is None:
-            return Alarmed(desk.opening(tx, command, at))
+            return Alarmed(desk.open_in(tx, form, received_at=at, occurred=at))
         again = cmd.RepeatAlarm(said=form.said, caller=form.caller, phone=form.phone)
         return Alarmed(desk.perform_in(tx, known.id, again, occurred=at), repeated=True)
 
@@ -100,11 +99,12 @@ def _in_test(desk: Desk, tx: Tx, form: Intake, at: datetime) -> Entry | None:
     return tx.append([Happening(event, at)], actor=desk.actor, recorded_at=now)[0]
 
 
-def _repeated(desk: Desk, tx: Tx, command: cmd.OpenCase, at: datetime) -> Case | None:
+def _repeated(desk: Desk, tx: Tx, form: Intake, at: datetime) -> Case | None:
     """The open case that an alarm only repeats, None where it is one of its own."""
     found = tx.alarmed(at - WINDOW, at + WINDOW)
     if not found:
         return None
+    command = desk.asked(tx, form, received_at=at, occurred=at)
     rules = desk.rulebook.rules(command.procedure, command.calendar)
     happening, *_ = decide(None, command, rules, Moment(desk.clock.now(), desk.actor, at))
     alarm = happening.event

@@ -51,7 +51,7 @@ def test_each_repeat_renews_the_window_and_is_counted_on_the_case(desk: Desk) ->
     case = third.done.case
     assert (case.panel, case.alarms, case.alarm_at) == ("2号", 2, AT + 2 * WINDOW)
     told = [e.event for e in desk.store.entries(case.id)]
-    assert [type(e) for e in told] == [ev.CaseOpened, ev.AlarmRepeated, ev.AlarmRepeated]
+    assert sum(isinstance(e, ev.CaseOpened) for e in told) == 1
     assert [(e.times, e.said) for e in told if isinstance(e, ev.AlarmRepeated)] == [
         (2, "6层也报了"),
         (3, ""),
