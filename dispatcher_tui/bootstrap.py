@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dispatcher_tui.desk.setup import Setup
     from dispatcher_tui.domain.people import Person
     from dispatcher_tui.reports.printer import Reports
-    from dispatcher_tui.site.problems import SiteProblem
+    from dispatcher_tui.site.problems import SiteError, SiteProblem
     from dispatcher_tui.store.store import Store
 
 DATABASE = "desk.sqlite3"
@@ -104,12 +104,24 @@ def open_record(paths: Paths, clock: Clock | None = None) -> Iterator[Record]:
         store.close()
 
 
-def _desk_on(store: Store, paths: Paths, clock: Clock, actor: str, *, read_only: bool) -> Desk:
+def _desk_on(
+    store: Store,
+    paths: Paths,
+    clock: Clock,
+    actor: str,
+    *,
+    read_only: bool,
+    faulty: Callable[[SiteError], None] | None = None,
+) -> Desk:
     from dispatcher_tui.desk.adoption import adopt_site, recall_site
     from dispatcher_tui.desk.desk import Desk
-    from dispatcher_tui.site.load import load
+    from dispatcher_tui.site.load import load, load_whole_or_spare
 
-    site = load(paths.site, lazy=True)
+    if faulty is None:
+        site = load(paths.site, lazy=True)
+    else:
+        site, whole = load_whole_or_spare(paths.site, faulty)
+        read_only = read_only or not whole
     desk = Desk(store, clock, site, actor or store.post().holder or NOBODY)
     desk.printer = printer()
     (recall_site if read_only else adopt_site)(desk, site)
@@ -118,7 +130,12 @@ def _desk_on(store: Store, paths: Paths, clock: Clock, actor: str, *, read_only:
 
 @contextmanager
 def open_desk(
-    paths: Paths, *, clock: Clock | None = None, actor: str = "", read_only: bool = False
+    paths: Paths,
+    *,
+    clock: Clock | None = None,
+    actor: str = "",
+    read_only: bool = False,
+    faulty: Callable[[SiteError], None] | None = None,
 ) -> Iterator[Desk]:
     """A desk to give commands to, closed again when done with.
 
@@ -126,6 +143,8 @@ def open_desk(
         actor: who acts; the one who signed in last if not given.
         clock: the workstation's if not given.
         read_only: open the file for reading, under the rules it holds.
+        faulty: hears of a holiday table that cannot be used; the desk then works by the rules
+            that its record holds. Where it is not given, such a table is an error.
 
     Raises:
         StoreError: the database cannot be used.
@@ -135,7 +154,8 @@ def open_desk(
 
     store = Store.open(paths.db, read_only=read_only)
     try:
-        yield _desk_on(store, paths, clock or wall_clock(), actor, read_only=read_only)
+        clock = clock or wall_clock()
+        yield _desk_on(store, paths, clock, actor, read_only=read_only, faulty=faulty)
     finally:
         store.close()
 

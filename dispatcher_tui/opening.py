@@ -14,6 +14,7 @@ from dispatcher_tui.quick import Opening
 
 if TYPE_CHECKING:
     from dispatcher_tui.desk.desk import Desk
+    from dispatcher_tui.site.problems import SiteError
 
 
 def _tell(taken: Taken) -> None:
@@ -32,6 +33,15 @@ def _tell(taken: Taken) -> None:
     if taken.repeated:
         words = _("The same alarm again: counted on {number} as alarm {n}.")
         say(words.format(number=case.number, n=case.alarms + 1))
+
+
+def _tell_fault(error: SiteError) -> None:
+    """A case is recorded whatever is wrong with a file that it does not need; the fault is said."""
+    from dispatcher_tui.present.site_problems import describe
+
+    words = _("{problem} — the last good data stays in force.")
+    for problem in error.problems:
+        say(words.format(problem=describe(problem)))
 
 
 def open_case(paths: Paths, asked: Opening) -> None:
@@ -56,7 +66,7 @@ def open_case(paths: Paths, asked: Opening) -> None:
         channel=asked.channel,
         panel=asked.panel,
     )
-    with open_desk(paths, actor=command_line_actor()) as desk:
+    with open_desk(paths, actor=command_line_actor(), faulty=_tell_fault) as desk:
         taken = take_in(desk, form, asked.at)
         _tell(taken)
         if asked.as_json:
@@ -72,8 +82,9 @@ def _shown(desk: Desk, taken: Taken) -> dict[str, Any]:
     from dispatcher_tui.present.case_json import case_object, entry_object
     from dispatcher_tui.present.glossary import Glossary
 
-    names = Glossary(categories={c.id: c.name for c in desk.site.categories})
     done = taken.done
+    named = done is not None and done.case.category
+    names = Glossary(categories={c.id: c.name for c in desk.site.categories} if named else {})
     if done is None:
         assert taken.test is not None
         zone = desk.rules.calendar.tz

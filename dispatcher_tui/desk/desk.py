@@ -101,6 +101,8 @@ class Desk:
 
     def _search_words(self, case: Case) -> tuple[str, ...]:
         """What finds a case besides its own words: the names of its class."""
+        if not case.category:  # Such a case needs no list of classes, broken or not.
+            return ()
         category = next((c for c in self.site.categories if c.id == case.category), None)
         return (category.name.zh, category.name.en) if category else ()
 
@@ -236,9 +238,10 @@ class Desk:
         """
         if not (intake.said.strip() or intake.category or intake.place or intake.panel):
             raise Refusal("intake_empty")
-        category = find_category(self.site.categories, intake.category)
-        if intake.category and category is None:
-            raise Refusal("unknown_category", category=intake.category)
+        wanted = intake.category
+        category = find_category(self.site.categories, wanted) if wanted else None
+        if wanted and category is None:
+            raise Refusal("unknown_category", category=wanted)
         place = normalise_place(intake.place)
         return replace(
             self.blank(tx, received_at, occurred),

@@ -99,3 +99,28 @@ def test_whatever_else_comes_in_meanwhile_opens_its_case(
     done = alarm(run, tested, "--panel", "2号", *spoken, "--json")
     assert (done.code, done.json["stage"]) == (0, "open")
     assert "test" not in done.json
+
+
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [("holidays/2027.toml", True), ("holidays/2025.toml", True), ("categories.toml", False)],
+)
+def test_an_alarm_is_recorded_whatever_is_wrong_with_a_file_it_does_not_need(
+    run: Run, site: Path, file: str, told: bool
+) -> None:
+    (site / file).write_text("nonsense = [", encoding="utf-8")
+    before = run("verify", "--site", site).out
+    done = alarm(run, site, "--json")
+    assert (done.code, done.json["level"]) == (0, "emergency")
+    assert (file in done.err) is told
+    assert run("verify", "--site", site).code == 0
+    assert before != run("verify", "--site", site).out
+    assert alarm(run, site).out.strip() == done.json["number"]
+
+
+def test_what_it_does_need_is_named_and_nothing_is_written(run: Run, site: Path) -> None:
+    (site / "categories.toml").write_text("nonsense = [", encoding="utf-8")
+    done = alarm(run, site, "--category", "leak")
+    assert (done.code, done.out) == (1, "")
+    assert "categories.toml" in done.err
+    assert run("case", "list", "--site", site).out == ""

@@ -23,11 +23,11 @@ FIRE = Intake(
 )
 
 
-def sound(desk: Desk, at: datetime | None = None, form: Intake = FIRE, **other: object) -> Alarmed:
+def sound(desk: Desk, at: datetime | None = None, **other: object) -> Alarmed:
     """The panel sounds at a moment, now if none is given."""
     if at is not None:
         clock_of(desk).at = at
-    return take_alarm(desk, replace(form, **other))
+    return take_alarm(desk, replace(FIRE, **other))
 
 
 def number(found: Alarmed) -> str:
