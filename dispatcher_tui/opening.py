@@ -30,6 +30,9 @@ def _tell(taken: Taken) -> None:
     case = taken.done.case
     if taken.unregistered:
         say(_("{place} is not in the register of units.").format(place=case.place))
+    if taken.stood_down:
+        words = _("{number}, of the same panel and place, was stood down: it may have flared up.")
+        say(words.format(number=taken.stood_down))
     if taken.repeated:
         words = _("The same alarm again: counted on {number} as alarm {n}.")
         say(words.format(number=case.number, n=case.alarms + 1))

@@ -28,7 +28,7 @@ from dispatcher_tui.domain.panel_test import (
 )
 from dispatcher_tui.domain.place import normalise_place
 from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.same_alarm import WINDOW, repeats
+from dispatcher_tui.domain.same_alarm import WINDOW, may_flare_up, repeats
 from dispatcher_tui.domain.terms import Channel
 from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.domain.watch_events import PanelTestAlarm, PanelTestEnded, PanelTestPlanned
@@ -37,11 +37,15 @@ from dispatcher_tui.store.tx import Tx
 
 
 class Alarmed(msgspec.Struct, frozen=True):
-    """What an alarm came to: a case, new or ``repeated``, or an entry of the test it fell in."""
+    """What an alarm came to: a case, new or ``repeated``, or an entry of the test it fell in.
+
+    ``stood_down``: the number of an emergency that was stood down and may have flared up by it.
+    """
 
     done: Done | None = None
     repeated: bool = False
     test: Entry | None = None
+    stood_down: str = ""
 
 
 def take_alarm(desk: Desk, form: Intake, when: datetime | None = None) -> Alarmed:
@@ -64,9 +68,10 @@ def take_alarm(desk: Desk, form: Intake, when: datetime | None = None) -> Alarme
         tested = _in_test(desk, tx, form, at)
         if tested is not None:
             return Alarmed(test=tested)
-        known = _repeated(desk, tx, form, at)
+        known, down = _repeated(desk, tx, form, at)
         if known is None:
-            return Alarmed(desk.open_in(tx, form, received_at=at, occurred=at))
+            done = desk.open_in(tx, form, received_at=at, occurred=at)
+            return Alarmed(done, stood_down=down.number if down else "")
         again = cmd.RepeatAlarm(said=form.said, caller=form.caller, phone=form.phone)
         return Alarmed(desk.perform_in(tx, known.id, again, occurred=at), repeated=True)
 
@@ -99,11 +104,12 @@ def _in_test(desk: Desk, tx: Tx, form: Intake, at: datetime) -> Entry | None:
     return tx.append([Happening(event, at)], actor=desk.actor, recorded_at=now)[0]
 
 
-def _repeated(desk: Desk, tx: Tx, form: Intake, at: datetime) -> Case | None:
-    """The open case that an alarm only repeats, None where it is one of its own."""
-    found = tx.alarmed(at - WINDOW, at + WINDOW)
+def _repeated(desk: Desk, tx: Tx, form: Intake, at: datetime) -> tuple[Case | None, Case | None]:
+    """The open case that an alarm only repeats, None where it is one of its own; beside it one
+    that was stood down and may have flared up."""
+    found, down = tx.alarmed(at - WINDOW, at + WINDOW), None
     if not found:
-        return None
+        return None, None
     command = desk.asked(tx, form, received_at=at, occurred=at)
     rules = desk.rulebook.rules(command.procedure, command.calendar)
     happening, *_ = decide(None, command, rules, Moment(desk.clock.now(), desk.actor, at))
@@ -115,8 +121,10 @@ def _repeated(desk: Desk, tx: Tx, form: Intake, at: datetime) -> Case | None:
             continue
         procedure = desk.rules_of(record.case).procedure
         if repeats(alarm, record.case, first.event, procedure):
-            return record.case
-    return None
+            return record.case, None
+        if down is None and may_flare_up(alarm, record.case, first.event):
+            down = record.case
+    return None, down
 
 
 def planned_tests(desk: Desk) -> tuple[PanelTest, ...]:

@@ -18,7 +18,8 @@ class Taken(msgspec.Struct, frozen=True):
     """The case, and what had to be done to the words it came in.
 
     ``test`` is there instead of ``done`` where the alarm fell in a planned test; ``repeated``: it
-    was counted on a case that is open already. ``removed``: characters taken out because they
+    was counted on a case that is open already; ``stood_down``: the number of an emergency that may
+    have flared up. ``removed``: characters taken out because they
     could steer a terminal or hide text; ``cut``: characters beyond the longest text a case keeps;
     ``unregistered``: the site has a register of units and the place is not in it.
     """
@@ -26,6 +27,7 @@ class Taken(msgspec.Struct, frozen=True):
     done: Done | None
     repeated: bool
     test: Entry | None
+    stood_down: str
     removed: int
     cut: int
     unregistered: bool
@@ -47,6 +49,7 @@ def take_in(desk: Desk, form: Intake, at: str = "") -> Taken:
         done=found.done,
         repeated=found.repeated,
         test=found.test,
+        stood_down=found.stood_down,
         removed=sum(each.removed for each in cleaned),
         cut=sum(each.cut for each in cleaned),
         unregistered=bool(

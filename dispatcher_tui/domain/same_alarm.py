@@ -68,6 +68,17 @@ def _says_new(facts: Collection[Fact], known: Collection[Fact]) -> bool:
     return bool(set(facts) - set(known) - _SAYS_NOTHING_NEW)
 
 
+def _alike(alarm: CaseOpened, case: Case, opened: CaseOpened) -> bool:
+    """Whether panel, place and time are those of the case."""
+    return (
+        alarm.channel is Channel.PANEL
+        and case.channel is Channel.PANEL
+        and same_panel(alarm.panel, case.panel)
+        and (same_place(alarm.place, opened.place) or same_place(alarm.place, case.place))
+        and in_window(opened, case, alarm.received_at)
+    )
+
+
 def repeats(alarm: CaseOpened, case: Case, opened: CaseOpened, procedure: Procedure) -> bool:
     """Whether an alarm only repeats what the case is about.
 
@@ -78,12 +89,15 @@ def repeats(alarm: CaseOpened, case: Case, opened: CaseOpened, procedure: Proced
         procedure: the one the case is pinned to.
     """
     return (
-        alarm.channel is Channel.PANEL
-        and is_open_for_alarms(case)
-        and same_panel(alarm.panel, case.panel)
-        and (same_place(alarm.place, opened.place) or same_place(alarm.place, case.place))
-        and in_window(opened, case, alarm.received_at)
+        is_open_for_alarms(case)
+        and _alike(alarm, case, opened)
         and alarm.category in ("", opened.category, case.category)
         and not _says_new(alarm.facts, case.facts)
         and _as_grave(procedure, case.level, alarm.level)
     )
+
+
+def may_flare_up(alarm: CaseOpened, case: Case, opened: CaseOpened) -> bool:
+    """Whether an alarm may be that of a case which was stood down meanwhile, burning again."""
+    down = case.stood_down_at is not None and not case.stage.handled
+    return down and _alike(alarm, case, opened)

@@ -8,6 +8,7 @@ import pytest
 
 from dispatcher_tui.bootstrap import Paths, open_desk
 from dispatcher_tui.desk.panel import plan_test
+from dispatcher_tui.domain import commands as cmd
 from tests.cli.support import Result, Run
 
 ALARM = ("--channel", "panel", "--fact", "fire", "--place", "9-2-0503")
@@ -124,3 +125,13 @@ def test_what_it_does_need_is_named_and_nothing_is_written(run: Run, site: Path)
     assert (done.code, done.out) == (1, "")
     assert "categories.toml" in done.err
     assert run("case", "list", "--site", site).out == ""
+
+
+def test_one_that_may_have_flared_up_is_named_with_the_new_case(run: Run, site: Path) -> None:
+    first = alarm(run, site).out.strip()
+    with open_desk(Paths(site, site / "desk.sqlite3"), actor="李建国") as desk:
+        desk.perform(first, cmd.StandDown(note="巡逻: 无烟"))
+    second = alarm(run, site)
+    assert second.out.strip() not in ("", first)
+    assert f"{first}, of the same panel and place, was stood down" in second.err
+    assert "stood down" not in alarm(run, site).err

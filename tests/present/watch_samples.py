@@ -58,7 +58,7 @@ TOLD: tuple[tuple[ev.Event, str, str], ...] = (
     ),
     (
         watch.PanelTestPlanned(since=AT, until=AT + timedelta(hours=2), panel="2号", by="赵工"),
-        "计划消防系统测试，22:47 至 11-22 00:47 · 主机 2号 · 赵工安排",
+        "计划消防系统测试，22:47 至 11-22 00:47 · 主机 2号 · 赵工要求",
         "Test of the fire system planned, 22:47 to 11-22 00:47 · panel 2号 · ordered by 赵工",
     ),
     (
