@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dispatcher_tui.desk.setup import Setup
     from dispatcher_tui.domain.people import Person
     from dispatcher_tui.reports.printer import Reports
-    from dispatcher_tui.site.problems import SiteError, SiteProblem
+    from dispatcher_tui.site.problems import SiteProblem
     from dispatcher_tui.store.store import Store
 
 DATABASE = "desk.sqlite3"
@@ -105,26 +105,16 @@ def open_record(paths: Paths, clock: Clock | None = None) -> Iterator[Record]:
 
 
 def _desk_on(
-    store: Store,
-    paths: Paths,
-    clock: Clock,
-    actor: str,
-    *,
-    read_only: bool,
-    faulty: Callable[[SiteError], None] | None = None,
+    store: Store, paths: Paths, clock: Clock, actor: str, *, read_only: bool, spare: bool = False
 ) -> Desk:
     from dispatcher_tui.desk.adoption import adopt_site, recall_site
     from dispatcher_tui.desk.desk import Desk
-    from dispatcher_tui.site.load import load, load_whole_or_spare
+    from dispatcher_tui.site.load import load
 
-    if faulty is None:
-        site = load(paths.site, lazy=True)
-    else:
-        site, whole = load_whole_or_spare(paths.site, faulty)
-        read_only = read_only or not whole
+    site = load(paths.site, lazy=True, with_holidays=not spare)
     desk = Desk(store, clock, site, actor or store.post().holder or NOBODY)
     desk.printer = printer()
-    (recall_site if read_only else adopt_site)(desk, site)
+    (recall_site if read_only or spare else adopt_site)(desk, site)
     return desk
 
 
@@ -135,7 +125,7 @@ def open_desk(
     clock: Clock | None = None,
     actor: str = "",
     read_only: bool = False,
-    faulty: Callable[[SiteError], None] | None = None,
+    spare: bool = False,
 ) -> Iterator[Desk]:
     """A desk to give commands to, closed again when done with.
 
@@ -143,8 +133,7 @@ def open_desk(
         actor: who acts; the one who signed in last if not given.
         clock: the workstation's if not given.
         read_only: open the file for reading, under the rules it holds.
-        faulty: hears of a holiday table that cannot be used; the desk then works by the rules
-            that its record holds. Where it is not given, such a table is an error.
+        spare: write under the rules it holds; no holiday table is read.
 
     Raises:
         StoreError: the database cannot be used.
@@ -155,7 +144,7 @@ def open_desk(
     store = Store.open(paths.db, read_only=read_only)
     try:
         clock = clock or wall_clock()
-        yield _desk_on(store, paths, clock, actor, read_only=read_only, faulty=faulty)
+        yield _desk_on(store, paths, clock, actor, read_only=read_only, spare=spare)
     finally:
         store.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from dispatcher_tui.bootstrap import Paths, command_line_actor, open_desk
@@ -14,7 +15,6 @@ from dispatcher_tui.quick import Opening
 
 if TYPE_CHECKING:
     from dispatcher_tui.desk.desk import Desk
-    from dispatcher_tui.site.problems import SiteError
 
 
 def _tell(taken: Taken) -> None:
@@ -38,13 +38,26 @@ def _tell(taken: Taken) -> None:
         say(words.format(number=case.number, n=case.alarms + 1))
 
 
-def _tell_fault(error: SiteError) -> None:
-    """A case is recorded whatever is wrong with a file that it does not need; the fault is said."""
-    from dispatcher_tui.present.site_problems import describe
+def _desk(paths: Paths, stack: ExitStack) -> Desk:
+    """The desk to record on. A holiday table with a fault does not keep a fire panel's call out:
+    the rules in the record serve, and the fault is said.
 
-    words = _("{problem} — the last good data stays in force.")
-    for problem in error.problems:
-        say(words.format(problem=describe(problem)))
+    Raises:
+        StoreError, SiteError: the database, or another file, cannot be used.
+    """
+    from dispatcher_tui.site.problems import SiteError
+
+    actor = command_line_actor()
+    try:
+        return stack.enter_context(open_desk(paths, actor=actor))
+    except SiteError as error:
+        from dispatcher_tui.present.site_problems import describe
+
+        desk = stack.enter_context(open_desk(paths, actor=actor, spare=True))
+        words = _("{problem} — the last good data stays in force.")
+        for problem in error.problems:
+            say(words.format(problem=describe(problem)))
+        return desk
 
 
 def open_case(paths: Paths, asked: Opening) -> None:
@@ -69,7 +82,8 @@ def open_case(paths: Paths, asked: Opening) -> None:
         channel=asked.channel,
         panel=asked.panel,
     )
-    with open_desk(paths, actor=command_line_actor(), faulty=_tell_fault) as desk:
+    with ExitStack() as stack:
+        desk = _desk(paths, stack)
         taken = take_in(desk, form, asked.at)
         _tell(taken)
         if asked.as_json:
@@ -93,5 +107,5 @@ def _shown(desk: Desk, taken: Taken) -> dict[str, Any]:
         zone = desk.rules.calendar.tz
         return {"test": True, "entry": entry_object(taken.test, zone, names)}
     rules, now = desk.rules_of(done.case), desk.clock.now()
-    entries = desk.store.entries(done.case.id) if taken.repeated else done.entries
+    entries = desk.store.entries(done.case.id)
     return case_object(done.case, done.duties, rules, now, entries, names)

@@ -249,18 +249,3 @@ def load(folder: Path, *, lazy: bool = False, with_holidays: bool = True) -> Sit
     if not lazy:
         data.prove()
     return data
-
-
-def load_whole_or_spare(folder: Path, faulty: Callable[[SiteError], None]) -> tuple[SiteData, bool]:
-    """The same, lazily, and whether it is whole: without its holiday tables where these have
-    faults, which ``faulty`` hears of; a record has the calendar to go on with.
-
-    Raises:
-        SiteError: another file cannot be used.
-    """
-    try:
-        return load(folder, lazy=True), True
-    except SiteError as error:
-        spare = load(folder, lazy=True, with_holidays=False)
-        faulty(error)
-        return spare, False
