@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from dispatcher_tui.desk.clock import Clock
-from dispatcher_tui.desk.intake import Intake, IntakeKind, cleaned, find_category
+from dispatcher_tui.desk.intake import Intake, IntakeKind, cleaned, filled
 from dispatcher_tui.desk.pads import Numbers, Offer
 from dispatcher_tui.desk.rulebook import Rulebook
 from dispatcher_tui.domain import commands as cmd
@@ -25,7 +25,6 @@ from dispatcher_tui.domain.decide import decide, last_action
 from dispatcher_tui.domain.duties import Duty, Rules, duties
 from dispatcher_tui.domain.evolve import evolve, fold
 from dispatcher_tui.domain.moment import Moment
-from dispatcher_tui.domain.place import normalise_place
 from dispatcher_tui.domain.post import Post, acting_end
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.text import clean_text
@@ -236,28 +235,8 @@ class Desk:
         Raises:
             Refusal: there is nothing in the form, or the time lies ahead.
         """
-        if not (intake.said.strip() or intake.category or intake.place or intake.panel):
-            raise Refusal("intake_empty")
-        wanted = intake.category
-        category = find_category(self.site.categories, wanted) if wanted else None
-        if wanted and category is None:
-            raise Refusal("unknown_category", category=wanted)
-        place = normalise_place(intake.place)
-        return replace(
-            self.blank(tx, received_at, occurred),
-            place=place,
-            registered=bool(place) and tx.unit(place) is not None,
-            caller=intake.caller,
-            phone=intake.phone,
-            category=category.id if category else "",
-            case_class=category.case_class if category else "",
-            tags=category.tags if category else (),
-            channel=intake.channel,
-            verbatim=intake.said,
-            facts=intake.facts,
-            nature=intake.kind.value,
-            panel=intake.panel,
-        )
+        blank = self.blank(tx, received_at, occurred)
+        return filled(blank, intake, self.site, lambda place: tx.unit(place) is not None)
 
     def open_emergency(
         self, kind: str = "", place: str = "", received_at: datetime | None = None
