@@ -105,8 +105,12 @@ def open_record(paths: Paths, clock: Clock | None = None) -> Iterator[Record]:
         store.close()
 
 
-def desk_on(store: Store, paths: Paths, clock: Clock, actor: str, *, read_only: bool) -> Desk:
+def desk_on(
+    store: Store, paths: Paths, clock: Clock, actor: str, *, read_only: bool, spare: bool = False
+) -> Desk:
     """A desk on an open store, its site's files adopted, or those in force where it only reads.
+
+    ``spare``: a broken holiday table is none of its business; the record's rules serve.
 
     Raises:
         SiteError: the site's files cannot be used.
@@ -116,19 +120,24 @@ def desk_on(store: Store, paths: Paths, clock: Clock, actor: str, *, read_only: 
     from dispatcher_tui.site.load import load
     from dispatcher_tui.site.renewal import Renewal, load_renewed
 
-    if read_only:
-        site, renewal = load(paths.site, lazy=True), Renewal()
+    if read_only or spare:
+        site, renewal = load(paths.site, lazy=True, with_holidays=not spare), Renewal()
     else:
         site, renewal = load_renewed(paths.site)
     desk = Desk(store, clock, site, actor or store.post().holder or NOBODY)
     desk.printer, desk.renewal = printer(), renewal
-    (recall_site if read_only else adopt_site)(desk, site)
+    (recall_site if read_only or spare else adopt_site)(desk, site)
     return desk
 
 
 @contextmanager
 def open_desk(
-    paths: Paths, *, clock: Clock | None = None, actor: str = "", read_only: bool = False
+    paths: Paths,
+    *,
+    clock: Clock | None = None,
+    actor: str = "",
+    read_only: bool = False,
+    spare: bool = False,
 ) -> Iterator[Desk]:
     """A desk to give commands to, closed again when done with.
 
@@ -136,6 +145,7 @@ def open_desk(
         actor: who acts; the one who signed in last if not given.
         clock: the workstation's if not given.
         read_only: open the file for reading, under the rules it holds.
+        spare: write under the rules it holds; no holiday table is read.
 
     Raises:
         StoreError: the database cannot be used.
@@ -145,7 +155,8 @@ def open_desk(
 
     store = Store.open(paths.db, read_only=read_only)
     try:
-        yield desk_on(store, paths, clock or wall_clock(), actor, read_only=read_only)
+        clock = clock or wall_clock()
+        yield desk_on(store, paths, clock, actor, read_only=read_only, spare=spare)
     finally:
         store.close()
 

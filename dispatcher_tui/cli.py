@@ -163,13 +163,16 @@ def case_open(
     fact: Annotated[list[Fact] | None, typer.Option("--fact", help=_("Repeatable"))] = None,
     at: Annotated[str, typer.Option("--at", help=_("When it came in; never ahead"))] = "",
     as_json: Json = False,
+    panel: Annotated[
+        str, typer.Option("--panel", metavar="ID", help=_("Which alarm panel sounded"))
+    ] = "",
 ) -> None:
     """Open a case, by hand or from a script."""
     from dispatcher_tui.opening import open_case
     from dispatcher_tui.quick import Opening
 
     facts = tuple(dict.fromkeys(fact or ()))
-    asked = Opening(place, phone, caller, category, channel, said, facts, at, as_json)
+    asked = Opening(place, phone, caller, category, channel, said, facts, at, as_json, panel)
     open_case(where, asked)
 
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any
+
 from dispatcher_tui.bootstrap import Paths, command_line_actor, open_desk
 from dispatcher_tui.console import UsageProblem, put, put_durable, put_json, say
 from dispatcher_tui.desk.take_in import Taken, take_in
+from dispatcher_tui.domain.terms import Channel
+from dispatcher_tui.domain.watch_events import PanelTestAlarm
 from dispatcher_tui.present.words import _
 from dispatcher_tui.quick import Opening
+
+if TYPE_CHECKING:
+    from dispatcher_tui.desk.desk import Desk
 
 
 def _tell(taken: Taken) -> None:
@@ -14,8 +22,42 @@ def _tell(taken: Taken) -> None:
         say(_("{n} control characters were taken out.").format(n=taken.removed))
     if taken.cut:
         say(_("Too long: the last {n} characters were not kept.").format(n=taken.cut))
+    if taken.done is None:
+        words = _("The fire system is under test: counted as alarm {n} of it, no case.")
+        event = taken.test.event if taken.test else None
+        say(words.format(n=event.times if isinstance(event, PanelTestAlarm) else 0))
+        return
+    case = taken.done.case
     if taken.unregistered:
-        say(_("{place} is not in the register of units.").format(place=taken.done.case.place))
+        say(_("{place} is not in the register of units.").format(place=case.place))
+    if taken.stood_down:
+        words = _("{number}, of the same panel and place, was stood down: it may have flared up.")
+        say(words.format(number=taken.stood_down))
+    if taken.repeated:
+        words = _("The same alarm again: counted on {number} as alarm {n}.")
+        say(words.format(number=case.number, n=case.alarms + 1))
+
+
+def _desk(paths: Paths, stack: ExitStack) -> Desk:
+    """The desk to record on. A holiday table with a fault does not keep a fire panel's call out:
+    the rules in the record serve, and the fault is said.
+
+    Raises:
+        StoreError, SiteError: the database, or another file, cannot be used.
+    """
+    from dispatcher_tui.site.problems import SiteError
+
+    actor = command_line_actor()
+    try:
+        return stack.enter_context(open_desk(paths, actor=actor))
+    except SiteError as error:
+        from dispatcher_tui.present.site_problems import describe
+
+        desk = stack.enter_context(open_desk(paths, actor=actor, spare=True))
+        words = _("{problem} — the last good data stays in force.")
+        for problem in error.problems:
+            say(words.format(problem=describe(problem)))
+        return desk
 
 
 def open_case(paths: Paths, asked: Opening) -> None:
@@ -27,7 +69,8 @@ def open_case(paths: Paths, asked: Opening) -> None:
     """
     from dispatcher_tui.desk.intake import Intake
 
-    if not (asked.place.strip() or asked.category.strip() or asked.said.strip()):
+    alarm = asked.channel is Channel.PANEL and asked.panel.strip()
+    if not (asked.place.strip() or asked.category.strip() or asked.said.strip() or alarm):
         raise UsageProblem(_("Name at least one of --place, --category and --said."))
     form = Intake(
         place=asked.place,
@@ -37,18 +80,32 @@ def open_case(paths: Paths, asked: Opening) -> None:
         category=asked.category,
         facts=asked.facts,
         channel=asked.channel,
+        panel=asked.panel,
     )
-    with open_desk(paths, actor=command_line_actor()) as desk:
+    with ExitStack() as stack:
+        desk = _desk(paths, stack)
         taken = take_in(desk, form, asked.at)
-        done = taken.done
         _tell(taken)
-        if not asked.as_json:
-            put_durable(lambda: put(done.case.number))
-            return
-        from dispatcher_tui.present.case_json import case_object
-        from dispatcher_tui.present.glossary import Glossary
+        if asked.as_json:
+            shown = _shown(desk, taken)
+            put_durable(lambda: put_json(shown))
+        elif taken.done is not None:
+            number = taken.done.case.number
+            put_durable(lambda: put(number))
 
-        rules, now = desk.rules_of(done.case), desk.clock.now()
-        names = Glossary(categories={c.id: c.name for c in desk.site.categories})
-        shown = case_object(done.case, done.duties, rules, now, done.entries, names)
-        put_durable(lambda: put_json(shown))
+
+def _shown(desk: Desk, taken: Taken) -> dict[str, Any]:
+    """The case as ``case show`` prints it, or the line of the test that the alarm fell in."""
+    from dispatcher_tui.present.case_json import case_object, entry_object
+    from dispatcher_tui.present.glossary import Glossary
+
+    done = taken.done
+    named = done is not None and done.case.category
+    names = Glossary(categories={c.id: c.name for c in desk.site.categories} if named else {})
+    if done is None:
+        assert taken.test is not None
+        zone = desk.rules.calendar.tz
+        return {"test": True, "entry": entry_object(taken.test, zone, names)}
+    rules, now = desk.rules_of(done.case), desk.clock.now()
+    entries = desk.store.entries(done.case.id)
+    return case_object(done.case, done.duties, rules, now, entries, names)

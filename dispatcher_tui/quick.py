@@ -12,7 +12,17 @@ from dispatcher_tui.domain.terms import Channel, Fact
 
 COMMAND = ("case", "open")
 SHARED = ("--site", "--db", "--lang")
-VALUES = ("--place", "--phone", "--caller", "--category", "--channel", "--said", "--fact", "--at")
+VALUES = (
+    "--place",
+    "--phone",
+    "--caller",
+    "--category",
+    "--channel",
+    "--said",
+    "--fact",
+    "--at",
+    "--panel",
+)
 FLAG = "--json"
 
 
@@ -28,6 +38,7 @@ class Opening(NamedTuple):
     facts: tuple[Fact, ...] = ()
     at: str = ""
     as_json: bool = False
+    panel: str = ""
 
 
 def _read(arguments: list[str], known: tuple[str, ...]) -> dict[str, list[str]] | None:

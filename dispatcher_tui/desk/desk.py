@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from dispatcher_tui.desk.call_history import CallHistory
 from dispatcher_tui.desk.clock import Clock
-from dispatcher_tui.desk.intake import Intake, IntakeKind, cleaned, find_category
+from dispatcher_tui.desk.intake import Intake, IntakeKind, cleaned, filled
 from dispatcher_tui.desk.pads import Numbers, Offer
 from dispatcher_tui.desk.rulebook import Rulebook
 from dispatcher_tui.domain import commands as cmd
@@ -26,7 +26,6 @@ from dispatcher_tui.domain.decide import decide, last_action
 from dispatcher_tui.domain.duties import Duty, Rules, duties
 from dispatcher_tui.domain.evolve import evolve, fold
 from dispatcher_tui.domain.moment import Moment
-from dispatcher_tui.domain.place import normalise_place
 from dispatcher_tui.domain.post import Post, acting_end
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.text import clean_text
@@ -34,6 +33,7 @@ from dispatcher_tui.domain.triage import emergency_level, grade
 from dispatcher_tui.site.cards import Card, kind_of
 from dispatcher_tui.site.load import SiteData
 from dispatcher_tui.site.pinyin import PinyinTable, load_pinyin
+from dispatcher_tui.site.problems import SiteError
 from dispatcher_tui.site.renewal import Renewal
 from dispatcher_tui.store.chain import entry_id
 from dispatcher_tui.store.records import CaseRecord
@@ -107,6 +107,8 @@ class Desk:
 
     def _search_words(self, case: Case) -> tuple[str, ...]:
         """What finds a case besides its own words: the names of its class."""
+        if not case.category:  # Such a case needs no list of classes, broken or not.
+            return ()
         category = next((c for c in self.site.categories if c.id == case.category), None)
         return (category.name.zh, category.name.en) if category else ()
 
@@ -162,8 +164,16 @@ class Desk:
         owed = self._project(tx, case, rules) if entries else record.duties
         return Done(case, owed, tuple(entries))
 
+    @property
+    def _cards(self) -> tuple[Card, ...]:
+        """The cards as far as they can be read: a broken one keeps no fire from being recorded."""
+        try:
+            return self.site.cards
+        except SiteError:
+            return ()
+
     def _card(self, kind: str) -> Card | None:
-        return next((card for card in self.site.cards if card.id == kind), None)
+        return next((card for card in self._cards if card.id == kind), None)
 
     def _with_class(self, case: Case, command: cmd.NameEmergency) -> cmd.NameEmergency:
         """The kind's class, for a case that no caller's words gave one; so every count has it."""
@@ -249,35 +259,27 @@ class Desk:
 
     def open_in(self, tx: Tx, intake: Intake, *, received_at: datetime, occurred: datetime) -> Done:
         """The same, for a cleaned form, inside a transaction that is already open."""
-        if not (intake.said.strip() or intake.category or intake.place):
-            raise Refusal("intake_empty")
-        category = find_category(self.site.categories, intake.category)
-        if intake.category and category is None:
-            raise Refusal("unknown_category", category=intake.category)
-        place = normalise_place(intake.place)
-        command = replace(
-            self.blank(tx, received_at, occurred),
-            place=place,
-            registered=bool(place) and tx.unit(place) is not None,
-            caller=intake.caller,
-            phone=intake.phone,
-            category=category.id if category else "",
-            case_class=category.case_class if category else "",
-            tags=category.tags if category else (),
-            channel=intake.channel,
-            verbatim=intake.said,
-            facts=intake.facts,
-            nature=intake.kind.value,
-        )
+        command = self.asked(tx, intake, received_at=received_at, occurred=occurred)
         done = self.opening(tx, command, occurred)
         if not self.rules_of(done.case).procedure.level(done.case.level).emergency:
             return done
         # Its class says what it is: the first number to ring stands there without a further key.
-        kind = kind_of(self.site.cards, command.category, intake.facts, intake.channel)
+        kind = kind_of(self._cards, command.category, command.facts, command.channel)
         if not kind:
             return done
-        named = cmd.NameEmergency(kind=kind, place=place)
+        named = cmd.NameEmergency(kind=kind, place=command.place)
         return self.perform_in(tx, done.case.id, named, occurred=occurred)
+
+    def asked(
+        self, tx: Tx, intake: Intake, *, received_at: datetime, occurred: datetime
+    ) -> cmd.OpenCase:
+        """What a cleaned form asks for, with the number that the case would have.
+
+        Raises:
+            Refusal: there is nothing in the form, or the time lies ahead.
+        """
+        blank = self.blank(tx, received_at, occurred)
+        return filled(blank, intake, self.site, lambda place: tx.unit(place) is not None)
 
     def open_emergency(
         self, kind: str = "", place: str = "", received_at: datetime | None = None

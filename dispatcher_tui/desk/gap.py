@@ -14,6 +14,7 @@ import msgspec
 from dispatcher_tui.desk.alive import AliveFile, last_stop
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.drafts import load_drafts
+from dispatcher_tui.desk.panel import end_tests
 from dispatcher_tui.desk.routines import fire_desk, owed_by_desk
 from dispatcher_tui.domain import watch_events as ev
 from dispatcher_tui.domain.beat import TOLERANCE, Jump, Stillness
@@ -125,6 +126,7 @@ def fire_and_read(desk: Desk) -> Gap:
     while desk.fire():  # A duty that fires may raise a level, and with it others.
         pass
     fire_desk(desk)
+    end_tests(desk)
     gap = unread_gap(desk)
     if gap.breaks and not gap.worth_reading:
         desk.store.transact(forget_breaks)

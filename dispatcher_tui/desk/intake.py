@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from dispatcher_tui.domain.commands import OpenCase
 from dispatcher_tui.domain.lines import CaseLine
 from dispatcher_tui.domain.people import Category, Household
+from dispatcher_tui.domain.place import normalise_place
 from dispatcher_tui.domain.procedure import Level, Procedure, Prompt, When
+from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.terms import Channel, Fact
 from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.domain.triage import class_weighs, grade, reasons
+
+if TYPE_CHECKING:
+    from dispatcher_tui.site.load import SiteData
 
 
 class IntakeKind(StrEnum):
@@ -28,7 +36,8 @@ class IntakeKind(StrEnum):
 class Intake(msgspec.Struct, frozen=True):
     """The form as typed so far; it is kept on disk like this, word for word.
 
-    ``case`` is the open case that the call is about, where it is not a new one.
+    ``case`` is the open case that the call is about, where it is not a new one. ``panel`` is the
+    alarm panel that it came from.
     """
 
     kind: IntakeKind = IntakeKind.COMPLAINT
@@ -41,6 +50,7 @@ class Intake(msgspec.Struct, frozen=True):
     channel: Channel = Channel.PHONE
     promise: str = ""
     case: str = ""
+    panel: str = ""
 
     @property
     def blank(self) -> bool:
@@ -79,7 +89,7 @@ def cleaned(intake: Intake) -> tuple[Intake, int]:
     """The form without control, bidi and zero-width characters, and how many were taken out."""
     removed = 0
     fields = {}
-    for name in ("place", "phone", "caller", "said", "promise"):
+    for name in ("place", "phone", "caller", "said", "promise", "panel"):
         done = clean_text(getattr(intake, name), multiline=name == "said")
         removed += done.removed + done.cut
         fields[name] = done.text.strip() if name != "said" else done.text
@@ -94,6 +104,38 @@ def find_category(categories: tuple[Category, ...], text: str) -> Category | Non
         if wanted and wanted in names:
             return category
     return None
+
+
+def filled(
+    blank: OpenCase, intake: Intake, site: SiteData, registered: Callable[[str], bool]
+) -> OpenCase:
+    """What a cleaned form asks for; ``registered`` tells whether a place is in the register.
+
+    Raises:
+        Refusal: there is nothing in the form, or no such class.
+    """
+    if not (intake.said.strip() or intake.category or intake.place or intake.panel):
+        raise Refusal("intake_empty")
+    wanted = intake.category  # Without one no list of classes is needed, broken or not.
+    category = find_category(site.categories, wanted) if wanted else None
+    if wanted and category is None:
+        raise Refusal("unknown_category", category=wanted)
+    place = normalise_place(intake.place)
+    return msgspec.structs.replace(
+        blank,
+        place=place,
+        registered=bool(place) and registered(place),
+        caller=intake.caller,
+        phone=intake.phone,
+        category=category.id if category else "",
+        case_class=category.case_class if category else "",
+        tags=category.tags if category else (),
+        channel=intake.channel,
+        verbatim=intake.said,
+        facts=intake.facts,
+        nature=intake.kind.value,
+        panel=intake.panel,
+    )
 
 
 def _fits(when: When, level: Level, intake: Intake, category: Category | None) -> bool:

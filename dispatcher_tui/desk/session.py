@@ -12,6 +12,7 @@ from dispatcher_tui.desk.board import SOON
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.drafts import load_drafts
 from dispatcher_tui.desk.intake import Draft
+from dispatcher_tui.desk.panel import end_tests, next_test_end
 from dispatcher_tui.desk.routines import fire_desk, next_desk_firing, owed_by_desk
 from dispatcher_tui.domain.calendar import day_after
 from dispatcher_tui.domain.duties import Duty
@@ -82,7 +83,7 @@ class Session:
     async def fire(self) -> None:
         """Write down what has fallen due."""
         if not self.read_only:
-            await self.ask(lambda desk: (desk.fire(), fire_desk(desk)))
+            await self.ask(lambda desk: (desk.fire(), fire_desk(desk), end_tests(desk)))
 
     def _look_at_desk(self, desk: Desk) -> None:
         """What the desk owes changes with an entry, or with the day."""
@@ -93,7 +94,11 @@ class Session:
 
     def _look_ahead(self, desk: Desk) -> None:
         """When something falls due next, of a case or of the desk's own."""
-        known = (desk.store.next_firing(), next_desk_firing(self.owed, self.post.fired))
+        known = (
+            desk.store.next_firing(),
+            next_desk_firing(self.owed, self.post.fired),
+            next_test_end(self.post.panel_tests),
+        )
         self.next_firing = min((at for at in known if at is not None), default=None)
 
     async def first_page(self, lines: int) -> tuple[list[CaseLine], Counts]:

@@ -186,7 +186,11 @@ class Method(msgspec.Struct, frozen=True):
 
 
 class Case(msgspec.Struct, frozen=True):
-    """Everything the entries say about one case; ``papers`` are those before its ``slip``."""
+    """Everything the entries say about one case; ``papers`` are those before its ``slip``.
+
+    ``alarms``: how often its ``panel`` has repeated the alarm that opened it, ``alarm_at`` when
+    last.
+    """
 
     id: str
     number: str
@@ -237,6 +241,9 @@ class Case(msgspec.Struct, frozen=True):
     correctives: tuple[str, ...] = ()
     review: ReviewLine | None = None
     methods: tuple[Method, ...] = ()
+    panel: str = ""
+    alarms: int = 0
+    alarm_at: datetime | None = None
 
     @property
     def level(self) -> str:

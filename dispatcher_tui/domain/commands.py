@@ -49,6 +49,15 @@ class OpenCase(Command, frozen=True, kw_only=True):
     nature: str = ""
     level: str = ""
     tied_to: str = ""
+    panel: str = ""
+
+
+class RepeatAlarm(Command, frozen=True, kw_only=True):
+    """The panel that opened the case sounds the same alarm again."""
+
+    said: str = ""
+    caller: str = ""
+    phone: str = ""
 
 
 class RingAgain(Command, frozen=True, kw_only=True):

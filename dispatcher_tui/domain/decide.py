@@ -359,9 +359,10 @@ def _grades(event: ev.Event) -> TypeGuard[ev.CaseOpened | ev.LevelChanged]:
 
 
 def _by_itself(event: ev.Event) -> bool:
-    """Whether no operator did it: a duty's firing, the level that rose with it, an undoing."""
+    """Whether no operator did it: a duty's firing, the level that rose with it, an undoing, a
+    panel that repeats its alarm."""
     risen = isinstance(event, ev.LevelChanged) and not event.reason
-    return risen or isinstance(event, ev.TakenBack | ev.DutyFellDue)
+    return risen or isinstance(event, ev.TakenBack | ev.DutyFellDue | ev.AlarmRepeated)
 
 
 def last_action(

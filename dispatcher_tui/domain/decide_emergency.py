@@ -21,6 +21,7 @@ from dispatcher_tui.domain.emergency import (
 )
 from dispatcher_tui.domain.moment import Moment
 from dispatcher_tui.domain.refusal import Refusal
+from dispatcher_tui.domain.same_alarm import is_open_for_alarms
 from dispatcher_tui.domain.terms import Responder
 from dispatcher_tui.domain.triage import emergency_level
 
@@ -135,6 +136,21 @@ def _card_step(case: Case, c: cmd.DoCardStep, rules: Rules, m: Moment) -> tuple[
     return (ev.CardStepDone(case=case.id, kind=c.kind, step=c.step, text=c.text),)
 
 
+def _repeat_alarm(case: Case, c: cmd.RepeatAlarm, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+    """Of what came with it only what the case does not say already is written once more."""
+    if not is_open_for_alarms(case):
+        raise Refusal("case_ended", number=case.number)
+    first = case.caller
+    again = ev.AlarmRepeated(
+        case=case.id,
+        times=case.alarms + 2,
+        said="" if c.said == case.verbatim else c.said,
+        caller="" if first and c.caller == first.name else c.caller,
+        phone="" if first and c.phone == first.phone else c.phone,
+    )
+    return (again,)
+
+
 EMERGENCY: dict[type[cmd.Command], Callable[[Case, Any, Rules, Moment], tuple[ev.Event, ...]]] = {
     cmd.NameEmergency: _name,
     cmd.CallOff: _call_off,
@@ -143,5 +159,6 @@ EMERGENCY: dict[type[cmd.Command], Callable[[Case, Any, Rules, Moment], tuple[ev
     cmd.ResumeEmergency: _resume,
     cmd.IssueOrder: _order,
     cmd.DoCardStep: _card_step,
+    cmd.RepeatAlarm: _repeat_alarm,
 }
 """Which function decides which command."""

@@ -40,7 +40,8 @@ class CaseEvent(Event, frozen=True, kw_only=True):
 class CaseOpened(CaseEvent, frozen=True, kw_only=True):
     """立项 (P0-01). ``procedure`` and ``calendar`` are the hashes of the adopted texts.
 
-    ``tied_to`` is the number of the emergency in which a leader ordered it (E-08).
+    ``tied_to`` is the number of the emergency in which a leader ordered it (E-08). ``panel``:
+    which alarm panel it came from, empty for the one without a name.
     """
 
     number: str
@@ -61,6 +62,7 @@ class CaseOpened(CaseEvent, frozen=True, kw_only=True):
     facts: tuple[Fact, ...] = ()
     nature: str = ""
     tied_to: str = ""
+    panel: str = ""
 
 
 class LevelChanged(CaseEvent, frozen=True, kw_only=True):
@@ -77,6 +79,19 @@ class CallerRang(CaseEvent, frozen=True, kw_only=True):
     caller: str = ""
     phone: str = ""
     said: str = ""
+
+
+class AlarmRepeated(CaseEvent, frozen=True, kw_only=True):
+    """The panel that opened the case sounded the same alarm again; it is counted on it.
+
+    ``times``: which alarm of the case it is, the opening counted as the first. ``said``: the
+    words it came with where they are not those of the opening; the same for caller and phone.
+    """
+
+    times: int
+    said: str = ""
+    caller: str = ""
+    phone: str = ""
 
 
 class AssigneeNamed(CaseEvent, frozen=True, kw_only=True):

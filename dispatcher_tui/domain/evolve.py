@@ -53,6 +53,7 @@ def _opened(entry: Entry, event: ev.CaseOpened) -> Case:
         verbatim=event.verbatim,
         facts=event.facts,
         tied_to=event.tied_to,
+        panel=event.panel,
     )
     return signal(signal(case, event.received_at, "received"), at, "opened")
 
@@ -283,6 +284,7 @@ _STEPS: dict[type[ev.Event], Callable[[Case, Entry, Any], Case]] = {
     ev.StoodDown: emergency.stood_down,
     ev.EmergencyResumed: emergency.resumed,
     ev.OrderIssued: emergency.order_issued,
+    ev.AlarmRepeated: emergency.alarm_repeated,
     ev.CardStepDone: emergency.card_step_done,
     ev.Corrected: _corrected,
     ev.DutyFellDue: _duty_fell_due,

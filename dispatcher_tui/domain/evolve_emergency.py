@@ -60,6 +60,12 @@ def order_issued(case: Case, entry: Entry, event: ev.OrderIssued) -> Case:
     return touched(replace(case, orders=(*case.orders, event.number)), entry.occurred_at)
 
 
+def alarm_repeated(case: Case, entry: Entry, event: ev.AlarmRepeated) -> Case:
+    """It is counted; nothing was done by it, so no clock moves."""
+    at = max(entry.occurred_at, case.alarm_at or entry.occurred_at)
+    return replace(case, alarms=case.alarms + 1, alarm_at=at)
+
+
 def card_step_done(case: Case, entry: Entry, event: ev.CardStepDone) -> Case:
     """E-02: what of the card was done, and when."""
     done = CardStep(event.kind, event.step, entry.occurred_at)

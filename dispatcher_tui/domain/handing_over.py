@@ -14,6 +14,7 @@ import msgspec
 from dispatcher_tui.domain.calendar import Calendar
 from dispatcher_tui.domain.case import Call, Case
 from dispatcher_tui.domain.duties import Duty, next_duty
+from dispatcher_tui.domain.panel_test import coming
 from dispatcher_tui.domain.post import Post, newcomers_end
 from dispatcher_tui.domain.procedure import Level
 from dispatcher_tui.domain.sheet import (
@@ -24,6 +25,7 @@ from dispatcher_tui.domain.sheet import (
     SheetNotice,
     SheetPaper,
     SheetSignature,
+    SheetTest,
 )
 from dispatcher_tui.domain.sign_off import owed
 from dispatcher_tui.domain.terms import Label, Stage
@@ -86,6 +88,10 @@ def compile_sheet(
         calls=tuple(_calls(records.held, post.since)),
         notices=tuple(SheetNotice(each.text, each.until) for each in post.notices_at(now)),
         signatures=tuple(_signatures(live, post)),
+        tests=tuple(
+            SheetTest(each.since, each.until, each.by, each.panel, each.alarms)
+            for each in coming(post.panel_tests, now)
+        ),
     )
 
 

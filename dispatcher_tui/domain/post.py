@@ -17,6 +17,7 @@ from dispatcher_tui.domain import watch_events as ev
 from dispatcher_tui.domain.calendar import Calendar, Watch, watch_at
 from dispatcher_tui.domain.case import Entry
 from dispatcher_tui.domain.events import Event
+from dispatcher_tui.domain.panel_test import PanelTest
 from dispatcher_tui.domain.sign_off import SignOff, with_signature
 
 EARLY = timedelta(hours=2)
@@ -54,6 +55,7 @@ class Post(msgspec.Struct, frozen=True):
     ``holder`` is empty where nobody has signed in. ``spans``: the watches, the newest last.
     ``done``: by the keys of their duties, when the desk's routines were done.
     ``started_at``/``stopped_at``: the program's last start and last orderly end.
+    ``panel_tests``: the planned tests of the fire system whose end is not written down yet.
     """
 
     spans: tuple[Span, ...] = ()
@@ -69,6 +71,7 @@ class Post(msgspec.Struct, frozen=True):
     handed_over_at: datetime | None = None
     started_at: datetime | None = None
     stopped_at: datetime | None = None
+    panel_tests: tuple[PanelTest, ...] = ()
 
     @property
     def holder(self) -> str:
@@ -202,6 +205,23 @@ def _tested(post: Post, entry: Entry, event: ev.SoundTested) -> Post:
     return replace(post, sound_tested_at=entry.occurred_at, sound_heard=event.heard)
 
 
+def _test_planned(post: Post, entry: Entry, event: ev.PanelTestPlanned) -> Post:
+    planned = PanelTest(entry.seq, event.since, event.until, event.panel, event.by)
+    return replace(post, panel_tests=(*post.panel_tests, planned))
+
+
+def _test_alarm(post: Post, entry: Entry, event: ev.PanelTestAlarm) -> Post:
+    tests = (
+        replace(test, alarms=test.alarms + 1) if test.seq == event.of else test
+        for test in post.panel_tests
+    )
+    return replace(post, panel_tests=tuple(tests))
+
+
+def _test_ended(post: Post, entry: Entry, event: ev.PanelTestEnded) -> Post:
+    return replace(post, panel_tests=tuple(t for t in post.panel_tests if t.seq != event.of))
+
+
 _STEPS: dict[type[Event], Callable[[Post, Entry, Any], Post]] = {
     ev.SignedIn: _signed_in,
     ev.HandedOver: _handed_over,
@@ -217,6 +237,9 @@ _STEPS: dict[type[Event], Callable[[Post, Entry, Any], Post]] = {
     ev.DeskStopped: _stopped,
     ev.SoundSilenced: _silenced,
     ev.SoundTested: _tested,
+    ev.PanelTestPlanned: _test_planned,
+    ev.PanelTestAlarm: _test_alarm,
+    ev.PanelTestEnded: _test_ended,
 }
 """What changes the post; every other entry leaves it as it is."""
 

@@ -70,6 +70,19 @@ class SheetNotice(msgspec.Struct, frozen=True, omit_defaults=True):
     until: datetime
 
 
+class SheetTest(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A planned test of the fire system that runs or is to come; ``panel`` is empty for all.
+
+    ``alarms``: how many were counted so far instead of being cases.
+    """
+
+    since: datetime
+    until: datetime
+    by: str
+    panel: str = ""
+    alarms: int = 0
+
+
 class SheetSignature(msgspec.Struct, frozen=True, omit_defaults=True):
     """A signature that is owed; ``number`` is the case's, or what it is for."""
 
@@ -99,6 +112,7 @@ class Sheet(msgspec.Struct, frozen=True, omit_defaults=True):
     calls: tuple[SheetCall, ...] = ()
     notices: tuple[SheetNotice, ...] = ()
     signatures: tuple[SheetSignature, ...] = ()
+    tests: tuple[SheetTest, ...] = ()
 
 
 class Answer(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from dispatcher_tui.domain.events import Event
 from dispatcher_tui.domain.sheet import Answer, Sheet
-from dispatcher_tui.domain.terms import SignedBy
+from dispatcher_tui.domain.terms import Fact, SignedBy
 
 
 class WatchEvent(Event, frozen=True, kw_only=True):
@@ -119,6 +119,45 @@ class NoticeWithdrawn(WatchEvent, frozen=True, kw_only=True):
     """A notice no longer holds; ``of`` is the seq it was posted with."""
 
     of: int
+
+
+class PanelTestPlanned(WatchEvent, frozen=True, kw_only=True):
+    """A test of the fire system was planned, from ``since`` up to but without ``until`` (UTC).
+
+    ``panel``: which one, empty for all; ``by``: who ordered it.
+    """
+
+    since: datetime
+    until: datetime
+    panel: str = ""
+    by: str
+
+
+class PanelTestAlarm(WatchEvent, frozen=True, kw_only=True):
+    """A panel under test sounded: it is counted, and no case.
+
+    ``of``: the seq the test was planned with; ``times``: which alarm of the test it is.
+    """
+
+    of: int
+    times: int
+    panel: str = ""
+    place: str = ""
+    category: str = ""
+    said: str = ""
+    facts: tuple[Fact, ...] = ()
+
+
+class PanelTestEnded(WatchEvent, frozen=True, kw_only=True):
+    """A test of the fire system is over: by itself at its end, or ``early`` by hand.
+
+    ``of``: the seq it was planned with; ``alarms``: how many were counted.
+    """
+
+    of: int
+    alarms: int = 0
+    panel: str = ""
+    early: bool = False
 
 
 class StopReason(StrEnum):

@@ -128,6 +128,8 @@ def case_object(
         "duties": [duty_object(duty, now, zone) for duty in duties],
         "slip": slip_object(case.slip, zone),
     }
+    if case.panel:
+        found["panel"] = case.panel
     if entries is not None:
         told = {entry.seq: entry for entry in entries}
         names = msgspec.structs.replace(names, procedure=rules.procedure, entries=told)

@@ -35,6 +35,14 @@ def callers_line(case: Case) -> str:
     return line + " " + _("(rang again {n} times)").format(n=case.rings) if case.rings else line
 
 
+def channel_line(case: Case) -> str:
+    """How the case came in: of an alarm which panel, and how often it has sounded."""
+    parts = [channel_name(case.channel), case.panel]
+    if case.alarms:
+        parts.append(_("(alarm sounded {n} times)").format(n=case.alarms + 1))
+    return " ".join(part for part in parts if part)
+
+
 def assignee_line(case: Case, now: datetime, zone: tzinfo) -> str:
     """Who is responsible, since when they know, and whether they read it back."""
     who = case.assignee
@@ -108,7 +116,7 @@ def case_lines(
     if len(words) > rows:
         words = [*words[: rows - 1], fit(words[rows - 1] + "…", cells - 9)]
     table = [
-        (_("Place"), f"{place}  {channel_name(case.channel)}"),
+        (_("Place"), f"{place}  {channel_line(case)}"),
         (_("Caller"), callers_line(case)),
         (_("Matter"), matter),
         *[(_("Words") if not index else "", line) for index, line in enumerate(words)],

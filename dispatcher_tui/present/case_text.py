@@ -10,14 +10,14 @@ import msgspec
 from dispatcher_tui.domain.case import Case, Entry, Slip
 from dispatcher_tui.domain.duties import Duty, Rules, next_duty
 from dispatcher_tui.domain.money import format_fen
-from dispatcher_tui.present.case_lines import tied_label
+from dispatcher_tui.present.case_lines import channel_line, tied_label
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining
 from dispatcher_tui.present.duty_lines import duty_lines
 from dispatcher_tui.present.glossary import PLAIN, Glossary
 from dispatcher_tui.present.lines import short_time, stage_name
 from dispatcher_tui.present.signing import ink_words
-from dispatcher_tui.present.terms import channel_name, fact_name, level_name
+from dispatcher_tui.present.terms import fact_name, level_name
 from dispatcher_tui.present.timeline import timeline
 from dispatcher_tui.present.words import _, pick
 
@@ -72,7 +72,7 @@ def case_lines(
         *_field(_("Opened"), short_time(case.opened_at, now, zone)),
         *_field(_("Caller"), callers),
         *_field(_("Class"), names.category(case.category)),
-        *_field(_("Channel"), channel_name(case.channel)),
+        *_field(_("Channel"), channel_line(case)),
         *_field(_("Facts"), ", ".join(fact_name(fact) for fact in case.facts)),
         *_field(_("Words"), case.verbatim),
         *_field(tied_label(rules.procedure), case.tied_to),

@@ -10,6 +10,7 @@ def _of_cases() -> dict[str, str]:
         "case_opened": _("opened"),
         "level_changed": _("level"),
         "caller_rang": _("rang again"),
+        "alarm_repeated": _("alarm again"),
         "assignee_named": _("assignee"),
         "call_tried": _("call"),
         "read_back": _("read back"),
@@ -72,6 +73,9 @@ def _of_the_desk() -> dict[str, str]:
         "clock_jumped": _("clock set"),
         "gap_reviewed": _("gap reviewed"),
         "drill_held": _("drill"),
+        "panel_test_planned": _("test planned"),
+        "panel_test_alarm": _("alarm in a test"),
+        "panel_test_ended": _("test over"),
         "sound_tested": _("sound test"),
         "sound_silenced": _("sound off"),
     }

@@ -37,7 +37,14 @@ class Part(StrEnum):
 
 KINDS_OF: dict[Part, frozenset[str]] = {
     Part.CALLS: frozenset(
-        {"call_tried", "read_back", "caller_rang", "assignee_named", "followed_up"}
+        {
+            "alarm_repeated",
+            "call_tried",
+            "read_back",
+            "caller_rang",
+            "assignee_named",
+            "followed_up",
+        }
         | {
             "responder_reported",
             "step_recorded",
@@ -61,7 +68,7 @@ KINDS_OF: dict[Part, frozenset[str]] = {
         | {"presence_confirmed", "presence_missed", "operator_added", "operator_changed"}
         | {"adopted", "backup_made", "restored", "drill_held", "routine_done"}
         | {"month_reported", "slips_issued", "slip_voided", "charges_handed_over", "rise_corrected"}
-        | {"charges_printed"}
+        | {"charges_printed", "panel_test_planned", "panel_test_alarm", "panel_test_ended"}
     ),
     Part.NOTES: frozenset({"note_added", "log_noted"}),
 }

@@ -101,6 +101,17 @@ def _of_emergencies() -> dict[str, str]:
     }
 
 
+def _of_panel_tests() -> dict[str, str]:
+    """What stands against planning a test of the fire system, or against ending it."""
+    return {
+        "panel_test_by_missing": _("Write who ordered the test."),
+        "panel_test_long": _("A test lasts {hours} hours at most: enter an earlier end."),
+        "panel_test_far": _("A test is planned {days} days ahead at most: enter a nearer time."),
+        "panel_test_overlaps": _("That panel is under test from {since} to {until} already."),
+        "no_panel_test": _("That test is over already."),
+    }
+
+
 def _of_people() -> dict[str, str]:
     """What stands against signing in and signing."""
     return {
@@ -174,7 +185,7 @@ def _of_months() -> dict[str, str]:
 
 def _sentence(code: str) -> str:
     sentences = _of_handling() | _of_closing() | _of_emergencies() | _of_people()
-    sentences |= _of_signing() | _of_numbers() | _of_months()
+    sentences |= _of_panel_tests() | _of_signing() | _of_numbers() | _of_months()
     return sentences.get(code, _("This cannot be done ({code})."))
 
 

@@ -24,6 +24,7 @@ from dispatcher_tui.domain.terms import Label
 from dispatcher_tui.present.cells import fit, width, wrap
 from dispatcher_tui.present.glossary import PLAIN, Glossary, Telling
 from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.panel_lines import planned_text
 from dispatcher_tui.present.terms import call_outcome_name
 from dispatcher_tui.present.watch_lines import subject_name
 from dispatcher_tui.present.words import _, pick
@@ -137,6 +138,8 @@ def _section(title: str, count: int, lines: Iterable[str]) -> Section:
 def sections(sheet: Sheet, zone: tzinfo, cells: int, names: Glossary = PLAIN) -> list[Section]:
     """The sheet part by part, what cannot wait first; a part with nothing in it says 0.
 
+    That an alarm may be no case comes before all, on the nights on which it is so.
+
     Args:
         sheet: as it was frozen.
         zone: the site's.
@@ -172,7 +175,11 @@ def sections(sheet: Sheet, zone: tzinfo, cells: int, names: Glossary = PLAIN) ->
             (_call(each, w, cells) for each in sheet.calls),
         ),
     )
-    return [_section(title, count, lines) for title, count, lines in parts]
+    tests = [f"  {planned_text(each, sheet.at, zone)}" for each in sheet.tests]
+    title = _("Planned tests of the fire system")
+    under_test = [_section(title, len(tests), (fit(t, cells).rstrip() for t in tests))]
+    found = [_section(title, count, lines) for title, count, lines in parts]
+    return [*(under_test if tests else []), *found]
 
 
 def frame(sheet: Sheet, zone: tzinfo, cells: int) -> list[str]:

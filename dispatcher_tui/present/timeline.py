@@ -55,6 +55,7 @@ def _opened(e: ev.CaseOpened, w: Telling) -> str:
     return joined(
         _("Case opened"),
         channel_name(e.channel),
+        e.panel,
         e.place,
         _who(e.caller, e.phone),
         w.names.category(e.category),
@@ -173,6 +174,9 @@ _SENTENCES: dict[type[ev.Event], Callable[[Any, Telling], str]] = {
     ev.CaseOpened: _opened,
     ev.LevelChanged: _level_changed,
     ev.CallerRang: lambda e, w: joined(_("The caller rang again"), _who(e.caller, e.phone), e.said),
+    ev.AlarmRepeated: lambda e, w: joined(
+        _("The same alarm again, no. {n}").format(n=e.times), _who(e.caller, e.phone), e.said
+    ),
     ev.AssigneeNamed: lambda e, w: _("Responsible: {name}").format(name=e.name),
     ev.CallTried: _call_tried,
     ev.ReadBack: lambda e, w: _("{name} read it back").format(name=e.name),

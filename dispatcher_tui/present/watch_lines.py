@@ -13,6 +13,7 @@ from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.drill_lines import drill_told
 from dispatcher_tui.present.glossary import Telling, joined
 from dispatcher_tui.present.periods import period_name
+from dispatcher_tui.present.terms import fact_name
 from dispatcher_tui.present.words import _
 
 
@@ -168,6 +169,30 @@ def _tested(e: watch.SoundTested, w: Telling) -> str:
     return _("The alarm was sounded: heard") if e.heard else _("The alarm was sounded: NOT HEARD")
 
 
+def panel_name(panel: str) -> str:
+    """Which alarm panel a test is of; the one of all has no name."""
+    return _("panel {panel}").format(panel=panel) if panel.strip() else _("all panels")
+
+
+def _test_planned(e: watch.PanelTestPlanned, w: Telling) -> str:
+    words = _("Test of the fire system planned, {since} to {until}")
+    text = words.format(since=w.time(e.since), until=w.time(e.until))
+    return joined(text, panel_name(e.panel), _("ordered by {name}").format(name=e.by))
+
+
+def _test_alarm(e: watch.PanelTestAlarm, w: Telling) -> str:
+    text = _("Alarm {n} in the test of the fire system, no case").format(n=e.times)
+    panel = panel_name(e.panel) if e.panel else ""
+    facts = _(", ").join(fact_name(fact) for fact in e.facts)
+    return joined(text, panel, e.place, w.names.category(e.category), e.said, facts)
+
+
+def _test_ended(e: watch.PanelTestEnded, w: Telling) -> str:
+    words = _("Test of the fire system ended early") if e.early else None
+    words = words or _("Test of the fire system over")
+    return joined(words, panel_name(e.panel), _("alarms counted: {n}").format(n=e.alarms))
+
+
 SENTENCES: dict[type[ev.Event], Callable[[Any, Telling], str]] = {
     ev.Signed: _signed,
     watch.SignedIn: _signed_in,
@@ -187,6 +212,9 @@ SENTENCES: dict[type[ev.Event], Callable[[Any, Telling], str]] = {
     watch.GapReviewed: _reviewed,
     watch.SoundTested: _tested,
     watch.DrillHeld: drill_told,
+    watch.PanelTestPlanned: _test_planned,
+    watch.PanelTestAlarm: _test_alarm,
+    watch.PanelTestEnded: _test_ended,
     watch.SoundSilenced: lambda e, w: _("Ordinary alarms make no sound until {time}").format(
         time=w.time(e.until)
     ),

@@ -9,6 +9,7 @@ from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.sheet import Sheet
 from dispatcher_tui.domain.watch_events import HandedOver
 from dispatcher_tui.present.glossary import Glossary
+from dispatcher_tui.present.panel_lines import planned_text
 from dispatcher_tui.present.sheet_lines import answer_text, question_title
 from dispatcher_tui.present.words import _, language
 from dispatcher_tui.reports.page import (
@@ -105,6 +106,14 @@ def _figures(sheet: Sheet) -> Facts:
     return Facts(tuple((name, str(figure)) for name, figure in figures), across=3)
 
 
+def _tests(sheet: Sheet, w: SheetWords) -> list[Block]:
+    """Before everything, where an alarm is or will be counted instead of being a case."""
+    if not sheet.tests:
+        return []
+    lines = [Para(planned_text(each, w.at, w.zone)) for each in sheet.tests]
+    return [Heading(_("Planned tests of the fire system")), *lines]
+
+
 def _parts(handed: HandedOver | Sheet, sheet: Sheet, w: SheetWords) -> list[Block]:
     """Everything below the figures, numbered: what cannot wait comes first."""
     emergencies = [case for case in sheet.cases if case.emergency]
@@ -162,6 +171,7 @@ def hand_over_document(
         blocks=(
             *_top(handed, sheet, site, w),
             _figures(sheet),
+            *_tests(sheet, w),
             *_parts(handed, sheet, w),
         ),
         signatures=(

@@ -56,11 +56,15 @@ class SiteData:
     beforehand.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Read every text of the folder and parse what the first frame needs."""
+    def __init__(self, folder: Path, *, with_holidays: bool = True) -> None:
+        """Read every text of the folder and parse what the first frame needs.
+
+        Unless ``with_holidays``, their tables are left aside: for a desk that works by the
+        calendar of its record.
+        """
         self.folder = folder
         problems: list[SiteProblem] = []
-        self.sources = _read_sources(folder, problems)
+        self.sources = _read_sources(folder, problems, with_holidays=with_holidays)
         # A missing site.toml is among the problems by now.
         site = self._try(problems, self._site) if SITE in self.sources else None
         holidays = self._try(problems, self._holidays)
@@ -252,9 +256,13 @@ def _files(folder: Path) -> dict[str, Path]:
     return found
 
 
-def _read_sources(folder: Path, problems: list[SiteProblem]) -> dict[str, Source]:
+def _read_sources(
+    folder: Path, problems: list[SiteProblem], *, with_holidays: bool
+) -> dict[str, Source]:
     sources = {}
     for name, path in _files(folder).items():
+        if not with_holidays and name.startswith(f"{HOLIDAYS}/"):
+            continue
         try:
             sources[name] = source_of(name, read_text(path, name))
         except SiteError as error:
@@ -262,15 +270,16 @@ def _read_sources(folder: Path, problems: list[SiteProblem]) -> dict[str, Source
     return sources
 
 
-def load(folder: Path, *, lazy: bool = False) -> SiteData:
+def load(folder: Path, *, lazy: bool = False, with_holidays: bool = True) -> SiteData:
     """Read a site's folder. Nothing that was loaded before is touched, whatever is wrong now.
 
-    ``lazy`` leaves to later what the first frame does not need; see ``SiteData.prove``.
+    ``lazy`` leaves to later what the first frame does not need; see ``SiteData.prove``, and for
+    ``with_holidays`` ``SiteData`` itself.
 
     Raises:
         SiteError: with every problem of every file.
     """
-    data = SiteData(folder)
+    data = SiteData(folder, with_holidays=with_holidays)
     if not lazy:
         data.prove()
     return data

@@ -82,6 +82,14 @@ _ALL_OF = (
     f"SELECT {_ENTRY} FROM journal INDEXED BY journal_desk"
     f" WHERE {_CASE_OF} IS NULL AND kind = ? ORDER BY seq"
 )
+_ALARMS = (
+    f"SELECT {_CASE_OF} FROM journal WHERE journal.occurred_at >= ? AND journal.occurred_at <= ?"
+    " AND journal.kind IN ('case_opened', 'alarm_repeated') ORDER BY journal.occurred_at DESC"
+)
+_OPENING = (
+    f"SELECT {_ENTRY} FROM journal WHERE {_CASE_OF} = ? AND journal.kind = 'case_opened'"
+    " ORDER BY journal.seq LIMIT 1"
+)
 _BOOK = (
     f"SELECT {_ENTRY}, cases.number FROM journal LEFT JOIN cases ON cases.id = {_CASE_OF}"
     f" WHERE journal.{IN_BOOKS} AND journal.kind = ? AND journal.seq > ? ORDER BY journal.seq"
@@ -162,6 +170,17 @@ class CaseReads(KeepingReads):
     def entries(self, case_id: str) -> list[Entry]:
         """The case's entries in the order they were written."""
         return [_entry(row) for row in self._db.all(_ENTRIES, (case_id,))]
+
+    def opening(self, case_id: str) -> Entry | None:
+        """The entry that opened the case of that id, None where there is none."""
+        row = self._db.first(_OPENING, (case_id,))
+        return _entry(row) if row else None
+
+    def alarmed(self, since: datetime, until: datetime) -> list[str]:
+        """Ids of the cases opened in that stretch or with an alarm repeated in it, newest first;
+        both ends count."""
+        rows = self._db.all(_ALARMS, (iso(since), iso(until)))
+        return list(dict.fromkeys(row[0] for row in rows))
 
     def log(
         self, since: datetime | None, until: datetime | None, limit: int | None = None

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain import watch_events as watch
 from dispatcher_tui.domain.sheet import Sheet, SheetCase, SheetPaper
-from dispatcher_tui.domain.terms import Label, SignedBy
+from dispatcher_tui.domain.terms import Fact, Label, SignedBy
 
 AT = datetime(2026, 11, 21, 14, 47, tzinfo=UTC)
 """Saturday 22:47 at the demo estate."""
@@ -55,6 +55,21 @@ TOLD: tuple[tuple[ev.Event, str, str], ...] = (
         ),
         "李建国 → 王芳 中途换岗 · 至 23:00 · 就医",
         "李建国 → 王芳 relieved during the watch · until 23:00 · 就医",
+    ),
+    (
+        watch.PanelTestPlanned(since=AT, until=AT + timedelta(hours=2), panel="2号", by="赵工"),
+        "计划消防系统测试，22:47 至 11-22 00:47 · 主机 2号 · 赵工要求",
+        "Test of the fire system planned, 22:47 to 11-22 00:47 · panel 2号 · ordered by 赵工",
+    ),
+    (
+        watch.PanelTestAlarm(of=7, times=3, place="9-2-0503", said="烟感", facts=(Fact.FIRE,)),
+        "消防系统测试中第 3 次报警，不立项 · 9-2-0503 · 烟感 · 起火冒烟",
+        "Alarm 3 in the test of the fire system, no case · 9-2-0503 · 烟感 · fire or smoke",
+    ),
+    (
+        watch.PanelTestEnded(of=7, alarms=3),
+        "消防系统测试结束 · 所有主机 · 已计报警 3 次",
+        "Test of the fire system over · all panels · alarms counted: 3",
     ),
     (watch.DeskLocked(name="王芳"), "王芳 锁台离席", "王芳 locked the desk"),
     (watch.DeskUnlocked(name="王芳"), "王芳 解锁回席", "王芳 unlocked the desk"),

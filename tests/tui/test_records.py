@@ -90,7 +90,7 @@ async def test_the_record_is_proved_while_the_desk_goes_on(tmp_path: Path) -> No
     async with desk(tmp_path) as night:
         case_id = await leak(night, REACHED)
         async with night.running() as pilot:
-            await press(pilot, "f8", "9")
+            await press(pilot, "f8", "k")
             await night.perform(case_id, cmd.AddNote(text="x"))
             assert (await proved(pilot)).startswith("Proved: all ")
 
@@ -109,7 +109,7 @@ async def test_a_record_that_was_changed_is_called_unsound(tmp_path: Path) -> No
         )
         raw.close()
         async with night.running() as pilot:
-            await press(pilot, "f8", "9")
+            await press(pilot, "f8", "k")
             assert (await proved(pilot)).startswith("NOT SOUND at entry 6")
 
 

@@ -15,7 +15,8 @@ from dispatcher_tui.present.board_rows import BoardRow
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.desk_lines import board_line
 from dispatcher_tui.present.intake_lines import draft_row
-from dispatcher_tui.present.lines import figures_line, local_clock, row, silence_mark
+from dispatcher_tui.present.lines import figures_line, local_clock, row
+from dispatcher_tui.present.panel_lines import head_marks
 from dispatcher_tui.present.post_lines import head_line
 from dispatcher_tui.present.story import story
 from dispatcher_tui.present.timeline import timeline
@@ -160,7 +161,7 @@ class BoardScreen(DeskScreen):
             self.desk_app.board.counts(now),
             self.cells,
             len(post.notices_at(now)),
-            silence_mark(post.silenced_until, now, zone),
+            head_marks(post, now, zone),
         )
         self.query_one("#figures", Lines).show(figures)
         owed = board_line(self.session.owed, now, self.cells)

@@ -13,7 +13,8 @@ from dispatcher_tui.desk.outlook import may_sign_in
 from dispatcher_tui.desk.watchkeeping import relieve, sign_in
 from dispatcher_tui.domain.lines import CaseLine, Lane
 from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.present.lines import figures_line, local_clock, row, silence_mark
+from dispatcher_tui.present.lines import figures_line, local_clock, row
+from dispatcher_tui.present.panel_lines import head_marks
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.widgets.board_table import BoardTable
@@ -130,7 +131,7 @@ class LockScreen(DeskScreen):
             self.desk_app.board.counts(now),
             self.cells,
             len(post.notices_at(now)),
-            silence_mark(post.silenced_until, now, zone),
+            head_marks(post, now, zone),
         )
         self.query_one("#figures", Lines).show(figures)
         self.query_one(BoardTable).tick(now)

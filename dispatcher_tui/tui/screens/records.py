@@ -7,6 +7,7 @@ from datetime import datetime
 from importlib import import_module
 
 import msgspec
+from textual import events
 from textual.app import ComposeResult
 
 from dispatcher_tui.desk.watch import Owed, Proof, Standing, papers_owed, prove, standing
@@ -14,6 +15,7 @@ from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.duties import Duty
 from dispatcher_tui.domain.failure import Failure
 from dispatcher_tui.domain.lines import CaseLine, Lane
+from dispatcher_tui.domain.text import fold_key
 from dispatcher_tui.present.cells import fit, width
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.desk_lines import desk_row, still_open
@@ -39,10 +41,12 @@ WORKS: dict[int, tuple[str, str, str]] = {
     6: (_n("case library"), "library", "LibraryScreen"),
     7: (_n("files past their time"), "retention", "RetentionScreen"),
     8: (_n("which numbers answer"), "reachability", "ReachabilityScreen"),
+    9: (_n("test of the fire system"), "panel_test", "PanelTestScreen"),
 }
 """The works of the records by their digits: what each is called, its module, its screen."""
 
-PROVE = 9
+PROVE = "k"
+"""The key that proves the record: a letter that is no command anywhere."""
 
 WORK_OF = {"review": 1, "check": 2, "month": 3, "comment": 3, "charges": 5}
 """The digit of the work that a duty of the desk leads to, by what it asks to do."""
@@ -175,18 +179,23 @@ class RecordsScreen(ListScreen):
             await self._reload()
 
     def digit(self, number: int) -> bool:
-        """A work of the records opens; 9 proves the record, beside the desk at work."""
-        if number in WORKS:
-            _name, module, screen = WORKS[number]
-            self.app.push_screen(getattr(import_module(f"{__package__}.{module}"), screen)())
-            return True
-        if number != PROVE:
+        """A work of the records opens."""
+        if number not in WORKS:
             return False
+        _name, module, screen = WORKS[number]
+        self.app.push_screen(getattr(import_module(f"{__package__}.{module}"), screen)())
+        return True
+
+    async def on_key(self, event: events.Key) -> None:
+        """One key proves the record, beside the desk at work."""
+        if fold_key(event.character or "") != PROVE:
+            return
+        event.stop()
+        event.prevent_default()
         if not self._proving:
             self._proving = True
             self.query_one("#proof", Lines).show(_("Proving the record …"))
             self.run_worker(self._prove(), exit_on_error=False, group="prove")
-        return True
 
     async def _prove(self) -> None:
         desk = self.session.desk
@@ -209,9 +218,10 @@ class RecordsScreen(ListScreen):
         """The screen's own keys."""
         return [
             _("up, down: choose a case; Enter: open it; F6: its closing paper"),
-            _("9: prove the record: chain, every case, the file itself"),
+            _("k: prove the record: chain, every case, the file itself"),
             _("4: where every paper is, and whom to ask; 5: charges for the cashier"),
             _("8: which numbers answer, and the dead ones of this month"),
+            _("9: a planned test of the fire system: its alarms are counted, and no cases"),
         ]
 
 

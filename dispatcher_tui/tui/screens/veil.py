@@ -8,7 +8,8 @@ from textual.app import ComposeResult
 
 from dispatcher_tui.domain.lines import Lane
 from dispatcher_tui.present.cells import fit
-from dispatcher_tui.present.lines import figures_line, local_clock, row, silence_mark
+from dispatcher_tui.present.lines import figures_line, local_clock, row
+from dispatcher_tui.present.panel_lines import head_marks
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.widgets.board_table import BoardTable
@@ -95,7 +96,7 @@ class VeilScreen(DeskScreen):
             self.desk_app.board.counts(now),
             self.cells,
             len(post.notices_at(now)),
-            silence_mark(post.silenced_until, now, zone),
+            head_marks(post, now, zone),
         )
         self.query_one("#figures", Lines).show(figures)
         self.query_one(BoardTable).tick(now)
