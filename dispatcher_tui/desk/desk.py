@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from dispatcher_tui.desk.call_history import CallHistory
 from dispatcher_tui.desk.clock import Clock
 from dispatcher_tui.desk.intake import Intake, IntakeKind, cleaned, filled
+from dispatcher_tui.desk.kinds import kind_asked, with_class
 from dispatcher_tui.desk.pads import Numbers, Offer
 from dispatcher_tui.desk.rulebook import Rulebook
 from dispatcher_tui.domain import commands as cmd
@@ -30,10 +31,8 @@ from dispatcher_tui.domain.post import Post, acting_end
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.domain.triage import emergency_level, grade
-from dispatcher_tui.site.cards import Card, kind_of
 from dispatcher_tui.site.load import SiteData
 from dispatcher_tui.site.pinyin import PinyinTable, load_pinyin
-from dispatcher_tui.site.problems import SiteError
 from dispatcher_tui.site.renewal import Renewal
 from dispatcher_tui.store.chain import entry_id
 from dispatcher_tui.store.records import CaseRecord
@@ -152,7 +151,7 @@ class Desk:
             raise Refusal("no_case", number=key)
         rules = self.rules_of(record.case)
         if isinstance(command, cmd.NameEmergency):
-            command = self._with_class(record.case, command)
+            command = with_class(self.site, record.case, command)
         happenings = decide(record.case, command, rules, self._moment(tx, now, occurred))
         entries = self._write(tx, happenings, now, cosigner)
         case = record.case
@@ -163,32 +162,6 @@ class Desk:
                 case = evolve(case, entry)
         owed = self._project(tx, case, rules) if entries else record.duties
         return Done(case, owed, tuple(entries))
-
-    @property
-    def _cards(self) -> tuple[Card, ...]:
-        """The cards as far as they can be read: a broken one keeps no fire from being recorded."""
-        try:
-            return self.site.cards
-        except SiteError:
-            return ()
-
-    def _card(self, kind: str) -> Card | None:
-        return next((card for card in self._cards if card.id == kind), None)
-
-    def _with_class(self, case: Case, command: cmd.NameEmergency) -> cmd.NameEmergency:
-        """The kind's class, for a case that no caller's words gave one; so every count has it."""
-        before, card = self._card(case.emergency_kind), self._card(command.kind)
-        given = case.category and (before is None or case.category not in before.categories)
-        wanted = card.categories[:1] if card is not None and not given else ()
-        category = next((c for c in self.site.categories if c.id in wanted), None)
-        if category is None or category.id == case.category:
-            return command
-        return replace(
-            command,
-            category=category.id,
-            case_class=category.case_class,
-            tags=category.tags,
-        )
 
     def take_back(self, key: str) -> Done:
         """Ctrl+Z: take back the case's last action if it was one's own within 60 s."""
@@ -264,7 +237,7 @@ class Desk:
         if not self.rules_of(done.case).procedure.level(done.case.level).emergency:
             return done
         # Its class says what it is: the first number to ring stands there without a further key.
-        kind = kind_of(self._cards, command.category, command.facts, command.channel)
+        kind = kind_asked(self.site, command)
         if not kind:
             return done
         named = cmd.NameEmergency(kind=kind, place=command.place)
