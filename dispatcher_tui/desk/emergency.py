@@ -8,9 +8,12 @@ from datetime import datetime, timedelta
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk, Done
+from dispatcher_tui.desk.engaged import engaged
 from dispatcher_tui.desk.reachability import numbers_known
+from dispatcher_tui.domain import call_order as order
 from dispatcher_tui.domain import call_tree as tree
 from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain.call_progress import Progress, progress, ring_again
 from dispatcher_tui.domain.case import Case, Entry
 from dispatcher_tui.domain.decide import NO_PURPOSE
 from dispatcher_tui.domain.due import Elapsed, parse_due
@@ -20,23 +23,18 @@ from dispatcher_tui.domain.lines import Lane
 from dispatcher_tui.domain.next_call import (
     NextCall,
     Part,
-    Progress,
     Tree,
+    Why,
     next_call,
-    progress,
-    ring_again,
 )
 from dispatcher_tui.domain.people import Person
-from dispatcher_tui.domain.procedure import Ladder
+from dispatcher_tui.domain.procedure import Ladder, Procedure
 from dispatcher_tui.domain.reachability import best_first
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.terms import CallOutcome, Label
 from dispatcher_tui.domain.triage import ladders, roles_to_tell
 from dispatcher_tui.site.cards import Card
 from dispatcher_tui.store.tx import Tx
-
-ACT_WITHIN = timedelta(minutes=3)
-"""By when somebody who was told is to be on the way, where no ladder says otherwise."""
 
 
 class Kind(msgspec.Struct, frozen=True):
@@ -88,6 +86,16 @@ class Emergency(msgspec.Struct, frozen=True):
             self, standing=msgspec.structs.replace(self.standing, now=now)
         )
 
+    def with_target(self, target: tree.Target) -> Emergency:
+        """The same with somebody in it who is being rung and stands on no list any more."""
+        if any(each.key == target.key for each in self.targets):
+            return self
+        kept = msgspec.structs.replace(target, slot=tree.REST, spare=True)
+        found = (*self.targets, kept)
+        return msgspec.structs.replace(
+            self, standing=msgspec.structs.replace(self.standing, targets=found)
+        )
+
     def phone_for(self, target: tree.Target) -> str:
         """The number to ring somebody by who is chosen by hand; empty where there is none."""
         return tree.phone_for(target, self.case.calls)
@@ -98,15 +106,19 @@ def kinds(desk: Desk) -> tuple[Kind, ...]:
     return tuple(Kind(card.id, card.digit, card.title, card.rule) for card in desk.site.cards)
 
 
-def _outside(desk: Desk, card: Card | None) -> tuple[tree.Target | None, list[tree.Target]]:
-    """The card's first number, and every outside number of the site; names are the site's keys."""
-    numbers = desk.site.site.outside
-    first = None
-    if card is not None and card.first_number:
-        number = numbers.get(card.first_number, card.first_number)
-        first = tree.Target("", card.first_number, "", (number,), tree.FIRST)
-    others = [tree.Target("", name, "", (n,), tree.OUTSIDE) for name, n in numbers.items()]
-    return first, others
+def _slots(desk: Desk, card: Card | None, procedure: Procedure) -> tuple[order.Slot, ...]:
+    """The card's order of calls under a procedure; before the kind is known, our own people."""
+    scenes = order.scenes_under(desk.site.layer, procedure)
+    ring, first = (card.ring, card.first_number) if card is not None else ((), "")
+    return order.slots_of(ring, first, scenes, desk.site.site.outside)
+
+
+def _lengths(ladder: Ladder) -> Iterator[timedelta]:
+    """How long somebody may be silent: told, on the way, on the scene."""
+    for text in (ladder.act_within, ladder.scene_within, ladder.report_within):
+        spec = parse_due(text)
+        assert isinstance(spec, Elapsed)  # the check of the ladders refuses any other
+        yield timedelta(seconds=spec.seconds)
 
 
 def _by_themselves(
@@ -151,30 +163,47 @@ def read_emergency(desk: Desk, case_id: str) -> Emergency:
     rules = desk.rules_of(case)
     card = next((c for c in desk.site.cards if c.id == case.emergency_kind), None)
     ladder = next(iter(ladders(rules.procedure, case)), None)
-    first, outside = _outside(desk, card)
+    entries = tuple(desk.store.entries(case.id))
+    holds = holds_post(case, rules.procedure)
+    standing = _standing(desk, case, rules, card, ladder)
+    return Emergency(case, entries, rules, ladder, standing, card, holds)
+
+
+def _standing(
+    desk: Desk, case: Case, rules: Rules, card: Card | None, ladder: Ladder | None
+) -> Tree:
+    """Everybody who may be rung, and how far the calls have come."""
     now, zone = desk.clock.now(), rules.calendar.tz
     people = tuple(desk.store.people())
-    roster = tree.Roster(people, now, zone)
+    away = engaged(desk, case.id)
+    roster = tree.Roster(people, now, zone, desk.post.holder, away)
     roles = roles_to_tell(rules.procedure, case)
+    slots = _slots(desk, card, rules.procedure) if ladder else ()
+    outside = [
+        tree.Target("", name, "", (number,), tree.OUTSIDE)
+        for name, number in desk.site.site.outside.items()
+    ]
+    listed = order.targets(ladder, roles, roster, slots, outside)
+    purpose = tree.rung_purpose(rules.procedure, ladder, case)
+    rung = (*listed, *order.rung_before(case.calls, listed, ladder, purpose))
     known = numbers_known(desk, now)
-    listed = tree.targets(ladder, roles, roster, first, outside)
     found = tuple(
         msgspec.structs.replace(
             target, phones=best_first(target.person or target.name, target.phones, known, now, zone)
         )
-        for target in (*listed, *_by_themselves(case, listed, people))
+        for target in (*rung, *_by_themselves(case, rung, people))
     )
-    within = parse_due(ladder.act_within) if ladder else None
-    wait = timedelta(seconds=within.seconds) if isinstance(within, Elapsed) else ACT_WITHIN
-    group = ladder.group if ladder else roles
+    group = ladder.group or any(slot.scene for slot in slots) if ladder else roles
     asked = frozenset(
         part for part, is_asked in ((Part.LADDER, ladder), (Part.GROUP, group)) if is_asked
     )
-    met = _met(case, found, tree.rung_purpose(rules.procedure, ladder, case))
-    standing = Tree(found, case.calls, case.called, now, wait, asked, met)
-    entries = tuple(desk.store.entries(case.id))
-    return Emergency(
-        case, entries, rules, ladder, standing, card, holds_post(case, rules.procedure)
+    standing = Tree(found, case.calls, case.called, now, asked=asked, purpose=purpose)
+    standing = msgspec.structs.replace(standing, met=_met(case, listed, purpose))
+    if ladder is None:
+        return standing
+    act, scene, report = _lengths(ladder)
+    return msgspec.structs.replace(
+        standing, act_within=act, scene_within=scene, report_within=report
     )
 
 
@@ -344,7 +373,8 @@ def beside(desk: Desk, case_id: str) -> tuple[Beside, ...]:
         other = read_emergency(desk, held.case_id)
         calls = other.case.calls
         since = max([call.at for call in calls], default=held.opened_at)
-        waits = since if other.next_call is not None else None
+        following = other.next_call
+        waits = since if following is not None and following.why is not Why.AT_HOME else None
         complete = other.progress.complete
         found.append(Beside(held.number, held.kind, held.place, waits, complete))
     return tuple(found)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from dispatcher_tui.domain import events as ev
+from dispatcher_tui.domain.call_progress import progress
 from dispatcher_tui.domain.call_tree import FIRST, GROUP
 from dispatcher_tui.domain.case import Call, Case, Entry
-from dispatcher_tui.domain.next_call import Tree, progress
+from dispatcher_tui.domain.next_call import Tree
 
 KIND, FIRST_CALL, LEADER = "kind", "first_call", "leader"
 GROUP_FIRST, ALL_TOLD, ON_SCENE, STOOD_DOWN = "group_first", "all_told", "on_scene", "stood_down"

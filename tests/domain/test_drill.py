@@ -12,7 +12,7 @@ from dispatcher_tui.domain.case import Call, Called, Case, Entry, Grade
 from dispatcher_tui.domain.drill import STEPS, measured, silent
 from dispatcher_tui.domain.next_call import Tree
 from dispatcher_tui.domain.terms import CallOutcome, Stage
-from tests.domain.test_call_tree import AT
+from tests.domain.ringing import AT
 
 MISSED, REACHED = CallOutcome.NO_ANSWER, CallOutcome.REACHED
 HEAD = Target("h", "陈", "head", ("1391", "1392"), 0, tries=2)

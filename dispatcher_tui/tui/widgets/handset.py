@@ -40,7 +40,7 @@ class Handset(Vertical):
         role = words.target_role(target, emergency.rules.procedure)
         several = len(target.phones)
         which = ""
-        if several > 1:
+        if several > 1 and phone in target.phones:
             which = _("number {n} of {all}, right: the next").format(
                 n=target.phones.index(phone) + 1, all=several
             )
