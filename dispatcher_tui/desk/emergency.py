@@ -80,6 +80,13 @@ class Emergency(msgspec.Struct, frozen=True):
         """How many of those who must be told were, and who was not."""
         return progress(self.standing)
 
+    @property
+    def enough(self) -> bool:
+        """Everybody who must be told was; those at home are rung only if more are needed."""
+        following = self.next_call
+        spare = following is None or following.why is Why.AT_HOME
+        return spare and self.progress.complete
+
     def at(self, now: datetime) -> Emergency:
         """The same at another moment (UTC): who was told and has not set off becomes late."""
         return msgspec.structs.replace(

@@ -104,12 +104,17 @@ def _of_role(roster: Roster, role: str, tries: int) -> Iterator[Target]:
         yield replace(_of(person, GROUP, roster, tries), spare=bool(on) and person not in on)
 
 
-def _belongs(scene: Scene, person: Person, near: Nearness) -> bool:
-    """Whether somebody goes there in that capacity; whoever is at home stands at no post."""
-    if near is not Nearness.AT_HOME and _at_post(scene, person):
-        return True
+def fits_scene(scene: Scene, person: Person) -> bool:
+    """Whether somebody goes to a scene in that capacity when they are on the estate."""
     skilled = not set(scene.skills).isdisjoint(person.skills)
-    return person.group in scene.groups or person.role in scene.roles or skilled
+    inside = person.group in scene.groups or person.role in scene.roles
+    return inside or skilled or _at_post(scene, person)
+
+
+def _belongs(scene: Scene, person: Person, near: Nearness) -> bool:
+    """Whether somebody is rung for a scene now: whoever is at home stands at no post."""
+    at_home = near is Nearness.AT_HOME
+    return fits_scene(scene, replace(person, post="") if at_home else person)
 
 
 def _at_post(scene: Scene, person: Person) -> bool:
@@ -192,12 +197,20 @@ def targets(
     found += deciding
     group = [replace(each, spare=each.spare or bool(each.elsewhere)) for each in group]
     found += sorted(group, key=lambda each: (bool(each.elsewhere), each.spare, each.near))
+    found = [*(t for t in found if not _behind(t, found)), *(t for t in found if _behind(t, found))]
     rung = {target.phones for target in found if not target.person}
     found += [target for target in outside if target.phones not in rung]
     unique: dict[tuple[str, str], Target] = {}
     for target in found:
         unique.setdefault(target.key, target)
     return tuple(unique.values())
+
+
+def _behind(target: Target, found: Sequence[Target]) -> bool:
+    """Whether somebody stands at the end of the list: spare, and others of the scene at hand."""
+    if not target.spare or target.slot < 0:
+        return target.spare
+    return any(each.slot == target.slot and not each.spare for each in found)
 
 
 def rung_before(

@@ -42,10 +42,10 @@ from tests.domain.ringing import (
 
 def test_the_order_of_the_card_and_nobody_twice() -> None:
     assert names(FULL) == [
-        "119", "lead", "walk", "day", "gate", "night", "anyhow", *"hvg", "120", "s", "l", "110",
+        "119", "lead", "walk", "gate", "night", "anyhow", *"hvg", "120", "s", "l", "day", "110",
     ]  # fmt: skip
     slots = [target.slot for target in FULL]
-    assert slots == [0, 1, 1, 1, 2, 3, 3, 4, 4, 4, 5, -1, -1, -1]
+    assert slots == [0, 1, 1, 2, 3, 3, 4, 4, 4, 5, -1, -1, 1, -1]
     assert [t.want for t in FULL if t.slot == 1] == [2, 2, 2]
     both = found(roster(person("h", "head"), person("h", "vp")))
     assert [t.person for t in both if t.person] == ["h"]

@@ -63,7 +63,7 @@ class Handset(Vertical):
         following = emergency.next_call or emergency.again
         if _unread(emergency, target):
             text = _("Did they repeat it? 7 = read back.")
-        elif following is None and emergency.standing.reach(target).told:
+        elif emergency.enough and emergency.standing.reach(target).told:
             text = ""  # everybody was told: nothing rings
         else:
             text = words.ring_words(since, now, target.seconds) if since is not None else ""
