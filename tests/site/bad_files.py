@@ -11,16 +11,20 @@ import pytest
 from dispatcher_tui.site.cards import judge_cards, parse_card
 from dispatcher_tui.site.categories import parse_categories
 from dispatcher_tui.site.check import (
+    group_gaps,
     judge_conditions,
     judge_ladder_people,
     judge_routing,
+    judge_scenes,
     soon_gone,
 )
+from dispatcher_tui.site.layer import LAYER, parse_layer
 from dispatcher_tui.site.problems import SiteError, SiteProblem
 from dispatcher_tui.site.procedures import parse_procedure
 from dispatcher_tui.site.roster import parse_roster
 from dispatcher_tui.site.settings import parse_holidays, parse_site
-from dispatcher_tui.site.text import decode_text, parse_toml
+from dispatcher_tui.site.shipped import data_dir
+from dispatcher_tui.site.text import decode_text, parse_toml, read_text
 from dispatcher_tui.site.units import parse_units
 from tests.site import samples
 from tests.site.samples import spoil
@@ -78,6 +82,18 @@ def between_cards(*spoiled: tuple[str, str]) -> Found:
 def on_the_roster(old: str, new: str) -> Found:
     people = parse_roster(spoil(samples.ROSTER, old, new))
     return judge_ladder_people(parse_procedure(samples.PROCEDURE, "p.toml"), people)
+
+
+def group_of(old: str, new: str) -> Found:
+    people = parse_roster(spoil(samples.ROSTER, old, new))
+    return group_gaps(parse_procedure(samples.PROCEDURE, "p.toml"), people)
+
+
+def reached(old: str, new: str) -> Found:
+    people = parse_roster(spoil(samples.ROSTER, old, new))
+    layer = parse_layer(read_text(data_dir() / LAYER), LAYER)
+    cards = [parse_card(samples.CARD, "fire.toml")]
+    return judge_scenes(cards, parse_procedure(samples.PROCEDURE, "p.toml"), layer, people)
 
 
 def ladder(line: str) -> Found:
@@ -249,6 +265,9 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
     ("not_a_length", "ladder[up].act_within", lambda: ladder('act_within = "shift end"')),
     ("not_a_length", "ladder[up].act_within", lambda: ladder('act_within = "soon"')),
     ("too_small", "ladder[up].act_within", lambda: ladder('act_within = "0min"')),
+    ("not_a_length", "ladder[up].scene_within", lambda: ladder('scene_within = "2 days"')),
+    ("not_a_length", "ladder[up].report_within", lambda: ladder('report_within = "soon"')),
+    ("too_small", "ladder[up].scene_within", lambda: ladder('scene_within = "0min"')),
     ("duplicate", "ladder[up].group[sec]", lambda: procedure('["sec"]', '["sec", "sec"]')),
     ("group_on_ladder", "ladder[up].group", lambda: procedure('["sec"]', '["vp"]')),
     # the site as a whole
@@ -271,6 +290,8 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
     ("own_deputy", "row 2 deputy", lambda: roster(",wu\n", ",chen\n")),
     ("leader_leaves", "chen", lambda: leaving("03-01,,", "03-01,2026-11-28,")),
     ("ladder_role_empty", "", lambda: on_the_roster("head", "chief")),
+    ("group_role_empty", "", lambda: group_of("head", "head")),
+    ("kinds_reach_nobody", "", lambda: reached("head", "head")),
     ("ladder_no_number", "chen", lambda: on_the_roster("13900000101", "")),
 ]
 ELSEWHERE = {

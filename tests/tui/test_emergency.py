@@ -254,7 +254,7 @@ async def test_a_procedure_without_a_group_stamps_calls_outside_too(
         assert ("已告知" if lang == "zh" else "told") in row
         assert message(pilot).endswith("罗文斌")
         await press(pilot, "1")
-        assert (await the_case(night, pilot)).calls[-1].purpose == "reported_manager"
+        assert (await the_case(night, pilot)).calls[-1].purpose == "reported"
 
 
 async def test_the_time_passed_stands_in_the_heading(tmp_path: Path) -> None:

@@ -71,6 +71,7 @@ class EmergencyCourse(KeptLines):
         self._menu_about: Target | None = None
         self._stamping = asyncio.Lock()
         self._waiting = 0
+        self._read_minute = -1
 
     @property
     def _tree(self) -> CallTree:
@@ -112,6 +113,7 @@ class EmergencyCourse(KeptLines):
         if read_now is None or not self.is_attached:
             return
         found, self._beside, self._untold = read_now
+        self._read_minute = found.standing.now.minute
         self._emergency = found
         site = self.session.desk.site.site
         names = glossary(self.session.desk, found.rules.procedure)
@@ -310,6 +312,13 @@ class EmergencyCourse(KeptLines):
         if not self._naming:
             self._tree.pass_time(now)
             self._show_others(now)
+            self._read_anew(now)
+
+    def _read_anew(self, now: datetime) -> None:
+        """Once a minute the roster is asked again: whoever came on duty since is near now."""
+        if now.minute != self._read_minute and not self._waiting:
+            self._read_minute = now.minute
+            self.run_worker(self.reload(), exit_on_error=False, group="roster")
 
     async def refresh_case(self, changed: set[str]) -> None:
         """The case went on, or another emergency did."""
