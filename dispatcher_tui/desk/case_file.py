@@ -105,7 +105,7 @@ def read_case(desk: Desk, key: str) -> CaseFile:
         people=who.people,
         initials=who.initials,
         signers=who.signers,
-        elsewhere=engaged(desk, case.id),
+        elsewhere=engaged(desk, case),
     )
 
 

@@ -182,8 +182,7 @@ def _standing(
     """Everybody who may be rung, and how far the calls have come."""
     now, zone = desk.clock.now(), rules.calendar.tz
     people = tuple(desk.store.people())
-    away = engaged(desk, case.id)
-    roster = tree.Roster(people, now, zone, desk.post.holder, away)
+    roster = tree.Roster(people, now, zone, desk.post.holder, engaged(desk, case))
     roles = roles_to_tell(rules.procedure, case)
     slots = _slots(desk, card, rules.procedure) if ladder else ()
     outside = [

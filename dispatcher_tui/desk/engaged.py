@@ -22,14 +22,15 @@ def _sent(case: Case, procedure: Procedure) -> Iterator[str]:
             yield call.person
 
 
-def engaged(desk: Desk, besides: str = "") -> dict[str, str]:
+def engaged(desk: Desk, asking: Case) -> dict[str, str]:
     """By their ids, the number of the emergency that people are on the way to.
 
-    ``besides`` is the id of the case that asks: its own people are its own.
+    The people of the case that is ``asking`` are its own; a leader's order in an emergency is
+    for those who are there.
     """
     found: dict[str, str] = {}
     for line in desk.store.board(Lane.EMERGENCY):
-        if line.id == besides:
+        if line.id == asking.id or line.number == asking.tied_to:
             continue
         case = desk.record(line.id).case
         procedure = desk.rules_of(case).procedure

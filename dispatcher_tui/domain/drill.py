@@ -34,8 +34,8 @@ def _all_told(tree: Tree) -> datetime | None:
     """When the last of those who must be told was; None where somebody was not."""
     if not progress(tree).complete:
         return None
-    card = (tree.reach(target).told_at for target in tree.targets if target.rung == FIRST)
-    told = (*_told(tree, ladder=True), *_told(tree, ladder=False), *card)
+    must = (t for t in tree.targets if t.rung in (FIRST, GROUP) and not t.spare)
+    told = (*_told(tree, ladder=True), *(tree.reach(target).told_at for target in must))
     return max((at for at in told if at is not None), default=None)
 
 

@@ -13,6 +13,7 @@ from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency import open_emergency, read_emergency, record_call
 from dispatcher_tui.desk.engaged import engaged
 from dispatcher_tui.desk.find import find
+from dispatcher_tui.desk.orders import issue_order
 from dispatcher_tui.desk.suggest import Suggestion, whom_to_ask, whom_to_tell
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.people import Person
@@ -79,6 +80,9 @@ async def test_who_is_on_the_way_to_an_emergency_is_suggested_last_and_marked(
     found = await night.ask(lambda it: suggested(it, leak))
     assert (found[-1].person, found[-1].elsewhere) == (best, fire.case.number)
     assert not any(each.elsewhere for each in found[:-1])
+    order = await night.ask(lambda it: issue_order(it, fire.case.id, "陈志强", "封闭一单元"))
+    at_hand = await night.ask(lambda it: suggested(it, order.case.id))
+    assert not any(each.elsewhere for each in at_hand), "an order there is for those who are there"
     own = await night.ask(lambda it: suggested(it, fire.case.id))
     assert not any(each.elsewhere for each in own), "in the emergency itself they are its own"
     await night.perform(fire.case.id, cmd.StandDown(note="陈志强：已灭"))
@@ -96,7 +100,7 @@ async def test_a_leader_who_was_told_of_one_emergency_goes_nowhere(night: Night)
             record_call(it, case_id, target, target.name, target.phones[0], CallOutcome.REACHED)
 
     await night.ask(tell)
-    away = await night.ask(lambda it: engaged(it, other))
+    away = await night.ask(lambda it: engaged(it, it.record(other).case))
     assert list(away) == ["gaolei"]
     seen = await night.ask(lambda it: read_emergency(it, other))
     marked = [t.person for t in seen.targets if t.elsewhere]

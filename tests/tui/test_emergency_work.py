@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from dispatcher_tui.desk.emergency import holding
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.case import Case
-from dispatcher_tui.domain.terms import CallOutcome
+from dispatcher_tui.domain.terms import CallOutcome, Responder
 from dispatcher_tui.present.case_text import case_lines
 from dispatcher_tui.tui.screens.emergency import EmergencyScreen
 from dispatcher_tui.tui.widgets.call_tree import CallTree
@@ -119,6 +119,40 @@ async def test_who_was_told_and_has_not_set_off_comes_up_again(tmp_path: Path) -
         assert "Enter: 高磊, told, but NOT on the way" in line(pilot, "order")
         await press(pilot, "enter")
         assert rung(pilot) == "高磊"
+
+
+@pytest.mark.rule("E-03")
+async def test_who_set_off_or_arrived_and_is_silent_comes_up_each_by_himself(
+    tmp_path: Path,
+) -> None:
+    async def stamp(pilot: Pilot[Any], name: str, stage: Responder) -> None:
+        case = await the_case(night, pilot)
+        call = next(call for call in case.calls if call.name == name)
+        report = cmd.ReportResponder(person=call.person, name=name, stage=stage)
+        await night.perform(case.id, report)
+        await top(pilot).reload()
+
+    async with desk(tmp_path) as night, night.running() as pilot:
+        await press(pilot, *LIFT, "1", "1", "7")
+        for _each in range(6):
+            await press(pilot, "1", "7")
+        told = [call.name for call in (await the_case(night, pilot)).calls[2:]]
+        assert told[0] == "高磊"
+        for name in told[1:]:
+            await stamp(pilot, name, Responder.REPORTED_BACK)
+        for stage, minutes, words in (
+            (Responder.ON_THE_WAY, 10, "set off, but NOT arrived"),
+            (Responder.ON_SCENE, 15, "arrived, but NOT reported back"),
+        ):
+            await stamp(pilot, "高磊", stage)
+            await later(night, pilot, minutes=minutes, seconds=-1)
+            assert "高磊" not in line(pilot, "order")
+            for seconds in (1, 1):
+                await later(night, pilot, seconds=seconds)
+                assert f"Enter: 高磊, {words}" in line(pilot, "order")
+        await stamp(pilot, "高磊", Responder.REPORTED_BACK)
+        await later(night, pilot, hours=1)
+        assert "高磊" not in line(pilot, "order")
 
 
 async def test_a_name_chosen_by_hand_has_its_own_number_and_not_the_last_ones(
