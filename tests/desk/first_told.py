@@ -1,7 +1,8 @@
 """How soon after F9 somebody who goes there is told: every kind at every hour of a week.
 
 One telephone: an answer takes 8 s, the words 15 s, a ring that nobody answers 25 s. The order of
-calls is asked anew after each. ``python -m tests.desk.first_told`` prints the worst of each kind.
+calls is asked anew after each. ``python -m tests.desk.first_told`` prints the
+worst of each kind by the shipped cards.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from dispatcher_tui.domain.call_order import scenes_under, slots_of, targets
+from dispatcher_tui.domain.call_order import INSIDE, scenes_under, slots_of, targets
 from dispatcher_tui.domain.call_tree import FIRST, GROUP, Roster, Target
 from dispatcher_tui.domain.case import Call
 from dispatcher_tui.domain.layer import under_layer
@@ -20,7 +21,9 @@ from dispatcher_tui.domain.next_call import Tree, next_call
 from dispatcher_tui.domain.people import Person
 from dispatcher_tui.domain.procedure import Ladder
 from dispatcher_tui.domain.terms import CallOutcome
+from dispatcher_tui.site.cards import parse_card
 from dispatcher_tui.site.layer import LAYER, parse_layer
+from dispatcher_tui.site.load import CARDS
 from dispatcher_tui.site.procedures import parse_procedure
 from dispatcher_tui.site.roster import parse_roster, read_roster
 from dispatcher_tui.site.shipped import data_dir
@@ -64,7 +67,10 @@ RINGS: dict[str, tuple[str, ...]] = {
     "falling_object": ("ambulance", "police", *_OURS),
     "missing_person": ("police", *_OURS),
 }
-"""The order of calls of every kind in which somebody goes there."""
+"""An order of calls for every kind in which somebody goes there, whatever the cards say."""
+
+NOBODY_GOES = ("government_order", "other")
+"""Kinds that are not measured: nobody is sent before it is known what it is."""
 
 SPARSE = parse_roster(
     "id,name,role,group,title,phone1\n"
@@ -90,6 +96,17 @@ SPARSE = parse_roster(
     )
 )
 """Thirteen people, one for a role, without hours, posts or skills."""
+
+
+def shipped_rings() -> dict[str, tuple[str, ...]]:
+    """The order of calls of every shipped card that is measured."""
+    found = {}
+    for path in sorted((data_dir() / CARDS).glob("*.toml")):
+        card = parse_card(read_text(path), path.name)
+        if card.id not in NOBODY_GOES:
+            found[card.id] = card.ring or (*filter(None, (card.first_number,)), *INSIDE)
+    return found
+
 
 Silent = Callable[[Sequence[Target]], Target | None]
 """Of those who would be rung one after the other the one who never answers, or nobody."""
@@ -210,4 +227,4 @@ def table(people: Sequence[Person], rings: Mapping[str, Sequence[str]]) -> Itera
 
 if __name__ == "__main__":
     for title, crew in (("demo", demo()), ("sparse", SPARSE)):
-        print(f"== {title}", *table(crew, RINGS), sep="\n")
+        print(f"== {title}", *table(crew, shipped_rings()), sep="\n")

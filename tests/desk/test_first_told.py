@@ -17,6 +17,7 @@ from tests.desk.first_told import (
     demo,
     first_told,
     hours,
+    shipped_rings,
     tree_of,
 )
 
@@ -28,22 +29,28 @@ OURS, OURS_LATER, OURS_LAST = 60, 90, 95
 where both is so, which is two talks, a ring in vain and a third talk."""
 
 
+KINDS = [
+    *(pytest.param(ring, id=f"card-{kind}") for kind, ring in shipped_rings().items()),
+    *(pytest.param(ring, id=kind) for kind, ring in RINGS.items()),
+]
+
+
 @pytest.mark.rule("E-03")
 @pytest.mark.parametrize("silent", SILENT)
-@pytest.mark.parametrize("kind", RINGS)
+@pytest.mark.parametrize("ring", KINDS)
 @pytest.mark.parametrize("people", [demo(), SPARSE], ids=["demo", "sparse"])
 def test_somebody_who_goes_there_is_told_in_time_at_every_hour(
-    people: Sequence[Person], kind: str, silent: str
+    people: Sequence[Person], ring: Sequence[str], silent: str
 ) -> None:
     for at in hours():
-        tree = tree_of(RINGS[kind], people, at)
+        tree = tree_of(ring, people, at)
         who = SILENT[silent](tree)
         found = first_told(tree, who.key if who else None)
         first = called_first(tree)
         assert first is not None
         vain = who is not None and who.key == first.key
         assert found.anybody <= (ANYBODY_LATER if vain else ANYBODY), at
-        two_outside = [name in NUMBERS for name in RINGS[kind][:2]] == [True, True]
+        two_outside = [name in NUMBERS for name in ring[:2]] == [True, True]
         ours_silent = who is not None and who.rung != FIRST
         limits = {0: OURS, 1: OURS_LATER, 2: OURS_LAST}
         assert found.ours <= limits[two_outside + ours_silent], at
