@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.engaged import engaged
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.calendar import local_date
 from dispatcher_tui.domain.case import Case, Entry
@@ -36,7 +37,7 @@ class CaseFile(msgspec.Struct, frozen=True):
     """A case as it stands, with the rules it is pinned to and the people around it.
 
     ``people`` are those of the roster who have not left; ``initials`` are those of their names,
-    by their ids.
+    by their ids; ``elsewhere`` has the number of the emergency that some are on the way to.
     """
 
     case: Case
@@ -47,6 +48,7 @@ class CaseFile(msgspec.Struct, frozen=True):
     people: tuple[Person, ...]
     initials: dict[str, tuple[str, ...]]
     signers: tuple[Signer, ...]
+    elsewhere: dict[str, str] = {}
 
     @property
     def procedure(self) -> Procedure:
@@ -103,6 +105,7 @@ def read_case(desk: Desk, key: str) -> CaseFile:
         people=who.people,
         initials=who.initials,
         signers=who.signers,
+        elsewhere=engaged(desk, case),
     )
 
 

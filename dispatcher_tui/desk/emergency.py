@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk, Done
-from dispatcher_tui.desk.reachability import numbers_known
+from dispatcher_tui.desk.standing import standing_of
 from dispatcher_tui.domain import call_tree as tree
 from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain.call_progress import Progress, progress, ring_again
 from dispatcher_tui.domain.case import Case, Entry
 from dispatcher_tui.domain.decide import NO_PURPOSE
-from dispatcher_tui.domain.due import Elapsed, parse_due
 from dispatcher_tui.domain.duties import Rules
 from dispatcher_tui.domain.emergency import POST, holds_post
 from dispatcher_tui.domain.lines import Lane
 from dispatcher_tui.domain.next_call import (
     NextCall,
-    Part,
-    Progress,
     Tree,
+    Why,
     next_call,
-    progress,
-    ring_again,
 )
-from dispatcher_tui.domain.people import Person
 from dispatcher_tui.domain.procedure import Ladder
-from dispatcher_tui.domain.reachability import best_first
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.terms import CallOutcome, Label
-from dispatcher_tui.domain.triage import ladders, roles_to_tell
+from dispatcher_tui.domain.triage import ladders
 from dispatcher_tui.site.cards import Card
 from dispatcher_tui.store.tx import Tx
-
-ACT_WITHIN = timedelta(minutes=3)
-"""By when somebody who was told is to be on the way, where no ladder says otherwise."""
 
 
 class Kind(msgspec.Struct, frozen=True):
@@ -82,10 +73,27 @@ class Emergency(msgspec.Struct, frozen=True):
         """How many of those who must be told were, and who was not."""
         return progress(self.standing)
 
+    @property
+    def enough(self) -> bool:
+        """Everybody who must be told was; those at home are rung only if more are needed."""
+        following = self.next_call
+        spare = following is None or following.why is Why.AT_HOME
+        return spare and self.progress.complete
+
     def at(self, now: datetime) -> Emergency:
         """The same at another moment (UTC): who was told and has not set off becomes late."""
         return msgspec.structs.replace(
             self, standing=msgspec.structs.replace(self.standing, now=now)
+        )
+
+    def with_target(self, target: tree.Target) -> Emergency:
+        """The same with somebody in it who is being rung and stands on no list any more."""
+        if any(each.key == target.key for each in self.targets):
+            return self
+        kept = msgspec.structs.replace(target, slot=tree.REST, spare=True)
+        found = (*self.targets, kept)
+        return msgspec.structs.replace(
+            self, standing=msgspec.structs.replace(self.standing, targets=found)
         )
 
     def phone_for(self, target: tree.Target) -> str:
@@ -98,49 +106,6 @@ def kinds(desk: Desk) -> tuple[Kind, ...]:
     return tuple(Kind(card.id, card.digit, card.title, card.rule) for card in desk.site.cards)
 
 
-def _outside(desk: Desk, card: Card | None) -> tuple[tree.Target | None, list[tree.Target]]:
-    """The card's first number, and every outside number of the site; names are the site's keys."""
-    numbers = desk.site.site.outside
-    first = None
-    if card is not None and card.first_number:
-        number = numbers.get(card.first_number, card.first_number)
-        first = tree.Target("", card.first_number, "", (number,), tree.FIRST)
-    others = [tree.Target("", name, "", (n,), tree.OUTSIDE) for name, n in numbers.items()]
-    return first, others
-
-
-def _by_themselves(
-    case: Case, found: Sequence[tree.Target], people: Sequence[Person]
-) -> Iterator[tree.Target]:
-    """Those who reported and whom nobody had to ring; they can be rung like any other."""
-    known = {target.person or target.name for target in found}
-    for called in case.called:
-        if (called.person or called.name) in known:
-            continue
-        person = next((p for p in people if p.id == called.person), None)
-        role, title = (person.role, person.title) if person else ("", "")
-        phones = person.phones if person else ()
-        yield tree.Target(called.person, called.name, role, phones, tree.OUTSIDE, title)
-
-
-def _met(case: Case, found: Sequence[tree.Target], reported: str) -> frozenset[Part]:
-    """The parts in which somebody was told who stands in none: rung by a list on paper."""
-    strangers = [
-        call
-        for call in case.calls
-        if (call.outcome.reached or call.read_back_at)
-        and call.purpose
-        and not any(tree.is_to(call, target) for target in found)
-    ]
-    purposes = {call.purpose for call in strangers}
-    recorded = {reported} & set(case.steps) - {tree.NOTICE}
-    parts = {
-        Part.LADDER: recorded or reported in purposes - {tree.NOTICE},
-        Part.GROUP: tree.NOTICE in purposes,
-    }
-    return frozenset(part for part, told in parts.items() if told)
-
-
 def read_emergency(desk: Desk, case_id: str) -> Emergency:
     """Everything the emergency's screen shows.
 
@@ -151,31 +116,10 @@ def read_emergency(desk: Desk, case_id: str) -> Emergency:
     rules = desk.rules_of(case)
     card = next((c for c in desk.site.cards if c.id == case.emergency_kind), None)
     ladder = next(iter(ladders(rules.procedure, case)), None)
-    first, outside = _outside(desk, card)
-    now, zone = desk.clock.now(), rules.calendar.tz
-    people = tuple(desk.store.people())
-    roster = tree.Roster(people, now, zone)
-    roles = roles_to_tell(rules.procedure, case)
-    known = numbers_known(desk, now)
-    listed = tree.targets(ladder, roles, roster, first, outside)
-    found = tuple(
-        msgspec.structs.replace(
-            target, phones=best_first(target.person or target.name, target.phones, known, now, zone)
-        )
-        for target in (*listed, *_by_themselves(case, listed, people))
-    )
-    within = parse_due(ladder.act_within) if ladder else None
-    wait = timedelta(seconds=within.seconds) if isinstance(within, Elapsed) else ACT_WITHIN
-    group = ladder.group if ladder else roles
-    asked = frozenset(
-        part for part, is_asked in ((Part.LADDER, ladder), (Part.GROUP, group)) if is_asked
-    )
-    met = _met(case, found, tree.rung_purpose(rules.procedure, ladder, case))
-    standing = Tree(found, case.calls, case.called, now, wait, asked, met)
     entries = tuple(desk.store.entries(case.id))
-    return Emergency(
-        case, entries, rules, ladder, standing, card, holds_post(case, rules.procedure)
-    )
+    holds = holds_post(case, rules.procedure)
+    standing = standing_of(desk, case, rules, card, ladder)
+    return Emergency(case, entries, rules, ladder, standing, card, holds)
 
 
 def _purpose(emergency: Emergency, target: tree.Target, outcome: CallOutcome) -> str:
@@ -344,7 +288,8 @@ def beside(desk: Desk, case_id: str) -> tuple[Beside, ...]:
         other = read_emergency(desk, held.case_id)
         calls = other.case.calls
         since = max([call.at for call in calls], default=held.opened_at)
-        waits = since if other.next_call is not None else None
+        following = other.next_call
+        waits = since if following is not None and following.why is not Why.AT_HOME else None
         complete = other.progress.complete
         found.append(Beside(held.number, held.kind, held.place, waits, complete))
     return tuple(found)

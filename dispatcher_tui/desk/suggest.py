@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import msgspec
@@ -15,12 +15,16 @@ from dispatcher_tui.domain.triage import roles_to_tell
 
 
 class Suggestion(msgspec.Struct, frozen=True):
-    """One person to ring; ``role`` is why they are suggested, ``on_duty`` at this hour."""
+    """One person to ring; ``role`` is why they are suggested, ``on_duty`` at this hour.
+
+    ``elsewhere`` is the number of the emergency they are on the way to.
+    """
 
     person: Person
     fitting: bool
     on_duty: bool
     tried: int
+    elsewhere: str = ""
 
 
 def whom_to_tell(
@@ -30,21 +34,25 @@ def whom_to_tell(
     category: Category | None,
     people: Iterable[Person],
     now: datetime,
+    elsewhere: Mapping[str, str] | None = None,
 ) -> list[Suggestion]:
     """Everybody on the roster, ordered: the responsible one, then by route, group and duty.
 
     Who has both a role of the procedure's route and a group of the category comes before who
     has one of them; who is off duty or was tried in vain stands lower, and nobody is left out.
-    Without a category nobody off duty comes before anybody on duty.
+    Without a category nobody off duty comes before anybody on duty. Last of all comes who is on
+    the way to an emergency: ``elsewhere`` has its number by their ids.
     """
+    away = elsewhere or {}
     roles = roles_to_tell(procedure, case)
     groups = category.routes if category else ()
     told = case.assignee.person if case.assignee else ""
 
-    def rank(found: Suggestion) -> tuple[bool, bool, bool, int, int, int, int]:
+    def rank(found: Suggestion) -> tuple[bool, bool, bool, bool, int, int, int, int]:
         person = found.person
         known = (not found.fitting, not found.on_duty)
         return (
+            bool(found.elsewhere),
             not (told and person.id == told and found.on_duty and not found.tried),
             *(known if groups else (known[1], known[0])),
             found.tried,
@@ -58,7 +66,7 @@ def whom_to_tell(
         tried = sum(c.person == person.id and c.outcome.missed for c in case.calls)
         fitting = person.group in groups if groups else person.role in roles
         on_duty = person.on_duty(now, calendar.tz)
-        found.append(Suggestion(person, fitting, on_duty, tried))
+        found.append(Suggestion(person, fitting, on_duty, tried, away.get(person.id, "")))
     return sorted(found, key=rank)
 
 

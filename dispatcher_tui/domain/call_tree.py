@@ -1,27 +1,28 @@
-"""The call tree of an emergency: whom to ring, in which order, with one handset (E-02, E-03)."""
+"""Those who are rung in an emergency, and what the calls to each of them came to (E-02, E-03)."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 
 import msgspec
 
 from dispatcher_tui.domain.case import Call, Case
 from dispatcher_tui.domain.duties import fits_now
-from dispatcher_tui.domain.people import Person
-from dispatcher_tui.domain.procedure import Ladder, Procedure, Rung
-from dispatcher_tui.domain.terms import CallOutcome
+from dispatcher_tui.domain.people import Nearness, Person
+from dispatcher_tui.domain.procedure import Ladder, Procedure
+from dispatcher_tui.domain.terms import CallOutcome, Label
 
 NOTICE = "notified"
 """The purpose of a call by which somebody becomes responsible for the case."""
 
-GROUP_TRIES = 3
-"""How often somebody is rung where no ladder says otherwise."""
-
 FIRST, GROUP, OUTSIDE = -1, -2, -3
-"""Where a target stands that is on no rung: rung before all others, with the group, if need be."""
+"""Where a target stands that is on no rung: a number outside that the card's order has, one of
+those who go to the scene, or a number outside that is rung if need be."""
+
+REST = -1
+"""The slot of whoever is rung after all that the order of calls names."""
 
 
 class Target(msgspec.Struct, frozen=True):
@@ -29,7 +30,10 @@ class Target(msgspec.Struct, frozen=True):
 
     ``person`` is the roster's id, empty for a number outside the estate; ``tries`` is how often it
     is tried before somebody else takes its place, ``seconds`` how long one try rings;
-    ``off_duty`` where the roster says so, ``stands_for`` the name of whom a deputy replaces.
+    ``near`` and ``post`` where they are, ``stands_for`` the name of whom a deputy replaces.
+    ``slot`` is their place in the order of calls, of whose people ``want`` are told before the
+    next; ``scene`` what that place is called. ``spare``: at home, and enough others can be told.
+    ``elsewhere``: the number of the emergency they are on the way to.
     """
 
     person: str
@@ -40,8 +44,29 @@ class Target(msgspec.Struct, frozen=True):
     title: str = ""
     tries: int = 0
     seconds: int = 25
-    off_duty: bool = False
+    near: Nearness = Nearness.TO_REACH
+    post: str = ""
     stands_for: str = ""
+    slot: int = REST
+    want: int = 1
+    scene: Label | None = None
+    spare: bool = False
+    elsewhere: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Who it is, whatever row they stand in: the roster's id, or the name outside of it."""
+        return (self.person, "") if self.person else ("", self.name)
+
+    @property
+    def off_duty(self) -> bool:
+        """Where the roster says so."""
+        return self.near is Nearness.AT_HOME
+
+    @property
+    def ready(self) -> bool:
+        """Neither at home nor on the way to another emergency."""
+        return not self.off_duty and not self.elsewhere
 
 
 class Reach(msgspec.Struct, frozen=True):
@@ -65,24 +90,44 @@ class Reach(msgspec.Struct, frozen=True):
 
 
 class Roster(msgspec.Struct, frozen=True):
-    """The people of a site at one moment, in the order of its roster."""
+    """The people of a site at one moment, in the order of its roster.
+
+    ``watch`` is the name of whoever holds the desk: nobody rings the chair they sit in.
+    ``elsewhere``: by their ids the numbers of the emergencies they are on the way to.
+    """
 
     people: tuple[Person, ...]
     at: datetime
     zone: tzinfo
+    watch: str = ""
+    elsewhere: Mapping[str, str] = {}
+
+    @property
+    def there(self) -> list[Person]:
+        """Everybody who has not left and can be rung from the desk.
+
+        Of two who have the name of the one on watch neither is passed over.
+        """
+        found = [p for p in self.people if p.employed(self.at, self.zone)]
+        named = [p for p in found if self.watch and p.name == self.watch]
+        return [p for p in found if p not in named] if len(named) == 1 else found
 
     def in_role(self, role: str) -> list[Person]:
         """Everybody who holds a role and has not left, those on duty first."""
-        there = [p for p in self.people if p.role == role and p.employed(self.at, self.zone)]
-        return sorted(there, key=lambda person: not self.on_duty(person))
+        holders = [p for p in self.there if p.role == role]
+        return sorted(holders, key=lambda person: not self.on_duty(person))
 
     def on_duty(self, person: Person) -> bool:
         """Whether the roster has this person on duty now."""
         return person.on_duty(self.at, self.zone)
 
+    def near(self, person: Person) -> Nearness:
+        """Where the roster says that somebody is."""
+        return person.nearness(self.at, self.zone)
+
     def deputy(self, person: Person) -> Person | None:
         """Who stands in for somebody: the first on duty along the deputies, never in a circle."""
-        by_id, seen = {p.id: p for p in self.people}, {person.id}
+        by_id, seen = {p.id: p for p in self.there}, {person.id}
         found = by_id.get(person.deputy)
         while found is not None and found.id not in seen:
             if found.phones and self.on_duty(found):
@@ -90,73 +135,6 @@ class Roster(msgspec.Struct, frozen=True):
             seen.add(found.id)
             found = by_id.get(found.deputy)
         return None
-
-
-def _of(person: Person, rung: int, roster: Roster, tries: int, seconds: int = 25) -> Target:
-    return Target(
-        person=person.id,
-        name=person.name,
-        role=person.role,
-        phones=person.phones,
-        rung=rung,
-        title=person.title,
-        tries=tries,
-        seconds=seconds,
-        off_duty=not roster.on_duty(person),
-    )
-
-
-def _of_rung(roster: Roster, place: int, rung: Rung) -> Iterator[Target]:
-    """Leaders are rung at any hour (E-02); for one without a number the deputy is."""
-    for person in roster.in_role(rung.role):
-        if person.phones:
-            yield _of(person, place, roster, rung.tries, rung.seconds)
-            continue
-        deputy = roster.deputy(person)
-        if deputy is not None:
-            standing = _of(deputy, place, roster, rung.tries, rung.seconds)
-            yield msgspec.structs.replace(standing, stands_for=person.name)
-        yield _of(person, place, roster, rung.tries, rung.seconds)
-
-
-def _of_group(roster: Roster, role: str, tries: int) -> Iterator[Target]:
-    """Who is off duty is rung only where nobody of the role is on, and after the deputy."""
-    holders = roster.in_role(role)
-    on = [person for person in holders if roster.on_duty(person)]
-    for person in on or holders:
-        deputy = None if person in on else roster.deputy(person)
-        if deputy is not None:
-            standing = _of(deputy, GROUP, roster, tries)
-            yield msgspec.structs.replace(standing, stands_for=person.name)
-        yield _of(person, GROUP, roster, tries)
-
-
-def targets(
-    ladder: Ladder | None,
-    roles: Sequence[str],
-    roster: Roster,
-    first: Target | None,
-    outside: Sequence[Target],
-) -> tuple[Target, ...]:
-    """Everybody who may be rung, in the order of the screen; nobody stands there twice.
-
-    Args:
-        ladder: the procedure's, None where it has none for the case.
-        roles: whom to tell where there is no ladder.
-        roster: the people there are.
-        first: the number a card puts before all others.
-        outside: numbers outside the estate.
-    """
-    found = [first] if first else []
-    for place, rung in enumerate(ladder.rungs if ladder else ()):
-        found += _of_rung(roster, place, rung)
-    for role in ladder.group if ladder else roles:
-        found += _of_group(roster, role, ladder.group_tries if ladder else GROUP_TRIES)
-    found += [target for target in outside if first is None or target.phones != first.phones]
-    unique: dict[tuple[str, ...], Target] = {}
-    for target in found:
-        unique.setdefault((target.person,) if target.person else target.phones, target)
-    return tuple(unique.values())
 
 
 def is_to(call: Call, target: Target) -> bool:
@@ -186,9 +164,17 @@ def reach(target: Target, calls: Sequence[Call]) -> Reach:
     )
 
 
-def ladder_done(found: Sequence[Target], calls: Sequence[Call]) -> bool:
-    """Whether somebody on the ladder was reached and has read it back: then it stops there."""
-    return any(t.rung >= 0 and reach(t, calls).told and reach(t, calls).read_back for t in found)
+def ladder_done(found: Sequence[Target], calls: Sequence[Call], purpose: str = "") -> bool:
+    """Whether somebody on the ladder was reached and has read it back: then it stops there.
+
+    The calls on record say so, by what they were for (``purpose``, where the ladder has one of its
+    own), whoever stands on it today.
+    """
+    if purpose not in ("", NOTICE) and any(
+        call.purpose == purpose and call.read_back_at is not None for call in calls
+    ):
+        return True
+    return any(t.rung >= 0 and reach(t, calls).read_back for t in found)
 
 
 def phone_for(target: Target, calls: Sequence[Call]) -> str:

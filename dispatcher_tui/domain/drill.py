@@ -9,9 +9,10 @@ from math import ceil
 import msgspec
 
 from dispatcher_tui.domain import events as ev
+from dispatcher_tui.domain.call_progress import progress
 from dispatcher_tui.domain.call_tree import FIRST, GROUP, Target
 from dispatcher_tui.domain.case import Call, Case, Entry
-from dispatcher_tui.domain.next_call import Tree, progress
+from dispatcher_tui.domain.next_call import Tree
 from dispatcher_tui.domain.watch_events import DrillHeld
 
 KIND, FIRST_CALL, FIRST_TOLD, GOES_TOLD = "kind", "first_call", "first_told", "goes_told"
@@ -83,7 +84,9 @@ def _all_told(tree: Tree) -> datetime | None:
     """When the last of those who must be told was; None where somebody was not."""
     if not progress(tree).complete:
         return None
-    return max(_told(tree, lambda t: t.rung >= 0 or t.rung in (GROUP, FIRST)), default=None)
+    must = (FIRST, GROUP)
+    told = _told(tree, lambda t: t.rung >= 0 or (t.rung in must and not t.spare))
+    return max(told, default=None)
 
 
 def measured(case: Case, entries: Iterable[Entry], tree: Tree) -> dict[str, int]:

@@ -1,12 +1,13 @@
 """Whom to ring next with one handset, and why; how far the calls have come (E-02, E-03).
 
-The order is that of computer-aided dispatch with a single line: the card's number first, then
-the ladder, and after every try of a rung in vain one call to the group, so that nobody who can
-help waits behind three managers.
+The order is that of computer-aided dispatch with a single line: slot by slot as the card has them,
+and where nobody answers in one, a call to the next, so that nobody who can help waits behind
+somebody who does not answer.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -15,7 +16,6 @@ import msgspec
 from dispatcher_tui.domain.call_tree import (
     FIRST,
     GROUP,
-    OUTSIDE,
     Reach,
     Target,
     is_to,
@@ -26,26 +26,31 @@ from dispatcher_tui.domain.call_tree import (
 from dispatcher_tui.domain.case import Call, Called
 
 FIRST_TRIES = 3
-"""How often the card's number is rung before it counts as not reached."""
+"""How often an outside number of the card is rung before it counts as not reached."""
 
-TALK_SECONDS = 20
-"""How long it takes to say the two lines and hear them repeated; for the expected finish."""
+TALK_SECONDS = 23
+"""How long it takes until somebody answers, hears the two lines and repeats them; for the
+expected finish."""
 
 ALERTS = 2
-"""How often somebody who was told and has not set off is rung once more."""
+"""How often somebody who is silent is rung once more, at each stage of the way."""
 
 
 class Why(StrEnum):
     """Why somebody is next."""
 
     CARD = "card"
+    SCENE = "scene"
     LADDER = "ladder"
     NOT_READ_BACK = "not_read_back"
     BETWEEN = "between"
     GROUP = "group"
     AGAIN = "again"
+    AT_HOME = "at_home"
     NOT_REACHED = "not_reached"
     NOT_ON_THE_WAY = "not_on_the_way"
+    NOT_ON_SCENE = "not_on_scene"
+    NOT_REPORTED = "not_reported"
 
 
 class Part(StrEnum):
@@ -66,9 +71,11 @@ class NextCall(msgspec.Struct, frozen=True):
 class Tree(msgspec.Struct, frozen=True):
     """The calls of one emergency as they stand at ``now``.
 
-    ``called`` is how far those called out have come; who was told and is not on the way after
-    ``act_within`` is rung once more. ``asked``: the parts the procedure wants told, whether or
-    not the roster has anybody for them; ``met``: those in which somebody of no list was.
+    ``called`` is how far those called out have come. Who was told and is not on the way after
+    ``act_within`` is rung once more, and who set off and is not on the scene after
+    ``scene_within``, and who is there and has not reported back after ``report_within``.
+    ``asked``: the parts the procedure wants told, whether or not the roster has anybody for them;
+    ``met``: those in which somebody of no list was. ``purpose``: what a call to the ladder is for.
     """
 
     targets: tuple[Target, ...]
@@ -78,6 +85,14 @@ class Tree(msgspec.Struct, frozen=True):
     act_within: timedelta = timedelta(minutes=3)
     asked: frozenset[Part] = frozenset()
     met: frozenset[Part] = frozenset()
+    scene_within: timedelta = timedelta(minutes=10)
+    report_within: timedelta = timedelta(minutes=15)
+    purpose: str = ""
+
+    @property
+    def decided(self) -> bool:
+        """Whether the ladder has somebody who was told and has read it back."""
+        return ladder_done(self.targets, self.calls, self.purpose)
 
     def reach(self, target: Target) -> Reach:
         """How far the calls to a target have come."""
@@ -89,103 +104,152 @@ class Tree(msgspec.Struct, frozen=True):
         return next(mine, None)
 
 
-class Progress(msgspec.Struct, frozen=True):
-    """How many of those who must be told were, who could not be, and what is left.
-
-    ``unread`` were told and have not read it back. ``nobody``: the parts for which the roster has
-    nobody with a number. ``seconds`` is how long the remaining calls take if every rung rings out
-    and everybody else answers; 0 where nothing is left.
-    """
-
-    told: int
-    of: int
-    unreached: tuple[Target, ...]
-    seconds: int
-    unread: tuple[Target, ...] = ()
-    nobody: tuple[Part, ...] = ()
-
-    @property
-    def complete(self) -> bool:
-        """Somebody had to be told, and everybody was: a step that reached nobody is not done."""
-        return 0 < self.of == self.told
+Members = Sequence[Target]
 
 
-def _last_was_to(tree: Tree, *rungs: int) -> bool:
-    """Whether the call made last was to somebody who stands there."""
-    if not tree.calls:
-        return False
-    last = tree.calls[-1]
-    return any(t.rung in rungs and is_to(last, t) for t in tree.targets)
-
-
-def _spent(tree: Tree, target: Target) -> bool:
+def spent(tree: Tree, target: Target) -> bool:
     """Whether somebody was rung as often as is set without being told."""
     limit = FIRST_TRIES if target.rung == FIRST else target.tries
     return tree.reach(target).made >= limit
 
 
-def _card(tree: Tree) -> NextCall | None:
-    """The number a card puts first; between two tries of it one other call is made."""
-    for target in tree.targets:
-        if target.rung != FIRST or tree.reach(target).told or _spent(tree, target):
-            continue
-        if not _last_was_to(tree, FIRST):
-            return NextCall(target, phone_for(target, tree.calls), Why.CARD)
-    return None
+def waits(tree: Tree, target: Target) -> bool:
+    """Whether somebody has a number, is not told and not given up."""
+    return bool(target.phones) and not tree.reach(target).told and not spent(tree, target)
 
 
-def _rung(tree: Tree) -> NextCall | None:
-    """The ladder: who is not reached within the set tries is skipped, upwards."""
-    if ladder_done(tree.targets, tree.calls):
-        return None
-    for target in tree.targets:
-        if target.rung < 0 or not target.phones:
-            continue
-        far = tree.reach(target)
-        # Reached and not read back is not done; one more call asks for it.
-        if far.told and far.made <= target.tries:
-            return NextCall(target, phone_for(target, tree.calls), Why.NOT_READ_BACK)
-        if not far.told and far.made < target.tries:
-            return NextCall(target, phone_for(target, tree.calls), Why.LADDER)
-    return None
-
-
-def _waiting(tree: Tree) -> list[Target]:
-    """Those of the group who are not told and not given up."""
-    return [
-        t
-        for t in tree.targets
-        if t.rung == GROUP and t.phones and not tree.reach(t).told and not _spent(tree, t)
-    ]
-
-
-def _group(tree: Tree) -> NextCall | None:
-    """Of the group the least tried one; busy ones come again by themselves."""
-    target = min(_waiting(tree), key=lambda each: tree.reach(each).made, default=None)
-    if target is None:
-        return None
-    why = Why.AGAIN if tree.reach(target).made else Why.GROUP
+def call_to(tree: Tree, target: Target, why: Why) -> NextCall:
     return NextCall(target, phone_for(target, tree.calls), why)
 
 
-def _late(tree: Tree, target: Target) -> bool:
-    """Whether somebody was told to come and has not set off in time (E-03)."""
-    far, came = tree.reach(target), tree.called_out(target)
-    if target.rung != GROUP or not far.told or far.last_at is None:
-        return False
-    if came is not None and (came.on_the_way_at or came.reported_back_at):
-        return False
-    since_told = [c for c in tree.calls if is_to(c, target) and far.told_at and c.at > far.told_at]
-    return len(since_told) < ALERTS and tree.now - far.last_at >= tree.act_within
-
-
-def _alert(tree: Tree) -> NextCall | None:
-    """Reached but not acted: rung once more, the longest silent first."""
-    late = [target for target in tree.targets if _late(tree, target)]
-    target = min(late, key=lambda each: tree.reach(each).last_at or tree.now, default=None)
+def _least_tried(tree: Tree, members: Members, why: Why) -> NextCall | None:
+    """The least tried one, of several the nearest; busy ones come again by themselves."""
+    waiting = [target for target in members if waits(tree, target)]
+    target = min(waiting, key=lambda each: tree.reach(each).made, default=None)
     if target is None:
         return None
-    return NextCall(target, phone_for(target, tree.calls), Why.NOT_ON_THE_WAY)
+    return call_to(tree, target, Why.AGAIN if tree.reach(target).made else why)
+
+
+def rung_next(tree: Tree, members: Members) -> NextCall | None:
+    """The ladder: who is not reached within the set tries is skipped, upwards."""
+    if tree.decided:
+        return None
+    for target in members:
+        far = tree.reach(target)
+        # Reached and not read back is not done; one more call asks for it.
+        if target.phones and far.told and far.made <= target.tries:
+            return call_to(tree, target, Why.NOT_READ_BACK)
+        if waits(tree, target):
+            return call_to(tree, target, Why.LADDER)
+    return None
+
+
+def _ready(members: Members) -> list[Target]:
+    return [target for target in members if target.phones and target.ready]
+
+
+def _need(members: Members) -> int:
+    """How many of a scene must be told: as many as it wants and has at hand; one at home."""
+    ready = len(_ready(members))
+    return min(members[0].want, ready) if ready else int(any(t.phones for t in members))
+
+
+def _scene(tree: Tree, members: Members) -> NextCall | None:
+    """Of a scene somebody at hand; who is at home only where nobody at hand is left."""
+    if sum(tree.reach(target).told for target in members) >= _need(members):
+        return None
+    at_hand = _least_tried(tree, _ready(members), Why.SCENE)
+    return at_hand or _least_tried(tree, [t for t in members if not t.ready], Why.SCENE)
+
+
+def _in_slot(tree: Tree, members: Members) -> NextCall | None:
+    """Whom to ring in a slot; None where it has enough told, or nobody left to try."""
+    if members[0].rung >= 0:
+        return rung_next(tree, members)
+    if members[0].rung == FIRST:
+        return _least_tried(tree, members, Why.CARD)
+    return _scene(tree, members)
+
+
+def slots_in(tree: Tree) -> Sequence[Members]:
+    """The slots in their order; what has none comes after, the ladder before the rest."""
+    found: dict[int, list[Target]] = {}
+    for target in tree.targets:
+        if target.slot >= 0:
+            found.setdefault(target.slot, []).append(target)
+    ladder = [t for t in tree.targets if t.rung >= 0 and t.slot < 0]
+    return [found[place] for place in sorted(found)] + ([ladder] if ladder else [])
+
+
+def _is_of(call: Call, members: Members) -> bool:
+    return any(is_to(call, target) for target in members)
+
+
+class _Turn(msgspec.Struct, frozen=True):
+    """A slot in which somebody is to be rung, and whom."""
+
+    members: Members
+    call: NextCall
+
+    @property
+    def ours(self) -> bool:
+        """Whether those of this slot go to the scene."""
+        return self.call.target.rung == GROUP
+
+
+def _fresh(tree: Tree, turns: Sequence[_Turn]) -> list[_Turn]:
+    """The slots in which somebody of ours waits who was not rung yet."""
+    return [turn for turn in turns if turn.ours and not tree.reach(turn.call.target).made]
+
+
+def _ours_rung(tree: Tree, calls: Sequence[Call]) -> bool:
+    """Whether one of the calls was to somebody who goes to the scene."""
+    return any(_is_of(call, [t for t in tree.targets if t.rung == GROUP]) for call in calls)
+
+
+def _gives_way(tree: Tree, turn: _Turn, behind: Sequence[_Turn], calls: Sequence[Call]) -> bool:
+    """Whether a slot behind has a call before this one goes on.
+
+    As many misses in a row as it wants told make room for one call elsewhere. Where all of it were
+    rung in vain, it waits until somebody of ours was rung elsewhere, and ours for two calls.
+    """
+    mine = [_is_of(call, turn.members) for call in calls]
+    since = mine[::-1].index(True) if any(mine) else len(mine)
+    before = len(calls) - since
+    missed = 0
+    for call, own in zip(reversed(calls[:before]), reversed(mine[:before]), strict=True):
+        if not (own and call.outcome.missed):
+            break
+        missed += 1
+    if not missed:
+        return False
+    if not tree.reach(turn.call.target).made:
+        return not since and missed >= turn.members[0].want
+    waited = _ours_rung(tree, calls[before:]) or not _fresh(tree, behind)
+    return not waited or since < (2 if turn.ours else 1)
+
+
+def _by_slots(tree: Tree, turns: Sequence[_Turn], calls: Sequence[Call]) -> NextCall:
+    """The first open slot's call, or that of one behind it whose turn it is in between.
+
+    Behind the first of ours who does not answer comes the next of ours, before outside numbers.
+    """
+    turn, behind = turns[0], turns[1:]
+    if not behind or not _gives_way(tree, turn, behind, calls):
+        return turn.call
+    others = [call for call in calls if not _is_of(call, turn.members)]
+    fresh = _fresh(tree, behind)
+    if turn.ours and fresh and not _ours_rung(tree, others):
+        between = fresh[0].call
+    else:
+        between = _by_slots(tree, behind, others)
+    return msgspec.structs.replace(between, why=Why.BETWEEN)
+
+
+def _rest(tree: Tree, *, spare: bool) -> list[Target]:
+    """Those who go to the scene and are told after the slots; ``spare``: who is at home."""
+    return [t for t in tree.targets if t.rung == GROUP and t.spare == spare]
 
 
 def next_call(tree: Tree) -> NextCall | None:
@@ -194,82 +258,46 @@ def next_call(tree: Tree) -> NextCall | None:
     None does not mean that all were told: ``progress`` says who was not, ``ring_again`` who of
     them is rung once more.
     """
-    card = _card(tree)
-    if card is not None:
-        return card
-    rung, group = _rung(tree), _group(tree)
-    in_vain = bool(tree.calls) and tree.calls[-1].outcome.missed
-    on_ladder = _last_was_to(tree, *(t.rung for t in tree.targets if t.rung >= 0))
-    if rung is not None and group is not None and in_vain and on_ladder:
-        return msgspec.structs.replace(group, why=Why.BETWEEN)
-    return rung or group or _alert(tree)
+    slots = ((members, _in_slot(tree, members)) for members in slots_in(tree))
+    turns = [_Turn(members, call) for members, call in slots if call is not None]
+    in_slots = {target.key for turn in turns for target in turn.members}
+    others = [target for target in _rest(tree, spare=False) if target.key not in in_slots]
+    rest = _least_tried(tree, others, Why.GROUP)
+    if turns:
+        return _by_slots(tree, [*turns, *([_Turn(others, rest)] if rest else [])], tree.calls)
+    at_home = _least_tried(tree, _rest(tree, spare=True), Why.AT_HOME)
+    return alert(tree) or rest or at_home
 
 
-def _ladder_seconds(tree: Tree) -> int:
-    if ladder_done(tree.targets, tree.calls):
-        return 0
-    left = (
-        (max(0, t.tries - tree.reach(t).made), t.seconds)
-        for t in tree.targets
-        if t.rung >= 0 and t.phones
-    )
-    return sum(tries * seconds for tries, seconds in left)
-
-
-def ring_again(tree: Tree) -> NextCall | None:
-    """Of those who must be told and were not, the least tried one, whatever number of tries is
-    set; None where nobody of them has a number."""
-    decided = ladder_done(tree.targets, tree.calls)
-    open_ = [
-        t
-        for t in tree.targets
-        if t.phones
-        and t.rung != OUTSIDE
-        and not (tree.reach(t).told and (t.rung < 0 or tree.reach(t).read_back))
-        and not (t.rung >= 0 and decided)
-    ]
-    target = min(open_, key=lambda each: tree.reach(each).made, default=None)
-    return NextCall(target, phone_for(target, tree.calls), Why.NOT_REACHED) if target else None
-
-
-def _given_up(tree: Tree, target: Target) -> bool:
-    """Whether somebody who is not on the ladder was tried in vain as often as is set."""
-    return not tree.reach(target).told and (_spent(tree, target) or not target.phones)
-
-
-def _unread(tree: Tree, target: Target) -> bool:
-    """Whether somebody was told, has not repeated it, and is not known to have set off."""
+def _silent(tree: Tree, target: Target) -> tuple[Why, datetime, timedelta] | None:
+    """At which stage somebody stands (E-03), since when, and how long they may be silent there."""
     far, came = tree.reach(target), tree.called_out(target)
-    if not far.told or far.read_back or not target.person:
-        return False
-    return came is None or not (came.on_the_way_at or came.reported_back_at)
+    if came is None or not (came.on_the_way_at or came.reported_back_at):
+        told = far.told_at if target.rung == GROUP else None
+        return None if told is None else (Why.NOT_ON_THE_WAY, told, tree.act_within)
+    if came.reported_back_at is not None:
+        return None
+    if came.on_scene_at is not None:
+        return Why.NOT_REPORTED, came.on_scene_at, tree.report_within
+    assert came.on_the_way_at is not None
+    return Why.NOT_ON_SCENE, came.on_the_way_at, tree.scene_within
 
 
-def progress(tree: Tree) -> Progress:
-    """How far the calls have come: the ladder counts as one to be told, all others one by one.
+def _late(tree: Tree, target: Target) -> tuple[datetime, NextCall] | None:
+    """Since when somebody has been silent for too long, and the call that asks why."""
+    stage = _silent(tree, target)
+    if stage is None or not target.phones:
+        return None
+    why, since, within = stage
+    asked = [call for call in tree.calls if is_to(call, target) and call.at > since]
+    heard = max([since, *(call.at for call in asked)])
+    if len(asked) >= ALERTS or tree.now - heard < within:
+        return None
+    return heard, call_to(tree, target, why)
 
-    A part the procedure asks for counts as one more where the roster has nobody for it (E-02).
-    """
-    single = [t for t in tree.targets if t.rung in (FIRST, GROUP)]
-    ladder = [t for t in tree.targets if t.rung >= 0]
-    there = {
-        Part.LADDER: any(t.phones for t in ladder),
-        Part.GROUP: any(t.phones for t in single if t.rung == GROUP),
-    }
-    lacking = [part for part in Part if part in tree.asked and not there[part]]
-    nobody = tuple(part for part in lacking if part not in tree.met)
-    done = ladder_done(tree.targets, tree.calls)
-    told = sum(tree.reach(t).told for t in single) + (1 if ladder and done else 0)
-    missed = [t for t in single if _given_up(tree, t)]
-    if ladder and not done and _rung(tree) is None:
-        missed = [*(t for t in ladder if not tree.reach(t).told), *missed]
-    unread = (t for t in (*single, *(() if done else ladder)) if _unread(tree, t))
-    seconds = _ladder_seconds(tree) + len(_waiting(tree)) * TALK_SECONDS
-    empty = [
-        part
-        for part in lacking
-        if not (ladder if part is Part.LADDER else any(t.rung == GROUP for t in single))
-    ]
-    of = len(single) + bool(ladder) + len(empty)
-    told += sum(part in tree.met for part in empty)
-    return Progress(told, of, tuple(missed), seconds, tuple(unread), nobody)
+
+def alert(tree: Tree) -> NextCall | None:
+    """Told and not on the way, on the way and not there, there and not heard of: each person by
+    himself is rung once more, the longest silent first."""
+    late = [found for target in tree.targets if (found := _late(tree, target)) is not None]
+    return min(late, key=lambda each: each[0])[1] if late else None

@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, tzinfo
+from enum import IntEnum
 
 import msgspec
 
 from dispatcher_tui.domain.terms import Label
 
 
+class Nearness(IntEnum):
+    """Where somebody is to be found at a moment, the nearest first.
+
+    ``TO_REACH``: no duty hours are stated, so that nobody can say where they are.
+    """
+
+    ON_ESTATE = 0
+    ON_DUTY = 1
+    TO_REACH = 2
+    AT_HOME = 3
+
+
 class Person(msgspec.Struct, frozen=True):
-    """Somebody on the roster. ``on_from``/``on_until`` are daily duty hours, None: always."""
+    """Somebody on the roster. ``on_from``/``on_until`` are daily duty hours, None: always.
+
+    ``post`` is where on the estate they stand while on duty, ``skills`` what they can do there.
+    """
 
     id: str
     name: str
@@ -23,6 +39,8 @@ class Person(msgspec.Struct, frozen=True):
     valid_from: date | None = None
     valid_until: date | None = None
     deputy: str = ""
+    post: str = ""
+    skills: tuple[str, ...] = ()
 
     def employed(self, at: datetime, zone: tzinfo) -> bool:
         """Whether the person has begun and has not left by a moment."""
@@ -40,6 +58,14 @@ class Person(msgspec.Struct, frozen=True):
         if self.on_from < self.on_until:
             return self.on_from <= clock < self.on_until
         return clock >= self.on_from or clock < self.on_until
+
+    def nearness(self, at: datetime, zone: tzinfo) -> Nearness:
+        """Where the roster says they are: at their post, on duty, anywhere, at home."""
+        if not self.on_duty(at, zone):
+            return Nearness.AT_HOME
+        if self.on_from is None or self.on_until is None:
+            return Nearness.TO_REACH
+        return Nearness.ON_ESTATE if self.post else Nearness.ON_DUTY
 
 
 class Household(msgspec.Struct, frozen=True):

@@ -242,8 +242,9 @@ class Rung(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Ladder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who is rung in which order when it is grave, and the group called along with it.
 
-    ``group_tries``: how often somebody of the group is rung. ``act_within``: by when one of them
-    who was told has to be on the way, before they are rung once more.
+    ``group_tries``: how often somebody of the group is rung. Each of them is rung once more who
+    was told and is not on the way after ``act_within``, who set off and is not there after
+    ``scene_within``, or is there and has not reported back after ``report_within``.
     """
 
     id: str
@@ -254,6 +255,8 @@ class Ladder(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     group_rule: str = ""
     group_tries: int = 3
     act_within: str = "3min"
+    scene_within: str = "10min"
+    report_within: str = "15min"
     when: When = When()
 
 

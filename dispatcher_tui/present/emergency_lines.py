@@ -7,9 +7,11 @@ from datetime import datetime, tzinfo
 
 import msgspec
 
+from dispatcher_tui.domain.call_progress import Progress
 from dispatcher_tui.domain.call_tree import OUTSIDE, Reach, Target, phone_for
 from dispatcher_tui.domain.case import Called, Case
-from dispatcher_tui.domain.next_call import NextCall, Part, Progress, Tree, Why
+from dispatcher_tui.domain.next_call import NextCall, Part, Tree, Why
+from dispatcher_tui.domain.people import Nearness
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.terms import CallOutcome, Label, Responder, Stage
 from dispatcher_tui.present.cells import fit
@@ -67,6 +69,15 @@ def _stage(called: Called) -> tuple[Responder, datetime] | None:
     return next(((stage, at) for stage, at in stamps if at is not None), None)
 
 
+def where_words(target: Target) -> str:
+    """Where somebody is whom nobody has rung yet: the name of the post, or how they are reached."""
+    if target.off_duty:
+        return _("off duty")
+    if target.near is Nearness.ON_ESTATE:
+        return target.post
+    return _("on duty") if target.near is Nearness.ON_DUTY else "-"
+
+
 def far_words(target: Target, tree: Tree, now: datetime, zone: tzinfo) -> str:
     """The furthest that somebody has come, with its time (E-03)."""
     far, called = tree.reach(target), tree.called_out(target)
@@ -75,7 +86,7 @@ def far_words(target: Target, tree: Tree, now: datetime, zone: tzinfo) -> str:
         return f"{responder_stage(stage[0])} {short_time(stage[1], now, zone)}"
     words = reach_words(far, inside=bool(target.person))
     if far.last_at is None:
-        return _("off duty") if target.off_duty else words
+        return where_words(target) if target.person else words
     return f"{words} {short_time(far.last_at, now, zone)}"
 
 
@@ -88,23 +99,37 @@ def target_line(
     who = f"{fit(name, NAME_CELLS)} {fit(target_role(target, procedure), ROLE_CELLS)}"
     if not target.person:
         who = fit(f"{name} {phone}", NAME_CELLS + 1 + ROLE_CELLS)
-    line = f"{mark}{who} {fit(far_words(target, tree, now, zone), FAR_CELLS)}"
+    far = fit(far_words(target, tree, now, zone), FAR_CELLS)
+    if target.elsewhere and tree.reach(target).last_at is None:
+        away = _("on the way to {number}").format(number=target.elsewhere)
+        who, far = fit(name, NAME_CELLS), fit(away, ROLE_CELLS + 1 + FAR_CELLS)
+    line = f"{mark}{who} {far}"
     return f"{line}  {phone}" if cells >= ROOMY and target.person else line
 
 
 def why_words(following: NextCall) -> str:
     """Why somebody is to be rung now."""
     names = {
-        Why.CARD: _("the card says: ring it first"),
+        Why.CARD: _("by the card's order"),
+        Why.SCENE: _scene_words(following.target),
         Why.LADDER: _("ladder, rung {n}").format(n=following.target.rung + 1),
         Why.NOT_READ_BACK: _("told, but NOT read back"),
-        Why.BETWEEN: _("between two tries of the ladder"),
+        Why.BETWEEN: _("meanwhile: the one before does not answer"),
         Why.GROUP: _("the group"),
         Why.AGAIN: _("once more: not reached"),
+        Why.AT_HOME: _("at home, if more are needed"),
         Why.NOT_REACHED: _("NOT reached: ring again"),
         Why.NOT_ON_THE_WAY: _("told, but NOT on the way"),
+        Why.NOT_ON_SCENE: _("set off, but NOT arrived"),
+        Why.NOT_REPORTED: _("arrived, but NOT reported back"),
     }
     return names[following.why]
+
+
+def _scene_words(target: Target) -> str:
+    """What somebody is called to the scene as, and where they are."""
+    where = where_words(target).strip("-")
+    return _(", ").join(filter(None, (pick(target.scene) if target.scene else "", where)))
 
 
 def ring_words(since: datetime, now: datetime, seconds: int) -> str:

@@ -120,6 +120,12 @@ _SITES: dict[str, Callable[[], str]] = {
     "ladder_role_empty": lambda: _(
         "nobody has the role “{name}”, which the ladder “{ladder}” needs"
     ),
+    "group_role_empty": lambda: _(
+        "nobody has the role “{name}” of the group that “{ladder}” calls"
+    ),
+    "kinds_reach_nobody": lambda: _(
+        "nobody with a number goes to the scene for: {names}; fill in groups, posts or skills"
+    ),
     "ladder_no_number": lambda: _("{name} ({role}) stands on a ladder and has no number"),
 }
 

@@ -6,12 +6,15 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
+from dispatcher_tui.domain.call_order import INSIDE, fits_scene, scenes_under
+from dispatcher_tui.domain.layer import Layer
 from dispatcher_tui.domain.outside import Lacking
 from dispatcher_tui.domain.people import Category, Person
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.site.address import address_gaps
+from dispatcher_tui.site.cards import Card
 from dispatcher_tui.site.layer import ignored, judge_classes
-from dispatcher_tui.site.load import CATEGORIES, PROCEDURES, SITE, SiteData
+from dispatcher_tui.site.load import CARDS, CATEGORIES, PROCEDURES, SITE, SiteData
 from dispatcher_tui.site.pinyin import load_pinyin
 from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
 
@@ -24,9 +27,10 @@ SOON = timedelta(days=7)
 def check(folder: Path, people: Sequence[Person], today: date | None = None) -> list[SiteProblem]:
     """Everything wrong with a site; an empty list is a sound one.
 
-    Every file is read. The procedure in force must find somebody with a number for every role of
-    its ladders, and the groups that categories are routed to must have people. With ``today``,
-    people whose time on the roster is over, or not yet come, do not count.
+    Every file is read. The procedure in force must find somebody for every rung of its ladders,
+    everybody on one must have a number, every kind of emergency must reach somebody who goes
+    there, and the groups that categories are routed to must have people. With ``today``, people
+    whose time on the roster is over, or not yet come, do not count.
     """
     problems: list[SiteProblem] = []
     try:
@@ -41,6 +45,8 @@ def check(folder: Path, people: Sequence[Person], today: date | None = None) -> 
     problems += later
     there = [person for person in people if _there(person, today)]
     problems += judge_ladder_people(data.procedure, there)
+    if not any(problem.file.startswith(f"{CARDS}/") for problem in later):
+        problems += judge_scenes(data.cards, data.procedure, data.layer, there)
     if not any(problem.file == CATEGORIES for problem in later):
         problems += judge_routing(data.offered, data.procedure, there)
         problems += judge_conditions(data.offered, data.procedure)
@@ -56,8 +62,10 @@ def warn(folder: Path, people: Sequence[Person], today: date) -> list[SiteProble
     """What is no fault yet; nothing is said of a site whose files cannot be read."""
     try:
         data = SiteData(folder)
+        there = [person for person in people if _there(person, today)]
         return [
             *soon_gone(data.procedure, people, today),
+            *group_gaps(data.procedure, there),
             *ignored(data.written, data.layer),
             *address_gaps(data.site.address, SITE),
             *judge_numbers(data.lacking),
@@ -83,22 +91,59 @@ def _there(person: Person, today: date | None) -> bool:
 
 
 def judge_ladder_people(procedure: Procedure, people: Iterable[Person]) -> list[SiteProblem]:
-    """Roles of a ladder that nobody holds, and people on one who cannot be rung."""
+    """Rungs of a ladder that nobody holds, and people of one or its group who cannot be rung."""
     findings = Findings(ROSTER)
     by_role: dict[str, list[Person]] = {}
     for person in people:
         by_role.setdefault(person.role, []).append(person)
     told: set[str] = set()
     for ladder in procedure.ladders:
+        rungs = {rung.role for rung in ladder.rungs}
         for role in (*(rung.role for rung in ladder.rungs), *ladder.group):
             if role in told:
                 continue
             told.add(role)
-            if role not in by_role:
+            if role in rungs and role not in by_role:
                 findings.add("", "ladder_role_empty", name=role, ladder=ladder.id)
             for person in by_role.get(role, ()):
                 if not person.phones:
                     findings.add(person.id, "ladder_no_number", name=person.name, role=role)
+    return findings.problems
+
+
+def group_gaps(procedure: Procedure, people: Iterable[Person]) -> list[SiteProblem]:
+    """Roles of a ladder's group that nobody holds: others go there, so it is no fault."""
+    findings = Findings(ROSTER)
+    held = {person.role for person in people}
+    empty = {role: ladder.id for ladder in procedure.ladders for role in ladder.group}
+    for role, ladder in empty.items():
+        if role not in held:
+            findings.add("", "group_role_empty", name=role, ladder=ladder)
+    return findings.problems
+
+
+def judge_scenes(
+    cards: Iterable[Card], procedure: Procedure, layer: Layer, people: Iterable[Person]
+) -> list[SiteProblem]:
+    """Kinds of emergency whose order of calls has nobody with a number who goes to the scene.
+
+    Who goes there does so whatever the hour: somebody at home is rung, if late.
+    """
+    scenes = {scene.id: scene for scene in scenes_under(layer, procedure)}
+    group = {role for ladder in procedure.ladders for role in ladder.group}
+    rung = [person for person in people if person.phones]
+
+    def reached(card: Card) -> bool:
+        mine = [scenes[name] for name in (card.ring or INSIDE) if name in scenes]
+        return any(
+            person.role in group or any(fits_scene(scene, person) for scene in mine)
+            for person in rung
+        )
+
+    lost = [card.id for card in cards if not reached(card)]
+    findings = Findings(ROSTER)
+    if lost:
+        findings.add("", "kinds_reach_nobody", names=", ".join(lost))
     return findings.problems
 
 

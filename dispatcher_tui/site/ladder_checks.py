@@ -25,7 +25,7 @@ def judge_ladders(
             findings.need(f"{key}.group_rule", "unknown_rule", ladder.group_rule, tuple(rules))
         _judge_rungs(ladder, key, roles, findings)
         _judge_group(ladder, key, roles, findings)
-        _judge_act_within(ladder, key, findings)
+        _judge_lengths(ladder, key, findings)
 
 
 def _judge_range(key: str, number: int, most: int, findings: Findings) -> None:
@@ -59,15 +59,17 @@ def _judge_group(ladder: Ladder, key: str, roles: Collection[str], findings: Fin
     _judge_range(f"{key}.group_tries", ladder.group_tries, MOST_TRIES, findings)
 
 
-def _judge_act_within(ladder: Ladder, key: str, findings: Findings) -> None:
-    """It is counted from a call, whatever the calendar says: only a plain length will do."""
-    place, text = f"{key}.act_within", ladder.act_within
-    try:
-        spec = parse_due(text)
-    except DueSpecError:
-        findings.add(place, "not_a_length", text=text)
-        return
-    if not isinstance(spec, Elapsed):
-        findings.add(place, "not_a_length", text=text)
-    elif spec.seconds < 1:
-        findings.add(place, "too_small", least=1)
+def _judge_lengths(ladder: Ladder, key: str, findings: Findings) -> None:
+    """They are counted from a call or a stamp, whatever the calendar says: only a plain length
+    will do."""
+    for name in ("act_within", "scene_within", "report_within"):
+        place, text = f"{key}.{name}", getattr(ladder, name)
+        try:
+            spec = parse_due(text)
+        except DueSpecError:
+            findings.add(place, "not_a_length", text=text)
+            continue
+        if not isinstance(spec, Elapsed):
+            findings.add(place, "not_a_length", text=text)
+        elif spec.seconds < 1:
+            findings.add(place, "too_small", least=1)

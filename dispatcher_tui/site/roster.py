@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time
 from pathlib import Path
 
@@ -25,10 +26,15 @@ COLUMNS = (
     "valid_from",
     "valid_until",
     "deputy",
+    "post",
+    "skills",
 )
-"""The header of a roster."""
+"""The header of a roster; the columns that are not required may be missing."""
 
 _REQUIRED = ("id", "name", "role")
+
+_BETWEEN = re.compile(r"[\s,;、，；]+")
+"""What stands between the skills in one cell."""
 
 
 def read_phones(row: Row, columns: tuple[str, ...], findings: Findings) -> tuple[str, ...]:
@@ -76,6 +82,8 @@ def _person(row: Row, findings: Findings) -> Person:
         valid_from=valid_from,
         valid_until=valid_until,
         deputy=row["deputy"],
+        post=row["post"],
+        skills=tuple(dict.fromkeys(filter(None, _BETWEEN.split(row["skills"].lower())))),
     )
 
 

@@ -10,11 +10,14 @@ from msgspec.structs import replace
 
 from dispatcher_tui.desk.case_file import read_case
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.emergency import read_emergency
+from dispatcher_tui.desk.emergency import open_emergency, read_emergency, record_call
+from dispatcher_tui.desk.engaged import engaged
 from dispatcher_tui.desk.find import find
+from dispatcher_tui.desk.orders import issue_order
 from dispatcher_tui.desk.suggest import Suggestion, whom_to_ask, whom_to_tell
+from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.people import Person
-from dispatcher_tui.domain.terms import Fact
+from dispatcher_tui.domain.terms import CallOutcome, Fact
 from dispatcher_tui.present.emergency_lines import target_line
 from tests.domain.support import Story
 from tests.tui.story import REACHED
@@ -31,7 +34,13 @@ def suggested(it: Desk, case_id: str) -> list[Suggestion]:
     """The suggestions for a case now."""
     file = read_case(it, case_id)
     return whom_to_tell(
-        file.procedure, file.rules.calendar, file.case, file.category, file.people, it.clock.now()
+        file.procedure,
+        file.rules.calendar,
+        file.case,
+        file.category,
+        file.people,
+        it.clock.now(),
+        file.elsewhere,
     )
 
 
@@ -55,6 +64,47 @@ async def test_the_responsible_one_off_duty_gives_way_to_who_fits_and_is_there(
     found = await night.ask(lambda it: suggested(it, case_id))
     assert found[0].fitting
     assert found[0].on_duty
+
+
+async def test_who_is_on_the_way_to_an_emergency_is_suggested_last_and_marked(
+    night: Night,
+) -> None:
+    leak = (await night.open_case(said="wet", category="leak")).case.id
+    best = (await night.ask(lambda it: suggested(it, leak)))[0].person
+    fire = await night.ask(lambda it: it.open_emergency("fire", "3-2"))
+    told = replace(REACHED, person=best.id, name=best.name, phone=best.phones[0], role=best.role)
+    missed = replace(told, outcome=CallOutcome.NO_ANSWER, read_back=False)
+    await night.perform(fire.case.id, missed)
+    assert (await night.ask(lambda it: suggested(it, leak)))[0].person == best, "nobody was told"
+    await night.perform(fire.case.id, told)
+    found = await night.ask(lambda it: suggested(it, leak))
+    assert (found[-1].person, found[-1].elsewhere) == (best, fire.case.number)
+    assert not any(each.elsewhere for each in found[:-1])
+    order = await night.ask(lambda it: issue_order(it, fire.case.id, "陈志强", "封闭一单元"))
+    at_hand = await night.ask(lambda it: suggested(it, order.case.id))
+    assert not any(each.elsewhere for each in at_hand), "an order there is for those who are there"
+    own = await night.ask(lambda it: suggested(it, fire.case.id))
+    assert not any(each.elsewhere for each in own), "in the emergency itself they are its own"
+    await night.perform(fire.case.id, cmd.StandDown(note="陈志强：已灭"))
+    assert (await night.ask(lambda it: suggested(it, leak)))[0].person == best
+
+
+async def test_a_leader_who_was_told_of_one_emergency_goes_nowhere(night: Night) -> None:
+    case_id = await night.ask(lambda it: open_emergency(it, "fire"))
+    other = await night.ask(lambda it: open_emergency(it, "injury"))
+
+    def tell(it: Desk) -> None:
+        for role in ("head", "security_lead"):
+            found = read_emergency(it, case_id).targets
+            target = next(t for t in found if t.role == role and not t.off_duty)
+            record_call(it, case_id, target, target.name, target.phones[0], CallOutcome.REACHED)
+
+    await night.ask(tell)
+    away = await night.ask(lambda it: engaged(it, it.record(other).case))
+    assert list(away) == ["gaolei"]
+    seen = await night.ask(lambda it: read_emergency(it, other))
+    marked = [t.person for t in seen.targets if t.elsewhere]
+    assert marked == ["gaolei"]
 
 
 async def test_the_call_tree_says_who_is_off_duty(night: Night) -> None:

@@ -22,7 +22,7 @@ from dispatcher_tui.domain.drill import (
 from dispatcher_tui.domain.next_call import Tree
 from dispatcher_tui.domain.terms import CallOutcome, Stage
 from dispatcher_tui.domain.watch_events import DrillHeld
-from tests.domain.test_call_tree import AT
+from tests.domain.ringing import AT
 
 MISSED, REACHED = CallOutcome.NO_ANSWER, CallOutcome.REACHED
 HEAD = Target("h", "陈", "head", ("1391", "1392"), 0, tries=2)

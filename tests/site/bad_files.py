@@ -9,7 +9,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from msgspec.structs import replace
 
 from dispatcher_tui.domain.address import Address
 from dispatcher_tui.domain.outside import Lacking, lacking_numbers
@@ -18,13 +17,15 @@ from dispatcher_tui.site.address import address_gaps
 from dispatcher_tui.site.cards import judge_cards, parse_card
 from dispatcher_tui.site.categories import parse_categories
 from dispatcher_tui.site.check import (
+    group_gaps,
     judge_conditions,
     judge_ladder_people,
     judge_numbers,
     judge_routing,
+    judge_scenes,
     soon_gone,
 )
-from dispatcher_tui.site.layer import LAYER, ignored, judge_classes, judge_under, parse_layer
+from dispatcher_tui.site.layer import LAYER, parse_layer
 from dispatcher_tui.site.problems import SiteError, SiteProblem
 from dispatcher_tui.site.procedures import parse_procedure
 from dispatcher_tui.site.roster import parse_roster
@@ -33,6 +34,7 @@ from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.text import decode_text, parse_toml, read_text
 from dispatcher_tui.site.units import parse_units
 from tests.site import samples
+from tests.site.bad_layer import BAD as LAYER_BAD
 from tests.site.samples import spoil
 
 Found = list[SiteProblem]
@@ -129,6 +131,18 @@ def unfilled(*fields: str) -> Found:
     return address_gaps(msgspec.structs.replace(full, **empty), "site.toml")
 
 
+def group_of(old: str, new: str) -> Found:
+    people = parse_roster(spoil(samples.ROSTER, old, new))
+    return group_gaps(parse_procedure(samples.PROCEDURE, "p.toml"), people)
+
+
+def reached(old: str, new: str) -> Found:
+    people = parse_roster(spoil(samples.ROSTER, old, new))
+    layer = parse_layer(read_text(data_dir() / LAYER), LAYER)
+    cards = [parse_card(samples.CARD, "fire.toml")]
+    return judge_scenes(cards, parse_procedure(samples.PROCEDURE, "p.toml"), layer, people)
+
+
 def ladder(line: str) -> Found:
     return procedure('group = ["sec"]', f'group = ["sec"]\n{line}')
 
@@ -149,33 +163,6 @@ def conditions(old: str, new: str) -> Found:
     return judge_conditions(parse_categories(samples.CATEGORIES), ours)
 
 
-def layer(old: str, new: str) -> Found:
-    return problems(parse_layer, spoil(read_text(data_dir() / LAYER), old, new), LAYER)
-
-
-def under(old: str, new: str) -> Found:
-    """What does not hold between a sound procedure and the shipped layer, one of them spoilt."""
-    whole = parse_layer(read_text(data_dir() / LAYER), LAYER)
-    return judge_under(parse_procedure(spoil(samples.PROCEDURE, old, new), "p.toml"), whole)
-
-
-def old_file(added: str) -> Found:
-    """A procedure of before the layer, with emergencies of its own."""
-    own = parse_procedure(spoil(samples.PROCEDURE, "[[prompt]]", added + "[[prompt]]"), "p.toml")
-    return ignored(own, parse_layer(read_text(data_dir() / LAYER), LAYER))
-
-
-def dangerous(old: str, new: str) -> Found:
-    """A class of danger under a layer whose level does not know its tag."""
-    classes = parse_categories(spoil(read_text(data_dir() / "categories.toml"), old, new))
-    level = parse_layer(read_text(data_dir() / LAYER), LAYER).level
-    return judge_classes(classes, replace(level, tags=("fire",)))
-
-
-_E_RULE = '[[rule]]\nid = "E-02"\ntitle = { zh = "旧", en = "Old" }\nsource = "000"\n'
-_ROLES = "[roles]\n"
-_GATE = '"门岗", "大门", "gate"'
-
 TO_HEAD = 'to = "head"\n'
 RAISING = TO_HEAD + 'becomes = ["{}"]\n'
 A_LEVEL = 'rule = "R-1"\nfacts = ["media"]\n'
@@ -183,6 +170,7 @@ SOUND = "[sound]\n"
 _HIDE = "[privacy]\nhide_minutes = {}\n"
 
 BAD: list[tuple[str, str, Callable[[], Found]]] = [
+    *LAYER_BAD,
     # text
     ("not_utf8", "", lambda: problems(decode_text, "名 = 1".encode("gbk"), "site.toml")),
     ("not_utf8", "", lambda: problems(decode_text, "名 = 1".encode("utf-16"), "site.toml")),
@@ -330,40 +318,11 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
     ("not_a_length", "ladder[up].act_within", lambda: ladder('act_within = "shift end"')),
     ("not_a_length", "ladder[up].act_within", lambda: ladder('act_within = "soon"')),
     ("too_small", "ladder[up].act_within", lambda: ladder('act_within = "0min"')),
+    ("not_a_length", "ladder[up].scene_within", lambda: ladder('scene_within = "2 days"')),
+    ("not_a_length", "ladder[up].report_within", lambda: ladder('report_within = "soon"')),
+    ("too_small", "ladder[up].scene_within", lambda: ladder('scene_within = "0min"')),
     ("duplicate", "ladder[up].group[sec]", lambda: procedure('["sec"]', '["sec", "sec"]')),
     ("group_on_ladder", "ladder[up].group", lambda: procedure('["sec"]', '["vp"]')),
-    # the emergency layer
-    ("danger_below", "level.tags", lambda: layer('tags = ["fire", "danger"]', 'tags = ["fire"]')),
-    ("danger_below", "level.facts", lambda: layer('facts = ["fire", "order"]', 'facts = ["fire"]')),
-    ("danger_below", "level.together", lambda: layer('facts = ["injury"], ', "")),
-    ("danger_below", "level.together", lambda: layer(', tags = ["accident"] }', " }")),
-    ("danger_below", "category[lift_entrapment].tags", lambda: dangerous("燃气异味", "燃气味")),
-    ("level_no_emergency", "level.emergency", lambda: layer("emergency = true", "")),
-    ("scene_is_head", "scene[head].id", lambda: layer('id = "gate"', 'id = "head"')),
-    ("scene_of_nobody", "scene[gate]", lambda: layer(_GATE, "")),
-    ("too_small", "scene[guard].want", lambda: layer("want = 2", "want = -1")),
-    ("unknown_role", "scene[lift].roles", lambda: layer('["lift_captain"]', '["lift_captan"]')),
-    ("duplicate", "scene[guard]", lambda: layer('id = "gate"', 'id = "guard"')),
-    ("missing_key", "scene[#2].id", lambda: layer('id = "gate"\n', "")),
-    ("unknown_key", "ladder.rung", lambda: layer("rungs = [", "rung = [")),
-    ("wrong_type", "scene[guard].want", lambda: layer("want = 2", 'want = "two"')),
-    ("not_one_of", "level.facts[#1]", lambda: layer('facts = ["fire", ', 'facts = ["fir", ')),
-    (
-        "unknown_role",
-        "emergency.roles.haed",
-        lambda: under(_ROLES, '[emergency]\nroles = { haed = "head" }\n' + _ROLES),
-    ),
-    (
-        "unknown_role",
-        "emergency.roles.head",
-        lambda: under(_ROLES, '[emergency]\nroles = { head = "haed" }\n' + _ROLES),
-    ),
-    (
-        "unknown_role",
-        "emergency.group",
-        lambda: under(_ROLES, '[emergency]\ngroup = ["guard"]\n' + _ROLES),
-    ),
-    ("layer_counts", "rule[E-02]", lambda: old_file(_E_RULE)),
     # the site as a whole
     ("bad_zone", "site.zone", lambda: site("Asia/Shanghai", "Asia/Shangai")),
     ("bad_zone", "site.zone", lambda: site("Asia/Shanghai", "../etc")),
@@ -384,6 +343,8 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
     ("own_deputy", "row 2 deputy", lambda: roster(",wu\n", ",chen\n")),
     ("leader_leaves", "chen", lambda: leaving("03-01,,", "03-01,2026-11-28,")),
     ("ladder_role_empty", "", lambda: on_the_roster("head", "chief")),
+    ("group_role_empty", "", lambda: group_of("head", "head")),
+    ("kinds_reach_nobody", "", lambda: reached("head", "head")),
     ("ladder_no_number", "chen", lambda: on_the_roster("13900000101", "")),
 ]
 ELSEWHERE = {

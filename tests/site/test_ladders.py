@@ -8,7 +8,7 @@ import pytest
 
 from dispatcher_tui.present import words
 from dispatcher_tui.present.site_problems import gaps_line
-from tests.site.bad_files import leaving, on_the_roster
+from tests.site.bad_files import group_of, leaving, on_the_roster, reached
 
 
 @pytest.fixture(autouse=True)
@@ -36,15 +36,37 @@ def test_only_leaders_are_named_before_they_leave() -> None:
     assert leaving(",08:30,17:30,,,", ",08:30,17:30,,2026-11-22,") == []
 
 
+def test_a_role_of_the_group_that_nobody_holds_is_no_fault_of_the_ladder() -> None:
+    assert [gap.detail["name"] for gap in group_of("head", "head")] == ["sec"]
+    assert [gap.detail["name"] for gap in on_the_roster("head", "head")] == ["vp"]
+    assert group_of(",supervisor,", ",sec,") == []
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        (",supervisor,service,", False),
+        (",supervisor,security,", True),
+        (",sec,service,", True),
+        (",security_lead,service,", True),
+    ],
+)
+def test_a_kind_reaches_whoever_goes_there_and_can_be_rung(row: str, found: bool) -> None:
+    missed = reached(",supervisor,service,", row)
+    assert [problem.code for problem in missed] == ([] if found else ["kinds_reach_nobody"])
+
+
+def test_the_kinds_that_reach_nobody_are_named() -> None:
+    (problem,) = reached("13900000104,8001", ",")
+    assert problem.detail["names"] == "fire"
+
+
 def test_the_boards_line_names_three_gaps_and_counts_the_rest() -> None:
     words.use("en")
     gaps = on_the_roster("13900000101", "")
-    roles = {"vp": "Vice president", "sec": "Security captain"}
+    roles = {"vp": "Vice president"}
     line = gaps_line(gaps, roles.__getitem__)
-    assert line == (
-        "The emergency ladder has nobody to ring:"
-        " 陈志强, Vice president (nobody), Security captain (nobody)"
-    )
-    assert gaps_line([*gaps, *gaps], roles.__getitem__).endswith("(nobody) and 3 more")
+    assert line == ("The emergency ladder has nobody to ring: 陈志强, Vice president (nobody)")
+    assert gaps_line([*gaps, *gaps], roles.__getitem__).endswith("陈志强 and 1 more")
     words.use("zh")
     assert gaps_line(gaps, str).startswith("紧急阶梯缺号码：陈志强、")

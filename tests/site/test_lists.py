@@ -42,6 +42,15 @@ def test_columns_in_any_order_empty_rows_and_spaces() -> None:
     assert people == [Person(id="chen", name="陈志强", role="head")]
 
 
+def test_where_somebody_stands_and_what_they_can_do() -> None:
+    header = samples.ROSTER.replace("deputy\n", "deputy,post,skills\n")
+    text = header.replace(",,wu\n", ',,wu,东门岗,"CPR, lift、electrician；cpr  急救"\n')
+    chen, wu = parse_roster(text)
+    assert (chen.post, chen.skills) == ("东门岗", ("cpr", "lift", "electrician", "急救"))
+    assert (wu.post, wu.skills) == ("", ())
+    assert parse_roster(samples.ROSTER)[0].skills == (), "a list of before has no such columns"
+
+
 def test_the_row_is_counted_as_a_spreadsheet_counts() -> None:
     text = 'place,resident,phone\n1-1-0101,"张\n伟",110\n\n1-1-0102,李娜,bad\n'
     with pytest.raises(SiteError) as caught:

@@ -10,7 +10,7 @@ import pytest
 
 from dispatcher_tui.present.site_problems import describe
 from dispatcher_tui.site import roster, shipped, units
-from dispatcher_tui.site.check import check
+from dispatcher_tui.site.check import check, warn
 from dispatcher_tui.site.load import load
 from dispatcher_tui.site.problems import SiteError
 from dispatcher_tui.site.roster import parse_roster, read_roster
@@ -79,9 +79,16 @@ def test_a_folder_left_half_done_is_finished_and_own_files_stay(tmp_path: Path) 
 
 def test_a_new_site_is_not_sound_before_the_ladder_has_numbers(tmp_path: Path) -> None:
     site = new_site(tmp_path)
-    missing = [p.detail["name"] for p in check(site, []) if p.code == "ladder_role_empty"]
-    assert missing[:3] == ["head", "vp", "gm"]
-    assert len(missing) == 9
+    found = check(site, [])
+    assert [p.detail["name"] for p in found if p.code == "ladder_role_empty"] == [
+        "head",
+        "vp",
+        "gm",
+    ]
+    (lost,) = (p for p in found if p.code == "kinds_reach_nobody")
+    assert set(lost.detail["names"].split(", ")) == {card.id for card in load(site).cards}
+    said = {p.code for p in warn(site, [], date(2026, 11, 21)) if p.file == "roster.csv"}
+    assert said == {"group_role_empty"}
 
 
 def test_people_who_left_do_not_hold_a_ladder(tmp_path: Path) -> None:

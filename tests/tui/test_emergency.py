@@ -15,8 +15,9 @@ from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.tui.screens.emergency import EmergencyScreen
 from dispatcher_tui.tui.widgets.call_tree import CallTree
 from dispatcher_tui.tui.widgets.checklist import Checklist
+from tests.tui.rings import desk
 from tests.tui.story import EVERYWHERE, assert_whole, case_of, kinds_of, leak, message, on_top
-from tests.tui.support import NARROW, Language, Night, Size, desk, paste, picture, press
+from tests.tui.support import NARROW, Language, Night, Size, paste, picture, press
 
 HEAD, HEADS_OTHER, VP, FIRE = "13900000101", "13800000101", "13900000102", "119"
 
@@ -81,7 +82,7 @@ async def test_the_calls_go_the_ladders_way_with_the_group_in_between(tmp_path: 
         await press(pilot, "1")
         assert rung(pilot) == HEAD
         await press(pilot, "2")
-        assert message(pilot) == "陈志强: No answer. Next: 马国栋"
+        assert message(pilot) == "陈志强: No answer. Next: 高磊"
         await press(pilot, "1", "7")
         assert rung(pilot) == HEADS_OTHER, "the number that rang out gives way to the other"
         await press(pilot, "3", "2")
@@ -95,12 +96,12 @@ async def test_the_calls_go_the_ladders_way_with_the_group_in_between(tmp_path: 
         assert made[:3] == [
             (FIRE, CallOutcome.REACHED, ""),
             (HEAD, CallOutcome.NO_ANSWER, "reported"),
-            ("13900000109", CallOutcome.REACHED, "notified"),
+            ("13900000115", CallOutcome.REACHED, "notified"),
         ]
         assert made[-1] == (VP, CallOutcome.REACHED, "reported")
         assert case.calls[-1].read_back_at is not None
         assert case.assignee is not None
-        assert case.assignee.name == "马国栋"
+        assert case.assignee.name == "高磊"
         duties = await night.ask(lambda it: it.record(case.id).duties)
         assert not [d for d in duties if d.pending and d.do in ("notify", "step:reported")]
 
@@ -244,7 +245,7 @@ async def test_a_procedure_without_a_group_stamps_calls_outside_too(
     async with station as night, night.running(lang=lang) as pilot:
         await press(pilot, "f9", "1", "enter", "1")
         case = await the_case(night, pilot)
-        assert case.level == "major"
+        assert case.level == "emergency"
         assert (await kinds_of(night, case.id))[-1] == "call_tried"
         (call,) = case.calls
         assert (call.name, call.phone, call.purpose) == (name, FIRE, "")
@@ -253,7 +254,7 @@ async def test_a_procedure_without_a_group_stamps_calls_outside_too(
         assert ("已告知" if lang == "zh" else "told") in row
         assert message(pilot).endswith("罗文斌")
         await press(pilot, "1")
-        assert (await the_case(night, pilot)).calls[-1].purpose == "reported_manager"
+        assert (await the_case(night, pilot)).calls[-1].purpose == "reported"
 
 
 async def test_the_time_passed_stands_in_the_heading(tmp_path: Path) -> None:

@@ -17,8 +17,9 @@ from dispatcher_tui.tui.app import DispatcherApp
 from dispatcher_tui.tui.chores import Chores
 from dispatcher_tui.tui.screens.emergency import EmergencyScreen
 from dispatcher_tui.tui.widgets.call_tree import CallTree
+from tests.tui.rings import desk
 from tests.tui.story import message, on_top
-from tests.tui.support import Night, desk, picture, press
+from tests.tui.support import Night, picture, press
 
 HELD = "The post is held by 261121-01: stand it down, or be relieved (F12, 3). [E-05]"
 
@@ -90,7 +91,7 @@ async def test_after_a_start_it_comes_first_at_the_same_call(tmp_path: Path, min
     async with desk(tmp_path) as night:
         async with night.running(begin=begin(night, None)) as pilot:
             await press(pilot, "f9", "5", *"5-1", "enter", "1", "3")
-            assert tree(pilot).phone == "13900000109"
+            assert tree(pilot).phone == "13900000115"
         night.clock.forward(minutes=minutes)
         async with night.running(begin=begin(night, None)) as pilot:
             await press(pilot)
@@ -100,7 +101,7 @@ async def test_after_a_start_it_comes_first_at_the_same_call(tmp_path: Path, min
             assert on_top(pilot) == "EmergencyScreen"
             target = tree(pilot).target
             assert target is not None
-            assert (target.name, tree(pilot).phone) == ("马国栋", "13900000109")
+            assert (target.name, tree(pilot).phone) == ("高磊", "13900000115")
             assert "5-1" in picture(pilot).splitlines()[0]
             await press(pilot, "escape")
             assert on_top(pilot) == "BoardScreen"

@@ -11,11 +11,12 @@ from textual.pilot import Pilot
 from dispatcher_tui.desk.emergency import holding
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.case import Case
-from dispatcher_tui.domain.terms import CallOutcome
+from dispatcher_tui.domain.terms import CallOutcome, Responder
 from dispatcher_tui.present.case_text import case_lines
 from dispatcher_tui.tui.screens.emergency import EmergencyScreen
 from dispatcher_tui.tui.widgets.call_tree import CallTree
 from dispatcher_tui.tui.widgets.lines import Lines
+from tests.tui.rings import desk
 from tests.tui.story import EVERYWHERE, assert_whole, case_of, kinds_of, message, on_top
 from tests.tui.support import (
     NARROW,
@@ -24,7 +25,6 @@ from tests.tui.support import (
     Night,
     Size,
     compare_golden,
-    desk,
     paste,
     picture,
     press,
@@ -70,7 +70,7 @@ async def test_nothing_is_cut_in_the_middle_of_the_calls(
     async with desk(tmp_path) as night, night.running(size, lang) as pilot:
         await press(pilot, *LIFT, "1", "3", "1", "w", "7", "tab", "enter", "shift+tab")
         kind = "电梯困人" if lang == "zh" else "Trapped in a lift"
-        assert_whole(pilot, kind, "5-1", "陈志强", "马国栋", screen=EmergencyScreen)
+        assert_whole(pilot, kind, "5-1", "陈志强", "高磊", screen=EmergencyScreen)
         compare_golden(f"emergency_{lang}_{size[0]}x{size[1]}", picture(pilot))
 
 
@@ -90,19 +90,19 @@ async def test_the_other_screens_stand_whole(tmp_path: Path, size: Size, lang: L
 async def test_it_is_said_why_somebody_is_next_and_how_long_it_rings(tmp_path: Path) -> None:
     async with desk(tmp_path) as night, night.running() as pilot:
         await press(pilot, *LIFT)
-        assert line(pilot, "order") == " rings 0 of 25 s   the card says: ring it first"
+        assert line(pilot, "order") == " rings 0 of 25 s   by the card's order"
         await press(pilot, "1")
         await later(night, pilot, seconds=24)
         assert line(pilot, "order").strip() == "rings 24 of 25 s   ladder, rung 1"
         await later(night, pilot, seconds=1)
         assert line(pilot, "order").startswith(" 25 s: no answer? 2")
         await press(pilot, "2")
-        assert line(pilot, "order").endswith("between two tries of the ladder")
+        assert line(pilot, "order").endswith("meanwhile: the one before does not answer")
         await press(pilot, "1")
         assert line(pilot, "order").startswith(" Did they repeat it? 7 = read back.")
         await press(pilot, "7", "1", "enter")
         assert line(pilot, "order").endswith("told, but NOT read back")
-        assert line(pilot, "progress") == " told 2/8   about 3:20 left"
+        assert line(pilot, "progress") == " told 2/8   about 3:35 left"
 
 
 async def test_who_was_told_and_has_not_set_off_comes_up_again(tmp_path: Path) -> None:
@@ -110,13 +110,49 @@ async def test_who_was_told_and_has_not_set_off_comes_up_again(tmp_path: Path) -
         await press(pilot, *LIFT, "1", "1", "7")
         for _each in range(6):
             await press(pilot, "1", "7")
-        assert line(pilot, "order") == " Everybody was told.", "and nothing rings"
+        assert message(pilot) == "Everybody was told."
+        at_home = " Enter: 徐涛, at home, if more are needed"
+        assert line(pilot, "order") == at_home, "and nothing rings"
         assert line(pilot, "progress") == " told 8/8   everybody was told"
         await press(pilot, "up", "up", "w")
         await later(night, pilot, minutes=3)
-        assert "Enter: 马国栋, told, but NOT on the way" in line(pilot, "order")
+        assert "Enter: 高磊, told, but NOT on the way" in line(pilot, "order")
         await press(pilot, "enter")
-        assert rung(pilot) == "马国栋"
+        assert rung(pilot) == "高磊"
+
+
+@pytest.mark.rule("E-03")
+async def test_who_set_off_or_arrived_and_is_silent_comes_up_each_by_himself(
+    tmp_path: Path,
+) -> None:
+    async def stamp(pilot: Pilot[Any], name: str, stage: Responder) -> None:
+        case = await the_case(night, pilot)
+        call = next(call for call in case.calls if call.name == name)
+        report = cmd.ReportResponder(person=call.person, name=name, stage=stage)
+        await night.perform(case.id, report)
+        await top(pilot).reload()
+
+    async with desk(tmp_path) as night, night.running() as pilot:
+        await press(pilot, *LIFT, "1", "1", "7")
+        for _each in range(6):
+            await press(pilot, "1", "7")
+        told = [call.name for call in (await the_case(night, pilot)).calls[2:]]
+        assert told[0] == "高磊"
+        for name in told[1:]:
+            await stamp(pilot, name, Responder.REPORTED_BACK)
+        for stage, minutes, words in (
+            (Responder.ON_THE_WAY, 10, "set off, but NOT arrived"),
+            (Responder.ON_SCENE, 15, "arrived, but NOT reported back"),
+        ):
+            await stamp(pilot, "高磊", stage)
+            await later(night, pilot, minutes=minutes, seconds=-1)
+            assert "高磊" not in line(pilot, "order")
+            for seconds in (1, 1):
+                await later(night, pilot, seconds=seconds)
+                assert f"Enter: 高磊, {words}" in line(pilot, "order")
+        await stamp(pilot, "高磊", Responder.REPORTED_BACK)
+        await later(night, pilot, hours=1)
+        assert "高磊" not in line(pilot, "order")
 
 
 async def test_a_name_chosen_by_hand_has_its_own_number_and_not_the_last_ones(

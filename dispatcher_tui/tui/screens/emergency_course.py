@@ -74,6 +74,7 @@ class EmergencyCourse(KeptLines):
         self._waiting = 0
         self._shown_seq = -1
         """The last entry there was when it was read; -1 while it was not."""
+        self._read_minute = -1
 
     @property
     def _tree(self) -> CallTree:
@@ -115,6 +116,7 @@ class EmergencyCourse(KeptLines):
         if read_now is None or not self.is_attached:
             return
         self._shown_seq, found, self._beside, self._untold = read_now
+        self._read_minute = found.standing.now.minute
         self._emergency = found
         desk, site = self.session.desk, self.session.desk.site.site
         here = CallingFrom(site.name, site.address, site.accounts, self.session.post.holder)
@@ -323,6 +325,13 @@ class EmergencyCourse(KeptLines):
         if not self._naming:
             self._tree.pass_time(now)
             self._show_others(now)
+            self._read_anew(now)
+
+    def _read_anew(self, now: datetime) -> None:
+        """Once a minute the roster is asked again: whoever came on duty since is near now."""
+        if now.minute != self._read_minute and not self._waiting:
+            self._read_minute = now.minute
+            self.run_worker(self.reload(), exit_on_error=False, group="roster")
 
     async def refresh_case(self, changed: set[str]) -> None:
         """The case went on, or another emergency did."""

@@ -88,7 +88,7 @@ class EmergencyWork(EmergencyCourse):
 
     async def _to_next(self) -> None:
         """Whoever is next stands there; once the order is through it is said who was not told."""
-        said, found = self._next_one(), self._emergency
+        said, found = self._next_one(spare=True), self._emergency
         self.say(said if found is not None and found.next_call is None else "")
 
     def digit(self, number: int) -> bool:
@@ -145,8 +145,12 @@ class EmergencyWork(EmergencyCourse):
             said += " " + _("Did they repeat it? 7 = read back.")
         self.say(said)
 
-    def _next_one(self) -> str:
-        following, found = self._tree.advance(), self._emergency
+    def _next_one(self, *, spare: bool = False) -> str:
+        """Whoever is next stands there; ``spare``: somebody at home too where all were told."""
+        found = self._emergency
+        if found is not None and found.enough and not spare:
+            return through_words(found.progress, None)
+        following = self._tree.advance()
         if found is not None and (following is None or found.next_call is None):
             return through_words(found.progress, found.again)
         return _("Next: {name}").format(name=target_name(following)) if following else ""

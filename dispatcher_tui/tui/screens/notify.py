@@ -38,6 +38,8 @@ def callee(file: CaseFile, found: Suggestion) -> Callee:
     about = [person.title or role_name(file.procedure, person.role)]
     if not found.on_duty:
         about.append(_("off duty"))
+    if found.elsewhere:
+        about.append(_("on the way to {number}").format(number=found.elsewhere))
     if found.tried:
         about.append(_("tried {n}x").format(n=found.tried))
     keys = (person.name, *file.initials.get(person.id, ()))
@@ -66,6 +68,7 @@ class NotifyScreen(OnCase):
             file.category,
             list(file.people),
             self.session.now(),
+            file.elsewhere,
         )
         return [callee(file, suggestion) for suggestion in found]
 

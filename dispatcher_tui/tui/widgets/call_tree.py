@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 
 from dispatcher_tui.desk.emergency import Emergency
 from dispatcher_tui.domain.call_tree import Target
-from dispatcher_tui.domain.next_call import NextCall
+from dispatcher_tui.domain.next_call import NextCall, Why
 from dispatcher_tui.present import emergency_lines as words
 from dispatcher_tui.present.glossary import Glossary
 from dispatcher_tui.present.outside_script import CallingFrom
@@ -32,7 +32,8 @@ TREE_CELLS = 48
 class CallTree(Vertical):
     """Place, the three panes, number, script, results by digit, log line.
 
-    ``target`` is who is chosen, ``phone`` the number that stands in big digits. Where it is
+    ``target`` is who is chosen, ``phone`` the number that stands in big digits: a person and a
+    number, whatever row they come to stand in, or whether the roster still has them. Where it is
     ``wide`` the panes stand side by side; else the one that the arrows work in is shown.
     """
 
@@ -57,7 +58,7 @@ class CallTree(Vertical):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self._emergency: Emergency | None = None
-        self._chosen: tuple[str, ...] = ()
+        self._chosen: tuple[str, str] | None = None
         self._phone = ""
         self._since: datetime | None = None
         self._here = CallingFrom("")
@@ -111,12 +112,13 @@ class CallTree(Vertical):
             running: the number of another emergency that holds the post.
         """
         chosen = self.target
+        if chosen is not None:
+            emergency = emergency.with_target(chosen)
         self._emergency = emergency
         self._here = here
         now, zone = emergency.standing.now, emergency.rules.calendar.tz
-        people = [target.person or target.phones or (target.name,) for target in emergency.targets]
-        mine = (chosen.person or chosen.phones or (chosen.name,)) if chosen else None
-        self._draw_tree(people.index(mine) if mine in people else None)
+        keys = [target.key for target in emergency.targets]
+        self._draw_tree(keys.index(chosen.key) if chosen else None)
         self._show_place(emergency.case.place)
         self._show_card(emergency, words.numbers_line(outside))
         story = timeline(list(emergency.entries), now, zone, names, seconds=True)
@@ -140,7 +142,8 @@ class CallTree(Vertical):
     def _show_progress(self, emergency: Emergency) -> None:
         """Loud where nobody is left to ring by the order and somebody was not told."""
         far, lines = emergency.progress, self.query_one("#progress", Lines)
-        through = emergency.next_call is None or bool(far.nobody)
+        following = emergency.next_call
+        through = following is None or following.why is Why.AT_HOME or bool(far.nobody)
         lines.set_class(through and not far.complete, "loud")
         lines.show(words.progress_line(far))
 
@@ -187,13 +190,9 @@ class CallTree(Vertical):
         if target is None or self._emergency is None or not self._emergency.holds:
             return ""
         # The list tells of another line only later: the number is always that of the line.
-        if self._key(target) != self._chosen or self._phone not in target.phones:
+        if target.key != self._chosen or not self._phone:
             return self._emergency.phone_for(target)
         return self._phone
-
-    @staticmethod
-    def _key(target: Target) -> tuple[str, ...]:
-        return (target.person, target.name, *sorted(target.phones))
 
     @property
     def following(self) -> NextCall | None:
@@ -206,14 +205,15 @@ class CallTree(Vertical):
         following = self.following
         if following is None or self._emergency is None:
             return None
-        self._tree.select(self._emergency.targets.index(following.target))
+        keys = [target.key for target in self._emergency.targets]
+        self._tree.select(keys.index(following.target.key))
         self._put(following.target, following.phone)
         return following.target
 
     def _put(self, target: Target, phone: str) -> None:
         """Another number to be rung: its time begins now."""
         assert self._emergency is not None
-        self._chosen, self._phone = self._key(target), phone
+        self._chosen, self._phone = target.key, phone
         self._since = self._now
         self._show_number()
         self.tick(self._now)
@@ -298,14 +298,15 @@ class CallTree(Vertical):
     def _other_number(self, by: int) -> None:
         target = self.target
         if target is not None and target.phones:
-            place = target.phones.index(self.phone) + by
-            self._put(target, target.phones[place % len(target.phones)])
+            phones = target.phones
+            place = phones.index(self.phone) + by if self.phone in phones else 0
+            self._put(target, phones[place % len(phones)])
 
     def on_pick_lines_chosen(self, event: PickLines.Chosen) -> None:
         """Somebody else is chosen; where the order of calls chose, the number stands already."""
         event.stop()
         target = self.target
-        if target is not None and self._emergency and self._key(target) != self._chosen:
+        if target is not None and self._emergency and target.key != self._chosen:
             self._put(target, self._emergency.phone_for(target))
 
     def on_resize(self) -> None:

@@ -48,7 +48,7 @@ class Handset(Vertical):
         role = words.target_role(target, emergency.rules.procedure)
         several = len(target.phones)
         which = ""
-        if several > 1:
+        if several > 1 and phone in target.phones:
             which = _("number {n} of {all}, right: the next").format(
                 n=target.phones.index(phone) + 1, all=several
             )
@@ -75,7 +75,7 @@ class Handset(Vertical):
         following = emergency.next_call or emergency.again
         if _unread(emergency, target):
             text = _("Did they repeat it? 7 = read back.")
-        elif following is None and emergency.standing.reach(target).told:
+        elif emergency.enough and emergency.standing.reach(target).told:
             text = ""  # everybody was told: nothing rings
         else:
             text = words.ring_words(since, now, target.seconds) if since is not None else ""
