@@ -150,6 +150,14 @@ class CardStep(msgspec.Struct, frozen=True):
     at: datetime
 
 
+class BranchAnswer(msgspec.Struct, frozen=True):
+    """An answer to a card's first question; ``answer`` counts from 0 on the card of ``kind``."""
+
+    kind: str
+    answer: int
+    at: datetime
+
+
 class Assignee(msgspec.Struct, frozen=True):
     """Who is responsible; ``notified_at`` is when this person was told."""
 
@@ -236,6 +244,7 @@ class Case(msgspec.Struct, frozen=True):
     correctives: tuple[str, ...] = ()
     review: ReviewLine | None = None
     methods: tuple[Method, ...] = ()
+    branch_answers: tuple[BranchAnswer, ...] = ()
 
     @property
     def level(self) -> str:

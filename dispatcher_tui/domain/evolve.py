@@ -284,6 +284,7 @@ _STEPS: dict[type[ev.Event], Callable[[Case, Entry, Any], Case]] = {
     ev.EmergencyResumed: emergency.resumed,
     ev.OrderIssued: emergency.order_issued,
     ev.CardStepDone: emergency.card_step_done,
+    ev.BranchAnswered: emergency.branch_answered,
     ev.Corrected: _corrected,
     ev.DutyFellDue: _duty_fell_due,
     ev.Signed: _signed,

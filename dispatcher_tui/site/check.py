@@ -11,6 +11,7 @@ from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.site.load import CATEGORIES, PROCEDURES, SiteData
 from dispatcher_tui.site.pinyin import load_pinyin
 from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
+from dispatcher_tui.site.reviews import judge_reviews
 
 ROSTER = "roster.csv"
 
@@ -51,7 +52,11 @@ def check(folder: Path, people: Sequence[Person], today: date | None = None) -> 
 def warn(folder: Path, people: Sequence[Person], today: date) -> list[SiteProblem]:
     """What is no fault yet; nothing is said of a site whose files cannot be read."""
     try:
-        return soon_gone(SiteData(folder).procedure, people, today)
+        data = SiteData(folder)
+        return [
+            *soon_gone(data.procedure, people, today),
+            *judge_reviews(data.cards, today),
+        ]
     except SiteError:
         return []
 

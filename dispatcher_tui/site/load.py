@@ -14,7 +14,7 @@ from dispatcher_tui.domain.calendar import Calendar, HolidayTable
 from dispatcher_tui.domain.layer import Layer, under_layer
 from dispatcher_tui.domain.people import Category
 from dispatcher_tui.domain.procedure import Procedure
-from dispatcher_tui.site.cards import Card, judge_cards, parse_card
+from dispatcher_tui.site.cards import Card, in_order, judge_cards, parse_card
 from dispatcher_tui.site.categories import parse_categories
 from dispatcher_tui.site.companions import judge_companion
 from dispatcher_tui.site.layer import LAYER, joined, judge_under, parse_layer
@@ -132,11 +132,12 @@ class SiteData:
     def cards(self) -> tuple[Card, ...]:
         """The emergency cards in the order of their keys."""
         cards = _all_of(self._of(CARDS), parse_card)
-        found = judge_cards(cards.items(), self.site.outside)
+        scenes = (scene.id for scene in self.layer.scenes)
+        found = judge_cards(cards.items(), self.site.outside, scenes)
         problems = [problem for findings in found for problem in findings.problems]
         if problems:
             raise SiteError(problems)
-        return tuple(sorted(cards.values(), key=lambda card: card.digit))
+        return in_order(cards.values())
 
     @cached_property
     def calendar_source(self) -> Source:

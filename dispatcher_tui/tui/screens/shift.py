@@ -284,8 +284,8 @@ class ShiftScreen(DeskScreen):
             "heard",
             _("Sound test: was it heard?"),
             Answer("yes", _("heard"), "1y"),
-            Answer("no", _("NOT heard"), "2n"),
-            Answer("again", _("sound it again"), "3"),
+            Answer("again", _("sound it again"), "2"),
+            Answer("no", _("NOT heard"), "n"),
         )
 
     async def on_question_answered(self, event: Question.Answered) -> None:
@@ -314,11 +314,10 @@ class ShiftScreen(DeskScreen):
         await print_sheet(self, found[0])
 
     async def step_back(self) -> None:
-        """Esc withdraws the question, then leaves the field, then the screen."""
+        """Esc answers the question with no, then leaves the field, then the screen."""
         question = self.query_one(Question)
         if question.asked:
-            question.withdraw()
-            self.set_focus(None)
+            question.decline()
             return
         await super().step_back()
 

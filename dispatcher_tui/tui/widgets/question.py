@@ -1,4 +1,4 @@
-"""A question in the middle of a form, answered with one key; Enter is the harmless answer."""
+"""A question in the middle of a form, answered with one key; no is 0, Esc or Enter."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from textual.widget import Widget
 
 from dispatcher_tui.domain.text import clean_text, fold_key
 
+NO = "0"
+"""The digit of the harmless answer, in every question."""
+
 
 class Answer(msgspec.Struct, frozen=True):
     """One answer: its value, its words, and the keys that give it, the first one shown."""
@@ -21,7 +24,7 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 class Question(Widget, can_focus=True):
-    """Hidden until :meth:`put`; the last answer is the one Enter gives."""
+    """Hidden until :meth:`put`; the last answer is the harmless one: 0, Esc and Enter give it."""
 
     takes_digits = True
     """No letter but an answer's own does anything while it is asked."""
@@ -59,13 +62,21 @@ class Question(Widget, can_focus=True):
         self.asked = ""
         self.display = False
 
+    def decline(self) -> None:
+        """Give the harmless answer to what is asked."""
+        if self.asked:
+            self._give(self._answers[-1])
+
+    def _give(self, answer: Answer) -> None:
+        asked = self.asked
+        self.withdraw()
+        self.post_message(self.Answered(asked, answer.value))
+
     def render(self) -> RenderResult:
-        """The question with every answer and its keys."""
+        """The question with every answer and its key."""
         parts = [self._text]
         for answer in self._answers:
-            keys = "/".join(answer.keys)
-            last = answer is self._answers[-1]
-            shown = f"{keys}/Enter" if last and keys else keys or "Enter"
+            shown = f"{NO}/Enter" if answer is self._answers[-1] else answer.keys[:1]
             parts.append(f"{shown} {answer.text}".replace(" ", "\u00a0"))
         return Text("   ".join(parts), no_wrap=False)
 
@@ -74,13 +85,11 @@ class Question(Widget, can_focus=True):
         if not self._answers or not self.asked:
             return
         key = fold_key(event.character or "").lower()
-        chosen = self._answers[-1] if event.key == "enter" else None
+        chosen = self._answers[-1] if key == NO or event.key in ("enter", "escape") else None
         if chosen is None:
             chosen = next((a for a in self._answers if key and key in a.keys), None)
         if chosen is None:
             return
         event.stop()
         event.prevent_default()
-        asked = self.asked
-        self.withdraw()
-        self.post_message(self.Answered(asked, chosen.value))
+        self._give(chosen)
