@@ -47,12 +47,17 @@ def _listed(title: str, texts: Iterable[Label]) -> Iterator[CardLine]:
 
 
 def _branch_lines(branch: Branch, given: int | None) -> Iterator[CardLine]:
-    """The question, its answers with their digits, and what the one that was given has told."""
+    """The question and its answers with their digits; one that was given stands first, with what
+    it has told, so that it is read at once."""
     yield CardLine(_("First: {question}").format(question=pick(branch.text)))
-    for n, answer in enumerate(branch.answers):
-        yield CardLine(pick(answer.label), slot=n, answer=n, done=n == given)
+    lines = [
+        CardLine(pick(answer.label), slot=n, answer=n, done=n == given)
+        for n, answer in enumerate(branch.answers)
+    ]
     if given is not None:
-        yield from _listed(_("Tell now:"), branch.answers[given].tells)
+        yield lines.pop(given)
+        yield from (CardLine(f"- {pick(told)}") for told in branch.answers[given].tells)
+    yield from lines
 
 
 def review_line(review: Review) -> str:
@@ -96,7 +101,7 @@ def card_lines(
     ]
     first = list(_branch_lines(card.branch, given)) if card.branch else []
     parts = [*deeds, *talk] if steps_first else [*talk, *deeds]
-    return [CardLine(pick(card.title)), *first, *parts, CardLine(numbers), *_foot(card)]
+    return [*first, *parts, CardLine(numbers), *_foot(card)]
 
 
 def deciding_line(card: Card, given: int | None) -> str:

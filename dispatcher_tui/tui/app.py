@@ -49,11 +49,14 @@ class DispatcherApp(TypeAhead[int]):
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH = "styles/desk.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key, f"desk('{action.id}')", action.label, priority=True, show=False)
-        for action in ACTIONS
-        for key in (action.key, action.also)
-        if len(key) > 1 and key != "ctrl+z"
-    ] + [Binding("f11", "menu", priority=True, show=False)]
+        Binding("f11", "menu", priority=True, show=False),
+        *(
+            Binding(key, f"desk('{action.id}')", action.label, priority=True, show=False)
+            for action in ACTIONS
+            for key in (action.key, action.also)
+            if len(key) > 1 and key != "ctrl+z"
+        ),
+    ]
 
     def __init__(
         self,

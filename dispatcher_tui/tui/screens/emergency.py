@@ -195,6 +195,8 @@ class EmergencyScreen(EmergencyWork):
             self._turn_page()
         elif event.key == "enter":
             await self._take_row(rows.cursor)
+        elif key.isalpha():
+            self.say(_("A digit names the kind; 0 shows more."))
         else:
             return rows.move(event.key)
         return True

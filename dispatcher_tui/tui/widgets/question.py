@@ -81,8 +81,12 @@ class Question(Widget, can_focus=True):
         return Text("   ".join(parts), no_wrap=False)
 
     async def on_key(self, event: events.Key) -> None:
-        """A key of one of the answers gives it."""
+        """A key of one of the answers gives it; Tab leads nowhere, or the next digit is text."""
         if not self._answers or not self.asked:
+            return
+        if event.key in ("tab", "shift+tab"):
+            event.stop()
+            event.prevent_default()
             return
         key = fold_key(event.character or "").lower()
         chosen = self._answers[-1] if key == NO or event.key in ("enter", "escape") else None
