@@ -54,7 +54,7 @@ async def test_handed_over_once_and_a_correction_shows_as_a_difference(tmp_path:
         async with night.running() as pilot:
             await press(pilot, "f8", "5", "3", *"Xu", "f10", "enter")
             assert message(pilot) == "Nothing was written down."
-            await press(pilot, "f10", "2")
+            await press(pilot, "f10", "1")
             assert "Printed:" in message(pilot)
             assert "charges-2026-11.pdf" in message(pilot).replace("\n", "")
             await press(pilot, "8")

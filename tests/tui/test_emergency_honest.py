@@ -160,7 +160,7 @@ async def test_on_the_card_digits_tick_what_is_numbered_and_log_no_call(
 ) -> None:
     async with desk(tmp_path) as night, night.running(size, lang) as pilot:
         await press(pilot, *LIFT, "1")
-        tick, call = ("勾卡片", "1 接通") if lang == "zh" else ("1-7 tick", "1 Reached")
+        tick, call = ("打勾", "1 接通") if lang == "zh" else ("1-7 tick", "1 Reached")
         first = "马上通知" if lang == "zh" else "Contractor and"
         assert f"1. {first}" not in picture(pilot), "no number where no digit ticks"
         assert call in picture(pilot)

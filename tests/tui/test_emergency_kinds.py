@@ -208,7 +208,9 @@ async def test_the_first_question_is_answered_by_its_digit(tmp_path: Path, lang:
 
 async def test_the_same_answer_once_more_says_nothing_new(tmp_path: Path) -> None:
     async with desk(tmp_path) as night, night.running(NARROW) as pilot:
-        await press(pilot, "f9", "1", "enter", "tab", "1", "1")
+        await press(pilot, "f9", "1", "enter", "tab")
+        night.clock.forward(seconds=5)
+        await press(pilot, "1", "1")
         assert message(pilot) == "That is the answer already. Another digit changes it. [E-02]"
         assert len((await the_case(night, pilot)).branch_answers) == 1
         await press(pilot, "ctrl+z")

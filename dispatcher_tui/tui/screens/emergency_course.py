@@ -98,7 +98,7 @@ class EmergencyCourse(KeptLines):
         """The other emergencies, the calls, the question."""
         yield Lines("", id="others", wrap=False)
         yield CallTree(id="calls")
-        yield Question(id="question")
+        yield Question(id="question", held=True)
 
     async def reload(self) -> None:
         """Read the emergency again and show it as it stands."""

@@ -284,8 +284,8 @@ class ShiftScreen(DeskScreen):
             "heard",
             _("Sound test: was it heard?"),
             Answer("yes", _("heard"), "1y"),
-            Answer("again", _("sound it again"), "2"),
-            Answer("no", _("NOT heard"), "n"),
+            Answer("no", _("NOT heard"), "0n"),
+            Answer("again", _("sound it again"), "3"),
         )
 
     async def on_question_answered(self, event: Question.Answered) -> None:
@@ -314,10 +314,11 @@ class ShiftScreen(DeskScreen):
         await print_sheet(self, found[0])
 
     async def step_back(self) -> None:
-        """Esc answers the question with no, then leaves the field, then the screen."""
+        """Esc withdraws the question, then leaves the field, then the screen."""
         question = self.query_one(Question)
         if question.asked:
-            question.decline()
+            question.withdraw()
+            self.set_focus(None)
             return
         await super().step_back()
 

@@ -24,7 +24,11 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 class Question(Widget, can_focus=True):
-    """Hidden until :meth:`put`; the last answer is the harmless one: 0, Esc and Enter give it."""
+    """Hidden until :meth:`put`; the last answer is the harmless one, which Enter gives.
+
+    0 is no: the last answer, unless another one has it among its keys. Esc is no too where that
+    is the harmless one. Where it is ``held``, Tab does not lead away from it.
+    """
 
     takes_digits = True
     """No letter but an answer's own does anything while it is asked."""
@@ -42,8 +46,14 @@ class Question(Widget, can_focus=True):
             self.name = name
             self.value = value
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's name for it
+        held: bool = False,
+    ) -> None:
         super().__init__(id=id)
+        self._held = held
         self.asked = ""
         self._text = ""
         self._answers: tuple[Answer, ...] = ()
@@ -62,6 +72,11 @@ class Question(Widget, can_focus=True):
         self.asked = ""
         self.display = False
 
+    @property
+    def _no(self) -> Answer:
+        last = self._answers[-1]
+        return next((answer for answer in self._answers if NO in answer.keys), last)
+
     def decline(self) -> None:
         """Give the harmless answer to what is asked."""
         if self.asked:
@@ -76,24 +91,28 @@ class Question(Widget, can_focus=True):
         """The question with every answer and its key."""
         parts = [self._text]
         for answer in self._answers:
-            shown = f"{NO}/Enter" if answer is self._answers[-1] else answer.keys[:1]
+            key = NO if answer is self._no else answer.keys[:1]
+            shown = f"{key}/Enter" if answer is self._answers[-1] else key
             parts.append(f"{shown} {answer.text}".replace(" ", "\u00a0"))
         return Text("   ".join(parts), no_wrap=False)
 
+    def _chosen(self, event: events.Key) -> Answer | None:
+        key, last = fold_key(event.character or "").lower(), self._answers[-1]
+        if event.key == "enter" or (event.key == "escape" and self._no is last):
+            return last
+        if key == NO:
+            return self._no
+        return next((a for a in self._answers if key and key in a.keys), None)
+
     async def on_key(self, event: events.Key) -> None:
-        """A key of one of the answers gives it; Tab leads nowhere, or the next digit is text."""
+        """A key of one of the answers gives it."""
         if not self._answers or not self.asked:
             return
-        if event.key in ("tab", "shift+tab"):
-            event.stop()
-            event.prevent_default()
-            return
-        key = fold_key(event.character or "").lower()
-        chosen = self._answers[-1] if key == NO or event.key in ("enter", "escape") else None
-        if chosen is None:
-            chosen = next((a for a in self._answers if key and key in a.keys), None)
-        if chosen is None:
+        led_away = self._held and event.key in ("tab", "shift+tab")
+        chosen = self._chosen(event)
+        if chosen is None and not led_away:
             return
         event.stop()
         event.prevent_default()
-        self._give(chosen)
+        if chosen is not None:
+            self._give(chosen)
