@@ -18,11 +18,12 @@ from dispatcher_tui.domain.terms import Fact, Label
 from dispatcher_tui.present.cells import width
 from dispatcher_tui.site.cards import in_order, judge_cards, parse_card
 from dispatcher_tui.site.categories import parse_categories
+from dispatcher_tui.site.check import check, warn
 from dispatcher_tui.site.layer import parse_layer
 from dispatcher_tui.site.reviews import judge_reviews
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.text import read_text
-from tests.site.samples import CARD
+from tests.site.samples import CARD, new_site
 
 FOLDER = data_dir() / "emergency"
 WRITTEN = "2026-11-29"
@@ -372,3 +373,10 @@ def test_one_line_however_many_cards_it_speaks_of() -> None:
     found = judge_reviews(old, date(2026, 11, 29))
     assert [problem.code for problem in found] == ["cards_unreviewed", "cards_outdated"]
     assert found[1].detail["names"].startswith("battery_fire, co")
+
+
+def test_site_check_says_so_of_a_new_site_and_finds_no_fault_in_it(tmp_path: Path) -> None:
+    site = new_site(tmp_path / "site")
+    found = warn(site, [], date(2026, 11, 30))
+    assert [problem.code for problem in found] == ["cards_unreviewed"]
+    assert not [problem for problem in check(site, []) if problem.file.startswith("emergency")]
