@@ -11,6 +11,7 @@ from dispatcher_tui.desk.standing import standing_of
 from dispatcher_tui.domain import call_tree as tree
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.call_progress import Progress, progress, ring_again
+from dispatcher_tui.domain.card import Card
 from dispatcher_tui.domain.case import Case, Entry
 from dispatcher_tui.domain.decide import NO_PURPOSE
 from dispatcher_tui.domain.duties import Rules
@@ -26,17 +27,24 @@ from dispatcher_tui.domain.procedure import Ladder
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.terms import CallOutcome, Label
 from dispatcher_tui.domain.triage import ladders
-from dispatcher_tui.site.cards import Card
 from dispatcher_tui.store.tx import Tx
+
+SECOND_PAGE = (*(f"0{n}" for n in range(1, 10)), "00")
+"""The keys of the kinds that are rarer, in the order of their digits."""
 
 
 class Kind(msgspec.Struct, frozen=True):
-    """A kind of emergency: the key that names it, what it is called, the rule it falls under."""
+    """A kind of emergency: the keys that name it, what it is called, the rule it falls under.
+
+    ``key`` is a digit, or 0 and a digit; empty where a kind is chosen from the list or by the
+    branch of the card it lies ``within``.
+    """
 
     id: str
     key: str
     title: Label
     rule: str
+    within: str = ""
 
 
 class Emergency(msgspec.Struct, frozen=True):
@@ -102,8 +110,21 @@ class Emergency(msgspec.Struct, frozen=True):
 
 
 def kinds(desk: Desk) -> tuple[Kind, ...]:
-    """Every kind the site has a card for, in the order of their keys; from memory."""
-    return tuple(Kind(card.id, card.digit, card.title, card.rule) for card in desk.site.cards)
+    """Every kind the site has a card for, in the order of their keys; from memory.
+
+    The letter of an older card is no key any more: it gets a place of the second page, while
+    there is one.
+    """
+    cards = desk.site.cards
+    taken = {card.digit for card in cards}
+    free = iter([key for key in SECOND_PAGE if key not in taken])
+    found = []
+    for card in cards:
+        key = card.digit
+        if key and (key == "0" or not key.isdigit()):
+            key = next(free, "")
+        found.append(Kind(card.id, key, card.title, card.rule, card.within))
+    return tuple(found)
 
 
 def read_emergency(desk: Desk, case_id: str) -> Emergency:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain.card import Card, kind_of
 from dispatcher_tui.domain.case import Case
-from dispatcher_tui.site.cards import Card, kind_of
 from dispatcher_tui.site.load import SiteData
 from dispatcher_tui.site.problems import SiteError
 

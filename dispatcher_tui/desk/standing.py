@@ -12,6 +12,7 @@ from dispatcher_tui.desk.engaged import engaged
 from dispatcher_tui.desk.reachability import numbers_known
 from dispatcher_tui.domain import call_order as order
 from dispatcher_tui.domain import call_tree as tree
+from dispatcher_tui.domain.card import Card
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.due import Elapsed, parse_due
 from dispatcher_tui.domain.duties import Rules
@@ -20,14 +21,17 @@ from dispatcher_tui.domain.people import Person
 from dispatcher_tui.domain.procedure import Ladder, Procedure
 from dispatcher_tui.domain.reachability import best_first
 from dispatcher_tui.domain.triage import roles_to_tell
-from dispatcher_tui.site.cards import Card
 
 
-def _slots(desk: Desk, card: Card | None, procedure: Procedure) -> tuple[order.Slot, ...]:
-    """The card's order of calls under a procedure; before the kind is known, our own people."""
+def _slots(
+    desk: Desk, case: Case, card: Card | None, procedure: Procedure
+) -> tuple[order.Slot, ...]:
+    """The card's order of calls under a procedure, as the branch's answer has it; before the kind
+    is known, our own people."""
     scenes = order.scenes_under(desk.site.layer, procedure)
-    ring, first = (card.ring, card.first_number) if card is not None else ((), "")
-    return order.slots_of(ring, first, scenes, desk.site.site.outside)
+    given = [each.answer for each in case.branch_answers if card and each.kind == card.id]
+    ring = card.order_after(given[-1] if given else None) if card is not None else ()
+    return order.slots_of(ring, "", scenes, desk.site.site.outside)
 
 
 def _lengths(ladder: Ladder) -> Iterator[timedelta]:
@@ -87,7 +91,7 @@ def standing_of(
     people = tuple(desk.store.people())
     roster = tree.Roster(people, now, zone, desk.post.holder, engaged(desk, case))
     roles = roles_to_tell(rules.procedure, case)
-    slots = _slots(desk, card, rules.procedure) if ladder else ()
+    slots = _slots(desk, case, card, rules.procedure) if ladder else ()
     outside = [
         tree.Target("", name, "", (number,), tree.OUTSIDE)
         for name, number in desk.site.site.outside.items()

@@ -151,6 +151,14 @@ class CardStep(msgspec.Struct, frozen=True):
     at: datetime
 
 
+class BranchAnswer(msgspec.Struct, frozen=True):
+    """An answer to a card's first question; ``answer`` counts from 0 on the card of ``kind``."""
+
+    kind: str
+    answer: int
+    at: datetime
+
+
 class Assignee(msgspec.Struct, frozen=True):
     """Who is responsible; ``notified_at`` is when this person was told."""
 
@@ -244,6 +252,7 @@ class Case(msgspec.Struct, frozen=True):
     panel: str = ""
     alarms: int = 0
     alarm_at: datetime | None = None
+    branch_answers: tuple[BranchAnswer, ...] = ()
 
     @property
     def level(self) -> str:

@@ -331,6 +331,19 @@ class DoCardStep(Command, frozen=True, kw_only=True):
     text: str
 
 
+class AnswerBranch(Command, frozen=True, kw_only=True):
+    """Answer the question that decides first on the card of ``kind``; texts as the card has them.
+
+    ``leads_to`` is the kind that the emergency really is, by this answer.
+    """
+
+    kind: str
+    answer: int
+    question: str
+    text: str
+    leads_to: str = ""
+
+
 class Correct(Command, frozen=True, kw_only=True):
     """Correct a field of the opening: place, caller, phone, category or verbatim."""
 

@@ -151,6 +151,19 @@ def _repeat_alarm(case: Case, c: cmd.RepeatAlarm, rules: Rules, m: Moment) -> tu
     return (again,)
 
 
+def _answer(case: Case, c: cmd.AnswerBranch, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+    """E-02: what decides first; another answer may follow, the same once more says nothing new."""
+    _going_on(case, rules)
+    mine = [given.answer for given in case.branch_answers if given.kind == c.kind]
+    if mine[-1:] == [c.answer] and not c.leads_to:
+        raise Refusal("branch_answered", LADDER)
+    given = ev.BranchAnswered(
+        case=case.id, kind=c.kind, answer=c.answer, question=c.question, text=c.text
+    )
+    named = _name(case, cmd.NameEmergency(kind=c.leads_to), rules, m) if c.leads_to else ()
+    return (given, *named)
+
+
 EMERGENCY: dict[type[cmd.Command], Callable[[Case, Any, Rules, Moment], tuple[ev.Event, ...]]] = {
     cmd.NameEmergency: _name,
     cmd.CallOff: _call_off,
@@ -160,5 +173,6 @@ EMERGENCY: dict[type[cmd.Command], Callable[[Case, Any, Rules, Moment], tuple[ev
     cmd.IssueOrder: _order,
     cmd.DoCardStep: _card_step,
     cmd.RepeatAlarm: _repeat_alarm,
+    cmd.AnswerBranch: _answer,
 }
 """Which function decides which command."""

@@ -285,6 +285,18 @@ class CardStepDone(CaseEvent, frozen=True, kw_only=True):
     text: str
 
 
+class BranchAnswered(CaseEvent, frozen=True, kw_only=True):
+    """The question that decides first on the card of ``kind`` was answered.
+
+    ``answer`` counts from 0 on that card; ``question`` and ``text`` are what the card said then.
+    """
+
+    kind: str
+    answer: int
+    question: str
+    text: str
+
+
 class Corrected(CaseEvent, frozen=True, kw_only=True):
     """A field as it should have been; the old entry stays readable."""
 

@@ -286,6 +286,7 @@ _STEPS: dict[type[ev.Event], Callable[[Case, Entry, Any], Case]] = {
     ev.OrderIssued: emergency.order_issued,
     ev.AlarmRepeated: emergency.alarm_repeated,
     ev.CardStepDone: emergency.card_step_done,
+    ev.BranchAnswered: emergency.branch_answered,
     ev.Corrected: _corrected,
     ev.DutyFellDue: _duty_fell_due,
     ev.Signed: _signed,

@@ -7,7 +7,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from dispatcher_tui.domain import events as ev
-from dispatcher_tui.domain.case import Called, CardStep, Case, Entry
+from dispatcher_tui.domain.case import BranchAnswer, Called, CardStep, Case, Entry
 from dispatcher_tui.domain.signals import signal, touched
 from dispatcher_tui.domain.terms import Responder
 
@@ -70,3 +70,10 @@ def card_step_done(case: Case, entry: Entry, event: ev.CardStepDone) -> Case:
     """E-02: what of the card was done, and when."""
     done = CardStep(event.kind, event.step, entry.occurred_at)
     return touched(replace(case, card_steps=(*case.card_steps, done)), entry.occurred_at)
+
+
+def branch_answered(case: Case, entry: Entry, event: ev.BranchAnswered) -> Case:
+    """E-02: what was answered to the card's first question, and when; the last one counts."""
+    given = BranchAnswer(event.kind, event.answer, entry.occurred_at)
+    answers = (*case.branch_answers, given)
+    return touched(replace(case, branch_answers=answers), entry.occurred_at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -24,9 +24,6 @@ LOCAL = ("lift_rescue", "lift_contractor", "gas", "water", "company", "committee
 
 NAMES = (*NATIONAL, *LOCAL)
 
-SCENE = ("guard", "gate", "engineering", "lift", "head")
-"""Groups of the estate's own people, which a list of whom to ring names beside the numbers."""
-
 
 class Lacking(msgspec.Struct, frozen=True):
     """An outside number that is not known, and the kinds of emergency that have it rung."""
@@ -36,18 +33,21 @@ class Lacking(msgspec.Struct, frozen=True):
 
 
 def lacking_numbers(
-    kinds: Iterable[tuple[Label, Sequence[str]]], outside: Mapping[str, str]
+    kinds: Iterable[tuple[Label, Sequence[str]]],
+    outside: Mapping[str, str],
+    inside: Collection[str],
 ) -> tuple[Lacking, ...]:
     """The outside numbers that kinds of emergency have rung and that the site does not know.
 
     Args:
         kinds: each kind's title, with whom it has rung: names of outside numbers, the estate's
-            own groups (:data:`SCENE`), or numbers themselves.
+            own people by what they are called, or numbers themselves.
         outside: the site's numbers by their names; an empty one is not known.
+        inside: what the estate's own people are called in an order of calls.
     """
     found: dict[str, list[Label]] = {}
     for title, ring in kinds:
         for name in dict.fromkeys(ring):
-            if name and name not in SCENE and not plausible_phone(outside.get(name) or name):
+            if name and name not in inside and not plausible_phone(outside.get(name) or name):
                 found.setdefault(name, []).append(title)
     return tuple(Lacking(name, tuple(titles)) for name, titles in found.items())

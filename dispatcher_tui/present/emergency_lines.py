@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
-import msgspec
-
 from dispatcher_tui.domain.call_progress import Progress
 from dispatcher_tui.domain.call_tree import OUTSIDE, Reach, Target, phone_for
 from dispatcher_tui.domain.case import Called, Case
 from dispatcher_tui.domain.next_call import NextCall, Part, Tree, Why
 from dispatcher_tui.domain.people import Nearness
 from dispatcher_tui.domain.procedure import Procedure
-from dispatcher_tui.domain.terms import CallOutcome, Label, Responder, Stage
+from dispatcher_tui.domain.terms import CallOutcome, Responder, Stage
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.closing import role_name
 from dispatcher_tui.present.countdown import spoken
@@ -229,38 +227,6 @@ def outcome_line() -> str:
     return (
         " " + "  ".join(names) + "\n " + _("7 read back  8 place  9 log  0 who came, order, over")
     )
-
-
-def card_keys_line(steps: int) -> str:
-    """What the digits do while the card is worked: they tick its lines, and log no call."""
-    tick = _("1-{n} tick a line of the card; no call is logged here").format(n=min(steps, 9))
-    return f" {tick}\n " + _("Tab, Tab: back to the calls  0 who came, order, over")
-
-
-class CardLine(msgspec.Struct, frozen=True):
-    """One line of an action card; ``step`` counts from 0, None for what is no step."""
-
-    text: str
-    step: int | None = None
-
-
-def card_lines(
-    title: Label,
-    asks: Sequence[Label],
-    tells: Sequence[Label],
-    steps: Sequence[Label],
-    numbers: str,
-    *,
-    steps_first: bool,
-) -> list[CardLine]:
-    """The action card: what to ask and tell while the caller is there, then what to do."""
-    talk = [_("Ask:"), *(f"- {pick(each)}" for each in asks)] if asks else []
-    talk += [_("Tell:"), *(f"- {pick(each)}" for each in tells)] if tells else []
-    spoken_lines = [CardLine(text) for text in talk]
-    deeds = [CardLine(_("Do (arrows choose, Enter ticks):"))]
-    deeds += [CardLine(pick(each), n) for n, each in enumerate(steps)]
-    parts = [*deeds, *spoken_lines] if steps_first else [*spoken_lines, *deeds]
-    return [CardLine(pick(title)), CardLine(numbers), *parts]
 
 
 def numbers_line(outside: Sequence[tuple[str, str]]) -> str:

@@ -45,5 +45,9 @@ EMERGENCY_SENTENCES: dict[type[ev.Event], Callable[[Any, Telling], str]] = {
     ev.EmergencyResumed: lambda e, w: joined(_("Flared up again: the post is held"), e.reason),
     ev.OrderIssued: _order,
     ev.CardStepDone: lambda e, w: _("Done: {text}").format(text=e.text),
+    ev.BranchAnswered: lambda e, w: joined(
+        _("Asked: {question}").format(question=e.question),
+        _("answer: {text}").format(text=e.text),
+    ),
 }
 """A sentence for every kind of entry that only an emergency has."""

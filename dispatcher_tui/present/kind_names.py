@@ -35,6 +35,7 @@ def _of_cases() -> dict[str, str]:
         "emergency_resumed": _("flared up"),
         "order_issued": _("order"),
         "card_step_done": _("action card"),
+        "branch_answered": _("first question"),
         "corrected": _("corrected"),
         "taken_back": _("taken back"),
         "signed": _("signed"),

@@ -56,6 +56,7 @@ KINDS_OF: dict[Part, frozenset[str]] = {
     Part.CASES: frozenset(
         {"case_opened", "emergency_named", "level_changed", "reopened", "called_off"}
         | {"stood_down", "emergency_resumed", "order_issued", "card_step_done"}
+        | {"branch_answered"}
         | {"judged_valid", "judged_invalid", "slip_issued", "feedback_received", "signed"}
         | {"written_off", "paper_received", "paper_signed", "paper_filed", "closed_final"}
         | {"reviewed", "method_set", "marked_typical", "unmarked_typical", "corrective_opened"}

@@ -93,6 +93,7 @@ def _of_emergencies() -> dict[str, str]:
         "stand_down_note_missing": _("Write who says that it is over, and how it stands."),
         "order_missing": _("Write what was ordered."),
         "step_ticked": _("That step is ticked already."),
+        "branch_answered": _("That is the answer already. Another digit changes it."),
         "post_held": _("The post is held by {number}: stand it down, or be relieved (F12, 3)."),
         "drill_while_held": _(
             "No drill while the real emergency {number} is open: open the desk and go on with it;"

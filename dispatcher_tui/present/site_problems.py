@@ -61,7 +61,7 @@ _FORMS: dict[str, Callable[[], str]] = {
     "bad_date": lambda: _("“{text}” is not a date such as 2026-10-01"),
     "bad_phone": lambda: _("“{text}” is not a number that can be dialled"),
     "bad_account": lambda: _("{text} is not an account number; leave it empty until it is known"),
-    "bad_digit": lambda: _("“{text}” is not one figure or small letter"),
+    "bad_digit": lambda: _("{text} is neither one figure nor 0 and a figure"),
     "half_of_a_span": lambda: _("a span needs its beginning and its end"),
     "ends_before_start": lambda: _("the end is before the beginning"),
 }
@@ -109,6 +109,15 @@ _SITES: dict[str, Callable[[], str]] = {
     "other_year": lambda: _("{text} is not in the year {year}"),
     "off_and_worked": lambda: _("{text} is both a holiday and a working day"),
     "key_taken": lambda: _("the key {text} belongs to {file}"),
+    "kind_taken": lambda: _("{text} belongs to {file} already"),
+    "unknown_kind": lambda: _("there is no card {name}"),
+    "within_deep": lambda: _("{name} lies within another kind itself"),
+    "unknown_call": lambda: _("{name} is neither an outside number nor anybody who goes there"),
+    "cards_unreviewed": lambda: _(
+        "{n} of {all} cards were never reviewed by the local fire and first-aid trainer: "
+        "enter by and on"
+    ),
+    "cards_outdated": lambda: _("{n} cards are older than two years: {names}"),
     "unknown_number": lambda: _("“{name}” is neither a number nor one of the outside numbers"),
     "number_lacking": lambda: _("no number; needed for: {kinds}"),
     "not_filled": lambda: _("not filled in, the desk can only say that it is not known: {names}"),

@@ -3,61 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 from pathlib import PurePath
 
-import msgspec
-
+from dispatcher_tui.domain.card import Branch, Card, Review, needed
+from dispatcher_tui.domain.layer import HEAD
 from dispatcher_tui.domain.phone import plausible_phone
-from dispatcher_tui.domain.terms import Channel, Fact, Label
 from dispatcher_tui.site.problems import Findings
 from dispatcher_tui.site.shape import Reader
 from dispatcher_tui.site.text import parse_toml
 
-_KEY = re.compile("[0-9a-z]")
+__all__ = ["Card", "in_order", "judge_cards", "parse_card"]
+
+_KEY = re.compile("[0-9a-z]|0[0-9]")
+"""One digit; or 0 and one more for the second page. Letters are those of older cards."""
+
+MOST_ANSWERS = 9
+"""Every answer of a branch has a digit."""
 
 
-class Line(msgspec.Struct, frozen=True):
-    """One line of a card, in both languages."""
-
-    text: Label
-
-
-class Card(msgspec.Struct, frozen=True):
-    """What to ask, tell and do in one kind of emergency.
-
-    ``digit`` is the key that names the kind. ``ring`` is the order of calls: names of the site's
-    outside numbers, and of those who go there (the layer's scenes, or ``head`` for the ladder).
-    ``categories``: the classes that are this kind, and ``facts``: what makes a case this kind where
-    its class says nothing; with ``channels`` only what came that way.
-    ``first_number`` is rung before anybody else: a name of the site's outside numbers, a number
-    itself, or nothing.
-    """
-
-    id: str
-    digit: str
-    title: Label
-    rule: str
-    ring: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
-    facts: tuple[Fact, ...] = ()
-    channels: tuple[Channel, ...] = ()
-    first_number: str = ""
-    asks: tuple[Line, ...] = msgspec.field(name="ask", default=())
-    tells: tuple[Line, ...] = msgspec.field(name="tell", default=())
-    steps: tuple[Line, ...] = msgspec.field(name="step", default=())
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
-def kind_of(cards: Iterable[Card], category: str, facts: Collection[Fact], channel: Channel) -> str:
-    """The kind of emergency a case is by its class, else by its facts; empty where neither says.
+def _judge_branch(branch: Branch, findings: Findings) -> None:
+    told = {problem.key.partition("[")[0] for problem in findings.problems}
+    if not branch.answers and "branch.answer" not in told:
+        findings.add("branch.answer", "empty_list")
+    if len(branch.answers) > MOST_ANSWERS:
+        findings.add("branch.answer", "too_large", most=MOST_ANSWERS)
 
-    A card for one way in (a fire panel's) comes before the others.
-    """
-    here = [card for card in cards if not card.channels or channel in card.channels]
-    here.sort(key=lambda card: not card.channels)
-    by_class = (card.id for card in here if category and category in card.categories)
-    by_fact = (card.id for card in here if not set(card.facts).isdisjoint(facts))
-    return next(by_class, "") or next(by_fact, "")
+
+def _judge_review(review: Review, findings: Findings) -> None:
+    for field, text in (("written", review.written), ("on", review.on)):
+        if text and not _is_date(text):
+            findings.add(f"review.{field}", "bad_date", text=text)
+    if bool(review.by.strip()) != bool(review.on):
+        missing = "on" if review.by.strip() else "by"
+        findings.add(f"review.{missing}", "missing_key", name=missing)
 
 
 def parse_card(text: str, file: str) -> Card:
@@ -72,30 +59,105 @@ def parse_card(text: str, file: str) -> Card:
         stem = PurePath(file).stem
         if card.id != stem:
             findings.add("id", "id_is_not_file", name=card.id, wanted=stem)
-        if not _KEY.fullmatch(card.digit):
+        if (card.digit or not card.within) and not _KEY.fullmatch(card.digit):
             findings.add("digit", "bad_digit", text=card.digit)
         if not card.steps and "step" not in {p.key.partition("[")[0] for p in findings.problems}:
             findings.add("step", "empty_list")
+        for key, ids in (("ring", card.ring), ("categories", card.categories)):
+            findings.add_twice(key, ids)
+        if card.branch is not None:
+            _judge_branch(card.branch, findings)
+        _judge_review(card.review, findings)
     findings.raise_any()
     assert card is not None  # no record without a finding
     return card
 
 
-def judge_cards(cards: Iterable[tuple[str, Card]], outside: Iterable[str]) -> list[Findings]:
-    """What is wrong between the cards: one key for two kinds, or a first number nobody knows.
+def _kinds_of(card: Card) -> Iterator[tuple[str, str]]:
+    """Every other kind a card speaks of, with the key where it stands."""
+    if card.within:
+        yield "within", card.within
+    for number, answer in enumerate(card.branch.answers if card.branch else (), 1):
+        if answer.kind:
+            yield f"branch.answer[#{number}].kind", answer.kind
 
-    ``cards`` come with their file names; ``outside`` are the names of the site's outside numbers.
+
+class _Taken:
+    """Which file has taken what only one card may have."""
+
+    def __init__(self) -> None:
+        self._by: dict[tuple[str, ...], str] = {}
+
+    def take(self, findings: Findings, key: str, name: str, code: str, *ways: str) -> None:
+        """``ways``: through which alone it was taken; another card may have it otherwise."""
+        other = self._by.setdefault((key, name, *ways), findings.file)
+        if other != findings.file:
+            findings.add(key, code, text=name, file=other)
+
+
+def judge_cards(
+    cards: Iterable[tuple[str, Card]], outside: Iterable[str], scenes: Iterable[str] = ()
+) -> list[Findings]:
+    """What is wrong between the cards, and between them and the site.
+
+    One key, class or fact for two kinds; a first number or somebody in the order of calls whom
+    nobody knows; a kind that leads to one that is not there, or lies within one that lies within
+    another itself.
+
+    Args:
+        cards: with their file names.
+        outside: the names of the site's outside numbers.
+        scenes: those who go to the scene, by the layer's ids.
     """
-    numbers = tuple(outside)
-    keys: dict[str, str] = {}
-    found = []
-    for file, card in cards:
+    all_cards, numbers = list(cards), tuple(outside)
+    by_id = {card.id: card for _file, card in all_cards}
+    callable_ = (*numbers, *scenes, HEAD)
+    taken, found = _Taken(), []
+    for file, card in all_cards:
         findings = Findings(file)
-        if card.digit in keys:
-            findings.add("digit", "key_taken", text=card.digit, file=keys[card.digit])
-        keys.setdefault(card.digit, file)
-        first = card.first_number
-        if first and first not in numbers and not plausible_phone(first):
-            findings.add_unknown("first_number", "unknown_number", first, numbers)
+        if card.digit:
+            taken.take(findings, "digit", card.digit, "key_taken")
+        for category in card.categories:
+            taken.take(findings, "categories", category, "kind_taken", *card.channels)
+        for fact in card.facts:
+            taken.take(findings, "facts", fact.value, "kind_taken", *card.channels)
+        _judge_calls(card, numbers, callable_, findings)
+        for key, kind in _kinds_of(card):
+            findings.need(key, "unknown_kind", kind, by_id)
+        if card.within in by_id and (by_id[card.within].within or card.within == card.id):
+            findings.add("within", "within_deep", name=card.within)
         found.append(findings)
     return found
+
+
+def _judge_calls(
+    card: Card, numbers: Collection[str], known: Iterable[str], findings: Findings
+) -> None:
+    first = card.first_number
+    if first and first not in numbers and not plausible_phone(first):
+        findings.add_unknown("first_number", "unknown_number", first, numbers)
+    names = tuple(known)
+    answers = card.branch.answers if card.branch else ()
+    rings = [("ring", card.ring)]
+    rings += [(f"branch.answer[#{n}].ring", each.ring) for n, each in enumerate(answers, 1)]
+    for key, ring in rings:
+        for name in ring:
+            findings.need(f"{key}[{name}]", "unknown_call", needed(name), names)
+
+
+def in_order(cards: Iterable[Card]) -> tuple[Card, ...]:
+    """The cards as they are offered: by their keys, 1 to 9, then the second page 01 to 09 and 00,
+    then what has a letter; each followed by the kinds that lie within it."""
+    known = sorted(cards, key=lambda card: (_page(card.digit), card.id))
+    children: dict[str, list[Card]] = {}
+    for card in known:
+        children.setdefault(card.within, []).append(card)
+    ids = {card.id for card in known}
+    top = [card for card in known if card.within not in ids]
+    return tuple(each for card in top for each in (card, *children.get(card.id, ())))
+
+
+def _page(digit: str) -> tuple[int, str]:
+    if len(digit) == 2:
+        return 1, "0:" if digit == "00" else digit  # the colon sorts after every digit
+    return (0 if digit.isdigit() and digit != "0" else 2), digit

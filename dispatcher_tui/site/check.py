@@ -17,6 +17,7 @@ from dispatcher_tui.site.layer import ignored, judge_classes
 from dispatcher_tui.site.load import CARDS, CATEGORIES, PROCEDURES, SITE, SiteData
 from dispatcher_tui.site.pinyin import load_pinyin
 from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
+from dispatcher_tui.site.reviews import judge_reviews
 
 ROSTER = "roster.csv"
 
@@ -69,6 +70,7 @@ def warn(folder: Path, people: Sequence[Person], today: date) -> list[SiteProble
             *ignored(data.written, data.layer),
             *address_gaps(data.site.address, SITE),
             *judge_numbers(data.lacking),
+            *judge_reviews(data.cards, today),
         ]
     except SiteError:
         return []

@@ -11,11 +11,11 @@ from typing import TypeVar
 import msgspec
 
 from dispatcher_tui.domain.calendar import Calendar, HolidayTable
-from dispatcher_tui.domain.layer import Layer, under_layer
+from dispatcher_tui.domain.layer import HEAD, Layer, under_layer
 from dispatcher_tui.domain.outside import NAMES, Lacking, lacking_numbers
 from dispatcher_tui.domain.people import Category
 from dispatcher_tui.domain.procedure import Procedure
-from dispatcher_tui.site.cards import Card, judge_cards, parse_card
+from dispatcher_tui.site.cards import Card, in_order, judge_cards, parse_card
 from dispatcher_tui.site.categories import parse_categories
 from dispatcher_tui.site.companions import judge_companion
 from dispatcher_tui.site.layer import LAYER, joined, judge_under, parse_layer
@@ -134,13 +134,15 @@ class SiteData:
         return tuple(c for c in self.categories if not c.procedures or ours in c.procedures)
 
     @cached_property
-    def _cards(self) -> tuple[Card, ...]:
+    def cards(self) -> tuple[Card, ...]:
+        """The emergency cards in the order of their keys."""
         cards = _all_of(self._of(CARDS), parse_card)
-        found = judge_cards(cards.items(), (*self.site.outside_names, *NAMES))
+        scenes = (scene.id for scene in self.layer.scenes)
+        found = judge_cards(cards.items(), (*self.site.outside_names, *NAMES), scenes)
         problems = [problem for findings in found for problem in findings.problems]
         if problems:
             raise SiteError(problems)
-        return tuple(sorted(cards.values(), key=lambda card: card.digit))
+        return in_order(cards.values())
 
     @property
     def card_sources(self) -> list[Source]:
@@ -148,20 +150,11 @@ class SiteData:
         return self._of(CARDS)
 
     @cached_property
-    def cards(self) -> tuple[Card, ...]:
-        """The emergency cards in the order of their keys; none has a number rung first that the
-        site does not know."""
-        lacking = {each.name for each in self.lacking}
-        return tuple(
-            msgspec.structs.replace(card, first_number="") if card.first_number in lacking else card
-            for card in self._cards
-        )
-
-    @cached_property
     def lacking(self) -> tuple[Lacking, ...]:
         """The outside numbers that kinds of emergency have rung and that the site lacks."""
-        asked = ((card.title, (card.first_number,)) for card in self._cards)
-        return lacking_numbers(asked, self.site.outside)
+        asked = ((card.title, card.called) for card in self.cards)
+        inside = {HEAD, *(scene.id for scene in self.layer.scenes)}
+        return lacking_numbers(asked, self.site.outside, inside)
 
     @cached_property
     def calendar_source(self) -> Source:

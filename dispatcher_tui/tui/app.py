@@ -69,10 +69,13 @@ class DispatcherApp(TypeAhead[int]):
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH = "styles/desk.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key, f"desk('{action.id}')", action.label, priority=True, show=False)
-        for action in ACTIONS
-        for key in (action.key, action.also)
-        if len(key) > 1 and key != "ctrl+z"
+        Binding("f11", "menu", priority=True, show=False),
+        *(
+            Binding(key, f"desk('{action.id}')", action.label, priority=True, show=False)
+            for action in ACTIONS
+            for key in (action.key, action.also)
+            if len(key) > 1 and key != "ctrl+z"
+        ),
     ]
 
     def __init__(
@@ -367,6 +370,10 @@ class DispatcherApp(TypeAhead[int]):
             return
         if isinstance(top, DeskScreen) and type(top).__name__ != "MenuScreen":
             self.push_screen(load_screen("menu", "MenuScreen")(top.menu or MENU))
+
+    def action_menu(self) -> None:
+        """F11: the menu also where 0 is an answer, or a digit of its own."""
+        self.open_menu()
 
     def action_help_quit(self) -> None:
         """Ctrl+C does not end the watch."""

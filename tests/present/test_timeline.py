@@ -89,6 +89,7 @@ SAMPLES: tuple[ev.Event, ...] = (
     ev.OrderIssued(case="c", order="d", number="261121-04", by="孙明远", text="封闭一单元"),
     ev.CardStepDone(case="c", kind="fire", step=0, text="拨119"),
     ev.AlarmRepeated(case="c", times=3, said="回路3-13"),
+    ev.BranchAnswered(case="c", kind="fire", answer=0, question="门外有烟吗？", text="有"),
     *WATCH_SAMPLES,
     RoutineDone(routine="review", rule="P0-09", period="2026-W47", note="逐件跟过"),
     rec.Reviewed(case="c", week="2026-W47", standing=Standing.ARRANGED, text="周三换泵"),

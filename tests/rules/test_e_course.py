@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from msgspec import structs
 
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain import events as ev
@@ -280,6 +281,25 @@ def test_a_step_of_the_card_is_ticked_once_and_by_its_kind() -> None:
     ]  # fmt: skip
     lesser = Story(P0, OPENED).open()
     assert lesser.refused(tick).code == "no_emergency"
+
+
+@pytest.mark.rule("E-02")
+def test_the_first_question_is_answered_changed_and_leads_to_another_kind() -> None:
+    story = emergency()
+    card = "lift_entrapment"
+    smoke = cmd.AnswerBranch(kind=card, answer=0, question="有烟吗？", text="有")
+    story.do(smoke)
+    assert story.refused(smoke).code == "branch_answered"
+    story.do(structs.replace(smoke, answer=1, text="没有"))
+    story.do(smoke)
+    assert [given.answer for given in story.case.branch_answers] == [0, 1, 0]
+    assert story.case.emergency_kind == card
+    leading = structs.replace(smoke, leads_to="battery_fire")
+    story.do(leading)
+    assert story.case.emergency_kind == "battery_fire"
+    assert story.case.place == "5-1"
+    story.do(leading)
+    assert story.case.level == "emergency"
 
 
 def test_a_procedure_without_an_emergency_level_holds_the_post_by_f9_alone() -> None:

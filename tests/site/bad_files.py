@@ -14,7 +14,7 @@ from dispatcher_tui.domain.address import Address
 from dispatcher_tui.domain.outside import Lacking, lacking_numbers
 from dispatcher_tui.domain.terms import Label
 from dispatcher_tui.site.address import address_gaps
-from dispatcher_tui.site.cards import judge_cards, parse_card
+from dispatcher_tui.site.cards import parse_card
 from dispatcher_tui.site.categories import parse_categories
 from dispatcher_tui.site.check import (
     group_gaps,
@@ -34,6 +34,7 @@ from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.text import decode_text, parse_toml, read_text
 from dispatcher_tui.site.units import parse_units
 from tests.site import samples
+from tests.site.bad_cards import BAD_CARDS
 from tests.site.bad_layer import BAD as LAYER_BAD
 from tests.site.samples import spoil
 
@@ -93,10 +94,6 @@ def holidays(old: str, new: str) -> Found:
     return problems(parse_holidays, spoil(samples.HOLIDAYS, old, new), "holidays/2026.toml")
 
 
-def card(old: str, new: str) -> Found:
-    return problems(parse_card, spoil(samples.CARD, old, new), "emergency/fire.toml")
-
-
 def categories(old: str, new: str) -> Found:
     return problems(parse_categories, spoil(samples.CATEGORIES, old, new), "categories.toml")
 
@@ -109,20 +106,13 @@ def units(old: str, new: str) -> Found:
     return problems(parse_units, spoil(samples.UNITS, old, new), "units.csv")
 
 
-def between_cards(*spoiled: tuple[str, str]) -> Found:
-    cards = [("fire.toml", parse_card(samples.CARD, "fire.toml"))]
-    for old, new in spoiled:
-        cards.append(("fire.toml", parse_card(spoil(samples.CARD, old, new), "fire.toml")))
-    return [p for findings in judge_cards(cards, ["fire"]) for p in findings.problems]
-
-
 def on_the_roster(old: str, new: str) -> Found:
     people = parse_roster(spoil(samples.ROSTER, old, new))
     return judge_ladder_people(parse_procedure(samples.PROCEDURE, "p.toml"), people)
 
 
 def lacking(*ring: str) -> tuple[Lacking, ...]:
-    return lacking_numbers([(Label("漏气", "Gas leak"), ring)], {})
+    return lacking_numbers([(Label("漏气", "Gas leak"), ring)], {}, ())
 
 
 def unfilled(*fields: str) -> Found:
@@ -206,7 +196,6 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
     ("empty_list", "clock[first].until", lambda: procedure('until = "told"', "until = []")),
     ("empty_list", "ladder[up].rungs", lambda: procedure("rungs = [{", "rungs = [] # {")),
     ("empty_list", "route[#1].roles", lambda: procedure('roles = ["head"]', "roles = []")),
-    ("empty_list", "step", lambda: card("[[step]]", "[[tell]]")),
     ("too_small", "clock[first].count", lambda: procedure('do = "s', 'count = 0\ndo = "s')),
     ("too_small", "ladder[up].rungs[vp].tries", lambda: procedure("tries = 1", "tries = 0")),
     ("too_small", "money[#1].limit_yuan", lambda: procedure("yuan = 100", "yuan = -1")),
@@ -233,7 +222,6 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
     ("taken", "row 3 place", lambda: units("3-2-1503", "3.2.1502")),
     ("id_is_not_file", "id", lambda: procedure('id = "p"', 'id = "q"')),
     ("id_is_not_file", "year", lambda: holidays("year = 2026", "year = 2025")),
-    ("id_is_not_file", "id", lambda: card('id = "fire"', 'id = "flood"')),
     ("bad_time", "office_hours.start", lambda: site('"08:30"', '"8:30"')),
     ("bad_time", "shift[#1].end", lambda: site('"19:00"', '"19:60"')),
     ("bad_time", "row 3 on_from", lambda: roster("08:30", "half past")),
@@ -247,7 +235,6 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
     *((code, key, partial(site, SOUND, text + SOUND)) for code, key, text in _WHERE),
     ("number_lacking", "outside.gas", lambda: judge_numbers(lacking("gas"))),
     ("not_filled", "address", lambda: unfilled("street")),
-    ("bad_digit", "digit", lambda: card('digit = "1"', 'digit = "F1"')),
     ("half_of_a_span", "row 3 on_until", lambda: roster("08:30,17:30", "08:30,")),
     ("ends_before_start", "office_hours.end", lambda: site('"17:30"', '"08:30"')),
     ("ends_before_start", "row 2 valid_until", lambda: roster("03-01,,", "03-01,2021-01-01,")),
@@ -331,8 +318,6 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
     ("shift_overlap", "shift", lambda: site('"19:00"\n[[', '"19:30"\n[[')),
     ("other_year", "off", lambda: holidays("2026-10-02", "2027-10-02")),
     ("off_and_worked", "work", lambda: holidays("2026-10-10", "2026-10-01")),
-    ("key_taken", "digit", lambda: between_cards(("起火", "着火"))),
-    ("unknown_number", "first_number", lambda: between_cards(('r = "fire"', 'r = "fir"'))),
     ("unknown_person", "row 2 deputy", lambda: roster(",wu\n", ",wuu\n")),
     ("unknown_group", "category[leak].routes", lambda: routed("leak", "leak")),
     (
@@ -346,6 +331,7 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
     ("group_role_empty", "", lambda: group_of("head", "head")),
     ("kinds_reach_nobody", "", lambda: reached("head", "head")),
     ("ladder_no_number", "chen", lambda: on_the_roster("13900000101", "")),
+    *BAD_CARDS,
 ]
 ELSEWHERE = {
     # These need a folder; test_load.py, test_scaffold.py and test_companions.py have them.

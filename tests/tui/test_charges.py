@@ -54,7 +54,7 @@ async def test_handed_over_once_and_a_correction_shows_as_a_difference(tmp_path:
         async with night.running() as pilot:
             await press(pilot, "f8", "5", "3", *"Xu", "f10", "enter")
             assert message(pilot) == "Nothing was written down."
-            await press(pilot, "f10", "2")
+            await press(pilot, "f10", "1")
             assert "Printed:" in message(pilot)
             assert "charges-2026-11.pdf" in message(pilot).replace("\n", "")
             await press(pilot, "8")
@@ -64,7 +64,7 @@ async def test_handed_over_once_and_a_correction_shows_as_a_difference(tmp_path:
             assert "No list is asked for now." in picture(pilot)
             assert pilot.app.screen.query_one(PickLines).lines == ()
             assert pilot.app.screen.query_one("#to", Field).value == "Xu"
-            await press(pilot, "f10", "2")
+            await press(pilot, "f10", "1")
             assert message(pilot) == "There is nothing to hand over."
             await night.perform(case_id, cmd.Correct(field="charge", value="75", reason="price"))
             await press(pilot, "escape", "5")

@@ -137,7 +137,7 @@ async def test_free_words_go_in_with_enter_and_are_read_in_the_story(tmp_path: P
 async def test_every_line_of_the_card_can_be_read(tmp_path: Path, lang: Language) -> None:
     async with desk(tmp_path) as night, night.running(NARROW, lang) as pilot:
         await press(pilot, "f9", "5", "enter")
-        card = night.desk.site.cards[4]
+        card = next(each for each in night.desk.site.cards if each.id == "lift_entrapment")
         await press(pilot, "tab")
         seen = picture(pilot)
         while not pilot.app.screen.query_one(Checklist).at_end:
@@ -157,7 +157,7 @@ async def test_a_mistake_is_called_off_with_its_reason(tmp_path: Path, meanwhile
         if meanwhile == "a minute":
             night.clock.forward(seconds=61)
         elif meanwhile == "its kind":
-            await press(pilot, "1", "escape")
+            await press(pilot, "1", "1", "escape")
         await press(pilot, "escape", "1", "f10")
         assert message(pilot) == "Write the reason first."
         await press(pilot, *"slipped", "enter", "f10")

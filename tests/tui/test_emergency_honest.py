@@ -163,8 +163,8 @@ async def test_on_the_card_digits_tick_what_is_numbered_and_log_no_call(
 ) -> None:
     async with desk(tmp_path) as night, night.running(size, lang) as pilot:
         await press(pilot, *LIFT, "1")
-        tick, call = ("打勾", "1 接通") if lang == "zh" else ("1-8 tick", "1 Reached")
-        first = "对讲通话" if lang == "zh" else "Keep talking"
+        tick, call = ("打勾", "1 接通") if lang == "zh" else ("1-7 tick", "1 Reached")
+        first = "马上通知" if lang == "zh" else "Contractor and"
         assert f"1. {first}" not in picture(pilot), "no number where no digit ticks"
         assert call in picture(pilot)
         await press(pilot, "tab")
@@ -185,19 +185,19 @@ async def test_on_the_card_digits_tick_what_is_numbered_and_log_no_call(
 async def test_a_line_of_the_card_that_is_out_of_view_is_not_ticked_blindly(tmp_path: Path) -> None:
     async with desk(tmp_path) as night, night.running(NARROW) as pilot:
         await press(pilot, *LIFT, "tab")
-        assert "1. Keep talking" not in picture(pilot), "what to ask and tell stands first"
+        assert "1. Contractor and" not in picture(pilot), "what to ask and tell stands first"
         await press(pilot, "1")
         assert message(pilot) == "Line 1 was out of view: once more to tick it."
         assert not (await the_case(night, pilot)).card_steps
         night.clock.forward(seconds=5)
         await press(pilot, "1")
         assert [step.step for step in (await the_case(night, pilot)).card_steps] == [0]
-        assert "x 1. Keep talking" in picture(pilot)
+        assert "x 1. Contractor and" in picture(pilot)
         await press(pilot, "9")
         assert message(pilot) == "The card has no line 9. Tab turns the page."
         await press(pilot, "ctrl+z")
         assert not (await the_case(night, pilot)).card_steps
-        assert pilot.app.screen.query_one(Checklist).counted == (0, 8)
+        assert pilot.app.screen.query_one(Checklist).counted == (0, 7)
 
 
 @pytest.mark.rule("E-05")
@@ -313,7 +313,7 @@ async def test_what_is_half_typed_is_on_disk_within_a_second_and_found_again(
 
 async def test_f4_comes_back_to_the_emergency_once_the_order_is_told(tmp_path: Path) -> None:
     async with desk(tmp_path) as night, night.running(WIDE) as pilot:
-        await press(pilot, *LIFT, "1", "i", "2", *"seal", "f10", "f4", "1", "1", "1", "n")
+        await press(pilot, *LIFT, "1", "i", "2", *"seal", "f10", "f4", "1", "1", "1", "0")
         assert on_top(pilot) == "EmergencyScreen"
         assert "nobody told" not in line(pilot, "others")
         assert len(await night.ask(holding)) == 1

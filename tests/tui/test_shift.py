@@ -218,7 +218,7 @@ async def test_the_sound_is_tested_and_what_came_is_written_down(
             sounded = tones(pilot, monkeypatch)
             await press(pilot, "f12", "5", "enter")
             assert len(sounded) == 2, "Enter says nothing about what was heard: it sounds again"
-            await press(pilot, "2")
+            await press(pilot, "0")
             assert await last_event(night) == watch.SoundTested(heard=False)
             assert "sound test 22:47: NOT HEARD" in picture(pilot)
             await press(pilot, "5", "1")

@@ -95,7 +95,7 @@ async def test_a_pad_is_given_out_and_a_number_made_void(tmp_path: Path) -> None
             assert_whole(pilot, "FW-000102", "MISSING", screen=VoidScreen)
             await press(pilot, *"torn", "f10", "enter")
             assert message(pilot) == "Nothing was written down."
-            await press(pilot, "f10", "2")
+            await press(pilot, "f10", "1")
             assert on_top(pilot) == "SlipsScreen"
             assert "FW-000103" in picture(pilot)
             assert "FW-000102" not in picture(pilot)

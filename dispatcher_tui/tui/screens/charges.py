@@ -134,7 +134,7 @@ class ChargesScreen(KeptForm):
             return
         words = _("Hand over {n} papers, {yuan} yuan, to {name}?")
         text = words.format(n=len(self._due.charges), yuan=format_fen(self._due.total_fen), name=to)
-        answers = (Answer("yes", _("hand over and print"), "y2"), Answer("no", _("no"), "n1"))
+        answers = (Answer("yes", _("hand over and print"), "1y"), Answer("no", _("no"), "n"))
         self.query_one(Question).put("hand_over", text, *answers)
 
     async def on_question_answered(self, event: Question.Answered) -> None:

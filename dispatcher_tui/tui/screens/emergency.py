@@ -1,4 +1,4 @@
-"""F9, 紧急: the case at once, one digit names the kind; whether it is one, or flares up again."""
+"""F9, 紧急: the case at once, a digit names the kind; whether it is one, or flares up again."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ from dispatcher_tui.tui.widgets.question import Answer, Question
 from dispatcher_tui.tui.widgets.row import Row
 
 MISTAKE, AGAIN = "mistake", "again"
+
+KIND, OTHER_CASE, TURN = "kind", "case", "turn"
+"""What a line of the kinds is for: to name one, to go on with another case, to turn the page."""
 
 
 class EmergencyScreen(EmergencyWork):
@@ -52,6 +55,9 @@ class EmergencyScreen(EmergencyWork):
         self._under = beside
         self._more = False
         self._reason_for = ""
+        self._wary = False
+        self._meant = ""
+        self._rows: list[tuple[str, str]] = []
         self._since = since
         self._others: list[CaseLine] = []
         self._held: frozenset[str] = frozenset()
@@ -59,11 +65,6 @@ class EmergencyScreen(EmergencyWork):
     @property
     def _kinds(self) -> tuple[Kind, ...]:
         return kinds(self.session.desk)
-
-    @property
-    def _lettered(self) -> tuple[Kind, ...]:
-        """The kinds whose own key is a letter: they have 0 and a digit besides."""
-        return tuple(kind for kind in self._kinds if not kind.key.isdigit())
 
     def body(self) -> ComposeResult:
         """The kinds, the work, the reason of a mistake or of a flare-up."""
@@ -97,22 +98,31 @@ class EmergencyScreen(EmergencyWork):
         self._show_kinds()
 
     def _show_kinds(self) -> None:
-        """Other emergencies first where there are any, then every kind with its key."""
-        rows = [self._going_on(line) for line in self._others]
-        lettered = self._lettered
-        for kind in self._kinds:
-            second = f"0 {lettered.index(kind) + 1}" if kind in lettered else ""
-            key = kind.key if not second or len(lettered) > 9 else f"{kind.key}, {second}"
-            rows.append(f"{key:<6}  {pick(kind.title)} [{kind.rule}]")
+        """The other emergencies there are, then the kinds of the page, each with its digit; what
+        lies within a kind stands under it."""
+        shown = [] if self._more else [(self._going_on(x), OTHER_CASE, x.id) for x in self._others]
+        second = [kind for kind in self._kinds if kind.key[:1] == "0"]
+        for kind in second if self._more else self._kinds:
+            if self._more or kind not in second:
+                key = kind.key[-1:] if not kind.within else f"  {kind.key}"
+                shown.append((f"{key:<3} {pick(kind.title)} [{kind.rule}]", KIND, kind.id))
+        if second and not self._more:
+            names = _(", ").join(pick(kind.title) for kind in second)
+            shown.append((_("0   more: {names}").format(names=names), TURN, ""))
+        elif self._more:
+            shown.append((_("Esc back to the first page"), TURN, ""))
+        self._rows = [(what, name) for _text, what, name in shown]
+        self.query_one("#kinds_title", Lines).show(f" {self._kinds_title()}")
+        self.query_one("#kinds", PickLines).show([text for text, _what, _name in shown], 0)
+
+    def _kinds_title(self) -> str:
         if self._more:
-            title = _("Second digit: 1 to {n} for the kinds with a letter.").format(n=len(lettered))
+            title = _("The rarer kinds: one more digit. Esc: back to the first page.")
         elif self._emergency is None:
-            title = _("One is open already. Enter goes on with it; a key opens a new one.")
+            title = _("One is open already. Enter goes on with it; a digit opens a new one.")
         else:
-            title = _("What kind? One key; the case is open, the clock runs.")
-        title += "\n " + _("With an input method: up, down and Enter; or 0, then a digit.")
-        self.query_one("#kinds_title", Lines).show(f" {title}")
-        self.query_one("#kinds", PickLines).show(rows, 0 if not self._more else None)
+            title = _("What kind? One digit; the case is open, the clock runs.")
+        return f"{title}\n " + _("With an input method: up, down and Enter.")
 
     def _going_on(self, line: CaseLine) -> str:
         now, zone = self.session.now(), self.session.desk.rules.calendar.tz
@@ -165,6 +175,12 @@ class EmergencyScreen(EmergencyWork):
 
     async def on_key(self, event: events.Key) -> None:
         """The kinds' keys while the kind is open; after that the keys of the work."""
+        question = self.query_one(Question)
+        if question.asked and not question.has_focus and self.focused is None:
+            question.focus()  # a click took it away: the next key answers, this one does nothing
+            event.stop()
+            event.prevent_default()
+            return
         if self.focused is not None or not self._naming:
             return
         if await self._kind_key(event):
@@ -174,26 +190,42 @@ class EmergencyScreen(EmergencyWork):
     async def _kind_key(self, event: events.Key) -> bool:
         rows = self.query_one("#kinds", PickLines)
         key = fold_key(event.character or "").lower()
-        known = {kind.key: kind for kind in self._kinds}
-        lettered = {str(n): kind for n, kind in enumerate(self._lettered, 1)}
-        kind = (lettered if self._more else known).get(key)
-        if kind is not None:
-            await self._name_kind(kind.id)
+        known = {kind.key: kind for kind in self._kinds if kind.key}
+        kind = known.get(f"0{key}" if self._more else key)
+        if kind is not None and key.isdigit():
+            await self._choose(kind)
         elif key == "0":
-            self._more = not self._more
-            self._show_kinds()
+            self._turn_page()
         elif event.key == "enter":
             await self._take_row(rows.cursor)
+        elif key.isalpha():
+            self.say(_("A digit names the kind; 0 shows more."))
         else:
             return rows.move(event.key)
         return True
 
-    async def _take_row(self, row: int) -> None:
-        if row < len(self._others):
-            case_id, self._others = self._others[row].id, []
-            await self._take(case_id)
+    def _turn_page(self) -> None:
+        self._more = not self._more
+        self._show_kinds()
+
+    async def _choose(self, kind: Kind) -> None:
+        """A digit names the kind. After an Esc too many it only chooses it: once more names it."""
+        if self._wary and self._meant != kind.id:
+            self._meant = kind.id
+            self.query_one("#kinds", PickLines).select(self._rows.index((KIND, kind.id)))
+            self.say(_("{kind}? Once more names it.").format(kind=pick(kind.title)))
         else:
-            await self._name_kind(self._kinds[row - len(self._others)].id)
+            await self._name_kind(kind.id)
+
+    async def _take_row(self, row: int) -> None:
+        what, name = self._rows[row] if 0 <= row < len(self._rows) else (TURN, "")
+        if what == KIND:
+            await self._name_kind(name)
+        elif what == TURN:
+            self._turn_page()
+        else:
+            self._others = []
+            await self._take(name)
 
     async def on_pick_lines_taken(self, event: PickLines.Taken) -> None:
         """A kind was clicked."""
@@ -229,11 +261,9 @@ class EmergencyScreen(EmergencyWork):
         """Esc: before the first call, was F9 a mistake? After it the case goes on by itself."""
         question = self.query_one(Question)
         if question.asked:
-            question.withdraw()
-            self.set_focus(None)
-        elif self._more:
-            self._more = False
-            self._show_kinds()
+            question.decline()
+        elif self._more and self._naming:
+            self._turn_page()
         elif self._emergency is not None and not self._holds and not self._naming:
             await leave_ended(self, on=False)
         elif not self._may_be_mistaken:
@@ -268,6 +298,17 @@ class EmergencyScreen(EmergencyWork):
             self.dismiss()
         else:
             self.set_focus(None)
+            if event.name == MISTAKE and self._emergency is not None:
+                self._go_on_here(self._emergency.case.number)
+
+    def _go_on_here(self, number: str) -> None:
+        """No mistake: what stands now is said. A stray digit names no kind from here."""
+        if self._naming:
+            self._wary, self._meant = True, ""
+            words = _("{number} stays open and no kind is named. A digit, twice, names it.")
+        else:
+            words = _("{number} goes on. The result of a call by its digit.")
+        self.say(words.format(number=number))
 
     def _put_reason(self, name: str) -> None:
         self._reason_for = name

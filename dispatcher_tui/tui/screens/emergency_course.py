@@ -102,7 +102,7 @@ class EmergencyCourse(KeptLines):
         """The other emergencies, the calls, the question."""
         yield Lines("", id="others", wrap=False)
         yield CallTree(id="calls")
-        yield Question(id="question")
+        yield Question(id="question", held=True)
 
     async def reload(self) -> None:
         """Read the emergency again and show it as it stands."""
@@ -206,8 +206,7 @@ class EmergencyCourse(KeptLines):
             Answer("over", _("it is over, or a false alarm"), f"6{OVER}"),
             Answer("card", _("action card"), "7"),
             Answer("log", _("log"), "8"),
-            Answer("whole", _("the whole menu"), "0"),
-            Answer("no", _("go on here"), ""),
+            Answer("no", _("go on here (F11: the whole menu)"), ""),
         )
 
     async def on_question_answered(self, event: Question.Answered) -> None:
@@ -231,8 +230,6 @@ class EmergencyCourse(KeptLines):
             self._give_order()
         elif event.value == "over":
             self._stand_down()
-        elif event.value == "whole":
-            self.desk_app.open_menu()
 
     async def _came(self, stage: Responder, named: Target | None = None) -> None:
         """Stamp how far the chosen one has come, or the one ``named`` by the menu (E-03)."""
@@ -268,22 +265,47 @@ class EmergencyCourse(KeptLines):
             )
         )
 
-    async def _tick(self, step: int) -> None:
-        """Stamp a step of the card."""
+    async def _tick(self, slot: int) -> None:
+        """Stamp what a line of the card is for: a step, or the answer to its first question."""
         assert self._emergency is not None
         case_id, kind = self.case_id, self._emergency.case.emergency_kind
-        text = self._tree.checklist.text_of(step)
-        if not text:
+        line = self._tree.checklist.line(slot)
+        if line is None:
+            self.say(_("Nothing is chosen: a digit answers, the arrows choose."))
+        elif line.answer is not None:
+            await self._answer(line.answer)
+        elif line.step is not None:
+            done = cmd.DoCardStep(kind=kind, step=line.step, text=line.text)
+            if await self.ask(lambda desk: desk.perform(case_id, done)) is not None:
+                await self._written()
+                self.say(_("Ticked: {text} Ctrl+Z takes it back.").format(text=line.text))
+
+    async def _answer(self, place: int) -> None:
+        """What the caller says to the question that decides; it may be another kind by that."""
+        card = self._emergency.card if self._emergency else None
+        if card is None or card.branch is None or place >= len(card.branch.answers):
             return
-        done = cmd.DoCardStep(kind=kind, step=step, text=text)
-        if await self.ask(lambda desk: desk.perform(case_id, done)) is not None:
-            await self._written()
-            self.say(_("Ticked: {text} Ctrl+Z takes it back.").format(text=text))
+        case_id, answer = self.case_id, card.branch.answers[place]
+        command = cmd.AnswerBranch(
+            kind=card.id,
+            answer=place,
+            question=pick(card.branch.text),
+            text=pick(answer.label),
+            leads_to=answer.kind,
+        )
+        if await self.ask(lambda desk: desk.perform(case_id, command)) is None:
+            return
+        await self._written()
+        said = _("Answered: {text}. Another digit changes it.").format(text=pick(answer.label))
+        if answer.kind and self._emergency is not None and self._emergency.card is not None:
+            self._tree.advance()
+            said = _("This is now: {kind}").format(kind=pick(self._emergency.card.title))
+        self.say(said)
 
     def on_checklist_ticked(self, event: Checklist.Ticked) -> None:
-        """A step of the card was clicked."""
+        """An answer or a step of the card was clicked."""
         event.stop()
-        self._start(self._tick(event.step))
+        self._start(self._tick(event.slot))
 
     def _refuse_locked(self) -> bool:
         """Whether somebody has to sign in first; then that is said."""

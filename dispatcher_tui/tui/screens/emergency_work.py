@@ -115,12 +115,12 @@ class EmergencyWork(EmergencyCourse):
         return self._emergency is not None and self._emergency.holds
 
     def _tick_line(self, number: int) -> None:
-        """A digit on the card ticks the line it stands before, and does nothing else.
+        """A digit on the card does the line it stands before, and nothing else.
 
         What cannot be seen is not ticked: the line comes into view first.
         """
         card = self._tree.checklist
-        if not card.text_of(number - 1):
+        if card.line(number - 1) is None:
             self.say(_("The card has no line {n}. Tab turns the page.").format(n=number))
         elif not card.bring(number - 1):
             self.say(_("Line {n} was out of view: once more to tick it.").format(n=number))

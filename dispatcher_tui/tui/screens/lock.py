@@ -197,7 +197,7 @@ class LockScreen(DeskScreen):
             "relief",
             words.format(holder=holder, name=name),
             Answer("yes", _("yes, take the watch over"), "1y"),
-            Answer("no", _("no"), "2n"),
+            Answer("no", _("no"), "n"),
         )
 
     async def on_question_answered(self, event: Question.Answered) -> None:

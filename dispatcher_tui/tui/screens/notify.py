@@ -214,8 +214,8 @@ class NotifyScreen(OnCase):
         self.query_one(Question).put(
             "read_back",
             _("Did {name} read it back?").format(name=told.name),
-            Answer("yes", _("yes"), "y1"),
-            Answer("no", _("no"), "n2"),
+            Answer("yes", _("yes"), "1y"),
+            Answer("no", _("no"), "n"),
         )
 
     async def on_question_answered(self, event: Question.Answered) -> None:
@@ -252,8 +252,8 @@ class NotifyScreen(OnCase):
         self.query_one(Question).put(
             "slip",
             f"{question}?",
-            Answer("yes", _("yes"), "y8"),
-            Answer("no", _("back to the board"), "n2"),
+            Answer("yes", _("yes"), "1y8"),
+            Answer("no", _("back to the board"), "n"),
         )
 
     async def _issue(self) -> None:

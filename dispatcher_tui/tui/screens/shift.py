@@ -284,7 +284,7 @@ class ShiftScreen(DeskScreen):
             "heard",
             _("Sound test: was it heard?"),
             Answer("yes", _("heard"), "1y"),
-            Answer("no", _("NOT heard"), "2n"),
+            Answer("no", _("NOT heard"), "0n"),
             Answer("again", _("sound it again"), "3"),
         )
 

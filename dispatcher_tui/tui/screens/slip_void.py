@@ -70,7 +70,7 @@ class VoidScreen(KeptForm):
             return
         await self._look()
         words = _("Is {number} void for good?").format(number=self.field("number").strip())
-        answers = (Answer("yes", _("void"), "y2"), Answer("no", _("no"), "n1"))
+        answers = (Answer("yes", _("void"), "1y"), Answer("no", _("no"), "n"))
         self.query_one(Question).put("void", words, *answers)
 
     async def on_question_answered(self, event: Question.Answered) -> None:

@@ -311,8 +311,8 @@ class StepScreen(OnCase):
         self.query_one(Question).put(
             "read_back",
             _("Did {name} read it back?").format(name=name),
-            Answer("yes", _("yes"), "y1"),
-            Answer("no", _("no"), "n2"),
+            Answer("yes", _("yes"), "1y"),
+            Answer("no", _("no"), "n"),
         )
 
     async def on_question_answered(self, event: Question.Answered) -> None:

@@ -12,6 +12,12 @@ from dispatcher_tui.desk.emergency import Emergency
 from dispatcher_tui.domain.call_tree import Target
 from dispatcher_tui.domain.next_call import NextCall, Why
 from dispatcher_tui.present import emergency_lines as words
+from dispatcher_tui.present.card_lines import (
+    answer_given,
+    card_keys_line,
+    card_lines,
+    deciding_line,
+)
 from dispatcher_tui.present.glossary import Glossary
 from dispatcher_tui.present.outside_script import CallingFrom
 from dispatcher_tui.present.timeline import timeline
@@ -47,6 +53,9 @@ class CallTree(Vertical):
     CallTree.wide #tree { width: 48; }
     CallTree.wide #card { border-left: solid $primary; padding: 0 0 0 1; }
     CallTree.wide #story_column { width: 36; border-left: solid $primary; padding: 0 0 0 1; }
+    CallTree #deciding { height: 1; display: none; text-style: bold reverse; }
+    CallTree.on_calls #deciding.on { display: block; }
+    CallTree.wide #deciding.on { display: none; }
     CallTree #latest { height: 1; color: $text-muted; }
     CallTree #progress.loud { background: $error; text-style: bold; }
     CallTree #ended { display: none; text-style: bold; }
@@ -68,6 +77,7 @@ class CallTree(Vertical):
     def compose(self) -> ComposeResult:
         """Everything in its place; it is filled by ``show``."""
         yield Lines("", id="tabs", wrap=False)
+        yield Lines("", id="deciding", wrap=False)
         yield Row(_("Place"), Field(id="place", placeholder=_("where? Enter goes on")))
         with Horizontal(id="middle"):
             yield PickLines(id=CALLS, empty=_("Nobody on the roster to ring."))
@@ -163,16 +173,12 @@ class CallTree(Vertical):
         card, case = emergency.card, emergency.case
         if card is None:
             return
-        lines = words.card_lines(
-            card.title,
-            [line.text for line in card.asks],
-            [line.text for line in card.tells],
-            [line.text for line in card.steps],
-            numbers,
-            steps_first=bool(case.calls),
-        )
+        given = answer_given(card, case)
         done = [step.step for step in case.card_steps if step.kind == card.id]
-        self.checklist.show(lines, done)
+        self.checklist.show(card_lines(card, numbers, given, done, steps_first=bool(case.calls)))
+        deciding = deciding_line(card, given) if emergency.holds else ""
+        self.query_one("#deciding", Lines).show(deciding)
+        self.query_one("#deciding").set_class(bool(deciding), "on")
         self._show_keys()
         self._show_tabs()
 
@@ -232,6 +238,7 @@ class CallTree(Vertical):
     def turn_to(self, pane: str) -> None:
         """Bring a pane into view; from now on the arrows work in it."""
         self.pane = pane
+        self.set_class(pane == CALLS, "on_calls")
         for name in PANES:
             self.query_one(f"#{name}").set_class(name == pane, "on")
         self._show_keys()
@@ -243,7 +250,7 @@ class CallTree(Vertical):
         steps = self.checklist.counted[1]
         on_card = self.pane == CARD and bool(steps)
         self.checklist.number(numbered=on_card)
-        keys = words.card_keys_line(steps) if on_card else words.outcome_line()
+        keys = card_keys_line(self.checklist.answers, steps) if on_card else words.outcome_line()
         self.query_one("#outcomes", Lines).show(keys)
 
     def _story_end(self) -> None:

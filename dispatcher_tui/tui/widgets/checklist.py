@@ -1,8 +1,8 @@
-"""An action card as a checklist: every line in full, the steps to be ticked one by one."""
+"""An action card as a checklist: every line in full, answers to give, steps to tick one by one."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from rich.text import Text
 from textual import events
@@ -12,82 +12,100 @@ from textual.message import Message
 from textual.widget import Widget
 
 from dispatcher_tui.domain.text import clean_text
+from dispatcher_tui.present.card_lines import CardLine
 from dispatcher_tui.present.cells import wrap
-from dispatcher_tui.present.emergency_lines import CardLine
 
 MARK = 6
-"""Cells before a step: whether it is chosen, whether it is done, the digit that ticks it."""
+"""Cells before an answer or step: whether it is chosen, whether it is done, its digit."""
+
+
+def _shape(lines: Sequence[CardLine]) -> list[tuple[str, int | None]]:
+    """What stands where, whatever of it is done."""
+    return [(line.text, line.slot) for line in lines]
 
 
 class Checklist(Widget):
     """Lines without a focus of their own: the screen hands over the keys.
 
-    ``cursor`` is the chosen step, -1 while there is none. A number stands before a step only
-    while a digit ticks it: ``numbered``.
+    ``cursor`` is the slot of the chosen line, -1 while there is none. A number stands before an
+    answer or a step only while a digit does it: ``numbered``.
     """
 
     DEFAULT_CSS = "Checklist { height: 1fr; width: 1fr; }"
     ALLOW_SELECT = False
 
     class Ticked(Message):
-        """A step was clicked."""
+        """An answer or a step was clicked."""
 
-        def __init__(self, step: int) -> None:
+        def __init__(self, slot: int) -> None:
             super().__init__()
-            self.step = step
+            self.slot = slot
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self._lines: tuple[CardLine, ...] = ()
-        self._done: frozenset[int] = frozenset()
         self._top = 0
         self._numbered = False
         self.cursor = -1
 
     def number(self, *, numbered: bool) -> None:
-        """Put a digit before each of the first nine steps, or take it away."""
+        """Put a digit before each of the first nine slots, or take it away."""
         self._numbered = numbered
         self.refresh()
 
-    def show(self, lines: Sequence[CardLine], done: Collection[int]) -> None:
-        """Show a card; the cursor goes on to the first step that is not done."""
-        begins = tuple(lines) != self._lines
-        self._lines, self._done = tuple(lines), frozenset(done)
-        if begins or self.cursor in self._done:
-            self.cursor = next((step for step in self._steps if step not in self._done), -1)
+    def show(self, lines: Sequence[CardLine]) -> None:
+        """Show a card; the cursor goes on to the first step that is not done.
+
+        While its first question is open nothing is chosen: Enter answers none by itself.
+        """
+        begins = _shape(lines) != _shape(self._lines)
+        self._lines = tuple(lines)
+        mine = self.line(self.cursor)
+        if begins or (mine is not None and mine.done):
+            answers = [line for line in lines if line.answer is not None]
+            open_ = bool(answers) and not any(line.done for line in answers)
+            steps = (line for line in lines if line.step is not None and not line.done)
+            left = None if open_ else next(steps, None)
+            self.cursor = left.slot if left is not None and left.slot is not None else -1
         if begins:
             self._top = 0
         self.refresh()
 
     @property
-    def _steps(self) -> list[int]:
-        return [line.step for line in self._lines if line.step is not None]
+    def _slots(self) -> list[int]:
+        """What can be chosen, from above to below."""
+        return [line.slot for line in self._lines if line.slot is not None]
 
     @property
     def counted(self) -> tuple[int, int]:
         """How many steps are done, and how many there are."""
-        steps = self._steps
-        return len(self._done.intersection(steps)), len(steps)
-
-    def text_of(self, step: int) -> str:
-        """A step as the card words it."""
-        return next((line.text for line in self._lines if line.step == step), "")
+        steps = [line for line in self._lines if line.step is not None]
+        return sum(line.done for line in steps), len(steps)
 
     @property
-    def _rows(self) -> list[tuple[str, int | None]]:
-        """Every row as it is drawn, with the step it belongs to."""
-        rows: list[tuple[str, int | None]] = []
+    def answers(self) -> int:
+        """How many answers the card's first question has."""
+        return sum(line.answer is not None for line in self._lines)
+
+    def line(self, slot: int) -> CardLine | None:
+        """The answer or the step of a slot."""
+        return next((line for line in self._lines if line.slot == slot), None)
+
+    @property
+    def _rows(self) -> list[tuple[str, CardLine]]:
+        """Every row as it is drawn, with the line it belongs to."""
+        rows: list[tuple[str, CardLine]] = []
         cells = max(10, self.content_size.width)
         for line in self._lines:
             text = clean_text(line.text, multiline=False).text
-            if line.step is None:
-                rows += [(row, None) for row in wrap(text, cells)]
+            if line.slot is None:
+                rows += [(row, line) for row in wrap(text, cells)]
                 continue
-            mark = ">" if line.step == self.cursor else " "
-            digit = f"{line.step + 1}." if self._numbered and line.step < 9 else "  "
-            box = f"{mark}{'x' if line.step in self._done else '_'} {digit} "
+            mark = ">" if line.slot == self.cursor else " "
+            digit = f"{line.slot + 1}." if self._numbered and line.slot < 9 else "  "
+            box = f"{mark}{'x' if line.done else '_'} {digit} "
             for number, row in enumerate(wrap(text, cells - MARK)):
-                rows.append((f"{' ' * MARK if number else box}{row}", line.step))
+                rows.append((f"{' ' * MARK if number else box}{row}", line))
         return rows
 
     @property
@@ -95,12 +113,12 @@ class Checklist(Widget):
         """Whether the last row is in view."""
         return self._top + max(1, self.size.height) >= len(self._rows)
 
-    def bring(self, step: int) -> bool:
-        """Choose a step; False where it had to be brought into view first."""
+    def bring(self, slot: int) -> bool:
+        """Choose a slot; False where it had to be brought into view first."""
         view = self._rows[self._top : self._top + max(1, self.size.height)]
-        seen = any(each == step for _text, each in view)
-        if step in self._steps:
-            self._choose(self._steps.index(step) - self._steps.index(max(self.cursor, 0)))
+        seen = any(line.slot == slot for _text, line in view)
+        if slot in self._slots:
+            self._put(slot)
         return seen
 
     def move(self, key: str) -> bool:
@@ -121,15 +139,19 @@ class Checklist(Widget):
         self.refresh()
 
     def _choose(self, by: int) -> None:
-        steps = self._steps
-        if not steps:
+        slots = self._slots
+        if not slots:
             return
-        place = steps.index(self.cursor) + by if self.cursor in steps else 0
-        self.cursor = steps[max(0, min(place, len(steps) - 1))]
-        mine = [n for n, (_text, step) in enumerate(self._rows) if step == self.cursor]
+        place = slots.index(self.cursor) + by if self.cursor in slots else 0
+        self._put(slots[max(0, min(place, len(slots) - 1))])
+
+    def _put(self, slot: int) -> None:
+        """This one is chosen, and in view."""
+        self.cursor = slot
+        mine = [n for n, (_text, line) in enumerate(self._rows) if line.slot == slot]
         height = max(1, self.size.height)
-        # Above the first step stands what is asked and told: the first arrow up shows it again.
-        first = 0 if self.cursor == steps[0] and mine[-1] < height else mine[0]
+        # Above the first one stands what is asked and told: the first arrow up shows it again.
+        first = 0 if slot == self._slots[0] and mine[-1] < height else mine[0]
         if first < self._top:
             self._top = first
         elif mine[-1] >= self._top + height:
@@ -137,11 +159,13 @@ class Checklist(Widget):
         self.refresh()
 
     def _choose_in_view(self) -> None:
-        """Turned a page: a step that cannot be seen is not the chosen one."""
+        """Turned a page: what cannot be seen is not chosen; of the steps in view the first open."""
         view = self._rows[self._top : self._top + max(1, self.size.height)]
-        there = [step for _text, step in view if step is not None]
-        if there and self.cursor not in there:
-            self.cursor = next((step for step in there if step not in self._done), there[0])
+        there = [line for _text, line in view if line.step is not None]
+        if there and all(line.slot != self.cursor for _text, line in view):
+            chosen = next((line for line in there if not line.done), there[0])
+            assert chosen.slot is not None  # every step has one
+            self.cursor = chosen.slot
 
     def on_resize(self) -> None:
         """More or fewer rows are in view."""
@@ -158,22 +182,24 @@ class Checklist(Widget):
         self._scroll(-1)
 
     def on_click(self, event: events.Click) -> None:
-        """A click on a step ticks it."""
+        """A click on an answer gives it, on a step ticks it."""
         offset = event.get_content_offset(self)
         if offset is None:
             return
         event.stop()
         view = self._rows[self._top :]
-        step = view[offset.y][1] if offset.y < len(view) else None
-        if step is not None:
-            self.cursor = step
-            self.post_message(self.Ticked(step))
+        slot = view[offset.y][1].slot if offset.y < len(view) else None
+        if slot is not None:
+            self.cursor = slot
+            self.post_message(self.Ticked(slot))
 
     def render(self) -> RenderResult:
-        """The rows in view; what is done is dimmed besides its mark."""
+        """The rows in view; a step that is done is dimmed besides its mark."""
         text = Text(no_wrap=True, overflow="crop")
-        for row, step in self._rows[self._top : self._top + max(1, self.size.height)]:
-            style = "dim" if step in self._done else "bold" if step == self.cursor >= 0 else ""
+        for row, line in self._rows[self._top : self._top + max(1, self.size.height)]:
+            chosen = line.slot is not None and line.slot == self.cursor
+            ticked = line.done and line.step is not None
+            style = "dim" if ticked else "bold" if chosen or line.done else ""
             text.append(row, style)
             text.append("\n")
         text.rstrip()

@@ -1,4 +1,4 @@
-"""A question in the middle of a form, answered with one key; Enter is the harmless answer."""
+"""A question in the middle of a form, answered with one key; no is 0, Esc or Enter."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from textual.widget import Widget
 
 from dispatcher_tui.domain.text import clean_text, fold_key
 
+NO = "0"
+"""The digit of the harmless answer, in every question."""
+
 
 class Answer(msgspec.Struct, frozen=True):
     """One answer: its value, its words, and the keys that give it, the first one shown."""
@@ -21,7 +24,11 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 class Question(Widget, can_focus=True):
-    """Hidden until :meth:`put`; the last answer is the one Enter gives."""
+    """Hidden until :meth:`put`; the last answer is the harmless one, which Enter gives.
+
+    0 is no: the last answer, unless another one has it among its keys. Esc is no too where that
+    is the harmless one. Where it is ``held``, Tab does not lead away from it.
+    """
 
     takes_digits = True
     """No letter but an answer's own does anything while it is asked."""
@@ -39,8 +46,14 @@ class Question(Widget, can_focus=True):
             self.name = name
             self.value = value
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's name for it
+        held: bool = False,
+    ) -> None:
         super().__init__(id=id)
+        self._held = held
         self.asked = ""
         self._text = ""
         self._answers: tuple[Answer, ...] = ()
@@ -59,28 +72,47 @@ class Question(Widget, can_focus=True):
         self.asked = ""
         self.display = False
 
+    @property
+    def _no(self) -> Answer:
+        last = self._answers[-1]
+        return next((answer for answer in self._answers if NO in answer.keys), last)
+
+    def decline(self) -> None:
+        """Give the harmless answer to what is asked."""
+        if self.asked:
+            self._give(self._answers[-1])
+
+    def _give(self, answer: Answer) -> None:
+        asked = self.asked
+        self.withdraw()
+        self.post_message(self.Answered(asked, answer.value))
+
     def render(self) -> RenderResult:
-        """The question with every answer and its keys."""
+        """The question with every answer and its key."""
         parts = [self._text]
         for answer in self._answers:
-            keys = "/".join(answer.keys)
-            last = answer is self._answers[-1]
-            shown = f"{keys}/Enter" if last and keys else keys or "Enter"
+            key = NO if answer is self._no else answer.keys[:1]
+            shown = f"{key}/Enter" if answer is self._answers[-1] else key
             parts.append(f"{shown} {answer.text}".replace(" ", "\u00a0"))
         return Text("   ".join(parts), no_wrap=False)
+
+    def _chosen(self, event: events.Key) -> Answer | None:
+        key, last = fold_key(event.character or "").lower(), self._answers[-1]
+        if event.key == "enter" or (event.key == "escape" and self._no is last):
+            return last
+        if key == NO:
+            return self._no
+        return next((a for a in self._answers if key and key in a.keys), None)
 
     async def on_key(self, event: events.Key) -> None:
         """A key of one of the answers gives it."""
         if not self._answers or not self.asked:
             return
-        key = fold_key(event.character or "").lower()
-        chosen = self._answers[-1] if event.key == "enter" else None
-        if chosen is None:
-            chosen = next((a for a in self._answers if key and key in a.keys), None)
-        if chosen is None:
+        led_away = self._held and event.key in ("tab", "shift+tab")
+        chosen = self._chosen(event)
+        if chosen is None and not led_away:
             return
         event.stop()
         event.prevent_default()
-        asked = self.asked
-        self.withdraw()
-        self.post_message(self.Answered(asked, chosen.value))
+        if chosen is not None:
+            self._give(chosen)
