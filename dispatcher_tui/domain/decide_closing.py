@@ -15,6 +15,7 @@ from dispatcher_tui.domain.closing import (
     missing_steps,
     unjudged,
 )
+from dispatcher_tui.domain.decide_emergency import refuse_while_out
 from dispatcher_tui.domain.decide_signing import agree_by_phone, sign_owed, signatures_given
 from dispatcher_tui.domain.duties import Rules, duties
 from dispatcher_tui.domain.moment import Moment
@@ -44,6 +45,7 @@ def _judge_invalid(
     missing = missing_steps(case, validity.needs, validity.rule)
     if missing:
         raise Refusal("steps_missing", validity.rule, missing)
+    refuse_while_out(case, rules)
     return (ev.JudgedInvalid(case=case.id, reason=c.reason),)
 
 

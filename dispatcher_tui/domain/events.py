@@ -209,44 +209,60 @@ class NoteAdded(CaseEvent, frozen=True, kw_only=True):
 
 
 class EmergencyNamed(CaseEvent, frozen=True, kw_only=True):
-    """The kind of an emergency was chosen; ``place`` as far as it is known."""
+    """The kind of an emergency was chosen; ``place`` as far as it is known.
+
+    ``moved``: it is another place than the one people are under way to.
+    """
 
     kind: str
     place: str = ""
+    moved: bool = False
 
 
 class ResponderReported(CaseEvent, frozen=True, kw_only=True):
-    """Somebody who was called out set off, arrived, or reported back (E-03)."""
+    """Somebody who was called out set off, arrived, or reported back (E-03).
+
+    ``who``: by what the calls know them, the roster's id, else the number, else the name.
+    """
 
     person: str
     name: str
     stage: Responder
     note: str = ""
+    who: str = ""
 
 
 class StoodDown(CaseEvent, frozen=True, kw_only=True):
     """告一段落: the post is held no longer (E-05); ``note`` is who said so and how it stands.
 
     ``false_alarm``: people were rung, and there was nothing; no aftermath is followed then.
+    ``unreached``: who was never reached or never sent, by name, and ``why``.
     """
 
     note: str
     false_alarm: bool = False
+    unreached: tuple[str, ...] = ()
+    why: str = ""
 
 
 class EmergencyResumed(CaseEvent, frozen=True, kw_only=True):
-    """It flared up again: the post is held anew."""
+    """It flared up again: the post is held anew, and ``anew`` who comes is called out anew."""
 
     reason: str
+    anew: bool = False
 
 
 class OrderIssued(CaseEvent, frozen=True, kw_only=True):
-    """A leader's order in an emergency, opened as the case ``number`` of its own (E-08)."""
+    """A leader's order in an emergency, opened as the case ``number`` of its own (E-08).
+
+    ``person`` is the roster's id of who gave it; empty for somebody who is not on the roster.
+    """
 
     order: str
     number: str
     by: str
     text: str
+    person: str = ""
 
 
 class CardStepDone(CaseEvent, frozen=True, kw_only=True):
@@ -258,11 +274,15 @@ class CardStepDone(CaseEvent, frozen=True, kw_only=True):
 
 
 class Corrected(CaseEvent, frozen=True, kw_only=True):
-    """A field as it should have been; the old entry stays readable."""
+    """A field as it should have been; the old entry stays readable.
+
+    ``moved``: it is another place than the one people are under way to.
+    """
 
     field: str
     value: str
     reason: str
+    moved: bool = False
 
 
 class TakenBack(CaseEvent, frozen=True, kw_only=True):

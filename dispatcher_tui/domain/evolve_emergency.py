@@ -7,7 +7,8 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from dispatcher_tui.domain import events as ev
-from dispatcher_tui.domain.case import Called, CardStep, Case, Entry
+from dispatcher_tui.domain.case import Called, CardStep, Case, Entry, Report
+from dispatcher_tui.domain.emergency import raised_at
 from dispatcher_tui.domain.signals import signal, touched
 from dispatcher_tui.domain.terms import Responder
 
@@ -15,7 +16,8 @@ from dispatcher_tui.domain.terms import Responder
 def emergency_named(case: Case, entry: Entry, event: ev.EmergencyNamed) -> Case:
     """A kind, and the place as far as it is known."""
     named = replace(case, emergency_kind=event.kind, place=event.place or case.place)
-    return touched(named, entry.occurred_at)
+    at = entry.occurred_at
+    return signal(named, at, "moved") if event.moved else touched(named, at)
 
 
 def _came(called: Called, stage: Responder, at: datetime) -> Called:
@@ -30,25 +32,45 @@ def _came(called: Called, stage: Responder, at: datetime) -> Called:
 
 
 def responder_reported(case: Case, entry: Entry, event: ev.ResponderReported) -> Case:
-    """E-03: each step of each person is stamped once."""
+    """E-03: each step of each person is stamped once, and anew after it flared up again."""
     at, who = entry.occurred_at, (event.person, event.name)
     found = next((c for c in case.called if (c.person, c.name) == who), Called(*who))
     others = tuple(c for c in case.called if (c.person, c.name) != who)
+    if event.who:
+        found = of_now(case, found)
+        report = Report(event.who, event.stage, at)
+        case = replace(case, reports=(*case.reports, report))
     came = _came(found, event.stage, at)
     return signal(replace(case, called=(*others, came)), at, event.stage.value)
 
 
+def of_now(case: Case, called: Called) -> Called:
+    """How far somebody has come since it became an emergency, or flared up again."""
+    raised = raised_at(case)
+    stamps = {
+        name: at
+        for name in ("on_the_way_at", "on_scene_at", "reported_back_at")
+        if (at := getattr(called, name)) is not None and at >= raised
+    }
+    return Called(called.person, called.name, **stamps)
+
+
 def stood_down(case: Case, entry: Entry, event: ev.StoodDown) -> Case:
-    """E-05: the post is free; what follows a false alarm is no aftermath."""
+    """E-05: the post is free; what follows a false alarm is no aftermath.
+
+    What was not done and was answered for is given up first: it ends as missed, not as pointless.
+    """
     at = entry.occurred_at
     down = replace(case, stood_down_at=at, false_alarm=event.false_alarm)
-    return signal(down, at, "false_alarm" if event.false_alarm else "stood_down")
+    how = "false_alarm" if event.false_alarm else "stood_down"
+    return signal(down, at, *(("given_up",) if event.why else ()), how)
 
 
 def resumed(case: Case, entry: Entry, event: ev.EmergencyResumed) -> Case:
     """The post is held anew."""
     at = entry.occurred_at
-    return touched(replace(case, stood_down_at=None, resumed_at=at, false_alarm=False), at)
+    held = replace(case, stood_down_at=None, resumed_at=at, false_alarm=False)
+    return signal(held, at, "resumed") if event.anew else touched(held, at)
 
 
 def order_issued(case: Case, entry: Entry, event: ev.OrderIssued) -> Case:

@@ -91,6 +91,10 @@ def _of_emergencies() -> dict[str, str]:
         "already_stood_down": _("Case {number} is stood down already."),
         "not_stood_down": _("Case {number} is not stood down."),
         "stand_down_note_missing": _("Write who says that it is over, and how it stands."),
+        "stand_down_why_missing": _(
+            "Somebody who had to know was never reached or never sent: write why."
+        ),
+        "stand_down_first": _("People are under way to {number}: stand it down, then tell them."),
         "order_missing": _("Write what was ordered."),
         "step_ticked": _("That step is ticked already."),
         "post_held": _("The post is held by {number}: stand it down, or be relieved (F12, 3)."),

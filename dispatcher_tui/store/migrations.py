@@ -17,6 +17,7 @@ from dispatcher_tui.store import schema
 from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.errors import StoreError, translated
 from dispatcher_tui.store.paper_fill import fill_papers
+from dispatcher_tui.store.projection import fill_untold
 from dispatcher_tui.store.reads import entries_of_no_case
 from dispatcher_tui.store.slip_schema import slip_statements
 from dispatcher_tui.store.sqlite import Error
@@ -63,6 +64,12 @@ def _records(db: Database) -> None:
     fill_papers(Db(db.conn))
 
 
+def _untold(db: Database) -> None:
+    for statement in schema.untold_statements():
+        db.conn.execute(statement)
+    fill_untold(Db(db.conn))
+
+
 _STEPS: tuple[tuple[str, _Step], ...] = (
     ("journal", _journal),
     ("projections", _projections),
@@ -70,6 +77,7 @@ _STEPS: tuple[tuple[str, _Step], ...] = (
     ("watch", _watch),
     ("guesses", _guesses),
     ("records", _records),
+    ("untold", _untold),
 )
 """Every step in order. A step that was released is never edited: add one."""
 

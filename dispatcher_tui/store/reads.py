@@ -76,14 +76,20 @@ _LAST = "SELECT coalesce(max(seq), 0) FROM journal"
 
 _BY_DUE = "ORDER BY next_due ASC NULLS LAST, row LIMIT ?"
 _LANES: dict[Lane, str] = {
-    Lane.ALL: f"WHERE open = 1 {_BY_DUE}",
-    Lane.DUE: f"WHERE open = 1 AND next_due <= ? {_BY_DUE}",
-    Lane.PAPER: f"WHERE open = 1 AND stage = 'written_off' {_BY_DUE}",
-    Lane.EMERGENCY: f"WHERE open = 1 AND emergency = 1 {_BY_DUE}",
-    Lane.STUCK: f"WHERE open = 1 AND stuck = 1 {_BY_DUE}",
-    Lane.DONE: "WHERE done_at >= ? ORDER BY done_at DESC, row DESC LIMIT ?",
+    Lane.ALL: "WHERE open = 1",
+    Lane.DUE: "WHERE open = 1 AND next_due <= ?",
+    Lane.PAPER: "WHERE open = 1 AND stage = 'written_off'",
+    Lane.EMERGENCY: "WHERE open = 1 AND emergency = 1",
+    Lane.STUCK: "WHERE open = 1 AND stuck = 1",
 }
-_BOARD = {lane: f"SELECT {LINE} FROM cases {where}" for lane, where in _LANES.items()}
+_LATEST = f"SELECT {LINE} FROM cases WHERE done_at >= ? ORDER BY done_at DESC, row DESC LIMIT ?"
+# Two questions, so that each has its index: an emergency nobody knows of comes before any other.
+_BOARD = {
+    lane: tuple(
+        f"SELECT {LINE} FROM cases {where} AND untold = {untold} {_BY_DUE}" for untold in (1, 0)
+    )
+    for lane, where in _LANES.items()
+} | {Lane.DONE: (_LATEST,)}
 
 _NO_LIMIT = -1
 _PAGE = 500
@@ -194,7 +200,8 @@ class CaseReads(KeepingReads):
         now: datetime | None = None,
         since: datetime | None = None,
     ) -> list[CaseLine]:
-        """A lane's cases: the nearest duty first, those without a time last.
+        """A lane's cases: the nearest duty first, those without a time last; above all of them
+        an emergency that nobody knows of.
 
         ``Lane.DUE`` asks for ``now``. ``Lane.DONE`` asks for ``since``, when the day began, and
         has the latest first.
@@ -208,8 +215,11 @@ class CaseReads(KeepingReads):
             if at is None:
                 raise ValueError(f"the lane {lane.value} needs its moment")
             args.append(micros(at))
-        args.append(_NO_LIMIT if limit is None else limit)
-        return [line_of(row) for row in self._db.each(_BOARD[lane], args)]
+        found: list[CaseLine] = []
+        for query in _BOARD[lane]:
+            left = _NO_LIMIT if limit is None else limit - len(found)
+            found += [line_of(row) for row in self._db.each(query, (*args, left))]
+        return found
 
     def counts(self, now: datetime, soon: datetime) -> Counts:
         """The board's figures at a moment; due between ``now`` and ``soon`` counts as soon."""

@@ -382,6 +382,14 @@ def guesses_statements() -> tuple[str, ...]:
     return ("ALTER TABLE operators ADD COLUMN guessed TEXT NOT NULL DEFAULT '[]'",)
 
 
+def untold_statements() -> tuple[str, ...]:
+    """Which emergency nobody knows of: there are few, and every list asks for them first."""
+    return (
+        "ALTER TABLE cases ADD COLUMN untold INTEGER NOT NULL DEFAULT 0",
+        "CREATE INDEX cases_untold ON cases (next_due) WHERE untold = 1",
+    )
+
+
 def site_statements() -> tuple[str, ...]:
     """What the site knows beside the record."""
     return _SITE
