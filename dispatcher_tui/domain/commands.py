@@ -297,7 +297,7 @@ class ResumeEmergency(Command, frozen=True, kw_only=True):
 class IssueOrder(Command, frozen=True, kw_only=True):
     """Tie a leader's order to the emergency; ``order`` is the new case's id (E-08).
 
-    ``person`` is the roster's id of ``by``, empty for somebody who is not on the roster.
+    ``person`` is the roster's id of ``by``; empty for a stranger, who is marked as one.
     """
 
     order: str

@@ -24,6 +24,7 @@ from dispatcher_tui.domain.emergency import (
 )
 from dispatcher_tui.domain.evolve_emergency import of_now
 from dispatcher_tui.domain.moment import Moment
+from dispatcher_tui.domain.people import is_name
 from dispatcher_tui.domain.place import normalise_place
 from dispatcher_tui.domain.procedure import SENT
 from dispatcher_tui.domain.refusal import Refusal
@@ -182,6 +183,8 @@ def _order(case: Case, c: cmd.IssueOrder, rules: Rules, m: Moment) -> tuple[ev.E
     _going_on(case, rules)
     if not c.by.strip():
         raise Refusal("name_missing", ORDERS)
+    if not c.person and not is_name(c.by):
+        raise Refusal("no_name", ORDERS)
     if not c.text.strip():
         raise Refusal("order_missing", ORDERS)
     order = ev.OrderIssued(
@@ -191,6 +194,7 @@ def _order(case: Case, c: cmd.IssueOrder, rules: Rules, m: Moment) -> tuple[ev.E
         by=c.by.strip(),
         text=c.text.strip(),
         person=c.person,
+        stranger=not c.person,
     )
     return (order,)
 

@@ -255,7 +255,7 @@ class EmergencyResumed(CaseEvent, frozen=True, kw_only=True):
 class OrderIssued(CaseEvent, frozen=True, kw_only=True):
     """A leader's order in an emergency, opened as the case ``number`` of its own (E-08).
 
-    ``person`` is the roster's id of who gave it; empty for somebody who is not on the roster.
+    ``person`` is the roster's id of who gave it; ``stranger``: they are not on the roster.
     """
 
     order: str
@@ -263,6 +263,7 @@ class OrderIssued(CaseEvent, frozen=True, kw_only=True):
     by: str
     text: str
     person: str = ""
+    stranger: bool = False
 
 
 class CardStepDone(CaseEvent, frozen=True, kw_only=True):

@@ -95,6 +95,7 @@ def _of_emergencies() -> dict[str, str]:
             "Somebody who had to know was never reached or never sent: write why."
         ),
         "stand_down_first": _("People are under way to {number}: stand it down, then tell them."),
+        "no_name": _("That is no name: pick who it was by a digit, or type only the name."),
         "order_missing": _("Write what was ordered."),
         "step_ticked": _("That step is ticked already."),
         "post_held": _("The post is held by {number}: stand it down, or be relieved (F12, 3)."),

@@ -19,11 +19,13 @@ from dispatcher_tui.desk.emergency import (
 from dispatcher_tui.desk.orders import Order, orders_untold
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.call_tree import Target
+from dispatcher_tui.domain.duties import Duty, duties
 from dispatcher_tui.domain.emergency import spoken_to
 from dispatcher_tui.domain.terms import Responder
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.emergency_lines import beside_line, state_words, target_name
 from dispatcher_tui.present.emergency_words import responder_stage
+from dispatcher_tui.present.over_lines import call_back_line, to_call_back
 from dispatcher_tui.present.terms import outside_name
 from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.names import glossary
@@ -67,6 +69,7 @@ class EmergencyCourse(KeptLines):
         self.case_id = case_id
         self._beside: tuple[Beside, ...] = ()
         self._untold: tuple[Order, ...] = ()
+        self._to_ring: tuple[Duty, ...] = ()
         self._report: cmd.ReportResponder | None = None
         self._menu_about: Target | None = None
         self._stamping = asyncio.Lock()
@@ -113,6 +116,7 @@ class EmergencyCourse(KeptLines):
             return
         found, self._beside, self._untold = read_now
         self._emergency = found
+        self._to_ring = to_call_back(duties(found.case, found.rules))
         site = self.session.desk.site.site
         names = glossary(self.session.desk, found.rules.procedure)
         running = next((each.number for each in self._beside), "")
@@ -143,15 +147,21 @@ class EmergencyCourse(KeptLines):
             )
             others = _("(and {n} more)").format(n=more) if more else ""
             shown.append(f" F4 {words} {others}".rstrip())
+        if self._to_ring:
+            what = pick(self._to_ring[0].general_label)
+            back = call_back_line(dict.fromkeys(duty.name for duty in self._to_ring))
+            shown.insert(0, f" F4 {what}  {back}")
         lines.display = bool(shown)
         lines.show("\n".join(shown))
 
     async def act_notify(self) -> None:
-        """F4: an order that waits for somebody comes first; else whoever handles the emergency."""
+        """F4: who is under way and has to be told comes first, then an order that waits for
+        somebody; else whoever handles the emergency."""
         from dispatcher_tui.tui.screens.notify import NotifyScreen
 
         if not self._refuse_locked():
-            case_id = self._untold[0].case_id if self._untold else self.case_id
+            order = self._untold and not self._to_ring
+            case_id = self._untold[0].case_id if order else self.case_id
             self.app.push_screen(NotifyScreen(case_id))
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
