@@ -205,7 +205,7 @@ async def test_what_is_over_has_no_number_to_ring_and_no_timer(
 ) -> None:
     async with desk(tmp_path) as night, night.running(size, lang) as pilot:
         await press(pilot, *LIFT)
-        command: cmd.Command = cmd.StandDown(note="陈志强：人已救出")
+        command: cmd.Command = cmd.StandDown(note="陈志强：人已救出", why="都在现场")
         if how == "called off":
             command = cmd.CallOff(reason="mistake")
         await night.perform(top(pilot).case_id, command)

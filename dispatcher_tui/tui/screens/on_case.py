@@ -140,7 +140,11 @@ class OnCase(Keeping):
         what is typed."""
         self.left_fields = False
         field = event.widget
-        if isinstance(field, Field) and field.value and field.value == self._blank.get(field.id or ""):
+        if (
+            isinstance(field, Field)
+            and field.value
+            and field.value == self._blank.get(field.id or "")
+        ):
             field.select_all()
 
     async def accept_field(self) -> None:
