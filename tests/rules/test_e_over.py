@@ -17,7 +17,7 @@ from dispatcher_tui.domain.evolve import fold
 from dispatcher_tui.domain.terms import CallOutcome, Responder
 from dispatcher_tui.domain.timeliness import Owed, timeliness
 from dispatcher_tui.domain.triage import emergency_level
-from tests.domain.support import P0, P4, SECOND, Story, local, proves_boundary, rules
+from tests.domain.support import CAPA, DATA, P0, P4, SECOND, Story, local, proves_boundary, rules
 from tests.rules.sending import (
     CREW,
     OPENED,
@@ -239,6 +239,25 @@ def test_nobody_told_is_not_stood_down_as_if_it_had_been_handled(
     )
     assert [story.states()[name] for name in ("E-02", "E-03")] == ["missed", "missed"]
     assert story.states()["E-05"] == "done"
+
+
+@pytest.mark.rule("E-05")
+@pytest.mark.parametrize(
+    "procedure", sorted(p.stem for p in (DATA / "procedures").glob("*.toml") if p.stem != CAPA)
+)
+def test_the_post_is_held_under_every_procedure_and_each_is_told_when_it_is_over(
+    procedure: str,
+) -> None:
+    story = emergency(procedure)
+    assert holds_post(story.case, story.rules.procedure)
+    assert untold(story.case)
+    tell(ring_outside(story).after(seconds=5), CREW[0])
+    assert not untold(story.case)
+    assert holds_post(story.case, story.rules.procedure)
+    over(story, why="负责人不接")
+    assert not holds_post(story.case, story.rules.procedure)
+    assert pending(story, "E-03/over") == ["火警 119", "杨军"]
+    assert story.states()["E-02"] == "missed"
 
 
 @pytest.mark.rule("E-02")

@@ -17,6 +17,7 @@ from dispatcher_tui.domain.lines import Counts, Lane
 from dispatcher_tui.domain.people import Household, Person
 from dispatcher_tui.domain.search import match_query
 from dispatcher_tui.domain.terms import CallOutcome, Label, Stage
+from dispatcher_tui.store.migrations import CURRENT
 from dispatcher_tui.store.projection import record_of, state_bytes
 from dispatcher_tui.store.records import Operator
 from dispatcher_tui.store.store import Store
@@ -181,6 +182,27 @@ def test_a_call_that_reached_nobody_tells_nobody(store: Store, outcome: CallOutc
     call = Call("p", "高磊", "", "1", outcome, "notified", AT)
     _put(store, "fire", due=3, emergency_kind="fire", calls=(call,))
     assert _ids(store, Lane.ALL) == ["fire", "late"]
+
+
+def test_an_older_file_is_told_which_emergencies_nobody_knows_of(store: Store) -> None:
+    told = Call("p", "高磊", "", "1", CallOutcome.REACHED, "notified", AT)
+    _put(store, "late", due=-5)
+    _put(store, "known", due=4, emergency_kind="fire", calls=(told,))
+    _put(store, "over", due=4, emergency_kind="fire", stage=Stage.INVALID, last_at=AT)
+    _put(store, "fire", due=3, emergency_kind="fire")
+    db, path = store.db, store.path
+    before = db.all("SELECT id, untold FROM cases ORDER BY id")
+    db.run("DROP INDEX cases_untold")
+    db.run("ALTER TABLE cases DROP COLUMN untold")
+    db.run("DELETE FROM _sqlite_migrations WHERE name = 'untold'")
+    db.run(f"PRAGMA user_version = {CURRENT - 1}")
+    store.close()
+    newer = Store.open(path, ballast=0)
+    try:
+        assert newer.db.all("SELECT id, untold FROM cases ORDER BY id") == before
+        assert _ids(newer, Lane.ALL) == ["fire", "late", "known"]
+    finally:
+        newer.close()
 
 
 def test_lanes_do_not_walk_over_closed_cases(store: Store) -> None:
