@@ -79,13 +79,13 @@ def missing_for_write_off(
     return tuple(found)
 
 
-def _owed_before_final(procedure: Procedure, duties: Iterable[Duty]) -> Iterator[Missing]:
-    """Duties that have begun and that finality would neither do nor end."""
+def outliving(procedure: Procedure, duties: Iterable[Duty], *ends_with: str) -> Iterator[Missing]:
+    """Duties that have begun and that none of these signals (``final``) would do or end."""
     clocks = {c.key: c for c in procedure.clocks}
     ends: dict[str, tuple[str, ...]] = {SIGNATURE: ()}
     ends |= {c.key: (*c.until, *c.cancels, *c.misses) for c in procedure.clocks}
     for duty in duties:
-        if duty.pending and duty.start and "final" not in ends.get(duty.clock, ("final",)):
+        if duty.pending and duty.start and not set(ends_with) & {*ends.get(duty.clock, ends_with)}:
             yield Missing(_ending(clocks.get(duty.clock), duty), duty.rule)
 
 
@@ -111,7 +111,7 @@ def missing_for_final(
     )
     found = [Missing(item, rule) for item, there in checks if not there]
     if case.written_off_at is not None:
-        found += _owed_before_final(procedure, duties)
+        found += outliving(procedure, duties, "final")
     return tuple(found)
 
 

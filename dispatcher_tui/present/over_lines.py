@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dispatcher_tui.domain.case import Case
-from dispatcher_tui.domain.closing import missing_for_final, missing_for_write_off
+from dispatcher_tui.domain.closing import missing_for_final, missing_for_write_off, outliving
 from dispatcher_tui.domain.duties import Duty
 from dispatcher_tui.domain.never_told import lacking_parts, never_told
 from dispatcher_tui.domain.next_call import Part, Tree
@@ -52,6 +52,8 @@ def missing_lines(procedure: Procedure, case: Case, duties: Iterable[Duty]) -> l
         lines.append(_("To write it off: {missing}").format(missing=missing_line(procedure, lacks)))
     if not case.stage.ended:
         left = [m for m in missing_for_final(procedure, case, owed) if m.item != "written_off"]
+        if not case.stage.handled:
+            left = [*outliving(procedure, owed, "written_off", "final"), *left]
         if left:
             text = missing_line(procedure, left)
             lines.append(_("To be final: {missing}").format(missing=text))

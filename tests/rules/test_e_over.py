@@ -12,6 +12,7 @@ import pytest
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.called_out import sent, under_way
+from dispatcher_tui.domain.closing import outliving
 from dispatcher_tui.domain.emergency import holds_post, unheard, untold
 from dispatcher_tui.domain.evolve import fold
 from dispatcher_tui.domain.terms import CallOutcome, Responder
@@ -320,7 +321,10 @@ def test_people_under_way_are_not_forgotten_by_grading_it_down() -> None:
 def test_what_finality_lacks_is_the_end_of_the_aftermath_and_named_so() -> None:
     story = tell(tell_head(emergency()), CREW[0])
     report(story, CREW[0], Responder.REPORTED_BACK)
-    over(story.after(minutes=1)).step("handling_followed", "电梯停用")
+    over(story.after(minutes=1))
+    live = [m.item for m in outliving(story.rules.procedure, story.owed().values(), "written_off")]
+    assert live == ["handling_followed", "aftermath_over"], "named before the write-off, too"
+    story.step("handling_followed", "电梯停用")
     story.after(minutes=1).write_off(head="赵主任").paper()
     refusal = story.refused(cmd.CloseFinal())
     assert [(each.item, each.rule) for each in refusal.missing] == [("aftermath_over", "E-07")]

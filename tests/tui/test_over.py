@@ -89,7 +89,8 @@ async def test_it_names_who_is_called_back_and_who_was_never_reached(
             assert "马国栋" not in entry.unreached
             assert entry.unreached
             missing = "负责人签字" if lang == "zh" else "The head's signature"
-            assert_whole(pilot, missing)
+            aftermath = "善后完毕" if lang == "zh" else "Aftermath over"
+            assert_whole(pilot, missing, aftermath)
 
 
 @pytest.mark.rule("E-05")

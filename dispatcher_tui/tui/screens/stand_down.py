@@ -100,7 +100,7 @@ class StandDownScreen(OnCase):
 
     def fields(self, file: CaseFile) -> Iterable[Widget]:
         """How it ended, in whose words, why somebody was left out, the question, what it leaves."""
-        yield Lines(_("The post is held until somebody says that it is over."))
+        yield Lines(_("The post is held until somebody says that it is over."), id="held")
         yield Lines(self._standing(), id="standing")
         options = [
             Option(OVER, _("it is over for now")),
@@ -201,6 +201,7 @@ class StandDownScreen(OnCase):
         if await self.ask(lambda desk: desk.perform(self.case_id, command)) is None:
             return
         self._over = True
+        self.say("")
         await self.forget_draft()
         await self.catch_up()
         self._show_owed()
@@ -217,7 +218,8 @@ class StandDownScreen(OnCase):
         head += [f"{back}  F4"] if back else []
         head += [f" {each}" for each in missing_lines(file.procedure, file.case, file.duties)]
         self.query_one("#owed", Lines).show("\n".join([*head, "", _("Enter: go on")]))
-        self.query_one("#standing").display = False
+        for name in ("#held", "#standing"):
+            self.query_one(name).display = False
         for row in self.query(Row):
             row.display = False
         self.set_focus(None)
