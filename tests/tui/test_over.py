@@ -14,6 +14,7 @@ from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.lines import Lane
 from dispatcher_tui.domain.terms import CallOutcome, Responder
 from dispatcher_tui.tui.screens.board import BoardScreen
+from dispatcher_tui.tui.widgets.call_tree import CallTree
 from dispatcher_tui.tui.widgets.form import Field
 from tests.tui.story import EVERYWHERE, assert_whole, case_of, message, on_top
 from tests.tui.support import NARROW, Language, Night, Size, desk, paste, picture, press
@@ -247,3 +248,24 @@ async def test_a_leader_is_of_the_roster_or_a_stranger_and_never_a_sentence(tmp_
                 ("街道刘主任", False, True), ("陈志强", True, False),
             ]  # fmt: skip
             assert (await case_of(night, "261121-03")).place == "5-1", "replaced, not added to"
+
+
+@pytest.mark.rule("E-03")
+async def test_who_is_sent_back_by_name_is_not_called_back_later(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night:
+        case_id = await fire(night)
+        async with night.running() as pilot:
+            await press(pilot, "f9", "enter")
+            tree = pilot.app.screen.query_one(CallTree)
+            for _press in range(20):
+                if tree.target is not None and tree.target.name == "马国栋":
+                    break
+                await press(pilot, "down")
+            await press(pilot, "0", "9")
+            assert message(pilot) == "马国栋: sent back"
+            record = await night.ask(lambda it: it.record(case_id))
+            owed = [d.name for d in record.duties if d.pending and d.clock == "E-03/report"]
+            assert owed == ["高磊"]
+            await press(pilot, "z")
+            assert "Call back: 119, 高磊" in picture(pilot)
+            assert "马国栋" not in picture(pilot)

@@ -18,10 +18,11 @@ from dispatcher_tui.desk.emergency import (
 )
 from dispatcher_tui.desk.orders import Order, orders_untold
 from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.call_tree import Target
+from dispatcher_tui.domain.call_tree import Target, is_to
+from dispatcher_tui.domain.called_out import SENT_BACK
 from dispatcher_tui.domain.duties import Duty, duties
 from dispatcher_tui.domain.emergency import spoken_to
-from dispatcher_tui.domain.terms import Responder
+from dispatcher_tui.domain.terms import CallOutcome, Responder
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.emergency_lines import beside_line, state_words, target_name
 from dispatcher_tui.present.emergency_words import responder_stage
@@ -201,6 +202,7 @@ class EmergencyCourse(KeptLines):
             Answer("over", _("it is over, or a false alarm"), f"6{OVER}"),
             Answer("card", _("action card"), "7"),
             Answer("log", _("log"), "8"),
+            *[Answer(SENT_BACK, _("{name}: sent back").format(name=name), "9")] * bool(target),
             Answer("whole", _("the whole menu"), "0"),
             Answer("no", _("go on here"), ""),
         )
@@ -218,6 +220,8 @@ class EmergencyCourse(KeptLines):
         turns = {"card": CARD, "log": STORY}
         if event.value in set(Responder):
             self._start(self._came(Responder(event.value), self._menu_about))
+        elif event.value == SENT_BACK:
+            self._start(self._send_back(self._menu_about))
         elif event.value in turns:
             self._tree.turn_to(turns[event.value])
         elif event.value == "somebody":
@@ -246,6 +250,28 @@ class EmergencyCourse(KeptLines):
             return
         await self._written()
         self.say(f"{target_name(target)}: {responder_stage(stage)}")
+
+    async def _send_back(self, target: Target | None) -> None:
+        """Somebody who was told to come was told that he need not: a call of its own (E-03)."""
+        if target is None or self._emergency is None:
+            return
+        case, case_id, name = self._emergency.case, self.case_id, target_name(target)
+        rung = next((call for call in reversed(case.calls) if is_to(call, target)), None)
+        if rung is None or not spoken_to(case, target.person, target.name, target.phones):
+            self.say(_("Nobody has spoken to {name} yet.").format(name=name))
+            return
+        call = cmd.TryCall(
+            person=target.person,
+            name=rung.name,
+            role=target.role,
+            phone=rung.phone,
+            outcome=CallOutcome.REACHED,
+            purpose=SENT_BACK,
+        )
+        if await self.ask(lambda desk: desk.perform(case_id, call)) is None:
+            return
+        await self._written()
+        self.say(_("{name}: sent back").format(name=name))
 
     async def _came_unasked(self, answer: str) -> None:
         report, self._report = self._report, None

@@ -213,5 +213,6 @@ class EmergencyWork(EmergencyCourse):
             _("Enter, once all were rung: who was not reached, again; F3 finds other numbers"),
             _("0, then 1-3 (or w, o, b): on the way, arrived, reported back"),
             _("0, then 4: somebody else; 5 (i): a leader's order; 6 (z): stand down"),
+            _("0, then 9: whoever stands there was told that he need not come"),
             _("Esc before the first call: was F9 a mistake? F9 once more: a second emergency"),
         ]
