@@ -16,8 +16,8 @@ SWEEP = timedelta(days=1)
 _FAR = datetime.max.replace(tzinfo=UTC)
 
 
-def _order(line: CaseLine) -> tuple[datetime, int]:
-    return (line.next_due or _FAR, line.row)
+def _order(line: CaseLine) -> tuple[bool, datetime, int]:
+    return (not line.untold, line.next_due or _FAR, line.row)
 
 
 def in_lane(line: CaseLine, lane: Lane, now: datetime, today: datetime) -> bool:
@@ -44,7 +44,8 @@ def in_lane(line: CaseLine, lane: Lane, now: datetime, today: datetime) -> bool:
 
 
 class Board:
-    """The open cases, kept in the order the operator needs them: nearest duty first."""
+    """The open cases, kept in the order the operator needs them: nearest duty first, and
+    above all an emergency that nobody knows of."""
 
     def __init__(self, lines: Iterable[CaseLine] = ()) -> None:
         self._lines = {line.id: line for line in lines}
@@ -85,7 +86,7 @@ class Board:
     def _put_in_order(self, every: Iterable[CaseLine]) -> list[CaseLine]:
         self._sorted = sorted(every, key=_order)
         lines = [line for line in self._sorted if line.open]
-        self._dues = [line.next_due for line in lines if line.next_due is not None]
+        self._dues = sorted(line.next_due for line in lines if line.next_due is not None)
         self._standing = Counts(
             open=len(lines),
             paper=sum(line.stage is Stage.WRITTEN_OFF for line in lines),

@@ -15,10 +15,14 @@ from dispatcher_tui.domain.terms import Channel
 from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.store.tx import Tx
 
+ORDER_CLASS = "leader_order"
+"""The class of a leader's order, where the site has it: orders are counted as what they are."""
+
 
 def _open_order(desk: Desk, tx: Tx, emergency: Case, *, by: str, text: str, place: str) -> Done:
     """A case for what a leader ordered in an emergency (E-08), at the procedure's last level:
     it has duties of its own and holds no post."""
+    known = next((c for c in desk.site.categories if c.id == ORDER_CLASS), None)
     now = desk.clock.now()
     words = clean_text(text).text.strip()
     if not words:
@@ -30,6 +34,9 @@ def _open_order(desk: Desk, tx: Tx, emergency: Case, *, by: str, text: str, plac
         channel=Channel.SUPERIOR,
         place=normalise_place(place),
         verbatim=words,
+        category=known.id if known else "",
+        case_class=known.case_class if known else "",
+        tags=known.tags if known else (),
         nature="order",
         tied_to=emergency.number,
     )
@@ -54,8 +61,12 @@ def orders_untold(desk: Desk, case: Case) -> tuple[Order, ...]:
     )
 
 
-def issue_order(desk: Desk, case_id: str, by: str, text: str, place: str = "") -> Done:
+def issue_order(
+    desk: Desk, case_id: str, by: str, text: str, place: str = "", person: str = ""
+) -> Done:
     """E-08: a leader's order becomes a case of its own, tied to the emergency; together or not.
+
+    ``person`` is the roster's id of ``by``; without one they are written down as a stranger.
 
     Raises:
         Refusal: nobody gave it, or nothing was asked for.
@@ -67,7 +78,9 @@ def issue_order(desk: Desk, case_id: str, by: str, text: str, place: str = "") -
             raise Refusal("no_case", number=case_id)
         emergency = record.case
         done = _open_order(desk, tx, emergency, by=by, text=text, place=place or emergency.place)
-        order = cmd.IssueOrder(order=done.case.id, number=done.case.number, by=by, text=text)
+        order = cmd.IssueOrder(
+            order=done.case.id, number=done.case.number, by=by, text=text, person=person
+        )
         desk.perform_in(tx, case_id, order)
         return done
 

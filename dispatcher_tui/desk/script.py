@@ -21,6 +21,7 @@ from dispatcher_tui.domain.terms import (
     Fact,
     FeedbackBy,
     FollowUpOutcome,
+    Responder,
     Satisfaction,
 )
 from dispatcher_tui.domain.triage import ladders
@@ -207,6 +208,13 @@ def _stand_down(act: _Act) -> Iterator[cmd.Command]:
     yield cmd.StandDown(note=act.step.note)
 
 
+def _came(act: _Act) -> Iterator[cmd.Command]:
+    """Somebody who was sent is there, or reports back: as far as the outcome says."""
+    person = act.person(act.step.who)
+    stage = Responder(act.step.outcome)
+    yield cmd.ReportResponder(person=person.id, name=person.name, stage=stage, note=act.step.note)
+
+
 def _record(act: _Act) -> Iterator[cmd.Command]:
     yield cmd.RecordStep(step=act.step.step, note=act.step.note)
 
@@ -230,6 +238,7 @@ _VERBS: dict[str, Callable[[_Act], Iterator[cmd.Command]]] = {
     "close_final": _close_final,
     "reopen": _reopen,
     "invalid": _invalid,
+    "came": _came,
     "stand_down": _stand_down,
     "record": _record,
     "typical": _typical,

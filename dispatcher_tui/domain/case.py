@@ -12,6 +12,7 @@ from dispatcher_tui.domain.terms import (
     CallOutcome,
     Channel,
     Fact,
+    Responder,
     Satisfaction,
     Stage,
     Standing,
@@ -86,6 +87,16 @@ class Call(msgspec.Struct, frozen=True):
     read_back_at: datetime | None = None
     incoming: bool = False
 
+    @property
+    def who(self) -> str:
+        """By what they are known: the roster's id, else the number, else the name."""
+        return self.person or self.phone or self.name
+
+    @property
+    def told_at(self) -> datetime | None:
+        """When they were spoken to, or a relayed word was read back; None where neither was."""
+        return self.at if self.outcome.reached else self.read_back_at
+
 
 class Promise(msgspec.Struct, frozen=True):
     """A time somebody named, and when it was looked after."""
@@ -141,6 +152,14 @@ class Called(msgspec.Struct, frozen=True):
     on_the_way_at: datetime | None = None
     on_scene_at: datetime | None = None
     reported_back_at: datetime | None = None
+
+
+class Report(msgspec.Struct, frozen=True):
+    """Each report of somebody who came, ``who`` by what the calls know them (E-03)."""
+
+    who: str
+    stage: Responder
+    at: datetime
 
 
 class CardStep(msgspec.Struct, frozen=True):
@@ -233,6 +252,7 @@ class Case(msgspec.Struct, frozen=True):
     resumed_at: datetime | None = None
     false_alarm: bool = False
     called: tuple[Called, ...] = ()
+    reports: tuple[Report, ...] = ()
     card_steps: tuple[CardStep, ...] = ()
     orders: tuple[str, ...] = ()
     tied_to: str = ""

@@ -8,7 +8,7 @@ import msgspec
 
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.duties import SIGNATURE, Duty, fits, fits_now
-from dispatcher_tui.domain.procedure import Item, Money, Procedure
+from dispatcher_tui.domain.procedure import Clock, Item, Money, Procedure
 from dispatcher_tui.domain.sign_off import SignOff, owed
 
 NO, YES = "no", "yes"
@@ -79,13 +79,22 @@ def missing_for_write_off(
     return tuple(found)
 
 
-def _owed_before_final(procedure: Procedure, duties: Iterable[Duty]) -> Iterator[Missing]:
-    """Duties that have begun and that finality would neither do nor end."""
+def outliving(procedure: Procedure, duties: Iterable[Duty], *ends_with: str) -> Iterator[Missing]:
+    """Duties that have begun and that none of these signals (``final``) would do or end."""
+    clocks = {c.key: c for c in procedure.clocks}
     ends: dict[str, tuple[str, ...]] = {SIGNATURE: ()}
-    ends |= {c.key: (*c.until, *c.cancels) for c in procedure.clocks}
+    ends |= {c.key: (*c.until, *c.cancels, *c.misses) for c in procedure.clocks}
     for duty in duties:
-        if duty.pending and duty.start and "final" not in ends.get(duty.clock, ("final",)):
-            yield Missing(duty.do.removeprefix("step:"), duty.rule)
+        if duty.pending and duty.start and not set(ends_with) & {*ends.get(duty.clock, ends_with)}:
+            yield Missing(_ending(clocks.get(duty.clock), duty), duty.rule)
+
+
+def _ending(clock: Clock | None, duty: Duty) -> str:
+    """What has to be there: of a duty that comes again and again the step that ends it for good."""
+    asked = duty.do.removeprefix("step:")
+    if clock is None or clock.repeat != asked:
+        return asked
+    return next((step for step in clock.until if step != clock.repeat), asked)
 
 
 def missing_for_final(
@@ -102,7 +111,7 @@ def missing_for_final(
     )
     found = [Missing(item, rule) for item, there in checks if not there]
     if case.written_off_at is not None:
-        found += _owed_before_final(procedure, duties)
+        found += outliving(procedure, duties, "final")
     return tuple(found)
 
 

@@ -302,10 +302,15 @@ class ReportResponder(Command, frozen=True, kw_only=True):
 
 
 class StandDown(Command, frozen=True, kw_only=True):
-    """Declare the emergency 告一段落 or a false alarm: the post is free (E-05)."""
+    """Declare the emergency 告一段落 or a false alarm: the post is free (E-05).
+
+    ``unreached``: the names of those who were never reached or never sent, and ``why``.
+    """
 
     note: str
     false_alarm: bool = False
+    unreached: tuple[str, ...] = ()
+    why: str = ""
 
 
 class ResumeEmergency(Command, frozen=True, kw_only=True):
@@ -315,12 +320,16 @@ class ResumeEmergency(Command, frozen=True, kw_only=True):
 
 
 class IssueOrder(Command, frozen=True, kw_only=True):
-    """Tie a leader's order to the emergency; ``order`` is the new case's id (E-08)."""
+    """Tie a leader's order to the emergency; ``order`` is the new case's id (E-08).
+
+    ``person`` is the roster's id of ``by``; empty for a stranger, who is marked as one.
+    """
 
     order: str
     number: str
     by: str
     text: str
+    person: str = ""
 
 
 class DoCardStep(Command, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ from dispatcher_tui.domain.calendar import watch_at
 from dispatcher_tui.domain.case import Case, Entry, Happening
 from dispatcher_tui.domain.closing import missing_steps
 from dispatcher_tui.domain.decide_closing import CLOSING
-from dispatcher_tui.domain.decide_emergency import EMERGENCY
+from dispatcher_tui.domain.decide_emergency import EMERGENCY, elsewhere, refuse_while_out
 from dispatcher_tui.domain.decide_learning import LEARNING
 from dispatcher_tui.domain.decide_review import REVIEW
 from dispatcher_tui.domain.decide_signing import signed_step
@@ -263,6 +263,7 @@ def _regrade(case: Case, c: cmd.Regrade, rules: Rules, m: Moment) -> tuple[ev.Ev
     if not c.reason.strip():
         raise Refusal("reason_missing")
     rule = rules.procedure.level(c.level).rule
+    refuse_while_out(case, rules)
     return (ev.LevelChanged(case=case.id, level=c.level, rule=rule, reason=c.reason),)
 
 
@@ -278,7 +279,9 @@ def _correct(case: Case, c: cmd.Correct, rules: Rules, m: Moment) -> tuple[ev.Ev
     if not c.reason.strip():
         raise Refusal("reason_missing")
     value = _charge(case, c.value, rules) if c.field == CHARGE else c.value
-    return (ev.Corrected(case=case.id, field=c.field, value=value, reason=c.reason),)
+    moved = c.field == "place" and elsewhere(case, value, rules)
+    corrected = ev.Corrected(case=case.id, field=c.field, value=value, reason=c.reason, moved=moved)
+    return (corrected,)
 
 
 def _charge(case: Case, typed: str, rules: Rules) -> str:

@@ -15,6 +15,7 @@ from dispatcher_tui.domain.closing import (
     missing_steps,
     unjudged,
 )
+from dispatcher_tui.domain.decide_emergency import refuse_while_out
 from dispatcher_tui.domain.decide_signing import (
     agree_by_phone,
     how_signed,
@@ -50,6 +51,7 @@ def _judge_invalid(
     missing = missing_steps(case, validity.needs, validity.rule)
     if missing:
         raise Refusal("steps_missing", validity.rule, missing)
+    refuse_while_out(case, rules)
     return (ev.JudgedInvalid(case=case.id, reason=c.reason),)
 
 

@@ -7,8 +7,10 @@ from typing import Any
 
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain import events as ev
+from dispatcher_tui.domain.call_tree import OUTSIDE, Target, is_to
+from dispatcher_tui.domain.called_out import sent, under_way
 from dispatcher_tui.domain.case import Called, Case
-from dispatcher_tui.domain.duties import Rules
+from dispatcher_tui.domain.duties import Duty, Rules, duties
 from dispatcher_tui.domain.emergency import (
     LADDER,
     ORDERS,
@@ -18,12 +20,20 @@ from dispatcher_tui.domain.emergency import (
     is_emergency,
     opened_by_f9,
     spoken_to,
+    unheard,
 )
+from dispatcher_tui.domain.evolve_emergency import of_now
 from dispatcher_tui.domain.moment import Moment
+from dispatcher_tui.domain.people import is_name
+from dispatcher_tui.domain.place import normalise_place
+from dispatcher_tui.domain.procedure import SENT
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.same_alarm import is_open_for_alarms
 from dispatcher_tui.domain.terms import Responder
 from dispatcher_tui.domain.triage import emergency_level
+
+GIVEN_UP = "given_up"
+"""The signal by which what was never done ends as missed."""
 
 
 def _name(case: Case, c: cmd.NameEmergency, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
@@ -38,6 +48,7 @@ def _name(case: Case, c: cmd.NameEmergency, rules: Rules, m: Moment) -> tuple[ev
         category=c.category,
         case_class=c.case_class,
         tags=c.tags,
+        moved=elsewhere(case, c.place, rules),
     )
     found: list[ev.Event] = [named]
     if case.level != level.id:
@@ -54,6 +65,45 @@ def _call_off(case: Case, c: cmd.CallOff, rules: Rules, m: Moment) -> tuple[ev.E
     if not c.reason.strip():
         raise Refusal("reason_missing")
     return (ev.CalledOff(case=case.id, reason=c.reason.strip()),)
+
+
+def elsewhere(case: Case, place: str, rules: Rules) -> bool:
+    """Whether a place is another one than that people or outside services are under way to.
+
+    A place that was not known before is none: who was rung without it is told it on the way.
+    """
+    before, after = normalise_place(case.place), normalise_place(place)
+    going = holds_post(case, rules.procedure) and bool(under_way(case, rules.procedure))
+    return bool(before and after and before != after) and going
+
+
+def refuse_while_out(case: Case, rules: Rules) -> None:
+    """What was said to be none at all is stood down first where people are under way to it, and
+    each of them told (E-05).
+
+    Raises:
+        Refusal: somebody is.
+    """
+    if is_emergency(case, rules.procedure) and under_way(case, rules.procedure):
+        raise Refusal("stand_down_first", POST, number=case.number)
+
+
+def left_undone(case: Case, rules: Rules) -> tuple[Duty, ...]:
+    """What standing down would leave undone for good: nobody reached, nobody sent (E-02, E-03).
+
+    The calls to the scene count as made once somebody was told to come.
+    """
+    clocks = {clock.key: clock for clock in rules.procedure.clocks}
+    sends = {s for c in clocks.values() if c.each == SENT for s in c.starts}
+    out = bool(sent(case, rules.procedure))
+    return tuple(
+        duty
+        for duty in duties(case, rules)
+        if duty.pending
+        and (clock := clocks.get(duty.clock)) is not None
+        and GIVEN_UP in clock.misses
+        and not (out and sends.intersection(clock.until))
+    )
 
 
 def _going_on(case: Case, rules: Rules) -> None:
@@ -86,24 +136,45 @@ def _responder(case: Case, c: cmd.ReportResponder, rules: Rules, m: Moment) -> t
     if not spoken_to(case, c.person, c.name, c.phones):
         raise Refusal("never_reached", RESPONDERS, name=c.name)
     found = next((x for x in case.called if (x.person, x.name) == (c.person, c.name)), None)
+    found = of_now(case, found) if found is not None else None
     if _has(found, c.stage) and c.stage is not Responder.REPORTED_BACK:
         raise Refusal("already_stamped", RESPONDERS, name=c.name)
     if c.stage is Responder.ON_THE_WAY and _has(found, Responder.ON_SCENE):
         raise Refusal("already_stamped", RESPONDERS, name=c.name)
-    note = c.note.strip()
-    return (
-        ev.ResponderReported(case=case.id, person=c.person, name=c.name, stage=c.stage, note=note),
+    target = Target(c.person, c.name, "", c.phones, OUTSIDE)
+    known = (call.who for call in reversed(case.calls) if is_to(call, target))
+    report = ev.ResponderReported(
+        case=case.id,
+        person=c.person,
+        name=c.name,
+        stage=c.stage,
+        note=c.note.strip(),
+        who=next(known, c.person or c.name),
     )
+    return (report,)
 
 
 def _stand_down(case: Case, c: cmd.StandDown, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
-    """E-05: only when somebody says that it is over, and who is written down."""
+    """E-05: only when somebody says that it is over, and who is written down.
+
+    Who was never reached or sent is written down too, and why.
+    """
     _going_on(case, rules)
     if not holds_post(case, rules.procedure):
         raise Refusal("already_stood_down", POST, number=case.number)
     if not c.note.strip():
         raise Refusal("stand_down_note_missing", POST)
-    return (ev.StoodDown(case=case.id, note=c.note.strip(), false_alarm=c.false_alarm),)
+    why = c.why.strip()
+    if not why and (c.unreached or unheard(case) or left_undone(case, rules)):
+        raise Refusal("stand_down_why_missing", POST)
+    down = ev.StoodDown(
+        case=case.id,
+        note=c.note.strip(),
+        false_alarm=c.false_alarm,
+        unreached=c.unreached,
+        why=why,
+    )
+    return (down,)
 
 
 def _resume(case: Case, c: cmd.ResumeEmergency, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
@@ -112,7 +183,7 @@ def _resume(case: Case, c: cmd.ResumeEmergency, rules: Rules, m: Moment) -> tupl
         raise Refusal("not_stood_down", POST, number=case.number)
     if not c.reason.strip():
         raise Refusal("reason_missing", POST)
-    return (ev.EmergencyResumed(case=case.id, reason=c.reason.strip()),)
+    return (ev.EmergencyResumed(case=case.id, reason=c.reason.strip(), anew=True),)
 
 
 def _order(case: Case, c: cmd.IssueOrder, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
@@ -120,10 +191,18 @@ def _order(case: Case, c: cmd.IssueOrder, rules: Rules, m: Moment) -> tuple[ev.E
     _going_on(case, rules)
     if not c.by.strip():
         raise Refusal("name_missing", ORDERS)
+    if not c.person and not is_name(c.by):
+        raise Refusal("no_name", ORDERS)
     if not c.text.strip():
         raise Refusal("order_missing", ORDERS)
     order = ev.OrderIssued(
-        case=case.id, order=c.order, number=c.number, by=c.by.strip(), text=c.text.strip()
+        case=case.id,
+        order=c.order,
+        number=c.number,
+        by=c.by.strip(),
+        text=c.text.strip(),
+        person=c.person,
+        stranger=not c.person,
     )
     return (order,)
 

@@ -9,6 +9,7 @@ from datetime import datetime
 import msgspec
 
 from dispatcher_tui.domain.calendar import Calendar, DueAt, due_at, watch_at
+from dispatcher_tui.domain.called_out import person_runs
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.due import BeforePromise, DueSpec, ShiftEnd, parse_due
 from dispatcher_tui.domain.procedure import Clock, Procedure, When
@@ -23,7 +24,11 @@ KEEP = "keep"
 
 
 class Duty(msgspec.Struct, frozen=True):
-    """One duty of one case; all times aware UTC, None where not (yet) known."""
+    """One duty of one case; all times aware UTC, None where not (yet) known.
+
+    ``missed``: when it was ``cancelled_at`` it did not become pointless, it was given up. ``who``:
+    the one person it is about, by what the calls know them, and ``name``, as the label ends.
+    """
 
     key: str
     rule: str
@@ -37,6 +42,17 @@ class Duty(msgspec.Struct, frozen=True):
     confirmed: bool = True
     clock: str = ""
     quiet: bool = False
+    missed: bool = False
+    who: str = ""
+    name: str = ""
+
+    @property
+    def general_label(self) -> Label:
+        """What is owed, whoever it is about."""
+        if not self.name:
+            return self.label
+        end = f": {self.name}"
+        return Label(self.label.zh.removesuffix(end), self.label.en.removesuffix(end))
 
     @property
     def pending(self) -> bool:
@@ -57,7 +73,7 @@ def state(duty: Duty, now: datetime) -> DutyState:
         late = duty.due is not None and duty.done_at > duty.due
         return DutyState.DONE_LATE if late else DutyState.DONE
     if duty.cancelled_at is not None:
-        return DutyState.CANCELLED
+        return DutyState.MISSED if duty.missed else DutyState.CANCELLED
     if duty.due is None or (duty.opens is not None and now < duty.opens):
         return DutyState.WAITING
     return DutyState.OVERDUE if now > duty.due else DutyState.RUNNING
@@ -188,6 +204,31 @@ def _round_duties(clock: Clock, case: Case, rules: Rules, round_: Round) -> Iter
             confirmed=due.confirmed,
             done_at=run.done_at,
             cancelled_at=run.cancelled_at,
+            missed=run.missed,
+        )
+
+
+def _person_duties(clock: Clock, case: Case, rules: Rules, round_: Round) -> Iterator[Duty]:
+    """What a clock asks of each person by himself, named in its label."""
+    for contact, run in person_runs(clock, case, rules.procedure, round_):
+        due = _due(clock, rules, run, None, None)
+        label = clock.label
+        yield Duty(
+            key=f"{clock.key}@{_stamp(run.start)}/{contact.who}",
+            rule=clock.rule,
+            label=Label(f"{label.zh}: {contact.name}", f"{label.en}: {contact.name}"),
+            do=clock.do,
+            start=run.start,
+            due=due.at,
+            opens=due.opens,
+            done_at=run.done_at,
+            cancelled_at=run.cancelled_at,
+            confirmed=due.confirmed,
+            clock=clock.key,
+            quiet=clock.quiet,
+            missed=run.missed,
+            who=contact.who,
+            name=contact.name,
         )
 
 
@@ -198,8 +239,9 @@ def _clock_duties(
     if not fits(clock.when, case):
         return
     times: Counter[str] = Counter()
+    asked = _person_duties if clock.each else _round_duties
     for round_ in opened:
-        for duty in _round_duties(clock, case, rules, round_):
+        for duty in asked(clock, case, rules, round_):
             times[duty.key] += 1
             nth = times[duty.key]
             if nth > 1:

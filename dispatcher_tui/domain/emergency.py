@@ -39,7 +39,7 @@ def opened_by_f9(case: Case, procedure: Procedure) -> bool:
     return first.emergency or (not level.emergency and first == level and not case.verbatim)
 
 
-def _raised_at(case: Case) -> datetime:
+def raised_at(case: Case) -> datetime:
     """When it last became an emergency, or flared up again."""
     return max(case.grades[-1].at, case.resumed_at or case.grades[-1].at)
 
@@ -50,11 +50,38 @@ def holds_post(case: Case, procedure: Procedure) -> bool:
     Graded an emergency once more after it was stood down, it holds the post anew. What is merely
     opened again, because a paper was wrong or somebody complained, does not.
     """
-    if case.stage.handled or not is_emergency(case, procedure):
+    return is_emergency(case, procedure) and _goes_on(case)
+
+
+def _opened_at(case: Case) -> datetime:
+    """When the round that counts now began."""
+    return next(s.at for s in case.signals if s.name == "opened" and s.round == case.round)
+
+
+def _goes_on(case: Case) -> bool:
+    """Whether an emergency is neither handled nor stood down."""
+    if case.stage.handled:
         return False
-    raised = _raised_at(case)
-    if case.round > 1:
-        opened = next(s.at for s in case.signals if s.name == "opened" and s.round == case.round)
-        if raised < opened:
-            return False
+    raised = raised_at(case)
+    if case.round > 1 and raised < _opened_at(case):
+        return False
     return case.stood_down_at is None or case.stood_down_at < raised
+
+
+def unheard(case: Case) -> bool:
+    """Whether no call of an emergency has reached anybody, ours or outside, and nobody came.
+
+    Of one that was opened again, or flared up again, nobody has heard before somebody is told of
+    that.
+    """
+    since = case.resumed_at or case.opened_at
+    since = max(since, _opened_at(case)) if case.round > 1 else since
+    first = case.round == 1 and case.resumed_at is None
+    told = (call.told_at for call in case.calls)
+    came = (at for c in case.called for at in (c.on_the_way_at, c.on_scene_at, c.reported_back_at))
+    return not any(at is not None and (first or at >= since) for at in (*told, *came))
+
+
+def untold(case: Case) -> bool:
+    """Whether nobody knows of an emergency that goes on: it stands above everything (E-02)."""
+    return _goes_on(case) and unheard(case)

@@ -234,6 +234,7 @@ class EmergencyNamed(CaseEvent, frozen=True, kw_only=True):
 
     ``category``, ``case_class`` and ``tags`` are those of the kind, where no caller's words gave
     the case a class: so every count of classes has it.
+    ``moved``: it is another place than the one people are under way to.
     """
 
     kind: str
@@ -241,40 +242,54 @@ class EmergencyNamed(CaseEvent, frozen=True, kw_only=True):
     category: str = ""
     case_class: str = ""
     tags: tuple[str, ...] = ()
+    moved: bool = False
 
 
 class ResponderReported(CaseEvent, frozen=True, kw_only=True):
-    """Somebody who was called out set off, arrived, or reported back (E-03)."""
+    """Somebody who was called out set off, arrived, or reported back (E-03).
+
+    ``who``: by what the calls know them, the roster's id, else the number, else the name.
+    """
 
     person: str
     name: str
     stage: Responder
     note: str = ""
+    who: str = ""
 
 
 class StoodDown(CaseEvent, frozen=True, kw_only=True):
     """告一段落: the post is held no longer (E-05); ``note`` is who said so and how it stands.
 
     ``false_alarm``: people were rung, and there was nothing; no aftermath is followed then.
+    ``unreached``: who was never reached or never sent, by name, and ``why``.
     """
 
     note: str
     false_alarm: bool = False
+    unreached: tuple[str, ...] = ()
+    why: str = ""
 
 
 class EmergencyResumed(CaseEvent, frozen=True, kw_only=True):
-    """It flared up again: the post is held anew."""
+    """It flared up again: the post is held anew, and ``anew`` who comes is called out anew."""
 
     reason: str
+    anew: bool = False
 
 
 class OrderIssued(CaseEvent, frozen=True, kw_only=True):
-    """A leader's order in an emergency, opened as the case ``number`` of its own (E-08)."""
+    """A leader's order in an emergency, opened as the case ``number`` of its own (E-08).
+
+    ``person`` is the roster's id of who gave it; ``stranger``: they are not on the roster.
+    """
 
     order: str
     number: str
     by: str
     text: str
+    person: str = ""
+    stranger: bool = False
 
 
 class CardStepDone(CaseEvent, frozen=True, kw_only=True):
@@ -298,11 +313,15 @@ class BranchAnswered(CaseEvent, frozen=True, kw_only=True):
 
 
 class Corrected(CaseEvent, frozen=True, kw_only=True):
-    """A field as it should have been; the old entry stays readable."""
+    """A field as it should have been; the old entry stays readable.
+
+    ``moved``: it is another place than the one people are under way to.
+    """
 
     field: str
     value: str
     reason: str
+    moved: bool = False
 
 
 class TakenBack(CaseEvent, frozen=True, kw_only=True):

@@ -242,7 +242,8 @@ def _corrected(case: Case, entry: Entry, event: ev.Corrected) -> Case:
         phone = event.value if event.field == "phone" else first.phone
         return replace(case, callers=(Caller(name, phone, first.at), *case.callers[1:]))
     if event.field in ("place", "category", "verbatim"):
-        return replace(case, **{event.field: event.value})
+        corrected = replace(case, **{event.field: event.value})
+        return signal(corrected, entry.occurred_at, "moved") if event.moved else corrected
     if event.field == papers.CHARGE:
         return papers.charge_corrected(case, event.value)
     raise FoldError(f"no such field: {event.field}")

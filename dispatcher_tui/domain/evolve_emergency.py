@@ -7,7 +7,8 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from dispatcher_tui.domain import events as ev
-from dispatcher_tui.domain.case import BranchAnswer, Called, CardStep, Case, Entry
+from dispatcher_tui.domain.case import BranchAnswer, Called, CardStep, Case, Entry, Report
+from dispatcher_tui.domain.emergency import raised_at
 from dispatcher_tui.domain.signals import signal, touched
 from dispatcher_tui.domain.terms import Responder
 
@@ -19,7 +20,8 @@ def emergency_named(case: Case, entry: Entry, event: ev.EmergencyNamed) -> Case:
         named = replace(
             named, category=event.category, case_class=event.case_class, tags=event.tags
         )
-    return touched(named, entry.occurred_at)
+    at = entry.occurred_at
+    return signal(named, at, "moved") if event.moved else touched(named, at)
 
 
 def _came(called: Called, stage: Responder, at: datetime) -> Called:
@@ -34,25 +36,45 @@ def _came(called: Called, stage: Responder, at: datetime) -> Called:
 
 
 def responder_reported(case: Case, entry: Entry, event: ev.ResponderReported) -> Case:
-    """E-03: each step of each person is stamped once."""
+    """E-03: each step of each person is stamped once, and anew after it flared up again."""
     at, who = entry.occurred_at, (event.person, event.name)
     found = next((c for c in case.called if (c.person, c.name) == who), Called(*who))
     others = tuple(c for c in case.called if (c.person, c.name) != who)
+    if event.who:
+        found = of_now(case, found)
+        report = Report(event.who, event.stage, at)
+        case = replace(case, reports=(*case.reports, report))
     came = _came(found, event.stage, at)
     return signal(replace(case, called=(*others, came)), at, event.stage.value)
 
 
+def of_now(case: Case, called: Called) -> Called:
+    """How far somebody has come since it became an emergency, or flared up again."""
+    raised = raised_at(case)
+    stamps = {
+        name: at
+        for name in ("on_the_way_at", "on_scene_at", "reported_back_at")
+        if (at := getattr(called, name)) is not None and at >= raised
+    }
+    return Called(called.person, called.name, **stamps)
+
+
 def stood_down(case: Case, entry: Entry, event: ev.StoodDown) -> Case:
-    """E-05: the post is free; what follows a false alarm is no aftermath."""
+    """E-05: the post is free; what follows a false alarm is no aftermath.
+
+    What was not done and was answered for is given up first: it ends as missed, not as pointless.
+    """
     at = entry.occurred_at
     down = replace(case, stood_down_at=at, false_alarm=event.false_alarm)
-    return signal(down, at, "false_alarm" if event.false_alarm else "stood_down")
+    how = "false_alarm" if event.false_alarm else "stood_down"
+    return signal(down, at, *(("given_up",) if event.why else ()), how)
 
 
 def resumed(case: Case, entry: Entry, event: ev.EmergencyResumed) -> Case:
     """The post is held anew."""
     at = entry.occurred_at
-    return touched(replace(case, stood_down_at=None, resumed_at=at, false_alarm=False), at)
+    held = replace(case, stood_down_at=None, resumed_at=at, false_alarm=False)
+    return signal(held, at, "resumed") if event.anew else touched(held, at)
 
 
 def order_issued(case: Case, entry: Entry, event: ev.OrderIssued) -> Case:

@@ -27,6 +27,7 @@ class CaseLine(msgspec.Struct, frozen=True):
     ``row`` counts cases in the order of their opening. ``next_…`` is the duty that comes first.
     ``fire_at`` is when a duty that has not fired yet falls due. ``shout``: nobody was told.
     ``done_at`` is when the handling ended. ``content`` is the beginning of the caller's words.
+    ``untold``: an emergency that nobody at all knows of; it stands above everything.
     """
 
     row: int
@@ -58,6 +59,7 @@ class CaseLine(msgspec.Struct, frozen=True):
     fire_at: datetime | None
     shout: bool
     stuck: bool
+    untold: bool = False
 
     @property
     def level_label(self) -> Label:

@@ -9,6 +9,17 @@ import msgspec
 
 from dispatcher_tui.domain.terms import Label
 
+NAME_LIMIT = 30
+"""Characters of a name that is typed for somebody who is on no list."""
+
+_NO_NAME = frozenset("，。；：！？、,;:!?/|\n\t")
+
+
+def is_name(text: str) -> bool:
+    """Whether a typed text can be somebody's name: short, and no sentence."""
+    name = text.strip()
+    return 0 < len(name) <= NAME_LIMIT and _NO_NAME.isdisjoint(name)
+
 
 class Nearness(IntEnum):
     """Where somebody is to be found at a moment, the nearest first.

@@ -11,6 +11,11 @@ import msgspec
 
 from dispatcher_tui.domain.terms import Channel, Fact, Label
 
+SENT, UNDER_WAY = "sent", "under_way"
+"""Whom a clock runs for one by one: each who was told to come, or whoever is under way."""
+
+EACH = (SENT, UNDER_WAY)
+
 SIGNALS = (
     "received",  # the call came in
     "opened",  # the case was opened, or reopened
@@ -26,6 +31,10 @@ SIGNALS = (
     "reported_back",  # somebody called out reported to the desk
     "stood_down",  # the emergency is over; what follows is its aftermath
     "false_alarm",  # it was none
+    "given_up",  # it was stood down although somebody was never reached or sent
+    "resumed",  # it flared up again
+    "moved",  # the place turned out to be another one while people were under way
+    "spoken_to",  # somebody who is told one by one was spoken to, for whatever it was
     "written_off",
     "paper_received",
     "paper_signed",
@@ -105,7 +114,10 @@ class Clock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``until``: any of these signals ends it, ``count`` times over.
     ``repeat``: a signal that starts it anew once it has ended.
     ``after``: a clock; where this one would be due before that, the next shift's end counts.
-    ``cancels``: signals that make it pointless. ``conditional``: not listed before it starts.
+    ``cancels``: signals that make it pointless. ``misses``: signals by which it ends undone, and
+    counts as missed. ``conditional``: not listed before it starts.
+    ``each``: it runs for each person by himself (one of ``EACH``), from any of ``starts`` on, and
+    what he was told and reported himself ends it.
     ``grace``: how long a "not before" duty may stay open. ``do``: the desk's action for it.
     ``quiet``: nobody waits for it at the other end: while it is pending, a case that nobody was
     told of asks for a sound no more often than any other duty does.
@@ -125,6 +137,8 @@ class Clock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     after: str = ""
     grace: str = ""
     cancels: tuple[str, ...] = ("written_off", "invalid")
+    misses: tuple[str, ...] = ()
+    each: str = ""
     conditional: bool = False
     quiet: bool = False
     when: When = When()

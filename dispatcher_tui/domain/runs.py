@@ -27,11 +27,13 @@ class Run(msgspec.Struct, frozen=True):
     """One run of a clock; pending while it is neither done nor cancelled. Times are UTC.
 
     ``shift_end``: the planned end of the watch held at the start, where the plan has another.
+    ``missed``: it did not become pointless when it was cancelled, it was given up.
     """
 
     start: datetime
     done_at: datetime | None = None
     cancelled_at: datetime | None = None
+    missed: bool = False
     shift_end: datetime | None = None
 
 
@@ -60,7 +62,7 @@ def rounds(case: Case) -> list[Round]:
     return found
 
 
-def _spans(when: When, case: Case) -> Iterator[tuple[Grade, datetime | None]]:
+def spans(when: When, case: Case) -> Iterator[tuple[Grade, datetime | None]]:
     """Every stretch of time in which the case held one of the levels: its first grade, its end."""
     since: Grade | None = None
     for grade in case.grades:
@@ -76,14 +78,14 @@ def _spans(when: When, case: Case) -> Iterator[tuple[Grade, datetime | None]]:
 
 def runs(clock: Clock, case: Case, calendar: Calendar, round_: Round) -> Iterator[Run | None]:
     """Every run of a clock in one round; None stands for the run that has not started."""
-    for since, until in _spans(clock.when, case):
+    for since, until in spans(clock.when, case):
         if round_.over is not None and since.at >= round_.over:
             continue
         begun = False
         for run in _walk(clock, calendar, round_, since, until):
             begun = True
             yield run
-        pointless = any(signal.name in clock.cancels for signal in round_.signals)
+        pointless = any(signal.name in (*clock.cancels, *clock.misses) for signal in round_.signals)
         ended = until is not None or round_.over is not None
         if not (begun or pointless or ended or clock.conditional):
             yield None
@@ -105,9 +107,10 @@ def _walk(
                 if left == 0:
                     yield Run(start, done_at=signal.at, shift_end=end)
                     start = None
-        elif signal.name in clock.cancels:
+        elif signal.name in clock.misses or signal.name in clock.cancels:
             if start is not None and signal.at >= start:
-                yield Run(start, cancelled_at=signal.at, shift_end=end)
+                missed = signal.name in clock.misses
+                yield Run(start, cancelled_at=signal.at, missed=missed, shift_end=end)
             return
         wanted.discard(signal.name)
         if start is None and (signal.name == clock.repeat if begun else not wanted):

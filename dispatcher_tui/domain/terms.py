@@ -110,6 +110,7 @@ class DutyState(StrEnum):
     DONE = "done"
     DONE_LATE = "done_late"
     CANCELLED = "cancelled"
+    MISSED = "missed"
 
 
 class Satisfaction(StrEnum):

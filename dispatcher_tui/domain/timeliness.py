@@ -28,7 +28,7 @@ def _fell_due(owed: Owed, begin: datetime, end: datetime) -> bool:
     duty = owed.duty
     if duty.due is None or not begin <= duty.due < end:
         return False
-    over = duty.cancelled_at
+    over = None if duty.missed else duty.cancelled_at
     return duty.done_at is not None or over is None or over > duty.due or owed.fired
 
 
@@ -55,7 +55,7 @@ def _late(owed: Owed, end: datetime) -> Late | None:
 def _tallies(fallen: Iterable[tuple[Owed, Late | None]]) -> Iterator[RuleTally]:
     sums: dict[tuple[str, str], tuple[Label, int, int]] = {}
     for owed, late in fallen:
-        label = owed.duty.label
+        label = owed.duty.general_label
         _, due, in_time = sums.get((owed.duty.rule, label.en), (label, 0, 0))
         sums[owed.duty.rule, label.en] = (label, due + 1, in_time + (late is None))
     for (rule, _name), (label, due, in_time) in sorted(sums.items()):
@@ -65,8 +65,9 @@ def _tallies(fallen: Iterable[tuple[Owed, Late | None]]) -> Iterator[RuleTally]:
 def timeliness(found: Iterable[Owed], begin: datetime, end: datetime) -> Timeliness:
     """Duties done in time ÷ duties due from ``begin`` up to but without ``end`` (UTC).
 
-    What was cancelled by the time it would have been due was never due; at its due time a duty is
-    in time. The longest overdue come first.
+    What was cancelled by the time it would have been due was never due, and what was missed was
+    due however early it was given up; at its due time a duty is in time. The longest overdue come
+    first.
     """
     fallen = [(owed, _late(owed, end)) for owed in found if _fell_due(owed, begin, end)]
     late = [each for _owed, each in fallen if each is not None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, tzinfo
 
 from dispatcher_tui.domain.case import Case
@@ -95,6 +96,7 @@ def case_lines(
     cells: int,
     rows: int = WORDS_ROWS,
     tied: str = "",
+    missing: Iterable[str] = (),
 ) -> list[str]:
     """The facts of a case, each with its name before it.
 
@@ -106,6 +108,7 @@ def case_lines(
         cells: width of a line.
         rows: rows for the caller's own words.
         tied: the corrective action it gave rise to, and how that stands.
+        missing: what its write-off and its finality still lack.
     """
     assert names.procedure is not None
     facts = _(", ").join(fact_name(fact) for fact in case.facts)
@@ -124,6 +127,7 @@ def case_lines(
         *[(tied_label(names.procedure), case.tied_to)] * bool(case.tied_to),
         *[(_("Orders"), _(", ").join(case.orders))] * bool(case.orders),
         *[(_("CAPA"), tied)] * bool(tied),
+        *[(_("Missing") if not index else "", line) for index, line in enumerate(missing)],
         (_("Assignee"), assignee_line(case, now, zone)),
         (pick(names.procedure.closing_paper.name), slip_line(case, now, zone)),
     ]

@@ -183,6 +183,9 @@ def state_words(case: Case, now: datetime, zone: tzinfo) -> str:
     """How an emergency that is over ended, and when."""
     if case.stage is Stage.INVALID:
         return _("called off")
+    if case.stage is Stage.FINAL:
+        at = case.final_at
+        return _("final {time}").format(time=short_time(at, now, zone) if at else "").strip()
     if case.stage.handled:
         at = case.written_off_at
         return _("written off {time}").format(time=short_time(at, now, zone) if at else "").strip()

@@ -29,17 +29,29 @@ def _responder(e: ev.ResponderReported, w: Telling) -> str:
 
 def _stood_down(e: ev.StoodDown, w: Telling) -> str:
     text = _("False alarm, stood down") if e.false_alarm else _("Stood down: the post is free")
-    return joined(text, e.note)
+    names = _(", ").join(e.unreached)
+    left = _("never reached or sent: {names}").format(names=names) if names else ""
+    why = _("why: {why}").format(why=e.why) if e.why else ""
+    return joined(text, e.note, left, why)
+
+
+def _named(e: ev.EmergencyNamed, w: Telling) -> str:
+    kind = _("Emergency: {kind}").format(kind=w.names.kind(e.kind))
+    return joined(kind, e.place, moved_words() if e.moved else "")
+
+
+def moved_words() -> str:
+    """Another place, while people were under way to the one before."""
+    return _("another place: whoever is under way has to be told")
 
 
 def _order(e: ev.OrderIssued, w: Telling) -> str:
-    return joined(_("Order of {name}, case {number}").format(name=e.by, number=e.number), e.text)
+    by = _("{name} (not on the roster)").format(name=e.by) if e.stranger else e.by
+    return joined(_("Order of {name}, case {number}").format(name=by, number=e.number), e.text)
 
 
 EMERGENCY_SENTENCES: dict[type[ev.Event], Callable[[Any, Telling], str]] = {
-    ev.EmergencyNamed: lambda e, w: joined(
-        _("Emergency: {kind}").format(kind=w.names.kind(e.kind)), e.place
-    ),
+    ev.EmergencyNamed: _named,
     ev.ResponderReported: _responder,
     ev.StoodDown: _stood_down,
     ev.EmergencyResumed: lambda e, w: joined(_("Flared up again: the post is held"), e.reason),

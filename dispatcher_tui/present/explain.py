@@ -80,6 +80,8 @@ def _firsts(clock: Clock, case: Case, start: datetime) -> list[Signal]:
 def _starts(clock: Clock, duty: Duty, case: Case, rules: Rules, now: datetime) -> list[str]:
     """The events the clock runs from, or those it still waits for."""
     procedure, zone = rules.procedure, rules.calendar.tz
+    if clock.each:
+        return _person_starts(clock, duty, case, rules, now)
 
     def event(name: str, at: datetime) -> str:
         return f"{signal_name(name, procedure)} {short_time(at, now, zone)}"
@@ -107,6 +109,22 @@ def _starts(clock: Clock, duty: Duty, case: Case, rules: Rules, now: datetime) -
                 )
             )
     return lines
+
+
+def _person_starts(clock: Clock, duty: Duty, case: Case, rules: Rules, now: datetime) -> list[str]:
+    """What a clock that runs for each person by himself began with, and whose it is."""
+    assert duty.start is not None  # there is none of whom nothing was heard
+    at = short_time(duty.start, now, rules.calendar.tz)
+    names = [
+        call.purpose for call in case.calls if (call.who, call.told_at) == (duty.who, duty.start)
+    ]
+    names += [r.stage.value for r in case.reports if (r.who, r.at) == (duty.who, duty.start)]
+    names += [signal.name for signal in case.signals if signal.at == duty.start]
+    began = next((name for name in names if name in clock.starts), clock.starts[0])
+    return [
+        _("Starts: {events}").format(events=f"{signal_name(began, rules.procedure)} {at}"),
+        _("Counted for {name} alone; nobody else ends it.").format(name=duty.name),
+    ]
 
 
 def _due_line(duty: Duty, now: datetime, rules: Rules) -> list[str]:
@@ -156,7 +174,9 @@ def _clock_lines(clock: Clock, duty: Duty, case: Case, rules: Rules, now: dateti
     ends = _(" or ").join(signal_name(name, procedure) for name in clock.until)
     if clock.count > 1:
         ends = _("{event}, {count} times").format(event=ends, count=clock.count)
-    return [*lines, _("Ends with: {events}").format(events=ends)]
+    given_up = _(" or ").join(signal_name(name, procedure) for name in clock.misses)
+    missed = [_("Missed, if not done by then: {events}").format(events=given_up)]
+    return [*lines, _("Ends with: {events}").format(events=ends), *missed[: len(clock.misses)]]
 
 
 def _tell_lines(clock: Clock, duty: Duty, case: Case, rules: Rules, now: datetime) -> list[str]:

@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 import msgspec
 
 from dispatcher_tui.domain.case import Entry
+from dispatcher_tui.domain.events import CallTried
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.sign_off import is_method
 from dispatcher_tui.domain.terms import Label
@@ -79,7 +80,13 @@ class Glossary(msgspec.Struct, frozen=True):
             return pick(found.label) if found else ""
         if key.endswith("/tell") and clock.late:
             return signal_name(clock.late.step, self.procedure)
-        return pick(clock.label)
+        who = self._name_of(key.partition("@")[2].partition("/")[2]) if clock.each else ""
+        return f"{pick(clock.label)}: {who}" if who else pick(clock.label)
+
+    def _name_of(self, who: str) -> str:
+        """The name of somebody as the calls know them; who it is where no call says."""
+        calls = (e.event for e in self.entries.values() if isinstance(e.event, CallTried))
+        return next((c.name for c in calls if who in (c.person, c.phone, c.name)), who)
 
 
 PLAIN = Glossary()

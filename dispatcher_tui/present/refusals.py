@@ -91,6 +91,11 @@ def _of_emergencies() -> dict[str, str]:
         "already_stood_down": _("Case {number} is stood down already."),
         "not_stood_down": _("Case {number} is not stood down."),
         "stand_down_note_missing": _("Write who says that it is over, and how it stands."),
+        "stand_down_why_missing": _(
+            "Somebody who had to know was never reached or never sent: write why."
+        ),
+        "stand_down_first": _("People are under way to {number}: stand it down, then tell them."),
+        "no_name": _("That is no name: pick who it was by a digit, or type only the name."),
         "order_missing": _("Write what was ordered."),
         "step_ticked": _("That step is ticked already."),
         "branch_answered": _("That is the answer already. Another digit changes it."),

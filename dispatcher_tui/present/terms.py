@@ -100,6 +100,7 @@ def duty_state_name(state: DutyState) -> str:
         DutyState.DONE: _("done"),
         DutyState.DONE_LATE: _("done late"),
         DutyState.CANCELLED: _("cancelled"),
+        DutyState.MISSED: _("missed"),
     }
     return names[state]
 
@@ -121,6 +122,10 @@ def signal_name(name: str, procedure: Procedure | None = None) -> str:
         "reported_back": _("reported back"),
         "stood_down": _("stood down"),
         "false_alarm": _("false alarm"),
+        "given_up": _("given up when it was stood down"),
+        "resumed": _("flared up again"),
+        "moved": _("another place"),
+        "spoken_to": _("spoken to"),
         "written_off": _("written off"),
         "paper_received": _("paper in hand"),
         "paper_signed": _("paper signed"),

@@ -17,7 +17,7 @@ from dispatcher_tui.domain.mentions import no_longer_counting
 from dispatcher_tui.domain.sign_off import ink_of
 from dispatcher_tui.domain.terms import CallOutcome
 from dispatcher_tui.domain.text import clean_text
-from dispatcher_tui.present.emergency_words import EMERGENCY_SENTENCES
+from dispatcher_tui.present.emergency_words import EMERGENCY_SENTENCES, moved_words
 from dispatcher_tui.present.glossary import PLAIN, Glossary, Telling, joined
 from dispatcher_tui.present.kind_names import kind_name
 from dispatcher_tui.present.lines import short_time
@@ -133,6 +133,7 @@ def _fell_due(e: ev.DutyFellDue, w: Telling) -> str:
 def _corrected(e: ev.Corrected, w: Telling) -> str:
     value = w.names.category(e.value) if e.field == "category" else e.value
     text = _("Corrected {field}: {value}").format(field=field_name(e.field), value=value)
+    text = joined(text, moved_words() if e.moved else "")
     return joined(text, e.reason)
 
 

@@ -21,7 +21,7 @@ from dispatcher_tui.domain.due import (
     parse_due,
 )
 from dispatcher_tui.domain.periods import EVERY
-from dispatcher_tui.domain.procedure import SIGNALS, Clock, Item, Late, Level, Procedure, When
+from dispatcher_tui.domain.procedure import EACH, SIGNALS, Clock, Item, Late, Level, Procedure, When
 from dispatcher_tui.domain.terms import Channel
 from dispatcher_tui.site.companions import judge_corrective
 from dispatcher_tui.site.ladder_checks import judge_ladders
@@ -34,7 +34,8 @@ PLACES = ("intake", "notify", "follow_up", "close")
 """Where a prompt can be shown."""
 
 DEEDS = ("notify", "follow_up", "close", "emergency", "corrective")
-"""What a clock can send the operator to, besides ``step:ID``."""
+"""What a clock can send the operator to, besides ``step:ID``, and ``call_back:ID``
+for a step that is a call to the one person it is about."""
 
 DESK_DEEDS = ("review", "check", "month", "comment", "charges", "note")
 """What a routine can send the operator to: a review, the head's weekly mark, the month's summary,
@@ -208,12 +209,15 @@ def _judge_clock(clock: Clock, names: Names, findings: Findings) -> None:
         ("starts", clock.starts),
         ("until", clock.until),
         ("cancels", clock.cancels),
+        ("misses", clock.misses),
         ("repeat", (clock.repeat,) if clock.repeat else ()),
     ):
         for signal in signals:
             findings.need(f"{key}.{field}", "unknown_signal", signal, names.signals)
         if not signals and field in ("starts", "until"):
             findings.add(f"{key}.{field}", "empty_list")
+    if clock.each:
+        findings.need(f"{key}.each", "not_one_of", clock.each, EACH)
     if clock.count < 1:
         findings.add(f"{key}.count", "too_small", least=1)
     if clock.after:
@@ -224,7 +228,7 @@ def _judge_clock(clock: Clock, names: Names, findings: Findings) -> None:
     if clock.grace and _judge_due(findings, f"{key}.grace", clock.grace):
         findings.add(f"{key}.grace", "bad_due", text=clock.grace)
     deed, _, step = clock.do.partition(":")
-    if deed == "step" and step:
+    if deed in ("step", "call_back") and step:
         findings.need(f"{key}.do", "unknown_step", step, names.steps)
     else:
         findings.need(f"{key}.do", "not_one_of", clock.do, DEEDS)

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dispatcher_tui.domain.post import VACANT, fold_post
-from dispatcher_tui.store import schema
+from dispatcher_tui.store import schema, schema_changes
 from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.errors import StoreError, translated
 from dispatcher_tui.store.paper_fill import fill_papers
+from dispatcher_tui.store.projection import fill_untold
 from dispatcher_tui.store.reads import entries_of_no_case
 from dispatcher_tui.store.slip_schema import slip_statements
 from dispatcher_tui.store.sqlite import Error
@@ -44,7 +45,7 @@ def _site(db: Database) -> None:
 
 
 def _watch(db: Database) -> None:
-    for statement in schema.watch_statements():
+    for statement in schema_changes.watch_statements():
         db.conn.execute(statement)
     post = fold_post(entries_of_no_case(Db(db.conn)))
     if post != VACANT:
@@ -53,19 +54,25 @@ def _watch(db: Database) -> None:
 
 
 def _guesses(db: Database) -> None:
-    for statement in schema.guesses_statements():
+    for statement in schema_changes.guesses_statements():
         db.conn.execute(statement)
 
 
 def _records(db: Database) -> None:
-    for statement in (*schema.record_statements(), *slip_statements()):
+    for statement in (*schema_changes.record_statements(), *slip_statements()):
         db.conn.execute(statement)
     fill_papers(Db(db.conn))
 
 
 def _desk(db: Database) -> None:
-    for statement in schema.desk_statements():
+    for statement in schema_changes.desk_statements():
         db.conn.execute(statement)
+
+
+def _untold(db: Database) -> None:
+    for statement in schema_changes.untold_statements():
+        db.conn.execute(statement)
+    fill_untold(Db(db.conn))
 
 
 _STEPS: tuple[tuple[str, _Step], ...] = (
@@ -76,6 +83,7 @@ _STEPS: tuple[tuple[str, _Step], ...] = (
     ("guesses", _guesses),
     ("records", _records),
     ("desk", _desk),
+    ("untold", _untold),
 )
 """Every step in order. A step that was released is never edited: add one."""
 

@@ -12,7 +12,7 @@ from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.projection import record_of
 from dispatcher_tui.store.reads import CASE_OF, ENTRY, entry_of
 from dispatcher_tui.store.records import CaseRecord, LogLine
-from dispatcher_tui.store.schema import IN_BOOKS
+from dispatcher_tui.store.schema_changes import IN_BOOKS
 from dispatcher_tui.store.times import iso, micros, moment_or_none, parse
 
 AHEAD = timedelta(days=40)

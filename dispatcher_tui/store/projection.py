@@ -10,10 +10,11 @@ import msgspec
 
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.duties import Duty, next_duty
+from dispatcher_tui.domain.emergency import untold
 from dispatcher_tui.domain.lines import CaseLine
 from dispatcher_tui.domain.procedure import Level
 from dispatcher_tui.domain.terms import Stage
-from dispatcher_tui.store.db import Row
+from dispatcher_tui.store.db import Db, Row
 from dispatcher_tui.store.records import CaseRecord
 from dispatcher_tui.store.times import micros, micros_or_none, moment
 
@@ -27,7 +28,9 @@ CONTENT_SHOWN = 200
 """Characters of the caller's words that a list holds."""
 
 _FIELDS = CaseLine.__struct_fields__
-_FLAGS = [_FIELDS.index(name) for name in ("grave", "emergency", "open", "shout", "stuck")]
+_FLAGS = [
+    _FIELDS.index(name) for name in ("grave", "emergency", "open", "shout", "stuck", "untold")
+]
 _MOMENTS = [at for at, name in enumerate(_FIELDS) if name.endswith(("_at", "_due"))]
 _STAGE = _FIELDS.index("stage")
 _STAGES = {stage.value: stage for stage in Stage}
@@ -61,6 +64,7 @@ def _shout(case: Case, duties: tuple[Duty, ...]) -> int:
 def line_values(case: Case, duties: tuple[Duty, ...], level: Level) -> tuple[Any, ...]:
     """The values of ``COLUMNS`` for a case graded ``level``."""
     caller, following = case.caller, next_duty(duties)
+    emergency = level.emergency or bool(case.emergency_kind)
     return (
         case.id,
         case.number,
@@ -69,7 +73,7 @@ def line_values(case: Case, duties: tuple[Duty, ...], level: Level) -> tuple[Any
         level.label.zh,
         level.label.en,
         int(level.urgent),
-        int(level.emergency or bool(case.emergency_kind)),
+        int(emergency),
         case.stage.value,
         int(not case.stage.ended),
         case.place,
@@ -90,6 +94,7 @@ def line_values(case: Case, duties: tuple[Duty, ...], level: Level) -> tuple[Any
         _fire_at(case, duties),
         _shout(case, duties),
         int(case.stuck),
+        int(emergency and untold(case)),
     )
 
 
@@ -145,3 +150,16 @@ def record_of(row: int, state: bytes, duties: bytes) -> CaseRecord:
 def words_key(words: str) -> bytes:
     """A short stand-in for a case's words, to see whether they changed."""
     return blake2b(words.encode(), digest_size=8).digest()
+
+
+_EMERGENCIES = (
+    "SELECT cases.row, case_state.state FROM cases JOIN case_state USING (row)"
+    " WHERE cases.open = 1 AND cases.emergency = 1"
+)
+
+
+def fill_untold(db: Db) -> None:
+    """Find the emergencies nobody was told of among the open cases of an older file."""
+    for row, state in db.all(_EMERGENCIES):
+        if untold(_CASE.decode(state)):
+            db.run("UPDATE cases SET untold = 1 WHERE row = ?", (row,))

@@ -16,7 +16,7 @@ from dispatcher_tui.store.db import Db, Row
 from dispatcher_tui.store.keeping import KeepingReads
 from dispatcher_tui.store.projection import LINE, line_of, record_of
 from dispatcher_tui.store.records import CaseRecord, LogLine
-from dispatcher_tui.store.schema import IN_BOOKS
+from dispatcher_tui.store.schema_changes import IN_BOOKS
 from dispatcher_tui.store.times import iso, micros, moment_or_none, parse
 
 _ENTRY = (
@@ -98,14 +98,20 @@ _LAST = "SELECT coalesce(max(seq), 0) FROM journal"
 
 _BY_DUE = "ORDER BY next_due ASC NULLS LAST, row LIMIT ?"
 _LANES: dict[Lane, str] = {
-    Lane.ALL: f"WHERE open = 1 {_BY_DUE}",
-    Lane.DUE: f"WHERE open = 1 AND next_due <= ? {_BY_DUE}",
-    Lane.PAPER: f"WHERE open = 1 AND stage = 'written_off' {_BY_DUE}",
-    Lane.EMERGENCY: f"WHERE open = 1 AND emergency = 1 {_BY_DUE}",
-    Lane.STUCK: f"WHERE open = 1 AND stuck = 1 {_BY_DUE}",
-    Lane.DONE: "WHERE done_at >= ? ORDER BY done_at DESC, row DESC LIMIT ?",
+    Lane.ALL: "WHERE open = 1",
+    Lane.DUE: "WHERE open = 1 AND next_due <= ?",
+    Lane.PAPER: "WHERE open = 1 AND stage = 'written_off'",
+    Lane.EMERGENCY: "WHERE open = 1 AND emergency = 1",
+    Lane.STUCK: "WHERE open = 1 AND stuck = 1",
 }
-_BOARD = {lane: f"SELECT {LINE} FROM cases {where}" for lane, where in _LANES.items()}
+_LATEST = f"SELECT {LINE} FROM cases WHERE done_at >= ? ORDER BY done_at DESC, row DESC LIMIT ?"
+# Two questions, so that each has its index: an emergency nobody knows of comes before any other.
+_BOARD = {
+    lane: tuple(
+        f"SELECT {LINE} FROM cases {where} AND untold = {untold} {_BY_DUE}" for untold in (1, 0)
+    )
+    for lane, where in _LANES.items()
+} | {Lane.DONE: (_LATEST,)}
 
 _NO_LIMIT = -1
 _PAGE = 500
@@ -229,7 +235,7 @@ class CaseReads(KeepingReads):
         return [line_of(row) for row in self._db.all(_OPENED_AFTER, (seq,))]
 
     def book(self, kind: str, after: int = 0) -> Iterator[LogLine]:
-        """Every entry of one of ``schema.BOOKS``, from the seq after ``after`` on, in order."""
+        """Every entry of one of ``BOOKS``, from the seq after ``after`` on, in order."""
         for row in self._db.each(_BOOK, (kind, after)):
             yield LogLine(_entry(row), row[7] or "")
 
@@ -241,7 +247,8 @@ class CaseReads(KeepingReads):
         now: datetime | None = None,
         since: datetime | None = None,
     ) -> list[CaseLine]:
-        """A lane's cases: the nearest duty first, those without a time last.
+        """A lane's cases: the nearest duty first, those without a time last; above all of them
+        an emergency that nobody knows of.
 
         ``Lane.DUE`` asks for ``now``. ``Lane.DONE`` asks for ``since``, when the day began, and
         has the latest first.
@@ -255,8 +262,11 @@ class CaseReads(KeepingReads):
             if at is None:
                 raise ValueError(f"the lane {lane.value} needs its moment")
             args.append(micros(at))
-        args.append(_NO_LIMIT if limit is None else limit)
-        return [line_of(row) for row in self._db.each(_BOARD[lane], args)]
+        found: list[CaseLine] = []
+        for query in _BOARD[lane]:
+            left = _NO_LIMIT if limit is None else limit - len(found)
+            found += [line_of(row) for row in self._db.each(query, (*args, left))]
+        return found
 
     def counts(self, now: datetime, soon: datetime) -> Counts:
         """The board's figures at a moment; due between ``now`` and ``soon`` counts as soon."""

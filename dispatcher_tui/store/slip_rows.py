@@ -11,7 +11,7 @@ from dispatcher_tui.domain.kinds import decode
 from dispatcher_tui.domain.record_events import ChargesHandedOver
 from dispatcher_tui.domain.slips import Held, Where, papers_of
 from dispatcher_tui.store.db import Db, Row
-from dispatcher_tui.store.schema import IN_BOOKS
+from dispatcher_tui.store.schema_changes import IN_BOOKS
 from dispatcher_tui.store.times import micros_or_none, moment_or_none
 
 Handed = Mapping[str, Mapping[str, int]]

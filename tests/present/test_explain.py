@@ -244,3 +244,38 @@ def test_the_acting_dispatchers_watch_is_named_where_the_plan_has_another() -> N
     assert not [line for line in lines if "watch held then" in line]
     early = opened().tell(REACH, shift_end=START + timedelta(hours=3)).explained("P0-06@")
     assert "The watch held then was to end at 11-22 01:47; it is not the shift plan's." in early
+
+
+def _sent() -> Story:
+    """A fire: two of ours were told to come."""
+    story = opened(Fact.FIRE).tell(cmd.NameEmergency(kind="fire", place="5-1"))
+    for person, purpose in (("杨军", "notified"), ("高磊", "called_out")):
+        call = cmd.TryCall(person=person, name=person, outcome=CallOutcome.REACHED, purpose=purpose)
+        story.tell(call, minutes=1)
+    return story
+
+
+def test_a_clock_of_one_person_says_whose_it_is_and_what_began_it() -> None:
+    story = _sent()
+    assert story.case is not None
+    found = [d for d in duties(story.case, story.rules) if d.clock == "E-03/report"]
+    use("en")
+    shown = [explain_duty(duty, story.case, story.rules, story.now) for duty in found]
+    assert [lines[0] for lines in shown] == [
+        "Report from scene: 杨军 E-03",
+        "Report from scene: 高磊 E-03",
+    ]
+    assert shown[0][1].startswith("Starts: person responsible told 22:48")
+    assert shown[1][1].startswith("Starts: Called to the scene 22:49")
+    assert shown[1][2] == "Counted for 高磊 alone; nobody else ends it."
+
+
+def test_what_was_given_up_is_missed_and_says_what_made_it_so() -> None:
+    story = _sent().tell(cmd.StandDown(note="x", why="nobody answered"), minutes=1)
+    assert story.case is not None
+    use("en")
+    duty = next(d for d in duties(story.case, story.rules) if d.clock == "E-02")
+    lines = explain_duty(duty, story.case, story.rules, story.now)
+    assert any(line.endswith("(missed)") for line in lines)
+    assert lines[-1].startswith("Missed, if not done by then: given up when it was stood down")
+    assert "missed" in duty_line(duty, story.now, CALENDAR.tz)

@@ -9,9 +9,16 @@ from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.closing import Missing
 from dispatcher_tui.domain.emergency import holds_post
 from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.terms import CallOutcome, Fact, FollowUpOutcome, SignedBy, Stage
+from dispatcher_tui.domain.terms import (
+    CallOutcome,
+    Fact,
+    FollowUpOutcome,
+    Responder,
+    SignedBy,
+    Stage,
+)
 from dispatcher_tui.domain.triage import emergency_level, ladders
-from tests.domain.support import P0, ZHANG, Story, proves_boundary, rules, written_off
+from tests.domain.support import P0, ZHANG, Story, local, proves_boundary, rules, written_off
 
 OPENED = "2026-11-18 09:00"
 SIGNATURE = (Missing("head_signature", "E-09"),)
@@ -82,6 +89,8 @@ def test_an_open_case_that_is_named_an_emergency_becomes_one() -> None:
     assert (story.case.level, story.case.level_rule) == ("emergency", "E-01")
     assert story.case.place == "3-2-1502"
     assert story.states()["E-02"] == "running"
+    assert story.due("E-03/report") == local("2026-11-18 09:45"), "who was told goes there"
+    story.do(cmd.ReportResponder(person="zhang", name="张伟", stage=Responder.ON_SCENE))
     proves_boundary(story, "E-02", "2026-11-18 09:33")
 
 

@@ -53,7 +53,7 @@ def stand_down(story: Story, *, false_alarm: bool = False) -> Story:
 
 @pytest.mark.rule("E-02")
 def test_the_head_is_to_be_reached_within_three_minutes() -> None:
-    story = emergency().call(who=YANG)
+    story = emergency().after(seconds=30).call(who=YANG)
     assert story.states()["E-02"] == "running"
     proves_boundary(story, "E-02", "2026-11-18 09:03")
 
@@ -239,6 +239,8 @@ def test_stood_down_twice_is_refused_and_flaring_up_it_is_held_again() -> None:
     story.after(minutes=5).do(cmd.ResumeEmergency(reason="复燃"))
     assert held(story)
     assert story.refused(cmd.ResumeEmergency(reason="x")).code == "not_stood_down"
+    assert story.refused(cmd.StandDown(note="x")).code == "stand_down_why_missing", "told anew"
+    story.call(who=HEAD, purpose="reported", read_back=True)
     assert not held(stand_down(story.after(minutes=5)))
 
 

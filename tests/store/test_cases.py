@@ -9,13 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dispatcher_tui.domain.case import Case, Grade, Promise
+from dispatcher_tui.desk.board import Board
+from dispatcher_tui.domain.case import Call, Called, Case, Grade, Promise, Signal
 from dispatcher_tui.domain.duties import Duty
 from dispatcher_tui.domain.events import AssigneeNamed, JudgedInvalid, NoteAdded, WrittenOff
 from dispatcher_tui.domain.lines import Counts, Lane
 from dispatcher_tui.domain.people import Household, Person
 from dispatcher_tui.domain.search import match_query
-from dispatcher_tui.domain.terms import Label, Stage
+from dispatcher_tui.domain.terms import CallOutcome, Label, Stage
+from dispatcher_tui.store.migrations import CURRENT
 from dispatcher_tui.store.projection import record_of, state_bytes
 from dispatcher_tui.store.records import Operator
 from dispatcher_tui.store.store import Store
@@ -112,7 +114,8 @@ def test_lanes(store: Store) -> None:
     _put(store, "late", due=-5, stuck=True)
     _put(store, "paper", due=60, stage=Stage.WRITTEN_OFF, written_off_at=AT)
     _put(store, "yesterday", due=61, stage=Stage.WRITTEN_OFF, written_off_at=AT - MINUTE)
-    _put(store, "fire", due=1, emergency_kind="fire", notified_at=AT)
+    told = Call("p", "高磊", "", "8002", CallOutcome.REACHED, "notified", AT)
+    _put(store, "fire", due=1, emergency_kind="fire", notified_at=AT, calls=(told,))
     _put(store, "invalid", due=None, stage=Stage.INVALID, last_at=AT + MINUTE)
     order = ["late", "now", "fire", "soon", "paper", "yesterday", "waiting"]
     assert _ids(store, Lane.ALL) == order
@@ -137,9 +140,77 @@ def test_an_empty_desk(store: Store) -> None:
         store.board(Lane.DUE)
 
 
+def test_an_emergency_nobody_was_told_of_stands_above_everything(store: Store) -> None:
+    """In every lane that shows it, and only as long as nobody knows of it and it goes on."""
+    for nth in range(20):
+        _put(store, f"late{nth:02}", due=-100 + nth, stuck=True)
+    signals = (Signal("opened", AT, 1),)
+    _put(store, "fire", due=3, emergency_kind="fire", stuck=True, signals=signals)
+    late = [f"late{nth:02}" for nth in range(20)]
+    assert _ids(store, Lane.ALL) == _ids(store, Lane.STUCK) == ["fire", *late]
+    assert _ids(store, Lane.ALL, 5) == ["fire", *late[:4]]
+    assert _ids(store, Lane.EMERGENCY) == ["fire"]
+    assert _ids(store, Lane.DUE) == late, "it is not due yet"
+    assert [line.id for line in store.board(Lane.ALL) if line.untold] == ["fire"]
+    lines = store.board(Lane.ALL)
+    board = Board(reversed(lines))
+    assert board.lane(Lane.ALL, AT, AT) == lines
+    assert (board.counts(AT).overdue, board.counts(AT).soon) == (20, 1)
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        {"calls": (Call("", "119", "", "119", CallOutcome.REACHED, "", AT),)},
+        {"calls": (Call("p", "高磊", "", "1", CallOutcome.RELAYED, "notified", AT, AT),)},
+        {"called": (Called("p", "高磊", on_scene_at=AT),)},
+        {"stood_down_at": AT + MINUTE},
+        {"stage": Stage.WRITTEN_OFF},
+    ],
+)
+def test_what_somebody_knows_of_takes_its_place_by_its_duty(
+    store: Store, known: dict[str, object]
+) -> None:
+    _put(store, "late", due=-5)
+    _put(store, "fire", due=3, emergency_kind="fire", **known)
+    assert _ids(store, Lane.ALL) == ["late", "fire"]
+
+
+@pytest.mark.parametrize("outcome", [o for o in CallOutcome if not o.reached])
+def test_a_call_that_reached_nobody_tells_nobody(store: Store, outcome: CallOutcome) -> None:
+    _put(store, "late", due=-5)
+    call = Call("p", "高磊", "", "1", outcome, "notified", AT)
+    _put(store, "fire", due=3, emergency_kind="fire", calls=(call,))
+    assert _ids(store, Lane.ALL) == ["fire", "late"]
+
+
+def test_an_older_file_is_told_which_emergencies_nobody_knows_of(store: Store) -> None:
+    told = Call("p", "高磊", "", "1", CallOutcome.REACHED, "notified", AT)
+    _put(store, "late", due=-5)
+    _put(store, "known", due=4, emergency_kind="fire", calls=(told,))
+    _put(store, "over", due=4, emergency_kind="fire", stage=Stage.INVALID, last_at=AT)
+    _put(store, "fire", due=3, emergency_kind="fire")
+    db, path = store.db, store.path
+    before = db.all("SELECT id, untold FROM cases ORDER BY id")
+    db.run("DROP INDEX cases_untold")
+    db.run("ALTER TABLE cases DROP COLUMN untold")
+    db.run("DELETE FROM _sqlite_migrations WHERE name = 'untold'")
+    db.run(f"PRAGMA user_version = {CURRENT - 1}")
+    store.close()
+    newer = Store.open(path, ballast=0)
+    try:
+        assert newer.db.all("SELECT id, untold FROM cases ORDER BY id") == before
+        assert _ids(newer, Lane.ALL) == ["fire", "late", "known"]
+    finally:
+        newer.close()
+
+
 def test_lanes_do_not_walk_over_closed_cases(store: Store) -> None:
     for lane, sql in {
-        "open": "SELECT * FROM cases WHERE open = 1 ORDER BY next_due ASC NULLS LAST, row LIMIT 40",
+        "open": "SELECT * FROM cases WHERE open = 1 AND untold = 0"
+        " ORDER BY next_due ASC NULLS LAST, row LIMIT 40",
+        "untold": "SELECT * FROM cases WHERE open = 1 AND untold = 1"
+        " ORDER BY next_due ASC NULLS LAST, row LIMIT 40",
         "due": "SELECT * FROM cases WHERE open = 1 AND next_due <= 5 ORDER BY next_due LIMIT 40",
         "done": "SELECT * FROM cases WHERE done_at >= 5 ORDER BY done_at DESC LIMIT 40",
         "fire": "SELECT id FROM cases WHERE fire_at <= 5 ORDER BY fire_at, row",

@@ -264,16 +264,20 @@ def test_a_row_too_many_or_too_few_is_found(lively: Store, statement: str) -> No
 def _older(store: Store) -> None:
     """Bring a file back to the form before the papers had a table: the case knew less, too."""
     db = store.db
-    for table in ("INDEX journal_books", "INDEX cases_opened", "TABLE slips"):
+    for table in (
+        *("INDEX journal_books", "INDEX cases_opened", "TABLE slips"),
+        "INDEX cases_untold",
+    ):
         db.run(f"DROP {table}")
+    db.run("ALTER TABLE cases DROP COLUMN untold")
     for row, state in db.all("SELECT row, state FROM case_state"):
         case = json.loads(state)
         case.pop("papers")
         for name in ("issued", "issued_at", "issued_to"):
             case["slip"].pop(name)
         db.run("UPDATE case_state SET state = ? WHERE row = ?", (json.dumps(case).encode(), row))
-    db.run("DELETE FROM _sqlite_migrations WHERE name = 'records'")
-    db.run(f"PRAGMA user_version = {CURRENT - 1}")
+    db.run("DELETE FROM _sqlite_migrations WHERE name IN ('records', 'untold')")
+    db.run(f"PRAGMA user_version = {CURRENT - 2}")
     store.close()
 
 

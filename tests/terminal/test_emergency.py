@@ -133,6 +133,8 @@ def test_stood_down_by_digits_alone_and_the_desk_may_be_left(site: Path) -> None
         desk.key("6")
         desk.see(_("Who says so"))
         desk.key("何卫东，人已救出", ENTER)
+        desk.see(_("Write why these were never reached or sent."))
+        desk.key("门自己开了", ENTER)
         desk.see(_("no, it goes on"))
         desk.key("1")
         desk.see(_("Stood down. What is owed from now on:"), "E-06", "E-07", "E-09")

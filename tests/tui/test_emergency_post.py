@@ -43,7 +43,7 @@ async def test_leaving_is_refused_until_it_is_stood_down(tmp_path: Path) -> None
             await press(pilot, "ctrl+q")
             assert pilot.app.is_running
             assert message(pilot) == HELD
-            await night.perform(case_id, cmd.StandDown(note="陈志强：已灭"))
+            await night.perform(case_id, cmd.StandDown(note="陈志强：已灭", why="自己灭了"))
             await press(pilot, "ctrl+q")
             assert pilot.app.return_value == 0
 
@@ -111,7 +111,7 @@ async def test_after_a_start_it_comes_first_at_the_same_call(tmp_path: Path, min
 
 async def test_one_that_is_stood_down_does_not_come_first(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
-        await night.perform(await fire(night), cmd.StandDown(note="陈志强：已灭"))
+        await night.perform(await fire(night), cmd.StandDown(note="陈志强：已灭", why="自己灭了"))
         async with night.running(begin=begin(night, None)) as pilot:
             await press(pilot)
             assert on_top(pilot) == "BoardScreen"

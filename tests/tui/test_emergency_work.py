@@ -276,6 +276,9 @@ async def test_it_is_stood_down_with_who_said_so_and_what_is_owed_is_told(
         assert message(pilot) == "Write who says that it is over, and how it stands."
         await press(pilot, "shift+tab", *how)
         await paste(pilot, "陈志强：人已救出")
+        await press(pilot, "enter")
+        assert message(pilot) == "Write why these were never reached or sent."
+        await paste(pilot, "电梯已自动放人")
         await press(pilot, "enter", "enter")
         case = await case_of(night, "261121-01")
         assert case.stood_down_at is None, "no is the default"
@@ -287,6 +290,7 @@ async def test_it_is_stood_down_with_who_said_so_and_what_is_owed_is_told(
         assert ("E-06" in shown) is not false_alarm
         assert ("E-07" in shown) is not false_alarm
         assert "E-09" in shown
+        assert case.signals[-2].name == "given_up"
         await press(pilot, "enter")
         assert on_top(pilot) == "BoardScreen"
         assert message(pilot) == "261121-01 is stood down; its follow-ups are duties."
@@ -295,7 +299,7 @@ async def test_it_is_stood_down_with_who_said_so_and_what_is_owed_is_told(
 async def test_f9_on_one_that_is_stood_down_asks_whether_it_flared_up(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
         done = await night.ask(lambda it: it.open_emergency("fire", "3-2"))
-        await night.perform(done.case.id, cmd.StandDown(note="陈志强：已灭"))
+        await night.perform(done.case.id, cmd.StandDown(note="陈志强：已灭", why="自己灭了"))
         async with night.running() as pilot:
             await press(pilot, "f9")
             assert "261121-01 3-2 Fire, stood down; has it flared up?" in picture(pilot)

@@ -274,7 +274,9 @@ async def test_an_emergency_and_a_call_go_over_it_and_it_comes_back(tmp_path: Pa
         await at.press(*WANG_PIN, "f10")
         assert "The post is held by" in message(at.pilot), "E-05: no hand-over before it is over"
         held = (await at.night.ask(holding))[0]
-        await at.night.perform(held.case_id, cmd.StandDown(note="Chen says it is over"))
+        await at.night.perform(
+            held.case_id, cmd.StandDown(note="Chen says it is over", why="put out at once")
+        )
         await at.press("f10")
         event = await last_event(at.night)
         assert isinstance(event, watch.HandedOver)

@@ -14,6 +14,7 @@ from dispatcher_tui.present.case_lines import case_heading, case_lines
 from dispatcher_tui.present.duty_lines import duty_line, in_order
 from dispatcher_tui.present.explain import explain_duty
 from dispatcher_tui.present.learning_lines import tied_line
+from dispatcher_tui.present.over_lines import missing_lines
 from dispatcher_tui.present.timeline import timeline
 from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.actions import CASE_MENU
@@ -131,7 +132,9 @@ class CaseScreen(DeskScreen):
         tied = _("; ").join(
             tied_line(each.number, each.stage, each.next_label) for each in self._story.correctives
         )
-        facts = case_lines(case, names, now, zone, cells, words, tied)
+        over = case.stood_down_at is not None
+        lacks = missing_lines(rules.procedure, case, self._story.duties) if over else []
+        facts = case_lines(case, names, now, zone, cells, words, tied, lacks)
         self.query_one("#facts", Lines).show("\n".join(facts))
         self.query_one("#heading", Lines).show(self.heading())
         self.query_one("#duties_title", Lines).show(

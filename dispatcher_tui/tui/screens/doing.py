@@ -10,7 +10,7 @@ from importlib import import_module
 
 from dispatcher_tui.tui.screens.base import DeskScreen
 
-STEP = "step:"
+STEP, CALL_BACK = "step:", "call_back:"
 
 SCREENS = {
     "new_case": ("intake", "IntakeScreen"),
@@ -46,10 +46,12 @@ def load_screen(module: str, name: str) -> Callable[..., DeskScreen]:
 
 def screen_for(do: str, case_id: str, then: Sequence[str] = ()) -> DeskScreen:
     """The screen for a duty's ``do``: notify, follow_up, close, sign, decide, emergency,
-    corrective or ``step:ID``.
+    corrective, ``step:ID`` or ``call_back:ID``.
 
     ``then`` lists what a step leads on to once it is recorded.
     """
     if do.startswith(STEP):
         return load_screen("step", "StepScreen")(case_id, do.removeprefix(STEP), then=then)
+    if do.startswith(CALL_BACK):
+        return load_screen("call_back", "CallBackScreen")(case_id)
     return load_screen(*WORKS.get(do, SCREENS["follow_up"]))(case_id)

@@ -18,13 +18,16 @@ from dispatcher_tui.desk.emergency import (
 )
 from dispatcher_tui.desk.orders import Order, orders_untold
 from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.call_tree import Target
+from dispatcher_tui.domain.call_tree import Target, is_to
+from dispatcher_tui.domain.called_out import SENT_BACK
+from dispatcher_tui.domain.duties import Duty, duties
 from dispatcher_tui.domain.emergency import spoken_to
-from dispatcher_tui.domain.terms import Responder
+from dispatcher_tui.domain.terms import CallOutcome, Responder
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.emergency_lines import beside_line, state_words, target_name
 from dispatcher_tui.present.emergency_words import responder_stage
 from dispatcher_tui.present.outside_script import CallingFrom
+from dispatcher_tui.present.over_lines import call_back_line, to_call_back
 from dispatcher_tui.present.terms import outside_name
 from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.names import glossary
@@ -68,6 +71,7 @@ class EmergencyCourse(KeptLines):
         self.case_id = case_id
         self._beside: tuple[Beside, ...] = ()
         self._untold: tuple[Order, ...] = ()
+        self._to_ring: tuple[Duty, ...] = ()
         self._report: cmd.ReportResponder | None = None
         self._menu_about: Target | None = None
         self._stamping = asyncio.Lock()
@@ -118,6 +122,7 @@ class EmergencyCourse(KeptLines):
         self._shown_seq, found, self._beside, self._untold = read_now
         self._read_minute = found.standing.now.minute
         self._emergency = found
+        self._to_ring = to_call_back(duties(found.case, found.rules))
         desk, site = self.session.desk, self.session.desk.site.site
         here = CallingFrom(site.name, site.address, site.accounts, self.session.post.holder)
         names = glossary(desk, found.rules.procedure)
@@ -157,15 +162,21 @@ class EmergencyCourse(KeptLines):
             )
             others = _("(and {n} more)").format(n=more) if more else ""
             shown.append(f" F4 {words} {others}".rstrip())
+        if self._to_ring:
+            what = pick(self._to_ring[0].general_label)
+            back = call_back_line(dict.fromkeys(duty.name for duty in self._to_ring))
+            shown.insert(0, f" F4 {what}  {back}")
         lines.display = bool(shown)
         lines.show("\n".join(shown))
 
     async def act_notify(self) -> None:
-        """F4: an order that waits for somebody comes first; else whoever handles the emergency."""
+        """F4: who is under way and has to be told comes first, then an order that waits for
+        somebody; else whoever handles the emergency."""
         from dispatcher_tui.tui.screens.notify import NotifyScreen
 
         if not self._refuse_locked():
-            case_id = self._untold[0].case_id if self._untold else self.case_id
+            order = self._untold and not self._to_ring
+            case_id = self._untold[0].case_id if order else self.case_id
             self.app.push_screen(NotifyScreen(case_id))
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
@@ -206,6 +217,7 @@ class EmergencyCourse(KeptLines):
             Answer("over", _("it is over, or a false alarm"), f"6{OVER}"),
             Answer("card", _("action card"), "7"),
             Answer("log", _("log"), "8"),
+            *[Answer(SENT_BACK, _("{name}: sent back").format(name=name), "9")] * bool(target),
             Answer("no", _("go on here (F11: the whole menu)"), ""),
         )
 
@@ -222,6 +234,8 @@ class EmergencyCourse(KeptLines):
         turns = {"card": CARD, "log": STORY}
         if event.value in set(Responder):
             self._start(self._came(Responder(event.value), self._menu_about))
+        elif event.value == SENT_BACK:
+            self._start(self._send_back(self._menu_about))
         elif event.value in turns:
             self._tree.turn_to(turns[event.value])
         elif event.value == "somebody":
@@ -248,6 +262,28 @@ class EmergencyCourse(KeptLines):
             return
         await self._written()
         self.say(f"{target_name(target)}: {responder_stage(stage)}")
+
+    async def _send_back(self, target: Target | None) -> None:
+        """Somebody who was told to come was told that he need not: a call of its own (E-03)."""
+        if target is None or self._emergency is None:
+            return
+        case, case_id, name = self._emergency.case, self.case_id, target_name(target)
+        rung = next((call for call in reversed(case.calls) if is_to(call, target)), None)
+        if rung is None or not spoken_to(case, target.person, target.name, target.phones):
+            self.say(_("Nobody has spoken to {name} yet.").format(name=name))
+            return
+        call = cmd.TryCall(
+            person=target.person,
+            name=rung.name,
+            role=target.role,
+            phone=rung.phone,
+            outcome=CallOutcome.REACHED,
+            purpose=SENT_BACK,
+        )
+        if await self.ask(lambda desk: desk.perform(case_id, call)) is None:
+            return
+        await self._written()
+        self.say(_("{name}: sent back").format(name=name))
 
     async def _came_unasked(self, answer: str) -> None:
         report, self._report = self._report, None

@@ -10,6 +10,7 @@ from dispatcher_tui.domain.place import normalise_place
 from dispatcher_tui.domain.terms import CallOutcome
 from dispatcher_tui.domain.text import clean_text, fold_key
 from dispatcher_tui.present.emergency_lines import target_name, through_words
+from dispatcher_tui.present.over_lines import call_back_line
 from dispatcher_tui.present.terms import call_outcome_name
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.screens.emergency_course import ORDER, OVER, STAGES, EmergencyCourse
@@ -186,7 +187,10 @@ class EmergencyWork(EmergencyCourse):
             field.value = place
             await self._written()
             await self.save_draft()
-        if self._holds:
+        back = call_back_line(dict.fromkeys(duty.name for duty in self._to_ring))
+        if back:
+            self.say(_("The place has changed. {names} (F4)").format(names=back))
+        elif self._holds:
             self.say(_("Ring the number below; the result by its digit."))
 
     async def _write_log(self, field: Field) -> None:
@@ -214,5 +218,6 @@ class EmergencyWork(EmergencyCourse):
             _("Enter, once all were rung: who was not reached, again; F3 finds other numbers"),
             _("0, then 1-3 (or w, o, b): on the way, arrived, reported back"),
             _("0, then 4: somebody else; 5 (i): a leader's order; 6 (z): stand down"),
+            _("0, then 9: whoever stands there was told that he need not come"),
             _("Esc before the first call: was F9 a mistake? F9 once more: a second emergency"),
         ]

@@ -17,9 +17,11 @@ from dispatcher_tui.present.calling import (
     prompt_line,
 )
 from dispatcher_tui.present.closing import role_name
+from dispatcher_tui.present.over_lines import to_call_back
 from dispatcher_tui.present.slip_lines import holder
 from dispatcher_tui.present.terms import call_outcome_name
 from dispatcher_tui.present.words import _, pick
+from dispatcher_tui.tui.screens.doing import screen_for
 from dispatcher_tui.tui.screens.on_case import OnCase
 from dispatcher_tui.tui.widgets.call_panel import Callee, CallPanel
 from dispatcher_tui.tui.widgets.form import Field
@@ -47,7 +49,10 @@ def callee(file: CaseFile, found: Suggestion) -> Callee:
 
 
 class NotifyScreen(OnCase):
-    """Whom to tell, by which number, in which words, and what came of it."""
+    """Whom to tell, by which number, in which words, and what came of it.
+
+    Where people are under way who have to be told, that comes first, unless ``anybody``.
+    """
 
     hints = ("notify", "help")
 
@@ -55,6 +60,20 @@ class NotifyScreen(OnCase):
     NotifyScreen #ladder { color: $warning; }
     NotifyScreen #paper-row { display: none; }
     """
+
+    def __init__(self, case_id: str, *, anybody: bool = False) -> None:
+        super().__init__(case_id)
+        self._anybody = anybody
+
+    async def put_up(self) -> None:
+        """Whoever is under way comes first, until each of them was told (E-03)."""
+        assert self.file is not None
+        owed = to_call_back(self.file.duties)
+        if owed and not self._anybody and self.is_current:
+            self._left = True
+            self.app.switch_screen(screen_for(owed[0].do, self.case_id))
+        else:
+            await super().put_up()
 
     def form_name(self) -> str:
         """What the form is called."""

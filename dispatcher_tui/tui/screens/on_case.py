@@ -137,8 +137,16 @@ class OnCase(Keeping):
         super().leave(text)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """In a field again: digits are the field's."""
+        """In a field again: digits are the field's, and what was suggested there is replaced by
+        what is typed."""
         self.left_fields = False
+        field = event.widget
+        if (
+            isinstance(field, Field)
+            and field.value
+            and field.value == self._blank.get(field.id or "")
+        ):
+            field.select_all()
 
     async def accept_field(self) -> None:
         """Enter in a field: on to the next one, straight to the PIN where the signer is known."""

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from dispatcher_tui.desk.case_file import CaseFile
 from dispatcher_tui.desk.orders import issue_order
 from dispatcher_tui.domain.emergency import ORDERS
-from dispatcher_tui.domain.people import Person
+from dispatcher_tui.domain.people import NAME_LIMIT, Person, is_name
 from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.domain.triage import ladders
 from dispatcher_tui.present.closing import role_name
@@ -18,6 +18,7 @@ from dispatcher_tui.tui.screens.on_case import OnCase
 from dispatcher_tui.tui.widgets.form import Field, Option, Picker, PickList
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.notes import NoteArea
+from dispatcher_tui.tui.widgets.question import Answer, Question
 from dispatcher_tui.tui.widgets.row import Row
 
 
@@ -62,14 +63,20 @@ class OrderScreen(OnCase):
         rungs = [
             rung.role for ladder in ladders(file.procedure, file.case) for rung in ladder.rungs
         ]
+        options = roster_options(file, rungs)
+        widest = max((len(option.text) for option in options), default=0)
         picker = Picker(
-            roster_options(file, rungs), id="by", placeholder=_("number, initials or name")
+            options,
+            id="by",
+            placeholder=_("number, initials or name"),
+            limit=max(NAME_LIMIT, widest),
         )
         yield Lines(_("Every order becomes a case of its own, tied to this one."))
         yield Row(_("Ordered by"), picker, rule=ORDERS)
         yield PickList(picker, columns=2, cells=36)
         yield Row(_("What is to be done"), NoteArea(id="what"))
         yield Row(_("Where (optional)"), Field(file.case.place, id="where"))
+        yield Question(id="question")
 
     def on_picker_picked(self, event: Picker.Picked) -> None:
         """Who it was is known: what comes next."""
@@ -88,17 +95,43 @@ class OrderScreen(OnCase):
         else:
             await super().accept_field()
 
+    def _leader(self, file: CaseFile) -> tuple[str, str]:
+        """Who gave it; whose whole name was typed is picked, too, where only one has that name."""
+        person, name = picked_name(file, self.query_one("#by", Picker))
+        same = [each.id for each in file.people if not person and each.name == name]
+        return (same[0] if len(same) == 1 else person), name
+
     async def act_commit(self) -> None:
-        """F10: the case exists; next is who carries it out."""
+        """F10: the case exists; somebody who is not on the roster is asked about first."""
         file = self.file
         if file is None:
             return
-        by = picked_name(file, self.query_one("#by", Picker))[1]
+        person, by = self._leader(file)
+        if not person and is_name(by) and self.query_one("#what", NoteArea).text.strip():
+            self.query_one(Question).put(
+                "stranger",
+                _("{name} is not on the roster. Write it down so?").format(name=by),
+                Answer("yes", _("yes, somebody else"), "1"),
+                Answer("no", _("no: pick who it was"), ""),
+            )
+            return
+        await self._issue(person, by)
+
+    async def on_question_answered(self, event: Question.Answered) -> None:
+        """A stranger it is, or the name once more."""
+        event.stop()
+        if event.value == "yes" and self.file is not None:
+            await self._issue(*self._leader(self.file))
+        else:
+            self.query_one("#by").focus()
+
+    async def _issue(self, person: str, by: str) -> None:
+        """The case; next is who carries it out."""
         text = clean_text(self.query_one("#what", NoteArea).text).text.strip()
         place = self.query_one("#where", Field).value
-        done = await self.ask(lambda desk: issue_order(desk, self.case_id, by, text, place))
+        done = await self.ask(lambda desk: issue_order(desk, self.case_id, by, text, place, person))
         if done is None:
-            self.query_one("#what" if by else "#by").focus()
+            self.query_one("#what" if person or is_name(by) else "#by").focus()
             return
         await self.forget_draft()
         await self.desk_app.take_news()

@@ -1,19 +1,28 @@
-"""告一段落: somebody says that it is over; the post is free, and what is owed is told."""
+"""告一段落: somebody says that it is over; who was left out and who is under way is named."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from textual import events
 from textual.widget import Widget
 
 from dispatcher_tui.desk.case_file import CaseFile
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.emergency import Emergency, holding, read_emergency
 from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.duties import fits_now
+from dispatcher_tui.domain.called_out import sent, under_way
 from dispatcher_tui.domain.emergency import POST
 from dispatcher_tui.domain.text import clean_text, fold_key
 from dispatcher_tui.present.duty_lines import duty_line, in_order
-from dispatcher_tui.present.words import _, pick
+from dispatcher_tui.present.over_lines import (
+    call_back_line,
+    missing_lines,
+    to_call_back,
+    unreached_names,
+)
+from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.screens.leaving import leave_ended
 from dispatcher_tui.tui.screens.on_case import OnCase
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
@@ -27,8 +36,8 @@ OVER, FALSE_ALARM = "over", "false_alarm"
 class StandDownScreen(OnCase):
     """Over or a false alarm, who says so, then a question whose default is no."""
 
-    hints = ("commit", "help")
-    keeps = ("how", "note")
+    hints = ("commit", "notify", "help")
+    keeps = ("how", "note", "why")
 
     DEFAULT_CSS = """
     StandDownScreen #owed { padding: 1 0 0 0; }
@@ -37,14 +46,62 @@ class StandDownScreen(OnCase):
     def __init__(self, case_id: str) -> None:
         super().__init__(case_id)
         self._over = False
+        self._emergency: Emergency | None = None
+        self._others: tuple[str, ...] = ()
 
     def form_name(self) -> str:
         """What the form is called."""
         return _("Stand down")
 
+    async def reload(self) -> bool:
+        """The calls and the other emergencies are read with the case."""
+        case_id = self.case_id
+
+        def read(desk: Desk) -> tuple[Emergency, tuple[str, ...]]:
+            others = (each.number for each in holding(desk) if each.case_id != case_id)
+            return read_emergency(desk, case_id), tuple(others)
+
+        found = await self.ask(read, writes=False)
+        if found is None:
+            return False
+        self._emergency, self._others = found
+        return await super().reload()
+
+    @property
+    def _unreached(self) -> tuple[str, ...]:
+        """Who was never reached or never sent, by name."""
+        found = self._emergency
+        if found is None:
+            return ()
+        out = bool(sent(found.case, found.rules.procedure))
+        return unreached_names(found.standing, sent=out)
+
+    @property
+    def _under_way(self) -> str:
+        """Whom to ring because they are under way, in one line."""
+        if self.file is None:
+            return ""
+        going = under_way(self.file.case, self.file.procedure)
+        return call_back_line(contact.name for contact in going)
+
+    def _standing(self) -> str:
+        """Who is under way and has to be told, who was never reached."""
+        names = self._unreached
+        never = _("Never reached or sent: {names}").format(names=_(", ").join(names))
+        return "\n".join(line for line in (self._under_way, never if names else "") if line)
+
+    async def case_changed(self) -> None:
+        """Somebody was reached, or rang, while the form stood open."""
+        if self._over:
+            self._show_owed()
+            return
+        self.query_one("#standing", Lines).show(self._standing())
+        self.query_one("#why-row").display = bool(self._unreached)
+
     def fields(self, file: CaseFile) -> Iterable[Widget]:
-        """How it ended, in whose words, the question, and what it leaves behind."""
-        yield Lines(_("The post is held until somebody says that it is over."))
+        """How it ended, in whose words, why somebody was left out, the question, what it leaves."""
+        yield Lines(_("The post is held until somebody says that it is over."), id="held")
+        yield Lines(self._standing(), id="standing")
         options = [
             Option(OVER, _("it is over for now")),
             Option(FALSE_ALARM, _("it was a false alarm")),
@@ -54,6 +111,14 @@ class StandDownScreen(OnCase):
             _("Who says so"),
             Field(id="note", limit=2_000, placeholder=_("name, and how it stands")),
         )
+        why = Row(
+            _("Why"),
+            Field(id="why", limit=2_000, placeholder=_("why they were never reached or sent")),
+            id="why-row",
+            rule=POST,
+        )
+        why.display = bool(self._unreached)
+        yield why
         yield Question(id="question")
         yield Lines("", id="owed")
 
@@ -85,9 +150,13 @@ class StandDownScreen(OnCase):
     def _note(self) -> str:
         return clean_text(self.query_one("#note", Field).value, multiline=False).text.strip()
 
+    @property
+    def _why(self) -> str:
+        return clean_text(self.query_one("#why", Field).value, multiline=False).text.strip()
+
     async def accept_field(self) -> None:
-        """Enter in the words asks whether it is meant."""
-        if self.focused is not None and self.focused.id == "note":
+        """Enter in the last words asks whether it is meant."""
+        if self.focused is not None and self.focused.id in ("note", "why"):
             await self.act_commit()
         else:
             await super().accept_field()
@@ -101,13 +170,19 @@ class StandDownScreen(OnCase):
             self.say(_("Write who says that it is over, and how it stands."))
             self.query_one("#note").focus()
             return
+        if self._unreached and not self._why:
+            self.say(_("Write why these were never reached or sent."))
+            self.query_one("#why").focus()
+            return
+        # Another one that goes on holds the post all the same: then it is not asked about.
+        words = _("{number}: {how}. Is the post free?")
+        if self._others:
+            words = _("{number}: {how}. Is it over? {others} still holds the post.")
+        text = words.format(
+            number=self.file.case.number, how=self._how, others=_(", ").join(self._others)
+        )
         self.query_one(Question).put(
-            "over",
-            _("{number}: {how}. Is the post free?").format(
-                number=self.file.case.number, how=self._how
-            ),
-            Answer("yes", _("yes"), "1"),
-            Answer("no", _("no, it goes on"), ""),
+            "over", text, Answer("yes", _("yes"), "1"), Answer("no", _("no, it goes on"), "")
         )
 
     async def on_question_answered(self, event: Question.Answered) -> None:
@@ -117,31 +192,43 @@ class StandDownScreen(OnCase):
             self.query_one("#note").focus()
             return
         false_alarm = self.query_one("#how", Choice).value == FALSE_ALARM
-        command = cmd.StandDown(note=self._note, false_alarm=false_alarm)
+        command = cmd.StandDown(
+            note=self._note,
+            false_alarm=false_alarm,
+            unreached=self._unreached,
+            why=self._why,
+        )
         if await self.ask(lambda desk: desk.perform(self.case_id, command)) is None:
             return
         self._over = True
+        self.say("")
         await self.forget_draft()
         await self.catch_up()
         self._show_owed()
 
     def _show_owed(self) -> None:
-        """Follow-ups and the signature that come after it (E-06, E-07, E-09)."""
+        """Who has to be told, what is owed and what is still missing, as it is now (E-06, E-07)."""
         assert self.file is not None
         file, now = self.file, self.session.now()
         zone, cells = file.rules.calendar.tz, self.cells
+        calls = to_call_back(file.duties)
         lines = [duty_line(d, now, zone, cells) for d in in_order(file.duties) if d.pending]
-        signs = [
-            f" {pick(item.label)} [{item.rule}]"
-            for item in file.procedure.write_off
-            if item.kind == "signature" and fits_now(item.when, file.case)
-        ]
-        head = _("Stood down. What is owed from now on:")
-        last = _("Enter: go on")
-        self.query_one("#owed", Lines).show("\n".join([head, *lines, *signs, "", last]))
+        back = call_back_line(dict.fromkeys(duty.name for duty in calls))
+        head = [_("Stood down. What is owed from now on:"), *lines]
+        head += [f"{back}  F4"] if back else []
+        head += [f" {each}" for each in missing_lines(file.procedure, file.case, file.duties)]
+        self.query_one("#owed", Lines).show("\n".join([*head, "", _("Enter: go on")]))
+        for name in ("#held", "#standing"):
+            self.query_one(name).display = False
         for row in self.query(Row):
             row.display = False
         self.set_focus(None)
+
+    def tick(self, now: datetime) -> None:
+        """What is owed counts on while it is read."""
+        super().tick(now)
+        if self._over and self.file is not None and self.is_current:
+            self._show_owed()
 
     async def on_key(self, event: events.Key) -> None:
         """Once it is over, Enter leads on; words typed before it go where words belong."""
@@ -186,4 +273,7 @@ class StandDownScreen(OnCase):
 
     def help_lines(self) -> list[str]:
         """The screen's own keys."""
-        return [_("1: it is over; 2: a false alarm; F10, then 1: the post is free")]
+        return [
+            _("1: it is over; 2: a false alarm; F10, then 1: the post is free"),
+            _("F4, once it is over: ring whoever is under way, one after the other"),
+        ]

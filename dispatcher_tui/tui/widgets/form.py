@@ -253,10 +253,12 @@ class Picker(Field):
         typed: str = "",
         placeholder: str = "",
         digits: bool = True,
+        limit: int = FIELD_LIMIT,
         id: str | None = None,  # noqa: A002 - the name Textual gives it
     ) -> None:
         chosen = next((o for o in options if o.value == picked), None)
-        super().__init__(chosen.text if chosen else typed, id=id, placeholder=placeholder)
+        text = chosen.text if chosen else typed
+        super().__init__(text, limit=limit, id=id, placeholder=placeholder)
         self.options = tuple(options)
         self.picked = chosen.value if chosen else ""
         self.mark = 0
