@@ -9,6 +9,7 @@ from typing import Any, TypeGuard
 import msgspec
 
 from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain import emergency_events as em
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain import record_events as rec
 from dispatcher_tui.domain.calendar import watch_at
@@ -41,10 +42,10 @@ _NEVER_TAKEN_BACK = (
     ev.DutyFellDue,
     ev.TakenBack,
     ev.Corrected,
-    ev.EmergencyNamed,
-    ev.StoodDown,
-    ev.EmergencyResumed,
-    ev.OrderIssued,
+    em.EmergencyNamed,
+    em.StoodDown,
+    em.EmergencyResumed,
+    em.OrderIssued,
     rec.CorrectiveOpened,
 )
 _CORRECTABLE = ("place", "caller", "phone", "category", "verbatim", CHARGE)
@@ -365,7 +366,7 @@ def _by_itself(event: ev.Event) -> bool:
     """Whether no operator did it: a duty's firing, the level that rose with it, an undoing, a
     panel that repeats its alarm."""
     risen = isinstance(event, ev.LevelChanged) and not event.reason
-    return risen or isinstance(event, ev.TakenBack | ev.DutyFellDue | ev.AlarmRepeated)
+    return risen or isinstance(event, ev.TakenBack | ev.DutyFellDue | em.AlarmRepeated)
 
 
 def last_action(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain import emergency_events as em
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.call_tree import OUTSIDE, Target, is_to
 from dispatcher_tui.domain.called_out import sent, under_way
@@ -41,7 +42,7 @@ def _name(case: Case, c: cmd.NameEmergency, rules: Rules, m: Moment) -> tuple[ev
     if case.stage.handled:
         raise Refusal("already_written_off", number=case.number)
     level = emergency_level(rules.procedure)
-    named = ev.EmergencyNamed(
+    named = em.EmergencyNamed(
         case=case.id,
         kind=c.kind,
         place=c.place,
@@ -143,7 +144,7 @@ def _responder(case: Case, c: cmd.ReportResponder, rules: Rules, m: Moment) -> t
         raise Refusal("already_stamped", RESPONDERS, name=c.name)
     target = Target(c.person, c.name, "", c.phones, OUTSIDE)
     known = (call.who for call in reversed(case.calls) if is_to(call, target))
-    report = ev.ResponderReported(
+    report = em.ResponderReported(
         case=case.id,
         person=c.person,
         name=c.name,
@@ -167,7 +168,7 @@ def _stand_down(case: Case, c: cmd.StandDown, rules: Rules, m: Moment) -> tuple[
     why = c.why.strip()
     if not why and (c.unreached or unheard(case) or left_undone(case, rules)):
         raise Refusal("stand_down_why_missing", POST)
-    down = ev.StoodDown(
+    down = em.StoodDown(
         case=case.id,
         note=c.note.strip(),
         false_alarm=c.false_alarm,
@@ -183,7 +184,7 @@ def _resume(case: Case, c: cmd.ResumeEmergency, rules: Rules, m: Moment) -> tupl
         raise Refusal("not_stood_down", POST, number=case.number)
     if not c.reason.strip():
         raise Refusal("reason_missing", POST)
-    return (ev.EmergencyResumed(case=case.id, reason=c.reason.strip(), anew=True),)
+    return (em.EmergencyResumed(case=case.id, reason=c.reason.strip(), anew=True),)
 
 
 def _order(case: Case, c: cmd.IssueOrder, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
@@ -195,7 +196,7 @@ def _order(case: Case, c: cmd.IssueOrder, rules: Rules, m: Moment) -> tuple[ev.E
         raise Refusal("no_name", ORDERS)
     if not c.text.strip():
         raise Refusal("order_missing", ORDERS)
-    order = ev.OrderIssued(
+    order = em.OrderIssued(
         case=case.id,
         order=c.order,
         number=c.number,
@@ -212,7 +213,7 @@ def _card_step(case: Case, c: cmd.DoCardStep, rules: Rules, m: Moment) -> tuple[
     _going_on(case, rules)
     if any((done.kind, done.step) == (c.kind, c.step) for done in case.card_steps):
         raise Refusal("step_ticked", LADDER)
-    return (ev.CardStepDone(case=case.id, kind=c.kind, step=c.step, text=c.text),)
+    return (em.CardStepDone(case=case.id, kind=c.kind, step=c.step, text=c.text),)
 
 
 def _repeat_alarm(case: Case, c: cmd.RepeatAlarm, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
@@ -220,7 +221,7 @@ def _repeat_alarm(case: Case, c: cmd.RepeatAlarm, rules: Rules, m: Moment) -> tu
     if not is_open_for_alarms(case):
         raise Refusal("case_ended", number=case.number)
     first = case.caller
-    again = ev.AlarmRepeated(
+    again = em.AlarmRepeated(
         case=case.id,
         times=case.alarms + 2,
         said="" if c.said == case.verbatim else c.said,
@@ -236,7 +237,7 @@ def _answer(case: Case, c: cmd.AnswerBranch, rules: Rules, m: Moment) -> tuple[e
     mine = [given.answer for given in case.branch_answers if given.kind == c.kind]
     if mine[-1:] == [c.answer] and not c.leads_to:
         raise Refusal("branch_answered", LADDER)
-    given = ev.BranchAnswered(
+    given = em.BranchAnswered(
         case=case.id, kind=c.kind, answer=c.answer, question=c.question, text=c.text
     )
     named = _name(case, cmd.NameEmergency(kind=c.leads_to), rules, m) if c.leads_to else ()

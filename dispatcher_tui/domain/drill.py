@@ -8,7 +8,7 @@ from math import ceil
 
 import msgspec
 
-from dispatcher_tui.domain import events as ev
+from dispatcher_tui.domain import emergency_events as em
 from dispatcher_tui.domain.call_progress import progress
 from dispatcher_tui.domain.call_tree import FIRST, GROUP, Target
 from dispatcher_tui.domain.case import Call, Case, Entry
@@ -60,7 +60,7 @@ def difference(held: DrillHeld, last: DrillHeld | None, step: str) -> int | None
 
 
 def _named_at(entries: Iterable[Entry]) -> datetime | None:
-    return next((e.occurred_at for e in entries if isinstance(e.event, ev.EmergencyNamed)), None)
+    return next((e.occurred_at for e in entries if isinstance(e.event, em.EmergencyNamed)), None)
 
 
 def _goes_there(target: Target) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from dispatcher_tui.domain import emergency_events as em
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain import evolve_emergency as emergency
 from dispatcher_tui.domain import evolve_papers as papers
@@ -280,14 +281,14 @@ _STEPS: dict[type[ev.Event], Callable[[Case, Entry, Any], Case]] = {
     ev.CalledOff: _called_off,
     ev.Reopened: _reopened,
     ev.NoteAdded: _note_added,
-    ev.EmergencyNamed: emergency.emergency_named,
-    ev.ResponderReported: emergency.responder_reported,
-    ev.StoodDown: emergency.stood_down,
-    ev.EmergencyResumed: emergency.resumed,
-    ev.OrderIssued: emergency.order_issued,
-    ev.AlarmRepeated: emergency.alarm_repeated,
-    ev.CardStepDone: emergency.card_step_done,
-    ev.BranchAnswered: emergency.branch_answered,
+    em.EmergencyNamed: emergency.emergency_named,
+    em.ResponderReported: emergency.responder_reported,
+    em.StoodDown: emergency.stood_down,
+    em.EmergencyResumed: emergency.resumed,
+    em.OrderIssued: emergency.order_issued,
+    em.AlarmRepeated: emergency.alarm_repeated,
+    em.CardStepDone: emergency.card_step_done,
+    em.BranchAnswered: emergency.branch_answered,
     ev.Corrected: _corrected,
     ev.DutyFellDue: _duty_fell_due,
     ev.Signed: _signed,

@@ -6,14 +6,14 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from dispatcher_tui.domain import events as ev
+from dispatcher_tui.domain import emergency_events as em
 from dispatcher_tui.domain.case import BranchAnswer, Called, CardStep, Case, Entry, Report
 from dispatcher_tui.domain.emergency import raised_at
 from dispatcher_tui.domain.signals import signal, touched
 from dispatcher_tui.domain.terms import Responder
 
 
-def emergency_named(case: Case, entry: Entry, event: ev.EmergencyNamed) -> Case:
+def emergency_named(case: Case, entry: Entry, event: em.EmergencyNamed) -> Case:
     """A kind, its class, and the place as far as it is known."""
     named = replace(case, emergency_kind=event.kind, place=event.place or case.place)
     if event.category:
@@ -35,7 +35,7 @@ def _came(called: Called, stage: Responder, at: datetime) -> Called:
     return replace(called, on_the_way_at=way, on_scene_at=scene, reported_back_at=back)
 
 
-def responder_reported(case: Case, entry: Entry, event: ev.ResponderReported) -> Case:
+def responder_reported(case: Case, entry: Entry, event: em.ResponderReported) -> Case:
     """E-03: each step of each person is stamped once, and anew after it flared up again."""
     at, who = entry.occurred_at, (event.person, event.name)
     found = next((c for c in case.called if (c.person, c.name) == who), Called(*who))
@@ -59,7 +59,7 @@ def of_now(case: Case, called: Called) -> Called:
     return Called(called.person, called.name, **stamps)
 
 
-def stood_down(case: Case, entry: Entry, event: ev.StoodDown) -> Case:
+def stood_down(case: Case, entry: Entry, event: em.StoodDown) -> Case:
     """E-05: the post is free; what follows a false alarm is no aftermath.
 
     What was not done and was answered for is given up first: it ends as missed, not as pointless.
@@ -70,31 +70,31 @@ def stood_down(case: Case, entry: Entry, event: ev.StoodDown) -> Case:
     return signal(down, at, *(("given_up",) if event.why else ()), how)
 
 
-def resumed(case: Case, entry: Entry, event: ev.EmergencyResumed) -> Case:
+def resumed(case: Case, entry: Entry, event: em.EmergencyResumed) -> Case:
     """The post is held anew."""
     at = entry.occurred_at
     held = replace(case, stood_down_at=None, resumed_at=at, false_alarm=False)
     return signal(held, at, "resumed") if event.anew else touched(held, at)
 
 
-def order_issued(case: Case, entry: Entry, event: ev.OrderIssued) -> Case:
+def order_issued(case: Case, entry: Entry, event: em.OrderIssued) -> Case:
     """E-08: the order is a case of its own; here its number stands."""
     return touched(replace(case, orders=(*case.orders, event.number)), entry.occurred_at)
 
 
-def alarm_repeated(case: Case, entry: Entry, event: ev.AlarmRepeated) -> Case:
+def alarm_repeated(case: Case, entry: Entry, event: em.AlarmRepeated) -> Case:
     """It is counted; nothing was done by it, so no clock moves."""
     at = max(entry.occurred_at, case.alarm_at or entry.occurred_at)
     return replace(case, alarms=case.alarms + 1, alarm_at=at)
 
 
-def card_step_done(case: Case, entry: Entry, event: ev.CardStepDone) -> Case:
+def card_step_done(case: Case, entry: Entry, event: em.CardStepDone) -> Case:
     """E-02: what of the card was done, and when."""
     done = CardStep(event.kind, event.step, entry.occurred_at)
     return touched(replace(case, card_steps=(*case.card_steps, done)), entry.occurred_at)
 
 
-def branch_answered(case: Case, entry: Entry, event: ev.BranchAnswered) -> Case:
+def branch_answered(case: Case, entry: Entry, event: em.BranchAnswered) -> Case:
     """E-02: what was answered to the card's first question, and when; the last one counts."""
     given = BranchAnswer(event.kind, event.answer, entry.occurred_at)
     answers = (*case.branch_answers, given)

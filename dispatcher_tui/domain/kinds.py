@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from dispatcher_tui.domain import events, record_events, watch_events
+from dispatcher_tui.domain import emergency_events, events, record_events, watch_events
 from dispatcher_tui.domain.events import CaseEvent, Event
 
 
@@ -30,9 +30,9 @@ def _of(module: ModuleType) -> list[type[Event]]:
     ]
 
 
-KINDS: dict[str, type[Event]] = {
-    kind_of(cls): cls for module in (events, watch_events, record_events) for cls in _of(module)
-}
+_MODULES = (events, emergency_events, watch_events, record_events)
+
+KINDS: dict[str, type[Event]] = {kind_of(cls): cls for module in _MODULES for cls in _of(module)}
 """Every kind of entry this version writes."""
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")

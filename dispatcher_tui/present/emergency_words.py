@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from dispatcher_tui.domain import emergency_events as em
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.terms import Responder
 from dispatcher_tui.present.glossary import Telling, joined
@@ -22,12 +23,12 @@ def responder_stage(stage: Responder) -> str:
     return names[stage]
 
 
-def _responder(e: ev.ResponderReported, w: Telling) -> str:
+def _responder(e: em.ResponderReported, w: Telling) -> str:
     name = e.name if e.person else outside_name(e.name)
     return joined(f"{name}: {responder_stage(e.stage)}", e.note)
 
 
-def _stood_down(e: ev.StoodDown, w: Telling) -> str:
+def _stood_down(e: em.StoodDown, w: Telling) -> str:
     text = _("False alarm, stood down") if e.false_alarm else _("Stood down: the post is free")
     names = _(", ").join(e.unreached)
     left = _("never reached or sent: {names}").format(names=names) if names else ""
@@ -35,7 +36,7 @@ def _stood_down(e: ev.StoodDown, w: Telling) -> str:
     return joined(text, e.note, left, why)
 
 
-def _named(e: ev.EmergencyNamed, w: Telling) -> str:
+def _named(e: em.EmergencyNamed, w: Telling) -> str:
     kind = _("Emergency: {kind}").format(kind=w.names.kind(e.kind))
     return joined(kind, e.place, moved_words() if e.moved else "")
 
@@ -45,19 +46,19 @@ def moved_words() -> str:
     return _("another place: whoever is under way has to be told")
 
 
-def _order(e: ev.OrderIssued, w: Telling) -> str:
+def _order(e: em.OrderIssued, w: Telling) -> str:
     by = _("{name} (not on the roster)").format(name=e.by) if e.stranger else e.by
     return joined(_("Order of {name}, case {number}").format(name=by, number=e.number), e.text)
 
 
 EMERGENCY_SENTENCES: dict[type[ev.Event], Callable[[Any, Telling], str]] = {
-    ev.EmergencyNamed: _named,
-    ev.ResponderReported: _responder,
-    ev.StoodDown: _stood_down,
-    ev.EmergencyResumed: lambda e, w: joined(_("Flared up again: the post is held"), e.reason),
-    ev.OrderIssued: _order,
-    ev.CardStepDone: lambda e, w: _("Done: {text}").format(text=e.text),
-    ev.BranchAnswered: lambda e, w: joined(
+    em.EmergencyNamed: _named,
+    em.ResponderReported: _responder,
+    em.StoodDown: _stood_down,
+    em.EmergencyResumed: lambda e, w: joined(_("Flared up again: the post is held"), e.reason),
+    em.OrderIssued: _order,
+    em.CardStepDone: lambda e, w: _("Done: {text}").format(text=e.text),
+    em.BranchAnswered: lambda e, w: joined(
         _("Asked: {question}").format(question=e.question),
         _("answer: {text}").format(text=e.text),
     ),

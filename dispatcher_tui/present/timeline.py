@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from dispatcher_tui.domain import emergency_events as em
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain import watch_events as watch
 from dispatcher_tui.domain.case import Entry
@@ -175,7 +176,7 @@ _SENTENCES: dict[type[ev.Event], Callable[[Any, Telling], str]] = {
     ev.CaseOpened: _opened,
     ev.LevelChanged: _level_changed,
     ev.CallerRang: lambda e, w: joined(_("The caller rang again"), _who(e.caller, e.phone), e.said),
-    ev.AlarmRepeated: lambda e, w: joined(
+    em.AlarmRepeated: lambda e, w: joined(
         _("The same alarm again, no. {n}").format(n=e.times), _who(e.caller, e.phone), e.said
     ),
     ev.AssigneeNamed: lambda e, w: _("Responsible: {name}").format(name=e.name),

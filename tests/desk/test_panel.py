@@ -17,6 +17,7 @@ from dispatcher_tui.desk.panel import (
     take_alarm,
 )
 from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain import emergency_events as em
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.terms import Channel, Fact, FeedbackBy, Stage
 from tests.desk.alarms import AT, FIRE, number, sound, stood_down, verdict
@@ -52,7 +53,7 @@ def test_each_repeat_renews_the_window_and_is_counted_on_the_case(desk: Desk) ->
     assert (case.panel, case.alarms, case.alarm_at) == ("2号", 2, AT + 2 * WINDOW)
     told = [e.event for e in desk.store.entries(case.id)]
     assert sum(isinstance(e, ev.CaseOpened) for e in told) == 1
-    assert [(e.times, e.said) for e in told if isinstance(e, ev.AlarmRepeated)] == [
+    assert [(e.times, e.said) for e in told if isinstance(e, em.AlarmRepeated)] == [
         (2, "6层也报了"),
         (3, ""),
     ]

@@ -25,6 +25,7 @@ from dispatcher_tui.desk.panel import (
     take_alarm,
 )
 from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain import emergency_events as em
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.case import Entry
 from dispatcher_tui.domain.refusal import Refusal
@@ -266,7 +267,7 @@ def test_no_alarm_is_lost_whatever_sounds_when(desk: Desk) -> None:
                 cmd.TryCall(person="z", name="张伟", outcome=CallOutcome.REACHED, purpose=""),
             )
             stood_down(desk, found.done.case.number)
-    assert len(kinds(desk, ev.CaseOpened, ev.AlarmRepeated, PanelTestAlarm)) == alarms
+    assert len(kinds(desk, ev.CaseOpened, em.AlarmRepeated, PanelTestAlarm)) == alarms
     cases = [record.case for record in desk.store.all_cases()]
     assert sum(1 + case.alarms for case in cases) + len(kinds(desk, PanelTestAlarm)) == alarms
     assert verdict(desk)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from dispatcher_tui.domain import events as ev
+from dispatcher_tui.domain import emergency_events as em
 from dispatcher_tui.domain.call_tree import FIRST, GROUP, OUTSIDE, Target
 from dispatcher_tui.domain.case import Call, Called, Case, Entry, Grade
 from dispatcher_tui.domain.drill import (
@@ -56,7 +56,7 @@ CALLS = (
     call(HEAD, REACHED, 50, back=True),
     call(HE, REACHED, 70),
 )
-NAMED = Entry(2, after(2.4), AT, "李", "", ev.EmergencyNamed(case="c", kind="fire"))
+NAMED = Entry(2, after(2.4), AT, "李", "", em.EmergencyNamed(case="c", kind="fire"))
 
 
 def steps(*calls: Call, case: Case = CASE, entries: tuple[Entry, ...] = (NAMED,)) -> dict[str, int]:

@@ -7,6 +7,7 @@ from datetime import timedelta, timezone
 
 import pytest
 
+from dispatcher_tui.domain import emergency_events as em
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain import kinds
 from dispatcher_tui.domain import record_events as rec
@@ -72,7 +73,7 @@ SAMPLES: tuple[ev.Event, ...] = (
     ev.JudgedInvalid(case="c", reason="已解释"),
     ev.Reopened(case="c", reason="又漏了"),
     ev.NoteAdded(case="c", text="第一行\n第二行"),
-    ev.EmergencyNamed(case="c", kind="fire", place="3-2"),
+    em.EmergencyNamed(case="c", kind="fire", place="3-2"),
     ev.Corrected(case="c", field="category", value="leak", reason="选错"),
     ev.TakenBack(case="c", of=(7, 8)),
     ev.DutyFellDue(case="c", duty="P0-05@20261121T144700.000000", rule="P0-05", due=AT),
@@ -83,13 +84,13 @@ SAMPLES: tuple[ev.Event, ...] = (
     ev.BackupMade(file="a.sqlite3", head="f" * 64),
     ev.Restored(source="a.sqlite3", head="f" * 64),
     ev.CalledOff(case="c", reason="误按"),
-    ev.ResponderReported(case="c", person="yang", name="杨军", stage=Responder.ON_SCENE),
-    ev.StoodDown(case="c", note="赵主任：人已救出"),
-    ev.EmergencyResumed(case="c", reason="复燃"),
-    ev.OrderIssued(case="c", order="d", number="261121-04", by="孙明远", text="封闭一单元"),
-    ev.CardStepDone(case="c", kind="fire", step=0, text="拨119"),
-    ev.AlarmRepeated(case="c", times=3, said="回路3-13"),
-    ev.BranchAnswered(case="c", kind="fire", answer=0, question="门外有烟吗？", text="有"),
+    em.ResponderReported(case="c", person="yang", name="杨军", stage=Responder.ON_SCENE),
+    em.StoodDown(case="c", note="赵主任：人已救出"),
+    em.EmergencyResumed(case="c", reason="复燃"),
+    em.OrderIssued(case="c", order="d", number="261121-04", by="孙明远", text="封闭一单元"),
+    em.CardStepDone(case="c", kind="fire", step=0, text="拨119"),
+    em.AlarmRepeated(case="c", times=3, said="回路3-13"),
+    em.BranchAnswered(case="c", kind="fire", answer=0, question="门外有烟吗？", text="有"),
     *WATCH_SAMPLES,
     RoutineDone(routine="review", rule="P0-09", period="2026-W47", note="逐件跟过"),
     rec.Reviewed(case="c", week="2026-W47", standing=Standing.ARRANGED, text="周三换泵"),

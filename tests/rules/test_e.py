@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain import emergency_events as em
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.closing import Missing
 from dispatcher_tui.domain.emergency import holds_post
@@ -78,7 +79,7 @@ def test_f9_opens_at_the_emergency_level() -> None:
     level = story.rules.procedure.level("emergency")
     assert (level.emergency, level.urgent) == (True, True)
     assert (story.case.emergency_kind, story.case.place) == ("fire", "3-2-1502")
-    assert [type(entry.event) for entry in story.entries] == [ev.CaseOpened, ev.EmergencyNamed]
+    assert [type(entry.event) for entry in story.entries] == [ev.CaseOpened, em.EmergencyNamed]
     assert [ladder.id for ladder in ladders(story.rules.procedure, story.case)] == ["emergency"]
 
 

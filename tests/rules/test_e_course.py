@@ -11,11 +11,12 @@ import pytest
 from msgspec import structs
 
 from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain import emergency_events as em
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.emergency import holds_post
 from dispatcher_tui.domain.terms import CallOutcome, FollowUpOutcome, Responder, Stage
 from dispatcher_tui.domain.triage import emergency_level
-from tests.domain.support import P0, P4, ZHANG, Story, local, proves_boundary, rules, written_off
+from tests.domain.support import P0, P4, ZHANG, Story, local, proves_boundary, rules
 
 OPENED = "2026-11-18 09:00"
 HEAD = ("head", "赵主任")
@@ -194,7 +195,7 @@ def test_the_case_is_open_and_stamped_from_the_first_key() -> None:
     story = emergency()
     assert story.case.stage is Stage.OPEN
     assert story.case.opened_at == local(OPENED)
-    assert [type(e.event) for e in story.entries] == [ev.CaseOpened, ev.EmergencyNamed]
+    assert [type(e.event) for e in story.entries] == [ev.CaseOpened, em.EmergencyNamed]
     assert all(e.occurred_at == e.recorded_at == local(OPENED) for e in story.entries)
 
 
@@ -307,111 +308,3 @@ def test_the_first_question_is_answered_changed_and_leads_to_another_kind() -> N
 def test_a_procedure_without_an_emergency_level_holds_the_post_by_f9_alone() -> None:
     assert held(emergency(P4))
     assert not held(Story(P4, OPENED).open(level="major"))
-
-
-@pytest.mark.rule("E-06")
-def test_the_handling_is_followed_two_hours_after_standing_down() -> None:
-    story = worked().after(minutes=3)
-    story.do(cmd.ReportResponder(person="yang", name="杨军", stage=Responder.REPORTED_BACK))
-    assert "E-06" not in story.owed()
-    stand_down(story.at("2026-11-18 09:30"))
-    story.follow_up(story_in_hand(), timedelta(days=2))
-    assert story.states()["E-06"] == "running"
-    proves_boundary(story, "E-06", "2026-11-18 11:30")
-
-
-@pytest.mark.rule("E-06")
-def test_it_wants_words() -> None:
-    story = stand_down(worked().after(minutes=20))
-    assert story.refused(cmd.RecordStep(step="handling_followed")).code == "note_missing"
-    story.step("handling_followed", "电梯已停用待检")
-    assert story.states()["E-06"] == "done"
-
-
-@pytest.mark.rule("E-06")
-@pytest.mark.rule("E-09")
-def test_the_write_off_goes_on_beside_it_and_does_not_end_it() -> None:
-    story = stand_down(worked().at("2026-11-18 09:30")).after(minutes=1)
-    story.write_off(head="赵主任")
-    assert story.case.stage is Stage.WRITTEN_OFF
-    assert (story.states()["E-06"], story.states()["E-07"]) == ("running", "running")
-    proves_boundary(story, "E-06", "2026-11-18 11:30")
-    story.step("handling_followed", "电梯已停用待检")
-    assert (story.states()["E-06"], story.states()["E-07"]) == ("done_late", "running")
-
-
-@pytest.mark.rule("E-06")
-def test_it_lives_on_after_the_write_off_and_is_asked_for_before_the_case_is_final() -> None:
-    story = stand_down(worked().after(minutes=20)).after(minutes=1).write_off(head="赵主任")
-    story.after(minutes=1).paper().step("aftermath_over", "已赔付结案")
-    refusal = story.refused(cmd.CloseFinal())
-    assert (refusal.code, refusal.rule) == ("final_incomplete", "E-06")
-    story.step("handling_followed", "电梯已停用待检").do(cmd.CloseFinal())
-    assert story.case.stage is Stage.FINAL
-
-
-@pytest.mark.rule("E-07")
-def test_the_aftermath_is_followed_at_every_shifts_end_until_it_is_over() -> None:
-    story = stand_down(worked().at("2026-11-18 09:30")).after(minutes=1)
-    story.write_off(head="赵主任")
-    story.step("paper_chased", "问过了")
-    proves_boundary(story, "E-07", "2026-11-18 19:00")
-    story.step("aftermath_followed", "医院复查")
-    assert story.due("E-07·2") == local("2026-11-19 07:00")
-    story.after(minutes=1).step("aftermath_over", "已赔付结案")
-    assert not [n for n, d in story.owed().items() if n.startswith("E-07") and d.pending]
-
-
-@pytest.mark.rule("E-07")
-def test_it_lives_on_after_the_write_off_and_keeps_the_case_from_being_final() -> None:
-    story = stand_down(worked().after(minutes=20)).after(minutes=1).write_off(head="赵主任")
-    assert story.states()["E-07"] == "running"
-    story.after(minutes=1).paper()
-    story.step("handling_followed", "电梯已停用待检")
-    refusal = story.refused(cmd.CloseFinal())
-    assert (refusal.code, refusal.rule) == ("final_incomplete", "E-07")
-    story.step("aftermath_over", "已赔付结案").do(cmd.CloseFinal())
-    assert story.case.stage is Stage.FINAL
-
-
-@pytest.mark.rule("E-07")
-@pytest.mark.rule("E-06")
-def test_a_false_alarm_has_no_aftermath_and_still_wants_the_heads_signature() -> None:
-    story = stand_down(worked().after(minutes=4), false_alarm=True)
-    assert not held(story)
-    assert not {"E-06", "E-07"} & {name for name, how in story.states().items()}
-    assert story.states()["E-03/report"] == "cancelled"
-
-    assert story.refused(written_off()).rule == "E-09"
-    story.write_off(head="赵主任")
-    assert story.case.stage is Stage.WRITTEN_OFF
-
-
-@pytest.mark.rule("E-08")
-def test_every_order_is_tied_to_the_emergency_and_needs_who_and_what() -> None:
-    story = worked()
-    order = cmd.IssueOrder(order="case-2", number="261118-02", by="孙副总", text="封闭一单元")
-    story.do(order)
-    story.do(cmd.IssueOrder(order="case-3", number="261118-03", by="郭总", text="贴告示"))
-    assert story.case.orders == ("261118-02", "261118-03")
-    nobody = cmd.IssueOrder(order="x", number="1", by=" ", text="y")
-    assert story.refused(nobody).code == "name_missing"
-    nothing = cmd.IssueOrder(order="x", number="1", by="郭总", text=" ")
-    assert story.refused(nothing).code == "order_missing"
-
-
-@pytest.mark.rule("E-08")
-def test_an_order_is_a_case_with_duties_of_its_own_and_holds_no_post() -> None:
-    story = Story(P0, OPENED).open(level="ordinary", tied_to="261118-01", verbatim="封闭一单元")
-    assert story.case.tied_to == "261118-01"
-    assert not held(story)
-    proves_boundary(story, "P0-02", "2026-11-18 09:10")
-
-
-@pytest.mark.rule("E-08")
-@pytest.mark.rule("E-09")
-def test_orders_come_also_after_standing_down_and_block_no_write_off() -> None:
-    story = stand_down(worked().after(minutes=5)).write_off(head="赵主任")
-    story.do(cmd.IssueOrder(order="case-2", number="261118-02", by="郭总", text="排查全部电梯"))
-    assert story.case.stage is Stage.WRITTEN_OFF
-    assert story.case.orders == ("261118-02",)

@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain import events as ev
+from dispatcher_tui.domain import emergency_events as em
 from dispatcher_tui.domain.called_out import sent, under_way
 from dispatcher_tui.domain.closing import outliving
 from dispatcher_tui.domain.emergency import holds_post, unheard, untold
@@ -231,7 +231,7 @@ def test_nobody_told_is_not_stood_down_as_if_it_had_been_handled(
         note="自己灭了", false_alarm=false_alarm, unreached=("赵主任", "杨军"), why="电话线断了"
     )
     (event,) = story.after(minutes=1).do(command)
-    assert event == ev.StoodDown(
+    assert event == em.StoodDown(
         case=story.case.id,
         note="自己灭了",
         false_alarm=false_alarm,
@@ -336,7 +336,7 @@ def test_the_entry_says_whether_the_leader_is_of_the_roster(person: str) -> None
     story = tell_head(emergency())
     order = cmd.IssueOrder(order="c2", number="2", by="赵主任", text="封楼", person=person)
     (event,) = story.do(order)
-    assert isinstance(event, ev.OrderIssued)
+    assert isinstance(event, em.OrderIssued)
     assert event.person == person
 
 

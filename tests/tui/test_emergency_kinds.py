@@ -9,6 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain import emergency_events as em
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.terms import Stage
@@ -235,11 +236,11 @@ async def test_an_answer_leads_to_the_kind_it_really_is(
         assert (case.emergency_kind, case.place) == (name, "3-2")
         assert message(pilot).startswith("This is now: ")
         given, named = (await entries(night, pilot))[-2:]
-        assert isinstance(given, ev.BranchAnswered)
+        assert isinstance(given, em.BranchAnswered)
         assert (given.kind, given.answer) == (WITHIN[name], int(digit) - 1)
         assert given.question
         assert given.text
-        assert isinstance(named, ev.EmergencyNamed)
+        assert isinstance(named, em.EmergencyNamed)
         assert named.kind == name
 
 

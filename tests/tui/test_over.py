@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from dispatcher_tui.desk.emergency import holding
 from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain import events as ev
+from dispatcher_tui.domain import emergency_events as em
 from dispatcher_tui.domain.lines import Lane
 from dispatcher_tui.domain.terms import CallOutcome, Responder
 from dispatcher_tui.tui.screens.board import BoardScreen
@@ -84,7 +84,7 @@ async def test_it_names_who_is_called_back_and_who_was_never_reached(
             entry = next(
                 e.event
                 for e in await night.ask(lambda it: it.store.entries(case.id))
-                if isinstance(e.event, ev.StoodDown)
+                if isinstance(e.event, em.StoodDown)
             )
             assert entry.why == "没轮到"
             assert "马国栋" not in entry.unreached
@@ -243,7 +243,7 @@ async def test_a_leader_is_of_the_roster_or_a_stranger_and_never_a_sentence(tmp_
             assert on_top(pilot) == "EmergencyScreen"
             case = await case_of(night, NUMBER)
             entries = await night.ask(lambda it: it.store.entries(case.id))
-            given = [e.event for e in entries if isinstance(e.event, ev.OrderIssued)]
+            given = [e.event for e in entries if isinstance(e.event, em.OrderIssued)]
             assert [(g.by, bool(g.person), g.stranger) for g in given] == [
                 ("街道刘主任", False, True), ("陈志强", True, False),
             ]  # fmt: skip

@@ -34,7 +34,6 @@ from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.screens.board import WIDE
 from dispatcher_tui.tui.screens.kept_lines import KeptLines
 from dispatcher_tui.tui.widgets.call_tree import CARD, STORY, CallTree
-from dispatcher_tui.tui.widgets.checklist import Checklist
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.question import Answer, Question
 
@@ -300,48 +299,6 @@ class EmergencyCourse(KeptLines):
                 name=name, stage=responder_stage(report.stage)
             )
         )
-
-    async def _tick(self, slot: int) -> None:
-        """Stamp what a line of the card is for: a step, or the answer to its first question."""
-        assert self._emergency is not None
-        case_id, kind = self.case_id, self._emergency.case.emergency_kind
-        line = self._tree.checklist.line(slot)
-        if line is None:
-            self.say(_("Nothing is chosen: a digit answers, the arrows choose."))
-        elif line.answer is not None:
-            await self._answer(line.answer)
-        elif line.step is not None:
-            done = cmd.DoCardStep(kind=kind, step=line.step, text=line.text)
-            if await self.ask(lambda desk: desk.perform(case_id, done)) is not None:
-                await self._written()
-                self.say(_("Ticked: {text} Ctrl+Z takes it back.").format(text=line.text))
-
-    async def _answer(self, place: int) -> None:
-        """What the caller says to the question that decides; it may be another kind by that."""
-        card = self._emergency.card if self._emergency else None
-        if card is None or card.branch is None or place >= len(card.branch.answers):
-            return
-        case_id, answer = self.case_id, card.branch.answers[place]
-        command = cmd.AnswerBranch(
-            kind=card.id,
-            answer=place,
-            question=pick(card.branch.text),
-            text=pick(answer.label),
-            leads_to=answer.kind,
-        )
-        if await self.ask(lambda desk: desk.perform(case_id, command)) is None:
-            return
-        await self._written()
-        said = _("Answered: {text}. Another digit changes it.").format(text=pick(answer.label))
-        if answer.kind and self._emergency is not None and self._emergency.card is not None:
-            self._tree.advance()
-            said = _("This is now: {kind}").format(kind=pick(self._emergency.card.title))
-        self.say(said)
-
-    def on_checklist_ticked(self, event: Checklist.Ticked) -> None:
-        """An answer or a step of the card was clicked."""
-        event.stop()
-        self._start(self._tick(event.slot))
 
     def _refuse_locked(self) -> bool:
         """Whether somebody has to sign in first; then that is said."""

@@ -13,7 +13,8 @@ from dispatcher_tui.present.emergency_lines import target_name, through_words
 from dispatcher_tui.present.over_lines import call_back_line
 from dispatcher_tui.present.terms import call_outcome_name
 from dispatcher_tui.present.words import _
-from dispatcher_tui.tui.screens.emergency_course import ORDER, OVER, STAGES, EmergencyCourse
+from dispatcher_tui.tui.screens.emergency_card import EmergencyCard
+from dispatcher_tui.tui.screens.emergency_course import ORDER, OVER, STAGES
 from dispatcher_tui.tui.screens.leaving import leave_ended
 from dispatcher_tui.tui.widgets.call_tree import CALLS, CARD
 from dispatcher_tui.tui.widgets.form import Field
@@ -23,7 +24,7 @@ OUTCOMES = tuple(CallOutcome)
 READ_BACK, PLACE, LOG = 7, 8, 9
 
 
-class EmergencyWork(EmergencyCourse):
+class EmergencyWork(EmergencyCard):
     """One telephone, worked by digits: the result of each call, then whoever is next."""
 
     AUTO_FOCUS = ""  # nothing takes the digits before a field is asked for
