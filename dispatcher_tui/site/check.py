@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
+from dispatcher_tui.domain.comparison import compare
 from dispatcher_tui.domain.outside import Lacking
 from dispatcher_tui.domain.people import Category, Person
 from dispatcher_tui.domain.procedure import Procedure
@@ -14,6 +15,7 @@ from dispatcher_tui.site.layer import ignored, judge_classes
 from dispatcher_tui.site.load import CATEGORIES, PROCEDURES, SITE, SiteData
 from dispatcher_tui.site.pinyin import load_pinyin
 from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
+from dispatcher_tui.site.renewal import copies, due_for, edited, unsettled
 
 ROSTER = "roster.csv"
 
@@ -24,7 +26,8 @@ SOON = timedelta(days=7)
 def check(folder: Path, people: Sequence[Person], today: date | None = None) -> list[SiteProblem]:
     """Everything wrong with a site; an empty list is a sound one.
 
-    Every file is read. The procedure in force must find somebody with a number for every role of
+    Every file is read, copies of an older version as they will be once the desk has renewed them.
+    The procedure in force must find somebody with a number for every role of
     its ladders, and the groups that categories are routed to must have people. With ``today``,
     people whose time on the roster is over, or not yet come, do not count.
     """
@@ -34,7 +37,7 @@ def check(folder: Path, people: Sequence[Person], today: date | None = None) -> 
     except SiteError as error:
         problems += error.problems
     try:
-        data = SiteData(folder)
+        data = SiteData(folder, due_for(folder).texts)
     except SiteError as error:
         return [*problems, *error.problems]
     later = data.problems()
@@ -55,7 +58,7 @@ def check(folder: Path, people: Sequence[Person], today: date | None = None) -> 
 def warn(folder: Path, people: Sequence[Person], today: date) -> list[SiteProblem]:
     """What is no fault yet; nothing is said of a site whose files cannot be read."""
     try:
-        data = SiteData(folder)
+        data = SiteData(folder, due_for(folder).texts)
         return [
             *soon_gone(data.procedure, people, today),
             *ignored(data.written, data.layer),
@@ -64,6 +67,23 @@ def warn(folder: Path, people: Sequence[Person], today: date) -> list[SiteProble
         ]
     except SiteError:
         return []
+
+
+def judge_copies(folder: Path, settled: Iterable[str]) -> list[SiteProblem]:
+    """What the next opening of the desk brings up to date, and each file that the site edited and
+    nobody has settled, with how much differs; ``settled`` are the subjects that were signed for."""
+    due, found = due_for(folder), list[SiteProblem]()
+    told = (
+        *((each.name, "copy_older") for each in due.renewed),
+        *((each.name, "card_lacking") for each in due.added),
+        *((name, "copy_held") for name in due.held),
+    )
+    found += [SiteProblem(name, "", code) for name, code in told]
+    for each in unsettled(edited(copies(folder)), settled):
+        differs = compare(each.ours.text, each.shipped.text)
+        lines = {"ours": str(differs.ours), "shipped": str(differs.shipped)}
+        found.append(SiteProblem(each.name, "", "copy_edited", lines))
+    return found
 
 
 def judge_numbers(lacking: Iterable[Lacking]) -> list[SiteProblem]:

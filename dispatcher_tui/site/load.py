@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -56,11 +56,14 @@ class SiteData:
     beforehand.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Read every text of the folder and parse what the first frame needs."""
+    def __init__(self, folder: Path, instead: Mapping[str, Source] | None = None) -> None:
+        """Read every text of the folder and parse what the first frame needs.
+
+        ``instead``: texts that stand for those of the folder, or beside them, by name.
+        """
         self.folder = folder
         problems: list[SiteProblem] = []
-        self.sources = _read_sources(folder, problems)
+        self.sources = {**_read_sources(folder, problems), **(instead or {})}
         # A missing site.toml is among the problems by now.
         site = self._try(problems, self._site) if SITE in self.sources else None
         holidays = self._try(problems, self._holidays)
