@@ -58,7 +58,7 @@ def sure_width(text: str) -> str:
     """
     if text.isascii():
         return text
-    return "".join(map(_sure, text.translate(_PLAIN)))
+    return "".join(map(_sure, unicodedata.normalize("NFC", text).translate(_PLAIN)))
 
 
 def _sure(character: str) -> str:

@@ -64,6 +64,6 @@ def comparison_lines(comparison: Comparison, cells: int) -> list[str]:
 def _row_lines(row: Row, cells: int) -> Iterator[str]:
     side = {Side.OURS: _("yours"), Side.SHIPPED: _("new"), Side.BOTH: ""}[row.side]
     head = f"{fit(side, _SIDE_CELLS)}{fit(str(row.number), _NUMBER_CELLS - 1, align='right')} "
-    for line in wrap(shown(row.text), cells - len(head) - 1):
+    for line in wrap(shown(row.text), cells - _SIDE_CELLS - _NUMBER_CELLS):
         yield f"{head}{line}"
-        head = " " * len(head)
+        head = " " * (_SIDE_CELLS + _NUMBER_CELLS)

@@ -22,10 +22,10 @@ def renewed_line(renewed: Sequence[str], added: Sequence[str]) -> str:
     """Which copies gave way to today's, and which cards came; empty where none did."""
     parts = []
     if renewed:
-        words = _("{n} unedited files renewed ({names})")
+        words = _("unedited files renewed: {n} ({names})")
         parts.append(words.format(n=len(renewed), names=_names(renewed)))
     if added:
-        words = _("{n} new cards added ({names})")
+        words = _("new cards added: {n} ({names})")
         parts.append(words.format(n=len(added), names=_names(added)))
     if not parts:
         return ""
@@ -36,7 +36,9 @@ def stuck_line(stuck: Sequence[str]) -> str:
     """Which files could not be brought up to date; empty where all could."""
     if not stuck:
         return ""
-    words = _("{n} files could not be brought up to date: {names}. The old ones count until then.")
+    words = _(
+        "Files that could not be brought up to date: {n} ({names}). The old ones count until then."
+    )
     return words.format(n=len(stuck), names=_(", ").join(map(shown, stuck[:_NAMED])))
 
 
@@ -44,12 +46,12 @@ def open_files_line(n: int) -> str:
     """How many files the site edited that nobody settled; empty where none is open."""
     if not n:
         return ""
-    return _("{n} files of yours differ from the shipped ones: F8, m").format(n=n)
+    return _("Files of yours that differ from the shipped ones: {n} (F8, m)").format(n=n)
 
 
 def set_aside_line(file: str, n: int) -> str:
     """How much of a procedure's file on emergencies no longer counts; empty where none is."""
     if not n:
         return ""
-    words = _("{n} entries on emergencies in {file} do not count: emergency.toml rules them")
+    words = _("Entries on emergencies in {file} that do not count: {n}; emergency.toml rules them")
     return words.format(n=n, file=shown(file))

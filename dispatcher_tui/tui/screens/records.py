@@ -257,7 +257,7 @@ def _about(line: CaseLine) -> tuple[str, ...]:
 
 def _files_row(n: int) -> _Row:
     """The site's own files that nobody has settled, as many as there are."""
-    words = _("{n} files of yours differ from the shipped ones: the head settles them")
+    words = _("Files of yours that differ from the shipped ones: {n}; the head settles them")
     return _Row("", f"{fit(_('desk'), 8)} {words.format(n=n)}", files=True)
 
 
