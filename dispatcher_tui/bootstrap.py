@@ -115,7 +115,6 @@ def desk_on(
     """
     from dispatcher_tui.desk.adoption import adopt_site, recall_site
     from dispatcher_tui.desk.desk import Desk
-    from dispatcher_tui.present.renewal_lines import renewed_line
     from dispatcher_tui.site.load import load
     from dispatcher_tui.site.renewal import Renewal, load_renewed
 
@@ -127,6 +126,8 @@ def desk_on(
     desk.printer, desk.renewal = printer(), renewal
     (recall_site if read_only else adopt_site)(desk, site)
     if renewal.changed:
+        from dispatcher_tui.present.renewal_lines import renewed_line
+
         desk.note(renewed_line(renewal.renewed, renewal.added))
     return desk
 
