@@ -157,13 +157,14 @@ def coming(folder: Path, sources: Mapping[str, Source]) -> Coming:
     new = [name for name in shipped_files() if _is_card(name) and name not in sources]
     added = tuple(map(_shipped, new)) if (folder / CARDS).is_dir() else ()
     due = Coming(renewed, added)
-    while True:
+    while due.texts:
         stays = {name: each for name, each in sources.items() if name not in due.texts}
         taken = set(_keys(stays).values())
         held = [name for name, key in _keys(due.texts).items() if key in taken]
         if not held:
-            return due
+            break
         due = due.without(held)
+    return due
 
 
 def _is_card(name: str) -> bool:

@@ -143,13 +143,14 @@ def test_a_card_whose_key_an_edited_one_has_waits_and_f9_keeps_its_cards(
     paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two kinds under one key would leave the site without any card."""
-    injury = "emergency/injury.toml"
+    injury, fire = "emergency/injury.toml", "emergency/fire.toml"
     old = {name: shipped(name).replace(*keys, 1) for name, keys in SWAP.items()}
-    once(monkeypatch, (injury, old[injury]))
+    once(monkeypatch, (injury, old[injury]), (fire, mine(fire)))
     put(paths, injury, old[injury])
+    put(paths, fire, mine(fire))
     put(paths, GAS, old[GAS] + MINE)  # edited: its key stays 4, which is the new injury's
     with opened(paths) as desk:
-        assert desk.renewal.renewed == ()
+        assert desk.renewal.renewed == (fire,), "the others do not wait for it"
         assert desk.renewal.stuck == (injury,)
         assert len(desk.site.cards) >= 14
         found = next(each for each in still_open(desk) if each.name == GAS)
