@@ -36,9 +36,7 @@ def stuck_line(stuck: Sequence[str]) -> str:
     """Which files could not be brought up to date; empty where all could."""
     if not stuck:
         return ""
-    words = _(
-        "Files that could not be brought up to date: {n} ({names}). The old ones count until then."
-    )
+    words = _("Files that could not be brought up to date: {n} ({names})")
     return words.format(n=len(stuck), names=_(", ").join(map(shown, stuck[:_NAMED])))
 
 

@@ -270,6 +270,9 @@ def copies(folder: Path) -> dict[str, Source]:
 def load_renewed(folder: Path) -> tuple[SiteData, Renewal]:
     """Read a site's folder, its unedited copies renewed first; what is read later stays lazy.
 
+    A copy that cannot be written goes on counting as it is; one that this version cannot even
+    read counts as shipped, so that the desk starts and has its cards.
+
     Raises:
         SiteError: with every problem of every file that had to be read.
     """
@@ -277,8 +280,15 @@ def load_renewed(folder: Path) -> tuple[SiteData, Renewal]:
         data = load(folder, lazy=True)
     except SiteError:
         # What an older version laid out may be what is wrong.
-        renewal = renew(folder, coming(folder, copies(folder)))
-        return load(folder, lazy=True), renewal
+        due = coming(folder, copies(folder))
+        renewal = renew(folder, due)
+        return SiteData(folder, due.texts), renewal
     due = coming(folder, data.sources)
-    renewal = renew(folder, _fitting(data, due) if due.texts else due)
-    return (load(folder, lazy=True) if renewal.changed else data), renewal
+    if not due.texts:
+        return data, renew(folder, due)
+    due = _fitting(data, due)
+    renewal = renew(folder, due)
+    if renewal.changed and not renewal.stuck:
+        return load(folder, lazy=True), renewal
+    broken = any(problem.file in renewal.stuck for problem in data.problems())
+    return SiteData(folder, due.texts if broken else None), renewal

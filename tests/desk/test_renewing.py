@@ -93,6 +93,23 @@ def test_a_folder_that_cannot_be_written_is_said_and_the_desk_opens(
         assert desk.renewal.renewed == (GAS,)
 
 
+@pytest.mark.parametrize("name", OLDER)
+def test_a_copy_that_is_neither_read_nor_written_counts_as_shipped(
+    paths: Paths, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """A desk always starts, and F9 has its cards."""
+    old = "once = 1\n"
+    once(monkeypatch, (name, old))
+    put(paths, name, old)
+    monkeypatch.setattr(renewal, "_put", lambda _path, _text: False)
+    with opened(paths) as desk:
+        assert desk.renewal.stuck == (name,)
+        assert desk.site.problems() == []
+        fire = desk.open_emergency("fire", "3-2").case
+        assert desk.rules_of(fire).procedure.level(fire.level).emergency
+    assert read_text(paths.site / name) == old
+
+
 def test_open_cases_keep_the_text_they_were_opened_under(
     paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -196,7 +196,7 @@ async def test_what_became_of_the_copies_is_said_once(tmp_path: Path) -> None:
             said = message(pilot)
             assert "unedited files renewed: 2 (gas_smell.toml, estate-dispatch.toml)" in said
             assert "new cards added: 1 (fire.toml)" in said
-            assert "Files that could not be brought up to date: 1 (emergency.toml)." in said
+            assert "Files that could not be brought up to date: 1 (emergency.toml)" in said
             assert isinstance(pilot.app, DispatcherApp)
             pilot.app.screen.query_one("#message", Lines).show("")
             night.desk.actor = "王芳"
