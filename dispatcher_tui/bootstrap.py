@@ -13,14 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from dispatcher_tui.desk.clock import Clock
     from dispatcher_tui.desk.desk import Desk
-    from dispatcher_tui.desk.doctor import Finding
     from dispatcher_tui.desk.drill import Lead
     from dispatcher_tui.desk.record import Record
     from dispatcher_tui.desk.session import Session
     from dispatcher_tui.desk.setup import Setup
-    from dispatcher_tui.domain.people import Person
     from dispatcher_tui.reports.printer import Reports
-    from dispatcher_tui.site.problems import SiteProblem
     from dispatcher_tui.store.store import Store
 
 DATABASE = "desk.sqlite3"
@@ -106,11 +103,20 @@ def open_record(paths: Paths, clock: Clock | None = None) -> Iterator[Record]:
 
 
 def desk_on(
-    store: Store, paths: Paths, clock: Clock, actor: str, *, read_only: bool, spare: bool = False
+    store: Store,
+    paths: Paths,
+    clock: Clock,
+    actor: str,
+    *,
+    read_only: bool,
+    spare: bool = False,
+    renews: bool = True,
 ) -> Desk:
     """A desk on an open store, its site's files adopted, or those in force where it only reads.
 
-    ``spare``: a broken holiday table is none of its business; the record's rules serve.
+    ``spare``: a broken holiday table is none of its business; the record's rules serve. Where it
+    ``renews``, copies of shipped files that nobody edited are brought up to date first; what
+    became of them is a line of the Work Log.
 
     Raises:
         SiteError: the site's files cannot be used.
@@ -120,13 +126,17 @@ def desk_on(
     from dispatcher_tui.site.load import load
     from dispatcher_tui.site.renewal import Renewal, load_renewed
 
-    if read_only or spare:
+    if read_only or spare or not renews:
         site, renewal = load(paths.site, lazy=True, with_holidays=not spare), Renewal()
     else:
         site, renewal = load_renewed(paths.site)
     desk = Desk(store, clock, site, actor or store.post().holder or NOBODY)
     desk.printer, desk.renewal = printer(), renewal
     (recall_site if read_only or spare else adopt_site)(desk, site)
+    if renewal.changed:
+        from dispatcher_tui.present.renewal_lines import renewed_line
+
+        desk.note(renewed_line(renewal.renewed, renewal.added))
     return desk
 
 
@@ -189,61 +199,11 @@ def create_site(paths: Paths, setup: Setup) -> None:
             sign_in(desk, setup.operator.strip(), setup.pin)
 
 
-class Judged(NamedTuple):
-    """What is wrong with a site, and what soon will be."""
-
-    problems: tuple[SiteProblem, ...]
-    warnings: tuple[SiteProblem, ...]
-
-
-def judge_site(paths: Paths) -> Judged:
-    """Everything wrong with a site's files; the roster is the one taken over, else the file."""
-    from dispatcher_tui.site.check import ROSTER, check, warn
-    from dispatcher_tui.site.problems import SiteError
-    from dispatcher_tui.site.roster import read_roster
-
-    people: list[Person] = []
-    found: list[SiteProblem] = []
-    if paths.db.exists():
-        with open_record(paths) as record:
-            people = record.store.people()
-    if not people:
-        try:
-            people = read_roster(paths.site / ROSTER)
-        except SiteError as error:
-            found += error.problems
-    today = wall_clock().now().astimezone().date()
-    problems = (*found, *check(paths.site, people, today))
-    return Judged(problems, tuple(warn(paths.site, people, today)))
-
-
-def examine(paths: Paths, *, ask: bool) -> list[Finding]:
-    """What the desk stands on; with ``ask`` the operator presses the F-keys."""
-    from dispatcher_tui.console import terminal_findings
-    from dispatcher_tui.desk import doctor
-
-    now = wall_clock().now()
-    found = [*terminal_findings(), doctor.sqlite_finding(), doctor.disk_finding(paths.db)]
-    store = doctor.open_or_none(paths.db)
-    try:
-        found += doctor.record_findings(paths.db, store, now)
-    finally:
-        if store is not None:
-            store.close()
-    site = doctor.site_findings(paths.site, now)
-    found += site
-    if site[0].health is doctor.Health.GOOD:
-        found.append(doctor.roster_finding(len(judge_site(paths).problems)))
-    if ask:
-        from dispatcher_tui.tui.run import try_keys
-
-        found.append(doctor.keys_finding(try_keys()))
-    return found
-
-
 @contextmanager
-def open_session(paths: Paths, *, clock: Clock | None = None) -> Iterator[Session]:
-    """A desk for the terminal, driven through its own thread.
+def open_session(
+    paths: Paths, *, clock: Clock | None = None, renews: bool = True
+) -> Iterator[Session]:
+    """A desk for the terminal, driven through its own thread; ``renews`` as for ``desk_on``.
 
     Where another one runs on the file already, it can only be read, and ``read_only`` says who
     owns it. The lock is given up last, after everything that was asked has been written.
@@ -261,7 +221,8 @@ def open_session(paths: Paths, *, clock: Clock | None = None) -> Iterator[Sessio
     try:
         store = Store.open(paths.db, read_only=owned, alone=not owned)
         try:
-            desk = desk_on(store, paths, clock or wall_clock(), "", read_only=owned)
+            clock = clock or wall_clock()
+            desk = desk_on(store, paths, clock, "", read_only=owned, renews=renews)
         except BaseException:
             store.close()
             raise
@@ -289,7 +250,8 @@ def drill_session(paths: Paths, folder: Path, speed: float) -> Iterator[Session]
     from dispatcher_tui.present.words import _
 
     copy = paths._replace(db=scratch_copy(paths.db, folder))
-    with open_session(copy, clock=FasterClock(wall_clock().now(), speed)) as session:
+    clock = FasterClock(wall_clock().now(), speed)
+    with open_session(copy, clock=clock, renews=False) as session:
         session.desk.printer = printer(_("DRILL"))
         yield session
 

@@ -236,7 +236,7 @@ def log(
 @command(app, "doctor", help=_("Look at what the desk stands on"))
 def doctor(where: Paths, as_json: Json = False) -> None:
     """Terminal, keys, SQLite, disk, clock, holiday tables, sound."""
-    from dispatcher_tui.bootstrap import examine
+    from dispatcher_tui.judging import examine
     from dispatcher_tui.present.doctor_text import finding_line, finding_text
 
     findings = examine(where, ask=interactive() and not as_json)
@@ -252,7 +252,7 @@ def doctor(where: Paths, as_json: Json = False) -> None:
 @command(site_app, "check", help=_("Every file: which key, why, what to write instead"))
 def site_check(where: Paths, as_json: Json = False) -> None:
     """Judge the site's files, and the roster against its ladders."""
-    from dispatcher_tui.bootstrap import judge_site
+    from dispatcher_tui.judging import judge_site
     from dispatcher_tui.present.site_problems import describe, reason
 
     problems, warnings = judge_site(where)

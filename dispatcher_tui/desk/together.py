@@ -9,9 +9,11 @@ import msgspec
 from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.desk.operators import check_pin
 from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.case import Case
+from dispatcher_tui.domain.calendar import due_at
+from dispatcher_tui.domain.case import Case, Entry
 from dispatcher_tui.domain.closing import missing_for_final
 from dispatcher_tui.domain.decide_signing import seen
+from dispatcher_tui.domain.due import parse_due
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.sign_off import NO_INK, Ink, same_person
 from dispatcher_tui.domain.terms import SignedBy
@@ -117,6 +119,61 @@ def cosigner(desk: Desk, *given: Given) -> str:
     """Who signed by PIN besides the one who acts; ink proves itself on its paper."""
     names = (each.name for each in given if each.ink is None and each.name != desk.actor)
     return ", ".join(dict.fromkeys(names))
+
+
+class Agreed(msgspec.Struct, frozen=True):
+    """Somebody's word on the phone for what is no case: for what, by which rule, in which role."""
+
+    subject: str
+    rule: str
+    role: str
+    name: str
+    remark: str = ""
+
+
+def agreed(desk: Desk, by: Agreed) -> DeskSigned:
+    """The entry of an agreement by phone; its signature is owed by the time the procedure gives.
+
+    Raises:
+        Refusal: the procedure knows no such thing, nobody is named, or nobody who has the role.
+    """
+    named = desk.rules.procedure.signature
+    name = clean_text(by.name, multiline=False).text.strip()
+    if named is None or not by.role:
+        raise Refusal("not_by_phone", by.rule)
+    if not name:
+        raise Refusal("name_missing", by.rule)
+    refuse_stranger(desk, name, by.role, by.rule)
+    return DeskSigned(
+        subject=by.subject,
+        rule=by.rule,
+        role=by.role,
+        name=name,
+        how=SignedBy.PHONE,
+        remark=by.remark,
+        due=due_at(desk.rules.calendar, parse_due(named.due), desk.clock.now()).at,
+    )
+
+
+def sign_owed_by_desk(desk: Desk, key: str, signing: Signing, remark: str = "") -> Entry:
+    """What was agreed by phone and is of no case is signed now; ``key`` is that agreement's.
+
+    Raises:
+        Refusal: none is owed, or the PIN is wrong or another role's; nothing was written.
+        Failure: the file could not be written; nothing was.
+    """
+    owed = next((s for s in desk.post.sign_offs if s.key == key and s.owed), None)
+    if owed is None:
+        raise Refusal("nothing_owed")
+    signer = sign(desk, msgspec.structs.replace(signing, role=owed.role))
+    event = signer.under(owed.subject, owed.rule, remark=remark, of=owed.key)
+
+    def job(tx: Tx) -> Entry:
+        if all(s.key != key or not s.owed for s in tx.post().sign_offs):
+            raise Refusal("nothing_owed")
+        return desk.note_in(tx, event, cosigner=cosigner(desk, signer))[0]
+
+    return desk.store.transact(job)
 
 
 def perform_all(

@@ -14,18 +14,21 @@ from dispatcher_tui.desk.reviews import (
     same_period,
 )
 from dispatcher_tui.desk.routines import done_in, owed_by_desk
-from dispatcher_tui.desk.together import Signing, cosigner, refuse_stranger, sign
-from dispatcher_tui.domain.calendar import due_at
+from dispatcher_tui.desk.together import (
+    Agreed,
+    Signing,
+    agreed,
+    cosigner,
+    sign,
+    sign_owed_by_desk,
+)
 from dispatcher_tui.domain.case import Entry
-from dispatcher_tui.domain.due import parse_due
 from dispatcher_tui.domain.duties import Duty
 from dispatcher_tui.domain.periods import Period
 from dispatcher_tui.domain.procedure import Routine
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.sign_off import SignOff
-from dispatcher_tui.domain.terms import SignedBy
 from dispatcher_tui.domain.text import clean_text
-from dispatcher_tui.domain.watch_events import DeskSigned
 from dispatcher_tui.domain.weekly import Figures, Held, Week, figures, look_through
 from dispatcher_tui.store.tx import Tx
 
@@ -103,27 +106,6 @@ class Mark(msgspec.Struct, frozen=True):
     remark: str = ""
 
 
-def _agreed(desk: Desk, mark: Mark, routine: Routine, subject: str) -> DeskSigned:
-    """The mark by phone, to be signed by the time the procedure gives for it."""
-    named = desk.rules.procedure.signature
-    name = clean_text(mark.name, multiline=False).text.strip()
-    if named is None or not routine.role:
-        raise Refusal("not_by_phone", routine.rule)
-    if not name:
-        raise Refusal("name_missing", routine.rule)
-    refuse_stranger(desk, name, routine.role, routine.rule)
-    due = due_at(desk.rules.calendar, parse_due(named.due), desk.clock.now()).at
-    return DeskSigned(
-        subject=subject,
-        rule=routine.rule,
-        role=routine.role,
-        name=name,
-        how=SignedBy.PHONE,
-        remark=_words(mark.remark),
-        due=due,
-    )
-
-
 def _words(remark: str) -> str:
     return clean_text(remark).text.strip()
 
@@ -142,7 +124,8 @@ def sign_check(desk: Desk, mark: Mark, *, week: str = "") -> Entry:
     if _mark(desk.post.sign_offs, period) is not None:
         raise Refusal("already_agreed", routine.rule)
     if mark.signing is None:
-        event, by = _agreed(desk, mark, routine, subject), ""
+        word = Agreed(subject, routine.rule, routine.role, mark.name, _words(mark.remark))
+        event, by = agreed(desk, word), ""
     else:
         signer = sign(desk, msgspec.structs.replace(mark.signing, role=routine.role))
         event = signer.under(subject, routine.rule, remark=_words(mark.remark))
@@ -173,15 +156,4 @@ def sign_owed_mark(desk: Desk, key: str, signing: Signing, remark: str = "") -> 
         Refusal: none is owed, or the PIN is wrong or another role's; nothing was written.
         Failure: the file could not be written; nothing was.
     """
-    owed = next((s for s in desk.post.sign_offs if s.key == key and s.owed), None)
-    if owed is None:
-        raise Refusal("nothing_owed")
-    signer = sign(desk, msgspec.structs.replace(signing, role=owed.role))
-    event = signer.under(owed.subject, owed.rule, remark=_words(remark), of=owed.key)
-
-    def job(tx: Tx) -> Entry:
-        if all(s.key != key or not s.owed for s in tx.post().sign_offs):
-            raise Refusal("nothing_owed")
-        return desk.note_in(tx, event, cosigner=cosigner(desk, signer))[0]
-
-    return desk.store.transact(job)
+    return sign_owed_by_desk(desk, key, signing, _words(remark))

@@ -6,6 +6,7 @@ What comes out holds no control character and fits its width to the cell.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -41,6 +42,31 @@ def _shown(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return clean_text(text, multiline=False).text
+
+
+_PLAIN = str.maketrans(
+    {"\u2014": "-", "\u2500": "-", "\u2502": "|", "\u00b7": ".", "\u00d7": "x", "\u2192": "->"}
+    | {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2026": ".."}
+)
+"""What stands on a screen for the commonest characters whose width terminals disagree about."""
+
+
+def sure_width(text: str) -> str:
+    """The text in characters that every terminal gives the same width; for the screen alone.
+
+    A character of ambiguous width becomes its plain twin, or its code where it has none.
+    """
+    if text.isascii():
+        return text
+    return "".join(map(_sure, unicodedata.normalize("NFC", text).translate(_PLAIN)))
+
+
+def _sure(character: str) -> str:
+    if unicodedata.east_asian_width(character) != "A":
+        return character
+    twin = unicodedata.normalize("NFKC", character)
+    plain = all(unicodedata.east_asian_width(each) != "A" for each in twin)
+    return twin if plain else f"\\u{ord(character):04x}"
 
 
 def width(text: str) -> int:

@@ -189,9 +189,19 @@ def _of_months() -> dict[str, str]:
     }
 
 
+def _of_files() -> dict[str, str]:
+    """What stands against settling a file that the site edited."""
+    return {
+        "file_changed": _("{file} is another one meanwhile: go back and look once more."),
+        "file_not_written": _("{file} cannot be written: nothing was changed."),
+        "file_unfit": _("Not with the site's other files ({file} {key}): nothing was changed."),
+        "file_in_drill": _("Not in a drill: the site's files are the real ones."),
+    }
+
+
 def _sentence(code: str) -> str:
     sentences = _of_handling() | _of_closing() | _of_emergencies() | _of_people()
-    sentences |= _of_panel_tests() | _of_signing() | _of_numbers() | _of_months()
+    sentences |= _of_panel_tests() | _of_signing() | _of_numbers() | _of_months() | _of_files()
     return sentences.get(code, _("This cannot be done ({code})."))
 
 

@@ -146,7 +146,23 @@ _LAYER: dict[str, Callable[[], str]] = {
     "layer_counts": lambda: _("does not count: emergencies are ruled by {file}"),
 }
 
-MESSAGES: dict[str, Callable[[], str]] = {**_FILES, **_FORMS, **_PROCEDURES, **_SITES, **_LAYER}
+_COPIES: dict[str, Callable[[], str]] = {
+    "copy_older": lambda: _("of an older version: renewed when the desk opens next"),
+    "card_lacking": lambda: _("a kind this site does not know: added when the desk opens next"),
+    "copy_held": lambda: _("does not go with a file of yours: it stays as it is"),
+    "copy_edited": lambda: _(
+        "differs from the shipped one, lines: yours {ours}, new {shipped}; the head settles it (F8)"
+    ),
+}
+
+MESSAGES: dict[str, Callable[[], str]] = {
+    **_FILES,
+    **_FORMS,
+    **_PROCEDURES,
+    **_SITES,
+    **_LAYER,
+    **_COPIES,
+}
 """The words for each code."""
 
 _KINDS: dict[str, Callable[[], str]] = {

@@ -9,6 +9,7 @@ from typing import Any
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain import watch_events as watch
 from dispatcher_tui.domain.terms import SignedBy
+from dispatcher_tui.present.comparison_lines import decision
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.drill_lines import drill_told
 from dispatcher_tui.present.glossary import Telling, joined
@@ -66,8 +67,10 @@ def _pin_refused(e: watch.PinRefused, w: Telling) -> str:
 
 
 def subject_name(subject: str) -> str:
-    """What is signed where it is no case: ``month:2026-11`` by its name."""
+    """What is signed where it is no case: ``month:2026-11`` by its name, a file by its own."""
     sort, colon, which = subject.partition(":")
+    if sort == "edited":
+        return _("the site's own {file}").format(file=which.partition(":")[0])
     names = {
         "month": _("Monthly Summary"),
         "check": _("weekly check"),
@@ -103,7 +106,8 @@ def _desk_signed(e: watch.DeskSigned, w: Telling) -> str:
     what = f"{subject_name(e.subject)} {e.rule}".strip()
     text = _signature(what, _role(e.name, e.role, w), e.how, made_good=bool(e.of))
     due = _("due {time}").format(time=w.time(e.due)) if e.due else ""
-    return joined(text, due, e.remark)
+    remark = decision(e.remark) if e.subject.startswith("edited:") else e.remark
+    return joined(text, due, remark)
 
 
 def _fell_due(e: watch.DeskDutyFellDue, w: Telling) -> str:

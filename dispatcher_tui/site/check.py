@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from dispatcher_tui.domain.call_order import INSIDE, fits_scene, scenes_under
+from dispatcher_tui.domain.comparison import compare
 from dispatcher_tui.domain.layer import Layer
 from dispatcher_tui.domain.outside import Lacking
 from dispatcher_tui.domain.people import Category, Person
@@ -17,6 +18,7 @@ from dispatcher_tui.site.layer import ignored, judge_classes
 from dispatcher_tui.site.load import CARDS, CATEGORIES, PROCEDURES, SITE, SiteData
 from dispatcher_tui.site.pinyin import load_pinyin
 from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
+from dispatcher_tui.site.renewal import copies, due_for, edited, unsettled
 from dispatcher_tui.site.reviews import judge_reviews
 
 ROSTER = "roster.csv"
@@ -28,10 +30,11 @@ SOON = timedelta(days=7)
 def check(folder: Path, people: Sequence[Person], today: date | None = None) -> list[SiteProblem]:
     """Everything wrong with a site; an empty list is a sound one.
 
-    Every file is read. The procedure in force must find somebody for every rung of its ladders,
-    everybody on one must have a number, every kind of emergency must reach somebody who goes
-    there, and the groups that categories are routed to must have people. With ``today``, people
-    whose time on the roster is over, or not yet come, do not count.
+    Every file is read, copies of an older version as they will be once the desk has renewed them.
+    The procedure in force must find somebody for every rung of its ladders, everybody on one must
+    have a number, every kind of emergency must reach somebody who goes there, and the groups that
+    categories are routed to must have people. With ``today``, people whose time on the roster is
+    over, or not yet come, do not count.
     """
     problems: list[SiteProblem] = []
     try:
@@ -39,7 +42,7 @@ def check(folder: Path, people: Sequence[Person], today: date | None = None) -> 
     except SiteError as error:
         problems += error.problems
     try:
-        data = SiteData(folder)
+        data = SiteData(folder, due_for(folder).texts)
     except SiteError as error:
         return [*problems, *error.problems]
     later = data.problems()
@@ -62,7 +65,7 @@ def check(folder: Path, people: Sequence[Person], today: date | None = None) -> 
 def warn(folder: Path, people: Sequence[Person], today: date) -> list[SiteProblem]:
     """What is no fault yet; nothing is said of a site whose files cannot be read."""
     try:
-        data = SiteData(folder)
+        data = SiteData(folder, due_for(folder).texts)
         there = [person for person in people if _there(person, today)]
         return [
             *soon_gone(data.procedure, people, today),
@@ -74,6 +77,23 @@ def warn(folder: Path, people: Sequence[Person], today: date) -> list[SiteProble
         ]
     except SiteError:
         return []
+
+
+def judge_copies(folder: Path, settled: Iterable[str]) -> list[SiteProblem]:
+    """What the next opening of the desk brings up to date, and each file that the site edited and
+    nobody has settled, with how much differs; ``settled`` are the subjects that were signed for."""
+    due, found = due_for(folder), list[SiteProblem]()
+    told = (
+        *((each.name, "copy_older") for each in due.renewed),
+        *((each.name, "card_lacking") for each in due.added),
+        *((name, "copy_held") for name in due.held),
+    )
+    found += [SiteProblem(name, "", code) for name, code in told]
+    for each in unsettled(edited(copies(folder)), settled):
+        differs = compare(each.ours.text, each.shipped.text)
+        lines = {"ours": str(differs.ours), "shipped": str(differs.shipped)}
+        found.append(SiteProblem(each.name, "", "copy_edited", lines))
+    return found
 
 
 def judge_numbers(lacking: Iterable[Lacking]) -> list[SiteProblem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -56,15 +56,23 @@ class SiteData:
     beforehand.
     """
 
-    def __init__(self, folder: Path, *, with_holidays: bool = True) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        instead: Mapping[str, Source] | None = None,
+        *,
+        with_holidays: bool = True,
+    ) -> None:
         """Read every text of the folder and parse what the first frame needs.
 
-        Unless ``with_holidays``, their tables are left aside: for a desk that works by the
-        calendar of its record.
+        ``instead``: texts that stand for those of the folder, or beside them, by name. Unless
+        ``with_holidays``, their tables are left aside: for a desk that works by the calendar of
+        its record.
         """
         self.folder = folder
         problems: list[SiteProblem] = []
-        self.sources = _read_sources(folder, problems, with_holidays=with_holidays)
+        read = _read_sources(folder, problems, with_holidays=with_holidays)
+        self.sources = {**read, **(instead or {})}
         # A missing site.toml is among the problems by now.
         site = self._try(problems, self._site) if SITE in self.sources else None
         holidays = self._try(problems, self._holidays)

@@ -8,12 +8,13 @@ one is the site's own, and what it says otherwise is told line by line until it 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import msgspec
 
+from dispatcher_tui.site.cards import parse_card
 from dispatcher_tui.site.layer import LAYER
 from dispatcher_tui.site.load import (
     CARDS,
@@ -31,6 +32,9 @@ from dispatcher_tui.site.text import read_text
 VERSIONS = "versions.json"
 """Beside the shipped files: the SHA-256 of every version of each that was ever shipped."""
 
+SUBJECT = "edited:"
+"""How the subject of a signature begins that settles an edited file."""
+
 _HALF = ".new"
 
 
@@ -44,7 +48,17 @@ class Edited(msgspec.Struct, frozen=True):
     @property
     def subject(self) -> str:
         """What is settled about it: this very text of the site against this very one of ours."""
-        return f"edited:{self.name}:{self.ours.sha256[:16]}:{self.shipped.sha256[:16]}"
+        return f"{SUBJECT}{self.name}:{self.ours.sha256[:16]}:{self.shipped.sha256[:16]}"
+
+    @property
+    def kept_as(self) -> str:
+        """The name of the file that keeps the site's text beside the shipped one."""
+        return f"{PurePath(self.name).name}.{self.ours.sha256[:8]}.old"
+
+
+def name_in(subject: str) -> str:
+    """The file that a subject is about."""
+    return subject.removeprefix(SUBJECT).partition(":")[0]
 
 
 class Renewal(msgspec.Struct, frozen=True):
@@ -107,23 +121,101 @@ def _known(sources: Mapping[str, Source]) -> Iterator[tuple[str, Source, Source,
             yield name, ours, shipped, ours.sha256 in known.get(name, ())
 
 
-def renew(folder: Path, sources: Mapping[str, Source]) -> Renewal:
-    """Bring a site's unedited copies up to date, and add the cards of kinds it does not know.
+class Coming(msgspec.Struct, frozen=True):
+    """What is to be brought up to date: the shipped texts, by whether a copy is there already.
 
-    Args:
-        folder: the site's.
-        sources: its texts as they were read, by name.
+    ``held`` are not: with the files that the site edited they would leave it without any cards,
+    or without rules.
     """
-    renewed: list[str] = []
-    added: list[str] = []
-    stuck: list[str] = []
-    for name, _ours, shipped, once in _known(sources):
-        if once:
-            (renewed if _put(folder / name, shipped.text) else stuck).append(name)
-    for name in shipped_files():
-        if name.startswith(f"{CARDS}/") and name not in sources and (folder / CARDS).is_dir():
-            (added if _put(folder / name, _shipped(name).text) else stuck).append(name)
-    return Renewal(tuple(renewed), tuple(added), tuple(stuck))
+
+    renewed: tuple[Source, ...] = ()
+    added: tuple[Source, ...] = ()
+    held: tuple[str, ...] = ()
+
+    @property
+    def texts(self) -> dict[str, Source]:
+        """All of them, by name."""
+        return {each.name: each for each in (*self.renewed, *self.added)}
+
+    def without(self, names: Collection[str]) -> Coming:
+        """The same with some of them held."""
+        renewed, added = (
+            tuple(each for each in texts if each.name not in names)
+            for texts in (self.renewed, self.added)
+        )
+        held = (name for name in self.texts if name in names)
+        return Coming(renewed, added, (*self.held, *held))
+
+
+def coming(folder: Path, sources: Mapping[str, Source]) -> Coming:
+    """The texts that ``renew`` would write into a site's folder; nothing is written here.
+
+    A card whose key another one of the site's has is held: two kinds under one key would leave
+    the site without any.
+    """
+    renewed = tuple(shipped for _name, _ours, shipped, once in _known(sources) if once)
+    new = [name for name in shipped_files() if _is_card(name) and name not in sources]
+    added = tuple(map(_shipped, new)) if (folder / CARDS).is_dir() else ()
+    due = Coming(renewed, added)
+    while due.texts:
+        stays = {name: each for name, each in sources.items() if name not in due.texts}
+        taken = set(_keys(stays).values())
+        held = [name for name, key in _keys(due.texts).items() if key in taken]
+        if not held:
+            break
+        due = due.without(held)
+    return due
+
+
+def _is_card(name: str) -> bool:
+    return name.startswith(f"{CARDS}/")
+
+
+def _keys(sources: Mapping[str, Source]) -> dict[str, str]:
+    """The key of every card; one that cannot be read has none."""
+    found = {}
+    for name, source in sources.items():
+        if _is_card(name):
+            with suppress(SiteError):
+                found[name] = parse_card(source.text, name).digit
+    return found
+
+
+def _fitting(data: SiteData, due: Coming) -> Coming:
+    """As much of it as leaves a site that could be read without a new fault."""
+    before = data.problems()
+    rest = [name for name in due.texts if not _is_card(name)]
+    for wanted in (due, due.without(rest)):
+        try:
+            found = SiteData(data.folder, wanted.texts).problems()
+        except SiteError:
+            continue
+        if all(problem in before for problem in found):
+            return wanted
+    return due.without(due.texts)
+
+
+def renew(folder: Path, due: Coming) -> Renewal:
+    """Bring a site's unedited copies up to date, and add the cards of kinds it does not know."""
+    stuck = list(due.held)
+
+    def put(texts: tuple[Source, ...]) -> tuple[str, ...]:
+        done = {each.name: _put(folder / each.name, each.text) for each in texts}
+        stuck.extend(name for name, written in done.items() if not written)
+        return tuple(name for name, written in done.items() if written)
+
+    renewed, added = put(due.renewed), put(due.added)
+    return Renewal(renewed, added, tuple(stuck))
+
+
+def due_for(folder: Path) -> Coming:
+    """What the next opening of a desk would bring up to date in a site's folder."""
+    try:
+        data = load(folder, lazy=True)
+    except SiteError:
+        # What an older version laid out may be what is wrong.
+        return coming(folder, copies(folder))
+    return _fitting(data, due) if (due := coming(folder, data.sources)).texts else due
 
 
 def edited(sources: Mapping[str, Source]) -> tuple[Edited, ...]:
@@ -148,11 +240,23 @@ def take_shipped(folder: Path, found: Edited) -> bool:
         SiteError: the shipped file cannot be read.
     """
     path = folder / found.name
-    kept = path.with_name(f"{path.name}.{found.ours.sha256[:8]}.old")
-    return _put(kept, found.ours.text) and _put(path, found.shipped.text)
+    kept = path.with_name(found.kept_as)
+    if _put(kept, found.ours.text) and _put(path, found.shipped.text):
+        return True
+    with suppress(OSError):
+        kept.unlink(missing_ok=True)
+    return False
 
 
-def _copies(folder: Path) -> dict[str, Source]:
+def put_back(folder: Path, found: Edited) -> None:
+    """Undo ``take_shipped``: the record could not say that it was done."""
+    path = folder / found.name
+    if _put(path, found.ours.text):
+        with suppress(OSError):
+            path.with_name(found.kept_as).unlink(missing_ok=True)
+
+
+def copies(folder: Path) -> dict[str, Source]:
     """The site's copies as they are now; one that cannot be read is left out."""
     found = {}
     for name in shipped_files():
@@ -166,6 +270,9 @@ def _copies(folder: Path) -> dict[str, Source]:
 def load_renewed(folder: Path) -> tuple[SiteData, Renewal]:
     """Read a site's folder, its unedited copies renewed first; what is read later stays lazy.
 
+    A copy that cannot be written goes on counting as it is; one that this version cannot even
+    read counts as shipped, so that the desk starts and has its cards.
+
     Raises:
         SiteError: with every problem of every file that had to be read.
     """
@@ -173,7 +280,15 @@ def load_renewed(folder: Path) -> tuple[SiteData, Renewal]:
         data = load(folder, lazy=True)
     except SiteError:
         # What an older version laid out may be what is wrong.
-        renewal = renew(folder, _copies(folder))
+        due = coming(folder, copies(folder))
+        renewal = renew(folder, due)
+        return SiteData(folder, due.texts), renewal
+    due = coming(folder, data.sources)
+    if not due.texts:
+        return data, renew(folder, due)
+    due = _fitting(data, due)
+    renewal = renew(folder, due)
+    if renewal.changed and not renewal.stuck:
         return load(folder, lazy=True), renewal
-    renewal = renew(folder, data.sources)
-    return (load(folder, lazy=True) if renewal.changed else data), renewal
+    broken = any(problem.file in renewal.stuck for problem in data.problems())
+    return SiteData(folder, due.texts if broken else None), renewal

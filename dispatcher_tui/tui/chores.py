@@ -15,9 +15,16 @@ from dispatcher_tui.desk.backups import FOLDER, made_today
 from dispatcher_tui.desk.reachability import ladder_gaps, numbers_lacking
 from dispatcher_tui.desk.reload import SiteWatch
 from dispatcher_tui.desk.session import Session
+from dispatcher_tui.desk.settling import said_at_sign_in
 from dispatcher_tui.domain.failure import Failure
 from dispatcher_tui.present.closing import role_name
 from dispatcher_tui.present.refusals import explain_failure
+from dispatcher_tui.present.renewal_lines import (
+    open_files_line,
+    renewed_line,
+    set_aside_line,
+    stuck_line,
+)
 from dispatcher_tui.present.site_problems import describe, gaps_line, lacking_line
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.warm import Warming
@@ -44,6 +51,7 @@ class Chores:
         self._session = session
         self._database = database
         self._greeting = greeting
+        self._renewal_told = False
         self._watch = SiteWatch(session.desk.site)
         self._copying = False
         self._low = False
@@ -93,23 +101,39 @@ class Chores:
 
     async def look_at_ladders(self, app: DispatcherApp) -> None:
         """Whoever is on a ladder and cannot be rung is named before the night, not in it; and so
-        is every outside number that a kind of emergency needs and that nobody has entered."""
+        is every outside number that a kind of emergency needs and that nobody has entered, and
+        what of the site's own files is not settled, or does not count any more."""
         try:
-            gaps = await self._session.ask(ladder_gaps)
+            gaps, post = await self._session.ask(lambda desk: (ladder_gaps(desk), desk.post))
         except Failure as failure:
             self._say(app, explain_failure(failure))
             return
-        # The cards are read for it: not in the thread that the keys wait for.
-        lacking = await asyncio.to_thread(numbers_lacking, self._session.desk.site)
+        # Files are read for these: not in the thread that the keys wait for.
+        site = self._session.desk.site
+        lacking = await asyncio.to_thread(numbers_lacking, site)
+        files = await asyncio.to_thread(said_at_sign_in, site, post)
         board = app.board_screen
         if board is None or not board.is_mounted:
             return
         named = partial(role_name, self._session.desk.rules.procedure)
-        told = (gaps_line(gaps, named) if gaps else "", lacking_line(lacking))
+        told = (
+            gaps_line(gaps, named) if gaps else "",
+            lacking_line(lacking),
+            open_files_line(files.open),
+            set_aside_line(files.procedure, files.set_aside),
+            *self._renewal_lines(),
+        )
         before = board.query_one("#message", Lines).text.split("\n")
         lines = [line for line in (*told, *before) if line]
         if any(told):
             board.say("\n".join(dict.fromkeys(lines)))
+
+    def _renewal_lines(self) -> tuple[str, ...]:
+        """What became of the site's copies when the desk was opened; said once."""
+        if self._renewal_told:
+            return ()
+        self._renewal_told, done = True, self._session.desk.renewal
+        return renewed_line(done.renewed, done.added), stuck_line(done.stuck)
 
     def _complaint(self) -> str:
         """What is wrong with the files now, or that nothing is any more."""

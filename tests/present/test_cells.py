@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from dispatcher_tui.present.cells import Align, fit, width, wrap
+from dispatcher_tui.present.cells import Align, fit, sure_width, width, wrap
 
 ANY = st.text(alphabet=st.characters(exclude_categories=()), max_size=60)
 MIXED = st.text(alphabet="漏水，。（）abc .\u3000\u0301é❤\ufe0f😀🇨🇳1#", max_size=40)
@@ -110,3 +110,24 @@ def test_long_texts_are_no_burden(text: str) -> None:
     wrap(text, 20)
     fit(text, 20)
     assert time.perf_counter() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("漏水，abc", "漏水，abc"),
+        ("“改” → …", '"改" -> ..'),
+        ("①②", "12"),
+        ("α", r"\u03b1"),
+        ("e\u0301", r"\u00e9"),
+    ],
+)
+def test_sure_width(text: str, sure: str) -> None:
+    assert sure_width(text) == sure
+
+
+@given(ANY)
+def test_what_is_of_sure_width_has_no_ambiguous_character(text: str) -> None:
+    sure = sure_width(text)
+    assert all(unicodedata.east_asian_width(character) != "A" for character in sure)
+    assert sure_width(sure) == sure

@@ -334,13 +334,11 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
     *BAD_CARDS,
 ]
 ELSEWHERE = {
-    # These need a folder; test_load.py, test_scaffold.py and test_companions.py have them.
+    # These need a folder: test_load.py, test_scaffold.py, test_companions.py, cli/test_copies.py.
+    *("copy_older", "card_lacking", "copy_held", "copy_edited"),
     *("companion_missing", "companion_wrong", "companion_in_force"),
     *("companion_loop", "corrective_missing"),
-    "file_missing",
-    "file_unreadable",
-    "procedure_missing",
-    "site_exists",
+    *("file_missing", "file_unreadable", "procedure_missing", "site_exists"),
     # The second wording of not_utf8, and the net under all the rest.
     "not_utf8_maybe",
     "does_not_fit",

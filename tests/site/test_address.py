@@ -27,7 +27,8 @@ TODAY = date(2026, 11, 21)
 def set_number(site: Path, name: str, number: str) -> None:
     """Give an outside number of a site's file another value."""
     file = site / "site.toml"
-    text, n = re.subn(rf'(?m)^{name} = "[^"]*"', f'{name} = "{number}"', file.read_text("utf-8"))
+    told = rf'(?m)^{name} = "[^"]*"'
+    text, n = re.subn(told, f'{name} = "{number}"', file.read_text("utf-8"), count=1)
     assert n == 1
     file.write_text(text, encoding="utf-8")
 

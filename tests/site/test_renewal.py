@@ -10,7 +10,7 @@ import pytest
 from dispatcher_tui.site import renewal
 from dispatcher_tui.site.load import Source, load
 from dispatcher_tui.site.problems import SiteError
-from dispatcher_tui.site.renewal import Renewal, edited, load_renewed, renew, sha256_of
+from dispatcher_tui.site.renewal import Renewal, coming, edited, load_renewed, renew, sha256_of
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.text import read_text
 from tests.site.samples import new_site
@@ -38,7 +38,7 @@ def put(site: Path, name: str, text: str) -> None:
 
 
 def sources(site: Path) -> dict[str, Source]:
-    return renewal._copies(site)
+    return renewal.copies(site)
 
 
 def test_no_shipped_version_is_missing_from_the_list() -> None:
@@ -118,7 +118,7 @@ def test_what_cannot_be_written_stays_and_is_said(
         raise PermissionError(13, "read-only")
 
     monkeypatch.setattr(Path, "replace", refuse)
-    assert renew(site, sources(site)) == Renewal(stuck=(GAS,))
+    assert renew(site, coming(site, sources(site))) == Renewal(stuck=(GAS,))
     assert read_text(site / GAS) == OLD
     assert not list(site.rglob("*.new"))
 

@@ -46,6 +46,7 @@ class BoardScreen(DeskScreen):
     BoardScreen.wide #story { display: block; }
     BoardScreen #line { height: 1; }
     BoardScreen.wide #line { display: none; }
+    BoardScreen > #message { max-height: 6; }
     """
 
     def __init__(self) -> None:

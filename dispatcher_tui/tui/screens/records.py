@@ -10,6 +10,7 @@ import msgspec
 from textual import events
 from textual.app import ComposeResult
 
+from dispatcher_tui.desk.settling import still_open as open_files
 from dispatcher_tui.desk.watch import Owed, Proof, Standing, papers_owed, prove, standing
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.duties import Duty
@@ -48,6 +49,9 @@ WORKS: dict[int, tuple[str, str, str]] = {
 PROVE = "k"
 """The key that proves the record: a letter that is no command anywhere."""
 
+FILES = "m"
+"""The key of the site's own files: a letter that is no command anywhere."""
+
 WORK_OF = {"review": 1, "check": 2, "month": 3, "comment": 3, "charges": 5}
 """The digit of the work that a duty of the desk leads to, by what it asks to do."""
 
@@ -56,11 +60,12 @@ _SIGNED_IN = {"check": 2, "month": 3}
 
 
 class _Row(msgspec.Struct, frozen=True):
-    """A line of the list: a case, or a duty of the desk itself."""
+    """A line of the list: a case, a duty of the desk itself, or the site's own ``files``."""
 
     case_id: str
     text: str
     duty: Duty | None = None
+    files: bool = False
 
 
 class RecordsScreen(ListScreen):
@@ -78,6 +83,7 @@ class RecordsScreen(ListScreen):
     def __init__(self) -> None:
         super().__init__()
         self._rows: list[_Row] = []
+        self._open_files = 0
         self._proving = False
 
     def heading(self) -> str:
@@ -97,7 +103,8 @@ class RecordsScreen(ListScreen):
         """What each digit leads to, as many to a line as there is room for."""
         named = [f"{digit} {_(WORKS[digit][0])}" for digit in sorted(WORKS)]
         lines, room = [""], self.cells
-        for each in (*named, f"{PROVE} {_('prove the record now')}"):
+        files = _("your files {n}").format(n=self._open_files)
+        for each in (*named, f"{PROVE} {_('prove the record now')}", f"{FILES} {files}"):
             wider = f"{lines[-1]}   {each}" if lines[-1] else each
             if lines[-1] and width(wider) > room:
                 lines.append(each)
@@ -110,13 +117,17 @@ class RecordsScreen(ListScreen):
         await self._reload()
 
     async def _reload(self) -> None:
-        found = await self.ask(lambda desk: (papers_owed(desk), standing(desk)), writes=False)
+        found = await self.ask(
+            lambda desk: (papers_owed(desk), standing(desk), len(open_files(desk))), writes=False
+        )
         if found is None:
             return
-        owed, state = found
+        owed, state, self._open_files = found
+        self.query_one("#works", Lines).show(self._works())
         now = self.session.now()
         done = self.desk_app.board.lane(Lane.DONE, now, self.desk_app.today())
         rows = [_Row("", desk_row(each, now), each) for each in still_open(self.session.owed, now)]
+        rows += [_files_row(self._open_files)] if self._open_files else []
         rows += [_owed_row(each, now) for each in owed]
         rows += [self._handled_row(line, now) for line in done]
         self._rows = rows
@@ -154,11 +165,13 @@ class RecordsScreen(ListScreen):
         self.case_id = self._rows[cursor].case_id if cursor >= 0 else ""
 
     async def take_line(self) -> None:
-        """A duty of the desk leads to its work, a case opens."""
+        """A duty of the desk or the site's own files lead to their work, a case opens."""
         cursor = self.query_one("#list", PickLines).cursor
-        duty = self._rows[cursor].duty if 0 <= cursor < len(self._rows) else None
-        if duty is not None:
-            self._begin(duty)
+        row = self._rows[cursor] if 0 <= cursor < len(self._rows) else _Row("", "")
+        if row.files:
+            self._open_edited()
+        elif row.duty is not None:
+            self._begin(row.duty)
         else:
             await super().take_line()
 
@@ -169,9 +182,17 @@ class RecordsScreen(ListScreen):
         if work in WORKS:
             self.digit(work)
             return
+        if duty.do == "sign" and subject == "edited":
+            self._open_edited()
+            return
         from dispatcher_tui.tui.screens.routine import RoutineScreen
 
         self.app.push_screen(RoutineScreen(duty))
+
+    def _open_edited(self) -> None:
+        from dispatcher_tui.tui.screens.edited_files import EditedFilesScreen
+
+        self.app.push_screen(EditedFilesScreen())
 
     async def on_screen_resume(self) -> None:
         """Another screen went away: something may have been done there."""
@@ -187,12 +208,15 @@ class RecordsScreen(ListScreen):
         return True
 
     async def on_key(self, event: events.Key) -> None:
-        """One key proves the record, beside the desk at work."""
-        if fold_key(event.character or "") != PROVE:
+        """One letter proves the record, beside the desk at work; one leads to the site's files."""
+        key = fold_key(event.character or "")
+        if key not in (PROVE, FILES):
             return
         event.stop()
         event.prevent_default()
-        if not self._proving:
+        if key == FILES:
+            self._open_edited()
+        elif not self._proving:
             self._proving = True
             self.query_one("#proof", Lines).show(_("Proving the record …"))
             self.run_worker(self._prove(), exit_on_error=False, group="prove")
@@ -222,6 +246,7 @@ class RecordsScreen(ListScreen):
             _("4: where every paper is, and whom to ask; 5: charges for the cashier"),
             _("8: which numbers answer, and the dead ones of this month"),
             _("9: a planned test of the fire system: its alarms are counted, and no cases"),
+            _("m: files of yours that differ from the shipped ones, to be settled by the head"),
         ]
 
 
@@ -232,6 +257,12 @@ def _about(line: CaseLine) -> tuple[str, ...]:
         fit(pick(line.level_label), 9),
         fit(line.assignee, 8),
     )
+
+
+def _files_row(n: int) -> _Row:
+    """The site's own files that nobody has settled, as many as there are."""
+    words = _("Files of yours that differ from the shipped ones: {n}; the head settles them")
+    return _Row("", f"{fit(_('desk'), 8)} {words.format(n=n)}", files=True)
 
 
 def _owed_row(owed: Owed, now: datetime) -> _Row:
