@@ -96,12 +96,18 @@ def open_case(paths: Paths, asked: Opening) -> None:
 
 def _shown(desk: Desk, taken: Taken) -> dict[str, Any]:
     """The case as ``case show`` prints it, or the line of the test that the alarm fell in."""
+    from dispatcher_tui.desk.kinds import readable_cards, readable_classes
     from dispatcher_tui.present.case_json import case_object, entry_object
     from dispatcher_tui.present.glossary import Glossary
 
     done = taken.done
-    named = done is not None and done.case.category
-    names = Glossary(categories={c.id: c.name for c in desk.site.categories} if named else {})
+    case, site = done.case if done is not None else None, desk.site
+    classes = readable_classes(site) if case is not None and case.category else ()
+    cards = readable_cards(site) if case is not None and case.emergency_kind else ()
+    names = Glossary(
+        categories={each.id: each.name for each in classes},
+        kinds={card.id: card.title for card in cards},
+    )
     if done is None:
         assert taken.test is not None
         zone = desk.rules.calendar.tz

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.card import Card, kind_of
 from dispatcher_tui.domain.case import Case
+from dispatcher_tui.domain.people import Category
 from dispatcher_tui.site.load import SiteData
 from dispatcher_tui.site.problems import SiteError
 
@@ -15,6 +16,14 @@ def readable_cards(site: SiteData) -> tuple[Card, ...]:
     """The cards as far as they can be read: a broken one keeps no fire from being recorded."""
     try:
         return site.cards
+    except SiteError:
+        return ()
+
+
+def readable_classes(site: SiteData) -> tuple[Category, ...]:
+    """The classes as far as they can be read, as with the cards."""
+    try:
+        return site.categories
     except SiteError:
         return ()
 
@@ -33,7 +42,7 @@ def with_class(site: SiteData, case: Case, command: cmd.NameEmergency) -> cmd.Na
     before, card = cards.get(case.emergency_kind), cards.get(command.kind)
     given = case.category and (before is None or case.category not in before.categories)
     wanted = card.categories[:1] if card is not None and not given else ()
-    category = next((c for c in site.categories if c.id in wanted), None)
+    category = next((c for c in readable_classes(site) if c.id in wanted), None)
     if category is None or category.id == case.category:
         return command
     return replace(

@@ -53,6 +53,9 @@ def _judge_layer(layer: Layer, findings: Findings) -> None:
             findings.need(f"{key}.roles", "unknown_role", role, tuple(layer.roles))
         if not (scene.groups or scene.roles or scene.skills or scene.posts):
             findings.add(key, "scene_of_nobody")
+    rungs = [rung.role for rung in layer.ladder.rungs]
+    for role in dict.fromkeys(role for role in rungs if rungs.count(role) > 1):
+        findings.add(f"ladder.rungs[{role}]", "ladder_loop", name=role)
     if not layer.level.emergency:
         findings.add("level.emergency", "level_no_emergency")
     for tag in DANGERS:

@@ -181,7 +181,9 @@ def test_it_is_refused_when_one_came_while_the_copy_was_made(
     assert f"No drill while the real emergency {number[0]} is open" in done.err
 
 
-@pytest.mark.parametrize(("lang", "named"), [("en", "9 Flood"), ("zh", "9 跑水进水 (flood)")])
+@pytest.mark.parametrize(
+    ("lang", "named"), [("en", "9 Burst pipe, flooding (flood)"), ("zh", "9 跑水进水 (flood)")]
+)
 def test_a_kind_without_a_card_is_answered_with_those_that_have_one(
     run: Run, site: Path, lang: str, named: str
 ) -> None:

@@ -130,7 +130,7 @@ def test_what_it_does_need_is_named_and_nothing_is_written(run: Run, site: Path)
 def test_one_that_may_have_flared_up_is_named_with_the_new_case(run: Run, site: Path) -> None:
     first = alarm(run, site).out.strip()
     with open_desk(Paths(site, site / "desk.sqlite3"), actor="李建国") as desk:
-        desk.perform(first, cmd.StandDown(note="巡逻: 无烟"))
+        desk.perform(first, cmd.StandDown(note="巡逻: 无烟", why="无人可派"))
     second = alarm(run, site)
     assert second.out.strip() not in ("", first)
     assert f"{first}, of the same panel and place, was stood down" in second.err

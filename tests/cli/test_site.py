@@ -60,7 +60,8 @@ def test_what_nobody_has_filled_in_is_a_note_and_no_fault(run: Run, site: Path) 
     assert (checked.code, checked.out) == (0, "")
     assert "Note: site.toml: outside.lift_rescue: no number; needed for: Trapped" in checked.err
     assert "city, street, crossing, fire_gate, ambulance_gate, phone" in checked.err
-    assert "outside.gas" not in checked.err, "no card has it rung first"
+    assert "outside.gas: no number; needed for: Fire" in checked.err
+    assert "outside.counselling" not in checked.err, "no card has it rung"
 
 
 def test_a_site_is_made_once(run: Run, site: Path) -> None:
@@ -185,6 +186,7 @@ def _gbk(site: Path) -> None:
     path.write_bytes(path.read_text(encoding="utf-8").encode("gbk"))
 
 
+LAYER = "emergency.toml"
 P0 = "procedures/estate-dispatch.toml"
 
 
@@ -196,7 +198,10 @@ P0 = "procedures/estate-dispatch.toml"
         (_replace("site.toml", 'start = "08:30"', 'start = "08:30'), ("site.toml", "line")),
         (_replace(P0, 'due = "2h"', 'due = "-2h"'), (P0, "P0-05")),
         (_replace(P0, 'due = "2h"', 'due = "2 hours"'), (P0, "P0-05")),
-        (_replace(P0, '{ role = "vp"', '{ role = "head"'), (P0, "head")),
+        (
+            _replace("emergency.toml", '{ role = "vp"', '{ role = "head"'),
+            ("emergency.toml", "head"),
+        ),
         (_replace(P0, 'until = "notified"', 'until = "notifed"'), (P0, "notified")),
     ],
 )

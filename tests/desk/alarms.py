@@ -43,7 +43,7 @@ def verdict(desk: Desk) -> bool:
 
 def stood_down(desk: Desk, key: str) -> None:
     """Somebody says that it is over."""
-    desk.perform(key, cmd.StandDown(note="巡逻: 无烟"))
+    desk.perform(key, cmd.StandDown(note="巡逻: 无烟", why="无人可派"))
 
 
 def kinds(desk: Desk, *wanted: type[ev.Event]) -> list[Entry]:

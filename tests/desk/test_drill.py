@@ -235,7 +235,7 @@ def test_a_real_emergency_refuses_the_drill_until_it_is_stood_down(
         with pytest.raises(Refusal, match="drill_while_held") as told:
             asyncio.run(reading.ask(drill.refuse_while_real))
         assert told.value.detail["number"] == case.number
-        other.perform(case.id, cmd.StandDown(note="已处置"))
+        other.perform(case.id, cmd.StandDown(note="已处置", why="没打通"))
     assert asyncio.run(reading.ask(drill.refuse_while_real))
 
 

@@ -252,7 +252,7 @@ def test_a_step_signed_in_ink_has_an_entry_of_the_signature_beside_it(desk: Desk
 def test_written_off_in_ink_the_handling_the_aftermath_and_the_orders_live_on(desk: Desk) -> None:
     case_id = emergency(desk)
     order = issue_order(desk, case_id, "郭总", "封闭一单元").case
-    desk.perform(case_id, cmd.StandDown(note="消防：已灭"))
+    desk.perform(case_id, cmd.StandDown(note="消防：已灭", why="没打通"))
     done = write_off(desk, case_id, OFF, [in_ink()])
     assert done.case.stage is Stage.WRITTEN_OFF
     running = {duty.rule for duty in done.duties if duty.pending and duty.due}

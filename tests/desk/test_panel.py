@@ -111,7 +111,7 @@ def test_a_correction_at_the_desk_does_not_hide_the_case_from_its_panel(desk: De
 
 def written_off(desk: Desk, key: str) -> None:
     """The emergency is over and written off with the head's signature."""
-    desk.perform(key, cmd.StandDown(note="119: 已灭"))
+    desk.perform(key, cmd.StandDown(note="119: 已灭", why="没打通"))
     record = desk.record(key)
     items = {item.id: "x" for item in desk.rules_of(record.case).procedure.write_off}
     desk.perform(
@@ -126,7 +126,7 @@ def written_off(desk: Desk, key: str) -> None:
 
 def false_alarm(desk: Desk, key: str) -> None:
     """Nothing burns."""
-    desk.perform(key, cmd.StandDown(note="误报", false_alarm=True))
+    desk.perform(key, cmd.StandDown(note="误报", false_alarm=True, why="没打通"))
 
 
 def called_off(desk: Desk, key: str) -> None:
@@ -165,6 +165,7 @@ def test_a_case_that_was_graded_down_swallows_no_fire(desk: Desk) -> None:
 
 def test_who_is_at_work_on_it_can_still_take_a_step_back(desk: Desk) -> None:
     first = number(sound(desk))
+    clock_of(desk).forward(seconds=1)
     desk.perform(first, cmd.AddNote(text="记错了"))
     desk.actor, mine = "cli:panel", desk.actor
     sound(desk, AT + SECOND)

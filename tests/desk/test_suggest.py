@@ -85,7 +85,7 @@ async def test_who_is_on_the_way_to_an_emergency_is_suggested_last_and_marked(
     assert not any(each.elsewhere for each in at_hand), "an order there is for those who are there"
     own = await night.ask(lambda it: suggested(it, fire.case.id))
     assert not any(each.elsewhere for each in own), "in the emergency itself they are its own"
-    await night.perform(fire.case.id, cmd.StandDown(note="陈志强：已灭"))
+    await night.perform(fire.case.id, cmd.StandDown(note="陈志强：已灭", why="没打通"))
     assert (await night.ask(lambda it: suggested(it, leak)))[0].person == best
 
 

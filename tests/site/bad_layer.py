@@ -54,6 +54,11 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
     ("danger_below", "level.together", lambda: layer('facts = ["injury"], ', "")),
     ("danger_below", "level.together", lambda: layer(', tags = ["accident"] }', " }")),
     ("danger_below", "category[lift_entrapment].tags", lambda: dangerous("燃气异味", "燃气味")),
+    (
+        "ladder_loop",
+        "ladder.rungs[head]",
+        lambda: layer('{ role = "vp", tries', '{ role = "head", tries'),
+    ),
     ("level_no_emergency", "level.emergency", lambda: layer("emergency = true", "")),
     ("scene_is_head", "scene[head].id", lambda: layer('id = "gate"', 'id = "head"')),
     ("scene_of_nobody", "scene[gate]", lambda: layer(_GATE, "")),

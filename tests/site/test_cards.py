@@ -42,7 +42,7 @@ RING = {
     "power_failure": ("(lift)", "(lift_contractor)", "engineering", "power", "guard", HEAD),
     # No order of their own: the numbers they are headed by, then one's own people.
     "injury": ("ambulance", *OURS),
-    "co": ("ambulance", "fire", *OURS),
+    "co": ("ambulance", "(fire)", *OURS),
     "electric_shock": ("ambulance", *OURS),
     "drowning": ("fire", "ambulance", *OURS),
     "traffic_accident": ("ambulance", "police", "(fire)", *OURS),
@@ -52,7 +52,7 @@ RING = {
     "suspicious_object": ("police", *OURS),
     "storm_garage": ("fire", *OURS),
     "confined_space": ("fire", "ambulance", *OURS),
-    "self_harm": ("police", "fire", "ambulance", *OURS),
+    "self_harm": ("police", "fire", *OURS, "ambulance"),
     "falling_object": ("ambulance", "police", *OURS),
     "missing_person": ("police", *OURS),
     "government_order": OURS,

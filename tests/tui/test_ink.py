@@ -153,7 +153,7 @@ async def test_the_closing_paper_is_signed_in_ink_on_itself(tmp_path: Path) -> N
 
 async def test_a_step_that_a_role_signs_takes_their_ink(tmp_path: Path) -> None:
     small_site(tmp_path / "site")
-    path = tmp_path / "site" / "procedures" / "estate-dispatch.toml"
+    path = tmp_path / "site" / "emergency.toml"
     text = path.read_text(encoding="utf-8")
     signed = 'id = "aftermath_over"\nsigner = "head"\n'
     path.write_text(text.replace('id = "aftermath_over"\n', signed), "utf-8")
@@ -242,7 +242,11 @@ async def test_after_the_write_off_f5_still_leads_to_what_is_followed(tmp_path: 
         signed={"head": HEAD},
         ink={"head": Ink("form 07", "2")},
     )
-    after = (cmd.NameEmergency(kind="fire"), cmd.StandDown(note="put out"), off)
+    after = (
+        cmd.NameEmergency(kind="fire"),
+        cmd.StandDown(note="put out", why="nobody answered"),
+        off,
+    )
     async with on_leak(tmp_path, told=True, signers=True, facts=FIRE, after=after) as at:
         assert (await at.case()).stage is Stage.WRITTEN_OFF
         file = await at.night.ask(lambda d: read_case(d, at.case_id))
@@ -267,7 +271,11 @@ async def test_the_emergencys_own_screen_leads_on_to_it_after_the_write_off(tmp_
         satisfaction=Satisfaction.FAIR,
         signed={"head": HEAD},
     )
-    after = (cmd.NameEmergency(kind="fire"), cmd.StandDown(note="put out"), off)
+    after = (
+        cmd.NameEmergency(kind="fire"),
+        cmd.StandDown(note="put out", why="nobody answered"),
+        off,
+    )
     async with on_leak(tmp_path, told=True, signers=True, facts=FIRE, after=after) as at:
         await at.pilot.app.push_screen(screen_for("emergency", at.case_id))
         await settle(at.pilot)

@@ -210,7 +210,7 @@ async def test_a_step_that_a_role_signs_takes_nobody_elses_pin_and_comes_in_its_
     tmp_path: Path,
 ) -> None:
     small_site(tmp_path / "site")
-    path = tmp_path / "site" / "procedures" / "estate-dispatch.toml"
+    path = tmp_path / "site" / "emergency.toml"
     text = path.read_text(encoding="utf-8")
     signed = 'id = "aftermath_over"\nsigner = "head"\nneeds = ["aftermath_followed"]\n'
     path.write_text(text.replace('id = "aftermath_over"\n', signed), "utf-8")
