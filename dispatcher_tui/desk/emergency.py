@@ -50,7 +50,8 @@ class Kind(msgspec.Struct, frozen=True):
 class Emergency(msgspec.Struct, frozen=True):
     """An emergency as it stands: the case, its story, whom to ring, the card of its kind.
 
-    ``holds``: the post may not be left because of it (E-05).
+    ``holds``: the post may not be left because of it (E-05); ``household`` is who is registered at
+    its place.
     """
 
     case: Case
@@ -60,6 +61,7 @@ class Emergency(msgspec.Struct, frozen=True):
     standing: Tree
     card: Card | None
     holds: bool
+    household: Household | None = None
 
     @property
     def targets(self) -> tuple[tree.Target, ...]:
@@ -140,7 +142,8 @@ def read_emergency(desk: Desk, case_id: str) -> Emergency:
     entries = tuple(desk.store.entries(case.id))
     holds = holds_post(case, rules.procedure)
     standing = standing_of(desk, case, rules, card, ladder)
-    return Emergency(case, entries, rules, ladder, standing, card, holds)
+    household = desk.store.unit(case.place) if case.place else None
+    return Emergency(case, entries, rules, ladder, standing, card, holds, household)
 
 
 def _purpose(emergency: Emergency, target: tree.Target, outcome: CallOutcome) -> str:

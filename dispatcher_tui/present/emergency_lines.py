@@ -232,6 +232,23 @@ def outcome_line() -> str:
     )
 
 
+def dead_keys_line(field: str) -> str:
+    """In place of the results while a ``field`` is typed: the digits log no call now."""
+    if field == "place":
+        return (
+            " "
+            + _("Digits log no call now: typing in the place. Esc or Tab leaves it; then press.")
+            + "\n "
+            + _("Enter writes the place down; until then no script has it.")
+        )
+    return (
+        " "
+        + _("Digits log no call now: typing in the log. Esc or Tab leaves it; then press.")
+        + "\n "
+        + _("Enter writes the line down.")
+    )
+
+
 def numbers_line(outside: Sequence[tuple[str, str]]) -> str:
     """The numbers that any kind may need, in one line; the call tree has all of them."""
     return "  ".join(

@@ -34,7 +34,7 @@ from tests.tui.support import (
     press,
 )
 
-LIFT = ("f9", "5", *"5-1", "enter")
+LIFT = ("f9", "5", "8", *"5-1", "enter")
 """Trapped in a lift, at 5-1; the lift rescue stands there to be rung."""
 
 
@@ -231,7 +231,7 @@ async def test_from_what_is_over_enter_leads_to_what_still_runs(tmp_path: Path) 
     async with desk(tmp_path) as night, night.running() as pilot:
         await press(pilot, *LIFT, "1")
         lift = top(pilot).case_id
-        await press(pilot, "f9", "1", *"3-2", "enter", "1")
+        await press(pilot, "f9", "1", "8", *"3-2", "enter", "1")
         fire = top(pilot).case_id
         await press(pilot, "f9")
         assert "Enter: go on with 261121-01" in picture(pilot), "the other one comes first"

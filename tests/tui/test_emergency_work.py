@@ -30,7 +30,7 @@ from tests.tui.support import (
     press,
 )
 
-LIFT = ("f9", "5", *"5-1", "enter")
+LIFT = ("f9", "5", "8", *"5-1", "enter")
 """Trapped in a lift, at 5-1; the lift rescue stands there to be rung."""
 
 

@@ -12,6 +12,7 @@ from dispatcher_tui.desk.emergency import Kind, holding, kinds, open_emergency
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.emergency import opened_by_f9
 from dispatcher_tui.domain.lines import CaseLine, Lane
+from dispatcher_tui.domain.place import needs_asking
 from dispatcher_tui.domain.text import clean_text, fold_key
 from dispatcher_tui.present.lines import short_time
 from dispatcher_tui.present.words import _, pick
@@ -51,7 +52,7 @@ class EmergencyScreen(EmergencyWork):
         self, case_id: str = "", *, place: str = "", beside: str = "", since: datetime | None = None
     ) -> None:
         super().__init__(case_id)
-        self._place = place
+        self._place = "" if needs_asking(place) else place
         self._under = beside
         self._more = False
         self._reason_for = ""

@@ -6,7 +6,7 @@ from textual import events
 
 from dispatcher_tui.desk.emergency import confirm_read_back, record_call
 from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.place import normalise_place
+from dispatcher_tui.domain.place import needs_asking, normalise_place
 from dispatcher_tui.domain.terms import CallOutcome
 from dispatcher_tui.domain.text import clean_text, fold_key
 from dispatcher_tui.present.emergency_lines import target_name, through_words
@@ -17,10 +17,14 @@ from dispatcher_tui.tui.screens.emergency_course import ORDER, OVER, STAGES, Eme
 from dispatcher_tui.tui.screens.leaving import leave_ended
 from dispatcher_tui.tui.widgets.call_tree import CALLS, CARD
 from dispatcher_tui.tui.widgets.form import Field
-from dispatcher_tui.tui.widgets.question import Question
+from dispatcher_tui.tui.widgets.question import Answer, Question
 
 OUTCOMES = tuple(CallOutcome)
 READ_BACK, PLACE, LOG = 7, 8, 9
+PLACE_MARKS = ("-", ".")
+"""What only a place has: pressed outside of the fields, it was begun without its digit."""
+DOUBT = "doubt"
+"""The question whether what was typed is a place at all."""
 
 
 class EmergencyWork(EmergencyCourse):
@@ -37,9 +41,8 @@ class EmergencyWork(EmergencyCourse):
         if found is None or self._naming:
             return
         self._tree.advance()
-        if not found.case.place and found.holds:
-            self.query_one("#place").focus()
         await self.restore_lines()
+        self._tree.show_register()
 
     async def on_key(self, event: events.Key) -> None:
         """0 and the letters of the menu, Enter, the arrows; digits come by ``digit``."""
@@ -51,11 +54,34 @@ class EmergencyWork(EmergencyCourse):
             event.prevent_default()
 
     async def _from_field(self, event: events.Key) -> bool:
-        """Tab takes the place down as Enter does; it never leads from one field to the next."""
-        if event.key != "tab" or not isinstance(self.focused, Field) or self.focused.id != "place":
+        """Tab leaves the place or the log as Esc does: it writes nothing and leads to no field."""
+        field = self.focused
+        if event.key not in ("tab", "shift+tab") or not isinstance(field, Field):
             return False
-        await self.accept_field()
+        if field.id not in ("place", "log"):
+            return False
+        self.set_focus(None)
+        self.say(_("The result of a call by its digit."))
+        self._say_half(field)
         return True
+
+    async def step_back(self) -> None:
+        """Esc out of a field: what stands there half typed is not written down."""
+        field = self.focused
+        await super().step_back()
+        if isinstance(field, Field) and self.focused is None:
+            self._say_half(field)
+
+    def _say_half(self, field: Field) -> None:
+        """What was typed and is in no record, and how it gets there."""
+        typed, case = field.value.strip(), self._emergency.case if self._emergency else None
+        if field.id == "place" and case is not None and normalise_place(typed) != case.place:
+            words = _("NOT written down: {text}. 8, then Enter writes the place down.")
+        elif field.id == "log" and typed:
+            words = _("NOT written down: {text}. 9, then Enter writes the line down.")
+        else:
+            return
+        self.say(words.format(text=typed or _("no place")))
 
     def _key(self, event: events.Key) -> bool:
         key = fold_key(event.character or "").lower()
@@ -71,6 +97,8 @@ class EmergencyWork(EmergencyCourse):
             self._stand_down()
         elif event.key in ("enter", "space"):
             self._enter()
+        elif key in PLACE_MARKS:
+            self.typed_word(key)
         else:
             return self._tree.turn(event.key)
         return True
@@ -105,10 +133,16 @@ class EmergencyWork(EmergencyCourse):
         elif number == READ_BACK:
             self._start(self._read_back())
         elif number == PLACE:
-            self.query_one("#place").focus()
+            self.set_focus(self.query_one("#place"))  # at once: the next digit is the place's
         elif number == LOG:
-            self.query_one("#log").focus()
+            self.set_focus(self.query_one("#log"))
         return True
+
+    def typed_word(self, character: str) -> bool:
+        """Words have their fields: a place or a line of the log is led to by its digit."""
+        if not self._naming:
+            self.say(_("8 first, then the place; 9 first, then a line of the log."))
+        return not self._naming
 
     @property
     def _holds(self) -> bool:
@@ -170,9 +204,37 @@ class EmergencyWork(EmergencyCourse):
         """Enter: the place is taken down, a line of the log is written, both with their second."""
         field = self.focused
         if isinstance(field, Field) and field.id == "place":
-            await self._write_place(normalise_place(field.value))
+            await self._take_place(normalise_place(field.value))
         elif isinstance(field, Field) and field.id == "log":
             await self._write_log(field)
+
+    async def _take_place(self, place: str) -> None:
+        """Write it down; what may be a key that was meant for a call is asked about first."""
+        case = self._emergency.case if self._emergency else None
+        if case is None or place == case.place or not needs_asking(place):
+            await self._write_place(place)
+            return
+        self.query_one(Question).put(
+            DOUBT,
+            _("Is it at: {place}? No call is logged by this.").format(place=place),
+            Answer("yes", _("yes, that is the place"), str(PLACE)),
+            Answer("no", _("no: not written down"), ""),
+        )
+
+    async def on_question_answered(self, event: Question.Answered) -> None:
+        """A place all the same; or the record's stands there again and the calls go on."""
+        if event.name != DOUBT or self._emergency is None:
+            return
+        event.stop()
+        field = self.query_one("#place", Field)
+        if event.value == "yes":
+            await self._write_place(normalise_place(field.value))
+            return
+        typed, field.value = field.value, self._emergency.case.place
+        self.set_focus(None)
+        self._tree.show_register()
+        words = _("Not the place: {text}. The result of a call by its digit; 8: the place.")
+        self.say(words.format(text=typed.strip()))
 
     async def _write_place(self, place: str) -> None:
         assert self._emergency is not None
@@ -182,7 +244,7 @@ class EmergencyWork(EmergencyCourse):
         if place and place != case.place:
             command = cmd.NameEmergency(kind=kind, place=place)
             if await self.ask(lambda desk: desk.perform(case.id, command)) is None:
-                field.focus()
+                self.set_focus(field)
                 return
             field.value = place
             await self._written()
