@@ -23,6 +23,7 @@ from dispatcher_tui.domain.next_call import (
     Why,
     next_call,
 )
+from dispatcher_tui.domain.people import Household
 from dispatcher_tui.domain.procedure import Ladder
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.terms import CallOutcome, Label

@@ -25,6 +25,7 @@ from dispatcher_tui.domain.moment import Moment
 from dispatcher_tui.domain.money import MoneyError, format_fen, parse_fen
 from dispatcher_tui.domain.procedure import Procedure, Step
 from dispatcher_tui.domain.refusal import Refusal
+from dispatcher_tui.domain.same_call import is_same_call
 from dispatcher_tui.domain.terms import CallOutcome, FollowUpOutcome
 from dispatcher_tui.domain.triage import grade
 
@@ -110,6 +111,8 @@ def _try_call(case: Case, c: cmd.TryCall, rules: Rules, m: Moment) -> tuple[ev.E
     _live(case)
     if not c.name.strip():
         raise Refusal("name_missing")
+    if is_same_call(case, c, rules.procedure, m.at):
+        raise Refusal("call_logged", name=c.name)
     found: list[ev.Event] = []
     if c.purpose == "notified":
         _in_handling(case)

@@ -161,11 +161,15 @@ class FeedbackReceived(CaseEvent, frozen=True, kw_only=True):
 
 
 class WrittenOff(CaseEvent, frozen=True, kw_only=True):
-    """销项: provisional, awaiting the closing paper. ``items``: the checklist as confirmed."""
+    """销项: provisional, awaiting the closing paper. ``items``: the checklist as confirmed.
+
+    ``held``: an emergency that was not stood down; what follows it begins here (E-06, E-07).
+    """
 
     items: dict[str, str] = {}
     satisfaction: Satisfaction = Satisfaction.NOT_ASKED
     compensation_fen: int = 0
+    held: bool = False
 
 
 class PaperReceived(CaseEvent, frozen=True, kw_only=True):

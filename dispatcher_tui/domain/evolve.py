@@ -191,7 +191,7 @@ def _written_off(case: Case, entry: Entry, event: ev.WrittenOff) -> Case:
         written_off_at=entry.occurred_at,
         satisfaction=event.satisfaction,
     )
-    return signal(case, entry.occurred_at, "written_off")
+    return signal(case, entry.occurred_at, *(("over",) * event.held), "written_off")
 
 
 def _closed_final(case: Case, entry: Entry, event: ev.ClosedFinal) -> Case:

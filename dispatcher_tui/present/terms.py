@@ -124,6 +124,7 @@ def signal_name(name: str, procedure: Procedure | None = None) -> str:
         "false_alarm": _("false alarm"),
         "given_up": _("given up when it was stood down"),
         "resumed": _("flared up again"),
+        "over": _("the emergency was over"),
         "moved": _("another place"),
         "spoken_to": _("spoken to"),
         "written_off": _("written off"),

@@ -254,9 +254,7 @@ class EmergencyScreen(EmergencyWork):
         found = self._emergency
         if found is None or not found.holds or found.case.calls or self._waiting:
             return False
-        case = found.case
-        called_in = case.verbatim or any(each.name or each.phone for each in case.callers)
-        return not called_in and opened_by_f9(case, found.rules.procedure)
+        return opened_by_f9(found.case, found.rules.procedure)
 
     async def go_back(self) -> None:
         """Esc: before the first call, was F9 a mistake? After it the case goes on by itself."""
