@@ -105,7 +105,8 @@ class AssigneeNamed(CaseEvent, frozen=True, kw_only=True):
 class CallTried(CaseEvent, frozen=True, kw_only=True):
     """One try to reach somebody, for ``purpose``: ``notified``, a step's id, or empty where it
     is neither (a number outside the estate). ``incoming``: they came to the desk by themselves,
-    by phone, radio or on foot; nobody had to ring them."""
+    by phone, radio or on foot; nobody had to ring them. ``stranger``: they are not on the roster.
+    ``taken_by``: who took the message that was relayed, empty where that is not known."""
 
     person: str
     name: str
@@ -114,6 +115,8 @@ class CallTried(CaseEvent, frozen=True, kw_only=True):
     outcome: CallOutcome
     purpose: str = "notified"
     incoming: bool = False
+    stranger: bool = False
+    taken_by: str = ""
 
 
 class ReadBack(CaseEvent, frozen=True, kw_only=True):

@@ -101,6 +101,8 @@ def _call_tried(case: Case, entry: Entry, event: ev.CallTried) -> Case:
         purpose=event.purpose,
         at=at,
         incoming=event.incoming,
+        stranger=event.stranger,
+        taken_by=event.taken_by,
     )
     case = touched(replace(case, calls=(*case.calls, call)), at)
     if event.purpose != "notified":

@@ -1,4 +1,4 @@
-"""A key that was pressed twice is one call: the same result for the same person at once."""
+"""What one call is, and its entry: a key that was pressed twice is one call."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.commands import TryCall
+from dispatcher_tui.domain.events import CallTried
 from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.terms import CallOutcome
 
 CALL_BACK = "call_back:"
 """How the act of a clock begins that is done by ringing whoever is under way."""
@@ -30,3 +32,21 @@ def is_same_call(case: Case, call: TryCall, procedure: Procedure, at: datetime) 
         return False
     same = (call.phone, call.outcome, call.incoming)
     return same == (last.phone, last.outcome, last.incoming)
+
+
+def tried(case: Case, call: TryCall) -> CallTried:
+    """The entry of a try. Who is not on the roster and is no number outside is a stranger; only
+    what was relayed was taken by somebody."""
+    relayed = call.outcome is CallOutcome.RELAYED
+    return CallTried(
+        case=case.id,
+        person=call.person,
+        name=call.name,
+        role=call.role,
+        phone=call.phone,
+        outcome=call.outcome,
+        purpose=call.purpose,
+        incoming=call.incoming,
+        stranger=not call.person and (bool(call.purpose) or not call.phone),
+        taken_by=call.taken_by.strip() if relayed else "",
+    )

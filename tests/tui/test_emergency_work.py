@@ -79,7 +79,7 @@ async def test_the_other_screens_stand_whole(tmp_path: Path, size: Size, lang: L
     async with desk(tmp_path) as night, night.running(size, lang) as pilot:
         await press(pilot, "f9")
         assert_whole(pilot, "1  ", "0  ", screen=EmergencyScreen)
-        await press(pilot, "5", *"5-1", "enter", "0")
+        await press(pilot, "5", "8", *"5-1", "enter", "0")
         assert_whole(pilot, "   6 ", "0/Enter", screen=EmergencyScreen)
         for keys in (("5",), ("escape", "0", "4"), ("escape", "0", "6")):
             await press(pilot, *keys)
