@@ -158,7 +158,13 @@ def _purpose(emergency: Emergency, target: tree.Target, outcome: CallOutcome) ->
 
 
 def record_call(
-    desk: Desk, case_id: str, target: tree.Target, name: str, phone: str, outcome: CallOutcome
+    desk: Desk,
+    case_id: str,
+    target: tree.Target,
+    name: str,
+    phone: str,
+    outcome: CallOutcome,
+    taken_by: str = "",
 ) -> str:
     """Write down a try; what it was for comes back, empty where it told nobody of the estate.
 
@@ -169,6 +175,7 @@ def record_call(
         name: as it is to be written down.
         phone: the number that was rung.
         outcome: what came of it.
+        taken_by: who took the message, where it was relayed; empty where that is not known.
     """
     purpose = _purpose(read_emergency(desk, case_id), target, outcome)
     command = cmd.TryCall(
@@ -178,6 +185,7 @@ def record_call(
         phone=phone,
         outcome=outcome,
         purpose=purpose,
+        taken_by=taken_by,
     )
     desk.perform(case_id, command)
     return purpose

@@ -86,7 +86,7 @@ def far_words(target: Target, tree: Tree, now: datetime, zone: tzinfo) -> str:
     words = reach_words(far, inside=bool(target.person))
     if far.told_at is not None and far.since is not None and far.last_at is not None:
         return _("{told} {at}, then {outcome} {then}").format(
-            told=words,
+            told=_("told"),
             at=short_time(far.told_at, now, zone),
             outcome=call_outcome_name(far.since),
             then=short_time(far.last_at, now, zone),
@@ -253,6 +253,13 @@ def dead_keys_line(field: str) -> str:
             + _("Digits log no call now: typing in the place. Esc or Tab leaves it; then press.")
             + "\n "
             + _("Enter writes the place down; until then no script has it.")
+        )
+    if field == "taken":
+        return (
+            " "
+            + _("Digits log no call now: they pick who took the message; or type a name.")
+            + "\n "
+            + _("Enter or Esc: relayed, not known by whom.")
         )
     return (
         " "

@@ -132,3 +132,48 @@ async def test_a_place_begun_without_its_digit_is_told_where_it_goes(tmp_path: P
     async with desk(tmp_path) as night, night.running(NARROW, "en") as pilot:
         await press(pilot, "f9", "1", "-")
         assert message(pilot) == "8 first, then the place; 9 first, then a line of the log."
+
+
+@pytest.mark.parametrize(("size", "lang"), [(NARROW, "zh"), (WIDE, "en")])
+@pytest.mark.parametrize("how", ["digit", "initials", "typed", "skipped", "escape"])
+async def test_a_relayed_word_asks_who_took_it(
+    tmp_path: Path, size: Size, lang: Language, how: str
+) -> None:
+    async with desk(tmp_path) as night, night.running(size, lang) as pilot:
+        await press(pilot, "f9", "1", "1", "5")
+        case_id = top(pilot).case_id
+        assert len((await case_of(night, case_id)).calls) == 1, "it is stamped with the answer"
+        alive = "7 已复述" if lang == "zh" else "7 read back"
+        assert alive not in line(pilot, "outcomes")
+        if how == "digit":
+            await press(pilot, "1")
+        elif how == "initials":
+            await press(pilot, "g", "l", "enter")
+        elif how == "typed":
+            await paste(pilot, "门口大爷")
+            await press(pilot, "enter")
+        else:
+            await press(pilot, "enter" if how == "skipped" else "escape")
+        call = (await case_of(night, case_id)).calls[-1]
+        assert call.outcome is CallOutcome.RELAYED
+        if how == "digit":
+            assert call.taken_by
+            assert call.taken_by != call.name
+        else:
+            wanted = {"initials": "高磊", "typed": "门口大爷"}.get(how, "")
+            assert call.taken_by == wanted
+        unknown = "不知由谁转告" if lang == "zh" else "not known by whom"
+        assert (unknown in message(pilot)) is (not call.taken_by)
+        assert alive in line(pilot, "outcomes")
+        await press(pilot, "7")
+        assert (await case_of(night, case_id)).calls[-1].read_back_at is not None
+
+
+async def test_told_and_then_not_answering_shows_both(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night, night.running(NARROW, "en") as pilot:
+        await press(pilot, "f9", "1", "1", "1")
+        name = (await case_of(night, top(pilot).case_id)).calls[-1].name
+        night.clock.forward(minutes=5)
+        await press(pilot, "2")
+        shown = next(row for row in picture(pilot).splitlines() if name in row and "then" in row)
+        assert "told 22:47, then No answer 22:52" in shown

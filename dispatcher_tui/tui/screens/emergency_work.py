@@ -6,17 +6,18 @@ from textual import events
 
 from dispatcher_tui.desk.emergency import confirm_read_back, record_call
 from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain.call_tree import Target
 from dispatcher_tui.domain.place import needs_asking, normalise_place
 from dispatcher_tui.domain.terms import CallOutcome
 from dispatcher_tui.domain.text import clean_text, fold_key
 from dispatcher_tui.present.emergency_lines import target_name, through_words
 from dispatcher_tui.present.over_lines import call_back_line
-from dispatcher_tui.present.terms import call_outcome_name
+from dispatcher_tui.present.terms import call_result
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.screens.emergency_course import ORDER, OVER, STAGES, EmergencyCourse
 from dispatcher_tui.tui.screens.leaving import leave_ended
 from dispatcher_tui.tui.widgets.call_tree import CALLS, CARD
-from dispatcher_tui.tui.widgets.form import Field
+from dispatcher_tui.tui.widgets.form import Field, Option, Picker
 from dispatcher_tui.tui.widgets.question import Answer, Question
 
 OUTCOMES = tuple(CallOutcome)
@@ -33,6 +34,11 @@ class EmergencyWork(EmergencyCourse):
     AUTO_FOCUS = ""  # nothing takes the digits before a field is asked for
     hints = ("new_case", "find", "notify", "emergency", "close", "help")
 
+    def __init__(self, case_id: str = "") -> None:
+        super().__init__(case_id)
+        self._relayed: tuple[Target, str] | None = None
+        """Who was rung by which number, where it is asked who took the message."""
+
     async def take_up(self) -> None:
         """Go on where the record stands: the next call is on the screen."""
         if not self._stands:
@@ -48,6 +54,11 @@ class EmergencyWork(EmergencyCourse):
         """0 and the letters of the menu, Enter, the arrows; digits come by ``digit``."""
         if self._naming:
             return
+        if self._relayed is not None and self.focused is None:
+            self.set_focus(self.query_one("#taken"))  # a click took it away: the question stays
+            event.stop()
+            event.prevent_default()
+            return
         used = await self._from_field(event) if self.focused is not None else self._key(event)
         if used:
             event.stop()
@@ -58,6 +69,9 @@ class EmergencyWork(EmergencyCourse):
         field = self.focused
         if event.key not in ("tab", "shift+tab") or not isinstance(field, Field):
             return False
+        if field.id == "taken":
+            await self.accept_field()
+            return True
         if field.id not in ("place", "log"):
             return False
         self.set_focus(None)
@@ -68,6 +82,9 @@ class EmergencyWork(EmergencyCourse):
     async def step_back(self) -> None:
         """Esc out of a field: what stands there half typed is not written down."""
         field = self.focused
+        if self._relayed is not None and field is not None and field.id == "taken":
+            self._taken("")
+            return
         await super().step_back()
         if isinstance(field, Field) and self.focused is None:
             self._say_half(field)
@@ -124,10 +141,14 @@ class EmergencyWork(EmergencyCourse):
         """What came of the call, the read-back, the place, the log line; on the card its lines."""
         if self.query_one(Question).asked:
             self.query_one(Question).focus()
+        elif self._relayed is not None:
+            self.set_focus(self.query_one("#taken"))
         elif self._tree.pane == CARD:
             self._tick_line(number)
         elif number <= READ_BACK and not self._holds:
             self.say(_("It is over: no call is logged here. F4 tells somebody."))
+        elif 1 <= number <= len(OUTCOMES) and OUTCOMES[number - 1] is CallOutcome.RELAYED:
+            self._start(self._ask_taken())
         elif 1 <= number <= len(OUTCOMES):
             self._start(self._called(OUTCOMES[number - 1]))
         elif number == READ_BACK:
@@ -162,18 +183,49 @@ class EmergencyWork(EmergencyCourse):
         else:
             self._start(self._tick(number - 1))
 
-    async def _called(self, outcome: CallOutcome) -> None:
+    async def _ask_taken(self) -> None:
+        """Relayed: who took the message? Not known is an answer too, and the call is stamped."""
+        target, phone, found = self._tree.target, self._tree.phone, self._emergency
+        if target is None or not phone or found is None:
+            self.say(_("There is no number to ring."))
+            return
+        self._relayed = (target, phone)
+        desk, people = self.session.desk, [t for t in found.targets if t.person and t != target]
+        options = [Option(t.person, t.name, tuple(sorted(desk.initials(t.name)))) for t in people]
+        self.set_focus(self._tree.ask_taken(options))
+        self.say(_("Who takes the message to {name}?").format(name=target_name(target)))
+
+    def on_picker_picked(self, event: Picker.Picked) -> None:
+        """Somebody of the roster took it."""
+        event.stop()
+        self._taken(event.option.text)
+
+    def _taken(self, name: str) -> None:
+        """Stamp the relayed word with who took it; empty where that is not known."""
+        rung, self._relayed = self._relayed, None
+        self._tree.taken_was_asked()
+        self.set_focus(None)
+        if rung is not None:
+            self._start(self._called(CallOutcome.RELAYED, rung, name))
+
+    async def _called(
+        self, outcome: CallOutcome, rung: tuple[Target, str] | None = None, taken_by: str = ""
+    ) -> None:
         """Stamp the try; somebody else is next at once where nobody was found."""
-        target, phone, case_id = self._tree.target, self._tree.phone, self.case_id
+        target, phone = rung or (self._tree.target, self._tree.phone)
+        case_id = self.case_id
         if target is None or not phone:
             self.say(_("There is no number to ring."))
             return
         name = target_name(target)
-        done = await self.ask(lambda desk: record_call(desk, case_id, target, name, phone, outcome))
+        done = await self.ask(
+            lambda desk: record_call(desk, case_id, target, name, phone, outcome, taken_by)
+        )
         if done is None:
             return
         await self._written()
-        said = _("{name}: {outcome}.").format(name=name, outcome=call_outcome_name(outcome))
+        result = call_result(outcome, taken_by)
+        said = _("{name}: {outcome}.").format(name=name, outcome=result)
         if outcome.missed or not target.person:
             said += " " + self._next_one()
         else:
@@ -207,6 +259,8 @@ class EmergencyWork(EmergencyCourse):
             await self._take_place(normalise_place(field.value))
         elif isinstance(field, Field) and field.id == "log":
             await self._write_log(field)
+        elif isinstance(field, Field) and field.id == "taken":
+            self._taken(clean_text(field.value, multiline=False).text.strip())
 
     async def _take_place(self, place: str) -> None:
         """Write it down; what may be a key that was meant for a call is asked about first."""

@@ -26,7 +26,7 @@ from dispatcher_tui.present.outside_script import CallingFrom
 from dispatcher_tui.present.timeline import timeline
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.widgets.checklist import Checklist
-from dispatcher_tui.tui.widgets.form import Field
+from dispatcher_tui.tui.widgets.form import Field, Option, Picker, PickList
 from dispatcher_tui.tui.widgets.handset import Handset
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -59,6 +59,8 @@ class CallTree(Vertical):
     CallTree #deciding { height: 1; display: none; text-style: bold reverse; }
     CallTree.on_calls #deciding.on { display: block; }
     CallTree.wide #deciding.on { display: none; }
+    CallTree #taken_row, CallTree PickList { display: none; }
+    CallTree.asks_taken #taken_row, CallTree.asks_taken PickList { display: block; }
     CallTree #latest { height: 1; color: $text-muted; }
     CallTree #progress.loud { background: $error; text-style: bold; }
     CallTree #ended { display: none; text-style: bold; }
@@ -94,6 +96,9 @@ class CallTree(Vertical):
         yield Handset()
         yield Lines("", id="progress")
         yield Lines(words.outcome_line(), id="outcomes")
+        taken = Picker((), id="taken", placeholder=_("number, initials or name"))
+        yield Row(_("Taken by"), taken, id="taken_row")
+        yield PickList(taken, columns=0)
         yield Lines("", id="latest", wrap=False)
         yield Row(_("Log"), Field(id="log", limit=2_000, placeholder=_("Enter writes it down")))
 
@@ -240,6 +245,23 @@ class CallTree(Vertical):
         found = self._emergency
         return found.next_call or found.again if found and found.holds else None
 
+    def ask_taken(self, people: Sequence[Option]) -> Picker:
+        """Put up who may have taken a message; the picker is what takes the answer."""
+        picker = self.query_one("#taken", Picker)
+        picker.options = tuple(people)
+        picker.empty()
+        self.set_class(True, "asks_taken")
+        return picker
+
+    def taken_was_asked(self) -> None:
+        """It was answered: the results stand there again."""
+        self.set_class(False, "asks_taken")
+
+    def on_picker_narrowed(self, event: Picker.Narrowed) -> None:
+        """Other people match now."""
+        event.stop()
+        self.query_one(PickList).refresh(layout=True)
+
     def advance(self) -> Target | None:
         """Choose whom to ring now; None where there is nobody left to ring."""
         following = self.following
@@ -285,7 +307,7 @@ class CallTree(Vertical):
         on_card = self.pane == CARD and bool(steps)
         self.checklist.number(numbered=on_card)
         keys = card_keys_line(self.checklist.answers, steps) if on_card else words.outcome_line()
-        if self._typed_in in ("place", "log"):
+        if self._typed_in in ("place", "log", "taken"):
             keys = words.dead_keys_line(self._typed_in)
         self.query_one("#outcomes", Lines).show(keys)
 
