@@ -177,3 +177,19 @@ async def test_told_and_then_not_answering_shows_both(tmp_path: Path) -> None:
         await press(pilot, "2")
         shown = next(row for row in picture(pilot).splitlines() if name in row and "then" in row)
         assert "told 22:47, then No answer 22:52" in shown
+
+
+async def test_a_name_that_is_no_ones_may_mean_one_of_the_unreached(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night, night.running(NARROW, "en") as pilot:
+        await press(pilot, "f9", "1", "0", "4")
+        pilot.app.screen.query_one("#who", Field).value = ""
+        await paste(pilot, "高磊磊")
+        await press(pilot, "enter", "2", "f10")
+        assert "1 高磊" in picture(pilot).replace("\u00a0", " ")
+        await press(pilot, "1")
+        case = await case_of(night, top(pilot).case_id)
+        assert [(call.name, call.incoming, call.stranger) for call in case.calls] == [
+            ("高磊", True, False)
+        ]
+        assert case.calls[0].person
+        assert case.called[0].person == case.calls[0].person

@@ -203,16 +203,22 @@ async def test_somebody_who_is_on_no_list_reports_in_their_own_words(tmp_path: P
         await press(pilot, *LIFT, "0", "4")
         await paste(pilot, "派出所王警官")
         await press(pilot, "enter", "2", "enter", *"two cars", "f10")
+        assert "派出所王警官 is not on the roster." in picture(pilot).replace("\u00a0", " ")
+        await press(pilot, "0")
         assert on_top(pilot) == "EmergencyScreen"
         (came,) = (await the_case(night, pilot)).called
         assert (came.person, came.name) == ("", "派出所王警官")
         await press(pilot, "up", "up")
-        for _each in range(16):
+        for _each in range(40):
             await press(pilot, "down")
+            if rung(pilot) == "派出所王警官":
+                break
         assert rung(pilot) == "派出所王警官"
+        assert "派出所王警官 (not" in picture(pilot)
         assert "arrived 22:47" in picture(pilot)
         await press(pilot, "tab", "tab")
         assert "派出所王警官: arrived · two cars" in picture(pilot)
+        assert (await the_case(night, pilot)).calls[-1].stranger
 
 
 async def test_a_tick_is_stamped_stays_and_is_found_again(tmp_path: Path) -> None:
