@@ -111,8 +111,6 @@ def _try_call(case: Case, c: cmd.TryCall, rules: Rules, m: Moment) -> tuple[ev.E
     _live(case)
     if not c.name.strip():
         raise Refusal("name_missing")
-    if is_same_call(case, c, rules.procedure, m.at):
-        raise Refusal("call_logged", name=c.name)
     found: list[ev.Event] = []
     if c.purpose == "notified":
         _in_handling(case)
@@ -125,6 +123,8 @@ def _try_call(case: Case, c: cmd.TryCall, rules: Rules, m: Moment) -> tuple[ev.E
             raise Refusal("not_by_call", step.rule)
         if c.outcome.reached or c.read_back:
             _may_count(case, step, "", rules, m)
+    if is_same_call(case, c, rules.procedure, m.at):
+        raise Refusal("call_logged", name=c.name)
     found.append(tried(case, c))
     if c.read_back:
         if c.outcome.missed:

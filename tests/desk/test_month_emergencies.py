@@ -58,7 +58,9 @@ def test_whatever_f9_opened_and_every_order_is_counted_by_its_class(desk: Desk) 
 
 @pytest.mark.rule("P0-10")
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_no_id_of_a_kind_or_a_class_stands_in_the_workbook(desk: Desk, lang: Literal["zh", "en"]) -> None:
+def test_no_id_of_a_kind_or_a_class_stands_in_the_workbook(
+    desk: Desk, lang: Literal["zh", "en"]
+) -> None:
     for card in desk.site.cards:
         case = desk.open_emergency(card.id, "3-2").case
     issue_order(desk, case.id, "陈志强", "封闭一单元", "3-2")
