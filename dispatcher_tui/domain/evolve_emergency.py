@@ -67,7 +67,7 @@ def stood_down(case: Case, entry: Entry, event: ev.StoodDown) -> Case:
     at = entry.occurred_at
     down = replace(case, stood_down_at=at, false_alarm=event.false_alarm)
     how = "false_alarm" if event.false_alarm else "stood_down"
-    ends = ("given_up",) * bool(event.why) + ("over",) * (not event.false_alarm)
+    ends = ("over",) * (not event.false_alarm) + ("given_up",) * bool(event.why)
     return signal(down, at, *ends, how)
 
 

@@ -337,6 +337,7 @@ async def test_a_ladder_that_nobody_answers_says_who_was_not_reached(tmp_path: P
         for _each in range(30):
             if "约剩" not in line(pilot, "progress"):
                 break
+            night.clock.forward(seconds=3)
             await press(pilot, "2")
         assert line(pilot, "progress").startswith(" 已告知 1/8   【没找到】陈志强、孙明远、郭建平")
         assert_whole(pilot, "徐涛" if "徐涛" in picture(pilot) else "高磊")
