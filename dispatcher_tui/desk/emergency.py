@@ -23,6 +23,7 @@ from dispatcher_tui.domain.next_call import (
     Why,
     next_call,
 )
+from dispatcher_tui.domain.people import Household
 from dispatcher_tui.domain.procedure import Ladder
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.terms import CallOutcome, Label
@@ -50,7 +51,8 @@ class Kind(msgspec.Struct, frozen=True):
 class Emergency(msgspec.Struct, frozen=True):
     """An emergency as it stands: the case, its story, whom to ring, the card of its kind.
 
-    ``holds``: the post may not be left because of it (E-05).
+    ``holds``: the post may not be left because of it (E-05); ``household`` is who is registered at
+    its place.
     """
 
     case: Case
@@ -60,6 +62,7 @@ class Emergency(msgspec.Struct, frozen=True):
     standing: Tree
     card: Card | None
     holds: bool
+    household: Household | None = None
 
     @property
     def targets(self) -> tuple[tree.Target, ...]:
@@ -140,7 +143,8 @@ def read_emergency(desk: Desk, case_id: str) -> Emergency:
     entries = tuple(desk.store.entries(case.id))
     holds = holds_post(case, rules.procedure)
     standing = standing_of(desk, case, rules, card, ladder)
-    return Emergency(case, entries, rules, ladder, standing, card, holds)
+    household = desk.store.unit(case.place) if case.place else None
+    return Emergency(case, entries, rules, ladder, standing, card, holds, household)
 
 
 def _purpose(emergency: Emergency, target: tree.Target, outcome: CallOutcome) -> str:
@@ -154,7 +158,13 @@ def _purpose(emergency: Emergency, target: tree.Target, outcome: CallOutcome) ->
 
 
 def record_call(
-    desk: Desk, case_id: str, target: tree.Target, name: str, phone: str, outcome: CallOutcome
+    desk: Desk,
+    case_id: str,
+    target: tree.Target,
+    name: str,
+    phone: str,
+    outcome: CallOutcome,
+    taken_by: str = "",
 ) -> str:
     """Write down a try; what it was for comes back, empty where it told nobody of the estate.
 
@@ -165,6 +175,7 @@ def record_call(
         name: as it is to be written down.
         phone: the number that was rung.
         outcome: what came of it.
+        taken_by: who took the message, where it was relayed; empty where that is not known.
     """
     purpose = _purpose(read_emergency(desk, case_id), target, outcome)
     command = cmd.TryCall(
@@ -174,6 +185,7 @@ def record_call(
         phone=phone,
         outcome=outcome,
         purpose=purpose,
+        taken_by=taken_by,
     )
     desk.perform(case_id, command)
     return purpose

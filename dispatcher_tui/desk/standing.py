@@ -16,6 +16,7 @@ from dispatcher_tui.domain.card import Card
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.due import Elapsed, parse_due
 from dispatcher_tui.domain.duties import Rules
+from dispatcher_tui.domain.evolve_emergency import of_now
 from dispatcher_tui.domain.next_call import Part, Tree
 from dispatcher_tui.domain.people import Person
 from dispatcher_tui.domain.procedure import Ladder, Procedure
@@ -70,12 +71,13 @@ def _met(case: Case, found: Sequence[tree.Target], reported: str) -> frozenset[P
     strangers = [
         call
         for call in case.calls
-        if (call.outcome.reached or call.read_back_at)
+        if (case.resumed_at is None or call.at >= case.resumed_at)
+        and (call.outcome.reached or call.read_back_at)
         and call.purpose
         and not any(tree.is_to(call, target) for target in found)
     ]
     purposes = {call.purpose for call in strangers}
-    recorded = {reported} & set(case.steps) - {tree.NOTICE}
+    recorded = {reported} & set(case.steps) - {tree.NOTICE} if case.resumed_at is None else None
     parts = {
         Part.LADDER: recorded or reported in purposes - {tree.NOTICE},
         Part.GROUP: tree.NOTICE in purposes,
@@ -111,7 +113,10 @@ def standing_of(
     asked = frozenset(
         part for part, is_asked in ((Part.LADDER, ladder), (Part.GROUP, group)) if is_asked
     )
-    standing = Tree(found, case.calls, case.called, now, asked=asked, purpose=purpose)
+    # One that flared up again is told anew: what was said before says nothing of it.
+    calls = tuple(c for c in case.calls if case.resumed_at is None or c.at >= case.resumed_at)
+    called = tuple(of_now(case, each) for each in case.called) if case.resumed_at else case.called
+    standing = Tree(found, calls, called, now, asked=asked, purpose=purpose)
     standing = msgspec.structs.replace(standing, met=_met(case, listed, purpose))
     if ladder is None:
         return standing

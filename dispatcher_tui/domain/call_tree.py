@@ -73,7 +73,8 @@ class Reach(msgspec.Struct, frozen=True):
     """How far the calls to one target have come.
 
     ``tries`` counts the calls in vain, ``made`` all of them; ``last_at`` is when the last was
-    made, ``told_at`` when they were first spoken to (UTC).
+    made, ``told_at`` when they were first spoken to (UTC). ``since``: what came of the last call
+    where that was in vain after they were told. ``taken_by``: who took what was relayed.
     """
 
     tries: int = 0
@@ -82,6 +83,9 @@ class Reach(msgspec.Struct, frozen=True):
     made: int = 0
     last_at: datetime | None = None
     told_at: datetime | None = None
+    since: CallOutcome | None = None
+    taken_by: str = ""
+    stranger: bool = False
 
     @property
     def told(self) -> bool:
@@ -161,6 +165,9 @@ def reach(target: Target, calls: Sequence[Call]) -> Reach:
         made=len(made),
         last_at=made[-1].at,
         told_at=told.at if told.outcome.reached else back,
+        since=made[-1].outcome if made[-1].outcome.missed and made[-1] is not told else None,
+        taken_by=told.taken_by,
+        stranger=any(call.stranger for call in made),
     )
 
 

@@ -75,7 +75,10 @@ class Caller(msgspec.Struct, frozen=True):
 
 
 class Call(msgspec.Struct, frozen=True):
-    """One try to reach somebody; ``incoming`` where they came to the desk by themselves."""
+    """One try to reach somebody; ``incoming`` where they came to the desk by themselves.
+
+    ``stranger``: not on the roster; ``taken_by``: who took a relayed message, empty if not known.
+    """
 
     person: str
     name: str
@@ -86,6 +89,8 @@ class Call(msgspec.Struct, frozen=True):
     at: datetime
     read_back_at: datetime | None = None
     incoming: bool = False
+    stranger: bool = False
+    taken_by: str = ""
 
     @property
     def who(self) -> str:

@@ -79,7 +79,7 @@ class NameAssignee(Command, frozen=True, kw_only=True):
 class TryCall(Command, frozen=True, kw_only=True):
     """Record one try to reach somebody; for ``notified`` the person becomes responsible.
 
-    ``incoming``: they came to the desk by themselves.
+    ``incoming``: they came to the desk by themselves. ``taken_by``: who took a relayed message.
     """
 
     person: str
@@ -90,6 +90,7 @@ class TryCall(Command, frozen=True, kw_only=True):
     read_back: bool = False
     purpose: str = "notified"
     incoming: bool = False
+    taken_by: str = ""
 
 
 class ConfirmReadBack(Command, frozen=True, kw_only=True):

@@ -26,6 +26,7 @@ from dispatcher_tui.domain.moment import Moment
 from dispatcher_tui.domain.money import MoneyError, format_fen, parse_fen
 from dispatcher_tui.domain.procedure import Procedure, Step
 from dispatcher_tui.domain.refusal import Refusal
+from dispatcher_tui.domain.same_call import is_same_call, tried
 from dispatcher_tui.domain.terms import CallOutcome, FollowUpOutcome
 from dispatcher_tui.domain.triage import grade
 
@@ -123,18 +124,9 @@ def _try_call(case: Case, c: cmd.TryCall, rules: Rules, m: Moment) -> tuple[ev.E
             raise Refusal("not_by_call", step.rule)
         if c.outcome.reached or c.read_back:
             _may_count(case, step, "", rules, m)
-    found.append(
-        ev.CallTried(
-            case=case.id,
-            person=c.person,
-            name=c.name,
-            role=c.role,
-            phone=c.phone,
-            outcome=c.outcome,
-            purpose=c.purpose,
-            incoming=c.incoming,
-        )
-    )
+    if is_same_call(case, c, rules.procedure, m.at):
+        raise Refusal("call_logged", name=c.name)
+    found.append(tried(case, c))
     if c.read_back:
         if c.outcome.missed:
             raise Refusal("read_back_without_reach")

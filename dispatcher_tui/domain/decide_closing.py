@@ -24,6 +24,7 @@ from dispatcher_tui.domain.decide_signing import (
     signatures_given,
 )
 from dispatcher_tui.domain.duties import Rules, duties
+from dispatcher_tui.domain.emergency import holds_post
 from dispatcher_tui.domain.moment import Moment
 from dispatcher_tui.domain.pads import tidy
 from dispatcher_tui.domain.refusal import Refusal
@@ -90,6 +91,7 @@ def _write_off(case: Case, c: cmd.WriteOff, rules: Rules, m: Moment) -> tuple[ev
             items=given,
             satisfaction=c.satisfaction,
             compensation_fen=c.compensation_fen,
+            held=holds_post(case, procedure),
         )
     )
     return tuple(found)

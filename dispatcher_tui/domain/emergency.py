@@ -7,6 +7,7 @@ from datetime import datetime
 from dispatcher_tui.domain.call_tree import OUTSIDE, Target, reach
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.terms import Channel
 from dispatcher_tui.domain.triage import emergency_level
 
 LADDER, RESPONDERS, POST, ORDERS = "E-02", "E-03", "E-05", "E-08"
@@ -32,11 +33,19 @@ def is_emergency(case: Case, procedure: Procedure) -> bool:
 
 
 def opened_by_f9(case: Case, procedure: Procedure) -> bool:
-    """Whether it may be a mistaken F9: graded an emergency from its opening. Where the procedure
-    knows no such level, its gravest one, and nothing that a caller said."""
+    """Whether it may be a mistaken F9: an emergency from its opening, and nobody reported it.
+
+    What has a caller, words, facts, or a class before its kind was named is somebody's report, and
+    what came from an alarm panel is the panel's.
+    """
     level = emergency_level(procedure)
     first = procedure.level(case.grades[0].level)
-    return first.emergency or (not level.emergency and first == level and not case.verbatim)
+    if not (first.emergency or (not level.emergency and first == level)):
+        return False
+    called_in = any(each.name or each.phone for each in case.callers) or case.verbatim
+    classed = bool(case.category) and not case.emergency_kind
+    panel = case.panel or case.channel is Channel.PANEL or case.alarms
+    return not (called_in or classed or panel or case.facts)
 
 
 def raised_at(case: Case) -> datetime:

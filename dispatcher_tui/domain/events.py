@@ -91,7 +91,8 @@ class AssigneeNamed(CaseEvent, frozen=True, kw_only=True):
 class CallTried(CaseEvent, frozen=True, kw_only=True):
     """One try to reach somebody, for ``purpose``: ``notified``, a step's id, or empty where it
     is neither (a number outside the estate). ``incoming``: they came to the desk by themselves,
-    by phone, radio or on foot; nobody had to ring them."""
+    by phone, radio or on foot; nobody had to ring them. ``stranger``: they are not on the roster.
+    ``taken_by``: who took the message that was relayed, empty where that is not known."""
 
     person: str
     name: str
@@ -100,6 +101,8 @@ class CallTried(CaseEvent, frozen=True, kw_only=True):
     outcome: CallOutcome
     purpose: str = "notified"
     incoming: bool = False
+    stranger: bool = False
+    taken_by: str = ""
 
 
 class ReadBack(CaseEvent, frozen=True, kw_only=True):
@@ -147,11 +150,15 @@ class FeedbackReceived(CaseEvent, frozen=True, kw_only=True):
 
 
 class WrittenOff(CaseEvent, frozen=True, kw_only=True):
-    """销项: provisional, awaiting the closing paper. ``items``: the checklist as confirmed."""
+    """销项: provisional, awaiting the closing paper. ``items``: the checklist as confirmed.
+
+    ``held``: an emergency that was not stood down; what follows it begins here (E-06, E-07).
+    """
 
     items: dict[str, str] = {}
     satisfaction: Satisfaction = Satisfaction.NOT_ASKED
     compensation_fen: int = 0
+    held: bool = False
 
 
 class PaperReceived(CaseEvent, frozen=True, kw_only=True):

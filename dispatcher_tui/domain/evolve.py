@@ -102,6 +102,8 @@ def _call_tried(case: Case, entry: Entry, event: ev.CallTried) -> Case:
         purpose=event.purpose,
         at=at,
         incoming=event.incoming,
+        stranger=event.stranger,
+        taken_by=event.taken_by,
     )
     case = touched(replace(case, calls=(*case.calls, call)), at)
     if event.purpose != "notified":
@@ -192,7 +194,7 @@ def _written_off(case: Case, entry: Entry, event: ev.WrittenOff) -> Case:
         written_off_at=entry.occurred_at,
         satisfaction=event.satisfaction,
     )
-    return signal(case, entry.occurred_at, "written_off")
+    return signal(case, entry.occurred_at, *(("over",) * event.held), "written_off")
 
 
 def _closed_final(case: Case, entry: Entry, event: ev.ClosedFinal) -> Case:

@@ -67,7 +67,8 @@ def stood_down(case: Case, entry: Entry, event: em.StoodDown) -> Case:
     at = entry.occurred_at
     down = replace(case, stood_down_at=at, false_alarm=event.false_alarm)
     how = "false_alarm" if event.false_alarm else "stood_down"
-    return signal(down, at, *(("given_up",) if event.why else ()), how)
+    ends = ("over",) * (not event.false_alarm) + ("given_up",) * bool(event.why)
+    return signal(down, at, *ends, how)
 
 
 def resumed(case: Case, entry: Entry, event: em.EmergencyResumed) -> Case:

@@ -171,6 +171,8 @@ def _call(case: Case, call: Call) -> SheetCall:
         outcome=call.outcome,
         at=call.at,
         read_back=call.read_back_at is not None,
+        stranger=call.stranger,
+        taken_by=call.taken_by,
     )
 
 

@@ -42,6 +42,17 @@ def normalise_place(raw: str) -> str:
     return "-".join(_unit_parts(text)) or text
 
 
+def needs_asking(place: str) -> bool:
+    """Whether a typed place may be a key that was meant for something else.
+
+    So is a bare figure, a single character, and what has neither letter nor figure.
+    """
+    text = unicodedata.normalize("NFKC", normalise_place(place))
+    if not text:
+        return False
+    return len(text) == 1 or text.isdigit() or not any(ch.isalnum() for ch in text)
+
+
 def place_parts(place: str) -> tuple[str, ...]:
     """The figures of a unit place, the whole text of any other, nothing for an empty one."""
     text = normalise_place(place)

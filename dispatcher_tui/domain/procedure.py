@@ -32,6 +32,7 @@ SIGNALS = (
     "stood_down",  # the emergency is over; what follows is its aftermath
     "false_alarm",  # it was none
     "given_up",  # it was stood down although somebody was never reached or sent
+    "over",  # it was stood down, or written off before that: its aftermath is followed from here
     "resumed",  # it flared up again
     "moved",  # the place turned out to be another one while people were under way
     "spoken_to",  # somebody who is told one by one was spoken to, for whatever it was
@@ -113,6 +114,7 @@ class Clock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``starts``: signals; the clock runs from the latest of their first occurrences.
     ``until``: any of these signals ends it, ``count`` times over.
     ``repeat``: a signal that starts it anew once it has ended.
+    ``anew``: a signal that starts it anew whatever ended it, also where it was called off.
     ``after``: a clock; where this one would be due before that, the next shift's end counts.
     ``cancels``: signals that make it pointless. ``misses``: signals by which it ends undone, and
     counts as missed. ``conditional``: not listed before it starts.
@@ -134,6 +136,7 @@ class Clock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str = ""
     count: int = 1
     repeat: str = ""
+    anew: str = ""
     after: str = ""
     grace: str = ""
     cancels: tuple[str, ...] = ("written_off", "invalid")

@@ -98,6 +98,7 @@ def _walk(
     spec, wanted, begun, left = parse_due(clock.due), set(clock.starts), False, 0
     start: datetime | None = None
     end: datetime | None = None
+    called_off = False
     for signal in round_.signals:
         if until is not None and signal.at >= until:
             break
@@ -111,10 +112,13 @@ def _walk(
             if start is not None and signal.at >= start:
                 missed = signal.name in clock.misses
                 yield Run(start, cancelled_at=signal.at, missed=missed, shift_end=end)
-            return
+            if not clock.anew:
+                return
+            start, called_off = None, True
         wanted.discard(signal.name)
-        if start is None and (signal.name == clock.repeat if begun else not wanted):
-            begun, left = True, clock.count
+        again = signal.name == clock.anew or (signal.name == clock.repeat and not called_off)
+        if start is None and (again if begun else not (wanted or called_off)):
+            begun, left, called_off = True, clock.count, False
             latest = signal if signal.at >= since.at else since
             start, end = latest.at, latest.shift_end
     if start is not None:

@@ -61,6 +61,8 @@ class SheetCall(msgspec.Struct, frozen=True, omit_defaults=True):
     outcome: CallOutcome
     at: datetime
     read_back: bool = False
+    stranger: bool = False
+    taken_by: str = ""
 
 
 class SheetNotice(msgspec.Struct, frozen=True, omit_defaults=True):

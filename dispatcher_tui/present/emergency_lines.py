@@ -12,7 +12,7 @@ from dispatcher_tui.domain.next_call import NextCall, Part, Tree, Why
 from dispatcher_tui.domain.people import Nearness
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.terms import CallOutcome, Responder, Stage
-from dispatcher_tui.present.cells import fit
+from dispatcher_tui.present.cells import fit, width
 from dispatcher_tui.present.closing import role_name
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.emergency_words import responder_stage
@@ -52,7 +52,8 @@ def reach_words(far: Reach, *, inside: bool) -> str:
     if far.told:
         return _("NOT read back") if inside else _("told")
     if far.last is CallOutcome.RELAYED:
-        return _("only relayed")
+        who = _("taken by {name}").format(name=far.taken_by)
+        return _("only relayed") + (f" {who}" if far.taken_by else "")
     times = f" {far.tries}" if far.tries > 1 else ""
     return f"{call_outcome_name(far.last)}{times}"
 
@@ -83,6 +84,13 @@ def far_words(target: Target, tree: Tree, now: datetime, zone: tzinfo) -> str:
     if stage is not None:
         return f"{responder_stage(stage[0])} {short_time(stage[1], now, zone)}"
     words = reach_words(far, inside=bool(target.person))
+    if far.told_at is not None and far.since is not None and far.last_at is not None:
+        return _("{told} {at}, then {outcome} {then}").format(
+            told=_("told"),
+            at=short_time(far.told_at, now, zone),
+            outcome=call_outcome_name(far.since),
+            then=short_time(far.last_at, now, zone),
+        )
     if far.last_at is None:
         return where_words(target) if target.person else words
     return f"{words} {short_time(far.last_at, now, zone)}"
@@ -97,7 +105,12 @@ def target_line(
     who = f"{fit(name, NAME_CELLS)} {fit(target_role(target, procedure), ROLE_CELLS)}"
     if not target.person:
         who = fit(f"{name} {phone}", NAME_CELLS + 1 + ROLE_CELLS)
-    far = fit(far_words(target, tree, now, zone), FAR_CELLS)
+    said, reached = far_words(target, tree, now, zone), tree.reach(target)
+    if reached.stranger:
+        who = fit(_("{name} (not on the roster)").format(name=name), NAME_CELLS + 1 + ROLE_CELLS)
+    far = fit(said, FAR_CELLS)
+    if width(said) > FAR_CELLS:  # all that happened is worth more than what they are
+        who, far = fit(name, NAME_CELLS), fit(said, ROLE_CELLS + 1 + FAR_CELLS)
     if target.elsewhere and tree.reach(target).last_at is None:
         away = _("on the way to {number}").format(number=target.elsewhere)
         who, far = fit(name, NAME_CELLS), fit(away, ROLE_CELLS + 1 + FAR_CELLS)
@@ -229,6 +242,30 @@ def outcome_line() -> str:
     names = [f"{digit} {call_outcome_name(o)}" for digit, o in enumerate(CallOutcome, 1)]
     return (
         " " + "  ".join(names) + "\n " + _("7 read back  8 place  9 log  0 who came, order, over")
+    )
+
+
+def dead_keys_line(field: str) -> str:
+    """In place of the results while a ``field`` is typed: the digits log no call now."""
+    if field == "place":
+        return (
+            " "
+            + _("Digits log no call now: typing in the place. Esc or Tab leaves it; then press.")
+            + "\n "
+            + _("Enter writes the place down; until then no script has it.")
+        )
+    if field == "taken":
+        return (
+            " "
+            + _("Digits log no call now: they pick who took the message; or type a name.")
+            + "\n "
+            + _("Enter or Esc: relayed, not known by whom.")
+        )
+    return (
+        " "
+        + _("Digits log no call now: typing in the log. Esc or Tab leaves it; then press.")
+        + "\n "
+        + _("Enter writes the line down.")
     )
 
 

@@ -91,8 +91,9 @@ def _starts(clock: Clock, duty: Duty, case: Case, rules: Rules, now: datetime) -
         waiting = [signal_name(n, procedure) for n in clock.starts if n not in happened]
         return [_("Not running yet; waits for: {events}").format(events=_(", ").join(waiting))]
     firsts = _firsts(clock, case, duty.start)
-    if clock.repeat and all(signal.at < duty.start for signal in firsts):
-        again = [s for s in case.signals if s.name == clock.repeat and s.at == duty.start]
+    anew = {clock.repeat, clock.anew} - {""}
+    if anew and all(signal.at < duty.start for signal in firsts):
+        again = [s for s in case.signals if s.name in anew and s.at == duty.start]
         firsts = again[:1] or firsts
     events = _(" and ").join(event(signal.name, signal.at) for signal in firsts)
     line = _("Starts: {events}").format(events=events)

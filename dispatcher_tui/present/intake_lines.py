@@ -72,6 +72,15 @@ def household_text(place: str, household: Household | None) -> str:
     return "\n".join(lines)
 
 
+def household_line(place: str, household: Household | None) -> str:
+    """The same in one line, what to know before a visit first: it may be cut at its end."""
+    if household is None:
+        return household_text(place, None)
+    mind = _("! Mind: {warning}").format(warning=household.warning) if household.warning else ""
+    rest = [line for line in household_text(place, household).splitlines() if line != mind]
+    return "  ".join(part for part in (mind, _("registered"), *rest) if part)
+
+
 def case_brief(line: CaseLine, now: datetime, zone: tzinfo) -> str:
     """A case in one line: number, when it was opened, what it is, who is on it."""
     what = line.content or line.category

@@ -30,6 +30,7 @@ def _of_handling() -> dict[str, str]:
         "read_back_without_reach": _("Nobody was reached who could read it back."),
         "rung_since": _("Somebody else was rung since: ring {name} once more."),
         "already_read_back": _("It was read back already."),
+        "call_logged": _("{name}: logged already; twice within 2 seconds is one call."),
         "no_slip": _("No closing paper of {number} is out yet."),
         "slip_already_issued": _("A slip is out already: {number}."),
         "promise_missing": _("Ask when: 40 (minutes), 23:30, or tomorrow 9:00."),

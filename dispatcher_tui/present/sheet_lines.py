@@ -25,7 +25,7 @@ from dispatcher_tui.present.cells import fit, width, wrap
 from dispatcher_tui.present.glossary import PLAIN, Glossary, Telling
 from dispatcher_tui.present.lines import short_time
 from dispatcher_tui.present.panel_lines import planned_text
-from dispatcher_tui.present.terms import call_outcome_name
+from dispatcher_tui.present.terms import call_result
 from dispatcher_tui.present.watch_lines import subject_name
 from dispatcher_tui.present.words import _, pick
 
@@ -107,7 +107,7 @@ def purpose_name(purpose: str, names: Glossary) -> str:
 
 
 def _call(call: SheetCall, w: Telling, cells: int) -> str:
-    result = call_outcome_name(call.outcome)
+    result = call_result(call.outcome, call.taken_by, stranger=call.stranger)
     if not call.outcome.missed:
         read_back = _("read back") if call.read_back else _("NOT read back")
         result = f"{result}{_(', ')}{read_back}"

@@ -105,6 +105,15 @@ def duty_state_name(state: DutyState) -> str:
     return names[state]
 
 
+def call_result(outcome: CallOutcome, taken_by: str, *, stranger: bool = False) -> str:
+    """What came of a call: of a relayed word who took it, of a stranger that it was one."""
+    said = call_outcome_name(outcome)
+    if outcome is CallOutcome.RELAYED:
+        who = _("taken by {name}").format(name=taken_by) if taken_by else _("not known by whom")
+        said = f"{said}{_(', ')}{who}"
+    return said + (_(", ") + _("not on the roster") if stranger else "")
+
+
 def signal_name(name: str, procedure: Procedure | None = None) -> str:
     """What a clock starts or ends on: the record's own signals, else a step of the procedure."""
     names = {
@@ -124,6 +133,7 @@ def signal_name(name: str, procedure: Procedure | None = None) -> str:
         "false_alarm": _("false alarm"),
         "given_up": _("given up when it was stood down"),
         "resumed": _("flared up again"),
+        "over": _("the emergency was over"),
         "moved": _("another place"),
         "spoken_to": _("spoken to"),
         "written_off": _("written off"),

@@ -25,7 +25,7 @@ from dispatcher_tui.present.lines import short_time
 from dispatcher_tui.present.record_words import RECORD_SENTENCES
 from dispatcher_tui.present.signing import ink_words
 from dispatcher_tui.present.terms import (
-    call_outcome_name,
+    call_result,
     channel_name,
     feedback_by_name,
     field_name,
@@ -72,9 +72,10 @@ def _level_changed(e: ev.LevelChanged, w: Telling) -> str:
 
 def _call_tried(e: ev.CallTried, w: Telling) -> str:
     who = _who(e.name, e.phone)
-    outcome = call_outcome_name(e.outcome)
+    outcome = call_result(e.outcome, e.taken_by, stranger=e.stranger)
     if e.incoming:
         text = _("{who} rang in or came unasked").format(who=who)
+        text = joined(text, _("not on the roster")) if e.stranger else text
     elif e.outcome is CallOutcome.IN_PERSON:
         text = _("{who}: {outcome}").format(who=e.name, outcome=outcome)
     else:

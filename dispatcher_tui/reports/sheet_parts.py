@@ -13,7 +13,7 @@ from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.glossary import Glossary
 from dispatcher_tui.present.lines import stage_name, weekday_name
 from dispatcher_tui.present.sheet_lines import purpose_name, said
-from dispatcher_tui.present.terms import call_outcome_name
+from dispatcher_tui.present.terms import call_result
 from dispatcher_tui.present.watch_lines import subject_name
 from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.reports.page import Block, Column, Heading, Table
@@ -182,7 +182,7 @@ def calls_part(number: int, sheet: Sheet, w: SheetWords) -> list[Block]:
     )
 
     def row(call: SheetCall) -> tuple[str, ...]:
-        result = call_outcome_name(call.outcome)
+        result = call_result(call.outcome, call.taken_by, stranger=call.stranger)
         if not call.outcome.missed:
             read_back = _("read back") if call.read_back else _("NOT read back")
             result = f"{result}{_(', ')}{read_back}"

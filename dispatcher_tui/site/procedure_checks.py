@@ -211,6 +211,7 @@ def _judge_clock(clock: Clock, names: Names, findings: Findings) -> None:
         ("cancels", clock.cancels),
         ("misses", clock.misses),
         ("repeat", (clock.repeat,) if clock.repeat else ()),
+        ("anew", (clock.anew,) if clock.anew else ()),
     ):
         for signal in signals:
             findings.need(f"{key}.{field}", "unknown_signal", signal, names.signals)

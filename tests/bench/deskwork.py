@@ -109,9 +109,8 @@ def _one_emergency(run: PtyRun) -> tuple[float, float]:
     run.settle()
     if kinds.shown is None or number.shown is None:
         raise TimeoutError(f"no number after F9 and the kind:\n{run.text()}")
-    for _ in range(2):  # out of the field for the place, then back
-        run.press(ESCAPE)
-        run.settle()
+    run.press(ESCAPE)
+    run.settle()
     run.wait_for(ASKED)
     for keys in (*CALL_OFF, COMMIT):
         run.press(keys)

@@ -53,7 +53,7 @@ def test_in_the_middle_of_a_watch_its_rest_is_the_coming_one() -> None:
 
 def test_an_emergency_stands_there_by_the_name_of_its_kind() -> None:
     fire = Label("起火", "Fire")
-    alarm = replace(held("1", opened(facts=("fire",), verbatim="")), kind=fire)
+    alarm = replace(held("1", opened(facts=("fire",), verbatim="", caller="", phone="")), kind=fire)
     case = sheet_of(alarm).cases[0]
     assert (case.kind, case.content) == (fire, "")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatcher_tui.domain.place import normalise_place, place_parts
+from dispatcher_tui.domain.place import needs_asking, normalise_place, place_parts
 
 ANY = st.text(alphabet=st.characters(exclude_categories=()), max_size=40)
 
@@ -86,3 +86,14 @@ def test_any_text_is_taken_and_stays_as_it_is(raw: str) -> None:
 def test_figures_survive_any_separator(figures: list[int], separator: str) -> None:
     typed = separator.join(map(str, figures))
     assert place_parts(typed) == tuple(map(str, figures))
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        *((text, True) for text in ("1", "８", "12", "1502", "w", "门", "-", "..", "五")),
+        *((text, False) for text in ("", "1-1", "1.1", "3栋", "北门", "B2", "12号楼门口")),
+    ],
+)
+def test_what_may_be_a_key_meant_for_a_call_is_asked_about(typed: str, asked: bool) -> None:
+    assert needs_asking(typed) is asked

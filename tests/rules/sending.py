@@ -18,7 +18,7 @@ FIRE = ("119", "119")
 def emergency(procedure: str = P0) -> Story:
     """What F9 and one digit do."""
     level = emergency_level(rules(procedure).procedure).id
-    story = Story(procedure, OPENED).open(level=level, verbatim="")
+    story = Story(procedure, OPENED).open(level=level, verbatim="", caller="", phone="")
     story.do(cmd.NameEmergency(kind="fire", place="5-1"))
     return story
 

@@ -27,7 +27,9 @@ SIGNATURE = (Missing("head_signature", "E-09"),)
 
 def emergency() -> Story:
     """What F9 does: a case at the emergency level, then its kind."""
-    story = Story(P0, OPENED).open(level=emergency_level(rules(P0).procedure).id, verbatim="")
+    story = Story(P0, OPENED).open(
+        level=emergency_level(rules(P0).procedure).id, verbatim="", caller="", phone=""
+    )
     story.after(seconds=1).do(cmd.NameEmergency(kind="fire", place="3-2-1502"))
     return story
 

@@ -26,7 +26,7 @@ YANG = ("yang", "杨军")
 def emergency(procedure: str = P0) -> Story:
     """What F9 and one digit do."""
     story = Story(procedure, OPENED).open(
-        level=emergency_level(rules(procedure).procedure).id, verbatim=""
+        level=emergency_level(rules(procedure).procedure).id, verbatim="", caller="", phone=""
     )
     story.do(cmd.NameEmergency(kind="lift_entrapment", place="5-1"))
     return story

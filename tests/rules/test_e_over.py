@@ -209,7 +209,7 @@ def test_another_place_is_told_to_each_who_is_under_way(how: str) -> None:
 @pytest.mark.parametrize(("before", "after"), [("", "7-2"), ("5-1", "5-1"), ("5-1", "５-１")])
 def test_a_place_that_becomes_known_or_is_said_again_is_no_other(before: str, after: str) -> None:
     level = emergency_level(rules(P0).procedure).id
-    story = Story(P0, OPENED).open(level=level, verbatim="", place=before)
+    story = Story(P0, OPENED).open(level=level, verbatim="", caller="", phone="", place=before)
     tell(story, CREW[0]).do(cmd.NameEmergency(kind="fire", place=after))
     assert of(story, "E-03/place") == {}
     nobody = emergency()

@@ -62,6 +62,7 @@ def begin(desk: Seat) -> None:
     desk.see_board(_("No open cases"))
     desk.key(F9, "５")
     desk.see(_("EMERGENCY"), "电梯困人", "96333")
+    desk.key("8")
     desk.key("5-1", ENTER)
     desk.see("这里是", "5-1，电梯困人")
     desk.key("１")

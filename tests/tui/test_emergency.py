@@ -51,7 +51,7 @@ async def test_two_keys_and_the_first_number_is_on_the_screen(
         assert_whole(pilot, FIRE, "E-01", "陈志强", "孙明远", "郭建平", screen=EmergencyScreen)
         assert all(row.rstrip() in picture(pilot) for row in big(FIRE))
         assert (await the_case(night, pilot)).emergency_kind == "fire"
-        await press(pilot, "escape", "down")
+        await press(pilot, "down")
         assert all(row.rstrip() in picture(pilot) for row in big(HEAD))
         assert "E-02" in picture(pilot)
 
@@ -67,7 +67,7 @@ async def test_it_opens_from_a_form_whose_half_typed_text_stays(tmp_path: Path) 
 
 async def test_the_place_is_asked_beside_it_and_stamped(tmp_path: Path) -> None:
     async with desk(tmp_path) as night, night.running() as pilot:
-        await press(pilot, "f9", "1", *"3.2.1502", "enter")
+        await press(pilot, "f9", "1", "8", *"3.2.1502", "enter")
         case = await the_case(night, pilot)
         assert case.place == "3-2-1502"
         assert pilot.app.screen.focused is None
@@ -157,7 +157,7 @@ async def test_a_mistake_is_called_off_with_its_reason(tmp_path: Path, meanwhile
         if meanwhile == "a minute":
             night.clock.forward(seconds=61)
         elif meanwhile == "its kind":
-            await press(pilot, "1", "1", "escape")
+            await press(pilot, "1")
         await press(pilot, "escape", "1", "f10")
         assert message(pilot) == "Write the reason first."
         await press(pilot, *"slipped", "enter", "f10")
@@ -190,7 +190,7 @@ async def test_another_emergency_is_gone_on_with_or_opened_beside(
     tmp_path: Path, size: Size, lang: Language
 ) -> None:
     async with desk(tmp_path) as night, night.running(size, lang) as pilot:
-        await press(pilot, "f9", "1", *"3-2", "enter", "2", "escape", "f9")
+        await press(pilot, "f9", "1", "8", *"3-2", "enter", "2", "escape", "f9")
         assert_whole(pilot, "261121-01 3-2", screen=EmergencyScreen)
         await press(pilot, "enter")
         assert rung(pilot) == HEAD

@@ -34,7 +34,7 @@ from tests.tui.support import (
     press,
 )
 
-LIFT = ("f9", "5", *"5-1", "enter")
+LIFT = ("f9", "5", "8", *"5-1", "enter")
 """Trapped in a lift, at 5-1; the lift rescue stands there to be rung."""
 
 
@@ -126,10 +126,13 @@ async def test_who_was_not_reached_is_rung_again_and_the_screen_cries_out(tmp_pa
             if "left" not in line(pilot, "progress"):
                 break
             assert not loud(pilot)
+            night.clock.forward(seconds=3)
             await press(pilot, "2")
         assert loud(pilot)
         assert rung(pilot) == "徐涛", "somebody at home, where those at hand were not reached"
-        await press(pilot, "2", "2", "2")
+        for _each in range(3):
+            night.clock.forward(seconds=3)
+            await press(pilot, "2")
         assert loud(pilot)
         assert message(pilot).endswith(
             "NOT everybody is told. Ring 陈志强 again; F3: phone book; F4: somebody else."
@@ -138,6 +141,7 @@ async def test_who_was_not_reached_is_rung_again_and_the_screen_cries_out(tmp_pa
         assert rung(pilot) == "陈志强"
         await press(pilot, "down", "enter")
         assert rung(pilot) == "陈志强", "Enter leads back to who is to be rung"
+        night.clock.forward(seconds=3)
         await press(pilot, "2")
         assert rung(pilot) == "孙明远"
         await press(pilot, "1", "7")
@@ -231,7 +235,7 @@ async def test_from_what_is_over_enter_leads_to_what_still_runs(tmp_path: Path) 
     async with desk(tmp_path) as night, night.running() as pilot:
         await press(pilot, *LIFT, "1")
         lift = top(pilot).case_id
-        await press(pilot, "f9", "1", *"3-2", "enter", "1")
+        await press(pilot, "f9", "1", "8", *"3-2", "enter", "1")
         fire = top(pilot).case_id
         await press(pilot, "f9")
         assert "Enter: go on with 261121-01" in picture(pilot), "the other one comes first"

@@ -231,7 +231,7 @@ async def test_an_answer_leads_to_the_kind_it_really_is(
     tmp_path: Path, parent: str, digit: str, name: str
 ) -> None:
     async with desk(tmp_path) as night, night.running(NARROW) as pilot:
-        await press(pilot, "f9", parent, *"3-2", "enter", "tab", digit)
+        await press(pilot, "f9", parent, "8", *"3-2", "enter", "tab", digit)
         case = await the_case(night, pilot)
         assert (case.emergency_kind, case.place) == (name, "3-2")
         assert message(pilot).startswith("This is now: ")

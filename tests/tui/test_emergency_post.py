@@ -90,7 +90,7 @@ def tree(pilot: Pilot[Any]) -> CallTree:
 async def test_after_a_start_it_comes_first_at_the_same_call(tmp_path: Path, minutes: int) -> None:
     async with desk(tmp_path) as night:
         async with night.running(begin=begin(night, None)) as pilot:
-            await press(pilot, "f9", "5", *"5-1", "enter", "1", "3")
+            await press(pilot, "f9", "5", "8", *"5-1", "enter", "1", "3")
             assert tree(pilot).phone == "13900000115"
         night.clock.forward(minutes=minutes)
         async with night.running(begin=begin(night, None)) as pilot:
@@ -121,9 +121,9 @@ async def test_two_at_once_each_shows_the_other_and_how_long_its_call_waits(
     tmp_path: Path,
 ) -> None:
     async with desk(tmp_path) as night, night.running() as pilot:
-        await press(pilot, "f9", "5", *"5-1", "enter", "1")
+        await press(pilot, "f9", "5", "8", *"5-1", "enter", "1")
         night.clock.forward(minutes=2)
-        await press(pilot, "f9", "1", *"3-2", "enter")
+        await press(pilot, "f9", "1", "8", *"3-2", "enter")
         assert "F9 261121-01  Trapped in a lift  5-1  next call waits 2 min" in picture(pilot)
         await press(pilot, "1", "f9", "down", "up", "enter")
         shown = picture(pilot)

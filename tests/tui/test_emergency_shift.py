@@ -174,9 +174,9 @@ async def test_who_goes_to_one_emergency_is_marked_and_comes_last_in_the_other(
     tmp_path: Path,
 ) -> None:
     async with desk(tmp_path, rings=SCENES) as night, night.running(WIDE, "zh") as pilot:
-        await press(pilot, "f9", "1", *"3-2", "enter", "1", "1", "7")
+        await press(pilot, "f9", "1", "8", *"3-2", "enter", "1", "1", "7")
         first = (await the_case(night, pilot)).number
-        await press(pilot, "f9", "1", *"4-1", "enter", "1")
+        await press(pilot, "f9", "1", "8", *"4-1", "enter", "1")
         assert chosen(pilot)[0] == "杨军", "the lead goes to the first fire"
         assert f"正赶往 {first}" in picture(pilot)
         await night.perform(first, cmd.StandDown(note="陈志强：已灭"))
@@ -190,7 +190,7 @@ async def test_who_goes_to_one_emergency_is_marked_and_comes_last_in_the_other(
 
 async def test_where_somebody_is_and_as_what_they_are_rung_is_said(tmp_path: Path) -> None:
     async with desk(tmp_path, rings=SCENES) as night, night.running(lang="zh") as pilot:
-        await press(pilot, "f9", "1", *"3-2", "enter", "1")
+        await press(pilot, "f9", "1", "8", *"3-2", "enter", "1")
         order = pilot.app.screen.query_one("#order", Lines).text
         assert order.endswith("保安、监控室")
         shown = picture(pilot)

@@ -30,7 +30,7 @@ from tests.tui.support import (
     press,
 )
 
-LIFT = ("f9", "5", *"5-1", "enter")
+LIFT = ("f9", "5", "8", *"5-1", "enter")
 """Trapped in a lift, at 5-1; the lift rescue stands there to be rung."""
 
 
@@ -79,7 +79,7 @@ async def test_the_other_screens_stand_whole(tmp_path: Path, size: Size, lang: L
     async with desk(tmp_path) as night, night.running(size, lang) as pilot:
         await press(pilot, "f9")
         assert_whole(pilot, "1  ", "0  ", screen=EmergencyScreen)
-        await press(pilot, "5", *"5-1", "enter", "0")
+        await press(pilot, "5", "8", *"5-1", "enter", "0")
         assert_whole(pilot, "   6 ", "0/Enter", screen=EmergencyScreen)
         for keys in (("5",), ("escape", "0", "4"), ("escape", "0", "6")):
             await press(pilot, *keys)
@@ -203,16 +203,22 @@ async def test_somebody_who_is_on_no_list_reports_in_their_own_words(tmp_path: P
         await press(pilot, *LIFT, "0", "4")
         await paste(pilot, "派出所王警官")
         await press(pilot, "enter", "2", "enter", *"two cars", "f10")
+        assert "派出所王警官 is not on the roster." in picture(pilot).replace("\u00a0", " ")
+        await press(pilot, "0")
         assert on_top(pilot) == "EmergencyScreen"
         (came,) = (await the_case(night, pilot)).called
         assert (came.person, came.name) == ("", "派出所王警官")
         await press(pilot, "up", "up")
-        for _each in range(16):
+        for _each in range(40):
             await press(pilot, "down")
+            if rung(pilot) == "派出所王警官":
+                break
         assert rung(pilot) == "派出所王警官"
+        assert "派出所王警官 (not" in picture(pilot)
         assert "arrived 22:47" in picture(pilot)
         await press(pilot, "tab", "tab")
         assert "派出所王警官: arrived · two cars" in picture(pilot)
+        assert (await the_case(night, pilot)).calls[-1].stranger
 
 
 async def test_a_tick_is_stamped_stays_and_is_found_again(tmp_path: Path) -> None:
@@ -331,6 +337,7 @@ async def test_a_ladder_that_nobody_answers_says_who_was_not_reached(tmp_path: P
         for _each in range(30):
             if "约剩" not in line(pilot, "progress"):
                 break
+            night.clock.forward(seconds=3)
             await press(pilot, "2")
         assert line(pilot, "progress").startswith(" 已告知 1/8   【没找到】陈志强、孙明远、郭建平")
         assert_whole(pilot, "徐涛" if "徐涛" in picture(pilot) else "高磊")

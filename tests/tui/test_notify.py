@@ -118,6 +118,7 @@ async def test_the_slip_gets_its_number_here(tmp_path: Path) -> None:
         await press(at.pilot, "f4")
         assert f"{number}" in at.shown
         assert "8 print it" in at.shown, "there is no second number"
+        at.night.clock.forward(seconds=3)
         await press(at.pilot, "1", "y")
         assert isinstance(at.top(), BoardScreen), "the slip is out: nothing to ask"
 

@@ -51,7 +51,7 @@ async def test_number_and_script_of_every_outside_number_can_be_read(
 ) -> None:
     async with desk(tmp_path) as night, night.running(size, lang) as pilot:
         know_everything(night)
-        await press(pilot, "f9", "3", *"3-2-1502", "enter")
+        await press(pilot, "f9", "3", "8", *"3-2-1502", "enter")
         tree, seen = pilot.app.screen.query_one(CallTree), set[str]()
         for _each in range(40):
             target = tree.target
@@ -87,7 +87,7 @@ async def test_a_long_number_has_its_script_beneath_and_a_short_one_beside(tmp_p
 async def test_the_script_has_the_facts_of_the_site_and_of_the_case(tmp_path: Path) -> None:
     async with desk(tmp_path) as night, night.running(lang="zh") as pilot:
         know_everything(night)
-        await press(pilot, "f9", "1", *"3-2-1502", "enter")
+        await press(pilot, "f9", "1", "8", *"3-2-1502", "enter")
         said = script(pilot).split("\n")
         assert said[0] == "示例市翠湖区翠柏路288号，翠湖花园。"
         assert said[2] == "3栋2单元1502：起火。"

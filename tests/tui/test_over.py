@@ -124,6 +124,7 @@ async def test_whoever_is_under_way_is_rung_one_by_one_and_then_it_is_over(tmp_p
             assert await told(night, case_id) == ["马国栋", "高磊"]
             await press(pilot, "5", "n")
             assert await told(night, case_id) == ["马国栋", "高磊"], "relayed, and not read back"
+            night.clock.forward(seconds=3)
             await press(pilot, "5", "y")
             assert await told(night, case_id) == ["高磊"]
             await press(pilot, "1")

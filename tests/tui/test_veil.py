@@ -261,7 +261,7 @@ async def test_nothing_else_on_the_board_it_is_asked_on_time(tmp_path: Path) -> 
 async def test_on_an_emergency_it_is_asked_in_the_message_line(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
         async with night.running() as pilot:
-            await press(pilot, "f9", "1", *"3-2-1502")
+            await press(pilot, "f9", "1", "8", *"3-2-1502")
             set_site(night, presence=ASKED)
             await pass_time(night, pilot, 300, hours=1)
             await pass_time(night, pilot, 1, seconds=3)

@@ -12,6 +12,7 @@ from dispatcher_tui.desk.emergency import Kind, holding, kinds, open_emergency
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.emergency import opened_by_f9
 from dispatcher_tui.domain.lines import CaseLine, Lane
+from dispatcher_tui.domain.place import needs_asking
 from dispatcher_tui.domain.text import clean_text, fold_key
 from dispatcher_tui.present.lines import short_time
 from dispatcher_tui.present.words import _, pick
@@ -51,7 +52,7 @@ class EmergencyScreen(EmergencyWork):
         self, case_id: str = "", *, place: str = "", beside: str = "", since: datetime | None = None
     ) -> None:
         super().__init__(case_id)
-        self._place = place
+        self._place = "" if needs_asking(place) else place
         self._under = beside
         self._more = False
         self._reason_for = ""
@@ -253,9 +254,7 @@ class EmergencyScreen(EmergencyWork):
         found = self._emergency
         if found is None or not found.holds or found.case.calls or self._waiting:
             return False
-        case = found.case
-        called_in = case.verbatim or any(each.name or each.phone for each in case.callers)
-        return not called_in and opened_by_f9(case, found.rules.procedure)
+        return opened_by_f9(found.case, found.rules.procedure)
 
     async def go_back(self) -> None:
         """Esc: before the first call, was F9 a mistake? After it the case goes on by itself."""

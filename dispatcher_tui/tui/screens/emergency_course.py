@@ -99,7 +99,8 @@ class EmergencyCourse(KeptLines):
             passed = spoken((now - case.opened_at).total_seconds())
         else:
             passed = state_words(case, now, found.rules.calendar.tz)
-        return f" {_('EMERGENCY')} {case.number}  {kind}  {passed}  {case.place}".rstrip()
+        where = case.place or _("place not known yet")
+        return f" {_('EMERGENCY')} {case.number}  {kind}  {passed}  {where}"
 
     def work(self) -> ComposeResult:
         """The other emergencies, the calls, the question."""

@@ -6,22 +6,27 @@ from textual import events
 
 from dispatcher_tui.desk.emergency import confirm_read_back, record_call
 from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.place import normalise_place
+from dispatcher_tui.domain.call_tree import Target
+from dispatcher_tui.domain.place import needs_asking, normalise_place
 from dispatcher_tui.domain.terms import CallOutcome
 from dispatcher_tui.domain.text import clean_text, fold_key
 from dispatcher_tui.present.emergency_lines import target_name, through_words
 from dispatcher_tui.present.over_lines import call_back_line
-from dispatcher_tui.present.terms import call_outcome_name
+from dispatcher_tui.present.terms import call_result
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.screens.emergency_card import EmergencyCard
 from dispatcher_tui.tui.screens.emergency_course import ORDER, OVER, STAGES
 from dispatcher_tui.tui.screens.leaving import leave_ended
 from dispatcher_tui.tui.widgets.call_tree import CALLS, CARD
-from dispatcher_tui.tui.widgets.form import Field
-from dispatcher_tui.tui.widgets.question import Question
+from dispatcher_tui.tui.widgets.form import Field, Option, Picker
+from dispatcher_tui.tui.widgets.question import Answer, Question
 
 OUTCOMES = tuple(CallOutcome)
 READ_BACK, PLACE, LOG = 7, 8, 9
+PLACE_MARKS = ("-", ".")
+"""What only a place has: pressed outside of the fields, it was begun without its digit."""
+DOUBT = "doubt"
+"""The question whether what was typed is a place at all."""
 
 
 class EmergencyWork(EmergencyCard):
@@ -29,6 +34,11 @@ class EmergencyWork(EmergencyCard):
 
     AUTO_FOCUS = ""  # nothing takes the digits before a field is asked for
     hints = ("new_case", "find", "notify", "emergency", "close", "help")
+
+    def __init__(self, case_id: str = "") -> None:
+        super().__init__(case_id)
+        self._relayed: tuple[Target, str] | None = None
+        """Who was rung by which number, where it is asked who took the message."""
 
     async def take_up(self) -> None:
         """Go on where the record stands: the next call is on the screen."""
@@ -38,13 +48,17 @@ class EmergencyWork(EmergencyCard):
         if found is None or self._naming:
             return
         self._tree.advance()
-        if not found.case.place and found.holds:
-            self.query_one("#place").focus()
         await self.restore_lines()
+        self._tree.show_register()
 
     async def on_key(self, event: events.Key) -> None:
         """0 and the letters of the menu, Enter, the arrows; digits come by ``digit``."""
         if self._naming:
+            return
+        if self._relayed is not None and self.focused is None:
+            self.set_focus(self.query_one("#taken"))  # a click took it away: the question stays
+            event.stop()
+            event.prevent_default()
             return
         used = await self._from_field(event) if self.focused is not None else self._key(event)
         if used:
@@ -52,11 +66,40 @@ class EmergencyWork(EmergencyCard):
             event.prevent_default()
 
     async def _from_field(self, event: events.Key) -> bool:
-        """Tab takes the place down as Enter does; it never leads from one field to the next."""
-        if event.key != "tab" or not isinstance(self.focused, Field) or self.focused.id != "place":
+        """Tab leaves the place or the log as Esc does: it writes nothing and leads to no field."""
+        field = self.focused
+        if event.key not in ("tab", "shift+tab") or not isinstance(field, Field):
             return False
-        await self.accept_field()
+        if field.id == "taken":
+            await self.accept_field()
+            return True
+        if field.id not in ("place", "log"):
+            return False
+        self.set_focus(None)
+        self.say(_("The result of a call by its digit."))
+        self._say_half(field)
         return True
+
+    async def step_back(self) -> None:
+        """Esc out of a field: what stands there half typed is not written down."""
+        field = self.focused
+        if self._relayed is not None and field is not None and field.id == "taken":
+            self._taken("")
+            return
+        await super().step_back()
+        if isinstance(field, Field) and self.focused is None:
+            self._say_half(field)
+
+    def _say_half(self, field: Field) -> None:
+        """What was typed and is in no record, and how it gets there."""
+        typed, case = field.value.strip(), self._emergency.case if self._emergency else None
+        if field.id == "place" and case is not None and normalise_place(typed) != case.place:
+            words = _("NOT written down: {text}. 8, then Enter writes the place down.")
+        elif field.id == "log" and typed:
+            words = _("NOT written down: {text}. 9, then Enter writes the line down.")
+        else:
+            return
+        self.say(words.format(text=typed or _("no place")))
 
     def _key(self, event: events.Key) -> bool:
         key = fold_key(event.character or "").lower()
@@ -72,6 +115,8 @@ class EmergencyWork(EmergencyCard):
             self._stand_down()
         elif event.key in ("enter", "space"):
             self._enter()
+        elif key in PLACE_MARKS:
+            self.typed_word(key)
         else:
             return self._tree.turn(event.key)
         return True
@@ -97,19 +142,29 @@ class EmergencyWork(EmergencyCard):
         """What came of the call, the read-back, the place, the log line; on the card its lines."""
         if self.query_one(Question).asked:
             self.query_one(Question).focus()
+        elif self._relayed is not None:
+            self.set_focus(self.query_one("#taken"))
         elif self._tree.pane == CARD:
             self._tick_line(number)
         elif number <= READ_BACK and not self._holds:
             self.say(_("It is over: no call is logged here. F4 tells somebody."))
+        elif 1 <= number <= len(OUTCOMES) and OUTCOMES[number - 1] is CallOutcome.RELAYED:
+            self._start(self._ask_taken())
         elif 1 <= number <= len(OUTCOMES):
             self._start(self._called(OUTCOMES[number - 1]))
         elif number == READ_BACK:
             self._start(self._read_back())
         elif number == PLACE:
-            self.query_one("#place").focus()
+            self.set_focus(self.query_one("#place"))  # at once: the next digit is the place's
         elif number == LOG:
-            self.query_one("#log").focus()
+            self.set_focus(self.query_one("#log"))
         return True
+
+    def typed_word(self, character: str) -> bool:
+        """Words have their fields: a place or a line of the log is led to by its digit."""
+        if not self._naming:
+            self.say(_("8 first, then the place; 9 first, then a line of the log."))
+        return not self._naming
 
     @property
     def _holds(self) -> bool:
@@ -129,18 +184,49 @@ class EmergencyWork(EmergencyCard):
         else:
             self._start(self._tick(number - 1))
 
-    async def _called(self, outcome: CallOutcome) -> None:
+    async def _ask_taken(self) -> None:
+        """Relayed: who took the message? Not known is an answer too, and the call is stamped."""
+        target, phone, found = self._tree.target, self._tree.phone, self._emergency
+        if target is None or not phone or found is None:
+            self.say(_("There is no number to ring."))
+            return
+        self._relayed = (target, phone)
+        desk, people = self.session.desk, [t for t in found.targets if t.person and t != target]
+        options = [Option(t.person, t.name, tuple(sorted(desk.initials(t.name)))) for t in people]
+        self.set_focus(self._tree.ask_taken(options))
+        self.say(_("Who takes the message to {name}?").format(name=target_name(target)))
+
+    def on_picker_picked(self, event: Picker.Picked) -> None:
+        """Somebody of the roster took it."""
+        event.stop()
+        self._taken(event.option.text)
+
+    def _taken(self, name: str) -> None:
+        """Stamp the relayed word with who took it; empty where that is not known."""
+        rung, self._relayed = self._relayed, None
+        self._tree.taken_was_asked()
+        self.set_focus(None)
+        if rung is not None:
+            self._start(self._called(CallOutcome.RELAYED, rung, name))
+
+    async def _called(
+        self, outcome: CallOutcome, rung: tuple[Target, str] | None = None, taken_by: str = ""
+    ) -> None:
         """Stamp the try; somebody else is next at once where nobody was found."""
-        target, phone, case_id = self._tree.target, self._tree.phone, self.case_id
+        target, phone = rung or (self._tree.target, self._tree.phone)
+        case_id = self.case_id
         if target is None or not phone:
             self.say(_("There is no number to ring."))
             return
         name = target_name(target)
-        done = await self.ask(lambda desk: record_call(desk, case_id, target, name, phone, outcome))
+        done = await self.ask(
+            lambda desk: record_call(desk, case_id, target, name, phone, outcome, taken_by)
+        )
         if done is None:
             return
         await self._written()
-        said = _("{name}: {outcome}.").format(name=name, outcome=call_outcome_name(outcome))
+        result = call_result(outcome, taken_by)
+        said = _("{name}: {outcome}.").format(name=name, outcome=result)
         if outcome.missed or not target.person:
             said += " " + self._next_one()
         else:
@@ -171,9 +257,39 @@ class EmergencyWork(EmergencyCard):
         """Enter: the place is taken down, a line of the log is written, both with their second."""
         field = self.focused
         if isinstance(field, Field) and field.id == "place":
-            await self._write_place(normalise_place(field.value))
+            await self._take_place(normalise_place(field.value))
         elif isinstance(field, Field) and field.id == "log":
             await self._write_log(field)
+        elif isinstance(field, Field) and field.id == "taken":
+            self._taken(clean_text(field.value, multiline=False).text.strip())
+
+    async def _take_place(self, place: str) -> None:
+        """Write it down; what may be a key that was meant for a call is asked about first."""
+        case = self._emergency.case if self._emergency else None
+        if case is None or place == case.place or not needs_asking(place):
+            await self._write_place(place)
+            return
+        self.query_one(Question).put(
+            DOUBT,
+            _("Is it at: {place}? No call is logged by this.").format(place=place),
+            Answer("yes", _("yes, that is the place"), str(PLACE)),
+            Answer("no", _("no: not written down"), ""),
+        )
+
+    async def on_question_answered(self, event: Question.Answered) -> None:
+        """A place all the same; or the record's stands there again and the calls go on."""
+        if event.name != DOUBT or self._emergency is None:
+            return
+        event.stop()
+        field = self.query_one("#place", Field)
+        if event.value == "yes":
+            await self._write_place(normalise_place(field.value))
+            return
+        typed, field.value = field.value, self._emergency.case.place
+        self.set_focus(None)
+        self._tree.show_register()
+        words = _("Not the place: {text}. The result of a call by its digit; 8: the place.")
+        self.say(words.format(text=typed.strip()))
 
     async def _write_place(self, place: str) -> None:
         assert self._emergency is not None
@@ -183,7 +299,7 @@ class EmergencyWork(EmergencyCard):
         if place and place != case.place:
             command = cmd.NameEmergency(kind=kind, place=place)
             if await self.ask(lambda desk: desk.perform(case.id, command)) is None:
-                field.focus()
+                self.set_focus(field)
                 return
             field.value = place
             await self._written()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
 from textual.widget import Widget
 
 from dispatcher_tui.desk.case_file import CaseFile
 from dispatcher_tui.desk.emergency import came_by_themselves
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.emergency import RESPONDERS, spoken_to
+from dispatcher_tui.domain.likely import likely
 from dispatcher_tui.domain.terms import Responder
 from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.domain.triage import ladders
@@ -19,8 +21,11 @@ from dispatcher_tui.tui.screens.emergency_course import ask_unasked
 from dispatcher_tui.tui.screens.on_case import OnCase
 from dispatcher_tui.tui.screens.order import picked_name, roster_options
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option, Picker, PickList
-from dispatcher_tui.tui.widgets.question import Question
+from dispatcher_tui.tui.widgets.question import Answer, Question
 from dispatcher_tui.tui.widgets.row import Row
+
+STRANGER = "stranger"
+"""The question whether a typed name means one of the unreached."""
 
 
 class ResponderScreen(OnCase):
@@ -88,13 +93,35 @@ class ResponderScreen(OnCase):
             self._report = report
             ask_unasked(self.query_one(Question), name)
             return
+        if not person and name and not spoken_to(file.case, person, name):
+            self._ask_stranger(file, report)
+            return
         await self._stamp(report)
+
+    def _ask_stranger(self, file: CaseFile, report: cmd.ReportResponder) -> None:
+        """Nobody of the roster: is one of those meant whom nobody has reached?"""
+        self._report = report
+        meant = likely(report.name, file.people, file.initials, file.case)
+        self.query_one(Question).put(
+            STRANGER,
+            _("{name} is not on the roster. Who is meant?").format(name=report.name),
+            *(Answer(each.id, each.name, str(n)) for n, each in enumerate(meant, 1)),
+            Answer("", _("no, a stranger: write that down"), "0"),
+        )
+
+    async def _meant(self, person: str, report: cmd.ReportResponder) -> None:
+        """One of the unreached after all, or a stranger."""
+        assert self.file is not None
+        name = next((each.name for each in self.file.people if each.id == person), report.name)
+        await self._stamp(replace(report, person=person, name=name))
 
     async def on_question_answered(self, event: Question.Answered) -> None:
         """Yes: that they came by themselves is a call of its own."""
         event.stop()
         report, self._report = self._report, None
-        if event.value == "yes" and report is not None:
+        if event.name == STRANGER and report is not None:
+            await self._meant(event.value, report)
+        elif event.value == "yes" and report is not None:
             await self._stamp(report)
         else:
             self.query_one("#stage").focus()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 
 from dispatcher_tui.desk.emergency import Emergency
 from dispatcher_tui.domain.call_tree import Target
 from dispatcher_tui.domain.next_call import NextCall, Why
+from dispatcher_tui.domain.place import normalise_place
 from dispatcher_tui.present import emergency_lines as words
 from dispatcher_tui.present.card_lines import (
     answer_given,
@@ -19,11 +21,12 @@ from dispatcher_tui.present.card_lines import (
     deciding_line,
 )
 from dispatcher_tui.present.glossary import Glossary
+from dispatcher_tui.present.intake_lines import household_line
 from dispatcher_tui.present.outside_script import CallingFrom
 from dispatcher_tui.present.timeline import timeline
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.widgets.checklist import Checklist
-from dispatcher_tui.tui.widgets.form import Field
+from dispatcher_tui.tui.widgets.form import Field, Option, Picker, PickList
 from dispatcher_tui.tui.widgets.handset import Handset
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -56,12 +59,15 @@ class CallTree(Vertical):
     CallTree #deciding { height: 1; display: none; text-style: bold reverse; }
     CallTree.on_calls #deciding.on { display: block; }
     CallTree.wide #deciding.on { display: none; }
+    CallTree #taken_row, CallTree PickList { display: none; }
+    CallTree.asks_taken #taken_row, CallTree.asks_taken PickList { display: block; }
     CallTree #latest { height: 1; color: $text-muted; }
     CallTree #progress.loud { background: $error; text-style: bold; }
     CallTree #ended { display: none; text-style: bold; }
     CallTree.ended #ended { display: block; }
     CallTree.ended Handset, CallTree.ended #progress, CallTree.ended #outcomes { display: none; }
     CallTree Row > .label { width: 12; }
+    CallTree #at_place { width: 2fr; height: 1; padding: 0 0 0 1; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
@@ -72,13 +78,15 @@ class CallTree(Vertical):
         self._since: datetime | None = None
         self._here = CallingFrom("")
         self._place = ""
+        self._typed_in = ""
         self.pane = CALLS
 
     def compose(self) -> ComposeResult:
         """Everything in its place; it is filled by ``show``."""
         yield Lines("", id="tabs", wrap=False)
         yield Lines("", id="deciding", wrap=False)
-        yield Row(_("Place"), Field(id="place", placeholder=_("where? Enter goes on")))
+        where = Field(id="place", placeholder=_("8, where it is, Enter"))
+        yield Row(_("Place"), where, Lines("", id="at_place", wrap=False))
         with Horizontal(id="middle"):
             yield PickLines(id=CALLS, empty=_("Nobody on the roster to ring."))
             yield Checklist(id=CARD)
@@ -88,6 +96,9 @@ class CallTree(Vertical):
         yield Handset()
         yield Lines("", id="progress")
         yield Lines(words.outcome_line(), id="outcomes")
+        taken = Picker((), id="taken", placeholder=_("number, initials or name"))
+        yield Row(_("Taken by"), taken, id="taken_row")
+        yield PickList(taken, columns=0)
         yield Lines("", id="latest", wrap=False)
         yield Row(_("Log"), Field(id="log", limit=2_000, placeholder=_("Enter writes it down")))
 
@@ -129,7 +140,7 @@ class CallTree(Vertical):
         now, zone = emergency.standing.now, emergency.rules.calendar.tz
         keys = [target.key for target in emergency.targets]
         self._draw_tree(keys.index(chosen.key) if chosen else None)
-        self._show_place(emergency.case.place)
+        self._show_place(emergency)
         self._show_card(emergency, words.numbers_line(outside))
         story = timeline(list(emergency.entries), now, zone, names, seconds=True)
         self.query_one("#story", Lines).show("\n".join(story))
@@ -142,12 +153,40 @@ class CallTree(Vertical):
         self._show_number()
         self.tick(now)
 
-    def _show_place(self, place: str) -> None:
+    def _show_place(self, emergency: Emergency) -> None:
         """The place of the record; one that is half typed stays."""
-        field = self.query_one("#place", Field)
+        field, place = self.query_one("#place", Field), emergency.case.place
         if not field.has_focus and field.value.strip() in ("", self._place):
             field.value = place
         self._place = place
+        self.show_register()
+
+    def show_register(self) -> None:
+        """Beside the place who is registered there, or that what is typed is not written yet."""
+        found, lines = self._emergency, self.query_one("#at_place", Lines)
+        typed = normalise_place(self.query_one("#place", Field).value)
+        said = ""
+        if found is not None and typed and typed != normalise_place(found.case.place):
+            said = _("NOT written down: 8, then Enter")
+        elif found is not None and typed:
+            said = household_line(typed, found.household)
+        lines.show(said)
+        lines.display = bool(said) and self._typed_in != "place"
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A field is typed in: the digits are its own, and that is said where the results were."""
+        self._typed_in = event.widget.id or ""
+        self._typing_changed()
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """The digits are the results of calls again."""
+        if self._typed_in == event.widget.id:
+            self._typed_in = ""
+        self._typing_changed()
+
+    def _typing_changed(self) -> None:
+        self._show_keys()
+        self.show_register()
 
     def _show_progress(self, emergency: Emergency) -> None:
         """Loud where nobody is left to ring by the order and somebody was not told."""
@@ -206,6 +245,23 @@ class CallTree(Vertical):
         found = self._emergency
         return found.next_call or found.again if found and found.holds else None
 
+    def ask_taken(self, people: Sequence[Option]) -> Picker:
+        """Put up who may have taken a message; the picker is what takes the answer."""
+        picker = self.query_one("#taken", Picker)
+        picker.options = tuple(people)
+        picker.empty()
+        self.set_class(True, "asks_taken")
+        return picker
+
+    def taken_was_asked(self) -> None:
+        """It was answered: the results stand there again."""
+        self.set_class(False, "asks_taken")
+
+    def on_picker_narrowed(self, event: Picker.Narrowed) -> None:
+        """Other people match now."""
+        event.stop()
+        self.query_one(PickList).refresh(layout=True)
+
     def advance(self) -> Target | None:
         """Choose whom to ring now; None where there is nobody left to ring."""
         following = self.following
@@ -251,6 +307,8 @@ class CallTree(Vertical):
         on_card = self.pane == CARD and bool(steps)
         self.checklist.number(numbered=on_card)
         keys = card_keys_line(self.checklist.answers, steps) if on_card else words.outcome_line()
+        if self._typed_in in ("place", "log", "taken"):
+            keys = words.dead_keys_line(self._typed_in)
         self.query_one("#outcomes", Lines).show(keys)
 
     def _story_end(self) -> None:
