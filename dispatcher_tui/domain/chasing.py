@@ -34,7 +34,7 @@ def leading_roles(procedure: Procedure) -> tuple[str, ...]:
 
     They are whom the procedure tells first, and whom it calls out as a group.
     """
-    called = [role for ladder in procedure.ladders for role in reversed(ladder.group)]
+    called = [role for ladder in procedure.ladders for role in ladder.group]
     told = [route.roles[0] for route in procedure.routes if route.roles]
     return tuple(dict.fromkeys([*called, *told]))
 

@@ -142,7 +142,7 @@ def test_a_fen_above_what_one_may_give_the_next_one_signs(
 ) -> None:
     story = minor().call()
     if level != "minor":
-        regraded(story, level).call()
+        regraded(story, level).after(seconds=3).call()
     for step in READY[level]:
         story.step(step)
     refusal = story.refused(_paid(story, yuan * 100 + 1))
@@ -161,7 +161,7 @@ def test_a_fen_above_what_one_may_give_the_next_one_signs(
 def test_up_to_the_limit_of_its_level_nobody_signs(level: str, yuan: int) -> None:
     story = minor().call()
     if level != "minor":
-        regraded(story, level).call()
+        regraded(story, level).after(seconds=3).call()
     for step in READY[level]:
         story.step(step)
     story.do(_paid(story, yuan * 100))

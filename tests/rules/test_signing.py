@@ -117,7 +117,8 @@ def test_reopened_it_wants_a_signature_of_its_own() -> None:
 
 @pytest.mark.rule("E-09")
 def test_called_off_nothing_is_owed_any_more() -> None:
-    story = Story(P0, OPENED).open(level=emergency_level(rules(P0).procedure).id)
+    level = emergency_level(rules(P0).procedure).id
+    story = Story(P0, OPENED).open(level=level, verbatim="", caller="", phone="")
     story.do(cmd.AgreeByPhone(subject="head_signature", name=HEAD))
     story.after(minutes=1).do(cmd.CallOff(reason="误按"))
     assert story.states()["signature"] == "cancelled"

@@ -64,7 +64,7 @@ def begin(desk: Seat) -> None:
     desk.see(_("EMERGENCY"), "电梯困人", "96333")
     desk.key("8")
     desk.key("5-1", ENTER)
-    desk.see("这里是", "5-1，电梯困人")
+    desk.see("5-1：电梯困人")
     desk.key("１")
     desk.see(following(HEAD))
     desk.key("4")

@@ -179,7 +179,7 @@ async def test_who_goes_to_one_emergency_is_marked_and_comes_last_in_the_other(
         await press(pilot, "f9", "1", "8", *"4-1", "enter", "1")
         assert chosen(pilot)[0] == "杨军", "the lead goes to the first fire"
         assert f"正赶往 {first}" in picture(pilot)
-        await night.perform(first, cmd.StandDown(note="陈志强：已灭"))
+        await night.perform(first, cmd.StandDown(note="陈志强：已灭", why="别人没打通"))
         await pilot.app.take_news()  # type: ignore[attr-defined]
         await press(pilot)
         assert "正赶往" not in picture(pilot), "it is over, and the lead is free"

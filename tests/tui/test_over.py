@@ -258,6 +258,7 @@ async def test_who_is_sent_back_by_name_is_not_called_back_later(tmp_path: Path)
         async with night.running() as pilot:
             await press(pilot, "f9", "enter")
             tree = pilot.app.screen.query_one(CallTree)
+            await press(pilot, *["up"] * 20)
             for _press in range(20):
                 if tree.target is not None and tree.target.name == "马国栋":
                     break

@@ -41,6 +41,9 @@ TREE_CELLS = 48
 class CallTree(Vertical):
     """Place, the three panes, number, script, results by digit, log line.
 
+    On the other pages of a narrow screen the number stands in its line alone: what is to be told
+    while somebody presses a chest needs the rows.
+
     ``target`` is who is chosen, ``phone`` the number that stands in big digits: a person and a
     number, whatever row they come to stand in, or whether the roster still has them. Where it is
     ``wide`` the panes stand side by side; else the one that the arrows work in is shown.
@@ -56,6 +59,8 @@ class CallTree(Vertical):
     CallTree.wide #tree { width: 48; }
     CallTree.wide #card { border-left: solid $primary; padding: 0 0 0 1; }
     CallTree.wide #story_column { width: 36; border-left: solid $primary; padding: 0 0 0 1; }
+    CallTree Handset #call { display: none; }
+    CallTree.on_calls Handset #call, CallTree.wide Handset #call { display: block; }
     CallTree #deciding { height: 1; display: none; text-style: bold reverse; }
     CallTree.on_calls #deciding.on { display: block; }
     CallTree.wide #deciding.on { display: none; }

@@ -6,10 +6,12 @@ import msgspec
 from rich.text import Text
 from textual import events
 from textual.app import RenderResult
+from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
 from dispatcher_tui.domain.text import clean_text, fold_key
+from dispatcher_tui.present.cells import width, wrap
 
 NO = "0"
 """The digit of the harmless answer, in every question."""
@@ -87,14 +89,27 @@ class Question(Widget, can_focus=True):
         self.withdraw()
         self.post_message(self.Answered(asked, answer.value))
 
-    def render(self) -> RenderResult:
-        """The question with every answer and its key."""
-        parts = [self._text]
+    def _rows(self, cells: int) -> list[str]:
+        """The question with every answer and its key; an answer stays on one row with its key."""
+        rows = [self._text]
         for answer in self._answers:
             key = NO if answer is self._no else answer.keys[:1]
             shown = f"{key}/Enter" if answer is self._answers[-1] else key
-            parts.append(f"{shown} {answer.text}".replace(" ", "\u00a0"))
-        return Text("   ".join(parts), no_wrap=False)
+            longer = f"{rows[-1]}   {shown} {answer.text}"
+            if width(longer) <= cells:
+                rows[-1] = longer
+            else:
+                rows.append(f"{shown} {answer.text}")
+        return [line for row in rows for line in wrap(row, cells)]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many rows as the answers take in that width."""
+        return len(self._rows(max(1, width))) if self._answers else 1
+
+    def render(self) -> RenderResult:
+        """The question with every answer and its key."""
+        cells = self.content_size.width or self.app.size.width
+        return Text("\n".join(self._rows(cells) if self._answers else []), no_wrap=True)
 
     def _chosen(self, event: events.Key) -> Answer | None:
         key, last = fold_key(event.character or "").lower(), self._answers[-1]
