@@ -80,7 +80,8 @@ async def test_the_other_screens_stand_whole(tmp_path: Path, size: Size, lang: L
         await press(pilot, "f9")
         assert_whole(pilot, "1  ", "0  ", screen=EmergencyScreen)
         await press(pilot, "5", "8", *"5-1", "enter", "0")
-        assert_whole(pilot, "   6 ", "0/Enter", screen=EmergencyScreen)
+        over = "6 告一段落" if lang == "zh" else "6 it is over"
+        assert_whole(pilot, over, "0/Enter", screen=EmergencyScreen)
         for keys in (("5",), ("escape", "0", "4"), ("escape", "0", "6")):
             await press(pilot, *keys)
             assert_whole(pilot, "261121-01")
