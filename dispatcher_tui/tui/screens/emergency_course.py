@@ -33,6 +33,7 @@ from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.screens.board import WIDE
 from dispatcher_tui.tui.screens.kept_lines import KeptLines
+from dispatcher_tui.tui.screens.who_is_meant import UNASKED, ask_unasked
 from dispatcher_tui.tui.widgets.call_tree import CARD, STORY, CallTree
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.question import Answer, Question
@@ -40,18 +41,6 @@ from dispatcher_tui.tui.widgets.question import Answer, Question
 STAGES = dict(zip("wob", Responder, strict=True))
 """The letters beside the digits of the menu."""
 ORDER, OVER = "i", "z"
-UNASKED = "unasked"
-"""The question whether somebody whom nobody reached came by themselves."""
-
-
-def ask_unasked(question: Question, name: str) -> None:
-    """Ask whether somebody whom nobody reached came by themselves (E-03)."""
-    question.put(
-        UNASKED,
-        _("{name} was never reached. Did they ring or come by themselves?").format(name=name),
-        Answer("yes", _("yes, write that down too"), "1"),
-        Answer("no", _("no: ring first"), ""),
-    )
 
 
 class EmergencyCourse(KeptLines):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
 from textual.widget import Widget
 
 from dispatcher_tui.desk.case_file import CaseFile
 from dispatcher_tui.desk.suggest import Suggestion, whom_to_tell
 from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain.emergency import holds_post
+from dispatcher_tui.domain.likely import likely
 from dispatcher_tui.domain.terms import CallOutcome
 from dispatcher_tui.present.calling import (
     message_line,
@@ -23,6 +26,7 @@ from dispatcher_tui.present.terms import call_outcome_name
 from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.screens.doing import screen_for
 from dispatcher_tui.tui.screens.on_case import OnCase
+from dispatcher_tui.tui.screens.who_is_meant import STRANGER, ask_whom
 from dispatcher_tui.tui.widgets.call_panel import Callee, CallPanel
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -64,6 +68,7 @@ class NotifyScreen(OnCase):
     def __init__(self, case_id: str, *, anybody: bool = False) -> None:
         super().__init__(case_id)
         self._anybody = anybody
+        self._tried: CallPanel.Tried | None = None
 
     async def put_up(self) -> None:
         """Whoever is under way comes first, until each of them was told (E-03)."""
@@ -185,24 +190,47 @@ class NotifyScreen(OnCase):
             self.say(_("Choose the result of the call: 1 to 6."))
 
     async def on_call_panel_tried(self, event: CallPanel.Tried) -> None:
-        """A call was made: into the record at once, whatever came of it."""
+        """A call was made: into the record at once, whatever came of it.
+
+        In an emergency a name of no list may be one of those nobody has reached: that is asked.
+        """
         event.stop()
-        told = event.callee
+        told, file = event.callee, self.file
+        if file is not None and not told.id and holds_post(file.case, file.procedure):
+            meant = likely(told.name, file.people, file.initials, file.case)
+            if meant:
+                self._tried = event
+                ask_whom(self.query_one(Question), told.name, meant)
+                return
+        await self._record(told, event.phone, event.outcome)
+
+    async def _meant(self, person: str) -> None:
+        """Whom the name meant: one of the unreached after all, or a stranger."""
+        tried, self._tried = self._tried, None
+        if tried is None or self.file is None:
+            return
+        told = tried.callee
+        found = next((each for each in self.file.people if each.id == person), None)
+        if found is not None:
+            told = replace(told, id=found.id, name=found.name, role=found.role)
+        await self._record(told, tried.phone, tried.outcome)
+
+    async def _record(self, told: Callee, phone: str, outcome: CallOutcome) -> None:
         command = cmd.TryCall(
             person=told.id,
             name=told.name,
             role=told.role,
-            phone=event.phone,
-            outcome=event.outcome,
+            phone=phone,
+            outcome=outcome,
         )
         done = await self.ask(lambda desk: desk.perform(self.case_id, command))
         if done is None:
             return
         await self.catch_up()
-        if event.outcome.missed:
-            await self._next(told, event.outcome)
+        if outcome.missed:
+            await self._next(told, outcome)
         else:
-            self._ask_read_back(told, event.outcome)
+            self._ask_read_back(told, outcome)
 
     async def _next(self, missed: Callee, outcome: CallOutcome) -> None:
         """Nobody there: the next one comes up at once, with what the rule says (P0-03)."""
@@ -240,6 +268,9 @@ class NotifyScreen(OnCase):
     async def on_question_answered(self, event: Question.Answered) -> None:
         """Read back or not; then the slip, or back to the board."""
         event.stop()
+        if event.name == STRANGER:
+            await self._meant(event.value)
+            return
         if event.name == "slip":
             if event.value == "yes":
                 await self._issue()

@@ -17,15 +17,12 @@ from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.domain.triage import ladders
 from dispatcher_tui.present.emergency_words import responder_stage
 from dispatcher_tui.present.words import _
-from dispatcher_tui.tui.screens.emergency_course import ask_unasked
 from dispatcher_tui.tui.screens.on_case import OnCase
 from dispatcher_tui.tui.screens.order import picked_name, roster_options
+from dispatcher_tui.tui.screens.who_is_meant import STRANGER, ask_unasked, ask_whom
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option, Picker, PickList
-from dispatcher_tui.tui.widgets.question import Answer, Question
+from dispatcher_tui.tui.widgets.question import Question
 from dispatcher_tui.tui.widgets.row import Row
-
-STRANGER = "stranger"
-"""The question whether a typed name means one of the unreached."""
 
 
 class ResponderScreen(OnCase):
@@ -102,12 +99,7 @@ class ResponderScreen(OnCase):
         """Nobody of the roster: is one of those meant whom nobody has reached?"""
         self._report = report
         meant = likely(report.name, file.people, file.initials, file.case)
-        self.query_one(Question).put(
-            STRANGER,
-            _("{name} is not on the roster. Who is meant?").format(name=report.name),
-            *(Answer(each.id, each.name, str(n)) for n, each in enumerate(meant, 1)),
-            Answer("", _("no, a stranger: write that down"), "0"),
-        )
+        ask_whom(self.query_one(Question), report.name, meant)
 
     async def _meant(self, person: str, report: cmd.ReportResponder) -> None:
         """One of the unreached after all, or a stranger."""
