@@ -69,7 +69,7 @@ def open_case(paths: Paths, asked: Opening) -> None:
     """
     from dispatcher_tui.desk.intake import Intake
 
-    alarm = asked.channel is Channel.PANEL and asked.panel.strip()
+    alarm = asked.channel is Channel.PANEL
     if not (asked.place.strip() or asked.category.strip() or asked.said.strip() or alarm):
         raise UsageProblem(_("Name at least one of --place, --category and --said."))
     form = Intake(

@@ -114,7 +114,8 @@ def filled(
     Raises:
         Refusal: there is nothing in the form, or no such class.
     """
-    if not (intake.said.strip() or intake.category or intake.place or intake.panel):
+    told = intake.said.strip() or intake.category or intake.place or intake.panel
+    if not told and intake.channel is not Channel.PANEL:  # That a panel sounds is something said.
         raise Refusal("intake_empty")
     wanted = intake.category  # Without one no list of classes is needed, broken or not.
     category = find_category(site.categories, wanted) if wanted else None

@@ -71,11 +71,12 @@ def _call_off(case: Case, c: cmd.CallOff, rules: Rules, m: Moment) -> tuple[ev.E
 def elsewhere(case: Case, place: str, rules: Rules) -> bool:
     """Whether a place is another one than that people or outside services are under way to.
 
-    A place that was not known before is none: who was rung without it is told it on the way.
+    Where none was known before, whoever was rung without it has to be told it all the same: the
+    fire brigade would stand at the gate.
     """
     before, after = normalise_place(case.place), normalise_place(place)
     going = holds_post(case, rules.procedure) and bool(under_way(case, rules.procedure))
-    return bool(before and after and before != after) and going
+    return bool(after and before != after) and going
 
 
 def refuse_while_out(case: Case, rules: Rules) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -77,9 +78,7 @@ class SiteData:
         site = self._try(problems, self._site) if SITE in self.sources else None
         holidays = self._try(problems, self._holidays)
         written = self._try(problems, lambda: self._in_force(site)) if site else None
-        layer = self._try(problems, lambda: parse_layer(self.sources[LAYER].text, LAYER))
-        if layer is not None and written is not None:
-            problems += judge_under(written, layer)
+        layer = self._layer(written, problems) if written is not None else None
         if site is None or written is None or layer is None or holidays is None or problems:
             raise SiteError(problems)
         self.site: Site = site
@@ -95,6 +94,25 @@ class SiteData:
         except SiteError as error:
             problems += error.problems
             return None
+
+    def _layer(self, written: Procedure, problems: list[SiteProblem]) -> Layer:
+        """The site's emergency layer, sound and fit for the procedure; else the shipped one, and
+        what is wrong with the site's is a fault to be told: no fire is refused because of it."""
+        self._faults = tuple(problem for problem in problems if problem.file == LAYER)
+        problems[:] = [problem for problem in problems if problem.file != LAYER]
+        faults = list(self._faults)
+        own = self.sources.get(LAYER)
+        layer = self._try(faults, lambda: parse_layer(own.text, LAYER)) if own else None
+        if layer is not None:
+            faults += judge_under(written, layer)
+        self._faults = tuple(faults)
+        if layer is not None and not faults:
+            return layer
+        shipped = source_of(LAYER, read_text(data_dir() / LAYER, LAYER))
+        self.sources[LAYER] = shipped
+        layer = parse_layer(shipped.text, LAYER)
+        problems += judge_under(written, layer)
+        return layer
 
     def _site(self) -> Site:
         return parse_site(self.sources[SITE].text, SITE)
@@ -129,11 +147,17 @@ class SiteData:
         found = (self.written, *_all_of(others, parse_procedure).values())
         return {procedure.id: procedure for procedure in found}
 
-    @cached_property
-    def categories(self) -> tuple[Category, ...]:
-        """What a case can be about."""
+    def _own_categories(self) -> tuple[Category, ...]:
         source = self.sources.get(CATEGORIES)
         return parse_categories(source.text, CATEGORIES) if source else ()
+
+    @cached_property
+    def categories(self) -> tuple[Category, ...]:
+        """What a case can be about; the shipped classes stand in for a list that is broken."""
+        try:
+            return self._own_categories()
+        except SiteError:
+            return parse_categories(read_text(data_dir() / CATEGORIES), CATEGORIES)
 
     @property
     def offered(self) -> tuple[Category, ...]:
@@ -143,7 +167,22 @@ class SiteData:
 
     @cached_property
     def cards(self) -> tuple[Card, ...]:
-        """The emergency cards in the order of their keys."""
+        """The emergency cards in the order of their keys.
+
+        The shipped card stands in for one that is broken or gone: F9 never stands without them.
+        """
+        found = {}
+        for source in self._of(CARDS):
+            with suppress(SiteError):
+                found[source.name] = parse_card(source.text, source.name)
+        for path in sorted((data_dir() / CARDS).glob("*.toml")):
+            name = f"{CARDS}/{path.name}"
+            if name not in found:
+                found[name] = parse_card(read_text(path, name), name)
+        return in_order(found.values())
+
+    def _own_cards(self) -> tuple[Card, ...]:
+        """The site's cards, each sound and all of them together."""
         cards = _all_of(self._of(CARDS), parse_card)
         scenes = (scene.id for scene in self.layer.scenes)
         found = judge_cards(cards.items(), (*self.site.outside_names, *NAMES), scenes)
@@ -209,13 +248,13 @@ class SiteData:
 
     def problems(self) -> list[SiteProblem]:
         """Everything wrong in what is parsed later, each once; empty once it is proved."""
-        found: list[SiteProblem] = []
+        found: list[SiteProblem] = list(self._faults)
         self._try(found, lambda: self.procedures)
         alone: list[SiteProblem] = []
         self._try(alone, lambda: self.companion)
         found += [problem for problem in alone if problem not in found]
-        self._try(found, lambda: self.categories)
-        self._try(found, lambda: self.cards)
+        self._try(found, self._own_categories)
+        self._try(found, self._own_cards)
         return found
 
     def prove(self) -> None:

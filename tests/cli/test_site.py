@@ -198,10 +198,6 @@ P0 = "procedures/estate-dispatch.toml"
         (_replace("site.toml", 'start = "08:30"', 'start = "08:30'), ("site.toml", "line")),
         (_replace(P0, 'due = "2h"', 'due = "-2h"'), (P0, "P0-05")),
         (_replace(P0, 'due = "2h"', 'due = "2 hours"'), (P0, "P0-05")),
-        (
-            _replace("emergency.toml", '{ role = "vp"', '{ role = "head"'),
-            ("emergency.toml", "head"),
-        ),
         (_replace(P0, 'until = "notified"', 'until = "notifed"'), (P0, "notified")),
     ],
 )
@@ -216,6 +212,14 @@ def test_a_broken_file_is_named_with_key_and_reason(
             assert word in done.out + done.err
     # What is in the record is read whatever became of the files.
     assert run("case", "list", "--site", site).code == 0
+
+
+def test_the_shipped_layer_stands_in_for_one_that_is_broken(run: Run, site: Path) -> None:
+    _replace(LAYER, '{ role = "vp"', '{ role = "head"')(site)
+    checked = run("site", "check", "--site", site)
+    assert checked.code == 1
+    assert LAYER in checked.out + checked.err
+    assert run("case", "open", "--said", "x", "--site", site).code == 0
 
 
 def test_a_byte_order_mark_does_no_harm(run: Run, site: Path) -> None:

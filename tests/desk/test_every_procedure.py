@@ -157,8 +157,8 @@ def form_of(desk: Desk, kind: str) -> Intake | None:
     )
 
 
-UNNAMED = {"other", "power_failure"}
-"""Kinds that F9 alone opens: no class of theirs is a danger by itself."""
+UNNAMED = {"power_failure"}
+"""The kind that F9 alone opens: no class of it is a danger by itself."""
 
 
 @pytest.mark.rule("E-01")

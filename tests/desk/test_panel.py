@@ -129,12 +129,7 @@ def false_alarm(desk: Desk, key: str) -> None:
     desk.perform(key, cmd.StandDown(note="误报", false_alarm=True, why="没打通"))
 
 
-def called_off(desk: Desk, key: str) -> None:
-    """Nobody was rung: it was none."""
-    desk.perform(key, cmd.CallOff(reason="试机"))
-
-
-@pytest.mark.parametrize("over", [written_off, stood_down, false_alarm, called_off])
+@pytest.mark.parametrize("over", [written_off, stood_down, false_alarm])
 def test_what_is_over_swallows_no_alarm(desk: Desk, over: object) -> None:
     first = number(sound(desk))
     assert callable(over)

@@ -115,7 +115,7 @@ def test_the_ladder_skips_upward_with_two_tries_of_25_seconds() -> None:
         ("vp", 2, 25),
         ("gm", 2, 25),
     ]
-    assert ladder.group[0] == "security_manager"
+    assert ladder.group[0] == "security_lead"
 
 
 def test_only_an_emergency_needs_the_heads_signature() -> None:

@@ -195,6 +195,7 @@ async def test_asking_for_the_paper_is_a_step_of_its_own(tmp_path: Path) -> None
         screen = at.pilot.app.screen
         assert isinstance(screen, StepScreen)
         assert screen.step_id == "paper_chased"
+        at.night.clock.forward(seconds=3)
         await press(at.pilot, "1", "enter")
         assert (await at.case()).calls[-1].purpose == "paper_chased"
         assert isinstance(at.top(), CloseScreen)

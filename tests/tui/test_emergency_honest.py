@@ -24,7 +24,6 @@ from dispatcher_tui.tui.widgets.lines import Lines
 from tests.tui.rings import desk
 from tests.tui.story import EVERYWHERE, assert_whole, case_of, kinds_of, message, on_top
 from tests.tui.support import (
-    NARROW,
     WIDE,
     Language,
     Night,
@@ -187,7 +186,7 @@ async def test_on_the_card_digits_tick_what_is_numbered_and_log_no_call(
 
 
 async def test_a_line_of_the_card_that_is_out_of_view_is_not_ticked_blindly(tmp_path: Path) -> None:
-    async with desk(tmp_path) as night, night.running(NARROW) as pilot:
+    async with desk(tmp_path) as night, night.running((80, 20)) as pilot:
         await press(pilot, *LIFT, "tab")
         assert "1. Contractor and" not in picture(pilot), "what to ask and tell stands first"
         await press(pilot, "1")

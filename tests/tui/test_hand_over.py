@@ -267,7 +267,7 @@ async def test_an_emergency_and_a_call_go_over_it_and_it_comes_back(tmp_path: Pa
         assert on_top(at.pilot) == "IntakeScreen"
         await at.press("escape", "escape", "f9", "1")
         assert on_top(at.pilot) == "EmergencyScreen"
-        await at.press("escape", "escape", "2")
+        await at.press("escape", "2")
         assert at.screen.step is Step.SIGN
         await at.press("f10")
         assert message(at.pilot) == "Name and PIN of both are needed."

@@ -173,7 +173,7 @@ async def test_an_emergency_goes_through_the_lock_and_the_record_says_so(tmp_pat
             )
             await press(pilot, "escape", "f3")
             assert message(pilot).startswith("The desk is locked")
-            await press(pilot, "escape", "2")
+            await press(pilot, "2")
             assert on_top(pilot) == "LockScreen"
 
 

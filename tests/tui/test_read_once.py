@@ -15,7 +15,7 @@ async def test_one_key_one_reading(tmp_path: Path) -> None:
     with patch.object(emergency_course, "read_emergency", side_effect=read_emergency) as reading:
         async with desk(tmp_path) as night, night.running() as pilot:
             await press(pilot, "f9")
-            for keys in (("1",), (*"3-2-1502", "enter"), ("1",), ("9", "x", "enter")):
+            for keys in (("1",), ("8", *"3-2-1502", "enter"), ("1",), ("9", "x", "enter")):
                 reading.reset_mock()
                 await press(pilot, *keys)
                 assert reading.call_count == 1, keys

@@ -58,6 +58,7 @@ async def test_who_is_not_reached_is_tried_again_then_skipped(tmp_path: Path) ->
         for _ in range(5):
             rung.append(callee(at))
             await press(at.pilot, "2")
+            at.night.clock.forward(seconds=3)
         assert rung == ["陈志强", "陈志强", "孙明远", "孙明远", "郭建平"]
         assert "reported" not in {s.name for s in (await at.case()).signals}
 
@@ -75,6 +76,7 @@ async def test_relayed_counts_only_once_read_back(tmp_path: Path) -> None:
     async with on_leak(tmp_path, told=True, facts=("group",)) as at:
         await open_step(at, "reported")
         await press(at.pilot, "5", "n")
+        at.night.clock.forward(seconds=3)
         assert isinstance(at.top(), StepScreen)
         assert "reported" not in {s.name for s in (await at.case()).signals}
         await press(at.pilot, "5", "y")
@@ -241,6 +243,7 @@ async def test_it_leads_on(tmp_path: Path) -> None:
         await at.pilot.app.push_screen(screen)
         await settle(at.pilot)
         assert callee(at) == "张伟", "who has the paper is asked first"
+        at.night.clock.forward(seconds=3)
         await press(at.pilot, "1", "n")
         step = at.pilot.app.screen
         assert isinstance(step, StepScreen)

@@ -63,11 +63,6 @@ class CaseScreen(DeskScreen):
     def _wide(self) -> bool:
         return self.app.size.width >= WIDE
 
-    @property
-    def place_here(self) -> str:
-        """The case's own."""
-        return self._story.case.place if self._story else ""
-
     def heading(self) -> str:
         """Number, level, stage, since when, where."""
         if self._story is None:

@@ -34,7 +34,7 @@ from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.screens.board import WIDE
 from dispatcher_tui.tui.screens.kept_lines import KeptLines
 from dispatcher_tui.tui.screens.who_is_meant import UNASKED, ask_unasked
-from dispatcher_tui.tui.widgets.call_tree import CARD, STORY, CallTree
+from dispatcher_tui.tui.widgets.call_tree import CALLS, CARD, STORY, CallTree
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.question import Answer, Question
 
@@ -106,8 +106,8 @@ class EmergencyCourse(KeptLines):
             return seq, found, beside(desk, case_id), orders_untold(desk, found.case)
 
         read_now = await self.ask(read, writes=False)
-        if read_now is None or not self.is_attached:
-            return
+        if read_now is None or not self.is_attached or not self.query(f"#{CALLS}"):
+            return  # it was left meanwhile: there is nothing any more to show it on
         self._shown_seq, found, self._beside, self._untold = read_now
         self._read_minute = found.standing.now.minute
         self._emergency = found

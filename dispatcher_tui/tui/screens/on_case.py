@@ -53,11 +53,6 @@ class OnCase(Keeping):
         """The case."""
         return self.case_id
 
-    @property
-    def place_here(self) -> str:
-        """The case's own."""
-        return self.file.case.place if self.file else ""
-
     def refused(self, refusal: Refusal) -> str:
         """The desk's refusal, what is missing named as the case's procedure does."""
         listed = missing_line(self.file.procedure, refusal.missing) if self.file else ""

@@ -59,8 +59,9 @@ class CallTree(Vertical):
     CallTree.wide #tree { width: 48; }
     CallTree.wide #card { border-left: solid $primary; padding: 0 0 0 1; }
     CallTree.wide #story_column { width: 36; border-left: solid $primary; padding: 0 0 0 1; }
-    CallTree Handset #call { display: none; }
+    CallTree Handset #call, CallTree Handset #order { display: none; }
     CallTree.on_calls Handset #call, CallTree.wide Handset #call { display: block; }
+    CallTree.on_calls Handset #order, CallTree.wide Handset #order { display: block; }
     CallTree #deciding { height: 1; display: none; text-style: bold reverse; }
     CallTree.on_calls #deciding.on { display: block; }
     CallTree.wide #deciding.on { display: none; }
