@@ -106,11 +106,11 @@ class SiteData:
         if layer is not None:
             faults += judge_under(written, layer)
         self._faults = tuple(faults)
-        if layer is not None and not faults:
+        if own is not None and layer is not None and not faults:
+            self._layer_source = own
             return layer
-        shipped = source_of(LAYER, read_text(data_dir() / LAYER, LAYER))
-        self.sources[LAYER] = shipped
-        layer = parse_layer(shipped.text, LAYER)
+        self._layer_source = source_of(LAYER, read_text(data_dir() / LAYER, LAYER))
+        layer = parse_layer(self._layer_source.text, LAYER)
         problems += judge_under(written, layer)
         return layer
 
@@ -213,7 +213,7 @@ class SiteData:
     def procedure_source(self) -> Source:
         """The text of the procedure in force and of the layer under it, to be adopted."""
         own = self.sources[f"{PROCEDURES}/{self.site.procedure}.toml"]
-        return source_of(own.name, joined(own.text, self.sources[LAYER].text))
+        return source_of(own.name, joined(own.text, self._layer_source.text))
 
     @cached_property
     def companion_source(self) -> Source | None:
