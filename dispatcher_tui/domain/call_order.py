@@ -12,6 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from dispatcher_tui.domain.call_tree import FIRST, GROUP, OUTSIDE, Roster, Target, is_to
+from dispatcher_tui.domain.card import counted
 from dispatcher_tui.domain.case import Call
 from dispatcher_tui.domain.layer import HEAD, Layer, Scene
 from dispatcher_tui.domain.people import Nearness, Person
@@ -55,10 +56,12 @@ def slots_of(
     """
     by_id = {scene.id: scene for scene in scenes}
     found: dict[str, Slot] = {}
-    for name in (*(ring or (*filter(None, (first,)), *INSIDE)), HEAD):
+    for written in (*(ring or (*filter(None, (first,)), *INSIDE)), HEAD):
+        name, want = counted(written)
         phone = numbers.get(name, name if plausible_phone(name) else "")
         if name in by_id:
-            found.setdefault(name, Slot(name, scene=by_id[name]))
+            scene = by_id[name]
+            found.setdefault(name, Slot(name, scene=replace(scene, want=want or scene.want)))
         elif name == HEAD or phone:
             found.setdefault(name, Slot(name, phone="" if name == HEAD else phone))
     return tuple(found.values())
@@ -152,7 +155,7 @@ def _of_scene(
         return bool(found.elsewhere), found.near, role
 
     targets = (
-        replace(each, slot=place, want=scene.want, scene=scene.label)
+        replace(each, slot=place, want=scene.want, scene=scene.label, scene_id=scene.id)
         for each in (_of(person, GROUP, roster, tries) for person in mine)
     )
     return sorted((replace(each, spare=_spare(each, must)) for each in targets), key=rank)

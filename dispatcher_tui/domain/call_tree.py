@@ -32,7 +32,7 @@ class Target(msgspec.Struct, frozen=True):
     is tried before somebody else takes its place, ``seconds`` how long one try rings;
     ``near`` and ``post`` where they are, ``stands_for`` the name of whom a deputy replaces.
     ``slot`` is their place in the order of calls, of whose people ``want`` are told before the
-    next; ``scene`` what that place is called. ``spare``: at home, and enough others can be told.
+    next; ``scene`` what that place is called, ``scene_id`` its id. ``spare``: at home, and enough others can be told.
     ``elsewhere``: the number of the emergency they are on the way to.
     """
 
@@ -50,6 +50,7 @@ class Target(msgspec.Struct, frozen=True):
     slot: int = REST
     want: int = 1
     scene: Label | None = None
+    scene_id: str = ""
     spare: bool = False
     elsewhere: str = ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 
 import msgspec
@@ -13,15 +14,34 @@ DEFAULT_RING = ("guard", "gate", "engineering", HEAD)
 """The order of calls among one's own people where a card gives none."""
 
 
+_COUNTED = re.compile("(.+):([1-9])")
+
+
+def counted(name: str) -> tuple[str, int]:
+    """Whom a name of an order of calls has rung, and how many of them are told before the next:
+    ``guard:1`` is one of the guards. 0 stands for as many as the layer says."""
+    found = _COUNTED.fullmatch(name)
+    return (found[1], int(found[2])) if found else (name, 0)
+
+
 def needed(name: str) -> str:
     """Whom a name of an order of calls means; in parentheses: only if it comes to that."""
-    return name[1:-1] if name.startswith("(") and name.endswith(")") else name
+    name = name[1:-1] if name.startswith("(") and name.endswith(")") else name
+    return counted(name)[0]
 
 
 class Line(msgspec.Struct, frozen=True):
     """One line of a card, in both languages."""
 
     text: Label
+
+
+class Say(msgspec.Struct, frozen=True):
+    """What somebody of ours is told to do, by the scenes they go to (``head``: the ladder);
+    ``to`` nobody by name: whoever has no words of their own."""
+
+    text: Label
+    to: tuple[str, ...] = ()
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -37,9 +57,10 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 class Branch(msgspec.Struct, frozen=True):
-    """The one question that decides first."""
+    """The one question that decides first; ``tell_first``: what is told comes before it too."""
 
     text: Label
+    tell_first: bool = False
     answers: tuple[Answer, ...] = msgspec.field(name="answer", default=())
 
 
@@ -57,7 +78,7 @@ class Card(msgspec.Struct, frozen=True):
     ``digit`` is the key that names the kind, ``within`` the kind whose branch leads to it.
     ``ring`` is the order of calls: names of the site's outside numbers, and of those who go there
     (the layer's scenes, or ``head`` for the ladder); one in parentheses is rung only if it comes to
-    that. ``first_number``, of older cards, is rung before anybody else: a name of the site's
+    that; ``guard:1``: one of them before the next. ``first_number``, of older cards, is rung before anybody else: a name of the site's
     outside numbers, a number itself, or nothing. ``categories`` and ``facts`` say which complaints
     are this kind; with ``channels`` only what came that way. ``tell_first``: lives hang on
     what is told, so that it comes before what is asked.
@@ -79,6 +100,7 @@ class Card(msgspec.Struct, frozen=True):
     branch: Branch | None = None
     asks: tuple[Line, ...] = msgspec.field(name="ask", default=())
     tells: tuple[Line, ...] = msgspec.field(name="tell", default=())
+    says: tuple[Say, ...] = msgspec.field(name="say", default=())
     steps: tuple[Line, ...] = msgspec.field(name="step", default=())
     nevers: tuple[Line, ...] = msgspec.field(name="never", default=())
     end: Line | None = None
@@ -96,6 +118,15 @@ class Card(msgspec.Struct, frozen=True):
         answers = self.branch.answers if self.branch else ()
         given = answers[answer] if answer is not None and 0 <= answer < len(answers) else None
         return given.ring if given is not None and given.ring else self.order
+
+    def words_to(self, scene: str) -> Label | None:
+        """What somebody of a scene is told to do; None where the card has no words for them.
+
+        The ladder hears its own words alone: whoever decides is not sent.
+        """
+        own = (say.text for say in self.says if scene and scene in say.to)
+        rest = (say.text for say in self.says if not say.to and scene != HEAD)
+        return next(own, None) or next(rest, None)
 
     @property
     def called(self) -> tuple[str, ...]:

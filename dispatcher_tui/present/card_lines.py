@@ -93,20 +93,31 @@ def card_lines(
     answers = len(card.branch.answers) if card.branch else 0
     asks = list(_listed(_("Ask:"), (line.text for line in card.asks)))
     tells = list(_listed(_("Tell:"), (line.text for line in card.tells)))
+    first = list(_branch_lines(card.branch, given)) if card.branch else []
+    if card.branch is not None and card.branch.tell_first and not steps_first:
+        first, tells = [*tells, *first], []
     talk = [*tells, *asks] if card.tell_first else [*asks, *tells]
     deeds = [CardLine(_("Do (arrows choose, Enter ticks):"))]
     deeds += [
         CardLine(pick(line.text), slot=answers + n, step=n, done=n in done)
         for n, line in enumerate(card.steps)
     ]
-    first = list(_branch_lines(card.branch, given)) if card.branch else []
     parts = [*deeds, *talk] if steps_first else [*talk, *deeds]
     return [*first, *parts, CardLine(numbers), *_foot(card)]
 
 
-def deciding_line(card: Card, given: int | None) -> str:
-    """The question that decides, for whoever looks at the calls; empty once it is answered."""
-    if card.branch is None or given is not None:
+def deciding_line(card: Card, given: int | None, *, rung: bool) -> str:
+    """The question that decides, for whoever looks at the calls; empty once it is answered.
+
+    Where lives hang on what is told, that stands there until somebody was ``rung``: whoever told
+    the desk is still on the line.
+    """
+    if given is not None:
+        return ""
+    before = card.tell_first and (card.branch is None or card.branch.tell_first)
+    if before and card.tells and not rung:
+        return " " + _("Tell first: {words} Card: Tab").format(words=pick(card.tells[0].text))
+    if card.branch is None:
         return ""
     return " " + _("Ask first: {question} Card: Tab").format(question=pick(card.branch.text))
 

@@ -7,7 +7,9 @@ from datetime import datetime, tzinfo
 
 from dispatcher_tui.domain.call_progress import Progress
 from dispatcher_tui.domain.call_tree import OUTSIDE, Reach, Target, phone_for
+from dispatcher_tui.domain.card import Card
 from dispatcher_tui.domain.case import Called, Case
+from dispatcher_tui.domain.layer import HEAD
 from dispatcher_tui.domain.next_call import NextCall, Part, Tree, Why
 from dispatcher_tui.domain.people import Nearness
 from dispatcher_tui.domain.procedure import Procedure
@@ -223,18 +225,28 @@ def ended_lines(case: Case, now: datetime, zone: tzinfo, running: str) -> str:
     )
 
 
-def script_lines(target: Target, here: CallingFrom, told: Told) -> list[str]:
+def script_lines(
+    target: Target, here: CallingFrom, told: Told, card: Card | None = None
+) -> list[str]:
     """What to say: a service outside has its own words, one's own people are told in a few
-    lines: who goes there also hears where the keys are."""
+    lines what to do by the kind's card; who goes there also hears where the keys are."""
     if not target.person:
         return outside_lines(target.name, here, told)
     where = said_place(told.place) or _("place not known yet")
     first = _("Dispatch: {kind}, {place}.").format(kind=told.title, place=where)
-    if target.rung >= 0:
-        return [first, _("People are being called out. Your orders? Please repeat.")]
+    leads = target.rung >= 0
+    deed = card.words_to(HEAD if leads else target.scene_id) if card is not None else None
+    own = [pick(deed)] if deed is not None else []
+    if leads:
+        return [first, *own, _("People are being called out. Your orders? Please repeat.")]
     keys = here.address.key_box
     box = [_("Keys: the box at {place}.").format(place=keys)] if keys else []
-    return [first, *box, _("Go there at once and report to me. Please repeat.")]
+    last = (
+        _("Report to me. Please repeat.")
+        if own
+        else _("Go there at once and report to me. Please repeat.")
+    )
+    return [first, *own, *box, last]
 
 
 def outcome_line() -> str:

@@ -63,7 +63,8 @@ def parse_card(text: str, file: str) -> Card:
             findings.add("digit", "bad_digit", text=card.digit)
         if not card.steps and "step" not in {p.key.partition("[")[0] for p in findings.problems}:
             findings.add("step", "empty_list")
-        for key, ids in (("ring", card.ring), ("categories", card.categories)):
+        told = tuple(name for say in card.says for name in say.to or ("",))
+        for key, ids in (("ring", card.ring), ("categories", card.categories), ("say.to", told)):
             findings.add_twice(key, ids)
         if card.branch is not None:
             _judge_branch(card.branch, findings)
@@ -140,6 +141,7 @@ def _judge_calls(
     answers = card.branch.answers if card.branch else ()
     rings = [("ring", card.ring)]
     rings += [(f"branch.answer[#{n}].ring", each.ring) for n, each in enumerate(answers, 1)]
+    rings += [(f"say[#{n}].to", say.to) for n, say in enumerate(card.says, 1)]
     for key, ring in rings:
         for name in ring:
             findings.need(f"{key}[{name}]", "unknown_call", needed(name), names)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from dispatcher_tui.domain.call_order import INSIDE, fits_scene, scenes_under
+from dispatcher_tui.domain.card import counted
 from dispatcher_tui.domain.comparison import compare
 from dispatcher_tui.domain.layer import Layer
 from dispatcher_tui.domain.outside import Lacking
@@ -156,7 +157,8 @@ def judge_scenes(
     rung = [person for person in people if person.phones]
 
     def reached(card: Card) -> bool:
-        mine = [scenes[name] for name in (card.ring or INSIDE) if name in scenes]
+        names = (counted(name)[0] for name in card.ring or INSIDE)
+        mine = [scenes[name] for name in names if name in scenes]
         return any(
             person.role in group or any(fits_scene(scene, person) for scene in mine)
             for person in rung

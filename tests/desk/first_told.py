@@ -99,12 +99,17 @@ SPARSE = parse_roster(
 
 
 def shipped_rings() -> dict[str, tuple[str, ...]]:
-    """The order of calls of every shipped card that is measured."""
+    """The order of calls of every shipped card that is measured, and of each answer that has
+    another."""
     found = {}
     for path in sorted((data_dir() / CARDS).glob("*.toml")):
         card = parse_card(read_text(path), path.name)
         if card.id not in NOBODY_GOES:
             found[card.id] = card.ring or (*filter(None, (card.first_number,)), *INSIDE)
+            answers = card.branch.answers if card.branch else ()
+            for n, answer in enumerate(answers, 1):
+                if answer.ring and answer.ring not in found.values():
+                    found[f"{card.id}/{n}"] = answer.ring
     return found
 
 

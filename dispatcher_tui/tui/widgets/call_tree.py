@@ -221,7 +221,8 @@ class CallTree(Vertical):
         given = answer_given(card, case)
         done = [step.step for step in case.card_steps if step.kind == card.id]
         self.checklist.show(card_lines(card, numbers, given, done, steps_first=bool(case.calls)))
-        deciding = deciding_line(card, given) if emergency.holds else ""
+        rung = bool(case.calls)
+        deciding = deciding_line(card, given, rung=rung) if emergency.holds else ""
         self.query_one("#deciding", Lines).show(deciding)
         self.query_one("#deciding").set_class(bool(deciding), "on")
         self._show_keys()

@@ -62,7 +62,7 @@ class Handset(Vertical):
         number.styles.width = width(rows[0]) + 2
         title = pick(emergency.card.title) if emergency.card else ""
         told = told_of(emergency.case, title, emergency.rules.calendar.tz)
-        script = words.script_lines(target, here, told)
+        script = words.script_lines(target, here, told, emergency.card)
         cells, rows_left = self.app.size.width, max(len(rows), self.app.size.height - OTHER_ROWS)
         laid = lay_script(script, width(rows[0]) + EDGES, cells - EDGES // 2, rows_left)
         self.set_class(laid.under, "under")
