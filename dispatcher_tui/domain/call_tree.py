@@ -32,8 +32,8 @@ class Target(msgspec.Struct, frozen=True):
     is tried before somebody else takes its place, ``seconds`` how long one try rings;
     ``near`` and ``post`` where they are, ``stands_for`` the name of whom a deputy replaces.
     ``slot`` is their place in the order of calls, of whose people ``want`` are told before the
-    next; ``scene`` what that place is called, ``scene_id`` its id. ``spare``: at home, and enough others can be told.
-    ``elsewhere``: the number of the emergency they are on the way to.
+    next; ``scene`` what that place is called, ``scene_id`` its id. ``spare``: at home, and enough
+    others can be told. ``elsewhere``: the number of the emergency they are on the way to.
     """
 
     person: str

@@ -78,10 +78,10 @@ class Card(msgspec.Struct, frozen=True):
     ``digit`` is the key that names the kind, ``within`` the kind whose branch leads to it.
     ``ring`` is the order of calls: names of the site's outside numbers, and of those who go there
     (the layer's scenes, or ``head`` for the ladder); one in parentheses is rung only if it comes to
-    that; ``guard:1``: one of them before the next. ``first_number``, of older cards, is rung before anybody else: a name of the site's
-    outside numbers, a number itself, or nothing. ``categories`` and ``facts`` say which complaints
-    are this kind; with ``channels`` only what came that way. ``tell_first``: lives hang on
-    what is told, so that it comes before what is asked.
+    that; ``guard:1``: one of them before the next. ``first_number``, of older cards, is rung before
+    anybody else: a name of the site's outside numbers, a number itself, or nothing. ``categories``
+    and ``facts`` say which complaints are this kind; with ``channels`` only what came that way.
+    ``tell_first``: lives hang on what is told, so that it comes before what is asked.
     """
 
     id: str

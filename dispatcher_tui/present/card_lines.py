@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
-from dispatcher_tui.domain.card import Branch, Card, Review
+from dispatcher_tui.domain.card import Branch, Card, Line, Review
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.terms import Label
+from dispatcher_tui.present.cells import width
 from dispatcher_tui.present.words import _, pick
+
+ROW = 80
+"""Cells of a row of the smallest screen."""
 
 
 class CardLine(msgspec.Struct, frozen=True):
@@ -94,7 +98,8 @@ def card_lines(
     asks = list(_listed(_("Ask:"), (line.text for line in card.asks)))
     tells = list(_listed(_("Tell:"), (line.text for line in card.tells)))
     first = list(_branch_lines(card.branch, given)) if card.branch else []
-    if card.branch is not None and card.branch.tell_first and not steps_first:
+    waits = card.branch is not None and given is None and not steps_first
+    if card.branch is not None and card.branch.tell_first and waits:
         first, tells = [*tells, *first], []
     talk = [*tells, *asks] if card.tell_first else [*asks, *tells]
     deeds = [CardLine(_("Do (arrows choose, Enter ticks):"))]
@@ -104,6 +109,17 @@ def card_lines(
     ]
     parts = [*deeds, *talk] if steps_first else [*talk, *deeds]
     return [*first, *parts, CardLine(numbers), *_foot(card)]
+
+
+def _as_many(lines: Sequence[Line], cells: int) -> str:
+    """The first line, and as many after it as have room beside it whole."""
+    said = pick(lines[0].text)
+    for line in lines[1:]:
+        more = _("{first} {second}").format(first=said, second=pick(line.text))
+        if width(more) > cells:
+            break
+        said = more
+    return said
 
 
 def deciding_line(card: Card, given: int | None, *, rung: bool) -> str:
@@ -116,7 +132,8 @@ def deciding_line(card: Card, given: int | None, *, rung: bool) -> str:
         return ""
     before = card.tell_first and (card.branch is None or card.branch.tell_first)
     if before and card.tells and not rung:
-        return " " + _("Tell first: {words} Card: Tab").format(words=pick(card.tells[0].text))
+        frame = " " + _("Tell first: {words} Card: Tab")
+        return frame.format(words=_as_many(card.tells, ROW - width(frame.format(words=""))))
     if card.branch is None:
         return ""
     return " " + _("Ask first: {question} Card: Tab").format(question=pick(card.branch.text))

@@ -98,6 +98,11 @@ SPARSE = parse_roster(
 """Thirteen people, one for a role, without hours, posts or skills."""
 
 
+def _rung(ring: Sequence[str]) -> tuple[str, ...]:
+    """An order of calls without whom it has rung only if it comes to that."""
+    return tuple(name for name in ring if not name.startswith("("))
+
+
 def shipped_rings() -> dict[str, tuple[str, ...]]:
     """The order of calls of every shipped card that is measured, and of each answer that has
     another."""
@@ -105,11 +110,12 @@ def shipped_rings() -> dict[str, tuple[str, ...]]:
     for path in sorted((data_dir() / CARDS).glob("*.toml")):
         card = parse_card(read_text(path), path.name)
         if card.id not in NOBODY_GOES:
-            found[card.id] = card.ring or (*filter(None, (card.first_number,)), *INSIDE)
+            found[card.id] = _rung(card.ring or (*filter(None, (card.first_number,)), *INSIDE))
             answers = card.branch.answers if card.branch else ()
             for n, answer in enumerate(answers, 1):
-                if answer.ring and answer.ring not in found.values():
-                    found[f"{card.id}/{n}"] = answer.ring
+                ring = _rung(answer.ring)
+                if ring and ring not in found.values():
+                    found[f"{card.id}/{n}"] = ring
     return found
 
 
@@ -169,6 +175,22 @@ def first_told(found: tuple[Target, ...], silent: tuple[str, str] | None) -> Tol
             anybody = seconds if anybody is None else anybody
             if target.rung == GROUP:
                 return Told(anybody, seconds)
+
+
+def order_of_calls(found: Sequence[Target], many: int) -> list[Target]:
+    """The first so many who are rung, where everybody answers and repeats it."""
+    calls: list[Call] = []
+    rung: list[Target] = []
+    begun = MONDAY.astimezone(UTC)
+    while len(rung) < many:
+        at = begun + timedelta(seconds=len(rung))
+        following = next_call(Tree(tuple(found), tuple(calls), (), at))
+        assert following is not None, "nobody is left to ring"
+        target, back = following.target, at if following.target.person else None
+        rung.append(target)
+        outcome = CallOutcome.REACHED
+        calls.append(Call(target.person, target.name, "", following.phone, outcome, "", at, back))
+    return rung
 
 
 def called_first(found: Sequence[Target]) -> Target | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from dispatcher_tui.domain.call_tree import FIRST
+from dispatcher_tui.domain.call_tree import FIRST, GROUP
 from dispatcher_tui.domain.people import Person
 from tests.desk.first_told import (
     NUMBERS,
@@ -17,6 +17,7 @@ from tests.desk.first_told import (
     demo,
     first_told,
     hours,
+    order_of_calls,
     shipped_rings,
     tree_of,
 )
@@ -29,10 +30,10 @@ OURS, OURS_LATER, OURS_LAST = 60, 90, 95
 where both is so, which is two talks, a ring in vain and a third talk."""
 
 
-KINDS = [
-    *(pytest.param(ring, id=f"card-{kind}") for kind, ring in shipped_rings().items()),
-    *(pytest.param(ring, id=kind) for kind, ring in RINGS.items()),
-]
+_BY_RING = {ring: kind for kind, ring in RINGS.items()}
+_BY_RING |= {ring: f"card-{kind}" for kind, ring in shipped_rings().items()}
+KINDS = [pytest.param(ring, id=kind) for ring, kind in _BY_RING.items()]
+"""Each order of calls once, however many kinds have it."""
 
 
 @pytest.mark.rule("E-03")
@@ -62,3 +63,16 @@ def test_at_three_in_the_night_the_guard_on_the_spot_is_rung_first() -> None:
     assert [target.name for target in tree[:2]] == ["fire", "高磊"]
     day = next(at for at in hours() if at.hour == 15)
     assert tree_of(RINGS["fire"], demo(), day)[1].name == "徐涛"
+
+
+@pytest.mark.rule("E-03")
+@pytest.mark.parametrize(("ring", "guards"), [("guard:1", 1), ("guard:2", 2), ("guard", 2)])
+def test_as_many_of_a_scene_as_the_card_counts_are_told_before_the_next(
+    ring: str, guards: int
+) -> None:
+    at = next(hour for hour in hours() if hour.hour == 3)
+    found = tree_of((ring, "ambulance", "gate", "head"), demo(), at)
+    rung = order_of_calls(found, guards + 1)
+    assert [target.rung for target in rung] == [*[GROUP] * guards, FIRST]
+    assert {target.scene_id for target in rung[:guards]} == {"guard"}
+    assert rung[-1].name == "ambulance"

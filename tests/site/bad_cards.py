@@ -41,6 +41,11 @@ kind = "battery"
 text = { zh = "在哪里", en = "Where" }
 [[tell]]
 text = { zh = "出来", en = "Come out" }
+[[say]]
+text = { zh = "快去", en = "Go" }
+[[say]]
+to = ["guard"]
+text = { zh = "别进", en = "Stay out" }
 [[never]]
 text = { zh = "穿烟", en = "Go through smoke" }
 [end]
@@ -153,6 +158,18 @@ BAD_CARDS: list[tuple[str, str, Callable[[], Found]]] = [
         "end.text",
         lambda: card('[end]\ntext = { zh = "灭了", en = "It is out" }', "[end]"),
     ),
+    (
+        "wrong_type",
+        "branch.tell_first",
+        lambda: card('有烟吗", en = "Smoke" }', '有烟吗", en = "Smoke" }\ntell_first = 1'),
+    ),
+    ("missing_key", "say[#1].text", lambda: card('text = { zh = "快去", en = "Go" }\n', "")),
+    ("empty_text", "say[#1].text.zh", lambda: card('zh = "快去"', 'zh = " "')),
+    ("wrong_type", "say[#2].to", lambda: card('to = ["guard"]', "to = 1")),
+    ("wrong_type", "say[#2].to[#2]", lambda: card('to = ["guard"]', 'to = ["guard", 1]')),
+    ("unknown_key", "say[#2].whom", lambda: card('to = ["guard"]', 'whom = ["guard"]')),
+    ("duplicate", "say.to[guard]", lambda: card('to = ["guard"]', 'to = ["guard", "guard"]')),
+    ("duplicate", "say.to[]", lambda: card('to = ["guard"]\n', "")),
     ("missing_key", "record[#1].text.zh", lambda: card('zh = "时间", ', "")),
     ("wrong_type", "step[#1].text", lambda: card('{ zh = "拨 119", en = "Ring 119" }', '"x"')),
     ("unknown_key", "steps", lambda: card("[[step]]", "[[steps]]")),
@@ -163,6 +180,12 @@ BAD_CARDS: list[tuple[str, str, Callable[[], Found]]] = [
     ("kind_taken", "categories", lambda: between('categories = ["smoke"]')),
     ("kind_taken", "facts", lambda: between('facts = ["fire"]')),
     ("unknown_call", "ring[guards]", lambda: between('ring = ["fire", "guards"]')),
+    ("unknown_call", "ring[guard:0]", lambda: between('ring = ["fire", "guard:0"]')),
+    (
+        "unknown_call",
+        "say[#1].to[guards]",
+        lambda: between('say = [{ to = ["guards"], text = { zh = "去", en = "Go" } }]'),
+    ),
     ("unknown_kind", "within", lambda: between('within = "fires"')),
     ("unknown_kind", "branch.answer[#2].kind", lambda: led("fires")),
     ("within_deep", "within", lambda: between('within = "battery"')),

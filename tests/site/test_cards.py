@@ -27,7 +27,7 @@ from dispatcher_tui.site.text import read_text
 from tests.site.samples import CARD, new_site
 
 FOLDER = data_dir() / "emergency"
-WRITTEN = "2026-11-29"
+WRITTEN = "2026-11-30"
 ZH_CELLS, EN_CELLS = 78, 156
 """No line of a card takes more than one row in Chinese, or two in English; a broadcast may."""
 
@@ -37,25 +37,30 @@ RING = {
     "battery_fire": ("fire", "guard", "gate", "engineering", HEAD, "ambulance", "gas", "power"),
     "fire_alarm": ("guard", "engineering", "(fire)", HEAD),
     "gas_smell": ("fire", "gas", "guard", "gate", "engineering", HEAD),
-    "lift_entrapment": ("lift", "lift_contractor", "lift_rescue", "guard", HEAD),
+    "lift_entrapment": (
+        *("lift", "lift_contractor", "lift_rescue", "guard", HEAD),
+        *("(ambulance)", "(fire)"),
+    ),
     "flood": ("engineering", "guard", "(fire)", "(power)", "water", HEAD),
     "power_failure": ("(lift)", "(lift_contractor)", "engineering", "power", "guard", HEAD),
     # No order of their own: the numbers they are headed by, then one's own people.
-    "injury": ("ambulance", *OURS),
-    "co": ("ambulance", "(fire)", *OURS),
-    "electric_shock": ("ambulance", *OURS),
-    "drowning": ("fire", "ambulance", *OURS),
-    "traffic_accident": ("ambulance", "police", "(fire)", *OURS),
-    "fight": ("police", *OURS),
+    "injury": ("ambulance", *OURS, "(police)"),
+    "co": ("ambulance", "(fire)", "guard", "(gas)", "gate", "engineering", HEAD),
+    "electric_shock": (*("engineering", "ambulance", "guard", "(power)", "(fire)", "gate", HEAD),),
+    "drowning": ("fire", "ambulance", *OURS, "(police)"),
+    "traffic_accident": ("ambulance", "police", "(traffic)", "(fire)", *OURS),
+    "fight": ("police", *OURS, "(ambulance)"),
     "crowd": ("police", *OURS),
-    "intruder": ("police", *OURS),
+    "intruder": ("police", *OURS, "(ambulance)"),
     "suspicious_object": ("police", *OURS),
     "storm_garage": ("fire", *OURS),
     "confined_space": ("fire", "ambulance", *OURS),
-    "self_harm": ("police", "fire", *OURS, "ambulance"),
-    "falling_object": ("ambulance", "police", *OURS),
+    "self_harm": (
+        *("police", "fire", "guard", "ambulance", "gate", "engineering", HEAD, "(counselling)"),
+    ),
+    "falling_object": ("ambulance", "police", "guard", "gate", "engineering", "(fire)", HEAD),
     "missing_person": ("police", *OURS),
-    "government_order": OURS,
+    "government_order": (HEAD, "guard", "gate", "engineering"),
     "other": OURS,
 }
 """Whom each kind has rung, one after the other; in parentheses: only if it comes to that."""
@@ -163,6 +168,7 @@ def labels(found: Card) -> Iterator[Label]:
         for answer in found.branch.answers:
             yield answer.label
             yield from answer.tells
+    yield from (say.text for say in found.says)
     lines = (*found.tells, *found.asks, *found.steps, *found.nevers, *found.records)
     yield from (line.text for line in lines)
     if found.end is not None:
@@ -247,7 +253,8 @@ def test_smoke_is_asked_before_anybody_is_sent_down_the_stairs(name: str) -> Non
 def test_where_gas_is_they_leave_before_anything_is_asked() -> None:
     found = card("gas_smell")
     assert found.tell_first
-    assert found.branch is None
+    assert found.branch is not None
+    assert found.branch.tell_first
     assert "先出来" in " ".join(line.text.zh for line in found.tells[:2])
     assert "外面" in found.asks[0].text.zh
 
@@ -353,7 +360,7 @@ def test_an_older_card_is_read_and_its_number_stands_first() -> None:
 
 def reviewed(**review: str) -> list[str]:
     """The codes of what is said of one card with this review, on the day the wording is old."""
-    found = judge_reviews([replace(card("fire"), review=Review(**review))], date(2028, 11, 29))
+    found = judge_reviews([replace(card("fire"), review=Review(**review))], date(2028, 11, 30))
     assert all(problem.file == "emergency" for problem in found)
     return [problem.code for problem in found]
 
@@ -361,16 +368,16 @@ def reviewed(**review: str) -> list[str]:
 def test_nobody_has_reviewed_the_shipped_cards() -> None:
     for name in RING:
         assert card(name).review == Review(written=WRITTEN)
-    (found,) = judge_reviews([card(name) for name in RING], date(2026, 11, 29))
+    (found,) = judge_reviews([card(name) for name in RING], date(2026, 11, 30))
     assert (found.code, found.detail) == ("cards_unreviewed", {"n": "23", "all": "23"})
 
 
 def test_a_review_holds_for_two_years_to_the_day() -> None:
-    assert reviewed(written=WRITTEN, by="周明", on="2026-11-29") == []
-    assert reviewed(written=WRITTEN, by="周明", on="2026-11-28") == ["cards_outdated"]
+    assert reviewed(written=WRITTEN, by="周明", on="2026-11-30") == []
+    assert reviewed(written=WRITTEN, by="周明", on="2026-11-29") == ["cards_outdated"]
     assert reviewed(written="2020-01-01", by="周明", on="2027-01-01") == []
     assert reviewed(written=WRITTEN) == ["cards_unreviewed"]
-    assert reviewed(written="2026-11-28") == ["cards_unreviewed", "cards_outdated"]
+    assert reviewed(written="2026-11-29") == ["cards_unreviewed", "cards_outdated"]
     assert reviewed() == ["cards_unreviewed"]
 
 

@@ -248,14 +248,68 @@ async def test_steps_have_the_digits_after_the_answers(tmp_path: Path) -> None:
     async with desk(tmp_path) as night, night.running(WIDE) as pilot:
         await press(pilot, "f9", "4", "enter", "tab", "1")
         card = pilot.app.screen.query_one(Checklist)
-        assert card.answers == 4
-        assert "1-4 answer, 5-9 tick a line" in picture(pilot)
-        await press(pilot, "5")
-        if message(pilot).startswith("Line 5 was out of view"):
-            await press(pilot, "5")
+        assert card.answers == 5
+        assert "1-5 answer, 6-9 tick a line" in picture(pilot)
+        await press(pilot, "6")
+        if message(pilot).startswith("Line 6 was out of view"):
+            await press(pilot, "6")
         case = await the_case(night, pilot)
         assert [(done.kind, done.step) for done in case.card_steps] == [("injury", 0)]
         assert card.counted == (1, 6)
+
+
+async def test_an_answer_puts_up_whoever_comes_first_by_it(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night, night.running(NARROW) as pilot:
+        await press(pilot, "f9", "6", "enter")
+        tree = top(pilot).query_one(CallTree)
+        assert tree.target is not None
+        assert tree.target.name == "ambulance"
+        await press(pilot, "tab", "2")
+        assert tree.target.name == "fire"
+        said = "Answered: Pinned, fire, smoke. Another digit changes it. Next: "
+        assert message(pilot).startswith(said)
+        await press(pilot, "1")
+        assert tree.target.name == "ambulance"
+        assert not (await the_case(night, pilot)).calls
+
+
+async def test_a_number_that_may_be_ringing_is_not_taken_away_by_an_answer(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night, night.running(NARROW) as pilot:
+        await press(pilot, "f9", "6", "enter", "2")
+        tree = top(pilot).query_one(CallTree)
+        assert tree.target is not None
+        ringing = tree.target.key
+        await press(pilot, "tab", "2")
+        assert len((await the_case(night, pilot)).branch_answers) == 1
+        assert tree.following is not None
+        assert tree.following.target.key != ringing, "the order has somebody else first now"
+        assert tree.target.key == ringing
+        assert message(pilot) == "Answered: Pinned, fire, smoke. Another digit changes it."
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_what_is_told_first_stands_on_the_calls_page(tmp_path: Path, lang: Language) -> None:
+    async with desk(tmp_path) as night, night.running(NARROW, lang) as pilot:
+        await press(pilot, "f9", "0", "2", "enter")
+        told = "别下水！" if lang == "zh" else "Do not go in!"
+        asked = "还在水里吗？" if lang == "zh" else "Still in?"
+        assert told in picture(pilot)
+        assert asked not in picture(pilot)
+        await press(pilot, "1")
+        assert told not in picture(pilot)
+        assert asked in picture(pilot)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_ours_hear_on_the_telephone_what_the_kind_asks_of_them(
+    tmp_path: Path, lang: Language
+) -> None:
+    async with desk(tmp_path) as night, night.running(NARROW, lang) as pilot:
+        await press(pilot, "f9", "0", "1", "enter")
+        seen = "".join(picture(pilot).split())
+        assert ("从上一级断电" if lang == "zh" else "Cutthepowerupstream") in seen
+        assert ("情况马上报我" if lang == "zh" else "Reporttome") in seen
+        assert ("到现场，到了报我" if lang == "zh" else "Gothereatonce") not in seen
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

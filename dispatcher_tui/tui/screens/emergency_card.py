@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dispatcher_tui.desk.emergency import Emergency
 from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.present.emergency_lines import target_name
 from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.screens.emergency_course import EmergencyCourse
 from dispatcher_tui.tui.widgets.checklist import Checklist
@@ -31,7 +33,7 @@ class EmergencyCard(EmergencyCourse):
         card = self._emergency.card if self._emergency else None
         if card is None or card.branch is None or place >= len(card.branch.answers):
             return
-        case_id, answer = self.case_id, card.branch.answers[place]
+        case_id, answer, before = self.case_id, card.branch.answers[place], self._emergency
         command = cmd.AnswerBranch(
             kind=card.id,
             answer=place,
@@ -46,7 +48,20 @@ class EmergencyCard(EmergencyCourse):
         if answer.kind and self._emergency is not None and self._emergency.card is not None:
             self._tree.advance()
             said = _("This is now: {kind}").format(kind=pick(self._emergency.card.title))
+        elif self._first_is_another(before):
+            self._tree.advance()
+            following = self._tree.target
+            if following is not None:
+                said += " " + _("Next: {name}").format(name=target_name(following))
         self.say(said)
+
+    def _first_is_another(self, before: Emergency | None) -> bool:
+        """Whether somebody else comes first by the answer than ``before``, and nobody was rung
+        yet: a number that may be ringing stays where it is."""
+        found = self._emergency
+        if before is None or found is None or found.case.calls:
+            return False
+        return found.next_call is not None and found.next_call != before.next_call
 
     def on_checklist_ticked(self, event: Checklist.Ticked) -> None:
         """An answer or a step of the card was clicked."""

@@ -62,7 +62,7 @@ class CallTree(Vertical):
     CallTree Handset #call, CallTree Handset #order { display: none; }
     CallTree.on_calls Handset #call, CallTree.wide Handset #call { display: block; }
     CallTree.on_calls Handset #order, CallTree.wide Handset #order { display: block; }
-    CallTree #deciding { height: 1; display: none; text-style: bold reverse; }
+    CallTree #deciding { height: auto; max-height: 2; display: none; text-style: bold reverse; }
     CallTree.on_calls #deciding.on { display: block; }
     CallTree.wide #deciding.on { display: none; }
     CallTree #taken_row, CallTree PickList { display: none; }
@@ -90,7 +90,7 @@ class CallTree(Vertical):
     def compose(self) -> ComposeResult:
         """Everything in its place; it is filled by ``show``."""
         yield Lines("", id="tabs", wrap=False)
-        yield Lines("", id="deciding", wrap=False)
+        yield Lines("", id="deciding")
         where = Field(id="place", placeholder=_("8, where it is, Enter"))
         yield Row(_("Place"), where, Lines("", id="at_place", wrap=False))
         with Horizontal(id="middle"):
