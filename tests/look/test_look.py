@@ -21,7 +21,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def glyphs(drawn: str) -> dict[tuple[int, int], str]:
     """Every glyph of a picture by its row and column; a space may be there to be underlined."""
-    found = {}
+    found: dict[tuple[int, int], str] = {}
     for text in ElementTree.fromstring(drawn).iter(f"{SVG}text"):
         row = int(text.attrib["y"]) // ROW
         columns = [int(x) // CELL for x in text.attrib["x"].split()]
