@@ -91,8 +91,12 @@ async def _lines(demo: Demo) -> list[CaseLine]:
 
 
 async def _emergency(demo: Demo) -> str:
-    """An emergency of the first kind, at a registered place, opened anew."""
-    kind, place = kinds(demo.desk)[0].id, (await _lines(demo))[0].place
+    """An emergency of the first kind, at a registered place; one is opened where none goes on."""
+    lines = await _lines(demo)
+    live = next((line.id for line in lines if line.emergency and line.opened_at == NIGHT), "")
+    if live:
+        return live
+    kind, place = kinds(demo.desk)[0].id, lines[0].place
     case_id = str(await demo.ask(lambda desk: open_emergency(desk, kind, place=place)))
     await demo.app.take_news()
     return case_id
