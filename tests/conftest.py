@@ -19,6 +19,11 @@ from hypothesis import HealthCheck, settings
 PROCEDURES = Path(__file__).resolve().parents[1] / "data" / "procedures"
 RULE, REPORT = "rule", "report"
 
+TESTS = Path(__file__).resolve().parent
+FAST = frozenset({"domain", "house", "present", "rules", "site"})
+"""The folders whose tests are the fast subset, those marked ``slow`` left out: no terminal, no
+desk, no file but the shipped ones. ``python -m pytest -m fast``."""
+
 _QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("ci", max_examples=60, deadline=None, suppress_health_check=_QUIET)
 settings.register_profile("full", max_examples=10_000, deadline=None, suppress_health_check=_QUIET)
@@ -29,9 +34,12 @@ _lines: dict[str, None] = {}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let every test's report carry the rules it proves, over processes too."""
+    """Mark the fast subset; let every report carry the rules it proves, over processes too."""
     for item in items:
         item.user_properties += [(RULE, mark.args[0]) for mark in item.iter_markers("rule")]
+        folder = item.path.relative_to(TESTS).parts[0] if item.path.is_relative_to(TESTS) else ""
+        if folder in FAST and item.get_closest_marker("slow") is None:
+            item.add_marker(pytest.mark.fast)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

@@ -48,7 +48,6 @@ class Intake(msgspec.Struct, frozen=True):
     category: str = ""
     facts: tuple[Fact, ...] = ()
     channel: Channel = Channel.PHONE
-    promise: str = ""
     case: str = ""
     panel: str = ""
 
@@ -89,7 +88,7 @@ def cleaned(intake: Intake) -> tuple[Intake, int]:
     """The form without control, bidi and zero-width characters, and how many were taken out."""
     removed = 0
     fields = {}
-    for name in ("place", "phone", "caller", "said", "promise", "panel"):
+    for name in ("place", "phone", "caller", "said", "panel"):
         done = clean_text(getattr(intake, name), multiline=name == "said")
         removed += done.removed + done.cut
         fields[name] = done.text.strip() if name != "said" else done.text

@@ -9,7 +9,6 @@ import msgspec
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain.case import Entry
 from dispatcher_tui.domain.duties import Duty
-from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.routine import desk_duties, fallen, open_duty, subject_of
 from dispatcher_tui.domain.text import clean_text
@@ -94,8 +93,3 @@ def ledger(duties: tuple[Duty, ...], now: datetime) -> Ledger:
     )
     ready = tuple(d for d in pending if d.opens is None or d.opens <= now)
     return Ledger(ready, tuple(d for d in pending if d not in ready))
-
-
-def routine_words(procedure: Procedure, duty: Duty) -> str:
-    """The quoted clause behind a duty of the desk; empty where it is none of a routine."""
-    return next((r.quote for r in procedure.routines if r.id == duty.clock), "")

@@ -70,14 +70,6 @@ def whom_to_tell(
     return sorted(found, key=rank)
 
 
-def people_in_role(
-    people: list[Person], role: str, calendar: Calendar, now: datetime
-) -> list[Person]:
-    """Everybody in a role, those on duty first."""
-    holders = [person for person in people if person.role == role]
-    return sorted(holders, key=lambda person: not person.on_duty(now, calendar.tz))
-
-
 def _rungs(procedure: Procedure, role: str) -> tuple[Rung, ...]:
     """The role and those above it on the first ladder it stands on; the role alone elsewhere."""
     for ladder in procedure.ladders:

@@ -20,8 +20,6 @@ TIMELINESS_RULE = "P0-14"
 DISPATCH_SECONDS = 60
 """The first call after answering, for nine calls of ten (NFPA 1225)."""
 
-DISPATCH_SHARE = 0.9
-
 
 class Count(msgspec.Struct, frozen=True):
     """How many of one sort; ``key`` is empty for those of none."""

@@ -14,8 +14,6 @@ from dispatcher_tui.present.glossary import Glossary
 from dispatcher_tui.present.terms import channel_name, fact_name
 from dispatcher_tui.present.words import _, pick
 
-Pairs = tuple[tuple[str, str], ...]
-
 
 def minute(at: datetime | None, zone: tzinfo) -> str:
     """A moment with its year, to the minute; empty where it has not come."""

@@ -125,7 +125,7 @@ def emergency_times(program: Program, starts: int) -> dict[str, list[float]]:
     for _ in range(starts):
         with open_program(program) as run:
             run.wait_for(program.ready)
-            run.settle(quiet=SETTLED, timeout=SETTLED)
+            run.settle(quiet=SETTLED, seconds=SETTLED)
             for use in range(USES):
                 kinds, number = _one_emergency(run)
                 found["F9" if use else "F9 first"].append(kinds)

@@ -1,29 +1,16 @@
-"""Run a program on a pseudo-terminal and time what it writes. POSIX only.
-
-While a measurement runs nothing but `read` is done: the terminal emulator (pyte) is slow and
-would stall the program through the full pipe. Every chunk is kept with its moment and replayed
-through the emulator afterwards, to find out which chunk brought the awaited picture.
-"""
+"""A program on a pseudo-terminal, and how long it takes to answer a key. POSIX only."""
 
 from __future__ import annotations
 
 import os
-import select
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import NamedTuple
 
 import pyte
 
-if sys.platform != "win32":
-    import fcntl
-    import pty
-    import struct
-    import termios
+from tests.terminal.harness import Chunk, Terminal, why_not
 
 QUIET = 0.030
 """Seconds without output after which a reaction counts as finished."""
@@ -33,13 +20,6 @@ _PROBE_AGAIN = 0.2
 
 Seen = Callable[[pyte.Screen], bool]
 State = Callable[[pyte.Screen], object]
-
-
-class Chunk(NamedTuple):
-    """What one `read` brought: the moment on the monotonic clock and the bytes."""
-
-    at: float
-    data: bytes
 
 
 class Reaction(NamedTuple):
@@ -60,12 +40,15 @@ class Idle(NamedTuple):
 
 def require_posix() -> None:
     """Say so where there is no pseudo-terminal, rather than fail in an import."""
-    if sys.platform == "win32":
+    if why_not():
         raise SystemExit("The speed harness needs a pseudo-terminal: run it on Linux (or WSL).")
 
 
-class PtyRun:
-    """A program on a pseudo-terminal of `cols` × `rows`; use it as a context."""
+class PtyRun(Terminal):
+    """A program on a pseudo-terminal of `cols` × `rows`, watched by a clock; use it as a context.
+
+    The terminal is not its controlling one: it is started as cheaply as a program can be.
+    """
 
     def __init__(
         self,
@@ -77,123 +60,45 @@ class PtyRun:
         cwd: Path | None = None,
     ) -> None:
         require_posix()
-        self.screen = pyte.Screen(cols, rows)
-        self._stream = pyte.ByteStream(self.screen)
-        self._master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, 0, 0))
-        size = {"COLUMNS": str(cols), "LINES": str(rows)}
-        self.spawned = time.monotonic()
-        self._process = subprocess.Popen(
-            list(command),
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            env={**os.environ, "TERM": "xterm-256color", **(env or {}), **size},
-            cwd=cwd,
-            start_new_session=True,
-        )
-        os.close(slave)
-
-    def __enter__(self) -> PtyRun:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._process.kill()
-        self._process.wait()
-        os.close(self._master)
-
-    @property
-    def pid(self) -> int:
-        """The program's process id."""
-        return self._process.pid
-
-    def press(self, keys: bytes) -> float:
-        """Write keys as a terminal would; the moment at which they were written."""
-        at = time.monotonic()
-        os.write(self._master, keys)
-        return at
-
-    def _read(self, timeout: float) -> Chunk | None:
-        """The next bytes within `timeout` seconds; `None` for silence or a program that left."""
-        ready, _, _ = select.select([self._master], [], [], max(0.0, timeout))
-        if not ready:
-            return None
-        try:
-            data = os.read(self._master, 65536)
-        except OSError:  # EIO: the program has closed its side
-            return None
-        return Chunk(time.monotonic(), data) if data else None
+        whole = {**os.environ, **(env or {})}
+        super().__init__(command, env=whole, cwd=cwd, columns=cols, rows=rows, owned=False)
 
     def collect(self, seconds: float, quiet: float | None = None) -> list[Chunk]:
         """All output of `seconds`, or until `quiet` seconds of silence after the first byte."""
         chunks: list[Chunk] = []
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
-            chunk = self._read(min(left, quiet) if quiet and chunks else left)
+            chunk = self.read_chunk(min(left, quiet) if quiet and chunks else left)
             if chunk is not None:
                 chunks.append(chunk)
-            elif (quiet and chunks) or self._process.poll() is not None:
+            elif (quiet and chunks) or self.process.poll() is not None:
                 break
         return chunks
 
-    def replay(self, chunks: Sequence[Chunk], seen: Seen | None = None) -> float | None:
-        """Feed the emulator; the moment of the chunk that made `seen` true, `None` if none did."""
+    def replay(self, seen: Seen | None = None) -> float | None:
+        """Feed the emulator what was read; the moment of the chunk that made `seen` true."""
         found: float | None = None
-        for chunk in chunks:
-            self._stream.feed(chunk.data)
-            if found is None and seen is not None and seen(self.screen):
-                found = chunk.at
+        for at, screen in self.fed():
+            if found is None and seen is not None and seen(screen):
+                found = at
         return found
 
-    def wait_for(self, text: str, timeout: float = 20.0) -> float:
-        """Wait until `text` is on the screen; the moment. Raises TimeoutError with the screen.
-
-        Searches the raw bytes for the cue to stop reading and the emulator for the truth.
-        """
-        end = time.monotonic() + timeout
-        cue, raw, pending = text.encode(), b"", list[Chunk]()
-        while (left := end - time.monotonic()) > 0:
-            chunk = self._read(min(left, 0.25))
-            if chunk is not None:
-                pending.append(chunk)
-                raw = raw[-len(cue) :] + chunk.data
-            if pending and (chunk is None or cue in raw):
-                at = self.replay(pending, lambda screen: text in self.text(screen))
-                pending.clear()
-                if at is not None:
-                    return at
-            if chunk is None and self._process.poll() is not None:
-                break
-        raise TimeoutError(f"{text!r} did not come:\n{self.text()}")
-
-    def text(self, screen: pyte.Screen | None = None) -> str:
-        """What stands on the screen, line by line."""
-        return "\n".join((screen or self.screen).display)
-
-    def settle(self, quiet: float = 0.25, timeout: float = 5.0) -> None:
-        """Let the program finish what it is drawing."""
-        end = time.monotonic() + timeout
-        while time.monotonic() < end:
-            chunks = self.collect(quiet)
-            self.replay(chunks)
-            if not chunks:
-                return
+    def settle(self, quiet: float = 0.25, seconds: float = 5.0) -> None:
+        """Let it finish what it is drawing, and draw it here: what comes next is timed."""
+        super().settle(quiet, seconds)
+        self.replay()
 
     def react(self, keys: bytes, seen: Seen, timeout: float = 2.0) -> Reaction:
         """Press and time the reaction: first byte, and the picture `seen` waits for."""
+        self.replay()
         at = self.press(keys)
         chunks: list[Chunk] = []
         shown: float | None = None
         while shown is None and (left := at + timeout - time.monotonic()) > 0:
             more = self.collect(left, quiet=QUIET)
             chunks += more
-            shown = self.replay(more, seen)
-            if not more and self._process.poll() is not None:
+            shown = self.replay(seen)
+            if not more and self.process.poll() is not None:
                 break
         return Reaction(
             first=chunks[0].at - at if chunks else None,
@@ -210,25 +115,19 @@ class PtyRun:
         being slow, is fed only after the answer has been read.
         """
         end = self.spawned + timeout
-        before, raw = list[Chunk](), b""
-        while text.encode() not in raw:
-            chunk = self._read(end - time.monotonic())
-            if chunk is None:
-                self.replay(before)
+        while text.encode() not in self.seen:
+            if self.read_chunk(end - time.monotonic()) is None:
                 raise TimeoutError(f"{text!r} did not come:\n{self.text()}")
-            before.append(chunk)
-            raw += chunk.data
-        old: object = None
+        asked, old = time.monotonic(), None
         while time.monotonic() < end:
             self.press(probe)
-            chunks = self.collect(_PROBE_AGAIN, quiet=QUIET)
-            self.replay(before)
-            before.clear()
-            for one in chunks:
-                old = state(self.screen) if old is None else old
-                self.replay([one])
-                if old is not None and state(self.screen) not in (None, old):
-                    return one.at - self.spawned
+            self.collect(_PROBE_AGAIN, quiet=QUIET)
+            for at, screen in self.fed():
+                found = state(screen)
+                if at <= asked or old is None:
+                    old = found
+                elif found not in (None, old):
+                    return at - self.spawned
         raise TimeoutError(f"no answer to {probe!r}:\n{self.text()}")
 
     def idle(self, seconds: float) -> Idle:
@@ -236,7 +135,6 @@ class PtyRun:
         before, start = self.cpu(), time.monotonic()
         chunks = self.collect(seconds)
         spent, length = self.cpu() - before, time.monotonic() - start
-        self.replay(chunks)
         return Idle(length, sum(len(chunk.data) for chunk in chunks), spent)
 
     def cpu(self) -> float:

@@ -40,4 +40,4 @@ def test_reaction_is_the_time_to_the_picture() -> None:
 def test_text_that_never_comes_is_an_error() -> None:
     bye = [sys.executable, "-c", "print('bye')"]
     with PtyRun(bye) as run, pytest.raises(TimeoutError, match="bye"):
-        run.wait_for("hello", timeout=5)
+        run.wait_for("hello", seconds=5)

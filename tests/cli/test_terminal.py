@@ -33,19 +33,16 @@ def opened(*arguments: str | Path, code: str = "", cols: int = 120) -> PtyRun:
 
 def ended(run: PtyRun, seconds: float = 10.0) -> int:
     """The exit code, once the program has left; what it still writes is read meanwhile."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        run.replay(run.collect(0.1))
-        code = run._process.poll()
-        if code is not None:
-            run.replay(run.collect(0.1))
-            return code
-    raise TimeoutError(run.text())
+    code = run.wait(seconds)
+    run.read_for(0.1)
+    if code is None:
+        raise TimeoutError(run.text())
+    return code
 
 
 def test_the_demo_opens_and_leaves_nothing_behind(tmp_path: Path) -> None:
     with opened("demo", "--at", "2026-11-21T22:47:12") as desk:
-        desk.wait_for("EMERGENCY 1", timeout=30)
+        desk.wait_for("EMERGENCY 1", seconds=30)
         assert "DEMO" in desk.text()
         assert "22:47:" in desk.text()
         desk.press(CTRL_Q)
@@ -54,7 +51,7 @@ def test_the_demo_opens_and_leaves_nothing_behind(tmp_path: Path) -> None:
 
 def test_the_desk_opens_at_80_columns(site: Path) -> None:
     with opened("--site", site, cols=80) as desk:
-        desk.wait_for("Overdue", timeout=30)
+        desk.wait_for("Overdue", seconds=30)
         assert "李建国" in desk.text()
         desk.press(CTRL_Q)
         assert ended(desk) == 0
@@ -63,7 +60,7 @@ def test_the_desk_opens_at_80_columns(site: Path) -> None:
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_it_is_ended_in_order(site: Path, number: signal.Signals, code: int) -> None:
     with opened("--site", site) as desk:
-        desk.wait_for("Overdue", timeout=30)
+        desk.wait_for("Overdue", seconds=30)
         desk.settle()
         os.kill(desk.pid, number)
         assert ended(desk) == code
@@ -74,31 +71,31 @@ def test_it_is_ended_in_order(site: Path, number: signal.Signals, code: int) -> 
 
 def test_a_second_desk_only_reads_and_says_who_owns_the_file(run: Run, site: Path) -> None:
     with opened("--site", site) as first:
-        first.wait_for("Overdue", timeout=30)
+        first.wait_for("Overdue", seconds=30)
         with opened("--site", site) as second:
-            second.wait_for("owns this file", timeout=30)
+            second.wait_for("owns this file", seconds=30)
             assert "READ ONLY" in second.text()
             assert f"李建国 (pid {first.pid})" in second.text()
             assert run("case", "open", "--said", "beside", "--site", site).code == 0
-            second.wait_for("beside", timeout=10)
-            first.wait_for("beside", timeout=10)
+            second.wait_for("beside", seconds=10)
+            first.wait_for("beside", seconds=10)
             second.press(CTRL_Q)
             assert ended(second) == 0
         os.kill(first.pid, signal.SIGKILL)
         assert ended(first) == -signal.SIGKILL
     with opened("--site", site) as again:
-        again.wait_for("beside", timeout=30)
+        again.wait_for("beside", seconds=30)
         assert "READ ONLY" not in again.text()
 
 
 def test_a_new_site_from_the_form(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "new"
     with opened("--site", folder) as desk:
-        desk.wait_for("first start", timeout=30)
+        desk.wait_for("first start", seconds=30)
         for keys in ("1", "Garden\r\r\r\r\r", "Li\r", "2468\r", "2468", "\x13"):
             desk.press(keys.encode())
             desk.settle()
-        desk.wait_for("Overdue", timeout=30)
+        desk.wait_for("Overdue", seconds=30)
         assert "Garden" in desk.text()
         desk.press(CTRL_Q)
         assert ended(desk) == 0
@@ -109,11 +106,11 @@ def test_an_edit_is_taken_over_and_a_broken_file_is_told(site: Path) -> None:
     path = site / "site.toml"
     good = path.read_text(encoding="utf-8")
     with opened("--site", site) as desk:
-        desk.wait_for("Overdue", timeout=30)
+        desk.wait_for("Overdue", seconds=30)
         path.write_text(good + "[[broken\n", encoding="utf-8")
-        desk.wait_for("last good data", timeout=15)
+        desk.wait_for("last good data", seconds=15)
         path.write_text(good.replace('name = "site"', 'name = "Renamed"'), encoding="utf-8")
-        desk.wait_for("Renamed", timeout=15)
+        desk.wait_for("Renamed", seconds=15)
 
 
 def test_what_nobody_foresaw_shows_no_traceback(site: Path) -> None:
@@ -137,8 +134,8 @@ def test_the_daily_copy_is_made_by_itself(site: Path) -> None:
         "chores.BACKUP_SECONDS = 0.5"
     )
     with opened("--site", site, code=soon) as desk:
-        desk.wait_for("Overdue", timeout=30)
+        desk.wait_for("Overdue", seconds=30)
         end = time.monotonic() + 20
         while not list((site / "backups").glob("*.sqlite3")) and time.monotonic() < end:
-            desk.replay(desk.collect(0.2))
+            desk.read_for(0.2)
     assert len(list((site / "backups").glob("*.sqlite3"))) == 1

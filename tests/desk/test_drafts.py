@@ -52,3 +52,11 @@ async def test_the_words_of_a_draft_of_another_shape_are_not_lost(tmp_path: Path
         await night.ask(lambda d: d.store.save_draft("y", "other", START, b"{}", updated_at=START))
         (kept,) = await night.ask(load_drafts)
         assert "漏水" in kept.intake.said
+
+
+async def test_a_draft_with_a_field_that_is_no_more_keeps_all_the_others(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night:
+        body = '{"kind": "repair", "place": "3-2-1502", "said": "漏水", "promise": "40"}'.encode()
+        await night.ask(lambda d: d.store.save_draft("x", KIND, START, body, updated_at=START))
+        (kept,) = await night.ask(load_drafts)
+        assert kept.intake == Intake(kind=IntakeKind.REPAIR, place="3-2-1502", said="漏水")

@@ -13,12 +13,13 @@ from dispatcher_tui.domain.lines import Lane
 from dispatcher_tui.store.ballast import BALLAST_BYTES
 from dispatcher_tui.store.errors import DiskFull
 from tests.faults import estate as estates
-from tests.faults import lives, screen, terminal
+from tests.faults import lives, screen
 from tests.faults.command_line import read_list, try_open
 from tests.faults.disks import NoDisk, fill, small_disk
 from tests.faults.estate import Estate
 from tests.faults.harm import Ack, ack, harm
 from tests.faults.promise import Outcome, Promise, outcome, skipped
+from tests.terminal.harness import why_not
 
 SIZE = "64m"
 SAVES_WITHIN = 5.0
@@ -116,7 +117,7 @@ def _start_on_full_disk(night: _Night, filler: Path) -> None:
 
 def _warning(estate: Estate) -> list[str]:
     """A disk with less than 500 MB is told on the board before it is full."""
-    if terminal.why_not():
+    if why_not():
         return []
     with screen.opened(estate) as term:
         try:

@@ -17,10 +17,10 @@ from dispatcher_tui.store.errors import Owned
 from dispatcher_tui.store.lock import DeskLock
 from dispatcher_tui.store.store import Store
 from tests.faults import estate as estates
-from tests.faults import screen, terminal
+from tests.faults import screen
 from tests.faults.estate import Estate
 from tests.faults.promise import Outcome, Promise, outcome, skipped
-from tests.faults.terminal import F2, Terminal
+from tests.terminal.harness import F2, Terminal, why_not
 
 LOCK_WITHIN = 1.0
 EXIT_WITHIN = 3.0
@@ -95,7 +95,7 @@ def one_ending(estate: Estate, way: Way) -> tuple[float, list[str]]:
 
 def run(folder: Path, full: bool) -> Outcome:
     """Every way to lose a terminal."""
-    why = terminal.why_not()
+    why = why_not()
     if why:
         return skipped(why)
     template, problems, slowest = estates.make(folder / "template"), list[str](), 0.0

@@ -27,16 +27,29 @@ from dispatcher_tui.domain.evolve import evolve
 from dispatcher_tui.domain.people import Household, Person
 from dispatcher_tui.domain.terms import CallOutcome
 from dispatcher_tui.store.tx import Tx
-from tests.faults import command_line, screen, terminal
+from tests.faults import command_line, screen
 from tests.faults import estate as estates
 from tests.faults.estate import Estate
 from tests.faults.hostility import hostile, judge_print, judge_screen, judge_table
 from tests.faults.promise import Outcome, Promise, outcome, skipped
-from tests.faults.terminal import ENTER, ESCAPE, F3, F9, Terminal
+from tests.terminal.harness import (
+    DOWN,
+    ENTER,
+    ESCAPE,
+    F1,
+    F3,
+    F4,
+    F5,
+    F6,
+    F7,
+    F8,
+    F9,
+    F12,
+    Terminal,
+    why_not,
+)
 
 CASES = 24
-F1, F4, F5, F6 = b"\x1bOP", b"\x1bOS", b"\x1b[15~", b"\x1b[17~"
-F7, F8, F12, CTRL_Q, DOWN = b"\x1b[18~", b"\x1b[19~", b"\x1b[24~", b"\x11", b"\x1b[B"
 EXPORTS = (("month", "2026-11"), ("log",), ("slips",))
 ENDS = ("csv", "md", "xlsx", "json", "txt")
 EXIT_USAGE = 2
@@ -143,7 +156,7 @@ def through_widgets(folder: Path, seed: int, texts: int) -> Iterator[str]:
 def through_screens(estate: Estate) -> Iterator[str]:
     """Every screen of the desk on a terminal, worked by its keys."""
     with screen.opened(estate) as term:
-        for keys in ((DOWN, DOWN), (ENTER,), (F4,), (F5,), (F6,), (F3, b"1", b"3"), (F1,)):
+        for keys in ((DOWN, DOWN), (ENTER,), (F4,), (F5,), (F6,), (F3, "1", "3"), (F1,)):
             term.press(*keys)
             term.read_for(PAUSE)
             for _ in range(4):
@@ -151,7 +164,7 @@ def through_screens(estate: Estate) -> Iterator[str]:
                 term.read_for(PAUSE / 3)
             term.press(ESCAPE)
             term.read_for(PAUSE)
-        for keys in ((F7,), (F8,), (F12,), (F9, b"1")):
+        for keys in ((F7,), (F8,), (F12,), (F9, "1")):
             term.press(*keys)
             term.read_for(2 * PAUSE)
         if term.process.poll() is not None:
@@ -200,7 +213,7 @@ def _judge_file(out: Path) -> Iterator[str]:
 
 def run(folder: Path, full: bool) -> Outcome:
     """Through the widgets in batches, then through the whole program."""
-    why = terminal.why_not()
+    why = why_not()
     if why:
         return skipped(why)
     texts, batch, problems = (100_000, 5_000, list[str]()) if full else (300, 300, list[str]())

@@ -15,11 +15,12 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from tests.faults import command_line, screen, terminal, worker
+from tests.faults import command_line, screen, worker
 from tests.faults import estate as estates
 from tests.faults.estate import Estate
 from tests.faults.harm import Ack, harm
 from tests.faults.promise import Outcome, Promise, outcome
+from tests.terminal.harness import why_not
 
 ENOUGH = 100_000
 """Acknowledged actions of the full form."""
@@ -119,7 +120,7 @@ def run(folder: Path, full: bool) -> Outcome:
     """Kill the program in every way there is to drive it."""
     random, problems, told, killed, acknowledged = Random(7), list[str](), [], 0, 0
     for way in WAYS:
-        if way.kill is kill_screen and terminal.why_not():
+        if way.kill is kill_screen and why_not():
             continue
         count, found = repeat(folder / way.name, way, full, random)
         kills = way.many if full else way.few

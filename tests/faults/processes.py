@@ -17,11 +17,11 @@ from dispatcher_tui.store.sqlite import connect
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.verify import verify
 from tests.faults import estate as estates
-from tests.faults import lives, screen, terminal, worker
+from tests.faults import lives, screen, worker
 from tests.faults.estate import Estate
 from tests.faults.harm import Ack, ack, harm
 from tests.faults.promise import Outcome, Promise, outcome
-from tests.faults.terminal import Terminal
+from tests.terminal.harness import Terminal, why_not
 
 WRITERS = 4
 SECOND_WITHIN = 1.0
@@ -112,7 +112,7 @@ def _cases(estate: Estate) -> int:
 def run(folder: Path, full: bool) -> Outcome:
     """Everybody at once, with a desk on a terminal where there is one; then a second desk."""
     estate, cases, problems = estates.make(folder), 10_000 if full else 25, list[str]()
-    if terminal.why_not():
+    if why_not():
         acks, problems = _all_at_once(estate, cases)
     else:
         with screen.opened(estate) as first:

@@ -10,11 +10,11 @@ from random import Random
 from dispatcher_tui.domain.lines import Lane
 from dispatcher_tui.store.store import Store
 from tests.faults import estate as estates
-from tests.faults import lives, screen, terminal
+from tests.faults import lives, screen
 from tests.faults.estate import Estate
 from tests.faults.hangup import drafts_of
 from tests.faults.promise import Outcome, Promise, outcome, skipped
-from tests.faults.terminal import ENTER, F2
+from tests.terminal.harness import ENTER, F2, why_not
 
 WITHIN = 2.0
 TYPING_LOST = 1.0
@@ -45,7 +45,7 @@ def _type_and_kill(estate: Estate) -> str:
     with screen.opened(estate) as term:
         term.press(F2)
         term.wait_for(screen.INTAKE)
-        for key in (b"1", b"3-2-1502" + ENTER, ENTER, ENTER):
+        for key in ("1", "3-2-1502" + ENTER, ENTER, ENTER):
             term.press(key)
             term.read_for(0.3)
         safe, at = "", time.monotonic()
@@ -84,7 +84,7 @@ def _years(folder: Path) -> Estate:
 
 def run(folder: Path, full: bool) -> Outcome:
     """Kill the desk while somebody types, and start it again."""
-    why = terminal.why_not()
+    why = why_not()
     if why:
         return skipped(why)
     if full:

@@ -7,10 +7,10 @@ import time
 
 from tests.faults.command_line import ROOT, environment, program
 from tests.faults.estate import Estate
-from tests.faults.terminal import ENTER, ESCAPE, F2, F10, Terminal
+from tests.terminal.harness import ENTER, ESCAPE, F2, F10, Terminal
 
 BOARD, INTAKE, NOTIFY = "F2 New case", "New case   call", "Notify  "
-KEYS = (b"1", b"3-2-1502", ENTER, b"13900000001", ENTER, b"water again", ENTER, b"ls", ENTER, b"1")
+KEYS = ("1", "3-2-1502", ENTER, "13900000001", ENTER, "water again", ENTER, "ls", ENTER, "1")
 """A complaint: place, number, words, class by its initials, a fact."""
 
 PACE = 0.05

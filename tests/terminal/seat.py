@@ -15,7 +15,7 @@ import pytest
 from dispatcher_tui.domain.text import is_hanzi
 from dispatcher_tui.present.words import Language, _
 from tests.cli.support import ROOT, environment, program
-from tests.faults.terminal import Terminal, why_not
+from tests.terminal.harness import ESCAPE, Terminal, why_not
 
 ON_A_TERMINAL = [
     pytest.mark.terminal,
@@ -23,17 +23,10 @@ ON_A_TERMINAL = [
 ]
 """The marks of every test here; where there are no pseudo-terminals it is skipped, and says so."""
 
-F1, F2, F3, F4, F5, F6 = "\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS", "\x1b[15~", "\x1b[17~"
-F9, F10, F12 = "\x1b[20~", "\x1b[21~", "\x1b[24~"
-ENTER, ESCAPE = "\r", "\x1b"
-
 NARROW, WIDE = (80, 24), (120, 36)
 OPERATOR, PIN = "李建国", "2468"
 TRIES = 4
 """Times a promise of speed is measured; the best counts, since the machine is shared."""
-
-QUIET = 0.1
-"""Seconds without output after which a picture counts as drawn."""
 
 
 def squeezed(text: str) -> str:
@@ -67,7 +60,7 @@ class Seat(Terminal):
         """Press keys, each by itself: F-keys whole, any other text character by character."""
         for key in keys:
             for one in (key,) if key.startswith(ESCAPE) else key:
-                self.press(one.encode())
+                self.press(one)
                 self.keys += not is_hanzi(one)
 
     def see(self, *texts: str, seconds: float = 20.0) -> str:
@@ -99,11 +92,6 @@ class Seat(Terminal):
             self.key(ESCAPE)
             self.wait_until(lambda shown, before=before: _still(shown) != before)  # type: ignore[misc]
         raise TimeoutError(f"no way back:\n{self.text()}")
-
-    def settle(self) -> None:
-        """Let it finish what it is drawing."""
-        while self.read(QUIET):
-            pass
 
     def kill(self) -> None:
         """Kill it as the kernel does: nothing is written any more."""

@@ -22,7 +22,13 @@ from dispatcher_tui.domain.watch_events import (
 from dispatcher_tui.present.gap_lines import fell_due
 from dispatcher_tui.present.words import _
 from dispatcher_tui.store.store import Store
-from tests.terminal.seat import ENTER, ESCAPE, F10, ON_A_TERMINAL, Seat, assert_sound, open_case
+from tests.terminal.harness import ENTER, ESCAPE, F10
+from tests.terminal.seat import (
+    ON_A_TERMINAL,
+    Seat,
+    assert_sound,
+    open_case,
+)
 from tests.terminal.wall import Wall, why_not
 
 pytestmark = ON_A_TERMINAL

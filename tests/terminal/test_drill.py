@@ -9,13 +9,8 @@ from pathlib import Path
 from dispatcher_tui.bootstrap import DATABASE
 from dispatcher_tui.present.words import _
 from dispatcher_tui.store.store import Store
+from tests.terminal.harness import ENTER, ESCAPE, F1, F2, F9, F10
 from tests.terminal.seat import (
-    ENTER,
-    ESCAPE,
-    F1,
-    F2,
-    F9,
-    F10,
     NARROW,
     ON_A_TERMINAL,
     OPERATOR,

@@ -10,13 +10,8 @@ import pytest
 
 from dispatcher_tui.present.words import _
 from tests.cli.support import ROOT, program
+from tests.terminal.harness import ENTER, ESCAPE, F2, F9, F10, F12
 from tests.terminal.seat import (
-    ENTER,
-    ESCAPE,
-    F2,
-    F9,
-    F10,
-    F12,
     ON_A_TERMINAL,
     Seat,
     assert_sound,

@@ -12,13 +12,8 @@ import pytest
 from dispatcher_tui.domain.terms import FollowUpOutcome
 from dispatcher_tui.present.terms import follow_up_name
 from dispatcher_tui.present.words import Language, _, use
+from tests.terminal.harness import ENTER, F2, F4, F5, F6, F10
 from tests.terminal.seat import (
-    ENTER,
-    F2,
-    F4,
-    F5,
-    F6,
-    F10,
     NARROW,
     ON_A_TERMINAL,
     OPERATOR,

@@ -8,11 +8,8 @@ import pytest
 
 from dispatcher_tui.present.words import _
 from tests.cli.support import program
+from tests.terminal.harness import ENTER, ESCAPE, F2, F10
 from tests.terminal.seat import (
-    ENTER,
-    ESCAPE,
-    F2,
-    F10,
     ON_A_TERMINAL,
     OPERATOR,
     PIN,

@@ -10,7 +10,8 @@ import pytest
 
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.actions import ACTIONS, CASE_MENU, MENU, MORE_MENU, action, label
-from tests.terminal.seat import ENTER, ESCAPE, F2, ON_A_TERMINAL, Seat, open_case
+from tests.terminal.harness import ENTER, ESCAPE, F2
+from tests.terminal.seat import ON_A_TERMINAL, Seat, open_case
 
 pytestmark = ON_A_TERMINAL
 

@@ -7,12 +7,8 @@ from typing import Any
 
 from dispatcher_tui.present.intake_lines import kind_name
 from dispatcher_tui.present.words import _
+from tests.terminal.harness import ENTER, ESCAPE, F2, F9, F10
 from tests.terminal.seat import (
-    ENTER,
-    ESCAPE,
-    F2,
-    F9,
-    F10,
     ON_A_TERMINAL,
     OPERATOR,
     Seat,

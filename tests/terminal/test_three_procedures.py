@@ -10,10 +10,8 @@ import pytest
 
 from dispatcher_tui.present.words import _
 from tests.cli.support import ROOT, program
+from tests.terminal.harness import ENTER, ESCAPE, F9
 from tests.terminal.seat import (
-    ENTER,
-    ESCAPE,
-    F9,
     ON_A_TERMINAL,
     OPERATOR,
     PIN,
