@@ -18,8 +18,12 @@ def _sentence(code: str) -> str:
         "terminal_none": _("stdout is not a terminal"),
         "chinese_good": _("Chinese can be shown"),
         "chinese_unable": _("this terminal or its encoding ({encoding}) cannot show Chinese"),
-        "sqlite_good": _("version {version}"),
-        "sqlite_old": _("version {version} can lose a commit when two processes write; update"),
+        "sqlite_good": _("{version} of {library}, has the mend of the WAL reset"),
+        "sqlite_old": _(
+            "{version} of {library} lacks the mend of the WAL reset: a commit can be lost when "
+            "two processes write; update SQLite"
+        ),
+        "sqlite_unfit": _("{version} of {library} cannot hold the record: {least} or newer"),
         "disk_room": _("{mb} MB free"),
         "disk_low": _("only {mb} MB free"),
         "disk_unknown": _("cannot be asked: {reason}"),

@@ -242,6 +242,7 @@ def explain_failure(failure: Failure) -> str:
         "owned": _("Another desk owns this file: {detail}"),
         "not_ours": _("This is not a desk's file; nothing was touched: {detail}"),
         "too_new": _("A newer version wrote this file; update the program: {detail}"),
+        "old_sqlite": _("A newer SQLite than the one here made this file; update it: {detail}"),
         "outdated": _("An older version wrote this file; open the desk once to bring it up."),
         "damaged": _("The file is damaged; restore a backup: {detail}"),
         "unsound": _("The record is not sound: {detail}"),
