@@ -7,9 +7,13 @@ even imported.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Iterator
 from itertools import pairwise
+
+COMPLETING = "_DISPATCHER_TUI_COMPLETE"
+"""Set by a shell that asks how a command line may go on: no desk is to open then."""
 
 
 def main() -> int:
@@ -22,6 +26,8 @@ def main() -> int:
     from dispatcher_tui.quick import read_opening, shared_only
 
     arguments = sys.argv[1:]
+    if os.environ.get(COMPLETING):
+        return _command(arguments)
     named = shared_only(arguments)
     opening = read_opening(arguments) if named is None else None
     if opening is not None:
@@ -56,8 +62,6 @@ def _readable(arguments: list[str]) -> Iterator[str]:
 
 def _command(arguments: list[str]) -> int:
     """Run one command; its help is in the language that is asked for anywhere on the line."""
-    import os
-
     from dispatcher_tui.present.words import choose_language, use
 
     lang = next((b for a, b in pairwise(arguments) if a == "--lang"), "")

@@ -51,7 +51,7 @@ from dispatcher_tui.options import (
     group,
     read_pin,
 )
-from dispatcher_tui.present.words import _
+from dispatcher_tui.present.words import _, ngettext
 
 if TYPE_CHECKING:
     from dispatcher_tui.desk.record import Told
@@ -60,6 +60,9 @@ PinStdin = Annotated[bool, typer.Option("--pin-stdin", help=_("Read the PIN from
 Role = Annotated[str, typer.Option("--role", help=_("A role of the procedure, such as head"))]
 Number = Annotated[str, typer.Argument(metavar="N", help=_("The case's number or id"))]
 
+
+PROGRAM = "dispatcher-tui"
+"""What it is called as a command and as a package."""
 
 app = group(_("A duty desk: alone it opens the board."), alone=True)
 case_app = group(_("Open, list, show and find cases"))
@@ -71,9 +74,32 @@ app.add_typer(operator_app, name="operator")
 app.add_typer(record_app)
 
 
+def _tell_version(wanted: bool) -> None:
+    """Print the version that is installed and end, whatever else stands on the line."""
+    if not wanted:
+        return
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        put(f"{PROGRAM} {version(PROGRAM)}")
+    except PackageNotFoundError:  # started in a folder of source that nobody installed
+        put(f"{PROGRAM} ({_('not installed')})")
+    raise typer.Exit
+
+
+Version = Annotated[
+    bool,
+    typer.Option("--version", callback=_tell_version, is_eager=True, help=_("Print the version")),
+]
+
+
 @app.callback()
 def root(
-    context: typer.Context, site: SiteOption = None, db: DbOption = None, lang: LangOption = None
+    context: typer.Context,
+    site: SiteOption = None,
+    db: DbOption = None,
+    lang: LangOption = None,
+    version: Version = False,
 ) -> None:
     """Keep what stands before the command; without a command, open the desk."""
     context.obj = {"site": site, "db": db, "lang": lang}
@@ -277,7 +303,8 @@ def site_import(
 
     with open_desk(where, actor=command_line_actor()) as desk:
         for name, count in import_lists(desk, files):
-            say(_("{file}: {n} lines").format(file=name, n=count))
+            words = ngettext("{file}: {n} line", "{file}: {n} lines", count)
+            say(words.format(file=name, n=count))
 
 
 @command(operator_app, "add", help=_("Let somebody sign in"))
@@ -328,7 +355,7 @@ def operator_reset_pin(where: Paths, name: str, pin_stdin: PinStdin = False) -> 
 def run() -> int:
     """Run the command that is on the command line; gives its exit code."""
     try:
-        return int(app(standalone_mode=False, prog_name="dispatcher-tui") or 0)
+        return int(app(standalone_mode=False, prog_name=PROGRAM) or 0)
     except Exception as error:
         told = getattr(error, "format_message", None)
         if told is None:

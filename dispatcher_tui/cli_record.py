@@ -12,7 +12,7 @@ import typer
 from dispatcher_tui.bootstrap import Paths, command_line_actor, open_record
 from dispatcher_tui.console import Ended, ExitCode, UsageProblem, put, put_json, say
 from dispatcher_tui.options import Json, Out, command, group
-from dispatcher_tui.present.words import _
+from dispatcher_tui.present.words import _, ngettext
 
 record_app = group()
 """Its commands stand beside those of ``cli``, under no name of their own."""
@@ -91,6 +91,12 @@ def verify(
         raise Ended(ExitCode.UNSOUND)
 
 
+def _say_head(rows: int, head: str) -> None:
+    """What a record had when it was copied, to be written down."""
+    words = ngettext("{rows} entry, head {head}", "{rows} entries, head {head}", rows)
+    say(words.format(rows=rows, head=head))
+
+
 @command(record_app, "backup", help=_("A copy, proved by reading it back"))
 def backup(
     where: Paths,
@@ -109,7 +115,7 @@ def backup(
     if keep:
         prune(copy.path.parent, keep)
     put(str(copy.path))
-    say(_("{rows} entries, head {head}").format(rows=copy.rows, head=copy.head))
+    _say_head(copy.rows, copy.head)
 
 
 @command(record_app, "restore", help=_("Go on from a copy; a new epoch begins"))
@@ -121,6 +127,6 @@ def restore(
 
     done = go_on_from(source, where.db, command_line_actor())
     put(str(where.db))
-    say(_("{rows} entries, head {head}").format(rows=done.rows, head=done.head))
+    _say_head(done.rows, done.head)
     if done.replaced is not None:
         say(_("The file that stood there is now {path}.").format(path=done.replaced))

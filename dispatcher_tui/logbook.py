@@ -17,7 +17,7 @@ from dispatcher_tui.names import names_of
 from dispatcher_tui.present import log_text
 from dispatcher_tui.present.case_json import log_object
 from dispatcher_tui.present.log_text import LogEntry
-from dispatcher_tui.present.words import _
+from dispatcher_tui.present.words import ngettext
 
 if TYPE_CHECKING:
     from dispatcher_tui.reports.printer import Reports
@@ -73,7 +73,8 @@ def print_log(
 
     def make(printer: Reports, form: str) -> Made:
         lines = _lines(record, where, since, until)
-        said = _("{n} entries in {path}").format(n=len(lines), path=out)
+        words = ngettext("{n} entry in {path}", "{n} entries in {path}", len(lines))
+        said = words.format(n=len(lines), path=out)
         return Made(_written(printer, form, record, lines), said)
 
     if export(out, where, make, as_json=as_json):

@@ -10,7 +10,7 @@ from dispatcher_tui.console import UsageProblem, put, put_durable, put_json, say
 from dispatcher_tui.desk.take_in import Taken, take_in
 from dispatcher_tui.domain.terms import Channel
 from dispatcher_tui.domain.watch_events import PanelTestAlarm
-from dispatcher_tui.present.words import _
+from dispatcher_tui.present.words import _, ngettext
 from dispatcher_tui.quick import Opening
 
 if TYPE_CHECKING:
@@ -19,9 +19,19 @@ if TYPE_CHECKING:
 
 def _tell(taken: Taken) -> None:
     if taken.removed:
-        say(_("{n} control characters were taken out.").format(n=taken.removed))
+        words = ngettext(
+            "{n} control character was taken out.",
+            "{n} control characters were taken out.",
+            taken.removed,
+        )
+        say(words.format(n=taken.removed))
     if taken.cut:
-        say(_("Too long: the last {n} characters were not kept.").format(n=taken.cut))
+        words = ngettext(
+            "Too long: the last character was not kept.",
+            "Too long: the last {n} characters were not kept.",
+            taken.cut,
+        )
+        say(words.format(n=taken.cut))
     if taken.done is None:
         words = _("The fire system is under test: counted as alarm {n} of it, no case.")
         event = taken.test.event if taken.test else None

@@ -36,10 +36,13 @@ _SHARED: dict[str, Any] = {"site": SiteOption, "db": DbOption, "lang": LangOptio
 
 
 def group(help_text: str = "", *, alone: bool = False) -> typer.Typer:
-    """A group of commands; ``alone`` where it does something without any of them."""
+    """A group of commands; ``alone``: the whole, which opens the desk without any of them.
+
+    The whole has the options that teach a shell to complete its words.
+    """
     return typer.Typer(
         help=help_text or None,
-        add_completion=False,
+        add_completion=alone,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         no_args_is_help=not alone,

@@ -14,7 +14,7 @@ from dispatcher_tui.domain.slips import Where
 from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.exports import Made, export
 from dispatcher_tui.present.slip_lines import standing_line, standing_object
-from dispatcher_tui.present.words import _
+from dispatcher_tui.present.words import ngettext
 
 if TYPE_CHECKING:
     from dispatcher_tui.reports.printer import Reports
@@ -48,7 +48,8 @@ def print_slips(
 
     def make(printer: Reports, form: str) -> Made:
         paper = _paper(record, owed=owed)
-        said = _("{n} papers in {path}").format(n=len(paper.standings), path=out)
+        n = len(paper.standings)
+        said = ngettext("{n} paper in {path}", "{n} papers in {path}", n).format(n=n, path=out)
         return Made(_plain(paper) if form == "txt" else printer.paper(paper, form), said)
 
     if export(out, where, make, as_json=as_json):

@@ -14,13 +14,12 @@ from dispatcher_tui.site.load import SITE, load
 from dispatcher_tui.site.problems import SiteError
 from dispatcher_tui.store.ballast import free_bytes
 from dispatcher_tui.store.errors import StoreError
-from dispatcher_tui.store.sqlite import sqlite_version_info
+from dispatcher_tui.store.sqlite import LEAST, LIBRARY, mends_wal_reset, sqlite_version_info
 from dispatcher_tui.store.store import Store
 
 _CHINESE = chr(0x4E2D)
 LEAST_SIZE = (80, 24)
 LOW_BYTES = 500_000_000
-_SQLITE_GOOD = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 _SLACK = timedelta(minutes=2)
 
 
@@ -78,15 +77,17 @@ def keys_finding(missing: list[str] | None) -> Finding:
     return _finding("keys", Health.GOOD, "keys_good")
 
 
-def sqlite_finding(version: tuple[int, int, int] = sqlite_version_info) -> Finding:
-    """Versions before 3.51.3 and its backports can lose a commit when two processes write."""
-    text = ".".join(map(str, version))
-    good = version >= _SQLITE_GOOD[0] or any(
-        version[:2] == fixed[:2] and version >= fixed for fixed in _SQLITE_GOOD[1:]
-    )
-    if good:
-        return _finding("sqlite", Health.GOOD, "sqlite_good", version=text)
-    return _finding("sqlite", Health.WARN, "sqlite_old", version=text)
+def sqlite_finding(
+    version: tuple[int, int, int] = sqlite_version_info, library: str = LIBRARY
+) -> Finding:
+    """Which SQLite it is, whether it can hold a record, and whether it mends the WAL reset."""
+    detail = {"version": ".".join(map(str, version)), "library": library}
+    if version < LEAST:
+        least = ".".join(map(str, LEAST))
+        return _finding("sqlite", Health.BAD, "sqlite_unfit", least=least, **detail)
+    if mends_wal_reset(version):
+        return _finding("sqlite", Health.GOOD, "sqlite_good", **detail)
+    return _finding("sqlite", Health.WARN, "sqlite_old", **detail)
 
 
 def disk_finding(database: Path) -> Finding:

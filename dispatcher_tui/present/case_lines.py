@@ -13,7 +13,7 @@ from dispatcher_tui.present.glossary import Glossary, joined
 from dispatcher_tui.present.lines import short_time, stage_name
 from dispatcher_tui.present.signing import ink_words
 from dispatcher_tui.present.terms import channel_name, fact_name
-from dispatcher_tui.present.words import _, pick
+from dispatcher_tui.present.words import _, ngettext, pick
 
 WORDS_ROWS = 3
 """Rows of the caller's words that are shown; the rest is in the timeline's opening."""
@@ -33,14 +33,17 @@ def callers_line(case: Case) -> str:
     for caller in case.callers:
         names.setdefault(f"{caller.name} {caller.phone}".strip() or _("not named"), None)
     line = _(", ").join(names)
-    return line + " " + _("(rang again {n} times)").format(n=case.rings) if case.rings else line
+    words = ngettext("(rang again {n} time)", "(rang again {n} times)", case.rings)
+    return f"{line} {words.format(n=case.rings)}" if case.rings else line
 
 
 def channel_line(case: Case) -> str:
     """How the case came in: of an alarm which panel, and how often it has sounded."""
     parts = [channel_name(case.channel), case.panel]
     if case.alarms:
-        parts.append(_("(alarm sounded {n} times)").format(n=case.alarms + 1))
+        times = case.alarms + 1
+        words = ngettext("(alarm sounded {n} time)", "(alarm sounded {n} times)", times)
+        parts.append(words.format(n=times))
     return " ".join(part for part in parts if part)
 
 

@@ -5,34 +5,45 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dispatcher_tui.present.cells import fit
-from dispatcher_tui.present.words import _
+from dispatcher_tui.present.words import _, ngettext
 
 _NAME_CELLS = 12
 _HEALTH_CELLS = 8
 
 
-def _sentence(code: str) -> str:
+def _sentence(code: str, n: int) -> str:
+    """The words for a finding; ``n``: how many it counts."""
     sentences = {
         "terminal_good": "{term}, {width} × {height}, {encoding}",
         "terminal_small": _("{width} × {height} is less than 80 × 24"),
         "terminal_none": _("stdout is not a terminal"),
         "chinese_good": _("Chinese can be shown"),
         "chinese_unable": _("this terminal or its encoding ({encoding}) cannot show Chinese"),
-        "sqlite_good": _("version {version}"),
-        "sqlite_old": _("version {version} can lose a commit when two processes write; update"),
+        "sqlite_good": _("{version} of {library}, has the mend of the WAL reset"),
+        "sqlite_old": _(
+            "{version} of {library} lacks the mend of the WAL reset: a commit can be lost when "
+            "two processes write; update SQLite"
+        ),
+        "sqlite_unfit": _("{version} of {library} cannot hold the record: {least} or newer"),
         "disk_room": _("{mb} MB free"),
         "disk_low": _("only {mb} MB free"),
         "disk_unknown": _("cannot be asked: {reason}"),
-        "database_good": _("opens, {rows} entries"),
+        "database_good": ngettext("opens, {rows} entry", "opens, {rows} entries", n),
         "database_none": _("there is none yet: {path}"),
         "database_bad": _("does not open: {path}"),
         "clock_good": "{now}",
         "clock_back": _("stands before the last entry ({last}): set the clock"),
         "site_good": _("{name}, every file is good"),
         "site_none": _("there is none yet: {path}"),
-        "site_bad": _("{n} problems: site check names them"),
+        "site_bad": ngettext(
+            "{n} problem: site check names it", "{n} problems: site check names them", n
+        ),
         "roster_good": _("everybody the ladders name can be rung"),
-        "roster_bad": _("{n} problems, and a call may find nobody: site check names them"),
+        "roster_bad": ngettext(
+            "{n} problem, and a call may find nobody: site check names it",
+            "{n} problems, and a call may find nobody: site check names them",
+            n,
+        ),
         "holidays_good": _("tables for {years}"),
         "holidays_missing": _("no table for {years}: working days are unconfirmed"),
         "sound_bell": _("the terminal's bell"),
@@ -76,7 +87,8 @@ def _health(health: str) -> str:
 
 def finding_text(code: str, detail: Mapping[str, str]) -> str:
     """What was found, in a sentence."""
-    return _sentence(code).format(**detail)
+    counted = detail.get("rows") or detail.get("n") or "0"
+    return _sentence(code, int(counted)).format(**detail)
 
 
 def finding_line(what: str, health: str, code: str, detail: Mapping[str, str]) -> str:

@@ -12,7 +12,7 @@ from dispatcher_tui.present.closing import role_name
 from dispatcher_tui.present.countdown import remaining
 from dispatcher_tui.present.lines import short_time, weekday_name
 from dispatcher_tui.present.terms import duty_state_name, level_name, signal_name
-from dispatcher_tui.present.words import _, pick
+from dispatcher_tui.present.words import _, ngettext, pick
 
 SETTING = "setting"
 """The source of what the written procedure leaves open and the site fixes itself."""
@@ -37,11 +37,22 @@ def spec_words(spec: due.DueSpec) -> str:
         case due.BeforePromise(seconds):
             return _("{span} before the promised time").format(span=_span(seconds))
         case due.Days(count):
-            return _("{count} calendar day(s), to 24:00").format(count=count)
+            words = ngettext(
+                "{count} calendar day, to 24:00", "{count} calendar days, to 24:00", count
+            )
+            return words.format(count=count)
         case due.WorkingDays(count):
-            return _("{count} working day(s), to the close of office hours").format(count=count)
+            words = ngettext(
+                "{count} working day, to the close of office hours",
+                "{count} working days, to the close of office hours",
+                count,
+            )
+            return words.format(count=count)
         case due.Months(count):
-            return _("{count} month(s), to 24:00 of that day").format(count=count)
+            words = ngettext(
+                "{count} month, to 24:00 of that day", "{count} months, to 24:00 of that day", count
+            )
+            return words.format(count=count)
         case due.ShiftEnd():
             return _("end of the shift on watch")
         case due.Weekday(day):

@@ -8,7 +8,7 @@ from dispatcher_tui.domain.gap import Break, BreakKind, Fallen, Gap, LeftDraft, 
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining, spoken
 from dispatcher_tui.present.lines import short_time
-from dispatcher_tui.present.words import _, pick
+from dispatcher_tui.present.words import _, ngettext, pick
 
 _NUMBER, _PLACE, _RULE = 10, 10, 6
 
@@ -45,9 +45,7 @@ def fell_due(count: int) -> str:
     """How many duties fell due, in words."""
     if count == 0:
         return _("nothing fell due")
-    if count == 1:
-        return _("one duty fell due")
-    return _("{n} duties fell due").format(n=count)
+    return ngettext("one duty fell due", "{n} duties fell due", count).format(n=count)
 
 
 def break_told(each: Break, count: int, now: datetime, zone: tzinfo) -> str:

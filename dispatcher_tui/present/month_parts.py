@@ -18,7 +18,7 @@ from dispatcher_tui.present.month_words import (
     portion,
     sorts,
 )
-from dispatcher_tui.present.words import _, pick
+from dispatcher_tui.present.words import _, ngettext, pick
 
 HEIGHTS = " .:-=+*%#"
 """Nothing to most, in ASCII: block characters are two cells wide on some Chinese terminals."""
@@ -93,7 +93,7 @@ def _sort(
     total = sum(n for _name, n in found) or 1
     if len(found) > MOST_ROWS:
         rest = found[MOST_ROWS:]
-        others = _("{n} others").format(n=len(rest))
+        others = ngettext("{n} other", "{n} others", len(rest)).format(n=len(rest))
         found = [*found[:MOST_ROWS], (others, sum(n for _name, n in rest))]
     rows = tuple((named, str(n), portion(n, total)) for named, n in found)
     bars = tuple(float(n) for _name, n in found)

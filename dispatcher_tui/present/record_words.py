@@ -12,7 +12,7 @@ from dispatcher_tui.domain.money import format_fen
 from dispatcher_tui.domain.terms import Standing
 from dispatcher_tui.present.glossary import Telling, joined
 from dispatcher_tui.present.periods import period_name
-from dispatcher_tui.present.words import _
+from dispatcher_tui.present.words import _, ngettext
 
 
 def standing_name(standing: Standing) -> str:
@@ -58,8 +58,13 @@ def _slips_issued(e: rec.SlipsIssued, w: Telling) -> str:
 
 
 def _charges(e: rec.ChargesHandedOver, w: Telling) -> str:
-    words = _("Charges handed over: {n} papers, {yuan} yuan")
-    text = words.format(n=len(e.charges), yuan=format_fen(e.total_fen))
+    n = len(e.charges)
+    words = ngettext(
+        "Charges handed over: {n} paper, {yuan} yuan",
+        "Charges handed over: {n} papers, {yuan} yuan",
+        n,
+    )
+    text = words.format(n=n, yuan=format_fen(e.total_fen))
     return joined(f"{text} {e.period}", e.to)
 
 

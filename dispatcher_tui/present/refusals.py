@@ -5,7 +5,7 @@ from __future__ import annotations
 from dispatcher_tui.domain.closing import Missing
 from dispatcher_tui.domain.failure import Failure
 from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.present.words import _
+from dispatcher_tui.present.words import _, ngettext
 
 
 def _of_handling() -> dict[str, str]:
@@ -20,7 +20,6 @@ def _of_handling() -> dict[str, str]:
         "not_ended": _("Case {number} is open: write how it stands."),
         "not_in_review": _("That case is not in this week's review."),
         "period_over": _("{period} is over meanwhile: what is shown now is the next one."),
-        "review_incomplete": _("{left} open cases still have no line."),
         "not_stuck": _("Case {number} waits for no decision: it was given already."),
         "method_missing": _("Write the method, or confirm that it cannot be handled."),
         "intake_empty": _("Nothing to record yet: enter the place, a class or the caller's words."),
@@ -129,7 +128,6 @@ def _of_people() -> dict[str, str]:
         "operator_disabled": _("{name} may no longer sign in."),
         "last_operator": _("{name} is the last one who can sign in."),
         "pin_locked": _("Too many wrong PINs: {name} can try again in {seconds} s."),
-        "pin_wrong": _("Wrong PIN; {left} tries before it locks."),
         "no_hand_over": _("There never was a hand-over in this record."),
         "nobody_signed_in": _("Nobody is signed in: F12 first."),
         "unknown_role": _("The procedure has no role {role}; it has: {roles}."),
@@ -200,8 +198,24 @@ def _of_files() -> dict[str, str]:
     }
 
 
-def _sentence(code: str) -> str:
-    sentences = _of_handling() | _of_closing() | _of_emergencies() | _of_people()
+def _of_counts(left: int) -> dict[str, str]:
+    """Refusals that say how many are left."""
+    return {
+        "review_incomplete": ngettext(
+            "{left} open case still has no line.", "{left} open cases still have no line.", left
+        ),
+        "pin_wrong": ngettext(
+            "Wrong PIN; {left} try before it locks.",
+            "Wrong PIN; {left} tries before it locks.",
+            left,
+        ),
+    }
+
+
+def _sentence(code: str, left: str) -> str:
+    """The words for a refusal; ``left``: how many of something there still are, where it says."""
+    sentences = _of_counts(int(left) if left.isdecimal() else 0)
+    sentences |= _of_handling() | _of_closing() | _of_emergencies() | _of_people()
     sentences |= _of_panel_tests() | _of_signing() | _of_numbers() | _of_months() | _of_files()
     return sentences.get(code, _("This cannot be done ({code})."))
 
@@ -227,7 +241,7 @@ def explain(refusal: Refusal, listed: str = "") -> str:
     """
     listed = listed or _(", ").join(missing_item(m) for m in refusal.missing)
     words = {"code": refusal.code, "missing": listed, **refusal.detail}
-    text = _sentence(refusal.code).format_map(words)
+    text = _sentence(refusal.code, refusal.detail.get("left", "")).format_map(words)
     rule = refusal.rule if not refusal.missing else ""
     return f"{text} [{rule}]" if rule else text
 
@@ -242,6 +256,7 @@ def explain_failure(failure: Failure) -> str:
         "owned": _("Another desk owns this file: {detail}"),
         "not_ours": _("This is not a desk's file; nothing was touched: {detail}"),
         "too_new": _("A newer version wrote this file; update the program: {detail}"),
+        "old_sqlite": _("A newer SQLite than the one here made this file; update it: {detail}"),
         "outdated": _("An older version wrote this file; open the desk once to bring it up."),
         "damaged": _("The file is damaged; restore a backup: {detail}"),
         "unsound": _("The record is not sound: {detail}"),

@@ -114,10 +114,10 @@ _SITES: dict[str, Callable[[], str]] = {
     "within_deep": lambda: _("{name} lies within another kind itself"),
     "unknown_call": lambda: _("{name} is neither an outside number nor anybody who goes there"),
     "cards_unreviewed": lambda: _(
-        "{n} of {all} cards were never reviewed by the local fire and first-aid trainer: "
+        "cards never reviewed by the local fire and first-aid trainer: {n} of {all}; "
         "enter by and on"
     ),
-    "cards_outdated": lambda: _("{n} cards are older than two years: {names}"),
+    "cards_outdated": lambda: _("cards older than two years: {n} ({names})"),
     "unknown_number": lambda: _("“{name}” is neither a number nor one of the outside numbers"),
     "number_lacking": lambda: _("no number; needed for: {kinds}"),
     "not_filled": lambda: _("not filled in, the desk can only say that it is not known: {names}"),

@@ -17,7 +17,7 @@ from dispatcher_tui.present.case_json import local_time
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.lines import short_time
-from dispatcher_tui.present.words import _, pick
+from dispatcher_tui.present.words import _, ngettext, pick
 
 _NUMBER, _CASE, _PLACE, _NAME, _WAITED, _YUAN = 12, 11, 10, 9, 14, 10
 
@@ -242,7 +242,8 @@ def given_line(entry: Entry, prints: int, now: datetime, zone: tzinfo) -> str:
     event = entry.event
     assert isinstance(event, ChargesHandedOver)
     printed = _("printed, copies {n}").format(n=prints - 1) if prints else _("not printed yet")
-    text = _("{n} papers").format(n=len(event.charges))
+    n = len(event.charges)
+    text = ngettext("{n} paper", "{n} papers", n).format(n=n)
     parts = (
         fit(event.period, 9),
         fit(short_time(entry.occurred_at, now, zone), 13),

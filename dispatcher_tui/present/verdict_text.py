@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from dispatcher_tui.present.words import _
+from dispatcher_tui.present.words import _, ngettext
 
 
 class Problem(Protocol):
@@ -59,8 +59,13 @@ def _statement(verdict: Verdict) -> str:
             return _("NOT SOUND.")
         return _("NOT SOUND: first bad entry {seq}.").format(seq=verdict.first_bad_seq)
     if verdict.unchanged_to is None:
-        return _("Consistent: {rows} entries.").format(rows=verdict.rows)
-    words = _("Unchanged up to entry {seq}, consistent after it: {rows} entries.")
+        words = ngettext("Consistent: {rows} entry.", "Consistent: {rows} entries.", verdict.rows)
+        return words.format(rows=verdict.rows)
+    words = ngettext(
+        "Unchanged up to entry {seq}, consistent after it: {rows} entry.",
+        "Unchanged up to entry {seq}, consistent after it: {rows} entries.",
+        verdict.rows,
+    )
     return words.format(seq=verdict.unchanged_to, rows=verdict.rows)
 
 

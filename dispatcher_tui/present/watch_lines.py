@@ -15,7 +15,7 @@ from dispatcher_tui.present.drill_lines import drill_told
 from dispatcher_tui.present.glossary import Telling, joined
 from dispatcher_tui.present.periods import period_name
 from dispatcher_tui.present.terms import fact_name
-from dispatcher_tui.present.words import _
+from dispatcher_tui.present.words import _, ngettext
 
 
 def _until(until: datetime | None, w: Telling) -> str:
@@ -164,9 +164,13 @@ def _jumped(e: watch.ClockJumped, w: Telling) -> str:
 
 
 def _reviewed(e: watch.GapReviewed, w: Telling) -> str:
-    return _("Read what was missed from {since} to {until}: {n} duties").format(
-        since=w.time(e.since), until=w.time(e.until), n=len(e.duties)
+    n = len(e.duties)
+    words = ngettext(
+        "Read what was missed from {since} to {until}: {n} duty",
+        "Read what was missed from {since} to {until}: {n} duties",
+        n,
     )
+    return words.format(since=w.time(e.since), until=w.time(e.until), n=n)
 
 
 def _tested(e: watch.SoundTested, w: Telling) -> str:

@@ -1,5 +1,6 @@
 """The desk's own words in the language that is in use: English msgids, Chinese by catalogue.
 
+What is counted is said by ``ngettext``, so that one paper is no "1 papers".
 Site data carries both languages itself (`pick`); a caller's words are never translated.
 """
 
@@ -8,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from gettext import GNUTranslations
 
 Language = Literal["zh", "en"]
 
@@ -30,16 +34,17 @@ class _Voice:
 
     language: Language = "en"
     translate: Callable[[str], str] | None = None
+    counted: Callable[[str, str, int], str] | None = None
 
 
 @cache
-def _chinese() -> Callable[[str], str] | None:
+def _chinese() -> GNUTranslations | None:
     """The Chinese catalogue; None where it was not installed, so that English stands in."""
-    from gettext import GNUTranslations  # the English desk never needs it
+    from gettext import GNUTranslations  # the English desk starts without it
 
     try:
         with _CATALOGUE.open("rb") as stream:
-            return GNUTranslations(stream).gettext
+            return GNUTranslations(stream)
     except FileNotFoundError:
         return None
 
@@ -47,7 +52,9 @@ def _chinese() -> Callable[[str], str] | None:
 def use(lang: Language) -> None:
     """Speak this language from now on."""
     _Voice.language = lang
-    _Voice.translate = _chinese() if lang == "zh" else None
+    catalogue = _chinese() if lang == "zh" else None
+    _Voice.translate = None if catalogue is None else catalogue.gettext
+    _Voice.counted = None if catalogue is None else catalogue.ngettext
 
 
 def language() -> Language:
@@ -61,6 +68,22 @@ def _(msgid: str) -> str:
     if _Voice.translate is None or not msgid:
         return msgid
     return _Voice.translate(msgid)
+
+
+@cache
+def _english() -> Callable[[str, str, int], str]:
+    """The rule of a desk without a catalogue: one, or other."""
+    from gettext import NullTranslations
+
+    return NullTranslations().ngettext
+
+
+def ngettext(one: str, other: str, n: int) -> str:
+    """The text for ``n`` of something in the language in use, by that language's own rule.
+
+    English has a form for one and a form for any other number, Chinese the same for all.
+    """
+    return (_Voice.counted or _english())(one, other, n)
 
 
 def pick(label: Bilingual) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 
 from dispatcher_tui.domain.retention import Expired
 from dispatcher_tui.present.retention_lines import day_of, keep_name, level_of
-from dispatcher_tui.present.words import _, language
+from dispatcher_tui.present.words import _, language, ngettext
 from dispatcher_tui.reports.page import (
     Block,
     Column,
@@ -72,7 +72,7 @@ def retention_document(
     pairs = (
         (_("Estate"), site),
         (_("As of"), day),
-        (_("Kept for"), _("{n} years").format(n=years)),
+        (_("Kept for"), ngettext("{n} year", "{n} years", years).format(n=years)),
         (_("To be destroyed"), str(len(due))),
         (_("To be decided upon"), str(len(decide))),
     )

@@ -42,6 +42,12 @@ class TooNew(StoreError):
     code = "too_new"
 
 
+class OldSqlite(StoreError):
+    """A newer SQLite than the one in use made the file, and its search needs that one."""
+
+    code = "old_sqlite"
+
+
 class Outdated(StoreError):
     """An older version wrote the file, and it was opened for reading only."""
 
@@ -132,6 +138,7 @@ _BY_MESSAGE: dict[str, type[StoreError]] = {
     "database disk image is malformed": Damaged,
     "disk I/O error": DiskProblem,
     "attempt to write a readonly database": ReadOnly,
+    'unrecognized option: "contentless_delete"': OldSqlite,
 }
 
 RAW = (Error, UnicodeDecodeError)

@@ -1,6 +1,8 @@
 """The one place where SQLite is imported, and where a connection is set up.
 
-A newer SQLite than the interpreter's own is used where one is installed.
+A newer SQLite than the interpreter's own is used where one is installed: it comes as wheels for
+some systems only (not for Linux on ARM), and nothing else in the program knows which of the two it
+is. sqlite-utils chooses by the same rule, so that never two libraries hold one file.
 """
 
 from __future__ import annotations
@@ -19,7 +21,28 @@ else:
 Connection = _impl.Connection
 Cursor = _impl.Cursor
 Error = _impl.Error
+sqlite_version = _impl.sqlite_version
 sqlite_version_info = _impl.sqlite_version_info
+
+LIBRARY = _impl.__name__.partition(".")[0]
+"""Whose SQLite it is: ``pysqlite3``, or ``sqlite3`` for the interpreter's own."""
+
+LEAST = (3, 37, 0)
+"""The first SQLite that knows strict tables, which the record is made of."""
+
+_MENDED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
+
+
+def mends_wal_reset(version: tuple[int, int, int] = sqlite_version_info) -> bool:
+    """Whether that SQLite has the mend of the WAL reset.
+
+    Without it, a commit can be lost when two processes write, or one writes while another checks
+    the log in, at the very same moment. It came with 3.51.3 and went back into 3.50.7 and 3.44.6.
+    """
+    return version >= _MENDED[0] or any(
+        version[:2] == mended[:2] and version >= mended for mended in _MENDED[1:]
+    )
+
 
 BUSY_MS = 5000
 """How long a statement waits for another process before it gives up, in milliseconds."""

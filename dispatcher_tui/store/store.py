@@ -18,6 +18,7 @@ from dispatcher_tui.store.errors import (
     DiskProblem,
     Exists,
     NotOurs,
+    OldSqlite,
     Outdated,
     Owned,
     ReadOnly,
@@ -31,6 +32,7 @@ from dispatcher_tui.store.month_reads import MonthReads
 from dispatcher_tui.store.reads import CaseReads
 from dispatcher_tui.store.site_reads import SiteReads
 from dispatcher_tui.store.slip_rows import SlipReads
+from dispatcher_tui.store.sqlite import sqlite_version
 from dispatcher_tui.store.times import micros
 from dispatcher_tui.store.tx import Identity, Tx
 
@@ -42,6 +44,9 @@ _HEADER = 100
 _WHOLE = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
 _NESTED = ("SAVEPOINT part", "RELEASE part", ("ROLLBACK TO part", "RELEASE part"))
 """How a transaction begins, how it is kept, and how it is undone."""
+_SEARCH_IS_NEWER = (
+    "SELECT 1 FROM sqlite_schema WHERE name = 'case_search' AND sql LIKE '%contentless_delete%'"
+)
 _SAVE_DRAFT = (
     "INSERT INTO drafts (id, kind, opened_at, updated_at, body) VALUES (?, ?, ?, ?, ?)"
     " ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at, body = excluded.body"
@@ -112,6 +117,9 @@ def _check_version(db: Db, path: Path, *, read_only: bool, alone: bool) -> None:
         raise TooNew(f"{path}: {version} > {CURRENT}")
     if version < CURRENT and read_only:
         raise Outdated(f"{path}: {version} < {CURRENT}")
+    # Reading the record needs no search; the first case that is written would stumble over it.
+    if not (read_only or schema.CONTENTLESS) and db.value(_SEARCH_IS_NEWER):
+        raise OldSqlite(f"{path}: {sqlite_version}")
     if version < CURRENT:
         _bring_up_to_date(db, path, alone=alone)
 

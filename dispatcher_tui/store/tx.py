@@ -21,6 +21,7 @@ from dispatcher_tui.domain.slips import has_papers
 from dispatcher_tui.domain.text import fold
 from dispatcher_tui.store import chain, slip_rows
 from dispatcher_tui.store.db import Db
+from dispatcher_tui.store.lists import replace_rows
 from dispatcher_tui.store.projection import COLUMNS, line_values, state_bytes, words_key
 from dispatcher_tui.store.reads import CaseReads
 from dispatcher_tui.store.records import Operator
@@ -68,8 +69,6 @@ _PUT_OPERATOR = (
 _PUT_POST = (
     "INSERT INTO post (id, state) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET state=excluded.state"
 )
-_PUT_UNIT = "INSERT INTO units (place, place_fold, building, data) VALUES (?, ?, ?, ?)"
-_PUT_PERSON = "INSERT INTO people (id, data, ord) VALUES (?, ?, ?)"
 _SET_META = (
     "INSERT INTO meta (key, value) VALUES (?, ?)"
     " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
@@ -254,26 +253,24 @@ class Tx(CaseReads, SiteReads, SlipReads):
 
     def put_units(self, units: Sequence[Household]) -> None:
         """Replace all units of the estate."""
-        self._db.run("DELETE FROM units")
-        rows = [
-            (
-                unit.place,
-                fold(unit.place),
-                (place_parts(unit.place) or ("",))[0],
-                msgspec.json.encode(unit).decode(),
-            )
+        rows = (
+            {
+                "place": unit.place,
+                "place_fold": fold(unit.place),
+                "building": (place_parts(unit.place) or ("",))[0],
+                "data": msgspec.json.encode(unit).decode(),
+            }
             for unit in units
-        ]
-        self._db.run_many(_PUT_UNIT, rows)
+        )
+        replace_rows(self._db, "units", rows)
 
     def put_people(self, people: Sequence[Person]) -> None:
         """Replace the roster; its order is kept."""
-        self._db.run("DELETE FROM people")
-        rows = [
-            (person.id, msgspec.json.encode(person).decode(), place)
+        rows = (
+            {"id": person.id, "data": msgspec.json.encode(person).decode(), "ord": place}
             for place, person in enumerate(people)
-        ]
-        self._db.run_many(_PUT_PERSON, rows)
+        )
+        replace_rows(self._db, "people", rows)
 
     def drop_draft(self, draft_id: str) -> None:
         """Forget a draft that became something."""

@@ -1,75 +1,82 @@
-"""Put the Chinese catalogue in order and compile it.
+"""Put the Chinese catalogue in order and have Babel compile it.
 
 Run from the project's root after a change to `dispatcher.po`:
 
     python tests/present/compile_catalogue.py [MORE.po ...]
 
 The entries of any further `.po` files are taken in first; one that translates a text differently
-from the catalogue is refused, and nothing is written. Then the entries are sorted by msgid, and
-`dispatcher.mo` is written beside the `.po`. The same entries always give the same bytes.
+from the catalogue is refused, and nothing is written. Then Babel writes the `.po` sorted by msgid,
+and compiles it; a test proves that this command makes the same of it:
+
+    pybabel compile -d dispatcher_tui/present/locale -D dispatcher -l zh
+
+The same entries always give the same bytes under the same Babel. A text that is counted has two
+msgids, for one and for any other number, and in Chinese one form:
+
+    msgid "{n} paper in {path}"
+    msgid_plural "{n} papers in {path}"
+    msgstr[0] "{n} 张单据已写入 {path}"
 """
 
 from __future__ import annotations
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-PO = (
-    Path(__file__).resolve().parents[2]
-    / "dispatcher_tui/present/locale/zh/LC_MESSAGES/dispatcher.po"
-)
+Text = str | tuple[str, ...]
+"""A text, or its forms where it is counted."""
+
+LOCALE = Path(__file__).resolve().parents[2] / "dispatcher_tui/present/locale"
+PO = LOCALE / "zh/LC_MESSAGES/dispatcher.po"
 MO = PO.with_suffix(".mo")
 
-
-class StableCatalogue(Catalog):
-    """A catalogue whose header names neither a day nor a tool's version."""
-
-    @property
-    def mime_headers(self) -> list[tuple[str, str]]:
-        return [
-            ("Language", "zh"),
-            ("MIME-Version", "1.0"),
-            ("Content-Type", "text/plain; charset=UTF-8"),
-            ("Content-Transfer-Encoding", "8bit"),
-        ]
-
-    @mime_headers.setter
-    def mime_headers(self, headers: object) -> None:
-        """What a file's own header says is not taken over."""
+# Babel would write the day of the run there, and two branches would never merge.
+_DAY = datetime(2026, 11, 30, tzinfo=UTC)
 
 
-def read(path: Path) -> dict[str, str]:
-    """Every msgid of a `.po` file with its translation."""
+def _text(found: object) -> Text:
+    return tuple(map(str, found)) if isinstance(found, tuple | list) else str(found)
+
+
+def read(path: Path) -> dict[Text, Text]:
+    """Every msgid of a `.po` file with its translation; both of what is counted are tuples."""
     with path.open("rb") as stream:
         catalogue = read_po(stream, locale="zh", charset="utf-8", abort_invalid=True)
-    return {str(entry.id): str(entry.string) for entry in catalogue if entry.id}
+    return {_text(entry.id): _text(entry.string) for entry in catalogue if entry.id}
 
 
-def build(entries: dict[str, str]) -> StableCatalogue:
-    """A catalogue of these entries, in order."""
-    catalogue = StableCatalogue(locale="zh", charset="utf-8", header_comment="", fuzzy=False)
-    for msgid in sorted(entries):
-        catalogue.add(msgid, entries[msgid])
-    return catalogue
-
-
-def compiled(entries: dict[str, str]) -> bytes:
-    """The bytes of the `.mo` file."""
+def written(entries: dict[Text, Text]) -> bytes:
+    """The bytes of the `.po` file, as Babel sorts it."""
+    catalogue = Catalog(
+        locale="zh",
+        header_comment="",
+        project="dispatcher-tui",
+        version="zh",
+        msgid_bugs_address="-",
+        creation_date=_DAY,
+        revision_date=_DAY,
+        last_translator="The dispatcher-tui authors",
+        language_team="-",
+        fuzzy=False,
+    )
+    for msgid, msgstr in entries.items():
+        catalogue.add(msgid, msgstr)
     stream = io.BytesIO()
-    write_mo(stream, build(entries))
-    return stream.getvalue()
-
-
-def written(entries: dict[str, str]) -> bytes:
-    """The bytes of the `.po` file."""
-    stream = io.BytesIO()
-    write_po(stream, build(entries), width=0, sort_output=True)
+    write_po(stream, catalogue, width=0, sort_output=True)
     return stream.getvalue().strip() + b"\n"
+
+
+def compiled(entries: dict[Text, Text]) -> bytes:
+    """The bytes of the `.mo` file that Babel makes of the `.po` file of these entries."""
+    stream = io.BytesIO()
+    write_mo(stream, read_po(io.BytesIO(written(entries)), locale="zh"))
+    return stream.getvalue()
 
 
 def main(more: list[str]) -> int:

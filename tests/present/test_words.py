@@ -9,7 +9,7 @@ import pytest
 
 from dispatcher_tui.domain.terms import Label
 from dispatcher_tui.present import words
-from dispatcher_tui.present.words import _, choose_language, language, pick, use
+from dispatcher_tui.present.words import _, choose_language, language, ngettext, pick, use
 
 
 @pytest.fixture(autouse=True)
@@ -34,6 +34,19 @@ def test_what_has_no_translation_and_the_empty_text_stay() -> None:
     assert _("") == ""
 
 
+_PAPERS = ("{n} paper in {path}", "{n} papers in {path}")
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 11, 100])
+def test_what_is_counted_has_the_forms_of_its_language(n: int) -> None:
+    assert ngettext(*_PAPERS, n) == _PAPERS[n != 1]
+    use("zh")
+    assert ngettext(*_PAPERS, n) == "{n} 张单据已写入 {path}"
+    assert ngettext("one of none", "{n} of none", n) == ("one of none", "{n} of none")[n != 1]
+    use("en")
+    assert ngettext(*_PAPERS, n) == _PAPERS[n != 1]
+
+
 def test_without_a_catalogue_english_stands_in(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -41,6 +54,8 @@ def test_without_a_catalogue_english_stands_in(
     words._chinese.cache_clear()
     use("zh")
     assert _("{days} d") == "{days} d"
+    assert ngettext(*_PAPERS, 1) == _PAPERS[0]
+    assert ngettext(*_PAPERS, 2) == _PAPERS[1]
 
 
 def test_labels_carry_both_languages() -> None:

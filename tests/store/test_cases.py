@@ -17,6 +17,7 @@ from dispatcher_tui.domain.lines import Counts, Lane
 from dispatcher_tui.domain.people import Household, Person
 from dispatcher_tui.domain.search import match_query
 from dispatcher_tui.domain.terms import CallOutcome, Label, Stage
+from dispatcher_tui.store.errors import Refused
 from dispatcher_tui.store.migrations import CURRENT
 from dispatcher_tui.store.projection import record_of, state_bytes
 from dispatcher_tui.store.records import Operator
@@ -301,6 +302,22 @@ def test_cases_are_read_page_by_page(store: Store) -> None:
         for index in range(1203):
             opened(tx, f"c{index}")
     assert [record.row for record in store.all_cases()] == list(range(1, 1204))
+
+
+def test_a_list_is_replaced_whole_or_not_at_all(store: Store) -> None:
+    many = [Household(f"1-1-{n}") for n in range(1, 2502)]
+    with store.write() as tx:
+        tx.put_units(many)
+        tx.put_people([Person("a", "张", "gm")])
+    assert store.db.value("SELECT count(*) FROM units") == len(many)
+    with pytest.raises(Refused), store.write() as tx:
+        tx.put_units([*many[:1500], many[0]])
+    assert store.db.value("SELECT count(*) FROM units") == len(many)
+    with store.write() as tx:
+        tx.put_units([])
+        tx.put_people([])
+    assert store.unit("1-1-1") is None
+    assert store.people() == []
 
 
 def test_site_data(store: Store) -> None:

@@ -65,8 +65,8 @@ async def test_a_second_caller_is_counted_and_both_are_kept(tmp_path: Path) -> N
             await press(pilot, "enter", "t")
             await paste(pilot, "怎么还没来")
             await press(pilot, "shift+tab", "shift+tab", "end", *["backspace"] * 3, *"Li", "f10")
-            assert message(pilot) == "Counted: rang again 1 times."
-            assert "(rang again 1 times)" in picture(pilot)
+            assert message(pilot) == "Counted: rang again 1 time."
+            assert "(rang again 1 time)" in picture(pilot)
         case = await case_of(night, case_id)
         assert [caller.name for caller in case.callers] == ["王先生", "Li"]
 

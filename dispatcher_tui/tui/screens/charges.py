@@ -20,7 +20,7 @@ from dispatcher_tui.domain.failure import Failure
 from dispatcher_tui.domain.money import format_fen
 from dispatcher_tui.present.refusals import explain_failure
 from dispatcher_tui.present.slip_lines import charge_line, charges_head, duty_words, given_line
-from dispatcher_tui.present.words import _, pick
+from dispatcher_tui.present.words import _, ngettext, pick
 from dispatcher_tui.tui.screens.kept import KeptForm
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -132,8 +132,13 @@ class ChargesScreen(KeptForm):
             self.query_one("#to").focus()
             self.say(_("Write who takes the list: the cashier's name."))
             return
-        words = _("Hand over {n} papers, {yuan} yuan, to {name}?")
-        text = words.format(n=len(self._due.charges), yuan=format_fen(self._due.total_fen), name=to)
+        n = len(self._due.charges)
+        words = ngettext(
+            "Hand over {n} paper, {yuan} yuan, to {name}?",
+            "Hand over {n} papers, {yuan} yuan, to {name}?",
+            n,
+        )
+        text = words.format(n=n, yuan=format_fen(self._due.total_fen), name=to)
         answers = (Answer("yes", _("hand over and print"), "1y"), Answer("no", _("no"), "n"))
         self.query_one(Question).put("hand_over", text, *answers)
 

@@ -22,7 +22,7 @@ from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.desk_lines import desk_row, still_open
 from dispatcher_tui.present.lines import short_time, stage_name
 from dispatcher_tui.present.refusals import explain_failure
-from dispatcher_tui.present.words import _, pick
+from dispatcher_tui.present.words import _, ngettext, pick
 from dispatcher_tui.tui.screens.listing import ListScreen
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -144,7 +144,11 @@ class RecordsScreen(ListScreen):
         return _Row(line.id, " ".join(parts))
 
     def _show_state(self, state: Standing, now: datetime) -> None:
-        head = _("The record: {rows} entries, head {head}")
+        head = ngettext(
+            "The record: {rows} entry, head {head}",
+            "The record: {rows} entries, head {head}",
+            state.rows,
+        )
         self.query_one("#record", Lines).show(
             head.format(rows=state.rows, head=state.head[:16] if state.rows else "-")
         )
@@ -278,6 +282,11 @@ def _owed_row(owed: Owed, now: datetime) -> _Row:
 
 def _proof_line(proof: Proof) -> str:
     if proof.sound:
-        return _("Proved: all {rows} entries are consistent.").format(rows=proof.rows)
+        words = ngettext(
+            "Proved: the one entry is consistent.",
+            "Proved: all {rows} entries are consistent.",
+            proof.rows,
+        )
+        return words.format(rows=proof.rows)
     first = proof.first_bad if proof.first_bad is not None else "?"
     return _("NOT SOUND at entry {seq}: tell whoever keeps the backups.").format(seq=first)

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from dispatcher_tui.desk.retention import Retention, print_retention, read_retention
 from dispatcher_tui.domain.retention import Expired
 from dispatcher_tui.present.retention_lines import expired_head, expired_row
-from dispatcher_tui.present.words import _
+from dispatcher_tui.present.words import _, ngettext
 from dispatcher_tui.tui.screens.listing import ListScreen
 from dispatcher_tui.tui.sheet_print import print_beside
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -59,7 +59,11 @@ class RetentionScreen(ListScreen):
         if found is None:
             return
         zone = self.session.desk.rules.calendar.tz
-        sums = _("Kept for {n} years. Nothing is deleted here: people decide and sign.")
+        sums = ngettext(
+            "Kept for {n} year. Nothing is deleted here: people decide and sign.",
+            "Kept for {n} years. Nothing is deleted here: people decide and sign.",
+            found.years,
+        )
         self.query_one("#sums", Lines).show(sums.format(n=found.years))
         parts = (
             _("1 to be destroyed {n}").format(n=len(found.due)),

@@ -31,7 +31,7 @@ from dispatcher_tui.present.review_lines import (
     suggested_words,
     sums_line,
 )
-from dispatcher_tui.present.words import _, pick
+from dispatcher_tui.present.words import _, ngettext, pick
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.doing import screen_for
@@ -197,8 +197,13 @@ class ReviewScreen(DeskScreen):
         """Nothing is to be written any more: what is left to do, or when the review was done."""
         done = review.duty.done_at if review.duty is not None else None
         if review.walk.unconfirmed:
-            words = _("Every open case has its line. F10 confirms the {n} ended ones.")
-            return words.format(n=len(review.walk.unconfirmed))
+            n = len(review.walk.unconfirmed)
+            words = ngettext(
+                "Every open case has its line. F10 confirms the ended one.",
+                "Every open case has its line. F10 confirms the {n} ended ones.",
+                n,
+            )
+            return words.format(n=n)
         if done is None:
             return _("Every case has its line.")
         zone = self.session.desk.rules.calendar.tz

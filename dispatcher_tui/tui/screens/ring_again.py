@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from dispatcher_tui.desk.case_file import CaseFile
 from dispatcher_tui.desk.intake import Intake
-from dispatcher_tui.present.words import _
+from dispatcher_tui.present.words import _, ngettext
 from dispatcher_tui.tui.screens.on_case import OnCase
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -53,4 +53,6 @@ class RingAgainScreen(OnCase):
             return
         await self.forget_draft()
         await self.desk_app.take_news()
-        self.leave(_("Counted: rang again {n} times.").format(n=done.case.rings))
+        n = done.case.rings
+        words = ngettext("Counted: rang again {n} time.", "Counted: rang again {n} times.", n)
+        self.leave(words.format(n=n))

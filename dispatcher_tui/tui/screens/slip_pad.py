@@ -11,7 +11,7 @@ from dispatcher_tui.domain.case import Entry
 from dispatcher_tui.domain.chasing import leading_roles
 from dispatcher_tui.domain.pads import PadError
 from dispatcher_tui.present.slip_lines import pad_problem, pad_text
-from dispatcher_tui.present.words import _
+from dispatcher_tui.present.words import _, ngettext
 from dispatcher_tui.tui.screens.kept import KeptForm
 from dispatcher_tui.tui.widgets.form import Field, Option, Picker, PickList
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -77,8 +77,9 @@ class PadScreen(KeptForm):
         except PadError as error:
             self.query_one("#sum", Lines).show(pad_problem(error))
         else:
-            words = _("{n} papers: {numbers}")
-            text = words.format(n=pad.last - pad.first + 1, numbers=pad_text(pad))
+            n = pad.last - pad.first + 1
+            words = ngettext("{n} paper: {numbers}", "{n} papers: {numbers}", n)
+            text = words.format(n=n, numbers=pad_text(pad))
             self.query_one("#sum", Lines).show(text)
 
     def on_picker_picked(self, event: Picker.Picked) -> None:

@@ -1,0 +1,30 @@
+"""The lists that a site imports as a whole: the register of units, the roster.
+
+They are replaced by hand, seldom, and never while a call waits, so that sqlite-utils may write
+them; it is imported only then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from dispatcher_tui.store.db import Db
+from dispatcher_tui.store.errors import RAW, translated
+
+
+def replace_rows(db: Db, table: str, rows: Iterable[Mapping[str, object]]) -> None:
+    """Put these rows, by column, in the place of all that a table holds.
+
+    It is part of the transaction that is open; whoever opened it undoes it.
+
+    Raises:
+        StoreError: as SQLite finds.
+    """
+    from sqlite_utils import Database
+
+    # The library's own truncation leaves the old rows where there are no new ones.
+    db.run(f"DELETE FROM {table}")
+    try:
+        Database(db.conn, execute_plugins=False).table(table).insert_all(rows)
+    except RAW as error:
+        raise translated(error) from error
