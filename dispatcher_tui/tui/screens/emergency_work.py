@@ -34,6 +34,7 @@ class EmergencyWork(EmergencyCard):
 
     AUTO_FOCUS = ""  # nothing takes the digits before a field is asked for
     hints = ("new_case", "find", "notify", "emergency", "close", "help")
+    once = "1234567"
 
     def __init__(self, case_id: str = "") -> None:
         super().__init__(case_id)
@@ -180,6 +181,7 @@ class EmergencyWork(EmergencyCard):
         if card.line(number - 1) is None:
             self.say(_("The card has no line {n}. Tab turns the page.").format(n=number))
         elif not card.bring(number - 1):
+            self.desk_app.presses.once_more()
             self.say(_("Line {n} was out of view: once more to tick it.").format(n=number))
         else:
             self._start(self._tick(number - 1))
