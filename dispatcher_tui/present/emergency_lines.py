@@ -125,7 +125,8 @@ def call_list(targets: Sequence[Target], procedure: Procedure) -> list[str]:
     lines = []
     for target in ringing:
         first = target.phones[0] if target.phones else _("no number")
-        parts = [f"{fit(first, NUMBER_CELLS)} {fit(target_name(target), NAME_CELLS)}"]
+        name = fit(target.name, NAME_CELLS) if target.person else target_name(target)
+        parts = [f"{fit(first, NUMBER_CELLS)} {name}"]
         parts += [where_words(target).strip("-")] if target.person else []
         parts += [target_role(target, procedure), *target.phones[1:]]
         lines.append("  ".join(part for part in parts if part))

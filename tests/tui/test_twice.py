@@ -16,7 +16,7 @@ from dispatcher_tui.tui.typeahead import moment
 from dispatcher_tui.tui.widgets.call_tree import CallTree
 from tests.tui.rings import desk
 from tests.tui.story import case_of, message, on_top
-from tests.tui.support import Night, press, settle
+from tests.tui.support import Night, settle
 
 WITHIN = 2.0
 

@@ -74,8 +74,7 @@ class EmergencyReadingScreen(DeskScreen):
             named = (each.number, self.called(each.kind), each.place)
             case = " ".join(part for part in named if part)
             shown.append((_("look at {case}").format(case=case), RUNNING, each.case_id))
-        for kind in self._kinds:
-            shown.append((f"{kind.key:<3} {pick(kind.title)}", KIND, kind.id))
+        shown += [(f"{kind.key:<3} {pick(kind.title)}", KIND, kind.id) for kind in self._kinds]
         self._rows = [(what, name) for _text, what, name in shown]
         self.query_one("#title", Lines).show(_("A digit (0 and a digit), or Enter: whom to ring."))
         self.query_one("#rows", PickLines).show([text for text, _what, _name in shown], 0)

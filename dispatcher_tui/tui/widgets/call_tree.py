@@ -107,7 +107,8 @@ class CallTree(Vertical):
         yield Row(_("Taken by"), taken, id="taken_row")
         yield PickList(taken, columns=0)
         yield Lines("", id="latest", wrap=False)
-        yield Row(_("Log"), Field(id="log", limit=2_000, placeholder=_("Enter writes it down")))
+        log = Field(id="log", limit=2_000, placeholder=_("Enter writes it down"))
+        yield Row(_("Log"), log, id="log_row")
 
     def on_mount(self) -> None:
         """The calls are in view first."""
