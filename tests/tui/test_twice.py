@@ -14,6 +14,7 @@ from dispatcher_tui.tui import twice
 from dispatcher_tui.tui.twice import Presses
 from dispatcher_tui.tui.typeahead import moment
 from dispatcher_tui.tui.widgets.call_tree import CallTree
+from dispatcher_tui.tui.widgets.question import Question
 from tests.tui.rings import desk
 from tests.tui.story import case_of, message, on_top
 from tests.tui.support import Night, settle
@@ -228,7 +229,8 @@ async def test_nobody_is_told_by_the_second_press_in_the_forms_of_a_call(tmp_pat
 async def test_coming_back_from_a_form_its_last_digit_is_no_result(tmp_path: Path) -> None:
     async with desk(tmp_path) as night, night.running() as pilot:
         hand = Hand(pilot)
-        await hand.keys("f9", "5", "2", "0", "4", "enter", "2", "enter")
+        await hand.keys("f9", "5", "2", "0", "4", "enter", "2", "enter", "enter")
+        assert pilot.app.screen.query_one(Question).asked
         assert on_top(pilot) == "ResponderScreen"
         await hand.press("1")
         assert on_top(pilot) == "EmergencyScreen"
