@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -12,7 +13,7 @@ from dispatcher_tui.domain import call_tree as tree
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.call_progress import Progress, progress, ring_again
 from dispatcher_tui.domain.card import Card
-from dispatcher_tui.domain.case import Case, Entry
+from dispatcher_tui.domain.case import Case, Entry, Grade
 from dispatcher_tui.domain.decide import NO_PURPOSE
 from dispatcher_tui.domain.duties import Rules
 from dispatcher_tui.domain.emergency import POST, holds_post
@@ -26,12 +27,16 @@ from dispatcher_tui.domain.next_call import (
 from dispatcher_tui.domain.people import Household
 from dispatcher_tui.domain.procedure import Ladder
 from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.terms import CallOutcome, Label
-from dispatcher_tui.domain.triage import ladders
+from dispatcher_tui.domain.terms import CallOutcome, Label, Stage
+from dispatcher_tui.domain.triage import emergency_level, ladders
 from dispatcher_tui.store.tx import Tx
 
 SECOND_PAGE = (*(f"0{n}" for n in range(1, 10)), "00")
 """The keys of the kinds that are rarer, in the order of their digits."""
+
+
+SAME_WITHIN = timedelta(seconds=600)
+"""How long after its opening an emergency may be meant once more; the end counts."""
 
 
 class Kind(msgspec.Struct, frozen=True):
@@ -137,10 +142,32 @@ def read_emergency(desk: Desk, case_id: str) -> Emergency:
         Refusal: there is no such case.
     """
     case = desk.record(case_id).case
+    return _as_it_stands(desk, case, tuple(desk.store.entries(case.id)))
+
+
+def unrecorded_emergency(desk: Desk, kind: str) -> Emergency:
+    """An emergency of that kind as it would begin now, for whoever may write nothing down: it has
+    no number and stands in no record."""
+    rules, now = desk.rules, desk.clock.now()
+    level = emergency_level(rules.procedure)
+    case = Case(
+        id="",
+        number="",
+        procedure=desk.procedure_ref,
+        calendar=desk.calendar_ref,
+        stage=Stage.OPEN,
+        grades=(Grade(level.id, level.rule, now),),
+        opened_at=now,
+        received_at=now,
+        emergency_kind=kind,
+    )
+    return _as_it_stands(desk, case, ())
+
+
+def _as_it_stands(desk: Desk, case: Case, entries: tuple[Entry, ...]) -> Emergency:
     rules = desk.rules_of(case)
     card = next((c for c in desk.site.cards if c.id == case.emergency_kind), None)
     ladder = next(iter(ladders(rules.procedure, case)), None)
-    entries = tuple(desk.store.entries(case.id))
     holds = holds_post(case, rules.procedure)
     standing = standing_of(desk, case, rules, card, ladder)
     household = desk.store.unit(case.place) if case.place else None
@@ -282,6 +309,15 @@ def holding(desk: Desk) -> tuple[Holding, ...]:
             kind = case.emergency_kind
             found.append(Holding(case.id, case.number, kind, case.place, case.opened_at))
     return tuple(sorted(found, key=lambda each: each.opened_at))
+
+
+def same_again(desk: Desk, held: Iterable[Holding], kind: str) -> Holding | None:
+    """The youngest of those that run and may be meant where somebody names this kind: it is of
+    the kind, or of one that a branch of its card led to, and was opened a short while ago."""
+    now, cards = desk.clock.now(), desk.site.cards
+    kin = {kind, *(card.id for card in cards if card.within == kind)}
+    meant = [each for each in held if each.kind in kin and now - each.opened_at <= SAME_WITHIN]
+    return max(meant, key=lambda each: each.opened_at, default=None)
 
 
 def refuse_while_held(desk: Desk) -> bool:

@@ -24,7 +24,7 @@ from dispatcher_tui.present.places import said_place
 from dispatcher_tui.present.terms import call_outcome_name, outside_name
 from dispatcher_tui.present.words import _, pick
 
-NAME_CELLS, ROLE_CELLS, FAR_CELLS = 8, 16, 19
+NAME_CELLS, ROLE_CELLS, FAR_CELLS, NUMBER_CELLS = 8, 16, 19, 13
 ON_EVERY_CARD = ("police", "fire", "ambulance", "lift_rescue")
 """The outside numbers that stand on every card: more would push off what is to be asked."""
 
@@ -118,6 +118,21 @@ def target_line(
         who, far = fit(name, NAME_CELLS), fit(away, ROLE_CELLS + 1 + FAR_CELLS)
     line = f"{mark}{who} {far}"
     return f"{line}  {phone}" if cells >= ROOMY and target.person else line
+
+
+def call_list(targets: Sequence[Target], procedure: Procedure) -> list[str]:
+    """Whom to ring as a paper has it: the number first, who that is, where they are, what they
+    are, and their other numbers; at the end whoever has none."""
+    ringing = sorted(targets, key=lambda target: not target.phones)
+    lines = []
+    for target in ringing:
+        first = target.phones[0] if target.phones else _("no number")
+        name = fit(target.name, NAME_CELLS) if target.person else target_name(target)
+        parts = [f"{fit(first, NUMBER_CELLS)} {name}"]
+        parts += [where_words(target).strip("-")] if target.person else []
+        parts += [target_role(target, procedure), *target.phones[1:]]
+        lines.append("  ".join(part for part in parts if part))
+    return lines
 
 
 def why_words(following: NextCall) -> str:

@@ -283,6 +283,8 @@ class DispatcherApp(TypeAhead[int]):
 
     def open_screen(self, name: str) -> None:
         """Open an action's screen for the current case, unless it is on top already."""
+        if name == "emergency" and self.session.read_only:
+            name = "emergency_reading"
         module, class_name = SCREENS[name]
         top = self.screen
         if type(top).__name__ == class_name:

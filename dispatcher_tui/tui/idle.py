@@ -25,8 +25,8 @@ from dispatcher_tui.tui.screens.veil import VeilScreen
 if TYPE_CHECKING:
     from dispatcher_tui.tui.app import DispatcherApp
 
-NEVER_OVER = frozenset({"EmergencyScreen", "LockScreen"})
-"""The screens that no veil covers: the first is worked at, the second shows no names."""
+NEVER_OVER = frozenset({"EmergencyScreen", "EmergencyReadingScreen", "LockScreen"})
+"""The screens that no veil covers: the first two are worked at, the last shows no names."""
 
 ONE_WORD = 0.05
 """Seconds: keys nearer to the one that lifted the veil came with it (an input method's word)."""

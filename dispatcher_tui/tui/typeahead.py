@@ -17,6 +17,9 @@ from textual import events
 from textual.app import App
 from textual.dom import DOMNode
 from textual.message import Message
+from textual.widget import Widget
+
+from dispatcher_tui.tui.twice import Presses
 
 T = TypeVar("T")
 
@@ -48,6 +51,7 @@ class TypeAhead(App[T]):
 
     def __init__(self) -> None:
         super().__init__()
+        self.presses = Presses()
         self._typed: deque[events.Key | events.Paste] = deque()
         self._feeding = False
         self._before: DOMNode | None = None
@@ -59,8 +63,10 @@ class TypeAhead(App[T]):
 
     async def on_event(self, event: events.Event) -> None:
         """Pass on at once what comes alone; line up what comes together."""
-        if isinstance(event, SIGNS_OF_LIFE) and not event.is_forwarded and self.noticed(event):
-            return
+        if isinstance(event, SIGNS_OF_LIFE) and not event.is_forwarded:
+            if self.noticed(event):
+                return
+            self.presses.note(event)
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
         elif self._feeding:
@@ -102,3 +108,9 @@ class TypeAhead(App[T]):
         for _round in range(2):
             for node in (*self._way(), self, self.screen):
                 await _turn(node)
+
+
+def pressed_twice(widget: Widget, event: events.Key) -> bool:
+    """Whether a key is the second press of the one before it, as a widget has to know."""
+    app = widget.app
+    return isinstance(app, TypeAhead) and app.presses.twice(event)

@@ -14,6 +14,7 @@ import pytest
 
 from dispatcher_tui.domain.text import is_hanzi
 from dispatcher_tui.present.words import Language, _
+from dispatcher_tui.tui.twice import TWICE_WITHIN
 from tests.cli.support import ROOT, environment, program
 from tests.terminal.harness import ESCAPE, Terminal, why_not
 
@@ -62,6 +63,11 @@ class Seat(Terminal):
             for one in (key,) if key.startswith(ESCAPE) else key:
                 self.press(one)
                 self.keys += not is_hanzi(one)
+
+    def once_more(self, key: str) -> None:
+        """Press the key pressed last again, so much later that it is no second press of it."""
+        time.sleep(TWICE_WITHIN)
+        self.key(key)
 
     def see(self, *texts: str, seconds: float = 20.0) -> str:
         """Read until all of the texts stand on the screen."""

@@ -101,7 +101,7 @@ def test_the_general_manager_is_reached_over_a_crash(site: Path) -> None:
         desk.see(following("何卫东"))
         desk.key("０", "1")
         desk.see(_("yes, write that down too"))
-        desk.key("１")
+        desk.once_more("１")
         desk.see(
             "何卫东" + _("{name} came unasked: {stage}").format(name="", stage=_("on the way"))
         )

@@ -92,7 +92,7 @@ def test_f9_to_the_standing_down(
         while told < 4:
             desk.settle()
             before = desk.text()
-            desk.key("1")
+            desk.once_more("1")
             desk.wait_until(lambda shown, before=before: shown != before)  # type: ignore[misc]
             desk.settle()
             if _("Did they repeat it? 7 = read back.") in desk.text():

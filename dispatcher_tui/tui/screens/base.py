@@ -44,6 +44,9 @@ class DeskScreen(Screen[None]):
     """The duty chosen on this screen; the nearest one where this is empty."""
     menu: tuple[str, ...] = ()
     """The actions of this screen's own menu, by digits; the whole menu where it has none."""
+    once: str = ""
+    """The digits that do nothing pressed twice at once: the second press would be about whoever
+    is next."""
     left_by_esc: bool = False
     """Whether the last field was left by Esc."""
     _strayed: Widget | None = None
@@ -185,6 +188,14 @@ class DeskScreen(Screen[None]):
         self.say(_("No text is taken here: what was typed did nothing. Tab leads to the fields."))
         return True
 
+    def _twice(self, event: events.Key) -> bool:
+        """Whether a digit was pressed twice where it counts once; then that is said."""
+        key = fold_key(event.character or "")
+        if not key or key not in self.once or not self.desk_app.presses.twice(event):
+            return False
+        self.say(_("{key} pressed twice: counted once.").format(key=key))
+        return True
+
     def digit(self, number: int) -> bool:
         """A digit pressed outside of text; True where the screen made use of it."""
         return False
@@ -202,6 +213,9 @@ class DeskScreen(Screen[None]):
         if event.key == "enter" and isinstance(self.focused, Input | Choice):
             event.stop()
             await self.accept_field()
+            return
+        if self._twice(event):
+            event.stop()
             return
         if self.typing:
             return

@@ -28,6 +28,7 @@ class CallBackScreen(OnCase):
     """Who has to be told stands in the list; it is over once each of them was."""
 
     hints = ("help",)
+    once = "123456"
 
     def form_name(self) -> str:
         """What the form is called."""

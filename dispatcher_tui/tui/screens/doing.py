@@ -21,6 +21,7 @@ SCREENS = {
     "work_log": ("work_log", "WorkLogScreen"),
     "records": ("records", "RecordsScreen"),
     "emergency": ("emergency", "EmergencyScreen"),
+    "emergency_reading": ("emergency_reading", "EmergencyReadingScreen"),
     "note": ("note", "NoteScreen"),
     "record_step": ("steps", "StepsScreen"),
     "ring_again": ("ring_again", "RingAgainScreen"),

@@ -8,7 +8,14 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from dispatcher_tui.desk.emergency import Kind, holding, kinds, open_emergency
+from dispatcher_tui.desk.emergency import (
+    Holding,
+    Kind,
+    holding,
+    kinds,
+    open_emergency,
+    same_again,
+)
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.emergency import opened_by_f9
 from dispatcher_tui.domain.lines import CaseLine, Lane
@@ -18,6 +25,7 @@ from dispatcher_tui.present.lines import short_time
 from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.screens.emergency_work import EmergencyWork
 from dispatcher_tui.tui.screens.leaving import leave_ended
+from dispatcher_tui.tui.screens.same_kind import SAME, ask_same
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -61,7 +69,9 @@ class EmergencyScreen(EmergencyWork):
         self._rows: list[tuple[str, str]] = []
         self._since = since
         self._others: list[CaseLine] = []
-        self._held: frozenset[str] = frozenset()
+        self._held: dict[str, Holding] = {}
+        self._same = ("", "")
+        """The kind that was named, and the emergency of that kind that runs already."""
 
     @property
     def _kinds(self) -> tuple[Kind, ...]:
@@ -88,7 +98,7 @@ class EmergencyScreen(EmergencyWork):
         current = self.desk_app.current_case()
         if lines:
             held = await self.ask(lambda desk: holding(desk), writes=False)
-            self._held = frozenset(each.case_id for each in held or ())
+            self._held = {each.case_id: each for each in held or ()}
         # Enter takes the first: one that still runs comes before what is over.
         under = self._under
         self._others = sorted(
@@ -101,7 +111,8 @@ class EmergencyScreen(EmergencyWork):
     def _show_kinds(self) -> None:
         """The other emergencies there are, then the kinds of the page, each with its digit; what
         lies within a kind stands under it."""
-        shown = [] if self._more else [(self._going_on(x), OTHER_CASE, x.id) for x in self._others]
+        others = () if self._more else enumerate(self._others)
+        shown = [(self._going_on(n, x), OTHER_CASE, x.id) for n, x in others]
         second = [kind for kind in self._kinds if kind.key[:1] == "0"]
         for kind in second if self._more else self._kinds:
             if self._more or kind not in second:
@@ -125,12 +136,14 @@ class EmergencyScreen(EmergencyWork):
             title = _("What kind? One digit; the case is open, the clock runs.")
         return f"{title}\n " + _("With an input method: up, down and Enter.")
 
-    def _going_on(self, line: CaseLine) -> str:
+    def _going_on(self, row: int, line: CaseLine) -> str:
+        """Another emergency, with the keys that lead from the first row to it."""
         now, zone = self.session.now(), self.session.desk.rules.calendar.tz
-        words = _("Enter: go on with {case}, open since {time}")
+        words = _("{keys}: go on with {case}, open since {time}")
         if line.id not in self._held:
-            words = _("Enter: {case}, stood down; has it flared up?")
+            words = _("{keys}: {case}, stood down; has it flared up?")
         return words.format(
+            keys=_("{n} x down, Enter").format(n=row) if row else "Enter",
             case=" ".join(p for p in (line.number, line.place, self.called(line.content)) if p),
             time=short_time(line.opened_at, now, zone),
         )
@@ -165,7 +178,11 @@ class EmergencyScreen(EmergencyWork):
     async def _name_kind(self, kind: str) -> None:
         """One key: the kind. The first number stands there, the place is asked beside it."""
         if self._emergency is None:
-            await self._open(kind)
+            running = same_again(self.session.desk, self._held.values(), kind)
+            if running is None:
+                await self._open(kind)
+            else:
+                self._ask_same(kind, running)
             return
         case_id, place = self.case_id, self._emergency.case.place or self._place
         command = cmd.NameEmergency(kind=kind, place=place)
@@ -213,6 +230,7 @@ class EmergencyScreen(EmergencyWork):
         """A digit names the kind. After an Esc too many it only chooses it: once more names it."""
         if self._wary and self._meant != kind.id:
             self._meant = kind.id
+            self.desk_app.presses.once_more()
             self.query_one("#kinds", PickLines).select(self._rows.index((KIND, kind.id)))
             self.say(_("{kind}? Once more names it.").format(kind=pick(kind.title)))
         else:
@@ -225,8 +243,30 @@ class EmergencyScreen(EmergencyWork):
         elif what == TURN:
             self._turn_page()
         else:
-            self._others = []
-            await self._take(name)
+            await self._go_on_with(name)
+
+    async def _go_on_with(self, case_id: str) -> None:
+        """The work on another emergency: on the screen below where it is that one's."""
+        below = self.app.screen_stack[-2]
+        if case_id == self._under and isinstance(below, EmergencyScreen) and self.is_current:
+            self.dismiss()
+            return
+        self._others = []
+        await self._take(case_id)
+
+    def _ask_same(self, kind: str, running: Holding) -> None:
+        """One of that kind runs already, and not for long: is it that one?"""
+        self._same = (kind, running.case_id)
+        now, zone = self.session.now(), self.session.desk.rules.calendar.tz
+        ask_same(self.query_one(Question), running, self.called(running.kind), now, zone)
+
+    async def _answered_same(self, answer: str) -> None:
+        (kind, case_id), self._same = self._same, ("", "")
+        self.set_focus(None)
+        if answer == "yes":
+            await self._go_on_with(case_id)
+        elif answer == "new":
+            await self._open(kind)
 
     async def on_pick_lines_taken(self, event: PickLines.Taken) -> None:
         """A kind was clicked."""
@@ -245,7 +285,11 @@ class EmergencyScreen(EmergencyWork):
 
     async def act_emergency(self) -> None:
         """F9 once more: another emergency beside this one."""
-        if self._emergency is not None:
+        if self._naming:
+            self.say(_("A digit names the kind; 0 shows more."))
+        elif self.session.read_only:
+            self.desk_app.open_screen("emergency_reading")
+        else:
             self.app.push_screen(EmergencyScreen(beside=self.case_id))
 
     @property
@@ -287,11 +331,13 @@ class EmergencyScreen(EmergencyWork):
         )
 
     async def on_question_answered(self, event: Question.Answered) -> None:
-        """The answer to the questions about a mistake and a flare-up."""
-        if event.name not in (MISTAKE, AGAIN):
+        """The answer to the questions about a mistake, a flare-up and one of the same kind."""
+        if event.name not in (MISTAKE, AGAIN, SAME):
             return
         event.stop()
-        if event.value == "yes":
+        if event.name == SAME:
+            await self._answered_same(event.value)
+        elif event.value == "yes":
             self._put_reason(event.name)
         elif event.value == "leave":
             self.dismiss()

@@ -33,6 +33,7 @@ from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.screens.board import WIDE
 from dispatcher_tui.tui.screens.kept_lines import KeptLines
+from dispatcher_tui.tui.screens.low_terminal import fit_rows, lacks_room
 from dispatcher_tui.tui.screens.who_is_meant import UNASKED, ask_unasked
 from dispatcher_tui.tui.widgets.call_tree import CALLS, CARD, STORY, CallTree
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -52,6 +53,14 @@ class EmergencyCourse(KeptLines):
     DEFAULT_CSS = """
     EmergencyCourse #heading { background: $error; text-style: bold; }
     EmergencyCourse #others { height: auto; display: none; text-style: bold reverse; }
+    EmergencyCourse CallTree.low #middle { min-height: 1; }
+    EmergencyCourse CallTree.low #latest { display: none; }
+    EmergencyCourse CallTree.low #progress { display: none; }
+    EmergencyCourse CallTree.low #progress.loud { display: block; }
+    EmergencyCourse CallTree.low Handset #order { display: none; }
+    EmergencyCourse CallTree.low Handset.under #number { display: none; }
+    EmergencyCourse CallTree.low.asks_taken Handset { display: none; }
+    EmergencyCourse CallTree.low #outcomes { dock: bottom; }
     """
 
     def __init__(self, case_id: str = "") -> None:
@@ -67,6 +76,7 @@ class EmergencyCourse(KeptLines):
         self._shown_seq = -1
         """The last entry there was when it was read; -1 while it was not."""
         self._read_minute = -1
+        self._lacks_room = False
 
     @property
     def _tree(self) -> CallTree:
@@ -89,7 +99,10 @@ class EmergencyCourse(KeptLines):
         else:
             passed = state_words(case, now, found.rules.calendar.tz)
         where = case.place or _("place not known yet")
-        return f" {_('EMERGENCY')} {case.number}  {kind}  {passed}  {where}"
+        line = f" {_('EMERGENCY')} {case.number}  {kind}  {passed}  {where}"
+        if self._lacks_room:
+            return f" {_('TOO FEW ROWS: make the window larger')} {line}"
+        return line
 
     def work(self) -> ComposeResult:
         """The other emergencies, the calls, the question."""
@@ -117,8 +130,18 @@ class EmergencyCourse(KeptLines):
         names = glossary(desk, found.rules.procedure)
         running = next((each.number for each in self._beside), "")
         self._tree.show(found, tuple(site.outside.items()), names, here, running)
-        self.query_one("#heading", Lines).show(self.heading())
+        self._show_heading()
         self._show_others(self.session.now())
+        self.call_after_refresh(self._judge_room)
+
+    def _show_heading(self) -> None:
+        for line in self.query("#heading").results(Lines):  # none once it was left
+            line.show(self.heading())
+
+    def _judge_room(self) -> None:
+        """Once it is laid out: whether all that is essential stands there."""
+        self._lacks_room = bool(self.query("#heading")) and not self._naming and lacks_room(self)
+        self._show_heading()
 
     @property
     def _stands(self) -> bool:
@@ -326,7 +349,7 @@ class EmergencyCourse(KeptLines):
         self.keep_soon()
         if not self.is_current:
             return
-        self.query_one("#heading", Lines).show(self.heading())
+        self._judge_room()
         if not self._naming:
             self._tree.pass_time(now)
             self._show_others(now)
@@ -356,3 +379,5 @@ class EmergencyCourse(KeptLines):
         """A wide terminal has room for all three panes."""
         for tree in self.query(CallTree):  # none while the screen is on its way in or out
             tree.set_class(self.app.size.width >= WIDE, "wide")
+            fit_rows(tree, self.app.size.height)
+        self.call_after_refresh(self._judge_room)

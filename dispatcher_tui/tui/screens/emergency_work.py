@@ -17,6 +17,7 @@ from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.screens.emergency_card import EmergencyCard
 from dispatcher_tui.tui.screens.emergency_course import ORDER, OVER, STAGES
 from dispatcher_tui.tui.screens.leaving import leave_ended
+from dispatcher_tui.tui.screens.low_terminal import show_log
 from dispatcher_tui.tui.widgets.call_tree import CALLS, CARD
 from dispatcher_tui.tui.widgets.form import Field, Option, Picker
 from dispatcher_tui.tui.widgets.question import Answer, Question
@@ -34,6 +35,7 @@ class EmergencyWork(EmergencyCard):
 
     AUTO_FOCUS = ""  # nothing takes the digits before a field is asked for
     hints = ("new_case", "find", "notify", "emergency", "close", "help")
+    once = "1234567"
 
     def __init__(self, case_id: str = "") -> None:
         super().__init__(case_id)
@@ -79,6 +81,11 @@ class EmergencyWork(EmergencyCard):
         self.say(_("The result of a call by its digit."))
         self._say_half(field)
         return True
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """The line of the log is left: on a low terminal its row is the calls' again."""
+        if event.widget.id == "log":
+            show_log(self._tree)
 
     async def step_back(self) -> None:
         """Esc out of a field: what stands there half typed is not written down."""
@@ -157,6 +164,7 @@ class EmergencyWork(EmergencyCard):
         elif number == PLACE:
             self.set_focus(self.query_one("#place"))  # at once: the next digit is the place's
         elif number == LOG:
+            show_log(self._tree, typing=True)
             self.set_focus(self.query_one("#log"))
         return True
 
@@ -180,6 +188,7 @@ class EmergencyWork(EmergencyCard):
         if card.line(number - 1) is None:
             self.say(_("The card has no line {n}. Tab turns the page.").format(n=number))
         elif not card.bring(number - 1):
+            self.desk_app.presses.once_more()
             self.say(_("Line {n} was out of view: once more to tick it.").format(n=number))
         else:
             self._start(self._tick(number - 1))

@@ -7,7 +7,8 @@ from dispatcher_tui.tui.screens.base import DeskScreen
 
 
 async def leave_ended(screen: DeskScreen, text: str = "", *, on: bool) -> None:
-    """Take every emergency that is over off the top of the screens, this one first.
+    """Take every emergency that is over off the top of the screens, this one first, and with it a
+    form to stand it down that was left open beneath.
 
     Args:
         screen: the one on top; it may be any form about the emergency.
@@ -15,6 +16,7 @@ async def leave_ended(screen: DeskScreen, text: str = "", *, on: bool) -> None:
         on: lead on to another emergency that holds the post (E-05), where there is one.
     """
     from dispatcher_tui.tui.screens.emergency import EmergencyScreen
+    from dispatcher_tui.tui.screens.stand_down import StandDownScreen
 
     app = screen.desk_app
     held = await screen.ask(lambda desk: holding(desk), writes=False)
@@ -22,7 +24,8 @@ async def leave_ended(screen: DeskScreen, text: str = "", *, on: bool) -> None:
         return
     running = [each.case_id for each in held]
     app.pop_screen()
-    while isinstance(top := app.screen, EmergencyScreen) and top.case_id not in running:
+    ending = (EmergencyScreen, StandDownScreen)
+    while isinstance(top := app.screen, ending) and top.case_id not in running:
         app.pop_screen()
     if on and running and not isinstance(app.screen, EmergencyScreen):
         app.push_screen(EmergencyScreen(running[0]))

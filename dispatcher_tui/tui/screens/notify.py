@@ -59,6 +59,7 @@ class NotifyScreen(OnCase):
     """
 
     hints = ("notify", "help")
+    once = "123456"
 
     DEFAULT_CSS = """
     NotifyScreen #ladder { color: $warning; }

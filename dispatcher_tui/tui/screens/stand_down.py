@@ -126,6 +126,13 @@ class StandDownScreen(OnCase):
         """Over is chosen already: Enter goes on to the words, 2 makes it a false alarm."""
         self.query_one("#how").focus()
 
+    def on_screen_suspend(self) -> None:
+        """Another screen comes over it: the digit that leads back from there must not answer."""
+        for question in self.query(Question):
+            if question.asked:
+                question.withdraw()
+                self.query_one("#note").focus()
+
     def on_choice_changed(self, event: Choice.Changed) -> None:
         """How it ended is chosen: the words come next."""
         event.stop()

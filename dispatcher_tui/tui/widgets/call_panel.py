@@ -16,6 +16,7 @@ from dispatcher_tui.present.terms import call_outcome_name
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option, Picker, PickList
 from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.once import Results
 from dispatcher_tui.tui.widgets.row import Row
 
 PHONE_LIMIT = 40
@@ -79,7 +80,7 @@ class CallPanel(Vertical):
         self._phone = Field(limit=PHONE_LIMIT, id="phone", placeholder=_("number, may stay empty"))
         self._phone_row = Row(_("Phone"), self._phone)
         outcomes = [Option(o.value, call_outcome_name(o)) for o in CallOutcome]
-        self._outcome = Choice(outcomes, id="result")
+        self._outcome = Results(outcomes, id="result")
         self._say = "\n".join(say)
 
     def _options(self) -> list[Option]:

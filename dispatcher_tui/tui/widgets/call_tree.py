@@ -29,6 +29,7 @@ from dispatcher_tui.tui.widgets.checklist import Checklist
 from dispatcher_tui.tui.widgets.form import Field, Option, Picker, PickList
 from dispatcher_tui.tui.widgets.handset import Handset
 from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.once import TakenBy
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 from dispatcher_tui.tui.widgets.row import Row
 
@@ -102,11 +103,12 @@ class CallTree(Vertical):
         yield Handset()
         yield Lines("", id="progress")
         yield Lines(words.outcome_line(), id="outcomes")
-        taken = Picker((), id="taken", placeholder=_("number, initials or name"))
+        taken = TakenBy((), id="taken", placeholder=_("number, initials or name"))
         yield Row(_("Taken by"), taken, id="taken_row")
         yield PickList(taken, columns=0)
         yield Lines("", id="latest", wrap=False)
-        yield Row(_("Log"), Field(id="log", limit=2_000, placeholder=_("Enter writes it down")))
+        log = Field(id="log", limit=2_000, placeholder=_("Enter writes it down"))
+        yield Row(_("Log"), log, id="log_row")
 
     def on_mount(self) -> None:
         """The calls are in view first."""

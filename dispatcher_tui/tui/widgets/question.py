@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from dispatcher_tui.domain.text import clean_text, fold_key
 from dispatcher_tui.present.cells import width, wrap
+from dispatcher_tui.tui.typeahead import pressed_twice
 
 NO = "0"
 """The digit of the harmless answer, in every question."""
@@ -29,7 +30,8 @@ class Question(Widget, can_focus=True):
     """Hidden until :meth:`put`; the last answer is the harmless one, which Enter gives.
 
     0 is no: the last answer, unless another one has it among its keys. Esc is no too where that
-    is the harmless one. Where it is ``held``, Tab does not lead away from it.
+    is the harmless one. Where it is ``held``, Tab does not lead away from it, and a key pressed
+    twice is no answer: its first press may have brought the question up.
     """
 
     takes_digits = True
@@ -94,7 +96,10 @@ class Question(Widget, can_focus=True):
         rows = [self._text]
         for answer in self._answers:
             key = NO if answer is self._no else answer.keys[:1]
-            shown = f"{key}/Enter" if answer is self._answers[-1] else key
+            if answer is self._answers[-1]:
+                shown = f"{key}/Enter" if key else "Enter"
+            else:
+                shown = key
             longer = f"{rows[-1]}   {shown} {answer.text}"
             if width(longer) <= cells:
                 rows[-1] = longer
@@ -121,7 +126,7 @@ class Question(Widget, can_focus=True):
 
     async def on_key(self, event: events.Key) -> None:
         """A key of one of the answers gives it."""
-        if not self._answers or not self.asked:
+        if not self._answers or not self.asked or (self._held and pressed_twice(self, event)):
             return
         led_away = self._held and event.key in ("tab", "shift+tab")
         chosen = self._chosen(event)

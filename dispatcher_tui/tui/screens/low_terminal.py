@@ -1,0 +1,40 @@
+"""An emergency on a terminal of few rows: what is essential stands there, or it is said so."""
+
+from __future__ import annotations
+
+from textual.screen import Screen
+
+from dispatcher_tui.tui.widgets.call_tree import CallTree
+from dispatcher_tui.tui.widgets.handset import Handset
+from dispatcher_tui.tui.widgets.question import Question
+
+LOW = 20
+"""Rows below which only the calls, the place and the results keep their room."""
+
+
+def fit_rows(tree: CallTree, rows: int) -> None:
+    """Lay the call tree out for so many rows; the line of the log comes up when it is typed."""
+    tree.set_class(rows < LOW, "low")
+    show_log(tree)
+
+
+def show_log(tree: CallTree, *, typing: bool = False) -> None:
+    """The line of the log: on a low terminal only while it is typed."""
+    tree.query_one("#log_row").display = typing or not tree.has_class("low")
+
+
+def lacks_room(screen: Screen[None]) -> bool:
+    """Whether the number, what is said, the place or the results do not stand there whole.
+
+    A question takes their room for as long as it is asked.
+    """
+    if any(question.asked for question in screen.query(Question)):
+        return False
+    view, results = screen.query_one("#body").region, screen.query_one("#outcomes")
+    calls = (screen.query_one("#place"), results, *screen.query(Handset))
+    shown = [each.region for each in calls if each.display]
+    if not results.display or not view.height:
+        return False
+    below = results.region.y
+    cut = any(each.region.bottom > below for each in screen.query(Handset) if each.display)
+    return cut or any(not each.height or not view.contains_region(each) for each in shown)
