@@ -11,6 +11,7 @@ import msgspec
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain.alarm import Tone, Wanted
 from dispatcher_tui.domain.lines import CaseLine
+from dispatcher_tui.domain.terms import Channel
 
 
 def calls_for_help(line: CaseLine) -> bool:
@@ -26,6 +27,29 @@ def reached(desk: Desk, case_ids: Iterable[str]) -> frozenset[str]:
         for case_id, record in found
         if record is not None and any(call.outcome.reached for call in record.case.calls)
     )
+
+
+class CameIn(msgspec.Struct, frozen=True):
+    """An emergency that came in from outside the terminal: a panel's, or another program's."""
+
+    case_id: str
+    number: str
+    kind: str
+    place: str
+
+
+def came_in(desk: Desk, case_ids: Iterable[str]) -> tuple[CameIn, ...]:
+    """Those of the cases that nobody opened here, in the order given."""
+    found = []
+    for case_id in case_ids:
+        record, entries = desk.store.case(case_id), desk.store.entries(case_id)
+        if record is None or not entries:
+            continue
+        case = record.case
+        if case.channel is Channel.PANEL or entries[0].actor != desk.actor:
+            kind = case.emergency_kind or case.category
+            found.append(CameIn(case.id, case.number, kind, case.place))
+    return tuple(found)
 
 
 class _Known(msgspec.Struct):

@@ -96,7 +96,13 @@ def _open_companion(desk: Desk, tx: Tx, *, tied_to: str, text: str, of: Case | N
         tags=() if of else (RISE,),
     )
     if of is not None:
-        command = replace(command, place=of.place, category=of.category, case_class=of.case_class)
+        command = replace(
+            command,
+            place=of.place,
+            registered=of.registered,
+            category=of.category,
+            case_class=of.case_class,
+        )
     return desk.opening(tx, command, now)
 
 

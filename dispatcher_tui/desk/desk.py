@@ -27,6 +27,7 @@ from dispatcher_tui.domain.decide import decide, last_action
 from dispatcher_tui.domain.duties import Duty, Rules, duties
 from dispatcher_tui.domain.evolve import evolve, fold
 from dispatcher_tui.domain.moment import Moment
+from dispatcher_tui.domain.place import normalise_place
 from dispatcher_tui.domain.post import Post, acting_end
 from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.text import clean_text
@@ -152,6 +153,9 @@ class Desk:
         rules = self.rules_of(record.case)
         if isinstance(command, cmd.NameEmergency):
             command = with_class(self.site, record.case, command)
+            command = replace(command, registered=self.is_registered(tx, command.place))
+        elif isinstance(command, cmd.Correct) and command.field == "place":
+            command = replace(command, registered=self.is_registered(tx, command.value))
         happenings = decide(record.case, command, rules, self._moment(tx, now, occurred))
         entries = self._write(tx, happenings, now, cosigner)
         case = record.case
@@ -162,6 +166,11 @@ class Desk:
                 case = evolve(case, entry)
         owed = self._project(tx, case, rules) if entries else record.duties
         return Done(case, owed, tuple(entries))
+
+    def is_registered(self, tx: Tx, place: str) -> bool:
+        """Whether the register has a place, however it is spelt; no place is in none."""
+        wanted = normalise_place(place)
+        return bool(wanted) and tx.unit(wanted) is not None
 
     def take_back(self, key: str) -> Done:
         """Ctrl+Z: take back the case's last action if it was one's own within 60 s."""
@@ -252,7 +261,7 @@ class Desk:
             Refusal: there is nothing in the form, or the time lies ahead.
         """
         blank = self.blank(tx, received_at, occurred)
-        return filled(blank, intake, self.site, lambda place: tx.unit(place) is not None)
+        return filled(blank, intake, self.site, lambda place: self.is_registered(tx, place))
 
     def open_emergency(
         self, kind: str = "", place: str = "", received_at: datetime | None = None

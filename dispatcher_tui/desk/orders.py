@@ -33,6 +33,7 @@ def _open_order(desk: Desk, tx: Tx, emergency: Case, *, by: str, text: str, plac
         caller=clean_text(by, multiline=False).text.strip(),
         channel=Channel.SUPERIOR,
         place=normalise_place(place),
+        registered=desk.is_registered(tx, place),
         verbatim=words,
         category=known.id if known else "",
         case_class=known.case_class if known else "",

@@ -11,7 +11,7 @@ from datetime import datetime
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk, Done
-from dispatcher_tui.desk.intake import Intake, cleaned
+from dispatcher_tui.desk.intake import Intake, cleaned, find_category
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.case import Case, Entry, Happening
@@ -80,11 +80,18 @@ def take_alarm(desk: Desk, form: Intake, when: datetime | None = None) -> Alarme
 
 def _in_test(desk: Desk, tx: Tx, form: Intake, at: datetime) -> Entry | None:
     """The line that an alarm of a running test becomes, None where it is to be a case."""
-    now = desk.clock.now()
+    now, tests = desk.clock.now(), tx.post().panel_tests
+    if not tests:
+        return None
+    wanted = form.category  # Without one no list of classes is needed, broken or not.
+    category = find_category(desk.site.categories, wanted) if wanted else None
+    if wanted and category is None:
+        return None  # Opening its case says that there is no such class.
     test = counted_in(
-        tx.post().panel_tests,
+        tests,
         channel=form.channel,
         panel=form.panel,
+        tags=category.tags if category else None,
         facts=form.facts,
         spoken=bool(form.caller or form.phone),
         at=at,
@@ -97,7 +104,7 @@ def _in_test(desk: Desk, tx: Tx, form: Intake, at: datetime) -> Entry | None:
         times=test.alarms + 1,
         panel=form.panel,
         place=normalise_place(form.place),
-        category=form.category,
+        category=category.id if category else "",
         said=form.said,
         facts=form.facts,
     )

@@ -280,6 +280,7 @@ class NameEmergency(Command, frozen=True, kw_only=True):
     """Choose the kind of an emergency, and say where as far as known.
 
     ``category``, ``case_class`` and ``tags``: the kind's class, for a case that has none.
+    ``registered``: whether the register has the place.
     """
 
     kind: str
@@ -287,6 +288,7 @@ class NameEmergency(Command, frozen=True, kw_only=True):
     category: str = ""
     case_class: str = ""
     tags: tuple[str, ...] = ()
+    registered: bool | None = None
 
 
 class ReportResponder(Command, frozen=True, kw_only=True):
@@ -355,11 +357,15 @@ class AnswerBranch(Command, frozen=True, kw_only=True):
 
 
 class Correct(Command, frozen=True, kw_only=True):
-    """Correct a field of the opening: place, caller, phone, category or verbatim."""
+    """Correct a field of the opening: place, caller, phone, category or verbatim.
+
+    ``registered``: whether the register has the place.
+    """
 
     field: str
     value: str
     reason: str
+    registered: bool | None = None
 
 
 class TakeBack(Command, frozen=True, kw_only=True):

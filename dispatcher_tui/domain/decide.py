@@ -273,7 +273,14 @@ def _correct(case: Case, c: cmd.Correct, rules: Rules, m: Moment) -> tuple[ev.Ev
         raise Refusal("reason_missing")
     value = _charge(case, c.value, rules) if c.field == CHARGE else c.value
     moved = c.field == "place" and elsewhere(case, value, rules)
-    corrected = ev.Corrected(case=case.id, field=c.field, value=value, reason=c.reason, moved=moved)
+    corrected = ev.Corrected(
+        case=case.id,
+        field=c.field,
+        value=value,
+        reason=c.reason,
+        moved=moved,
+        registered=c.registered if c.field == "place" else None,
+    )
     return (corrected,)
 
 

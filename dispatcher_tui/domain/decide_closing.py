@@ -24,7 +24,7 @@ from dispatcher_tui.domain.decide_signing import (
     signatures_given,
 )
 from dispatcher_tui.domain.duties import Rules, duties
-from dispatcher_tui.domain.emergency import holds_post
+from dispatcher_tui.domain.emergency import POST, holds_post
 from dispatcher_tui.domain.moment import Moment
 from dispatcher_tui.domain.pads import tidy
 from dispatcher_tui.domain.refusal import Refusal
@@ -52,6 +52,7 @@ def _judge_invalid(
     missing = missing_steps(case, validity.needs, validity.rule)
     if missing:
         raise Refusal("steps_missing", validity.rule, missing)
+    _over_first(case, rules)
     refuse_while_out(case, rules)
     return (ev.JudgedInvalid(case=case.id, reason=c.reason),)
 
@@ -68,11 +69,23 @@ def _given(command: cmd.WriteOff) -> dict[str, str]:
     return given
 
 
+def _over_first(case: Case, rules: Rules) -> None:
+    """E-05: nobody signs away an emergency that goes on. Somebody says first that it is over, why
+    those who were never reached or sent were not, and who is under way is rung.
+
+    Raises:
+        Refusal: it goes on.
+    """
+    if holds_post(case, rules.procedure):
+        raise Refusal("not_over_yet", POST, number=case.number)
+
+
 def _write_off(case: Case, c: cmd.WriteOff, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
     """P0-07, and E-09 where the checklist asks for the head's signature."""
     procedure = rules.procedure
     if case.stage.handled:
         raise Refusal("already_written_off", number=case.number)
+    _over_first(case, rules)
     if procedure.validity is not None and unjudged(procedure, case):
         raise Refusal("validity_unjudged", procedure.validity.rule)
     given = _given(c)
@@ -91,7 +104,6 @@ def _write_off(case: Case, c: cmd.WriteOff, rules: Rules, m: Moment) -> tuple[ev
             items=given,
             satisfaction=c.satisfaction,
             compensation_fen=c.compensation_fen,
-            held=holds_post(case, procedure),
         )
     )
     return tuple(found)

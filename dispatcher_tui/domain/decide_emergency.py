@@ -50,6 +50,7 @@ def _name(case: Case, c: cmd.NameEmergency, rules: Rules, m: Moment) -> tuple[ev
         case_class=c.case_class,
         tags=c.tags,
         moved=elsewhere(case, c.place, rules),
+        registered=c.registered if c.place else None,
     )
     found: list[ev.Event] = [named]
     if case.level != level.id:

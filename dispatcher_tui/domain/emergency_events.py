@@ -24,7 +24,8 @@ class EmergencyNamed(CaseEvent, frozen=True, kw_only=True):
 
     ``category``, ``case_class`` and ``tags`` are those of the kind, where no caller's words gave
     the case a class: so every count of classes has it.
-    ``moved``: it is another place than the one people are under way to.
+    ``moved``: it is another place than the one people are under way to. ``registered``: whether
+    the register has the place; None where none is given, and in older entries.
     """
 
     kind: str
@@ -33,6 +34,7 @@ class EmergencyNamed(CaseEvent, frozen=True, kw_only=True):
     case_class: str = ""
     tags: tuple[str, ...] = ()
     moved: bool = False
+    registered: bool | None = None
 
 
 class ResponderReported(CaseEvent, frozen=True, kw_only=True):

@@ -225,13 +225,15 @@ class NoteAdded(CaseEvent, frozen=True, kw_only=True):
 class Corrected(CaseEvent, frozen=True, kw_only=True):
     """A field as it should have been; the old entry stays readable.
 
-    ``moved``: it is another place than the one people are under way to.
+    ``moved``: it is another place than the one people are under way to. ``registered``: whether
+    the register has the place; None where the field is no place, and in older entries.
     """
 
     field: str
     value: str
     reason: str
     moved: bool = False
+    registered: bool | None = None
 
 
 class TakenBack(CaseEvent, frozen=True, kw_only=True):

@@ -246,6 +246,8 @@ def _corrected(case: Case, entry: Entry, event: ev.Corrected) -> Case:
         return replace(case, callers=(Caller(name, phone, first.at), *case.callers[1:]))
     if event.field in ("place", "category", "verbatim"):
         corrected = replace(case, **{event.field: event.value})
+        if event.registered is not None:
+            corrected = replace(corrected, registered=event.registered)
         return signal(corrected, entry.occurred_at, "moved") if event.moved else corrected
     if event.field == papers.CHARGE:
         return papers.charge_corrected(case, event.value)

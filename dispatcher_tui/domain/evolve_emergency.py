@@ -16,6 +16,8 @@ from dispatcher_tui.domain.terms import Responder
 def emergency_named(case: Case, entry: Entry, event: em.EmergencyNamed) -> Case:
     """A kind, its class, and the place as far as it is known."""
     named = replace(case, emergency_kind=event.kind, place=event.place or case.place)
+    if event.registered is not None:
+        named = replace(named, registered=event.registered)
     if event.category:
         named = replace(
             named, category=event.category, case_class=event.case_class, tags=event.tags

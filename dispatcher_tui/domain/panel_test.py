@@ -19,6 +19,9 @@ LONGEST = timedelta(hours=12)
 FARTHEST = timedelta(days=31)
 """How long ahead a test may be planned."""
 
+FIRE = "fire"
+"""The tag of the classes that the fire system itself reports."""
+
 
 class PanelTest(msgspec.Struct, frozen=True):
     """A test that was planned and is not over, by the ``seq`` of the entry that planned it.
@@ -63,6 +66,7 @@ def counted_in(
     *,
     channel: Channel,
     panel: str,
+    tags: Collection[str] | None,
     facts: Collection[Fact],
     spoken: bool,
     at: datetime,
@@ -70,13 +74,39 @@ def counted_in(
 ) -> PanelTest | None:
     """The test that an alarm falls in; None where it is to be a case.
 
-    ``spoken``: a name or a number came with it, so that a person speaks, as with an injury. It
-    falls in the test when it sounded in it (``at``) and is told in it (``now``).
+    Args:
+        tests: those that were planned and are not over.
+        channel: how the alarm came in.
+        panel: which panel sounds, empty for the one without a name.
+        tags: those of the class it came with, None where it came with none.
+        facts: what came with it.
+        spoken: a name or a number came with it, so that a person speaks, as with an injury.
+        at: when it sounded (UTC); that has to be in the test.
+        now: when it is told (UTC); that too.
     """
     if channel is not Channel.PANEL or spoken or Fact.INJURY in facts:
         return None
-    on = (t for t in tests if t.runs(at) and t.runs(now) and t.covers(panel))
+    on = (
+        t
+        for t in tests
+        if t.runs(at) and t.runs(now) and t.covers(panel) and _of_fire(t, panel, tags, facts)
+    )
     return next(on, None)
+
+
+def _of_fire(
+    test: PanelTest, panel: str, tags: Collection[str] | None, facts: Collection[Fact]
+) -> bool:
+    """Whether an alarm is the fire system's own, and so one that its test sets off.
+
+    A lift, an alarm button or a door that reports through a panel is nobody's test of the fire
+    system. Without a class it is the fire system's where the alarm says so, or where it is the
+    panel that the test names: of all the others nobody knows what they watch.
+    """
+    if tags is not None:
+        return FIRE in tags
+    named = bool(test.panel.strip()) and same_panel(test.panel, panel)
+    return named or Fact.FIRE in facts
 
 
 def overlapping(

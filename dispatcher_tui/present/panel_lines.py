@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
+from typing import Protocol
 
 from dispatcher_tui.domain.panel_test import PanelTest, running
 from dispatcher_tui.domain.post import Post
 from dispatcher_tui.domain.sheet import SheetTest
+from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import spoken
+from dispatcher_tui.present.glossary import Glossary
 from dispatcher_tui.present.lines import short_time, silence_mark
+from dispatcher_tui.present.places import said_place
 from dispatcher_tui.present.watch_lines import panel_name
 from dispatcher_tui.present.words import _
 
@@ -32,6 +36,36 @@ def head_marks(post: Post, now: datetime, zone: tzinfo) -> str:
         silence_mark(post.silenced_until, now, zone),
     )
     return "  ".join(mark for mark in marks if mark)
+
+
+class Arrived(Protocol):
+    """An emergency that came in: its number, its kind by its id, its place."""
+
+    @property
+    def number(self) -> str:
+        """As it is printed."""
+
+    @property
+    def kind(self) -> str:
+        """The kind's or the class's id, empty while it is not known."""
+
+    @property
+    def place(self) -> str:
+        """As far as it is known."""
+
+
+def arrival_line(found: Sequence[Arrived], names: Glossary) -> str:
+    """What came in and nobody has seen, the oldest first, and the key that leads to it."""
+    if not found:
+        return ""
+    first = found[0]
+    what = names.kind(first.kind) if first.kind else _("Emergency")
+    place = said_place(first.place) if first.place else _("place not known yet")
+    words = _("F9 = NEW EMERGENCY {number}: {what}, {place}").format(
+        number=first.number, what=what, place=place
+    )
+    more = _("(and {n} more)").format(n=len(found) - 1) if len(found) > 1 else ""
+    return " " + clean_text(f"{words} {more}".rstrip(), multiline=False).text
 
 
 def planned_row(test: PanelTest, now: datetime, zone: tzinfo) -> str:

@@ -95,6 +95,9 @@ def _of_emergencies() -> dict[str, str]:
             "Somebody who had to know was never reached or never sent: write why."
         ),
         "stand_down_first": _("People are under way to {number}: stand it down, then tell them."),
+        "not_over_yet": _(
+            "Emergency {number} goes on: stand it down first (F9, 0, 6), then write it off."
+        ),
         "no_name": _("That is no name: pick who it was by a digit, or type only the name."),
         "order_missing": _("Write what was ordered."),
         "step_ticked": _("That step is ticked already."),

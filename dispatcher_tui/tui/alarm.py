@@ -15,6 +15,7 @@ from dispatcher_tui.domain.failure import Failure
 from dispatcher_tui.domain.lines import CaseLine
 from dispatcher_tui.present.lines import short_time
 from dispatcher_tui.present.words import _
+from dispatcher_tui.tui.arrivals import Arrivals
 from dispatcher_tui.tui.idle import Idle
 from dispatcher_tui.tui.screens.base import DeskScreen
 
@@ -37,6 +38,7 @@ class Alarm:
         self._fired: frozenset[str] | None = None
         self._player: Player = CommandPlayer(self._commands, self._ring, self._complain)
         self.idle = Idle(app)
+        self.arrivals = Arrivals(app)
 
     def _commands(self, tone: Tone) -> tuple[str, ...]:
         site = self._app.session.desk.site.site
@@ -44,13 +46,15 @@ class Alarm:
 
     async def begin(self, lines: Sequence[CaseLine]) -> None:
         """Take over the whole board."""
-        now = self._app.session.now()
-        self._alarms.begin(lines, await self._reached(lines), now)
+        now, reached = self._app.session.now(), await self._reached(lines)
+        self._alarms.begin(lines, reached, now)
+        await self.arrivals.begin(lines, reached)
 
     async def take(self, lines: Sequence[CaseLine]) -> None:
         """Take over the lines that changed."""
-        now = self._app.session.now()
-        self._alarms.take(lines, await self._reached(lines), now)
+        now, reached = self._app.session.now(), await self._reached(lines)
+        self._alarms.take(lines, reached, now)
+        await self.arrivals.take(lines, reached)
 
     async def _reached(self, lines: Sequence[CaseLine]) -> frozenset[str]:
         """In which emergencies somebody was reached; where it cannot be read, in none."""

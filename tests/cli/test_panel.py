@@ -92,6 +92,9 @@ def test_an_alarm_of_a_test_is_an_entry_and_no_case(run: Run, tested: Path) -> N
         ("--channel", "phone"),
         ("--panel", "3号"),
         ("--panel", ""),
+        ("--category", "lift_entrapment"),
+        ("--category", "人员受伤"),
+        ("--category", "intruder"),
     ],
 )
 def test_whatever_else_comes_in_meanwhile_opens_its_case(

@@ -88,8 +88,15 @@ def stuck(desk: Desk) -> str:
     return case_id
 
 
+def over(desk: Desk) -> str:
+    """An emergency that was stood down."""
+    case_id = emergency(desk)
+    desk.perform(case_id, cmd.StandDown(note="消防：已灭", why="没打通"))
+    return case_id
+
+
 def off(desk: Desk, signing: Signing) -> object:
-    return write_off(desk, emergency(desk), OFF, [signing])
+    return write_off(desk, over(desk), OFF, [signing])
 
 
 def owed(desk: Desk, signing: Signing) -> object:
@@ -281,7 +288,7 @@ def test_written_off_in_ink_the_handling_the_aftermath_and_the_orders_live_on(de
 
 
 def test_the_dispatch_record_and_the_month_say_how_it_was_signed(desk: Desk) -> None:
-    case_id = emergency(desk)
+    case_id = over(desk)
     agree_by_phone(desk, case_id, "head_signature", HEAD)
     write_off(desk, case_id, OFF, [in_ink()])
     words = " ".join(text(document_of(case_paper(desk, case_id))).split())

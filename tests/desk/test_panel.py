@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from dispatcher_tui.desk.adoption import adopt_units
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.panel import (
     take_alarm,
@@ -19,10 +20,12 @@ from dispatcher_tui.desk.panel import (
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain import emergency_events as em
 from dispatcher_tui.domain import events as ev
+from dispatcher_tui.domain.evolve import fold
+from dispatcher_tui.domain.people import Household
 from dispatcher_tui.domain.terms import Channel, Fact, FeedbackBy, Stage
 from tests.desk.alarms import AT, FIRE, number, sound, stood_down, verdict
 from tests.desk.watch import clock_of, open_desk
-from tests.domain.support import SECOND
+from tests.domain.support import P0, SECOND, Story
 
 WINDOW = timedelta(seconds=600)
 
@@ -224,3 +227,39 @@ def test_scripts_started_at_the_same_instant_make_one_case(desk: Desk, tmp_path:
     assert len(set(told)) == 1
     (only,) = desk.store.all_cases()
     assert (only.case.number, only.case.alarms) == (told[0], 2)
+
+
+def test_whether_the_place_is_registered_follows_every_correction_of_it(desk: Desk) -> None:
+    """Opened, named in F9, corrected: what is read of the place is of the place that stands."""
+    case_id = desk.open_emergency("fire").case.id
+    key = {"known": "9-2-0503", "unknown": "99-9-9999"}
+
+    def stands() -> bool:
+        case = desk.record(case_id).case
+        assert fold(desk.store.entries(case_id)) == case
+        return case.registered
+
+    adopt_units(desk, [Household(key["known"])], "place\n9-2-0503\n")
+    assert not stands(), "no place yet"
+    desk.perform(case_id, cmd.NameEmergency(kind="fire", place=key["known"]))
+    assert stands()
+    desk.perform(case_id, cmd.NameEmergency(kind="gas_smell"))
+    assert stands(), "no place is said with it: it keeps its own"
+    desk.perform(case_id, cmd.NameEmergency(kind="fire", place=key["unknown"]))
+    assert not stands()
+    for typed, known in (("9栋2单元0503", True), (key["unknown"], False), ("", False)):
+        desk.perform(case_id, cmd.Correct(field="place", value=typed, reason="听错"))
+        assert stands() is known, typed
+    desk.perform(case_id, cmd.Correct(field="place", value=key["known"], reason="听错"))
+    desk.perform(case_id, cmd.Correct(field="caller", value=key["unknown"], reason="听错"))
+    assert stands()
+    assert verdict(desk)
+
+
+def test_an_older_record_says_of_a_corrected_place_what_it_said() -> None:
+    story = Story(P0, "2026-11-18 09:00").open(registered=True)
+    for event in (
+        ev.Corrected(case=story.case.id, field="place", value="x", reason="r"),
+        em.EmergencyNamed(case=story.case.id, kind="fire", place="y"),
+    ):
+        assert story.held(event).case.registered

@@ -111,6 +111,60 @@ def test_the_test_of_all_covers_every_panel(desk: Desk) -> None:
     assert test.alarms == 3
 
 
+@pytest.mark.parametrize("under_test", ["", "2号", "3号"])
+def test_of_every_class_only_those_of_the_fire_system_are_counted(
+    desk: Desk, under_test: str
+) -> None:
+    """A lift, an alarm button, a person down: whatever panel reports it, it opens its case."""
+    planned(desk, panel=under_test)
+    clock_of(desk).at = BEGIN
+    counted = 0
+    for category in desk.site.categories:
+        for named in (category.id, category.name.zh):
+            found = sound(desk, category=named, facts=(), place=f"9-2-{counted:04}")
+            tested = under_test in ("", "2号") and "fire" in category.tags
+            assert (found.test is not None) is tested, category.id
+            if found.done is not None:
+                assert found.done.case.category == category.id
+            counted += tested
+    classes = {e.event.category for e in kinds(desk, PanelTestAlarm)}  # type: ignore[attr-defined]
+    of_fire = {c.id for c in desk.site.categories if "fire" in c.tags}
+    assert {"smoke_fire", "fire_alarm"} <= of_fire
+    assert not of_fire.intersection({"lift_entrapment", "person_hurt", "intruder", "flood"})
+    assert classes == (of_fire if under_test in ("", "2号") else set())
+    assert counted == 2 * len(classes)
+    assert verdict(desk)
+
+
+@pytest.mark.parametrize(
+    ("under_test", "panel", "facts", "tested"),
+    [
+        ("", "电梯", (), False),
+        ("", "电梯", (Fact.NOW,), False),
+        ("", "", (), False),
+        ("", "2号", (Fact.FIRE,), True),
+        ("", "", (Fact.FIRE, Fact.NOW), True),
+        ("2号", "2号", (), True),
+        ("2号", "2号", (Fact.FIRE,), True),
+        ("2号", "电梯", (), False),
+    ],
+)
+def test_without_a_class_it_says_fire_or_comes_from_the_panel_that_is_named(
+    desk: Desk, under_test: str, panel: str, facts: tuple[Fact, ...], tested: bool
+) -> None:
+    planned(desk, panel=under_test)
+    found = sound(desk, BEGIN, panel=panel, facts=facts, said="")
+    assert (found.test is not None) is tested
+    assert (found.done is None) is tested
+
+
+def test_a_class_that_there_is_not_is_refused_in_a_test_as_outside_of_one(desk: Desk) -> None:
+    planned(desk)
+    with pytest.raises(Refusal, match="unknown_category"):
+        sound(desk, BEGIN, category="lift_trap")
+    assert kinds(desk, PanelTestAlarm) == []
+
+
 def test_an_alarm_told_late_falls_in_it_only_where_it_sounded_and_is_told_in_it(desk: Desk) -> None:
     planned(desk)
     clock_of(desk).at = BEGIN + SECOND

@@ -216,6 +216,16 @@ class Story:
         self.do(cmd.RecordStep(step=step, person="张伟", note=note))
         return self
 
+    def stood_down(self) -> Self:
+        """Somebody says that the emergency is over, and why whoever was left out was."""
+        self.do(cmd.StandDown(note="赵主任: 好了", why="没人接"))
+        return self
+
+    def held(self, event: ev.Event) -> Self:
+        """An entry as it stands in an older record, whatever is decided today."""
+        self._write((Happening(event, self.now),), "")
+        return self
+
     def write_off(self, **signed: str) -> Self:
         self.do(written_off(**signed))
         return self

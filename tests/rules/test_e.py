@@ -101,7 +101,7 @@ def test_an_open_case_that_is_named_an_emergency_becomes_one() -> None:
 @pytest.mark.parametrize("signed", [{}, {"dispatcher": "李建国"}, {"gm": "钱总"}, {"head": ""}])
 def test_without_the_heads_signature_the_stage_stays(signed: dict[str, str]) -> None:
     story = emergency().call()
-    story.call(who=("head", "赵主任"), purpose="reported", read_back=True)
+    story.call(who=("head", "赵主任"), purpose="reported", read_back=True).stood_down()
     before = (story.case, story.states())
     refusal = story.refused(written_off(**signed))
     assert (refusal.code, refusal.rule, refusal.missing) == (
@@ -114,7 +114,7 @@ def test_without_the_heads_signature_the_stage_stays(signed: dict[str, str]) -> 
 
 @pytest.mark.rule("E-09")
 def test_signed_by_the_head_it_is_written_off_and_says_so() -> None:
-    story = emergency().call().write_off(head="赵主任")
+    story = emergency().call().stood_down().write_off(head="赵主任")
     assert story.case.stage is Stage.WRITTEN_OFF
     written = story.entries[-1].event
     signed = next(e.event for e in story.entries if isinstance(e.event, ev.Signed))
@@ -144,20 +144,20 @@ def test_graded_down_it_still_wants_the_signature() -> None:
 def test_named_an_emergency_later_it_wants_the_signature_too() -> None:
     story = Story(P0, OPENED).open().after(minutes=1)
     story.do(cmd.NameEmergency(kind="flood"))
-    assert story.refused(written_off()).missing == SIGNATURE
+    assert story.stood_down().refused(written_off()).missing == SIGNATURE
 
 
 @pytest.mark.rule("E-09")
 def test_the_aftermath_does_not_stand_in_its_way() -> None:
     story = emergency().call().after(minutes=10)
     story.follow_up(FollowUpOutcome.IN_PROGRESS).after(minutes=10)
-    story.write_off(head="赵主任").after(minutes=10).do(cmd.AddNote(text="清点损失"))
+    story.stood_down().write_off(head="赵主任").after(minutes=10).do(cmd.AddNote(text="清点损失"))
     assert story.case.stage is Stage.WRITTEN_OFF
 
 
 @pytest.mark.rule("E-09")
 def test_what_is_signed_is_not_taken_back() -> None:
-    story = emergency().call().after(minutes=1).write_off(head="赵主任")
+    story = emergency().call().after(minutes=1).stood_down().write_off(head="赵主任")
     with pytest.raises(Refusal, match="not_taken_back"):
         story.take_back()
 

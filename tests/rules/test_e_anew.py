@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.evolve import fold
 from dispatcher_tui.domain.terms import CallOutcome, Channel, Fact
 from dispatcher_tui.domain.triage import emergency_level
@@ -64,10 +65,12 @@ def test_flared_up_again_the_post_is_held_until_it_is_stood_down_once_more() -> 
 
 
 @pytest.mark.rule("E-06")
-def test_written_off_before_it_was_stood_down_its_handling_is_followed_all_the_same() -> None:
+def test_in_an_older_record_written_off_without_being_stood_down_it_is_followed_all_the_same() -> (
+    None
+):
     story = tell(tell_head(emergency()), *CREW[:1]).at("2026-11-18 09:30")
     assert "E-06" not in story.states()
-    story.write_off(head="赵主任")
+    story.held(ev.WrittenOff(case=story.case.id, held=True))
     assert story.states()["E-06"] == "running"
     assert story.states()["E-07"] == "running"
     story.fire()

@@ -11,11 +11,12 @@ import pytest
 
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain import emergency_events as em
+from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.called_out import sent, under_way
 from dispatcher_tui.domain.closing import outliving
 from dispatcher_tui.domain.emergency import holds_post, unheard, untold
 from dispatcher_tui.domain.evolve import fold
-from dispatcher_tui.domain.terms import CallOutcome, Responder
+from dispatcher_tui.domain.terms import CallOutcome, Responder, Stage
 from dispatcher_tui.domain.timeliness import Owed, timeliness
 from dispatcher_tui.domain.triage import emergency_level
 from tests.domain.support import CAPA, DATA, P0, P4, SECOND, Story, local, proves_boundary, rules
@@ -285,11 +286,35 @@ def test_only_what_was_never_done_asks_for_the_word_why() -> None:
 
 
 @pytest.mark.rule("E-03")
-def test_written_off_with_nobody_sent_is_missed_and_no_cancelling() -> None:
+def test_in_an_older_record_written_off_with_nobody_sent_is_missed_and_no_cancelling() -> None:
     story = tell_head(emergency()).after(minutes=1)
-    story.write_off(head="赵主任")
+    story.held(ev.WrittenOff(case=story.case.id, held=True))
+    assert story.case.stage is Stage.WRITTEN_OFF
     assert story.states()["E-03"] == "missed"
     assert story.states()["E-02"] == "done"
+
+
+@pytest.mark.rule("E-05")
+@pytest.mark.parametrize("procedure", [P0, P4])
+def test_what_goes_on_is_not_written_off_before_somebody_says_that_it_is_over(
+    procedure: str,
+) -> None:
+    story = emergency(procedure).after(minutes=1)
+    refusal = story.refused(cmd.WriteOff(signed={"head": "赵主任"}))
+    assert (refusal.code, refusal.rule) == ("not_over_yet", "E-05")
+    assert story.refused(cmd.StandDown(note="好了")).code == "stand_down_why_missing"
+    story.stood_down()
+    assert story.states()["E-03"] == "missed", "written down as missed, with the word why"
+    assert story.refused(cmd.WriteOff()).code != "not_over_yet"
+    story.after(minutes=1).do(cmd.ResumeEmergency(reason="复燃"))
+    assert story.refused(cmd.WriteOff()).code == "not_over_yet"
+    assert fold(story.entries) == story.case
+
+
+@pytest.mark.rule("E-05")
+def test_nor_is_it_found_invalid_before() -> None:
+    story = emergency(P4).after(minutes=1)
+    assert story.refused(cmd.JudgeInvalid(reason="没事")).code == "not_over_yet"
 
 
 @pytest.mark.rule("P0-14")

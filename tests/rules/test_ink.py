@@ -29,7 +29,8 @@ SEEN = Ink("应急处置表 07", "2", ACTOR)
 def emergency() -> Story:
     """An emergency ready to be written off, but for the head's signature."""
     story = Story(P0, OPENED).open(level=emergency_level(rules(P0).procedure).id)
-    return story.call().call(who=("head", HEAD), purpose="reported", read_back=True)
+    story.call().call(who=("head", HEAD), purpose="reported", read_back=True)
+    return story.stood_down()
 
 
 def off(ink: Ink | None, name: str = HEAD, role: str = "head", **more: object) -> cmd.WriteOff:

@@ -20,9 +20,10 @@ SECOND = timedelta(seconds=1)
 
 
 def emergency() -> Story:
-    """An emergency whose calls are made, ready to be written off."""
+    """An emergency whose calls are made and that is over, ready to be written off."""
     story = Story(P0, OPENED).open(level=emergency_level(rules(P0).procedure).id)
-    return story.call().call(who=("head", HEAD), purpose="reported", read_back=True)
+    story.call().call(who=("head", HEAD), purpose="reported", read_back=True)
+    return story.stood_down()
 
 
 def agreed() -> Story:

@@ -79,6 +79,10 @@ async def complete(night: Night, case_id: str) -> None:
     await night.perform(case_id, cmd.FollowUp(outcome=FollowUpOutcome.COMPLETED))
 
 
+OVER = (cmd.StandDown(note="陈志强：已灭", why="没打通"),)
+"""What comes between an emergency and its write-off."""
+
+
 @asynccontextmanager
 async def on_leak(
     folder: Path,

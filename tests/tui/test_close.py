@@ -10,6 +10,7 @@ import pytest
 
 from dispatcher_tui.desk.operators import add_operator
 from dispatcher_tui.domain import commands as cmd
+from dispatcher_tui.domain.emergency_events import StoodDown
 from dispatcher_tui.domain.terms import (
     Fact,
     FeedbackBy,
@@ -21,7 +22,7 @@ from dispatcher_tui.tui.screens.board import BoardScreen
 from dispatcher_tui.tui.screens.close import CloseScreen
 from dispatcher_tui.tui.screens.step import StepScreen
 from dispatcher_tui.tui.widgets.form import Field, Picker
-from tests.tui.leak import HEAD_PIN, PIN, Desk, on_leak
+from tests.tui.leak import HEAD_PIN, OVER, PIN, Desk, on_leak
 from tests.tui.support import (
     NARROW,
     OPERATOR,
@@ -202,7 +203,7 @@ async def test_asking_for_the_paper_is_a_step_of_its_own(tmp_path: Path) -> None
 
 
 async def test_an_emergency_needs_the_signature_of_the_head(tmp_path: Path) -> None:
-    async with on_leak(tmp_path, told=True, signers=True, facts=(Fact.FIRE,)) as at:
+    async with on_leak(tmp_path, told=True, signers=True, facts=(Fact.FIRE,), after=OVER) as at:
         await press(at.pilot, "f6", "1", "enter", "1", "f10")
         assert "The head's signature [E-09]" in at.message
         assert (await at.case()).stage is Stage.NOTIFIED
@@ -214,8 +215,39 @@ async def test_an_emergency_needs_the_signature_of_the_head(tmp_path: Path) -> N
         assert entries[-1].cosigner == "陈志强"
 
 
-async def test_who_does_not_hold_the_role_cannot_sign_for_it(tmp_path: Path) -> None:
+@pytest.mark.rule("E-05")
+async def test_an_emergency_that_goes_on_is_stood_down_first_and_the_form_waits(
+    tmp_path: Path,
+) -> None:
     async with on_leak(tmp_path, told=True, signers=True, facts=(Fact.FIRE,)) as at:
+        await press(at.pilot, "f6")
+        assert "The emergency goes on: F10 first leads to standing it down [E-05]." in at.shown
+        await press(at.pilot, "1", "enter", "1", "f10")
+        assert type(at.top()).__name__ == "StandDownScreen"
+        assert "Never reached or sent:" in at.shown
+        assert "Call back: 张伟" in at.shown
+        assert (await at.case()).stage is Stage.NOTIFIED
+        await press(at.pilot, "1", *"head", "f10")
+        assert "Write why" in at.message, "the same list and the same word why"
+        await press(at.pilot, *"line dead", "f10", "1", "enter")
+        down = next(
+            e.event
+            for e in await at.night.ask(lambda d: d.store.entries(at.case_id))
+            if isinstance(e.event, StoodDown)
+        )
+        assert down.why == "line dead"
+        assert down.unreached
+        screen = at.pilot.app.screen
+        assert isinstance(screen, CloseScreen)
+        assert "The emergency goes on" not in at.shown
+        await press(at.pilot, "f10")
+        assert "The head's signature [E-09]" in at.message
+        await press(at.pilot, *HEAD_PIN, "f10")
+        assert (await at.case()).stage is Stage.WRITTEN_OFF
+
+
+async def test_who_does_not_hold_the_role_cannot_sign_for_it(tmp_path: Path) -> None:
+    async with on_leak(tmp_path, told=True, signers=True, facts=(Fact.FIRE,), after=OVER) as at:
         await press(at.pilot, "f6", "1", "enter", "1", "f10", "shift+tab")
         await press(at.pilot, *["backspace"] * 3)
         focused = at.pilot.app.screen.focused

@@ -13,7 +13,7 @@ from dispatcher_tui.tui.screens.board import BoardScreen
 from dispatcher_tui.tui.screens.close import CloseScreen
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.item_signature import ItemSignature
-from tests.tui.leak import HEAD, HEAD_PIN, Desk, on_leak
+from tests.tui.leak import HEAD, HEAD_PIN, OVER, Desk, on_leak
 from tests.tui.story import EVERYWHERE
 from tests.tui.support import Language, Size, press
 
@@ -48,7 +48,9 @@ async def agree(at: Desk, *remark: str) -> None:
 async def test_agreed_by_phone_is_pending_and_the_stage_stays(
     tmp_path: Path, size: Size, lang: Language
 ) -> None:
-    async with on_leak(tmp_path, told=True, signers=True, facts=FIRE, size=size, lang=lang) as at:
+    async with on_leak(
+        tmp_path, told=True, signers=True, facts=FIRE, after=OVER, size=size, lang=lang
+    ) as at:
         before = (await at.case()).stage
         await agree(at, *"from home")
         event = (await at.night.ask(lambda d: d.store.entries(at.case_id)))[-1].event
@@ -70,7 +72,7 @@ async def test_agreed_by_phone_is_pending_and_the_stage_stays(
 async def test_enter_on_the_empty_pin_leads_to_the_telephone_and_costs_no_try(
     tmp_path: Path,
 ) -> None:
-    async with on_leak(tmp_path, told=True, signers=True, facts=FIRE) as at:
+    async with on_leak(tmp_path, told=True, signers=True, facts=FIRE, after=OVER) as at:
         await to_the_pin(at)
         await press(at.pilot, "enter", "2", "f10")
         case = await at.case()
@@ -82,7 +84,7 @@ async def test_enter_on_the_empty_pin_leads_to_the_telephone_and_costs_no_try(
 
 @pytest.mark.rule("E-09")
 async def test_a_digit_that_went_astray_into_the_pin_is_no_wrong_try(tmp_path: Path) -> None:
-    async with on_leak(tmp_path, told=True, signers=True, facts=FIRE) as at:
+    async with on_leak(tmp_path, told=True, signers=True, facts=FIRE, after=OVER) as at:
         await to_the_pin(at)
         await press(at.pilot, "1", "f10")
         assert "4 to 12 digits" in at.message
@@ -94,7 +96,7 @@ async def test_a_digit_that_went_astray_into_the_pin_is_no_wrong_try(tmp_path: P
 
 @pytest.mark.rule("E-09")
 async def test_while_it_is_pending_nothing_is_written_off(tmp_path: Path) -> None:
-    async with on_leak(tmp_path, told=True, signers=True, facts=FIRE) as at:
+    async with on_leak(tmp_path, told=True, signers=True, facts=FIRE, after=OVER) as at:
         await agree(at)
         await press(at.pilot, "f10")
         assert "Not yet: The head's signature [E-09]" in at.message
@@ -103,7 +105,7 @@ async def test_while_it_is_pending_nothing_is_written_off(tmp_path: Path) -> Non
 
 @pytest.mark.rule("E-09")
 async def test_the_heads_pin_makes_it_good_and_the_write_off_goes_through(tmp_path: Path) -> None:
-    async with on_leak(tmp_path, told=True, signers=True, facts=FIRE) as at:
+    async with on_leak(tmp_path, told=True, signers=True, facts=FIRE, after=OVER) as at:
         await agree(at)
         await press(at.pilot, "escape", "escape")
         assert isinstance(at.top(), BoardScreen)
@@ -125,7 +127,7 @@ async def test_the_heads_pin_makes_it_good_and_the_write_off_goes_through(tmp_pa
 
 
 async def test_the_head_may_sign_while_the_checklist_lacks_something_else(tmp_path: Path) -> None:
-    async with on_leak(tmp_path, told=True, signers=True, facts=FIRE) as at:
+    async with on_leak(tmp_path, told=True, signers=True, facts=FIRE, after=OVER) as at:
         await press(at.pilot, "f6")
         asked = at.pilot.app.screen.query_one(ItemSignature)
         asked.way.focus()
@@ -141,7 +143,7 @@ async def test_the_head_may_sign_while_the_checklist_lacks_something_else(tmp_pa
 
 
 async def test_a_wrong_pin_leaves_it_owed(tmp_path: Path) -> None:
-    async with on_leak(tmp_path, told=True, signers=True, facts=FIRE) as at:
+    async with on_leak(tmp_path, told=True, signers=True, facts=FIRE, after=OVER) as at:
         await agree(at)
         at.pilot.app.screen.query_one(ItemSignature).focus_missing()
         await press(at.pilot, *"0000", "f10")
@@ -152,7 +154,7 @@ async def test_a_wrong_pin_leaves_it_owed(tmp_path: Path) -> None:
 
 
 async def test_somebody_else_than_the_rosters_head_is_typed(tmp_path: Path) -> None:
-    async with on_leak(tmp_path, told=True, signers=True, facts=FIRE) as at:
+    async with on_leak(tmp_path, told=True, signers=True, facts=FIRE, after=OVER) as at:
         await at.night.ask(lambda d: add_operator(d, "孙明远", "head", "7531"))
         await to_the_choice(at)
         await press(at.pilot, "2", *["backspace"] * 3, "f10")
@@ -165,7 +167,7 @@ async def test_somebody_else_than_the_rosters_head_is_typed(tmp_path: Path) -> N
 
 
 async def test_the_choice_taken_back_asks_for_the_pin_again(tmp_path: Path) -> None:
-    async with on_leak(tmp_path, told=True, signers=True, facts=FIRE) as at:
+    async with on_leak(tmp_path, told=True, signers=True, facts=FIRE, after=OVER) as at:
         await to_the_choice(at)
         await press(at.pilot, "2")
         assert "Remark" in at.shown

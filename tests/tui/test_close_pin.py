@@ -11,7 +11,7 @@ from dispatcher_tui.tui.screens.board import BoardScreen
 from dispatcher_tui.tui.screens.close import CloseScreen
 from dispatcher_tui.tui.widgets.form import Field, Picker
 from dispatcher_tui.tui.widgets.lines import Lines
-from tests.tui.leak import HEAD_PIN, PIN, Desk, on_leak
+from tests.tui.leak import HEAD_PIN, OVER, PIN, Desk, on_leak
 from tests.tui.support import OPERATOR, press
 from tests.tui.test_close import WRITE_OFF, on_paper
 
@@ -71,7 +71,7 @@ async def test_a_pin_that_misses_its_field_runs_no_act(tmp_path: Path) -> None:
 
 
 async def test_an_emergency_write_off_by_enter_ends_in_the_pin(tmp_path: Path) -> None:
-    async with on_leak(tmp_path, told=True, signers=True, facts=(Fact.FIRE,)) as at:
+    async with on_leak(tmp_path, told=True, signers=True, facts=(Fact.FIRE,), after=OVER) as at:
         await at.night.ask(lambda d: add_operator(d, "孙明远", "head", "7531"))
         await press(at.pilot, "f6", "1", "enter", "1", *["enter"] * 3)
         await press(at.pilot, *HEAD_PIN)
@@ -85,7 +85,7 @@ async def test_an_emergency_write_off_by_enter_ends_in_the_pin(tmp_path: Path) -
 
 
 async def test_a_wrong_pin_of_the_head_leads_back_to_the_pin(tmp_path: Path) -> None:
-    async with on_leak(tmp_path, told=True, signers=True, facts=(Fact.FIRE,)) as at:
+    async with on_leak(tmp_path, told=True, signers=True, facts=(Fact.FIRE,), after=OVER) as at:
         await press(at.pilot, "f6", "1", "enter", "1", "f10", *PIN, "shift+tab", "shift+tab", "f10")
         assert "Wrong PIN" in at.message
         assert in_pin(at)

@@ -22,7 +22,7 @@ from dispatcher_tui.tui.screens.follow_up import FollowUpScreen
 from dispatcher_tui.tui.screens.step import StepScreen
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.signing_form import SigningForm
-from tests.tui.leak import HEAD, HEAD_PIN, PIN, Desk, on_leak
+from tests.tui.leak import HEAD, HEAD_PIN, OVER, PIN, Desk, on_leak
 from tests.tui.story import EVERYWHERE, leak, on_top
 from tests.tui.support import OPERATOR, Language, Size, desk, press, settle, small_site, type_text
 
@@ -54,7 +54,9 @@ async def to_ink(at: Desk) -> None:
 async def test_the_head_signs_in_ink_and_the_emergency_is_written_off(
     tmp_path: Path, size: Size, lang: Language
 ) -> None:
-    async with on_leak(tmp_path, told=True, signers=True, facts=FIRE, size=size, lang=lang) as at:
+    async with on_leak(
+        tmp_path, told=True, signers=True, facts=FIRE, after=OVER, size=size, lang=lang
+    ) as at:
         await to_ink(at)
         assert HEAD in at.shown
         await press(at.pilot, "enter", *"form 07", "enter", "2", "f10")
@@ -71,7 +73,7 @@ async def test_the_head_signs_in_ink_and_the_emergency_is_written_off(
 async def test_what_is_missing_of_the_ink_is_named_and_nothing_typed_is_lost(
     tmp_path: Path,
 ) -> None:
-    async with on_leak(tmp_path, told=True, signers=True, facts=FIRE) as at:
+    async with on_leak(tmp_path, told=True, signers=True, facts=FIRE, after=OVER) as at:
         await to_ink(at)
         await press(at.pilot, "f10")
         assert "Write on which paper it is signed" in at.message
@@ -91,7 +93,7 @@ async def test_what_is_missing_of_the_ink_is_named_and_nothing_typed_is_lost(
 
 @pytest.mark.rule("E-09")
 async def test_nobody_is_witness_to_themselves(tmp_path: Path) -> None:
-    async with on_leak(tmp_path, told=True, facts=FIRE) as at:
+    async with on_leak(tmp_path, told=True, facts=FIRE, after=OVER) as at:
         await at.night.ask(lambda d: add_operator(d, OPERATOR, "head", PIN))
         await to_ink(at)
         await press(at.pilot, *["backspace"] * 4)
@@ -107,7 +109,7 @@ async def test_nobody_is_witness_to_themselves(tmp_path: Path) -> None:
 
 @pytest.mark.rule("E-09")
 async def test_ink_makes_good_what_was_agreed_by_phone(tmp_path: Path) -> None:
-    async with on_leak(tmp_path, told=True, signers=True, facts=FIRE) as at:
+    async with on_leak(tmp_path, told=True, signers=True, facts=FIRE, after=OVER) as at:
         await press(at.pilot, "f6", "2", "enter", "1")
         form(at).way.focus()
         await press(at.pilot, "2", "f10")
@@ -124,7 +126,7 @@ async def test_ink_makes_good_what_was_agreed_by_phone(tmp_path: Path) -> None:
 
 
 async def test_a_pin_typed_where_the_name_goes_is_not_shown(tmp_path: Path) -> None:
-    async with on_leak(tmp_path, told=True, signers=True, facts=FIRE) as at:
+    async with on_leak(tmp_path, told=True, signers=True, facts=FIRE, after=OVER) as at:
         await to_ink(at)
         focused = at.pilot.app.screen.focused
         assert isinstance(focused, Field)

@@ -9,10 +9,15 @@ import pytest
 from textual.pilot import Pilot
 
 from dispatcher_tui.bootstrap import printer
+from dispatcher_tui.desk.papers import case_paper
 from dispatcher_tui.desk.printing import FOLDER
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.terms import CallOutcome, FeedbackBy, Satisfaction, Stage
 from dispatcher_tui.present.big_digits import big
+from dispatcher_tui.present.case_json import entry_object
+from dispatcher_tui.present.timeline import said
+from dispatcher_tui.reports.documents import document_of
+from dispatcher_tui.reports.text import text
 from dispatcher_tui.tui.screens.board import BoardScreen
 from dispatcher_tui.tui.screens.notify import NotifyScreen
 from dispatcher_tui.tui.widgets.call_panel import CallPanel
@@ -57,12 +62,42 @@ async def test_without_read_back_the_person_is_told_all_the_same(tmp_path: Path)
 async def test_relayed_counts_only_once_it_is_read_back(tmp_path: Path) -> None:
     async with on_leak(tmp_path) as at:
         await press(at.pilot, "f4", "5")
+        assert "Who takes the message to" in at.shown
+        assert (await at.case()).calls == (), "it is not stamped before it is known who took it"
+        await press(at.pilot, "enter")
         assert "[P0-02]" in at.message
         await press(at.pilot, "n")
         assert isinstance(at.top(), NotifyScreen)
         assert (await at.case()).stage is Stage.OPEN
-        await press(at.pilot, "5", "1")
-        assert (await at.case()).stage is Stage.NOTIFIED
+        at.night.clock.forward(seconds=3)
+        await press(at.pilot, "f10", "5", *"Mrs Li", "enter", "1")
+        case = await at.case()
+        assert case.stage is Stage.NOTIFIED
+        relayed = [call for call in case.calls if call.outcome is CallOutcome.RELAYED]
+        assert [call.taken_by for call in relayed] == ["", "Mrs Li"]
+        entries = await at.night.ask(lambda d: d.store.entries(at.case_id))
+        zone = await at.night.ask(lambda d: d.rules.calendar.tz)
+        assert sum("taken by Mrs Li" in said(entry, zone) for entry in entries) == 1
+        assert sum("not known by whom" in said(entry, zone) for entry in entries) == 1
+        paper = await at.night.ask(lambda d: text(document_of(case_paper(d, at.case_id))))
+        assert "taken by Mrs Li" in " ".join(paper.split())
+        told = [str(entry_object(entry, zone)["text"]) for entry in entries]
+        assert sum("taken by Mrs Li" in words for words in told) == 1
+
+
+async def test_somebody_of_the_list_is_picked_and_a_digit_is_no_other_result(
+    tmp_path: Path,
+) -> None:
+    async with on_leak(tmp_path) as at:
+        await press(at.pilot, "f4", "5")
+        at.pilot.app.screen.set_focus(None)
+        await press(at.pilot, "1")
+        assert (await at.case()).calls == (), "the question stays until it is answered"
+        await press(at.pilot, "1")
+        (call,) = (await at.case()).calls
+        assert call.outcome is CallOutcome.RELAYED
+        assert call.taken_by in {p.name for p in await at.night.ask(lambda d: d.store.people())}
+        assert call.taken_by != call.name
 
 
 async def test_nobody_there_brings_up_the_next_with_the_rule(tmp_path: Path) -> None:

@@ -122,10 +122,10 @@ async def test_whoever_is_under_way_is_rung_one_by_one_and_then_it_is_over(tmp_p
             assert await told(night, case_id) == ["119", "马国栋", "高磊"], "nobody answered"
             await press(pilot, "1")
             assert await told(night, case_id) == ["马国栋", "高磊"]
-            await press(pilot, "5", "n")
+            await press(pilot, "5", *"Chen", "enter", "n")
             assert await told(night, case_id) == ["马国栋", "高磊"], "relayed, and not read back"
             night.clock.forward(seconds=3)
-            await press(pilot, "5", "y")
+            await press(pilot, "5", "escape", "y")
             assert await told(night, case_id) == ["高磊"]
             await press(pilot, "1")
             assert await told(night, case_id) == []
@@ -133,6 +133,8 @@ async def test_whoever_is_under_way_is_rung_one_by_one_and_then_it_is_over(tmp_p
             assert "Everybody who was under way was told." in message(pilot)
             case = await case_of(night, NUMBER)
             assert next(c.phone for c in case.calls if c.purpose == "sent_back") == "119"
+            relayed = [c.taken_by for c in case.calls if c.outcome is CallOutcome.RELAYED]
+            assert relayed == ["Chen", ""]
 
 
 @pytest.mark.rule("E-03")

@@ -75,12 +75,14 @@ async def test_f10_without_a_call_records_nothing(tmp_path: Path) -> None:
 async def test_relayed_counts_only_once_read_back(tmp_path: Path) -> None:
     async with on_leak(tmp_path, told=True, facts=("group",)) as at:
         await open_step(at, "reported")
-        await press(at.pilot, "5", "n")
+        await press(at.pilot, "5", *"Mrs Li", "enter", "n")
         at.night.clock.forward(seconds=3)
         assert isinstance(at.top(), StepScreen)
         assert "reported" not in {s.name for s in (await at.case()).signals}
-        await press(at.pilot, "5", "y")
-        assert "reported" in {s.name for s in (await at.case()).signals}
+        await press(at.pilot, "5", "escape", "y")
+        case = await at.case()
+        assert "reported" in {s.name for s in case.signals}
+        assert [call.taken_by for call in case.calls[-2:]] == ["Mrs Li", ""]
 
 
 async def test_a_note_with_a_call_is_kept_too(tmp_path: Path) -> None:
@@ -109,7 +111,7 @@ async def test_a_decision_needs_its_words(tmp_path: Path) -> None:
 async def test_a_relayed_decision_is_none(tmp_path: Path) -> None:
     async with on_leak(tmp_path, told=True, after=(CANNOT,)) as at:
         await open_step(at, "head_decided")
-        await press(at.pilot, "5")
+        await press(at.pilot, "5", "enter")
         assert "not enough" in at.shown
         assert (await at.case()).stuck
 

@@ -22,7 +22,7 @@ from dispatcher_tui.present.refusals import explain, explain_failure
 from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.actions import LETTERS, action, label
 from dispatcher_tui.tui.widgets.form import Choice, Cut
-from dispatcher_tui.tui.widgets.lines import HintBar, Lines, Mark, Shout
+from dispatcher_tui.tui.widgets.lines import HintBar, Lines, Mark, Shout, Strip
 
 if TYPE_CHECKING:
     from dispatcher_tui.tui.app import DispatcherApp
@@ -83,6 +83,7 @@ class DeskScreen(Screen[None]):
             yield Mark(self.desk_app.mark)
         if self.desk_app.way_out is not None:
             yield Shout(self.desk_app.way_out.text)
+        yield Strip(self.desk_app.alarm.arrivals.text)
         yield Lines(self.heading(), id="heading", wrap=False)
         with VerticalScroll(id="body", can_focus=False):
             yield from self.body()
@@ -94,6 +95,7 @@ class DeskScreen(Screen[None]):
         """Remember the case this screen is about, for the board to go to."""
         if self.case_id:
             self.desk_app.worked_on = self.case_id
+            self.desk_app.alarm.arrivals.seen(self.case_id)
 
     @on(events.ScreenSuspend)
     def forget_message(self) -> None:
@@ -138,6 +140,12 @@ class DeskScreen(Screen[None]):
     def shout(self, text: str) -> None:
         """Show in a drill what came in at the real desk; an empty text takes it away."""
         for line in self.query(Shout):
+            if not isinstance(line, Strip):
+                line.show(text)
+
+    def warn(self, text: str) -> None:
+        """Show over whatever is up what came in from outside; an empty text takes it away."""
+        for line in self.query(Strip):
             line.show(text)
 
     async def ask(self, question: Callable[[Desk], T], *, writes: bool = True) -> T | None:

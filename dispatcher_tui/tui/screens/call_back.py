@@ -139,6 +139,7 @@ class CallBackScreen(OnCase):
             phone=event.phone if contact.person else contact.phone,
             outcome=event.outcome,
             purpose=duty.do.removeprefix(CALL_BACK),
+            taken_by=event.taken_by,
         )
 
     def _ask_read_back(self, command: cmd.TryCall) -> None:

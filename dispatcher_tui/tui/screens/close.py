@@ -13,6 +13,7 @@ from dispatcher_tui.desk.together import PaperGiven, take_paper
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.closing import unjudged, write_off_items
+from dispatcher_tui.domain.emergency import holds_post
 from dispatcher_tui.domain.money import MoneyError
 from dispatcher_tui.domain.procedure import Step
 from dispatcher_tui.domain.review import unsigned_methods
@@ -25,7 +26,7 @@ from dispatcher_tui.present.promises import money_problem
 from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.screens.doing import screen_for
 from dispatcher_tui.tui.screens.on_case import OnCase
-from dispatcher_tui.tui.screens.writing_off import commit
+from dispatcher_tui.tui.screens.writing_off import commit, stand_down, still_goes_on
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.paper_form import PaperForm
@@ -63,6 +64,10 @@ class CloseScreen(OnCase):
 
     hints = ("commit", "help")
 
+    DEFAULT_CSS = """
+    CloseScreen #goes-on { color: $warning; text-style: bold; }
+    """
+
     def __init__(self, case_id: str) -> None:
         super().__init__(case_id)
         self._part = Part.ENDED
@@ -90,6 +95,9 @@ class CloseScreen(OnCase):
         self._part = part_of(file)
         self._stood = self._stand(file)
         self.keeps = ("reason",)
+        goes_on = Lines(still_goes_on(), id="goes-on")
+        goes_on.display = holds_post(file.case, file.procedure)
+        yield goes_on
         if self._part is Part.VALIDITY:
             yield from self._validity(file)
         elif self._part is Part.WRITE_OFF:
@@ -249,6 +257,8 @@ class CloseScreen(OnCase):
             await self.save_draft()
             await self.put_up()
             return
+        goes_on = holds_post(self.file.case, self.file.procedure)
+        self.query_one("#goes-on").display = goes_on
         for form in self.query(WriteOffForm):
             form.stand(self.file.case)
         for paper in self.query(PaperForm):
@@ -263,7 +273,7 @@ class CloseScreen(OnCase):
         if any(c.value == "yes" for c in self.query("#reopen") if isinstance(c, Choice)):
             await self._reopen()
         elif self._part is Part.VALIDITY:
-            await self._judge()
+            await self._judge(self.file)
         elif self._part is Part.WRITE_OFF:
             await commit(self, self.file)
         elif self._part is Part.PAPER:
@@ -289,12 +299,14 @@ class CloseScreen(OnCase):
             self.leave(_("Reopened; told, written off and papers start anew."))
             await self.catch_up()
 
-    async def _judge(self) -> None:
+    async def _judge(self, file: CaseFile) -> None:
         """Whether the complaint stands; one that does not ends the case, explained."""
         choice = self.query_one("#valid", Choice)
         if not choice.value:
             choice.focus()
             self.say(_("Choose 1 or 2 first."))
+        elif choice.value == "no" and holds_post(file.case, file.procedure):
+            stand_down(self)
         elif choice.value == "yes":
             if await self._perform(cmd.JudgeValid(reason=self._reason)):
                 self.say("")

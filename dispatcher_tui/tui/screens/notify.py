@@ -203,7 +203,7 @@ class NotifyScreen(OnCase):
                 self._tried = event
                 ask_whom(self.query_one(Question), told.name, meant)
                 return
-        await self._record(told, event.phone, event.outcome)
+        await self._record(told, event)
 
     async def _meant(self, person: str) -> None:
         """Whom the name meant: one of the unreached after all, or a stranger."""
@@ -214,15 +214,17 @@ class NotifyScreen(OnCase):
         found = next((each for each in self.file.people if each.id == person), None)
         if found is not None:
             told = replace(told, id=found.id, name=found.name, role=found.role)
-        await self._record(told, tried.phone, tried.outcome)
+        await self._record(told, tried)
 
-    async def _record(self, told: Callee, phone: str, outcome: CallOutcome) -> None:
+    async def _record(self, told: Callee, tried: CallPanel.Tried) -> None:
+        outcome = tried.outcome
         command = cmd.TryCall(
             person=told.id,
             name=told.name,
             role=told.role,
-            phone=phone,
+            phone=tried.phone,
             outcome=outcome,
+            taken_by=tried.taken_by,
         )
         done = await self.ask(lambda desk: desk.perform(self.case_id, command))
         if done is None:

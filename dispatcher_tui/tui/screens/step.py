@@ -202,6 +202,7 @@ class StepScreen(OnCase):
             phone=event.phone,
             outcome=event.outcome,
             purpose=step.id,
+            taken_by=event.taken_by,
         )
 
     def _next(self, step: Step, event: CallPanel.Tried) -> None:

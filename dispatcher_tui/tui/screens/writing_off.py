@@ -7,6 +7,7 @@ from dispatcher_tui.desk.together import agree_by_phone, sign_owed, write_off
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.closing import agreement
 from dispatcher_tui.domain.duties import SIGNATURE
+from dispatcher_tui.domain.emergency import POST, holds_post
 from dispatcher_tui.domain.money import MoneyError
 from dispatcher_tui.domain.terms import FeedbackBy
 from dispatcher_tui.present.closing import missing_line
@@ -27,6 +28,9 @@ async def commit(screen: OnCase, file: CaseFile) -> None:
     if form.agreed is not None:
         await _agree(screen, form.agreed)
         return
+    if holds_post(file.case, file.procedure):
+        await _over_first(screen, form)
+        return
     try:
         command = form.command()
     except MoneyError as error:
@@ -46,6 +50,27 @@ async def commit(screen: OnCase, file: CaseFile) -> None:
         screen.say(lacking)
         return
     await _write_off(screen, file, form, command)
+
+
+async def _over_first(screen: OnCase, form: WriteOffForm) -> None:
+    """An emergency that goes on is stood down first, on its own form (E-05); this one waits."""
+    if form.made_good is not None:
+        await _make_good(screen, form, still_goes_on())
+        return
+    stand_down(screen)
+
+
+def still_goes_on() -> str:
+    """What an emergency that goes on asks for before anything else, in words."""
+    words = _("The emergency goes on: F10 first leads to standing it down [{rule}].")
+    return words.format(rule=POST)
+
+
+def stand_down(screen: OnCase) -> None:
+    """Up with the form that names who was never reached or sent, and who is to be rung back."""
+    from dispatcher_tui.tui.screens.stand_down import StandDownScreen
+
+    screen.app.push_screen(StandDownScreen(screen.case_id))
 
 
 async def _agree(screen: OnCase, asked: ItemSignature) -> None:

@@ -18,6 +18,7 @@ from dispatcher_tui.tui.widgets.form import Choice, Field, Option, Picker, PickL
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.once import Results
 from dispatcher_tui.tui.widgets.row import Row
+from dispatcher_tui.tui.widgets.taken_by import TakenBy
 
 PHONE_LIMIT = 40
 
@@ -49,16 +50,20 @@ class CallPanel(Vertical):
     CallPanel #whom { text-style: bold; }
     CallPanel #big { height: 3; text-style: bold; padding: 0 0 0 2; }
     CallPanel #say { padding: 0 0 0 2; }
+    CallPanel.relayed > Row, CallPanel.relayed > PickList { display: none; }
     """
 
     class Tried(Message):
-        """A call was made, with this result."""
+        """A call was made, with this result; ``taken_by`` took a message that was relayed."""
 
-        def __init__(self, callee: Callee, phone: str, outcome: CallOutcome) -> None:
+        def __init__(
+            self, callee: Callee, phone: str, outcome: CallOutcome, taken_by: str = ""
+        ) -> None:
             super().__init__()
             self.callee = callee
             self.phone = phone
             self.outcome = outcome
+            self.taken_by = taken_by
 
     def __init__(
         self,
@@ -81,6 +86,9 @@ class CallPanel(Vertical):
         self._phone_row = Row(_("Phone"), self._phone)
         outcomes = [Option(o.value, call_outcome_name(o)) for o in CallOutcome]
         self._outcome = Results(outcomes, id="result")
+        self._taken = TakenBy(columns=columns)
+        self._relayed: tuple[Callee, str] | None = None
+        """Who was rung by which number, while it is asked who took the message."""
         self._say = "\n".join(say)
 
     def _options(self) -> list[Option]:
@@ -95,6 +103,7 @@ class CallPanel(Vertical):
         yield Lines("", id="big", wrap=False)
         yield Lines(self._say, id="say")
         yield Row(_("Result"), self._outcome)
+        yield self._taken
 
     def on_mount(self) -> None:
         """Show the first suggestion's number."""
@@ -131,17 +140,26 @@ class CallPanel(Vertical):
 
     def choose_other(self) -> None:
         """Look for somebody else: the name field is emptied and has the focus."""
+        if self._relayed is not None:
+            self._taken.back()
+            return
         self._picker.empty()
         self._picker.focus()
         self._show()
 
     def next_number(self) -> None:
         """Another number of the same person."""
+        if self._relayed is not None:
+            self._taken.back()
+            return
         self._number += 1
         self._show()
 
     def choose(self, digit: int) -> None:
         """The result by its digit, wherever the focus is."""
+        if self._relayed is not None:
+            self._taken.back()
+            return
         self._outcome.choose(digit - 1)
 
     def show_number(self, number: str) -> None:
@@ -151,6 +169,9 @@ class CallPanel(Vertical):
 
     def ready(self) -> None:
         """The focus goes to where the result is given; to the name where nobody stands there."""
+        if self._relayed is not None:
+            self._taken.back()
+            return
         (self._outcome if self.callee else self._picker).focus()
 
     def _show(self) -> None:
@@ -197,5 +218,19 @@ class CallPanel(Vertical):
         self._outcome.clear()
         if callee is None:
             self.choose_other()
-            return
-        self.post_message(self.Tried(callee, self.phone, outcome))
+        elif outcome is CallOutcome.RELAYED:
+            self._relayed = (callee, self.phone)
+            self.add_class("relayed")
+            others = (each for each in self._callees if each.id and each.id != callee.id)
+            self._taken.ask(callee.name, [Option(c.id, c.name, c.keys) for c in others])
+        else:
+            self.post_message(self.Tried(callee, self.phone, outcome))
+
+    def on_taken_by_answered(self, event: TakenBy.Answered) -> None:
+        """Who took the message is known, or that it is not: the call is complete."""
+        event.stop()
+        relayed, self._relayed = self._relayed, None
+        self.remove_class("relayed")
+        self._outcome.focus()
+        if relayed is not None:
+            self.post_message(self.Tried(*relayed, CallOutcome.RELAYED, event.name))

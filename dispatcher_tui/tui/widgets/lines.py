@@ -89,6 +89,14 @@ class Shout(Lines):
         return [fit(row, cells, ellipsis="..") for row in super()._rows(cells)]
 
 
+class Strip(Shout):
+    """What came in from outside and nobody has seen yet; it takes no key and no field away."""
+
+    DEFAULT_CSS = """
+    Strip { height: auto; display: none; background: $error; color: auto; text-style: bold; }
+    """
+
+
 class Mark(Widget):
     """A word written down the left edge, again and again, so that no line is without it."""
 
