@@ -21,6 +21,7 @@ from dispatcher_tui.domain.text import fold_key, is_hanzi
 from dispatcher_tui.present.refusals import explain, explain_failure
 from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.actions import LETTERS, action, label
+from dispatcher_tui.tui.textual_parts import forget_drawn_lines
 from dispatcher_tui.tui.widgets.form import Choice, Cut
 from dispatcher_tui.tui.widgets.lines import HintBar, Lines, Mark, Shout
 
@@ -91,6 +92,11 @@ class DeskScreen(Screen[None]):
         """Remember the case this screen is about, for the board to go to."""
         if self.case_id:
             self.desk_app.worked_on = self.case_id
+
+    @on(events.Unmount)
+    def let_go(self) -> None:
+        """Nothing of a screen that was left stays in memory."""
+        forget_drawn_lines()
 
     @on(events.ScreenSuspend)
     def forget_message(self) -> None:
