@@ -47,6 +47,7 @@ class DeskScreen(Screen[None]):
     """The actions of this screen's own menu, by digits; the whole menu where it has none."""
     left_by_esc: bool = False
     """Whether the last field was left by Esc."""
+    _was_covered: bool = False
     _strayed: Widget | None = None
     """The field without text in which something was typed all the same."""
 
@@ -69,6 +70,16 @@ class DeskScreen(Screen[None]):
     def session(self) -> Session:
         """The way to the desk."""
         return self.desk_app.session
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it is on top: every screen of the desk hides the one below it.
+
+        Textual says it of the screen below as well, and paints the one on top anew for whatever
+        changes there.
+        """
+        stack = self.app.screen_stack
+        return bool(stack) and stack[-1] is self
 
     @property
     def cells(self) -> int:
@@ -97,6 +108,19 @@ class DeskScreen(Screen[None]):
     def let_go(self) -> None:
         """Nothing of a screen that was left stays in memory."""
         forget_drawn_lines()
+
+    @on(events.ScreenResume)
+    async def uncovered(self) -> None:
+        """The screen above went away: time has not stood still under it."""
+        if self._was_covered and self.is_mounted:
+            self._was_covered = False
+            self.pass_time(self.session.now())
+            await self.come_back()
+
+    @on(events.ScreenSuspend)
+    def stand_covered(self) -> None:
+        """Another screen came up: nothing is drawn here until it is gone."""
+        self._was_covered = True
 
     @on(events.ScreenSuspend)
     def forget_message(self) -> None:
@@ -246,7 +270,18 @@ class DeskScreen(Screen[None]):
         await self.go_back()
 
     def tick(self, now: datetime) -> None:
-        """One heartbeat, from memory only."""
+        """One heartbeat, from memory only: the screen on top shows that time has passed."""
+        if self.is_mounted and self.is_current:
+            self.pass_time(now)
+
+    async def come_back(self) -> None:
+        """The screen above went away: what may have changed under it is read again.
+
+        Not called when the screen is opened; it reads by itself then, once.
+        """
+
+    def pass_time(self, now: datetime) -> None:
+        """Draw the clock and the countdowns of this screen as of now; a screen may have none."""
 
     async def refresh_case(self, changed: set[str]) -> None:
         """The cases with these ids have changed."""

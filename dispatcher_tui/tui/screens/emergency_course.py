@@ -319,13 +319,8 @@ class EmergencyCourse(KeptLines):
 
         self.app.push_screen(StandDownScreen(self.case_id))
 
-    def tick(self, now: datetime) -> None:
-        """How long it has been going on, how long it rings, who waits; what is typed is kept."""
-        if not self.is_mounted:
-            return
-        self.keep_soon()
-        if not self.is_current:
-            return
+    def pass_time(self, now: datetime) -> None:
+        """How long it has been going on, how long it rings, who waits."""
         self.query_one("#heading", Lines).show(self.heading())
         if not self._naming:
             self._tree.pass_time(now)
@@ -347,7 +342,7 @@ class EmergencyCourse(KeptLines):
         if mine & changed or any(line is not None and line.emergency for line in lines):
             await self.reload()
 
-    async def on_screen_resume(self) -> None:
+    async def come_back(self) -> None:
         """Back from an intake or an order: what was done meanwhile stands here."""
         if self._emergency is not None:
             await self.reload()

@@ -148,10 +148,9 @@ class IntakeScreen(DraftScreen):
         self.set_class(self.app.size.width >= WIDE, "wide")
         self.call_after_refresh(self._show)
 
-    def tick(self, now: datetime) -> None:
+    def pass_time(self, now: datetime) -> None:
         """The length of the call."""
-        if self.is_mounted and self.is_current:
-            self.query_one("#heading", Lines).show(self.heading())
+        self.query_one("#heading", Lines).show(self.heading())
 
     def _case(self, form: Intake) -> CaseLine | None:
         """The open case that the call is about, where it is not a new one."""
