@@ -35,7 +35,8 @@ class DeskScreen(Screen[None]):
     """A screen of the desk.
 
     A subclass yields its widgets from ``body``, names itself in ``heading``, lists its hint
-    keys in ``hints``, and may define ``act_<action id>`` to answer an action itself.
+    keys in ``hints``, and may define ``act_<action id>`` to answer an action itself. A class that
+    its look goes by is set in ``body``: set later, it has every widget styled once more.
     """
 
     hints: tuple[str, ...] = ("help",)
@@ -110,9 +111,12 @@ class DeskScreen(Screen[None]):
         forget_drawn_lines()
 
     @on(events.ScreenResume)
-    async def uncovered(self) -> None:
+    async def uncovered(self, event: events.ScreenResume) -> None:
         """The screen above went away: time has not stood still under it."""
-        if self._was_covered and self.is_mounted:
+        if not self._was_covered:
+            # It has just been opened, and every widget was given its styles as it was mounted.
+            event.refresh_styles = False
+        elif self.is_mounted:
             self._was_covered = False
             self.pass_time(self.session.now())
             await self.come_back()

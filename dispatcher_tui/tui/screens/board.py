@@ -77,6 +77,7 @@ class BoardScreen(DeskScreen):
 
     def body(self) -> ComposeResult:
         """Figures, table, and the selected case's story: beside the board where it is wide."""
+        self._fit()
         yield Lines("", id="figures", wrap=False)
         yield Lines("", id="owed", wrap=False)
         yield Lines("", id="lane", wrap=False)
@@ -91,14 +92,17 @@ class BoardScreen(DeskScreen):
 
     async def on_mount(self) -> None:
         """Show the board from the file as soon as it is read."""
-        self.set_class(self.app.size.width >= WIDE, "wide")
         self.query_one(BoardTable).focus()
         await self.desk_app.take_board()
         self.show_lane()
 
-    def on_resize(self) -> None:
+    def _fit(self) -> None:
         """A wide terminal shows the story beside the board."""
         self.set_class(self.app.size.width >= WIDE, "wide")
+
+    def on_resize(self) -> None:
+        """Another size: the story stands beside or below, the lines are cut anew."""
+        self._fit()
         self.tick(self.session.now())
 
     def show_lane(self) -> None:

@@ -73,6 +73,7 @@ class CaseScreen(DeskScreen):
 
     def body(self) -> ComposeResult:
         """Facts, duties, story."""
+        self.set_class(self._wide, "wide")
         with Vertical(id="both"):
             with Vertical(id="left"):
                 yield Lines("", id="facts", wrap=False)

@@ -94,7 +94,8 @@ class EmergencyCourse(KeptLines):
     def work(self) -> ComposeResult:
         """The other emergencies, the calls, the question."""
         yield Lines("", id="others", wrap=False)
-        yield CallTree(id="calls")
+        tree = CallTree(id="calls")
+        yield tree.set_class(self.app.size.width >= WIDE, "wide")
         yield Question(id="question", held=True)
 
     async def reload(self) -> None:

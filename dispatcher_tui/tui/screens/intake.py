@@ -91,6 +91,7 @@ class IntakeScreen(DraftScreen):
 
     def body(self) -> ComposeResult:
         """The form, and beside it what it already tells."""
+        self._fit()
         classes = [
             Option(c.id, pick(c.name), (c.initials, c.name.zh, c.name.en))
             for c in self.session.desk.site.offered
@@ -130,7 +131,6 @@ class IntakeScreen(DraftScreen):
 
     def on_mount(self) -> None:
         """Stamp the call, and keep it from the first moment on."""
-        self.set_class(self.app.size.width >= WIDE, "wide")
         if self.form.unfinished is not None:
             self.say(_("A form was left unfinished: 6 takes it up again."))
         self.call_after_refresh(self._begin)
@@ -143,9 +143,13 @@ class IntakeScreen(DraftScreen):
         self._examples = await self.ask(examples_by_class, writes=False) or {}
         self._show()
 
+    def _fit(self) -> None:
+        """A wide terminal has the panel beside the form."""
+        self.set_class(self.app.size.width >= WIDE, "wide")
+
     def on_resize(self) -> None:
         """Another size: the form stays, the panel is drawn anew."""
-        self.set_class(self.app.size.width >= WIDE, "wide")
+        self._fit()
         self.call_after_refresh(self._show)
 
     def pass_time(self, now: datetime) -> None:

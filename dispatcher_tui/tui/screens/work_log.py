@@ -96,6 +96,7 @@ class WorkLogScreen(Keeping):
 
     def body(self) -> ComposeResult:
         """Parts by digit, the entries, the chosen one in full, the fields."""
+        self._fit()
         yield Lines("", id="parts", wrap=False)
         yield PickLines(id="entries", empty=_("Nothing here."))
         yield Lines("", id="full")
@@ -112,12 +113,15 @@ class WorkLogScreen(Keeping):
         kept = await self.read_kept()
         for name in ("note", "at"):
             self.query_one(f"#{name}", Field).value = kept.get(name, "")
-        self.on_resize()
         await self._reload(None, to_end=True)
 
-    def on_resize(self) -> None:
+    def _fit(self) -> None:
         """A tall terminal shows more of the chosen entry."""
         self.set_class(self.app.size.height >= TALL, "tall")
+
+    def on_resize(self) -> None:
+        """Another size: the chosen entry has more lines, or fewer."""
+        self._fit()
         if self._read is not None:
             self._choose()
 

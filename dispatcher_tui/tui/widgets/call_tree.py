@@ -89,6 +89,7 @@ class CallTree(Vertical):
 
     def compose(self) -> ComposeResult:
         """Everything in its place; it is filled by ``show``."""
+        self.add_class("on_calls")
         yield Lines("", id="tabs", wrap=False)
         yield Lines("", id="deciding", wrap=False)
         where = Field(id="place", placeholder=_("8, where it is, Enter"))
