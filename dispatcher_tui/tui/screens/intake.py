@@ -91,7 +91,7 @@ class IntakeScreen(DraftScreen):
 
     def body(self) -> ComposeResult:
         """The form, and beside it what it already tells."""
-        self._fit()
+        self.set_class(self.app.size.width >= WIDE, "wide")
         classes = [
             Option(c.id, pick(c.name), (c.initials, c.name.zh, c.name.en))
             for c in self.session.desk.site.offered
@@ -143,13 +143,9 @@ class IntakeScreen(DraftScreen):
         self._examples = await self.ask(examples_by_class, writes=False) or {}
         self._show()
 
-    def _fit(self) -> None:
-        """A wide terminal has the panel beside the form."""
-        self.set_class(self.app.size.width >= WIDE, "wide")
-
     def on_resize(self) -> None:
         """Another size: the form stays, the panel is drawn anew."""
-        self._fit()
+        self.set_class(self.app.size.width >= WIDE, "wide")
         self.call_after_refresh(self._show)
 
     def pass_time(self, now: datetime) -> None:
