@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from dispatcher_tui.bootstrap import Paths
 from dispatcher_tui.console import put, put_json_list
 from dispatcher_tui.desk.record import Record
-from dispatcher_tui.desk.slips import read_book
+from dispatcher_tui.desk.slips import owed_standings, read_book
 from dispatcher_tui.domain.papers import CustodyPaper
-from dispatcher_tui.domain.slips import Where
 from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.exports import Made, export
 from dispatcher_tui.present.slip_lines import standing_line, standing_object
@@ -22,11 +21,9 @@ if TYPE_CHECKING:
 
 def _paper(record: Record, *, owed: bool) -> CustodyPaper:
     """Every number, or the copies that are not back, the longest owed first."""
-    now, found = record.clock.now(), list(read_book(record.store).all())
-    if owed:
-        found = [each for each in found if each.paper and each.paper.where is Where.OWED]
-        found.sort(key=lambda each: (each.paper and each.paper.written_off_at) or now)
-    return CustodyPaper(record.store.identity.site, record.zone, now, tuple(found), owed)
+    now, store = record.clock.now(), record.store
+    found = owed_standings(store) if owed else tuple(read_book(store).all())
+    return CustodyPaper(store.identity.site, record.zone, now, found, owed)
 
 
 def _plain(paper: CustodyPaper) -> bytes:

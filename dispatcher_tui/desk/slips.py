@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.pads import Numbers, read_pads, read_voids
@@ -28,6 +29,7 @@ from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.tx import Tx
 
 _COUNTER = "slip:"
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -196,40 +198,71 @@ def void_number(desk: Desk, typed: str, reason: str) -> Entry:
 
 def find_number(desk: Desk, typed: str) -> Standing:
     """Where a number is: on paper, and in the record."""
-    number = meant(desk, typed)
-    pads, voids = read_pads(desk.store), read_voids(desk.store)
-    counters = {k.removeprefix(_COUNTER): n for k, n in desk.store.slips_given().items()}
-    papers = desk.store.papers_numbered(number)
-    own = (_own(desk, number, prefix, last, pads) for prefix, last in counters.items())
-    book = Book([*pads, *filter(None, own)], voids.values(), papers)
-    pad = book.pad_of(number)
+    return standing_of(desk.store, meant(desk, typed))
+
+
+def standing_of(store: Store, number: str) -> Standing:
+    """As ``read_book`` says of a number, but only its own papers are read."""
+    pads, voids = read_pads(store), read_voids(store)
+    book = Book(pads, voids.values(), store.papers_beside(number))
+    pad = book.pad_of(number) or _own(store, number, pads, voids)
     n = (pad.holds(number) or 0) if pad is not None else 0
-    highest = _highest(desk, pad) if pad is not None else 0
+    highest = _highest(store, pad) if pad is not None else 0
     return book.standing(number, pad, highest, n)
 
 
-def _own(desk: Desk, number: str, prefix: str, last: int, pads: Iterable[Pad]) -> Pad | None:
-    """The desk's running range as far as a number of that width can be of it."""
-    digits = len(number) - len(prefix)
-    if digits < 1 or counted(number, prefix, digits) is None:
-        return None
-    pad = Pad(prefix, 1, last, digits, own=True)
+def owed_standings(store: Store) -> tuple[Standing, ...]:
+    """Where the numbers are whose copies are not back, the longest owed first.
+
+    As ``read_book`` says of them, but only these are read, however many there were before.
+    """
+    owed_papers = store.papers_owed()
+    pads, voids = read_pads(store), read_voids(store)
+    numbers = {n: None for paper in owed_papers for n in (paper.number, paper.issued) if n}
+    beside = {(p.case_id, p.nth): p for number in numbers for p in store.papers_beside(number)}
+    papers = sorted(beside.values(), key=lambda paper: (paper.case_id, paper.nth))
+    book = Book(pads, voids.values(), papers)
+    found = [
+        book.standing(number, book.pad_of(number) or _own(store, number, pads, voids))
+        for number in numbers
+    ]
+    found = [each for each in found if each.paper and each.paper.where is Where.OWED]
+    found += [Standing("", paper.where, paper=paper) for paper in owed_papers if not paper.number]
+    found.sort(key=lambda each: (each.paper and each.paper.written_off_at) or _NEVER)
+    return tuple(found)
+
+
+def _own(store: Store, number: str, pads: Sequence[Pad], voids: Iterable[str]) -> Pad | None:
+    """The desk's running range that a number is of, None where it is of none."""
+    for key, last in store.slips_given().items():
+        prefix = key.removeprefix(_COUNTER)
+        digits = len(number) - len(prefix)
+        if last and digits > 0 and counted(number, prefix, digits) is not None:
+            pad = _running(store, Pad(prefix, 1, last, digits, own=True), pads, voids)
+            if pad.holds(number) is not None:
+                return pad
+    return None
+
+
+def _running(store: Store, pad: Pad, pads: Sequence[Pad], voids: Iterable[str]) -> Pad:
+    """A running range from the lowest number known of it, void or on a case, and of no pad."""
+    void = (n for n in map(pad.holds, voids) if n is not None)
+    free = [n for n in void if not any(each.holds(pad.number(n)) is not None for each in pads)]
     low = pad.first
-    while True:
-        lowest = desk.store.lowest_paper(pad.number(low), pad.number(last))
-        n = counted(lowest, prefix, digits) if lowest else None
+    while low <= pad.last:
+        lowest = store.lowest_paper(pad.number(low), pad.number(pad.last))
         inside = next((each for each in pads if each.holds(lowest) is not None), None)
-        if n is None or inside is None:
-            return Pad(prefix, n or last, last, digits, own=True)
+        if inside is None:
+            free += [n] if (n := pad.holds(lowest)) is not None else []
+            break
         low = inside.last + 1
-        if low > last:
-            return Pad(prefix, last, last, digits, own=True)
+    return replace(pad, first=min(free, default=pad.last))
 
 
-def _highest(desk: Desk, pad: Pad) -> int:
+def _highest(store: Store, pad: Pad) -> int:
     if pad.own:
         return pad.last + 1
-    found = desk.store.highest_paper(pad.number(pad.first), pad.number(pad.last))
+    found = store.highest_paper(pad.number(pad.first), pad.number(pad.last))
     return pad.holds(found) or pad.first - 1
 
 

@@ -41,6 +41,9 @@ HELD = (
 """What a query selects to make papers of."""
 
 
+_CAME = "SELECT case_row FROM slips WHERE number = ?1 AND number <> ''"
+_OTHER = "SELECT case_row FROM slips WHERE issued = ?1 AND issued <> ''"
+_BESIDE = f"{HELD} WHERE case_row IN ({_CAME} UNION {_OTHER}) ORDER BY case_row, nth"
 _NUMBERED = (
     "SELECT cases.id, cases.number, nth, whereabouts, slips.number, issued"
     " FROM slips JOIN cases ON cases.row = case_row ORDER BY case_row, nth"
@@ -140,12 +143,12 @@ class SlipReads:
 
     def papers_numbered(self, number: str) -> list[Held]:
         """Every paper that bears a number, or was issued under it."""
-        came = "SELECT case_row FROM slips WHERE number = ?1 AND number <> ''"
-        other = "SELECT case_row FROM slips WHERE issued = ?1 AND issued <> ''"
-        where = (
-            f"WHERE case_row IN ({came} UNION {other}) AND (slips.number = ?1 OR slips.issued = ?1)"
-        )
-        return [held_of(row) for row in self._db.all(f"{HELD} {where} ORDER BY 1, nth", (number,))]
+        found = self.papers_beside(number)
+        return [paper for paper in found if number in (paper.number, paper.issued)]
+
+    def papers_beside(self, number: str) -> list[Held]:
+        """Every paper of the cases that a number is on, or was issued for, case by case."""
+        return [held_of(row) for row in self._db.all(_BESIDE, (number,))]
 
     def papers_to_charge(self) -> list[Held]:
         """Every paper whose charge is not what was handed over, the longest filed first."""

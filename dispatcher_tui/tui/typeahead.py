@@ -12,6 +12,7 @@ import asyncio
 from collections import deque
 from collections.abc import Iterator
 from typing import TypeVar
+from weakref import ref
 
 from textual import events
 from textual.app import App
@@ -54,7 +55,7 @@ class TypeAhead(App[T]):
         self.presses = Presses()
         self._typed: deque[events.Key | events.Paste] = deque()
         self._feeding = False
-        self._before: DOMNode | None = None
+        self._before: ref[DOMNode] | None = None
         self._before_at = 0.0
 
     def noticed(self, event: events.Event) -> bool:
@@ -86,12 +87,14 @@ class TypeAhead(App[T]):
 
     def _way(self) -> Iterator[DOMNode]:
         """Where the key before this one went, up to the screen."""
-        for node in self._before.ancestors_with_self if self._before is not None else ():
+        before = self._before() if self._before is not None else None
+        for node in before.ancestors_with_self if before is not None else ():
             if node is not self:
                 yield node
 
     async def _pass_on(self, event: events.Key | events.Paste) -> None:
-        self._before = self.focused or self.screen
+        # Not held: the key may have closed the screen, and nothing else keeps that in memory.
+        self._before = ref(self.focused or self.screen)
         self._before_at = event.time
         await super().on_event(event)
 

@@ -97,6 +97,11 @@ def test_the_database_has_one_import_site() -> None:
     assert users == {"dispatcher_tui/store/sqlite.py"}
 
 
+def test_what_is_private_to_textual_has_one_import_site() -> None:
+    users = {name_of(path) for path in MODULES if "textual._" in path.read_text("utf-8")}
+    assert users == {"dispatcher_tui/tui/textual_parts.py"}
+
+
 def test_importing_a_room_imports_nothing() -> None:
     full = [name_of(path) for path in PACKAGE.rglob("__init__.py") if path.read_text("utf-8")]
     assert full == []

@@ -29,6 +29,7 @@ from tests.store.build import (
     PROCEDURE,
     add,
     duties_of,
+    filled,
     initials,
     opened,
     project,
@@ -381,3 +382,18 @@ def test_what_changed_since(store: Store) -> None:
     add(store, "a", NoteAdded(case="a", text="-"))
     add(store, "a", NoteAdded(case="a", text="-"))
     assert [line.id for line in store.changed_since(last)[1]] == ["a", "b"]
+
+
+def test_what_was_opened_in_a_stretch_and_what_is_open_from_before(store: Store) -> None:
+    filled(store, 14)  # one a minute; every sixth is final
+    every = [found.case for found in store.all_cases()]
+    assert {case.stage.ended for case in every} == {True, False}
+    for begin in range(-1, 15):
+        for end in range(begin, 16):
+            since, until = AT + begin * MINUTE, AT + end * MINUTE
+            wanted = [
+                case.id
+                for case in every
+                if case.opened_at < until and (case.opened_at >= since or not case.stage.ended)
+            ]
+            assert [found.case.id for found in store.opened_or_open(since, until)] == wanted

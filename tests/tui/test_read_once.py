@@ -1,13 +1,16 @@
-"""An emergency is read from the record once a key, however many are told that it went on."""
+"""What a screen shows is read from the record once a key, however many are told of a change."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from types import ModuleType
 from unittest.mock import patch
+
+import pytest
 
 from dispatcher_tui.desk.emergency import read_emergency
 from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.tui.screens import emergency_course
+from dispatcher_tui.tui.screens import edited_files, emergency_course, records, shift, work_log
 from tests.tui.support import desk, picture, press
 
 
@@ -26,3 +29,24 @@ async def test_one_key_one_reading(tmp_path: Path) -> None:
             assert reading.call_count == 1
             await press(pilot, "8", "escape")
             assert "from beside" in picture(pilot)
+
+
+@pytest.mark.parametrize(
+    ("keys", "module", "name"),
+    [
+        (("f8",), records, "papers_owed"),
+        (("f7",), work_log, "log_of_watch"),
+        (("f12",), shift, "next_watch"),
+        (("f8", "m"), edited_files, "standings"),
+    ],
+)
+async def test_a_screen_reads_once_when_it_opens_and_once_when_it_comes_back(
+    keys: tuple[str, ...], module: ModuleType, name: str, tmp_path: Path
+) -> None:
+    with patch.object(module, name, side_effect=getattr(module, name)) as reading:
+        async with desk(tmp_path) as night, night.running() as pilot:
+            await press(pilot, *keys)
+            assert reading.call_count == 1
+            await press(pilot, "f1")
+            await press(pilot, "escape")
+            assert reading.call_count == 2

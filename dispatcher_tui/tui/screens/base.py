@@ -21,6 +21,7 @@ from dispatcher_tui.domain.text import fold_key, is_hanzi
 from dispatcher_tui.present.refusals import explain, explain_failure
 from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.actions import LETTERS, action, label
+from dispatcher_tui.tui.textual_parts import forget_drawn_lines
 from dispatcher_tui.tui.widgets.form import Choice, Cut
 from dispatcher_tui.tui.widgets.lines import HintBar, Lines, Mark, Shout, Strip
 
@@ -34,7 +35,8 @@ class DeskScreen(Screen[None]):
     """A screen of the desk.
 
     A subclass yields its widgets from ``body``, names itself in ``heading``, lists its hint
-    keys in ``hints``, and may define ``act_<action id>`` to answer an action itself.
+    keys in ``hints``, and may define ``act_<action id>`` to answer an action itself. A class that
+    its look goes by is set in ``body``: set later, it has every widget styled once more.
     """
 
     hints: tuple[str, ...] = ("help",)
@@ -49,6 +51,7 @@ class DeskScreen(Screen[None]):
     is next."""
     left_by_esc: bool = False
     """Whether the last field was left by Esc."""
+    _was_covered: bool = False
     _strayed: Widget | None = None
     """The field without text in which something was typed all the same."""
 
@@ -71,6 +74,16 @@ class DeskScreen(Screen[None]):
     def session(self) -> Session:
         """The way to the desk."""
         return self.desk_app.session
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it is on top: every screen of the desk hides the one below it.
+
+        Textual says it of the screen below as well, and paints the one on top anew for whatever
+        changes there.
+        """
+        stack = self.app.screen_stack
+        return bool(stack) and stack[-1] is self
 
     @property
     def cells(self) -> int:
@@ -96,6 +109,27 @@ class DeskScreen(Screen[None]):
         if self.case_id:
             self.desk_app.worked_on = self.case_id
             self.desk_app.alarm.arrivals.seen(self.case_id)
+
+    @on(events.Unmount)
+    def let_go(self) -> None:
+        """Nothing of a screen that was left stays in memory."""
+        forget_drawn_lines()
+
+    @on(events.ScreenResume)
+    async def uncovered(self, event: events.ScreenResume) -> None:
+        """The screen above went away: time has not stood still under it."""
+        if not self._was_covered:
+            # It has just been opened, and every widget was given its styles as it was mounted.
+            event.refresh_styles = False
+        elif self.is_mounted:
+            self._was_covered = False
+            self.pass_time(self.session.now())
+            await self.come_back()
+
+    @on(events.ScreenSuspend)
+    def stand_covered(self) -> None:
+        """Another screen came up: nothing is drawn here until it is gone."""
+        self._was_covered = True
 
     @on(events.ScreenSuspend)
     def forget_message(self) -> None:
@@ -262,7 +296,18 @@ class DeskScreen(Screen[None]):
         await self.go_back()
 
     def tick(self, now: datetime) -> None:
-        """One heartbeat, from memory only."""
+        """One heartbeat, from memory only: the screen on top shows that time has passed."""
+        if self.is_mounted and self.is_current:
+            self.pass_time(now)
+
+    async def come_back(self) -> None:
+        """The screen above went away: what may have changed under it is read again.
+
+        Not called when the screen is opened; it reads by itself then, once.
+        """
+
+    def pass_time(self, now: datetime) -> None:
+        """Draw the clock and the countdowns of this screen as of now; a screen may have none."""
 
     async def refresh_case(self, changed: set[str]) -> None:
         """The cases with these ids have changed."""

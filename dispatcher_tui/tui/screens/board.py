@@ -53,6 +53,7 @@ class BoardScreen(DeskScreen):
         super().__init__()
         self.lane = Lane.ALL
         self._rows: dict[str, tuple[CaseLine, BoardRow]] = {}
+        self._changed_below: set[str] = set()
 
     @property
     def selected(self) -> str | None:
@@ -76,6 +77,7 @@ class BoardScreen(DeskScreen):
 
     def body(self) -> ComposeResult:
         """Figures, table, and the selected case's story: beside the board where it is wide."""
+        self._fit()
         yield Lines("", id="figures", wrap=False)
         yield Lines("", id="owed", wrap=False)
         yield Lines("", id="lane", wrap=False)
@@ -90,14 +92,17 @@ class BoardScreen(DeskScreen):
 
     async def on_mount(self) -> None:
         """Show the board from the file as soon as it is read."""
-        self.set_class(self.app.size.width >= WIDE, "wide")
         self.query_one(BoardTable).focus()
         await self.desk_app.take_board()
         self.show_lane()
 
-    def on_resize(self) -> None:
+    def _fit(self) -> None:
         """A wide terminal shows the story beside the board."""
         self.set_class(self.app.size.width >= WIDE, "wide")
+
+    def on_resize(self) -> None:
+        """Another size: the story stands beside or below, the lines are cut anew."""
+        self._fit()
         self.tick(self.session.now())
 
     def show_lane(self) -> None:
@@ -111,7 +116,8 @@ class BoardScreen(DeskScreen):
             rows = [*self._draft_rows(now), *map(self._row, lines)]
         table.set_rows(rows)
         self.query_one("#lane", Lines).show(self._lane_text(len(lines)))
-        self.tick(now)
+        if self.is_mounted:
+            self.pass_time(now)
 
     def _row(self, line: CaseLine) -> BoardRow:
         """A case's row, made once for as long as its line stays what it is."""
@@ -152,10 +158,8 @@ class BoardScreen(DeskScreen):
         ]
         return "".join(parts)
 
-    def tick(self, now: datetime) -> None:
+    def pass_time(self, now: datetime) -> None:
         """Countdowns, clock and figures; only what changed is drawn."""
-        if not self.is_mounted or not self.is_current:
-            return
         self.query_one("#heading", Lines).show(self.heading())
         post, zone = self.session.post, self.session.desk.rules.calendar.tz
         figures = figures_line(
@@ -170,21 +174,27 @@ class BoardScreen(DeskScreen):
         self.query_one("#owed").display = bool(owed)
         self.query_one(BoardTable).tick(now)
 
-    def on_screen_resume(self) -> None:
-        """Another screen went away: the board may be behind; the cursor goes to its case."""
-        if not self.is_mounted:
-            return
+    async def come_back(self) -> None:
+        """The board may be behind; the cursor goes to the case that was worked on."""
         self.show_lane()
         worked_on, self.desk_app.worked_on = self.desk_app.worked_on, ""
         if worked_on:
             self.query_one(BoardTable).select(worked_on)
+        if self.selected in self._changed_below:
+            self.run_worker(self._tell_story(self.selected), exclusive=True, group="story")
+        self._changed_below.clear()
 
     async def refresh_case(self, changed: set[str]) -> None:
-        """Some cases changed: order the lane anew, and tell the selected one's story."""
-        if self.is_current:
-            self.show_lane()
-            if self.selected in changed:
-                await self._tell_story(self.selected)
+        """Some cases changed: order the lane anew, and tell the selected one's story.
+
+        Under another screen it waits until that one is gone.
+        """
+        if not self.is_current:
+            self._changed_below |= changed
+            return
+        self.show_lane()
+        if self.selected in changed:
+            await self._tell_story(self.selected)
 
     def on_board_table_selected(self, event: BoardTable.Selected) -> None:
         """The cursor moved to another case: its story follows when the cursor rests."""

@@ -73,6 +73,7 @@ class CaseScreen(DeskScreen):
 
     def body(self) -> ComposeResult:
         """Facts, duties, story."""
+        self.set_class(self._wide, "wide")
         with Vertical(id="both"):
             with Vertical(id="left"):
                 yield Lines("", id="facts", wrap=False)
@@ -136,7 +137,7 @@ class CaseScreen(DeskScreen):
             _("Duties   1-9 or arrows choose, Enter does it, = explains it")
         )
         self._show_story()
-        self.tick(now)
+        self.pass_time(now)
 
     def _show_story(self) -> None:
         """The case's story, or in its place the explanation of the chosen duty."""
@@ -160,9 +161,9 @@ class CaseScreen(DeskScreen):
         else:
             scroll.scroll_end(animate=False)
 
-    def tick(self, now: datetime) -> None:
+    def pass_time(self, now: datetime) -> None:
         """The duties' countdowns."""
-        if self._story is None or not self.is_current:
+        if self._story is None:
             return
         zone = self._story.rules.calendar.tz
         self.query_one("#duties", PickLines).show(
@@ -219,10 +220,6 @@ class CaseScreen(DeskScreen):
         """The case went on."""
         if self.case_id in changed:
             await self._reload()
-
-    def on_screen_resume(self) -> None:
-        """A form above went away: the countdowns stood still meanwhile."""
-        self.tick(self.session.now())
 
     def on_resize(self) -> None:
         """Another width: the story stands beside or below, the lines are cut anew."""

@@ -38,10 +38,9 @@ class EditedFilesScreen(ListScreen):
         """Read everything once."""
         await self._reload()
 
-    async def on_screen_resume(self) -> None:
+    async def come_back(self) -> None:
         """The comparison was left: it may be settled."""
-        if self.is_mounted:
-            await self._reload()
+        await self._reload()
 
     async def _reload(self) -> None:
         found = await self.ask(standings, writes=False)

@@ -107,7 +107,8 @@ class EmergencyCourse(KeptLines):
     def work(self) -> ComposeResult:
         """The other emergencies, the calls, the question."""
         yield Lines("", id="others", wrap=False)
-        yield CallTree(id="calls")
+        tree = CallTree(id="calls")
+        yield tree.set_class(self.app.size.width >= WIDE, "wide")
         yield Question(id="question", held=True)
 
     async def reload(self) -> None:
@@ -342,13 +343,8 @@ class EmergencyCourse(KeptLines):
 
         self.app.push_screen(StandDownScreen(self.case_id))
 
-    def tick(self, now: datetime) -> None:
-        """How long it has been going on, how long it rings, who waits; what is typed is kept."""
-        if not self.is_mounted:
-            return
-        self.keep_soon()
-        if not self.is_current:
-            return
+    def pass_time(self, now: datetime) -> None:
+        """How long it has been going on, how long it rings, who waits."""
         self._judge_room()
         if not self._naming:
             self._tree.pass_time(now)
@@ -370,7 +366,7 @@ class EmergencyCourse(KeptLines):
         if mine & changed or any(line is not None and line.emergency for line in lines):
             await self.reload()
 
-    async def on_screen_resume(self) -> None:
+    async def come_back(self) -> None:
         """Back from an intake or an order: what was done meanwhile stands here."""
         if self._emergency is not None:
             await self.reload()

@@ -106,7 +106,7 @@ class FollowUpScreen(OnCase):
     def begin(self) -> None:
         """The first key is the result."""
         self._show_promise()
-        self.tick(self.session.now())
+        self.pass_time(self.session.now())
         self.query_one("#outcome").focus()
 
     async def case_changed(self) -> None:
@@ -120,9 +120,8 @@ class FollowUpScreen(OnCase):
         owed = self.file.duties if self.file else ()
         return next_duty(tuple(d for d in owed if d.do == "follow_up")) or next_duty(owed)
 
-    def tick(self, now: datetime) -> None:
+    def pass_time(self, now: datetime) -> None:
         """The nearest duty's countdown."""
-        super().tick(now)
         for line in self.query("#duty"):
             duty = self._nearest()
             if duty is not None and self.file is not None and isinstance(line, Lines):

@@ -53,11 +53,12 @@ class GapScreen(DeskScreen):
         keys = super().hint_text().replace(_("Commit"), _("Read"), 1)
         return keys.removesuffix(f"  Esc {_('Back')}")
 
-    def on_mount(self) -> None:
-        """Show what is known already; the cursor is on the first line, not on the last."""
+    async def on_mount(self) -> None:
+        """Show what is known already, then what has come of it; the cursor is on the first line."""
         self._draw()
+        await self._reload()
 
-    async def on_screen_resume(self) -> None:
+    async def come_back(self) -> None:
         """Back from a case: some of it may have been done."""
         await self._reload()
 
@@ -71,10 +72,9 @@ class GapScreen(DeskScreen):
             self._gap = gap
             self._draw()
 
-    def tick(self, now: datetime) -> None:
+    def pass_time(self, now: datetime) -> None:
         """The countdowns go on."""
-        if self.is_current and self.is_mounted:
-            self._draw()
+        self._draw()
 
     def _draw(self) -> None:
         now, zone = self.session.now(), self.session.desk.rules.calendar.tz

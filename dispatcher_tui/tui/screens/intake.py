@@ -91,6 +91,7 @@ class IntakeScreen(DraftScreen):
 
     def body(self) -> ComposeResult:
         """The form, and beside it what it already tells."""
+        self.set_class(self.app.size.width >= WIDE, "wide")
         classes = [
             Option(c.id, pick(c.name), (c.initials, c.name.zh, c.name.en))
             for c in self.session.desk.site.offered
@@ -130,7 +131,6 @@ class IntakeScreen(DraftScreen):
 
     def on_mount(self) -> None:
         """Stamp the call, and keep it from the first moment on."""
-        self.set_class(self.app.size.width >= WIDE, "wide")
         if self.form.unfinished is not None:
             self.say(_("A form was left unfinished: 6 takes it up again."))
         self.call_after_refresh(self._begin)
@@ -148,10 +148,9 @@ class IntakeScreen(DraftScreen):
         self.set_class(self.app.size.width >= WIDE, "wide")
         self.call_after_refresh(self._show)
 
-    def tick(self, now: datetime) -> None:
+    def pass_time(self, now: datetime) -> None:
         """The length of the call."""
-        if self.is_mounted and self.is_current:
-            self.query_one("#heading", Lines).show(self.heading())
+        self.query_one("#heading", Lines).show(self.heading())
 
     def _case(self, form: Intake) -> CaseLine | None:
         """The open case that the call is about, where it is not a new one."""

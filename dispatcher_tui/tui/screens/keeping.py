@@ -46,7 +46,8 @@ class Keeping(DeskScreen):
         self.say(_("What you typed before is still here."))
 
     def tick(self, now: datetime) -> None:
-        """Once a second, what is typed goes to disk."""
+        """Once a second, what is typed goes to disk, under another screen too."""
+        super().tick(now)
         self.keep_soon()
 
     def keep_soon(self) -> None:

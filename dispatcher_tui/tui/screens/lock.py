@@ -119,10 +119,9 @@ class LockScreen(DeskScreen):
             self.query_one(BoardTable).set_rows([row(line, veiled=True) for line in lines])
         self._draw(now)
 
-    def tick(self, now: datetime) -> None:
+    def pass_time(self, now: datetime) -> None:
         """Countdowns, figures, and the order of the cases go on."""
-        if self.is_mounted:
-            self._show_board(now)
+        self._show_board(now)
 
     def _draw(self, now: datetime) -> None:
         self.query_one("#heading", Lines).show(self.heading())

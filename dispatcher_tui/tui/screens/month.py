@@ -201,7 +201,7 @@ class MonthScreen(DeskScreen):
             self._again = True
             self.app.push_screen(MonthCommentScreen(file, found, self._words(file)))
 
-    def on_screen_resume(self) -> None:
+    async def come_back(self) -> None:
         """Back from a form: the summary as it stands now."""
         if self._again:
             self._again = False

@@ -205,14 +205,13 @@ class NoticesScreen(Keeping):
         """The form that is half typed."""
         return {name: self._field(name) for name in ("text", "until") if self._field(name)}
 
-    def tick(self, now: datetime) -> None:
-        """Once a second: what has run out goes, what another terminal posted comes."""
+    def pass_time(self, now: datetime) -> None:
+        """What has run out goes, what another terminal posted comes."""
         if self._on_disk is None:
             return
         holding = self.session.post.notices_at(now)
         if holding != self._shown and self._asked is None:
             self._show(holding)
-        self.keep_soon()
 
     def help_lines(self) -> list[str]:
         """The screen's own keys."""

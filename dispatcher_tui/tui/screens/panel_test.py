@@ -191,14 +191,13 @@ class PanelTestScreen(KeptForm):
             self.set_focus(None)
             self.say(_("Planned. It ends by itself; the board's head shows it while it runs."))
 
-    def tick(self, now: datetime) -> None:
-        """Once a second: what is over goes, and the alarms count on."""
-        if not self.is_mounted or self._on_disk is None:
+    def pass_time(self, now: datetime) -> None:
+        """What is over goes, and the alarms count on."""
+        if self._on_disk is None:
             return
         tests = coming(self.session.post.panel_tests, now)
         if tests != self._shown and self._asked is None:
             self._show(tests)
-        self.keep_soon()
 
     def help_lines(self) -> list[str]:
         """The screen's own keys."""

@@ -198,10 +198,9 @@ class RecordsScreen(ListScreen):
 
         self.app.push_screen(EditedFilesScreen())
 
-    async def on_screen_resume(self) -> None:
+    async def come_back(self) -> None:
         """Another screen went away: something may have been done there."""
-        if self.is_mounted:
-            await self._reload()
+        await self._reload()
 
     def digit(self, number: int) -> bool:
         """A work of the records opens."""

@@ -58,10 +58,9 @@ class RelieveScreen(DeskScreen):
         self.query_one(PickList).display = len(others) > 1
         self.query_one(Signature).focus_missing()
 
-    def tick(self, now: datetime) -> None:
+    def pass_time(self, now: datetime) -> None:
         """The countdown of the watch goes on."""
-        if self.is_mounted:
-            self._show_holder(now)
+        self._show_holder(now)
 
     def _show_holder(self, now: datetime) -> None:
         line = holder_line(self.session.post, self.session.desk.rules.calendar, now)

@@ -131,7 +131,7 @@ class ReviewScreen(DeskScreen):
         words = _("The review of {week} was missed; what is still open of it is walked here.")
         missed.show(words.format(week=review.missed))
         self._show_rows(self.case_id)
-        self.tick(self.session.now())
+        self.pass_time(self.session.now())
 
     def _show_rows(self, case_id: str) -> None:
         cells = self.cells - 1
@@ -140,7 +140,13 @@ class ReviewScreen(DeskScreen):
         self.query_one("#list", PickLines).show(rows, places[0] if places else None)
 
     def tick(self, now: datetime) -> None:
-        """What is left of the duty, and what was typed goes to the disk."""
+        """Once a second, what was typed goes to the disk, under another screen too."""
+        super().tick(now)
+        if self._review is not None and self._unsaved:
+            self.run_worker(self.save_draft(), exit_on_error=False, group="draft")
+
+    def pass_time(self, now: datetime) -> None:
+        """What is left of the duty."""
         if self._review is None:
             return
         review, zone = self._review, self.session.desk.rules.calendar.tz
@@ -150,8 +156,6 @@ class ReviewScreen(DeskScreen):
             if review.duty.done_at is not None and not review.walk.complete:
                 text += " · " + _("since then something is without a line")
         self.query_one("#owed", Lines).show(text)
-        if self._unsaved:
-            self.run_worker(self.save_draft(), exit_on_error=False, group="draft")
 
     def _show_case(self) -> None:
         """The chosen case beside its form: its line, else what the record suggests."""

@@ -55,15 +55,14 @@ class RoutineScreen(Keeping):
 
     async def on_mount(self) -> None:
         """What was typed before is there again."""
-        self.tick(self.session.now())
+        self.pass_time(self.session.now())
         kept = await self.read_kept()
         field = self.query_one("#note", Field)
         field.value = kept.get("note", "")
         field.focus()
 
-    def tick(self, now: datetime) -> None:
-        """What is left of its time; what is typed is kept."""
-        self.keep_soon()
+    def pass_time(self, now: datetime) -> None:
+        """What is left of its time."""
         at, zone = now, self.session.desk.rules.calendar.tz
         assert self._duty.due is not None  # a routine always has its time
         words = _("Due {time}, remaining {left}")

@@ -103,9 +103,9 @@ class ShiftScreen(DeskScreen):
         """Read who may sign in, and what falls in the watch."""
         await self._reload()
 
-    async def on_screen_resume(self) -> None:
+    async def come_back(self) -> None:
         """Back from another screen: the watch may be somebody else's."""
-        if self.is_mounted and self._next is not None:
+        if self._next is not None:
             await self._reload()
 
     async def _reload(self) -> None:
@@ -119,10 +119,9 @@ class ShiftScreen(DeskScreen):
             self._next = coming
             self._draw(self.session.now())
 
-    def tick(self, now: datetime) -> None:
+    def pass_time(self, now: datetime) -> None:
         """Plan and countdowns."""
-        if self.is_mounted and self.is_current:
-            self._draw(now)
+        self._draw(now)
 
     def _draw(self, now: datetime) -> None:
         self.query_one("#heading", Lines).show(self.heading())

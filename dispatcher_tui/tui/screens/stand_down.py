@@ -231,10 +231,9 @@ class StandDownScreen(OnCase):
             row.display = False
         self.set_focus(None)
 
-    def tick(self, now: datetime) -> None:
+    def pass_time(self, now: datetime) -> None:
         """What is owed counts on while it is read."""
-        super().tick(now)
-        if self._over and self.file is not None and self.is_current:
+        if self._over and self.file is not None:
             self._show_owed()
 
     async def on_key(self, event: events.Key) -> None:

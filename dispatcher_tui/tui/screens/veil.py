@@ -66,10 +66,9 @@ class VeilScreen(DeskScreen):
         """A click takes it away, as a key does."""
         self.desk_app.alarm.idle.lift()
 
-    def tick(self, now: datetime) -> None:
+    def pass_time(self, now: datetime) -> None:
         """Countdowns and figures go on."""
-        if self.is_mounted and self.is_current:
-            self._draw(now)
+        self._draw(now)
 
     async def refresh_case(self, changed: set[str]) -> None:
         """A case changed: the board shows it."""

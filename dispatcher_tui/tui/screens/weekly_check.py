@@ -100,7 +100,7 @@ class WeeklyCheckScreen(DeskScreen):
         looks = [look_line(each, names, now, zone, cells) for each in check.week.looks]
         self.query_one("#list", PickLines).show(looks)
         self._choose()
-        self.tick(now)
+        self.pass_time(now)
         return True
 
     async def _put_up(self) -> None:
@@ -136,7 +136,13 @@ class WeeklyCheckScreen(DeskScreen):
             self.desk_app.worked_on = self.case_id
 
     def tick(self, now: datetime) -> None:
-        """What is left of the duty or who has marked it; what was typed goes to the disk."""
+        """Once a second, what was typed goes to the disk, under another screen too."""
+        super().tick(now)
+        if self._check is not None and self._kept is not None and self._kept != self._typed:
+            self.run_worker(self.save_draft(), exit_on_error=False, group="draft")
+
+    def pass_time(self, now: datetime) -> None:
+        """What is left of the duty or who has marked it."""
         if self._check is None:
             return
         check, zone = self._check, self.session.desk.rules.calendar.tz
@@ -147,8 +153,6 @@ class WeeklyCheckScreen(DeskScreen):
         elif self._owed is not None and self._owed is not check.signed:
             text = f"{subject_name(self._owed.subject)}: {mark_line(self._owed, now, zone)}"
         self.query_one("#owed", Lines).show(text)
-        if self._kept is not None and self._kept != self._typed:
-            self.run_worker(self.save_draft(), exit_on_error=False, group="draft")
 
     # ---- keys
 

@@ -96,6 +96,7 @@ class WorkLogScreen(Keeping):
 
     def body(self) -> ComposeResult:
         """Parts by digit, the entries, the chosen one in full, the fields."""
+        self._fit()
         yield Lines("", id="parts", wrap=False)
         yield PickLines(id="entries", empty=_("Nothing here."))
         yield Lines("", id="full")
@@ -112,12 +113,15 @@ class WorkLogScreen(Keeping):
         kept = await self.read_kept()
         for name in ("note", "at"):
             self.query_one(f"#{name}", Field).value = kept.get(name, "")
-        self.on_resize()
         await self._reload(None, to_end=True)
 
-    def on_resize(self) -> None:
+    def _fit(self) -> None:
         """A tall terminal shows more of the chosen entry."""
         self.set_class(self.app.size.height >= TALL, "tall")
+
+    def on_resize(self) -> None:
+        """Another size: the chosen entry has more lines, or fewer."""
+        self._fit()
         if self._read is not None:
             self._choose()
 
@@ -335,21 +339,17 @@ class WorkLogScreen(Keeping):
         earlier = turn.start < now.start
         self.say(_("Noted in the watch it belongs to, shown here.") if earlier else _("Noted."))
 
-    async def on_screen_resume(self) -> None:
+    async def come_back(self) -> None:
         """Another screen went away: what was done there is in the log."""
-        if self.is_mounted:
-            await self._again()
+        await self._again()
 
     async def refresh_case(self, changed: set[str]) -> None:
         """Something was written down meanwhile."""
         await self._again()
 
-    def tick(self, now: datetime) -> None:
-        """Once a second, a half-typed note goes to disk, and what is of no case comes in."""
-        if self._read is None:
-            return
-        self.keep_soon()
-        if self._seen != self.session.seen:
+    def pass_time(self, now: datetime) -> None:
+        """What is of no case comes in."""
+        if self._read is not None and self._seen != self.session.seen:
             self.run_worker(self._again(), exit_on_error=False, group="log", exclusive=True)
 
     def typed(self) -> dict[str, str]:

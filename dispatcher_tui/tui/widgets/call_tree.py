@@ -90,6 +90,7 @@ class CallTree(Vertical):
 
     def compose(self) -> ComposeResult:
         """Everything in its place; it is filled by ``show``."""
+        self.add_class("on_calls")
         yield Lines("", id="tabs", wrap=False)
         yield Lines("", id="deciding")
         where = Field(id="place", placeholder=_("8, where it is, Enter"))
