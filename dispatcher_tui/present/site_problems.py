@@ -36,6 +36,7 @@ _FILES: dict[str, Callable[[], str]] = {
     ),
     "toml_syntax": lambda: _("not readable at line {line}, column {column}: {reason}"),
     "toml_duplicate": lambda: _("stands twice, at line {line}, column {column}: {reason}"),
+    "bad_pinyin": lambda: _("“{text}” is no line of letters, a tab and characters"),
     "csv_syntax": lambda: _("the row cannot be read, look for a stray quote: {reason}"),
     "missing_column": lambda: _("the header has no column “{name}”"),
     "unknown_column": lambda: _("there is no column “{name}”"),
@@ -112,6 +113,7 @@ _SITES: dict[str, Callable[[], str]] = {
     "kind_taken": lambda: _("{text} belongs to {file} already"),
     "unknown_kind": lambda: _("there is no card {name}"),
     "within_deep": lambda: _("{name} lies within another kind itself"),
+    "within_loop": lambda: _("the kinds lie within one another: {way}"),
     "unknown_call": lambda: _("{name} is neither an outside number nor anybody who goes there"),
     "cards_unreviewed": lambda: _(
         "{n} of {all} cards were never reviewed by the local fire and first-aid trainer: "
@@ -168,6 +170,7 @@ MESSAGES: dict[str, Callable[[], str]] = {
 _KINDS: dict[str, Callable[[], str]] = {
     "text": lambda: _("text in quotes"),
     "number": lambda: _("a whole number"),
+    "fraction": lambda: _("a number with a fraction"),
     "truth": lambda: _("true or false"),
     "list": lambda: _("a list"),
     "table": lambda: _("a table"),
@@ -209,6 +212,24 @@ def describe(problem: Problem) -> str:
     """One line for one problem: file, place in it, reason."""
     parts = (_shown(problem.file), _shown(_place(problem.key)), reason(problem))
     return ": ".join(part for part in parts if part)
+
+
+_FAULTS_NAMED = 3
+
+
+def fault_lines(faults: Sequence[Problem]) -> list[str]:
+    """Files that a desk does without and that are wrong: a line for each of the first of them,
+    with its first fault, and one that says how many more there are."""
+    first: dict[str, Problem] = {}
+    for fault in faults:
+        first.setdefault(fault.file, fault)
+    words = _("A file of the site is wrong, the desk does without it: {problem}")
+    lines = [words.format(problem=describe(fault)) for fault in first.values()]
+    more = len(lines) - _FAULTS_NAMED
+    if more > 0:
+        words = _("Further files of the site that are wrong: {n}; site check names them")
+        lines[_FAULTS_NAMED:] = [words.format(n=more)]
+    return lines
 
 
 _GAPS_NAMED = 3

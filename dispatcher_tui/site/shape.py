@@ -31,7 +31,8 @@ def _got(value: object) -> str:
     kinds: tuple[tuple[type | tuple[type, ...], str], ...] = (
         (bool, "truth"),
         (str, "text"),
-        ((int, float), "number"),
+        (int, "number"),
+        (float, "fraction"),
         (list, "list"),
         (dict, "table"),
         ((date, datetime), "date"),
