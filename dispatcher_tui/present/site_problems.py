@@ -51,6 +51,7 @@ _FORMS: dict[str, Callable[[], str]] = {
     "does_not_fit": lambda: _("does not fit: {reason}"),
     "not_one_of": lambda: _("“{name}” is not possible here"),
     "empty_text": lambda: _("must not be empty"),
+    "nameless": lambda: _("a line has no name before the ="),
     "empty_list": lambda: _("at least one is needed"),
     "too_small": lambda: _("must be at least {least}"),
     "too_large": lambda: _("must be at most {most}"),
@@ -120,6 +121,7 @@ _SITES: dict[str, Callable[[], str]] = {
         "enter by and on"
     ),
     "cards_outdated": lambda: _("{n} cards are older than two years: {names}"),
+    "cards_ahead": lambda: _("{n} cards have a date that lies ahead: {names}"),
     "unknown_number": lambda: _("“{name}” is neither a number nor one of the outside numbers"),
     "number_lacking": lambda: _("no number; needed for: {kinds}"),
     "not_filled": lambda: _("not filled in, the desk can only say that it is not known: {names}"),
@@ -145,6 +147,11 @@ _LAYER: dict[str, Callable[[], str]] = {
     "level_no_emergency": lambda: _("this level is that of emergencies: emergency = true"),
     "scene_is_head": lambda: _("“{name}” is the ladder's name in an order of calls"),
     "scene_of_nobody": lambda: _("says by no group, role, skill or post who belongs to it"),
+    "scene_empty": lambda: _("nobody with a number on the roster goes there as such"),
+    "signature_lacking": lambda: _("no line asks for a signature: one with kind = signature"),
+    "unknown_tag": lambda: _("there is no tag “{name}”"),
+    "unknown_category": lambda: _("there is no category “{name}”"),
+    "strange_role": lambda: _("no procedure has the role “{name}”"),
     "layer_counts": lambda: _("does not count: emergencies are ruled by {file}"),
 }
 

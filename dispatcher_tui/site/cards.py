@@ -142,7 +142,7 @@ def _judge_within(card: Card, by_id: Mapping[str, Card], findings: Findings) -> 
     outer = by_id.get(card.within)
     if ring := _ring(card, by_id):
         findings.add("within", "within_loop", way=" > ".join(ring))
-    elif outer is not None and outer.within and not _ring(outer, by_id):
+    elif outer is not None and outer.within in by_id and not _ring(outer, by_id):
         findings.add("within", "within_deep", name=card.within)
 
 

@@ -196,4 +196,5 @@ BAD_CARDS: list[tuple[str, str, Callable[[], Found]]] = [
     # said, and no fault
     ("cards_unreviewed", "review", lambda: reviews(Review("2026-11-29"))),
     ("cards_outdated", "review", lambda: reviews(Review("", "周明", "2024-11-28"))),
+    ("cards_ahead", "review", lambda: reviews(Review("", "周明", "2026-11-30"))),
 ]
