@@ -239,6 +239,15 @@ def fault_lines(faults: Sequence[Problem]) -> list[str]:
     return lines
 
 
+def fault_line(faults: Sequence[Problem]) -> str:
+    """The board's line about them, with the reason where it is one file; empty where none is."""
+    files = list(dict.fromkeys(_shown(fault.file) for fault in faults))
+    if len(files) < 2:
+        return "".join(fault_lines(faults))
+    words = _("A file of the site is wrong, the desk does without it: {problem}")
+    return words.format(problem=_(", ").join(files))
+
+
 _GAPS_NAMED = 3
 
 

@@ -27,7 +27,7 @@ from dispatcher_tui.present.renewal_lines import (
 )
 from dispatcher_tui.present.site_problems import (
     describe,
-    fault_lines,
+    fault_line,
     gaps_line,
     lacking_line,
 )
@@ -129,8 +129,8 @@ class Chores:
         named = partial(role_name, self._session.desk.rules.procedure)
         told = (
             gaps_line(gaps, named) if gaps else "",
+            fault_line([*faults, *(p for p in self._watch.problems if p not in faults)]),
             lacking_line(lacking),
-            *fault_lines([*faults, *(p for p in self._watch.problems if p not in faults)]),
             open_files_line(files.open),
             set_aside_line(files.procedure, files.set_aside),
             *self._renewal_lines(),

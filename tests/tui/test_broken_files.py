@@ -66,3 +66,14 @@ async def test_one_that_broke_while_the_desk_ran_is_said_to_the_next_one(tmp_pat
             night.desk.actor = "王芳"
             await chores.look(pilot.app)
             assert flat(f"{SAID['en']}categories.toml") in flat(message(pilot))
+
+
+async def test_several_are_named_in_one_line(tmp_path: Path) -> None:
+    small_site(tmp_path / "site")
+    for file in ("categories.toml", "emergency/fire.toml"):
+        (tmp_path / "site" / file).write_text("nonsense = [", "utf-8")
+    async with desk(tmp_path) as night:
+        chores = Chores(night.session, None)
+        async with night.running(begin=chores.begin) as pilot:
+            told = flat(f"{SAID['en']}categories.toml, emergency/fire.toml")
+            assert flat(message(pilot)).count(told) == 1
