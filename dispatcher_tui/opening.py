@@ -70,6 +70,17 @@ def _desk(paths: Paths, stack: ExitStack) -> Desk:
         return desk
 
 
+def _tell_files(desk: Desk) -> None:
+    """Say what is wrong with the files that the case was recorded without: whoever reads what a
+    panel's script is told learns of it before the night, not only by ``site check``."""
+    from dispatcher_tui.present.renewal_lines import stuck_line
+    from dispatcher_tui.present.site_problems import fault_lines
+
+    for line in (*fault_lines(desk.site.faults), stuck_line(desk.renewal.stuck)):
+        if line:
+            say(line)
+
+
 def open_case(paths: Paths, asked: Opening) -> None:
     """Open a case; it is on the disk before anything is printed.
 
@@ -96,6 +107,7 @@ def open_case(paths: Paths, asked: Opening) -> None:
         desk = _desk(paths, stack)
         taken = take_in(desk, form, asked.at)
         _tell(taken)
+        _tell_files(desk)
         if asked.as_json:
             shown = _shown(desk, taken)
             put_durable(lambda: put_json(shown))

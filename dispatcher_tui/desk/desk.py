@@ -33,7 +33,8 @@ from dispatcher_tui.domain.refusal import Refusal
 from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.domain.triage import emergency_level, grade
 from dispatcher_tui.site.load import SiteData
-from dispatcher_tui.site.pinyin import PinyinTable, load_pinyin
+from dispatcher_tui.site.pinyin import PinyinTable, load_pinyin, shipped_pinyin
+from dispatcher_tui.site.problems import SiteError
 from dispatcher_tui.site.renewal import Renewal
 from dispatcher_tui.store.chain import entry_id
 from dispatcher_tui.store.records import CaseRecord
@@ -90,9 +91,12 @@ class Desk:
         return self.rulebook.of(case)
 
     def initials(self, text: str) -> frozenset[str]:
-        """The pinyin initials that find a text."""
+        """The pinyin initials that find a text; the shipped table stands in for a broken one."""
         if self._pinyin is None:
-            self._pinyin = load_pinyin(self.site.folder)
+            try:
+                self._pinyin = load_pinyin(self.site.folder)
+            except SiteError:
+                self._pinyin = shipped_pinyin()
         return self._pinyin.initials(text)
 
     def _write(

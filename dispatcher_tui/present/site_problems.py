@@ -36,6 +36,7 @@ _FILES: dict[str, Callable[[], str]] = {
     ),
     "toml_syntax": lambda: _("not readable at line {line}, column {column}: {reason}"),
     "toml_duplicate": lambda: _("stands twice, at line {line}, column {column}: {reason}"),
+    "bad_pinyin": lambda: _("“{text}” is no line of letters, a tab and characters"),
     "csv_syntax": lambda: _("the row cannot be read, look for a stray quote: {reason}"),
     "missing_column": lambda: _("the header has no column “{name}”"),
     "unknown_column": lambda: _("there is no column “{name}”"),
@@ -50,6 +51,7 @@ _FORMS: dict[str, Callable[[], str]] = {
     "does_not_fit": lambda: _("does not fit: {reason}"),
     "not_one_of": lambda: _("“{name}” is not possible here"),
     "empty_text": lambda: _("must not be empty"),
+    "nameless": lambda: _("a line has no name before the ="),
     "empty_list": lambda: _("at least one is needed"),
     "too_small": lambda: _("must be at least {least}"),
     "too_large": lambda: _("must be at most {most}"),
@@ -112,12 +114,14 @@ _SITES: dict[str, Callable[[], str]] = {
     "kind_taken": lambda: _("{text} belongs to {file} already"),
     "unknown_kind": lambda: _("there is no card {name}"),
     "within_deep": lambda: _("{name} lies within another kind itself"),
+    "within_loop": lambda: _("the kinds lie within one another: {way}"),
     "unknown_call": lambda: _("{name} is neither an outside number nor anybody who goes there"),
     "cards_unreviewed": lambda: _(
         "cards never reviewed by the local fire and first-aid trainer: {n} of {all}; "
         "enter by and on"
     ),
     "cards_outdated": lambda: _("cards older than two years: {n} ({names})"),
+    "cards_ahead": lambda: _("cards whose date lies ahead: {n} ({names})"),
     "unknown_number": lambda: _("“{name}” is neither a number nor one of the outside numbers"),
     "number_lacking": lambda: _("no number; needed for: {kinds}"),
     "not_filled": lambda: _("not filled in, the desk can only say that it is not known: {names}"),
@@ -143,6 +147,11 @@ _LAYER: dict[str, Callable[[], str]] = {
     "level_no_emergency": lambda: _("this level is that of emergencies: emergency = true"),
     "scene_is_head": lambda: _("“{name}” is the ladder's name in an order of calls"),
     "scene_of_nobody": lambda: _("says by no group, role, skill or post who belongs to it"),
+    "scene_empty": lambda: _("nobody with a number on the roster goes there as such"),
+    "signature_lacking": lambda: _("no line asks for a signature: one with kind = signature"),
+    "unknown_tag": lambda: _("there is no tag “{name}”"),
+    "unknown_category": lambda: _("there is no category “{name}”"),
+    "strange_role": lambda: _("no procedure has the role “{name}”"),
     "layer_counts": lambda: _("does not count: emergencies are ruled by {file}"),
 }
 
@@ -168,6 +177,7 @@ MESSAGES: dict[str, Callable[[], str]] = {
 _KINDS: dict[str, Callable[[], str]] = {
     "text": lambda: _("text in quotes"),
     "number": lambda: _("a whole number"),
+    "fraction": lambda: _("a number with a fraction"),
     "truth": lambda: _("true or false"),
     "list": lambda: _("a list"),
     "table": lambda: _("a table"),
@@ -209,6 +219,33 @@ def describe(problem: Problem) -> str:
     """One line for one problem: file, place in it, reason."""
     parts = (_shown(problem.file), _shown(_place(problem.key)), reason(problem))
     return ": ".join(part for part in parts if part)
+
+
+_FAULTS_NAMED = 3
+
+
+def fault_lines(faults: Sequence[Problem]) -> list[str]:
+    """Files that a desk does without and that are wrong: a line for each of the first of them,
+    with its first fault, and one that says how many more there are."""
+    first: dict[str, Problem] = {}
+    for fault in faults:
+        first.setdefault(fault.file, fault)
+    words = _("A file of the site is wrong, the desk does without it: {problem}")
+    lines = [words.format(problem=describe(fault)) for fault in first.values()]
+    more = len(lines) - _FAULTS_NAMED
+    if more > 0:
+        words = _("Further files of the site that are wrong: {n}; site check names them")
+        lines[_FAULTS_NAMED:] = [words.format(n=more)]
+    return lines
+
+
+def fault_line(faults: Sequence[Problem]) -> str:
+    """The board's line about them, with the reason where it is one file; empty where none is."""
+    files = list(dict.fromkeys(_shown(fault.file) for fault in faults))
+    if len(files) < 2:
+        return "".join(fault_lines(faults))
+    words = _("A file of the site is wrong, the desk does without it: {problem}")
+    return words.format(problem=_(", ").join(files))
 
 
 _GAPS_NAMED = 3

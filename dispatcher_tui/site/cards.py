@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import PurePath
 
@@ -125,10 +125,26 @@ def judge_cards(
         _judge_calls(card, numbers, callable_, findings)
         for key, kind in _kinds_of(card):
             findings.need(key, "unknown_kind", kind, by_id)
-        if card.within in by_id and (by_id[card.within].within or card.within == card.id):
-            findings.add("within", "within_deep", name=card.within)
+        _judge_within(card, by_id, findings)
         found.append(findings)
     return found
+
+
+def _ring(card: Card, by_id: Mapping[str, Card]) -> list[str]:
+    """The kinds that lead from a card by what they lie within back to itself, if they do."""
+    way = [card.id]
+    while (last := by_id[way[-1]].within) in by_id and last not in way:
+        way.append(last)
+    return [*way, last] if last == card.id else []
+
+
+def _judge_within(card: Card, by_id: Mapping[str, Card], findings: Findings) -> None:
+    """Note a ring with each card of it, and a card that lies too deep; no card for another's."""
+    outer = by_id.get(card.within)
+    if ring := _ring(card, by_id):
+        findings.add("within", "within_loop", way=" > ".join(ring))
+    elif outer is not None and outer.within in by_id and not _ring(outer, by_id):
+        findings.add("within", "within_deep", name=card.within)
 
 
 def _judge_calls(
@@ -149,14 +165,18 @@ def _judge_calls(
 
 def in_order(cards: Iterable[Card]) -> tuple[Card, ...]:
     """The cards as they are offered: by their keys, 1 to 9, then the second page 01 to 09 and 00,
-    then what has a letter; each followed by the kinds that lie within it."""
+    then what has a letter; each followed by the kinds that lie within it.
+
+    Kinds that lie within one another in a ring, or too deep, come last: none is ever lost.
+    """
     known = sorted(cards, key=lambda card: (_page(card.digit), card.id))
     children: dict[str, list[Card]] = {}
     for card in known:
         children.setdefault(card.within, []).append(card)
     ids = {card.id for card in known}
     top = [card for card in known if card.within not in ids]
-    return tuple(each for card in top for each in (card, *children.get(card.id, ())))
+    listed = [each for card in top for each in (card, *children.get(card.id, ()))]
+    return (*listed, *(card for card in known if card not in listed))
 
 
 def _page(digit: str) -> tuple[int, str]:

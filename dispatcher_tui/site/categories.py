@@ -21,7 +21,9 @@ class _Category(msgspec.Struct, frozen=True, rename={"case_class": "class"}):
     procedures: tuple[str, ...] = ()
 
 
-class _File(msgspec.Struct, frozen=True):
+class CategoriesFile(msgspec.Struct, frozen=True):
+    """The file as it is written."""
+
     categories: tuple[_Category, ...] = msgspec.field(name="category")
 
 
@@ -32,7 +34,7 @@ def parse_categories(text: str, file: str = "categories.toml") -> tuple[Category
         SiteError: with every problem of the file.
     """
     findings = Findings(file)
-    read = Reader(findings).record(parse_toml(text, file), _File)
+    read = Reader(findings).record(parse_toml(text, file), CategoriesFile)
     found = read.categories if read else ()
     findings.add_twice("category", (category.id for category in found))
     for category in found:

@@ -15,12 +15,23 @@ from dispatcher_tui.domain.people import Category, Person
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.site.address import address_gaps
 from dispatcher_tui.site.cards import Card
+from dispatcher_tui.site.emergency_checks import (
+    judge_alone,
+    judge_card_rules,
+    judge_layer_conditions,
+    judge_tags,
+    lost_classes,
+    scene_gaps,
+    strange_roles,
+    unused_numbers,
+)
 from dispatcher_tui.site.layer import ignored, judge_classes
 from dispatcher_tui.site.load import CARDS, CATEGORIES, PROCEDURES, SITE, SiteData
 from dispatcher_tui.site.pinyin import load_pinyin
 from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
 from dispatcher_tui.site.renewal import copies, due_for, edited, unsettled
 from dispatcher_tui.site.reviews import judge_reviews
+from dispatcher_tui.site.strict import judge_strictly
 
 ROSTER = "roster.csv"
 
@@ -48,19 +59,30 @@ def check(folder: Path, people: Sequence[Person], today: date | None = None) -> 
         return [*problems, *error.problems]
     later = data.problems()
     problems += later
+    problems += judge_strictly(data.sources.values(), problems)
+    told = {(each.file, each.key) for each in problems}
+    problems += [each for each in judge_alone(data.layer) if (each.file, each.key) not in told]
     there = [person for person in people if _there(person, today)]
     problems += judge_ladder_people(data.procedure, there)
     if not any(problem.file.startswith(f"{CARDS}/") for problem in later):
         problems += judge_scenes(data.cards, data.procedure, data.layer, there)
+        problems += judge_card_rules(_by_file(data.cards), data.layer)
     if not any(problem.file == CATEGORIES for problem in later):
         problems += judge_routing(data.offered, data.procedure, there)
-        problems += judge_conditions(data.offered, data.procedure)
+        problems += judge_conditions(data.offered, data.written)
+        problems += judge_layer_conditions(data.categories, data.layer)
         problems += judge_classes(data.categories, data.procedure.levels[0])
         if not any(problem.file.startswith(PROCEDURES) for problem in later):
             problems += judge_offers(data.categories, data.procedures)
+            every = (data.procedure, *data.procedures.values())
+            problems += judge_tags(data.categories, every)
         if not later and data.companion is not None:
             problems += judge_conditions(data.categories, data.companion)
     return problems
+
+
+def _by_file(cards: Iterable[Card]) -> dict[str, Card]:
+    return {f"{CARDS}/{card.id}.toml": card for card in cards}
 
 
 def warn(folder: Path, people: Sequence[Person], today: date) -> list[SiteProblem]:
@@ -71,6 +93,10 @@ def warn(folder: Path, people: Sequence[Person], today: date) -> list[SiteProble
         return [
             *soon_gone(data.procedure, people, today),
             *group_gaps(data.procedure, there),
+            *scene_gaps(data.layer, data.procedure, there),
+            *strange_roles(people, data.procedures.values(), data.layer, ROSTER),
+            *unused_numbers(data.site.outside_names, data.cards, SITE),
+            *lost_classes(_by_file(data.cards), data.categories),
             *ignored(data.written, data.layer),
             *address_gaps(data.site.address, SITE),
             *judge_numbers(data.lacking),

@@ -20,6 +20,7 @@ from dispatcher_tui.site.cards import Card, in_order, judge_cards, parse_card
 from dispatcher_tui.site.categories import parse_categories
 from dispatcher_tui.site.companions import judge_companion
 from dispatcher_tui.site.layer import LAYER, joined, judge_under, parse_layer
+from dispatcher_tui.site.pinyin import load_pinyin
 from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
 from dispatcher_tui.site.procedures import parse_procedure
 from dispatcher_tui.site.settings import Site, calendar_of, parse_holidays, parse_site
@@ -54,7 +55,7 @@ class SiteData:
     ``site``, ``layer``, ``procedure`` (the one in force, with the emergency layer under it) and
     ``calendar`` are there from the start; ``written`` is that procedure as its file has it. The
     other properties parse on first use and may then raise ``SiteError``; ``prove`` does it
-    beforehand.
+    beforehand. ``faults`` is what is wrong in files that a desk does without.
     """
 
     def __init__(
@@ -71,9 +72,10 @@ class SiteData:
         its record.
         """
         self.folder = folder
-        problems: list[SiteProblem] = []
-        read = _read_sources(folder, problems, with_holidays=with_holidays)
+        read, unread = _read_sources(folder, with_holidays=with_holidays)
         self.sources = {**read, **(instead or {})}
+        self._unread = [each for each in unread if each.file not in self.sources]
+        problems = [each for each in self._unread if _needed(each.file)]
         # A missing site.toml is among the problems by now.
         site = self._try(problems, self._site) if SITE in self.sources else None
         holidays = self._try(problems, self._holidays)
@@ -98,18 +100,16 @@ class SiteData:
     def _layer(self, written: Procedure, problems: list[SiteProblem]) -> Layer:
         """The site's emergency layer, sound and fit for the procedure; else the shipped one, and
         what is wrong with the site's is a fault to be told: no fire is refused because of it."""
-        self._faults = tuple(problem for problem in problems if problem.file == LAYER)
-        problems[:] = [problem for problem in problems if problem.file != LAYER]
-        faults = list(self._faults)
+        faults = self._unread_of(LAYER)
         own = self.sources.get(LAYER)
         layer = self._try(faults, lambda: parse_layer(own.text, LAYER)) if own else None
         if layer is not None:
             faults += judge_under(written, layer)
-        self._faults = tuple(faults)
+        self._layer_faults = tuple(faults)
         if own is not None and layer is not None and not faults:
             self._layer_source = own
             return layer
-        self._layer_source = source_of(LAYER, read_text(data_dir() / LAYER, LAYER))
+        self._layer_source = source_of(LAYER, _shipped_text(LAYER))
         layer = parse_layer(self._layer_source.text, LAYER)
         problems += judge_under(written, layer)
         return layer
@@ -121,6 +121,8 @@ class SiteData:
         name = f"{PROCEDURES}/{site.procedure}.toml"
         source = self.sources.get(name)
         if source is None:
+            if unread := self._unread_of(name):
+                raise SiteError(unread)
             findings = Findings(SITE)
             known = (Path(source.name).stem for source in self._of(PROCEDURES))
             findings.add_unknown("site.procedure", "procedure_missing", site.procedure, known)
@@ -134,6 +136,10 @@ class SiteData:
 
     def _of(self, folder: str) -> list[Source]:
         return [s for name, s in self.sources.items() if name.startswith(f"{folder}/")]
+
+    def _unread_of(self, part: str) -> list[SiteProblem]:
+        """The files of that name, or of that folder, that could not be read at all."""
+        return [p for p in self._unread if p.file == part or p.file.startswith(f"{part}/")]
 
     def _holidays(self) -> dict[int, HolidayTable]:
         tables = _all_of(self._of(HOLIDAYS), parse_holidays)
@@ -149,7 +155,9 @@ class SiteData:
 
     def _own_categories(self) -> tuple[Category, ...]:
         source = self.sources.get(CATEGORIES)
-        return parse_categories(source.text, CATEGORIES) if source else ()
+        if source is None:
+            raise SiteError(self._unread_of(CATEGORIES))
+        return parse_categories(source.text, CATEGORIES)
 
     @cached_property
     def categories(self) -> tuple[Category, ...]:
@@ -157,7 +165,7 @@ class SiteData:
         try:
             return self._own_categories()
         except SiteError:
-            return parse_categories(read_text(data_dir() / CATEGORIES), CATEGORIES)
+            return parse_categories(_shipped_text(CATEGORIES), CATEGORIES)
 
     @property
     def offered(self) -> tuple[Category, ...]:
@@ -246,14 +254,42 @@ class SiteData:
         judge_companion(companion, self.procedure_source.name).raise_any()
         return companion
 
+    @cached_property
+    def faults(self) -> tuple[SiteProblem, ...]:
+        """What is wrong in files that a desk does without: emergency layer, cards, classes, pinyin
+        table. The shipped ones stand in, and somebody has to be told.
+
+        A file that is as it was shipped needs no second look.
+        """
+        found = list(self._layer_faults)
+        if not self._as_shipped([CATEGORIES]):
+            self._try(found, self._own_categories)
+        found += self._unread_of(CARDS)
+        if not self._as_shipped(source.name for source in self._of(CARDS)):
+            self._try(found, self._own_cards)
+        self._try(found, lambda: load_pinyin(self.folder))
+        return tuple(found)
+
+    def _as_shipped(self, names: Iterable[str]) -> bool:
+        """Whether each of these files is there and says what the shipped one says."""
+
+        def same(name: str) -> bool:
+            with suppress(KeyError, SiteError):
+                return self.sources[name].text == _shipped_text(name)
+            return False
+
+        return all(same(name) for name in names)
+
     def problems(self) -> list[SiteProblem]:
         """Everything wrong in what is parsed later, each once; empty once it is proved."""
-        found: list[SiteProblem] = list(self._faults)
+        found: list[SiteProblem] = list(self._layer_faults)
+        found += self._unread_of(PROCEDURES)
         self._try(found, lambda: self.procedures)
         alone: list[SiteProblem] = []
         self._try(alone, lambda: self.companion)
         found += [problem for problem in alone if problem not in found]
         self._try(found, self._own_categories)
+        found += self._unread_of(CARDS)
         self._try(found, self._own_cards)
         return found
 
@@ -296,10 +332,20 @@ def _files(folder: Path) -> dict[str, Path]:
     return found
 
 
+def _needed(name: str) -> bool:
+    """Whether no desk can be without the file, so that one that cannot be read is the end."""
+    return name == SITE or name.startswith(f"{HOLIDAYS}/")
+
+
+def _shipped_text(name: str) -> str:
+    return read_text(data_dir() / name, name)
+
+
 def _read_sources(
-    folder: Path, problems: list[SiteProblem], *, with_holidays: bool
-) -> dict[str, Source]:
-    sources = {}
+    folder: Path, *, with_holidays: bool
+) -> tuple[dict[str, Source], list[SiteProblem]]:
+    """The texts of a site by name, and what is wrong with those that cannot be read."""
+    sources, problems = dict[str, Source](), list[SiteProblem]()
     for name, path in _files(folder).items():
         if not with_holidays and name.startswith(f"{HOLIDAYS}/"):
             continue
@@ -307,7 +353,7 @@ def _read_sources(
             sources[name] = source_of(name, read_text(path, name))
         except SiteError as error:
             problems += error.problems
-    return sources
+    return sources, problems
 
 
 def load(folder: Path, *, lazy: bool = False, with_holidays: bool = True) -> SiteData:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from dispatcher_tui.domain.text import fold, is_hanzi
+from dispatcher_tui.site.problems import Findings
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.text import read_text
 
 FILE = "pinyin.txt"
+_LINE = re.compile(r"[a-z]+\t\S+\s*")
+_MOST_SHOWN = 20
 _MOST_COMBINATIONS = 16
 _MOST_CHARACTERS = 64
 
@@ -57,10 +61,27 @@ def load_pinyin(folder: Path) -> PinyinTable:
     """The table of a site's folder, or the shipped one where the folder has none.
 
     Raises:
-        SiteError: the table cannot be read.
+        SiteError: the table cannot be read, or a line of it is none.
     """
     own = folder / FILE
-    return PinyinTable(read_text(own)) if own.is_file() else shipped_pinyin()
+    if not own.exists():
+        return shipped_pinyin()
+    text = read_text(own)
+    judge_pinyin(text)
+    return PinyinTable(text)
+
+
+def judge_pinyin(text: str) -> None:
+    """Prove that every line of a table says something.
+
+    Raises:
+        SiteError: with every line that is neither letters, a tab and characters nor a comment.
+    """
+    findings = Findings(FILE)
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip() and not line.startswith("#") and not _LINE.fullmatch(line):
+            findings.add(f"line {number}", "bad_pinyin", text=line[:_MOST_SHOWN])
+    findings.raise_any()
 
 
 @cache

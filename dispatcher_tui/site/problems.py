@@ -29,11 +29,11 @@ class SiteError(Exception):
         super().__init__("; ".join(f"{p.file} {p.key} {p.code}" for p in self.problems))
 
 
-def near(name: str, known: Iterable[str]) -> str:
-    """The known name that was probably meant, or nothing."""
+def near(name: str, known: Iterable[str], least: float = 0.6) -> str:
+    """The known name that was probably meant, or nothing; ``least``: how alike, from 0 to 1."""
     from difflib import get_close_matches  # only a faulty file needs it
 
-    return next(iter(get_close_matches(name, list(known), 1, 0.6)), "")
+    return next(iter(get_close_matches(name, list(known), 1, least)), "")
 
 
 class Findings:

@@ -8,6 +8,7 @@ one is the site's own, and what it says otherwise is told line by line until it 
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePath
@@ -151,10 +152,11 @@ def coming(folder: Path, sources: Mapping[str, Source]) -> Coming:
     """The texts that ``renew`` would write into a site's folder; nothing is written here.
 
     A card whose key another one of the site's has is held: two kinds under one key would leave
-    the site without any.
+    the site without any. One that is there and cannot be read is the site's own all the same.
     """
     renewed = tuple(shipped for _name, _ours, shipped, once in _known(sources) if once)
-    new = [name for name in shipped_files() if _is_card(name) and name not in sources]
+    cards = (name for name in shipped_files() if _is_card(name) and name not in sources)
+    new = [name for name in cards if not os.path.lexists(folder / name)]
     added = tuple(map(_shipped, new)) if (folder / CARDS).is_dir() else ()
     due = Coming(renewed, added)
     while due.texts:

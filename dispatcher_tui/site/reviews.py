@@ -23,9 +23,10 @@ def _too_old(text: str, today: date) -> bool:
 
 
 def judge_reviews(cards: Iterable[Card], today: date) -> list[SiteProblem]:
-    """Cards that nobody reviewed, and those whose last date is more than two years past.
+    """Cards that nobody reviewed, those whose last date is more than two years past, and those
+    whose review lies ahead: it would never grow old.
 
-    One line for each of the two, however many cards it speaks of.
+    One line for each of them, however many cards it speaks of.
     """
     known = tuple(cards)
     never = [card.id for card in known if not card.review.on]
@@ -35,4 +36,6 @@ def judge_reviews(cards: Iterable[Card], today: date) -> list[SiteProblem]:
         findings.add("review", "cards_unreviewed", n=len(never), all=len(known))
     if old:
         findings.add("review", "cards_outdated", n=len(old), names=", ".join(old))
+    if ahead := [card.id for card in known if card.review.on > today.isoformat()]:
+        findings.add("review", "cards_ahead", n=len(ahead), names=", ".join(ahead))
     return findings.problems

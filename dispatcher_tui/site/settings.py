@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from pathlib import PurePath
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -114,7 +115,9 @@ class _Retention(_Table, frozen=True):
     years: int = 3
 
 
-class _File(_Table, frozen=True):
+class SiteFile(_Table, frozen=True):
+    """The file as it is written."""
+
     site: _Names
     office_hours: _Hours
     shifts: tuple[_Shift, ...] = msgspec.field(name="shift")
@@ -130,7 +133,9 @@ class _File(_Table, frozen=True):
     retention: _Retention = _Retention()
 
 
-class _Holidays(_Table, frozen=True):
+class HolidaysFile(_Table, frozen=True):
+    """A holiday table as it is written, its dates as texts."""
+
     year: int
     source: str = ""
     off: tuple[str, ...] = ()
@@ -165,7 +170,7 @@ def _clock(findings: Findings, key: str, text: str, *, midnight: bool = False) -
     return read
 
 
-def _shifts(file: _File, findings: Findings) -> tuple[Shift, ...]:
+def _shifts(file: SiteFile, findings: Findings) -> tuple[Shift, ...]:
     before = len(findings.problems)
     shifts = tuple(
         Shift(
@@ -233,7 +238,7 @@ def _check(presence: _Presence, findings: Findings) -> Check:
     )
 
 
-def _judge_rest(file: _File, findings: Findings) -> None:
+def _judge_rest(file: SiteFile, findings: Findings) -> None:
     for key, text in (
         ("site.name", file.site.name),
         ("site.procedure", file.site.procedure),
@@ -257,7 +262,7 @@ def parse_site(text: str, file: str = "site.toml") -> Site:
         SiteError: with every problem of the file.
     """
     findings = Findings(file)
-    read = Reader(findings).record(parse_toml(text, file), _File)
+    read = Reader(findings).record(parse_toml(text, file), SiteFile)
     findings.raise_any()
     assert read is not None  # no record without a finding
     start = _clock(findings, "office_hours.start", read.office_hours.start)
@@ -309,6 +314,11 @@ def _days(findings: Findings, key: str, texts: tuple[str, ...], year: int) -> fr
     return frozenset(days)
 
 
+def dates_as_texts(table: dict[str, Any]) -> dict[str, Any]:
+    """A table whose lists of TOML dates are texts, as if they stood in quotes."""
+    return {name: _as_texts(value) for name, value in table.items()}
+
+
 def _as_texts(value: object) -> object:
     """TOML dates as the texts they would be in quotes; both ways of writing are good."""
     if not isinstance(value, list):
@@ -326,8 +336,8 @@ def parse_holidays(text: str, file: str) -> HolidayTable:
         SiteError: with every problem of the file.
     """
     findings = Findings(file)
-    table = {name: _as_texts(value) for name, value in parse_toml(text, file).items()}
-    read = Reader(findings).record(table, _Holidays)
+    table = dates_as_texts(parse_toml(text, file))
+    read = Reader(findings).record(table, HolidaysFile)
     findings.raise_any()
     assert read is not None  # no record without a finding
     if str(read.year) != PurePath(file).stem:

@@ -21,6 +21,22 @@ T = TypeVar("T", bound=msgspec.Struct)
 _WANTED = {str: "text", int: "number", bool: "truth", date: "date"}
 
 
+MOST_TEXT = 1000
+"""Characters of one text: more of it nobody reads on a desk."""
+
+MOST_NUMBER = 10_000
+"""Of whatever is counted in a site's files; a year is less, too."""
+
+_NO_NUMBER = 2**53
+"""Beyond it a number is none that any record holds."""
+
+
+@cache
+def _required_texts(struct: type[msgspec.Struct]) -> tuple[str, ...]:
+    fields = _fields(struct).items()
+    return tuple(name for name, field in fields if field.required and field.type is str)
+
+
 @cache
 def _fields(struct: type[msgspec.Struct]) -> dict[str, FieldInfo]:
     return {field.encode_name: field for field in msgspec.structs.fields(struct)}
@@ -31,7 +47,8 @@ def _got(value: object) -> str:
     kinds: tuple[tuple[type | tuple[type, ...], str], ...] = (
         (bool, "truth"),
         (str, "text"),
-        ((int, float), "number"),
+        (int, "number"),
+        (float, "fraction"),
         (list, "list"),
         (dict, "table"),
         ((date, datetime), "date"),
@@ -54,10 +71,15 @@ class Reader:
 
     A table of a list that does not fit is left out, so that the rest can still be judged;
     ``dropped`` keeps the names of what was left out, by the list's key.
+
+    ``strict`` is for ``site check`` alone: what fits and can only be a slip is noted too, such as
+    an empty text where one is required, a name twice in a list, a number or a text far too large.
+    It never decides what loads, so that whatever was adopted once reads back for good.
     """
 
-    def __init__(self, findings: Findings) -> None:
+    def __init__(self, findings: Findings, *, strict: bool = False) -> None:
         self.findings = findings
+        self._strict = strict
         self.dropped: dict[str, set[str]] = {}
 
     def record(self, value: dict[str, Any], struct: type[T]) -> T | None:
@@ -89,6 +111,9 @@ class Reader:
         }
         if struct is Label:
             self._words(fitted, key)
+        elif self._strict:
+            wanted = [*_required_texts(struct), *(["id"] if fitted.get("id") else [])]
+            self._words({name: fitted.get(name) for name in dict.fromkeys(wanted)}, key)
         return fitted
 
     def _words(self, label: dict[str, Any], key: str) -> None:
@@ -126,11 +151,24 @@ class Reader:
                 fitted.append(read)
             else:
                 self.dropped.setdefault(key, set()).add(name)
+        if self._strict:
+            self._note_items(fitted, key)
         return fitted
+
+    def _note_items(self, items: list[Any], key: str) -> None:
+        """Note what is empty, or said before, in a list; a single empty text is an empty list."""
+        for number, item in enumerate(items, 1):
+            if item == "" and len(items) > 1:
+                self.findings.add(f"{key}[#{number}]", "empty_text")
+            elif item in items[: number - 1]:
+                name = item if isinstance(item, str) else f"#{number}"
+                self.findings.add(f"{key}[{name}]", "duplicate", name=name)
 
     def _mapping(self, value: Any, kind: Any, key: str) -> Any:
         if not isinstance(value, dict):
             return self._misfit(value, "table", key)
+        if self._strict and any(not name.strip() for name in value):
+            self.findings.add(key, "nameless")
         return {name: self._value(item, kind, _join(key, name)) for name, item in value.items()}
 
     def _leaf(self, value: Any, kind: Any, key: str) -> Any:
@@ -141,10 +179,22 @@ class Reader:
             elif not isinstance(value, str):
                 self._misfit(value, "text", key)
             return value
-        if kind is str and isinstance(value, str) and not value.isprintable():
-            return clean_text(value).text
+        if kind is str and isinstance(value, str):
+            if self._strict and len(value) > MOST_TEXT:
+                self.findings.add(key, "too_long", most=MOST_TEXT)
+            return value if value.isprintable() else clean_text(value).text
         fits = isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
-        return value if fits else self._misfit(value, _WANTED[kind], key)
+        if not fits:
+            return self._misfit(value, _WANTED[kind], key)
+        if kind is int:
+            self._note_size(value, key)
+        return value
+
+    def _note_size(self, value: int, key: str) -> None:
+        if value > (MOST_NUMBER if self._strict else _NO_NUMBER):
+            self.findings.add(key, "too_large", most=MOST_NUMBER)
+        elif value < (0 if self._strict else -_NO_NUMBER):
+            self.findings.add(key, "too_small", least=0)
 
     def _not_one_of(self, value: str, known: Iterable[str], key: str) -> None:
         self.findings.add_unknown(key, "not_one_of", value, known)

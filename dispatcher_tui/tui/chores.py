@@ -25,7 +25,12 @@ from dispatcher_tui.present.renewal_lines import (
     set_aside_line,
     stuck_line,
 )
-from dispatcher_tui.present.site_problems import describe, gaps_line, lacking_line
+from dispatcher_tui.present.site_problems import (
+    describe,
+    fault_line,
+    gaps_line,
+    lacking_line,
+)
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.warm import Warming
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -94,15 +99,20 @@ class Chores:
                 await self._session.ask(lambda desk: adopt_site(desk, site))
                 self._say(app, _("The site's files were taken over."))
                 await self.look_at_ladders(app)
-            elif self._watch.problems != before:
+            elif self._watch.problems != before and not self._told():
                 self._say(app, self._complaint())
         except Failure as failure:
             self._say(app, explain_failure(failure))
 
+    def _told(self) -> bool:
+        """Whether all that is wrong was said at the sign-in: the shipped files stand in for it."""
+        known = self._session.desk.site.faults
+        return bool(self._watch.problems) and all(each in known for each in self._watch.problems)
+
     async def look_at_ladders(self, app: DispatcherApp) -> None:
         """Whoever is on a ladder and cannot be rung is named before the night, not in it; and so
-        is every outside number that a kind of emergency needs and that nobody has entered, and
-        what of the site's own files is not settled, or does not count any more."""
+        is every outside number that a kind of emergency needs and that nobody has entered, what of
+        the site's own files is wrong, not settled, or does not count any more."""
         try:
             gaps, post = await self._session.ask(lambda desk: (ladder_gaps(desk), desk.post))
         except Failure as failure:
@@ -112,12 +122,14 @@ class Chores:
         site = self._session.desk.site
         lacking = await asyncio.to_thread(numbers_lacking, site)
         files = await asyncio.to_thread(said_at_sign_in, site, post)
+        faults = await asyncio.to_thread(lambda: site.faults)
         board = app.board_screen
         if board is None or not board.is_mounted:
             return
         named = partial(role_name, self._session.desk.rules.procedure)
         told = (
             gaps_line(gaps, named) if gaps else "",
+            fault_line([*faults, *(p for p in self._watch.problems if p not in faults)]),
             lacking_line(lacking),
             open_files_line(files.open),
             set_aside_line(files.procedure, files.set_aside),

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from dispatcher_tui.domain.card import Review
-from dispatcher_tui.site.cards import judge_cards, parse_card
+from dispatcher_tui.site.cards import in_order, judge_cards, parse_card
 from dispatcher_tui.site.problems import SiteError, SiteProblem
 from dispatcher_tui.site.reviews import judge_reviews
 from tests.site.samples import CARD, spoil
@@ -89,6 +89,31 @@ def led(kind: str) -> Found:
     """The same where the whole card's branch leads to another kind."""
     whole = parse_card(spoil(WHOLE, 'kind = "battery"', f'kind = "{kind}"'), "fire.toml")
     return [p for f in judge_cards([("fire.toml", whole)], ["fire"], ["guard"]) for p in f.problems]
+
+
+def ringed() -> Found:
+    """Two kinds that lie within one another."""
+    cards = [
+        (
+            f"{name}.toml",
+            parse_card(
+                spoil(
+                    spoil(CARD, 'digit = "1"', f'within = "{other}"'),
+                    'id = "fire"',
+                    f'id = "{name}"',
+                ),
+                f"{name}.toml",
+            ),
+        )
+        for name, other in (("a", "b"), ("b", "a"))
+    ]
+    found = [p for f in judge_cards(cards, ["fire"], ["guard"]) for p in f.problems]
+    assert [(p.file, p.detail["way"]) for p in found] == [
+        ("a.toml", "a > b > a"),
+        ("b.toml", "b > a > b"),
+    ]
+    assert len(in_order(card for _file, card in cards)) == 2, "neither is lost at F9"
+    return found
 
 
 def reviews(review: Review) -> Found:
@@ -189,8 +214,10 @@ BAD_CARDS: list[tuple[str, str, Callable[[], Found]]] = [
     ("unknown_kind", "within", lambda: between('within = "fires"')),
     ("unknown_kind", "branch.answer[#2].kind", lambda: led("fires")),
     ("within_deep", "within", lambda: between('within = "battery"')),
-    ("within_deep", "within", lambda: between('within = "blaze"')),
+    ("within_loop", "within", lambda: between('within = "blaze"')),
+    ("within_loop", "within", ringed),
     # said, and no fault
     ("cards_unreviewed", "review", lambda: reviews(Review("2026-11-29"))),
     ("cards_outdated", "review", lambda: reviews(Review("", "周明", "2024-11-28"))),
+    ("cards_ahead", "review", lambda: reviews(Review("", "周明", "2026-11-30"))),
 ]

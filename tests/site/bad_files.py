@@ -26,6 +26,7 @@ from dispatcher_tui.site.check import (
     soon_gone,
 )
 from dispatcher_tui.site.layer import LAYER, parse_layer
+from dispatcher_tui.site.pinyin import judge_pinyin
 from dispatcher_tui.site.problems import SiteError, SiteProblem
 from dispatcher_tui.site.procedures import parse_procedure
 from dispatcher_tui.site.roster import parse_roster
@@ -158,6 +159,13 @@ RAISING = TO_HEAD + 'becomes = ["{}"]\n'
 A_LEVEL = 'rule = "R-1"\nfacts = ["media"]\n'
 SOUND = "[sound]\n"
 _HIDE = "[privacy]\nhide_minutes = {}\n"
+
+
+def pinyin(text: str) -> Found:
+    with pytest.raises(SiteError) as caught:
+        judge_pinyin(text)
+    return list(caught.value.problems)
+
 
 BAD: list[tuple[str, str, Callable[[], Found]]] = [
     *LAYER_BAD,
@@ -310,6 +318,9 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
     ("too_small", "ladder[up].scene_within", lambda: ladder('scene_within = "0min"')),
     ("duplicate", "ladder[up].group[sec]", lambda: procedure('["sec"]', '["sec", "sec"]')),
     ("group_on_ladder", "ladder[up].group", lambda: procedure('["sec"]', '["vp"]')),
+    ("bad_pinyin", "line 2", lambda: pinyin("# 表\nls 漏水\n")),
+    ("bad_pinyin", "line 1", lambda: pinyin("l\t\n")),
+    ("bad_pinyin", "line 1", lambda: pinyin("漏l\n")),
     # the site as a whole
     ("bad_zone", "site.zone", lambda: site("Asia/Shanghai", "Asia/Shangai")),
     ("bad_zone", "site.zone", lambda: site("Asia/Shanghai", "../etc")),

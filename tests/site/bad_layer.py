@@ -7,11 +7,23 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
+from dispatcher_tui.domain.layer import under_layer
+from dispatcher_tui.domain.people import Person
+from dispatcher_tui.site.cards import parse_card
 from dispatcher_tui.site.categories import parse_categories
+from dispatcher_tui.site.emergency_checks import (
+    judge_alone,
+    judge_tags,
+    lost_classes,
+    scene_gaps,
+    strange_roles,
+)
 from dispatcher_tui.site.layer import LAYER, ignored, judge_classes, judge_under, parse_layer
+from dispatcher_tui.site.load import source_of
 from dispatcher_tui.site.problems import SiteError, SiteProblem
 from dispatcher_tui.site.procedures import parse_procedure
 from dispatcher_tui.site.shipped import data_dir
+from dispatcher_tui.site.strict import judge_strictly
 from dispatcher_tui.site.text import read_text
 from tests.site import samples
 from tests.site.samples import spoil
@@ -42,6 +54,41 @@ def dangerous(old: str, new: str) -> Found:
     classes = parse_categories(spoil(read_text(data_dir() / "categories.toml"), old, new))
     level = parse_layer(read_text(data_dir() / LAYER), LAYER).level
     return judge_classes(classes, replace(level, tags=("fire",)))
+
+
+def alone(old: str, new: str) -> Found:
+    """What does not hold within the layer, spoilt, that another procedure would not show."""
+    return judge_alone(parse_layer(spoil(read_text(data_dir() / LAYER), old, new), LAYER))
+
+
+def tagged(old: str, new: str) -> Found:
+    """A class with a tag that is nearly one of the layer's."""
+    classes = parse_categories(spoil(read_text(data_dir() / "categories.toml"), old, new))
+    whole = parse_layer(read_text(data_dir() / LAYER), LAYER)
+    return judge_tags(classes, [under_layer(parse_procedure(samples.PROCEDURE, "p.toml"), whole)])
+
+
+def strict(old: str, new: str) -> Found:
+    text = spoil(read_text(data_dir() / LAYER), old, new)
+    return judge_strictly([source_of(LAYER, text)])
+
+
+def nobody_there() -> Found:
+    whole = parse_layer(read_text(data_dir() / LAYER), LAYER)
+    people = [Person("a", "甲", "head", phones=("110",), group="security")]
+    return scene_gaps(whole, parse_procedure(samples.PROCEDURE, "p.toml"), people)
+
+
+def misspelt_role() -> Found:
+    whole = parse_layer(read_text(data_dir() / LAYER), LAYER)
+    people = [Person("a", "甲", "gmm"), Person("b", "乙", "lift_captan")]
+    found = strange_roles(people, [], whole, "roster.csv")
+    return [problem for problem in found if problem.key == "b"]
+
+
+def shorter_list() -> Found:
+    card = parse_card(spoil(samples.CARD, "[[ask]]", 'categories = ["x"]\n[[ask]]'), "fire.toml")
+    return lost_classes({"fire.toml": card}, [])
 
 
 _E_RULE = '[[rule]]\nid = "E-02"\ntitle = { zh = "旧", en = "Old" }\nsource = "000"\n'
@@ -84,5 +131,12 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
         "emergency.group",
         lambda: under(_ROLES, '[emergency]\ngroup = ["guard"]\n' + _ROLES),
     ),
+    ("signature_lacking", "write_off", lambda: alone('kind = "signature"', 'kind = "check"')),
+    ("unknown_role", "step[reported].to", lambda: alone('to = "head"', 'to = "haed"')),
+    ("unknown_tag", "category[falling_object].tags", lambda: tagged('["danger"]', '["danegr"]')),
+    ("nameless", "roles", lambda: strict("[roles]", '[roles]\n"" = { zh = "无", en = "None" }')),
+    ("scene_empty", "scene[gate]", nobody_there),
+    ("strange_role", "b", misspelt_role),
+    ("unknown_category", "categories[x]", shorter_list),
     ("layer_counts", "rule[E-02]", lambda: old_file(_E_RULE)),
 ]
