@@ -31,8 +31,8 @@ from dispatcher_tui.present.over_lines import call_back_line, to_call_back
 from dispatcher_tui.present.terms import outside_name
 from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.names import glossary
+from dispatcher_tui.tui.screens.autosave_form import AutosaveForm
 from dispatcher_tui.tui.screens.board import WIDE
-from dispatcher_tui.tui.screens.kept_lines import KeptLines
 from dispatcher_tui.tui.screens.who_is_meant import UNASKED, ask_unasked
 from dispatcher_tui.tui.widgets.call_tree import CALLS, CARD, STORY, CallTree
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -41,9 +41,11 @@ from dispatcher_tui.tui.widgets.question import Answer, Question
 STAGES = dict(zip("wob", Responder, strict=True))
 """The letters beside the digits of the menu."""
 ORDER, OVER = "i", "z"
+FORM = "EmergencyScreen"
+"""The name under which what is half typed is saved."""
 
 
-class EmergencyCourse(KeptLines):
+class EmergencyCourse(AutosaveForm):
     """One emergency as it stands, and the menu for what has no digit of its own.
 
     0 asks for it: who came how far, an order, that it is over.
@@ -57,6 +59,7 @@ class EmergencyCourse(KeptLines):
     def __init__(self, case_id: str = "") -> None:
         super().__init__()
         self.case_id = case_id
+        self._emergency: Emergency | None = None
         self._beside: tuple[Beside, ...] = ()
         self._untold: tuple[Order, ...] = ()
         self._to_ring: tuple[Duty, ...] = ()
@@ -67,6 +70,23 @@ class EmergencyCourse(KeptLines):
         self._shown_seq = -1
         """The last entry there was when it was read; -1 while it was not."""
         self._read_minute = -1
+
+    @property
+    def form_key(self) -> str:
+        """One name, whatever course the emergency takes."""
+        return FORM
+
+    @property
+    def about(self) -> str:
+        """The emergency's case."""
+        return self.case_id
+
+    async def build(self) -> bool:
+        """Its fields are put back once it is known which emergency this is."""
+        return False
+
+    def begin(self) -> None:
+        """No field has the focus: the digits are the results of calls."""
 
     @property
     def _tree(self) -> CallTree:
@@ -320,10 +340,9 @@ class EmergencyCourse(KeptLines):
         self.app.push_screen(StandDownScreen(self.case_id))
 
     def tick(self, now: datetime) -> None:
-        """How long it has been going on, how long it rings, who waits; what is typed is kept."""
+        """How long it has been going on, how long it rings, who waits."""
         if not self.is_mounted:
             return
-        self.keep_soon()
         if not self.is_current:
             return
         self.query_one("#heading", Lines).show(self.heading())

@@ -20,7 +20,6 @@ class RingAgainScreen(OnCase):
     """Who rang, from which number, with which words; both callers are kept."""
 
     hints = ("commit", "help")
-    keeps = ("caller", "phone", "said")
 
     def form_name(self) -> str:
         """What the form is called."""
@@ -48,9 +47,8 @@ class RingAgainScreen(OnCase):
             phone=self.query_one("#phone", Field).value,
             said=self.query_one("#said", NoteArea).text,
         )
-        done = await self.ask(lambda desk: desk.ring_again(self.case_id, intake))
-        if done is None:
-            return
-        await self.forget_draft()
-        await self.desk_app.take_news()
-        self.leave(_("Counted: rang again {n} times.").format(n=done.case.rings))
+        words = _("Counted: rang again {n} times.")
+        await self.submit(
+            lambda desk: desk.ring_again(self.case_id, intake),
+            lambda done: words.format(n=done.case.rings),
+        )
