@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk, Done
-from dispatcher_tui.desk.kept_forms import form_key, kept_forms
+from dispatcher_tui.desk.form_drafts import draft_id, saved_forms
 from dispatcher_tui.desk.printing import put_paper
 from dispatcher_tui.desk.routines import done_in, owed_by_desk
 from dispatcher_tui.desk.together import Signing, cosigner, refuse_stranger, sign
@@ -106,7 +106,7 @@ def read_review(desk: Desk) -> Review:
         each.case.id: suggest(each.case, desk.store.entries(each.case.id), each.undecided)
         for each in review.walk.missing
     }
-    drafts = kept_forms(desk, review.form)
+    drafts = saved_forms(desk, review.form)
     return msgspec.structs.replace(review, suggestions=suggestions, drafts=drafts)
 
 
@@ -150,7 +150,7 @@ def put_line(desk: Desk, case_id: str, standing: Standing, text: str, *, week: s
         _walked(review, case_id)
         name = review.walk.period.name
         desk.perform_in(tx, case_id, cmd.Review(week=name, standing=standing, text=words))
-        tx.drop_draft(form_key(review.form, case_id))
+        tx.drop_draft(draft_id(review.form, case_id))
         return _settle(desk, tx)
 
     return desk.store.transact(job)

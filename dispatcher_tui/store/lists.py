@@ -25,6 +25,6 @@ def replace_rows(db: Db, table: str, rows: Iterable[Mapping[str, object]]) -> No
     # The library's own truncation leaves the old rows where there are no new ones.
     db.run(f"DELETE FROM {table}")
     try:
-        Database(db.conn, execute_plugins=False).table(table).insert_all(rows)
+        Database(db.conn, execute_plugins=False).table(table).insert_all(dict(row) for row in rows)
     except RAW as error:
         raise translated(error) from error

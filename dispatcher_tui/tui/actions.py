@@ -24,8 +24,8 @@ class Action(msgspec.Struct, frozen=True):
     @property
     def key_name(self) -> str:
         """The key as it is printed on the keyboard."""
-        named = {"ctrl+s": "Ctrl+S", "ctrl+z": "Ctrl+Z", "ctrl+p": "Ctrl+P", "ctrl+q": "Ctrl+Q"}
-        return named.get(self.key, self.key.upper()) or self.also
+        name = self.key.title() if "+" in self.key else self.key.upper()
+        return name or self.also
 
 
 def _n(msgid: str) -> str:
@@ -56,6 +56,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "typical", "", "b", _n("Case library"), _n("Keep it as typical, with its lessons"), False
     ),
+    Action("discard", "ctrl+r", "k", _n("Discard"), _n("Throw away a half-typed form"), False),
     Action("undo", "ctrl+z", "", _n("Take back"), _n("Your last action, within 60 s"), False),
     Action("palette", "ctrl+p", "", _n("Palette"), _n("Every command by name"), False),
     Action("leave", "ctrl+q", "", _n("Leave"), _n("Leave the desk"), False),
@@ -81,7 +82,7 @@ MORE_MENU: tuple[str, ...] = (
     "note",
     "ring_again",
     "print",
-    "correct",
+    "discard",
     "undo",
     "leave",
     "palette",

@@ -326,6 +326,8 @@ class DispatcherApp(TypeAhead[int]):
         if isinstance(self.screen, DeskScreen):
             self.screen.say(_("No form is open here."))
 
+    act_discard = act_commit
+
     async def act_undo(self) -> None:
         """Ctrl+Z outside of text: take back the last own action on the current case."""
         top, case_id = self.screen, self.current_case()

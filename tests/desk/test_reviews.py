@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.form_drafts import save_form
 from dispatcher_tui.desk.intake import Intake
-from dispatcher_tui.desk.kept_forms import keep_form
 from dispatcher_tui.desk.operators import add_operator
 from dispatcher_tui.desk.reviews import (
     Decision,
@@ -109,7 +109,7 @@ def test_it_goes_on_where_it_was_left_whoever_asks(desk: Desk, tmp_path: Path) -
     cases = [opened(desk, f"2026-11-1{day} 09:00") for day in (6, 7, 8)]
     put(desk, "2026-11-23 09:00")
     put_line(desk, cases[0], Standing.PROGRESS, "等配件")
-    keep_form(desk, read_review(desk).form, cases[1], {"standing": "arranged", "line": "周三"})
+    save_form(desk, read_review(desk).form, cases[1], {"standing": "arranged", "line": "周三"})
     desk.store.close()
     again = open_desk(tmp_path, local("2026-11-23 11:00"))
     review = read_review(again)

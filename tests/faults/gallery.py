@@ -14,9 +14,10 @@ from textual.app import App, ComposeResult
 
 from dispatcher_tui.present.board_rows import BoardRow
 from dispatcher_tui.tui.widgets.board_table import BoardTable
-from dispatcher_tui.tui.widgets.form import Choice, Field, Option, Picker, PickList
+from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import HintBar, Lines
 from dispatcher_tui.tui.widgets.notes import NoteArea
+from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from tests.faults.hostility import hostile
 
 NOW = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.support import ROOT
-from tests.faults.terminal import Terminal, why_not
 from tests.house.readme import README
+from tests.terminal.harness import Terminal, why_not
 
 _NO_NETWORK = ("unshare", "--net", "--map-root-user")
 _TAKEN = ("dispatcher_tui", "data", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md")

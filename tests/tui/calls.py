@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from dispatcher_tui.desk.drafts import load_drafts
 from dispatcher_tui.desk.intake import Intake
 from dispatcher_tui.domain.case import Case
-from dispatcher_tui.tui.screens.drafting import PAUSE
+from dispatcher_tui.tui.screens.autosave_form import PAUSE
 from dispatcher_tui.tui.screens.intake import IntakeScreen
 from dispatcher_tui.tui.widgets.lines import Lines
 from tests.tui.support import (

@@ -79,7 +79,7 @@ async def test_a_charge_is_corrected_on_its_case(tmp_path: Path) -> None:
         async with night.running() as pilot:
             await press(pilot, "f8", "down", "x", "6")
             assert on_top(pilot) == "CorrectScreen"
-            field = pilot.app.screen.query_one("#value", Field)
+            field = pilot.app.screen.query_one("#value-charge", Field)
             assert field.value == "80.00"
             await press(pilot, *"12.5", "enter", *"price", "f10")
             case = await night.ask(lambda it: it.record(case_id).case)

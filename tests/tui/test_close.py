@@ -21,7 +21,8 @@ from dispatcher_tui.domain.terms import (
 from dispatcher_tui.tui.screens.board import BoardScreen
 from dispatcher_tui.tui.screens.close import CloseScreen
 from dispatcher_tui.tui.screens.step import StepScreen
-from dispatcher_tui.tui.widgets.form import Field, Picker
+from dispatcher_tui.tui.widgets.form import Field
+from dispatcher_tui.tui.widgets.picker import Picker
 from tests.tui.leak import HEAD_PIN, OVER, PIN, Desk, on_leak
 from tests.tui.support import (
     NARROW,

@@ -9,8 +9,9 @@ from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.terms import Fact
 from dispatcher_tui.tui.screens.board import BoardScreen
 from dispatcher_tui.tui.screens.close import CloseScreen
-from dispatcher_tui.tui.widgets.form import Field, Picker
+from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.picker import Picker
 from tests.tui.leak import HEAD_PIN, OVER, PIN, Desk, on_leak
 from tests.tui.support import OPERATOR, press
 from tests.tui.test_close import WRITE_OFF, on_paper

@@ -10,12 +10,12 @@ from textual.pilot import Pilot
 
 from dispatcher_tui.desk.adoption import adopt_people
 from dispatcher_tui.desk.emergency import holding
-from dispatcher_tui.desk.kept_forms import kept_form
+from dispatcher_tui.desk.form_drafts import saved_form
 from dispatcher_tui.domain import commands as cmd
 from dispatcher_tui.domain.case import Case
 from dispatcher_tui.domain.terms import CallOutcome
 from dispatcher_tui.tui.screens.emergency import EmergencyScreen
-from dispatcher_tui.tui.screens.kept_lines import FORM
+from dispatcher_tui.tui.screens.emergency_course import FORM
 from dispatcher_tui.tui.widgets.call_tree import CallTree
 from dispatcher_tui.tui.widgets.checklist import Checklist
 from dispatcher_tui.tui.widgets.form import Field
@@ -301,14 +301,14 @@ async def test_what_is_half_typed_is_on_disk_within_a_second_and_found_again(
             await paste(pilot, "三楼浓烟")
             await beat(night, pilot)
             case_id = top(pilot).case_id
-            kept = await night.ask(lambda it: kept_form(it, FORM, case_id))
+            kept = await night.ask(lambda it: saved_form(it, FORM, case_id))
             assert "三楼浓烟" in kept[name]
         async with night.running() as pilot:
             await press(pilot, "f9", "enter")
             assert top(pilot).query_one(f"#{name}", Field).value == kept[name]
-            assert message(pilot) == "What you typed before is still here."
+            assert "What you typed before is still here." in message(pilot)
             await press(pilot, "9" if name == "log" else "8", "enter")
-            assert await night.ask(lambda it: kept_form(it, FORM, case_id)) == {}
+            assert await night.ask(lambda it: saved_form(it, FORM, case_id)) == {}
             case = await the_case(night, pilot)
             written = (await kinds_of(night, case.id))[-1]
             assert written == ("note_added" if name == "log" else "emergency_named")

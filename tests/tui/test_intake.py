@@ -14,8 +14,8 @@ from dispatcher_tui.desk.intake import Intake, IntakeKind
 from dispatcher_tui.domain.terms import Channel, Fact
 from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.store.errors import DiskFull
+from dispatcher_tui.tui.screens.autosave_form import PAUSE
 from dispatcher_tui.tui.screens.board import BoardScreen
-from dispatcher_tui.tui.screens.drafting import PAUSE
 from dispatcher_tui.tui.screens.intake import IntakeScreen
 from dispatcher_tui.tui.screens.notify import NotifyScreen
 from dispatcher_tui.tui.widgets.form import FIELD_LIMIT

@@ -10,7 +10,7 @@ from dispatcher_tui.domain import events as ev
 from dispatcher_tui.domain.terms import Fact
 from dispatcher_tui.tui.screens.board import BoardScreen
 from dispatcher_tui.tui.screens.intake import IntakeScreen
-from dispatcher_tui.tui.widgets.form import Picker
+from dispatcher_tui.tui.widgets.picker import Picker
 from tests.tui.calls import cases, drafts, form, message, part
 from tests.tui.support import (
     PLACE,

@@ -21,7 +21,8 @@ from dispatcher_tui.tui.screens.panel_test import PanelTestScreen
 from dispatcher_tui.tui.screens.responder import ResponderScreen
 from dispatcher_tui.tui.screens.ring_again import RingAgainScreen
 from dispatcher_tui.tui.screens.stand_down import StandDownScreen
-from dispatcher_tui.tui.widgets.form import Field, Picker
+from dispatcher_tui.tui.widgets.form import Field
+from dispatcher_tui.tui.widgets.picker import Picker
 from dispatcher_tui.tui.widgets.question import Question
 from tests.tui.rings import desk
 from tests.tui.story import message, on_top

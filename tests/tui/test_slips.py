@@ -10,8 +10,9 @@ from textual.pilot import Pilot
 
 from dispatcher_tui.tui.actions import CASE_MENU, MENU, MORE_MENU
 from dispatcher_tui.tui.screens.menu import MenuScreen
-from dispatcher_tui.tui.widgets.form import Field, Picker
+from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
+from dispatcher_tui.tui.widgets.picker import Picker
 from tests.tui.calls import cases, drafts, form, pause
 from tests.tui.story import DONE, REACHED, case_of, kinds_of, leak, message, on_top
 from tests.tui.support import PLACE, desk, paste, picture, press
@@ -100,7 +101,7 @@ async def test_the_digit_leads_to_the_value_and_typing_replaces_it(tmp_path: Pat
             assert case.caller.phone == "10086"
             await press(pilot, "x", "2")
             await paste(pilot, "Li")
-            assert pilot.app.screen.query_one("#value", Field).value == "Li"
+            assert pilot.app.screen.query_one("#value-caller", Field).value == "Li"
 
 
 def test_zeros_alone_leave_nothing() -> None:

@@ -111,7 +111,7 @@ class DeskScreen(Screen[None]):
             self.desk_app.alarm.arrivals.seen(self.case_id)
 
     @on(events.Unmount)
-    def let_go(self) -> None:
+    def forget_drawing(self) -> None:
         """Nothing of a screen that was left stays in memory."""
         forget_drawn_lines()
 

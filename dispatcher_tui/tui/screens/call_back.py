@@ -121,6 +121,8 @@ class CallBackScreen(OnCase):
         command = self._call(known[duty.who], duty, event)
         if await self.ask(lambda desk: desk.perform(self.case_id, command)) is None:
             return
+        self.query_one(CallPanel).written_down()
+        await self.save_draft()
         await self.catch_up()
         said = _("{name}: {outcome}.").format(
             name=event.callee.name, outcome=call_outcome_name(event.outcome)

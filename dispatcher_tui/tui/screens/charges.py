@@ -21,7 +21,7 @@ from dispatcher_tui.domain.money import format_fen
 from dispatcher_tui.present.refusals import explain_failure
 from dispatcher_tui.present.slip_lines import charge_line, charges_head, duty_words, given_line
 from dispatcher_tui.present.words import _, ngettext, pick
-from dispatcher_tui.tui.screens.kept import KeptForm
+from dispatcher_tui.tui.screens.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -32,11 +32,11 @@ NOW, GIVEN, TO, PRINT = 1, 2, 3, 8
 """Digits: what is to be handed over, what was; to whom; print the chosen list."""
 
 
-class ChargesScreen(KeptForm):
+class ChargesScreen(AutosaveForm):
     """Two pages of one list: what is to be handed over now, and every list that was."""
 
     hints = ("commit", "help")
-    keeps = ("to",)
+    AUTO_FOCUS = ""
 
     DEFAULT_CSS = """
     ChargesScreen #pages, ChargesScreen #duty, ChargesScreen #sums { height: 1; }
@@ -64,10 +64,13 @@ class ChargesScreen(KeptForm):
         yield Row(_("3 Handed to"), Field(id="to", limit=60, placeholder=_("the cashier's name")))
         yield Question(id="question")
 
-    async def on_mount(self) -> None:
+    async def build(self) -> bool:
         """What is to be handed over."""
-        await self.restore()
         await self._reload()
+        return True
+
+    def begin(self) -> None:
+        """The digits are the screen's until a field is asked for."""
 
     async def _reload(self) -> None:
         found = await self.ask(lambda desk: (charges_due(desk), charges_given(desk)), writes=False)
@@ -154,6 +157,8 @@ class ChargesScreen(KeptForm):
         if entry is None:
             await self._reload()
             return
+        self.query_one("#to", Field).start_here()
+        await self.save_draft()
         await self.desk_app.take_news()
         self._page = GIVEN
         await self._reload()

@@ -94,7 +94,6 @@ class CloseScreen(OnCase):
         """The fields of the part the case has come to."""
         self._part = part_of(file)
         self._stood = self._stand(file)
-        self.keeps = ("reason",)
         goes_on = Lines(still_goes_on(), id="goes-on")
         goes_on.display = holds_post(file.case, file.procedure)
         yield goes_on
@@ -102,11 +101,9 @@ class CloseScreen(OnCase):
             yield from self._validity(file)
         elif self._part is Part.WRITE_OFF:
             form = WriteOffForm(file, self.session.desk.actor, self.session.now())
-            self.keeps = form.kept
             yield Lines(prompt_line(file.procedure, file.case, "close"), id="prompt")
             yield form
         elif self._part is Part.PAPER:
-            self.keeps = (*PaperForm.kept, "reason")
             yield PaperForm(file, self.session.desk.actor, self.session.now())
         elif file.case.slip.complete:
             yield Lines(self._filed_line(file), id="filed")
@@ -127,7 +124,6 @@ class CloseScreen(OnCase):
     def _validity(self, file: CaseFile) -> Iterable[Widget]:
         validity = file.procedure.validity
         assert validity is not None
-        self.keeps = ("valid", "reason")
         options = [Option("yes", _("valid")), Option("no", _("not valid: ends the case"))]
         yield Row(pick(validity.question), Choice(options, id="valid"), rule=validity.rule)
         yield Row(pick(validity.explain), Field(limit=REASON_LIMIT, id="reason"))
@@ -145,7 +141,9 @@ class CloseScreen(OnCase):
 
     def _reopening(self) -> Iterable[Widget]:
         options = [Option("no", _("no")), Option("yes", _("yes, REOPEN the case"))]
-        yield Row(_("Reopen"), Choice(options, chosen=("no",), id="reopen"))
+        reopen = Choice(options, chosen=("no",), id="reopen")
+        reopen.autosave = False  # what F10 is to do here is chosen anew each time
+        yield Row(_("Reopen"), reopen)
         row = Row(_("Reason"), Field(limit=REASON_LIMIT, id="reason"), id="reason-row")
         row.display = False
         yield row
@@ -287,10 +285,7 @@ class CloseScreen(OnCase):
 
     async def _perform(self, command: cmd.Command) -> bool:
         """Carry out a command that uses up what was typed."""
-        if await self.ask(lambda desk: desk.perform(self.case_id, command)) is None:
-            return False
-        await self.forget_draft()
-        return True
+        return await self.record(lambda desk: desk.perform(self.case_id, command)) is not None
 
     async def _reopen(self) -> None:
         if not self._reason:

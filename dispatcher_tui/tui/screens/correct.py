@@ -16,8 +16,9 @@ from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.present.terms import field_name
 from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.screens.on_case import OnCase
-from dispatcher_tui.tui.widgets.form import Choice, Field, Option, Picker, PickList
+from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.notes import NoteArea
+from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.row import Row
 
 FIELDS = ("place", "caller", "phone", "category", "verbatim")
@@ -58,7 +59,9 @@ class CorrectScreen(OnCase):
         ]
         picker = Picker(classes, picked=file.case.category, id="class")
         yield Row(_("Field"), Choice(options, chosen=["place"], id="field"))
-        yield Row(_("Correct value"), Field(file.case.place, id="value"), id="line_row")
+        for field in LINES:
+            value = Field(present_value(file.case, field), id=f"value-{field}")
+            yield Row(_("Correct value"), value, classes="line")
         yield Row(_("Correct class"), picker, id="class_row")
         yield PickList(picker)
         yield Row(_("Correct words"), NoteArea(file.case.verbatim, id="words"), id="words_row")
@@ -66,36 +69,36 @@ class CorrectScreen(OnCase):
 
     def begin(self) -> None:
         """Nothing but the fitting row is shown."""
-        self._show_row("place")
+        self._show_row()
         self.query_one("#field").focus()
 
-    def _show_row(self, field: str) -> None:
-        self.query_one("#class_row").display = field == "category"
-        self.query_one(PickList).display = field == "category"
-        self.query_one("#words_row").display = field == "verbatim"
-        self.query_one("#line_row").display = field in LINES
+    @property
+    def _chosen(self) -> str:
+        return self.query_one("#field", Choice).value
+
+    def _show_row(self) -> None:
+        chosen = self._chosen
+        self.query_one("#class_row").display = chosen == "category"
+        self.query_one(PickList).display = chosen == "category"
+        self.query_one("#words_row").display = chosen == "verbatim"
+        for field, row in zip(LINES, self.query(".line"), strict=True):
+            row.display = field == chosen
 
     def on_choice_changed(self, event: Choice.Changed) -> None:
-        """Another field: its present value stands there, and what is typed replaces it."""
+        """Another field: its present value stands there, or what was typed for it before."""
         event.stop()
-        assert self.file is not None
-        field = event.choice.value
-        self._show_row(field)
-        if field in LINES:
-            self.query_one("#value", Field).value = present_value(self.file.case, field)
+        self._show_row()
         self._go_to_value()
 
     def _go_to_value(self) -> None:
-        """A line is marked whole, for typing to replace it; long words are only added to."""
-        field = self.query_one("#field", Choice).value
+        """A line that stands there is replaced by typing; long words are only added to."""
+        field = self._chosen
         if field == "verbatim":
             words = self.query_one("#words", NoteArea)
             words.focus()
             words.move_cursor(words.document.end)
             return
-        line = self.query_one("#class" if field == "category" else "#value", Field)
-        line.focus()
-        line.select_all()
+        self.query_one("#class" if field == "category" else f"#value-{field}").focus()
 
     async def accept_field(self) -> None:
         """Enter on the choice leads to the value as a digit does."""
@@ -114,22 +117,19 @@ class CorrectScreen(OnCase):
             return self.query_one("#class", Picker).picked
         if field == "verbatim":
             return clean_text(self.query_one("#words", NoteArea).text).text
-        typed = clean_text(self.query_one("#value", Field).value, multiline=False).text.strip()
+        typed = clean_text(self.field(f"value-{field}"), multiline=False).text.strip()
         return normalise_place(typed) if field == "place" else typed
 
     async def act_commit(self) -> None:
         """F10: the field is as it should have been."""
         if self.file is None:
             return
-        field = self.query_one("#field", Choice).value
+        field = self._chosen
         value = self._value(field)
         if value == present_value(self.file.case, field) or (field == "category" and not value):
             self.say(_("Nothing was changed yet."))
             return
-        reason = clean_text(self.query_one("#reason", Field).value, multiline=False).text
+        reason = clean_text(self.field("reason"), multiline=False).text
         command = cmd.Correct(field=field, value=value, reason=reason)
-        done = await self.ask(lambda desk: desk.perform(self.case_id, command))
-        if done is None:
-            return
-        await self.desk_app.take_news()
-        self.leave(_("Corrected; what was written before stays readable."))
+        said = _("Corrected; what was written before stays readable.")
+        await self.submit(lambda desk: desk.perform(self.case_id, command), said)

@@ -20,8 +20,8 @@ from dispatcher_tui.domain.corrective import is_complaint
 from dispatcher_tui.present.learning_lines import corrective_proposal, tied_line
 from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.names import glossary
+from dispatcher_tui.tui.screens.autosave_form import AutosaveForm
 from dispatcher_tui.tui.screens.doing import STEP, screen_for
-from dispatcher_tui.tui.screens.keeping import Keeping
 from dispatcher_tui.tui.screens.on_case import OnCase
 from dispatcher_tui.tui.sheet_print import print_beside
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -37,7 +37,6 @@ class CorrectiveScreen(OnCase):
     action itself: F10 prints its report."""
 
     hints = ("commit", "help")
-    keeps = ("text",)
     DEFAULT_CSS = """
     CorrectiveScreen #text { height: 1fr; min-height: 4; }
     CorrectiveScreen #form { height: 1fr; }
@@ -121,12 +120,8 @@ class CorrectiveScreen(OnCase):
             await self._print()
             return
         text = self.query_one("#text", NoteArea).text
-        done = await self.ask(partial(open_corrective, of_case=self.case_id, text=text))
-        if done is None:
-            return
-        await self.forget_draft()
-        await self.desk_app.take_news()
-        self.leave(opened_words(done.case.number))
+        job = partial(open_corrective, of_case=self.case_id, text=text)
+        await self.submit(job, lambda done: opened_words(done.case.number))
 
     async def _print(self) -> None:
         report = await self.ask(lambda desk: read_report(desk, self.case_id), writes=False)
@@ -149,7 +144,7 @@ def opened_words(number: str) -> str:
     )
 
 
-class RiseScreen(Keeping):
+class RiseScreen(AutosaveForm):
     """The same for numbers that rose: ``rise`` names them, ``proposal`` says it in words."""
 
     hints = ("commit", "help")
@@ -165,11 +160,6 @@ class RiseScreen(Keeping):
         """Which numbers rose."""
         return self._rise
 
-    def typed(self) -> dict[str, str]:
-        """The words, where they were changed."""
-        text = self._area.text
-        return {"text": text} if text != self._proposal else {}
-
     def heading(self) -> str:
         """What is opened here."""
         return " " + _("Corrective action: numbers that rose")
@@ -184,11 +174,8 @@ class RiseScreen(Keeping):
     def _area(self) -> NoteArea:
         return self.query_one("#text", NoteArea)
 
-    async def on_mount(self) -> None:
-        """What was typed before comes back."""
-        kept = await self.read_kept()
-        if "text" in kept:
-            self._area.text = kept["text"]
+    def begin(self) -> None:
+        """In the words."""
         self._area.focus()
         if not asks_for_corrective(self.session.desk):
             self.say(_("This procedure has no corrective action."))
@@ -200,12 +187,8 @@ class RiseScreen(Keeping):
     async def act_commit(self) -> None:
         """F10: a case of its own."""
         text = self._area.text
-        done = await self.ask(partial(open_corrective, about=self.about, text=text))
-        if done is None:
-            return
-        await self.forget_draft()
-        await self.desk_app.take_news()
-        self.leave(opened_words(done.case.number))
+        job = partial(open_corrective, about=self.about, text=text)
+        await self.submit(job, lambda done: opened_words(done.case.number))
 
     def help_lines(self) -> list[str]:
         """The screen's own keys."""

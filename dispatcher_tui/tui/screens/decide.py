@@ -36,7 +36,6 @@ class DecideScreen(OnCase):
     """A digit, the method in words, and the head's signature."""
 
     hints = ("commit", "help")
-    keeps = ("decision", "method")
 
     def form_name(self) -> str:
         """What the form is called."""
@@ -167,12 +166,11 @@ class DecideScreen(OnCase):
             name=asked.agreed_by if asked.by_phone else "",
             remark=asked.remark,
         )
-        done = await self.ask(lambda desk: decide_on(desk, self.case_id, decision))
+        done = await self.record(lambda desk: decide_on(desk, self.case_id, decision))
         asked.forget()
         if done is None:
             asked.focus_missing()
             return
-        await self.forget_draft()
         text = _("Decided and signed.")
         if decision.signing is None:
             text = _("Decided; {name} still has to sign.").format(name=decision.name)
@@ -185,7 +183,7 @@ class DecideScreen(OnCase):
     async def _sign(self, asked: ItemSignature, owed: SignOff) -> None:
         signing = asked.signing
         assert signing is not None
-        done = await self.ask(lambda desk: sign_owed(desk, self.case_id, owed.key, signing))
+        done = await self.record(lambda desk: sign_owed(desk, self.case_id, owed.key, signing))
         asked.forget()
         if done is None:
             asked.focus_missing()

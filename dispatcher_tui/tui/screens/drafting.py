@@ -1,25 +1,28 @@
-"""A screen whose form is on disk while it is typed, and is found again after a crash."""
+"""The form of a call: its draft bears the call's time, and stands on the board until it is done."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
+import msgspec
 from msgspec.structs import replace
-from textual.timer import Timer
 
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.drafts import drop_draft, new_draft, save_draft
 from dispatcher_tui.desk.intake import Draft, Intake
-from dispatcher_tui.tui.screens.base import DeskScreen
-
-PAUSE = 0.4
-"""Seconds after which what was typed is on its way to the disk, also while typing goes on."""
+from dispatcher_tui.present.words import _
+from dispatcher_tui.tui.screens.autosave_form import AutosaveForm
 
 
-class DraftScreen(DeskScreen):
+def _text_of(form: Intake) -> dict[str, str]:
+    return {"intake": msgspec.json.encode(form).decode()}
+
+
+class DraftScreen(AutosaveForm):
     """Stamps a draft when it opens; a subclass tells what is typed by ``filled``.
 
-    ``since`` is when the call came in where that was before (UTC).
+    There may be several of these drafts, each with its own id. ``since`` is when the call came in
+    where that was before (UTC).
     """
 
     def __init__(self, draft: Draft | None = None, *, since: datetime | None = None) -> None:
@@ -27,14 +30,11 @@ class DraftScreen(DeskScreen):
         self._since = since
         self.resumed = draft is not None
         self._draft = draft
-        self._on_disk: Intake | None = draft.intake if draft else None
-        self._keeping: Timer | None = None
-        self._warned = False
         self._over = False
 
     @property
     def draft(self) -> Draft:
-        """The form with the call's stamp, as it was last kept."""
+        """The form with the call's stamp, as it was last saved."""
         if self._draft is None:
             self._draft = new_draft(self._since or self.session.now())
         return self._draft
@@ -49,72 +49,64 @@ class DraftScreen(DeskScreen):
         """True once the form is committed or left: nothing may write its draft any more."""
         return self._over
 
-    def changed(self) -> None:
-        """Something was typed: see to it that it is on disk before long."""
-        if self._keeping is None and not self._over:
-            self._keeping = self.set_timer(PAUSE, self._pause_over)
+    @property
+    def blank(self) -> bool:
+        """Whether nothing was typed but the call's time."""
+        return self.filled.blank
 
-    def _pause_over(self) -> None:
-        self._keeping = None
-        self.keep_soon()
+    async def restore(self) -> None:
+        """Its fields hold the draft already; one that is new is to be saved, blank as it is."""
+        self._on_disk = _text_of(self.draft.intake) if self.resumed else {}
+        self.save_soon()
 
-    def keep_soon(self) -> None:
-        """Keep what is typed without waiting for the disk."""
-        self.run_worker(self.save_draft(), exit_on_error=False)
+    def typed(self) -> dict[str, str]:
+        """The whole form: it is saved as a record of its own, in which no field is left out."""
+        return _text_of(self.filled)
 
-    def on_screen_suspend(self) -> None:
-        """Another screen comes over this one (F9): what is typed goes to the disk now."""
-        self.keep_soon()
-
-    async def save_draft(self) -> None:
-        """Keep what is typed on disk."""
-        await self._keep()
-
-    async def _keep(self) -> bool:
-        """Keep the form in memory, then on disk; True where the disk has it."""
-        if self._over or not self.is_mounted:
-            return True
-        form = self.filled
-        draft = self._draft = replace(self.draft, intake=form)
+    async def store(self, values: dict[str, str]) -> bool:
+        """Keep the form in memory, where other screens find it, then on disk."""
+        draft = self._draft = replace(self.draft, intake=self.filled)
         self.session.drafts[draft.id] = draft
-        if self._on_disk == form:
-            return True
 
         def save(desk: Desk) -> bool:
             save_draft(desk, draft)
             return True
 
-        if not await self.ask(save):
-            return False
-        self._on_disk = form
-        return True
+        return bool(await self.ask(save))
 
-    async def leave(self) -> bool:
-        """Keep the draft, drop a blank one; False where the disk did not take it the first time."""
-        draft = self.draft
-        if self.filled.blank:
-            self._over = True
-            self.session.drafts.pop(draft.id, None)
-            await self.ask(lambda desk: drop_draft(desk, draft.id))
-        elif not await self._keep() and not self._warned:
+    async def let_go(self) -> bool:
+        """Save the draft, drop a blank one; False where the disk did not take it the first time."""
+        if self.blank:
+            await self._drop()
+        elif not await self._save() and not self._warned:
             self._warned = True  # The message says why; the next Esc leaves all the same.
             return False
-        self._over = True
+        self.begin_commit()
         return True
 
+    async def _drop(self) -> None:
+        draft = self.draft
+        self.begin_commit()
+        self.session.drafts.pop(draft.id, None)
+        await self.ask(lambda desk: drop_draft(desk, draft.id))
+
     async def go_back(self) -> None:
-        """Esc: the draft is kept; a blank one is dropped."""
-        if await self.leave():
-            self.dismiss()
+        """Esc: the draft is saved; a blank one is dropped."""
+        if await self.let_go():
+            self.leave()
+
+    async def discard(self) -> None:
+        """The call came to nothing."""
+        await self._drop()
+        self.leave(_("Discarded: nothing of it was written down."))
 
     def begin_commit(self) -> None:
         """From here on nothing may write the draft again: the commit takes it away."""
-        self._over = True
+        self._over, self._on_disk = True, None
 
     def commit_failed(self) -> None:
         """Nothing was written: the form and its draft stay."""
-        self._over = False
-        self.changed()
+        self._over, self._on_disk = False, {}
 
     def committed(self) -> None:
         """The draft went with the commit."""

@@ -31,8 +31,8 @@ from dispatcher_tui.present.over_lines import call_back_line, to_call_back
 from dispatcher_tui.present.terms import outside_name
 from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.names import glossary
+from dispatcher_tui.tui.screens.autosave_form import AutosaveForm
 from dispatcher_tui.tui.screens.board import WIDE
-from dispatcher_tui.tui.screens.kept_lines import KeptLines
 from dispatcher_tui.tui.screens.low_terminal import fit_rows, lacks_room
 from dispatcher_tui.tui.screens.who_is_meant import UNASKED, ask_unasked
 from dispatcher_tui.tui.widgets.call_tree import CALLS, CARD, STORY, CallTree
@@ -42,9 +42,11 @@ from dispatcher_tui.tui.widgets.question import Answer, Question
 STAGES = dict(zip("wob", Responder, strict=True))
 """The letters beside the digits of the menu."""
 ORDER, OVER = "i", "z"
+FORM = "EmergencyScreen"
+"""The name under which what is half typed is saved."""
 
 
-class EmergencyCourse(KeptLines):
+class EmergencyCourse(AutosaveForm):
     """One emergency as it stands, and the menu for what has no digit of its own.
 
     0 asks for it: who came how far, an order, that it is over.
@@ -66,6 +68,7 @@ class EmergencyCourse(KeptLines):
     def __init__(self, case_id: str = "") -> None:
         super().__init__()
         self.case_id = case_id
+        self._emergency: Emergency | None = None
         self._beside: tuple[Beside, ...] = ()
         self._untold: tuple[Order, ...] = ()
         self._to_ring: tuple[Duty, ...] = ()
@@ -77,6 +80,23 @@ class EmergencyCourse(KeptLines):
         """The last entry there was when it was read; -1 while it was not."""
         self._read_minute = -1
         self._lacks_room = False
+
+    @property
+    def form_key(self) -> str:
+        """One name, whatever course the emergency takes."""
+        return FORM
+
+    @property
+    def about(self) -> str:
+        """The emergency's case."""
+        return self.case_id
+
+    async def build(self) -> bool:
+        """Its fields are put back once it is known which emergency this is."""
+        return False
+
+    def begin(self) -> None:
+        """No field has the focus: the digits are the results of calls."""
 
     @property
     def _tree(self) -> CallTree:

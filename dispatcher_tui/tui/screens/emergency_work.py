@@ -19,7 +19,8 @@ from dispatcher_tui.tui.screens.emergency_course import ORDER, OVER, STAGES
 from dispatcher_tui.tui.screens.leaving import leave_ended
 from dispatcher_tui.tui.screens.low_terminal import show_log
 from dispatcher_tui.tui.widgets.call_tree import CALLS, CARD
-from dispatcher_tui.tui.widgets.form import Field, Option, Picker
+from dispatcher_tui.tui.widgets.form import Field, Option
+from dispatcher_tui.tui.widgets.picker import Picker
 from dispatcher_tui.tui.widgets.question import Answer, Question
 
 OUTCOMES = tuple(CallOutcome)
@@ -50,7 +51,8 @@ class EmergencyWork(EmergencyCard):
         if found is None or self._naming:
             return
         self._tree.advance()
-        await self.restore_lines()
+        if self._on_disk is None:
+            await self.restore()
         self._tree.show_register()
 
     async def on_key(self, event: events.Key) -> None:
@@ -294,7 +296,8 @@ class EmergencyWork(EmergencyCard):
         if event.value == "yes":
             await self._write_place(normalise_place(field.value))
             return
-        typed, field.value = field.value, self._emergency.case.place
+        typed = field.value
+        field.put(self._emergency.case.place)
         self.set_focus(None)
         self._tree.show_register()
         words = _("Not the place: {text}. The result of a call by its digit; 8: the place.")
@@ -310,7 +313,7 @@ class EmergencyWork(EmergencyCard):
             if await self.ask(lambda desk: desk.perform(case.id, command)) is None:
                 self.set_focus(field)
                 return
-            field.value = place
+            field.put(place)
             await self._written()
             await self.save_draft()
         back = call_back_line(dict.fromkeys(duty.name for duty in self._to_ring))

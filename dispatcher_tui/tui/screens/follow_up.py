@@ -66,7 +66,6 @@ class FollowUpScreen(OnCase):
 
     DEFAULT_CSS = "FollowUpScreen Row > #promise, FollowUpScreen Row > #caller { width: 16; }"
     hints = ("commit", "notify", "close", "help")
-    keeps = ("outcome", "promise", "note", "caller")
 
     def form_name(self) -> str:
         """What the form is called."""
@@ -224,10 +223,9 @@ class FollowUpScreen(OnCase):
         except WhenError:
             return
         procedure = self.file.procedure
-        followed = await self.ask(lambda desk: _follow(desk, self.case_id, commands))
+        followed = await self.record(lambda desk: _follow(desk, self.case_id, commands))
         if followed is None:
             return
-        await self.forget_draft()
         await self.catch_up()
         if not self.lead_on(leads_to(procedure, *followed, outcome)):
             self.leave(self._said(outcome, commands))

@@ -20,9 +20,8 @@ from dispatcher_tui.present.refusals import explain, explain_failure
 from dispatcher_tui.present.sheet_lines import Section, frame, sections
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.names import glossary
-from dispatcher_tui.tui.screens.keeping import Keeping
+from dispatcher_tui.tui.screens.autosave_form import AutosaveForm
 from dispatcher_tui.tui.sheet_print import print_sheet
-from dispatcher_tui.tui.widgets.form import Picker
 from dispatcher_tui.tui.widgets.hand_over_steps import (
     CheckStep,
     SignStep,
@@ -33,6 +32,7 @@ from dispatcher_tui.tui.widgets.hand_over_steps import (
 from dispatcher_tui.tui.widgets.lines import HintBar, Lines
 from dispatcher_tui.tui.widgets.notes import NoteArea
 from dispatcher_tui.tui.widgets.pager import Pager, Part
+from dispatcher_tui.tui.widgets.picker import Picker
 
 T = TypeVar("T")
 
@@ -40,7 +40,7 @@ STALE = frozenset({"sheet_stale", "post_taken", "post_vacant"})
 """Refusals after which the sheet is no longer that of the watch held."""
 
 
-class HandOverScreen(Keeping):
+class HandOverScreen(AutosaveForm):
     """One step at a time; Esc goes a step back. Until both have signed nothing is in the record."""
 
     AUTO_FOCUS = ""
@@ -90,12 +90,13 @@ class HandOverScreen(Keeping):
         }
         return "  ".join(filter(None, [own.get(self.step), self.hint_text()]))
 
-    async def on_mount(self) -> None:
-        """Draw the sheet; remarks that were typed before are there again."""
-        kept = await self.read_kept()
-        self.query_one("#remarks", NoteArea).text = kept.get("remarks", "")
-        self._sound.remark = kept.get("sound", "")
+    async def build(self) -> bool:
+        """Draw the sheet."""
         await self._draw()
+        return True
+
+    def begin(self) -> None:
+        """It is read first: no field has the focus."""
 
     async def _draw(self) -> None:
         """Freeze the sheet as it stands now; what was answered about another one is void."""
@@ -316,16 +317,6 @@ class HandOverScreen(Keeping):
             words = _("Sound test NOT heard: {remark}")
             found.insert(0, words.format(remark=self._sound.remark.strip()))
         return "\n".join(filter(None, found))
-
-    def typed(self) -> dict[str, str]:
-        """The remarks and what is wrong with the sound, until it is signed."""
-        if self._entry is not None:
-            return {}
-        values = {
-            "remarks": self.query_one("#remarks", NoteArea).text,
-            "sound": self._sound.remark,
-        }
-        return {name: value for name, value in values.items() if value}
 
     async def refresh_case(self, changed: set[str]) -> None:
         """A case was opened or moved: it is carried along."""

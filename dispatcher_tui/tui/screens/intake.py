@@ -7,7 +7,7 @@ from datetime import datetime
 
 from textual.app import ComposeResult
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 from textual.worker import Worker, WorkerError
 
 from dispatcher_tui.desk.desk import Desk, Done
@@ -30,14 +30,14 @@ from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.intake_lines import draft_brief
 from dispatcher_tui.present.learning_lines import example_hint
 from dispatcher_tui.present.words import _, pick
-from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.doing import screen_for
 from dispatcher_tui.tui.screens.drafting import DraftScreen
 from dispatcher_tui.tui.widgets.beside import Beside, Seen
-from dispatcher_tui.tui.widgets.form import Choice, Option, Picker, PickList
+from dispatcher_tui.tui.widgets.form import Choice, Option
 from dispatcher_tui.tui.widgets.intake_form import IntakeForm
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.notes import NoteArea
+from dispatcher_tui.tui.widgets.picker import Picker, PickList
 
 AT_PLACE = 6
 """Cases shown at the place, the open ones first."""
@@ -129,12 +129,11 @@ class IntakeScreen(DraftScreen):
             for line in self.desk_app.board.lane(Lane.ALL, now, now)
         )
 
-    def on_mount(self) -> None:
-        """Stamp the call, and keep it from the first moment on."""
+    def begin(self) -> None:
+        """The call is stamped; the first digit says of which kind it is."""
         if self.form.unfinished is not None:
             self.say(_("A form was left unfinished: 6 takes it up again."))
         self.call_after_refresh(self._begin)
-        self.keep_soon()
 
     async def _begin(self) -> None:
         if self.resumed:
@@ -220,12 +219,7 @@ class IntakeScreen(DraftScreen):
             self._look_up()
         elif event.input.id == "phone":
             self._suggest()
-        self.changed()
         self._show()
-
-    def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """The caller's words changed."""
-        self.changed()
 
     def on_picker_narrowed(self, event: Picker.Narrowed) -> None:
         """Other lines match."""
@@ -245,7 +239,6 @@ class IntakeScreen(DraftScreen):
     def on_picker_picked(self, event: Picker.Picked) -> None:
         """A class or a case was taken: go on to the next field."""
         self._suggest()
-        self.changed()
         self._show()
         self.say("")
         self.set_focus(self.form.after(event.picker.id or ""))
@@ -258,7 +251,6 @@ class IntakeScreen(DraftScreen):
                 await self._take_up(draft)
                 return
             self._show_fields()
-        self.changed()
         self._show()
 
     def _show_fields(self) -> None:
@@ -309,7 +301,6 @@ class IntakeScreen(DraftScreen):
         self.query_one("#said", NoteArea).text = text
         self._hinting = False
         self.query_one("#category", Picker).empty()
-        self.changed()
         return _("“{text}” is no class: it now stands as what the caller said.").format(text=text)
 
     def _what_next(self) -> str:
@@ -329,7 +320,6 @@ class IntakeScreen(DraftScreen):
         case_id = open_ones[number - 1].id
         form.linked = "" if form.linked == case_id else case_id
         self.say(self._what_next())
-        self.changed()
         self._show()
         return True
 
@@ -339,7 +329,7 @@ class IntakeScreen(DraftScreen):
 
     async def _take_up(self, draft: Draft) -> None:
         """Go on with a form that was left unfinished."""
-        if await self.leave():
+        if await self.let_go():
             self.app.switch_screen(IntakeScreen(draft))
 
     # Committing
@@ -365,19 +355,13 @@ class IntakeScreen(DraftScreen):
         self.committed()
         await self.desk_app.take_news()
         if isinstance(done, Entry):
-            self._leave_saying(_("Entered in the Work Log."))
+            self.leave(_("Entered in the Work Log."))
         elif form.case:
-            self._leave_saying(_("Counted on {number}.").format(number=done.case.number))
+            self.leave(_("Counted on {number}.").format(number=done.case.number))
         else:
             procedure = self.session.desk.rules_of(done.case).procedure
             then = "emergency" if holds_post(done.case, procedure) else "notify"
             self.app.switch_screen(screen_for(then, done.case.id))
-
-    def _leave_saying(self, text: str) -> None:
-        below = self.app.screen_stack[-2]
-        if isinstance(below, DeskScreen):
-            below.say(text)
-        self.dismiss()
 
 
 def _graver(procedure: Procedure, told: Preview, case: CaseLine) -> bool:

@@ -18,8 +18,8 @@ from dispatcher_tui.present.panel_lines import head_marks
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.widgets.board_table import BoardTable
-from dispatcher_tui.tui.widgets.form import Picker, PickList
 from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.pin import Signature
 from dispatcher_tui.tui.widgets.question import Answer, Question
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from dispatcher_tui.desk.months import Signers, agree_month, comment_month, sign_month
-from dispatcher_tui.domain.case import Entry
 from dispatcher_tui.domain.summary import Summary
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.closing import role_name
@@ -71,14 +70,6 @@ class MonthCommentScreen(MonthForm):
         yield NoteArea(id="words")
         yield self._signature
 
-    def put_back(self, kept: dict[str, str]) -> None:
-        """What was typed of the signature, but for the PIN."""
-        self._signature.restore(kept)
-
-    def typed(self) -> dict[str, str]:
-        """The words and the signature."""
-        return {**super().typed(), **self._signature.typed()}
-
     def begin(self) -> None:
         """The words first; where they are there, the PIN."""
         if self.file.sign_off is not None:
@@ -98,32 +89,29 @@ class MonthCommentScreen(MonthForm):
         month, text = self.about, self.words
         if self._signature.by_phone:
             who = self._signature.agreed_by
-            entry = await self.ask(lambda desk: agree_month(desk, month, text, who))
             said = _("Agreed by phone; the signature is owed.")
+            await self.submit(lambda desk: agree_month(desk, month, text, who), said)
         else:
-            entry = await self._sign(text)
-            said = _("The summary of {month} is signed; its figures stand.").format(month=month)
-        if entry is not None:
-            await self.done(said)
+            await self._sign(text)
 
-    async def _sign(self, text: str) -> Entry | None:
+    async def _sign(self, text: str) -> None:
         signing, month = self._signature.signing, self.about
         if signing is None:
             said = _("The comment, then name and PIN; F10 signs.")
             if text.strip() or self.file.sign_off is not None:
                 said = self._signature.lacking(said)
             self.say(said)
-            return None
+            return
         owed = self.file.sign_off is not None
-        entry = await self.ask(
+        await self.submit(
             lambda desk: (
                 sign_month(desk, month, signing)
                 if owed
                 else comment_month(desk, month, text, signing)
-            )
+            ),
+            _("The summary of {month} is signed; its figures stand.").format(month=month),
         )
         self._signature.forget()
-        return entry
 
     def help_lines(self) -> list[str]:
         """The screen's own keys."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from dispatcher_tui.desk.months import report_month
-from dispatcher_tui.domain.summary import Summary
 from dispatcher_tui.present.month_words import balance, formula
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.screens.month_form import MonthForm
@@ -15,10 +14,6 @@ from dispatcher_tui.tui.widgets.notes import NoteArea
 
 class MonthReportScreen(MonthForm):
     """A few words about the month; F10 draws the summary with them."""
-
-    def __init__(self, file: Summary) -> None:
-        super().__init__(file)
-        self.blank = file.drawn.report.text if file.drawn else ""
 
     def form_name(self) -> str:
         """What the form is called."""
@@ -31,7 +26,7 @@ class MonthReportScreen(MonthForm):
             f"{balance(figures)}\n{formula(figures, self.file.rules.procedure)}", classes="why"
         )
         yield Lines(_("How the month went, what stood out, what is to be done:"))
-        yield NoteArea(id="words")
+        yield NoteArea(self.file.drawn.report.text if self.file.drawn else "", id="words")
         why = _("It can be drawn anew until the head has commented on it. Ctrl+J: a new line.")
         yield Lines(why, classes="why")
 
@@ -42,9 +37,8 @@ class MonthReportScreen(MonthForm):
     async def act_commit(self) -> None:
         """F10: draw it."""
         month, text = self.about, self.words
-        entry = await self.ask(lambda desk: report_month(desk, month, text))
-        if entry is not None:
-            await self.done(_("The summary of {month} is drawn.").format(month=month))
+        said = _("The summary of {month} is drawn.").format(month=month)
+        await self.submit(lambda desk: report_month(desk, month, text), said)
 
     def help_lines(self) -> list[str]:
         """The screen's own keys."""

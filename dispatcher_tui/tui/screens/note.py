@@ -19,7 +19,6 @@ class NoteScreen(OnCase):
     """One field; F10 writes it down."""
 
     hints = ("commit", "help")
-    keeps = ("text",)
     DEFAULT_CSS = "NoteScreen #text { height: 8; }"
 
     def form_name(self) -> str:
@@ -36,9 +35,5 @@ class NoteScreen(OnCase):
         if self.file is None:
             return
         text = clean_text(self.query_one("#text", NoteArea).text).text
-        done = await self.ask(lambda desk: desk.perform(self.case_id, cmd.AddNote(text=text)))
-        if done is None:
-            return
-        await self.forget_draft()
-        await self.desk_app.take_news()
-        self.leave(_("Noted."))
+        note = cmd.AddNote(text=text)
+        await self.submit(lambda desk: desk.perform(self.case_id, note), _("Noted."))

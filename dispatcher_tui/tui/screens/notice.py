@@ -18,7 +18,7 @@ from dispatcher_tui.present.cells import fit, wrap
 from dispatcher_tui.present.lines import short_time
 from dispatcher_tui.present.promises import promise_hint, when_problem
 from dispatcher_tui.present.words import _
-from dispatcher_tui.tui.screens.keeping import Keeping
+from dispatcher_tui.tui.screens.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -38,7 +38,7 @@ def _post(desk: Desk, text: str, until: str) -> Entry | WhenError:
         return error
 
 
-class NoticesScreen(Keeping):
+class NoticesScreen(AutosaveForm):
     """The notices that hold, the chosen one in full, and a form for another one."""
 
     AUTO_FOCUS = ""
@@ -69,12 +69,13 @@ class NoticesScreen(Keeping):
         """How one is withdrawn comes first."""
         return f"Enter {_('Withdraw')}  a {_('New notice')}  {super().hint_text()}"
 
-    async def on_mount(self) -> None:
-        """What holds now; a form half typed is there again."""
-        kept = await self.read_kept()
-        for name in ("text", "until"):
-            self.query_one(f"#{name}", Field).value = kept.get(name, "")
+    async def build(self) -> bool:
+        """What holds now."""
         await self._reload()
+        return True
+
+    def begin(self) -> None:
+        """The digits are the screen's until a field is asked for."""
 
     async def _reload(self) -> None:
         found = await self.ask(live_notices, writes=False)
@@ -182,7 +183,7 @@ class NoticesScreen(Keeping):
     async def act_commit(self) -> None:
         """F10: every shift sees it until then."""
         self._asked = None
-        text, until = self._field("text"), self._field("until")
+        text, until = self.field("text"), self.field("until")
         done = await self.ask(lambda desk: _post(desk, text, until))
         if done is None:
             self.query_one("#text").focus()
@@ -197,13 +198,6 @@ class NoticesScreen(Keeping):
             await self._reload()
             self.set_focus(None)
             self.say(_("Posted: every shift sees it until then."))
-
-    def _field(self, name: str) -> str:
-        return self.query_one(f"#{name}", Field).value
-
-    def typed(self) -> dict[str, str]:
-        """The form that is half typed."""
-        return {name: self._field(name) for name in ("text", "until") if self._field(name)}
 
     def pass_time(self, now: datetime) -> None:
         """What has run out goes, what another terminal posted comes."""

@@ -229,6 +229,8 @@ class NotifyScreen(OnCase):
         done = await self.ask(lambda desk: desk.perform(self.case_id, command))
         if done is None:
             return
+        self.query_one(CallPanel).written_down()
+        await self.save_draft()
         await self.catch_up()
         if outcome.missed:
             await self._next(told, outcome)
@@ -320,7 +322,8 @@ class NotifyScreen(OnCase):
             await self._hand_out("")
             return
         field = self.query_one(f"#{PAPER}", Field)
-        field.value = field.value.strip() or offer.number
+        if not field.value.strip():
+            field.put(offer.number)
         self.query_one("#paper-row").display = True
         field.focus()
         field.select_all()
@@ -340,7 +343,8 @@ class NotifyScreen(OnCase):
         done = await self.ask(lambda desk: desk.issue_slip(self.case_id, typed))
         if done is None:
             return
-        self.query_one(f"#{PAPER}", Field).value = ""
+        self.query_one(f"#{PAPER}", Field).put("")
+        await self.save_draft()
         self.query_one("#paper-row").display = False
         self.query_one(CallPanel).ready()
         await self.catch_up()

@@ -16,24 +16,19 @@ from dispatcher_tui.present.calling import case_title
 from dispatcher_tui.present.closing import missing_line
 from dispatcher_tui.present.refusals import explain
 from dispatcher_tui.present.words import _
+from dispatcher_tui.tui.screens.autosave_form import AutosaveForm
 from dispatcher_tui.tui.screens.doing import screen_for
-from dispatcher_tui.tui.screens.keeping import Keeping
-from dispatcher_tui.tui.widgets.form import Choice, Field
+from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
-from dispatcher_tui.tui.widgets.notes import NoteArea
 from dispatcher_tui.tui.widgets.pin import enter_on
 from dispatcher_tui.tui.widgets.signing_form import SigningForm
 
 
-class OnCase(Keeping):
+class OnCase(AutosaveForm):
     """A form about one case.
 
-    A subclass gives its fields from ``fields`` once the case is read, and its ``form_name``. Fields
-    named in ``keeps``, and those of a signature but for the PIN, come back as they were typed when
-    the form is opened again.
+    A subclass gives its fields from ``fields`` once the case is read, and its ``form_name``.
     """
-
-    keeps: tuple[str, ...] = ()
 
     DEFAULT_CSS = "OnCase #form { height: auto; }"
 
@@ -43,8 +38,6 @@ class OnCase(Keeping):
         self.file: CaseFile | None = None
         self._left = False
         self._refreshing = asyncio.Lock()
-        self._welcomed = False
-        self._blank: dict[str, str] = {}
         self.left_fields = False
         """Whether Esc took the focus out of the fields: only then digits are the screen's."""
 
@@ -77,16 +70,11 @@ class OnCase(Keeping):
         """The form's own widgets."""
         return ()
 
-    def begin(self) -> None:
-        """The fields stand: say where the focus begins."""
-        first = self.first_field()
-        if first is not None:
-            first.focus()
-
-    async def on_mount(self) -> None:
-        """Read the case, then put up the form with whatever was typed before."""
+    async def build(self) -> bool:
+        """Read the case, then put up its form, which begins by itself."""
         if await self.reload():
             await self.put_up()
+        return False
 
     async def reload(self) -> bool:
         """Read the case again; False where that was refused, and it is said why."""
@@ -104,8 +92,7 @@ class OnCase(Keeping):
         form = self.query_one("#form")
         await form.remove_children()
         await form.mount(*self.fields(self.file))
-        self._blank = self._held()
-        await self._restore()
+        await self.restore()
         if not self._left:  # Esc may come before the fields stand
             self.begin()
 
@@ -132,16 +119,8 @@ class OnCase(Keeping):
         super().leave(text)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """In a field again: digits are the field's, and what was suggested there is replaced by
-        what is typed."""
+        """In a field again: digits are the field's."""
         self.left_fields = False
-        field = event.widget
-        if (
-            isinstance(field, Field)
-            and field.value
-            and field.value == self._blank.get(field.id or "")
-        ):
-            field.select_all()
 
     async def accept_field(self) -> None:
         """Enter in a field: on to the next one, straight to the PIN where the signer is known."""
@@ -158,42 +137,6 @@ class OnCase(Keeping):
         typing = self.typing
         await super().step_back()
         self.left_fields = typing
-
-    def typed(self) -> dict[str, str]:
-        """The kept fields that hold something else than what stood there from the start."""
-        held = self._held().items()
-        return {name: value for name, value in held if value and value != self._blank.get(name)}
-
-    def _held(self) -> dict[str, str]:
-        """What the kept fields hold."""
-        found = {}
-        signed = [name for form in self.query(SigningForm) for name in form.kept]
-        for name in (*self.keeps, *signed):
-            for field in self.query(f"#{name}"):
-                if isinstance(field, Field):
-                    found[name] = field.value
-                elif isinstance(field, NoteArea):
-                    found[name] = field.text
-                elif isinstance(field, Choice):
-                    found[name] = " ".join(field.values)
-        return found
-
-    async def _restore(self) -> None:
-        kept = await self.read_kept()
-        for key, value in kept.items():
-            for field in self.query(f"#{key}"):
-                if isinstance(field, Field):
-                    field.value = value
-                elif isinstance(field, NoteArea):
-                    field.text = value
-                elif isinstance(field, Choice):
-                    field.restore(value.split())
-        typed = {key: value for key, value in kept.items() if value}
-        if any(self._blank.get(key) != value for key, value in typed.items()) and (
-            not self._welcomed
-        ):
-            self.welcome()
-        self._welcomed = True
 
     def lead_on(self, do: Sequence[str]) -> bool:
         """Put the screen for the first of these in place of this one; False where none is left."""

@@ -15,9 +15,10 @@ from dispatcher_tui.domain.triage import ladders
 from dispatcher_tui.present.closing import role_name
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.screens.on_case import OnCase
-from dispatcher_tui.tui.widgets.form import Field, Option, Picker, PickList
+from dispatcher_tui.tui.widgets.form import Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.notes import NoteArea
+from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.question import Answer, Question
 from dispatcher_tui.tui.widgets.row import Row
 
@@ -51,7 +52,6 @@ class OrderScreen(OnCase):
     """By whom, what, where; the emergency goes on, and from there it leads to who is told."""
 
     hints = ("commit", "help")
-    keeps = ("by", "what", "where")
     DEFAULT_CSS = "OrderScreen #what { height: 3; }"
 
     def form_name(self) -> str:
@@ -129,14 +129,13 @@ class OrderScreen(OnCase):
         """The case; next is who carries it out."""
         text = clean_text(self.query_one("#what", NoteArea).text).text.strip()
         place = self.query_one("#where", Field).value
-        done = await self.ask(lambda desk: issue_order(desk, self.case_id, by, text, place, person))
+        words = _("Order {number} is open, nobody told of it yet. F4 tells them.")
+        done = await self.submit(
+            lambda desk: issue_order(desk, self.case_id, by, text, place, person),
+            lambda done: words.format(number=done.case.number),
+        )
         if done is None:
             self.query_one("#what" if person or is_name(by) else "#by").focus()
-            return
-        await self.forget_draft()
-        await self.desk_app.take_news()
-        words = _("Order {number} is open, nobody told of it yet. F4 tells them.")
-        self.leave(words.format(number=done.case.number))
 
     def help_lines(self) -> list[str]:
         """The screen's own keys."""

@@ -17,7 +17,7 @@ from dispatcher_tui.domain.when import WhenError
 from dispatcher_tui.present.panel_lines import planned_row, stretch_text
 from dispatcher_tui.present.promises import when_problem
 from dispatcher_tui.present.words import _
-from dispatcher_tui.tui.screens.kept import KeptForm
+from dispatcher_tui.tui.screens.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -37,11 +37,11 @@ def _plan(desk: Desk, since: str, until: str, panel: str, by: str) -> Entry | Wh
         return error
 
 
-class PanelTestScreen(KeptForm):
+class PanelTestScreen(AutosaveForm):
     """The tests that run or are to come, and a form for another one."""
 
     hints = ("commit", "help")
-    keeps = ("since", "until", "panel", "by")
+    AUTO_FOCUS = ""
 
     DEFAULT_CSS = """
     PanelTestScreen #rule { height: auto; color: $text-muted; }
@@ -77,10 +77,13 @@ class PanelTestScreen(KeptForm):
         """How a test is planned and ended comes first."""
         return f"a {_('New test')}  Enter {_('End it')}  {super().hint_text()}"
 
-    async def on_mount(self) -> None:
-        """What there is; a form half typed is there again, else it can be typed at once."""
-        await self.restore()
+    async def build(self) -> bool:
+        """What there is."""
         await self._reload()
+        return True
+
+    def begin(self) -> None:
+        """Where there is no test, another one can be typed at once."""
         if not self._shown:
             self.query_one("#since").focus()
 
@@ -183,7 +186,7 @@ class PanelTestScreen(KeptForm):
             self.query_one(_FIELD_OF.get(done.code, "#until")).focus()
             self.say(self.refused(done))
         elif done is not None:
-            for name in self.keeps:
+            for name in ("since", "until", "panel", "by"):
                 self.query_one(f"#{name}", Field).value = ""
             await self.save_draft()
             await self.desk_app.take_news()

@@ -20,7 +20,6 @@ class RegradeScreen(OnCase):
     """Level by digit, reason in words; the level's clocks start with it."""
 
     hints = ("commit", "help")
-    keeps = ("level", "reason")
 
     def form_name(self) -> str:
         """What the form is called."""
@@ -51,9 +50,5 @@ class RegradeScreen(OnCase):
             self.say(_("Choose the level by its digit."))
             self.query_one("#level").focus()
             return
-        done = await self.ask(lambda desk: desk.perform(self.case_id, command))
-        if done is None:
-            return
-        await self.forget_draft()
-        await self.desk_app.take_news()
-        self.leave(_("Regraded; its clocks run from now."))
+        said = _("Regraded; its clocks run from now.")
+        await self.submit(lambda desk: desk.perform(self.case_id, command), said)

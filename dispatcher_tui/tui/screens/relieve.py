@@ -12,9 +12,10 @@ from dispatcher_tui.desk.outlook import may_sign_in
 from dispatcher_tui.desk.watchkeeping import relieve
 from dispatcher_tui.present.post_lines import holder_line
 from dispatcher_tui.present.words import _
-from dispatcher_tui.tui.screens.base import DeskScreen
-from dispatcher_tui.tui.widgets.form import Field, Picker, PickList
+from dispatcher_tui.tui.screens.autosave_form import AutosaveForm
+from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.pin import Signature
 from dispatcher_tui.tui.widgets.row import Row
 
@@ -25,7 +26,7 @@ def _relieved(desk: Desk, name: str, pin: str, reason: str) -> str:
     return desk.actor
 
 
-class RelieveScreen(DeskScreen):
+class RelieveScreen(AutosaveForm):
     """The successor's name and PIN, the reason if there is time for one."""
 
     hints = ("commit", "emergency", "help")
@@ -48,7 +49,7 @@ class RelieveScreen(DeskScreen):
         yield Vertical(id="sign")
         yield Row(_("Reason (optional)"), Field(id="reason"))
 
-    async def on_mount(self) -> None:
+    async def build(self) -> bool:
         """Whoever may sign in, but for the one on watch."""
         self._show_holder(self.session.now())
         found = await self.ask(may_sign_in, writes=False)
@@ -56,6 +57,10 @@ class RelieveScreen(DeskScreen):
         others = [each for each in found or () if each.name != holder]
         await self.query_one("#sign").mount(Signature(_("Successor"), others))
         self.query_one(PickList).display = len(others) > 1
+        return True
+
+    def begin(self) -> None:
+        """The successor's name, or the PIN where they are named already."""
         self.query_one(Signature).focus_missing()
 
     def pass_time(self, now: datetime) -> None:
@@ -95,14 +100,9 @@ class RelieveScreen(DeskScreen):
         name, pin = signature.signer, signature.pin
         reason = self.query_one("#reason", Field).value
         signature.forget()
-        if await self.ask(lambda desk: _relieved(desk, name, pin, reason)) is None:
+        said = _("{name} is on watch.").format(name=name)
+        if await self.submit(lambda desk: _relieved(desk, name, pin, reason), said) is None:
             signature.focus_missing()
-            return
-        await self.desk_app.take_news()
-        below = self.app.screen_stack[-2]
-        self.dismiss()
-        if isinstance(below, DeskScreen):
-            below.say(_("{name} is on watch.").format(name=name))
 
     def help_lines(self) -> list[str]:
         """The screen's own keys."""

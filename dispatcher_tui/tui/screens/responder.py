@@ -20,7 +20,8 @@ from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.screens.on_case import OnCase
 from dispatcher_tui.tui.screens.order import picked_name, roster_options
 from dispatcher_tui.tui.screens.who_is_meant import STRANGER, ask_unasked, ask_whom
-from dispatcher_tui.tui.widgets.form import Choice, Field, Option, Picker, PickList
+from dispatcher_tui.tui.widgets.form import Choice, Field, Option
+from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.question import Question
 from dispatcher_tui.tui.widgets.row import Row
 
@@ -29,7 +30,6 @@ class ResponderScreen(OnCase):
     """Who, how far, what they say. ``person`` stands there already."""
 
     hints = ("commit", "help")
-    keeps = ("who", "stage", "note")
 
     def __init__(self, case_id: str, person: str = "") -> None:
         super().__init__(case_id)
@@ -123,19 +123,15 @@ class ResponderScreen(OnCase):
         assert self.file is not None
         name, stage = report.name, responder_stage(report.stage)
         known = not name.strip() or spoken_to(self.file.case, report.person, name)
-        done = await self.ask(
+        words = _("{name} came unasked: {stage}").format(name=name, stage=stage)
+        await self.submit(
             lambda desk: (
                 desk.perform(self.case_id, report)
                 if known
                 else came_by_themselves(desk, self.case_id, name, report)
-            )
+            ),
+            f"{name}: {stage}" if known else words,
         )
-        if done is None:
-            return
-        await self.forget_draft()
-        await self.desk_app.take_news()
-        words = _("{name} came unasked: {stage}").format(name=name, stage=stage)
-        self.leave(f"{name}: {stage}" if known else words)
 
     def help_lines(self) -> list[str]:
         """The screen's own keys."""

@@ -10,7 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.kept_forms import keep_form
+from dispatcher_tui.desk.form_drafts import save_form
 from dispatcher_tui.desk.reviews import (
     Review,
     confirm_ended,
@@ -33,7 +33,7 @@ from dispatcher_tui.present.review_lines import (
 )
 from dispatcher_tui.present.words import _, ngettext, pick
 from dispatcher_tui.tui.names import glossary
-from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.screens.autosave_form import AutosaveForm
 from dispatcher_tui.tui.screens.doing import screen_for
 from dispatcher_tui.tui.sheet_print import print_beside
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -44,7 +44,7 @@ CONFIRM, OPEN, DECIDE, PRINT = 4, 5, 6, 7
 """Digits beside the standings: the ended ones, the case, the head's decision, the sheet."""
 
 
-class ReviewScreen(DeskScreen):
+class ReviewScreen(AutosaveForm):
     """The cases on top, the chosen one below them with its form; every line is kept at once."""
 
     hints = ("commit", "follow_up", "notify", "help")
@@ -82,16 +82,25 @@ class ReviewScreen(DeskScreen):
             _("4 confirm the ended   5 open the case   6 the head decides   7 print"), id="keys"
         )
 
-    async def on_mount(self) -> None:
+    async def build(self) -> bool:
         """Read the review and go to the first case without a line."""
         found = await self.ask(read_review, writes=False)
         if found is None:
-            return
+            return False
         self._drafts = dict(found.drafts)
         form = ReviewForm()
         await self.query_one("#body").mount(form, before="#keys")
         self._take(found)
         self._go_on(found)
+        return False
+
+    def begin(self) -> None:
+        """At the chosen case."""
+        self._form.focus_first()
+
+    def typed(self) -> dict[str, str]:
+        """What is half typed on the chosen case."""
+        return self._drafts.get(self.case_id, {})
 
     @property
     def _form(self) -> ReviewForm:
@@ -138,12 +147,6 @@ class ReviewScreen(DeskScreen):
         rows = [row(x, cells, typed=x.case.id in self._drafts) for x in self._order]
         places = [n for n, each in enumerate(self._order) if each.case.id == case_id]
         self.query_one("#list", PickLines).show(rows, places[0] if places else None)
-
-    def tick(self, now: datetime) -> None:
-        """Once a second, what was typed goes to the disk, under another screen too."""
-        super().tick(now)
-        if self._review is not None and self._unsaved:
-            self.run_worker(self.save_draft(), exit_on_error=False, group="draft")
 
     def pass_time(self, now: datetime) -> None:
         """What is left of the duty."""
@@ -288,26 +291,28 @@ class ReviewScreen(DeskScreen):
         if marked != bool(typed):
             self._show_rows(self.case_id)
 
-    async def save_draft(self) -> None:
-        """Keep every line that is half typed."""
+    def save_soon(self) -> None:
+        """Every case's line is a draft of its own."""
+        if self._unsaved:
+            self.run_worker(self.save_draft(), exit_on_error=False, group="draft")
+
+    async def _save(self) -> bool:
+        """Save every line that is half typed."""
         review, unsaved = self._review, self._unsaved
         if review is None or not unsaved or self.session.read_only:
-            return
+            return True
         self._unsaved = set()
         typed = {case_id: self._drafts.get(case_id, {}) for case_id in unsaved}
 
         def keep(desk: Desk) -> bool:
             for case_id, values in typed.items():
-                keep_form(desk, review.form, case_id, values)
+                save_form(desk, review.form, case_id, values)
             return True
 
-        if not await self.ask(keep):
-            self._unsaved |= unsaved
-
-    async def go_back(self) -> None:
-        """Esc: what is typed is kept."""
-        await self.save_draft()
-        self.dismiss()
+        if await self.ask(keep):
+            return True
+        self._unsaved |= unsaved
+        return False
 
     async def act_commit(self) -> None:
         """F10, Enter: the chosen case's line; where none is left to write, the review is done."""

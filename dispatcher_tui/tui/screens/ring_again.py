@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from textual.widget import Widget
 
 from dispatcher_tui.desk.case_file import CaseFile
+from dispatcher_tui.desk.desk import Done
 from dispatcher_tui.desk.intake import Intake
 from dispatcher_tui.present.words import _, ngettext
 from dispatcher_tui.tui.screens.on_case import OnCase
@@ -20,7 +21,6 @@ class RingAgainScreen(OnCase):
     """Who rang, from which number, with which words; both callers are kept."""
 
     hints = ("commit", "help")
-    keeps = ("caller", "phone", "said")
 
     def form_name(self) -> str:
         """What the form is called."""
@@ -48,11 +48,10 @@ class RingAgainScreen(OnCase):
             phone=self.query_one("#phone", Field).value,
             said=self.query_one("#said", NoteArea).text,
         )
-        done = await self.ask(lambda desk: desk.ring_again(self.case_id, intake))
-        if done is None:
-            return
-        await self.forget_draft()
-        await self.desk_app.take_news()
-        n = done.case.rings
-        words = ngettext("Counted: rang again {n} time.", "Counted: rang again {n} times.", n)
-        self.leave(words.format(n=n))
+
+        def said(done: Done) -> str:
+            n = done.case.rings
+            words = ngettext("Counted: rang again {n} time.", "Counted: rang again {n} times.", n)
+            return words.format(n=n)
+
+        await self.submit(lambda desk: desk.ring_again(self.case_id, intake), said)

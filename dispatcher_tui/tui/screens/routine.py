@@ -13,13 +13,13 @@ from dispatcher_tui.present.countdown import remaining
 from dispatcher_tui.present.desk_lines import duty_name
 from dispatcher_tui.present.lines import short_time
 from dispatcher_tui.present.words import _
-from dispatcher_tui.tui.screens.keeping import Keeping
+from dispatcher_tui.tui.screens.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.row import Row
 
 
-class RoutineScreen(Keeping):
+class RoutineScreen(AutosaveForm):
     """What the rule asks for, by when, and a line for what was done; F10 writes it down."""
 
     hints = ("commit", "help")
@@ -32,11 +32,6 @@ class RoutineScreen(Keeping):
     def about(self) -> str:
         """The duty's key."""
         return self._duty.key
-
-    def typed(self) -> dict[str, str]:
-        """The note."""
-        note = self.query_one("#note", Field).value
-        return {"note": note} if note else {}
 
     def heading(self) -> str:
         """The duty, its period, its rule."""
@@ -53,13 +48,10 @@ class RoutineScreen(Keeping):
         quote = next((each.quote for each in routines if each.id == self._duty.clock), "")
         return _("The rule: {quote}").format(quote=quote) if quote else ""
 
-    async def on_mount(self) -> None:
-        """What was typed before is there again."""
+    async def build(self) -> bool:
+        """How much time is left."""
         self.pass_time(self.session.now())
-        kept = await self.read_kept()
-        field = self.query_one("#note", Field)
-        field.value = kept.get("note", "")
-        field.focus()
+        return True
 
     def pass_time(self, now: datetime) -> None:
         """What is left of its time."""
@@ -78,10 +70,7 @@ class RoutineScreen(Keeping):
         if not note:
             self.say(_("Write a few words first."))
             return
-        if await self.ask(lambda desk: do_routine(desk, self._duty.key, note)):
-            await self.forget_draft()
-            await self.desk_app.take_news()
-            self.leave()
+        await self.submit(lambda desk: do_routine(desk, self._duty.key, note))
 
     def help_lines(self) -> list[str]:
         """The screen's own keys."""

@@ -29,9 +29,9 @@ from dispatcher_tui.present.post_lines import (
 from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.sheet_print import print_sheet
-from dispatcher_tui.tui.widgets.form import Picker, PickList
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
+from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.pin import Signature
 from dispatcher_tui.tui.widgets.question import Answer, Question
 

@@ -7,14 +7,14 @@ from textual.widgets import Input
 
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.slips import give_out, read_pad
-from dispatcher_tui.domain.case import Entry
 from dispatcher_tui.domain.chasing import leading_roles
 from dispatcher_tui.domain.pads import PadError
 from dispatcher_tui.present.slip_lines import pad_problem, pad_text
 from dispatcher_tui.present.words import _, ngettext
-from dispatcher_tui.tui.screens.kept import KeptForm
-from dispatcher_tui.tui.widgets.form import Field, Option, Picker, PickList
+from dispatcher_tui.tui.screens.autosave_form import AutosaveForm
+from dispatcher_tui.tui.widgets.form import Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.row import Row
 
 
@@ -30,19 +30,11 @@ def _holders(desk: Desk) -> list[Option]:
     ]
 
 
-def _give(desk: Desk, first: str, last: str, to: str, person: str) -> Entry | PadError:
-    """The entry, or why there is no such pad."""
-    try:
-        return give_out(desk, first, last, to=to, person=person)
-    except PadError as error:
-        return error
-
-
-class PadScreen(KeptForm):
+class PadScreen(AutosaveForm):
     """First and last number as they stand on the papers, and who has the pad."""
 
     hints = ("commit", "help")
-    keeps = ("first", "last", "to")
+    AUTO_FOCUS = ""
 
     def heading(self) -> str:
         """What is written down here."""
@@ -58,13 +50,12 @@ class PadScreen(KeptForm):
         yield Row(_("Given to"), picker)
         yield PickList(picker, columns=2, cells=36)
 
-    async def on_mount(self) -> None:
-        """Who there is; what was typed before."""
+    async def build(self) -> bool:
+        """Who there is."""
         options = await self.ask(_holders, writes=False)
         self.query_one("#to", Picker).options = tuple(options or ())
         self.query_one(PickList).refresh(layout=True)
-        await self.restore()
-        self.query_one("#first").focus()
+        return True
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say back how many papers that is."""
@@ -98,14 +89,14 @@ class PadScreen(KeptForm):
         first, last, person = self.field("first"), self.field("last"), picker.picked
         chosen = next((o for o in picker.options if o.value == person), None)
         name = chosen.keys[0] if chosen else picker.value
-        done = await self.ask(lambda desk: _give(desk, first, last, name, person))
-        if isinstance(done, PadError):
-            self.query_one("#last" if done.code != "form" else "#first").focus()
-            self.say(pad_problem(done))
-        elif done is not None:
-            await self.forget_draft()
-            await self.desk_app.take_news()
-            self.leave(_("Written down: the pad is given out."))
+        try:
+            await self.submit(
+                lambda desk: give_out(desk, first, last, to=name, person=person),
+                _("Written down: the pad is given out."),
+            )
+        except PadError as error:
+            self.query_one("#last" if error.code != "form" else "#first").focus()
+            self.say(pad_problem(error))
 
     def help_lines(self) -> list[str]:
         """The screen's own keys."""

@@ -7,18 +7,18 @@ from textual.app import ComposeResult
 from dispatcher_tui.desk.slips import find_number, void_number
 from dispatcher_tui.present.slip_lines import standing_lines
 from dispatcher_tui.present.words import _
-from dispatcher_tui.tui.screens.kept import KeptForm
+from dispatcher_tui.tui.screens.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.question import Answer, Question
 from dispatcher_tui.tui.widgets.row import Row
 
 
-class VoidScreen(KeptForm):
+class VoidScreen(AutosaveForm):
     """The number, where it is now, the reason; F10 asks once more."""
 
     hints = ("commit", "help")
-    keeps = ("number", "reason")
+    AUTO_FOCUS = ""
 
     def __init__(self, number: str = "") -> None:
         super().__init__()
@@ -35,12 +35,11 @@ class VoidScreen(KeptForm):
         yield Row(_("Reason"), Field(id="reason"))
         yield Question(id="question")
 
-    async def on_mount(self) -> None:
-        """What was typed before, or the number that was chosen."""
-        await self.restore()
+    def begin(self) -> None:
+        """The number that was chosen stands there, whatever was typed before."""
         if self._number:
-            self.query_one("#number", Field).value = self._number
-            await self._look()
+            self.query_one("#number", Field).put(self._number)
+            self.run_worker(self._look(), exit_on_error=False)
         self.query_one("#reason" if self._number else "#number").focus()
 
     async def accept_field(self) -> None:
@@ -81,13 +80,9 @@ class VoidScreen(KeptForm):
             self.say(_("Nothing was written down."))
             return
         number, reason = self.field("number"), self.field("reason")
-        done = await self.ask(lambda desk: void_number(desk, number, reason))
-        if done is None:
+        said = _("Void; the reason is on record.")
+        if await self.submit(lambda desk: void_number(desk, number, reason), said) is None:
             self.query_one("#number").focus()
-            return
-        await self.forget_draft()
-        await self.desk_app.take_news()
-        self.leave(_("Void; the reason is on record."))
 
     def help_lines(self) -> list[str]:
         """The screen's own keys."""

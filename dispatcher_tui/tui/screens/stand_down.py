@@ -37,7 +37,6 @@ class StandDownScreen(OnCase):
     """Over or a false alarm, who says so, then a question whose default is no."""
 
     hints = ("commit", "notify", "help")
-    keeps = ("how", "note", "why")
 
     DEFAULT_CSS = """
     StandDownScreen #owed { padding: 1 0 0 0; }
@@ -205,11 +204,10 @@ class StandDownScreen(OnCase):
             unreached=self._unreached,
             why=self._why,
         )
-        if await self.ask(lambda desk: desk.perform(self.case_id, command)) is None:
+        if await self.record(lambda desk: desk.perform(self.case_id, command)) is None:
             return
         self._over = True
         self.say("")
-        await self.forget_draft()
         await self.catch_up()
         self._show_owed()
 

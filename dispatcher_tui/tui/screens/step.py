@@ -39,7 +39,6 @@ class StepScreen(OnCase):
     """
 
     hints = ("commit", "help")
-    keeps = ("person", "note")
 
     def __init__(self, case_id: str, step: str, *, then: Sequence[str] = ()) -> None:
         super().__init__(case_id)
@@ -181,6 +180,9 @@ class StepScreen(OnCase):
         command = self._call(step, event)
         if await self.ask(lambda desk: desk.perform(self.case_id, command)) is None:
             return
+        if self._panel is not None:
+            self._panel.written_down()
+        await self.save_draft()
         await self.catch_up()
         if event.outcome is CallOutcome.RELAYED and step.note:
             self.say(
@@ -290,13 +292,12 @@ class StepScreen(OnCase):
             return
         commands = self._commands(step)
         signing = next((found.signing for found in self.query(SigningForm)), None)
-        done = await self.ask(lambda desk: perform_signed(desk, self.case_id, commands, signing))
+        done = await self.record(lambda desk: perform_signed(desk, self.case_id, commands, signing))
         for signature in self.query(SigningForm):
             signature.forget()
         if done is None:
             self._lacks(step, quietly=True)
             return
-        await self.forget_draft()
         self.query_one("#note", Field).value = ""
         await self.catch_up()
         if self._reached is not None and not step.note:

@@ -23,7 +23,6 @@ class TypicalScreen(OnCase):
     """The lessons in words; one that is in the library can be taken out, with the reason."""
 
     hints = ("commit", "help")
-    keeps = ("lessons", "reason")
     DEFAULT_CSS = "TypicalScreen #lessons { height: 6; }"
 
     def form_name(self) -> str:
@@ -39,7 +38,9 @@ class TypicalScreen(OnCase):
         yield Row(_("What is to be learnt"), area)
         if inside:
             options = [Option("no", _("no")), Option("yes", _("yes, take it out"))]
-            yield Row(_("Take it out"), Choice(options, chosen=("no",), id="out"))
+            out = Choice(options, chosen=("no",), id="out")
+            out.autosave = False  # what F10 is to do here is chosen anew each time
+            yield Row(_("Take it out"), out)
             yield Row(_("Reason"), Field(limit=REASON_LIMIT, id="reason"))
 
     @property
@@ -67,21 +68,20 @@ class TypicalScreen(OnCase):
             return
         if self._out:
             reason = self.query_one("#reason", Field).value
-            done = await self.ask(lambda desk: unmark_typical(desk, self.case_id, reason))
-            if done is None:
-                self.query_one("#reason").focus()
-                return
-            said = _("{number} is out of the case library.")
+            out = _("{number} is out of the case library.")
+            done = await self.submit(
+                lambda desk: unmark_typical(desk, self.case_id, reason),
+                lambda done: out.format(number=done.case.number),
+            )
         else:
             lessons = self.query_one("#lessons", NoteArea).text
-            done = await self.ask(lambda desk: mark_typical(desk, self.case_id, lessons))
-            if done is None:
-                self.query_one("#lessons").focus()
-                return
-            said = _("{number} is in the case library.")
-        await self.forget_draft()
-        await self.desk_app.take_news()
-        self.leave(said.format(number=done.case.number))
+            inside = _("{number} is in the case library.")
+            done = await self.submit(
+                lambda desk: mark_typical(desk, self.case_id, lessons),
+                lambda done: inside.format(number=done.case.number),
+            )
+        if done is None:
+            self.query_one("#reason" if self._out else "#lessons").focus()
 
     def help_lines(self) -> list[str]:
         """The screen's own keys."""

@@ -11,7 +11,6 @@ from textual.widgets import Input
 
 from dispatcher_tui.desk.case_file import read_signatories
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.kept_forms import keep_form, kept_forms
 from dispatcher_tui.desk.weekly_check import (
     Check,
     Mark,
@@ -29,7 +28,7 @@ from dispatcher_tui.present.watch_lines import subject_name
 from dispatcher_tui.present.weekly_lines import figure_lines, look_line, mark_line
 from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.names import glossary
-from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.screens.autosave_form import AutosaveForm
 from dispatcher_tui.tui.screens.doing import screen_for
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.mark_form import MarkForm
@@ -41,7 +40,7 @@ NOTE, FOLLOW_UP, SIGN = 1, 2, 3
 FORM = "weekly-check"
 
 
-class WeeklyCheckScreen(DeskScreen):
+class WeeklyCheckScreen(AutosaveForm):
     """Figures on top, then the list to go through; remark and signature below it."""
 
     hints = ("commit", "follow_up", "note", "help")
@@ -58,7 +57,16 @@ class WeeklyCheckScreen(DeskScreen):
         super().__init__()
         self._check: Check | None = None
         self._owed: SignOff | None = None
-        self._kept: dict[str, str] | None = None
+
+    @property
+    def form_key(self) -> str:
+        """One name, whichever week it is."""
+        return FORM
+
+    @property
+    def about(self) -> str:
+        """The week."""
+        return self._check.week.period.name if self._check is not None else ""
 
     def heading(self) -> str:
         """Which week."""
@@ -78,10 +86,11 @@ class WeeklyCheckScreen(DeskScreen):
         )
         yield Vertical(id="mark")
 
-    async def on_mount(self) -> None:
-        """Read the week, and what was typed of the remark."""
+    async def build(self) -> bool:
+        """Read the week, and put up what is asked for."""
         if await self._reload():
             await self._put_up()
+        return False
 
     async def _reload(self) -> bool:
         found = await self.ask(lambda desk: (read_check(desk), owed_mark(desk)), writes=False)
@@ -106,27 +115,27 @@ class WeeklyCheckScreen(DeskScreen):
     async def _put_up(self) -> None:
         """The fields of the mark: a new one, an owed one, or none where it is marked."""
         mark = self.query_one("#mark")
+        self._on_disk = None  # while there are no fields, nothing typed is missing either
         await mark.remove_children()
         form = await self._form()
         if form is not None:
             await mark.mount(form)
+            await self.restore()
         self.set_focus(None)
+
+    def begin(self) -> None:
+        """The digits are the screen's until the mark is asked for."""
 
     async def _form(self) -> MarkForm | None:
         check, owed = self._check, self._owed
         if check is None or (owed is None and check.signed is not None):
             return None
-        week, rules = check.week.period.name, self.session.desk.rules
-        found = await self.ask(
-            lambda desk: (kept_forms(desk, FORM).get(week, {}), read_signatories(desk, rules)),
-            writes=False,
-        )
-        if found is None:
+        rules = self.session.desk.rules
+        who = await self.ask(lambda desk: read_signatories(desk, rules), writes=False)
+        if who is None:
             return None
-        kept, who = found
-        self._kept = kept
         when = (self.session.now(), rules.calendar.tz)
-        return MarkForm(check.routine, who, self.session.desk.actor, when, owed, kept)
+        return MarkForm(check.routine, who, self.session.desk.actor, when, owed)
 
     def _choose(self) -> None:
         looks = self._check.week.looks if self._check is not None else ()
@@ -135,14 +144,8 @@ class WeeklyCheckScreen(DeskScreen):
         if self.case_id:
             self.desk_app.worked_on = self.case_id
 
-    def tick(self, now: datetime) -> None:
-        """Once a second, what was typed goes to the disk, under another screen too."""
-        super().tick(now)
-        if self._check is not None and self._kept is not None and self._kept != self._typed:
-            self.run_worker(self.save_draft(), exit_on_error=False, group="draft")
-
     def pass_time(self, now: datetime) -> None:
-        """What is left of the duty or who has marked it."""
+        """What is left of the duty, or who has marked it."""
         if self._check is None:
             return
         check, zone = self._check, self.session.desk.rules.calendar.tz
@@ -221,23 +224,6 @@ class WeeklyCheckScreen(DeskScreen):
 
     # ---- what is written
 
-    @property
-    def _typed(self) -> dict[str, str]:
-        return next((form.typed() for form in self.query(MarkForm)), {})
-
-    async def save_draft(self) -> None:
-        """Keep the mark as far as it is typed, but for the PIN."""
-        check, values = self._check, self._typed
-        if check is None or self._kept in (None, values) or self.session.read_only:
-            return
-        week, self._kept = check.week.period.name, values
-        await self.ask(lambda desk: keep_form(desk, FORM, week, values))
-
-    async def go_back(self) -> None:
-        """Esc: the remark is kept."""
-        await self.save_draft()
-        self.dismiss()
-
     async def act_commit(self) -> None:
         """F10: the week is checked; or an owed mark is signed."""
         form = next(iter(self.query(MarkForm)), None)
@@ -255,16 +241,14 @@ class WeeklyCheckScreen(DeskScreen):
                 sign_owed_mark(desk, owed.key, signing, mark.remark)
             else:
                 sign_check(desk, mark, week=week)
-            keep_form(desk, FORM, week, {})
             return True
 
-        done = await self.ask(job)
+        done = await self.record(job)
         form.forget()
         if not done:
             form.focus_missing()
             await self._reload()  # what stood against it may be news
             return
-        self._kept = None
         await self.desk_app.take_news()
         if await self._reload():
             await self._put_up()
@@ -283,10 +267,6 @@ class WeeklyCheckScreen(DeskScreen):
             message = self.query_one("#message", Lines).text
             await self._reload()
             self.say(message)
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """The remark is kept with the next heartbeat."""
-        event.stop()
 
     async def on_resize(self) -> None:
         """Another width: the lines are cut anew."""

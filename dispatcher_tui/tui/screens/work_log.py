@@ -31,7 +31,7 @@ from dispatcher_tui.present.log_text import DAY, Part, belongs, log_row, part_na
 from dispatcher_tui.present.promises import past_hint, past_problem
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.names import glossary
-from dispatcher_tui.tui.screens.keeping import Keeping
+from dispatcher_tui.tui.screens.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -60,7 +60,7 @@ def _read(desk: Desk, turn: Turn | None) -> _Read:
     return _Read(meant, lines, referred_to(desk.store, (x.entry for x in lines)))
 
 
-class WorkLogScreen(Keeping):
+class WorkLogScreen(AutosaveForm):
     """Entries to walk through, the chosen one in full, a field for a note and one to search by."""
 
     AUTO_FOCUS = ""
@@ -102,18 +102,21 @@ class WorkLogScreen(Keeping):
         yield Lines("", id="full")
         yield Row(_("Note (a, F10)"), Field(limit=NOTE_LIMIT, id="note"))
         yield Row(_("Happened (empty: now)"), Field(id="at"), Lines("", id="at-hint"))
-        yield Row(_("Search"), Field(id="filter"))
+        search = Field(id="filter")
+        search.autosave = False  # it is written down nowhere
+        yield Row(_("Search"), search)
 
     def hint_text(self) -> str:
         """The arrows that lead to other watches come first."""
         return f"←→ {_('Other watch')}  a {_('Note down')}  {super().hint_text()}"
 
-    async def on_mount(self) -> None:
-        """The latest entry of the watch on now is chosen; a note half typed is there again."""
-        kept = await self.read_kept()
-        for name in ("note", "at"):
-            self.query_one(f"#{name}", Field).value = kept.get(name, "")
+    async def build(self) -> bool:
+        """The latest entry of the watch on now is chosen."""
         await self._reload(None, to_end=True)
+        return True
+
+    def begin(self) -> None:
+        """The digits are the screen's until a field is asked for."""
 
     def _fit(self) -> None:
         """A tall terminal shows more of the chosen entry."""
@@ -278,7 +281,7 @@ class WorkLogScreen(Keeping):
         if self.focused is not None and self.focused.id == "filter":
             self.set_focus(None)
             return
-        if self._field("note"):
+        if self.field("note"):
             self.say(_("F10 writes the note down."))
         self.focus_next()
 
@@ -287,9 +290,6 @@ class WorkLogScreen(Keeping):
             from dispatcher_tui.tui.screens.case import CaseScreen
 
             self.app.push_screen(CaseScreen(self.case_id))
-
-    def _field(self, name: str) -> str:
-        return self.query_one(f"#{name}", Field).value
 
     async def act_note(self) -> None:
         """A note of the watch is written here."""
@@ -304,7 +304,7 @@ class WorkLogScreen(Keeping):
 
     async def act_commit(self) -> None:
         """F10: the note goes into the Work Log, a late one where it belongs."""
-        text, typed = self._field("note"), self._field("at").strip()
+        text, typed = self.field("note"), self.field("at").strip()
         desk = self.session.desk
         try:
             at = parse_past(typed, self.session.now(), desk.rules.calendar.tz) if typed else None
@@ -351,10 +351,6 @@ class WorkLogScreen(Keeping):
         """What is of no case comes in."""
         if self._read is not None and self._seen != self.session.seen:
             self.run_worker(self._again(), exit_on_error=False, group="log", exclusive=True)
-
-    def typed(self) -> dict[str, str]:
-        """The note that is half typed."""
-        return {name: self._field(name) for name in ("note", "at") if self._field(name)}
 
     def help_lines(self) -> list[str]:
         """The screen's own keys."""

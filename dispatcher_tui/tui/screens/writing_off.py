@@ -114,12 +114,11 @@ async def _write_off(
 ) -> None:
     """销项: nothing is lacking any more."""
     case_id, signings = screen.case_id, form.signings
-    done = await screen.ask(lambda desk: write_off(desk, case_id, command, signings))
+    done = await screen.record(lambda desk: write_off(desk, case_id, command, signings))
     form.forget_pins()
     if done is None:
         form.focus_signature()
         return
-    await screen.forget_draft()
     paper = file.procedure.closing_paper
     text = _("Written off. Final only with the {paper} [{rule}]").format(
         paper=pick(paper.name), rule=paper.rule

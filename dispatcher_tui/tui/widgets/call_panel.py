@@ -14,9 +14,10 @@ from dispatcher_tui.domain.terms import CallOutcome
 from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.present.terms import call_outcome_name
 from dispatcher_tui.present.words import _
-from dispatcher_tui.tui.widgets.form import Choice, Field, Option, Picker, PickList
+from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.once import Results
+from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.row import Row
 from dispatcher_tui.tui.widgets.taken_by import TakenBy
 
@@ -80,19 +81,20 @@ class CallPanel(Vertical):
         self._callees = tuple(callees)
         self._number = 0
         self._label = label
-        first = self._callees[0].line if self._callees else ""
+        first = self._callees[0].id if self._callees else ""
         self._picker = Picker(self._options(), picked=first, id="who", placeholder=_("name"))
         self._phone = Field(limit=PHONE_LIMIT, id="phone", placeholder=_("number, may stay empty"))
         self._phone_row = Row(_("Phone"), self._phone)
         outcomes = [Option(o.value, call_outcome_name(o)) for o in CallOutcome]
         self._outcome = Results(outcomes, id="result")
+        self._outcome.autosave = False  # it is written down at once
         self._taken = TakenBy(columns=columns)
         self._relayed: tuple[Callee, str] | None = None
         """Who was rung by which number, while it is asked who took the message."""
         self._say = "\n".join(say)
 
     def _options(self) -> list[Option]:
-        return [Option(c.line, c.line, c.keys) for c in self._callees]
+        return [Option(c.id, c.line, c.keys) for c in self._callees]
 
     def compose(self) -> ComposeResult:
         """Who, the list to pick from, the number, the lines to say, the result."""
@@ -112,10 +114,11 @@ class CallPanel(Vertical):
     @property
     def callee(self) -> Callee | None:
         """Who is to be rung: the picked one, else the name as typed, else the first suggestion."""
-        typed = self._picker.value.strip()
-        if self._picker.picked or typed:
-            name = self._picker.picked or typed
-            found = next((c for c in self._callees if c.line == name or c.name == name), None)
+        picked, typed = self._picker.picked, self._picker.value.strip()
+        if picked:
+            return next((c for c in self._callees if c.id == picked), None)
+        if typed:
+            found = next((c for c in self._callees if typed in (c.line, c.name)), None)
             return found or Callee("", typed)
         return self._callees[0] if self._callees else None
 
@@ -133,10 +136,16 @@ class CallPanel(Vertical):
         self._picker.options = tuple(self._options())
         self.query_one(PickList).refresh(layout=True)
         if self._callees:
-            self._picker.take_value(self._callees[0].line)
+            self._picker.take_value(self._callees[0].id)
+        self.written_down()
         self._number = 0
         self._show()
         self._outcome.focus()
+
+    def written_down(self) -> None:
+        """The call is in the record: whoever stands there is half typed no more."""
+        self._picker.start_here()
+        self._phone.put("")
 
     def choose_other(self) -> None:
         """Look for somebody else: the name field is emptied and has the focus."""

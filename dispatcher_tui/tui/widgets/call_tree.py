@@ -26,11 +26,12 @@ from dispatcher_tui.present.outside_script import CallingFrom
 from dispatcher_tui.present.timeline import timeline
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.widgets.checklist import Checklist
-from dispatcher_tui.tui.widgets.form import Field, Option, Picker, PickList
+from dispatcher_tui.tui.widgets.form import Field, Option
 from dispatcher_tui.tui.widgets.handset import Handset
 from dispatcher_tui.tui.widgets.lines import Lines
-from dispatcher_tui.tui.widgets.once import TakenBy
+from dispatcher_tui.tui.widgets.once import TakenByPicker
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
+from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.row import Row
 
 CALLS, CARD, STORY = "tree", "card", "story_column"
@@ -104,7 +105,8 @@ class CallTree(Vertical):
         yield Handset()
         yield Lines("", id="progress")
         yield Lines(words.outcome_line(), id="outcomes")
-        taken = TakenBy((), id="taken", placeholder=_("number, initials or name"))
+        taken = TakenByPicker((), id="taken", placeholder=_("number, initials or name"))
+        taken.autosave = False  # it is asked while the call is written down, and answered at once
         yield Row(_("Taken by"), taken, id="taken_row")
         yield PickList(taken, columns=0)
         yield Lines("", id="latest", wrap=False)
@@ -166,7 +168,7 @@ class CallTree(Vertical):
         """The place of the record; one that is half typed stays."""
         field, place = self.query_one("#place", Field), emergency.case.place
         if not field.has_focus and field.value.strip() in ("", self._place):
-            field.value = place
+            field.put(place)
         self._place = place
         self.show_register()
 

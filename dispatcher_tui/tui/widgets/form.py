@@ -6,7 +6,7 @@ are taken out as they arrive; Enter accepts a field and goes on to the next.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 from rich.text import Text
@@ -17,8 +17,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input
 
-from dispatcher_tui.domain.text import clean_text, fold, fold_key
-from dispatcher_tui.present.cells import fit
+from dispatcher_tui.domain.text import clean_text, fold_key
+from dispatcher_tui.tui.widgets.autosaved import Autosaved
 from dispatcher_tui.tui.widgets.flow import Flow
 
 FIELD_LIMIT = 200
@@ -44,8 +44,13 @@ class Cut(Message):
         self.limit = limit
 
 
-class Field(Input):
-    """One line of text, at most ``limit`` characters."""
+class Field(Autosaved, Input):
+    """One line of text, at most ``limit`` characters.
+
+    A text that stands there from the start is selected when the field gets the focus: typing
+    replaces it. ``typed`` is one that somebody typed before: typing goes on behind it. What is
+    ``secret`` is never saved.
+    """
 
     DEFAULT_CSS = """
     Field { border: none; height: 1; padding: 0; background: $surface; }
@@ -56,13 +61,16 @@ class Field(Input):
         self,
         value: str = "",
         *,
+        typed: str = "",
         limit: int = FIELD_LIMIT,
         secret: bool = False,
         placeholder: str = "",
         id: str | None = None,  # noqa: A002 - the name Textual gives it
     ) -> None:
-        super().__init__(
-            value=value,
+        Autosaved.__init__(self)
+        Input.__init__(
+            self,
+            value=typed or value,
             placeholder=placeholder,
             password=secret,
             max_length=limit,
@@ -71,6 +79,31 @@ class Field(Input):
             select_on_focus=False,
         )
         self._limit = limit
+        self.autosave = not secret
+        self.fresh = {str(id): clean_text(value, multiline=False).text}
+
+    def held(self) -> dict[str, str]:
+        """The text."""
+        return {str(self.id): self.value}
+
+    def put_back(self, held: Mapping[str, str]) -> None:
+        """The text as it was typed."""
+        self.value = held.get(str(self.id), self.value)
+
+    def put(self, text: str) -> None:
+        """Show a text that nobody typed here."""
+        self.value = text
+        self.start_here()
+
+    @property
+    def replaceable(self) -> bool:
+        """Whether typing is to replace what stands there."""
+        return bool(self.value) and not self.typed()
+
+    def on_focus(self, event: events.Focus) -> None:
+        """What nobody typed here is selected."""
+        if self.replaceable and not event.from_app_focus:
+            self.select_all()
 
     def validate_value(self, value: str) -> str:
         """What is set from a list or a draft is shown as well: nothing in it steers a terminal."""
@@ -96,7 +129,7 @@ _DIGITS = 9
 """So many options have a digit."""
 
 
-class Choice(Widget, can_focus=True):
+class Choice(Autosaved, Widget, can_focus=True):
     """One of a few options, chosen by its digit or with the arrows; ``value`` is the chosen one.
 
     With ``many`` every digit toggles its option and ``values`` holds all that are on.
@@ -132,11 +165,22 @@ class Choice(Widget, can_focus=True):
         many: bool = False,
         id: str | None = None,  # noqa: A002 - the name Textual gives it
     ) -> None:
-        super().__init__(id=id)
+        Autosaved.__init__(self)
+        Widget.__init__(self, id=id)
         self.options = tuple(options)
         self.many = many
         self._on = set(chosen)
         self.cursor = next((i for i, o in enumerate(self.options) if o.value in self._on), -1)
+        self.start_here()
+
+    def held(self) -> dict[str, str]:
+        """What is chosen; no value has a blank in it."""
+        return {str(self.id): " ".join(self.values)}
+
+    def put_back(self, held: Mapping[str, str]) -> None:
+        """Choose again what was chosen."""
+        if str(self.id) in held:
+            self.restore(held[str(self.id)].split())
 
     @property
     def value(self) -> str:
@@ -213,176 +257,3 @@ class Choice(Widget, can_focus=True):
             return
         event.stop()
         event.prevent_default()
-
-
-class Picker(Field):
-    """A line picked from a long list: by number, by initials, or by part of its words.
-
-    The matching lines are shown by a :class:`PickList` next to it; a digit takes the n-th of
-    them, Enter the marked one. ``picked`` is its value, empty while nothing is picked;
-    ``typed`` stands there at first where no line has that value.
-    """
-
-    class Narrowed(Message):
-        """Other lines match now."""
-
-        def __init__(self, picker: Picker) -> None:
-            super().__init__()
-            self.picker = picker
-
-    class Picked(Message):
-        """A line was taken; ``option`` is it."""
-
-        def __init__(self, picker: Picker, option: Option) -> None:
-            super().__init__()
-            self.picker = picker
-            self.option = option
-
-        @property
-        def control(self) -> Picker:
-            """The picker it was taken in."""
-            return self.picker
-
-    SHOWN = 9
-
-    def __init__(
-        self,
-        options: Sequence[Option],
-        *,
-        picked: str = "",
-        typed: str = "",
-        placeholder: str = "",
-        digits: bool = True,
-        limit: int = FIELD_LIMIT,
-        id: str | None = None,  # noqa: A002 - the name Textual gives it
-    ) -> None:
-        chosen = next((o for o in options if o.value == picked), None)
-        text = chosen.text if chosen else typed
-        super().__init__(text, limit=limit, id=id, placeholder=placeholder)
-        self.options = tuple(options)
-        self.picked = chosen.value if chosen else ""
-        self.mark = 0
-        self._digits = digits
-
-    @property
-    def matching(self) -> tuple[Option, ...]:
-        """The lines that match what is typed, those that begin with it first; all if nothing."""
-        typed = fold(self.value).strip()
-        if not typed or self.picked:
-            return self.options[: self.SHOWN]
-        starts, holds = [], []
-        for option in self.options:
-            keys = [fold(key) for key in (option.text, *option.keys)]
-            if any(key.startswith(typed) for key in keys):
-                starts.append(option)
-            elif any(typed in key for key in keys):
-                holds.append(option)
-        return tuple(starts + holds)[: self.SHOWN]
-
-    @property
-    def by_digit(self) -> bool:
-        """Whether a digit takes a line; where not, digits are typed."""
-        return self._digits
-
-    def take(self, index: int) -> None:
-        """Take the line at an index of the matching ones, if there is one."""
-        found = self.matching
-        if 0 <= index < len(found):
-            option = found[index]
-            self.picked = option.value
-            with self.prevent(Input.Changed):
-                self.value = option.text
-            self.cursor_position = len(option.text)
-            self.post_message(self.Picked(self, option))
-            self.post_message(self.Narrowed(self))
-
-    def take_value(self, value: str) -> None:
-        """Put up the line of that value without a message; nothing where there is none."""
-        option = next((o for o in self.options if o.value == value), None)
-        if option is not None:
-            self.picked = option.value
-            self.mark = 0
-            with self.prevent(Input.Changed):
-                self.value = option.text
-
-    def empty(self) -> None:
-        """Nothing is picked or typed any more; all lines match again."""
-        self.picked = ""
-        self.mark = 0
-        with self.prevent(Input.Changed):
-            self.value = ""
-        self.post_message(self.Narrowed(self))
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Typing unpicks and narrows; the words of the picked line are no typing."""
-        if any(o.value == self.picked and o.text == event.value for o in self.options):
-            return
-        self.picked = ""
-        self.mark = 0
-        self.post_message(self.Narrowed(self))
-
-    async def on_key(self, event: events.Key) -> None:
-        """Digits and arrows work on the matching lines, letters on the text."""
-        key = fold_key(event.character or "")
-        if event.key in ("down", "up"):
-            step = 1 if event.key == "down" else -1
-            self.mark = (self.mark + step) % max(1, len(self.matching))
-            self.post_message(self.Narrowed(self))
-        elif self._digits and key.isdigit() and 1 <= int(key) <= len(self.matching):
-            self.take(int(key) - 1)
-        elif (
-            event.key == "enter"
-            and not self.picked
-            and self.matching
-            and (self.value.strip() or self.mark)
-        ):
-            self.take(self.mark)
-        else:
-            return
-        event.stop()
-        event.prevent_default()
-
-
-class PickList(Widget):
-    """The lines that match a picker, with their digits, in columns of ``cells`` if given.
-
-    With ``columns=0`` as many go on a line as there is room for.
-    """
-
-    DEFAULT_CSS = "PickList { height: auto; width: 1fr; }"
-
-    def __init__(self, picker: Picker, *, columns: int = 3, cells: int = 0) -> None:
-        super().__init__()
-        self._picker = picker
-        self._columns = columns
-        self._cells = cells
-
-    @property
-    def picker(self) -> Picker:
-        """The picker whose lines these are."""
-        return self._picker
-
-    def render(self) -> RenderResult:
-        """A digit before each line, ``>`` before the marked one, ``*`` before the picked one."""
-        lines = self._lines()
-        if not self._columns:
-            return Flow([Text(line) for line in lines])
-        text = Text(no_wrap=False)
-        for index, line in enumerate(lines, 1):
-            text.append(line.replace(" ", "\u00a0"))
-            text.append("\n" if index % self._columns == 0 else "  ")
-        text.rstrip()
-        return text
-
-    def _lines(self) -> list[str]:
-        lines = []
-        # Where nothing is typed or marked, Enter passes on: no line may look as if it were taken.
-        begun = self._picker.value.strip() or self._picker.mark or not self._picker.by_digit
-        for index, option in enumerate(self._picker.matching):
-            mark = ">" if begun and index == self._picker.mark else " "
-            mark = "*" if option.value == self._picker.picked else mark
-            shown = clean_text(option.text, multiline=False).text
-            number = f"{index + 1} " if self._picker.by_digit else ""
-            line = f"{mark}{number}{shown}"
-            lines.append(fit(line, self._cells) if self._cells else line)
-        return lines

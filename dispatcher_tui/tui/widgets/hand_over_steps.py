@@ -17,8 +17,9 @@ from dispatcher_tui.present.glossary import Glossary
 from dispatcher_tui.present.sheet_check import lines_about
 from dispatcher_tui.present.sheet_lines import Section, option_texts, question_text
 from dispatcher_tui.present.words import _
-from dispatcher_tui.tui.widgets.form import Field, PickList
+from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.picker import PickList
 from dispatcher_tui.tui.widgets.pin import Signature
 from dispatcher_tui.tui.widgets.row import Row
 
@@ -71,12 +72,8 @@ class SoundStep(Vertical):
 
     @property
     def remark(self) -> str:
-        """What is wrong with the sound; kept while it is being typed."""
+        """What is wrong with the sound."""
         return self._remark.value
-
-    @remark.setter
-    def remark(self, text: str) -> None:
-        self._remark.value = text
 
     def begin(self) -> None:
         """Sound it, unless it was answered already."""

@@ -17,8 +17,9 @@ from dispatcher_tui.present.intake_lines import kind_name
 from dispatcher_tui.present.terms import channel_name, fact_name
 from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.widgets.beside import Beside
-from dispatcher_tui.tui.widgets.form import Choice, Field, Option, Picker, PickList
+from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.notes import NoteArea
+from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.row import Row
 
 ORDER = ("kind", "case", "place", "phone", "said", "category", "facts")
@@ -84,9 +85,9 @@ class IntakeForm(Vertical):
             yield Row(_("Case"), case)
             yield PickList(case, columns=1)
         with Vertical(classes="group placed"):
-            yield Row(_("Place"), Field(form.place, id="place"))
-        yield Row(_("Call back"), Field(form.phone, id="phone"))
-        yield Row(_("Caller"), Field(form.caller, id="caller"))
+            yield Row(_("Place"), Field(typed=form.place, id="place"))
+        yield Row(_("Call back"), Field(typed=form.phone, id="phone"))
+        yield Row(_("Caller"), Field(typed=form.caller, id="caller"))
         yield Row(_("Said"), NoteArea(form.said, id="said"))
         category = Picker(
             self._classes_to_pick, picked=form.category, typed=form.category, id="category"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, tzinfo
 
 from textual.app import ComposeResult
@@ -36,7 +35,6 @@ class MarkForm(Vertical):
         actor: str,
         when: tuple[datetime, tzinfo],
         owed: SignOff | None,
-        kept: Mapping[str, str],
     ) -> None:
         super().__init__()
         role = owed.role if owed is not None else routine.role
@@ -59,27 +57,17 @@ class MarkForm(Vertical):
             owed=owed_words(owed, *when) if owed is not None else "",
             remarks=False,
         )
-        self._kept = dict(kept)
-        self._remark = Field(kept.get("remark", ""), limit=REMARK_LIMIT, id="remark")
+        self._remark = Field(limit=REMARK_LIMIT, id="remark")
 
     def compose(self) -> ComposeResult:
         """The remark above the signature."""
         yield Row(_("Remark"), self._remark)
         yield self._asked
 
-    def on_mount(self) -> None:
-        """What was typed of the signature is there again, but for the PIN."""
-        self._asked.restore(self._kept)
-
     @property
     def remark(self) -> str:
         """What the head says to the week."""
         return self._remark.value
-
-    def typed(self) -> dict[str, str]:
-        """What is to be kept of it."""
-        remark = {"remark": self.remark} if self.remark else {}
-        return {**self._asked.typed(), **remark}
 
     @property
     def signing(self) -> Signing | None:

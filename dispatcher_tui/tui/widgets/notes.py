@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol, runtime_checkable
 
 from textual import events
 from textual.widgets import TextArea
 
 from dispatcher_tui.domain.text import clean_text
+from dispatcher_tui.tui.widgets.autosaved import Autosaved
 from dispatcher_tui.tui.widgets.form import Cut
 
 NOTE_LIMIT = 40_000
@@ -21,7 +23,7 @@ class AcceptsFields(Protocol):
         """Enter in a field: on to the next one."""
 
 
-class NoteArea(TextArea):
+class NoteArea(Autosaved, TextArea):
     """Words of any length up to 40,000 characters; Enter goes on, Ctrl+J breaks the line."""
 
     takes_words = True
@@ -33,7 +35,9 @@ class NoteArea(TextArea):
     """
 
     def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(
+        Autosaved.__init__(self)
+        TextArea.__init__(
+            self,
             clean_text(text).text,
             id=id,
             soft_wrap=True,
@@ -41,6 +45,15 @@ class NoteArea(TextArea):
             tab_behavior="focus",
             highlight_cursor_line=False,
         )
+        self.start_here()
+
+    def held(self) -> dict[str, str]:
+        """The words."""
+        return {str(self.id): self.text}
+
+    def put_back(self, held: Mapping[str, str]) -> None:
+        """The words as they were typed."""
+        self.text = held.get(str(self.id), self.text)
 
     def load_text(self, text: str) -> None:
         """Show another text; nothing in it steers a terminal."""

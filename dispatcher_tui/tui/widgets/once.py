@@ -8,7 +8,8 @@ from __future__ import annotations
 from textual import events
 
 from dispatcher_tui.tui.typeahead import pressed_twice
-from dispatcher_tui.tui.widgets.form import Choice, Picker
+from dispatcher_tui.tui.widgets.form import Choice
+from dispatcher_tui.tui.widgets.picker import Picker
 
 
 class Results(Choice):
@@ -20,7 +21,7 @@ class Results(Choice):
             event.prevent_default()
 
 
-class TakenBy(Picker):
+class TakenByPicker(Picker):
     """Who took a message: the digit of the result, pressed twice, picks nobody."""
 
     async def on_key(self, event: events.Key) -> None:

@@ -35,8 +35,6 @@ class PaperForm(Vertical):
     PaperForm #lacks { color: $warning; }
     """
 
-    kept = ("paper-number", "binder", "page", "charge")
-
     def __init__(self, file: CaseFile, actor: str, now: datetime) -> None:
         super().__init__()
         self._file = file
@@ -55,7 +53,9 @@ class PaperForm(Vertical):
             yield Row(name, Lines(done.format(time=self._at(slip.received_at), number=slip.number)))
         else:
             in_hand = [Option("yes", _("it is in my hands"))]
-            yield Row(name, Choice(in_hand, many=True, id="in-hand"), rule=paper.rule)
+            held = Choice(in_hand, many=True, id="in-hand")
+            held.autosave = False  # that it is in hand is confirmed anew each time
+            yield Row(name, held, rule=paper.rule)
             number = Field(slip.number, limit=NUMBER_LIMIT, id="paper-number")
             yield Row(_("Number on it"), number)
         if slip.signed_at is not None:
@@ -134,7 +134,7 @@ class PaperForm(Vertical):
         """A number was just given out for the paper."""
         for field in self.query("#paper-number"):
             if isinstance(field, Field):
-                field.value = number
+                field.put(number)
         for signature in self.query(SigningForm):
             signature.stand_on(number)
 

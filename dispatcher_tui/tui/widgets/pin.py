@@ -15,7 +15,8 @@ from dispatcher_tui.desk.case_file import Signer
 from dispatcher_tui.desk.together import Signing
 from dispatcher_tui.domain.text import fold_key
 from dispatcher_tui.present.words import _
-from dispatcher_tui.tui.widgets.form import Choice, Field, Option, Picker, PickList
+from dispatcher_tui.tui.widgets.form import Choice, Field, Option
+from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.row import Row
 
 PIN_LIMIT = 12
@@ -28,7 +29,12 @@ class SignerPicker(Picker):
     """
 
     def __init__(
-        self, options: Sequence[Option], pin: Field, *, picked: str, digits: bool = True
+        self,
+        options: Sequence[Option],
+        pin: Field,
+        *,
+        picked: str,
+        digits: bool = True,
     ) -> None:
         super().__init__(options, picked=picked, placeholder=_("name"), digits=digits)
         self._pin = pin
@@ -108,7 +114,7 @@ class Signature(Vertical):
     """Name and PIN. ``role`` is the one that has to sign, any where it is empty.
 
     ``name``, else the only holder of the role, else ``watch`` where they hold it, stands there
-    already. The PIN is never kept.
+    already. Both are given at one moment: neither is ever saved.
     """
 
     DEFAULT_CSS = """
@@ -141,9 +147,10 @@ class Signature(Vertical):
         options = [Option(s.name, s.name) for s in fitting]
         self._pin = Field(secret=True, limit=PIN_LIMIT, placeholder="PIN")
         # Where it is known who may sign, a digit is always the PIN's and never chooses a name.
-        self._who = SignerPicker(options, self._pin, picked=name, digits=not (role or name))
+        by_digit = not (role or name)
+        self._who = SignerPicker(options, self._pin, picked=name, digits=by_digit)
         if name and not self._who.picked:
-            self._who.value = name
+            self._who.put(name)
         self._list = PickList(self._who, columns=4, cells=16)
 
     def compose(self) -> ComposeResult:

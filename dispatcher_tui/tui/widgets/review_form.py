@@ -44,11 +44,16 @@ class ReviewForm(Vertical):
     def put(self, standing: str, text: str, typed: dict[str, str]) -> None:
         """Show another case's line; ``typed`` is what was half typed on it."""
         self._base = (standing, text)
-        self._fill(typed.get("standing", standing), typed.get("line", text))
-
-    def _fill(self, standing: str, text: str) -> None:
         with self._standing.prevent(Choice.Changed), self._text.prevent(Input.Changed):
             self._standing.restore([standing])
+            self._standing.start_here()
+            self._text.put(text)
+            for field in (self._standing, self._text):
+                field.put_back(typed)
+        self._text.cursor_position = len(self._text.value)
+
+    def _fill(self, text: str) -> None:
+        with self._text.prevent(Input.Changed):
             self._text.value = text
         self._text.cursor_position = len(self._text.value)
 
@@ -65,8 +70,7 @@ class ReviewForm(Vertical):
     @property
     def typed(self) -> dict[str, str]:
         """What was typed, where it is something else than what stood there; else nothing."""
-        now = (self._standing.value, self._text.value)
-        return {} if now == self._base else {"standing": now[0], "line": now[1]}
+        return self._standing.typed() | self._text.typed()
 
     def choose(self, number: int) -> bool:
         """Choose by a digit; False where there is no such standing."""
@@ -89,9 +93,9 @@ class ReviewForm(Vertical):
         base, text = self._base
         other = self.standing is Standing.CANNOT and base != Standing.CANNOT
         if other and self._text.value == text:
-            self._fill(self._standing.value, "")
+            self._fill("")
         elif self._standing.value == base and not self.text:
-            self._fill(base, text)
+            self._fill(text)
         self._text.focus()
         self.post_message(self.Typed())
 

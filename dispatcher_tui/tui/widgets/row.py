@@ -24,8 +24,9 @@ class Row(Horizontal):
         *fields: Widget,
         rule: str = "",
         id: str | None = None,  # noqa: A002 - the name Textual gives it
+        classes: str | None = None,
     ) -> None:
-        super().__init__(id=id)
+        super().__init__(id=id, classes=classes)
         self._label = f"{label} [{rule}]" if rule else label
         self._fields = fields
 

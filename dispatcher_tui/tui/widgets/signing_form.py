@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, tzinfo
 
 import msgspec
@@ -21,8 +20,9 @@ from dispatcher_tui.present.glossary import joined
 from dispatcher_tui.present.lines import short_time
 from dispatcher_tui.present.signing import ink_words, way_name
 from dispatcher_tui.present.words import _
-from dispatcher_tui.tui.widgets.form import Choice, Field, Option, Picker, PickList
+from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.pin import Signature, Ways
 from dispatcher_tui.tui.widgets.row import Row
 
@@ -89,7 +89,7 @@ class SigningForm(Vertical):
     """One signature as the record stands: asked for, owed, or given.
 
     Its last line is always the same choice: 1 PIN here, 2 agreed by phone, 3 in ink, seen by me;
-    what may not be is not shown. ``key`` begins the names under which the fields are kept; a PIN
+    what may not be is not shown. ``key`` begins the names under which the fields are saved; a PIN
     never is. ``stands`` is where ink is likely to stand. ``remarks``: what was said on the phone
     has a field of its own.
     """
@@ -120,6 +120,7 @@ class SigningForm(Vertical):
         self.asked = asked
         self.key = key
         self._owed_words, self._given_words = owed, given
+        self._remarks = remarks
         self._signature = Signature(
             asked.label,
             who.signers,
@@ -129,35 +130,40 @@ class SigningForm(Vertical):
             name=name,
             watch=watch,
         )
+        self._who = self._named(who, agreed)
+        self._paper, self._page = self._place(stands or Ink("", ""))
+        self._remark = Field(limit=REMARK_LIMIT, id=f"{key}-remark")
+        self._way = self._ways(by_phone=asked.by_phone and not owed)
+
+    def _named(self, who: WhoSigns, agreed: str) -> NamePicker:
+        """Who agreed, or signed in ink: the only one who can, where that is one."""
         only = who.names[0].value if len(who.names) == 1 else ""
-        self._who = NamePicker(
+        return NamePicker(
             who.names,
             picked=agreed or only,
             typed=agreed,
             placeholder=_("name"),
             digits=False,
-            id=f"{key}-who",
+            id=f"{self.key}-who",
         )
-        place = stands or Ink("", "")
-        self._paper = Field(
-            place.paper,
-            limit=PAPER_LIMIT,
-            placeholder=_("paper: name or number"),
-            id=f"{key}-paper",
-        )
-        self._page = Field(place.page, limit=PAGE_LIMIT, placeholder=_("page"), id=f"{key}-page")
-        self._page.add_class("page")
-        self._remark = Field(limit=REMARK_LIMIT, id=f"{key}-remark")
-        self._remarks = remarks
-        phone = asked.by_phone and not owed
+
+    def _place(self, stands: Ink) -> tuple[Field, Field]:
+        """On which paper and page ink stands."""
+        hint = _("paper: name or number")
+        paper = Field(stands.paper, limit=PAPER_LIMIT, placeholder=hint, id=f"{self.key}-paper")
+        page = Field(stands.page, limit=PAGE_LIMIT, placeholder=_("page"), id=f"{self.key}-page")
+        page.add_class("page")
+        return paper, page
+
+    def _ways(self, *, by_phone: bool) -> Ways:
+        """The choice of the way, a PIN at first."""
         options = [
             Option(how.value, way_name(how), digit=WAYS.index(how) + 1)
             for how in WAYS
-            if phone or how is not SignedBy.PHONE
+            if by_phone or how is not SignedBy.PHONE
         ]
         pin = SignedBy.PIN.value
-        self._way = Ways(options, lambda: not self.lacks, chosen=pin, key=f"{key}-way")
-        self._blank = self._held()
+        return Ways(options, lambda: not self.lacks, chosen=pin, key=f"{self.key}-way")
 
     def compose(self) -> ComposeResult:
         """A line for what is signed; else what the way asks for, and the choice of the way."""
@@ -179,38 +185,10 @@ class SigningForm(Vertical):
 
     # ---- what is there
 
-    @property
-    def kept(self) -> tuple[str, ...]:
-        """The ids of the fields whose contents are worth keeping; never the PIN's."""
-        if self.signed:
-            return ()
-        names = ("way", "who", "paper", "page", *(("remark",) if self._remarks else ()))
-        return tuple(f"{self.key}-{name}" for name in names)
-
-    def _held(self) -> dict[str, str]:
-        fields = (self._who, self._paper, self._page, self._remark)
-        return {str(self._way.id): self._way.value} | {str(f.id): f.value for f in fields}
-
-    def typed(self) -> dict[str, str]:
-        """What of it is to be kept: the fields that hold something else than at the start."""
-        if self.signed:
-            return {}
-        held = self._held().items()
-        return {name: value for name, value in held if value and value != self._blank[name]}
-
-    def restore(self, kept: Mapping[str, str]) -> None:
-        """Put back what was kept."""
-        if self.signed:
-            return
-        for field in (self._who, self._paper, self._page, self._remark):
-            field.value = kept.get(str(field.id), field.value)
-        if str(self._way.id) in kept:
-            self._way.restore([kept[str(self._way.id)]])
-
     def stand_on(self, paper: str) -> None:
         """The paper that ink is likely to stand on is known now; another one typed stays."""
-        if self._paper.value == self._blank[str(self._paper.id)]:
-            self._paper.value = self._blank[str(self._paper.id)] = paper
+        if not self._paper.typed():
+            self._paper.put(paper)
 
     @property
     def signed(self) -> bool:

@@ -11,8 +11,10 @@ from textual.message import Message
 
 from dispatcher_tui.domain.text import clean_text
 from dispatcher_tui.present.words import _
-from dispatcher_tui.tui.widgets.form import Option, Picker, PickList
+from dispatcher_tui.tui.widgets.form import Option
 from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.once import TakenByPicker
+from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.row import Row
 
 
@@ -35,7 +37,8 @@ class TakenBy(Vertical):
     def __init__(self, *, columns: int) -> None:
         super().__init__()
         self._columns = columns
-        self._picker = Picker((), id="taken", placeholder=_("number, initials or name"))
+        self._picker = TakenByPicker((), id="taken", placeholder=_("number, initials or name"))
+        self._picker.autosave = False  # the call is written down with the answer
 
     def compose(self) -> ComposeResult:
         """The question, the field, the list to pick from."""

@@ -101,16 +101,6 @@ class WriteOffForm(Vertical):
         self._now = now
         self._items = write_off_items(file.procedure, file.case)
 
-    @property
-    def kept(self) -> tuple[str, ...]:
-        """The ids of the fields whose contents are worth keeping; never a PIN."""
-        names: list[str] = []
-        for number, item in enumerate(self._items):
-            names.append(f"item-{number}")
-            if item.kind == "feedback":
-                names.append(f"how-{number}")
-        return tuple(names)
-
     def _confirmed(self) -> FeedbackReceived | None:
         """How the record says it was confirmed in this round (P0-07)."""
         opened = max(
