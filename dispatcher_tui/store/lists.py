@@ -6,13 +6,14 @@ them; it is imported only then.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from typing import Any
 
 from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.errors import RAW, translated
 
 
-def replace_rows(db: Db, table: str, rows: Iterable[Mapping[str, object]]) -> None:
+def replace_rows(db: Db, table: str, rows: Iterable[dict[str, Any]]) -> None:
     """Put these rows, by column, in the place of all that a table holds.
 
     It is part of the transaction that is open; whoever opened it undoes it.

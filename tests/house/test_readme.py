@@ -23,3 +23,20 @@ def test_the_picture_is_there() -> None:
     picture = re.search(r"<!-- board -->\n(.*?)<!-- /board -->", text, re.DOTALL)
     assert picture is not None
     assert "P0-0" in picture[1]
+
+
+def test_the_two_commands_that_prove_a_change_stand_first() -> None:
+    """``.ci/run`` takes the first lines of these forms out of the README and runs them."""
+    text = README.read_text(encoding="utf-8")
+    assert (
+        re.findall(r"^pip install .*test.*$", text, re.MULTILINE)[0] == 'pip install -e ".[test]"'
+    )
+    assert re.findall(r"^python -m pytest.*$", text, re.MULTILINE)[0] == "python -m pytest -n 3"
+
+
+def test_nothing_is_installed_outside_a_venv() -> None:
+    """Debian and Ubuntu refuse that: a line that installs makes a venv and enters it first."""
+    text = README.read_text(encoding="utf-8")
+    lines = re.findall(r"^[^`\n]*pip install \.[^`\n]*$", text, re.MULTILINE)
+    assert len(lines) == 2, "one in each language"
+    assert all(re.match(r"python3 -m venv (\S+) && \. \1/bin/activate && ", x) for x in lines)
