@@ -33,6 +33,7 @@ _ran: Counter[str] = Counter()
 _lines: dict[str, None] = {}
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the fast subset; let every report carry the rules it proves, over processes too."""
     for item in items:
