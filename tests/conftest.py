@@ -33,12 +33,24 @@ _ran: Counter[str] = Counter()
 _lines: dict[str, None] = {}
 
 
+def _folder(path: Path) -> str:
+    """The folder of the tests that a path lies in; empty for the tests' own and for others."""
+    parts = path.relative_to(TESTS).parts if path.is_relative_to(TESTS) else ()
+    return parts[0] if parts and (TESTS / parts[0]).is_dir() else ""
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Where the fast subset alone is asked for, the other folders are not even imported."""
+    folder = _folder(collection_path)
+    return True if config.option.markexpr == "fast" and folder and folder not in FAST else None
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the fast subset; let every report carry the rules it proves, over processes too."""
     for item in items:
         item.user_properties += [(RULE, mark.args[0]) for mark in item.iter_markers("rule")]
-        folder = item.path.relative_to(TESTS).parts[0] if item.path.is_relative_to(TESTS) else ""
-        if folder in FAST and item.get_closest_marker("slow") is None:
+        if _folder(item.path) in FAST and item.get_closest_marker("slow") is None:
             item.add_marker(pytest.mark.fast)
 
 

@@ -34,8 +34,13 @@ def room_of(path: Path) -> str:
     return parts[0] if len(parts) > 1 else ""
 
 
-def imported(path: Path) -> Iterator[str]:
+@cache
+def imported(path: Path) -> tuple[str, ...]:
     """The full name of every module a file imports, wherever in it that is done."""
+    return tuple(_imported(path))
+
+
+def _imported(path: Path) -> Iterator[str]:
     package = ("dispatcher_tui", *path.relative_to(PACKAGE).parts[:-1])
     for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
