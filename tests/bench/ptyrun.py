@@ -28,6 +28,9 @@ if sys.platform != "win32":
 QUIET = 0.030
 """Seconds without output after which a reaction counts as finished."""
 
+LEAVE_WITHIN = 10.0
+"""Seconds a program has to end in order."""
+
 _PROBE_AGAIN = 0.2
 """Seconds after which a probe key that brought nothing is taken for lost."""
 
@@ -75,8 +78,11 @@ class PtyRun:
         rows: int = 43,
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
+        leave: bytes = b"",
     ) -> None:
+        """Start it; ``leave`` are the keys with which it is left at the end, none to kill it."""
         require_posix()
+        self._leave = leave
         self.screen = pyte.Screen(cols, rows)
         self._stream = pyte.ByteStream(self.screen)
         self._master, slave = pty.openpty()
@@ -103,9 +109,22 @@ class PtyRun:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        left = kind is not None or self._left()
         self._process.kill()
         self._process.wait()
         os.close(self._master)
+        if not left:
+            raise TimeoutError(f"{self._leave!r} did not end the program:\n{self.text()}")
+
+    def _left(self) -> bool:
+        """Whether the program has ended by its own keys, where it has such."""
+        if not self._leave or self._process.poll() is not None:
+            return True
+        self.press(self._leave)
+        end = time.monotonic() + LEAVE_WITHIN
+        while self._process.poll() is None and time.monotonic() < end:
+            self.replay(self.collect(0.05))
+        return self._process.poll() is not None
 
     @property
     def pid(self) -> int:
@@ -184,7 +203,7 @@ class PtyRun:
             if not chunks:
                 return
 
-    def react(self, keys: bytes, seen: Seen, timeout: float = 2.0) -> Reaction:
+    def react(self, keys: bytes, seen: Seen, timeout: float = 5.0) -> Reaction:
         """Press and time the reaction: first byte, and the picture `seen` waits for."""
         at = self.press(keys)
         chunks: list[Chunk] = []
@@ -200,6 +219,23 @@ class PtyRun:
             shown=None if shown is None else shown - at,
             size=sum(len(chunk.data) for chunk in chunks),
         )
+
+    def whole(self, keys: bytes, seen: Seen, quiet: float, timeout: float = 5.0) -> float | None:
+        """Press; seconds to the last byte before so long a silence, once `seen` is true.
+
+        None where it never became true.
+        """
+        at = self.press(keys)
+        last: float | None = None
+        while (left := at + timeout - time.monotonic()) > 0:
+            chunks = self.collect(left, quiet=quiet)
+            self.replay(chunks)
+            last = chunks[-1].at - at if chunks else last
+            if seen(self.screen):
+                return last
+            if not chunks and self._process.poll() is not None:
+                break
+        return None
 
     def start(self, text: str, probe: bytes, state: State, timeout: float = 30.0) -> float:
         """Seconds from spawning until `text` is shown and the `probe` key has been answered.
@@ -224,10 +260,11 @@ class PtyRun:
             chunks = self.collect(_PROBE_AGAIN, quiet=QUIET)
             self.replay(before)
             before.clear()
-            for one in chunks:
+            for place, one in enumerate(chunks, 1):
                 old = state(self.screen) if old is None else old
                 self.replay([one])
                 if old is not None and state(self.screen) not in (None, old):
+                    self.replay(chunks[place:])  # a second probe's answer may be among them
                     return one.at - self.spawned
         raise TimeoutError(f"no answer to {probe!r}:\n{self.text()}")
 
