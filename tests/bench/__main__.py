@@ -12,12 +12,15 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import deskwork, estate
+from tests.bench import deskwork, estate, screens
 from tests.bench.estate import Estate
 from tests.bench.programs import Program, board, desk, minimal
 from tests.bench.ptyrun import require_posix
 from tests.bench.sessions import Figures, Plan, figures
 from tests.bench.table import GROUPS, LARGE, MINIMAL, ROWS, SMALL, TABLE, Round, line
+
+NAMES = (MINIMAL, LARGE, SMALL, TABLE)
+"""The programs in the order of a round."""
 
 PTY_GROUPS = frozenset({"start", "key", "scroll", "idle", "memory"})
 DESK_WORK: dict[str, Callable[[Estate, int], Figures]] = {
@@ -28,7 +31,12 @@ DESK_WORK: dict[str, Callable[[Estate, int], Figures]] = {
     "search": deskwork.search,
     "find": deskwork.find,
     "cli": deskwork.command_line,
+    "screens": screens.whole,
+    "still": screens.idle,
+    "opened": screens.memory,
 }
+"""What each group runs, on a copy of the estate of its own: all of them write."""
+
 DESK_COUNTS = {
     "esc": 20,
     "commit": 20,
@@ -37,7 +45,11 @@ DESK_COUNTS = {
     "search": 200,
     "find": 60,
     "cli": 10,
+    "screens": 20,
+    "still": 30,
+    "opened": screens.OPENINGS,
 }
+"""How often, or for "still" how many seconds on each screen."""
 
 
 def options() -> argparse.Namespace:
@@ -61,40 +73,33 @@ class Bench:
         self.rounds: list[Round] = []
         self.reasons: dict[str, str] = {}
         self.count = 1 if asked.quick else asked.rounds
-        self.large: Estate | None = None
-        small, large = self._programs(asked, folder)
-        self.programs: dict[str, Program | None] = {
-            MINIMAL: minimal(50),
-            LARGE: large,
-            SMALL: small,
-            TABLE: minimal(10_000),
-        }
-
-    def _programs(
-        self, asked: argparse.Namespace, folder: Path
-    ) -> tuple[Program | None, Program | None]:
-        """What stands for 50 open cases and for the large estate."""
+        self.estates: dict[str, Estate] = {}
+        self.programs: dict[str, Program] = {MINIMAL: minimal(50), TABLE: minimal(10_000)}
         if asked.board:
             self.reasons |= dict.fromkeys(DESK_WORK, "the board widget alone")
-            return board(50), board(asked.open)
+            self.programs |= {LARGE: board(asked.open), SMALL: board(50)}
+        else:
+            self._make(asked, folder)
+
+    def _make(self, asked: argparse.Namespace, folder: Path) -> None:
+        """What stands for 50 open cases and for the large estate."""
         try:
-            self.large = estate.make(folder / "large", asked.open, asked.closed)
-            return desk(estate.make(folder / "small", 50, asked.closed)), desk(self.large)
+            for name, count in ((LARGE, asked.open), (SMALL, 50)):
+                place = folder / ("large" if name == LARGE else "small")
+                self.estates[name] = estate.make(place, count, asked.closed)
         except SystemExit as reason:
             self.reasons |= dict.fromkeys(GROUPS, str(reason))
-            return None, None
 
     def run(self) -> None:
         """All rounds, each program once in each."""
         for number in range(self.count):
             print(f"round {number + 1} of {self.count} …", flush=True)
             found: Round = {}
-            for name, program in self.programs.items():
-                wanted = self._wanted(name)
-                if program is not None and wanted:
-                    found[name] = self._session(program, wanted)
-            if self.large is not None:
-                found.setdefault(LARGE, {}).update(self._desk_work(self.large))
+            for name in NAMES:
+                if wanted := self._wanted(name):
+                    found[name] = self._measured(name, wanted)
+            if LARGE in self.estates:
+                found.setdefault(LARGE, {}).update(self._desk_work(self.estates[LARGE]))
             self.rounds.append(found)
 
     def _wanted(self, name: str) -> frozenset[str]:
@@ -106,6 +111,15 @@ class Bench:
             LARGE: PTY_GROUPS,
         }
         return self.wanted & needed[name]
+
+    def _measured(self, name: str, wanted: frozenset[str]) -> Figures:
+        """A program's figures; a desk works on a copy, so that each session finds the same."""
+        if name in self.programs:
+            return self._session(self.programs[name], wanted)
+        if name not in self.estates:
+            return {}
+        with estate.throwaway(self.estates[name]) as copy:
+            return self._session(desk(copy), wanted)
 
     def _session(self, program: Program, wanted: frozenset[str]) -> Figures:
         """One program's figures; a program that fails costs its rows, not the run."""
@@ -124,7 +138,8 @@ class Bench:
         for group in sorted(self.wanted & DESK_WORK.keys()):
             count = max(4, DESK_COUNTS[group] // (4 if self.quick else 1))
             try:
-                found |= DESK_WORK[group](on, count)
+                with estate.throwaway(on) as copy:
+                    found |= DESK_WORK[group](copy, count)
             except (SystemExit, TimeoutError, OSError) as reason:
                 print(f"{group}: {reason}")
                 self.reasons[group] = str(reason).splitlines()[0]
@@ -137,7 +152,7 @@ class Bench:
             if row.group in self.wanted:
                 print(line(row, self.rounds, self.reasons.get(row.group, "no figure came")))
         print("\nmeasured, by round:")
-        for name in self.programs:
+        for name in NAMES:
             for figure in self.rounds[0].get(name, {}):
                 each = [found[name][figure] for found in self.rounds if figure in found[name]]
                 print(f"  {name:<16}{figure:<14}" + "  ".join(f"{value:.5g}" for value in each))

@@ -36,6 +36,7 @@ SETTLED = 3.0
 USES = 4
 """How often the emergency is opened in each run of the program, the first use counted."""
 FIND_OPEN = "Find"
+HELP, HELP_OPEN = b"\x1bOP", "Help"
 INTAKE_OPEN = "New case"
 INTAKE_KEYS: tuple[bytes, ...] = (
     b"1",  # complaint
@@ -54,16 +55,16 @@ def _numbers(screen: pyte.Screen) -> set[str]:
 
 
 def escape(estate: Estate, count: int) -> Figures:
-    """Open *find* and leave it: from the Esc key to the board without the dialog."""
+    """Open the help and leave it: from the Esc key to the board without the dialog."""
     times = []
     with open_program(desk(estate)) as run:
         run.wait_for(estate.ready)
         run.settle()
         for _ in range(count):
-            run.press(FIND)
-            run.wait_for(FIND_OPEN)
+            run.press(HELP)
+            run.wait_for(HELP_OPEN)
             run.settle()
-            reaction = run.react(ESCAPE, lambda s: FIND_OPEN not in "\n".join(s.display[1:-1]))
+            reaction = run.react(ESCAPE, lambda s: HELP_OPEN not in s.display[0])
             if reaction.shown is None:
                 raise TimeoutError("Esc did not close the dialog")
             times.append(reaction.shown)
@@ -121,7 +122,8 @@ def _one_emergency(run: PtyRun) -> tuple[float, float]:
 
 def emergency_times(program: Program, starts: int) -> dict[str, list[float]]:
     """Every time of F9 and of the kind's key, those of the first use after a start apart."""
-    found: dict[str, list[float]] = {"F9 first": [], "kind first": [], "F9": [], "kind": []}
+    names = ("F9", "kind", "number")
+    found: dict[str, list[float]] = {f"{name}{n}": [] for n in (" first", "") for name in names}
     for _ in range(starts):
         with open_program(program) as run:
             run.wait_for(program.ready)
@@ -130,6 +132,7 @@ def emergency_times(program: Program, starts: int) -> dict[str, list[float]]:
                 kinds, number = _one_emergency(run)
                 found["F9" if use else "F9 first"].append(kinds)
                 found["kind" if use else "kind first"].append(number)
+                found["number" if use else "number first"].append(kinds + number)
     return found
 
 

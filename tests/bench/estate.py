@@ -6,8 +6,11 @@ The rest of the harness sees the program from outside only.
 from __future__ import annotations
 
 import random
+import shutil
+import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -39,7 +42,7 @@ A_DAY = 99
 
 BATCH = 5_000
 LIVE = 40
-"""Open cases whose countdown moves within the next minutes."""
+"""Open cases that fall due one after the other, a second apart, before all the others."""
 
 WORDS = ("漏水", "烟感误报", "热气球")
 """Common, rare (one case in a thousand), absent."""
@@ -172,10 +175,10 @@ def _batches(count: int) -> Iterator[range]:
 
 
 def make(path: Path, open_cases: int, closed_cases: int) -> Estate:
-    """An estate under the folder `path`: closed cases over the years, open ones of today.
+    """An estate under the folder `path`: closed cases over the years, open ones of just now.
 
-    The nearest 40 open ones fall due within the next two hours, the others far ahead, so that
-    no duty fires while something is measured.
+    Every open one falls due some two hours from now, so that no duty fires while something is
+    measured; all countdowns in view move each second.
     """
     folder, db = path / "site", path / "desk.sqlite3"
     scaffold(folder, name="Bench", procedure="estate-dispatch", zone="Asia/Shanghai")
@@ -190,16 +193,26 @@ def make(path: Path, open_cases: int, closed_cases: int) -> Estate:
                 for i in batch:
                     at = first + timedelta(days=i // A_DAY, minutes=i % A_DAY * 5)
                     work.write(tx, at, work.closed(at, i))
-        ready = ""
+        ready, now = "", desk.clock.now()  # the years before took their time to write
         for batch in _batches(open_cases):
             with store.write() as tx:
                 for i in batch:
-                    at = now - timedelta(minutes=100 - i * 2 if i < LIVE else 0, seconds=5)
+                    at = now - timedelta(seconds=LIVE - i if i < LIVE else 0)
                     case = work.write(tx, at, work.running(at, i))
                     ready = case.number if i == min(15, open_cases - 1) else ready
     finally:
         store.close()
     return Estate(db, folder, open_cases, closed_cases, ready, WORDS)
+
+
+@contextmanager
+def throwaway(estate: Estate) -> Iterator[Estate]:
+    """A copy of an estate for somebody who writes: the next one finds it as it was made."""
+    home = estate.db.parent
+    with tempfile.TemporaryDirectory(prefix="copy-", dir=home.parent) as folder:
+        copy = Path(folder) / home.name
+        shutil.copytree(home, copy)
+        yield estate._replace(db=copy / estate.db.name, site=copy / estate.site.name)
 
 
 def commit_times(estate: Estate, count: int) -> list[float]:

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import TracebackType
 from typing import NamedTuple
 
 import pyte
@@ -14,6 +15,9 @@ from tests.terminal.harness import Chunk, Terminal, why_not
 
 QUIET = 0.030
 """Seconds without output after which a reaction counts as finished."""
+
+LEAVE_WITHIN = 10.0
+"""Seconds a program has to end in order."""
 
 _PROBE_AGAIN = 0.2
 """Seconds after which a probe key that brought nothing is taken for lost."""
@@ -58,10 +62,31 @@ class PtyRun(Terminal):
         rows: int = 43,
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
+        leave: bytes = b"",
     ) -> None:
+        """Start it; ``leave`` are the keys with which it is left at the end, none to kill it."""
         require_posix()
+        self._leave = leave
         whole = {**os.environ, **(env or {})}
         super().__init__(command, env=whole, cwd=cwd, columns=cols, rows=rows, owned=False)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        left = kind is not None or self._left()
+        super().__exit__(kind, error, trace)
+        if not left:
+            raise TimeoutError(f"{self._leave!r} did not end the program:\n{self.text()}")
+
+    def _left(self) -> bool:
+        """Whether the program has ended by its own keys, where it has such."""
+        if not self._leave or self.process.poll() is not None:
+            return True
+        self.press(self._leave)
+        return self.wait(LEAVE_WITHIN) is not None
 
     def collect(self, seconds: float, quiet: float | None = None) -> list[Chunk]:
         """All output of `seconds`, or until `quiet` seconds of silence after the first byte."""
@@ -88,7 +113,7 @@ class PtyRun(Terminal):
         super().settle(quiet, seconds)
         self.replay()
 
-    def react(self, keys: bytes, seen: Seen, timeout: float = 2.0) -> Reaction:
+    def react(self, keys: bytes, seen: Seen, timeout: float = 5.0) -> Reaction:
         """Press and time the reaction: first byte, and the picture `seen` waits for."""
         self.replay()
         at = self.press(keys)
@@ -105,6 +130,23 @@ class PtyRun(Terminal):
             shown=None if shown is None else shown - at,
             size=sum(len(chunk.data) for chunk in chunks),
         )
+
+    def whole(self, keys: bytes, seen: Seen, quiet: float, timeout: float = 5.0) -> float | None:
+        """Press; seconds to the last byte before so long a silence, once `seen` is true.
+
+        None where it never became true.
+        """
+        self.replay()
+        at = self.press(keys)
+        last: float | None = None
+        while (left := at + timeout - time.monotonic()) > 0:
+            chunks = self.collect(left, quiet=quiet)
+            last = chunks[-1].at - at if chunks else last
+            if seen(self.screen):
+                return last
+            if not chunks and self.process.poll() is not None:
+                break
+        return None
 
     def start(self, text: str, probe: bytes, state: State, timeout: float = 30.0) -> float:
         """Seconds from spawning until `text` is shown and the `probe` key has been answered.
@@ -127,6 +169,7 @@ class PtyRun(Terminal):
                 if at <= asked or old is None:
                     old = found
                 elif found not in (None, old):
+                    self.replay()  # a second probe's answer may be among them
                     return at - self.spawned
         raise TimeoutError(f"no answer to {probe!r}:\n{self.text()}")
 

@@ -13,6 +13,9 @@ import pyte
 from tests.bench.programs import DOWN, ENVIRONMENT, HOME, PAGE_DOWN, ROOT, UP, Program
 from tests.bench.ptyrun import PtyRun, Reaction, Seen
 
+LEAVE = b"\x11"
+"""Ctrl+Q: the desk writes down that it was left, and a program of Textual's ends."""
+
 PACE = 0.02
 """Seconds between a reaction and the next key: a hand, not a held key."""
 
@@ -35,7 +38,7 @@ def percentile(values: Sequence[float], part: float) -> float:
 
 def open_program(program: Program) -> PtyRun:
     """Start it, in the environment that is the same for all."""
-    return PtyRun(program.command, env=ENVIRONMENT, cwd=ROOT)
+    return PtyRun(program.command, env=ENVIRONMENT, cwd=ROOT, leave=LEAVE)
 
 
 def figures(program: Program, plan: Plan, found: Figures) -> None:
