@@ -231,6 +231,7 @@ def close(night: NightDesk, random: Random) -> None:
     """销项, with all that the checklist asks for; the head signs where he has to."""
     case = _case(night, random)
     _try(partial(_do, night, case, cmd.JudgeValid()))
+    _try(partial(_do, night, case, cmd.StandDown(note="陈志强：好了", why="没人接")))
     for name in ("verified", "agreed", "home_visited", "resident_informed"):
         _try(partial(_do, night, case, cmd.RecordStep(step=name, person="陈志强", note="好了")))
     command = cmd.WriteOff(by=FeedbackBy.PHONE, source="张伟", satisfaction=Satisfaction.SATISFIED)
