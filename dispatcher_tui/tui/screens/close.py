@@ -236,7 +236,7 @@ class CloseScreen(OnCase):
             self.query_one("#reason-row").display = wanted
             if wanted:
                 self.query_one("#reason").focus()
-        elif event.choice.has_focus and not event.choice.many:
+        elif event.by_hand and event.choice.has_focus and not event.choice.many:
             enter_on(self)
 
     async def _issue(self) -> None:

@@ -88,7 +88,8 @@ class CorrectScreen(OnCase):
         """Another field: its present value stands there, or what was typed for it before."""
         event.stop()
         self._show_row()
-        self._go_to_value()
+        if event.by_hand:
+            self._go_to_value()
 
     def _go_to_value(self) -> None:
         """A line that stands there is replaced by typing; long words are only added to."""

@@ -112,7 +112,8 @@ class DecideScreen(OnCase):
         """The words come next."""
         if event.choice.id == "decision":
             event.stop()
-            self.query_one("#method").focus()
+            if event.by_hand:
+                self.query_one("#method").focus()
 
     async def case_changed(self) -> None:
         """It was decided, or signed, elsewhere."""

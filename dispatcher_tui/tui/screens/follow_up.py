@@ -161,7 +161,8 @@ class FollowUpScreen(OnCase):
         """Arranged and in progress owe a time; then the note."""
         event.stop()
         self._show_promise()
-        self.query_one("#promise" if self._outcome in _PROMISING else "#note").focus()
+        if event.by_hand:
+            self.query_one("#promise" if self._outcome in _PROMISING else "#note").focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say back while it is typed what time is understood."""

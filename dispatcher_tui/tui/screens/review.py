@@ -64,6 +64,16 @@ class ReviewScreen(AutosaveForm):
         self._unsaved: set[str] = set()
         self._written = ""
 
+    @property
+    def form_key(self) -> str:
+        """The week's lines."""
+        return self._review.form if self._review is not None else ""
+
+    @property
+    def about(self) -> str:
+        """The chosen case."""
+        return self.case_id
+
     def heading(self) -> str:
         """Which week."""
         if self._review is None:
@@ -282,6 +292,8 @@ class ReviewScreen(AutosaveForm):
     def on_review_form_typed(self, event: ReviewForm.Typed) -> None:
         """A half-typed line is a draft of its case."""
         event.stop()
+        if not self.case_id:
+            return
         typed, marked = self._form.typed, self.case_id in self._drafts
         if typed:
             self._drafts[self.case_id] = typed

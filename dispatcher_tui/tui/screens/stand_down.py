@@ -135,7 +135,7 @@ class StandDownScreen(OnCase):
     def on_choice_changed(self, event: Choice.Changed) -> None:
         """How it ended is chosen: the words come next."""
         event.stop()
-        if self.query_one("#how").has_focus:
+        if event.by_hand and event.choice.has_focus:
             self.query_one("#note").focus()
 
     def digit(self, number: int) -> bool:

@@ -144,11 +144,12 @@ class Choice(Autosaved, Widget, can_focus=True):
     """
 
     class Changed(Message):
-        """Another option was chosen."""
+        """Another option was chosen; not ``by_hand`` where it was put back as it was saved."""
 
-        def __init__(self, choice: Choice) -> None:
+        def __init__(self, choice: Choice, *, by_hand: bool = True) -> None:
             super().__init__()
             self.choice = choice
+            self.by_hand = by_hand
 
         @property
         def control(self) -> Choice:
@@ -217,7 +218,7 @@ class Choice(Autosaved, Widget, can_focus=True):
         self._on = {value for value in values if value in known}
         self.cursor = next((i for i, o in enumerate(self.options) if o.value in self._on), -1)
         self.refresh(layout=True)
-        self.post_message(self.Changed(self))
+        self.post_message(self.Changed(self, by_hand=False))
 
     def clear(self) -> None:
         """Nothing is chosen any more; no message tells of it."""

@@ -1,0 +1,89 @@
+"""Every form of the program, found by its class, and how each is opened on one desk."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+
+import dispatcher_tui.tui.screens
+from dispatcher_tui.desk.case_file import read_case
+from dispatcher_tui.desk.months import read_month, signers
+from dispatcher_tui.desk.routines import owed_by_desk
+from dispatcher_tui.present.month_words import Wording
+from dispatcher_tui.tui.names import glossary
+from dispatcher_tui.tui.screens.autosave_form import AutosaveForm
+from dispatcher_tui.tui.screens.corrective import RiseScreen
+from dispatcher_tui.tui.screens.drafting import DraftScreen
+from dispatcher_tui.tui.screens.emergency import EmergencyScreen
+from dispatcher_tui.tui.screens.intake import IntakeScreen
+from dispatcher_tui.tui.screens.month_comment import MonthCommentScreen
+from dispatcher_tui.tui.screens.month_report import MonthReportScreen
+from dispatcher_tui.tui.screens.on_case import OnCase
+from dispatcher_tui.tui.screens.routine import RoutineScreen
+from dispatcher_tui.tui.screens.step import StepScreen
+from dispatcher_tui.tui.widgets.autosaved import fields_of
+from dispatcher_tui.tui.widgets.form import Choice, Field
+from dispatcher_tui.tui.widgets.notes import NoteArea
+from dispatcher_tui.tui.widgets.picker import Picker
+from tests.tui.support import Night
+
+Form = type[AutosaveForm]
+TEXT, SECRET = "7x", "246813579"
+
+
+def _leaves(base: Form) -> list[Form]:
+    below = [leaf for each in base.__subclasses__() for leaf in _leaves(each)]
+    return below or [base]
+
+
+def every_form() -> list[Form]:
+    """The forms that can be opened, each once, whatever module they stand in."""
+    folder = dispatcher_tui.tui.screens
+    for module in pkgutil.iter_modules(folder.__path__):
+        importlib.import_module(f"{folder.__name__}.{module.name}")
+    found = {each.__name__: each for each in _leaves(AutosaveForm)}
+    return [found[name] for name in sorted(found) if found[name].__module__.startswith("dispatch")]
+
+
+async def opener(form: Form, night: Night, case_id: str) -> Callable[[], AutosaveForm]:
+    """What makes the form's screen anew each time it is opened."""
+    if form in (MonthReportScreen, MonthCommentScreen):
+        summary = await night.ask(lambda it: read_month(it, "2026-10"))
+        if form is MonthReportScreen:
+            return lambda: MonthReportScreen(summary)
+        desk, who = night.desk, await night.ask(signers)
+        words = Wording(summary.rules.calendar.tz, glossary(desk), summary.rules.procedure)
+        return lambda: MonthCommentScreen(summary, who, words)
+    if form is RoutineScreen:
+        duty = (await night.ask(owed_by_desk))[0]
+        return lambda: RoutineScreen(duty)
+    if form is StepScreen:
+        file = await night.ask(lambda it: read_case(it, case_id))
+        step = next(step.id for step in file.steps_fitting if not step.call)
+        return lambda: StepScreen(case_id, step)
+    if form is RiseScreen:
+        return lambda: RiseScreen("month:2026-10:ordinary", "9月 11, 10月 14")
+    if issubclass(form, OnCase) or form is EmergencyScreen:
+        return lambda: form(case_id)
+    if issubclass(form, DraftScreen):
+        session = night.session
+        return lambda: IntakeScreen(next(iter(session.drafts.values()), None))
+    return form
+
+
+def type_everywhere(form: AutosaveForm) -> None:
+    """Type, pick or choose in every field there is, in the secret ones too."""
+    for field in fields_of(form):
+        if isinstance(field, Picker) and field.options:
+            field.empty()
+            field.take(min(1, len(field.matching) - 1))
+        elif isinstance(field, Field):
+            field.value += TEXT
+        elif isinstance(field, NoteArea):
+            field.text += f"\n{TEXT}"
+        elif isinstance(field, Choice):
+            field.choose(min(1, len(field.options) - 1))
+    for secret in form.query(Field):
+        if secret.password:
+            secret.value = SECRET
