@@ -29,6 +29,7 @@ SUBJECTS = frozenset(
         "intake",
         "layer",
         "library",
+        "lists",
         "month",
         "pads",
         "panel_test",
