@@ -20,10 +20,10 @@ def main() -> int:
     """Run the program; gives its exit code."""
     # Nothing dies while starting, so looking for garbage is time lost; the desk turns it on again.
     gc.disable()
-    from dispatcher_tui.console import guarded, prepare_streams, speak, where_is
+    from dispatcher_tui.cli.console import guarded, prepare_streams, speak, where_is
 
     prepare_streams()
-    from dispatcher_tui.quick import read_opening, shared_only
+    from dispatcher_tui.cli.quick import read_opening, shared_only
 
     arguments = sys.argv[1:]
     if os.environ.get(COMPLETING):
@@ -44,7 +44,7 @@ def main() -> int:
 
             run_desk(paths)
         else:
-            from dispatcher_tui.opening import open_case
+            from dispatcher_tui.cli.case_open import open_case
 
             open_case(paths, opening[1])
 
@@ -62,13 +62,13 @@ def _readable(arguments: list[str]) -> Iterator[str]:
 
 def _command(arguments: list[str]) -> int:
     """Run one command; its help is in the language that is asked for anywhere on the line."""
-    from dispatcher_tui.present.words import choose_language, use
+    from dispatcher_tui.present.i18n import choose_language, use
 
     lang = next((b for a, b in pairwise(arguments) if a == "--lang"), "")
     lang = next((a[7:] for a in arguments if a.startswith("--lang=")), lang)
     sys.argv[1:] = list(_readable(arguments))
     use(choose_language(lang, os.environ, os.environ.get("TERM", ""))[0])
-    from dispatcher_tui.cli import run
+    from dispatcher_tui.cli.app import run
 
     gc.enable()
     return run()

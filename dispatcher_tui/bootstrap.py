@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from dispatcher_tui.desk.clock import Clock
     from dispatcher_tui.desk.desk import Desk
-    from dispatcher_tui.desk.drill import Lead
+    from dispatcher_tui.desk.emergency.drill import Lead
     from dispatcher_tui.desk.record import Record
     from dispatcher_tui.desk.session import Session
-    from dispatcher_tui.desk.setup import Setup
+    from dispatcher_tui.desk.site.setup import Setup
     from dispatcher_tui.reports.printer import Reports
     from dispatcher_tui.store.store import Store
 
@@ -134,7 +134,7 @@ def desk_on(
     desk.printer, desk.renewal = printer(), renewal
     (recall_site if read_only or spare else adopt_site)(desk, site)
     if renewal.changed:
-        from dispatcher_tui.present.renewal_lines import renewed_line
+        from dispatcher_tui.present.site.renewal_lines import renewed_line
 
         desk.note(renewed_line(renewal.renewed, renewal.added))
     return desk
@@ -182,8 +182,8 @@ def create_site(paths: Paths, setup: Setup) -> None:
         SiteError: the site's files cannot be used.
     """
     from dispatcher_tui.desk.operators import add_operator
-    from dispatcher_tui.desk.setup import lay_out
-    from dispatcher_tui.desk.watchkeeping import sign_in
+    from dispatcher_tui.desk.site.setup import lay_out
+    from dispatcher_tui.desk.watch.watchkeeping import sign_in
     from dispatcher_tui.site.load import load
     from dispatcher_tui.store.errors import Exists
     from dispatcher_tui.store.store import Store
@@ -246,8 +246,8 @@ def drill_session(paths: Paths, folder: Path, speed: float) -> Iterator[Session]
         SiteError: the site's files cannot be used.
     """
     from dispatcher_tui.desk.clock import FasterClock
-    from dispatcher_tui.desk.drill import scratch_copy
-    from dispatcher_tui.present.words import _
+    from dispatcher_tui.desk.emergency.drill import scratch_copy
+    from dispatcher_tui.present.i18n import _
 
     copy = paths._replace(db=scratch_copy(paths.db, folder))
     clock = FasterClock(wall_clock().now(), speed)
@@ -269,8 +269,8 @@ def demo_session(at: str = "", speed: float = 1.0) -> Iterator[Session]:
     """
     from tempfile import TemporaryDirectory
 
+    from dispatcher_tui.demo.estate import build_demo, demo_time
     from dispatcher_tui.desk.clock import FasterClock
-    from dispatcher_tui.desk.demo import build_demo, demo_time
     from dispatcher_tui.desk.session import Session
     from dispatcher_tui.store.owner import OwnerThread
 
@@ -296,8 +296,8 @@ def run_desk(paths: Paths) -> None:
         UsageProblem: there is no terminal to open it on.
         Ended: with the code the desk left with.
     """
-    from dispatcher_tui.console import UsageProblem, interactive
-    from dispatcher_tui.present.words import _
+    from dispatcher_tui.cli.console import UsageProblem, interactive
+    from dispatcher_tui.present.i18n import _
 
     new = not paths.db.exists()
     if not interactive():
@@ -329,8 +329,8 @@ def run_demo(at: str = "", speed: float = 1.0) -> None:
         WhenError: ``at`` is no time.
         Ended: with the code the desk left with.
     """
-    from dispatcher_tui.console import UsageProblem, interactive
-    from dispatcher_tui.present.words import _
+    from dispatcher_tui.cli.console import UsageProblem, interactive
+    from dispatcher_tui.present.i18n import _
 
     if not 0 < speed <= FASTEST:
         raise UsageProblem(_("--speed is more than 0 and at most {most}.").format(most=FASTEST))
@@ -345,13 +345,13 @@ def show(session: Session, paths: Paths | None, lead: Lead | None = None) -> Non
 
     ``lead``: what it opens with, after a drill that was left for a real call.
     """
-    from dispatcher_tui.console import Ended, crashed
-    from dispatcher_tui.present.words import _
+    from dispatcher_tui.cli.console import Ended, crashed
+    from dispatcher_tui.present.i18n import _
     from dispatcher_tui.tui.run import run_tui
 
     banner, greeting = _("READ ONLY") if session.read_only else "", ""
     if paths is None:
-        from dispatcher_tui.desk.demo import demo_accounts
+        from dispatcher_tui.demo.estate import demo_accounts
 
         pins = ", ".join(f"{a.name} {a.pin}" for a in demo_accounts())
         banner, greeting = _("DEMO"), _("Demo, gone when you leave. PINs: {pins}").format(pins=pins)

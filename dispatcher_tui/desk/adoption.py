@@ -7,10 +7,10 @@ from collections.abc import Callable
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.domain import events as ev
-from dispatcher_tui.domain.case import Happening
-from dispatcher_tui.domain.people import Household, Person
-from dispatcher_tui.domain.refusal import Refusal
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.record.case import Happening
+from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.site.load import PROCEDURES, SiteData, Source, source_of
 from dispatcher_tui.store.tx import Tx
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from dispatcher_tui.domain.beat import Beat
+from dispatcher_tui.domain.time.clocks import Beat
 
 _UPTIME = Path("/proc/uptime")
 

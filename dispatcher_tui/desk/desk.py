@@ -12,26 +12,26 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from dispatcher_tui.desk.call_history import CallHistory
+from dispatcher_tui.desk.case.intake import Intake, IntakeKind, cleaned, filled
 from dispatcher_tui.desk.clock import Clock
-from dispatcher_tui.desk.intake import Intake, IntakeKind, cleaned, filled
-from dispatcher_tui.desk.kinds import kind_asked, with_class
-from dispatcher_tui.desk.pads import Numbers, Offer
+from dispatcher_tui.desk.emergency.call_history import CallHistory
+from dispatcher_tui.desk.emergency.emergency_kinds import kind_asked, with_class
+from dispatcher_tui.desk.papers.pads import Numbers, Offer
 from dispatcher_tui.desk.rulebook import Rulebook
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain import events as ev
-from dispatcher_tui.domain.calendar import local_date
-from dispatcher_tui.domain.case import Case, Entry, Happening
-from dispatcher_tui.domain.corrective import is_complaint
-from dispatcher_tui.domain.decide import decide, last_action
-from dispatcher_tui.domain.duties import Duty, Rules, duties
-from dispatcher_tui.domain.evolve import evolve, fold
-from dispatcher_tui.domain.moment import Moment
-from dispatcher_tui.domain.place import normalise_place
-from dispatcher_tui.domain.post import Post, acting_end
-from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.text import clean_text
-from dispatcher_tui.domain.triage import emergency_level, grade
+from dispatcher_tui.domain.case.decide import decide, last_action
+from dispatcher_tui.domain.case.evolve import evolve, fold
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.duties.duties import Duty, Rules, duties
+from dispatcher_tui.domain.duties.triage import emergency_level, grade
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.record.case import Case, Entry, Happening
+from dispatcher_tui.domain.record.context import Moment
+from dispatcher_tui.domain.reviews.corrective import is_complaint
+from dispatcher_tui.domain.time.calendar import local_date
+from dispatcher_tui.domain.watch.post import Post, acting_end
+from dispatcher_tui.domain.words.place import normalise_place
+from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.site.load import SiteData
 from dispatcher_tui.site.pinyin import PinyinTable, load_pinyin, shipped_pinyin
 from dispatcher_tui.site.problems import SiteError

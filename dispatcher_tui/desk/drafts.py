@@ -6,8 +6,8 @@ from datetime import datetime
 
 import msgspec
 
+from dispatcher_tui.desk.case.intake import Draft, Intake, cleaned
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.intake import Draft, Intake, cleaned
 from dispatcher_tui.store.chain import entry_id
 
 KIND = "intake"

@@ -7,11 +7,11 @@ import math
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.domain import events as ev
-from dispatcher_tui.domain.case import Happening
-from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.text import clean_text, fold
-from dispatcher_tui.domain.watch_events import PinRefused
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.record.case import Happening
+from dispatcher_tui.domain.record.watch_events import PinRefused
+from dispatcher_tui.domain.words.text import clean_text, fold
 from dispatcher_tui.store.records import Operator
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.tx import Tx

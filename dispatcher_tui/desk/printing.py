@@ -11,11 +11,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from dispatcher_tui.domain.case import Entry
-from dispatcher_tui.domain.corrective import naming
-from dispatcher_tui.domain.failure import Failure
-from dispatcher_tui.domain.papers import HandOverPaper, Paper
-from dispatcher_tui.domain.refusal import Refusal
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.papers.report import HandOverPaper, Paper
+from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.reviews.corrective import naming
+from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.store.seal import sync_folder
 
 if TYPE_CHECKING:

@@ -8,18 +8,18 @@ from datetime import datetime, tzinfo
 import msgspec
 
 from dispatcher_tui.desk.clock import Clock
-from dispatcher_tui.desk.month_reading import Months
+from dispatcher_tui.desk.reviews.month_reading import Months
 from dispatcher_tui.desk.rulebook import Rulebook
-from dispatcher_tui.domain import events as ev
-from dispatcher_tui.domain.calendar import Calendar
-from dispatcher_tui.domain.case import Case, Entry
-from dispatcher_tui.domain.duties import Duty, Rules, duties
-from dispatcher_tui.domain.evolve import fold
-from dispatcher_tui.domain.lines import Lane
+from dispatcher_tui.domain.case.evolve import fold
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.duties.duties import Duty, Rules, duties
 from dispatcher_tui.domain.procedure import Procedure
-from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.text import clean_text
-from dispatcher_tui.domain.text import fold as fold_text
+from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.record.case import Case, Entry
+from dispatcher_tui.domain.record.lines import Lane
+from dispatcher_tui.domain.time.calendar import Calendar
+from dispatcher_tui.domain.words.text import clean_text
+from dispatcher_tui.domain.words.text import fold as fold_text
 from dispatcher_tui.site.layer import parse_adopted
 from dispatcher_tui.site.problems import SiteError
 from dispatcher_tui.store.records import CaseRecord, Document, LogLine, Operator, Verdict

@@ -6,11 +6,11 @@ from datetime import datetime
 
 import msgspec
 
-from dispatcher_tui.domain.calendar import Calendar
-from dispatcher_tui.domain.case import Case
-from dispatcher_tui.domain.duties import Rules
-from dispatcher_tui.domain.events import Adopted
+from dispatcher_tui.domain.duties.duties import Rules
 from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.record.case import Case
+from dispatcher_tui.domain.record.events import Adopted
+from dispatcher_tui.domain.time.calendar import Calendar
 from dispatcher_tui.store.store import Store
 
 

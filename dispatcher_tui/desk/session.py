@@ -8,18 +8,18 @@ from typing import TypeVar
 
 import msgspec
 
-from dispatcher_tui.desk.board import SOON
+from dispatcher_tui.desk.case.board import SOON
+from dispatcher_tui.desk.case.intake import Draft
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.drafts import load_drafts
-from dispatcher_tui.desk.intake import Draft
-from dispatcher_tui.desk.panel import end_tests, next_test_end
-from dispatcher_tui.desk.routines import fire_desk, next_desk_firing, owed_by_desk
-from dispatcher_tui.domain.calendar import day_after
-from dispatcher_tui.domain.duties import Duty
-from dispatcher_tui.domain.evolve import FoldError
-from dispatcher_tui.domain.kinds import UnknownKindError
-from dispatcher_tui.domain.lines import CaseLine, Counts, Lane
-from dispatcher_tui.domain.post import VACANT
+from dispatcher_tui.desk.emergency.panel import end_tests, next_test_end
+from dispatcher_tui.desk.reviews.routines import fire_desk, next_desk_firing, owed_by_desk
+from dispatcher_tui.domain.case.evolve import FoldError
+from dispatcher_tui.domain.duties.duties import Duty
+from dispatcher_tui.domain.record.kinds import UnknownKindError
+from dispatcher_tui.domain.record.lines import CaseLine, Counts, Lane
+from dispatcher_tui.domain.time.calendar import day_after
+from dispatcher_tui.domain.watch.post import VACANT
 from dispatcher_tui.store.errors import Unsound
 from dispatcher_tui.store.owner import OwnerThread
 

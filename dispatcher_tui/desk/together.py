@@ -8,17 +8,17 @@ import msgspec
 
 from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.desk.operators import check_pin
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.calendar import due_at
-from dispatcher_tui.domain.case import Case, Entry
-from dispatcher_tui.domain.closing import missing_for_final
-from dispatcher_tui.domain.decide_signing import seen
-from dispatcher_tui.domain.due import parse_due
-from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.sign_off import NO_INK, Ink, same_person
-from dispatcher_tui.domain.terms import SignedBy
-from dispatcher_tui.domain.text import clean_text
-from dispatcher_tui.domain.watch_events import DeskSigned
+from dispatcher_tui.domain.case.decide_signing import seen
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.duties.closing import missing_for_final
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record.case import Case, Entry
+from dispatcher_tui.domain.record.sign_off import NO_INK, Ink, same_person
+from dispatcher_tui.domain.record.watch_events import DeskSigned
+from dispatcher_tui.domain.time.calendar import due_at
+from dispatcher_tui.domain.time.due import parse_due
+from dispatcher_tui.domain.words.terms import SignedBy
+from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.store.tx import Tx
 
 

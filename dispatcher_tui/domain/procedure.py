@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
-from dispatcher_tui.domain.terms import Channel, Fact, Label
+from dispatcher_tui.domain.words.terms import Channel, Fact, Label
 
 SENT, UNDER_WAY = "sent", "under_way"
 """Whom a clock runs for one by one: each who was told to come, or whoever is under way."""

@@ -12,7 +12,7 @@ from typing import Literal
 
 from rich.cells import cell_len, split_graphemes
 
-from dispatcher_tui.domain.text import clean_text
+from dispatcher_tui.domain.words.text import clean_text
 
 Align = Literal["left", "right"]
 

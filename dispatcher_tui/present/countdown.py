@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from dispatcher_tui.present.words import _
+from dispatcher_tui.present.i18n import _
 
 COUNTDOWN_CELLS = 10
 """The widest that `remaining` gets, in either language; a column of this width holds it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from dispatcher_tui.domain.text import clean_text
+from dispatcher_tui.domain.words.text import clean_text
 
 
 def json_text(found: object, indent: int = 0) -> str:

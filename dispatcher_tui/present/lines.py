@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import datetime, tzinfo
 from functools import lru_cache
 
-from dispatcher_tui.domain.alarm import silent_at
-from dispatcher_tui.domain.lines import CaseLine, Counts
-from dispatcher_tui.present.board_rows import BoardRow
+from dispatcher_tui.domain.duties.alarm import silent_at
+from dispatcher_tui.domain.record.lines import CaseLine, Counts
+from dispatcher_tui.present.case.board_rows import BoardRow
 from dispatcher_tui.present.cells import fit, width
-from dispatcher_tui.present.words import _, pick
+from dispatcher_tui.present.i18n import _, pick
 
 VEIL = "···"
 """What stands where a name or a caller's words are hidden."""

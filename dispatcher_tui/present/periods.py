@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from dispatcher_tui.domain.periods import period_named
+from dispatcher_tui.domain.time.periods import period_named
 
 
 def period_name(name: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from dispatcher_tui.domain.place import normalise_place
-from dispatcher_tui.present.words import _
+from dispatcher_tui.domain.words.place import normalise_place
+from dispatcher_tui.present.i18n import _
 
 _UNIT = re.compile(
     r"(?P<building>[A-Z]?\d{1,3}[A-Z]?|[A-Z])-(?P<unit>[A-Z]?\d{1,2}|[A-Z])-(?P<room>[A-Z]?\d{3,5}[A-Z]?)"

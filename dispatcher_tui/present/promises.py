@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
-from dispatcher_tui.domain.money import MoneyError, format_fen, parse_fen
-from dispatcher_tui.domain.when import WhenError, parse_past, parse_promise
+from dispatcher_tui.domain.time.when import WhenError, parse_past, parse_promise
+from dispatcher_tui.domain.words.money import MoneyError, format_fen, parse_fen
 from dispatcher_tui.present.countdown import spoken
+from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.lines import short_time
-from dispatcher_tui.present.words import _
 
 
 def when_problem(code: str) -> str:

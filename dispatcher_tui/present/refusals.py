@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dispatcher_tui.domain.closing import Missing
-from dispatcher_tui.domain.failure import Failure
-from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.present.words import _, ngettext
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.duties.closing import Missing
+from dispatcher_tui.domain.words.failure import Failure
+from dispatcher_tui.present.i18n import _, ngettext
 
 
 def _of_handling() -> dict[str, str]:

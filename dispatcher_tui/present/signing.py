@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dispatcher_tui.domain.sign_off import Ink, SignOff
-from dispatcher_tui.domain.terms import SignedBy
-from dispatcher_tui.present.glossary import joined
-from dispatcher_tui.present.words import _
+from dispatcher_tui.domain.record.sign_off import Ink, SignOff
+from dispatcher_tui.domain.words.terms import SignedBy
+from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.names import joined
 
 
 def ink_words(ink: Ink | None) -> str:

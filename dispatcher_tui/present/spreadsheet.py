@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dispatcher_tui.domain.text import clean_text
+from dispatcher_tui.domain.words.text import clean_text
 
 _FORMULA = frozenset("=+-@\t\r＝＋－＠")
 """What a spreadsheet may take for the beginning of a formula, in either width."""

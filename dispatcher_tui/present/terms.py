@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dispatcher_tui.domain.procedure import Procedure
-from dispatcher_tui.domain.terms import (
+from dispatcher_tui.domain.words.terms import (
     CallOutcome,
     Channel,
     DutyState,
@@ -12,7 +12,7 @@ from dispatcher_tui.domain.terms import (
     FollowUpOutcome,
     Satisfaction,
 )
-from dispatcher_tui.present.words import _, pick
+from dispatcher_tui.present.i18n import _, pick
 
 
 def fact_name(fact: Fact) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from dispatcher_tui.present.words import _, language
+from dispatcher_tui.present.i18n import _, language
 
 _SENTENCES: tuple[tuple[re.Pattern[str], Callable[[], str]], ...] = (
     (

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from dispatcher_tui.present.breaking import units
-from dispatcher_tui.reports.page import Table
+from dispatcher_tui.reports.document import Table
 
 _WHOLE_AT_MOST = 0.3
 """The part of the room that one unbroken column may take; beyond that it is broken too."""

@@ -8,10 +8,10 @@ from typing import Any
 
 import msgspec
 
-from dispatcher_tui.domain.terms import Label
-from dispatcher_tui.domain.text import clean_text
-from dispatcher_tui.present.case_json import local_time
-from dispatcher_tui.present.words import pick
+from dispatcher_tui.domain.words.terms import Label
+from dispatcher_tui.domain.words.text import clean_text
+from dispatcher_tui.present.case.case_json import local_time
+from dispatcher_tui.present.i18n import pick
 
 
 def plain(value: object, zone: tzinfo) -> Any:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 if TYPE_CHECKING:
-    from dispatcher_tui.domain.papers import Paper
-    from dispatcher_tui.reports.page import Document
+    from dispatcher_tui.domain.papers.report import Paper
+    from dispatcher_tui.reports.document import Document
 
 
 class Reports:
@@ -37,7 +37,7 @@ class Reports:
         Raises:
             FontMissing: a font that comes with the program is not there.
         """
-        from dispatcher_tui.reports.documents import document_of, object_of
+        from dispatcher_tui.reports.registry import document_of, object_of
 
         if form == "json":
             return self._json(object_of(paper))
@@ -51,11 +51,11 @@ class Reports:
         """
         document = msgspec.structs.replace(document, mark=self._mark)
         if form == "pdf":
-            from dispatcher_tui.reports.pdf import pdf  # a text needs no reportlab
+            from dispatcher_tui.reports.pdf.writer import pdf  # a text needs no reportlab
 
             return pdf(document, self._fonts)
         if form == "xlsx":
-            from dispatcher_tui.reports.xlsx import xlsx
+            from dispatcher_tui.reports.xlsx.writer import xlsx
 
             return xlsx(document, self._told or (lambda _text: None))
         if form == "csv":
@@ -64,7 +64,7 @@ class Reports:
             # By the mark at its head a spreadsheet knows the encoding.
             return comma_separated(document).encode("utf-8-sig", "replace")
         if form == "json":
-            from dispatcher_tui.reports.documents import document_object
+            from dispatcher_tui.reports.registry import document_object
 
             return self._json(document_object(document))
         from dispatcher_tui.reports.text import markdown, text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from dispatcher_tui.present.spreadsheet import one_line
-from dispatcher_tui.reports.page import Chart
+from dispatcher_tui.reports.document import Chart
 
 
 def figure(value: float) -> str:

@@ -8,7 +8,7 @@ from io import StringIO
 
 from dispatcher_tui.present.spreadsheet import safe_cell
 from dispatcher_tui.reports.chart_text import figures_table
-from dispatcher_tui.reports.page import Chart, Document, Facts, Heading, Para, Table
+from dispatcher_tui.reports.document import Chart, Document, Facts, Heading, Para, Table
 
 
 def _table(table: Table) -> Iterator[Iterable[str]]:

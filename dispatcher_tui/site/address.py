@@ -6,9 +6,9 @@ import re
 
 import msgspec
 
-from dispatcher_tui.domain.address import Accounts, Address
-from dispatcher_tui.domain.outside import NATIONAL
-from dispatcher_tui.domain.phone import plausible_phone
+from dispatcher_tui.domain.emergency.outside import NATIONAL
+from dispatcher_tui.domain.words.address import Accounts, Address
+from dispatcher_tui.domain.words.phone import plausible_phone
 from dispatcher_tui.site.problems import Findings, SiteProblem
 
 MOST = 100

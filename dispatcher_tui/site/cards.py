@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import PurePath
 
-from dispatcher_tui.domain.card import Branch, Card, Review, needed
-from dispatcher_tui.domain.layer import HEAD
-from dispatcher_tui.domain.phone import plausible_phone
+from dispatcher_tui.domain.emergency.card import Branch, Card, Review, needed
+from dispatcher_tui.domain.emergency.layer import HEAD
+from dispatcher_tui.domain.words.phone import plausible_phone
 from dispatcher_tui.site.problems import Findings
 from dispatcher_tui.site.shape import Reader
 from dispatcher_tui.site.text import parse_toml

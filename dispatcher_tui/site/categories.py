@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from dispatcher_tui.domain.people import Category
-from dispatcher_tui.domain.terms import Label
+from dispatcher_tui.domain.words.people import Category
+from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.site.problems import Findings
 from dispatcher_tui.site.shape import Reader
 from dispatcher_tui.site.text import parse_toml

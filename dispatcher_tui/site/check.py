@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from dispatcher_tui.domain.call_order import INSIDE, fits_scene, scenes_under
-from dispatcher_tui.domain.card import counted
-from dispatcher_tui.domain.comparison import compare
-from dispatcher_tui.domain.layer import Layer
-from dispatcher_tui.domain.outside import Lacking
-from dispatcher_tui.domain.people import Category, Person
+from dispatcher_tui.domain.emergency.call_order import INSIDE, fits_scene, scenes_under
+from dispatcher_tui.domain.emergency.card import counted
+from dispatcher_tui.domain.emergency.layer import Layer
+from dispatcher_tui.domain.emergency.outside import Lacking
 from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.site.comparison import compare
+from dispatcher_tui.domain.words.people import Category, Person
 from dispatcher_tui.site.address import address_gaps
 from dispatcher_tui.site.cards import Card
 from dispatcher_tui.site.emergency_checks import (

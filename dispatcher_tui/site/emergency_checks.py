@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from dispatcher_tui.domain.call_order import fits_scene, scenes_under
-from dispatcher_tui.domain.card import Card
-from dispatcher_tui.domain.layer import Layer, under_layer
-from dispatcher_tui.domain.outside import NAMES
-from dispatcher_tui.domain.people import Category, Person
+from dispatcher_tui.domain.emergency.call_order import fits_scene, scenes_under
+from dispatcher_tui.domain.emergency.card import Card
+from dispatcher_tui.domain.emergency.layer import Layer, under_layer
+from dispatcher_tui.domain.emergency.outside import NAMES
 from dispatcher_tui.domain.procedure import ClosingPaper, Level, Named, Procedure, When
-from dispatcher_tui.domain.terms import Label
+from dispatcher_tui.domain.words.people import Category, Person
+from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.site.layer import LAYER
 from dispatcher_tui.site.problems import Findings, SiteProblem, near
 from dispatcher_tui.site.procedure_checks import judge

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from dispatcher_tui.domain.due import DueSpecError, Elapsed, parse_due
 from dispatcher_tui.domain.procedure import Ladder, Procedure
+from dispatcher_tui.domain.time.due import DueSpecError, Elapsed, parse_due
 from dispatcher_tui.site.problems import Findings
 
 MOST_TRIES = 9

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dispatcher_tui.domain.layer import HEAD, Layer, set_aside, under_layer
-from dispatcher_tui.domain.people import Category
+from dispatcher_tui.domain.duties.triage import fits_level
+from dispatcher_tui.domain.emergency.layer import HEAD, Layer, set_aside, under_layer
 from dispatcher_tui.domain.procedure import Level, Procedure
-from dispatcher_tui.domain.terms import Fact
-from dispatcher_tui.domain.triage import fits_level
+from dispatcher_tui.domain.words.people import Category
+from dispatcher_tui.domain.words.terms import Fact
 from dispatcher_tui.site.problems import Findings, SiteProblem
 from dispatcher_tui.site.procedure_checks import judge
 from dispatcher_tui.site.procedures import parse_procedure

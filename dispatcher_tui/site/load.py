@@ -11,11 +11,11 @@ from typing import TypeVar
 
 import msgspec
 
-from dispatcher_tui.domain.calendar import Calendar, HolidayTable
-from dispatcher_tui.domain.layer import HEAD, Layer, under_layer
-from dispatcher_tui.domain.outside import NAMES, Lacking, lacking_numbers
-from dispatcher_tui.domain.people import Category
+from dispatcher_tui.domain.emergency.layer import HEAD, Layer, under_layer
+from dispatcher_tui.domain.emergency.outside import NAMES, Lacking, lacking_numbers
 from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.time.calendar import Calendar, HolidayTable
+from dispatcher_tui.domain.words.people import Category
 from dispatcher_tui.site.cards import Card, in_order, judge_cards, parse_card
 from dispatcher_tui.site.categories import parse_categories
 from dispatcher_tui.site.companions import judge_companion

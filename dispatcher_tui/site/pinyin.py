@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from dispatcher_tui.domain.text import fold, is_hanzi
+from dispatcher_tui.domain.words.text import fold, is_hanzi
 from dispatcher_tui.site.problems import Findings
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.text import read_text

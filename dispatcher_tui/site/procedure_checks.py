@@ -12,7 +12,8 @@ from pathlib import PurePath
 
 import msgspec
 
-from dispatcher_tui.domain.due import (
+from dispatcher_tui.domain.procedure import EACH, SIGNALS, Clock, Item, Late, Level, Procedure, When
+from dispatcher_tui.domain.time.due import (
     DueSpec,
     DueSpecError,
     Months,
@@ -20,9 +21,8 @@ from dispatcher_tui.domain.due import (
     WorkingDays,
     parse_due,
 )
-from dispatcher_tui.domain.periods import EVERY
-from dispatcher_tui.domain.procedure import EACH, SIGNALS, Clock, Item, Late, Level, Procedure, When
-from dispatcher_tui.domain.terms import Channel
+from dispatcher_tui.domain.time.periods import EVERY
+from dispatcher_tui.domain.words.terms import Channel
 from dispatcher_tui.site.companions import judge_corrective
 from dispatcher_tui.site.ladder_checks import judge_ladders
 from dispatcher_tui.site.problems import Findings

@@ -6,8 +6,8 @@ import re
 from datetime import date, time
 from pathlib import Path
 
-from dispatcher_tui.domain.people import Person
-from dispatcher_tui.domain.phone import plausible_phone
+from dispatcher_tui.domain.words.people import Person
+from dispatcher_tui.domain.words.phone import plausible_phone
 from dispatcher_tui.site.problems import Findings
 from dispatcher_tui.site.rows import Row, read_rows
 from dispatcher_tui.site.text import read_text

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 
 import msgspec
 
-from dispatcher_tui.domain.text import clean_text
+from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.site.problems import Findings
 
 

@@ -6,8 +6,8 @@ import re
 from functools import cache
 from pathlib import Path
 
-from dispatcher_tui.domain.address import split_address
-from dispatcher_tui.domain.text import clean_text
+from dispatcher_tui.domain.words.address import split_address
+from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.site import roster, units
 from dispatcher_tui.site.address import note_line, note_phone
 from dispatcher_tui.site.layer import LAYER

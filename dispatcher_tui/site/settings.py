@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from dispatcher_tui.domain.address import Accounts, Address
-from dispatcher_tui.domain.calendar import Calendar, HolidayTable, Shift
-from dispatcher_tui.domain.presence import Check
-from dispatcher_tui.domain.terms import Label
+from dispatcher_tui.domain.time.calendar import Calendar, HolidayTable, Shift
+from dispatcher_tui.domain.watch.presence import Check
+from dispatcher_tui.domain.words.address import Accounts, Address
+from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.site.address import (
     AccountsTable,
     AddressTable,

@@ -12,8 +12,8 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 import msgspec
 from msgspec.structs import FieldInfo
 
-from dispatcher_tui.domain.terms import Label
-from dispatcher_tui.domain.text import clean_text
+from dispatcher_tui.domain.words.terms import Label
+from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.site.problems import Findings
 
 T = TypeVar("T", bound=msgspec.Struct)

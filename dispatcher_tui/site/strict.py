@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from dispatcher_tui.domain.card import Card
-from dispatcher_tui.domain.layer import Layer
+from dispatcher_tui.domain.emergency.card import Card
+from dispatcher_tui.domain.emergency.layer import Layer
 from dispatcher_tui.site.categories import CategoriesFile
 from dispatcher_tui.site.layer import LAYER
 from dispatcher_tui.site.load import CARDS, CATEGORIES, HOLIDAYS, SITE, Source

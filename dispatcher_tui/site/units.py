@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dispatcher_tui.domain.people import Household
-from dispatcher_tui.domain.place import normalise_place
+from dispatcher_tui.domain.words.people import Household
+from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.site.problems import Findings
 from dispatcher_tui.site.roster import read_phones
 from dispatcher_tui.site.rows import Row, read_rows

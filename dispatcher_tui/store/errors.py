@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from datetime import datetime
 
-from dispatcher_tui.domain.failure import Failure
+from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.store.sqlite import Error
 
 _FULL, _BUSY, _LOCKED, _READONLY, _IOERR = 13, 5, 6, 8, 10

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dispatcher_tui.domain.post import VACANT, fold_post
+from dispatcher_tui.domain.watch.post import VACANT, fold_post
 from dispatcher_tui.store import schema, schema_changes
 from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.errors import StoreError, translated

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from dispatcher_tui.domain.case import Entry
+from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.projection import record_of
 from dispatcher_tui.store.reads import CASE_OF, ENTRY, entry_of

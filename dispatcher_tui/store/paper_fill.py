@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dispatcher_tui.domain.evolve import fold
-from dispatcher_tui.domain.slips import has_papers
+from dispatcher_tui.domain.case.evolve import fold
+from dispatcher_tui.domain.papers.slips import has_papers
 from dispatcher_tui.store import slip_rows
 from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.projection import case_bytes

@@ -8,12 +8,12 @@ from typing import Any
 
 import msgspec
 
-from dispatcher_tui.domain.case import Case
-from dispatcher_tui.domain.duties import Duty, next_duty
-from dispatcher_tui.domain.emergency import untold
-from dispatcher_tui.domain.lines import CaseLine
+from dispatcher_tui.domain.duties.duties import Duty, next_duty
+from dispatcher_tui.domain.emergency.post_held import untold
 from dispatcher_tui.domain.procedure import Level
-from dispatcher_tui.domain.terms import Stage
+from dispatcher_tui.domain.record.case import Case
+from dispatcher_tui.domain.record.lines import CaseLine
+from dispatcher_tui.domain.words.terms import Stage
 from dispatcher_tui.store.db import Db, Row
 from dispatcher_tui.store.records import CaseRecord
 from dispatcher_tui.store.times import micros, micros_or_none, moment

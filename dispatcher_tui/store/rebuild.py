@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dispatcher_tui.domain.case import Case
-from dispatcher_tui.domain.post import fold_post
+from dispatcher_tui.domain.case.search import Initials
 from dispatcher_tui.domain.procedure import Level
-from dispatcher_tui.domain.search import Initials
+from dispatcher_tui.domain.record.case import Case
+from dispatcher_tui.domain.watch.post import fold_post
 from dispatcher_tui.store import slip_rows
 from dispatcher_tui.store.reads import entries_of_no_case
 from dispatcher_tui.store.schema import search_table

@@ -6,8 +6,8 @@ from datetime import datetime
 
 import msgspec
 
-from dispatcher_tui.domain.case import Case, Entry
-from dispatcher_tui.domain.duties import Duty
+from dispatcher_tui.domain.duties.duties import Duty
+from dispatcher_tui.domain.record.case import Case, Entry
 
 
 class CaseRecord(msgspec.Struct, frozen=True):

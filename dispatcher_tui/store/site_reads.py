@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
-from dispatcher_tui.domain.people import Household, Person
-from dispatcher_tui.domain.place import normalise_place
-from dispatcher_tui.domain.post import VACANT, Post
-from dispatcher_tui.domain.text import fold
+from dispatcher_tui.domain.watch.post import VACANT, Post
+from dispatcher_tui.domain.words.people import Household, Person
+from dispatcher_tui.domain.words.place import normalise_place
+from dispatcher_tui.domain.words.text import fold
 from dispatcher_tui.store.db import Db, Row
 from dispatcher_tui.store.records import Document, Draft, Operator
 from dispatcher_tui.store.times import moment

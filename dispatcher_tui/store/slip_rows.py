@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dispatcher_tui.domain.case import Case
-from dispatcher_tui.domain.charges import handed_over
-from dispatcher_tui.domain.kinds import decode
-from dispatcher_tui.domain.record_events import ChargesHandedOver
-from dispatcher_tui.domain.slips import Held, Where, papers_of
+from dispatcher_tui.domain.papers.charges import handed_over
+from dispatcher_tui.domain.papers.slips import Held, Where, papers_of
+from dispatcher_tui.domain.record.case import Case
+from dispatcher_tui.domain.record.kinds import decode
+from dispatcher_tui.domain.record.record_events import ChargesHandedOver
 from dispatcher_tui.store.db import Db, Row
 from dispatcher_tui.store.schema_changes import IN_BOOKS
 from dispatcher_tui.store.times import micros_or_none, moment_or_none

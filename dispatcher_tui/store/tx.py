@@ -7,18 +7,18 @@ from datetime import date, datetime
 
 import msgspec
 
-from dispatcher_tui.domain.case import Case, Entry, Happening
-from dispatcher_tui.domain.charges import handed_over
-from dispatcher_tui.domain.duties import Duty
-from dispatcher_tui.domain.kinds import KINDS, encode
-from dispatcher_tui.domain.people import Household, Person
-from dispatcher_tui.domain.place import place_parts
-from dispatcher_tui.domain.post import POST_EVENTS, Post, evolve_post
+from dispatcher_tui.domain.case.search import Initials, case_words
+from dispatcher_tui.domain.duties.duties import Duty
+from dispatcher_tui.domain.papers.charges import handed_over
+from dispatcher_tui.domain.papers.slips import has_papers
 from dispatcher_tui.domain.procedure import Level
-from dispatcher_tui.domain.record_events import ChargesHandedOver
-from dispatcher_tui.domain.search import Initials, case_words
-from dispatcher_tui.domain.slips import has_papers
-from dispatcher_tui.domain.text import fold
+from dispatcher_tui.domain.record.case import Case, Entry, Happening
+from dispatcher_tui.domain.record.kinds import KINDS, encode
+from dispatcher_tui.domain.record.record_events import ChargesHandedOver
+from dispatcher_tui.domain.watch.post import POST_EVENTS, Post, evolve_post
+from dispatcher_tui.domain.words.people import Household, Person
+from dispatcher_tui.domain.words.place import place_parts
+from dispatcher_tui.domain.words.text import fold
 from dispatcher_tui.store import chain, slip_rows
 from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.lists import replace_rows

@@ -8,12 +8,12 @@ from itertools import islice
 
 import msgspec
 
-from dispatcher_tui.domain.case import Case, Entry
-from dispatcher_tui.domain.duties import Duty
-from dispatcher_tui.domain.kinds import UnknownKindError, decode
-from dispatcher_tui.domain.post import VACANT, Post, evolve_post
+from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.procedure import Level
-from dispatcher_tui.domain.terms import Label
+from dispatcher_tui.domain.record.case import Case, Entry
+from dispatcher_tui.domain.record.kinds import UnknownKindError, decode
+from dispatcher_tui.domain.watch.post import VACANT, Post, evolve_post
+from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.store import slip_rows
 from dispatcher_tui.store.chain import FIRST_PREV, PAYLOAD_SQL, text_hash
 from dispatcher_tui.store.db import Db, Row

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
-from dispatcher_tui.present.words import _
+from dispatcher_tui.present.i18n import _
 
 
 class Action(msgspec.Struct, frozen=True):

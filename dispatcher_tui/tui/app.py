@@ -16,22 +16,22 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 
-from dispatcher_tui.desk.board import Board
+from dispatcher_tui.desk.case.board import Board
 from dispatcher_tui.desk.session import Session
-from dispatcher_tui.domain.failure import Failure
-from dispatcher_tui.domain.refusal import Refusal
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.words.failure import Failure
+from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.refusals import explain, explain_failure
-from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.actions import ACTIONS, MENU
-from dispatcher_tui.tui.alarm import Alarm
-from dispatcher_tui.tui.beat import Heart
+from dispatcher_tui.tui.heartbeat.alarm import Alarm
+from dispatcher_tui.tui.heartbeat.heartbeat import Heart
+from dispatcher_tui.tui.routes import SCREENS, load_screen
 from dispatcher_tui.tui.screens.base import DeskScreen
-from dispatcher_tui.tui.screens.board import BoardScreen
-from dispatcher_tui.tui.screens.doing import SCREENS, load_screen
+from dispatcher_tui.tui.screens.case.board import BoardScreen
 from dispatcher_tui.tui.typeahead import TypeAhead, moment
 
 if TYPE_CHECKING:
-    from dispatcher_tui.desk.drill import Lead, RealRecord
+    from dispatcher_tui.desk.emergency.drill import Lead, RealRecord
     from dispatcher_tui.tui.way_out import WayOut
 
 NEEDS_CASE = frozenset(
@@ -257,7 +257,7 @@ class DispatcherApp(TypeAhead[int]):
 
     def put_lock(self) -> None:
         """Lay the locked desk over whatever is up."""
-        self.push_screen(load_screen("lock", "LockScreen")())
+        self.push_screen(load_screen("watch.lock", "LockScreen")())
 
     async def perform(self, name: str) -> None:
         """Carry out an action, unless a drill asks first whether it is about a real call."""
@@ -309,17 +309,17 @@ class DispatcherApp(TypeAhead[int]):
     async def act_help(self) -> None:
         """F1: help for the screen on top."""
         if isinstance(self.screen, DeskScreen) and type(self.screen).__name__ != "HelpScreen":
-            self.push_screen(load_screen("help", "HelpScreen")(self.screen))
+            self.push_screen(load_screen("system.help", "HelpScreen")(self.screen))
 
     async def act_explain(self) -> None:
         """``=``: why the nearest duty of the current case is due when it is."""
         if isinstance(self.screen, DeskScreen):
-            self.push_screen(load_screen("help", "HelpScreen")(self.screen, explain=True))
+            self.push_screen(load_screen("system.help", "HelpScreen")(self.screen, explain=True))
 
     async def act_palette(self) -> None:
         """Ctrl+P: every command by name."""
         if type(self.screen).__name__ != "PaletteScreen":
-            self.push_screen(load_screen("palette", "PaletteScreen")())
+            self.push_screen(load_screen("system.palette", "PaletteScreen")())
 
     async def act_commit(self) -> None:
         """F10 where no form is open."""
@@ -333,7 +333,7 @@ class DispatcherApp(TypeAhead[int]):
         top, case_id = self.screen, self.current_case()
         if not isinstance(top, DeskScreen) or not case_id:
             return
-        from dispatcher_tui.desk.case_file import take_back
+        from dispatcher_tui.desk.case.case_file import take_back
         from dispatcher_tui.tui.names import taken_back
 
         taken = await top.ask(lambda desk: take_back(desk, case_id))
@@ -358,7 +358,7 @@ class DispatcherApp(TypeAhead[int]):
 
         A drill can be broken off at any moment: a real call may come.
         """
-        from dispatcher_tui.desk.emergency import refuse_while_held
+        from dispatcher_tui.desk.emergency.emergency import refuse_while_held
 
         if not self.session.read_only and not self.session.desk.scratch:
             try:
@@ -377,7 +377,7 @@ class DispatcherApp(TypeAhead[int]):
         if self.locked:
             return
         if isinstance(top, DeskScreen) and type(top).__name__ != "MenuScreen":
-            self.push_screen(load_screen("menu", "MenuScreen")(top.menu or MENU))
+            self.push_screen(load_screen("system.menu", "MenuScreen")(top.menu or MENU))
 
     def action_menu(self) -> None:
         """F11: the menu also where 0 is an answer, or a digit of its own."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dispatcher_tui.desk.drill import Lead, Way
-from dispatcher_tui.present.words import _
+from dispatcher_tui.desk.emergency.drill import Lead, Way
+from dispatcher_tui.present.i18n import _
+from dispatcher_tui.tui.routes import SCREENS, load_screen
 from dispatcher_tui.tui.screens.base import DeskScreen
-from dispatcher_tui.tui.screens.doing import SCREENS, load_screen
 from dispatcher_tui.tui.typeahead import moment
 from dispatcher_tui.tui.widgets.lines import Lines
 
@@ -40,7 +40,7 @@ def _screen(lead: Lead) -> DeskScreen:
         case Way.CASE:
             if lead.emergency:
                 return load_screen(*SCREENS["emergency"])(lead.case_id)
-            return load_screen("case", "CaseScreen")(lead.case_id)
+            return load_screen("case.case", "CaseScreen")(lead.case_id)
 
 
 def _begin(app: DispatcherApp, screen: DeskScreen, text: str) -> None:

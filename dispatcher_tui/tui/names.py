@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from dispatcher_tui.desk.corrective import names_in_force
+from dispatcher_tui.desk.case.corrective import names_in_force
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.domain.case import Entry
 from dispatcher_tui.domain.procedure import Procedure
-from dispatcher_tui.domain.terms import Label
-from dispatcher_tui.present.glossary import Glossary
-from dispatcher_tui.present.timeline import entry_text
-from dispatcher_tui.present.words import _
+from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.words.terms import Label
+from dispatcher_tui.present.case.timeline import entry_text
+from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.names import Glossary
 
 
 class _Labels(Mapping[str, Label]):

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from dispatcher_tui.desk.drill import Lead, RealRecord
+    from dispatcher_tui.desk.emergency.drill import Lead, RealRecord
     from dispatcher_tui.desk.session import Session
-    from dispatcher_tui.desk.setup import Setup
+    from dispatcher_tui.desk.site.setup import Setup
 
 ENVIRONMENT = {"TEXTUAL_FPS": "1000", "ESCDELAY": "50", "TEXTUAL_ANIMATIONS": "none"}
 """A change is drawn at once; Esc is told from an F-key whose bytes come 30 ms apart."""
@@ -66,7 +66,7 @@ def run_tui(
 
     def begin(app: DispatcherApp) -> None:
         # Not needed by the first frame, so not imported before it.
-        from dispatcher_tui.tui.chores import Chores
+        from dispatcher_tui.tui.heartbeat.chores import Chores
 
         Chores(session, database, greeting).begin(app)
 
@@ -102,7 +102,7 @@ def ask_first_run(folder: Path) -> Setup | Literal["demo"] | None:
     Gives the answers, ``demo`` where that was chosen, None where the operator left.
     """
     prepare_environment()
-    from dispatcher_tui.tui.screens.first_run import FirstRunApp
+    from dispatcher_tui.tui.screens.system.first_run import FirstRunApp
 
     return FirstRunApp(folder).run()
 
@@ -116,7 +116,7 @@ def ask_first_operator(session: Session) -> bool:
     if session.read_only or not asyncio.run(session.ask(lacks_operator)):
         return True
     prepare_environment()
-    from dispatcher_tui.tui.screens.first_operator import FirstOperatorApp
+    from dispatcher_tui.tui.screens.system.first_operator import FirstOperatorApp
 
     return bool(FirstOperatorApp(session).run())
 
@@ -124,6 +124,6 @@ def ask_first_operator(session: Session) -> bool:
 def try_keys() -> list[str] | None:
     """Let the operator press the twelve F-keys; those that never arrived, None if not tried."""
     prepare_environment()
-    from dispatcher_tui.tui.screens.key_test import KeyTestApp
+    from dispatcher_tui.tui.screens.system.key_test import KeyTestApp
 
     return KeyTestApp().run()

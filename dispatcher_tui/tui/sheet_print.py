@@ -7,11 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dispatcher_tui.desk.printing import print_hand_over
-from dispatcher_tui.desk.watch import Turn
-from dispatcher_tui.domain.case import Entry
-from dispatcher_tui.domain.failure import Failure
+from dispatcher_tui.desk.watch.watch import Turn
+from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.words.failure import Failure
+from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.refusals import explain_failure
-from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.screens.base import DeskScreen
 
 
@@ -51,7 +51,7 @@ async def print_of_case(screen: DeskScreen, case_id: str, *, slip_alone: bool = 
 
     ``slip_alone``: only the paper, as it is handed out.
     """
-    from dispatcher_tui.desk.papers import case_paper, print_case, print_slip
+    from dispatcher_tui.desk.papers.papers import case_paper, print_case, print_slip
 
     paper = await screen.ask(lambda desk: case_paper(desk, case_id), writes=False)
     if paper is None:
@@ -65,7 +65,7 @@ async def print_of_case(screen: DeskScreen, case_id: str, *, slip_alone: bool = 
 
 async def print_of_watch(screen: DeskScreen, turn: Turn) -> None:
     """Print the work log of a watch."""
-    from dispatcher_tui.desk.papers import print_work_log, watch_paper
+    from dispatcher_tui.desk.papers.papers import print_work_log, watch_paper
 
     paper = await screen.ask(lambda desk: watch_paper(desk, turn), writes=False)
     if paper is not None:

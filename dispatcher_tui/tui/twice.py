@@ -11,7 +11,7 @@ from collections import deque
 
 from textual import events
 
-from dispatcher_tui.domain.text import fold_key
+from dispatcher_tui.domain.words.text import fold_key
 
 TWICE_WITHIN = 2.0
 """Seconds: the same key pressed again sooner, and no other one in between, was pressed twice."""

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
-from dispatcher_tui.desk.drill import Arrivals, Lead, RealRecord, Way
-from dispatcher_tui.domain.alarm import Tone
-from dispatcher_tui.domain.failure import Failure
-from dispatcher_tui.domain.lines import CaseLine
-from dispatcher_tui.domain.text import fold_key
-from dispatcher_tui.present.drill_lines import shouted
+from dispatcher_tui.desk.emergency.drill import Arrivals, Lead, RealRecord, Way
+from dispatcher_tui.domain.duties.alarm import Tone
+from dispatcher_tui.domain.record.lines import CaseLine
+from dispatcher_tui.domain.words.failure import Failure
+from dispatcher_tui.domain.words.text import fold_key
+from dispatcher_tui.present.emergency.drill_lines import shouted
 from dispatcher_tui.present.refusals import explain_failure
 from dispatcher_tui.tui.names import glossary
-from dispatcher_tui.tui.screens.real_call import RealCallScreen
+from dispatcher_tui.tui.screens.emergency.real_call import RealCallScreen
 from dispatcher_tui.tui.typeahead import moment
 
 if TYPE_CHECKING:

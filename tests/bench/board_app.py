@@ -16,7 +16,7 @@ os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
 
 from textual.app import App, ComposeResult  # noqa: E402
 
-from dispatcher_tui.present.board_rows import BoardRow  # noqa: E402
+from dispatcher_tui.present.case.board_rows import BoardRow  # noqa: E402
 from dispatcher_tui.tui.widgets.board_table import BoardTable  # noqa: E402
 
 

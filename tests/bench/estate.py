@@ -16,17 +16,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dispatcher_tui.desk.adoption import adopt_people, adopt_site, adopt_units
+from dispatcher_tui.desk.case.intake import Intake
 from dispatcher_tui.desk.clock import WallClock
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.intake import Intake
 from dispatcher_tui.desk.operators import add_operator
-from dispatcher_tui.desk.watchkeeping import sign_in
-from dispatcher_tui.domain import events as ev
-from dispatcher_tui.domain.case import Case, Happening
-from dispatcher_tui.domain.duties import Rules, duties
-from dispatcher_tui.domain.evolve import fold
-from dispatcher_tui.domain.search import match_query
-from dispatcher_tui.domain.terms import CallOutcome, FeedbackBy, FollowUpOutcome, Satisfaction
+from dispatcher_tui.desk.watch.watchkeeping import sign_in
+from dispatcher_tui.domain.case.evolve import fold
+from dispatcher_tui.domain.case.search import match_query
+from dispatcher_tui.domain.duties.duties import Rules, duties
+from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.record.case import Case, Happening
+from dispatcher_tui.domain.words.terms import CallOutcome, FeedbackBy, FollowUpOutcome, Satisfaction
 from dispatcher_tui.site.load import load
 from dispatcher_tui.site.roster import parse_roster
 from dispatcher_tui.site.scaffold import scaffold

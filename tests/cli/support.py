@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from dispatcher_tui.__main__ import main
-from dispatcher_tui.present.words import use
+from dispatcher_tui.present.i18n import use
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from dispatcher_tui.desk.backups import copies, made_today, prune
+from dispatcher_tui.desk.site.backups import copies, made_today, prune
 from tests.cli.support import Run
 
 ZONE = ZoneInfo("Asia/Shanghai")

@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from dispatcher_tui.bootstrap import Paths, open_desk
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.terms import CallOutcome, FeedbackBy, Satisfaction
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.words.terms import CallOutcome, FeedbackBy, Satisfaction
 from tests.cli.support import Run
 
 FIELDS = [

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.domain.text import VERBATIM_LIMIT
+from dispatcher_tui.domain.words.text import VERBATIM_LIMIT
 from dispatcher_tui.site.shipped import data_dir
 from tests.cli.support import Run, program
 

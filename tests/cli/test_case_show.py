@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.domain.papers import FORMS
+from dispatcher_tui.domain.papers.report import FORMS
 from tests.cli.support import Run
 from tests.faults.hostility import judge_print
 from tests.reports.readback import pages_of, rows_of

@@ -8,7 +8,7 @@ import pytest
 
 from dispatcher_tui.bootstrap import Paths, open_desk
 from dispatcher_tui.desk.operators import add_operator
-from dispatcher_tui.desk.settling import Settlement, settle, still_open
+from dispatcher_tui.desk.site.settling import Settlement, settle, still_open
 from dispatcher_tui.desk.together import Signing
 from dispatcher_tui.site import renewal
 from dispatcher_tui.site.renewal import sha256_of

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from dispatcher_tui.bootstrap import demo_session, wall_clock
-from dispatcher_tui.desk.demo import build_demo, demo_accounts, demo_time, length
+from dispatcher_tui.demo.estate import build_demo, demo_accounts, demo_time, length
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.operators import check_pin
 from dispatcher_tui.desk.record import Record
-from dispatcher_tui.domain import events as ev
-from dispatcher_tui.domain.duties import state
-from dispatcher_tui.domain.lines import Lane
-from dispatcher_tui.domain.terms import DutyState, Stage
-from dispatcher_tui.domain.when import WhenError
+from dispatcher_tui.domain.duties.duties import state
+from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.record.lines import Lane
+from dispatcher_tui.domain.time.when import WhenError
+from dispatcher_tui.domain.words.terms import DutyState, Stage
 
 NIGHT = datetime(2026, 11, 21, 14, 47, 12, tzinfo=UTC)
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui import drilling
 from dispatcher_tui.bootstrap import DATABASE, Paths, open_desk, open_session, wall_clock
-from dispatcher_tui.desk import drill
+from dispatcher_tui.cli import drill as drilling
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.emergency import open_emergency
+from dispatcher_tui.desk.emergency import drill
+from dispatcher_tui.desk.emergency.emergency import open_emergency
 from dispatcher_tui.desk.session import Session
-from dispatcher_tui.domain.case import Happening
-from dispatcher_tui.domain.watch_events import DrillHeld
+from dispatcher_tui.domain.record.case import Happening
+from dispatcher_tui.domain.record.watch_events import DrillHeld
 from dispatcher_tui.store.errors import DiskFull
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.tui import run as tui_run

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dispatcher_tui import bootstrap
-from dispatcher_tui.console import ERROR_LOG
+from dispatcher_tui.cli.console import ERROR_LOG
 from dispatcher_tui.store.errors import DiskFull, ReadOnly, StoreError
 from dispatcher_tui.store.lock import DeskLock
 from dispatcher_tui.store.sqlite import connect
@@ -153,7 +153,7 @@ def test_what_nobody_foresaw_is_logged_and_told(
         raise RuntimeError("kaboom")
 
     monkeypatch.setattr(bootstrap, "open_desk", burst)
-    monkeypatch.setattr("dispatcher_tui.opening.open_desk", burst)
+    monkeypatch.setattr("dispatcher_tui.cli.case_open.open_desk", burst)
     done = run("case", "open", "--said", "x", "--site", site, "--lang", "zh")
     assert (done.code, done.out) == (1, "")
     assert ERROR_LOG in done.err

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from dispatcher_tui.desk.setup import Setup, offered_procedures
-from dispatcher_tui.present.words import use
-from dispatcher_tui.tui.screens.first_run import Answer, FirstRunApp
-from dispatcher_tui.tui.screens.key_test import KeyTestApp
+from dispatcher_tui.desk.site.setup import Setup, offered_procedures
+from dispatcher_tui.present.i18n import use
+from dispatcher_tui.tui.screens.system.first_run import Answer, FirstRunApp
+from dispatcher_tui.tui.screens.system.key_test import KeyTestApp
 from dispatcher_tui.tui.widgets.lines import Lines
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.domain.search import words
+from dispatcher_tui.domain.case.search import words
 from tests.cli.support import Run, environment
 
 

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from dispatcher_tui.bootstrap import Paths, open_desk, wall_clock
 from dispatcher_tui.desk.printing import FOLDER, print_hand_over
-from dispatcher_tui.domain.case import Entry, Happening
-from dispatcher_tui.domain.papers import FORMS
+from dispatcher_tui.domain.papers.report import FORMS
+from dispatcher_tui.domain.record.case import Entry, Happening
 from tests.cli.support import Run, environment
 from tests.reports import samples
 from tests.reports.readback import pages_of, rows_of

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.domain.papers import FORMS
+from dispatcher_tui.domain.papers.report import FORMS
 from tests.cli.support import Run
 from tests.reports.readback import pages_of, rows_of
 
@@ -115,7 +115,7 @@ def test_what_stood_there_stays_where_writing_fails(
 
 def test_what_was_taken_back_is_told_and_marked(run: Run, site: Path, number: str) -> None:
     from dispatcher_tui.bootstrap import find_paths, open_desk
-    from dispatcher_tui.domain import commands as cmd
+    from dispatcher_tui.domain.record import commands as cmd
 
     with open_desk(find_paths(str(site), None, {}), actor="李建国") as desk:
         desk.perform(number, cmd.AddNote(text="记错了"))

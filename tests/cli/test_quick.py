@@ -8,9 +8,9 @@ import sys
 
 import pytest
 
-from dispatcher_tui import cli
-from dispatcher_tui.domain.terms import Channel, Fact
-from dispatcher_tui.quick import FLAG, SHARED, VALUES, Opening, read_opening, shared_only
+from dispatcher_tui.cli import app as cli
+from dispatcher_tui.cli.quick import FLAG, SHARED, VALUES, Opening, read_opening, shared_only
+from dispatcher_tui.domain.words.terms import Channel, Fact
 from tests.cli.support import environment
 
 
@@ -74,8 +74,8 @@ def test_the_desk_alone() -> None:
 
 def test_what_each_way_does_not_import() -> None:
     script = (
-        "import sys; import dispatcher_tui.__main__, dispatcher_tui.opening,"
-        " dispatcher_tui.desk.take_in, dispatcher_tui.present.case_json;"
+        "import sys; import dispatcher_tui.__main__, dispatcher_tui.cli.case_open,"
+        " dispatcher_tui.desk.case.take_in, dispatcher_tui.present.case.case_json;"
         "heavy = {'typer', 'textual', 'sqlite_utils', 'argon2', 'pydantic', 'tempfile'};"
         "print(sorted(heavy & set(sys.modules)))"
     )
@@ -86,7 +86,7 @@ def test_what_each_way_does_not_import() -> None:
 
 
 def test_no_command_needs_the_terminals_library() -> None:
-    script = "import sys; import dispatcher_tui.cli; print('textual' in sys.modules)"
+    script = "import sys; import dispatcher_tui.cli.app; print('textual' in sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", script], env=environment(), capture_output=True, check=True
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.desk.reload import SiteWatch
+from dispatcher_tui.desk.site.reload import SiteWatch
 from dispatcher_tui.site.load import SiteData, load
 from dispatcher_tui.site.scaffold import scaffold
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from dispatcher_tui.__main__ import COMPLETING
-from dispatcher_tui.cli import PROGRAM
+from dispatcher_tui.cli.app import PROGRAM
 from tests.cli.support import Run, program
 
 

@@ -116,7 +116,7 @@ def test_an_edit_is_taken_over_and_a_broken_file_is_told(site: Path) -> None:
 def test_what_nobody_foresaw_shows_no_traceback(site: Path) -> None:
     burst = (
         "from dispatcher_tui.__main__ import main\n"
-        "from dispatcher_tui.tui.screens.board import BoardScreen\n"
+        "from dispatcher_tui.tui.screens.case.board import BoardScreen\n"
         "def tick(self, now): raise RuntimeError('kaboom')\n"
         "BoardScreen.tick = tick"
     )

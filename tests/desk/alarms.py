@@ -6,15 +6,15 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from dispatcher_tui.desk.case.intake import Intake
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.intake import Intake
-from dispatcher_tui.desk.panel import Alarmed, take_alarm
+from dispatcher_tui.desk.emergency.panel import Alarmed, take_alarm
 from dispatcher_tui.desk.record import Record
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain import events as ev
-from dispatcher_tui.domain.case import Entry
-from dispatcher_tui.domain.terms import Channel, Fact
-from tests.desk.watch import clock_of
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.words.terms import Channel, Fact
+from tests.desk.on_watch import clock_of
 from tests.domain.support import local
 
 AT = local("2026-11-18 09:00")

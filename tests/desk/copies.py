@@ -12,16 +12,16 @@ from dispatcher_tui import bootstrap
 from dispatcher_tui.bootstrap import Paths, create_site
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.operators import add_operator
-from dispatcher_tui.desk.settling import (
+from dispatcher_tui.desk.site.settling import (
     Settlement,
     asks,
     settle,
 )
-from dispatcher_tui.desk.setup import Setup
+from dispatcher_tui.desk.site.setup import Setup
 from dispatcher_tui.desk.together import Signing
-from dispatcher_tui.domain.events import Adopted
-from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.watch_events import DeskSigned
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.record.events import Adopted
+from dispatcher_tui.domain.record.watch_events import DeskSigned
 from dispatcher_tui.site import renewal
 from dispatcher_tui.site.renewal import sha256_of
 from dispatcher_tui.site.shipped import data_dir

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from dispatcher_tui.desk.hand_over import draw_sheet, hand_over
+from dispatcher_tui.desk.watch.hand_over import draw_sheet, hand_over
 from dispatcher_tui.store.db import Db
-from tests.desk.watch import LI, WANG, all_answered, open_desk
+from tests.desk.on_watch import LI, WANG, all_answered, open_desk
 from tests.domain.support import local
 
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)

@@ -13,14 +13,14 @@ from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from dispatcher_tui.domain.call_order import INSIDE, scenes_under, slots_of, targets
-from dispatcher_tui.domain.call_tree import FIRST, GROUP, Roster, Target
-from dispatcher_tui.domain.case import Call
-from dispatcher_tui.domain.layer import under_layer
-from dispatcher_tui.domain.next_call import Tree, next_call
-from dispatcher_tui.domain.people import Person
+from dispatcher_tui.domain.emergency.call_order import INSIDE, scenes_under, slots_of, targets
+from dispatcher_tui.domain.emergency.call_tree import FIRST, GROUP, Roster, Target
+from dispatcher_tui.domain.emergency.layer import under_layer
+from dispatcher_tui.domain.emergency.next_call import Tree, next_call
 from dispatcher_tui.domain.procedure import Ladder
-from dispatcher_tui.domain.terms import CallOutcome
+from dispatcher_tui.domain.record.case import Call
+from dispatcher_tui.domain.words.people import Person
+from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.site.cards import parse_card
 from dispatcher_tui.site.layer import LAYER, parse_layer
 from dispatcher_tui.site.load import CARDS

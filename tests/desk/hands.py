@@ -6,12 +6,12 @@ import random
 from contextlib import suppress
 from datetime import timedelta
 
+from dispatcher_tui.desk.case.intake import Intake
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.intake import Intake
-from dispatcher_tui.desk.routines import fire_desk
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.terms import (
+from dispatcher_tui.desk.reviews.routines import fire_desk
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.words.terms import (
     CallOutcome,
     Channel,
     Fact,
@@ -19,7 +19,7 @@ from dispatcher_tui.domain.terms import (
     FollowUpOutcome,
     Satisfaction,
 )
-from tests.desk.watch import clock_of
+from tests.desk.on_watch import clock_of
 
 CATEGORIES = ("leak", "drain", "noise", "lift_fault", "fee_question", "")
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dispatcher_tui.desk.case.intake import Intake
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.intake import Intake
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.case import Case
-from dispatcher_tui.domain.terms import CallOutcome, FeedbackBy, Satisfaction
-from tests.desk.watch import put
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record.case import Case
+from dispatcher_tui.domain.words.terms import CallOutcome, FeedbackBy, Satisfaction
+from tests.desk.on_watch import put
 
 
 def written_off(desk: Desk, at: str, answer: str = "", **form: str) -> Case:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from pathlib import Path
 
-from dispatcher_tui.desk.demo import build_demo, demo_accounts
+from dispatcher_tui.demo.estate import build_demo, demo_accounts
 from dispatcher_tui.desk.record import Record
-from dispatcher_tui.domain.check_questions import answered, questions
-from dispatcher_tui.domain.watch_events import HandedOver, SignedIn
+from dispatcher_tui.domain.record.watch_events import HandedOver, SignedIn
+from dispatcher_tui.domain.watch.check_questions import answered, questions
 from tests.domain.support import local
 
 

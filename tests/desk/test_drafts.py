@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from dispatcher_tui.desk.case.intake import Draft, Intake, IntakeKind
 from dispatcher_tui.desk.drafts import KIND, drop_draft, load_drafts, new_draft, save_draft
-from dispatcher_tui.desk.intake import Draft, Intake, IntakeKind
-from dispatcher_tui.domain.terms import Fact
+from dispatcher_tui.domain.words.terms import Fact
 from tests.tui.support import START, desk
 
 FORM = Intake(

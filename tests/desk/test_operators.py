@@ -19,10 +19,10 @@ from dispatcher_tui.desk.operators import (
     reset_pin,
     wait_after,
 )
-from dispatcher_tui.domain.beat import Beat
-from dispatcher_tui.domain.events import OperatorChanged
-from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.watch_events import PinRefused
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.record.events import OperatorChanged
+from dispatcher_tui.domain.record.watch_events import PinRefused
+from dispatcher_tui.domain.time.clocks import Beat
 from dispatcher_tui.store.errors import ReadOnly
 from dispatcher_tui.store.store import Store
 from tests.tui.support import small_site

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.duties import duties
-from dispatcher_tui.domain.periods import period_named
-from dispatcher_tui.domain.review import Walk, walk
-from dispatcher_tui.domain.terms import Standing
+from dispatcher_tui.domain.duties.duties import duties
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.reviews.review import Walk, walk
+from dispatcher_tui.domain.time.periods import period_named
+from dispatcher_tui.domain.words.terms import Standing
 from tests.domain.support import P0, Story, calendar
 
 WEEK = period_named("2026-W47")  # Monday the 16th to Sunday the 22nd of November

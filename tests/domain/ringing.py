@@ -6,14 +6,14 @@ from datetime import UTC, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from dispatcher_tui.domain import call_order as order
-from dispatcher_tui.domain import call_tree as tree
-from dispatcher_tui.domain.case import Call
-from dispatcher_tui.domain.layer import Scene
-from dispatcher_tui.domain.next_call import Tree, next_call
-from dispatcher_tui.domain.people import Person
+from dispatcher_tui.domain.emergency import call_order as order
+from dispatcher_tui.domain.emergency import call_tree as tree
+from dispatcher_tui.domain.emergency.layer import Scene
+from dispatcher_tui.domain.emergency.next_call import Tree, next_call
 from dispatcher_tui.domain.procedure import Ladder, Rung
-from dispatcher_tui.domain.terms import CallOutcome, Label
+from dispatcher_tui.domain.record.case import Call
+from dispatcher_tui.domain.words.people import Person
+from dispatcher_tui.domain.words.terms import CallOutcome, Label
 
 ZONE = ZoneInfo("Asia/Shanghai")
 AT = datetime(2026, 11, 21, 14, 47, tzinfo=UTC)

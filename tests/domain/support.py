@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain import events as ev
-from dispatcher_tui.domain.calendar import Calendar
-from dispatcher_tui.domain.case import Case, Entry, Happening
-from dispatcher_tui.domain.decide import decide, last_action
-from dispatcher_tui.domain.duties import Duty, Rules, duties, state
-from dispatcher_tui.domain.evolve import evolve, fold
-from dispatcher_tui.domain.layer import under_layer
-from dispatcher_tui.domain.moment import Moment
+from dispatcher_tui.domain.case.decide import decide, last_action
+from dispatcher_tui.domain.case.evolve import evolve, fold
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.duties.duties import Duty, Rules, duties, state
+from dispatcher_tui.domain.emergency.layer import under_layer
 from dispatcher_tui.domain.procedure import Procedure
-from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.terms import (
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.record.case import Case, Entry, Happening
+from dispatcher_tui.domain.record.context import Moment
+from dispatcher_tui.domain.time.calendar import Calendar
+from dispatcher_tui.domain.words.terms import (
     CallOutcome,
     DutyState,
     FeedbackBy,

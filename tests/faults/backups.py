@@ -7,8 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
-from dispatcher_tui.domain.evolve import fold
-from dispatcher_tui.domain.failure import Failure
+from dispatcher_tui.domain.case.evolve import fold
+from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.store.backup import backup
 from dispatcher_tui.store.errors import DiskFull
 from dispatcher_tui.store.restore import restore

@@ -11,8 +11,8 @@ from dispatcher_tui.desk.adoption import adopt_people, adopt_site, adopt_units
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.operators import add_operator
 from dispatcher_tui.desk.record import Record, duties_by
-from dispatcher_tui.desk.watchkeeping import sign_in
-from dispatcher_tui.domain.beat import Beat
+from dispatcher_tui.desk.watch.watchkeeping import sign_in
+from dispatcher_tui.domain.time.clocks import Beat
 from dispatcher_tui.site.load import load
 from dispatcher_tui.site.roster import parse_roster
 from dispatcher_tui.site.scaffold import scaffold

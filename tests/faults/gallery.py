@@ -12,7 +12,7 @@ from random import Random
 
 from textual.app import App, ComposeResult
 
-from dispatcher_tui.present.board_rows import BoardRow
+from dispatcher_tui.present.case.board_rows import BoardRow
 from dispatcher_tui.tui.widgets.board_table import BoardTable
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import HintBar, Lines

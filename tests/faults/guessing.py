@@ -23,10 +23,10 @@ from dispatcher_tui.desk.clock import WallClock
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.operators import add_operator, check_pin, reset_pin
 from dispatcher_tui.desk.together import Signing, sign
-from dispatcher_tui.desk.watchkeeping import relieve, sign_in
-from dispatcher_tui.domain.beat import Beat
-from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.watch_events import PinRefused
+from dispatcher_tui.desk.watch.watchkeeping import relieve, sign_in
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.record.watch_events import PinRefused
+from dispatcher_tui.domain.time.clocks import Beat
 from dispatcher_tui.store.store import Store
 from tests.faults import estate as estates
 from tests.faults import worker

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from dispatcher_tui.desk.desk import Done
-from dispatcher_tui.domain.case import Entry
-from dispatcher_tui.domain.kinds import kind_of
+from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.record.kinds import kind_of
 from dispatcher_tui.store.store import Store
 from tests.faults import estate as estates
 from tests.faults.estate import Estate

@@ -16,16 +16,16 @@ from zipfile import ZipFile, is_zipfile
 import msgspec
 
 from dispatcher_tui.desk.adoption import adopt_people, adopt_units
+from dispatcher_tui.desk.case.find import find
+from dispatcher_tui.desk.case.intake import Intake
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.find import find
-from dispatcher_tui.desk.intake import Intake
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.case import Happening
-from dispatcher_tui.domain.duties import duties
-from dispatcher_tui.domain.events import CaseOpened, LogNoted, NoteAdded
-from dispatcher_tui.domain.evolve import evolve
-from dispatcher_tui.domain.people import Household, Person
-from dispatcher_tui.domain.terms import CallOutcome
+from dispatcher_tui.domain.case.evolve import evolve
+from dispatcher_tui.domain.duties.duties import duties
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record.case import Happening
+from dispatcher_tui.domain.record.events import CaseOpened, LogNoted, NoteAdded
+from dispatcher_tui.domain.words.people import Household, Person
+from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.store.tx import Tx
 from tests.faults import command_line, screen
 from tests.faults import estate as estates

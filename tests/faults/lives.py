@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from random import Random
 
+from dispatcher_tui.desk.case.intake import Intake
 from dispatcher_tui.desk.desk import Desk, Done
-from dispatcher_tui.desk.intake import Intake
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.terms import CallOutcome, FeedbackBy, FollowUpOutcome, Satisfaction
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.words.terms import CallOutcome, FeedbackBy, FollowUpOutcome, Satisfaction
 from tests.faults.estate import SteppingClock
 
 Step = Callable[[Desk, str], Done]

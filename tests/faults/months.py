@@ -70,7 +70,7 @@ async def _live(night: Any, case: str, step: int) -> str:
 
 async def _visit(pilot: Any, key: str) -> None:
     """Open a screen, and go back to the board however far that is."""
-    from dispatcher_tui.tui.screens.board import BoardScreen
+    from dispatcher_tui.tui.screens.case.board import BoardScreen
     from tests.tui.support import press
 
     await press(pilot, key)

@@ -13,17 +13,17 @@ from random import Random
 
 import argon2
 
-from dispatcher_tui.desk import hand_over as handing
+from dispatcher_tui.desk.case.intake import Intake, IntakeKind
 from dispatcher_tui.desk.desk import Desk, Done
-from dispatcher_tui.desk.intake import Intake, IntakeKind
 from dispatcher_tui.desk.operators import add_operator
 from dispatcher_tui.desk.together import Given, Signing, cosigner, write_off
-from dispatcher_tui.desk.watchkeeping import lock, relieve, sign_in
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.check_questions import answered
-from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.sign_off import owed
-from dispatcher_tui.domain.terms import (
+from dispatcher_tui.desk.watch import hand_over as handing
+from dispatcher_tui.desk.watch.watchkeeping import lock, relieve, sign_in
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record.sign_off import owed
+from dispatcher_tui.domain.watch.check_questions import answered
+from dispatcher_tui.domain.words.terms import (
     CallOutcome,
     Channel,
     Fact,

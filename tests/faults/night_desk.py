@@ -11,14 +11,14 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from dispatcher_tui.desk.adoption import adopt_site
-from dispatcher_tui.desk.alive import AliveFile, stop_desk
 from dispatcher_tui.desk.desk import Desk, Done
-from dispatcher_tui.desk.gap import fire_and_read, note_breaks, review_gap, start_desk
-from dispatcher_tui.desk.routines import fire_desk, next_desk_firing, owed_by_desk
-from dispatcher_tui.domain.beat import Beat, compare
-from dispatcher_tui.domain.gap import Gap
-from dispatcher_tui.domain.post import fold_post
-from dispatcher_tui.domain.watch_events import StopReason
+from dispatcher_tui.desk.reviews.routines import fire_desk, next_desk_firing, owed_by_desk
+from dispatcher_tui.desk.watch.alive import AliveFile, stop_desk
+from dispatcher_tui.desk.watch.outage import fire_and_read, note_breaks, review_gap, start_desk
+from dispatcher_tui.domain.record.watch_events import StopReason
+from dispatcher_tui.domain.time.clocks import Beat, compare
+from dispatcher_tui.domain.watch.outage import Gap
+from dispatcher_tui.domain.watch.post import fold_post
 from dispatcher_tui.site.load import SiteData
 from dispatcher_tui.store.reads import entries_of_no_case
 from dispatcher_tui.store.store import Store

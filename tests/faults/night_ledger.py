@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from dispatcher_tui.domain.duties import Duty
+from dispatcher_tui.domain.duties.duties import Duty
 
 
 class Row(NamedTuple):

@@ -13,11 +13,11 @@ from pathlib import Path
 from random import Random
 
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.failure import Failure
-from dispatcher_tui.domain.kinds import decode
-from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.terms import Stage
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record.kinds import decode
+from dispatcher_tui.domain.words.failure import Failure
+from dispatcher_tui.domain.words.terms import Stage
 from dispatcher_tui.store import chain
 from dispatcher_tui.store.sqlite import Connection, Error, connect
 from dispatcher_tui.store.store import Store

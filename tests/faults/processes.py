@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from dispatcher_tui.domain.failure import Failure
+from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.store.sqlite import connect
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.verify import verify

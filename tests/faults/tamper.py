@@ -7,10 +7,10 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
-from dispatcher_tui.domain.case import Happening
-from dispatcher_tui.domain.events import LogNoted
-from dispatcher_tui.domain.evolve import fold
-from dispatcher_tui.domain.lines import Lane
+from dispatcher_tui.domain.case.evolve import fold
+from dispatcher_tui.domain.record.case import Happening
+from dispatcher_tui.domain.record.events import LogNoted
+from dispatcher_tui.domain.record.lines import Lane
 from dispatcher_tui.store.errors import StoreError
 from dispatcher_tui.store.rebuild import rebuild
 from dispatcher_tui.store.sqlite import connect

@@ -8,8 +8,8 @@ from unittest.mock import patch
 import pytest
 
 from dispatcher_tui.desk.desk import Desk, Done
-from dispatcher_tui.domain import evolve
-from dispatcher_tui.domain.events import PromiseMade
+from dispatcher_tui.domain.case import evolve
+from dispatcher_tui.domain.record.events import PromiseMade
 from tests.faults import nights
 from tests.faults.nights import Step
 

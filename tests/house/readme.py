@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from dispatcher_tui.desk.demo import StoryClock, build_demo, demo_accounts
+from dispatcher_tui.demo.estate import StoryClock, build_demo, demo_accounts
 from dispatcher_tui.desk.session import Session
-from dispatcher_tui.present.words import use
+from dispatcher_tui.present.i18n import use
 from dispatcher_tui.store.owner import OwnerThread
 from dispatcher_tui.tui.actions import ACTIONS, label, tip
 
@@ -45,7 +45,7 @@ def commands() -> str:
     """Every command of the program with its one line of help."""
     from typer.main import get_command
 
-    from dispatcher_tui.cli import app
+    from dispatcher_tui.cli.app import app
 
     rows = [f"| `{path}` | {text} |" for path, text in _walk(get_command(app), "")]
     return "\n".join(["| command | |", "|---|---|", "| | the desk itself |", *rows])

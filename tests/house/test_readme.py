@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from dispatcher_tui.present.words import use
+from dispatcher_tui.present.i18n import use
 from tests.house.readme import PARTS, README, put
 
 

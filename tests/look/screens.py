@@ -20,18 +20,18 @@ from unittest.mock import patch
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from dispatcher_tui.desk.case_file import read_case
-from dispatcher_tui.desk.demo import StoryClock, build_demo
+from dispatcher_tui.demo.estate import StoryClock, build_demo
+from dispatcher_tui.desk.case.case_file import read_case
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.drill import Way
-from dispatcher_tui.desk.emergency import kinds, open_emergency
-from dispatcher_tui.desk.months import read_month, signers
+from dispatcher_tui.desk.emergency.drill import Way
+from dispatcher_tui.desk.emergency.emergency import kinds, open_emergency
+from dispatcher_tui.desk.reviews.months import read_month, signers
 from dispatcher_tui.desk.session import Session
-from dispatcher_tui.desk.settling import Standing
-from dispatcher_tui.domain.gap import Break, BreakKind, Fallen, Gap, OpenEmergency
-from dispatcher_tui.domain.lines import CaseLine, Lane
-from dispatcher_tui.present.month_words import Wording
-from dispatcher_tui.present.words import use
+from dispatcher_tui.desk.site.settling import Standing
+from dispatcher_tui.domain.record.lines import CaseLine, Lane
+from dispatcher_tui.domain.watch.outage import Break, BreakKind, Fallen, Gap, OpenEmergency
+from dispatcher_tui.present.i18n import use
+from dispatcher_tui.present.reviews.month_words import Wording
 from dispatcher_tui.site.load import load
 from dispatcher_tui.site.renewal import edited
 from dispatcher_tui.store.owner import OwnerThread

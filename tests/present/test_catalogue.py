@@ -129,8 +129,8 @@ def test_gettext_reads_both_forms_and_knows_the_rule(by_pybabel: bytes) -> None:
 
 def test_the_program_never_imports_babel() -> None:
     script = (
-        "import sys; from dispatcher_tui.present.words import _, ngettext, use; use('zh');"
-        "import dispatcher_tui.cli, dispatcher_tui.opening, dispatcher_tui.tui.app;"
+        "import sys; from dispatcher_tui.present.i18n import _, ngettext, use; use('zh');"
+        "import dispatcher_tui.cli.app, dispatcher_tui.cli.case_open, dispatcher_tui.tui.app;"
         "print(ngettext('{n} paper', '{n} papers', 1) + _('No'), 'babel' in sys.modules)"
     )
     done = subprocess.run(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dispatcher_tui.present.cells import width
 from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining, spoken
-from dispatcher_tui.present.words import Language, use
+from dispatcher_tui.present.i18n import Language, use
 
 NOW = datetime(2026, 11, 21, 14, 47, 12, tzinfo=UTC)
 

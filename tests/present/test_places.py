@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from dispatcher_tui.present.i18n import use
 from dispatcher_tui.present.places import said_place
-from dispatcher_tui.present.words import use
 
 
 @pytest.fixture(autouse=True)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.domain.terms import Label
-from dispatcher_tui.present import words
-from dispatcher_tui.present.words import _, choose_language, language, ngettext, pick, use
+from dispatcher_tui.domain.words.terms import Label
+from dispatcher_tui.present import i18n as words
+from dispatcher_tui.present.i18n import _, choose_language, language, ngettext, pick, use
 
 
 @pytest.fixture(autouse=True)

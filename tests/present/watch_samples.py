@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from dispatcher_tui.domain import events as ev
-from dispatcher_tui.domain import watch_events as watch
-from dispatcher_tui.domain.sheet import Sheet, SheetCase, SheetPaper
-from dispatcher_tui.domain.terms import Fact, Label, SignedBy
+from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.record import watch_events as watch
+from dispatcher_tui.domain.record.sheet import Sheet, SheetCase, SheetPaper
+from dispatcher_tui.domain.words.terms import Fact, Label, SignedBy
 
 AT = datetime(2026, 11, 21, 14, 47, tzinfo=UTC)
 """Saturday 22:47 at the demo estate."""

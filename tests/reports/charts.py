@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from dispatcher_tui.reports.page import (
+from dispatcher_tui.reports.document import (
     Block,
     Chart,
     Column,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from dispatcher_tui.domain.case import Entry
-from dispatcher_tui.domain.sheet import (
+from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.record.sheet import (
     Answer,
     Sheet,
     SheetCall,
@@ -16,8 +16,8 @@ from dispatcher_tui.domain.sheet import (
     SheetPaper,
     SheetSignature,
 )
-from dispatcher_tui.domain.terms import CallOutcome, Label
-from dispatcher_tui.domain.watch_events import HandedOver
+from dispatcher_tui.domain.record.watch_events import HandedOver
+from dispatcher_tui.domain.words.terms import CallOutcome, Label
 
 ZONE = ZoneInfo("Asia/Shanghai")
 SITE = "翠湖花园"

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
-from dispatcher_tui.reports.flow import LEFT, LOWEST, TOP, WIDTH, Shade, Stroke, Words
-from dispatcher_tui.reports.layout import pages
-from dispatcher_tui.reports.page import Chart, Document, Heading, Para, Series
-from dispatcher_tui.reports.pdf import pdf
+from dispatcher_tui.reports.document import Chart, Document, Heading, Para, Series
+from dispatcher_tui.reports.pdf.flow import LEFT, LOWEST, TOP, WIDTH, Shade, Stroke, Words
+from dispatcher_tui.reports.pdf.layout import pages
+from dispatcher_tui.reports.pdf.writer import pdf
 from dispatcher_tui.reports.scale import figure, value_label
 from dispatcher_tui.reports.text import markdown, text
 from tests.reports.charts import BARS, COURSE
+from tests.reports.pdf.test_writer import _Square
 from tests.reports.readback import FONTS, in_order, pages_of
-from tests.reports.test_pdf import _Square
 
 LONG = "门禁与车位等其他物业服务设施类问题投诉"
 

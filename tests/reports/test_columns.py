@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from dispatcher_tui.reports.columns import Need, needs, spread
-from dispatcher_tui.reports.page import Column, Table
+from dispatcher_tui.reports.document import Column, Table
 
 WIDTHS = st.lists(
     st.tuples(st.integers(1, 9), st.floats(1, 300), st.floats(0.05, 1)), min_size=1, max_size=9

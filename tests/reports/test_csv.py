@@ -9,7 +9,7 @@ from random import Random
 import pytest
 from msgspec.structs import replace
 
-from dispatcher_tui.reports.page import Table
+from dispatcher_tui.reports.document import Table
 from dispatcher_tui.reports.printer import Reports
 from tests.faults.hostility import hostile, judge_table
 from tests.reports.charts import BARS, COLUMNS, full

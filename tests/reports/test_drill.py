@@ -9,7 +9,7 @@ from unittest.mock import Mock
 from msgspec.structs import replace
 
 from dispatcher_tui.desk.printing import FOLDER, print_hand_over
-from dispatcher_tui.domain.papers import HandOverPaper
+from dispatcher_tui.domain.papers.report import HandOverPaper
 from dispatcher_tui.present.cells import width
 from dispatcher_tui.reports.printer import Reports
 from tests.reports import samples

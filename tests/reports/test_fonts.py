@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Iterator
 
-from dispatcher_tui.reports.faces import FILES, LACKING, Faces
+from dispatcher_tui.reports.pdf.faces import FILES, LACKING, Faces
 from tests.reports.readback import FONTS
 
 NAMES = "喆堃淼煊垚犇骉羴昇翀弢祎珺璟玥昊旻昱晟曦烨焱燚鑫龘㛃䶮䲜"

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from dispatcher_tui.domain.papers import FORMS
+from dispatcher_tui.domain.papers.report import FORMS
 from dispatcher_tui.reports.printer import Reports
 from tests.faults.hostility import PIECES, judge_print, judge_table
 from tests.reports.charts import full

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.duties import duties
-from dispatcher_tui.domain.papers import CasePaper, CorrectivePaper, RetentionPaper
-from dispatcher_tui.domain.retention import Expired, Keep
-from dispatcher_tui.present.words import use
-from dispatcher_tui.reports.capa import Report, capa_document
-from dispatcher_tui.reports.page import Document
-from dispatcher_tui.reports.pdf import pdf
+from dispatcher_tui.domain.duties.duties import duties
+from dispatcher_tui.domain.papers.report import CasePaper, CorrectivePaper, RetentionPaper
+from dispatcher_tui.domain.papers.retention import Expired, Keep
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.present.i18n import use
+from dispatcher_tui.reports.case.capa import Report, capa_document
+from dispatcher_tui.reports.document import Document
+from dispatcher_tui.reports.papers.retention import retention_document
+from dispatcher_tui.reports.pdf.writer import pdf
 from dispatcher_tui.reports.printer import Reports
-from dispatcher_tui.reports.retention import retention_document
 from dispatcher_tui.reports.text import text
 from tests.domain.support import CAPA, SHANGHAI, Story, local
 from tests.reports.readback import FONTS, pages_of, squeezed

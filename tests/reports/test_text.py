@@ -7,7 +7,7 @@ from random import Random
 import pytest
 from rich.cells import cell_len
 
-from dispatcher_tui.reports.page import (
+from dispatcher_tui.reports.document import (
     Column,
     Document,
     Facts,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.called_out import Contact
-from dispatcher_tui.domain.duties import Duty
-from dispatcher_tui.domain.terms import CallOutcome, Responder
-from dispatcher_tui.domain.triage import emergency_level
+from dispatcher_tui.domain.duties.called_out import Contact
+from dispatcher_tui.domain.duties.duties import Duty
+from dispatcher_tui.domain.duties.triage import emergency_level
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.words.terms import CallOutcome, Responder
 from tests.domain.support import P0, Story, rules
 
 OPENED = "2026-11-18 09:00"

@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain import events as ev
-from dispatcher_tui.domain import record_events as rec
-from dispatcher_tui.domain.closing import Missing
-from dispatcher_tui.domain.corrective import RISE, is_complaint
-from dispatcher_tui.domain.terms import FeedbackBy, Satisfaction, Stage
+from dispatcher_tui.domain.duties.closing import Missing
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.record import record_events as rec
+from dispatcher_tui.domain.reviews.corrective import RISE, is_complaint
+from dispatcher_tui.domain.words.terms import FeedbackBy, Satisfaction, Stage
 from tests.domain.support import CAPA, P0, P4, Story, local, proves_boundary, rules
 
 OPENED = "2026-11-18 09:00"  # a Wednesday; the office closes at 17:30

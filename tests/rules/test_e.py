@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain import emergency_events as em
-from dispatcher_tui.domain import events as ev
-from dispatcher_tui.domain.closing import Missing
-from dispatcher_tui.domain.emergency import holds_post
-from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.terms import (
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.duties.closing import Missing
+from dispatcher_tui.domain.duties.triage import emergency_level, ladders
+from dispatcher_tui.domain.emergency.post_held import holds_post
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record import emergency_events as em
+from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.words.terms import (
     CallOutcome,
     Fact,
     FollowUpOutcome,
@@ -18,7 +19,6 @@ from dispatcher_tui.domain.terms import (
     SignedBy,
     Stage,
 )
-from dispatcher_tui.domain.triage import emergency_level, ladders
 from tests.domain.support import P0, ZHANG, Story, local, proves_boundary, rules, written_off
 
 OPENED = "2026-11-18 09:00"

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.terms import Responder, Stage
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.words.terms import Responder, Stage
 from tests.domain.support import P0, Story, local, proves_boundary, written_off
 from tests.rules.test_e_course import OPENED, held, stand_down, story_in_hand, worked
 

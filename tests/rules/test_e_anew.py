@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain import events as ev
-from dispatcher_tui.domain.evolve import fold
-from dispatcher_tui.domain.terms import CallOutcome, Channel, Fact
-from dispatcher_tui.domain.triage import emergency_level
+from dispatcher_tui.domain.case.evolve import fold
+from dispatcher_tui.domain.duties.triage import emergency_level
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.words.terms import CallOutcome, Channel, Fact
 from tests.domain.support import P0, P4, Story, proves_boundary, rules
 from tests.rules.sending import CREW, HEAD, OPENED, emergency, over, tell, tell_head
 

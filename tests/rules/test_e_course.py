@@ -10,12 +10,12 @@ from datetime import timedelta
 import pytest
 from msgspec import structs
 
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain import emergency_events as em
-from dispatcher_tui.domain import events as ev
-from dispatcher_tui.domain.emergency import holds_post
-from dispatcher_tui.domain.terms import CallOutcome, FollowUpOutcome, Responder, Stage
-from dispatcher_tui.domain.triage import emergency_level
+from dispatcher_tui.domain.duties.triage import emergency_level
+from dispatcher_tui.domain.emergency.post_held import holds_post
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record import emergency_events as em
+from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.words.terms import CallOutcome, FollowUpOutcome, Responder, Stage
 from tests.domain.support import P0, P4, ZHANG, Story, local, proves_boundary, rules
 
 OPENED = "2026-11-18 09:00"

@@ -9,16 +9,16 @@ from datetime import timedelta
 
 import pytest
 
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain import emergency_events as em
-from dispatcher_tui.domain import events as ev
-from dispatcher_tui.domain.called_out import sent, under_way
-from dispatcher_tui.domain.closing import outliving
-from dispatcher_tui.domain.emergency import holds_post, unheard, untold
-from dispatcher_tui.domain.evolve import fold
-from dispatcher_tui.domain.terms import CallOutcome, Responder, Stage
-from dispatcher_tui.domain.timeliness import Owed, timeliness
-from dispatcher_tui.domain.triage import emergency_level
+from dispatcher_tui.domain.case.evolve import fold
+from dispatcher_tui.domain.duties.called_out import sent, under_way
+from dispatcher_tui.domain.duties.closing import outliving
+from dispatcher_tui.domain.duties.triage import emergency_level
+from dispatcher_tui.domain.emergency.post_held import holds_post, unheard, untold
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record import emergency_events as em
+from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.reviews.timeliness import Owed, timeliness
+from dispatcher_tui.domain.words.terms import CallOutcome, Responder, Stage
 from tests.domain.support import CAPA, DATA, P0, P4, SECOND, Story, local, proves_boundary, rules
 from tests.rules.sending import (
     CREW,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.called_out import contacts, sent, under_way
-from dispatcher_tui.domain.emergency import holds_post
-from dispatcher_tui.domain.evolve import fold
-from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.terms import CallOutcome, Responder, Stage
+from dispatcher_tui.domain.case.evolve import fold
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.duties.called_out import contacts, sent, under_way
+from dispatcher_tui.domain.emergency.post_held import holds_post
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.words.terms import CallOutcome, Responder, Stage
 from tests.domain.support import Story
 from tests.rules.sending import CREW, emergency, over, report, ring_outside, tell_head
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.closing import Missing
-from dispatcher_tui.domain.terms import CallOutcome, Fact, FeedbackBy, FollowUpOutcome, Stage
-from dispatcher_tui.domain.triage import emergency_level, ladders
+from dispatcher_tui.domain.duties.closing import Missing
+from dispatcher_tui.domain.duties.triage import emergency_level, ladders
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.words.terms import CallOutcome, Fact, FeedbackBy, FollowUpOutcome, Stage
 from tests.domain.support import FEE, SECOND, Story, local, proves_boundary
 
 LISTED = "2026-11-13 09:00"  # a Friday

@@ -10,13 +10,13 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain import events as ev
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.duties.triage import emergency_level
 from dispatcher_tui.domain.procedure import Money
-from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.sign_off import Ink, ink_of
-from dispatcher_tui.domain.terms import SignedBy, Stage
-from dispatcher_tui.domain.triage import emergency_level
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.record.sign_off import Ink, ink_of
+from dispatcher_tui.domain.words.terms import SignedBy, Stage
 from tests.domain.reviewing import method, stuck
 from tests.domain.support import P0, Story, rules, written_off
 

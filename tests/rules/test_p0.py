@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain import events as ev
-from dispatcher_tui.domain.terms import CallOutcome, Channel, Fact, FollowUpOutcome, Stage
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.words.terms import CallOutcome, Channel, Fact, FollowUpOutcome, Stage
 from tests.domain.support import LIU, P0, SECOND, ZHANG, Story, local, proves_boundary
 
 OPENED = "2026-11-18 09:00"  # a Wednesday, in the day shift that ends at 19:00

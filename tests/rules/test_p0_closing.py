@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain import events as ev
-from dispatcher_tui.domain.closing import Missing, write_off_items
+from dispatcher_tui.domain.duties.closing import Missing, write_off_items
 from dispatcher_tui.domain.procedure import Item
-from dispatcher_tui.domain.terms import (
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.words.terms import (
     CallOutcome,
     FeedbackBy,
     FollowUpOutcome,

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from dispatcher_tui.domain.duties import Duty, falling_due, state
-from dispatcher_tui.domain.month import Timeliness
-from dispatcher_tui.domain.post import VACANT, Post
-from dispatcher_tui.domain.routine import desk_duties
-from dispatcher_tui.domain.terms import Label
-from dispatcher_tui.domain.timeliness import Owed, timeliness
+from dispatcher_tui.domain.duties.duties import Duty, falling_due, state
+from dispatcher_tui.domain.record.month import Timeliness
+from dispatcher_tui.domain.reviews.routine import desk_duties
+from dispatcher_tui.domain.reviews.timeliness import Owed, timeliness
+from dispatcher_tui.domain.watch.post import VACANT, Post
+from dispatcher_tui.domain.words.terms import Label
 from tests.domain.support import P0, P4, SECOND, calendar, local, rules
 
 BEGAN = local("2026-06-15 00:00")

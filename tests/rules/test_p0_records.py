@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from dispatcher_tui.domain.case import Entry
-from dispatcher_tui.domain.duties import Duty, state
-from dispatcher_tui.domain.post import VACANT, Post, evolve_post
-from dispatcher_tui.domain.routine import desk_duties, fallen, open_duty
-from dispatcher_tui.domain.watch_events import DeskDutyFellDue, RoutineDone, WatchEvent
+from dispatcher_tui.domain.duties.duties import Duty, state
+from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.record.watch_events import DeskDutyFellDue, RoutineDone, WatchEvent
+from dispatcher_tui.domain.reviews.routine import desk_duties, fallen, open_duty
+from dispatcher_tui.domain.watch.post import VACANT, Post, evolve_post
 from tests.domain.support import P0, SECOND, calendar, local, rules
 
 ADOPTED = local("2026-11-10 09:00")  # a Tuesday: the first whole week begins on the 16th

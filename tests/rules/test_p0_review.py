@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain import events as ev
-from dispatcher_tui.domain import record_events as rec
-from dispatcher_tui.domain.terms import FollowUpOutcome, SignedBy, Stage, Standing
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.record import record_events as rec
+from dispatcher_tui.domain.words.terms import FollowUpOutcome, SignedBy, Stage, Standing
 from tests.domain.reviewing import HEAD, line, method, opened, stuck, walked
 from tests.domain.support import local
 

@@ -10,15 +10,15 @@ from datetime import datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.case import Entry, Slip
-from dispatcher_tui.domain.duties import Duty, falling_due, state
-from dispatcher_tui.domain.evolve import fold
-from dispatcher_tui.domain.post import fold_post
+from dispatcher_tui.domain.case.evolve import fold
+from dispatcher_tui.domain.duties.duties import Duty, falling_due, state
+from dispatcher_tui.domain.papers.slips import Where, papers_of
 from dispatcher_tui.domain.procedure import Procedure
-from dispatcher_tui.domain.routine import desk_duties, open_duty
-from dispatcher_tui.domain.slips import Where, papers_of
-from dispatcher_tui.domain.watch_events import DeskDutyFellDue, RoutineDone
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record.case import Entry, Slip
+from dispatcher_tui.domain.record.watch_events import DeskDutyFellDue, RoutineDone
+from dispatcher_tui.domain.reviews.routine import desk_duties, open_duty
+from dispatcher_tui.domain.watch.post import fold_post
 from tests.domain.support import P0, SECOND, Story, calendar, local, rules
 
 OPENED = "2026-11-18 09:00"

@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain import events as ev
-from dispatcher_tui.domain.terms import CallOutcome, FollowUpOutcome
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.words.terms import CallOutcome, FollowUpOutcome
+from tests.domain.on_watch import WatchStory, named
 from tests.domain.support import SECOND, local, proves_boundary
-from tests.domain.watch import WatchStory, named
 
 DAY, NIGHT = "2026-11-18", "2026-11-19"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.closing import Missing
-from dispatcher_tui.domain.terms import CallOutcome, Channel, Fact, FollowUpOutcome, Stage
-from dispatcher_tui.domain.triage import roles_to_tell
+from dispatcher_tui.domain.duties.closing import Missing
+from dispatcher_tui.domain.duties.triage import roles_to_tell
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.words.terms import CallOutcome, Channel, Fact, FollowUpOutcome, Stage
 from tests.domain.support import SECOND, Story, local, proves_boundary, written_off
 
 P2 = "shop-chain"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.call_tree import group_purpose, rung_purpose
-from dispatcher_tui.domain.closing import Missing
-from dispatcher_tui.domain.terms import CallOutcome, Channel, Fact, FollowUpOutcome, Stage
-from dispatcher_tui.domain.triage import ladders
+from dispatcher_tui.domain.duties.closing import Missing
+from dispatcher_tui.domain.duties.triage import ladders
+from dispatcher_tui.domain.emergency.call_tree import group_purpose, rung_purpose
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.words.terms import CallOutcome, Channel, Fact, FollowUpOutcome, Stage
 from tests.domain.support import Story, local, proves_boundary, written_off
 
 P2 = "shop-chain"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.closing import Missing, write_off_items
+from dispatcher_tui.domain.duties.closing import Missing, write_off_items
+from dispatcher_tui.domain.duties.triage import emergency_level, ladders, roles_to_tell
 from dispatcher_tui.domain.procedure import Prompt
-from dispatcher_tui.domain.terms import (
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.words.terms import (
     Channel,
     Fact,
     FeedbackBy,
@@ -15,7 +16,6 @@ from dispatcher_tui.domain.terms import (
     Satisfaction,
     Stage,
 )
-from dispatcher_tui.domain.triage import emergency_level, ladders, roles_to_tell
 from tests.domain.support import P3, SECOND, Story, local, proves_boundary, written_off
 
 OPENED = "2026-11-18 09:00"  # a Wednesday, in the day shift that ends at 19:00

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain import events as ev
-from dispatcher_tui.domain.closing import Missing
-from dispatcher_tui.domain.terms import (
+from dispatcher_tui.domain.duties.closing import Missing
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.words.terms import (
     CallOutcome,
     Channel,
     Fact,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.closing import Missing, write_off_items
-from dispatcher_tui.domain.terms import CallOutcome, Fact, FollowUpOutcome, Stage
-from dispatcher_tui.domain.triage import ladders
+from dispatcher_tui.domain.duties.closing import Missing, write_off_items
+from dispatcher_tui.domain.duties.triage import ladders
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.words.terms import CallOutcome, Fact, FollowUpOutcome, Stage
 from tests.domain.support import P4, SECOND, Story, local, proves_boundary, written_off
 
 OPENED = "2026-11-18 09:00"  # a Wednesday, in the day shift that ends at 19:00

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.terms import CallOutcome
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.words.terms import CallOutcome
 from tests.domain.support import local, proves_boundary
 from tests.rules.test_p4 import minor, reported, told
 

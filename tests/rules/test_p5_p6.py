@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.closing import Missing, write_off_items
-from dispatcher_tui.domain.terms import (
+from dispatcher_tui.domain.duties.closing import Missing, write_off_items
+from dispatcher_tui.domain.duties.triage import ladders
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.words.terms import (
     CallOutcome,
     Channel,
     Fact,
@@ -15,7 +16,6 @@ from dispatcher_tui.domain.terms import (
     Satisfaction,
     Stage,
 )
-from dispatcher_tui.domain.triage import ladders
 from tests.domain.support import P5, P6, Story, local, proves_boundary
 
 OPENED = "2026-11-18 09:00"  # a Wednesday, in the day shift that ends at 19:00

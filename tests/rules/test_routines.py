@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from dispatcher_tui.domain.duties import falling_due, state
-from dispatcher_tui.domain.post import VACANT
-from dispatcher_tui.domain.routine import desk_duties
-from dispatcher_tui.domain.terms import DutyState
+from dispatcher_tui.domain.duties.duties import falling_due, state
+from dispatcher_tui.domain.reviews.routine import desk_duties
+from dispatcher_tui.domain.watch.post import VACANT
+from dispatcher_tui.domain.words.terms import DutyState
 from tests.domain.support import SECOND, calendar, local, rules
 
 P1, P2, P4, FEES = "owner-relations", "shop-chain", "resident-station", "fee-collection"

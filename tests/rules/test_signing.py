@@ -7,11 +7,11 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain import events as ev
+from dispatcher_tui.domain.duties.triage import emergency_level
 from dispatcher_tui.domain.procedure import Money
-from dispatcher_tui.domain.terms import SignedBy, Stage
-from dispatcher_tui.domain.triage import emergency_level
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.words.terms import SignedBy, Stage
 from tests.domain.support import P0, Story, proves_boundary, rules, written_off
 
 OPENED = "2026-11-20 09:00"  # a Friday

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from dispatcher_tui.domain.card import Review
+from dispatcher_tui.domain.emergency.card import Review
 from dispatcher_tui.site.cards import in_order, judge_cards, parse_card
 from dispatcher_tui.site.problems import SiteError, SiteProblem
 from dispatcher_tui.site.reviews import judge_reviews

@@ -10,9 +10,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from dispatcher_tui.domain.address import Address
-from dispatcher_tui.domain.outside import Lacking, lacking_numbers
-from dispatcher_tui.domain.terms import Label
+from dispatcher_tui.domain.emergency.outside import Lacking, lacking_numbers
+from dispatcher_tui.domain.words.address import Address
+from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.site.address import address_gaps
 from dispatcher_tui.site.cards import parse_card
 from dispatcher_tui.site.categories import parse_categories

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
-from dispatcher_tui.domain.layer import under_layer
-from dispatcher_tui.domain.people import Person
+from dispatcher_tui.domain.emergency.layer import under_layer
+from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.site.cards import parse_card
 from dispatcher_tui.site.categories import parse_categories
 from dispatcher_tui.site.emergency_checks import (

@@ -16,9 +16,9 @@ from typing import Any, NamedTuple, Union, get_args, get_origin
 
 import msgspec
 
-from dispatcher_tui.domain.terms import Label
-from dispatcher_tui.present import words
-from dispatcher_tui.present.site_problems import describe
+from dispatcher_tui.domain.words.terms import Label
+from dispatcher_tui.present import i18n as words
+from dispatcher_tui.present.site.site_problems import describe
 from dispatcher_tui.site.problems import SiteProblem
 
 HANZI = re.compile("[\u4e00-\u9fff]")

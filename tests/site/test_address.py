@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.domain.address import Accounts, Address
-from dispatcher_tui.domain.outside import NAMES, NATIONAL, Lacking
-from dispatcher_tui.domain.terms import Label
-from dispatcher_tui.present.site_problems import describe, lacking_line
-from dispatcher_tui.present.words import use
+from dispatcher_tui.domain.emergency.outside import NAMES, NATIONAL, Lacking
+from dispatcher_tui.domain.words.address import Accounts, Address
+from dispatcher_tui.domain.words.terms import Label
+from dispatcher_tui.present.i18n import use
+from dispatcher_tui.present.site.site_problems import describe, lacking_line
 from dispatcher_tui.site.check import warn
 from dispatcher_tui.site.load import load
 from dispatcher_tui.site.problems import SiteProblem

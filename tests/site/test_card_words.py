@@ -7,15 +7,15 @@ from collections.abc import Iterator
 import pytest
 from msgspec.structs import replace
 
-from dispatcher_tui.domain.address import Address
-from dispatcher_tui.domain.call_tree import GROUP, Target
-from dispatcher_tui.domain.card import counted, needed
-from dispatcher_tui.domain.layer import HEAD
-from dispatcher_tui.present.card_lines import card_lines, deciding_line
+from dispatcher_tui.domain.emergency.call_tree import GROUP, Target
+from dispatcher_tui.domain.emergency.card import counted, needed
+from dispatcher_tui.domain.emergency.layer import HEAD
+from dispatcher_tui.domain.words.address import Address
 from dispatcher_tui.present.cells import width, wrap
-from dispatcher_tui.present.emergency_lines import script_lines
-from dispatcher_tui.present.outside_script import CallingFrom, Told, lay_script
-from dispatcher_tui.present.words import Language, pick, use
+from dispatcher_tui.present.emergency.card_lines import card_lines, deciding_line
+from dispatcher_tui.present.emergency.emergency_lines import script_lines
+from dispatcher_tui.present.emergency.outside_script import CallingFrom, Told, lay_script
+from dispatcher_tui.present.i18n import Language, pick, use
 from tests.site.test_cards import OURS, RING, card
 
 AFTER: dict[str, dict[int, tuple[str, ...]]] = {

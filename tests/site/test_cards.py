@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from dispatcher_tui.domain.card import Card, Review
-from dispatcher_tui.domain.layer import HEAD
-from dispatcher_tui.domain.outside import NAMES
-from dispatcher_tui.domain.terms import Fact, Label
+from dispatcher_tui.domain.emergency.card import Card, Review
+from dispatcher_tui.domain.emergency.layer import HEAD
+from dispatcher_tui.domain.emergency.outside import NAMES
+from dispatcher_tui.domain.words.terms import Fact, Label
 from dispatcher_tui.present.cells import width
 from dispatcher_tui.site.cards import in_order, judge_cards, parse_card
 from dispatcher_tui.site.categories import parse_categories

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.present.site_problems import describe
+from dispatcher_tui.present.site.site_problems import describe
 from dispatcher_tui.site.check import check
 from dispatcher_tui.site.load import load
 from dispatcher_tui.site.problems import SiteError

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from dispatcher_tui.domain.people import Person
-from dispatcher_tui.present import words
+from dispatcher_tui.domain.words.people import Person
+from dispatcher_tui.present import i18n as words
 from dispatcher_tui.site.cards import judge_cards, parse_card
 from dispatcher_tui.site.categories import parse_categories
 from dispatcher_tui.site.check import check, judge_conditions, judge_offers, judge_routing, warn

@@ -8,10 +8,10 @@ from functools import cache
 
 import pytest
 
-from dispatcher_tui.domain.card import Card
-from dispatcher_tui.domain.outside import NAMES
-from dispatcher_tui.present import words
-from dispatcher_tui.present.site_problems import describe, lacking_line
+from dispatcher_tui.domain.emergency.card import Card
+from dispatcher_tui.domain.emergency.outside import NAMES
+from dispatcher_tui.present import i18n as words
+from dispatcher_tui.present.site.site_problems import describe, lacking_line
 from dispatcher_tui.present.terms import outside_name
 from dispatcher_tui.site.cards import parse_card
 from dispatcher_tui.site.check import judge_numbers

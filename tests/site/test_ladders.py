@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from dispatcher_tui.present import words
-from dispatcher_tui.present.site_problems import gaps_line
+from dispatcher_tui.present import i18n as words
+from dispatcher_tui.present.site.site_problems import gaps_line
 from tests.site.bad_files import group_of, leaving, on_the_roster, reached
 
 

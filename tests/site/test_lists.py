@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.domain.people import Household, Person
+from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.site.problems import SiteError
 from dispatcher_tui.site.roster import COLUMNS, parse_roster, read_roster
 from dispatcher_tui.site.units import parse_units, read_units

@@ -13,9 +13,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dispatcher_tui.domain.calendar import Calendar
-from dispatcher_tui.domain.layer import under_layer
-from dispatcher_tui.present.site_problems import describe
+from dispatcher_tui.domain.emergency.layer import under_layer
+from dispatcher_tui.domain.time.calendar import Calendar
+from dispatcher_tui.present.site.site_problems import describe
 from dispatcher_tui.site.check import check
 from dispatcher_tui.site.load import SiteData, load
 from dispatcher_tui.site.problems import SiteError

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dispatcher_tui.present import words
-from dispatcher_tui.present.site_problems import describe
+from dispatcher_tui.present import i18n as words
+from dispatcher_tui.present.site.site_problems import describe
 from dispatcher_tui.site.problems import SiteError
 from dispatcher_tui.site.procedures import parse_procedure
 from tests.site import samples

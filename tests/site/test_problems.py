@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from dispatcher_tui.present import words
-from dispatcher_tui.present.site_problems import MESSAGES, describe
+from dispatcher_tui.present import i18n as words
+from dispatcher_tui.present.site.site_problems import MESSAGES, describe
 from dispatcher_tui.site.problems import SiteProblem
 from dispatcher_tui.site.procedures import parse_procedure
 from dispatcher_tui.site.text import decode_text

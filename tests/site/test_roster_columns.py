@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from dispatcher_tui.present import words
+from dispatcher_tui.present import i18n as words
 from dispatcher_tui.site.problems import SiteError, SiteProblem
 from dispatcher_tui.site.roster import COLUMNS, parse_roster
 from tests.site.every_field import STRANGER, proved

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.present.site_problems import describe
+from dispatcher_tui.present.site.site_problems import describe
 from dispatcher_tui.site import roster, shipped, units
 from dispatcher_tui.site.check import check, warn
 from dispatcher_tui.site.load import load

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from dispatcher_tui.domain import triage
-from dispatcher_tui.domain.people import Person
-from dispatcher_tui.domain.presence import Check
+from dispatcher_tui.domain.duties import triage
 from dispatcher_tui.domain.procedure import Procedure
-from dispatcher_tui.domain.terms import Fact
+from dispatcher_tui.domain.watch.presence import Check
+from dispatcher_tui.domain.words.people import Person
+from dispatcher_tui.domain.words.terms import Fact
 from dispatcher_tui.site.check import check
 from dispatcher_tui.site.layer import LAYER, parse_layer
 from dispatcher_tui.site.load import load

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import msgspec
 
-from dispatcher_tui.domain.case import Assignee, Caller, Case, Entry, Grade, Happening
-from dispatcher_tui.domain.duties import Duty
-from dispatcher_tui.domain.events import (
+from dispatcher_tui.domain.duties.duties import Duty
+from dispatcher_tui.domain.procedure import Level
+from dispatcher_tui.domain.record.case import Assignee, Caller, Case, Entry, Grade, Happening
+from dispatcher_tui.domain.record.events import (
     AssigneeNamed,
     CaseOpened,
     ClosedFinal,
@@ -25,8 +26,7 @@ from dispatcher_tui.domain.events import (
     TakenBack,
     WrittenOff,
 )
-from dispatcher_tui.domain.procedure import Level
-from dispatcher_tui.domain.terms import Label, Stage
+from dispatcher_tui.domain.words.terms import Label, Stage
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.tx import Tx
 

@@ -22,10 +22,10 @@ from typing import Any
 
 import pytest
 
-from dispatcher_tui.domain.events import Adopted, NoteAdded
-from dispatcher_tui.domain.lines import Lane
-from dispatcher_tui.domain.people import Household, Person
-from dispatcher_tui.domain.record_events import Charge, ChargesHandedOver
+from dispatcher_tui.domain.record.events import Adopted, NoteAdded
+from dispatcher_tui.domain.record.lines import Lane
+from dispatcher_tui.domain.record.record_events import Charge, ChargesHandedOver
+from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.store import reads
 from dispatcher_tui.store.backup import backup
 from dispatcher_tui.store.db import Db

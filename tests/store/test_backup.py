@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dispatcher_tui.domain.events import LogNoted, NoteAdded
+from dispatcher_tui.domain.record.events import LogNoted, NoteAdded
 from dispatcher_tui.store import backup as backups
 from dispatcher_tui.store import restore as restoring
 from dispatcher_tui.store.backup import Copy, backup

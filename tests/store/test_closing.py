@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dispatcher_tui.domain.events import (
+from dispatcher_tui.domain.record.events import (
     ClosedFinal,
     Event,
     NoteAdded,
@@ -20,7 +20,7 @@ from dispatcher_tui.domain.events import (
     Reopened,
     TakenBack,
 )
-from dispatcher_tui.domain.terms import Stage
+from dispatcher_tui.domain.words.terms import Stage
 from dispatcher_tui.store import chain
 from dispatcher_tui.store.errors import Refused
 from dispatcher_tui.store.store import Store

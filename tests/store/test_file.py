@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dispatcher_tui.domain.events import LogNoted
+from dispatcher_tui.domain.record.events import LogNoted
 from dispatcher_tui.store import migrations, schema, sqlite
 from dispatcher_tui.store.ballast import Ballast, free_bytes
 from dispatcher_tui.store.db import Db

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dispatcher_tui.domain.case import Happening
-from dispatcher_tui.domain.events import CaseOpened, LogNoted, NoteAdded
+from dispatcher_tui.domain.record.case import Happening
+from dispatcher_tui.domain.record.events import CaseOpened, LogNoted, NoteAdded
 from dispatcher_tui.store import chain
 from dispatcher_tui.store.errors import Refused
 from dispatcher_tui.store.store import Store

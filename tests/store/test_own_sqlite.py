@@ -20,7 +20,7 @@ from tests.store.build import filled, new_store
 _A_NIGHT = """
 import sqlite3, sys
 from pathlib import Path
-from dispatcher_tui.desk.doctor import sqlite_finding
+from dispatcher_tui.desk.site.doctor import sqlite_finding
 from dispatcher_tui.store import sqlite
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.verify import verify

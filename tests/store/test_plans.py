@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.domain.events import LogNoted, NoteAdded
+from dispatcher_tui.domain.record.events import LogNoted, NoteAdded
 from dispatcher_tui.store import reads
 from dispatcher_tui.store.errors import Outdated
 from dispatcher_tui.store.migrations import CURRENT

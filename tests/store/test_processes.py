@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.domain.events import ClosedFinal, LogNoted
+from dispatcher_tui.domain.record.events import ClosedFinal, LogNoted
 from dispatcher_tui.store.errors import Closed, Owned, Refused
 from dispatcher_tui.store.lock import DeskLock
 from dispatcher_tui.store.owner import OwnerThread

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.domain.case import Case, Entry
-from dispatcher_tui.domain.events import (
+from dispatcher_tui.domain.case.evolve import fold
+from dispatcher_tui.domain.papers.slips import Where
+from dispatcher_tui.domain.record.case import Case, Entry
+from dispatcher_tui.domain.record.events import (
     AssigneeNamed,
     ClosedFinal,
     Corrected,
@@ -23,9 +25,7 @@ from dispatcher_tui.domain.events import (
     TakenBack,
     WrittenOff,
 )
-from dispatcher_tui.domain.evolve import fold
-from dispatcher_tui.domain.record_events import Charge, ChargesHandedOver
-from dispatcher_tui.domain.slips import Where
+from dispatcher_tui.domain.record.record_events import Charge, ChargesHandedOver
 from dispatcher_tui.store import slip_rows
 from dispatcher_tui.store.migrations import CURRENT
 from dispatcher_tui.store.rebuild import rebuild

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dispatcher_tui.domain.events import LogNoted, NoteAdded
+from dispatcher_tui.domain.record.events import LogNoted, NoteAdded
 from dispatcher_tui.store import chain
 from dispatcher_tui.store.rebuild import rebuild
 from dispatcher_tui.store.records import Verdict

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.present.words import use
+from dispatcher_tui.present.i18n import use
 from tests.cli.support import ROOT, program
 from tests.terminal.seat import OPERATOR, PIN
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from dispatcher_tui.domain.text import is_hanzi
-from dispatcher_tui.present.words import Language, _
+from dispatcher_tui.domain.words.text import is_hanzi
+from dispatcher_tui.present.i18n import Language, _
 from dispatcher_tui.tui.twice import TWICE_WITHIN
 from tests.cli.support import ROOT, environment, program
 from tests.terminal.harness import ESCAPE, Terminal, why_not

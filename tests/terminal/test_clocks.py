@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from dispatcher_tui.domain.case import Entry
-from dispatcher_tui.domain.events import DutyFellDue, Event
-from dispatcher_tui.domain.watch_events import (
+from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.record.events import DutyFellDue, Event
+from dispatcher_tui.domain.record.watch_events import (
     ClockJumped,
     DeskDutyFellDue,
     DeskStarted,
@@ -19,8 +19,8 @@ from dispatcher_tui.domain.watch_events import (
     GapReviewed,
     StopReason,
 )
-from dispatcher_tui.present.gap_lines import fell_due
-from dispatcher_tui.present.words import _
+from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.watch.outage_lines import fell_due
 from dispatcher_tui.store.store import Store
 from tests.terminal.harness import ENTER, ESCAPE, F10
 from tests.terminal.seat import (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.present.words import _
+from dispatcher_tui.present.i18n import _
 from tests.cli.support import ROOT, program
 from tests.terminal.harness import ENTER, ESCAPE, F2, F9, F10, F12
 from tests.terminal.seat import (

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import pytest
 
-from dispatcher_tui.domain.terms import FollowUpOutcome
+from dispatcher_tui.domain.words.terms import FollowUpOutcome
+from dispatcher_tui.present.i18n import Language, _, use
 from dispatcher_tui.present.terms import follow_up_name
-from dispatcher_tui.present.words import Language, _, use
 from tests.terminal.harness import ENTER, F2, F4, F5, F6, F10
 from tests.terminal.seat import (
     NARROW,

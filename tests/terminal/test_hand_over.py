@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.present.words import _
+from dispatcher_tui.present.i18n import _
 from tests.cli.support import program
 from tests.terminal.harness import ENTER, ESCAPE, F2, F10
 from tests.terminal.seat import (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.present.words import _
+from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui.actions import ACTIONS, CASE_MENU, MENU, MORE_MENU, action, label
 from tests.terminal.harness import ENTER, ESCAPE, F2
 from tests.terminal.seat import ON_A_TERMINAL, Seat, open_case

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from dispatcher_tui.present.intake_lines import kind_name
-from dispatcher_tui.present.words import _
+from dispatcher_tui.present.case.intake_lines import kind_name
+from dispatcher_tui.present.i18n import _
 from tests.terminal.harness import ENTER, ESCAPE, F2, F9, F10
 from tests.terminal.seat import (
     ON_A_TERMINAL,

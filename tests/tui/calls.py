@@ -7,11 +7,11 @@ from typing import Any
 
 from textual.pilot import Pilot
 
+from dispatcher_tui.desk.case.intake import Intake
 from dispatcher_tui.desk.drafts import load_drafts
-from dispatcher_tui.desk.intake import Intake
-from dispatcher_tui.domain.case import Case
-from dispatcher_tui.tui.screens.autosave_form import PAUSE
-from dispatcher_tui.tui.screens.intake import IntakeScreen
+from dispatcher_tui.domain.record.case import Case
+from dispatcher_tui.tui.screens.case.intake import IntakeScreen
+from dispatcher_tui.tui.screens.system.autosave_form import PAUSE
 from dispatcher_tui.tui.widgets.lines import Lines
 from tests.tui.support import (
     Night,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.operators import add_operator, disable_operator
-from dispatcher_tui.desk.watchkeeping import sign_in, signing_in
-from dispatcher_tui.domain.post import Post
+from dispatcher_tui.desk.watch.watchkeeping import sign_in, signing_in
+from dispatcher_tui.domain.watch.post import Post
 from dispatcher_tui.store.tx import Tx
 from tests.tui.support import OPERATOR, Night
 

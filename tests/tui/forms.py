@@ -7,21 +7,21 @@ import pkgutil
 from collections.abc import Callable
 
 import dispatcher_tui.tui.screens
-from dispatcher_tui.desk.case_file import read_case
-from dispatcher_tui.desk.months import read_month, signers
-from dispatcher_tui.desk.routines import owed_by_desk
-from dispatcher_tui.present.month_words import Wording
+from dispatcher_tui.desk.case.case_file import read_case
+from dispatcher_tui.desk.reviews.months import read_month, signers
+from dispatcher_tui.desk.reviews.routines import owed_by_desk
+from dispatcher_tui.present.reviews.month_words import Wording
 from dispatcher_tui.tui.names import glossary
-from dispatcher_tui.tui.screens.autosave_form import AutosaveForm
-from dispatcher_tui.tui.screens.corrective import RiseScreen
-from dispatcher_tui.tui.screens.drafting import DraftScreen
-from dispatcher_tui.tui.screens.emergency import EmergencyScreen
-from dispatcher_tui.tui.screens.intake import IntakeScreen
-from dispatcher_tui.tui.screens.month_comment import MonthCommentScreen
-from dispatcher_tui.tui.screens.month_report import MonthReportScreen
-from dispatcher_tui.tui.screens.on_case import OnCase
-from dispatcher_tui.tui.screens.routine import RoutineScreen
-from dispatcher_tui.tui.screens.step import StepScreen
+from dispatcher_tui.tui.screens.case.corrective import RiseScreen
+from dispatcher_tui.tui.screens.case.intake import IntakeScreen
+from dispatcher_tui.tui.screens.case.on_case import OnCase
+from dispatcher_tui.tui.screens.case.step import StepScreen
+from dispatcher_tui.tui.screens.emergency.emergency import EmergencyScreen
+from dispatcher_tui.tui.screens.reviews.month_comment import MonthCommentScreen
+from dispatcher_tui.tui.screens.reviews.month_report import MonthReportScreen
+from dispatcher_tui.tui.screens.reviews.routine import RoutineScreen
+from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
+from dispatcher_tui.tui.screens.system.drafting import DraftScreen
 from dispatcher_tui.tui.widgets.autosaved import fields_of
 from dispatcher_tui.tui.widgets.form import Choice, Field
 from dispatcher_tui.tui.widgets.notes import NoteArea

@@ -12,10 +12,10 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from dispatcher_tui.desk.operators import add_operator
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.case import Case
-from dispatcher_tui.domain.kinds import kind_of
-from dispatcher_tui.domain.terms import CallOutcome, FollowUpOutcome
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record.case import Case
+from dispatcher_tui.domain.record.kinds import kind_of
+from dispatcher_tui.domain.words.terms import CallOutcome, FollowUpOutcome
 from tests.tui.support import NARROW, OPERATOR, START, Language, Night, Size, desk, picture
 
 LEAK: dict[str, Any] = {

@@ -7,10 +7,10 @@ from typing import Any
 from textual.containers import VerticalScroll
 from textual.pilot import Pilot
 
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.case import Case
-from dispatcher_tui.domain.kinds import kind_of
-from dispatcher_tui.domain.terms import CallOutcome, Fact, FeedbackBy, Satisfaction
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record.case import Case
+from dispatcher_tui.domain.record.kinds import kind_of
+from dispatcher_tui.domain.words.terms import CallOutcome, Fact, FeedbackBy, Satisfaction
 from dispatcher_tui.present.cells import width
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.widgets.lines import Lines

@@ -22,12 +22,12 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from dispatcher_tui.desk.adoption import adopt_people, adopt_site, adopt_units
+from dispatcher_tui.desk.case.intake import Intake
 from dispatcher_tui.desk.desk import Desk, Done
-from dispatcher_tui.desk.intake import Intake
 from dispatcher_tui.desk.session import Session
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.beat import Beat
-from dispatcher_tui.present.words import use
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.time.clocks import Beat
+from dispatcher_tui.present.i18n import use
 from dispatcher_tui.site.load import SiteData, load
 from dispatcher_tui.site.roster import parse_roster
 from dispatcher_tui.site.scaffold import scaffold

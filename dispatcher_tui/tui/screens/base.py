@@ -15,11 +15,11 @@ from textual.widgets import Input
 
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.session import Session
-from dispatcher_tui.domain.failure import Failure
-from dispatcher_tui.domain.refusal import Refusal
-from dispatcher_tui.domain.text import fold_key, is_hanzi
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.words.failure import Failure
+from dispatcher_tui.domain.words.text import fold_key, is_hanzi
+from dispatcher_tui.present.i18n import _, pick
 from dispatcher_tui.present.refusals import explain, explain_failure
-from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.actions import LETTERS, action, label
 from dispatcher_tui.tui.textual_parts import forget_drawn_lines
 from dispatcher_tui.tui.widgets.form import Choice, Cut

@@ -8,13 +8,13 @@ import msgspec
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from dispatcher_tui.desk.intake import Intake, IntakeKind, Preview
-from dispatcher_tui.domain.lines import CaseLine
-from dispatcher_tui.domain.place import normalise_place
-from dispatcher_tui.present import intake_lines
+from dispatcher_tui.desk.case.intake import Intake, IntakeKind, Preview
+from dispatcher_tui.domain.record.lines import CaseLine
+from dispatcher_tui.domain.words.place import normalise_place
+from dispatcher_tui.present.case import intake_lines
 from dispatcher_tui.present.cells import fit, wrap
+from dispatcher_tui.present.i18n import _, pick
 from dispatcher_tui.present.terms import channel_name
-from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.widgets.lines import Lines
 
 

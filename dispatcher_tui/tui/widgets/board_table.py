@@ -21,11 +21,11 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from dispatcher_tui.present import board_rows
-from dispatcher_tui.present.board_rows import LEAD, BoardColumns, BoardRow
+from dispatcher_tui.present.case import board_rows
+from dispatcher_tui.present.case.board_rows import LEAD, BoardColumns, BoardRow
 from dispatcher_tui.present.cells import fit, width
 from dispatcher_tui.present.countdown import remaining
-from dispatcher_tui.present.words import _
+from dispatcher_tui.present.i18n import _
 
 _WHEEL_ROWS = 3
 _STRIPS_KEPT = 512

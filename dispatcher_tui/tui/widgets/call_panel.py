@@ -10,10 +10,10 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
-from dispatcher_tui.domain.terms import CallOutcome
+from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.present.big_digits import big
+from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.terms import call_outcome_name
-from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.once import Results

@@ -9,22 +9,22 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 
-from dispatcher_tui.desk.emergency import Emergency
-from dispatcher_tui.domain.call_tree import Target
-from dispatcher_tui.domain.next_call import NextCall, Why
-from dispatcher_tui.domain.place import normalise_place
-from dispatcher_tui.present import emergency_lines as words
-from dispatcher_tui.present.card_lines import (
+from dispatcher_tui.desk.emergency.emergency import Emergency
+from dispatcher_tui.domain.emergency.call_tree import Target
+from dispatcher_tui.domain.emergency.next_call import NextCall, Why
+from dispatcher_tui.domain.words.place import normalise_place
+from dispatcher_tui.present.case.intake_lines import household_line
+from dispatcher_tui.present.case.timeline import timeline
+from dispatcher_tui.present.emergency import emergency_lines as words
+from dispatcher_tui.present.emergency.card_lines import (
     answer_given,
     card_keys_line,
     card_lines,
     deciding_line,
 )
-from dispatcher_tui.present.glossary import Glossary
-from dispatcher_tui.present.intake_lines import household_line
-from dispatcher_tui.present.outside_script import CallingFrom
-from dispatcher_tui.present.timeline import timeline
-from dispatcher_tui.present.words import _
+from dispatcher_tui.present.emergency.outside_script import CallingFrom
+from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.names import Glossary
 from dispatcher_tui.tui.widgets.checklist import Checklist
 from dispatcher_tui.tui.widgets.form import Field, Option
 from dispatcher_tui.tui.widgets.handset import Handset

@@ -11,9 +11,9 @@ from textual.events import MouseScrollDown, MouseScrollUp
 from textual.message import Message
 from textual.widget import Widget
 
-from dispatcher_tui.domain.text import clean_text
-from dispatcher_tui.present.card_lines import CardLine
+from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.cells import wrap
+from dispatcher_tui.present.emergency.card_lines import CardLine
 
 MARK = 6
 """Cells before an answer or step: whether it is chosen, whether it is done, its digit."""

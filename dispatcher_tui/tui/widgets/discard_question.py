@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import events
 from textual.message import Message
 
-from dispatcher_tui.present.words import _
+from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui.widgets.question import Answer, Question
 
 

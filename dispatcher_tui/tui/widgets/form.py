@@ -17,7 +17,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input
 
-from dispatcher_tui.domain.text import clean_text, fold_key
+from dispatcher_tui.domain.words.text import clean_text, fold_key
 from dispatcher_tui.tui.widgets.autosaved import Autosaved
 from dispatcher_tui.tui.widgets.flow import Flow
 

@@ -9,14 +9,14 @@ from enum import IntEnum
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from dispatcher_tui.desk.case_file import Signer
-from dispatcher_tui.desk.hand_over import Drawn, Signing
-from dispatcher_tui.domain.check_questions import answered, right
-from dispatcher_tui.domain.sheet import Answer
-from dispatcher_tui.present.glossary import Glossary
-from dispatcher_tui.present.sheet_check import lines_about
-from dispatcher_tui.present.sheet_lines import Section, option_texts, question_text
-from dispatcher_tui.present.words import _
+from dispatcher_tui.desk.case.case_file import Signer
+from dispatcher_tui.desk.watch.hand_over import Drawn, Signing
+from dispatcher_tui.domain.record.sheet import Answer
+from dispatcher_tui.domain.watch.check_questions import answered, right
+from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.names import Glossary
+from dispatcher_tui.present.watch.sheet_check import lines_about
+from dispatcher_tui.present.watch.sheet_lines import Section, option_texts, question_text
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.picker import PickList

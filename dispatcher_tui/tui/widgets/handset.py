@@ -7,13 +7,13 @@ from datetime import datetime
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 
-from dispatcher_tui.desk.emergency import Emergency
-from dispatcher_tui.domain.call_tree import FIRST, GROUP, OUTSIDE, Target
-from dispatcher_tui.present import emergency_lines as words
+from dispatcher_tui.desk.emergency.emergency import Emergency
+from dispatcher_tui.domain.emergency.call_tree import FIRST, GROUP, OUTSIDE, Target
 from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.present.cells import width
-from dispatcher_tui.present.outside_script import CallingFrom, lay_script, told_of
-from dispatcher_tui.present.words import _, pick
+from dispatcher_tui.present.emergency import emergency_lines as words
+from dispatcher_tui.present.emergency.outside_script import CallingFrom, lay_script, told_of
+from dispatcher_tui.present.i18n import _, pick
 from dispatcher_tui.tui.widgets.lines import Lines
 
 OTHER_ROWS = 16

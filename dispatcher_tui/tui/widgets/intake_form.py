@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from dispatcher_tui.desk.intake import Intake, IntakeKind
-from dispatcher_tui.domain.phone import phone_digits, plausible_phone
-from dispatcher_tui.domain.terms import Channel, Fact
-from dispatcher_tui.domain.text import clean_text
-from dispatcher_tui.present.intake_lines import kind_name
+from dispatcher_tui.desk.case.intake import Intake, IntakeKind
+from dispatcher_tui.domain.words.phone import phone_digits, plausible_phone
+from dispatcher_tui.domain.words.terms import Channel, Fact
+from dispatcher_tui.domain.words.text import clean_text
+from dispatcher_tui.present.case.intake_lines import kind_name
+from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.terms import channel_name, fact_name
-from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.widgets.beside import Beside
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.notes import NoteArea

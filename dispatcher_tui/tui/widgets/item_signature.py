@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dispatcher_tui.desk.case_file import CaseFile
-from dispatcher_tui.domain.closing import agreement
+from dispatcher_tui.desk.case.case_file import CaseFile
+from dispatcher_tui.domain.duties.closing import agreement
 from dispatcher_tui.domain.procedure import Item
-from dispatcher_tui.present.closing import role_name
-from dispatcher_tui.present.words import pick
+from dispatcher_tui.present.case.closing import role_name
+from dispatcher_tui.present.i18n import pick
 from dispatcher_tui.tui.widgets.signing_form import (
     Asked,
     SigningForm,

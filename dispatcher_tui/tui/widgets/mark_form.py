@@ -8,13 +8,13 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from dispatcher_tui.desk.case_file import Signatories
+from dispatcher_tui.desk.case.case_file import Signatories
+from dispatcher_tui.desk.reviews.weekly_check import Mark
 from dispatcher_tui.desk.together import Signing
-from dispatcher_tui.desk.weekly_check import Mark
 from dispatcher_tui.domain.procedure import Routine
-from dispatcher_tui.domain.sign_off import SignOff
-from dispatcher_tui.present.closing import role_name
-from dispatcher_tui.present.words import _
+from dispatcher_tui.domain.record.sign_off import SignOff
+from dispatcher_tui.present.case.closing import role_name
+from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.pin import enter_on
 from dispatcher_tui.tui.widgets.row import Row

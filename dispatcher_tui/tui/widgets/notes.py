@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 from textual import events
 from textual.widgets import TextArea
 
-from dispatcher_tui.domain.text import clean_text
+from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.tui.widgets.autosaved import Autosaved
 from dispatcher_tui.tui.widgets.form import Cut
 

@@ -10,7 +10,7 @@ from textual.app import RenderResult
 from textual.events import MouseScrollDown, MouseScrollUp
 from textual.widget import Widget
 
-from dispatcher_tui.domain.text import clean_text
+from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.cells import fit
 
 

@@ -8,17 +8,17 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from dispatcher_tui.desk.case_file import CaseFile
+from dispatcher_tui.desk.case.case_file import CaseFile
 from dispatcher_tui.desk.together import PaperGiven
-from dispatcher_tui.domain.closing import Missing, missing_for_final
-from dispatcher_tui.domain.money import MoneyError, parse_fen
-from dispatcher_tui.domain.sign_off import Ink
-from dispatcher_tui.present.closing import missing_line, role_name
-from dispatcher_tui.present.glossary import joined
+from dispatcher_tui.domain.duties.closing import Missing, missing_for_final
+from dispatcher_tui.domain.record.sign_off import Ink
+from dispatcher_tui.domain.words.money import MoneyError, parse_fen
+from dispatcher_tui.present.case.closing import missing_line, role_name
+from dispatcher_tui.present.i18n import _, pick
 from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.names import joined
 from dispatcher_tui.present.promises import money_hint
 from dispatcher_tui.present.signing import ink_words
-from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.row import Row

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
-from dispatcher_tui.domain.text import clean_text, fold, fold_key
+from dispatcher_tui.domain.words.text import clean_text, fold, fold_key
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.tui.widgets.flow import Flow
 from dispatcher_tui.tui.widgets.form import FIELD_LIMIT, Field, Option

@@ -11,10 +11,10 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Input
 
-from dispatcher_tui.desk.case_file import Signer
+from dispatcher_tui.desk.case.case_file import Signer
 from dispatcher_tui.desk.together import Signing
-from dispatcher_tui.domain.text import fold_key
-from dispatcher_tui.present.words import _
+from dispatcher_tui.domain.words.text import fold_key
+from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.row import Row

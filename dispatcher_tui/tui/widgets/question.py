@@ -10,7 +10,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
-from dispatcher_tui.domain.text import clean_text, fold_key
+from dispatcher_tui.domain.words.text import clean_text, fold_key
 from dispatcher_tui.present.cells import width, wrap
 from dispatcher_tui.tui.typeahead import pressed_twice
 

@@ -7,9 +7,9 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
-from dispatcher_tui.domain.terms import Standing
-from dispatcher_tui.present.record_words import standing_name
-from dispatcher_tui.present.words import _
+from dispatcher_tui.domain.words.terms import Standing
+from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.reviews.record_words import standing_name
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.row import Row
 

@@ -11,15 +11,15 @@ from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
-from dispatcher_tui.desk.case_file import Signatories, Signer
+from dispatcher_tui.desk.case.case_file import Signatories, Signer
 from dispatcher_tui.desk.together import Signing
-from dispatcher_tui.domain.sign_off import Ink, SignOff, same_person
-from dispatcher_tui.domain.terms import SignedBy
-from dispatcher_tui.domain.text import fold_key
-from dispatcher_tui.present.glossary import joined
+from dispatcher_tui.domain.record.sign_off import Ink, SignOff, same_person
+from dispatcher_tui.domain.words.terms import SignedBy
+from dispatcher_tui.domain.words.text import fold_key
+from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.names import joined
 from dispatcher_tui.present.signing import ink_words, way_name
-from dispatcher_tui.present.words import _
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.picker import Picker, PickList

@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 
-from dispatcher_tui.domain.text import clean_text
-from dispatcher_tui.present.words import _
+from dispatcher_tui.domain.words.text import clean_text
+from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui.widgets.form import Option
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.once import TakenByPicker

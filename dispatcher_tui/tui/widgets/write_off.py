@@ -13,11 +13,9 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
-from dispatcher_tui.desk.case_file import CaseFile
+from dispatcher_tui.desk.case.case_file import CaseFile
 from dispatcher_tui.desk.together import Signing
-from dispatcher_tui.domain import commands as cmd
-from dispatcher_tui.domain.case import Case
-from dispatcher_tui.domain.closing import (
+from dispatcher_tui.domain.duties.closing import (
     NO,
     YES,
     Missing,
@@ -26,15 +24,17 @@ from dispatcher_tui.domain.closing import (
     money_limits,
     write_off_items,
 )
-from dispatcher_tui.domain.events import FeedbackReceived
-from dispatcher_tui.domain.money import MoneyError, parse_fen
 from dispatcher_tui.domain.procedure import Item, Money
-from dispatcher_tui.domain.sign_off import SignOff
-from dispatcher_tui.domain.terms import FeedbackBy, Satisfaction, SignedBy
-from dispatcher_tui.present.closing import FEEDBACK_HOW, FEEDBACK_WHO, role_name
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record.case import Case
+from dispatcher_tui.domain.record.events import FeedbackReceived
+from dispatcher_tui.domain.record.sign_off import SignOff
+from dispatcher_tui.domain.words.money import MoneyError, parse_fen
+from dispatcher_tui.domain.words.terms import FeedbackBy, Satisfaction, SignedBy
+from dispatcher_tui.present.case.closing import FEEDBACK_HOW, FEEDBACK_WHO, role_name
+from dispatcher_tui.present.i18n import _, pick
 from dispatcher_tui.present.promises import money_hint
 from dispatcher_tui.present.terms import feedback_by_name, satisfaction_name
-from dispatcher_tui.present.words import _, pick
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.item_signature import ItemSignature
 from dispatcher_tui.tui.widgets.lines import Lines

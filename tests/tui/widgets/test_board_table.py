@@ -13,7 +13,7 @@ from textual.app import App, ComposeResult
 from textual.geometry import Region
 from textual.pilot import Pilot
 
-from dispatcher_tui.present.board_rows import LEAD, BoardRow
+from dispatcher_tui.present.case.board_rows import LEAD, BoardRow
 from dispatcher_tui.tui.widgets.board_table import BoardTable
 
 NOW = datetime(2026, 11, 21, 14, 47, 12, tzinfo=UTC)

@@ -1,0 +1,366 @@
+"""The command line: parses, calls the desk, prints. Its words and codes are a contract.
+
+Data goes to stdout, messages to stderr; nothing is asked where nobody sits at a terminal. Each
+command imports what it needs when it runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from msgspec.structs import asdict
+
+from dispatcher_tui.bootstrap import (
+    Paths,
+    command_line_actor,
+    create_site,
+    open_desk,
+    open_record,
+    run_demo,
+    run_desk,
+)
+from dispatcher_tui.cli.console import (
+    Ended,
+    ExitCode,
+    UsageProblem,
+    crashed,
+    guarded,
+    interactive,
+    log_folder,
+    put,
+    put_json,
+    put_json_list,
+    say,
+    speak,
+    where_is,
+)
+from dispatcher_tui.cli.options import (
+    DbOption,
+    Json,
+    LangOption,
+    Out,
+    SiteOption,
+    ask_line,
+    command,
+    group,
+    read_pin,
+)
+from dispatcher_tui.cli.record import record_app
+from dispatcher_tui.domain.words.terms import Channel, Fact
+from dispatcher_tui.present.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from dispatcher_tui.desk.record import Told
+
+PinStdin = Annotated[bool, typer.Option("--pin-stdin", help=_("Read the PIN from stdin"))]
+Role = Annotated[str, typer.Option("--role", help=_("A role of the procedure, such as head"))]
+Number = Annotated[str, typer.Argument(metavar="N", help=_("The case's number or id"))]
+
+
+PROGRAM = "dispatcher-tui"
+"""What it is called as a command and as a package."""
+
+app = group(_("A duty desk: alone it opens the board."), alone=True)
+case_app = group(_("Open, list, show and find cases"))
+site_app = group(_("Check the site's files, take over its lists"))
+operator_app = group(_("Who may sign in and sign"))
+app.add_typer(case_app, name="case")
+app.add_typer(site_app, name="site")
+app.add_typer(operator_app, name="operator")
+app.add_typer(record_app)
+
+
+def _tell_version(wanted: bool) -> None:
+    """Print the version that is installed and end, whatever else stands on the line."""
+    if not wanted:
+        return
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        put(f"{PROGRAM} {version(PROGRAM)}")
+    except PackageNotFoundError:  # started in a folder of source that nobody installed
+        put(f"{PROGRAM} ({_('not installed')})")
+    raise typer.Exit
+
+
+Version = Annotated[
+    bool,
+    typer.Option("--version", callback=_tell_version, is_eager=True, help=_("Print the version")),
+]
+
+
+@app.callback()
+def root(
+    context: typer.Context,
+    site: SiteOption = None,
+    db: DbOption = None,
+    lang: LangOption = None,
+    version: Version = False,
+) -> None:
+    """Keep what stands before the command; without a command, open the desk."""
+    context.obj = {"site": site, "db": db, "lang": lang}
+    if context.invoked_subcommand is None:
+
+        def job() -> None:
+            speak(lang)
+            run_desk(where_is(site, db))
+
+        code = guarded(job, site)
+        if code:
+            raise typer.Exit(code)
+
+
+@command(app, "demo", help=_("The desk on a throwaway, believable estate"))
+def demo(
+    where: Paths,
+    at: Annotated[str, typer.Option("--at", help=_("Set the demo's clock"))] = "",
+    speed: Annotated[float, typer.Option("--speed", help=_("Run its clock N times as fast"))] = 1,
+) -> None:
+    """Open the demo; its database goes away with it."""
+    run_demo(at, speed)
+
+
+@command(app, "drill", help=_("An emergency drill on a scratch copy of the record"))
+def drill(
+    where: Paths,
+    speed: Annotated[float, typer.Option("--speed", help=_("Run its clock N times as fast"))] = 1,
+    kind: Annotated[
+        str, typer.Option("--kind", metavar="ID", help=_("The kind of emergency to drill"))
+    ] = "",
+    as_json: Json = False,
+) -> None:
+    """Drill; the record itself keeps one entry of it, if the operator wants it to."""
+    from dispatcher_tui.cli.drill import run_drill
+
+    run_drill(where, speed, kind, as_json=as_json)
+
+
+@command(app, "init", help=_("Lay out a new site and make its database"))
+def init(
+    where: Paths,
+    procedure: Annotated[str, typer.Option("--procedure", metavar="ID")] = "",
+    operator: Annotated[str, typer.Option("--operator", help=_("The first operator"))] = "",
+    role: Role = "dispatcher",
+    name: Annotated[str, typer.Option("--name", help=_("The site's name"))] = "",
+    zone: Annotated[str, typer.Option("--zone", help=_("Its time zone"))] = "",
+    address: Annotated[str, typer.Option("--address", help=_("City, street and number"))] = "",
+    phone: Annotated[str, typer.Option("--phone", help=_("The desk's own number"))] = "",
+    pin_stdin: PinStdin = False,
+) -> None:
+    """Make a site; everything is judged before anything is written."""
+    from dispatcher_tui.desk.site.setup import Setup, defaults
+    from dispatcher_tui.site.load import SITE as SITE_FILE
+
+    if not where.named:
+        raise UsageProblem(_("Name the folder of the new site: --site DIR."))
+    if not pin_stdin and not (where.site / SITE_FILE).exists():
+        name = name or ask_line(_("Name of the estate (Enter: {name}): "), name=where.site.name)
+        address = address or ask_line(_("Its city, street and number (Enter: later): "))
+        phone = phone or ask_line(_("This desk's own telephone number (Enter: later): "))
+    pin = read_pin(operator, pin_stdin=pin_stdin) if operator else ""
+    given = defaults()
+    zone, procedure = zone or given.zone, procedure or given.procedure
+    name = name or where.site.name
+    setup = Setup(name, zone, procedure, operator, role, pin, address, phone)
+    create_site(where, setup)
+    say(_("The site is in {path}.").format(path=where.site))
+    say(
+        _(
+            "Fill in site.toml there: under [address] the crossing, gates and key box, "
+            "under [outside] gas, water, the lift contractor."
+        )
+    )
+    say(_("Fill units.csv and roster.csv there, then take them over with site import."))
+
+
+@command(case_app, "open", help=_("Open a case; exit 0 means that it is on the disk"))
+def case_open(
+    where: Paths,
+    place: Annotated[str, typer.Option("--place")] = "",
+    phone: Annotated[str, typer.Option("--phone")] = "",
+    caller: Annotated[str, typer.Option("--caller")] = "",
+    category: Annotated[str, typer.Option("--category", help=_("Id, name or initials"))] = "",
+    channel: Annotated[Channel, typer.Option("--channel")] = Channel.PHONE,
+    said: Annotated[str, typer.Option("--said", help=_("The caller's words"))] = "",
+    fact: Annotated[list[Fact] | None, typer.Option("--fact", help=_("Repeatable"))] = None,
+    at: Annotated[str, typer.Option("--at", help=_("When it came in; never ahead"))] = "",
+    as_json: Json = False,
+    panel: Annotated[
+        str, typer.Option("--panel", metavar="ID", help=_("Which alarm panel sounded"))
+    ] = "",
+) -> None:
+    """Open a case, by hand or from a script."""
+    from dispatcher_tui.cli.case_open import open_case
+    from dispatcher_tui.cli.quick import Opening
+
+    facts = tuple(dict.fromkeys(fact or ()))
+    asked = Opening(place, phone, caller, category, channel, said, facts, at, as_json, panel)
+    open_case(where, asked)
+
+
+@command(case_app, "list", help=_("Every case in the order of opening"))
+def case_list(
+    where: Paths,
+    only_open: Annotated[bool, typer.Option("--open", help=_("Only open cases"))] = False,
+    as_json: Json = False,
+) -> None:
+    """List cases, without their entries."""
+    with open_record(where) as record:
+        _put_cases(record.cases(open_only=only_open), record.clock.now(), as_json=as_json)
+
+
+@command(case_app, "show", help=_("One case with its duties and entries"))
+def case_show(where: Paths, number: Number, as_json: Json = False, out: Out = None) -> None:
+    """Show a case, or write its dispatch record."""
+    from dispatcher_tui.cli.case_show import show_case
+
+    with open_record(where) as record:
+        show_case(record, where, number, as_json=as_json, out=out)
+
+
+@command(case_app, "find", help=_("Cases by number, name, phone, place, words or initials"))
+def case_find(
+    where: Paths, text: Annotated[str, typer.Argument(metavar="TEXT")], as_json: Json = False
+) -> None:
+    """Search all history, newest first."""
+    with open_record(where) as record:
+        _put_cases(record.find(text), record.clock.now(), as_json=as_json)
+
+
+def _put_cases(found: Iterator[Told], now: datetime, *, as_json: bool) -> None:
+    """Cases as they are read, so that a long record does not have to fit into memory."""
+    if as_json:
+        from dispatcher_tui.present.case.case_json import case_object
+
+        put_json_list(case_object(t.case, t.duties, t.rules, now) for t in found)
+        return
+    from dispatcher_tui.present.case.case_text import case_line
+
+    for told in found:
+        put(case_line(told.case, told.duties, told.rules, now))
+
+
+@command(app, "log", help=_("The journal's entries by the time they occurred"))
+def log(
+    where: Paths,
+    since: Annotated[str, typer.Option("--from", metavar="TIME")] = "",
+    until: Annotated[str, typer.Option("--to", metavar="TIME")] = "",
+    as_json: Json = False,
+    out: Out = None,
+) -> None:
+    """Print a stretch of the journal; a day alone is meant from its beginning to its end."""
+    from dispatcher_tui.cli.log import print_log
+
+    with open_record(where) as record:
+        print_log(record, where, since=since, until=until, as_json=as_json, out=out)
+
+
+@command(app, "doctor", help=_("Look at what the desk stands on"))
+def doctor(where: Paths, as_json: Json = False) -> None:
+    """Terminal, keys, SQLite, disk, clock, holiday tables, sound."""
+    from dispatcher_tui.cli.checks import examine
+    from dispatcher_tui.present.site.doctor_text import finding_line, finding_text
+
+    findings = examine(where, ask=interactive() and not as_json)
+    if as_json:
+        put_json([{**asdict(f), "text": finding_text(f.code, f.detail)} for f in findings])
+    else:
+        for f in findings:
+            put(finding_line(f.what, f.health.value, f.code, f.detail))
+    if any(f.health.value == "bad" for f in findings):
+        raise Ended(ExitCode.FAILED)
+
+
+@command(site_app, "check", help=_("Every file: which key, why, what to write instead"))
+def site_check(where: Paths, as_json: Json = False) -> None:
+    """Judge the site's files, and the roster against its ladders."""
+    from dispatcher_tui.cli.checks import judge_site
+    from dispatcher_tui.present.site.site_problems import describe, reason
+
+    problems, warnings = judge_site(where)
+    for each in warnings:
+        say(_("Note: {problem}").format(problem=describe(each)))
+    if as_json:
+        put_json([{"file": p.file, "key": p.key, "reason": reason(p)} for p in problems])
+    else:
+        for problem in problems:
+            put(describe(problem))
+    if problems:
+        raise Ended(ExitCode.FAILED)
+    say(_("Every file is good."))
+
+
+@command(site_app, "import", help=_("Take over units.csv or roster.csv"))
+def site_import(
+    where: Paths, files: Annotated[list[Path], typer.Argument(metavar="FILE…")]
+) -> None:
+    """Take over lists; where one has a fault, none is taken over."""
+    from dispatcher_tui.desk.site.lists import import_lists
+
+    with open_desk(where, actor=command_line_actor()) as desk:
+        for name, count in import_lists(desk, files):
+            words = ngettext("{file}: {n} line", "{file}: {n} lines", count)
+            say(words.format(file=name, n=count))
+
+
+@command(operator_app, "add", help=_("Let somebody sign in"))
+def operator_add(
+    where: Paths, name: str, role: Role = "dispatcher", pin_stdin: PinStdin = False
+) -> None:
+    """Add an operator; the PIN is asked, or read from stdin."""
+    from dispatcher_tui.desk.operators import add_operator
+    from dispatcher_tui.desk.site.setup import check_role
+
+    with open_desk(where, actor=command_line_actor()) as desk:
+        check_role(set(desk.rules.procedure.roles), role)
+        add_operator(desk, name, role, read_pin(name, pin_stdin=pin_stdin))
+
+
+@command(operator_app, "list", help=_("Everybody who can or could sign in"))
+def operator_list(where: Paths, as_json: Json = False) -> None:
+    """List operators."""
+    with open_record(where) as record:
+        found = [
+            {"name": o.name, "role": o.role, "disabled": o.disabled} for o in record.operators()
+        ]
+    if as_json:
+        put_json(found)
+        return
+    for each in found:
+        put(f"{each['name']}  {each['role']}{_('  disabled') if each['disabled'] else ''}")
+
+
+@command(operator_app, "disable", help=_("Take the right to sign in away"))
+def operator_disable(where: Paths, name: str) -> None:
+    """Disable an operator; the last one who can sign in stays."""
+    from dispatcher_tui.desk.operators import disable_operator
+
+    with open_desk(where, actor=command_line_actor()) as desk:
+        disable_operator(desk, name)
+
+
+@command(operator_app, "reset-pin", help=_("Give an operator a new PIN"))
+def operator_reset_pin(where: Paths, name: str, pin_stdin: PinStdin = False) -> None:
+    """Give an operator a new PIN, and free tries again."""
+    from dispatcher_tui.desk.operators import reset_pin
+
+    with open_desk(where, actor=command_line_actor()) as desk:
+        reset_pin(desk, name, read_pin(name, pin_stdin=pin_stdin))
+
+
+def run() -> int:
+    """Run the command that is on the command line; gives its exit code."""
+    try:
+        return int(app(standalone_mode=False, prog_name=PROGRAM) or 0)
+    except Exception as error:
+        told = getattr(error, "format_message", None)
+        if told is None:
+            return crashed(log_folder(None))
+        from dispatcher_tui.present.usage_text import usage_text
+
+        say(usage_text(str(told())))
+        return int(getattr(error, "exit_code", ExitCode.USAGE))

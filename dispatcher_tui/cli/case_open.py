@@ -1,0 +1,139 @@
+"""``case open``: opens the case and says what had to be done to the words it came in."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any
+
+from dispatcher_tui.bootstrap import Paths, command_line_actor, open_desk
+from dispatcher_tui.cli.console import UsageProblem, put, put_durable, put_json, say
+from dispatcher_tui.cli.quick import Opening
+from dispatcher_tui.desk.case.take_in import Taken, take_in
+from dispatcher_tui.domain.record.watch_events import PanelTestAlarm
+from dispatcher_tui.domain.words.terms import Channel
+from dispatcher_tui.present.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from dispatcher_tui.desk.desk import Desk
+
+
+def _tell(taken: Taken) -> None:
+    if taken.removed:
+        words = ngettext(
+            "{n} control character was taken out.",
+            "{n} control characters were taken out.",
+            taken.removed,
+        )
+        say(words.format(n=taken.removed))
+    if taken.cut:
+        words = ngettext(
+            "Too long: the last character was not kept.",
+            "Too long: the last {n} characters were not kept.",
+            taken.cut,
+        )
+        say(words.format(n=taken.cut))
+    if taken.done is None:
+        words = _("The fire system is under test: counted as alarm {n} of it, no case.")
+        event = taken.test.event if taken.test else None
+        say(words.format(n=event.times if isinstance(event, PanelTestAlarm) else 0))
+        return
+    case = taken.done.case
+    if taken.unregistered:
+        say(_("{place} is not in the register of units.").format(place=case.place))
+    if taken.stood_down:
+        words = _("{number}, of the same panel and place, was stood down: it may have flared up.")
+        say(words.format(number=taken.stood_down))
+    if taken.repeated:
+        words = _("The same alarm again: counted on {number} as alarm {n}.")
+        say(words.format(number=case.number, n=case.alarms + 1))
+
+
+def _desk(paths: Paths, stack: ExitStack) -> Desk:
+    """The desk to record on. A holiday table with a fault does not keep a fire panel's call out:
+    the rules in the record serve, and the fault is said.
+
+    Raises:
+        StoreError, SiteError: the database, or another file, cannot be used.
+    """
+    from dispatcher_tui.site.problems import SiteError
+
+    actor = command_line_actor()
+    try:
+        return stack.enter_context(open_desk(paths, actor=actor))
+    except SiteError as error:
+        from dispatcher_tui.present.site.site_problems import describe
+
+        desk = stack.enter_context(open_desk(paths, actor=actor, spare=True))
+        words = _("{problem} — the last good data stays in force.")
+        for problem in error.problems:
+            say(words.format(problem=describe(problem)))
+        return desk
+
+
+def _tell_files(desk: Desk) -> None:
+    """Say what is wrong with the files that the case was recorded without: whoever reads what a
+    panel's script is told learns of it before the night, not only by ``site check``."""
+    from dispatcher_tui.present.site.renewal_lines import stuck_line
+    from dispatcher_tui.present.site.site_problems import fault_lines
+
+    for line in (*fault_lines(desk.site.faults), stuck_line(desk.renewal.stuck)):
+        if line:
+            say(line)
+
+
+def open_case(paths: Paths, asked: Opening) -> None:
+    """Open a case; it is on the disk before anything is printed.
+
+    Raises:
+        UsageProblem: there is nothing to record.
+        Refusal, WhenError, StoreError, SiteError: nothing was written.
+    """
+    from dispatcher_tui.desk.case.intake import Intake
+
+    alarm = asked.channel is Channel.PANEL
+    if not (asked.place.strip() or asked.category.strip() or asked.said.strip() or alarm):
+        raise UsageProblem(_("Name at least one of --place, --category and --said."))
+    form = Intake(
+        place=asked.place,
+        phone=asked.phone,
+        caller=asked.caller,
+        said=asked.said,
+        category=asked.category,
+        facts=asked.facts,
+        channel=asked.channel,
+        panel=asked.panel,
+    )
+    with ExitStack() as stack:
+        desk = _desk(paths, stack)
+        taken = take_in(desk, form, asked.at)
+        _tell(taken)
+        _tell_files(desk)
+        if asked.as_json:
+            shown = _shown(desk, taken)
+            put_durable(lambda: put_json(shown))
+        elif taken.done is not None:
+            number = taken.done.case.number
+            put_durable(lambda: put(number))
+
+
+def _shown(desk: Desk, taken: Taken) -> dict[str, Any]:
+    """The case as ``case show`` prints it, or the line of the test that the alarm fell in."""
+    from dispatcher_tui.desk.emergency.emergency_kinds import readable_cards, readable_classes
+    from dispatcher_tui.present.case.case_json import case_object, entry_object
+    from dispatcher_tui.present.names import Glossary
+
+    done = taken.done
+    case, site = done.case if done is not None else None, desk.site
+    classes = readable_classes(site) if case is not None and case.category else ()
+    cards = readable_cards(site) if case is not None and case.emergency_kind else ()
+    names = Glossary(
+        categories={each.id: each.name for each in classes},
+        kinds={card.id: card.title for card in cards},
+    )
+    if done is None:
+        assert taken.test is not None
+        zone = desk.rules.calendar.tz
+        return {"test": True, "entry": entry_object(taken.test, zone, names)}
+    rules, now = desk.rules_of(done.case), desk.clock.now()
+    entries = desk.store.entries(done.case.id)
+    return case_object(done.case, done.duties, rules, now, entries, names)

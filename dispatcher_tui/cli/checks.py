@@ -1,0 +1,67 @@
+"""What a site and its desk stand on, judged: for ``site check`` and ``doctor``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from dispatcher_tui.bootstrap import Paths, open_record, wall_clock
+
+if TYPE_CHECKING:
+    from dispatcher_tui.desk.site.doctor import Finding
+    from dispatcher_tui.domain.words.people import Person
+    from dispatcher_tui.site.problems import SiteProblem
+
+
+class Judged(NamedTuple):
+    """What is wrong with a site, and what soon will be."""
+
+    problems: tuple[SiteProblem, ...]
+    warnings: tuple[SiteProblem, ...]
+
+
+def judge_site(paths: Paths) -> Judged:
+    """Everything wrong with a site's files; the roster is the one taken over, else the file."""
+    from dispatcher_tui.site.check import ROSTER, check, judge_copies, warn
+    from dispatcher_tui.site.problems import SiteError
+    from dispatcher_tui.site.roster import read_roster
+
+    people: list[Person] = []
+    found: list[SiteProblem] = []
+    settled: list[str] = []
+    if paths.db.exists():
+        with open_record(paths) as record:
+            people = record.store.people()
+            settled = [each.subject for each in record.store.post().sign_offs]
+    if not people:
+        try:
+            people = read_roster(paths.site / ROSTER)
+        except SiteError as error:
+            found += error.problems
+    today = wall_clock().now().astimezone().date()
+    problems = (*found, *check(paths.site, people, today))
+    notes = (*warn(paths.site, people, today), *judge_copies(paths.site, settled))
+    return Judged(problems, notes)
+
+
+def examine(paths: Paths, *, ask: bool) -> list[Finding]:
+    """What the desk stands on; with ``ask`` the operator presses the F-keys."""
+    from dispatcher_tui.cli.console import terminal_findings
+    from dispatcher_tui.desk.site import doctor
+
+    now = wall_clock().now()
+    found = [*terminal_findings(), doctor.sqlite_finding(), doctor.disk_finding(paths.db)]
+    store = doctor.open_or_none(paths.db)
+    try:
+        found += doctor.record_findings(paths.db, store, now)
+    finally:
+        if store is not None:
+            store.close()
+    site = doctor.site_findings(paths.site, now)
+    found += site
+    if site[0].health is doctor.Health.GOOD:
+        found.append(doctor.roster_finding(len(judge_site(paths).problems)))
+    if ask:
+        from dispatcher_tui.tui.run import try_keys
+
+        found.append(doctor.keys_finding(try_keys()))
+    return found

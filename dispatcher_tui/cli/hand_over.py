@@ -1,0 +1,52 @@
+"""The ``handover`` command: the sheet of the last hand-over, at the terminal or in a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dispatcher_tui.bootstrap import Paths, printer
+from dispatcher_tui.cli.console import put, put_json
+from dispatcher_tui.cli.names import procedure_in_force
+from dispatcher_tui.cli.out_file import Made, export
+from dispatcher_tui.desk.printing import last_hand_over
+from dispatcher_tui.desk.record import Record
+from dispatcher_tui.domain.papers.report import HandOverPaper
+from dispatcher_tui.present.i18n import _
+
+if TYPE_CHECKING:
+    from dispatcher_tui.reports.printer import Reports
+
+
+def _written(printer: Reports, form: str, record: Record, where: Paths) -> bytes:
+    paper = HandOverPaper(
+        entry=last_hand_over(record),
+        site=record.store.identity.site,
+        zone=record.zone,
+        procedure=procedure_in_force(where),
+    )
+    return printer.paper(paper, form)
+
+
+def print_last(record: Record, where: Paths, *, as_json: bool, out: Path | None) -> None:
+    """Print the last signed hand-over, or write it to ``out`` in the form its name ends with.
+
+    Raises:
+        UsageProblem: the file's form is not known, or it cannot be there.
+        Refusal: there never was a hand-over.
+        Failure: it could not be written; what stood there is untouched.
+    """
+
+    def make(printer: Reports, form: str) -> Made:
+        said = _("The hand-over is in {path}.").format(path=out)
+        return Made(_written(printer, form, record, where), said)
+
+    if export(out, where, make, as_json=as_json):
+        return
+    if as_json:
+        put_json(msgspec.json.decode(_written(printer(), "json", record, where)))
+        return
+    for line in _written(printer(), "txt", record, where).decode().splitlines():
+        put(line)

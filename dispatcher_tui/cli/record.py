@@ -1,0 +1,132 @@
+"""The commands about the record as a whole: its last hand-over, its proof, its copies."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from string import hexdigits
+from typing import Annotated
+
+import typer
+
+from dispatcher_tui.bootstrap import Paths, command_line_actor, open_record
+from dispatcher_tui.cli.console import Ended, ExitCode, UsageProblem, put, put_json, say
+from dispatcher_tui.cli.options import Json, Out, command, group
+from dispatcher_tui.present.i18n import _, ngettext
+
+record_app = group()
+"""Its commands stand beside those of ``cli``, under no name of their own."""
+
+
+@command(record_app, "handover", help=_("The last signed hand-over, as text or to a file"))
+def handover(
+    where: Paths,
+    as_json: Json = False,
+    out: Out = None,
+) -> None:
+    """Print the sheet of the last signed hand-over."""
+    from dispatcher_tui.cli.hand_over import print_last
+
+    with open_record(where) as record:
+        print_last(record, where, as_json=as_json, out=out)
+
+
+@command(record_app, "slips", help=_("Every numbered paper and where it is; --owed: not back yet"))
+def slips(
+    where: Paths,
+    owed: Annotated[bool, typer.Option("--owed", help=_("Only the copies that are owed"))] = False,
+    as_json: Json = False,
+    out: Out = None,
+) -> None:
+    """Print where every paper is."""
+    from dispatcher_tui.cli.slips import print_slips
+
+    with open_record(where) as record:
+        print_slips(record, where, owed=owed, as_json=as_json, out=out)
+
+
+@command(record_app, "month", help=_("The Monthly Summary, as text or to a file"))
+def month(
+    where: Paths,
+    month: Annotated[str, typer.Argument(metavar="YYYY-MM", help=_("The month"))],
+    as_json: Json = False,
+    out: Out = None,
+) -> None:
+    """What a month came to; the signed figures where the head has signed them."""
+    from dispatcher_tui.cli.month import print_month
+
+    with open_record(where) as record:
+        print_month(record, where, month, as_json=as_json, out=out)
+
+
+@command(record_app, "verify", help=_("Prove the record; --head also that it is unchanged"))
+def verify(
+    where: Paths,
+    head: Annotated[
+        str | None, typer.Option("--head", metavar="HASH", help=_("A hash printed earlier"))
+    ] = None,
+    rest: Annotated[list[str] | None, typer.Argument(hidden=True)] = None,
+    as_json: Json = False,
+) -> None:
+    """Chain, fold and file; the first bad entry is named.
+
+    A hash may be typed in groups, as the sheet has it: ``rest`` are those after the first.
+    """
+    from dispatcher_tui.present.site.verdict_text import verdict_lines, verdict_object
+
+    groups = (head or "", *(rest or ()))
+    if head is None or head.startswith("-") or not set("".join(rest or ())) <= set(hexdigits):
+        unknown = [word for word in groups if word]
+        if unknown:
+            raise UsageProblem(_("Unknown words: {words}").format(words=" ".join(unknown)))
+    typed = None if head is None else "".join("".join(groups).split()).lower()
+    with open_record(where) as record:
+        verdict = record.verify(typed)
+    if as_json:
+        put_json(verdict_object(verdict))
+    else:
+        for line in verdict_lines(verdict):
+            put(line)
+    if not verdict.sound:
+        raise Ended(ExitCode.UNSOUND)
+
+
+def _say_head(rows: int, head: str) -> None:
+    """What a record had when it was copied, to be written down."""
+    words = ngettext("{rows} entry, head {head}", "{rows} entries, head {head}", rows)
+    say(words.format(rows=rows, head=head))
+
+
+@command(record_app, "backup", help=_("A copy, proved by reading it back"))
+def backup(
+    where: Paths,
+    dest: Annotated[Path, typer.Argument(metavar="DEST", help=_("A folder or a file"))],
+    keep: Annotated[
+        int, typer.Option("--keep", min=0, help=_("Keep so many copies there; 0 keeps all"))
+    ] = 0,
+    gently: Annotated[bool, typer.Option("--gently", hidden=True)] = False,
+) -> None:
+    """Copy the record and write down that it was done."""
+    from dispatcher_tui.desk.site.backups import copy_and_record, prune
+
+    if gently and hasattr(os, "nice"):
+        os.nice(10)
+    copy = copy_and_record(where.db, dest, command_line_actor())
+    if keep:
+        prune(copy.path.parent, keep)
+    put(str(copy.path))
+    _say_head(copy.rows, copy.head)
+
+
+@command(record_app, "restore", help=_("Go on from a copy; a new epoch begins"))
+def restore(
+    where: Paths, source: Annotated[Path, typer.Argument(metavar="SRC", help=_("A copy"))]
+) -> None:
+    """Put a copy in the database's place; the file that stood there is kept aside."""
+    from dispatcher_tui.desk.site.backups import go_on_from
+
+    done = go_on_from(source, where.db, command_line_actor())
+    put(str(where.db))
+    _say_head(done.rows, done.head)
+    if done.replaced is not None:
+        say(_("The file that stood there is now {path}.").format(path=done.replaced))

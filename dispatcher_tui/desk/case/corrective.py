@@ -1,0 +1,171 @@
+"""Corrective and preventive action: opened from a complaint or from a rise, each once."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
+
+from dispatcher_tui.desk.desk import Desk, Done
+from dispatcher_tui.desk.papers.papers import case_paper
+from dispatcher_tui.desk.printing import put_paper
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.papers.report import CasePaper, CorrectivePaper
+from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record.case import Case
+from dispatcher_tui.domain.record.record_events import RiseCorrected
+from dispatcher_tui.domain.reviews.corrective import RISE, is_complaint, naming
+from dispatcher_tui.domain.words.terms import Channel, Label, Stage
+from dispatcher_tui.domain.words.text import clean_text
+from dispatcher_tui.site.problems import SiteError
+from dispatcher_tui.store.tx import Tx
+
+
+class Tied(msgspec.Struct, frozen=True):
+    """How a corrective action stands, as the case it comes from shows it."""
+
+    id: str
+    number: str
+    stage: Stage
+    next_label: Label
+
+
+def asks_for_corrective(desk: Desk) -> bool:
+    """Whether the procedure in force has causes corrected at all."""
+    return bool(desk.companion_ref)
+
+
+def counts_as_complaint(desk: Desk, procedure: str) -> bool:
+    """Whether cases pinned to the procedure of that hash are complaints: for figures, reviews."""
+    return is_complaint(desk.rulebook.procedure(procedure))
+
+
+def names_in_force(desk: Desk) -> Procedure:
+    """The procedure in force with its companion's names beside its own; from memory alone."""
+    companion = None
+    if desk.companion_ref:
+        # A desk that only reads may stand on a folder whose companion is broken by now.
+        with suppress(SiteError):
+            companion = desk.site.companion
+    return naming(desk.rules.procedure, companion)
+
+
+def tied(desk: Desk, numbers: tuple[str, ...]) -> tuple[Tied, ...]:
+    """How the corrective actions of those numbers stand, the last one first."""
+    found = (desk.store.case(number) for number in reversed(numbers))
+    lines = (desk.store.line(record.case.id) for record in found if record is not None)
+    return tuple(Tied(x.id, x.number, x.stage, x.next_label) for x in lines if x is not None)
+
+
+def corrective_of_rise(desk: Desk, about: str) -> Tied | None:
+    """The last one that a rise gave rise to; None where there was none."""
+    book = (line.entry.event for line in desk.store.book("rise_corrected"))
+    numbers = [e.number for e in book if isinstance(e, RiseCorrected) and e.about == about]
+    return next(iter(tied(desk, tuple(numbers[-1:]))), None)
+
+
+def _refuse_twice(numbers: tuple[str, ...], tx: Tx) -> None:
+    """One at a time: another one only once the last has ended."""
+    record = tx.case(numbers[-1]) if numbers else None
+    if record is not None and not record.case.stage.ended:
+        raise Refusal("corrective_open", number=record.case.number)
+
+
+def _open_companion(desk: Desk, tx: Tx, *, tied_to: str, text: str, of: Case | None = None) -> Done:
+    """A case for what is to be corrected (P0-13, P2-10), under the procedure's companion.
+
+    Args:
+        tied_to: the number of the case it comes from, or the name of a rise.
+        text: what is to be corrected, as edited.
+        of: the case; its class says who answers for it, its place goes along.
+    """
+    words = clean_text(text).text.strip()
+    if not words:
+        raise Refusal("note_missing")
+    now = desk.clock.now()
+    command = replace(
+        desk.blank(tx, now, now),
+        procedure=desk.companion_ref,
+        channel=Channel.STAFF,
+        verbatim=words,
+        nature="corrective",
+        tied_to=tied_to,
+        tags=() if of else (RISE,),
+    )
+    if of is not None:
+        command = replace(
+            command,
+            place=of.place,
+            registered=of.registered,
+            category=of.category,
+            case_class=of.case_class,
+        )
+    return desk.opening(tx, command, now)
+
+
+def _of_case(desk: Desk, tx: Tx, key: str, text: str) -> Done:
+    record = tx.case(key)
+    if record is None:
+        raise Refusal("no_case", number=key)
+    case: Case = record.case
+    _refuse_twice(case.correctives, tx)
+    done = _open_companion(desk, tx, tied_to=case.number, text=text, of=case)
+    tie = cmd.TieCorrective(corrective=done.case.id, number=done.case.number)
+    desk.perform_in(tx, case.id, tie)
+    return done
+
+
+def _of_rise(desk: Desk, tx: Tx, about: str, text: str) -> Done:
+    book = [line.entry.event for line in tx.book("rise_corrected")]
+    known = [e.number for e in book if isinstance(e, RiseCorrected) and e.about == about]
+    _refuse_twice(tuple(known), tx)
+    done = _open_companion(desk, tx, tied_to=about, text=text)
+    event = RiseCorrected(about=about, corrective=done.case.id, number=done.case.number)
+    desk.note_in(tx, event)
+    return done
+
+
+def open_corrective(desk: Desk, *, of_case: str = "", about: str = "", text: str = "") -> Done:
+    """P0-13, P2-10: a case of its own for what is to be corrected, and its number where it comes
+    from; together or not at all.
+
+    Args:
+        desk: in its own thread.
+        of_case: the number or id of the complaint.
+        about: the name of a rise, where it comes from no single case.
+        text: what is to be corrected, as edited.
+
+    Raises:
+        Refusal: the procedure asks for none, one is open already, or there is no text.
+    """
+    if not asks_for_corrective(desk):
+        raise Refusal("corrective_not_asked")
+    if not (of_case or about):
+        raise Refusal("no_case", number="")
+
+    def job(tx: Tx) -> Done:
+        if of_case:
+            return _of_case(desk, tx, of_case, text)
+        return _of_rise(desk, tx, about, text)
+
+    return desk.store.transact(job)
+
+
+def read_report(desk: Desk, case_id: str) -> CasePaper:
+    """What the report of a corrective action is written from.
+
+    Raises:
+        Refusal: there is no such case, or it is a complaint.
+    """
+    paper = case_paper(desk, case_id)
+    if is_complaint(paper.rules.procedure):
+        raise Refusal("corrective_not_this", number=paper.case.number)
+    return paper
+
+
+def print_report(desk: Desk, paper: CasePaper) -> tuple[Path, ...]:
+    """Print a report into the site's folder as it was read; see ``put_paper``."""
+    return put_paper(desk, f"corrective-{paper.case.number}", CorrectivePaper(paper))

@@ -1,0 +1,177 @@
+"""接诉登记: what the operator types while the caller waits, and what it already tells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.duties.triage import class_weighs, grade, reasons
+from dispatcher_tui.domain.procedure import Level, Procedure, Prompt, When
+from dispatcher_tui.domain.record.commands import OpenCase
+from dispatcher_tui.domain.record.lines import CaseLine
+from dispatcher_tui.domain.words.people import Category, Household
+from dispatcher_tui.domain.words.place import normalise_place
+from dispatcher_tui.domain.words.terms import Channel, Fact
+from dispatcher_tui.domain.words.text import clean_text
+
+if TYPE_CHECKING:
+    from dispatcher_tui.site.load import SiteData
+
+
+class IntakeKind(StrEnum):
+    """The first digit of the form."""
+
+    COMPLAINT = "complaint"
+    REPAIR = "repair"
+    ENQUIRY = "enquiry"
+    OTHER = "other"
+    AGAIN = "again"
+
+
+class Intake(msgspec.Struct, frozen=True):
+    """The form as typed so far; it is kept on disk like this, word for word.
+
+    ``case`` is the open case that the call is about, where it is not a new one. ``panel`` is the
+    alarm panel that it came from.
+    """
+
+    kind: IntakeKind = IntakeKind.COMPLAINT
+    place: str = ""
+    phone: str = ""
+    caller: str = ""
+    said: str = ""
+    category: str = ""
+    facts: tuple[Fact, ...] = ()
+    channel: Channel = Channel.PHONE
+    case: str = ""
+    panel: str = ""
+
+    @property
+    def blank(self) -> bool:
+        """True where nothing has been typed yet."""
+        typed = (self.place, self.phone, self.caller, self.said, self.category, self.case)
+        return not any(typed) and not self.facts
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """An unfinished form with the moment its call came in (UTC)."""
+
+    id: str
+    opened_at: datetime
+    intake: Intake
+
+
+class Preview(msgspec.Struct, frozen=True):
+    """What stands beside the form while it is typed.
+
+    ``category`` is the one chosen, ``by_category`` says that it weighs in the level, ``channel``
+    is the way in where that does;
+    ``prompts`` are the procedure's courtesies that fit.
+    """
+
+    level: Level
+    reasons: tuple[Fact, ...]
+    household: Household | None
+    at_place: tuple[CaseLine, ...]
+    category: Category | None = None
+    by_category: bool = False
+    channel: Channel | None = None
+    prompts: tuple[Prompt, ...] = ()
+
+
+def cleaned(intake: Intake) -> tuple[Intake, int]:
+    """The form without control, bidi and zero-width characters, and how many were taken out."""
+    removed = 0
+    fields = {}
+    for name in ("place", "phone", "caller", "said", "panel"):
+        done = clean_text(getattr(intake, name), multiline=name == "said")
+        removed += done.removed + done.cut
+        fields[name] = done.text.strip() if name != "said" else done.text
+    return msgspec.structs.replace(intake, **fields), removed
+
+
+def find_category(categories: tuple[Category, ...], text: str) -> Category | None:
+    """The category meant by an id, a name in either language, or its exact initials."""
+    wanted = text.strip().casefold()
+    for category in categories:
+        names = (category.id, category.name.zh, category.name.en.casefold(), category.initials)
+        if wanted and wanted in names:
+            return category
+    return None
+
+
+def filled(
+    blank: OpenCase, intake: Intake, site: SiteData, registered: Callable[[str], bool]
+) -> OpenCase:
+    """What a cleaned form asks for; ``registered`` tells whether a place is in the register.
+
+    Raises:
+        Refusal: there is nothing in the form, or no such class.
+    """
+    told = intake.said.strip() or intake.category or intake.place or intake.panel
+    if not told and intake.channel is not Channel.PANEL:  # That a panel sounds is something said.
+        raise Refusal("intake_empty")
+    wanted = intake.category  # Without one no list of classes is needed, broken or not.
+    category = find_category(site.categories, wanted) if wanted else None
+    if wanted and category is None:
+        raise Refusal("unknown_category", category=wanted)
+    place = normalise_place(intake.place)
+    return msgspec.structs.replace(
+        blank,
+        place=place,
+        registered=bool(place) and registered(place),
+        caller=intake.caller,
+        phone=intake.phone,
+        category=category.id if category else "",
+        case_class=category.case_class if category else "",
+        tags=category.tags if category else (),
+        channel=intake.channel,
+        verbatim=intake.said,
+        facts=intake.facts,
+        nature=intake.kind.value,
+        panel=intake.panel,
+    )
+
+
+def _fits(when: When, level: Level, intake: Intake, category: Category | None) -> bool:
+    """Whether a condition on cases holds for the case that this form would open."""
+    case_class, tags = (category.case_class, category.tags) if category else ("", ())
+    return (
+        (not when.levels or level.id in when.levels)
+        and (not when.facts or not set(when.facts).isdisjoint(intake.facts))
+        and (not when.channels or intake.channel in when.channels)
+        and (not when.classes or case_class in when.classes)
+        and (not when.tags or not set(when.tags).isdisjoint(tags))
+    )
+
+
+def preview(
+    procedure: Procedure,
+    categories: tuple[Category, ...],
+    intake: Intake,
+    household: Household | None,
+    at_place: tuple[CaseLine, ...],
+) -> Preview:
+    """Level with its reasons, the household, the cases at the same place, the courtesies."""
+    category = find_category(categories, intake.category)
+    tags = category.tags if category else ()
+    level = grade(procedure, intake.facts, tags, intake.channel)
+    return Preview(
+        level=level,
+        reasons=reasons(level, intake.facts, tags),
+        household=household,
+        at_place=at_place,
+        category=category,
+        by_category=class_weighs(level, intake.facts, tags),
+        channel=intake.channel if intake.channel in level.channels else None,
+        prompts=tuple(
+            prompt
+            for prompt in procedure.prompts
+            if prompt.at == "intake" and _fits(prompt.when, level, intake, category)
+        ),
+    )

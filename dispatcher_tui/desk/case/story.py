@@ -1,0 +1,35 @@
+"""A case with its story and the rules it is pinned to, read in one go."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dispatcher_tui.desk.case.corrective import Tied, tied
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.domain.duties.duties import Duty, Rules
+from dispatcher_tui.domain.record.case import Case, Entry
+
+
+class Story(msgspec.Struct, frozen=True):
+    """A case as it stands, what is owed on it, and everything that was written down about it.
+
+    ``correctives`` are the corrective actions it gave rise to, the last one first.
+    """
+
+    case: Case
+    duties: tuple[Duty, ...]
+    entries: list[Entry]
+    rules: Rules
+    correctives: tuple[Tied, ...] = ()
+
+
+def read_story(desk: Desk, case_id: str) -> Story:
+    """The story of the case with this number or id.
+
+    Raises:
+        Refusal: there is none.
+    """
+    record = desk.record(case_id)
+    case = record.case
+    entries, made = desk.store.entries(case.id), tied(desk, case.correctives)
+    return Story(case, record.duties, entries, desk.rules_of(case), made)

@@ -1,0 +1,308 @@
+"""The Monthly Summary read from the record: drawn anew, or as it was signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from msgspec.structs import replace
+
+from dispatcher_tui.desk.rulebook import Rulebook
+from dispatcher_tui.domain.case.as_of import case_at
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.duties.duties import Rules, duties
+from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.record.case import Case, Entry
+from dispatcher_tui.domain.record.month import Month
+from dispatcher_tui.domain.record.record_events import MonthReported
+from dispatcher_tui.domain.record.sign_off import SignOff, with_signature
+from dispatcher_tui.domain.record.trend import Opened, Series, Trend
+from dispatcher_tui.domain.record.watch_events import DeskSigned, DrillHeld, RoutineDone
+from dispatcher_tui.domain.reviews.corrective import is_complaint
+from dispatcher_tui.domain.reviews.month_figures import CAUSE, Held, Stretch, month_of
+from dispatcher_tui.domain.reviews.routine import desk_duties
+from dispatcher_tui.domain.reviews.summary import Drawn, Since, Summary
+from dispatcher_tui.domain.reviews.timeliness import Owed
+from dispatcher_tui.domain.time.periods import Period, period_at, period_named, period_of
+from dispatcher_tui.domain.watch.post import VACANT, Post
+from dispatcher_tui.domain.words.terms import Stage
+from dispatcher_tui.store.month_reads import MonthCase
+from dispatcher_tui.store.store import Store
+
+LOOK_BACK = 12
+"""With so many months before it a month is compared."""
+
+_INSTANT = timedelta(microseconds=1)
+
+
+def subject_of(month: str) -> str:
+    """What the head's signature under a month's summary is for."""
+    return f"month:{month}"
+
+
+class Months:
+    """The months of a record as they stand at ``now`` (UTC).
+
+    ``in_force``: the hashes of the procedure and the calendar in force; the last ones adopted
+    where they are not given. A month that is over is judged by those in force at its end.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        rulebook: Rulebook,
+        now: datetime,
+        in_force: tuple[str, str] = ("", ""),
+    ) -> None:
+        self._store = store
+        self._rulebook = rulebook
+        self._now = now
+        self._in_force = in_force
+
+    def _refs(self, end: datetime | None) -> tuple[str, str]:
+        """The procedure and the calendar in force before ``end``, or now; hashes."""
+        if end is None and all(self._in_force):
+            return self._in_force
+        found: dict[str, str] = {}
+        for line in self._store.book("adopted"):
+            event = line.entry.event
+            assert isinstance(event, ev.Adopted)
+            if event.what == "procedure" and not self._complaints(event.sha256):
+                continue
+            if event.what in found and end is not None and line.entry.occurred_at >= end:
+                continue
+            found[event.what] = event.sha256
+        try:
+            return found["procedure"], found["calendar"]
+        except KeyError:
+            raise Refusal("nothing_adopted") from None
+
+    def _rules(self, end: datetime | None = None) -> Rules:
+        return self._rulebook.rules(*self._refs(end))
+
+    def _complaints(self, procedure: str) -> bool:
+        """Whether the cases under the procedure of that hash count in a month."""
+        return is_complaint(self._rulebook.procedure(procedure))
+
+    def running(self) -> Period:
+        """The month that is running."""
+        return period_at("month", self._rules().calendar, self._now)
+
+    def period(self, name: str) -> Period:
+        """The month of that name, if it has begun.
+
+        Raises:
+            Refusal: there is no such month, or it lies ahead.
+        """
+        try:
+            period = period_named(name)
+        except ValueError:
+            raise Refusal("no_month", month=name) from None
+        if period != period_of("month", period.first):
+            raise Refusal("no_month", month=name)
+        if period.first > self.running().first:
+            raise Refusal("month_ahead", month=name)
+        return period
+
+    def _stretch(self, period: Period) -> Stretch:
+        begin, end = period.span(self._rules().calendar)
+        closed = end <= self._now
+        if closed:
+            return Stretch(period.name, begin, end, end, closed)
+        # What occurred at this very moment has occurred.
+        return Stretch(period.name, begin, self._now + _INSTANT, self._now, closed)
+
+    def _held(self, found: MonthCase, stretch: Stretch, causes: dict[str, str]) -> Held | None:
+        """A case as of the end; what did not change since is as the store has it."""
+        case, owed = found.record.case, found.record.duties
+        if not self._complaints(case.procedure):
+            return None
+        rules = self._rulebook.of(case)
+        old = case.opened_at < stretch.begin
+        entries: list[Entry] = []
+        if found.latest >= stretch.end or (old and found.latest >= stretch.begin):
+            entries = self._store.entries(case.id)
+        before: Case | None = None
+        if old:
+            before = case_at(entries, stretch.begin) if entries else case
+        if found.latest >= stretch.end:
+            then = case_at(entries, stretch.end)
+            if then is None:
+                return None
+            case, owed = then, duties(then, rules)
+        emergency = bool(case.emergency_kind) or rules.procedure.level(case.level).emergency
+        at = case.written_off_at
+        cause = causes.get(f"{case.id} {at.isoformat()}", "") if at else ""
+        return Held(case, owed, before, emergency, cause)
+
+    def _desk_duties(self, stretch: Stretch) -> Iterator[Owed]:
+        """What the desk itself owed, as far as it was done by the end."""
+        procedure, calendar = self._refs(stretch.end if stretch.closed else None)
+        rules = self._rulebook.rules(procedure, calendar)
+        since = self._rulebook.routines_since(procedure)
+        known = {routine: at for routine, at in since.items() if at < stretch.end}
+        post = self._post(stretch.end)
+        found = desk_duties(rules.procedure, rules.calendar, post, known, stretch.as_of)
+        for duty in found:
+            yield Owed("", duty)
+
+    def _post(self, end: datetime) -> Post:
+        done: dict[str, datetime] = {}
+        for line in self._store.book("routine_done"):
+            event, at = line.entry.event, line.entry.occurred_at
+            if isinstance(event, RoutineDone) and at < end:
+                key = f"{event.routine}:{event.period}"
+                done[key] = min(at, done.get(key, at))
+        return replace(VACANT, done=done, sign_offs=self._sign_offs(end))
+
+    def _sign_offs(self, end: datetime | None = None) -> tuple[SignOff, ...]:
+        given: tuple[SignOff, ...] = ()
+        for line in self._store.book("desk_signed"):
+            event, at = line.entry.event, line.entry.occurred_at
+            if isinstance(event, DeskSigned) and (end is None or at < end):
+                given = with_signature(given, event, at, line.entry.actor, due=event.due)
+        return given
+
+    def _figures(self, period: Period) -> Month:
+        stretch = self._stretch(period)
+        causes, drills = dict[str, str](), 0
+        for entry in self._store.month_entries(stretch.begin, stretch.end):
+            event = entry.event
+            if isinstance(event, ev.WrittenOff):
+                cause = event.items.get(CAUSE, "").strip()
+                causes[f"{event.case} {entry.occurred_at.isoformat()}"] = cause
+            drills += isinstance(event, DrillHeld)
+        cases = (
+            self._held(found, stretch, causes)
+            for found in self._store.month_cases(stretch.begin, stretch.end)
+        )
+        return month_of(
+            stretch,
+            (held for held in cases if held is not None),
+            desk_duties=self._desk_duties(stretch),
+            drills=drills,
+            trend=self.trend(period),
+        )
+
+    def trend(self, until: Period) -> Trend:
+        """The cases opened month by month, of every level of every procedure, and together.
+
+        Up to twelve months before ``until`` and itself, where it is over; none before the month
+        of the first case. A level is the one a case had at the end of its month.
+        """
+        calendar, first = self._rules().calendar, self._store.first_opening()
+        periods: list[Period] = []
+        period = until
+        for _month in range(LOOK_BACK + 1):
+            begin, end = period.span(calendar)
+            if first is None or end <= first:
+                break
+            if end <= self._now:
+                periods.insert(0, period)
+            period = period.before()
+        if not periods:
+            return ()
+        spans = {period.name: period.span(calendar) for period in periods}
+        counts: dict[tuple[str, str], dict[str, int]] = {}
+        for name, (begin, end) in spans.items():
+            for procedure, level, n in self._store.opened_between(begin, end):
+                if not self._complaints(procedure):
+                    continue
+                key = (self._rulebook.procedure(procedure).id, level)
+                of_level = counts.setdefault(key, {})
+                of_level[name] = of_level.get(name, 0) + n
+        self._as_graded_then(counts, spans)
+        return self._series(counts, tuple(spans))
+
+    def _as_graded_then(
+        self,
+        counts: dict[tuple[str, str], dict[str, int]],
+        spans: dict[str, tuple[datetime, datetime]],
+    ) -> None:
+        """Count every case at the level that it had when its month ended."""
+        begin = next(iter(spans.values()))[0]
+        for case_id in self._store.regraded_since(begin):
+            record = self._store.case(case_id)
+            assert record is not None
+            case = record.case
+            if not self._complaints(case.procedure):
+                continue
+            month = next((m for m, (a, b) in spans.items() if a <= case.opened_at < b), "")
+            held = [grade.level for grade in case.grades if month and grade.at < spans[month][1]]
+            if not held or held[-1] == case.level:
+                continue
+            procedure = self._rulebook.procedure(case.procedure).id
+            for level, by in ((case.level, -1), (held[-1], 1)):
+                of_level = counts.setdefault((procedure, level), {})
+                of_level[month] = of_level.get(month, 0) + by
+
+    def _series(
+        self, counts: dict[tuple[str, str], dict[str, int]], months: tuple[str, ...]
+    ) -> Trend:
+        def series(procedure: str, level: str) -> Series:
+            fitting = [
+                of_level
+                for (its, graded), of_level in counts.items()
+                if (not procedure or its == procedure) and (not level or graded == level)
+            ]
+            sums = (Opened(m, sum(each.get(m, 0) for each in fitting)) for m in months)
+            return Series(procedure, level, tuple(sums))
+
+        found = []
+        counts = {key: of_level for key, of_level in counts.items() if any(of_level.values())}
+        procedures = sorted({procedure for procedure, _level in counts})
+        for procedure in procedures:
+            levels = sorted(level for its, level in counts if its == procedure)
+            found += [series(procedure, level) for level in ("", *levels)]
+        return (series("", ""), *found) if len(procedures) > 1 else tuple(found)
+
+    def _drawn(self, month: str, before: int | None) -> Drawn | None:
+        """The last report of a month; ``before`` the entry of its signature."""
+        found = None
+        for line in self._store.book("month_reported"):
+            event = line.entry.event
+            assert isinstance(event, MonthReported)
+            if event.month == month and (before is None or line.entry.seq < before):
+                found = Drawn(line.entry, event)
+        return found
+
+    def _signing(self, month: str) -> tuple[int, SignOff] | None:
+        """The signature under a month, given or agreed to, and the seq of its first entry."""
+        subject = subject_of(month)
+        for line in self._store.book("desk_signed"):
+            event = line.entry.event
+            if isinstance(event, DeskSigned) and event.subject == subject and not event.of:
+                given = self._sign_offs()
+                return line.entry.seq, next(each for each in given if each.subject == subject)
+        return None
+
+    def file(self, name: str) -> Summary:
+        """Everything there is of a month's summary.
+
+        Raises:
+            Refusal: there is no such month, or it lies ahead.
+        """
+        period = self.period(name)
+        stretch = self._stretch(period)
+        rules = self._rules(stretch.end if stretch.closed else None)
+        signing = self._signing(name)
+        drawn = self._drawn(name, signing[0] if signing else None)
+        after: tuple[Since, ...] = ()
+        if drawn is not None:
+            seq = drawn.report.seq
+            written = self._store.written_after(seq, stretch.begin, stretch.end)
+            after = tuple(Since(line.entry, line.number) for line in written)
+        if drawn is None or signing is None:
+            return Summary(period, self._figures(period), rules, drawn, after=after)
+        anew = self._figures(period) if after else None
+        return Summary(period, drawn.report.figures, rules, drawn, signing[1], after, anew)
+
+    def valid_cases(self, name: str) -> Iterator[Case]:
+        """Every valid complaint of a month as it stood at its end (P4-17), in order."""
+        stretch = self._stretch(self.period(name))
+        for case_id in self._store.opened_ids(stretch.begin, stretch.end):
+            then = case_at(self._store.entries(case_id), stretch.end)
+            if then is None or then.stage is Stage.INVALID:
+                continue
+            if self._complaints(then.procedure):
+                yield then

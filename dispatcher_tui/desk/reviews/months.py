@@ -1,0 +1,280 @@
+"""The Monthly Summary's use cases: draw it with a report, and have the head comment and sign."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from dispatcher_tui.desk.case.case_file import Signer
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.printing import put_paper
+from dispatcher_tui.desk.reviews.month_reading import Months, subject_of
+from dispatcher_tui.desk.reviews.routines import done_in, open_routine, owed_by_desk
+from dispatcher_tui.desk.together import Given, Signing, cosigner, refuse_stranger, sign
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.duties.duties import Duty
+from dispatcher_tui.domain.papers.report import MonthPaper
+from dispatcher_tui.domain.procedure import Routine
+from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.record.record_events import MonthReported
+from dispatcher_tui.domain.record.sign_off import SignOff, same_person
+from dispatcher_tui.domain.record.watch_events import DeskSigned
+from dispatcher_tui.domain.reviews import routine
+from dispatcher_tui.domain.reviews.summary import Summary
+from dispatcher_tui.domain.time.calendar import due_at
+from dispatcher_tui.domain.time.due import parse_due
+from dispatcher_tui.domain.words.terms import SignedBy
+from dispatcher_tui.domain.words.text import clean_text
+from dispatcher_tui.store.tx import Tx
+
+REPORT, COMMENT = "month", "comment"
+"""The desk's works that a routine of the procedure leads to."""
+
+TEXT_LIMIT = 10_000
+
+
+def months(desk: Desk) -> Months:
+    """The months of the desk's record as they stand now."""
+    refs = (desk.procedure_ref, desk.calendar_ref)
+    return Months(desk.store, desk.rulebook, desk.clock.now(), refs)
+
+
+def month_meant(desk: Desk) -> str:
+    """The month that an open routine is about, the last one where none is open."""
+    for do in (REPORT, COMMENT):
+        duty = open_routine(desk, do)
+        period = routine.subject_of(duty) if duty else None
+        if period is not None:
+            return period.name
+    return months(desk).running().before().name
+
+
+def read_month(desk: Desk, name: str) -> Summary:
+    """Everything there is of a month's summary.
+
+    Raises:
+        Refusal: there is no such month, or it lies ahead.
+    """
+    return months(desk).file(name)
+
+
+def _duty(desk: Desk, do: str, month: str) -> Duty | None:
+    """The open duty to do that work for a month; None where none is open, or it is done."""
+    now = desk.clock.now()
+    for duty in owed_by_desk(desk):
+        period = routine.subject_of(duty)
+        ready = duty.pending and (duty.opens is None or duty.opens <= now)
+        if duty.do == do and ready and period is not None and period.name == month:
+            return duty
+    return None
+
+
+def _words(text: str) -> str:
+    return clean_text(text, limit=TEXT_LIMIT).text.strip()
+
+
+def _unsettled(desk: Desk, name: str) -> Summary:
+    file = read_month(desk, name)
+    if not file.figures.closed:
+        raise Refusal("month_running", month=name)
+    if file.sign_off is not None:
+        raise Refusal("month_signed", month=name, name=file.sign_off.name)
+    return file
+
+
+def report_month(desk: Desk, name: str, text: str) -> Entry:
+    """Draw the summary of a month that is over, with the dispatcher's report (P0-10).
+
+    It can be drawn anew until the head has commented on it.
+
+    Raises:
+        Refusal: the month is not over, it is signed, or there are no words.
+        StoreError: nothing was written.
+    """
+    words, seq = _words(text), desk.store.last_seq()
+    if not words:
+        raise Refusal("report_missing")
+    file = _unsettled(desk, name)
+    reported = MonthReported(month=name, figures=file.figures, seq=seq, text=words)
+
+    def job(tx: Tx) -> Entry:
+        duty = _duty(desk, REPORT, name)
+        done = [done_in(desk, duty)] if duty else []
+        return desk.note_in(tx, reported, *done)[0]
+
+    return desk.store.transact(job)
+
+
+def comment_routine(desk: Desk) -> Routine:
+    """The routine that asks for the head's comment (P0-12).
+
+    Raises:
+        Refusal: the procedure asks for none.
+    """
+    found = desk.rules.procedure.routine(COMMENT)
+    if found is None:
+        raise Refusal("not_signed_for")
+    return found
+
+
+def _to_comment(desk: Desk, name: str, remark: str) -> str:
+    """The comment's words, where the summary is drawn and as it should be.
+
+    Raises:
+        Refusal: there are none, it was not drawn, or not since something was written about it.
+    """
+    file = _unsettled(desk, name)
+    if file.drawn is None:
+        raise Refusal("month_not_drawn", month=name)
+    if file.stale:
+        raise Refusal("month_stale", n=str(len(file.after)))
+    words = _words(remark)
+    if not words:
+        raise Refusal("comment_missing", comment_routine(desk).rule)
+    return words
+
+
+def _signed(desk: Desk, name: str, event: DeskSigned, by: Given) -> Entry:
+    """Write a signature down, and that the routine is done."""
+
+    def job(tx: Tx) -> Entry:
+        duty = _duty(desk, COMMENT, name)
+        done = [done_in(desk, duty)] if duty else []
+        return desk.note_in(tx, event, *done, cosigner=cosigner(desk, by))[0]
+
+    return desk.store.transact(job)
+
+
+def _signer(desk: Desk, signing: Signing, role: str, rule: str) -> Given:
+    """The signature of whoever holds the role; of anybody where it is empty."""
+    if signing.ink is not None and role:
+        return sign(desk, msgspec.structs.replace(signing, role=role))
+    signer = sign(desk, signing)
+    if role and signer.role != role:
+        raise Refusal("wrong_signer", rule, role=role)
+    return signer
+
+
+def comment_month(desk: Desk, name: str, remark: str, signing: Signing) -> Entry:
+    """The head comments on the dispatchers' service quality and signs, by PIN or in ink (P0-12).
+
+    From then on the figures stand.
+
+    Raises:
+        Refusal: not drawn, signed already, no words, a wrong PIN, or another role's.
+    """
+    asked = comment_routine(desk)
+    words = _to_comment(desk, name, remark)
+    signer = _signer(desk, signing, asked.role, asked.rule)
+    event = signer.under(subject_of(name), asked.rule, remark=words)
+    return _signed(desk, name, event, signer)
+
+
+def _owed_until(desk: Desk, now: datetime) -> datetime:
+    """By when a signature is owed that was agreed by phone.
+
+    Raises:
+        Refusal: the procedure knows no such thing.
+    """
+    rules = desk.rules
+    if rules.procedure.signature is None:
+        raise Refusal("not_by_phone")
+    return due_at(rules.calendar, parse_due(rules.procedure.signature.due), now).at
+
+
+def agree_month(desk: Desk, name: str, remark: str, by: str) -> Entry:
+    """The head comments by phone; the signature is owed, and the routine not done before it.
+
+    Raises:
+        Refusal: as for ``comment_month``, or nobody of that name holds the role.
+    """
+    asked, due = comment_routine(desk), _owed_until(desk, desk.clock.now())
+    words, who = _to_comment(desk, name, remark), clean_text(by, multiline=False).text.strip()
+    if not who:
+        raise Refusal("name_missing")
+    refuse_stranger(desk, who, asked.role, asked.rule)
+    event = DeskSigned(
+        subject=subject_of(name),
+        rule=asked.rule,
+        role=asked.role,
+        name=who,
+        how=SignedBy.PHONE,
+        remark=words,
+        due=due,
+    )
+    return desk.store.transact(lambda tx: desk.note_in(tx, event)[0])
+
+
+def owed_signature(desk: Desk, name: str) -> SignOff | None:
+    """The head's signature under a month that is still owed."""
+    subject = subject_of(name)
+    return next((s for s in desk.post.sign_offs if s.subject == subject and s.owed), None)
+
+
+def sign_month(desk: Desk, name: str, signing: Signing) -> Entry:
+    """The signature is given that was owed since the head agreed by phone.
+
+    Raises:
+        Refusal: none is owed, a wrong PIN, or another role's.
+    """
+    owed = owed_signature(desk, name)
+    if owed is None:
+        raise Refusal("nothing_owed")
+    signer = _signer(desk, signing, owed.role, owed.rule)
+    event = signer.under(owed.subject, owed.rule, of=owed.key)
+    return _signed(desk, name, event, signer)
+
+
+def month_paper(desk: Desk, month: str) -> MonthPaper:
+    """What the paper of a month's summary is made from.
+
+    Raises:
+        Refusal: there is no such month, or it lies ahead.
+    """
+    found = months(desk)
+    return MonthPaper(
+        site=desk.site.site.name,
+        summary=found.file(month),
+        cases=tuple(found.valid_cases(month)),
+        categories={each.id: each.name for each in desk.site.categories},
+        kinds={card.id: card.title for card in desk.site.cards},
+    )
+
+
+def print_month(desk: Desk, paper: MonthPaper) -> tuple[Path, ...]:
+    """Print a month's summary as it stands; see ``put_paper``."""
+    return put_paper(desk, f"month-{paper.summary.period.name}", paper)
+
+
+class Signers(msgspec.Struct, frozen=True):
+    """Who may sign a month: operators with their roles, and the names of those who hold its role.
+
+    ``routine`` is the one that asks for it. The one who acts is none of the ``holders``: they sign
+    by PIN or not at all.
+    """
+
+    routine: Routine
+    signers: tuple[Signer, ...]
+    holders: tuple[str, ...]
+
+    @property
+    def able(self) -> frozenset[str]:
+        """The names of the operators who hold the role."""
+        role = self.routine.role
+        return frozenset(each.name for each in self.signers if not role or each.role == role)
+
+
+def signers(desk: Desk) -> Signers:
+    """Who may sign a month's summary, here or by phone.
+
+    Raises:
+        Refusal: the procedure asks for no signature.
+    """
+    asked = comment_routine(desk)
+    able = tuple(Signer(o.name, o.role) for o in desk.store.operators() if not o.disabled)
+    known = [person.name for person in desk.store.people() if person.role == asked.role]
+    known += [each.name for each in able if each.role == asked.role]
+    holders = (name for name in dict.fromkeys(known) if not same_person(name, desk.actor))
+    return Signers(asked, able, tuple(holders))

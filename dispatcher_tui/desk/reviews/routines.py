@@ -1,0 +1,95 @@
+"""What the desk itself owes now, and writing down that it was done."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.duties.duties import Duty
+from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.record.watch_events import DeskDutyFellDue, RoutineDone
+from dispatcher_tui.domain.reviews.routine import desk_duties, fallen, open_duty, subject_of
+from dispatcher_tui.domain.words.text import clean_text
+from dispatcher_tui.store.tx import Tx
+
+
+def owed_by_desk(desk: Desk) -> tuple[Duty, ...]:
+    """Every duty of the desk itself, past ones too; see ``domain.routine``."""
+    rules, since = desk.rules, desk.rulebook.routines_since(desk.procedure_ref)
+    return desk_duties(rules.procedure, rules.calendar, desk.post, since, desk.clock.now())
+
+
+def next_desk_firing(duties: tuple[Duty, ...], fired: frozenset[str]) -> datetime | None:
+    """When the next duty of the desk falls due that has not fired; it may be past."""
+    waiting = [d.due for d in duties if d.pending and d.due and d.key not in fired]
+    return min(waiting, default=None)
+
+
+def fire_desk(desk: Desk) -> list[Entry]:
+    """Write down every duty of the desk that has fallen due, each once."""
+
+    def job(tx: Tx) -> list[Entry]:
+        events = [
+            DeskDutyFellDue(duty=duty.key, rule=duty.rule, due=duty.due)
+            for duty in fallen(owed_by_desk(desk), tx.post().fired, desk.clock.now())
+            if duty.due is not None
+        ]
+        return desk.note_in(tx, *events) if events else []
+
+    return desk.store.transact(job)
+
+
+def done_in(desk: Desk, duty: Duty, note: str = "") -> RoutineDone:
+    """The entry that says that the desk's ``duty`` was done.
+
+    Raises:
+        Refusal: it is none of a routine.
+    """
+    subject = subject_of(duty)
+    if subject is None:
+        raise Refusal("no_routine")
+    words = clean_text(note).text.strip()
+    return RoutineDone(routine=duty.clock, rule=duty.rule, period=subject.name, note=words)
+
+
+def open_routine(desk: Desk, do: str) -> Duty | None:
+    """The duty of the desk to do that work which is open now, None where there is none."""
+    return open_duty(owed_by_desk(desk), do, desk.clock.now())
+
+
+def do_routine(desk: Desk, key: str, note: str = "") -> Entry:
+    """Write down that a routine without a work of its own was done; ``note`` says what was done.
+
+    Raises:
+        Refusal: there is no such duty, it is done already, or its time has not come.
+    """
+    now = desk.clock.now()
+
+    def job(tx: Tx) -> Entry:
+        duty = next((d for d in owed_by_desk(desk) if d.key == key and d.pending), None)
+        if duty is None:
+            raise Refusal("no_routine")
+        if duty.opens is not None and now < duty.opens:
+            raise Refusal("too_early", duty.rule, opens=duty.opens.isoformat())
+        return desk.note_in(tx, done_in(desk, duty, note))[0]
+
+    return desk.store.transact(job)
+
+
+class Ledger(msgspec.Struct, frozen=True):
+    """The desk's duties as they stand: open now, and those still to open within a day."""
+
+    open: tuple[Duty, ...]
+    coming: tuple[Duty, ...]
+
+
+def ledger(duties: tuple[Duty, ...], now: datetime) -> Ledger:
+    """What of the desk's duties is still to be done, the nearest first."""
+    pending = sorted(
+        (d for d in duties if d.pending and d.due), key=lambda d: (d.due or now, d.key)
+    )
+    ready = tuple(d for d in pending if d.opens is None or d.opens <= now)
+    return Ledger(ready, tuple(d for d in pending if d not in ready))

@@ -1,0 +1,159 @@
+"""The head's weekly check: the week read in one go, and its mark, signed here or owed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.reviews.reviews import (
+    duty_for,
+    missed_before,
+    routine_and_period,
+    same_period,
+)
+from dispatcher_tui.desk.reviews.routines import done_in, owed_by_desk
+from dispatcher_tui.desk.together import (
+    Agreed,
+    Signing,
+    agreed,
+    cosigner,
+    sign,
+    sign_owed_by_desk,
+)
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.duties.duties import Duty
+from dispatcher_tui.domain.procedure import Routine
+from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.record.sign_off import SignOff
+from dispatcher_tui.domain.reviews.weekly import Figures, Held, Week, figures, look_through
+from dispatcher_tui.domain.time.periods import Period
+from dispatcher_tui.domain.words.text import clean_text
+from dispatcher_tui.store.tx import Tx
+
+DO = "check"
+"""The desk's work that this is, as routines name it."""
+
+
+class Check(msgspec.Struct, frozen=True):
+    """A week's check as it stands. ``before`` are the figures of the week before.
+
+    ``signed``: the head's mark, agreed by phone or given; None while there is none.
+    ``missed``: the name of the week before, where nobody checked it.
+    """
+
+    week: Week
+    before: Figures
+    routine: Routine
+    duty: Duty | None
+    signed: SignOff | None = None
+    missed: str = ""
+
+
+def subject_of_check(period: Period) -> str:
+    """What the mark under a week's check is for."""
+    return f"{DO}:{period.name}"
+
+
+def _held(desk: Desk, period: Period) -> list[Held]:
+    return [
+        Held(found.case, found.duties, desk.rules_of(found.case).procedure)
+        for found in desk.store.opened_or_open(*period.span(desk.rules.calendar))
+    ]
+
+
+def _entries(desk: Desk, period: Period) -> tuple[list[Entry], dict[str, str]]:
+    """What occurred in a week, and the numbers of the cases it happened to."""
+    lines = desk.store.log(*period.span(desk.rules.calendar))
+    cases = ((getattr(line.entry.event, "case", ""), line.number) for line in lines)
+    return [line.entry for line in lines], {case: number for case, number in cases if case}
+
+
+def _mark(signed: Sequence[SignOff], period: Period) -> SignOff | None:
+    subject = subject_of_check(period)
+    return next((each for each in reversed(signed) if each.subject == subject), None)
+
+
+def read_check(desk: Desk) -> Check:
+    """This week's check; only read.
+
+    Raises:
+        Refusal: the procedure in force asks for none.
+    """
+    routine, period = routine_and_period(desk, DO)
+    now, before = desk.clock.now(), period.before()
+    span = period.span(desk.rules.calendar)
+    entries, numbers = _entries(desk, period)
+    held = _held(desk, period)
+    week = look_through(period, span, entries, held, owed_by_desk(desk), numbers, now)
+    earlier = before.span(desk.rules.calendar)
+    return Check(
+        week=week,
+        before=figures(_entries(desk, before)[0], _held(desk, before), *earlier, now),
+        routine=routine,
+        duty=duty_for(desk, routine, period),
+        signed=_mark(desk.post.sign_offs, period),
+        missed=missed_before(desk, routine, period),
+    )
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """The head's mark under a week: ``signing`` by PIN or ink, else ``name`` agreed by phone."""
+
+    signing: Signing | None = None
+    name: str = ""
+    remark: str = ""
+
+
+def _words(remark: str) -> str:
+    return clean_text(remark).text.strip()
+
+
+def sign_check(desk: Desk, mark: Mark, *, week: str = "") -> Entry:
+    """The head has checked this week's records: the mark, and with it the duty done (P0-11).
+
+    Raises:
+        Refusal: it is marked already, nobody is named, the PIN is wrong, or another ``week`` has
+            begun than the one that was looked through; nothing was written.
+        Failure: the file could not be written; nothing was.
+    """
+    routine, period = routine_and_period(desk, DO)
+    same_period(routine, period, week)
+    subject = subject_of_check(period)
+    if _mark(desk.post.sign_offs, period) is not None:
+        raise Refusal("already_agreed", routine.rule)
+    if mark.signing is None:
+        word = Agreed(subject, routine.rule, routine.role, mark.name, _words(mark.remark))
+        event, by = agreed(desk, word), ""
+    else:
+        signer = sign(desk, msgspec.structs.replace(mark.signing, role=routine.role))
+        event = signer.under(subject, routine.rule, remark=_words(mark.remark))
+        by = cosigner(desk, signer)
+
+    def job(tx: Tx) -> Entry:
+        if _mark(tx.post().sign_offs, period) is not None:
+            raise Refusal("already_agreed", routine.rule)
+        entry = desk.note_in(tx, event, cosigner=by)[0]
+        duty = duty_for(desk, routine, period)
+        if duty is not None and duty.pending:
+            desk.note_in(tx, done_in(desk, duty), cosigner=by)
+        return entry
+
+    return desk.store.transact(job)
+
+
+def owed_mark(desk: Desk) -> SignOff | None:
+    """The oldest mark under a week that was agreed by phone and is still to be signed."""
+    mine = (s for s in desk.post.sign_offs if s.subject.startswith(f"{DO}:") and s.owed)
+    return next(mine, None)
+
+
+def sign_owed_mark(desk: Desk, key: str, signing: Signing, remark: str = "") -> Entry:
+    """The mark that was agreed by phone is signed now.
+
+    Raises:
+        Refusal: none is owed, or the PIN is wrong or another role's; nothing was written.
+        Failure: the file could not be written; nothing was.
+    """
+    return sign_owed_by_desk(desk, key, signing, _words(remark))

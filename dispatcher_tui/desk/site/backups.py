@@ -1,0 +1,107 @@
+"""Copies of the record: one a day and one at every hand-over, each proved, the oldest given up."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+
+from dispatcher_tui.desk.clock import WallClock
+from dispatcher_tui.desk.record import duties_by
+from dispatcher_tui.desk.rulebook import Rulebook
+from dispatcher_tui.domain.case.evolve import fold
+from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.record.case import Happening
+from dispatcher_tui.store.backup import Copy, backup
+from dispatcher_tui.store.restore import Restoration, restore
+from dispatcher_tui.store.store import Store
+
+FOLDER = "backups"
+"""Where a site's own copies are kept, within its folder."""
+
+_COPY = re.compile(r".+-(\d{8}T\d{6})\.sqlite3")
+
+
+def copies(folder: Path) -> list[Path]:
+    """The copies in a folder, the oldest first."""
+    found = [path for path in folder.glob("*.sqlite3") if _COPY.fullmatch(path.name)]
+    return sorted(found, key=lambda path: path.stem[-15:])
+
+
+def made_today(folder: Path, now: datetime, zone: tzinfo) -> bool:
+    """Whether the newest copy is of this local day."""
+    found = copies(folder)
+    if not found:
+        return False
+    at = datetime.strptime(found[-1].stem[-15:], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+    return at.astimezone(zone).date() == now.astimezone(zone).date()
+
+
+def prune(folder: Path, keep: int) -> None:
+    """Give up the oldest copies beyond ``keep``; one that cannot be removed is tried again."""
+    for path in copies(folder)[:-keep]:
+        with suppress(OSError):
+            path.unlink()
+
+
+def make_copy(database: Path, dest: Path, now: datetime) -> Copy:
+    """Copy a record to a folder or file, and prove the copy by opening and folding it.
+
+    It has its own connections and may run beside a desk at work.
+
+    Raises:
+        StoreError: see ``store.backup``.
+    """
+    store = Store.open(database, read_only=True)
+    try:
+        owed = duties_by(Rulebook(store))
+        return backup(database, dest, now=now, fold=fold, duties_of=owed)
+    finally:
+        store.close()
+
+
+def _write_down(store: Store, event: ev.Event, actor: str) -> None:
+    now = WallClock().now()
+    store.transact(lambda tx: tx.append([Happening(event, now)], actor=actor, recorded_at=now))
+
+
+def copy_and_record(database: Path, dest: Path, actor: str) -> Copy:
+    """Make a copy, and write into the record that it was made and found whole.
+
+    Raises:
+        StoreError: no copy was made, or it cannot be written down.
+    """
+    copy = make_copy(database, dest, WallClock().now())
+    store = Store.open(database)
+    try:
+        _write_down(store, ev.BackupMade(file=copy.path.name, head=copy.head), actor)
+    finally:
+        store.close()
+    return copy
+
+
+def go_on_from(source: Path, database: Path, actor: str) -> Restoration:
+    """Go on from a copy: it is proved first, a new epoch begins, and its first entry says so.
+
+    Raises:
+        StoreError: the copy is not good, or a desk owns the file; see ``store.restore``.
+    """
+    copy = Store.open(source, read_only=True)
+    try:
+        done = restore(
+            source,
+            database,
+            owner=actor,
+            now=WallClock().now(),
+            fold=fold,
+            duties_of=duties_by(Rulebook(copy)),
+        )
+    finally:
+        copy.close()
+    store = Store.open(database)
+    try:
+        _write_down(store, ev.Restored(source=source.name, head=done.head), actor)
+    finally:
+        store.close()
+    return done

@@ -1,0 +1,170 @@
+"""What a desk stands on: the disk, SQLite, the clock, the holiday tables, the sound."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+
+from dispatcher_tui.desk.watch.sound import arguments
+from dispatcher_tui.site.load import SITE, load
+from dispatcher_tui.site.problems import SiteError
+from dispatcher_tui.store.ballast import free_bytes
+from dispatcher_tui.store.errors import StoreError
+from dispatcher_tui.store.sqlite import LEAST, LIBRARY, mends_wal_reset, sqlite_version_info
+from dispatcher_tui.store.store import Store
+
+_CHINESE = chr(0x4E2D)
+LEAST_SIZE = (80, 24)
+LOW_BYTES = 500_000_000
+_SLACK = timedelta(minutes=2)
+
+
+class Health(StrEnum):
+    """How one thing stands; ``unknown`` where it could not be looked at."""
+
+    GOOD = "good"
+    WARN = "warn"
+    BAD = "bad"
+    UNKNOWN = "unknown"
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One thing that was looked at; ``code`` says what was found, ``detail`` fills it in."""
+
+    what: str
+    health: Health
+    code: str
+    detail: dict[str, str] = {}
+
+
+def _finding(what: str, health: Health, code: str, **detail: object) -> Finding:
+    return Finding(what, health, code, {name: str(value) for name, value in detail.items()})
+
+
+def terminal_findings(
+    term: str, width: int, height: int, encoding: str, *, there: bool
+) -> list[Finding]:
+    """The terminal by what the system says of it; ``there`` is whether stdout is one at all."""
+    if not there:
+        return [_finding("terminal", Health.UNKNOWN, "terminal_none")]
+    size = {"width": width, "height": height}
+    if width < LEAST_SIZE[0] or height < LEAST_SIZE[1]:
+        terminal = _finding("terminal", Health.WARN, "terminal_small", **size)
+    else:
+        terminal = _finding(
+            "terminal", Health.GOOD, "terminal_good", term=term or "-", encoding=encoding, **size
+        )
+    try:
+        _CHINESE.encode(encoding)
+        able = term != "linux"
+    except (UnicodeEncodeError, LookupError):
+        able = False
+    if able:
+        return [terminal, _finding("chinese", Health.GOOD, "chinese_good")]
+    return [terminal, _finding("chinese", Health.WARN, "chinese_unable", encoding=encoding)]
+
+
+def keys_finding(missing: list[str] | None) -> Finding:
+    """The F-keys that never arrived, None where nobody tried them."""
+    if missing is None:
+        return _finding("keys", Health.UNKNOWN, "keys_skipped")
+    if missing:
+        return _finding("keys", Health.WARN, "keys_swallowed", keys=", ".join(missing))
+    return _finding("keys", Health.GOOD, "keys_good")
+
+
+def sqlite_finding(
+    version: tuple[int, int, int] = sqlite_version_info, library: str = LIBRARY
+) -> Finding:
+    """Which SQLite it is, whether it can hold a record, and whether it mends the WAL reset."""
+    detail = {"version": ".".join(map(str, version)), "library": library}
+    if version < LEAST:
+        least = ".".join(map(str, LEAST))
+        return _finding("sqlite", Health.BAD, "sqlite_unfit", least=least, **detail)
+    if mends_wal_reset(version):
+        return _finding("sqlite", Health.GOOD, "sqlite_good", **detail)
+    return _finding("sqlite", Health.WARN, "sqlite_old", **detail)
+
+
+def disk_finding(database: Path) -> Finding:
+    """Room left where the database is."""
+    folder = next(path for path in (database.parent, *database.parents) if path.is_dir())
+    try:
+        free = free_bytes(folder)
+    except OSError as error:
+        return _finding("disk", Health.UNKNOWN, "disk_unknown", reason=error)
+    low = free < LOW_BYTES
+    code = "disk_low" if low else "disk_room"
+    return _finding("disk", Health.WARN if low else Health.GOOD, code, mb=free // 1_000_000)
+
+
+def _clock_finding(store: Store, now: datetime) -> Finding:
+    """A clock that stands before the last entry was set back, or the battery is gone."""
+    last = store.log(None, None, 1)
+    if last and last[-1].entry.recorded_at > now + _SLACK:
+        return _finding("clock", Health.BAD, "clock_back", last=last[-1].entry.recorded_at)
+    return _finding("clock", Health.GOOD, "clock_good", now=f"{now:%Y-%m-%d %H:%M:%S} UTC")
+
+
+def record_findings(database: Path, store: Store | None, now: datetime) -> list[Finding]:
+    """Whether the database opens, and what its last entry says of the clock."""
+    if store is not None:
+        good = _finding("database", Health.GOOD, "database_good", rows=store.rows())
+        return [good, _clock_finding(store, now)]
+    if not database.exists():
+        return [_finding("database", Health.UNKNOWN, "database_none", path=database)]
+    return [_finding("database", Health.BAD, "database_bad", path=database)]
+
+
+def open_or_none(database: Path) -> Store | None:
+    """The database for reading, None where it does not open."""
+    try:
+        return Store.open(database, read_only=True)
+    except StoreError:
+        return None
+
+
+def _sound(what: str, command: str, without: str) -> Finding:
+    """A command that sounds, by whether its program is there; ``without``: what it is for none."""
+    if not command.strip():
+        return _finding(what, Health.GOOD, without)
+    try:
+        program = arguments(command)[0]
+    except ValueError:
+        program = command
+    if shutil.which(program) is None:
+        return _finding(what, Health.BAD, "sound_missing", program=program)
+    return _finding(what, Health.GOOD, "sound_good", program=program)
+
+
+def roster_finding(problems: int) -> Finding:
+    """Whether a call would find somebody with a number, by what ``site check`` found."""
+    if problems:
+        return _finding("roster", Health.BAD, "roster_bad", n=problems)
+    return _finding("roster", Health.GOOD, "roster_good")
+
+
+def site_findings(folder: Path, now: datetime) -> list[Finding]:
+    """The site's files, the holiday tables of this year and the next, the sound."""
+    if not (folder / SITE).is_file():
+        return [_finding("site", Health.UNKNOWN, "site_none", path=folder)]
+    try:
+        site = load(folder)
+    except SiteError as error:
+        return [_finding("site", Health.BAD, "site_bad", n=len(error.problems))]
+    year = now.astimezone(site.calendar.tz).year
+    missing = [str(each) for each in (year, year + 1) if each not in site.calendar.holidays]
+    if str(year) in missing:
+        holidays = _finding("holidays", Health.BAD, "holidays_missing", years=", ".join(missing))
+    elif missing:
+        holidays = _finding("holidays", Health.WARN, "holidays_missing", years=missing[0])
+    else:
+        holidays = _finding("holidays", Health.GOOD, "holidays_good", years=f"{year}, {year + 1}")
+    good = _finding("site", Health.GOOD, "site_good", name=site.site.name)
+    sound = _sound("sound", site.site.sound, "sound_bell")
+    siren = _sound("siren", site.site.siren, "siren_as_sound")
+    return [good, holidays, sound, siren]

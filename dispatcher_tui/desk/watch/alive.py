@@ -1,0 +1,95 @@
+"""Until when the desk was alive: a small file beside the database, and the record of its ends.
+
+The file is written every few seconds while a desk owns the database. It is a help, never the
+record: without it, the newest entry of the desk's own says the least there is to say.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.domain.record import watch_events as ev
+from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.watch.outage import Break, BreakKind
+
+SECONDS = 5.0
+"""How often the file is written."""
+
+_LOOKED_BACK = 200
+"""Entries looked through for the newest of the desk's own."""
+
+_BESIDE = "cli:"
+"""What an actor begins with who did not need the desk to be alive."""
+
+
+class _Sign(msgspec.Struct, frozen=True):
+    """``at`` (UTC), and the seq of the start it belongs to."""
+
+    at: datetime
+    start: int
+
+
+class AliveFile:
+    """The file ``desk.sqlite3.alive`` beside ``desk.sqlite3``."""
+
+    def __init__(self, database: Path) -> None:
+        self.path = database.with_name(database.name + ".alive")
+
+    def write(self, at: datetime, start: int) -> bool:
+        """Note that the desk begun by entry ``start`` is alive; False where it cannot be written.
+
+        It is not synced: a power cut may take it back or empty it, and then it does not count.
+        """
+        made = self.path.with_name(self.path.name + ".new")
+        try:
+            made.write_bytes(msgspec.json.encode(_Sign(at, start)))
+            made.replace(self.path)
+        except OSError:  # The disk is full, or the folder is for reading: the desk goes on.
+            with suppress(OSError):
+                made.unlink(missing_ok=True)
+            return False
+        return True
+
+    def read(self, start: int) -> datetime | None:
+        """When the desk begun by that entry was last alive; None where the file does not say."""
+        try:
+            sign = msgspec.json.decode(self.path.read_bytes(), type=_Sign)
+        except (OSError, msgspec.DecodeError):
+            return None
+        return sign.at if sign.start == start and sign.at.tzinfo is not None else None
+
+
+def _newest(desk: Desk, start: Entry) -> datetime:
+    """When the desk last wrote something itself since that start."""
+    told = (line.entry for line in desk.store.log(None, None, _LOOKED_BACK))
+    own = [e for e in told if e.seq > start.seq and not e.actor.startswith(_BESIDE)]
+    return max(own, key=lambda e: e.seq, default=start).recorded_at
+
+
+def last_stop(desk: Desk, file: AliveFile | None) -> Break | None:
+    """From the desk's last sign of life until now; None where it never ran before."""
+    if desk.store.post().started_at is None:
+        return None
+    start = desk.store.last_of("desk_started")
+    if start is None:
+        return None
+    stopped = desk.store.last_of("desk_stopped") if desk.store.post().stopped_at else None
+    now = desk.clock.now()
+    if stopped is not None and stopped.seq > start.seq:
+        return Break(BreakKind.STOPPED, stopped.recorded_at, now)
+    alive = file.read(start.seq) if file is not None else None
+    return Break(BreakKind.CUT_OFF, alive or _newest(desk, start), now)
+
+
+def stop_desk(desk: Desk, reason: ev.StopReason) -> None:
+    """Write that the desk was left in order.
+
+    Raises:
+        StoreError: the file could not be written.
+    """
+    desk.store.transact(lambda tx: desk.note_in(tx, ev.DeskStopped(reason=reason)))

@@ -1,0 +1,220 @@
+"""The gap report: what fell due while nobody could look, kept until it was read.
+
+The breaks that were not read yet are kept in the file beside the record, so that neither Esc nor
+a second power cut loses them; what happened is in the journal in any case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import msgspec
+
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.drafts import load_drafts
+from dispatcher_tui.desk.emergency.panel import end_tests
+from dispatcher_tui.desk.reviews.routines import fire_desk, owed_by_desk
+from dispatcher_tui.desk.watch.alive import AliveFile, last_stop
+from dispatcher_tui.domain.duties.duties import Duty
+from dispatcher_tui.domain.record import watch_events as ev
+from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.record.events import DutyFellDue, Event
+from dispatcher_tui.domain.record.lines import Lane
+from dispatcher_tui.domain.time.clocks import TOLERANCE, Jump, Stillness
+from dispatcher_tui.domain.watch.outage import (
+    Break,
+    BreakKind,
+    Fallen,
+    Gap,
+    LeftDraft,
+    OpenEmergency,
+    breaks_of,
+)
+from dispatcher_tui.store.records import CaseRecord
+from dispatcher_tui.store.tx import Tx
+
+_KEY = "unread_breaks"
+_MOST = 20
+"""Breaks told one by one; of more, the oldest are told as one."""
+
+_BREAKS = msgspec.json.Decoder(tuple[Break, ...])
+
+
+class Started(msgspec.Struct, frozen=True):
+    """The desk begins: the seq of its start, and the stop before it if it ever ran."""
+
+    seq: int
+    stop: Break | None
+
+
+def unread(desk: Desk) -> tuple[Break, ...]:
+    """The breaks that nobody has read yet, in order."""
+    kept = desk.store.meta(_KEY)
+    return _BREAKS.decode(kept) if kept else ()
+
+
+def _keep(desk: Desk, tx: Tx, breaks: Sequence[Break]) -> None:
+    known = [*unread(desk), *breaks]
+    while len(known) > _MOST:
+        first, second, *rest = known
+        known = [msgspec.structs.replace(first, until=second.until, seen=None), *rest]
+    tx.set_meta(_KEY, msgspec.json.encode(known).decode())
+
+
+def forget_breaks(tx: Tx) -> None:
+    """Nothing is to be worked through any more."""
+    tx.set_meta(_KEY, "")
+
+
+def start_desk(desk: Desk, file: AliveFile | None) -> Started:
+    """Write that the desk runs; the stop before it is to be read, see :func:`fire_and_read`.
+
+    Where the clock shows less than at the last sign of life, it was set back while the desk was
+    off: that is written down as well, and nobody can say how long the stop was.
+
+    Raises:
+        StoreError: the file could not be written.
+    """
+    stop = last_stop(desk, file)
+    clean = stop is None or stop.kind is BreakKind.STOPPED
+    events: list[Event] = [ev.DeskStarted(stopped_at=stop.since if stop else None, clean=clean)]
+    if stop is not None and stop.seconds < -TOLERANCE:
+        stop = Break(BreakKind.CLOCK_SET, stop.since, stop.until)
+        events.append(_clock_jumped(stop))
+
+    def job(tx: Tx) -> Entry:
+        entry, *_others = desk.note_in(tx, *events)
+        if stop is not None:
+            _keep(desk, tx, [stop])
+        return entry
+
+    entry = desk.store.transact(job)
+    return Started(entry.seq, stop)
+
+
+def _clock_jumped(each: Break) -> ev.ClockJumped:
+    return ev.ClockJumped(before=each.since, after=each.until, seconds=each.seconds)
+
+
+def _written(each: Break) -> Event:
+    if each.kind is BreakKind.CLOCK_SET:
+        return _clock_jumped(each)
+    return ev.DeskStoodStill(since=each.since, until=each.until)
+
+
+def note_breaks(desk: Desk, found: Iterable[Stillness | Jump]) -> None:
+    """Write down, once, what two heartbeats showed.
+
+    Raises:
+        StoreError: the file could not be written; nothing was.
+    """
+    breaks = breaks_of(tuple(found))
+
+    def job(tx: Tx) -> None:
+        desk.note_in(tx, *map(_written, breaks))
+        _keep(desk, tx, breaks)
+
+    desk.store.transact(job)
+
+
+def fire_and_read(desk: Desk) -> Gap:
+    """Fire what has fallen due and was not fired, then read what is to be worked through.
+
+    Breaks of which there is nothing to tell are forgotten here; the journal has them.
+    """
+    while desk.fire():  # A duty that fires may raise a level, and with it others.
+        pass
+    fire_desk(desk)
+    end_tests(desk)
+    gap = unread_gap(desk)
+    if gap.breaks and not gap.worth_reading:
+        desk.store.transact(forget_breaks)
+    return gap
+
+
+def unread_gap(desk: Desk) -> Gap:
+    """What is still to be worked through, as it stands now."""
+    return read_gap(desk, unread(desk))
+
+
+def read_gap(desk: Desk, breaks: Sequence[Break]) -> Gap:
+    """What fell due in those breaks, as it stands now, and what else is waiting.
+
+    The duties are those whose one firing is in the journal.
+    """
+    if not breaks:
+        return Gap()
+    kinds = {card.id: card.title for card in desk.site.cards}
+    emergencies = tuple(
+        OpenEmergency(
+            line.id,
+            line.number,
+            line.place,
+            "" if line.content in kinds else line.content,
+            kinds.get(line.content),
+        )
+        for line in desk.store.board(Lane.EMERGENCY)
+    )
+    drafts = tuple(
+        LeftDraft(draft.id, draft.opened_at, draft.intake.place, draft.intake.said)
+        for draft in load_drafts(desk)
+    )
+    return Gap(tuple(breaks), _fallen(desk, breaks), emergencies, drafts)
+
+
+def _fallen(desk: Desk, breaks: Sequence[Break]) -> tuple[Fallen, ...]:
+    records: dict[str, CaseRecord | None] = {}
+    own = owed_by_desk(desk)
+    found: list[Fallen] = []
+    for line in desk.store.log(_first(breaks), None):
+        event = line.entry.event
+        if not isinstance(event, DutyFellDue | ev.DeskDutyFellDue):
+            continue
+        if not any(each.missed(event.due, line.entry.recorded_at) for each in breaks):
+            continue
+        case_id = event.case if isinstance(event, DutyFellDue) else ""
+        if case_id and case_id not in records:
+            records[case_id] = desk.store.case(case_id)
+        record = records.get(case_id)
+        found.append(_fell(event, record, record.duties if record is not None else own))
+    return tuple(sorted(found, key=lambda each: (not each.pending, each.due)))
+
+
+def _first(breaks: Sequence[Break]) -> datetime:
+    """Before this, nothing was fired that fell due in them."""
+    return min(moment for each in breaks for moment in (each.since, each.until))
+
+
+def _fell(
+    event: DutyFellDue | ev.DeskDutyFellDue, record: CaseRecord | None, owed: tuple[Duty, ...]
+) -> Fallen:
+    duty = next((each for each in owed if each.key == event.duty), None)
+    return Fallen(
+        case_id=record.case.id if record is not None else "",
+        number=record.case.number if record is not None else "",
+        place=record.case.place if record is not None else "",
+        duty=event.duty,
+        rule=event.rule,
+        label=duty.label if duty is not None else None,
+        due=event.due,
+        pending=duty is None or duty.pending,
+        lapsed=record is None and duty is not None and duty.cancelled_at is not None,
+    )
+
+
+def review_gap(desk: Desk, gap: Gap) -> Gap:
+    """Write that the gap was read; it does not come back. What came up meanwhile is given back.
+
+    Raises:
+        StoreError: the file could not be written; the gap stays unread.
+    """
+    keys = tuple(each.duty for each in gap.duties)
+
+    def job(tx: Tx) -> None:
+        left = [each for each in unread(desk) if each not in gap.breaks]
+        desk.note_in(tx, ev.GapReviewed(since=gap.since, until=gap.until, duties=keys))
+        tx.set_meta(_KEY, msgspec.json.encode(left).decode() if left else "")
+
+    desk.store.transact(job)
+    return unread_gap(desk)

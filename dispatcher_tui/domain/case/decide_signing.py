@@ -1,0 +1,226 @@
+"""Deciding signatures: who may sign for what, by PIN here, by phone and owed, or seen in ink."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.duties.closing import agreement, broken_limit, is_signed, write_off_items
+from dispatcher_tui.domain.duties.duties import Rules
+from dispatcher_tui.domain.procedure import Item, Step
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.record.case import Case
+from dispatcher_tui.domain.record.context import Moment
+from dispatcher_tui.domain.record.sign_off import NO_INK, Ink, owed, same_person
+from dispatcher_tui.domain.words.terms import SignedBy
+
+MONEY = "compensation"
+"""What an approver's signature above the operator's limit is for."""
+
+
+def _own(moment: Moment, name: str, rule: str) -> None:
+    """Four eyes: whoever acts cannot also sign for it."""
+    if same_person(name, moment.actor):
+        raise Refusal("four_eyes", rule, name=name)
+
+
+def _item(case: Case, subject: str, rules: Rules) -> Item:
+    for item in write_off_items(rules.procedure, case):
+        if item.id == subject and item.kind == "signature":
+            return item
+    raise Refusal("not_signed_for", subject=subject)
+
+
+def seen(ink: Ink, name: str, actor: str, rule: str = "") -> Ink:
+    """A signature in ink as the one who acts has seen it, by the rule that asks for it.
+
+    Raises:
+        Refusal: nobody is named, paper or page are not, or it is the actor's own: nobody bears
+            witness to themselves.
+    """
+    paper, page = ink.paper.strip(), ink.page.strip()
+    if not name.strip():
+        raise Refusal("ink_name_missing", rule)
+    if not paper:
+        raise Refusal("ink_paper_missing", rule)
+    if not page:
+        raise Refusal("ink_page_missing", rule)
+    if same_person(name, actor):
+        raise Refusal("ink_own", rule, name=name.strip())
+    return Ink(paper, page, actor)
+
+
+def how_signed(ink: Ink | None) -> SignedBy:
+    """By PIN, unless it stands in ink."""
+    return SignedBy.PIN if ink is None else SignedBy.INK
+
+
+def seen_ink(ink: Ink | None, name: str, rule: str, m: Moment) -> Ink:
+    """Where a signature stands in ink, as the actor has seen it; nothing where it is by PIN.
+
+    Raises:
+        Refusal: as :func:`seen`.
+    """
+    return NO_INK if ink is None else seen(ink, name, m.actor, rule)
+
+
+def one_role_each(case: Case, signed: Mapping[str, str]) -> None:
+    """Refuse one person in two roles, of whom one may have been signed for before.
+
+    Raises:
+        Refusal: it is one and the same name.
+    """
+    before = [
+        (each.role, each.name)
+        for each in case.sign_offs
+        if each.role and each.round == case.round and each.cancelled_at is None
+    ]
+    now = list(signed.items())
+    for nth, (role, name) in enumerate(now):
+        others = (*before, *now[:nth])
+        if any(r != role and same_person(other, name) for r, other in others):
+            raise Refusal("signed_twice")
+
+
+def signatures_given(case: Case, c: cmd.WriteOff, rules: Rules, m: Moment) -> list[ev.Event]:
+    """The signatures that come with a write-off, each an entry of its own.
+
+    Raises:
+        Refusal: one person stands for two roles, or for what they do themselves; or the money is
+            above the operator's limit and its approver has not signed; or of a signature in ink
+            it is not said where it stands.
+    """
+    one_role_each(case, c.signed)
+    found: list[ev.Event] = []
+    for item in write_off_items(rules.procedure, case):
+        name = c.signed.get(item.role, "").strip() if item.kind == "signature" else ""
+        if not name or is_signed(case, item.id):
+            continue
+        ink = c.ink.get(item.role)
+        stands = seen_ink(ink, name, item.rule, m)
+        if item.four_eyes:
+            _own(m, name, item.rule)
+        before = agreement(case, item.id)
+        found.append(
+            ev.Signed(
+                case=case.id,
+                subject=item.id,
+                rule=item.rule,
+                role=item.role,
+                name=name,
+                how=how_signed(ink),
+                of=before.key if before else "",
+                paper=stands.paper,
+                page=stands.page,
+            )
+        )
+    return found + _approved(case, c, rules, m)
+
+
+def _approved(case: Case, c: cmd.WriteOff, rules: Rules, m: Moment) -> list[ev.Event]:
+    """The signature of whoever may give as much, where it is above a limit."""
+    limit = broken_limit(rules.procedure, case, c.compensation_fen)
+    if limit is None:
+        return []
+    name = c.signed.get(limit.approver, "").strip()
+    if not name:
+        raise Refusal("over_limit", limit.rule, yuan=str(limit.limit_yuan), role=limit.approver)
+    ink = c.ink.get(limit.approver)
+    stands = seen_ink(ink, name, limit.rule, m)
+    _own(m, name, limit.rule)
+    return [
+        ev.Signed(
+            case=case.id,
+            subject=MONEY,
+            rule=limit.rule,
+            role=limit.approver,
+            name=name,
+            how=how_signed(ink),
+            paper=stands.paper,
+            page=stands.page,
+        )
+    ]
+
+
+def agree_by_phone(
+    case: Case, c: cmd.AgreeByPhone, rules: Rules, m: Moment
+) -> tuple[ev.Event, ...]:
+    """E-09: agreed by phone is a write-off pending its signature; the stage stays."""
+    if case.stage.handled:
+        raise Refusal("already_written_off", number=case.number)
+    item = _item(case, c.subject, rules)
+    if not item.by_phone or rules.procedure.signature is None:
+        raise Refusal("not_by_phone", item.rule)
+    if not c.name.strip():
+        raise Refusal("name_missing")
+    if is_signed(case, item.id) or agreement(case, item.id) is not None:
+        raise Refusal("already_agreed", item.rule)
+    if item.four_eyes:
+        _own(m, c.name, item.rule)
+    one_role_each(case, {item.role: c.name})
+    return (
+        ev.Signed(
+            case=case.id,
+            subject=item.id,
+            rule=item.rule,
+            role=item.role,
+            name=c.name.strip(),
+            how=SignedBy.PHONE,
+            remark=c.remark.strip(),
+        ),
+    )
+
+
+def sign_owed(case: Case, c: cmd.SignOwed, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+    """The owed signature is given, by somebody who holds the role it is owed by."""
+    found = next((each for each in owed(case.sign_offs) if each.key == c.key), None)
+    if found is None:
+        raise Refusal("nothing_owed")
+    if c.role != found.role:
+        raise Refusal("wrong_signer", found.rule, role=found.role)
+    stands = seen_ink(c.ink, c.name, found.rule, m)
+    items = rules.procedure.write_off
+    if any(item.id == found.subject and item.four_eyes for item in items):
+        _own(m, c.name, found.rule)
+    one_role_each(case, {found.role: c.name})
+    return (
+        ev.Signed(
+            case=case.id,
+            subject=found.subject,
+            rule=found.rule,
+            role=found.role,
+            name=c.name.strip(),
+            how=how_signed(c.ink),
+            remark=c.remark.strip(),
+            of=found.key,
+            paper=stands.paper,
+            page=stands.page,
+        ),
+    )
+
+
+def signed_step(case: Case, step: Step, c: cmd.RecordStep, m: Moment) -> tuple[ev.Event, ...]:
+    """The signature in ink under an act of the procedure; one by PIN is the entry's co-signer.
+
+    Raises:
+        Refusal: the act is not signed for, or of the ink it is not said where it stands.
+    """
+    if c.ink is None:
+        return ()
+    if not (step.signed or step.signer):
+        raise Refusal("not_signed_for", step.rule)
+    stands = seen_ink(c.ink, c.signer, step.rule, m)
+    one_role_each(case, {c.role: c.signer} if c.role else {})
+    return (
+        ev.Signed(
+            case=case.id,
+            subject=step.id,
+            rule=step.rule,
+            role=c.role,
+            name=c.signer.strip(),
+            how=SignedBy.INK,
+            paper=stands.paper,
+            page=stands.page,
+        ),
+    )

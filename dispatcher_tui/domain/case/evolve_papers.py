@@ -1,0 +1,91 @@
+"""The fold of what happens to closing papers: issued, received, signed, filed, set aside."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.record.case import Case, Entry, Paper, Slip
+from dispatcher_tui.domain.record.sign_off import ink_of
+from dispatcher_tui.domain.record.signals import signal
+from dispatcher_tui.domain.words.money import parse_fen
+
+CHARGE = "charge"
+"""The field of a correction that is about what the filed paper charges."""
+
+
+def set_aside(case: Case) -> Case:
+    """Its paper becomes one of before: the case asks for another one."""
+    if case.slip == Slip():
+        return case
+    paper = Paper(case.slip, case.round, case.written_off_at)
+    return replace(case, papers=(*case.papers, paper), slip=Slip())
+
+
+def slip_issued(case: Case, entry: Entry, event: ev.SlipIssued) -> Case:
+    """A number is out, with whoever is responsible; one that it replaces is set aside."""
+    slip = Slip(
+        number=event.number,
+        issued=event.number,
+        issued_at=entry.occurred_at,
+        issued_to=case.assignee.name if case.assignee else "",
+    )
+    return replace(set_aside(case), slip=slip)
+
+
+def paper_received(case: Case, entry: Entry, event: ev.PaperReceived) -> Case:
+    """A paper is in hand (P0-08); what was issued stays known beside it."""
+    at, before = entry.occurred_at, case.slip
+    slip = Slip(
+        number=event.number,
+        received_at=at,
+        issued=before.issued,
+        issued_at=before.issued_at,
+        issued_to=before.issued_to,
+    )
+    return signal(replace(case, slip=slip), at, "paper_received")
+
+
+def paper_signed(case: Case, entry: Entry, event: ev.PaperSigned) -> Case:
+    """It is signed."""
+    at = entry.occurred_at
+    ink = ink_of(event, entry.actor)
+    slip = replace(case.slip, signed_by=event.signer, signed_at=at, ink=ink)
+    return signal(replace(case, slip=slip), at, "paper_signed")
+
+
+def paper_filed(case: Case, entry: Entry, event: ev.PaperFiled) -> Case:
+    """It is bound and filed, with what it charges."""
+    at = entry.occurred_at
+    slip = replace(
+        case.slip,
+        binder=event.binder,
+        page=event.page,
+        filed_at=at,
+        charge_fen=event.charge_fen,
+    )
+    return signal(replace(case, slip=slip), at, "paper_filed")
+
+
+def filed_last(case: Case) -> Slip | None:
+    """The paper filed last, of whatever round; None while none was."""
+    slips = (case.slip, *(paper.slip for paper in reversed(case.papers)))
+    return next((slip for slip in slips if slip.filed_at is not None), None)
+
+
+def charge_corrected(case: Case, yuan: str) -> Case:
+    """The paper filed last charges another amount.
+
+    Raises:
+        ValueError: it is no amount.
+    """
+    slip, fen = filed_last(case), parse_fen(yuan)
+    if slip is None:
+        raise ValueError("no paper is filed")
+    if slip is case.slip:
+        return replace(case, slip=replace(slip, charge_fen=fen))
+    papers = tuple(
+        replace(paper, slip=replace(slip, charge_fen=fen)) if paper.slip is slip else paper
+        for paper in case.papers
+    )
+    return replace(case, papers=papers)

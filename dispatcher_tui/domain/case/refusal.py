@@ -1,0 +1,26 @@
+"""Why a command is not carried out; ``present`` says it in the operator's language."""
+
+from __future__ import annotations
+
+from dispatcher_tui.domain.duties.closing import Missing
+
+
+class Refusal(Exception):
+    """A command the record cannot take.
+
+    ``code`` names the reason, ``rule`` the rule behind it (may be empty), ``missing`` what a
+    closing lacks, ``detail`` the words to fill in.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        rule: str = "",
+        missing: tuple[Missing, ...] = (),
+        **detail: str,
+    ) -> None:
+        super().__init__(f"{code} {rule}".strip())
+        self.code = code
+        self.rule = rule
+        self.missing = missing
+        self.detail = detail

@@ -1,0 +1,338 @@
+"""What is owed on a case, and by when: the procedure's clocks run over the case's signals."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+import msgspec
+
+from dispatcher_tui.domain.duties.called_out import person_runs
+from dispatcher_tui.domain.duties.runs import Round, Run, rounds, runs
+from dispatcher_tui.domain.procedure import Clock, Procedure, When
+from dispatcher_tui.domain.record.case import Case
+from dispatcher_tui.domain.time.calendar import Calendar, DueAt, due_at, watch_at
+from dispatcher_tui.domain.time.due import BeforePromise, DueSpec, ShiftEnd, parse_due
+from dispatcher_tui.domain.words.terms import DutyState, Label, SignedBy
+
+SIGNATURE = "signature"
+"""The clock key of a signature that is owed."""
+
+KEEP = "keep"
+"""The clock key of the duty that no live case is ever without (its fallback)."""
+
+
+class Duty(msgspec.Struct, frozen=True):
+    """One duty of one case; all times aware UTC, None where not (yet) known.
+
+    ``missed``: when it was ``cancelled_at`` it did not become pointless, it was given up. ``who``:
+    the one person it is about, by what the calls know them, and ``name``, as the label ends.
+    """
+
+    key: str
+    rule: str
+    label: Label
+    do: str
+    start: datetime | None = None
+    due: datetime | None = None
+    opens: datetime | None = None
+    done_at: datetime | None = None
+    cancelled_at: datetime | None = None
+    confirmed: bool = True
+    clock: str = ""
+    quiet: bool = False
+    missed: bool = False
+    who: str = ""
+    name: str = ""
+
+    @property
+    def general_label(self) -> Label:
+        """What is owed, whoever it is about."""
+        if not self.name:
+            return self.label
+        end = f": {self.name}"
+        return Label(self.label.zh.removesuffix(end), self.label.en.removesuffix(end))
+
+    @property
+    def pending(self) -> bool:
+        """True while something is still to be done for it."""
+        return self.done_at is None and self.cancelled_at is None
+
+
+class Rules(msgspec.Struct, frozen=True):
+    """What judges a case: the procedure and the calendar it is pinned to."""
+
+    procedure: Procedure
+    calendar: Calendar
+
+
+def state(duty: Duty, now: datetime) -> DutyState:
+    """How a duty stands at ``now``: late means now is after the due time, not at it."""
+    if duty.done_at is not None:
+        late = duty.due is not None and duty.done_at > duty.due
+        return DutyState.DONE_LATE if late else DutyState.DONE
+    if duty.cancelled_at is not None:
+        return DutyState.MISSED if duty.missed else DutyState.CANCELLED
+    if duty.due is None or (duty.opens is not None and now < duty.opens):
+        return DutyState.WAITING
+    return DutyState.OVERDUE if now > duty.due else DutyState.RUNNING
+
+
+def fits(when: When, case: Case) -> bool:
+    """Whether a condition holds for a case, its level aside (levels are spans of time)."""
+    return (
+        (not when.facts or not set(when.facts).isdisjoint(case.facts))
+        and (not when.channels or case.channel in when.channels)
+        and (not when.classes or case.case_class in when.classes)
+        and (not when.tags or not set(when.tags).isdisjoint(case.tags))
+    )
+
+
+def fits_now(when: When, case: Case) -> bool:
+    """Whether a condition holds for a case as it is graded now."""
+    return fits(when, case) and (not when.levels or case.level in when.levels)
+
+
+def _stamp(at: datetime) -> str:
+    return at.strftime("%Y%m%dT%H%M%S.%f")
+
+
+def _counted(calendar: Calendar, spec: DueSpec, run: Run) -> DueAt:
+    """When a run is due; a shift's end is that of the watch which was held when it began."""
+    if isinstance(spec, ShiftEnd) and run.shift_end is not None:
+        return DueAt(run.shift_end)
+    return due_at(calendar, spec, run.start)
+
+
+def _not_before(clock: Clock, case: Case, rules: Rules, round_: Round) -> datetime | None:
+    """The due time of the clock that this one comes ``after``, where that one has started."""
+    first = next((c for c in rules.procedure.clocks if clock.after and c.key == clock.after), None)
+    if first is None or not fits(first.when, case):
+        return None
+    run = next((run for run in runs(first, case, rules.calendar, round_) if run), None)
+    return _counted(rules.calendar, parse_due(first.due), run).at if run else None
+
+
+def _due(
+    clock: Clock, rules: Rules, run: Run, least: datetime | None, last: datetime | None
+) -> DueAt:
+    """When a run is due: at the next shift's end where that is before ``least``, and never at the
+    same shift's end as ``last``, the due time of the run that was done before it."""
+    calendar = rules.calendar
+    at = _counted(calendar, parse_due(clock.due), run)
+    if clock.grace:
+        at = DueAt(due_at(calendar, parse_due(clock.grace), at.at).at, at.opens, at.confirmed)
+    end, by_shift = at.at, isinstance(parse_due(clock.due), ShiftEnd)
+    while (least is not None and end < least) or (by_shift and last is not None and end <= last):
+        end = watch_at(calendar, end).end
+    return DueAt(end, at.opens, at.confirmed)
+
+
+def _tell(clock: Clock, case: Case, rules: Rules, duty: Duty, round_: Round) -> Duty | None:
+    """The duty to tell somebody that ``duty`` ran out; it exists from the firing on."""
+    late = clock.late
+    if late is None or not late.tell or duty.key not in case.fired or duty.due is None:
+        return None
+    if duty.done_at is not None and duty.done_at <= duty.due:
+        return None
+    start, step = duty.due, rules.procedure.step(late.step)
+    ends = [s for s in round_.signals if s.name in (late.step, *clock.cancels) and s.at >= start]
+    told = ends[0].at if ends and ends[0].name == late.step else None
+    over = ends[0].at if ends else round_.over
+    return Duty(
+        key=f"{duty.key}/tell",
+        rule=clock.rule,
+        label=step.label if step else clock.label,
+        do=f"step:{late.step}",
+        start=start,
+        due=due_at(rules.calendar, parse_due(late.within), start).at,
+        done_at=told,
+        cancelled_at=None if told else over,
+        clock=clock.key,
+    )
+
+
+def _before_promise(blank: Duty, run: Run, clock: Clock, case: Case, rules: Rules) -> Duty:
+    """What is due ahead of the time promised last while it ran; no due time before there is one.
+
+    Each promise makes a duty of its own to fall due: what was put off is called out once more.
+    """
+    over = run.done_at or run.cancelled_at
+    made = [
+        promise
+        for promise in case.promises
+        if promise.made_at >= run.start and (over is None or promise.made_at <= over)
+    ]
+    last = max(made, key=lambda promise: promise.made_at, default=None)
+    return msgspec.structs.replace(
+        blank,
+        key=f"{clock.key}@{_stamp(run.start)}" + (f"/{last.key}" if last else ""),
+        start=run.start,
+        due=due_at(rules.calendar, parse_due(clock.due), last.due).at if last else None,
+        done_at=run.done_at,
+        cancelled_at=run.cancelled_at,
+    )
+
+
+def _round_duties(clock: Clock, case: Case, rules: Rules, round_: Round) -> Iterator[Duty]:
+    blank = Duty(
+        key=f"{clock.key}@",
+        rule=clock.rule,
+        label=clock.label,
+        do=clock.do,
+        clock=clock.key,
+        quiet=clock.quiet,
+    )
+    least = _not_before(clock, case, rules, round_)
+    last: datetime | None = None
+    for run in runs(clock, case, rules.calendar, round_):
+        if run is None:
+            yield blank
+            continue
+        if isinstance(parse_due(clock.due), BeforePromise):
+            yield _before_promise(blank, run, clock, case, rules)
+            continue
+        due = _due(clock, rules, run, least, last)
+        last = due.at if run.done_at else None
+        yield msgspec.structs.replace(
+            blank,
+            key=f"{clock.key}@{_stamp(run.start)}",
+            start=run.start,
+            due=due.at,
+            opens=due.opens,
+            confirmed=due.confirmed,
+            done_at=run.done_at,
+            cancelled_at=run.cancelled_at,
+            missed=run.missed,
+        )
+
+
+def _person_duties(clock: Clock, case: Case, rules: Rules, round_: Round) -> Iterator[Duty]:
+    """What a clock asks of each person by himself, named in its label."""
+    for contact, run in person_runs(clock, case, rules.procedure, round_):
+        due = _due(clock, rules, run, None, None)
+        label = clock.label
+        yield Duty(
+            key=f"{clock.key}@{_stamp(run.start)}/{contact.who}",
+            rule=clock.rule,
+            label=Label(f"{label.zh}: {contact.name}", f"{label.en}: {contact.name}"),
+            do=clock.do,
+            start=run.start,
+            due=due.at,
+            opens=due.opens,
+            done_at=run.done_at,
+            cancelled_at=run.cancelled_at,
+            confirmed=due.confirmed,
+            clock=clock.key,
+            quiet=clock.quiet,
+            missed=run.missed,
+            who=contact.who,
+            name=contact.name,
+        )
+
+
+def _clock_duties(
+    clock: Clock, case: Case, rules: Rules, opened: Iterable[Round]
+) -> Iterator[Duty]:
+    """What one clock asks; runs that start at the same instant are numbered in their keys."""
+    if not fits(clock.when, case):
+        return
+    times: Counter[str] = Counter()
+    asked = _person_duties if clock.each else _round_duties
+    for round_ in opened:
+        for duty in asked(clock, case, rules, round_):
+            times[duty.key] += 1
+            nth = times[duty.key]
+            if nth > 1:
+                duty = msgspec.structs.replace(duty, key=f"{duty.key}#{nth}")
+            yield duty
+            tell = _tell(clock, case, rules, duty, round_)
+            if tell is not None:
+                yield tell
+
+
+def _promise_duties(case: Case, rules: Rules) -> Iterator[Duty]:
+    named = rules.procedure.promise
+    for promise in case.promises:
+        yield Duty(
+            key=promise.key,
+            rule=named.rule,
+            label=named.label,
+            do="follow_up",
+            start=promise.made_at,
+            due=promise.due,
+            done_at=promise.kept_at,
+            cancelled_at=promise.made_at if promise.cancelled else None,
+            clock="promise",
+        )
+
+
+def _signature_duties(case: Case, rules: Rules) -> Iterator[Duty]:
+    """What was agreed by phone is owed as a signature until it is given (E-09)."""
+    named = rules.procedure.signature
+    if named is None:
+        return
+    for sign_off in case.sign_offs:
+        if sign_off.how is not SignedBy.PHONE:
+            continue
+        due = due_at(rules.calendar, parse_due(named.due), sign_off.at)
+        on_checklist = any(item.id == sign_off.subject for item in rules.procedure.write_off)
+        yield Duty(
+            key=sign_off.key,
+            rule=sign_off.rule,
+            label=named.label,
+            do="sign" if on_checklist else "decide",
+            start=sign_off.at,
+            due=due.at,
+            done_at=sign_off.signed_at,
+            cancelled_at=sign_off.cancelled_at,
+            confirmed=due.confirmed,
+            clock=SIGNATURE,
+        )
+
+
+def duties(case: Case, rules: Rules) -> tuple[Duty, ...]:
+    """Everything owed on a case, past and present, in the procedure's order.
+
+    A case that is neither final nor invalid has at least one pending duty with a due time: where
+    no clock and no promise leaves one (a clock that still waits for its start is none), the
+    procedure's ``keep`` duty runs from the last thing that happened.
+    """
+    clocks, opened = rules.procedure.clocks, rounds(case)
+    found = [duty for clock in clocks for duty in _clock_duties(clock, case, rules, opened)]
+    found += _promise_duties(case, rules)
+    found += _signature_duties(case, rules)
+    if not case.stage.ended and not any(duty.pending and duty.due for duty in found):
+        keep, start = rules.procedure.keep, case.last_at or case.opened_at
+        kept = Run(start, shift_end=case.last_shift_end)
+        due = _counted(rules.calendar, parse_due(keep.due), kept)
+        found.append(
+            Duty(
+                key=f"{KEEP}@{_stamp(start)}",
+                rule=keep.rule,
+                label=keep.label,
+                do="follow_up",
+                start=start,
+                due=due.at,
+                confirmed=due.confirmed,
+                clock=KEEP,
+            )
+        )
+    return tuple(found)
+
+
+def next_duty(found: tuple[Duty, ...]) -> Duty | None:
+    """The pending duty that comes first; those not yet running come last."""
+    far = max((d.due for d in found if d.due), default=None)
+    pending = [duty for duty in found if duty.pending]
+    return min(pending, key=lambda d: (d.due is None, d.due or far), default=None)
+
+
+def falling_due(found: tuple[Duty, ...], fired: frozenset[str], now: datetime) -> list[Duty]:
+    """The pending duties that have come due by ``now`` and were not fired before."""
+    return [
+        duty
+        for duty in found
+        if duty.pending and duty.due is not None and duty.due <= now and duty.key not in fired
+    ]

@@ -1,0 +1,136 @@
+"""What a paper is made from: the records it shows, with whatever names the ids in them.
+
+The desk fills these in and hands them to whoever prints; neither has to know the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
+
+import msgspec
+
+from dispatcher_tui.domain.duties.duties import Duty, Rules
+from dispatcher_tui.domain.papers.custody import Standing
+from dispatcher_tui.domain.papers.retention import Expired
+from dispatcher_tui.domain.papers.slips import Held
+from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.record.case import Case, Entry
+from dispatcher_tui.domain.reviews.summary import Summary
+from dispatcher_tui.domain.time.calendar import Shift
+from dispatcher_tui.domain.words.terms import Label
+
+FORMS = ("xlsx", "pdf", "md", "json", "csv", "txt")
+"""What every paper can be written as, by the ends of files' names."""
+
+Labels = Mapping[str, Label]
+
+
+class Paper(msgspec.Struct, frozen=True):
+    """Anything that can be printed; its type says which paper it becomes."""
+
+
+class HandOverPaper(Paper, frozen=True):
+    """The signed hand-over in ``entry``; ``procedure`` names roles and acts."""
+
+    entry: Entry
+    site: str
+    zone: tzinfo
+    procedure: Procedure | None = None
+
+
+class CasePaper(Paper, frozen=True):
+    """The dispatch record: one case at a moment (UTC), with all that was written down of it."""
+
+    site: str
+    at: datetime
+    case: Case
+    duties: tuple[Duty, ...]
+    rules: Rules
+    entries: tuple[Entry, ...] = ()
+    categories: Labels = {}
+    kinds: Labels = {}
+
+
+class SlipPaper(Paper, frozen=True):
+    """The closing paper of a case with its copy, to be handed out."""
+
+    of: CasePaper
+
+
+class CorrectivePaper(Paper, frozen=True):
+    """The report of a corrective action as its case stands."""
+
+    of: CasePaper
+
+
+class RetentionPaper(Paper, frozen=True):
+    """The files whose keeping time of ``years`` is over, and those somebody has to ``decide``."""
+
+    site: str
+    zone: tzinfo
+    at: datetime
+    years: int
+    due: tuple[Expired, ...]
+    decide: tuple[Expired, ...]
+
+
+class CustodyPaper(Paper, frozen=True):
+    """Every number with its whereabouts, or the copies that are ``owed``."""
+
+    site: str
+    zone: tzinfo
+    at: datetime
+    standings: tuple[Standing, ...]
+    owed: bool = False
+
+
+class ChasePaper(Paper, frozen=True):
+    """The papers that ``name`` is asked for."""
+
+    site: str
+    zone: tzinfo
+    at: datetime
+    name: str
+    papers: tuple[Held, ...]
+
+
+class ChargesPaper(Paper, frozen=True):
+    """The charges handed over in ``entry``; ``copy`` 0 is the original."""
+
+    site: str
+    zone: tzinfo
+    entry: Entry
+    copy: int = 0
+
+
+class MonthPaper(Paper, frozen=True):
+    """The Monthly Summary; ``cases`` are its valid complaints as they stood at its end (P4-17)."""
+
+    site: str
+    summary: Summary
+    cases: tuple[Case, ...] = ()
+    categories: Labels = {}
+    kinds: Labels = {}
+
+
+class WatchPaper(Paper, frozen=True):
+    """One watch as it was held, and what was written down in it; all moments are UTC.
+
+    ``name`` is who held it, empty where nobody had signed in; ``over`` whether it has ended.
+    ``lines`` are its entries, each with its case's number; ``others`` those they refer to.
+    """
+
+    site: str
+    zone: tzinfo
+    at: datetime
+    name: str
+    shift: Shift
+    start: datetime
+    end: datetime
+    over: bool
+    lines: tuple[tuple[Entry, str], ...]
+    others: Mapping[int, Entry] = {}
+    procedure: Procedure | None = None
+    categories: Labels = {}
+    kinds: Labels = {}

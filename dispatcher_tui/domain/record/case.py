@@ -1,0 +1,295 @@
+"""The case as folded from its entries, and the entry itself."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import msgspec
+
+from dispatcher_tui.domain.record.events import Event
+from dispatcher_tui.domain.record.sign_off import Ink, SignOff
+from dispatcher_tui.domain.words.terms import (
+    CallOutcome,
+    Channel,
+    Fact,
+    Responder,
+    Satisfaction,
+    Stage,
+    Standing,
+)
+
+LATE = timedelta(seconds=60)
+"""What was written down longer than this after it happened is a late entry."""
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One line of the journal as the domain sees it; times are aware UTC."""
+
+    seq: int
+    occurred_at: datetime
+    recorded_at: datetime
+    actor: str
+    cosigner: str
+    event: Event
+
+    @property
+    def late(self) -> bool:
+        """Whether it was written down so long after it happened that both times are shown."""
+        return self.recorded_at - self.occurred_at > LATE
+
+
+class Happening(msgspec.Struct, frozen=True):
+    """An entry that is decided but not yet written; ``occurred_at`` is aware UTC."""
+
+    event: Event
+    occurred_at: datetime
+
+
+class Signal(msgspec.Struct, frozen=True):
+    """Something a clock can start or end on; ``round`` counts openings.
+
+    ``shift_end``: the planned end of the watch it happened in, where the shift plan has another.
+    """
+
+    name: str
+    at: datetime
+    round: int
+    shift_end: datetime | None = None
+
+
+class Grade(msgspec.Struct, frozen=True):
+    """A level the case holds, or held, since ``at``; ``shift_end`` as of a signal."""
+
+    level: str
+    rule: str
+    at: datetime
+    shift_end: datetime | None = None
+
+
+class Caller(msgspec.Struct, frozen=True):
+    """Somebody who called about the case."""
+
+    name: str
+    phone: str
+    at: datetime
+
+
+class Call(msgspec.Struct, frozen=True):
+    """One try to reach somebody; ``incoming`` where they came to the desk by themselves.
+
+    ``stranger``: not on the roster; ``taken_by``: who took a relayed message, empty if not known.
+    """
+
+    person: str
+    name: str
+    role: str
+    phone: str
+    outcome: CallOutcome
+    purpose: str
+    at: datetime
+    read_back_at: datetime | None = None
+    incoming: bool = False
+    stranger: bool = False
+    taken_by: str = ""
+
+    @property
+    def who(self) -> str:
+        """By what they are known: the roster's id, else the number, else the name."""
+        return self.person or self.phone or self.name
+
+    @property
+    def told_at(self) -> datetime | None:
+        """When they were spoken to, or a relayed word was read back; None where neither was."""
+        return self.at if self.outcome.reached else self.read_back_at
+
+
+class Promise(msgspec.Struct, frozen=True):
+    """A time somebody named, and when it was looked after."""
+
+    key: str
+    made_at: datetime
+    due: datetime
+    to: str
+    note: str
+    kept_at: datetime | None = None
+    cancelled: bool = False
+
+
+class Slip(msgspec.Struct, frozen=True):
+    """The closing paper (P0: the service slip) and where it is.
+
+    ``number`` is the one on the paper that came in, until then the one that was ``issued`` to
+    ``issued_to``: what comes in may well be another paper. ``ink``: signed in ink, and seen.
+    """
+
+    number: str = ""
+    received_at: datetime | None = None
+    signed_by: str = ""
+    signed_at: datetime | None = None
+    binder: str = ""
+    page: str = ""
+    filed_at: datetime | None = None
+    charge_fen: int = 0
+    issued: str = ""
+    issued_at: datetime | None = None
+    issued_to: str = ""
+    ink: Ink | None = None
+
+    @property
+    def complete(self) -> bool:
+        """In hand, signed and filed: what P0-08 asks before anything is final."""
+        return bool(self.number and self.received_at and self.signed_at and self.filed_at)
+
+
+class Paper(msgspec.Struct, frozen=True):
+    """A paper of before: of a round that ended with a reopening, or one another was issued for."""
+
+    slip: Slip
+    round: int
+    written_off_at: datetime | None = None
+
+
+class Called(msgspec.Struct, frozen=True):
+    """Somebody who was called out in an emergency, and when they came how far (E-03)."""
+
+    person: str
+    name: str
+    on_the_way_at: datetime | None = None
+    on_scene_at: datetime | None = None
+    reported_back_at: datetime | None = None
+
+
+class Report(msgspec.Struct, frozen=True):
+    """Each report of somebody who came, ``who`` by what the calls know them (E-03)."""
+
+    who: str
+    stage: Responder
+    at: datetime
+
+
+class CardStep(msgspec.Struct, frozen=True):
+    """A step of an action card that was done; ``step`` counts from 0 on the card of ``kind``."""
+
+    kind: str
+    step: int
+    at: datetime
+
+
+class BranchAnswer(msgspec.Struct, frozen=True):
+    """An answer to a card's first question; ``answer`` counts from 0 on the card of ``kind``."""
+
+    kind: str
+    answer: int
+    at: datetime
+
+
+class Assignee(msgspec.Struct, frozen=True):
+    """Who is responsible; ``notified_at`` is when this person was told."""
+
+    person: str
+    name: str
+    role: str
+    notified_at: datetime | None = None
+
+
+class ReviewLine(msgspec.Struct, frozen=True):
+    """How a case was last found to stand in the review of a ``week`` (P0-09), and who wrote it."""
+
+    week: str
+    standing: Standing
+    text: str
+    at: datetime
+    by: str
+    round: int
+
+
+class Method(msgspec.Struct, frozen=True):
+    """What the head decided on a case that cannot be handled; ``subject`` is what is signed.
+
+    ``confirmed``: nothing more can be done; else ``text`` is the method.
+    """
+
+    subject: str
+    name: str
+    text: str
+    confirmed: bool
+    at: datetime
+    round: int
+
+
+class Case(msgspec.Struct, frozen=True):
+    """Everything the entries say about one case; ``papers`` are those before its ``slip``.
+
+    ``alarms``: how often its ``panel`` has repeated the alarm that opened it, ``alarm_at`` when
+    last.
+    """
+
+    id: str
+    number: str
+    procedure: str
+    calendar: str
+    stage: Stage
+    grades: tuple[Grade, ...]
+    opened_at: datetime
+    received_at: datetime
+    place: str = ""
+    registered: bool = False
+    callers: tuple[Caller, ...] = ()
+    category: str = ""
+    case_class: str = ""
+    tags: tuple[str, ...] = ()
+    channel: Channel = Channel.PHONE
+    verbatim: str = ""
+    facts: tuple[Fact, ...] = ()
+    round: int = 1
+    rings: int = 0
+    assignee: Assignee | None = None
+    notified_at: datetime | None = None
+    written_off_at: datetime | None = None
+    final_at: datetime | None = None
+    slip: Slip = Slip()
+    papers: tuple[Paper, ...] = ()
+    satisfaction: Satisfaction = Satisfaction.NOT_ASKED
+    valid: bool | None = None
+    stuck: bool = False
+    emergency_kind: str = ""
+    stood_down_at: datetime | None = None
+    resumed_at: datetime | None = None
+    false_alarm: bool = False
+    called: tuple[Called, ...] = ()
+    reports: tuple[Report, ...] = ()
+    card_steps: tuple[CardStep, ...] = ()
+    orders: tuple[str, ...] = ()
+    tied_to: str = ""
+    signals: tuple[Signal, ...] = ()
+    calls: tuple[Call, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    steps: tuple[str, ...] = ()
+    fired: frozenset[str] = frozenset()
+    last_at: datetime | None = None
+    last_shift_end: datetime | None = None
+    sign_offs: tuple[SignOff, ...] = ()
+    typical: bool = False
+    lessons: str = ""
+    correctives: tuple[str, ...] = ()
+    review: ReviewLine | None = None
+    methods: tuple[Method, ...] = ()
+    panel: str = ""
+    alarms: int = 0
+    alarm_at: datetime | None = None
+    branch_answers: tuple[BranchAnswer, ...] = ()
+
+    @property
+    def level(self) -> str:
+        """The level it holds now."""
+        return self.grades[-1].level
+
+    @property
+    def level_rule(self) -> str:
+        """The rule that gave it that level."""
+        return self.grades[-1].rule
+
+    @property
+    def caller(self) -> Caller | None:
+        """Who called first."""
+        return self.callers[0] if self.callers else None

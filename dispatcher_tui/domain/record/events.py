@@ -1,0 +1,314 @@
+"""What can happen, in the past tense: the bodies of journal entries.
+
+A kind's name is its class name in snake_case and never changes once written; a field that is
+added later has a default. Times inside a body are aware UTC.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from dispatcher_tui.domain.words.terms import (
+    CallOutcome,
+    Channel,
+    Fact,
+    FeedbackBy,
+    FollowUpOutcome,
+    Satisfaction,
+    SignedBy,
+)
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Anything that is written down."""
+
+
+class CaseEvent(Event, frozen=True, kw_only=True):
+    """Something that happened to one case; ``case`` is its id.
+
+    ``shift_end`` is the planned end (UTC) of the watch it was done in, kept where that is not
+    the shift plan's own: somebody took over early, or stayed on.
+    """
+
+    case: str
+    shift_end: datetime | None = None
+
+
+class CaseOpened(CaseEvent, frozen=True, kw_only=True):
+    """立项 (P0-01). ``procedure`` and ``calendar`` are the hashes of the adopted texts.
+
+    ``tied_to`` is the number of the emergency in which a leader ordered it (E-08). ``panel``:
+    which alarm panel it came from, empty for the one without a name.
+    """
+
+    number: str
+    procedure: str
+    calendar: str
+    received_at: datetime
+    level: str
+    level_rule: str
+    place: str = ""
+    registered: bool = False
+    caller: str = ""
+    phone: str = ""
+    category: str = ""
+    case_class: str = ""
+    tags: tuple[str, ...] = ()
+    channel: Channel = Channel.PHONE
+    verbatim: str = ""
+    facts: tuple[Fact, ...] = ()
+    nature: str = ""
+    tied_to: str = ""
+    panel: str = ""
+
+
+class LevelChanged(CaseEvent, frozen=True, kw_only=True):
+    """The case was graded anew, by hand or by a clock that ran out."""
+
+    level: str
+    rule: str
+    reason: str = ""
+
+
+class CallerRang(CaseEvent, frozen=True, kw_only=True):
+    """催单, or a second caller about the same matter: counted on the case, both kept."""
+
+    caller: str = ""
+    phone: str = ""
+    said: str = ""
+
+
+class AssigneeNamed(CaseEvent, frozen=True, kw_only=True):
+    """Somebody was made responsible; ``person`` is the roster id, empty if not on it."""
+
+    person: str
+    name: str
+    role: str = ""
+
+
+class CallTried(CaseEvent, frozen=True, kw_only=True):
+    """One try to reach somebody, for ``purpose``: ``notified``, a step's id, or empty where it
+    is neither (a number outside the estate). ``incoming``: they came to the desk by themselves,
+    by phone, radio or on foot; nobody had to ring them. ``stranger``: they are not on the roster.
+    ``taken_by``: who took the message that was relayed, empty where that is not known."""
+
+    person: str
+    name: str
+    role: str = ""
+    phone: str = ""
+    outcome: CallOutcome
+    purpose: str = "notified"
+    incoming: bool = False
+    stranger: bool = False
+    taken_by: str = ""
+
+
+class ReadBack(CaseEvent, frozen=True, kw_only=True):
+    """The person repeated the message; for a relayed word this is the notice itself (P0-05)."""
+
+    person: str
+    name: str
+    purpose: str = "notified"
+
+
+class SlipIssued(CaseEvent, frozen=True, kw_only=True):
+    """A service slip with this number was handed out for the case."""
+
+    number: str
+
+
+class FollowedUp(CaseEvent, frozen=True, kw_only=True):
+    """How the case was found to stand (P0-05, P0-06)."""
+
+    outcome: FollowUpOutcome
+    note: str = ""
+
+
+class PromiseMade(CaseEvent, frozen=True, kw_only=True):
+    """Somebody named a time; ``to`` is ``desk`` or ``caller``. It is a duty from now on."""
+
+    due: datetime
+    to: str = "desk"
+    note: str = ""
+
+
+class StepRecorded(CaseEvent, frozen=True, kw_only=True):
+    """An act of the procedure was done; ``step`` is its id."""
+
+    step: str
+    person: str = ""
+    note: str = ""
+
+
+class FeedbackReceived(CaseEvent, frozen=True, kw_only=True):
+    """It was confirmed that the matter is done (P0-07)."""
+
+    by: FeedbackBy
+    source: str = ""
+
+
+class WrittenOff(CaseEvent, frozen=True, kw_only=True):
+    """销项: provisional, awaiting the closing paper. ``items``: the checklist as confirmed.
+
+    ``held``: an emergency that was not stood down; what follows it begins here (E-06, E-07).
+    """
+
+    items: dict[str, str] = {}
+    satisfaction: Satisfaction = Satisfaction.NOT_ASKED
+    compensation_fen: int = 0
+    held: bool = False
+
+
+class PaperReceived(CaseEvent, frozen=True, kw_only=True):
+    """The closing paper is in the dispatcher's hands."""
+
+    number: str
+
+
+class PaperSigned(CaseEvent, frozen=True, kw_only=True):
+    """The closing paper was signed; the entry's co-signer is who proved it with a PIN.
+
+    In ink it was seen by the entry's actor, on that ``paper`` and ``page``.
+    """
+
+    signer: str
+    role: str = ""
+    how: SignedBy = SignedBy.PIN
+    paper: str = ""
+    page: str = ""
+
+
+class PaperFiled(CaseEvent, frozen=True, kw_only=True):
+    """The closing paper is bound into a binder; ``charge_fen`` is what it charges."""
+
+    binder: str
+    page: str
+    charge_fen: int = 0
+
+
+class ClosedFinal(CaseEvent, frozen=True, kw_only=True):
+    """完结: only ever after the paper was received, signed and filed (P0-08)."""
+
+
+class JudgedValid(CaseEvent, frozen=True, kw_only=True):
+    """The complaint stands."""
+
+    reason: str = ""
+
+
+class JudgedInvalid(CaseEvent, frozen=True, kw_only=True):
+    """The complaint does not stand; ``reason`` is what was explained to the caller."""
+
+    reason: str
+
+
+class CalledOff(CaseEvent, frozen=True, kw_only=True):
+    """An emergency that was opened by mistake; nobody had been rung yet."""
+
+    reason: str
+
+
+class Reopened(CaseEvent, frozen=True, kw_only=True):
+    """An ended or written-off case is open again; its clocks start anew."""
+
+    reason: str
+
+
+class NoteAdded(CaseEvent, frozen=True, kw_only=True):
+    """Free words on a case."""
+
+    text: str
+
+
+class Corrected(CaseEvent, frozen=True, kw_only=True):
+    """A field as it should have been; the old entry stays readable.
+
+    ``moved``: it is another place than the one people are under way to. ``registered``: whether
+    the register has the place; None where the field is no place, and in older entries.
+    """
+
+    field: str
+    value: str
+    reason: str
+    moved: bool = False
+    registered: bool | None = None
+
+
+class TakenBack(CaseEvent, frozen=True, kw_only=True):
+    """Ctrl+Z: the entries ``of`` (their seqs) no longer count, and stay readable."""
+
+    of: tuple[int, ...]
+
+
+class Signed(CaseEvent, frozen=True, kw_only=True):
+    """A signature for ``subject`` (an item of the checklist, a step), by PIN, by word or in ink.
+
+    ``of`` is the key of the agreement by word that this one makes good; empty where it stands
+    for itself. In ink it was seen by the entry's actor, on that ``paper`` and ``page``.
+    """
+
+    subject: str
+    rule: str
+    role: str
+    name: str
+    how: SignedBy = SignedBy.PIN
+    remark: str = ""
+    of: str = ""
+    paper: str = ""
+    page: str = ""
+
+
+class DutyFellDue(CaseEvent, frozen=True, kw_only=True):
+    """A duty's one firing; ``duty`` is its key."""
+
+    duty: str
+    rule: str
+    due: datetime
+
+
+class Adopted(Event, frozen=True, kw_only=True):
+    """What judges the record is in the record: a site's text in full, by its hash."""
+
+    what: str
+    name: str
+    sha256: str
+    text: str
+
+
+class OperatorAdded(Event, frozen=True, kw_only=True):
+    """Somebody may sign in; the PIN itself is never part of the record."""
+
+    name: str
+    role: str
+
+
+class OperatorChanged(Event, frozen=True, kw_only=True):
+    """An operator was disabled or got a new PIN (``what``)."""
+
+    name: str
+    what: str
+
+
+class LogNoted(Event, frozen=True, kw_only=True):
+    """A line of the Work Log that belongs to no case (an enquiry, a remark)."""
+
+    text: str
+    caller: str = ""
+    phone: str = ""
+    place: str = ""
+
+
+class BackupMade(Event, frozen=True, kw_only=True):
+    """A copy was made, opened again and found whole."""
+
+    file: str
+    head: str
+
+
+class Restored(Event, frozen=True, kw_only=True):
+    """The record goes on from a copy; a new epoch begins."""
+
+    source: str
+    head: str

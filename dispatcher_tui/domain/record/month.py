@@ -1,0 +1,153 @@
+"""The Monthly Summary as figures: what a month came to, right to the last case (P0-10, P0-14).
+
+Everything is as of one moment: the month's end (24:00 local of its last day), or the present one
+while it is running. Nothing that happened after it counts, except that a field is taken as it
+was corrected to. Times are aware UTC, durations whole seconds.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from dispatcher_tui.domain.record.trend import Trend
+from dispatcher_tui.domain.words.terms import Label
+
+TIMELINESS_RULE = "P0-14"
+"""The rule that names the timeliness rate, and gives no formula."""
+
+DISPATCH_SECONDS = 60
+"""The first call after answering, for nine calls of ten (NFPA 1225)."""
+
+
+class Count(msgspec.Struct, frozen=True):
+    """How many of one sort; ``key`` is empty for those of none."""
+
+    key: str
+    n: int
+
+
+class Flow(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How cases went through the month: ``opened + carried_in = final + invalid + carried_over``.
+
+    ``carried_in``: from earlier months, open when it began; ``reopened`` of them had ended before
+    it and came back in it. ``final``, ``invalid`` and ``carried_over`` is how all of these stood
+    at the end. A case whose opening was taken back is among ``invalid``: its number stays used.
+    ``written_off``: cases written off in the month, whatever became of them. ``valid``: those
+    opened in it that did not end as invalid (P4-17). ``papers_owed``: written off, without their
+    closing paper at the end.
+    """
+
+    opened: int = 0
+    carried_in: int = 0
+    reopened: int = 0
+    written_off: int = 0
+    final: int = 0
+    invalid: int = 0
+    carried_over: int = 0
+    valid: int = 0
+    papers_owed: int = 0
+
+    @property
+    def balanced(self) -> bool:
+        """Whether every case that came in is accounted for."""
+        return self.opened + self.carried_in == self.final + self.invalid + self.carried_over
+
+
+class Late(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A duty due in the month and not done in time; ``case`` is empty for one of the desk itself.
+
+    Neither ``done_at`` nor ``ended_at`` (when it was owed no more): still not done. ``by`` is how
+    late it was done or ended, or had become by the end.
+    """
+
+    case: str
+    rule: str
+    label: Label
+    due: datetime
+    by: int
+    done_at: datetime | None = None
+    ended_at: datetime | None = None
+
+
+class RuleTally(msgspec.Struct, frozen=True):
+    """The duties of one rule by its label: due in the month, and done in time of them."""
+
+    rule: str
+    label: Label
+    due: int
+    in_time: int
+
+
+class Timeliness(msgspec.Struct, frozen=True, omit_defaults=True):
+    """P0-14: duties done in time ÷ duties due in the month.
+
+    Due in the month is from its first moment up to but without 24:00 of its last day. What was
+    cancelled before it fell due is not counted; what was never done, or ended after its time, was
+    not in time.
+    """
+
+    due: int = 0
+    in_time: int = 0
+    rules: tuple[RuleTally, ...] = ()
+    late: tuple[Late, ...] = ()
+
+    @property
+    def rate(self) -> float | None:
+        """The timeliness rate, 0 to 1; None where nothing was due."""
+        return self.in_time / self.due if self.due else None
+
+
+class Spread(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How long something took ``n`` times: half within ``median``, nine of ten within ``p90``."""
+
+    n: int = 0
+    median: int = 0
+    p90: int = 0
+
+
+class Dispatch(msgspec.Struct, frozen=True, omit_defaults=True):
+    """From answering to the first call tried, of the cases opened in the month.
+
+    ``within``: those in which it took at most ``DISPATCH_SECONDS``; ``none``: nobody was rung.
+    """
+
+    spread: Spread = Spread()
+    within: int = 0
+    none: int = 0
+
+    @property
+    def share(self) -> float | None:
+        """How many of those with a call were within; None where nobody was rung at all."""
+        return self.within / self.spread.n if self.spread.n else None
+
+
+class Month(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a month came to; ``month`` is ``2026-11``, ``closed`` whether it was over.
+
+    The counts by sort are of the cases opened in it, ``causes`` and ``satisfaction`` of those
+    written off in it. ``trend``: the cases opened in every month that was over, up to twelve
+    before this one, and this one where it was.
+    """
+
+    month: str
+    as_of: datetime | None = None
+    closed: bool = False
+    flow: Flow = Flow()
+    categories: tuple[Count, ...] = ()
+    classes: tuple[Count, ...] = ()
+    levels: tuple[Count, ...] = ()
+    channels: tuple[Count, ...] = ()
+    departments: tuple[Count, ...] = ()
+    buildings: tuple[Count, ...] = ()
+    causes: tuple[Count, ...] = ()
+    satisfaction: tuple[Count, ...] = ()
+    timeliness: Timeliness = Timeliness()
+    first_follow_up: Spread = Spread()
+    write_off: Spread = Spread()
+    dispatch: Dispatch = Dispatch()
+    emergencies: int = 0
+    false_alarms: int = 0
+    drills: int = 0
+    trend: Trend = ()

@@ -1,0 +1,138 @@
+"""What can happen to the records: reviews, months, paper numbers, charges, the case library."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from dispatcher_tui.domain.record.events import CaseEvent
+from dispatcher_tui.domain.record.month import Month
+from dispatcher_tui.domain.record.watch_events import WatchEvent
+from dispatcher_tui.domain.words.terms import Standing
+
+
+class Reviewed(CaseEvent, frozen=True, kw_only=True):
+    """How a case was found to stand in the review of a week (P0-09); ``week`` is its period.
+
+    ``text``: the progress, or how it is arranged, or why it cannot be handled. A later one for
+    the same week corrects it; both stay readable.
+    """
+
+    week: str
+    standing: Standing
+    text: str = ""
+
+
+class MethodSet(CaseEvent, frozen=True, kw_only=True):
+    """What the head decided on a case that cannot be handled: confirmed, or another method.
+
+    ``confirmed``: nothing more can be done; else ``text`` is the new method. The signature is an
+    entry of its own, for ``subject`` (P0-09).
+    """
+
+    week: str
+    subject: str
+    name: str
+    text: str = ""
+    confirmed: bool = False
+
+
+class MonthReported(WatchEvent, frozen=True, kw_only=True):
+    """The Monthly Summary as drawn, with the dispatcher's report (P0-10).
+
+    ``month`` is ``2026-11``; ``seq`` is the last entry that was counted. The last one before the
+    head's signature is what is signed; from then on its figures stand, and what is written later
+    about that month shows as a correction.
+    """
+
+    month: str
+    figures: Month
+    seq: int
+    text: str = ""
+
+
+class SlipsIssued(WatchEvent, frozen=True, kw_only=True):
+    """A pad of numbered papers was given out: ``prefix`` with ``first`` to ``last``, ``to``
+    somebody (a squad lead, the desk itself where empty); ``person`` is the roster's id."""
+
+    prefix: str
+    first: int
+    last: int
+    digits: int
+    to: str = ""
+    person: str = ""
+
+
+class SlipVoided(WatchEvent, frozen=True, kw_only=True):
+    """A numbered paper that will not come in: spoilt, lost, torn; the reason stays on record."""
+
+    number: str
+    reason: str
+
+
+class Charge(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What one filed paper charges; ``case`` is the case's number, ``fen`` the amount.
+
+    ``before_fen`` was handed over for this paper earlier; ``fen`` is then the difference alone,
+    below zero where the charge was lowered.
+    """
+
+    slip: str
+    case: str
+    fen: int
+    filed_at: datetime | None
+    before_fen: int = 0
+    place: str = ""
+    binder: str = ""
+    page: str = ""
+
+
+class ChargesHandedOver(WatchEvent, frozen=True, kw_only=True):
+    """The charges of filed papers were summed up for the cashier, each once (P3-13).
+
+    ``period`` is the month they were handed over in; ``total_fen`` their sum.
+    """
+
+    period: str
+    charges: tuple[Charge, ...]
+    total_fen: int
+    to: str = ""
+
+
+class CorrectiveOpened(CaseEvent, frozen=True, kw_only=True):
+    """What is to be corrected for this case was opened as the case ``number`` (P0-13)."""
+
+    corrective: str
+    number: str
+
+
+class RiseCorrected(WatchEvent, frozen=True, kw_only=True):
+    """What is to be corrected for a rise of the figures was opened as a case (P2-10).
+
+    ``about`` names the rise; the words it was opened with are the case's own.
+    """
+
+    about: str
+    corrective: str
+    number: str
+
+
+class ChargesPrinted(WatchEvent, frozen=True, kw_only=True):
+    """The list handed over in the entry ``of`` was printed; ``copy`` counts from 1, 0 is the
+    original, which the cashier signs."""
+
+    of: int
+    copy: int = 0
+
+
+class MarkedTypical(CaseEvent, frozen=True, kw_only=True):
+    """The case was taken into the case library, with what is to be learnt from it (P4-17)."""
+
+    lessons: str
+
+
+class UnmarkedTypical(CaseEvent, frozen=True, kw_only=True):
+    """The case was taken out of the case library again."""
+
+    reason: str

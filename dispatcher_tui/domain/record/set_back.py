@@ -1,0 +1,22 @@
+"""The order of what was done on a case, where the wall clock was set back in between."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from dispatcher_tui.domain.record.case import Case, Entry
+
+
+def in_order(before: Case, after: Case, entry: Entry) -> Case:
+    """The case after an entry, with what the entry signals no earlier than what it follows.
+
+    What was entered on the spot came after all that was on the case; where its time says
+    otherwise, the clock was set back. The procedure's clocks take it for as late as the last
+    thing before it, else it would end none of them. The entry keeps its own time, and so does a
+    late entry, whose time was given by the operator.
+    """
+    last, old = before.last_at, len(before.signals)
+    if last is None or entry.occurred_at != entry.recorded_at or entry.occurred_at >= last:
+        return after
+    held = tuple(replace(signal, at=max(signal.at, last)) for signal in after.signals[old:])
+    return replace(after, signals=after.signals[:old] + held)

@@ -1,0 +1,212 @@
+"""From cases as they stood at a month's end to the figures of its summary."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+
+import msgspec
+
+from dispatcher_tui.domain.duties.duties import Duty
+from dispatcher_tui.domain.record.case import Case
+from dispatcher_tui.domain.record.month import (
+    DISPATCH_SECONDS,
+    Count,
+    Dispatch,
+    Flow,
+    Month,
+    Spread,
+)
+from dispatcher_tui.domain.record.trend import Trend
+from dispatcher_tui.domain.reviews.timeliness import Owed, timeliness
+from dispatcher_tui.domain.words.place import place_parts
+from dispatcher_tui.domain.words.terms import Stage
+
+CAUSE = "cause"
+"""The line of a write-off's checklist that says why it came to the complaint."""
+
+
+class Stretch(msgspec.Struct, frozen=True):
+    """The month that is summed up: its name, and from when up to but without when (UTC).
+
+    ``as_of``: the moment it is summed up as of; where it is ``closed``, its own end.
+    """
+
+    month: str
+    begin: datetime
+    end: datetime
+    as_of: datetime
+    closed: bool
+
+    def has(self, at: datetime | None) -> bool:
+        """Whether a moment lies in it."""
+        return at is not None and self.begin <= at < self.end
+
+
+class Held(msgspec.Struct, frozen=True):
+    """A case as it stood at the end of the stretch, with its duties as of then.
+
+    ``before``: as it stood when the stretch began, None where it was not open yet. ``emergency``:
+    whether its level was one; ``cause``: what its last write-off gives as the cause.
+    """
+
+    case: Case
+    duties: tuple[Duty, ...]
+    before: Case | None
+    emergency: bool = False
+    cause: str = ""
+
+    @property
+    def reopened(self) -> bool:
+        """Whether it had ended before and came back, if only to end anew."""
+        was, case = self.before, self.case
+        return was is not None and was.stage.ended and _ending(was) != _ending(case)
+
+    @property
+    def concerned(self) -> bool:
+        """Whether it was open at all within the stretch."""
+        return self.before is None or not self.before.stage.ended or self.reopened
+
+
+def _ending(case: Case) -> tuple[object, ...]:
+    return case.stage, case.round, case.final_at
+
+
+def _counts(keys: Iterable[str]) -> tuple[Count, ...]:
+    """How many of each, the most first."""
+    found = Counter(keys)
+    return tuple(Count(key, n) for key, n in sorted(found.items(), key=lambda x: (-x[1], x[0])))
+
+
+def _spread(seconds: Iterable[float]) -> Spread:
+    """Median and 90th percentile by nearest rank: each is a time that really was."""
+    found = sorted(int(each) for each in seconds)
+    if not found:
+        return Spread()
+    ranks = (-(-len(found) * share // 100) - 1 for share in (50, 90))
+    median, p90 = (found[rank] for rank in ranks)
+    return Spread(len(found), median, p90)
+
+
+def _signalled(case: Case, name: str, stretch: Stretch) -> Iterator[tuple[int, datetime]]:
+    """The rounds and times of a signal in the stretch."""
+    for signal in case.signals:
+        if signal.name == name and stretch.has(signal.at):
+            yield signal.round, signal.at
+
+
+def _opened_at(case: Case, number: int) -> datetime:
+    return next(s.at for s in case.signals if s.round == number and s.name == "opened")
+
+
+def _first_follow_ups(held: Sequence[Held], stretch: Stretch) -> Iterator[float]:
+    """Seconds from an opening to its first follow-up, where that was in the stretch."""
+    for each in held:
+        firsts: dict[int, datetime] = {}
+        for signal in each.case.signals:
+            if signal.name == "followed_up":
+                at = min(signal.at, firsts.get(signal.round, signal.at))
+                firsts[signal.round] = at
+        for number, at in firsts.items():
+            if stretch.has(at):
+                yield _lasted(_opened_at(each.case, number), at)
+
+
+def _write_offs(held: Sequence[Held], stretch: Stretch) -> Iterator[float]:
+    """Seconds from an opening to its write-off, where that was in the stretch."""
+    for each in held:
+        for number, at in dict(_signalled(each.case, "written_off", stretch)).items():
+            yield _lasted(_opened_at(each.case, number), at)
+
+
+def _lasted(start: datetime, end: datetime) -> float:
+    return max(end - start, timedelta(0)).total_seconds()
+
+
+def _dispatch(opened: Sequence[Held]) -> Dispatch:
+    first = [
+        _lasted(each.case.received_at, min(call.at for call in each.case.calls))
+        for each in opened
+        if each.case.calls
+    ]
+    within = sum(seconds <= DISPATCH_SECONDS for seconds in first)
+    return Dispatch(_spread(first), within, len(opened) - len(first))
+
+
+def _flow(held: Sequence[Held], opened: Sequence[Held], stretch: Stretch) -> Flow:
+    """Every case came in by one of two ways and stands in one of three."""
+    stages = Counter(each.case.stage for each in held)
+    void = sum(each.case.stage is Stage.INVALID for each in opened)
+    return Flow(
+        opened=len(opened),
+        carried_in=len(held) - len(opened),
+        reopened=sum(each.reopened for each in held),
+        written_off=sum(any(_signalled(e.case, "written_off", stretch)) for e in held),
+        final=stages[Stage.FINAL],
+        invalid=stages[Stage.INVALID],
+        carried_over=sum(not each.case.stage.ended for each in held),
+        valid=len(opened) - void,
+        papers_owed=stages[Stage.WRITTEN_OFF],
+    )
+
+
+def _building(case: Case) -> str:
+    """The building of a unit, the name of any other place."""
+    return next(iter(place_parts(case.place)), "")
+
+
+def _owed(held: Iterable[Held], desk_duties: Iterable[Owed]) -> Iterator[Owed]:
+    for each in held:
+        fired = each.case.fired
+        for duty in each.duties:
+            yield Owed(each.case.number, duty, duty.key in fired)
+    yield from desk_duties
+
+
+def month_of(
+    stretch: Stretch,
+    cases: Iterable[Held],
+    *,
+    desk_duties: Iterable[Owed] = (),
+    drills: int = 0,
+    trend: Trend = (),
+) -> Month:
+    """The figures of a month (P0-10, P0-14).
+
+    Args:
+        stretch: the month, and the moment it is summed up as of.
+        cases: every case that was open within it or has a duty due in it, as of then; more do no
+            harm.
+        desk_duties: what the desk itself owed, as of then.
+        drills: how many were held in it.
+        trend: the cases opened in the months that were over.
+    """
+    known = list(cases)
+    held = [each for each in known if each.concerned]
+    opened = [each for each in held if each.before is None]
+    written_off = [each for each in held if stretch.has(each.case.written_off_at)]
+    emergencies = [each for each in opened if each.emergency]
+    assignees = (each.case.assignee for each in opened)
+    return Month(
+        month=stretch.month,
+        as_of=stretch.as_of,
+        closed=stretch.closed,
+        flow=_flow(held, opened, stretch),
+        categories=_counts(each.case.category for each in opened),
+        classes=_counts(each.case.case_class for each in opened),
+        levels=_counts(each.case.level for each in opened),
+        channels=_counts(each.case.channel.value for each in opened),
+        departments=_counts(named.role if named else "" for named in assignees),
+        buildings=_counts(_building(each.case) for each in opened),
+        causes=_counts(each.cause for each in written_off),
+        satisfaction=_counts(each.case.satisfaction.value for each in written_off),
+        timeliness=timeliness(_owed(known, desk_duties), stretch.begin, stretch.as_of),
+        first_follow_up=_spread(_first_follow_ups(held, stretch)),
+        write_off=_spread(_write_offs(held, stretch)),
+        dispatch=_dispatch(opened),
+        emergencies=len(emergencies),
+        false_alarms=sum(each.case.false_alarm for each in emergencies),
+        drills=drills,
+        trend=trend,
+    )

@@ -1,0 +1,161 @@
+"""What the desk itself owes, case or no case: the procedure's routines and owed signatures.
+
+A routine asks for one duty a period. Its key is ``ROUTINE:PERIOD``, where the period is the one
+its subject is about: the review done on a Monday is of the week before. Times are aware UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+
+from dispatcher_tui.domain.duties.duties import SIGNATURE, Duty
+from dispatcher_tui.domain.procedure import Procedure, Routine
+from dispatcher_tui.domain.time import due
+from dispatcher_tui.domain.time.calendar import Calendar, DueAt, due_at
+from dispatcher_tui.domain.time.periods import Period, first_of_month, period_at, period_named
+from dispatcher_tui.domain.watch.post import DONE_KEPT, Post
+from dispatcher_tui.domain.words.terms import SignedBy
+
+AHEAD = timedelta(days=1)
+"""How long before its period begins a duty is known already, for the sheet of the watch before."""
+
+
+def key_of(routine: Routine, subject: str) -> str:
+    """The key of the duty to do a routine for the period it is about."""
+    return f"{routine.id}:{subject}"
+
+
+def _due(calendar: Calendar, routine: Routine, period: Period) -> DueAt:
+    """24:00 local of the day the routine names in its period (P0-09: of that Monday itself).
+
+    A day of the month is clamped to its end; days, working days and months are counted so that
+    the first one is the period's first.
+    """
+    spec = due.parse_due(routine.due)
+    begin, end = period.span(calendar)
+    if isinstance(spec, due.Months):
+        first = period.first
+        last = first_of_month(first.year, first.month + spec.count)
+        return DueAt(Period(first, last, period.name).span(calendar)[1])
+    start = begin if isinstance(spec, due.DayOfMonth) else begin - timedelta(days=1)
+    found = due_at(calendar, spec, start)
+    return DueAt(min(found.at, end), confirmed=found.confirmed) if _within(spec) else found
+
+
+def _within(spec: due.DueSpec) -> bool:
+    """Whether a spec names a day of the period itself, which it then cannot lie beyond."""
+    return isinstance(spec, due.Weekday | due.DayOfMonth)
+
+
+def _subject(routine: Routine, period: Period) -> str:
+    return period.before().name if routine.about == "last" else period.name
+
+
+def _periods(routine: Routine, calendar: Calendar, since: datetime, now: datetime) -> list[Period]:
+    """Every period that began after ``since`` and has begun, or soon will."""
+    period = period_at(routine.every, calendar, since)
+    found = []
+    while period.span(calendar)[0] <= now + AHEAD:
+        if period.span(calendar)[0] >= since:
+            found.append(period)
+        period = period.after()
+    return found
+
+
+def _routine_duties(
+    routine: Routine, calendar: Calendar, post: Post, since: datetime, now: datetime
+) -> Iterator[Duty]:
+    done = post.done
+    for period in _periods(routine, calendar, since, now):
+        begin, end = period.span(calendar)
+        key, by = key_of(routine, _subject(routine, period)), _due(calendar, routine, period)
+        lapsed = end if routine.lapses and end <= now and key not in done else None
+        yield Duty(
+            key=key,
+            rule=routine.rule,
+            label=routine.label,
+            do=routine.do,
+            start=begin,
+            due=by.at,
+            opens=begin,
+            done_at=done.get(key),
+            cancelled_at=lapsed,
+            confirmed=by.confirmed,
+            clock=routine.id,
+        )
+
+
+def _signature_duties(post: Post, procedure: Procedure) -> Iterator[Duty]:
+    """What was agreed by phone for no case, owed as a signature until it is given."""
+    named = procedure.signature
+    for sign_off in post.sign_offs:
+        if named is None or sign_off.how is not SignedBy.PHONE or sign_off.due is None:
+            continue
+        yield Duty(
+            key=sign_off.key,
+            rule=sign_off.rule,
+            label=named.label,
+            do="sign",
+            start=sign_off.at,
+            due=sign_off.due,
+            done_at=sign_off.signed_at,
+            cancelled_at=sign_off.cancelled_at,
+            clock=SIGNATURE,
+        )
+
+
+def desk_duties(
+    procedure: Procedure,
+    calendar: Calendar,
+    post: Post,
+    since: Mapping[str, datetime],
+    now: datetime,
+) -> tuple[Duty, ...]:
+    """Every duty of the desk itself that has begun, or begins within a day, past ones too.
+
+    Args:
+        procedure: in force; its routines are what recurs.
+        calendar: the site's.
+        post: says what was done and what is owed as a signature.
+        since: by routine id, from when on the record knows it (UTC): nothing before is owed.
+        now: the present moment (UTC).
+    """
+    found: list[Duty] = []
+    for routine in procedure.routines:
+        if routine.id in since:
+            # What was done longer ago is not remembered, and would look as if it never had been.
+            known = max(since[routine.id], now - DONE_KEPT)
+            found += _routine_duties(routine, calendar, post, known, now)
+    return (*found, *_signature_duties(post, procedure))
+
+
+def subject_of(duty: Duty) -> Period | None:
+    """The period a routine's duty is about; None for a signature."""
+    name = duty.key.partition(":")[2]
+    try:
+        return period_named(name)
+    except ValueError:
+        return None
+
+
+def fallen(found: tuple[Duty, ...], fired: frozenset[str], now: datetime) -> list[Duty]:
+    """The duties of the desk that have come due by ``now`` undone and were not fired before.
+
+    One that lapsed fires as well, also where it lapsed at the moment it was due: that it was
+    missed is in the record.
+    """
+    return [
+        duty
+        for duty in found
+        if duty.done_at is None
+        and duty.due is not None
+        and duty.due <= min(now, duty.cancelled_at or now)
+        and duty.key not in fired
+    ]
+
+
+def open_duty(found: tuple[Duty, ...], do: str, now: datetime) -> Duty | None:
+    """The duty to do that work which is open now, the oldest first; None where there is none."""
+    open_ = [d for d in found if d.do == do and d.pending and d.opens and d.opens <= now]
+    return min(open_, key=lambda duty: (duty.due or now, duty.key), default=None)

@@ -1,0 +1,54 @@
+"""A month's summary as the record has it: the figures, the report under them, the signature."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dispatcher_tui.domain.duties.duties import Rules
+from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.record.month import Month
+from dispatcher_tui.domain.record.record_events import MonthReported
+from dispatcher_tui.domain.record.sign_off import SignOff
+from dispatcher_tui.domain.time.periods import Period
+
+
+class Drawn(msgspec.Struct, frozen=True):
+    """A summary as it was drawn: its entry, and what that says."""
+
+    entry: Entry
+    report: MonthReported
+
+
+class Since(msgspec.Struct, frozen=True):
+    """An entry about the month that was written later, with its case's number."""
+
+    entry: Entry
+    number: str
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """Everything there is of a month's summary.
+
+    ``figures`` are those that stand: the signed ones where the head has signed or agreed to sign,
+    else those drawn anew. ``drawn`` is the report they were signed as, or the last one so far.
+    ``after`` is what was written about the month since it was drawn; where it had been signed
+    before that, ``now`` are the figures that would come of it.
+    """
+
+    period: Period
+    figures: Month
+    rules: Rules
+    drawn: Drawn | None = None
+    sign_off: SignOff | None = None
+    after: tuple[Since, ...] = ()
+    now: Month | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether the figures stand for good: signed, or agreed by phone and to be signed."""
+        return self.sign_off is not None
+
+    @property
+    def stale(self) -> bool:
+        """Whether it was drawn, and something was written about the month since."""
+        return self.drawn is not None and not self.settled and bool(self.after)

@@ -1,0 +1,260 @@
+"""The post as folded from the entries of no case: who is on watch, and what the desk owes.
+
+Only :func:`evolve_post` changes it; the store keeps it beside the journal and ``verify`` proves
+that it is what the entries say. Times are aware UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from dispatcher_tui.domain.emergency.panel_test import PanelTest
+from dispatcher_tui.domain.record import watch_events as ev
+from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.record.events import Event
+from dispatcher_tui.domain.record.sign_off import SignOff, with_signature
+from dispatcher_tui.domain.time.calendar import Calendar, Watch, watch_at
+
+EARLY = timedelta(hours=2)
+"""Who takes over so shortly before a watch ends has come for the next one."""
+
+DONE_KEPT = timedelta(days=800)
+"""How long it is remembered that a routine was done: over two years of months and quarters."""
+
+SPANS_KEPT = 60
+"""How many past watches are remembered for late entries: a month of two shifts a day."""
+
+
+class Span(msgspec.Struct, frozen=True):
+    """Somebody's watch: from ``since`` on, with the end planned for it; ``over`` once it is."""
+
+    name: str
+    since: datetime
+    until: datetime | None
+    over: datetime | None = None
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """What every shift is to know until ``until``; ``seq`` is the entry it was posted with."""
+
+    seq: int
+    text: str
+    by: str
+    at: datetime
+    until: datetime
+
+
+class Post(msgspec.Struct, frozen=True):
+    """Who holds the post and what goes with it.
+
+    ``holder`` is empty where nobody has signed in. ``spans``: the watches, the newest last.
+    ``done``: by the keys of their duties, when the desk's routines were done.
+    ``started_at``/``stopped_at``: the program's last start and last orderly end.
+    ``panel_tests``: the planned tests of the fire system whose end is not written down yet.
+    """
+
+    spans: tuple[Span, ...] = ()
+    role: str = ""
+    locked: bool = False
+    notices: tuple[Notice, ...] = ()
+    sign_offs: tuple[SignOff, ...] = ()
+    fired: frozenset[str] = frozenset()
+    done: dict[str, datetime] = {}
+    silenced_until: datetime | None = None
+    sound_tested_at: datetime | None = None
+    sound_heard: bool | None = None
+    handed_over_at: datetime | None = None
+    started_at: datetime | None = None
+    stopped_at: datetime | None = None
+    panel_tests: tuple[PanelTest, ...] = ()
+
+    @property
+    def holder(self) -> str:
+        """Who is on watch; empty where nobody is."""
+        return self.spans[-1].name if self.spans else ""
+
+    @property
+    def since(self) -> datetime | None:
+        """Since when; None where nobody is on watch."""
+        return self.spans[-1].since if self.spans else None
+
+    @property
+    def until(self) -> datetime | None:
+        """The planned end of the watch held; None where nobody is on watch."""
+        return self.spans[-1].until if self.spans else None
+
+    def span_at(self, at: datetime) -> Span | None:
+        """The watch that was held at a moment, as far back as it is remembered."""
+        for span in reversed(self.spans):
+            if span.since <= at:
+                return span if span.over is None or at < span.over else None
+        return None
+
+    def notices_at(self, at: datetime) -> tuple[Notice, ...]:
+        """The notices that hold at a moment."""
+        return tuple(notice for notice in self.notices if at < notice.until)
+
+
+VACANT = Post()
+
+
+def acting_end(post: Post, calendar: Calendar, at: datetime) -> datetime:
+    """The planned end of the watch that was held at ``at`` (P0-06: the acting dispatcher's).
+
+    With nobody signed in, and for somebody who stays on past the planned end, it is the shift
+    plan's.
+    """
+    span = post.span_at(at)
+    if span is not None and span.until is not None and at < span.until:
+        return span.until
+    return watch_at(calendar, at).end
+
+
+def acting_watch(post: Post, calendar: Calendar, at: datetime) -> Watch:
+    """The watch held at ``at``: from when it was taken over to its planned end."""
+    planned, span = watch_at(calendar, at), post.span_at(at)
+    start = span.since if span is not None else planned.start
+    return Watch(planned.shift, start, acting_end(post, calendar, at))
+
+
+def newcomers_end(post: Post, calendar: Calendar, at: datetime) -> datetime:
+    """The planned end of the watch that somebody takes over at ``at``.
+
+    Shortly before the planned end it is the watch after it, earlier on the rest of this one.
+    """
+    end = acting_end(post, calendar, at)
+    return watch_at(calendar, end).end if end - at <= EARLY else end
+
+
+def _taken(post: Post, entry: Entry, name: str, role: str, until: datetime | None) -> Post:
+    at = entry.occurred_at
+    before = tuple(span if span.over else replace(span, over=at) for span in post.spans)
+    spans = (*before, Span(name, at, until))[-SPANS_KEPT:]
+    return replace(post, spans=spans, role=role, locked=False)
+
+
+def _signed_in(post: Post, entry: Entry, event: ev.SignedIn) -> Post:
+    return _taken(post, entry, event.name, event.role, event.until)
+
+
+def _handed_over(post: Post, entry: Entry, event: ev.HandedOver) -> Post:
+    taken = _taken(post, entry, event.incoming, event.role, event.until)
+    taken = replace(taken, handed_over_at=entry.occurred_at)
+    if event.heard is None:
+        return taken
+    return replace(taken, sound_tested_at=entry.occurred_at, sound_heard=event.heard)
+
+
+def _relieved(post: Post, entry: Entry, event: ev.PostRelieved) -> Post:
+    return _taken(post, entry, event.incoming, event.role, event.until)
+
+
+def _locked(post: Post, entry: Entry, event: ev.DeskLocked) -> Post:
+    return replace(post, locked=True)
+
+
+def _unlocked(post: Post, entry: Entry, event: ev.DeskUnlocked) -> Post:
+    return replace(post, locked=False)
+
+
+def _signed(post: Post, entry: Entry, event: ev.DeskSigned) -> Post:
+    given = with_signature(post.sign_offs, event, entry.occurred_at, entry.actor, due=event.due)
+    return replace(post, sign_offs=given)
+
+
+def _fell_due(post: Post, entry: Entry, event: ev.DeskDutyFellDue) -> Post:
+    return replace(post, fired=post.fired | {event.duty})
+
+
+def _routine_done(post: Post, entry: Entry, event: ev.RoutineDone) -> Post:
+    """The first time counts; what was done long ago is forgotten."""
+    at, key = entry.occurred_at, f"{event.routine}:{event.period}"
+    kept = {each: when for each, when in post.done.items() if at - when < DONE_KEPT}
+    return replace(post, done={**kept, key: min(at, kept.get(key, at))})
+
+
+def _posted(post: Post, entry: Entry, event: ev.NoticePosted) -> Post:
+    at = entry.occurred_at
+    holding = post.notices_at(entry.recorded_at)
+    notice = Notice(entry.seq, event.text, entry.actor, at, event.until)
+    return replace(post, notices=(*holding, notice))
+
+
+def _withdrawn(post: Post, entry: Entry, event: ev.NoticeWithdrawn) -> Post:
+    return replace(post, notices=tuple(n for n in post.notices if n.seq != event.of))
+
+
+def _started(post: Post, entry: Entry, event: ev.DeskStarted) -> Post:
+    return replace(post, started_at=entry.occurred_at)
+
+
+def _stopped(post: Post, entry: Entry, event: ev.DeskStopped) -> Post:
+    return replace(post, stopped_at=entry.occurred_at)
+
+
+def _silenced(post: Post, entry: Entry, event: ev.SoundSilenced) -> Post:
+    return replace(post, silenced_until=event.until)
+
+
+def _tested(post: Post, entry: Entry, event: ev.SoundTested) -> Post:
+    return replace(post, sound_tested_at=entry.occurred_at, sound_heard=event.heard)
+
+
+def _test_planned(post: Post, entry: Entry, event: ev.PanelTestPlanned) -> Post:
+    planned = PanelTest(entry.seq, event.since, event.until, event.panel, event.by)
+    return replace(post, panel_tests=(*post.panel_tests, planned))
+
+
+def _test_alarm(post: Post, entry: Entry, event: ev.PanelTestAlarm) -> Post:
+    tests = (
+        replace(test, alarms=test.alarms + 1) if test.seq == event.of else test
+        for test in post.panel_tests
+    )
+    return replace(post, panel_tests=tuple(tests))
+
+
+def _test_ended(post: Post, entry: Entry, event: ev.PanelTestEnded) -> Post:
+    return replace(post, panel_tests=tuple(t for t in post.panel_tests if t.seq != event.of))
+
+
+_STEPS: dict[type[Event], Callable[[Post, Entry, Any], Post]] = {
+    ev.SignedIn: _signed_in,
+    ev.HandedOver: _handed_over,
+    ev.PostRelieved: _relieved,
+    ev.DeskLocked: _locked,
+    ev.DeskUnlocked: _unlocked,
+    ev.DeskSigned: _signed,
+    ev.DeskDutyFellDue: _fell_due,
+    ev.RoutineDone: _routine_done,
+    ev.NoticePosted: _posted,
+    ev.NoticeWithdrawn: _withdrawn,
+    ev.DeskStarted: _started,
+    ev.DeskStopped: _stopped,
+    ev.SoundSilenced: _silenced,
+    ev.SoundTested: _tested,
+    ev.PanelTestPlanned: _test_planned,
+    ev.PanelTestAlarm: _test_alarm,
+    ev.PanelTestEnded: _test_ended,
+}
+"""What changes the post; every other entry leaves it as it is."""
+
+POST_EVENTS: tuple[type[Event], ...] = tuple(_STEPS)
+
+
+def evolve_post(post: Post, entry: Entry) -> Post:
+    """The post after one more entry."""
+    step = _STEPS.get(type(entry.event))
+    return step(post, entry, entry.event) if step else post
+
+
+def fold_post(entries: Iterable[Entry]) -> Post:
+    """The post that the entries, in order, amount to."""
+    post = VACANT
+    for entry in entries:
+        post = evolve_post(post, entry)
+    return post

@@ -1,0 +1,62 @@
+"""Places of the estate as they are typed while the caller waits."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from dispatcher_tui.domain.words.text import clean_text
+
+PLACE_LIMIT = 200
+"""Most characters a place may have."""
+
+_PART = re.compile(r"[A-Za-z]?[0-9]{1,5}[A-Za-z]?|[A-Za-z]")
+# Words that name what the figure before them counts. A bare 楼 is left out: it may be a storey.
+_COUNTED = re.compile(r"(?<=[0-9A-Za-z]) *(?:号楼|单元|[栋幢座期室房户号#])")
+_SEPARATORS = re.compile(r"[-\s./\\,、。:+*_\u2010-\u2015\u2212]+")
+_MOST_PARTS = 5
+
+
+def _unit_parts(text: str) -> tuple[str, ...]:
+    """The figures of a unit place; empty where the text is none."""
+    folded = unicodedata.normalize("NFKC", text)
+    marked = _COUNTED.sub("-", folded)
+    parts = tuple(part for part in _SEPARATORS.split(marked) if part)
+    if not 2 <= len(parts) <= _MOST_PARTS:
+        return ()
+    if not all(_PART.fullmatch(part) for part in parts):
+        return ()
+    if not any(ch.isdigit() for part in parts for ch in part):
+        return ()
+    return tuple(part.upper() for part in parts)
+
+
+def normalise_place(raw: str) -> str:
+    """One spelling for a unit place: `3.2.1502`, `3栋2单元1502室` and the like are `3-2-1502`.
+
+    Any separator of the keypad or an input method will do. Zeros in front stay, since they are
+    part of a room's number. A place that is no unit (a gate, a car park) is kept as typed, without
+    unsafe characters and outer spaces. Never raises.
+    """
+    text = clean_text(raw, multiline=False, limit=PLACE_LIMIT).text.strip()
+    return "-".join(_unit_parts(text)) or text
+
+
+def needs_asking(place: str) -> bool:
+    """Whether a typed place may be a key that was meant for something else.
+
+    So is a bare figure, a single character, and what has neither letter nor figure.
+    """
+    text = unicodedata.normalize("NFKC", normalise_place(place))
+    if not text:
+        return False
+    return len(text) == 1 or text.isdigit() or not any(ch.isalnum() for ch in text)
+
+
+def place_parts(place: str) -> tuple[str, ...]:
+    """The figures of a unit place, the whole text of any other, nothing for an empty one."""
+    text = normalise_place(place)
+    parts = _unit_parts(text)
+    if parts:
+        return parts
+    return (text,) if text else ()

@@ -1,0 +1,164 @@
+"""What stands beside the intake form, and a draft as a row of the board."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, tzinfo
+
+from dispatcher_tui.domain.procedure import Level, Prompt
+from dispatcher_tui.domain.record.lines import CaseLine
+from dispatcher_tui.domain.words.people import Household
+from dispatcher_tui.domain.words.terms import Fact
+from dispatcher_tui.present.big_digits import big
+from dispatcher_tui.present.case.board_rows import BoardRow
+from dispatcher_tui.present.cells import fit, width
+from dispatcher_tui.present.countdown import remaining
+from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.lines import short_time, stage_name
+from dispatcher_tui.present.places import said_place
+from dispatcher_tui.present.terms import fact_name
+
+
+def kind_name(kind: str) -> str:
+    """What a call is about, by the value of the form's first digit."""
+    names = {
+        "complaint": _("complaint"),
+        "repair": _("repair request"),
+        "enquiry": _("enquiry"),
+        "other": _("other"),
+        "again": _("rings again"),
+    }
+    return names.get(kind, kind)
+
+
+def level_text(level: Level, facts: Collection[Fact], others: Sequence[str] = ()) -> str:
+    """The level with its rule and what made it so: facts, and class or channel where they weigh."""
+    reasons = [*(fact_name(fact) for fact in facts), *others]
+    text = _("Level {level} [{rule}]").format(level=pick(level.label), rule=level.rule)
+    return f"{text}: {_(', ').join(reasons)}" if reasons else text
+
+
+def readable(text: str, cells: int) -> str:
+    """A number or place to read back: three rows high where it has digits and fits, else plain."""
+    if not any(ch.isdigit() for ch in text):
+        return text
+    rows = big(text)
+    return "\n".join(rows) if width(rows[0]) <= cells else text
+
+
+def read_back(place: str, cells: int) -> str:
+    """A place to read back: as it is written, large, and as it is said where that differs."""
+    said = said_place(place)
+    shown = readable(place, cells)
+    return shown if said == place else f"{shown}\n{said}"
+
+
+def household_text(place: str, household: Household | None) -> str:
+    """Who lives there and what to know before a visit; says so where nobody is registered."""
+    if not place:
+        return ""
+    if household is None:
+        return _("{place}: not in the register").format(place=place)
+    phones = list(household.phones)
+    lines = []
+    for index, name in enumerate(household.residents):
+        phone = phones[index] if index < len(phones) else ""
+        lines.append(f"{name} {phone}".strip())
+    lines += phones[len(household.residents) :]
+    if household.warning:
+        lines.append(_("! Mind: {warning}").format(warning=household.warning))
+    if household.note:
+        lines.append(household.note)
+    return "\n".join(lines)
+
+
+def household_line(place: str, household: Household | None) -> str:
+    """The same in one line, what to know before a visit first: it may be cut at its end."""
+    if household is None:
+        return household_text(place, None)
+    mind = _("! Mind: {warning}").format(warning=household.warning) if household.warning else ""
+    rest = [line for line in household_text(place, household).splitlines() if line != mind]
+    return "  ".join(part for part in (mind, _("registered"), *rest) if part)
+
+
+def case_brief(line: CaseLine, now: datetime, zone: tzinfo) -> str:
+    """A case in one line: number, when it was opened, what it is, who is on it."""
+    what = line.content or line.category
+    parts = (line.number, short_time(line.opened_at, now, zone), what, line.assignee)
+    return " ".join(part for part in parts if part)
+
+
+def _ended(line: CaseLine, now: datetime, zone: tzinfo) -> str:
+    return f"{case_brief(line, now, zone)} {stage_name(line.stage)}"
+
+
+def at_place_text(
+    lines: Sequence[CaseLine], linked: str, now: datetime, zone: tzinfo, cells: int
+) -> str:
+    """The cases at the same place: open ones with the digit that links, then earlier ones."""
+    open_ones = [line for line in lines if line.open]
+    shown = []
+    if open_ones:
+        shown.append(_("Open here. Same matter? Esc, digit"))
+    for digit, line in enumerate(open_ones, 1):
+        mark = "*" if line.id == linked else " "
+        shown.append(fit(f"{mark}{digit} {case_brief(line, now, zone)}", cells).rstrip())
+    earlier = [line for line in lines if not line.open]
+    if earlier:
+        shown.append(_("Earlier here"))
+    shown += [fit(f"   {_ended(line, now, zone)}", cells).rstrip() for line in earlier]
+    return "\n".join(shown)
+
+
+def standing_text(line: CaseLine, now: datetime, zone: tzinfo) -> str:
+    """How an open case stands, to tell the one who asks about it."""
+    assignee = line.assignee or _("nobody told")
+    rows = [
+        f"{line.number} {pick(line.level_label)} {stage_name(line.stage)}",
+        f"{line.place} {line.content or line.category}".strip(),
+        _("Opened {time}").format(time=short_time(line.opened_at, now, zone)),
+        _("Responsible: {name}").format(name=assignee),
+    ]
+    if line.next_due is not None:
+        rows.append(
+            _("Next: {step} [{rule}] {left}").format(
+                step=pick(line.next_label),
+                rule=line.next_rule,
+                left=remaining(line.next_due, now),
+            )
+        )
+    return "\n".join(rows)
+
+
+def prompts_text(prompts: Sequence[Prompt]) -> str:
+    """The procedure's courtesies, each with its rule."""
+    return "\n".join(f"- {pick(prompt.text)} [{prompt.rule}]" for prompt in prompts)
+
+
+def draft_brief(opened_at: datetime, place: str, said: str, now: datetime, zone: tzinfo) -> str:
+    """An unfinished form in a few words."""
+    words = fit(" ".join(said.split()), 16).rstrip()
+    parts = (short_time(opened_at, now, zone), place, words)
+    return _("unfinished {what}").format(what=" ".join(part for part in parts if part))
+
+
+def draft_row(
+    draft_id: str, opened_at: datetime, place: str, said: str, now: datetime, zone: tzinfo
+) -> BoardRow:
+    """A draft as the board shows it: marked, without a clock; Enter takes it up again."""
+    local, today = opened_at.astimezone(zone), now.astimezone(zone).date()
+    return BoardRow(
+        case_id=draft_id,
+        number=f"{local:%H:%M:%S}" if local.date() == today else f"{local:%m-%d}",
+        due=None,
+        level="",
+        level_text=_("draft"),
+        place=place,
+        content=" ".join(said.split()),
+        assignee="",
+        step=_("Enter: go on"),
+        shout=False,
+        grave=False,
+        emergency=False,
+        draft=True,
+    )

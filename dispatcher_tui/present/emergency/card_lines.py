@@ -1,0 +1,152 @@
+"""An action card in lines: what decides first, what is told and asked, done and never done."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+import msgspec
+
+from dispatcher_tui.domain.emergency.card import Branch, Card, Line, Review
+from dispatcher_tui.domain.record.case import Case
+from dispatcher_tui.domain.words.terms import Label
+from dispatcher_tui.present.cells import width
+from dispatcher_tui.present.i18n import _, pick
+
+ROW = 80
+"""Cells of a row of the smallest screen."""
+
+
+class CardLine(msgspec.Struct, frozen=True):
+    """One line of an action card.
+
+    ``slot`` counts what can be chosen, the answers before the steps: its digit is one more; None
+    for what is only read. ``answer`` and ``step`` count from 0 on the card; ``done``: the answer
+    that was given, a step that is ticked.
+    """
+
+    text: str
+    slot: int | None = None
+    answer: int | None = None
+    step: int | None = None
+    done: bool = False
+
+
+def answer_given(card: Card, case: Case) -> int | None:
+    """Which answer to the card's first question counts; None while it is open.
+
+    One that led to another kind is no answer to go on with here.
+    """
+    given = [each.answer for each in case.branch_answers if each.kind == card.id]
+    answers = card.branch.answers if card.branch else ()
+    if not given or given[-1] >= len(answers) or answers[given[-1]].kind:
+        return None
+    return given[-1]
+
+
+def _listed(title: str, texts: Iterable[Label]) -> Iterator[CardLine]:
+    lines = [CardLine(f"- {pick(text)}") for text in texts]
+    if lines:
+        yield CardLine(title)
+        yield from lines
+
+
+def _branch_lines(branch: Branch, given: int | None) -> Iterator[CardLine]:
+    """The question and its answers with their digits; one that was given stands first, with what
+    it has told, so that it is read at once."""
+    yield CardLine(_("First: {question}").format(question=pick(branch.text)))
+    lines = [
+        CardLine(pick(answer.label), slot=n, answer=n, done=n == given)
+        for n, answer in enumerate(branch.answers)
+    ]
+    if given is not None:
+        yield lines.pop(given)
+        yield from (CardLine(f"- {pick(told)}") for told in branch.answers[given].tells)
+    yield from lines
+
+
+def review_line(review: Review) -> str:
+    """Who reviewed the words of the card and when; that nobody did."""
+    if review.on:
+        return _("Reviewed by {name}, {date}").format(name=review.by, date=review.on)
+    return _("To be reviewed by the local fire and first-aid trainer.")
+
+
+def _foot(card: Card) -> Iterator[CardLine]:
+    """What must not be done, when it is over, what is noted, where the words come from."""
+    yield from _listed(_("NEVER:"), (line.text for line in card.nevers))
+    if card.end is not None:
+        yield CardLine(_("Over when: {end}").format(end=pick(card.end.text)))
+    yield from _listed(_("Record:"), (line.text for line in card.records))
+    if pick(card.source):
+        yield CardLine(_("Source: {source}").format(source=pick(card.source)))
+    yield CardLine(review_line(card.review))
+
+
+def card_lines(
+    card: Card, numbers: str, given: int | None, done: Collection[int], *, steps_first: bool
+) -> list[CardLine]:
+    """The action card: what decides first, what to tell and ask, what to do, what never to do.
+
+    Args:
+        card: the kind's.
+        numbers: the numbers outside the estate in one line.
+        given: the answer to its first question, None while it is open.
+        done: the steps that are ticked.
+        steps_first: nobody is on the line any more who is asked and told.
+    """
+    answers = len(card.branch.answers) if card.branch else 0
+    asks = list(_listed(_("Ask:"), (line.text for line in card.asks)))
+    tells = list(_listed(_("Tell:"), (line.text for line in card.tells)))
+    first = list(_branch_lines(card.branch, given)) if card.branch else []
+    waits = card.branch is not None and given is None and not steps_first
+    if card.branch is not None and card.branch.tell_first and waits:
+        first, tells = [*tells, *first], []
+    talk = [*tells, *asks] if card.tell_first else [*asks, *tells]
+    deeds = [CardLine(_("Do (arrows choose, Enter ticks):"))]
+    deeds += [
+        CardLine(pick(line.text), slot=answers + n, step=n, done=n in done)
+        for n, line in enumerate(card.steps)
+    ]
+    parts = [*deeds, *talk] if steps_first else [*talk, *deeds]
+    return [*first, *parts, CardLine(numbers), *_foot(card)]
+
+
+def _as_many(lines: Sequence[Line], cells: int) -> str:
+    """The first line, and as many after it as have room beside it whole."""
+    said = pick(lines[0].text)
+    for line in lines[1:]:
+        more = _("{first} {second}").format(first=said, second=pick(line.text))
+        if width(more) > cells:
+            break
+        said = more
+    return said
+
+
+def deciding_line(card: Card, given: int | None, *, rung: bool) -> str:
+    """The question that decides, for whoever looks at the calls; empty once it is answered.
+
+    Where lives hang on what is told, that stands there until somebody was ``rung``: whoever told
+    the desk is still on the line.
+    """
+    if given is not None:
+        return ""
+    before = card.tell_first and (card.branch is None or card.branch.tell_first)
+    if before and card.tells and not rung:
+        frame = " " + _("Tell first: {words} Card: Tab")
+        return frame.format(words=_as_many(card.tells, ROW - width(frame.format(words=""))))
+    if card.branch is None:
+        return ""
+    return " " + _("Ask first: {question} Card: Tab").format(question=pick(card.branch.text))
+
+
+def card_keys_line(answers: int, steps: int) -> str:
+    """What the digits do while the card is worked: answer, tick its lines, and log no call."""
+    last = min(answers + steps, 9)
+    if not answers:
+        tick = _("1-{n} tick a line of the card; no call is logged here").format(n=last)
+    elif last > answers:
+        words = _("1-{a} answer, {b}-{n} tick a line; no call is logged here")
+        tick = words.format(a=answers, b=answers + 1, n=last)
+    else:
+        tick = _("1-{a} answer; no call is logged here").format(a=answers)
+    return f" {tick}\n " + _("Tab, Tab: back to the calls  0 who came, order, over")

@@ -1,0 +1,314 @@
+"""The emergency's screen in words: who was rung with what result, who is next and why, the card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+
+from dispatcher_tui.domain.emergency.call_progress import Progress
+from dispatcher_tui.domain.emergency.call_tree import OUTSIDE, Reach, Target, phone_for
+from dispatcher_tui.domain.emergency.card import Card
+from dispatcher_tui.domain.emergency.layer import HEAD
+from dispatcher_tui.domain.emergency.next_call import NextCall, Part, Tree, Why
+from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.record.case import Called, Case
+from dispatcher_tui.domain.words.people import Nearness
+from dispatcher_tui.domain.words.terms import CallOutcome, Responder, Stage
+from dispatcher_tui.present.case.closing import role_name
+from dispatcher_tui.present.cells import fit, width
+from dispatcher_tui.present.countdown import spoken
+from dispatcher_tui.present.emergency.emergency_words import responder_stage
+from dispatcher_tui.present.emergency.outside_script import CallingFrom, Told, outside_lines
+from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.places import said_place
+from dispatcher_tui.present.terms import call_outcome_name, outside_name
+
+NAME_CELLS, ROLE_CELLS, FAR_CELLS, NUMBER_CELLS = 8, 16, 19, 13
+ON_EVERY_CARD = ("police", "fire", "ambulance", "lift_rescue")
+"""The outside numbers that stand on every card: more would push off what is to be asked."""
+
+ROOMY = 60
+"""From so many cells on a line of the tree has room for the number as well."""
+
+
+def target_name(target: Target) -> str:
+    """A person's name, or the outside number's."""
+    return target.name if target.person else outside_name(target.name)
+
+
+def target_role(target: Target, procedure: Procedure) -> str:
+    """What somebody is: the title on the roster, else the role; for whom they stand in."""
+    role = target.title or (role_name(procedure, target.role) if target.role else "")
+    if target.stands_for:
+        return _("for {name}").format(name=target.stands_for)
+    return role
+
+
+def reach_words(far: Reach, *, inside: bool) -> str:
+    """How far the calls to somebody have come, short; only one's own people read back."""
+    if far.last is None:
+        return "-"
+    if far.read_back:
+        return _("read back")
+    if far.told:
+        return _("NOT read back") if inside else _("told")
+    if far.last is CallOutcome.RELAYED:
+        who = _("taken by {name}").format(name=far.taken_by)
+        return _("only relayed") + (f" {who}" if far.taken_by else "")
+    times = f" {far.tries}" if far.tries > 1 else ""
+    return f"{call_outcome_name(far.last)}{times}"
+
+
+def _stage(called: Called) -> tuple[Responder, datetime] | None:
+    """How far somebody has come, and since when."""
+    stamps = (
+        (Responder.REPORTED_BACK, called.reported_back_at),
+        (Responder.ON_SCENE, called.on_scene_at),
+        (Responder.ON_THE_WAY, called.on_the_way_at),
+    )
+    return next(((stage, at) for stage, at in stamps if at is not None), None)
+
+
+def where_words(target: Target) -> str:
+    """Where somebody is whom nobody has rung yet: the name of the post, or how they are reached."""
+    if target.off_duty:
+        return _("off duty")
+    if target.near is Nearness.ON_ESTATE:
+        return target.post
+    return _("on duty") if target.near is Nearness.ON_DUTY else "-"
+
+
+def far_words(target: Target, tree: Tree, now: datetime, zone: tzinfo) -> str:
+    """The furthest that somebody has come, with its time (E-03)."""
+    far, called = tree.reach(target), tree.called_out(target)
+    stage = _stage(called) if called else None
+    if stage is not None:
+        return f"{responder_stage(stage[0])} {short_time(stage[1], now, zone)}"
+    words = reach_words(far, inside=bool(target.person))
+    if far.told_at is not None and far.since is not None and far.last_at is not None:
+        return _("{told} {at}, then {outcome} {then}").format(
+            told=_("told"),
+            at=short_time(far.told_at, now, zone),
+            outcome=call_outcome_name(far.since),
+            then=short_time(far.last_at, now, zone),
+        )
+    if far.last_at is None:
+        return where_words(target) if target.person else words
+    return f"{words} {short_time(far.last_at, now, zone)}"
+
+
+def target_line(
+    target: Target, tree: Tree, procedure: Procedure, now: datetime, zone: tzinfo, cells: int
+) -> str:
+    """One line of the call tree: place on the ladder, who, how far; the number where it fits."""
+    mark = f"{target.rung + 1}." if target.rung >= 0 else "+ " if target.rung != OUTSIDE else "  "
+    name, phone = target_name(target), phone_for(target, tree.calls)
+    who = f"{fit(name, NAME_CELLS)} {fit(target_role(target, procedure), ROLE_CELLS)}"
+    if not target.person:
+        who = fit(f"{name} {phone}", NAME_CELLS + 1 + ROLE_CELLS)
+    said, reached = far_words(target, tree, now, zone), tree.reach(target)
+    if reached.stranger:
+        who = fit(_("{name} (not on the roster)").format(name=name), NAME_CELLS + 1 + ROLE_CELLS)
+    far = fit(said, FAR_CELLS)
+    if width(said) > FAR_CELLS:  # all that happened is worth more than what they are
+        who, far = fit(name, NAME_CELLS), fit(said, ROLE_CELLS + 1 + FAR_CELLS)
+    if target.elsewhere and tree.reach(target).last_at is None:
+        away = _("on the way to {number}").format(number=target.elsewhere)
+        who, far = fit(name, NAME_CELLS), fit(away, ROLE_CELLS + 1 + FAR_CELLS)
+    line = f"{mark}{who} {far}"
+    return f"{line}  {phone}" if cells >= ROOMY and target.person else line
+
+
+def call_list(targets: Sequence[Target], procedure: Procedure) -> list[str]:
+    """Whom to ring as a paper has it: the number first, who that is, where they are, what they
+    are, and their other numbers; at the end whoever has none."""
+    ringing = sorted(targets, key=lambda target: not target.phones)
+    lines = []
+    for target in ringing:
+        first = target.phones[0] if target.phones else _("no number")
+        name = fit(target.name, NAME_CELLS) if target.person else target_name(target)
+        parts = [f"{fit(first, NUMBER_CELLS)} {name}"]
+        parts += [where_words(target).strip("-")] if target.person else []
+        parts += [target_role(target, procedure), *target.phones[1:]]
+        lines.append("  ".join(part for part in parts if part))
+    return lines
+
+
+def why_words(following: NextCall) -> str:
+    """Why somebody is to be rung now."""
+    names = {
+        Why.CARD: _("by the card's order"),
+        Why.SCENE: _scene_words(following.target),
+        Why.LADDER: _("ladder, rung {n}").format(n=following.target.rung + 1),
+        Why.NOT_READ_BACK: _("told, but NOT read back"),
+        Why.BETWEEN: _("meanwhile: the one before does not answer"),
+        Why.GROUP: _("the group"),
+        Why.AGAIN: _("once more: not reached"),
+        Why.AT_HOME: _("at home, if more are needed"),
+        Why.NOT_REACHED: _("NOT reached: ring again"),
+        Why.NOT_ON_THE_WAY: _("told, but NOT on the way"),
+        Why.NOT_ON_SCENE: _("set off, but NOT arrived"),
+        Why.NOT_REPORTED: _("arrived, but NOT reported back"),
+    }
+    return names[following.why]
+
+
+def _scene_words(target: Target) -> str:
+    """What somebody is called to the scene as, and where they are."""
+    where = where_words(target).strip("-")
+    return _(", ").join(filter(None, (pick(target.scene) if target.scene else "", where)))
+
+
+def ring_words(since: datetime, now: datetime, seconds: int) -> str:
+    """How long the number has stood there to be rung; past a ring's length what to press."""
+    rung = max(0, int((now - since).total_seconds()))
+    if rung < seconds:
+        return _("rings {n} of {all} s").format(n=rung, all=seconds)
+    return _("{n} s: no answer? 2").format(n=seconds)
+
+
+def minutes_seconds(seconds: int) -> str:
+    """``1:20``."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def progress_line(found: Progress) -> str:
+    """How many were told, how long the rest takes, who could not be reached."""
+    parts = [_("told {n}/{all}").format(n=found.told, all=found.of)]
+    if found.seconds:
+        parts.append(_("about {left} left").format(left=minutes_seconds(found.seconds)))
+    if found.unreached:
+        parts.append(_("NOT reached: {names}").format(names=_names(found.unreached)))
+    if found.unread and not found.seconds:
+        parts.append(_("NOT read back: {names}").format(names=_names(found.unread)))
+    parts += [_nobody(part) for part in found.nobody]
+    if found.complete and not found.unread:
+        parts.append(_("everybody was told"))
+    return " " + "   ".join(parts)
+
+
+def _names(targets: Sequence[Target]) -> str:
+    return _(", ").join(target_name(target) for target in targets)
+
+
+def _nobody(part: Part) -> str:
+    """The roster has nobody with a number for a part of the tree."""
+    if part is Part.LADDER:
+        return _("NO LEADER on the roster")
+    return _("NOBODY TO SEND on the roster")
+
+
+def through_words(found: Progress, again: NextCall | None) -> str:
+    """The order of calls is through: was everybody told, and what to do where not."""
+    if found.complete:
+        return _("Everybody was told.")
+    if again is None:
+        return _("NOT everybody is told. F3: phone book; F4: tell somebody who is not listed.")
+    words = _("NOT everybody is told. Ring {name} again; F3: phone book; F4: somebody else.")
+    return words.format(name=target_name(again.target))
+
+
+def state_words(case: Case, now: datetime, zone: tzinfo) -> str:
+    """How an emergency that is over ended, and when."""
+    if case.stage is Stage.INVALID:
+        return _("called off")
+    if case.stage is Stage.FINAL:
+        at = case.final_at
+        return _("final {time}").format(time=short_time(at, now, zone) if at else "").strip()
+    if case.stage.handled:
+        at = case.written_off_at
+        return _("written off {time}").format(time=short_time(at, now, zone) if at else "").strip()
+    if case.stood_down_at is None:
+        return ""
+    words = _("false alarm {time}") if case.false_alarm else _("stood down {time}")
+    return words.format(time=short_time(case.stood_down_at, now, zone))
+
+
+def ended_lines(case: Case, now: datetime, zone: tzinfo, running: str) -> str:
+    """In place of the telephone where the emergency is over; ``running`` is another's number."""
+    over = _("Over ({state}): there is nobody to ring here.")
+    keys = _("9 log  0 who came, order  F5 follow up  F6 write off")
+    if case.stage.ended:
+        keys = _("9 log")
+    elif case.stage.handled:
+        keys = _("9 log  F5 follow up: what goes on after the write-off")
+    enter = _("Enter: to {number}, which is still going on").format(number=running)
+    enter = enter if running else _("Enter: back")
+    return "\n".join(
+        f" {line}" for line in (over.format(state=state_words(case, now, zone)), enter, keys)
+    )
+
+
+def script_lines(
+    target: Target, here: CallingFrom, told: Told, card: Card | None = None
+) -> list[str]:
+    """What to say: a service outside has its own words, one's own people are told in a few
+    lines what to do by the kind's card; who goes there also hears where the keys are."""
+    if not target.person:
+        return outside_lines(target.name, here, told)
+    where = said_place(told.place) or _("place not known yet")
+    first = _("Dispatch: {kind}, {place}.").format(kind=told.title, place=where)
+    leads = target.rung >= 0
+    deed = card.words_to(HEAD if leads else target.scene_id) if card is not None else None
+    own = [pick(deed)] if deed is not None else []
+    if leads:
+        return [first, *own, _("People are being called out. Your orders? Please repeat.")]
+    keys = here.address.key_box
+    box = [_("Keys: the box at {place}.").format(place=keys)] if keys else []
+    last = (
+        _("Report to me. Please repeat.")
+        if own
+        else _("Go there at once and report to me. Please repeat.")
+    )
+    return [first, *own, *box, last]
+
+
+def outcome_line() -> str:
+    """The results of a call by their digits, and the other digits below."""
+    names = [f"{digit} {call_outcome_name(o)}" for digit, o in enumerate(CallOutcome, 1)]
+    return (
+        " " + "  ".join(names) + "\n " + _("7 read back  8 place  9 log  0 who came, order, over")
+    )
+
+
+def dead_keys_line(field: str) -> str:
+    """In place of the results while a ``field`` is typed: the digits log no call now."""
+    if field == "place":
+        return (
+            " "
+            + _("Digits log no call now: typing in the place. Esc or Tab leaves it; then press.")
+            + "\n "
+            + _("Enter writes the place down; until then no script has it.")
+        )
+    if field == "taken":
+        return (
+            " "
+            + _("Digits log no call now: they pick who took the message; or type a name.")
+            + "\n "
+            + _("Enter or Esc: relayed, not known by whom.")
+        )
+    return (
+        " "
+        + _("Digits log no call now: typing in the log. Esc or Tab leaves it; then press.")
+        + "\n "
+        + _("Enter writes the line down.")
+    )
+
+
+def numbers_line(outside: Sequence[tuple[str, str]]) -> str:
+    """The numbers that any kind may need, in one line; the call tree has all of them."""
+    return "  ".join(
+        f"{outside_name(name)} {number}" for name, number in outside if name in ON_EVERY_CARD
+    )
+
+
+def beside_line(
+    number: str, kind: str, place: str, waits: float | None, *, complete: bool = False
+) -> str:
+    """Another emergency in a few words: how long its next call has been waiting, in seconds."""
+    if waits is not None:
+        waiting = _("next call waits {length}").format(length=spoken(waits))
+    else:
+        waiting = _("everybody was told") if complete else _("NOT everybody is told")
+    return "  ".join(part for part in (number, kind, place, waiting) if part)

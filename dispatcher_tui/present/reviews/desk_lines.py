@@ -1,0 +1,52 @@
+"""What the desk itself owes, in lines: on the board, and at the head of the records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from dispatcher_tui.domain.duties.duties import Duty
+from dispatcher_tui.present.cells import fit
+from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining
+from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.periods import period_name
+from dispatcher_tui.present.watch.watch_lines import subject_name
+
+NEAR = timedelta(days=1)
+"""How long before it is due a duty of the desk stands on the board."""
+
+
+def still_open(duties: Iterable[Duty], now: datetime) -> list[Duty]:
+    """What the desk can do now and has not done, the nearest first."""
+    found = [d for d in duties if d.pending and d.due and (d.opens is None or d.opens <= now)]
+    return sorted(found, key=lambda duty: (duty.due or now, duty.key))
+
+
+def duty_name(duty: Duty) -> str:
+    """What is to be done, and for which week or month, or what the signature is for."""
+    if duty.do == "sign":
+        return f"{pick(duty.label)} {subject_name(duty.key.partition('/')[2])}"
+    return f"{pick(duty.label)} {period_name(duty.key.partition(':')[2])}".strip()
+
+
+def board_line(duties: Iterable[Duty], now: datetime, cells: int) -> str:
+    """What of it is overdue or near, on one line with the key that leads there; empty if none.
+
+    Overdue ones bear the board's own mark.
+    """
+    near = [duty for duty in still_open(duties, now) if duty.due and duty.due - now <= NEAR]
+    if not near:
+        return ""
+    told = []
+    for duty in near:
+        mark = "!" if duty.due is not None and duty.due < now else ""
+        told.append(f"{mark}{duty_name(duty)} {duty.rule} {remaining(duty.due, now)}")
+    return fit(_(" F8 the desk owes: {duties}").format(duties=" · ".join(told)), cells)
+
+
+def desk_row(duty: Duty, now: datetime) -> str:
+    """One duty of the desk in the list of the records: what is left, what, by which rule."""
+    left = fit(remaining(duty.due, now), COUNTDOWN_CELLS, align="right")
+    mark = "!" if duty.due is not None and duty.due < now else " "
+    sure = "" if duty.confirmed else f" {_('(holidays unconfirmed)')}"
+    return f"{fit(_('desk'), 8)} {left} {mark} {duty_name(duty)} {duty.rule}{sure}"

@@ -1,0 +1,94 @@
+"""What was done to the records, one sentence for every kind of entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from dispatcher_tui.domain.record import record_events as rec
+from dispatcher_tui.domain.record import watch_events as watch
+from dispatcher_tui.domain.record.events import Event
+from dispatcher_tui.domain.words.money import format_fen
+from dispatcher_tui.domain.words.terms import Standing
+from dispatcher_tui.present.i18n import _, ngettext
+from dispatcher_tui.present.names import Telling, joined
+from dispatcher_tui.present.periods import period_name
+
+
+def standing_name(standing: Standing) -> str:
+    """How a case stands in a week's review."""
+    names = {
+        Standing.PROGRESS: _("in progress"),
+        Standing.ARRANGED: _("arranged"),
+        Standing.CANNOT: _("cannot be handled"),
+        Standing.FINAL: _("final"),
+        Standing.INVALID: _("invalid"),
+    }
+    return names[standing]
+
+
+def _routine_done(e: watch.RoutineDone, w: Telling) -> str:
+    what = w.names.routine(e.routine) or e.routine
+    return joined(f"{what} {period_name(e.period)} {e.rule}".strip(), e.note)
+
+
+def _reviewed(e: rec.Reviewed, w: Telling) -> str:
+    words = _("Review of {week}: {standing}")
+    return joined(
+        words.format(week=period_name(e.week), standing=standing_name(e.standing)), e.text
+    )
+
+
+def _method_set(e: rec.MethodSet, w: Telling) -> str:
+    words = _("{name} confirms: cannot be handled") if e.confirmed else _("{name} sets the method")
+    return joined(words.format(name=e.name), e.text)
+
+
+def _month_reported(e: rec.MonthReported, w: Telling) -> str:
+    return joined(_("Monthly Summary of {month} drawn").format(month=e.month), e.text)
+
+
+def _range(e: rec.SlipsIssued) -> str:
+    return f"{e.prefix}{e.first:0{e.digits}d} - {e.prefix}{e.last:0{e.digits}d}"
+
+
+def _slips_issued(e: rec.SlipsIssued, w: Telling) -> str:
+    words = _("Numbers given out: {numbers}")
+    return joined(words.format(numbers=_range(e)), e.to)
+
+
+def _charges(e: rec.ChargesHandedOver, w: Telling) -> str:
+    n = len(e.charges)
+    words = ngettext(
+        "Charges handed over: {n} paper, {yuan} yuan",
+        "Charges handed over: {n} papers, {yuan} yuan",
+        n,
+    )
+    text = words.format(n=n, yuan=format_fen(e.total_fen))
+    return joined(f"{text} {e.period}", e.to)
+
+
+def _charges_printed(e: rec.ChargesPrinted, w: Telling) -> str:
+    words = _("Charges list printed: copy {n}") if e.copy else _("Charges list printed")
+    return words.format(n=e.copy)
+
+
+RECORD_SENTENCES: dict[type[Event], Callable[[Any, Telling], str]] = {
+    watch.RoutineDone: _routine_done,
+    rec.Reviewed: _reviewed,
+    rec.MethodSet: _method_set,
+    rec.MonthReported: _month_reported,
+    rec.SlipsIssued: _slips_issued,
+    rec.SlipVoided: lambda e, w: joined(_("Void: {number}").format(number=e.number), e.reason),
+    rec.ChargesHandedOver: _charges,
+    rec.CorrectiveOpened: lambda e, w: _("Corrective action opened: {number}").format(
+        number=e.number
+    ),
+    rec.RiseCorrected: lambda e, w: joined(
+        _("Corrective action opened: {number}").format(number=e.number), e.about
+    ),
+    rec.ChargesPrinted: _charges_printed,
+    rec.MarkedTypical: lambda e, w: joined(_("Into the case library"), e.lessons),
+    rec.UnmarkedTypical: lambda e, w: joined(_("Out of the case library"), e.reason),
+}
+"""The sentence of every kind of entry about the records."""

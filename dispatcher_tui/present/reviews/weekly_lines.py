@@ -1,0 +1,108 @@
+"""The head's weekly check in lines: the figures beside the week before, what deserves a look."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+from dispatcher_tui.domain.record.sign_off import SignOff
+from dispatcher_tui.domain.reviews.weekly import Figures, Look, Why
+from dispatcher_tui.domain.words.terms import SignedBy
+from dispatcher_tui.present.case.timeline import said
+from dispatcher_tui.present.cells import fit
+from dispatcher_tui.present.countdown import spoken
+from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.names import Glossary, joined
+from dispatcher_tui.present.signing import ink_words
+
+_ACROSS = 4
+"""Figures to a line."""
+
+_ROOM_FOR_AGES = 100
+"""From so many cells on it is also said for how long something has stood so."""
+
+
+def why_name(why: Why) -> str:
+    """Why something deserves a look, short."""
+    names = {
+        Why.STUCK: _("head decides"),
+        Why.EMERGENCY: _("emergency"),
+        Why.OVERDUE: _("overdue"),
+        Why.DISSATISFIED: _("dissatisfied"),
+        Why.REOPENED: _("reopened"),
+        Why.UNSIGNED: _("signature owed"),
+        Why.PAPER: _("paper owed"),
+        Why.DESK: _("the desk itself"),
+        Why.LATE: _("late entry"),
+        Why.CORRECTED: _("corrected"),
+    }
+    return names[why]
+
+
+def figure_cells(week: Figures, before: Figures) -> list[str]:
+    """Each figure of a week; what happened in it has the week before's beside it."""
+    happened = (
+        (_("opened"), week.opened, before.opened),
+        (_("written off"), week.written_off, before.written_off),
+        (_("final"), week.final, before.final),
+        (_("invalid"), week.invalid, before.invalid),
+        (_("emergencies"), week.emergencies, before.emergencies),
+        (_("reopened"), week.reopened, before.reopened),
+        (_("fell due"), week.fallen, before.fallen),
+        (_("dissatisfied"), week.dissatisfied, before.dissatisfied),
+        (_("corrections"), week.corrections, before.corrections),
+        (_("late entries"), week.late, before.late),
+    )
+    now = (
+        (_("open now"), week.open),
+        (_("overdue now"), week.overdue),
+        (_("papers owed"), week.papers),
+    )
+    return [
+        *(f"{name} {here} ({there})" for name, here, there in happened),
+        *(f"{name} {here}" for name, here in now),
+    ]
+
+
+def figure_lines(week: Figures, before: Figures, cells: int) -> list[str]:
+    """The figures in columns of so many cells in all."""
+    found, width = figure_cells(week, before), cells // _ACROSS
+    rows = [found[at : at + _ACROSS] for at in range(0, len(found), _ACROSS)]
+    return ["".join(fit(each, width) for each in row).rstrip() for row in rows]
+
+
+def _times(look: Look) -> str:
+    return f" ×{look.times}" if look.times > 1 else ""
+
+
+def look_line(look: Look, names: Glossary, now: datetime, zone: tzinfo, cells: int) -> str:
+    """One thing that deserves a look: why, which case, since when, what it is about."""
+    what, which = look.about, look.number
+    if look.entry is not None:
+        what = said(look.entry, zone, names)
+    elif look.duty is not None:
+        what = joined(f"{look.duty.rule} {pick(look.duty.label)}", look.about)
+        if look.why is Why.DESK:
+            which = look.duty.key.partition(":")[2].partition("/")[0]
+    age = spoken((now - look.at).total_seconds())
+    ages = [fit(age, 11, "right")] if cells >= _ROOM_FOR_AGES else []
+    parts = (
+        fit(why_name(look.why) + _times(look), 16),
+        fit(which or "-", 10),
+        fit(short_time(look.at, now, zone), 11),
+        *ages,
+        what,
+    )
+    return fit(" ".join(parts), cells)
+
+
+def mark_line(signed: SignOff | None, now: datetime, zone: tzinfo) -> str:
+    """Who has checked the week, and whether the signature under it is still owed."""
+    if signed is None:
+        return _("not checked yet")
+    at = short_time(signed.signed_at or signed.at, now, zone)
+    if signed.how is SignedBy.PHONE and signed.signed_at is None:
+        words = _("{name} agreed by phone {time}: the signature is owed")
+    else:
+        words = _("checked and signed by {name} {time}")
+    return joined(words.format(name=signed.name, time=at), ink_words(signed.ink), signed.remark)

@@ -1,0 +1,97 @@
+"""What ``doctor`` found, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dispatcher_tui.present.cells import fit
+from dispatcher_tui.present.i18n import _, ngettext
+
+_NAME_CELLS = 12
+_HEALTH_CELLS = 8
+
+
+def _sentence(code: str, n: int) -> str:
+    """The words for a finding; ``n``: how many it counts."""
+    sentences = {
+        "terminal_good": "{term}, {width} × {height}, {encoding}",
+        "terminal_small": _("{width} × {height} is less than 80 × 24"),
+        "terminal_none": _("stdout is not a terminal"),
+        "chinese_good": _("Chinese can be shown"),
+        "chinese_unable": _("this terminal or its encoding ({encoding}) cannot show Chinese"),
+        "sqlite_good": _("{version} of {library}, has the mend of the WAL reset"),
+        "sqlite_old": _(
+            "{version} of {library} lacks the mend of the WAL reset: a commit can be lost when "
+            "two processes write; update SQLite"
+        ),
+        "sqlite_unfit": _("{version} of {library} cannot hold the record: {least} or newer"),
+        "disk_room": _("{mb} MB free"),
+        "disk_low": _("only {mb} MB free"),
+        "disk_unknown": _("cannot be asked: {reason}"),
+        "database_good": ngettext("opens, {rows} entry", "opens, {rows} entries", n),
+        "database_none": _("there is none yet: {path}"),
+        "database_bad": _("does not open: {path}"),
+        "clock_good": "{now}",
+        "clock_back": _("stands before the last entry ({last}): set the clock"),
+        "site_good": _("{name}, every file is good"),
+        "site_none": _("there is none yet: {path}"),
+        "site_bad": ngettext(
+            "{n} problem: site check names it", "{n} problems: site check names them", n
+        ),
+        "roster_good": _("everybody the ladders name can be rung"),
+        "roster_bad": ngettext(
+            "{n} problem, and a call may find nobody: site check names it",
+            "{n} problems, and a call may find nobody: site check names them",
+            n,
+        ),
+        "holidays_good": _("tables for {years}"),
+        "holidays_missing": _("no table for {years}: working days are unconfirmed"),
+        "sound_bell": _("the terminal's bell"),
+        "siren_as_sound": _("as the sound"),
+        "sound_good": "{program}",
+        "sound_missing": _("there is no program {program}"),
+        "keys_good": _("all twelve F-keys arrive"),
+        "keys_swallowed": _("these never arrived: {keys}"),
+        "keys_skipped": _("not tried"),
+    }
+    return sentences[code]
+
+
+def _name(what: str) -> str:
+    names = {
+        "terminal": _("Terminal"),
+        "chinese": _("Chinese"),
+        "sqlite": _("SQLite"),
+        "disk": _("Disk"),
+        "database": _("Database"),
+        "clock": _("Clock"),
+        "site": _("Site"),
+        "roster": _("Roster"),
+        "holidays": _("Holidays"),
+        "sound": _("Sound"),
+        "siren": _("Siren"),
+        "keys": _("Keys"),
+    }
+    return names[what]
+
+
+def _health(health: str) -> str:
+    names = {
+        "good": _("good"),
+        "warn": _("look"),
+        "bad": _("BAD"),
+        "unknown": _("unknown"),
+    }
+    return names[health]
+
+
+def finding_text(code: str, detail: Mapping[str, str]) -> str:
+    """What was found, in a sentence."""
+    counted = detail.get("rows") or detail.get("n") or "0"
+    return _sentence(code, int(counted)).format(**detail)
+
+
+def finding_line(what: str, health: str, code: str, detail: Mapping[str, str]) -> str:
+    """One finding on one line: what, how it stands, why."""
+    lead = f"{fit(_name(what), _NAME_CELLS)} {fit(_health(health), _HEALTH_CELLS)}"
+    return f"{lead} {finding_text(code, detail)}"

@@ -1,0 +1,90 @@
+"""What came of proving a record, in words and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from dispatcher_tui.present.i18n import _, ngettext
+
+
+class Problem(Protocol):
+    """One thing that is wrong with a record."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def seq(self) -> int | None: ...
+    @property
+    def detail(self) -> str: ...
+
+
+class Verdict(Protocol):
+    """What came of it: sound or not, the head, and up to which entry it is unchanged."""
+
+    @property
+    def sound(self) -> bool: ...
+    @property
+    def first_bad_seq(self) -> int | None: ...
+    @property
+    def problems(self) -> Sequence[Problem]: ...
+    @property
+    def head(self) -> str: ...
+    @property
+    def rows(self) -> int: ...
+    @property
+    def unchanged_to(self) -> int | None: ...
+
+
+def _reason(problem: Problem) -> str:
+    sentences = {
+        "gap": _("entries are missing: {detail}"),
+        "link": _("it does not follow from the entry before"),
+        "hash": _("its hash is not that of its content"),
+        "kind": _("this version does not know its kind: {detail}"),
+        "body": _("its content cannot be read: {detail}"),
+        "fold": _("the case cannot be made of its entries: {detail}"),
+        "projection": _("the lists show a case otherwise than its entries: {detail}"),
+        "document": _("an adopted text is not what its hash says: {detail}"),
+        "file": _("SQLite finds the file faulty: {detail}"),
+        "head": _("the printed hash is nowhere in this record: {detail}"),
+    }
+    words = sentences.get(problem.code, "{code}: {detail}")
+    return words.format(code=problem.code, detail=problem.detail)
+
+
+def _statement(verdict: Verdict) -> str:
+    if not verdict.sound:
+        if verdict.first_bad_seq is None:
+            return _("NOT SOUND.")
+        return _("NOT SOUND: first bad entry {seq}.").format(seq=verdict.first_bad_seq)
+    if verdict.unchanged_to is None:
+        words = ngettext("Consistent: {rows} entry.", "Consistent: {rows} entries.", verdict.rows)
+        return words.format(rows=verdict.rows)
+    words = ngettext(
+        "Unchanged up to entry {seq}, consistent after it: {rows} entry.",
+        "Unchanged up to entry {seq}, consistent after it: {rows} entries.",
+        verdict.rows,
+    )
+    return words.format(seq=verdict.unchanged_to, rows=verdict.rows)
+
+
+def verdict_lines(verdict: Verdict) -> list[str]:
+    """The statement, each problem with its entry, and the head to be printed."""
+    lines = [_statement(verdict)]
+    for problem in verdict.problems:
+        where = _("entry {seq}").format(seq=problem.seq) if problem.seq is not None else _("record")
+        lines.append(f"{where}: {_reason(problem)}")
+    return [*lines, _("Head {head}").format(head=verdict.head)]
+
+
+def verdict_object(verdict: Verdict) -> dict[str, Any]:
+    """The verdict for other programs."""
+    return {
+        "sound": verdict.sound,
+        "first_bad_seq": verdict.first_bad_seq,
+        "unchanged_to": verdict.unchanged_to,
+        "rows": verdict.rows,
+        "head": verdict.head,
+        "problems": [{"code": p.code, "seq": p.seq, "detail": p.detail} for p in verdict.problems],
+    }

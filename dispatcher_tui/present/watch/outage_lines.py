@@ -1,0 +1,109 @@
+"""The gap report in words: why nobody watched, for how long, and what was missed meanwhile."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+from dispatcher_tui.domain.watch.outage import (
+    Break,
+    BreakKind,
+    Fallen,
+    Gap,
+    LeftDraft,
+    OpenEmergency,
+)
+from dispatcher_tui.present.cells import fit
+from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining, spoken
+from dispatcher_tui.present.i18n import _, ngettext, pick
+from dispatcher_tui.present.lines import short_time
+
+_NUMBER, _PLACE, _RULE = 10, 10, 6
+
+
+def break_line(each: Break, now: datetime, zone: tzinfo) -> str:
+    """One break: what it was, from when to when, for how long."""
+    length = _length(each)
+    if each.kind is BreakKind.CLOCK_SET:
+        since = short_time(each.since, each.until, zone)
+        until = short_time(each.until, each.since, zone)
+        back = each.seconds < 0
+        words = _("Clock set back by {length}: it showed {since}, now {until}")
+        if not back:
+            words = _("Clock set forward by {length}: it showed {since}, now {until}")
+        return words.format(length=length, since=since, until=until)
+    since, until = short_time(each.since, now, zone), short_time(each.until, each.since, zone)
+    return f"{_kind(each)} {since}–{until} ({length})"
+
+
+def _length(each: Break) -> str:
+    """How long it was; what the clocks' own grain takes off two hours leaves two hours."""
+    return spoken(round(each.seconds))
+
+
+def _kind(each: Break) -> str:
+    if each.kind is BreakKind.STOPPED:
+        return _("Stopped")
+    if each.kind is BreakKind.CUT_OFF:
+        return _("Cut off (crash or power cut)")
+    return _("The workstation slept") if each.slept else _("Stood still")
+
+
+def fell_due(count: int) -> str:
+    """How many duties fell due, in words."""
+    if count == 0:
+        return _("nothing fell due")
+    return ngettext("one duty fell due", "{n} duties fell due", count).format(n=count)
+
+
+def break_told(each: Break, count: int, now: datetime, zone: tzinfo) -> str:
+    """A break and what fell due in it, for the message line."""
+    return f"{break_line(each, now, zone)}: {fell_due(count)}"
+
+
+def gap_lines(gap: Gap, now: datetime, zone: tzinfo) -> list[str]:
+    """The head of the report: every break on a line, then the figures."""
+    figures = [fell_due(len(gap.duties))]
+    if gap.emergencies:
+        figures.append(_("emergencies open: {n}").format(n=len(gap.emergencies)))
+    if gap.drafts:
+        figures.append(_("forms left unfinished: {n}").format(n=len(gap.drafts)))
+    lines = [break_line(each, now, zone) for each in gap.breaks]
+    if gap.breaks and gap.breaks[-1].kind is BreakKind.CLOCK_SET:
+        lines.append(_check_the_clock(gap.breaks[-1]))
+    return [*lines, " · ".join(figures)]
+
+
+def _check_the_clock(each: Break) -> str:
+    """What the clock does to the countdowns that run."""
+    words = _("Countdowns go by the clock and are {length} shorter now: is the clock right?")
+    if each.seconds < 0:
+        words = _("Countdowns go by the clock and are {length} longer now: is the clock right?")
+    return words.format(length=_length(each))
+
+
+def fallen_line(each: Fallen, now: datetime, zone: tzinfo) -> str:
+    """A duty that fell due: how late it is, or that it was done or missed meanwhile."""
+    if each.pending:
+        mark = "!" if now > each.due else " "  # A clock set back gives it time again.
+        late = f"{fit(remaining(each.due, now), COUNTDOWN_CELLS, 'right')}{mark}"
+    else:
+        word = _("missed") if each.lapsed else _("seen to")
+        late = fit(word, COUNTDOWN_CELLS + 1, "right")
+    by = _("by {time}").format(time=short_time(each.due, now, zone))
+    what = pick(each.label) if each.label is not None else ""
+    case = f"{fit(each.number, _NUMBER)} {fit(each.place, _PLACE)}"
+    return f"{late} {case} {fit(each.rule, _RULE)} {what} · {by}"
+
+
+def emergency_line(each: OpenEmergency) -> str:
+    """An emergency that is open."""
+    lead = fit(_("EMERGENCY"), COUNTDOWN_CELLS + 1, "right")
+    what = pick(each.kind) if each.kind else each.content
+    return f"{lead} {fit(each.number, _NUMBER)} {fit(each.place, _PLACE)} {what}"
+
+
+def draft_line(each: LeftDraft, now: datetime, zone: tzinfo) -> str:
+    """A form that was left half typed."""
+    lead = fit(_("form"), COUNTDOWN_CELLS + 1, "right")
+    since = short_time(each.opened_at, now, zone)
+    return f"{lead} {fit(since, _NUMBER)} {fit(each.place, _PLACE)} {each.said}"

@@ -1,0 +1,73 @@
+"""服务单: the slip that goes to the home with whoever does the work, and its copy for the binder.
+
+Both stand on one sheet, to be torn in two; the copy comes back signed and closes the case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dispatcher_tui.domain.papers.report import CasePaper
+from dispatcher_tui.present.i18n import _, language, pick
+from dispatcher_tui.reports.case.case_words import CaseWords, form_name
+from dispatcher_tui.reports.document import Block, Document, Facts, Heading, Para, Tear
+
+_ROOM, _MORE_ROOM = "\n", "\n\n"
+"""Two lines, and three, to write on by hand."""
+
+
+def _half(w: CaseWords, title: str, which: str) -> Iterator[Block]:
+    """One of the two: what is known is printed, what is found out is written by hand."""
+    case, (caller, phone) = w.case, w.first_caller()
+    told = case.assignee.notified_at if case.assignee else None
+    yield Heading(f"{title}  {case.slip.number}   [{which}]")
+    known = (
+        (_("Case number"), case.number),
+        (_("Opened"), w.time(case.opened_at)),
+        (_("Place"), case.place),
+        (_("Level"), w.level()),
+        (_("Caller"), caller),
+        (_("Phone"), phone),
+        (_("Assignee"), case.assignee.name if case.assignee else ""),
+        (_("Told"), w.time(told)),
+    )
+    yield Facts(known, across=2)
+    words = "  ".join(filter(None, (w.category(), " ".join(case.verbatim.split()))))
+    yield Facts(
+        (
+            (_("Content"), words),
+            (_("Work done"), _MORE_ROOM),
+            (_("Material"), _ROOM),
+        )
+    )
+    boxes = "  ".join(f"[  ] {word}" for word in (_("Satisfied"), _("Fair"), _("Dissatisfied")))
+    by_hand = (
+        (_("Arrived"), ""),
+        (_("Finished"), ""),
+        (_("Charge (yuan)"), ""),
+        (_("Resident's word"), boxes),
+        (_("Done by (signature)"), _ROOM),
+        (_("Resident (signature, date)"), _ROOM),
+    )
+    yield Facts(by_hand, across=2)
+
+
+def service_slip_document(paper: CasePaper) -> Document:
+    """The slip of a case with its copy, in the language in use; the case has its number."""
+    w = CaseWords(paper)
+    closing = w.procedure.closing_paper
+    title = form_name(w.procedure, "service_slip", pick(closing.name))
+    back = _("The copy, signed, goes back to the desk [{rule}].").format(rule=closing.rule)
+    return Document(
+        title=paper.site,
+        head=f"{paper.site}  {title}  {paper.case.slip.number}",
+        foot=w.foot(),
+        blocks=(
+            *_half(w, title, _("original")),
+            Tear(),
+            *_half(w, title, _("COPY")),
+            Para(back),
+        ),
+        language=language(),
+        at=paper.at,
+    )

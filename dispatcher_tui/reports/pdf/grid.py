@@ -1,0 +1,155 @@
+"""Ruled rows and columns over as many pages as it takes: tables, and labels beside values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from dispatcher_tui.reports.columns import needs, spread
+from dispatcher_tui.reports.document import Align, Facts, Table
+from dispatcher_tui.reports.pdf.flow import (
+    ASCENT,
+    BODY,
+    CELL,
+    GAP,
+    LEFT,
+    WIDTH,
+    Flow,
+    Shade,
+    Stroke,
+    Words,
+    height,
+)
+
+PAD = 3.0
+"""Between the rules of a cell and what stands in it."""
+
+_KEPT_LINES = 3
+"""A row is broken over pages only where at least so many of its lines stand on either."""
+
+
+class _Row(msgspec.Struct, frozen=True):
+    """A row of a grid: the lines of each cell."""
+
+    cells: tuple[tuple[str, ...], ...]
+    bold: bool = False
+
+    @property
+    def lines(self) -> int:
+        return max(map(len, self.cells))
+
+
+class Grid(msgspec.Struct, frozen=True):
+    """Rows in ruled columns; ``shaded`` columns carry labels, the head comes again on each page."""
+
+    widths: tuple[float, ...]
+    rows: tuple[_Row, ...]
+    head: _Row | None = None
+    shaded: tuple[int, ...] = ()
+    aligns: tuple[Align, ...] = ()
+
+
+def row_height(lines: int) -> float:
+    """How high a row with so many lines is."""
+    return height(lines) + 2 * PAD
+
+
+def grid_of_table(flow: Flow, table: Table) -> Grid:
+    """A table's cells broken to columns that fill the page's width."""
+    shown = _shown(flow, table)
+    asked = needs(shown, lambda line: flow.type.length(line) * CELL, WIDTH, 2 * PAD + 0.1)
+    widths = spread(asked, WIDTH, fill=True)
+
+    def row(texts: Sequence[str], *, bold: bool = False) -> _Row:
+        cells = zip(texts, widths, strict=True)
+        return _Row(tuple(flow.lines(t, w - 2 * PAD, CELL) for t, w in cells), bold)
+
+    head = row([column.head for column in shown.columns], bold=True)
+    aligns = tuple(column.align for column in table.columns)
+    return Grid(tuple(widths), tuple(map(row, shown.rows)), head, (), aligns)
+
+
+def _shown(flow: Flow, table: Table) -> Table:
+    """The same table with the texts as they are drawn."""
+    columns = tuple(replace(c, head=flow.type.shown(c.head)) for c in table.columns)
+    rows = tuple(tuple(map(flow.type.shown, row)) for row in table.rows)
+    return replace(table, columns=columns, rows=rows)
+
+
+def _longest(flow: Flow, text: str) -> float:
+    return max(flow.type.length(line) for line in flow.type.shown(text).split("\n")) * CELL
+
+
+def grid_of_facts(flow: Flow, facts: Facts) -> Grid:
+    """Labels on grey beside their values, so many pairs to a row."""
+    across = max(1, facts.across)
+    room = WIDTH / across
+    longest = max((_longest(flow, label) for label, _value in facts.pairs), default=0.0)
+    label_width = min(longest + 2 * PAD + 1, room * 0.45)
+    widths = (label_width, room - label_width) * across
+    rows = []
+    for start in range(0, len(facts.pairs), across):
+        pairs = facts.pairs[start : start + across]
+        texts = [text for pair in pairs for text in pair] + [""] * 2 * (across - len(pairs))
+        cells = zip(texts, widths, strict=True)
+        rows.append(_Row(tuple(flow.lines(t, w - 2 * PAD, CELL) for t, w in cells)))
+    return Grid(widths, tuple(rows), None, tuple(range(0, 2 * across, 2)))
+
+
+def _draw_row(flow: Flow, grid: Grid, row: _Row, first: int, count: int) -> None:
+    """Lines ``first`` to ``first + count`` of a row, with the rules around them."""
+    high = row_height(count)
+    top, x = flow.y, LEFT
+    for index, (width, lines) in enumerate(zip(grid.widths, row.cells, strict=True)):
+        if row is grid.head or index in grid.shaded:
+            flow.ink(Shade(x, top, width, high))
+        for number, line in enumerate(lines[first : first + count]):
+            at = x + PAD
+            if grid.aligns and grid.aligns[index] == "right":
+                at = x + width - PAD - flow.type.length(line) * CELL
+            y = top + PAD + height(number) + CELL * ASCENT
+            flow.ink(Words(at, y, line, CELL, row.bold))
+        x += width
+    edge = LEFT
+    for width in (0.0, *grid.widths):
+        edge += width
+        flow.ink(Stroke(edge, top, edge, top + high))
+    flow.ink(Stroke(LEFT, top, edge, top), Stroke(LEFT, top + high, edge, top + high))
+    flow.y += high
+
+
+def _head_height(grid: Grid) -> float:
+    return row_height(grid.head.lines) if grid.head else 0.0
+
+
+def least(grid: Grid) -> float:
+    """The height without which a grid is not begun."""
+    first = grid.rows[0].lines if grid.rows else 0
+    return _head_height(grid) + row_height(min(first, _KEPT_LINES))
+
+
+def draw_grid(flow: Flow, grid: Grid) -> None:
+    """A grid from page to page; a row goes over whole unless it is too long for that."""
+    if grid.head:
+        _draw_row(flow, grid, grid.head, 0, grid.head.lines)
+
+    def turn() -> None:
+        flow.turn()
+        if grid.head:
+            _draw_row(flow, grid, grid.head, 0, grid.head.lines)
+
+    for row in grid.rows:
+        done, total = 0, row.lines
+        if row_height(total) > flow.left and row_height(total) <= BODY / 3:
+            turn()
+        while done < total:
+            fit = int((flow.left - 2 * PAD) / height(1) + 0.01)
+            if fit < min(_KEPT_LINES, total - done):
+                turn()
+                continue
+            count = min(fit, total - done)
+            _draw_row(flow, grid, row, done, count)
+            done += count
+    flow.y += GAP

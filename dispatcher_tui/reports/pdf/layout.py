@@ -1,0 +1,234 @@
+"""Where everything of a document stands on its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from dispatcher_tui.reports.document import (
+    Block,
+    Chart,
+    Document,
+    Facts,
+    Heading,
+    Para,
+    Signature,
+    Table,
+    Tear,
+)
+from dispatcher_tui.reports.pdf.chart_ink import draw_chart, least_chart
+from dispatcher_tui.reports.pdf.flow import (
+    ASCENT,
+    BODY,
+    CELL,
+    GAP,
+    LEFT,
+    LOWEST,
+    PART,
+    SMALL,
+    SUBTITLE,
+    TITLE,
+    TOP,
+    WIDTH,
+    Flow,
+    Ink,
+    Shade,
+    Stroke,
+    Type,
+    Words,
+    height,
+)
+from dispatcher_tui.reports.pdf.grid import (
+    PAD,
+    Grid,
+    draw_grid,
+    grid_of_facts,
+    grid_of_table,
+    least,
+    row_height,
+)
+
+_TEXT = 9.0
+"""Size of running text."""
+
+_Lines = tuple[str, ...]
+_Laid = Grid | Chart | Tear | _Lines
+
+
+def _size(block: Block) -> float:
+    """The size of a block that is no grid."""
+    if isinstance(block, Heading):
+        return PART if block.level == 1 else _TEXT + 0.5
+    return _TEXT
+
+
+def _laid(flow: Flow, block: Block) -> _Laid:
+    """A block broken to the page's width; a chart and a tear are drawn as they are."""
+    match block:
+        case Chart() | Tear():
+            return block
+        case Facts():
+            return grid_of_facts(flow, block)
+        case Table():
+            if block.rows:
+                return grid_of_table(flow, block)
+            text = block.empty
+        case Heading() | Para():
+            text = block.text
+    return flow.lines(text, WIDTH, _size(block))
+
+
+def _least(flow: Flow, block: Block, laid: _Laid) -> float:
+    """The height without which a block is not begun."""
+    match laid:
+        case Grid():
+            return least(laid)
+        case Chart():
+            return least_chart(flow, laid)
+        case Tear():
+            return 0.0
+    lines = len(laid) if isinstance(block, Heading) else 1
+    return height(lines, _size(block)) + GAP
+
+
+def _draw_blocks(flow: Flow, blocks: Sequence[Block]) -> None:
+    """Every block in order; a heading stays with the beginning of what it names."""
+    laid = [_laid(flow, block) for block in blocks]
+    together = 0.0
+    needs = []
+    for block, form in zip(reversed(blocks), reversed(laid), strict=True):
+        own = _least(flow, block, form)
+        together = own + together if isinstance(block, Heading) else own
+        needs.append(together)
+    for block, form, need in zip(blocks, laid, reversed(needs), strict=True):
+        flow.need(need)
+        match form:
+            case Grid():
+                draw_grid(flow, form)
+                continue
+            case Chart():
+                draw_chart(flow, form)
+                continue
+            case Tear():
+                _tear(flow)
+                continue
+        heading = isinstance(block, Heading)
+        flow.write(form, _size(block), bold=heading)
+        flow.y += GAP / 3 if heading else GAP
+
+
+def _tear(flow: Flow) -> None:
+    """Go on below the middle of the page, past a line to tear along, or on the next page."""
+    middle = TOP + BODY / 2
+    if flow.y > middle - GAP:
+        flow.turn()
+        return
+    flow.ink(Stroke(LEFT, middle, LEFT + WIDTH, middle, dashed=True))
+    flow.y = middle + 2 * GAP
+
+
+_HAND = 46.0
+"""Height of the room for the hand's own signature and date."""
+
+
+def _field_lines(flow: Flow, one: Signature, inner: float) -> list[tuple[str, float]]:
+    """What is printed in a field, line by line with its size: the name, how it was signed here."""
+    return [
+        (line, size)
+        for text, size in ((one.name, PART), (one.signed, CELL))
+        for line in flow.lines(text, inner, size)
+    ]
+
+
+def _draw_field(
+    flow: Flow, document: Document, one: Signature, x: float, width: float, tall: float
+) -> None:
+    """One field: part, name, how it was signed, and lines for the hand and the day."""
+    top, inner = flow.y, width - 2 * PAD
+    lower = top + tall
+    flow.ink(Shade(x, top, width, row_height(1)))
+    flow.ink(Stroke(x, top, x + width, top), Stroke(x, lower, x + width, lower))
+    flow.ink(Stroke(x, top, x, lower), Stroke(x + width, top, x + width, lower))
+    part = flow.lines(one.part, inner, CELL)[0]
+    flow.ink(Words(x + PAD, top + PAD + CELL * ASCENT, part, CELL, bold=True))
+    y = top + row_height(1) + PAD
+    for line, size in _field_lines(flow, one, inner):
+        flow.ink(Words(x + PAD, y + size * ASCENT, line, size))
+        y += height(1, size)
+    at, base = x + PAD, lower - 2.5 * PAD
+    for label, share in ((document.hand, 0.6), (document.day, 0.4)):
+        shown = flow.type.shown(label)
+        end = at + inner * share
+        begin = at + flow.type.length(shown) * SMALL + PAD
+        flow.ink(Words(at, base, shown, SMALL), Stroke(begin, base + 2, end - 2 * PAD, base + 2))
+        at = end
+
+
+def _draw_signatures(flow: Flow, document: Document) -> None:
+    """The fields two by two, all on one page where they do not take up half of it."""
+    signatures = document.signatures
+    width = (WIDTH - GAP) / 2
+    inner = width - 2 * PAD
+    pairs = [signatures[start : start + 2] for start in range(0, len(signatures), 2)]
+    talls = []
+    for pair in pairs:
+        printed = max(sum(height(1, s) for _l, s in _field_lines(flow, o, inner)) for o in pair)
+        talls.append(row_height(1) + PAD + printed + _HAND)
+    together = sum(talls) + GAP * max(0, len(talls) - 1)
+    if together <= BODY / 2:
+        flow.need(together)
+    for pair, tall in zip(pairs, talls, strict=True):
+        flow.need(tall)
+        for index, one in enumerate(pair):
+            _draw_field(flow, document, one, LEFT + index * (width + GAP), width, tall)
+        flow.y += tall + GAP
+
+
+def _one_line(flow: Flow, text: str, room: float) -> str:
+    """What of a text goes on one line; that there is more is shown."""
+    first, *more = flow.lines(text, room, SMALL)
+    return f"{first}…" if more else first
+
+
+def _draw_margins(flow: Flow, document: Document) -> None:
+    """What stands on every page, now that it is known how many there are."""
+    total, end = len(flow.pages), LEFT + WIDTH
+    for number, page in enumerate(flow.pages, 1):
+        count = f"{number} / {total}"
+        taken = flow.type.length(count) * SMALL
+        room = WIDTH - taken - 2 * GAP
+        page += [
+            Words(LEFT, TOP - 16, _one_line(flow, document.head, WIDTH - GAP), SMALL),
+            Stroke(LEFT, TOP - 10, end, TOP - 10),
+            Stroke(LEFT, LOWEST + 12, end, LOWEST + 12),
+            Words(LEFT, LOWEST + 24, _one_line(flow, document.foot, room), SMALL),
+            Words(end - taken, LOWEST + 24, count, SMALL),
+        ]
+
+
+def _draw_marks(flow: Flow, mark: str) -> None:
+    """The mark down the left margin of every page, a line as high as the smallest type."""
+    step = SMALL * 1.42
+    places = [TOP - 16 + step * n for n in range(int((LOWEST + 24 - TOP + 16) / step) + 1)]
+    for page in flow.pages:
+        page += [Words(LEFT / 3, y, mark, SMALL) for y in places]
+
+
+def pages(document: Document, fonts: Type, note: Callable[[], Block | None]) -> list[list[Ink]]:
+    """What to draw on each page, in the order of drawing.
+
+    ``note`` is asked once everything else stands there; what it gives comes behind it.
+    """
+    flow = Flow(fonts)
+    flow.write(flow.lines(document.title, WIDTH, TITLE), TITLE, bold=True, centred=True)
+    if document.subtitle:
+        flow.write(flow.lines(document.subtitle, WIDTH, SUBTITLE), SUBTITLE, centred=True)
+    flow.y += GAP
+    _draw_blocks(flow, document.blocks)
+    _draw_signatures(flow, document)
+    last = note()
+    if last is not None:
+        _draw_blocks(flow, [last])
+    _draw_margins(flow, document)
+    if document.mark:
+        _draw_marks(flow, document.mark)
+    return flow.pages

@@ -1,0 +1,106 @@
+"""A document as PDF: A4, fonts embedded, the same bytes for the same document.
+
+Imported only where something is printed: reportlab is no part of a start.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
+
+from dispatcher_tui.domain.words.text import clean_text
+from dispatcher_tui.present.i18n import _
+from dispatcher_tui.reports.document import Document, Para
+from dispatcher_tui.reports.pdf.faces import Faces
+from dispatcher_tui.reports.pdf.flow import PAGE_HEIGHT, PAGE_WIDTH, Ink, Shade, Stroke, Words
+from dispatcher_tui.reports.pdf.layout import pages
+
+_LANGUAGES = {"zh": "zh-CN", "en": "en"}
+_DASHES = [4, 3]
+_BOLDER = 0.03
+"""Width of the outline that makes letters bold, in parts of their size: Chinese has no bold cut."""
+
+_FILL, _FILL_AND_OUTLINE = 0, 2
+_MOST_NOTED = 60
+
+
+def _note(faces: Faces) -> Para | None:
+    """Which characters could not be drawn, each with the words it stands among."""
+    found = list(faces.lacking.items())
+    if not found:
+        return None
+    each = [f"U+{ord(char):04X} ({around})" for char, around in found[:_MOST_NOTED]]
+    if len(found) > _MOST_NOTED:
+        each.append("…")
+    words = _("□ stands for a character that cannot be printed: {list}")
+    return Para(words.format(list=", ".join(each)))
+
+
+def _write(canvas: Canvas, faces: Faces, words: Words) -> None:
+    """One line, each stretch of it in the font that has its characters."""
+    text: PDFTextObject = canvas.beginText(words.x, PAGE_HEIGHT - words.y)
+    canvas.setLineWidth(words.size * _BOLDER)
+    text.setTextRenderMode(_FILL_AND_OUTLINE if words.bold else _FILL)
+    for font, stretch in faces.runs(words.text):
+        text.setFont(font, words.size)
+        text.textOut(stretch)
+    canvas.drawText(text)
+
+
+def _draw(canvas: Canvas, faces: Faces, ink: Ink) -> None:
+    match ink:
+        case Words():
+            _write(canvas, faces, ink)
+        case Stroke():
+            canvas.setLineWidth(ink.width)
+            if ink.dashed:
+                canvas.setDash(_DASHES)
+            canvas.line(ink.x, PAGE_HEIGHT - ink.y, ink.to_x, PAGE_HEIGHT - ink.to_y)
+            if ink.dashed:
+                canvas.setDash()
+        case Shade():
+            canvas.setFillGray(ink.grey)
+            low = PAGE_HEIGHT - ink.y - ink.height
+            canvas.rect(ink.x, low, ink.width, ink.height, stroke=0, fill=1)
+            canvas.setFillGray(0)
+
+
+def _plain(text: str) -> str:
+    return clean_text(text, multiline=False).text
+
+
+def pdf(document: Document, fonts: Path) -> bytes:
+    """The document as the bytes of a PDF file.
+
+    Args:
+        document: what to print; its texts are taken as they are, none is markup.
+        fonts: the folder of the fonts that come with the program.
+
+    Raises:
+        FontMissing: one of them is not there.
+    """
+    faces = Faces(fonts)
+    stream = BytesIO()
+    canvas = Canvas(
+        stream,
+        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        pageCompression=1,
+        invariant=1,
+        lang=_LANGUAGES[document.language],
+        initialFontName=faces.first,  # the default one would not be embedded
+    )
+    canvas.setTitle(_plain(f"{document.title} {document.subtitle}".strip()))
+    canvas.setAuthor("")
+    canvas.setSubject("")
+    canvas.setCreator("dispatcher-tui")
+    canvas.setProducer("dispatcher-tui")
+    for page in pages(document, faces, lambda: _note(faces)):
+        # Grounds first, or they would cover what a neighbour wrote over its edge.
+        for ink in sorted(page, key=lambda ink: not isinstance(ink, Shade)):
+            _draw(canvas, faces, ink)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()

@@ -1,0 +1,193 @@
+"""The sheet of a week's review: every case with its line, what the head decided, who signs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, tzinfo
+
+from dispatcher_tui.domain.reviews.review import ReviewPaper, Walked
+from dispatcher_tui.domain.words.terms import Standing
+from dispatcher_tui.present.i18n import _, language, pick
+from dispatcher_tui.present.lines import stage_name
+from dispatcher_tui.present.names import Glossary
+from dispatcher_tui.present.reviews.record_words import standing_name
+from dispatcher_tui.present.reviews.review_lines import paper_words, period_line
+from dispatcher_tui.present.signing import proof_words
+from dispatcher_tui.reports.document import (
+    Block,
+    Column,
+    Document,
+    Facts,
+    Para,
+    Signature,
+)
+from dispatcher_tui.reports.watch.sheet_parts import SheetWords, part
+
+
+def _matter(each: Walked, w: SheetWords) -> str:
+    case = each.case
+    words = " ".join(case.verbatim.split()) or w.names.category(case.category)
+    return f"{case.place}\n{words}" if case.place else words
+
+
+def _who(each: Walked, w: SheetWords) -> str:
+    case = each.case
+    who = case.assignee.name if case.assignee else _("nobody told")
+    return f"{who}\n{stage_name(case.stage)}"
+
+
+def _line(each: Walked, paper: ReviewPaper, w: SheetWords) -> str:
+    """The line as it counts, and where the closing paper is; that there is none stands out."""
+    if each.line is None:
+        words = _("NO LINE YET")
+    else:
+        words = standing_name(each.line.standing)
+        if each.line.text:
+            words = _("{label}: {text}").format(label=words, text=each.line.text)
+    where = paper_words(each, paper.procedure, paper.at, w.zone)
+    return f"{words}\n{where}" if where else words
+
+
+def _open(paper: ReviewPaper, w: SheetWords) -> list[Block]:
+    columns = (
+        Column(_("Number"), 10, whole=True),
+        Column(_("Opened"), 11, whole=True),
+        Column(_("Place and matter"), 26),
+        Column(_("Assignee"), 12),
+        Column(_("It stands"), 36),
+    )
+    rows = (
+        (
+            each.case.number,
+            w.time(each.case.opened_at),
+            _matter(each, w),
+            _who(each, w),
+            _line(each, paper, w),
+        )
+        for each in paper.walk.open
+    )
+    return part(1, _("Open cases"), columns, rows)
+
+
+def _decided(each: Walked, w: SheetWords) -> str:
+    method = each.method
+    if method is None or each.undecided:
+        return _("NOT DECIDED YET")
+    words = _("confirmed: cannot be handled") if method.confirmed else method.text
+    return _("{name} {time}: {what}").format(name=method.name, time=w.time(method.at), what=words)
+
+
+def _signed(each: Walked, w: SheetWords) -> str:
+    if each.unsigned:
+        return _("SIGNATURE OWED")
+    method = each.method
+    given = (s for s in each.case.sign_offs if method and s.subject == method.subject)
+    signed = next((s for s in given if s.signed_at is not None), None)
+    return proof_words(signed.ink, w.time(signed.signed_at)) if signed is not None else ""
+
+
+def _cannot(cases: Iterable[Walked], w: SheetWords) -> list[Block]:
+    columns = (
+        Column(_("Number"), 10, whole=True),
+        Column(_("Why not"), 30),
+        Column(_("The head's word"), 36),
+        Column(_("Signature"), 20),
+    )
+    asked = (
+        each
+        for each in cases
+        if each.undecided
+        or each.method is not None
+        or (each.line is not None and each.line.standing is Standing.CANNOT)
+    )
+    rows = (
+        (
+            each.case.number,
+            each.line.text if each.line else "",
+            _decided(each, w),
+            _signed(each, w),
+        )
+        for each in asked
+    )
+    return part(2, _("What cannot be handled"), columns, rows)
+
+
+def _ended(paper: ReviewPaper, w: SheetWords) -> list[Block]:
+    columns = (
+        Column(_("Number"), 10, whole=True),
+        Column(_("Opened"), 11, whole=True),
+        Column(_("Place and matter"), 40),
+        Column(_("Stage"), 10),
+        Column(_("Confirmed"), 12),
+    )
+    rows = (
+        (
+            each.case.number,
+            w.time(each.case.opened_at),
+            _matter(each, w),
+            stage_name(each.case.stage),
+            w.time(each.line.at) if each.line is not None else _("not yet"),
+        )
+        for each in paper.walk.ended
+    )
+    return part(3, _("Final and invalid"), columns, rows)
+
+
+def _top(paper: ReviewPaper, site: str, w: SheetWords) -> list[Block]:
+    walk = paper.walk
+    done = w.day(paper.done_at) if paper.done_at else _("not finished")
+    pairs = (
+        (_("Estate"), site),
+        (_("As of"), w.day(paper.at)),
+        (_("Week"), period_line(walk.period)),
+        (_("Review finished"), done),
+        (_("Rule"), paper.routine.rule),
+        (_("Without a line"), str(len(walk.missing) + len(walk.unconfirmed))),
+    )
+    blocks: list[Block] = [Facts(pairs, across=2)]
+    if paper.routine.quote:
+        blocks.append(Para(paper.routine.quote))
+    if paper.missed:
+        words = _("The review of {week} was missed; what is still open of it is walked here.")
+        blocks.append(Para(words.format(week=paper.missed)))
+    return blocks
+
+
+def _hands(paper: ReviewPaper) -> tuple[Signature, ...]:
+    """Who reviewed, and whoever decides on what cannot be handled; signed by hand."""
+    decides = paper.procedure.roles.get(paper.routine.decides)
+    reviewed = Signature(_("Reviewed by"), paper.by)
+    return (reviewed, Signature(pick(decides))) if decides else (reviewed,)
+
+
+def review_document(paper: ReviewPaper, site: str, zone: tzinfo) -> Document:
+    """A review to print, in the language in use.
+
+    Args:
+        paper: the review as it stood.
+        site: the site's name.
+        zone: the site's; every time is printed in it.
+    """
+    w = SheetWords(paper.at, zone, Glossary(procedure=paper.procedure))
+    title = pick(paper.routine.label)
+    week = paper.walk.period.name
+    return Document(
+        title=title,
+        subtitle=f"{site}  {period_line(paper.walk.period)}",
+        head=f"{site}  {title} {week}",
+        foot=_foot(paper.at, w),
+        blocks=(
+            *_top(paper, site, w),
+            *_open(paper, w),
+            *_cannot(paper.walk.cases, w),
+            *_ended(paper, w),
+        ),
+        signatures=_hands(paper),
+        hand=_("Signature"),
+        day=_("Date"),
+        language=language(),
+    )
+
+
+def _foot(at: datetime, w: SheetWords) -> str:
+    return _("As of {time}").format(time=w.day(at))

@@ -1,0 +1,185 @@
+"""交接班记录: the hand-over sheet as a document, from the records it was signed as."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.record.sheet import Sheet
+from dispatcher_tui.domain.record.watch_events import HandedOver
+from dispatcher_tui.domain.watch.check_questions import overdue
+from dispatcher_tui.present.emergency.panel_lines import planned_text
+from dispatcher_tui.present.i18n import _, language
+from dispatcher_tui.present.names import Glossary
+from dispatcher_tui.present.watch.sheet_lines import answer_text, question_title
+from dispatcher_tui.reports.document import (
+    Block,
+    Column,
+    Document,
+    Facts,
+    Heading,
+    Para,
+    Signature,
+)
+from dispatcher_tui.reports.watch.sheet_parts import (
+    SheetWords,
+    calls_part,
+    cases_part,
+    duties_part,
+    notices_part,
+    papers_part,
+    part,
+    signatures_part,
+)
+
+_GROUP = 4
+"""Digits of the head that are read aloud in one breath."""
+_GROUPS_TO_A_LINE = 8
+
+
+def grouped(head: str) -> str:
+    """A hash in groups that can be read aloud; ``verify --head`` takes it with its spaces."""
+    groups = [head[at : at + _GROUP] for at in range(0, len(head), _GROUP)]
+    lines = (
+        " ".join(groups[at : at + _GROUPS_TO_A_LINE])
+        for at in range(0, len(groups), _GROUPS_TO_A_LINE)
+    )
+    return "\n".join(lines)
+
+
+def _answers(number: int, event: HandedOver, w: SheetWords) -> list[Block]:
+    columns = (
+        Column(_("Question"), 50),
+        Column(_("Answer"), 20),
+        Column(_("Tries"), 7, whole=True, align="right"),
+    )
+    rows = (
+        (question_title(a.kind), answer_text(a, w.at, w.zone), str(a.tries)) for a in event.answers
+    )
+    return part(number, _("Check questions to the one taking over"), columns, rows)
+
+
+def _closing(number: int, event: HandedOver) -> list[Block]:
+    heard = {None: _("none made"), True: _("heard"), False: _("NOT heard")}
+    pairs = (
+        (_("Sound test"), heard[event.heard]),
+        (_("Arrived while signing"), _(", ").join(event.carried) or _("none")),
+        (_("Remarks"), event.remarks or _("none")),
+    )
+    heading = _("{n}. {text}").format(n=number, text=_("On handing over"))
+    return [Heading(heading), Facts(pairs)]
+
+
+def _journal(number: int, sheet: Sheet) -> list[Block]:
+    heading = _("{n}. {text}").format(n=number, text=_("The journal at this moment"))
+    pairs = ((_("Entries"), str(sheet.rows)), (_("Head hash"), grouped(sheet.head)))
+    proof = _("Proved by: dispatcher-tui verify --head, with these digits.")
+    return [Heading(heading), Facts(pairs), Para(proof)]
+
+
+def _top(handed: HandedOver | Sheet, sheet: Sheet, site: str, w: SheetWords) -> list[Block]:
+    incoming = handed.incoming if isinstance(handed, HandedOver) else ""
+    role = w.names.role(handed.role) if isinstance(handed, HandedOver) and handed.role else ""
+    since = w.day(sheet.since) if sheet.since else ""
+    pairs = (
+        (_("Estate"), site),
+        (_("As of"), w.day(sheet.at)),
+        (_("Handing over"), sheet.outgoing),
+        (_("On watch since"), since),
+        (_("Taking over"), f"{incoming} {role}".strip()),
+        (_("Coming watch until"), w.day(sheet.until)),
+    )
+    return [Facts(pairs, across=2)]
+
+
+def _figures(sheet: Sheet) -> Facts:
+    late = len(overdue(sheet))
+    emergencies = sum(case.emergency for case in sheet.cases)
+    figures = (
+        (_("Open cases"), len(sheet.cases)),
+        (_("Emergencies"), emergencies),
+        (_("Overdue"), late),
+        (_("Due in the watch"), len(sheet.duties) - late),
+        (_("Papers owed"), len(sheet.papers)),
+        (_("Signatures owed"), len(sheet.signatures)),
+    )
+    return Facts(tuple((name, str(figure)) for name, figure in figures), across=3)
+
+
+def _tests(sheet: Sheet, w: SheetWords) -> list[Block]:
+    """Before everything, where an alarm is or will be counted instead of being a case."""
+    if not sheet.tests:
+        return []
+    lines = [Para(planned_text(each, w.at, w.zone)) for each in sheet.tests]
+    return [Heading(_("Planned tests of the fire system")), *lines]
+
+
+def _parts(handed: HandedOver | Sheet, sheet: Sheet, w: SheetWords) -> list[Block]:
+    """Everything below the figures, numbered: what cannot wait comes first."""
+    emergencies = [case for case in sheet.cases if case.emergency]
+    others = [case for case in sheet.cases if not case.emergency]
+    late = overdue(sheet)
+    coming = [duty for duty in sheet.duties if duty not in late]
+    falling = _("Due in the coming watch, until {time}").format(time=w.time(sheet.until))
+    blocks = [
+        *cases_part(1, _("Emergencies"), emergencies, w),
+        *duties_part(2, _("Overdue duties"), late, sheet, w, late=True),
+        *duties_part(3, falling, coming, sheet, w, late=False),
+        *cases_part(4, _("Other open cases, by their next duty"), others, w),
+        *papers_part(5, sheet, w),
+        *notices_part(6, sheet, w),
+        *signatures_part(7, sheet, w),
+        *calls_part(8, sheet, w),
+    ]
+    if isinstance(handed, HandedOver):
+        return [*blocks, *_answers(9, handed, w), *_closing(10, handed), *_journal(11, sheet)]
+    return [*blocks, *_journal(9, sheet)]
+
+
+def hand_over_document(
+    handed: HandedOver | Sheet,
+    site: str,
+    zone: tzinfo,
+    *,
+    signed_at: datetime | None = None,
+    procedure: Procedure | None = None,
+) -> Document:
+    """The hand-over sheet to print, in the language in use.
+
+    Args:
+        handed: the signed hand-over, or a sheet that nobody has signed yet.
+        site: the site's name.
+        zone: the site's; every time is printed in it.
+        signed_at: when both signed (UTC): the time of the entry. Without it no time is printed.
+        procedure: gives roles and acts their names; without it their ids stand for themselves.
+    """
+    sheet = handed.sheet if isinstance(handed, HandedOver) else handed
+    w = SheetWords(sheet.at, zone, Glossary(procedure=procedure))
+    signed = isinstance(handed, HandedOver)
+    title = _("Hand-over record") if signed else _("Hand-over sheet, not signed yet")
+    by_pin = ""
+    if signed:
+        time = w.day(signed_at) if signed_at else ""
+        by_pin = _("Signed with their own PIN {time}").format(time=time).strip()
+    incoming = handed.incoming if isinstance(handed, HandedOver) else ""
+    foot = _("As of {time}, journal head {head}…")
+    return Document(
+        title=title,
+        subtitle=f"{site}  {w.day(signed_at or sheet.at)}",
+        head=f"{site}  {title}",
+        foot=foot.format(time=w.day(sheet.at), head=sheet.head[: 2 * _GROUP]),
+        blocks=(
+            *_top(handed, sheet, site, w),
+            _figures(sheet),
+            *_tests(sheet, w),
+            *_parts(handed, sheet, w),
+        ),
+        signatures=(
+            Signature(_("Handing over"), sheet.outgoing, by_pin),
+            Signature(_("Taking over"), incoming, by_pin),
+        ),
+        hand=_("Signature"),
+        day=_("Date"),
+        language=language(),
+        at=signed_at or sheet.at,
+    )

@@ -1,0 +1,130 @@
+"""The desk's alarm on a terminal: once a second it is decided what is to be heard, and sounded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from dispatcher_tui.desk.case.alarms import Alarms, calls_for_help, reached
+from dispatcher_tui.desk.watch.sound import CommandPlayer, Player, Trouble, silence
+from dispatcher_tui.domain.duties.alarm import Sounded, Tone, Wanted, after, tone_at
+from dispatcher_tui.domain.record.lines import CaseLine
+from dispatcher_tui.domain.words.failure import Failure
+from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.tui.heartbeat.arrivals import Arrivals
+from dispatcher_tui.tui.heartbeat.idle import Idle
+from dispatcher_tui.tui.screens.base import DeskScreen
+
+if TYPE_CHECKING:
+    from dispatcher_tui.tui.app import DispatcherApp
+
+RINGS = {Tone.ORDINARY: 1, Tone.UNTOLD: 2, Tone.EMERGENCY: 3}
+"""How often the bell rings for a tone: it has no other way to say which one is meant."""
+
+RING_APART = 0.4
+
+
+class Alarm:
+    """Held by the application; it sounds whatever screen is up, locked and veiled ones too."""
+
+    def __init__(self, app: DispatcherApp) -> None:
+        self._app = app
+        self._alarms = Alarms()
+        self._sounded = Sounded()
+        self._fired: frozenset[str] | None = None
+        self._player: Player = CommandPlayer(self._commands, self._ring, self._complain)
+        self.idle = Idle(app)
+        self.arrivals = Arrivals(app)
+
+    def _commands(self, tone: Tone) -> tuple[str, ...]:
+        site = self._app.session.desk.site.site
+        return (site.siren, site.sound) if tone is Tone.EMERGENCY else (site.sound,)
+
+    async def begin(self, lines: Sequence[CaseLine]) -> None:
+        """Take over the whole board."""
+        now, reached = self._app.session.now(), await self._reached(lines)
+        self._alarms.begin(lines, reached, now)
+        await self.arrivals.begin(lines, reached)
+
+    async def take(self, lines: Sequence[CaseLine]) -> None:
+        """Take over the lines that changed."""
+        now, reached = self._app.session.now(), await self._reached(lines)
+        self._alarms.take(lines, reached, now)
+        await self.arrivals.take(lines, reached)
+
+    async def _reached(self, lines: Sequence[CaseLine]) -> frozenset[str]:
+        """In which emergencies somebody was reached; where it cannot be read, in none."""
+        asked = [line.id for line in lines if calls_for_help(line)]
+        if not asked:
+            return frozenset()
+        try:
+            return await self._app.session.ask(lambda desk: reached(desk, asked))
+        except Failure:
+            return frozenset()  # The failure is told by whatever else needs the file.
+
+    def beat(self, now: datetime) -> None:
+        """Once a second, from memory only."""
+        self._player.look()
+        fired = self._app.session.post.fired
+        if self._fired is not None and fired - self._fired:
+            self._alarms.fell_due(now)
+        self._fired = fired
+        asking = self.idle.to_ask(now)
+        tone = tone_at(
+            self._wanted(now, asking), self._sounded, self._app.session.post.silenced_until, now
+        )
+        if tone is not None and self._player.play(tone):
+            self._sounded = after(self._sounded, tone, now)
+            self._alarms.heard(tone)
+            if asking and tone is Tone.ORDINARY:
+                self.idle.ask(now)
+        self.idle.beat(now)
+
+    def _wanted(self, now: datetime, asking: bool) -> Wanted:
+        """What the board asks for, and the lone operator's check."""
+        wanted = self._alarms.wanted(now)
+        if asking and wanted.ordinary is None:
+            wanted = replace(wanted, ordinary=now)
+        return replace(wanted, unreached=True) if self.idle.unanswered else wanted
+
+    def test(self, tone: Tone = Tone.EMERGENCY) -> None:
+        """Sound a tone at once, as a test; ``desk.sound.sound_tested`` writes down what came."""
+        self.sound(tone)
+
+    def sound(self, tone: Tone) -> bool:
+        """Begin to sound a tone now; False where something graver still sounds."""
+        return self._player.play(tone)
+
+    async def silence(self) -> None:
+        """Silence ordinary alarms for ten minutes, and say until when."""
+        top = self._app.screen
+        if not isinstance(top, DeskScreen):
+            return
+        until = await top.ask(silence)
+        if until is None:
+            return
+        await self._app.take_news()
+        session = self._app.session
+        time = short_time(until, session.now(), session.desk.rules.calendar.tz)
+        words = _("Silent until {time}; emergencies and cases nobody was told of still sound.")
+        top.say(words.format(time=time))
+
+    def _ring(self, tone: Tone) -> None:
+        self._app.bell()
+        for again in range(1, RINGS[tone]):
+            self._app.set_timer(again * RING_APART, self._app.bell)
+
+    def _complain(self, trouble: Trouble) -> None:
+        """Said once on the board: the bell rings in its place."""
+        if self._app.board_screen is None:
+            return
+        if trouble.code is not None:
+            reason = _("it ended with {code}").format(code=trouble.code)
+        else:
+            reason = trouble.reason or _("it does not end")
+        words = _("The sound {program} does not work ({reason}): the bell rings instead.")
+        self._app.board_screen.say(words.format(program=trouble.program, reason=reason))

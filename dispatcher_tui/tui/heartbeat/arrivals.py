@@ -1,0 +1,70 @@
+"""Emergencies that come in from outside while the desk is open: said everywhere, until seen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from dispatcher_tui.desk.case.alarms import CameIn, calls_for_help, came_in
+from dispatcher_tui.domain.record.lines import CaseLine
+from dispatcher_tui.domain.words.failure import Failure
+from dispatcher_tui.present.emergency.panel_lines import arrival_line
+from dispatcher_tui.tui.names import glossary
+
+if TYPE_CHECKING:
+    from dispatcher_tui.tui.app import DispatcherApp
+
+
+class Arrivals:
+    """Held by the alarm. One is seen once a screen about it was opened, or somebody was told."""
+
+    def __init__(self, app: DispatcherApp) -> None:
+        self._app = app
+        self._there: set[str] | None = None
+        self._unseen: dict[str, CameIn] = {}
+        self.text = ""
+        """What stands at the head of every screen; empty while there is nothing."""
+
+    @property
+    def first(self) -> str:
+        """The id of the one that F9 leads to, the oldest; empty while there is none."""
+        return next(iter(self._unseen), "")
+
+    async def begin(self, lines: Sequence[CaseLine], reached: Collection[str]) -> None:
+        """Take over the whole board: what stands on it at the start did not come in now."""
+        if self._there is None:
+            self._there = {line.id for line in lines}
+        else:
+            await self.take(lines, reached)
+
+    async def take(self, lines: Sequence[CaseLine], reached: Collection[str]) -> None:
+        """Take over lines that changed."""
+        if self._there is None:
+            return
+        calling = [line.id for line in lines if calls_for_help(line) and line.id not in reached]
+        for line in lines:
+            if line.id not in calling:
+                self._unseen.pop(line.id, None)
+        new = [case_id for case_id in calling if case_id not in self._there]
+        self._there.update(line.id for line in lines)
+        if new:
+            try:
+                found = await self._app.session.ask(lambda desk: came_in(desk, new))
+            except Failure:
+                found = ()  # The board has it; whatever else needs the file tells the failure.
+            self._unseen |= {each.case_id: each for each in found}
+        self._show()
+
+    def seen(self, case_id: str) -> None:
+        """A screen about the case is open."""
+        if self._unseen.pop(case_id, None) is not None:
+            self._show()
+
+    def _show(self) -> None:
+        names = glossary(self._app.session.desk)
+        text = arrival_line(tuple(self._unseen.values()), names)
+        if text == self.text:
+            return
+        self.text = text
+        for screen in self._app.desk_screens:
+            screen.warn(text)

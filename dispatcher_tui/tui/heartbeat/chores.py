@@ -1,0 +1,231 @@
+"""What a running desk does by itself: the daily copy, a look at the site's files, the memory."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dispatcher_tui.desk.adoption import adopt_site
+from dispatcher_tui.desk.emergency.reachability import ladder_gaps, numbers_lacking
+from dispatcher_tui.desk.session import Session
+from dispatcher_tui.desk.site.backups import FOLDER, made_today
+from dispatcher_tui.desk.site.reload import SiteWatch
+from dispatcher_tui.desk.site.settling import said_at_sign_in
+from dispatcher_tui.desk.watch.alive import AliveFile
+from dispatcher_tui.domain.words.failure import Failure
+from dispatcher_tui.present.case.closing import role_name
+from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.refusals import explain_failure
+from dispatcher_tui.present.site.renewal_lines import (
+    open_files_line,
+    renewed_line,
+    set_aside_line,
+    stuck_line,
+)
+from dispatcher_tui.present.site.site_problems import (
+    describe,
+    fault_line,
+    gaps_line,
+    lacking_line,
+)
+from dispatcher_tui.tui.heartbeat.warm import Warming
+from dispatcher_tui.tui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from dispatcher_tui.tui.app import DispatcherApp
+
+LOOK_SECONDS = 5.0
+NOBODY = "desk"
+"""Who acts before anybody has signed in."""
+
+BACKUP_SECONDS = 60.0
+"""How long after the start the daily copy begins, so that it never stands in a caller's way."""
+
+
+class Chores:
+    """The chores of one desk; demo and drill, which have no ``database``, make no copies.
+
+    ``greeting`` is the board's first message.
+    """
+
+    def __init__(self, session: Session, database: Path | None, greeting: str = "") -> None:
+        self._session = session
+        self._database = database
+        self._greeting = greeting
+        self._renewal_told = False
+        self._watch = SiteWatch(session.desk.site)
+        self._copying = False
+        self._low = False
+        self._on_watch = session.desk.actor
+
+    def begin(self, app: DispatcherApp) -> None:
+        """Start after the first frame; what was made until now is never garbage."""
+        gc.freeze()
+        gc.enable()
+        if self._session.read_only:
+            words = _("Another desk owns this file ({owner}); here it can only be read.")
+            self._say(app, words.format(owner=self._session.read_only))
+            return
+        file = AliveFile(self._database) if self._database is not None else None
+        self._start(app, self._first(app, file))
+        app.set_interval(LOOK_SECONDS, lambda: self._start(app, self.look(app)), name="site")
+        Warming(app).begin()
+        if self._greeting:
+            self._say(app, self._greeting)
+        if self._database is None:
+            return
+        app.set_timer(BACKUP_SECONDS, lambda: self._start(app, self.daily_copy(app)))
+
+    async def _first(self, app: DispatcherApp, file: AliveFile | None) -> None:
+        await app.heart.begin(app, file)
+        await self.look_at_ladders(app)
+
+    @staticmethod
+    def _start(app: DispatcherApp, chore: object) -> None:
+        app.run_worker(chore, exit_on_error=False, group="chores")  # type: ignore[arg-type]
+
+    async def look(self, app: DispatcherApp) -> None:
+        """Take over what was edited; a broken file is told, and the last good data stays."""
+        await self._look_at_watch(app)
+        await self._look_at_disk(app)
+        before = self._watch.problems
+        site = await asyncio.to_thread(self._watch.look)
+        try:
+            if site is not None:
+                await self._session.ask(lambda desk: adopt_site(desk, site))
+                self._say(app, _("The site's files were taken over."))
+                await self.look_at_ladders(app)
+            elif self._watch.problems != before and not self._told():
+                self._say(app, self._complaint())
+        except Failure as failure:
+            self._say(app, explain_failure(failure))
+
+    def _told(self) -> bool:
+        """Whether all that is wrong was said at the sign-in: the shipped files stand in for it."""
+        known = self._session.desk.site.faults
+        return bool(self._watch.problems) and all(each in known for each in self._watch.problems)
+
+    async def look_at_ladders(self, app: DispatcherApp) -> None:
+        """Whoever is on a ladder and cannot be rung is named before the night, not in it; and so
+        is every outside number that a kind of emergency needs and that nobody has entered, what of
+        the site's own files is wrong, not settled, or does not count any more."""
+        try:
+            gaps, post = await self._session.ask(lambda desk: (ladder_gaps(desk), desk.post))
+        except Failure as failure:
+            self._say(app, explain_failure(failure))
+            return
+        # Files are read for these: not in the thread that the keys wait for.
+        site = self._session.desk.site
+        lacking = await asyncio.to_thread(numbers_lacking, site)
+        files = await asyncio.to_thread(said_at_sign_in, site, post)
+        faults = await asyncio.to_thread(lambda: site.faults)
+        board = app.board_screen
+        if board is None or not board.is_mounted:
+            return
+        named = partial(role_name, self._session.desk.rules.procedure)
+        told = (
+            gaps_line(gaps, named) if gaps else "",
+            fault_line([*faults, *(p for p in self._watch.problems if p not in faults)]),
+            lacking_line(lacking),
+            open_files_line(files.open),
+            set_aside_line(files.procedure, files.set_aside),
+            *self._renewal_lines(),
+        )
+        before = board.query_one("#message", Lines).text.split("\n")
+        lines = [line for line in (*told, *before) if line]
+        if any(told):
+            board.say("\n".join(dict.fromkeys(lines)))
+
+    def _renewal_lines(self) -> tuple[str, ...]:
+        """What became of the site's copies when the desk was opened; said once."""
+        if self._renewal_told:
+            return ()
+        self._renewal_told, done = True, self._session.desk.renewal
+        return renewed_line(done.renewed, done.added), stuck_line(done.stuck)
+
+    def _complaint(self) -> str:
+        """What is wrong with the files now, or that nothing is any more."""
+        if not self._watch.problems:
+            return _("The site's files are good again.")
+        problem = describe(self._watch.problems[0])
+        return _("{problem} — the last good data stays in force.").format(problem=problem)
+
+    async def _look_at_watch(self, app: DispatcherApp) -> None:
+        """When somebody else has taken the watch, the one before leaves a copy behind."""
+        before, self._on_watch = self._on_watch, self._session.desk.actor
+        if before != self._on_watch:
+            await self.look_at_ladders(app)
+        if before not in (self._on_watch, NOBODY):
+            await self.copy(app)
+
+    async def _look_at_disk(self, app: DispatcherApp) -> None:
+        """Warn while there is still room to save; keep some back again once there is ample."""
+        if self._database is None:
+            return
+        # The first frame does not wait for these.
+        from dispatcher_tui.desk.site.doctor import Health, disk_finding
+        from dispatcher_tui.present.site.doctor_text import finding_text
+
+        found = await asyncio.to_thread(disk_finding, self._database)
+        low, before = found.health is Health.WARN, self._low
+        self._low = low
+        if low and not before:
+            room = finding_text(found.code, found.detail)
+            self._say(app, _("The disk is filling up: {room}.").format(room=room))
+        elif before and not low:
+            await self._session.ask(lambda desk: desk.store.ballast.fill())
+
+    async def daily_copy(self, app: DispatcherApp) -> None:
+        """Make today's copy unless there is one; it is wanted again tomorrow."""
+        desk = self._session.desk
+        folder = desk.site.folder / FOLDER
+        if not made_today(folder, self._session.now(), desk.rules.calendar.tz):
+            await self.copy(app)
+        app.set_timer(3600, lambda: self._start(app, self.daily_copy(app)))
+
+    async def copy(self, app: DispatcherApp) -> bool:
+        """Make a copy now, as at a hand-over; True where it was made and found whole.
+
+        It is made by a process of its own, so that proving years of entries does not make the
+        keys wait.
+        """
+        if self._database is None or self._copying:
+            return False
+        self._copying = True
+        try:
+            return await self._copy_beside(app, self._database)
+        finally:
+            self._copying = False
+
+    async def _copy_beside(self, app: DispatcherApp, database: Path) -> bool:
+        site = self._session.desk.site
+        folder = site.folder / FOLDER
+        try:
+            folder.mkdir(exist_ok=True)
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "dispatcher_tui",
+                *("--site", str(site.folder), "--db", str(database), "backup", str(folder)),
+                *("--keep", str(site.site.backup_keep), "--gently"),
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.DEVNULL,
+                stderr=asyncio.subprocess.PIPE,
+            )
+            _out, told = await process.communicate()
+        except OSError as error:
+            self._say(app, _("No backup was made: {reason}").format(reason=error.strerror or ""))
+            return False
+        if process.returncode:
+            lines = told.decode("utf-8", "replace").strip().splitlines()
+            self._say(app, _("No backup was made: {reason}").format(reason="".join(lines[-1:])))
+        return process.returncode == 0
+
+    @staticmethod
+    def _say(app: DispatcherApp, text: str) -> None:
+        if app.board_screen is not None and app.board_screen.is_mounted:
+            app.board_screen.say(text)

@@ -1,0 +1,168 @@
+"""What a heartbeat makes of the clocks, the desk's start and end, and the gap that is unread."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from dispatcher_tui.desk.session import Session
+from dispatcher_tui.domain.record.watch_events import StopReason
+from dispatcher_tui.domain.time.clocks import Beat, Jump, Stillness, compare
+from dispatcher_tui.domain.watch.outage import Break, Gap, break_of
+from dispatcher_tui.domain.words.failure import Failure
+from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.refusals import explain_failure
+from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.screens.case.board import BoardScreen
+
+if TYPE_CHECKING:
+    from dispatcher_tui.desk.watch.alive import AliveFile
+    from dispatcher_tui.tui.app import DispatcherApp
+
+REASONS = {0: StopReason.LEFT, 129: StopReason.HUNG_UP, 143: StopReason.TERMINATED}
+"""Why the desk ended, by its exit code."""
+
+
+class Heart:
+    """Compares the clocks at every heartbeat, and brings up what has to be read.
+
+    ``gap`` is what nobody has read yet. Comparing is done in memory; what it shows is written
+    with the next look for news, and tried again for as long as the file cannot be written.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._last: Beat | None = None
+        self._found: list[Stillness | Jump] = []
+        self._start: int | None = None
+        self._told = False
+        self._held = ""
+        self.gap = Gap()
+
+    def beat(self) -> None:
+        """Compare the clocks with those of the last heartbeat."""
+        beat = self._session.desk.clock.beat()
+        if self._last is not None:
+            self._found += compare(self._last, beat)
+        self._last = beat
+
+    async def look(self, app: DispatcherApp) -> None:
+        """Write down what the clocks showed, and bring the report up where the board is on top.
+
+        Raises:
+            Failure: the file could not be written; it is tried again.
+        """
+        found = tuple(self._found)
+        if found:
+            await self._note(app, found)
+            del self._found[: len(found)]
+        self.bring_up(app)
+
+    async def _note(self, app: DispatcherApp, found: tuple[Stillness | Jump, ...]) -> None:
+        fallen = 0
+        if not self._session.read_only:
+            from dispatcher_tui.desk.watch.outage import fire_and_read, note_breaks
+
+            await self._session.ask(lambda desk: note_breaks(desk, found))
+            gap = await self._session.ask(fire_and_read)
+            fallen = len(gap.duties)
+            self._take(gap)
+        if any(isinstance(each, Jump) for each in found):
+            await app.read_board()
+        self._tell(app, break_of(found[-1]), fallen)
+
+    def _take(self, gap: Gap) -> None:
+        self.gap = gap if gap.worth_reading else Gap()
+
+    async def begin(self, app: DispatcherApp, file: AliveFile | None) -> None:
+        """The desk runs: write it down, and bring up what was missed while it did not."""
+        from dispatcher_tui.desk.emergency.emergency import holding
+        from dispatcher_tui.desk.watch.alive import SECONDS
+        from dispatcher_tui.desk.watch.outage import fire_and_read, start_desk
+
+        try:
+            started = await self._session.ask(lambda desk: start_desk(desk, file))
+            self._start = started.seq
+            if file is not None:
+                await self._sign(app, file)
+                app.set_interval(SECONDS, lambda: self._sign_beside(app, file), name="alive")
+            gap = await self._session.ask(fire_and_read)
+            held = await self._session.ask(holding)
+            await app.take_news()
+        except Failure as failure:
+            self._say(app, explain_failure(failure))
+            return
+        self._take(gap)
+        shown = {screen.case_id for screen in app.desk_screens}
+        self._held = held[0].case_id if held and held[0].case_id not in shown else ""
+        if started.stop is not None:
+            self._tell(app, started.stop, len(gap.duties))
+        self.bring_up(app)
+
+    async def end(self, code: int) -> None:
+        """The desk is left in order: write it down.
+
+        Raises:
+            Failure: the file could not be written.
+        """
+        if self._start is not None and code in REASONS:
+            from dispatcher_tui.desk.watch.alive import stop_desk
+
+            await self._session.ask(lambda desk: stop_desk(desk, REASONS[code]))
+
+    def _sign_beside(self, app: DispatcherApp, file: AliveFile) -> None:
+        app.run_worker(self._sign(app, file), exit_on_error=False, group="alive")
+
+    async def _sign(self, app: DispatcherApp, file: AliveFile) -> None:
+        """Note that the desk is alive; where that cannot be done, it is said once."""
+        start = self._start
+        assert start is not None
+        done = await asyncio.to_thread(file.write, self._session.now(), start)
+        if not done and not self._told:
+            self._say(app, _("No sign of life can be written beside the database."))
+        self._told = not done
+
+    def bring_up(self, app: DispatcherApp) -> None:
+        """Put the report over the board.
+
+        Over another screen it waits: what is being typed there comes first, and so does a PIN.
+        """
+        if self._held and isinstance(app.screen, BoardScreen):
+            self._go_on_with_emergency(app)
+            return
+        if self.gap.breaks and isinstance(app.screen, BoardScreen):
+            self._push_gap(app)
+
+    def _push_gap(self, app: DispatcherApp) -> None:
+        from dispatcher_tui.tui.screens.watch.outage import GapScreen
+
+        app.push_screen(GapScreen(self.gap))
+
+    def _go_on_with_emergency(self, app: DispatcherApp) -> None:
+        """After a start the emergency that holds the post comes first (E-05), at the same call.
+
+        The report of what was missed lies over it, so that it is read before.
+        """
+        from dispatcher_tui.tui.screens.emergency.emergency import EmergencyScreen
+
+        held, self._held = self._held, ""
+        app.push_screen(EmergencyScreen(held))
+        if self.gap.breaks:
+            self._push_gap(app)
+
+    def reviewed(self, left: Gap) -> None:
+        """It was read and written down; ``left`` came up meanwhile."""
+        self._take(left)
+
+    def _tell(self, app: DispatcherApp, each: Break, fallen: int) -> None:
+        from dispatcher_tui.present.watch.outage_lines import break_told
+
+        zone = self._session.desk.rules.calendar.tz
+        self._say(app, break_told(each, fallen, self._session.now(), zone))
+
+    @staticmethod
+    def _say(app: DispatcherApp, text: str) -> None:
+        """On the screen on top, and on the board: what hides it may go away unread."""
+        for screen in {app.screen, app.board_screen}:
+            if isinstance(screen, DeskScreen) and screen.is_mounted:
+                screen.say(text)

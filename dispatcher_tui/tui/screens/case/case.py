@@ -1,0 +1,239 @@
+"""One case: its facts, what is owed on it and by when, and its story."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+
+from dispatcher_tui.desk.case.story import Story, read_story
+from dispatcher_tui.domain.duties.duties import Duty
+from dispatcher_tui.present.case.case_lines import case_heading, case_lines
+from dispatcher_tui.present.case.duty_lines import duty_line, in_order
+from dispatcher_tui.present.case.explain import explain_duty
+from dispatcher_tui.present.case.learning_lines import tied_line
+from dispatcher_tui.present.case.timeline import timeline
+from dispatcher_tui.present.emergency.over_lines import missing_lines
+from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.tui.actions import CASE_MENU
+from dispatcher_tui.tui.names import glossary
+from dispatcher_tui.tui.routes import screen_for
+from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.screens.case.board import WIDE
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.pick_lines import PickLines
+
+STORY_CELLS = 52
+"""Width of the story where it stands beside the duties."""
+
+
+class CaseScreen(DeskScreen):
+    """Facts on top, the duties to choose from, the story below or beside them.
+
+    Enter goes to where the chosen duty is done; ``=`` says why it is due when it is, in the
+    story's place.
+    """
+
+    hints = ("notify", "follow_up", "close", "note", "explain", "help")
+    menu = CASE_MENU
+
+    DEFAULT_CSS = """
+    CaseScreen #both { height: 1fr; }
+    CaseScreen #left { width: 1fr; height: auto; }
+    CaseScreen.wide #both { layout: horizontal; }
+    CaseScreen.wide #left { height: 1fr; }
+    CaseScreen .title { height: 1; color: $text-muted; text-style: underline; }
+    CaseScreen #duties { height: auto; max-height: 6; min-height: 1; }
+    CaseScreen.wide #duties { max-height: 16; }
+    CaseScreen #right { height: 1fr; min-height: 3; }
+    CaseScreen.wide #right { width: 53; border-left: solid $primary; padding: 0 0 0 1; }
+    CaseScreen #scroll { height: 1fr; }
+    """
+
+    def __init__(self, case_id: str) -> None:
+        super().__init__()
+        self.case_id = case_id
+        self._story: Story | None = None
+        self._duties: list[Duty] = []
+        self._explaining = False
+
+    @property
+    def _wide(self) -> bool:
+        return self.app.size.width >= WIDE
+
+    def heading(self) -> str:
+        """Number, level, stage, since when, where."""
+        if self._story is None:
+            return ""
+        case, rules = self._story.case, self._story.rules
+        now = self.session.now()
+        return " " + case_heading(rules.procedure, case, now, rules.calendar.tz)
+
+    def body(self) -> ComposeResult:
+        """Facts, duties, story."""
+        self.set_class(self._wide, "wide")
+        with Vertical(id="both"):
+            with Vertical(id="left"):
+                yield Lines("", id="facts", wrap=False)
+                yield Lines("", id="duties_title", classes="title", wrap=False)
+                yield PickLines(id="duties", numbered=True, empty=_("Nothing is owed."))
+            with Vertical(id="right"):
+                yield Lines("", id="story_title", classes="title", wrap=False)
+                with VerticalScroll(id="scroll", can_focus=False):
+                    yield Lines("", id="story")
+
+    async def on_mount(self) -> None:
+        """Read the case and show it."""
+        await self._reload()
+
+    async def _reload(self) -> None:
+        found = await self.ask(lambda desk: read_story(desk, self.case_id), writes=False)
+        if found is None:
+            return
+        self._story = found
+        self._order()
+        self._show()
+
+    def _order(self) -> None:
+        """Put the duties in order; the chosen one stays chosen until it is done: then the next."""
+        assert self._story is not None
+        chosen = self.duty_key
+        owed = {duty.key for duty in self._duties if duty.pending}
+        if chosen in owed and not any(d.key == chosen and d.pending for d in self._story.duties):
+            chosen = ""
+        self._duties = in_order(self._story.duties)
+        keys = [duty.key for duty in self._duties]
+        picker = self.query_one("#duties", PickLines)
+        picker.show([""] * len(keys), keys.index(chosen) if chosen in keys else 0)
+        self._choose()
+
+    def _choose(self) -> None:
+        cursor = self.query_one("#duties", PickLines).cursor
+        self.duty_key = self._duties[cursor].key if self._duties else ""
+
+    @property
+    def _chosen(self) -> Duty | None:
+        return next((d for d in self._duties if d.key == self.duty_key), None)
+
+    def _show(self) -> None:
+        """Draw everything anew from what was read."""
+        assert self._story is not None
+        case, rules = self._story.case, self._story.rules
+        now, zone = self.session.now(), rules.calendar.tz
+        names = glossary(self.session.desk, rules.procedure)
+        cells = self.cells - (STORY_CELLS + 1 if self._wide else 0) - 1
+        words = 6 if self._wide else 2
+        tied = _("; ").join(
+            tied_line(each.number, each.stage, each.next_label) for each in self._story.correctives
+        )
+        over = case.stood_down_at is not None
+        lacks = missing_lines(rules.procedure, case, self._story.duties) if over else []
+        facts = case_lines(case, names, now, zone, cells, words, tied, lacks)
+        self.query_one("#facts", Lines).show("\n".join(facts))
+        self.query_one("#heading", Lines).show(self.heading())
+        self.query_one("#duties_title", Lines).show(
+            _("Duties   1-9 or arrows choose, Enter does it, = explains it")
+        )
+        self._show_story()
+        self.pass_time(now)
+
+    def _show_story(self) -> None:
+        """The case's story, or in its place the explanation of the chosen duty."""
+        assert self._story is not None
+        case, rules = self._story.case, self._story.rules
+        now, zone = self.session.now(), rules.calendar.tz
+        chosen = self._chosen
+        scroll = self.query_one("#scroll", VerticalScroll)
+        self.query_one("#facts").display = self._wide or not self._explaining
+        if self._explaining and chosen is not None:
+            title = _("Why it is due then   = back to the story")
+            lines = explain_duty(chosen, case, rules, now)
+        else:
+            title = _("Story   PageUp, PageDown")
+            names = glossary(self.session.desk, rules.procedure)
+            lines = timeline(self._story.entries, now, zone, names, actors=True)
+        self.query_one("#story_title", Lines).show(title)
+        self.query_one("#story", Lines).show("\n".join(lines))
+        if self._explaining:
+            scroll.scroll_home(animate=False)
+        else:
+            scroll.scroll_end(animate=False)
+
+    def pass_time(self, now: datetime) -> None:
+        """The duties' countdowns."""
+        if self._story is None:
+            return
+        zone = self._story.rules.calendar.tz
+        self.query_one("#duties", PickLines).show(
+            [duty_line(duty, now, zone) for duty in self._duties]
+        )
+
+    def on_pick_lines_chosen(self, event: PickLines.Chosen) -> None:
+        """Another duty is chosen; an open explanation follows it."""
+        event.stop()
+        self._choose()
+        if self._explaining:
+            self._show_story()
+
+    def on_pick_lines_taken(self, event: PickLines.Taken) -> None:
+        """The chosen duty was clicked once more."""
+        event.stop()
+        self._do()
+
+    def digit(self, number: int) -> bool:
+        """Digits choose a duty."""
+        return self.query_one("#duties", PickLines).select(number - 1)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Arrows choose, Enter does, the page keys turn the story."""
+        scroll = self.query_one("#scroll", VerticalScroll)
+        if event.key == "enter":
+            self._do()
+        elif event.key == "pageup":
+            scroll.scroll_page_up(animate=False)
+        elif event.key == "pagedown":
+            scroll.scroll_page_down(animate=False)
+        elif not self.query_one("#duties", PickLines).move(event.key):
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _do(self) -> None:
+        """Open the screen where the chosen duty is done."""
+        duty = self._chosen
+        if duty is None:
+            self.say(_("Nothing is owed on this case."))
+        elif not duty.pending:
+            self.say(_("{label} is over.").format(label=pick(duty.label)))
+        else:
+            self.app.push_screen(screen_for(duty.do, self.case_id))
+
+    async def act_explain(self) -> None:
+        """``=``: why the chosen duty is due when it is; once more: the story again."""
+        self._explaining = not self._explaining
+        if self._story is not None:
+            self._show_story()
+
+    async def refresh_case(self, changed: set[str]) -> None:
+        """The case went on."""
+        if self.case_id in changed:
+            await self._reload()
+
+    def on_resize(self) -> None:
+        """Another width: the story stands beside or below, the lines are cut anew."""
+        self.set_class(self._wide, "wide")
+        if self._story is not None:
+            self._show()
+
+    def help_lines(self) -> list[str]:
+        """The screen's own keys."""
+        return [
+            _("1-9, up, down: choose a duty; Enter: go and do it"),
+            _("s: record a step of the procedure, owed or not"),
+            _("g: correct the cause, a case of its own; b: keep it in the case library"),
+            _("=: why the chosen duty is due when it is"),
+            _("PageUp, PageDown: turn the story"),
+            _("p: print the dispatch record, and the slip while it is out"),
+        ]

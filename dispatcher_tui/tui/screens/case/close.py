@@ -1,0 +1,359 @@
+"""销项 and 完结: the checklist first, the closing paper after it; nothing is final without it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+
+from textual import events
+from textual.widget import Widget
+
+from dispatcher_tui.desk.case.case_file import CaseFile
+from dispatcher_tui.desk.together import PaperGiven, take_paper
+from dispatcher_tui.domain.duties.closing import unjudged, write_off_items
+from dispatcher_tui.domain.emergency.post_held import holds_post
+from dispatcher_tui.domain.procedure import Step
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record.case import Case
+from dispatcher_tui.domain.reviews.review import unsigned_methods
+from dispatcher_tui.domain.words.money import MoneyError
+from dispatcher_tui.domain.words.terms import Stage
+from dispatcher_tui.domain.words.text import fold_key
+from dispatcher_tui.present.case.calling import prompt_line
+from dispatcher_tui.present.case.closing import missing_line
+from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.lines import stage_name
+from dispatcher_tui.present.promises import money_problem
+from dispatcher_tui.tui.routes import screen_for
+from dispatcher_tui.tui.screens.case.on_case import OnCase
+from dispatcher_tui.tui.screens.case.writing_off import commit, stand_down, still_goes_on
+from dispatcher_tui.tui.widgets.form import Choice, Field, Option
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.paper_form import PaperForm
+from dispatcher_tui.tui.widgets.pin import enter_on
+from dispatcher_tui.tui.widgets.row import Row
+from dispatcher_tui.tui.widgets.write_off import StepLine, WriteOffForm
+
+REASON_LIMIT = 2_000
+FIRST_STEP, LAST_STEP, SLIP, DECIDED = 4, 7, 8, 9
+"""Digits outside of the fields: the acts that are owed, a number for the paper, and the signature
+that is owed under what the head decided."""
+
+
+class Part(Enum):
+    """Which part of the closing a case has come to."""
+
+    VALIDITY = "validity"
+    WRITE_OFF = "write_off"
+    PAPER = "paper"
+    ENDED = "ended"
+
+
+def part_of(file: CaseFile) -> Part:
+    """The part that is next for the case as it stands."""
+    case = file.case
+    if case.stage.ended:
+        return Part.ENDED
+    if case.stage is Stage.WRITTEN_OFF:
+        return Part.PAPER
+    return Part.VALIDITY if unjudged(file.procedure, case) else Part.WRITE_OFF
+
+
+class CloseScreen(OnCase):
+    """The closing checklist in its two stages, and the way back: reopening."""
+
+    hints = ("commit", "help")
+
+    DEFAULT_CSS = """
+    CloseScreen #goes-on { color: $warning; text-style: bold; }
+    """
+
+    def __init__(self, case_id: str) -> None:
+        super().__init__(case_id)
+        self._part = Part.ENDED
+        self._stood: tuple[object, ...] = ()
+
+    def _stand(self, file: CaseFile) -> tuple[object, ...]:
+        """What makes other fields necessary when it changes."""
+        slip, signed = file.case.slip, file.case.sign_offs
+        return (part_of(file), signed, slip.received_at, slip.signed_at, slip.filed_at)
+
+    def form_name(self) -> str:
+        """The part the case has come to."""
+        if self.file is None:
+            return _("Close")
+        names = {
+            Part.VALIDITY: _("Does it stand?"),
+            Part.WRITE_OFF: _("Write off"),
+            Part.PAPER: _("Closing paper"),
+            Part.ENDED: stage_name(self.file.case.stage),
+        }
+        return names[part_of(self.file)]
+
+    def fields(self, file: CaseFile) -> Iterable[Widget]:
+        """The fields of the part the case has come to."""
+        self._part = part_of(file)
+        self._stood = self._stand(file)
+        goes_on = Lines(still_goes_on(), id="goes-on")
+        goes_on.display = holds_post(file.case, file.procedure)
+        yield goes_on
+        if self._part is Part.VALIDITY:
+            yield from self._validity(file)
+        elif self._part is Part.WRITE_OFF:
+            form = WriteOffForm(file, self.session.desk.actor, self.session.now())
+            yield Lines(prompt_line(file.procedure, file.case, "close"), id="prompt")
+            yield form
+        elif self._part is Part.PAPER:
+            yield PaperForm(file, self.session.desk.actor, self.session.now())
+        elif file.case.slip.complete:
+            yield Lines(self._filed_line(file), id="filed")
+        yield Lines(self._digits_line(file), id="digits")
+        if file.case.stage.handled:
+            yield from self._reopening()
+
+    def begin(self) -> None:
+        """The first field that is still to be filled."""
+        for form in self.query(WriteOffForm):
+            if self.file is not None and form.focus_first_missing(self.file.case):
+                return
+        for paper in self.query(PaperForm):
+            if paper.focus_first_missing():
+                return
+        super().begin()
+
+    def _validity(self, file: CaseFile) -> Iterable[Widget]:
+        validity = file.procedure.validity
+        assert validity is not None
+        options = [Option("yes", _("valid")), Option("no", _("not valid: ends the case"))]
+        yield Row(pick(validity.question), Choice(options, id="valid"), rule=validity.rule)
+        yield Row(pick(validity.explain), Field(limit=REASON_LIMIT, id="reason"))
+
+    def _filed_line(self, file: CaseFile) -> str:
+        """Where the closing paper of a final case is."""
+        slip = file.case.slip
+        return _("{paper} {number}: signed by {name}, binder {binder}, page {page}").format(
+            paper=pick(file.procedure.closing_paper.name),
+            number=slip.number,
+            name=slip.signed_by,
+            binder=slip.binder,
+            page=slip.page,
+        )
+
+    def _reopening(self) -> Iterable[Widget]:
+        options = [Option("no", _("no")), Option("yes", _("yes, REOPEN the case"))]
+        reopen = Choice(options, chosen=("no",), id="reopen")
+        reopen.autosave = False  # what F10 is to do here is chosen anew each time
+        yield Row(_("Reopen"), reopen)
+        row = Row(_("Reason"), Field(limit=REASON_LIMIT, id="reason"), id="reason-row")
+        row.display = False
+        yield row
+
+    def _steps(self, file: CaseFile) -> tuple[Step, ...]:
+        """The acts that are owed, and those that go with an answer that leaves the case open."""
+        items = write_off_items(file.procedure, file.case) if self._part is Part.WRITE_OFF else ()
+        named = [file.procedure.step(item.step) for item in items if item.refuses and item.step]
+        others = [step for step in named if step is not None and step not in file.steps_open]
+        room = LAST_STEP - FIRST_STEP + 1
+        return (*file.steps_open[: room - len(others)], *others)
+
+    def _digits_line(self, file: CaseFile) -> str:
+        steps = self._steps(file)
+        parts = [
+            f"{FIRST_STEP + n} {pick(step.label)} [{step.rule}]" for n, step in enumerate(steps)
+        ]
+        if self._part is Part.PAPER and not file.case.slip.number:
+            issue = file.procedure.closing_paper.issue
+            parts.append(f"{SLIP} {pick(issue) if issue else _('Hand out the paper')}")
+        if unsigned_methods(file.case):
+            parts.append(f"{DECIDED} {_('the owed signature')}")
+        return "   ".join([_("Esc, then:"), *parts]) if parts else ""
+
+    async def on_key(self, event: events.Key) -> None:
+        """A digit that a field has no use for is nobody's: a PIN may have missed its field."""
+        digit = fold_key(event.character or "")
+        if not digit.isdigit() or self.typing or self.left_fields:
+            return
+        event.stop()
+        event.prevent_default()
+        if self.focused is None:
+            self.begin()
+        self.say(_("A digit does nothing here. Esc leaves the fields; then digits are acts."))
+
+    async def step_back(self) -> None:
+        """Esc: out of any kind of field first, where digits are acts then."""
+        if self.focused is None or self.typing or not self._acts:
+            await super().step_back()
+            return
+        self.set_focus(None)
+        self.left_fields = True
+        self.say(_("Esc goes back, 0 opens the menu. What you typed is kept."))
+
+    @property
+    def _acts(self) -> bool:
+        """Whether there are acts that a digit opens."""
+        return self.file is not None and bool(self._digits_line(self.file))
+
+    def digit(self, number: int) -> bool:
+        """An act that is owed, or a number for the paper where none was issued."""
+        if self.file is None:
+            return False
+        steps = self._steps(self.file)
+        if FIRST_STEP <= number <= LAST_STEP and number - FIRST_STEP < len(steps):
+            self._open_step(steps[number - FIRST_STEP].id)
+            return True
+        if number == DECIDED and unsigned_methods(self.file.case):
+            self.app.push_screen(screen_for("decide", self.case_id))
+            return True
+        if number == SLIP and self._part is Part.PAPER and not self.file.case.slip.number:
+            self.run_worker(self._issue(), exit_on_error=False)
+            return True
+        return False
+
+    def help_lines(self) -> list[str]:
+        """The screen's own keys."""
+        return [
+            _("F10 writes off; what is missing is named with its rule"),
+            _(
+                "With the paper: in hand, signed with your PIN, binder and page; "
+                "F10 keeps what is given"
+            ),
+            _("Esc, then 4-7: the procedure's acts that are owed; 8: a number for the paper"),
+        ]
+
+    def _open_step(self, step: str) -> None:
+        self.app.push_screen(screen_for(f"step:{step}", self.case_id))
+
+    def on_step_line_opened(self, event: StepLine.Opened) -> None:
+        """A step of the checklist is to be recorded first."""
+        event.stop()
+        self._open_step(event.step)
+
+    def on_choice_changed(self, event: Choice.Changed) -> None:
+        """One digit is an answer: on to the next field. Reopening asks for its reason."""
+        event.stop()
+        if event.choice.id == "reopen":
+            wanted = event.choice.value == "yes"
+            self.query_one("#reason-row").display = wanted
+            if wanted:
+                self.query_one("#reason").focus()
+        elif event.by_hand and event.choice.has_focus and not event.choice.many:
+            enter_on(self)
+
+    async def _issue(self) -> None:
+        done = await self.ask(lambda desk: desk.issue_slip(self.case_id))
+        if done is not None:
+            number = done.case.slip.number
+            self.query_one(PaperForm).number_issued(number)
+            await self.catch_up()
+            self.begin()
+            self.say(_("Write this number on the paper: {number}").format(number=number))
+
+    async def case_changed(self) -> None:
+        """Another part of the closing has begun, or a step of the checklist was recorded."""
+        assert self.file is not None
+        if self._stand(self.file) != self._stood:
+            await self.save_draft()
+            await self.put_up()
+            return
+        goes_on = holds_post(self.file.case, self.file.procedure)
+        self.query_one("#goes-on").display = goes_on
+        for form in self.query(WriteOffForm):
+            form.stand(self.file.case)
+        for paper in self.query(PaperForm):
+            paper.stand(self.file)
+        self.query_one("#digits", Lines).show(self._digits_line(self.file))
+
+    async def act_commit(self) -> None:
+        """F10: whatever the part asks for; a chosen reopening goes before it."""
+        if self.file is None:
+            return
+        self.left_fields = False
+        if any(c.value == "yes" for c in self.query("#reopen") if isinstance(c, Choice)):
+            await self._reopen()
+        elif self._part is Part.VALIDITY:
+            await self._judge(self.file)
+        elif self._part is Part.WRITE_OFF:
+            await commit(self, self.file)
+        elif self._part is Part.PAPER:
+            await self._paper(self.file)
+        else:
+            self.say(_("The case is {stage}.").format(stage=stage_name(self.file.case.stage)))
+
+    @property
+    def _reason(self) -> str:
+        return self.query_one("#reason", Field).value.strip()
+
+    async def _perform(self, command: cmd.Command) -> bool:
+        """Carry out a command that uses up what was typed."""
+        return await self.record(lambda desk: desk.perform(self.case_id, command)) is not None
+
+    async def _reopen(self) -> None:
+        if not self._reason:
+            self.query_one("#reason").focus()
+        if await self._perform(cmd.Reopen(reason=self._reason)):
+            self.leave(_("Reopened; told, written off and papers start anew."))
+            await self.catch_up()
+
+    async def _judge(self, file: CaseFile) -> None:
+        """Whether the complaint stands; one that does not ends the case, explained."""
+        choice = self.query_one("#valid", Choice)
+        if not choice.value:
+            choice.focus()
+            self.say(_("Choose 1 or 2 first."))
+        elif choice.value == "no" and holds_post(file.case, file.procedure):
+            stand_down(self)
+        elif choice.value == "yes":
+            if await self._perform(cmd.JudgeValid(reason=self._reason)):
+                self.say("")
+                await self.catch_up()
+        elif not self._reason:
+            self.query_one("#reason").focus()
+            self.say(_("Write what was explained to the caller."))
+        elif await self._perform(cmd.JudgeInvalid(reason=self._reason)):
+            self.leave(_("Found invalid; the case is ended."))
+            await self.catch_up()
+
+    async def _paper(self, file: CaseFile) -> None:
+        """As far as the paper goes; final where it is in hand, signed and filed."""
+        form = self.query_one(PaperForm)
+        try:
+            given = form.given()
+        except MoneyError as error:
+            self.say(money_problem(error.code))
+            return
+        before = file.case
+        case = await self.ask(lambda desk: take_paper(desk, self.case_id, given))
+        if case is None or case.slip.signed_at is not None:
+            form.forget_pins()  # else the desk did not ask for it yet
+        if case is not None and case.stage is Stage.FINAL:
+            await self.forget_draft()
+            self.leave(_("{number} is final.").format(number=case.number))
+            await self.catch_up()
+            return
+        await self.catch_up()
+        self._go_to_missing(given)
+        if case is not None:
+            self._say_missing(before, case, given)
+
+    def _go_to_missing(self, given: PaperGiven) -> None:
+        """The focus goes to the first thing missing; to the number where that was refused."""
+        assert self.file is not None
+        form = self.query_one(PaperForm)
+        if given.in_hand and self.file.case.slip.received_at is None:
+            form.focus_number()
+        elif not form.focus_first_missing() and self._acts:
+            self.set_focus(None)  # nothing to fill: what is missing is an act
+            self.left_fields = True
+
+    def _say_missing(self, before: Case, case: Case, given: PaperGiven) -> None:
+        """What was kept, and what finality still lacks with the rule that asks for it."""
+        assert self.file is not None
+        missing = self.query_one(PaperForm).missing
+        text = _("Not final yet: {missing}").format(
+            missing=missing_line(self.file.procedure, missing)
+        )
+        if case.slip != before.slip:
+            text = _("Kept so far. ") + text
+        elif given.number and not given.in_hand and case.slip.received_at is None:
+            text += " " + _("Confirm with 1 that it is in your hands.")
+        self.say(text)

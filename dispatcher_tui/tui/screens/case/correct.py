@@ -1,0 +1,136 @@
+"""A field of the opening, put right: the old entry stays readable, the reason stands beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.widget import Widget
+
+from dispatcher_tui.desk.case.case_file import CaseFile
+from dispatcher_tui.domain.case.evolve_papers import CHARGE, filed_last
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record.case import Case
+from dispatcher_tui.domain.words.money import format_fen
+from dispatcher_tui.domain.words.place import normalise_place
+from dispatcher_tui.domain.words.text import clean_text
+from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.terms import field_name
+from dispatcher_tui.tui.screens.case.on_case import OnCase
+from dispatcher_tui.tui.widgets.form import Choice, Field, Option
+from dispatcher_tui.tui.widgets.notes import NoteArea
+from dispatcher_tui.tui.widgets.picker import Picker, PickList
+from dispatcher_tui.tui.widgets.row import Row
+
+FIELDS = ("place", "caller", "phone", "category", "verbatim")
+LINES = ("place", "caller", "phone", CHARGE)
+"""The fields that are one line of text; a charge can be corrected once its paper is filed."""
+
+
+def present_value(case: Case, field: str) -> str:
+    """What a field of the opening holds now."""
+    first = case.caller
+    values = {
+        "place": case.place,
+        "caller": first.name if first else "",
+        "phone": first.phone if first else "",
+        "category": case.category,
+        "verbatim": case.verbatim,
+        CHARGE: format_fen(filed.charge_fen) if (filed := filed_last(case)) else "",
+    }
+    return values[field]
+
+
+class CorrectScreen(OnCase):
+    """Which field by digit; its value stands there to be changed; the reason; F10."""
+
+    hints = ("commit", "help")
+    DEFAULT_CSS = "CorrectScreen #words { height: 6; }"
+
+    def form_name(self) -> str:
+        """What the form is called."""
+        return _("Correct")
+
+    def fields(self, file: CaseFile) -> Iterable[Widget]:
+        """The choice of the field, one row for each sort of value, the reason."""
+        charged = (CHARGE,) if filed_last(file.case) else ()
+        options = [Option(field, field_name(field)) for field in (*FIELDS, *charged)]
+        classes = [
+            Option(c.id, pick(c.name), (c.initials, c.id)) for c in self.session.desk.site.offered
+        ]
+        picker = Picker(classes, picked=file.case.category, id="class")
+        yield Row(_("Field"), Choice(options, chosen=["place"], id="field"))
+        for field in LINES:
+            value = Field(present_value(file.case, field), id=f"value-{field}")
+            yield Row(_("Correct value"), value, classes="line")
+        yield Row(_("Correct class"), picker, id="class_row")
+        yield PickList(picker)
+        yield Row(_("Correct words"), NoteArea(file.case.verbatim, id="words"), id="words_row")
+        yield Row(_("Reason"), Field(id="reason"))
+
+    def begin(self) -> None:
+        """Nothing but the fitting row is shown."""
+        self._show_row()
+        self.query_one("#field").focus()
+
+    @property
+    def _chosen(self) -> str:
+        return self.query_one("#field", Choice).value
+
+    def _show_row(self) -> None:
+        chosen = self._chosen
+        self.query_one("#class_row").display = chosen == "category"
+        self.query_one(PickList).display = chosen == "category"
+        self.query_one("#words_row").display = chosen == "verbatim"
+        for field, row in zip(LINES, self.query(".line"), strict=True):
+            row.display = field == chosen
+
+    def on_choice_changed(self, event: Choice.Changed) -> None:
+        """Another field: its present value stands there, or what was typed for it before."""
+        event.stop()
+        self._show_row()
+        if event.by_hand:
+            self._go_to_value()
+
+    def _go_to_value(self) -> None:
+        """A line that stands there is replaced by typing; long words are only added to."""
+        field = self._chosen
+        if field == "verbatim":
+            words = self.query_one("#words", NoteArea)
+            words.focus()
+            words.move_cursor(words.document.end)
+            return
+        self.query_one("#class" if field == "category" else f"#value-{field}").focus()
+
+    async def accept_field(self) -> None:
+        """Enter on the choice leads to the value as a digit does."""
+        if isinstance(self.focused, Choice):
+            self._go_to_value()
+        else:
+            await super().accept_field()
+
+    def on_picker_narrowed(self, event: Picker.Narrowed) -> None:
+        """Other classes match now."""
+        event.stop()
+        self.query_one(PickList).refresh(layout=True)
+
+    def _value(self, field: str) -> str:
+        if field == "category":
+            return self.query_one("#class", Picker).picked
+        if field == "verbatim":
+            return clean_text(self.query_one("#words", NoteArea).text).text
+        typed = clean_text(self.field(f"value-{field}"), multiline=False).text.strip()
+        return normalise_place(typed) if field == "place" else typed
+
+    async def act_commit(self) -> None:
+        """F10: the field is as it should have been."""
+        if self.file is None:
+            return
+        field = self._chosen
+        value = self._value(field)
+        if value == present_value(self.file.case, field) or (field == "category" and not value):
+            self.say(_("Nothing was changed yet."))
+            return
+        reason = clean_text(self.field("reason"), multiline=False).text
+        command = cmd.Correct(field=field, value=value, reason=reason)
+        said = _("Corrected; what was written before stays readable.")
+        await self.submit(lambda desk: desk.perform(self.case_id, command), said)

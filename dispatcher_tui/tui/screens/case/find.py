@@ -1,0 +1,252 @@
+"""F3: one field that finds cases, people and outside numbers while it is typed in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+import msgspec
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from dispatcher_tui.desk.case.find import Found, find
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.emergency.reachability import dead_now
+from dispatcher_tui.domain.record.lines import CaseLine
+from dispatcher_tui.domain.words.people import Person
+from dispatcher_tui.domain.words.phone import phone_digits
+from dispatcher_tui.domain.words.text import fold
+from dispatcher_tui.present.big_digits import big
+from dispatcher_tui.present.case.closing import role_name
+from dispatcher_tui.present.cells import fit
+from dispatcher_tui.present.emergency.reachability_lines import dead_mark
+from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.lines import short_time, stage_name
+from dispatcher_tui.present.terms import outside_name
+from dispatcher_tui.tui.screens.system.listing import ListScreen
+from dispatcher_tui.tui.widgets.form import Field
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.pick_lines import PickLines
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """One line of what was found: a case to open, or somebody's number to ring.
+
+    ``dead`` are those of the numbers that never answered when they were rung.
+    """
+
+    text: str
+    case_id: str = ""
+    name: str = ""
+    phones: tuple[str, ...] = ()
+    dead: tuple[str, ...] = ()
+
+
+class FindScreen(ListScreen):
+    """The field keeps the focus; the arrows choose, Enter opens.
+
+    ``initial`` is what stands in the field at the beginning.
+    """
+
+    hints = ("notify", "follow_up", "close", "emergency", "help")
+
+    DEFAULT_CSS = """
+    FindScreen #text { height: 1; }
+    FindScreen #sums { height: 1; color: $text-muted; }
+    FindScreen #who { height: 1; text-style: bold; display: none; }
+    FindScreen #number { height: 3; text-style: bold; display: none; padding: 0 0 0 2; }
+    """
+
+    def __init__(self, initial: str = "") -> None:
+        super().__init__()
+        self._initial = initial
+        self._wanted = ""
+        self._found_for: str | None = None
+        self._searching = False
+        self._hits: list[Hit] = []
+        self._phone = 0
+        self._dead: frozenset[tuple[str, str]] | None = None
+
+    def heading(self) -> str:
+        """What can be typed here."""
+        return " " + _("Find: number, name, phone, place, words, pinyin initials")
+
+    def body(self) -> ComposeResult:
+        """The field, what was found, and the chosen person's number."""
+        yield Field(self._initial, id="text", placeholder=_("type here"))
+        yield Lines("", id="sums", wrap=False)
+        yield PickLines(id="list")
+        yield Lines("", id="who", wrap=False)
+        yield Lines("", id="number", wrap=False)
+
+    def on_mount(self) -> None:
+        """The field is ready for more, its text already searched for."""
+        field = self.query_one("#text", Field)
+        field.focus()
+        field.cursor_position = len(field.value)
+        self._look_for(field.value)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Another text: what is found for an older one is no longer shown."""
+        event.stop()
+        self._look_for(event.value)
+
+    def _look_for(self, text: str) -> None:
+        self._wanted = text
+        if not self._searching:
+            self._searching = True
+            self.run_worker(self._search(), exit_on_error=False, group="find")
+
+    async def _search(self) -> None:
+        """Search until what is shown belongs to what is typed; one question at a time."""
+        try:
+            while self._found_for != self._wanted:
+                wanted = self._wanted
+                found = await self.ask(partial(look, text=wanted), writes=False)
+                if found is None:
+                    return
+                if wanted != self._wanted:
+                    continue
+                self._found_for = wanted
+                self._show(found)
+                if found.people and self._dead is None:
+                    # Three months of calls are read once, and only where somebody may be rung.
+                    self._dead = await self.ask(dead_now, writes=False) or frozenset()
+                    self._found_for = None if self._dead else wanted
+        finally:
+            self._searching = False
+
+    def _show(self, found: Found) -> None:
+        desk, now = self.session.desk, self.session.now()
+        zone, procedure = desk.rules.calendar.tz, desk.rules.procedure
+        cases = [_case_hit(line, now, self) for line in found.cases]
+        people = [
+            _person_hit(
+                person,
+                role_name(procedure, person.role),
+                on_duty=person.on_duty(now, zone),
+                dead=self._dead or frozenset(),
+            )
+            for person in found.people
+        ]
+        dialled = [_outside_hit(name, number) for name, number in found.dialled]
+        named = [_outside_hit(name, number) for name, number in found.outside]
+        # A number typed in full is what is wanted; one begun may still be that of a case.
+        exact = bool(dialled) and found.dialled[0][1] == phone_digits(self._wanted)
+        first = dialled if exact else []
+        self._hits = [*first, *cases, *([] if exact else dialled), *people, *named]
+        self.query_one("#list", PickLines).show([hit.text for hit in self._hits], 0)
+        sums = _("cases {cases} · people {people} · outside numbers {outside}").format(
+            cases=len(cases), people=len(people), outside=len(dialled) + len(named)
+        )
+        nothing = bool(self._wanted.strip()) and not self._hits
+        self.query_one("#sums", Lines).show(
+            _("Nothing found.") if nothing else sums if self._hits else ""
+        )
+        self.choose()
+
+    def choose(self) -> None:
+        """Take over the chosen line: its case for the keys, its number in big digits."""
+        hit = self._hit
+        self.case_id = hit.case_id if hit else ""
+        self._phone = 0
+        self._show_number()
+
+    def _show_number(self) -> None:
+        hit = self._hit
+        phones = hit.phones if hit else ()
+        who, number = self.query_one("#who", Lines), self.query_one("#number", Lines)
+        who.display = number.display = bool(phones)
+        if hit is None or not phones:
+            return
+        phone = phones[self._phone % len(phones)]
+        more = _("Enter: the other number") if len(phones) > 1 else ""
+        dead = dead_mark() if phone in hit.dead else ""
+        who.show("  ".join(part for part in (f" {hit.name}", phone, dead, more) if part))
+        number.show("\n".join(big(phone)))
+
+    @property
+    def _hit(self) -> Hit | None:
+        cursor = self.query_one("#list", PickLines).cursor
+        return self._hits[cursor] if 0 <= cursor < len(self._hits) else None
+
+    async def take_line(self) -> None:
+        """The same as Enter in the field."""
+        await self.accept_field()
+
+    async def accept_field(self) -> None:
+        """Enter: open the chosen case, or show the chosen person's next number."""
+        hit = self._hit
+        if hit is None:
+            return
+        if hit.case_id:
+            from dispatcher_tui.tui.screens.case.case import CaseScreen
+
+            self.app.push_screen(CaseScreen(hit.case_id))
+            return
+        self._phone += 1
+        self._show_number()
+
+    def typed_word(self, character: str) -> bool:
+        """A Chinese character typed after Esc goes on in the field."""
+        field = self.query_one("#text", Field)
+        field.focus()
+        field.insert_text_at_cursor(character)
+        return True
+
+    async def refresh_case(self, changed: set[str]) -> None:
+        """A case that was found has changed: search again."""
+        if changed & {hit.case_id for hit in self._hits}:
+            self._found_for = None
+            self._look_for(self._wanted)
+
+    def help_lines(self) -> list[str]:
+        """The screen's own keys."""
+        return [
+            _("Type: number, short number, name, phone, place, words, initials (ls)"),
+            _("up, down: choose; Enter: open the case, or the person's next number"),
+        ]
+
+
+def look(desk: Desk, text: str) -> Found:
+    """What the desk finds, and the outside numbers by the name they have on screen."""
+    found = find(desk, text)
+    wanted = fold(text).strip()
+    outside = tuple(
+        (name, number)
+        for name, number in desk.site.site.outside.items()
+        if (name, number) not in found.dialled
+        and wanted
+        and ((name, number) in found.outside or wanted in fold(outside_name(name)))
+    )
+    return msgspec.structs.replace(found, outside=outside)
+
+
+def _case_hit(line: CaseLine, now: datetime, screen: FindScreen) -> Hit:
+    zone = screen.session.desk.rules.calendar.tz
+    parts = (
+        fit(line.number, 10),
+        fit(pick(line.level_label), 6),
+        fit(stage_name(line.stage), 8),
+        fit(short_time(line.opened_at, now, zone), 11),
+        fit(line.place, 9),
+        f"{line.caller} {screen.called(line.content or line.category)}".strip(),
+    )
+    return Hit(" ".join(parts), case_id=line.id)
+
+
+def _outside_hit(name: str, number: str) -> Hit:
+    shown = outside_name(name)
+    return Hit(f"{fit(_('outside'), 8)} {shown} {number}", name=shown, phones=(number,))
+
+
+def _person_hit(
+    person: Person, role: str, *, on_duty: bool, dead: frozenset[tuple[str, str]]
+) -> Hit:
+    watch = _("on duty") if on_duty else _("off duty")
+    parts = [fit(_("person"), 8), person.name, person.title or role, watch, *person.phones[:1]]
+    silent = tuple(phone for phone in person.phones if (person.id, phone) in dead)
+    if person.phones[:1] and person.phones[0] in silent:
+        parts.append(dead_mark())
+    name = f"{person.name} {person.title}".strip()
+    return Hit("  ".join(parts), name=name, phones=person.phones, dead=silent)

@@ -1,0 +1,381 @@
+"""接诉登记 (F2): what the caller says is on disk while it is typed; F10 opens the case."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+
+from textual.app import ComposeResult
+from textual.widget import Widget
+from textual.widgets import Input
+from textual.worker import Worker, WorkerError
+
+from dispatcher_tui.desk.case.intake import (
+    Draft,
+    Intake,
+    IntakeKind,
+    Preview,
+    find_category,
+    preview,
+)
+from dispatcher_tui.desk.case.library import Example, examples_by_class
+from dispatcher_tui.desk.desk import Desk, Done
+from dispatcher_tui.domain.emergency.post_held import holds_post
+from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.record.lines import CaseLine, Lane
+from dispatcher_tui.domain.words.people import Household
+from dispatcher_tui.domain.words.place import normalise_place
+from dispatcher_tui.present.case.intake_lines import draft_brief
+from dispatcher_tui.present.case.learning_lines import example_hint
+from dispatcher_tui.present.countdown import spoken
+from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.tui.routes import screen_for
+from dispatcher_tui.tui.screens.system.drafting import DraftScreen
+from dispatcher_tui.tui.widgets.beside import Beside, Seen
+from dispatcher_tui.tui.widgets.form import Choice, Option
+from dispatcher_tui.tui.widgets.intake_form import IntakeForm
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.notes import NoteArea
+from dispatcher_tui.tui.widgets.picker import Picker, PickList
+
+AT_PLACE = 6
+"""Cases shown at the place, the open ones first."""
+WIDE = 120
+
+
+class IntakeScreen(DraftScreen):
+    """The form of one call. ``draft`` takes up one that was left unfinished."""
+
+    hints = ("commit", "emergency", "help")
+
+    DEFAULT_CSS = """
+    IntakeScreen.wide Beside { width: 50; }
+    IntakeScreen.wide NoteArea { height: 7; }
+    """
+
+    def __init__(self, draft: Draft | None = None, *, since: datetime | None = None) -> None:
+        super().__init__(draft, since=since)
+        self._place = ""
+        self._household: Household | None = None
+        self._at_place: tuple[CaseLine, ...] = ()
+        self._examples: dict[str, Example] = {}
+        self._looking: Worker[None] | None = None
+        self._silence_told = False
+        self._hinting = False
+
+    @property
+    def form(self) -> IntakeForm:
+        """The fields."""
+        return self.query_one(IntakeForm)
+
+    @property
+    def filled(self) -> Intake:
+        """The form as it is typed now."""
+        return self.form.value
+
+    @property
+    def place_here(self) -> str:
+        """As it is typed so far."""
+        return normalise_place(self.filled.place)
+
+    # What is on the screen
+
+    def heading(self) -> str:
+        """Since when the caller is on the line."""
+        since = self.draft.opened_at
+        zone, length = self.session.desk.rules.calendar.tz, self.session.now() - since
+        return " " + _("New case   call of {time}   {length}").format(
+            time=f"{since.astimezone(zone):%H:%M:%S}", length=spoken(length.total_seconds())
+        )
+
+    def body(self) -> ComposeResult:
+        """The form, and beside it what it already tells."""
+        self.set_class(self.app.size.width >= WIDE, "wide")
+        classes = [
+            Option(c.id, pick(c.name), (c.initials, c.name.zh, c.name.en))
+            for c in self.session.desk.site.offered
+        ]
+        form = IntakeForm(self.draft.intake, classes, resumed=self.resumed)
+        left = None if self.resumed else self._unfinished()
+        if left is not None:
+            form.unfinished = Option(left.id, self._brief(left))
+        if self.draft.intake.kind is IntakeKind.AGAIN:
+            form.cases = self._open_cases()
+        yield form
+
+    def _brief(self, draft: Draft) -> str:
+        zone, form = self.session.desk.rules.calendar.tz, draft.intake
+        return draft_brief(draft.opened_at, form.place, form.said, self.session.now(), zone)
+
+    def _unfinished(self) -> Draft | None:
+        """The newest draft that no open form is about."""
+        shown = {s.draft.id for s in self.app.screen_stack if isinstance(s, DraftScreen)}
+        left = (d for d in self.session.drafts.values() if d.id not in shown)
+        return max(left, key=lambda draft: draft.opened_at, default=None)
+
+    def _about(self, line: CaseLine) -> str:
+        """What a case is about; only an emergency may stand there by its kind."""
+        return self.called(line.content) if line.emergency else line.content
+
+    def _open_cases(self) -> tuple[Option, ...]:
+        now = self.session.now()
+        return tuple(
+            Option(
+                line.id,
+                " ".join(part for part in (line.number, line.place, self._about(line)) if part),
+                (line.number.partition("-")[2], line.place, line.phone, line.caller),
+            )
+            for line in self.desk_app.board.lane(Lane.ALL, now, now)
+        )
+
+    def begin(self) -> None:
+        """The call is stamped; the first digit says of which kind it is."""
+        if self.form.unfinished is not None:
+            self.say(_("A form was left unfinished: 6 takes it up again."))
+        self.call_after_refresh(self._begin)
+
+    async def _begin(self) -> None:
+        if self.resumed:
+            self.set_focus(self.form.after("kind"))
+        self._look_up()
+        self._examples = await self.ask(examples_by_class, writes=False) or {}
+        self._show()
+
+    def on_resize(self) -> None:
+        """Another size: the form stays, the panel is drawn anew."""
+        self.set_class(self.app.size.width >= WIDE, "wide")
+        self.call_after_refresh(self._show)
+
+    def pass_time(self, now: datetime) -> None:
+        """The length of the call."""
+        self.query_one("#heading", Lines).show(self.heading())
+
+    def _case(self, form: Intake) -> CaseLine | None:
+        """The open case that the call is about, where it is not a new one."""
+        near = (line for line in self._at_place if line.id == form.case)
+        return next(near, None) or self.desk_app.board.line(form.case)
+
+    def _show(self) -> None:
+        """Draw the panel from what is in memory."""
+        if not self.is_mounted or self.over:
+            return
+        desk, form = self.session.desk, self.filled
+        rules = desk.rules
+        told = preview(rules.procedure, desk.site.categories, form, self._household, self._at_place)
+        case = self._case(form)
+        graver = case is not None and _graver(rules.procedure, told, case)
+        now, zone = self.session.now(), rules.calendar.tz
+        example = self._examples.get(told.category.id) if told.category else None
+        hint = example_hint(example.line.number, example.lessons) if example else ""
+        self.query_one(Beside).show(Seen(form, told, case, graver, now, zone, hint))
+
+    def _look_up(self) -> None:
+        """Ask who lives at the place and what is open there."""
+        self._place = normalise_place(self.filled.place)
+        answer = self._answer(self._place)
+        self._looking = self.run_worker(answer, group="place", exit_on_error=False)
+
+    async def _looked_up(self) -> None:
+        """Wait for who lives there: a fast hand must not take another household's number."""
+        if self._looking is not None:
+            with suppress(WorkerError):
+                await self._looking.wait()
+
+    async def _answer(self, place: str) -> None:
+        found = await self.ask(
+            lambda desk: (desk.store.unit(place), tuple(desk.store.at_place(place, AT_PLACE))),
+            writes=False,
+        )
+        if found is None or place != self._place or not self.is_mounted or self.over:
+            return
+        self._household, self._at_place = found
+        if self.form.linked not in {line.id for line in self._at_place if line.open}:
+            self.form.linked = ""
+        self._suggest()
+        self._show()
+
+    def _suggest(self) -> None:
+        """Offer the numbers of the household, or of the case's caller."""
+        home, case = self._household, self._case(self.filled)
+        if self.form.kind is IntakeKind.AGAIN:
+            self.form.suggest(((case.caller, case.phone),) if case else ())
+        elif home is not None:
+            spare = ("",) * len(home.residents)
+            self.form.suggest(tuple(zip(home.residents, home.phones + spare, strict=False)))
+        else:
+            self.form.suggest(())
+
+    async def refresh_case(self, changed: set[str]) -> None:
+        """Cases changed: one of them may be at the place."""
+        if not self.over:
+            self._look_up()
+
+    # Typing
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """A field changed."""
+        if event.input.id == "place" and normalise_place(event.value) != self._place:
+            self._look_up()
+        elif event.input.id == "phone":
+            self._suggest()
+        self._show()
+
+    def on_picker_narrowed(self, event: Picker.Narrowed) -> None:
+        """Other lines match."""
+        self._show_matching()
+        picker = event.picker
+        none = bool(picker.value.strip()) and not picker.picked and not picker.matching
+        if none:
+            self.say(_("Nothing matches; empty the field to go on without."))
+        elif self._hinting:
+            self.say("")
+        self._hinting = none
+
+    def _show_matching(self) -> None:
+        for shown in self.query(PickList):
+            shown.refresh(layout=True)
+
+    def on_picker_picked(self, event: Picker.Picked) -> None:
+        """A class or a case was taken: go on to the next field."""
+        self._suggest()
+        self._show()
+        self.say("")
+        self.set_focus(self.form.after(event.picker.id or ""))
+
+    async def on_choice_changed(self, event: Choice.Changed) -> None:
+        """The kind of call decides what is asked; a fact weighs in the level."""
+        if event.choice.id == "kind":
+            draft = self.session.drafts.get(event.choice.value)
+            if draft is not None:
+                await self._take_up(draft)
+                return
+            self._show_fields()
+        self._show()
+
+    def _show_fields(self) -> None:
+        form = self.form
+        if form.kind is IntakeKind.AGAIN:
+            self.query_one("#case", Picker).options = self._open_cases()
+            self._show_matching()
+        form.show_kind()
+        self._suggest()
+        self.say("")
+        self.set_focus(form.after("kind"))
+
+    async def accept_field(self) -> None:
+        """Enter: take over what was suggested, and go on."""
+        form, field = self.form, self.focused
+        self.left_by_esc = False
+        why = self._stays(field)
+        if why:
+            self.say(why)
+            return
+        await self._looked_up()
+        following = form.accept(field)
+        self.set_focus(following)
+        self.say(form.doubt(field) or ("" if following else self._what_next()))
+
+    @property
+    def letters_act(self) -> bool:
+        """Past the last field a letter is more likely a late word than a command."""
+        return self.focused is None and self.left_by_esc
+
+    def _stays(self, field: Widget | None) -> str:
+        """Why Enter does not lead on from a field; empty where it does."""
+        name = field.id if field is not None else ""
+        if name == "said" and not self.filled.said.strip() and not self._silence_told:
+            self._silence_told = True
+            return _("Nothing was said yet: type it here. Enter again goes on without.")
+        return self._unknown_class() if name == "category" else ""
+
+    def _unknown_class(self) -> str:
+        """What is wrong with the class; words that were typed there by mistake are put right."""
+        form, text = self.filled, self.filled.category
+        if not text or find_category(self.session.desk.site.categories, text):
+            return ""
+        if form.said.strip():
+            if form.kind in (IntakeKind.AGAIN, IntakeKind.ENQUIRY):
+                return ""  # it is not asked for
+            return _("No class is called “{text}”: pick one, or empty the field.").format(text=text)
+        self.query_one("#said", NoteArea).text = text
+        self._hinting = False
+        self.query_one("#category", Picker).empty()
+        return _("“{text}” is no class: it now stands as what the caller said.").format(text=text)
+
+    def _what_next(self) -> str:
+        if self.form.kind is IntakeKind.ENQUIRY:
+            return _("F10 enters it in the Work Log.")
+        if self.filled.case or self.form.kind is IntakeKind.AGAIN:
+            return _("F10 counts the call on the open case.")
+        return _("F10 opens the case; then tell the person responsible.")
+
+    def digit(self, number: int) -> bool:
+        """A digit outside the fields links the call to an open case at the place, or unlinks."""
+        if not self.is_mounted:
+            return False
+        form, open_ones = self.form, [line for line in self._at_place if line.open]
+        if form.kind in (IntakeKind.AGAIN, IntakeKind.ENQUIRY) or number > len(open_ones):
+            return False
+        case_id = open_ones[number - 1].id
+        form.linked = "" if form.linked == case_id else case_id
+        self.say(self._what_next())
+        self._show()
+        return True
+
+    async def act_undo(self) -> None:
+        """Ctrl+Z: what lies under the form is not taken back from here."""
+        self.say(_("Nothing of this form is committed yet."))
+
+    async def _take_up(self, draft: Draft) -> None:
+        """Go on with a form that was left unfinished."""
+        if await self.let_go():
+            self.app.switch_screen(IntakeScreen(draft))
+
+    # Committing
+
+    async def act_commit(self) -> None:
+        """F10: open the case and go on to telling somebody; count the call; or note it."""
+        if self.over:
+            return
+        form, draft = self.filled, self.draft
+        if form.kind is IntakeKind.AGAIN and not form.case:
+            self.say(_("Pick the open case first."))
+            return
+        why = self._unknown_class()
+        if why:
+            self.set_focus(self.form.class_or_words)
+            self.say(why)
+            return
+        self.begin_commit()
+        done = await self.ask(lambda desk: _record(desk, form, draft))
+        if done is None:
+            self.commit_failed()
+            return
+        self.committed()
+        await self.desk_app.take_news()
+        if isinstance(done, Entry):
+            self.leave(_("Entered in the Work Log."))
+        elif form.case:
+            self.leave(_("Counted on {number}.").format(number=done.case.number))
+        else:
+            procedure = self.session.desk.rules_of(done.case).procedure
+            then = "emergency" if holds_post(done.case, procedure) else "notify"
+            self.app.switch_screen(screen_for(then, done.case.id))
+
+
+def _graver(procedure: Procedure, told: Preview, case: CaseLine) -> bool:
+    """Whether the facts of this call would raise the level of the case it is counted on."""
+    ranks = [level.id for level in procedure.levels]
+    return case.level in ranks and ranks.index(told.level.id) < ranks.index(case.level)
+
+
+def _record(desk: Desk, form: Intake, draft: Draft) -> Done | Entry:
+    """What the form comes to: a line of the Work Log, a call counted on a case, or a new case."""
+    if form.kind is IntakeKind.ENQUIRY:
+        return desk.note("", form, draft=draft.id)
+    if form.case:
+        return desk.ring_again(form.case, form, draft=draft.id)
+    # A clock that was set back meanwhile must not keep the case from being opened.
+    received = min(draft.opened_at, desk.clock.now())
+    return desk.open_case(form, received_at=received, draft=draft.id)

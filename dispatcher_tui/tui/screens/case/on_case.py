@@ -1,0 +1,147 @@
+"""What the forms about one case share: they read it, keep what is typed, and lead on."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widget import Widget
+
+from dispatcher_tui.desk.case.case_file import CaseFile, read_case
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.present.case.calling import case_title
+from dispatcher_tui.present.case.closing import missing_line
+from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.refusals import explain
+from dispatcher_tui.tui.routes import screen_for
+from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
+from dispatcher_tui.tui.widgets.form import Field
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.pin import enter_on
+from dispatcher_tui.tui.widgets.signing_form import SigningForm
+
+
+class OnCase(AutosaveForm):
+    """A form about one case.
+
+    A subclass gives its fields from ``fields`` once the case is read, and its ``form_name``.
+    """
+
+    DEFAULT_CSS = "OnCase #form { height: auto; }"
+
+    def __init__(self, case_id: str) -> None:
+        super().__init__()
+        self.case_id = case_id
+        self.file: CaseFile | None = None
+        self._left = False
+        self._refreshing = asyncio.Lock()
+        self.left_fields = False
+        """Whether Esc took the focus out of the fields: only then digits are the screen's."""
+
+    @property
+    def about(self) -> str:
+        """The case."""
+        return self.case_id
+
+    def refused(self, refusal: Refusal) -> str:
+        """The desk's refusal, what is missing named as the case's procedure does."""
+        listed = missing_line(self.file.procedure, refusal.missing) if self.file else ""
+        return explain(refusal, listed)
+
+    def heading(self) -> str:
+        """Which form this is, and of which case."""
+        if self.file is None:
+            return f" {self.form_name()}"
+        file = self.file
+        return f" {self.form_name()}  {case_title(file.procedure, file.case, file.category)}"
+
+    def form_name(self) -> str:
+        """What the form is called."""
+        return ""
+
+    def body(self) -> ComposeResult:
+        """Room for the fields; they stand once the case is read."""
+        yield Vertical(id="form")
+
+    def fields(self, file: CaseFile) -> Iterable[Widget]:
+        """The form's own widgets."""
+        return ()
+
+    async def build(self) -> bool:
+        """Read the case, then put up its form, which begins by itself."""
+        if await self.reload():
+            await self.put_up()
+        return False
+
+    async def reload(self) -> bool:
+        """Read the case again; False where that was refused, and it is said why."""
+        file = await self.ask(lambda desk: read_case(desk, self.case_id), writes=False)
+        if file is None:
+            return False
+        self.file = file
+        self.query_one("#heading", Lines).show(self.heading())
+        return True
+
+    async def put_up(self) -> None:
+        """Build the fields anew from the case as it stands; what they held is gone."""
+        assert self.file is not None
+        self._on_disk = None  # while there are no fields, nothing typed is missing either
+        form = self.query_one("#form")
+        await form.remove_children()
+        await form.mount(*self.fields(self.file))
+        await self.restore()
+        if not self._left:  # Esc may come before the fields stand
+            self.begin()
+
+    async def refresh_case(self, changed: set[str]) -> None:
+        """The case may have changed under the form; what is typed stays."""
+        if self.case_id not in changed or self.file is None or self._left:
+            return
+        # The heartbeat and the operator's own action may both have news of the same change.
+        async with self._refreshing:
+            if await self.reload():
+                await self.case_changed()
+
+    async def catch_up(self) -> None:
+        """After an action of one's own: board and form stand as the record does."""
+        await self.desk_app.take_news()
+        await self.refresh_case({self.case_id})
+
+    async def case_changed(self) -> None:
+        """The case was read again after a change."""
+
+    def leave(self, text: str = "") -> None:
+        """Back to the screen below; fields that come to stand meanwhile take no focus."""
+        self._left = self._left or self.is_current
+        super().leave(text)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """In a field again: digits are the field's."""
+        self.left_fields = False
+
+    async def accept_field(self) -> None:
+        """Enter in a field: on to the next one, straight to the PIN where the signer is known."""
+        pin = self.focused
+        if isinstance(pin, Field) and pin.password and not pin.value:
+            beside = next((x for x in pin.ancestors if isinstance(x, SigningForm)), None)
+            if beside is None or not beside.offer_ways():
+                self.say(_("The PIN first; Tab goes on to another way to sign."))
+            return
+        enter_on(self)
+
+    async def step_back(self) -> None:
+        """Esc: out of the field first, and the screen's digits are its own again."""
+        typing = self.typing
+        await super().step_back()
+        self.left_fields = typing
+
+    def lead_on(self, do: Sequence[str]) -> bool:
+        """Put the screen for the first of these in place of this one; False where none is left."""
+        if not do or not self.is_current:
+            return False
+        self._left = True
+        self.app.switch_screen(screen_for(do[0], self.case_id, do[1:]))
+        return True

@@ -1,0 +1,187 @@
+"""E-03: whoever is under way is told, one call at a time, that it is over or where it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.widget import Widget
+
+from dispatcher_tui.desk.case.case_file import CaseFile
+from dispatcher_tui.domain.duties.called_out import Contact, contacts
+from dispatcher_tui.domain.duties.duties import Duty
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.words.terms import CallOutcome
+from dispatcher_tui.present.case.calling import what_it_is
+from dispatcher_tui.present.case.closing import role_name
+from dispatcher_tui.present.emergency.over_lines import CALL_BACK, to_call_back
+from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.terms import call_outcome_name
+from dispatcher_tui.tui.screens.case.on_case import OnCase
+from dispatcher_tui.tui.widgets.call_panel import Callee, CallPanel
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.question import Answer, Question
+
+OTHER, NUMBER = 7, 9
+
+
+class CallBackScreen(OnCase):
+    """Who has to be told stands in the list; it is over once each of them was."""
+
+    hints = ("help",)
+    once = "123456"
+
+    def form_name(self) -> str:
+        """What the form is called."""
+        return _("Call back")
+
+    @property
+    def _owed(self) -> tuple[Duty, ...]:
+        return to_call_back(self.file.duties) if self.file is not None else ()
+
+    def fields(self, file: CaseFile) -> Iterable[Widget]:
+        """Whom to ring, what to say, the question."""
+        owed = self._owed
+        rule = owed[0].rule if owed else ""
+        yield Lines(self._still(), id="still")
+        yield CallPanel(self._callees(file), self._say(file), label=_("Tell"), rule=rule, columns=3)
+        yield Question(id="question")
+        yield Lines(_("7 somebody else   9 next number"), classes="label")
+
+    def _still(self) -> str:
+        """What is to be told, and to how many."""
+        first = next(iter(self._owed), None)
+        if first is None:
+            return _("Everybody who was under way was told.")
+        return _("{what}: {n} to be told").format(what=pick(first.general_label), n=len(self._owed))
+
+    def _say(self, file: CaseFile) -> list[str]:
+        """The line to say: that it is over, or the place as it is now."""
+        case = file.case
+        place = case.place or _("place not known yet")
+        what = what_it_is(case, file.category)
+        if case.stood_down_at is not None or case.stage.handled:
+            line = _("Dispatch: it is over at {place}. You need not come; report if you are there.")
+        else:
+            line = _("Dispatch: the place is now {place}. Please repeat.")
+        return [_("Say: {line}").format(line=line.format(place=place, what=what))]
+
+    def _callees(self, file: CaseFile) -> list[Callee]:
+        """Those who are owed the call, in the order of their time; the outside by its number."""
+        known = {contact.who: contact for contact in contacts(file.case)}
+        people = {person.id: person for person in file.people}
+        found = []
+        for duty in self._owed:
+            contact = known[duty.who]
+            person = people.get(contact.person)
+            phones = person.phones if person else (contact.phone,) if contact.phone else ()
+            about = person.title if person else ""
+            about = about or (role_name(file.procedure, contact.role) if contact.role else "")
+            keys = (contact.name, *file.initials.get(contact.person, ()))
+            found.append(Callee(contact.who, contact.name, contact.role, phones, about, keys))
+        return list({callee.id: callee for callee in found}.values())
+
+    def begin(self) -> None:
+        """The first one's number stands there: the first key is the result of the call."""
+        self.query_one(CallPanel).ready()
+
+    def digit(self, number: int) -> bool:
+        """The result by its digit; whoever else is to be told of the case; the next number."""
+        panel = next(iter(self.query(CallPanel)), None)
+        if panel is None:
+            return False
+        if self.query_one(Question).asked:
+            return True
+        if number == OTHER:
+            self._somebody_else()
+        elif number == NUMBER:
+            panel.next_number()
+        else:
+            panel.choose(number)
+        return True
+
+    def _somebody_else(self) -> None:
+        """To the form that tells whoever handles the case."""
+        from dispatcher_tui.tui.screens.case.notify import NotifyScreen
+
+        self._left = True
+        self.app.switch_screen(NotifyScreen(self.case_id, anybody=True))
+
+    async def act_notify(self) -> None:
+        """F4 once more: somebody else."""
+        self._somebody_else()
+
+    async def on_call_panel_tried(self, event: CallPanel.Tried) -> None:
+        """A call was made: into the record at once, whatever came of it."""
+        event.stop()
+        duty = next((d for d in self._owed if d.who == event.callee.id), None)
+        if self.file is None or duty is None:
+            self.say(_("Pick one of those who have to be told; 7 tells somebody else."))
+            return
+        known = {contact.who: contact for contact in contacts(self.file.case)}
+        command = self._call(known[duty.who], duty, event)
+        if await self.ask(lambda desk: desk.perform(self.case_id, command)) is None:
+            return
+        self.query_one(CallPanel).written_down()
+        await self.save_draft()
+        await self.catch_up()
+        said = _("{name}: {outcome}.").format(
+            name=event.callee.name, outcome=call_outcome_name(event.outcome)
+        )
+        if event.outcome is CallOutcome.RELAYED:
+            self._ask_read_back(command)
+        else:
+            self._go_on(said)
+
+    def _call(self, contact: Contact, duty: Duty, event: CallPanel.Tried) -> cmd.TryCall:
+        """The call as it is written down; an outside service is known by the number it has."""
+        return cmd.TryCall(
+            person=contact.person,
+            name=contact.name,
+            role=contact.role,
+            phone=event.phone if contact.person else contact.phone,
+            outcome=event.outcome,
+            purpose=duty.do.removeprefix(CALL_BACK),
+            taken_by=event.taken_by,
+        )
+
+    def _ask_read_back(self, command: cmd.TryCall) -> None:
+        """A relayed word counts once it was read back."""
+        self.query_one(Question).put(
+            command.purpose,
+            _("Did {name} read it back?").format(name=command.name),
+            Answer("yes", _("yes"), "y1"),
+            Answer("no", _("no"), "n2"),
+        )
+
+    async def on_question_answered(self, event: Question.Answered) -> None:
+        """Read back: they know. If not, they are rung again."""
+        event.stop()
+        if event.value == "yes":
+            command = cmd.ConfirmReadBack(purpose=event.name)
+            if await self.ask(lambda desk: desk.perform(self.case_id, command)) is None:
+                return
+            await self.catch_up()
+        self._go_on("")
+
+    def _go_on(self, said: str) -> None:
+        """Whoever is next stands there; back to the screen below once all were told."""
+        assert self.file is not None
+        callees = self._callees(self.file)
+        if not callees:
+            self.leave(f"{said} {_('Everybody who was under way was told.')}".strip())
+            return
+        self.query_one("#still", Lines).show(self._still())
+        self.query_one(CallPanel).suggest(callees)
+        following = _("Next: {name}").format(name=callees[0].name)
+        self.say(f"{said} {following}".strip())
+
+    async def act_commit(self) -> None:
+        """F10: the result of the call is what is missing."""
+        self.say(_("Choose the result of the call: 1 to 6."))
+
+    def help_lines(self) -> list[str]:
+        """The screen's own keys."""
+        return [
+            _("1-6: the result of the call, recorded at once"),
+            _("7, F4: tell somebody else of the case; 9: the person's next number"),
+        ]

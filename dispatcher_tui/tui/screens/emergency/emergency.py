@@ -1,0 +1,393 @@
+"""F9, 紧急: the case at once, a digit names the kind; whether it is one, or flares up again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from dispatcher_tui.desk.emergency.emergency import (
+    Holding,
+    Kind,
+    holding,
+    kinds,
+    open_emergency,
+    same_again,
+)
+from dispatcher_tui.domain.emergency.post_held import opened_by_f9
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record.lines import CaseLine, Lane
+from dispatcher_tui.domain.words.place import needs_asking
+from dispatcher_tui.domain.words.text import clean_text, fold_key
+from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.tui.screens.emergency.emergency_work import EmergencyWork
+from dispatcher_tui.tui.screens.emergency.leaving import leave_ended
+from dispatcher_tui.tui.screens.emergency.same_kind import SAME, ask_same
+from dispatcher_tui.tui.widgets.form import Field
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.pick_lines import PickLines
+from dispatcher_tui.tui.widgets.question import Answer, Question
+from dispatcher_tui.tui.widgets.row import Row
+
+MISTAKE, AGAIN = "mistake", "again"
+
+KIND, OTHER_CASE, TURN = "kind", "case", "turn"
+"""What a line of the kinds is for: to name one, to go on with another case, to turn the page."""
+
+
+class EmergencyScreen(EmergencyWork):
+    """First the kinds by their keys, and other emergencies to go on with; then the work on it.
+
+    Where no other emergency is open the case exists before the screen is drawn. ``place`` is that
+    of the form it was opened over; ``case_id`` an emergency to go on with at once; ``beside`` the
+    one it was opened over: F9 leads from it to another; ``since`` is when F9 was pressed, the
+    screen's opening if not given.
+    """
+
+    DEFAULT_CSS = """
+    EmergencyScreen #kinds_part { height: 1fr; }
+    EmergencyScreen #kinds_title { height: auto; text-style: bold; }
+    EmergencyScreen #calls { display: none; }
+    EmergencyScreen.named #calls { display: block; }
+    EmergencyScreen.named #kinds_part { display: none; }
+    EmergencyScreen #reason_row { display: none; }
+    """
+
+    def __init__(
+        self, case_id: str = "", *, place: str = "", beside: str = "", since: datetime | None = None
+    ) -> None:
+        super().__init__(case_id)
+        self._place = "" if needs_asking(place) else place
+        self._under = beside
+        self._more = False
+        self._reason_for = ""
+        self._wary = False
+        self._meant = ""
+        self._rows: list[tuple[str, str]] = []
+        self._since = since
+        self._others: list[CaseLine] = []
+        self._held: dict[str, Holding] = {}
+        self._same = ("", "")
+        """The kind that was named, and the emergency of that kind that runs already."""
+
+    @property
+    def _kinds(self) -> tuple[Kind, ...]:
+        return kinds(self.session.desk)
+
+    def body(self) -> ComposeResult:
+        """The kinds, the work, the reason of a mistake or of a flare-up."""
+        with Vertical(id="kinds_part"):
+            yield Lines("", id="kinds_title")
+            yield PickLines(id="kinds")
+        yield from self.work()
+        yield Row(_("Why (F10)"), Field(id="reason"), id="reason_row")
+
+    async def on_mount(self) -> None:
+        """Go on with the one asked for; else open the case at once, unless another one is open."""
+        self._since = self._since or self.session.now()
+        self.on_resize()
+        if self.case_id:
+            await self._take(self.case_id)
+            return
+        board = self.desk_app.board
+        now, today = self.session.now(), self.desk_app.today()
+        lines = [x for x in board.lane(Lane.EMERGENCY, now, today) if not x.stage.handled]
+        current = self.desk_app.current_case()
+        if lines:
+            held = await self.ask(lambda desk: holding(desk), writes=False)
+            self._held = {each.case_id: each for each in held or ()}
+        # Enter takes the first: one that still runs comes before what is over.
+        under = self._under
+        self._others = sorted(
+            lines, key=lambda x: (x.id not in self._held, x.id == under, x.id != current)
+        )
+        if not self._others and not under:
+            await self._open()
+        self._show_kinds()
+
+    def _show_kinds(self) -> None:
+        """The other emergencies there are, then the kinds of the page, each with its digit; what
+        lies within a kind stands under it."""
+        others = () if self._more else enumerate(self._others)
+        shown = [(self._going_on(n, x), OTHER_CASE, x.id) for n, x in others]
+        second = [kind for kind in self._kinds if kind.key[:1] == "0"]
+        for kind in second if self._more else self._kinds:
+            if self._more or kind not in second:
+                key = kind.key[-1:] if not kind.within else f"  {kind.key}"
+                shown.append((f"{key:<3} {pick(kind.title)} [{kind.rule}]", KIND, kind.id))
+        if second and not self._more:
+            names = _(", ").join(pick(kind.title) for kind in second)
+            shown.append((_("0   more: {names}").format(names=names), TURN, ""))
+        elif self._more:
+            shown.append((_("Esc back to the first page"), TURN, ""))
+        self._rows = [(what, name) for _text, what, name in shown]
+        self.query_one("#kinds_title", Lines).show(f" {self._kinds_title()}")
+        self.query_one("#kinds", PickLines).show([text for text, _what, _name in shown], 0)
+
+    def _kinds_title(self) -> str:
+        if self._more:
+            title = _("The rarer kinds: one more digit. Esc: back to the first page.")
+        elif self._emergency is None:
+            title = _("One is open already. Enter goes on with it; a digit opens a new one.")
+        else:
+            title = _("What kind? One digit; the case is open, the clock runs.")
+        return f"{title}\n " + _("With an input method: up, down and Enter.")
+
+    def _going_on(self, row: int, line: CaseLine) -> str:
+        """Another emergency, with the keys that lead from the first row to it."""
+        now, zone = self.session.now(), self.session.desk.rules.calendar.tz
+        words = _("{keys}: go on with {case}, open since {time}")
+        if line.id not in self._held:
+            words = _("{keys}: {case}, stood down; has it flared up?")
+        return words.format(
+            keys=_("{n} x down, Enter").format(n=row) if row else "Enter",
+            case=" ".join(p for p in (line.number, line.place, self.called(line.content)) if p),
+            time=short_time(line.opened_at, now, zone),
+        )
+
+    async def _open(self, kind: str = "") -> None:
+        """The case, at once; a locked desk says so in the record."""
+        note = _("Opened while the desk was locked: nobody had signed in.")
+        note = note if self.desk_app.locked else ""
+        place, since = self._place, self._since
+        case_id = await self.ask(lambda desk: open_emergency(desk, kind, note, place, since))
+        if case_id is not None:
+            self._others = []
+            await self._take(case_id)
+
+    async def _take(self, case_id: str) -> None:
+        """This screen is about that case from now on."""
+        self.case_id = self.desk_app.worked_on = case_id
+        await self.desk_app.take_news()
+        await self.take_up()
+        found = self._emergency
+        if found is None:
+            return
+        self._show_kinds()
+        if not self._naming and not found.holds and not found.case.stage.handled:
+            self._ask_again()
+
+    async def reload(self) -> None:
+        """The kinds stand there until one is named."""
+        await super().reload()
+        self.set_class(not self._naming, "named")
+
+    async def _name_kind(self, kind: str) -> None:
+        """One key: the kind. The first number stands there, the place is asked beside it."""
+        if self._emergency is None:
+            running = same_again(self.session.desk, self._held.values(), kind)
+            if running is None:
+                await self._open(kind)
+            else:
+                self._ask_same(kind, running)
+            return
+        case_id, place = self.case_id, self._emergency.case.place or self._place
+        command = cmd.NameEmergency(kind=kind, place=place)
+        if await self.ask(lambda desk: desk.perform(case_id, command)) is not None:
+            await self._take(case_id)
+            if self._place and place == self._place:
+                self.say(_("The place is that of the form below: 8 changes it."))
+
+    async def on_key(self, event: events.Key) -> None:
+        """The kinds' keys while the kind is open; after that the keys of the work."""
+        question = self.query_one(Question)
+        if question.asked and not question.has_focus and self.focused is None:
+            question.focus()  # a click took it away: the next key answers, this one does nothing
+            event.stop()
+            event.prevent_default()
+            return
+        if self.focused is not None or not self._naming:
+            return
+        if await self._kind_key(event):
+            event.stop()
+            event.prevent_default()
+
+    async def _kind_key(self, event: events.Key) -> bool:
+        rows = self.query_one("#kinds", PickLines)
+        key = fold_key(event.character or "").lower()
+        known = {kind.key: kind for kind in self._kinds if kind.key}
+        kind = known.get(f"0{key}" if self._more else key)
+        if kind is not None and key.isdigit():
+            await self._choose(kind)
+        elif key == "0":
+            self._turn_page()
+        elif event.key == "enter":
+            await self._take_row(rows.cursor)
+        elif key.isalpha():
+            self.say(_("A digit names the kind; 0 shows more."))
+        else:
+            return rows.move(event.key)
+        return True
+
+    def _turn_page(self) -> None:
+        self._more = not self._more
+        self._show_kinds()
+
+    async def _choose(self, kind: Kind) -> None:
+        """A digit names the kind. After an Esc too many it only chooses it: once more names it."""
+        if self._wary and self._meant != kind.id:
+            self._meant = kind.id
+            self.desk_app.presses.once_more()
+            self.query_one("#kinds", PickLines).select(self._rows.index((KIND, kind.id)))
+            self.say(_("{kind}? Once more names it.").format(kind=pick(kind.title)))
+        else:
+            await self._name_kind(kind.id)
+
+    async def _take_row(self, row: int) -> None:
+        what, name = self._rows[row] if 0 <= row < len(self._rows) else (TURN, "")
+        if what == KIND:
+            await self._name_kind(name)
+        elif what == TURN:
+            self._turn_page()
+        else:
+            await self._go_on_with(name)
+
+    async def _go_on_with(self, case_id: str) -> None:
+        """The work on another emergency: on the screen below where it is that one's."""
+        below = self.app.screen_stack[-2]
+        if case_id == self._under and isinstance(below, EmergencyScreen) and self.is_current:
+            self.dismiss()
+            return
+        self._others = []
+        await self._take(case_id)
+
+    def _ask_same(self, kind: str, running: Holding) -> None:
+        """One of that kind runs already, and not for long: is it that one?"""
+        self._same = (kind, running.case_id)
+        now, zone = self.session.now(), self.session.desk.rules.calendar.tz
+        ask_same(self.query_one(Question), running, self.called(running.kind), now, zone)
+
+    async def _answered_same(self, answer: str) -> None:
+        (kind, case_id), self._same = self._same, ("", "")
+        self.set_focus(None)
+        if answer == "yes":
+            await self._go_on_with(case_id)
+        elif answer == "new":
+            await self._open(kind)
+
+    async def on_pick_lines_taken(self, event: PickLines.Taken) -> None:
+        """A kind was clicked."""
+        event.stop()
+        if self._naming:
+            await self._take_row(event.lines.cursor)
+
+    def digit(self, number: int) -> bool:
+        """No digit stamps a call while the kind, or a reason, is asked for."""
+        if self._naming:
+            return True
+        if self.query_one("#reason_row").display:
+            self.query_one("#reason").focus()
+            return True
+        return super().digit(number)
+
+    async def act_emergency(self) -> None:
+        """F9 once more: another emergency beside this one."""
+        if self._naming:
+            self.say(_("A digit names the kind; 0 shows more."))
+        elif self.session.read_only:
+            self.desk_app.open_screen("emergency_reading")
+        else:
+            self.app.push_screen(EmergencyScreen(beside=self.case_id))
+
+    @property
+    def _may_be_mistaken(self) -> bool:
+        """Whether F9 alone opened it, and nobody was rung yet."""
+        found = self._emergency
+        if found is None or not found.holds or found.case.calls or self._waiting:
+            return False
+        return opened_by_f9(found.case, found.rules.procedure)
+
+    async def go_back(self) -> None:
+        """Esc: before the first call, was F9 a mistake? After it the case goes on by itself."""
+        question = self.query_one(Question)
+        if question.asked:
+            question.decline()
+        elif self._more and self._naming:
+            self._turn_page()
+        elif self._emergency is not None and not self._holds and not self._naming:
+            await leave_ended(self, on=False)
+        elif not self._may_be_mistaken:
+            self.dismiss()
+        else:
+            self._put_reason("")
+            question.put(
+                MISTAKE,
+                _("Was F9 a mistake?"),
+                Answer("yes", _("yes: call it off"), "1"),
+                Answer("leave", _("no: the case stays, to the board"), "2"),
+                Answer("no", _("no: go on here"), ""),
+            )
+
+    def _ask_again(self) -> None:
+        """It was stood down: does it hold the post anew?"""
+        self.query_one(Question).put(
+            AGAIN,
+            _("It was stood down. Has it flared up again?"),
+            Answer("yes", _("yes: the post is held again"), "1"),
+            Answer("no", _("no: only look"), ""),
+        )
+
+    async def on_question_answered(self, event: Question.Answered) -> None:
+        """The answer to the questions about a mistake, a flare-up and one of the same kind."""
+        if event.name not in (MISTAKE, AGAIN, SAME):
+            return
+        event.stop()
+        if event.name == SAME:
+            await self._answered_same(event.value)
+        elif event.value == "yes":
+            self._put_reason(event.name)
+        elif event.value == "leave":
+            self.dismiss()
+        else:
+            self.set_focus(None)
+            if event.name == MISTAKE and self._emergency is not None:
+                self._go_on_here(self._emergency.case.number)
+
+    def _go_on_here(self, number: str) -> None:
+        """No mistake: what stands now is said. A stray digit names no kind from here."""
+        if self._naming:
+            self._wary, self._meant = True, ""
+            words = _("{number} stays open and no kind is named. A digit, twice, names it.")
+        else:
+            words = _("{number} goes on. The result of a call by its digit.")
+        self.say(words.format(number=number))
+
+    def _put_reason(self, name: str) -> None:
+        self._reason_for = name
+        row = self.query_one("#reason_row")
+        row.display = bool(name)
+        if name:
+            self.query_one("#reason").focus()
+
+    async def accept_field(self) -> None:
+        """Enter after the reason: F10 it is; a flare-up does not wait for it."""
+        if isinstance(self.focused, Field) and self.focused.id == "reason":
+            if self._reason_for == AGAIN:
+                await self.act_commit()
+            else:
+                self.say(_("F10 calls the emergency off."))
+            return
+        await super().accept_field()
+
+    async def act_commit(self) -> None:
+        """F10 with a reason: the mistake is called off, or it holds the post again."""
+        if not self.query_one("#reason_row").display or self._emergency is None:
+            await super().act_commit()
+            return
+        reason = clean_text(self.query_one("#reason", Field).value, multiline=False).text
+        case_id, again = self.case_id, self._reason_for == AGAIN
+        command = cmd.ResumeEmergency(reason=reason) if again else cmd.CallOff(reason=reason)
+        if await self.ask(lambda desk: desk.perform(case_id, command)) is None:
+            return
+        await self.desk_app.take_news()
+        if again:
+            self._put_reason("")
+            self.set_focus(None)
+            await self.take_up()
+            self.say(_("The post is held again."))
+            return
+        words = _("{number} was called off; the reason is on record.")
+        await leave_ended(self, words.format(number=self._emergency.case.number), on=True)

@@ -1,0 +1,399 @@
+"""The course of an emergency: who came how far, the card, orders, and that it is over."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from datetime import datetime
+
+from textual.app import ComposeResult
+
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.emergency.emergency import (
+    Beside,
+    Emergency,
+    beside,
+    came_by_themselves,
+    read_emergency,
+)
+from dispatcher_tui.desk.emergency.orders import Order, orders_untold
+from dispatcher_tui.domain.duties.called_out import SENT_BACK
+from dispatcher_tui.domain.duties.duties import Duty, duties
+from dispatcher_tui.domain.emergency.call_tree import Target, is_to
+from dispatcher_tui.domain.emergency.post_held import spoken_to
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.words.terms import CallOutcome, Responder
+from dispatcher_tui.present.countdown import spoken
+from dispatcher_tui.present.emergency.emergency_lines import beside_line, state_words, target_name
+from dispatcher_tui.present.emergency.emergency_words import responder_stage
+from dispatcher_tui.present.emergency.outside_script import CallingFrom
+from dispatcher_tui.present.emergency.over_lines import call_back_line, to_call_back
+from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.terms import outside_name
+from dispatcher_tui.tui.names import glossary
+from dispatcher_tui.tui.screens.case.board import WIDE
+from dispatcher_tui.tui.screens.emergency.low_terminal import fit_rows, lacks_room
+from dispatcher_tui.tui.screens.emergency.who_is_meant import UNASKED, ask_unasked
+from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
+from dispatcher_tui.tui.widgets.call_tree import CALLS, CARD, STORY, CallTree
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.question import Answer, Question
+
+STAGES = dict(zip("wob", Responder, strict=True))
+"""The letters beside the digits of the menu."""
+ORDER, OVER = "i", "z"
+FORM = "EmergencyScreen"
+"""The name under which what is half typed is saved."""
+
+
+class EmergencyCourse(AutosaveForm):
+    """One emergency as it stands, and the menu for what has no digit of its own.
+
+    0 asks for it: who came how far, an order, that it is over.
+    """
+
+    DEFAULT_CSS = """
+    EmergencyCourse #heading { background: $error; text-style: bold; }
+    EmergencyCourse #others { height: auto; display: none; text-style: bold reverse; }
+    EmergencyCourse CallTree.low #middle { min-height: 1; }
+    EmergencyCourse CallTree.low #latest { display: none; }
+    EmergencyCourse CallTree.low #progress { display: none; }
+    EmergencyCourse CallTree.low #progress.loud { display: block; }
+    EmergencyCourse CallTree.low Handset #order { display: none; }
+    EmergencyCourse CallTree.low Handset.under #number { display: none; }
+    EmergencyCourse CallTree.low.asks_taken Handset { display: none; }
+    EmergencyCourse CallTree.low #outcomes { dock: bottom; }
+    """
+
+    def __init__(self, case_id: str = "") -> None:
+        super().__init__()
+        self.case_id = case_id
+        self._emergency: Emergency | None = None
+        self._beside: tuple[Beside, ...] = ()
+        self._untold: tuple[Order, ...] = ()
+        self._to_ring: tuple[Duty, ...] = ()
+        self._report: cmd.ReportResponder | None = None
+        self._menu_about: Target | None = None
+        self._stamping = asyncio.Lock()
+        self._waiting = 0
+        self._shown_seq = -1
+        """The last entry there was when it was read; -1 while it was not."""
+        self._read_minute = -1
+        self._lacks_room = False
+
+    @property
+    def form_key(self) -> str:
+        """One name, whatever course the emergency takes."""
+        return FORM
+
+    @property
+    def about(self) -> str:
+        """The emergency's case."""
+        return self.case_id
+
+    async def build(self) -> bool:
+        """Its fields are put back once it is known which emergency this is."""
+        return False
+
+    def begin(self) -> None:
+        """No field has the focus: the digits are the results of calls."""
+
+    @property
+    def _tree(self) -> CallTree:
+        return self.query_one(CallTree)
+
+    @property
+    def _naming(self) -> bool:
+        """Whether the kind is not known yet."""
+        return self._emergency is None or not self._emergency.case.emergency_kind
+
+    def heading(self) -> str:
+        """Number, kind, how long it has been going on, and whether it is stood down."""
+        found = self._emergency
+        if found is None:
+            return f" {_('EMERGENCY')}"
+        case, now = found.case, self.session.now()
+        kind = pick(found.card.title) if found.card else _("which kind?")
+        if found.holds:
+            passed = spoken((now - case.opened_at).total_seconds())
+        else:
+            passed = state_words(case, now, found.rules.calendar.tz)
+        where = case.place or _("place not known yet")
+        line = f" {_('EMERGENCY')} {case.number}  {kind}  {passed}  {where}"
+        if self._lacks_room:
+            return f" {_('TOO FEW ROWS: make the window larger')} {line}"
+        return line
+
+    def work(self) -> ComposeResult:
+        """The other emergencies, the calls, the question."""
+        yield Lines("", id="others", wrap=False)
+        tree = CallTree(id="calls")
+        yield tree.set_class(self.app.size.width >= WIDE, "wide")
+        yield Question(id="question", held=True)
+
+    async def reload(self) -> None:
+        """Read the emergency again and show it as it stands."""
+        case_id = self.case_id
+
+        def read(desk: Desk) -> tuple[int, Emergency, tuple[Beside, ...], tuple[Order, ...]]:
+            seq, found = desk.store.last_seq(), read_emergency(desk, case_id)
+            return seq, found, beside(desk, case_id), orders_untold(desk, found.case)
+
+        read_now = await self.ask(read, writes=False)
+        if read_now is None or not self.is_attached or not self.query(f"#{CALLS}"):
+            return  # it was left meanwhile: there is nothing any more to show it on
+        self._shown_seq, found, self._beside, self._untold = read_now
+        self._read_minute = found.standing.now.minute
+        self._emergency = found
+        self._to_ring = to_call_back(duties(found.case, found.rules))
+        desk, site = self.session.desk, self.session.desk.site.site
+        here = CallingFrom(site.name, site.address, site.accounts, self.session.post.holder)
+        names = glossary(desk, found.rules.procedure)
+        running = next((each.number for each in self._beside), "")
+        self._tree.show(found, tuple(site.outside.items()), names, here, running)
+        self._show_heading()
+        self._show_others(self.session.now())
+        self.call_after_refresh(self._judge_room)
+
+    def _show_heading(self) -> None:
+        for line in self.query("#heading").results(Lines):  # none once it was left
+            line.show(self.heading())
+
+    def _judge_room(self) -> None:
+        """Once it is laid out: whether all that is essential stands there."""
+        self._lacks_room = bool(self.query("#heading")) and not self._naming and lacks_room(self)
+        self._show_heading()
+
+    @property
+    def _stands(self) -> bool:
+        """Whether what is shown is this case, read after the last entry that was looked at."""
+        found = self._emergency
+        if found is None or found.case.id != self.case_id:
+            return False
+        return self._shown_seq >= self.session.seen
+
+    def _show_others(self, now: datetime) -> None:
+        """The other emergencies that hold the post, and the orders nobody was told of: none of
+        them is forgotten over this one."""
+        lines = self.query_one("#others", Lines)
+        names = glossary(self.session.desk)
+        shown = [
+            " F9 "
+            + beside_line(
+                each.number,
+                names.kind(each.kind),
+                each.place,
+                (now - each.waits_since).total_seconds() if each.waits_since else None,
+                complete=each.complete,
+            )
+            for each in self._beside
+        ]
+        if self._untold:
+            first, more = self._untold[0], len(self._untold) - 1
+            words = _("order {number}, nobody told: {text}").format(
+                number=first.number, text=first.text
+            )
+            others = _("(and {n} more)").format(n=more) if more else ""
+            shown.append(f" F4 {words} {others}".rstrip())
+        if self._to_ring:
+            what = pick(self._to_ring[0].general_label)
+            back = call_back_line(dict.fromkeys(duty.name for duty in self._to_ring))
+            shown.insert(0, f" F4 {what}  {back}")
+        lines.display = bool(shown)
+        lines.show("\n".join(shown))
+
+    async def act_notify(self) -> None:
+        """F4: who is under way and has to be told comes first, then an order that waits for
+        somebody; else whoever handles the emergency."""
+        from dispatcher_tui.tui.screens.case.notify import NotifyScreen
+
+        if not self._refuse_locked():
+            order = self._untold and not self._to_ring
+            case_id = self._untold[0].case_id if order else self.case_id
+            self.app.push_screen(NotifyScreen(case_id))
+
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        """Stamp it; what is pressed meanwhile is about whoever is next after it."""
+        self._waiting += 1
+        self.run_worker(self._in_turn(work), exit_on_error=False, group="call")
+
+    async def _in_turn(self, work: Coroutine[None, None, None]) -> None:
+        try:
+            async with self._stamping:
+                await work
+        finally:
+            self._waiting -= 1
+
+    async def _written(self) -> None:
+        """Something was stamped: everything shows it, read once where the news brought it."""
+        await self.desk_app.take_news()
+        if not self._stands:
+            await self.reload()
+
+    def _put_menu(self) -> None:
+        """0: what has no digit of its own, by a second one."""
+        target = self._menu_about = self._tree.target
+        name = target_name(target) if target else ""
+        stages = [f"{name}: {responder_stage(stage)}" for stage in Responder]
+        self.query_one(Question).put(
+            "menu",
+            _("What?"),
+            *(
+                Answer(stage.value, text, f"{n}{key}")
+                for n, (key, stage, text) in enumerate(
+                    zip(STAGES, Responder, stages, strict=True), 1
+                )
+                if target
+            ),
+            Answer("somebody", _("somebody else came, or words"), "4"),
+            Answer("order", _("a leader's order"), f"5{ORDER}"),
+            Answer("over", _("it is over, or a false alarm"), f"6{OVER}"),
+            Answer("card", _("action card"), "7"),
+            Answer("log", _("log"), "8"),
+            *[Answer(SENT_BACK, _("{name}: sent back").format(name=name), "9")] * bool(target),
+            Answer("no", _("go on here (F11: the whole menu)"), ""),
+        )
+
+    async def on_question_answered(self, event: Question.Answered) -> None:
+        """What the menu's digit asks for; that somebody came by themselves."""
+        if event.name == UNASKED:
+            event.stop()
+            self.set_focus(None)
+            await self._came_unasked(event.value)
+        if event.name != "menu":
+            return
+        event.stop()
+        self.set_focus(None)
+        turns = {"card": CARD, "log": STORY}
+        if event.value in set(Responder):
+            self._start(self._came(Responder(event.value), self._menu_about))
+        elif event.value == SENT_BACK:
+            self._start(self._send_back(self._menu_about))
+        elif event.value in turns:
+            self._tree.turn_to(turns[event.value])
+        elif event.value == "somebody":
+            self._somebody()
+        elif event.value == "order":
+            self._give_order()
+        elif event.value == "over":
+            self._stand_down()
+
+    async def _came(self, stage: Responder, named: Target | None = None) -> None:
+        """Stamp how far the chosen one has come, or the one ``named`` by the menu (E-03)."""
+        target, case_id = named or self._tree.target, self.case_id
+        if target is None or self._emergency is None:
+            return
+        case = self._emergency.case
+        report = cmd.ReportResponder(
+            person=target.person, name=target.name, stage=stage, phones=target.phones
+        )
+        if not spoken_to(case, report.person, report.name, report.phones):
+            self._report = report
+            ask_unasked(self.query_one(Question), target_name(target))
+            return
+        if await self.ask(lambda desk: desk.perform(case_id, report)) is None:
+            return
+        await self._written()
+        self.say(f"{target_name(target)}: {responder_stage(stage)}")
+
+    async def _send_back(self, target: Target | None) -> None:
+        """Somebody who was told to come was told that he need not: a call of its own (E-03)."""
+        if target is None or self._emergency is None:
+            return
+        case, case_id, name = self._emergency.case, self.case_id, target_name(target)
+        rung = next((call for call in reversed(case.calls) if is_to(call, target)), None)
+        if rung is None or not spoken_to(case, target.person, target.name, target.phones):
+            self.say(_("Nobody has spoken to {name} yet.").format(name=name))
+            return
+        call = cmd.TryCall(
+            person=target.person,
+            name=rung.name,
+            role=target.role,
+            phone=rung.phone,
+            outcome=CallOutcome.REACHED,
+            purpose=SENT_BACK,
+        )
+        if await self.ask(lambda desk: desk.perform(case_id, call)) is None:
+            return
+        await self._written()
+        self.say(_("{name}: sent back").format(name=name))
+
+    async def _came_unasked(self, answer: str) -> None:
+        report, self._report = self._report, None
+        if report is None or answer != "yes":
+            return
+        case_id = self.case_id
+        name = report.name if report.person else outside_name(report.name)
+        came = await self.ask(lambda desk: came_by_themselves(desk, case_id, name, report))
+        if came is None:
+            return
+        await self._written()
+        self.say(
+            _("{name} came unasked: {stage}. Tell them; 7 = read back.").format(
+                name=name, stage=responder_stage(report.stage)
+            )
+        )
+
+    def _refuse_locked(self) -> bool:
+        """Whether somebody has to sign in first; then that is said."""
+        if self.desk_app.locked:
+            self.say(_("The desk is locked: sign in with a PIN first."))
+        return self.desk_app.locked
+
+    def _somebody(self) -> None:
+        from dispatcher_tui.tui.screens.emergency.responder import ResponderScreen
+
+        target = self._tree.target
+        self.app.push_screen(ResponderScreen(self.case_id, target.person if target else ""))
+
+    def _give_order(self) -> None:
+        if not self._refuse_locked():
+            from dispatcher_tui.tui.screens.emergency.order import OrderScreen
+
+            self.app.push_screen(OrderScreen(self.case_id))
+
+    def _stand_down(self) -> None:
+        found = self._emergency
+        if found is None or self._refuse_locked():
+            return
+        if not found.holds:
+            self.say(_("Case {number} is stood down already.").format(number=found.case.number))
+            return
+        from dispatcher_tui.tui.screens.emergency.stand_down import StandDownScreen
+
+        self.app.push_screen(StandDownScreen(self.case_id))
+
+    def pass_time(self, now: datetime) -> None:
+        """How long it has been going on, how long it rings, who waits."""
+        self._judge_room()
+        if not self._naming:
+            self._tree.pass_time(now)
+            self._show_others(now)
+            self._read_anew(now)
+
+    def _read_anew(self, now: datetime) -> None:
+        """Once a minute the roster is asked again: whoever came on duty since is near now."""
+        if now.minute != self._read_minute and not self._waiting:
+            self._read_minute = now.minute
+            self.run_worker(self.reload(), exit_on_error=False, group="roster")
+
+    async def refresh_case(self, changed: set[str]) -> None:
+        """The case went on, or another emergency did."""
+        if self._emergency is None:
+            return
+        mine = {self.case_id, *(order.case_id for order in self._untold)}
+        lines = (self.desk_app.board.line(case_id) for case_id in changed)
+        if mine & changed or any(line is not None and line.emergency for line in lines):
+            await self.reload()
+
+    async def come_back(self) -> None:
+        """Back from an intake or an order: what was done meanwhile stands here."""
+        if self._emergency is not None:
+            await self.reload()
+
+    def on_resize(self) -> None:
+        """A wide terminal has room for all three panes."""
+        for tree in self.query(CallTree):  # none while the screen is on its way in or out
+            tree.set_class(self.app.size.width >= WIDE, "wide")
+            fit_rows(tree, self.app.size.height)
+        self.call_after_refresh(self._judge_room)

@@ -1,0 +1,352 @@
+"""The work on an emergency: the calls by digits, the place, the log; each key stamps its second."""
+
+from __future__ import annotations
+
+from textual import events
+
+from dispatcher_tui.desk.emergency.emergency import confirm_read_back, record_call
+from dispatcher_tui.domain.emergency.call_tree import Target
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.words.place import needs_asking, normalise_place
+from dispatcher_tui.domain.words.terms import CallOutcome
+from dispatcher_tui.domain.words.text import clean_text, fold_key
+from dispatcher_tui.present.emergency.emergency_lines import target_name, through_words
+from dispatcher_tui.present.emergency.over_lines import call_back_line
+from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.terms import call_result
+from dispatcher_tui.tui.screens.emergency.emergency_card import EmergencyCard
+from dispatcher_tui.tui.screens.emergency.emergency_course import ORDER, OVER, STAGES
+from dispatcher_tui.tui.screens.emergency.leaving import leave_ended
+from dispatcher_tui.tui.screens.emergency.low_terminal import show_log
+from dispatcher_tui.tui.widgets.call_tree import CALLS, CARD
+from dispatcher_tui.tui.widgets.form import Field, Option
+from dispatcher_tui.tui.widgets.picker import Picker
+from dispatcher_tui.tui.widgets.question import Answer, Question
+
+OUTCOMES = tuple(CallOutcome)
+READ_BACK, PLACE, LOG = 7, 8, 9
+PLACE_MARKS = ("-", ".")
+"""What only a place has: pressed outside of the fields, it was begun without its digit."""
+DOUBT = "doubt"
+"""The question whether what was typed is a place at all."""
+
+
+class EmergencyWork(EmergencyCard):
+    """One telephone, worked by digits: the result of each call, then whoever is next."""
+
+    AUTO_FOCUS = ""  # nothing takes the digits before a field is asked for
+    hints = ("new_case", "find", "notify", "emergency", "close", "help")
+    once = "1234567"
+
+    def __init__(self, case_id: str = "") -> None:
+        super().__init__(case_id)
+        self._relayed: tuple[Target, str] | None = None
+        """Who was rung by which number, where it is asked who took the message."""
+
+    async def take_up(self) -> None:
+        """Go on where the record stands: the next call is on the screen."""
+        if not self._stands:
+            await self.reload()
+        found = self._emergency
+        if found is None or self._naming:
+            return
+        self._tree.advance()
+        if self._on_disk is None:
+            await self.restore()
+        self._tree.show_register()
+
+    async def on_key(self, event: events.Key) -> None:
+        """0 and the letters of the menu, Enter, the arrows; digits come by ``digit``."""
+        if self._naming:
+            return
+        if self._relayed is not None and self.focused is None:
+            self.set_focus(self.query_one("#taken"))  # a click took it away: the question stays
+            event.stop()
+            event.prevent_default()
+            return
+        used = await self._from_field(event) if self.focused is not None else self._key(event)
+        if used:
+            event.stop()
+            event.prevent_default()
+
+    async def _from_field(self, event: events.Key) -> bool:
+        """Tab leaves the place or the log as Esc does: it writes nothing and leads to no field."""
+        field = self.focused
+        if event.key not in ("tab", "shift+tab") or not isinstance(field, Field):
+            return False
+        if field.id == "taken":
+            await self.accept_field()
+            return True
+        if field.id not in ("place", "log"):
+            return False
+        self.set_focus(None)
+        self.say(_("The result of a call by its digit."))
+        self._say_half(field)
+        return True
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """The line of the log is left: on a low terminal its row is the calls' again."""
+        if event.widget.id == "log":
+            show_log(self._tree)
+
+    async def step_back(self) -> None:
+        """Esc out of a field: what stands there half typed is not written down."""
+        field = self.focused
+        if self._relayed is not None and field is not None and field.id == "taken":
+            self._taken("")
+            return
+        await super().step_back()
+        if isinstance(field, Field) and self.focused is None:
+            self._say_half(field)
+
+    def _say_half(self, field: Field) -> None:
+        """What was typed and is in no record, and how it gets there."""
+        typed, case = field.value.strip(), self._emergency.case if self._emergency else None
+        if field.id == "place" and case is not None and normalise_place(typed) != case.place:
+            words = _("NOT written down: {text}. 8, then Enter writes the place down.")
+        elif field.id == "log" and typed:
+            words = _("NOT written down: {text}. 9, then Enter writes the line down.")
+        else:
+            return
+        self.say(words.format(text=typed or _("no place")))
+
+    def _key(self, event: events.Key) -> bool:
+        key = fold_key(event.character or "").lower()
+        if self.query_one(Question).asked:
+            return False
+        if key == "0":
+            self._put_menu()
+        elif key in STAGES:
+            self._start(self._came(STAGES[key]))
+        elif key == ORDER:
+            self._give_order()
+        elif key == OVER:
+            self._stand_down()
+        elif event.key in ("enter", "space"):
+            self._enter()
+        elif key in PLACE_MARKS:
+            self.typed_word(key)
+        else:
+            return self._tree.turn(event.key)
+        return True
+
+    def _enter(self) -> None:
+        """On the card: tick the chosen step; on the calls: whoever is next by the order.
+
+        From an emergency that is over it leads on.
+        """
+        if self._tree.pane == CARD:
+            self._start(self._tick(self._tree.checklist.cursor))
+        elif not self._holds:
+            self.run_worker(leave_ended(self, on=True), exit_on_error=False)
+        elif self._tree.pane == CALLS:
+            self._start(self._to_next())
+
+    async def _to_next(self) -> None:
+        """Whoever is next stands there; once the order is through it is said who was not told."""
+        said, found = self._next_one(spare=True), self._emergency
+        self.say(said if found is not None and found.next_call is None else "")
+
+    def digit(self, number: int) -> bool:
+        """What came of the call, the read-back, the place, the log line; on the card its lines."""
+        if self.query_one(Question).asked:
+            self.query_one(Question).focus()
+        elif self._relayed is not None:
+            self.set_focus(self.query_one("#taken"))
+        elif self._tree.pane == CARD:
+            self._tick_line(number)
+        elif number <= READ_BACK and not self._holds:
+            self.say(_("It is over: no call is logged here. F4 tells somebody."))
+        elif 1 <= number <= len(OUTCOMES) and OUTCOMES[number - 1] is CallOutcome.RELAYED:
+            self._start(self._ask_taken())
+        elif 1 <= number <= len(OUTCOMES):
+            self._start(self._called(OUTCOMES[number - 1]))
+        elif number == READ_BACK:
+            self._start(self._read_back())
+        elif number == PLACE:
+            self.set_focus(self.query_one("#place"))  # at once: the next digit is the place's
+        elif number == LOG:
+            show_log(self._tree, typing=True)
+            self.set_focus(self.query_one("#log"))
+        return True
+
+    def typed_word(self, character: str) -> bool:
+        """Words have their fields: a place or a line of the log is led to by its digit."""
+        if not self._naming:
+            self.say(_("8 first, then the place; 9 first, then a line of the log."))
+        return not self._naming
+
+    @property
+    def _holds(self) -> bool:
+        """Whether it is still going on."""
+        return self._emergency is not None and self._emergency.holds
+
+    def _tick_line(self, number: int) -> None:
+        """A digit on the card does the line it stands before, and nothing else.
+
+        What cannot be seen is not ticked: the line comes into view first.
+        """
+        card = self._tree.checklist
+        if card.line(number - 1) is None:
+            self.say(_("The card has no line {n}. Tab turns the page.").format(n=number))
+        elif not card.bring(number - 1):
+            self.desk_app.presses.once_more()
+            self.say(_("Line {n} was out of view: once more to tick it.").format(n=number))
+        else:
+            self._start(self._tick(number - 1))
+
+    async def _ask_taken(self) -> None:
+        """Relayed: who took the message? Not known is an answer too, and the call is stamped."""
+        target, phone, found = self._tree.target, self._tree.phone, self._emergency
+        if target is None or not phone or found is None:
+            self.say(_("There is no number to ring."))
+            return
+        self._relayed = (target, phone)
+        desk, people = self.session.desk, [t for t in found.targets if t.person and t != target]
+        options = [Option(t.person, t.name, tuple(sorted(desk.initials(t.name)))) for t in people]
+        self.set_focus(self._tree.ask_taken(options))
+        self.say(_("Who takes the message to {name}?").format(name=target_name(target)))
+
+    def on_picker_picked(self, event: Picker.Picked) -> None:
+        """Somebody of the roster took it."""
+        event.stop()
+        self._taken(event.option.text)
+
+    def _taken(self, name: str) -> None:
+        """Stamp the relayed word with who took it; empty where that is not known."""
+        rung, self._relayed = self._relayed, None
+        self._tree.taken_was_asked()
+        self.set_focus(None)
+        if rung is not None:
+            self._start(self._called(CallOutcome.RELAYED, rung, name))
+
+    async def _called(
+        self, outcome: CallOutcome, rung: tuple[Target, str] | None = None, taken_by: str = ""
+    ) -> None:
+        """Stamp the try; somebody else is next at once where nobody was found."""
+        target, phone = rung or (self._tree.target, self._tree.phone)
+        case_id = self.case_id
+        if target is None or not phone:
+            self.say(_("There is no number to ring."))
+            return
+        name = target_name(target)
+        done = await self.ask(
+            lambda desk: record_call(desk, case_id, target, name, phone, outcome, taken_by)
+        )
+        if done is None:
+            return
+        await self._written()
+        result = call_result(outcome, taken_by)
+        said = _("{name}: {outcome}.").format(name=name, outcome=result)
+        if outcome.missed or not target.person:
+            said += " " + self._next_one()
+        else:
+            said += " " + _("Did they repeat it? 7 = read back.")
+        self.say(said)
+
+    def _next_one(self, *, spare: bool = False) -> str:
+        """Whoever is next stands there; ``spare``: somebody at home too where all were told."""
+        found = self._emergency
+        if found is not None and found.enough and not spare:
+            return through_words(found.progress, None)
+        following = self._tree.advance()
+        if found is not None and (following is None or found.next_call is None):
+            return through_words(found.progress, found.again)
+        return _("Next: {name}").format(name=target_name(following)) if following else ""
+
+    async def _read_back(self) -> None:
+        target, case_id = self._tree.target, self.case_id
+        if target is None:
+            return
+        done = await self.ask(lambda desk: confirm_read_back(desk, case_id, target))
+        if done is None:
+            return
+        await self._written()
+        self.say(self._next_one())
+
+    async def accept_field(self) -> None:
+        """Enter: the place is taken down, a line of the log is written, both with their second."""
+        field = self.focused
+        if isinstance(field, Field) and field.id == "place":
+            await self._take_place(normalise_place(field.value))
+        elif isinstance(field, Field) and field.id == "log":
+            await self._write_log(field)
+        elif isinstance(field, Field) and field.id == "taken":
+            self._taken(clean_text(field.value, multiline=False).text.strip())
+
+    async def _take_place(self, place: str) -> None:
+        """Write it down; what may be a key that was meant for a call is asked about first."""
+        case = self._emergency.case if self._emergency else None
+        if case is None or place == case.place or not needs_asking(place):
+            await self._write_place(place)
+            return
+        self.query_one(Question).put(
+            DOUBT,
+            _("Is it at: {place}? No call is logged by this.").format(place=place),
+            Answer("yes", _("yes, that is the place"), str(PLACE)),
+            Answer("no", _("no: not written down"), ""),
+        )
+
+    async def on_question_answered(self, event: Question.Answered) -> None:
+        """A place all the same; or the record's stands there again and the calls go on."""
+        if event.name != DOUBT or self._emergency is None:
+            return
+        event.stop()
+        field = self.query_one("#place", Field)
+        if event.value == "yes":
+            await self._write_place(normalise_place(field.value))
+            return
+        typed = field.value
+        field.put(self._emergency.case.place)
+        self.set_focus(None)
+        self._tree.show_register()
+        words = _("Not the place: {text}. The result of a call by its digit; 8: the place.")
+        self.say(words.format(text=typed.strip()))
+
+    async def _write_place(self, place: str) -> None:
+        assert self._emergency is not None
+        case, kind = self._emergency.case, self._emergency.case.emergency_kind
+        field = self.query_one("#place", Field)
+        self.set_focus(None)  # what is pressed from now on is the result of a call
+        if place and place != case.place:
+            command = cmd.NameEmergency(kind=kind, place=place)
+            if await self.ask(lambda desk: desk.perform(case.id, command)) is None:
+                self.set_focus(field)
+                return
+            field.put(place)
+            await self._written()
+            await self.save_draft()
+        back = call_back_line(dict.fromkeys(duty.name for duty in self._to_ring))
+        if back:
+            self.say(_("The place has changed. {names} (F4)").format(names=back))
+        elif self._holds:
+            self.say(_("Ring the number below; the result by its digit."))
+
+    async def _write_log(self, field: Field) -> None:
+        text, case_id = clean_text(field.value, multiline=False).text, self.case_id
+        if not text.strip():
+            self.set_focus(None)
+            return
+        field.value = ""  # the next line may be typed while this one is on its way
+        if await self.ask(lambda desk: desk.perform(case_id, cmd.AddNote(text=text))) is None:
+            field.value = text + field.value
+            return
+        await self.save_draft()
+        await self._written()
+
+    async def act_commit(self) -> None:
+        """F10: there is no form here."""
+        self.say(_("Results by digit; place and log lines with Enter."))
+
+    def help_lines(self) -> list[str]:
+        """The screen's own keys."""
+        return [
+            _("1-6: what came of the call; 7: they read it back; 8: place; 9: log line"),
+            _("up, down: whom to ring; left, right: another number; Enter: the next by order"),
+            _("Tab, PageDown: calls, card, log; on the card its digits tick, and log no call"),
+            _("Enter, once all were rung: who was not reached, again; F3 finds other numbers"),
+            _("0, then 1-3 (or w, o, b): on the way, arrived, reported back"),
+            _("0, then 4: somebody else; 5 (i): a leader's order; 6 (z): stand down"),
+            _("0, then 9: whoever stands there was told that he need not come"),
+            _("Esc before the first call: was F9 a mistake? F9 once more: a second emergency"),
+        ]

@@ -1,0 +1,34 @@
+"""The way on from an emergency that is over: to one that still runs, else to what lies beneath."""
+
+from __future__ import annotations
+
+from dispatcher_tui.desk.emergency.emergency import holding
+from dispatcher_tui.tui.screens.base import DeskScreen
+
+
+async def leave_ended(screen: DeskScreen, text: str = "", *, on: bool) -> None:
+    """Take every emergency that is over off the top of the screens, this one first, and with it a
+    form to stand it down that was left open beneath.
+
+    Args:
+        screen: the one on top; it may be any form about the emergency.
+        text: is said on the screen that comes up.
+        on: lead on to another emergency that holds the post (E-05), where there is one.
+    """
+    from dispatcher_tui.tui.screens.emergency.emergency import EmergencyScreen
+    from dispatcher_tui.tui.screens.emergency.stand_down import StandDownScreen
+
+    app = screen.desk_app
+    held = await screen.ask(lambda desk: holding(desk), writes=False)
+    if held is None or app.screen is not screen:
+        return
+    running = [each.case_id for each in held]
+    app.pop_screen()
+    ending = (EmergencyScreen, StandDownScreen)
+    while isinstance(top := app.screen, ending) and top.case_id not in running:
+        app.pop_screen()
+    if on and running and not isinstance(app.screen, EmergencyScreen):
+        app.push_screen(EmergencyScreen(running[0]))
+    above = app.screen
+    if text and isinstance(above, DeskScreen):
+        above.call_after_refresh(above.say, text)  # one that was just put up has no lines before

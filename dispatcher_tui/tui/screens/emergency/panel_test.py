@@ -1,0 +1,210 @@
+"""From F8: a planned test of the fire system, in which its panels' alarms are no cases."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from textual import events
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.emergency.panel import end_test, plan_test, planned_tests, read_stretch
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.emergency.panel_test import PanelTest, coming
+from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.time.when import WhenError
+from dispatcher_tui.present.emergency.panel_lines import planned_row, stretch_text
+from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.promises import when_problem
+from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
+from dispatcher_tui.tui.widgets.form import Field
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.pick_lines import PickLines
+from dispatcher_tui.tui.widgets.question import Answer, Question
+from dispatcher_tui.tui.widgets.row import Row
+
+NAME_LIMIT = 80
+_FIELD_OF = {"panel_test_by_missing": "#by", "panel_test_far": "#since"}
+"""Where the cursor goes after a refusal; after any other it is the end that has to be changed."""
+
+
+def _plan(desk: Desk, since: str, until: str, panel: str, by: str) -> Entry | WhenError | Refusal:
+    """The entry, or why there can be no such test."""
+    try:
+        return plan_test(desk, since, until, panel, by)
+    except (WhenError, Refusal) as error:
+        return error
+
+
+class PanelTestScreen(AutosaveForm):
+    """The tests that run or are to come, and a form for another one."""
+
+    hints = ("commit", "help")
+    AUTO_FOCUS = ""
+
+    DEFAULT_CSS = """
+    PanelTestScreen #rule { height: auto; color: $text-muted; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[PanelTest, ...] = ()
+        self._asked: PanelTest | None = None
+
+    def heading(self) -> str:
+        """What is planned here."""
+        return " " + _("Planned test of the fire system")
+
+    def body(self) -> ComposeResult:
+        """What a test does, the tests there are, the form."""
+        yield Lines(
+            _(
+                "While it runs, its panel's alarms are counted and open no case."
+                " What a person reports always opens one."
+            ),
+            id="rule",
+        )
+        yield PickLines(id="tests", numbered=True, empty=_("No test runs or is to come."))
+        yield Row(_("From (empty: now)"), Field(id="since", limit=NAME_LIMIT))
+        yield Row(_("Until (12 h at most)"), Field(id="until", limit=NAME_LIMIT))
+        yield Lines("", id="stretch")
+        yield Row(_("Panel (empty: all)"), Field(id="panel", limit=NAME_LIMIT))
+        yield Row(_("Ordered by"), Field(id="by", limit=NAME_LIMIT))
+        yield Question(id="question")
+
+    def hint_text(self) -> str:
+        """How a test is planned and ended comes first."""
+        return f"a {_('New test')}  Enter {_('End it')}  {super().hint_text()}"
+
+    async def build(self) -> bool:
+        """What there is."""
+        await self._reload()
+        return True
+
+    def begin(self) -> None:
+        """Where there is no test, another one can be typed at once."""
+        if not self._shown:
+            self.query_one("#since").focus()
+
+    async def _reload(self) -> None:
+        found = await self.ask(planned_tests, writes=False)
+        if found is not None:
+            self._show(found)
+
+    def _show(self, tests: tuple[PanelTest, ...]) -> None:
+        now, zone = self.session.now(), self.session.desk.rules.calendar.tz
+        self._shown = tests
+        rows = [planned_row(test, now, zone) for test in tests]
+        self.query_one("#tests", PickLines).show(rows)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say back while it is typed from when to when that is."""
+        event.stop()
+        if event.input.id in ("since", "until"):
+            self.query_one("#stretch", Lines).show(self._stretch())
+
+    def _stretch(self) -> str:
+        if not self.field("until").strip():
+            return ""
+        now, zone = self.session.now(), self.session.desk.rules.calendar.tz
+        try:
+            since, until = read_stretch(self.session.desk, self.field("since"), self.field("until"))
+        except WhenError as error:
+            return when_problem(error.code)
+        return stretch_text(since, until, now, zone)
+
+    def _begins(self) -> bool:
+        """Whether its beginning is a time that can be."""
+        try:
+            read_stretch(self.session.desk, self.field("since"), "1")
+        except WhenError:
+            return False
+        return True
+
+    async def on_key(self, event: events.Key) -> None:
+        """The arrows choose a test, Enter asks whether to end it; only a clear yes does."""
+        tests = self.query_one("#tests", PickLines)
+        if self.query_one(Question).asked:
+            return
+        if self.focused is None and tests.move(event.key):
+            pass
+        elif event.key == "enter" and self.focused is None:
+            self._ask_to_end()
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def digit(self, number: int) -> bool:
+        """Digits choose a test."""
+        return self.query_one("#tests", PickLines).select(number - 1)
+
+    def _ask_to_end(self) -> None:
+        cursor = self.query_one("#tests", PickLines).cursor
+        if not 0 <= cursor < len(self._shown):
+            return
+        self._asked = self._shown[cursor]
+        words = _("End this test now? Alarms are cases again.")
+        answers = (Answer("yes", _("end it"), "y2"), Answer("no", _("no"), "n1"))
+        self.query_one(Question).put("end", words, *answers)
+
+    async def on_question_answered(self, event: Question.Answered) -> None:
+        """Ended before its time, or it goes on."""
+        event.stop()
+        asked, self._asked = self._asked, None
+        self.set_focus(None)
+        if event.value != "yes" or asked is None:
+            self.say(_("The test goes on."))
+            return
+        done = await self.ask(lambda desk: end_test(desk, asked.seq))
+        await self.desk_app.take_news()
+        await self._reload()
+        if done is not None:
+            self.say(_("The test is over: alarms are cases again."))
+
+    async def accept_field(self) -> None:
+        """Enter goes on; after who ordered it, it plans."""
+        if self.focused is not None and self.focused.id == "by":
+            await self.act_commit()
+        else:
+            self.focus_next()
+
+    async def act_note(self) -> None:
+        """Another test is written here."""
+        self.query_one("#since").focus()
+
+    async def act_commit(self) -> None:
+        """F10: planned, and on its way into the board's head."""
+        since, until = self.field("since"), self.field("until")
+        panel, by = self.field("panel"), self.field("by")
+        done = await self.ask(lambda desk: _plan(desk, since, until, panel, by))
+        if isinstance(done, WhenError):
+            self.query_one("#until" if self._begins() else "#since").focus()
+            self.say(when_problem(done.code))
+        elif isinstance(done, Refusal):
+            self.query_one(_FIELD_OF.get(done.code, "#until")).focus()
+            self.say(self.refused(done))
+        elif done is not None:
+            for name in ("since", "until", "panel", "by"):
+                self.query_one(f"#{name}", Field).value = ""
+            await self.save_draft()
+            await self.desk_app.take_news()
+            await self._reload()
+            self.set_focus(None)
+            self.say(_("Planned. It ends by itself; the board's head shows it while it runs."))
+
+    def pass_time(self, now: datetime) -> None:
+        """What is over goes, and the alarms count on."""
+        if self._on_disk is None:
+            return
+        tests = coming(self.session.post.panel_tests, now)
+        if tests != self._shown and self._asked is None:
+            self._show(tests)
+
+    def help_lines(self) -> list[str]:
+        """The screen's own keys."""
+        return [
+            _("a: plan a test; F10 writes it down; it ends by itself, 12 hours at most"),
+            _("up, down or a digit: choose a test; Enter, then 2: end it now"),
+        ]

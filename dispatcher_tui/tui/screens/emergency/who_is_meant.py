@@ -1,0 +1,35 @@
+"""Two questions about somebody of whom the record does not know what to think (E-03)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dispatcher_tui.domain.words.people import Person
+from dispatcher_tui.present.i18n import _
+from dispatcher_tui.tui.widgets.question import Answer, Question
+
+UNASKED = "unasked"
+"""The question whether somebody whom nobody reached came by themselves."""
+
+STRANGER = "stranger"
+"""The question whether a typed name means one of the unreached."""
+
+
+def ask_unasked(question: Question, name: str) -> None:
+    """Ask whether somebody whom nobody reached came by themselves."""
+    question.put(
+        UNASKED,
+        _("{name} was never reached. Did they ring or come by themselves?").format(name=name),
+        Answer("yes", _("yes, write that down too"), "1"),
+        Answer("no", _("no: ring first"), ""),
+    )
+
+
+def ask_whom(question: Question, name: str, meant: Iterable[Person]) -> None:
+    """Ask whether a name of no list means one of those whom nobody has reached; 0 is a stranger."""
+    question.put(
+        STRANGER,
+        _("{name} is not on the roster. Who is meant?").format(name=name),
+        *(Answer(each.id, each.name, str(n)) for n, each in enumerate(meant, 1)),
+        Answer("", _("no, a stranger: write that down"), "0"),
+    )

@@ -1,0 +1,201 @@
+"""From F8: what filed papers charge, handed over to the cashier and printed."""
+
+from __future__ import annotations
+
+import asyncio
+
+from textual import events
+from textual.app import ComposeResult
+
+from dispatcher_tui.desk.papers.charges import (
+    Due,
+    Given,
+    charges_due,
+    charges_given,
+    hand_over_charges,
+    mark_printed,
+    print_charges,
+)
+from dispatcher_tui.domain.words.failure import Failure
+from dispatcher_tui.domain.words.money import format_fen
+from dispatcher_tui.present.i18n import _, ngettext, pick
+from dispatcher_tui.present.papers.slip_lines import (
+    charge_line,
+    charges_head,
+    duty_words,
+    given_line,
+)
+from dispatcher_tui.present.refusals import explain_failure
+from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
+from dispatcher_tui.tui.widgets.form import Field
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.pick_lines import PickLines
+from dispatcher_tui.tui.widgets.question import Answer, Question
+from dispatcher_tui.tui.widgets.row import Row
+
+NOW, GIVEN, TO, PRINT = 1, 2, 3, 8
+"""Digits: what is to be handed over, what was; to whom; print the chosen list."""
+
+
+class ChargesScreen(AutosaveForm):
+    """Two pages of one list: what is to be handed over now, and every list that was."""
+
+    hints = ("commit", "help")
+    AUTO_FOCUS = ""
+
+    DEFAULT_CSS = """
+    ChargesScreen #pages, ChargesScreen #duty, ChargesScreen #sums { height: 1; }
+    ChargesScreen #heads { height: 1; text-style: bold; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._page = NOW
+        self._due: Due | None = None
+        self._given: tuple[Given, ...] = ()
+
+    def heading(self) -> str:
+        """Which papers' charges these are."""
+        name = pick(self.session.desk.rules.procedure.closing_paper.name)
+        return " " + _("Charges for the cashier: {paper}").format(paper=name)
+
+    def body(self) -> ComposeResult:
+        """The pages, what is asked, the sum, the list, to whom."""
+        yield Lines("", id="pages", wrap=False)
+        yield Lines("", id="duty", wrap=False)
+        yield Lines("", id="sums", wrap=False)
+        yield Lines("", id="heads", wrap=False)
+        yield PickLines(id="list", empty=_("Nothing here."))
+        yield Row(_("3 Handed to"), Field(id="to", limit=60, placeholder=_("the cashier's name")))
+        yield Question(id="question")
+
+    async def build(self) -> bool:
+        """What is to be handed over."""
+        await self._reload()
+        return True
+
+    def begin(self) -> None:
+        """The digits are the screen's until a field is asked for."""
+
+    async def _reload(self) -> None:
+        found = await self.ask(lambda desk: (charges_due(desk), charges_given(desk)), writes=False)
+        if found is None:
+            return
+        self._due, self._given = found
+        self._show()
+
+    def _show(self) -> None:
+        due, zone, now = self._due, self.session.desk.rules.calendar.tz, self.session.now()
+        if due is None:
+            return
+        names = {NOW: _("to hand over"), GIVEN: _("handed over, 8 prints")}
+        pages = (f"[{n} {t}]" if n == self._page else f" {n} {t} " for n, t in names.items())
+        self.query_one("#pages", Lines).show(" ".join(pages))
+        self.query_one("#duty", Lines).show(duty_words(due.duty, now, zone))
+        words = _("Papers {n} · total {yuan} yuan")
+        text = words.format(n=len(due.charges), yuan=format_fen(due.total_fen))
+        self.query_one("#sums", Lines).show(text)
+        if self._page == NOW:
+            self.query_one("#heads", Lines).show(f" {charges_head()}")
+            rows = [charge_line(charge, zone) for charge in due.charges]
+        else:
+            self.query_one("#heads", Lines).show("")
+            rows = [given_line(g.entry, g.prints, now, zone) for g in self._given]
+        self.query_one("#list", PickLines).show(rows)
+
+    async def on_key(self, event: events.Key) -> None:
+        """The arrows and page keys move in the list."""
+        if self.focused is not None and event.key not in ("up", "down"):
+            return
+        if self.query_one("#list", PickLines).move(event.key):
+            event.stop()
+            event.prevent_default()
+
+    def digit(self, number: int) -> bool:
+        """The pages, the field, the printing."""
+        if number in (NOW, GIVEN):
+            self._page = number
+            self.query_one("#list", PickLines).show([], 0)
+            self._show()
+        elif number == TO:
+            self.query_one("#to").focus()
+        elif number == PRINT and self._page == GIVEN:
+            cursor = self.query_one("#list", PickLines).cursor
+            if 0 <= cursor < len(self._given):
+                self.run_worker(self._print(self._given[cursor]), exit_on_error=False)
+        else:
+            return False
+        return True
+
+    async def accept_field(self) -> None:
+        """Enter on the name: hand over."""
+        await self.act_commit()
+
+    async def act_commit(self) -> None:
+        """F10: the sum is said once more; Enter is no."""
+        if self._due is None:
+            return
+        to = self.field("to").strip()
+        if not to:
+            self.query_one("#to").focus()
+            self.say(_("Write who takes the list: the cashier's name."))
+            return
+        n = len(self._due.charges)
+        words = ngettext(
+            "Hand over {n} paper, {yuan} yuan, to {name}?",
+            "Hand over {n} papers, {yuan} yuan, to {name}?",
+            n,
+        )
+        text = words.format(n=n, yuan=format_fen(self._due.total_fen), name=to)
+        answers = (Answer("yes", _("hand over and print"), "1y"), Answer("no", _("no"), "n"))
+        self.query_one(Question).put("hand_over", text, *answers)
+
+    async def on_question_answered(self, event: Question.Answered) -> None:
+        """Handed over and printed, or nothing."""
+        event.stop()
+        self.set_focus(None)
+        if event.value != "yes":
+            self.say(_("Nothing was written down."))
+            return
+        to, seen = self.field("to"), self._due
+        entry = await self.ask(lambda desk: hand_over_charges(desk, to, seen))
+        if entry is None:
+            await self._reload()
+            return
+        self.query_one("#to", Field).start_here()
+        await self.save_draft()
+        await self.desk_app.take_news()
+        self._page = GIVEN
+        await self._reload()
+        given = next((each for each in self._given if each.entry.seq == entry.seq), None)
+        if given is not None:
+            await self._print(given)
+
+    async def _print(self, given: Given) -> None:
+        """The original once, then copies that say so."""
+        if self.session.read_only:  # It could not be written down: there might be two originals.
+            self.say(_("Another desk owns this file; here it can only be read."))
+            return
+        desk = self.session.desk
+        try:
+            paths = await asyncio.to_thread(print_charges, desk, given)
+        except Failure as failure:
+            self.say(explain_failure(failure))
+            return
+        if await self.ask(lambda desk: mark_printed(desk, given, paths)) is None:
+            return
+        await self._reload()
+        words = _("Copy {n} was printed: {path}") if given.prints else _("Printed: {path}")
+        self.say(words.format(n=given.prints, path=paths[0]))
+
+    async def refresh_case(self, changed: set[str]) -> None:
+        """A paper was filed."""
+        await self._reload()
+
+    def help_lines(self) -> list[str]:
+        """The screen's own keys."""
+        return [
+            _("1, 2: to hand over, handed over; 3: to whom; F10, then 2: hand over and print"),
+            _("2, then 8: print the chosen list again; it says that it is a copy"),
+            _("a charge corrected later (x on the case) shows here as a difference"),
+        ]

@@ -1,0 +1,101 @@
+"""From F8: the files whose keeping time is over, listed to be signed; none is deleted (P4-18)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual.app import ComposeResult
+
+from dispatcher_tui.desk.papers.retention import Retention, print_retention, read_retention
+from dispatcher_tui.domain.papers.retention import Expired
+from dispatcher_tui.present.i18n import _, ngettext
+from dispatcher_tui.present.papers.retention_lines import expired_head, expired_row
+from dispatcher_tui.tui.screens.system.listing import ListScreen
+from dispatcher_tui.tui.sheet_print import print_beside
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.pick_lines import PickLines
+
+
+class RetentionScreen(ListScreen):
+    """1: what may be destroyed, 2: what somebody decides upon; F10 prints both to be signed."""
+
+    AUTO_FOCUS = ""
+    hints = ("commit", "help")
+
+    DEFAULT_CSS = """
+    RetentionScreen #sums, RetentionScreen #parts, RetentionScreen #heads { height: 1; }
+    RetentionScreen #heads { text-style: bold; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: Retention | None = None
+        self._part = 1
+
+    def heading(self) -> str:
+        """What is here."""
+        return " " + _("Files whose keeping time is over")
+
+    def body(self) -> ComposeResult:
+        """How long, how many, the list."""
+        yield Lines("", id="sums", wrap=False)
+        yield Lines("", id="parts", wrap=False)
+        yield Lines("", id="heads", wrap=False)
+        yield PickLines(id="list", empty=_("No file is past its time."))
+
+    async def on_mount(self) -> None:
+        """Read the list once: what is printed is what was read."""
+        self._found = await self.ask(read_retention, writes=False)
+        self._show()
+
+    @property
+    def _rows(self) -> tuple[Expired, ...]:
+        if self._found is None:
+            return ()
+        return self._found.due if self._part == 1 else self._found.decide
+
+    def _show(self) -> None:
+        found = self._found
+        if found is None:
+            return
+        zone = self.session.desk.rules.calendar.tz
+        sums = ngettext(
+            "Kept for {n} year. Nothing is deleted here: people decide and sign.",
+            "Kept for {n} years. Nothing is deleted here: people decide and sign.",
+            found.years,
+        )
+        self.query_one("#sums", Lines).show(sums.format(n=found.years))
+        parts = (
+            _("1 to be destroyed {n}").format(n=len(found.due)),
+            _("2 keep, decide one by one {n}").format(n=len(found.decide)),
+        )
+        marked = (f"[{p}]" if n == self._part else f" {p} " for n, p in enumerate(parts, 1))
+        self.query_one("#parts", Lines).show("  ".join(marked))
+        self.query_one("#heads", Lines).show(f" {expired_head()}")
+        self.query_one("#list", PickLines).show([expired_row(e, zone) for e in self._rows], 0)
+        self.choose()
+
+    def choose(self) -> None:
+        """The case under the cursor is current."""
+        cursor = self.query_one("#list", PickLines).cursor
+        self.case_id = self._rows[cursor].id if 0 <= cursor < len(self._rows) else ""
+
+    def digit(self, number: int) -> bool:
+        """1 or 2: the other part of the list."""
+        if number not in (1, 2):
+            return False
+        self._part = number
+        self._show()
+        return True
+
+    async def act_commit(self) -> None:
+        """F10: the list on paper, with its fields to sign."""
+        if self._found is not None:
+            await print_beside(self, partial(print_retention, self.session.desk, self._found))
+
+    def help_lines(self) -> list[str]:
+        """The screen's own keys."""
+        return [
+            _("1: files to be destroyed; 2: emergencies, corrective actions, typical cases"),
+            _("up, down: choose; Enter: open the case; F10: print the list to be signed"),
+        ]

@@ -1,0 +1,312 @@
+"""From F8: where every numbered paper is; copies owed, whom to ask, what is missing, pads."""
+
+from __future__ import annotations
+
+import asyncio
+from enum import IntEnum
+
+import msgspec
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from dispatcher_tui.desk.papers.pads import read_voids
+from dispatcher_tui.desk.papers.slips import (
+    Custody,
+    Squad,
+    custody,
+    find_number,
+    owed,
+    print_chase,
+    record_asked,
+    squads,
+)
+from dispatcher_tui.domain.papers.slips import Held
+from dispatcher_tui.domain.words.failure import Failure
+from dispatcher_tui.present.cells import fit
+from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.papers.slip_lines import (
+    ages_line,
+    asked_words,
+    gap_line,
+    odd_line,
+    owed_line,
+    pad_line,
+    pads_head,
+    squad_line,
+    standing_lines,
+)
+from dispatcher_tui.present.refusals import explain_failure
+from dispatcher_tui.tui.screens.system.listing import ListScreen
+from dispatcher_tui.tui.widgets.form import Field
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.pick_lines import PickLines
+from dispatcher_tui.tui.widgets.row import Row
+
+
+class Page(IntEnum):
+    """The pages by their digits."""
+
+    OWED = 1
+    CHASE = 2
+    ODD = 3
+    PADS = 4
+    FIND = 5
+
+
+ASKED, ASKED_ALL, PRINT = 6, 7, 8
+"""Digits on the chase list: this one was asked for, all of this lead were, print the list."""
+PAD, VOID = 6, 7
+"""Digits on the pads and on what is missing: give a pad out, a number is void."""
+
+
+class _Row(msgspec.Struct, frozen=True):
+    """A line, and what it is about."""
+
+    text: str
+    case_id: str = ""
+    number: str = ""
+    squad: Squad | None = None
+    paper: Held | None = None
+
+
+class SlipsScreen(ListScreen):
+    """Five pages of one list: owed by age, by whom to ask, missing and odd, pads, one number."""
+
+    AUTO_FOCUS = ""
+    hints = ("close", "help")
+
+    DEFAULT_CSS = """
+    SlipsScreen #pages, SlipsScreen #sums, SlipsScreen #keys { height: 1; }
+    SlipsScreen #heads { height: 1; text-style: bold; }
+    SlipsScreen #keys { color: $text-muted; }
+    SlipsScreen #find { display: none; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._page = Page.OWED
+        self._rows: list[_Row] = []
+
+    def heading(self) -> str:
+        """Which papers these are."""
+        name = pick(self.session.desk.rules.procedure.closing_paper.name)
+        return " " + _("Where every paper is: {paper}").format(paper=name)
+
+    def body(self) -> ComposeResult:
+        """The pages, the figures, the list, the keys of the page."""
+        yield Lines("", id="pages", wrap=False)
+        yield Lines("", id="sums", wrap=False)
+        yield Row(_("Number on the paper"), Field(id="number", limit=40), id="find")
+        yield Lines("", id="heads", wrap=False)
+        yield PickLines(id="list", empty=_("Nothing here."))
+        yield Lines("", id="keys", wrap=False)
+
+    async def on_mount(self) -> None:
+        """The copies that are owed come first."""
+        await self._show(Page.OWED)
+
+    def _page_names(self) -> dict[Page, str]:
+        return {
+            Page.OWED: _("owed"),
+            Page.CHASE: _("whom to ask"),
+            Page.ODD: _("missing, odd"),
+            Page.PADS: _("pads"),
+            Page.FIND: _("one number"),
+        }
+
+    def _keys(self) -> str:
+        return {
+            Page.OWED: _("Enter the case   F6 its paper"),
+            Page.CHASE: _("6 asked for this one   7 asked for all of them   8 print the list"),
+            Page.ODD: _("7 the chosen number is void"),
+            Page.PADS: _("6 give out a pad   7 a number is void"),
+            Page.FIND: _("Enter: where is it"),
+        }[self._page]
+
+    async def _show(self, page: Page) -> None:
+        """Another page, from its first line."""
+        self._page = page
+        names = (
+            f"[{each.value} {name}]" if each is page else f" {each.value} {name} "
+            for each, name in self._page_names().items()
+        )
+        self.query_one("#pages", Lines).show(" ".join(names))
+        self.query_one("#keys", Lines).show(self._keys())
+        self.query_one("#heads", Lines).show("")
+        self.query_one("#sums", Lines).show("")
+        self.query_one("#find").display = page is Page.FIND
+        self._put([], 0)
+        if page is Page.FIND:
+            self.query_one("#number").focus()
+        else:
+            self.set_focus(None)
+            await self._reload()
+
+    async def _reload(self) -> None:
+        """The page as the record stands; the cursor stays where it is."""
+        if self._page is Page.OWED:
+            await self._read_owed()
+        elif self._page is Page.CHASE:
+            await self._read_squads()
+        elif self._page in (Page.ODD, Page.PADS):
+            self.query_one("#sums", Lines).show(_("Reading …"))
+            self.run_worker(self._read_custody(self._page), exit_on_error=False, group="custody")
+
+    def _put(self, rows: list[_Row], cursor: int | None = None) -> None:
+        self._rows = rows
+        self.query_one("#list", PickLines).show([row.text for row in rows], cursor)
+        self.choose()
+
+    async def _read_owed(self) -> None:
+        found = await self.ask(lambda desk: (owed(desk), read_voids(desk.store)), writes=False)
+        if found is None:
+            return
+        (papers, voids), now = found, self.session.now()
+        self.query_one("#sums", Lines).show(ages_line(papers, now))
+        self._put(
+            [
+                _Row(owed_line(paper, now, void=paper.number in voids), paper.case_id)
+                for paper in papers
+            ]
+        )
+
+    async def _read_squads(self) -> None:
+        found = await self.ask(squads, writes=False)
+        if found is None:
+            return
+        now, zone = self.session.now(), self.session.desk.rules.calendar.tz
+        rows: list[_Row] = []
+        for squad in found:
+            rows.append(_Row(squad_line(squad.name, squad.person, len(squad.papers)), squad=squad))
+            for each in squad.papers:
+                asked = asked_words(each.at, now, zone)
+                text = f"  {fit(asked, 18)} {owed_line(each.paper, now)}"
+                rows.append(_Row(text, each.paper.case_id, squad=squad, paper=each.paper))
+        self._put(rows)
+
+    async def _read_custody(self, page: Page) -> None:
+        try:
+            found = await asyncio.to_thread(custody, self.session.desk.store.path)
+        except Failure as failure:
+            self.say(explain_failure(failure))
+            return
+        if not self.is_attached or self._page is not page:
+            return
+        if page is Page.PADS:
+            self._show_pads(found)
+        else:
+            self._show_odd(found)
+
+    def _show_pads(self, found: Custody) -> None:
+        self.query_one("#heads", Lines).show(f" {pads_head()}")
+        self.query_one("#sums", Lines).show(_("Pads: {n}").format(n=len(found.pads)))
+        self._put([_Row(pad_line(each.pad, each.counts)) for each in found.pads])
+
+    def _show_odd(self, found: Custody) -> None:
+        missing = sum(run.count for run in found.gaps)
+        words = _("Missing {missing} · odd {odd}")
+        self.query_one("#sums", Lines).show(words.format(missing=missing, odd=len(found.odd)))
+        rows = [_Row(gap_line(run), number=run.first) for run in found.gaps]
+        for each in found.odd:
+            case_id = each.paper.case_id if each.paper else ""
+            rows.append(_Row(odd_line(each), case_id, each.number))
+        self._put(rows)
+
+    def _chosen(self) -> _Row | None:
+        cursor = self.query_one("#list", PickLines).cursor
+        return self._rows[cursor] if 0 <= cursor < len(self._rows) else None
+
+    def choose(self) -> None:
+        """The case of the line, if it is about one."""
+        chosen = self._chosen()
+        self.case_id = chosen.case_id if chosen else ""
+
+    def digit(self, number: int) -> bool:
+        """1 to 5 are the pages, the others what is done on them."""
+        if number in Page.__members__.values():
+            self.run_worker(self._show(Page(number)), exit_on_error=False, group="page")
+        elif self._page is Page.CHASE and number in (ASKED, ASKED_ALL):
+            self.run_worker(self._asked(everything=number == ASKED_ALL), exit_on_error=False)
+        elif self._page is Page.CHASE and number == PRINT:
+            self.run_worker(self._print(), exit_on_error=False)
+        elif self._page is Page.PADS and number == PAD:
+            from dispatcher_tui.tui.screens.papers.slip_pad import PadScreen
+
+            self.app.push_screen(PadScreen(), self._back)
+        elif self._page in (Page.PADS, Page.ODD) and number == VOID:
+            from dispatcher_tui.tui.screens.papers.slip_void import VoidScreen
+
+            chosen = self._chosen()
+            self.app.push_screen(VoidScreen(chosen.number if chosen else ""), self._back)
+        else:
+            return False
+        return True
+
+    def _back(self, _result: object) -> None:
+        self.run_worker(self._reload(), exit_on_error=False, group="page")
+
+    async def _asked(self, *, everything: bool) -> None:
+        """Write down that somebody was asked: for the chosen paper, or for all of theirs."""
+        chosen = self._chosen()
+        if chosen is None or chosen.squad is None:
+            return
+        squad = chosen.squad
+        all_of = everything or chosen.paper is None
+        ids = [p.paper.case_id for p in squad.papers] if all_of else [chosen.case_id]
+        count = await self.ask(lambda desk: record_asked(desk, squad, ids))
+        if count is None:
+            return
+        await self.desk_app.take_news()
+        await self._reload()
+        name = squad.name or _("nobody told")
+        if count:
+            self.say(_("Written down: {name} was asked for {n}.").format(name=name, n=count))
+        else:
+            self.say(_("{name} was asked for that in this watch already.").format(name=name))
+
+    async def _print(self) -> None:
+        """The list of the chosen one, to hand to them."""
+        chosen = self._chosen()
+        if chosen is None or chosen.squad is None:
+            return
+        squad, now = chosen.squad, self.session.now()
+        try:
+            paths = await asyncio.to_thread(print_chase, self.session.desk, squad, now)
+        except Failure as failure:
+            self.say(explain_failure(failure))
+        else:
+            self.say(_("The list was printed: {path}").format(path=paths[0]))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Another number: what was found of the last one goes."""
+        event.stop()
+        self._put([], 0)
+
+    async def accept_field(self) -> None:
+        """Enter on a number: all that is known of it."""
+        typed = self.query_one("#number", Field).value
+        if not typed.strip():
+            self.say(_("Type the number that stands on the paper."))
+            return
+        found = await self.ask(lambda desk: find_number(desk, typed), writes=False)
+        if found is None:
+            return
+        zone = self.session.desk.rules.calendar.tz
+        case_id = found.paper.case_id if found.paper else ""
+        lines = standing_lines(found, self.session.now(), zone)
+        self._put([_Row(line, case_id, found.number) for line in lines], 0)
+        self.set_focus(None)
+
+    async def refresh_case(self, changed: set[str]) -> None:
+        """A paper came in, or a case was written off."""
+        if self._page in (Page.OWED, Page.CHASE):
+            await self._reload()
+
+    def help_lines(self) -> list[str]:
+        """The screen's own keys."""
+        return [
+            _("1-5: the pages; up, down: choose a line; Enter: open the case; F6: its paper"),
+            _("2, then 6: asked for this paper; 7: for all of this lead; 8: print their list"),
+            _("4, then 6: give out a pad; 7: a number is void"),
+            _("5: type the number on a paper, Enter: where it is"),
+        ]

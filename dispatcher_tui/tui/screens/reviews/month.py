@@ -1,0 +1,242 @@
+"""From F8: the Monthly Summary, read by parts; from here it is drawn, commented on and signed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from textual import events
+from textual.app import ComposeResult
+
+from dispatcher_tui.desk.case.corrective import corrective_of_rise
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.reviews.months import (
+    month_meant,
+    month_paper,
+    print_month,
+    read_month,
+    signers,
+)
+from dispatcher_tui.domain.record.trend import Rise, rising
+from dispatcher_tui.domain.reviews.summary import Summary
+from dispatcher_tui.domain.time.periods import period_named
+from dispatcher_tui.present.case.learning_lines import rise_proposal
+from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.reviews.month_lines import (
+    month_sections,
+    month_title,
+    signature_line,
+    standing_of,
+)
+from dispatcher_tui.present.reviews.month_words import Wording, state_line
+from dispatcher_tui.tui.names import glossary
+from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.screens.case.corrective import RiseScreen
+from dispatcher_tui.tui.sheet_print import print_beside
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.pager import Pager, Part
+
+REPORT, COMMENT = 8, 9
+
+
+def _known(rise: Rise, desk: Desk) -> str:
+    """The number of the corrective action that a rise gave rise to; empty where there is none."""
+    found = corrective_of_rise(desk, rise.name)
+    return found.number if found else ""
+
+
+class MonthScreen(DeskScreen):
+    """One month: the arrows choose it, digits lead to its parts, 8 and 9 write under it."""
+
+    AUTO_FOCUS = ""
+    hints = ("print", "work_log", "help")
+
+    DEFAULT_CSS = """
+    MonthScreen #state, MonthScreen #place { height: 1; }
+    MonthScreen #place { color: $text-muted; }
+    """
+
+    def __init__(self, month: str = "") -> None:
+        super().__init__()
+        self.month = month
+        self.file: Summary | None = None
+        self._again = False
+
+    def heading(self) -> str:
+        """Which month, and as of when."""
+        if self.file is None:
+            return f" {_('Monthly Summary {month}').format(month=self.month)}"
+        words = state_line(self.file.figures, self._words(self.file))
+        return f" {month_title(self.file.period)}  {words}"
+
+    def body(self) -> ComposeResult:
+        """How far it is, the keys, the paper."""
+        yield Lines("", id="state", wrap=False)
+        yield Lines("", id="place", wrap=False)
+        yield Pager(id="summary")
+
+    def _words(self, file: Summary) -> Wording:
+        desk, procedure = self.session.desk, file.rules.procedure
+        return Wording(file.rules.calendar.tz, glossary(desk, procedure), procedure)
+
+    async def on_mount(self) -> None:
+        """The month that is to be summed up now, else the last one."""
+        if not self.month:
+            meant = await self.ask(month_meant, writes=False)
+            self.month = meant or ""
+        if self.month:
+            self._go(self.month)
+
+    def _go(self, month: str) -> None:
+        """Sum another month up, beside the screen: a large record takes its time."""
+        self.month, self.file = month, None
+        self.query_one("#heading", Lines).show(self.heading())
+        self.query_one("#state", Lines).show(f" {_('Summing up …')}")
+        self.query_one("#place", Lines).show("")
+        self.query_one(Pager).show([], [])
+        self.run_worker(self._read(month), exit_on_error=False, group="month", exclusive=True)
+
+    async def _read(self, month: str) -> None:
+        file = await self.ask(lambda desk: read_month(desk, month), writes=False)
+        if not self.is_attached or self.month != month:
+            return
+        if file is None:
+            self.query_one("#state", Lines).show("")
+            return
+        self.file = file
+        self.query_one(Pager).begin()
+        self._show()
+
+    def _show(self) -> None:
+        if self.file is None:
+            return
+        file, words = self.file, self._words(self.file)
+        standing = standing_of(file, words)
+        found = month_sections(file.figures, standing, words, self.cells)
+        parts = [Part(section.title, section.lines) for section in found]
+        self.query_one("#heading", Lines).show(self.heading())
+        self.query_one("#state", Lines).show(f" {self._state(file, words, standing.drawn)}")
+        self.query_one(Pager).show([], parts)
+        self._show_place()
+
+    def _state(self, file: Summary, words: Wording, drawn: str) -> str:
+        """The one next step, or how far it has come."""
+        if not file.figures.closed:
+            return _("The month is running: it is drawn when it is over.")
+        if file.sign_off is not None:
+            said = signature_line(file.sign_off, words)
+            return f"{said} · {_('9 signs')}" if file.sign_off.owed else said
+        if file.drawn is None:
+            return _("Not drawn yet: 8 writes the report and draws it.")
+        if file.stale:
+            words_ = _("Something was written about the month since ({n}): 8 draws it anew.")
+            return words_.format(n=len(file.after))
+        return f"{drawn} · {_('9: the head comments and signs')}"
+
+    def _show_place(self) -> None:
+        keys = _("left/right: month  1-7: part  8: report  9: comment and signature")
+        place = "{}-{}/{}".format(*self.query_one(Pager).place)
+        self.query_one("#place", Lines).show(f" {keys}  {place}")
+
+    def digit(self, number: int) -> bool:
+        """A part of the summary, the report, the head's comment."""
+        if self.file is None:
+            return False
+        if number in (REPORT, COMMENT):
+            self._write(self.file, number)
+        elif self.query_one(Pager).part(number):
+            self._show_place()
+        return True
+
+    async def act_print(self) -> None:
+        """p: the summary on paper, as it stands."""
+        month, desk = self.month, self.session.desk
+        paper = await self.ask(lambda it: month_paper(it, month), writes=False)
+        if paper is not None:
+            await print_beside(self, partial(print_month, desk, paper))
+
+    async def act_corrective(self) -> None:
+        """g: a corrective action for numbers that rose three months running (P2-10)."""
+        if self.file is None:
+            return
+        found = rising(self.file.figures.trend)
+        if not found:
+            self.say(_("Nothing has risen three months running."))
+            return
+        self.run_worker(self._correct(found), exit_on_error=False, group="rise")
+
+    async def _correct(self, found: Sequence[Rise]) -> None:
+        """The first rise that no action was opened for; where each has one, that is said."""
+        for rise in found:
+            known = await self.ask(partial(_known, rise), writes=False)
+            if known is None or not self.is_current or self.file is None:
+                return
+            if not known:
+                level = self._words(self.file).series(rise.procedure, rise.level)
+                self.app.push_screen(RiseScreen(rise.name, rise_proposal(rise, level)))
+                return
+        self.say(_("A corrective action was opened for each of them: F3 finds it."))
+
+    def _write(self, file: Summary, number: int) -> None:
+        """Put up one of the two forms, where the summary is that far."""
+        if not file.figures.closed:
+            self.say(_("The month is running: it is drawn when it is over."))
+        elif file.sign_off is not None and not (number == COMMENT and file.sign_off.owed):
+            self.say(_("It is signed: its figures stand."))
+        elif number == COMMENT and (file.drawn is None or file.stale):
+            self.say(_("First 8: it has to be drawn, or drawn anew, before the head signs."))
+        elif number == REPORT:
+            from dispatcher_tui.tui.screens.reviews.month_report import MonthReportScreen
+
+            self._again = True
+            self.app.push_screen(MonthReportScreen(file))
+        else:
+            self.run_worker(self._comment(file), exit_on_error=False, group="comment")
+
+    async def _comment(self, file: Summary) -> None:
+        found = await self.ask(signers, writes=False)
+        if found is not None and self.is_current:
+            from dispatcher_tui.tui.screens.reviews.month_comment import MonthCommentScreen
+
+            self._again = True
+            self.app.push_screen(MonthCommentScreen(file, found, self._words(file)))
+
+    async def come_back(self) -> None:
+        """Back from a form: the summary as it stands now."""
+        if self._again:
+            self._again = False
+            self._go(self.month)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Left and right choose the month, the other arrows and Space turn the pages."""
+        if event.key in ("left", "right") and self.month:
+            period = period_named(self.month)
+            other = period.before() if event.key == "left" else period.after()
+            self._turn(other.name)
+        elif self.query_one(Pager).turn(event.key):
+            self._show_place()
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _turn(self, month: str) -> None:
+        running = self.session.now().astimezone(self.session.desk.rules.calendar.tz)
+        if month > f"{running:%Y-%m}":
+            self.say(_("That month has not begun yet."))
+            return
+        self.say("")
+        self._go(month)
+
+    def on_resize(self) -> None:
+        """The paper in the width there is."""
+        self._show()
+
+    def help_lines(self) -> list[str]:
+        """The screen's own keys."""
+        return [
+            _("left, right: another month; 1-7: a part; Space and arrows: pages"),
+            _("8: the report, and the summary is drawn; 9: the head comments and signs"),
+            _("p: print it; g: a corrective action for numbers that rose three months running"),
+            _("signed figures stand: what is written later is listed under 7, figures beside it"),
+        ]

@@ -1,0 +1,291 @@
+"""F8: papers owed by age, what was handled today, and how the record itself stands."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime
+
+import msgspec
+from textual import events
+from textual.app import ComposeResult
+
+from dispatcher_tui.desk.site.settling import still_open as open_files
+from dispatcher_tui.desk.watch.watch import Owed, Proof, Standing, papers_owed, prove, standing
+from dispatcher_tui.domain.duties.duties import Duty
+from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.record.lines import CaseLine, Lane
+from dispatcher_tui.domain.words.failure import Failure
+from dispatcher_tui.domain.words.text import fold_key
+from dispatcher_tui.present.cells import fit, width
+from dispatcher_tui.present.countdown import spoken
+from dispatcher_tui.present.i18n import _, ngettext, pick
+from dispatcher_tui.present.lines import short_time, stage_name
+from dispatcher_tui.present.refusals import explain_failure
+from dispatcher_tui.present.reviews.desk_lines import desk_row, still_open
+from dispatcher_tui.tui.routes import load_screen
+from dispatcher_tui.tui.screens.system.listing import ListScreen
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.pick_lines import PickLines
+
+
+def _n(msgid: str) -> str:
+    """Marks a msgid that is translated when it is shown."""
+    return msgid
+
+
+WORKS: dict[int, tuple[str, str, str]] = {
+    1: (_n("Monday's review"), "reviews.review", "ReviewScreen"),
+    2: (_n("the head's weekly check"), "reviews.weekly_check", "WeeklyCheckScreen"),
+    3: (_n("Monthly Summary"), "reviews.month", "MonthScreen"),
+    4: (_n("papers: where each is"), "papers.slips", "SlipsScreen"),
+    5: (_n("charges"), "papers.charges", "ChargesScreen"),
+    6: (_n("case library"), "case.library", "LibraryScreen"),
+    7: (_n("files past their time"), "papers.retention", "RetentionScreen"),
+    8: (_n("which numbers answer"), "emergency.reachability", "ReachabilityScreen"),
+    9: (_n("test of the fire system"), "emergency.panel_test", "PanelTestScreen"),
+}
+"""The works of the records by their digits: what each is called, its module, its screen."""
+
+PROVE = "k"
+"""The key that proves the record: a letter that is no command anywhere."""
+
+FILES = "m"
+"""The key of the site's own files: a letter that is no command anywhere."""
+
+WORK_OF = {"review": 1, "check": 2, "month": 3, "comment": 3, "charges": 5}
+"""The digit of the work that a duty of the desk leads to, by what it asks to do."""
+
+_SIGNED_IN = {"check": 2, "month": 3}
+"""The digit of the work in which a signature that is owed is given, by what it is for."""
+
+
+class _Row(msgspec.Struct, frozen=True):
+    """A line of the list: a case, a duty of the desk itself, or the site's own ``files``."""
+
+    case_id: str
+    text: str
+    duty: Duty | None = None
+    files: bool = False
+
+
+class RecordsScreen(ListScreen):
+    """One list: the papers owed, the longest waiting first, then what was handled today."""
+
+    hints = ("close", "work_log", "help")
+
+    DEFAULT_CSS = """
+    RecordsScreen #sums, RecordsScreen #record { height: 1; }
+    RecordsScreen #backup { height: 1; }
+    RecordsScreen #works { height: auto; }
+    RecordsScreen #proof { height: auto; color: $text-muted; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[_Row] = []
+        self._open_files = 0
+        self._proving = False
+
+    def heading(self) -> str:
+        """What is here."""
+        return " " + _("Records: papers owed, handled today, the record itself")
+
+    def body(self) -> ComposeResult:
+        """Figures, the state of the record, the list."""
+        yield Lines("", id="sums", wrap=False)
+        yield Lines("", id="record", wrap=False)
+        yield Lines("", id="backup", wrap=False)
+        yield Lines(self._works(), id="works")
+        yield Lines("", id="proof")
+        yield PickLines(id="list", empty=_("No paper is owed, nothing was handled today."))
+
+    def _works(self) -> str:
+        """What each digit leads to, as many to a line as there is room for."""
+        named = [f"{digit} {_(WORKS[digit][0])}" for digit in sorted(WORKS)]
+        lines, room = [""], self.cells
+        files = _("your files {n}").format(n=self._open_files)
+        for each in (*named, f"{PROVE} {_('prove the record now')}", f"{FILES} {files}"):
+            wider = f"{lines[-1]}   {each}" if lines[-1] else each
+            if lines[-1] and width(wider) > room:
+                lines.append(each)
+            else:
+                lines[-1] = wider
+        return "\n".join(lines)
+
+    async def on_mount(self) -> None:
+        """Read everything once."""
+        await self._reload()
+
+    async def _reload(self) -> None:
+        found = await self.ask(
+            lambda desk: (papers_owed(desk), standing(desk), len(open_files(desk))), writes=False
+        )
+        if found is None:
+            return
+        owed, state, self._open_files = found
+        self.query_one("#works", Lines).show(self._works())
+        now = self.session.now()
+        done = self.desk_app.board.lane(Lane.DONE, now, self.desk_app.today())
+        rows = [_Row("", desk_row(each, now), each) for each in still_open(self.session.owed, now)]
+        rows += [_files_row(self._open_files)] if self._open_files else []
+        rows += [_owed_row(each, now) for each in owed]
+        rows += [self._handled_row(line, now) for line in done]
+        self._rows = rows
+        self.query_one("#list", PickLines).show([row.text for row in rows])
+        self.choose()
+        sums = _("Papers owed {owed} · handled today {handled}")
+        self.query_one("#sums", Lines).show(sums.format(owed=len(owed), handled=len(done)))
+        self._show_state(state, now)
+
+    def _handled_row(self, line: CaseLine, now: datetime) -> _Row:
+        at = line.final_at or line.written_off_at or line.opened_at
+        when = short_time(at, now, self.session.desk.rules.calendar.tz)
+        parts = (fit(_("handled"), 8), fit(when, 13), *_about(line), stage_name(line.stage))
+        return _Row(line.id, " ".join(parts))
+
+    def _show_state(self, state: Standing, now: datetime) -> None:
+        head = ngettext(
+            "The record: {rows} entry, head {head}",
+            "The record: {rows} entries, head {head}",
+            state.rows,
+        )
+        self.query_one("#record", Lines).show(
+            head.format(rows=state.rows, head=state.head[:16] if state.rows else "-")
+        )
+        text = _("No backup was made yet.")
+        if state.backup is not None and isinstance(state.backup.event, ev.BackupMade):
+            at = state.backup.occurred_at
+            words = _("Last backup {time} ({age} ago), proved whole: {file}")
+            text = words.format(
+                time=short_time(at, now, self.session.desk.rules.calendar.tz),
+                age=spoken((now - at).total_seconds()),
+                file=state.backup.event.file,
+            )
+        self.query_one("#backup", Lines).show(text)
+
+    def choose(self) -> None:
+        """The case of the line; a duty of the desk is of none."""
+        cursor = self.query_one("#list", PickLines).cursor
+        self.case_id = self._rows[cursor].case_id if cursor >= 0 else ""
+
+    async def take_line(self) -> None:
+        """A duty of the desk or the site's own files lead to their work, a case opens."""
+        cursor = self.query_one("#list", PickLines).cursor
+        row = self._rows[cursor] if 0 <= cursor < len(self._rows) else _Row("", "")
+        if row.files:
+            self._open_edited()
+        elif row.duty is not None:
+            self._begin(row.duty)
+        else:
+            await super().take_line()
+
+    def _begin(self, duty: Duty) -> None:
+        """Go where a duty of the desk is done."""
+        subject = duty.key.partition("/")[2].partition(":")[0]
+        work = _SIGNED_IN.get(subject) if duty.do == "sign" else WORK_OF.get(duty.do)
+        if work in WORKS:
+            self.digit(work)
+            return
+        if duty.do == "sign" and subject == "edited":
+            self._open_edited()
+            return
+        from dispatcher_tui.tui.screens.reviews.routine import RoutineScreen
+
+        self.app.push_screen(RoutineScreen(duty))
+
+    def _open_edited(self) -> None:
+        from dispatcher_tui.tui.screens.system.edited_files import EditedFilesScreen
+
+        self.app.push_screen(EditedFilesScreen())
+
+    async def come_back(self) -> None:
+        """Another screen went away: something may have been done there."""
+        await self._reload()
+
+    def digit(self, number: int) -> bool:
+        """A work of the records opens."""
+        if number not in WORKS:
+            return False
+        _name, module, screen = WORKS[number]
+        self.app.push_screen(load_screen(module, screen)())
+        return True
+
+    async def on_key(self, event: events.Key) -> None:
+        """One letter proves the record, beside the desk at work; one leads to the site's files."""
+        key = fold_key(event.character or "")
+        if key not in (PROVE, FILES):
+            return
+        event.stop()
+        event.prevent_default()
+        if key == FILES:
+            self._open_edited()
+        elif not self._proving:
+            self._proving = True
+            self.query_one("#proof", Lines).show(_("Proving the record …"))
+            self.run_worker(self._prove(), exit_on_error=False, group="prove")
+
+    async def _prove(self) -> None:
+        desk = self.session.desk
+        try:
+            proof = await asyncio.to_thread(prove, desk.store.path, desk.clock)
+        except Failure as failure:
+            text = explain_failure(failure)
+        else:
+            text = _proof_line(proof)
+        finally:
+            self._proving = False
+        if self.is_attached:
+            self.query_one("#proof", Lines).show(text)
+
+    async def refresh_case(self, changed: set[str]) -> None:
+        """Something was closed, or a paper came in."""
+        await self._reload()
+
+    def help_lines(self) -> list[str]:
+        """The screen's own keys."""
+        return [
+            _("up, down: choose a case; Enter: open it; F6: its closing paper"),
+            _("k: prove the record: chain, every case, the file itself"),
+            _("4: where every paper is, and whom to ask; 5: charges for the cashier"),
+            _("8: which numbers answer, and the dead ones of this month"),
+            _("9: a planned test of the fire system: its alarms are counted, and no cases"),
+            _("m: files of yours that differ from the shipped ones, to be settled by the head"),
+        ]
+
+
+def _about(line: CaseLine) -> tuple[str, ...]:
+    return (
+        fit(line.number, 10),
+        fit(line.place, 9),
+        fit(pick(line.level_label), 9),
+        fit(line.assignee, 8),
+    )
+
+
+def _files_row(n: int) -> _Row:
+    """The site's own files that nobody has settled, as many as there are."""
+    words = _("Files of yours that differ from the shipped ones: {n}; the head settles them")
+    return _Row("", f"{fit(_('desk'), 8)} {words.format(n=n)}", files=True)
+
+
+def _owed_row(owed: Owed, now: datetime) -> _Row:
+    """A paper that is owed: for how long, by whom, and how far it has come."""
+    slip, line = owed.slip, owed.line
+    waited = spoken((now - (line.written_off_at or line.opened_at)).total_seconds())
+    state = _("not filed") if slip.signed_at else _("not signed")
+    if slip.received_at is None:
+        state = _("not in hand")
+    parts = (fit(_("owed"), 8), fit(waited, 13), *_about(line), slip.number or "-", state)
+    return _Row(line.id, " ".join(parts))
+
+
+def _proof_line(proof: Proof) -> str:
+    if proof.sound:
+        words = ngettext(
+            "Proved: the one entry is consistent.",
+            "Proved: all {rows} entries are consistent.",
+            proof.rows,
+        )
+        return words.format(rows=proof.rows)
+    first = proof.first_bad if proof.first_bad is not None else "?"
+    return _("NOT SOUND at entry {seq}: tell whoever keeps the backups.").format(seq=first)

@@ -1,0 +1,77 @@
+"""A duty of the desk that has no work of its own here: it is done elsewhere and noted here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from textual.app import ComposeResult
+
+from dispatcher_tui.desk.reviews.routines import do_routine
+from dispatcher_tui.domain.duties.duties import Duty
+from dispatcher_tui.domain.words.text import clean_text
+from dispatcher_tui.present.countdown import remaining
+from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.reviews.desk_lines import duty_name
+from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
+from dispatcher_tui.tui.widgets.form import Field
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.row import Row
+
+
+class RoutineScreen(AutosaveForm):
+    """What the rule asks for, by when, and a line for what was done; F10 writes it down."""
+
+    hints = ("commit", "help")
+
+    def __init__(self, duty: Duty) -> None:
+        super().__init__()
+        self._duty = duty
+
+    @property
+    def about(self) -> str:
+        """The duty's key."""
+        return self._duty.key
+
+    def heading(self) -> str:
+        """The duty, its period, its rule."""
+        return f" {duty_name(self._duty)}  [{self._duty.rule}]"
+
+    def body(self) -> ComposeResult:
+        """The clause, the time, what was done."""
+        yield Lines(self._clause(), id="clause")
+        yield Lines("", id="left", wrap=False)
+        yield Row(_("What was done"), Field(id="note"))
+
+    def _clause(self) -> str:
+        routines = self.session.desk.rules.procedure.routines
+        quote = next((each.quote for each in routines if each.id == self._duty.clock), "")
+        return _("The rule: {quote}").format(quote=quote) if quote else ""
+
+    async def build(self) -> bool:
+        """How much time is left."""
+        self.pass_time(self.session.now())
+        return True
+
+    def pass_time(self, now: datetime) -> None:
+        """What is left of its time."""
+        at, zone = now, self.session.desk.rules.calendar.tz
+        assert self._duty.due is not None  # a routine always has its time
+        words = _("Due {time}, remaining {left}")
+        self.query_one("#left", Lines).show(
+            words.format(
+                time=short_time(self._duty.due, at, zone), left=remaining(self._duty.due, at)
+            )
+        )
+
+    async def act_commit(self) -> None:
+        """F10: it is done."""
+        note = clean_text(self.query_one("#note", Field).value, multiline=False).text.strip()
+        if not note:
+            self.say(_("Write a few words first."))
+            return
+        await self.submit(lambda desk: do_routine(desk, self._duty.key, note))
+
+    def help_lines(self) -> list[str]:
+        """The screen's own keys."""
+        return [_("F10: write down that it was done; Esc: back, what was typed is kept")]

@@ -1,0 +1,179 @@
+"""The very first start: what a new site needs, or the demo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar, Literal
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Input
+
+from dispatcher_tui.desk.operators import check_pin_form
+from dispatcher_tui.desk.site.setup import (
+    LONGEST,
+    Setup,
+    can_be_dialled,
+    defaults,
+    known_zone,
+    offered_procedures,
+)
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.words.text import fold_key
+from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.refusals import explain
+from dispatcher_tui.tui.typeahead import TypeAhead
+from dispatcher_tui.tui.widgets.form import Choice, Cut, Field, Option
+from dispatcher_tui.tui.widgets.lines import HintBar, Lines
+from dispatcher_tui.tui.widgets.row import Row
+
+Answer = Setup | Literal["demo"] | None
+
+
+def wrong_pin(pin: str, again: str) -> tuple[str, str] | None:
+    """The field that is wrong of ``pin`` and ``again``, and why; None where both can stand."""
+    try:
+        check_pin_form(pin)
+    except Refusal as refusal:
+        return "pin", explain(refusal)
+    return None if pin == again else ("again", _("The two PINs are not the same."))
+
+
+class FirstRunScreen(Screen[Answer]):
+    """One form; the demo is one key away."""
+
+    DEFAULT_CSS = """
+    FirstRunScreen { layout: vertical; }
+    FirstRunScreen > #heading { height: 1; background: $primary; color: $text; }
+    FirstRunScreen > #form { height: 1fr; }
+    FirstRunScreen > #message { height: auto; min-height: 1; max-height: 3; color: $warning; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f10,ctrl+s", "commit", priority=True, show=False),
+    ]
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def compose(self) -> ComposeResult:
+        """The choice, then the form."""
+        ways = [
+            Option("new", _("new site")),
+            Option("demo", _("demo")),
+            Option("leave", _("leave")),
+        ]
+        given = defaults()
+        names = [Option(name, f"{pick(s)} {name}") for name, s in offered_procedures().items()]
+        yield Lines(f" {_('Dispatch desk')} · {_('first start')}", id="heading", wrap=False)
+        with VerticalScroll(id="form", can_focus=False):
+            yield Lines(_("There is no desk in {folder} yet.").format(folder=self._folder))
+            yield Row(_("What now"), Choice(ways, id="way"))
+            yield Row(_("Name of the site"), Field(id="name"))
+            yield Row(_("City, street, number"), Field(limit=LONGEST, id="address"))
+            yield Row(_("This desk's number"), Field(limit=40, id="phone"))
+            yield Lines(_("They may wait; crossing, gates, gas, water, lift firm: site.toml."))
+            yield Row(_("Time zone"), Field(given.zone, id="zone"))
+            yield Row(_("Procedure"), Choice(names, chosen=[given.procedure], id="proc"))
+            yield Row(_("Your name"), Field(id="operator"))
+            yield Row(_("Your PIN"), Field(secret=True, limit=12, id="pin"))
+            yield Row(_("The same PIN again"), Field(secret=True, limit=12, id="again"))
+        yield Lines("", id="message")
+        yield HintBar(_("Enter next  F10 / Ctrl+S make the site  d demo  Esc leave"))
+
+    def on_mount(self) -> None:
+        """The first key is a choice."""
+        self.query_one("#way").focus()
+
+    def _say(self, text: str) -> None:
+        self.query_one("#message", Lines).show(text)
+
+    def on_cut(self, event: Cut) -> None:
+        """Say that a field is full."""
+        event.stop()
+        self._say(_("Too long: the first {n} characters were kept.").format(n=event.limit))
+
+    def on_choice_changed(self, event: Choice.Changed) -> None:
+        """The demo and the way out need no form."""
+        event.stop()
+        if event.choice.id != "way":
+            return
+        if event.choice.value == "demo":
+            self.dismiss("demo")
+        elif event.choice.value == "leave":
+            self.dismiss(None)
+        else:
+            self.query_one("#name").focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Enter goes on, Esc first leaves the field, ``d`` is the demo where no text is typed."""
+        typing = isinstance(self.focused, Input)
+        if event.key == "escape":
+            event.stop()
+            if typing:
+                self.set_focus(None)
+                self._say(_("Esc leaves; Tab goes back to the form."))
+            else:
+                self.dismiss(None)
+        elif event.key == "enter":
+            event.stop()
+            self.focus_next()
+        elif not typing and fold_key(event.character or "") == "d":
+            event.stop()
+            self.dismiss("demo")
+
+    def _value(self, field: str) -> str:
+        return self.query_one(f"#{field}", Field).value.strip()
+
+    def action_commit(self) -> None:
+        """F10: the site, if everything it needs is there."""
+        for field, words in (
+            ("name", _("Enter the name of the site.")),
+            ("operator", _("Enter your name.")),
+        ):
+            if not self._value(field):
+                self._complain(field, words)
+                return
+        if not known_zone(self._value("zone")):
+            self._complain("zone", _("There is no such time zone: Asia/Shanghai is one."))
+            return
+        if self._value("phone") and not can_be_dialled(self._value("phone")):
+            self._complain("phone", _("That is not a number that can be dialled."))
+            return
+        pin = self._value("pin")
+        wrong = wrong_pin(pin, self._value("again"))
+        if wrong is not None:
+            self._complain(*wrong)
+            return
+        self.dismiss(
+            Setup(
+                name=self._value("name"),
+                zone=self._value("zone"),
+                procedure=self.query_one("#proc", Choice).value,
+                operator=self._value("operator"),
+                pin=pin,
+                address=self._value("address"),
+                phone=self._value("phone"),
+            )
+        )
+
+    def _complain(self, field: str, words: str) -> None:
+        self._say(words)
+        self.query_one(f"#{field}").focus()
+
+
+class FirstRunApp(TypeAhead[Answer]):
+    """Nothing but the form; it gives what was answered."""
+
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def on_mount(self) -> None:
+        """Put the form up; its answer is the program's."""
+        self.push_screen(FirstRunScreen(self._folder), self.exit)

@@ -1,0 +1,51 @@
+"""What every screen around one list shares: the arrows choose a line, Enter opens its case."""
+
+from __future__ import annotations
+
+from textual import events
+
+from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.widgets.pick_lines import PickLines
+
+_MOVING = frozenset({"up", "down", "pageup", "pagedown"})
+"""The keys that move in the list also while a text is typed."""
+
+
+class ListScreen(DeskScreen):
+    """A subclass yields a ``PickLines`` with the id ``list`` and says what a line is about."""
+
+    @property
+    def line_list(self) -> PickLines:
+        """The list."""
+        return self.query_one("#list", PickLines)
+
+    def choose(self) -> None:
+        """The cursor came to another line: what the screen is about follows it."""
+
+    async def take_line(self) -> None:
+        """Enter, or a second click: what stands on the line opens, its case if nothing else."""
+        if self.case_id:
+            from dispatcher_tui.tui.screens.case.case import CaseScreen
+
+            self.app.push_screen(CaseScreen(self.case_id))
+
+    def on_pick_lines_chosen(self, event: PickLines.Chosen) -> None:
+        """The cursor came to another line."""
+        event.stop()
+        self.choose()
+
+    async def on_pick_lines_taken(self, event: PickLines.Taken) -> None:
+        """The chosen line was clicked once more."""
+        event.stop()
+        await self.take_line()
+
+    async def on_key(self, event: events.Key) -> None:
+        """The arrows choose, Enter takes; in a text only what moves is taken from it."""
+        if self.typing and event.key not in _MOVING:
+            return
+        if event.key == "enter":
+            await self.take_line()
+        elif not self.line_list.move(event.key):
+            return
+        event.stop()
+        event.prevent_default()

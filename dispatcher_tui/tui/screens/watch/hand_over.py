@@ -1,0 +1,341 @@
+"""交接班: the frozen sheet is read, the sound tested, three questions answered; both sign."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.watch.hand_over import Drawn, arrivals, draw_sheet, hand_over
+from dispatcher_tui.desk.watch.outlook import may_sign_in
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.words.failure import Failure
+from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.refusals import explain, explain_failure
+from dispatcher_tui.present.watch.sheet_lines import Section, frame, sections
+from dispatcher_tui.tui.names import glossary
+from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
+from dispatcher_tui.tui.sheet_print import print_sheet
+from dispatcher_tui.tui.widgets.hand_over_steps import (
+    CheckStep,
+    SignStep,
+    SoundStep,
+    Step,
+    step_name,
+)
+from dispatcher_tui.tui.widgets.lines import HintBar, Lines
+from dispatcher_tui.tui.widgets.notes import NoteArea
+from dispatcher_tui.tui.widgets.pager import Pager, Part
+from dispatcher_tui.tui.widgets.picker import Picker
+
+T = TypeVar("T")
+
+STALE = frozenset({"sheet_stale", "post_taken", "post_vacant"})
+"""Refusals after which the sheet is no longer that of the watch held."""
+
+
+class HandOverScreen(AutosaveForm):
+    """One step at a time; Esc goes a step back. Until both have signed nothing is in the record."""
+
+    AUTO_FOCUS = ""
+    hints = ("commit", "new_case", "emergency", "help")
+
+    DEFAULT_CSS = """
+    HandOverScreen #frozen { height: auto; color: $text-muted; padding: 0 0 1 0; }
+    HandOverScreen .step { height: 1fr; display: none; }
+    HandOverScreen .why { padding: 0 0 1 0; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.step = Step.READ
+        self.drawn: Drawn | None = None
+        self._arrived: tuple[str, ...] = ()
+        self._entry: Entry | None = None
+
+    def heading(self) -> str:
+        """Which step of how many, and who hands over."""
+        words = _("Hand over {n}/5  {step}   {name} → ?")
+        if self._entry is not None:
+            return f" {_('Handed over')}  {step_name(self.step)}"
+        outgoing = self.drawn.sheet.outgoing if self.drawn else self.session.post.holder
+        return " " + words.format(n=int(self.step), step=step_name(self.step), name=outgoing)
+
+    def body(self) -> ComposeResult:
+        """Every step, one of them in view."""
+        yield Lines("", id="frozen")
+        with Vertical(id="step-read", classes="step"):
+            yield Pager(id="sheet")
+        yield SoundStep(lambda: self.desk_app.alarm.test())
+        yield CheckStep()
+        with Vertical(id="step-remarks", classes="step"):
+            yield Lines(_("Remarks of the outgoing person, if any; Enter goes on."), classes="why")
+            yield NoteArea(id="remarks")
+        yield SignStep()
+        with Vertical(id="step-print", classes="step"):
+            yield Lines("", id="printed")
+
+    def _hint(self) -> str:
+        """How this step is worked, before the keys that are everywhere."""
+        own = {
+            Step.READ: _("Space on  1-8 parts"),
+            Step.QUESTIONS: _("1-4 the answer"),
+            Step.REMARKS: _("Enter on"),
+        }
+        return "  ".join(filter(None, [own.get(self.step), self.hint_text()]))
+
+    async def build(self) -> bool:
+        """Draw the sheet."""
+        await self._draw()
+        return True
+
+    def begin(self) -> None:
+        """It is read first: no field has the focus."""
+
+    async def _draw(self) -> None:
+        """Freeze the sheet as it stands now; what was answered about another one is void."""
+        drawn = await self._try(draw_sheet)
+        if drawn is None:
+            return
+        self.drawn, self._arrived = drawn, ()
+        known = await self.ask(may_sign_in, writes=False) or []
+        await self.query_one(SignStep).put_up(known, drawn.sheet.outgoing)
+        zone, names = self.session.desk.rules.calendar.tz, glossary(self.session.desk)
+        self.query_one(CheckStep).take(drawn, zone, names)
+        self.query_one(Pager).begin()
+        self._show_sheet()
+        self._go(Step.READ)
+
+    @property
+    def _sound(self) -> SoundStep:
+        return self.query_one(SoundStep)
+
+    def _parts(self) -> list[Section]:
+        assert self.drawn is not None
+        zone, names = self.session.desk.rules.calendar.tz, glossary(self.session.desk)
+        return sections(self.drawn.sheet, zone, self.cells, names)
+
+    def _show_sheet(self) -> None:
+        if self.drawn is None:
+            return
+        zone = self.session.desk.rules.calendar.tz
+        head = frame(self.drawn.sheet, zone, self.cells)
+        parts = [Part(part.title, part.lines) for part in self._parts()]
+        self.query_one(Pager).show(head, parts)
+        self._show_frozen()
+
+    def _show_frozen(self) -> None:
+        """When the sheet was frozen, and what arrived since."""
+        if self.drawn is None:
+            return
+        zone, now = self.session.desk.rules.calendar.tz, self.session.now()
+        numbers = _(", ").join(self._arrived) or _("nothing")
+        words = _("frozen {time} — arrived since: {numbers}")
+        time = short_time(self.drawn.sheet.at, now, zone)
+        line = " " + words.format(time=time, numbers=numbers)
+        if self.step is Step.READ:
+            line += "   {}-{}/{}".format(*self.query_one(Pager).place)
+        self.query_one("#frozen", Lines).show(line)
+
+    def _go(self, step: Step) -> None:
+        """Put another step up; what the others hold stays."""
+        self.step = step
+        for each in Step:
+            self.query_one(f"#step-{each.name.lower()}").display = each is step
+        self.query_one("#heading", Lines).show(self.heading())
+        self.query_one(HintBar).show(self._hint())
+        self.say("")
+        self.set_focus(None)
+        self._show_frozen()
+        if step is Step.SOUND:
+            self._sound.begin()
+        elif step is Step.QUESTIONS:
+            self.query_one(CheckStep).show()
+        elif step is Step.REMARKS:
+            self.query_one("#remarks").focus()
+        elif step is Step.SIGN:
+            self.query_one(SignStep).focus_missing()
+
+    def digit(self, number: int) -> bool:
+        """A part of the sheet, what came of the sound test, an answer."""
+        if self.drawn is None:
+            return False
+        if self.step is Step.READ:
+            self.query_one(Pager).part(number)
+            self._show_frozen()
+        elif self.step is Step.SOUND:
+            if self._sound.digit(number):
+                self._go(Step.QUESTIONS)
+        elif self.step is Step.QUESTIONS:
+            self.query_one(CheckStep).digit(number, self._parts())
+        elif self.step is Step.SIGN:
+            self.query_one(SignStep).focus_missing()  # a PIN may have missed its field
+        return True
+
+    async def on_key(self, event: events.Key) -> None:
+        """Space and the arrows turn the pages; Space on the last page and Enter go on."""
+        if self.focused is not None or self.drawn is None:
+            return
+        pager = self.query_one(Pager)
+        if self.step is Step.QUESTIONS and event.key == "enter":
+            await self.act_commit()
+        elif self.step is not Step.READ:
+            return
+        elif event.key == "enter" or (event.key == "space" and pager.at_end):
+            self._go(Step.SOUND)
+        elif pager.turn(event.key):
+            self._show_frozen()
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def on_picker_picked(self, event: Picker.Picked) -> None:
+        """The name is there: the PIN comes next."""
+        event.stop()
+        self.query_one(SignStep).focus_missing()
+
+    async def accept_field(self) -> None:
+        """Enter in a field goes on to what is missing; it never signs."""
+        if self.step in (Step.SOUND, Step.REMARKS):
+            await self.act_commit()
+        elif self.query_one(SignStep).given is not None:
+            self.say(_("F10 signs."))
+        else:
+            self.query_one(SignStep).focus_missing()
+
+    async def act_commit(self) -> None:
+        """F10: the next step, where this one is done; in the fifth both signatures are given."""
+        if self.drawn is None:
+            await self._draw()
+        elif self.step is Step.READ:
+            self._go(Step.SOUND)
+        elif self.step is Step.SOUND:
+            missing = self._sound.missing()
+            if missing:
+                self.say(missing)
+            else:
+                self._go(Step.QUESTIONS)
+        elif self.step is Step.QUESTIONS:
+            if self.query_one(CheckStep).done:
+                self._go(Step.REMARKS)
+            else:
+                self.say(_("Answer by digit."))
+        elif self.step is Step.REMARKS:
+            self._go(Step.SIGN)
+        elif self.step is Step.SIGN:
+            await self._sign(self.drawn)
+        else:
+            await self._print()
+
+    async def step_back(self) -> None:
+        """Esc: out of a field of words first, then a step back, from the first one to the board."""
+        if self.typing and self.step is not Step.PRINT:
+            await super().step_back()
+        elif self.step in (Step.READ, Step.PRINT):
+            await self.go_back()
+        else:
+            self._go(Step(self.step - 1))
+
+    async def act_shift(self) -> None:
+        """F12 is here already."""
+        self.say(_("Esc goes back, step by step; nothing is in the record before F10."))
+
+    async def _try(self, question: Callable[[Desk], T]) -> T | None:
+        """Ask the desk; why it refuses is shown in :meth:`_refused` and nowhere else."""
+        if self.session.read_only:
+            self.say(_("Another desk owns this file; here it can only be read."))
+            return None
+        try:
+            return await self.session.ask(question)
+        except Refusal as refusal:
+            await self._refused(refusal)
+        except Failure as problem:
+            self.say(explain_failure(problem))
+        return None
+
+    async def _refused(self, refusal: Refusal) -> None:
+        """Say why not, where it can be mended; everything else stays as it was typed."""
+        said, name = explain(refusal), refusal.detail.get("name", "")
+        if refusal.code in STALE and self.drawn is not None:
+            self.drawn = None
+            await self._draw()
+        elif refusal.code == "questions_open":
+            self._go(Step.QUESTIONS)
+        elif self.drawn is not None and name:
+            self.query_one(SignStep).wrong(name)
+        self.say(f"{name}: {said}" if refusal.code == "pin_wrong" else said)
+
+    async def _sign(self, drawn: Drawn) -> None:
+        """Both signatures in one step; from then on the incoming person is on watch."""
+        signatures, check = self.query_one(SignStep), self.query_one(CheckStep)
+        if signatures.given is None:
+            self.say(_("Name and PIN of both are needed."))
+            signatures.focus_missing()
+            return
+        leaving, taking = signatures.given
+        answers, heard, remarks = tuple(check.answers), self._sound.heard, self._remarks
+        entry = await self._try(
+            lambda desk: hand_over(desk, drawn, taking, leaving, answers, heard, remarks)
+        )
+        if entry is None:
+            return
+        signatures.forget()
+        self._entry = entry
+        await self.forget_draft()
+        await self.desk_app.take_news()
+        self._go(Step.PRINT)
+        await self._print()
+
+    async def _print(self) -> None:
+        """Print the signed sheet; where that fails the hand-over stands, and it can be tried."""
+        assert self._entry is not None
+        on_watch = _("{name} is on watch.").format(name=self.session.post.holder)
+        place = self.query_one("#printed", Lines)
+        place.show(on_watch + " " + _("The sheet is being printed."))
+        where = await print_sheet(self, self._entry)
+        if not where:
+            words = _("The hand-over stands. F10 prints again; Esc goes to the board.")
+            place.show(f"{on_watch} {words}")
+            return
+        said = f"{on_watch} {_('The sheet was printed: {path}').format(path=where)}"
+        place.show(said)
+        if self.is_current:
+            self.leave(said)
+
+    @property
+    def _remarks(self) -> str:
+        """The remarks, with what is wrong with the sound before them."""
+        found = [self.query_one("#remarks", NoteArea).text.strip()]
+        if self._sound.heard is False:
+            words = _("Sound test NOT heard: {remark}")
+            found.insert(0, words.format(remark=self._sound.remark.strip()))
+        return "\n".join(filter(None, found))
+
+    async def refresh_case(self, changed: set[str]) -> None:
+        """A case was opened or moved: it is carried along."""
+        drawn = self.drawn
+        if drawn is None or self._entry is not None:
+            return
+        found = await self.ask(lambda desk: arrivals(desk, drawn), writes=False)
+        if found is not None and self.is_attached:
+            self._arrived = found
+            self._show_frozen()
+
+    def on_resize(self) -> None:
+        """The sheet in the width there is; everything else stays."""
+        self._show_sheet()
+
+    def help_lines(self) -> list[str]:
+        """The screen's own keys."""
+        return [
+            _("The sheet: Space and arrows turn pages, 1-8 go to a part, F10 goes on"),
+            _("The incoming person answers three questions; both sign, each with their own PIN"),
+            _("Esc: a step back; what arrives meanwhile is carried and stands on the sheet"),
+        ]

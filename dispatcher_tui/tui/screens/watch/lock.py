@@ -1,0 +1,220 @@
+"""The locked desk: the board and its alarms stay in view, everything else needs a PIN."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from dispatcher_tui.desk.case.case_file import Signer
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.watch.outlook import may_sign_in
+from dispatcher_tui.desk.watch.watchkeeping import relieve, sign_in
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.record.lines import CaseLine, Lane
+from dispatcher_tui.present.emergency.panel_lines import head_marks
+from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.lines import figures_line, local_clock, row
+from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.widgets.board_table import BoardTable
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.picker import Picker, PickList
+from dispatcher_tui.tui.widgets.pin import Signature
+from dispatcher_tui.tui.widgets.question import Answer, Question
+
+
+def _opened(desk: Desk, name: str, pin: str) -> bool:
+    """Whether the PIN opens the desk; False where it is right, but somebody else's watch is on."""
+    try:
+        sign_in(desk, name, pin)
+    except Refusal as refusal:
+        if refusal.code != "post_taken":
+            raise
+        return False
+    return True
+
+
+def _relieved(desk: Desk, name: str, pin: str) -> bool:
+    relieve(desk, name, pin)
+    return True
+
+
+class LockScreen(DeskScreen):
+    """It lies over every other screen; what was typed there waits. F9 goes through it.
+
+    The holder's PIN opens it; somebody else's can take the watch over, if they say so.
+    """
+
+    AUTO_FOCUS = ""
+    hints = ("emergency",)
+
+    DEFAULT_CSS = """
+    LockScreen #figures { height: 1; }
+    LockScreen #sign { height: auto; padding: 0 0 0 1; }
+    LockScreen #locked { height: 1; text-style: bold; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: list[Signer] = []
+        self._given: tuple[str, str] | None = None
+        self._seen: list[CaseLine] | None = None
+
+    def heading(self) -> str:
+        """That it is locked, whose watch it is, and the time."""
+        zone = self.session.desk.rules.calendar.tz
+        words = _("Desk locked, on watch: {name}").format(name=self.session.post.holder)
+        return f" {words}   {local_clock(self.session.now(), zone)}"
+
+    def body(self) -> ComposeResult:
+        """Figures, board, name and PIN."""
+        yield Lines("", id="figures", wrap=False)
+        table = BoardTable(id="board")
+        table.can_focus = False
+        yield table
+        yield Lines("", id="locked")
+        yield Question(id="question")
+        yield Vertical(id="sign")
+
+    def hint_text(self) -> str:
+        """There is no way back but by PIN."""
+        return super().hint_text().rpartition("  ")[0]
+
+    async def on_mount(self) -> None:
+        """The board as it stands; the holder's PIN is asked for."""
+        self._show_board(self.session.now())
+        found = await self.ask(may_sign_in, writes=False)
+        self._known = found or []
+        holder = self.session.post.holder
+        await self._begin(holder if holder in {each.name for each in self._known} else "")
+
+    async def _begin(self, name: str = "") -> None:
+        """Ask for a PIN; where nobody is named all names are in view."""
+        self._given = None
+        self.query_one(Question).withdraw()
+        place = self.query_one("#sign")
+        await place.remove_children()
+        await place.mount(Signature(_("Unlock"), self._known, name=name, id="signature"))
+        place.query_one(PickList).display = not name
+        words = _("PIN, then Enter. Esc: another name. F9 opens an emergency without.")
+        if not name:
+            words = _("Name and PIN, then Enter. F9 opens an emergency without.")
+        self.query_one("#locked", Lines).show(words)
+        self._signature.focus_missing()
+
+    @property
+    def _signature(self) -> Signature:
+        return self.query_one(Signature)
+
+    def _lines(self, now: datetime) -> list[CaseLine]:
+        """What has room; nothing can be scrolled here."""
+        lines = self.desk_app.board.lane(Lane.ALL, now, self.desk_app.today())
+        return list(lines[: self.app.size.height])
+
+    def _show_board(self, now: datetime) -> None:
+        lines = self._lines(now)
+        if lines != self._seen:
+            self._seen = lines
+            self.query_one(BoardTable).set_rows([row(line, veiled=True) for line in lines])
+        self._draw(now)
+
+    def pass_time(self, now: datetime) -> None:
+        """Countdowns, figures, and the order of the cases go on."""
+        self._show_board(now)
+
+    def _draw(self, now: datetime) -> None:
+        self.query_one("#heading", Lines).show(self.heading())
+        post, zone = self.session.post, self.session.desk.rules.calendar.tz
+        figures = figures_line(
+            self.desk_app.board.counts(now),
+            self.cells,
+            len(post.notices_at(now)),
+            head_marks(post, now, zone),
+        )
+        self.query_one("#figures", Lines).show(figures)
+        self.query_one(BoardTable).tick(now)
+
+    async def refresh_case(self, changed: set[str]) -> None:
+        """A case changed: the board shows it."""
+        self._show_board(self.session.now())
+
+    def on_resize(self) -> None:
+        """More or fewer lines are in view."""
+        self._show_board(self.session.now())
+
+    def on_picker_picked(self, event: Picker.Picked) -> None:
+        """The name is there: the PIN comes next."""
+        event.stop()
+        self._signature.focus_missing()
+
+    def digit(self, number: int) -> bool:
+        """Digits belong to name and PIN."""
+        self._focus()
+        return True
+
+    def _focus(self) -> None:
+        question = self.query_one(Question)
+        if question.asked:
+            question.focus()
+        elif self.query(Signature):
+            self._signature.focus_missing()
+
+    async def step_back(self) -> None:
+        """Esc does not unlock: it begins with the name anew."""
+        self.say("")
+        await self._begin()
+
+    async def accept_field(self) -> None:
+        """Enter after name and PIN unlocks."""
+        await self.act_commit()
+
+    async def act_commit(self) -> None:
+        """The holder's PIN gives the desk back as it was left; another one asks a question."""
+        if self.query_one(Question).asked or self._signature.signing is None:
+            self._focus()
+            return
+        name, pin = self._signature.signer, self._signature.pin
+        self._signature.forget()
+        opened = await self.ask(lambda desk: _opened(desk, name, pin))
+        if opened is None:
+            if name in {signer.name for signer in self._known}:
+                self._signature.focus_missing()
+            else:
+                await self._begin()
+        elif opened:
+            await self._open(name)
+        else:
+            self._offer_relief(name, pin)
+
+    def _offer_relief(self, name: str, pin: str) -> None:
+        """The PIN is right, but the watch is somebody else's: one more key takes it over."""
+        self._given = (name, pin)
+        holder = self.session.post.holder
+        words = _("{holder} is on watch. Does {name} take it over?")
+        self.query_one(Question).put(
+            "relief",
+            words.format(holder=holder, name=name),
+            Answer("yes", _("yes, take the watch over"), "1y"),
+            Answer("no", _("no"), "n"),
+        )
+
+    async def on_question_answered(self, event: Question.Answered) -> None:
+        """Relief is taken over by the PIN that was just given, or the lock stays."""
+        event.stop()
+        given, self._given = self._given, None
+        if event.value != "yes" or given is None:
+            await self._begin(self.session.post.holder)
+            return
+        name, pin = given
+        if await self.ask(lambda desk: _relieved(desk, name, pin)) is None:
+            await self._begin(name)
+            return
+        await self._open(name)
+
+    async def _open(self, name: str) -> None:
+        await self.desk_app.take_news()
+        below = self.app.screen_stack[-2]
+        self.dismiss()
+        if isinstance(below, DeskScreen):
+            below.say(_("{name} is on watch.").format(name=name))

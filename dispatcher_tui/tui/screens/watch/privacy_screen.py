@@ -1,0 +1,101 @@
+"""The veil: a desk nobody touches shows the board and its alarms, but no names and no words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from textual.app import ComposeResult
+
+from dispatcher_tui.domain.record.lines import Lane
+from dispatcher_tui.present.cells import fit
+from dispatcher_tui.present.emergency.panel_lines import head_marks
+from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.lines import figures_line, local_clock, row
+from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.widgets.board_table import BoardTable
+from dispatcher_tui.tui.widgets.lines import Lines
+
+
+class VeilScreen(DeskScreen):
+    """It lies over whatever is up; any key or click takes it away, and does nothing else.
+
+    The keys never come here: what lifts the veil is taken before any screen sees it.
+    """
+
+    hints = ("emergency",)
+
+    DEFAULT_CSS = """
+    VeilScreen #figures { height: 1; }
+    VeilScreen #asked {
+        display: none; height: auto; padding: 1 2;
+        background: $warning; color: auto; text-style: bold;
+    }
+    VeilScreen #asked.asking { display: block; }
+    VeilScreen #veiled { height: 1; text-style: bold; }
+    """
+
+    def heading(self) -> str:
+        """The site and the time, without who is on watch."""
+        desk = self.session.desk
+        clock = local_clock(self.session.now(), desk.rules.calendar.tz)
+        left = f" {self.desk_app.banner} {desk.site.site.name} {_('Dispatch desk')}"
+        return f"{fit(left.replace('  ', ' '), 40)} {clock}"
+
+    def body(self) -> ComposeResult:
+        """The question, figures, the veiled board."""
+        yield Lines("", id="asked")
+        yield Lines("", id="figures", wrap=False)
+        table = BoardTable(id="board")
+        table.can_focus = False
+        yield table
+        yield Lines(_("Names are hidden. Any key shows the desk again as it was."), id="veiled")
+
+    def hint_text(self) -> str:
+        """F9 does what it always does; there is nothing to go back to."""
+        return super().hint_text().rpartition("  ")[0]
+
+    def on_mount(self) -> None:
+        """The board as it stands."""
+        self._show_board()
+
+    def on_resize(self) -> None:
+        """More or fewer lines are in view."""
+        self._show_board()
+
+    def on_mouse_down(self) -> None:
+        """A click takes it away, as a key does."""
+        self.desk_app.alarm.idle.lift()
+
+    def pass_time(self, now: datetime) -> None:
+        """Countdowns and figures go on."""
+        self._draw(now)
+
+    async def refresh_case(self, changed: set[str]) -> None:
+        """A case changed: the board shows it."""
+        self._show_board()
+
+    def ask_there(self, text: str) -> None:
+        """Put the lone operator's question over the board; an empty text takes it away."""
+        asked = self.query_one("#asked", Lines)
+        asked.show(text)
+        asked.set_class(bool(text), "asking")
+
+    def _show_board(self) -> None:
+        now = self.session.now()
+        lines = self.desk_app.board.lane(Lane.ALL, now, self.desk_app.today())
+        # Nothing can be scrolled here: the lines below the screen are not needed.
+        seen = lines[: self.app.size.height]
+        self.query_one(BoardTable).set_rows([row(line, veiled=True) for line in seen])
+        self._draw(now)
+
+    def _draw(self, now: datetime) -> None:
+        self.query_one("#heading", Lines).show(self.heading())
+        post, zone = self.session.post, self.session.desk.rules.calendar.tz
+        figures = figures_line(
+            self.desk_app.board.counts(now),
+            self.cells,
+            len(post.notices_at(now)),
+            head_marks(post, now, zone),
+        )
+        self.query_one("#figures", Lines).show(figures)
+        self.query_one(BoardTable).tick(now)

@@ -1,0 +1,384 @@
+"""F12: who is on watch, what falls due; sign in, hand over, relieve, lock the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from dispatcher_tui.desk.case.case_file import Signer
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.emergency.emergency import refuse_while_held
+from dispatcher_tui.desk.watch.outlook import Ahead, NextWatch, may_sign_in, next_watch, this_watch
+from dispatcher_tui.desk.watch.sound import sound_tested
+from dispatcher_tui.desk.watch.watchkeeping import lock, sign_in
+from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.present.cells import fit
+from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining
+from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.watch.post_lines import (
+    coming_line,
+    hand_over_line,
+    holder_line,
+    owed_lines,
+    watch_span,
+)
+from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.sheet_print import print_sheet
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.pick_lines import PickLines
+from dispatcher_tui.tui.widgets.picker import Picker, PickList
+from dispatcher_tui.tui.widgets.pin import Signature
+from dispatcher_tui.tui.widgets.question import Answer, Question
+
+FORECAST = 9
+
+
+def _signed_in(desk: Desk, name: str, pin: str) -> str:
+    """Who has the watch now: the one whose PIN it is."""
+    sign_in(desk, name, pin)
+    return desk.actor
+
+
+def _locked(desk: Desk) -> bool:
+    lock(desk)
+    return True
+
+
+def _tested(desk: Desk, heard: bool) -> bool:
+    sound_tested(desk, heard)
+    return True
+
+
+def _last_hand_over(desk: Desk) -> tuple[Entry | None]:
+    return (desk.store.last_of("handed_over"),)
+
+
+class ShiftScreen(DeskScreen):
+    """The watch by digits; the list shows what is to be done before it ends, or in the next."""
+
+    AUTO_FOCUS = ""
+    hints = ("commit", "work_log", "records", "help")
+
+    DEFAULT_CSS = """
+    ShiftScreen #plan { height: auto; }
+    ShiftScreen #keys { padding: 1 0 0 0; }
+    ShiftScreen #keys2 { padding: 0 0 1 0; }
+    ShiftScreen .title { height: 1; color: $text-muted; text-style: underline; }
+    ShiftScreen #sign { height: auto; display: none; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ahead: Sequence[Ahead] = ()
+        self._next: NextWatch | None = None
+        self._forecast = False
+        self._known: list[Signer] = []
+
+    def heading(self) -> str:
+        """Who is on watch."""
+        name = self.session.post.holder
+        if not name:
+            return " " + _("Shift  nobody is on watch")
+        return " " + _("Shift  on watch: {name}").format(name=name)
+
+    def body(self) -> ComposeResult:
+        """The watch, the keys, sign-in and sound test, the duties."""
+        yield Lines("", id="plan")
+        yield Lines(_("1 sign in   2 hand over   3 relieve   4 lock the desk"), id="keys")
+        yield Lines(
+            _("5 sound test   6 silence 10 min   7 print the last sheet   9 the next watch"),
+            id="keys2",
+        )
+        yield Vertical(id="sign")
+        yield Question(id="question")
+        yield Lines("", id="falling_title", classes="title", wrap=False)
+        yield PickLines(id="falling", empty=_("Nothing falls due here."))
+
+    async def on_mount(self) -> None:
+        """Read who may sign in, and what falls in the watch."""
+        await self._reload()
+
+    async def come_back(self) -> None:
+        """Back from another screen: the watch may be somebody else's."""
+        if self._next is not None:
+            await self._reload()
+
+    async def _reload(self) -> None:
+        found = await self.ask(lambda desk: (may_sign_in(desk), this_watch(desk)), writes=False)
+        if found is None:
+            return
+        self._known, self._ahead = found
+        self._draw(self.session.now())
+        coming = await self.ask(next_watch, writes=False)
+        if coming is not None and self.is_attached:
+            self._next = coming
+            self._draw(self.session.now())
+
+    def pass_time(self, now: datetime) -> None:
+        """Plan and countdowns."""
+        self._draw(now)
+
+    def _draw(self, now: datetime) -> None:
+        self.query_one("#heading", Lines).show(self.heading())
+        self.query_one("#plan", Lines).show("\n".join(self._plan(now)))
+        self.query_one("#falling_title", Lines).show(self._title())
+        zone = self.session.desk.rules.calendar.tz
+        falling = self.query_one("#falling", PickLines)
+        falling.show([_line(each, now, zone) for each in self._shown])
+        self._choose()
+
+    def _plan(self, now: datetime) -> list[str]:
+        """The watch on now, the ones to come, the last hand-over, what is owed."""
+        post, calendar = self.session.post, self.session.desk.rules.calendar
+        owed = self._next.signatures if self._next else ()
+        return [
+            holder_line(post, calendar, now),
+            coming_line(post, calendar, now),
+            hand_over_line(post, now, calendar.tz),
+            *(fit(line, self.cells) for line in owed_lines(post, owed, now, calendar.tz)),
+        ]
+
+    @property
+    def _shown(self) -> Sequence[Ahead]:
+        if not self._forecast:
+            return self._ahead
+        return self._next.ahead if self._next else ()
+
+    def _title(self) -> str:
+        if self._forecast and self._next is not None:
+            zone = self.session.desk.rules.calendar.tz
+            words = _("Falls in the next watch, {watch}: {n}; before it: {before}")
+            return words.format(
+                watch=watch_span(self._next.watch, zone),
+                n=len(self._shown),
+                before=self._next.before,
+            )
+        title = _("Falls in this watch: {n}   up, down choose, Enter opens the case")
+        return title.format(n=len(self._shown))
+
+    def _choose(self) -> None:
+        cursor = self.query_one("#falling", PickLines).cursor
+        chosen = self._shown[cursor] if 0 <= cursor < len(self._shown) else None
+        self.case_id = chosen.case_id if chosen else ""
+        self.duty_key = chosen.duty_key if chosen else ""
+
+    def on_pick_lines_chosen(self, event: PickLines.Chosen) -> None:
+        """The cursor came to another duty."""
+        event.stop()
+        self._choose()
+
+    def on_pick_lines_taken(self, event: PickLines.Taken) -> None:
+        """The chosen duty was clicked once more."""
+        event.stop()
+        self._open()
+
+    async def on_key(self, event: events.Key) -> None:
+        """The arrows choose a duty, Enter opens its case, Tab turns to the next watch and back."""
+        if self.focused is not None:
+            return
+        if event.key == "enter":
+            self._open()
+        elif event.key == "tab":
+            self._turn()
+        elif not self.query_one("#falling", PickLines).move(event.key):
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _open(self) -> None:
+        if self.case_id:
+            from dispatcher_tui.tui.screens.case.case import CaseScreen
+
+            self.app.push_screen(CaseScreen(self.case_id))
+
+    def _turn(self) -> None:
+        """This watch or the next one."""
+        self._forecast = not self._forecast
+        self.query_one("#falling", PickLines).show((), 0)
+        self._draw(self.session.now())
+
+    def digit(self, number: int) -> bool:
+        """What the digits of the key line say."""
+        if self.query_one(Question).asked:
+            self.query_one(Question).focus()
+            return True
+        acts = {
+            1: self._sign_in,
+            2: self._hand_over,
+            3: self._relieve,
+            4: self._lock,
+            5: self._test_sound,
+            6: self.desk_app.alarm.silence,
+            7: self._print,
+        }
+        if number == FORECAST:
+            self._turn()
+        elif number in acts:
+            self.run_worker(acts[number](), exit_on_error=False, group="shift")
+        return number in acts or number == FORECAST
+
+    def _vacant(self) -> bool:
+        """Whether nobody is on watch; then it is said what is to be done about it."""
+        if self.session.post.holder:
+            return False
+        self.say(_("Nobody is on watch: 1 signs in."))
+        return True
+
+    async def _sign_in(self) -> None:
+        """Put up name and PIN, while the watch is vacant."""
+        holder = self.session.post.holder
+        if holder:
+            self.say(_("{name} is on watch: 2 hands over, 3 relieves.").format(name=holder))
+            return
+        if not self._known:
+            self.say(_("There is no operator with a PIN yet: operator add."))
+            return
+        place = self.query_one("#sign")
+        await place.remove_children()
+        await place.mount(Signature(_("Sign in"), self._known, id="signature"))
+        place.display = True
+        place.query_one(PickList).display = len(self._known) > 1
+        place.query_one(Signature).focus_missing()
+
+    def on_picker_picked(self, event: Picker.Picked) -> None:
+        """The name is there: the PIN comes next."""
+        event.stop()
+        self.query_one(Signature).focus_missing()
+
+    async def _hand_over(self) -> None:
+        if not self._vacant() and await self.ask(refuse_while_held, writes=False):
+            from dispatcher_tui.tui.screens.watch.hand_over import HandOverScreen
+
+            self.app.switch_screen(HandOverScreen())
+
+    async def _relieve(self) -> None:
+        if not self._vacant():
+            from dispatcher_tui.tui.screens.watch.relieve import RelieveScreen
+
+            self.app.push_screen(RelieveScreen())
+
+    async def _lock(self) -> None:
+        """Lock: the entry first, then the screen over everything."""
+        if self._vacant():
+            return
+        if not self._known:
+            self.say(_("Nobody could unlock it: there is no operator with a PIN."))
+            return
+        if await self.ask(_locked) is None:
+            return
+        app = self.desk_app
+        await app.take_news()
+        self.dismiss()
+        app.call_later(app.put_lock)
+
+    async def _test_sound(self) -> None:
+        """Sound it, and ask whether it was heard."""
+        self.desk_app.alarm.test()
+        self.query_one(Question).put(
+            "heard",
+            _("Sound test: was it heard?"),
+            Answer("yes", _("heard"), "1y"),
+            Answer("no", _("NOT heard"), "0n"),
+            Answer("again", _("sound it again"), "3"),
+        )
+
+    async def on_question_answered(self, event: Question.Answered) -> None:
+        """What came of the sound test is written down."""
+        event.stop()
+        self.set_focus(None)
+        if event.value == "again":
+            await self._test_sound()
+            return
+        heard = event.value == "yes"
+        if await self.ask(lambda desk: _tested(desk, heard)) is None:
+            return
+        await self.desk_app.take_news()
+        self._draw(self.session.now())
+        good = _("The sound test is written down: heard.")
+        self.say(good if heard else _("Written down: NOT heard. See to the sound (doctor)."))
+
+    async def _print(self) -> None:
+        """The last signed sheet once more."""
+        found = await self.ask(_last_hand_over, writes=False)
+        if found is None:
+            return
+        if found[0] is None:
+            self.say(_("There has been no hand-over yet."))
+            return
+        await print_sheet(self, found[0])
+
+    async def step_back(self) -> None:
+        """Esc withdraws the question, then leaves the field, then the screen."""
+        question = self.query_one(Question)
+        if question.asked:
+            question.withdraw()
+            self.set_focus(None)
+            return
+        await super().step_back()
+
+    async def accept_field(self) -> None:
+        """Enter after name and PIN signs in."""
+        signature = next(iter(self.query(Signature)), None)
+        if signature is not None and signature.signing is not None:
+            await self.act_commit()
+        else:
+            self.focus_next()
+
+    async def act_commit(self) -> None:
+        """F10: from now on entries carry the new name."""
+        signature = next(iter(self.query(Signature)), None)
+        if signature is None:
+            self.say(_("Choose by digit: 1 sign in, 2 hand over, 3 relieve, 4 lock the desk."))
+            return
+        if signature.signing is None:
+            self.say(_("Name and PIN are needed."))
+            signature.focus_missing()
+            return
+        name, pin = signature.signer, signature.pin
+        signature.forget()
+        if await self.ask(lambda desk: _signed_in(desk, name, pin)) is None:
+            signature.focus_missing()
+            return
+        self.query_one("#sign").display = False
+        await signature.remove()
+        self.set_focus(None)
+        await self.desk_app.take_news()
+        self.say(_("{name} is on watch.").format(name=name))
+        await self._reload()
+
+    async def refresh_case(self, changed: set[str]) -> None:
+        """Something was done meanwhile."""
+        found = await self.ask(this_watch, writes=False)
+        if found is not None and self.is_attached:
+            self._ahead = found
+            self._draw(self.session.now())
+
+    def help_lines(self) -> list[str]:
+        """The screen's own keys."""
+        return [
+            _("1: sign in with a PIN while nobody is on watch; 2: hand over with a signed sheet"),
+            _("3: relieve in the middle of a watch; 4: lock the desk, board and alarms stay"),
+            _("5: sound test; 6: silence ordinary alarms; 7: print the last hand-over again"),
+            _("9 or Tab: what falls in the next watch, and back"),
+            _("up, down: choose a duty; Enter: open its case"),
+        ]
+
+
+def _line(ahead: Ahead, now: datetime, zone: tzinfo) -> str:
+    """What is left, by when, what is to be done, for which case."""
+    mark = "!" if now > ahead.due else " "
+    parts = (
+        fit(remaining(ahead.due, now), COUNTDOWN_CELLS, "right") + mark,
+        fit(short_time(ahead.due, now, zone), 11),
+        fit(ahead.rule, 6),
+        fit(pick(ahead.label), 22),
+        ahead.number,
+        ahead.place,
+        ahead.assignee,
+    )
+    return " ".join(parts).rstrip()

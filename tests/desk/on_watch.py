@@ -1,0 +1,77 @@
+"""A desk with two who can sign, on a file that other programs can open too."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from argon2 import PasswordHasher
+
+from dispatcher_tui.desk.adoption import adopt_people, adopt_site
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.watch.hand_over import Drawn, Signing, draw_sheet
+from dispatcher_tui.desk.watch.watchkeeping import sign_in
+from dispatcher_tui.domain.record.sheet import Answer
+from dispatcher_tui.domain.watch.check_questions import answered
+from dispatcher_tui.site.roster import parse_roster
+from dispatcher_tui.site.shipped import data_dir
+from dispatcher_tui.site.text import read_text
+from dispatcher_tui.store.records import Operator
+from dispatcher_tui.store.store import Store
+from dispatcher_tui.store.tx import Tx
+from tests.domain.support import local
+from tests.tui.support import SetClock, small_site
+
+WANG, LI, ZHOU = Signing("王芳", "1357"), Signing("李建国", "2468"), Signing("周海涛", "8024")
+DAY = local("2026-11-18 07:00")
+
+
+def open_desk(folder: Path, at: datetime, actor: str = "desk-1") -> Desk:
+    """A desk on the file in ``folder``, which is made on first use."""
+    site, path = small_site(folder / "site"), folder / "desk.sqlite3"
+    new = not path.exists()
+    if new:
+        Store.create(path, site=site.site.name, desk=site.site.desk, ballast=0).close()
+    desk = Desk(Store.open(path, ballast=0), SetClock(at), site, actor)
+    adopt_site(desk, site)
+    if new:
+        roster = read_text(data_dir() / "demo" / "roster.csv")
+        adopt_people(desk, parse_roster(roster), roster)
+        desk.store.transact(_put_operators)
+    return desk
+
+
+def _put_operators(tx: Tx) -> None:
+    """They can sign; their PINs guard nothing and are hashed as lightly as the scheme allows."""
+    light = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    for each in (WANG, LI, ZHOU):
+        tx.put_operator(Operator(each.name, "dispatcher", light.hash(each.pin)))
+
+
+def day_watch(folder: Path) -> Desk:
+    """Wang Fang has the day watch, taken at 07:00 and planned to 19:00."""
+    desk = open_desk(folder, DAY)
+    sign_in(desk, WANG.name, WANG.pin)
+    return desk
+
+
+def clock_of(desk: Desk) -> SetClock:
+    """The clock, to be set."""
+    assert isinstance(desk.clock, SetClock)
+    return desk.clock
+
+
+def put(desk: Desk, at: str) -> Desk:
+    """Set the clock to a moment of that site."""
+    clock_of(desk).at = local(at)
+    return desk
+
+
+def all_answered(drawn: Drawn) -> list[Answer]:
+    """The three questions, each answered at once."""
+    return [answered(each) for each in drawn.questions]
+
+
+def drawn_at(desk: Desk, at: str) -> Drawn:
+    """The sheet as it is drawn at a moment."""
+    return draw_sheet(put(desk, at))

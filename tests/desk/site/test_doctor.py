@@ -1,0 +1,51 @@
+"""Which SQLite the desk stands on, and what the doctor makes of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from dispatcher_tui.desk.site.doctor import Health, sqlite_finding
+from dispatcher_tui.present.i18n import Language, use
+from dispatcher_tui.present.site.doctor_text import finding_text
+from dispatcher_tui.store.sqlite import LIBRARY, sqlite_version
+
+
+@pytest.mark.parametrize(
+    ("version", "health"),
+    [
+        ((3, 36, 99), Health.BAD),
+        ((3, 37, 0), Health.WARN),
+        ((3, 44, 5), Health.WARN),
+        ((3, 44, 6), Health.GOOD),
+        ((3, 45, 0), Health.WARN),
+        ((3, 50, 6), Health.WARN),
+        ((3, 50, 7), Health.GOOD),
+        ((3, 51, 2), Health.WARN),
+        ((3, 51, 3), Health.GOOD),
+        ((3, 52, 0), Health.GOOD),
+    ],
+)
+def test_the_mend_of_the_wal_reset(version: tuple[int, int, int], health: Health) -> None:
+    found = sqlite_finding(version, "sqlite3")
+    assert found.health is health
+    assert found.detail["version"] == ".".join(map(str, version))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("version", [(3, 36, 0), (3, 40, 1), (3, 53, 0)])
+def test_the_sentence_names_the_version_and_the_library(
+    lang: Language, version: tuple[int, int, int]
+) -> None:
+    use(lang)
+    try:
+        found = sqlite_finding(version, "pysqlite3")
+        text = finding_text(found.code, found.detail)
+    finally:
+        use("en")
+    assert found.detail["version"] in text
+    assert "pysqlite3" in text
+
+
+def test_it_is_the_one_in_use() -> None:
+    found = sqlite_finding()
+    assert (found.detail["version"], found.detail["library"]) == (sqlite_version, LIBRARY)

@@ -1,0 +1,99 @@
+"""Places in every spelling of the keypad and the input method."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dispatcher_tui.domain.words.place import needs_asking, normalise_place, place_parts
+
+ANY = st.text(alphabet=st.characters(exclude_categories=()), max_size=40)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "3-2-1502",
+        "3.2.1502",
+        "3 2 1502",
+        "3、2、1502",
+        "3。2。1502",
+        "3/2/1502",
+        "３－２－１５０２",
+        "３　２　１５０２",
+        " 3--2 - 1502 ",
+        "3—2–1502",
+        "3栋2单元1502室",
+        "3栋 2单元 1502",
+        "3号楼2单元1502房",
+        "3幢2单元1502号",
+        "3#2-1502",
+        "3#-2-1502",
+        "3\u200b-2-1502",
+    ],
+)
+def test_a_unit_has_one_spelling(typed: str) -> None:
+    assert normalise_place(typed) == "3-2-1502"
+    assert place_parts(typed) == ("3", "2", "1502")
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("5-1-0301", "5-1-0301"),
+        ("a座1502", "A-1502"),
+        ("3-1502b", "3-1502B"),
+        ("1期3-2-1502", "1-3-2-1502"),
+    ],
+)
+def test_zeros_and_letters_of_a_unit_stay(typed: str, place: str) -> None:
+    assert normalise_place(typed) == place
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "地下车库 B2",
+        "南门",
+        "1502",
+        "3栋",
+        "5号楼3楼",
+        "Gate 3",
+        "2号电梯",
+        "３号楼大堂",
+        "1-2-3-4-5-6",
+    ],
+)
+def test_other_places_are_kept_as_typed(typed: str) -> None:
+    assert normalise_place(f"  {typed}\n") == typed
+    assert place_parts(typed) == (typed,)
+
+
+def test_an_empty_place_has_no_parts() -> None:
+    assert normalise_place(" \t ") == ""
+    assert place_parts("") == ()
+
+
+@given(st.one_of(ANY, st.text(alphabet="0123456789aB -.、。#栋单元室号楼", max_size=20)))
+def test_any_text_is_taken_and_stays_as_it_is(raw: str) -> None:
+    place = normalise_place(raw)
+    assert normalise_place(place) == place
+    assert place_parts(raw) == place_parts(place)
+
+
+@given(st.lists(st.integers(0, 99_999), min_size=2, max_size=5), st.sampled_from("-. 、/_:"))
+def test_figures_survive_any_separator(figures: list[int], separator: str) -> None:
+    typed = separator.join(map(str, figures))
+    assert place_parts(typed) == tuple(map(str, figures))
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        *((text, True) for text in ("1", "８", "12", "1502", "w", "门", "-", "..", "五")),
+        *((text, False) for text in ("", "1-1", "1.1", "3栋", "北门", "B2", "12号楼门口")),
+    ],
+)
+def test_what_may_be_a_key_meant_for_a_call_is_asked_about(typed: str, asked: bool) -> None:
+    assert needs_asking(typed) is asked

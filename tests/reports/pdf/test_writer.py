@@ -1,0 +1,167 @@
+"""The PDF read back by another program: every word, in order, in embedded fonts."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from dispatcher_tui.reports.document import Column, Document, Facts, Heading, Para, Signature, Table
+from dispatcher_tui.reports.pdf.faces import FontMissing
+from dispatcher_tui.reports.pdf.flow import LEFT, LOWEST, TOP, WIDTH, Words
+from dispatcher_tui.reports.pdf.layout import pages
+from dispatcher_tui.reports.pdf.writer import pdf
+from tests.faults.hostility import hostile
+from tests.reports.readback import FONTS, about, fonts_of, in_order, pages_of, squeezed
+
+COLUMNS = (Column("编号", 1, whole=True), Column("内容", 4), Column("次数", 1, align="right"))
+
+
+def document(*blocks: Heading | Para | Facts | Table) -> Document:
+    """A document of these blocks."""
+    return Document(
+        title="交接班记录",
+        subtitle="翠湖花园 2026-11-22",
+        head="翠湖花园",
+        foot="截至 07:02",
+        blocks=blocks,
+        signatures=(Signature("交班人", "李建国", "已签"), Signature("接班人", "王芳")),
+        hand="签字",
+        day="日期",
+        language="zh",
+    )
+
+
+def test_every_block_is_there_in_its_order() -> None:
+    made = pdf(
+        document(
+            Heading("一、在办"),
+            Facts((("在办", "14"), ("逾期", "3"), ("待单", "4")), across=2),
+            Table(COLUMNS, (("261121-02", "漏水到楼下两户", "2"),)),
+            Table(COLUMNS, (), "没有公告"),
+            Para("核验方法"),
+        ),
+        FONTS,
+    )
+    (page,) = pages_of(made)
+    told = ["交接班记录", "翠湖花园 2026-11-22", "一、在办", "在办", "14", "逾期", "3", "待单", "4"]
+    told += ["编号", "内容", "次数", "261121-02", "漏水到楼下两户", "2", "没有公告", "核验方法"]
+    told += ["交班人", "李建国", "已签", "签字", "日期", "接班人", "王芳", "截至 07:02", "1 / 1"]
+    assert in_order(page, told) == []
+
+
+def test_only_embedded_truetype_fonts_are_used() -> None:
+    fonts = fonts_of(pdf(document(Para("漏水 leak 喆")), FONTS))
+    assert len(fonts) == 2
+    assert all(found is not None and "/FontFile2" in found for found in fonts.values())
+
+
+def test_a_table_goes_on_over_pages_under_its_own_head() -> None:
+    rows = tuple((f"2611-{n:03d}", f"第{n}件 楼上装修噪声很大", str(n)) for n in range(200))
+    made = pages_of(pdf(document(Heading("在办"), Table(COLUMNS, rows)), FONTS))
+    assert len(made) > 4
+    with_rows = [page for page in made if "装修噪声" in page]
+    assert all("编号内容次数" in page for page in with_rows)
+    assert in_order("".join(made), [row[1] for row in rows]) == []
+    assert [page.count(f"{n}/{len(made)}") for n, page in enumerate(made, 1)] == [1] * len(made)
+
+
+def test_a_row_longer_than_a_page_is_broken_and_not_cut() -> None:
+    said = "".join(chr(0x4E00 + n) for n in range(5_000))
+    made = pages_of(pdf(document(Table(COLUMNS, (("1", said, "2"),))), FONTS))
+    whole = "".join(made)
+    for head in ("编号内容次数", "翠湖花园", "截至07:02"):
+        whole = whole.replace(head, "")
+    assert len(made) > 1
+    assert sum(char in whole for char in said) == len(said)
+
+
+def test_a_heading_is_never_the_last_of_its_page() -> None:
+    blocks: list[Heading | Para | Facts | Table] = []
+    for n in range(60):
+        blocks += [Heading(f"部分{n:02d}"), Table(COLUMNS, ((f"甲{n:02d}", "乙", "丙"),))]
+    made = pages_of(pdf(document(*blocks), FONTS))
+    for n in range(60):
+        assert any(f"部分{n:02d}" in page and f"甲{n:02d}" in page for page in made)
+
+
+class _Square:
+    """Fonts of which every character is as wide as it is high."""
+
+    def shown(self, text: str) -> str:
+        return text
+
+    def width(self, char: str) -> float:
+        return 1.0
+
+    def length(self, text: str) -> float:
+        return float(len(text))
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_nothing_stands_outside_its_page(seed: int) -> None:
+    random = Random(seed)
+
+    def said() -> str:
+        return "漏水abc 到楼下，" * random.randint(0, 60) + "x" * random.randint(0, 90)
+
+    rows = tuple((said()[:9], said(), "2") for _ in range(random.randint(1, 30)))
+    blocks: list[Heading | Para | Facts | Table] = [
+        Para(said()),
+        Facts(((said(), said()), ("b", said())), 2),
+        Table(COLUMNS, rows),
+    ]
+    for page in pages(document(Heading(said()), *blocks), _Square(), lambda: Para(said())):
+        for ink in page:
+            if isinstance(ink, Words):
+                assert ink.x >= LEFT - 0.01
+                assert ink.x + len(ink.text.rstrip()) * ink.size <= LEFT + WIDTH + 0.01
+                assert TOP - 20 <= ink.y <= LOWEST + 25
+
+
+MARKUP = ("<b>x</b>", "&amp; & &lt;", "<para>", "[link=x]y[/]", "=1+1", "@SUM(A1)", "%s%n", "\\n")
+
+
+@pytest.mark.parametrize("said", MARKUP)
+def test_markup_and_formulas_are_printed_as_they_are(said: str) -> None:
+    (page,) = pages_of(pdf(document(Para(said), Table(COLUMNS, (("1", said, said),))), FONTS))
+    assert page.count(squeezed(said)) == 3
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_hostile_words_come_out_as_data(seed: int) -> None:
+    random = Random(seed)
+    said = "".join(hostile(random) for _ in range(5))
+    made = pdf(document(Para(said), Facts(((said, said),)), Table(COLUMNS, ((said,) * 3,))), FONTS)
+    text = "".join(pages_of(made))
+    assert not {char for char in text if ord(char) < 0x20 or 0x7F <= ord(char) < 0xA0}
+    assert not set(text) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u200b\ufeff")
+    for steering in (b"/JavaScript", b"/JS ", b"/URI", b"/Launch", b"/OpenAction", b"/AA "):
+        assert steering not in made
+
+
+def test_what_no_font_has_is_shown_and_named() -> None:
+    made = pdf(document(Para("业主张𠅤来电 👍 ⑴〈x〉")), FONTS)
+    (page,) = pages_of(made)
+    assert "业主张□来电□(1)⟨x⟩" in page
+    assert "U+20164(业主张𠅤来电".replace("𠅤", "□") in page
+    assert "U+1F44D" in page
+
+
+def test_nothing_is_said_of_lacking_characters_where_there_are_none() -> None:
+    (page,) = pages_of(pdf(document(Para("漏水")), FONTS))
+    assert "□" not in page
+
+
+def test_the_same_document_gives_the_same_bytes_and_names_no_path() -> None:
+    made = [pdf(document(Para("漏水 leak")), FONTS) for _ in range(2)]
+    assert made[0] == made[1]
+    found = about(made[0])
+    assert found["/Title"] == "交接班记录 翠湖花园 2026-11-22"
+    assert found["/Producer"] == found["/Creator"] == "dispatcher-tui"
+    assert str(FONTS).encode() not in made[0]
+
+
+def test_a_missing_font_is_named(tmp_path: object) -> None:
+    with pytest.raises(FontMissing, match=r"DejaVuSansCondensed\.ttf"):
+        pdf(document(), FONTS / "nowhere")

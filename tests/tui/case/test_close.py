@@ -1,0 +1,374 @@
+"""Closing: the checklist, then the paper; nothing is final before it is in hand, signed, filed."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from dispatcher_tui.desk.operators import add_operator
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record.emergency_events import StoodDown
+from dispatcher_tui.domain.words.terms import (
+    Fact,
+    FeedbackBy,
+    FollowUpOutcome,
+    Satisfaction,
+    Stage,
+)
+from dispatcher_tui.tui.screens.case.board import BoardScreen
+from dispatcher_tui.tui.screens.case.close import CloseScreen
+from dispatcher_tui.tui.screens.case.step import StepScreen
+from dispatcher_tui.tui.widgets.form import Field
+from dispatcher_tui.tui.widgets.picker import Picker
+from tests.tui.leak import HEAD_PIN, OVER, PIN, Desk, on_leak
+from tests.tui.support import (
+    NARROW,
+    OPERATOR,
+    WIDE,
+    Language,
+    Size,
+    press,
+    small_site,
+    type_text,
+)
+
+DONE = cmd.FollowUp(outcome=FollowUpOutcome.COMPLETED)
+WRITE_OFF = cmd.WriteOff(by=FeedbackBy.PHONE, source="张伟", satisfaction=Satisfaction.SATISFIED)
+PAPER = ["paper_received", "paper_signed", "paper_filed", "closed_final"]
+
+MONEY = """
+[[write_off]]
+id = "paid"
+kind = "money"
+label = { zh = "赔付", en = "Compensation" }
+rule = "P0-00"
+required = false
+
+[[write_off]]
+id = "tidy"
+kind = "check"
+label = { zh = "现场已清", en = "Place left tidy" }
+rule = "P0-00"
+
+[[money]]
+rule = "P0-13"
+limit_yuan = 100
+approver = "head"
+
+[[money]]
+rule = "P0-12"
+limit_yuan = 500
+approver = "gm"
+"""
+
+
+@asynccontextmanager
+async def on_paper(folder: Path, **more: object) -> AsyncIterator[Desk]:
+    """A case that is written off, its closing paper form open."""
+    after = (WRITE_OFF,)
+    async with on_leak(folder, told=True, signers=True, after=after, **more) as at:  # type: ignore[arg-type]
+        await press(at.pilot, "f6")
+        yield at
+
+
+async def fill(at: Desk, **values: str) -> None:
+    """Type into fields of the form by their ids."""
+    for name, value in values.items():
+        at.pilot.app.screen.query_one(f"#{name.replace('_', '-')}", Field).value = value
+    await press(at.pilot)
+
+
+async def test_the_write_off_is_prefilled_and_takes_two_keys(tmp_path: Path) -> None:
+    async with on_leak(tmp_path, told=True, after=(DONE,)) as at:
+        await press(at.pilot, "f6", "1", "f10")
+        assert isinstance(at.top(), BoardScreen)
+        case = await at.case()
+        assert (case.stage, case.satisfaction) == (Stage.WRITTEN_OFF, Satisfaction.SATISFIED)
+        assert (await at.kinds()).count("feedback_received") == 1
+        assert "service-slip copy [P0-08]" in at.message
+
+
+async def test_what_is_missing_is_named_with_its_rule(tmp_path: Path) -> None:
+    async with on_leak(tmp_path, told=True) as at:
+        await press(at.pilot, "f6", "f10")
+        assert "how it was confirmed [P0-07]" in at.message
+        assert "Is the resident satisfied [P0-00]" in at.message
+        assert "written_off" not in await at.kinds()
+        await press(at.pilot, "2", "enter", "1", *"", "f10")
+        assert (await at.case()).stage is Stage.WRITTEN_OFF
+        assert "feedback_received" in await at.kinds()
+
+
+async def test_feedback_on_paper_goes_on_to_the_paper(tmp_path: Path) -> None:
+    async with on_leak(tmp_path, told=True, signers=True) as at:
+        await press(at.pilot, "f6", "3", "enter", "1", "f10")
+        assert isinstance(at.top(), CloseScreen)
+        assert "in my hands" in at.shown
+
+
+async def test_the_final_key_does_nothing_before_the_paper_is_confirmed(tmp_path: Path) -> None:
+    async with on_paper(tmp_path) as at:
+        await fill(at, paper_number="FW-000009", binder="3", page="12")
+        before = await at.kinds()
+        await press(at.pilot, "f10")
+        assert await at.kinds() == before
+        for stage in ("in hand", "signed", "filed"):
+            assert f"service-slip copy {stage} [P0-08]" in at.message
+        assert "with 1" in at.message
+
+
+async def test_one_f10_keeps_each_stage_as_its_own_entry(tmp_path: Path) -> None:
+    async with on_paper(tmp_path) as at:
+        await press(at.pilot, "escape", "8")
+        number = (await at.case()).slip.number
+        await press(at.pilot, "1", "enter", "enter", "enter", *PIN)
+        await press(at.pilot, "enter", *"B3", "enter", *"12", "enter", *"80.50", "f10")
+        assert isinstance(at.top(), BoardScreen)
+        assert (await at.kinds())[-4:] == PAPER
+        case = await at.case()
+        assert case.stage is Stage.FINAL
+        slip = case.slip
+        assert (slip.number, slip.signed_by, slip.binder, slip.page, slip.charge_fen) == (
+            number,
+            OPERATOR,
+            "B3",
+            "12",
+            8050,
+        )
+
+
+async def test_what_is_given_is_kept_and_the_rest_named(tmp_path: Path) -> None:
+    async with on_paper(tmp_path) as at:
+        await press(at.pilot, "1")
+        await fill(at, paper_number="FW-000009", binder="B3")
+        await press(at.pilot, "f10")
+        assert (await at.kinds())[-1] == "paper_received"
+        assert "paper_signed" not in await at.kinds()
+        assert "FW-000009" in at.shown
+        assert "service-slip copy signed [P0-08]" in at.message
+        assert at.pilot.app.screen.query_one("#binder", Field).value == "B3"
+        await press(at.pilot, *PIN, "f10")
+        assert (await at.kinds())[-1] == "paper_signed"
+        await press(at.pilot, "escape", "escape", "f6")
+        await fill(at, page="12")
+        await press(at.pilot, "f10")
+        assert (await at.kinds())[-4:] == PAPER
+
+
+@pytest.mark.parametrize("typed", [PIN, "２４６８"])
+async def test_a_pin_typed_behind_the_name_is_not_shown_and_signs(
+    tmp_path: Path, typed: str
+) -> None:
+    async with on_paper(tmp_path) as at:
+        await press(at.pilot, "escape", "8", "1", "enter", "enter")
+        await type_text(at.pilot, typed)
+        assert "•" * len(PIN) in at.shown
+        assert typed not in at.shown
+        await press(at.pilot, "f10")
+        assert (await at.kinds())[-1] == "paper_signed"
+
+
+async def test_a_wrong_pin_keeps_what_came_before_it(tmp_path: Path) -> None:
+    async with on_paper(tmp_path) as at:
+        await press(at.pilot, "1", "enter", *"FW-9", "enter", "enter", *"0000", "f10")
+        assert (await at.kinds())[-1] == "paper_received"
+        assert "Wrong PIN" in at.message
+        assert "0000" not in at.shown
+        kept = await at.night.ask(lambda d: d.store.drafts())
+        assert not [draft for draft in kept if b"0000" in draft.body]
+
+
+async def test_nonsense_for_a_charge_writes_nothing(tmp_path: Path) -> None:
+    async with on_paper(tmp_path) as at:
+        await press(at.pilot, "1")
+        await fill(at, paper_number="FW-9", charge="twelve")
+        before = await at.kinds()
+        await press(at.pilot, "f10")
+        assert await at.kinds() == before
+        assert "Not an amount" in at.message
+
+
+async def test_asking_for_the_paper_is_a_step_of_its_own(tmp_path: Path) -> None:
+    async with on_paper(tmp_path) as at:
+        await press(at.pilot, "escape", "4")
+        screen = at.pilot.app.screen
+        assert isinstance(screen, StepScreen)
+        assert screen.step_id == "paper_chased"
+        at.night.clock.forward(seconds=3)
+        await press(at.pilot, "1", "enter")
+        assert (await at.case()).calls[-1].purpose == "paper_chased"
+        assert isinstance(at.top(), CloseScreen)
+
+
+async def test_an_emergency_needs_the_signature_of_the_head(tmp_path: Path) -> None:
+    async with on_leak(tmp_path, told=True, signers=True, facts=(Fact.FIRE,), after=OVER) as at:
+        await press(at.pilot, "f6", "1", "enter", "1", "f10")
+        assert "The head's signature [E-09]" in at.message
+        assert (await at.case()).stage is Stage.NOTIFIED
+        await press(at.pilot, *PIN, "f10")
+        assert "Wrong PIN" in at.message
+        await press(at.pilot, *HEAD_PIN, "f10")
+        assert (await at.case()).stage is Stage.WRITTEN_OFF
+        entries = await at.night.ask(lambda d: d.store.entries(at.case_id))
+        assert entries[-1].cosigner == "陈志强"
+
+
+@pytest.mark.rule("E-05")
+async def test_an_emergency_that_goes_on_is_stood_down_first_and_the_form_waits(
+    tmp_path: Path,
+) -> None:
+    async with on_leak(tmp_path, told=True, signers=True, facts=(Fact.FIRE,)) as at:
+        await press(at.pilot, "f6")
+        assert "The emergency goes on: F10 first leads to standing it down [E-05]." in at.shown
+        await press(at.pilot, "1", "enter", "1", "f10")
+        assert type(at.top()).__name__ == "StandDownScreen"
+        assert "Never reached or sent:" in at.shown
+        assert "Call back: 张伟" in at.shown
+        assert (await at.case()).stage is Stage.NOTIFIED
+        await press(at.pilot, "1", *"head", "f10")
+        assert "Write why" in at.message, "the same list and the same word why"
+        await press(at.pilot, *"line dead", "f10", "1", "enter")
+        down = next(
+            e.event
+            for e in await at.night.ask(lambda d: d.store.entries(at.case_id))
+            if isinstance(e.event, StoodDown)
+        )
+        assert down.why == "line dead"
+        assert down.unreached
+        screen = at.pilot.app.screen
+        assert isinstance(screen, CloseScreen)
+        assert "The emergency goes on" not in at.shown
+        await press(at.pilot, "f10")
+        assert "The head's signature [E-09]" in at.message
+        await press(at.pilot, *HEAD_PIN, "f10")
+        assert (await at.case()).stage is Stage.WRITTEN_OFF
+
+
+async def test_who_does_not_hold_the_role_cannot_sign_for_it(tmp_path: Path) -> None:
+    async with on_leak(tmp_path, told=True, signers=True, facts=(Fact.FIRE,), after=OVER) as at:
+        await press(at.pilot, "f6", "1", "enter", "1", "f10", "shift+tab")
+        await press(at.pilot, *["backspace"] * 3)
+        focused = at.pilot.app.screen.focused
+        assert isinstance(focused, Field)
+        focused.value = OPERATOR
+        await press(at.pilot, "enter", *PIN, "f10")
+        assert "Head of the estate office must" in at.message
+        assert (await at.case()).stage is Stage.NOTIFIED
+
+
+async def test_reopening_is_never_the_default(tmp_path: Path) -> None:
+    final = (
+        WRITE_OFF,
+        cmd.ReceivePaper(number="FW-9"),
+        cmd.SignPaper(signer=OPERATOR, role="dispatcher"),
+        cmd.FilePaper(binder="1", page="1"),
+        cmd.CloseFinal(),
+    )
+    async with on_leak(tmp_path, told=True, after=final) as at:
+        await press(at.pilot, "6", "f6", "f10")
+        assert (await at.case()).stage is Stage.FINAL
+        await press(at.pilot, "2", "f10")
+        assert (await at.case()).stage is Stage.FINAL
+        assert "reason" in at.message
+        await press(at.pilot, *"leaks again", "f10")
+        case = await at.case()
+        assert (case.stage, case.round, case.slip.number) == (Stage.OPEN, 2, "")
+        assert isinstance(at.top(), BoardScreen)
+
+
+async def test_money_above_the_limit_needs_its_approver(tmp_path: Path) -> None:
+    small_site(tmp_path / "site")
+    text = tmp_path / "site" / "procedures" / "estate-dispatch.toml"
+    text.write_text(text.read_text(encoding="utf-8") + MONEY, encoding="utf-8")
+    async with on_leak(tmp_path, told=True, signers=True, after=(DONE,)) as at:
+        await press(at.pilot, "f6", "1", "f10")
+        assert "Place left tidy [P0-00]" in at.message
+        await press(at.pilot, "1", "shift+tab", *"500.01", "f10")
+        assert "the approver's signature [P0-12]" in at.message
+        paid = [field for field in at.top().query(Field) if field.value == "500.01"]
+        paid[0].value = "100.01"
+        await press(at.pilot)
+        assert "100.01 yuan" in at.shown
+        assert "Above 500 yuan" not in at.shown
+        await press(at.pilot, "f10")
+        assert "the approver's signature [P0-13]" in at.message
+        assert (await at.case()).stage is not Stage.WRITTEN_OFF
+        await press(at.pilot, *HEAD_PIN, "f10")
+        assert (await at.case()).stage is Stage.WRITTEN_OFF
+        entry = (await at.night.ask(lambda d: d.store.entries(at.case_id)))[-1]
+        assert (entry.cosigner, entry.event.compensation_fen) == ("陈志强", 10_001)  # type: ignore[attr-defined]
+        assert entry.event.items["tidy"] == "done"  # type: ignore[attr-defined]
+
+
+async def test_money_within_the_limit_needs_nobody(tmp_path: Path) -> None:
+    small_site(tmp_path / "site")
+    text = tmp_path / "site" / "procedures" / "estate-dispatch.toml"
+    text.write_text(text.read_text(encoding="utf-8") + MONEY, encoding="utf-8")
+    async with on_leak(tmp_path, told=True, after=(DONE,)) as at:
+        await press(at.pilot, "f6", "1", "f10", "1", "shift+tab", *"100", "f10")
+        assert (await at.case()).stage is Stage.WRITTEN_OFF
+
+
+async def test_not_valid_ends_the_case_once_it_is_explained(tmp_path: Path) -> None:
+    async with on_leak(tmp_path, procedure="resident-station") as at:
+        await press(at.pilot, "f6", "f10")
+        assert "1 or 2" in at.message
+        await press(at.pilot, "2", "f10")
+        assert (await at.case()).valid is None
+        await press(at.pilot, *"his own pipe", "f10")
+        assert (await at.case()).stage is Stage.INVALID
+        assert isinstance(at.top(), BoardScreen)
+
+
+async def test_valid_goes_on_to_the_checklist_whose_steps_open_with_enter(
+    tmp_path: Path,
+) -> None:
+    informed = cmd.RecordStep(step="resident_informed", note="told at noon")
+    station = "resident-station"
+    async with on_leak(tmp_path, told=True, procedure=station, after=(informed,)) as at:
+        await press(at.pilot, "f6", "1", "f10")
+        assert (await at.case()).valid is True
+        await press(at.pilot, "1", "enter", "enter")
+        screen = at.pilot.app.screen
+        assert isinstance(screen, StepScreen)
+        assert screen.step_id == "verified"
+        await press(at.pilot, *"dry, seen by me", "f10")
+        assert isinstance(at.top(), CloseScreen)
+        assert "* done" in at.shown
+        await press(at.pilot, "enter", "enter", "2", "f10")
+        assert (await at.case()).stage is Stage.WRITTEN_OFF
+
+
+async def test_the_paper_is_signed_by_the_role_of_the_procedure(tmp_path: Path) -> None:
+    verified = cmd.RecordStep(step="verified", note="seen")
+    informed = cmd.RecordStep(step="resident_informed", note="told at noon")
+    after = (cmd.JudgeValid(), verified, informed, WRITE_OFF)
+    async with on_leak(
+        tmp_path, told=True, signers=True, procedure="resident-station", after=after
+    ) as at:
+        await at.night.ask(lambda d: add_operator(d, "罗文斌", "property_manager", "7777"))
+        await press(at.pilot, "f6", "1")
+        await fill(at, paper_number="CZ-1", binder="1", page="2")
+        await press(at.pilot, "tab", "tab", "tab", *PIN)
+        at.pilot.app.screen.query_one(Picker).value = OPERATOR
+        await press(at.pilot, "f10")
+        assert "must" in at.message
+        assert (await at.kinds())[-1] == "paper_received"
+        await press(at.pilot, "escape", "escape", "f6", *"7777", "f10")
+        assert (await at.kinds())[-2:] == ["paper_signed", "paper_filed"]
+        assert "[P4-16]" in at.message, "the return visit is owed before anything is final"
+        assert (await at.case()).stage is Stage.WRITTEN_OFF
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_all_of_it_is_on_the_screen(tmp_path: Path, lang: Language, size: Size) -> None:
+    async with on_paper(tmp_path, size=size, lang=lang) as at:
+        await press(at.pilot, "f10")
+        assert at.pilot.app.screen.query_one("#body").max_scroll_y == 0
+        assert at.shown.count("P0-08") >= 7
+        await press(at.pilot, "shift+tab", "2")
+        assert at.pilot.app.screen.query_one("#body").max_scroll_y == 0

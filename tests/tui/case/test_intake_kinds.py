@@ -1,0 +1,150 @@
+"""Intake: one case for one matter; enquiries, calls about open cases, emergencies."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from pathlib import Path
+
+from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.words.terms import Fact
+from dispatcher_tui.tui.screens.case.board import BoardScreen
+from dispatcher_tui.tui.screens.case.intake import IntakeScreen
+from dispatcher_tui.tui.widgets.picker import Picker
+from tests.tui.calls import cases, drafts, form, message, part
+from tests.tui.support import (
+    PLACE,
+    burst,
+    desk,
+    picture,
+    press,
+)
+
+
+async def test_the_same_matter_is_linked_not_opened_twice(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night:
+        first = await night.open_case(place=PLACE, phone="10001", caller="first", said="wet")
+        async with night.running() as pilot:
+            await press(pilot, "f2", "1", *PLACE, "enter", *"10002", "tab", *"second", "enter")
+            await press(pilot, *"still wet", "escape", "1")
+            assert "Linked: F10 counts this call on" in picture(pilot)
+            assert "counts the call" in message(pilot)
+            await press(pilot, "f10")
+            assert isinstance(pilot.app.screen, BoardScreen)
+            assert "Counted on 261121-01" in message(pilot)
+            (case,) = await cases(night)
+            assert (case.id, case.rings) == (first.case.id, 1)
+            assert [(c.name, c.phone) for c in case.callers] == [
+                ("first", "10001"),
+                ("second", "10002"),
+            ]
+            entries = await night.ask(lambda d: d.store.entries(case.id))
+            rang = entries[-1].event
+            assert isinstance(rang, ev.CallerRang)
+            assert rang.said == "still wet"
+            assert await drafts(night) == []
+
+
+async def test_a_link_can_be_undone_and_falls_with_another_place(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night:
+        await night.open_case(place=PLACE, said="wet")
+        async with night.running() as pilot:
+            await press(pilot, "f2", "1", *PLACE, "escape", "1")
+            assert form(pilot).case
+            await press(pilot, "1")
+            assert not form(pilot).case
+            await press(pilot, "1", "tab", "tab", *["backspace"] * 4, *"1503")
+            assert not form(pilot).case
+            await press(pilot, "f10")
+            assert len(await cases(night)) == 2
+
+
+async def test_a_linked_call_with_graver_facts_raises_the_level(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night:
+        await night.open_case(place=PLACE, said="smell")
+        async with night.running() as pilot:
+            await press(pilot, "f2", "1", *PLACE, "enter", "enter", *"smoke", "enter", "enter", "3")
+            await press(pilot, "enter", "1")
+            assert part(pilot, "level") == "Level Emergency [E-01]: fire or smoke"
+            await press(pilot, "f10")
+            (case,) = await cases(night)
+            assert (case.level, case.rings) == ("emergency", 1)
+
+
+async def test_an_enquiry_is_one_line_of_the_work_log(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night, night.running() as pilot:
+        await press(pilot, "f2", "3", *PLACE, "enter", "enter")
+        assert "Class" not in picture(pilot)
+        assert "Level" not in picture(pilot)
+        before = await night.ask(lambda d: d.store.last_seq())
+        await press(pilot, "f10")
+        assert "Write a few words first" in message(pilot)
+        await press(pilot, *"opening hours", "enter", "f10")
+        assert "Entered in the Work Log" in message(pilot)
+        assert await night.ask(lambda d: d.store.last_seq()) == before + 1
+        assert await cases(night) == []
+        (line,) = [
+            entry.entry.event
+            for entry in await night.ask(lambda d: d.store.log(None, None))
+            if isinstance(entry.entry.event, ev.LogNoted)
+        ]
+        assert (line.text, line.place, line.phone) == ("opening hours", PLACE, "13900003534")
+        assert await drafts(night) == []
+
+
+async def test_a_fast_hand_gets_the_number_of_the_place_it_typed(tmp_path: Path) -> None:
+    """The file answers late: Enter waits for it, and takes no number of the place before."""
+    async with desk(tmp_path) as night, night.running() as pilot:
+        await press(pilot, "f2", "3", *"3-2-1501")
+        late = threading.Event()
+        busy = asyncio.ensure_future(night.ask(lambda _desk: late.wait(5)))
+        asyncio.get_running_loop().call_later(0.3, late.set)
+        await burst(pilot, "backspace", "2", "enter", "enter")
+        assert await busy
+        taken = form(pilot)
+        assert (taken.place, taken.phone) == (PLACE, "13900003534")
+
+
+async def test_who_rings_again_is_counted_on_the_case_that_is_picked(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night:
+        await night.open_case(place="1-1-0101", said="other matter")
+        await night.open_case(place=PLACE, said="wet", caller="阎雅倩", phone="13900003534")
+        async with night.running() as pilot:
+            await press(pilot, "f2", "5")
+            assert isinstance(pilot.app.screen.focused, Picker)
+            await press(pilot, "f10")
+            assert "Pick the open case first" in message(pilot)
+            await press(pilot, *"3-2", "enter")
+            assert "261121-02 Ordinary open" in picture(pilot)
+            assert "Responsible: nobody told" in picture(pilot)
+            await press(pilot, "enter", *"when?", "enter", "f10")
+            by_number = {case.number: case for case in await cases(night)}
+            assert by_number["261121-01"].rings == 0
+            assert by_number["261121-02"].rings == 1
+            assert by_number["261121-02"].callers[-1].phone == "13900003534"
+
+
+async def test_an_emergency_is_named_and_f9_keeps_the_form(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night, night.running() as pilot:
+        await press(pilot, "f2", "1", *PLACE, "enter", "enter", *"burns", "enter", "enter")
+        assert "F9" not in picture(pilot).replace("F9 EMERGENCY", "")
+        await press(pilot, "3")
+        assert "This is an emergency: F9" in picture(pilot)
+        assert part(pilot, "level") == "Level Emergency [E-01]: fire or smoke"
+        night.session.drafts.clear()
+        await press(pilot, "f9")
+        assert not isinstance(pilot.app.screen, IntakeScreen)
+        assert [kept.said for kept in await drafts(night)] == ["burns"]
+        open_form = next(s for s in pilot.app.screen_stack if isinstance(s, IntakeScreen))
+        assert (open_form.filled.said, open_form.filled.facts) == ("burns", (Fact.FIRE,))
+
+
+async def test_a_procedure_without_an_emergency_never_sends_to_f9(tmp_path: Path) -> None:
+    async with (
+        desk(tmp_path, procedure="resident-station") as night,
+        night.running() as pilot,
+    ):
+        await press(pilot, "f2", "1", *PLACE, "enter", "enter", *"x", "enter", "enter", "2")
+        assert part(pilot, "level") == "Level Major [P4-02]: injury"
+        assert part(pilot, "alarm") == ""
+        assert "[P4-03]" in part(pilot, "prompts")

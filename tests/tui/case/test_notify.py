@@ -1,0 +1,217 @@
+"""Notify: the best number at once, every try in the record, two facts, the paper's number."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from dispatcher_tui.bootstrap import printer
+from dispatcher_tui.desk.papers.papers import case_paper
+from dispatcher_tui.desk.printing import FOLDER
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.words.terms import CallOutcome, FeedbackBy, Satisfaction, Stage
+from dispatcher_tui.present.big_digits import big
+from dispatcher_tui.present.case.case_json import entry_object
+from dispatcher_tui.present.case.timeline import said
+from dispatcher_tui.reports.registry import document_of
+from dispatcher_tui.reports.text import text
+from dispatcher_tui.tui.screens.case.board import BoardScreen
+from dispatcher_tui.tui.screens.case.notify import NotifyScreen
+from dispatcher_tui.tui.widgets.call_panel import CallPanel
+from tests.reports.readback import pages_of
+from tests.tui.leak import on_leak
+from tests.tui.support import NARROW, WIDE, Language, Size, press
+
+WRITE_OFF = cmd.WriteOff(by=FeedbackBy.PHONE, source="张伟", satisfaction=Satisfaction.SATISFIED)
+
+
+def name(pilot: Pilot[Any]) -> str:
+    """The name that stands on the call panel."""
+    callee = pilot.app.screen.query_one(CallPanel).callee
+    return callee.name if callee else ""
+
+
+async def test_reached_and_read_back_are_two_facts_in_four_keys(tmp_path: Path) -> None:
+    async with on_leak(tmp_path) as at:
+        await press(at.pilot, "f4")
+        assert isinstance(at.top(), NotifyScreen)
+        assert name(at.pilot) == "黄志明"
+        assert all(line.rstrip() in at.shown for line in big("13900000113"))
+        await press(at.pilot, "1")
+        case = await at.case()
+        assert (case.stage, case.calls[-1].read_back_at) == (Stage.NOTIFIED, None)
+        await press(at.pilot, "y")
+        assert (await at.case()).calls[-1].read_back_at is not None
+        await press(at.pilot, "enter")
+        assert isinstance(at.top(), BoardScreen)
+        assert (await at.kinds())[1:] == ["assignee_named", "call_tried", "read_back"]
+
+
+async def test_without_read_back_the_person_is_told_all_the_same(tmp_path: Path) -> None:
+    async with on_leak(tmp_path) as at:
+        await press(at.pilot, "f4", "6", "enter", "enter")
+        case = await at.case()
+        assert case.stage is Stage.NOTIFIED
+        assert case.calls[-1].outcome is CallOutcome.IN_PERSON
+        assert case.calls[-1].read_back_at is None
+
+
+async def test_relayed_counts_only_once_it_is_read_back(tmp_path: Path) -> None:
+    async with on_leak(tmp_path) as at:
+        await press(at.pilot, "f4", "5")
+        assert "Who takes the message to" in at.shown
+        assert (await at.case()).calls == (), "it is not stamped before it is known who took it"
+        await press(at.pilot, "enter")
+        assert "[P0-02]" in at.message
+        await press(at.pilot, "n")
+        assert isinstance(at.top(), NotifyScreen)
+        assert (await at.case()).stage is Stage.OPEN
+        at.night.clock.forward(seconds=3)
+        await press(at.pilot, "f10", "5", *"Mrs Li", "enter", "1")
+        case = await at.case()
+        assert case.stage is Stage.NOTIFIED
+        relayed = [call for call in case.calls if call.outcome is CallOutcome.RELAYED]
+        assert [call.taken_by for call in relayed] == ["", "Mrs Li"]
+        entries = await at.night.ask(lambda d: d.store.entries(at.case_id))
+        zone = await at.night.ask(lambda d: d.rules.calendar.tz)
+        assert sum("taken by Mrs Li" in said(entry, zone) for entry in entries) == 1
+        assert sum("not known by whom" in said(entry, zone) for entry in entries) == 1
+        paper = await at.night.ask(lambda d: text(document_of(case_paper(d, at.case_id))))
+        assert "taken by Mrs Li" in " ".join(paper.split())
+        told = [str(entry_object(entry, zone)["text"]) for entry in entries]
+        assert sum("taken by Mrs Li" in words for words in told) == 1
+
+
+async def test_somebody_of_the_list_is_picked_and_a_digit_is_no_other_result(
+    tmp_path: Path,
+) -> None:
+    async with on_leak(tmp_path) as at:
+        await press(at.pilot, "f4", "5")
+        at.pilot.app.screen.set_focus(None)
+        await press(at.pilot, "1")
+        assert (await at.case()).calls == (), "the question stays until it is answered"
+        await press(at.pilot, "1")
+        (call,) = (await at.case()).calls
+        assert call.outcome is CallOutcome.RELAYED
+        assert call.taken_by in {p.name for p in await at.night.ask(lambda d: d.store.people())}
+        assert call.taken_by != call.name
+
+
+async def test_nobody_there_brings_up_the_next_with_the_rule(tmp_path: Path) -> None:
+    async with on_leak(tmp_path) as at:
+        await press(at.pilot, "f4")
+        seen = [name(at.pilot)]
+        for digit, outcome in (("2", "no_answer"), ("3", "busy"), ("4", "off")):
+            await press(at.pilot, digit)
+            assert name(at.pilot) != seen[-1]
+            seen.append(name(at.pilot))
+            assert (await at.case()).calls[-1].outcome == outcome
+            assert seen[-2] in at.message, "who was missed is named"
+        assert len(set(seen)) == len(seen), "who was tried comes after those who were not"
+        assert "[P0-03]" in at.shown
+        assert (await at.case()).stage is Stage.OPEN
+
+
+async def test_somebody_else_by_digit_by_initials_and_by_a_name_of_their_own(
+    tmp_path: Path,
+) -> None:
+    async with on_leak(tmp_path) as at:
+        await press(at.pilot, "f4", "7", "2")
+        assert name(at.pilot) == "张伟"
+        await press(at.pilot, "f4", *"xgp", "enter")
+        assert name(at.pilot) == "谢广平"
+        await press(at.pilot, "7", *"Lao Wu", "enter", *"13812345678", "enter", "1", "n", "n")
+        case = await at.case()
+        assert case.assignee is not None
+        assert (case.assignee.person, case.assignee.name) == ("", "Lao Wu")
+        assert case.calls[-1].phone == "13812345678"
+
+
+async def test_who_has_left_is_not_suggested(tmp_path: Path) -> None:
+    async with on_leak(tmp_path) as at:
+        await press(at.pilot, "f4", "7", *"fq")
+        assert "傅强" not in at.shown
+
+
+async def test_the_next_number_of_the_same_person(tmp_path: Path) -> None:
+    async with on_leak(tmp_path) as at:
+        await press(at.pilot, "f4", "9", "1")
+        assert (await at.case()).calls[-1].phone == "13800000113"
+
+
+async def test_the_slip_gets_its_number_here(tmp_path: Path) -> None:
+    async with on_leak(tmp_path) as at:
+        await press(at.pilot, "f4", "1", "y", "8")
+        number = (await at.case()).slip.number
+        assert number
+        assert all(line.rstrip() in at.shown for line in big(number))
+        await press(at.pilot, "enter")
+        assert isinstance(at.top(), BoardScreen)
+        await press(at.pilot, "f4")
+        assert f"{number}" in at.shown
+        assert "8 print it" in at.shown, "there is no second number"
+        at.night.clock.forward(seconds=3)
+        await press(at.pilot, "1", "y")
+        assert isinstance(at.top(), BoardScreen), "the slip is out: nothing to ask"
+
+
+async def test_the_slip_is_printed_as_it_is_handed_out_and_once_more(tmp_path: Path) -> None:
+    async with on_leak(tmp_path) as at:
+        at.night.desk.printer = printer()
+        folder = at.night.desk.site.folder / FOLDER
+        await press(at.pilot, "f4", "1", "y", "8", "8")
+        number = (await at.case()).slip.number
+        assert "slip-261121-01.pdf" in at.message
+        (page,) = pages_of((folder / "slip-261121-01.pdf").read_bytes())
+        assert page.count(number) == 3, "above, on the original, on the copy"
+        await press(at.pilot, "enter")
+        assert isinstance(at.top(), BoardScreen)
+        await press(at.pilot, "f4", "8")
+        assert "slip-261121-01-2.pdf" in at.message
+        assert len(list(folder.iterdir())) == 4
+
+
+async def test_a_call_that_is_taken_back_asks_nothing_more(tmp_path: Path) -> None:
+    async with on_leak(tmp_path) as at:
+        at.night.clock.forward(seconds=30)
+        await press(at.pilot, "f4", "1", "ctrl+z")
+        assert (await at.case()).stage is Stage.OPEN
+        assert "read it back?" not in at.shown
+        await press(at.pilot, "1", "y", "n")
+        assert (await at.case()).stage is Stage.NOTIFIED
+
+
+async def test_f10_without_a_result_writes_nothing(tmp_path: Path) -> None:
+    async with on_leak(tmp_path) as at:
+        await press(at.pilot, "f4", "f10")
+        assert isinstance(at.top(), NotifyScreen)
+        assert await at.kinds() == ["case_opened"]
+
+
+async def test_after_the_write_off_nobody_is_told_any_more(tmp_path: Path) -> None:
+    async with on_leak(tmp_path, told=True, after=(WRITE_OFF,)) as at:
+        await press(at.pilot, "f4", "1")
+        assert "written off" in at.message
+        assert (await at.case()).stage is Stage.WRITTEN_OFF
+
+
+async def test_on_a_file_that_is_only_read_nothing_is_written(tmp_path: Path) -> None:
+    async with on_leak(tmp_path) as at:
+        at.night.session.read_only = "desk-2"
+        await press(at.pilot, "f4", "1")
+        assert "Another desk" in at.shown
+        assert await at.kinds() == ["case_opened"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_all_of_it_is_on_the_screen(tmp_path: Path, lang: Language, size: Size) -> None:
+    async with on_leak(tmp_path, size=size, lang=lang) as at:
+        await press(at.pilot, "f4", "2", "1")
+        shown = at.shown
+        for piece in ("张伟", "13911112222", "P0-02", "   1 ", "0/Enter", "7 ", "8 ", "9 "):
+            assert piece in shown
+        assert at.pilot.app.screen.query_one("#body").max_scroll_y == 0

@@ -1,0 +1,54 @@
+"""F4 in an emergency: a name of no list is asked about before it is written down (E-03)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from dispatcher_tui.tui.screens.case.notify import NotifyScreen
+from tests.tui.support import desk, paste, picture, press, settle
+
+PHONE = "13812345678"
+
+
+async def typed(pilot: Pilot[Any]) -> None:
+    """Somebody else, by a name and a number that are on no list; they were reached."""
+    await settle(pilot)
+    await press(pilot, "7")
+    await paste(pilot, "高雷")
+    await press(pilot, "enter", *PHONE, "enter", "1")
+
+
+@pytest.mark.rule("E-03")
+@pytest.mark.parametrize(("key", "person", "name"), [("1", "gaolei", "高磊"), ("0", "", "高雷")])
+async def test_it_may_be_one_of_those_whom_nobody_reached(
+    tmp_path: Path, key: str, person: str, name: str
+) -> None:
+    async with desk(tmp_path) as night:
+        done = await night.ask(lambda it: it.open_emergency("fire", "3-2-1502"))
+        case_id = done.case.id
+        async with night.running() as pilot:
+            await pilot.app.push_screen(NotifyScreen(case_id, anybody=True))
+            await typed(pilot)
+            assert "高雷 is not on the roster. Who is meant?" in picture(pilot)
+            assert "1 高磊" in picture(pilot)
+            record = await night.ask(lambda it: it.record(case_id))
+            assert record.case.calls == (), "nothing is written before it is answered"
+            await press(pilot, key)
+            (call,) = (await night.ask(lambda it: it.record(case_id))).case.calls
+            assert (call.person, call.name, call.phone) == (person, name, PHONE)
+            assert call.stranger == (not person)
+
+
+async def test_elsewhere_a_typed_name_is_taken_as_it_is(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night:
+        done = await night.open_case(place="3-2-1502", said="漏水")
+        async with night.running() as pilot:
+            await pilot.app.push_screen(NotifyScreen(done.case.id))
+            await typed(pilot)
+            assert "Who is meant?" not in picture(pilot)
+            (call,) = (await night.ask(lambda it: it.record(done.case.id))).case.calls
+            assert (call.person, call.name) == ("", "高雷")

@@ -1,0 +1,138 @@
+"""Records: papers owed by age, what was handled today, the record proved beside the work."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from dispatcher_tui.desk.adoption import adopt_site
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.record.case import Happening
+from dispatcher_tui.domain.record.watch_events import RoutineDone
+from dispatcher_tui.site.load import load
+from dispatcher_tui.store.sqlite import connect
+from dispatcher_tui.tui.screens.reviews.records import RecordsScreen
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.pick_lines import PickLines
+from tests.tui.on_watch import written
+from tests.tui.story import DONE, EVERYWHERE, REACHED, assert_whole, leak, on_top
+from tests.tui.support import Language, Size, desk, picture, press
+
+
+@pytest.mark.parametrize(("size", "lang"), EVERYWHERE)
+async def test_the_longest_owed_paper_comes_first_with_its_age(
+    tmp_path: Path, size: Size, lang: Language
+) -> None:
+    async with desk(tmp_path) as night:
+        old = await leak(night, REACHED, DONE)
+        night.clock.forward(days=3, hours=4)
+        await night.ask(lambda it: it.issue_slip(old))
+        await leak(night, REACHED, DONE)
+        async with night.running(size, lang) as pilot:
+            await press(pilot, "f8")
+            age = "3天4小时" if lang == "zh" else "3 d 4 h"
+            assert_whole(pilot, "261121-01", "261125-01", age, screen=RecordsScreen)
+            rows = pilot.app.screen.query_one(PickLines).lines
+            own, papers = rows[:2], rows[2:]
+            assert [".." in row for row in own] == [True, True]
+            assert ["261121-01" in row for row in papers] == [True, False, False]
+            assert "FW-000001" in papers[0]
+            await press(pilot, "down", "down", "enter")
+            assert on_top(pilot) == "CaseScreen"
+
+
+async def test_f6_is_about_the_chosen_paper(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night:
+        await leak(night, REACHED, DONE)
+        async with night.running() as pilot:
+            await press(pilot, "f8", "f6")
+            assert on_top(pilot) == "CloseScreen"
+
+
+async def test_nothing_owed_is_said(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night, night.running() as pilot:
+        await press(pilot, "f8")
+        assert "No paper is owed, nothing was handled today." in picture(pilot)
+        assert "No backup was made yet." in picture(pilot)
+
+
+def copied(it: Desk) -> None:
+    """Write down that a copy was made and proved."""
+    now = it.clock.now()
+    happening = Happening(ev.BackupMade(file="copy.sqlite3", head="f" * 64), now)
+    it.store.transact(lambda tx: tx.append([happening], actor="cli:x", recorded_at=now))
+
+
+async def test_the_last_proved_backup_is_named(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night:
+        await night.ask(copied)
+        night.clock.forward(hours=5)
+        async with night.running() as pilot:
+            await press(pilot, "f8")
+            assert "Last backup 11-21 22:47 (5 h ago), proved whole: copy.sqlite3" in picture(pilot)
+
+
+async def proved(pilot: object) -> str:
+    """What the proof came to."""
+    for _ in range(100):
+        text = pilot.app.screen.query_one("#proof", Lines).text  # type: ignore[attr-defined]
+        if not text.startswith("Proving"):
+            return str(text)
+        await asyncio.sleep(0.02)
+    raise TimeoutError
+
+
+async def test_the_record_is_proved_while_the_desk_goes_on(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night:
+        case_id = await leak(night, REACHED)
+        async with night.running() as pilot:
+            await press(pilot, "f8", "k")
+            await night.perform(case_id, cmd.AddNote(text="x"))
+            assert (await proved(pilot)).startswith("Proved: all ")
+
+
+async def test_a_record_that_was_changed_is_called_unsound(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night:
+        await leak(night, REACHED)
+        raw = connect(night.store.path)
+        raw.executescript(
+            "DROP TRIGGER IF EXISTS journal_no_update;"
+            + "".join(
+                f"DROP TRIGGER {name};"
+                for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type='trigger'")
+            )
+            + "UPDATE journal SET actor = 'x' WHERE seq = 6;"
+        )
+        raw.close()
+        async with night.running() as pilot:
+            await press(pilot, "f8", "k")
+            assert (await proved(pilot)).startswith("NOT SOUND at entry 6")
+
+
+async def test_a_duty_of_the_desk_is_on_the_board_a_day_before_and_is_noted_as_done(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path) as night:
+        text = (tmp_path / "site" / "procedures" / "estate-dispatch.toml").read_text("utf-8")
+        text = text.replace('do = "review"', 'do = "note"')
+        file = tmp_path / "site" / "procedures" / "estate-dispatch.toml"
+        file.write_text(text, encoding="utf-8", newline="\n")
+        site = await asyncio.to_thread(load, tmp_path / "site")
+        await night.ask(lambda it: adopt_site(it, site))
+        night.clock.forward(days=1, hours=12)  # Monday, 10:47
+        async with night.running() as pilot:
+            assert "Monday's full follow-up 11-16..11-22 P0-09 13:12:48" in picture(pilot)
+            await press(pilot, "f8", "enter", *"went")
+            assert on_top(pilot) == "RoutineScreen"
+            await press(pilot, "escape", "escape", "enter", *" round", "f10")
+            assert on_top(pilot) == "RecordsScreen"
+            rows = pilot.app.screen.query_one(PickLines).lines
+            assert not [row for row in rows if "P0-09" in row]
+            await press(pilot, "escape")
+            assert "the desk owes" not in picture(pilot)
+        (done,) = [e for e in await written(night) if isinstance(e, RoutineDone)]
+        assert (done.period, done.note) == ("2026-W47", "went round")
