@@ -5,10 +5,12 @@ Nothing here is imported before it is needed, so that a command pays only for wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from dispatcher_tui.paths import Paths
 
 if TYPE_CHECKING:
     from dispatcher_tui.desk.clock import Clock
@@ -20,41 +22,12 @@ if TYPE_CHECKING:
     from dispatcher_tui.reports.printer import Reports
     from dispatcher_tui.store.store import Store
 
-DATABASE = "desk.sqlite3"
 NOBODY = "desk"
 """Who acts while nobody has signed in yet."""
 
 
 FASTEST = 100_000
 """Most times as fast as time that the demo's clock may run."""
-
-
-class Paths(NamedTuple):
-    """Where a site is, where its database is, and whether either was named by anybody."""
-
-    site: Path
-    db: Path
-    named: bool = True
-
-
-def find_paths(site: str | None, db: str | None, env: Mapping[str, str]) -> Paths:
-    """The paths meant: as named, else as in the environment, else this user's own.
-
-    Raises:
-        ValueError: a name that no file can have.
-    """
-    folder = site or env.get("DISPATCHER_SITE", "")
-    file = db or env.get("DISPATCHER_DB", "")
-    if "\0" in folder + file:
-        raise ValueError("a path cannot hold NUL")
-    if folder:
-        place = Path(folder).expanduser()
-    else:
-        from dispatcher_tui.site.shipped import default_dir
-
-        place = default_dir()
-    database = Path(file).expanduser() if file else place / DATABASE
-    return Paths(place.absolute(), database.absolute(), bool(folder or file))
 
 
 def wall_clock() -> Clock:
@@ -210,7 +183,7 @@ def open_session(
     """
     from dispatcher_tui.desk.session import Session
     from dispatcher_tui.store.errors import Owned
-    from dispatcher_tui.store.lock import DeskLock
+    from dispatcher_tui.store.file_lock import DeskLock
     from dispatcher_tui.store.owner import OwnerThread
     from dispatcher_tui.store.store import Store
 

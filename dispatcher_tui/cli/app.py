@@ -15,7 +15,6 @@ import typer
 from msgspec.structs import asdict
 
 from dispatcher_tui.bootstrap import (
-    Paths,
     command_line_actor,
     create_site,
     open_desk,
@@ -51,10 +50,11 @@ from dispatcher_tui.cli.options import (
 )
 from dispatcher_tui.cli.record import record_app
 from dispatcher_tui.domain.words.terms import Channel, Fact
+from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from dispatcher_tui.desk.record import Told
+    from dispatcher_tui.desk.record import WholeCase
 
 PinStdin = Annotated[bool, typer.Option("--pin-stdin", help=_("Read the PIN from stdin"))]
 Role = Annotated[str, typer.Option("--role", help=_("A role of the procedure, such as head"))]
@@ -231,7 +231,7 @@ def case_find(
         _put_cases(record.find(text), record.clock.now(), as_json=as_json)
 
 
-def _put_cases(found: Iterator[Told], now: datetime, *, as_json: bool) -> None:
+def _put_cases(found: Iterator[WholeCase], now: datetime, *, as_json: bool) -> None:
     """Cases as they are read, so that a long record does not have to fit into memory."""
     if as_json:
         from dispatcher_tui.present.case.case_json import case_object

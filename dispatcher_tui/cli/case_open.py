@@ -5,19 +5,20 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
-from dispatcher_tui.bootstrap import Paths, command_line_actor, open_desk
+from dispatcher_tui.bootstrap import command_line_actor, open_desk
 from dispatcher_tui.cli.console import UsageProblem, put, put_durable, put_json, say
 from dispatcher_tui.cli.quick import Opening
-from dispatcher_tui.desk.case.take_in import Taken, take_in
+from dispatcher_tui.desk.case.take_in import TakenIn, take_in
 from dispatcher_tui.domain.record.watch_events import PanelTestAlarm
 from dispatcher_tui.domain.words.terms import Channel
+from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from dispatcher_tui.desk.desk import Desk
 
 
-def _tell(taken: Taken) -> None:
+def _tell(taken: TakenIn) -> None:
     if taken.removed:
         words = ngettext(
             "{n} control character was taken out.",
@@ -116,7 +117,7 @@ def open_case(paths: Paths, asked: Opening) -> None:
             put_durable(lambda: put(number))
 
 
-def _shown(desk: Desk, taken: Taken) -> dict[str, Any]:
+def _shown(desk: Desk, taken: TakenIn) -> dict[str, Any]:
     """The case as ``case show`` prints it, or the line of the test that the alarm fell in."""
     from dispatcher_tui.desk.emergency.emergency_kinds import readable_cards, readable_classes
     from dispatcher_tui.present.case.case_json import case_object, entry_object

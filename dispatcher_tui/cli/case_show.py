@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dispatcher_tui.bootstrap import Paths
 from dispatcher_tui.cli.console import put, put_json
 from dispatcher_tui.cli.names import site_names
 from dispatcher_tui.cli.out_file import Made, export
 from dispatcher_tui.desk.record import Record
-from dispatcher_tui.domain.papers.report import CasePaper
+from dispatcher_tui.domain.papers.report import CaseReport
+from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.case.case_json import case_object
 from dispatcher_tui.present.i18n import _
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from dispatcher_tui.reports.printer import Reports
 
 
-def _paper(record: Record, where: Paths, number: str) -> CasePaper:
+def _paper(record: Record, where: Paths, number: str) -> CaseReport:
     """What the record knows of the case; raises Refusal where there is none."""
     told, names = record.case(number), site_names(where)
-    return CasePaper(
+    return CaseReport(
         site=record.store.identity.site,
         at=record.clock.now(),
         case=told.case,

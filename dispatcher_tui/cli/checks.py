@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatcher_tui.bootstrap import Paths, open_record, wall_clock
+from dispatcher_tui.bootstrap import open_record, wall_clock
+from dispatcher_tui.paths import Paths
 
 if TYPE_CHECKING:
     from dispatcher_tui.desk.site.doctor import Finding

@@ -19,8 +19,8 @@ from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.i18n import _, choose_language, use
 
 if TYPE_CHECKING:
-    from dispatcher_tui.bootstrap import Paths
     from dispatcher_tui.desk.site.doctor import Finding
+    from dispatcher_tui.paths import Paths
 
 ERROR_LOG = "desk-error.log"
 INTERRUPTED = 130
@@ -107,7 +107,7 @@ def where_is(site: str | None, db: str | None) -> Paths:
     Raises:
         UsageProblem: no file can have such a name.
     """
-    from dispatcher_tui.bootstrap import find_paths
+    from dispatcher_tui.paths import find_paths
 
     try:
         return find_paths(site, db, os.environ)

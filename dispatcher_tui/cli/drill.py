@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dispatcher_tui.bootstrap import (
-    Paths,
     command_line_actor,
     desk_on,
     drill_session,
@@ -39,8 +38,9 @@ from dispatcher_tui.desk.emergency import drill
 from dispatcher_tui.desk.emergency.emergency import kinds
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.domain.words.text import fold
+from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.emergency.drill_lines import drill_object, faster, report_lines
-from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.i18n import _, localized
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -84,7 +84,7 @@ def run_drill(where: Paths, speed: float, kind: str = "", *, as_json: bool) -> N
         words = _("--speed is {least} to {most}.")
         raise UsageProblem(words.format(least=f"{drill.SLOWEST:g}", most=f"{drill.FASTEST:g}"))
     with reading_session(where) as real:
-        seen = asyncio.run(real.ask(_standing))
+        seen = asyncio.run(real.run_on_desk(_standing))
         asked = _kind(real, kind)
         if not interactive():
             raise UsageProblem(_("The desk needs a terminal; --help lists the other commands."))
@@ -154,7 +154,7 @@ def _kind(real: Session, text: str) -> Kind | None:
         return None
     found = drill.find_kind(real.desk, text)
     if found is None:
-        known = ", ".join(f"{k.key} {pick(k.title)} ({k.id})" for k in kinds(real.desk))
+        known = ", ".join(f"{k.key} {localized(k.title)} ({k.id})" for k in kinds(real.desk))
         words = _("--kind: the site has no card for {kind}. It has: {known}.")
         raise UsageProblem(words.format(kind=text, known=known))
     return found
@@ -167,10 +167,10 @@ def _drilled(
     from dispatcher_tui.tui.run import run_tui
 
     begun = wall_clock().now()
-    since = asyncio.run(session.ask(lambda desk: drill.prepare(desk, speed)))
-    before = asyncio.run(session.ask(drill.drills_before))
+    since = asyncio.run(session.run_on_desk(lambda desk: drill.prepare(desk, speed)))
+    before = asyncio.run(session.run_on_desk(drill.drills_before))
     # The copy took its time; what was opened since and holds no post is shouted by the desk.
-    asyncio.run(real.session.ask(drill.refuse_while_real))
+    asyncio.run(real.session.run_on_desk(drill.refuse_while_real))
     left = run_tui(
         session,
         None,
@@ -197,7 +197,7 @@ def _greeting(speed: float, asked: Kind | None) -> str:
             "DRILL of {kind}, on a copy{clock}: F9 begins, then its key."
             " A REAL call: F2, then 1. Everybody's PIN here: {pin}"
         )
-    kind = pick(asked.title) if asked is not None else ""
+    kind = localized(asked.title) if asked is not None else ""
     return words.format(clock=faster(speed), pin=drill.PIN, kind=kind)
 
 
@@ -208,7 +208,9 @@ def _held(
     real = left.lead is not None
     try:
         return asyncio.run(
-            session.ask(lambda desk: drill.held(desk, since, begun, speed, asked=asked, real=real))
+            session.run_on_desk(
+                lambda desk: drill.held(desk, since, begun, speed, asked=asked, real=real)
+            )
         )
     except Failure as failure:
         if not real:
@@ -232,7 +234,7 @@ def _to_real_desk(where: Paths, lead: drill.Lead, held: DrillHeld | None) -> Non
             if held is not None and session.read_only:
                 drill.write_drill(where.db, held, actor)
             elif held is not None:
-                asyncio.run(session.ask(lambda desk: drill.note_drill(desk, held, actor)))
+                asyncio.run(session.run_on_desk(lambda desk: drill.note_drill(desk, held, actor)))
         except Failure as failure:  # The call does not wait for it.
             _tell(failure)
         if session.read_only:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dispatcher_tui.bootstrap import Paths, printer
+from dispatcher_tui.bootstrap import printer
 from dispatcher_tui.cli.console import put, put_json
 from dispatcher_tui.cli.names import procedure_in_force
 from dispatcher_tui.cli.out_file import Made, export
 from dispatcher_tui.desk.printing import last_hand_over
 from dispatcher_tui.desk.record import Record
-from dispatcher_tui.domain.papers.report import HandOverPaper
+from dispatcher_tui.domain.papers.report import HandOverReport
+from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.i18n import _
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def _written(printer: Reports, form: str, record: Record, where: Paths) -> bytes:
-    paper = HandOverPaper(
+    paper = HandOverReport(
         entry=last_hand_over(record),
         site=record.store.identity.site,
         zone=record.zone,

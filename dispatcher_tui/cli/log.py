@@ -6,7 +6,6 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dispatcher_tui.bootstrap import Paths
 from dispatcher_tui.cli.console import UsageProblem, json_lines, put, put_json_list
 from dispatcher_tui.cli.names import names_of
 from dispatcher_tui.cli.out_file import Made, export
@@ -14,6 +13,7 @@ from dispatcher_tui.desk.record import Record
 from dispatcher_tui.domain.record.mentions import no_longer_counting
 from dispatcher_tui.domain.time.stretch import parse_bound
 from dispatcher_tui.domain.time.when import WhenError
+from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.case.case_json import log_object
 from dispatcher_tui.present.i18n import ngettext
 from dispatcher_tui.present.watch import log_text

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dispatcher_tui.bootstrap import Paths, printer
+from dispatcher_tui.bootstrap import printer
 from dispatcher_tui.cli.console import put
 from dispatcher_tui.cli.names import site_names
 from dispatcher_tui.cli.out_file import Made, export
 from dispatcher_tui.desk.record import Record
-from dispatcher_tui.domain.papers.report import MonthPaper
+from dispatcher_tui.domain.reviews.summary import MonthReport
+from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.reviews.month_lines import month_text, standing_of
 
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
     from dispatcher_tui.reports.printer import Reports
 
 
-def _paper(record: Record, where: Paths, name: str, *, cases: bool = False) -> MonthPaper:
+def _paper(record: Record, where: Paths, name: str, *, cases: bool = False) -> MonthReport:
     months, names = record.months(), site_names(where)
     summary = months.file(name)
-    return MonthPaper(
+    return MonthReport(
         site=record.store.identity.site,
         summary=summary,
         cases=tuple(months.valid_cases(summary.period.name)) if cases else (),

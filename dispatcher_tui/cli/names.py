@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from dispatcher_tui.bootstrap import Paths
 from dispatcher_tui.desk.record import Record
 from dispatcher_tui.desk.watch.watch import referred_to
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.names import PLAIN, Glossary
 
 

@@ -10,10 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatcher_tui.bootstrap import Paths, printer
+from dispatcher_tui.bootstrap import printer
 from dispatcher_tui.cli.console import UsageProblem, say
 from dispatcher_tui.desk.printing import put_whole
 from dispatcher_tui.domain.papers.report import FORMS
+from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.i18n import _
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ from typing import Annotated
 
 import typer
 
-from dispatcher_tui.bootstrap import Paths, command_line_actor, open_record
+from dispatcher_tui.bootstrap import command_line_actor, open_record
 from dispatcher_tui.cli.console import Ended, ExitCode, UsageProblem, put, put_json, say
 from dispatcher_tui.cli.options import Json, Out, command, group
+from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.i18n import _, ngettext
 
 record_app = group()

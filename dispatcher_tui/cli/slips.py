@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dispatcher_tui.bootstrap import Paths
 from dispatcher_tui.cli.console import put, put_json_list
 from dispatcher_tui.cli.out_file import Made, export
 from dispatcher_tui.desk.papers.slips import owed_standings, read_book
 from dispatcher_tui.desk.record import Record
-from dispatcher_tui.domain.papers.report import CustodyPaper
+from dispatcher_tui.domain.papers.report import CustodyReport
 from dispatcher_tui.domain.words.text import clean_text
+from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.i18n import ngettext
 from dispatcher_tui.present.papers.slip_lines import standing_line, standing_object
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from dispatcher_tui.reports.printer import Reports
 
 
-def _paper(record: Record, *, owed: bool) -> CustodyPaper:
+def _paper(record: Record, *, owed: bool) -> CustodyReport:
     """Every number, or the copies that are not back, the longest owed first."""
     now, store = record.clock.now(), record.store
     found = owed_standings(store) if owed else tuple(read_book(store).all())
-    return CustodyPaper(store.identity.site, record.zone, now, found, owed)
+    return CustodyReport(store.identity.site, record.zone, now, found, owed)
 
 
-def _plain(paper: CustodyPaper) -> bytes:
+def _plain(paper: CustodyReport) -> bytes:
     """As on a terminal: the table is wider than eighty columns."""
     lines = (standing_line(each, paper.at, paper.zone) for each in paper.standings)
     text = "".join(f"{clean_text(line, limit=len(line)).text}\n" for line in lines)

@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from dispatcher_tui.demo.routines import do_work, works
-from dispatcher_tui.demo.script import Line, Script, Step, Story, act
+from dispatcher_tui.demo.reviews import do_work, works
+from dispatcher_tui.demo.script import DemoStory, Script, StoryNote, StoryStep, act
 from dispatcher_tui.desk.adoption import adopt_people, adopt_site, adopt_units
 from dispatcher_tui.desk.case.corrective import open_corrective
 from dispatcher_tui.desk.case.intake import Intake, cleaned
@@ -26,25 +26,25 @@ from dispatcher_tui.desk.together import Signing
 from dispatcher_tui.desk.watch.hand_over import draw_in
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
-from dispatcher_tui.domain.record.case import Happening
+from dispatcher_tui.domain.record.case import PendingEntry
 from dispatcher_tui.domain.record.watch_events import HandedOver, NoticePosted, SignedIn
 from dispatcher_tui.domain.time.calendar import Watch, watch_at
-from dispatcher_tui.domain.time.clocks import Beat
+from dispatcher_tui.domain.time.clocks import ClockReading
 from dispatcher_tui.domain.time.when import WhenError, parse_past, parse_promise
 from dispatcher_tui.domain.watch.check_questions import answered
 from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.terms import CallOutcome
+from dispatcher_tui.paths import DATABASE
 from dispatcher_tui.site.load import SITE, load
 from dispatcher_tui.site.roster import parse_roster
 from dispatcher_tui.site.scaffold import scaffold
 from dispatcher_tui.site.shipped import data_dir
-from dispatcher_tui.site.text import parse_toml, read_text
+from dispatcher_tui.site.toml_text import parse_toml, read_text
 from dispatcher_tui.site.units import parse_units
-from dispatcher_tui.store.records import Operator
+from dispatcher_tui.store.record_types import Operator
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.tx import Tx
 
-DATABASE = "desk.sqlite3"
 _LENGTH = re.compile(r"(\d+)([dhm])")
 _UNITS = {"d": 86_400, "h": 3_600, "m": 60}
 _ON_WATCH, _HEAD = "dispatcher", "head"
@@ -81,9 +81,9 @@ class StoryClock:
         """Seconds since some start; it is never set back."""
         return self._at.timestamp()
 
-    def beat(self) -> Beat:
+    def beat(self) -> ClockReading:
         """What it shows: time passes here without a heartbeat."""
-        return Beat(self._at, self.boot())
+        return ClockReading(self._at, self.boot())
 
     def put(self, at: datetime) -> None:
         """Put it forward; it never goes back."""
@@ -99,8 +99,8 @@ class _Scene(msgspec.Struct, frozen=True):
 
     at: datetime
     story: int
-    step: Step | None
-    line: Line | None = None
+    step: StoryStep | None
+    line: StoryNote | None = None
     work: str = ""
 
 
@@ -245,7 +245,7 @@ class _Month:
         for command, cosigner in self._commands(case_id, story, scene.step):
             self._desk.perform_in(self._tx, case_id, command, cosigner=cosigner)
 
-    def _correct(self, case_id: str, step: Step) -> None:
+    def _correct(self, case_id: str, step: StoryStep) -> None:
         """What caused the complaint is corrected: a case of its own, handed to somebody."""
         made = open_corrective(self._desk, of_case=case_id, text=step.note).case
         person = self._people[step.who]
@@ -262,17 +262,17 @@ class _Month:
             made.id, cmd.RecordStep(step=step.step, person=step.by, note=step.reason)
         )
 
-    def _write_down(self, line: Line) -> None:
+    def _write_down(self, line: StoryNote) -> None:
         """A line of the Work Log, late perhaps, or a notice."""
         now = self._clock.now()
         if line.until:
             posted = NoticePosted(text=line.text, until=now + length(line.until))
             self._desk.note_in(self._tx, posted)
             return
-        happened = Happening(ev.LogNoted(text=line.text), now - length(line.late))
+        happened = PendingEntry(ev.LogNoted(text=line.text), now - length(line.late))
         self._tx.append([happened], actor=self._desk.actor, cosigner="", recorded_at=now)
 
-    def _open(self, story: Story) -> str:
+    def _open(self, story: DemoStory) -> str:
         form, _removed = cleaned(
             Intake(
                 place=story.place,
@@ -288,7 +288,7 @@ class _Month:
         return self._desk.open_in(self._tx, form, received_at=now, occurred=now).case.id
 
     def _commands(
-        self, case_id: str, story: Story, step: Step
+        self, case_id: str, story: DemoStory, step: StoryStep
     ) -> Iterator[tuple[cmd.Command, str]]:
         record = self._tx.case(case_id)
         assert record is not None  # it was opened in this very transaction

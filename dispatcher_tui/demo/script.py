@@ -8,7 +8,7 @@ from datetime import datetime
 
 import msgspec
 
-from dispatcher_tui.demo.routines import Office
+from dispatcher_tui.demo.reviews import Office
 from dispatcher_tui.domain.duties.triage import ladders
 from dispatcher_tui.domain.emergency import call_tree as tree
 from dispatcher_tui.domain.procedure import Procedure
@@ -27,7 +27,7 @@ from dispatcher_tui.domain.words.terms import (
 )
 
 
-class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class StoryStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One thing done to a case, ``after`` its opening; which fields count depends on ``do``."""
 
     after: str
@@ -50,7 +50,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     step: str = ""
 
 
-class Story(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class DemoStory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One case of the demo, opened ``ago`` before the present."""
 
     ago: str
@@ -61,10 +61,10 @@ class Story(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     channel: Channel = Channel.PHONE
     said: str = ""
     facts: tuple[Fact, ...] = ()
-    steps: tuple[Step, ...] = ()
+    steps: tuple[StoryStep, ...] = ()
 
 
-class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class StoryNote(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A line of the Work Log, written ``ago`` before the present.
 
     With ``late`` it had happened that much earlier; with ``until`` it is a notice that holds for
@@ -80,9 +80,9 @@ class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Script(msgspec.Struct, frozen=True):
     """Every case of the demo, what the office says, and what was written down beside them."""
 
-    stories: tuple[Story, ...] = msgspec.field(name="case")
+    stories: tuple[DemoStory, ...] = msgspec.field(name="case")
     office: Office
-    lines: tuple[Line, ...] = msgspec.field(name="line", default=())
+    lines: tuple[StoryNote, ...] = msgspec.field(name="line", default=())
 
     @classmethod
     def read(cls, text: str) -> Script:
@@ -93,7 +93,7 @@ class Script(msgspec.Struct, frozen=True):
 class _Act(msgspec.Struct, frozen=True):
     """A step with everything it may need."""
 
-    step: Step
+    step: StoryStep
     case: Case
     procedure: Procedure
     people: Mapping[str, Person]
@@ -246,7 +246,7 @@ _VERBS: dict[str, Callable[[_Act], Iterator[cmd.Command]]] = {
 
 
 def act(
-    step: Step,
+    step: StoryStep,
     case: Case,
     procedure: Procedure,
     people: Mapping[str, Person],

@@ -9,7 +9,7 @@ import msgspec
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record import events as ev
-from dispatcher_tui.domain.record.case import Happening
+from dispatcher_tui.domain.record.case import PendingEntry
 from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.site.load import PROCEDURES, SiteData, Source, source_of
 from dispatcher_tui.store.tx import Tx
@@ -47,7 +47,7 @@ def _adopt(
     def job(tx: Tx) -> None:
         bring(tx)
         if not known:
-            tx.append([Happening(event, now)], actor=desk.actor, recorded_at=now)
+            tx.append([PendingEntry(event, now)], actor=desk.actor, recorded_at=now)
             kept = tx.put_document(what, source.name, source.text, data)
             tx.adopt(what, source.name, kept)
 

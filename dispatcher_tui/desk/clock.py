@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from dispatcher_tui.domain.time.clocks import Beat
+from dispatcher_tui.domain.time.clocks import ClockReading
 
 _UPTIME = Path("/proc/uptime")
 
@@ -27,7 +27,7 @@ class Clock(Protocol):
         """
         ...
 
-    def beat(self) -> Beat:
+    def beat(self) -> ClockReading:
         """What all its clocks show, at one moment."""
         ...
 
@@ -83,9 +83,9 @@ class WallClock:
         """Seconds since the workstation was started."""
         return _boot_seconds()
 
-    def beat(self) -> Beat:
+    def beat(self) -> ClockReading:
         """What the workstation's clocks show."""
-        return Beat(self.now(), self.boot(), _awake_seconds())
+        return ClockReading(self.now(), self.boot(), _awake_seconds())
 
 
 class FasterClock:
@@ -107,7 +107,9 @@ class FasterClock:
         """Seconds since it was set, as fast as it runs."""
         return (time.monotonic() - self._since) * self._speed
 
-    def beat(self) -> Beat:
+    def beat(self) -> ClockReading:
         """What it shows, and how fast it runs."""
         boot = self.boot()
-        return Beat(self._start + timedelta(seconds=boot), boot, boot, max(1.0, self._speed))
+        return ClockReading(
+            self._start + timedelta(seconds=boot), boot, boot, max(1.0, self._speed)
+        )

@@ -25,8 +25,8 @@ from dispatcher_tui.domain.duties.duties import Duty, Rules, duties
 from dispatcher_tui.domain.duties.triage import emergency_level, grade
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
-from dispatcher_tui.domain.record.case import Case, Entry, Happening
-from dispatcher_tui.domain.record.context import Moment
+from dispatcher_tui.domain.record.case import Case, Entry, PendingEntry
+from dispatcher_tui.domain.record.context import CommandContext
 from dispatcher_tui.domain.reviews.corrective import is_complaint
 from dispatcher_tui.domain.time.calendar import local_date
 from dispatcher_tui.domain.watch.post import Post, acting_end
@@ -37,12 +37,12 @@ from dispatcher_tui.site.pinyin import PinyinTable, load_pinyin, shipped_pinyin
 from dispatcher_tui.site.problems import SiteError
 from dispatcher_tui.site.renewal import Renewal
 from dispatcher_tui.store.chain import entry_id
-from dispatcher_tui.store.records import CaseRecord
+from dispatcher_tui.store.record_types import CaseRecord
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.tx import Tx
 
 if TYPE_CHECKING:
-    from dispatcher_tui.desk.printing import Printer
+    from dispatcher_tui.desk.printer import Printer
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -100,14 +100,14 @@ class Desk:
         return self._pinyin.initials(text)
 
     def _write(
-        self, tx: Tx, happenings: Sequence[Happening], now: datetime, cosigner: str
+        self, tx: Tx, happenings: Sequence[PendingEntry], now: datetime, cosigner: str
     ) -> list[Entry]:
         return tx.append(happenings, actor=self.actor, cosigner=cosigner, recorded_at=now)
 
-    def _moment(self, tx: Tx, now: datetime, occurred: datetime | None) -> Moment:
+    def _moment(self, tx: Tx, now: datetime, occurred: datetime | None) -> CommandContext:
         """Now, by whom, and in whose watch: its planned end is what a shift's end means (P0-06)."""
         end = acting_end(tx.post(), self.rules.calendar, occurred or now)
-        return Moment(now, self.actor, occurred, end)
+        return CommandContext(now, self.actor, occurred, end)
 
     def _search_words(self, case: Case) -> tuple[str, ...]:
         """What finds a case besides its own words: the names of its class."""
@@ -329,7 +329,7 @@ class Desk:
     ) -> list[Entry]:
         """Write entries that belong to no case, inside a transaction that is already open."""
         now = self.clock.now()
-        found = [Happening(event, now) for event in events]
+        found = [PendingEntry(event, now) for event in events]
         return tx.append(found, actor=actor or self.actor, cosigner=cosigner, recorded_at=now)
 
     def issue_slip(self, key: str, typed: str = "") -> Done:

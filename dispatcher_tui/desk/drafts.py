@@ -6,7 +6,7 @@ from datetime import datetime
 
 import msgspec
 
-from dispatcher_tui.desk.case.intake import Draft, Intake, cleaned
+from dispatcher_tui.desk.case.intake import Intake, IntakeDraft, cleaned
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.store.chain import entry_id
 
@@ -14,12 +14,12 @@ KIND = "intake"
 """The sort of form these drafts are, in the file's column ``kind``."""
 
 
-def new_draft(now: datetime) -> Draft:
+def new_draft(now: datetime) -> IntakeDraft:
     """An empty form for a call that comes in ``now`` (UTC); it is not on disk yet."""
-    return Draft(id=entry_id(now), opened_at=now, intake=Intake())
+    return IntakeDraft(id=entry_id(now), opened_at=now, intake=Intake())
 
 
-def save_draft(desk: Desk, draft: Draft) -> None:
+def save_draft(desk: Desk, draft: IntakeDraft) -> None:
     """Keep a form as typed so far; durable when it returns.
 
     Raises:
@@ -38,10 +38,10 @@ def _read(body: bytes) -> Intake:
         return Intake(said=body.decode("utf-8", "replace"))
 
 
-def load_drafts(desk: Desk) -> list[Draft]:
+def load_drafts(desk: Desk) -> list[IntakeDraft]:
     """Every unfinished form, the oldest first."""
     return [
-        Draft(kept.id, kept.opened_at, _read(kept.body))
+        IntakeDraft(kept.id, kept.opened_at, _read(kept.body))
         for kept in desk.store.drafts()
         if kept.kind == KIND
     ]

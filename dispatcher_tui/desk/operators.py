@@ -9,10 +9,10 @@ import msgspec
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record import events as ev
-from dispatcher_tui.domain.record.case import Happening
+from dispatcher_tui.domain.record.case import PendingEntry
 from dispatcher_tui.domain.record.watch_events import PinRefused
 from dispatcher_tui.domain.words.text import clean_text, fold
-from dispatcher_tui.store.records import Operator
+from dispatcher_tui.store.record_types import Operator
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.tx import Tx
 
@@ -59,7 +59,7 @@ def _put(desk: Desk, operator: Operator, event: ev.Event) -> None:
 
     def job(tx: Tx) -> None:
         tx.put_operator(operator)
-        tx.append([Happening(event, now)], actor=desk.actor, recorded_at=now)
+        tx.append([PendingEntry(event, now)], actor=desk.actor, recorded_at=now)
 
     desk.store.transact(job)
 

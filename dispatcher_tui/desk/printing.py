@@ -9,10 +9,10 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from dispatcher_tui.domain.case.refusal import Refusal
-from dispatcher_tui.domain.papers.report import HandOverPaper, Paper
+from dispatcher_tui.domain.papers.report import HandOverReport, Report
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.reviews.corrective import naming
 from dispatcher_tui.domain.words.failure import Failure
@@ -35,14 +35,6 @@ class NotPrinted(Failure):
     """The file of a print could not be written; what it shows is in the record all the same."""
 
     code = "not_printed"
-
-
-class Printer(Protocol):
-    """Makes pages of records."""
-
-    def paper(self, paper: Paper, form: str) -> bytes:
-        """A paper in one of ``papers.FORMS``, in the language in use."""
-        ...
 
 
 def last_hand_over(record: Record) -> Entry:
@@ -143,7 +135,7 @@ def put_new(folder: Path, stem: str, forms: Mapping[str, bytes]) -> tuple[Path, 
     return tuple(named)
 
 
-def put_paper(desk: Desk, stem: str, paper: Paper) -> tuple[Path, ...]:
+def put_paper(desk: Desk, stem: str, paper: Report) -> tuple[Path, ...]:
     """Print one paper into the site's folder: the paths of its PDF and its text.
 
     Asks nothing of the record, so that any thread may do it while the desk works on.
@@ -162,5 +154,5 @@ def print_hand_over(desk: Desk, entry: Entry) -> tuple[Path, ...]:
     """Print a signed hand-over; see ``put_paper``."""
     site, zone = desk.site.site.name, desk.site.calendar.tz
     procedure = naming(desk.site.procedure, desk.site.companion if desk.companion_ref else None)
-    paper = HandOverPaper(entry, site, zone, procedure)
+    paper = HandOverReport(entry, site, zone, procedure)
     return put_paper(desk, f"handover-{entry.occurred_at.astimezone(zone):%Y%m%d-%H%M}", paper)

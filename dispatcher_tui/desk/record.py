@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 import msgspec
 
 from dispatcher_tui.desk.clock import Clock
-from dispatcher_tui.desk.reviews.month_reading import Months
+from dispatcher_tui.desk.reviews.month_reading import MonthReader
 from dispatcher_tui.desk.rulebook import Rulebook
 from dispatcher_tui.domain.case.evolve import fold
 from dispatcher_tui.domain.case.refusal import Refusal
@@ -16,18 +16,18 @@ from dispatcher_tui.domain.duties.duties import Duty, Rules, duties
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Case, Entry
-from dispatcher_tui.domain.record.lines import Lane
+from dispatcher_tui.domain.record.case_line import Lane
 from dispatcher_tui.domain.time.calendar import Calendar
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.domain.words.text import fold as fold_text
 from dispatcher_tui.site.layer import parse_adopted
 from dispatcher_tui.site.problems import SiteError
-from dispatcher_tui.store.records import CaseRecord, Document, LogLine, Operator, Verdict
+from dispatcher_tui.store.record_types import AdoptedText, CaseRecord, LogLine, Operator, Verdict
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.verify import verify
 
 
-class Told(msgspec.Struct, frozen=True):
+class WholeCase(msgspec.Struct, frozen=True):
     """A case with everything that is known of it; ``entries`` is None where not asked for."""
 
     case: Case
@@ -41,7 +41,7 @@ def duties_by(rulebook: Rulebook) -> Callable[[Case], tuple[Duty, ...]]:
     return lambda case: duties(case, rulebook.of(case))
 
 
-def faithful(document: Document) -> bool:
+def faithful(document: AdoptedText) -> bool:
     """Whether what judges cases is what the adopted text says, read anew.
 
     A text that this version refuses to read is taken as an older one understood it.
@@ -104,15 +104,15 @@ class Record:
             self._pinned[event.case] = found.case.procedure if found else ""
         return self._pinned[event.case]
 
-    def months(self) -> Months:
+    def months(self) -> MonthReader:
         """The record's months as they stand now."""
-        return Months(self.store, self._rulebook, self.clock.now())
+        return MonthReader(self.store, self._rulebook, self.clock.now())
 
-    def _told(self, found: CaseRecord, *, entries: bool) -> Told:
+    def _told(self, found: CaseRecord, *, entries: bool) -> WholeCase:
         told = tuple(self.store.entries(found.case.id)) if entries else None
-        return Told(found.case, found.duties, self._rulebook.of(found.case), told)
+        return WholeCase(found.case, found.duties, self._rulebook.of(found.case), told)
 
-    def case(self, key: str) -> Told:
+    def case(self, key: str) -> WholeCase:
         """The case of that number or id, in whatever width it was typed, with its entries.
 
         Raises:
@@ -123,7 +123,7 @@ class Record:
             raise Refusal("no_case", number=key)
         return self._told(found, entries=True)
 
-    def cases(self, *, open_only: bool = False) -> Iterator[Told]:
+    def cases(self, *, open_only: bool = False) -> Iterator[WholeCase]:
         """Every case in the order of opening, without its entries; or the open ones by due time."""
         if open_only:
             for line in self.store.board(Lane.ALL):
@@ -132,12 +132,12 @@ class Record:
         for found in self.store.all_cases():
             yield self._told(found, entries=False)
 
-    def _by_id(self, case_id: str) -> Iterator[Told]:
+    def _by_id(self, case_id: str) -> Iterator[WholeCase]:
         found = self.store.case(case_id)
         if found is not None:
             yield self._told(found, entries=False)
 
-    def find(self, text: str, limit: int = 50) -> Iterator[Told]:
+    def find(self, text: str, limit: int = 50) -> Iterator[WholeCase]:
         """The newest cases with every word of a text, without their entries."""
         for line in self.store.search(text, limit):
             yield from self._by_id(line.id)

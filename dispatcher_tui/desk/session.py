@@ -9,15 +9,15 @@ from typing import TypeVar
 import msgspec
 
 from dispatcher_tui.desk.case.board import SOON
-from dispatcher_tui.desk.case.intake import Draft
+from dispatcher_tui.desk.case.intake import IntakeDraft
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.drafts import load_drafts
 from dispatcher_tui.desk.emergency.panel import end_tests, next_test_end
 from dispatcher_tui.desk.reviews.routines import fire_desk, next_desk_firing, owed_by_desk
 from dispatcher_tui.domain.case.evolve import FoldError
 from dispatcher_tui.domain.duties.duties import Duty
+from dispatcher_tui.domain.record.case_line import CaseLine, Counts, Lane
 from dispatcher_tui.domain.record.kinds import UnknownKindError
-from dispatcher_tui.domain.record.lines import CaseLine, Counts, Lane
 from dispatcher_tui.domain.time.calendar import day_after
 from dispatcher_tui.domain.watch.post import VACANT
 from dispatcher_tui.store.errors import Unsound
@@ -44,7 +44,7 @@ class Session:
         self._seen = 0
         self.read_only = read_only
         self.next_firing: datetime | None = None
-        self.drafts: dict[str, Draft] = {}
+        self.drafts: dict[str, IntakeDraft] = {}
         self.post = VACANT
         self.owed: tuple[Duty, ...] = ()
         self._owed_until: datetime | None = None
@@ -63,7 +63,7 @@ class Session:
         """The desk's present moment (UTC)."""
         return self._desk.clock.now()
 
-    async def ask(self, question: Callable[[Desk], T]) -> T:
+    async def run_on_desk(self, question: Callable[[Desk], T]) -> T:
         """Run a use case in the owner thread, in order; its refusal is raised here.
 
         A question once asked is carried out even if the one who asked goes away.
@@ -83,7 +83,7 @@ class Session:
     async def fire(self) -> None:
         """Write down what has fallen due."""
         if not self.read_only:
-            await self.ask(lambda desk: (desk.fire(), fire_desk(desk), end_tests(desk)))
+            await self.run_on_desk(lambda desk: (desk.fire(), fire_desk(desk), end_tests(desk)))
 
     def _look_at_desk(self, desk: Desk) -> None:
         """What the desk owes changes with an entry, or with the day."""
@@ -111,7 +111,7 @@ class Session:
             self.post = desk.post
             return desk.store.board(Lane.ALL, lines), desk.store.counts(now, now + SOON)
 
-        return await self.ask(look)
+        return await self.run_on_desk(look)
 
     async def all_lines(self, today: datetime) -> list[CaseLine]:
         """Every open case, and what was ended since ``today`` began."""
@@ -122,7 +122,7 @@ class Session:
             self._look_ahead(desk)
             return desk.store.board(Lane.ALL) + desk.store.board(Lane.DONE, since=today)
 
-        return await self.ask(look)
+        return await self.run_on_desk(look)
 
     async def news(self) -> list[CaseLine]:
         """The lines of every case that changed since the last call, whoever changed it."""
@@ -136,7 +136,7 @@ class Session:
             self._look_ahead(desk)
             return lines
 
-        return await self.ask(look)
+        return await self.run_on_desk(look)
 
     def close(self) -> None:
         """Finish what was asked, then let go of the file."""

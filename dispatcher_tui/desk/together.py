@@ -40,7 +40,7 @@ class Signing(msgspec.Struct, frozen=True):
         return f"Signing(name={self.name!r}, role={self.role!r}, ink={self.ink!r})"
 
 
-class Given(msgspec.Struct, frozen=True):
+class SignatureGiven(msgspec.Struct, frozen=True):
     """A signature that stands: whose, in which role, and where in ink if it is no PIN's."""
 
     name: str
@@ -74,7 +74,7 @@ class PaperGiven(msgspec.Struct, frozen=True):
     charge_fen: int = 0
 
 
-def sign(desk: Desk, signing: Signing) -> Given:
+def sign(desk: Desk, signing: Signing) -> SignatureGiven:
     """The signature, if the PIN is its signer's, or the ink was seen, and they hold the role.
 
     Every signature of the desk goes this way, but for those of the watch itself.
@@ -89,10 +89,10 @@ def sign(desk: Desk, signing: Signing) -> Given:
     if signing.role and operator.role != signing.role:
         role = signing.role_name or signing.role
         raise Refusal("wrong_role", name=operator.name, role=role)
-    return Given(operator.name, operator.role)
+    return SignatureGiven(operator.name, operator.role)
 
 
-def _in_ink(desk: Desk, signing: Signing, ink: Ink) -> Given:
+def _in_ink(desk: Desk, signing: Signing, ink: Ink) -> SignatureGiven:
     """Somebody's signature in ink, as far as it can be judged: who, in which role, and where."""
     name, paper, page = (
         clean_text(typed, multiline=False).text.strip()
@@ -101,11 +101,11 @@ def _in_ink(desk: Desk, signing: Signing, ink: Ink) -> Given:
     stands = seen(Ink(paper, page), name, desk.actor)
     held = _roles_of(desk, name)
     if not signing.role:
-        return Given(name, next(iter(held), ""), stands)
+        return SignatureGiven(name, next(iter(held), ""), stands)
     refuse_stranger(desk, name, signing.role, "")
     if held and signing.role not in held:
         raise Refusal("wrong_role", name=name, role=signing.role_name or signing.role)
-    return Given(name, signing.role, stands)
+    return SignatureGiven(name, signing.role, stands)
 
 
 def _roles_of(desk: Desk, name: str) -> list[str]:
@@ -115,7 +115,7 @@ def _roles_of(desk: Desk, name: str) -> list[str]:
     return [role for of, role in known if role and same_person(of, name)]
 
 
-def cosigner(desk: Desk, *given: Given) -> str:
+def cosigner(desk: Desk, *given: SignatureGiven) -> str:
     """Who signed by PIN besides the one who acts; ink proves itself on its paper."""
     names = (each.name for each in given if each.ink is None and each.name != desk.actor)
     return ", ".join(dict.fromkeys(names))

@@ -99,7 +99,7 @@ class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return bool(self.facts or self.tags or self.channels or self.together)
 
 
-class Late(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class LateConsequence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What follows when a clock runs out: a role is told (a ``step``), or the level rises."""
 
     tell: str = ""
@@ -108,7 +108,7 @@ class Late(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     becomes: str = ""
 
 
-class Clock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Deadline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One promise of the procedure.
 
     ``starts``: signals; the clock runs from the latest of their first occurrences.
@@ -145,7 +145,7 @@ class Clock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     conditional: bool = False
     quiet: bool = False
     when: When = When()
-    late: Late | None = None
+    late: LateConsequence | None = None
 
     @property
     def key(self) -> str:
@@ -363,7 +363,7 @@ class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keep: Named
     rules: tuple[Rule, ...] = msgspec.field(name="rule")
     levels: tuple[Level, ...] = msgspec.field(name="level")
-    clocks: tuple[Clock, ...] = msgspec.field(name="clock")
+    clocks: tuple[Deadline, ...] = msgspec.field(name="clock")
     roles: dict[str, Label] = {}
     steps: tuple[Step, ...] = msgspec.field(name="step", default=())
     write_off: tuple[Item, ...] = ()

@@ -1,7 +1,7 @@
 """The desk's own words in the language that is in use: English msgids, Chinese by catalogue.
 
 What is counted is said by ``ngettext``, so that one paper is no "1 papers".
-Site data carries both languages itself (`pick`); a caller's words are never translated.
+Site data carries both languages itself (`localized`); a caller's words are never translated.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def ngettext(one: str, other: str, n: int) -> str:
     return (_Voice.counted or _english())(one, other, n)
 
 
-def pick(label: Bilingual) -> str:
+def localized(label: Bilingual) -> str:
     """The label's text in the language in use, or in the other one where that is empty."""
     if _Voice.language == "zh":
         return label.zh or label.en

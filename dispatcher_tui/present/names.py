@@ -12,8 +12,8 @@ from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.events import CallTried
 from dispatcher_tui.domain.record.sign_off import is_method
 from dispatcher_tui.domain.words.terms import Label
-from dispatcher_tui.present.i18n import _, pick
-from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.periods import period_name
 from dispatcher_tui.present.terms import signal_name
 
@@ -33,24 +33,24 @@ class Glossary(msgspec.Struct, frozen=True):
     def category(self, category: str) -> str:
         """A class of cases by its name."""
         label = self.categories.get(category) if category else None
-        return pick(label) if label else category
+        return localized(label) if label else category
 
     def kind(self, kind: str) -> str:
         """A kind of emergency by its name."""
         label = self.kinds.get(kind)
-        return pick(label) if label else kind
+        return localized(label) if label else kind
 
     def role(self, role: str) -> str:
         """A role as the procedure calls it."""
         label = self.procedure.roles.get(role) if self.procedure else None
-        return pick(label) if label else role
+        return localized(label) if label else role
 
     def item(self, item: str) -> str:
         """A line of the checklist, else an act of the procedure."""
         known = self.procedure.write_off if self.procedure else ()
         label = next((found.label for found in known if found.id == item), None)
         if label is not None:
-            return pick(label)
+            return localized(label)
         if is_method(item):
             return _("the head's decision")
         return _("compensation") if item == "compensation" else signal_name(item, self.procedure)
@@ -58,7 +58,7 @@ class Glossary(msgspec.Struct, frozen=True):
     def routine(self, routine: str) -> str:
         """A routine of the desk by its label; empty where the procedure has none of that id."""
         known = self.procedure.routines if self.procedure else ()
-        return next((pick(found.label) for found in known if found.id == routine), "")
+        return next((localized(found.label) for found in known if found.id == routine), "")
 
     def duty(self, key: str) -> str:
         """A duty by its clock's label; empty where the procedure has no such clock."""
@@ -77,11 +77,11 @@ class Glossary(msgspec.Struct, frozen=True):
                 "signature": procedure.signature,
             }
             found = named.get(name)
-            return pick(found.label) if found else ""
+            return localized(found.label) if found else ""
         if key.endswith("/tell") and clock.late:
             return signal_name(clock.late.step, self.procedure)
         who = self._name_of(key.partition("@")[2].partition("/")[2]) if clock.each else ""
-        return f"{pick(clock.label)}: {who}" if who else pick(clock.label)
+        return f"{localized(clock.label)}: {who}" if who else localized(clock.label)
 
     def _name_of(self, who: str) -> str:
         """The name of somebody as the calls know them; who it is where no call says."""

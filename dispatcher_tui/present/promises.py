@@ -8,7 +8,7 @@ from dispatcher_tui.domain.time.when import WhenError, parse_past, parse_promise
 from dispatcher_tui.domain.words.money import MoneyError, format_fen, parse_fen
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.line_texts import short_time
 
 
 def when_problem(code: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dispatcher_tui.domain.case.refusal import Refusal
-from dispatcher_tui.domain.duties.closing import Missing
+from dispatcher_tui.domain.duties.closing import MissingItem
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.present.i18n import _, ngettext
 
@@ -223,7 +223,7 @@ def _sentence(code: str, left: str) -> str:
     return sentences.get(code, _("This cannot be done ({code})."))
 
 
-def missing_item(missing: Missing) -> str:
+def missing_item(missing: MissingItem) -> str:
     """One thing a closing lacks, with the rule that asks for it."""
     names = {
         "written_off": _("write-off"),

@@ -12,7 +12,7 @@ from dispatcher_tui.domain.words.terms import (
     FollowUpOutcome,
     Satisfaction,
 )
-from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.i18n import _, localized
 
 
 def fact_name(fact: Fact) -> str:
@@ -147,7 +147,7 @@ def signal_name(name: str, procedure: Procedure | None = None) -> str:
         "method_set": _("the head's method"),
     }
     step = procedure.step(name) if procedure else None
-    return names.get(name) or (pick(step.label) if step else name)
+    return names.get(name) or (localized(step.label) if step else name)
 
 
 def field_name(field: str) -> str:
@@ -185,5 +185,5 @@ def outside_name(key: str) -> str:
 def level_name(level: str, procedure: Procedure | None) -> str:
     """A level as the procedure calls it; its id where it has none of that id."""
     if procedure is not None and any(known.id == level for known in procedure.levels):
-        return pick(procedure.level(level).label)
+        return localized(procedure.level(level).label)
     return level

@@ -57,7 +57,7 @@ class Table(msgspec.Struct, frozen=True, tag=True):
     empty: str = ""
 
 
-class Series(msgspec.Struct, frozen=True):
+class ChartSeries(msgspec.Struct, frozen=True):
     """One sequence of a chart's values, a value for each category; None where there is none."""
 
     name: str
@@ -72,7 +72,7 @@ class Chart(msgspec.Struct, frozen=True, tag=True):
 
     title: str
     categories: tuple[str, ...]
-    series: tuple[Series, ...]
+    series: tuple[ChartSeries, ...]
     kind: Literal["bar", "line"] = "bar"
     unit: str = ""
 
@@ -84,7 +84,7 @@ class Tear(msgspec.Struct, frozen=True, tag=True):
 Block = Heading | Para | Facts | Table | Chart | Tear
 
 
-class Signature(msgspec.Struct, frozen=True):
+class SignatureField(msgspec.Struct, frozen=True):
     """A field to sign in: for whom, in what part, and how it was signed on the desk, if it was."""
 
     part: str
@@ -106,7 +106,7 @@ class Document(msgspec.Struct, frozen=True):
     subtitle: str = ""
     head: str = ""
     foot: str = ""
-    signatures: tuple[Signature, ...] = ()
+    signatures: tuple[SignatureField, ...] = ()
     hand: str = ""
     day: str = ""
     language: Literal["zh", "en"] = "en"

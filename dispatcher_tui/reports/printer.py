@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 if TYPE_CHECKING:
-    from dispatcher_tui.domain.papers.report import Paper
+    from dispatcher_tui.domain.papers.report import Report
     from dispatcher_tui.reports.document import Document
 
 
@@ -31,7 +31,7 @@ class Reports:
         self._mark = mark
         self._told = told
 
-    def paper(self, paper: Paper, form: str) -> bytes:
+    def paper(self, paper: Report, form: str) -> bytes:
         """A paper as the bytes of a file, in one of ``papers.FORMS``.
 
         Raises:
@@ -51,11 +51,11 @@ class Reports:
         """
         document = msgspec.structs.replace(document, mark=self._mark)
         if form == "pdf":
-            from dispatcher_tui.reports.pdf.writer import pdf  # a text needs no reportlab
+            from dispatcher_tui.reports.pdf.to_pdf import pdf  # a text needs no reportlab
 
             return pdf(document, self._fonts)
         if form == "xlsx":
-            from dispatcher_tui.reports.xlsx.writer import xlsx
+            from dispatcher_tui.reports.xlsx.to_xlsx import xlsx
 
             return xlsx(document, self._told or (lambda _text: None))
         if form == "csv":
@@ -67,7 +67,7 @@ class Reports:
             from dispatcher_tui.reports.registry import document_object
 
             return self._json(document_object(document))
-        from dispatcher_tui.reports.text import markdown, text
+        from dispatcher_tui.reports.plain_text import markdown, text
 
         written = markdown(document) if form == "md" else text(document)
         return written.encode("utf-8", "replace")

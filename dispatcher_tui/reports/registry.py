@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from dispatcher_tui.domain.papers import report as papers
 from dispatcher_tui.domain.record.watch_events import HandedOver
-from dispatcher_tui.domain.reviews.review import ReviewPaper
+from dispatcher_tui.domain.reviews.review import ReviewReport
+from dispatcher_tui.domain.reviews.summary import MonthReport
 
 if TYPE_CHECKING:
     from dispatcher_tui.present.reviews.month_words import Wording
     from dispatcher_tui.reports.document import Document
 
 
-def _hand_over(paper: papers.HandOverPaper) -> Document:
+def _hand_over(paper: papers.HandOverReport) -> Document:
     from dispatcher_tui.reports.watch.hand_over import hand_over_document
 
     event, at = paper.entry.event, paper.entry.occurred_at
@@ -28,59 +29,59 @@ def _hand_over(paper: papers.HandOverPaper) -> Document:
     )
 
 
-def _case(paper: papers.CasePaper) -> Document:
+def _case(paper: papers.CaseReport) -> Document:
     from dispatcher_tui.reports.case.dispatch_record import dispatch_record_document
 
     return dispatch_record_document(paper)
 
 
-def _slip(paper: papers.SlipPaper) -> Document:
+def _slip(paper: papers.SlipReport) -> Document:
     from dispatcher_tui.reports.case.service_slip import service_slip_document
 
     return service_slip_document(paper.of)
 
 
-def _watch(paper: papers.WatchPaper) -> Document:
+def _watch(paper: papers.WatchReport) -> Document:
     from dispatcher_tui.reports.watch.work_log import work_log_document
 
     return work_log_document(paper)
 
 
-def _corrective(paper: papers.CorrectivePaper) -> Document:
-    from dispatcher_tui.reports.case.capa import Report, capa_document
+def _corrective(paper: papers.CorrectiveReport) -> Document:
+    from dispatcher_tui.reports.case.capa import CapaSource, capa_document
 
     of = paper.of
-    report = Report(of.case, of.entries, of.duties, of.rules.procedure, of.rules.calendar.tz)
+    report = CapaSource(of.case, of.entries, of.duties, of.rules.procedure, of.rules.calendar.tz)
     return capa_document(report, of.site, of.at)
 
 
-def _retention(paper: papers.RetentionPaper) -> Document:
+def _retention(paper: papers.RetentionReport) -> Document:
     from dispatcher_tui.reports.papers.retention import retention_document
 
     p = paper
     return retention_document(p.due, p.decide, site=p.site, zone=p.zone, at=p.at, years=p.years)
 
 
-def _custody(paper: papers.CustodyPaper) -> Document:
+def _custody(paper: papers.CustodyReport) -> Document:
     from dispatcher_tui.reports.papers.slips import slips_document
 
     p = paper
     return slips_document(p.standings, p.site, p.zone, p.at, owed=p.owed)
 
 
-def _chase(paper: papers.ChasePaper) -> Document:
+def _chase(paper: papers.ChaseReport) -> Document:
     from dispatcher_tui.reports.papers.slips import chase_document
 
     return chase_document(paper.name, paper.papers, paper.site, paper.zone, paper.at)
 
 
-def _charges(paper: papers.ChargesPaper) -> Document:
+def _charges(paper: papers.ChargesReport) -> Document:
     from dispatcher_tui.reports.papers.charges import charges_document
 
     return charges_document(paper.entry, paper.site, paper.zone, paper.copy)
 
 
-def month_words(paper: papers.MonthPaper) -> Wording:
+def month_words(paper: MonthReport) -> Wording:
     """What names the keys of a month's figures."""
     from dispatcher_tui.present.names import Glossary
     from dispatcher_tui.present.reviews.month_words import Wording
@@ -90,7 +91,7 @@ def month_words(paper: papers.MonthPaper) -> Wording:
     return Wording(rules.calendar.tz, names, rules.procedure)
 
 
-def _month(paper: papers.MonthPaper) -> Document:
+def _month(paper: MonthReport) -> Document:
     from dispatcher_tui.present.reviews.month_lines import standing_of
     from dispatcher_tui.reports.reviews.month import month_document
 
@@ -101,36 +102,36 @@ def _month(paper: papers.MonthPaper) -> Document:
     )
 
 
-def _review(paper: ReviewPaper) -> Document:
+def _review(paper: ReviewReport) -> Document:
     from dispatcher_tui.reports.reviews.review import review_document
 
     return review_document(paper, paper.site, paper.zone)
 
 
-_DOCUMENTS: dict[type[papers.Paper], Callable[[Any], Document]] = {
-    papers.HandOverPaper: _hand_over,
-    papers.CasePaper: _case,
-    papers.SlipPaper: _slip,
-    papers.WatchPaper: _watch,
-    papers.CorrectivePaper: _corrective,
-    papers.RetentionPaper: _retention,
-    papers.CustodyPaper: _custody,
-    papers.ChasePaper: _chase,
-    papers.ChargesPaper: _charges,
-    papers.MonthPaper: _month,
-    ReviewPaper: _review,
+_DOCUMENTS: dict[type[papers.Report], Callable[[Any], Document]] = {
+    papers.HandOverReport: _hand_over,
+    papers.CaseReport: _case,
+    papers.SlipReport: _slip,
+    papers.WatchReport: _watch,
+    papers.CorrectiveReport: _corrective,
+    papers.RetentionReport: _retention,
+    papers.CustodyReport: _custody,
+    papers.ChaseReport: _chase,
+    papers.ChargesReport: _charges,
+    MonthReport: _month,
+    ReviewReport: _review,
 }
 
 
-def document_of(paper: papers.Paper) -> Document:
+def document_of(paper: papers.Report) -> Document:
     """The paper as a document, in the language in use."""
     return _DOCUMENTS[type(paper)](paper)
 
 
-def _hand_over_object(paper: papers.HandOverPaper) -> dict[str, Any]:
+def _hand_over_object(paper: papers.HandOverReport) -> dict[str, Any]:
     from dispatcher_tui.domain.record.kinds import kind_of
     from dispatcher_tui.present.case.case_json import local_time
-    from dispatcher_tui.reports.plain import plain
+    from dispatcher_tui.reports.plain_values import plain
 
     entry, zone = paper.entry, paper.zone
     return {
@@ -145,7 +146,7 @@ def _hand_over_object(paper: papers.HandOverPaper) -> dict[str, Any]:
     }
 
 
-def _case_object(paper: papers.CasePaper) -> dict[str, Any]:
+def _case_object(paper: papers.CaseReport) -> dict[str, Any]:
     from dispatcher_tui.present.case.case_json import case_object
     from dispatcher_tui.present.names import Glossary
 
@@ -153,13 +154,13 @@ def _case_object(paper: papers.CasePaper) -> dict[str, Any]:
     return case_object(paper.case, paper.duties, paper.rules, paper.at, paper.entries, names)
 
 
-def _custody_object(paper: papers.CustodyPaper) -> list[dict[str, Any]]:
+def _custody_object(paper: papers.CustodyReport) -> list[dict[str, Any]]:
     from dispatcher_tui.present.papers.slip_lines import standing_object
 
     return [standing_object(each, paper.zone) for each in paper.standings]
 
 
-def _month_object(paper: papers.MonthPaper) -> dict[str, Any]:
+def _month_object(paper: MonthReport) -> dict[str, Any]:
     from dispatcher_tui.present.case.case_json import log_object
     from dispatcher_tui.present.reviews.month_json import month_object
 
@@ -177,15 +178,15 @@ def _month_object(paper: papers.MonthPaper) -> dict[str, Any]:
     )
 
 
-_OBJECTS: dict[type[papers.Paper], Callable[[Any], dict[str, Any] | list[dict[str, Any]]]] = {
-    papers.HandOverPaper: _hand_over_object,
-    papers.CasePaper: _case_object,
-    papers.CustodyPaper: _custody_object,
-    papers.MonthPaper: _month_object,
+_OBJECTS: dict[type[papers.Report], Callable[[Any], dict[str, Any] | list[dict[str, Any]]]] = {
+    papers.HandOverReport: _hand_over_object,
+    papers.CaseReport: _case_object,
+    papers.CustodyReport: _custody_object,
+    MonthReport: _month_object,
 }
 
 
-def object_of(paper: papers.Paper) -> dict[str, Any] | list[dict[str, Any]]:
+def object_of(paper: papers.Report) -> dict[str, Any] | list[dict[str, Any]]:
     """What programs are given: the command line's own object, else the document's blocks."""
     made = _OBJECTS.get(type(paper))
     return made(paper) if made is not None else document_object(document_of(paper))
@@ -193,7 +194,7 @@ def object_of(paper: papers.Paper) -> dict[str, Any] | list[dict[str, Any]]:
 
 def document_object(document: Document) -> dict[str, Any]:
     """A document for programs that has no object of its own: its blocks, each by its kind."""
-    from dispatcher_tui.reports.plain import plain
+    from dispatcher_tui.reports.plain_values import plain
 
     blocks = [
         {"block": type(block).__name__.casefold(), **plain(block, UTC)} for block in document.blocks

@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import PurePath
 
-from dispatcher_tui.domain.emergency.card import Branch, Card, Review, needed
+from dispatcher_tui.domain.emergency.card import Branch, Card, CardReview, needed
 from dispatcher_tui.domain.emergency.layer import HEAD
 from dispatcher_tui.domain.words.phone import plausible_phone
 from dispatcher_tui.site.problems import Findings
 from dispatcher_tui.site.shape import Reader
-from dispatcher_tui.site.text import parse_toml
+from dispatcher_tui.site.toml_text import parse_toml
 
 __all__ = ["Card", "in_order", "judge_cards", "parse_card"]
 
@@ -38,7 +38,7 @@ def _judge_branch(branch: Branch, findings: Findings) -> None:
         findings.add("branch.answer", "too_large", most=MOST_ANSWERS)
 
 
-def _judge_review(review: Review, findings: Findings) -> None:
+def _judge_review(review: CardReview, findings: Findings) -> None:
     for field, text in (("written", review.written), ("on", review.on)):
         if text and not _is_date(text):
             findings.add(f"review.{field}", "bad_date", text=text)

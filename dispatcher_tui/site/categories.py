@@ -8,7 +8,7 @@ from dispatcher_tui.domain.words.people import Category
 from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.site.problems import Findings
 from dispatcher_tui.site.shape import Reader
-from dispatcher_tui.site.text import parse_toml
+from dispatcher_tui.site.toml_text import parse_toml
 
 
 class _Category(msgspec.Struct, frozen=True, rename={"case_class": "class"}):

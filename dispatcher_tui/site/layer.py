@@ -13,7 +13,7 @@ from dispatcher_tui.site.problems import Findings, SiteProblem
 from dispatcher_tui.site.procedure_checks import judge
 from dispatcher_tui.site.procedures import parse_procedure
 from dispatcher_tui.site.shape import Reader
-from dispatcher_tui.site.text import parse_toml
+from dispatcher_tui.site.toml_text import parse_toml
 
 LAYER = "emergency.toml"
 

@@ -25,7 +25,7 @@ from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
 from dispatcher_tui.site.procedures import parse_procedure
 from dispatcher_tui.site.settings import Site, calendar_of, parse_holidays, parse_site
 from dispatcher_tui.site.shipped import data_dir
-from dispatcher_tui.site.text import read_text
+from dispatcher_tui.site.toml_text import read_text
 
 SITE = "site.toml"
 CATEGORIES = "categories.toml"

@@ -10,7 +10,7 @@ from pathlib import Path
 from dispatcher_tui.domain.words.text import fold, is_hanzi
 from dispatcher_tui.site.problems import Findings
 from dispatcher_tui.site.shipped import data_dir
-from dispatcher_tui.site.text import read_text
+from dispatcher_tui.site.toml_text import read_text
 
 FILE = "pinyin.txt"
 _LINE = re.compile(r"[a-z]+\t\S+\s*")

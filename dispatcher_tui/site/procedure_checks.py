@@ -12,7 +12,16 @@ from pathlib import PurePath
 
 import msgspec
 
-from dispatcher_tui.domain.procedure import EACH, SIGNALS, Clock, Item, Late, Level, Procedure, When
+from dispatcher_tui.domain.procedure import (
+    EACH,
+    SIGNALS,
+    Deadline,
+    Item,
+    LateConsequence,
+    Level,
+    Procedure,
+    When,
+)
 from dispatcher_tui.domain.time.due import (
     DueSpec,
     DueSpecError,
@@ -202,7 +211,7 @@ def _judge_clocks(procedure: Procedure, names: Names, findings: Findings) -> Non
     _judge_order(procedure.clocks, findings)
 
 
-def _judge_clock(clock: Clock, names: Names, findings: Findings) -> None:
+def _judge_clock(clock: Deadline, names: Names, findings: Findings) -> None:
     key = f"clock[{clock.key}]"
     findings.need(f"{key}.rule", "unknown_rule", clock.rule, names.rules)
     for field, signals in (
@@ -236,7 +245,7 @@ def _judge_clock(clock: Clock, names: Names, findings: Findings) -> None:
 
 
 def _judge_late(
-    clock: Clock, late: Late, procedure: Procedure, names: Names, findings: Findings
+    clock: Deadline, late: LateConsequence, procedure: Procedure, names: Names, findings: Findings
 ) -> None:
     key = f"clock[{clock.key}].late"
     if not late.tell and not late.becomes:
@@ -256,7 +265,7 @@ def _judge_late(
         findings.add(f"{key}.becomes", "level_not_higher", name=late.becomes)
 
 
-def _judge_order(clocks: tuple[Clock, ...], findings: Findings) -> None:
+def _judge_order(clocks: tuple[Deadline, ...], findings: Findings) -> None:
     """Note clocks that come after one another in a ring; each ring is told once."""
     after = {clock.key: clock.after for clock in clocks if clock.after}
     told: set[str] = set()

@@ -6,7 +6,7 @@ from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.site.problems import Findings
 from dispatcher_tui.site.procedure_checks import judge
 from dispatcher_tui.site.shape import Reader
-from dispatcher_tui.site.text import parse_toml
+from dispatcher_tui.site.toml_text import parse_toml
 
 
 def parse_procedure(text: str, file: str) -> Procedure:

@@ -28,7 +28,7 @@ from dispatcher_tui.site.load import (
 )
 from dispatcher_tui.site.problems import SiteError
 from dispatcher_tui.site.shipped import data_dir
-from dispatcher_tui.site.text import read_text
+from dispatcher_tui.site.toml_text import read_text
 
 VERSIONS = "versions.json"
 """Beside the shipped files: the SHA-256 of every version of each that was ever shipped."""

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.phone import plausible_phone
+from dispatcher_tui.site.clock_times import parse_date, parse_time
 from dispatcher_tui.site.problems import Findings
-from dispatcher_tui.site.rows import Row, read_rows
-from dispatcher_tui.site.text import read_text
-from dispatcher_tui.site.times import parse_date, parse_time
+from dispatcher_tui.site.rows import CsvRow, read_rows
+from dispatcher_tui.site.toml_text import read_text
 
 COLUMNS = (
     "id",
@@ -37,7 +37,7 @@ _BETWEEN = re.compile(r"[\s,;、，；]+")
 """What stands between the skills in one cell."""
 
 
-def read_phones(row: Row, columns: tuple[str, ...], findings: Findings) -> tuple[str, ...]:
+def read_phones(row: CsvRow, columns: tuple[str, ...], findings: Findings) -> tuple[str, ...]:
     """The numbers of a row; one that cannot be dialled is noted."""
     for column in columns:
         if row[column] and not plausible_phone(row[column]):
@@ -45,21 +45,21 @@ def read_phones(row: Row, columns: tuple[str, ...], findings: Findings) -> tuple
     return tuple(row[column] for column in columns if row[column])
 
 
-def _time(row: Row, column: str, findings: Findings) -> time | None:
+def _time(row: CsvRow, column: str, findings: Findings) -> time | None:
     read = parse_time(row[column], sheet=True, midnight=True)
     if read is None and row[column]:
         findings.add(row.key(column), "bad_time", text=row[column])
     return read
 
 
-def _date(row: Row, column: str, findings: Findings) -> date | None:
+def _date(row: CsvRow, column: str, findings: Findings) -> date | None:
     read = parse_date(row[column], sheet=True)
     if read is None and row[column]:
         findings.add(row.key(column), "bad_date", text=row[column])
     return read
 
 
-def _person(row: Row, findings: Findings) -> Person:
+def _person(row: CsvRow, findings: Findings) -> Person:
     for column in _REQUIRED:
         if not row[column]:
             findings.add(row.key(column), "empty_text")
@@ -95,7 +95,7 @@ def parse_roster(text: str, file: str = "roster.csv") -> list[Person]:
     """
     findings = Findings(file)
     people: list[Person] = []
-    rows: dict[str, Row] = {}
+    rows: dict[str, CsvRow] = {}
     for row in read_rows(text, COLUMNS, _REQUIRED, findings):
         people.append(_person(row, findings))
         if row["id"] in rows:

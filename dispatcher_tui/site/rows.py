@@ -12,7 +12,7 @@ from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.site.problems import Findings
 
 
-class Row(msgspec.Struct, frozen=True):
+class CsvRow(msgspec.Struct, frozen=True):
     """One row below the header: its number as a spreadsheet counts, its cells by column."""
 
     number: int
@@ -43,7 +43,7 @@ def _header(
 
 def read_rows(
     text: str, columns: Collection[str], required: Collection[str], findings: Findings
-) -> Iterator[Row]:
+) -> Iterator[CsvRow]:
     """The rows of a CSV text by its header; empty rows are passed over.
 
     Columns may stand in any order, and those that are not required may be missing. Cells lose
@@ -59,6 +59,6 @@ def read_rows(
             if any(values[len(header) :]):
                 findings.add(f"row {number}", "row_too_long", columns=len(header))
             elif any(values):
-                yield Row(number, dict(zip(header, values, strict=False)))
+                yield CsvRow(number, dict(zip(header, values, strict=False)))
     except csv.Error as error:
         findings.add(f"line {reader.line_num}", "csv_syntax", reason=error)

@@ -16,7 +16,7 @@ from dispatcher_tui.site.pinyin import FILE as PINYIN
 from dispatcher_tui.site.problems import Findings
 from dispatcher_tui.site.settings import note_zone
 from dispatcher_tui.site.shipped import data_dir
-from dispatcher_tui.site.text import parse_toml, read_text
+from dispatcher_tui.site.toml_text import parse_toml, read_text
 
 _SPREADSHEET_MARK = "\ufeff"
 """Without it a spreadsheet takes the list for GBK, and saves it so."""

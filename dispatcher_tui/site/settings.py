@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from dispatcher_tui.domain.time.calendar import Calendar, HolidayTable, Shift
-from dispatcher_tui.domain.watch.presence import Check
+from dispatcher_tui.domain.watch.presence import PresenceCheck
 from dispatcher_tui.domain.words.address import Accounts, Address
 from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.site.address import (
@@ -20,10 +20,10 @@ from dispatcher_tui.site.address import (
     read_address,
     read_outside,
 )
+from dispatcher_tui.site.clock_times import parse_date, parse_time
 from dispatcher_tui.site.problems import Findings, near
 from dispatcher_tui.site.shape import Reader
-from dispatcher_tui.site.text import parse_toml
-from dispatcher_tui.site.times import parse_date, parse_time
+from dispatcher_tui.site.toml_text import parse_toml
 
 _MINUTES = 24 * 60
 _MOST_SLIP_DIGITS = 12
@@ -54,7 +54,7 @@ class Site(msgspec.Struct, frozen=True):
     backup_keep: int
     retention_years: int
     siren: str = ""
-    presence: Check = Check()
+    presence: PresenceCheck = PresenceCheck()
     hide_minutes: int = 10
     address: Address = Address()
     accounts: Accounts = Accounts()
@@ -222,7 +222,7 @@ def _note_large(findings: Findings, key: str, number: int, most: int) -> None:
         findings.add(key, "too_large", most=most)
 
 
-def _check(presence: _Presence, findings: Findings) -> Check:
+def _check(presence: _Presence, findings: Findings) -> PresenceCheck:
     """The lone operator's check; it leaves time to answer before it is asked again."""
     if presence.every:
         _note_small(findings, "presence.every", presence.every, _LEAST_CHECK)
@@ -230,7 +230,7 @@ def _check(presence: _Presence, findings: Findings) -> Check:
         most = max(1, min(presence.every - 1, 60))
         _note_large(findings, "presence.answer", presence.answer, most)
     _note_small(findings, "presence.answer", presence.answer)
-    return Check(
+    return PresenceCheck(
         every=presence.every,
         start=_clock(findings, "presence.from", presence.start),
         until=_clock(findings, "presence.until", presence.until, midnight=True),

@@ -8,8 +8,8 @@ from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.site.problems import Findings
 from dispatcher_tui.site.roster import read_phones
-from dispatcher_tui.site.rows import Row, read_rows
-from dispatcher_tui.site.text import read_text
+from dispatcher_tui.site.rows import CsvRow, read_rows
+from dispatcher_tui.site.toml_text import read_text
 
 COLUMNS = (
     "place",
@@ -28,7 +28,7 @@ COLUMNS = (
 _PARTS = ("building", "unit", "room")
 
 
-def _place(row: Row) -> str:
+def _place(row: CsvRow) -> str:
     """The place as written, or put together from its parts (a house may have no unit)."""
     return normalise_place(row["place"] or "-".join(row[part] for part in _PARTS if row[part]))
 

@@ -13,13 +13,13 @@ import msgspec
 from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.errors import (
     Exists,
-    Missing,
+    NoSuchFile,
     StoreError,
     Unsound,
     disk_error,
     translated,
 )
-from dispatcher_tui.store.records import Verdict
+from dispatcher_tui.store.record_types import Verdict
 from dispatcher_tui.store.seal import seal, sync_folder, unseal
 from dispatcher_tui.store.sqlite import Error
 from dispatcher_tui.store.store import Store
@@ -71,7 +71,7 @@ def _named(source: Store, dest: Path, now: datetime) -> Path:
         site = _UNSAFE.sub("-", source.identity.site).strip("-") or "desk"
         path = dest / f"{site}-{stamp(now)}.sqlite3"
     if not path.parent.is_dir():
-        raise Missing(str(path.parent))
+        raise NoSuchFile(str(path.parent))
     if path.exists() and not _is_our_copy(source, path):
         raise Exists(str(path))
     return path

@@ -14,7 +14,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from dispatcher_tui.store.sqlite import sqlite_version_info
-from dispatcher_tui.store.times import micros
+from dispatcher_tui.store.stored_times import micros
 
 COLUMNS = (
     "seq",

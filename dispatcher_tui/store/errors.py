@@ -18,7 +18,7 @@ class StoreError(Failure):
     code = "store"
 
 
-class Missing(StoreError):
+class NoSuchFile(StoreError):
     """There is no file of that name; opening never makes one."""
 
     code = "missing"
@@ -165,5 +165,5 @@ def disk_error(error: OSError) -> StoreError:
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
         return ReadOnly(str(error))
     if error.errno == errno.ENOENT:
-        return Missing(str(error))
+        return NoSuchFile(str(error))
     return DiskProblem(str(error))

@@ -11,9 +11,9 @@ from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.projection import record_of
 from dispatcher_tui.store.reads import CASE_OF, ENTRY, entry_of
-from dispatcher_tui.store.records import CaseRecord, LogLine
+from dispatcher_tui.store.record_types import CaseRecord, LogLine
 from dispatcher_tui.store.schema_changes import IN_BOOKS
-from dispatcher_tui.store.times import iso, micros, moment_or_none, parse
+from dispatcher_tui.store.stored_times import iso, micros, moment_or_none, parse
 
 AHEAD = timedelta(days=40)
 """How long before a month a case may have ended whose duties are looked through for one due in it:

@@ -12,11 +12,11 @@ from dispatcher_tui.domain.duties.duties import Duty, next_duty
 from dispatcher_tui.domain.emergency.post_held import untold
 from dispatcher_tui.domain.procedure import Level
 from dispatcher_tui.domain.record.case import Case
-from dispatcher_tui.domain.record.lines import CaseLine
+from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.words.terms import Stage
 from dispatcher_tui.store.db import Db, Row
-from dispatcher_tui.store.records import CaseRecord
-from dispatcher_tui.store.times import micros, micros_or_none, moment
+from dispatcher_tui.store.record_types import CaseRecord
+from dispatcher_tui.store.stored_times import micros, micros_or_none, moment
 
 COLUMNS = CaseLine.__struct_fields__[1:]
 """The columns of ``cases`` that a fold decides, in order."""

@@ -8,16 +8,16 @@ from typing import Any
 
 from dispatcher_tui.domain.case.search import match_query
 from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.record.case_line import CaseLine, Counts, Lane
 from dispatcher_tui.domain.record.kinds import decode
-from dispatcher_tui.domain.record.lines import CaseLine, Counts, Lane
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.store.chain import FIRST_PREV
 from dispatcher_tui.store.db import Db, Row
 from dispatcher_tui.store.projection import LINE, line_of, record_of
-from dispatcher_tui.store.records import CaseRecord, LogLine
-from dispatcher_tui.store.retention import KeepingReads
+from dispatcher_tui.store.record_types import CaseRecord, LogLine
+from dispatcher_tui.store.retention import RetentionReads
 from dispatcher_tui.store.schema_changes import IN_BOOKS
-from dispatcher_tui.store.times import iso, micros, moment_or_none, parse
+from dispatcher_tui.store.stored_times import iso, micros, moment_or_none, parse
 
 _ENTRY = (
     "journal.seq, journal.occurred_at, journal.recorded_at, journal.actor, journal.cosigner,"
@@ -161,7 +161,7 @@ def entries_of_no_case(db: Db) -> Iterator[Entry]:
         yield _entry(row)
 
 
-class CaseReads(KeepingReads):
+class CaseReads(RetentionReads):
     """What is read of cases; mixed into the store and into a transaction."""
 
     _db: Db

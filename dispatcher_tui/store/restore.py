@@ -19,7 +19,7 @@ from dispatcher_tui.store.errors import (
     StoreError,
     disk_error,
 )
-from dispatcher_tui.store.lock import DeskLock
+from dispatcher_tui.store.file_lock import DeskLock
 from dispatcher_tui.store.migrations import CURRENT, migrate
 from dispatcher_tui.store.seal import sync_file, sync_folder, unseal
 from dispatcher_tui.store.store import Store

@@ -8,10 +8,10 @@ from datetime import datetime
 import msgspec
 
 from dispatcher_tui.domain.case.search import match_query
-from dispatcher_tui.domain.record.lines import CaseLine
+from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.projection import LINE, line_of
-from dispatcher_tui.store.times import micros
+from dispatcher_tui.store.stored_times import micros
 
 # Asked for in one go: the whole case is read as JSON once a row.
 _SLIP = (
@@ -43,7 +43,7 @@ class EndedLine(msgspec.Struct, frozen=True):
     page: str
 
 
-class KeepingReads:
+class RetentionReads:
     """What is read of ended and typical cases; mixed into the reading of cases."""
 
     _db: Db

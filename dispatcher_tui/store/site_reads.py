@@ -9,8 +9,8 @@ from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.domain.words.text import fold
 from dispatcher_tui.store.db import Db, Row
-from dispatcher_tui.store.records import Document, Draft, Operator
-from dispatcher_tui.store.times import moment
+from dispatcher_tui.store.record_types import AdoptedText, Draft, Operator
+from dispatcher_tui.store.stored_times import moment
 
 _DOCUMENT = "SELECT sha256, what, name, text, data FROM documents WHERE sha256 = ?"
 _ADOPTED = (
@@ -55,15 +55,15 @@ class SiteReads:
 
     _db: Db
 
-    def document(self, sha256: str) -> Document | None:
+    def document(self, sha256: str) -> AdoptedText | None:
         """The adopted text of that hash."""
         row = self._db.first(_DOCUMENT, (sha256,))
-        return Document(*row) if row else None
+        return AdoptedText(*row) if row else None
 
-    def adopted(self, what: str, name: str) -> Document | None:
+    def adopted(self, what: str, name: str) -> AdoptedText | None:
         """The text that is in force now, such as ``("procedure", "estate-dispatch")``."""
         row = self._db.first(_ADOPTED, (what, name))
-        return Document(*row) if row else None
+        return AdoptedText(*row) if row else None
 
     def adopted_names(self, what: str) -> list[str]:
         """The names of all texts of a sort that are in force."""

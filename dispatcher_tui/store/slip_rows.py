@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dispatcher_tui.domain.papers.charges import handed_over
-from dispatcher_tui.domain.papers.slips import Held, Where, papers_of
+from dispatcher_tui.domain.papers.slips import SlipRecord, Where, papers_of
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.kinds import decode
 from dispatcher_tui.domain.record.record_events import ChargesHandedOver
 from dispatcher_tui.store.db import Db, Row
 from dispatcher_tui.store.schema_changes import IN_BOOKS
-from dispatcher_tui.store.times import micros_or_none, moment_or_none
+from dispatcher_tui.store.stored_times import micros_or_none, moment_or_none
 
 Handed = Mapping[str, Mapping[str, int]]
 """By case number and paper, what was charged so far (fen)."""
@@ -50,16 +50,16 @@ _NUMBERED = (
 )
 
 
-def held_of(row: Row) -> Held:
+def held_of(row: Row) -> SlipRecord:
     """A row selected as ``HELD``."""
     values: list[Any] = list(row[3:])
     for at in _MOMENTS:
         values[at] = moment_or_none(values[at])
     nth, where, *rest = values
-    return Held(row[0], row[1], row[2], nth, Where(where), *rest)
+    return SlipRecord(row[0], row[1], row[2], nth, Where(where), *rest)
 
 
-def values_of(papers: tuple[Held, ...]) -> list[tuple[Any, ...]]:
+def values_of(papers: tuple[SlipRecord, ...]) -> list[tuple[Any, ...]]:
     """The values of ``COLUMNS`` for a case's papers."""
     return [
         (
@@ -126,31 +126,31 @@ class SlipReads:
 
     _db: Db
 
-    def papers(self) -> Iterator[Held]:
+    def papers(self) -> Iterator[SlipRecord]:
         """Every paper there is or was, in the order of its cases."""
         for row in self._db.each(f"{HELD} ORDER BY case_row, nth"):
             yield held_of(row)
 
-    def paper_numbers(self) -> Iterator[Held]:
+    def paper_numbers(self) -> Iterator[SlipRecord]:
         """The same with no more than its numbers say: what a hundred thousand are counted by."""
         for row in self._db.each(_NUMBERED):
-            yield Held(row[0], row[1], "", row[2], Where(row[3]), row[4], row[5])
+            yield SlipRecord(row[0], row[1], "", row[2], Where(row[3]), row[4], row[5])
 
-    def papers_owed(self) -> list[Held]:
+    def papers_owed(self) -> list[SlipRecord]:
         """Every copy that is owed after its case was written off, the longest waiting first."""
         where = "WHERE slips.whereabouts = 'owed' ORDER BY slips.written_off_at, case_row"
         return [held_of(row) for row in self._db.all(f"{HELD} {where}")]
 
-    def papers_numbered(self, number: str) -> list[Held]:
+    def papers_numbered(self, number: str) -> list[SlipRecord]:
         """Every paper that bears a number, or was issued under it."""
         found = self.papers_beside(number)
         return [paper for paper in found if number in (paper.number, paper.issued)]
 
-    def papers_beside(self, number: str) -> list[Held]:
+    def papers_beside(self, number: str) -> list[SlipRecord]:
         """Every paper of the cases that a number is on, or was issued for, case by case."""
         return [held_of(row) for row in self._db.all(_BESIDE, (number,))]
 
-    def papers_to_charge(self) -> list[Held]:
+    def papers_to_charge(self) -> list[SlipRecord]:
         """Every paper whose charge is not what was handed over, the longest filed first."""
         where = "WHERE slips.charge_fen <> slips.handed_fen ORDER BY slips.filed_at, case_row, nth"
         return [held_of(row) for row in self._db.all(f"{HELD} {where}")]

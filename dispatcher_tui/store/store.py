@@ -26,14 +26,14 @@ from dispatcher_tui.store.errors import (
     TooNew,
     disk_error,
 )
-from dispatcher_tui.store.lock import DeskLock
+from dispatcher_tui.store.file_lock import DeskLock
 from dispatcher_tui.store.migrations import CURRENT, migrate
 from dispatcher_tui.store.month_reads import MonthReads
 from dispatcher_tui.store.reads import CaseReads
 from dispatcher_tui.store.site_reads import SiteReads
 from dispatcher_tui.store.slip_rows import SlipReads
 from dispatcher_tui.store.sqlite import sqlite_version
-from dispatcher_tui.store.times import micros
+from dispatcher_tui.store.stored_times import micros
 from dispatcher_tui.store.tx import Identity, Tx
 
 T = TypeVar("T")

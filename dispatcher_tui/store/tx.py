@@ -12,7 +12,7 @@ from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.papers.charges import handed_over
 from dispatcher_tui.domain.papers.slips import has_papers
 from dispatcher_tui.domain.procedure import Level
-from dispatcher_tui.domain.record.case import Case, Entry, Happening
+from dispatcher_tui.domain.record.case import Case, Entry, PendingEntry
 from dispatcher_tui.domain.record.kinds import KINDS, encode
 from dispatcher_tui.domain.record.record_events import ChargesHandedOver
 from dispatcher_tui.domain.watch.post import POST_EVENTS, Post, evolve_post
@@ -24,10 +24,10 @@ from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.lists import replace_rows
 from dispatcher_tui.store.projection import COLUMNS, line_values, state_bytes, words_key
 from dispatcher_tui.store.reads import CaseReads
-from dispatcher_tui.store.records import Operator
+from dispatcher_tui.store.record_types import Operator
 from dispatcher_tui.store.site_reads import SiteReads
 from dispatcher_tui.store.slip_rows import SlipReads
-from dispatcher_tui.store.times import iso
+from dispatcher_tui.store.stored_times import iso
 
 EVENT_SCHEMA = 1
 """The form of the bodies that this version writes."""
@@ -92,7 +92,7 @@ class Tx(CaseReads, SiteReads, SlipReads):
 
     def append(
         self,
-        happenings: Sequence[Happening],
+        happenings: Sequence[PendingEntry],
         *,
         actor: str,
         cosigner: str = "",

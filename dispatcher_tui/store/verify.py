@@ -20,7 +20,7 @@ from dispatcher_tui.store.db import Db, Row
 from dispatcher_tui.store.errors import StoreError
 from dispatcher_tui.store.projection import COLUMNS, line_values, record_of, state_bytes
 from dispatcher_tui.store.reads import entries_by_case, entries_of_no_case
-from dispatcher_tui.store.records import Document, Problem, Verdict
+from dispatcher_tui.store.record_types import AdoptedText, RecordProblem, Verdict
 from dispatcher_tui.store.store import Store
 
 Fold = Callable[[list[Entry]], Case]
@@ -29,7 +29,7 @@ Fold = Callable[[list[Entry]], Case]
 DutiesOf = Callable[[Case], tuple[Duty, ...]]
 """What is owed on a case, by the procedure and calendar it is pinned to."""
 
-Faithful = Callable[[Document], bool]
+Faithful = Callable[[AdoptedText], bool]
 """Whether the record kept beside an adopted text is what that text says."""
 
 PROBLEMS_SHOWN = 100
@@ -57,7 +57,7 @@ class _Chain:
     """One walk along the journal, gathering what is wrong with it."""
 
     def __init__(self, head: str | None) -> None:
-        self.problems: list[Problem] = []
+        self.problems: list[RecordProblem] = []
         self.rows = 0
         self.head = FIRST_PREV
         self.head_at = 0 if head == FIRST_PREV else None
@@ -89,7 +89,7 @@ class _Chain:
         self.head = last.decode("utf-8", "replace")
 
     def _tell(self, code: str, seq: int, detail: str) -> None:
-        self.problems.append(Problem(code, seq, detail))
+        self.problems.append(RecordProblem(code, seq, detail))
 
 
 def _stored_level(row: Row) -> Level:
@@ -123,14 +123,14 @@ def _differs(row: Row, case: Case, duties: tuple[Duty, ...]) -> str:
     return "" if (record.case, record.duties) == (case, duties) else "state"
 
 
-def _folds(db: Db, fold: Fold, duties_of: DutiesOf) -> Iterator[Problem]:
+def _folds(db: Db, fold: Fold, duties_of: DutiesOf) -> Iterator[RecordProblem]:
     """Cases that the lists show otherwise than the entries say."""
     cases, handed = 0, slip_rows.all_charged(db)
     for case_id, entries in entries_by_case(db):
         cases += 1
         row = db.first(_LINE, (case_id,))
         if row is None:
-            yield Problem("projection", entries[-1].seq, f"{case_id}: missing")
+            yield RecordProblem("projection", entries[-1].seq, f"{case_id}: missing")
             continue
         try:
             case = fold(entries)
@@ -138,15 +138,15 @@ def _folds(db: Db, fold: Fold, duties_of: DutiesOf) -> Iterator[Problem]:
             if slip_rows.differs(db, row[0], case, handed):
                 differs = f"{differs}, slips".removeprefix(", ")
         except Exception as error:  # Entries that make no sense may break a fold in any way.
-            yield Problem("fold", entries[-1].seq, f"{case_id}: {error!r}")
+            yield RecordProblem("fold", entries[-1].seq, f"{case_id}: {error!r}")
             continue
         if differs:
-            yield Problem("projection", entries[-1].seq, f"{case_id}: {differs}")
+            yield RecordProblem("projection", entries[-1].seq, f"{case_id}: {differs}")
     if db.value("SELECT count(*) FROM cases") > cases:
-        yield Problem("projection", None, "cases without entries")
+        yield RecordProblem("projection", None, "cases without entries")
 
 
-def _post(db: Db) -> Iterator[Problem]:
+def _post(db: Db) -> Iterator[RecordProblem]:
     """Somebody on watch, or something owed, that the entries do not say."""
     state, seen = db.value("SELECT state FROM post"), None
     try:
@@ -155,28 +155,28 @@ def _post(db: Db) -> Iterator[Problem]:
             post, seen = evolve_post(post, entry), entry.seq
         kept = VACANT if state is None else msgspec.json.decode(state, type=Post)
     except (msgspec.DecodeError, TypeError, ValueError) as error:
-        yield Problem("projection", seen, f"post: {error!r}")
+        yield RecordProblem("projection", seen, f"post: {error!r}")
         return
     if kept != post:
-        yield Problem("projection", seen, "post")
+        yield RecordProblem("projection", seen, "post")
 
 
-def _documents(db: Db, faithful: Faithful | None) -> Iterator[Problem]:
+def _documents(db: Db, faithful: Faithful | None) -> Iterator[RecordProblem]:
     """Adopted texts that are not what their hash says, or are not read as they stand."""
     for row in db.each(_DOCUMENTS):
         *texts, data = row
         if not (all(isinstance(text, str) for text in texts) and isinstance(data, bytes)):
             # A byte changed in the file can make another type of a value.
-            yield Problem("document", None, f"{row[0]!r}")
+            yield RecordProblem("document", None, f"{row[0]!r}")
             continue
-        document = Document(*row)
+        document = AdoptedText(*row)
         if text_hash(document.text) != document.sha256:
-            yield Problem("document", None, document.sha256)
+            yield RecordProblem("document", None, document.sha256)
         elif faithful is not None and not faithful(document):
-            yield Problem("document", None, f"{document.sha256}: {document.name}")
+            yield RecordProblem("document", None, f"{document.sha256}: {document.name}")
 
 
-def _adoptions(db: Db) -> Iterator[Problem]:
+def _adoptions(db: Db) -> Iterator[RecordProblem]:
     """Texts that count now although the journal says that others do."""
     adopted, said = dict[tuple[str, str], str](), dict[tuple[str, str], tuple[str, int]]()
     for seq, what, name, sha256_ in db.each(_SAID_ADOPTED):
@@ -186,24 +186,24 @@ def _adoptions(db: Db) -> Iterator[Problem]:
     for key in sorted({*adopted, *said}, key=repr):  # of whatever types they have become
         now, seq = said.get(key, ("", None))
         if adopted.get(key) != now:
-            yield Problem("adopted", seq, " ".join(map(str, key)))
+            yield RecordProblem("adopted", seq, " ".join(map(str, key)))
 
 
-def _file(db: Db) -> Iterator[Problem]:
+def _file(db: Db) -> Iterator[RecordProblem]:
     """What SQLite's own checks find."""
     for (found,) in db.all(f"PRAGMA integrity_check({PROBLEMS_SHOWN})"):
         if found != "ok":
-            yield Problem("file", None, str(found))
+            yield RecordProblem("file", None, str(found))
     for table, row, parent, _key in db.all("PRAGMA foreign_key_check"):
-        yield Problem("file", None, f"{table} {row}: no {parent}")
+        yield RecordProblem("file", None, f"{table} {row}: no {parent}")
 
 
-def _gather(problems: list[Problem], found: Iterator[Problem]) -> None:
+def _gather(problems: list[RecordProblem], found: Iterator[RecordProblem]) -> None:
     """Take what is found; a file that breaks off while it is read is one more problem."""
     try:
         problems.extend(islice(found, PROBLEMS_SHOWN))
     except StoreError as error:
-        problems.append(Problem(error.code, None, error.detail))
+        problems.append(RecordProblem(error.code, None, error.detail))
 
 
 def verify(
@@ -237,7 +237,7 @@ def verify(
     finally:
         db.rollback()
     if head is not None and chain.head_at is None:
-        problems.append(Problem("head", None, head))
+        problems.append(RecordProblem("head", None, head))
     return Verdict(
         sound=not problems,
         first_bad_seq=min((p.seq for p in problems if p.seq is not None), default=None),

@@ -24,7 +24,7 @@ from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.refusals import explain, explain_failure
 from dispatcher_tui.tui.actions import ACTIONS, MENU
 from dispatcher_tui.tui.heartbeat.alarm import Alarm
-from dispatcher_tui.tui.heartbeat.heartbeat import Heart
+from dispatcher_tui.tui.heartbeat.heartbeat import Heartbeat
 from dispatcher_tui.tui.routes import SCREENS, load_screen
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.case.board import BoardScreen
@@ -92,7 +92,7 @@ class DispatcherApp(TypeAhead[int]):
         self.session = session
         self._begin = begin
         self.board = Board()
-        self.heart = Heart(session)
+        self.heart = Heartbeat(session)
         self.alarm = Alarm(self)
         self.banner = banner
         self.mark = mark
@@ -336,7 +336,7 @@ class DispatcherApp(TypeAhead[int]):
         from dispatcher_tui.desk.case.case_file import take_back
         from dispatcher_tui.tui.names import taken_back
 
-        taken = await top.ask(lambda desk: take_back(desk, case_id))
+        taken = await top.run_on_desk(lambda desk: take_back(desk, case_id))
         if taken is not None:
             await self.take_news()
             top.say(taken_back(self.session.desk, taken))
@@ -362,7 +362,7 @@ class DispatcherApp(TypeAhead[int]):
 
         if not self.session.read_only and not self.session.desk.scratch:
             try:
-                await self.session.ask(refuse_while_held)
+                await self.session.run_on_desk(refuse_while_held)
             except Refusal as refusal:
                 if isinstance(self.screen, DeskScreen):
                     self.screen.say(explain(refusal))

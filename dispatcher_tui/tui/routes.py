@@ -33,7 +33,7 @@ SCREENS = {
 }
 """Which screen an action opens: its module and its class."""
 
-WORKS = SCREENS | {"decide": ("case.decide", "DecideScreen"), "sign": SCREENS["close"]}
+WORKS = SCREENS | {"decide": ("case.head_decision", "DecideScreen"), "sign": SCREENS["close"]}
 """Which screen the work of a duty is done on; what is not here is asked by following up."""
 
 

@@ -113,7 +113,7 @@ def ask_first_operator(session: Session) -> bool:
 
     from dispatcher_tui.desk.operators import lacks_operator
 
-    if session.read_only or not asyncio.run(session.ask(lacks_operator)):
+    if session.read_only or not asyncio.run(session.run_on_desk(lacks_operator)):
         return True
     prepare_environment()
     from dispatcher_tui.tui.screens.system.first_operator import FirstOperatorApp

@@ -51,9 +51,9 @@ async def print_of_case(screen: DeskScreen, case_id: str, *, slip_alone: bool = 
 
     ``slip_alone``: only the paper, as it is handed out.
     """
-    from dispatcher_tui.desk.papers.papers import case_paper, print_case, print_slip
+    from dispatcher_tui.desk.papers.case_papers import case_paper, print_case, print_slip
 
-    paper = await screen.ask(lambda desk: case_paper(desk, case_id), writes=False)
+    paper = await screen.run_on_desk(lambda desk: case_paper(desk, case_id), writes=False)
     if paper is None:
         return
     desk, slip = screen.session.desk, paper.case.slip
@@ -65,9 +65,9 @@ async def print_of_case(screen: DeskScreen, case_id: str, *, slip_alone: bool = 
 
 async def print_of_watch(screen: DeskScreen, turn: Turn) -> None:
     """Print the work log of a watch."""
-    from dispatcher_tui.desk.papers.papers import print_work_log, watch_paper
+    from dispatcher_tui.desk.papers.case_papers import print_work_log, watch_paper
 
-    paper = await screen.ask(lambda desk: watch_paper(desk, turn), writes=False)
+    paper = await screen.run_on_desk(lambda desk: watch_paper(desk, turn), writes=False)
     if paper is not None:
         desk = screen.session.desk
         _say_where(screen, await _put_out(screen, lambda: print_work_log(desk, paper)))

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
-from dispatcher_tui.desk.emergency.drill import Arrivals, Lead, RealRecord, Way
+from dispatcher_tui.desk.emergency.drill import Lead, RealArrivals, RealRecord, Way
 from dispatcher_tui.domain.duties.alarm import Tone
-from dispatcher_tui.domain.record.lines import CaseLine
+from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.emergency.drill_lines import shouted
@@ -36,7 +36,7 @@ class WayOut:
     def __init__(self, app: DispatcherApp, real: RealRecord) -> None:
         self._app = app
         self._real = real.session
-        self._arrivals = Arrivals(real.seen)
+        self._arrivals = RealArrivals(real.seen)
         self._cases: dict[str, CaseLine] = {}
         self._unanswered = False
         self._shouted_at = 0.0
@@ -109,7 +109,7 @@ class WayOut:
 
     async def _look(self) -> None:
         try:
-            found = await self._real.ask(self._arrivals.look)
+            found = await self._real.run_on_desk(self._arrivals.look)
         except Failure as failure:
             self._trouble = explain_failure(failure)
         else:

@@ -25,13 +25,13 @@ from dispatcher_tui.domain.case.evolve import fold
 from dispatcher_tui.domain.case.search import match_query
 from dispatcher_tui.domain.duties.duties import Rules, duties
 from dispatcher_tui.domain.record import events as ev
-from dispatcher_tui.domain.record.case import Case, Happening
+from dispatcher_tui.domain.record.case import Case, PendingEntry
 from dispatcher_tui.domain.words.terms import CallOutcome, FeedbackBy, FollowUpOutcome, Satisfaction
 from dispatcher_tui.site.load import load
 from dispatcher_tui.site.roster import parse_roster
 from dispatcher_tui.site.scaffold import scaffold
 from dispatcher_tui.site.shipped import data_dir
-from dispatcher_tui.site.text import read_text
+from dispatcher_tui.site.toml_text import read_text
 from dispatcher_tui.site.units import parse_units
 from dispatcher_tui.store.chain import entry_id
 from dispatcher_tui.store.store import Store
@@ -126,7 +126,7 @@ class _Estate:
 
     def write(self, tx: Tx, at: datetime, events: list[ev.Event]) -> Case:
         """One case's entries and what they come to."""
-        happenings = [Happening(e, at + timedelta(minutes=i)) for i, e in enumerate(events)]
+        happenings = [PendingEntry(e, at + timedelta(minutes=i)) for i, e in enumerate(events)]
         entries = tx.append(happenings, actor="bench", recorded_at=at)
         case = fold(entries)
         level = self.rules.procedure.level(case.level)

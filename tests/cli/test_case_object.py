@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from dispatcher_tui.bootstrap import Paths, open_desk
+from dispatcher_tui.bootstrap import open_desk
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import CallOutcome, FeedbackBy, Satisfaction
+from dispatcher_tui.paths import Paths
 from tests.cli.support import Run
 
 FIELDS = [

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.bootstrap import Paths, open_desk
+from dispatcher_tui.bootstrap import open_desk
 from dispatcher_tui.desk.operators import add_operator
 from dispatcher_tui.desk.site.settling import Settlement, settle, still_open
 from dispatcher_tui.desk.together import Signing
+from dispatcher_tui.paths import Paths
 from dispatcher_tui.site import renewal
 from dispatcher_tui.site.renewal import sha256_of
 from dispatcher_tui.site.shipped import data_dir
-from dispatcher_tui.site.text import read_text
+from dispatcher_tui.site.toml_text import read_text
 from tests.cli.support import Run
 
 GAS, FIGHT = "emergency/gas_smell.toml", "emergency/fight.toml"

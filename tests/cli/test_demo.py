@@ -15,7 +15,7 @@ from dispatcher_tui.desk.operators import check_pin
 from dispatcher_tui.desk.record import Record
 from dispatcher_tui.domain.duties.duties import state
 from dispatcher_tui.domain.record import events as ev
-from dispatcher_tui.domain.record.lines import Lane
+from dispatcher_tui.domain.record.case_line import Lane
 from dispatcher_tui.domain.time.when import WhenError
 from dispatcher_tui.domain.words.terms import DutyState, Stage
 

@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.bootstrap import DATABASE, Paths, open_desk, open_session, wall_clock
+from dispatcher_tui.bootstrap import open_desk, open_session, wall_clock
 from dispatcher_tui.cli import drill as drilling
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency import drill
 from dispatcher_tui.desk.emergency.emergency import open_emergency
 from dispatcher_tui.desk.session import Session
-from dispatcher_tui.domain.record.case import Happening
+from dispatcher_tui.domain.record.case import PendingEntry
 from dispatcher_tui.domain.record.watch_events import DrillHeld
+from dispatcher_tui.paths import DATABASE, Paths
 from dispatcher_tui.store.errors import DiskFull
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.tui import run as tui_run
@@ -53,7 +54,7 @@ def _at_a_terminal(monkeypatch: pytest.MonkeyPatch, left: Left = IN_ORDER) -> li
             session.desk.clock = SetClock(now + timedelta(seconds=1))
             open_emergency(session.desk, "fire")
 
-        asyncio.run(session.ask(night))
+        asyncio.run(session.run_on_desk(night))
         return left
 
     monkeypatch.setattr(drilling, "interactive", lambda: True)
@@ -201,7 +202,7 @@ def test_each_kind_is_compared_with_the_last_drill_of_its_own(
     assert (first["kind"], first["asked"], first["last"]) == ("fire", "fire", None)
     store = Store.open(site / DATABASE)
     other = DrillHeld(at=wall_clock().now(), operator="王", kind="flood", steps={"kind": 5})
-    drill_of_flood = [Happening(other, other.at)]
+    drill_of_flood = [PendingEntry(other, other.at)]
     store.transact(lambda tx: tx.append(drill_of_flood, actor="t", recorded_at=other.at))
     store.close()
     second = run("drill", "--site", site, "--kind", "9", "--json", stdin="2\n").json

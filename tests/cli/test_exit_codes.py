@@ -12,7 +12,7 @@ import pytest
 from dispatcher_tui import bootstrap
 from dispatcher_tui.cli.console import ERROR_LOG
 from dispatcher_tui.store.errors import DiskFull, ReadOnly, StoreError
-from dispatcher_tui.store.lock import DeskLock
+from dispatcher_tui.store.file_lock import DeskLock
 from dispatcher_tui.store.sqlite import connect
 from tests.cli.support import Run, program
 

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from dispatcher_tui.bootstrap import Paths, open_desk, wall_clock
+from dispatcher_tui.bootstrap import open_desk, wall_clock
 from dispatcher_tui.desk.printing import FOLDER, print_hand_over
 from dispatcher_tui.domain.papers.report import FORMS
-from dispatcher_tui.domain.record.case import Entry, Happening
+from dispatcher_tui.domain.record.case import Entry, PendingEntry
+from dispatcher_tui.paths import Paths
 from tests.cli.support import Run, environment
 from tests.reports import samples
 from tests.reports.readback import pages_of, rows_of
@@ -30,7 +31,7 @@ def signed(site: Path, remarks: str = "备用钥匙在抽屉里") -> Entry:
         )
         entries = desk.store.transact(
             lambda tx: tx.append(
-                [Happening(event, now)], actor="李建国", cosigner="王芳", recorded_at=now
+                [PendingEntry(event, now)], actor="李建国", cosigner="王芳", recorded_at=now
             )
         )
         return entries[0]

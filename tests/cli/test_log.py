@@ -114,8 +114,9 @@ def test_what_stood_there_stays_where_writing_fails(
 
 
 def test_what_was_taken_back_is_told_and_marked(run: Run, site: Path, number: str) -> None:
-    from dispatcher_tui.bootstrap import find_paths, open_desk
+    from dispatcher_tui.bootstrap import open_desk
     from dispatcher_tui.domain.record import commands as cmd
+    from dispatcher_tui.paths import find_paths
 
     with open_desk(find_paths(str(site), None, {}), actor="李建国") as desk:
         desk.perform(number, cmd.AddNote(text="记错了"))

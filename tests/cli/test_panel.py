@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.bootstrap import Paths, open_desk
+from dispatcher_tui.bootstrap import open_desk
 from dispatcher_tui.desk.emergency.panel import plan_test
 from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.paths import Paths
 from tests.cli.support import Result, Run
 
 ALARM = ("--channel", "panel", "--fact", "fire", "--place", "9-2-0503")

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.bootstrap import Paths, open_desk
+from dispatcher_tui.bootstrap import open_desk
 from dispatcher_tui.desk.case.intake import Intake
 from dispatcher_tui.desk.papers.slips import give_out, void_number
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import CallOutcome, FeedbackBy, Satisfaction
+from dispatcher_tui.paths import Paths
 from tests.cli.support import Run
 
 KEYS = [

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.store.lock import DeskLock
+from dispatcher_tui.store.file_lock import DeskLock
 from tests.cli.support import ROOT, Run, environment
 
 if sys.platform == "win32":

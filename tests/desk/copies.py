@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dispatcher_tui import bootstrap
-from dispatcher_tui.bootstrap import Paths, create_site
+from dispatcher_tui.bootstrap import create_site
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.operators import add_operator
 from dispatcher_tui.desk.site.settling import (
@@ -22,10 +22,11 @@ from dispatcher_tui.desk.together import Signing
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record.events import Adopted
 from dispatcher_tui.domain.record.watch_events import DeskSigned
+from dispatcher_tui.paths import Paths
 from dispatcher_tui.site import renewal
 from dispatcher_tui.site.renewal import sha256_of
 from dispatcher_tui.site.shipped import data_dir
-from dispatcher_tui.site.text import read_text
+from dispatcher_tui.site.toml_text import read_text
 from tests.domain.support import local
 from tests.tui.support import SetClock
 

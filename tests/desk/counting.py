@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from dispatcher_tui.store.sqlite import connect
-from dispatcher_tui.store.times import iso
+from dispatcher_tui.store.stored_times import iso
 
 _STANDS = """
     seq NOT IN (SELECT o.value FROM journal t, json_each(t.body, '$.of') o

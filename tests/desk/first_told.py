@@ -27,7 +27,7 @@ from dispatcher_tui.site.load import CARDS
 from dispatcher_tui.site.procedures import parse_procedure
 from dispatcher_tui.site.roster import parse_roster, read_roster
 from dispatcher_tui.site.shipped import data_dir
-from dispatcher_tui.site.text import read_text
+from dispatcher_tui.site.toml_text import read_text
 
 ANSWER, WORDS, RING_OUT = 8, 15, 25
 

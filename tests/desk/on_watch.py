@@ -9,20 +9,24 @@ from argon2 import PasswordHasher
 
 from dispatcher_tui.desk.adoption import adopt_people, adopt_site
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.watch.hand_over import Drawn, Signing, draw_sheet
+from dispatcher_tui.desk.watch.hand_over import FrozenSheet, HandOverSignature, draw_sheet
 from dispatcher_tui.desk.watch.watchkeeping import sign_in
-from dispatcher_tui.domain.record.sheet import Answer
+from dispatcher_tui.domain.record.sheet import CheckAnswer
 from dispatcher_tui.domain.watch.check_questions import answered
 from dispatcher_tui.site.roster import parse_roster
 from dispatcher_tui.site.shipped import data_dir
-from dispatcher_tui.site.text import read_text
-from dispatcher_tui.store.records import Operator
+from dispatcher_tui.site.toml_text import read_text
+from dispatcher_tui.store.record_types import Operator
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.tx import Tx
 from tests.domain.support import local
 from tests.tui.support import SetClock, small_site
 
-WANG, LI, ZHOU = Signing("王芳", "1357"), Signing("李建国", "2468"), Signing("周海涛", "8024")
+WANG, LI, ZHOU = (
+    HandOverSignature("王芳", "1357"),
+    HandOverSignature("李建国", "2468"),
+    HandOverSignature("周海涛", "8024"),
+)
 DAY = local("2026-11-18 07:00")
 
 
@@ -67,11 +71,11 @@ def put(desk: Desk, at: str) -> Desk:
     return desk
 
 
-def all_answered(drawn: Drawn) -> list[Answer]:
+def all_answered(drawn: FrozenSheet) -> list[CheckAnswer]:
     """The three questions, each answered at once."""
     return [answered(each) for each in drawn.questions]
 
 
-def drawn_at(desk: Desk, at: str) -> Drawn:
+def drawn_at(desk: Desk, at: str) -> FrozenSheet:
     """The sheet as it is drawn at a moment."""
     return draw_sheet(put(desk, at))

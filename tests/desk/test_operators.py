@@ -22,7 +22,7 @@ from dispatcher_tui.desk.operators import (
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record.events import OperatorChanged
 from dispatcher_tui.domain.record.watch_events import PinRefused
-from dispatcher_tui.domain.time.clocks import Beat
+from dispatcher_tui.domain.time.clocks import ClockReading
 from dispatcher_tui.store.errors import ReadOnly
 from dispatcher_tui.store.store import Store
 from tests.tui.support import small_site
@@ -45,8 +45,8 @@ class Machine:
     def boot(self) -> float:
         return self.up
 
-    def beat(self) -> Beat:
-        return Beat(self.wall, self.up)
+    def beat(self) -> ClockReading:
+        return ClockReading(self.wall, self.up)
 
     def run(self, seconds: float) -> None:
         """Let time pass."""

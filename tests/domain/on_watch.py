@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Self
 
 from dispatcher_tui.domain.record.case import Entry
-from dispatcher_tui.domain.record.context import Moment
+from dispatcher_tui.domain.record.context import CommandContext
 from dispatcher_tui.domain.record.sheet import Sheet
 from dispatcher_tui.domain.record.watch_events import HandedOver, PostRelieved, SignedIn, WatchEvent
 from dispatcher_tui.domain.time.calendar import watch_at
-from dispatcher_tui.domain.watch.handing_over import Held, Records, compile_sheet
+from dispatcher_tui.domain.watch.handing_over import CaseToHandOver, Records, compile_sheet
 from dispatcher_tui.domain.watch.post import VACANT, acting_end, evolve_post, newcomers_end
 from tests.domain.support import P0, Story, calendar, local
 
@@ -25,10 +25,10 @@ class WatchStory(Story):
         self.post = VACANT
         self._watch_seq = 0
 
-    def moment(self, occurred: datetime | None) -> Moment:
+    def moment(self, occurred: datetime | None) -> CommandContext:
         """Now, in the watch that was held when it happened."""
         end = acting_end(self.post, calendar(), occurred or self.now)
-        return Moment(self.now, self.actor, occurred, end)
+        return CommandContext(self.now, self.actor, occurred, end)
 
     def _happened(self, event: WatchEvent, who: str) -> None:
         self._watch_seq += 1
@@ -56,10 +56,10 @@ class WatchStory(Story):
 
     def records(self) -> Records:
         """What a sheet is made of now."""
-        found: tuple[Held, ...] = ()
+        found: tuple[CaseToHandOver, ...] = ()
         if self._case is not None:
             level = self.rules.procedure.level(self.case.level)
-            found = (Held(self.case, tuple(self.owed().values()), level),)
+            found = (CaseToHandOver(self.case, tuple(self.owed().values()), level),)
         return Records(found, self.post, HEAD, len(self.entries))
 
     def sheet(self) -> Sheet:

@@ -8,7 +8,7 @@ from dispatcher_tui.domain.duties.duties import duties
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.reviews.review import Walk, walk
 from dispatcher_tui.domain.time.periods import period_named
-from dispatcher_tui.domain.words.terms import Standing
+from dispatcher_tui.domain.words.terms import ReviewOutcome
 from tests.domain.support import P0, Story, calendar
 
 WEEK = period_named("2026-W47")  # Monday the 16th to Sunday the 22nd of November
@@ -21,7 +21,7 @@ def walked(*stories: Story) -> Walk:
     return walk(found, WEEK, calendar())
 
 
-def line(standing: Standing, text: str = "", week: str = WEEK.name) -> cmd.Review:
+def line(standing: ReviewOutcome, text: str = "", week: str = WEEK.name) -> cmd.Review:
     return cmd.Review(week=week, standing=standing, text=text)
 
 
@@ -38,5 +38,5 @@ def opened(at: str = "2026-11-18 09:00") -> Story:
 def stuck() -> Story:
     """A case that the review found cannot be handled."""
     story = opened().at("2026-11-23 09:00")
-    story.do(line(Standing.CANNOT, "配件停产"))
+    story.do(line(ReviewOutcome.CANNOT, "配件停产"))
     return story

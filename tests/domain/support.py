@@ -17,8 +17,8 @@ from dispatcher_tui.domain.emergency.layer import under_layer
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
-from dispatcher_tui.domain.record.case import Case, Entry, Happening
-from dispatcher_tui.domain.record.context import Moment
+from dispatcher_tui.domain.record.case import Case, Entry, PendingEntry
+from dispatcher_tui.domain.record.context import CommandContext
 from dispatcher_tui.domain.time.calendar import Calendar
 from dispatcher_tui.domain.words.terms import (
     CallOutcome,
@@ -97,9 +97,9 @@ class Story:
     def after(self, **by: float) -> Self:
         return self.at(self.now + timedelta(**by))
 
-    def moment(self, occurred: datetime | None) -> Moment:
+    def moment(self, occurred: datetime | None) -> CommandContext:
         """Now, with nobody signed in: a shift's end is the shift plan's."""
-        return Moment(self.now, self.actor, occurred)
+        return CommandContext(self.now, self.actor, occurred)
 
     def do(
         self, command: cmd.Command, *, occurred: str = "", cosigner: str = ""
@@ -112,7 +112,7 @@ class Story:
             self._case = fold(self.entries)
         return tuple(happening.event for happening in happenings)
 
-    def _write(self, happenings: tuple[Happening, ...], cosigner: str) -> None:
+    def _write(self, happenings: tuple[PendingEntry, ...], cosigner: str) -> None:
         for happening in happenings:
             self._seq += 1
             entry = Entry(
@@ -223,7 +223,7 @@ class Story:
 
     def held(self, event: ev.Event) -> Self:
         """An entry as it stands in an older record, whatever is decided today."""
-        self._write((Happening(event, self.now),), "")
+        self._write((PendingEntry(event, self.now),), "")
         return self
 
     def write_off(self, **signed: str) -> Self:

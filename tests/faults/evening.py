@@ -17,7 +17,7 @@ from typing import TypeVar
 from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.words.failure import Failure
-from dispatcher_tui.store.lock import DeskLock
+from dispatcher_tui.store.file_lock import DeskLock
 from dispatcher_tui.store.store import Store
 from tests.faults import estate as estates
 from tests.faults import lives

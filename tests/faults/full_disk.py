@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.domain.record.lines import Lane
+from dispatcher_tui.domain.record.case_line import Lane
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.store.ballast import BALLAST_BYTES
 from dispatcher_tui.store.errors import DiskFull

@@ -26,7 +26,7 @@ from dispatcher_tui.desk.together import Signing, sign
 from dispatcher_tui.desk.watch.watchkeeping import relieve, sign_in
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record.watch_events import PinRefused
-from dispatcher_tui.domain.time.clocks import Beat
+from dispatcher_tui.domain.time.clocks import ClockReading
 from dispatcher_tui.store.store import Store
 from tests.faults import estate as estates
 from tests.faults import worker
@@ -57,9 +57,9 @@ class Machine:
         """Seconds since it was switched on."""
         return self.true - self.begun
 
-    def beat(self) -> Beat:
+    def beat(self) -> ClockReading:
         """Both."""
-        return Beat(self.now(), self.boot())
+        return ClockReading(self.now(), self.boot())
 
 
 Entrance = Callable[[Desk, str], object]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dispatcher_tui.store.errors import Owned
-from dispatcher_tui.store.lock import DeskLock
+from dispatcher_tui.store.file_lock import DeskLock
 from dispatcher_tui.store.store import Store
 from tests.faults import estate as estates
 from tests.faults import screen

@@ -22,7 +22,7 @@ from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain.case.evolve import evolve
 from dispatcher_tui.domain.duties.duties import duties
 from dispatcher_tui.domain.record import commands as cmd
-from dispatcher_tui.domain.record.case import Happening
+from dispatcher_tui.domain.record.case import PendingEntry
 from dispatcher_tui.domain.record.events import CaseOpened, LogNoted, NoteAdded
 from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.domain.words.terms import CallOutcome
@@ -83,9 +83,9 @@ def _past_the_desk(tx: Tx, desk: Desk, random: Random, number: int) -> None:
         verbatim=text() * 3,
     )
     noted = NoteAdded(case=event.case, text=text())
-    happenings = [Happening(event, now), Happening(noted, now)]
+    happenings = [PendingEntry(event, now), PendingEntry(noted, now)]
     entries = tx.append(happenings, actor=text() or "x", recorded_at=now)
-    tx.append([Happening(LogNoted(text=text(), caller=text()), now)], actor="x", recorded_at=now)
+    tx.append([PendingEntry(LogNoted(text=text(), caller=text()), now)], actor="x", recorded_at=now)
     case = evolve(evolve(None, entries[0]), entries[1])
     level = desk.rules.procedure.level(case.level)
     tx.project(case, duties(case, desk.rules), level, desk.initials)

@@ -62,9 +62,9 @@ async def _live(night: Any, case: str, step: int) -> str:
     steps = (*lives.HANDLING, *lives.CLOSING)
     if step == 0:
         form = lives.opening(Random(night.clock.at.timestamp()))
-        done = await night.ask(lambda desk: desk.open_case(form))
+        done = await night.run_on_desk(lambda desk: desk.open_case(form))
     else:
-        done = await night.ask(lambda desk: steps[step - 1](desk, case))
+        done = await night.run_on_desk(lambda desk: steps[step - 1](desk, case))
     return str(done.case.id)
 
 

@@ -16,7 +16,7 @@ import argon2
 from dispatcher_tui.desk.case.intake import Intake, IntakeKind
 from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.desk.operators import add_operator
-from dispatcher_tui.desk.together import Given, Signing, cosigner, write_off
+from dispatcher_tui.desk.together import SignatureGiven, Signing, cosigner, write_off
 from dispatcher_tui.desk.watch import hand_over as handing
 from dispatcher_tui.desk.watch.watchkeeping import lock, relieve, sign_in
 from dispatcher_tui.domain.case.refusal import Refusal
@@ -254,7 +254,11 @@ def paper(night: NightDesk, random: Random) -> None:
         cmd.CloseFinal(),
     ]
     for command in commands[: random.choice((1, 2, 3, 6, 6, 6))]:
-        signed = cosigner(desk, Given(name, signer)) if isinstance(command, cmd.SignPaper) else ""
+        signed = (
+            cosigner(desk, SignatureGiven(name, signer))
+            if isinstance(command, cmd.SignPaper)
+            else ""
+        )
         _try(lambda c=command, s=signed: night.learn(desk.perform(case, c, cosigner=s)))  # type: ignore[misc]
 
 
@@ -298,7 +302,7 @@ def hand_over(night: NightDesk, random: Random) -> None:
     if random.random() < 0.3:
         _try(partial(open_case, night, random))
     leaving, taking = desk.post.holder, random.choice(OPERATORS)[0]
-    signings = handing.Signing(taking, PIN), handing.Signing(leaving, PIN)
+    signings = handing.HandOverSignature(taking, PIN), handing.HandOverSignature(leaving, PIN)
     answers = [answered(question) for question in drawn.questions]
     handing.hand_over(desk, drawn, *signings, answers, heard=random.random() < 0.5)
 

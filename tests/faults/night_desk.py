@@ -14,10 +14,10 @@ from dispatcher_tui.desk.adoption import adopt_site
 from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.desk.reviews.routines import fire_desk, next_desk_firing, owed_by_desk
 from dispatcher_tui.desk.watch.alive import AliveFile, stop_desk
-from dispatcher_tui.desk.watch.outage import fire_and_read, note_breaks, review_gap, start_desk
+from dispatcher_tui.desk.watch.outage import fire_and_read, note_breaks, review_outages, start_desk
 from dispatcher_tui.domain.record.watch_events import StopReason
-from dispatcher_tui.domain.time.clocks import Beat, compare
-from dispatcher_tui.domain.watch.outage import Gap
+from dispatcher_tui.domain.time.clocks import ClockReading, compare
+from dispatcher_tui.domain.watch.outage import OutageReport
 from dispatcher_tui.domain.watch.post import fold_post
 from dispatcher_tui.site.load import SiteData
 from dispatcher_tui.store.reads import entries_of_no_case
@@ -64,9 +64,9 @@ class NightClock:
         """Seconds since the start."""
         return self.up
 
-    def beat(self) -> Beat:
+    def beat(self) -> ClockReading:
         """All of them."""
-        return Beat(self.wall, self.up, self.awake)
+        return ClockReading(self.wall, self.up, self.awake)
 
     def run(self, by: timedelta, *, asleep: bool = False) -> None:
         """Let time pass."""
@@ -103,7 +103,7 @@ class NightDesk:
         self._last = clock.beat()
         self._awake = False
         self._alive, self._sign, self._start = AliveFile(estate.db), clock.now(), 0
-        self._gap = Gap()
+        self._gap = OutageReport()
         self.desk = self._open()
         self.own = Routines(site.procedure.id, self._adopted_at())
         self._taken_in()
@@ -163,7 +163,7 @@ class NightDesk:
         own = next_desk_firing(owed_by_desk(self.desk), self.desk.post.fired)
         if own is not None and own <= clock.now():
             fire_desk(self.desk)
-        self._gap = Gap()
+        self._gap = OutageReport()
         if found:
             note_breaks(self.desk, found)
             self._gap = fire_and_read(self.desk)
@@ -175,11 +175,11 @@ class NightDesk:
     def _review(self) -> None:
         """The operator reads what was missed, where there is anything to read."""
         if self._gap.worth_reading:
-            left = review_gap(self.desk, self._gap)
+            left = review_outages(self.desk, self._gap)
             must(not left.breaks, "unread after it was read:", left)
             self.acted()
 
-    def _breaks(self, last: Beat) -> list[str]:
+    def _breaks(self, last: ClockReading) -> list[str]:
         """What has to be written down about time since the last heartbeat."""
         passed, clock = self.clock.up - last.boot, self.clock
         breaks = ["desk_stood_still"] if passed > STOOD_STILL else []

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from random import Random
 
-from dispatcher_tui.domain.record.lines import Lane
+from dispatcher_tui.domain.record.case_line import Lane
 from dispatcher_tui.store.store import Store
 from tests.faults import estate as estates
 from tests.faults import lives, screen

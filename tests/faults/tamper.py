@@ -8,9 +8,9 @@ from pathlib import Path
 from random import Random
 
 from dispatcher_tui.domain.case.evolve import fold
-from dispatcher_tui.domain.record.case import Happening
+from dispatcher_tui.domain.record.case import PendingEntry
+from dispatcher_tui.domain.record.case_line import Lane
 from dispatcher_tui.domain.record.events import LogNoted
-from dispatcher_tui.domain.record.lines import Lane
 from dispatcher_tui.store.errors import StoreError
 from dispatcher_tui.store.rebuild import rebuild
 from dispatcher_tui.store.sqlite import connect
@@ -136,7 +136,7 @@ def long_proof(folder: Path) -> float:
     """Seconds to prove a journal of 150,000 entries, the chain and every entry."""
     store = Store.create(folder / "long.sqlite3", site="s", desk="d", ballast=0)
     happenings = [
-        Happening(LogNoted(text=f"巡查一切正常 {n}"), BEGIN + timedelta(seconds=n))
+        PendingEntry(LogNoted(text=f"巡查一切正常 {n}"), BEGIN + timedelta(seconds=n))
         for n in range(MANY_ROWS)
     ]
     with store.write() as tx:

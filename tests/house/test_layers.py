@@ -17,14 +17,35 @@ MAY_KNOW = {
     "present": {"domain"},
     "reports": {"domain", "present"},
     "tui": {"domain", "desk", "present"},
+    "demo": {"domain", "site", "store", "desk", "paths"},
+    "cli": {"domain", "site", "store", "desk", "present", "reports", "tui", "demo", "bootstrap"}
+    | {"paths"},
 }
-"""Besides itself. What stands at the package's top (the front ends, bootstrap) may know all."""
+"""Besides itself. What stands at the package's top (bootstrap, the entry) may know all."""
+
+DOMAIN = (
+    "words",
+    "time",
+    "procedure",
+    "record",
+    "duties",
+    "papers",
+    "emergency",
+    "site",
+    "watch",
+    "reviews",
+    "case",
+)
+"""The sub-rooms of the domain from the ground up: each may know itself and those before it."""
+
+SUBJECTS = {"case", "emergency", "watch", "papers", "reviews", "site"}
+"""What the sub-rooms of the upper rooms are called, the same in each of them."""
 
 ONLY_IN = {
-    "textual": {"tui", ""},
-    "rich": {"tui", "present", ""},
-    "typer": {""},
-    "click": {""},
+    "textual": {"tui", "cli"},
+    "rich": {"tui", "present", "cli"},
+    "typer": {"cli"},
+    "click": {"cli"},
     "sqlite_utils": {"store"},
     "sqlite3": {"store"},
     "pysqlite3": {"store"},
@@ -51,7 +72,7 @@ def outside(path: Path) -> set[str]:
 def test_every_room_is_known_here() -> None:
     rooms = {path.name for path in PACKAGE.iterdir() if (path / "__init__.py").is_file()}
     assert rooms <= set(MAY_KNOW)
-    assert {"domain", "store", "desk", "tui", "present", "site"} <= rooms
+    assert set(MAY_KNOW) == rooms
 
 
 @pytest.mark.parametrize("room", sorted(MAY_KNOW))
@@ -62,6 +83,28 @@ def test_a_room_knows_only_the_rooms_it_may(room: str) -> None:
         if room_of(path) == room and (beyond := known(path) - MAY_KNOW[room] - {room})
     }
     assert wrong == {}
+
+
+def test_the_sub_rooms_of_the_domain_know_only_those_below_them() -> None:
+    own_of = {
+        path: path.relative_to(PACKAGE / "domain").parts[0].removesuffix(".py")
+        for path in MODULES
+        if room_of(path) == "domain"
+    }
+    assert set(own_of.values()) - {"__init__"} == set(DOMAIN)
+    wrong = {}
+    for path, own in own_of.items():
+        names = (name.split(".") for name in imported(path))
+        used = {name[2] for name in names if name[:2] == ["dispatcher_tui", "domain"] and name[2:]}
+        if own != "__init__" and (above := used - set(DOMAIN[: DOMAIN.index(own) + 1])):
+            wrong[name_of(path)] = above
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("room", ["desk", "present", "reports", "tui/screens"])
+def test_a_subject_is_called_the_same_in_every_room(room: str) -> None:
+    folders = {path.parent.name for path in (PACKAGE / room).glob("*/__init__.py")}
+    assert folders <= SUBJECTS | {"system", "pdf", "xlsx"}
 
 
 def test_the_domain_stands_on_the_standard_library_and_msgspec() -> None:
@@ -97,11 +140,6 @@ def test_the_database_has_one_import_site() -> None:
     assert users == {"dispatcher_tui/store/sqlite.py"}
 
 
-def test_what_is_private_to_textual_has_one_import_site() -> None:
-    users = {name_of(path) for path in MODULES if "textual._" in path.read_text("utf-8")}
-    assert users == {"dispatcher_tui/tui/textual_parts.py"}
-
-
 def test_importing_a_room_imports_nothing() -> None:
     full = [name_of(path) for path in PACKAGE.rglob("__init__.py") if path.read_text("utf-8")]
     assert full == []
@@ -111,4 +149,4 @@ def test_the_walk_sees_what_it_should() -> None:
     store = PACKAGE / "store" / "tx.py"
     assert "domain" in known(store)
     assert room_of(store) == "store"
-    assert room_of(PACKAGE / "cli.py") == ""
+    assert room_of(PACKAGE / "bootstrap.py") == ""

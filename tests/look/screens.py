@@ -27,9 +27,15 @@ from dispatcher_tui.desk.emergency.drill import Way
 from dispatcher_tui.desk.emergency.emergency import kinds, open_emergency
 from dispatcher_tui.desk.reviews.months import read_month, signers
 from dispatcher_tui.desk.session import Session
-from dispatcher_tui.desk.site.settling import Standing
-from dispatcher_tui.domain.record.lines import CaseLine, Lane
-from dispatcher_tui.domain.watch.outage import Break, BreakKind, Fallen, Gap, OpenEmergency
+from dispatcher_tui.desk.site.settling import FileStanding
+from dispatcher_tui.domain.record.case_line import CaseLine, Lane
+from dispatcher_tui.domain.watch.outage import (
+    MissedDuty,
+    OpenEmergency,
+    Outage,
+    OutageKind,
+    OutageReport,
+)
 from dispatcher_tui.present.i18n import use
 from dispatcher_tui.present.reviews.month_words import Wording
 from dispatcher_tui.site.load import load
@@ -81,12 +87,12 @@ class Demo(NamedTuple):
     def desk(self) -> Desk:
         return self.app.session.desk
 
-    async def ask(self, question: Callable[[Desk], Any]) -> Any:
-        return await self.app.session.ask(question)
+    async def run_on_desk(self, question: Callable[[Desk], Any]) -> Any:
+        return await self.app.session.run_on_desk(question)
 
 
 async def _lines(demo: Demo) -> list[CaseLine]:
-    found: list[CaseLine] = await demo.ask(lambda desk: desk.store.board(Lane.ALL))
+    found: list[CaseLine] = await demo.run_on_desk(lambda desk: desk.store.board(Lane.ALL))
     return found
 
 
@@ -97,7 +103,7 @@ async def _emergency(demo: Demo) -> str:
     if live:
         return live
     kind, place = kinds(demo.desk)[0].id, lines[0].place
-    case_id = str(await demo.ask(lambda desk: open_emergency(desk, kind, place=place)))
+    case_id = str(await demo.run_on_desk(lambda desk: open_emergency(desk, kind, place=place)))
     await demo.app.take_news()
     return case_id
 
@@ -110,14 +116,14 @@ async def _case(demo: Demo, screen: Type) -> str:
     return next(x.id for x in await _lines(demo) if not x.emergency and x.stuck >= stuck)
 
 
-async def _gap(demo: Demo, _screen: Type) -> Gap:
+async def _gap(demo: Demo, _screen: Type) -> OutageReport:
     """Ten minutes cut off: an emergency was open, and duties fell due."""
     now, lines = NIGHT, await _lines(demo)
     late = [line for line in lines if line.next_due is not None][:3]
-    return Gap(
-        breaks=(Break(BreakKind.CUT_OFF, now - timedelta(minutes=10), now),),
+    return OutageReport(
+        breaks=(Outage(OutageKind.CUT_OFF, now - timedelta(minutes=10), now),),
         duties=tuple(
-            Fallen(x.id, x.number, x.place, x.next_do, x.next_rule, None, now, pending=True)
+            MissedDuty(x.id, x.number, x.place, x.next_do, x.next_rule, None, now, pending=True)
             for x in late
         ),
         emergencies=tuple(
@@ -126,16 +132,16 @@ async def _gap(demo: Demo, _screen: Type) -> Gap:
     )
 
 
-async def _edited(demo: Demo, _screen: Type) -> Standing:
+async def _edited(demo: Demo, _screen: Type) -> FileStanding:
     """A procedure that the site put a line of its own into."""
     path = next((demo.folder / "procedures").glob("*.toml"))
     path.write_text(f"# ours\n{path.read_text('utf-8')}", encoding="utf-8", newline="\n")
     found = edited(load(demo.folder).sources)
-    return next(Standing(each.name, each) for each in found)
+    return next(FileStanding(each.name, each) for each in found)
 
 
 async def _month(demo: Demo, _screen: Type) -> Any:
-    return await demo.ask(lambda desk: read_month(desk, MONTH))
+    return await demo.run_on_desk(lambda desk: read_month(desk, MONTH))
 
 
 async def _wording(demo: Demo, _screen: Type) -> Wording:
@@ -145,7 +151,7 @@ async def _wording(demo: Demo, _screen: Type) -> Wording:
 
 async def _step(demo: Demo, screen: Type) -> str:
     case_id = await _case(demo, screen)
-    return str(await demo.ask(lambda desk: read_case(desk, case_id).steps_fitting[0].id))
+    return str(await demo.run_on_desk(lambda desk: read_case(desk, case_id).steps_fitting[0].id))
 
 
 async def _below(demo: Demo, _screen: Type) -> DeskScreen:
@@ -154,7 +160,7 @@ async def _below(demo: Demo, _screen: Type) -> DeskScreen:
 
 
 async def _signers(demo: Demo, _screen: Type) -> Any:
-    return await demo.ask(signers)
+    return await demo.run_on_desk(signers)
 
 
 async def _duty(demo: Demo, _screen: Type) -> Any:
@@ -167,12 +173,12 @@ GIVEN: dict[str, Give] = {
     "CaseLine | None": lambda _demo, _screen: None,
     "DeskScreen": _below,
     "Duty": _duty,
-    "Gap": _gap,
+    "OutageReport": _gap,
     "Path": lambda demo, _screen: demo.folder,
     "Sequence[str]": lambda _demo, _screen: MENU,
     "Session": lambda demo, _screen: demo.app.session,
     "Signers": _signers,
-    "Standing": _edited,
+    "FileStanding": _edited,
     "Summary": _month,
     "Way": lambda _demo, _screen: Way.CALL,
     "Wording": _wording,

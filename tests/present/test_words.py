@@ -9,7 +9,7 @@ import pytest
 
 from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.present import i18n as words
-from dispatcher_tui.present.i18n import _, choose_language, language, ngettext, pick, use
+from dispatcher_tui.present.i18n import _, choose_language, language, localized, ngettext, use
 
 
 @pytest.fixture(autouse=True)
@@ -60,11 +60,11 @@ def test_without_a_catalogue_english_stands_in(
 
 def test_labels_carry_both_languages() -> None:
     label = Label(zh="漏水", en="leak")
-    assert pick(label) == "leak"
-    assert pick(Label(zh="漏水", en="")) == "漏水"
+    assert localized(label) == "leak"
+    assert localized(Label(zh="漏水", en="")) == "漏水"
     use("zh")
-    assert pick(label) == "漏水"
-    assert pick(Label(zh="", en="leak")) == "leak"
+    assert localized(label) == "漏水"
+    assert localized(Label(zh="", en="leak")) == "leak"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.sheet import (
-    Answer,
+    CheckAnswer,
     Sheet,
     SheetCall,
     SheetCase,
@@ -104,7 +104,11 @@ EVENT = HandedOver(
     role="dispatcher",
     until=AT + 12 * HOUR,
     sheet=SHEET,
-    answers=(Answer("overdue", "1"), Answer("papers", "1", 2), Answer("next_case", "261121-15")),
+    answers=(
+        CheckAnswer("overdue", "1"),
+        CheckAnswer("papers", "1", 2),
+        CheckAnswer("next_case", "261121-15"),
+    ),
     carried=("261122-01",),
     heard=True,
     remarks="备用钥匙在调度台抽屉里。\n3 栋地下室水泵声音异常，已报工程部。",

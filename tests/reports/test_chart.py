@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
-from dispatcher_tui.reports.document import Chart, Document, Heading, Para, Series
-from dispatcher_tui.reports.pdf.flow import LEFT, LOWEST, TOP, WIDTH, Shade, Stroke, Words
+from dispatcher_tui.reports.document import Chart, ChartSeries, Document, Heading, Para
 from dispatcher_tui.reports.pdf.layout import pages
-from dispatcher_tui.reports.pdf.writer import pdf
+from dispatcher_tui.reports.pdf.pages import LEFT, LOWEST, TOP, WIDTH, Shade, Stroke, Words
+from dispatcher_tui.reports.pdf.to_pdf import pdf
+from dispatcher_tui.reports.plain_text import markdown, text
 from dispatcher_tui.reports.scale import figure, value_label
-from dispatcher_tui.reports.text import markdown, text
 from tests.reports.charts import BARS, COURSE
 from tests.reports.pdf.test_writer import _Square
 from tests.reports.readback import FONTS, in_order, pages_of
@@ -42,7 +42,7 @@ def test_a_value_is_said_as_short_as_it_can_be(value: float | None, unit: str, l
 
 
 def test_bars_are_as_long_as_their_values() -> None:
-    chart = Chart("", ("a", "b", "c", "d"), (Series("s", (4, 2, 0, None)),))
+    chart = Chart("", ("a", "b", "c", "d"), (ChartSeries("s", (4, 2, 0, None)),))
     bars = [ink for ink in drawn(chart) if isinstance(ink, Shade)]
     assert len(bars) == 3
     assert bars[0].width == pytest.approx(2 * bars[1].width)
@@ -50,13 +50,15 @@ def test_bars_are_as_long_as_their_values() -> None:
 
 
 def test_what_is_below_nought_lies_on_its_other_side() -> None:
-    chart = Chart("", ("a", "b"), (Series("s", (3, -1)),))
+    chart = Chart("", ("a", "b"), (ChartSeries("s", (3, -1)),))
     up, down = (ink for ink in drawn(chart) if isinstance(ink, Shade))
     assert down.x + down.width == pytest.approx(up.x)
 
 
 def test_every_label_is_on_the_page_whole() -> None:
-    chart = Chart("按类别", (LONG, "电梯"), (Series("本月", (3, 12)), Series("上月", (2, None))))
+    chart = Chart(
+        "按类别", (LONG, "电梯"), (ChartSeries("本月", (3, 12)), ChartSeries("上月", (2, None)))
+    )
     (page,) = pages_of(pdf(Document("T", (chart, COURSE), language="zh"), FONTS))
     told = ["按类别", "本月", "上月", LONG, "3", "2", "电梯", "12"]
     told += ["处理及时率", "91.25%", "95.5%", "88%", "2026-09", "2026-10", "2026-11"]
@@ -68,7 +70,7 @@ def test_every_label_is_on_the_page_whole() -> None:
 def test_nothing_stands_outside_its_page(kind: str, count: int) -> None:
     names = tuple(f"{n} " + "名" * (n % 40) for n in range(count))
     series = tuple(
-        Series(f"系列{s}" * 9, tuple(float(n * s) for n in range(count))) for s in (1, 2, 3)
+        ChartSeries(f"系列{s}" * 9, tuple(float(n * s) for n in range(count))) for s in (1, 2, 3)
     )
     chart = Chart("标题" * 50, names, series, "line" if kind == "line" else "bar", "件")
     for ink in drawn(Para("x " * 900), chart, Heading("h"), chart):
@@ -85,7 +87,7 @@ def test_nothing_stands_outside_its_page(kind: str, count: int) -> None:
 
 def test_a_line_rises_and_falls_with_its_values_and_breaks_where_there_is_none() -> None:
     months = tuple(f"{n}" for n in range(1, 6))
-    chart = Chart("", months, (Series("s", (90, 95, None, 88, 91)),), "line", "%")
+    chart = Chart("", months, (ChartSeries("s", (90, 95, None, 88, 91)),), "line", "%")
     points = [ink for ink in drawn(chart) if isinstance(ink, Shade)]
     assert len(points) == 4
     assert points[1].y < points[0].y < points[2].y
@@ -95,17 +97,17 @@ def test_a_line_rises_and_falls_with_its_values_and_breaks_where_there_is_none()
 
 def test_values_that_are_all_the_same_are_drawn_too() -> None:
     for value in (0.0, 7.0):
-        chart = Chart("", ("a", "b"), (Series("s", (value, value)),), "line")
+        chart = Chart("", ("a", "b"), (ChartSeries("s", (value, value)),), "line")
         assert len([ink for ink in drawn(chart) if isinstance(ink, Shade)]) == 2
 
 
 def test_bars_in_cells_fit_the_width_and_name_every_value() -> None:
     for cells in (40, 80):
-        chart = Chart("按类别", (LONG * 3, "电梯"), (Series("本月", (3, 120)),), unit="件")
+        chart = Chart("按类别", (LONG * 3, "电梯"), (ChartSeries("本月", (3, 120)),), unit="件")
         written = text(Document("T", (chart, BARS, COURSE)), cells)
         assert max(map(cell_len, written.splitlines())) <= cells
         assert written.count("禁") == 3
-    lines = text(Document("T", (Chart("", ("a", "b"), (Series("s", (4, 1)),)),))).splitlines()
+    lines = text(Document("T", (Chart("", ("a", "b"), (ChartSeries("s", (4, 1)),)),))).splitlines()
     assert lines[-2:] == [f"a  {'#' * 40}  4", f"b  {'#' * 10}  1"]
 
 

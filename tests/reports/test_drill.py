@@ -9,7 +9,7 @@ from unittest.mock import Mock
 from msgspec.structs import replace
 
 from dispatcher_tui.desk.printing import FOLDER, print_hand_over
-from dispatcher_tui.domain.papers.report import HandOverPaper
+from dispatcher_tui.domain.papers.report import HandOverReport
 from dispatcher_tui.present.cells import width
 from dispatcher_tui.reports.printer import Reports
 from tests.reports import samples
@@ -20,7 +20,7 @@ LONG = replace(samples.EVENT, sheet=replace(samples.SHEET, cases=samples.many_ca
 
 def printed(form: str, mark: str) -> bytes:
     entry = samples.entry(LONG)
-    return Reports(FONTS, mark).paper(HandOverPaper(entry, samples.SITE, samples.ZONE), form)
+    return Reports(FONTS, mark).paper(HandOverReport(entry, samples.SITE, samples.ZONE), form)
 
 
 def test_every_line_of_the_text_begins_with_the_mark() -> None:

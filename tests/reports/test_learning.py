@@ -7,16 +7,16 @@ from collections.abc import Iterator
 import pytest
 
 from dispatcher_tui.domain.duties.duties import duties
-from dispatcher_tui.domain.papers.report import CasePaper, CorrectivePaper, RetentionPaper
-from dispatcher_tui.domain.papers.retention import Expired, Keep
+from dispatcher_tui.domain.papers.report import CaseReport, CorrectiveReport, RetentionReport
+from dispatcher_tui.domain.papers.retention import Expired, RetentionReason
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.present.i18n import use
-from dispatcher_tui.reports.case.capa import Report, capa_document
+from dispatcher_tui.reports.case.capa import CapaSource, capa_document
 from dispatcher_tui.reports.document import Document
 from dispatcher_tui.reports.papers.retention import retention_document
-from dispatcher_tui.reports.pdf.writer import pdf
+from dispatcher_tui.reports.pdf.to_pdf import pdf
+from dispatcher_tui.reports.plain_text import text
 from dispatcher_tui.reports.printer import Reports
-from dispatcher_tui.reports.text import text
 from tests.domain.support import CAPA, SHANGHAI, Story, local
 from tests.reports.readback import FONTS, pages_of, squeezed
 
@@ -42,7 +42,7 @@ def story() -> Story:
 
 def report(found: Story) -> Document:
     owed = duties(found.case, found.rules)
-    paper = Report(found.case, found.entries, owed, found.rules.procedure, SHANGHAI)
+    paper = CapaSource(found.case, found.entries, owed, found.rules.procedure, SHANGHAI)
     return capa_document(paper, SITE, found.now)
 
 
@@ -85,7 +85,7 @@ def test_the_head_who_signed_on_the_desk_stands_on_it() -> None:
     assert "2027-01-05 10:00" in signed.signed
 
 
-def expired(number: str, keep: Keep = Keep.NONE) -> Expired:
+def expired(number: str, keep: RetentionReason = RetentionReason.NONE) -> Expired:
     return Expired(
         id=number,
         number=number,
@@ -103,7 +103,7 @@ def expired(number: str, keep: Keep = Keep.NONE) -> Expired:
     )
 
 
-def listed(due: int, decide: tuple[Keep, ...] = ()) -> Document:
+def listed(due: int, decide: tuple[RetentionReason, ...] = ()) -> Document:
     return retention_document(
         [expired(f"231117-{n:02}") for n in range(1, due + 1)],
         [expired(f"231117-9{n}", keep) for n, keep in enumerate(decide)],
@@ -117,7 +117,9 @@ def listed(due: int, decide: tuple[Keep, ...] = ()) -> Document:
 @pytest.mark.rule("P4-18")
 def test_the_list_names_binder_and_page_and_keeps_apart_what_is_decided_upon() -> None:
     use("zh")
-    document = listed(2, (Keep.EMERGENCY, Keep.CORRECTIVE, Keep.TYPICAL))
+    document = listed(
+        2, (RetentionReason.EMERGENCY, RetentionReason.CORRECTIVE, RetentionReason.TYPICAL)
+    )
     said = written(document)
     for part in ("231117-01", "FW-000123", "2023-11", "2023-11-18", "2026-11-19", "3 年"):
         assert squeezed(part) in said
@@ -148,7 +150,7 @@ def test_both_are_printed_whole() -> None:
 def test_the_printer_has_both_in_every_form(form: str) -> None:
     found, reports = story(), Reports(FONTS)
     owed = duties(found.case, found.rules)
-    case = CasePaper(SITE, found.now, found.case, owed, found.rules, tuple(found.entries))
-    assert reports.paper(CorrectivePaper(case), form)
+    case = CaseReport(SITE, found.now, found.case, owed, found.rules, tuple(found.entries))
+    assert reports.paper(CorrectiveReport(case), form)
     due, at = (expired("231117-01"),), local("2026-11-20 09:00")
-    assert reports.paper(RetentionPaper(SITE, SHANGHAI, at, 3, due, ()), form)
+    assert reports.paper(RetentionReport(SITE, SHANGHAI, at, 3, due, ()), form)

@@ -13,10 +13,10 @@ from dispatcher_tui.reports.document import (
     Facts,
     Heading,
     Para,
-    Signature,
+    SignatureField,
     Table,
 )
-from dispatcher_tui.reports.text import markdown, text
+from dispatcher_tui.reports.plain_text import markdown, text
 from tests.faults.hostility import hostile, judge_print
 
 COLUMNS = (Column("Number", 1, whole=True), Column("Content", 3), Column("Sum", 1, align="right"))
@@ -37,7 +37,7 @@ def small(said: str) -> Document:
             Table(COLUMNS, (("261121-02", said, "3"), (said, "x", "12"))),
             Table(COLUMNS, (), said),
         ),
-        signatures=(Signature(said, said, said),),
+        signatures=(SignatureField(said, said, said),),
         hand="Signature",
         day="Date",
     )

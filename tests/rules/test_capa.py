@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from dispatcher_tui.domain.duties.closing import Missing
+from dispatcher_tui.domain.duties.closing import MissingItem
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record import record_events as rec
@@ -68,7 +68,7 @@ def test_it_is_not_final_while_the_report_is_owed() -> None:
     story = substandard().paper()
     refusal = story.refused(cmd.CloseFinal())
     assert (refusal.code, refusal.rule) == ("final_incomplete", "P0-13")
-    assert refusal.missing == (Missing("corrective", "P0-13"),)
+    assert refusal.missing == (MissingItem("corrective", "P0-13"),)
     story.do(TIE)
     assert story.states()["P0-13"] == "done"
     story.do(cmd.CloseFinal())
@@ -231,7 +231,7 @@ def test_the_head_alone_signs_the_report_and_the_quality_department_gets_it() ->
     story.do(cmd.SignPaper(signer="陈志强", role="head"))
     story.do(cmd.FilePaper(binder="质-1", page="7"))
     refusal = story.refused(cmd.CloseFinal())
-    assert refusal.missing == (Missing("quality_filed", "P0-13"),)
+    assert refusal.missing == (MissingItem("quality_filed", "P0-13"),)
     assert story.due("quality") == local("2026-12-14 17:30")
     story.do(cmd.RecordStep(step="quality_filed", person="质量管理部"))
     story.do(cmd.CloseFinal())

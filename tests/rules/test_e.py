@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dispatcher_tui.domain.case.refusal import Refusal
-from dispatcher_tui.domain.duties.closing import Missing
+from dispatcher_tui.domain.duties.closing import MissingItem
 from dispatcher_tui.domain.duties.triage import emergency_level, ladders
 from dispatcher_tui.domain.emergency.post_held import holds_post
 from dispatcher_tui.domain.record import commands as cmd
@@ -22,7 +22,7 @@ from dispatcher_tui.domain.words.terms import (
 from tests.domain.support import P0, ZHANG, Story, local, proves_boundary, rules, written_off
 
 OPENED = "2026-11-18 09:00"
-SIGNATURE = (Missing("head_signature", "E-09"),)
+SIGNATURE = (MissingItem("head_signature", "E-09"),)
 
 
 def emergency() -> Story:

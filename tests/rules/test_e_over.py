@@ -17,7 +17,7 @@ from dispatcher_tui.domain.emergency.post_held import holds_post, unheard, untol
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import emergency_events as em
 from dispatcher_tui.domain.record import events as ev
-from dispatcher_tui.domain.reviews.timeliness import Owed, timeliness
+from dispatcher_tui.domain.reviews.timeliness import DutyAtEnd, timeliness
 from dispatcher_tui.domain.words.terms import CallOutcome, Responder, Stage
 from tests.domain.support import CAPA, DATA, P0, P4, SECOND, Story, local, proves_boundary, rules
 from tests.rules.sending import (
@@ -321,7 +321,9 @@ def test_nor_is_it_found_invalid_before() -> None:
 @pytest.mark.parametrize("minutes", [1, 11])
 def test_what_was_missed_was_not_done_in_time_however_early_it_was_given_up(minutes: int) -> None:
     story = over(emergency().after(minutes=minutes), why="没人接")
-    owed = [Owed("1", duty) for duty in story.owed().values() if duty.clock in ("E-02", "E-03")]
+    owed = [
+        DutyAtEnd("1", duty) for duty in story.owed().values() if duty.clock in ("E-02", "E-03")
+    ]
     found = timeliness(owed, local("2026-11-18 00:00"), local("2026-11-19 00:00"))
     assert (found.due, found.in_time) == (2, 0)
     assert all(late.done_at is None and late.by >= 0 for late in found.late)
@@ -332,7 +334,7 @@ def test_persons_are_counted_under_their_duty_and_named_only_where_they_were_lat
     story = tell(tell_head(emergency()), *CREW[:2])
     report(story, CREW[0], Responder.REPORTED_BACK)
     story.after(minutes=20)
-    owed = [Owed("1", duty) for duty in story.owed().values() if duty.clock == "E-03/report"]
+    owed = [DutyAtEnd("1", duty) for duty in story.owed().values() if duty.clock == "E-03/report"]
     found = timeliness(owed, local("2026-11-18 00:00"), local("2026-11-19 00:00"))
     assert [(rule.label.zh, rule.due, rule.in_time) for rule in found.rules] == [("现场报回", 2, 1)]
     assert [late.label.zh for late in found.late] == ["现场报回: 张伟"]

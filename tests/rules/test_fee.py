@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dispatcher_tui.domain.duties.closing import Missing
+from dispatcher_tui.domain.duties.closing import MissingItem
 from dispatcher_tui.domain.duties.triage import emergency_level, ladders
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import CallOutcome, Fact, FeedbackBy, FollowUpOutcome, Stage
@@ -24,7 +24,7 @@ def test_who_moves_in_is_led_to_the_cashier_with_every_item_explained() -> None:
     assert (story.case.level, story.case.level_rule) == ("move_in", "P3-12")
     assert set(story.states()) & {"P3-17", "P3-17/told", "P3-18"} == set(), "nothing is in arrears"
     paid = cmd.RecordStep(step="paid_along", note="首期管理费、水电押金、本体维修基金")
-    assert story.refused(paid).missing == (Missing("notice_to_cashier", "P3-12"),)
+    assert story.refused(paid).missing == (MissingItem("notice_to_cashier", "P3-12"),)
     proves_boundary(story, "P3-12", "2026-11-16 17:30")
     story.step("notice_to_cashier")
     assert story.refused(cmd.RecordStep(step="paid_along")).rule == "P3-12"
@@ -179,7 +179,7 @@ def test_the_date_the_letter_sets_becomes_a_duty() -> None:
 def test_both_visits_within_two_and_three_working_days_the_supervisors_first() -> None:
     story = lettered()
     deputy = cmd.RecordStep(step="visited_deputy", person="周", note="不在家")
-    assert story.refused(deputy).missing == (Missing("visited_lead", "P3-20"),)
+    assert story.refused(deputy).missing == (MissingItem("visited_lead", "P3-20"),)
     story.follow_up(FollowUpOutcome.CANNOT)
     proves_boundary(story, "P3-20/lead", "2026-11-26 17:30")
     story.step("visited_lead")
@@ -209,8 +209,8 @@ def test_stopped_in_the_last_second_of_the_5th_is_in_time(second: int, expected:
 def test_nothing_is_stopped_without_both_visits_and_the_directors_signature() -> None:
     story = lettered()
     assert story.refused(stop()).missing == (
-        Missing("visited_lead", "P3-20"),
-        Missing("visited_deputy", "P3-20"),
+        MissingItem("visited_lead", "P3-20"),
+        MissingItem("visited_deputy", "P3-20"),
     )
     story.step("visited_lead").step("visited_deputy")
     for role in ("", "dispatcher", "deputy_head"):
@@ -255,7 +255,7 @@ def test_the_letters_are_filed_and_nothing_is_final_before() -> None:
         story.at(f"2026-{day} 10:00").step("paper_chased")
     proves_boundary(story, "P3-20/filed", "2026-12-01 17:30")
     story.paper()
-    assert story.refused(cmd.CloseFinal()).missing == (Missing("letters_filed", "P3-20"),)
+    assert story.refused(cmd.CloseFinal()).missing == (MissingItem("letters_filed", "P3-20"),)
     story.step("letters_filed", "函件册 7 页").do(cmd.CloseFinal())
     assert story.case.stage is Stage.FINAL
 
@@ -264,7 +264,7 @@ def test_the_letters_are_filed_and_nothing_is_final_before() -> None:
 def test_the_receipt_is_chased_every_working_day() -> None:
     story = reminded().follow_up(FollowUpOutcome.COMPLETED)
     assert story.refused(cmd.WriteOff(by=FeedbackBy.WORD, source="收费室")).missing == (
-        Missing("paid", "P3-16"),
+        MissingItem("paid", "P3-16"),
     )
     story.do(paid())
     proves_boundary(story, "P3-20/paper", "2026-11-16 17:30")
@@ -302,7 +302,7 @@ def test_nobody_there_and_three_months_a_lawyer_within_five_working_days() -> No
     assert (story.case.level, story.case.level_rule) == ("long", "P3-21")
     assert "P3-21/months" not in story.owed()
     engage = cmd.RecordStep(step="lawyer_engaged", person="吴晓梅", note="律师函")
-    assert story.refused(engage).missing == (Missing("nobody_there", "P3-21"),)
+    assert story.refused(engage).missing == (MissingItem("nobody_there", "P3-21"),)
     story.step("nobody_there", "门锁, 无人办公")
     proves_boundary(story, "P3-21", "2026-11-20 17:30")
     story.do(engage)
@@ -322,12 +322,12 @@ def test_nobody_there_before_the_three_months_waits_for_them() -> None:
 @pytest.mark.rule("P3-22")
 def test_water_and_power_are_back_only_against_a_signed_pledge() -> None:
     asked = cmd.RecordStep(step="reconnect_asked", note="周末要用")
-    assert visited().refused(asked).missing == (Missing("service_stopped", "P3-22"),)
+    assert visited().refused(asked).missing == (MissingItem("service_stopped", "P3-22"),)
     story = stopped().step("security_told").step("owner_letter").step("letters_filed")
     story.do(asked)
     proves_boundary(story, "P3-22", "2026-12-02 17:30")
     back = cmd.RecordStep(step="reconnected", note="至 12 月 10 日")
-    assert story.refused(back).missing == (Missing("pledge_signed", "P3-22"),)
+    assert story.refused(back).missing == (MissingItem("pledge_signed", "P3-22"),)
     assert story.refused(cmd.RecordStep(step="pledge_signed")).rule == "P3-22"
     story.step("pledge_signed", "CN-003")
     story.do(back)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from dispatcher_tui.domain.duties.closing import Missing, write_off_items
+from dispatcher_tui.domain.duties.closing import MissingItem, write_off_items
 from dispatcher_tui.domain.procedure import Item
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
@@ -153,12 +153,15 @@ def test_word_phone_or_paper_confirms_and_the_write_off_comes_at_once(by: Feedba
 @pytest.mark.parametrize(
     ("given", "missing"),
     [
-        ({"satisfaction": Satisfaction.FAIR}, Missing("feedback", "P0-07")),
-        ({"by": FeedbackBy.WORD, "satisfaction": Satisfaction.FAIR}, Missing("feedback", "P0-07")),
-        ({"by": FeedbackBy.WORD, "source": "张伟"}, Missing("satisfaction", "P0-00")),
+        ({"satisfaction": Satisfaction.FAIR}, MissingItem("feedback", "P0-07")),
+        (
+            {"by": FeedbackBy.WORD, "satisfaction": Satisfaction.FAIR},
+            MissingItem("feedback", "P0-07"),
+        ),
+        ({"by": FeedbackBy.WORD, "source": "张伟"}, MissingItem("satisfaction", "P0-00")),
     ],
 )
-def test_nothing_is_written_off_unconfirmed(given: dict[str, object], missing: Missing) -> None:
+def test_nothing_is_written_off_unconfirmed(given: dict[str, object], missing: MissingItem) -> None:
     story = told()
     refusal = story.refused(cmd.WriteOff(**given))  # type: ignore[arg-type]
     assert (refusal.code, refusal.missing) == ("write_off_incomplete", (missing,))
@@ -211,7 +214,7 @@ def test_final_lacks_each_part_of_the_paper_until_it_is_there() -> None:
     for nth, command in enumerate(acts):
         refusal = story.refused(cmd.CloseFinal())
         assert (refusal.code, refusal.rule) == ("final_incomplete", "P0-08")
-        assert refusal.missing == tuple(Missing(part, "P0-08") for part in parts[nth:])
+        assert refusal.missing == tuple(MissingItem(part, "P0-08") for part in parts[nth:])
         assert (story.case.stage is Stage.FINAL, story.case.final_at) == (False, None)
         story.do(command)
     story.do(cmd.CloseFinal())

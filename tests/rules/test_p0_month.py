@@ -9,7 +9,7 @@ import pytest
 from dispatcher_tui.domain.duties.duties import Duty, falling_due, state
 from dispatcher_tui.domain.record.month import Timeliness
 from dispatcher_tui.domain.reviews.routine import desk_duties
-from dispatcher_tui.domain.reviews.timeliness import Owed, timeliness
+from dispatcher_tui.domain.reviews.timeliness import DutyAtEnd, timeliness
 from dispatcher_tui.domain.watch.post import VACANT, Post
 from dispatcher_tui.domain.words.terms import Label
 from tests.domain.support import P0, P4, SECOND, calendar, local, rules
@@ -96,7 +96,7 @@ def duty(due: datetime | None, **of: datetime | None) -> Duty:
 
 def counted(one: Duty, *, fired: bool = False, until: datetime = NOVEMBER[1]) -> Timeliness:
     """What November makes of one duty."""
-    return timeliness([Owed("261118-01", one, fired)], NOVEMBER[0], until)
+    return timeliness([DutyAtEnd("261118-01", one, fired)], NOVEMBER[0], until)
 
 
 @pytest.mark.rule("P0-14")
@@ -158,7 +158,7 @@ def test_done_after_the_month_it_was_due_in_is_late_of_that_month() -> None:
 def test_the_rate_is_what_was_in_time_of_what_was_due() -> None:
     due = local("2026-11-18 11:00")
     four = [duty(due, done_at=due), duty(due, done_at=due), duty(due), duty(None)]
-    found = timeliness([Owed("", each) for each in four], *NOVEMBER)
+    found = timeliness([DutyAtEnd("", each) for each in four], *NOVEMBER)
     assert (found.due, found.in_time, found.rate) == (3, 2, 2 / 3)
     assert [(each.rule, each.due, each.in_time) for each in found.rules] == [("P0-05", 3, 2)]
     assert timeliness([], *NOVEMBER).rate is None

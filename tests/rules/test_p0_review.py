@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record import record_events as rec
-from dispatcher_tui.domain.words.terms import FollowUpOutcome, SignedBy, Stage, Standing
+from dispatcher_tui.domain.words.terms import FollowUpOutcome, ReviewOutcome, SignedBy, Stage
 from tests.domain.reviewing import HEAD, line, method, opened, stuck, walked
 from tests.domain.support import local
 
@@ -28,8 +28,8 @@ def test_cannot_makes_the_case_stuck_with_one_duty_for_the_head() -> None:
 def test_stuck_already_the_review_asks_nothing_twice() -> None:
     story = opened().follow_up(FollowUpOutcome.CANNOT)
     due = story.due("P0-04/stuck")
-    story.at("2026-11-23 09:00").do(line(Standing.CANNOT, "配件停产"))
-    story.after(minutes=1).do(line(Standing.CANNOT, "配件停产三年"))
+    story.at("2026-11-23 09:00").do(line(ReviewOutcome.CANNOT, "配件停产"))
+    story.after(minutes=1).do(line(ReviewOutcome.CANNOT, "配件停产三年"))
     assert story.due("P0-04/stuck") == due
     assert "P0-04/stuck·2" not in story.owed()
 
@@ -72,9 +72,9 @@ def test_a_clock_that_knows_no_method_is_answered_all_the_same() -> None:
 def test_worded_anew_after_the_decision_it_is_not_asked_again() -> None:
     story = stuck()
     story.do(method())
-    story.after(minutes=1).do(line(Standing.CANNOT, "配件停产三年"))
+    story.after(minutes=1).do(line(ReviewOutcome.CANNOT, "配件停产三年"))
     assert "P0-04/stuck·2" not in story.owed()
-    story.at("2026-11-30 09:00").do(line(Standing.CANNOT, "厂家也没有", week="2026-W48"))
+    story.at("2026-11-30 09:00").do(line(ReviewOutcome.CANNOT, "厂家也没有", week="2026-W48"))
     assert story.case.stuck
     assert story.states()["P0-04/stuck·2"] == "running"
 

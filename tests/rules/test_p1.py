@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dispatcher_tui.domain.duties.closing import Missing, unjudged, write_off_items
+from dispatcher_tui.domain.duties.closing import MissingItem, unjudged, write_off_items
 from dispatcher_tui.domain.duties.triage import ladders, roles_to_tell
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import CallOutcome, Channel, Fact, FollowUpOutcome, Stage
@@ -79,7 +79,7 @@ def test_ones_own_matter_is_signed_for_by_nobody(case_class: str) -> None:
 @pytest.mark.rule("P1-03")
 def test_nothing_is_final_before_the_receiver_has_signed() -> None:
     story = solved(case_class="maintenance").step("return_visit").write_off().paper("dept_head")
-    assert story.refused(cmd.CloseFinal()).missing == (Missing("receipt_signed", "P1-03"),)
+    assert story.refused(cmd.CloseFinal()).missing == (MissingItem("receipt_signed", "P1-03"),)
     story.step("receipt_signed").do(cmd.CloseFinal())
     assert story.case.stage is Stage.FINAL
 
@@ -181,7 +181,7 @@ def test_the_rest_is_ordinary(fact: Fact) -> None:
 def test_the_coordination_order_with_its_own_deadline() -> None:
     story = told(facts=(Fact.CLAIM,))
     early = cmd.RecordStep(step="order_signed", person="陈志强", note="措施")
-    assert story.refused(early).missing == (Missing("reported", "P1-07"),)
+    assert story.refused(early).missing == (MissingItem("reported", "P1-07"),)
     story.at("2026-11-18 09:05").step("reported")
     proves_boundary(story, "P1-07/order", "2026-11-18 13:05")
     assert story.refused(cmd.RecordStep(step="order_signed", person="陈志强")).rule == "P1-07"
@@ -201,7 +201,7 @@ def test_the_orders_deadline_is_asked_for_within_ten_minutes() -> None:
 @pytest.mark.rule("P1-07")
 def test_no_serious_one_is_written_off_without_its_order() -> None:
     story = solved(facts=(Fact.CLAIM,))
-    assert story.refused(written_off()).missing == (Missing("order_signed", "P1-07"),)
+    assert story.refused(written_off()).missing == (MissingItem("order_signed", "P1-07"),)
     story.step("reported").step("order_signed").write_off()
     assert story.case.stage is Stage.WRITTEN_OFF
 
@@ -211,7 +211,7 @@ def test_the_return_visit_within_two_working_days_outlives_the_write_off() -> No
     story = solved()
     assert "P1-08/visit" not in told().owed()
     story.write_off().paper("dept_head")
-    assert story.refused(cmd.CloseFinal()).missing == (Missing("return_visit", "P1-08"),)
+    assert story.refused(cmd.CloseFinal()).missing == (MissingItem("return_visit", "P1-08"),)
     story.step("paper_chased").at("2026-11-19 07:00").step("paper_chased")
     story.at("2026-11-19 19:00").step("paper_chased").at("2026-11-20 07:00").step("paper_chased")
     proves_boundary(story, "P1-08/visit", "2026-11-20 17:30")
@@ -329,7 +329,7 @@ def test_when_the_cut_begins_is_asked_within_half_an_hour_and_nowhere_else() -> 
     proves_boundary(told(**CUT), "P1-10/time", "2026-11-18 09:30")
     assert not {"P1-10", "P1-10/time"} & set(opened().owed())
     story = told(**CUT)
-    assert story.refused(written_off()).missing == (Missing("cut_notice", "P1-10"),)
+    assert story.refused(written_off()).missing == (MissingItem("cut_notice", "P1-10"),)
     story.step("cut_notice").write_off()
     assert story.case.stage is Stage.WRITTEN_OFF
 
@@ -343,7 +343,7 @@ def test_after_an_unplanned_cut_the_apology_is_up_within_a_day() -> None:
     proves_boundary(story, "P1-11", "2026-11-19 10:00")
     assert story.refused(cmd.RecordStep(step="cut_apology")).rule == "P1-11"
     story.paper("dept_head")
-    assert story.refused(cmd.CloseFinal()).missing == (Missing("cut_apology", "P1-11"),)
+    assert story.refused(cmd.CloseFinal()).missing == (MissingItem("cut_apology", "P1-11"),)
     story.step("cut_apology").do(cmd.CloseFinal())
     assert story.case.stage is Stage.FINAL
 
@@ -367,7 +367,7 @@ def test_widespread_dissatisfaction_is_apologised_for_in_public_within_a_working
 def test_a_single_customer_gets_a_notice_within_a_working_day() -> None:
     story = told(**ONE)
     proves_boundary(story, "P1-13", "2026-11-19 17:30")
-    assert story.refused(written_off()).missing == (Missing("single_notice", "P1-13"),)
+    assert story.refused(written_off()).missing == (MissingItem("single_notice", "P1-13"),)
     story.step("single_notice", "3-2-1502 签收").write_off()
     assert story.states()["P1-13"] == "done_late"
     assert "P1-13" not in opened(**CUT).owed()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from dispatcher_tui.domain.duties.closing import Missing
+from dispatcher_tui.domain.duties.closing import MissingItem
 from dispatcher_tui.domain.duties.triage import roles_to_tell
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import CallOutcome, Channel, Fact, FollowUpOutcome, Stage
@@ -189,12 +189,12 @@ def test_the_measure_is_verified_before_the_write_off_and_not_before_it_is_set()
     refusal = story.refused(cmd.RecordStep(step="measure_verified", note="好"))
     assert (refusal.code, refusal.missing) == (
         "steps_missing",
-        (Missing("measure_set", "P2-04"),),
+        (MissingItem("measure_set", "P2-04"),),
     )
     story.step("measure_set").follow_up(FollowUpOutcome.COMPLETED)
     proves_boundary(story, "P2-08", "2026-11-19 09:00")
     proves_boundary(story, "P2-04/verify", "2026-11-19 17:30")
-    assert story.refused(written_off()).missing == (Missing("measure_verified", "P2-04"),)
+    assert story.refused(written_off()).missing == (MissingItem("measure_verified", "P2-04"),)
     story.step("measure_verified").write_off()
     assert story.case.stage is Stage.WRITTEN_OFF
 
@@ -226,7 +226,7 @@ def test_satisfaction_is_asked_within_a_day_of_the_handling() -> None:
     story.follow_up(FollowUpOutcome.COMPLETED)
     proves_boundary(story, "P2-08", "2026-11-19 12:00")
     bare = cmd.WriteOff(by=written_off().by, source="张伟")
-    assert story.refused(bare).missing == (Missing("satisfaction", "P2-08"),)
+    assert story.refused(bare).missing == (MissingItem("satisfaction", "P2-08"),)
     story.write_off()
     assert story.states() == {"P2-03": "done", "P2-08": "done_late", "P2-08/paper": "running"}
 

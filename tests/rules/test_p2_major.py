@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dispatcher_tui.domain.duties.closing import Missing
+from dispatcher_tui.domain.duties.closing import MissingItem
 from dispatcher_tui.domain.duties.triage import ladders
 from dispatcher_tui.domain.emergency.call_tree import group_purpose, rung_purpose
 from dispatcher_tui.domain.record import commands as cmd
@@ -78,7 +78,7 @@ def test_every_plan_of_a_major_one_is_approved_by_the_general_manager() -> None:
         person="gm", name="周总", outcome=CallOutcome.REACHED, purpose="plan_approved"
     )
     assert story.refused(ring).code == "note_missing", "a bare call approves no plan"
-    assert story.refused(written_off()).missing == (Missing("plan_approved", "P2-05"),)
+    assert story.refused(written_off()).missing == (MissingItem("plan_approved", "P2-05"),)
     story.step("plan_approved", "退款并登门致歉").write_off()
     assert story.states()["P2-05/plan"] == "done_late"
 
@@ -107,8 +107,8 @@ def test_the_result_goes_to_the_general_manager_in_a_report() -> None:
     proves_boundary(story, "P2-06", "2026-11-19 17:30")
     story.paper("dispatcher")
     assert story.refused(cmd.CloseFinal()).missing == (
-        Missing("result_reported", "P2-06"),
-        Missing("capa_verified", "P2-10"),
+        MissingItem("result_reported", "P2-06"),
+        MissingItem("capa_verified", "P2-10"),
     )
     story.step("result_reported").step("capa_verified").do(cmd.CloseFinal())
     assert story.case.stage is Stage.FINAL
@@ -117,7 +117,7 @@ def test_the_result_goes_to_the_general_manager_in_a_report() -> None:
 @pytest.mark.rule("P2-06")
 def test_no_result_is_reported_of_a_plan_that_was_never_approved() -> None:
     refusal = major().refused(cmd.RecordStep(step="result_reported", person="周总"))
-    assert refusal.missing == (Missing("plan_approved", "P2-06"),)
+    assert refusal.missing == (MissingItem("plan_approved", "P2-06"),)
 
 
 @pytest.mark.rule("P2-10")
@@ -132,9 +132,9 @@ def test_supervision_is_told_of_a_major_one_at_once() -> None:
 @pytest.mark.rule("P2-10")
 def test_no_write_off_ends_what_is_owed_to_supervision() -> None:
     story = major().call().step("plan_approved").write_off().paper("dispatcher")
-    assert Missing("told_supervision", "P2-10") in story.refused(cmd.CloseFinal()).missing
+    assert MissingItem("told_supervision", "P2-10") in story.refused(cmd.CloseFinal()).missing
     story.step("told_supervision").step("result_reported")
-    assert story.refused(cmd.CloseFinal()).missing == (Missing("cause_analysed", "P2-11"),)
+    assert story.refused(cmd.CloseFinal()).missing == (MissingItem("cause_analysed", "P2-11"),)
     story.step("cause_analysed").step("capa_verified").step("assessed").do(cmd.CloseFinal())
     assert story.case.stage is Stage.FINAL
 
@@ -152,7 +152,7 @@ def test_the_correction_is_verified_within_three_working_days_of_the_handling() 
 def test_supervision_analyses_and_assesses() -> None:
     story = major().call().call(who=OFFICE, purpose="told_office").step("plan_approved")
     refusal = story.refused(cmd.RecordStep(step="cause_analysed", note="配送超时"))
-    assert refusal.missing == (Missing("told_supervision", "P2-11"),)
+    assert refusal.missing == (MissingItem("told_supervision", "P2-11"),)
     story.step("told_supervision").at("2026-11-20 09:00").fire()
     proves_boundary(story, "P2-11", "2026-11-23 17:30")
     assert story.refused(cmd.RecordStep(step="assessed", note="扣分")).rule == "P2-11"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dispatcher_tui.domain.duties.closing import Missing, write_off_items
+from dispatcher_tui.domain.duties.closing import MissingItem, write_off_items
 from dispatcher_tui.domain.duties.triage import emergency_level, ladders, roles_to_tell
 from dispatcher_tui.domain.procedure import Prompt
 from dispatcher_tui.domain.record import commands as cmd
@@ -112,7 +112,7 @@ def test_no_other_way_in_is_answered_by_letter(channel: Channel) -> None:
 @pytest.mark.rule("P3-03")
 def test_a_letter_is_not_written_off_unanswered() -> None:
     story = solved(channel=Channel.LETTER).step("return_visit")
-    assert story.refused(written_off()).missing == (Missing("letter_answered", "P3-03"),)
+    assert story.refused(written_off()).missing == (MissingItem("letter_answered", "P3-03"),)
     story.step("letter_answered").write_off()
     assert story.case.stage is Stage.WRITTEN_OFF
 
@@ -251,7 +251,7 @@ def test_the_visit_of_the_last_second_is_in_time(second: int, expected: str) -> 
 @pytest.mark.rule("P3-08")
 def test_satisfied_it_is_written_off_and_filed() -> None:
     story = solved()
-    assert story.refused(written_off()).missing == (Missing("return_visit", "P3-08"),)
+    assert story.refused(written_off()).missing == (MissingItem("return_visit", "P3-08"),)
     assert "P3-08/off" not in story.owed()
     story.step("return_visit", "满意")
     assert story.due("P3-08/off") == local("2026-11-19 17:30")
@@ -275,7 +275,7 @@ def test_a_dissatisfied_resident_keeps_the_case_open() -> None:
     command = cmd.WriteOff(
         by=FeedbackBy.PHONE, source="张伟", satisfaction=Satisfaction.DISSATISFIED
     )
-    assert story.refused(command).missing == (Missing("satisfaction", "P3-09"),)
+    assert story.refused(command).missing == (MissingItem("satisfaction", "P3-09"),)
     story.step("dissatisfied", "还在漏")
     assert story.states()["P3-08/off"] == "done"
     proves_boundary(story, "P3-09", "2026-11-18 10:30")
@@ -330,7 +330,7 @@ def test_no_major_one_is_written_off_before_both_were_told(left_out: str) -> Non
     story = solved(facts=(Fact.INJURY,)).step("return_visit")
     for step in {"leader_receives", "told_company"} - {left_out}:
         story.step(step)
-    assert story.refused(written_off()).missing == (Missing(left_out, "P3-10"),)
+    assert story.refused(written_off()).missing == (MissingItem(left_out, "P3-10"),)
     asked = {item.id for item in write_off_items(story.rules.procedure, story.case)}
     assert asked == {
         "feedback",
@@ -348,7 +348,7 @@ def test_after_a_major_one_a_special_meeting_and_nothing_is_final_without_its_mi
     story.step("leader_receives").step("told_company")
     assert "P3-11" not in story.owed()
     story.write_off().paper()
-    assert story.refused(cmd.CloseFinal()).missing == (Missing("meeting_held", "P3-11"),)
+    assert story.refused(cmd.CloseFinal()).missing == (MissingItem("meeting_held", "P3-11"),)
     for day in range(19, 26):
         story.at(f"2026-11-{day} 07:00").step("paper_chased")
         story.at(f"2026-11-{day} 17:00").step("paper_chased")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dispatcher_tui.domain.duties.closing import Missing
+from dispatcher_tui.domain.duties.closing import MissingItem
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.words.terms import (
@@ -241,7 +241,7 @@ def test_no_write_off_ends_the_word_to_the_resident_undone(major: bool) -> None:
         story.step("home_visited").step("agreed").write_off()
         assert story.states()["P4-07"] == "done"
         return
-    assert story.refused(written_off()).missing == (Missing("resident_informed", "P4-07"),)
+    assert story.refused(written_off()).missing == (MissingItem("resident_informed", "P4-07"),)
     story.step("resident_informed").write_off()
     assert story.states()["P4-07"] == "done"
 
@@ -254,7 +254,7 @@ def test_the_result_is_verified_before_the_write_off() -> None:
     refusal = story.refused(written_off())
     assert (refusal.code, refusal.missing) == ("validity_unjudged", ())
     story.do(cmd.JudgeValid())
-    assert story.refused(written_off()).missing == (Missing("verified", "P4-09"),)
+    assert story.refused(written_off()).missing == (MissingItem("verified", "P4-09"),)
     story.step("return_visit")
     proves_boundary(story, "P4-09", "2026-11-19 10:00")
     assert story.refused(cmd.RecordStep(step="verified")).rule == "P4-09"
@@ -276,7 +276,7 @@ def test_the_residents_opinion_and_the_confirmation_are_asked(
     story = told().step("verified").step("resident_informed")
     story.do(cmd.JudgeValid())
     refusal = story.refused(cmd.WriteOff(**given))  # type: ignore[arg-type]
-    assert refusal.missing == (Missing(missing, "P4-09"),)
+    assert refusal.missing == (MissingItem(missing, "P4-09"),)
 
 
 @pytest.mark.rule("P4-12")

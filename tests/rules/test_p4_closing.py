@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dispatcher_tui.domain.duties.closing import Missing, write_off_items
+from dispatcher_tui.domain.duties.closing import MissingItem, write_off_items
 from dispatcher_tui.domain.duties.triage import ladders
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import CallOutcome, Fact, FollowUpOutcome, Stage
@@ -60,7 +60,7 @@ def test_the_opinion_is_asked_once_verified_and_nothing_is_final_without_it() ->
     story = solved().step("return_visit").write_off()
     assert story.states()["P4-10/opinion"] == "running"
     story.paper("property_manager")
-    assert story.refused(cmd.CloseFinal()).missing == (Missing("manager_opinion", "P4-10"),)
+    assert story.refused(cmd.CloseFinal()).missing == (MissingItem("manager_opinion", "P4-10"),)
     story.step("manager_opinion", "同意").do(cmd.CloseFinal())
     assert story.states()["P4-10/opinion"] == "done"
 
@@ -94,8 +94,8 @@ def test_only_the_manager_signs_the_form_and_only_then_it_is_filed() -> None:
         )
     assert story.refused(cmd.FilePaper(binder="1", page="1")).rule == "P4-10"
     assert story.refused(cmd.CloseFinal()).missing == (
-        Missing("paper_signed", "P4-10"),
-        Missing("paper_filed", "P4-10"),
+        MissingItem("paper_signed", "P4-10"),
+        MissingItem("paper_filed", "P4-10"),
     )
     story.do(cmd.SignPaper(signer="周经理", role="property_manager"))
     story.do(cmd.FilePaper(binder="1", page="1"))
@@ -168,10 +168,13 @@ def test_a_solution_is_agreed_within_twelve_hours_of_the_manager_having_it() -> 
 @pytest.mark.rule("P4-15")
 @pytest.mark.parametrize(
     ("left_out", "missing"),
-    [("agreed", Missing("agreed", "P4-14")), ("home_visited", Missing("home_visited", "P4-15"))],
+    [
+        ("agreed", MissingItem("agreed", "P4-14")),
+        ("home_visited", MissingItem("home_visited", "P4-15")),
+    ],
 )
 def test_a_major_one_is_not_written_off_before_it_is_agreed_and_visited(
-    left_out: str, missing: Missing
+    left_out: str, missing: MissingItem
 ) -> None:
     story = Story(P4, OPENED).open(facts=(Fact.INJURY,)).step("verified")
     story.do(cmd.JudgeValid())
@@ -228,7 +231,7 @@ def test_the_visit_outlives_the_write_off_and_finality_waits_for_it(
     facts: tuple[Fact, ...],
 ) -> None:
     story = solved(facts).step("manager_opinion").write_off().paper("property_manager")
-    assert story.refused(cmd.CloseFinal()).missing == (Missing("return_visit", "P4-16"),)
+    assert story.refused(cmd.CloseFinal()).missing == (MissingItem("return_visit", "P4-16"),)
     story.at("2026-11-19 10:00").step("return_visit").do(cmd.CloseFinal())
     assert story.case.stage is Stage.FINAL
     assert not [duty for duty in story.owed().values() if duty.pending]

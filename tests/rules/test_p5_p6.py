@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dispatcher_tui.domain.duties.closing import Missing, write_off_items
+from dispatcher_tui.domain.duties.closing import MissingItem, write_off_items
 from dispatcher_tui.domain.duties.triage import ladders
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import (
@@ -143,10 +143,10 @@ def test_nothing_is_invalid_before_it_was_applied_for_and_approved() -> None:
         step="invalid_approved", person="罗文斌", note="同意", role="property_manager"
     )
     assert story.refused(judged).missing == tuple(
-        Missing(step, "P5-04") for step in ("registered", "invalid_applied", "invalid_approved")
+        MissingItem(step, "P5-04") for step in ("registered", "invalid_applied", "invalid_approved")
     )
     story.step("registered", "第7页")
-    assert story.refused(approve).missing == (Missing("invalid_applied", "P5-04"),)
+    assert story.refused(approve).missing == (MissingItem("invalid_applied", "P5-04"),)
     story.step("invalid_applied", "非我司责任")
     by_hand = cmd.RecordStep(step="invalid_approved", person="李建国", note="同意")
     assert (story.refused(by_hand).code, story.refused(by_hand).rule) == ("wrong_role", "P5-04")
@@ -175,7 +175,7 @@ def test_every_one_is_in_the_book_within_half_an_hour_even_solved_on_the_spot() 
     proves_boundary(story, "P5-05", "2026-11-18 09:30")
     assert story.refused(cmd.RecordStep(step="registered")).rule == "P5-05"
     story.do(cmd.JudgeValid())
-    assert story.refused(off()).missing == (Missing("registered", "P5-05"),)
+    assert story.refused(off()).missing == (MissingItem("registered", "P5-05"),)
     story.step("registered", "第7页").do(off())
     assert story.states()["P5-05"] == "done_late"
 
@@ -232,7 +232,7 @@ def test_it_is_followed_until_they_are_satisfied() -> None:
     story.follow_up(FollowUpOutcome.COMPLETED)
     assert story.due("P5-06") == local("2026-11-19 17:30")
     assert story.refused(off(Satisfaction.DISSATISFIED)).missing == (
-        Missing("satisfaction", "P5-06"),
+        MissingItem("satisfaction", "P5-06"),
     )
     story.step("dissatisfied", "还在漏")
     assert story.states()["P5-06"] == "done"
@@ -311,8 +311,8 @@ def test_each_stage_of_the_flow_waits_for_the_one_before() -> None:
     story = campus().call().step("replied")
     plan = cmd.RecordStep(step="plan_made", note="换管")
     approve = cmd.RecordStep(step="plan_approved", person="陈志强", note="同意")
-    assert story.refused(plan).missing == (Missing("cause_found", "P6-06"),)
-    assert story.refused(approve).missing == (Missing("plan_made", "P6-06"),)
+    assert story.refused(plan).missing == (MissingItem("cause_found", "P6-06"),)
+    assert story.refused(approve).missing == (MissingItem("plan_made", "P6-06"),)
     proves_boundary(story, "P6-06/cause", "2026-11-19 17:30")
     story.step("cause_found", "管道老化")
     proves_boundary(story, "P6-06/plan", "2026-11-20 17:30")
@@ -338,9 +338,9 @@ def test_nothing_is_written_off_without_the_leaders_approval_and_signature() -> 
     assert story.due("P6-06/off") == local("2026-11-19 17:30")
     assert story.refused(off(head="陈志强")).rule == "P6-06"
     story.do(cmd.JudgeValid())
-    assert story.refused(off(head="陈志强")).missing == (Missing("plan_approved", "P6-06"),)
+    assert story.refused(off(head="陈志强")).missing == (MissingItem("plan_approved", "P6-06"),)
     story.step("plan_approved", "同意")
-    assert story.refused(off()).missing == (Missing("leader_signature", "P6-06"),)
+    assert story.refused(off()).missing == (MissingItem("leader_signature", "P6-06"),)
     story.do(cmd.AgreeByPhone(subject="leader_signature", name="陈志强"))
     assert story.case.stage is not Stage.WRITTEN_OFF
     assert story.due("signature") == local("2026-11-19 17:30")
@@ -371,6 +371,6 @@ def test_the_lessons_are_asked_for() -> None:
         items={"cause": "房屋"},
         signed={"head": "陈志强"},
     )
-    assert story.refused(bare).missing == (Missing("lessons", "P6-04"),)
+    assert story.refused(bare).missing == (MissingItem("lessons", "P6-04"),)
     optional = [i.id for i in write_off_items(story.rules.procedure, story.case) if not i.required]
     assert optional == ["complainant"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dispatcher_tui.domain.duties.closing import Missing
+from dispatcher_tui.domain.duties.closing import MissingItem
 from dispatcher_tui.domain.duties.triage import ladders, roles_to_tell
 from dispatcher_tui.domain.emergency.call_tree import group_purpose, rung_purpose
 from dispatcher_tui.domain.record import commands as cmd
@@ -78,7 +78,7 @@ def test_done_it_is_verified_and_visited_and_not_written_off_unverified() -> Non
         "P7-03/visit": "running",
         "P7-06": "running",
     }
-    assert story.refused(written_off()).missing == (Missing("verified", "P7-03"),)
+    assert story.refused(written_off()).missing == (MissingItem("verified", "P7-03"),)
     story.step("result_written").step("return_visit")
     proves_boundary(story, "P7-03/verify", "2026-11-19 10:00")
     story.step("verified").write_off()
@@ -92,7 +92,7 @@ def test_the_return_visit_outlives_the_write_off() -> None:
     story.at("2026-11-19 07:00").fire()
     proves_boundary(story, "P7-03/visit", "2026-11-19 10:00")
     story.paper("dispatcher")
-    assert story.refused(cmd.CloseFinal()).missing == (Missing("return_visit", "P7-03"),)
+    assert story.refused(cmd.CloseFinal()).missing == (MissingItem("return_visit", "P7-03"),)
     story.step("return_visit").do(cmd.CloseFinal())
     assert story.case.stage is Stage.FINAL
 
@@ -131,7 +131,7 @@ def test_a_grave_one_that_the_staff_have_not_solved_goes_to_the_head_who_plans()
     story = told(Fact.GROUP)
     assert story.states() == {"P7-02": "done", "P7-03": "done", "P7-04": "running"}
     assert story.refused(cmd.RecordStep(step="head_decided", note="换泵")).missing == (
-        Missing("reported_head", "P7-04"),
+        MissingItem("reported_head", "P7-04"),
     )
     proves_boundary(story, "P7-04", "2026-11-18 09:15")
     story.call(purpose="reported_head")
@@ -204,7 +204,7 @@ def test_the_organisation_is_contacted_and_its_opinion_passed_on() -> None:
     proves_boundary(story, "P7-05/org", "2026-11-19 17:30")
     story.step("org_contacted")
     assert story.refused(cmd.RecordStep(step="opinion_told")).missing == (
-        Missing("org_opinion", "P7-05"),
+        MissingItem("org_opinion", "P7-05"),
     )
     story.step("org_opinion", "下周一换表")
     proves_boundary(story, "P7-05/opinion", "2026-11-20 17:30:01")
@@ -233,7 +233,7 @@ def test_the_staff_write_the_result_and_the_record_is_kept() -> None:
     story.step("paper_chased").at("2026-11-19 07:00").fire()
     proves_boundary(story, "P7-06", "2026-11-19 17:30")
     story.paper("dispatcher")
-    assert story.refused(cmd.CloseFinal()).missing == (Missing("result_written", "P7-06"),)
+    assert story.refused(cmd.CloseFinal()).missing == (MissingItem("result_written", "P7-06"),)
     story.step("result_written").do(cmd.CloseFinal())
     assert not [duty for duty in story.owed().values() if duty.pending]
 
@@ -244,7 +244,7 @@ def test_the_record_is_chased_at_every_shifts_end() -> None:
     proves_boundary(story, "P7-06/paper", "2026-11-18 19:00")
     story.step("paper_chased")
     proves_boundary(story, "P7-06/paper·2", "2026-11-19 07:00")
-    assert story.refused(cmd.CloseFinal()).missing[:1] == (Missing("paper_received", "P7-06"),)
+    assert story.refused(cmd.CloseFinal()).missing[:1] == (MissingItem("paper_received", "P7-06"),)
 
 
 @pytest.mark.rule("P7-07")
@@ -253,7 +253,7 @@ def test_the_director_checks_the_effect_before_it_is_final() -> None:
     assert "P7-07" not in story.owed()
     story.write_off().paper("dispatcher").at("2026-11-18 19:00").fire()
     proves_boundary(story, "P7-07", "2026-11-23 17:30")  # over a weekend
-    assert story.refused(cmd.CloseFinal()).missing == (Missing("effect_checked", "P7-07"),)
+    assert story.refused(cmd.CloseFinal()).missing == (MissingItem("effect_checked", "P7-07"),)
     assert story.refused(cmd.RecordStep(step="effect_checked")).code == "note_missing"
     story.step("effect_checked", "效果好").do(cmd.CloseFinal())
     assert story.case.stage is Stage.FINAL

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from dispatcher_tui.domain.duties.closing import Missing
+from dispatcher_tui.domain.duties.closing import MissingItem
 from dispatcher_tui.domain.duties.triage import ladders
 from dispatcher_tui.domain.emergency.call_tree import group_purpose, rung_purpose
 from dispatcher_tui.domain.record import commands as cmd
@@ -41,7 +41,7 @@ HOTEL = {"P9-02": "running", "P9-03": "running"}
 @pytest.mark.rule("P8-01")
 def test_the_cause_is_asked_at_the_end_and_offered_at_the_beginning() -> None:
     story = bar().call()
-    assert story.refused(ended(thanked="done")).missing == (Missing("cause", "P8-01"),)
+    assert story.refused(ended(thanked="done")).missing == (MissingItem("cause", "P8-01"),)
     story.do(ended(thanked="done", cause="出品慢"))
     assert story.case.stage is Stage.WRITTEN_OFF
     shown = [p for p in story.rules.procedure.prompts if p.rule == "P8-01"]
@@ -128,7 +128,10 @@ def test_the_note_on_paper_makes_it_final() -> None:
 def test_before_the_second_contact_there_is_a_plan() -> None:
     story = bar().call().step("guest_told")
     refusal = story.refused(cmd.RecordStep(step="second_contact", note="见了"))
-    assert (refusal.code, refusal.missing) == ("steps_missing", (Missing("plan_made", "P8-05"),))
+    assert (refusal.code, refusal.missing) == (
+        "steps_missing",
+        (MissingItem("plan_made", "P8-05"),),
+    )
     proves_boundary(story, "P8-05", "2026-11-18 20:15")
     assert story.refused(cmd.RecordStep(step="plan_made")).code == "note_missing"
     story.step("plan_made", "换一份, 打八折")
@@ -185,9 +188,9 @@ def test_the_guest_hears_that_it_is_in_hand() -> None:
 def test_satisfaction_is_asked_and_the_guest_is_thanked() -> None:
     story = bar().call().after(minutes=2).follow_up(FollowUpOutcome.COMPLETED)
     proves_boundary(story, "P8-08", "2026-11-18 20:17")
-    assert story.refused(ended(cause="态度")).missing == (Missing("thanked", "P8-08"),)
+    assert story.refused(ended(cause="态度")).missing == (MissingItem("thanked", "P8-08"),)
     bare = cmd.WriteOff(items={"thanked": "done", "cause": "态度", "feedback": "张伟"})
-    assert story.refused(bare).missing == (Missing("satisfaction", "P8-08"),)
+    assert story.refused(bare).missing == (MissingItem("satisfaction", "P8-08"),)
     story.do(ended(thanked="done", cause="态度"))
     assert story.states()["P8-08"] == "done_late"
 
@@ -219,7 +222,7 @@ def test_name_department_and_matter_are_recorded() -> None:
     story = hotel().call().step("dept_answered")
     proves_boundary(story, "P9-02", "2026-11-18 20:15")
     assert story.refused(cmd.RecordStep(step="details_noted")).code == "note_missing"
-    assert story.refused(ended(result="换房")).missing == (Missing("details_noted", "P9-02"),)
+    assert story.refused(ended(result="换房")).missing == (MissingItem("details_noted", "P9-02"),)
     before = story.states()
     story.step("details_noted", "王先生, 客房部, 空调不冷")
     assert story.states() == {**before, "P9-02": "done_late"}
@@ -251,7 +254,7 @@ def test_a_simple_one_is_solved_in_good_time_and_the_opinion_asked() -> None:
     assert story.states()["P9-04"] == "done"
     assert not {name for name in story.owed() if name.endswith("result")}
     bare = cmd.WriteOff(items={"result": "换房", "feedback": "张伟"})
-    assert story.refused(bare).missing == (Missing("satisfaction", "P9-04"),)
+    assert story.refused(bare).missing == (MissingItem("satisfaction", "P9-04"),)
 
 
 @pytest.mark.rule("P9-04")
@@ -265,7 +268,7 @@ def test_a_hard_one_is_reported_and_its_result_told() -> None:
     proves_boundary(story, "P9-04/hard_result", "2026-11-18 21:20:01")
     story.do(ended(result="换机"))
     story.paper("gm")
-    assert story.refused(cmd.CloseFinal()).missing == (Missing("result_told", "P9-04"),)
+    assert story.refused(cmd.CloseFinal()).missing == (MissingItem("result_told", "P9-04"),)
     story.step("result_told", "已致歉").do(cmd.CloseFinal())
     assert story.case.stage is Stage.FINAL
 
@@ -326,7 +329,7 @@ def test_an_important_guests_complaint_is_major_however_small(facts: tuple[Fact,
 @pytest.mark.rule("P9-06")
 def test_it_is_filed_only_after_the_general_managers_remarks() -> None:
     story = noted().after(minutes=5).follow_up(FollowUpOutcome.COMPLETED)
-    assert story.refused(ended()).missing == (Missing("result", "P9-06"),)
+    assert story.refused(ended()).missing == (MissingItem("result", "P9-06"),)
     story.do(ended(result="换房"))
     story.do(cmd.ReceivePaper(number="JL-1"))
     assert story.refused(cmd.FilePaper(binder="1", page="1")).code == "paper_not_signed"

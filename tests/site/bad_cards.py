@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from dispatcher_tui.domain.emergency.card import Review
+from dispatcher_tui.domain.emergency.card import CardReview
 from dispatcher_tui.site.cards import in_order, judge_cards, parse_card
 from dispatcher_tui.site.problems import SiteError, SiteProblem
 from dispatcher_tui.site.reviews import judge_reviews
@@ -116,7 +116,7 @@ def ringed() -> Found:
     return found
 
 
-def reviews(review: Review) -> Found:
+def reviews(review: CardReview) -> Found:
     """What is said of a card with this review."""
     return judge_reviews([replace(parse_card(WHOLE, "fire.toml"), review=review)], TODAY)
 
@@ -217,7 +217,7 @@ BAD_CARDS: list[tuple[str, str, Callable[[], Found]]] = [
     ("within_loop", "within", lambda: between('within = "blaze"')),
     ("within_loop", "within", ringed),
     # said, and no fault
-    ("cards_unreviewed", "review", lambda: reviews(Review("2026-11-29"))),
-    ("cards_outdated", "review", lambda: reviews(Review("", "周明", "2024-11-28"))),
-    ("cards_ahead", "review", lambda: reviews(Review("", "周明", "2026-11-30"))),
+    ("cards_unreviewed", "review", lambda: reviews(CardReview("2026-11-29"))),
+    ("cards_outdated", "review", lambda: reviews(CardReview("", "周明", "2024-11-28"))),
+    ("cards_ahead", "review", lambda: reviews(CardReview("", "周明", "2026-11-30"))),
 ]

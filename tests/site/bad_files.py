@@ -32,7 +32,7 @@ from dispatcher_tui.site.procedures import parse_procedure
 from dispatcher_tui.site.roster import parse_roster
 from dispatcher_tui.site.settings import parse_holidays, parse_site
 from dispatcher_tui.site.shipped import data_dir
-from dispatcher_tui.site.text import decode_text, parse_toml, read_text
+from dispatcher_tui.site.toml_text import decode_text, parse_toml, read_text
 from dispatcher_tui.site.units import parse_units
 from tests.site import samples
 from tests.site.bad_cards import BAD_CARDS

@@ -24,7 +24,7 @@ from dispatcher_tui.site.problems import SiteError, SiteProblem
 from dispatcher_tui.site.procedures import parse_procedure
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.strict import judge_strictly
-from dispatcher_tui.site.text import read_text
+from dispatcher_tui.site.toml_text import read_text
 from tests.site import samples
 from tests.site.samples import spoil
 

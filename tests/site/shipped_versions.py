@@ -13,7 +13,7 @@ import msgspec
 
 from dispatcher_tui.site.renewal import VERSIONS, sha256_of, shipped_files, versions
 from dispatcher_tui.site.shipped import data_dir
-from dispatcher_tui.site.text import read_text
+from dispatcher_tui.site.toml_text import read_text
 
 
 def missing() -> dict[str, str]:

@@ -14,8 +14,8 @@ from dispatcher_tui.domain.words.address import Address
 from dispatcher_tui.present.cells import width, wrap
 from dispatcher_tui.present.emergency.card_lines import card_lines, deciding_line
 from dispatcher_tui.present.emergency.emergency_lines import script_lines
-from dispatcher_tui.present.emergency.outside_script import CallingFrom, Told, lay_script
-from dispatcher_tui.present.i18n import Language, pick, use
+from dispatcher_tui.present.emergency.outside_script import CallingFrom, EmergencyFacts, lay_script
+from dispatcher_tui.present.i18n import Language, localized, use
 from tests.site.test_cards import OURS, RING, card
 
 AFTER: dict[str, dict[int, tuple[str, ...]]] = {
@@ -191,7 +191,7 @@ def test_no_two_kinds_send_the_guards_with_the_same_words() -> None:
 def test_what_ours_are_told_is_said_in_a_breath_and_finds_room(name: str, lang: Language) -> None:
     use(lang)
     here = CallingFrom("翠湖花园", Address(key_box="东门岗亭第2个钥匙箱"))
-    told = Told(title=pick(card(name).title), place="3-2-1502")
+    told = EmergencyFacts(title=localized(card(name).title), place="3-2-1502")
     for scene in ("guard", "gate", "engineering", "lift", "", HEAD):
         target = Target("p", "张", "", ("13900000101",), 0 if scene == HEAD else GROUP)
         lines = script_lines(replace(target, scene_id=scene), here, told, card(name))
@@ -199,7 +199,7 @@ def test_what_ours_are_told_is_said_in_a_breath_and_finds_room(name: str, lang: 
         rows = len(wrap(laid.text, 78 if laid.under else 78 - 59))
         assert rows + 3 * laid.under <= 8, (scene, lines)
         deed = card(name).words_to(scene)
-        assert deed is None or lines[1] == pick(deed)
+        assert deed is None or lines[1] == localized(deed)
     use("en")
 
 
@@ -207,7 +207,7 @@ def test_a_card_without_such_words_sends_them_there() -> None:
     use("en")
     target = Target("p", "张", "", ("13900000101",), GROUP, scene_id="guard")
     lines = script_lines(
-        target, CallingFrom("x"), Told(title="Fire"), replace(card("fire"), says=())
+        target, CallingFrom("x"), EmergencyFacts(title="Fire"), replace(card("fire"), says=())
     )
     assert lines[-1] == "Go there at once and report to me. Please repeat."
     assert lines[1:] == lines[-1:]

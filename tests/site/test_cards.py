@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from dispatcher_tui.domain.emergency.card import Card, Review
+from dispatcher_tui.domain.emergency.card import Card, CardReview
 from dispatcher_tui.domain.emergency.layer import HEAD
 from dispatcher_tui.domain.emergency.outside import NAMES
 from dispatcher_tui.domain.words.terms import Fact, Label
@@ -23,7 +23,7 @@ from dispatcher_tui.site.check import check, warn
 from dispatcher_tui.site.layer import parse_layer
 from dispatcher_tui.site.reviews import judge_reviews
 from dispatcher_tui.site.shipped import data_dir
-from dispatcher_tui.site.text import read_text
+from dispatcher_tui.site.toml_text import read_text
 from tests.site.samples import CARD, new_site
 
 FOLDER = data_dir() / "emergency"
@@ -360,14 +360,14 @@ def test_an_older_card_is_read_and_its_number_stands_first() -> None:
 
 def reviewed(**review: str) -> list[str]:
     """The codes of what is said of one card with this review, on the day the wording is old."""
-    found = judge_reviews([replace(card("fire"), review=Review(**review))], date(2028, 11, 30))
+    found = judge_reviews([replace(card("fire"), review=CardReview(**review))], date(2028, 11, 30))
     assert all(problem.file == "emergency" for problem in found)
     return [problem.code for problem in found]
 
 
 def test_nobody_has_reviewed_the_shipped_cards() -> None:
     for name in RING:
-        assert card(name).review == Review(written=WRITTEN)
+        assert card(name).review == CardReview(written=WRITTEN)
     (found,) = judge_reviews([card(name) for name in RING], date(2026, 11, 30))
     assert (found.code, found.detail) == ("cards_unreviewed", {"n": "23", "all": "23"})
 
@@ -384,7 +384,7 @@ def test_a_review_holds_for_two_years_to_the_day() -> None:
 
 
 def test_one_line_however_many_cards_it_speaks_of() -> None:
-    old = [replace(card(name), review=Review("2020-02-29")) for name in sorted(RING)]
+    old = [replace(card(name), review=CardReview("2020-02-29")) for name in sorted(RING)]
     found = judge_reviews(old, date(2026, 11, 29))
     assert [problem.code for problem in found] == ["cards_unreviewed", "cards_outdated"]
     assert found[1].detail["names"].startswith("battery_fire, co")

@@ -17,7 +17,7 @@ from dispatcher_tui.site.cards import parse_card
 from dispatcher_tui.site.check import judge_numbers
 from dispatcher_tui.site.load import SITE, SiteData, load, source_of
 from dispatcher_tui.site.shipped import data_dir
-from dispatcher_tui.site.text import read_text
+from dispatcher_tui.site.toml_text import read_text
 from tests.site.samples import new_site
 
 

@@ -11,7 +11,7 @@ from dispatcher_tui.present import i18n as words
 from dispatcher_tui.present.site.site_problems import MESSAGES, describe
 from dispatcher_tui.site.problems import SiteProblem
 from dispatcher_tui.site.procedures import parse_procedure
-from dispatcher_tui.site.text import decode_text
+from dispatcher_tui.site.toml_text import decode_text
 from tests.site import samples
 from tests.site.bad_files import (
     BAD,

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from dispatcher_tui.domain.duties import triage
 from dispatcher_tui.domain.procedure import Procedure
-from dispatcher_tui.domain.watch.presence import Check
+from dispatcher_tui.domain.watch.presence import PresenceCheck
 from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.terms import Fact
 from dispatcher_tui.site.check import check
@@ -20,7 +20,7 @@ from dispatcher_tui.site.procedures import parse_procedure
 from dispatcher_tui.site.roster import read_roster
 from dispatcher_tui.site.settings import parse_site
 from dispatcher_tui.site.shipped import data_dir
-from dispatcher_tui.site.text import read_text
+from dispatcher_tui.site.toml_text import read_text
 from dispatcher_tui.site.units import read_units
 from tests.domain.support import shipped_procedure
 from tests.site import samples
@@ -158,14 +158,14 @@ def test_the_demo_site_is_sound() -> None:
 def test_a_new_site_asks_nobody_and_hides_names_and_the_demo_asks_at_night() -> None:
     texts = (read_text(data_dir() / path) for path in SETTINGS)
     new, demo = (parse_site(text.replace('name = ""', 'name = "x"', 1)) for text in texts)
-    assert (new.sound, new.siren, new.presence, new.hide_minutes) == ("", "", Check(), 10)
-    assert demo.presence == Check(every=60, start=time(23), until=time(6), answer=5)
+    assert (new.sound, new.siren, new.presence, new.hide_minutes) == ("", "", PresenceCheck(), 10)
+    assert demo.presence == PresenceCheck(every=60, start=time(23), until=time(6), answer=5)
     assert demo.hide_minutes == 10
 
 
 def test_a_site_of_before_has_the_same_settings_as_a_new_one() -> None:
     old = parse_site(samples.SITE)
-    assert (old.sound, old.siren, old.presence, old.hide_minutes) == ("", "", Check(), 10)
+    assert (old.sound, old.siren, old.presence, old.hide_minutes) == ("", "", PresenceCheck(), 10)
 
 
 def test_settings_of_sound_presence_and_privacy_are_read() -> None:
@@ -173,7 +173,7 @@ def test_settings_of_sound_presence_and_privacy_are_read() -> None:
     text += '[presence]\nevery = 30\nfrom = "22:00"\nuntil = "24:00"\nanswer = 3\n'
     site = parse_site(text + "[privacy]\nhide_minutes = 0\n")
     assert (site.sound, site.siren, site.hide_minutes) == ("a", "b -c", 0)
-    assert site.presence == Check(every=30, start=time(22), until=time(0), answer=3)
+    assert site.presence == PresenceCheck(every=30, start=time(22), until=time(0), answer=3)
 
 
 GUESTS = {

@@ -11,7 +11,7 @@ import msgspec
 
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.procedure import Level
-from dispatcher_tui.domain.record.case import Assignee, Caller, Case, Entry, Grade, Happening
+from dispatcher_tui.domain.record.case import Assignee, Caller, Case, Entry, Grade, PendingEntry
 from dispatcher_tui.domain.record.events import (
     AssigneeNamed,
     CaseOpened,
@@ -112,7 +112,7 @@ def level_of(_case: Case) -> Level:
 
 def write(tx: Tx, event: Event, at: datetime = AT, actor: str = "李敏") -> Entry:
     """Append one entry."""
-    return tx.append([Happening(event, at)], actor=actor, recorded_at=at)[0]
+    return tx.append([PendingEntry(event, at)], actor=actor, recorded_at=at)[0]
 
 
 def project(tx: Tx, case_id: str) -> Case:

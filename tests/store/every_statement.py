@@ -22,8 +22,8 @@ from typing import Any
 
 import pytest
 
+from dispatcher_tui.domain.record.case_line import Lane
 from dispatcher_tui.domain.record.events import Adopted, NoteAdded
-from dispatcher_tui.domain.record.lines import Lane
 from dispatcher_tui.domain.record.record_events import Charge, ChargesHandedOver
 from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.store import reads
@@ -32,7 +32,7 @@ from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.paper_fill import fill_papers
 from dispatcher_tui.store.projection import fill_untold
 from dispatcher_tui.store.rebuild import rebuild
-from dispatcher_tui.store.records import Operator
+from dispatcher_tui.store.record_types import Operator
 from dispatcher_tui.store.restore import restore
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.verify import verify

@@ -17,12 +17,12 @@ from dispatcher_tui.store.errors import (
     Busy,
     DiskFull,
     Exists,
-    Missing,
+    NoSuchFile,
     Owned,
     StoreError,
     Unsound,
 )
-from dispatcher_tui.store.lock import DeskLock
+from dispatcher_tui.store.file_lock import DeskLock
 from dispatcher_tui.store.restore import Restoration, restore
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.verify import verify
@@ -75,7 +75,7 @@ def test_what_is_no_copy_is_not_replaced(store: Store, tmp_path: Path) -> None:
         with pytest.raises(Exists):
             _copy(store, dest)
     assert letter.read_bytes() == b"PK letter " * 100
-    with pytest.raises(Missing):
+    with pytest.raises(NoSuchFile):
         _copy(store, tmp_path / "none" / "copy")
 
 
@@ -198,7 +198,7 @@ def test_a_file_without_a_seal_is_no_copy(store: Store, tmp_path: Path) -> None:
     store.close()
     with pytest.raises(Unsound):
         _restore(store.path, tmp_path / "other.sqlite3")
-    with pytest.raises(Missing):
+    with pytest.raises(NoSuchFile):
         _restore(tmp_path / "none", tmp_path / "other.sqlite3")
     assert not (tmp_path / "other.sqlite3").exists()
 

@@ -13,14 +13,14 @@ from dispatcher_tui.desk.case.board import Board
 from dispatcher_tui.domain.case.search import match_query
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.record.case import Call, Called, Case, Grade, Promise, Signal
+from dispatcher_tui.domain.record.case_line import Counts, Lane
 from dispatcher_tui.domain.record.events import AssigneeNamed, JudgedInvalid, NoteAdded, WrittenOff
-from dispatcher_tui.domain.record.lines import Counts, Lane
 from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.domain.words.terms import CallOutcome, Label, Stage
 from dispatcher_tui.store.errors import Refused
 from dispatcher_tui.store.migrations import CURRENT
 from dispatcher_tui.store.projection import record_of, state_bytes
-from dispatcher_tui.store.records import Operator
+from dispatcher_tui.store.record_types import Operator
 from dispatcher_tui.store.store import Store
 from tests.store.build import (
     AT,

@@ -22,7 +22,7 @@ from dispatcher_tui.store.errors import (
     DiskFull,
     DiskProblem,
     Exists,
-    Missing,
+    NoSuchFile,
     NotOurs,
     Outdated,
     ReadOnly,
@@ -101,7 +101,7 @@ def test_creating_in_no_folder(tmp_path: Path) -> None:
 
 @both
 def test_opening_never_creates(tmp_path: Path, read_only: bool) -> None:
-    with pytest.raises(Missing):
+    with pytest.raises(NoSuchFile):
         _open(tmp_path / "none", read_only=read_only)
     assert list(tmp_path.iterdir()) == []
 

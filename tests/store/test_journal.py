@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dispatcher_tui.domain.record.case import Happening
+from dispatcher_tui.domain.record.case import PendingEntry
 from dispatcher_tui.domain.record.events import CaseOpened, LogNoted, NoteAdded
 from dispatcher_tui.store import chain
 from dispatcher_tui.store.errors import Refused
 from dispatcher_tui.store.store import Store
-from dispatcher_tui.store.times import iso, micros, moment, parse
+from dispatcher_tui.store.stored_times import iso, micros, moment, parse
 from dispatcher_tui.store.verify import verify
 from tests.store.build import AT, CALENDAR, DAY, PROCEDURE, filled, opened, reopened, undone, write
 
@@ -211,7 +211,7 @@ def test_leaving_with_an_exception_keeps_nothing(store: Store) -> None:
 
 def test_happenings_of_one_command_are_one(store: Store) -> None:
     with store.write() as tx:
-        both = [Happening(LogNoted(text=str(n)), AT) for n in range(3)]
+        both = [PendingEntry(LogNoted(text=str(n)), AT) for n in range(3)]
         entries = tx.append(both, actor="a", cosigner="b", recorded_at=AT + timedelta(seconds=1))
     assert [e.seq for e in entries] == [1, 2, 3]
     assert [line.entry for line in store.log(None, None)] == entries

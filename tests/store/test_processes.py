@@ -15,7 +15,7 @@ import pytest
 
 from dispatcher_tui.domain.record.events import ClosedFinal, LogNoted
 from dispatcher_tui.store.errors import Closed, Owned, Refused
-from dispatcher_tui.store.lock import DeskLock
+from dispatcher_tui.store.file_lock import DeskLock
 from dispatcher_tui.store.owner import OwnerThread
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.verify import verify
@@ -86,7 +86,7 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path: Path, delay: float) -> 
 _HOLDER = """
     import sys
     from pathlib import Path
-    from dispatcher_tui.store.lock import DeskLock
+    from dispatcher_tui.store.file_lock import DeskLock
     lock = DeskLock.acquire(Path(sys.argv[1]), "李敏")
     print(type(lock).__name__, flush=True)
     sys.stdin.readline()

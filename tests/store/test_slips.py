@@ -29,7 +29,7 @@ from dispatcher_tui.domain.record.record_events import Charge, ChargesHandedOver
 from dispatcher_tui.store import slip_rows
 from dispatcher_tui.store.migrations import CURRENT
 from dispatcher_tui.store.rebuild import rebuild
-from dispatcher_tui.store.records import Verdict
+from dispatcher_tui.store.record_types import Verdict
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.tx import Tx
 from dispatcher_tui.store.verify import verify

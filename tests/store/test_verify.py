@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dispatcher_tui.domain.record.events import LogNoted, NoteAdded
 from dispatcher_tui.store import chain
 from dispatcher_tui.store.rebuild import rebuild
-from dispatcher_tui.store.records import Verdict
+from dispatcher_tui.store.record_types import Verdict
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.verify import verify
 from tests.store.build import (

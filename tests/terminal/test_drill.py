@@ -6,7 +6,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from dispatcher_tui.bootstrap import DATABASE
+from dispatcher_tui.paths import DATABASE
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.store.store import Store
 from tests.terminal.harness import ENTER, ESCAPE, F1, F2, F9, F10

@@ -39,12 +39,12 @@ def part(pilot: Pilot[Any], name: str) -> str:
 
 async def drafts(night: Night) -> list[Intake]:
     """The unfinished forms on disk."""
-    return [draft.intake for draft in await night.ask(load_drafts)]
+    return [draft.intake for draft in await night.run_on_desk(load_drafts)]
 
 
 async def cases(night: Night) -> list[Case]:
     """Every case on file, the oldest first."""
-    return [record.case for record in await night.ask(lambda d: list(d.store.all_cases()))]
+    return [record.case for record in await night.run_on_desk(lambda d: list(d.store.all_cases()))]
 
 
 async def pause(pilot: Pilot[Any]) -> None:

@@ -23,9 +23,9 @@ def _operators(it: Desk) -> None:
 
 async def staff(night: Night, *, on_watch: bool = True) -> None:
     """Two who may sign in, one who may no longer; the first of them is on watch."""
-    await night.ask(_operators)
+    await night.run_on_desk(_operators)
     if on_watch:
-        await night.ask(lambda it: sign_in(it, LI, LI_PIN))
+        await night.run_on_desk(lambda it: sign_in(it, LI, LI_PIN))
 
 
 async def take_watch(night: Night, name: str = OPERATOR) -> None:
@@ -37,12 +37,12 @@ async def take_watch(night: Night, name: str = OPERATOR) -> None:
 
         it.store.transact(job)
 
-    await night.ask(take)
+    await night.run_on_desk(take)
 
 
 async def post_of(night: Night) -> Post:
     """The post as it stands on disk."""
-    return await night.ask(lambda it: it.post)
+    return await night.run_on_desk(lambda it: it.post)
 
 
 async def last_event(night: Night) -> object:
@@ -53,4 +53,4 @@ async def last_event(night: Night) -> object:
         assert entry is not None
         return entry.event
 
-    return await night.ask(last)
+    return await night.run_on_desk(last)

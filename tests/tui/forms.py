@@ -49,17 +49,17 @@ def every_form() -> list[Form]:
 async def opener(form: Form, night: Night, case_id: str) -> Callable[[], AutosaveForm]:
     """What makes the form's screen anew each time it is opened."""
     if form in (MonthReportScreen, MonthCommentScreen):
-        summary = await night.ask(lambda it: read_month(it, "2026-10"))
+        summary = await night.run_on_desk(lambda it: read_month(it, "2026-10"))
         if form is MonthReportScreen:
             return lambda: MonthReportScreen(summary)
-        desk, who = night.desk, await night.ask(signers)
+        desk, who = night.desk, await night.run_on_desk(signers)
         words = Wording(summary.rules.calendar.tz, glossary(desk), summary.rules.procedure)
         return lambda: MonthCommentScreen(summary, who, words)
     if form is RoutineScreen:
-        duty = (await night.ask(owed_by_desk))[0]
+        duty = (await night.run_on_desk(owed_by_desk))[0]
         return lambda: RoutineScreen(duty)
     if form is StepScreen:
-        file = await night.ask(lambda it: read_case(it, case_id))
+        file = await night.run_on_desk(lambda it: read_case(it, case_id))
         step = next(step.id for step in file.steps_fitting if not step.call)
         return lambda: StepScreen(case_id, step)
     if form is RiseScreen:

@@ -38,7 +38,7 @@ class Desk:
 
     async def case(self) -> Case:
         """The case as it stands in the file."""
-        return (await self.night.ask(lambda d: d.record(self.case_id))).case
+        return (await self.night.run_on_desk(lambda d: d.record(self.case_id))).case
 
     def top(self) -> Screen[Any]:
         """The screen on top, asked anew each time."""
@@ -56,14 +56,14 @@ class Desk:
 
     async def kinds(self) -> list[str]:
         """The kinds of the case's entries, in order."""
-        entries = await self.night.ask(lambda d: d.store.entries(self.case_id))
+        entries = await self.night.run_on_desk(lambda d: d.store.entries(self.case_id))
         return [kind_of(type(entry.event)) for entry in entries]
 
 
 async def add_signers(night: Night) -> None:
     """The dispatcher on watch and the head may sign."""
-    await night.ask(lambda d: add_operator(d, OPERATOR, "dispatcher", PIN))
-    await night.ask(lambda d: add_operator(d, HEAD, "head", HEAD_PIN))
+    await night.run_on_desk(lambda d: add_operator(d, OPERATOR, "dispatcher", PIN))
+    await night.run_on_desk(lambda d: add_operator(d, HEAD, "head", HEAD_PIN))
 
 
 async def tell(night: Night, case_id: str) -> None:

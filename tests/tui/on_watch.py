@@ -56,5 +56,5 @@ def set_site(night: Night, **settings: Any) -> None:
 
 async def written(night: Night) -> list[ev.WatchEvent]:
     """Every entry of no case, in order."""
-    log = await night.ask(lambda it: it.store.log(None, None))
+    log = await night.run_on_desk(lambda it: it.store.log(None, None))
     return [line.entry.event for line in log if isinstance(line.entry.event, ev.WatchEvent)]

@@ -53,12 +53,12 @@ async def leak(night: Night, *commands: cmd.Command) -> str:
 
 async def case_of(night: Night, case_id: str) -> Case:
     """The case as it stands on disk."""
-    return await night.ask(lambda desk: desk.record(case_id).case)
+    return await night.run_on_desk(lambda desk: desk.record(case_id).case)
 
 
 async def kinds_of(night: Night, case_id: str) -> list[str]:
     """The kinds of the case's entries, in order."""
-    entries = await night.ask(lambda desk: desk.store.entries(case_id))
+    entries = await night.run_on_desk(lambda desk: desk.store.entries(case_id))
     return [kind_of(type(entry.event)) for entry in entries]
 
 

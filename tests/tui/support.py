@@ -26,13 +26,13 @@ from dispatcher_tui.desk.case.intake import Intake
 from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.desk.session import Session
 from dispatcher_tui.domain.record import commands as cmd
-from dispatcher_tui.domain.time.clocks import Beat
+from dispatcher_tui.domain.time.clocks import ClockReading
 from dispatcher_tui.present.i18n import use
 from dispatcher_tui.site.load import SiteData, load
 from dispatcher_tui.site.roster import parse_roster
 from dispatcher_tui.site.scaffold import scaffold
 from dispatcher_tui.site.shipped import data_dir
-from dispatcher_tui.site.text import read_text
+from dispatcher_tui.site.toml_text import read_text
 from dispatcher_tui.site.units import parse_units
 from dispatcher_tui.store.owner import OwnerThread
 from dispatcher_tui.store.store import Store
@@ -72,8 +72,8 @@ class SetClock:
     def boot(self) -> float:
         return self.at.timestamp() - self.apart
 
-    def beat(self) -> Beat:
-        return Beat(self.now(), self.boot(), self.boot() - self.slept, self.pace)
+    def beat(self) -> ClockReading:
+        return ClockReading(self.now(), self.boot(), self.boot() - self.slept, self.pace)
 
     def forward(self, **length: float) -> datetime:
         """Let time pass: ``forward(minutes=10)``."""
@@ -102,17 +102,17 @@ class Night:
         self.desk = Desk(store, clock, site, OPERATOR)
         self.session = Session(self.desk, self.owner)
 
-    async def ask(self, question: Callable[[Desk], T]) -> T:
+    async def run_on_desk(self, question: Callable[[Desk], T]) -> T:
         """Ask the desk as another program beside the screen would."""
-        return await self.session.ask(question)
+        return await self.session.run_on_desk(question)
 
     async def open_case(self, **form: Any) -> Done:
         """A case opened beside the screen; keywords are those of the form."""
-        return await self.ask(lambda desk: desk.open_case(Intake(**form)))
+        return await self.run_on_desk(lambda desk: desk.open_case(Intake(**form)))
 
     async def perform(self, key: str, command: cmd.Command) -> Done:
         """A command carried out beside the screen."""
-        return await self.ask(lambda desk: desk.perform(key, command))
+        return await self.run_on_desk(lambda desk: desk.perform(key, command))
 
     @asynccontextmanager
     async def running(
@@ -179,7 +179,7 @@ async def desk(
         store = Store.create(path, site=site.site.name, desk=site.site.desk, ballast=0)
     night = Night(folder, store, site, SetClock(at))
     try:
-        await night.ask(_adopt)
+        await night.run_on_desk(_adopt)
         yield night
     finally:
         night.session.close()
@@ -196,7 +196,7 @@ async def settle(pilot: Pilot[Any]) -> None:
             waiting = [asyncio.ensure_future(worker.wait()) for worker in busy]
             _done, stuck = await asyncio.wait(waiting, timeout=5)
             assert not stuck, f"workers that do not end: {busy}"
-        await app.session.ask(lambda _desk: None)
+        await app.session.run_on_desk(lambda _desk: None)
         await pilot.pause()
         if app._exception is not None:
             raise app._exception

@@ -10,7 +10,7 @@ import msgspec
 
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain.duties.alarm import Tone, Wanted
-from dispatcher_tui.domain.record.lines import CaseLine
+from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.words.terms import Channel
 
 

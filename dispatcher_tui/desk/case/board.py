@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace
 
-from dispatcher_tui.domain.record.lines import CaseLine, Counts, Lane
+from dispatcher_tui.domain.record.case_line import CaseLine, Counts, Lane
 from dispatcher_tui.domain.words.terms import Stage
 
 SOON = timedelta(minutes=30)

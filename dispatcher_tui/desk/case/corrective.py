@@ -9,10 +9,10 @@ import msgspec
 from msgspec.structs import replace
 
 from dispatcher_tui.desk.desk import Desk, Done
-from dispatcher_tui.desk.papers.papers import case_paper
+from dispatcher_tui.desk.papers.case_papers import case_paper
 from dispatcher_tui.desk.printing import put_paper
 from dispatcher_tui.domain.case.refusal import Refusal
-from dispatcher_tui.domain.papers.report import CasePaper, CorrectivePaper
+from dispatcher_tui.domain.papers.report import CaseReport, CorrectiveReport
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.case import Case
@@ -154,7 +154,7 @@ def open_corrective(desk: Desk, *, of_case: str = "", about: str = "", text: str
     return desk.store.transact(job)
 
 
-def read_report(desk: Desk, case_id: str) -> CasePaper:
+def read_report(desk: Desk, case_id: str) -> CaseReport:
     """What the report of a corrective action is written from.
 
     Raises:
@@ -166,6 +166,6 @@ def read_report(desk: Desk, case_id: str) -> CasePaper:
     return paper
 
 
-def print_report(desk: Desk, paper: CasePaper) -> tuple[Path, ...]:
+def print_report(desk: Desk, paper: CaseReport) -> tuple[Path, ...]:
     """Print a report into the site's folder as it was read; see ``put_paper``."""
-    return put_paper(desk, f"corrective-{paper.case.number}", CorrectivePaper(paper))
+    return put_paper(desk, f"corrective-{paper.case.number}", CorrectiveReport(paper))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.domain.record.lines import CaseLine
+from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.domain.words.phone import phone_digits
 from dispatcher_tui.domain.words.text import fold

@@ -12,8 +12,8 @@ import msgspec
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.triage import class_weighs, grade, reasons
 from dispatcher_tui.domain.procedure import Level, Procedure, Prompt, When
+from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.record.commands import OpenCase
-from dispatcher_tui.domain.record.lines import CaseLine
 from dispatcher_tui.domain.words.people import Category, Household
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.domain.words.terms import Channel, Fact
@@ -58,7 +58,7 @@ class Intake(msgspec.Struct, frozen=True):
         return not any(typed) and not self.facts
 
 
-class Draft(msgspec.Struct, frozen=True):
+class IntakeDraft(msgspec.Struct, frozen=True):
     """An unfinished form with the moment its call came in (UTC)."""
 
     id: str

@@ -7,7 +7,7 @@ import msgspec
 from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.case import Case
-from dispatcher_tui.domain.record.lines import CaseLine
+from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.record.record_events import MarkedTypical
 
 

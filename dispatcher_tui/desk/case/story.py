@@ -10,7 +10,7 @@ from dispatcher_tui.domain.duties.duties import Duty, Rules
 from dispatcher_tui.domain.record.case import Case, Entry
 
 
-class Story(msgspec.Struct, frozen=True):
+class CaseStory(msgspec.Struct, frozen=True):
     """A case as it stands, what is owed on it, and everything that was written down about it.
 
     ``correctives`` are the corrective actions it gave rise to, the last one first.
@@ -23,7 +23,7 @@ class Story(msgspec.Struct, frozen=True):
     correctives: tuple[Tied, ...] = ()
 
 
-def read_story(desk: Desk, case_id: str) -> Story:
+def read_story(desk: Desk, case_id: str) -> CaseStory:
     """The story of the case with this number or id.
 
     Raises:
@@ -32,4 +32,4 @@ def read_story(desk: Desk, case_id: str) -> Story:
     record = desk.record(case_id)
     case = record.case
     entries, made = desk.store.entries(case.id), tied(desk, case.correctives)
-    return Story(case, record.duties, entries, desk.rules_of(case), made)
+    return CaseStory(case, record.duties, entries, desk.rules_of(case), made)

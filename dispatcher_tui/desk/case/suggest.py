@@ -14,7 +14,7 @@ from dispatcher_tui.domain.time.calendar import Calendar
 from dispatcher_tui.domain.words.people import Category, Person
 
 
-class Suggestion(msgspec.Struct, frozen=True):
+class SuggestedPerson(msgspec.Struct, frozen=True):
     """One person to ring; ``role`` is why they are suggested, ``on_duty`` at this hour.
 
     ``elsewhere`` is the number of the emergency they are on the way to.
@@ -35,7 +35,7 @@ def whom_to_tell(
     people: Iterable[Person],
     now: datetime,
     elsewhere: Mapping[str, str] | None = None,
-) -> list[Suggestion]:
+) -> list[SuggestedPerson]:
     """Everybody on the roster, ordered: the responsible one, then by route, group and duty.
 
     Who has both a role of the procedure's route and a group of the category comes before who
@@ -48,7 +48,7 @@ def whom_to_tell(
     groups = category.routes if category else ()
     told = case.assignee.person if case.assignee else ""
 
-    def rank(found: Suggestion) -> tuple[bool, bool, bool, bool, int, int, int, int]:
+    def rank(found: SuggestedPerson) -> tuple[bool, bool, bool, bool, int, int, int, int]:
         person = found.person
         known = (not found.fitting, not found.on_duty)
         return (
@@ -66,7 +66,7 @@ def whom_to_tell(
         tried = sum(c.person == person.id and c.outcome.missed for c in case.calls)
         fitting = person.group in groups if groups else person.role in roles
         on_duty = person.on_duty(now, calendar.tz)
-        found.append(Suggestion(person, fitting, on_duty, tried, away.get(person.id, "")))
+        found.append(SuggestedPerson(person, fitting, on_duty, tried, away.get(person.id, "")))
     return sorted(found, key=rank)
 
 
@@ -86,7 +86,7 @@ def whom_to_ask(
     step: Step,
     people: Iterable[Person],
     now: datetime,
-) -> list[Suggestion]:
+) -> list[SuggestedPerson]:
     """Everybody on the roster for a step that goes to a role: its holders, then the rungs above.
 
     Who was tried in vain as often as the ladder says is skipped (E-02). A step that goes to those
@@ -98,7 +98,7 @@ def whom_to_ask(
     handler = any(step.to in route.roles for route in procedure.routes) and not leader
     responsible = case.assignee.person if case.assignee and handler else ""
 
-    def rank(found: Suggestion) -> tuple[int, int, bool, int]:
+    def rank(found: SuggestedPerson) -> tuple[int, int, bool, int]:
         person = found.person
         if found.fitting:
             place = roles.index(person.role) if person.role in roles else -1
@@ -113,5 +113,7 @@ def whom_to_ask(
         )
         responsible_one = bool(responsible) and person.id == responsible
         fitting = person.role in roles or responsible_one
-        found.append(Suggestion(person, fitting, person.on_duty(now, calendar.tz), sum(missed)))
+        found.append(
+            SuggestedPerson(person, fitting, person.on_duty(now, calendar.tz), sum(missed))
+        )
     return sorted(found, key=rank)

@@ -14,7 +14,7 @@ from dispatcher_tui.domain.words.text import clean_text
 _TYPED = ("place", "phone", "caller", "said", "panel")
 
 
-class Taken(msgspec.Struct, frozen=True):
+class TakenIn(msgspec.Struct, frozen=True):
     """The case, and what had to be done to the words it came in.
 
     ``test`` is there instead of ``done`` where the alarm fell in a planned test; ``repeated``: it
@@ -33,7 +33,7 @@ class Taken(msgspec.Struct, frozen=True):
     unregistered: bool
 
 
-def take_in(desk: Desk, form: Intake, at: str = "") -> Taken:
+def take_in(desk: Desk, form: Intake, at: str = "") -> TakenIn:
     """Take a form in: it opens a case, unless it is an alarm of a panel that one is open for, or
     that is under test. ``at`` is when it came in, as typed, now if empty.
 
@@ -45,7 +45,7 @@ def take_in(desk: Desk, form: Intake, at: str = "") -> Taken:
     cleaned = [clean_text(getattr(form, name), multiline=name == "said") for name in _TYPED]
     found = take_alarm(desk, form, when)
     case = found.done.case if found.done else None
-    return Taken(
+    return TakenIn(
         done=found.done,
         repeated=found.repeated,
         test=found.test,

@@ -20,8 +20,8 @@ from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.triage import emergency_level
 from dispatcher_tui.domain.emergency.drill import measured, silent
 from dispatcher_tui.domain.record import events as ev
-from dispatcher_tui.domain.record.case import Case, Happening
-from dispatcher_tui.domain.record.lines import CaseLine
+from dispatcher_tui.domain.record.case import Case, PendingEntry
+from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.record.watch_events import DrillHeld, StopReason
 from dispatcher_tui.domain.words.terms import Stage
 from dispatcher_tui.domain.words.text import fold
@@ -79,7 +79,7 @@ class RealRecord(NamedTuple):
     seen: int
 
 
-class Arrivals:
+class RealArrivals:
     """What is opened in the real record while a drill goes on beside it.
 
     Asked of a desk that only reads the record: in most seconds one number tells that nothing
@@ -239,4 +239,4 @@ def write_drill(database: Path, drill: DrillHeld, actor: str) -> None:
 
 def _note(store: Store, drill: DrillHeld, actor: str) -> None:
     now = WallClock().now()
-    store.transact(lambda tx: tx.append([Happening(drill, now)], actor=actor, recorded_at=now))
+    store.transact(lambda tx: tx.append([PendingEntry(drill, now)], actor=actor, recorded_at=now))

@@ -19,14 +19,14 @@ from dispatcher_tui.domain.emergency.card import Card
 from dispatcher_tui.domain.emergency.next_call import (
     NextCall,
     Tree,
-    Why,
+    WhyNext,
     next_call,
 )
 from dispatcher_tui.domain.emergency.post_held import POST, holds_post
 from dispatcher_tui.domain.procedure import Ladder
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.case import Case, Entry, Grade
-from dispatcher_tui.domain.record.lines import Lane
+from dispatcher_tui.domain.record.case_line import Lane
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.terms import CallOutcome, Label, Stage
 from dispatcher_tui.store.tx import Tx
@@ -93,7 +93,7 @@ class Emergency(msgspec.Struct, frozen=True):
     def enough(self) -> bool:
         """Everybody who must be told was; those at home are rung only if more are needed."""
         following = self.next_call
-        spare = following is None or following.why is Why.AT_HOME
+        spare = following is None or following.why is WhyNext.AT_HOME
         return spare and self.progress.complete
 
     def at(self, now: datetime) -> Emergency:
@@ -334,7 +334,7 @@ def refuse_while_held(desk: Desk) -> bool:
     return True
 
 
-class Beside(msgspec.Struct, frozen=True):
+class OtherEmergency(msgspec.Struct, frozen=True):
     """Another emergency that holds the post, as the one on the screen shows it.
 
     ``waits_since``: since when its next call waits to be made (UTC), None where the order of
@@ -348,7 +348,7 @@ class Beside(msgspec.Struct, frozen=True):
     complete: bool = False
 
 
-def beside(desk: Desk, case_id: str) -> tuple[Beside, ...]:
+def beside(desk: Desk, case_id: str) -> tuple[OtherEmergency, ...]:
     """The other emergencies that hold the post, the oldest first."""
     found = []
     for held in holding(desk):
@@ -358,7 +358,7 @@ def beside(desk: Desk, case_id: str) -> tuple[Beside, ...]:
         calls = other.case.calls
         since = max([call.at for call in calls], default=held.opened_at)
         following = other.next_call
-        waits = since if following is not None and following.why is not Why.AT_HOME else None
+        waits = since if following is not None and following.why is not WhyNext.AT_HOME else None
         complete = other.progress.complete
-        found.append(Beside(held.number, held.kind, held.place, waits, complete))
+        found.append(OtherEmergency(held.number, held.kind, held.place, waits, complete))
     return tuple(found)

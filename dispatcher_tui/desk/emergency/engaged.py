@@ -9,7 +9,7 @@ from dispatcher_tui.domain.duties.triage import ladders
 from dispatcher_tui.domain.emergency.post_held import holds_post
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Case
-from dispatcher_tui.domain.record.lines import Lane
+from dispatcher_tui.domain.record.case_line import Lane
 
 
 def _sent(case: Case, procedure: Procedure) -> Iterator[str]:

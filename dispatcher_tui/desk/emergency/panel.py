@@ -26,8 +26,8 @@ from dispatcher_tui.domain.emergency.panel_test import (
 from dispatcher_tui.domain.emergency.same_alarm import WINDOW, may_flare_up, repeats
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
-from dispatcher_tui.domain.record.case import Case, Entry, Happening
-from dispatcher_tui.domain.record.context import Moment
+from dispatcher_tui.domain.record.case import Case, Entry, PendingEntry
+from dispatcher_tui.domain.record.context import CommandContext
 from dispatcher_tui.domain.record.watch_events import (
     PanelTestAlarm,
     PanelTestEnded,
@@ -112,7 +112,7 @@ def _in_test(desk: Desk, tx: Tx, form: Intake, at: datetime) -> Entry | None:
         said=form.said,
         facts=form.facts,
     )
-    return tx.append([Happening(event, at)], actor=desk.actor, recorded_at=now)[0]
+    return tx.append([PendingEntry(event, at)], actor=desk.actor, recorded_at=now)[0]
 
 
 def _repeated(desk: Desk, tx: Tx, form: Intake, at: datetime) -> tuple[Case | None, Case | None]:
@@ -123,7 +123,7 @@ def _repeated(desk: Desk, tx: Tx, form: Intake, at: datetime) -> tuple[Case | No
         return None, None
     command = desk.asked(tx, form, received_at=at, occurred=at)
     rules = desk.rulebook.rules(command.procedure, command.calendar)
-    happening, *_ = decide(None, command, rules, Moment(desk.clock.now(), desk.actor, at))
+    happening, *_ = decide(None, command, rules, CommandContext(desk.clock.now(), desk.actor, at))
     alarm = happening.event
     assert isinstance(alarm, ev.CaseOpened)
     for case_id in found:
@@ -231,7 +231,7 @@ def end_tests(desk: Desk) -> list[Entry]:
     def job(tx: Tx) -> list[Entry]:
         now = desk.clock.now()
         found = [
-            Happening(_ended(t, early=False), t.until) for t in over(tx.post().panel_tests, now)
+            PendingEntry(_ended(t, early=False), t.until) for t in over(tx.post().panel_tests, now)
         ]
         return tx.append(found, actor=desk.actor, recorded_at=now) if found else []
 

@@ -17,7 +17,7 @@ from dispatcher_tui.site.problems import SiteError, SiteProblem
 from dispatcher_tui.store.reads import CaseReads
 
 
-class Ledger(msgspec.Struct, frozen=True):
+class NumberLedger(msgspec.Struct, frozen=True):
     """What is known of every number: ``dead`` this month, and of the ``others`` in three months."""
 
     dead: tuple[Number, ...]
@@ -64,14 +64,14 @@ def numbers_lacking(site: SiteData) -> tuple[Lacking, ...]:
         return ()
 
 
-def read_ledger(desk: Desk) -> Ledger:
+def read_ledger(desk: Desk) -> NumberLedger:
     """Everything that is known of the numbers now."""
     now = desk.clock.now()
     today = now.astimezone(desk.rules.calendar.tz).date()
     dead = dead_in(desk, today)
     told = {number.key for number in dead}
     known = in_order(numbers_known(desk, now))
-    return Ledger(dead, tuple(number for number in known if number.key not in told))
+    return NumberLedger(dead, tuple(number for number in known if number.key not in told))
 
 
 def dead_now(desk: Desk) -> frozenset[tuple[str, str]]:

@@ -16,7 +16,7 @@ from dispatcher_tui.domain.duties.triage import roles_to_tell
 from dispatcher_tui.domain.emergency import call_order as order
 from dispatcher_tui.domain.emergency import call_tree as tree
 from dispatcher_tui.domain.emergency.card import Card
-from dispatcher_tui.domain.emergency.next_call import Part, Tree
+from dispatcher_tui.domain.emergency.next_call import CallStage, Tree
 from dispatcher_tui.domain.emergency.reachability import best_first
 from dispatcher_tui.domain.procedure import Ladder, Procedure
 from dispatcher_tui.domain.record.case import Case
@@ -66,7 +66,7 @@ def _as_on_roster(target: tree.Target, people: Sequence[Person]) -> tree.Target:
     return msgspec.structs.replace(target, phones=phones, title=person.title)
 
 
-def _met(case: Case, found: Sequence[tree.Target], reported: str) -> frozenset[Part]:
+def _met(case: Case, found: Sequence[tree.Target], reported: str) -> frozenset[CallStage]:
     """The parts in which somebody was told who stands in none: rung by a list on paper."""
     strangers = [
         call
@@ -79,8 +79,8 @@ def _met(case: Case, found: Sequence[tree.Target], reported: str) -> frozenset[P
     purposes = {call.purpose for call in strangers}
     recorded = {reported} & set(case.steps) - {tree.NOTICE} if case.resumed_at is None else None
     parts = {
-        Part.LADDER: recorded or reported in purposes - {tree.NOTICE},
-        Part.GROUP: tree.NOTICE in purposes,
+        CallStage.LADDER: recorded or reported in purposes - {tree.NOTICE},
+        CallStage.GROUP: tree.NOTICE in purposes,
     }
     return frozenset(part for part, told in parts.items() if told)
 
@@ -111,7 +111,9 @@ def standing_of(
     )
     group = ladder.group or any(slot.scene for slot in slots) if ladder else roles
     asked = frozenset(
-        part for part, is_asked in ((Part.LADDER, ladder), (Part.GROUP, group)) if is_asked
+        part
+        for part, is_asked in ((CallStage.LADDER, ladder), (CallStage.GROUP, group))
+        if is_asked
     )
     # One that flared up again is told anew: what was said before says nothing of it.
     calls = tuple(c for c in case.calls if case.resumed_at is None or c.at >= case.resumed_at)

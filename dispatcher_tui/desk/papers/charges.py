@@ -13,7 +13,7 @@ from dispatcher_tui.desk.reviews.routines import done_in, open_routine
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.papers.charges import open_charges, total
-from dispatcher_tui.domain.papers.report import ChargesPaper
+from dispatcher_tui.domain.papers.report import ChargesReport
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.record_events import Charge, ChargesHandedOver, ChargesPrinted
 from dispatcher_tui.domain.reviews.routine import subject_of
@@ -33,7 +33,7 @@ class Due(msgspec.Struct, frozen=True):
     duty: Duty | None = None
 
 
-class Given(msgspec.Struct, frozen=True):
+class ChargesGiven(msgspec.Struct, frozen=True):
     """A list that was handed over, and how often it was printed."""
 
     entry: Entry
@@ -79,7 +79,7 @@ def hand_over_charges(desk: Desk, to: str, seen: Due | None = None) -> Entry:
     return desk.store.transact(job)
 
 
-def charges_given(desk: Desk) -> tuple[Given, ...]:
+def charges_given(desk: Desk) -> tuple[ChargesGiven, ...]:
     """Every list that was handed over, the last one first."""
     prints: dict[int, int] = {}
     for line in desk.store.book("charges_printed"):
@@ -87,14 +87,14 @@ def charges_given(desk: Desk) -> tuple[Given, ...]:
         if isinstance(event, ChargesPrinted):
             prints[event.of] = prints.get(event.of, 0) + 1
     found = [
-        Given(line.entry, line.entry.event, prints.get(line.entry.seq, 0))
+        ChargesGiven(line.entry, line.entry.event, prints.get(line.entry.seq, 0))
         for line in desk.store.book("charges_handed_over")
         if isinstance(line.entry.event, ChargesHandedOver)
     ]
     return tuple(reversed(found))
 
 
-def print_charges(desk: Desk, given: Given) -> tuple[Path, ...]:
+def print_charges(desk: Desk, given: ChargesGiven) -> tuple[Path, ...]:
     """Print a list into the site's folder: once the original, from then on copies that say so.
 
     Asks nothing of the record, so that any thread may do it; ``mark_printed`` writes it down.
@@ -104,11 +104,11 @@ def print_charges(desk: Desk, given: Given) -> tuple[Path, ...]:
     """
     site, zone = desk.site.site.name, desk.site.calendar.tz
     copy = f"-copy{given.prints}" if given.prints else ""
-    paper = ChargesPaper(site, zone, given.entry, given.prints)
+    paper = ChargesReport(site, zone, given.entry, given.prints)
     return put_paper(desk, f"charges-{given.event.period}{copy}", paper)
 
 
-def mark_printed(desk: Desk, given: Given, paths: Iterable[Path]) -> Entry:
+def mark_printed(desk: Desk, given: ChargesGiven, paths: Iterable[Path]) -> Entry:
     """Write down that a list was printed; where that fails, its files go: no second original.
 
     Raises:

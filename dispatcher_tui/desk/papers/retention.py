@@ -12,16 +12,16 @@ from dispatcher_tui.desk.case.corrective import counts_as_complaint
 from dispatcher_tui.desk.case.library import typical_ids
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.printing import put_paper
-from dispatcher_tui.domain.papers.report import RetentionPaper
+from dispatcher_tui.domain.papers.report import RetentionReport
 from dispatcher_tui.domain.papers.retention import (
     Expired,
-    Keep,
+    RetentionReason,
     first_day_kept,
     kept_until,
     years_kept,
 )
+from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.record.events import Adopted
-from dispatcher_tui.domain.record.lines import CaseLine
 from dispatcher_tui.domain.time.calendar import Calendar, local_date
 from dispatcher_tui.store.retention import EndedLine
 
@@ -64,12 +64,12 @@ def _ended(desk: Desk, moment: datetime) -> Iterator[tuple[EndedLine, datetime]]
             yield EndedLine(line, case.slip.number, case.slip.binder, case.slip.page), at
 
 
-def _why_kept(desk: Desk, line: CaseLine, typical: frozenset[str]) -> Keep:
+def _why_kept(desk: Desk, line: CaseLine, typical: frozenset[str]) -> RetentionReason:
     if line.emergency:
-        return Keep.EMERGENCY
+        return RetentionReason.EMERGENCY
     if not counts_as_complaint(desk, line.procedure):
-        return Keep.CORRECTIVE
-    return Keep.TYPICAL if line.id in typical else Keep.NONE
+        return RetentionReason.CORRECTIVE
+    return RetentionReason.TYPICAL if line.id in typical else RetentionReason.NONE
 
 
 class _Until:
@@ -131,8 +131,8 @@ def read_retention(desk: Desk) -> Retention:
     return Retention(
         at=now,
         years=years.get(desk.procedure_ref, desk.site.site.retention_years),
-        due=tuple(each for each in found if each.keep is Keep.NONE),
-        decide=tuple(each for each in found if each.keep is not Keep.NONE),
+        due=tuple(each for each in found if each.keep is RetentionReason.NONE),
+        decide=tuple(each for each in found if each.keep is not RetentionReason.NONE),
     )
 
 
@@ -146,5 +146,5 @@ def print_retention(desk: Desk, found: Retention) -> tuple[Path, ...]:
     """
     zone = desk.site.calendar.tz
     site, due, decide = desk.site.site.name, tuple(found.due), tuple(found.decide)
-    paper = RetentionPaper(site, zone, found.at, found.years, due, decide)
+    paper = RetentionReport(site, zone, found.at, found.years, due, decide)
     return put_paper(desk, f"retention-{found.at.astimezone(zone):%Y%m%d}", paper)

@@ -15,10 +15,16 @@ from dispatcher_tui.desk.papers.pads import Numbers, read_pads, read_voids
 from dispatcher_tui.desk.printing import put_paper
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.papers.chasing import Chase, chase_list, chase_step
-from dispatcher_tui.domain.papers.custody import Book, Run, Standing, running, runs
+from dispatcher_tui.domain.papers.custody import (
+    NumberRun,
+    SlipPosition,
+    SlipRegister,
+    running,
+    runs,
+)
 from dispatcher_tui.domain.papers.pads import Pad, counted, parse_pad, resolve
-from dispatcher_tui.domain.papers.report import ChasePaper
-from dispatcher_tui.domain.papers.slips import HERE, Held, Where
+from dispatcher_tui.domain.papers.report import ChaseReport
+from dispatcher_tui.domain.papers.slips import HERE, SlipRecord, Where
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.record_events import SlipsIssued, SlipVoided
@@ -32,10 +38,10 @@ _COUNTER = "slip:"
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-class Asked(msgspec.Struct, frozen=True):
+class CopyAsked(msgspec.Struct, frozen=True):
     """A copy that is owed, when it was last asked for, and whether that was in this watch."""
 
-    paper: Held
+    paper: SlipRecord
     at: datetime | None = None
     lately: bool = False
 
@@ -45,7 +51,7 @@ class Squad(msgspec.Struct, frozen=True):
 
     name: str
     person: Person | None
-    papers: tuple[Asked, ...]
+    papers: tuple[CopyAsked, ...]
 
 
 class PadTally(msgspec.Struct, frozen=True):
@@ -60,21 +66,21 @@ class Custody(msgspec.Struct, frozen=True):
     """What is to be said of all numbers: the pads, what is missing, what is odd."""
 
     pads: tuple[PadTally, ...]
-    gaps: tuple[Run, ...]
-    odd: tuple[Standing, ...]
+    gaps: tuple[NumberRun, ...]
+    odd: tuple[SlipPosition, ...]
 
 
-def read_book(store: Store, *, whole: bool = True) -> Book:
+def read_book(store: Store, *, whole: bool = True) -> SlipRegister:
     """Everything the record knows of numbers; not ``whole``: no more than where each is."""
     papers = list(store.papers() if whole else store.paper_numbers())
     pads, voids = read_pads(store), read_voids(store)
     counters = {key.removeprefix(_COUNTER): count for key, count in store.slips_given().items()}
     numbers = {n for paper in papers for n in (paper.number, paper.issued) if n} | voids.keys()
     own = running(counters, numbers, pads)
-    return Book([*pads, *own], voids.values(), papers)
+    return SlipRegister([*pads, *own], voids.values(), papers)
 
 
-def _tally(book: Book, pad: Pad, standings: Sequence[Standing]) -> PadTally:
+def _tally(book: SlipRegister, pad: Pad, standings: Sequence[SlipPosition]) -> PadTally:
     unused = (s.number for s in standings if s.where is Where.UNUSED)
     return PadTally(pad, dict(Counter(s.where for s in standings)), next(unused, ""))
 
@@ -90,7 +96,7 @@ def custody(database: Path) -> Custody:
         book = read_book(store, whole=False)
     finally:
         store.close()
-    pads, gaps, odd = list[PadTally](), list[Run](), list[Standing]()
+    pads, gaps, odd = list[PadTally](), list[NumberRun](), list[SlipPosition]()
     for pad in book.pads:
         standings = list(book.of_pad(pad))
         pads.append(_tally(book, pad, standings))
@@ -196,22 +202,22 @@ def void_number(desk: Desk, typed: str, reason: str) -> Entry:
     return desk.store.transact(job)
 
 
-def find_number(desk: Desk, typed: str) -> Standing:
+def find_number(desk: Desk, typed: str) -> SlipPosition:
     """Where a number is: on paper, and in the record."""
     return standing_of(desk.store, meant(desk, typed))
 
 
-def standing_of(store: Store, number: str) -> Standing:
+def standing_of(store: Store, number: str) -> SlipPosition:
     """As ``read_book`` says of a number, but only its own papers are read."""
     pads, voids = read_pads(store), read_voids(store)
-    book = Book(pads, voids.values(), store.papers_beside(number))
+    book = SlipRegister(pads, voids.values(), store.papers_beside(number))
     pad = book.pad_of(number) or _own(store, number, pads, voids)
     n = (pad.holds(number) or 0) if pad is not None else 0
     highest = _highest(store, pad) if pad is not None else 0
     return book.standing(number, pad, highest, n)
 
 
-def owed_standings(store: Store) -> tuple[Standing, ...]:
+def owed_standings(store: Store) -> tuple[SlipPosition, ...]:
     """Where the numbers are whose copies are not back, the longest owed first.
 
     As ``read_book`` says of them, but only these are read, however many there were before.
@@ -221,13 +227,15 @@ def owed_standings(store: Store) -> tuple[Standing, ...]:
     numbers = {n: None for paper in owed_papers for n in (paper.number, paper.issued) if n}
     beside = {(p.case_id, p.nth): p for number in numbers for p in store.papers_beside(number)}
     papers = sorted(beside.values(), key=lambda paper: (paper.case_id, paper.nth))
-    book = Book(pads, voids.values(), papers)
+    book = SlipRegister(pads, voids.values(), papers)
     found = [
         book.standing(number, book.pad_of(number) or _own(store, number, pads, voids))
         for number in numbers
     ]
     found = [each for each in found if each.paper and each.paper.where is Where.OWED]
-    found += [Standing("", paper.where, paper=paper) for paper in owed_papers if not paper.number]
+    found += [
+        SlipPosition("", paper.where, paper=paper) for paper in owed_papers if not paper.number
+    ]
     found.sort(key=lambda each: (each.paper and each.paper.written_off_at) or _NEVER)
     return tuple(found)
 
@@ -266,19 +274,19 @@ def _highest(store: Store, pad: Pad) -> int:
     return pad.holds(found) or pad.first - 1
 
 
-def _asked(desk: Desk, paper: Held, since: datetime) -> Asked:
+def _asked(desk: Desk, paper: SlipRecord, since: datetime) -> CopyAsked:
     record = desk.store.case(paper.case_id)
     if record is None:
-        return Asked(paper)
+        return CopyAsked(paper)
     case = record.case
     step = chase_step(desk.rules_of(case).procedure)
     name = step.id if step else ""
     times = [s.at for s in case.signals if s.name == name and s.round == case.round]
     at = max(times, default=None)
-    return Asked(paper, at, at is not None and at >= since)
+    return CopyAsked(paper, at, at is not None and at >= since)
 
 
-def owed(desk: Desk) -> tuple[Held, ...]:
+def owed(desk: Desk) -> tuple[SlipRecord, ...]:
     """Every copy that is owed, the longest waiting first."""
     return tuple(desk.store.papers_owed())
 
@@ -306,7 +314,7 @@ def print_chase(desk: Desk, squad: Squad, at: datetime) -> tuple[Path, ...]:
     """
     site, zone = desk.site.site.name, desk.site.calendar.tz
     papers = tuple(each.paper for each in squad.papers)
-    paper = ChasePaper(site, zone, at, squad.name, papers)
+    paper = ChaseReport(site, zone, at, squad.name, papers)
     return put_paper(desk, f"chase-{at.astimezone(zone):%Y%m%d-%H%M}", paper)
 
 

@@ -16,13 +16,13 @@ from dispatcher_tui.domain.record.case import Case, Entry
 from dispatcher_tui.domain.record.month import Month
 from dispatcher_tui.domain.record.record_events import MonthReported
 from dispatcher_tui.domain.record.sign_off import SignOff, with_signature
-from dispatcher_tui.domain.record.trend import Opened, Series, Trend
+from dispatcher_tui.domain.record.trend import OpenedCount, Trend, TrendSeries
 from dispatcher_tui.domain.record.watch_events import DeskSigned, DrillHeld, RoutineDone
 from dispatcher_tui.domain.reviews.corrective import is_complaint
-from dispatcher_tui.domain.reviews.month_figures import CAUSE, Held, Stretch, month_of
+from dispatcher_tui.domain.reviews.month_figures import CAUSE, CaseAtEnd, Stretch, month_of
 from dispatcher_tui.domain.reviews.routine import desk_duties
-from dispatcher_tui.domain.reviews.summary import Drawn, Since, Summary
-from dispatcher_tui.domain.reviews.timeliness import Owed
+from dispatcher_tui.domain.reviews.summary import DrawnSummary, Since, Summary
+from dispatcher_tui.domain.reviews.timeliness import DutyAtEnd
 from dispatcher_tui.domain.time.periods import Period, period_at, period_named, period_of
 from dispatcher_tui.domain.watch.post import VACANT, Post
 from dispatcher_tui.domain.words.terms import Stage
@@ -40,7 +40,7 @@ def subject_of(month: str) -> str:
     return f"month:{month}"
 
 
-class Months:
+class MonthReader:
     """The months of a record as they stand at ``now`` (UTC).
 
     ``in_force``: the hashes of the procedure and the calendar in force; the last ones adopted
@@ -112,7 +112,7 @@ class Months:
         # What occurred at this very moment has occurred.
         return Stretch(period.name, begin, self._now + _INSTANT, self._now, closed)
 
-    def _held(self, found: MonthCase, stretch: Stretch, causes: dict[str, str]) -> Held | None:
+    def _held(self, found: MonthCase, stretch: Stretch, causes: dict[str, str]) -> CaseAtEnd | None:
         """A case as of the end; what did not change since is as the store has it."""
         case, owed = found.record.case, found.record.duties
         if not self._complaints(case.procedure):
@@ -133,9 +133,9 @@ class Months:
         emergency = bool(case.emergency_kind) or rules.procedure.level(case.level).emergency
         at = case.written_off_at
         cause = causes.get(f"{case.id} {at.isoformat()}", "") if at else ""
-        return Held(case, owed, before, emergency, cause)
+        return CaseAtEnd(case, owed, before, emergency, cause)
 
-    def _desk_duties(self, stretch: Stretch) -> Iterator[Owed]:
+    def _desk_duties(self, stretch: Stretch) -> Iterator[DutyAtEnd]:
         """What the desk itself owed, as far as it was done by the end."""
         procedure, calendar = self._refs(stretch.end if stretch.closed else None)
         rules = self._rulebook.rules(procedure, calendar)
@@ -144,7 +144,7 @@ class Months:
         post = self._post(stretch.end)
         found = desk_duties(rules.procedure, rules.calendar, post, known, stretch.as_of)
         for duty in found:
-            yield Owed("", duty)
+            yield DutyAtEnd("", duty)
 
     def _post(self, end: datetime) -> Post:
         done: dict[str, datetime] = {}
@@ -239,14 +239,14 @@ class Months:
     def _series(
         self, counts: dict[tuple[str, str], dict[str, int]], months: tuple[str, ...]
     ) -> Trend:
-        def series(procedure: str, level: str) -> Series:
+        def series(procedure: str, level: str) -> TrendSeries:
             fitting = [
                 of_level
                 for (its, graded), of_level in counts.items()
                 if (not procedure or its == procedure) and (not level or graded == level)
             ]
-            sums = (Opened(m, sum(each.get(m, 0) for each in fitting)) for m in months)
-            return Series(procedure, level, tuple(sums))
+            sums = (OpenedCount(m, sum(each.get(m, 0) for each in fitting)) for m in months)
+            return TrendSeries(procedure, level, tuple(sums))
 
         found = []
         counts = {key: of_level for key, of_level in counts.items() if any(of_level.values())}
@@ -256,14 +256,14 @@ class Months:
             found += [series(procedure, level) for level in ("", *levels)]
         return (series("", ""), *found) if len(procedures) > 1 else tuple(found)
 
-    def _drawn(self, month: str, before: int | None) -> Drawn | None:
+    def _drawn(self, month: str, before: int | None) -> DrawnSummary | None:
         """The last report of a month; ``before`` the entry of its signature."""
         found = None
         for line in self._store.book("month_reported"):
             event = line.entry.event
             assert isinstance(event, MonthReported)
             if event.month == month and (before is None or line.entry.seq < before):
-                found = Drawn(line.entry, event)
+                found = DrawnSummary(line.entry, event)
         return found
 
     def _signing(self, month: str) -> tuple[int, SignOff] | None:

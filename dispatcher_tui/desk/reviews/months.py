@@ -10,19 +10,18 @@ import msgspec
 from dispatcher_tui.desk.case.case_file import Signer
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.printing import put_paper
-from dispatcher_tui.desk.reviews.month_reading import Months, subject_of
+from dispatcher_tui.desk.reviews.month_reading import MonthReader, subject_of
 from dispatcher_tui.desk.reviews.routines import done_in, open_routine, owed_by_desk
-from dispatcher_tui.desk.together import Given, Signing, cosigner, refuse_stranger, sign
+from dispatcher_tui.desk.together import SignatureGiven, Signing, cosigner, refuse_stranger, sign
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.duties import Duty
-from dispatcher_tui.domain.papers.report import MonthPaper
 from dispatcher_tui.domain.procedure import Routine
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.record_events import MonthReported
 from dispatcher_tui.domain.record.sign_off import SignOff, same_person
 from dispatcher_tui.domain.record.watch_events import DeskSigned
 from dispatcher_tui.domain.reviews import routine
-from dispatcher_tui.domain.reviews.summary import Summary
+from dispatcher_tui.domain.reviews.summary import MonthReport, Summary
 from dispatcher_tui.domain.time.calendar import due_at
 from dispatcher_tui.domain.time.due import parse_due
 from dispatcher_tui.domain.words.terms import SignedBy
@@ -35,10 +34,10 @@ REPORT, COMMENT = "month", "comment"
 TEXT_LIMIT = 10_000
 
 
-def months(desk: Desk) -> Months:
+def months(desk: Desk) -> MonthReader:
     """The months of the desk's record as they stand now."""
     refs = (desk.procedure_ref, desk.calendar_ref)
-    return Months(desk.store, desk.rulebook, desk.clock.now(), refs)
+    return MonthReader(desk.store, desk.rulebook, desk.clock.now(), refs)
 
 
 def month_meant(desk: Desk) -> str:
@@ -136,7 +135,7 @@ def _to_comment(desk: Desk, name: str, remark: str) -> str:
     return words
 
 
-def _signed(desk: Desk, name: str, event: DeskSigned, by: Given) -> Entry:
+def _signed(desk: Desk, name: str, event: DeskSigned, by: SignatureGiven) -> Entry:
     """Write a signature down, and that the routine is done."""
 
     def job(tx: Tx) -> Entry:
@@ -147,7 +146,7 @@ def _signed(desk: Desk, name: str, event: DeskSigned, by: Given) -> Entry:
     return desk.store.transact(job)
 
 
-def _signer(desk: Desk, signing: Signing, role: str, rule: str) -> Given:
+def _signer(desk: Desk, signing: Signing, role: str, rule: str) -> SignatureGiven:
     """The signature of whoever holds the role; of anybody where it is empty."""
     if signing.ink is not None and role:
         return sign(desk, msgspec.structs.replace(signing, role=role))
@@ -227,14 +226,14 @@ def sign_month(desk: Desk, name: str, signing: Signing) -> Entry:
     return _signed(desk, name, event, signer)
 
 
-def month_paper(desk: Desk, month: str) -> MonthPaper:
+def month_paper(desk: Desk, month: str) -> MonthReport:
     """What the paper of a month's summary is made from.
 
     Raises:
         Refusal: there is no such month, or it lies ahead.
     """
     found = months(desk)
-    return MonthPaper(
+    return MonthReport(
         site=desk.site.site.name,
         summary=found.file(month),
         cases=tuple(found.valid_cases(month)),
@@ -243,7 +242,7 @@ def month_paper(desk: Desk, month: str) -> MonthPaper:
     )
 
 
-def print_month(desk: Desk, paper: MonthPaper) -> tuple[Path, ...]:
+def print_month(desk: Desk, paper: MonthReport) -> tuple[Path, ...]:
     """Print a month's summary as it stands; see ``put_paper``."""
     return put_paper(desk, f"month-{paper.summary.period.name}", paper)
 

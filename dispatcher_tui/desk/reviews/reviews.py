@@ -17,8 +17,8 @@ from dispatcher_tui.domain.procedure import Routine
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.reviews.corrective import is_complaint
 from dispatcher_tui.domain.reviews.review import (
-    ReviewPaper,
-    Suggestion,
+    ReviewReport,
+    SuggestedOutcome,
     Walk,
     ended_as,
     suggest,
@@ -26,7 +26,7 @@ from dispatcher_tui.domain.reviews.review import (
 )
 from dispatcher_tui.domain.reviews.routine import key_of
 from dispatcher_tui.domain.time.periods import Period, period_at
-from dispatcher_tui.domain.words.terms import SignedBy, Standing
+from dispatcher_tui.domain.words.terms import ReviewOutcome, SignedBy
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.tx import Tx
@@ -35,7 +35,7 @@ DO = "review"
 """The desk's work that this is, as routines name it."""
 
 
-class Review(msgspec.Struct, frozen=True):
+class WeekReview(msgspec.Struct, frozen=True):
     """A review as it stands. ``duty`` is the one it does, None where none is owed (yet).
 
     ``missed``: the name of the period before, where its review was never finished.
@@ -47,7 +47,7 @@ class Review(msgspec.Struct, frozen=True):
     routine: Routine
     duty: Duty | None
     missed: str = ""
-    suggestions: dict[str, Suggestion] = {}
+    suggestions: dict[str, SuggestedOutcome] = {}
     drafts: dict[str, dict[str, str]] = {}
 
     @property
@@ -86,7 +86,7 @@ def missed_before(desk: Desk, routine: Routine, period: Period) -> str:
     return period.before().name if lapsed else ""
 
 
-def _review(desk: Desk, reads: Store | Tx) -> Review:
+def _review(desk: Desk, reads: Store | Tx) -> WeekReview:
     routine, period = routine_and_period(desk, DO)
     calendar = desk.rules.calendar
     found = [
@@ -94,7 +94,7 @@ def _review(desk: Desk, reads: Store | Tx) -> Review:
         for each in reads.opened_or_open(*period.span(calendar))
     ]
     cases = [each for each in found if is_complaint(each[2])]
-    return Review(
+    return WeekReview(
         walk=walk(cases, period, calendar),
         routine=routine,
         duty=duty_for(desk, routine, period),
@@ -102,7 +102,7 @@ def _review(desk: Desk, reads: Store | Tx) -> Review:
     )
 
 
-def read_review(desk: Desk) -> Review:
+def read_review(desk: Desk) -> WeekReview:
     """The review of the period that is to be reviewed now; only read.
 
     Raises:
@@ -117,7 +117,7 @@ def read_review(desk: Desk) -> Review:
     return msgspec.structs.replace(review, suggestions=suggestions, drafts=drafts)
 
 
-def _settle(desk: Desk, tx: Tx) -> Review:
+def _settle(desk: Desk, tx: Tx) -> WeekReview:
     """The review after what was just written; with its last line it is done (P0-09)."""
     review = _review(desk, tx)
     if review.duty is None or not review.duty.pending or not review.walk.complete:
@@ -136,12 +136,14 @@ def same_period(routine: Routine, period: Period, name: str) -> None:
         raise Refusal("period_over", routine.rule, period=name)
 
 
-def _walked(review: Review, case_id: str) -> None:
+def _walked(review: WeekReview, case_id: str) -> None:
     if all(each.case.id != case_id for each in review.walk.cases):
         raise Refusal("not_in_review", review.routine.rule)
 
 
-def put_line(desk: Desk, case_id: str, standing: Standing, text: str, *, week: str = "") -> Review:
+def put_line(
+    desk: Desk, case_id: str, standing: ReviewOutcome, text: str, *, week: str = ""
+) -> WeekReview:
     """Write a case's line; another one for the same ``week`` corrects it.
 
     Raises:
@@ -151,7 +153,7 @@ def put_line(desk: Desk, case_id: str, standing: Standing, text: str, *, week: s
     """
     words = clean_text(text, multiline=False).text.strip()
 
-    def job(tx: Tx) -> Review:
+    def job(tx: Tx) -> WeekReview:
         review = _review(desk, tx)
         same_period(review.routine, review.walk.period, week)
         _walked(review, case_id)
@@ -163,7 +165,7 @@ def put_line(desk: Desk, case_id: str, standing: Standing, text: str, *, week: s
     return desk.store.transact(job)
 
 
-def confirm_ended(desk: Desk, *, week: str = "") -> Review:
+def confirm_ended(desk: Desk, *, week: str = "") -> WeekReview:
     """Confirm together every final and invalid case that has no line yet.
 
     Raises:
@@ -171,7 +173,7 @@ def confirm_ended(desk: Desk, *, week: str = "") -> Review:
         Failure: the file could not be written; none was confirmed.
     """
 
-    def job(tx: Tx) -> Review:
+    def job(tx: Tx) -> WeekReview:
         review = _review(desk, tx)
         same_period(review.routine, review.walk.period, week)
         name = review.walk.period.name
@@ -184,7 +186,7 @@ def confirm_ended(desk: Desk, *, week: str = "") -> Review:
     return desk.store.transact(job)
 
 
-def finish(desk: Desk, *, week: str = "") -> Review:
+def finish(desk: Desk, *, week: str = "") -> WeekReview:
     """Confirm what has ended, and be done where every open case has its line.
 
     Raises:
@@ -242,9 +244,9 @@ def decide_on(desk: Desk, case_id: str, decision: Decision) -> Done:
     return desk.perform(case_id, command, cosigner=by)
 
 
-def print_review(desk: Desk, review: Review) -> tuple[Path, ...]:
+def print_review(desk: Desk, review: WeekReview) -> tuple[Path, ...]:
     """Print a review as it stands; see ``put_paper``."""
-    paper = ReviewPaper(
+    paper = ReviewReport(
         site=desk.site.site.name,
         zone=desk.site.calendar.tz,
         walk=review.walk,

@@ -79,17 +79,17 @@ def do_routine(desk: Desk, key: str, note: str = "") -> Entry:
     return desk.store.transact(job)
 
 
-class Ledger(msgspec.Struct, frozen=True):
+class RoutineLedger(msgspec.Struct, frozen=True):
     """The desk's duties as they stand: open now, and those still to open within a day."""
 
     open: tuple[Duty, ...]
     coming: tuple[Duty, ...]
 
 
-def ledger(duties: tuple[Duty, ...], now: datetime) -> Ledger:
+def ledger(duties: tuple[Duty, ...], now: datetime) -> RoutineLedger:
     """What of the desk's duties is still to be done, the nearest first."""
     pending = sorted(
         (d for d in duties if d.pending and d.due), key=lambda d: (d.due or now, d.key)
     )
     ready = tuple(d for d in pending if d.opens is None or d.opens <= now)
-    return Ledger(ready, tuple(d for d in pending if d not in ready))
+    return RoutineLedger(ready, tuple(d for d in pending if d not in ready))

@@ -27,7 +27,7 @@ from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.procedure import Routine
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.sign_off import SignOff
-from dispatcher_tui.domain.reviews.weekly import Figures, Held, Week, figures, look_through
+from dispatcher_tui.domain.reviews.weekly import Figures, Week, WeekCase, figures, look_through
 from dispatcher_tui.domain.time.periods import Period
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.store.tx import Tx
@@ -36,7 +36,7 @@ DO = "check"
 """The desk's work that this is, as routines name it."""
 
 
-class Check(msgspec.Struct, frozen=True):
+class WeeklyCheck(msgspec.Struct, frozen=True):
     """A week's check as it stands. ``before`` are the figures of the week before.
 
     ``signed``: the head's mark, agreed by phone or given; None while there is none.
@@ -56,9 +56,9 @@ def subject_of_check(period: Period) -> str:
     return f"{DO}:{period.name}"
 
 
-def _held(desk: Desk, period: Period) -> list[Held]:
+def _held(desk: Desk, period: Period) -> list[WeekCase]:
     return [
-        Held(found.case, found.duties, desk.rules_of(found.case).procedure)
+        WeekCase(found.case, found.duties, desk.rules_of(found.case).procedure)
         for found in desk.store.opened_or_open(*period.span(desk.rules.calendar))
     ]
 
@@ -75,7 +75,7 @@ def _mark(signed: Sequence[SignOff], period: Period) -> SignOff | None:
     return next((each for each in reversed(signed) if each.subject == subject), None)
 
 
-def read_check(desk: Desk) -> Check:
+def read_check(desk: Desk) -> WeeklyCheck:
     """This week's check; only read.
 
     Raises:
@@ -88,7 +88,7 @@ def read_check(desk: Desk) -> Check:
     held = _held(desk, period)
     week = look_through(period, span, entries, held, owed_by_desk(desk), numbers, now)
     earlier = before.span(desk.rules.calendar)
-    return Check(
+    return WeeklyCheck(
         week=week,
         before=figures(_entries(desk, before)[0], _held(desk, before), *earlier, now),
         routine=routine,
@@ -98,7 +98,7 @@ def read_check(desk: Desk) -> Check:
     )
 
 
-class Mark(msgspec.Struct, frozen=True):
+class HeadMark(msgspec.Struct, frozen=True):
     """The head's mark under a week: ``signing`` by PIN or ink, else ``name`` agreed by phone."""
 
     signing: Signing | None = None
@@ -110,7 +110,7 @@ def _words(remark: str) -> str:
     return clean_text(remark).text.strip()
 
 
-def sign_check(desk: Desk, mark: Mark, *, week: str = "") -> Entry:
+def sign_check(desk: Desk, mark: HeadMark, *, week: str = "") -> Entry:
     """The head has checked this week's records: the mark, and with it the duty done (P0-11).
 
     Raises:

@@ -12,7 +12,7 @@ from dispatcher_tui.desk.record import duties_by
 from dispatcher_tui.desk.rulebook import Rulebook
 from dispatcher_tui.domain.case.evolve import fold
 from dispatcher_tui.domain.record import events as ev
-from dispatcher_tui.domain.record.case import Happening
+from dispatcher_tui.domain.record.case import PendingEntry
 from dispatcher_tui.store.backup import Copy, backup
 from dispatcher_tui.store.restore import Restoration, restore
 from dispatcher_tui.store.store import Store
@@ -63,7 +63,7 @@ def make_copy(database: Path, dest: Path, now: datetime) -> Copy:
 
 def _write_down(store: Store, event: ev.Event, actor: str) -> None:
     now = WallClock().now()
-    store.transact(lambda tx: tx.append([Happening(event, now)], actor=actor, recorded_at=now))
+    store.transact(lambda tx: tx.append([PendingEntry(event, now)], actor=actor, recorded_at=now))
 
 
 def copy_and_record(database: Path, dest: Path, actor: str) -> Copy:

@@ -9,7 +9,7 @@ from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.site.problems import Findings
 from dispatcher_tui.site.roster import parse_roster
-from dispatcher_tui.site.text import read_text
+from dispatcher_tui.site.toml_text import read_text
 from dispatcher_tui.site.units import parse_units
 
 _Read = tuple[str, list[Household] | None, list[Person] | None]

@@ -32,13 +32,13 @@ from dispatcher_tui.site.renewal import (
     take_shipped,
     unsettled,
 )
-from dispatcher_tui.site.text import read_text
+from dispatcher_tui.site.toml_text import read_text
 
 KEPT, TAKEN = "kept", "taken"
 """What the record says was decided, in the remark of the signature."""
 
 
-class Standing(msgspec.Struct, frozen=True):
+class FileStanding(msgspec.Struct, frozen=True):
     """How a file stands: what it differs by, and who has settled it.
 
     ``found`` is None where it is as shipped again and only a signature is owed; ``sign_off`` is
@@ -74,17 +74,17 @@ def asks(desk: Desk) -> Asks:
     return Asks(site.layer.office(site.written, HEAD), site.layer.level.rule)
 
 
-def standings(desk: Desk) -> tuple[Standing, ...]:
+def standings(desk: Desk) -> tuple[FileStanding, ...]:
     """Every file that the site edited, the open ones first, then signatures that are still owed."""
     signed = [s for s in desk.post.sign_offs if s.subject.startswith(SUBJECT)]
     last = {s.subject: s for s in signed}
     found = [
-        Standing(each.name, each, last.get(each.subject)) for each in edited(desk.site.sources)
+        FileStanding(each.name, each, last.get(each.subject)) for each in edited(desk.site.sources)
     ]
     found.sort(key=lambda each: each.sign_off is not None)
     told = {each.sign_off.key for each in found if each.sign_off is not None}
     owed = (s for s in signed if s.owed and s.key not in told)
-    return (*found, *(Standing(name_in(s.subject), None, s) for s in owed))
+    return (*found, *(FileStanding(name_in(s.subject), None, s) for s in owed))
 
 
 def still_open(desk: Desk) -> tuple[Edited, ...]:

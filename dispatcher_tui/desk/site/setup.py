@@ -18,7 +18,7 @@ from dispatcher_tui.site.procedures import parse_procedure
 from dispatcher_tui.site.scaffold import procedures_to_begin_with, scaffold
 from dispatcher_tui.site.settings import valid_zone
 from dispatcher_tui.site.shipped import data_dir
-from dispatcher_tui.site.text import parse_toml, read_text
+from dispatcher_tui.site.toml_text import parse_toml, read_text
 
 LOOK_AFTER = "dispatcher"
 """The role of the one who sits at the desk, in every procedure."""

@@ -15,7 +15,7 @@ import msgspec
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain.record import watch_events as ev
 from dispatcher_tui.domain.record.case import Entry
-from dispatcher_tui.domain.watch.outage import Break, BreakKind
+from dispatcher_tui.domain.watch.outage import Outage, OutageKind
 
 SECONDS = 5.0
 """How often the file is written."""
@@ -71,7 +71,7 @@ def _newest(desk: Desk, start: Entry) -> datetime:
     return max(own, key=lambda e: e.seq, default=start).recorded_at
 
 
-def last_stop(desk: Desk, file: AliveFile | None) -> Break | None:
+def last_stop(desk: Desk, file: AliveFile | None) -> Outage | None:
     """From the desk's last sign of life until now; None where it never ran before."""
     if desk.store.post().started_at is None:
         return None
@@ -81,9 +81,9 @@ def last_stop(desk: Desk, file: AliveFile | None) -> Break | None:
     stopped = desk.store.last_of("desk_stopped") if desk.store.post().stopped_at else None
     now = desk.clock.now()
     if stopped is not None and stopped.seq > start.seq:
-        return Break(BreakKind.STOPPED, stopped.recorded_at, now)
+        return Outage(OutageKind.STOPPED, stopped.recorded_at, now)
     alive = file.read(start.seq) if file is not None else None
-    return Break(BreakKind.CUT_OFF, alive or _newest(desk, start), now)
+    return Outage(OutageKind.CUT_OFF, alive or _newest(desk, start), now)
 
 
 def stop_desk(desk: Desk, reason: ev.StopReason) -> None:

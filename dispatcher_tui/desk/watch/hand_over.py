@@ -17,27 +17,27 @@ from dispatcher_tui.desk.operators import check_pin
 from dispatcher_tui.desk.reviews.routines import owed_by_desk
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record.case import Entry
-from dispatcher_tui.domain.record.lines import Lane
-from dispatcher_tui.domain.record.sheet import Answer, Sheet, SheetDuty
+from dispatcher_tui.domain.record.case_line import Lane
+from dispatcher_tui.domain.record.sheet import CheckAnswer, Sheet, SheetDuty
 from dispatcher_tui.domain.record.watch_events import HandedOver
 from dispatcher_tui.domain.time.calendar import Watch, watch_at
-from dispatcher_tui.domain.watch.check_questions import Question, answered, questions
-from dispatcher_tui.domain.watch.handing_over import Held, Records, compile_sheet
+from dispatcher_tui.domain.watch.check_questions import CheckQuestion, answered, questions
+from dispatcher_tui.domain.watch.handing_over import CaseToHandOver, Records, compile_sheet
 from dispatcher_tui.domain.watch.post import Post, acting_end, newcomers_end
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.tx import Tx
 
 
-class Drawn(msgspec.Struct, frozen=True):
+class FrozenSheet(msgspec.Struct, frozen=True):
     """A sheet frozen at one moment; ``seq`` is the last entry that is on it."""
 
     sheet: Sheet
     seq: int
-    questions: tuple[Question, Question, Question]
+    questions: tuple[CheckQuestion, CheckQuestion, CheckQuestion]
 
 
-class Signing(msgspec.Struct, frozen=True):
+class HandOverSignature(msgspec.Struct, frozen=True):
     """Somebody's signature as it is given: the name and the PIN typed for it."""
 
     name: str
@@ -76,7 +76,7 @@ def _records(desk: Desk, reads: Store | Tx) -> Records:
         if record is not None:
             level = desk.rules_of(record.case).procedure.level(record.case.level)
             kind = kinds.get(record.case.emergency_kind)
-            held.append(Held(record.case, record.duties, level, kind))
+            held.append(CaseToHandOver(record.case, record.duties, level, kind))
     return Records(tuple(held), post, reads.head(), reads.rows(), owed_by_desk(desk))
 
 
@@ -85,7 +85,7 @@ def sheet_now(desk: Desk, until: datetime | None = None) -> Sheet:
     return compile_sheet(_records(desk, desk.store), desk.rules.calendar, desk.clock.now(), until)
 
 
-def draw_sheet(desk: Desk) -> Drawn:
+def draw_sheet(desk: Desk) -> FrozenSheet:
     """Draw the sheet of the watch that is held now, frozen at this moment.
 
     Raises:
@@ -94,30 +94,30 @@ def draw_sheet(desk: Desk) -> Drawn:
     return desk.store.transact(lambda tx: draw_in(desk, tx))
 
 
-def draw_in(desk: Desk, tx: Tx) -> Drawn:
+def draw_in(desk: Desk, tx: Tx) -> FrozenSheet:
     """The same inside a transaction that is already open: nobody writes while it is read."""
     records = _records(desk, tx)
     if not records.post.holder:
         raise Refusal("post_vacant")
     sheet = compile_sheet(records, desk.rules.calendar, desk.clock.now())
-    return Drawn(sheet, records.rows, questions(sheet))
+    return FrozenSheet(sheet, records.rows, questions(sheet))
 
 
-def arrivals(desk: Desk, drawn: Drawn) -> tuple[str, ...]:
+def arrivals(desk: Desk, drawn: FrozenSheet) -> tuple[str, ...]:
     """The numbers of the cases that were opened or moved since the sheet was drawn."""
     return _arrivals(desk.store, drawn)
 
 
-def _arrivals(reads: Store | Tx, drawn: Drawn) -> tuple[str, ...]:
+def _arrivals(reads: Store | Tx, drawn: FrozenSheet) -> tuple[str, ...]:
     return tuple(line.number for line in reads.changed_since(drawn.seq)[1])
 
 
 def hand_over(
     desk: Desk,
-    drawn: Drawn,
-    incoming: Signing,
-    outgoing: Signing,
-    answers: Sequence[Answer],
+    drawn: FrozenSheet,
+    incoming: HandOverSignature,
+    outgoing: HandOverSignature,
+    answers: Sequence[CheckAnswer],
     heard: bool | None = None,
     remarks: str = "",
 ) -> Entry:
@@ -161,14 +161,14 @@ def hand_over(
     return entry
 
 
-def _pass(desk: Desk, tx: Tx, drawn: Drawn, signed: HandedOver) -> Entry:
+def _pass(desk: Desk, tx: Tx, drawn: FrozenSheet, signed: HandedOver) -> Entry:
     """Write what both have signed, if the post is still what the sheet says."""
     _same_watch(desk, tx.post(), drawn.sheet, signed.outgoing)
     event = msgspec.structs.replace(signed, carried=_arrivals(tx, drawn))
     return desk.note_in(tx, event, actor=signed.outgoing, cosigner=signed.incoming)[0]
 
 
-def _answered(drawn: Drawn, answers: Sequence[Answer]) -> None:
+def _answered(drawn: FrozenSheet, answers: Sequence[CheckAnswer]) -> None:
     given = {(each.kind, each.answer) for each in answers}
     asked = {(each.kind, each.answer) for each in map(answered, drawn.questions)}
     if given != asked:

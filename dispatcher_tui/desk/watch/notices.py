@@ -6,7 +6,7 @@ from datetime import datetime
 
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain.case.refusal import Refusal
-from dispatcher_tui.domain.record.case import Entry, Happening
+from dispatcher_tui.domain.record.case import Entry, PendingEntry
 from dispatcher_tui.domain.record.events import LogNoted
 from dispatcher_tui.domain.record.watch_events import NoticePosted, NoticeWithdrawn
 from dispatcher_tui.domain.time.when import parse_promise
@@ -64,7 +64,7 @@ def note_late(desk: Desk, text: str, occurred: datetime) -> Entry:
         raise Refusal("note_missing")
     if occurred > now:
         raise Refusal("future")
-    found = [Happening(LogNoted(text=words), occurred)]
+    found = [PendingEntry(LogNoted(text=words), occurred)]
     return desk.store.transact(
         lambda tx: tx.append(found, actor=desk.actor, cosigner="", recorded_at=now)[0]
     )

@@ -19,42 +19,42 @@ from dispatcher_tui.desk.watch.alive import AliveFile, last_stop
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.record import watch_events as ev
 from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.record.case_line import Lane
 from dispatcher_tui.domain.record.events import DutyFellDue, Event
-from dispatcher_tui.domain.record.lines import Lane
-from dispatcher_tui.domain.time.clocks import TOLERANCE, Jump, Stillness
+from dispatcher_tui.domain.time.clocks import TOLERANCE, ClockJump, Suspension
 from dispatcher_tui.domain.watch.outage import (
-    Break,
-    BreakKind,
-    Fallen,
-    Gap,
     LeftDraft,
+    MissedDuty,
     OpenEmergency,
-    breaks_of,
+    Outage,
+    OutageKind,
+    OutageReport,
+    outages_of,
 )
-from dispatcher_tui.store.records import CaseRecord
+from dispatcher_tui.store.record_types import CaseRecord
 from dispatcher_tui.store.tx import Tx
 
 _KEY = "unread_breaks"
 _MOST = 20
 """Breaks told one by one; of more, the oldest are told as one."""
 
-_BREAKS = msgspec.json.Decoder(tuple[Break, ...])
+_BREAKS = msgspec.json.Decoder(tuple[Outage, ...])
 
 
 class Started(msgspec.Struct, frozen=True):
     """The desk begins: the seq of its start, and the stop before it if it ever ran."""
 
     seq: int
-    stop: Break | None
+    stop: Outage | None
 
 
-def unread(desk: Desk) -> tuple[Break, ...]:
+def unread(desk: Desk) -> tuple[Outage, ...]:
     """The breaks that nobody has read yet, in order."""
     kept = desk.store.meta(_KEY)
     return _BREAKS.decode(kept) if kept else ()
 
 
-def _keep(desk: Desk, tx: Tx, breaks: Sequence[Break]) -> None:
+def _keep(desk: Desk, tx: Tx, breaks: Sequence[Outage]) -> None:
     known = [*unread(desk), *breaks]
     while len(known) > _MOST:
         first, second, *rest = known
@@ -77,10 +77,10 @@ def start_desk(desk: Desk, file: AliveFile | None) -> Started:
         StoreError: the file could not be written.
     """
     stop = last_stop(desk, file)
-    clean = stop is None or stop.kind is BreakKind.STOPPED
+    clean = stop is None or stop.kind is OutageKind.STOPPED
     events: list[Event] = [ev.DeskStarted(stopped_at=stop.since if stop else None, clean=clean)]
     if stop is not None and stop.seconds < -TOLERANCE:
-        stop = Break(BreakKind.CLOCK_SET, stop.since, stop.until)
+        stop = Outage(OutageKind.CLOCK_SET, stop.since, stop.until)
         events.append(_clock_jumped(stop))
 
     def job(tx: Tx) -> Entry:
@@ -93,23 +93,23 @@ def start_desk(desk: Desk, file: AliveFile | None) -> Started:
     return Started(entry.seq, stop)
 
 
-def _clock_jumped(each: Break) -> ev.ClockJumped:
+def _clock_jumped(each: Outage) -> ev.ClockJumped:
     return ev.ClockJumped(before=each.since, after=each.until, seconds=each.seconds)
 
 
-def _written(each: Break) -> Event:
-    if each.kind is BreakKind.CLOCK_SET:
+def _written(each: Outage) -> Event:
+    if each.kind is OutageKind.CLOCK_SET:
         return _clock_jumped(each)
     return ev.DeskStoodStill(since=each.since, until=each.until)
 
 
-def note_breaks(desk: Desk, found: Iterable[Stillness | Jump]) -> None:
+def note_breaks(desk: Desk, found: Iterable[Suspension | ClockJump]) -> None:
     """Write down, once, what two heartbeats showed.
 
     Raises:
         StoreError: the file could not be written; nothing was.
     """
-    breaks = breaks_of(tuple(found))
+    breaks = outages_of(tuple(found))
 
     def job(tx: Tx) -> None:
         desk.note_in(tx, *map(_written, breaks))
@@ -118,7 +118,7 @@ def note_breaks(desk: Desk, found: Iterable[Stillness | Jump]) -> None:
     desk.store.transact(job)
 
 
-def fire_and_read(desk: Desk) -> Gap:
+def fire_and_read(desk: Desk) -> OutageReport:
     """Fire what has fallen due and was not fired, then read what is to be worked through.
 
     Breaks of which there is nothing to tell are forgotten here; the journal has them.
@@ -127,24 +127,24 @@ def fire_and_read(desk: Desk) -> Gap:
         pass
     fire_desk(desk)
     end_tests(desk)
-    gap = unread_gap(desk)
+    gap = unread_outages(desk)
     if gap.breaks and not gap.worth_reading:
         desk.store.transact(forget_breaks)
     return gap
 
 
-def unread_gap(desk: Desk) -> Gap:
+def unread_outages(desk: Desk) -> OutageReport:
     """What is still to be worked through, as it stands now."""
-    return read_gap(desk, unread(desk))
+    return read_outages(desk, unread(desk))
 
 
-def read_gap(desk: Desk, breaks: Sequence[Break]) -> Gap:
+def read_outages(desk: Desk, breaks: Sequence[Outage]) -> OutageReport:
     """What fell due in those breaks, as it stands now, and what else is waiting.
 
     The duties are those whose one firing is in the journal.
     """
     if not breaks:
-        return Gap()
+        return OutageReport()
     kinds = {card.id: card.title for card in desk.site.cards}
     emergencies = tuple(
         OpenEmergency(
@@ -160,13 +160,13 @@ def read_gap(desk: Desk, breaks: Sequence[Break]) -> Gap:
         LeftDraft(draft.id, draft.opened_at, draft.intake.place, draft.intake.said)
         for draft in load_drafts(desk)
     )
-    return Gap(tuple(breaks), _fallen(desk, breaks), emergencies, drafts)
+    return OutageReport(tuple(breaks), _fallen(desk, breaks), emergencies, drafts)
 
 
-def _fallen(desk: Desk, breaks: Sequence[Break]) -> tuple[Fallen, ...]:
+def _fallen(desk: Desk, breaks: Sequence[Outage]) -> tuple[MissedDuty, ...]:
     records: dict[str, CaseRecord | None] = {}
     own = owed_by_desk(desk)
-    found: list[Fallen] = []
+    found: list[MissedDuty] = []
     for line in desk.store.log(_first(breaks), None):
         event = line.entry.event
         if not isinstance(event, DutyFellDue | ev.DeskDutyFellDue):
@@ -181,16 +181,16 @@ def _fallen(desk: Desk, breaks: Sequence[Break]) -> tuple[Fallen, ...]:
     return tuple(sorted(found, key=lambda each: (not each.pending, each.due)))
 
 
-def _first(breaks: Sequence[Break]) -> datetime:
+def _first(breaks: Sequence[Outage]) -> datetime:
     """Before this, nothing was fired that fell due in them."""
     return min(moment for each in breaks for moment in (each.since, each.until))
 
 
 def _fell(
     event: DutyFellDue | ev.DeskDutyFellDue, record: CaseRecord | None, owed: tuple[Duty, ...]
-) -> Fallen:
+) -> MissedDuty:
     duty = next((each for each in owed if each.key == event.duty), None)
-    return Fallen(
+    return MissedDuty(
         case_id=record.case.id if record is not None else "",
         number=record.case.number if record is not None else "",
         place=record.case.place if record is not None else "",
@@ -203,7 +203,7 @@ def _fell(
     )
 
 
-def review_gap(desk: Desk, gap: Gap) -> Gap:
+def review_outages(desk: Desk, gap: OutageReport) -> OutageReport:
     """Write that the gap was read; it does not come back. What came up meanwhile is given back.
 
     Raises:
@@ -217,4 +217,4 @@ def review_gap(desk: Desk, gap: Gap) -> Gap:
         tx.set_meta(_KEY, msgspec.json.encode(left).decode() if left else "")
 
     desk.store.transact(job)
-    return unread_gap(desk)
+    return unread_outages(desk)

@@ -13,7 +13,7 @@ from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.record import Record
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.record.case import Entry, Slip
-from dispatcher_tui.domain.record.lines import CaseLine, Lane
+from dispatcher_tui.domain.record.case_line import CaseLine, Lane
 from dispatcher_tui.domain.record.mentions import mentioned
 from dispatcher_tui.domain.time.calendar import Shift, watch_at
 from dispatcher_tui.domain.watch.post import Post, acting_end, acting_watch
@@ -53,7 +53,7 @@ class Proof(msgspec.Struct, frozen=True):
     first_bad: int | None
 
 
-class Owed(msgspec.Struct, frozen=True):
+class PaperOwed(msgspec.Struct, frozen=True):
     """A case that awaits its closing paper, and what is known of the paper."""
 
     line: CaseLine
@@ -67,7 +67,7 @@ class Falling(msgspec.Struct, frozen=True):
     duty: Duty
 
 
-class Standing(msgspec.Struct, frozen=True):
+class RecordStatus(msgspec.Struct, frozen=True):
     """How long the record is, its head, and the last copy that was proved."""
 
     rows: int
@@ -130,14 +130,14 @@ def referred_to(store: Store, entries: Iterable[Entry]) -> dict[int, Entry]:
     return {entry.seq: entry for entry in found if entry is not None}
 
 
-def papers_owed(desk: Desk) -> list[Owed]:
+def papers_owed(desk: Desk) -> list[PaperOwed]:
     """The cases that await their closing paper, the longest waiting first."""
     lines = sorted(desk.store.board(Lane.PAPER), key=lambda x: x.written_off_at or x.opened_at)
     found = []
     for line in lines[:LIMIT]:
         record = desk.store.case(line.id)
         if record is not None:
-            found.append(Owed(line, record.case.slip))
+            found.append(PaperOwed(line, record.case.slip))
     return found
 
 
@@ -153,10 +153,10 @@ def falling_in_watch(desk: Desk) -> list[Falling]:
     return [falling for _due, _row, falling in sorted(found, key=lambda each: each[:2])]
 
 
-def standing(desk: Desk) -> Standing:
+def standing(desk: Desk) -> RecordStatus:
     """The state of the record, as far as the record itself tells."""
     store = desk.store
-    return Standing(store.rows(), store.head(), store.last_of("backup_made"))
+    return RecordStatus(store.rows(), store.head(), store.last_of("backup_made"))
 
 
 def prove(database: Path, clock: Clock) -> Proof:

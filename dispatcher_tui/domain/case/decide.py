@@ -24,8 +24,8 @@ from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import emergency_events as em
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record import record_events as rec
-from dispatcher_tui.domain.record.case import Case, Entry, Happening
-from dispatcher_tui.domain.record.context import Moment
+from dispatcher_tui.domain.record.case import Case, Entry, PendingEntry
+from dispatcher_tui.domain.record.context import CommandContext
 from dispatcher_tui.domain.time.calendar import watch_at
 from dispatcher_tui.domain.words.money import MoneyError, format_fen, parse_fen
 from dispatcher_tui.domain.words.terms import CallOutcome, FollowUpOutcome
@@ -52,7 +52,7 @@ _NEVER_TAKEN_BACK = (
 _CORRECTABLE = ("place", "caller", "phone", "category", "verbatim", CHARGE)
 
 
-def open_case(command: cmd.OpenCase, rules: Rules, moment: Moment) -> tuple[ev.Event, ...]:
+def open_case(command: cmd.OpenCase, rules: Rules, moment: CommandContext) -> tuple[ev.Event, ...]:
     """P0-01: record, grade, open. The level is triage's unless the command names one."""
     procedure = rules.procedure
     if moment.at > moment.now or command.received_at > moment.at:
@@ -81,12 +81,14 @@ def _in_handling(case: Case) -> None:
         raise Refusal("already_written_off", number=case.number)
 
 
-def _ring_again(case: Case, c: cmd.RingAgain, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+def _ring_again(
+    case: Case, c: cmd.RingAgain, rules: Rules, m: CommandContext
+) -> tuple[ev.Event, ...]:
     _live(case)
     return (ev.CallerRang(case=case.id, caller=c.caller, phone=c.phone, said=c.said),)
 
 
-def _name(case: Case, c: cmd.NameAssignee, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+def _name(case: Case, c: cmd.NameAssignee, rules: Rules, m: CommandContext) -> tuple[ev.Event, ...]:
     _in_handling(case)
     if not c.name.strip():
         raise Refusal("name_missing")
@@ -104,7 +106,7 @@ def _paper_reached(case: Case, name: str, rules: Rules) -> tuple[ev.Event, ...]:
     return (ev.StepRecorded(case=case.id, step=sent, person=name),)
 
 
-def _try_call(case: Case, c: cmd.TryCall, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+def _try_call(case: Case, c: cmd.TryCall, rules: Rules, m: CommandContext) -> tuple[ev.Event, ...]:
     """P0-02, P0-03: whoever is rung for the notice becomes responsible by it.
 
     A call for nothing the procedure names (the fire brigade's number) is a call all the same.
@@ -137,7 +139,9 @@ def _try_call(case: Case, c: cmd.TryCall, rules: Rules, m: Moment) -> tuple[ev.E
     return tuple(found)
 
 
-def _read_back(case: Case, c: cmd.ConfirmReadBack, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+def _read_back(
+    case: Case, c: cmd.ConfirmReadBack, rules: Rules, m: CommandContext
+) -> tuple[ev.Event, ...]:
     _live(case)
     call = next((call for call in reversed(case.calls) if call.purpose == c.purpose), None)
     opened = next(s.at for s in case.signals if s.name == "opened" and s.round == case.round)
@@ -160,7 +164,9 @@ def _read_back(case: Case, c: cmd.ConfirmReadBack, rules: Rules, m: Moment) -> t
     return tuple(found)
 
 
-def _issue_slip(case: Case, c: cmd.IssueSlip, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+def _issue_slip(
+    case: Case, c: cmd.IssueSlip, rules: Rules, m: CommandContext
+) -> tuple[ev.Event, ...]:
     _live(case)
     slip = case.slip
     if slip.number and (slip.received_at is not None or c.instead_of != slip.number):
@@ -172,7 +178,7 @@ def _issue_slip(case: Case, c: cmd.IssueSlip, rules: Rules, m: Moment) -> tuple[
     return (issued, *_paper_reached(case, told.name, rules))
 
 
-def _promise(case: Case, due: datetime, to: str, note: str, m: Moment) -> ev.PromiseMade:
+def _promise(case: Case, due: datetime, to: str, note: str, m: CommandContext) -> ev.PromiseMade:
     if due <= m.at:
         raise Refusal("promise_past")
     if due > m.at + timedelta(days=366):
@@ -180,7 +186,9 @@ def _promise(case: Case, due: datetime, to: str, note: str, m: Moment) -> ev.Pro
     return ev.PromiseMade(case=case.id, due=due, to=to, note=note)
 
 
-def _follow_up(case: Case, c: cmd.FollowUp, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+def _follow_up(
+    case: Case, c: cmd.FollowUp, rules: Rules, m: CommandContext
+) -> tuple[ev.Event, ...]:
     """P0-05, P0-06; "completed" is the feedback of P0-07, "arranged" owes a promised time."""
     _in_handling(case)
     found: list[ev.Event] = [ev.FollowedUp(case=case.id, outcome=c.outcome, note=c.note)]
@@ -195,7 +203,7 @@ def _follow_up(case: Case, c: cmd.FollowUp, rules: Rules, m: Moment) -> tuple[ev
 
 
 def _promise_caller(
-    case: Case, c: cmd.PromiseCaller, rules: Rules, m: Moment
+    case: Case, c: cmd.PromiseCaller, rules: Rules, m: CommandContext
 ) -> tuple[ev.Event, ...]:
     _in_handling(case)
     return (_promise(case, c.due, "caller", c.note, m),)
@@ -208,7 +216,7 @@ def _step(rules: Rules, step_id: str) -> Step:
     return step
 
 
-def _may_count(case: Case, step: Step, note: str, rules: Rules, m: Moment) -> None:
+def _may_count(case: Case, step: Step, note: str, rules: Rules, m: CommandContext) -> None:
     """Refuse a step without the words it asks for, before the steps it needs, or before a "not
     before" duty for it opens."""
     if step.note and not note.strip():
@@ -223,7 +231,9 @@ def _may_count(case: Case, step: Step, note: str, rules: Rules, m: Moment) -> No
         raise Refusal("too_early", rule, opens=opens.isoformat())
 
 
-def _record_step(case: Case, c: cmd.RecordStep, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+def _record_step(
+    case: Case, c: cmd.RecordStep, rules: Rules, m: CommandContext
+) -> tuple[ev.Event, ...]:
     _live(case)
     step = _step(rules, c.step)
     if step.to and not step.call and not c.person.strip():
@@ -247,7 +257,7 @@ def _raised(case: Case, step: Step, note: str, rules: Rules) -> tuple[ev.Event, 
     return (ev.LevelChanged(case=case.id, level=higher[-1], rule=step.rule, reason=note),)
 
 
-def _regrade(case: Case, c: cmd.Regrade, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+def _regrade(case: Case, c: cmd.Regrade, rules: Rules, m: CommandContext) -> tuple[ev.Event, ...]:
     _in_handling(case)
     if c.level not in {level.id for level in rules.procedure.levels}:
         raise Refusal("unknown_level", level=c.level)
@@ -260,13 +270,13 @@ def _regrade(case: Case, c: cmd.Regrade, rules: Rules, m: Moment) -> tuple[ev.Ev
     return (ev.LevelChanged(case=case.id, level=c.level, rule=rule, reason=c.reason),)
 
 
-def _note(case: Case, c: cmd.AddNote, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+def _note(case: Case, c: cmd.AddNote, rules: Rules, m: CommandContext) -> tuple[ev.Event, ...]:
     if not c.text.strip():
         raise Refusal("note_missing")
     return (ev.NoteAdded(case=case.id, text=c.text),)
 
 
-def _correct(case: Case, c: cmd.Correct, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+def _correct(case: Case, c: cmd.Correct, rules: Rules, m: CommandContext) -> tuple[ev.Event, ...]:
     if c.field not in _CORRECTABLE:
         raise Refusal("not_correctable", field=c.field)
     if not c.reason.strip():
@@ -295,7 +305,7 @@ def _charge(case: Case, typed: str, rules: Rules) -> str:
         raise Refusal("charge_wrong", rule) from None
 
 
-def _fire(case: Case, c: cmd.FireDuties, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+def _fire(case: Case, c: cmd.FireDuties, rules: Rules, m: CommandContext) -> tuple[ev.Event, ...]:
     """One ``duty_fell_due`` a duty, ever; a clock may say that the level rises with it."""
     found: list[ev.Event] = []
     clocks = {clock.key: clock for clock in rules.procedure.clocks}
@@ -309,7 +319,9 @@ def _fire(case: Case, c: cmd.FireDuties, rules: Rules, m: Moment) -> tuple[ev.Ev
     return tuple(found)
 
 
-_HANDLING: dict[type[cmd.Command], Callable[[Case, Any, Rules, Moment], tuple[ev.Event, ...]]] = {
+_HANDLING: dict[
+    type[cmd.Command], Callable[[Case, Any, Rules, CommandContext], tuple[ev.Event, ...]]
+] = {
     cmd.RingAgain: _ring_again,
     cmd.NameAssignee: _name,
     cmd.TryCall: _try_call,
@@ -329,8 +341,8 @@ _DECIDES = {**_HANDLING, **CLOSING, **EMERGENCY, **LEARNING, **REVIEW}
 
 
 def decide(
-    case: Case | None, command: cmd.Command, rules: Rules, moment: Moment
-) -> tuple[Happening, ...]:
+    case: Case | None, command: cmd.Command, rules: Rules, moment: CommandContext
+) -> tuple[PendingEntry, ...]:
     """What a command amounts to at a moment; nothing where there is nothing to write.
 
     Raises:
@@ -344,10 +356,10 @@ def decide(
         if moment.at > moment.now:
             raise Refusal("future")
         events = _DECIDES[type(command)](case, command, rules, moment)
-    return tuple(Happening(_in_watch(event, rules, moment), moment.at) for event in events)
+    return tuple(PendingEntry(_in_watch(event, rules, moment), moment.at) for event in events)
 
 
-def _in_watch(event: ev.Event, rules: Rules, moment: Moment) -> ev.Event:
+def _in_watch(event: ev.Event, rules: Rules, moment: CommandContext) -> ev.Event:
     """The planned end of the watch held, on entries made when the shift plan has another."""
     end = moment.shift_end
     if end is None or not isinstance(event, ev.CaseEvent):

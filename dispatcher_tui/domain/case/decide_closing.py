@@ -27,11 +27,13 @@ from dispatcher_tui.domain.papers.pads import tidy
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Case
-from dispatcher_tui.domain.record.context import Moment
+from dispatcher_tui.domain.record.context import CommandContext
 from dispatcher_tui.domain.words.terms import Satisfaction, Stage
 
 
-def _judge_valid(case: Case, c: cmd.JudgeValid, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+def _judge_valid(
+    case: Case, c: cmd.JudgeValid, rules: Rules, m: CommandContext
+) -> tuple[ev.Event, ...]:
     if rules.procedure.validity is None:
         raise Refusal("validity_not_asked")
     if case.stage.ended:
@@ -40,7 +42,7 @@ def _judge_valid(case: Case, c: cmd.JudgeValid, rules: Rules, m: Moment) -> tupl
 
 
 def _judge_invalid(
-    case: Case, c: cmd.JudgeInvalid, rules: Rules, m: Moment
+    case: Case, c: cmd.JudgeInvalid, rules: Rules, m: CommandContext
 ) -> tuple[ev.Event, ...]:
     validity = rules.procedure.validity
     if validity is None:
@@ -80,7 +82,9 @@ def _over_first(case: Case, rules: Rules) -> None:
         raise Refusal("not_over_yet", POST, number=case.number)
 
 
-def _write_off(case: Case, c: cmd.WriteOff, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+def _write_off(
+    case: Case, c: cmd.WriteOff, rules: Rules, m: CommandContext
+) -> tuple[ev.Event, ...]:
     """P0-07, and E-09 where the checklist asks for the head's signature."""
     procedure = rules.procedure
     if case.stage.handled:
@@ -115,7 +119,7 @@ def _awaiting(case: Case) -> None:
 
 
 def _receive_paper(
-    case: Case, c: cmd.ReceivePaper, rules: Rules, m: Moment
+    case: Case, c: cmd.ReceivePaper, rules: Rules, m: CommandContext
 ) -> tuple[ev.Event, ...]:
     _awaiting(case)
     rule = rules.procedure.closing_paper.rule
@@ -129,7 +133,9 @@ def _receive_paper(
     return (ev.PaperReceived(case=case.id, number=known if same else number),)
 
 
-def _sign_paper(case: Case, c: cmd.SignPaper, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+def _sign_paper(
+    case: Case, c: cmd.SignPaper, rules: Rules, m: CommandContext
+) -> tuple[ev.Event, ...]:
     _awaiting(case)
     paper = rules.procedure.closing_paper
     if case.slip.received_at is None:
@@ -151,7 +157,9 @@ def _sign_paper(case: Case, c: cmd.SignPaper, rules: Rules, m: Moment) -> tuple[
     )
 
 
-def _file_paper(case: Case, c: cmd.FilePaper, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+def _file_paper(
+    case: Case, c: cmd.FilePaper, rules: Rules, m: CommandContext
+) -> tuple[ev.Event, ...]:
     _awaiting(case)
     rule = rules.procedure.closing_paper.rule
     if case.slip.signed_at is None:
@@ -164,7 +172,9 @@ def _file_paper(case: Case, c: cmd.FilePaper, rules: Rules, m: Moment) -> tuple[
     return (ev.PaperFiled(case=case.id, binder=binder, page=page, charge_fen=c.charge_fen),)
 
 
-def _close_final(case: Case, c: cmd.CloseFinal, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+def _close_final(
+    case: Case, c: cmd.CloseFinal, rules: Rules, m: CommandContext
+) -> tuple[ev.Event, ...]:
     if case.stage.ended:
         raise Refusal("case_ended", number=case.number)
     missing = missing_for_final(rules.procedure, case, duties(case, rules))
@@ -173,7 +183,7 @@ def _close_final(case: Case, c: cmd.CloseFinal, rules: Rules, m: Moment) -> tupl
     return (ev.ClosedFinal(case=case.id),)
 
 
-def _reopen(case: Case, c: cmd.Reopen, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+def _reopen(case: Case, c: cmd.Reopen, rules: Rules, m: CommandContext) -> tuple[ev.Event, ...]:
     if not case.stage.handled:
         raise Refusal("not_closed", number=case.number)
     if not c.reason.strip():
@@ -184,13 +194,17 @@ def _reopen(case: Case, c: cmd.Reopen, rules: Rules, m: Moment) -> tuple[ev.Even
     return (ev.Reopened(case=case.id, reason=c.reason),)
 
 
-def _take_back(case: Case, c: cmd.TakeBack, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+def _take_back(
+    case: Case, c: cmd.TakeBack, rules: Rules, m: CommandContext
+) -> tuple[ev.Event, ...]:
     if not c.of:
         raise Refusal("nothing_to_take_back")
     return (ev.TakenBack(case=case.id, of=c.of),)
 
 
-CLOSING: dict[type[cmd.Command], Callable[[Case, Any, Rules, Moment], tuple[ev.Event, ...]]] = {
+CLOSING: dict[
+    type[cmd.Command], Callable[[Case, Any, Rules, CommandContext], tuple[ev.Event, ...]]
+] = {
     cmd.JudgeValid: _judge_valid,
     cmd.JudgeInvalid: _judge_invalid,
     cmd.WriteOff: _write_off,

@@ -28,7 +28,7 @@ from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import emergency_events as em
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Called, Case
-from dispatcher_tui.domain.record.context import Moment
+from dispatcher_tui.domain.record.context import CommandContext
 from dispatcher_tui.domain.words.people import is_name
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.domain.words.terms import Responder
@@ -37,7 +37,9 @@ GIVEN_UP = "given_up"
 """The signal by which what was never done ends as missed."""
 
 
-def _name(case: Case, c: cmd.NameEmergency, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+def _name(
+    case: Case, c: cmd.NameEmergency, rules: Rules, m: CommandContext
+) -> tuple[ev.Event, ...]:
     """E-01: whatever is named an emergency is graded as one, so that E-09 holds for it too."""
     if case.stage.handled:
         raise Refusal("already_written_off", number=case.number)
@@ -58,7 +60,7 @@ def _name(case: Case, c: cmd.NameEmergency, rules: Rules, m: Moment) -> tuple[ev
     return tuple(found)
 
 
-def _call_off(case: Case, c: cmd.CallOff, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+def _call_off(case: Case, c: cmd.CallOff, rules: Rules, m: CommandContext) -> tuple[ev.Event, ...]:
     """A mistaken F9 needs no signature; from the first call on it is an emergency like any."""
     if case.stage.handled:
         raise Refusal("already_written_off", number=case.number)
@@ -127,7 +129,9 @@ def _has(called: Called | None, stage: Responder) -> bool:
     return stamps[stage] is not None
 
 
-def _responder(case: Case, c: cmd.ReportResponder, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+def _responder(
+    case: Case, c: cmd.ReportResponder, rules: Rules, m: CommandContext
+) -> tuple[ev.Event, ...]:
     """E-03: told, read back, on the way, on the scene, reported back; each is stamped once.
 
     Of whom nobody spoke to, nothing can be known: that they came or rang by themselves is taken
@@ -157,7 +161,9 @@ def _responder(case: Case, c: cmd.ReportResponder, rules: Rules, m: Moment) -> t
     return (report,)
 
 
-def _stand_down(case: Case, c: cmd.StandDown, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+def _stand_down(
+    case: Case, c: cmd.StandDown, rules: Rules, m: CommandContext
+) -> tuple[ev.Event, ...]:
     """E-05: only when somebody says that it is over, and who is written down.
 
     Who was never reached or sent is written down too, and why.
@@ -180,7 +186,9 @@ def _stand_down(case: Case, c: cmd.StandDown, rules: Rules, m: Moment) -> tuple[
     return (down,)
 
 
-def _resume(case: Case, c: cmd.ResumeEmergency, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+def _resume(
+    case: Case, c: cmd.ResumeEmergency, rules: Rules, m: CommandContext
+) -> tuple[ev.Event, ...]:
     _going_on(case, rules)
     if case.stage.handled or holds_post(case, rules.procedure):
         raise Refusal("not_stood_down", POST, number=case.number)
@@ -189,7 +197,7 @@ def _resume(case: Case, c: cmd.ResumeEmergency, rules: Rules, m: Moment) -> tupl
     return (em.EmergencyResumed(case=case.id, reason=c.reason.strip(), anew=True),)
 
 
-def _order(case: Case, c: cmd.IssueOrder, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+def _order(case: Case, c: cmd.IssueOrder, rules: Rules, m: CommandContext) -> tuple[ev.Event, ...]:
     """E-08: every measure a leader asks for; also after standing down, and after the write-off."""
     _going_on(case, rules)
     if not c.by.strip():
@@ -210,7 +218,9 @@ def _order(case: Case, c: cmd.IssueOrder, rules: Rules, m: Moment) -> tuple[ev.E
     return (order,)
 
 
-def _card_step(case: Case, c: cmd.DoCardStep, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+def _card_step(
+    case: Case, c: cmd.DoCardStep, rules: Rules, m: CommandContext
+) -> tuple[ev.Event, ...]:
     """E-02: act by the card; each step is stamped once, and Ctrl+Z takes a wrong tick back."""
     _going_on(case, rules)
     if any((done.kind, done.step) == (c.kind, c.step) for done in case.card_steps):
@@ -218,7 +228,9 @@ def _card_step(case: Case, c: cmd.DoCardStep, rules: Rules, m: Moment) -> tuple[
     return (em.CardStepDone(case=case.id, kind=c.kind, step=c.step, text=c.text),)
 
 
-def _repeat_alarm(case: Case, c: cmd.RepeatAlarm, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+def _repeat_alarm(
+    case: Case, c: cmd.RepeatAlarm, rules: Rules, m: CommandContext
+) -> tuple[ev.Event, ...]:
     """Of what came with it only what the case does not say already is written once more."""
     if not is_open_for_alarms(case):
         raise Refusal("case_ended", number=case.number)
@@ -233,7 +245,9 @@ def _repeat_alarm(case: Case, c: cmd.RepeatAlarm, rules: Rules, m: Moment) -> tu
     return (again,)
 
 
-def _answer(case: Case, c: cmd.AnswerBranch, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+def _answer(
+    case: Case, c: cmd.AnswerBranch, rules: Rules, m: CommandContext
+) -> tuple[ev.Event, ...]:
     """E-02: what decides first; another answer may follow, the same once more says nothing new."""
     _going_on(case, rules)
     mine = [given.answer for given in case.branch_answers if given.kind == c.kind]
@@ -246,7 +260,9 @@ def _answer(case: Case, c: cmd.AnswerBranch, rules: Rules, m: Moment) -> tuple[e
     return (given, *named)
 
 
-EMERGENCY: dict[type[cmd.Command], Callable[[Case, Any, Rules, Moment], tuple[ev.Event, ...]]] = {
+EMERGENCY: dict[
+    type[cmd.Command], Callable[[Case, Any, Rules, CommandContext], tuple[ev.Event, ...]]
+] = {
     cmd.NameEmergency: _name,
     cmd.CallOff: _call_off,
     cmd.ReportResponder: _responder,

@@ -11,13 +11,13 @@ from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record import record_events as rec
 from dispatcher_tui.domain.record.case import Case
-from dispatcher_tui.domain.record.context import Moment
+from dispatcher_tui.domain.record.context import CommandContext
 from dispatcher_tui.domain.reviews.corrective import is_complaint
 from dispatcher_tui.domain.words.terms import Stage
 
 
 def _tie_corrective(
-    case: Case, c: cmd.TieCorrective, rules: Rules, m: Moment
+    case: Case, c: cmd.TieCorrective, rules: Rules, m: CommandContext
 ) -> tuple[ev.Event, ...]:
     """P0-13: of a complaint that stood, also once it is final: its cause may be known late."""
     if not is_complaint(rules.procedure):
@@ -27,7 +27,9 @@ def _tie_corrective(
     return (rec.CorrectiveOpened(case=case.id, corrective=c.corrective, number=c.number),)
 
 
-def _mark_typical(case: Case, c: cmd.MarkTypical, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+def _mark_typical(
+    case: Case, c: cmd.MarkTypical, rules: Rules, m: CommandContext
+) -> tuple[ev.Event, ...]:
     """P4-17: a typical case without what is to be learnt from it teaches nothing."""
     lessons = c.lessons.strip()
     if not lessons:
@@ -38,7 +40,7 @@ def _mark_typical(case: Case, c: cmd.MarkTypical, rules: Rules, m: Moment) -> tu
 
 
 def _unmark_typical(
-    case: Case, c: cmd.UnmarkTypical, rules: Rules, m: Moment
+    case: Case, c: cmd.UnmarkTypical, rules: Rules, m: CommandContext
 ) -> tuple[ev.Event, ...]:
     if not case.typical:
         raise Refusal("not_typical", number=case.number)
@@ -47,7 +49,9 @@ def _unmark_typical(
     return (rec.UnmarkedTypical(case=case.id, reason=c.reason.strip()),)
 
 
-LEARNING: dict[type[cmd.Command], Callable[[Case, Any, Rules, Moment], tuple[ev.Event, ...]]] = {
+LEARNING: dict[
+    type[cmd.Command], Callable[[Case, Any, Rules, CommandContext], tuple[ev.Event, ...]]
+] = {
     cmd.TieCorrective: _tie_corrective,
     cmd.MarkTypical: _mark_typical,
     cmd.UnmarkTypical: _unmark_typical,

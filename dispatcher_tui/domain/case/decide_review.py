@@ -12,13 +12,13 @@ from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record import record_events as rec
 from dispatcher_tui.domain.record.case import Case
-from dispatcher_tui.domain.record.context import Moment
+from dispatcher_tui.domain.record.context import CommandContext
 from dispatcher_tui.domain.record.sign_off import METHOD, NO_INK
 from dispatcher_tui.domain.reviews.review import decisions_owed, ended_as
 from dispatcher_tui.domain.words.terms import SignedBy
 
 
-def _review(case: Case, c: cmd.Review, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+def _review(case: Case, c: cmd.Review, rules: Rules, m: CommandContext) -> tuple[ev.Event, ...]:
     """P0-09: every open case has its line in words, an ended one is confirmed as it ended."""
     ended = ended_as(case)
     if ended is not None and c.standing is not ended:
@@ -50,7 +50,9 @@ def _answers(case: Case, rules: Rules, c: cmd.SetMethod) -> tuple[ev.Event, ...]
     )
 
 
-def _set_method(case: Case, c: cmd.SetMethod, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+def _set_method(
+    case: Case, c: cmd.SetMethod, rules: Rules, m: CommandContext
+) -> tuple[ev.Event, ...]:
     """P0-09, P0-04: one decision ends all that waits for it, and is signed for."""
     if case.stage.ended:
         raise Refusal("case_ended", number=case.number)
@@ -89,7 +91,9 @@ def _set_method(case: Case, c: cmd.SetMethod, rules: Rules, m: Moment) -> tuple[
     )
 
 
-REVIEW: dict[type[cmd.Command], Callable[[Case, Any, Rules, Moment], tuple[ev.Event, ...]]] = {
+REVIEW: dict[
+    type[cmd.Command], Callable[[Case, Any, Rules, CommandContext], tuple[ev.Event, ...]]
+] = {
     cmd.Review: _review,
     cmd.SetMethod: _set_method,
 }

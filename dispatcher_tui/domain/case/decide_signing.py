@@ -11,7 +11,7 @@ from dispatcher_tui.domain.procedure import Item, Step
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Case
-from dispatcher_tui.domain.record.context import Moment
+from dispatcher_tui.domain.record.context import CommandContext
 from dispatcher_tui.domain.record.sign_off import NO_INK, Ink, owed, same_person
 from dispatcher_tui.domain.words.terms import SignedBy
 
@@ -19,7 +19,7 @@ MONEY = "compensation"
 """What an approver's signature above the operator's limit is for."""
 
 
-def _own(moment: Moment, name: str, rule: str) -> None:
+def _own(moment: CommandContext, name: str, rule: str) -> None:
     """Four eyes: whoever acts cannot also sign for it."""
     if same_person(name, moment.actor):
         raise Refusal("four_eyes", rule, name=name)
@@ -56,7 +56,7 @@ def how_signed(ink: Ink | None) -> SignedBy:
     return SignedBy.PIN if ink is None else SignedBy.INK
 
 
-def seen_ink(ink: Ink | None, name: str, rule: str, m: Moment) -> Ink:
+def seen_ink(ink: Ink | None, name: str, rule: str, m: CommandContext) -> Ink:
     """Where a signature stands in ink, as the actor has seen it; nothing where it is by PIN.
 
     Raises:
@@ -83,7 +83,9 @@ def one_role_each(case: Case, signed: Mapping[str, str]) -> None:
             raise Refusal("signed_twice")
 
 
-def signatures_given(case: Case, c: cmd.WriteOff, rules: Rules, m: Moment) -> list[ev.Event]:
+def signatures_given(
+    case: Case, c: cmd.WriteOff, rules: Rules, m: CommandContext
+) -> list[ev.Event]:
     """The signatures that come with a write-off, each an entry of its own.
 
     Raises:
@@ -118,7 +120,7 @@ def signatures_given(case: Case, c: cmd.WriteOff, rules: Rules, m: Moment) -> li
     return found + _approved(case, c, rules, m)
 
 
-def _approved(case: Case, c: cmd.WriteOff, rules: Rules, m: Moment) -> list[ev.Event]:
+def _approved(case: Case, c: cmd.WriteOff, rules: Rules, m: CommandContext) -> list[ev.Event]:
     """The signature of whoever may give as much, where it is above a limit."""
     limit = broken_limit(rules.procedure, case, c.compensation_fen)
     if limit is None:
@@ -144,7 +146,7 @@ def _approved(case: Case, c: cmd.WriteOff, rules: Rules, m: Moment) -> list[ev.E
 
 
 def agree_by_phone(
-    case: Case, c: cmd.AgreeByPhone, rules: Rules, m: Moment
+    case: Case, c: cmd.AgreeByPhone, rules: Rules, m: CommandContext
 ) -> tuple[ev.Event, ...]:
     """E-09: agreed by phone is a write-off pending its signature; the stage stays."""
     if case.stage.handled:
@@ -172,7 +174,7 @@ def agree_by_phone(
     )
 
 
-def sign_owed(case: Case, c: cmd.SignOwed, rules: Rules, m: Moment) -> tuple[ev.Event, ...]:
+def sign_owed(case: Case, c: cmd.SignOwed, rules: Rules, m: CommandContext) -> tuple[ev.Event, ...]:
     """The owed signature is given, by somebody who holds the role it is owed by."""
     found = next((each for each in owed(case.sign_offs) if each.key == c.key), None)
     if found is None:
@@ -200,7 +202,9 @@ def sign_owed(case: Case, c: cmd.SignOwed, rules: Rules, m: Moment) -> tuple[ev.
     )
 
 
-def signed_step(case: Case, step: Step, c: cmd.RecordStep, m: Moment) -> tuple[ev.Event, ...]:
+def signed_step(
+    case: Case, step: Step, c: cmd.RecordStep, m: CommandContext
+) -> tuple[ev.Event, ...]:
     """The signature in ink under an act of the procedure; one by PIN is the entry's co-signer.
 
     Raises:

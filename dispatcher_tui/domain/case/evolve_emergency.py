@@ -8,7 +8,14 @@ from msgspec.structs import replace
 
 from dispatcher_tui.domain.emergency.post_held import raised_at
 from dispatcher_tui.domain.record import emergency_events as em
-from dispatcher_tui.domain.record.case import BranchAnswer, Called, CardStep, Case, Entry, Report
+from dispatcher_tui.domain.record.case import (
+    BranchAnswer,
+    Called,
+    CardStep,
+    Case,
+    Entry,
+    SceneReport,
+)
 from dispatcher_tui.domain.record.signals import signal, touched
 from dispatcher_tui.domain.words.terms import Responder
 
@@ -44,7 +51,7 @@ def responder_reported(case: Case, entry: Entry, event: em.ResponderReported) ->
     others = tuple(c for c in case.called if (c.person, c.name) != who)
     if event.who:
         found = of_now(case, found)
-        report = Report(event.who, event.stage, at)
+        report = SceneReport(event.who, event.stage, at)
         case = replace(case, reports=(*case.reports, report))
     came = _came(found, event.stage, at)
     return signal(replace(case, called=(*others, came)), at, event.stage.value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from dispatcher_tui.domain.record import events as ev
-from dispatcher_tui.domain.record.case import Case, Entry, Paper, Slip
+from dispatcher_tui.domain.record.case import Case, Entry, FormerPaper, Slip
 from dispatcher_tui.domain.record.sign_off import ink_of
 from dispatcher_tui.domain.record.signals import signal
 from dispatcher_tui.domain.words.money import parse_fen
@@ -18,7 +18,7 @@ def set_aside(case: Case) -> Case:
     """Its paper becomes one of before: the case asks for another one."""
     if case.slip == Slip():
         return case
-    paper = Paper(case.slip, case.round, case.written_off_at)
+    paper = FormerPaper(case.slip, case.round, case.written_off_at)
     return replace(case, papers=(*case.papers, paper), slip=Slip())
 
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from dispatcher_tui.domain.record import record_events as ev
 from dispatcher_tui.domain.record.case import Case, Entry, Method, ReviewLine
 from dispatcher_tui.domain.record.signals import signal, touched
-from dispatcher_tui.domain.words.terms import Standing
+from dispatcher_tui.domain.words.terms import ReviewOutcome
 
 
 def reviewed(case: Case, entry: Entry, event: ev.Reviewed) -> Case:
@@ -22,8 +22,8 @@ def reviewed(case: Case, entry: Entry, event: ev.Reviewed) -> Case:
     if case.stage.ended:
         return after
     same = before is not None and (before.week, before.round) == (line.week, line.round)
-    said = same and before is not None and before.standing is Standing.CANNOT
-    if event.standing is not Standing.CANNOT or case.stuck or said:
+    said = same and before is not None and before.standing is ReviewOutcome.CANNOT
+    if event.standing is not ReviewOutcome.CANNOT or case.stuck or said:
         return signal(after, at, "reviewed")
     return signal(replace(after, stuck=True), at, "reviewed", "stuck")
 

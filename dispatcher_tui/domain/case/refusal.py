@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dispatcher_tui.domain.duties.closing import Missing
+from dispatcher_tui.domain.duties.closing import MissingItem
 
 
 class Refusal(Exception):
@@ -16,7 +16,7 @@ class Refusal(Exception):
         self,
         code: str,
         rule: str = "",
-        missing: tuple[Missing, ...] = (),
+        missing: tuple[MissingItem, ...] = (),
         **detail: str,
     ) -> None:
         super().__init__(f"{code} {rule}".strip())

@@ -11,7 +11,7 @@ from datetime import datetime
 import msgspec
 
 from dispatcher_tui.domain.duties.runs import Round, Run, rounds, spans
-from dispatcher_tui.domain.procedure import SENT, UNDER_WAY, Clock, Procedure
+from dispatcher_tui.domain.procedure import SENT, UNDER_WAY, Deadline, Procedure
 from dispatcher_tui.domain.record.case import Case, Grade, Signal
 from dispatcher_tui.domain.words.terms import Responder
 
@@ -117,7 +117,7 @@ def _under_way(contact: Contact, come: frozenset[str], seen: Sequence[Signal]) -
 
 
 def _walk(
-    clock: Clock, view: list[tuple[Signal, bool]], since: Grade, until: datetime | None
+    clock: Deadline, view: list[tuple[Signal, bool]], since: Grade, until: datetime | None
 ) -> Iterator[Run]:
     """One person's runs of a clock: from any of its starts, anew only after it was called off.
 
@@ -158,7 +158,7 @@ def _ended(run: Run, ends: Iterable[datetime | None]) -> Run:
 
 
 def _view(
-    clock: Clock, contact: Contact, come: frozenset[str], seen: list[Signal]
+    clock: Deadline, contact: Contact, come: frozenset[str], seen: list[Signal]
 ) -> list[tuple[Signal, bool]]:
     """A person's view of a round, and what of it starts the clock for this one.
 
@@ -176,7 +176,7 @@ def _view(
 
 
 def person_runs(
-    clock: Clock, case: Case, procedure: Procedure, round_: Round
+    clock: Deadline, case: Case, procedure: Procedure, round_: Round
 ) -> Iterator[tuple[Contact, Run]]:
     """Every run in one round of a clock that runs for each person by himself."""
     come = _come(procedure)

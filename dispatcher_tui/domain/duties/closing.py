@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from dispatcher_tui.domain.duties.duties import SIGNATURE, Duty, fits, fits_now
-from dispatcher_tui.domain.procedure import Clock, Item, Money, Procedure
+from dispatcher_tui.domain.procedure import Deadline, Item, Money, Procedure
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.sign_off import SignOff, owed
 
@@ -15,7 +15,7 @@ NO, YES = "no", "yes"
 """How a question of the checklist is answered."""
 
 
-class Missing(msgspec.Struct, frozen=True):
+class MissingItem(msgspec.Struct, frozen=True):
     """One thing that is not there yet: the checklist item's id and the rule that asks."""
 
     item: str
@@ -41,11 +41,11 @@ def unjudged(procedure: Procedure, case: Case) -> bool:
     return validity is not None and case.valid is None and fits_now(validity.when, case)
 
 
-def missing_steps(case: Case, needs: Iterable[str], rule: str) -> tuple[Missing, ...]:
+def missing_steps(case: Case, needs: Iterable[str], rule: str) -> tuple[MissingItem, ...]:
     """The steps that were neither written down nor done by a call in this round, and have to be
     before something that ``rule`` says."""
     done = {signal.name for signal in case.signals if signal.round == case.round}
-    return tuple(Missing(step, rule) for step in needs if step not in done)
+    return tuple(MissingItem(step, rule) for step in needs if step not in done)
 
 
 def is_signed(case: Case, subject: str) -> bool:
@@ -64,7 +64,7 @@ def agreement(case: Case, subject: str) -> SignOff | None:
 
 def missing_for_write_off(
     procedure: Procedure, case: Case, given: Mapping[str, str], signed: Mapping[str, str]
-) -> tuple[Missing, ...]:
+) -> tuple[MissingItem, ...]:
     """What the write-off lacks. ``given``: item id → text; ``signed``: role → name."""
     found = []
     for item in write_off_items(procedure, case):
@@ -75,21 +75,23 @@ def missing_for_write_off(
         else:
             there = given.get(item.id, "").strip() not in ("", *item.refuses)
         if item.required and not there:
-            found.append(Missing(item.id, item.rule))
+            found.append(MissingItem(item.id, item.rule))
     return tuple(found)
 
 
-def outliving(procedure: Procedure, duties: Iterable[Duty], *ends_with: str) -> Iterator[Missing]:
+def outliving(
+    procedure: Procedure, duties: Iterable[Duty], *ends_with: str
+) -> Iterator[MissingItem]:
     """Duties that have begun and that none of these signals (``final``) would do or end."""
     clocks = {c.key: c for c in procedure.clocks}
     ends: dict[str, tuple[str, ...]] = {SIGNATURE: ()}
     ends |= {c.key: (*c.until, *c.cancels, *c.misses) for c in procedure.clocks}
     for duty in duties:
         if duty.pending and duty.start and not set(ends_with) & {*ends.get(duty.clock, ends_with)}:
-            yield Missing(_ending(clocks.get(duty.clock), duty), duty.rule)
+            yield MissingItem(_ending(clocks.get(duty.clock), duty), duty.rule)
 
 
-def _ending(clock: Clock | None, duty: Duty) -> str:
+def _ending(clock: Deadline | None, duty: Duty) -> str:
     """What has to be there: of a duty that comes again and again the step that ends it for good."""
     asked = duty.do.removeprefix("step:")
     if clock is None or clock.repeat != asked:
@@ -99,7 +101,7 @@ def _ending(clock: Clock | None, duty: Duty) -> str:
 
 def missing_for_final(
     procedure: Procedure, case: Case, duties: Iterable[Duty] = ()
-) -> tuple[Missing, ...]:
+) -> tuple[MissingItem, ...]:
     """What finality lacks: the paper in hand, signed, filed, all asked by the paper's rule; and,
     once the case is written off, what of its ``duties`` outlives that (a return visit)."""
     slip, rule = case.slip, procedure.closing_paper.rule
@@ -109,7 +111,7 @@ def missing_for_final(
         ("paper_signed", slip.signed_at is not None),
         ("paper_filed", slip.filed_at is not None),
     )
-    found = [Missing(item, rule) for item, there in checks if not there]
+    found = [MissingItem(item, rule) for item, there in checks if not there]
     if case.written_off_at is not None:
         found += outliving(procedure, duties, "final")
     return tuple(found)

@@ -10,7 +10,7 @@ import msgspec
 
 from dispatcher_tui.domain.duties.called_out import person_runs
 from dispatcher_tui.domain.duties.runs import Round, Run, rounds, runs
-from dispatcher_tui.domain.procedure import Clock, Procedure, When
+from dispatcher_tui.domain.procedure import Deadline, Procedure, When
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.time.calendar import Calendar, DueAt, due_at, watch_at
 from dispatcher_tui.domain.time.due import BeforePromise, DueSpec, ShiftEnd, parse_due
@@ -105,7 +105,7 @@ def _counted(calendar: Calendar, spec: DueSpec, run: Run) -> DueAt:
     return due_at(calendar, spec, run.start)
 
 
-def _not_before(clock: Clock, case: Case, rules: Rules, round_: Round) -> datetime | None:
+def _not_before(clock: Deadline, case: Case, rules: Rules, round_: Round) -> datetime | None:
     """The due time of the clock that this one comes ``after``, where that one has started."""
     first = next((c for c in rules.procedure.clocks if clock.after and c.key == clock.after), None)
     if first is None or not fits(first.when, case):
@@ -115,7 +115,7 @@ def _not_before(clock: Clock, case: Case, rules: Rules, round_: Round) -> dateti
 
 
 def _due(
-    clock: Clock, rules: Rules, run: Run, least: datetime | None, last: datetime | None
+    clock: Deadline, rules: Rules, run: Run, least: datetime | None, last: datetime | None
 ) -> DueAt:
     """When a run is due: at the next shift's end where that is before ``least``, and never at the
     same shift's end as ``last``, the due time of the run that was done before it."""
@@ -129,7 +129,7 @@ def _due(
     return DueAt(end, at.opens, at.confirmed)
 
 
-def _tell(clock: Clock, case: Case, rules: Rules, duty: Duty, round_: Round) -> Duty | None:
+def _tell(clock: Deadline, case: Case, rules: Rules, duty: Duty, round_: Round) -> Duty | None:
     """The duty to tell somebody that ``duty`` ran out; it exists from the firing on."""
     late = clock.late
     if late is None or not late.tell or duty.key not in case.fired or duty.due is None:
@@ -153,7 +153,7 @@ def _tell(clock: Clock, case: Case, rules: Rules, duty: Duty, round_: Round) -> 
     )
 
 
-def _before_promise(blank: Duty, run: Run, clock: Clock, case: Case, rules: Rules) -> Duty:
+def _before_promise(blank: Duty, run: Run, clock: Deadline, case: Case, rules: Rules) -> Duty:
     """What is due ahead of the time promised last while it ran; no due time before there is one.
 
     Each promise makes a duty of its own to fall due: what was put off is called out once more.
@@ -175,7 +175,7 @@ def _before_promise(blank: Duty, run: Run, clock: Clock, case: Case, rules: Rule
     )
 
 
-def _round_duties(clock: Clock, case: Case, rules: Rules, round_: Round) -> Iterator[Duty]:
+def _round_duties(clock: Deadline, case: Case, rules: Rules, round_: Round) -> Iterator[Duty]:
     blank = Duty(
         key=f"{clock.key}@",
         rule=clock.rule,
@@ -208,7 +208,7 @@ def _round_duties(clock: Clock, case: Case, rules: Rules, round_: Round) -> Iter
         )
 
 
-def _person_duties(clock: Clock, case: Case, rules: Rules, round_: Round) -> Iterator[Duty]:
+def _person_duties(clock: Deadline, case: Case, rules: Rules, round_: Round) -> Iterator[Duty]:
     """What a clock asks of each person by himself, named in its label."""
     for contact, run in person_runs(clock, case, rules.procedure, round_):
         due = _due(clock, rules, run, None, None)
@@ -233,7 +233,7 @@ def _person_duties(clock: Clock, case: Case, rules: Rules, round_: Round) -> Ite
 
 
 def _clock_duties(
-    clock: Clock, case: Case, rules: Rules, opened: Iterable[Round]
+    clock: Deadline, case: Case, rules: Rules, opened: Iterable[Round]
 ) -> Iterator[Duty]:
     """What one clock asks; runs that start at the same instant are numbered in their keys."""
     if not fits(clock.when, case):

@@ -10,7 +10,7 @@ from datetime import datetime
 
 import msgspec
 
-from dispatcher_tui.domain.procedure import Clock, When
+from dispatcher_tui.domain.procedure import Deadline, When
 from dispatcher_tui.domain.record.case import Case, Grade, Signal
 from dispatcher_tui.domain.time.calendar import Calendar, due_at
 from dispatcher_tui.domain.time.due import parse_due
@@ -76,7 +76,7 @@ def spans(when: When, case: Case) -> Iterator[tuple[Grade, datetime | None]]:
         yield since, None
 
 
-def runs(clock: Clock, case: Case, calendar: Calendar, round_: Round) -> Iterator[Run | None]:
+def runs(clock: Deadline, case: Case, calendar: Calendar, round_: Round) -> Iterator[Run | None]:
     """Every run of a clock in one round; None stands for the run that has not started."""
     for since, until in spans(clock.when, case):
         if round_.over is not None and since.at >= round_.over:
@@ -92,7 +92,7 @@ def runs(clock: Clock, case: Case, calendar: Calendar, round_: Round) -> Iterato
 
 
 def _walk(
-    clock: Clock, calendar: Calendar, round_: Round, since: Grade, until: datetime | None
+    clock: Deadline, calendar: Calendar, round_: Round, since: Grade, until: datetime | None
 ) -> Iterator[Run]:
     """The runs from ``since`` until the level was lost, one signal after the other."""
     spec, wanted, begun, left = parse_due(clock.due), set(clock.starts), False, 0

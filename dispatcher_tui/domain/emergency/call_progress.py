@@ -7,11 +7,11 @@ import msgspec
 from dispatcher_tui.domain.emergency.call_tree import FIRST, GROUP, OUTSIDE, Target
 from dispatcher_tui.domain.emergency.next_call import (
     TALK_SECONDS,
+    CallStage,
     Members,
     NextCall,
-    Part,
     Tree,
-    Why,
+    WhyNext,
     call_to,
     rung_next,
     slots_in,
@@ -33,7 +33,7 @@ class Progress(msgspec.Struct, frozen=True):
     unreached: tuple[Target, ...]
     seconds: int
     unread: tuple[Target, ...] = ()
-    nobody: tuple[Part, ...] = ()
+    nobody: tuple[CallStage, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -52,7 +52,7 @@ def ring_again(tree: Tree) -> NextCall | None:
         and not (target.rung >= 0 and tree.decided)
     ]
     target = min(open_, key=lambda each: tree.reach(each).made, default=None)
-    return call_to(tree, target, Why.NOT_REACHED) if target else None
+    return call_to(tree, target, WhyNext.NOT_REACHED) if target else None
 
 
 def _unheard(tree: Tree) -> list[Members]:
@@ -100,10 +100,10 @@ def progress(tree: Tree) -> Progress:
     ladder = [t for t in tree.targets if t.rung >= 0]
     group = [t for t in tree.targets if t.rung == GROUP]
     there = {
-        Part.LADDER: any(t.phones for t in ladder),
-        Part.GROUP: any(t.phones for t in group),
+        CallStage.LADDER: any(t.phones for t in ladder),
+        CallStage.GROUP: any(t.phones for t in group),
     }
-    lacking = [part for part in Part if part in tree.asked and not there[part]]
+    lacking = [part for part in CallStage if part in tree.asked and not there[part]]
     nobody = tuple(part for part in lacking if part not in tree.met)
     done, lonely, unheard = tree.decided, _lonely(tree), _unheard(tree)
     told = sum(tree.reach(t).told for t in single) + (1 if ladder and done else 0)
@@ -115,7 +115,7 @@ def progress(tree: Tree) -> Progress:
     unread = (t for t in (*single, *(() if done else ladder)) if _unread(tree, t))
     calls = sum(waits(tree, t) for t in single)
     calls += sum(any(waits(tree, t) for t in scene) for scene in unheard)
-    empty = [p for p in lacking if not (ladder if p is Part.LADDER else group)]
+    empty = [p for p in lacking if not (ladder if p is CallStage.LADDER else group)]
     told += sum(part in tree.met for part in empty)
     of = len(single) + len(lonely) + bool(ladder) + len(empty)
     seconds = _ladder_seconds(tree, ladder) + calls * TALK_SECONDS

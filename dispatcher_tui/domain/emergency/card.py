@@ -30,7 +30,7 @@ def needed(name: str) -> str:
     return counted(name)[0]
 
 
-class Line(msgspec.Struct, frozen=True):
+class CardText(msgspec.Struct, frozen=True):
     """One line of a card, in both languages."""
 
     text: Label
@@ -44,7 +44,7 @@ class Say(msgspec.Struct, frozen=True):
     to: tuple[str, ...] = ()
 
 
-class Answer(msgspec.Struct, frozen=True):
+class BranchOption(msgspec.Struct, frozen=True):
     """An answer to the question of a branch: what to tell then, or the kind it really is.
 
     ``ring``: the order of calls from then on, where it is another than the card's.
@@ -61,10 +61,10 @@ class Branch(msgspec.Struct, frozen=True):
 
     text: Label
     tell_first: bool = False
-    answers: tuple[Answer, ...] = msgspec.field(name="answer", default=())
+    answers: tuple[BranchOption, ...] = msgspec.field(name="answer", default=())
 
 
-class Review(msgspec.Struct, frozen=True):
+class CardReview(msgspec.Struct, frozen=True):
     """When our wording was ``written``, and who of the site reviewed it when; dates are ISO."""
 
     written: str = ""
@@ -96,15 +96,15 @@ class Card(msgspec.Struct, frozen=True):
     channels: tuple[Channel, ...] = ()
     tell_first: bool = False
     source: Label = Label("", "")
-    review: Review = Review()
+    review: CardReview = CardReview()
     branch: Branch | None = None
-    asks: tuple[Line, ...] = msgspec.field(name="ask", default=())
-    tells: tuple[Line, ...] = msgspec.field(name="tell", default=())
+    asks: tuple[CardText, ...] = msgspec.field(name="ask", default=())
+    tells: tuple[CardText, ...] = msgspec.field(name="tell", default=())
     says: tuple[Say, ...] = msgspec.field(name="say", default=())
-    steps: tuple[Line, ...] = msgspec.field(name="step", default=())
-    nevers: tuple[Line, ...] = msgspec.field(name="never", default=())
-    end: Line | None = None
-    records: tuple[Line, ...] = msgspec.field(name="record", default=())
+    steps: tuple[CardText, ...] = msgspec.field(name="step", default=())
+    nevers: tuple[CardText, ...] = msgspec.field(name="never", default=())
+    end: CardText | None = None
+    records: tuple[CardText, ...] = msgspec.field(name="record", default=())
 
     @property
     def order(self) -> tuple[str, ...]:

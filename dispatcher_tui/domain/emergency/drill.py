@@ -34,7 +34,7 @@ MARK_SECONDS = 60
 """By then, from F9 on, somebody who goes to the scene is to have been told."""
 
 
-class Mark(msgspec.Struct, frozen=True):
+class DrillMark(msgspec.Struct, frozen=True):
     """A drill against the mark of ``MARK_SECONDS``.
 
     ``seconds``: when the first was told who goes there, None where nobody was. ``met`` is None
@@ -45,12 +45,12 @@ class Mark(msgspec.Struct, frozen=True):
     met: bool | None
 
 
-def mark_of(held: DrillHeld) -> Mark:
+def mark_of(held: DrillHeld) -> DrillMark:
     """Whether somebody who goes there was told in time."""
     seconds = held.steps.get(GOES_TOLD)
     if seconds is None:
-        return Mark(None, None if held.broken_off else False)
-    return Mark(seconds, seconds <= MARK_SECONDS)
+        return DrillMark(None, None if held.broken_off else False)
+    return DrillMark(seconds, seconds <= MARK_SECONDS)
 
 
 def difference(held: DrillHeld, last: DrillHeld | None, step: str) -> int | None:

@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from dispatcher_tui.domain.procedure import (
-    Clock,
+    Deadline,
     Item,
     Ladder,
     Level,
@@ -57,7 +57,7 @@ class Layer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ladder: Ladder
     signature: Named
     rules: tuple[Rule, ...] = msgspec.field(name="rule")
-    clocks: tuple[Clock, ...] = msgspec.field(name="clock")
+    clocks: tuple[Deadline, ...] = msgspec.field(name="clock")
     scenes: tuple[Scene, ...] = msgspec.field(name="scene")
     roles: dict[str, Label] = {}
     steps: tuple[Step, ...] = msgspec.field(name="step", default=())

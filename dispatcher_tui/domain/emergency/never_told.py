@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dispatcher_tui.domain.emergency.call_tree import FIRST, GROUP, Target
-from dispatcher_tui.domain.emergency.next_call import Part, Tree
+from dispatcher_tui.domain.emergency.next_call import CallStage, Tree
 
 
 def _stood_in_for(tree: Tree, target: Target) -> bool:
@@ -18,7 +18,7 @@ def _stood_in_for(tree: Tree, target: Target) -> bool:
 def never_told(tree: Tree) -> tuple[Target, ...]:
     """The card's number, the leaders where not one of them was told, those who go there."""
     ladder = [t for t in tree.targets if t.rung >= 0]
-    led = Part.LADDER in tree.met or any(tree.reach(t).told for t in ladder)
+    led = CallStage.LADDER in tree.met or any(tree.reach(t).told for t in ladder)
     return tuple(
         target
         for target in tree.targets
@@ -28,10 +28,10 @@ def never_told(tree: Tree) -> tuple[Target, ...]:
     )
 
 
-def lacking_parts(tree: Tree) -> tuple[Part, ...]:
+def lacking_parts(tree: Tree) -> tuple[CallStage, ...]:
     """The parts the procedure wants told in which nobody was, and nobody is listed either."""
     there = {
-        Part.LADDER: any(t.rung >= 0 for t in tree.targets),
-        Part.GROUP: any(t.rung == GROUP for t in tree.targets),
+        CallStage.LADDER: any(t.rung >= 0 for t in tree.targets),
+        CallStage.GROUP: any(t.rung == GROUP for t in tree.targets),
     }
-    return tuple(p for p in Part if p in tree.asked and not there[p] and p not in tree.met)
+    return tuple(p for p in CallStage if p in tree.asked and not there[p] and p not in tree.met)

@@ -36,7 +36,7 @@ ALERTS = 2
 """How often somebody who is silent is rung once more, at each stage of the way."""
 
 
-class Why(StrEnum):
+class WhyNext(StrEnum):
     """Why somebody is next."""
 
     CARD = "card"
@@ -53,7 +53,7 @@ class Why(StrEnum):
     NOT_REPORTED = "not_reported"
 
 
-class Part(StrEnum):
+class CallStage(StrEnum):
     """A part of the tree in which somebody must be told: one who decides, those who go there."""
 
     LADDER = "ladder"
@@ -65,7 +65,7 @@ class NextCall(msgspec.Struct, frozen=True):
 
     target: Target
     phone: str
-    why: Why
+    why: WhyNext
 
 
 class Tree(msgspec.Struct, frozen=True):
@@ -83,8 +83,8 @@ class Tree(msgspec.Struct, frozen=True):
     called: tuple[Called, ...]
     now: datetime
     act_within: timedelta = timedelta(minutes=3)
-    asked: frozenset[Part] = frozenset()
-    met: frozenset[Part] = frozenset()
+    asked: frozenset[CallStage] = frozenset()
+    met: frozenset[CallStage] = frozenset()
     scene_within: timedelta = timedelta(minutes=10)
     report_within: timedelta = timedelta(minutes=15)
     purpose: str = ""
@@ -118,17 +118,17 @@ def waits(tree: Tree, target: Target) -> bool:
     return bool(target.phones) and not tree.reach(target).told and not spent(tree, target)
 
 
-def call_to(tree: Tree, target: Target, why: Why) -> NextCall:
+def call_to(tree: Tree, target: Target, why: WhyNext) -> NextCall:
     return NextCall(target, phone_for(target, tree.calls), why)
 
 
-def _least_tried(tree: Tree, members: Members, why: Why) -> NextCall | None:
+def _least_tried(tree: Tree, members: Members, why: WhyNext) -> NextCall | None:
     """The least tried one, of several the nearest; busy ones come again by themselves."""
     waiting = [target for target in members if waits(tree, target)]
     target = min(waiting, key=lambda each: tree.reach(each).made, default=None)
     if target is None:
         return None
-    return call_to(tree, target, Why.AGAIN if tree.reach(target).made else why)
+    return call_to(tree, target, WhyNext.AGAIN if tree.reach(target).made else why)
 
 
 def rung_next(tree: Tree, members: Members) -> NextCall | None:
@@ -139,9 +139,9 @@ def rung_next(tree: Tree, members: Members) -> NextCall | None:
         far = tree.reach(target)
         # Reached and not read back is not done; one more call asks for it.
         if target.phones and far.told and far.made <= target.tries:
-            return call_to(tree, target, Why.NOT_READ_BACK)
+            return call_to(tree, target, WhyNext.NOT_READ_BACK)
         if waits(tree, target):
-            return call_to(tree, target, Why.LADDER)
+            return call_to(tree, target, WhyNext.LADDER)
     return None
 
 
@@ -159,8 +159,8 @@ def _scene(tree: Tree, members: Members) -> NextCall | None:
     """Of a scene somebody at hand; who is at home only where nobody at hand is left."""
     if sum(tree.reach(target).told for target in members) >= _need(members):
         return None
-    at_hand = _least_tried(tree, _ready(members), Why.SCENE)
-    return at_hand or _least_tried(tree, [t for t in members if not t.ready], Why.SCENE)
+    at_hand = _least_tried(tree, _ready(members), WhyNext.SCENE)
+    return at_hand or _least_tried(tree, [t for t in members if not t.ready], WhyNext.SCENE)
 
 
 def _in_slot(tree: Tree, members: Members) -> NextCall | None:
@@ -168,7 +168,7 @@ def _in_slot(tree: Tree, members: Members) -> NextCall | None:
     if members[0].rung >= 0:
         return rung_next(tree, members)
     if members[0].rung == FIRST:
-        return _least_tried(tree, members, Why.CARD)
+        return _least_tried(tree, members, WhyNext.CARD)
     return _scene(tree, members)
 
 
@@ -244,7 +244,7 @@ def _by_slots(tree: Tree, turns: Sequence[_Turn], calls: Sequence[Call]) -> Next
         between = fresh[0].call
     else:
         between = _by_slots(tree, behind, others)
-    return msgspec.structs.replace(between, why=Why.BETWEEN)
+    return msgspec.structs.replace(between, why=WhyNext.BETWEEN)
 
 
 def _rest(tree: Tree, *, spare: bool) -> list[Target]:
@@ -262,25 +262,25 @@ def next_call(tree: Tree) -> NextCall | None:
     turns = [_Turn(members, call) for members, call in slots if call is not None]
     in_slots = {target.key for turn in turns for target in turn.members}
     others = [target for target in _rest(tree, spare=False) if target.key not in in_slots]
-    rest = _least_tried(tree, others, Why.GROUP)
+    rest = _least_tried(tree, others, WhyNext.GROUP)
     if turns:
         return _by_slots(tree, [*turns, *([_Turn(others, rest)] if rest else [])], tree.calls)
-    at_home = _least_tried(tree, _rest(tree, spare=True), Why.AT_HOME)
+    at_home = _least_tried(tree, _rest(tree, spare=True), WhyNext.AT_HOME)
     return alert(tree) or rest or at_home
 
 
-def _silent(tree: Tree, target: Target) -> tuple[Why, datetime, timedelta] | None:
+def _silent(tree: Tree, target: Target) -> tuple[WhyNext, datetime, timedelta] | None:
     """At which stage somebody stands (E-03), since when, and how long they may be silent there."""
     far, came = tree.reach(target), tree.called_out(target)
     if came is None or not (came.on_the_way_at or came.reported_back_at):
         told = far.told_at if target.rung == GROUP else None
-        return None if told is None else (Why.NOT_ON_THE_WAY, told, tree.act_within)
+        return None if told is None else (WhyNext.NOT_ON_THE_WAY, told, tree.act_within)
     if came.reported_back_at is not None:
         return None
     if came.on_scene_at is not None:
-        return Why.NOT_REPORTED, came.on_scene_at, tree.report_within
+        return WhyNext.NOT_REPORTED, came.on_scene_at, tree.report_within
     assert came.on_the_way_at is not None
-    return Why.NOT_ON_SCENE, came.on_the_way_at, tree.scene_within
+    return WhyNext.NOT_ON_SCENE, came.on_the_way_at, tree.scene_within
 
 
 def _late(tree: Tree, target: Target) -> tuple[datetime, NextCall] | None:

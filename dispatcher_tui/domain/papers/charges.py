@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from dispatcher_tui.domain.papers.slips import Held
+from dispatcher_tui.domain.papers.slips import SlipRecord
 from dispatcher_tui.domain.record.record_events import Charge, ChargesHandedOver
 
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
@@ -25,7 +25,7 @@ def add(handed: dict[str, int], charge: Charge) -> None:
     handed[charge.slip] = handed.get(charge.slip, 0) + charge.fen
 
 
-def open_charges(papers: Iterable[Held]) -> tuple[Charge, ...]:
+def open_charges(papers: Iterable[SlipRecord]) -> tuple[Charge, ...]:
     """What is to be handed over: of every paper the difference to what was handed over before.
 
     A charge that was corrected, or whose paper is no longer filed, shows as such a difference.

@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 
 import msgspec
 
-from dispatcher_tui.domain.papers.slips import Held
+from dispatcher_tui.domain.papers.slips import SlipRecord
 from dispatcher_tui.domain.procedure import Procedure, Step
 from dispatcher_tui.domain.words.people import Person
 
@@ -16,7 +16,7 @@ class Chase(msgspec.Struct, frozen=True):
     """Somebody to ask, and for which papers; ``person`` is None for who is not on the roster."""
 
     name: str
-    papers: tuple[Held, ...]
+    papers: tuple[SlipRecord, ...]
     person: Person | None = None
 
 
@@ -71,7 +71,7 @@ def squad_lead(
 
 
 def chase_list(
-    papers: Iterable[Held],
+    papers: Iterable[SlipRecord],
     people: Sequence[Person],
     procedure: Procedure,
     at: datetime,

@@ -10,7 +10,7 @@ from enum import StrEnum
 import msgspec
 
 from dispatcher_tui.domain.papers.pads import Pad, counted
-from dispatcher_tui.domain.papers.slips import HERE, Held, Where
+from dispatcher_tui.domain.papers.slips import HERE, SlipRecord, Where
 
 _RANK = (
     *(Where.GONE, Where.LEFT, Where.OTHER, Where.ISSUED, Where.OWED),
@@ -38,13 +38,13 @@ class Void(msgspec.Struct, frozen=True):
     by: str
 
 
-class Standing(msgspec.Struct, frozen=True):
+class SlipPosition(msgspec.Struct, frozen=True):
     """One number: where it is, of which pad, on which paper, why it is void, what is odd."""
 
     number: str
     where: Where
     pad: Pad | None = None
-    paper: Held | None = None
+    paper: SlipRecord | None = None
     void: Void | None = None
     odd: tuple[Oddity, ...] = ()
 
@@ -54,17 +54,19 @@ def numbers_of(pads: Iterable[Pad]) -> dict[str, Pad]:
     return {pad.number(n): pad for pad in pads for n in range(pad.first, pad.last + 1)}
 
 
-class Book:
+class SlipRegister:
     """Everything that is known of numbers: pads, voids, papers."""
 
-    def __init__(self, pads: Iterable[Pad], voids: Iterable[Void], papers: Iterable[Held]) -> None:
+    def __init__(
+        self, pads: Iterable[Pad], voids: Iterable[Void], papers: Iterable[SlipRecord]
+    ) -> None:
         self.pads = tuple(pads)
         self.voids = {void.number: void for void in voids}
         self._given = numbers_of(pad for pad in self.pads if not pad.own)
-        self._came: dict[str, list[Held]] = defaultdict(list)
-        self._other: dict[str, list[Held]] = defaultdict(list)
+        self._came: dict[str, list[SlipRecord]] = defaultdict(list)
+        self._other: dict[str, list[SlipRecord]] = defaultdict(list)
         self._last: dict[str, int] = {}
-        self._nameless: list[Held] = []
+        self._nameless: list[SlipRecord] = []
         for paper in papers:
             (self._came[paper.number] if paper.number else self._nameless).append(paper)
             if paper.issued and paper.issued != paper.number:
@@ -92,7 +94,7 @@ class Book:
             found.append(Oddity.UNFILED)
         return tuple(found)
 
-    def standing(self, number: str, pad: Pad | None, highest: int = 0, n: int = 0) -> Standing:
+    def standing(self, number: str, pad: Pad | None, highest: int = 0, n: int = 0) -> SlipPosition:
         """Where a number is; ``highest`` is the last of its pad that was used, ``n`` its own."""
         void = self.voids.get(number)
         papers = [(paper.where, paper) for paper in self._came.get(number, ())]
@@ -103,7 +105,7 @@ class Book:
         if where is None:
             where = Where.GAP if n < highest else Where.UNUSED
         odd = self._odd(number, pad, where) if papers or pad is None else ()
-        return Standing(number, where, pad, paper, void, odd)
+        return SlipPosition(number, where, pad, paper, void, odd)
 
     def highest(self, pad: Pad) -> int:
         """The last number of a pad that was used; one below its first while none was.
@@ -120,7 +122,7 @@ class Book:
         own = (pad for pad in self.pads if pad.own and pad.holds(number) is not None)
         return self._given.get(number) or next(own, None)
 
-    def of_pad(self, pad: Pad) -> Iterator[Standing]:
+    def of_pad(self, pad: Pad) -> Iterator[SlipPosition]:
         """Every number of a pad; of the running range those that no pad given out has."""
         highest = self.highest(pad)
         for n in range(pad.first, pad.last + 1):
@@ -128,19 +130,19 @@ class Book:
             if not pad.own or number not in self._given:
                 yield self.standing(number, pad, highest, n)
 
-    def outside(self) -> Iterator[Standing]:
+    def outside(self) -> Iterator[SlipPosition]:
         """Every number that no pad has."""
         for number in sorted({*self._came, *self._other, *self.voids}):
             if self.pad_of(number) is None:
                 yield self.standing(number, None)
 
-    def all(self) -> Iterator[Standing]:
+    def all(self) -> Iterator[SlipPosition]:
         """Every number ever given out or seen, each once; then papers without a number."""
         for pad in self.pads:
             yield from self.of_pad(pad)
         yield from self.outside()
         for paper in self._nameless:
-            yield Standing("", paper.where, paper=paper)
+            yield SlipPosition("", paper.where, paper=paper)
 
 
 _USUAL_DIGITS = 6
@@ -172,7 +174,7 @@ def running(counters: Mapping[str, int], numbers: Iterable[str], pads: Iterable[
     return found
 
 
-class Run(msgspec.Struct, frozen=True):
+class NumberRun(msgspec.Struct, frozen=True):
     """Numbers in a row that are in the same place."""
 
     first: str
@@ -181,10 +183,10 @@ class Run(msgspec.Struct, frozen=True):
     pad: Pad | None
 
 
-def runs(standings: Iterable[Standing], where: Where) -> list[Run]:
+def runs(standings: Iterable[SlipPosition], where: Where) -> list[NumberRun]:
     """The stretches of a pad's numbers that are all ``where``: a hundred gaps are one line."""
-    found: list[Run] = []
-    going: Run | None = None
+    found: list[NumberRun] = []
+    going: NumberRun | None = None
     for each in standings:
         if each.where is not where:
             going = None
@@ -193,6 +195,6 @@ def runs(standings: Iterable[Standing], where: Where) -> list[Run]:
         count = going.count + 1 if going is not None and going.pad == each.pad else 1
         if count > 1:
             found.pop()
-        going = Run(first, each.number, count, each.pad)
+        going = NumberRun(first, each.number, count, each.pad)
         found.append(going)
     return found

@@ -11,12 +11,11 @@ from datetime import datetime, tzinfo
 import msgspec
 
 from dispatcher_tui.domain.duties.duties import Duty, Rules
-from dispatcher_tui.domain.papers.custody import Standing
+from dispatcher_tui.domain.papers.custody import SlipPosition
 from dispatcher_tui.domain.papers.retention import Expired
-from dispatcher_tui.domain.papers.slips import Held
+from dispatcher_tui.domain.papers.slips import SlipRecord
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Case, Entry
-from dispatcher_tui.domain.reviews.summary import Summary
 from dispatcher_tui.domain.time.calendar import Shift
 from dispatcher_tui.domain.words.terms import Label
 
@@ -26,11 +25,11 @@ FORMS = ("xlsx", "pdf", "md", "json", "csv", "txt")
 Labels = Mapping[str, Label]
 
 
-class Paper(msgspec.Struct, frozen=True):
+class Report(msgspec.Struct, frozen=True):
     """Anything that can be printed; its type says which paper it becomes."""
 
 
-class HandOverPaper(Paper, frozen=True):
+class HandOverReport(Report, frozen=True):
     """The signed hand-over in ``entry``; ``procedure`` names roles and acts."""
 
     entry: Entry
@@ -39,7 +38,7 @@ class HandOverPaper(Paper, frozen=True):
     procedure: Procedure | None = None
 
 
-class CasePaper(Paper, frozen=True):
+class CaseReport(Report, frozen=True):
     """The dispatch record: one case at a moment (UTC), with all that was written down of it."""
 
     site: str
@@ -52,19 +51,19 @@ class CasePaper(Paper, frozen=True):
     kinds: Labels = {}
 
 
-class SlipPaper(Paper, frozen=True):
+class SlipReport(Report, frozen=True):
     """The closing paper of a case with its copy, to be handed out."""
 
-    of: CasePaper
+    of: CaseReport
 
 
-class CorrectivePaper(Paper, frozen=True):
+class CorrectiveReport(Report, frozen=True):
     """The report of a corrective action as its case stands."""
 
-    of: CasePaper
+    of: CaseReport
 
 
-class RetentionPaper(Paper, frozen=True):
+class RetentionReport(Report, frozen=True):
     """The files whose keeping time of ``years`` is over, and those somebody has to ``decide``."""
 
     site: str
@@ -75,27 +74,27 @@ class RetentionPaper(Paper, frozen=True):
     decide: tuple[Expired, ...]
 
 
-class CustodyPaper(Paper, frozen=True):
+class CustodyReport(Report, frozen=True):
     """Every number with its whereabouts, or the copies that are ``owed``."""
 
     site: str
     zone: tzinfo
     at: datetime
-    standings: tuple[Standing, ...]
+    standings: tuple[SlipPosition, ...]
     owed: bool = False
 
 
-class ChasePaper(Paper, frozen=True):
+class ChaseReport(Report, frozen=True):
     """The papers that ``name`` is asked for."""
 
     site: str
     zone: tzinfo
     at: datetime
     name: str
-    papers: tuple[Held, ...]
+    papers: tuple[SlipRecord, ...]
 
 
-class ChargesPaper(Paper, frozen=True):
+class ChargesReport(Report, frozen=True):
     """The charges handed over in ``entry``; ``copy`` 0 is the original."""
 
     site: str
@@ -104,17 +103,7 @@ class ChargesPaper(Paper, frozen=True):
     copy: int = 0
 
 
-class MonthPaper(Paper, frozen=True):
-    """The Monthly Summary; ``cases`` are its valid complaints as they stood at its end (P4-17)."""
-
-    site: str
-    summary: Summary
-    cases: tuple[Case, ...] = ()
-    categories: Labels = {}
-    kinds: Labels = {}
-
-
-class WatchPaper(Paper, frozen=True):
+class WatchReport(Report, frozen=True):
     """One watch as it was held, and what was written down in it; all moments are UTC.
 
     ``name`` is who held it, empty where nobody had signed in; ``over`` whether it has ended.

@@ -17,7 +17,7 @@ EARLIEST = date(1970, 1, 1)
 """No case ended before this day; however long files are kept, no earlier one is asked for."""
 
 
-class Keep(StrEnum):
+class RetentionReason(StrEnum):
     """Why a file whose time is over is not destroyed with the others, but decided upon."""
 
     NONE = ""
@@ -44,7 +44,7 @@ class Expired(msgspec.Struct, frozen=True):
     paper: str = ""
     binder: str = ""
     page: str = ""
-    keep: Keep = Keep.NONE
+    keep: RetentionReason = RetentionReason.NONE
 
 
 def years_kept(site: int, procedure: int) -> int:

@@ -36,7 +36,7 @@ HERE = (Where.IN_HAND, Where.SIGNED, Where.FILED)
 """The paper itself is on the desk."""
 
 
-class Held(msgspec.Struct, frozen=True):
+class SlipRecord(msgspec.Struct, frozen=True):
     """One paper of one case; ``nth`` counts the case's papers from 0, times are aware UTC.
 
     ``handed_fen`` is what the cashier was told of it so far; ``asked_of`` is who is responsible.
@@ -80,9 +80,11 @@ def _where(case: Case, slip: Slip, *, present: bool) -> Where | None:
     return Where.ISSUED if slip.number else None
 
 
-def _held(case: Case, nth: int, where: Where, slip: Slip, written_off: datetime | None) -> Held:
+def _held(
+    case: Case, nth: int, where: Where, slip: Slip, written_off: datetime | None
+) -> SlipRecord:
     named = case.assignee
-    return Held(
+    return SlipRecord(
         case_id=case.id,
         case=case.number,
         place=case.place,
@@ -110,7 +112,7 @@ def has_papers(case: Case) -> bool:
     return bool(case.papers) or case.slip != Slip() or case.written_off_at is not None
 
 
-def papers_of(case: Case, handed: Mapping[str, int]) -> tuple[Held, ...]:
+def papers_of(case: Case, handed: Mapping[str, int]) -> tuple[SlipRecord, ...]:
     """Every paper of a case, those of before first.
 
     Args:
@@ -118,7 +120,7 @@ def papers_of(case: Case, handed: Mapping[str, int]) -> tuple[Held, ...]:
         handed: by a paper's number, what the cashier was told of it for this case so far (fen).
             A number that no paper of the case bears any more keeps a row: it is owed back.
     """
-    found: list[Held] = []
+    found: list[SlipRecord] = []
     slips = [(paper.slip, paper.written_off_at, False) for paper in case.papers]
     for slip, written_off, present in (*slips, (case.slip, case.written_off_at, True)):
         where = _where(case, slip, present=present)
@@ -134,7 +136,7 @@ def papers_of(case: Case, handed: Mapping[str, int]) -> tuple[Held, ...]:
     return tuple(found)
 
 
-def band_of(paper: Held, now: datetime) -> int:
+def band_of(paper: SlipRecord, now: datetime) -> int:
     """How long a copy is owed: 0 for 0-1 days, 1 for 2-3, 2 for 4-7, 3 for over 7 (whole days)."""
     if paper.written_off_at is None:
         return 0

@@ -13,9 +13,9 @@ from dispatcher_tui.domain.words.terms import (
     Channel,
     Fact,
     Responder,
+    ReviewOutcome,
     Satisfaction,
     Stage,
-    Standing,
 )
 
 LATE = timedelta(seconds=60)
@@ -38,7 +38,7 @@ class Entry(msgspec.Struct, frozen=True):
         return self.recorded_at - self.occurred_at > LATE
 
 
-class Happening(msgspec.Struct, frozen=True):
+class PendingEntry(msgspec.Struct, frozen=True):
     """An entry that is decided but not yet written; ``occurred_at`` is aware UTC."""
 
     event: Event
@@ -141,7 +141,7 @@ class Slip(msgspec.Struct, frozen=True):
         return bool(self.number and self.received_at and self.signed_at and self.filed_at)
 
 
-class Paper(msgspec.Struct, frozen=True):
+class FormerPaper(msgspec.Struct, frozen=True):
     """A paper of before: of a round that ended with a reopening, or one another was issued for."""
 
     slip: Slip
@@ -159,7 +159,7 @@ class Called(msgspec.Struct, frozen=True):
     reported_back_at: datetime | None = None
 
 
-class Report(msgspec.Struct, frozen=True):
+class SceneReport(msgspec.Struct, frozen=True):
     """Each report of somebody who came, ``who`` by what the calls know them (E-03)."""
 
     who: str
@@ -196,7 +196,7 @@ class ReviewLine(msgspec.Struct, frozen=True):
     """How a case was last found to stand in the review of a ``week`` (P0-09), and who wrote it."""
 
     week: str
-    standing: Standing
+    standing: ReviewOutcome
     text: str
     at: datetime
     by: str
@@ -248,7 +248,7 @@ class Case(msgspec.Struct, frozen=True):
     written_off_at: datetime | None = None
     final_at: datetime | None = None
     slip: Slip = Slip()
-    papers: tuple[Paper, ...] = ()
+    papers: tuple[FormerPaper, ...] = ()
     satisfaction: Satisfaction = Satisfaction.NOT_ASKED
     valid: bool | None = None
     stuck: bool = False
@@ -257,7 +257,7 @@ class Case(msgspec.Struct, frozen=True):
     resumed_at: datetime | None = None
     false_alarm: bool = False
     called: tuple[Called, ...] = ()
-    reports: tuple[Report, ...] = ()
+    reports: tuple[SceneReport, ...] = ()
     card_steps: tuple[CardStep, ...] = ()
     orders: tuple[str, ...] = ()
     tied_to: str = ""

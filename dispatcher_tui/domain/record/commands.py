@@ -14,9 +14,9 @@ from dispatcher_tui.domain.words.terms import (
     FeedbackBy,
     FollowUpOutcome,
     Responder,
+    ReviewOutcome,
     Satisfaction,
     SignedBy,
-    Standing,
 )
 
 
@@ -254,7 +254,7 @@ class Review(Command, frozen=True, kw_only=True):
     """Take down how the case stands in the review of ``week`` (P0-09)."""
 
     week: str
-    standing: Standing
+    standing: ReviewOutcome
     text: str = ""
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 
 
-class Moment(msgspec.Struct, frozen=True):
+class CommandContext(msgspec.Struct, frozen=True):
     """When a command is carried out and by whom; ``occurred`` differs for a late entry.
 
     ``shift_end`` is the planned end (UTC) of the watch held when it happened; the shift plan's

@@ -28,7 +28,7 @@ class Count(msgspec.Struct, frozen=True):
     n: int
 
 
-class Flow(msgspec.Struct, frozen=True, omit_defaults=True):
+class CaseFlow(msgspec.Struct, frozen=True, omit_defaults=True):
     """How cases went through the month: ``opened + carried_in = final + invalid + carried_over``.
 
     ``carried_in``: from earlier months, open when it began; ``reopened`` of them had ended before
@@ -55,7 +55,7 @@ class Flow(msgspec.Struct, frozen=True, omit_defaults=True):
         return self.opened + self.carried_in == self.final + self.invalid + self.carried_over
 
 
-class Late(msgspec.Struct, frozen=True, omit_defaults=True):
+class LateDuty(msgspec.Struct, frozen=True, omit_defaults=True):
     """A duty due in the month and not done in time; ``case`` is empty for one of the desk itself.
 
     Neither ``done_at`` nor ``ended_at`` (when it was owed no more): still not done. ``by`` is how
@@ -91,7 +91,7 @@ class Timeliness(msgspec.Struct, frozen=True, omit_defaults=True):
     due: int = 0
     in_time: int = 0
     rules: tuple[RuleTally, ...] = ()
-    late: tuple[Late, ...] = ()
+    late: tuple[LateDuty, ...] = ()
 
     @property
     def rate(self) -> float | None:
@@ -134,7 +134,7 @@ class Month(msgspec.Struct, frozen=True, omit_defaults=True):
     month: str
     as_of: datetime | None = None
     closed: bool = False
-    flow: Flow = Flow()
+    flow: CaseFlow = CaseFlow()
     categories: tuple[Count, ...] = ()
     classes: tuple[Count, ...] = ()
     levels: tuple[Count, ...] = ()

@@ -9,7 +9,7 @@ import msgspec
 from dispatcher_tui.domain.record.events import CaseEvent
 from dispatcher_tui.domain.record.month import Month
 from dispatcher_tui.domain.record.watch_events import WatchEvent
-from dispatcher_tui.domain.words.terms import Standing
+from dispatcher_tui.domain.words.terms import ReviewOutcome
 
 
 class Reviewed(CaseEvent, frozen=True, kw_only=True):
@@ -20,7 +20,7 @@ class Reviewed(CaseEvent, frozen=True, kw_only=True):
     """
 
     week: str
-    standing: Standing
+    standing: ReviewOutcome
     text: str = ""
 
 

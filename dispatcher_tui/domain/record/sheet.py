@@ -117,7 +117,7 @@ class Sheet(msgspec.Struct, frozen=True, omit_defaults=True):
     tests: tuple[SheetTest, ...] = ()
 
 
-class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
+class CheckAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
     """How the incoming person answered one check question.
 
     ``kind`` names the question, ``answer`` is what was right, ``tries`` how often it took.

@@ -10,14 +10,14 @@ RUNNING = 3
 """So many months of a rise are one that has to be looked into: 连续三个月 (P2-10)."""
 
 
-class Opened(msgspec.Struct, frozen=True):
+class OpenedCount(msgspec.Struct, frozen=True):
     """How many cases were opened in a month (``2026-11``)."""
 
     month: str
     n: int
 
 
-class Series(msgspec.Struct, frozen=True, omit_defaults=True):
+class TrendSeries(msgspec.Struct, frozen=True, omit_defaults=True):
     """The cases opened of one level of one procedure, month by month without a gap, oldest first.
 
     ``procedure`` is its id; ``level`` is empty for all of its levels together, and both are empty
@@ -26,10 +26,10 @@ class Series(msgspec.Struct, frozen=True, omit_defaults=True):
 
     procedure: str
     level: str
-    months: tuple[Opened, ...]
+    months: tuple[OpenedCount, ...]
 
 
-Trend = tuple[Series, ...]
+Trend = tuple[TrendSeries, ...]
 
 
 class Rise(msgspec.Struct, frozen=True):
@@ -37,7 +37,7 @@ class Rise(msgspec.Struct, frozen=True):
 
     procedure: str
     level: str
-    months: tuple[Opened, Opened, Opened]
+    months: tuple[OpenedCount, OpenedCount, OpenedCount]
 
     @property
     def name(self) -> str:
@@ -60,7 +60,7 @@ def rising(trend: Trend) -> tuple[Rise, ...]:
     return tuple(found)
 
 
-def by_quarter(series: Series) -> tuple[tuple[str, int], ...]:
+def by_quarter(series: TrendSeries) -> tuple[tuple[str, int], ...]:
     """The sums of every quarter that all three months of are in a series (P2-09)."""
     sums: dict[str, list[int]] = {}
     for opened in series.months:

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from dispatcher_tui.domain.record.events import Event
-from dispatcher_tui.domain.record.sheet import Answer, Sheet
+from dispatcher_tui.domain.record.sheet import CheckAnswer, Sheet
 from dispatcher_tui.domain.words.terms import Fact, SignedBy
 
 
@@ -35,7 +35,7 @@ class HandedOver(WatchEvent, frozen=True, kw_only=True):
     role: str = ""
     until: datetime
     sheet: Sheet
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[CheckAnswer, ...] = ()
     carried: tuple[str, ...] = ()
     heard: bool | None = None
     remarks: str = ""

@@ -12,14 +12,14 @@ from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.month import (
     DISPATCH_SECONDS,
+    CaseFlow,
     Count,
     Dispatch,
-    Flow,
     Month,
     Spread,
 )
 from dispatcher_tui.domain.record.trend import Trend
-from dispatcher_tui.domain.reviews.timeliness import Owed, timeliness
+from dispatcher_tui.domain.reviews.timeliness import DutyAtEnd, timeliness
 from dispatcher_tui.domain.words.place import place_parts
 from dispatcher_tui.domain.words.terms import Stage
 
@@ -44,7 +44,7 @@ class Stretch(msgspec.Struct, frozen=True):
         return at is not None and self.begin <= at < self.end
 
 
-class Held(msgspec.Struct, frozen=True):
+class CaseAtEnd(msgspec.Struct, frozen=True):
     """A case as it stood at the end of the stretch, with its duties as of then.
 
     ``before``: as it stood when the stretch began, None where it was not open yet. ``emergency``:
@@ -100,7 +100,7 @@ def _opened_at(case: Case, number: int) -> datetime:
     return next(s.at for s in case.signals if s.round == number and s.name == "opened")
 
 
-def _first_follow_ups(held: Sequence[Held], stretch: Stretch) -> Iterator[float]:
+def _first_follow_ups(held: Sequence[CaseAtEnd], stretch: Stretch) -> Iterator[float]:
     """Seconds from an opening to its first follow-up, where that was in the stretch."""
     for each in held:
         firsts: dict[int, datetime] = {}
@@ -113,7 +113,7 @@ def _first_follow_ups(held: Sequence[Held], stretch: Stretch) -> Iterator[float]
                 yield _lasted(_opened_at(each.case, number), at)
 
 
-def _write_offs(held: Sequence[Held], stretch: Stretch) -> Iterator[float]:
+def _write_offs(held: Sequence[CaseAtEnd], stretch: Stretch) -> Iterator[float]:
     """Seconds from an opening to its write-off, where that was in the stretch."""
     for each in held:
         for number, at in dict(_signalled(each.case, "written_off", stretch)).items():
@@ -124,7 +124,7 @@ def _lasted(start: datetime, end: datetime) -> float:
     return max(end - start, timedelta(0)).total_seconds()
 
 
-def _dispatch(opened: Sequence[Held]) -> Dispatch:
+def _dispatch(opened: Sequence[CaseAtEnd]) -> Dispatch:
     first = [
         _lasted(each.case.received_at, min(call.at for call in each.case.calls))
         for each in opened
@@ -134,11 +134,11 @@ def _dispatch(opened: Sequence[Held]) -> Dispatch:
     return Dispatch(_spread(first), within, len(opened) - len(first))
 
 
-def _flow(held: Sequence[Held], opened: Sequence[Held], stretch: Stretch) -> Flow:
+def _flow(held: Sequence[CaseAtEnd], opened: Sequence[CaseAtEnd], stretch: Stretch) -> CaseFlow:
     """Every case came in by one of two ways and stands in one of three."""
     stages = Counter(each.case.stage for each in held)
     void = sum(each.case.stage is Stage.INVALID for each in opened)
-    return Flow(
+    return CaseFlow(
         opened=len(opened),
         carried_in=len(held) - len(opened),
         reopened=sum(each.reopened for each in held),
@@ -156,19 +156,19 @@ def _building(case: Case) -> str:
     return next(iter(place_parts(case.place)), "")
 
 
-def _owed(held: Iterable[Held], desk_duties: Iterable[Owed]) -> Iterator[Owed]:
+def _owed(held: Iterable[CaseAtEnd], desk_duties: Iterable[DutyAtEnd]) -> Iterator[DutyAtEnd]:
     for each in held:
         fired = each.case.fired
         for duty in each.duties:
-            yield Owed(each.case.number, duty, duty.key in fired)
+            yield DutyAtEnd(each.case.number, duty, duty.key in fired)
     yield from desk_duties
 
 
 def month_of(
     stretch: Stretch,
-    cases: Iterable[Held],
+    cases: Iterable[CaseAtEnd],
     *,
-    desk_duties: Iterable[Owed] = (),
+    desk_duties: Iterable[DutyAtEnd] = (),
     drills: int = 0,
     trend: Trend = (),
 ) -> Month:

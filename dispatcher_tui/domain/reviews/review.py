@@ -12,7 +12,7 @@ from datetime import datetime, tzinfo
 import msgspec
 
 from dispatcher_tui.domain.duties.duties import Duty
-from dispatcher_tui.domain.papers.report import Paper
+from dispatcher_tui.domain.papers.report import Report
 from dispatcher_tui.domain.procedure import Procedure, Routine
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record import record_events as rec
@@ -21,12 +21,12 @@ from dispatcher_tui.domain.record.mentions import no_longer_counting
 from dispatcher_tui.domain.record.sign_off import SignOff, is_method
 from dispatcher_tui.domain.time.calendar import Calendar
 from dispatcher_tui.domain.time.periods import Period
-from dispatcher_tui.domain.words.terms import FollowUpOutcome, SignedBy, Stage, Standing
+from dispatcher_tui.domain.words.terms import FollowUpOutcome, ReviewOutcome, SignedBy, Stage
 
-_ENDED = {Stage.FINAL: Standing.FINAL, Stage.INVALID: Standing.INVALID}
+_ENDED = {Stage.FINAL: ReviewOutcome.FINAL, Stage.INVALID: ReviewOutcome.INVALID}
 
 
-def ended_as(case: Case) -> Standing | None:
+def ended_as(case: Case) -> ReviewOutcome | None:
     """How an ended case stands in a review; None while it is open."""
     return _ENDED.get(case.stage)
 
@@ -107,7 +107,7 @@ class Walk(msgspec.Struct, frozen=True):
         return not (self.missing or self.unconfirmed)
 
 
-class ReviewPaper(Paper, frozen=True):
+class ReviewReport(Report, frozen=True):
     """What a review's printed sheet is made of: the walk as it stood ``at`` a moment.
 
     ``by`` is who prints it, ``done_at`` when the review was finished, ``missed`` the week before
@@ -170,23 +170,23 @@ def walk(
     return Walk(period, tuple(ordered))
 
 
-class Suggestion(msgspec.Struct, frozen=True):
+class SuggestedOutcome(msgspec.Struct, frozen=True):
     """What the record itself says about how a case stands; the words are made of these.
 
     ``standing`` is None where the record does not say that anybody is at work. ``last``: the
     newest entry that says how it stands. ``promise``: what was promised to the desk and is open.
     """
 
-    standing: Standing | None
+    standing: ReviewOutcome | None
     last: Entry | None = None
     promise: Promise | None = None
 
 
-_OUTCOMES: dict[FollowUpOutcome, Standing | None] = {
-    FollowUpOutcome.ARRANGED: Standing.ARRANGED,
-    FollowUpOutcome.IN_PROGRESS: Standing.PROGRESS,
-    FollowUpOutcome.COMPLETED: Standing.PROGRESS,
-    FollowUpOutcome.CANNOT: Standing.CANNOT,
+_OUTCOMES: dict[FollowUpOutcome, ReviewOutcome | None] = {
+    FollowUpOutcome.ARRANGED: ReviewOutcome.ARRANGED,
+    FollowUpOutcome.IN_PROGRESS: ReviewOutcome.PROGRESS,
+    FollowUpOutcome.COMPLETED: ReviewOutcome.PROGRESS,
+    FollowUpOutcome.CANNOT: ReviewOutcome.CANNOT,
     FollowUpOutcome.UNREACHABLE: None,
 }
 
@@ -197,23 +197,23 @@ def _says_how_it_stands(event: ev.Event) -> bool:
     return isinstance(event, ev.FollowedUp | rec.MethodSet)
 
 
-def _standing(case: Case, last: Entry | None, undecided: bool) -> Standing | None:
+def _standing(case: Case, last: Entry | None, undecided: bool) -> ReviewOutcome | None:
     if case.stage is Stage.WRITTEN_OFF:
-        return Standing.PROGRESS
+        return ReviewOutcome.PROGRESS
     if undecided:
-        return Standing.CANNOT
+        return ReviewOutcome.CANNOT
     if last is None:
         return None
     if isinstance(last.event, ev.FollowedUp):
         found = _OUTCOMES[last.event.outcome]
         # It could not be handled, and the head has decided since.
-        return Standing.ARRANGED if found is Standing.CANNOT else found
+        return ReviewOutcome.ARRANGED if found is ReviewOutcome.CANNOT else found
     if isinstance(last.event, rec.MethodSet):
-        return Standing.CANNOT if last.event.confirmed else Standing.ARRANGED
-    return Standing.PROGRESS
+        return ReviewOutcome.CANNOT if last.event.confirmed else ReviewOutcome.ARRANGED
+    return ReviewOutcome.PROGRESS
 
 
-def suggest(case: Case, entries: Sequence[Entry], undecided: bool) -> Suggestion:
+def suggest(case: Case, entries: Sequence[Entry], undecided: bool) -> SuggestedOutcome:
     """What a case's own entries say about how it stands, since it was last opened."""
     void = no_longer_counting(entries)
     last: Entry | None = None
@@ -226,4 +226,4 @@ def suggest(case: Case, entries: Sequence[Entry], undecided: bool) -> Suggestion
             last = entry
     live = [p for p in case.promises if not (p.kept_at or p.cancelled) and p.to == "desk"]
     promise = min(live, key=lambda p: p.due, default=None)
-    return Suggestion(_standing(case, last, undecided), last, promise)
+    return SuggestedOutcome(_standing(case, last, undecided), last, promise)

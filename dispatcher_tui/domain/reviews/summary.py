@@ -5,14 +5,15 @@ from __future__ import annotations
 import msgspec
 
 from dispatcher_tui.domain.duties.duties import Rules
-from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.papers.report import Labels, Report
+from dispatcher_tui.domain.record.case import Case, Entry
 from dispatcher_tui.domain.record.month import Month
 from dispatcher_tui.domain.record.record_events import MonthReported
 from dispatcher_tui.domain.record.sign_off import SignOff
 from dispatcher_tui.domain.time.periods import Period
 
 
-class Drawn(msgspec.Struct, frozen=True):
+class DrawnSummary(msgspec.Struct, frozen=True):
     """A summary as it was drawn: its entry, and what that says."""
 
     entry: Entry
@@ -38,7 +39,7 @@ class Summary(msgspec.Struct, frozen=True):
     period: Period
     figures: Month
     rules: Rules
-    drawn: Drawn | None = None
+    drawn: DrawnSummary | None = None
     sign_off: SignOff | None = None
     after: tuple[Since, ...] = ()
     now: Month | None = None
@@ -52,3 +53,13 @@ class Summary(msgspec.Struct, frozen=True):
     def stale(self) -> bool:
         """Whether it was drawn, and something was written about the month since."""
         return self.drawn is not None and not self.settled and bool(self.after)
+
+
+class MonthReport(Report, frozen=True):
+    """The Monthly Summary; ``cases`` are its valid complaints as they stood at its end (P4-17)."""
+
+    site: str
+    summary: Summary
+    cases: tuple[Case, ...] = ()
+    categories: Labels = {}
+    kinds: Labels = {}

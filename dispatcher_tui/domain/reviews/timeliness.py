@@ -8,11 +8,11 @@ from datetime import datetime
 import msgspec
 
 from dispatcher_tui.domain.duties.duties import Duty
-from dispatcher_tui.domain.record.month import Late, RuleTally, Timeliness
+from dispatcher_tui.domain.record.month import LateDuty, RuleTally, Timeliness
 from dispatcher_tui.domain.words.terms import Label
 
 
-class Owed(msgspec.Struct, frozen=True):
+class DutyAtEnd(msgspec.Struct, frozen=True):
     """A duty as it stood at the end; ``case`` is its case's number, empty for the desk's own.
 
     ``fired``: it fell due while it was still owed.
@@ -23,7 +23,7 @@ class Owed(msgspec.Struct, frozen=True):
     fired: bool = False
 
 
-def _fell_due(owed: Owed, begin: datetime, end: datetime) -> bool:
+def _fell_due(owed: DutyAtEnd, begin: datetime, end: datetime) -> bool:
     """Whether it was owed when its time came, and that time lies in the stretch."""
     duty = owed.duty
     if duty.due is None or not begin <= duty.due < end:
@@ -32,7 +32,7 @@ def _fell_due(owed: Owed, begin: datetime, end: datetime) -> bool:
     return duty.done_at is not None or over is None or over > duty.due or owed.fired
 
 
-def _late(owed: Owed, end: datetime) -> Late | None:
+def _late(owed: DutyAtEnd, end: datetime) -> LateDuty | None:
     """How late it is or was; None where it was done in time."""
     duty = owed.duty
     assert duty.due is not None
@@ -41,7 +41,7 @@ def _late(owed: Owed, end: datetime) -> Late | None:
     # A promise that went with its case does not say when: then it ended with its time.
     ended = max(duty.cancelled_at, duty.due) if duty.cancelled_at else None
     until = duty.done_at or ended or end
-    return Late(
+    return LateDuty(
         case=owed.case,
         rule=duty.rule,
         label=duty.label,
@@ -52,7 +52,7 @@ def _late(owed: Owed, end: datetime) -> Late | None:
     )
 
 
-def _tallies(fallen: Iterable[tuple[Owed, Late | None]]) -> Iterator[RuleTally]:
+def _tallies(fallen: Iterable[tuple[DutyAtEnd, LateDuty | None]]) -> Iterator[RuleTally]:
     sums: dict[tuple[str, str], tuple[Label, int, int]] = {}
     for owed, late in fallen:
         label = owed.duty.general_label
@@ -62,7 +62,7 @@ def _tallies(fallen: Iterable[tuple[Owed, Late | None]]) -> Iterator[RuleTally]:
         yield RuleTally(rule, label, due, in_time)
 
 
-def timeliness(found: Iterable[Owed], begin: datetime, end: datetime) -> Timeliness:
+def timeliness(found: Iterable[DutyAtEnd], begin: datetime, end: datetime) -> Timeliness:
     """Duties done in time ÷ duties due from ``begin`` up to but without ``end`` (UTC).
 
     What was cancelled by the time it would have been due was never due, and what was missed was

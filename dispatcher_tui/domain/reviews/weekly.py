@@ -48,7 +48,7 @@ class Figures(msgspec.Struct, frozen=True):
     papers: int = 0
 
 
-class Why(StrEnum):
+class WhyLook(StrEnum):
     """Why something deserves the head's look, the gravest first."""
 
     STUCK = "stuck"
@@ -70,7 +70,7 @@ class Look(msgspec.Struct, frozen=True):
     ``duty`` is the one it is about, ``entry`` the newest entry, where there is one.
     """
 
-    why: Why
+    why: WhyLook
     at: datetime
     case_id: str = ""
     number: str = ""
@@ -80,7 +80,7 @@ class Look(msgspec.Struct, frozen=True):
     entry: Entry | None = None
 
 
-class Held(msgspec.Struct, frozen=True):
+class WeekCase(msgspec.Struct, frozen=True):
     """A case as it stands, with what is owed on it and the procedure it is pinned to."""
 
     case: Case
@@ -106,11 +106,11 @@ def _number_of(entries: Iterable[Entry], *kinds: type[ev.Event]) -> int:
     return sum(isinstance(entry.event, kinds) for entry in entries)
 
 
-def _overdue(held: Held, now: datetime) -> list[Duty]:
+def _overdue(held: WeekCase, now: datetime) -> list[Duty]:
     return [d for d in held.duties if d.pending and state(d, now) is DutyState.OVERDUE]
 
 
-def _emergency(held: Held) -> bool:
+def _emergency(held: WeekCase) -> bool:
     levels = {level.id for level in held.procedure.levels if level.emergency}
     return bool(held.case.emergency_kind) or any(g.level in levels for g in held.case.grades)
 
@@ -121,7 +121,11 @@ def _dissatisfied(entry: Entry) -> bool:
 
 
 def figures(
-    entries: Iterable[Entry], cases: Sequence[Held], begin: datetime, end: datetime, now: datetime
+    entries: Iterable[Entry],
+    cases: Sequence[WeekCase],
+    begin: datetime,
+    end: datetime,
+    now: datetime,
 ) -> Figures:
     """The week in figures.
 
@@ -152,46 +156,46 @@ def figures(
     )
 
 
-def _standing(held: Held, begin: datetime, now: datetime) -> Iterable[Look]:
+def _standing(held: WeekCase, begin: datetime, now: datetime) -> Iterable[Look]:
     """What deserves a look in a case as it stands."""
     case = held.case
 
     about = f"{case.place} {' '.join(case.verbatim.split())}".strip()
 
-    def look(why: Why, at: datetime, times: int = 1, duty: Duty | None = None) -> Look:
+    def look(why: WhyLook, at: datetime, times: int = 1, duty: Duty | None = None) -> Look:
         return Look(why, at, case.id, case.number, times, about, duty)
 
     asked = decisions_owed(held.procedure, held.duties)
     if not case.stage.ended and (case.stuck or asked):
         since = asked[0].start if asked else None
-        yield look(Why.STUCK, since or case.last_at or case.opened_at)
+        yield look(WhyLook.STUCK, since or case.last_at or case.opened_at)
     if _emergency(held) and (not case.stage.handled or case.opened_at >= begin):
-        yield look(Why.EMERGENCY, case.opened_at)
+        yield look(WhyLook.EMERGENCY, case.opened_at)
     late = [d for d in _overdue(held, now) if d not in asked]
     if late:
         first = min(late, key=lambda d: d.due or now)
-        yield look(Why.OVERDUE, first.due or now, len(late), first)
+        yield look(WhyLook.OVERDUE, first.due or now, len(late), first)
     owed = unsigned_methods(case)
     if owed:
-        yield look(Why.UNSIGNED, owed[0].at, len(owed))
+        yield look(WhyLook.UNSIGNED, owed[0].at, len(owed))
     off = case.written_off_at
     if case.stage is Stage.WRITTEN_OFF and off is not None and now - off > LONG_OWED:
-        yield look(Why.PAPER, off)
+        yield look(WhyLook.PAPER, off)
 
 
-def _why(entry: Entry) -> Why | None:
+def _why(entry: Entry) -> WhyLook | None:
     if _dissatisfied(entry):
-        return Why.DISSATISFIED
+        return WhyLook.DISSATISFIED
     if isinstance(entry.event, ev.Reopened):
-        return Why.REOPENED
+        return WhyLook.REOPENED
     if isinstance(entry.event, ev.Corrected):
-        return Why.CORRECTED
-    return Why.LATE if entry.late and isinstance(entry.event, ev.CaseEvent) else None
+        return WhyLook.CORRECTED
+    return WhyLook.LATE if entry.late and isinstance(entry.event, ev.CaseEvent) else None
 
 
 def _written(entries: Iterable[Entry], numbers: dict[str, str]) -> Iterable[Look]:
     """What deserves a look among the week's entries: one line a case and reason."""
-    found: dict[tuple[Why, str], Look] = {}
+    found: dict[tuple[WhyLook, str], Look] = {}
     for entry in _counting(entries):
         why, event = _why(entry), entry.event
         if why is None or not isinstance(event, ev.CaseEvent):
@@ -211,14 +215,14 @@ def _missed(own: Iterable[Duty], begin: datetime, now: datetime) -> Iterable[Loo
         if duty.due is None or duty.done_at is not None:
             continue
         if (duty.pending and now > duty.due) or (lapsed and recent):
-            yield Look(Why.DESK, duty.due, duty=duty)
+            yield Look(WhyLook.DESK, duty.due, duty=duty)
 
 
 def look_through(
     period: Period,
     span: tuple[datetime, datetime],
     entries: Sequence[Entry],
-    cases: Sequence[Held],
+    cases: Sequence[WeekCase],
     own: Iterable[Duty],
     numbers: dict[str, str],
     now: datetime,
@@ -238,6 +242,6 @@ def look_through(
     looks = [look for held in cases for look in _standing(held, begin, now)]
     looks += _written(entries, numbers)
     looks += _missed(own, begin, now)
-    ranks = {why: rank for rank, why in enumerate(Why)}
+    ranks = {why: rank for rank, why in enumerate(WhyLook)}
     looks.sort(key=lambda each: (ranks[each.why], each.at, each.number))
     return Week(period, figures(entries, cases, begin, end, now), tuple(looks))

@@ -18,7 +18,7 @@ class Side(StrEnum):
     SHIPPED = "shipped"
 
 
-class Row(msgspec.Struct, frozen=True):
+class ComparedLine(msgspec.Struct, frozen=True):
     """A line; ``number`` counts from 1 in the text whose it is, in the site's for both."""
 
     side: Side
@@ -32,7 +32,7 @@ class Comparison(msgspec.Struct, frozen=True):
     ``ours`` and ``shipped`` are how many lines stand in the one text alone.
     """
 
-    places: tuple[tuple[Row, ...], ...]
+    places: tuple[tuple[ComparedLine, ...], ...]
     ours: int
     shipped: int
 
@@ -44,7 +44,7 @@ def compare(ours: str, shipped: str) -> Comparison:
     mine, theirs = ours.splitlines(), shipped.splitlines()
     places = []
     for group in SequenceMatcher(None, mine, theirs).get_grouped_opcodes(CONTEXT):
-        rows: list[Row] = []
+        rows: list[ComparedLine] = []
         for tag, first, last, begin, end in group:
             if tag == "equal":
                 rows += _rows(Side.BOTH, mine, first, last)
@@ -56,5 +56,5 @@ def compare(ours: str, shipped: str) -> Comparison:
     return Comparison(tuple(places), every.count(Side.OURS), every.count(Side.SHIPPED))
 
 
-def _rows(side: Side, lines: list[str], first: int, last: int) -> list[Row]:
-    return [Row(side, number, lines[number - 1]) for number in range(first + 1, last + 1)]
+def _rows(side: Side, lines: list[str], first: int, last: int) -> list[ComparedLine]:
+    return [ComparedLine(side, number, lines[number - 1]) for number in range(first + 1, last + 1)]

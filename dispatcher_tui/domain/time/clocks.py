@@ -20,7 +20,7 @@ STILL_AFTER = 30.0
 """Seconds between two heartbeats after which the desk stood still; they are due every second."""
 
 
-class Beat(msgspec.Struct, frozen=True):
+class ClockReading(msgspec.Struct, frozen=True):
     """What the clocks showed at one heartbeat.
 
     ``wall`` is the time of day (UTC), ``boot`` the seconds since some start that nobody can set
@@ -35,7 +35,7 @@ class Beat(msgspec.Struct, frozen=True):
     pace: float = 1.0
 
 
-class Jump(msgspec.Struct, frozen=True):
+class ClockJump(msgspec.Struct, frozen=True):
     """The wall clock was set: it should have shown ``before`` and shows ``after``."""
 
     before: datetime
@@ -47,7 +47,7 @@ class Jump(msgspec.Struct, frozen=True):
         return (self.after - self.before).total_seconds()
 
 
-class Stillness(msgspec.Struct, frozen=True):
+class Suspension(msgspec.Struct, frozen=True):
     """No heartbeat from ``since`` to ``until``; ``slept``: the workstation did, None: unknown."""
 
     since: datetime
@@ -60,14 +60,14 @@ class Stillness(msgspec.Struct, frozen=True):
         return (self.until - self.since).total_seconds()
 
 
-def _slept(before: Beat, after: Beat, passed: float) -> bool | None:
+def _slept(before: ClockReading, after: ClockReading, passed: float) -> bool | None:
     """Whether the workstation slept for the better part of the time that passed."""
     if before.awake is None or after.awake is None:
         return None
     return after.awake - before.awake < passed / 2
 
 
-def compare(before: Beat, after: Beat) -> tuple[Stillness | Jump, ...]:
+def compare(before: ClockReading, after: ClockReading) -> tuple[Suspension | ClockJump, ...]:
     """What happened to time between two heartbeats; both where the clock was set in a sleep.
 
     A stillness is told by the clock as it stood; the jump leads from there to what it shows.
@@ -75,10 +75,10 @@ def compare(before: Beat, after: Beat) -> tuple[Stillness | Jump, ...]:
     """
     passed = max(0.0, after.boot - before.boot)
     expected = before.wall + timedelta(seconds=passed)
-    found: list[Stillness | Jump] = []
+    found: list[Suspension | ClockJump] = []
     if passed > STILL_AFTER * after.pace:
-        found.append(Stillness(before.wall, expected, _slept(before, after, passed)))
+        found.append(Suspension(before.wall, expected, _slept(before, after, passed)))
     off = abs((after.wall - expected).total_seconds())
     if off > TOLERANCE * after.pace + SLEW * passed:
-        found.append(Jump(expected, after.wall))
+        found.append(ClockJump(expected, after.wall))
     return tuple(found)

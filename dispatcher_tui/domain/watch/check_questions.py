@@ -14,7 +14,7 @@ from hashlib import sha256
 
 import msgspec
 
-from dispatcher_tui.domain.record.sheet import Answer, Sheet, SheetDuty
+from dispatcher_tui.domain.record.sheet import CheckAnswer, Sheet, SheetDuty
 
 MOST_OPTIONS = 4
 NOBODY = ""
@@ -40,7 +40,7 @@ class QuestionKind(StrEnum):
     OPEN_CASES = "open_cases"  # how many cases are open
 
 
-class Question(msgspec.Struct, frozen=True):
+class CheckQuestion(msgspec.Struct, frozen=True):
     """One question: its options in the order of their digits, one of which is right.
 
     An option is a case's number, a name (empty: nobody), a place, a count in digits, or a moment
@@ -70,16 +70,16 @@ def _ask(
     number: str = "",
     text: str = "",
     emergency: bool = False,
-) -> Question | None:
+) -> CheckQuestion | None:
     """A question with the first three wrong options; None where there is not even one."""
     wrong = [each for each in dict.fromkeys(others) if each != answer][: MOST_OPTIONS - 1]
     if not wrong:
         return None
     options = sorted((answer, *wrong), key=lambda each: _weight(sheet.head, kind.value, each))
-    return Question(kind, tuple(options), answer, number, text, emergency)
+    return CheckQuestion(kind, tuple(options), answer, number, text, emergency)
 
 
-def _figure(sheet: Sheet, kind: QuestionKind, count: int) -> Question:
+def _figure(sheet: Sheet, kind: QuestionKind, count: int) -> CheckQuestion:
     """How many: the figures beside the right one are wrong."""
     near = (str(count + step) for step in _NEAR if count + step >= 0)
     found = _ask(sheet, kind, str(count), near)
@@ -87,7 +87,7 @@ def _figure(sheet: Sheet, kind: QuestionKind, count: int) -> Question:
     return found
 
 
-def _gravest(sheet: Sheet) -> Question | None:
+def _gravest(sheet: Sheet) -> CheckQuestion | None:
     """Where the emergency is; without one, where the case is that asks for haste."""
     alarms = [case for case in sheet.cases if case.emergency]
     worst = alarms or [case for case in sheet.cases if case.grave]
@@ -104,7 +104,7 @@ def _gravest(sheet: Sheet) -> Question | None:
     return _ask(sheet, kind, first.place, others, number=first.number, emergency=bool(alarms))
 
 
-def _next_case(sheet: Sheet) -> Question | None:
+def _next_case(sheet: Sheet) -> CheckQuestion | None:
     """Which case comes first; one with the very same time is no wrong answer."""
     if not sheet.cases or sheet.cases[0].due is None:
         return None
@@ -122,7 +122,7 @@ def _names(sheet: Sheet) -> Iterator[str]:
         yield sheet.outgoing
 
 
-def _responsible(sheet: Sheet) -> Question | None:
+def _responsible(sheet: Sheet) -> CheckQuestion | None:
     """Who is responsible for the case that comes first, which may be nobody."""
     if not sheet.cases:
         return None
@@ -131,7 +131,7 @@ def _responsible(sheet: Sheet) -> Question | None:
     return _ask(sheet, QuestionKind.RESPONSIBLE, first.assignee, others, number=first.number)
 
 
-def _told(sheet: Sheet) -> Question | None:
+def _told(sheet: Sheet) -> CheckQuestion | None:
     """Who was the last to be told something; who was told at that same moment is no wrong one."""
     told = [call for call in sheet.calls if call.outcome.reached or call.read_back]
     if not told:
@@ -148,7 +148,7 @@ def _shown(at: datetime) -> str:
     return at.replace(second=0, microsecond=0).isoformat()
 
 
-def _notice(sheet: Sheet) -> Question | None:
+def _notice(sheet: Sheet) -> CheckQuestion | None:
     """Until when the newest notice holds."""
     if not sheet.notices:
         return None
@@ -163,7 +163,7 @@ def overdue(sheet: Sheet) -> tuple[SheetDuty, ...]:
     return tuple(duty for duty in sheet.duties if duty.due < sheet.at)
 
 
-_SUBJECTS: tuple[Callable[[Sheet], Question | None], ...] = (
+_SUBJECTS: tuple[Callable[[Sheet], CheckQuestion | None], ...] = (
     _gravest,
     _next_case,
     _responsible,
@@ -177,7 +177,7 @@ _FIGURES: tuple[tuple[QuestionKind, Callable[[Sheet], int]], ...] = (
 )
 
 
-def questions(sheet: Sheet) -> tuple[Question, Question, Question]:
+def questions(sheet: Sheet) -> tuple[CheckQuestion, CheckQuestion, CheckQuestion]:
     """Three questions of three kinds about a sheet.
 
     Two are about what stands on it, the third about a figure; of a sheet with little on it more
@@ -190,13 +190,13 @@ def questions(sheet: Sheet) -> tuple[Question, Question, Question]:
     return asked[0], asked[1], asked[2]
 
 
-def right(question: Question, choice: int) -> bool:
+def right(question: CheckQuestion, choice: int) -> bool:
     """Whether the digit ``choice`` (1 to 4) names the right option."""
     return 1 <= choice <= len(question.options) and (
         question.options[choice - 1] == question.answer
     )
 
 
-def answered(question: Question, tries: int = 1) -> Answer:
+def answered(question: CheckQuestion, tries: int = 1) -> CheckAnswer:
     """The record that a question was answered, at the ``tries``-th go."""
-    return Answer(kind=question.kind.value, answer=question.answer, tries=tries)
+    return CheckAnswer(kind=question.kind.value, answer=question.answer, tries=tries)

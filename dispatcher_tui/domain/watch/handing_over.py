@@ -34,7 +34,7 @@ CONTENT_SHOWN = 80
 """Characters of the caller's words that stand on the sheet."""
 
 
-class Held(msgspec.Struct, frozen=True):
+class CaseToHandOver(msgspec.Struct, frozen=True):
     """A case as the sheet is made of it: as folded, what is owed on it, how it is graded.
 
     ``kind``: the name of its kind of emergency.
@@ -54,7 +54,7 @@ class Records(msgspec.Struct, frozen=True):
     entry, ``rows`` how many there are.
     """
 
-    held: tuple[Held, ...]
+    held: tuple[CaseToHandOver, ...]
     post: Post
     head: str
     rows: int
@@ -95,14 +95,14 @@ def compile_sheet(
     )
 
 
-def _nearest(held: Held) -> tuple[bool, float, str]:
+def _nearest(held: CaseToHandOver) -> tuple[bool, float, str]:
     """Overdue first, then by the nearest due time; what has none comes last."""
     duty = next_duty(held.duties)
     due = duty.due if duty is not None else None
     return due is None, due.timestamp() if due is not None else 0.0, held.case.number
 
 
-def _case(held: Held) -> SheetCase:
+def _case(held: CaseToHandOver) -> SheetCase:
     case, duty = held.case, next_duty(held.duties)
     return SheetCase(
         number=case.number,
@@ -121,7 +121,7 @@ def _case(held: Held) -> SheetCase:
     )
 
 
-def _papers(live: Iterable[Held]) -> list[SheetPaper]:
+def _papers(live: Iterable[CaseToHandOver]) -> list[SheetPaper]:
     """P0-08: what was written off and awaits its paper, the longest waiting first."""
     waiting = [each.case for each in live if each.case.stage is Stage.WRITTEN_OFF]
     waiting.sort(key=lambda case: (case.written_off_at or case.opened_at, case.number))
@@ -131,7 +131,9 @@ def _papers(live: Iterable[Held]) -> list[SheetPaper]:
     ]
 
 
-def _duties(live: Iterable[Held], own: Iterable[Duty], until: datetime) -> list[SheetDuty]:
+def _duties(
+    live: Iterable[CaseToHandOver], own: Iterable[Duty], until: datetime
+) -> list[SheetDuty]:
     """Every pending duty that is overdue or due up to ``until``, the nearest first.
 
     Each stands there by its own name: of a young case both the first follow-up and the second
@@ -152,7 +154,7 @@ def _duties(live: Iterable[Held], own: Iterable[Duty], until: datetime) -> list[
     return sorted(found, key=lambda duty: duty.due)
 
 
-def _calls(held: Iterable[Held], since: datetime | None) -> list[SheetCall]:
+def _calls(held: Iterable[CaseToHandOver], since: datetime | None) -> list[SheetCall]:
     """The last try to each person on a case for one purpose, in the outgoing watch."""
     last: dict[tuple[str, str, str, str], SheetCall] = {}
     for each in held:
@@ -176,7 +178,7 @@ def _call(case: Case, call: Call) -> SheetCall:
     )
 
 
-def _signatures(live: Iterable[Held], post: Post) -> Iterator[SheetSignature]:
+def _signatures(live: Iterable[CaseToHandOver], post: Post) -> Iterator[SheetSignature]:
     """What was agreed by phone and not signed yet (E-09), of the cases and of the desk itself."""
     for each in live:
         due = {duty.key: duty.due for duty in each.duties if duty.pending}

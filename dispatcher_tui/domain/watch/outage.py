@@ -8,14 +8,14 @@ from enum import StrEnum
 
 import msgspec
 
-from dispatcher_tui.domain.time.clocks import TOLERANCE, Jump, Stillness
+from dispatcher_tui.domain.time.clocks import TOLERANCE, ClockJump, Suspension
 from dispatcher_tui.domain.words.terms import Label
 
 WORTH_SECONDS = 60.0
 """A shorter standstill or crash in which nothing fell due is a line on the board, no report."""
 
 
-class BreakKind(StrEnum):
+class OutageKind(StrEnum):
     """Why the desk did not watch: left in order, cut off, standing still, or the clock was set."""
 
     STOPPED = "stopped"
@@ -24,14 +24,14 @@ class BreakKind(StrEnum):
     CLOCK_SET = "clock_set"
 
 
-class Break(msgspec.Struct, frozen=True):
+class Outage(msgspec.Struct, frozen=True):
     """One such stretch; where the clock was set, what it should have shown and what it shows.
 
     ``slept``: it is known that the workstation did. ``seen``: what the clock showed when it was
     over, where it had been set back meanwhile.
     """
 
-    kind: BreakKind
+    kind: OutageKind
     since: datetime
     until: datetime
     slept: bool = False
@@ -53,7 +53,7 @@ class Break(msgspec.Struct, frozen=True):
         return passed and self.seconds > 0 and fired_at >= end - slack
 
 
-class Fallen(msgspec.Struct, frozen=True):
+class MissedDuty(msgspec.Struct, frozen=True):
     """A duty that fell due in it; ``number`` and ``case_id`` are empty for the desk's own.
 
     ``pending``: it is still to be done. ``lapsed``: it was never done, and the next one took its
@@ -90,11 +90,11 @@ class LeftDraft(msgspec.Struct, frozen=True):
     said: str
 
 
-class Gap(msgspec.Struct, frozen=True):
+class OutageReport(msgspec.Struct, frozen=True):
     """Everything that is to be read before the board: why, and what was missed meanwhile."""
 
-    breaks: tuple[Break, ...] = ()
-    duties: tuple[Fallen, ...] = ()
+    breaks: tuple[Outage, ...] = ()
+    duties: tuple[MissedDuty, ...] = ()
     emergencies: tuple[OpenEmergency, ...] = ()
     drafts: tuple[LeftDraft, ...] = ()
 
@@ -114,24 +114,24 @@ class Gap(msgspec.Struct, frozen=True):
         return bool(self.breaks) and (bool(self.duties) or any(map(_worth, self.breaks)))
 
 
-def _worth(each: Break) -> bool:
+def _worth(each: Outage) -> bool:
     """Whether a break is told even where nothing fell due in it."""
-    if each.kind is BreakKind.CLOCK_SET:
+    if each.kind is OutageKind.CLOCK_SET:
         return True
-    return each.kind is not BreakKind.STOPPED and each.seconds > WORTH_SECONDS
+    return each.kind is not OutageKind.STOPPED and each.seconds > WORTH_SECONDS
 
 
-def break_of(found: Jump | Stillness) -> Break:
+def outage_of(found: ClockJump | Suspension) -> Outage:
     """What two heartbeats showed, as a break."""
-    if isinstance(found, Jump):
-        return Break(BreakKind.CLOCK_SET, found.before, found.after)
-    return Break(BreakKind.STILL, found.since, found.until, bool(found.slept))
+    if isinstance(found, ClockJump):
+        return Outage(OutageKind.CLOCK_SET, found.before, found.after)
+    return Outage(OutageKind.STILL, found.since, found.until, bool(found.slept))
 
 
-def breaks_of(found: Sequence[Jump | Stillness]) -> list[Break]:
+def outages_of(found: Sequence[ClockJump | Suspension]) -> list[Outage]:
     """What two heartbeats showed, as breaks; a standstill may end on a clock that was set back."""
-    breaks = [break_of(each) for each in found]
+    breaks = [outage_of(each) for each in found]
     for nth, jump in enumerate(found[1:]):
-        if isinstance(jump, Jump) and jump.after < breaks[nth].until:
+        if isinstance(jump, ClockJump) and jump.after < breaks[nth].until:
             breaks[nth] = msgspec.structs.replace(breaks[nth], seen=jump.after)
     return breaks

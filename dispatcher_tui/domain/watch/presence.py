@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta, tzinfo
 import msgspec
 
 
-class Check(msgspec.Struct, frozen=True):
+class PresenceCheck(msgspec.Struct, frozen=True):
     """After how many minutes without a key it is asked, from when to when in local time.
 
     ``every`` 0 switches it off. ``answer``: minutes after which the alarm is raised. A window
@@ -34,7 +34,7 @@ class Presence(msgspec.Struct, frozen=True):
     missed: bool = False
 
 
-def _within(check: Check, at: time) -> bool:
+def _within(check: PresenceCheck, at: time) -> bool:
     if check.start < check.until:
         return check.start <= at < check.until
     return at >= check.start or at < check.until
@@ -45,7 +45,7 @@ def idle_for(presence: Presence, now: datetime) -> timedelta:
     return max(timedelta(0), now - presence.seen_at)
 
 
-def to_ask(check: Check, presence: Presence, now: datetime, zone: tzinfo) -> bool:
+def to_ask(check: PresenceCheck, presence: Presence, now: datetime, zone: tzinfo) -> bool:
     """Whether the operator is to be asked now."""
     if not check.every or presence.asked_at is not None:
         return False
@@ -54,13 +54,13 @@ def to_ask(check: Check, presence: Presence, now: datetime, zone: tzinfo) -> boo
     return _within(check, now.astimezone(zone).time())
 
 
-def answer_by(check: Check, presence: Presence) -> datetime | None:
+def answer_by(check: PresenceCheck, presence: Presence) -> datetime | None:
     """By when a key is awaited; None where nothing was asked."""
     asked = presence.asked_at
     return None if asked is None else asked + timedelta(minutes=check.answer)
 
 
-def to_miss(check: Check, presence: Presence, now: datetime) -> bool:
+def to_miss(check: PresenceCheck, presence: Presence, now: datetime) -> bool:
     """Whether the time for an answer has just run out."""
     by = answer_by(check, presence)
     return by is not None and not presence.missed and now >= by

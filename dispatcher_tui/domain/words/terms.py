@@ -147,7 +147,7 @@ class SignedBy(StrEnum):
     INK = "ink"
 
 
-class Standing(StrEnum):
+class ReviewOutcome(StrEnum):
     """How a case stands in a week's review, in the order of the digits on screen (P0-09)."""
 
     PROGRESS = "progress"
@@ -159,4 +159,4 @@ class Standing(StrEnum):
     @property
     def ended(self) -> bool:
         """True where it stands so because nothing more is owed on the case."""
-        return self in (Standing.FINAL, Standing.INVALID)
+        return self in (ReviewOutcome.FINAL, ReviewOutcome.INVALID)

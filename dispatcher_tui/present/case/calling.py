@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dispatcher_tui.domain.duties.duties import fits_now
-from dispatcher_tui.domain.procedure import Clock, Procedure
+from dispatcher_tui.domain.procedure import Deadline, Procedure
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.words.people import Category
 from dispatcher_tui.present.cells import fit
-from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.places import said_place
 
 WHAT_CELLS = 56
@@ -18,13 +18,13 @@ def what_it_is(case: Case, category: Category | None) -> str:
     """The matter in a few words: the caller's own, or the class where there are none."""
     words = " ".join(case.verbatim.split())
     if not words and category is not None:
-        words = pick(category.name)
+        words = localized(category.name)
     return fit(words, WHAT_CELLS).rstrip() if words else _("no words taken down")
 
 
 def case_title(procedure: Procedure, case: Case, category: Category | None) -> str:
     """Number, level, place and matter in one line."""
-    level = pick(procedure.level(case.level).label)
+    level = localized(procedure.level(case.level).label)
     parts = (case.number, level, case.place, what_it_is(case, category))
     return "  ".join(part for part in parts if part)
 
@@ -42,11 +42,11 @@ def prompt_line(procedure: Procedure, case: Case, at: str) -> str:
     """The procedure's first courtesy prompt for this moment, with its rule; may be empty."""
     for prompt in procedure.prompts:
         if prompt.at == at and fits_now(prompt.when, case):
-            return f"{pick(prompt.text)} [{prompt.rule}]"
+            return f"{localized(prompt.text)} [{prompt.rule}]"
     return ""
 
 
-def _clock_on(procedure: Procedure, case: Case, signal: str) -> Clock | None:
+def _clock_on(procedure: Procedure, case: Case, signal: str) -> Deadline | None:
     found = (c for c in procedure.clocks if c.do == "notify" and signal in c.starts)
     return next((c for c in found if fits_now(c.when, case)), None)
 
@@ -57,7 +57,7 @@ def not_found_line(procedure: Procedure, case: Case) -> str:
     if clock is None:
         return ""
     return _("Not found: {label} [{rule}] {quote}").format(
-        label=pick(clock.label), rule=clock.rule, quote=clock.quote
+        label=localized(clock.label), rule=clock.rule, quote=clock.quote
     )
 
 

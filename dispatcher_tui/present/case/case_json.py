@@ -17,7 +17,7 @@ from dispatcher_tui.domain.record.case import Case, Entry, Slip
 from dispatcher_tui.domain.record.kinds import kind_of
 from dispatcher_tui.domain.record.sign_off import Ink, SignOff
 from dispatcher_tui.present.case.timeline import entry_text
-from dispatcher_tui.present.i18n import pick
+from dispatcher_tui.present.i18n import localized
 from dispatcher_tui.present.names import PLAIN, Glossary
 
 Object = dict[str, Any]
@@ -32,7 +32,7 @@ def duty_object(duty: Duty, now: datetime, zone: tzinfo) -> Object:
     """One duty as it stands at ``now``; a duty whose start has not happened has no due time."""
     return {
         "rule": duty.rule,
-        "label": pick(duty.label),
+        "label": localized(duty.label),
         "due": local_time(duty.due, zone),
         "state": state(duty, now).value,
     }

@@ -9,8 +9,8 @@ from dispatcher_tui.domain.duties.triage import reasons
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.present.cells import fit, wrap
-from dispatcher_tui.present.i18n import _, ngettext, pick
-from dispatcher_tui.present.lines import short_time, stage_name
+from dispatcher_tui.present.i18n import _, localized, ngettext
+from dispatcher_tui.present.line_texts import short_time, stage_name
 from dispatcher_tui.present.names import Glossary, joined
 from dispatcher_tui.present.signing import ink_words
 from dispatcher_tui.present.terms import channel_name, fact_name
@@ -23,7 +23,7 @@ def level_line(procedure: Procedure, case: Case) -> str:
     """The level with the rule that gave it, and the facts behind it."""
     level = procedure.level(case.level)
     why = _(", ").join(fact_name(fact) for fact in reasons(level, case.facts))
-    line = f"{pick(level.label)} [{case.level_rule}]"
+    line = f"{localized(level.label)} [{case.level_rule}]"
     return f"{line} ({why})" if why else line
 
 
@@ -80,7 +80,7 @@ def slip_line(case: Case, now: datetime, zone: tzinfo) -> str:
 
 def case_heading(procedure: Procedure, case: Case, now: datetime, zone: tzinfo) -> str:
     """Number, level, stage and when it began, in one line."""
-    level = pick(procedure.level(case.level).label)
+    level = localized(procedure.level(case.level).label)
     opened = short_time(case.opened_at, now, zone)
     parts = (case.number, level, stage_name(case.stage), _("opened {time}").format(time=opened))
     return "  ".join(part for part in (*parts, case.place) if part)
@@ -132,7 +132,7 @@ def case_lines(
         *[(_("CAPA"), tied)] * bool(tied),
         *[(_("Missing") if not index else "", line) for index, line in enumerate(missing)],
         (_("Assignee"), assignee_line(case, now, zone)),
-        (pick(names.procedure.closing_paper.name), slip_line(case, now, zone)),
+        (localized(names.procedure.closing_paper.name), slip_line(case, now, zone)),
     ]
     head, paper = table[:-2], table[-2:]
     lines = [fit(f"{fit(name, 8)} {text}", cells).rstrip() for name, text in head]

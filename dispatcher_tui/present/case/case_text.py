@@ -15,8 +15,8 @@ from dispatcher_tui.present.case.duty_lines import duty_lines
 from dispatcher_tui.present.case.timeline import timeline
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining
-from dispatcher_tui.present.i18n import _, pick
-from dispatcher_tui.present.lines import short_time, stage_name
+from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.line_texts import short_time, stage_name
 from dispatcher_tui.present.names import PLAIN, Glossary
 from dispatcher_tui.present.signing import ink_words
 from dispatcher_tui.present.terms import fact_name, level_name
@@ -79,7 +79,7 @@ def case_lines(
         *_field(_("Orders"), ", ".join(case.orders)),
         *_field(_("CAPA"), ", ".join(case.correctives)),
         *_field(_("Assignee"), case.assignee.name if case.assignee else _("nobody told")),
-        *_field(pick(rules.procedure.closing_paper.name), _slip(case.slip, now, zone)),
+        *_field(localized(rules.procedure.closing_paper.name), _slip(case.slip, now, zone)),
         *_field(_("Id"), case.id),
         "",
         *duty_lines(duties, now, zone),
@@ -92,7 +92,7 @@ def case_line(case: Case, duties: tuple[Duty, ...], rules: Rules, now: datetime)
     """A case in one line of a list."""
     following = next_duty(duties)
     due = following.due if following and not case.stage.ended else None
-    step = f"{pick(following.label)} {following.rule}" if following else ""
+    step = f"{localized(following.label)} {following.rule}" if following else ""
     words = " ".join(case.verbatim.split()) or case.category
     cells = (
         (remaining(due, now) if due else "", COUNTDOWN_CELLS),

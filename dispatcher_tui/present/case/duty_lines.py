@@ -9,8 +9,8 @@ from dispatcher_tui.domain.duties.duties import Duty, state
 from dispatcher_tui.domain.words.terms import DutyState
 from dispatcher_tui.present.cells import fit, width
 from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining
-from dispatcher_tui.present.i18n import _, pick
-from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.terms import duty_state_name
 
 _FAR = datetime.max.replace(tzinfo=UTC)
@@ -60,7 +60,7 @@ def duty_line(duty: Duty, now: datetime, zone: tzinfo, cells: int = 0) -> str:
     mark = "!" if how is DutyState.OVERDUE else " "
     states = max(width(duty_state_name(each)) for each in DutyState)
     lead = f"{fit(left, COUNTDOWN_CELLS, 'right')}{mark}{fit(duty_state_name(how), states)}"
-    line = f"{lead} {fit(duty.rule, 6)} {pick(duty.label)} · {due_words(duty, now, zone)}"
+    line = f"{lead} {fit(duty.rule, 6)} {localized(duty.label)} · {due_words(duty, now, zone)}"
     return fit(line, cells) if cells else line
 
 

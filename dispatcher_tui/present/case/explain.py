@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from dispatcher_tui.domain.duties.duties import KEEP, SIGNATURE, Duty, Rules, state
-from dispatcher_tui.domain.procedure import Clock
+from dispatcher_tui.domain.procedure import Deadline
 from dispatcher_tui.domain.record.case import Case, Signal
 from dispatcher_tui.domain.time import due
 from dispatcher_tui.present.case.closing import role_name
 from dispatcher_tui.present.countdown import remaining
-from dispatcher_tui.present.i18n import _, ngettext, pick
-from dispatcher_tui.present.lines import short_time, weekday_name
+from dispatcher_tui.present.i18n import _, localized, ngettext
+from dispatcher_tui.present.line_texts import short_time, weekday_name
 from dispatcher_tui.present.terms import duty_state_name, level_name, signal_name
 
 SETTING = "setting"
@@ -64,20 +64,22 @@ def spec_words(spec: due.DueSpec) -> str:
 def _source(source: str, rules: Rules) -> str:
     if source in ("", SETTING):
         return _("Our setting: the written rule gives no time.")
-    return _("From the written rule: {title}").format(title=pick(rules.procedure.title))
+    return _("From the written rule: {title}").format(title=localized(rules.procedure.title))
 
 
 def _clause(rule_id: str, quote: str, rules: Rules) -> list[str]:
     """The rule by name, and the clause it rests on."""
     rule = rules.procedure.rule(rule_id)
-    lines = [_("Rule: {rule} {title}").format(rule=rule_id, title=pick(rule.title) if rule else "")]
+    lines = [
+        _("Rule: {rule} {title}").format(rule=rule_id, title=localized(rule.title) if rule else "")
+    ]
     words = quote or (rule.quote if rule else "")
     if words:
         lines.append(_("Clause: “{quote}”").format(quote=words))
     return lines
 
 
-def _firsts(clock: Clock, case: Case, start: datetime) -> list[Signal]:
+def _firsts(clock: Deadline, case: Case, start: datetime) -> list[Signal]:
     """The first occurrence of each start signal in the round that ``start`` lies in."""
     rounds = {s.round for s in case.signals if s.at <= start and s.name in clock.starts}
     last = max(rounds, default=0)
@@ -88,7 +90,7 @@ def _firsts(clock: Clock, case: Case, start: datetime) -> list[Signal]:
     return found
 
 
-def _starts(clock: Clock, duty: Duty, case: Case, rules: Rules, now: datetime) -> list[str]:
+def _starts(clock: Deadline, duty: Duty, case: Case, rules: Rules, now: datetime) -> list[str]:
     """The events the clock runs from, or those it still waits for."""
     procedure, zone = rules.procedure, rules.calendar.tz
     if clock.each:
@@ -123,7 +125,9 @@ def _starts(clock: Clock, duty: Duty, case: Case, rules: Rules, now: datetime) -
     return lines
 
 
-def _person_starts(clock: Clock, duty: Duty, case: Case, rules: Rules, now: datetime) -> list[str]:
+def _person_starts(
+    clock: Deadline, duty: Duty, case: Case, rules: Rules, now: datetime
+) -> list[str]:
     """What a clock that runs for each person by himself began with, and whose it is."""
     assert duty.start is not None  # there is none of whom nothing was heard
     at = short_time(duty.start, now, rules.calendar.tz)
@@ -162,7 +166,7 @@ def _due_line(duty: Duty, now: datetime, rules: Rules) -> list[str]:
     return lines
 
 
-def _clock_lines(clock: Clock, duty: Duty, case: Case, rules: Rules, now: datetime) -> list[str]:
+def _clock_lines(clock: Deadline, duty: Duty, case: Case, rules: Rules, now: datetime) -> list[str]:
     procedure = rules.procedure
     words = spec_words(due.parse_due(clock.due))
     if clock.grace:
@@ -177,7 +181,7 @@ def _clock_lines(clock: Clock, duty: Duty, case: Case, rules: Rules, now: dateti
     if first is not None:
         lines.append(
             _("Never before {label} {rule} is due: then the next shift's end counts.").format(
-                label=pick(first.label), rule=first.rule
+                label=localized(first.label), rule=first.rule
             )
         )
     rule = procedure.rule(clock.rule)
@@ -191,10 +195,10 @@ def _clock_lines(clock: Clock, duty: Duty, case: Case, rules: Rules, now: dateti
     return [*lines, _("Ends with: {events}").format(events=ends), *missed[: len(clock.misses)]]
 
 
-def _tell_lines(clock: Clock, duty: Duty, case: Case, rules: Rules, now: datetime) -> list[str]:
+def _tell_lines(clock: Deadline, duty: Duty, case: Case, rules: Rules, now: datetime) -> list[str]:
     """What came of another duty's running out."""
     assert clock.late is not None
-    parent = pick(clock.label)
+    parent = localized(clock.label)
     assert duty.start is not None  # it exists from the other one's firing on
     return [
         _("Starts: {label} ran out {time}").format(
@@ -256,7 +260,7 @@ def _signature_lines(duty: Duty, case: Case, rules: Rules, now: datetime) -> lis
     ]
 
 
-def _acting_line(clock: Clock, duty: Duty, case: Case, rules: Rules, now: datetime) -> list[str]:
+def _acting_line(clock: Deadline, duty: Duty, case: Case, rules: Rules, now: datetime) -> list[str]:
     """Whose shift's end counts where that is not the shift plan's (P0-06)."""
     begun = (s.shift_end for s in case.signals if s.at == duty.start)
     end = next((at for at in begun if at is not None), None)
@@ -275,7 +279,7 @@ def explain_duty(duty: Duty, case: Case, rules: Rules, now: datetime) -> list[st
         rules: those the case is pinned to.
         now: the present moment (UTC).
     """
-    head = f"{pick(duty.label)} {duty.rule}"
+    head = f"{localized(duty.label)} {duty.rule}"
     if duty.clock == "promise":
         return [head, *_promise_lines(duty, case, rules, now)]
     if duty.clock == SIGNATURE:

@@ -6,15 +6,15 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, tzinfo
 
 from dispatcher_tui.domain.procedure import Level, Prompt
-from dispatcher_tui.domain.record.lines import CaseLine
+from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.terms import Fact
 from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.present.case.board_rows import BoardRow
 from dispatcher_tui.present.cells import fit, width
 from dispatcher_tui.present.countdown import remaining
-from dispatcher_tui.present.i18n import _, pick
-from dispatcher_tui.present.lines import short_time, stage_name
+from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.line_texts import short_time, stage_name
 from dispatcher_tui.present.places import said_place
 from dispatcher_tui.present.terms import fact_name
 
@@ -34,7 +34,7 @@ def kind_name(kind: str) -> str:
 def level_text(level: Level, facts: Collection[Fact], others: Sequence[str] = ()) -> str:
     """The level with its rule and what made it so: facts, and class or channel where they weigh."""
     reasons = [*(fact_name(fact) for fact in facts), *others]
-    text = _("Level {level} [{rule}]").format(level=pick(level.label), rule=level.rule)
+    text = _("Level {level} [{rule}]").format(level=localized(level.label), rule=level.rule)
     return f"{text}: {_(', ').join(reasons)}" if reasons else text
 
 
@@ -114,7 +114,7 @@ def standing_text(line: CaseLine, now: datetime, zone: tzinfo) -> str:
     """How an open case stands, to tell the one who asks about it."""
     assignee = line.assignee or _("nobody told")
     rows = [
-        f"{line.number} {pick(line.level_label)} {stage_name(line.stage)}",
+        f"{line.number} {localized(line.level_label)} {stage_name(line.stage)}",
         f"{line.place} {line.content or line.category}".strip(),
         _("Opened {time}").format(time=short_time(line.opened_at, now, zone)),
         _("Responsible: {name}").format(name=assignee),
@@ -122,7 +122,7 @@ def standing_text(line: CaseLine, now: datetime, zone: tzinfo) -> str:
     if line.next_due is not None:
         rows.append(
             _("Next: {step} [{rule}] {left}").format(
-                step=pick(line.next_label),
+                step=localized(line.next_label),
                 rule=line.next_rule,
                 left=remaining(line.next_due, now),
             )
@@ -132,7 +132,7 @@ def standing_text(line: CaseLine, now: datetime, zone: tzinfo) -> str:
 
 def prompts_text(prompts: Sequence[Prompt]) -> str:
     """The procedure's courtesies, each with its rule."""
-    return "\n".join(f"- {pick(prompt.text)} [{prompt.rule}]" for prompt in prompts)
+    return "\n".join(f"- {localized(prompt.text)} [{prompt.rule}]" for prompt in prompts)
 
 
 def draft_brief(opened_at: datetime, place: str, said: str, now: datetime, zone: tzinfo) -> str:

@@ -7,12 +7,12 @@ from datetime import datetime, tzinfo
 
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Case, Entry
-from dispatcher_tui.domain.record.lines import CaseLine
+from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.record.trend import Rise
 from dispatcher_tui.domain.words.terms import Label, Stage
 from dispatcher_tui.present.cells import fit
-from dispatcher_tui.present.i18n import _, pick
-from dispatcher_tui.present.lines import short_time, stage_name
+from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.line_texts import short_time, stage_name
 from dispatcher_tui.present.names import Glossary
 from dispatcher_tui.present.terms import follow_up_name
 
@@ -27,7 +27,7 @@ def _checklist_words(entries: Iterable[Entry], names: Glossary) -> list[str]:
     texts = {item.id: item.label for item in names.procedure.write_off if item.kind == "text"}
     given = [entry.event.items for entry in entries if isinstance(entry.event, ev.WrittenOff)]
     return [
-        _("{label}: {text}").format(label=pick(texts[item]), text=text)
+        _("{label}: {text}").format(label=localized(texts[item]), text=text)
         for item, text in (given[-1] if given else {}).items()
         if item in texts and text.strip()
     ]
@@ -80,7 +80,7 @@ def lessons_proposal(case: Case, entries: Iterable[Entry]) -> str:
 
 def tied_line(number: str, stage: Stage, next_label: Label) -> str:
     """A corrective action as the case it comes from names it."""
-    parts = (number, stage_name(stage), "" if stage.ended else pick(next_label))
+    parts = (number, stage_name(stage), "" if stage.ended else localized(next_label))
     return "  ".join(part for part in parts if part)
 
 
@@ -91,7 +91,9 @@ def example_row(line: CaseLine, lessons: str, category: str) -> str:
 
 def example_lines(line: CaseLine, lessons: str, category: str) -> list[str]:
     """The chosen case of the library in full."""
-    head = "  ".join(p for p in (line.number, pick(line.level_label), category, line.place) if p)
+    head = "  ".join(
+        p for p in (line.number, localized(line.level_label), category, line.place) if p
+    )
     return [head, _("Words: {text}").format(text=line.content), "", *lessons.splitlines()]
 
 

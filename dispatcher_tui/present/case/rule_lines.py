@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.procedure import Procedure, Rule
 from dispatcher_tui.domain.record.case import Case
-from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.i18n import _, localized
 
 
 def rules_behind(procedure: Procedure, case: Case, duties: Iterable[Duty]) -> list[Rule]:
@@ -21,5 +21,5 @@ def rule_lines(rules: Iterable[Rule]) -> list[str]:
     lines = []
     for rule in rules:
         clause = _("“{quote}”").format(quote=rule.quote) if rule.quote else ""
-        lines.append(f"{rule.id} {pick(rule.title)}  {clause}".rstrip())
+        lines.append(f"{rule.id} {localized(rule.title)}  {clause}".rstrip())
     return lines

@@ -20,8 +20,8 @@ from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.case.kind_names import kind_name
 from dispatcher_tui.present.emergency.emergency_words import EMERGENCY_SENTENCES, moved_words
-from dispatcher_tui.present.i18n import _, pick
-from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.names import PLAIN, Glossary, Telling, joined
 from dispatcher_tui.present.reviews.record_words import RECORD_SENTENCES
 from dispatcher_tui.present.signing import ink_words
@@ -89,7 +89,7 @@ def _call_tried(e: ev.CallTried, w: Telling) -> str:
 def _slip_issued(e: ev.SlipIssued, w: Telling) -> str:
     if w.names.procedure is None:
         return _("Slip issued: {number}").format(number=e.number)
-    paper = pick(w.names.procedure.closing_paper.name)
+    paper = localized(w.names.procedure.closing_paper.name)
     return _("Issued: {paper} {number}").format(paper=paper, number=e.number)
 
 
@@ -103,7 +103,7 @@ def _item(item: str, text: str, w: Telling) -> str:
     if item in ("feedback", "satisfaction", "compensation") or ":" in item:
         return ""
     known = w.names.procedure.write_off if w.names.procedure else ()
-    label = next((pick(found.label) for found in known if found.id == item), item)
+    label = next((localized(found.label) for found in known if found.id == item), item)
     if any(found.id == item and found.kind == "question" for found in known):
         text = _("yes") if text == YES else _("no")
     return _("{label}: {text}").format(label=label, text=text)

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
-from dispatcher_tui.domain.emergency.card import Branch, Card, Line, Review
+from dispatcher_tui.domain.emergency.card import Branch, Card, CardReview, CardText
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.present.cells import width
-from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.i18n import _, localized
 
 ROW = 80
 """Cells of a row of the smallest screen."""
@@ -44,7 +44,7 @@ def answer_given(card: Card, case: Case) -> int | None:
 
 
 def _listed(title: str, texts: Iterable[Label]) -> Iterator[CardLine]:
-    lines = [CardLine(f"- {pick(text)}") for text in texts]
+    lines = [CardLine(f"- {localized(text)}") for text in texts]
     if lines:
         yield CardLine(title)
         yield from lines
@@ -53,18 +53,18 @@ def _listed(title: str, texts: Iterable[Label]) -> Iterator[CardLine]:
 def _branch_lines(branch: Branch, given: int | None) -> Iterator[CardLine]:
     """The question and its answers with their digits; one that was given stands first, with what
     it has told, so that it is read at once."""
-    yield CardLine(_("First: {question}").format(question=pick(branch.text)))
+    yield CardLine(_("First: {question}").format(question=localized(branch.text)))
     lines = [
-        CardLine(pick(answer.label), slot=n, answer=n, done=n == given)
+        CardLine(localized(answer.label), slot=n, answer=n, done=n == given)
         for n, answer in enumerate(branch.answers)
     ]
     if given is not None:
         yield lines.pop(given)
-        yield from (CardLine(f"- {pick(told)}") for told in branch.answers[given].tells)
+        yield from (CardLine(f"- {localized(told)}") for told in branch.answers[given].tells)
     yield from lines
 
 
-def review_line(review: Review) -> str:
+def review_line(review: CardReview) -> str:
     """Who reviewed the words of the card and when; that nobody did."""
     if review.on:
         return _("Reviewed by {name}, {date}").format(name=review.by, date=review.on)
@@ -75,10 +75,10 @@ def _foot(card: Card) -> Iterator[CardLine]:
     """What must not be done, when it is over, what is noted, where the words come from."""
     yield from _listed(_("NEVER:"), (line.text for line in card.nevers))
     if card.end is not None:
-        yield CardLine(_("Over when: {end}").format(end=pick(card.end.text)))
+        yield CardLine(_("Over when: {end}").format(end=localized(card.end.text)))
     yield from _listed(_("Record:"), (line.text for line in card.records))
-    if pick(card.source):
-        yield CardLine(_("Source: {source}").format(source=pick(card.source)))
+    if localized(card.source):
+        yield CardLine(_("Source: {source}").format(source=localized(card.source)))
     yield CardLine(review_line(card.review))
 
 
@@ -104,18 +104,18 @@ def card_lines(
     talk = [*tells, *asks] if card.tell_first else [*asks, *tells]
     deeds = [CardLine(_("Do (arrows choose, Enter ticks):"))]
     deeds += [
-        CardLine(pick(line.text), slot=answers + n, step=n, done=n in done)
+        CardLine(localized(line.text), slot=answers + n, step=n, done=n in done)
         for n, line in enumerate(card.steps)
     ]
     parts = [*deeds, *talk] if steps_first else [*talk, *deeds]
     return [*first, *parts, CardLine(numbers), *_foot(card)]
 
 
-def _as_many(lines: Sequence[Line], cells: int) -> str:
+def _as_many(lines: Sequence[CardText], cells: int) -> str:
     """The first line, and as many after it as have room beside it whole."""
-    said = pick(lines[0].text)
+    said = localized(lines[0].text)
     for line in lines[1:]:
-        more = _("{first} {second}").format(first=said, second=pick(line.text))
+        more = _("{first} {second}").format(first=said, second=localized(line.text))
         if width(more) > cells:
             break
         said = more
@@ -136,7 +136,7 @@ def deciding_line(card: Card, given: int | None, *, rung: bool) -> str:
         return frame.format(words=_as_many(card.tells, ROW - width(frame.format(words=""))))
     if card.branch is None:
         return ""
-    return " " + _("Ask first: {question} Card: Tab").format(question=pick(card.branch.text))
+    return " " + _("Ask first: {question} Card: Tab").format(question=localized(card.branch.text))
 
 
 def card_keys_line(answers: int, steps: int) -> str:

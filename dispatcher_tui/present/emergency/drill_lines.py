@@ -10,7 +10,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from dispatcher_tui.domain.emergency import drill
-from dispatcher_tui.domain.record.lines import CaseLine
+from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.record.watch_events import DrillHeld
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.cells import fit

@@ -9,7 +9,7 @@ from dispatcher_tui.domain.emergency.call_progress import Progress
 from dispatcher_tui.domain.emergency.call_tree import OUTSIDE, Reach, Target, phone_for
 from dispatcher_tui.domain.emergency.card import Card
 from dispatcher_tui.domain.emergency.layer import HEAD
-from dispatcher_tui.domain.emergency.next_call import NextCall, Part, Tree, Why
+from dispatcher_tui.domain.emergency.next_call import CallStage, NextCall, Tree, WhyNext
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Called, Case
 from dispatcher_tui.domain.words.people import Nearness
@@ -18,9 +18,13 @@ from dispatcher_tui.present.case.closing import role_name
 from dispatcher_tui.present.cells import fit, width
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.emergency.emergency_words import responder_stage
-from dispatcher_tui.present.emergency.outside_script import CallingFrom, Told, outside_lines
-from dispatcher_tui.present.i18n import _, pick
-from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.emergency.outside_script import (
+    CallingFrom,
+    EmergencyFacts,
+    outside_lines,
+)
+from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.places import said_place
 from dispatcher_tui.present.terms import call_outcome_name, outside_name
 
@@ -138,18 +142,18 @@ def call_list(targets: Sequence[Target], procedure: Procedure) -> list[str]:
 def why_words(following: NextCall) -> str:
     """Why somebody is to be rung now."""
     names = {
-        Why.CARD: _("by the card's order"),
-        Why.SCENE: _scene_words(following.target),
-        Why.LADDER: _("ladder, rung {n}").format(n=following.target.rung + 1),
-        Why.NOT_READ_BACK: _("told, but NOT read back"),
-        Why.BETWEEN: _("meanwhile: the one before does not answer"),
-        Why.GROUP: _("the group"),
-        Why.AGAIN: _("once more: not reached"),
-        Why.AT_HOME: _("at home, if more are needed"),
-        Why.NOT_REACHED: _("NOT reached: ring again"),
-        Why.NOT_ON_THE_WAY: _("told, but NOT on the way"),
-        Why.NOT_ON_SCENE: _("set off, but NOT arrived"),
-        Why.NOT_REPORTED: _("arrived, but NOT reported back"),
+        WhyNext.CARD: _("by the card's order"),
+        WhyNext.SCENE: _scene_words(following.target),
+        WhyNext.LADDER: _("ladder, rung {n}").format(n=following.target.rung + 1),
+        WhyNext.NOT_READ_BACK: _("told, but NOT read back"),
+        WhyNext.BETWEEN: _("meanwhile: the one before does not answer"),
+        WhyNext.GROUP: _("the group"),
+        WhyNext.AGAIN: _("once more: not reached"),
+        WhyNext.AT_HOME: _("at home, if more are needed"),
+        WhyNext.NOT_REACHED: _("NOT reached: ring again"),
+        WhyNext.NOT_ON_THE_WAY: _("told, but NOT on the way"),
+        WhyNext.NOT_ON_SCENE: _("set off, but NOT arrived"),
+        WhyNext.NOT_REPORTED: _("arrived, but NOT reported back"),
     }
     return names[following.why]
 
@@ -157,7 +161,7 @@ def why_words(following: NextCall) -> str:
 def _scene_words(target: Target) -> str:
     """What somebody is called to the scene as, and where they are."""
     where = where_words(target).strip("-")
-    return _(", ").join(filter(None, (pick(target.scene) if target.scene else "", where)))
+    return _(", ").join(filter(None, (localized(target.scene) if target.scene else "", where)))
 
 
 def ring_words(since: datetime, now: datetime, seconds: int) -> str:
@@ -192,9 +196,9 @@ def _names(targets: Sequence[Target]) -> str:
     return _(", ").join(target_name(target) for target in targets)
 
 
-def _nobody(part: Part) -> str:
+def _nobody(part: CallStage) -> str:
     """The roster has nobody with a number for a part of the tree."""
-    if part is Part.LADDER:
+    if part is CallStage.LADDER:
         return _("NO LEADER on the roster")
     return _("NOBODY TO SEND on the roster")
 
@@ -241,7 +245,7 @@ def ended_lines(case: Case, now: datetime, zone: tzinfo, running: str) -> str:
 
 
 def script_lines(
-    target: Target, here: CallingFrom, told: Told, card: Card | None = None
+    target: Target, here: CallingFrom, told: EmergencyFacts, card: Card | None = None
 ) -> list[str]:
     """What to say: a service outside has its own words, one's own people are told in a few
     lines what to do by the kind's card; who goes there also hears where the keys are."""
@@ -251,7 +255,7 @@ def script_lines(
     first = _("Dispatch: {kind}, {place}.").format(kind=told.title, place=where)
     leads = target.rung >= 0
     deed = card.words_to(HEAD if leads else target.scene_id) if card is not None else None
-    own = [pick(deed)] if deed is not None else []
+    own = [localized(deed)] if deed is not None else []
     if leads:
         return [first, *own, _("People are being called out. Your orders? Please repeat.")]
     keys = here.address.key_box

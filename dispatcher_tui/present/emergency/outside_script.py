@@ -41,7 +41,7 @@ class CallingFrom(msgspec.Struct, frozen=True):
     name: str = ""
 
 
-class Told(msgspec.Struct, frozen=True):
+class EmergencyFacts(msgspec.Struct, frozen=True):
     """What is known of the emergency. An empty text, or None, is not known.
 
     Args:
@@ -65,10 +65,10 @@ class Told(msgspec.Struct, frozen=True):
     reported: str = ""
 
 
-def told_of(case: Case, title: str, zone: tzinfo) -> Told:
+def told_of(case: Case, title: str, zone: tzinfo) -> EmergencyFacts:
     """What the record knows of an emergency; a fact that was not taken down is not known."""
     caller = case.caller
-    return Told(
+    return EmergencyFacts(
         kind=case.emergency_kind,
         title=title,
         place=case.place,
@@ -117,13 +117,13 @@ def _car(here: CallingFrom) -> str:
     return here.address.ambulance_gate or here.address.fire_gate
 
 
-def _what(told: Told) -> str:
+def _what(told: EmergencyFacts) -> str:
     """Place and kind, apart from the estate."""
     where = said_place(told.place) or _("exact place not known")
     return _("{place}: {kind}.").format(place=where, kind=known(told.title))
 
 
-def _words(told: Told) -> list[str]:
+def _words(told: EmergencyFacts) -> list[str]:
     """The caller's own words, where there are any."""
     said = fit(" ".join(told.said.split()), SAID_CELLS).rstrip()
     return [_("The caller says: {words}").format(words=said)] if said else []
@@ -136,17 +136,17 @@ def _me(here: CallingFrom, after: str) -> str:
     return words.format(name=known(here.name), phone=known(phone), after=after)
 
 
-def _hurt(told: Told) -> str:
+def _hurt(told: EmergencyFacts) -> str:
     return _("Hurt: {hurt}.").format(hurt=_yes(told.hurt))
 
 
-def _state(told: Told) -> str:
+def _state(told: EmergencyFacts) -> str:
     """Whether it goes on, and whether people are hurt."""
     going = _("Still going on: {going}.").format(going=_yes(told.going_on))
     return _joined(going, _hurt(told))
 
 
-def _since(told: Told) -> str:
+def _since(told: EmergencyFacts) -> str:
     words = _("Since when: not known; reported at {time}.")
     return words.format(time=known(told.reported))
 
@@ -155,7 +155,7 @@ def _met() -> str:
     return _("We meet you at the gate.")
 
 
-def _fire(here: CallingFrom, told: Told) -> list[str]:
+def _fire(here: CallingFrom, told: EmergencyFacts) -> list[str]:
     burning = any(word in told.kind for word in _BURNING)
     if burning:
         matter = _("What burns, flames, smoke: not known.")
@@ -173,7 +173,7 @@ def _fire(here: CallingFrom, told: Told) -> list[str]:
     ]
 
 
-def _ambulance(here: CallingFrom, told: Told) -> list[str]:
+def _ambulance(here: CallingFrom, told: EmergencyFacts) -> list[str]:
     phone = _("Phone of who told us: {phone}.").format(phone=known(told.phone))
     return [
         _address(here),
@@ -187,7 +187,7 @@ def _ambulance(here: CallingFrom, told: Told) -> list[str]:
     ]
 
 
-def _police(here: CallingFrom, told: Told) -> list[str]:
+def _police(here: CallingFrom, told: EmergencyFacts) -> list[str]:
     return [
         _address(here),
         _way(here, _car(here)),
@@ -200,7 +200,7 @@ def _police(here: CallingFrom, told: Told) -> list[str]:
     ]
 
 
-def _traffic(here: CallingFrom, told: Told) -> list[str]:
+def _traffic(here: CallingFrom, told: EmergencyFacts) -> list[str]:
     return [
         _address(here),
         _way(here, _car(here)),
@@ -212,7 +212,7 @@ def _traffic(here: CallingFrom, told: Told) -> list[str]:
     ]
 
 
-def _lift(here: CallingFrom, told: Told) -> list[str]:
+def _lift(here: CallingFrom, told: EmergencyFacts) -> list[str]:
     hint = here.accounts.lift
     code = _("Which lift, its code: not known.")
     if hint:
@@ -229,7 +229,7 @@ def _lift(here: CallingFrom, told: Told) -> list[str]:
     ]
 
 
-def _gas(here: CallingFrom, told: Told) -> list[str]:
+def _gas(here: CallingFrom, told: EmergencyFacts) -> list[str]:
     account = _("Account: {account}.").format(account=known(here.accounts.gas))
     return [
         _joined(_address(here), _way(here, here.address.fire_gate)),
@@ -242,7 +242,7 @@ def _gas(here: CallingFrom, told: Told) -> list[str]:
     ]
 
 
-def _power(here: CallingFrom, told: Told) -> list[str]:
+def _power(here: CallingFrom, told: EmergencyFacts) -> list[str]:
     account = _("Account: {account}.").format(account=known(here.accounts.power))
     return [
         _joined(account, _("Switch room number: not known.")),
@@ -255,7 +255,7 @@ def _power(here: CallingFrom, told: Told) -> list[str]:
     ]
 
 
-def _water(here: CallingFrom, told: Told) -> list[str]:
+def _water(here: CallingFrom, told: EmergencyFacts) -> list[str]:
     account = _("Account: {account}.").format(account=known(here.accounts.water))
     return [
         _address(here),
@@ -267,7 +267,7 @@ def _water(here: CallingFrom, told: Told) -> list[str]:
     ]
 
 
-def _counselling(here: CallingFrom, told: Told) -> list[str]:
+def _counselling(here: CallingFrom, told: EmergencyFacts) -> list[str]:
     return [
         _("This is the property management of {estate}.").format(estate=here.estate),
         _what(told),
@@ -278,7 +278,7 @@ def _counselling(here: CallingFrom, told: Told) -> list[str]:
     ]
 
 
-def _general(here: CallingFrom, told: Told) -> list[str]:
+def _general(here: CallingFrom, told: EmergencyFacts) -> list[str]:
     return [
         _address(here),
         _what(told),
@@ -288,7 +288,7 @@ def _general(here: CallingFrom, told: Told) -> list[str]:
     ]
 
 
-_SCRIPTS: dict[str, Callable[[CallingFrom, Told], list[str]]] = {
+_SCRIPTS: dict[str, Callable[[CallingFrom, EmergencyFacts], list[str]]] = {
     "fire": _fire,
     "ambulance": _ambulance,
     "police": _police,
@@ -302,7 +302,7 @@ _SCRIPTS: dict[str, Callable[[CallingFrom, Told], list[str]]] = {
 }
 
 
-def outside_lines(name: str, here: CallingFrom, told: Told) -> list[str]:
+def outside_lines(name: str, here: CallingFrom, told: EmergencyFacts) -> list[str]:
     """What to say to whom an outside number belongs; one without words of its own has general ones.
 
     Args:

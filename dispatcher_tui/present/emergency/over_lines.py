@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dispatcher_tui.domain.duties.closing import missing_for_final, missing_for_write_off, outliving
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.emergency.never_told import lacking_parts, never_told
-from dispatcher_tui.domain.emergency.next_call import Part, Tree
+from dispatcher_tui.domain.emergency.next_call import CallStage, Tree
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.present.case.closing import missing_line
@@ -22,8 +22,8 @@ def unreached_names(tree: Tree, *, sent: bool) -> tuple[str, ...]:
     """Who was never reached by name; that nobody was sent, where that is so."""
     names = [target_name(target) for target in never_told(tree)]
     words = {
-        Part.LADDER: _("no leader (the roster has none)"),
-        Part.GROUP: _("nobody to send (the roster has none)"),
+        CallStage.LADDER: _("no leader (the roster has none)"),
+        CallStage.GROUP: _("nobody to send (the roster has none)"),
     }
     names += [words[part] for part in lacking_parts(tree)]
     if not sent:

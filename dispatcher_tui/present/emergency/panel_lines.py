@@ -13,7 +13,7 @@ from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.present.lines import short_time, silence_mark
+from dispatcher_tui.present.line_texts import short_time, silence_mark
 from dispatcher_tui.present.names import Glossary
 from dispatcher_tui.present.places import said_place
 from dispatcher_tui.present.watch.watch_lines import panel_name

@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from dispatcher_tui.domain.emergency.reachability import BANDS, Number
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.terms import outside_name
 
 _NAME_CELLS, _PHONE_CELLS, _COUNT_CELLS, _BAND_CELLS = 10, 13, 9, 7

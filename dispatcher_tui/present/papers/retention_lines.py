@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
-from dispatcher_tui.domain.papers.retention import Expired, Keep
+from dispatcher_tui.domain.papers.retention import Expired, RetentionReason
 from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.present.cells import fit
-from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.i18n import _, localized
 
 
-def keep_name(keep: Keep) -> str:
+def retention_reason(keep: RetentionReason) -> str:
     """Why a file is to be decided upon."""
     names = {
-        Keep.NONE: "",
-        Keep.EMERGENCY: _("emergency"),
-        Keep.CORRECTIVE: _("corrective action"),
-        Keep.TYPICAL: _("typical case"),
+        RetentionReason.NONE: "",
+        RetentionReason.EMERGENCY: _("emergency"),
+        RetentionReason.CORRECTIVE: _("corrective action"),
+        RetentionReason.TYPICAL: _("typical case"),
     }
     return names[keep]
 
@@ -35,7 +35,7 @@ def where_filed(expired: Expired) -> str:
 
 def level_of(expired: Expired) -> str:
     """The level it ended with."""
-    return pick(Label(expired.level_zh, expired.level_en))
+    return localized(Label(expired.level_zh, expired.level_en))
 
 
 def expired_head() -> str:
@@ -46,7 +46,7 @@ def expired_head() -> str:
 
 def expired_row(expired: Expired, zone: tzinfo) -> str:
     """One file: when its case ended, its number, where its paper is, what it was about."""
-    kept = f"[{keep_name(expired.keep)}] " if expired.keep else ""
+    kept = f"[{retention_reason(expired.keep)}] " if expired.keep else ""
     parts = (
         fit(day_of(expired.ended_at, zone), 10),
         fit(expired.number, 10),

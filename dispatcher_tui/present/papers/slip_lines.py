@@ -6,9 +6,9 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from dispatcher_tui.domain.duties.duties import Duty
-from dispatcher_tui.domain.papers.custody import Oddity, Run, Standing
+from dispatcher_tui.domain.papers.custody import NumberRun, Oddity, SlipPosition
 from dispatcher_tui.domain.papers.pads import MOST_OF_A_PAD, Pad, PadError
-from dispatcher_tui.domain.papers.slips import Held, Where, band_of
+from dispatcher_tui.domain.papers.slips import SlipRecord, Where, band_of
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.record_events import Charge, ChargesHandedOver
 from dispatcher_tui.domain.words.money import format_fen
@@ -16,8 +16,8 @@ from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.present.case.case_json import local_time
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import spoken
-from dispatcher_tui.present.i18n import _, ngettext, pick
-from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.i18n import _, localized, ngettext
+from dispatcher_tui.present.line_texts import short_time
 
 _NUMBER, _CASE, _PLACE, _NAME, _WAITED, _YUAN = 12, 11, 10, 9, 14, 10
 
@@ -66,7 +66,7 @@ def band_names() -> tuple[str, ...]:
     return (_("0-1 days"), _("2-3 days"), _("4-7 days"), _("over 7 days"))
 
 
-def ages_line(papers: tuple[Held, ...], now: datetime) -> str:
+def ages_line(papers: tuple[SlipRecord, ...], now: datetime) -> str:
     """How many copies are owed, by how long."""
     counts = [0, 0, 0, 0]
     for paper in papers:
@@ -76,12 +76,12 @@ def ages_line(papers: tuple[Held, ...], now: datetime) -> str:
     return " · ".join((total, *parts))
 
 
-def waited(paper: Held, now: datetime) -> str:
+def waited(paper: SlipRecord, now: datetime) -> str:
     """How long a copy is owed."""
     return spoken((now - (paper.written_off_at or now)).total_seconds())
 
 
-def owed_line(paper: Held, now: datetime, *, void: bool = False) -> str:
+def owed_line(paper: SlipRecord, now: datetime, *, void: bool = False) -> str:
     """A copy that is owed: since when, on which case, with whom."""
     number = paper.number or _("no number")
     parts = (
@@ -126,7 +126,7 @@ def pads_head() -> str:
     return f"{fit(_('Numbers'), 24)} {fit(_('With'), 12)}{columns}"
 
 
-def gap_line(run: Run) -> str:
+def gap_line(run: NumberRun) -> str:
     """Papers in a row that are missing, and whom to ask."""
     numbers = run.first if run.count == 1 else f"{run.first} - {run.last}"
     whose = run.pad.to if run.pad is not None else ""
@@ -134,14 +134,14 @@ def gap_line(run: Run) -> str:
     return f"{fit(numbers, 24)} {fit(text, 12)} {whose}".rstrip()
 
 
-def odd_line(standing: Standing) -> str:
+def odd_line(standing: SlipPosition) -> str:
     """A number that is not as it should be."""
     case = standing.paper.case if standing.paper else ""
     text = _(", ").join(odd_name(each) for each in standing.odd)
     return f"{fit(standing.number, 24)} {fit(case, 12)} {text}"
 
 
-def standing_lines(standing: Standing, now: datetime, zone: tzinfo) -> list[str]:
+def standing_lines(standing: SlipPosition, now: datetime, zone: tzinfo) -> list[str]:
     """All that is known of one number, a line each."""
     lines = [f"{standing.number}  {where_name(standing.where)}"]
     pad = standing.pad
@@ -160,7 +160,7 @@ def standing_lines(standing: Standing, now: datetime, zone: tzinfo) -> list[str]
     return lines
 
 
-def _paper_lines(paper: Held, now: datetime, zone: tzinfo) -> list[str]:
+def _paper_lines(paper: SlipRecord, now: datetime, zone: tzinfo) -> list[str]:
     def when(at: datetime | None) -> str:
         return short_time(at, now, zone) if at is not None else "-"
 
@@ -234,7 +234,7 @@ def duty_words(duty: Duty | None, now: datetime, zone: tzinfo) -> str:
         if now > duty.due
         else _("{label} {period}, by {due}")
     )
-    return f"{words.format(label=pick(duty.label), period=period, due=due)} [{duty.rule}]"
+    return f"{words.format(label=localized(duty.label), period=period, due=due)} [{duty.rule}]"
 
 
 def given_line(entry: Entry, prints: int, now: datetime, zone: tzinfo) -> str:
@@ -276,7 +276,7 @@ def pad_problem(error: PadError) -> str:
     return sentences[error.code]
 
 
-def standing_object(standing: Standing, zone: tzinfo) -> dict[str, Any]:
+def standing_object(standing: SlipPosition, zone: tzinfo) -> dict[str, Any]:
     """A number with its whereabouts, as the command line prints it for programs.
 
     ``where`` is a ``Where``, ``odd`` lists what is not right; amounts are in fen, times ISO 8601.
@@ -313,7 +313,7 @@ def standing_object(standing: Standing, zone: tzinfo) -> dict[str, Any]:
     }
 
 
-def standing_line(standing: Standing, now: datetime, zone: tzinfo) -> str:
+def standing_line(standing: SlipPosition, now: datetime, zone: tzinfo) -> str:
     """A number with its whereabouts on one line, for the terminal."""
     paper = standing.paper
     parts = [fit(standing.number or "-", 14), fit(where_name(standing.where), 16)]

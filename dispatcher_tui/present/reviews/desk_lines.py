@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining
-from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.periods import period_name
 from dispatcher_tui.present.watch.watch_lines import subject_name
 
@@ -25,8 +25,8 @@ def still_open(duties: Iterable[Duty], now: datetime) -> list[Duty]:
 def duty_name(duty: Duty) -> str:
     """What is to be done, and for which week or month, or what the signature is for."""
     if duty.do == "sign":
-        return f"{pick(duty.label)} {subject_name(duty.key.partition('/')[2])}"
-    return f"{pick(duty.label)} {period_name(duty.key.partition(':')[2])}".strip()
+        return f"{localized(duty.label)} {subject_name(duty.key.partition('/')[2])}"
+    return f"{localized(duty.label)} {period_name(duty.key.partition(':')[2])}".strip()
 
 
 def board_line(duties: Iterable[Duty], now: datetime, cells: int) -> str:

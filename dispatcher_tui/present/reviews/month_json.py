@@ -7,7 +7,7 @@ from typing import Any
 
 from dispatcher_tui.domain.record.month import DISPATCH_SECONDS, Count, Month, Spread, Timeliness
 from dispatcher_tui.domain.record.sign_off import SignOff
-from dispatcher_tui.domain.record.trend import Rise, Series, rising
+from dispatcher_tui.domain.record.trend import Rise, TrendSeries, rising
 from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.present.case.case_json import local_time, signature_object
 
@@ -53,7 +53,7 @@ def _timeliness(found: Timeliness, zone: tzinfo) -> dict[str, Any]:
     }
 
 
-def _course(found: Series | Rise) -> dict[str, Any]:
+def _course(found: TrendSeries | Rise) -> dict[str, Any]:
     return {
         "procedure": found.procedure or None,
         "level": found.level or None,

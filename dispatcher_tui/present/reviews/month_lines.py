@@ -16,7 +16,7 @@ from dispatcher_tui.present.cells import fit, width, wrap
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.names import joined
 from dispatcher_tui.present.reviews.month_parts import (
-    Grid,
+    FigureTable,
     MonthPart,
     differences,
     month_parts,
@@ -34,14 +34,14 @@ _FIRST = 16
 """The least cells of the first column."""
 
 
-class Section(msgspec.Struct, frozen=True):
+class SummarySection(msgspec.Struct, frozen=True):
     """One part of the summary: its title, and its lines."""
 
     title: str
     lines: tuple[str, ...] = ()
 
 
-class Standing(msgspec.Struct, frozen=True):
+class SummaryState(msgspec.Struct, frozen=True):
     """What is written under the figures, as far as it is.
 
     ``drawn``: when, by whom and in whose words the last report was drawn. ``after``: what was
@@ -58,7 +58,7 @@ class Standing(msgspec.Struct, frozen=True):
     stale: bool = False
 
 
-def standing_of(file: Summary, words: Wording) -> Standing:
+def standing_of(file: Summary, words: Wording) -> SummaryState:
     """What is written under the figures, from the entries that say so."""
     said, by, text = "", "", ""
     if file.drawn is not None:
@@ -72,7 +72,7 @@ def standing_of(file: Summary, words: Wording) -> Standing:
         + _(" (written {time})").format(time=words.time(line.entry.recorded_at))
         for line in file.after
     )
-    return Standing(said, by, text, file.sign_off, since, file.now, file.stale)
+    return SummaryState(said, by, text, file.sign_off, since, file.now, file.stale)
 
 
 def _rule_of(words: Wording, do: str) -> str:
@@ -88,7 +88,7 @@ def bar(value: float, most: float, cells: int) -> str:
     return BAR * max(1, int(cells * value / most))
 
 
-def _widths(grid: Grid) -> list[int]:
+def _widths(grid: FigureTable) -> list[int]:
     columns = zip(grid.heads, *grid.rows, strict=True)
     return [max(width(cell) for cell in column) for column in columns]
 
@@ -101,7 +101,7 @@ def _row(cells: Sequence[str], sizes: Sequence[int], right: Iterable[int]) -> st
     return (" " * _GAP).join(fitted)
 
 
-def grid_lines(grid: Grid, cells: int) -> Iterator[str]:
+def grid_lines(grid: FigureTable, cells: int) -> Iterator[str]:
     """A table in so many cells: the first column is cut where there is no room for it."""
     for sentence in grid.before:
         yield from wrap(sentence, cells)
@@ -122,12 +122,12 @@ def grid_lines(grid: Grid, cells: int) -> Iterator[str]:
         yield from wrap(sentence, cells)
 
 
-def _section(part: MonthPart, cells: int) -> Section:
+def _section(part: MonthPart, cells: int) -> SummarySection:
     lines: list[str] = []
     for grid in part.grids:
         lines += grid_lines(grid, cells)
         lines.append("")
-    return Section(part.title, tuple(lines))
+    return SummarySection(part.title, tuple(lines))
 
 
 def signature_line(sign_off: SignOff | None, words: Wording) -> str:
@@ -147,7 +147,7 @@ def signature_line(sign_off: SignOff | None, words: Wording) -> str:
     return joined(line, ink_words(sign_off.ink))
 
 
-def _report(figures: Month, standing: Standing, words: Wording, cells: int) -> Section:
+def _report(figures: Month, standing: SummaryState, words: Wording, cells: int) -> SummarySection:
     lines: list[str] = []
     for sentence in (standing.drawn or _("Not drawn yet."), *standing.text.splitlines()):
         lines += wrap(sentence, cells)
@@ -156,10 +156,10 @@ def _report(figures: Month, standing: Standing, words: Wording, cells: int) -> S
     if standing.sign_off is not None and standing.sign_off.remark:
         lines += wrap(_("Comment: {text}").format(text=standing.sign_off.remark), cells)
     lines += ["", *_since(figures, standing, words, cells)]
-    return Section(_("Report, comment, signature"), tuple(lines))
+    return SummarySection(_("Report, comment, signature"), tuple(lines))
 
 
-def _since(figures: Month, standing: Standing, words: Wording, cells: int) -> Iterator[str]:
+def _since(figures: Month, standing: SummaryState, words: Wording, cells: int) -> Iterator[str]:
     """What was written afterwards, and the figures then and now side by side."""
     if not standing.after:
         return
@@ -176,8 +176,8 @@ def _since(figures: Month, standing: Standing, words: Wording, cells: int) -> It
 
 
 def month_sections(
-    figures: Month, standing: Standing, words: Wording, cells: int
-) -> tuple[Section, ...]:
+    figures: Month, standing: SummaryState, words: Wording, cells: int
+) -> tuple[SummarySection, ...]:
     """The summary's parts in so many cells, in the order of their digits."""
     found = [_section(part, cells) for part in month_parts(figures, words)]
     return (*found, _report(figures, standing, words, cells))
@@ -189,7 +189,7 @@ def month_title(period: Period) -> str:
 
 
 def month_text(
-    period: Period, figures: Month, standing: Standing, words: Wording, site: str
+    period: Period, figures: Month, standing: SummaryState, words: Wording, site: str
 ) -> list[str]:
     """The whole summary as a text."""
     lines = [f"{site}  {month_title(period)}", state_line(figures, words), ""]

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from dispatcher_tui.domain.record.month import Count, Late, Month, Spread
-from dispatcher_tui.domain.record.trend import Series, by_quarter, rising
+from dispatcher_tui.domain.record.month import Count, LateDuty, Month, Spread
+from dispatcher_tui.domain.record.trend import TrendSeries, by_quarter, rising
 from dispatcher_tui.present.countdown import spoken
-from dispatcher_tui.present.i18n import _, ngettext, pick
+from dispatcher_tui.present.i18n import _, localized, ngettext
 from dispatcher_tui.present.reviews.month_words import (
     Wording,
     balance,
@@ -31,7 +31,7 @@ MOST_ROWS = 60
 """So many sorts are listed by name, those of the fewest cases then together."""
 
 
-class Grid(msgspec.Struct, frozen=True):
+class FigureTable(msgspec.Struct, frozen=True):
     """A table: its heads, its rows, a bar beside each row where there are ``bars``.
 
     ``before`` and ``after`` are sentences around it. The first column takes the room there is;
@@ -54,7 +54,7 @@ class MonthPart(msgspec.Struct, frozen=True):
     """A part of the summary, as a digit leads to it."""
 
     title: str
-    grids: tuple[Grid, ...]
+    grids: tuple[FigureTable, ...]
 
 
 def sparkline(counts: Sequence[int]) -> str:
@@ -65,7 +65,7 @@ def sparkline(counts: Sequence[int]) -> str:
     return "".join(HEIGHTS[-(-count * 8 // most)] for count in counts)
 
 
-def _flow(figures: Month) -> Grid:
+def _flow(figures: Month) -> FigureTable:
     flow = figures.flow
     rows: list[tuple[str, int]] = [
         (_("Opened"), flow.opened),
@@ -83,12 +83,12 @@ def _flow(figures: Month) -> Grid:
     ]
     found = tuple((name, str(n)) for name, n in rows)
     heads = (_("Cases of the month"), _("Count"))
-    return Grid("", heads, found, after=(balance(figures),), right=frozenset({1}))
+    return FigureTable("", heads, found, after=(balance(figures),), right=frozenset({1}))
 
 
 def _sort(
     title: str, counts: Iterable[Count], name: Callable[[str], str], *, drawn: bool = False
-) -> Grid:
+) -> FigureTable:
     found = [(name(each.key), each.n) for each in counts]
     total = sum(n for _name, n in found) or 1
     if len(found) > MOST_ROWS:
@@ -99,21 +99,21 @@ def _sort(
     bars = tuple(float(n) for _name, n in found)
     heads = (title, _("Count"), _("Share"))
     chart = title if drawn else ""
-    return Grid("", heads, rows, bars, right=frozenset({1, 2}), empty=_("none"), chart=chart)
+    return FigureTable("", heads, rows, bars, right=frozenset({1, 2}), empty=_("none"), chart=chart)
 
 
-def _timeliness(figures: Month, words: Wording) -> Grid:
+def _timeliness(figures: Month, words: Wording) -> FigureTable:
     rules = figures.timeliness.rules
     rows = tuple(
         (
-            f"{each.rule} {pick(each.label)}",
+            f"{each.rule} {localized(each.label)}",
             str(each.due),
             str(each.in_time),
             percent(each.in_time / each.due),
         )
         for each in rules
     )
-    return Grid(
+    return FigureTable(
         "",
         (_("Duty"), _("Owed"), _("In time"), _("Rate")),
         rows,
@@ -125,7 +125,7 @@ def _timeliness(figures: Month, words: Wording) -> Grid:
     )
 
 
-def _done(late: Late, words: Wording) -> str:
+def _done(late: LateDuty, words: Wording) -> str:
     if late.done_at:
         return words.time(late.done_at)
     if late.ended_at:
@@ -133,10 +133,10 @@ def _done(late: Late, words: Wording) -> str:
     return _("still not done")
 
 
-def _late(figures: Month, words: Wording) -> Grid:
+def _late(figures: Month, words: Wording) -> FigureTable:
     rows = tuple(
         (
-            f"{each.rule} {pick(each.label)}",
+            f"{each.rule} {localized(each.label)}",
             each.case or _("desk"),
             words.time(each.due),
             _done(each, words),
@@ -145,7 +145,7 @@ def _late(figures: Month, words: Wording) -> Grid:
         for each in figures.timeliness.late
     )
     heads = (_("Duty"), _("Case no."), _("Due"), _("Done"), _("Late by"))
-    return Grid("", heads, rows, empty=_("Nothing was late."))
+    return FigureTable("", heads, rows, empty=_("Nothing was late."))
 
 
 def _spread(name: str, spread: Spread) -> tuple[str, ...]:
@@ -154,7 +154,7 @@ def _spread(name: str, spread: Spread) -> tuple[str, ...]:
     return (name, str(spread.n), spoken(spread.median), spoken(spread.p90))
 
 
-def _lengths(figures: Month) -> Grid:
+def _lengths(figures: Month) -> FigureTable:
     dispatch = figures.dispatch
     goal = _("First call within 60 s of answering: {n} of {all} = {share} (aim 90 %, NFPA 1225)")
     said = goal.format(n=dispatch.within, all=dispatch.spread.n, share=percent(dispatch.share))
@@ -165,14 +165,14 @@ def _lengths(figures: Month) -> Grid:
         _spread(_("From opening to the write-off"), figures.write_off),
     )
     heads = (_("How long it took"), _("Count"), _("Half within"), _("90 % within"))
-    return Grid("", heads, rows, after=(said, none), right=frozenset({1, 2, 3}))
+    return FigureTable("", heads, rows, after=(said, none), right=frozenset({1, 2, 3}))
 
 
-def _total(figures: Month) -> Series | None:
+def _total(figures: Month) -> TrendSeries | None:
     return next((series for series in figures.trend if not series.level), None)
 
 
-def _months(figures: Month) -> Grid:
+def _months(figures: Month) -> FigureTable:
     """Month by month; a running one stands last and is said to be running."""
     total = _total(figures)
     found = [(opened.month, opened.n) for opened in total.months] if total else []
@@ -181,7 +181,7 @@ def _months(figures: Month) -> Grid:
     rows = tuple((month, str(n)) for month, n in found)
     bars = tuple(float(n) for _month, n in found)
     heads = (_("Month"), _("Opened"))
-    return Grid(
+    return FigureTable(
         "",
         heads,
         rows,
@@ -192,14 +192,14 @@ def _months(figures: Month) -> Grid:
     )
 
 
-def _levels(figures: Month, words: Wording) -> Grid:
+def _levels(figures: Month, words: Wording) -> FigureTable:
     rows = []
     for series in figures.trend:
         counts = [opened.n for opened in series.months]
         last = " ".join(str(n) for n in counts[-3:])
         rows.append((words.series(series.procedure, series.level), sparkline(counts), last))
     heads = (_("By level"), _("Course"), _("Last three"))
-    return Grid("", heads, tuple(rows), after=_findings(figures, words))
+    return FigureTable("", heads, tuple(rows), after=_findings(figures, words))
 
 
 def _findings(figures: Month, words: Wording) -> tuple[str, ...]:
@@ -236,7 +236,7 @@ def month_parts(figures: Month, words: Wording) -> tuple[MonthPart, ...]:
     )
 
 
-def then_and_now(then: Month, now: Month) -> Grid:
+def then_and_now(then: Month, now: Month) -> FigureTable:
     """The signed figures beside those that would come of the record today, where they differ."""
     rows = []
     before, after = _flow(then).rows, _flow(now).rows
@@ -254,12 +254,12 @@ def then_and_now(then: Month, now: Month) -> Grid:
         if was != is_:
             rows.append((name, was, is_))
     heads = (_("Figure"), _("As signed"), _("Now"))
-    return Grid(
+    return FigureTable(
         "", heads, tuple(rows), right=frozenset({1, 2}), empty=_("The figures are the same.")
     )
 
 
-def differences(then: Month, now: Month, words: Wording) -> tuple[Grid, ...]:
+def differences(then: Month, now: Month, words: Wording) -> tuple[FigureTable, ...]:
     """Figures then and now side by side: the sums, and every count by sort that differs."""
     found = [then_and_now(then, now)]
     for field, (title, name) in sorts(words).items():
@@ -269,5 +269,5 @@ def differences(then: Month, now: Month, words: Wording) -> tuple[Grid, ...]:
         if keys:
             rows = tuple((name(k), str(was.get(k, 0)), str(is_.get(k, 0))) for k in keys)
             heads = (title, _("As signed"), _("Now"))
-            found.append(Grid("", heads, rows, right=frozenset({1, 2})))
+            found.append(FigureTable("", heads, rows, right=frozenset({1, 2})))
     return tuple(found)

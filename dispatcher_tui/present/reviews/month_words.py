@@ -12,7 +12,7 @@ from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.month import TIMELINESS_RULE, Month
 from dispatcher_tui.domain.time.periods import Period
 from dispatcher_tui.domain.words.terms import Channel, Label, Satisfaction
-from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.names import Glossary
 from dispatcher_tui.present.terms import channel_name, satisfaction_name
 
@@ -38,7 +38,7 @@ class Wording(msgspec.Struct, frozen=True):
         if self.procedure is not None:
             with suppress(KeyError):
                 label = self.procedure.level(level).label
-        return pick(label) if label else level
+        return localized(label) if label else level
 
     def series(self, procedure: str, level: str) -> str:
         """What a row of the trend is of."""

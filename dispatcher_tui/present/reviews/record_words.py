@@ -9,20 +9,20 @@ from dispatcher_tui.domain.record import record_events as rec
 from dispatcher_tui.domain.record import watch_events as watch
 from dispatcher_tui.domain.record.events import Event
 from dispatcher_tui.domain.words.money import format_fen
-from dispatcher_tui.domain.words.terms import Standing
+from dispatcher_tui.domain.words.terms import ReviewOutcome
 from dispatcher_tui.present.i18n import _, ngettext
 from dispatcher_tui.present.names import Telling, joined
 from dispatcher_tui.present.periods import period_name
 
 
-def standing_name(standing: Standing) -> str:
+def standing_name(standing: ReviewOutcome) -> str:
     """How a case stands in a week's review."""
     names = {
-        Standing.PROGRESS: _("in progress"),
-        Standing.ARRANGED: _("arranged"),
-        Standing.CANNOT: _("cannot be handled"),
-        Standing.FINAL: _("final"),
-        Standing.INVALID: _("invalid"),
+        ReviewOutcome.PROGRESS: _("in progress"),
+        ReviewOutcome.ARRANGED: _("arranged"),
+        ReviewOutcome.CANNOT: _("cannot be handled"),
+        ReviewOutcome.FINAL: _("final"),
+        ReviewOutcome.INVALID: _("invalid"),
     }
     return names[standing]
 

@@ -6,15 +6,15 @@ from datetime import datetime, timedelta, tzinfo
 
 from dispatcher_tui.domain.duties.duties import next_duty
 from dispatcher_tui.domain.procedure import Procedure
-from dispatcher_tui.domain.reviews.review import Suggestion, Walk, Walked
+from dispatcher_tui.domain.reviews.review import SuggestedOutcome, Walk, Walked
 from dispatcher_tui.domain.time.periods import Period
 from dispatcher_tui.domain.words.terms import Stage
 from dispatcher_tui.present.case.case_lines import assignee_line, slip_line
 from dispatcher_tui.present.case.duty_lines import duty_line
 from dispatcher_tui.present.case.timeline import said
 from dispatcher_tui.present.cells import fit, width, wrap
-from dispatcher_tui.present.i18n import _, pick
-from dispatcher_tui.present.lines import short_time, stage_name
+from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.line_texts import short_time, stage_name
 from dispatcher_tui.present.names import Glossary, joined
 from dispatcher_tui.present.reviews.record_words import standing_name
 
@@ -90,12 +90,12 @@ def paper_words(each: Walked, procedure: Procedure, now: datetime, zone: tzinfo)
     words = _("written off {time}, {paper}: {where}")
     return words.format(
         time=short_time(case.written_off_at, now, zone),
-        paper=pick(procedure.closing_paper.name),
+        paper=localized(procedure.closing_paper.name),
         where=slip_line(case, now, zone),
     )
 
 
-def last_words(found: Suggestion, now: datetime, names: Glossary, zone: tzinfo) -> str:
+def last_words(found: SuggestedOutcome, now: datetime, names: Glossary, zone: tzinfo) -> str:
     """The newest entry that says how a case stands, with its time; empty where there is none."""
     if found.last is None:
         return ""
@@ -103,7 +103,7 @@ def last_words(found: Suggestion, now: datetime, names: Glossary, zone: tzinfo) 
 
 
 def suggested_words(
-    found: Suggestion, each: Walked, names: Glossary, now: datetime, zone: tzinfo
+    found: SuggestedOutcome, each: Walked, names: Glossary, now: datetime, zone: tzinfo
 ) -> str:
     """The line that the record itself gives: the last word on it, the promised time, the paper.
 
@@ -123,7 +123,7 @@ def suggested_words(
 
 
 def _last(
-    each: Walked, found: Suggestion | None, names: Glossary, now: datetime, zone: tzinfo
+    each: Walked, found: SuggestedOutcome | None, names: Glossary, now: datetime, zone: tzinfo
 ) -> str:
     """What the record says of it, or who has written its line."""
     if each.line is not None:
@@ -151,7 +151,7 @@ def _decision(each: Walked, now: datetime, zone: tzinfo) -> str:
 
 def detail_lines(
     each: Walked,
-    found: Suggestion | None,
+    found: SuggestedOutcome | None,
     names: Glossary,
     now: datetime,
     zone: tzinfo,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 
 from dispatcher_tui.domain.record.sign_off import SignOff
-from dispatcher_tui.domain.reviews.weekly import Figures, Look, Why
+from dispatcher_tui.domain.reviews.weekly import Figures, Look, WhyLook
 from dispatcher_tui.domain.words.terms import SignedBy
 from dispatcher_tui.present.case.timeline import said
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import spoken
-from dispatcher_tui.present.i18n import _, pick
-from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.names import Glossary, joined
 from dispatcher_tui.present.signing import ink_words
 
@@ -22,19 +22,19 @@ _ROOM_FOR_AGES = 100
 """From so many cells on it is also said for how long something has stood so."""
 
 
-def why_name(why: Why) -> str:
+def why_name(why: WhyLook) -> str:
     """Why something deserves a look, short."""
     names = {
-        Why.STUCK: _("head decides"),
-        Why.EMERGENCY: _("emergency"),
-        Why.OVERDUE: _("overdue"),
-        Why.DISSATISFIED: _("dissatisfied"),
-        Why.REOPENED: _("reopened"),
-        Why.UNSIGNED: _("signature owed"),
-        Why.PAPER: _("paper owed"),
-        Why.DESK: _("the desk itself"),
-        Why.LATE: _("late entry"),
-        Why.CORRECTED: _("corrected"),
+        WhyLook.STUCK: _("head decides"),
+        WhyLook.EMERGENCY: _("emergency"),
+        WhyLook.OVERDUE: _("overdue"),
+        WhyLook.DISSATISFIED: _("dissatisfied"),
+        WhyLook.REOPENED: _("reopened"),
+        WhyLook.UNSIGNED: _("signature owed"),
+        WhyLook.PAPER: _("paper owed"),
+        WhyLook.DESK: _("the desk itself"),
+        WhyLook.LATE: _("late entry"),
+        WhyLook.CORRECTED: _("corrected"),
     }
     return names[why]
 
@@ -81,8 +81,8 @@ def look_line(look: Look, names: Glossary, now: datetime, zone: tzinfo, cells: i
     if look.entry is not None:
         what = said(look.entry, zone, names)
     elif look.duty is not None:
-        what = joined(f"{look.duty.rule} {pick(look.duty.label)}", look.about)
-        if look.why is Why.DESK:
+        what = joined(f"{look.duty.rule} {localized(look.duty.label)}", look.about)
+        if look.why is WhyLook.DESK:
             which = look.duty.key.partition(":")[2].partition("/")[0]
     age = spoken((now - look.at).total_seconds())
     ages = [fit(age, 11, "right")] if cells >= _ROOM_FOR_AGES else []

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime, tzinfo
 
 from dispatcher_tui.domain.record.sign_off import SignOff
-from dispatcher_tui.domain.site.comparison import Comparison, Row, Side
+from dispatcher_tui.domain.site.comparison import ComparedLine, Comparison, Side
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.cells import fit, sure_width, wrap
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.line_texts import short_time
 
 _SIDE_CELLS, _NUMBER_CELLS = 6, 5
 
@@ -61,7 +61,7 @@ def comparison_lines(comparison: Comparison, cells: int) -> list[str]:
     return lines
 
 
-def _row_lines(row: Row, cells: int) -> Iterator[str]:
+def _row_lines(row: ComparedLine, cells: int) -> Iterator[str]:
     side = {Side.OURS: _("yours"), Side.SHIPPED: _("new"), Side.BOTH: ""}[row.side]
     head = f"{fit(side, _SIDE_CELLS)}{fit(str(row.number), _NUMBER_CELLS - 1, align='right')} "
     for line in wrap(shown(row.text), cells - _SIDE_CELLS - _NUMBER_CELLS):

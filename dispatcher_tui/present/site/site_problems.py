@@ -8,11 +8,11 @@ from typing import Protocol
 
 from dispatcher_tui.domain.emergency.outside import Lacking
 from dispatcher_tui.domain.words.text import clean_text
-from dispatcher_tui.present.i18n import _, language, pick
+from dispatcher_tui.present.i18n import _, language, localized
 from dispatcher_tui.present.terms import outside_name
 
 
-class Problem(Protocol):
+class FileProblem(Protocol):
     """One thing wrong: the file, the key in it, the code, and the particulars by name."""
 
     @property
@@ -199,7 +199,7 @@ def _place(key: str) -> str:
     return f"{place.format(number=match[2])} {match[3]}".rstrip()
 
 
-def reason(problem: Problem) -> str:
+def reason(problem: FileProblem) -> str:
     """Why it is wrong and what was probably meant, without the place."""
     detail = {name: _shown(value) for name, value in problem.detail.items()}
     for name in ("wanted", "got"):
@@ -215,7 +215,7 @@ def reason(problem: Problem) -> str:
     return text
 
 
-def describe(problem: Problem) -> str:
+def describe(problem: FileProblem) -> str:
     """One line for one problem: file, place in it, reason."""
     parts = (_shown(problem.file), _shown(_place(problem.key)), reason(problem))
     return ": ".join(part for part in parts if part)
@@ -224,10 +224,10 @@ def describe(problem: Problem) -> str:
 _FAULTS_NAMED = 3
 
 
-def fault_lines(faults: Sequence[Problem]) -> list[str]:
+def fault_lines(faults: Sequence[FileProblem]) -> list[str]:
     """Files that a desk does without and that are wrong: a line for each of the first of them,
     with its first fault, and one that says how many more there are."""
-    first: dict[str, Problem] = {}
+    first: dict[str, FileProblem] = {}
     for fault in faults:
         first.setdefault(fault.file, fault)
     words = _("A file of the site is wrong, the desk does without it: {problem}")
@@ -239,7 +239,7 @@ def fault_lines(faults: Sequence[Problem]) -> list[str]:
     return lines
 
 
-def fault_line(faults: Sequence[Problem]) -> str:
+def fault_line(faults: Sequence[FileProblem]) -> str:
     """The board's line about them, with the reason where it is one file; empty where none is."""
     files = list(dict.fromkeys(_shown(fault.file) for fault in faults))
     if len(files) < 2:
@@ -251,7 +251,7 @@ def fault_line(faults: Sequence[Problem]) -> str:
 _GAPS_NAMED = 3
 
 
-def gaps_line(gaps: Sequence[Problem], role_name: Callable[[str], str]) -> str:
+def gaps_line(gaps: Sequence[FileProblem], role_name: Callable[[str], str]) -> str:
     """The board's line about ladders with nobody to ring: names, and roles that nobody holds."""
     empty = _("{role} (nobody)")
     named = [
@@ -271,7 +271,7 @@ _KINDS_NAMED = 2
 
 def _kinds(lacking: Lacking) -> str:
     """What a number is rung for, so short that the line leaves room for the next."""
-    text = _(", ").join(_shown(pick(kind)) for kind in lacking.kinds[:_KINDS_NAMED])
+    text = _(", ").join(_shown(localized(kind)) for kind in lacking.kinds[:_KINDS_NAMED])
     more = len(lacking.kinds) - _KINDS_NAMED
     return _("{kinds} and {n} more").format(kinds=text, n=more) if more > 0 else text
 

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from dispatcher_tui.present.i18n import _, ngettext
 
 
-class Problem(Protocol):
+class ToldProblem(Protocol):
     """One thing that is wrong with a record."""
 
     @property
@@ -19,7 +19,7 @@ class Problem(Protocol):
     def detail(self) -> str: ...
 
 
-class Verdict(Protocol):
+class ToldVerdict(Protocol):
     """What came of it: sound or not, the head, and up to which entry it is unchanged."""
 
     @property
@@ -27,7 +27,7 @@ class Verdict(Protocol):
     @property
     def first_bad_seq(self) -> int | None: ...
     @property
-    def problems(self) -> Sequence[Problem]: ...
+    def problems(self) -> Sequence[ToldProblem]: ...
     @property
     def head(self) -> str: ...
     @property
@@ -36,7 +36,7 @@ class Verdict(Protocol):
     def unchanged_to(self) -> int | None: ...
 
 
-def _reason(problem: Problem) -> str:
+def _reason(problem: ToldProblem) -> str:
     sentences = {
         "gap": _("entries are missing: {detail}"),
         "link": _("it does not follow from the entry before"),
@@ -53,7 +53,7 @@ def _reason(problem: Problem) -> str:
     return words.format(code=problem.code, detail=problem.detail)
 
 
-def _statement(verdict: Verdict) -> str:
+def _statement(verdict: ToldVerdict) -> str:
     if not verdict.sound:
         if verdict.first_bad_seq is None:
             return _("NOT SOUND.")
@@ -69,7 +69,7 @@ def _statement(verdict: Verdict) -> str:
     return words.format(seq=verdict.unchanged_to, rows=verdict.rows)
 
 
-def verdict_lines(verdict: Verdict) -> list[str]:
+def verdict_lines(verdict: ToldVerdict) -> list[str]:
     """The statement, each problem with its entry, and the head to be printed."""
     lines = [_statement(verdict)]
     for problem in verdict.problems:
@@ -78,7 +78,7 @@ def verdict_lines(verdict: Verdict) -> list[str]:
     return [*lines, _("Head {head}").format(head=verdict.head)]
 
 
-def verdict_object(verdict: Verdict) -> dict[str, Any]:
+def verdict_object(verdict: ToldVerdict) -> dict[str, Any]:
     """The verdict for other programs."""
     return {
         "sound": verdict.sound,

@@ -15,8 +15,8 @@ from dispatcher_tui.domain.time.when import WhenError
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.case.timeline import entry_text, said
 from dispatcher_tui.present.cells import fit
-from dispatcher_tui.present.i18n import _, pick
-from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.names import PLAIN, Glossary
 
 DAY = timedelta(days=1)
@@ -24,7 +24,7 @@ DAY = timedelta(days=1)
 _NUMBER_CELLS = 10
 
 
-class Part(StrEnum):
+class LogFilter(StrEnum):
     """What of the Work Log is shown, in the order of the digits."""
 
     ALL = "all"
@@ -35,8 +35,8 @@ class Part(StrEnum):
     LATE = "late"
 
 
-KINDS_OF: dict[Part, frozenset[str]] = {
-    Part.CALLS: frozenset(
+KINDS_OF: dict[LogFilter, frozenset[str]] = {
+    LogFilter.CALLS: frozenset(
         {
             "alarm_repeated",
             "call_tried",
@@ -53,7 +53,7 @@ KINDS_OF: dict[Part, frozenset[str]] = {
             "notice_withdrawn",
         }
     ),
-    Part.CASES: frozenset(
+    LogFilter.CASES: frozenset(
         {"case_opened", "emergency_named", "level_changed", "reopened", "called_off"}
         | {"stood_down", "emergency_resumed", "order_issued", "card_step_done"}
         | {"branch_answered"}
@@ -61,7 +61,7 @@ KINDS_OF: dict[Part, frozenset[str]] = {
         | {"written_off", "paper_received", "paper_signed", "paper_filed", "closed_final"}
         | {"reviewed", "method_set", "marked_typical", "unmarked_typical", "corrective_opened"}
     ),
-    Part.WATCH: frozenset(
+    LogFilter.WATCH: frozenset(
         {"signed_in", "handed_over", "post_relieved", "desk_locked", "desk_unlocked"}
         | {"pin_refused", "desk_signed", "desk_duty_fell_due", "notice_posted"}
         | {"notice_withdrawn", "desk_started", "desk_stopped", "desk_stood_still"}
@@ -71,29 +71,29 @@ KINDS_OF: dict[Part, frozenset[str]] = {
         | {"month_reported", "slips_issued", "slip_voided", "charges_handed_over", "rise_corrected"}
         | {"charges_printed", "panel_test_planned", "panel_test_alarm", "panel_test_ended"}
     ),
-    Part.NOTES: frozenset({"note_added", "log_noted"}),
+    LogFilter.NOTES: frozenset({"note_added", "log_noted"}),
 }
 """The kinds of entry of each part; what fell due, or was corrected or taken back, is in all."""
 
 
-def part_name(part: Part) -> str:
+def part_name(part: LogFilter) -> str:
     """A part of the Work Log, short."""
     names = {
-        Part.ALL: _("all"),
-        Part.CALLS: _("calls"),
-        Part.CASES: _("cases"),
-        Part.WATCH: _("watch"),
-        Part.NOTES: _("notes"),
-        Part.LATE: _("late"),
+        LogFilter.ALL: _("all"),
+        LogFilter.CALLS: _("calls"),
+        LogFilter.CASES: _("cases"),
+        LogFilter.WATCH: _("watch"),
+        LogFilter.NOTES: _("notes"),
+        LogFilter.LATE: _("late"),
     }
     return names[part]
 
 
-def belongs(entry: Entry, part: Part) -> bool:
+def belongs(entry: Entry, part: LogFilter) -> bool:
     """Whether an entry is of that part."""
-    if part is Part.ALL:
+    if part is LogFilter.ALL:
         return True
-    if part is Part.LATE:
+    if part is LogFilter.LATE:
         return entry.late
     return kind_of(type(entry.event)) in KINDS_OF[part]
 
@@ -105,7 +105,7 @@ def watch_title(
     begin, stop = start.astimezone(zone), end.astimezone(zone)
     words = _("{shift} {start} to {end}, over") if over else _("{shift} {start} to {end}, on now")
     last = f"{stop:%H:%M}" if end - start < DAY else f"{stop:%m-%d %H:%M}"
-    which = words.format(shift=pick(shift.name), start=f"{begin:%m-%d %H:%M}", end=last)
+    which = words.format(shift=localized(shift.name), start=f"{begin:%m-%d %H:%M}", end=last)
     return f"{which}  {name or _('nobody signed in')}"
 
 

@@ -5,25 +5,25 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 
 from dispatcher_tui.domain.watch.outage import (
-    Break,
-    BreakKind,
-    Fallen,
-    Gap,
     LeftDraft,
+    MissedDuty,
     OpenEmergency,
+    Outage,
+    OutageKind,
+    OutageReport,
 )
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining, spoken
-from dispatcher_tui.present.i18n import _, ngettext, pick
-from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.i18n import _, localized, ngettext
+from dispatcher_tui.present.line_texts import short_time
 
 _NUMBER, _PLACE, _RULE = 10, 10, 6
 
 
-def break_line(each: Break, now: datetime, zone: tzinfo) -> str:
+def break_line(each: Outage, now: datetime, zone: tzinfo) -> str:
     """One break: what it was, from when to when, for how long."""
     length = _length(each)
-    if each.kind is BreakKind.CLOCK_SET:
+    if each.kind is OutageKind.CLOCK_SET:
         since = short_time(each.since, each.until, zone)
         until = short_time(each.until, each.since, zone)
         back = each.seconds < 0
@@ -35,15 +35,15 @@ def break_line(each: Break, now: datetime, zone: tzinfo) -> str:
     return f"{_kind(each)} {since}–{until} ({length})"
 
 
-def _length(each: Break) -> str:
+def _length(each: Outage) -> str:
     """How long it was; what the clocks' own grain takes off two hours leaves two hours."""
     return spoken(round(each.seconds))
 
 
-def _kind(each: Break) -> str:
-    if each.kind is BreakKind.STOPPED:
+def _kind(each: Outage) -> str:
+    if each.kind is OutageKind.STOPPED:
         return _("Stopped")
-    if each.kind is BreakKind.CUT_OFF:
+    if each.kind is OutageKind.CUT_OFF:
         return _("Cut off (crash or power cut)")
     return _("The workstation slept") if each.slept else _("Stood still")
 
@@ -55,12 +55,12 @@ def fell_due(count: int) -> str:
     return ngettext("one duty fell due", "{n} duties fell due", count).format(n=count)
 
 
-def break_told(each: Break, count: int, now: datetime, zone: tzinfo) -> str:
+def break_told(each: Outage, count: int, now: datetime, zone: tzinfo) -> str:
     """A break and what fell due in it, for the message line."""
     return f"{break_line(each, now, zone)}: {fell_due(count)}"
 
 
-def gap_lines(gap: Gap, now: datetime, zone: tzinfo) -> list[str]:
+def outage_lines(gap: OutageReport, now: datetime, zone: tzinfo) -> list[str]:
     """The head of the report: every break on a line, then the figures."""
     figures = [fell_due(len(gap.duties))]
     if gap.emergencies:
@@ -68,12 +68,12 @@ def gap_lines(gap: Gap, now: datetime, zone: tzinfo) -> list[str]:
     if gap.drafts:
         figures.append(_("forms left unfinished: {n}").format(n=len(gap.drafts)))
     lines = [break_line(each, now, zone) for each in gap.breaks]
-    if gap.breaks and gap.breaks[-1].kind is BreakKind.CLOCK_SET:
+    if gap.breaks and gap.breaks[-1].kind is OutageKind.CLOCK_SET:
         lines.append(_check_the_clock(gap.breaks[-1]))
     return [*lines, " · ".join(figures)]
 
 
-def _check_the_clock(each: Break) -> str:
+def _check_the_clock(each: Outage) -> str:
     """What the clock does to the countdowns that run."""
     words = _("Countdowns go by the clock and are {length} shorter now: is the clock right?")
     if each.seconds < 0:
@@ -81,7 +81,7 @@ def _check_the_clock(each: Break) -> str:
     return words.format(length=_length(each))
 
 
-def fallen_line(each: Fallen, now: datetime, zone: tzinfo) -> str:
+def fallen_line(each: MissedDuty, now: datetime, zone: tzinfo) -> str:
     """A duty that fell due: how late it is, or that it was done or missed meanwhile."""
     if each.pending:
         mark = "!" if now > each.due else " "  # A clock set back gives it time again.
@@ -90,7 +90,7 @@ def fallen_line(each: Fallen, now: datetime, zone: tzinfo) -> str:
         word = _("missed") if each.lapsed else _("seen to")
         late = fit(word, COUNTDOWN_CELLS + 1, "right")
     by = _("by {time}").format(time=short_time(each.due, now, zone))
-    what = pick(each.label) if each.label is not None else ""
+    what = localized(each.label) if each.label is not None else ""
     case = f"{fit(each.number, _NUMBER)} {fit(each.place, _PLACE)}"
     return f"{late} {case} {fit(each.rule, _RULE)} {what} · {by}"
 
@@ -98,7 +98,7 @@ def fallen_line(each: Fallen, now: datetime, zone: tzinfo) -> str:
 def emergency_line(each: OpenEmergency) -> str:
     """An emergency that is open."""
     lead = fit(_("EMERGENCY"), COUNTDOWN_CELLS + 1, "right")
-    what = pick(each.kind) if each.kind else each.content
+    what = localized(each.kind) if each.kind else each.content
     return f"{lead} {fit(each.number, _NUMBER)} {fit(each.place, _PLACE)} {what}"
 
 

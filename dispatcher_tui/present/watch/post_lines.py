@@ -9,8 +9,8 @@ from dispatcher_tui.domain.record.sheet import SheetSignature
 from dispatcher_tui.domain.time.calendar import Calendar, Watch, next_watch
 from dispatcher_tui.domain.watch.post import Post, acting_end, acting_watch
 from dispatcher_tui.present.countdown import remaining
-from dispatcher_tui.present.i18n import _, pick
-from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.line_texts import short_time
 
 
 def overrun(post: Post, now: datetime) -> str:
@@ -44,7 +44,9 @@ def holder_line(post: Post, calendar: Calendar, now: datetime) -> str:
     if not post.holder:
         words = _("Nobody is on watch. The plan: {shift} until {end} ({left})")
         end = short_time(watch.end, now, calendar.tz)
-        return words.format(shift=pick(watch.shift.name), end=end, left=remaining(watch.end, now))
+        return words.format(
+            shift=localized(watch.shift.name), end=end, left=remaining(watch.end, now)
+        )
     since = short_time(post.since or watch.start, now, calendar.tz)
     past = overrun(post, now)
     if past and post.until is not None:
@@ -61,7 +63,7 @@ def watch_span(watch: Watch, zone: tzinfo) -> str:
     start, end = watch.start.astimezone(zone), watch.end.astimezone(zone)
     same = start.date() == end.date()
     last = f"{end:%H:%M}" if same else f"{end:%m-%d %H:%M}"
-    return f"{pick(watch.shift.name)} {start:%m-%d %H:%M} - {last}"
+    return f"{localized(watch.shift.name)} {start:%m-%d %H:%M} - {last}"
 
 
 def coming_line(post: Post, calendar: Calendar, now: datetime) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dispatcher_tui.domain.watch.check_questions import Question, QuestionKind
-from dispatcher_tui.present.watch.sheet_lines import Section
+from dispatcher_tui.domain.watch.check_questions import CheckQuestion, QuestionKind
+from dispatcher_tui.present.watch.sheet_lines import SheetSection
 
 EMERGENCIES, OVERDUE, _COMING, OTHERS, PAPERS, NOTICES, _SIGNATURES, CALLS = range(8)
 """The parts of the sheet in their order."""
@@ -17,7 +17,7 @@ _FIGURES = {
 }
 
 
-def lines_about(question: Question, parts: Sequence[Section]) -> list[str]:
+def lines_about(question: CheckQuestion, parts: Sequence[SheetSection]) -> list[str]:
     """The lines of the sheet that a question is about, under the titles they stand under.
 
     Args:
@@ -34,6 +34,6 @@ def lines_about(question: Question, parts: Sequence[Section]) -> list[str]:
     return _found(number, parts[EMERGENCIES]) or _found(number, parts[OTHERS])
 
 
-def _found(text: str, part: Section, *, last: bool = False) -> list[str]:
+def _found(text: str, part: SheetSection, *, last: bool = False) -> list[str]:
     lines = [line for line in part.lines if text in line]
     return [part.title, lines[-1 if last else 0]] if lines else []

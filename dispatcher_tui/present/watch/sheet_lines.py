@@ -11,7 +11,7 @@ from datetime import datetime, tzinfo
 import msgspec
 
 from dispatcher_tui.domain.record.sheet import (
-    Answer,
+    CheckAnswer,
     Sheet,
     SheetCall,
     SheetCase,
@@ -19,12 +19,12 @@ from dispatcher_tui.domain.record.sheet import (
     SheetPaper,
     SheetSignature,
 )
-from dispatcher_tui.domain.watch.check_questions import Question, QuestionKind, overdue
+from dispatcher_tui.domain.watch.check_questions import CheckQuestion, QuestionKind, overdue
 from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.present.cells import fit, width, wrap
 from dispatcher_tui.present.emergency.panel_lines import planned_text
-from dispatcher_tui.present.i18n import _, pick
-from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.names import PLAIN, Glossary, Telling
 from dispatcher_tui.present.terms import call_result
 from dispatcher_tui.present.watch.watch_lines import subject_name
@@ -35,7 +35,7 @@ WIDE = 110
 _TIME, _LEVEL, _NUMBER, _PLACE, _NAME, _STEP = 11, 9, 10, 12, 12, 24
 
 
-class Section(msgspec.Struct, frozen=True):
+class SheetSection(msgspec.Struct, frozen=True):
     """One part of the sheet: what it is and how much of it there is, then a line for each."""
 
     title: str
@@ -50,7 +50,7 @@ def _row(cells: int, *columns: tuple[str, int], rest: str = "", mark: str = " ")
 
 def _step(label: Label | None, rule: str) -> str:
     """The rule first: where there is little room, the words are cut and never the rule."""
-    return f"{fit(rule, 6)} {pick(label)}" if label else rule
+    return f"{fit(rule, 6)} {localized(label)}" if label else rule
 
 
 def _case(case: SheetCase, w: Telling, cells: int) -> str:
@@ -58,7 +58,7 @@ def _case(case: SheetCase, w: Telling, cells: int) -> str:
     step = _step(case.label, case.rule)
     columns = [
         (w.time(case.due) if case.due else "", _TIME),
-        (pick(case.level), _LEVEL),
+        (localized(case.level), _LEVEL),
         (case.number, _NUMBER),
         (case.place, _PLACE),
         (case.assignee or _("nobody told"), _NAME),
@@ -66,14 +66,14 @@ def _case(case: SheetCase, w: Telling, cells: int) -> str:
     mark = "!" if late else " "
     if cells < WIDE:
         # What it is comes before the next step, which stands among the duties too.
-        kind = pick(case.kind) if case.kind else ""
+        kind = localized(case.kind) if case.kind else ""
         return _row(cells, *columns, rest=f"{kind}  {step}".strip(), mark=mark)
     return _row(cells, *columns, (step, _STEP), rest=said(case), mark=mark)
 
 
 def said(case: SheetCase) -> str:
     """What a case is about: an emergency's kind, and the caller's words."""
-    kind = pick(case.kind) if case.kind else ""
+    kind = localized(case.kind) if case.kind else ""
     return " · ".join(part for part in (kind, case.content) if part)
 
 
@@ -130,12 +130,12 @@ def _notices(sheet: Sheet, w: Telling, cells: int) -> Iterable[str]:
         yield from (f"  {' ' * width(until)} {line}" for line in more)
 
 
-def _section(title: str, count: int, lines: Iterable[str]) -> Section:
+def _section(title: str, count: int, lines: Iterable[str]) -> SheetSection:
     words = _("{title}: {n}").format(title=title, n=count)
-    return Section(words, tuple(lines))
+    return SheetSection(words, tuple(lines))
 
 
-def sections(sheet: Sheet, zone: tzinfo, cells: int, names: Glossary = PLAIN) -> list[Section]:
+def sections(sheet: Sheet, zone: tzinfo, cells: int, names: Glossary = PLAIN) -> list[SheetSection]:
     """The sheet part by part, what cannot wait first; a part with nothing in it says 0.
 
     That an alarm may be no case comes before all, on the nights on which it is so.
@@ -237,7 +237,7 @@ def question_title(kind: str) -> str:
     return titles.get(kind, kind)
 
 
-def question_text(question: Question, names: Glossary = PLAIN) -> str:
+def question_text(question: CheckQuestion, names: Glossary = PLAIN) -> str:
     """A check question as it is asked."""
     if question.kind is QuestionKind.GRAVEST and question.emergency:
         return _("Where is the emergency?")
@@ -258,11 +258,11 @@ def _shown(kind: str, value: str, at: datetime, zone: tzinfo) -> str:
     return value or _("nobody told")
 
 
-def option_texts(question: Question, at: datetime, zone: tzinfo) -> list[str]:
+def option_texts(question: CheckQuestion, at: datetime, zone: tzinfo) -> list[str]:
     """The options in the order of their digits; ``at`` is when the sheet was frozen."""
     return [_shown(question.kind.value, option, at, zone) for option in question.options]
 
 
-def answer_text(answer: Answer, at: datetime, zone: tzinfo) -> str:
+def answer_text(answer: CheckAnswer, at: datetime, zone: tzinfo) -> str:
     """What was right, as it was shown; ``at`` is when the sheet was frozen."""
     return _shown(answer.kind, answer.answer, at, zone)

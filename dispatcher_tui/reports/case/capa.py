@@ -10,8 +10,8 @@ from dispatcher_tui.domain.procedure import Procedure, Step
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Case, Entry
 from dispatcher_tui.present.case.closing import role_name
-from dispatcher_tui.present.i18n import _, language, pick
-from dispatcher_tui.present.lines import stage_name
+from dispatcher_tui.present.i18n import _, language, localized
+from dispatcher_tui.present.line_texts import stage_name
 from dispatcher_tui.present.signing import proof_words
 from dispatcher_tui.reports.document import (
     Block,
@@ -20,12 +20,12 @@ from dispatcher_tui.reports.document import (
     Facts,
     Heading,
     Para,
-    Signature,
+    SignatureField,
     Table,
 )
 
 
-class Report:
+class CapaSource:
     """What one report is written from."""
 
     def __init__(
@@ -60,7 +60,7 @@ class Report:
         ]
 
 
-def _top(paper: Report, site: str, as_of: datetime) -> Facts:
+def _top(paper: CapaSource, site: str, as_of: datetime) -> Facts:
     case = paper.case
     who = case.assignee.name if case.assignee else ""
     pairs = (
@@ -76,7 +76,7 @@ def _top(paper: Report, site: str, as_of: datetime) -> Facts:
     return Facts(pairs, across=2)
 
 
-def _acts(paper: Report) -> list[Block]:
+def _acts(paper: CapaSource) -> list[Block]:
     """Each act of the procedure with the words it was recorded with, in the procedure's order.
 
     One that is asked for and not recorded yet stands there with a dash.
@@ -91,11 +91,11 @@ def _acts(paper: Report) -> list[Block]:
             Para(" ".join(p for p in (paper.time(e.occurred_at), a.person, a.note) if p))
             for e, a in found
         )
-        blocks += [Heading(pick(step.label), 2), *(said if found else (Para("-"),))]
+        blocks += [Heading(localized(step.label), 2), *(said if found else (Para("-"),))]
     return blocks
 
 
-def _clocks(paper: Report) -> Table:
+def _clocks(paper: CapaSource) -> Table:
     """When each duty was due and when it was done."""
     columns = (
         Column(_("Duty"), 40),
@@ -105,12 +105,13 @@ def _clocks(paper: Report) -> Table:
     )
     started = [duty for duty in paper.duties if duty.start]
     rows = tuple(
-        (pick(d.label), d.rule, paper.time(d.due), paper.time(d.done_at) or "-") for d in started
+        (localized(d.label), d.rule, paper.time(d.due), paper.time(d.done_at) or "-")
+        for d in started
     )
     return Table(columns, rows, empty=_("none"))
 
 
-def capa_document(paper: Report, site: str, as_of: datetime) -> Document:
+def capa_document(paper: CapaSource, site: str, as_of: datetime) -> Document:
     """The report of a corrective action, in the language in use; signed on paper or on the desk.
 
     Args:
@@ -119,7 +120,7 @@ def capa_document(paper: Report, site: str, as_of: datetime) -> Document:
         as_of: the moment it is drawn at (UTC).
     """
     case, closing = paper.case, paper.procedure.closing_paper
-    title = pick(paper.procedure.title)
+    title = localized(paper.procedure.title)
     signed = ""
     if case.slip.signed_at:
         signed = proof_words(case.slip.ink, paper.time(case.slip.signed_at))
@@ -140,9 +141,9 @@ def capa_document(paper: Report, site: str, as_of: datetime) -> Document:
             _clocks(paper),
         ),
         signatures=(
-            Signature(_("Who is responsible"), responsible),
-            Signature(signer, case.slip.signed_by, signed),
-            Signature(_("Filed by the quality department")),
+            SignatureField(_("Who is responsible"), responsible),
+            SignatureField(signer, case.slip.signed_by, signed),
+            SignatureField(_("Filed by the quality department")),
         ),
         hand=_("Signature"),
         day=_("Date"),

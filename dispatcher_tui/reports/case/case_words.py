@@ -6,11 +6,11 @@ from datetime import datetime, tzinfo
 
 import msgspec
 
-from dispatcher_tui.domain.papers.report import CasePaper
+from dispatcher_tui.domain.papers.report import CaseReport
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.present.case.case_lines import assignee_line, level_line
-from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.names import Glossary
 from dispatcher_tui.present.terms import channel_name, fact_name
 
@@ -22,13 +22,13 @@ def minute(at: datetime | None, zone: tzinfo) -> str:
 
 def form_name(procedure: Procedure, form: str, otherwise: str) -> str:
     """A paper as the procedure calls it."""
-    return next((pick(f.label) for f in procedure.forms if f.id == form), otherwise)
+    return next((localized(f.label) for f in procedure.forms if f.id == form), otherwise)
 
 
 class CaseWords(msgspec.Struct, frozen=True):
     """A case's paper, and what its values are said with."""
 
-    paper: CasePaper
+    paper: CaseReport
 
     @property
     def case(self) -> Case:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dispatcher_tui.domain.duties.duties import state
-from dispatcher_tui.domain.papers.report import CasePaper
+from dispatcher_tui.domain.papers.report import CaseReport
 from dispatcher_tui.domain.record.mentions import no_longer_counting
 from dispatcher_tui.domain.words.money import format_fen
 from dispatcher_tui.domain.words.terms import Satisfaction
-from dispatcher_tui.present.i18n import _, language, pick
-from dispatcher_tui.present.lines import stage_name
+from dispatcher_tui.present.i18n import _, language, localized
+from dispatcher_tui.present.line_texts import stage_name
 from dispatcher_tui.present.signing import how_words, ink_words
 from dispatcher_tui.present.terms import duty_state_name, level_name, satisfaction_name
 from dispatcher_tui.present.watch.log_text import LogEntry, log_words
@@ -22,7 +22,7 @@ from dispatcher_tui.reports.document import (
     Facts,
     Heading,
     Para,
-    Signature,
+    SignatureField,
     Table,
 )
 
@@ -95,7 +95,7 @@ def _duties(w: CaseWords) -> Iterator[Block]:
     rows = (
         (
             duty.rule,
-            pick(duty.label),
+            localized(duty.label),
             w.time(duty.due) or _("not started"),
             duty_state_name(state(duty, w.paper.at)),
             w.time(duty.done_at or duty.cancelled_at),
@@ -132,7 +132,7 @@ def _story(w: CaseWords) -> Iterator[Block]:
 def _paper(w: CaseWords) -> Iterator[Block]:
     """The closing paper, and where it is."""
     slip = w.case.slip
-    name = pick(w.procedure.closing_paper.name)
+    name = localized(w.procedure.closing_paper.name)
     filed = _("binder {binder}, page {page}").format(binder=slip.binder, page=slip.page)
     charge = _("{yuan} yuan").format(yuan=format_fen(slip.charge_fen)) if slip.filed_at else ""
     signs = (slip.signed_by, w.time(slip.signed_at), ink_words(slip.ink))
@@ -168,7 +168,7 @@ def _sign_offs(w: CaseWords) -> Iterator[Block]:
     yield Table(columns, tuple(rows))
 
 
-def dispatch_record_document(paper: CasePaper) -> Document:
+def dispatch_record_document(paper: CaseReport) -> Document:
     """The dispatch record of one case, in the language in use."""
     w = CaseWords(paper)
     case = w.case
@@ -189,9 +189,9 @@ def dispatch_record_document(paper: CasePaper) -> Document:
             *_sign_offs(w),
         ),
         signatures=(
-            Signature(_("Recorded by"), writer),
-            Signature(_("Responsible"), case.assignee.name if case.assignee else ""),
-            Signature(_("Head")),
+            SignatureField(_("Recorded by"), writer),
+            SignatureField(_("Responsible"), case.assignee.name if case.assignee else ""),
+            SignatureField(_("Head")),
         ),
         hand=_("Signature"),
         day=_("Date"),

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dispatcher_tui.domain.papers.report import CasePaper
-from dispatcher_tui.present.i18n import _, language, pick
+from dispatcher_tui.domain.papers.report import CaseReport
+from dispatcher_tui.present.i18n import _, language, localized
 from dispatcher_tui.reports.case.case_words import CaseWords, form_name
 from dispatcher_tui.reports.document import Block, Document, Facts, Heading, Para, Tear
 
@@ -52,11 +52,11 @@ def _half(w: CaseWords, title: str, which: str) -> Iterator[Block]:
     yield Facts(by_hand, across=2)
 
 
-def service_slip_document(paper: CasePaper) -> Document:
+def service_slip_document(paper: CaseReport) -> Document:
     """The slip of a case with its copy, in the language in use; the case has its number."""
     w = CaseWords(paper)
     closing = w.procedure.closing_paper
-    title = form_name(w.procedure, "service_slip", pick(closing.name))
+    title = form_name(w.procedure, "service_slip", localized(closing.name))
     back = _("The copy, signed, goes back to the desk [{rule}].").format(rule=closing.rule)
     return Document(
         title=paper.site,

@@ -8,7 +8,15 @@ from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.record_events import Charge, ChargesHandedOver
 from dispatcher_tui.domain.words.money import format_fen
 from dispatcher_tui.present.i18n import _, language
-from dispatcher_tui.reports.document import Column, Document, Facts, Heading, Para, Signature, Table
+from dispatcher_tui.reports.document import (
+    Column,
+    Document,
+    Facts,
+    Heading,
+    Para,
+    SignatureField,
+    Table,
+)
 
 
 def _rows(charges: tuple[Charge, ...], zone: tzinfo) -> tuple[tuple[str, ...], ...]:
@@ -80,8 +88,8 @@ def charges_document(entry: Entry, site: str, zone: tzinfo, copy: int = 0) -> Do
             *([Para(note)] if corrected else []),
         ),
         signatures=(
-            Signature(_("Given by"), entry.actor),
-            Signature(_("Received by the cashier"), event.to),
+            SignatureField(_("Given by"), entry.actor),
+            SignatureField(_("Received by the cashier"), event.to),
         ),
         hand=_("Signature"),
         day=_("Date"),

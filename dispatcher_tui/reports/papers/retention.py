@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 
 from dispatcher_tui.domain.papers.retention import Expired
 from dispatcher_tui.present.i18n import _, language, ngettext
-from dispatcher_tui.present.papers.retention_lines import day_of, keep_name, level_of
+from dispatcher_tui.present.papers.retention_lines import day_of, level_of, retention_reason
 from dispatcher_tui.reports.document import (
     Block,
     Column,
@@ -15,7 +15,7 @@ from dispatcher_tui.reports.document import (
     Facts,
     Heading,
     Para,
-    Signature,
+    SignatureField,
     Table,
 )
 
@@ -41,7 +41,7 @@ def _rows(found: Sequence[Expired], zone: tzinfo, *, why: bool) -> Table:
             each.paper or "-",
             each.binder or "-",
             each.page or "-",
-            keep_name(each.keep) if why else "",
+            retention_reason(each.keep) if why else "",
         )
         for each in found
     )
@@ -91,9 +91,9 @@ def retention_document(
         foot=_("As of {time}").format(time=day),
         blocks=blocks,
         signatures=(
-            Signature(_("Drawn up by")),
-            Signature(_("Agreed to by")),
-            Signature(_("Destroyed by, and the witness")),
+            SignatureField(_("Drawn up by")),
+            SignatureField(_("Agreed to by")),
+            SignatureField(_("Destroyed by, and the witness")),
         ),
         hand=_("Signature"),
         day=_("Date"),

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 
-from dispatcher_tui.domain.papers.custody import Standing
-from dispatcher_tui.domain.papers.slips import Held
+from dispatcher_tui.domain.papers.custody import SlipPosition
+from dispatcher_tui.domain.papers.slips import SlipRecord
 from dispatcher_tui.domain.words.money import format_fen
 from dispatcher_tui.present.i18n import _, language
 from dispatcher_tui.present.papers.slip_lines import odd_name, waited, where_name
-from dispatcher_tui.reports.document import Column, Document, Facts, Signature, Table
+from dispatcher_tui.reports.document import Column, Document, Facts, SignatureField, Table
 
 
 def _day(at: datetime | None, zone: tzinfo) -> str:
     return f"{at.astimezone(zone):%Y-%m-%d %H:%M}" if at is not None else ""
 
 
-def _row(standing: Standing, zone: tzinfo) -> tuple[str, ...]:
+def _row(standing: SlipPosition, zone: tzinfo) -> tuple[str, ...]:
     paper, void = standing.paper, standing.void
     odd = [odd_name(each) for each in standing.odd]
     remark = _(", ").join([*([void.reason] if void else []), *odd])
@@ -39,7 +39,7 @@ def _row(standing: Standing, zone: tzinfo) -> tuple[str, ...]:
     )
 
 
-def slips_table(standings: Iterable[Standing], zone: tzinfo) -> Table:
+def slips_table(standings: Iterable[SlipPosition], zone: tzinfo) -> Table:
     """Every number with its whereabouts."""
     columns = (
         Column(_("Paper"), 11, whole=True),
@@ -58,7 +58,7 @@ def slips_table(standings: Iterable[Standing], zone: tzinfo) -> Table:
 
 
 def slips_document(
-    standings: Sequence[Standing], site: str, zone: tzinfo, at: datetime, *, owed: bool = False
+    standings: Sequence[SlipPosition], site: str, zone: tzinfo, at: datetime, *, owed: bool = False
 ) -> Document:
     """Every number with its whereabouts, or the copies that are ``owed``, as of a moment."""
     title = _("Copies owed") if owed else _("Where every paper is")
@@ -81,7 +81,7 @@ def slips_document(
 
 
 def chase_document(
-    name: str, papers: Sequence[Held], site: str, zone: tzinfo, at: datetime
+    name: str, papers: Sequence[SlipRecord], site: str, zone: tzinfo, at: datetime
 ) -> Document:
     """What somebody is asked for: the papers of their squad, the longest owed first."""
     columns = (
@@ -113,7 +113,7 @@ def chase_document(
         head=f"{site}  {title}",
         foot=_day(at, zone),
         blocks=(Facts(facts, across=3), Table(columns, rows, _("none"))),
-        signatures=(Signature(_("Received by"), name),),
+        signatures=(SignatureField(_("Received by"), name),),
         hand=_("Signature"),
         day=_("Date"),
         language=language(),

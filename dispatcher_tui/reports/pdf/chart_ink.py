@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dispatcher_tui.reports.document import Chart
-from dispatcher_tui.reports.pdf.flow import (
+from dispatcher_tui.reports.pdf.pages import (
     ASCENT,
     CELL,
     GAP,
     LEFT,
     SMALL,
     WIDTH,
-    Flow,
+    Pages,
     Shade,
     Stroke,
     Words,
@@ -39,7 +39,7 @@ def _grey(index: int) -> float:
     return _GREYS[index % len(_GREYS)]
 
 
-def _legend(flow: Flow, chart: Chart) -> None:
+def _legend(flow: Pages, chart: Chart) -> None:
     """Which series is which, where there is more than one."""
     if len(chart.series) < 2:
         return
@@ -60,7 +60,7 @@ def _legend(flow: Flow, chart: Chart) -> None:
     flow.y += height(1, SMALL) + _PAD
 
 
-def _title(flow: Flow, chart: Chart) -> tuple[str, ...]:
+def _title(flow: Pages, chart: Chart) -> tuple[str, ...]:
     return flow.lines(chart.title, WIDTH, CELL) if chart.title else ()
 
 
@@ -68,7 +68,7 @@ def _slot(chart: Chart) -> float:
     return WIDTH / max(1, len(chart.categories))
 
 
-def _lines_fit(flow: Flow, chart: Chart) -> bool:
+def _lines_fit(flow: Pages, chart: Chart) -> bool:
     """Whether every label and value has room below and above its point, unbroken."""
     labels = [*chart.categories, *(label for each in value_labels(chart) for label in each)]
     shown = (line for label in labels for line in flow.type.shown(label).split("\n"))
@@ -76,16 +76,16 @@ def _lines_fit(flow: Flow, chart: Chart) -> bool:
     return widest + _PAD <= _slot(chart)
 
 
-def _as_lines(flow: Flow, chart: Chart) -> bool:
+def _as_lines(flow: Pages, chart: Chart) -> bool:
     return chart.kind == "line" and len(chart.categories) > 1 and _lines_fit(flow, chart)
 
 
-def _row_height(flow: Flow, chart: Chart, name: Sequence[str]) -> float:
+def _row_height(flow: Pages, chart: Chart, name: Sequence[str]) -> float:
     bars = len(chart.series) * (_BAR + 1)
     return max(bars, height(len(name), CELL)) + _PAD
 
 
-def _names(flow: Flow, chart: Chart) -> tuple[float, list[tuple[str, ...]]]:
+def _names(flow: Pages, chart: Chart) -> tuple[float, list[tuple[str, ...]]]:
     """The width that the bars' names take, and each of them in its lines."""
     shown = [flow.type.shown(name) for name in chart.categories]
     natural = max(
@@ -95,7 +95,7 @@ def _names(flow: Flow, chart: Chart) -> tuple[float, list[tuple[str, ...]]]:
     return room, [flow.lines(name, room, CELL) for name in chart.categories]
 
 
-def least_chart(flow: Flow, chart: Chart) -> float:
+def least_chart(flow: Pages, chart: Chart) -> float:
     """The height without which a chart is not begun."""
     top = height(len(_title(flow, chart)), CELL) + height(1, SMALL) + _PAD
     if _as_lines(flow, chart):
@@ -104,7 +104,7 @@ def least_chart(flow: Flow, chart: Chart) -> float:
     return top + (_row_height(flow, chart, names[0]) if names else 0.0)
 
 
-def draw_chart(flow: Flow, chart: Chart) -> None:
+def draw_chart(flow: Pages, chart: Chart) -> None:
     """The chart where the page stands; bars go on over pages, a line stays whole."""
     flow.write(_title(flow, chart), CELL, bold=True)
     _legend(flow, chart)
@@ -115,7 +115,7 @@ def draw_chart(flow: Flow, chart: Chart) -> None:
     flow.y += GAP
 
 
-def _draw_bars(flow: Flow, chart: Chart) -> None:
+def _draw_bars(flow: Pages, chart: Chart) -> None:
     """A row for each category: its name, a bar for each series, the value behind it."""
     labels, scale = value_labels(chart), scale_of(chart)
     shown = [[flow.type.shown(label) for label in each] for each in labels]
@@ -142,13 +142,13 @@ def _draw_bars(flow: Flow, chart: Chart) -> None:
         flow.y += high
 
 
-def _field_height(flow: Flow, chart: Chart) -> float:
+def _field_height(flow: Pages, chart: Chart) -> float:
     rows = max((len(flow.type.shown(c).split("\n")) for c in chart.categories), default=1)
     over = len(chart.series) * height(1, SMALL)
     return over + _TALL + _PAD + height(rows, SMALL)
 
 
-def _draw_lines(flow: Flow, chart: Chart) -> None:
+def _draw_lines(flow: Pages, chart: Chart) -> None:
     """A field with a line for each series; labels that would meet stand one above the other."""
     scale = course_of(chart)
     flow.need(_field_height(flow, chart))
@@ -175,12 +175,12 @@ def _middle(chart: Chart, at: int) -> float:
     return LEFT + _slot(chart) * (at + 0.5)
 
 
-def _centred(flow: Flow, text: str, x: float, y: float) -> None:
+def _centred(flow: Pages, text: str, x: float, y: float) -> None:
     shown = flow.type.shown(text)
     flow.ink(Words(x - flow.type.length(shown) * SMALL / 2, y, shown, SMALL))
 
 
-def _draw_foot(flow: Flow, chart: Chart, base: float) -> None:
+def _draw_foot(flow: Pages, chart: Chart, base: float) -> None:
     """The line that a field stands on, and the names of its categories below."""
     flow.ink(Stroke(LEFT, base, LEFT + WIDTH, base))
     rows = 1

@@ -9,14 +9,14 @@ from msgspec.structs import replace
 
 from dispatcher_tui.reports.columns import needs, spread
 from dispatcher_tui.reports.document import Align, Facts, Table
-from dispatcher_tui.reports.pdf.flow import (
+from dispatcher_tui.reports.pdf.pages import (
     ASCENT,
     BODY,
     CELL,
     GAP,
     LEFT,
     WIDTH,
-    Flow,
+    Pages,
     Shade,
     Stroke,
     Words,
@@ -30,7 +30,7 @@ _KEPT_LINES = 3
 """A row is broken over pages only where at least so many of its lines stand on either."""
 
 
-class _Row(msgspec.Struct, frozen=True):
+class _GridRow(msgspec.Struct, frozen=True):
     """A row of a grid: the lines of each cell."""
 
     cells: tuple[tuple[str, ...], ...]
@@ -45,8 +45,8 @@ class Grid(msgspec.Struct, frozen=True):
     """Rows in ruled columns; ``shaded`` columns carry labels, the head comes again on each page."""
 
     widths: tuple[float, ...]
-    rows: tuple[_Row, ...]
-    head: _Row | None = None
+    rows: tuple[_GridRow, ...]
+    head: _GridRow | None = None
     shaded: tuple[int, ...] = ()
     aligns: tuple[Align, ...] = ()
 
@@ -56,33 +56,33 @@ def row_height(lines: int) -> float:
     return height(lines) + 2 * PAD
 
 
-def grid_of_table(flow: Flow, table: Table) -> Grid:
+def grid_of_table(flow: Pages, table: Table) -> Grid:
     """A table's cells broken to columns that fill the page's width."""
     shown = _shown(flow, table)
     asked = needs(shown, lambda line: flow.type.length(line) * CELL, WIDTH, 2 * PAD + 0.1)
     widths = spread(asked, WIDTH, fill=True)
 
-    def row(texts: Sequence[str], *, bold: bool = False) -> _Row:
+    def row(texts: Sequence[str], *, bold: bool = False) -> _GridRow:
         cells = zip(texts, widths, strict=True)
-        return _Row(tuple(flow.lines(t, w - 2 * PAD, CELL) for t, w in cells), bold)
+        return _GridRow(tuple(flow.lines(t, w - 2 * PAD, CELL) for t, w in cells), bold)
 
     head = row([column.head for column in shown.columns], bold=True)
     aligns = tuple(column.align for column in table.columns)
     return Grid(tuple(widths), tuple(map(row, shown.rows)), head, (), aligns)
 
 
-def _shown(flow: Flow, table: Table) -> Table:
+def _shown(flow: Pages, table: Table) -> Table:
     """The same table with the texts as they are drawn."""
     columns = tuple(replace(c, head=flow.type.shown(c.head)) for c in table.columns)
     rows = tuple(tuple(map(flow.type.shown, row)) for row in table.rows)
     return replace(table, columns=columns, rows=rows)
 
 
-def _longest(flow: Flow, text: str) -> float:
+def _longest(flow: Pages, text: str) -> float:
     return max(flow.type.length(line) for line in flow.type.shown(text).split("\n")) * CELL
 
 
-def grid_of_facts(flow: Flow, facts: Facts) -> Grid:
+def grid_of_facts(flow: Pages, facts: Facts) -> Grid:
     """Labels on grey beside their values, so many pairs to a row."""
     across = max(1, facts.across)
     room = WIDTH / across
@@ -94,11 +94,11 @@ def grid_of_facts(flow: Flow, facts: Facts) -> Grid:
         pairs = facts.pairs[start : start + across]
         texts = [text for pair in pairs for text in pair] + [""] * 2 * (across - len(pairs))
         cells = zip(texts, widths, strict=True)
-        rows.append(_Row(tuple(flow.lines(t, w - 2 * PAD, CELL) for t, w in cells)))
+        rows.append(_GridRow(tuple(flow.lines(t, w - 2 * PAD, CELL) for t, w in cells)))
     return Grid(widths, tuple(rows), None, tuple(range(0, 2 * across, 2)))
 
 
-def _draw_row(flow: Flow, grid: Grid, row: _Row, first: int, count: int) -> None:
+def _draw_row(flow: Pages, grid: Grid, row: _GridRow, first: int, count: int) -> None:
     """Lines ``first`` to ``first + count`` of a row, with the rules around them."""
     high = row_height(count)
     top, x = flow.y, LEFT
@@ -130,7 +130,7 @@ def least(grid: Grid) -> float:
     return _head_height(grid) + row_height(min(first, _KEPT_LINES))
 
 
-def draw_grid(flow: Flow, grid: Grid) -> None:
+def draw_grid(flow: Pages, grid: Grid) -> None:
     """A grid from page to page; a row goes over whole unless it is too long for that."""
     if grid.head:
         _draw_row(flow, grid, grid.head, 0, grid.head.lines)

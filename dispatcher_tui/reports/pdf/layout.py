@@ -11,12 +11,21 @@ from dispatcher_tui.reports.document import (
     Facts,
     Heading,
     Para,
-    Signature,
+    SignatureField,
     Table,
     Tear,
 )
 from dispatcher_tui.reports.pdf.chart_ink import draw_chart, least_chart
-from dispatcher_tui.reports.pdf.flow import (
+from dispatcher_tui.reports.pdf.grid import (
+    PAD,
+    Grid,
+    draw_grid,
+    grid_of_facts,
+    grid_of_table,
+    least,
+    row_height,
+)
+from dispatcher_tui.reports.pdf.pages import (
     ASCENT,
     BODY,
     CELL,
@@ -29,22 +38,13 @@ from dispatcher_tui.reports.pdf.flow import (
     TITLE,
     TOP,
     WIDTH,
-    Flow,
     Ink,
+    Pages,
     Shade,
     Stroke,
     Type,
     Words,
     height,
-)
-from dispatcher_tui.reports.pdf.grid import (
-    PAD,
-    Grid,
-    draw_grid,
-    grid_of_facts,
-    grid_of_table,
-    least,
-    row_height,
 )
 
 _TEXT = 9.0
@@ -61,7 +61,7 @@ def _size(block: Block) -> float:
     return _TEXT
 
 
-def _laid(flow: Flow, block: Block) -> _Laid:
+def _laid(flow: Pages, block: Block) -> _Laid:
     """A block broken to the page's width; a chart and a tear are drawn as they are."""
     match block:
         case Chart() | Tear():
@@ -77,7 +77,7 @@ def _laid(flow: Flow, block: Block) -> _Laid:
     return flow.lines(text, WIDTH, _size(block))
 
 
-def _least(flow: Flow, block: Block, laid: _Laid) -> float:
+def _least(flow: Pages, block: Block, laid: _Laid) -> float:
     """The height without which a block is not begun."""
     match laid:
         case Grid():
@@ -90,7 +90,7 @@ def _least(flow: Flow, block: Block, laid: _Laid) -> float:
     return height(lines, _size(block)) + GAP
 
 
-def _draw_blocks(flow: Flow, blocks: Sequence[Block]) -> None:
+def _draw_blocks(flow: Pages, blocks: Sequence[Block]) -> None:
     """Every block in order; a heading stays with the beginning of what it names."""
     laid = [_laid(flow, block) for block in blocks]
     together = 0.0
@@ -116,7 +116,7 @@ def _draw_blocks(flow: Flow, blocks: Sequence[Block]) -> None:
         flow.y += GAP / 3 if heading else GAP
 
 
-def _tear(flow: Flow) -> None:
+def _tear(flow: Pages) -> None:
     """Go on below the middle of the page, past a line to tear along, or on the next page."""
     middle = TOP + BODY / 2
     if flow.y > middle - GAP:
@@ -130,7 +130,7 @@ _HAND = 46.0
 """Height of the room for the hand's own signature and date."""
 
 
-def _field_lines(flow: Flow, one: Signature, inner: float) -> list[tuple[str, float]]:
+def _field_lines(flow: Pages, one: SignatureField, inner: float) -> list[tuple[str, float]]:
     """What is printed in a field, line by line with its size: the name, how it was signed here."""
     return [
         (line, size)
@@ -140,7 +140,7 @@ def _field_lines(flow: Flow, one: Signature, inner: float) -> list[tuple[str, fl
 
 
 def _draw_field(
-    flow: Flow, document: Document, one: Signature, x: float, width: float, tall: float
+    flow: Pages, document: Document, one: SignatureField, x: float, width: float, tall: float
 ) -> None:
     """One field: part, name, how it was signed, and lines for the hand and the day."""
     top, inner = flow.y, width - 2 * PAD
@@ -163,7 +163,7 @@ def _draw_field(
         at = end
 
 
-def _draw_signatures(flow: Flow, document: Document) -> None:
+def _draw_signatures(flow: Pages, document: Document) -> None:
     """The fields two by two, all on one page where they do not take up half of it."""
     signatures = document.signatures
     width = (WIDTH - GAP) / 2
@@ -183,13 +183,13 @@ def _draw_signatures(flow: Flow, document: Document) -> None:
         flow.y += tall + GAP
 
 
-def _one_line(flow: Flow, text: str, room: float) -> str:
+def _one_line(flow: Pages, text: str, room: float) -> str:
     """What of a text goes on one line; that there is more is shown."""
     first, *more = flow.lines(text, room, SMALL)
     return f"{first}…" if more else first
 
 
-def _draw_margins(flow: Flow, document: Document) -> None:
+def _draw_margins(flow: Pages, document: Document) -> None:
     """What stands on every page, now that it is known how many there are."""
     total, end = len(flow.pages), LEFT + WIDTH
     for number, page in enumerate(flow.pages, 1):
@@ -205,7 +205,7 @@ def _draw_margins(flow: Flow, document: Document) -> None:
         ]
 
 
-def _draw_marks(flow: Flow, mark: str) -> None:
+def _draw_marks(flow: Pages, mark: str) -> None:
     """The mark down the left margin of every page, a line as high as the smallest type."""
     step = SMALL * 1.42
     places = [TOP - 16 + step * n for n in range(int((LOWEST + 24 - TOP + 16) / step) + 1)]
@@ -218,7 +218,7 @@ def pages(document: Document, fonts: Type, note: Callable[[], Block | None]) -> 
 
     ``note`` is asked once everything else stands there; what it gives comes behind it.
     """
-    flow = Flow(fonts)
+    flow = Pages(fonts)
     flow.write(flow.lines(document.title, WIDTH, TITLE), TITLE, bold=True, centred=True)
     if document.subtitle:
         flow.write(flow.lines(document.subtitle, WIDTH, SUBTITLE), SUBTITLE, centred=True)

@@ -8,25 +8,25 @@ from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.month import Month
 from dispatcher_tui.domain.time.periods import Period
 from dispatcher_tui.present.i18n import _, language
-from dispatcher_tui.present.lines import stage_name
-from dispatcher_tui.present.reviews.month_lines import Standing, month_title, signature_line
-from dispatcher_tui.present.reviews.month_parts import Grid, differences, month_parts
+from dispatcher_tui.present.line_texts import stage_name
+from dispatcher_tui.present.reviews.month_lines import SummaryState, month_title, signature_line
+from dispatcher_tui.present.reviews.month_parts import FigureTable, differences, month_parts
 from dispatcher_tui.present.reviews.month_words import Wording, class_name, state_line
 from dispatcher_tui.present.signing import proof_words
 from dispatcher_tui.reports.document import (
     Block,
     Chart,
+    ChartSeries,
     Column,
     Document,
     Heading,
     Para,
-    Series,
-    Signature,
+    SignatureField,
     Table,
 )
 
 
-def _table(grid: Grid) -> Iterator[Block]:
+def _table(grid: FigureTable) -> Iterator[Block]:
     """A table as it is printed; its bars are the shares beside them."""
     for sentence in grid.before:
         yield Para(sentence)
@@ -44,7 +44,7 @@ def _table(grid: Grid) -> Iterator[Block]:
         yield Table(columns, grid.rows, grid.empty)
     if grid.chart and len(grid.bars) > 1:
         names = tuple(row[0] for row in grid.rows)
-        yield Chart(grid.chart, names, (Series("", grid.bars),))
+        yield Chart(grid.chart, names, (ChartSeries("", grid.bars),))
     for sentence in grid.after:
         yield Para(sentence)
 
@@ -53,7 +53,7 @@ def _numbered(number: int, text: str) -> Heading:
     return Heading(_("{n}. {text}").format(n=number, text=text))
 
 
-def _report(number: int, standing: Standing, words: Wording) -> Iterator[Block]:
+def _report(number: int, standing: SummaryState, words: Wording) -> Iterator[Block]:
     yield _numbered(number, _("Report"))
     yield Para(standing.text or _("none"))
     if standing.drawn:
@@ -64,7 +64,7 @@ def _report(number: int, standing: Standing, words: Wording) -> Iterator[Block]:
     yield Para(signature_line(sign_off, words))
 
 
-def _since(number: int, figures: Month, standing: Standing, words: Wording) -> Iterator[Block]:
+def _since(number: int, figures: Month, standing: SummaryState, words: Wording) -> Iterator[Block]:
     if not standing.after:
         return
     yield _numbered(number, _("Written about the month since it was drawn"))
@@ -104,7 +104,7 @@ def _cases(number: int, cases: Sequence[Case], words: Wording) -> Iterator[Block
 def month_document(
     period: Period,
     figures: Month,
-    standing: Standing,
+    standing: SummaryState,
     words: Wording,
     site: str,
     *,
@@ -140,8 +140,8 @@ def month_document(
         foot=state_line(figures, words),
         blocks=tuple(blocks),
         signatures=(
-            Signature(_("Dispatcher"), standing.drawn_by),
-            Signature(
+            SignatureField(_("Dispatcher"), standing.drawn_by),
+            SignatureField(
                 _("Head"),
                 sign_off.name if sign_off else "",
                 proof_words(sign_off.ink, head) if sign_off and head else "",

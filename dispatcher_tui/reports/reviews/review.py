@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
 
-from dispatcher_tui.domain.reviews.review import ReviewPaper, Walked
-from dispatcher_tui.domain.words.terms import Standing
-from dispatcher_tui.present.i18n import _, language, pick
-from dispatcher_tui.present.lines import stage_name
+from dispatcher_tui.domain.reviews.review import ReviewReport, Walked
+from dispatcher_tui.domain.words.terms import ReviewOutcome
+from dispatcher_tui.present.i18n import _, language, localized
+from dispatcher_tui.present.line_texts import stage_name
 from dispatcher_tui.present.names import Glossary
 from dispatcher_tui.present.reviews.record_words import standing_name
 from dispatcher_tui.present.reviews.review_lines import paper_words, period_line
@@ -19,7 +19,7 @@ from dispatcher_tui.reports.document import (
     Document,
     Facts,
     Para,
-    Signature,
+    SignatureField,
 )
 from dispatcher_tui.reports.watch.sheet_parts import SheetWords, part
 
@@ -36,7 +36,7 @@ def _who(each: Walked, w: SheetWords) -> str:
     return f"{who}\n{stage_name(case.stage)}"
 
 
-def _line(each: Walked, paper: ReviewPaper, w: SheetWords) -> str:
+def _line(each: Walked, paper: ReviewReport, w: SheetWords) -> str:
     """The line as it counts, and where the closing paper is; that there is none stands out."""
     if each.line is None:
         words = _("NO LINE YET")
@@ -48,7 +48,7 @@ def _line(each: Walked, paper: ReviewPaper, w: SheetWords) -> str:
     return f"{words}\n{where}" if where else words
 
 
-def _open(paper: ReviewPaper, w: SheetWords) -> list[Block]:
+def _open(paper: ReviewReport, w: SheetWords) -> list[Block]:
     columns = (
         Column(_("Number"), 10, whole=True),
         Column(_("Opened"), 11, whole=True),
@@ -98,7 +98,7 @@ def _cannot(cases: Iterable[Walked], w: SheetWords) -> list[Block]:
         for each in cases
         if each.undecided
         or each.method is not None
-        or (each.line is not None and each.line.standing is Standing.CANNOT)
+        or (each.line is not None and each.line.standing is ReviewOutcome.CANNOT)
     )
     rows = (
         (
@@ -112,7 +112,7 @@ def _cannot(cases: Iterable[Walked], w: SheetWords) -> list[Block]:
     return part(2, _("What cannot be handled"), columns, rows)
 
 
-def _ended(paper: ReviewPaper, w: SheetWords) -> list[Block]:
+def _ended(paper: ReviewReport, w: SheetWords) -> list[Block]:
     columns = (
         Column(_("Number"), 10, whole=True),
         Column(_("Opened"), 11, whole=True),
@@ -133,7 +133,7 @@ def _ended(paper: ReviewPaper, w: SheetWords) -> list[Block]:
     return part(3, _("Final and invalid"), columns, rows)
 
 
-def _top(paper: ReviewPaper, site: str, w: SheetWords) -> list[Block]:
+def _top(paper: ReviewReport, site: str, w: SheetWords) -> list[Block]:
     walk = paper.walk
     done = w.day(paper.done_at) if paper.done_at else _("not finished")
     pairs = (
@@ -153,14 +153,14 @@ def _top(paper: ReviewPaper, site: str, w: SheetWords) -> list[Block]:
     return blocks
 
 
-def _hands(paper: ReviewPaper) -> tuple[Signature, ...]:
+def _hands(paper: ReviewReport) -> tuple[SignatureField, ...]:
     """Who reviewed, and whoever decides on what cannot be handled; signed by hand."""
     decides = paper.procedure.roles.get(paper.routine.decides)
-    reviewed = Signature(_("Reviewed by"), paper.by)
-    return (reviewed, Signature(pick(decides))) if decides else (reviewed,)
+    reviewed = SignatureField(_("Reviewed by"), paper.by)
+    return (reviewed, SignatureField(localized(decides))) if decides else (reviewed,)
 
 
-def review_document(paper: ReviewPaper, site: str, zone: tzinfo) -> Document:
+def review_document(paper: ReviewReport, site: str, zone: tzinfo) -> Document:
     """A review to print, in the language in use.
 
     Args:
@@ -169,7 +169,7 @@ def review_document(paper: ReviewPaper, site: str, zone: tzinfo) -> Document:
         zone: the site's; every time is printed in it.
     """
     w = SheetWords(paper.at, zone, Glossary(procedure=paper.procedure))
-    title = pick(paper.routine.label)
+    title = localized(paper.routine.label)
     week = paper.walk.period.name
     return Document(
         title=title,

@@ -19,7 +19,7 @@ from dispatcher_tui.reports.document import (
     Facts,
     Heading,
     Para,
-    Signature,
+    SignatureField,
 )
 from dispatcher_tui.reports.watch.sheet_parts import (
     SheetWords,
@@ -175,8 +175,8 @@ def hand_over_document(
             *_parts(handed, sheet, w),
         ),
         signatures=(
-            Signature(_("Handing over"), sheet.outgoing, by_pin),
-            Signature(_("Taking over"), incoming, by_pin),
+            SignatureField(_("Handing over"), sheet.outgoing, by_pin),
+            SignatureField(_("Taking over"), incoming, by_pin),
         ),
         hand=_("Signature"),
         day=_("Date"),

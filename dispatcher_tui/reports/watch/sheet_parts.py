@@ -10,8 +10,8 @@ import msgspec
 from dispatcher_tui.domain.record.sheet import Sheet, SheetCall, SheetCase, SheetDuty
 from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.present.countdown import spoken
-from dispatcher_tui.present.i18n import _, pick
-from dispatcher_tui.present.lines import stage_name, weekday_name
+from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.line_texts import stage_name, weekday_name
 from dispatcher_tui.present.names import Glossary
 from dispatcher_tui.present.terms import call_result
 from dispatcher_tui.present.watch.sheet_lines import purpose_name, said
@@ -54,7 +54,7 @@ class SheetWords(msgspec.Struct, frozen=True):
 
 
 def _step(label: Label | None, rule: str) -> str:
-    return f"{pick(label) if label else ''} {rule}".strip()
+    return f"{localized(label) if label else ''} {rule}".strip()
 
 
 def _one_line(text: str) -> str:
@@ -95,7 +95,7 @@ def cases_part(number: int, text: str, cases: Iterable[SheetCase], w: SheetWords
     rows = (
         (
             case.number,
-            f"{pick(case.level)}\n{stage_name(case.stage)}",
+            f"{localized(case.level)}\n{stage_name(case.stage)}",
             case.place,
             _one_line(said(case)),
             w.told(case),

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 
-from dispatcher_tui.domain.papers.report import WatchPaper
+from dispatcher_tui.domain.papers.report import WatchReport
 from dispatcher_tui.domain.record.kinds import kind_of
 from dispatcher_tui.domain.record.mentions import no_longer_counting
 from dispatcher_tui.present.case.kind_names import kind_name
 from dispatcher_tui.present.i18n import _, language
 from dispatcher_tui.present.names import Glossary
 from dispatcher_tui.present.watch.log_text import LogEntry, log_words, watch_title
-from dispatcher_tui.reports.document import Column, Document, Facts, Heading, Signature, Table
+from dispatcher_tui.reports.document import Column, Document, Facts, Heading, SignatureField, Table
 
 
 def _titles() -> tuple[str, ...]:
@@ -83,7 +83,7 @@ def log_document(
     )
 
 
-def work_log_document(paper: WatchPaper) -> Document:
+def work_log_document(paper: WatchReport) -> Document:
     """The work log of one watch, to be signed by the one who held it."""
     zone, title = paper.zone, _("Work Log")
     names = Glossary(paper.procedure, paper.categories, paper.kinds, paper.others)
@@ -104,7 +104,7 @@ def work_log_document(paper: WatchPaper) -> Document:
         head=f"{paper.site}  {title}",
         foot=_("As of {time}").format(time=as_of),
         blocks=(Facts(facts, across=2), Heading(_("What happened")), _page(lines, zone)),
-        signatures=(Signature(_("On watch"), paper.name), Signature(_("Head"))),
+        signatures=(SignatureField(_("On watch"), paper.name), SignatureField(_("Head"))),
         hand=_("Signature"),
         day=_("Date"),
         language=language(),

@@ -53,7 +53,7 @@ def cut(text: str, mark: str, most: int = MOST) -> str:
     return kept + mark
 
 
-class Book:
+class Workbook:
     """A workbook, its sheets' names, and its kinds of cells.
 
     ``told`` hears of each text that was cut, with its sheet and cell.

@@ -6,7 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from dispatcher_tui.present.spreadsheet import one_line
 from dispatcher_tui.reports.document import Chart
-from dispatcher_tui.reports.xlsx.book import Book
+from dispatcher_tui.reports.xlsx.book import Workbook
 
 _ROW = 20
 """Height of a row of a sheet that nobody set, in pixels."""
@@ -24,7 +24,7 @@ def _form(chart: Chart) -> str:
     return f'General"{unit}"' if unit else "General"
 
 
-def _figures(book: Book, chart: Chart) -> int:
+def _figures(book: Workbook, chart: Chart) -> int:
     """Put the values under those of earlier charts: the row of the chart's title."""
     sheet = book.figures
     top = sheet.dim_rowmax + 2 if sheet.dim_rowmax is not None else 0
@@ -46,7 +46,7 @@ def _figures(book: Book, chart: Chart) -> int:
     return top
 
 
-def put_chart(book: Book, sheet: Worksheet, row: int, chart: Chart) -> int:
+def put_chart(book: Workbook, sheet: Worksheet, row: int, chart: Chart) -> int:
     """Put a chart at a row of a sheet: the first row below it."""
     top, first = _figures(book, chart), 1 if book.mark else 0
     name, last = book.figures.get_name(), top + 1 + len(chart.categories)

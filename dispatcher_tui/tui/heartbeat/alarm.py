@@ -11,10 +11,10 @@ from msgspec.structs import replace
 from dispatcher_tui.desk.case.alarms import Alarms, calls_for_help, reached
 from dispatcher_tui.desk.watch.sound import CommandPlayer, Player, Trouble, silence
 from dispatcher_tui.domain.duties.alarm import Sounded, Tone, Wanted, after, tone_at
-from dispatcher_tui.domain.record.lines import CaseLine
+from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.tui.heartbeat.arrivals import Arrivals
 from dispatcher_tui.tui.heartbeat.idle import Idle
 from dispatcher_tui.tui.screens.base import DeskScreen
@@ -62,7 +62,7 @@ class Alarm:
         if not asked:
             return frozenset()
         try:
-            return await self._app.session.ask(lambda desk: reached(desk, asked))
+            return await self._app.session.run_on_desk(lambda desk: reached(desk, asked))
         except Failure:
             return frozenset()  # The failure is told by whatever else needs the file.
 
@@ -104,7 +104,7 @@ class Alarm:
         top = self._app.screen
         if not isinstance(top, DeskScreen):
             return
-        until = await top.ask(silence)
+        until = await top.run_on_desk(silence)
         if until is None:
             return
         await self._app.take_news()

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from dispatcher_tui.desk.case.alarms import CameIn, calls_for_help, came_in
-from dispatcher_tui.domain.record.lines import CaseLine
+from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.present.emergency.panel_lines import arrival_line
 from dispatcher_tui.tui.names import glossary
@@ -49,7 +49,7 @@ class Arrivals:
         self._there.update(line.id for line in lines)
         if new:
             try:
-                found = await self._app.session.ask(lambda desk: came_in(desk, new))
+                found = await self._app.session.run_on_desk(lambda desk: came_in(desk, new))
             except Failure:
                 found = ()  # The board has it; whatever else needs the file tells the failure.
             self._unseen |= {each.case_id: each for each in found}

@@ -96,7 +96,7 @@ class Chores:
         site = await asyncio.to_thread(self._watch.look)
         try:
             if site is not None:
-                await self._session.ask(lambda desk: adopt_site(desk, site))
+                await self._session.run_on_desk(lambda desk: adopt_site(desk, site))
                 self._say(app, _("The site's files were taken over."))
                 await self.look_at_ladders(app)
             elif self._watch.problems != before and not self._told():
@@ -114,7 +114,9 @@ class Chores:
         is every outside number that a kind of emergency needs and that nobody has entered, what of
         the site's own files is wrong, not settled, or does not count any more."""
         try:
-            gaps, post = await self._session.ask(lambda desk: (ladder_gaps(desk), desk.post))
+            gaps, post = await self._session.run_on_desk(
+                lambda desk: (ladder_gaps(desk), desk.post)
+            )
         except Failure as failure:
             self._say(app, explain_failure(failure))
             return
@@ -177,7 +179,7 @@ class Chores:
             room = finding_text(found.code, found.detail)
             self._say(app, _("The disk is filling up: {room}.").format(room=room))
         elif before and not low:
-            await self._session.ask(lambda desk: desk.store.ballast.fill())
+            await self._session.run_on_desk(lambda desk: desk.store.ballast.fill())
 
     async def daily_copy(self, app: DispatcherApp) -> None:
         """Make today's copy unless there is one; it is wanted again tomorrow."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from dispatcher_tui.desk.session import Session
 from dispatcher_tui.domain.record.watch_events import StopReason
-from dispatcher_tui.domain.time.clocks import Beat, Jump, Stillness, compare
-from dispatcher_tui.domain.watch.outage import Break, Gap, break_of
+from dispatcher_tui.domain.time.clocks import ClockJump, ClockReading, Suspension, compare
+from dispatcher_tui.domain.watch.outage import Outage, OutageReport, outage_of
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.refusals import explain_failure
@@ -23,7 +23,7 @@ REASONS = {0: StopReason.LEFT, 129: StopReason.HUNG_UP, 143: StopReason.TERMINAT
 """Why the desk ended, by its exit code."""
 
 
-class Heart:
+class Heartbeat:
     """Compares the clocks at every heartbeat, and brings up what has to be read.
 
     ``gap`` is what nobody has read yet. Comparing is done in memory; what it shows is written
@@ -32,12 +32,12 @@ class Heart:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._last: Beat | None = None
-        self._found: list[Stillness | Jump] = []
+        self._last: ClockReading | None = None
+        self._found: list[Suspension | ClockJump] = []
         self._start: int | None = None
         self._told = False
         self._held = ""
-        self.gap = Gap()
+        self.gap = OutageReport()
 
     def beat(self) -> None:
         """Compare the clocks with those of the last heartbeat."""
@@ -58,21 +58,21 @@ class Heart:
             del self._found[: len(found)]
         self.bring_up(app)
 
-    async def _note(self, app: DispatcherApp, found: tuple[Stillness | Jump, ...]) -> None:
+    async def _note(self, app: DispatcherApp, found: tuple[Suspension | ClockJump, ...]) -> None:
         fallen = 0
         if not self._session.read_only:
             from dispatcher_tui.desk.watch.outage import fire_and_read, note_breaks
 
-            await self._session.ask(lambda desk: note_breaks(desk, found))
-            gap = await self._session.ask(fire_and_read)
+            await self._session.run_on_desk(lambda desk: note_breaks(desk, found))
+            gap = await self._session.run_on_desk(fire_and_read)
             fallen = len(gap.duties)
             self._take(gap)
-        if any(isinstance(each, Jump) for each in found):
+        if any(isinstance(each, ClockJump) for each in found):
             await app.read_board()
-        self._tell(app, break_of(found[-1]), fallen)
+        self._tell(app, outage_of(found[-1]), fallen)
 
-    def _take(self, gap: Gap) -> None:
-        self.gap = gap if gap.worth_reading else Gap()
+    def _take(self, gap: OutageReport) -> None:
+        self.gap = gap if gap.worth_reading else OutageReport()
 
     async def begin(self, app: DispatcherApp, file: AliveFile | None) -> None:
         """The desk runs: write it down, and bring up what was missed while it did not."""
@@ -81,13 +81,13 @@ class Heart:
         from dispatcher_tui.desk.watch.outage import fire_and_read, start_desk
 
         try:
-            started = await self._session.ask(lambda desk: start_desk(desk, file))
+            started = await self._session.run_on_desk(lambda desk: start_desk(desk, file))
             self._start = started.seq
             if file is not None:
                 await self._sign(app, file)
                 app.set_interval(SECONDS, lambda: self._sign_beside(app, file), name="alive")
-            gap = await self._session.ask(fire_and_read)
-            held = await self._session.ask(holding)
+            gap = await self._session.run_on_desk(fire_and_read)
+            held = await self._session.run_on_desk(holding)
             await app.take_news()
         except Failure as failure:
             self._say(app, explain_failure(failure))
@@ -108,7 +108,7 @@ class Heart:
         if self._start is not None and code in REASONS:
             from dispatcher_tui.desk.watch.alive import stop_desk
 
-            await self._session.ask(lambda desk: stop_desk(desk, REASONS[code]))
+            await self._session.run_on_desk(lambda desk: stop_desk(desk, REASONS[code]))
 
     def _sign_beside(self, app: DispatcherApp, file: AliveFile) -> None:
         app.run_worker(self._sign(app, file), exit_on_error=False, group="alive")
@@ -134,9 +134,9 @@ class Heart:
             self._push_gap(app)
 
     def _push_gap(self, app: DispatcherApp) -> None:
-        from dispatcher_tui.tui.screens.watch.outage import GapScreen
+        from dispatcher_tui.tui.screens.watch.outage import OutageScreen
 
-        app.push_screen(GapScreen(self.gap))
+        app.push_screen(OutageScreen(self.gap))
 
     def _go_on_with_emergency(self, app: DispatcherApp) -> None:
         """After a start the emergency that holds the post comes first (E-05), at the same call.
@@ -150,11 +150,11 @@ class Heart:
         if self.gap.breaks:
             self._push_gap(app)
 
-    def reviewed(self, left: Gap) -> None:
+    def reviewed(self, left: OutageReport) -> None:
         """It was read and written down; ``left`` came up meanwhile."""
         self._take(left)
 
-    def _tell(self, app: DispatcherApp, each: Break, fallen: int) -> None:
+    def _tell(self, app: DispatcherApp, each: Outage, fallen: int) -> None:
         from dispatcher_tui.present.watch.outage_lines import break_told
 
         zone = self._session.desk.rules.calendar.tz

@@ -14,13 +14,13 @@ from textual import events
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.watch.presence import presence_confirmed, presence_missed
 from dispatcher_tui.domain.watch import presence as rule
-from dispatcher_tui.domain.watch.presence import Check, Presence
+from dispatcher_tui.domain.watch.presence import Presence, PresenceCheck
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.present.countdown import remaining
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.refusals import explain_failure
 from dispatcher_tui.tui.screens.base import DeskScreen
-from dispatcher_tui.tui.screens.watch.privacy_screen import VeilScreen
+from dispatcher_tui.tui.screens.watch.privacy_screen import PrivacyScreen
 
 if TYPE_CHECKING:
     from dispatcher_tui.tui.app import DispatcherApp
@@ -43,14 +43,14 @@ class Idle:
         self._said = ""
 
     @property
-    def _check(self) -> Check:
+    def _check(self) -> PresenceCheck:
         return self._app.session.desk.site.site.presence
 
     @property
-    def _veil(self) -> VeilScreen | None:
+    def _veil(self) -> PrivacyScreen | None:
         """The veil, where it is on top."""
         top = self._app.screen
-        return top if isinstance(top, VeilScreen) else None
+        return top if isinstance(top, PrivacyScreen) else None
 
     @property
     def unanswered(self) -> bool:
@@ -121,7 +121,7 @@ class Idle:
     def _put_up(self) -> None:
         top = type(self._app.screen).__name__
         if top not in NEVER_OVER and self._veil is None:
-            self._app.push_screen(VeilScreen())
+            self._app.push_screen(PrivacyScreen())
 
     def _question(self, now: datetime) -> str:
         by = rule.answer_by(self._check, self._presence)
@@ -147,7 +147,7 @@ class Idle:
         app = self._app
         try:
             if not app.session.read_only:
-                await app.session.ask(entry)
+                await app.session.run_on_desk(entry)
         except Failure as failure:
             if app.board_screen is not None:
                 app.board_screen.say(explain_failure(failure))

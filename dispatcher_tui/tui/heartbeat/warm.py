@@ -37,7 +37,7 @@ async def _cards(app: DispatcherApp) -> bool:
 
 async def _calls(app: DispatcherApp) -> bool:
     """Read a stretch of the calls that tell by which number somebody answers."""
-    return await app.session.ask(lambda desk: desk.calls.prepare(desk.clock.now()))
+    return await app.session.run_on_desk(lambda desk: desk.calls.prepare(desk.clock.now()))
 
 
 class Warming:

@@ -18,7 +18,7 @@ from dispatcher_tui.desk.session import Session
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.domain.words.text import fold_key, is_hanzi
-from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.refusals import explain, explain_failure
 from dispatcher_tui.tui.actions import LETTERS, action, label
 from dispatcher_tui.tui.textual_parts import forget_drawn_lines
@@ -143,7 +143,7 @@ class DeskScreen(Screen[None]):
         site = self.session.desk.site
         names = {category.id: category.name for category in site.categories}
         names |= {card.id: card.title for card in site.cards}
-        return pick(names[name]) if name in names else name
+        return localized(names[name]) if name in names else name
 
     def heading(self) -> str:
         """The one line that says which screen this is."""
@@ -182,7 +182,7 @@ class DeskScreen(Screen[None]):
         for line in self.query(Strip):
             line.show(text)
 
-    async def ask(self, question: Callable[[Desk], T], *, writes: bool = True) -> T | None:
+    async def run_on_desk(self, question: Callable[[Desk], T], *, writes: bool = True) -> T | None:
         """Put a question to the desk; a refusal or failure is said, and None comes back.
 
         Nothing typed is lost by it: the form stays as it is.
@@ -191,7 +191,7 @@ class DeskScreen(Screen[None]):
             self.say(_("Another desk owns this file; here it can only be read."))
             return None
         try:
-            return await self.session.ask(question)
+            return await self.session.run_on_desk(question)
         except Refusal as refusal:
             self.say(self.refused(refusal))
         except Failure as problem:

@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from dispatcher_tui.desk.case.intake import Intake, IntakeKind, Preview
-from dispatcher_tui.domain.record.lines import CaseLine
+from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.present.case import intake_lines
 from dispatcher_tui.present.cells import fit, wrap
-from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.terms import channel_name
 from dispatcher_tui.tui.widgets.lines import Lines
 
@@ -91,7 +91,7 @@ class Beside(Vertical):
     @staticmethod
     def _level(preview: Preview) -> str:
         weighs = preview.category if preview.by_category else None
-        others = [pick(weighs.name)] if weighs else []
+        others = [localized(weighs.name)] if weighs else []
         others += [channel_name(preview.channel)] if preview.channel else []
         return intake_lines.level_text(preview.level, preview.reasons, others)
 

@@ -235,7 +235,7 @@ class CallPanel(Vertical):
         else:
             self.post_message(self.Tried(callee, self.phone, outcome))
 
-    def on_taken_by_answered(self, event: TakenBy.Answered) -> None:
+    def on_taken_by_message_taken(self, event: TakenBy.MessageTaken) -> None:
         """Who took the message is known, or that it is not: the call is complete."""
         event.stop()
         relayed, self._relayed = self._relayed, None

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 
 from dispatcher_tui.desk.emergency.emergency import Emergency
 from dispatcher_tui.domain.emergency.call_tree import Target
-from dispatcher_tui.domain.emergency.next_call import NextCall, Why
+from dispatcher_tui.domain.emergency.next_call import NextCall, WhyNext
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.present.case.intake_lines import household_line
 from dispatcher_tui.present.case.timeline import timeline
@@ -203,7 +203,7 @@ class CallTree(Vertical):
         """Loud where nobody is left to ring by the order and somebody was not told."""
         far, lines = emergency.progress, self.query_one("#progress", Lines)
         following = emergency.next_call
-        through = following is None or following.why is Why.AT_HOME or bool(far.nobody)
+        through = following is None or following.why is WhyNext.AT_HOME or bool(far.nobody)
         lines.set_class(through and not far.complete, "loud")
         lines.show(words.progress_line(far))
 

@@ -6,7 +6,7 @@ from textual import events
 from textual.message import Message
 
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.tui.widgets.question import Answer, Question
+from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 
 
 class DiscardQuestion(Question):
@@ -28,8 +28,8 @@ class DiscardQuestion(Question):
         self.put(
             "discard",
             _("Discard what you typed here?"),
-            Answer("yes", _("yes, discard it"), "1"),
-            Answer("no", _("no, keep it"), ""),
+            AnswerKey("yes", _("yes, discard it"), "1"),
+            AnswerKey("no", _("no, keep it"), ""),
         )
 
     async def on_key(self, event: events.Key) -> None:

@@ -19,7 +19,7 @@ from textual.widgets import Input
 
 from dispatcher_tui.domain.words.text import clean_text, fold_key
 from dispatcher_tui.tui.widgets.autosaved import Autosaved
-from dispatcher_tui.tui.widgets.flow import Flow
+from dispatcher_tui.tui.widgets.short_texts import ShortTexts
 
 FIELD_LIMIT = 200
 
@@ -238,7 +238,7 @@ class Choice(Autosaved, Widget, can_focus=True):
             place = self._digit(index)
             digit = str(place) if place <= _DIGITS else "-"  # further ones by the arrows
             items.append(Text(f"{digit}{'*' if on else ' '}{shown}", style))
-        return Flow(items)
+        return ShortTexts(items)
 
     async def on_key(self, event: events.Key) -> None:
         """Digits choose; left and right move; space or Enter takes what the cursor is on."""

@@ -10,13 +10,13 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from dispatcher_tui.desk.case.case_file import Signer
-from dispatcher_tui.desk.watch.hand_over import Drawn, Signing
-from dispatcher_tui.domain.record.sheet import Answer
+from dispatcher_tui.desk.watch.hand_over import FrozenSheet, HandOverSignature
+from dispatcher_tui.domain.record.sheet import CheckAnswer
 from dispatcher_tui.domain.watch.check_questions import answered, right
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.names import Glossary
 from dispatcher_tui.present.watch.sheet_check import lines_about
-from dispatcher_tui.present.watch.sheet_lines import Section, option_texts, question_text
+from dispatcher_tui.present.watch.sheet_lines import SheetSection, option_texts, question_text
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.picker import PickList
@@ -26,7 +26,7 @@ from dispatcher_tui.tui.widgets.row import Row
 HEARD, NOT_HEARD, AGAIN = 1, 2, 3
 
 
-class Step(IntEnum):
+class HandOverStep(IntEnum):
     """The steps in their order."""
 
     READ = 1
@@ -37,15 +37,15 @@ class Step(IntEnum):
     PRINT = 6
 
 
-def step_name(step: Step) -> str:
+def step_name(step: HandOverStep) -> str:
     """What a step is called in the heading."""
     names = {
-        Step.READ: _("read the sheet"),
-        Step.SOUND: _("sound test"),
-        Step.QUESTIONS: _("three questions"),
-        Step.REMARKS: _("remarks"),
-        Step.SIGN: _("signatures"),
-        Step.PRINT: _("print"),
+        HandOverStep.READ: _("read the sheet"),
+        HandOverStep.SOUND: _("sound test"),
+        HandOverStep.QUESTIONS: _("three questions"),
+        HandOverStep.REMARKS: _("remarks"),
+        HandOverStep.SIGN: _("signatures"),
+        HandOverStep.PRINT: _("print"),
     }
     return names[step]
 
@@ -114,10 +114,10 @@ class CheckStep(Vertical):
 
     def __init__(self) -> None:
         super().__init__(id="step-questions", classes="step")
-        self._drawn: Drawn | None = None
+        self._drawn: FrozenSheet | None = None
         self._texts: tuple[str, ...] = ()
         self._tries = 1
-        self.answers: list[Answer] = []
+        self.answers: list[CheckAnswer] = []
 
     def compose(self) -> ComposeResult:
         """The question that is open, and what the sheet says to it."""
@@ -125,7 +125,7 @@ class CheckStep(Vertical):
         yield Lines("", id="question")
         yield Lines("", id="said")
 
-    def take(self, drawn: Drawn, zone: tzinfo, names: Glossary) -> None:
+    def take(self, drawn: FrozenSheet, zone: tzinfo, names: Glossary) -> None:
         """Ask about another sheet; what was answered about the one before is void."""
         self._drawn, self._tries, self.answers = drawn, 1, []
         self._texts = tuple(
@@ -149,7 +149,7 @@ class CheckStep(Vertical):
         self.query_one("#question", Lines).show(text)
         self.query_one("#said", Lines).show("")
 
-    def digit(self, number: int, parts: Sequence[Section]) -> None:
+    def digit(self, number: int, parts: Sequence[SheetSection]) -> None:
         """An answer to the question that is open; ``parts`` are the sheet's."""
         if self._drawn is None or self.done:
             return
@@ -203,9 +203,9 @@ class SignStep(Vertical):
         return list(self.query(Signature))
 
     @property
-    def given(self) -> tuple[Signing, Signing] | None:
+    def given(self) -> tuple[HandOverSignature, HandOverSignature] | None:
         """Who leaves and who comes, as they signed; None while a name or a PIN is missing."""
-        both = [Signing(s.signer, s.pin) for s in self._both if s.signing is not None]
+        both = [HandOverSignature(s.signer, s.pin) for s in self._both if s.signing is not None]
         return (both[0], both[1]) if len(both) == 2 else None
 
     def focus_missing(self) -> None:

@@ -13,7 +13,7 @@ from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.present.cells import width
 from dispatcher_tui.present.emergency import emergency_lines as words
 from dispatcher_tui.present.emergency.outside_script import CallingFrom, lay_script, told_of
-from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.tui.widgets.lines import Lines
 
 OTHER_ROWS = 16
@@ -60,7 +60,7 @@ class Handset(Vertical):
         number = self.query_one("#number", Lines)
         number.show("\n".join(rows))
         number.styles.width = width(rows[0]) + 2
-        title = pick(emergency.card.title) if emergency.card else ""
+        title = localized(emergency.card.title) if emergency.card else ""
         told = told_of(emergency.case, title, emergency.rules.calendar.tz)
         script = words.script_lines(target, here, told, emergency.card)
         cells, rows_left = self.app.size.width, max(len(rows), self.app.size.height - OTHER_ROWS)

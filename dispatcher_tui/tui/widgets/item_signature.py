@@ -8,9 +8,9 @@ from dispatcher_tui.desk.case.case_file import CaseFile
 from dispatcher_tui.domain.duties.closing import agreement
 from dispatcher_tui.domain.procedure import Item
 from dispatcher_tui.present.case.closing import role_name
-from dispatcher_tui.present.i18n import pick
+from dispatcher_tui.present.i18n import localized
 from dispatcher_tui.tui.widgets.signing_form import (
-    Asked,
+    SignatureAsked,
     SigningForm,
     given_words,
     owed_words,
@@ -31,8 +31,8 @@ class ItemSignature(SigningForm):
         agreed = self.owed.name if self.owed is not None else ""
         able = any(s.name == agreed and s.role == item.role for s in who.signers)
         super().__init__(
-            Asked(
-                label=pick(item.label),
+            SignatureAsked(
+                label=localized(item.label),
                 role=item.role,
                 role_name=role_name(who.procedure, item.role),
                 rule=item.rule,

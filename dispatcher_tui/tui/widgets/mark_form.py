@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from dispatcher_tui.desk.case.case_file import Signatories
-from dispatcher_tui.desk.reviews.weekly_check import Mark
+from dispatcher_tui.desk.reviews.weekly_check import HeadMark
 from dispatcher_tui.desk.together import Signing
 from dispatcher_tui.domain.procedure import Routine
 from dispatcher_tui.domain.record.sign_off import SignOff
@@ -18,7 +18,12 @@ from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.pin import enter_on
 from dispatcher_tui.tui.widgets.row import Row
-from dispatcher_tui.tui.widgets.signing_form import Asked, SigningForm, owed_words, who_signs
+from dispatcher_tui.tui.widgets.signing_form import (
+    SignatureAsked,
+    SigningForm,
+    owed_words,
+    who_signs,
+)
 
 REMARK_LIMIT = 1_000
 
@@ -42,7 +47,7 @@ class MarkForm(Vertical):
         able = any(s.name == agreed and s.role == role for s in who.signers)
         self._rule = owed.rule if owed is not None else routine.rule
         self._asked = SigningForm(
-            Asked(
+            SignatureAsked(
                 label=_("The owed signature") if owed is not None else _("The head signs"),
                 role=role,
                 role_name=role_name(who.procedure, role),
@@ -75,10 +80,10 @@ class MarkForm(Vertical):
         return self._asked.signing
 
     @property
-    def mark(self) -> Mark:
+    def mark(self) -> HeadMark:
         """What is to be written down."""
         name = self._asked.agreed_by if self._asked.by_phone else ""
-        return Mark(signing=self.signing, name=name, remark=self.remark)
+        return HeadMark(signing=self.signing, name=name, remark=self.remark)
 
     @property
     def lacks(self) -> bool:

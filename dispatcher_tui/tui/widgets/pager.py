@@ -14,7 +14,7 @@ from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.cells import fit
 
 
-class Part(msgspec.Struct, frozen=True):
+class Page(msgspec.Struct, frozen=True):
     """A part of the paper: its title, and its lines."""
 
     title: str
@@ -33,7 +33,7 @@ class Pager(Widget):
         self._starts: list[int] = []
         self._top = 0
 
-    def show(self, head: Sequence[str], parts: Sequence[Part]) -> None:
+    def show(self, head: Sequence[str], parts: Sequence[Page]) -> None:
         """Show another paper, or the same at another width; what is in view stays in view."""
         self._lines = [self._text(line, "") for line in head]
         self._starts = []

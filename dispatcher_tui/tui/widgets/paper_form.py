@@ -10,19 +10,19 @@ from textual.widgets import Input
 
 from dispatcher_tui.desk.case.case_file import CaseFile
 from dispatcher_tui.desk.together import PaperGiven
-from dispatcher_tui.domain.duties.closing import Missing, missing_for_final
+from dispatcher_tui.domain.duties.closing import MissingItem, missing_for_final
 from dispatcher_tui.domain.record.sign_off import Ink
 from dispatcher_tui.domain.words.money import MoneyError, parse_fen
 from dispatcher_tui.present.case.closing import missing_line, role_name
-from dispatcher_tui.present.i18n import _, pick
-from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.names import joined
 from dispatcher_tui.present.promises import money_hint
 from dispatcher_tui.present.signing import ink_words
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.row import Row
-from dispatcher_tui.tui.widgets.signing_form import Asked, SigningForm, who_signs
+from dispatcher_tui.tui.widgets.signing_form import SignatureAsked, SigningForm, who_signs
 
 NUMBER_LIMIT = 40
 
@@ -47,7 +47,7 @@ class PaperForm(Vertical):
     def compose(self) -> ComposeResult:
         """The three stages of the paper; each a line of text once it is in the record."""
         slip, paper = self._file.case.slip, self._file.procedure.closing_paper
-        name = pick(paper.name)
+        name = localized(paper.name)
         if slip.received_at is not None:
             done = _("* in hand {time}, number {number}")
             yield Row(name, Lines(done.format(time=self._at(slip.received_at), number=slip.number)))
@@ -78,11 +78,11 @@ class PaperForm(Vertical):
         paper, role = self._file.procedure.closing_paper, self._file.procedure.closing_paper.signer
         mine = any(s.name == self._actor and s.role == role for s in self._file.signers)
         return SigningForm(
-            Asked(_("Signed by"), role, role_name(self._file.procedure, role), paper.rule),
+            SignatureAsked(_("Signed by"), role, role_name(self._file.procedure, role), paper.rule),
             who_signs(self._file.signatories, role, self._actor),
             "paper-sign",
             name=self._actor if mine or not role else "",
-            stands=Ink(self._file.case.slip.number or pick(paper.name), "1"),
+            stands=Ink(self._file.case.slip.number or localized(paper.name), "1"),
         )
 
     def stand(self, file: CaseFile) -> None:
@@ -95,7 +95,7 @@ class PaperForm(Vertical):
         return _("Not final yet: {missing}").format(missing=lacks) if lacks else ""
 
     @property
-    def missing(self) -> tuple[Missing, ...]:
+    def missing(self) -> tuple[MissingItem, ...]:
         """What finality still lacks in the record."""
         return missing_for_final(self._file.procedure, self._file.case, self._file.duties)
 

@@ -13,8 +13,8 @@ from textual.widgets import Input
 
 from dispatcher_tui.domain.words.text import clean_text, fold, fold_key
 from dispatcher_tui.present.cells import fit
-from dispatcher_tui.tui.widgets.flow import Flow
 from dispatcher_tui.tui.widgets.form import FIELD_LIMIT, Field, Option
+from dispatcher_tui.tui.widgets.short_texts import ShortTexts
 
 
 class Picker(Field):
@@ -192,7 +192,7 @@ class PickList(Widget):
         """A digit before each line, ``>`` before the marked one, ``*`` before the picked one."""
         lines = self._lines()
         if not self._columns:
-            return Flow([Text(line) for line in lines])
+            return ShortTexts([Text(line) for line in lines])
         text = Text(no_wrap=False)
         for index, line in enumerate(lines, 1):
             text.append(line.replace(" ", "\u00a0"))

@@ -18,7 +18,7 @@ NO = "0"
 """The digit of the harmless answer, in every question."""
 
 
-class Answer(msgspec.Struct, frozen=True):
+class AnswerKey(msgspec.Struct, frozen=True):
     """One answer: its value, its words, and the keys that give it, the first one shown."""
 
     value: str
@@ -60,9 +60,9 @@ class Question(Widget, can_focus=True):
         self._held = held
         self.asked = ""
         self._text = ""
-        self._answers: tuple[Answer, ...] = ()
+        self._answers: tuple[AnswerKey, ...] = ()
 
-    def put(self, name: str, text: str, *answers: Answer) -> None:
+    def put(self, name: str, text: str, *answers: AnswerKey) -> None:
         """Ask; the focus goes to the question."""
         self.asked = name
         self._text = clean_text(text, multiline=False).text
@@ -77,7 +77,7 @@ class Question(Widget, can_focus=True):
         self.display = False
 
     @property
-    def _no(self) -> Answer:
+    def _no(self) -> AnswerKey:
         last = self._answers[-1]
         return next((answer for answer in self._answers if NO in answer.keys), last)
 
@@ -86,7 +86,7 @@ class Question(Widget, can_focus=True):
         if self.asked:
             self._give(self._answers[-1])
 
-    def _give(self, answer: Answer) -> None:
+    def _give(self, answer: AnswerKey) -> None:
         asked = self.asked
         self.withdraw()
         self.post_message(self.Answered(asked, answer.value))
@@ -116,7 +116,7 @@ class Question(Widget, can_focus=True):
         cells = self.content_size.width or self.app.size.width
         return Text("\n".join(self._rows(cells) if self._answers else []), no_wrap=True)
 
-    def _chosen(self, event: events.Key) -> Answer | None:
+    def _chosen(self, event: events.Key) -> AnswerKey | None:
         key, last = fold_key(event.character or "").lower(), self._answers[-1]
         if event.key == "enter" or (event.key == "escape" and self._no is last):
             return last

@@ -7,14 +7,14 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
-from dispatcher_tui.domain.words.terms import Standing
+from dispatcher_tui.domain.words.terms import ReviewOutcome
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.reviews.record_words import standing_name
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.row import Row
 
 LINE_LIMIT = 500
-STANDINGS = tuple(each for each in Standing if not each.ended)
+STANDINGS = tuple(each for each in ReviewOutcome if not each.ended)
 """How an open case can stand, by its digits from 1 on."""
 
 
@@ -58,9 +58,9 @@ class ReviewForm(Vertical):
         self._text.cursor_position = len(self._text.value)
 
     @property
-    def standing(self) -> Standing | None:
+    def standing(self) -> ReviewOutcome | None:
         """How it stands; None while that is not chosen."""
-        return Standing(self._standing.value) if self._standing.value else None
+        return ReviewOutcome(self._standing.value) if self._standing.value else None
 
     @property
     def text(self) -> str:
@@ -91,7 +91,7 @@ class ReviewForm(Vertical):
         """Its words come next; what was suggested for another standing does not say why not."""
         event.stop()
         base, text = self._base
-        other = self.standing is Standing.CANNOT and base != Standing.CANNOT
+        other = self.standing is ReviewOutcome.CANNOT and base != ReviewOutcome.CANNOT
         if other and self._text.value == text:
             self._fill("")
         elif self._standing.value == base and not self.text:

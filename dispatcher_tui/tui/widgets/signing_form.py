@@ -17,7 +17,7 @@ from dispatcher_tui.domain.record.sign_off import Ink, SignOff, same_person
 from dispatcher_tui.domain.words.terms import SignedBy
 from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.names import joined
 from dispatcher_tui.present.signing import ink_words, way_name
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
@@ -32,7 +32,7 @@ WAYS = tuple(SignedBy)
 """The ways to sign in the order of their digits, which are the same in every form."""
 
 
-class Asked(msgspec.Struct, frozen=True):
+class SignatureAsked(msgspec.Struct, frozen=True):
     """What is to be signed: its words, the role that signs (any where empty), the rule that asks.
 
     ``by_phone``: it may be agreed by phone, with the signature owed.
@@ -104,7 +104,7 @@ class SigningForm(Vertical):
 
     def __init__(
         self,
-        asked: Asked,
+        asked: SignatureAsked,
         who: WhoSigns,
         key: str,
         *,

@@ -27,7 +27,7 @@ class TakenBy(Vertical):
     TakenBy #asks-taken { color: $warning; }
     """
 
-    class Answered(Message):
+    class MessageTaken(Message):
         """Who took the message; ``name`` is empty where that is not known."""
 
         def __init__(self, name: str) -> None:
@@ -68,7 +68,7 @@ class TakenBy(Vertical):
     def _answer(self, name: str) -> None:
         if self.asked:
             self.remove_class("asked")
-            self.post_message(self.Answered(clean_text(name, multiline=False).text.strip()))
+            self.post_message(self.MessageTaken(clean_text(name, multiline=False).text.strip()))
 
     def on_picker_picked(self, event: Picker.Picked) -> None:
         """Somebody of the list took it."""

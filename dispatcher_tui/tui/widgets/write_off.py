@@ -18,7 +18,7 @@ from dispatcher_tui.desk.together import Signing
 from dispatcher_tui.domain.duties.closing import (
     NO,
     YES,
-    Missing,
+    MissingItem,
     broken_limit,
     missing_for_write_off,
     money_limits,
@@ -32,7 +32,7 @@ from dispatcher_tui.domain.record.sign_off import SignOff
 from dispatcher_tui.domain.words.money import MoneyError, parse_fen
 from dispatcher_tui.domain.words.terms import FeedbackBy, Satisfaction, SignedBy
 from dispatcher_tui.present.case.closing import FEEDBACK_HOW, FEEDBACK_WHO, role_name
-from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.promises import money_hint
 from dispatcher_tui.present.terms import feedback_by_name, satisfaction_name
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
@@ -40,7 +40,7 @@ from dispatcher_tui.tui.widgets.item_signature import ItemSignature
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pin import enter_on
 from dispatcher_tui.tui.widgets.row import Row
-from dispatcher_tui.tui.widgets.signing_form import Asked, SigningForm, who_signs
+from dispatcher_tui.tui.widgets.signing_form import SignatureAsked, SigningForm, who_signs
 
 TEXT_LIMIT = 2_000
 _ASKED = (Satisfaction.SATISFIED, Satisfaction.FAIR, Satisfaction.DISSATISFIED)
@@ -57,7 +57,7 @@ class StepLine(Widget, can_focus=True):
     StepLine:focus { background: $primary 30%; }
     """
 
-    class Opened(Message):
+    class StepTaken(Message):
         """The step is to be recorded."""
 
         def __init__(self, step: str) -> None:
@@ -86,7 +86,7 @@ class StepLine(Widget, can_focus=True):
             if self._done:
                 enter_on(self.screen)
             else:
-                self.post_message(self.Opened(self.step))
+                self.post_message(self.StepTaken(self.step))
 
 
 class WriteOffForm(Vertical):
@@ -120,7 +120,7 @@ class WriteOffForm(Vertical):
             yield from self._rows(item, f"item-{number}", f"how-{number}")
 
     def _rows(self, item: Item, name: str, how: str) -> Iterator[Widget]:
-        label = pick(item.label) if item.required else f"({pick(item.label)})"
+        label = localized(item.label) if item.required else f"({localized(item.label)})"
         match item.kind:
             case "feedback":
                 yield from self._feedback(label, item, name, how)
@@ -165,7 +165,7 @@ class WriteOffForm(Vertical):
         return money_limits(self._file.procedure, self._file.case)
 
     def _approval(self, limit: Money, key: str) -> SigningForm:
-        asked = Asked(
+        asked = SignatureAsked(
             label=_("Above {yuan} yuan").format(yuan=limit.limit_yuan),
             role=limit.approver,
             role_name=role_name(self._file.procedure, limit.approver),
@@ -272,7 +272,7 @@ class WriteOffForm(Vertical):
             items=items,
         )
 
-    def missing(self, case: Case, command: cmd.WriteOff) -> tuple[Missing, ...]:
+    def missing(self, case: Case, command: cmd.WriteOff) -> tuple[MissingItem, ...]:
         """What the checklist still lacks, an approver's signature among it."""
         signed = {signing.role: signing.name for signing in self.signings}
         asked = missing_for_write_off(self._file.procedure, case, command.items, signed)
@@ -280,17 +280,19 @@ class WriteOffForm(Vertical):
         limit = broken_limit(self._file.procedure, case, command.compensation_fen)
         if limit is None:
             return found
-        return found if signed.get(limit.approver) else (*found, Missing("approver", limit.rule))
+        return (
+            found if signed.get(limit.approver) else (*found, MissingItem("approver", limit.rule))
+        )
 
-    def _half_missing(self, missing: Missing) -> Missing:
+    def _half_missing(self, missing: MissingItem) -> MissingItem:
         """Of a feedback that is half there, the half that is not (P0-07)."""
         for number, item in enumerate(self._items):
             if item.id == missing.item and item.kind == "feedback":
                 how, who = self._value(f"how-{number}"), self._value(f"item-{number}")
                 if how and not who:
-                    return Missing(FEEDBACK_WHO, missing.rule)
+                    return MissingItem(FEEDBACK_WHO, missing.rule)
                 if who and not how:
-                    return Missing(FEEDBACK_HOW, missing.rule)
+                    return MissingItem(FEEDBACK_HOW, missing.rule)
         return missing
 
     def focus_first_missing(self, case: Case) -> bool:
@@ -303,7 +305,7 @@ class WriteOffForm(Vertical):
             self.focus_missing(missing[0])
         return bool(missing)
 
-    def focus_missing(self, missing: Missing) -> None:
+    def focus_missing(self, missing: MissingItem) -> None:
         """Put the focus on the field of an item that is not there yet."""
         halves = (FEEDBACK_HOW, FEEDBACK_WHO)
         for number, item in enumerate(self._items):

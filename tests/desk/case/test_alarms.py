@@ -9,7 +9,7 @@ import pytest
 
 from dispatcher_tui.desk.case.alarms import Alarms, calls_for_help
 from dispatcher_tui.domain.duties.alarm import Tone, Wanted
-from dispatcher_tui.domain.record.lines import CaseLine
+from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.words.terms import Stage
 
 NOW = datetime(2026, 11, 21, 15, 0, tzinfo=UTC)

@@ -21,7 +21,7 @@ from dispatcher_tui.domain.case.evolve import fold
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.duties import state
 from dispatcher_tui.domain.record import commands as cmd
-from dispatcher_tui.domain.record.lines import Lane
+from dispatcher_tui.domain.record.case_line import Lane
 from dispatcher_tui.domain.words.terms import CallOutcome, DutyState, Stage
 from dispatcher_tui.present.names import Glossary
 from dispatcher_tui.site.load import load

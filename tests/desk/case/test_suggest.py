@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from dispatcher_tui.desk.case.case_file import read_case
 from dispatcher_tui.desk.case.find import find
-from dispatcher_tui.desk.case.suggest import Suggestion, whom_to_ask, whom_to_tell
+from dispatcher_tui.desk.case.suggest import SuggestedPerson, whom_to_ask, whom_to_tell
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency.emergency import open_emergency, read_emergency, record_call
 from dispatcher_tui.desk.emergency.engaged import engaged
@@ -30,7 +30,7 @@ async def night(tmp_path: Path) -> AsyncIterator[Night]:
         yield night
 
 
-def suggested(it: Desk, case_id: str) -> list[Suggestion]:
+def suggested(it: Desk, case_id: str) -> list[SuggestedPerson]:
     """The suggestions for a case now."""
     file = read_case(it, case_id)
     return whom_to_tell(
@@ -46,7 +46,7 @@ def suggested(it: Desk, case_id: str) -> list[Suggestion]:
 
 async def test_without_a_class_everybody_on_duty_comes_first(night: Night) -> None:
     done = await night.open_case(said="something")
-    found = await night.ask(lambda it: suggested(it, done.case.id))
+    found = await night.run_on_desk(lambda it: suggested(it, done.case.id))
     duty = [each.on_duty for each in found]
     assert duty[0]
     assert not duty[-1]
@@ -57,11 +57,11 @@ async def test_the_responsible_one_off_duty_gives_way_to_who_fits_and_is_there(
     night: Night,
 ) -> None:
     case_id = (await night.open_case(said="wet", category="leak")).case.id
-    first = await night.ask(lambda it: suggested(it, case_id))
+    first = await night.run_on_desk(lambda it: suggested(it, case_id))
     off = next(each.person for each in first if each.fitting and not each.on_duty)
     told = replace(REACHED, person=off.id, name=off.name, phone=off.phones[0], role=off.role)
     await night.perform(case_id, told)
-    found = await night.ask(lambda it: suggested(it, case_id))
+    found = await night.run_on_desk(lambda it: suggested(it, case_id))
     assert found[0].fitting
     assert found[0].on_duty
 
@@ -70,28 +70,32 @@ async def test_who_is_on_the_way_to_an_emergency_is_suggested_last_and_marked(
     night: Night,
 ) -> None:
     leak = (await night.open_case(said="wet", category="leak")).case.id
-    best = (await night.ask(lambda it: suggested(it, leak)))[0].person
-    fire = await night.ask(lambda it: it.open_emergency("fire", "3-2"))
+    best = (await night.run_on_desk(lambda it: suggested(it, leak)))[0].person
+    fire = await night.run_on_desk(lambda it: it.open_emergency("fire", "3-2"))
     told = replace(REACHED, person=best.id, name=best.name, phone=best.phones[0], role=best.role)
     missed = replace(told, outcome=CallOutcome.NO_ANSWER, read_back=False)
     await night.perform(fire.case.id, missed)
-    assert (await night.ask(lambda it: suggested(it, leak)))[0].person == best, "nobody was told"
+    assert (await night.run_on_desk(lambda it: suggested(it, leak)))[0].person == best, (
+        "nobody was told"
+    )
     await night.perform(fire.case.id, told)
-    found = await night.ask(lambda it: suggested(it, leak))
+    found = await night.run_on_desk(lambda it: suggested(it, leak))
     assert (found[-1].person, found[-1].elsewhere) == (best, fire.case.number)
     assert not any(each.elsewhere for each in found[:-1])
-    order = await night.ask(lambda it: issue_order(it, fire.case.id, "陈志强", "封闭一单元"))
-    at_hand = await night.ask(lambda it: suggested(it, order.case.id))
+    order = await night.run_on_desk(
+        lambda it: issue_order(it, fire.case.id, "陈志强", "封闭一单元")
+    )
+    at_hand = await night.run_on_desk(lambda it: suggested(it, order.case.id))
     assert not any(each.elsewhere for each in at_hand), "an order there is for those who are there"
-    own = await night.ask(lambda it: suggested(it, fire.case.id))
+    own = await night.run_on_desk(lambda it: suggested(it, fire.case.id))
     assert not any(each.elsewhere for each in own), "in the emergency itself they are its own"
     await night.perform(fire.case.id, cmd.StandDown(note="陈志强：已灭", why="没打通"))
-    assert (await night.ask(lambda it: suggested(it, leak)))[0].person == best
+    assert (await night.run_on_desk(lambda it: suggested(it, leak)))[0].person == best
 
 
 async def test_a_leader_who_was_told_of_one_emergency_goes_nowhere(night: Night) -> None:
-    case_id = await night.ask(lambda it: open_emergency(it, "fire"))
-    other = await night.ask(lambda it: open_emergency(it, "injury"))
+    case_id = await night.run_on_desk(lambda it: open_emergency(it, "fire"))
+    other = await night.run_on_desk(lambda it: open_emergency(it, "injury"))
 
     def tell(it: Desk) -> None:
         for role in ("head", "security_lead"):
@@ -99,17 +103,17 @@ async def test_a_leader_who_was_told_of_one_emergency_goes_nowhere(night: Night)
             target = next(t for t in found if t.role == role and not t.off_duty)
             record_call(it, case_id, target, target.name, target.phones[0], CallOutcome.REACHED)
 
-    await night.ask(tell)
-    away = await night.ask(lambda it: engaged(it, it.record(other).case))
+    await night.run_on_desk(tell)
+    away = await night.run_on_desk(lambda it: engaged(it, it.record(other).case))
     assert list(away) == ["gaolei"]
-    seen = await night.ask(lambda it: read_emergency(it, other))
+    seen = await night.run_on_desk(lambda it: read_emergency(it, other))
     marked = [t.person for t in seen.targets if t.elsewhere]
     assert marked == ["gaolei"]
 
 
 async def test_the_call_tree_says_who_is_off_duty(night: Night) -> None:
     done = await night.open_case(said="wet", category="leak")
-    seen = await night.ask(lambda it: read_emergency(it, done.case.id))
+    seen = await night.run_on_desk(lambda it: read_emergency(it, done.case.id))
     off = [target for target in seen.targets if target.off_duty]
     assert off
     now, zone = night.clock.now(), seen.rules.calendar.tz
@@ -118,7 +122,7 @@ async def test_the_call_tree_says_who_is_off_duty(night: Night) -> None:
 
 
 async def test_a_number_begun_is_told_from_a_name_that_holds_it(night: Night) -> None:
-    found = await night.ask(lambda it: find(it, "11"))
+    found = await night.run_on_desk(lambda it: find(it, "11"))
     assert {number for _name, number in found.dialled} >= {"119", "110"}
     assert found.outside == ()
 

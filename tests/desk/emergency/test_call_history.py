@@ -13,7 +13,7 @@ import pytest
 from dispatcher_tui.desk.emergency.call_history import LOOK_BACK, MARGIN, STRETCH, CallHistory
 from dispatcher_tui.desk.emergency.reachability import tries
 from dispatcher_tui.domain.emergency.reachability import Number, ledger
-from dispatcher_tui.domain.record.case import Happening
+from dispatcher_tui.domain.record.case import PendingEntry
 from dispatcher_tui.domain.record.events import CallTried, NoteAdded
 from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.store.store import Store
@@ -65,7 +65,7 @@ def call(
         case="x", person="chen", name=name, phone=phone, outcome=outcome, incoming=incoming
     )
     with store.write() as tx:
-        tx.append([Happening(event, at)], actor="李敏", recorded_at=AT)
+        tx.append([PendingEntry(event, at)], actor="李敏", recorded_at=AT)
 
 
 def told(store: Store, now: datetime, zone: ZoneInfo = ZONE) -> dict[Key, Number]:
@@ -209,7 +209,7 @@ def test_it_is_what_the_record_tells_whatever_happens(store: Counting) -> None:
         if chance.random() < 0.2:
             note = NoteAdded(case="x", text="-")
             with store.write() as tx:
-                tx.append([Happening(note, now)], actor="李敏", recorded_at=AT)
+                tx.append([PendingEntry(note, now)], actor="李敏", recorded_at=AT)
         now += chance.choice(steps) * chance.choice([1, 1, 1, -1])
         if chance.random() < 0.2:
             history = CallHistory(store)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from dispatcher_tui.bootstrap import Paths, drill_session, open_desk, open_session
+from dispatcher_tui.bootstrap import drill_session, open_desk, open_session
 from dispatcher_tui.cli.drill import reading_session
 from dispatcher_tui.desk.case.intake import Intake
 from dispatcher_tui.desk.desk import Desk
@@ -26,7 +26,8 @@ from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.kinds import decode
 from dispatcher_tui.domain.record.watch_events import DrillHeld
 from dispatcher_tui.domain.words.terms import CallOutcome
-from dispatcher_tui.store.errors import Missing, ReadOnly, StoreError
+from dispatcher_tui.paths import Paths
+from dispatcher_tui.store.errors import NoSuchFile, ReadOnly, StoreError
 from dispatcher_tui.store.store import Store
 from tests.desk.on_watch import LI, WANG, day_watch, put
 from tests.tui.support import SetClock
@@ -54,7 +55,7 @@ def drilled(paths: Paths, folder: Path, speed: float = 1.0) -> Iterator[tuple[De
     """The desk of a drill, ready, its clock in the test's hand."""
     folder.mkdir()
     with drill_session(paths, folder, speed) as session:
-        since = asyncio.run(session.ask(lambda desk: drill.prepare(desk, speed)))
+        since = asyncio.run(session.run_on_desk(lambda desk: drill.prepare(desk, speed)))
         yield session.desk, since
 
 
@@ -101,9 +102,9 @@ def test_it_runs_beside_a_desk_at_work(paths: Paths, tmp_path: Path) -> None:
     ):
         number = fire(desk)
         assert not real.read_only
-        asyncio.run(real.ask(lambda it: it.open_case(LEAK)))
+        asyncio.run(real.run_on_desk(lambda it: it.open_case(LEAK)))
         with pytest.raises(Refusal):
-            asyncio.run(real.ask(lambda it: it.record(number)))
+            asyncio.run(real.run_on_desk(lambda it: it.record(number)))
 
 
 def test_the_one_on_watch_drills_and_everybody_signs_by_the_same_pin(
@@ -190,13 +191,13 @@ def reading(paths: Paths) -> Iterator[Session]:
         yield real
 
 
-def look(real: Session, arrivals: drill.Arrivals) -> list[str]:
-    return [line.number for line in asyncio.run(real.ask(arrivals.look))]
+def look(real: Session, arrivals: drill.RealArrivals) -> list[str]:
+    return [line.number for line in asyncio.run(real.run_on_desk(arrivals.look))]
 
 
 def test_what_is_opened_in_the_real_record_is_told_once(paths: Paths, reading: Session) -> None:
-    seen = asyncio.run(reading.ask(lambda desk: desk.store.last_seq()))
-    arrivals = drill.Arrivals(seen)
+    seen = asyncio.run(reading.run_on_desk(lambda desk: desk.store.last_seq()))
+    arrivals = drill.RealArrivals(seen)
     assert look(reading, arrivals) == []
     with open_desk(paths) as other:
         first = other.open_case(LEAK).case
@@ -210,16 +211,16 @@ def test_what_is_opened_in_the_real_record_is_told_once(paths: Paths, reading: S
 
 
 def test_what_came_in_before_the_first_look_is_told(paths: Paths, reading: Session) -> None:
-    seen = asyncio.run(reading.ask(lambda desk: desk.store.last_seq()))
+    seen = asyncio.run(reading.run_on_desk(lambda desk: desk.store.last_seq()))
     with open_desk(paths) as other:
         number = other.open_case(LEAK).case.number
-    assert look(reading, drill.Arrivals(seen)) == [number]
+    assert look(reading, drill.RealArrivals(seen)) == [number]
 
 
 def test_nothing_is_read_while_nothing_is_written(
     reading: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    arrivals = drill.Arrivals(0)
+    arrivals = drill.RealArrivals(0)
     assert look(reading, arrivals)
     for read in ("last_seq", "opened_after"):
         monkeypatch.setattr(Store, read, lambda *_given: pytest.fail("it was read"))
@@ -229,19 +230,19 @@ def test_nothing_is_read_while_nothing_is_written(
 def test_a_real_emergency_refuses_the_drill_until_it_is_stood_down(
     paths: Paths, reading: Session
 ) -> None:
-    asyncio.run(reading.ask(drill.refuse_while_real))
+    asyncio.run(reading.run_on_desk(drill.refuse_while_real))
     with open_desk(paths) as other:
         case = other.open_emergency("fire").case
         with pytest.raises(Refusal, match="drill_while_held") as told:
-            asyncio.run(reading.ask(drill.refuse_while_real))
+            asyncio.run(reading.run_on_desk(drill.refuse_while_real))
         assert told.value.detail["number"] == case.number
         other.perform(case.id, cmd.StandDown(note="已处置", why="没打通"))
-    assert asyncio.run(reading.ask(drill.refuse_while_real))
+    assert asyncio.run(reading.run_on_desk(drill.refuse_while_real))
 
 
 def test_the_real_record_is_only_read(paths: Paths, reading: Session) -> None:
     with pytest.raises(ReadOnly):
-        asyncio.run(reading.ask(lambda desk: desk.open_case(LEAK)))
+        asyncio.run(reading.run_on_desk(lambda desk: desk.open_case(LEAK)))
 
 
 @pytest.mark.parametrize("text", ["fire", "1", "１", "起火", "Fire", " FIRE "])
@@ -257,7 +258,7 @@ def test_no_other_word_is_a_kind(reading: Session, text: str) -> None:
 
 
 def test_no_record_no_drill(tmp_path: Path) -> None:
-    with pytest.raises(Missing):
+    with pytest.raises(NoSuchFile):
         drill.scratch_copy(tmp_path / "desk.sqlite3", tmp_path)
     assert list(tmp_path.iterdir()) == []
 

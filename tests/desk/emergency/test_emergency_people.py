@@ -39,11 +39,13 @@ def seen(it: Desk, case_id: str) -> Target | None:
 
 
 async def test_somebody_of_no_scene_who_came_can_be_rung_again(night: Night) -> None:
-    case_id = await night.ask(lambda it: open_emergency(it, "fire"))
-    assert await night.ask(lambda it: seen(it, case_id)) is None, "a cleaner goes to no fire"
+    case_id = await night.run_on_desk(lambda it: open_emergency(it, "fire"))
+    assert await night.run_on_desk(lambda it: seen(it, case_id)) is None, (
+        "a cleaner goes to no fire"
+    )
     report = cmd.ReportResponder(person=CLEANER, name="袁桂兰", stage=Responder.ON_SCENE)
-    await night.ask(lambda it: came_by_themselves(it, case_id, "袁桂兰", report))
-    target = await night.ask(lambda it: seen(it, case_id))
+    await night.run_on_desk(lambda it: came_by_themselves(it, case_id, "袁桂兰", report))
+    target = await night.run_on_desk(lambda it: seen(it, case_id))
     assert target is not None
     assert (target.phones, target.rung, target.title) == ((NUMBER,), GROUP, "保洁领班")
     assert target.spare, "nobody has to tell them"
@@ -56,15 +58,15 @@ async def test_the_number_that_was_rung_stays_though_the_roster_has_another(nigh
             it, [replace(p, phones=("138",)) if p.id == CLEANER else p for p in people], "other"
         )
 
-    case_id = await night.ask(lambda it: open_emergency(it, "fire"))
+    case_id = await night.run_on_desk(lambda it: open_emergency(it, "fire"))
     call = cmd.TryCall(person=CLEANER, name="袁桂兰", phone=NUMBER, outcome=CallOutcome.NO_ANSWER)
     await night.perform(case_id, call)
-    await night.ask(other)
-    target = await night.ask(lambda it: seen(it, case_id))
+    await night.run_on_desk(other)
+    target = await night.run_on_desk(lambda it: seen(it, case_id))
     assert target is not None
     assert set(target.phones) == {"138", NUMBER}
-    await night.ask(lambda it: adopt_people(it, [], ""))
-    target = await night.ask(lambda it: seen(it, case_id))
+    await night.run_on_desk(lambda it: adopt_people(it, [], ""))
+    target = await night.run_on_desk(lambda it: seen(it, case_id))
     assert target is not None
     assert target.phones == (NUMBER,)
 
@@ -75,11 +77,11 @@ async def test_whoever_holds_the_watch_is_not_in_the_tree(night: Night) -> None:
         mine = [replace(p, name="李建国") if p.id == "gaolei" else p for p in people]
         adopt_people(it, [p for p in mine if p.id != "lijianguo"], "a guard at the desk")
 
-    await night.ask(guard_the_desk)
-    case_id = await night.ask(lambda it: open_emergency(it, "fire"))
-    before = await night.ask(lambda it: read_emergency(it, case_id))
+    await night.run_on_desk(guard_the_desk)
+    case_id = await night.run_on_desk(lambda it: open_emergency(it, "fire"))
+    before = await night.run_on_desk(lambda it: read_emergency(it, case_id))
     assert "gaolei" in [target.person for target in before.targets]
     await take_watch(night)
-    after = await night.ask(lambda it: read_emergency(it, case_id))
+    after = await night.run_on_desk(lambda it: read_emergency(it, case_id))
     assert "gaolei" not in [target.person for target in after.targets]
     assert after.next_call is not None

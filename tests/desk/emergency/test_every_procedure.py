@@ -38,7 +38,7 @@ from dispatcher_tui.site.load import load
 from dispatcher_tui.site.roster import parse_roster
 from dispatcher_tui.site.scaffold import procedures_to_begin_with, scaffold
 from dispatcher_tui.site.shipped import data_dir
-from dispatcher_tui.site.text import read_text
+from dispatcher_tui.site.toml_text import read_text
 from dispatcher_tui.store.store import Store
 from tests.domain.support import local
 from tests.tui.support import SetClock

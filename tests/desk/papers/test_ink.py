@@ -12,7 +12,7 @@ from dispatcher_tui.desk.case.intake import Intake
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency.orders import issue_order
 from dispatcher_tui.desk.operators import add_operator
-from dispatcher_tui.desk.papers.papers import case_paper
+from dispatcher_tui.desk.papers.case_papers import case_paper
 from dispatcher_tui.desk.record import Record
 from dispatcher_tui.desk.reviews.months import (
     agree_month,
@@ -23,7 +23,7 @@ from dispatcher_tui.desk.reviews.months import (
     sign_month,
 )
 from dispatcher_tui.desk.reviews.reviews import Decision, decide_on, put_line
-from dispatcher_tui.desk.reviews.weekly_check import Mark, owed_mark, sign_check, sign_owed_mark
+from dispatcher_tui.desk.reviews.weekly_check import HeadMark, owed_mark, sign_check, sign_owed_mark
 from dispatcher_tui.desk.together import (
     PaperGiven,
     Signing,
@@ -37,23 +37,23 @@ from dispatcher_tui.desk.watch.hand_over import sheet_now
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.record.case_line import Lane
 from dispatcher_tui.domain.record.events import PaperSigned, Signed
 from dispatcher_tui.domain.record.kinds import kind_of
-from dispatcher_tui.domain.record.lines import Lane
 from dispatcher_tui.domain.record.sign_off import Ink, ink_of
 from dispatcher_tui.domain.record.watch_events import DeskSigned
 from dispatcher_tui.domain.words.terms import (
     Fact,
     FeedbackBy,
+    ReviewOutcome,
     Satisfaction,
     SignedBy,
     Stage,
-    Standing,
 )
 from dispatcher_tui.present.case.timeline import said
 from dispatcher_tui.present.i18n import use
+from dispatcher_tui.reports.plain_text import text
 from dispatcher_tui.reports.registry import document_of
-from dispatcher_tui.reports.text import text
 from tests.desk.on_watch import open_desk, put
 from tests.domain.support import local
 
@@ -91,7 +91,7 @@ def emergency(desk: Desk) -> str:
 def stuck(desk: Desk) -> str:
     case_id = put(desk, "2026-11-18 09:00").open_case(Intake(place="3-2", said="泵坏")).case.id
     put(desk, "2026-11-23 09:00")
-    put_line(desk, case_id, Standing.CANNOT, "配件停产")
+    put_line(desk, case_id, ReviewOutcome.CANNOT, "配件停产")
     return case_id
 
 
@@ -118,12 +118,12 @@ def decision(desk: Desk, signing: Signing) -> object:
 
 def mark(desk: Desk, signing: Signing) -> object:
     put(desk, "2026-11-25 16:00")
-    return sign_check(desk, Mark(signing=signing, remark="都看过了"))
+    return sign_check(desk, HeadMark(signing=signing, remark="都看过了"))
 
 
 def owed_of_the_week(desk: Desk, signing: Signing) -> object:
     put(desk, "2026-11-25 16:00")
-    sign_check(desk, Mark(name=HEAD))
+    sign_check(desk, HeadMark(name=HEAD))
     found = owed_mark(desk)
     assert found is not None
     return sign_owed_mark(desk, found.key, signing)

@@ -7,11 +7,11 @@ from pathlib import Path
 from random import Random, SystemRandom
 
 from dispatcher_tui.desk.papers.slips import owed_standings, read_book, standing_of
-from dispatcher_tui.domain.papers.custody import Standing
-from dispatcher_tui.domain.papers.slips import Held, Where
+from dispatcher_tui.domain.papers.custody import SlipPosition
+from dispatcher_tui.domain.papers.slips import SlipRecord, Where
 from dispatcher_tui.domain.record.record_events import SlipsIssued, SlipVoided
 from dispatcher_tui.store.store import Store
-from dispatcher_tui.store.times import micros
+from dispatcher_tui.store.stored_times import micros
 from tests.store.build import AT, filled, new_store, write
 
 CASES, BOOKS = 9, 12
@@ -22,19 +22,19 @@ OF_A_PAPER = (
 """Where a paper of a case can be; the copy that is owed is looked for."""
 
 
-def as_in_the_book(store: Store) -> list[Standing]:
+def as_in_the_book(store: Store) -> list[SlipPosition]:
     """What the whole book says of the copies that are not back."""
     return [x for x in read_book(store).all() if x.paper and x.paper.where is Where.OWED]
 
 
-def since(each: Standing) -> datetime:
+def since(each: SlipPosition) -> datetime:
     """Since when a copy is owed."""
     assert each.paper is not None
     assert each.paper.written_off_at is not None
     return each.paper.written_off_at
 
 
-def by_number(each: Standing) -> tuple[str, datetime]:
+def by_number(each: SlipPosition) -> tuple[str, datetime]:
     """Each number is there once, papers without one each by its time."""
     return each.number, since(each)
 
@@ -95,7 +95,7 @@ def test_only_what_is_owed_is_read(tmp_path: Path) -> None:
         for row in range(1, CASES + 1):
             put(store, row, 0, Where.FILED, f"F{row:05d}")
         put(store, 3, 1, Where.OWED, "F00099")
-        read = list[Held]()
+        read = list[SlipRecord]()
         papers_beside = store.papers_beside
         store.papers_beside = lambda number: read.extend(f := papers_beside(number)) or f  # type: ignore[method-assign, func-returns-value]
         (owed,) = owed_standings(store)

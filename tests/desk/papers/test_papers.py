@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dispatcher_tui.bootstrap import printer
-from dispatcher_tui.desk.papers.papers import (
+from dispatcher_tui.desk.papers.case_papers import (
     case_paper,
     print_case,
     print_slip,
@@ -19,7 +19,7 @@ from dispatcher_tui.desk.papers.papers import (
 from dispatcher_tui.desk.printing import FOLDER, NotPrinted
 from dispatcher_tui.desk.watch.watch import turn_now
 from dispatcher_tui.domain.case.refusal import Refusal
-from dispatcher_tui.domain.papers.report import FORMS, CasePaper, SlipPaper
+from dispatcher_tui.domain.papers.report import FORMS, CaseReport, SlipReport
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.present.i18n import use
 from tests.reports.readback import in_order, pages_of, rows_of, squeezed
@@ -35,19 +35,19 @@ async def night(tmp_path: Path) -> AsyncIterator[Night]:
     use("en")
 
 
-async def the_leak(night: Night, *, slip: bool = True) -> CasePaper:
+async def the_leak(night: Night, *, slip: bool = True) -> CaseReport:
     """A leak told, asked about late, written off; its slip is out."""
     case_id = await leak(night, REACHED)
     if slip:
-        await night.ask(lambda it: it.issue_slip(case_id))
+        await night.run_on_desk(lambda it: it.issue_slip(case_id))
     night.clock.forward(hours=3)
-    await night.ask(lambda it: it.fire())
+    await night.run_on_desk(lambda it: it.fire())
     await night.perform(case_id, cmd.AddNote(text="=1+1 等配件"))
     await night.perform(case_id, DONE)
-    return await night.ask(lambda it: case_paper(it, case_id))
+    return await night.run_on_desk(lambda it: case_paper(it, case_id))
 
 
-def told_of(paper: CasePaper) -> list[str]:
+def told_of(paper: CaseReport) -> list[str]:
     """What stands on the dispatch record of the leak, in this order."""
     return [
         "调度记录",
@@ -80,19 +80,19 @@ async def test_the_dispatch_record_says_all_there_is(night: Night) -> None:
 
 async def test_every_form_is_made_of_every_paper(night: Night) -> None:
     paper = await the_leak(night)
-    watch = await night.ask(lambda it: watch_paper(it, turn_now(it)))
+    watch = await night.run_on_desk(lambda it: watch_paper(it, turn_now(it)))
     made = night.desk.printer
     assert made is not None
     for form in FORMS:
         assert len(made.paper(paper, form)) > 100
-        assert len(made.paper(SlipPaper(paper), form)) > 100
+        assert len(made.paper(SlipReport(paper), form)) > 100
         assert len(made.paper(watch, form)) > 100
 
 
 async def test_a_level_that_changed_is_told_with_the_one_before(night: Night) -> None:
     case_id = await leak(night, REACHED, cmd.Regrade(level="ordinary", reason="已止水"))
-    await night.ask(lambda it: it.issue_slip(case_id))
-    paper = await night.ask(lambda it: case_paper(it, case_id))
+    await night.run_on_desk(lambda it: it.issue_slip(case_id))
+    paper = await night.run_on_desk(lambda it: case_paper(it, case_id))
     made = printer().paper(paper, "md").decode()
     assert "## Levels" in made
     assert "| Since | Level | Rule |" in made
@@ -102,7 +102,7 @@ async def test_a_level_that_changed_is_told_with_the_one_before(night: Night) ->
 async def test_the_slip_and_its_copy_stand_on_one_sheet(night: Night) -> None:
     use("zh")
     paper = await the_leak(night)
-    (page,) = pages_of(printer().paper(SlipPaper(paper), "pdf"))
+    (page,) = pages_of(printer().paper(SlipReport(paper), "pdf"))
     half = ["服务单", paper.case.slip.number, "正本", "立项编号", paper.case.number, "3-2-1502"]
     half += ["来电人", "王先生", "13900001111", "责任人", "张伟", "派单时间", "2026-11-21 22:47"]
     half += ["漏水到楼下两户", "处理结果", "用料", "收费", "业主评价", "满意", "签字"]
@@ -112,9 +112,9 @@ async def test_the_slip_and_its_copy_stand_on_one_sheet(night: Night) -> None:
 
 async def test_long_words_take_the_copy_to_a_page_of_its_own(night: Night) -> None:
     done = await night.open_case(**{**LEAK, "said": "漏水" * 900})
-    await night.ask(lambda it: it.issue_slip(done.case.id))
-    paper = await night.ask(lambda it: case_paper(it, done.case.id))
-    pages = pages_of(printer().paper(SlipPaper(paper), "pdf"))
+    await night.run_on_desk(lambda it: it.issue_slip(done.case.id))
+    paper = await night.run_on_desk(lambda it: case_paper(it, done.case.id))
+    pages = pages_of(printer().paper(SlipReport(paper), "pdf"))
     assert ["[original]" in page for page in pages].count(True) == 1
     first = next(n for n, page in enumerate(pages) if "[COPY]" in page)
     assert first > 0
@@ -131,7 +131,7 @@ async def test_without_a_number_no_slip_is_printed(night: Night) -> None:
 async def test_the_work_log_of_a_watch_is_signed_by_who_held_it(night: Night) -> None:
     use("zh")
     paper = await the_leak(night)
-    watch = await night.ask(lambda it: watch_paper(it, turn_now(it)))
+    watch = await night.run_on_desk(lambda it: watch_paper(it, turn_now(it)))
     assert len(watch.lines) >= len(paper.entries)
     text = squeezed(printer().paper(watch, "txt").decode())
     told = [
@@ -149,7 +149,7 @@ async def test_the_work_log_of_a_watch_is_signed_by_who_held_it(night: Night) ->
 
 async def test_papers_go_into_the_sites_folder_and_never_over_one_another(night: Night) -> None:
     paper = await the_leak(night)
-    watch = await night.ask(lambda it: watch_paper(it, turn_now(it)))
+    watch = await night.run_on_desk(lambda it: watch_paper(it, turn_now(it)))
     number, it = paper.case.number, night.desk
     names = [
         path.name

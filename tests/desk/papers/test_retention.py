@@ -11,7 +11,7 @@ from dispatcher_tui.desk.case.corrective import open_corrective
 from dispatcher_tui.desk.case.intake import Intake
 from dispatcher_tui.desk.case.library import mark_typical
 from dispatcher_tui.desk.papers.retention import read_retention
-from dispatcher_tui.domain.papers.retention import Keep
+from dispatcher_tui.domain.papers.retention import RetentionReason
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import CallOutcome, Fact, FeedbackBy, Satisfaction
 from tests.desk.life import filed, final, written_off
@@ -68,7 +68,7 @@ def test_one_found_invalid_counts_from_that_day_and_a_later_note_changes_nothing
     assert read_retention(put(desk, LAST)).decide == ()
     found = read_retention(put(desk, OVER)).decide
     assert [(e.number, e.keep, e.ended_at) for e in found] == [
-        (case.number, Keep.EMERGENCY, local("2023-11-18 10:00"))
+        (case.number, RetentionReason.EMERGENCY, local("2023-11-18 10:00"))
     ]
 
 
@@ -91,8 +91,8 @@ def test_emergencies_corrective_actions_and_typical_cases_are_listed_apart(tmp_p
     found = read_retention(put(desk, "2027-01-01 09:00"))
     assert [each.number for each in found.due] == [plain.number]
     assert [(each.number, each.keep) for each in found.decide] == [
-        (typical.number, Keep.TYPICAL),
-        (made.number, Keep.CORRECTIVE),
+        (typical.number, RetentionReason.TYPICAL),
+        (made.number, RetentionReason.CORRECTIVE),
     ]
 
 

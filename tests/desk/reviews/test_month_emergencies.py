@@ -17,7 +17,7 @@ from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.present.i18n import use
 from dispatcher_tui.present.reviews.month_json import figures_object
 from dispatcher_tui.reports.registry import document_of
-from dispatcher_tui.reports.xlsx.writer import xlsx
+from dispatcher_tui.reports.xlsx.to_xlsx import xlsx
 from tests.desk.alarms import sound, stood_down
 from tests.desk.on_watch import clock_of, open_desk
 from tests.domain.support import local

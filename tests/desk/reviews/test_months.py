@@ -26,11 +26,11 @@ from dispatcher_tui.desk.reviews.routines import owed_by_desk
 from dispatcher_tui.desk.together import Signing
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record import commands as cmd
-from dispatcher_tui.domain.record.trend import Opened
-from dispatcher_tui.domain.reviews.summary import Drawn, Summary
+from dispatcher_tui.domain.record.trend import OpenedCount
+from dispatcher_tui.domain.reviews.summary import DrawnSummary, Summary
 from dispatcher_tui.domain.time.periods import period_named
-from dispatcher_tui.store.records import Operator
-from dispatcher_tui.store.times import iso
+from dispatcher_tui.store.record_types import Operator
+from dispatcher_tui.store.stored_times import iso
 from tests.desk.counting import Counted, Journal
 from tests.desk.hands import Hands, close, write_off
 from tests.desk.on_watch import clock_of, open_desk, put
@@ -169,7 +169,7 @@ def test_what_moved_on_later_does_not_change_a_month(desk: Desk) -> None:
     assert [each.key for each in then.levels] == ["ordinary"]
     (_total, *levels) = read_month(desk, "2026-10").figures.trend
     counts = {series.level: series.months for series in levels}
-    assert counts["ordinary"] == (Opened("2026-10", 1),)
+    assert counts["ordinary"] == (OpenedCount("2026-10", 1),)
 
 
 def test_a_late_entry_that_rests_on_a_later_one_waits_for_it(desk: Desk) -> None:
@@ -185,7 +185,7 @@ def test_a_late_entry_that_rests_on_a_later_one_waits_for_it(desk: Desk) -> None
     assert read_month(desk, "2026-11").figures.flow.final == 1
 
 
-def drawn(file: Summary) -> Drawn:
+def drawn(file: Summary) -> DrawnSummary:
     """The report, which is there."""
     assert file.drawn is not None
     return file.drawn

@@ -20,7 +20,7 @@ from dispatcher_tui.desk.reviews.reviews import (
 )
 from dispatcher_tui.desk.reviews.routines import fire_desk
 from dispatcher_tui.desk.reviews.weekly_check import (
-    Mark,
+    HeadMark,
     owed_mark,
     read_check,
     sign_check,
@@ -32,8 +32,13 @@ from dispatcher_tui.domain.duties.duties import state
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.kinds import kind_of
 from dispatcher_tui.domain.record.watch_events import DeskDutyFellDue, DeskSigned, RoutineDone
-from dispatcher_tui.domain.reviews.weekly import Why
-from dispatcher_tui.domain.words.terms import FeedbackBy, FollowUpOutcome, Satisfaction, Standing
+from dispatcher_tui.domain.reviews.weekly import WhyLook
+from dispatcher_tui.domain.words.terms import (
+    FeedbackBy,
+    FollowUpOutcome,
+    ReviewOutcome,
+    Satisfaction,
+)
 from tests.desk.on_watch import open_desk, put
 from tests.domain.support import local
 
@@ -89,10 +94,10 @@ def test_the_last_line_and_the_duty_done_are_one_transaction(desk: Desk) -> None
     review = read_review(desk)
     assert [each.case.id for each in review.walk.missing] == [old, new]
     assert (len(review.walk.unconfirmed), review.duty and review.duty.done_at) == (1, None)
-    assert put_line(desk, old, Standing.PROGRESS, "等配件").duty == review.duty
+    assert put_line(desk, old, ReviewOutcome.PROGRESS, "等配件").duty == review.duty
     assert confirm_ended(desk).duty == review.duty
     before = desk.store.last_seq()
-    done = put_line(desk, new, Standing.ARRANGED, "周三换")
+    done = put_line(desk, new, ReviewOutcome.ARRANGED, "周三换")
     assert kinds(desk, before) == ["reviewed", "routine_done"]
     assert done.duty is not None
     assert state(done.duty, desk.clock.now()).value == "done"
@@ -106,7 +111,7 @@ def test_the_last_line_and_the_duty_done_are_one_transaction(desk: Desk) -> None
 def test_one_second_after_monday_it_is_late(desk: Desk, at: str, how: str) -> None:
     case_id = opened(desk, "2026-11-18 09:00")
     put(desk, at)
-    done = put_line(desk, case_id, Standing.PROGRESS, "等配件")
+    done = put_line(desk, case_id, ReviewOutcome.PROGRESS, "等配件")
     assert done.duty is not None
     assert state(done.duty, desk.clock.now()).value == how
 
@@ -114,14 +119,14 @@ def test_one_second_after_monday_it_is_late(desk: Desk, at: str, how: str) -> No
 def test_it_goes_on_where_it_was_left_whoever_asks(desk: Desk, tmp_path: Path) -> None:
     cases = [opened(desk, f"2026-11-1{day} 09:00") for day in (6, 7, 8)]
     put(desk, "2026-11-23 09:00")
-    put_line(desk, cases[0], Standing.PROGRESS, "等配件")
+    put_line(desk, cases[0], ReviewOutcome.PROGRESS, "等配件")
     save_form(desk, read_review(desk).form, cases[1], {"standing": "arranged", "line": "周三"})
     desk.store.close()
     again = open_desk(tmp_path, local("2026-11-23 11:00"))
     review = read_review(again)
     assert [each.case.id for each in review.walk.missing] == cases[1:]
     assert review.drafts == {cases[1]: {"standing": "arranged", "line": "周三"}}
-    put_line(again, cases[1], Standing.ARRANGED, "周三换")
+    put_line(again, cases[1], ReviewOutcome.ARRANGED, "周三换")
     assert read_review(again).drafts == {}
 
 
@@ -132,7 +137,7 @@ def test_what_is_opened_and_closed_meanwhile_is_walked_as_it_stands(desk: Desk) 
     late = desk.open_case(Intake(said="补登"), occurred=local("2026-11-22 23:59:59")).case.id
     this_week = desk.open_case(Intake(said="今天")).case.id
     assert [each.case.id for each in read_review(desk).walk.missing] == [case_id, late]
-    assert refused(desk, this_week, Standing.PROGRESS, "x") == "not_in_review"
+    assert refused(desk, this_week, ReviewOutcome.PROGRESS, "x") == "not_in_review"
     desk.perform(case_id, OFF)
     for command in (
         cmd.ReceivePaper(number="FW-1"),
@@ -141,11 +146,11 @@ def test_what_is_opened_and_closed_meanwhile_is_walked_as_it_stands(desk: Desk) 
         cmd.CloseFinal(),
     ):
         desk.perform(case_id, command)
-    assert refused(desk, case_id, Standing.PROGRESS, "x") == "case_ended"
+    assert refused(desk, case_id, ReviewOutcome.PROGRESS, "x") == "case_ended"
     with pytest.raises(Refusal) as caught:
         finish(desk)
     assert (caught.value.code, caught.value.detail) == ("review_incomplete", {"left": "1"})
-    put_line(desk, late, Standing.PROGRESS, "刚到")
+    put_line(desk, late, ReviewOutcome.PROGRESS, "刚到")
     done = finish(desk)
     assert done.duty is not None
     assert done.duty.done_at == desk.clock.now()
@@ -154,10 +159,10 @@ def test_what_is_opened_and_closed_meanwhile_is_walked_as_it_stands(desk: Desk) 
 def test_a_second_review_corrects_and_the_first_time_counts(desk: Desk) -> None:
     case_id = opened(desk, "2026-11-18 09:00")
     put(desk, "2026-11-23 09:00")
-    put_line(desk, case_id, Standing.PROGRESS, "等配件")
+    put_line(desk, case_id, ReviewOutcome.PROGRESS, "等配件")
     put(desk, "2026-11-25 09:00")
     before = desk.store.last_seq()
-    again = put_line(desk, case_id, Standing.ARRANGED, "周三换")
+    again = put_line(desk, case_id, ReviewOutcome.ARRANGED, "周三换")
     assert kinds(desk, before) == ["reviewed"]
     assert again.duty is not None
     assert again.duty.done_at == local("2026-11-23 09:00")
@@ -170,10 +175,10 @@ def test_what_was_meant_for_a_week_that_is_over_is_not_written_for_the_next(desk
     put(desk, "2026-11-30 00:00")
     before = desk.store.last_seq()
     for job in (
-        lambda: put_line(desk, case_id, Standing.PROGRESS, "等配件", week=shown),
+        lambda: put_line(desk, case_id, ReviewOutcome.PROGRESS, "等配件", week=shown),
         lambda: confirm_ended(desk, week=shown),
         lambda: finish(desk, week=shown),
-        lambda: sign_check(desk, Mark(name=HEAD.name), week=looked),
+        lambda: sign_check(desk, HeadMark(name=HEAD.name), week=looked),
     ):
         with pytest.raises(Refusal, match="period_over"):
             job()
@@ -201,7 +206,7 @@ def test_nothing_to_walk_is_finished_by_hand_and_a_missed_week_is_named(desk: De
 def test_agreed_by_phone_the_signature_stands_on_the_case_until_it_is_given(desk: Desk) -> None:
     case_id = opened(desk, "2026-11-18 09:00")
     put(desk, "2026-11-23 09:00")
-    review = put_line(desk, case_id, Standing.CANNOT, "配件停产")
+    review = put_line(desk, case_id, ReviewOutcome.CANNOT, "配件停产")
     assert review.walk.cases[0].undecided
     with pytest.raises(Refusal) as caught:
         decide_on(desk, case_id, Decision(text="请厂家", name="路人"))
@@ -218,7 +223,7 @@ def test_agreed_by_phone_the_signature_stands_on_the_case_until_it_is_given(desk
 def test_a_wrong_pin_or_another_role_decides_nothing(desk: Desk) -> None:
     case_id = opened(desk, "2026-11-18 09:00")
     put(desk, "2026-11-23 09:00")
-    put_line(desk, case_id, Standing.CANNOT, "配件停产")
+    put_line(desk, case_id, ReviewOutcome.CANNOT, "配件停产")
     for signing, code in ((Signing(HEAD.name, "0000"), "pin_wrong"), (Signing("王芳", "1357"), "")):
         with pytest.raises(Refusal) as caught:
             decide_on(desk, case_id, Decision(text="请厂家", signing=signing))
@@ -231,7 +236,7 @@ def test_a_wrong_pin_or_another_role_decides_nothing(desk: Desk) -> None:
 def test_the_mark_and_the_duty_done_are_one_transaction(desk: Desk) -> None:
     put(desk, "2026-11-25 16:00")
     before = desk.store.last_seq()
-    sign_check(desk, Mark(signing=HEAD, remark="都看过了"))
+    sign_check(desk, HeadMark(signing=HEAD, remark="都看过了"))
     signed, done = (desk.store.entry(before + n) for n in (1, 2))
     assert signed is not None
     assert done is not None
@@ -243,15 +248,15 @@ def test_the_mark_and_the_duty_done_are_one_transaction(desk: Desk) -> None:
     assert check.duty is not None
     assert check.duty.done_at == desk.clock.now()
     with pytest.raises(Refusal, match="already_agreed"):
-        sign_check(desk, Mark(signing=HEAD))
+        sign_check(desk, HeadMark(signing=HEAD))
 
 
 @pytest.mark.rule("P0-11")
 def test_checked_by_phone_the_mark_is_owed_also_in_the_next_week(desk: Desk) -> None:
     put(desk, "2026-11-29 23:00")
     with pytest.raises(Refusal, match="name_missing"):
-        sign_check(desk, Mark())
-    sign_check(desk, Mark(name=HEAD.name))
+        sign_check(desk, HeadMark())
+    sign_check(desk, HeadMark(name=HEAD.name))
     assert read_check(desk).signed is not None
     put(desk, "2026-12-01 09:00")
     owed = owed_mark(desk)
@@ -292,7 +297,7 @@ def test_the_week_in_figures_and_what_deserves_a_look(desk: Desk) -> None:
     assert (week.corrections, week.late, week.dissatisfied) == (1, 1, 1)
     assert (week.open, week.papers) == (4, 2)
     looks = {(look.why, look.case_id) for look in check.week.looks}
-    assert {(Why.STUCK, stuck), (Why.DISSATISFIED, bad), (Why.CORRECTED, bad)} <= looks
-    assert {(Why.PAPER, owed), (Why.LATE, bad)} <= looks
+    assert {(WhyLook.STUCK, stuck), (WhyLook.DISSATISFIED, bad), (WhyLook.CORRECTED, bad)} <= looks
+    assert {(WhyLook.PAPER, owed), (WhyLook.LATE, bad)} <= looks
     assert all(look.case_id != quiet for look in check.week.looks)
-    assert check.week.looks[0].why is Why.STUCK
+    assert check.week.looks[0].why is WhyLook.STUCK

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from dispatcher_tui import bootstrap
-from dispatcher_tui.bootstrap import Paths
 from dispatcher_tui.desk.case.intake import Intake
 from dispatcher_tui.desk.record import Record
 from dispatcher_tui.desk.site.settling import (
@@ -17,8 +16,9 @@ from dispatcher_tui.desk.site.settling import (
 )
 from dispatcher_tui.domain.record.events import LogNoted
 from dispatcher_tui.domain.words.terms import Fact
+from dispatcher_tui.paths import Paths
 from dispatcher_tui.site import renewal
-from dispatcher_tui.site.text import read_text
+from dispatcher_tui.site.toml_text import read_text
 from tests.desk.copies import (
     GAS,
     LAYER,

@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.bootstrap import Paths
 from dispatcher_tui.desk.operators import add_operator
 from dispatcher_tui.desk.record import Record
 from dispatcher_tui.desk.reviews.routines import owed_by_desk
 from dispatcher_tui.desk.site.settling import (
+    FileStanding,
     Settlement,
-    Standing,
     asks,
     settle,
     standings,
@@ -21,9 +20,10 @@ from dispatcher_tui.desk.site.settling import (
 from dispatcher_tui.desk.together import Signing, sign_owed_by_desk
 from dispatcher_tui.domain.record.sign_off import Ink
 from dispatcher_tui.domain.words.terms import SignedBy
+from dispatcher_tui.paths import Paths
 from dispatcher_tui.site import renewal
 from dispatcher_tui.site.load import Source, source_of
-from dispatcher_tui.site.text import read_text
+from dispatcher_tui.site.toml_text import read_text
 from dispatcher_tui.store.errors import StoreError
 from dispatcher_tui.store.tx import Tx
 from tests.desk.copies import (
@@ -127,7 +127,7 @@ def test_agreed_by_phone_it_counts_and_the_signature_stays_owed(paths: Paths) ->
         settle(desk, found, Settlement(take=True, name=HEAD))
         assert read_text(paths.site / GAS) == shipped(GAS)
         (row,) = standings(desk)
-        assert row == Standing(GAS, None, row.sign_off)
+        assert row == FileStanding(GAS, None, row.sign_off)
         assert row.sign_off is not None
         assert row.sign_off.owed
         (duty,) = [each for each in owed_by_desk(desk) if each.do == "sign"]

@@ -17,8 +17,8 @@ from dispatcher_tui.desk.operators import check_pin
 from dispatcher_tui.desk.record import Record
 from dispatcher_tui.desk.watch import hand_over as handing_over
 from dispatcher_tui.desk.watch.hand_over import (
-    Drawn,
-    Signing,
+    FrozenSheet,
+    HandOverSignature,
     arrivals,
     draw_sheet,
     forecast,
@@ -29,7 +29,7 @@ from dispatcher_tui.desk.watch.watchkeeping import relieve, sign_in
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.case import Entry
-from dispatcher_tui.domain.record.sheet import Answer
+from dispatcher_tui.domain.record.sheet import CheckAnswer
 from dispatcher_tui.domain.record.watch_events import HandedOver
 from dispatcher_tui.domain.watch.check_questions import answered
 from dispatcher_tui.domain.words.terms import CallOutcome
@@ -73,10 +73,10 @@ def kinds(desk: Desk, after: int = 0) -> list[str]:
 
 def refused(
     desk: Desk,
-    drawn: Drawn,
-    incoming: Signing = LI,
-    outgoing: Signing = WANG,
-    answers: list[Answer] | None = None,
+    drawn: FrozenSheet,
+    incoming: HandOverSignature = LI,
+    outgoing: HandOverSignature = WANG,
+    answers: list[CheckAnswer] | None = None,
 ) -> Refusal:
     """Why it is refused; the watch has not passed."""
     holder, actor = desk.post.holder, desk.actor
@@ -183,10 +183,14 @@ def test_what_arrives_between_the_pins_and_the_entry_is_carried_too(
 
 @pytest.mark.parametrize(
     ("incoming", "outgoing"),
-    [(Signing(LI.name, "0000"), WANG), (LI, Signing(WANG.name, "0000")), (WANG, LI)],
+    [
+        (HandOverSignature(LI.name, "0000"), WANG),
+        (LI, HandOverSignature(WANG.name, "0000")),
+        (WANG, LI),
+    ],
 )
 def test_a_wrong_pin_or_person_leaves_the_sheet_as_it_is(
-    desk: Desk, incoming: Signing, outgoing: Signing
+    desk: Desk, incoming: HandOverSignature, outgoing: HandOverSignature
 ) -> None:
     drawn = drawn_at(desk, EVENING)
     why = refused(desk, drawn, incoming, outgoing)
@@ -207,7 +211,7 @@ def test_nobody_takes_over_from_themselves(desk: Desk) -> None:
 def test_all_three_questions_are_answered_first(desk: Desk) -> None:
     drawn = drawn_at(desk, EVENING)
     given = all_answered(drawn)
-    wrong = [*given[:2], Answer(given[2].kind, given[2].answer + "0")]
+    wrong = [*given[:2], CheckAnswer(given[2].kind, given[2].answer + "0")]
     for answers, left in (([], "3"), (given[:2], "1"), (wrong, "1"), ([given[0]] * 3, "2")):
         why = refused(desk, drawn, answers=answers)
         assert (why.code, why.detail) == ("questions_open", {"left": left})

@@ -13,15 +13,15 @@ from dispatcher_tui.desk.watch.alive import AliveFile, last_stop, stop_desk
 from dispatcher_tui.desk.watch.outage import (
     fire_and_read,
     note_breaks,
-    review_gap,
+    review_outages,
     start_desk,
-    unread_gap,
+    unread_outages,
 )
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record import watch_events as wev
 from dispatcher_tui.domain.record.watch_events import StopReason
-from dispatcher_tui.domain.time.clocks import Jump, Stillness
-from dispatcher_tui.domain.watch.outage import Break, BreakKind
+from dispatcher_tui.domain.time.clocks import ClockJump, Suspension
+from dispatcher_tui.domain.watch.outage import Outage, OutageKind
 from tests.tui.support import PLACE, START, desk
 
 MINUTE = timedelta(minutes=1)
@@ -42,26 +42,26 @@ def fallen(desk: Desk) -> list[ev.DutyFellDue]:
 async def test_the_first_start_of_a_site_has_nothing_behind_it(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
         file = AliveFile(night.store.path)
-        found = await night.ask(lambda d: start_desk(d, file))
+        found = await night.run_on_desk(lambda d: start_desk(d, file))
         assert found.stop is None
-        assert await night.ask(lambda d: kinds(d, wev.DeskStarted)) == [wev.DeskStarted()]
-        assert not (await night.ask(fire_and_read)).breaks
+        assert await night.run_on_desk(lambda d: kinds(d, wev.DeskStarted)) == [wev.DeskStarted()]
+        assert not (await night.run_on_desk(fire_and_read)).breaks
 
 
 async def test_an_end_in_order_is_told_from_one_that_was_not(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
-        await night.ask(lambda d: start_desk(d, None))
+        await night.run_on_desk(lambda d: start_desk(d, None))
         night.clock.forward(minutes=1)
-        await night.ask(lambda d: stop_desk(d, StopReason.LEFT))
+        await night.run_on_desk(lambda d: stop_desk(d, StopReason.LEFT))
         left = night.clock.at
         night.clock.forward(minutes=2)
-        found = await night.ask(lambda d: start_desk(d, None))
-        assert found.stop == Break(BreakKind.STOPPED, left, night.clock.at)
+        found = await night.run_on_desk(lambda d: start_desk(d, None))
+        assert found.stop == Outage(OutageKind.STOPPED, left, night.clock.at)
         begun = night.clock.at
         night.clock.forward(minutes=3)
-        found = await night.ask(lambda d: start_desk(d, None))
-        assert found.stop == Break(BreakKind.CUT_OFF, begun, night.clock.at)
-        assert await night.ask(lambda d: kinds(d, wev.DeskStarted)) == [
+        found = await night.run_on_desk(lambda d: start_desk(d, None))
+        assert found.stop == Outage(OutageKind.CUT_OFF, begun, night.clock.at)
+        assert await night.run_on_desk(lambda d: kinds(d, wev.DeskStarted)) == [
             wev.DeskStarted(),
             wev.DeskStarted(stopped_at=left),
             wev.DeskStarted(stopped_at=begun, clean=False),
@@ -71,12 +71,12 @@ async def test_an_end_in_order_is_told_from_one_that_was_not(tmp_path: Path) -> 
 async def test_the_sign_of_life_dates_a_crash(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
         file = AliveFile(night.store.path)
-        start = await night.ask(lambda d: start_desk(d, file))
+        start = await night.run_on_desk(lambda d: start_desk(d, file))
         alive = night.clock.forward(hours=3)
         assert file.write(alive, start.seq)
         night.clock.forward(minutes=28)
-        stop = await night.ask(lambda d: last_stop(d, file))
-        assert stop == Break(BreakKind.CUT_OFF, alive, night.clock.at)
+        stop = await night.run_on_desk(lambda d: last_stop(d, file))
+        assert stop == Outage(OutageKind.CUT_OFF, alive, night.clock.at)
 
 
 @pytest.mark.parametrize(
@@ -87,28 +87,30 @@ async def test_a_half_written_sign_of_life_gives_way_to_the_newest_entry(
 ) -> None:
     async with desk(tmp_path) as night:
         file = AliveFile(night.store.path)
-        await night.ask(lambda d: start_desk(d, file))
+        await night.run_on_desk(lambda d: start_desk(d, file))
         noted = night.clock.forward(minutes=5)
-        await night.ask(lambda d: d.note("a line"))
+        await night.run_on_desk(lambda d: d.note("a line"))
         night.clock.forward(minutes=5)
         night.desk.actor = "cli:root"
-        await night.ask(lambda d: d.note("written beside the desk, when it was dead already"))
+        await night.run_on_desk(
+            lambda d: d.note("written beside the desk, when it was dead already")
+        )
         night.clock.forward(minutes=5)
         if kept is not None:
             file.path.write_bytes(kept)
-        stop = await night.ask(lambda d: last_stop(d, file))
-        assert stop == Break(BreakKind.CUT_OFF, noted, night.clock.at)
+        stop = await night.run_on_desk(lambda d: last_stop(d, file))
+        assert stop == Outage(OutageKind.CUT_OFF, noted, night.clock.at)
 
 
 async def test_the_sign_of_life_of_another_run_does_not_count(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
         file = AliveFile(night.store.path)
-        first = await night.ask(lambda d: start_desk(d, file))
+        first = await night.run_on_desk(lambda d: start_desk(d, file))
         file.write(night.clock.at, first.seq)
         begun = night.clock.forward(days=3)
-        await night.ask(lambda d: start_desk(d, file))  # it died before its own first sign
+        await night.run_on_desk(lambda d: start_desk(d, file))  # it died before its own first sign
         night.clock.forward(minutes=2)
-        stop = await night.ask(lambda d: last_stop(d, file))
+        stop = await night.run_on_desk(lambda d: last_stop(d, file))
         assert stop is not None
         assert stop.since == begun
 
@@ -125,52 +127,52 @@ def test_a_sign_of_life_that_cannot_be_written_is_no_error(tmp_path: Path) -> No
 
 async def test_what_fell_due_while_the_desk_was_off_is_read_and_fired_once(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
-        await night.ask(lambda d: start_desk(d, None))
+        await night.run_on_desk(lambda d: start_desk(d, None))
         case = (await night.open_case(place=PLACE, said="厨房漏水")).case
-        first = await night.ask(lambda d: d.store.next_firing())
+        first = await night.run_on_desk(lambda d: d.store.next_firing())
         assert first is not None
-        await night.ask(lambda d: stop_desk(d, StopReason.LEFT))
+        await night.run_on_desk(lambda d: stop_desk(d, StopReason.LEFT))
         night.clock.at = first + MINUTE
-        await night.ask(lambda d: start_desk(d, None))
-        assert await night.ask(fallen) == []
-        gap = await night.ask(fire_and_read)
+        await night.run_on_desk(lambda d: start_desk(d, None))
+        assert await night.run_on_desk(fallen) == []
+        gap = await night.run_on_desk(fire_and_read)
         assert gap.worth_reading
         (duty, *_more) = gap.duties
         assert (duty.number, duty.place, duty.due) == (case.number, PLACE, first)
         assert duty.pending
         assert duty.label is not None
-        fired = await night.ask(fallen)
+        fired = await night.run_on_desk(fallen)
         assert [event.duty for event in fired] == [each.duty for each in gap.duties]
-        assert await night.ask(fire_and_read) == gap
-        assert await night.ask(fallen) == fired
+        assert await night.run_on_desk(fire_and_read) == gap
+        assert await night.run_on_desk(fallen) == fired
 
 
 async def test_a_short_stop_with_nothing_missed_is_forgotten_by_itself(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
         await night.open_case(place=PLACE, said="厨房漏水")
-        await night.ask(lambda d: start_desk(d, None))
+        await night.run_on_desk(lambda d: start_desk(d, None))
         night.clock.forward(seconds=40)
-        await night.ask(lambda d: start_desk(d, None))
-        assert not (await night.ask(fire_and_read)).worth_reading
-        assert not (await night.ask(unread_gap)).breaks
+        await night.run_on_desk(lambda d: start_desk(d, None))
+        assert not (await night.run_on_desk(fire_and_read)).worth_reading
+        assert not (await night.run_on_desk(unread_outages)).breaks
 
 
 async def test_an_unread_gap_outlives_the_next_crash_until_it_is_read(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
-        await night.ask(lambda d: start_desk(d, None))
+        await night.run_on_desk(lambda d: start_desk(d, None))
         night.clock.forward(minutes=28)
-        await night.ask(lambda d: start_desk(d, None))
+        await night.run_on_desk(lambda d: start_desk(d, None))
         before = night.clock.at
     async with desk(tmp_path, at=before + 5 * MINUTE) as night:
-        await night.ask(lambda d: start_desk(d, None))
-        gap = await night.ask(fire_and_read)
+        await night.run_on_desk(lambda d: start_desk(d, None))
+        gap = await night.run_on_desk(fire_and_read)
         assert [each.seconds for each in gap.breaks] == [28 * 60, 5 * 60]
-        late = Stillness(night.clock.at, night.clock.forward(minutes=2), slept=True)
-        await night.ask(lambda d: note_breaks(d, [late]))
-        left = await night.ask(lambda d: review_gap(d, gap))
-        assert [each.kind for each in left.breaks] == [BreakKind.STILL]
-        assert not (await night.ask(lambda d: review_gap(d, left))).breaks
-        assert await night.ask(lambda d: kinds(d, wev.GapReviewed)) == [
+        late = Suspension(night.clock.at, night.clock.forward(minutes=2), slept=True)
+        await night.run_on_desk(lambda d: note_breaks(d, [late]))
+        left = await night.run_on_desk(lambda d: review_outages(d, gap))
+        assert [each.kind for each in left.breaks] == [OutageKind.STILL]
+        assert not (await night.run_on_desk(lambda d: review_outages(d, left))).breaks
+        assert await night.run_on_desk(lambda d: kinds(d, wev.GapReviewed)) == [
             wev.GapReviewed(since=gap.since, until=gap.until),
             wev.GapReviewed(since=late.since, until=late.until),
         ]
@@ -179,39 +181,39 @@ async def test_an_unread_gap_outlives_the_next_crash_until_it_is_read(tmp_path: 
 async def test_very_many_breaks_that_nobody_reads_stay_a_few_lines(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
         for _ in range(30):
-            still = Stillness(night.clock.at, night.clock.forward(minutes=2), slept=None)
-            await night.ask(lambda d, s=still: note_breaks(d, [s]))  # type: ignore[misc]
-        gap = await night.ask(unread_gap)
+            still = Suspension(night.clock.at, night.clock.forward(minutes=2), slept=None)
+            await night.run_on_desk(lambda d, s=still: note_breaks(d, [s]))  # type: ignore[misc]
+        gap = await night.run_on_desk(unread_outages)
         assert len(gap.breaks) == 20
         assert (gap.since, gap.until) == (START, night.clock.at)
-        assert len(await night.ask(lambda d: kinds(d, wev.DeskStoodStill))) == 30
+        assert len(await night.run_on_desk(lambda d: kinds(d, wev.DeskStoodStill))) == 30
 
 
 async def test_a_clock_set_back_while_the_desk_was_off_is_a_jump(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
-        await night.ask(lambda d: start_desk(d, None))
-        await night.ask(lambda d: stop_desk(d, StopReason.LEFT))
+        await night.run_on_desk(lambda d: start_desk(d, None))
+        await night.run_on_desk(lambda d: stop_desk(d, StopReason.LEFT))
         stopped = night.clock.at
         back = night.clock.set_by(hours=-2)
-        found = await night.ask(lambda d: start_desk(d, None))
-        assert found.stop == Break(BreakKind.CLOCK_SET, stopped, back)
-        assert await night.ask(lambda d: kinds(d, wev.ClockJumped)) == [
+        found = await night.run_on_desk(lambda d: start_desk(d, None))
+        assert found.stop == Outage(OutageKind.CLOCK_SET, stopped, back)
+        assert await night.run_on_desk(lambda d: kinds(d, wev.ClockJumped)) == [
             wev.ClockJumped(before=stopped, after=back, seconds=-7200.0)
         ]
-        assert (await night.ask(fire_and_read)).worth_reading
+        assert (await night.run_on_desk(fire_and_read)).worth_reading
 
 
 @pytest.mark.parametrize("days", [1 / 12, 45])
 async def test_forward_and_back_again_nothing_fires_twice(tmp_path: Path, days: float) -> None:
     async with desk(tmp_path) as night:
         await night.open_case(place=PLACE, said="厨房漏水")
-        first = await night.ask(lambda d: d.store.next_firing())
+        first = await night.run_on_desk(lambda d: d.store.next_firing())
         assert first is not None
         for sign in (1, -1, 1):
             was = night.clock.at
             now = night.clock.set_by(days=sign * days)
-            await night.ask(lambda d, b=was, a=now: note_breaks(d, [Jump(b, a)]))  # type: ignore[misc]
-            await night.ask(fire_and_read)
-        fired = [event.duty for event in await night.ask(fallen)]
+            await night.run_on_desk(lambda d, b=was, a=now: note_breaks(d, [ClockJump(b, a)]))  # type: ignore[misc]
+            await night.run_on_desk(fire_and_read)
+        fired = [event.duty for event in await night.run_on_desk(fallen)]
         assert fired
         assert len(set(fired)) == len(fired)

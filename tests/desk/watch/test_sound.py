@@ -195,13 +195,13 @@ def test_a_command_that_does_not_end_is_ended(
 
 async def test_silence_is_written_down_and_lasts_ten_minutes_at_most(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
-        assert await night.ask(lambda it: silence(it, 90)) == START + timedelta(minutes=10)
+        assert await night.run_on_desk(lambda it: silence(it, 90)) == START + timedelta(minutes=10)
         night.clock.forward(minutes=4)
-        assert await night.ask(silence) == START + timedelta(minutes=10)
+        assert await night.run_on_desk(silence) == START + timedelta(minutes=10)
         night.clock.forward(minutes=6)
-        assert await night.ask(lambda it: silence(it, 5)) == START + timedelta(minutes=15)
-        log = await night.ask(lambda it: it.store.log(None, None))
-        post = await night.ask(lambda it: it.post)
+        assert await night.run_on_desk(lambda it: silence(it, 5)) == START + timedelta(minutes=15)
+        log = await night.run_on_desk(lambda it: it.store.log(None, None))
+        post = await night.run_on_desk(lambda it: it.post)
     written = [x.entry.event.until for x in log if isinstance(x.entry.event, ev.SoundSilenced)]
     assert written == [START + timedelta(minutes=n) for n in (10, 15)]
     assert post.silenced_until == START + timedelta(minutes=15)
@@ -209,11 +209,11 @@ async def test_silence_is_written_down_and_lasts_ten_minutes_at_most(tmp_path: P
 
 async def test_the_sound_test_and_the_presence_check_are_on_record(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
-        await night.ask(lambda it: sound_tested(it, False))
-        await night.ask(lambda it: presence_missed(it, START))
-        await night.ask(lambda it: presence_confirmed(it, 400))
-        post = await night.ask(lambda it: it.post)
-        log = await night.ask(lambda it: it.store.log(None, None))
+        await night.run_on_desk(lambda it: sound_tested(it, False))
+        await night.run_on_desk(lambda it: presence_missed(it, START))
+        await night.run_on_desk(lambda it: presence_confirmed(it, 400))
+        post = await night.run_on_desk(lambda it: it.post)
+        log = await night.run_on_desk(lambda it: it.store.log(None, None))
     assert (post.sound_heard, post.sound_tested_at) == (False, START)
     events = [x.entry.event for x in log]
     assert ev.PresenceMissed(asked_at=START) in events

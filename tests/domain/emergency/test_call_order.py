@@ -17,7 +17,7 @@ from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.site.layer import LAYER, parse_layer
 from dispatcher_tui.site.procedures import parse_procedure
 from dispatcher_tui.site.shipped import data_dir
-from dispatcher_tui.site.text import read_text
+from dispatcher_tui.site.toml_text import read_text
 from tests.domain.ringing import (
     AT,
     CREW,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from dispatcher_tui.domain.emergency.call_progress import Progress, progress, ring_again
-from dispatcher_tui.domain.emergency.next_call import TALK_SECONDS, Part, Tree, next_call
+from dispatcher_tui.domain.emergency.next_call import TALK_SECONDS, CallStage, Tree, next_call
 from tests.domain.ringing import (
     AT,
     CREW,
@@ -21,7 +21,7 @@ from tests.domain.ringing import (
     standing,
 )
 
-BOTH = frozenset(Part)
+BOTH = frozenset(CallStage)
 EVERYBODY = (call("h", REACHED, back=True), call("s", REACHED), call("l", REACHED))
 S, L = (next(t for t in PLAIN if t.person == who) for who in "sl")
 VAIN = [fire(MISSED)] * 3
@@ -71,7 +71,7 @@ def test_a_step_that_reached_nobody_is_never_complete() -> None:
     empty = Tree(targets=(), calls=(), called=(), now=AT, asked=BOTH)
     assert next_call(empty) is None
     assert ring_again(empty) is None
-    assert progress(empty) == Progress(0, 2, (), 0, nobody=(Part.LADDER, Part.GROUP))
+    assert progress(empty) == Progress(0, 2, (), 0, nobody=(CallStage.LADDER, CallStage.GROUP))
     assert not progress(empty).complete
     assert not progress(Tree(targets=(), calls=(), called=(), now=AT)).complete
     assert progress(standing(*EVERYBODY)).complete
@@ -81,15 +81,15 @@ def test_a_step_that_reached_nobody_is_never_complete() -> None:
 def test_without_a_number_nobody_can_be_told_though_they_stand_on_the_roster() -> None:
     dumb = tuple(replace(t, phones=()) if t.rung >= 0 else t for t in PLAIN)
     silent = Tree(dumb, EVERYBODY[1:], (), AT, asked=BOTH)
-    assert progress(silent).nobody == (Part.LADDER,)
+    assert progress(silent).nobody == (CallStage.LADDER,)
     assert progress(silent).told == 2
     assert not progress(silent).complete
 
 
 def test_somebody_rung_by_a_list_on_paper_makes_good_for_an_empty_roster() -> None:
-    met = Tree((), (), (), AT, asked=BOTH, met=frozenset({Part.GROUP}))
+    met = Tree((), (), (), AT, asked=BOTH, met=frozenset({CallStage.GROUP}))
     assert (progress(met).told, progress(met).of) == (1, 2)
-    assert progress(met).nobody == (Part.LADDER,)
+    assert progress(met).nobody == (CallStage.LADDER,)
     assert progress(replace(met, met=BOTH)).complete
 
 

@@ -11,7 +11,7 @@ from dispatcher_tui.domain.emergency.call_tree import FIRST, GROUP, OUTSIDE, Tar
 from dispatcher_tui.domain.emergency.drill import (
     GOES_TOLD,
     STEPS,
-    Mark,
+    DrillMark,
     difference,
     mark_of,
     measured,
@@ -118,19 +118,19 @@ def held(**more: object) -> DrillHeld:
 def test_the_mark_is_sixty_seconds_to_the_instant(seconds: float, step: int, met: bool) -> None:
     found = steps(call(HEAD, REACHED, 5), call(YANG, REACHED, seconds))
     assert found[GOES_TOLD] == step
-    assert mark_of(held(steps=found)) == Mark(step, met)
+    assert mark_of(held(steps=found)) == DrillMark(step, met)
 
 
 def test_a_leader_alone_does_not_meet_the_mark() -> None:
     found = steps(call(HEAD, REACHED, 5, back=True), call(YANG, MISSED, 20))
     assert GOES_TOLD not in found
-    assert mark_of(held(steps=found)) == Mark(None, False)
+    assert mark_of(held(steps=found)) == DrillMark(None, False)
 
 
 def test_of_a_drill_broken_off_before_nothing_is_said() -> None:
-    assert mark_of(held(broken_off=True)) == Mark(None, None)
-    assert mark_of(held(broken_off=True, steps={GOES_TOLD: 60})) == Mark(60, True)
-    assert mark_of(held(broken_off=True, steps={GOES_TOLD: 61})) == Mark(61, False)
+    assert mark_of(held(broken_off=True)) == DrillMark(None, None)
+    assert mark_of(held(broken_off=True, steps={GOES_TOLD: 60})) == DrillMark(60, True)
+    assert mark_of(held(broken_off=True, steps={GOES_TOLD: 61})) == DrillMark(61, False)
 
 
 def test_f9_counts_and_not_the_opening_that_waited_for_the_kind() -> None:

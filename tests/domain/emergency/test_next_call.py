@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from dispatcher_tui.domain.emergency import call_tree as tree
 from dispatcher_tui.domain.emergency.call_progress import progress, ring_again
-from dispatcher_tui.domain.emergency.next_call import ALERTS, Tree, Why, next_call
+from dispatcher_tui.domain.emergency.next_call import ALERTS, Tree, WhyNext, next_call
 from dispatcher_tui.domain.record.case import Call, Called
 from dispatcher_tui.domain.words.terms import CallOutcome
 from tests.domain.ringing import (
@@ -130,22 +130,22 @@ def test_nobody_without_a_number_is_suggested() -> None:
 
 
 def test_why_somebody_is_next() -> None:
-    def why(*calls: Call, found: tuple[tree.Target, ...] = PLAIN) -> Why | None:
+    def why(*calls: Call, found: tuple[tree.Target, ...] = PLAIN) -> WhyNext | None:
         following = next_call(standing(*calls, found=found))
         return following.why if following else None
 
-    assert why() is Why.LADDER
-    assert why(call("h", REACHED)) is Why.NOT_READ_BACK
-    assert why(call("h", MISSED)) is Why.BETWEEN
+    assert why() is WhyNext.LADDER
+    assert why(call("h", REACHED)) is WhyNext.NOT_READ_BACK
+    assert why(call("h", MISSED)) is WhyNext.BETWEEN
     done = call("h", REACHED, back=True)
-    assert why(done) is Why.GROUP
-    assert why(done, call("s", BUSY), call("l", REACHED)) is Why.AGAIN
-    assert why(found=FULL) is Why.CARD
-    assert why(fire(REACHED), found=FULL) is Why.SCENE
+    assert why(done) is WhyNext.GROUP
+    assert why(done, call("s", BUSY), call("l", REACHED)) is WhyNext.AGAIN
+    assert why(found=FULL) is WhyNext.CARD
+    assert why(fire(REACHED), found=FULL) is WhyNext.SCENE
     ids = ("lead", "walk", "gate", "night", "anyhow", "s", "l")
     ours = [call(who, REACHED) for who in ids]
     whole = (fire(REACHED), *ours, done, call("", REACHED, phone="120"))
-    assert why(*whole, found=FULL) is Why.AT_HOME
+    assert why(*whole, found=FULL) is WhyNext.AT_HOME
 
 
 def later(seconds: float) -> datetime:
@@ -221,7 +221,7 @@ def test_an_outside_service_that_set_off_is_asked_where_it_is() -> None:
     assert next_call(Tree(found, calls, came, later(599))) is None
     following = next_call(Tree(found, calls, came, later(600)))
     assert following is not None
-    assert (following.phone, following.why) == ("119", Why.NOT_ON_SCENE)
+    assert (following.phone, following.why) == ("119", WhyNext.NOT_ON_SCENE)
 
 
 def test_after_the_set_tries_who_was_not_reached_is_rung_again_the_least_tried_first() -> None:
@@ -230,7 +230,7 @@ def test_after_the_set_tries_who_was_not_reached_is_rung_again_the_least_tried_f
     assert next_call(through) is None
     again = ring_again(through)
     assert again is not None
-    assert (again.target.person, again.why) == ("h", Why.NOT_REACHED)
+    assert (again.target.person, again.why) == ("h", WhyNext.NOT_REACHED)
     after = ring_again(standing(*vain, call("h", MISSED)))
     assert after is not None
     assert after.target.person == "v"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dispatcher_tui.domain.papers.charges import handed_over, open_charges, total
-from dispatcher_tui.domain.papers.slips import Held, Where, papers_of
+from dispatcher_tui.domain.papers.slips import SlipRecord, Where, papers_of
 from dispatcher_tui.domain.record.case import Slip
 from dispatcher_tui.domain.record.record_events import ChargesHandedOver
 from dispatcher_tui.domain.words.terms import Stage
@@ -22,9 +22,9 @@ class _Ledger:
         self.slips: dict[str, Slip] = {}
         self.handed: list[ChargesHandedOver] = []
 
-    def papers(self) -> list[Held]:
+    def papers(self) -> list[SlipRecord]:
         told = handed_over(self.handed)
-        found: list[Held] = []
+        found: list[SlipRecord] = []
         for number, slip in self.slips.items():
             case = msgspec.structs.replace(
                 case_with(slip, stage=Stage.WRITTEN_OFF), id=number, number=number

@@ -11,10 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dispatcher_tui.domain.papers.chasing import chase_list, chase_step, lead_of, leading_roles
-from dispatcher_tui.domain.papers.custody import Book, Oddity, Standing, Void, running, runs
+from dispatcher_tui.domain.papers.custody import (
+    Oddity,
+    SlipPosition,
+    SlipRegister,
+    Void,
+    running,
+    runs,
+)
 from dispatcher_tui.domain.papers.pads import Pad, PadError, parse_pad, resolve, tidy, well_formed
-from dispatcher_tui.domain.papers.slips import Held, Where, band_of, papers_of
-from dispatcher_tui.domain.record.case import Case, Grade, Paper, Slip
+from dispatcher_tui.domain.papers.slips import SlipRecord, Where, band_of, papers_of
+from dispatcher_tui.domain.record.case import Case, FormerPaper, Grade, Slip
 from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.terms import Stage
 from tests.domain.support import P0, P4, rules
@@ -24,10 +31,10 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 PAD = Pad("FW-", 101, 110, 6, "黄志明", "huangzhiming")
 
 
-def held(number: str, where: Where, case: str = "1", **fields: object) -> Held:
+def held(number: str, where: Where, case: str = "1", **fields: object) -> SlipRecord:
     """One paper of a case of that id."""
     given = {"nth": 0, "place": "", **fields}
-    return Held(case_id=case, case=f"261120-{case:>02}", where=where, number=number, **given)  # type: ignore[arg-type]
+    return SlipRecord(case_id=case, case=f"261120-{case:>02}", where=where, number=number, **given)  # type: ignore[arg-type]
 
 
 def case_with(slip: Slip, *papers: Slip, stage: Stage = Stage.NOTIFIED) -> Case:
@@ -44,7 +51,7 @@ def case_with(slip: Slip, *papers: Slip, stage: Stage = Stage.NOTIFIED) -> Case:
         received_at=AT,
         written_off_at=written,
         slip=slip,
-        papers=tuple(Paper(each, n) for n, each in enumerate(papers, 1)),
+        papers=tuple(FormerPaper(each, n) for n, each in enumerate(papers, 1)),
     )
 
 
@@ -85,9 +92,9 @@ def test_papers_of_before_keep_their_place() -> None:
     ]
 
 
-def standings(papers: list[Held], voids: tuple[str, ...] = ()) -> dict[str, Standing]:
+def standings(papers: list[SlipRecord], voids: tuple[str, ...] = ()) -> dict[str, SlipPosition]:
     """Every number of the pad and outside of it."""
-    book = Book([PAD], [Void(n, "torn", AT, "x") for n in voids], papers)
+    book = SlipRegister([PAD], [Void(n, "torn", AT, "x") for n in voids], papers)
     return {each.number: each for each in book.all()}
 
 
@@ -104,7 +111,9 @@ def test_a_gap_is_below_the_highest_used_and_nothing_else() -> None:
 
 
 def test_gaps_in_a_row_are_one_line() -> None:
-    book = Book([PAD], [], [held("FW-000103", Where.FILED), held("FW-000105", Where.FILED, "2")])
+    book = SlipRegister(
+        [PAD], [], [held("FW-000103", Where.FILED), held("FW-000105", Where.FILED, "2")]
+    )
     found = runs(book.of_pad(PAD), Where.GAP)
     assert [(run.first, run.last, run.count) for run in found] == [
         ("FW-000101", "FW-000102", 2),
@@ -161,7 +170,7 @@ _SPOTS = (Where.ISSUED, Where.OWED, Where.IN_HAND, Where.SIGNED, Where.FILED, Wh
 
 
 @st.composite
-def _papers(draw: st.DrawFn) -> list[Held]:
+def _papers(draw: st.DrawFn) -> list[SlipRecord]:
     number = st.integers(95, 116).map(lambda n: f"FW-{n:06d}")
     found = []
     for case in range(draw(st.integers(0, 8))):
@@ -174,13 +183,13 @@ def _papers(draw: st.DrawFn) -> list[Held]:
 
 @given(_papers(), st.sets(st.integers(99, 112), max_size=4), st.integers(0, 108))
 def test_every_number_is_in_exactly_one_place(
-    papers: list[Held], voids: set[int], counter: int
+    papers: list[SlipRecord], voids: set[int], counter: int
 ) -> None:
     pads = [PAD, Pad("FW-", 113, 115, 6)]
     void = [Void(f"FW-{n:06d}", "lost", AT, "x") for n in voids]
     known = {n for p in papers for n in (p.number, p.issued) if n} | {v.number for v in void}
     own = running({"FW-": counter}, known, pads)
-    found = [each for each in Book([*pads, *own], void, papers).all() if each.number]
+    found = [each for each in SlipRegister([*pads, *own], void, papers).all() if each.number]
     numbers = [each.number for each in found]
     assert len(numbers) == len(set(numbers))
     assert set(numbers) >= known | {
@@ -202,7 +211,7 @@ def test_every_number_is_in_exactly_one_place(
 def test_the_running_range_begins_with_what_is_known_and_leaves_pads_out() -> None:
     own = running({"FW-": 104}, ["FW-000099", "FW-000101", "X-1", "FW-000200"], [PAD])
     assert [(pad.first, pad.last, pad.own) for pad in own] == [(99, 104, True)]
-    book = Book([PAD, *own], [], [held("FW-000099", Where.FILED)])
+    book = SlipRegister([PAD, *own], [], [held("FW-000099", Where.FILED)])
     assert [each.number for each in book.of_pad(own[0])] == ["FW-000099", "FW-000100"]
 
 

@@ -25,10 +25,10 @@ from dispatcher_tui.domain.words.terms import (
     Fact,
     FeedbackBy,
     FollowUpOutcome,
+    ReviewOutcome,
     Satisfaction,
     SignedBy,
     Stage,
-    Standing,
 )
 from tests.domain.support import DATA, P0, P4, SHANGHAI, Story, rules
 
@@ -141,8 +141,10 @@ class History(RuleBasedStateMachine):
         levels = LEVELS[self.name]
         self.ask(cmd.Regrade(level=levels[pick % len(levels)], reason="看错了"), by)
 
-    @rule(standing=st.sampled_from(list(Standing)), text=st.sampled_from(["", "等配件", "在修"]))
-    def review(self, standing: Standing, text: str) -> None:
+    @rule(
+        standing=st.sampled_from(list(ReviewOutcome)), text=st.sampled_from(["", "等配件", "在修"])
+    )
+    def review(self, standing: ReviewOutcome, text: str) -> None:
         self.ask(cmd.Review(week="2026-W47", standing=standing, text=text))
 
     @rule(how=st.sampled_from(list(SignedBy)), confirmed=st.booleans(), ink=INKS)

@@ -6,22 +6,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatcher_tui.domain.record.trend import Opened, Rise, Series, by_quarter, rising
+from dispatcher_tui.domain.record.trend import OpenedCount, Rise, TrendSeries, by_quarter, rising
 from dispatcher_tui.domain.time.periods import period_named
 
 
-def series(*counts: int, last: str = "2026-11", procedure: str = "p", level: str = "") -> Series:
+def series(
+    *counts: int, last: str = "2026-11", procedure: str = "p", level: str = ""
+) -> TrendSeries:
     """Counts of months that follow one another, the last one of ``last``."""
     period, months = period_named(last), []
     for n in reversed(counts):
-        months.append(Opened(period.name, n))
+        months.append(OpenedCount(period.name, n))
         period = period.before()
-    return Series(procedure, level, tuple(reversed(months)))
+    return TrendSeries(procedure, level, tuple(reversed(months)))
 
 
 def test_a_rise_tells_its_numbers() -> None:
     found = rising((series(9, 3, 4, 7, level="grave"),))
-    three = (Opened("2026-09", 3), Opened("2026-10", 4), Opened("2026-11", 7))
+    three = (OpenedCount("2026-09", 3), OpenedCount("2026-10", 4), OpenedCount("2026-11", 7))
     assert found == (Rise("p", "grave", three),)
 
 

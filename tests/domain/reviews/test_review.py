@@ -15,8 +15,8 @@ from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record import record_events as rec
 from dispatcher_tui.domain.record.case import Case, ReviewLine
-from dispatcher_tui.domain.reviews.review import Suggestion, Walk, suggest, walk
-from dispatcher_tui.domain.words.terms import FollowUpOutcome, Stage, Standing
+from dispatcher_tui.domain.reviews.review import SuggestedOutcome, Walk, suggest, walk
+from dispatcher_tui.domain.words.terms import FollowUpOutcome, ReviewOutcome, Stage
 from tests.domain.reviewing import WEEK, line, method, opened, stuck, walked
 from tests.domain.support import P0, SECOND, Story, calendar, local, rules, written_off
 
@@ -78,7 +78,7 @@ class Monday:
         found = [(case, (), rules(P0).procedure) for case in self.cases.values()]
         return walk(found, WEEK, calendar())
 
-    def put(self, case: Case, standing: Standing) -> None:
+    def put(self, case: Case, standing: ReviewOutcome) -> None:
         """A line, folded as the record folds it."""
         at = NEXT + timedelta(hours=9)
         put = ReviewLine(WEEK.name, standing, "在修", at, "李建国", case.round)
@@ -88,11 +88,11 @@ class Monday:
     def next_line(self) -> None:
         first = next(iter(self.look().missing), None)
         if first is not None:
-            self.put(first.case, Standing.PROGRESS)
+            self.put(first.case, ReviewOutcome.PROGRESS)
 
     def confirm(self) -> None:
         for each in self.look().unconfirmed:
-            self.put(each.case, Standing(each.case.stage.value))
+            self.put(each.case, ReviewOutcome(each.case.stage.value))
 
     def end(self, number: int, stage: Stage) -> None:
         """A case is closed meanwhile."""
@@ -143,11 +143,11 @@ def test_whatever_comes_between_every_open_case_gets_its_one_line(
 
 def test_a_line_is_one_entry_and_the_same_again_is_none() -> None:
     story = opened().at("2026-11-23 09:00")
-    (event,) = story.do(line(Standing.PROGRESS, " 等配件 "))
+    (event,) = story.do(line(ReviewOutcome.PROGRESS, " 等配件 "))
     assert event == rec.Reviewed(
-        case="case-1", week=WEEK.name, standing=Standing.PROGRESS, text="等配件"
+        case="case-1", week=WEEK.name, standing=ReviewOutcome.PROGRESS, text="等配件"
     )
-    assert story.do(line(Standing.PROGRESS, "等配件")) == ()
+    assert story.do(line(ReviewOutcome.PROGRESS, "等配件")) == ()
     (only,) = walked(story).cases
     assert only.line is not None
     assert (only.line.text, only.line.by) == ("等配件", story.actor)
@@ -155,22 +155,22 @@ def test_a_line_is_one_entry_and_the_same_again_is_none() -> None:
 
 def test_a_second_line_of_the_week_corrects_and_rewrites_nothing() -> None:
     story = opened().at("2026-11-23 09:00")
-    story.do(line(Standing.PROGRESS, "等配件"))
-    story.after(hours=1).do(line(Standing.ARRANGED, "周三换"))
+    story.do(line(ReviewOutcome.PROGRESS, "等配件"))
+    story.after(hours=1).do(line(ReviewOutcome.ARRANGED, "周三换"))
     assert [e.event.text for e in story.entries if isinstance(e.event, rec.Reviewed)] == [
         "等配件",
         "周三换",
     ]
     assert walked(story).cases[0].line == story.case.review
     assert story.case.review is not None
-    assert story.case.review.standing is Standing.ARRANGED
+    assert story.case.review.standing is ReviewOutcome.ARRANGED
 
 
 def test_an_open_case_wants_words_and_is_not_confirmed_as_ended() -> None:
     story = opened()
-    assert story.refused(line(Standing.PROGRESS, "  ")).code == "line_missing"
-    assert story.refused(line(Standing.FINAL)).code == "not_ended"
-    assert story.refused(line(Standing.INVALID)).code == "not_ended"
+    assert story.refused(line(ReviewOutcome.PROGRESS, "  ")).code == "line_missing"
+    assert story.refused(line(ReviewOutcome.FINAL)).code == "not_ended"
+    assert story.refused(line(ReviewOutcome.INVALID)).code == "not_ended"
 
 
 def test_an_ended_case_is_confirmed_as_it_ended_and_is_not_set_in_motion() -> None:
@@ -178,9 +178,9 @@ def test_an_ended_case_is_confirmed_as_it_ended_and_is_not_set_in_motion() -> No
     story.do(cmd.CloseFinal())
     before = story.case
     story.at("2026-11-23 09:00")
-    assert story.refused(line(Standing.PROGRESS, "x")).code == "case_ended"
-    assert story.refused(line(Standing.INVALID)).code == "case_ended"
-    story.do(line(Standing.FINAL))
+    assert story.refused(line(ReviewOutcome.PROGRESS, "x")).code == "case_ended"
+    assert story.refused(line(ReviewOutcome.INVALID)).code == "case_ended"
+    story.do(line(ReviewOutcome.FINAL))
     assert replace(story.case, review=None) == before
     assert walked(story).complete
 
@@ -193,7 +193,7 @@ def test_written_off_and_awaiting_its_paper_is_open() -> None:
 def test_reopened_it_needs_another_line() -> None:
     story = opened().write_off().after(minutes=1).paper()
     story.do(cmd.CloseFinal())
-    story.at("2026-11-23 09:00").do(line(Standing.FINAL))
+    story.at("2026-11-23 09:00").do(line(ReviewOutcome.FINAL))
     assert walked(story).complete
     story.after(minutes=1).do(cmd.Reopen(reason="又漏"))
     assert len(walked(story).missing) == 1
@@ -201,21 +201,21 @@ def test_reopened_it_needs_another_line() -> None:
 
 def test_a_line_taken_back_is_missing_again() -> None:
     story = opened().at("2026-11-23 09:00")
-    story.do(line(Standing.PROGRESS, "等配件"))
+    story.do(line(ReviewOutcome.PROGRESS, "等配件"))
     story.after(seconds=59).take_back()
     assert len(walked(story).missing) == 1
 
 
 def test_the_line_of_the_week_before_is_none_for_this_one() -> None:
     story = opened("2026-11-10 09:00")
-    story.do(line(Standing.PROGRESS, "等配件", week="2026-W46"))
+    story.do(line(ReviewOutcome.PROGRESS, "等配件", week="2026-W46"))
     assert len(walked(story).missing) == 1
 
 
 # ---- what is suggested
 
 
-def suggested(story: Story) -> Suggestion:
+def suggested(story: Story) -> SuggestedOutcome:
     (only,) = walked(story).cases
     return suggest(story.case, story.entries, only.undecided)
 
@@ -223,15 +223,15 @@ def suggested(story: Story) -> Suggestion:
 @pytest.mark.parametrize(
     ("outcome", "standing"),
     [
-        (FollowUpOutcome.ARRANGED, Standing.ARRANGED),
-        (FollowUpOutcome.IN_PROGRESS, Standing.PROGRESS),
-        (FollowUpOutcome.COMPLETED, Standing.PROGRESS),
-        (FollowUpOutcome.CANNOT, Standing.CANNOT),
+        (FollowUpOutcome.ARRANGED, ReviewOutcome.ARRANGED),
+        (FollowUpOutcome.IN_PROGRESS, ReviewOutcome.PROGRESS),
+        (FollowUpOutcome.COMPLETED, ReviewOutcome.PROGRESS),
+        (FollowUpOutcome.CANNOT, ReviewOutcome.CANNOT),
         (FollowUpOutcome.UNREACHABLE, None),
     ],
 )
 def test_the_last_follow_up_is_suggested(
-    outcome: FollowUpOutcome, standing: Standing | None
+    outcome: FollowUpOutcome, standing: ReviewOutcome | None
 ) -> None:
     story = opened().follow_up(FollowUpOutcome.IN_PROGRESS).after(minutes=5).follow_up(outcome)
     found = suggested(story)
@@ -244,26 +244,26 @@ def test_the_last_follow_up_is_suggested(
 
 
 def test_of_a_case_nobody_followed_nothing_is_suggested() -> None:
-    assert suggested(opened()) == Suggestion(None)
+    assert suggested(opened()) == SuggestedOutcome(None)
 
 
 def test_what_was_taken_back_and_what_was_before_a_reopening_is_not_suggested() -> None:
     story = opened().follow_up(FollowUpOutcome.ARRANGED).after(seconds=5).take_back()
-    assert suggested(story) == Suggestion(None)
+    assert suggested(story) == SuggestedOutcome(None)
     again = opened().follow_up(FollowUpOutcome.ARRANGED).after(minutes=1)
     again.do(written_off())
-    assert suggested(again).standing is Standing.PROGRESS
+    assert suggested(again).standing is ReviewOutcome.PROGRESS
     again.after(minutes=1).do(cmd.Reopen(reason="又漏"))
-    assert suggested(again) == Suggestion(None)
+    assert suggested(again) == SuggestedOutcome(None)
 
 
 def test_the_heads_word_is_suggested_once_it_is_there() -> None:
     story = stuck()
-    assert suggested(story).standing is Standing.CANNOT
+    assert suggested(story).standing is ReviewOutcome.CANNOT
     story.do(method())
     found = suggested(story)
-    assert found.standing is Standing.ARRANGED
+    assert found.standing is ReviewOutcome.ARRANGED
     assert found.last is not None
     assert isinstance(found.last.event, rec.MethodSet)
     decided = opened().follow_up(FollowUpOutcome.CANNOT).step("head_decided", "请外协")
-    assert suggested(decided).standing is Standing.PROGRESS
+    assert suggested(decided).standing is ReviewOutcome.PROGRESS

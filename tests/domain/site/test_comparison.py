@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatcher_tui.domain.site.comparison import CONTEXT, Row, Side, compare
+from dispatcher_tui.domain.site.comparison import CONTEXT, ComparedLine, Side, compare
 
 TEXT = st.lists(st.sampled_from(["a", "b", "c", "", "漏水"]), max_size=30).map("\n".join)
 
@@ -17,12 +17,12 @@ def test_a_changed_line_is_shown_as_the_sites_and_as_ours_with_a_little_around_i
     assert (found.ours, found.shipped) == (1, 1)
     assert found.places == (
         (
-            Row(Side.BOTH, 3, "3"),
-            Row(Side.BOTH, 4, "4"),
-            Row(Side.OURS, 5, "mine"),
-            Row(Side.SHIPPED, 5, "5"),
-            Row(Side.BOTH, 6, "6"),
-            Row(Side.BOTH, 7, "7"),
+            ComparedLine(Side.BOTH, 3, "3"),
+            ComparedLine(Side.BOTH, 4, "4"),
+            ComparedLine(Side.OURS, 5, "mine"),
+            ComparedLine(Side.SHIPPED, 5, "5"),
+            ComparedLine(Side.BOTH, 6, "6"),
+            ComparedLine(Side.BOTH, 7, "7"),
         ),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from dispatcher_tui.domain.duties.duties import Rules
-from dispatcher_tui.domain.procedure import Clock, When
+from dispatcher_tui.domain.procedure import Deadline, When
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import Label
 from tests.domain.on_watch import WatchStory
@@ -14,10 +14,10 @@ from tests.domain.support import local
 PLANNED, ACTING = local("2026-11-18 19:00"), local("2026-11-19 07:00")
 
 
-def clock(*starts: str, levels: tuple[str, ...] = ()) -> Clock:
+def clock(*starts: str, levels: tuple[str, ...] = ()) -> Deadline:
     """Something that is owed by the end of the shift."""
     label = Label("班末", "By the shift's end")
-    return Clock(
+    return Deadline(
         rule="P0-06",
         id="end",
         label=label,
@@ -28,7 +28,7 @@ def clock(*starts: str, levels: tuple[str, ...] = ()) -> Clock:
     )
 
 
-def early(*clocks: Clock) -> WatchStory:
+def early(*clocks: Deadline) -> WatchStory:
     """The night's dispatcher has taken over at 18:40; the procedure has these clocks alone."""
     story = WatchStory("2026-11-18 07:00").sign_in().at("2026-11-18 18:40")
     story.rules = Rules(replace(story.rules.procedure, clocks=clocks), story.rules.calendar)

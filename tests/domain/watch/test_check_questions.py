@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from dispatcher_tui.domain.record.sheet import (
-    Answer,
+    CheckAnswer,
     Sheet,
     SheetCall,
     SheetCase,
@@ -21,7 +21,7 @@ from dispatcher_tui.domain.record.sheet import (
 from dispatcher_tui.domain.watch.check_questions import (
     MOST_OPTIONS,
     NOBODY,
-    Question,
+    CheckQuestion,
     QuestionKind,
     answered,
     overdue,
@@ -113,7 +113,7 @@ def case(
     )
 
 
-def asked(sheet: Sheet, kind: QuestionKind) -> list[Question]:
+def asked(sheet: Sheet, kind: QuestionKind) -> list[CheckQuestion]:
     """Every question of that kind which the sheet asks under one head hash or another."""
     found = [q for head in HEADS for q in questions(replace(sheet, head=head))]
     return [q for q in found if q.kind is kind]
@@ -244,8 +244,8 @@ def test_late_means_after_the_due_time() -> None:
 
 
 def test_the_answer_is_recorded_with_its_kind_and_its_tries() -> None:
-    question = Question(QuestionKind.PAPERS, ("3", "2"), "2")
-    assert answered(question, 2) == Answer("papers", "2", 2)
+    question = CheckQuestion(QuestionKind.PAPERS, ("3", "2"), "2")
+    assert answered(question, 2) == CheckAnswer("papers", "2", 2)
     assert [right(question, digit) for digit in (0, 1, 2, 3, -1)] == [
         False,
         False,

@@ -15,7 +15,12 @@ from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.sheet import Sheet
 from dispatcher_tui.domain.record.sign_off import SignOff
-from dispatcher_tui.domain.watch.handing_over import CONTENT_SHOWN, Held, Records, compile_sheet
+from dispatcher_tui.domain.watch.handing_over import (
+    CONTENT_SHOWN,
+    CaseToHandOver,
+    Records,
+    compile_sheet,
+)
 from dispatcher_tui.domain.watch.post import VACANT, Notice, Post, Span
 from dispatcher_tui.domain.words.terms import CallOutcome, FollowUpOutcome, Label, SignedBy, Stage
 from tests.domain.on_watch import HEAD, WatchStory, named
@@ -26,13 +31,15 @@ NEXT_END = local("2026-11-19 07:00")
 POST = Post(spans=(Span("王芳", local("2026-11-18 07:00"), local("2026-11-18 19:00")),))
 
 
-def held(number: str, story: Story) -> Held:
+def held(number: str, story: Story) -> CaseToHandOver:
     """A story's case under another number."""
     case = replace(story.case, number=number, id=number)
-    return Held(case, tuple(story.owed().values()), story.rules.procedure.level(case.level))
+    return CaseToHandOver(
+        case, tuple(story.owed().values()), story.rules.procedure.level(case.level)
+    )
 
 
-def sheet_of(*cases: Held, post: Post = POST, now: datetime = NOW) -> Sheet:
+def sheet_of(*cases: CaseToHandOver, post: Post = POST, now: datetime = NOW) -> Sheet:
     return compile_sheet(Records(cases, post, HEAD, 77), calendar(), now)
 
 
@@ -158,7 +165,7 @@ _RULES = st.sampled_from(["P0-02", "P0-05", "P0-06", "P0-08", "P0-00"])
 
 
 @st.composite
-def a_case(draw: st.DrawFn, number: int) -> Held:
+def a_case(draw: st.DrawFn, number: int) -> CaseToHandOver:
     base = held(f"261118-{number:02}", opened())
     rows = draw(st.lists(st.tuples(_RULES, _MOMENTS, st.sampled_from("pdc")), max_size=6))
     owed = tuple(
@@ -179,7 +186,7 @@ def a_case(draw: st.DrawFn, number: int) -> Held:
 _CASES = st.integers(0, 5).flatmap(lambda n: st.tuples(*(a_case(number) for number in range(n))))
 
 
-def owed_by_hand(cases: tuple[Held, ...], until: datetime) -> Counter[tuple[object, ...]]:
+def owed_by_hand(cases: tuple[CaseToHandOver, ...], until: datetime) -> Counter[tuple[object, ...]]:
     return Counter(
         (each.case.number, duty.rule, duty.due)
         for each in cases
@@ -189,7 +196,9 @@ def owed_by_hand(cases: tuple[Held, ...], until: datetime) -> Counter[tuple[obje
 
 
 @given(_CASES)
-def test_every_duty_up_to_the_coming_end_stands_on_it_exactly_once(cases: tuple[Held, ...]) -> None:
+def test_every_duty_up_to_the_coming_end_stands_on_it_exactly_once(
+    cases: tuple[CaseToHandOver, ...],
+) -> None:
     sheet = sheet_of(*cases)
     assert Counter((d.number, d.rule, d.due) for d in sheet.duties) == owed_by_hand(cases, NEXT_END)
     assert [d.due for d in sheet.duties] == sorted(d.due for d in sheet.duties)

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from dispatcher_tui.domain.watch.presence import (
-    Check,
     Presence,
+    PresenceCheck,
     answer_by,
     answered,
     idle_for,
@@ -19,7 +19,7 @@ from dispatcher_tui.domain.watch.presence import (
 )
 
 ZONE = ZoneInfo("Asia/Shanghai")
-CHECK = Check(every=60, start=time(23, 0), until=time(6, 0), answer=5)
+CHECK = PresenceCheck(every=60, start=time(23, 0), until=time(6, 0), answer=5)
 SECOND = timedelta(seconds=1)
 
 
@@ -57,12 +57,12 @@ def test_it_is_asked_at_night_alone(now: datetime, asked: bool) -> None:
 def test_a_window_within_one_day_and_one_of_a_whole_day(
     start: int, until: int, hour: int, asked: bool
 ) -> None:
-    check = Check(every=60, start=time(start), until=time(until))
+    check = PresenceCheck(every=60, start=time(start), until=time(until))
     assert to_ask(check, Presence(at(12)), at(hour), ZONE) is asked
 
 
 def test_every_0_switches_it_off_and_it_is_asked_once() -> None:
-    assert not to_ask(Check(every=0), Presence(at(20)), at(3), ZONE)
+    assert not to_ask(PresenceCheck(every=0), Presence(at(20)), at(3), ZONE)
     assert not to_ask(CHECK, Presence(at(20), asked_at=at(23)), at(3), ZONE)
 
 

@@ -13,7 +13,7 @@ from dispatcher_tui.domain.case.evolve import evolve
 from dispatcher_tui.domain.duties.duties import Duty, Rules, duties
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.case import Case, Entry
-from dispatcher_tui.domain.record.context import Moment
+from dispatcher_tui.domain.record.context import CommandContext
 from dispatcher_tui.domain.time import due
 from dispatcher_tui.domain.time.calendar import Calendar, Shift
 from dispatcher_tui.domain.words.terms import CallOutcome, Fact, FollowUpOutcome, Label
@@ -54,7 +54,7 @@ class Story:
     ) -> Story:
         """Let time pass, then carry a command out, in a watch that ends then."""
         self.now += timedelta(minutes=minutes)
-        moment = Moment(self.now, "李建国", shift_end=shift_end)
+        moment = CommandContext(self.now, "李建国", shift_end=shift_end)
         for happening in decide(self.case, command, self.rules, moment):
             self.seq += 1
             at = happening.occurred_at

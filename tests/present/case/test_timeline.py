@@ -21,8 +21,8 @@ from dispatcher_tui.domain.words.terms import (
     FollowUpOutcome,
     Label,
     Responder,
+    ReviewOutcome,
     Satisfaction,
-    Standing,
 )
 from dispatcher_tui.present.case.kind_names import kind_name
 from dispatcher_tui.present.case.timeline import entry_text, timeline
@@ -93,7 +93,7 @@ SAMPLES: tuple[ev.Event, ...] = (
     em.BranchAnswered(case="c", kind="fire", answer=0, question="门外有烟吗？", text="有"),
     *WATCH_SAMPLES,
     RoutineDone(routine="review", rule="P0-09", period="2026-W47", note="逐件跟过"),
-    rec.Reviewed(case="c", week="2026-W47", standing=Standing.ARRANGED, text="周三换泵"),
+    rec.Reviewed(case="c", week="2026-W47", standing=ReviewOutcome.ARRANGED, text="周三换泵"),
     rec.MethodSet(case="c", week="2026-W47", subject="method:1", name="陈志强", text="请厂家来"),
     rec.MonthReported(month="2026-11", figures=Month("2026-11"), seq=7, text="平稳"),
     rec.SlipsIssued(prefix="FW-", first=1, last=50, digits=6, to="张伟"),

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from dispatcher_tui.domain.emergency.drill import STEPS
 from dispatcher_tui.domain.emergency.reachability import BANDS, Band, Number
-from dispatcher_tui.domain.record.lines import CaseLine
+from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.record.watch_events import DrillHeld
 from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.present.cells import width

@@ -18,7 +18,7 @@ from dispatcher_tui.present.cells import width, wrap
 from dispatcher_tui.present.emergency.outside_script import (
     SAID_CELLS,
     CallingFrom,
-    Told,
+    EmergencyFacts,
     lay_script,
     outside_lines,
     told_of,
@@ -37,7 +37,7 @@ ADDRESS = Address(
 )
 HERE = CallingFrom("翠湖花园", ADDRESS, Accounts("P1", "G2", "W3", "黄牌"), "王芳")
 NOWHERE = CallingFrom("翠湖花园")
-TOLD = Told(
+TOLD = EmergencyFacts(
     kind="fire",
     title="起火",
     place="3-2-1502",
@@ -47,7 +47,7 @@ TOLD = Told(
     phone="13900001111",
     reported="22:47",
 )
-UNKNOWN = Told(kind="fire", title="起火")
+UNKNOWN = EmergencyFacts(kind="fire", title="起火")
 EVERY = (*NAMES, "harbour")
 BOTH: tuple[Language, ...] = ("zh", "en")
 
@@ -58,7 +58,9 @@ def _english() -> Iterator[None]:
     use("en")
 
 
-def lines(name: str, lang: Language, here: CallingFrom = HERE, told: Told = TOLD) -> list[str]:
+def lines(
+    name: str, lang: Language, here: CallingFrom = HERE, told: EmergencyFacts = TOLD
+) -> list[str]:
     """The script in a language."""
     use(lang)
     return outside_lines(name, here, told)
@@ -77,7 +79,7 @@ def test_the_fire_brigade_hears_it_in_its_own_order() -> None:
 
 
 def test_what_is_not_known_is_said_and_nothing_is_left_blank() -> None:
-    assert lines("fire", "zh", NOWHERE, Told()) == [
+    assert lines("fire", "zh", NOWHERE, EmergencyFacts()) == [
         "（路名门牌：不清楚），翠湖花园。",
         "路口：不清楚。进门：不清楚。",
         "具体位置不清楚：不清楚。",
@@ -116,7 +118,7 @@ def test_estate_and_place_stand_apart_and_the_one_who_rings_has_a_number(
 @pytest.mark.parametrize("name", EVERY)
 @pytest.mark.parametrize("here", [HERE, NOWHERE])
 @pytest.mark.parametrize("told", [TOLD, UNKNOWN])
-def test_both_languages_say_the_same(name: str, here: CallingFrom, told: Told) -> None:
+def test_both_languages_say_the_same(name: str, here: CallingFrom, told: EmergencyFacts) -> None:
     zh, en = lines(name, "zh", here, told), lines(name, "en", here, told)
     assert len(zh) == len(en)
     for chinese, english in zip(zh, en, strict=True):
@@ -130,7 +132,7 @@ def test_both_languages_say_the_same(name: str, here: CallingFrom, told: Told) -
 @pytest.mark.parametrize("name", EVERY)
 def test_nothing_is_empty_and_no_hole_is_left(name: str, lang: Language) -> None:
     for here in (HERE, NOWHERE):
-        for told in (TOLD, UNKNOWN, Told()):
+        for told in (TOLD, UNKNOWN, EmergencyFacts()):
             for line in lines(name, lang, here, told):
                 assert line.strip()
                 assert not set("{}") & set(line)
@@ -199,7 +201,7 @@ def test_the_record_says_only_what_was_taken_down() -> None:
     at = datetime(2026, 11, 21, 14, 47, 59, tzinfo=UTC)
     case = Case("i", "n", "p", "c", Stage.OPEN, (Grade("e", "r", at),), at, at)
     zone = ZoneInfo("Asia/Shanghai")
-    assert told_of(case, "起火", zone) == Told(title="起火", reported="22:47")
+    assert told_of(case, "起火", zone) == EmergencyFacts(title="起火", reported="22:47")
     known = msgspec.structs.replace(
         case,
         place="5-1",
@@ -208,7 +210,7 @@ def test_the_record_says_only_what_was_taken_down() -> None:
         verbatim="快来",
         callers=(Caller("王", "139", at),),
     )
-    expected = Told("fire", "起火", "5-1", True, True, "快来", "139", "22:47")
+    expected = EmergencyFacts("fire", "起火", "5-1", True, True, "快来", "139", "22:47")
     assert told_of(known, "起火", zone) == expected
 
 

@@ -10,8 +10,8 @@ from dispatcher_tui.domain.duties.duties import duties
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.sign_off import SignOff
 from dispatcher_tui.domain.reviews.review import Walked, suggest
-from dispatcher_tui.domain.reviews.weekly import Figures, Look, Why
-from dispatcher_tui.domain.words.terms import FollowUpOutcome, SignedBy, Standing
+from dispatcher_tui.domain.reviews.weekly import Figures, Look, WhyLook
+from dispatcher_tui.domain.words.terms import FollowUpOutcome, ReviewOutcome, SignedBy
 from dispatcher_tui.present.cells import width
 from dispatcher_tui.present.i18n import use
 from dispatcher_tui.present.names import Glossary
@@ -96,7 +96,7 @@ def test_a_row_says_what_is_to_be_done_next() -> None:
     story = opened()
     assert row(only(story), 79)[0] == " "
     assert row(only(story), 79, typed=True)[0] == "~"
-    story.at(MONDAY).do(line(Standing.CANNOT, "停产"))
+    story.at(MONDAY).do(line(ReviewOutcome.CANNOT, "停产"))
     assert row(only(story), 79).rstrip().endswith("head decides")
     story.do(method(how=SignedBy.PHONE))
     assert row(only(story), 79).rstrip().endswith(f"unsigned: {HEAD}")
@@ -118,7 +118,9 @@ def test_the_figures_stand_beside_the_week_before() -> None:
 def test_a_look_says_why_which_case_and_since_when() -> None:
     story = opened()
     overdue = next(d for d in duties(story.case, story.rules) if d.clock == "P0-05")
-    look = Look(Why.OVERDUE, MONDAY - timedelta(hours=2), "c", "261118-01", 3, "3-2-1502", overdue)
+    look = Look(
+        WhyLook.OVERDUE, MONDAY - timedelta(hours=2), "c", "261118-01", 3, "3-2-1502", overdue
+    )
     names = Glossary(procedure=story.rules.procedure)
     text = look_line(look, names, MONDAY, SHANGHAI, 119)
     assert text.split() == [

@@ -18,7 +18,7 @@ from dispatcher_tui.present.i18n import use
 from dispatcher_tui.present.watch.log_text import (
     KINDS_OF,
     LogEntry,
-    Part,
+    LogFilter,
     belongs,
     bound_problem,
     log_line,
@@ -50,24 +50,28 @@ def test_the_parts_hold_known_kinds_and_leave_few_out() -> None:
     held = set[str]().union(*KINDS_OF.values())
     assert held <= set(KINDS)
     assert set(KINDS) - held == {"duty_fell_due", "corrected", "taken_back"}
-    assert len({part_name(part) for part in Part}) == len(Part)
+    assert len({part_name(part) for part in LogFilter}) == len(LogFilter)
 
 
 @pytest.mark.parametrize(
     ("late", "parts"),
     [
-        (0, {Part.ALL, Part.NOTES}),
-        (60, {Part.ALL, Part.NOTES}),
-        (61, {Part.ALL, Part.NOTES, Part.LATE}),
+        (0, {LogFilter.ALL, LogFilter.NOTES}),
+        (60, {LogFilter.ALL, LogFilter.NOTES}),
+        (61, {LogFilter.ALL, LogFilter.NOTES, LogFilter.LATE}),
     ],
 )
-def test_a_note_is_late_after_a_minute(late: float, parts: set[Part]) -> None:
-    assert {part for part in Part if belongs(entry(late=late), part)} == parts
+def test_a_note_is_late_after_a_minute(late: float, parts: set[LogFilter]) -> None:
+    assert {part for part in LogFilter if belongs(entry(late=late), part)} == parts
 
 
 def test_a_notice_is_of_the_calls_and_of_the_watch() -> None:
     posted = Entry(7, AT, AT, "李建国", "", watch.NoticePosted(text="停水", until=AT))
-    assert {p for p in Part if belongs(posted, p)} == {Part.ALL, Part.CALLS, Part.WATCH}
+    assert {p for p in LogFilter if belongs(posted, p)} == {
+        LogFilter.ALL,
+        LogFilter.CALLS,
+        LogFilter.WATCH,
+    }
 
 
 def test_a_row_bears_both_times_of_a_late_entry_in_front() -> None:

@@ -19,7 +19,7 @@ from dispatcher_tui.domain.record.sheet import (
 )
 from dispatcher_tui.domain.watch.check_questions import (
     NOBODY,
-    Question,
+    CheckQuestion,
     QuestionKind,
     answered,
     questions,
@@ -162,21 +162,21 @@ def test_what_a_line_says() -> None:
 @pytest.mark.parametrize("kind", list(QuestionKind))
 def test_every_kind_of_question_has_its_words(language: Language, kind: QuestionKind) -> None:
     use(language)
-    question = Question(kind, ("1",), "1", "261118-01", "reported")
+    question = CheckQuestion(kind, ("1",), "1", "261118-01", "reported")
     assert question_text(question, NAMES) not in ("", kind.value)
     assert question_title(kind.value) != kind.value
 
 
 def test_options_are_shown_as_they_are_meant() -> None:
-    until = Question(
+    until = CheckQuestion(
         QuestionKind.NOTICE, (UNTIL.isoformat(), AT.isoformat()), UNTIL.isoformat(), text="停水"
     )
     assert option_texts(until, AT, SHANGHAI) == ["11-19 07:00", "19:00"]
     assert question_text(until) == "Until when does this notice hold: 停水"
     assert answer_text(answered(until), AT, SHANGHAI) == "11-19 07:00"
-    who = Question(QuestionKind.RESPONSIBLE, (NOBODY, "高磊"), NOBODY, "261118-01")
+    who = CheckQuestion(QuestionKind.RESPONSIBLE, (NOBODY, "高磊"), NOBODY, "261118-01")
     assert option_texts(who, AT, SHANGHAI) == ["nobody told", "高磊"]
-    told = Question(QuestionKind.TOLD, ("高磊",), "高磊", "261118-02", "reported")
+    told = CheckQuestion(QuestionKind.TOLD, ("高磊",), "高磊", "261118-02", "reported")
     assert "Report" in question_text(told, NAMES)
 
 

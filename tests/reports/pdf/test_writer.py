@@ -6,11 +6,19 @@ from random import Random
 
 import pytest
 
-from dispatcher_tui.reports.document import Column, Document, Facts, Heading, Para, Signature, Table
+from dispatcher_tui.reports.document import (
+    Column,
+    Document,
+    Facts,
+    Heading,
+    Para,
+    SignatureField,
+    Table,
+)
 from dispatcher_tui.reports.pdf.faces import FontMissing
-from dispatcher_tui.reports.pdf.flow import LEFT, LOWEST, TOP, WIDTH, Words
 from dispatcher_tui.reports.pdf.layout import pages
-from dispatcher_tui.reports.pdf.writer import pdf
+from dispatcher_tui.reports.pdf.pages import LEFT, LOWEST, TOP, WIDTH, Words
+from dispatcher_tui.reports.pdf.to_pdf import pdf
 from tests.faults.hostility import hostile
 from tests.reports.readback import FONTS, about, fonts_of, in_order, pages_of, squeezed
 
@@ -25,7 +33,7 @@ def document(*blocks: Heading | Para | Facts | Table) -> Document:
         head="翠湖花园",
         foot="截至 07:02",
         blocks=blocks,
-        signatures=(Signature("交班人", "李建国", "已签"), Signature("接班人", "王芳")),
+        signatures=(SignatureField("交班人", "李建国", "已签"), SignatureField("接班人", "王芳")),
         hand="签字",
         day="日期",
         language="zh",

@@ -7,8 +7,8 @@ from random import Random
 from msgspec.structs import replace
 
 from dispatcher_tui.domain.record import commands as cmd
-from dispatcher_tui.domain.reviews.review import ReviewPaper
-from dispatcher_tui.domain.words.terms import SignedBy, Standing
+from dispatcher_tui.domain.reviews.review import ReviewReport
+from dispatcher_tui.domain.words.terms import ReviewOutcome, SignedBy
 from dispatcher_tui.present.i18n import use
 from dispatcher_tui.reports.printer import Reports
 from dispatcher_tui.reports.reviews.review import review_document
@@ -26,21 +26,21 @@ def numbered(number: str, story: Story) -> Story:
     return story
 
 
-def paper(*stories: Story) -> ReviewPaper:
+def paper(*stories: Story) -> ReviewReport:
     procedure = rules(P0).procedure
     routine = procedure.routine("review")
     assert routine is not None
     walk = walked(*stories)
-    return ReviewPaper(SITE, SHANGHAI, walk, procedure, routine, AT, "李建国", missed="2026-W46")
+    return ReviewReport(SITE, SHANGHAI, walk, procedure, routine, AT, "李建国", missed="2026-W46")
 
 
-def some() -> ReviewPaper:
+def some() -> ReviewReport:
     """One without a line, one the head decided by phone, one that is final."""
     decided = stuck()
     decided.do(method(how=SignedBy.PHONE))
     done = opened().write_off().after(minutes=1).paper()
     done.do(cmd.CloseFinal())
-    done.at(AT).do(line(Standing.FINAL))
+    done.at(AT).do(line(ReviewOutcome.FINAL))
     return paper(
         numbered("261118-01", opened()),
         numbered("261118-02", decided),
@@ -48,7 +48,7 @@ def some() -> ReviewPaper:
     )
 
 
-def printed(form: str, given: ReviewPaper) -> bytes:
+def printed(form: str, given: ReviewReport) -> bytes:
     return Reports(FONTS).paper(given, form)
 
 
@@ -84,5 +84,5 @@ def test_whatever_was_said_steers_nothing() -> None:
     for _ in range(20):
         story = opened()
         story.do(cmd.Correct(field="verbatim", value=hostile(random), reason="x"))
-        story.do(line(Standing.PROGRESS, f"x{hostile(random)}"))
+        story.do(line(ReviewOutcome.PROGRESS, f"x{hostile(random)}"))
         assert list(judge_print(printed("txt", paper(story)), "review")) == []

@@ -10,15 +10,15 @@ from random import Random
 import pytest
 from msgspec.structs import replace
 
-from dispatcher_tui.domain.papers.report import HandOverPaper
+from dispatcher_tui.domain.papers.report import HandOverReport
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.sheet import Sheet, SheetCase, SheetDuty, SheetNotice
 from dispatcher_tui.domain.record.watch_events import HandedOver
 from dispatcher_tui.present.i18n import use
-from dispatcher_tui.reports.pdf.writer import pdf
+from dispatcher_tui.reports.pdf.to_pdf import pdf
+from dispatcher_tui.reports.plain_text import text
 from dispatcher_tui.reports.printer import Reports
 from dispatcher_tui.reports.registry import object_of
-from dispatcher_tui.reports.text import text
 from dispatcher_tui.reports.watch.hand_over import grouped, hand_over_document
 from tests.domain.support import shipped_procedure
 from tests.faults.hostility import hostile, judge_print
@@ -75,7 +75,7 @@ ENGLISH = [
 def test_everything_that_was_signed_stands_on_the_paper(language: str, told: list[str]) -> None:
     use("zh" if language == "zh" else "en")
     assert in_order(written(), told) == []
-    paper = HandOverPaper(samples.entry(), samples.SITE, samples.ZONE, procedure())
+    paper = HandOverReport(samples.entry(), samples.SITE, samples.ZONE, procedure())
     made = Reports(FONTS).paper(paper, "pdf")
     assert len(made) < LARGEST
     flat = "".join(pages_of(made))
@@ -137,7 +137,7 @@ def test_two_hundred_cases_over_several_pages() -> None:
 
 
 def test_the_object_for_programs() -> None:
-    found = object_of(HandOverPaper(samples.entry(), samples.SITE, samples.ZONE))
+    found = object_of(HandOverReport(samples.entry(), samples.SITE, samples.ZONE))
     assert isinstance(found, dict)
     assert found["kind"] == "handed_over"
     assert found["occurred_at"] == "2026-11-22T07:02:11+08:00"
@@ -163,7 +163,7 @@ def test_hostile_words_on_the_sheet_steer_nothing(form: str, seed: int) -> None:
     notice = SheetNotice(said(), samples.AT)
     sheet = replace(samples.SHEET, cases=(case,), notices=(notice,), outgoing=said())
     event = replace(samples.EVENT, sheet=sheet, incoming=said(), remarks=said(), carried=(said(),))
-    made = Reports(FONTS).paper(HandOverPaper(samples.entry(event), said(), samples.ZONE), form)
+    made = Reports(FONTS).paper(HandOverReport(samples.entry(event), said(), samples.ZONE), form)
     assert list(judge_print(made, form)) == []
     if form == "json":
         assert json.loads(made)["kind"] == "handed_over"

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from dispatcher_tui.present.i18n import use
-from dispatcher_tui.reports.document import Chart, Column, Document, Para, Series, Table
-from dispatcher_tui.reports.xlsx.writer import xlsx
+from dispatcher_tui.reports.document import Chart, ChartSeries, Column, Document, Para, Table
+from dispatcher_tui.reports.xlsx.to_xlsx import xlsx
 from tests.faults.hostility import hostile
 from tests.reports.charts import BARS, COLUMNS, COURSE, full
 from tests.reports.readback import book_of, rows_of
@@ -99,7 +99,7 @@ def test_charts_are_the_workbooks_own_and_drawn_from_cells() -> None:
 
 
 def test_a_charts_title_is_a_cell_and_no_formula() -> None:
-    evil = Chart("=1+1", ("=2",), (Series("=3", (1,)),), unit='"=4')
+    evil = Chart("=1+1", ("=2",), (ChartSeries("=3", (1,)),), unit='"=4')
     parts = parts_of(written(Document("T", (evil,)))[0])
     chart = parts["xl/charts/chart1.xml"].decode()
     assert "<c:v>=1+1</c:v>" in chart

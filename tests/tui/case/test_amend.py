@@ -125,5 +125,5 @@ async def test_the_letters_work_on_the_boards_case_too_and_never_in_a_text(tmp_p
         async with night.running() as pilot:
             await press(pilot, "a", *"atvx", "f10")
             assert on_top(pilot) == "BoardScreen"
-            entries = await night.ask(lambda it: it.store.entries(case_id))
+            entries = await night.run_on_desk(lambda it: it.store.entries(case_id))
             assert entries[-1].event == ev.NoteAdded(case=case_id, text="atvx")

@@ -40,7 +40,7 @@ async def busy_night(night: Night) -> None:
     night.clock.forward(minutes=1)
     await night.open_case(place=PLACE_WITH_WARNING, said="整层停电", facts=(Fact.GROUP,))
     night.clock.forward(minutes=1)
-    await night.ask(lambda d: d.fire())
+    await night.run_on_desk(lambda d: d.fire())
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

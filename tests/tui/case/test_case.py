@@ -8,7 +8,7 @@ import pytest
 from textual.containers import VerticalScroll
 
 from dispatcher_tui.domain.record import commands as cmd
-from dispatcher_tui.present.i18n import pick
+from dispatcher_tui.present.i18n import localized
 from dispatcher_tui.tui.screens.case.case import CaseScreen
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -23,7 +23,7 @@ async def test_everything_about_a_case_is_on_one_screen(
     async with desk(tmp_path) as night:
         await leak(night, REACHED)
         night.clock.forward(hours=2, minutes=5)
-        await night.ask(lambda it: it.fire())
+        await night.run_on_desk(lambda it: it.fire())
         async with night.running(size, lang) as pilot:
             await press(pilot, "enter")
             level = "重大" if lang == "zh" else "Grave"
@@ -69,7 +69,7 @@ async def test_the_chosen_clock_is_explained_whole(
         await leak(night, REACHED)
         async with night.running(size, lang) as pilot:
             await press(pilot, "enter", "2", "=")
-            title = pick(night.desk.rules.procedure.title)
+            title = localized(night.desk.rules.procedure.title)
             assert_whole(pilot, "P0-05", "00:47")
             text = pilot.app.screen.query_one("#story", Lines).text
             assert "二小时后,要进行第一次跟进" in text

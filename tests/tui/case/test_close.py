@@ -177,7 +177,7 @@ async def test_a_wrong_pin_keeps_what_came_before_it(tmp_path: Path) -> None:
         assert (await at.kinds())[-1] == "paper_received"
         assert "Wrong PIN" in at.message
         assert "0000" not in at.shown
-        kept = await at.night.ask(lambda d: d.store.drafts())
+        kept = await at.night.run_on_desk(lambda d: d.store.drafts())
         assert not [draft for draft in kept if b"0000" in draft.body]
 
 
@@ -212,7 +212,7 @@ async def test_an_emergency_needs_the_signature_of_the_head(tmp_path: Path) -> N
         assert "Wrong PIN" in at.message
         await press(at.pilot, *HEAD_PIN, "f10")
         assert (await at.case()).stage is Stage.WRITTEN_OFF
-        entries = await at.night.ask(lambda d: d.store.entries(at.case_id))
+        entries = await at.night.run_on_desk(lambda d: d.store.entries(at.case_id))
         assert entries[-1].cosigner == "陈志强"
 
 
@@ -233,7 +233,7 @@ async def test_an_emergency_that_goes_on_is_stood_down_first_and_the_form_waits(
         await press(at.pilot, *"line dead", "f10", "1", "enter")
         down = next(
             e.event
-            for e in await at.night.ask(lambda d: d.store.entries(at.case_id))
+            for e in await at.night.run_on_desk(lambda d: d.store.entries(at.case_id))
             if isinstance(e.event, StoodDown)
         )
         assert down.why == "line dead"
@@ -298,7 +298,7 @@ async def test_money_above_the_limit_needs_its_approver(tmp_path: Path) -> None:
         assert (await at.case()).stage is not Stage.WRITTEN_OFF
         await press(at.pilot, *HEAD_PIN, "f10")
         assert (await at.case()).stage is Stage.WRITTEN_OFF
-        entry = (await at.night.ask(lambda d: d.store.entries(at.case_id)))[-1]
+        entry = (await at.night.run_on_desk(lambda d: d.store.entries(at.case_id)))[-1]
         assert (entry.cosigner, entry.event.compensation_fen) == ("陈志强", 10_001)  # type: ignore[attr-defined]
         assert entry.event.items["tidy"] == "done"  # type: ignore[attr-defined]
 
@@ -349,7 +349,7 @@ async def test_the_paper_is_signed_by_the_role_of_the_procedure(tmp_path: Path) 
     async with on_leak(
         tmp_path, told=True, signers=True, procedure="resident-station", after=after
     ) as at:
-        await at.night.ask(lambda d: add_operator(d, "罗文斌", "property_manager", "7777"))
+        await at.night.run_on_desk(lambda d: add_operator(d, "罗文斌", "property_manager", "7777"))
         await press(at.pilot, "f6", "1")
         await fill(at, paper_number="CZ-1", binder="1", page="2")
         await press(at.pilot, "tab", "tab", "tab", *PIN)

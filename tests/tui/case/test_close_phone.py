@@ -53,7 +53,7 @@ async def test_agreed_by_phone_is_pending_and_the_stage_stays(
     ) as at:
         before = (await at.case()).stage
         await agree(at, *"from home")
-        event = (await at.night.ask(lambda d: d.store.entries(at.case_id)))[-1].event
+        event = (await at.night.run_on_desk(lambda d: d.store.entries(at.case_id)))[-1].event
         assert isinstance(event, Signed)
         assert (event.name, event.how, event.remark) == (HEAD, SignedBy.PHONE, "from home")
         case = await at.case()
@@ -63,7 +63,7 @@ async def test_agreed_by_phone_is_pending_and_the_stage_stays(
         assert "11-23 17:30" in at.message
         assert HEAD in at.shown
         assert "[E-09]" in at.message
-        duties = (await at.night.ask(lambda d: d.record(at.case_id))).duties
+        duties = (await at.night.run_on_desk(lambda d: d.record(at.case_id))).duties
         owed = [d for d in duties if d.pending and d.do == "sign"]
         assert [d.rule for d in owed] == ["E-09"]
 
@@ -77,7 +77,7 @@ async def test_enter_on_the_empty_pin_leads_to_the_telephone_and_costs_no_try(
         await press(at.pilot, "enter", "2", "f10")
         case = await at.case()
         assert [owed.name for owed in case.sign_offs if owed.owed]
-        operator = await at.night.ask(lambda d: d.store.operator(HEAD))
+        operator = await at.night.run_on_desk(lambda d: d.store.operator(HEAD))
         assert operator is not None
         assert operator.failures == 0
 
@@ -88,7 +88,7 @@ async def test_a_digit_that_went_astray_into_the_pin_is_no_wrong_try(tmp_path: P
         await to_the_pin(at)
         await press(at.pilot, "1", "f10")
         assert "4 to 12 digits" in at.message
-        operator = await at.night.ask(lambda d: d.store.operator(HEAD))
+        operator = await at.night.run_on_desk(lambda d: d.store.operator(HEAD))
         assert operator is not None
         assert operator.failures == 0
         assert (await at.case()).written_off_at is None
@@ -119,7 +119,7 @@ async def test_the_heads_pin_makes_it_good_and_the_write_off_goes_through(tmp_pa
         assert not [each for each in case.sign_offs if each.owed]
         signed = [
             entry.event
-            for entry in await at.night.ask(lambda d: d.store.entries(at.case_id))
+            for entry in await at.night.run_on_desk(lambda d: d.store.entries(at.case_id))
             if isinstance(entry.event, Signed)
         ]
         assert [event.how for event in signed] == [SignedBy.PHONE, SignedBy.PIN]
@@ -155,7 +155,7 @@ async def test_a_wrong_pin_leaves_it_owed(tmp_path: Path) -> None:
 
 async def test_somebody_else_than_the_rosters_head_is_typed(tmp_path: Path) -> None:
     async with on_leak(tmp_path, told=True, signers=True, facts=FIRE, after=OVER) as at:
-        await at.night.ask(lambda d: add_operator(d, "孙明远", "head", "7531"))
+        await at.night.run_on_desk(lambda d: add_operator(d, "孙明远", "head", "7531"))
         await to_the_choice(at)
         await press(at.pilot, "2", *["backspace"] * 3, "f10")
         assert at.message.strip().startswith("Enter who agreed by phone.")

@@ -73,7 +73,7 @@ async def test_a_pin_that_misses_its_field_runs_no_act(tmp_path: Path) -> None:
 
 async def test_an_emergency_write_off_by_enter_ends_in_the_pin(tmp_path: Path) -> None:
     async with on_leak(tmp_path, told=True, signers=True, facts=(Fact.FIRE,), after=OVER) as at:
-        await at.night.ask(lambda d: add_operator(d, "孙明远", "head", "7531"))
+        await at.night.run_on_desk(lambda d: add_operator(d, "孙明远", "head", "7531"))
         await press(at.pilot, "f6", "1", "enter", "1", *["enter"] * 3)
         await press(at.pilot, *HEAD_PIN)
         assert HEAD_PIN not in at.shown

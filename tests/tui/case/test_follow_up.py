@@ -179,7 +179,7 @@ async def test_a_lost_terminal_keeps_what_is_typed(tmp_path: Path) -> None:
     async with on_leak(tmp_path, told=True) as at:
         await press(at.pilot, "f5", "3", *"said so himself")
         await at.pilot.app.screen.save_draft()  # type: ignore[attr-defined]
-        kept = await at.night.ask(lambda d: d.store.drafts())
+        kept = await at.night.run_on_desk(lambda d: d.store.drafts())
         assert [b"said so himself" in draft.body for draft in kept] == [True]
 
 

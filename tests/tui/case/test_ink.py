@@ -17,10 +17,10 @@ from dispatcher_tui.domain.record.sign_off import Ink, ink_of
 from dispatcher_tui.domain.words.terms import (
     Fact,
     FeedbackBy,
+    ReviewOutcome,
     Satisfaction,
     SignedBy,
     Stage,
-    Standing,
 )
 from dispatcher_tui.tui.routes import screen_for
 from dispatcher_tui.tui.screens.case.board import BoardScreen
@@ -45,7 +45,7 @@ def form(at: Desk) -> SigningForm:
 
 async def last_signed(at: Desk) -> Signed | PaperSigned:
     """The last signature on the case."""
-    entries = await at.night.ask(lambda d: d.store.entries(at.case_id))
+    entries = await at.night.run_on_desk(lambda d: d.store.entries(at.case_id))
     events = [entry.event for entry in entries]
     return next(e for e in reversed(events) if isinstance(e, Signed | PaperSigned))
 
@@ -74,7 +74,9 @@ async def test_the_head_signs_in_ink_and_the_emergency_is_written_off(
         case = await at.case()
         assert case.stage is Stage.WRITTEN_OFF
         assert not [each for each in case.sign_offs if each.owed]
-        assert not any(draft.body for draft in await at.night.ask(lambda d: d.store.drafts()))
+        assert not any(
+            draft.body for draft in await at.night.run_on_desk(lambda d: d.store.drafts())
+        )
 
 
 @pytest.mark.rule("E-09")
@@ -103,7 +105,7 @@ async def test_what_is_missing_of_the_ink_is_named_and_nothing_typed_is_lost(
 @pytest.mark.rule("E-09")
 async def test_nobody_is_witness_to_themselves(tmp_path: Path) -> None:
     async with on_leak(tmp_path, told=True, facts=FIRE, after=OVER) as at:
-        await at.night.ask(lambda d: add_operator(d, OPERATOR, "head", PIN))
+        await at.night.run_on_desk(lambda d: add_operator(d, OPERATOR, "head", PIN))
         await to_ink(at)
         await press(at.pilot, *["backspace"] * 4)
         await type_text(at.pilot, OPERATOR)
@@ -202,9 +204,11 @@ async def test_a_digit_that_is_no_way_to_sign_is_no_result_of_a_call(tmp_path: P
 
 async def test_the_heads_decision_is_signed_in_ink(tmp_path: Path) -> None:
     async with on_leak(tmp_path, told=True, signers=True) as at:
-        await at.night.ask(lambda d: d.clock.now())
+        await at.night.run_on_desk(lambda d: d.clock.now())
         at.night.clock.forward(days=7)
-        await at.night.ask(lambda d: put_line(d, at.case_id, Standing.CANNOT, "no parts"))
+        await at.night.run_on_desk(
+            lambda d: put_line(d, at.case_id, ReviewOutcome.CANNOT, "no parts")
+        )
         await at.pilot.app.push_screen(screen_for("decide", at.case_id))
         await settle(at.pilot)
         await press(at.pilot, "1", *"ask the maker")
@@ -219,7 +223,7 @@ async def test_the_heads_decision_is_signed_in_ink(tmp_path: Path) -> None:
 async def test_the_weeks_mark_and_the_months_comment_take_ink_too(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
         await leak(night)
-        await night.ask(lambda it: add_operator(it, HEAD, "head", HEAD_PIN))
+        await night.run_on_desk(lambda it: add_operator(it, HEAD, "head", HEAD_PIN))
         async with night.running() as pilot:
             await press(pilot, "f8", "2", "3", "enter")
             pilot.app.screen.query_one(SigningForm).way.focus()
@@ -228,17 +232,17 @@ async def test_the_weeks_mark_and_the_months_comment_take_ink_too(tmp_path: Path
             pilot.app.screen.query_one(SigningForm).focus_missing()
             assert pilot.app.screen.query_one(SigningForm).signing is not None, "it was kept"
             await press(pilot, "f10")
-            check = await night.ask(read_check)
+            check = await night.run_on_desk(read_check)
             assert check.signed is not None
             assert (check.signed.name, check.signed.ink) == (HEAD, SEEN)
             night.clock.forward(days=12)
-            await night.ask(lambda it: report_month(it, "2026-11", "fine"))
+            await night.run_on_desk(lambda it: report_month(it, "2026-11", "fine"))
             await press(pilot, "escape", "3")
             assert on_top(pilot) == "MonthScreen"
             await press(pilot, "9", *"good")
             pilot.app.screen.query_one(SigningForm).way.focus()
             await press(pilot, "3", "enter", *"form 07", "enter", "2", "f10")
-            signed = (await night.ask(lambda it: read_month(it, "2026-11"))).sign_off
+            signed = (await night.run_on_desk(lambda it: read_month(it, "2026-11"))).sign_off
             assert signed is not None
             assert (signed.name, signed.remark, signed.ink) == (HEAD, "good", SEEN)
 
@@ -260,7 +264,7 @@ async def test_after_the_write_off_f5_still_leads_to_what_is_followed(tmp_path: 
     )
     async with on_leak(tmp_path, told=True, signers=True, facts=FIRE, after=after) as at:
         assert (await at.case()).stage is Stage.WRITTEN_OFF
-        file = await at.night.ask(lambda d: read_case(d, at.case_id))
+        file = await at.night.run_on_desk(lambda d: read_case(d, at.case_id))
         steps = [step.id for step in file.steps_open]
         await press(at.pilot, "f5")
         assert isinstance(at.top(), FollowUpScreen)
@@ -270,7 +274,7 @@ async def test_after_the_write_off_f5_still_leads_to_what_is_followed(tmp_path: 
         assert isinstance(at.top(), StepScreen)
         await press(at.pilot, *"all dry", "enter")
         assert "handling_followed" in (await at.case()).steps
-        owed = (await at.night.ask(lambda d: d.record(at.case_id))).duties
+        owed = (await at.night.run_on_desk(lambda d: d.record(at.case_id))).duties
         assert [d.rule for d in owed if d.pending and d.rule in ("E-06", "E-07")] == ["E-07"]
 
 

@@ -79,7 +79,7 @@ async def test_a_whole_intake_opens_the_case_and_goes_on_to_notify(tmp_path: Pat
 async def test_f2_is_on_disk_within_a_second_and_every_pause_after_it(tmp_path: Path) -> None:
     async with desk(tmp_path) as night, night.running() as pilot:
         await press(pilot, "f2")
-        (draft,) = await night.ask(load_drafts)
+        (draft,) = await night.run_on_desk(load_drafts)
         assert (draft.opened_at, draft.intake) == (START, Intake())
         await press(pilot, "2", *"3 2", "enter", *"10086", "enter")
         await pause(pilot)
@@ -257,9 +257,9 @@ async def test_ctrl_z_does_not_reach_the_case_below_the_form(tmp_path: Path) -> 
     async with desk(tmp_path) as night:
         await night.open_case(place=PLACE, said="wet")
         async with night.running() as pilot:
-            before = await night.ask(lambda d: d.store.last_seq())
+            before = await night.run_on_desk(lambda d: d.store.last_seq())
             await press(pilot, "f2", "1", "escape", "ctrl+z")
-            assert await night.ask(lambda d: d.store.last_seq()) == before
+            assert await night.run_on_desk(lambda d: d.store.last_seq()) == before
 
 
 async def test_hostile_words_are_data(tmp_path: Path) -> None:

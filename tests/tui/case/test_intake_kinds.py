@@ -38,7 +38,7 @@ async def test_the_same_matter_is_linked_not_opened_twice(tmp_path: Path) -> Non
                 ("first", "10001"),
                 ("second", "10002"),
             ]
-            entries = await night.ask(lambda d: d.store.entries(case.id))
+            entries = await night.run_on_desk(lambda d: d.store.entries(case.id))
             rang = entries[-1].event
             assert isinstance(rang, ev.CallerRang)
             assert rang.said == "still wet"
@@ -76,16 +76,16 @@ async def test_an_enquiry_is_one_line_of_the_work_log(tmp_path: Path) -> None:
         await press(pilot, "f2", "3", *PLACE, "enter", "enter")
         assert "Class" not in picture(pilot)
         assert "Level" not in picture(pilot)
-        before = await night.ask(lambda d: d.store.last_seq())
+        before = await night.run_on_desk(lambda d: d.store.last_seq())
         await press(pilot, "f10")
         assert "Write a few words first" in message(pilot)
         await press(pilot, *"opening hours", "enter", "f10")
         assert "Entered in the Work Log" in message(pilot)
-        assert await night.ask(lambda d: d.store.last_seq()) == before + 1
+        assert await night.run_on_desk(lambda d: d.store.last_seq()) == before + 1
         assert await cases(night) == []
         (line,) = [
             entry.entry.event
-            for entry in await night.ask(lambda d: d.store.log(None, None))
+            for entry in await night.run_on_desk(lambda d: d.store.log(None, None))
             if isinstance(entry.entry.event, ev.LogNoted)
         ]
         assert (line.text, line.place, line.phone) == ("opening hours", PLACE, "13900003534")
@@ -97,7 +97,7 @@ async def test_a_fast_hand_gets_the_number_of_the_place_it_typed(tmp_path: Path)
     async with desk(tmp_path) as night, night.running() as pilot:
         await press(pilot, "f2", "3", *"3-2-1501")
         late = threading.Event()
-        busy = asyncio.ensure_future(night.ask(lambda _desk: late.wait(5)))
+        busy = asyncio.ensure_future(night.run_on_desk(lambda _desk: late.wait(5)))
         asyncio.get_running_loop().call_later(0.3, late.set)
         await burst(pilot, "backspace", "2", "enter", "enter")
         assert await busy

@@ -87,7 +87,7 @@ async def test_a_yes_at_the_write_off_leads_on_to_it_and_what_is_typed_is_kept(
             assert "补: 查同批接头" in pilot.app.screen.query_one(NoteArea).text
             await press(pilot, "escape", "4")
             assert on_top(pilot) == "StepScreen"
-        owed = await night.ask(lambda it: it.record(case_id).duties)
+        owed = await night.run_on_desk(lambda it: it.record(case_id).duties)
         assert [d.pending for d in owed if d.do == "corrective"] == [True]
 
 
@@ -96,7 +96,7 @@ async def test_on_itself_g_prints_its_report(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
         night.desk.printer = printer()
         case_id = await leak(night, REACHED, FOUND)
-        await night.ask(lambda it: open_corrective(it, of_case=case_id, text="查同批接头"))
+        await night.run_on_desk(lambda it: open_corrective(it, of_case=case_id, text="查同批接头"))
         async with night.running(NARROW, "zh") as pilot:
             await press(pilot, "end", "enter")
             assert_whole(pilot, "纠正", "来源", "261121-01", screen=CaseScreen)
@@ -147,7 +147,7 @@ async def test_b_keeps_a_case_and_the_library_finds_it(
 async def test_it_is_taken_out_with_a_reason(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
         case_id = await leak(night, REACHED, DONE)
-        await night.ask(lambda it: mark_typical(it, case_id, "先关总阀"))
+        await night.run_on_desk(lambda it: mark_typical(it, case_id, "先关总阀"))
         async with night.running() as pilot:
             await press(pilot, "enter", "b", "tab", "2", "f10")
             assert "reason" in message(pilot)
@@ -161,7 +161,7 @@ async def test_it_is_taken_out_with_a_reason(tmp_path: Path) -> None:
 async def test_the_next_call_of_the_class_is_told_what_was_learnt(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
         case_id = await leak(night, REACHED, DONE)
-        await night.ask(lambda it: mark_typical(it, case_id, "先关楼层总阀"))
+        await night.run_on_desk(lambda it: mark_typical(it, case_id, "先关楼层总阀"))
         async with night.running(WIDE, "zh") as pilot:
             await press(pilot, "f2", "1", *"3-2-1404", "enter")
             assert "典型案例" not in picture(pilot)
@@ -174,7 +174,7 @@ async def _long_ago(night: Night) -> None:
     """Two final cases of the evening, one of them typical, and three years and a day."""
     first = await leak(night, REACHED, DONE, *PAPER)
     await leak(night, REACHED, DONE, *PAPER)
-    await night.ask(lambda it: mark_typical(it, first, "先关总阀"))
+    await night.run_on_desk(lambda it: mark_typical(it, first, "先关总阀"))
     night.clock.forward(days=365 * 3 + 2)
 
 
@@ -186,7 +186,7 @@ async def test_files_past_their_time_are_listed_in_two_parts_and_printed(
     async with desk(tmp_path) as night:
         night.desk.printer = printer()
         await _long_ago(night)
-        rows = await night.ask(lambda it: it.store.rows())
+        rows = await night.run_on_desk(lambda it: it.store.rows())
         async with night.running(size, lang) as pilot:
             await press(pilot, "f8", "7")
             assert_whole(pilot, "261121-02", "2026-11-21", "2026-11", screen=RetentionScreen)
@@ -199,5 +199,5 @@ async def test_files_past_their_time_are_listed_in_two_parts_and_printed(
             assert on_top(pilot) == "CaseScreen"
         paper = printed(tmp_path, "retention-*.txt")
         assert ("261121-01" in paper, "261121-02" in paper) == (True, True)
-        assert len(await night.ask(lambda it: list(it.store.all_cases()))) == 2
-        assert await night.ask(lambda it: it.store.rows()) >= rows
+        assert len(await night.run_on_desk(lambda it: list(it.store.all_cases()))) == 2
+        assert await night.run_on_desk(lambda it: it.store.rows()) >= rows

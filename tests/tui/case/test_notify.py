@@ -9,15 +9,15 @@ import pytest
 from textual.pilot import Pilot
 
 from dispatcher_tui.bootstrap import printer
-from dispatcher_tui.desk.papers.papers import case_paper
+from dispatcher_tui.desk.papers.case_papers import case_paper
 from dispatcher_tui.desk.printing import FOLDER
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import CallOutcome, FeedbackBy, Satisfaction, Stage
 from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.present.case.case_json import entry_object
 from dispatcher_tui.present.case.timeline import said
+from dispatcher_tui.reports.plain_text import text
 from dispatcher_tui.reports.registry import document_of
-from dispatcher_tui.reports.text import text
 from dispatcher_tui.tui.screens.case.board import BoardScreen
 from dispatcher_tui.tui.screens.case.notify import NotifyScreen
 from dispatcher_tui.tui.widgets.call_panel import CallPanel
@@ -75,11 +75,11 @@ async def test_relayed_counts_only_once_it_is_read_back(tmp_path: Path) -> None:
         assert case.stage is Stage.NOTIFIED
         relayed = [call for call in case.calls if call.outcome is CallOutcome.RELAYED]
         assert [call.taken_by for call in relayed] == ["", "Mrs Li"]
-        entries = await at.night.ask(lambda d: d.store.entries(at.case_id))
-        zone = await at.night.ask(lambda d: d.rules.calendar.tz)
+        entries = await at.night.run_on_desk(lambda d: d.store.entries(at.case_id))
+        zone = await at.night.run_on_desk(lambda d: d.rules.calendar.tz)
         assert sum("taken by Mrs Li" in said(entry, zone) for entry in entries) == 1
         assert sum("not known by whom" in said(entry, zone) for entry in entries) == 1
-        paper = await at.night.ask(lambda d: text(document_of(case_paper(d, at.case_id))))
+        paper = await at.night.run_on_desk(lambda d: text(document_of(case_paper(d, at.case_id))))
         assert "taken by Mrs Li" in " ".join(paper.split())
         told = [str(entry_object(entry, zone)["text"]) for entry in entries]
         assert sum("taken by Mrs Li" in words for words in told) == 1
@@ -96,7 +96,9 @@ async def test_somebody_of_the_list_is_picked_and_a_digit_is_no_other_result(
         await press(at.pilot, "1")
         (call,) = (await at.case()).calls
         assert call.outcome is CallOutcome.RELAYED
-        assert call.taken_by in {p.name for p in await at.night.ask(lambda d: d.store.people())}
+        assert call.taken_by in {
+            p.name for p in await at.night.run_on_desk(lambda d: d.store.people())
+        }
         assert call.taken_by != call.name
 
 

@@ -100,7 +100,7 @@ async def test_a_decision_needs_its_words(tmp_path: Path) -> None:
         assert "[P0-04]" in at.message
         await press(at.pilot, *"send the contractor", "f10")
         assert not (await at.case()).stuck
-        entry = (await at.night.ask(lambda d: d.store.entries(at.case_id)))[-1].event
+        entry = (await at.night.run_on_desk(lambda d: d.store.entries(at.case_id)))[-1].event
         assert (entry.step, entry.person, entry.note) == (  # type: ignore[attr-defined]
             "head_decided",
             "陈志强",
@@ -145,7 +145,7 @@ async def test_who_went_there_is_written_down_and_nobody_is_rung(tmp_path: Path)
         assert "[P4-15]" in at.message
         await press(at.pilot, *"Luo", "f10")
         assert (await at.case()).steps == ("home_visited",)
-        entry = (await at.night.ask(lambda d: d.store.entries(at.case_id)))[-1].event
+        entry = (await at.night.run_on_desk(lambda d: d.store.entries(at.case_id)))[-1].event
         assert entry.person == "Luo"  # type: ignore[attr-defined]
 
 

@@ -22,7 +22,7 @@ LIFT = Intake(category="lift_entrapment", place="5-1", channel=Channel.PANEL, pa
 
 async def alarm(night: Night, form: Intake = LIFT) -> str:
     """What a panel's script does; the case's id."""
-    found = await night.ask(lambda d: take_alarm(d, form))
+    found = await night.run_on_desk(lambda d: take_alarm(d, form))
     assert found.done is not None
     return found.done.case.id
 

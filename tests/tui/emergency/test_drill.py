@@ -114,7 +114,7 @@ async def test_who_cannot_be_rung_is_on_the_board_before_the_night(tmp_path: Pat
         night.desk.store.transact(lambda tx: tx.put_people(kept))
 
     async with desk(tmp_path) as night:
-        await night.ask(forget)
+        await night.run_on_desk(forget)
         chores = Chores(night.session, None, "hello")
         async with night.running(begin=chores.begin) as pilot:
             await settle(pilot)
@@ -128,7 +128,7 @@ async def test_a_dead_number_is_marked_in_the_phone_book_and_leads_the_list(
 ) -> None:
     async with desk(tmp_path) as night:
         case = (await night.open_case(place="3-2-1502", said="漏水")).case.id
-        people = await night.ask(lambda it: it.store.people())
+        people = await night.run_on_desk(lambda it: it.store.people())
         chen, sun = people[0], people[1]
         for who, outcome in ((chen, CallOutcome.NO_ANSWER), (sun, CallOutcome.REACHED)):
             for _try in range(3):

@@ -102,7 +102,7 @@ async def test_the_calls_go_the_ladders_way_with_the_group_in_between(tmp_path: 
         assert case.calls[-1].read_back_at is not None
         assert case.assignee is not None
         assert case.assignee.name == "高磊"
-        duties = await night.ask(lambda it: it.record(case.id).duties)
+        duties = await night.run_on_desk(lambda it: it.record(case.id).duties)
         assert not [d for d in duties if d.pending and d.do in ("notify", "step:reported")]
 
 
@@ -203,7 +203,7 @@ async def test_another_emergency_is_gone_on_with_or_opened_beside(
 
 
 def _all() -> Any:
-    from dispatcher_tui.domain.record.lines import Lane
+    from dispatcher_tui.domain.record.case_line import Lane
 
     return Lane.ALL
 
@@ -223,7 +223,7 @@ async def test_a_case_that_became_an_emergency_gets_its_kind_here(tmp_path: Path
 
 async def test_a_written_off_emergency_is_not_offered(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
-        done = await night.ask(lambda it: it.open_emergency("fire"))
+        done = await night.run_on_desk(lambda it: it.open_emergency("fire"))
         signed = cmd.WriteOff(
             by=FeedbackBy.PHONE,
             source="张伟",

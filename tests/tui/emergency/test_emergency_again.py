@@ -21,7 +21,7 @@ FIRE = ("f9", "1", "8", *"3-2-1502", "enter")
 
 async def running(night: Night) -> list[tuple[str, str]]:
     """The emergencies that hold the post: number and kind."""
-    return [(each.number, each.kind) for each in await night.ask(holding)]
+    return [(each.number, each.kind) for each in await night.run_on_desk(holding)]
 
 
 def asked(pilot: Pilot[Any]) -> str:
@@ -102,7 +102,7 @@ async def test_a_kind_that_a_branch_led_to_is_one_of_the_kind_it_lies_within(
     tmp_path: Path,
 ) -> None:
     async with desk(tmp_path) as night:
-        await night.ask(lambda it: it.open_emergency("battery_fire", "3-2"))
+        await night.run_on_desk(lambda it: it.open_emergency("battery_fire", "3-2"))
         async with night.running() as pilot:
             await press(pilot, "f9", "1")
             assert asked(pilot) == "same"

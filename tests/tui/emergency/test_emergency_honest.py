@@ -83,7 +83,7 @@ async def test_an_empty_roster_is_never_said_to_be_told(
     tmp_path: Path, size: Size, lang: Language
 ) -> None:
     async with desk(tmp_path) as night:
-        await night.ask(lambda it: adopt_people(it, [], ""))
+        await night.run_on_desk(lambda it: adopt_people(it, [], ""))
         async with night.running(size, lang) as pilot:
             await press(pilot, *LIFT)
             nobody = (
@@ -104,7 +104,7 @@ async def test_an_empty_roster_is_never_said_to_be_told(
 @pytest.mark.rule("E-02")
 async def test_whom_a_list_on_paper_found_counts_for_an_empty_roster(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
-        await night.ask(lambda it: adopt_people(it, [], ""))
+        await night.run_on_desk(lambda it: adopt_people(it, [], ""))
         async with night.running() as pilot:
             await press(pilot, *LIFT, "1", "f4")
             await press(pilot, *"Wang", "enter", "enter", "1", "1", "n")
@@ -301,14 +301,14 @@ async def test_what_is_half_typed_is_on_disk_within_a_second_and_found_again(
             await paste(pilot, "三楼浓烟")
             await beat(night, pilot)
             case_id = top(pilot).case_id
-            kept = await night.ask(lambda it: saved_form(it, FORM, case_id))
+            kept = await night.run_on_desk(lambda it: saved_form(it, FORM, case_id))
             assert "三楼浓烟" in kept[name]
         async with night.running() as pilot:
             await press(pilot, "f9", "enter")
             assert top(pilot).query_one(f"#{name}", Field).value == kept[name]
             assert "What you typed before is still here." in message(pilot)
             await press(pilot, "9" if name == "log" else "8", "enter")
-            assert await night.ask(lambda it: saved_form(it, FORM, case_id)) == {}
+            assert await night.run_on_desk(lambda it: saved_form(it, FORM, case_id)) == {}
             case = await the_case(night, pilot)
             written = (await kinds_of(night, case.id))[-1]
             assert written == ("note_added" if name == "log" else "emergency_named")
@@ -319,6 +319,6 @@ async def test_f4_comes_back_to_the_emergency_once_the_order_is_told(tmp_path: P
         await press(pilot, *LIFT, "1", "i", "2", *"seal", "f10", "f4", "1", "1", "1", "0")
         assert on_top(pilot) == "EmergencyScreen"
         assert "nobody told" not in line(pilot, "others")
-        assert len(await night.ask(holding)) == 1
+        assert len(await night.run_on_desk(holding)) == 1
         await press(pilot, "f4")
         assert "261121-01" in picture(pilot).splitlines()[0]

@@ -50,7 +50,7 @@ async def kind(night: Night, pilot: Pilot[Any]) -> str:
 
 async def entries(night: Night, pilot: Pilot[Any]) -> list[ev.Event]:
     case_id = top(pilot).case_id
-    return [entry.event for entry in await night.ask(lambda it: it.store.entries(case_id))]
+    return [entry.event for entry in await night.run_on_desk(lambda it: it.store.entries(case_id))]
 
 
 def edit(folder: Path, card: str, old: str, new: str) -> None:
@@ -351,8 +351,8 @@ async def test_a_review_of_the_site_is_named(tmp_path: Path) -> None:
 
 async def test_an_answer_is_taken_from_the_command_too(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
-        done = await night.ask(lambda it: it.open_emergency("fire", "", None))
+        done = await night.run_on_desk(lambda it: it.open_emergency("fire", "", None))
         command = cmd.AnswerBranch(kind="fire", answer=0, question="?", text="!")
-        await night.ask(lambda it: it.perform(done.case.id, command))
+        await night.run_on_desk(lambda it: it.perform(done.case.id, command))
         case = await case_of(night, done.case.id)
         assert [each.answer for each in case.branch_answers] == [0]

@@ -26,14 +26,14 @@ HELD = "The post is held by 261121-01: stand it down, or be relieved (F12, 3). [
 
 async def fire(night: Night) -> str:
     """A fire at 3-2 that holds the post; its id."""
-    return (await night.ask(lambda it: it.open_emergency("fire", "3-2"))).case.id
+    return (await night.run_on_desk(lambda it: it.open_emergency("fire", "3-2"))).case.id
 
 
 async def on_watch(night: Night) -> None:
     """李建国 has the watch, 王芳 can relieve him."""
-    await night.ask(lambda it: add_operator(it, "李建国", "dispatcher", "2468"))
-    await night.ask(lambda it: add_operator(it, "王芳", "dispatcher", "1357"))
-    await night.ask(lambda it: sign_in(it, "李建国", "2468"))
+    await night.run_on_desk(lambda it: add_operator(it, "李建国", "dispatcher", "2468"))
+    await night.run_on_desk(lambda it: add_operator(it, "王芳", "dispatcher", "1357"))
+    await night.run_on_desk(lambda it: sign_in(it, "李建国", "2468"))
 
 
 async def test_leaving_is_refused_until_it_is_stood_down(tmp_path: Path) -> None:
@@ -59,8 +59,8 @@ async def test_handing_over_and_locking_are_refused_and_relief_is_not(tmp_path: 
                 assert message(pilot) == HELD
                 await press(pilot, "escape")
         with pytest.raises(Refusal, match="post_held"):
-            await night.ask(lock)
-        await night.ask(lambda it: relieve(it, "王芳", "1357"))
+            await night.run_on_desk(lock)
+        await night.run_on_desk(lambda it: relieve(it, "王芳", "1357"))
         assert night.desk.post.holder == "王芳"
 
 
@@ -68,7 +68,7 @@ async def test_a_drill_holds_nobody(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
         await fire(night)
         night.desk.scratch = True
-        assert await night.ask(refuse_while_held)
+        assert await night.run_on_desk(refuse_while_held)
 
 
 def begin(night: Night, database: Path | None) -> Any:
@@ -96,7 +96,7 @@ async def test_after_a_start_it_comes_first_at_the_same_call(tmp_path: Path, min
         async with night.running(begin=begin(night, None)) as pilot:
             await press(pilot)
             if minutes:
-                assert on_top(pilot) == "GapScreen"
+                assert on_top(pilot) == "OutageScreen"
                 await press(pilot, "f10")
             assert on_top(pilot) == "EmergencyScreen"
             target = tree(pilot).target

@@ -69,7 +69,7 @@ async def test_who_is_being_rung_at_the_change_of_shift_is_who_is_written_down(
         await press(pilot, "f9", "1", "enter", "1")
         assert chosen(pilot) == (DAY_LEAD, "13900000114")
         await meanwhile(night, pilot, CHANGE + timedelta(seconds=seconds))
-        found = await night.ask(lambda it: read_emergency(it, tree_case(pilot)))
+        found = await night.run_on_desk(lambda it: read_emergency(it, tree_case(pilot)))
         following = found.next_call
         assert following is not None
         assert following.target.name == (DAY_LEAD if seconds < 0 else NIGHT_LEAD)
@@ -131,13 +131,13 @@ async def test_who_is_being_rung_stays_though_the_roster_loses_them(
     async with desk(tmp_path, at=begun, rings=SCENES) as night, night.running() as pilot:
         await press(pilot, "f9", "1", "enter", "1")
         assert chosen(pilot) == (DAY_LEAD, "13900000114")
-        await night.ask(lose)
+        await night.run_on_desk(lose)
         await meanwhile(night, pilot, begun + timedelta(seconds=5))
         assert chosen(pilot) == (DAY_LEAD, "13900000114")
         await press(pilot, "2")
         call = (await the_case(night, pilot)).calls[-1]
         assert (call.name, call.phone) == (DAY_LEAD, "13900000114")
-        found = await night.ask(lambda it: read_emergency(it, tree_case(pilot)))
+        found = await night.run_on_desk(lambda it: read_emergency(it, tree_case(pilot)))
         assert DAY_LEAD in [t.name for t in found.targets], "who was rung stays in the tree"
         if taken == "row":
             following = found.next_call
@@ -158,11 +158,11 @@ async def test_a_head_who_was_told_and_whose_row_expires_at_midnight_is_told(
 
     begun = MIDNIGHT - timedelta(minutes=2)
     async with desk(tmp_path, at=begun) as night, night.running() as pilot:
-        await night.ask(ends)
+        await night.run_on_desk(ends)
         await press(pilot, "f9", "1", "enter", "1", "1", "7")
         for at in (MIDNIGHT - timedelta(seconds=1), MIDNIGHT, MIDNIGHT + timedelta(seconds=1)):
             await meanwhile(night, pilot, at)
-            found = await night.ask(lambda it: read_emergency(it, tree_case(pilot)))
+            found = await night.run_on_desk(lambda it: read_emergency(it, tree_case(pilot)))
             assert found.standing.decided
             assert found.next_call is not None
             assert found.next_call.target.rung < 0, "nobody above the head is rung for it"
@@ -183,7 +183,7 @@ async def test_who_goes_to_one_emergency_is_marked_and_comes_last_in_the_other(
         await pilot.app.take_news()  # type: ignore[attr-defined]
         await press(pilot)
         assert "正赶往" not in picture(pilot), "it is over, and the lead is free"
-        found = await night.ask(lambda it: read_emergency(it, tree_case(pilot)))
+        found = await night.run_on_desk(lambda it: read_emergency(it, tree_case(pilot)))
         assert found.next_call is not None
         assert found.next_call.target.name == NIGHT_LEAD
 

@@ -271,7 +271,7 @@ async def test_an_order_without_words_keeps_the_form(tmp_path: Path) -> None:
         await press(pilot, "tab", *"seal it", "f10")
         assert message(pilot) == "Enter a name. [E-08]"
         assert on_top(pilot) == "OrderScreen"
-        assert len(await night.ask(lambda it: list(it.store.all_cases()))) == 1
+        assert len(await night.run_on_desk(lambda it: list(it.store.all_cases()))) == 1
 
 
 @pytest.mark.parametrize(("how", "false_alarm"), [(("enter",), False), (("2",), True)])
@@ -305,16 +305,16 @@ async def test_it_is_stood_down_with_who_said_so_and_what_is_owed_is_told(
 
 async def test_f9_on_one_that_is_stood_down_asks_whether_it_flared_up(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
-        done = await night.ask(lambda it: it.open_emergency("fire", "3-2"))
+        done = await night.run_on_desk(lambda it: it.open_emergency("fire", "3-2"))
         await night.perform(done.case.id, cmd.StandDown(note="陈志强：已灭", why="自己灭了"))
         async with night.running() as pilot:
             await press(pilot, "f9")
             assert "261121-01 3-2 Fire, stood down; has it flared up?" in picture(pilot)
             await press(pilot, "enter", "enter")
-            assert not await night.ask(holding)
+            assert not await night.run_on_desk(holding)
             await press(pilot, "escape", "f9", "enter", "1", *"smoke", "enter")
             assert message(pilot) == "The post is held again."
-            assert len(await night.ask(holding)) == 1
+            assert len(await night.run_on_desk(holding)) == 1
 
 
 async def test_an_intake_is_taken_over_it_and_the_half_typed_one_stays(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from dispatcher_tui.desk.emergency.emergency import holding
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import emergency_events as em
-from dispatcher_tui.domain.record.lines import Lane
+from dispatcher_tui.domain.record.case_line import Lane
 from dispatcher_tui.domain.words.terms import CallOutcome, Responder
 from dispatcher_tui.tui.screens.case.board import BoardScreen
 from dispatcher_tui.tui.widgets.call_tree import CallTree
@@ -24,9 +24,9 @@ NUMBER = "261121-01"
 
 async def fire(night: Night) -> str:
     """A fire that the head knows of; 119 and two of ours are under way to it."""
-    done = await night.ask(lambda it: it.open_emergency("fire", "3-2-1502"))
+    done = await night.run_on_desk(lambda it: it.open_emergency("fire", "3-2-1502"))
     case_id = done.case.id
-    people = {p.name: p for p in await night.ask(lambda it: it.store.people())}
+    people = {p.name: p for p in await night.run_on_desk(lambda it: it.store.people())}
     calls = (
         ("", "119", "119", ""),
         (people["陈志强"].id, "陈志强", "", "reported"),
@@ -49,7 +49,7 @@ async def fire(night: Night) -> str:
 
 async def told(night: Night, case_id: str) -> list[str]:
     """Who still has to be told, by name."""
-    record = await night.ask(lambda it: it.record(case_id))
+    record = await night.run_on_desk(lambda it: it.record(case_id))
     return [d.name for d in record.duties if d.pending and d.do.startswith("call_back:")]
 
 
@@ -79,11 +79,11 @@ async def test_it_names_who_is_called_back_and_who_was_never_reached(
             await press(pilot, "escape")
             await press(pilot, "f9", "enter")
             await stand_down(pilot)
-            assert not await night.ask(holding)
+            assert not await night.run_on_desk(holding)
             case = await case_of(night, NUMBER)
             entry = next(
                 e.event
-                for e in await night.ask(lambda it: it.store.entries(case.id))
+                for e in await night.run_on_desk(lambda it: it.store.entries(case.id))
                 if isinstance(e.event, em.StoodDown)
             )
             assert entry.why == "没轮到"
@@ -177,7 +177,7 @@ async def test_while_another_one_holds_the_post_it_is_not_asked_whether_it_is_fr
 ) -> None:
     async with desk(tmp_path) as night:
         await fire(night)
-        await night.ask(lambda it: it.open_emergency("fire", "5-1"))
+        await night.run_on_desk(lambda it: it.open_emergency("fire", "5-1"))
         async with night.running() as pilot:
             await press(pilot, "f9", "enter", "z", "enter")
             await paste(pilot, "陈志强：已灭")
@@ -197,7 +197,7 @@ async def test_behind_twenty_overdue_complaints_the_fire_nobody_knows_of_stands_
         for nth in range(1, 21):
             await night.open_case(place=f"3-2-{100 + nth}", said="漏水")
         night.clock.forward(minutes=45)
-        alarm = await night.ask(lambda it: it.open_emergency("fire", "5-1"))
+        alarm = await night.run_on_desk(lambda it: it.open_emergency("fire", "5-1"))
         async with night.running(NARROW, lang) as pilot:
             screen = pilot.app.screen
             assert isinstance(screen, BoardScreen)
@@ -208,13 +208,13 @@ async def test_behind_twenty_overdue_complaints_the_fire_nobody_knows_of_stands_
                 lines = pilot.app.board.lane(lane, now, now)  # type: ignore[attr-defined]
                 assert lines[0].id == alarm.case.id
             assert len(lines) == 1
-            stored = await night.ask(lambda it: it.store.board(Lane.ALL))
+            stored = await night.run_on_desk(lambda it: it.store.board(Lane.ALL))
             assert stored[0].id == alarm.case.id
             call = cmd.TryCall(
                 person="", name="119", phone="119", outcome=CallOutcome.REACHED, purpose=""
             )
             await night.perform(alarm.case.id, call)
-            stored = await night.ask(lambda it: it.store.board(Lane.ALL))
+            stored = await night.run_on_desk(lambda it: it.store.board(Lane.ALL))
             assert stored[-1].id == alarm.case.id, "by its duty, once somebody knows"
 
 
@@ -245,7 +245,7 @@ async def test_a_leader_is_of_the_roster_or_a_stranger_and_never_a_sentence(tmp_
             await press(pilot, "tab", "a", "tab", *"5-1", "f10")
             assert on_top(pilot) == "EmergencyScreen"
             case = await case_of(night, NUMBER)
-            entries = await night.ask(lambda it: it.store.entries(case.id))
+            entries = await night.run_on_desk(lambda it: it.store.entries(case.id))
             given = [e.event for e in entries if isinstance(e.event, em.OrderIssued)]
             assert [(g.by, bool(g.person), g.stranger) for g in given] == [
                 ("街道刘主任", False, True), ("陈志强", True, False),
@@ -267,7 +267,7 @@ async def test_who_is_sent_back_by_name_is_not_called_back_later(tmp_path: Path)
                 await press(pilot, "down")
             await press(pilot, "0", "9")
             assert message(pilot) == "马国栋: sent back"
-            record = await night.ask(lambda it: it.record(case_id))
+            record = await night.run_on_desk(lambda it: it.record(case_id))
             owed = [d.name for d in record.duties if d.pending and d.clock == "E-03/report"]
             assert owed == ["高磊"]
             await press(pilot, "z")

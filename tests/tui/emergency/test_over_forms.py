@@ -81,7 +81,7 @@ async def test_a_form_is_whole_again_after_every_f_key(
                     await press(pilot, "escape")
             assert pilot.app.screen is top, key
             assert stands(top) == before, key
-        assert len(await night.ask(holding)) == 1
+        assert len(await night.run_on_desk(holding)) == 1
 
 
 async def standing_down(pilot: Pilot[Any]) -> StandDownScreen:
@@ -110,9 +110,9 @@ async def test_the_digit_that_leads_back_to_it_does_not_stand_it_down(tmp_path: 
         assert pilot.app.screen is form
         await press(pilot, "escape", "1", "1")
         assert stands(form)[1] == typed
-        assert len(await night.ask(holding)) == 1, "it is asked anew by F10"
+        assert len(await night.run_on_desk(holding)) == 1, "it is asked anew by F10"
         await press(pilot, "f10", "1")
-        assert not await night.ask(holding)
+        assert not await night.run_on_desk(holding)
 
 
 async def test_who_was_reached_meanwhile_is_named_no_more(tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ async def test_stood_down_above_its_own_form_none_is_left_of_it(tmp_path: Path) 
         await press(pilot, "z")
         assert pilot.app.screen is not below
         await press(pilot, "f10", "1")
-        assert not await night.ask(holding)
+        assert not await night.run_on_desk(holding)
         await press(pilot, "enter")
         assert on_top(pilot) == "BoardScreen"
 
@@ -173,7 +173,7 @@ async def test_sixty_by_fifteen_shows_the_number_the_place_and_the_results(
             await press(pilot, key)
             assert on_top(pilot) == "EmergencyScreen"
         await press(pilot, *"smoke", "enter", "escape")
-        entries = await night.ask(
+        entries = await night.run_on_desk(
             lambda it: it.store.entries(pilot.app.screen.case_id)  # type: ignore[attr-defined]
         )
         assert any("smoke" in str(entry.event) for entry in entries), "the log line came up for 9"
@@ -194,7 +194,7 @@ async def test_where_the_script_has_no_room_it_is_said(tmp_path: Path) -> None:
 
 async def read_only(night: Night, pilot: Pilot[Any]) -> None:
     """Another desk owns the file, in which a lift has somebody trapped."""
-    await night.ask(lambda it: it.open_emergency("lift_entrapment", "5-1"))
+    await night.run_on_desk(lambda it: it.open_emergency("lift_entrapment", "5-1"))
     night.session.read_only = "李建国 (pid 4711)"
     await press(pilot, "f9")
 
@@ -209,14 +209,16 @@ async def test_f9_at_a_desk_that_may_only_read_says_whose_the_record_is_and_whom
         nothing = "什么也不记" if lang == "zh" else "NOTHING is written down here"
         for text in ("李建国 (pid 4711)", nothing, "119", "110", "120", "261121-01"):
             assert text in shown, shown
-        before = await night.ask(lambda it: it.store.last_seq())
+        before = await night.run_on_desk(lambda it: it.store.last_seq())
         await press(pilot, "1")
         rows = [line.lstrip("> ") for line in picture(pilot).splitlines()]
         ringing = [row.split()[0] for row in rows if row[:3].isdigit()]
         assert ringing[:2] == ["119", "13900000101"], "by the card, then the ladder"
         await press(pilot, "escape", "0", "2", "f9", "f10")
         assert "李建国" in picture(pilot)
-        assert await night.ask(lambda it: it.store.last_seq()) == before, "nothing was recorded"
+        assert await night.run_on_desk(lambda it: it.store.last_seq()) == before, (
+            "nothing was recorded"
+        )
         await press(pilot, "escape")
         assert on_top(pilot) == "BoardScreen"
 
@@ -226,12 +228,12 @@ async def test_an_emergency_on_record_can_be_looked_at_there_and_takes_no_result
 ) -> None:
     async with desk(tmp_path) as night, night.running() as pilot:
         await read_only(night, pilot)
-        before = await night.ask(lambda it: it.store.last_seq())
+        before = await night.run_on_desk(lambda it: it.store.last_seq())
         await press(pilot, "enter")
         assert on_top(pilot) == "EmergencyScreen"
         assert "261121-01" in picture(pilot).splitlines()[0]
         await press(pilot, "1")
         assert "Another desk owns this file" in message(pilot)
-        assert await night.ask(lambda it: it.store.last_seq()) == before
+        assert await night.run_on_desk(lambda it: it.store.last_seq()) == before
         await press(pilot, "f9")
         assert on_top(pilot) == "EmergencyReadingScreen"

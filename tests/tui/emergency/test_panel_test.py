@@ -15,7 +15,7 @@ from dispatcher_tui.desk.watch.hand_over import sheet_now
 from dispatcher_tui.domain.record.watch_events import PanelTestEnded, PanelTestPlanned
 from dispatcher_tui.domain.words.terms import Channel, Fact
 from dispatcher_tui.present.watch.sheet_lines import sheet_lines
-from dispatcher_tui.reports.text import text
+from dispatcher_tui.reports.plain_text import text
 from dispatcher_tui.reports.watch.hand_over import hand_over_document
 from dispatcher_tui.tui.screens.emergency.panel_test import PanelTestScreen
 from dispatcher_tui.tui.widgets.form import Field
@@ -48,7 +48,7 @@ async def news(pilot: Pilot[Any]) -> None:
 
 async def planned(night: Night, since: str = "", until: str = "2h") -> None:
     """A test of all panels that the head ordered."""
-    await night.ask(lambda it: plan_test(it, since, until, "", "赵主任"))
+    await night.run_on_desk(lambda it: plan_test(it, since, until, "", "赵主任"))
 
 
 @pytest.mark.parametrize(("size", "lang"), EVERYWHERE)
@@ -89,7 +89,7 @@ async def test_the_head_counts_the_alarms_and_its_end_is_written_once_by_a_heart
     async with desk(tmp_path) as night:
         await planned(night)
         async with night.running() as pilot:
-            await night.ask(lambda it: take_alarm(it, ALARM))
+            await night.run_on_desk(lambda it: take_alarm(it, ALARM))
             await news(pilot)
             assert "fire test until 11-22 00:47 (1)" in head(pilot)
             night.clock.at = START + timedelta(hours=2, seconds=-1)
@@ -103,7 +103,7 @@ async def test_the_head_counts_the_alarms_and_its_end_is_written_once_by_a_heart
                 night.clock.forward(seconds=1)
             (ended,) = [e for e in await written(night) if isinstance(e, PanelTestEnded)]
             assert (ended.alarms, ended.early) == (1, False)
-            await night.ask(lambda it: take_alarm(it, ALARM))
+            await night.run_on_desk(lambda it: take_alarm(it, ALARM))
             await news(pilot)
             assert "EMERGENCY 1" in head(pilot)
 
@@ -148,11 +148,11 @@ async def test_what_can_be_no_test_is_said_and_nothing_typed_is_lost(
 async def test_it_stands_on_the_hand_over_sheet_with_what_was_counted(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
         zone = night.desk.rules.calendar.tz
-        bare = await night.ask(sheet_now)
+        bare = await night.run_on_desk(sheet_now)
         assert "fire system" not in "\n".join(sheet_lines(bare, zone, 80))
         await planned(night)
-        await night.ask(lambda it: take_alarm(it, ALARM))
-        sheet = await night.ask(sheet_now)
+        await night.run_on_desk(lambda it: take_alarm(it, ALARM))
+        sheet = await night.run_on_desk(sheet_now)
         told = "22:47 to 11-22 00:47  all panels  ordered by 赵主任  alarms counted: 1"
         lines = sheet_lines(sheet, zone, 80)
         assert f"  {told}" in lines

@@ -19,7 +19,7 @@ from dispatcher_tui.desk.emergency.emergency import open_emergency
 from dispatcher_tui.desk.session import Session
 from dispatcher_tui.desk.watch.watchkeeping import lock
 from dispatcher_tui.domain.duties.alarm import Tone
-from dispatcher_tui.domain.record.lines import Lane
+from dispatcher_tui.domain.record.case_line import Lane
 from dispatcher_tui.present.cells import width
 from dispatcher_tui.store.errors import DiskProblem
 from dispatcher_tui.store.owner import OwnerThread
@@ -67,7 +67,7 @@ class Both:
 
     async def fire(self) -> str:
         """A fire is opened in the real record; its case's id."""
-        return await self.real.ask(lambda it: open_emergency(it, "fire", place="3-2-1502"))
+        return await self.real.run_on_desk(lambda it: open_emergency(it, "fire", place="3-2-1502"))
 
 
 @asynccontextmanager
@@ -79,7 +79,7 @@ async def drilling(folder: Path, *, read_at_once: bool = True) -> AsyncIterator[
     async with desk(folder / "drill", at=EARLIER) as drill, desk(folder / "real") as real:
         store = Store.open(real.store.path, read_only=True)
         reading = Session(Desk(store, real.clock, real.desk.site, OPERATOR), OwnerThread(store))
-        record = RealRecord(reading, await real.ask(lambda it: it.store.last_seq()))
+        record = RealRecord(reading, await real.run_on_desk(lambda it: it.store.last_seq()))
         app = DispatcherApp(drill.session, banner="DRILL", mark="DRILL", real=record)
         with (
             patch.object(tui_app, "REST_AFTER", 0.01),
@@ -178,7 +178,7 @@ async def test_what_comes_in_is_shouted_on_every_screen_and_1_leads_to_it(tmp_pa
         assert "REAL" not in await both.beat()
         case = await both.fire()
         shown = (await both.beat()).split("\n")
-        number = (await both.real.ask(lambda it: it.record(case))).case.number
+        number = (await both.real.run_on_desk(lambda it: it.record(case))).case.number
         assert f"REAL EMERGENCY {number} 3-2-1502 Fire" in shown[0]
         assert "1 = LEAVE THE DRILL" in shown[1]
         assert both.sounds == [Tone.EMERGENCY]
@@ -213,7 +213,7 @@ async def test_long_words_never_cover_the_key(tmp_path: Path) -> None:
 async def test_a_case_of_the_drill_is_not_shouted(tmp_path: Path) -> None:
     async with drilling(tmp_path) as both:
         await both.drill.open_case(place="3-2-1502", said="漏水")
-        await both.drill.ask(lambda it: open_emergency(it, "fire"))
+        await both.drill.run_on_desk(lambda it: open_emergency(it, "fire"))
         assert "REAL" not in await both.beat()
         assert both.sounds == []
 
@@ -331,8 +331,8 @@ async def test_the_real_desk_opens_with_the_form_and_the_time_of_the_call(tmp_pa
             assert [d.opened_at for d in night.session.drafts.values()] == [at]
             await pilot.pause(DEAF)
             await press(pilot, "1", *"3-2-1502", "f10")
-            (case,) = await night.ask(lambda it: it.store.board(Lane.ALL))
-            record = await night.ask(lambda it: it.record(case.id))
+            (case,) = await night.run_on_desk(lambda it: it.store.board(Lane.ALL))
+            record = await night.run_on_desk(lambda it: it.record(case.id))
             assert (record.case.received_at, record.case.place) == (at, "3-2-1502")
 
 
@@ -341,8 +341,8 @@ async def test_the_real_emergency_exists_from_the_press_of_f9(tmp_path: Path) ->
         at = night.clock.now()
         night.clock.forward(seconds=2)
         async with led_in(night, Lead(Way.EMERGENCY, at)) as pilot:
-            (line,) = await night.ask(lambda it: it.store.board(Lane.EMERGENCY))
-            record = await night.ask(lambda it: it.record(line.id))
+            (line,) = await night.run_on_desk(lambda it: it.store.board(Lane.EMERGENCY))
+            record = await night.run_on_desk(lambda it: it.record(line.id))
             assert record.case.received_at == at
             assert "What kind?" in picture(pilot)
 
@@ -351,7 +351,7 @@ async def test_the_real_emergency_exists_from_the_press_of_f9(tmp_path: Path) ->
 async def test_the_real_case_is_on_the_screen_once(tmp_path: Path, emergency: bool) -> None:
     async with desk(tmp_path) as night:
         if emergency:
-            case = await night.ask(lambda it: open_emergency(it, "fire", place="3-2-1502"))
+            case = await night.run_on_desk(lambda it: open_emergency(it, "fire", place="3-2-1502"))
         else:
             case = (await night.open_case(place="3-2-1502", said="漏水")).case.id
         async with led_in(night, Lead(Way.CASE, START, case, emergency=emergency)) as pilot:
@@ -377,7 +377,7 @@ async def test_a_locked_desk_lets_an_emergency_through_and_keeps_a_calls_time(
 ) -> None:
     async with desk(tmp_path) as night:
         await staff(night)
-        await night.ask(lock)
+        await night.run_on_desk(lock)
         async with led_in(night, Lead(way, START)) as pilot:
             app = pilot.app
             assert isinstance(app, DispatcherApp)

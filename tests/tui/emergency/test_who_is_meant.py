@@ -28,17 +28,17 @@ async def test_it_may_be_one_of_those_whom_nobody_reached(
     tmp_path: Path, key: str, person: str, name: str
 ) -> None:
     async with desk(tmp_path) as night:
-        done = await night.ask(lambda it: it.open_emergency("fire", "3-2-1502"))
+        done = await night.run_on_desk(lambda it: it.open_emergency("fire", "3-2-1502"))
         case_id = done.case.id
         async with night.running() as pilot:
             await pilot.app.push_screen(NotifyScreen(case_id, anybody=True))
             await typed(pilot)
             assert "高雷 is not on the roster. Who is meant?" in picture(pilot)
             assert "1 高磊" in picture(pilot)
-            record = await night.ask(lambda it: it.record(case_id))
+            record = await night.run_on_desk(lambda it: it.record(case_id))
             assert record.case.calls == (), "nothing is written before it is answered"
             await press(pilot, key)
-            (call,) = (await night.ask(lambda it: it.record(case_id))).case.calls
+            (call,) = (await night.run_on_desk(lambda it: it.record(case_id))).case.calls
             assert (call.person, call.name, call.phone) == (person, name, PHONE)
             assert call.stranger == (not person)
 
@@ -50,5 +50,5 @@ async def test_elsewhere_a_typed_name_is_taken_as_it_is(tmp_path: Path) -> None:
             await pilot.app.push_screen(NotifyScreen(done.case.id))
             await typed(pilot)
             assert "Who is meant?" not in picture(pilot)
-            (call,) = (await night.ask(lambda it: it.record(done.case.id))).case.calls
+            (call,) = (await night.run_on_desk(lambda it: it.record(done.case.id))).case.calls
             assert (call.person, call.name) == ("", "高雷")

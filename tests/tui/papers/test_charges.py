@@ -82,5 +82,5 @@ async def test_a_charge_is_corrected_on_its_case(tmp_path: Path) -> None:
             field = pilot.app.screen.query_one("#value-charge", Field)
             assert field.value == "80.00"
             await press(pilot, *"12.5", "enter", *"price", "f10")
-            case = await night.ask(lambda it: it.record(case_id).case)
+            case = await night.run_on_desk(lambda it: it.record(case_id).case)
             assert case.slip.charge_fen == 1250

@@ -35,7 +35,7 @@ async def test_one_key_prints_the_case_and_says_where(
     night: Night, size: Size, lang: Language
 ) -> None:
     case_id = await leak(night, REACHED)
-    await night.ask(lambda it: it.issue_slip(case_id))
+    await night.run_on_desk(lambda it: it.issue_slip(case_id))
     async with night.running(size, lang) as pilot:
         await press(pilot, "enter", "p")
         assert printed(night) == [
@@ -50,7 +50,7 @@ async def test_one_key_prints_the_case_and_says_where(
 
 async def test_a_slip_that_is_back_is_not_printed_again(night: Night) -> None:
     case_id = await leak(night, REACHED)
-    await night.ask(lambda it: it.issue_slip(case_id))
+    await night.run_on_desk(lambda it: it.issue_slip(case_id))
     for command in (DONE, cmd.ReceivePaper(number="FW-1")):
         await night.perform(case_id, command)
     async with night.running() as pilot:

@@ -23,11 +23,11 @@ KAI, WU = ("FW-000101", "FW-000110")
 async def papers(night: Night) -> list[str]:
     """A pad of the maintenance squad; two papers owed, one four days longer than the other."""
     night.desk.printer = printer()
-    await night.ask(lambda it: give_out(it, KAI, WU, to="黄志明", person="huangzhiming"))
+    await night.run_on_desk(lambda it: give_out(it, KAI, WU, to="黄志明", person="huangzhiming"))
     found = []
     for number in ("101", "104"):
         case_id = await leak(night, REACHED)
-        await night.ask(lambda it, c=case_id, n=number: it.issue_slip(c, n))  # type: ignore[misc]
+        await night.run_on_desk(lambda it, c=case_id, n=number: it.issue_slip(c, n))  # type: ignore[misc]
         await night.perform(case_id, DONE)
         found.append(case_id)
         night.clock.forward(days=4)
@@ -105,7 +105,9 @@ async def test_a_pad_is_given_out_and_a_number_made_void(tmp_path: Path) -> None
 
 async def test_notify_offers_the_pads_next_paper_and_takes_the_one_in_hand(tmp_path: Path) -> None:
     async with on_leak(tmp_path) as at:
-        await at.night.ask(lambda it: give_out(it, KAI, WU, to="黄志明", person="huangzhiming"))
+        await at.night.run_on_desk(
+            lambda it: give_out(it, KAI, WU, to="黄志明", person="huangzhiming")
+        )
         await press(at.pilot, "f4", "1", "y", "8")
         assert "Pad of 黄志明: Enter takes FW-000101" in at.message
         field = at.top().query_one("#paper-number", Field)

@@ -11,7 +11,7 @@ from dispatcher_tui.desk.adoption import adopt_site
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
-from dispatcher_tui.domain.record.case import Happening
+from dispatcher_tui.domain.record.case import PendingEntry
 from dispatcher_tui.domain.record.watch_events import RoutineDone
 from dispatcher_tui.site.load import load
 from dispatcher_tui.store.sqlite import connect
@@ -30,7 +30,7 @@ async def test_the_longest_owed_paper_comes_first_with_its_age(
     async with desk(tmp_path) as night:
         old = await leak(night, REACHED, DONE)
         night.clock.forward(days=3, hours=4)
-        await night.ask(lambda it: it.issue_slip(old))
+        await night.run_on_desk(lambda it: it.issue_slip(old))
         await leak(night, REACHED, DONE)
         async with night.running(size, lang) as pilot:
             await press(pilot, "f8")
@@ -63,13 +63,13 @@ async def test_nothing_owed_is_said(tmp_path: Path) -> None:
 def copied(it: Desk) -> None:
     """Write down that a copy was made and proved."""
     now = it.clock.now()
-    happening = Happening(ev.BackupMade(file="copy.sqlite3", head="f" * 64), now)
+    happening = PendingEntry(ev.BackupMade(file="copy.sqlite3", head="f" * 64), now)
     it.store.transact(lambda tx: tx.append([happening], actor="cli:x", recorded_at=now))
 
 
 async def test_the_last_proved_backup_is_named(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
-        await night.ask(copied)
+        await night.run_on_desk(copied)
         night.clock.forward(hours=5)
         async with night.running() as pilot:
             await press(pilot, "f8")
@@ -122,7 +122,7 @@ async def test_a_duty_of_the_desk_is_on_the_board_a_day_before_and_is_noted_as_d
         file = tmp_path / "site" / "procedures" / "estate-dispatch.toml"
         file.write_text(text, encoding="utf-8", newline="\n")
         site = await asyncio.to_thread(load, tmp_path / "site")
-        await night.ask(lambda it: adopt_site(it, site))
+        await night.run_on_desk(lambda it: adopt_site(it, site))
         night.clock.forward(days=1, hours=12)  # Monday, 10:47
         async with night.running() as pilot:
             assert "Monday's full follow-up 11-16..11-22 P0-09 13:12:48" in picture(pilot)

@@ -12,7 +12,7 @@ from dispatcher_tui.desk.reviews.reviews import read_review
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.record_events import MethodSet, Reviewed
 from dispatcher_tui.domain.record.watch_events import DeskSigned, RoutineDone
-from dispatcher_tui.domain.words.terms import FollowUpOutcome, Standing
+from dispatcher_tui.domain.words.terms import FollowUpOutcome, ReviewOutcome
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.reviews.review import ReviewScreen
 from dispatcher_tui.tui.screens.reviews.weekly_check import WeeklyCheckScreen
@@ -40,7 +40,7 @@ async def last_week(night: Night) -> list[str]:
     found = []
     for day, said in zip(("17", "18", "19"), WORDS, strict=True):
         night.clock.at = local(f"2026-11-{day} 09:00")
-        done = await night.ask(
+        done = await night.run_on_desk(
             lambda it, said=said: it.open_case(Intake(place="3-2-1502", said=said))  # type: ignore[misc]
         )
         found.append(done.case.id)
@@ -62,7 +62,7 @@ async def test_interrupted_and_resumed_no_case_is_asked_twice_and_none_forgotten
             await press(pilot, "f8", "1")
             assert isinstance(pilot.app.screen, ReviewScreen)
             form = pilot.app.screen.query_one(ReviewForm)
-            assert form.standing is Standing.ARRANGED
+            assert form.standing is ReviewOutcome.ARRANGED
             assert "周三换泵" in form.text
             assert form.text.endswith("promised for 11-25 16:00")
             await press(pilot, "enter", "ctrl+z")  # taken as it stands, and taken back
@@ -76,19 +76,19 @@ async def test_interrupted_and_resumed_no_case_is_asked_twice_and_none_forgotten
             await press(pilot, "escape")
         case = await case_of(night, first)
         assert case.review is not None
-        assert case.review.standing is Standing.ARRANGED
+        assert case.review.standing is ReviewOutcome.ARRANGED
         async with night.running() as pilot:
             await press(pilot, "f8", "1")
             assert chosen(pilot) == second
             await press(pilot, "enter")
             assert chosen(pilot) == third
             form = pilot.app.screen.query_one(ReviewForm)
-            assert (form.standing, form.text) == (Standing.ARRANGED, "改天再")
+            assert (form.standing, form.text) == (ReviewOutcome.ARRANGED, "改天再")
             await press(pilot, "enter")
             assert message(pilot).startswith("The review is finished")
         done = [e for e in await written(night) if isinstance(e, RoutineDone)]
         assert [(e.routine, e.period) for e in done] == [("review", "2026-W47")]
-        reviewed = await night.ask(lambda it: [*it.store.book("reviewed")])
+        reviewed = await night.run_on_desk(lambda it: [*it.store.book("reviewed")])
         cases = [line.entry.event for line in reviewed if isinstance(line.entry.event, Reviewed)]
         assert [event.case for event in cases] == [first, first, second, third]
 
@@ -118,7 +118,7 @@ async def test_what_cannot_be_handled_goes_to_the_head_by_phone_and_is_signed_la
         assert [method.text for method in case.methods] == ["请厂家"]
         assert not [each for each in case.sign_offs if each.owed]
         assert not case.stuck
-        entries = await night.ask(lambda it: it.store.entries(case_id))
+        entries = await night.run_on_desk(lambda it: it.store.entries(case_id))
         assert sum(isinstance(entry.event, MethodSet) for entry in entries) == 1
 
 
@@ -151,4 +151,4 @@ async def test_the_head_looks_through_the_week_notes_something_and_signs(tmp_pat
             assert message(pilot) == "The week is checked and signed."
         signed = [e for e in await written(night) if isinstance(e, DeskSigned)]
         assert [(e.subject, e.name, e.remark) for e in signed] == [("check:2026-W48", HEAD, "抓紧")]
-        assert len((await night.ask(read_review)).walk.missing) == 3
+        assert len((await night.run_on_desk(read_review)).walk.missing) == 3

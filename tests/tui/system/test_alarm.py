@@ -69,7 +69,7 @@ async def test_an_emergency_sounds_every_twenty_seconds_until_anybody_is_reached
 ) -> None:
     async with desk(tmp_path) as night, night.running() as pilot:
         with listening(night, pilot) as heard:
-            done = await night.ask(lambda it: it.open_emergency("fire"))
+            done = await night.run_on_desk(lambda it: it.open_emergency("fire"))
             await beat(pilot)
             await pass_time(night, pilot, 5, minutes=1)
             assert heard == [("emergency", at) for at in (5, 25, 45)]
@@ -91,7 +91,7 @@ async def test_silence_covers_the_ordinary_alone_and_nothing_is_forgotten(tmp_pa
             with listening(night, pilot) as heard:
                 await pass_time(night, pilot, 30, minutes=9, seconds=30)
                 assert heard == []
-                await night.ask(lambda it: it.open_emergency("fire"))
+                await night.run_on_desk(lambda it: it.open_emergency("fire"))
                 await beat(pilot)
                 await beat(pilot)
                 assert heard == [("emergency", 570)]
@@ -108,7 +108,7 @@ async def test_the_head_line_with_silence_stands_whole(
     async with desk(tmp_path) as night:
         await leak(night)
         async with night.running(size, lang) as pilot:
-            await night.ask(silence)
+            await night.run_on_desk(silence)
             await beat(pilot)
             await beat(pilot)
             assert_whole(pilot, "22:57", "静音至 22:57" if lang == "zh" else "silent until 22:57")
@@ -140,7 +140,7 @@ async def test_a_late_entry_from_outside_is_heard(tmp_path: Path) -> None:
         with listening(night, pilot) as heard:
             early = night.clock.at
             night.clock.forward(hours=3)
-            await night.ask(lambda it: it.open_case(Intake(**QUIET), occurred=early))
+            await night.run_on_desk(lambda it: it.open_case(Intake(**QUIET), occurred=early))
             await beat(pilot)
             await beat(pilot)
         assert [tone for tone, _at in heard] == ["untold"]

@@ -53,11 +53,11 @@ async def begun(form: Form, night: Night) -> str:
 async def on_disk(night: Night, form: AutosaveForm) -> dict[str, str]:
     """What the file holds of a form."""
     if isinstance(form, IntakeScreen):
-        kept = await night.ask(load_drafts)
+        kept = await night.run_on_desk(load_drafts)
         assert [each.intake for each in kept] == [form.filled]
         return form.typed()
     key, about = form.form_key, form.about
-    return await night.ask(lambda it: saved_form(it, key, about))
+    return await night.run_on_desk(lambda it: saved_form(it, key, about))
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
@@ -78,7 +78,9 @@ async def test_what_is_typed_in_any_form_is_on_disk_and_there_again(
             await pilot.pause(0.95)
             await settle(pilot)
             assert await on_disk(night, screen) == typed
-            bodies = [kept.body.decode() for kept in await night.ask(lambda it: it.store.drafts())]
+            bodies = [
+                kept.body.decode() for kept in await night.run_on_desk(lambda it: it.store.drafts())
+            ]
             assert not any(SECRET in body for body in bodies)
             await screen.go_back()
             await settle(pilot)
@@ -90,7 +92,7 @@ async def test_what_is_typed_in_any_form_is_on_disk_and_there_again(
             # A call's draft, and a reviewed line's, goes with the entry itself.
             if typed and not isinstance(screen, IntakeScreen | ReviewScreen):
                 await screen.submit(lambda _it: True)
-                assert await night.ask(lambda it: it.store.drafts()) == []
+                assert await night.run_on_desk(lambda it: it.store.drafts()) == []
 
 
 async def test_one_key_discards_it_once_that_is_confirmed(tmp_path: Path) -> None:
@@ -101,7 +103,7 @@ async def test_one_key_discards_it_once_that_is_confirmed(tmp_path: Path) -> Non
         await press(at.pilot, "k", "1")
         assert words.text == ""
         assert message(at.pilot) == "Discarded: nothing of it was written down."
-        assert await at.night.ask(lambda it: it.store.drafts()) == []
+        assert await at.night.run_on_desk(lambda it: it.store.drafts()) == []
         await press(at.pilot, "ctrl+r")
         assert message(at.pilot) == "Nothing is typed here."
         await press(at.pilot, "escape", "escape", "a")
@@ -114,7 +116,7 @@ async def test_a_call_that_came_to_nothing_is_discarded_whole(tmp_path: Path) ->
     async with desk(tmp_path) as night, night.running() as pilot:
         await press(pilot, "f2", "1", *"gate", "ctrl+r", "1")
         assert on_top(pilot) == "BoardScreen"
-        assert await night.ask(load_drafts) == []
+        assert await night.run_on_desk(load_drafts) == []
         assert night.session.drafts == {}
 
 
@@ -145,14 +147,14 @@ async def test_a_picked_person_stays_that_person_and_is_asked_about(tmp_path: Pa
         await press(at.pilot, "f10")
         assert at.top().query_one(Question).asked == "unasked"
         await press(at.pilot, "1")
-        entries = await at.night.ask(lambda it: it.store.entries(at.case_id))
+        entries = await at.night.run_on_desk(lambda it: it.store.entries(at.case_id))
         said = [e.event for e in entries if isinstance(e.event, ResponderReported)]
         assert [each.person for each in said] == [person]
 
 
 async def test_typing_replaces_whom_the_form_put_there(tmp_path: Path) -> None:
     async with on_leak(tmp_path, facts=("fire",)) as at:
-        people = await at.night.ask(lambda it: it.store.people())
+        people = await at.night.run_on_desk(lambda it: it.store.people())
         await at.pilot.app.push_screen(ResponderScreen(at.case_id, people[0].id))
         await settle(at.pilot)
         who = at.top().query_one("#who", Picker)

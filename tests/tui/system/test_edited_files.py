@@ -11,7 +11,7 @@ from dispatcher_tui.desk.site.settling import still_open
 from dispatcher_tui.domain.record.watch_events import DeskSigned
 from dispatcher_tui.site.renewal import Renewal
 from dispatcher_tui.site.shipped import data_dir
-from dispatcher_tui.site.text import read_text
+from dispatcher_tui.site.toml_text import read_text
 from dispatcher_tui.tui.app import DispatcherApp
 from dispatcher_tui.tui.heartbeat.chores import Chores
 from dispatcher_tui.tui.screens.reviews.records import RecordsScreen
@@ -37,7 +37,7 @@ def edit(folder: Path, *names: str, line: str = ODD) -> None:
 
 
 async def with_head(night: Night) -> None:
-    await night.ask(lambda it: add_operator(it, HEAD, "head", PIN))
+    await night.run_on_desk(lambda it: add_operator(it, HEAD, "head", PIN))
 
 
 async def signatures(night: Night) -> list[DeskSigned]:
@@ -109,7 +109,7 @@ async def test_the_head_settles_by_pin(tmp_path: Path, digit: str, remark: str, 
             assert on_top(pilot) == "EditedFilesScreen"
             (event,) = await signatures(night)
             assert (event.name, event.remark) == (HEAD, remark)
-            assert await night.ask(still_open) == ()
+            assert await night.run_on_desk(still_open) == ()
             kept = read_text(tmp_path / "site" / GAS)
             assert (kept == read_text(data_dir() / GAS)) is (remark == "taken")
             shown = picture(pilot)

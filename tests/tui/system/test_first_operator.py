@@ -29,14 +29,14 @@ def said(pilot: Pilot[bool]) -> str:
 
 async def test_name_and_pin_twice_let_the_first_one_sign_in(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
-        assert await night.ask(lacks_operator)
+        assert await night.run_on_desk(lacks_operator)
         async with asked(night) as pilot:
             await pilot.press(*WANG, "enter", *WANG_PIN, "enter", *WANG_PIN)
             assert WANG_PIN not in picture(pilot)
             await pilot.press("enter")
             await pilot.pause()
         assert pilot.app.return_value is True
-        assert not await night.ask(lacks_operator)
+        assert not await night.run_on_desk(lacks_operator)
         assert (await post_of(night)).holder == WANG
 
 
@@ -70,4 +70,4 @@ async def test_esc_leaves_without_an_operator(tmp_path: Path) -> None:
             await pilot.press("escape")
             await pilot.pause()
         assert pilot.app.return_value is False
-        assert await night.ask(lacks_operator)
+        assert await night.run_on_desk(lacks_operator)

@@ -82,7 +82,7 @@ async def test_an_idle_desk_writes_little(
 async def test_the_board_is_right_at_once_when_what_lay_over_it_goes(tmp_path: Path) -> None:
     async with full_board(tmp_path) as desk:
         now = desk.night.clock.now
-        due = (await desk.night.ask(lambda d: d.store.line(desk.case_id))).next_due  # type: ignore[union-attr]
+        due = (await desk.night.run_on_desk(lambda d: d.store.line(desk.case_id))).next_due  # type: ignore[union-attr]
         assert due is not None
         assert f" {remaining(due, now())} " in desk.shown
         await press(desk.pilot, "0")

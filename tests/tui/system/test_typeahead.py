@@ -18,7 +18,7 @@ async def test_a_whole_call_in_one_packet(tmp_path: Path) -> None:
         await burst(pilot, *CALL, *"wet wall", "enter", *"ls", "enter", "1", "4", "f10")
         await settle(pilot)
         assert isinstance(pilot.app.screen, NotifyScreen)
-        (record,) = await night.ask(lambda d: list(d.store.all_cases()))
+        (record,) = await night.run_on_desk(lambda d: list(d.store.all_cases()))
         case = record.case
         assert (case.place, case.verbatim, case.category) == (PLACE, "wet wall", "leak")
         assert case.facts == (Fact.NOW, Fact.GROUP)

@@ -24,7 +24,7 @@ async def given_time(pilot: Pilot[int], seconds: float = 0.1) -> None:
 
 async def left_to_read(night: Night) -> bool:
     """Whether there are calls that were not read yet."""
-    return await night.ask(lambda desk: desk.calls.prepare(desk.clock.now()))
+    return await night.run_on_desk(lambda desk: desk.calls.prepare(desk.clock.now()))
 
 
 def app_of(pilot: Pilot[int]) -> DispatcherApp:

@@ -12,17 +12,17 @@ from textual.pilot import Pilot
 from dispatcher_tui.bootstrap import printer
 from dispatcher_tui.desk.emergency.emergency import holding
 from dispatcher_tui.desk.printing import NotPrinted
-from dispatcher_tui.desk.watch.hand_over import Drawn
+from dispatcher_tui.desk.watch.hand_over import FrozenSheet
 from dispatcher_tui.desk.watch.notices import post_notice
 from dispatcher_tui.desk.watch.watchkeeping import relieve
 from dispatcher_tui.domain.duties.alarm import Tone
-from dispatcher_tui.domain.papers.report import Paper
+from dispatcher_tui.domain.papers.report import Report
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import watch_events as watch
 from dispatcher_tui.reports.printer import Reports
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.tui.screens.watch.hand_over import HandOverScreen
-from dispatcher_tui.tui.widgets.hand_over_steps import Step
+from dispatcher_tui.tui.widgets.hand_over_steps import HandOverStep
 from tests.tui.crew import LI, LI_PIN, WANG, WANG_PIN, last_event, post_of, staff
 from tests.tui.story import DONE, EVERYWHERE, REACHED, assert_whole, leak, message, on_top
 from tests.tui.support import NARROW, WIDE, Language, Night, Size, desk, picture, press
@@ -42,7 +42,7 @@ class Seat:
         return top
 
     @property
-    def drawn(self) -> Drawn:
+    def drawn(self) -> FrozenSheet:
         drawn = self.screen.drawn
         assert drawn is not None
         return drawn
@@ -63,14 +63,14 @@ class Seat:
             wrong = 0
         await self.press("4", "enter")  # a digit too many goes nowhere
 
-    async def up_to(self, step: Step) -> None:
+    async def up_to(self, step: HandOverStep) -> None:
         """From the sheet to a step."""
         await self.press("f10")
-        if step > Step.SOUND:
+        if step > HandOverStep.SOUND:
             await self.press("1")
-        if step > Step.QUESTIONS:
+        if step > HandOverStep.QUESTIONS:
             await self.answer()
-        if step > Step.REMARKS:
+        if step > HandOverStep.REMARKS:
             await self.press("enter")
         assert self.screen.step is step
 
@@ -90,7 +90,7 @@ async def handing_over(
         await leak(night, REACHED)
         await leak(night, REACHED, DONE)
         night.clock.forward(hours=8, minutes=5)
-        while await night.ask(lambda it: it.fire()):
+        while await night.run_on_desk(lambda it: it.fire()):
             pass  # what one firing sets off may be due as well
         async with night.running(size, lang) as pilot:
             pilot.app.alarm.test = lambda tone=Tone.EMERGENCY: None  # type: ignore[attr-defined]
@@ -118,7 +118,7 @@ async def test_a_hand_over_from_the_first_page_to_the_printed_sheet(tmp_path: Pa
     async with handing_over(tmp_path) as at:
         drawn = at.drawn
         await at.press("space", "space", "space")
-        assert at.screen.step is Step.SOUND, "Space on the last page goes on"
+        assert at.screen.step is HandOverStep.SOUND, "Space on the last page goes on"
         await at.press("1")
         await at.answer(wrong=2)
         await at.press(*"keys in the box", "enter", *LI_PIN, "enter")
@@ -143,7 +143,7 @@ async def test_a_hand_over_from_the_first_page_to_the_printed_sheet(tmp_path: Pa
 
 async def test_the_parts_of_the_sheet_are_reached_by_digit(tmp_path: Path) -> None:
     async with handing_over(tmp_path) as at:
-        await at.night.ask(lambda it: post_notice(it, "停水到九点", "9:00"))
+        await at.night.run_on_desk(lambda it: post_notice(it, "停水到九点", "9:00"))
         await at.press("escape", "f12", "2")
         for _line in range(20):
             await at.night.open_case(said="灯坏了")
@@ -160,7 +160,7 @@ async def test_the_parts_of_the_sheet_are_reached_by_digit(tmp_path: Path) -> No
 async def test_what_arrives_meanwhile_is_shown_and_carried(tmp_path: Path) -> None:
     async with handing_over(tmp_path) as at:
         assert "frozen 06:52 — arrived since: nothing" in at.shown
-        await at.up_to(Step.SIGN)
+        await at.up_to(HandOverStep.SIGN)
         number = (await at.night.open_case(said="停电")).case.number
         await at.pilot.app.take_news()  # type: ignore[attr-defined]
         await at.press()
@@ -190,7 +190,7 @@ async def test_a_sound_that_was_not_heard_needs_a_word(tmp_path: Path) -> None:
 
 async def test_a_wrong_answer_shows_what_the_sheet_says_and_asks_again(tmp_path: Path) -> None:
     async with handing_over(tmp_path) as at:
-        await at.up_to(Step.QUESTIONS)
+        await at.up_to(HandOverStep.QUESTIONS)
         for question in at.drawn.questions:
             asked = [line for line in at.shown.splitlines() if "/3  " in line]
             right = question.options.index(question.answer) + 1
@@ -201,13 +201,13 @@ async def test_a_wrong_answer_shows_what_the_sheet_says_and_asks_again(tmp_path:
             assert shown in said, (question, said)
             assert [line for line in at.shown.splitlines() if "/3  " in line] == asked
             await at.press("9", "f10")
-            assert at.screen.step is Step.QUESTIONS
+            assert at.screen.step is HandOverStep.QUESTIONS
             await at.press(str(right))
 
 
 async def test_wrong_pins_keep_everything_and_ask_for_the_wrong_one_only(tmp_path: Path) -> None:
     async with handing_over(tmp_path) as at:
-        await at.up_to(Step.SIGN)
+        await at.up_to(HandOverStep.SIGN)
         await at.sign(second="9999")
         assert message(at.pilot) == "王芳: Wrong PIN; 4 tries before it locks."
         assert (await post_of(at.night)).holder == LI
@@ -217,13 +217,13 @@ async def test_wrong_pins_keep_everything_and_ask_for_the_wrong_one_only(tmp_pat
 
 async def test_the_outgoing_ones_wrong_pin_is_named_too(tmp_path: Path) -> None:
     async with handing_over(tmp_path) as at:
-        await at.up_to(Step.SIGN)
+        await at.up_to(HandOverStep.SIGN)
         await at.sign(first="0000")
         assert message(at.pilot) == "李建国: Wrong PIN; 4 tries before it locks."
         for _try in range(5):
             await at.press(*"0000", "f10")
         assert "李建国 can try again in" in message(at.pilot)
-        assert at.screen.step is Step.SIGN
+        assert at.screen.step is HandOverStep.SIGN
         at.night.clock.forward(minutes=3)
         await at.press(*LI_PIN, "f10")
         assert (await post_of(at.night)).holder == WANG
@@ -231,7 +231,7 @@ async def test_the_outgoing_ones_wrong_pin_is_named_too(tmp_path: Path) -> None:
 
 async def test_enter_never_signs(tmp_path: Path) -> None:
     async with handing_over(tmp_path) as at:
-        await at.up_to(Step.SIGN)
+        await at.up_to(HandOverStep.SIGN)
         await at.press("f10")
         assert message(at.pilot) == "Name and PIN of both are needed."
         await at.press(*LI_PIN, "enter", *WANG_PIN, "enter", "enter")
@@ -241,39 +241,39 @@ async def test_enter_never_signs(tmp_path: Path) -> None:
 
 async def test_esc_goes_back_step_by_step_and_leaves_nothing_in_the_record(tmp_path: Path) -> None:
     async with handing_over(tmp_path) as at:
-        before = await at.night.ask(lambda it: it.store.last_seq())
-        await at.up_to(Step.REMARKS)
+        before = await at.night.run_on_desk(lambda it: it.store.last_seq())
+        await at.up_to(HandOverStep.REMARKS)
         await at.press(*"half", "enter", *LI_PIN)
         await at.press("escape", "escape")
-        assert at.screen.step is Step.REMARKS
+        assert at.screen.step is HandOverStep.REMARKS
         assert "half" in at.shown
-        for step in (Step.QUESTIONS, Step.SOUND, Step.READ):
-            await at.press("escape", *(["escape"] if step is Step.QUESTIONS else []))
+        for step in (HandOverStep.QUESTIONS, HandOverStep.SOUND, HandOverStep.READ):
+            await at.press("escape", *(["escape"] if step is HandOverStep.QUESTIONS else []))
             assert at.screen.step is step
         await at.press("escape")
         assert on_top(at.pilot) == "BoardScreen"
-        assert await at.night.ask(lambda it: it.store.last_seq()) == before
+        assert await at.night.run_on_desk(lambda it: it.store.last_seq()) == before
         at.night.clock.forward(minutes=3)
         await at.press("f12", "2")
         assert "frozen 06:55" in at.shown, "the sheet is drawn anew"
-        await at.up_to(Step.REMARKS)
+        await at.up_to(HandOverStep.REMARKS)
         assert "half" in at.shown, "what was written is still there"
 
 
 async def test_an_emergency_and_a_call_go_over_it_and_it_comes_back(tmp_path: Path) -> None:
     async with handing_over(tmp_path) as at:
-        await at.up_to(Step.SIGN)
+        await at.up_to(HandOverStep.SIGN)
         await at.press(*LI_PIN, "f2")
         assert on_top(at.pilot) == "IntakeScreen"
         await at.press("escape", "escape", "f9", "1")
         assert on_top(at.pilot) == "EmergencyScreen"
         await at.press("escape", "2")
-        assert at.screen.step is Step.SIGN
+        assert at.screen.step is HandOverStep.SIGN
         await at.press("f10")
         assert message(at.pilot) == "Name and PIN of both are needed."
         await at.press(*WANG_PIN, "f10")
         assert "The post is held by" in message(at.pilot), "E-05: no hand-over before it is over"
-        held = (await at.night.ask(holding))[0]
+        held = (await at.night.run_on_desk(holding))[0]
         await at.night.perform(
             held.case_id, cmd.StandDown(note="Chen says it is over", why="put out at once")
         )
@@ -289,7 +289,7 @@ async def test_resizing_keeps_all(tmp_path: Path) -> None:
         await at.pilot.resize_terminal(*WIDE)
         await at.press()
         assert_whole(at.pilot, "8 Who was told in this watch", "漏水到楼下两户")
-        await at.up_to(Step.SIGN)
+        await at.up_to(HandOverStep.SIGN)
         await at.press(*LI_PIN)
         await at.pilot.resize_terminal(*NARROW)
         await at.press("enter", *WANG_PIN, "f10")
@@ -300,11 +300,11 @@ async def test_a_watch_that_passed_meanwhile_is_not_signed_over_by_the_old_sheet
     tmp_path: Path,
 ) -> None:
     async with handing_over(tmp_path) as at:
-        await at.up_to(Step.SIGN)
-        await at.night.ask(lambda it: relieve(it, WANG, WANG_PIN))
+        await at.up_to(HandOverStep.SIGN)
+        await at.night.run_on_desk(lambda it: relieve(it, WANG, WANG_PIN))
         await at.pilot.app.take_news()  # type: ignore[attr-defined]
         await at.sign()
-        assert at.screen.step is Step.READ
+        assert at.screen.step is HandOverStep.READ
         assert message(at.pilot) == "王芳 is on watch."
         assert "Handing over: 王芳" in at.shown
 
@@ -316,7 +316,7 @@ class Jammed(Reports):
         super().__init__(data_dir() / "fonts")
         self._jammed = True
 
-    def paper(self, paper: Paper, form: str) -> bytes:
+    def paper(self, paper: Report, form: str) -> bytes:
         if self._jammed:
             self._jammed = False
             raise NotPrinted("no paper")
@@ -326,10 +326,10 @@ class Jammed(Reports):
 async def test_a_sheet_that_does_not_print_leaves_the_hand_over_standing(tmp_path: Path) -> None:
     async with handing_over(tmp_path) as at:
         at.night.desk.printer = Jammed()
-        await at.up_to(Step.SIGN)
+        await at.up_to(HandOverStep.SIGN)
         await at.sign()
         assert (await post_of(at.night)).holder == WANG
-        assert at.screen.step is Step.PRINT
+        assert at.screen.step is HandOverStep.PRINT
         assert "The hand-over stands. F10 prints again" in at.shown
         assert "no paper" in message(at.pilot)
         await at.press("f10")
@@ -351,7 +351,7 @@ async def test_only_one_desk_writes(tmp_path: Path) -> None:
 
 async def test_nobody_hands_over_to_themselves(tmp_path: Path) -> None:
     async with handing_over(tmp_path) as at:
-        await at.up_to(Step.SIGN)
+        await at.up_to(HandOverStep.SIGN)
         await at.press(*LI_PIN, "shift+tab", *["backspace"] * 3, *WANG, "tab", "enter")
         await at.press(*WANG_PIN, "f10")
         assert (await post_of(at.night)).holder == LI

@@ -167,7 +167,7 @@ async def test_an_emergency_goes_through_the_lock_and_the_record_says_so(tmp_pat
             assert "Fire brigade" in picture(pilot)
             case_id = pilot.app.screen.case_id  # type: ignore[attr-defined]
             assert (await kinds_of(night, case_id))[:2] == ["case_opened", "note_added"]
-            entries = await night.ask(lambda it: it.store.entries(case_id))
+            entries = await night.run_on_desk(lambda it: it.store.entries(case_id))
             assert entries[1].event == ev.NoteAdded(
                 case=case_id, text="Opened while the desk was locked: nobody had signed in."
             )

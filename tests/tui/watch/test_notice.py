@@ -50,7 +50,7 @@ async def test_a_notice_is_posted_and_counted(tmp_path: Path, size: Size, lang: 
             pilot.app.screen.tick(START)  # type: ignore[attr-defined]
             assert count in figures(pilot)
             assert max(len(line) for line in picture(pilot).splitlines()) <= size[0]
-        (held,) = await night.ask(live_notices)
+        (held,) = await night.run_on_desk(live_notices)
         assert (held.text, held.by) == ("3栋停水，来电先作解释", "李建国")
         assert held.until == START.replace(day=22, hour=1, minute=0, second=0)
 
@@ -81,8 +81,8 @@ async def test_what_cannot_stand_is_refused_and_kept(
 @pytest.mark.parametrize("key", ["1", "enter", "escape", "y"])
 async def test_only_a_clear_yes_withdraws(tmp_path: Path, key: str) -> None:
     async with desk(tmp_path) as night:
-        await night.ask(lambda it: post_notice(it, "one", "2h"))
-        await night.ask(lambda it: post_notice(it, "two", "3h"))
+        await night.run_on_desk(lambda it: post_notice(it, "one", "2h"))
+        await night.run_on_desk(lambda it: post_notice(it, "two", "3h"))
         async with night.running() as pilot:
             await press(pilot, "f7", "7", "2", "enter")
             assert message(pilot) == "Withdraw “two”? 2 yes; every other key: no."
@@ -113,7 +113,7 @@ async def test_a_question_that_was_left_is_not_answered_later(
     tmp_path: Path, keys: tuple[str, ...]
 ) -> None:
     async with desk(tmp_path) as night:
-        await night.ask(lambda it: post_notice(it, "one", "2h"))
+        await night.run_on_desk(lambda it: post_notice(it, "one", "2h"))
         async with night.running() as pilot:
             await press(pilot, "f7", "7", "enter", *keys, "2")
             assert on_top(pilot) == "NoticesScreen"
@@ -122,7 +122,7 @@ async def test_a_question_that_was_left_is_not_answered_later(
 
 async def test_what_has_run_out_goes_by_itself(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
-        await night.ask(lambda it: post_notice(it, "one", "10"))
+        await night.run_on_desk(lambda it: post_notice(it, "one", "10"))
         async with night.running() as pilot:
             assert "notices 1" in figures(pilot)
             await press(pilot, "f7", "7")
@@ -133,16 +133,16 @@ async def test_what_has_run_out_goes_by_itself(tmp_path: Path) -> None:
             await press(pilot, "escape", "escape")
             pilot.app.screen.tick(now)  # type: ignore[attr-defined]
             assert "notices" not in figures(pilot)
-        assert await night.ask(live_notices) == ()
+        assert await night.run_on_desk(live_notices) == ()
 
 
 async def test_a_notice_that_does_not_hold_cannot_be_withdrawn(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
-        entry = await night.ask(lambda it: post_notice(it, "one\nline \x1b[2J", "10"))
-        (held,) = await night.ask(live_notices)
+        entry = await night.run_on_desk(lambda it: post_notice(it, "one\nline \x1b[2J", "10"))
+        (held,) = await night.run_on_desk(live_notices)
         assert held.text == "one line [2J"
         night.clock.forward(minutes=10)
         with pytest.raises(Refusal, match="no_notice"):
-            await night.ask(lambda it: withdraw_notice(it, entry.seq))
+            await night.run_on_desk(lambda it: withdraw_notice(it, entry.seq))
         with pytest.raises(WhenError):
-            await night.ask(lambda it: post_notice(it, "x", "yesterday"))
+            await night.run_on_desk(lambda it: post_notice(it, "x", "yesterday"))

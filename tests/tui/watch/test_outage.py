@@ -20,7 +20,7 @@ from dispatcher_tui.domain.record.watch_events import StopReason
 from dispatcher_tui.store.errors import DiskFull
 from dispatcher_tui.tui.app import DispatcherApp
 from dispatcher_tui.tui.screens.case.board import BoardScreen
-from dispatcher_tui.tui.screens.watch.outage import GapScreen
+from dispatcher_tui.tui.screens.watch.outage import OutageScreen
 from tests.tui.support import (
     PLACE,
     START,
@@ -68,7 +68,7 @@ async def heartbeat(pilot: Pilot[int], times: int = 1) -> None:
 
 async def entries(night: Night, *kinds: type[ev.Event]) -> list[Any]:
     """The bodies of the entries of these kinds, in the order they were written."""
-    log = await night.ask(lambda d: d.store.log(None, None))
+    log = await night.run_on_desk(lambda d: d.store.log(None, None))
     told = sorted((line.entry for line in log), key=lambda entry: entry.seq)
     return [entry.event for entry in told if isinstance(entry.event, kinds)]
 
@@ -95,7 +95,7 @@ async def test_a_clock_that_is_set_is_written_down_once_and_shown(
         assert await entries(night, wev.ClockJumped) == [
             wev.ClockJumped(before=START, after=after, seconds=hours * 3600.0)
         ]
-        assert on_top(pilot) is GapScreen
+        assert on_top(pilot) is OutageScreen
         words = f"Clock set {'forward' if hours > 0 else 'back'} by 2 h: it showed"
         assert words in picture(pilot)
 
@@ -135,11 +135,13 @@ async def test_forward_duties_fire_once_by_the_wall_clock_and_back_none_fires_ag
             assert number in picture(pilot)
             night.clock.set_by(seconds=-seconds)
             await heartbeat(pilot, 3)
-            assert on_top(pilot) is GapScreen
+            assert on_top(pilot) is OutageScreen
             await press(pilot, "f10")
             assert await fired(night) == once
             assert len(await entries(night, wev.GapReviewed)) == 2
-            due = await night.ask(lambda d: min(x.due for x in d.record(number).duties if x.due))
+            due = await night.run_on_desk(
+                lambda d: min(x.due for x in d.record(number).duties if x.due)
+            )
             left = (due - night.clock.at).total_seconds()
             assert left > 0
             assert f"00:{int(left) // 60:02d}:{int(left) % 60:02d}" in picture(pilot)
@@ -164,7 +166,7 @@ async def test_a_sleep_is_told_and_what_fell_due_in_it_is_fired(tmp_path: Path) 
             assert await fired(night)
 
 
-@pytest.mark.parametrize(("seconds", "top"), [(60, BoardScreen), (61, GapScreen)])
+@pytest.mark.parametrize(("seconds", "top"), [(60, BoardScreen), (61, OutageScreen)])
 async def test_a_short_standstill_is_a_line_a_long_one_a_report(
     tmp_path: Path, seconds: int, top: type[object]
 ) -> None:
@@ -197,7 +199,7 @@ async def test_what_cannot_be_written_now_is_written_later_and_once(
         assert await entries(night, wev.ClockJumped) == []
         await heartbeat(pilot, 2)
         assert len(await entries(night, wev.ClockJumped)) == 1
-        assert on_top(pilot) is GapScreen
+        assert on_top(pilot) is OutageScreen
 
 
 async def test_a_form_that_is_being_typed_comes_first(tmp_path: Path) -> None:
@@ -213,7 +215,7 @@ async def test_a_form_that_is_being_typed_comes_first(tmp_path: Path) -> None:
         assert PLACE in picture(pilot)
         await press(pilot, "escape", "escape")
         await heartbeat(pilot)
-        assert on_top(pilot) is GapScreen
+        assert on_top(pilot) is OutageScreen
         assert "forms left unfinished: 1" in picture(pilot)
 
 
@@ -235,7 +237,7 @@ async def test_the_report_after_a_crash(tmp_path: Path, lang: Language, size: Si
     async with desk(tmp_path) as night:
         await gap_of_28_minutes(night)
         async with night.running(size, lang, begins(night)) as pilot:
-            assert on_top(pilot) is GapScreen
+            assert on_top(pilot) is OutageScreen
             compare_golden(f"gap-{lang}-{size[0]}", picture(pilot))
 
 
@@ -243,12 +245,12 @@ async def test_the_report_is_worked_through_before_the_board(tmp_path: Path) -> 
     async with desk(tmp_path) as night:
         number = await gap_of_28_minutes(night)
         async with night.running(begin=begins(night)) as pilot:
-            assert on_top(pilot) is GapScreen
+            assert on_top(pilot) is OutageScreen
             await press(pilot, "enter")
             assert on_top(pilot).__name__ == "CaseScreen"
             assert number in picture(pilot)
             await press(pilot, "escape")
-            assert on_top(pilot) is GapScreen
+            assert on_top(pilot) is OutageScreen
             await press(pilot, "end", "enter")
             assert on_top(pilot) is BoardScreen
             await heartbeat(pilot, 2)
@@ -263,14 +265,14 @@ async def test_esc_leads_nowhere_before_it_was_read(tmp_path: Path) -> None:
         await gap_of_28_minutes(night)
         async with night.running(begin=begins(night)) as pilot:
             await press(pilot, "escape", "escape")
-            assert on_top(pilot) is GapScreen
+            assert on_top(pilot) is OutageScreen
             assert FIRST in picture(pilot)
             await press(pilot, "f2", "escape", "escape", "escape")
-            assert on_top(pilot) is GapScreen
+            assert on_top(pilot) is OutageScreen
             assert len(pilot.app.screen_stack) == len({*pilot.app.screen_stack})
         night.clock.forward(seconds=1)
         async with night.running(begin=begins(night)) as pilot:
-            assert on_top(pilot) is GapScreen
+            assert on_top(pilot) is OutageScreen
             assert "(28 min)" in picture(pilot)
             await press(pilot, "f10")
         night.clock.forward(seconds=1)
@@ -283,7 +285,7 @@ async def test_a_call_and_an_emergency_go_over_it(tmp_path: Path, key: str, scre
     async with desk(tmp_path) as night:
         await gap_of_28_minutes(night)
         async with night.running(begin=begins(night)) as pilot:
-            assert on_top(pilot) is GapScreen
+            assert on_top(pilot) is OutageScreen
             await press(pilot, key)
             assert on_top(pilot).__name__ == screen
 
@@ -297,7 +299,7 @@ async def test_a_step_of_a_case_is_done_from_its_line(tmp_path: Path) -> None:
             assert number in picture(pilot)
             await press(pilot, "1", "1", "escape")
             await heartbeat(pilot)
-            assert on_top(pilot) is GapScreen
+            assert on_top(pilot) is OutageScreen
             assert "seen to" in picture(pilot)
 
 
@@ -339,7 +341,7 @@ async def test_a_veiled_desk_shows_the_report_to_whoever_comes_back(tmp_path: Pa
         await heartbeat(pilot)
         night.clock.sleep(hours=8)
         await heartbeat(pilot, 2)
-        assert on_top(pilot).__name__ == "VeilScreen"
+        assert on_top(pilot).__name__ == "PrivacyScreen"
         await press(pilot, "down")
         await heartbeat(pilot)
-        assert on_top(pilot) is GapScreen
+        assert on_top(pilot) is OutageScreen

@@ -9,15 +9,15 @@ import pytest
 from textual.events import MouseDown, MouseUp
 
 from dispatcher_tui.domain.record import watch_events as ev
-from dispatcher_tui.domain.watch.presence import Check
+from dispatcher_tui.domain.watch.presence import PresenceCheck
 from dispatcher_tui.tui.screens.watch.lock import LockScreen
-from dispatcher_tui.tui.screens.watch.privacy_screen import VeilScreen
+from dispatcher_tui.tui.screens.watch.privacy_screen import PrivacyScreen
 from dispatcher_tui.tui.widgets.form import Field
 from tests.tui.on_watch import beat, listening, pass_time, set_site, written
 from tests.tui.story import EVERYWHERE, REACHED, assert_whole, leak, message, on_top
 from tests.tui.support import START, Language, Size, burst, desk, paste, picture, press
 
-ASKED = Check(every=60, start=time(0), until=time(0), answer=5)
+ASKED = PresenceCheck(every=60, start=time(0), until=time(0), answer=5)
 HIDDEN = ("王先生", "13900001111", "漏水", "张伟", "李建国")
 
 
@@ -37,7 +37,13 @@ async def test_names_are_hidden_and_the_rest_stays(
             await beat(pilot)
             await beat(pilot)
             assert_whole(
-                pilot, "261121-01", "3-2-1502", "-00:05:00", "P0-04", "22:57:12", screen=VeilScreen
+                pilot,
+                "261121-01",
+                "3-2-1502",
+                "-00:05:00",
+                "P0-04",
+                "22:57:12",
+                screen=PrivacyScreen,
             )
             assert not [word for word in HIDDEN if word in picture(pilot)]
             night.clock.forward(seconds=1)
@@ -62,7 +68,7 @@ async def test_the_key_that_lifts_it_does_nothing_else(tmp_path: Path, key: str)
         async with night.running() as pilot:
             night.clock.forward(minutes=10)
             await beat(pilot)
-            assert on_top(pilot) == "VeilScreen"
+            assert on_top(pilot) == "PrivacyScreen"
             await press(pilot, key)
             assert on_top(pilot) == "BoardScreen"
             assert message(pilot) == ""
@@ -81,7 +87,7 @@ async def test_f9_opens_the_emergency_through_it(tmp_path: Path) -> None:
             await beat(pilot)
             await press(pilot, "f9")
             assert on_top(pilot) == "EmergencyScreen"
-            assert not [s for s in pilot.app.screen_stack if isinstance(s, VeilScreen)]
+            assert not [s for s in pilot.app.screen_stack if isinstance(s, PrivacyScreen)]
 
 
 async def test_a_word_committed_at_once_lifts_it_and_is_no_command(tmp_path: Path) -> None:
@@ -112,7 +118,7 @@ async def test_what_is_pasted_and_clicked_lifts_it(tmp_path: Path) -> None:
                 assert on_top(pilot) == "IntakeScreen"
                 night.clock.forward(minutes=10)
                 await beat(pilot)
-                assert on_top(pilot) == "VeilScreen"
+                assert on_top(pilot) == "PrivacyScreen"
 
 
 async def test_nothing_typed_below_is_lost_nor_where_it_was_typed(tmp_path: Path) -> None:
@@ -124,7 +130,7 @@ async def test_nothing_typed_below_is_lost_nor_where_it_was_typed(tmp_path: Path
             assert isinstance(before, Field)
             night.clock.forward(minutes=10)
             await beat(pilot)
-            assert on_top(pilot) == "VeilScreen"
+            assert on_top(pilot) == "PrivacyScreen"
             await press(pilot, "9")
             assert pilot.app.screen.focused is before
             assert before.value == "3-2-15"
@@ -165,7 +171,7 @@ async def test_it_lies_over_every_screen_and_gives_it_back(
             set_site(night, hide_minutes=10)
             night.clock.forward(minutes=10)
             await beat(pilot)
-            assert on_top(pilot) == "VeilScreen"
+            assert on_top(pilot) == "PrivacyScreen"
             assert not [word for word in HIDDEN if word in picture(pilot)]
             await press(pilot, "z")
             assert (on_top(pilot), len(pilot.app.screen_stack)) == (name, stack)
@@ -191,7 +197,7 @@ async def test_its_board_goes_on_and_its_alarms_are_heard(tmp_path: Path) -> Non
         async with night.running() as pilot:
             await leak(night)
             await pass_time(night, pilot, 60, minutes=5)
-            assert on_top(pilot) == "VeilScreen"
+            assert on_top(pilot) == "PrivacyScreen"
             await leak(night)
             await beat(pilot)
             assert "261121-02" in picture(pilot)
@@ -220,7 +226,7 @@ async def test_the_lone_operator_is_asked_and_answers_with_any_key(
                 assert [tone for tone, _at in heard].count("ordinary") == 1
                 await beat(pilot)
                 shown = "按任意键" if lang == "zh" else "Press any key"
-                assert_whole(pilot, shown, "00:0", screen=VeilScreen)
+                assert_whole(pilot, shown, "00:0", screen=PrivacyScreen)
             await press(pilot, "x")
             assert on_top(pilot) == "BoardScreen"
             await beat(pilot)
@@ -279,7 +285,7 @@ async def test_what_is_pasted_answers_too(tmp_path: Path) -> None:
         set_site(night, presence=ASKED)
         async with night.running() as pilot:
             await pass_time(night, pilot, 1800, hours=1)
-            assert on_top(pilot) == "VeilScreen"
+            assert on_top(pilot) == "PrivacyScreen"
             await paste(pilot, "漏水")
             await beat(pilot)
         assert await written(night)

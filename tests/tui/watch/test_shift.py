@@ -30,7 +30,7 @@ async def test_the_watch_and_what_falls_in_it(tmp_path: Path, size: Size, lang: 
         await staff(night)
         await leak(night)
         await leak(night, REACHED, DONE)
-        await night.ask(lambda it: post_notice(it, "停水", "9:00"))
+        await night.run_on_desk(lambda it: post_notice(it, "停水", "9:00"))
         async with night.running(size, lang) as pilot:
             await press(pilot, "f12")
             assert_whole(
@@ -50,7 +50,7 @@ async def test_a_signature_that_is_owed_stands_there(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
         await staff(night)
         case = (await night.open_case(said="fire", facts=(Fact.FIRE,))).case
-        await night.ask(lambda it: agree_by_phone(it, case.id, "head_signature", "陈志强"))
+        await night.run_on_desk(lambda it: agree_by_phone(it, case.id, "head_signature", "陈志强"))
         async with night.running() as pilot:
             await press(pilot, "f12")
             assert "Signatures owed 1: 261121-01 陈志强 11-23 17:30 E-09" in picture(pilot)
@@ -93,7 +93,7 @@ async def test_the_right_pin_takes_the_watch(tmp_path: Path) -> None:
             assert message(pilot) == "王芳 is on watch."
             assert "on watch: 王芳" in picture(pilot)
             await press(pilot, "escape", "a", *"hello", "f10")
-        entries = await night.ask(lambda it: it.store.entries(case_id))
+        entries = await night.run_on_desk(lambda it: it.store.entries(case_id))
         assert entries[-1].actor == "王芳"
 
 
@@ -223,10 +223,10 @@ async def test_the_sound_is_tested_and_what_came_is_written_down(
             assert "sound test 22:47: NOT HEARD" in picture(pilot)
             await press(pilot, "5", "1")
             assert await last_event(night) == watch.SoundTested(heard=True)
-            seen = await night.ask(lambda it: it.store.last_seq())
+            seen = await night.run_on_desk(lambda it: it.store.last_seq())
             await press(pilot, "5", "escape", "escape")
             assert on_top(pilot) == "BoardScreen"
-            assert await night.ask(lambda it: it.store.last_seq()) == seen
+            assert await night.run_on_desk(lambda it: it.store.last_seq()) == seen
 
 
 async def test_ordinary_alarms_are_silenced_for_ten_minutes(tmp_path: Path) -> None:
@@ -252,6 +252,6 @@ async def test_with_nobody_signed_in_a_call_is_taken_all_the_same(tmp_path: Path
         async with night.running() as pilot:
             await press(pilot, "f2", "1", *"3-2-1502", "enter", "enter", *"leak", "f10")
             assert on_top(pilot) == "NotifyScreen"
-        lines = await night.ask(lambda it: it.store.log(None, None))
+        lines = await night.run_on_desk(lambda it: it.store.log(None, None))
         assert lines[-1].entry.actor == "desk"
         assert len((await post_of(night)).spans) < SPANS_KEPT

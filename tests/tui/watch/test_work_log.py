@@ -50,20 +50,20 @@ def field(pilot: Pilot[Any], name: str) -> str:
 
 async def write(night: Night, *events: ev.Event) -> None:
     """Write entries that are of no case."""
-    await night.ask(lambda it: it.store.transact(lambda tx: it.note_in(tx, *events)))
+    await night.run_on_desk(lambda it: it.store.transact(lambda tx: it.note_in(tx, *events)))
 
 
 async def three_watches(night: Night) -> None:
     """王芳 since noon, taken over at 18:50 by 李建国; each of them wrote a line."""
     night.clock.at = MORNING
-    await night.ask(lambda it: it.note("before anybody"))
+    await night.run_on_desk(lambda it: it.note("before anybody"))
     night.clock.at = NOON
     await write(night, SignedIn(name="王芳", until=EVENING + timedelta(minutes=10)))
-    await night.ask(lambda it: it.note("noon"))
+    await night.run_on_desk(lambda it: it.note("noon"))
     night.clock.at = EVENING
     await write(night, PostRelieved(outgoing="王芳", incoming="李建国", until=DAWN))
     night.clock.at = START
-    await night.ask(lambda it: it.note("night"))
+    await night.run_on_desk(lambda it: it.note("night"))
 
 
 @pytest.mark.parametrize(("size", "lang"), EVERYWHERE)
@@ -140,7 +140,7 @@ async def test_a_late_note_bears_both_times(tmp_path: Path, size: Size, lang: La
             await press(pilot, "6")
             assert len(lines(pilot)) == 1
             assert_whole(pilot, mark)
-        log = await night.ask(lambda it: it.store.log(None, None))
+        log = await night.run_on_desk(lambda it: it.store.log(None, None))
         late = next(x.entry for x in log if isinstance(x.entry.event, ev.LogNoted))
         assert late.occurred_at == START.replace(hour=13, minute=10, second=0)
         assert late.recorded_at == START
@@ -178,9 +178,9 @@ async def test_no_late_note_is_of_the_future(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
         later = START + timedelta(seconds=1)
         with pytest.raises(Exception, match="future"):
-            await night.ask(lambda it: note_late(it, "x", later))
+            await night.run_on_desk(lambda it: note_late(it, "x", later))
         with pytest.raises(Exception, match="note_missing"):
-            await night.ask(lambda it: note_late(it, " \x1b ", START))
+            await night.run_on_desk(lambda it: note_late(it, " \x1b ", START))
 
 
 async def test_a_half_typed_note_outlives_the_screen(tmp_path: Path) -> None:
@@ -194,8 +194,8 @@ async def test_digits_and_the_search_narrow_the_list(tmp_path: Path) -> None:
         await write(night, SignedIn(name="李建国", until=DAWN))
         night.clock.at = START
         await leak(night, REACHED, cmd.AddNote(text="水阀已关"))
-        await night.ask(lambda it: it.note("巡查"))
-        await night.ask(lambda it: note_late(it, "gate", START - timedelta(minutes=5)))
+        await night.run_on_desk(lambda it: it.note("巡查"))
+        await night.run_on_desk(lambda it: note_late(it, "gate", START - timedelta(minutes=5)))
         async with night.running() as pilot:
             await press(pilot, "f7")
             found = {}
@@ -228,7 +228,7 @@ async def test_the_chosen_entry_is_read_in_full_and_its_case_opens(tmp_path: Pat
 
 async def test_what_has_no_room_comes_with_the_space_bar(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
-        await night.ask(lambda it: it.note("".join(f"{n:04d} " for n in range(200))))
+        await night.run_on_desk(lambda it: it.note("".join(f"{n:04d} " for n in range(200))))
         async with night.running() as pilot:
             await press(pilot, "f7", "5")
             full = pilot.app.screen.query_one("#full", Lines)
@@ -263,7 +263,7 @@ async def test_the_list_goes_on_while_one_looks_at_its_end(tmp_path: Path) -> No
 async def test_what_is_of_no_case_comes_in_with_the_heartbeat(tmp_path: Path) -> None:
     async with desk(tmp_path) as night, night.running() as pilot:
         await press(pilot, "f7")
-        await night.ask(lambda it: it.note("from elsewhere"))
+        await night.run_on_desk(lambda it: it.note("from elsewhere"))
         await pilot.app.take_news()  # type: ignore[attr-defined]
         pilot.app.screen.tick(START)  # type: ignore[attr-defined]
         await press(pilot)
@@ -275,7 +275,7 @@ async def test_what_was_taken_back_is_named_and_marked(tmp_path: Path) -> None:
         case_id = await leak(night)
         night.clock.forward(minutes=2)
         await night.perform(case_id, cmd.AddNote(text="wrong"))
-        await night.ask(lambda it: it.take_back(case_id))
+        await night.run_on_desk(lambda it: it.take_back(case_id))
         async with night.running(size=(120, 36)) as pilot:
             await press(pilot, "f7")
             shown = [line for line in lines(pilot) if "wrong" in line]

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
-from dispatcher_tui.domain.record.lines import CaseLine, Lane
+from dispatcher_tui.domain.record.case_line import CaseLine, Lane
 from dispatcher_tui.present.case.board_rows import BoardRow
 from dispatcher_tui.present.case.intake_lines import draft_row
 from dispatcher_tui.present.case.story import story
@@ -18,7 +18,7 @@ from dispatcher_tui.present.case.timeline import timeline
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.emergency.panel_lines import head_marks
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.present.lines import figures_line, local_clock, row
+from dispatcher_tui.present.line_texts import figures_line, local_clock, row
 from dispatcher_tui.present.reviews.desk_lines import board_line
 from dispatcher_tui.present.watch.post_lines import head_line
 from dispatcher_tui.tui.names import glossary
@@ -219,7 +219,7 @@ class BoardScreen(DeskScreen):
             self.query_one("#line", Lines).show(" " + _("Enter takes the form up again."))
         if case_id is None or draft is not None:
             return
-        found = await self.ask(
+        found = await self.run_on_desk(
             lambda desk: (desk.record(case_id), desk.store.entries(case_id)), writes=False
         )
         if found is None or self.selected != case_id:

@@ -8,7 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 
-from dispatcher_tui.desk.case.story import Story, read_story
+from dispatcher_tui.desk.case.story import CaseStory, read_story
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.present.case.case_lines import case_heading, case_lines
 from dispatcher_tui.present.case.duty_lines import duty_line, in_order
@@ -16,7 +16,7 @@ from dispatcher_tui.present.case.explain import explain_duty
 from dispatcher_tui.present.case.learning_lines import tied_line
 from dispatcher_tui.present.case.timeline import timeline
 from dispatcher_tui.present.emergency.over_lines import missing_lines
-from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.tui.actions import CASE_MENU
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.routes import screen_for
@@ -55,7 +55,7 @@ class CaseScreen(DeskScreen):
     def __init__(self, case_id: str) -> None:
         super().__init__()
         self.case_id = case_id
-        self._story: Story | None = None
+        self._story: CaseStory | None = None
         self._duties: list[Duty] = []
         self._explaining = False
 
@@ -89,7 +89,7 @@ class CaseScreen(DeskScreen):
         await self._reload()
 
     async def _reload(self) -> None:
-        found = await self.ask(lambda desk: read_story(desk, self.case_id), writes=False)
+        found = await self.run_on_desk(lambda desk: read_story(desk, self.case_id), writes=False)
         if found is None:
             return
         self._story = found
@@ -206,7 +206,7 @@ class CaseScreen(DeskScreen):
         if duty is None:
             self.say(_("Nothing is owed on this case."))
         elif not duty.pending:
-            self.say(_("{label} is over.").format(label=pick(duty.label)))
+            self.say(_("{label} is over.").format(label=localized(duty.label)))
         else:
             self.app.push_screen(screen_for(duty.do, self.case_id))
 

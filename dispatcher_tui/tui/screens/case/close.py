@@ -21,8 +21,8 @@ from dispatcher_tui.domain.words.terms import Stage
 from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.case.calling import prompt_line
 from dispatcher_tui.present.case.closing import missing_line
-from dispatcher_tui.present.i18n import _, pick
-from dispatcher_tui.present.lines import stage_name
+from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.line_texts import stage_name
 from dispatcher_tui.present.promises import money_problem
 from dispatcher_tui.tui.routes import screen_for
 from dispatcher_tui.tui.screens.case.on_case import OnCase
@@ -40,7 +40,7 @@ FIRST_STEP, LAST_STEP, SLIP, DECIDED = 4, 7, 8, 9
 that is owed under what the head decided."""
 
 
-class Part(Enum):
+class CloseStage(Enum):
     """Which part of the closing a case has come to."""
 
     VALIDITY = "validity"
@@ -49,14 +49,14 @@ class Part(Enum):
     ENDED = "ended"
 
 
-def part_of(file: CaseFile) -> Part:
+def part_of(file: CaseFile) -> CloseStage:
     """The part that is next for the case as it stands."""
     case = file.case
     if case.stage.ended:
-        return Part.ENDED
+        return CloseStage.ENDED
     if case.stage is Stage.WRITTEN_OFF:
-        return Part.PAPER
-    return Part.VALIDITY if unjudged(file.procedure, case) else Part.WRITE_OFF
+        return CloseStage.PAPER
+    return CloseStage.VALIDITY if unjudged(file.procedure, case) else CloseStage.WRITE_OFF
 
 
 class CloseScreen(OnCase):
@@ -70,7 +70,7 @@ class CloseScreen(OnCase):
 
     def __init__(self, case_id: str) -> None:
         super().__init__(case_id)
-        self._part = Part.ENDED
+        self._part = CloseStage.ENDED
         self._stood: tuple[object, ...] = ()
 
     def _stand(self, file: CaseFile) -> tuple[object, ...]:
@@ -83,10 +83,10 @@ class CloseScreen(OnCase):
         if self.file is None:
             return _("Close")
         names = {
-            Part.VALIDITY: _("Does it stand?"),
-            Part.WRITE_OFF: _("Write off"),
-            Part.PAPER: _("Closing paper"),
-            Part.ENDED: stage_name(self.file.case.stage),
+            CloseStage.VALIDITY: _("Does it stand?"),
+            CloseStage.WRITE_OFF: _("Write off"),
+            CloseStage.PAPER: _("Closing paper"),
+            CloseStage.ENDED: stage_name(self.file.case.stage),
         }
         return names[part_of(self.file)]
 
@@ -97,13 +97,13 @@ class CloseScreen(OnCase):
         goes_on = Lines(still_goes_on(), id="goes-on")
         goes_on.display = holds_post(file.case, file.procedure)
         yield goes_on
-        if self._part is Part.VALIDITY:
+        if self._part is CloseStage.VALIDITY:
             yield from self._validity(file)
-        elif self._part is Part.WRITE_OFF:
+        elif self._part is CloseStage.WRITE_OFF:
             form = WriteOffForm(file, self.session.desk.actor, self.session.now())
             yield Lines(prompt_line(file.procedure, file.case, "close"), id="prompt")
             yield form
-        elif self._part is Part.PAPER:
+        elif self._part is CloseStage.PAPER:
             yield PaperForm(file, self.session.desk.actor, self.session.now())
         elif file.case.slip.complete:
             yield Lines(self._filed_line(file), id="filed")
@@ -125,14 +125,14 @@ class CloseScreen(OnCase):
         validity = file.procedure.validity
         assert validity is not None
         options = [Option("yes", _("valid")), Option("no", _("not valid: ends the case"))]
-        yield Row(pick(validity.question), Choice(options, id="valid"), rule=validity.rule)
-        yield Row(pick(validity.explain), Field(limit=REASON_LIMIT, id="reason"))
+        yield Row(localized(validity.question), Choice(options, id="valid"), rule=validity.rule)
+        yield Row(localized(validity.explain), Field(limit=REASON_LIMIT, id="reason"))
 
     def _filed_line(self, file: CaseFile) -> str:
         """Where the closing paper of a final case is."""
         slip = file.case.slip
         return _("{paper} {number}: signed by {name}, binder {binder}, page {page}").format(
-            paper=pick(file.procedure.closing_paper.name),
+            paper=localized(file.procedure.closing_paper.name),
             number=slip.number,
             name=slip.signed_by,
             binder=slip.binder,
@@ -150,7 +150,9 @@ class CloseScreen(OnCase):
 
     def _steps(self, file: CaseFile) -> tuple[Step, ...]:
         """The acts that are owed, and those that go with an answer that leaves the case open."""
-        items = write_off_items(file.procedure, file.case) if self._part is Part.WRITE_OFF else ()
+        items = (
+            write_off_items(file.procedure, file.case) if self._part is CloseStage.WRITE_OFF else ()
+        )
         named = [file.procedure.step(item.step) for item in items if item.refuses and item.step]
         others = [step for step in named if step is not None and step not in file.steps_open]
         room = LAST_STEP - FIRST_STEP + 1
@@ -159,11 +161,12 @@ class CloseScreen(OnCase):
     def _digits_line(self, file: CaseFile) -> str:
         steps = self._steps(file)
         parts = [
-            f"{FIRST_STEP + n} {pick(step.label)} [{step.rule}]" for n, step in enumerate(steps)
+            f"{FIRST_STEP + n} {localized(step.label)} [{step.rule}]"
+            for n, step in enumerate(steps)
         ]
-        if self._part is Part.PAPER and not file.case.slip.number:
+        if self._part is CloseStage.PAPER and not file.case.slip.number:
             issue = file.procedure.closing_paper.issue
-            parts.append(f"{SLIP} {pick(issue) if issue else _('Hand out the paper')}")
+            parts.append(f"{SLIP} {localized(issue) if issue else _('Hand out the paper')}")
         if unsigned_methods(file.case):
             parts.append(f"{DECIDED} {_('the owed signature')}")
         return "   ".join([_("Esc, then:"), *parts]) if parts else ""
@@ -204,7 +207,7 @@ class CloseScreen(OnCase):
         if number == DECIDED and unsigned_methods(self.file.case):
             self.app.push_screen(screen_for("decide", self.case_id))
             return True
-        if number == SLIP and self._part is Part.PAPER and not self.file.case.slip.number:
+        if number == SLIP and self._part is CloseStage.PAPER and not self.file.case.slip.number:
             self.run_worker(self._issue(), exit_on_error=False)
             return True
         return False
@@ -223,7 +226,7 @@ class CloseScreen(OnCase):
     def _open_step(self, step: str) -> None:
         self.app.push_screen(screen_for(f"step:{step}", self.case_id))
 
-    def on_step_line_opened(self, event: StepLine.Opened) -> None:
+    def on_step_line_step_taken(self, event: StepLine.StepTaken) -> None:
         """A step of the checklist is to be recorded first."""
         event.stop()
         self._open_step(event.step)
@@ -240,7 +243,7 @@ class CloseScreen(OnCase):
             enter_on(self)
 
     async def _issue(self) -> None:
-        done = await self.ask(lambda desk: desk.issue_slip(self.case_id))
+        done = await self.run_on_desk(lambda desk: desk.issue_slip(self.case_id))
         if done is not None:
             number = done.case.slip.number
             self.query_one(PaperForm).number_issued(number)
@@ -270,11 +273,11 @@ class CloseScreen(OnCase):
         self.left_fields = False
         if any(c.value == "yes" for c in self.query("#reopen") if isinstance(c, Choice)):
             await self._reopen()
-        elif self._part is Part.VALIDITY:
+        elif self._part is CloseStage.VALIDITY:
             await self._judge(self.file)
-        elif self._part is Part.WRITE_OFF:
+        elif self._part is CloseStage.WRITE_OFF:
             await commit(self, self.file)
-        elif self._part is Part.PAPER:
+        elif self._part is CloseStage.PAPER:
             await self._paper(self.file)
         else:
             self.say(_("The case is {stage}.").format(stage=stage_name(self.file.case.stage)))
@@ -322,7 +325,7 @@ class CloseScreen(OnCase):
             self.say(money_problem(error.code))
             return
         before = file.case
-        case = await self.ask(lambda desk: take_paper(desk, self.case_id, given))
+        case = await self.run_on_desk(lambda desk: take_paper(desk, self.case_id, given))
         if case is None or case.slip.signed_at is not None:
             form.forget_pins()  # else the desk did not ask for it yet
         if case is not None and case.stage is Stage.FINAL:

@@ -13,7 +13,7 @@ from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.words.money import format_fen
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.domain.words.text import clean_text
-from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.terms import field_name
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
@@ -55,7 +55,8 @@ class CorrectScreen(OnCase):
         charged = (CHARGE,) if filed_last(file.case) else ()
         options = [Option(field, field_name(field)) for field in (*FIELDS, *charged)]
         classes = [
-            Option(c.id, pick(c.name), (c.initials, c.id)) for c in self.session.desk.site.offered
+            Option(c.id, localized(c.name), (c.initials, c.id))
+            for c in self.session.desk.site.offered
         ]
         picker = Picker(classes, picked=file.case.category, id="class")
         yield Row(_("Field"), Choice(options, chosen=["place"], id="field"))

@@ -18,7 +18,7 @@ from dispatcher_tui.desk.case.corrective import (
 )
 from dispatcher_tui.domain.reviews.corrective import is_complaint
 from dispatcher_tui.present.case.learning_lines import corrective_proposal, tied_line
-from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.routes import STEP, screen_for
 from dispatcher_tui.tui.screens.case.on_case import OnCase
@@ -64,14 +64,14 @@ class CorrectiveScreen(OnCase):
     def _rule_line(self, file: CaseFile) -> str:
         asked = file.procedure.corrective
         rule = file.procedure.rule(asked.rule) if asked else None
-        return f"{rule.id} {pick(rule.title)}: {rule.quote}" if rule else ""
+        return f"{rule.id} {localized(rule.title)}: {rule.quote}" if rule else ""
 
     def _refuse_line(self, file: CaseFile) -> str:
         step = self._refusing(file)
         if not step:
             return ""
         found = file.procedure.step(step)
-        return f"{_('Esc, then:')} {REFUSE} {pick(found.label)}" if found else ""
+        return f"{_('Esc, then:')} {REFUSE} {localized(found.label)}" if found else ""
 
     @staticmethod
     def _refusing(file: CaseFile) -> str:
@@ -91,7 +91,7 @@ class CorrectiveScreen(OnCase):
     async def _say_known(self) -> None:
         assert self.file is not None
         numbers = self.file.case.correctives
-        found = await self.ask(lambda desk: tied(desk, numbers), writes=False)
+        found = await self.run_on_desk(lambda desk: tied(desk, numbers), writes=False)
         lines = [tied_line(each.number, each.stage, each.next_label) for each in found or ()]
         known = _("Opened before: {which}").format(which=_("; ").join(lines))
         for line in self.query("#known"):
@@ -124,7 +124,7 @@ class CorrectiveScreen(OnCase):
         await self.submit(job, lambda done: opened_words(done.case.number))
 
     async def _print(self) -> None:
-        report = await self.ask(lambda desk: read_report(desk, self.case_id), writes=False)
+        report = await self.run_on_desk(lambda desk: read_report(desk, self.case_id), writes=False)
         if report is not None:
             await print_beside(self, partial(print_report, self.session.desk, report))
 

@@ -12,7 +12,7 @@ from textual.widgets import Input
 from dispatcher_tui.desk.case.find import Found, find
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency.reachability import dead_now
-from dispatcher_tui.domain.record.lines import CaseLine
+from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.phone import phone_digits
 from dispatcher_tui.domain.words.text import fold
@@ -20,8 +20,8 @@ from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.present.case.closing import role_name
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.emergency.reachability_lines import dead_mark
-from dispatcher_tui.present.i18n import _, pick
-from dispatcher_tui.present.lines import short_time, stage_name
+from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.line_texts import short_time, stage_name
 from dispatcher_tui.present.terms import outside_name
 from dispatcher_tui.tui.screens.system.listing import ListScreen
 from dispatcher_tui.tui.widgets.form import Field
@@ -102,7 +102,7 @@ class FindScreen(ListScreen):
         try:
             while self._found_for != self._wanted:
                 wanted = self._wanted
-                found = await self.ask(partial(look, text=wanted), writes=False)
+                found = await self.run_on_desk(partial(look, text=wanted), writes=False)
                 if found is None:
                     return
                 if wanted != self._wanted:
@@ -111,7 +111,7 @@ class FindScreen(ListScreen):
                 self._show(found)
                 if found.people and self._dead is None:
                     # Three months of calls are read once, and only where somebody may be rung.
-                    self._dead = await self.ask(dead_now, writes=False) or frozenset()
+                    self._dead = await self.run_on_desk(dead_now, writes=False) or frozenset()
                     self._found_for = None if self._dead else wanted
         finally:
             self._searching = False
@@ -226,7 +226,7 @@ def _case_hit(line: CaseLine, now: datetime, screen: FindScreen) -> Hit:
     zone = screen.session.desk.rules.calendar.tz
     parts = (
         fit(line.number, 10),
-        fit(pick(line.level_label), 6),
+        fit(localized(line.level_label), 6),
         fit(stage_name(line.stage), 8),
         fit(short_time(line.opened_at, now, zone), 11),
         fit(line.place, 9),

@@ -19,7 +19,7 @@ from dispatcher_tui.domain.words.terms import FollowUpOutcome
 from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.present.case.calling import prompt_line
 from dispatcher_tui.present.case.duty_lines import duty_line
-from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.promises import promise_hint, understood, when_problem
 from dispatcher_tui.present.terms import follow_up_name
 from dispatcher_tui.tui.routes import screen_for
@@ -99,7 +99,8 @@ class FollowUpScreen(OnCase):
     def _steps_line(self, file: CaseFile) -> str:
         steps = file.steps_open[: LAST_STEP - FIRST_STEP + 1]
         return "   ".join(
-            f"{FIRST_STEP + n} {pick(step.label)} [{step.rule}]" for n, step in enumerate(steps)
+            f"{FIRST_STEP + n} {localized(step.label)} [{step.rule}]"
+            for n, step in enumerate(steps)
         )
 
     def begin(self) -> None:

@@ -11,8 +11,8 @@ from textual.widgets import Input
 from textual.worker import Worker, WorkerError
 
 from dispatcher_tui.desk.case.intake import (
-    Draft,
     Intake,
+    IntakeDraft,
     IntakeKind,
     Preview,
     find_category,
@@ -23,13 +23,13 @@ from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.domain.emergency.post_held import holds_post
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Entry
-from dispatcher_tui.domain.record.lines import CaseLine, Lane
+from dispatcher_tui.domain.record.case_line import CaseLine, Lane
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.present.case.intake_lines import draft_brief
 from dispatcher_tui.present.case.learning_lines import example_hint
 from dispatcher_tui.present.countdown import spoken
-from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.tui.routes import screen_for
 from dispatcher_tui.tui.screens.system.drafting import DraftScreen
 from dispatcher_tui.tui.widgets.beside import Beside, Seen
@@ -54,7 +54,7 @@ class IntakeScreen(DraftScreen):
     IntakeScreen.wide NoteArea { height: 7; }
     """
 
-    def __init__(self, draft: Draft | None = None, *, since: datetime | None = None) -> None:
+    def __init__(self, draft: IntakeDraft | None = None, *, since: datetime | None = None) -> None:
         super().__init__(draft, since=since)
         self._place = ""
         self._household: Household | None = None
@@ -93,7 +93,7 @@ class IntakeScreen(DraftScreen):
         """The form, and beside it what it already tells."""
         self.set_class(self.app.size.width >= WIDE, "wide")
         classes = [
-            Option(c.id, pick(c.name), (c.initials, c.name.zh, c.name.en))
+            Option(c.id, localized(c.name), (c.initials, c.name.zh, c.name.en))
             for c in self.session.desk.site.offered
         ]
         form = IntakeForm(self.draft.intake, classes, resumed=self.resumed)
@@ -104,11 +104,11 @@ class IntakeScreen(DraftScreen):
             form.cases = self._open_cases()
         yield form
 
-    def _brief(self, draft: Draft) -> str:
+    def _brief(self, draft: IntakeDraft) -> str:
         zone, form = self.session.desk.rules.calendar.tz, draft.intake
         return draft_brief(draft.opened_at, form.place, form.said, self.session.now(), zone)
 
-    def _unfinished(self) -> Draft | None:
+    def _unfinished(self) -> IntakeDraft | None:
         """The newest draft that no open form is about."""
         shown = {s.draft.id for s in self.app.screen_stack if isinstance(s, DraftScreen)}
         left = (d for d in self.session.drafts.values() if d.id not in shown)
@@ -139,7 +139,7 @@ class IntakeScreen(DraftScreen):
         if self.resumed:
             self.set_focus(self.form.after("kind"))
         self._look_up()
-        self._examples = await self.ask(examples_by_class, writes=False) or {}
+        self._examples = await self.run_on_desk(examples_by_class, writes=False) or {}
         self._show()
 
     def on_resize(self) -> None:
@@ -183,7 +183,7 @@ class IntakeScreen(DraftScreen):
                 await self._looking.wait()
 
     async def _answer(self, place: str) -> None:
-        found = await self.ask(
+        found = await self.run_on_desk(
             lambda desk: (desk.store.unit(place), tuple(desk.store.at_place(place, AT_PLACE))),
             writes=False,
         )
@@ -327,7 +327,7 @@ class IntakeScreen(DraftScreen):
         """Ctrl+Z: what lies under the form is not taken back from here."""
         self.say(_("Nothing of this form is committed yet."))
 
-    async def _take_up(self, draft: Draft) -> None:
+    async def _take_up(self, draft: IntakeDraft) -> None:
         """Go on with a form that was left unfinished."""
         if await self.let_go():
             self.app.switch_screen(IntakeScreen(draft))
@@ -348,7 +348,7 @@ class IntakeScreen(DraftScreen):
             self.say(why)
             return
         self.begin_commit()
-        done = await self.ask(lambda desk: _record(desk, form, draft))
+        done = await self.run_on_desk(lambda desk: _record(desk, form, draft))
         if done is None:
             self.commit_failed()
             return
@@ -370,7 +370,7 @@ def _graver(procedure: Procedure, told: Preview, case: CaseLine) -> bool:
     return case.level in ranks and ranks.index(told.level.id) < ranks.index(case.level)
 
 
-def _record(desk: Desk, form: Intake, draft: Draft) -> Done | Entry:
+def _record(desk: Desk, form: Intake, draft: IntakeDraft) -> Done | Entry:
     """What the form comes to: a line of the Work Log, a call counted on a case, or a new case."""
     if form.kind is IntakeKind.ENQUIRY:
         return desk.note("", form, draft=draft.id)

@@ -67,7 +67,7 @@ class LibraryScreen(ListScreen):
         try:
             while self._shown_for != self._wanted:
                 wanted = self._wanted
-                found = await self.ask(partial(read_library, text=wanted), writes=False)
+                found = await self.run_on_desk(partial(read_library, text=wanted), writes=False)
                 if found is None:
                     return
                 self._shown_for = wanted

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from textual.widget import Widget
 
 from dispatcher_tui.desk.case.case_file import CaseFile
-from dispatcher_tui.desk.case.suggest import Suggestion, whom_to_tell
+from dispatcher_tui.desk.case.suggest import SuggestedPerson, whom_to_tell
 from dispatcher_tui.domain.emergency.likely import likely
 from dispatcher_tui.domain.emergency.post_held import holds_post
 from dispatcher_tui.domain.record import commands as cmd
@@ -21,7 +21,7 @@ from dispatcher_tui.present.case.calling import (
 )
 from dispatcher_tui.present.case.closing import role_name
 from dispatcher_tui.present.emergency.over_lines import to_call_back
-from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.papers.slip_lines import holder
 from dispatcher_tui.present.terms import call_outcome_name
 from dispatcher_tui.tui.routes import screen_for
@@ -30,7 +30,7 @@ from dispatcher_tui.tui.screens.emergency.who_is_meant import STRANGER, ask_whom
 from dispatcher_tui.tui.widgets.call_panel import Callee, CallPanel
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
-from dispatcher_tui.tui.widgets.question import Answer, Question
+from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 from dispatcher_tui.tui.widgets.row import Row
 
 PAPER = "paper-number"
@@ -38,7 +38,7 @@ OTHER, SLIP, NUMBER = 7, 8, 9
 """Digits beside the six results: somebody else, hand out a slip, the next number."""
 
 
-def callee(file: CaseFile, found: Suggestion) -> Callee:
+def callee(file: CaseFile, found: SuggestedPerson) -> Callee:
     """A suggestion as the call panel shows it."""
     person = found.person
     about = [person.title or role_name(file.procedure, person.role)]
@@ -120,7 +120,7 @@ class NotifyScreen(OnCase):
         self.query_one(CallPanel).ready()
 
     def _slip_line(self, file: CaseFile) -> str:
-        paper = pick(file.procedure.closing_paper.name)
+        paper = localized(file.procedure.closing_paper.name)
         if file.case.slip.number:
             return _("{paper}: {number}").format(paper=paper, number=file.case.slip.number)
         return _("{paper}: none handed out yet").format(paper=paper)
@@ -129,7 +129,7 @@ class NotifyScreen(OnCase):
         if file.case.slip.number:
             return _("7 somebody else   8 print it   9 next number")
         issue = file.procedure.closing_paper.issue
-        hand_out = pick(issue) if issue else _("Hand out the paper")
+        hand_out = localized(issue) if issue else _("Hand out the paper")
         return _("7 somebody else   8 {hand_out}   9 next number").format(hand_out=hand_out)
 
     async def case_changed(self) -> None:
@@ -226,7 +226,7 @@ class NotifyScreen(OnCase):
             outcome=outcome,
             taken_by=tried.taken_by,
         )
-        done = await self.ask(lambda desk: desk.perform(self.case_id, command))
+        done = await self.run_on_desk(lambda desk: desk.perform(self.case_id, command))
         if done is None:
             return
         self.query_one(CallPanel).written_down()
@@ -266,8 +266,8 @@ class NotifyScreen(OnCase):
         self.query_one(Question).put(
             "read_back",
             _("Did {name} read it back?").format(name=told.name),
-            Answer("yes", _("yes"), "1y"),
-            Answer("no", _("no"), "n"),
+            AnswerKey("yes", _("yes"), "1y"),
+            AnswerKey("no", _("no"), "n"),
         )
 
     async def on_question_answered(self, event: Question.Answered) -> None:
@@ -287,7 +287,7 @@ class NotifyScreen(OnCase):
             return
         if event.value == "yes":
             command = cmd.ConfirmReadBack()
-            if await self.ask(lambda desk: desk.perform(self.case_id, command)) is None:
+            if await self.run_on_desk(lambda desk: desk.perform(self.case_id, command)) is None:
                 return
             await self.catch_up()
         self._after_call()
@@ -303,18 +303,18 @@ class NotifyScreen(OnCase):
             self.leave()
             return
         issue = self.file.procedure.closing_paper.issue
-        question = pick(issue) if issue else _("Hand out the paper")
+        question = localized(issue) if issue else _("Hand out the paper")
         self.query_one(Question).put(
             "slip",
             f"{question}?",
-            Answer("yes", _("yes"), "1y8"),
-            Answer("no", _("back to the board"), "n"),
+            AnswerKey("yes", _("yes"), "1y8"),
+            AnswerKey("no", _("back to the board"), "n"),
         )
 
     async def _issue(self) -> None:
         """Of a pad the next number is offered, to be compared with the paper that is torn off;
         else the desk numbers it by itself."""
-        found = await self.ask(lambda desk: (desk.offer_slip(self.case_id),), writes=False)
+        found = await self.run_on_desk(lambda desk: (desk.offer_slip(self.case_id),), writes=False)
         if found is None:
             return
         (offer,) = found
@@ -340,7 +340,7 @@ class NotifyScreen(OnCase):
 
     async def _hand_out(self, typed: str) -> None:
         """Hand out the paper and show its number."""
-        done = await self.ask(lambda desk: desk.issue_slip(self.case_id, typed))
+        done = await self.run_on_desk(lambda desk: desk.issue_slip(self.case_id, typed))
         if done is None:
             return
         self.query_one(f"#{PAPER}", Field).put("")
@@ -361,8 +361,8 @@ class NotifyScreen(OnCase):
             question.put(
                 "slip",
                 _("{number} is out.").format(number=case.slip.number),
-                Answer("print", _("print it"), "8"),
-                Answer("no", _("back"), ""),
+                AnswerKey("print", _("print it"), "8"),
+                AnswerKey("no", _("back"), ""),
             )
 
     async def _print(self) -> None:

@@ -78,7 +78,7 @@ class OnCase(AutosaveForm):
 
     async def reload(self) -> bool:
         """Read the case again; False where that was refused, and it is said why."""
-        file = await self.ask(lambda desk: read_case(desk, self.case_id), writes=False)
+        file = await self.run_on_desk(lambda desk: read_case(desk, self.case_id), writes=False)
         if file is None:
             return False
         self.file = file

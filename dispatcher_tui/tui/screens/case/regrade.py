@@ -9,7 +9,7 @@ from textual.widget import Widget
 from dispatcher_tui.desk.case.case_file import CaseFile
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.text import clean_text
-from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -30,10 +30,13 @@ class RegradeScreen(OnCase):
         procedure, case = file.procedure, file.case
         now = procedure.level(case.level)
         yield Lines(
-            _("Level now: {level} [{rule}]").format(level=pick(now.label), rule=case.level_rule)
+            _("Level now: {level} [{rule}]").format(
+                level=localized(now.label), rule=case.level_rule
+            )
         )
         options = [
-            Option(level.id, f"{pick(level.label)} [{level.rule}]") for level in procedure.levels
+            Option(level.id, f"{localized(level.label)} [{level.rule}]")
+            for level in procedure.levels
         ]
         yield Row(_("New level"), Choice(options, id="level"))
         yield Row(_("Reason"), Field(id="reason"))

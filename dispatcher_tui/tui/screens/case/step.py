@@ -15,17 +15,17 @@ from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.present.case.calling import message_line
 from dispatcher_tui.present.case.closing import role_name
 from dispatcher_tui.present.case.duty_lines import duty_line
-from dispatcher_tui.present.i18n import _, pick
-from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.terms import call_outcome_name
 from dispatcher_tui.tui.screens.case.notify import NUMBER, OTHER, callee
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.widgets.call_panel import Callee, CallPanel
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
-from dispatcher_tui.tui.widgets.question import Answer, Question
+from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 from dispatcher_tui.tui.widgets.row import Row
-from dispatcher_tui.tui.widgets.signing_form import Asked, SigningForm, who_signs
+from dispatcher_tui.tui.widgets.signing_form import SignatureAsked, SigningForm, who_signs
 
 NOTE_LIMIT = 2_000
 
@@ -54,7 +54,7 @@ class StepScreen(OnCase):
     def form_name(self) -> str:
         """The step's own name and its rule."""
         step = self._step()
-        return f"{pick(step.label)} {step.rule}" if step else self.step_id
+        return f"{localized(step.label)} {step.rule}" if step else self.step_id
 
     def _step(self) -> Step | None:
         return self.file.procedure.step(self.step_id) if self.file else None
@@ -84,7 +84,7 @@ class StepScreen(OnCase):
         """That of the one who records it, or of somebody in the role that has to sign."""
         actor, role = self.session.desk.actor, step.signer
         return SigningForm(
-            Asked(_("Signed by"), role, role_name(file.procedure, role), step.rule),
+            SignatureAsked(_("Signed by"), role, role_name(file.procedure, role), step.rule),
             who_signs(file.signatories, role, actor),
             "step-sign",
             name="" if role else actor,
@@ -98,7 +98,7 @@ class StepScreen(OnCase):
         keys = {duty.clock for duty in waiting}
         own = (c.quote for c in file.procedure.clocks if c.key in keys and c.rule == step.rule)
         words = next(filter(None, own), rule.quote if rule else "")
-        lines = [f"{rule.id} {pick(rule.title)}: {words}"] if rule else []
+        lines = [f"{rule.id} {localized(rule.title)}: {words}"] if rule else []
         return "\n".join(lines + [duty_line(duty, now, zone) for duty in waiting])
 
     def _likely(self, file: CaseFile, step: Step) -> str:
@@ -178,7 +178,7 @@ class StepScreen(OnCase):
             return
         self._reached = None
         command = self._call(step, event)
-        if await self.ask(lambda desk: desk.perform(self.case_id, command)) is None:
+        if await self.run_on_desk(lambda desk: desk.perform(self.case_id, command)) is None:
             return
         if self._panel is not None:
             self._panel.written_down()
@@ -313,8 +313,8 @@ class StepScreen(OnCase):
         self.query_one(Question).put(
             "read_back",
             _("Did {name} read it back?").format(name=name),
-            Answer("yes", _("yes"), "1y"),
-            Answer("no", _("no"), "n"),
+            AnswerKey("yes", _("yes"), "1y"),
+            AnswerKey("no", _("no"), "n"),
         )
 
     async def on_question_answered(self, event: Question.Answered) -> None:
@@ -324,7 +324,7 @@ class StepScreen(OnCase):
         assert step is not None
         if event.value == "yes":
             command = cmd.ConfirmReadBack(purpose=step.id)
-            if await self.ask(lambda desk: desk.perform(self.case_id, command)) is None:
+            if await self.run_on_desk(lambda desk: desk.perform(self.case_id, command)) is None:
                 return
             await self.catch_up()
         elif self._reached is None:
@@ -335,4 +335,4 @@ class StepScreen(OnCase):
 
     def _go_on(self, step: Step) -> None:
         if not self.lead_on(self.then):
-            self.leave(_("{label}: recorded.").format(label=pick(step.label)))
+            self.leave(_("{label}: recorded.").format(label=localized(step.label)))

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from dispatcher_tui.desk.case.case_file import CaseFile
 from dispatcher_tui.domain.procedure import Step
 from dispatcher_tui.present.cells import fit
-from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.tui.routes import STEP, screen_for
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -45,7 +45,7 @@ class StepsScreen(OnCase):
         this_round = (s.name for s in file.case.signals if s.round == file.case.round)
         marks = [_("owed now")] if step in file.steps_open else []
         marks += [_("done before")] if step.id in this_round else []
-        return f"{fit(step.rule, 6)} {pick(step.label)}  {', '.join(marks)}".rstrip()
+        return f"{fit(step.rule, 6)} {localized(step.label)}  {', '.join(marks)}".rstrip()
 
     async def case_changed(self) -> None:
         """The marks follow the case."""

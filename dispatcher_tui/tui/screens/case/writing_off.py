@@ -11,8 +11,8 @@ from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.money import MoneyError
 from dispatcher_tui.domain.words.terms import FeedbackBy
 from dispatcher_tui.present.case.closing import missing_line
-from dispatcher_tui.present.i18n import _, pick
-from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.promises import money_problem
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.widgets.item_signature import ItemSignature
@@ -80,7 +80,9 @@ async def _agree(screen: OnCase, asked: ItemSignature) -> None:
         asked.focus_missing()
         screen.say(_("Enter who agreed by phone."))
         return
-    done = await screen.ask(lambda desk: agree_by_phone(desk, case_id, item.id, name, remark))
+    done = await screen.run_on_desk(
+        lambda desk: agree_by_phone(desk, case_id, item.id, name, remark)
+    )
     if done is None:
         asked.focus_missing()
         return
@@ -100,7 +102,7 @@ async def _make_good(screen: OnCase, form: WriteOffForm, lacking: str) -> None:
     assert form.made_good is not None
     owed, signing = form.made_good
     case_id = screen.case_id
-    done = await screen.ask(lambda desk: sign_owed(desk, case_id, owed.key, signing))
+    done = await screen.run_on_desk(lambda desk: sign_owed(desk, case_id, owed.key, signing))
     form.forget_pins()
     if done is None:
         form.focus_signature()
@@ -121,7 +123,7 @@ async def _write_off(
         return
     paper = file.procedure.closing_paper
     text = _("Written off. Final only with the {paper} [{rule}]").format(
-        paper=pick(paper.name), rule=paper.rule
+        paper=localized(paper.name), rule=paper.rule
     )
     asked = next((d for d in done.duties if d.do == CORRECTIVE and d.pending), None)
     if asked is not None:

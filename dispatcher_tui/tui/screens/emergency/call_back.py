@@ -14,12 +14,12 @@ from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.present.case.calling import what_it_is
 from dispatcher_tui.present.case.closing import role_name
 from dispatcher_tui.present.emergency.over_lines import CALL_BACK, to_call_back
-from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.terms import call_outcome_name
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.widgets.call_panel import Callee, CallPanel
 from dispatcher_tui.tui.widgets.lines import Lines
-from dispatcher_tui.tui.widgets.question import Answer, Question
+from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 
 OTHER, NUMBER = 7, 9
 
@@ -52,7 +52,9 @@ class CallBackScreen(OnCase):
         first = next(iter(self._owed), None)
         if first is None:
             return _("Everybody who was under way was told.")
-        return _("{what}: {n} to be told").format(what=pick(first.general_label), n=len(self._owed))
+        return _("{what}: {n} to be told").format(
+            what=localized(first.general_label), n=len(self._owed)
+        )
 
     def _say(self, file: CaseFile) -> list[str]:
         """The line to say: that it is over, or the place as it is now."""
@@ -119,7 +121,7 @@ class CallBackScreen(OnCase):
             return
         known = {contact.who: contact for contact in contacts(self.file.case)}
         command = self._call(known[duty.who], duty, event)
-        if await self.ask(lambda desk: desk.perform(self.case_id, command)) is None:
+        if await self.run_on_desk(lambda desk: desk.perform(self.case_id, command)) is None:
             return
         self.query_one(CallPanel).written_down()
         await self.save_draft()
@@ -149,8 +151,8 @@ class CallBackScreen(OnCase):
         self.query_one(Question).put(
             command.purpose,
             _("Did {name} read it back?").format(name=command.name),
-            Answer("yes", _("yes"), "y1"),
-            Answer("no", _("no"), "n2"),
+            AnswerKey("yes", _("yes"), "y1"),
+            AnswerKey("no", _("no"), "n2"),
         )
 
     async def on_question_answered(self, event: Question.Answered) -> None:
@@ -158,7 +160,7 @@ class CallBackScreen(OnCase):
         event.stop()
         if event.value == "yes":
             command = cmd.ConfirmReadBack(purpose=event.name)
-            if await self.ask(lambda desk: desk.perform(self.case_id, command)) is None:
+            if await self.run_on_desk(lambda desk: desk.perform(self.case_id, command)) is None:
                 return
             await self.catch_up()
         self._go_on("")

@@ -18,18 +18,18 @@ from dispatcher_tui.desk.emergency.emergency import (
 )
 from dispatcher_tui.domain.emergency.post_held import opened_by_f9
 from dispatcher_tui.domain.record import commands as cmd
-from dispatcher_tui.domain.record.lines import CaseLine, Lane
+from dispatcher_tui.domain.record.case_line import CaseLine, Lane
 from dispatcher_tui.domain.words.place import needs_asking
 from dispatcher_tui.domain.words.text import clean_text, fold_key
-from dispatcher_tui.present.i18n import _, pick
-from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.tui.screens.emergency.emergency_work import EmergencyWork
 from dispatcher_tui.tui.screens.emergency.leaving import leave_ended
 from dispatcher_tui.tui.screens.emergency.same_kind import SAME, ask_same
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
-from dispatcher_tui.tui.widgets.question import Answer, Question
+from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 from dispatcher_tui.tui.widgets.row import Row
 
 MISTAKE, AGAIN = "mistake", "again"
@@ -97,7 +97,7 @@ class EmergencyScreen(EmergencyWork):
         lines = [x for x in board.lane(Lane.EMERGENCY, now, today) if not x.stage.handled]
         current = self.desk_app.current_case()
         if lines:
-            held = await self.ask(lambda desk: holding(desk), writes=False)
+            held = await self.run_on_desk(lambda desk: holding(desk), writes=False)
             self._held = {each.case_id: each for each in held or ()}
         # Enter takes the first: one that still runs comes before what is over.
         under = self._under
@@ -117,9 +117,9 @@ class EmergencyScreen(EmergencyWork):
         for kind in second if self._more else self._kinds:
             if self._more or kind not in second:
                 key = kind.key[-1:] if not kind.within else f"  {kind.key}"
-                shown.append((f"{key:<3} {pick(kind.title)} [{kind.rule}]", KIND, kind.id))
+                shown.append((f"{key:<3} {localized(kind.title)} [{kind.rule}]", KIND, kind.id))
         if second and not self._more:
-            names = _(", ").join(pick(kind.title) for kind in second)
+            names = _(", ").join(localized(kind.title) for kind in second)
             shown.append((_("0   more: {names}").format(names=names), TURN, ""))
         elif self._more:
             shown.append((_("Esc back to the first page"), TURN, ""))
@@ -153,7 +153,9 @@ class EmergencyScreen(EmergencyWork):
         note = _("Opened while the desk was locked: nobody had signed in.")
         note = note if self.desk_app.locked else ""
         place, since = self._place, self._since
-        case_id = await self.ask(lambda desk: open_emergency(desk, kind, note, place, since))
+        case_id = await self.run_on_desk(
+            lambda desk: open_emergency(desk, kind, note, place, since)
+        )
         if case_id is not None:
             self._others = []
             await self._take(case_id)
@@ -186,7 +188,7 @@ class EmergencyScreen(EmergencyWork):
             return
         case_id, place = self.case_id, self._emergency.case.place or self._place
         command = cmd.NameEmergency(kind=kind, place=place)
-        if await self.ask(lambda desk: desk.perform(case_id, command)) is not None:
+        if await self.run_on_desk(lambda desk: desk.perform(case_id, command)) is not None:
             await self._take(case_id)
             if self._place and place == self._place:
                 self.say(_("The place is that of the form below: 8 changes it."))
@@ -232,7 +234,7 @@ class EmergencyScreen(EmergencyWork):
             self._meant = kind.id
             self.desk_app.presses.once_more()
             self.query_one("#kinds", PickLines).select(self._rows.index((KIND, kind.id)))
-            self.say(_("{kind}? Once more names it.").format(kind=pick(kind.title)))
+            self.say(_("{kind}? Once more names it.").format(kind=localized(kind.title)))
         else:
             await self._name_kind(kind.id)
 
@@ -316,9 +318,9 @@ class EmergencyScreen(EmergencyWork):
             question.put(
                 MISTAKE,
                 _("Was F9 a mistake?"),
-                Answer("yes", _("yes: call it off"), "1"),
-                Answer("leave", _("no: the case stays, to the board"), "2"),
-                Answer("no", _("no: go on here"), ""),
+                AnswerKey("yes", _("yes: call it off"), "1"),
+                AnswerKey("leave", _("no: the case stays, to the board"), "2"),
+                AnswerKey("no", _("no: go on here"), ""),
             )
 
     def _ask_again(self) -> None:
@@ -326,8 +328,8 @@ class EmergencyScreen(EmergencyWork):
         self.query_one(Question).put(
             AGAIN,
             _("It was stood down. Has it flared up again?"),
-            Answer("yes", _("yes: the post is held again"), "1"),
-            Answer("no", _("no: only look"), ""),
+            AnswerKey("yes", _("yes: the post is held again"), "1"),
+            AnswerKey("no", _("no: only look"), ""),
         )
 
     async def on_question_answered(self, event: Question.Answered) -> None:
@@ -380,7 +382,7 @@ class EmergencyScreen(EmergencyWork):
         reason = clean_text(self.query_one("#reason", Field).value, multiline=False).text
         case_id, again = self.case_id, self._reason_for == AGAIN
         command = cmd.ResumeEmergency(reason=reason) if again else cmd.CallOff(reason=reason)
-        if await self.ask(lambda desk: desk.perform(case_id, command)) is None:
+        if await self.run_on_desk(lambda desk: desk.perform(case_id, command)) is None:
             return
         await self.desk_app.take_news()
         if again:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dispatcher_tui.desk.emergency.emergency import Emergency
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.present.emergency.emergency_lines import target_name
-from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.tui.screens.emergency.emergency_course import EmergencyCourse
 from dispatcher_tui.tui.widgets.checklist import Checklist
 
@@ -24,7 +24,7 @@ class EmergencyCard(EmergencyCourse):
             await self._answer(line.answer)
         elif line.step is not None:
             done = cmd.DoCardStep(kind=kind, step=line.step, text=line.text)
-            if await self.ask(lambda desk: desk.perform(case_id, done)) is not None:
+            if await self.run_on_desk(lambda desk: desk.perform(case_id, done)) is not None:
                 await self._written()
                 self.say(_("Ticked: {text} Ctrl+Z takes it back.").format(text=line.text))
 
@@ -37,17 +37,17 @@ class EmergencyCard(EmergencyCourse):
         command = cmd.AnswerBranch(
             kind=card.id,
             answer=place,
-            question=pick(card.branch.text),
-            text=pick(answer.label),
+            question=localized(card.branch.text),
+            text=localized(answer.label),
             leads_to=answer.kind,
         )
-        if await self.ask(lambda desk: desk.perform(case_id, command)) is None:
+        if await self.run_on_desk(lambda desk: desk.perform(case_id, command)) is None:
             return
         await self._written()
-        said = _("Answered: {text}. Another digit changes it.").format(text=pick(answer.label))
+        said = _("Answered: {text}. Another digit changes it.").format(text=localized(answer.label))
         if answer.kind and self._emergency is not None and self._emergency.card is not None:
             self._tree.advance()
-            said = _("This is now: {kind}").format(kind=pick(self._emergency.card.title))
+            said = _("This is now: {kind}").format(kind=localized(self._emergency.card.title))
         elif self._first_is_another(before):
             self._tree.advance()
             following = self._tree.target

@@ -10,8 +10,8 @@ from textual.app import ComposeResult
 
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency.emergency import (
-    Beside,
     Emergency,
+    OtherEmergency,
     beside,
     came_by_themselves,
     read_emergency,
@@ -28,7 +28,7 @@ from dispatcher_tui.present.emergency.emergency_lines import beside_line, state_
 from dispatcher_tui.present.emergency.emergency_words import responder_stage
 from dispatcher_tui.present.emergency.outside_script import CallingFrom
 from dispatcher_tui.present.emergency.over_lines import call_back_line, to_call_back
-from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.terms import outside_name
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.screens.case.board import WIDE
@@ -37,7 +37,7 @@ from dispatcher_tui.tui.screens.emergency.who_is_meant import UNASKED, ask_unask
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.call_tree import CALLS, CARD, STORY, CallTree
 from dispatcher_tui.tui.widgets.lines import Lines
-from dispatcher_tui.tui.widgets.question import Answer, Question
+from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 
 STAGES = dict(zip("wob", Responder, strict=True))
 """The letters beside the digits of the menu."""
@@ -69,7 +69,7 @@ class EmergencyCourse(AutosaveForm):
         super().__init__()
         self.case_id = case_id
         self._emergency: Emergency | None = None
-        self._beside: tuple[Beside, ...] = ()
+        self._beside: tuple[OtherEmergency, ...] = ()
         self._untold: tuple[Order, ...] = ()
         self._to_ring: tuple[Duty, ...] = ()
         self._report: cmd.ReportResponder | None = None
@@ -113,7 +113,7 @@ class EmergencyCourse(AutosaveForm):
         if found is None:
             return f" {_('EMERGENCY')}"
         case, now = found.case, self.session.now()
-        kind = pick(found.card.title) if found.card else _("which kind?")
+        kind = localized(found.card.title) if found.card else _("which kind?")
         if found.holds:
             passed = spoken((now - case.opened_at).total_seconds())
         else:
@@ -135,11 +135,13 @@ class EmergencyCourse(AutosaveForm):
         """Read the emergency again and show it as it stands."""
         case_id = self.case_id
 
-        def read(desk: Desk) -> tuple[int, Emergency, tuple[Beside, ...], tuple[Order, ...]]:
+        def read(
+            desk: Desk,
+        ) -> tuple[int, Emergency, tuple[OtherEmergency, ...], tuple[Order, ...]]:
             seq, found = desk.store.last_seq(), read_emergency(desk, case_id)
             return seq, found, beside(desk, case_id), orders_untold(desk, found.case)
 
-        read_now = await self.ask(read, writes=False)
+        read_now = await self.run_on_desk(read, writes=False)
         if read_now is None or not self.is_attached or not self.query(f"#{CALLS}"):
             return  # it was left meanwhile: there is nothing any more to show it on
         self._shown_seq, found, self._beside, self._untold = read_now
@@ -196,7 +198,7 @@ class EmergencyCourse(AutosaveForm):
             others = _("(and {n} more)").format(n=more) if more else ""
             shown.append(f" F4 {words} {others}".rstrip())
         if self._to_ring:
-            what = pick(self._to_ring[0].general_label)
+            what = localized(self._to_ring[0].general_label)
             back = call_back_line(dict.fromkeys(duty.name for duty in self._to_ring))
             shown.insert(0, f" F4 {what}  {back}")
         lines.display = bool(shown)
@@ -239,19 +241,19 @@ class EmergencyCourse(AutosaveForm):
             "menu",
             _("What?"),
             *(
-                Answer(stage.value, text, f"{n}{key}")
+                AnswerKey(stage.value, text, f"{n}{key}")
                 for n, (key, stage, text) in enumerate(
                     zip(STAGES, Responder, stages, strict=True), 1
                 )
                 if target
             ),
-            Answer("somebody", _("somebody else came, or words"), "4"),
-            Answer("order", _("a leader's order"), f"5{ORDER}"),
-            Answer("over", _("it is over, or a false alarm"), f"6{OVER}"),
-            Answer("card", _("action card"), "7"),
-            Answer("log", _("log"), "8"),
-            *[Answer(SENT_BACK, _("{name}: sent back").format(name=name), "9")] * bool(target),
-            Answer("no", _("go on here (F11: the whole menu)"), ""),
+            AnswerKey("somebody", _("somebody else came, or words"), "4"),
+            AnswerKey("order", _("a leader's order"), f"5{ORDER}"),
+            AnswerKey("over", _("it is over, or a false alarm"), f"6{OVER}"),
+            AnswerKey("card", _("action card"), "7"),
+            AnswerKey("log", _("log"), "8"),
+            *[AnswerKey(SENT_BACK, _("{name}: sent back").format(name=name), "9")] * bool(target),
+            AnswerKey("no", _("go on here (F11: the whole menu)"), ""),
         )
 
     async def on_question_answered(self, event: Question.Answered) -> None:
@@ -291,7 +293,7 @@ class EmergencyCourse(AutosaveForm):
             self._report = report
             ask_unasked(self.query_one(Question), target_name(target))
             return
-        if await self.ask(lambda desk: desk.perform(case_id, report)) is None:
+        if await self.run_on_desk(lambda desk: desk.perform(case_id, report)) is None:
             return
         await self._written()
         self.say(f"{target_name(target)}: {responder_stage(stage)}")
@@ -313,7 +315,7 @@ class EmergencyCourse(AutosaveForm):
             outcome=CallOutcome.REACHED,
             purpose=SENT_BACK,
         )
-        if await self.ask(lambda desk: desk.perform(case_id, call)) is None:
+        if await self.run_on_desk(lambda desk: desk.perform(case_id, call)) is None:
             return
         await self._written()
         self.say(_("{name}: sent back").format(name=name))
@@ -324,7 +326,7 @@ class EmergencyCourse(AutosaveForm):
             return
         case_id = self.case_id
         name = report.name if report.person else outside_name(report.name)
-        came = await self.ask(lambda desk: came_by_themselves(desk, case_id, name, report))
+        came = await self.run_on_desk(lambda desk: came_by_themselves(desk, case_id, name, report))
         if came is None:
             return
         await self._written()

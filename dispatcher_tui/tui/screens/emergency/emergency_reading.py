@@ -15,7 +15,7 @@ from dispatcher_tui.desk.emergency.emergency import (
 )
 from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.emergency.emergency_lines import call_list, numbers_line
-from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -64,7 +64,7 @@ class EmergencyReadingScreen(DeskScreen):
 
     async def on_mount(self) -> None:
         """What runs already can be looked at."""
-        self._held = await self.ask(lambda desk: holding(desk), writes=False) or ()
+        self._held = await self.run_on_desk(lambda desk: holding(desk), writes=False) or ()
         self._show_kinds()
 
     def _show_kinds(self) -> None:
@@ -74,7 +74,7 @@ class EmergencyReadingScreen(DeskScreen):
             named = (each.number, self.called(each.kind), each.place)
             case = " ".join(part for part in named if part)
             shown.append((_("look at {case}").format(case=case), RUNNING, each.case_id))
-        shown += [(f"{kind.key:<3} {pick(kind.title)}", KIND, kind.id) for kind in self._kinds]
+        shown += [(f"{kind.key:<3} {localized(kind.title)}", KIND, kind.id) for kind in self._kinds]
         self._rows = [(what, name) for _text, what, name in shown]
         self.query_one("#title", Lines).show(_("A digit (0 and a digit), or Enter: whom to ring."))
         self.query_one("#rows", PickLines).show([text for text, _what, _name in shown], 0)
@@ -82,7 +82,7 @@ class EmergencyReadingScreen(DeskScreen):
     async def _show_calls(self, kind: str) -> None:
         """Whom to ring, in the order of calls as it would be now."""
         self._more = False
-        found = await self.ask(lambda desk: unrecorded_emergency(desk, kind), writes=False)
+        found = await self.run_on_desk(lambda desk: unrecorded_emergency(desk, kind), writes=False)
         if found is None:
             return
         self._shown = found

@@ -21,7 +21,7 @@ from dispatcher_tui.tui.screens.emergency.low_terminal import show_log
 from dispatcher_tui.tui.widgets.call_tree import CALLS, CARD
 from dispatcher_tui.tui.widgets.form import Field, Option
 from dispatcher_tui.tui.widgets.picker import Picker
-from dispatcher_tui.tui.widgets.question import Answer, Question
+from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 
 OUTCOMES = tuple(CallOutcome)
 READ_BACK, PLACE, LOG = 7, 8, 9
@@ -230,7 +230,7 @@ class EmergencyWork(EmergencyCard):
             self.say(_("There is no number to ring."))
             return
         name = target_name(target)
-        done = await self.ask(
+        done = await self.run_on_desk(
             lambda desk: record_call(desk, case_id, target, name, phone, outcome, taken_by)
         )
         if done is None:
@@ -258,7 +258,7 @@ class EmergencyWork(EmergencyCard):
         target, case_id = self._tree.target, self.case_id
         if target is None:
             return
-        done = await self.ask(lambda desk: confirm_read_back(desk, case_id, target))
+        done = await self.run_on_desk(lambda desk: confirm_read_back(desk, case_id, target))
         if done is None:
             return
         await self._written()
@@ -283,8 +283,8 @@ class EmergencyWork(EmergencyCard):
         self.query_one(Question).put(
             DOUBT,
             _("Is it at: {place}? No call is logged by this.").format(place=place),
-            Answer("yes", _("yes, that is the place"), str(PLACE)),
-            Answer("no", _("no: not written down"), ""),
+            AnswerKey("yes", _("yes, that is the place"), str(PLACE)),
+            AnswerKey("no", _("no: not written down"), ""),
         )
 
     async def on_question_answered(self, event: Question.Answered) -> None:
@@ -310,7 +310,7 @@ class EmergencyWork(EmergencyCard):
         self.set_focus(None)  # what is pressed from now on is the result of a call
         if place and place != case.place:
             command = cmd.NameEmergency(kind=kind, place=place)
-            if await self.ask(lambda desk: desk.perform(case.id, command)) is None:
+            if await self.run_on_desk(lambda desk: desk.perform(case.id, command)) is None:
                 self.set_focus(field)
                 return
             field.put(place)
@@ -328,7 +328,10 @@ class EmergencyWork(EmergencyCard):
             self.set_focus(None)
             return
         field.value = ""  # the next line may be typed while this one is on its way
-        if await self.ask(lambda desk: desk.perform(case_id, cmd.AddNote(text=text))) is None:
+        if (
+            await self.run_on_desk(lambda desk: desk.perform(case_id, cmd.AddNote(text=text)))
+            is None
+        ):
             field.value = text + field.value
             return
         await self.save_draft()

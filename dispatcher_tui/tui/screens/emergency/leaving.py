@@ -19,7 +19,7 @@ async def leave_ended(screen: DeskScreen, text: str = "", *, on: bool) -> None:
     from dispatcher_tui.tui.screens.emergency.stand_down import StandDownScreen
 
     app = screen.desk_app
-    held = await screen.ask(lambda desk: holding(desk), writes=False)
+    held = await screen.run_on_desk(lambda desk: holding(desk), writes=False)
     if held is None or app.screen is not screen:
         return
     running = [each.case_id for each in held]

@@ -19,7 +19,7 @@ from dispatcher_tui.tui.widgets.form import Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.notes import NoteArea
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
-from dispatcher_tui.tui.widgets.question import Answer, Question
+from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 from dispatcher_tui.tui.widgets.row import Row
 
 
@@ -111,8 +111,8 @@ class OrderScreen(OnCase):
             self.query_one(Question).put(
                 "stranger",
                 _("{name} is not on the roster. Write it down so?").format(name=by),
-                Answer("yes", _("yes, somebody else"), "1"),
-                Answer("no", _("no: pick who it was"), ""),
+                AnswerKey("yes", _("yes, somebody else"), "1"),
+                AnswerKey("no", _("no: pick who it was"), ""),
             )
             return
         await self._issue(person, by)

@@ -21,7 +21,7 @@ from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
-from dispatcher_tui.tui.widgets.question import Answer, Question
+from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 from dispatcher_tui.tui.widgets.row import Row
 
 NAME_LIMIT = 80
@@ -88,7 +88,7 @@ class PanelTestScreen(AutosaveForm):
             self.query_one("#since").focus()
 
     async def _reload(self) -> None:
-        found = await self.ask(planned_tests, writes=False)
+        found = await self.run_on_desk(planned_tests, writes=False)
         if found is not None:
             self._show(found)
 
@@ -146,7 +146,7 @@ class PanelTestScreen(AutosaveForm):
             return
         self._asked = self._shown[cursor]
         words = _("End this test now? Alarms are cases again.")
-        answers = (Answer("yes", _("end it"), "y2"), Answer("no", _("no"), "n1"))
+        answers = (AnswerKey("yes", _("end it"), "y2"), AnswerKey("no", _("no"), "n1"))
         self.query_one(Question).put("end", words, *answers)
 
     async def on_question_answered(self, event: Question.Answered) -> None:
@@ -157,7 +157,7 @@ class PanelTestScreen(AutosaveForm):
         if event.value != "yes" or asked is None:
             self.say(_("The test goes on."))
             return
-        done = await self.ask(lambda desk: end_test(desk, asked.seq))
+        done = await self.run_on_desk(lambda desk: end_test(desk, asked.seq))
         await self.desk_app.take_news()
         await self._reload()
         if done is not None:
@@ -178,7 +178,7 @@ class PanelTestScreen(AutosaveForm):
         """F10: planned, and on its way into the board's head."""
         since, until = self.field("since"), self.field("until")
         panel, by = self.field("panel"), self.field("by")
-        done = await self.ask(lambda desk: _plan(desk, since, until, panel, by))
+        done = await self.run_on_desk(lambda desk: _plan(desk, since, until, panel, by))
         if isinstance(done, WhenError):
             self.query_one("#until" if self._begins() else "#since").focus()
             self.say(when_problem(done.code))

@@ -40,7 +40,7 @@ class ReachabilityScreen(DeskScreen):
         await self._reload()
 
     async def _reload(self) -> None:
-        found = await self.ask(read_ledger, writes=False)
+        found = await self.run_on_desk(read_ledger, writes=False)
         if found is None:
             return
         now, zone = self.session.now(), self.session.desk.rules.calendar.tz

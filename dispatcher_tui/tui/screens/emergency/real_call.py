@@ -9,7 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 
 from dispatcher_tui.desk.emergency.drill import Lead, Way
-from dispatcher_tui.domain.record.lines import CaseLine
+from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.emergency.drill_lines import real_or_drill
 from dispatcher_tui.present.i18n import _

@@ -6,8 +6,8 @@ from datetime import datetime, tzinfo
 
 from dispatcher_tui.desk.emergency.emergency import Holding
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.present.lines import short_time
-from dispatcher_tui.tui.widgets.question import Answer, Question
+from dispatcher_tui.present.line_texts import short_time
+from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 
 SAME = "same"
 """The question's name."""
@@ -31,7 +31,7 @@ def ask_same(question: Question, running: Holding, kind: str, now: datetime, zon
     question.put(
         SAME,
         words,
-        Answer("yes", _("yes: go on with it"), "1"),
-        Answer("new", _("no: a new one"), "0"),
-        Answer("back", _("back to the kinds (Esc)"), ""),
+        AnswerKey("yes", _("yes: go on with it"), "1"),
+        AnswerKey("new", _("no: a new one"), "0"),
+        AnswerKey("back", _("back to the kinds (Esc)"), ""),
     )

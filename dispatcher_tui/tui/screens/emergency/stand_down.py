@@ -27,7 +27,7 @@ from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.screens.emergency.leaving import leave_ended
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
-from dispatcher_tui.tui.widgets.question import Answer, Question
+from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 from dispatcher_tui.tui.widgets.row import Row
 
 OVER, FALSE_ALARM = "over", "false_alarm"
@@ -60,7 +60,7 @@ class StandDownScreen(OnCase):
             others = (each.number for each in holding(desk) if each.case_id != case_id)
             return read_emergency(desk, case_id), tuple(others)
 
-        found = await self.ask(read, writes=False)
+        found = await self.run_on_desk(read, writes=False)
         if found is None:
             return False
         self._emergency, self._others = found
@@ -188,7 +188,7 @@ class StandDownScreen(OnCase):
             number=self.file.case.number, how=self._how, others=_(", ").join(self._others)
         )
         self.query_one(Question).put(
-            "over", text, Answer("yes", _("yes"), "1"), Answer("no", _("no, it goes on"), "")
+            "over", text, AnswerKey("yes", _("yes"), "1"), AnswerKey("no", _("no, it goes on"), "")
         )
 
     async def on_question_answered(self, event: Question.Answered) -> None:

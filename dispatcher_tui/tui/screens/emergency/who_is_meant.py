@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.tui.widgets.question import Answer, Question
+from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 
 UNASKED = "unasked"
 """The question whether somebody whom nobody reached came by themselves."""
@@ -20,8 +20,8 @@ def ask_unasked(question: Question, name: str) -> None:
     question.put(
         UNASKED,
         _("{name} was never reached. Did they ring or come by themselves?").format(name=name),
-        Answer("yes", _("yes, write that down too"), "1"),
-        Answer("no", _("no: ring first"), ""),
+        AnswerKey("yes", _("yes, write that down too"), "1"),
+        AnswerKey("no", _("no: ring first"), ""),
     )
 
 
@@ -30,6 +30,6 @@ def ask_whom(question: Question, name: str, meant: Iterable[Person]) -> None:
     question.put(
         STRANGER,
         _("{name} is not on the roster. Who is meant?").format(name=name),
-        *(Answer(each.id, each.name, str(n)) for n, each in enumerate(meant, 1)),
-        Answer("", _("no, a stranger: write that down"), "0"),
+        *(AnswerKey(each.id, each.name, str(n)) for n, each in enumerate(meant, 1)),
+        AnswerKey("", _("no, a stranger: write that down"), "0"),
     )

@@ -8,8 +8,8 @@ from textual import events
 from textual.app import ComposeResult
 
 from dispatcher_tui.desk.papers.charges import (
+    ChargesGiven,
     Due,
-    Given,
     charges_due,
     charges_given,
     hand_over_charges,
@@ -18,7 +18,7 @@ from dispatcher_tui.desk.papers.charges import (
 )
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.domain.words.money import format_fen
-from dispatcher_tui.present.i18n import _, ngettext, pick
+from dispatcher_tui.present.i18n import _, localized, ngettext
 from dispatcher_tui.present.papers.slip_lines import (
     charge_line,
     charges_head,
@@ -30,7 +30,7 @@ from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
-from dispatcher_tui.tui.widgets.question import Answer, Question
+from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 from dispatcher_tui.tui.widgets.row import Row
 
 NOW, GIVEN, TO, PRINT = 1, 2, 3, 8
@@ -52,11 +52,11 @@ class ChargesScreen(AutosaveForm):
         super().__init__()
         self._page = NOW
         self._due: Due | None = None
-        self._given: tuple[Given, ...] = ()
+        self._given: tuple[ChargesGiven, ...] = ()
 
     def heading(self) -> str:
         """Which papers' charges these are."""
-        name = pick(self.session.desk.rules.procedure.closing_paper.name)
+        name = localized(self.session.desk.rules.procedure.closing_paper.name)
         return " " + _("Charges for the cashier: {paper}").format(paper=name)
 
     def body(self) -> ComposeResult:
@@ -78,7 +78,9 @@ class ChargesScreen(AutosaveForm):
         """The digits are the screen's until a field is asked for."""
 
     async def _reload(self) -> None:
-        found = await self.ask(lambda desk: (charges_due(desk), charges_given(desk)), writes=False)
+        found = await self.run_on_desk(
+            lambda desk: (charges_due(desk), charges_given(desk)), writes=False
+        )
         if found is None:
             return
         self._due, self._given = found
@@ -147,7 +149,7 @@ class ChargesScreen(AutosaveForm):
             n,
         )
         text = words.format(n=n, yuan=format_fen(self._due.total_fen), name=to)
-        answers = (Answer("yes", _("hand over and print"), "1y"), Answer("no", _("no"), "n"))
+        answers = (AnswerKey("yes", _("hand over and print"), "1y"), AnswerKey("no", _("no"), "n"))
         self.query_one(Question).put("hand_over", text, *answers)
 
     async def on_question_answered(self, event: Question.Answered) -> None:
@@ -158,7 +160,7 @@ class ChargesScreen(AutosaveForm):
             self.say(_("Nothing was written down."))
             return
         to, seen = self.field("to"), self._due
-        entry = await self.ask(lambda desk: hand_over_charges(desk, to, seen))
+        entry = await self.run_on_desk(lambda desk: hand_over_charges(desk, to, seen))
         if entry is None:
             await self._reload()
             return
@@ -171,7 +173,7 @@ class ChargesScreen(AutosaveForm):
         if given is not None:
             await self._print(given)
 
-    async def _print(self, given: Given) -> None:
+    async def _print(self, given: ChargesGiven) -> None:
         """The original once, then copies that say so."""
         if self.session.read_only:  # It could not be written down: there might be two originals.
             self.say(_("Another desk owns this file; here it can only be read."))
@@ -182,7 +184,7 @@ class ChargesScreen(AutosaveForm):
         except Failure as failure:
             self.say(explain_failure(failure))
             return
-        if await self.ask(lambda desk: mark_printed(desk, given, paths)) is None:
+        if await self.run_on_desk(lambda desk: mark_printed(desk, given, paths)) is None:
             return
         await self._reload()
         words = _("Copy {n} was printed: {path}") if given.prints else _("Printed: {path}")

@@ -45,7 +45,7 @@ class RetentionScreen(ListScreen):
 
     async def on_mount(self) -> None:
         """Read the list once: what is printed is what was read."""
-        self._found = await self.ask(read_retention, writes=False)
+        self._found = await self.run_on_desk(read_retention, writes=False)
         self._show()
 
     @property

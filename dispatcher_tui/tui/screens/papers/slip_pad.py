@@ -52,7 +52,7 @@ class PadScreen(AutosaveForm):
 
     async def build(self) -> bool:
         """Who there is."""
-        options = await self.ask(_holders, writes=False)
+        options = await self.run_on_desk(_holders, writes=False)
         self.query_one("#to", Picker).options = tuple(options or ())
         self.query_one(PickList).refresh(layout=True)
         return True

@@ -10,7 +10,7 @@ from dispatcher_tui.present.papers.slip_lines import standing_lines
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
-from dispatcher_tui.tui.widgets.question import Answer, Question
+from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 from dispatcher_tui.tui.widgets.row import Row
 
 
@@ -55,7 +55,7 @@ class VoidScreen(AutosaveForm):
         typed = self.field("number")
         if not typed.strip():
             return
-        found = await self.ask(lambda desk: find_number(desk, typed), writes=False)
+        found = await self.run_on_desk(lambda desk: find_number(desk, typed), writes=False)
         if found is not None:
             zone = self.session.desk.rules.calendar.tz
             lines = standing_lines(found, self.session.now(), zone)
@@ -69,7 +69,7 @@ class VoidScreen(AutosaveForm):
             return
         await self._look()
         words = _("Is {number} void for good?").format(number=self.field("number").strip())
-        answers = (Answer("yes", _("void"), "1y"), Answer("no", _("no"), "n"))
+        answers = (AnswerKey("yes", _("void"), "1y"), AnswerKey("no", _("no"), "n"))
         self.query_one(Question).put("void", words, *answers)
 
     async def on_question_answered(self, event: Question.Answered) -> None:

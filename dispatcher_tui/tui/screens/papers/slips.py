@@ -20,10 +20,10 @@ from dispatcher_tui.desk.papers.slips import (
     record_asked,
     squads,
 )
-from dispatcher_tui.domain.papers.slips import Held
+from dispatcher_tui.domain.papers.slips import SlipRecord
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.present.cells import fit
-from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.papers.slip_lines import (
     ages_line,
     asked_words,
@@ -43,7 +43,7 @@ from dispatcher_tui.tui.widgets.pick_lines import PickLines
 from dispatcher_tui.tui.widgets.row import Row
 
 
-class Page(IntEnum):
+class SlipView(IntEnum):
     """The pages by their digits."""
 
     OWED = 1
@@ -59,14 +59,14 @@ PAD, VOID = 6, 7
 """Digits on the pads and on what is missing: give a pad out, a number is void."""
 
 
-class _Row(msgspec.Struct, frozen=True):
+class _SlipRow(msgspec.Struct, frozen=True):
     """A line, and what it is about."""
 
     text: str
     case_id: str = ""
     number: str = ""
     squad: Squad | None = None
-    paper: Held | None = None
+    paper: SlipRecord | None = None
 
 
 class SlipsScreen(ListScreen):
@@ -84,12 +84,12 @@ class SlipsScreen(ListScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._page = Page.OWED
-        self._rows: list[_Row] = []
+        self._page = SlipView.OWED
+        self._rows: list[_SlipRow] = []
 
     def heading(self) -> str:
         """Which papers these are."""
-        name = pick(self.session.desk.rules.procedure.closing_paper.name)
+        name = localized(self.session.desk.rules.procedure.closing_paper.name)
         return " " + _("Where every paper is: {paper}").format(paper=name)
 
     def body(self) -> ComposeResult:
@@ -103,27 +103,27 @@ class SlipsScreen(ListScreen):
 
     async def on_mount(self) -> None:
         """The copies that are owed come first."""
-        await self._show(Page.OWED)
+        await self._show(SlipView.OWED)
 
-    def _page_names(self) -> dict[Page, str]:
+    def _page_names(self) -> dict[SlipView, str]:
         return {
-            Page.OWED: _("owed"),
-            Page.CHASE: _("whom to ask"),
-            Page.ODD: _("missing, odd"),
-            Page.PADS: _("pads"),
-            Page.FIND: _("one number"),
+            SlipView.OWED: _("owed"),
+            SlipView.CHASE: _("whom to ask"),
+            SlipView.ODD: _("missing, odd"),
+            SlipView.PADS: _("pads"),
+            SlipView.FIND: _("one number"),
         }
 
     def _keys(self) -> str:
         return {
-            Page.OWED: _("Enter the case   F6 its paper"),
-            Page.CHASE: _("6 asked for this one   7 asked for all of them   8 print the list"),
-            Page.ODD: _("7 the chosen number is void"),
-            Page.PADS: _("6 give out a pad   7 a number is void"),
-            Page.FIND: _("Enter: where is it"),
+            SlipView.OWED: _("Enter the case   F6 its paper"),
+            SlipView.CHASE: _("6 asked for this one   7 asked for all of them   8 print the list"),
+            SlipView.ODD: _("7 the chosen number is void"),
+            SlipView.PADS: _("6 give out a pad   7 a number is void"),
+            SlipView.FIND: _("Enter: where is it"),
         }[self._page]
 
-    async def _show(self, page: Page) -> None:
+    async def _show(self, page: SlipView) -> None:
         """Another page, from its first line."""
         self._page = page
         names = (
@@ -134,9 +134,9 @@ class SlipsScreen(ListScreen):
         self.query_one("#keys", Lines).show(self._keys())
         self.query_one("#heads", Lines).show("")
         self.query_one("#sums", Lines).show("")
-        self.query_one("#find").display = page is Page.FIND
+        self.query_one("#find").display = page is SlipView.FIND
         self._put([], 0)
-        if page is Page.FIND:
+        if page is SlipView.FIND:
             self.query_one("#number").focus()
         else:
             self.set_focus(None)
@@ -144,47 +144,51 @@ class SlipsScreen(ListScreen):
 
     async def _reload(self) -> None:
         """The page as the record stands; the cursor stays where it is."""
-        if self._page is Page.OWED:
+        if self._page is SlipView.OWED:
             await self._read_owed()
-        elif self._page is Page.CHASE:
+        elif self._page is SlipView.CHASE:
             await self._read_squads()
-        elif self._page in (Page.ODD, Page.PADS):
+        elif self._page in (SlipView.ODD, SlipView.PADS):
             self.query_one("#sums", Lines).show(_("Reading …"))
             self.run_worker(self._read_custody(self._page), exit_on_error=False, group="custody")
 
-    def _put(self, rows: list[_Row], cursor: int | None = None) -> None:
+    def _put(self, rows: list[_SlipRow], cursor: int | None = None) -> None:
         self._rows = rows
         self.query_one("#list", PickLines).show([row.text for row in rows], cursor)
         self.choose()
 
     async def _read_owed(self) -> None:
-        found = await self.ask(lambda desk: (owed(desk), read_voids(desk.store)), writes=False)
+        found = await self.run_on_desk(
+            lambda desk: (owed(desk), read_voids(desk.store)), writes=False
+        )
         if found is None:
             return
         (papers, voids), now = found, self.session.now()
         self.query_one("#sums", Lines).show(ages_line(papers, now))
         self._put(
             [
-                _Row(owed_line(paper, now, void=paper.number in voids), paper.case_id)
+                _SlipRow(owed_line(paper, now, void=paper.number in voids), paper.case_id)
                 for paper in papers
             ]
         )
 
     async def _read_squads(self) -> None:
-        found = await self.ask(squads, writes=False)
+        found = await self.run_on_desk(squads, writes=False)
         if found is None:
             return
         now, zone = self.session.now(), self.session.desk.rules.calendar.tz
-        rows: list[_Row] = []
+        rows: list[_SlipRow] = []
         for squad in found:
-            rows.append(_Row(squad_line(squad.name, squad.person, len(squad.papers)), squad=squad))
+            rows.append(
+                _SlipRow(squad_line(squad.name, squad.person, len(squad.papers)), squad=squad)
+            )
             for each in squad.papers:
                 asked = asked_words(each.at, now, zone)
                 text = f"  {fit(asked, 18)} {owed_line(each.paper, now)}"
-                rows.append(_Row(text, each.paper.case_id, squad=squad, paper=each.paper))
+                rows.append(_SlipRow(text, each.paper.case_id, squad=squad, paper=each.paper))
         self._put(rows)
 
-    async def _read_custody(self, page: Page) -> None:
+    async def _read_custody(self, page: SlipView) -> None:
         try:
             found = await asyncio.to_thread(custody, self.session.desk.store.path)
         except Failure as failure:
@@ -192,7 +196,7 @@ class SlipsScreen(ListScreen):
             return
         if not self.is_attached or self._page is not page:
             return
-        if page is Page.PADS:
+        if page is SlipView.PADS:
             self._show_pads(found)
         else:
             self._show_odd(found)
@@ -200,19 +204,19 @@ class SlipsScreen(ListScreen):
     def _show_pads(self, found: Custody) -> None:
         self.query_one("#heads", Lines).show(f" {pads_head()}")
         self.query_one("#sums", Lines).show(_("Pads: {n}").format(n=len(found.pads)))
-        self._put([_Row(pad_line(each.pad, each.counts)) for each in found.pads])
+        self._put([_SlipRow(pad_line(each.pad, each.counts)) for each in found.pads])
 
     def _show_odd(self, found: Custody) -> None:
         missing = sum(run.count for run in found.gaps)
         words = _("Missing {missing} · odd {odd}")
         self.query_one("#sums", Lines).show(words.format(missing=missing, odd=len(found.odd)))
-        rows = [_Row(gap_line(run), number=run.first) for run in found.gaps]
+        rows = [_SlipRow(gap_line(run), number=run.first) for run in found.gaps]
         for each in found.odd:
             case_id = each.paper.case_id if each.paper else ""
-            rows.append(_Row(odd_line(each), case_id, each.number))
+            rows.append(_SlipRow(odd_line(each), case_id, each.number))
         self._put(rows)
 
-    def _chosen(self) -> _Row | None:
+    def _chosen(self) -> _SlipRow | None:
         cursor = self.query_one("#list", PickLines).cursor
         return self._rows[cursor] if 0 <= cursor < len(self._rows) else None
 
@@ -223,17 +227,17 @@ class SlipsScreen(ListScreen):
 
     def digit(self, number: int) -> bool:
         """1 to 5 are the pages, the others what is done on them."""
-        if number in Page.__members__.values():
-            self.run_worker(self._show(Page(number)), exit_on_error=False, group="page")
-        elif self._page is Page.CHASE and number in (ASKED, ASKED_ALL):
+        if number in SlipView.__members__.values():
+            self.run_worker(self._show(SlipView(number)), exit_on_error=False, group="page")
+        elif self._page is SlipView.CHASE and number in (ASKED, ASKED_ALL):
             self.run_worker(self._asked(everything=number == ASKED_ALL), exit_on_error=False)
-        elif self._page is Page.CHASE and number == PRINT:
+        elif self._page is SlipView.CHASE and number == PRINT:
             self.run_worker(self._print(), exit_on_error=False)
-        elif self._page is Page.PADS and number == PAD:
+        elif self._page is SlipView.PADS and number == PAD:
             from dispatcher_tui.tui.screens.papers.slip_pad import PadScreen
 
             self.app.push_screen(PadScreen(), self._back)
-        elif self._page in (Page.PADS, Page.ODD) and number == VOID:
+        elif self._page in (SlipView.PADS, SlipView.ODD) and number == VOID:
             from dispatcher_tui.tui.screens.papers.slip_void import VoidScreen
 
             chosen = self._chosen()
@@ -253,7 +257,7 @@ class SlipsScreen(ListScreen):
         squad = chosen.squad
         all_of = everything or chosen.paper is None
         ids = [p.paper.case_id for p in squad.papers] if all_of else [chosen.case_id]
-        count = await self.ask(lambda desk: record_asked(desk, squad, ids))
+        count = await self.run_on_desk(lambda desk: record_asked(desk, squad, ids))
         if count is None:
             return
         await self.desk_app.take_news()
@@ -288,18 +292,18 @@ class SlipsScreen(ListScreen):
         if not typed.strip():
             self.say(_("Type the number that stands on the paper."))
             return
-        found = await self.ask(lambda desk: find_number(desk, typed), writes=False)
+        found = await self.run_on_desk(lambda desk: find_number(desk, typed), writes=False)
         if found is None:
             return
         zone = self.session.desk.rules.calendar.tz
         case_id = found.paper.case_id if found.paper else ""
         lines = standing_lines(found, self.session.now(), zone)
-        self._put([_Row(line, case_id, found.number) for line in lines], 0)
+        self._put([_SlipRow(line, case_id, found.number) for line in lines], 0)
         self.set_focus(None)
 
     async def refresh_case(self, changed: set[str]) -> None:
         """A paper came in, or a case was written off."""
-        if self._page in (Page.OWED, Page.CHASE):
+        if self._page in (SlipView.OWED, SlipView.CHASE):
             await self._reload()
 
     def help_lines(self) -> list[str]:

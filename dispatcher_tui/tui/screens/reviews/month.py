@@ -34,7 +34,7 @@ from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.case.corrective import RiseScreen
 from dispatcher_tui.tui.sheet_print import print_beside
 from dispatcher_tui.tui.widgets.lines import Lines
-from dispatcher_tui.tui.widgets.pager import Pager, Part
+from dispatcher_tui.tui.widgets.pager import Page, Pager
 
 REPORT, COMMENT = 8, 9
 
@@ -82,7 +82,7 @@ class MonthScreen(DeskScreen):
     async def on_mount(self) -> None:
         """The month that is to be summed up now, else the last one."""
         if not self.month:
-            meant = await self.ask(month_meant, writes=False)
+            meant = await self.run_on_desk(month_meant, writes=False)
             self.month = meant or ""
         if self.month:
             self._go(self.month)
@@ -97,7 +97,7 @@ class MonthScreen(DeskScreen):
         self.run_worker(self._read(month), exit_on_error=False, group="month", exclusive=True)
 
     async def _read(self, month: str) -> None:
-        file = await self.ask(lambda desk: read_month(desk, month), writes=False)
+        file = await self.run_on_desk(lambda desk: read_month(desk, month), writes=False)
         if not self.is_attached or self.month != month:
             return
         if file is None:
@@ -113,7 +113,7 @@ class MonthScreen(DeskScreen):
         file, words = self.file, self._words(self.file)
         standing = standing_of(file, words)
         found = month_sections(file.figures, standing, words, self.cells)
-        parts = [Part(section.title, section.lines) for section in found]
+        parts = [Page(section.title, section.lines) for section in found]
         self.query_one("#heading", Lines).show(self.heading())
         self.query_one("#state", Lines).show(f" {self._state(file, words, standing.drawn)}")
         self.query_one(Pager).show([], parts)
@@ -151,7 +151,7 @@ class MonthScreen(DeskScreen):
     async def act_print(self) -> None:
         """p: the summary on paper, as it stands."""
         month, desk = self.month, self.session.desk
-        paper = await self.ask(lambda it: month_paper(it, month), writes=False)
+        paper = await self.run_on_desk(lambda it: month_paper(it, month), writes=False)
         if paper is not None:
             await print_beside(self, partial(print_month, desk, paper))
 
@@ -168,7 +168,7 @@ class MonthScreen(DeskScreen):
     async def _correct(self, found: Sequence[Rise]) -> None:
         """The first rise that no action was opened for; where each has one, that is said."""
         for rise in found:
-            known = await self.ask(partial(_known, rise), writes=False)
+            known = await self.run_on_desk(partial(_known, rise), writes=False)
             if known is None or not self.is_current or self.file is None:
                 return
             if not known:
@@ -194,7 +194,7 @@ class MonthScreen(DeskScreen):
             self.run_worker(self._comment(file), exit_on_error=False, group="comment")
 
     async def _comment(self, file: Summary) -> None:
-        found = await self.ask(signers, writes=False)
+        found = await self.run_on_desk(signers, writes=False)
         if found is not None and self.is_current:
             from dispatcher_tui.tui.screens.reviews.month_comment import MonthCommentScreen
 

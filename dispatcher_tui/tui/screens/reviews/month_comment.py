@@ -16,7 +16,7 @@ from dispatcher_tui.tui.widgets.form import Option
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.notes import NoteArea
 from dispatcher_tui.tui.widgets.pin import enter_on
-from dispatcher_tui.tui.widgets.signing_form import Asked, SigningForm, WhoSigns
+from dispatcher_tui.tui.widgets.signing_form import SignatureAsked, SigningForm, WhoSigns
 
 
 class MonthCommentScreen(MonthForm):
@@ -33,7 +33,7 @@ class MonthCommentScreen(MonthForm):
         agreed = owed.name if owed is not None else ""
         names = (Option(name, name) for name in signers.holders)
         self._signature = SigningForm(
-            Asked(
+            SignatureAsked(
                 label=_("Signature"),
                 role=asked.role,
                 role_name=role_name(procedure, asked.role),

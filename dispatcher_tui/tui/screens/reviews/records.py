@@ -10,16 +10,23 @@ from textual import events
 from textual.app import ComposeResult
 
 from dispatcher_tui.desk.site.settling import still_open as open_files
-from dispatcher_tui.desk.watch.watch import Owed, Proof, Standing, papers_owed, prove, standing
+from dispatcher_tui.desk.watch.watch import (
+    PaperOwed,
+    Proof,
+    RecordStatus,
+    papers_owed,
+    prove,
+    standing,
+)
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.record import events as ev
-from dispatcher_tui.domain.record.lines import CaseLine, Lane
+from dispatcher_tui.domain.record.case_line import CaseLine, Lane
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.cells import fit, width
 from dispatcher_tui.present.countdown import spoken
-from dispatcher_tui.present.i18n import _, ngettext, pick
-from dispatcher_tui.present.lines import short_time, stage_name
+from dispatcher_tui.present.i18n import _, localized, ngettext
+from dispatcher_tui.present.line_texts import short_time, stage_name
 from dispatcher_tui.present.refusals import explain_failure
 from dispatcher_tui.present.reviews.desk_lines import desk_row, still_open
 from dispatcher_tui.tui.routes import load_screen
@@ -59,7 +66,7 @@ _SIGNED_IN = {"check": 2, "month": 3}
 """The digit of the work in which a signature that is owed is given, by what it is for."""
 
 
-class _Row(msgspec.Struct, frozen=True):
+class _RecordsRow(msgspec.Struct, frozen=True):
     """A line of the list: a case, a duty of the desk itself, or the site's own ``files``."""
 
     case_id: str
@@ -82,7 +89,7 @@ class RecordsScreen(ListScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: list[_Row] = []
+        self._rows: list[_RecordsRow] = []
         self._open_files = 0
         self._proving = False
 
@@ -117,7 +124,7 @@ class RecordsScreen(ListScreen):
         await self._reload()
 
     async def _reload(self) -> None:
-        found = await self.ask(
+        found = await self.run_on_desk(
             lambda desk: (papers_owed(desk), standing(desk), len(open_files(desk))), writes=False
         )
         if found is None:
@@ -126,7 +133,10 @@ class RecordsScreen(ListScreen):
         self.query_one("#works", Lines).show(self._works())
         now = self.session.now()
         done = self.desk_app.board.lane(Lane.DONE, now, self.desk_app.today())
-        rows = [_Row("", desk_row(each, now), each) for each in still_open(self.session.owed, now)]
+        rows = [
+            _RecordsRow("", desk_row(each, now), each)
+            for each in still_open(self.session.owed, now)
+        ]
         rows += [_files_row(self._open_files)] if self._open_files else []
         rows += [_owed_row(each, now) for each in owed]
         rows += [self._handled_row(line, now) for line in done]
@@ -137,13 +147,13 @@ class RecordsScreen(ListScreen):
         self.query_one("#sums", Lines).show(sums.format(owed=len(owed), handled=len(done)))
         self._show_state(state, now)
 
-    def _handled_row(self, line: CaseLine, now: datetime) -> _Row:
+    def _handled_row(self, line: CaseLine, now: datetime) -> _RecordsRow:
         at = line.final_at or line.written_off_at or line.opened_at
         when = short_time(at, now, self.session.desk.rules.calendar.tz)
         parts = (fit(_("handled"), 8), fit(when, 13), *_about(line), stage_name(line.stage))
-        return _Row(line.id, " ".join(parts))
+        return _RecordsRow(line.id, " ".join(parts))
 
-    def _show_state(self, state: Standing, now: datetime) -> None:
+    def _show_state(self, state: RecordStatus, now: datetime) -> None:
         head = ngettext(
             "The record: {rows} entry, head {head}",
             "The record: {rows} entries, head {head}",
@@ -171,7 +181,7 @@ class RecordsScreen(ListScreen):
     async def take_line(self) -> None:
         """A duty of the desk or the site's own files lead to their work, a case opens."""
         cursor = self.query_one("#list", PickLines).cursor
-        row = self._rows[cursor] if 0 <= cursor < len(self._rows) else _Row("", "")
+        row = self._rows[cursor] if 0 <= cursor < len(self._rows) else _RecordsRow("", "")
         if row.files:
             self._open_edited()
         elif row.duty is not None:
@@ -257,18 +267,18 @@ def _about(line: CaseLine) -> tuple[str, ...]:
     return (
         fit(line.number, 10),
         fit(line.place, 9),
-        fit(pick(line.level_label), 9),
+        fit(localized(line.level_label), 9),
         fit(line.assignee, 8),
     )
 
 
-def _files_row(n: int) -> _Row:
+def _files_row(n: int) -> _RecordsRow:
     """The site's own files that nobody has settled, as many as there are."""
     words = _("Files of yours that differ from the shipped ones: {n}; the head settles them")
-    return _Row("", f"{fit(_('desk'), 8)} {words.format(n=n)}", files=True)
+    return _RecordsRow("", f"{fit(_('desk'), 8)} {words.format(n=n)}", files=True)
 
 
-def _owed_row(owed: Owed, now: datetime) -> _Row:
+def _owed_row(owed: PaperOwed, now: datetime) -> _RecordsRow:
     """A paper that is owed: for how long, by whom, and how far it has come."""
     slip, line = owed.slip, owed.line
     waited = spoken((now - (line.written_off_at or line.opened_at)).total_seconds())
@@ -276,7 +286,7 @@ def _owed_row(owed: Owed, now: datetime) -> _Row:
     if slip.received_at is None:
         state = _("not in hand")
     parts = (fit(_("owed"), 8), fit(waited, 13), *_about(line), slip.number or "-", state)
-    return _Row(line.id, " ".join(parts))
+    return _RecordsRow(line.id, " ".join(parts))
 
 
 def _proof_line(proof: Proof) -> str:

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.form_drafts import save_form
 from dispatcher_tui.desk.reviews.reviews import (
-    Review,
+    WeekReview,
     confirm_ended,
     finish,
     print_review,
@@ -20,10 +20,10 @@ from dispatcher_tui.desk.reviews.reviews import (
     read_review,
 )
 from dispatcher_tui.domain.reviews.review import Walked
-from dispatcher_tui.domain.words.terms import Standing
+from dispatcher_tui.domain.words.terms import ReviewOutcome
 from dispatcher_tui.present.case.duty_lines import duty_line
-from dispatcher_tui.present.i18n import _, ngettext, pick
-from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.i18n import _, localized, ngettext
+from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.names import Glossary
 from dispatcher_tui.present.reviews.review_lines import (
     detail_lines,
@@ -58,7 +58,7 @@ class ReviewScreen(AutosaveForm):
 
     def __init__(self) -> None:
         super().__init__()
-        self._review: Review | None = None
+        self._review: WeekReview | None = None
         self._order: list[Walked] = []
         self._drafts: dict[str, dict[str, str]] = {}
         self._unsaved: set[str] = set()
@@ -78,7 +78,7 @@ class ReviewScreen(AutosaveForm):
         """Which week."""
         if self._review is None:
             return " " + _("Monday's review")
-        name = pick(self._review.routine.label)
+        name = localized(self._review.routine.label)
         return f" {name} {period_line(self._review.walk.period)}"
 
     def body(self) -> ComposeResult:
@@ -94,7 +94,7 @@ class ReviewScreen(AutosaveForm):
 
     async def build(self) -> bool:
         """Read the review and go to the first case without a line."""
-        found = await self.ask(read_review, writes=False)
+        found = await self.run_on_desk(read_review, writes=False)
         if found is None:
             return False
         self._drafts = dict(found.drafts)
@@ -134,7 +134,7 @@ class ReviewScreen(AutosaveForm):
 
     # ---- what is shown
 
-    def _take(self, review: Review) -> None:
+    def _take(self, review: WeekReview) -> None:
         """The review as it stands now; the cursor stays on its case."""
         before = self._review.suggestions if self._review is not None else {}
         self._review = review
@@ -197,7 +197,7 @@ class ReviewScreen(AutosaveForm):
         self.query_one("#list", PickLines).select(index)
         self._show_case()
 
-    def _go_on(self, review: Review) -> None:
+    def _go_on(self, review: WeekReview) -> None:
         """To the next open case without a line; with none left, to what ends the review."""
         left = {each.case.id for each in review.walk.missing}
         start = self._cursor + 1 if self.case_id else 0
@@ -210,7 +210,7 @@ class ReviewScreen(AutosaveForm):
         self.set_focus(None)
         self.say(self._over(review))
 
-    def _over(self, review: Review) -> str:
+    def _over(self, review: WeekReview) -> str:
         """Nothing is to be written any more: what is left to do, or when the review was done."""
         done = review.duty.done_at if review.duty is not None else None
         if review.walk.unconfirmed:
@@ -268,7 +268,7 @@ class ReviewScreen(AutosaveForm):
             return open_ and self._form.choose(number)
         return True
 
-    async def _print(self, review: Review) -> None:
+    async def _print(self, review: WeekReview) -> None:
         """Print the review as it stands, finished or not."""
         await print_beside(self, partial(print_review, self.session.desk, review))
 
@@ -321,7 +321,7 @@ class ReviewScreen(AutosaveForm):
                 save_form(desk, review.form, case_id, values)
             return True
 
-        if await self.ask(keep):
+        if await self.run_on_desk(keep):
             return True
         self._unsaved |= unsaved
         return False
@@ -339,7 +339,7 @@ class ReviewScreen(AutosaveForm):
         else:
             await self._end(finish)
 
-    async def _end(self, job: Callable[..., Review]) -> None:
+    async def _end(self, job: Callable[..., WeekReview]) -> None:
         """Confirm what has ended, or finish, in the week that is shown."""
         week = self._week
         await self._write(lambda desk: job(desk, week=week))
@@ -357,7 +357,7 @@ class ReviewScreen(AutosaveForm):
         ):
             return
         self._written = case_id
-        if standing is Standing.CANNOT and self._undecided(case_id):
+        if standing is ReviewOutcome.CANNOT and self._undecided(case_id):
             self.app.push_screen(screen_for("decide", case_id))
 
     async def act_undo(self) -> None:
@@ -370,9 +370,9 @@ class ReviewScreen(AutosaveForm):
     def _undecided(self, case_id: str) -> bool:
         return any(each.undecided for each in self._order if each.case.id == case_id)
 
-    async def _write(self, job: Callable[[Desk], Review], case_id: str = "") -> bool:
+    async def _write(self, job: Callable[[Desk], WeekReview], case_id: str = "") -> bool:
         """Write, show the review as it stands then, and go on; False where it was refused."""
-        review = await self.ask(job)
+        review = await self.run_on_desk(job)
         if review is None:
             await self._reload()  # what stood against it may be news
             return False
@@ -386,7 +386,7 @@ class ReviewScreen(AutosaveForm):
 
     async def _reload(self) -> None:
         message = self.query_one("#message", Lines).text
-        review = await self.ask(read_review, writes=False)
+        review = await self.run_on_desk(read_review, writes=False)
         if review is not None and self.is_attached:
             self._take(review)
             self._show_case()

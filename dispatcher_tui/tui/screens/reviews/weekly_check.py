@@ -12,8 +12,8 @@ from textual.widgets import Input
 from dispatcher_tui.desk.case.case_file import read_signatories
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.reviews.weekly_check import (
-    Check,
-    Mark,
+    HeadMark,
+    WeeklyCheck,
     owed_mark,
     read_check,
     sign_check,
@@ -23,7 +23,7 @@ from dispatcher_tui.domain.duties.duties import state
 from dispatcher_tui.domain.record.sign_off import SignOff
 from dispatcher_tui.domain.words.terms import DutyState
 from dispatcher_tui.present.case.duty_lines import duty_line
-from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.reviews.review_lines import period_line
 from dispatcher_tui.present.reviews.weekly_lines import figure_lines, look_line, mark_line
 from dispatcher_tui.present.watch.watch_lines import subject_name
@@ -55,7 +55,7 @@ class WeeklyCheckScreen(AutosaveForm):
 
     def __init__(self) -> None:
         super().__init__()
-        self._check: Check | None = None
+        self._check: WeeklyCheck | None = None
         self._owed: SignOff | None = None
 
     @property
@@ -72,7 +72,7 @@ class WeeklyCheckScreen(AutosaveForm):
         """Which week."""
         if self._check is None:
             return " " + _("The head's weekly check")
-        name = pick(self._check.routine.label)
+        name = localized(self._check.routine.label)
         return f" {name} {period_line(self._check.week.period)}"
 
     def body(self) -> ComposeResult:
@@ -93,7 +93,9 @@ class WeeklyCheckScreen(AutosaveForm):
         return False
 
     async def _reload(self) -> bool:
-        found = await self.ask(lambda desk: (read_check(desk), owed_mark(desk)), writes=False)
+        found = await self.run_on_desk(
+            lambda desk: (read_check(desk), owed_mark(desk)), writes=False
+        )
         if found is None or not self.is_attached:
             return False
         self._check, self._owed = found
@@ -131,7 +133,7 @@ class WeeklyCheckScreen(AutosaveForm):
         if check is None or (owed is None and check.signed is not None):
             return None
         rules = self.session.desk.rules
-        who = await self.ask(lambda desk: read_signatories(desk, rules), writes=False)
+        who = await self.run_on_desk(lambda desk: read_signatories(desk, rules), writes=False)
         if who is None:
             return None
         when = (self.session.now(), rules.calendar.tz)
@@ -254,7 +256,7 @@ class WeeklyCheckScreen(AutosaveForm):
             await self._put_up()
         self.say(self._said(owed, mark))
 
-    def _said(self, owed: SignOff | None, mark: Mark) -> str:
+    def _said(self, owed: SignOff | None, mark: HeadMark) -> str:
         if owed is not None:
             return _("{name} has signed.").format(name=mark.signing.name if mark.signing else "")
         if mark.signing is None:

@@ -73,7 +73,7 @@ class AutosaveForm(DeskScreen):
     async def restore(self) -> None:
         """Put back what was typed before; a field that is typed in already keeps that."""
         form, about, before = self.form_key, self.about, self.typed()
-        found = await self.ask(lambda desk: saved_form(desk, form, about), writes=False)
+        found = await self.run_on_desk(lambda desk: saved_form(desk, form, about), writes=False)
         kept = found or {}
         for field in fields_of(self):
             if not field.typed():
@@ -130,7 +130,7 @@ class AutosaveForm(DeskScreen):
             save_form(desk, form, about, values)
             return True
 
-        return bool(await self.ask(save))
+        return bool(await self.run_on_desk(save))
 
     @on(events.ScreenSuspend)
     def save_beneath(self) -> None:
@@ -154,7 +154,7 @@ class AutosaveForm(DeskScreen):
 
     async def record(self, job: Callable[[Desk], T]) -> T | None:
         """Do what the form is for: its draft is over with it. None where it was refused."""
-        done = await self.ask(job)
+        done = await self.run_on_desk(job)
         if done is not None:
             await self.forget_draft()
         return done

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 
 from dispatcher_tui.desk.case.case_file import Signatories, read_signatories
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.site.settling import Asks, Settlement, Standing, asks, settle
+from dispatcher_tui.desk.site.settling import Asks, FileStanding, Settlement, asks, settle
 from dispatcher_tui.desk.together import Signing, sign_owed_by_desk
 from dispatcher_tui.domain.site.comparison import compare
 from dispatcher_tui.present.case.closing import role_name
@@ -25,7 +25,12 @@ from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pager import Pager
 from dispatcher_tui.tui.widgets.pin import enter_on
-from dispatcher_tui.tui.widgets.signing_form import Asked, SigningForm, owed_words, who_signs
+from dispatcher_tui.tui.widgets.signing_form import (
+    SignatureAsked,
+    SigningForm,
+    owed_words,
+    who_signs,
+)
 
 KEEP, TAKE, SIGN = 1, 2, 3
 """Digits: the site's text stays, the shipped one counts, an owed signature is given."""
@@ -43,7 +48,7 @@ class ComparisonScreen(DeskScreen):
     ComparisonScreen #decision { height: auto; }
     """
 
-    def __init__(self, file: Standing) -> None:
+    def __init__(self, file: FileStanding) -> None:
         super().__init__()
         self._file = file
         self._chosen = 0
@@ -63,7 +68,7 @@ class ComparisonScreen(DeskScreen):
     async def on_mount(self) -> None:
         """Read who may sign."""
         self._show()
-        self._asked = await self.ask(
+        self._asked = await self.run_on_desk(
             lambda desk: (asks(desk), read_signatories(desk, desk.rules)), writes=False
         )
 
@@ -144,7 +149,7 @@ class ComparisonScreen(DeskScreen):
         actor, now = self.session.desk.actor, self.session.now()
         zone = self.session.desk.rules.calendar.tz
         return SigningForm(
-            Asked(
+            SignatureAsked(
                 label=_("The owed signature") if owed is not None else _("The head signs"),
                 role=role,
                 role_name=role_name(who.procedure, role),
@@ -198,7 +203,7 @@ class ComparisonScreen(DeskScreen):
             self.say(form.lacking(words.format(rule=form.asked.rule)))
             return
         signing = form.signing
-        done = await self.ask(self._job(signing, form.agreed_by if form.by_phone else ""))
+        done = await self.run_on_desk(self._job(signing, form.agreed_by if form.by_phone else ""))
         form.forget()
         if not done:
             form.focus_missing()

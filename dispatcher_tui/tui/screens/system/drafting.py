@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 from msgspec.structs import replace
 
-from dispatcher_tui.desk.case.intake import Draft, Intake
+from dispatcher_tui.desk.case.intake import Intake, IntakeDraft
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.drafts import drop_draft, new_draft, save_draft
 from dispatcher_tui.present.i18n import _
@@ -25,7 +25,7 @@ class DraftScreen(AutosaveForm):
     where that was before (UTC).
     """
 
-    def __init__(self, draft: Draft | None = None, *, since: datetime | None = None) -> None:
+    def __init__(self, draft: IntakeDraft | None = None, *, since: datetime | None = None) -> None:
         super().__init__()
         self._since = since
         self.resumed = draft is not None
@@ -33,7 +33,7 @@ class DraftScreen(AutosaveForm):
         self._over = False
 
     @property
-    def draft(self) -> Draft:
+    def draft(self) -> IntakeDraft:
         """The form with the call's stamp, as it was last saved."""
         if self._draft is None:
             self._draft = new_draft(self._since or self.session.now())
@@ -72,7 +72,7 @@ class DraftScreen(AutosaveForm):
             save_draft(desk, draft)
             return True
 
-        return bool(await self.ask(save))
+        return bool(await self.run_on_desk(save))
 
     async def let_go(self) -> bool:
         """Save the draft, drop a blank one; False where the disk did not take it the first time."""
@@ -88,7 +88,7 @@ class DraftScreen(AutosaveForm):
         draft = self.draft
         self.begin_commit()
         self.session.drafts.pop(draft.id, None)
-        await self.ask(lambda desk: drop_draft(desk, draft.id))
+        await self.run_on_desk(lambda desk: drop_draft(desk, draft.id))
 
     async def go_back(self) -> None:
         """Esc: the draft is saved; a blank one is dropped."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 
-from dispatcher_tui.desk.site.settling import Standing, standings
+from dispatcher_tui.desk.site.settling import FileStanding, standings
 from dispatcher_tui.domain.site.comparison import Comparison, compare
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.site.comparison_lines import file_row
@@ -23,7 +23,7 @@ class EditedFilesScreen(ListScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._files: tuple[Standing, ...] = ()
+        self._files: tuple[FileStanding, ...] = ()
 
     def heading(self) -> str:
         """What is here."""
@@ -43,7 +43,7 @@ class EditedFilesScreen(ListScreen):
         await self._reload()
 
     async def _reload(self) -> None:
-        found = await self.ask(standings, writes=False)
+        found = await self.run_on_desk(standings, writes=False)
         if found is None or not self.is_attached:
             return
         self._files = found
@@ -73,6 +73,6 @@ class EditedFilesScreen(ListScreen):
         ]
 
 
-def _compared(file: Standing) -> Comparison | None:
+def _compared(file: FileStanding) -> Comparison | None:
     found = file.found
     return compare(found.ours.text, found.shipped.text) if found is not None else None

@@ -101,7 +101,7 @@ class FirstOperatorScreen(Screen[bool]):
             self._complain(*wrong)
             return
         try:
-            await self._session.ask(lambda desk: first_operator(desk, name, pin))
+            await self._session.run_on_desk(lambda desk: first_operator(desk, name, pin))
         except Refusal as refusal:
             self._complain("operator", explain(refusal))
         except Failure as failure:

@@ -23,7 +23,7 @@ from dispatcher_tui.desk.site.setup import (
 )
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.words.text import fold_key
-from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.refusals import explain
 from dispatcher_tui.tui.typeahead import TypeAhead
 from dispatcher_tui.tui.widgets.form import Choice, Cut, Field, Option
@@ -67,7 +67,7 @@ class FirstRunScreen(Screen[Answer]):
             Option("leave", _("leave")),
         ]
         given = defaults()
-        names = [Option(name, f"{pick(s)} {name}") for name, s in offered_procedures().items()]
+        names = [Option(name, f"{localized(s)} {name}") for name, s in offered_procedures().items()]
         yield Lines(f" {_('Dispatch desk')} · {_('first start')}", id="heading", wrap=False)
         with VerticalScroll(id="form", can_focus=False):
             yield Lines(_("There is no desk in {folder} yet.").format(folder=self._folder))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
-from dispatcher_tui.desk.case.story import Story, read_story
+from dispatcher_tui.desk.case.story import CaseStory, read_story
 from dispatcher_tui.domain.duties.duties import next_duty
 from dispatcher_tui.present.case.explain import explain_duty
 from dispatcher_tui.present.case.rule_lines import rule_lines, rules_behind
@@ -38,7 +38,7 @@ class HelpScreen(DeskScreen):
         super().__init__()
         self._below = below
         self._explaining = explain
-        self._story: Story | None = None
+        self._story: CaseStory | None = None
 
     def heading(self) -> str:
         """Help, and for which screen."""
@@ -59,7 +59,9 @@ class HelpScreen(DeskScreen):
             self.case_id = self._below.case_id or (board.selected if board else "") or ""
             self.duty_key = self._below.duty_key
         if self.case_id:
-            self._story = await self.ask(lambda desk: read_story(desk, self.case_id), writes=False)
+            self._story = await self.run_on_desk(
+                lambda desk: read_story(desk, self.case_id), writes=False
+            )
         self._show()
 
     def _show(self) -> None:

@@ -10,28 +10,28 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.watch.hand_over import Drawn, arrivals, draw_sheet, hand_over
+from dispatcher_tui.desk.watch.hand_over import FrozenSheet, arrivals, draw_sheet, hand_over
 from dispatcher_tui.desk.watch.outlook import may_sign_in
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.refusals import explain, explain_failure
-from dispatcher_tui.present.watch.sheet_lines import Section, frame, sections
+from dispatcher_tui.present.watch.sheet_lines import SheetSection, frame, sections
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.sheet_print import print_sheet
 from dispatcher_tui.tui.widgets.hand_over_steps import (
     CheckStep,
+    HandOverStep,
     SignStep,
     SoundStep,
-    Step,
     step_name,
 )
 from dispatcher_tui.tui.widgets.lines import HintBar, Lines
 from dispatcher_tui.tui.widgets.notes import NoteArea
-from dispatcher_tui.tui.widgets.pager import Pager, Part
+from dispatcher_tui.tui.widgets.pager import Page, Pager
 from dispatcher_tui.tui.widgets.picker import Picker
 
 T = TypeVar("T")
@@ -54,8 +54,8 @@ class HandOverScreen(AutosaveForm):
 
     def __init__(self) -> None:
         super().__init__()
-        self.step = Step.READ
-        self.drawn: Drawn | None = None
+        self.step = HandOverStep.READ
+        self.drawn: FrozenSheet | None = None
         self._arrived: tuple[str, ...] = ()
         self._entry: Entry | None = None
 
@@ -84,9 +84,9 @@ class HandOverScreen(AutosaveForm):
     def _hint(self) -> str:
         """How this step is worked, before the keys that are everywhere."""
         own = {
-            Step.READ: _("Space on  1-8 parts"),
-            Step.QUESTIONS: _("1-4 the answer"),
-            Step.REMARKS: _("Enter on"),
+            HandOverStep.READ: _("Space on  1-8 parts"),
+            HandOverStep.QUESTIONS: _("1-4 the answer"),
+            HandOverStep.REMARKS: _("Enter on"),
         }
         return "  ".join(filter(None, [own.get(self.step), self.hint_text()]))
 
@@ -104,19 +104,19 @@ class HandOverScreen(AutosaveForm):
         if drawn is None:
             return
         self.drawn, self._arrived = drawn, ()
-        known = await self.ask(may_sign_in, writes=False) or []
+        known = await self.run_on_desk(may_sign_in, writes=False) or []
         await self.query_one(SignStep).put_up(known, drawn.sheet.outgoing)
         zone, names = self.session.desk.rules.calendar.tz, glossary(self.session.desk)
         self.query_one(CheckStep).take(drawn, zone, names)
         self.query_one(Pager).begin()
         self._show_sheet()
-        self._go(Step.READ)
+        self._go(HandOverStep.READ)
 
     @property
     def _sound(self) -> SoundStep:
         return self.query_one(SoundStep)
 
-    def _parts(self) -> list[Section]:
+    def _parts(self) -> list[SheetSection]:
         assert self.drawn is not None
         zone, names = self.session.desk.rules.calendar.tz, glossary(self.session.desk)
         return sections(self.drawn.sheet, zone, self.cells, names)
@@ -126,7 +126,7 @@ class HandOverScreen(AutosaveForm):
             return
         zone = self.session.desk.rules.calendar.tz
         head = frame(self.drawn.sheet, zone, self.cells)
-        parts = [Part(part.title, part.lines) for part in self._parts()]
+        parts = [Page(part.title, part.lines) for part in self._parts()]
         self.query_one(Pager).show(head, parts)
         self._show_frozen()
 
@@ -139,42 +139,42 @@ class HandOverScreen(AutosaveForm):
         words = _("frozen {time} — arrived since: {numbers}")
         time = short_time(self.drawn.sheet.at, now, zone)
         line = " " + words.format(time=time, numbers=numbers)
-        if self.step is Step.READ:
+        if self.step is HandOverStep.READ:
             line += "   {}-{}/{}".format(*self.query_one(Pager).place)
         self.query_one("#frozen", Lines).show(line)
 
-    def _go(self, step: Step) -> None:
+    def _go(self, step: HandOverStep) -> None:
         """Put another step up; what the others hold stays."""
         self.step = step
-        for each in Step:
+        for each in HandOverStep:
             self.query_one(f"#step-{each.name.lower()}").display = each is step
         self.query_one("#heading", Lines).show(self.heading())
         self.query_one(HintBar).show(self._hint())
         self.say("")
         self.set_focus(None)
         self._show_frozen()
-        if step is Step.SOUND:
+        if step is HandOverStep.SOUND:
             self._sound.begin()
-        elif step is Step.QUESTIONS:
+        elif step is HandOverStep.QUESTIONS:
             self.query_one(CheckStep).show()
-        elif step is Step.REMARKS:
+        elif step is HandOverStep.REMARKS:
             self.query_one("#remarks").focus()
-        elif step is Step.SIGN:
+        elif step is HandOverStep.SIGN:
             self.query_one(SignStep).focus_missing()
 
     def digit(self, number: int) -> bool:
         """A part of the sheet, what came of the sound test, an answer."""
         if self.drawn is None:
             return False
-        if self.step is Step.READ:
+        if self.step is HandOverStep.READ:
             self.query_one(Pager).part(number)
             self._show_frozen()
-        elif self.step is Step.SOUND:
+        elif self.step is HandOverStep.SOUND:
             if self._sound.digit(number):
-                self._go(Step.QUESTIONS)
-        elif self.step is Step.QUESTIONS:
+                self._go(HandOverStep.QUESTIONS)
+        elif self.step is HandOverStep.QUESTIONS:
             self.query_one(CheckStep).digit(number, self._parts())
-        elif self.step is Step.SIGN:
+        elif self.step is HandOverStep.SIGN:
             self.query_one(SignStep).focus_missing()  # a PIN may have missed its field
         return True
 
@@ -183,12 +183,12 @@ class HandOverScreen(AutosaveForm):
         if self.focused is not None or self.drawn is None:
             return
         pager = self.query_one(Pager)
-        if self.step is Step.QUESTIONS and event.key == "enter":
+        if self.step is HandOverStep.QUESTIONS and event.key == "enter":
             await self.act_commit()
-        elif self.step is not Step.READ:
+        elif self.step is not HandOverStep.READ:
             return
         elif event.key == "enter" or (event.key == "space" and pager.at_end):
-            self._go(Step.SOUND)
+            self._go(HandOverStep.SOUND)
         elif pager.turn(event.key):
             self._show_frozen()
         else:
@@ -203,7 +203,7 @@ class HandOverScreen(AutosaveForm):
 
     async def accept_field(self) -> None:
         """Enter in a field goes on to what is missing; it never signs."""
-        if self.step in (Step.SOUND, Step.REMARKS):
+        if self.step in (HandOverStep.SOUND, HandOverStep.REMARKS):
             await self.act_commit()
         elif self.query_one(SignStep).given is not None:
             self.say(_("F10 signs."))
@@ -214,34 +214,34 @@ class HandOverScreen(AutosaveForm):
         """F10: the next step, where this one is done; in the fifth both signatures are given."""
         if self.drawn is None:
             await self._draw()
-        elif self.step is Step.READ:
-            self._go(Step.SOUND)
-        elif self.step is Step.SOUND:
+        elif self.step is HandOverStep.READ:
+            self._go(HandOverStep.SOUND)
+        elif self.step is HandOverStep.SOUND:
             missing = self._sound.missing()
             if missing:
                 self.say(missing)
             else:
-                self._go(Step.QUESTIONS)
-        elif self.step is Step.QUESTIONS:
+                self._go(HandOverStep.QUESTIONS)
+        elif self.step is HandOverStep.QUESTIONS:
             if self.query_one(CheckStep).done:
-                self._go(Step.REMARKS)
+                self._go(HandOverStep.REMARKS)
             else:
                 self.say(_("Answer by digit."))
-        elif self.step is Step.REMARKS:
-            self._go(Step.SIGN)
-        elif self.step is Step.SIGN:
+        elif self.step is HandOverStep.REMARKS:
+            self._go(HandOverStep.SIGN)
+        elif self.step is HandOverStep.SIGN:
             await self._sign(self.drawn)
         else:
             await self._print()
 
     async def step_back(self) -> None:
         """Esc: out of a field of words first, then a step back, from the first one to the board."""
-        if self.typing and self.step is not Step.PRINT:
+        if self.typing and self.step is not HandOverStep.PRINT:
             await super().step_back()
-        elif self.step in (Step.READ, Step.PRINT):
+        elif self.step in (HandOverStep.READ, HandOverStep.PRINT):
             await self.go_back()
         else:
-            self._go(Step(self.step - 1))
+            self._go(HandOverStep(self.step - 1))
 
     async def act_shift(self) -> None:
         """F12 is here already."""
@@ -253,7 +253,7 @@ class HandOverScreen(AutosaveForm):
             self.say(_("Another desk owns this file; here it can only be read."))
             return None
         try:
-            return await self.session.ask(question)
+            return await self.session.run_on_desk(question)
         except Refusal as refusal:
             await self._refused(refusal)
         except Failure as problem:
@@ -267,12 +267,12 @@ class HandOverScreen(AutosaveForm):
             self.drawn = None
             await self._draw()
         elif refusal.code == "questions_open":
-            self._go(Step.QUESTIONS)
+            self._go(HandOverStep.QUESTIONS)
         elif self.drawn is not None and name:
             self.query_one(SignStep).wrong(name)
         self.say(f"{name}: {said}" if refusal.code == "pin_wrong" else said)
 
-    async def _sign(self, drawn: Drawn) -> None:
+    async def _sign(self, drawn: FrozenSheet) -> None:
         """Both signatures in one step; from then on the incoming person is on watch."""
         signatures, check = self.query_one(SignStep), self.query_one(CheckStep)
         if signatures.given is None:
@@ -290,7 +290,7 @@ class HandOverScreen(AutosaveForm):
         self._entry = entry
         await self.forget_draft()
         await self.desk_app.take_news()
-        self._go(Step.PRINT)
+        self._go(HandOverStep.PRINT)
         await self._print()
 
     async def _print(self) -> None:
@@ -323,7 +323,7 @@ class HandOverScreen(AutosaveForm):
         drawn = self.drawn
         if drawn is None or self._entry is not None:
             return
-        found = await self.ask(lambda desk: arrivals(desk, drawn), writes=False)
+        found = await self.run_on_desk(lambda desk: arrivals(desk, drawn), writes=False)
         if found is not None and self.is_attached:
             self._arrived = found
             self._show_frozen()

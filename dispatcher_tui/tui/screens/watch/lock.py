@@ -12,16 +12,16 @@ from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.watch.outlook import may_sign_in
 from dispatcher_tui.desk.watch.watchkeeping import relieve, sign_in
 from dispatcher_tui.domain.case.refusal import Refusal
-from dispatcher_tui.domain.record.lines import CaseLine, Lane
+from dispatcher_tui.domain.record.case_line import CaseLine, Lane
 from dispatcher_tui.present.emergency.panel_lines import head_marks
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.present.lines import figures_line, local_clock, row
+from dispatcher_tui.present.line_texts import figures_line, local_clock, row
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.widgets.board_table import BoardTable
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.pin import Signature
-from dispatcher_tui.tui.widgets.question import Answer, Question
+from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 
 
 def _opened(desk: Desk, name: str, pin: str) -> bool:
@@ -84,7 +84,7 @@ class LockScreen(DeskScreen):
     async def on_mount(self) -> None:
         """The board as it stands; the holder's PIN is asked for."""
         self._show_board(self.session.now())
-        found = await self.ask(may_sign_in, writes=False)
+        found = await self.run_on_desk(may_sign_in, writes=False)
         self._known = found or []
         holder = self.session.post.holder
         await self._begin(holder if holder in {each.name for each in self._known} else "")
@@ -176,7 +176,7 @@ class LockScreen(DeskScreen):
             return
         name, pin = self._signature.signer, self._signature.pin
         self._signature.forget()
-        opened = await self.ask(lambda desk: _opened(desk, name, pin))
+        opened = await self.run_on_desk(lambda desk: _opened(desk, name, pin))
         if opened is None:
             if name in {signer.name for signer in self._known}:
                 self._signature.focus_missing()
@@ -195,8 +195,8 @@ class LockScreen(DeskScreen):
         self.query_one(Question).put(
             "relief",
             words.format(holder=holder, name=name),
-            Answer("yes", _("yes, take the watch over"), "1y"),
-            Answer("no", _("no"), "n"),
+            AnswerKey("yes", _("yes, take the watch over"), "1y"),
+            AnswerKey("no", _("no"), "n"),
         )
 
     async def on_question_answered(self, event: Question.Answered) -> None:
@@ -207,7 +207,7 @@ class LockScreen(DeskScreen):
             await self._begin(self.session.post.holder)
             return
         name, pin = given
-        if await self.ask(lambda desk: _relieved(desk, name, pin)) is None:
+        if await self.run_on_desk(lambda desk: _relieved(desk, name, pin)) is None:
             await self._begin(name)
             return
         await self._open(name)

@@ -16,7 +16,7 @@ from dispatcher_tui.domain.watch.post import Notice
 from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.cells import fit, wrap
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.promises import promise_hint, when_problem
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field
@@ -78,7 +78,7 @@ class NoticesScreen(AutosaveForm):
         """The digits are the screen's until a field is asked for."""
 
     async def _reload(self) -> None:
-        found = await self.ask(live_notices, writes=False)
+        found = await self.run_on_desk(live_notices, writes=False)
         if found is not None:
             self._show(found)
 
@@ -159,7 +159,7 @@ class NoticesScreen(AutosaveForm):
         if not yes:
             self.say(_("The notice stays."))
             return
-        entry = await self.ask(lambda desk: withdraw_notice(desk, notice.seq))
+        entry = await self.run_on_desk(lambda desk: withdraw_notice(desk, notice.seq))
         if entry is not None:
             await self.desk_app.take_news()
             await self._reload()
@@ -184,7 +184,7 @@ class NoticesScreen(AutosaveForm):
         """F10: every shift sees it until then."""
         self._asked = None
         text, until = self.field("text"), self.field("until")
-        done = await self.ask(lambda desk: _post(desk, text, until))
+        done = await self.run_on_desk(lambda desk: _post(desk, text, until))
         if done is None:
             self.query_one("#text").focus()
         elif isinstance(done, WhenError):

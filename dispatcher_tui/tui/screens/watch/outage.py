@@ -7,23 +7,23 @@ from datetime import datetime, tzinfo
 from textual import events
 from textual.app import ComposeResult
 
-from dispatcher_tui.desk.watch.outage import review_gap, unread_gap
-from dispatcher_tui.domain.watch.outage import Fallen, Gap, LeftDraft, OpenEmergency
+from dispatcher_tui.desk.watch.outage import review_outages, unread_outages
+from dispatcher_tui.domain.watch.outage import LeftDraft, MissedDuty, OpenEmergency, OutageReport
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.watch.outage_lines import (
     draft_line,
     emergency_line,
     fallen_line,
-    gap_lines,
+    outage_lines,
 )
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 
-Item = Fallen | OpenEmergency | LeftDraft
+Item = MissedDuty | OpenEmergency | LeftDraft
 
 
-class GapScreen(DeskScreen):
+class OutageScreen(DeskScreen):
     """Emergencies, duties, unfinished forms; the last line says that it was read.
 
     It comes before everything else until that is said; only F2 and F9 go over it.
@@ -35,7 +35,7 @@ class GapScreen(DeskScreen):
     GapScreen #breaks { height: auto; max-height: 8; padding: 0 0 1 0; text-style: bold; }
     """
 
-    def __init__(self, gap: Gap) -> None:
+    def __init__(self, gap: OutageReport) -> None:
         super().__init__()
         self._gap = gap
 
@@ -72,7 +72,7 @@ class GapScreen(DeskScreen):
         await self._reload()
 
     async def _reload(self) -> None:
-        gap = await self.ask(unread_gap, writes=False)
+        gap = await self.run_on_desk(unread_outages, writes=False)
         if gap is not None and gap.breaks and self.is_attached:
             self._gap = gap
             self._draw()
@@ -83,7 +83,7 @@ class GapScreen(DeskScreen):
 
     def _draw(self) -> None:
         now, zone = self.session.now(), self.session.desk.rules.calendar.tz
-        self.query_one("#breaks", Lines).show("\n".join(gap_lines(self._gap, now, zone)))
+        self.query_one("#breaks", Lines).show("\n".join(outage_lines(self._gap, now, zone)))
         read = _("read: on to the board")
         lines = [*(_line(item, now, zone) for item in self._items), read]
         picker = self.query_one("#list", PickLines)
@@ -145,7 +145,7 @@ class GapScreen(DeskScreen):
     async def act_commit(self) -> None:
         """F10: it was read; that is written down, and the board is next."""
         gap = self._gap
-        left = await self.ask(lambda desk: review_gap(desk, gap))
+        left = await self.run_on_desk(lambda desk: review_outages(desk, gap))
         if left is None:
             return
         self.desk_app.heart.reviewed(left)
@@ -164,7 +164,7 @@ class GapScreen(DeskScreen):
 
 
 def _line(item: Item, now: datetime, zone: tzinfo) -> str:
-    if isinstance(item, Fallen):
+    if isinstance(item, MissedDuty):
         return fallen_line(item, now, zone)
     if isinstance(item, OpenEmergency):
         return emergency_line(item)

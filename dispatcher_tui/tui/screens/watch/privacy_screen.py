@@ -6,17 +6,17 @@ from datetime import datetime
 
 from textual.app import ComposeResult
 
-from dispatcher_tui.domain.record.lines import Lane
+from dispatcher_tui.domain.record.case_line import Lane
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.emergency.panel_lines import head_marks
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.present.lines import figures_line, local_clock, row
+from dispatcher_tui.present.line_texts import figures_line, local_clock, row
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.widgets.board_table import BoardTable
 from dispatcher_tui.tui.widgets.lines import Lines
 
 
-class VeilScreen(DeskScreen):
+class PrivacyScreen(DeskScreen):
     """It lies over whatever is up; any key or click takes it away, and does nothing else.
 
     The keys never come here: what lifts the veil is taken before any screen sees it.

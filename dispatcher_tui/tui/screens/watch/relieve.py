@@ -52,7 +52,7 @@ class RelieveScreen(AutosaveForm):
     async def build(self) -> bool:
         """Whoever may sign in, but for the one on watch."""
         self._show_holder(self.session.now())
-        found = await self.ask(may_sign_in, writes=False)
+        found = await self.run_on_desk(may_sign_in, writes=False)
         holder = self.session.post.holder
         others = [each for each in found or () if each.name != holder]
         await self.query_one("#sign").mount(Signature(_("Successor"), others))

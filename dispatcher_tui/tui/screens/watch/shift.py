@@ -18,8 +18,8 @@ from dispatcher_tui.desk.watch.watchkeeping import lock, sign_in
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining
-from dispatcher_tui.present.i18n import _, pick
-from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.watch.post_lines import (
     coming_line,
     hand_over_line,
@@ -33,7 +33,7 @@ from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.pin import Signature
-from dispatcher_tui.tui.widgets.question import Answer, Question
+from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 
 FORECAST = 9
 
@@ -109,12 +109,14 @@ class ShiftScreen(DeskScreen):
             await self._reload()
 
     async def _reload(self) -> None:
-        found = await self.ask(lambda desk: (may_sign_in(desk), this_watch(desk)), writes=False)
+        found = await self.run_on_desk(
+            lambda desk: (may_sign_in(desk), this_watch(desk)), writes=False
+        )
         if found is None:
             return
         self._known, self._ahead = found
         self._draw(self.session.now())
-        coming = await self.ask(next_watch, writes=False)
+        coming = await self.run_on_desk(next_watch, writes=False)
         if coming is not None and self.is_attached:
             self._next = coming
             self._draw(self.session.now())
@@ -251,7 +253,7 @@ class ShiftScreen(DeskScreen):
         self.query_one(Signature).focus_missing()
 
     async def _hand_over(self) -> None:
-        if not self._vacant() and await self.ask(refuse_while_held, writes=False):
+        if not self._vacant() and await self.run_on_desk(refuse_while_held, writes=False):
             from dispatcher_tui.tui.screens.watch.hand_over import HandOverScreen
 
             self.app.switch_screen(HandOverScreen())
@@ -269,7 +271,7 @@ class ShiftScreen(DeskScreen):
         if not self._known:
             self.say(_("Nobody could unlock it: there is no operator with a PIN."))
             return
-        if await self.ask(_locked) is None:
+        if await self.run_on_desk(_locked) is None:
             return
         app = self.desk_app
         await app.take_news()
@@ -282,9 +284,9 @@ class ShiftScreen(DeskScreen):
         self.query_one(Question).put(
             "heard",
             _("Sound test: was it heard?"),
-            Answer("yes", _("heard"), "1y"),
-            Answer("no", _("NOT heard"), "0n"),
-            Answer("again", _("sound it again"), "3"),
+            AnswerKey("yes", _("heard"), "1y"),
+            AnswerKey("no", _("NOT heard"), "0n"),
+            AnswerKey("again", _("sound it again"), "3"),
         )
 
     async def on_question_answered(self, event: Question.Answered) -> None:
@@ -295,7 +297,7 @@ class ShiftScreen(DeskScreen):
             await self._test_sound()
             return
         heard = event.value == "yes"
-        if await self.ask(lambda desk: _tested(desk, heard)) is None:
+        if await self.run_on_desk(lambda desk: _tested(desk, heard)) is None:
             return
         await self.desk_app.take_news()
         self._draw(self.session.now())
@@ -304,7 +306,7 @@ class ShiftScreen(DeskScreen):
 
     async def _print(self) -> None:
         """The last signed sheet once more."""
-        found = await self.ask(_last_hand_over, writes=False)
+        found = await self.run_on_desk(_last_hand_over, writes=False)
         if found is None:
             return
         if found[0] is None:
@@ -341,7 +343,7 @@ class ShiftScreen(DeskScreen):
             return
         name, pin = signature.signer, signature.pin
         signature.forget()
-        if await self.ask(lambda desk: _signed_in(desk, name, pin)) is None:
+        if await self.run_on_desk(lambda desk: _signed_in(desk, name, pin)) is None:
             signature.focus_missing()
             return
         self.query_one("#sign").display = False
@@ -353,7 +355,7 @@ class ShiftScreen(DeskScreen):
 
     async def refresh_case(self, changed: set[str]) -> None:
         """Something was done meanwhile."""
-        found = await self.ask(this_watch, writes=False)
+        found = await self.run_on_desk(this_watch, writes=False)
         if found is not None and self.is_attached:
             self._ahead = found
             self._draw(self.session.now())
@@ -376,7 +378,7 @@ def _line(ahead: Ahead, now: datetime, zone: tzinfo) -> str:
         fit(remaining(ahead.due, now), COUNTDOWN_CELLS, "right") + mark,
         fit(short_time(ahead.due, now, zone), 11),
         fit(ahead.rule, 6),
-        fit(pick(ahead.label), 22),
+        fit(localized(ahead.label), 22),
         ahead.number,
         ahead.place,
         ahead.assignee,

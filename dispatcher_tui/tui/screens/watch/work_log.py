@@ -31,7 +31,7 @@ from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.promises import past_hint, past_problem
 from dispatcher_tui.present.watch.log_text import (
     DAY,
-    Part,
+    LogFilter,
     belongs,
     log_row,
     part_name,
@@ -48,7 +48,7 @@ NOTE_LIMIT = 2_000
 FULL_ROWS, FULL_ROWS_TALL = 3, 6
 TALL = 30
 """From so many rows on there is room for a longer entry."""
-PARTS = tuple(Part)
+PARTS = tuple(LogFilter)
 NOTICES, SEARCH = len(PARTS) + 1, len(PARTS) + 2
 """The digits after those of the parts."""
 
@@ -85,7 +85,7 @@ class WorkLogScreen(AutosaveForm):
         super().__init__()
         self._read: _Read | None = None
         self._shown: list[Logged] = []
-        self._part = Part.ALL
+        self._part = LogFilter.ALL
         self._page = 0
         self._seen = 0
         """The last entry that was known when the log was read."""
@@ -137,7 +137,7 @@ class WorkLogScreen(AutosaveForm):
 
     async def _reload(self, turn: Turn | None, *, to_end: bool) -> None:
         self._seen = self.session.seen
-        found = await self.ask(lambda desk: _read(desk, turn), writes=False)
+        found = await self.run_on_desk(lambda desk: _read(desk, turn), writes=False)
         if found is not None:
             self._read = found
             self.query_one("#heading", Lines).show(self.heading())
@@ -274,7 +274,7 @@ class WorkLogScreen(AutosaveForm):
         if self._read is None:
             return
         turn = self._read.turn
-        found = await self.ask(lambda desk: other(desk, turn), writes=False)
+        found = await self.run_on_desk(lambda desk: other(desk, turn), writes=False)
         if found is not None:
             self.say("")
             await self._reload(found, to_end=True)
@@ -319,7 +319,9 @@ class WorkLogScreen(AutosaveForm):
             self.query_one("#at").focus()
             self.say(past_problem(error.code))
             return
-        entry = await self.ask(lambda desk: note_late(desk, text, at) if at else desk.note(text))
+        entry = await self.run_on_desk(
+            lambda desk: note_late(desk, text, at) if at else desk.note(text)
+        )
         if entry is None:
             return
         for name in ("note", "at"):
@@ -329,14 +331,14 @@ class WorkLogScreen(AutosaveForm):
 
     async def _go_to(self, entry: Entry) -> None:
         """Show the watch a note belongs to, the note chosen, whatever was searched for."""
-        found = await self.ask(
+        found = await self.run_on_desk(
             lambda desk: (turn_now(desk), turn_at(desk, entry.occurred_at)), writes=False
         )
         if found is None:
             return
         now, turn = found
         self.set_focus(None)
-        self._part = Part.ALL
+        self._part = LogFilter.ALL
         with self.prevent(Input.Changed):
             self.query_one("#filter", Field).value = ""
         await self._reload(turn, to_end=True)

@@ -18,11 +18,11 @@ from dispatcher_tui.desk.reviews.reviews import (
     read_review,
 )
 from dispatcher_tui.desk.reviews.routines import open_routine
-from dispatcher_tui.desk.reviews.weekly_check import Mark, sign_check
+from dispatcher_tui.desk.reviews.weekly_check import HeadMark, sign_check
 from dispatcher_tui.desk.together import Signing
 from dispatcher_tui.domain.record.case import Entry
-from dispatcher_tui.domain.reviews.review import Suggestion
-from dispatcher_tui.domain.words.terms import Standing
+from dispatcher_tui.domain.reviews.review import SuggestedOutcome
+from dispatcher_tui.domain.words.terms import ReviewOutcome
 
 _DAY = timedelta(days=1)
 _MONDAY, _FRIDAY = 0, 4
@@ -68,7 +68,7 @@ def do_work(desk: Desk, do: str, office: Office, head: Signing) -> None:
     if do == "review":
         _review(desk, office, head)
     elif do == "check":
-        sign_check(desk, Mark(head, remark=office.check))
+        sign_check(desk, HeadMark(head, remark=office.check))
     elif do == "month":
         report_month(desk, month_meant(desk), office.report)
     elif do == "comment":
@@ -84,9 +84,9 @@ def _note(entry: Entry | None) -> str:
 def _review(desk: Desk, office: Office, head: Signing) -> None:
     review = read_review(desk)
     for each in review.walk.missing:
-        said = review.suggestions.get(each.case.id, Suggestion(None))
-        standing = said.standing or Standing.PROGRESS
+        said = review.suggestions.get(each.case.id, SuggestedOutcome(None))
+        standing = said.standing or ReviewOutcome.PROGRESS
         put_line(desk, each.case.id, standing, _note(said.last) or office.progress)
-        if standing is Standing.CANNOT:
+        if standing is ReviewOutcome.CANNOT:
             decide_on(desk, each.case.id, Decision(office.method, signing=head))
     confirm_ended(desk)

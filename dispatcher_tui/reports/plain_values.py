@@ -11,7 +11,7 @@ import msgspec
 from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.case.case_json import local_time
-from dispatcher_tui.present.i18n import pick
+from dispatcher_tui.present.i18n import localized
 
 
 def plain(value: object, zone: tzinfo) -> Any:
@@ -22,7 +22,7 @@ def plain(value: object, zone: tzinfo) -> Any:
     """
     match value:
         case Label():
-            return plain(pick(value), zone)
+            return plain(localized(value), zone)
         case msgspec.Struct():
             return {name: plain(getattr(value, name), zone) for name in value.__struct_fields__}
         case tuple() | list():

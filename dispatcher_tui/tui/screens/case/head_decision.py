@@ -16,7 +16,7 @@ from dispatcher_tui.domain.reviews.review import decisions_owed, unsigned_method
 from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.present.case.calling import message_line
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.present.lines import short_time
+from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.item_signature import ItemSignature

@@ -21,11 +21,11 @@ from dispatcher_tui.reports.document import (
     Facts,
     Heading,
     Para,
-    Signature,
+    SignatureField,
     Table,
     Tear,
 )
-from dispatcher_tui.reports.xlsx.book import Book, Told
+from dispatcher_tui.reports.xlsx.book import Told, Workbook
 from dispatcher_tui.reports.xlsx.chart import put_chart
 
 CELLS = 100
@@ -109,7 +109,7 @@ def _broken(cells: Sequence[str], rooms: Sequence[int]) -> Iterator[tuple[tuple[
 class _Page:
     """The first sheet, filled from top to bottom."""
 
-    def __init__(self, book: Book, grids: Sequence[_Grid]) -> None:
+    def __init__(self, book: Workbook, grids: Sequence[_Grid]) -> None:
         self._book = book
         document = book.document
         self.sheet: Worksheet = book.sheet(document.title)
@@ -186,7 +186,7 @@ class _Page:
             return True
         return False
 
-    def signatures(self, signatures: Sequence[Signature]) -> None:
+    def signatures(self, signatures: Sequence[SignatureField]) -> None:
         """The fields two by two: part and name, how it was signed here, lines for the hand."""
         if not signatures:
             return
@@ -205,7 +205,7 @@ class _Page:
             self.gap()
 
 
-def _as_data(book: Book, name: str, table: Table) -> None:
+def _as_data(book: Workbook, name: str, table: Table) -> None:
     """A table on a sheet of its own: its titles stay in sight and on every page, to be filtered."""
     sheet, first = book.sheet(name), 1 if book.mark else 0
     widths = [
@@ -244,7 +244,7 @@ def xlsx(document: Document, told: Told) -> bytes:
         document: what to write; its texts are taken as they are, none is run.
         told: hears of every text that was longer than a cell can hold.
     """
-    book = Book(document, told)
+    book = Workbook(document, told)
     grids = [_grid(block) for block in document.blocks]
     page = _Page(book, [grid for grid in grids if grid is not None])
     _titles(page, document)

@@ -11,7 +11,7 @@ from rich.text import Text
 _GAP = 2
 
 
-class Flow:
+class ShortTexts:
     """A renderable: rich would break a line between a digit and its word, or inside a word."""
 
     def __init__(self, items: Sequence[Text]) -> None:

@@ -78,7 +78,7 @@ def height(lines: int, size: float = CELL) -> float:
     return lines * size * _LEADING
 
 
-class Flow:
+class Pages:
     """Pages being filled from top to bottom."""
 
     def __init__(self, type_: Type) -> None:

@@ -35,7 +35,7 @@ class Draft(msgspec.Struct, frozen=True):
     body: bytes
 
 
-class Document(msgspec.Struct, frozen=True):
+class AdoptedText(msgspec.Struct, frozen=True):
     """A text the site adopted, by the hash of that text; ``data`` is the record made of it."""
 
     sha256: str
@@ -63,7 +63,7 @@ class Operator(msgspec.Struct, frozen=True):
     guessed: tuple[float, ...] = ()
 
 
-class Problem(msgspec.Struct, frozen=True):
+class RecordProblem(msgspec.Struct, frozen=True):
     """One thing that is wrong with a record; ``seq`` is the entry it was found at."""
 
     code: str
@@ -80,7 +80,7 @@ class Verdict(msgspec.Struct, frozen=True):
 
     sound: bool
     first_bad_seq: int | None
-    problems: tuple[Problem, ...]
+    problems: tuple[RecordProblem, ...]
     head: str
     rows: int
     unchanged_to: int | None = None

@@ -11,17 +11,17 @@ from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.printing import put_paper
 from dispatcher_tui.desk.watch.watch import Turn, log_of_watch, referred_to
 from dispatcher_tui.domain.case.refusal import Refusal
-from dispatcher_tui.domain.papers.report import CasePaper, SlipPaper, WatchPaper
+from dispatcher_tui.domain.papers.report import CaseReport, SlipReport, WatchReport
 
 
-def case_paper(desk: Desk, key: str) -> CasePaper:
+def case_paper(desk: Desk, key: str) -> CaseReport:
     """What the papers about the case with this number or id are made from.
 
     Raises:
         Refusal: there is none.
     """
     record = desk.record(key)
-    return CasePaper(
+    return CaseReport(
         site=desk.site.site.name,
         at=desk.clock.now(),
         case=record.case,
@@ -33,10 +33,10 @@ def case_paper(desk: Desk, key: str) -> CasePaper:
     )
 
 
-def watch_paper(desk: Desk, turn: Turn) -> WatchPaper:
+def watch_paper(desk: Desk, turn: Turn) -> WatchReport:
     """What the work log of that watch is made from."""
     lines = tuple((line.entry, line.number) for line in log_of_watch(desk, turn))
-    return WatchPaper(
+    return WatchReport(
         site=desk.site.site.name,
         zone=desk.site.calendar.tz,
         at=desk.clock.now(),
@@ -53,7 +53,7 @@ def watch_paper(desk: Desk, turn: Turn) -> WatchPaper:
     )
 
 
-def print_case(desk: Desk, paper: CasePaper) -> tuple[Path, ...]:
+def print_case(desk: Desk, paper: CaseReport) -> tuple[Path, ...]:
     """Print what is known of a case.
 
     Raises:
@@ -63,7 +63,7 @@ def print_case(desk: Desk, paper: CasePaper) -> tuple[Path, ...]:
     return put_paper(desk, stem, paper)
 
 
-def print_slip(desk: Desk, paper: CasePaper) -> tuple[Path, ...]:
+def print_slip(desk: Desk, paper: CaseReport) -> tuple[Path, ...]:
     """Print a case's closing paper; the file goes by the case, whose number names no folder.
 
     Raises:
@@ -73,10 +73,10 @@ def print_slip(desk: Desk, paper: CasePaper) -> tuple[Path, ...]:
     if not paper.case.slip.number:
         raise Refusal("no_slip", number=paper.case.number)
     stem = f"slip-{paper.case.number}"
-    return put_paper(desk, stem, SlipPaper(paper))
+    return put_paper(desk, stem, SlipReport(paper))
 
 
-def print_work_log(desk: Desk, paper: WatchPaper) -> tuple[Path, ...]:
+def print_work_log(desk: Desk, paper: WatchReport) -> tuple[Path, ...]:
     """Print the work log of a watch.
 
     Raises:

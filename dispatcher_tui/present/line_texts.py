@@ -7,10 +7,10 @@ from datetime import datetime, tzinfo
 from functools import lru_cache
 
 from dispatcher_tui.domain.duties.alarm import silent_at
-from dispatcher_tui.domain.record.lines import CaseLine, Counts
+from dispatcher_tui.domain.record.case_line import CaseLine, Counts
 from dispatcher_tui.present.case.board_rows import BoardRow
 from dispatcher_tui.present.cells import fit, width
-from dispatcher_tui.present.i18n import _, pick
+from dispatcher_tui.present.i18n import _, localized
 
 VEIL = "···"
 """What stands where a name or a caller's words are hidden."""
@@ -30,7 +30,7 @@ def row(
     name of a class or a kind of emergency, which stands for words nobody has said yet.
     """
     if line.open and not handled:
-        step = _step(pick(line.next_label), line.next_rule)
+        step = _step(localized(line.next_label), line.next_rule)
     else:
         step = stage_name(line.stage)
     return BoardRow(
@@ -38,7 +38,7 @@ def row(
         number=line.number,
         due=line.next_due if line.open else None,
         level=line.level,
-        level_text=pick(line.level_label),
+        level_text=localized(line.level_label),
         place=line.place,
         content=VEIL if veiled else _content(line, called),
         assignee=VEIL if veiled and line.assignee else line.assignee or _("nobody told"),

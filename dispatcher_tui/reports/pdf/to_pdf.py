@@ -15,8 +15,8 @@ from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.reports.document import Document, Para
 from dispatcher_tui.reports.pdf.faces import Faces
-from dispatcher_tui.reports.pdf.flow import PAGE_HEIGHT, PAGE_WIDTH, Ink, Shade, Stroke, Words
 from dispatcher_tui.reports.pdf.layout import pages
+from dispatcher_tui.reports.pdf.pages import PAGE_HEIGHT, PAGE_WIDTH, Ink, Shade, Stroke, Words
 
 _LANGUAGES = {"zh": "zh-CN", "en": "en"}
 _DASHES = [4, 3]

@@ -1,0 +1,15 @@
+"""The port that printing goes out through; ``bootstrap`` fills it with what makes pages."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from dispatcher_tui.domain.papers.report import Report
+
+
+class Printer(Protocol):
+    """Makes pages of records."""
+
+    def paper(self, paper: Report, form: str) -> bytes:
+        """A paper in one of ``report.FORMS``, in the language in use."""
+        ...
