@@ -94,7 +94,10 @@ async def test_the_script_has_the_facts_of_the_site_and_of_the_case(tmp_path: Pa
         assert "3-2-1502" in picture(pilot).split("\n")[0], "the heading keeps the written form"
         await press(pilot, "1")
         assert script(pilot).startswith("调度台：3栋2单元1502，起火。")
-        assert script(pilot).split("\n")[1] == "钥匙箱：北门岗亭内墙上。", "who goes there"
+        deed, keys, last = script(pilot).split("\n")[1:]
+        assert deed.startswith("两人去，带灭火器或水带"), "what the kind asks of the guards"
+        assert keys == "钥匙箱：北门岗亭内墙上。", "who goes there"
+        assert last == "情况马上报我。请复述一遍。"
         while pilot.app.screen.query_one(CallTree).phone != "13900000101":
             await press(pilot, "down")
         assert "钥匙箱" not in script(pilot), "a leader is asked for orders"
