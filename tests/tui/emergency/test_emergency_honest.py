@@ -299,7 +299,7 @@ async def test_what_is_half_typed_is_on_disk_within_a_second_and_found_again(
         async with night.running() as pilot:
             await press(pilot, *LIFT, "1", "9" if name == "log" else "8")
             await paste(pilot, "三楼浓烟")
-            await beat(night, pilot)
+            await pilot.pause(0.95)
             case_id = top(pilot).case_id
             kept = await night.run_on_desk(lambda it: saved_form(it, FORM, case_id))
             assert "三楼浓烟" in kept[name]
