@@ -18,9 +18,10 @@ from dispatcher_tui.desk.emergency.call_history import CallHistory
 from dispatcher_tui.desk.emergency.emergency_kinds import kind_asked, with_class
 from dispatcher_tui.desk.papers.pads import Numbers, Offer
 from dispatcher_tui.desk.rulebook import Rulebook
-from dispatcher_tui.domain.case.decide import decide, last_action
+from dispatcher_tui.domain.case.decide import decide
 from dispatcher_tui.domain.case.evolve import evolve, fold
 from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.case.take_back import last_action
 from dispatcher_tui.domain.duties.duties import Duty, Rules, duties
 from dispatcher_tui.domain.duties.triage import emergency_level, grade
 from dispatcher_tui.domain.record import commands as cmd

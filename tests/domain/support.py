@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from dispatcher_tui.domain.case.decide import decide, last_action
+from dispatcher_tui.domain.case.decide import decide
 from dispatcher_tui.domain.case.evolve import evolve, fold
 from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.case.take_back import last_action
 from dispatcher_tui.domain.duties.duties import Duty, Rules, duties, state
 from dispatcher_tui.domain.emergency.layer import under_layer
 from dispatcher_tui.domain.procedure import Procedure

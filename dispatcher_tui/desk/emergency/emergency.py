@@ -9,7 +9,7 @@ import msgspec
 
 from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.desk.emergency.standing import standing_of
-from dispatcher_tui.domain.case.decide import NO_PURPOSE
+from dispatcher_tui.domain.case.decide_handling import NO_PURPOSE
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.duties import Rules
 from dispatcher_tui.domain.duties.triage import emergency_level, ladders

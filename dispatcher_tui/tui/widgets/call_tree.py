@@ -12,8 +12,6 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from dispatcher_tui.desk.emergency.emergency import Emergency
 from dispatcher_tui.domain.emergency.call_tree import Target
 from dispatcher_tui.domain.emergency.next_call import NextCall, WhyNext
-from dispatcher_tui.domain.words.place import normalise_place
-from dispatcher_tui.present.case.intake_lines import household_line
 from dispatcher_tui.present.case.timeline import timeline
 from dispatcher_tui.present.emergency import emergency_lines as words
 from dispatcher_tui.present.emergency.card_lines import (
@@ -32,6 +30,7 @@ from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.once import TakenByPicker
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
+from dispatcher_tui.tui.widgets.place_row import PlaceRow
 from dispatcher_tui.tui.widgets.row import Row
 
 CALLS, CARD, STORY = "tree", "card", "story_column"
@@ -75,7 +74,6 @@ class CallTree(Vertical):
     CallTree.ended #ended { display: block; }
     CallTree.ended Handset, CallTree.ended #progress, CallTree.ended #outcomes { display: none; }
     CallTree Row > .label { width: 12; }
-    CallTree #at_place { width: 2fr; height: 1; padding: 0 0 0 1; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
@@ -85,7 +83,6 @@ class CallTree(Vertical):
         self._phone = ""
         self._since: datetime | None = None
         self._here = CallingFrom("")
-        self._place = ""
         self._typed_in = ""
         self.pane = CALLS
 
@@ -94,8 +91,7 @@ class CallTree(Vertical):
         self.add_class("on_calls")
         yield Lines("", id="tabs", wrap=False)
         yield Lines("", id="deciding")
-        where = Field(id="place", placeholder=_("8, where it is, Enter"))
-        yield Row(_("Place"), where, Lines("", id="at_place", wrap=False))
+        yield PlaceRow()
         with Horizontal(id="middle"):
             yield PickLines(id=CALLS, empty=_("Nobody on the roster to ring."))
             yield Checklist(id=CARD)
@@ -151,7 +147,7 @@ class CallTree(Vertical):
         now, zone = emergency.standing.now, emergency.rules.calendar.tz
         keys = [target.key for target in emergency.targets]
         self._draw_tree(keys.index(chosen.key) if chosen else None)
-        self._show_place(emergency)
+        self.query_one(PlaceRow).show_place(emergency)
         self._show_card(emergency, words.numbers_line(outside))
         story = timeline(list(emergency.entries), now, zone, names, seconds=True)
         self.query_one("#story", Lines).show("\n".join(story))
@@ -164,25 +160,9 @@ class CallTree(Vertical):
         self._show_number()
         self.tick(now)
 
-    def _show_place(self, emergency: Emergency) -> None:
-        """The place of the record; one that is half typed stays."""
-        field, place = self.query_one("#place", Field), emergency.case.place
-        if not field.has_focus and field.value.strip() in ("", self._place):
-            field.put(place)
-        self._place = place
-        self.show_register()
-
     def show_register(self) -> None:
         """Beside the place who is registered there, or that what is typed is not written yet."""
-        found, lines = self._emergency, self.query_one("#at_place", Lines)
-        typed = normalise_place(self.query_one("#place", Field).value)
-        said = ""
-        if found is not None and typed and typed != normalise_place(found.case.place):
-            said = _("NOT written down: 8, then Enter")
-        elif found is not None and typed:
-            said = household_line(typed, found.household)
-        lines.show(said)
-        lines.display = bool(said) and self._typed_in != "place"
+        self.query_one(PlaceRow).show_register()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A field is typed in: the digits are its own, and that is said where the results were."""

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from dispatcher_tui.domain.case.decide import last_action
 from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.case.take_back import last_action
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import CallOutcome, FollowUpOutcome
 from tests.domain.support import P0, ZHANG, Story

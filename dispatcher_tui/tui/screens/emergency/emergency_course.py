@@ -24,10 +24,10 @@ from dispatcher_tui.domain.emergency.post_held import spoken_to
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import CallOutcome, Responder
 from dispatcher_tui.present.countdown import spoken
-from dispatcher_tui.present.emergency.emergency_lines import beside_line, state_words, target_name
+from dispatcher_tui.present.emergency.emergency_lines import state_words, target_name
 from dispatcher_tui.present.emergency.emergency_words import responder_stage
 from dispatcher_tui.present.emergency.outside_script import CallingFrom
-from dispatcher_tui.present.emergency.over_lines import call_back_line, to_call_back
+from dispatcher_tui.present.emergency.over_lines import to_call_back
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.terms import outside_name
 from dispatcher_tui.tui.names import glossary
@@ -37,6 +37,7 @@ from dispatcher_tui.tui.screens.emergency.who_is_meant import UNASKED, ask_unask
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.call_tree import CALLS, CARD, STORY, CallTree
 from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.other_emergencies import OtherEmergencies
 from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 
 STAGES = dict(zip("wob", Responder, strict=True))
@@ -54,7 +55,6 @@ class EmergencyCourse(AutosaveForm):
 
     DEFAULT_CSS = """
     EmergencyCourse #heading { background: $error; text-style: bold; }
-    EmergencyCourse #others { height: auto; display: none; text-style: bold reverse; }
     EmergencyCourse CallTree.low #middle { min-height: 1; }
     EmergencyCourse CallTree.low #latest { display: none; }
     EmergencyCourse CallTree.low #progress { display: none; }
@@ -126,7 +126,7 @@ class EmergencyCourse(AutosaveForm):
 
     def work(self) -> ComposeResult:
         """The other emergencies, the calls, the question."""
-        yield Lines("", id="others", wrap=False)
+        yield OtherEmergencies(id="others", wrap=False)
         tree = CallTree(id="calls")
         yield tree.set_class(self.app.size.width >= WIDE, "wide")
         yield Question(id="question", held=True)
@@ -177,32 +177,9 @@ class EmergencyCourse(AutosaveForm):
     def _show_others(self, now: datetime) -> None:
         """The other emergencies that hold the post, and the orders nobody was told of: none of
         them is forgotten over this one."""
-        lines = self.query_one("#others", Lines)
         names = glossary(self.session.desk)
-        shown = [
-            " F9 "
-            + beside_line(
-                each.number,
-                names.kind(each.kind),
-                each.place,
-                (now - each.waits_since).total_seconds() if each.waits_since else None,
-                complete=each.complete,
-            )
-            for each in self._beside
-        ]
-        if self._untold:
-            first, more = self._untold[0], len(self._untold) - 1
-            words = _("order {number}, nobody told: {text}").format(
-                number=first.number, text=first.text
-            )
-            others = _("(and {n} more)").format(n=more) if more else ""
-            shown.append(f" F4 {words} {others}".rstrip())
-        if self._to_ring:
-            what = localized(self._to_ring[0].general_label)
-            back = call_back_line(dict.fromkeys(duty.name for duty in self._to_ring))
-            shown.insert(0, f" F4 {what}  {back}")
-        lines.display = bool(shown)
-        lines.show("\n".join(shown))
+        others = self.query_one(OtherEmergencies)
+        others.tell(self._beside, self._untold, self._to_ring, names, now)
 
     async def act_notify(self) -> None:
         """F4: who is under way and has to be told comes first, then an order that waits for

@@ -6,10 +6,8 @@ from textual.screen import Screen
 
 from dispatcher_tui.tui.widgets.call_tree import CallTree
 from dispatcher_tui.tui.widgets.handset import Handset
+from dispatcher_tui.tui.widgets.other_emergencies import LOW
 from dispatcher_tui.tui.widgets.question import Question
-
-LOW = 20
-"""Rows below which only the calls, the place and the results keep their room."""
 
 
 def fit_rows(tree: CallTree, rows: int) -> None:

@@ -1,0 +1,69 @@
+"""Taking back: which entries of a case Ctrl+Z would undo, and which are never undone."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TypeGuard
+
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.record import emergency_events as em
+from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.record import record_events as rec
+from dispatcher_tui.domain.record.case import Entry
+
+TAKE_BACK_SECONDS = 60
+"""How long Ctrl+Z can take the last own action back."""
+
+_NEVER_TAKEN_BACK = (
+    ev.Signed,
+    ev.PaperSigned,
+    ev.ClosedFinal,
+    ev.DutyFellDue,
+    ev.TakenBack,
+    ev.Corrected,
+    em.EmergencyNamed,
+    em.StoodDown,
+    em.EmergencyResumed,
+    em.OrderIssued,
+    rec.CorrectiveOpened,
+)
+
+
+def _grades(event: ev.Event) -> TypeGuard[ev.CaseOpened | ev.LevelChanged]:
+    return isinstance(event, ev.CaseOpened | ev.LevelChanged)
+
+
+def _by_itself(event: ev.Event) -> bool:
+    """Whether no operator did it: a duty's firing, the level that rose with it, an undoing, a
+    panel that repeats its alarm."""
+    risen = isinstance(event, ev.LevelChanged) and not event.reason
+    return risen or isinstance(event, ev.TakenBack | ev.DutyFellDue | em.AlarmRepeated)
+
+
+def last_action(
+    entries: list[Entry], procedure: Procedure, actor: str, now: datetime
+) -> tuple[int, ...]:
+    """The seqs that Ctrl+Z would take back: the case's last command, if it was ``actor``'s own.
+
+    Entries of one command share the moment they were recorded at.
+
+    Raises:
+        Refusal: there is none within 60 s, or it is signed, final or an emergency's call.
+    """
+    void = {seq for e in entries if isinstance(e.event, ev.TakenBack) for seq in e.event.of}
+    counted = [e for e in entries if e.seq not in void and not _by_itself(e.event)]
+    if not counted or counted[-1].actor != actor:
+        raise Refusal("nothing_to_take_back")
+    at = counted[-1].recorded_at
+    if abs(now - at) > timedelta(seconds=TAKE_BACK_SECONDS):  # The clock may have been set back.
+        raise Refusal("too_late_to_take_back", seconds=str(TAKE_BACK_SECONDS))
+    group = [e for e in counted if e.recorded_at == at and e.actor == actor]
+    levels = [e.event.level for e in entries if _grades(e.event) and e.seq not in void]
+    emergency = bool(levels) and procedure.level(levels[-1]).emergency
+    for entry in group:
+        event = entry.event
+        call = isinstance(event, ev.CallTried | ev.ReadBack) and emergency
+        if call or entry.cosigner or isinstance(event, _NEVER_TAKEN_BACK):
+            raise Refusal("not_taken_back")
+    return tuple(e.seq for e in group)
