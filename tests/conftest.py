@@ -10,11 +10,13 @@ import re
 import textwrap
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from dispatcher_tui.present.i18n import use
 
 PROCEDURES = Path(__file__).resolve().parents[1] / "data" / "procedures"
 RULE, REPORT = "rule", "report"
@@ -31,6 +33,14 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 _ran: Counter[str] = Counter()
 _lines: dict[str, None] = {}
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Every test begins in English, whatever the one before it left behind, and leaves it so."""
+    use("en")
+    yield
+    use("en")
 
 
 def _folder(path: Path) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from msgspec.structs import replace
 
@@ -150,13 +148,6 @@ DEEDS: dict[str, dict[str, tuple[str, ...]]] = {
     "other": {"guard": ("就近两人", "自己安全", "nearest two", "own safety")},
 }
 """What whoever is rung of ours is told to do, and not to do, by where they go."""
-
-
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    use("en")
-    yield
-    use("en")
 
 
 @pytest.mark.parametrize("name", sorted(RING))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,7 +12,6 @@ import pytest
 from msgspec.structs import replace
 
 from dispatcher_tui.domain.words.people import Person
-from dispatcher_tui.present import i18n as words
 from dispatcher_tui.site.cards import judge_cards, parse_card
 from dispatcher_tui.site.categories import parse_categories
 from dispatcher_tui.site.check import check, judge_conditions, judge_offers, judge_routing, warn
@@ -181,13 +179,6 @@ def allowed(name: str, field: Field, fault: Fault) -> bool:
     if fault.what == "unknown name":
         return field.name in OPEN[name] or field.last in ("zh", "en")
     return fault.what == "zero" and field.name in ZERO
-
-
-@pytest.fixture(autouse=True)
-def _language() -> Iterator[None]:
-    before = words.language()
-    yield
-    words.use(before)
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from dispatcher_tui.present import i18n as words
 from dispatcher_tui.present.site.site_problems import gaps_line
 from tests.site.bad_files import group_of, leaving, on_the_roster, reached
-
-
-@pytest.fixture(autouse=True)
-def _language() -> Iterator[None]:
-    before = words.language()
-    yield
-    words.use(before)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta, timezone
 
 import pytest
@@ -40,12 +39,6 @@ NOW = DrillHeld(
 BEFORE = replace(
     NOW, at=AT - timedelta(days=30), steps={"kind": 2, "first_call": 45, "leader": 60}, silent=()
 )
-
-
-@pytest.fixture(autouse=True)
-def _language() -> Iterator[None]:
-    yield
-    use("en")
 
 
 @pytest.mark.parametrize(("lang", "mark"), [("zh", "演练"), ("en", "DRILL")])

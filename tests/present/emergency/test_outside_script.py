@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -50,12 +49,6 @@ TOLD = EmergencyFacts(
 UNKNOWN = EmergencyFacts(kind="fire", title="起火")
 EVERY = (*NAMES, "harbour")
 BOTH: tuple[Language, ...] = ("zh", "en")
-
-
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    yield
-    use("en")
 
 
 def lines(

@@ -22,11 +22,11 @@ from dispatcher_tui.desk.reviews.reviews import (
 from dispatcher_tui.domain.reviews.review import Walked
 from dispatcher_tui.domain.words.terms import ReviewOutcome
 from dispatcher_tui.present.case.duty_lines import duty_line
-from dispatcher_tui.present.i18n import _, localized, ngettext
-from dispatcher_tui.present.line_texts import short_time
+from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.names import Glossary
 from dispatcher_tui.present.reviews.review_lines import (
     detail_lines,
+    nothing_left_line,
     period_line,
     row,
     suggested_words,
@@ -208,26 +208,9 @@ class ReviewScreen(AutosaveForm):
             self._form.focus_first()
             return
         self.set_focus(None)
-        self.say(self._over(review))
-
-    def _over(self, review: WeekReview) -> str:
-        """Nothing is to be written any more: what is left to do, or when the review was done."""
         done = review.duty.done_at if review.duty is not None else None
-        if review.walk.unconfirmed:
-            n = len(review.walk.unconfirmed)
-            words = ngettext(
-                "Every open case has its line. F10 confirms the ended one.",
-                "Every open case has its line. F10 confirms the {n} ended ones.",
-                n,
-            )
-            return words.format(n=n)
-        if done is None:
-            return _("Every case has its line.")
         zone = self.session.desk.rules.calendar.tz
-        time = short_time(done, self.session.now(), zone)
-        return _("The review is finished ({time}). A line can still be corrected.").format(
-            time=time
-        )
+        self.say(nothing_left_line(review.walk, done, self.session.now(), zone))
 
     # ---- keys
 
