@@ -96,7 +96,7 @@ def _of_emergencies() -> dict[str, str]:
         ),
         "stand_down_first": _("People are under way to {number}: stand it down, then tell them."),
         "not_over_yet": _(
-            "Emergency {number} goes on: stand it down first (F9, 0, 6), then write it off."
+            "Emergency {number} goes on: stand it down first (F9, 0, 6), then end or regrade it."
         ),
         "no_name": _("That is no name: pick who it was by a digit, or type only the name."),
         "order_missing": _("Write what was ordered."),

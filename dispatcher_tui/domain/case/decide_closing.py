@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dispatcher_tui.domain.case.decide_emergency import refuse_while_out
+from dispatcher_tui.domain.case.decide_emergency import refuse_while_it_goes_on, refuse_while_out
 from dispatcher_tui.domain.case.decide_signing import (
     agree_by_phone,
     how_signed,
@@ -22,7 +22,6 @@ from dispatcher_tui.domain.duties.closing import (
     unjudged,
 )
 from dispatcher_tui.domain.duties.duties import Rules, duties
-from dispatcher_tui.domain.emergency.post_held import POST, holds_post
 from dispatcher_tui.domain.papers.pads import tidy
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
@@ -54,7 +53,7 @@ def _judge_invalid(
     missing = missing_steps(case, validity.needs, validity.rule)
     if missing:
         raise Refusal("steps_missing", validity.rule, missing)
-    _over_first(case, rules)
+    refuse_while_it_goes_on(case, rules)
     refuse_while_out(case, rules)
     return (ev.JudgedInvalid(case=case.id, reason=c.reason),)
 
@@ -71,17 +70,6 @@ def _given(command: cmd.WriteOff) -> dict[str, str]:
     return given
 
 
-def _over_first(case: Case, rules: Rules) -> None:
-    """E-05: nobody signs away an emergency that goes on. Somebody says first that it is over, why
-    those who were never reached or sent were not, and who is under way is rung.
-
-    Raises:
-        Refusal: it goes on.
-    """
-    if holds_post(case, rules.procedure):
-        raise Refusal("not_over_yet", POST, number=case.number)
-
-
 def _write_off(
     case: Case, c: cmd.WriteOff, rules: Rules, m: CommandContext
 ) -> tuple[ev.Event, ...]:
@@ -89,7 +77,7 @@ def _write_off(
     procedure = rules.procedure
     if case.stage.handled:
         raise Refusal("already_written_off", number=case.number)
-    _over_first(case, rules)
+    refuse_while_it_goes_on(case, rules)
     if procedure.validity is not None and unjudged(procedure, case):
         raise Refusal("validity_unjudged", procedure.validity.rule)
     given = _given(c)

@@ -157,6 +157,7 @@ def test_one_that_flared_up_again_is_open_for_its_panel(desk: Desk) -> None:
 def test_a_case_that_was_graded_down_swallows_no_fire(desk: Desk) -> None:
     first = number(sound(desk))
     ordinary = desk.rules.procedure.levels[-1].id
+    stood_down(desk, first)
     desk.perform(first, cmd.Regrade(level=ordinary, reason="故障"))
     assert number(sound(desk, AT + SECOND)) != first
 
