@@ -10,16 +10,17 @@ from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.present.emergency.panel_lines import arrival_line
 from dispatcher_tui.tui.names import glossary
+from dispatcher_tui.tui.screens.base import desk_screens
 
 if TYPE_CHECKING:
-    from dispatcher_tui.tui.app import DispatcherApp
+    from dispatcher_tui.tui.shell import Shell
 
 
 class Arrivals:
     """Held by the alarm. One is seen once a screen about it was opened, or somebody was told."""
 
-    def __init__(self, app: DispatcherApp) -> None:
-        self._app = app
+    def __init__(self, shell: Shell) -> None:
+        self._shell = shell
         self._there: set[str] | None = None
         self._unseen: dict[str, CameIn] = {}
         self.text = ""
@@ -49,7 +50,7 @@ class Arrivals:
         self._there.update(line.id for line in lines)
         if new:
             try:
-                found = await self._app.session.run_on_desk(lambda desk: came_in(desk, new))
+                found = await self._shell.session.run_on_desk(lambda desk: came_in(desk, new))
             except Failure:
                 found = ()  # The board has it; whatever else needs the file tells the failure.
             self._unseen |= {each.case_id: each for each in found}
@@ -61,10 +62,10 @@ class Arrivals:
             self._show()
 
     def _show(self) -> None:
-        names = glossary(self._app.session.desk)
+        names = glossary(self._shell.session.desk)
         text = arrival_line(tuple(self._unseen.values()), names)
         if text == self.text:
             return
         self.text = text
-        for screen in self._app.desk_screens:
+        for screen in desk_screens(self._shell):
             screen.warn(text)

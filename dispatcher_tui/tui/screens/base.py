@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -26,20 +26,32 @@ from dispatcher_tui.tui.widgets.form import Choice, Cut
 from dispatcher_tui.tui.widgets.lines import HintBar, Lines, Mark, Shout, Strip
 
 if TYPE_CHECKING:
-    from dispatcher_tui.tui.app import DispatcherApp
+    from dispatcher_tui.tui.routes import ScreenRoute
+    from dispatcher_tui.tui.shell import Shell
 
 T = TypeVar("T")
+Act = Callable[[], Awaitable[None]]
+"""What a screen does for an action."""
 
 
 class DeskScreen(Screen[None]):
     """A screen of the desk.
 
     A subclass yields its widgets from ``body``, names itself in ``heading``, lists its hint
-    keys in ``hints``, and may define ``act_<action id>`` to answer an action itself. A class that
-    its look goes by is set in ``body``: set later, it has every widget styled once more.
+    keys in ``hints``, and lists in ``answers`` the actions that it answers itself. A class that its
+    look goes by is set in ``body``: set later, it has every widget styled once more.
     """
 
     hints: tuple[str, ...] = ("help",)
+    locks: ClassVar[bool] = False
+    """Whether it stands there until somebody signs in."""
+    veiled: ClassVar[bool] = True
+    """Whether the privacy screen may cover it: no screen that is worked at in an emergency, and
+    none that shows no names."""
+    ends_with_case: ClassVar[bool] = False
+    """Whether it goes away with the emergency it is about."""
+    route: ScreenRoute | None = None
+    """What it was opened by."""
     case_id: str = ""
     """The case this screen is about; the board answers for it where this is empty."""
     duty_key: str = ""
@@ -63,17 +75,14 @@ class DeskScreen(Screen[None]):
     """
 
     @property
-    def desk_app(self) -> DispatcherApp:
-        """The application, by its own type."""
-        from dispatcher_tui.tui.app import DispatcherApp
-
-        assert isinstance(self.app, DispatcherApp)
-        return self.app
+    def shell(self) -> Shell:
+        """The application it runs in, as far as a screen knows it."""
+        return cast("Shell", self.app)
 
     @property
     def session(self) -> Session:
         """The way to the desk."""
-        return self.desk_app.session
+        return self.shell.session
 
     @property
     def is_current(self) -> bool:
@@ -88,15 +97,15 @@ class DeskScreen(Screen[None]):
     @property
     def cells(self) -> int:
         """How wide its lines are: the terminal, less the mark of a drill."""
-        return self.app.size.width - (Mark.CELLS if self.desk_app.mark else 0)
+        return self.app.size.width - (Mark.CELLS if self.shell.mark else 0)
 
     def compose(self) -> ComposeResult:
         """Heading, the screen's own body, message line, hint bar."""
-        if self.desk_app.mark:
-            yield Mark(self.desk_app.mark)
-        if self.desk_app.way_out is not None:
-            yield Shout(self.desk_app.way_out.text)
-        yield Strip(self.desk_app.alarm.arrivals.text)
+        if self.shell.mark:
+            yield Mark(self.shell.mark)
+        if self.shell.way_out is not None:
+            yield Shout(self.shell.way_out.text)
+        yield Strip(self.shell.alarm.arrived)
         yield Lines(self.heading(), id="heading", wrap=False)
         with VerticalScroll(id="body", can_focus=False):
             yield from self.body()
@@ -107,8 +116,8 @@ class DeskScreen(Screen[None]):
     def remember_case(self) -> None:
         """Remember the case this screen is about, for the board to go to."""
         if self.case_id:
-            self.desk_app.worked_on = self.case_id
-            self.desk_app.alarm.arrivals.seen(self.case_id)
+            self.shell.worked_on = self.case_id
+            self.shell.alarm.seen(self.case_id)
 
     @on(events.Unmount)
     def forget_drawing(self) -> None:
@@ -144,6 +153,10 @@ class DeskScreen(Screen[None]):
         names = {category.id: category.name for category in site.categories}
         names |= {card.id: card.title for card in site.cards}
         return localized(names[name]) if name in names else name
+
+    def answers(self) -> Mapping[str, Act]:
+        """The actions that this screen answers itself, by their ids."""
+        return {}
 
     def heading(self) -> str:
         """The one line that says which screen this is."""
@@ -233,7 +246,7 @@ class DeskScreen(Screen[None]):
     def _twice(self, event: events.Key) -> bool:
         """Whether a digit was pressed twice where it counts once; then that is said."""
         key = fold_key(event.character or "")
-        if not key or key not in self.once or not self.desk_app.presses.twice(event):
+        if not key or key not in self.once or not self.shell.presses.twice(event):
             return False
         self.say(_("{key} pressed twice: counted once.").format(key=key))
         return True
@@ -263,7 +276,7 @@ class DeskScreen(Screen[None]):
             return
         if event.key == "ctrl+z":
             event.stop()
-            await self.desk_app.perform("undo")
+            await self.shell.perform("undo")
             return
         if not event.character:
             return
@@ -272,12 +285,12 @@ class DeskScreen(Screen[None]):
             event.stop()
         elif key == "0":
             event.stop()
-            self.desk_app.open_menu()
+            self.shell.open_menu()
         elif key.isdigit() and self.digit(int(key)):
             event.stop()
         elif key in LETTERS:
             event.stop()
-            await self.desk_app.perform(LETTERS[key])
+            await self.shell.perform(LETTERS[key])
         elif is_hanzi(key) and self.typed_word(key):
             event.stop()
 
@@ -327,3 +340,8 @@ class DeskScreen(Screen[None]):
     def first_field(self) -> Widget | None:
         """Where the focus begins."""
         return next((w for w in self.focus_chain), None)
+
+
+def desk_screens(shell: Shell) -> list[DeskScreen]:
+    """Every open screen of the desk, the board first."""
+    return [screen for screen in shell.screen_stack if isinstance(screen, DeskScreen)]

@@ -22,7 +22,8 @@ from dispatcher_tui.domain.words.terms import (
     SignedBy,
     Stage,
 )
-from dispatcher_tui.tui.routes import screen_for
+from dispatcher_tui.tui.opening import opened
+from dispatcher_tui.tui.routes import to_work
 from dispatcher_tui.tui.screens.case.board import BoardScreen
 from dispatcher_tui.tui.screens.case.close import CloseScreen
 from dispatcher_tui.tui.screens.case.follow_up import FollowUpScreen
@@ -171,7 +172,7 @@ async def test_a_step_that_a_role_signs_takes_their_ink(tmp_path: Path) -> None:
     signed = 'id = "aftermath_over"\nsigner = "head"\n'
     path.write_text(text.replace('id = "aftermath_over"\n', signed), "utf-8")
     async with on_leak(tmp_path, told=True, signers=True) as at:
-        await at.pilot.app.push_screen(screen_for("step:aftermath_over", at.case_id))
+        await at.pilot.app.push_screen(opened(to_work("step:aftermath_over", at.case_id)))
         await settle(at.pilot)
         await press(at.pilot, *"done")
         form(at).way.focus()
@@ -192,7 +193,7 @@ async def test_a_digit_that_is_no_way_to_sign_is_no_result_of_a_call(tmp_path: P
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace('id = "reported"\n', 'id = "reported"\nsigned = true\n'), "utf-8")
     async with on_leak(tmp_path, told=True, signers=True, facts=("group",)) as at:
-        await at.pilot.app.push_screen(screen_for("step:reported", at.case_id))
+        await at.pilot.app.push_screen(opened(to_work("step:reported", at.case_id)))
         await settle(at.pilot)
         before = await at.kinds()
         form(at).way.focus()
@@ -209,7 +210,7 @@ async def test_the_heads_decision_is_signed_in_ink(tmp_path: Path) -> None:
         await at.night.run_on_desk(
             lambda d: put_line(d, at.case_id, ReviewOutcome.CANNOT, "no parts")
         )
-        await at.pilot.app.push_screen(screen_for("decide", at.case_id))
+        await at.pilot.app.push_screen(opened(to_work("decide", at.case_id)))
         await settle(at.pilot)
         await press(at.pilot, "1", *"ask the maker")
         form(at).way.focus()
@@ -292,7 +293,7 @@ async def test_the_emergencys_own_screen_leads_on_to_it_after_the_write_off(tmp_
         off,
     )
     async with on_leak(tmp_path, told=True, signers=True, facts=FIRE, after=after) as at:
-        await at.pilot.app.push_screen(screen_for("emergency", at.case_id))
+        await at.pilot.app.push_screen(opened(to_work("emergency", at.case_id)))
         await settle(at.pilot)
         assert "F5 follow up: what goes on after the write-off" in at.shown
         await press(at.pilot, "f5")

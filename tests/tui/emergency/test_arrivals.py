@@ -12,6 +12,7 @@ from dispatcher_tui.desk.emergency.panel import take_alarm
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import CallOutcome, Channel
 from dispatcher_tui.tui.app import DispatcherApp
+from dispatcher_tui.tui.routes import ToLock
 from dispatcher_tui.tui.screens.case.intake import IntakeScreen
 from dispatcher_tui.tui.screens.emergency.emergency import EmergencyScreen
 from tests.tui.story import EVERYWHERE
@@ -88,7 +89,7 @@ async def test_it_stays_on_whatever_screen_until_seen(
 
 async def test_locked_it_is_said_too_and_f9_leads_to_it(tmp_path: Path) -> None:
     async with desk(tmp_path) as night, night.running() as pilot:
-        app(pilot).put_lock()
+        app(pilot).go(ToLock())
         case_id = await alarm(night)
         await app(pilot).take_news()
         await press(pilot)

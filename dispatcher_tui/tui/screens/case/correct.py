@@ -122,7 +122,7 @@ class CorrectScreen(OnCase):
         typed = clean_text(self.field(f"value-{field}"), multiline=False).text.strip()
         return normalise_place(typed) if field == "place" else typed
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: the field is as it should have been."""
         if self.file is None:
             return

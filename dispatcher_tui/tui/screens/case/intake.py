@@ -30,7 +30,8 @@ from dispatcher_tui.present.case.intake_lines import draft_brief
 from dispatcher_tui.present.case.learning_lines import example_hint
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.i18n import _, localized
-from dispatcher_tui.tui.routes import screen_for
+from dispatcher_tui.tui.routes import ToIntake, to_work
+from dispatcher_tui.tui.screens.base import Act
 from dispatcher_tui.tui.screens.system.drafting import DraftScreen
 from dispatcher_tui.tui.widgets.beside import Beside, Seen
 from dispatcher_tui.tui.widgets.form import Choice, Option
@@ -126,7 +127,7 @@ class IntakeScreen(DraftScreen):
                 " ".join(part for part in (line.number, line.place, self._about(line)) if part),
                 (line.number.partition("-")[2], line.place, line.phone, line.caller),
             )
-            for line in self.desk_app.board.lane(Lane.ALL, now, now)
+            for line in self.shell.board.lane(Lane.ALL, now, now)
         )
 
     def begin(self) -> None:
@@ -154,7 +155,7 @@ class IntakeScreen(DraftScreen):
     def _case(self, form: Intake) -> CaseLine | None:
         """The open case that the call is about, where it is not a new one."""
         near = (line for line in self._at_place if line.id == form.case)
-        return next(near, None) or self.desk_app.board.line(form.case)
+        return next(near, None) or self.shell.board.line(form.case)
 
     def _show(self) -> None:
         """Draw the panel from what is in memory."""
@@ -323,18 +324,22 @@ class IntakeScreen(DraftScreen):
         self._show()
         return True
 
-    async def act_undo(self) -> None:
+    def answers(self) -> dict[str, Act]:
+        """Ctrl+Z besides."""
+        return {**super().answers(), "undo": self.undo}
+
+    async def undo(self) -> None:
         """Ctrl+Z: what lies under the form is not taken back from here."""
         self.say(_("Nothing of this form is committed yet."))
 
     async def _take_up(self, draft: IntakeDraft) -> None:
         """Go on with a form that was left unfinished."""
         if await self.let_go():
-            self.app.switch_screen(IntakeScreen(draft))
+            self.shell.replace(ToIntake(draft))
 
     # Committing
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: open the case and go on to telling somebody; count the call; or note it."""
         if self.over:
             return
@@ -353,7 +358,7 @@ class IntakeScreen(DraftScreen):
             self.commit_failed()
             return
         self.committed()
-        await self.desk_app.take_news()
+        await self.shell.take_news()
         if isinstance(done, Entry):
             self.leave(_("Entered in the Work Log."))
         elif form.case:
@@ -361,7 +366,7 @@ class IntakeScreen(DraftScreen):
         else:
             procedure = self.session.desk.rules_of(done.case).procedure
             then = "emergency" if holds_post(done.case, procedure) else "notify"
-            self.app.switch_screen(screen_for(then, done.case.id))
+            self.shell.replace(to_work(then, done.case.id))
 
 
 def _graver(procedure: Procedure, told: Preview, case: CaseLine) -> bool:

@@ -24,7 +24,8 @@ from dispatcher_tui.present.emergency.over_lines import to_call_back
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.papers.slip_lines import holder
 from dispatcher_tui.present.terms import call_outcome_name
-from dispatcher_tui.tui.routes import screen_for
+from dispatcher_tui.tui.routes import to_work
+from dispatcher_tui.tui.screens.base import Act
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.screens.emergency.who_is_meant import STRANGER, ask_whom
 from dispatcher_tui.tui.widgets.call_panel import Callee, CallPanel
@@ -77,7 +78,7 @@ class NotifyScreen(OnCase):
         owed = to_call_back(self.file.duties)
         if owed and not self._anybody and self.is_current:
             self._left = True
-            self.app.switch_screen(screen_for(owed[0].do, self.case_id))
+            self.shell.replace(to_work(owed[0].do, self.case_id))
         else:
             await super().put_up()
 
@@ -171,7 +172,11 @@ class NotifyScreen(OnCase):
             _("8: hand out a slip with its number; once it is out, print it"),
         ]
 
-    async def act_notify(self) -> None:
+    def answers(self) -> dict[str, Act]:
+        """F4 besides."""
+        return {**super().answers(), "notify": self.tell_somebody}
+
+    async def tell_somebody(self) -> None:
         """F4 once more: look for somebody else."""
         if self.file is not None:
             self._somebody_else()
@@ -180,7 +185,7 @@ class NotifyScreen(OnCase):
         self.query_one(Question).withdraw()
         self.query_one(CallPanel).choose_other()
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: the result is what is missing, or an open question takes its harmless answer."""
         if self.file is None:
             return

@@ -39,7 +39,7 @@ class RingAgainScreen(OnCase):
         """The same caller again is the common case: straight to the words."""
         self.query_one("#said").focus()
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: counted on the case."""
         if self.file is None:
             return

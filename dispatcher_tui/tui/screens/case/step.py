@@ -18,6 +18,7 @@ from dispatcher_tui.present.case.duty_lines import duty_line
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.terms import call_outcome_name
+from dispatcher_tui.tui.screens.base import Act
 from dispatcher_tui.tui.screens.case.notify import NUMBER, OTHER, callee
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.widgets.call_panel import Callee, CallPanel
@@ -130,7 +131,11 @@ class StepScreen(OnCase):
         else:
             super().begin()
 
-    async def act_notify(self) -> None:
+    def answers(self) -> dict[str, Act]:
+        """F4 besides."""
+        return {**super().answers(), "notify": self.tell_somebody}
+
+    async def tell_somebody(self) -> None:
         """F4: look for somebody else to ring."""
         if self._panel is not None:
             self.digit(OTHER)
@@ -138,7 +143,7 @@ class StepScreen(OnCase):
     async def accept_field(self) -> None:
         """Enter in the words commits, like the note of a follow-up; a signature comes first."""
         if self.focused is not None and self.focused.id == "note" and not self.query(SigningForm):
-            await self.act_commit()
+            await self.commit()
         else:
             await super().accept_field()
 
@@ -251,7 +256,7 @@ class StepScreen(OnCase):
         self.say(_("Not yet: this opens at {opens}.").format(opens=at) + f" [{step.rule}]")
         return True
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: write the step down; a step that goes to somebody needs the call's result."""
         step = self._step()
         if step is None:

@@ -16,6 +16,8 @@ from dispatcher_tui.present.case.closing import role_name
 from dispatcher_tui.present.emergency.over_lines import CALL_BACK, to_call_back
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.terms import call_outcome_name
+from dispatcher_tui.tui.routes import ToNotify
+from dispatcher_tui.tui.screens.base import Act
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.widgets.call_panel import Callee, CallPanel
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -103,12 +105,14 @@ class CallBackScreen(OnCase):
 
     def _somebody_else(self) -> None:
         """To the form that tells whoever handles the case."""
-        from dispatcher_tui.tui.screens.case.notify import NotifyScreen
-
         self._left = True
-        self.app.switch_screen(NotifyScreen(self.case_id, anybody=True))
+        self.shell.replace(ToNotify(self.case_id, anybody=True))
 
-    async def act_notify(self) -> None:
+    def answers(self) -> dict[str, Act]:
+        """F4 besides."""
+        return {**super().answers(), "notify": self.tell_somebody}
+
+    async def tell_somebody(self) -> None:
         """F4 once more: somebody else."""
         self._somebody_else()
 
@@ -177,7 +181,7 @@ class CallBackScreen(OnCase):
         following = _("Next: {name}").format(name=callees[0].name)
         self.say(f"{said} {following}".strip())
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: the result of the call is what is missing."""
         self.say(_("Choose the result of the call: 1 to 6."))
 

@@ -23,6 +23,8 @@ from dispatcher_tui.domain.words.place import needs_asking
 from dispatcher_tui.domain.words.text import clean_text, fold_key
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import short_time
+from dispatcher_tui.tui.routes import ToEmergency, ToEmergencyReading
+from dispatcher_tui.tui.screens.base import Act
 from dispatcher_tui.tui.screens.emergency.emergency_work import EmergencyWork
 from dispatcher_tui.tui.screens.emergency.leaving import leave_ended
 from dispatcher_tui.tui.screens.emergency.same_kind import SAME, ask_same
@@ -92,10 +94,10 @@ class EmergencyScreen(EmergencyWork):
         if self.case_id:
             await self._take(self.case_id)
             return
-        board = self.desk_app.board
-        now, today = self.session.now(), self.desk_app.today()
+        board = self.shell.board
+        now, today = self.session.now(), self.shell.today()
         lines = [x for x in board.lane(Lane.EMERGENCY, now, today) if not x.stage.handled]
-        current = self.desk_app.current_case()
+        current = self.shell.current_case()
         if lines:
             held = await self.run_on_desk(lambda desk: holding(desk), writes=False)
             self._held = {each.case_id: each for each in held or ()}
@@ -109,8 +111,7 @@ class EmergencyScreen(EmergencyWork):
         self._show_kinds()
 
     def _show_kinds(self) -> None:
-        """The other emergencies there are, then the kinds of the page, each with its digit; what
-        lies within a kind stands under it."""
+        """Other emergencies, then the kinds of the page; what lies within one below it."""
         others = () if self._more else enumerate(self._others)
         shown = [(self._going_on(n, x), OTHER_CASE, x.id) for n, x in others]
         second = [kind for kind in self._kinds if kind.key[:1] == "0"]
@@ -151,7 +152,7 @@ class EmergencyScreen(EmergencyWork):
     async def _open(self, kind: str = "") -> None:
         """The case, at once; a locked desk says so in the record."""
         note = _("Opened while the desk was locked: nobody had signed in.")
-        note = note if self.desk_app.locked else ""
+        note = note if self.shell.locked else ""
         place, since = self._place, self._since
         case_id = await self.run_on_desk(
             lambda desk: open_emergency(desk, kind, note, place, since)
@@ -162,8 +163,8 @@ class EmergencyScreen(EmergencyWork):
 
     async def _take(self, case_id: str) -> None:
         """This screen is about that case from now on."""
-        self.case_id = self.desk_app.worked_on = case_id
-        await self.desk_app.take_news()
+        self.case_id = self.shell.worked_on = case_id
+        await self.shell.take_news()
         await self.take_up()
         found = self._emergency
         if found is None:
@@ -232,7 +233,7 @@ class EmergencyScreen(EmergencyWork):
         """A digit names the kind. After an Esc too many it only chooses it: once more names it."""
         if self._wary and self._meant != kind.id:
             self._meant = kind.id
-            self.desk_app.presses.once_more()
+            self.shell.presses.once_more()
             self.query_one("#kinds", PickLines).select(self._rows.index((KIND, kind.id)))
             self.say(_("{kind}? Once more names it.").format(kind=localized(kind.title)))
         else:
@@ -285,14 +286,18 @@ class EmergencyScreen(EmergencyWork):
             return True
         return super().digit(number)
 
-    async def act_emergency(self) -> None:
+    def answers(self) -> dict[str, Act]:
+        """F9 besides."""
+        return {**super().answers(), "emergency": self.another_emergency}
+
+    async def another_emergency(self) -> None:
         """F9 once more: another emergency beside this one."""
         if self._naming:
             self.say(_("A digit names the kind; 0 shows more."))
         elif self.session.read_only:
-            self.desk_app.open_screen("emergency_reading")
+            self.shell.go(ToEmergencyReading())
         else:
-            self.app.push_screen(EmergencyScreen(beside=self.case_id))
+            self.shell.go(ToEmergency(beside=self.case_id))
 
     @property
     def _may_be_mistaken(self) -> bool:
@@ -368,23 +373,23 @@ class EmergencyScreen(EmergencyWork):
         """Enter after the reason: F10 it is; a flare-up does not wait for it."""
         if isinstance(self.focused, Field) and self.focused.id == "reason":
             if self._reason_for == AGAIN:
-                await self.act_commit()
+                await self.commit()
             else:
                 self.say(_("F10 calls the emergency off."))
             return
         await super().accept_field()
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10 with a reason: the mistake is called off, or it holds the post again."""
         if not self.query_one("#reason_row").display or self._emergency is None:
-            await super().act_commit()
+            await super().commit()
             return
         reason = clean_text(self.query_one("#reason", Field).value, multiline=False).text
         case_id, again = self.case_id, self._reason_for == AGAIN
         command = cmd.ResumeEmergency(reason=reason) if again else cmd.CallOff(reason=reason)
         if await self.run_on_desk(lambda desk: desk.perform(case_id, command)) is None:
             return
-        await self.desk_app.take_news()
+        await self.shell.take_news()
         if again:
             self._put_reason("")
             self.set_focus(None)

@@ -31,6 +31,8 @@ from dispatcher_tui.present.emergency.over_lines import to_call_back
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.terms import outside_name
 from dispatcher_tui.tui.names import glossary
+from dispatcher_tui.tui.routes import ToNotify, ToOrder, ToResponder, ToStandDown
+from dispatcher_tui.tui.screens.base import Act
 from dispatcher_tui.tui.screens.case.board import WIDE
 from dispatcher_tui.tui.screens.emergency.low_terminal import fit_rows, lacks_room
 from dispatcher_tui.tui.screens.emergency.who_is_meant import UNASKED, ask_unasked
@@ -52,6 +54,9 @@ class EmergencyCourse(AutosaveForm):
 
     0 asks for it: who came how far, an order, that it is over.
     """
+
+    veiled = False
+    ends_with_case = True
 
     DEFAULT_CSS = """
     EmergencyCourse #heading { background: $error; text-style: bold; }
@@ -181,15 +186,17 @@ class EmergencyCourse(AutosaveForm):
         others = self.query_one(OtherEmergencies)
         others.tell(self._beside, self._untold, self._to_ring, names, now)
 
-    async def act_notify(self) -> None:
+    def answers(self) -> dict[str, Act]:
+        """F4 besides."""
+        return {**super().answers(), "notify": self.tell_somebody}
+
+    async def tell_somebody(self) -> None:
         """F4: who is under way and has to be told comes first, then an order that waits for
         somebody; else whoever handles the emergency."""
-        from dispatcher_tui.tui.screens.case.notify import NotifyScreen
-
         if not self._refuse_locked():
             order = self._untold and not self._to_ring
             case_id = self._untold[0].case_id if order else self.case_id
-            self.app.push_screen(NotifyScreen(case_id))
+            self.shell.go(ToNotify(case_id))
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
         """Stamp it; what is pressed meanwhile is about whoever is next after it."""
@@ -205,7 +212,7 @@ class EmergencyCourse(AutosaveForm):
 
     async def _written(self) -> None:
         """Something was stamped: everything shows it, read once where the news brought it."""
-        await self.desk_app.take_news()
+        await self.shell.take_news()
         if not self._stands:
             await self.reload()
 
@@ -315,21 +322,17 @@ class EmergencyCourse(AutosaveForm):
 
     def _refuse_locked(self) -> bool:
         """Whether somebody has to sign in first; then that is said."""
-        if self.desk_app.locked:
+        if self.shell.locked:
             self.say(_("The desk is locked: sign in with a PIN first."))
-        return self.desk_app.locked
+        return self.shell.locked
 
     def _somebody(self) -> None:
-        from dispatcher_tui.tui.screens.emergency.responder import ResponderScreen
-
         target = self._tree.target
-        self.app.push_screen(ResponderScreen(self.case_id, target.person if target else ""))
+        self.shell.go(ToResponder(self.case_id, target.person if target else ""))
 
     def _give_order(self) -> None:
         if not self._refuse_locked():
-            from dispatcher_tui.tui.screens.emergency.order import OrderScreen
-
-            self.app.push_screen(OrderScreen(self.case_id))
+            self.shell.go(ToOrder(self.case_id))
 
     def _stand_down(self) -> None:
         found = self._emergency
@@ -338,9 +341,7 @@ class EmergencyCourse(AutosaveForm):
         if not found.holds:
             self.say(_("Case {number} is stood down already.").format(number=found.case.number))
             return
-        from dispatcher_tui.tui.screens.emergency.stand_down import StandDownScreen
-
-        self.app.push_screen(StandDownScreen(self.case_id))
+        self.shell.go(ToStandDown(self.case_id))
 
     def pass_time(self, now: datetime) -> None:
         """How long it has been going on, how long it rings, who waits."""
@@ -361,7 +362,7 @@ class EmergencyCourse(AutosaveForm):
         if self._emergency is None:
             return
         mine = {self.case_id, *(order.case_id for order in self._untold)}
-        lines = (self.desk_app.board.line(case_id) for case_id in changed)
+        lines = (self.shell.board.line(case_id) for case_id in changed)
         if mine & changed or any(line is not None and line.emergency for line in lines):
             await self.reload()
 

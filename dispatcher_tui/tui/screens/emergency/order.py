@@ -91,7 +91,7 @@ class OrderScreen(OnCase):
     async def accept_field(self) -> None:
         """Enter goes on; after the place it makes the case."""
         if self.focused is not None and self.focused.id == "where":
-            await self.act_commit()
+            await self.commit()
         else:
             await super().accept_field()
 
@@ -101,7 +101,7 @@ class OrderScreen(OnCase):
         same = [each.id for each in file.people if not person and each.name == name]
         return (same[0] if len(same) == 1 else person), name
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: the case exists; somebody who is not on the roster is asked about first."""
         file = self.file
         if file is None:

@@ -17,6 +17,7 @@ from dispatcher_tui.domain.time.when import WhenError
 from dispatcher_tui.present.emergency.panel_lines import planned_row, stretch_text
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.promises import when_problem
+from dispatcher_tui.tui.screens.base import Act
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -158,7 +159,7 @@ class PanelTestScreen(AutosaveForm):
             self.say(_("The test goes on."))
             return
         done = await self.run_on_desk(lambda desk: end_test(desk, asked.seq))
-        await self.desk_app.take_news()
+        await self.shell.take_news()
         await self._reload()
         if done is not None:
             self.say(_("The test is over: alarms are cases again."))
@@ -166,15 +167,19 @@ class PanelTestScreen(AutosaveForm):
     async def accept_field(self) -> None:
         """Enter goes on; after who ordered it, it plans."""
         if self.focused is not None and self.focused.id == "by":
-            await self.act_commit()
+            await self.commit()
         else:
             self.focus_next()
 
-    async def act_note(self) -> None:
+    def answers(self) -> dict[str, Act]:
+        """a besides."""
+        return {**super().answers(), "note": self.take_note}
+
+    async def take_note(self) -> None:
         """Another test is written here."""
         self.query_one("#since").focus()
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: planned, and on its way into the board's head."""
         since, until = self.field("since"), self.field("until")
         panel, by = self.field("panel"), self.field("by")
@@ -189,7 +194,7 @@ class PanelTestScreen(AutosaveForm):
             for name in ("since", "until", "panel", "by"):
                 self.query_one(f"#{name}", Field).value = ""
             await self.save_draft()
-            await self.desk_app.take_news()
+            await self.shell.take_news()
             await self._reload()
             self.set_focus(None)
             self.say(_("Planned. It ends by itself; the board's head shows it while it runs."))

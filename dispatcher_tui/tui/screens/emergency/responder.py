@@ -69,11 +69,11 @@ class ResponderScreen(OnCase):
     async def accept_field(self) -> None:
         """Enter goes on; after the words it is stamped."""
         if self.focused is not None and self.focused.id == "note":
-            await self.act_commit()
+            await self.commit()
         else:
             await super().accept_field()
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: stamped at this second."""
         file = self.file
         if file is None:
