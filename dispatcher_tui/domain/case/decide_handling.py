@@ -22,13 +22,14 @@ from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.context import CommandContext
+from dispatcher_tui.domain.record.opening import CORRECTED
 from dispatcher_tui.domain.words.money import MoneyError, format_fen, parse_fen
 from dispatcher_tui.domain.words.terms import CallOutcome, FollowUpOutcome
 
 NO_PURPOSE = ""
 """The purpose of a call that is neither the notice nor a step: it tells nobody of the estate."""
 
-_CORRECTABLE = ("place", "caller", "phone", "category", "verbatim", CHARGE)
+_CORRECTABLE = (*CORRECTED, CHARGE)
 
 
 def _live(case: Case) -> None:
