@@ -64,7 +64,12 @@ class CorrectiveReport(Report, frozen=True):
 
 
 class RetentionReport(Report, frozen=True):
-    """The files whose keeping time of ``years`` is over, and those somebody has to ``decide``."""
+    """The files whose keeping time is over at a moment (UTC), the longest ended first.
+
+    ``due`` may be destroyed; ``decide`` has emergencies, corrective actions and typical cases,
+    which somebody decides on one by one. ``years`` is how long the files of the procedure in
+    force are kept.
+    """
 
     site: str
     zone: tzinfo
