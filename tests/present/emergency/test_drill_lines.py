@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta, timezone
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -23,6 +24,7 @@ from dispatcher_tui.present.emergency.drill_lines import (
 from dispatcher_tui.present.emergency.reachability_lines import ledger_head, ledger_line
 from dispatcher_tui.present.i18n import Language, use
 from dispatcher_tui.present.names import Glossary
+from tests.domain.support import case_line
 from tests.present.watch_samples import AT
 
 ZONE = timezone(timedelta(hours=8))
@@ -114,10 +116,9 @@ def test_a_drill_broken_off_and_one_of_another_kind_say_so() -> None:
     assert before == "DRILL It was broken off by a real call."
 
 
-def _line(**more: object) -> CaseLine:
-    fields: dict[str, object] = dict.fromkeys(CaseLine.__struct_fields__, "")
-    fields |= {"number": "261130-09", "place": "3-2-1502", "content": "fire", "emergency": True}
-    return CaseLine(**{**fields, **more})  # type: ignore[arg-type]
+def _line(**more: Any) -> CaseLine:
+    fields = {"number": "261130-09", "place": "3-2-1502", "content": "fire", "emergency": True}
+    return case_line(**{**fields, **more})
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
