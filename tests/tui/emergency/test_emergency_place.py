@@ -194,7 +194,7 @@ async def test_told_and_then_not_answering_shows_both(tmp_path: Path) -> None:
         await press(pilot, "f9", "1", "6", "1")  # no digit twice in a row: that counts once
         name = (await case_of(night, top(pilot).case_id)).calls[-1].name
         night.clock.forward(minutes=5)
-        await press(pilot, "2")
+        await press(pilot, "2", "up", "up", "up")
         shown = next(row for row in picture(pilot).splitlines() if name in row and "then" in row)
         assert "told 22:47, then No answer 22:52" in shown
 
