@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from dispatcher_tui.desk.case.intake import Intake, IntakeKind, cleaned, filled
 from dispatcher_tui.desk.clock import Clock
 from dispatcher_tui.desk.emergency.call_history import CallHistory
+from dispatcher_tui.desk.emergency.card_history import CardHistory
 from dispatcher_tui.desk.emergency.emergency_kinds import kind_asked, with_class
 from dispatcher_tui.desk.papers.pads import Numbers, Offer
 from dispatcher_tui.desk.rulebook import Rulebook
@@ -69,6 +70,7 @@ class Desk:
         self.actor = actor
         self.rulebook = Rulebook(store)
         self.calls = CallHistory(store)
+        self.cards = CardHistory(store)
         self.printer: Printer | None = None
         self.scratch = False
         self.renewal = Renewal()

@@ -166,7 +166,7 @@ def unrecorded_emergency(desk: Desk, kind: str) -> Emergency:
 
 def _as_it_stands(desk: Desk, case: Case, entries: tuple[Entry, ...]) -> Emergency:
     rules = desk.rules_of(case)
-    card = next((c for c in desk.site.cards if c.id == case.emergency_kind), None)
+    card = desk.cards.card_of(desk.site, case, entries)
     ladder = next(iter(ladders(rules.procedure, case)), None)
     holds = holds_post(case, rules.procedure)
     standing = standing_of(desk, case, rules, card, ladder)
