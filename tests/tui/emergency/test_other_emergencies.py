@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import methodcaller
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ RESULTS = {
 async def nine(night: Night) -> None:
     """Nine emergencies, a minute apart, and nobody was rung for any of them."""
     for floor, kind in enumerate(NINE, 1):
-        await night.run_on_desk(lambda it, k=kind, n=floor: it.open_emergency(k, f"3-{n}"))
+        await night.run_on_desk(methodcaller("open_emergency", kind, f"3-{floor}"))
         night.clock.forward(minutes=1)
 
 
