@@ -176,7 +176,7 @@ async def test_who_goes_to_one_emergency_is_marked_and_comes_last_in_the_other(
     async with desk(tmp_path, rings=SCENES) as night, night.running(WIDE, "zh") as pilot:
         await press(pilot, "f9", "1", "8", *"3-2", "enter", "1", "1", "7")
         first = (await the_case(night, pilot)).number
-        await press(pilot, "f9", "1", "8", *"4-1", "enter", "1")
+        await press(pilot, "f9", "1", "0", "8", *"4-1", "enter", "1")
         assert chosen(pilot)[0] == "杨军", "the lead goes to the first fire"
         assert f"正赶往 {first}" in picture(pilot)
         await night.perform(first, cmd.StandDown(note="陈志强：已灭", why="别人没打通"))
