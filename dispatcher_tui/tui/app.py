@@ -271,10 +271,6 @@ class DispatcherApp(TypeAhead[int]):
             if isinstance(top, DeskScreen):
                 top.say(_("The desk is locked: sign in with a PIN first."))
             return
-        if name == "emergency" and self.alarm.arrivals.first:
-            # What the head of the screen says: the one that nobody has seen comes first.
-            self.push_screen(load_screen(*SCREENS[name])(self.alarm.arrivals.first))
-            return
         own: Callable[[], Any] | None = getattr(top, f"act_{name}", None)
         if own is not None:
             await own()
