@@ -244,12 +244,20 @@ class DeskScreen(Screen[None]):
         return True
 
     def _twice(self, event: events.Key) -> bool:
-        """Whether a digit was pressed twice where it counts once; then that is said."""
+        """Whether a digit was pressed twice where it counts once, or was for a question that had
+        just been closed; then that is said."""
         key = fold_key(event.character or "")
-        if not key or key not in self.once or not self.shell.presses.twice(event):
+        presses = self.shell.presses
+        if not key or key not in self.once:
             return False
-        self.say(_("{key} pressed twice: counted once.").format(key=key))
-        return True
+        if presses.twice(event):
+            self.say(_("{key} pressed twice: counted once.").format(key=key))
+            return True
+        if presses.too_late(event):
+            words = _("{key} was for the question just closed: not counted. Again in a moment.")
+            self.say(words.format(key=key))
+            return True
+        return False
 
     def digit(self, number: int) -> bool:
         """A digit pressed outside of text; True where the screen made use of it."""

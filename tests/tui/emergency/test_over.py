@@ -138,6 +138,23 @@ async def test_whoever_is_under_way_is_rung_one_by_one_and_then_it_is_over(tmp_p
 
 
 @pytest.mark.rule("E-03")
+@pytest.mark.parametrize("between", [("tab",), ("7",), ("9",)])
+async def test_of_a_relayed_word_the_read_back_is_asked_until_it_is_answered(
+    tmp_path: Path, between: tuple[str, ...]
+) -> None:
+    async with desk(tmp_path) as night:
+        case_id = await fire(night)
+        async with night.running() as pilot:
+            await press(pilot, "f9", "enter")
+            await stand_down(pilot)
+            await press(pilot, "f4", "5", "escape")
+            calls = len((await case_of(night, NUMBER)).calls)
+            await press(pilot, *between, "1")
+            assert len((await case_of(night, NUMBER)).calls) == calls
+            assert await told(night, case_id) == ["马国栋", "高磊"]
+
+
+@pytest.mark.rule("E-03")
 async def test_from_there_somebody_else_can_be_told_too(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
         case_id = await fire(night)

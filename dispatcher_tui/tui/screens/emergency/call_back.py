@@ -46,7 +46,7 @@ class CallBackScreen(OnCase):
         rule = owed[0].rule if owed else ""
         yield Lines(self._still(), id="still")
         yield CallPanel(self._callees(file), self._say(file), label=_("Tell"), rule=rule, columns=3)
-        yield Question(id="question")
+        yield Question(id="question", held=True)
         yield Lines(_("7 somebody else   9 next number"), classes="label")
 
     def _still(self) -> str:
@@ -93,7 +93,7 @@ class CallBackScreen(OnCase):
         panel = next(iter(self.query(CallPanel)), None)
         if panel is None:
             return False
-        if self.query_one(Question).asked:
+        if self.still_asked():
             return True
         if number == OTHER:
             self._somebody_else()
@@ -119,6 +119,8 @@ class CallBackScreen(OnCase):
     async def on_call_panel_tried(self, event: CallPanel.Tried) -> None:
         """A call was made: into the record at once, whatever came of it."""
         event.stop()
+        if self.still_asked():
+            return
         duty = next((d for d in self._owed if d.who == event.callee.id), None)
         if self.file is None or duty is None:
             self.say(_("Pick one of those who have to be told; 7 tells somebody else."))

@@ -72,7 +72,7 @@ class PanelTestScreen(AutosaveForm):
         yield Lines("", id="stretch")
         yield Row(_("Panel (empty: all)"), Field(id="panel", limit=NAME_LIMIT))
         yield Row(_("Ordered by"), Field(id="by", limit=NAME_LIMIT))
-        yield Question(id="question")
+        yield Question(id="question", held=True)
 
     def hint_text(self) -> str:
         """How a test is planned and ended comes first."""
