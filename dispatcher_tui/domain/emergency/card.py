@@ -53,16 +53,23 @@ class Say(msgspec.Struct, frozen=True):
     to: tuple[str, ...] = ()
 
 
+SCRIPT_FACTS = ("patient", "pressing", "burning", "trapped", "people", "pinned", "gas", "power")
+"""What an answer may make known of what a service outside asks: the patient; whether he is pressed;
+what burns; who is trapped; who attacks, with what; who is pinned in traffic; the gas; the power."""
+
+
 class BranchOption(msgspec.Struct, frozen=True):
     """An answer to the question of a branch: what to tell then, or the kind it really is.
 
-    ``ring``: the order of calls from then on, where it is another than the card's.
+    ``ring``: the order of calls from then on, where it is another than the card's. ``known``: what
+    the answer says of what the services outside ask, by ``SCRIPT_FACTS``, as it is said to them.
     """
 
     label: Label
     tells: tuple[Label, ...] = msgspec.field(name="tell", default=())
     kind: str = ""
     ring: tuple[str, ...] = ()
+    known: dict[str, Label] = {}
 
 
 class Branch(msgspec.Struct, frozen=True):
