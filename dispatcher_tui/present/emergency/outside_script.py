@@ -6,7 +6,7 @@ short enough to be said in one breath.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import tzinfo
 
 import msgspec
@@ -53,6 +53,7 @@ class EmergencyFacts(msgspec.Struct, frozen=True):
         said: the caller's own words.
         phone: the number of the one at the scene, to be rung back.
         reported: when the desk heard of it, `22:47`.
+        known: what the card's question was answered with, by ``SCRIPT_FACTS``, as it is said.
     """
 
     kind: str = ""
@@ -63,6 +64,7 @@ class EmergencyFacts(msgspec.Struct, frozen=True):
     said: str = ""
     phone: str = ""
     reported: str = ""
+    known: Mapping[str, str] = {}
 
 
 def told_of(case: Case, title: str, zone: tzinfo) -> EmergencyFacts:
@@ -83,6 +85,11 @@ def told_of(case: Case, title: str, zone: tzinfo) -> EmergencyFacts:
 def known(text: str) -> str:
     """A fact, or that it is not known."""
     return " ".join(text.split()) or _("not known")
+
+
+def _answered(told: EmergencyFacts, fact: str, unknown: str) -> str:
+    """What the desk has just been answered of something, else that it is not known."""
+    return told.known.get(fact) or unknown
 
 
 def _yes(fact: bool | None) -> str:
@@ -158,16 +165,17 @@ def _met() -> str:
 def _fire(here: CallingFrom, told: EmergencyFacts) -> list[str]:
     burning = any(word in told.kind for word in _BURNING)
     if burning:
-        matter = _("What burns, flames, smoke: not known.")
+        matter = _answered(told, "burning", _("What burns, flames, smoke: not known."))
     else:
         going = _("Still going on: {going}.").format(going=_yes(told.going_on))
-        matter = _joined(going, _("Gas, power, water, height: not known."))
+        danger = _answered(told, "burning", _("Gas, power, water, height: not known."))
+        matter = _joined(going, danger)
     return [
         _address(here),
         _way(here, here.address.fire_gate),
         _what(told),
         matter,
-        _joined(_("Trapped, how many, where: not known."), _hurt(told)),
+        _joined(_answered(told, "trapped", _("Trapped, how many, where: not known.")), _hurt(told)),
         *_words(told),
         _me(here, _met()),
     ]
@@ -179,10 +187,10 @@ def _ambulance(here: CallingFrom, told: EmergencyFacts) -> list[str]:
         _address(here),
         _way(here, here.address.ambulance_gate),
         _what(told),
-        _("Age, man or woman, awake, breathing: not known."),
+        _answered(told, "patient", _("Age, man or woman, awake, breathing: not known.")),
         _since(told),
         *_words(told),
-        _joined(_("Being pressed, AED there: not known."), phone),
+        _joined(_answered(told, "pressing", _("Being pressed, AED there: not known.")), phone),
         _me(here, _met()),
     ]
 
@@ -193,7 +201,7 @@ def _police(here: CallingFrom, told: EmergencyFacts) -> list[str]:
         _way(here, _car(here)),
         _what(told),
         _state(told),
-        _("How many, weapons, clothes, which way: not known."),
+        _answered(told, "people", _("How many, weapons, clothes, which way: not known.")),
         *_words(told),
         _("Caller safe, come silently: not known."),
         _me(here, _met()),
@@ -205,7 +213,7 @@ def _traffic(here: CallingFrom, told: EmergencyFacts) -> list[str]:
         _address(here),
         _way(here, _car(here)),
         _what(told),
-        _joined(_hurt(told), _("Pinned: not known.")),
+        _joined(_hurt(told), _answered(told, "pinned", _("Pinned: not known."))),
         _("Leak, smoke, battery, plates: not known."),
         *_words(told),
         _me(here, _met()),
@@ -234,7 +242,7 @@ def _gas(here: CallingFrom, told: EmergencyFacts) -> list[str]:
     return [
         _joined(_address(here), _way(here, here.address.fire_gate)),
         _what(told),
-        _("How strong; flat, stairs, basement; pipe, bottle: not known."),
+        _answered(told, "gas", _("How strong; flat, stairs, basement; pipe, bottle: not known.")),
         _joined(_("Collapsed, people out, cordon: not known."), _hurt(told)),
         *_words(told),
         _joined(_("May we shut the public valve? Your name, please."), account),
@@ -248,7 +256,7 @@ def _power(here: CallingFrom, told: EmergencyFacts) -> list[str]:
         _joined(account, _("Switch room number: not known.")),
         _address(here),
         _what(told),
-        _("Buildings off, smoke, water, line down: not known."),
+        _answered(told, "power", _("Buildings off, smoke, water, line down: not known.")),
         _("Anyone on a ventilator, in a lift: not known."),
         *_words(told),
         _me(here, _("When will it be back?")),
