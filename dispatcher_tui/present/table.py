@@ -6,7 +6,7 @@ room for. A value keeps its kind, so that a workbook has numbers and days, not t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, tzinfo
 from typing import Generic, Literal, TypeVar
 
@@ -93,12 +93,14 @@ def value_text(value: Value, kind: Kind, cells: int = REST) -> str:
 class RecordTable(msgspec.Struct, Generic[T], frozen=True):
     """A list's columns in their order; ``empty`` is said where there is no record.
 
-    Times are those of ``zone``.
+    Times are those of ``zone``. ``number`` heads a column before the others that counts the
+    records on paper.
     """
 
     columns: tuple[RecordColumn[T], ...]
     zone: tzinfo
     empty: str = ""
+    number: str = ""
 
     def _line(self, text: Callable[[RecordColumn[T]], str]) -> str:
         parts = (
@@ -113,6 +115,10 @@ class RecordTable(msgspec.Struct, Generic[T], frozen=True):
     def head_line(self) -> str:
         """The heads over a screen's lines."""
         return self._line(lambda column: column.head)
+
+    def shown(self, records: Iterable[T]) -> tuple[str, list[str]]:
+        """The heads over a list on a screen, and its lines."""
+        return self.head_line(), [self.line(each) for each in records]
 
     def line(self, record: T) -> str:
         """A record on a screen."""

@@ -15,16 +15,20 @@ T = TypeVar("T")
 
 def table_of(listing: RecordTable[T], records: Iterable[T], *, data: bool = False) -> Table:
     """Records in the columns that a paper has room for; with ``data`` in all of them."""
-    columns = [each for each in listing.columns if each.share or data]
     found = tuple(records)
-    return Table(
-        tuple(
-            Column(c.head, c.share or 1, c.whole, c.align, kind=c.kind, key=c.key) for c in columns
-        ),
-        tuple(tuple(c.text(each, listing.zone) for c in columns) for each in found),
-        listing.empty,
-        tuple(tuple(c.local(each, listing.zone) for c in columns) for each in found),
-    )
+    columns = [each for each in listing.columns if each.share or data]
+    heads = [
+        Column(c.head, c.share or 1, c.whole, c.align, kind=c.kind, key=c.key) for c in columns
+    ]
+    texts = [[c.text(each, listing.zone) for c in columns] for each in found]
+    values = [[c.local(each, listing.zone) for c in columns] for each in found]
+    if listing.number:
+        heads.insert(0, Column(listing.number, 3, True, "right", kind="count", key="n"))
+        for n, (text, value) in enumerate(zip(texts, values, strict=True), 1):
+            text.insert(0, str(n))
+            value.insert(0, n)
+    rows = tuple(map(tuple, texts))
+    return Table(tuple(heads), rows, listing.empty, tuple(map(tuple, values)))
 
 
 def composed(

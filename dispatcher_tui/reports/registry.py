@@ -79,7 +79,7 @@ def _chase(paper: papers.ChaseReport) -> Document:
 def _charges(paper: papers.ChargesReport) -> Document:
     from dispatcher_tui.reports.papers.charges import charges_document
 
-    return charges_document(paper.entry, paper.site, paper.zone, paper.copy)
+    return charges_document(paper)
 
 
 def month_words(paper: MonthReport) -> Wording:

@@ -16,6 +16,7 @@ from dispatcher_tui.domain.papers.retention import Expired
 from dispatcher_tui.domain.papers.slips import SlipRecord
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Case, Entry
+from dispatcher_tui.domain.record.record_events import ChargesHandedOver
 from dispatcher_tui.domain.time.calendar import Shift
 from dispatcher_tui.domain.words.terms import Label
 
@@ -100,12 +101,21 @@ class ChaseReport(Report, frozen=True):
 
 
 class ChargesReport(Report, frozen=True):
-    """The charges handed over in ``entry``; ``copy`` 0 is the original."""
+    """The charges handed over in ``entry``; ``copy`` 0 is the original.
+
+    It is the number of prints that were made before this one.
+    """
 
     site: str
     zone: tzinfo
     entry: Entry
     copy: int = 0
+
+    @property
+    def event(self) -> ChargesHandedOver:
+        """What was handed over."""
+        assert isinstance(self.entry.event, ChargesHandedOver)
+        return self.entry.event
 
 
 class WatchReport(Report, frozen=True):

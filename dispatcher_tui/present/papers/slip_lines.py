@@ -5,21 +5,18 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 from typing import Any
 
-from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.papers.custody import NumberRun, Oddity, SlipPosition
 from dispatcher_tui.domain.papers.pads import MOST_OF_A_PAD, Pad, PadError
 from dispatcher_tui.domain.papers.slips import SlipRecord, Where, band_of
-from dispatcher_tui.domain.record.case import Entry
-from dispatcher_tui.domain.record.record_events import Charge, ChargesHandedOver
 from dispatcher_tui.domain.words.money import format_fen
 from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.present.case.case_json import local_time
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import spoken
-from dispatcher_tui.present.i18n import _, localized, ngettext
+from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.line_texts import short_time
 
-_NUMBER, _CASE, _PLACE, _NAME, _WAITED, _YUAN = 12, 11, 10, 9, 14, 10
+_NUMBER, _CASE, _PLACE, _NAME, _WAITED = 12, 11, 10, 9, 14
 
 TALLIED = (
     (Where.UNUSED,),
@@ -191,68 +188,6 @@ def _paper_lines(paper: SlipRecord, now: datetime, zone: tzinfo) -> list[str]:
             )
         )
     return lines
-
-
-def charge_line(charge: Charge, zone: tzinfo) -> str:
-    """One line of what is to be handed over."""
-    filed = charge.filed_at.astimezone(zone).strftime("%m-%d") if charge.filed_at else "-"
-    text = ""
-    if charge.before_fen:
-        before = format_fen(charge.before_fen)
-        text = _("difference, {yuan} handed over before").format(yuan=before)
-    parts = (
-        fit(filed, 6),
-        fit(charge.slip, _NUMBER),
-        fit(charge.case, _CASE),
-        fit(charge.place, _PLACE),
-        fit(format_fen(charge.fen), _YUAN, align="right"),
-        text,
-    )
-    return " ".join(parts).rstrip()
-
-
-def charges_head() -> str:
-    """The heads of the columns of :func:`charge_line`."""
-    parts = (
-        fit(_("Filed"), 6),
-        fit(_("Paper"), _NUMBER),
-        fit(_("Case no."), _CASE),
-        fit(_("Place"), _PLACE),
-        fit(_("yuan"), _YUAN, align="right"),
-    )
-    return " ".join(parts)
-
-
-def duty_words(duty: Duty | None, now: datetime, zone: tzinfo) -> str:
-    """What the procedure asks for now, and until when."""
-    if duty is None or duty.due is None:
-        return _("No list is asked for now.")
-    period = duty.key.partition(":")[2]
-    due = short_time(duty.due, now, zone)
-    words = (
-        _("{label} {period}, LATE since {due}")
-        if now > duty.due
-        else _("{label} {period}, by {due}")
-    )
-    return f"{words.format(label=localized(duty.label), period=period, due=due)} [{duty.rule}]"
-
-
-def given_line(entry: Entry, prints: int, now: datetime, zone: tzinfo) -> str:
-    """A list that was handed over."""
-    event = entry.event
-    assert isinstance(event, ChargesHandedOver)
-    printed = _("printed, copies {n}").format(n=prints - 1) if prints else _("not printed yet")
-    n = len(event.charges)
-    text = ngettext("{n} paper", "{n} papers", n).format(n=n)
-    parts = (
-        fit(event.period, 9),
-        fit(short_time(entry.occurred_at, now, zone), 13),
-        fit(text, 12),
-        fit(format_fen(event.total_fen), _YUAN, align="right"),
-        fit(event.to, _NAME),
-        printed,
-    )
-    return " ".join(parts)
 
 
 def squad_line(name: str, person: Person | None, papers: int) -> str:

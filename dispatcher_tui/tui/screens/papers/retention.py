@@ -71,9 +71,9 @@ class RetentionScreen(ListScreen):
         )
         marked = (f"[{p}]" if n == self._part else f" {p} " for n, p in enumerate(parts, 1))
         self.query_one("#parts", Lines).show("  ".join(marked))
-        table = expired_table(found.zone)
-        self.query_one("#heads", Lines).show(f" {table.head_line()}")
-        self.query_one("#list", PickLines).show(list(map(table.line, self._rows)), 0)
+        head, rows = expired_table(found.zone).shown(self._rows)
+        self.query_one("#heads", Lines).show(f" {head}")
+        self.query_one("#list", PickLines).show(rows, 0)
         self.choose()
 
     def choose(self) -> None:
