@@ -62,8 +62,15 @@ class _Grid(msgspec.Struct, frozen=True):
             return None
         return table.values[at][column]
 
-    def all_held(self, rooms: Sequence[int]) -> bool:
-        """Whether no value of a table's cells had to become text."""
+    @property
+    def rooms(self) -> list[int]:
+        """How wide each column is."""
+        return [e - b for b, e in zip((0, *self.edges), self.edges, strict=False)]
+
+    @property
+    def all_held(self) -> bool:
+        """Whether no value of a table's cells has to become text."""
+        rooms = self.rooms
         values = self.table.values if self.table is not None else ()
         return not any(
             isinstance(value, (int, float, date)) and self.value(row, column, rooms[column]) is None
@@ -178,7 +185,7 @@ class _Page:
     def grid(self, grid: _Grid) -> bool:
         """A block's rows; whether each of them is a row of the sheet, and each cell a cell."""
         table = grid.table
-        rooms = [e - b for b, e in zip((0, *grid.edges), grid.edges, strict=False)]
+        rooms = grid.rooms
         ends = [self._column(edge) for edge in grid.edges]
         begins = [self._first, *(end + 1 for end in ends[:-1])]
         head, plain = self.row, begins == ends
@@ -201,7 +208,7 @@ class _Page:
                         value=grid.value(number, index, rooms[index]),
                     )
                 self._end_row(lines)
-        plain = plain and self.row - head == len(grid.rows) and grid.all_held(rooms)
+        plain = plain and self.row - head == len(grid.rows) and grid.all_held
         if plain and table is not None and len(table.rows) >= LONG and not self.filtered:
             self.sheet.autofilter(head, self._first, self.row - 1, self._last)
             self.sheet.repeat_rows(head)
@@ -285,7 +292,7 @@ def xlsx(document: Document, told: Told) -> bytes:
             case Facts() if grid is not None:
                 page.grid(grid)
             case Table() if grid is not None:
-                if not page.grid(grid) and len(block.rows) >= LONG:
+                if not page.grid(grid) and (len(block.rows) >= LONG or not grid.all_held):
                     apart.append((name, block))
             case Table():
                 page.line(block.empty)
