@@ -41,7 +41,7 @@ class RecordColumn(msgspec.Struct, Generic[T], frozen=True):
     ``value`` is what it has of a record. ``words`` says it to people, where the value's own text
     does not. ``key`` is its name for programs. ``cells`` is its width on a screen and ``share``
     its part of a paper's width; at 0 it is not shown there. ``none`` stands where there is
-    nothing.
+    nothing. ``exact`` is the kind for programs, where a paper says less of it.
     """
 
     key: str
@@ -53,6 +53,7 @@ class RecordColumn(msgspec.Struct, Generic[T], frozen=True):
     whole: bool = False
     none: str = ""
     words: Callable[[T], str] | None = None
+    exact: Kind | None = None
 
     @property
     def align(self) -> Align:

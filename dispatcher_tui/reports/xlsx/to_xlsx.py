@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from xlsxwriter.worksheet import Worksheet
 
 from dispatcher_tui.present.cells import width, wrap
-from dispatcher_tui.present.table import Value
+from dispatcher_tui.present.table import Value, value_text
 from dispatcher_tui.reports.columns import needs, spread
 from dispatcher_tui.reports.document import (
     Block,
@@ -47,6 +47,20 @@ _BORDER = {"border": 1, "border_color": "#808080"}
 _HEAD = {**_BORDER, "bold": True, "bg_color": "#E8E8E8"}
 
 
+def _seen(table: Table, row: int, column: int) -> str:
+    """What a cell shows: a value in its own form, else its text."""
+    value = table.values[row][column] if table.values else None
+    if isinstance(value, (int, float, date)):
+        return value_text(value, table.columns[column].kind)
+    return table.rows[row][column]
+
+
+def _as_seen(table: Table) -> Table:
+    """The table with what its cells show, to be measured."""
+    columns, rows = range(len(table.columns)), range(len(table.rows))
+    return replace(table, rows=tuple(tuple(_seen(table, r, c) for c in columns) for r in rows))
+
+
 class _Grid(msgspec.Struct, frozen=True):
     """A block in rows of cells: where each cell ends, counted in cells of the page."""
 
@@ -58,9 +72,9 @@ class _Grid(msgspec.Struct, frozen=True):
     def value(self, row: int, column: int, room: int) -> Value:
         """The value of a table's cell; None where it has none, or no room to stand unbroken."""
         table, at = self.table, row - 1
-        if table is None or at < 0 or not table.values or width(table.rows[at][column]) >= room:
+        if table is None or at < 0 or not table.values:
             return None
-        return table.values[at][column]
+        return table.values[at][column] if width(_seen(table, at, column)) < room else None
 
     @property
     def rooms(self) -> list[int]:
@@ -95,7 +109,9 @@ def _whole_edges(widths: Sequence[float]) -> tuple[int, ...]:
 def _table_grid(table: Table) -> _Grid:
     # A cell with a value is not broken: where it has no room, hashes stand in its place.
     unbroken = tuple(replace(c, whole=c.whole or c.kind != "text") for c in table.columns)
-    widths = spread(needs(replace(table, columns=unbroken), width, CELLS, 1.5), CELLS, fill=True)
+    widths = spread(
+        needs(replace(_as_seen(table), columns=unbroken), width, CELLS, 1.5), CELLS, fill=True
+    )
     heads = tuple(column.head for column in table.columns)
     return _Grid(_whole_edges(widths), (heads, *table.rows), table=table)
 
@@ -240,7 +256,9 @@ def _as_data(book: Workbook, name: str, table: Table) -> None:
     sheet, first = book.sheet(name), 1 if book.mark else 0
     widths = [
         min(_WIDEST, max(width(line) for text in texts for line in text.split("\n")) + 3)
-        for texts in zip(*([column.head for column in table.columns], *table.rows), strict=True)
+        for texts in zip(
+            *([column.head for column in table.columns], *_as_seen(table).rows), strict=True
+        )
     ]
     for index, column in enumerate(table.columns):
         sheet.set_column(first + index, first + index, widths[index])
