@@ -28,8 +28,26 @@ _BIG_ROWS = 3
 _NARROWEST = 30
 """Cells below which a script beside its number breaks in every second word."""
 
-_BURNING = ("fire", "battery")
+_BURNING = {"fire", "battery"}
 """Where a kind's id says so, the brigade asks what burns."""
+
+
+def _kind_says(kind: str) -> dict[str, str]:
+    """What a kind by itself says of what services ask, by the words of its id."""
+    yes = _("yes")
+    says = {
+        "gas": {"gas": yes},
+        "co": {"gas": yes},
+        "electric": {"power": yes},
+        "power": {"power": _("off")},
+        "flood": {"water": yes},
+        "storm": {"water": yes},
+        "drowning": {"water": yes},
+        "falling": {"height": yes},
+        "battery": {"burns": _("a battery"), "battery": yes},
+        "lift": {"lift": yes},
+    }
+    return {fact: answer for word in kind.split("_") for fact, answer in says.get(word, {}).items()}
 
 
 class CallingFrom(msgspec.Struct, frozen=True):
@@ -136,6 +154,25 @@ def _words(told: EmergencyFacts) -> list[str]:
     return [_("The caller says: {words}").format(words=said)] if said else []
 
 
+def _asked(told: EmergencyFacts, **facts: str) -> str:
+    """What a service asks, by its facts: the answers that the kind has, then what is not known."""
+    says = _kind_says(told.kind)
+    answers = (
+        _("{fact}: {answer}.").format(fact=_begun(name), answer=says[fact])
+        for fact, name in facts.items()
+        if fact in says
+    )
+    rest = _("{list}: not known.").format(
+        list=_begun(_(", ").join(name for fact, name in facts.items() if fact not in says))
+    )
+    return _joined(*answers, rest)
+
+
+def _begun(text: str) -> str:
+    """A text at the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def _me(here: CallingFrom, after: str) -> str:
     """Who rings, by which number to ring back, and what comes next."""
     phone = next(iter(here.address.phones), "")
@@ -163,13 +200,13 @@ def _met() -> str:
 
 
 def _fire(here: CallingFrom, told: EmergencyFacts) -> list[str]:
-    burning = any(word in told.kind for word in _BURNING)
-    if burning:
-        matter = _answered(told, "burning", _("What burns, flames, smoke: not known."))
-    else:
+    if _BURNING.isdisjoint(told.kind.split("_")):
         going = _("Still going on: {going}.").format(going=_yes(told.going_on))
-        danger = _answered(told, "burning", _("Gas, power, water, height: not known."))
-        matter = _joined(going, danger)
+        dangers = _asked(told, gas=_("gas"), power=_("power"), water=_("water"), height=_("height"))
+        matter = _joined(going, _answered(told, "burning", dangers))
+    else:
+        asked = _asked(told, burns=_("what burns"), flames=_("flames, smoke"))
+        matter = _answered(told, "burning", asked)
     return [
         _address(here),
         _way(here, here.address.fire_gate),
@@ -214,7 +251,13 @@ def _traffic(here: CallingFrom, told: EmergencyFacts) -> list[str]:
         _way(here, _car(here)),
         _what(told),
         _joined(_hurt(told), _answered(told, "pinned", _("Pinned: not known."))),
-        _("Leak, smoke, battery, plates: not known."),
+        _asked(
+            told,
+            leak=_("leak"),
+            smoke=_("smoke"),
+            battery=_("battery"),
+            plates=_("plates"),
+        ),
         *_words(told),
         _me(here, _met()),
     ]
@@ -256,8 +299,18 @@ def _power(here: CallingFrom, told: EmergencyFacts) -> list[str]:
         _joined(account, _("Switch room number: not known.")),
         _address(here),
         _what(told),
-        _answered(told, "power", _("Buildings off, smoke, water, line down: not known.")),
-        _("Anyone on a ventilator, in a lift: not known."),
+        _answered(
+            told,
+            "power",
+            _asked(
+                told,
+                off=_("buildings off"),
+                smoke=_("smoke"),
+                water=_("water in"),
+                line=_("line down"),
+            ),
+        ),
+        _asked(told, ventilator=_("anyone on a ventilator"), lift=_("anyone in a lift")),
         *_words(told),
         _me(here, _("When will it be back?")),
     ]
