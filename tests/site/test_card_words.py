@@ -12,7 +12,8 @@ from dispatcher_tui.domain.words.address import Address
 from dispatcher_tui.present.cells import width, wrap
 from dispatcher_tui.present.emergency.card_lines import card_lines, deciding_line
 from dispatcher_tui.present.emergency.emergency_lines import script_lines
-from dispatcher_tui.present.emergency.outside_script import CallingFrom, EmergencyFacts, lay_script
+from dispatcher_tui.present.emergency.known_facts import EmergencyFacts
+from dispatcher_tui.present.emergency.outside_script import CallingFrom, lay_script
 from dispatcher_tui.present.i18n import Language, localized, use
 from tests.site.test_cards import OURS, RING, card
 

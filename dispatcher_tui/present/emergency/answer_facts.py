@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from dispatcher_tui.domain.emergency.card import Card
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.present.emergency.card_lines import answer_given
-from dispatcher_tui.present.emergency.outside_script import EmergencyFacts
+from dispatcher_tui.present.emergency.known_facts import EmergencyFacts
 from dispatcher_tui.present.i18n import localized
 
 

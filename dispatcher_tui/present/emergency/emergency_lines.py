@@ -18,11 +18,8 @@ from dispatcher_tui.present.case.closing import role_name
 from dispatcher_tui.present.cells import fit, width
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.emergency.emergency_words import responder_stage
-from dispatcher_tui.present.emergency.outside_script import (
-    CallingFrom,
-    EmergencyFacts,
-    outside_lines,
-)
+from dispatcher_tui.present.emergency.known_facts import EmergencyFacts
+from dispatcher_tui.present.emergency.outside_script import CallingFrom, outside_lines
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.places import said_place

@@ -249,6 +249,16 @@ def _assignee(standing: SlipPosition) -> str:
     return standing.pad.to if standing.pad else ""
 
 
+_PAD_AND_VOID: dict[str, Callable[[SlipPosition], Value]] = {
+    "pad_first": lambda s: s.pad.number(s.pad.first) if s.pad else None,
+    "pad_last": lambda s: s.pad.number(s.pad.last) if s.pad else None,
+    "pad_to": lambda s: s.pad.to if s.pad else None,
+    "void_reason": lambda s: s.void.reason if s.void else None,
+    "void_at": lambda s: s.void.at if s.void else None,
+}
+"""What programs are told of a number's pad, and of why it is void."""
+
+
 def positions_table(zone: tzinfo) -> RecordTable[SlipPosition]:
     """Every number with its whereabouts, on paper and for programs; amounts are in fen.
 
@@ -298,11 +308,7 @@ def positions_table(zone: tzinfo) -> RecordTable[SlipPosition]:
                 share=8,
             ),
             untold("charged_fen", of(lambda p: p.handed_fen or None)),
-            untold("pad_first", lambda s: s.pad.number(s.pad.first) if s.pad else None),
-            untold("pad_last", lambda s: s.pad.number(s.pad.last) if s.pad else None),
-            untold("pad_to", lambda s: s.pad.to if s.pad else None),
-            untold("void_reason", lambda s: s.void.reason if s.void else None),
-            untold("void_at", lambda s: s.void.at if s.void else None),
+            *(untold(key, read) for key, read in _PAD_AND_VOID.items()),
             RecordColumn(
                 *("odd", _("Remark"), lambda s: tuple(each.value for each in s.odd)),
                 share=14,

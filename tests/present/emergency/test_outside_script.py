@@ -14,13 +14,12 @@ from dispatcher_tui.domain.record.case import Caller, Case, Grade
 from dispatcher_tui.domain.words.address import Accounts, Address
 from dispatcher_tui.domain.words.terms import Fact, Stage
 from dispatcher_tui.present.cells import width, wrap
+from dispatcher_tui.present.emergency.known_facts import EmergencyFacts, told_of
 from dispatcher_tui.present.emergency.outside_script import (
     SAID_CELLS,
     CallingFrom,
-    EmergencyFacts,
     lay_script,
     outside_lines,
-    told_of,
 )
 from dispatcher_tui.present.i18n import Language, use
 from tests.domain.support import DATA

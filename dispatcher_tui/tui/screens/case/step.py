@@ -154,14 +154,16 @@ class StepScreen(OnCase):
         if panel is None:
             return False
         if self.still_asked():
-            return True
+            return number in (OTHER, NUMBER) or number <= len(CallOutcome)
         if number == OTHER:
             self._reached = None
             panel.choose_other()
         elif number == NUMBER:
             panel.next_number()
-        else:
+        elif number <= len(CallOutcome):
             panel.choose(number)
+        else:
+            return False
         return True
 
     def help_lines(self) -> list[str]:
