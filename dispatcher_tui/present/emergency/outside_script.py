@@ -266,6 +266,11 @@ _SCRIPTS: dict[str, Callable[[CallingFrom, EmergencyFacts], list[str]]] = {
 }
 
 
+def estate_address(here: CallingFrom) -> str:
+    """Who rings from where, in one sentence; what is not known of the address is said so."""
+    return _address(here)
+
+
 def outside_lines(name: str, here: CallingFrom, told: EmergencyFacts) -> list[str]:
     """What to say to whom an outside number belongs; one without words of its own has general ones.
 

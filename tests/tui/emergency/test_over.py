@@ -117,7 +117,10 @@ async def test_whoever_is_under_way_is_rung_one_by_one_and_then_it_is_over(tmp_p
             assert await told(night, case_id) == ["119", "马国栋", "高磊"]
             await press(pilot, "f4")
             assert on_top(pilot) == "CallBackScreen"
-            assert "it is over at 3-2-1502" in picture(pilot)
+            seen = " ".join(picture(pilot).split())
+            assert "it is over at building 3, unit 2, room 1502" in seen
+            assert "Say to 119: " in seen
+            assert "It is over at building 3, unit 2, room 1502: you need not come." in seen
             await press(pilot, "2")
             assert await told(night, case_id) == ["119", "马国栋", "高磊"], "nobody answered"
             await press(pilot, "1")
