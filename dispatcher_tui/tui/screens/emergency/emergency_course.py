@@ -14,6 +14,7 @@ from dispatcher_tui.desk.emergency.emergency import (
     OtherEmergency,
     beside,
     came_by_themselves,
+    likely_mover,
     read_emergency,
 )
 from dispatcher_tui.desk.emergency.orders import Order, orders_untold
@@ -209,9 +210,15 @@ class EmergencyCourse(AutosaveForm):
         if not self._stands:
             await self.reload()
 
+    @property
+    def _mover(self) -> Target | None:
+        """Who sets off, arrives or reports back by the menu and by its letters."""
+        found = self._emergency
+        return likely_mover(found, self._tree.target) if found else self._tree.target
+
     def _put_menu(self) -> None:
         """0: what has no digit of its own, by a second one."""
-        target = self._menu_about = self._tree.target
+        target = self._menu_about = self._mover
         name = target_name(target) if target else ""
         stages = [f"{name}: {responder_stage(stage)}" for stage in Responder]
         self.query_one(Question).put(
@@ -259,7 +266,7 @@ class EmergencyCourse(AutosaveForm):
 
     async def _came(self, stage: Responder, named: Target | None = None) -> None:
         """Stamp how far the chosen one has come, or the one ``named`` by the menu (E-03)."""
-        target, case_id = named or self._tree.target, self.case_id
+        target, case_id = named or self._mover, self.case_id
         if target is None or self._emergency is None:
             return
         case = self._emergency.case
@@ -322,7 +329,7 @@ class EmergencyCourse(AutosaveForm):
     def _somebody(self) -> None:
         from dispatcher_tui.tui.screens.emergency.responder import ResponderScreen
 
-        target = self._tree.target
+        target = self._mover
         self.app.push_screen(ResponderScreen(self.case_id, target.person if target else ""))
 
     def _give_order(self) -> None:
