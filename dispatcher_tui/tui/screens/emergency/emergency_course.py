@@ -63,7 +63,6 @@ class EmergencyCourse(AutosaveForm):
     EmergencyCourse CallTree.low Handset #order { display: none; }
     EmergencyCourse CallTree.low Handset.under #number { display: none; }
     EmergencyCourse CallTree.low.asks_taken Handset { display: none; }
-    EmergencyCourse CallTree.low #outcomes { dock: bottom; }
     """
 
     def __init__(self, case_id: str = "") -> None:
@@ -164,8 +163,15 @@ class EmergencyCourse(AutosaveForm):
 
     def _judge_room(self) -> None:
         """Once it is laid out: whether all that is essential stands there."""
+        if any(tree.fit() for tree in self.query(CallTree)):
+            return  # it is judged once that is laid out
         self._lacks_room = bool(self.query("#heading")) and not self._naming and lacks_room(self)
         self._show_heading()
+
+    def on_call_tree_fitted(self, event: CallTree.Fitted) -> None:
+        """Rows came or went: is there room now?"""
+        event.stop()
+        self.call_after_refresh(self._judge_room)
 
     @property
     def _stands(self) -> bool:
