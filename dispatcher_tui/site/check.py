@@ -196,10 +196,12 @@ def judge_scenes(
             for person in rung
         )
 
-    lost = [card.id for card in cards if not reached(card)]
+    lost = [card.title for card in cards if not reached(card)]
     findings = Findings(ROSTER)
     if lost:
-        findings.add("", "kinds_reach_nobody", names=", ".join(lost))
+        zh = "、".join(title.zh or title.en for title in lost)
+        en = ", ".join(title.en or title.zh for title in lost)
+        findings.add("", "kinds_reach_nobody", zh=zh, en=en)
     return findings.problems
 
 

@@ -10,6 +10,7 @@ import msgspec
 
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain.duties.alarm import Tone, Wanted
+from dispatcher_tui.domain.emergency.post_held import holds_post
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.words.terms import Channel
 
@@ -46,6 +47,8 @@ def came_in(desk: Desk, case_ids: Iterable[str], *, whoever: bool = False) -> tu
         if record is None or not entries:
             continue
         case = record.case
+        if not holds_post(case, desk.rules_of(case).procedure):
+            continue
         if whoever or case.channel is Channel.PANEL or entries[0].actor != desk.actor:
             kind = case.emergency_kind or case.category
             found.append(CameIn(case.id, case.number, kind, case.place))

@@ -150,7 +150,7 @@ def why_words(following: NextCall) -> str:
         WhyNext.SCENE: _scene_words(following.target),
         WhyNext.LADDER: _("ladder, rung {n}").format(n=following.target.rung + 1),
         WhyNext.NOT_READ_BACK: _("told, but NOT read back"),
-        WhyNext.BETWEEN: _("meanwhile: the one before does not answer"),
+        WhyNext.BETWEEN: _("meanwhile: the one before was not reached"),
         WhyNext.GROUP: _("the group"),
         WhyNext.AGAIN: _("once more: not reached"),
         WhyNext.AT_HOME: _more_words(following.target),

@@ -19,8 +19,8 @@ from tests.tui.story import case_of, message
 from tests.tui.support import NARROW, WIDE, Language, Size, paste, picture, press
 
 DEAD = {
-    ("zh", "log"): "数字键现在不记结果: 正在记录栏打字. Esc 或 Tab 离开后再按",
-    ("zh", "place"): "数字键现在不记结果: 正在填位置. Esc 或 Tab 离开后再按",
+    ("zh", "log"): "数字键现在不记结果：正在记录栏打字。Esc 或 Tab 离开后再按",
+    ("zh", "place"): "数字键现在不记结果：正在填位置。Esc 或 Tab 离开后再按",
     ("en", "log"): "Digits log no call now: typing in the log. Esc or Tab leaves it; then press.",
     (
         "en",

@@ -136,6 +136,7 @@ async def test_whoever_is_under_way_is_rung_one_by_one_and_then_it_is_over(tmp_p
             assert "Everybody who was under way was told." in message(pilot)
             case = await case_of(night, NUMBER)
             assert next(c.phone for c in case.calls if c.purpose == "sent_back") == "119"
+            assert not [c.name for c in case.calls if c.stranger], "119 is no stranger"
             relayed = [c.taken_by for c in case.calls if c.outcome is CallOutcome.RELAYED]
             assert relayed == ["Chen", ""]
 
