@@ -102,9 +102,7 @@ def _mark(held: DrillHeld) -> str:
     """The drill against the mark: somebody who goes there is told in time."""
     mark = drill.mark_of(held)
     if not mark.judged:
-        text = _(
-            "Mark of {mark} s: NOT judged, the clock ran {speed} times as fast. Use --speed 1."
-        )
+        text = _("Mark of {mark} s: NOT judged, the clock ran {speed} times as fast (use 1).")
         return text.format(mark=drill.MARK_SECONDS, speed=f"{held.speed:g}")
     text = {
         True: _("Mark of {mark} s, somebody who goes there told: met, {seconds} s after F9."),
