@@ -16,7 +16,7 @@ from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.tui.screens.emergency.emergency import EmergencyScreen
 from dispatcher_tui.tui.widgets.call_tree import CallTree
 from dispatcher_tui.tui.widgets.handset import Handset
-from tests.site.test_cards import DIGITS
+from tests.site.test_cards import DIGITS, WITHIN
 from tests.tui.support import NARROW, Language, desk, picture, press, small_site
 
 STANDS = ("#place", "#outcomes", "#log")
@@ -47,7 +47,7 @@ def assert_in_view(pilot: Pilot[Any]) -> None:
 
 @pytest.mark.parametrize("other", [False, True])
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("kind", DIGITS)
+@pytest.mark.parametrize("kind", [*DIGITS, *WITHIN])
 async def test_the_log_and_the_results_are_in_view_whoever_is_rung(
     tmp_path: Path, kind: str, lang: Language, other: bool
 ) -> None:
