@@ -194,7 +194,7 @@ async def test_once_ink_is_chosen_nothing_is_said_of_a_wrong_pin_any_more(tmp_pa
     signed = 'id = "aftermath_over"\nsigner = "head"\n'
     path.write_text(text.replace('id = "aftermath_over"\n', signed), "utf-8")
     async with on_leak(tmp_path, told=True, signers=True) as at:
-        await at.pilot.app.push_screen(screen_for("step:aftermath_over", at.case_id))
+        await at.pilot.app.push_screen(opened(to_work("step:aftermath_over", at.case_id)))
         await settle(at.pilot)
         await press(at.pilot, *"done")
         form(at).focus_missing()
