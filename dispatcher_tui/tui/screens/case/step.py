@@ -148,14 +148,15 @@ class StepScreen(OnCase):
         panel = self._panel
         if panel is None:
             return False
-        if self.still_asked():
+        used = number <= OTHER or number == NUMBER
+        if used and self.still_asked():
             return True
         if number == OTHER:
             self._reached = None
             panel.choose_other()
         elif number == NUMBER:
             panel.next_number()
-        else:
+        elif used:
             panel.choose(number)
         return True
 
