@@ -22,7 +22,7 @@ from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.refusals import explain, explain_failure
 from dispatcher_tui.tui.actions import LETTERS, action, label
 from dispatcher_tui.tui.textual_parts import forget_drawn_lines
-from dispatcher_tui.tui.widgets.form import Choice, Cut, Edited
+from dispatcher_tui.tui.widgets.form import Choice, Cut, Touched
 from dispatcher_tui.tui.widgets.lines import HintBar, Lines, Mark, Shout, Strip
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ class DeskScreen(Screen[None]):
         self.say(text)
         self._fault = self.query_one("#message", Lines).text
 
-    def on_edited(self, event: Edited) -> None:
+    def on_touched(self, event: Touched) -> None:
         """What was wrong may be mended: the old complaint goes."""
         event.stop()
         for line in self.query("#message").results(Lines):

@@ -26,8 +26,8 @@ ROOM_CSS = """
 
 def make_room(tree: Vertical) -> bool:
     """Once it is laid out: take as many steps as its rows ask for; whether that is another look."""
-    if not tree.is_attached or tree.has_class("low"):
-        return False
+    if not tree.is_attached or tree.has_class("low") or not tree.query("#progress"):
+        return False  # on its way out it has nothing left to lay out
     progress = tree.query_one("#progress", Lines)
     said = progress.get_content_height(tree.size, tree.size, tree.size.width)
     parts = [each for each in tree.children if each.display and each.id != "middle"]

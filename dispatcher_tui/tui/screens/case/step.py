@@ -153,14 +153,15 @@ class StepScreen(OnCase):
         panel = self._panel
         if panel is None:
             return False
-        if self.still_asked():
-            return number in (OTHER, NUMBER) or number <= len(CallOutcome)
+        used = number <= OTHER or number == NUMBER
+        if used and self.still_asked():
+            return True
         if number == OTHER:
             self._reached = None
             panel.choose_other()
         elif number == NUMBER:
             panel.next_number()
-        elif number <= len(CallOutcome):
+        elif used:
             panel.choose(number)
         else:
             return False
