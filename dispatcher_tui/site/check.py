@@ -236,8 +236,8 @@ def judge_routing(
 
 def _goes_without(problem: SiteProblem, layer: Layer) -> bool:
     """Whether a group that categories go to is simply not there: it is no slip of the pen for
-    another one, and nobody of it has to reach the scene of an emergency. Others are told."""
-    needed = {group for scene in layer.scenes for group in scene.groups}
+    another one, and no scene of an emergency is reached by it alone. Others are told."""
+    needed = {scene.groups[0] for scene in layer.scenes if len(scene.groups) == 1}
     return not problem.detail["near"] and problem.detail["name"] not in needed
 
 

@@ -39,7 +39,7 @@ def asked(node: ast.AST) -> Text | None:
     given = [each.value for each in node.args if isinstance(each, ast.Constant)]
     if node.func.id == "ngettext" and len(given) == 2:
         return str(given[0]), str(given[1])
-    return str(given[0]) if node.func.id == "_" and given else None
+    return str(given[0]) if node.func.id in ("_", "_n") and given else None
 
 
 def msgids() -> dict[Text, str]:

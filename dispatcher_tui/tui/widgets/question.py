@@ -31,8 +31,9 @@ class Question(Widget, can_focus=True):
 
     0 is no: the last answer, unless another one has it among its keys. Esc is no too where that
     is the harmless one. Where it is ``held``, Tab does not lead away from it, and a key pressed
-    twice is no answer: its first press may have brought the question up. Esc pressed twice closes
-    no question at all.
+    twice is no answer: its first press may have brought the question up. Where it is ``quick``
+    that is an answer all the same: it asks about the one whom the first press was about. Esc
+    pressed twice closes no question at all.
     """
 
     takes_digits = True
@@ -56,9 +57,11 @@ class Question(Widget, can_focus=True):
         *,
         id: str | None = None,  # noqa: A002 - Textual's name for it
         held: bool = False,
+        quick: bool = False,
     ) -> None:
         super().__init__(id=id)
         self._held = held
+        self._quick = quick
         self.asked = ""
         self._text = ""
         self._answers: tuple[AnswerKey, ...] = ()
@@ -135,7 +138,8 @@ class Question(Widget, can_focus=True):
         """A key of one of the answers gives it."""
         if not self._answers or not self.asked:
             return
-        if pressed_twice(self, event) and (self._held or event.key == "escape"):
+        once = self._held and not self._quick
+        if pressed_twice(self, event) and (once or event.key == "escape"):
             if event.key == "escape":
                 event.stop()
                 event.prevent_default()

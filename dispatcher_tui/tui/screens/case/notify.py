@@ -110,7 +110,7 @@ class NotifyScreen(OnCase):
             if line
         ]
         yield CallPanel(self._callees(file), say, label=_("Tell"), rule=rule)
-        yield Question(id="question", held=True)
+        yield Question(id="question", held=True, quick=True)
         yield Lines("", id="ladder")
         yield Lines(self._slip_line(file), id="slip")
         yield Row(_("Number on the paper"), Field(id=PAPER, limit=40), id="paper-row")

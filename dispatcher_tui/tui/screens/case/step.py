@@ -80,7 +80,7 @@ class StepScreen(OnCase):
         yield Row(label, Field(limit=NOTE_LIMIT, id="note"), rule=step.rule)
         if step.signed or step.signer:
             yield self._signature(file, step)
-        yield Question(id="question", held=True)
+        yield Question(id="question", held=True, quick=True)
 
     def _signature(self, file: CaseFile, step: Step) -> SigningForm:
         """That of the one who records it, or of somebody in the role that has to sign."""
