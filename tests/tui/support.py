@@ -206,9 +206,12 @@ async def settle(pilot: Pilot[Any]) -> None:
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:
-    """Press keys, then wait for what they set off. ``*"3-2-1502"`` types a text."""
-    await pilot.press(*keys)
-    await settle(pilot)
+    """Press keys, each when what the one before set off is done. ``*"3-2-1502"`` types a text."""
+    for key in keys:
+        await pilot.press(key)
+        await settle(pilot)
+    if not keys:
+        await settle(pilot)
 
 
 async def type_text(pilot: Pilot[Any], text: str) -> None:

@@ -28,6 +28,8 @@ def make_room(tree: Vertical) -> bool:
     """Once it is laid out: take as many steps as its rows ask for; whether that is another look."""
     if not tree.is_attached or tree.has_class("low") or not tree.query("#progress"):
         return False  # on its way out it has nothing left to lay out
+    if not tree.size.height:
+        return False  # not shown yet: no room can be made in no rows
     progress = tree.query_one("#progress", Lines)
     said = progress.get_content_height(tree.size, tree.size, tree.size.width)
     parts = [each for each in tree.children if each.display and each.id != "middle"]
@@ -35,9 +37,14 @@ def make_room(tree: Vertical) -> bool:
     if not tree.has_class("ended"):
         hidden = (("#latest", 1), ("#progress", said), ("Handset #order", 1))
         needed += sum(rows for name, rows in hidden if not tree.query_one(name).display)
-    left, changed = needed - tree.size.height, False
+    left, taken = needed - tree.size.height, set[str]()
     for name, rows in zip(STEPS, (1, 0 if progress.has_class("loud") else said, 0), strict=True):
-        changed |= tree.has_class(name) is not (left > 0)
-        tree.set_class(left > 0, name)
+        if left > 0:
+            taken.add(name)
         left -= rows
-    return changed
+    changed = {name for name in STEPS if tree.has_class(name)} ^ taken
+    for name in changed:
+        tree.set_class(name in taken, name, update=False)
+    if changed:
+        tree.update_node_styles()
+    return bool(changed)

@@ -126,7 +126,7 @@ class EmergencyCourse(AutosaveForm):
         where = case.place or _("place not known yet")
         line = f" {_('EMERGENCY')} {case.number}  {kind}  {passed}  {where}"
         if self._lacks_room:
-            return f" {_('TOO FEW ROWS: make the window larger')} {line}"
+            return f" {_('TOO FEW ROWS')} {line}"
         return line
 
     def work(self) -> ComposeResult:
