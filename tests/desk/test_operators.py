@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import argon2
 import pytest
 
 from dispatcher_tui.desk import operators
@@ -25,9 +24,6 @@ from dispatcher_tui.domain.time.clocks import ClockReading
 from dispatcher_tui.store.errors import ReadOnly
 from dispatcher_tui.store.store import Store
 from tests.tui.support import small_site
-
-AT_A_DESK = argon2.PasswordHasher
-"""As it is outside of tests, which take a light one in its place."""
 
 LI, WANG = "李建国", "王芳"
 RIGHT, WRONG, HERS = "4711", "0000", "8264"
@@ -90,15 +86,6 @@ def reopen(tmp_path: Path, machine: Machine) -> Iterator[Reopen]:
 @pytest.fixture
 def desk(reopen: Reopen) -> Desk:
     return reopen()
-
-
-def test_a_pin_is_hashed_as_heavily_as_is_advised(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(argon2, "PasswordHasher", AT_A_DESK)
-    first, second = operators.pin_hash(RIGHT), operators.pin_hash(RIGHT)
-    assert first != second, "each with a salt of its own"
-    assert argon2.extract_parameters(first) == argon2.profiles.RFC_9106_LOW_MEMORY
-    assert operators._matches(first, RIGHT)
-    assert not operators._matches(first, WRONG)
 
 
 @pytest.fixture

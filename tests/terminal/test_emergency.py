@@ -10,7 +10,7 @@ import pytest
 
 from dispatcher_tui.present.i18n import _
 from tests.cli.support import ROOT, program
-from tests.terminal.harness import DOWN, ENTER, ESCAPE, F2, F9, F10, F12
+from tests.terminal.harness import CTRL_Q, DOWN, ENTER, ESCAPE, F2, F9, F10, F12
 from tests.terminal.seat import (
     ON_A_TERMINAL,
     Seat,
@@ -20,9 +20,8 @@ from tests.terminal.seat import (
 
 pytestmark = ON_A_TERMINAL
 
-CTRL_Q = "\x11"
 HEAD, VP, GM = "陈志强", "孙明远", "郭建平"
-FIRST_OF_GROUP, SECOND_OF_GROUP = "徐涛", "高磊"
+FIRST_OF_GROUP, SECOND_OF_GROUP, UNASKED = "徐涛", "高磊", "马国栋"
 EXIT_TERMINATED = 143
 
 
@@ -99,13 +98,12 @@ def test_the_general_manager_is_reached_over_a_crash(site: Path) -> None:
         desk.see(_("Did they repeat it? 7 = read back."))
         desk.key("7")
         desk.see(following("何卫东"))
-        desk.key(DOWN)  # chosen by hand: without it the digit is about whoever was told last
+        desk.key(DOWN)
+        desk.see(UNASKED, "[E-03]")
         desk.key("０", "1")
         desk.see(_("yes, write that down too"))
         desk.once_more("１")
-        desk.see(
-            "马国栋" + _("{name} came unasked: {stage}").format(name="", stage=_("on the way"))
-        )
+        desk.see(UNASKED + _("{name} came unasked: {stage}").format(name="", stage=_("on the way")))
         desk.key(CTRL_Q)
         desk.see(held())
         desk.process.send_signal(signal.SIGTERM)

@@ -103,7 +103,7 @@ def notify(desk: Seat, words: Words) -> None:
     desk.key("1")
     desk.see(_("{name} is told; recorded.").format(name=TOLD))
     desk.see(_("Did {name} read it back?").format(name=TOLD))
-    desk.key("１")
+    desk.once_more("１")
     desk.see_no(_("Did {name} read it back?").format(name=TOLD))
     desk.see(_("back to the board"))
     desk.key("８")
@@ -204,7 +204,7 @@ def test_a_status_is_changed_with_three_keys(site: Path) -> None:
             desk.see(_("Notify"), _("Result"))
             desk.key("１")
             desk.see(_("Did {name} read it back?").rpartition("}")[2])
-            desk.key("１")
+            desk.once_more("１")
             desk.see(_("back to the board"))
 
         assert keys_for(desk, told) <= STATUS_KEYS
