@@ -113,6 +113,12 @@ class TypeAhead(App[T]):
                 await _turn(node)
 
 
+def of_place(widget: Widget, event: events.Key) -> bool:
+    """Whether a key belongs to a place that is being typed, as a widget has to know."""
+    app = widget.app
+    return isinstance(app, TypeAhead) and app.presses.of_place(event)
+
+
 def pressed_twice(widget: Widget, event: events.Key) -> bool:
     """Whether a key is the second press of the one before it, as a widget has to know."""
     app = widget.app

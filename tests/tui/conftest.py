@@ -9,5 +9,6 @@ from dispatcher_tui.tui import twice
 
 @pytest.fixture(autouse=True)
 def every_press_counts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No key is a second press, unless a test sets the time for that itself."""
+    """No key is a second press or too soon, unless a test sets the time for that itself."""
     monkeypatch.setattr(twice, "TWICE_WITHIN", 0.0)
+    monkeypatch.setattr(twice, "RINGS_AFTER", 0.0)

@@ -24,10 +24,11 @@ from dispatcher_tui.present.emergency.outside_script import CallingFrom
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.names import Glossary
 from dispatcher_tui.tui.widgets.checklist import Checklist
-from dispatcher_tui.tui.widgets.form import Field, Option
+from dispatcher_tui.tui.widgets.form import Option
 from dispatcher_tui.tui.widgets.handset import Handset
 from dispatcher_tui.tui.widgets.lines import Lines
-from dispatcher_tui.tui.widgets.once import TakenByPicker
+from dispatcher_tui.tui.widgets.number_up import NumberUp
+from dispatcher_tui.tui.widgets.once import AfterDigit, TakenByPicker
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.place_row import PlaceRow
@@ -39,7 +40,7 @@ TREE_CELLS = 48
 """Width of the call tree where the panes stand side by side."""
 
 
-class CallTree(Vertical):
+class CallTree(NumberUp, Vertical):
     """Place, the three panes, number, script, results by digit, log line.
 
     On the other pages of a narrow screen the number stands in its line alone: what is to be told
@@ -85,6 +86,8 @@ class CallTree(Vertical):
         self._here = CallingFrom("")
         self._typed_in = ""
         self.pane = CALLS
+        self.hand = 0
+        """How often somebody was chosen by hand: what is under way must not choose over it."""
 
     def compose(self) -> ComposeResult:
         """Everything in its place; it is filled by ``show``."""
@@ -106,7 +109,7 @@ class CallTree(Vertical):
         yield Row(_("Taken by"), taken, id="taken_row")
         yield PickList(taken, columns=0)
         yield Lines("", id="latest", wrap=False)
-        log = Field(id="log", limit=2_000, placeholder=_("Enter writes it down"))
+        log = AfterDigit(id="log", limit=2_000, placeholder=_("Enter writes it down"))
         yield Row(_("Log"), log, id="log_row")
 
     def on_mount(self) -> None:
@@ -269,6 +272,7 @@ class CallTree(Vertical):
         assert self._emergency is not None
         self._chosen, self._phone = target.key, phone
         self._since = self._now
+        self.comes_up()
         self._show_number()
         self.tick(self._now)
 
@@ -328,6 +332,7 @@ class CallTree(Vertical):
         if key in ("tab", "shift+tab"):
             self.turn_pane(1 if key == "tab" else -1)
         elif key in ("left", "right"):
+            self.hand += 1
             self._other_number(1 if key == "right" else -1)
         elif self.pane == CARD:
             return self.checklist.move(key)
@@ -335,8 +340,11 @@ class CallTree(Vertical):
             return self._scroll(key)
         elif key in ("pagedown", "pageup"):
             self.turn_pane(1 if key == "pagedown" else -1)
+        elif key in ("up", "down"):
+            self.hand += 1
+            return self._tree.move(key)
         else:
-            return key in ("up", "down") and self._tree.move(key)
+            return False
         return True
 
     def _scroll(self, key: str) -> bool:
@@ -364,6 +372,7 @@ class CallTree(Vertical):
         event.stop()
         target = self.target
         if target is not None and self._emergency and target.key != self._chosen:
+            self.hand += 1
             self._put(target, self._emergency.phone_for(target))
 
     def on_resize(self) -> None:
@@ -374,6 +383,8 @@ class CallTree(Vertical):
     def _show_number(self) -> None:
         target, emergency = self.target, self._emergency
         if target is not None and emergency is not None and emergency.holds:
+            if self._number_key != self._up:
+                self.comes_up()
             self.query_one(Handset).show(emergency, target, self.phone, self._here)
 
     def tick(self, now: datetime) -> None:

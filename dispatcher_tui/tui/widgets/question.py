@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from dispatcher_tui.domain.words.text import clean_text, fold_key
 from dispatcher_tui.present.cells import width, wrap
-from dispatcher_tui.tui.typeahead import pressed_twice
+from dispatcher_tui.tui.typeahead import of_place, pressed_twice
 
 NO = "0"
 """The digit of the harmless answer, in every question."""
@@ -31,7 +31,8 @@ class Question(Widget, can_focus=True):
 
     0 is no: the last answer, unless another one has it among its keys. Esc is no too where that
     is the harmless one. Where it is ``held``, Tab does not lead away from it, and a key pressed
-    twice is no answer: its first press may have brought the question up.
+    twice is no answer: its first press may have brought the question up. No figure of a place
+    that is typed here by mistake is an answer.
     """
 
     takes_digits = True
@@ -127,6 +128,8 @@ class Question(Widget, can_focus=True):
     async def on_key(self, event: events.Key) -> None:
         """A key of one of the answers gives it."""
         if not self._answers or not self.asked or (self._held and pressed_twice(self, event)):
+            return
+        if of_place(self, event):
             return
         led_away = self._held and event.key in ("tab", "shift+tab")
         chosen = self._chosen(event)

@@ -161,7 +161,7 @@ class NotifyScreen(OnCase):
         elif number == NUMBER:
             panel.next_number()
         elif not self.query_one(Question).asked:
-            panel.choose(number)
+            self.result(panel, number)
         return True
 
     def help_lines(self) -> list[str]:

@@ -40,6 +40,7 @@ class StepScreen(OnCase):
     """
 
     hints = ("commit", "help")
+    once = "123456"
 
     def __init__(self, case_id: str, step: str, *, then: Sequence[str] = ()) -> None:
         super().__init__(case_id)
@@ -158,7 +159,7 @@ class StepScreen(OnCase):
         elif number == NUMBER:
             panel.next_number()
         elif not self.query_one(Question).asked:
-            panel.choose(number)
+            self.result(panel, number)
         return True
 
     def help_lines(self) -> list[str]:

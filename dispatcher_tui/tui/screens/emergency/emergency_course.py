@@ -81,6 +81,8 @@ class EmergencyCourse(AutosaveForm):
         self._menu_about: Target | None = None
         self._stamping = asyncio.Lock()
         self._waiting = 0
+        self._hand = 0
+        """How often somebody had been chosen by hand when what is under way was pressed."""
         self._shown_seq = -1
         """The last entry there was when it was read; -1 while it was not."""
         self._read_minute = -1
@@ -201,14 +203,25 @@ class EmergencyCourse(AutosaveForm):
     def _start(self, work: Coroutine[None, None, None]) -> None:
         """Stamp it; what is pressed meanwhile is about whoever is next after it."""
         self._waiting += 1
-        self.run_worker(self._in_turn(work), exit_on_error=False, group="call")
+        hand = self._tree.hand
+        self.run_worker(self._in_turn(work, hand), exit_on_error=False, group="call")
 
-    async def _in_turn(self, work: Coroutine[None, None, None]) -> None:
+    async def _in_turn(self, work: Coroutine[None, None, None], hand: int) -> None:
         try:
             async with self._stamping:
+                self._hand = hand
                 await work
         finally:
             self._waiting -= 1
+
+    @property
+    def _chose_meanwhile(self) -> bool:
+        """Whether somebody was chosen by hand since the key that is being worked off."""
+        return self._tree.hand != self._hand
+
+    def _advance(self) -> Target | None:
+        """Whoever is next stands there; whom the hand chose meanwhile stays."""
+        return self._tree.target if self._chose_meanwhile else self._tree.advance()
 
     async def _written(self) -> None:
         """Something was stamped: everything shows it, read once where the news brought it."""
@@ -370,6 +383,7 @@ class EmergencyCourse(AutosaveForm):
         """Back from an intake or an order: what was done meanwhile stands here."""
         if self._emergency is not None:
             await self.reload()
+            self._tree.comes_up()
 
     def on_resize(self) -> None:
         """A wide terminal has room for all three panes."""
