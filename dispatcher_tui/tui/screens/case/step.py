@@ -158,7 +158,7 @@ class StepScreen(OnCase):
             panel.choose_other()
         elif number == NUMBER:
             panel.next_number()
-        elif not self.query_one(Question).asked:
+        elif str(number) in self.once and not self.query_one(Question).asked:
             self.result(panel, number)
         return True
 
