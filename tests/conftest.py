@@ -11,8 +11,11 @@ import textwrap
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
+from unittest.mock import patch
 
+import argon2
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -33,6 +36,17 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 _ran: Counter[str] = Counter()
 _lines: dict[str, None] = {}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _light_hashes() -> Iterator[None]:
+    """A PIN is hashed as lightly as the scheme allows, not in a fifth of a second each time.
+
+    How it is hashed at a desk is tested beside the operators.
+    """
+    light = partial(argon2.PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
+    with patch.object(argon2, "PasswordHasher", light):
+        yield
 
 
 @pytest.fixture(autouse=True)

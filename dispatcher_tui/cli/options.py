@@ -33,7 +33,7 @@ Out = Annotated[
     Path | None,
     typer.Option("--out", metavar="FILE", help=_("Write .xlsx, .pdf, .md, .json, .csv or .txt")),
 ]
-"""Of every command that can write a file; see ``exports``."""
+"""Of every command that can write a file; see ``out_file``."""
 
 _SHARED: dict[str, Any] = {"site": SiteOption, "db": DbOption, "lang": LangOption}
 

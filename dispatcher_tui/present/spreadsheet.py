@@ -10,11 +10,12 @@ _FORMULA = frozenset("=+-@\t\r＝＋－＠")
 """What a spreadsheet may take for the beginning of a formula, in either width."""
 
 
+_D, _Y = r"\d{1,2}", r"(?:19|[2-9]\d)\d{2}"
+_DAY = rf"(?:{_D}|{_Y})[-/](?:{_D}|{_Y})|{_D}[-/]{_D}[-/](?:{_D}|{_Y})|{_Y}[-/]{_D}[-/]{_D}"
+_TIME = r"\d{1,4}:\d{2}(?::\d{2})?"
+_ISO_DAY = r"\d{4}-\d{2}-\d{2}(?: |$)"
 _REWRITTEN = re.compile(
-    r"0\d+|\d{12,}|\d+[eE]\d+"
-    r"|(?!\d{4}-\d{2}-\d{2}(?: |$))\d{1,4}[-/]\d{1,4}(?:[-/]\d{1,4})?"
-    r"(?: +\d{1,2}:\d{2}(?::\d{2})?)?"
-    r"|\d{1,4}:\d{2}(?::\d{2})?"
+    rf"0\d+|\d{{12,}}|\d+[eE]\d+|(?!{_ISO_DAY})(?:{_DAY})(?: +{_TIME})?|{_TIME}"
 )
 """What it may take for another number, a day or a time: a flat ``12-3-2005`` becomes a day in
 December, a door ``1E05`` a hundred thousand, a long number loses its end. A whole ISO day may

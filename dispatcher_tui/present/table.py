@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, tzinfo
-from typing import Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 import msgspec
 
@@ -19,8 +19,8 @@ Kind = Literal["text", "count", "money", "percent", "day", "moment", "second"]
 """What a column's values are: texts, numbers, fen, parts of one, days, moments to the minute or
 to the second."""
 
-Value = str | int | float | date | datetime | None
-"""What stands in a cell; a moment is aware, None is nothing."""
+Value = str | int | float | date | datetime | tuple[str, ...] | None
+"""What stands in a cell; a moment is aware, None is nothing, several texts need words."""
 
 REST = -1
 """The width of a screen's last column that takes what is left of the line."""
@@ -41,7 +41,7 @@ class RecordColumn(msgspec.Struct, Generic[T], frozen=True):
     ``value`` is what it has of a record. ``words`` says it to people, where the value's own text
     does not. ``key`` is its name for programs. ``cells`` is its width on a screen and ``share``
     its part of a paper's width; at 0 it is not shown there. ``none`` stands where there is
-    nothing.
+    nothing. ``exact`` is the kind for programs, where a paper says less of it.
     """
 
     key: str
@@ -53,6 +53,7 @@ class RecordColumn(msgspec.Struct, Generic[T], frozen=True):
     whole: bool = False
     none: str = ""
     words: Callable[[T], str] | None = None
+    exact: Kind | None = None
 
     @property
     def align(self) -> Align:
@@ -90,6 +91,12 @@ def value_text(value: Value, kind: Kind, cells: int = REST) -> str:
     return "" if value is None else str(value)
 
 
+def _plain(value: Value) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return None if value == "" else value
+
+
 class RecordTable(msgspec.Struct, Generic[T], frozen=True):
     """A list's columns in their order; ``empty`` is said where there is no record.
 
@@ -115,6 +122,11 @@ class RecordTable(msgspec.Struct, Generic[T], frozen=True):
     def head_line(self) -> str:
         """The heads over a screen's lines."""
         return self._line(lambda column: column.head)
+
+    def object(self, record: T) -> dict[str, Any]:
+        """A record for programs, by its columns' keys; times are ISO 8601, what is absent null."""
+        found = ((column.key, column.local(record, self.zone)) for column in self.columns)
+        return {key: _plain(value) for key, value in found}
 
     def shown(self, records: Iterable[T]) -> tuple[str, list[str]]:
         """The heads over a list on a screen, and its lines."""

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from dispatcher_tui.present.i18n import _, language
 from dispatcher_tui.present.table import RecordTable
 from dispatcher_tui.reports.document import Block, Column, Document, SignatureField, Table
@@ -17,6 +19,8 @@ def table_of(listing: RecordTable[T], records: Iterable[T], *, data: bool = Fals
     """Records in the columns that a paper has room for; with ``data`` in all of them."""
     found = tuple(records)
     columns = [each for each in listing.columns if each.share or data]
+    if data:
+        columns = [replace(each, kind=each.exact or each.kind) for each in columns]
     heads = [
         Column(c.head, c.share or 1, c.whole, c.align, kind=c.kind, key=c.key) for c in columns
     ]

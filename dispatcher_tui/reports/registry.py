@@ -66,14 +66,13 @@ def _retention(paper: papers.RetentionReport) -> Document:
 def _custody(paper: papers.CustodyReport) -> Document:
     from dispatcher_tui.reports.papers.slips import slips_document
 
-    p = paper
-    return slips_document(p.standings, p.site, p.zone, p.at, owed=p.owed)
+    return slips_document(paper)
 
 
 def _chase(paper: papers.ChaseReport) -> Document:
     from dispatcher_tui.reports.papers.slips import chase_document
 
-    return chase_document(paper.name, paper.papers, paper.site, paper.zone, paper.at)
+    return chase_document(paper)
 
 
 def _charges(paper: papers.ChargesReport) -> Document:
@@ -156,9 +155,9 @@ def _case_object(paper: papers.CaseReport) -> dict[str, Any]:
 
 
 def _custody_object(paper: papers.CustodyReport) -> list[dict[str, Any]]:
-    from dispatcher_tui.present.papers.slip_lines import standing_object
+    from dispatcher_tui.present.papers.slip_lines import positions_table
 
-    return [standing_object(each, paper.zone) for each in paper.standings]
+    return list(map(positions_table(paper.zone).object, paper.standings))
 
 
 def _month_object(paper: MonthReport) -> dict[str, Any]:

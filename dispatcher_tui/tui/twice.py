@@ -15,7 +15,8 @@ from dispatcher_tui.domain.words.place import AFTER_A_FIGURE, PLACE_MARKS
 from dispatcher_tui.domain.words.text import fold_key
 
 TWICE_WITHIN = 2.0
-"""Seconds: the same key pressed again sooner, and no other one in between, was pressed twice."""
+"""Seconds: the same key pressed again sooner, and no other one in between, was pressed twice; and
+what answers a question sooner after it was closed was meant for it."""
 RINGS_AFTER = 1.0
 """Seconds: nobody has rung a number that came up later than this before the key."""
 LINED_UP = 64
@@ -34,6 +35,8 @@ class Presses:
         self._second: deque[float] = deque(maxlen=LINED_UP)
         self._figures: deque[float] = deque(maxlen=LINED_UP)
         self._in_place = self._figure = False
+        self._answers = ""
+        self._closed_at = -math.inf
 
     def note(self, event: events.Event) -> None:
         """A key came in; anything else, a click or a paste, is something else in between."""
@@ -56,6 +59,16 @@ class Presses:
     def of_place(self, event: events.Key) -> bool:
         """Whether it is a mark of a place (`-`), or a figure typed on right behind one."""
         return event.time in self._figures
+
+    def closed(self, answers: str, at: float) -> None:
+        """A question was closed without one of these ``answers``, by a key that came in then."""
+        self._answers, self._closed_at = answers, at
+
+    def too_late(self, event: events.Key) -> bool:
+        """Whether it was meant for a question that had just been closed when it came in."""
+        key = _name(event)
+        within = event.time - self._closed_at < TWICE_WITHIN
+        return within and len(key) == 1 and key in self._answers
 
     def once_more(self) -> None:
         """The same key is asked for again: the next press of it is not a second one."""

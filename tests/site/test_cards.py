@@ -46,7 +46,9 @@ RING = {
     # No order of their own: the numbers they are headed by, then one's own people.
     "injury": ("ambulance", *OURS, "(police)"),
     "co": ("ambulance", "(fire)", "guard", "(gas)", "gate", "engineering", HEAD),
-    "electric_shock": (*("engineering", "ambulance", "guard", "(power)", "(fire)", "gate", HEAD),),
+    "electric_shock": (
+        *("engineering!", "ambulance", "guard", "(power)", "(fire)", "engineering", "gate", HEAD),
+    ),
     "drowning": ("fire", "ambulance", *OURS, "(police)"),
     "traffic_accident": ("ambulance", "police", "(traffic)", "(fire)", *OURS),
     "fight": ("police", *OURS, "(ambulance)"),

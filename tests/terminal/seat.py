@@ -14,7 +14,7 @@ import pytest
 
 from dispatcher_tui.domain.words.text import is_hanzi
 from dispatcher_tui.present.i18n import Language, _
-from dispatcher_tui.tui.twice import TWICE_WITHIN
+from dispatcher_tui.tui.twice import RINGS_AFTER, TWICE_WITHIN
 from tests.cli.support import ROOT, environment, program
 from tests.terminal.harness import ESCAPE, Terminal, why_not
 
@@ -68,6 +68,11 @@ class Seat(Terminal):
         """Press the key pressed last again, so much later that it is no second press of it."""
         time.sleep(TWICE_WITHIN)
         self.key(key)
+
+    def result(self, *keys: str) -> None:
+        """Press the result of a call, and what follows it, once its number may have rung."""
+        time.sleep(RINGS_AFTER)
+        self.key(*keys)
 
     def see(self, *texts: str, seconds: float = 20.0) -> str:
         """Read until all of the texts stand on the screen."""

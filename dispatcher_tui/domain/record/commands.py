@@ -346,7 +346,7 @@ class AnswerBranch(Command, frozen=True, kw_only=True):
 
 
 class Correct(Command, frozen=True, kw_only=True):
-    """Correct a field of the opening: place, caller, phone, category or verbatim.
+    """Correct a field of the opening (``CORRECTED``), or the charge of a filed paper.
 
     ``registered``: whether the register has the place.
     """

@@ -80,7 +80,7 @@ def _read_number(text: str) -> tuple[float, str] | None:
 def _held(text: str, of: Column, value: Value) -> tuple[float | date, str] | None:
     """What a cell reckons with and its form; None where it is text."""
     form = _FORMS.get(of.kind)
-    if form is None or value is None or isinstance(value, str):
+    if form is None or value is None or isinstance(value, (str, tuple)):
         return _read_number(text) if of.numeric else None
     if isinstance(value, date):
         if value.year <= _FIRST_YEAR:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from xlsxwriter.worksheet import Worksheet
 
 from dispatcher_tui.present.cells import width, wrap
-from dispatcher_tui.present.table import Value
+from dispatcher_tui.present.table import Value, value_text
 from dispatcher_tui.reports.columns import needs, spread
 from dispatcher_tui.reports.document import (
     Block,
@@ -47,6 +47,20 @@ _BORDER = {"border": 1, "border_color": "#808080"}
 _HEAD = {**_BORDER, "bold": True, "bg_color": "#E8E8E8"}
 
 
+def _seen(table: Table, row: int, column: int) -> str:
+    """What a cell shows: a value in its own form, else its text."""
+    value = table.values[row][column] if table.values else None
+    if isinstance(value, (int, float, date)):
+        return value_text(value, table.columns[column].kind)
+    return table.rows[row][column]
+
+
+def _as_seen(table: Table) -> Table:
+    """The table with what its cells show, to be measured."""
+    columns, rows = range(len(table.columns)), range(len(table.rows))
+    return replace(table, rows=tuple(tuple(_seen(table, r, c) for c in columns) for r in rows))
+
+
 class _Grid(msgspec.Struct, frozen=True):
     """A block in rows of cells: where each cell ends, counted in cells of the page."""
 
@@ -58,12 +72,19 @@ class _Grid(msgspec.Struct, frozen=True):
     def value(self, row: int, column: int, room: int) -> Value:
         """The value of a table's cell; None where it has none, or no room to stand unbroken."""
         table, at = self.table, row - 1
-        if table is None or at < 0 or not table.values or width(table.rows[at][column]) >= room:
+        if table is None or at < 0 or not table.values:
             return None
-        return table.values[at][column]
+        return table.values[at][column] if width(_seen(table, at, column)) < room else None
 
-    def all_held(self, rooms: Sequence[int]) -> bool:
-        """Whether no value of a table's cells had to become text."""
+    @property
+    def rooms(self) -> list[int]:
+        """How wide each column is."""
+        return [e - b for b, e in zip((0, *self.edges), self.edges, strict=False)]
+
+    @property
+    def all_held(self) -> bool:
+        """Whether no value of a table's cells has to become text."""
+        rooms = self.rooms
         values = self.table.values if self.table is not None else ()
         return not any(
             isinstance(value, (int, float, date)) and self.value(row, column, rooms[column]) is None
@@ -88,7 +109,9 @@ def _whole_edges(widths: Sequence[float]) -> tuple[int, ...]:
 def _table_grid(table: Table) -> _Grid:
     # A cell with a value is not broken: where it has no room, hashes stand in its place.
     unbroken = tuple(replace(c, whole=c.whole or c.kind != "text") for c in table.columns)
-    widths = spread(needs(replace(table, columns=unbroken), width, CELLS, 1.5), CELLS, fill=True)
+    widths = spread(
+        needs(replace(_as_seen(table), columns=unbroken), width, CELLS, 1.5), CELLS, fill=True
+    )
     heads = tuple(column.head for column in table.columns)
     return _Grid(_whole_edges(widths), (heads, *table.rows), table=table)
 
@@ -178,7 +201,7 @@ class _Page:
     def grid(self, grid: _Grid) -> bool:
         """A block's rows; whether each of them is a row of the sheet, and each cell a cell."""
         table = grid.table
-        rooms = [e - b for b, e in zip((0, *grid.edges), grid.edges, strict=False)]
+        rooms = grid.rooms
         ends = [self._column(edge) for edge in grid.edges]
         begins = [self._first, *(end + 1 for end in ends[:-1])]
         head, plain = self.row, begins == ends
@@ -201,7 +224,7 @@ class _Page:
                         value=grid.value(number, index, rooms[index]),
                     )
                 self._end_row(lines)
-        plain = plain and self.row - head == len(grid.rows) and grid.all_held(rooms)
+        plain = plain and self.row - head == len(grid.rows) and grid.all_held
         if plain and table is not None and len(table.rows) >= LONG and not self.filtered:
             self.sheet.autofilter(head, self._first, self.row - 1, self._last)
             self.sheet.repeat_rows(head)
@@ -233,7 +256,9 @@ def _as_data(book: Workbook, name: str, table: Table) -> None:
     sheet, first = book.sheet(name), 1 if book.mark else 0
     widths = [
         min(_WIDEST, max(width(line) for text in texts for line in text.split("\n")) + 3)
-        for texts in zip(*([column.head for column in table.columns], *table.rows), strict=True)
+        for texts in zip(
+            *([column.head for column in table.columns], *_as_seen(table).rows), strict=True
+        )
     ]
     for index, column in enumerate(table.columns):
         sheet.set_column(first + index, first + index, widths[index])
@@ -285,7 +310,7 @@ def xlsx(document: Document, told: Told) -> bytes:
             case Facts() if grid is not None:
                 page.grid(grid)
             case Table() if grid is not None:
-                if not page.grid(grid) and len(block.rows) >= LONG:
+                if not page.grid(grid) and (len(block.rows) >= LONG or not grid.all_held):
                     apart.append((name, block))
             case Table():
                 page.line(block.empty)

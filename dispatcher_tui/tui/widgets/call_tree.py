@@ -23,6 +23,7 @@ from dispatcher_tui.present.emergency.card_lines import (
 from dispatcher_tui.present.emergency.outside_script import CallingFrom
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.names import Glossary
+from dispatcher_tui.tui.widgets.call_room import ROOM_CSS, CallRoom
 from dispatcher_tui.tui.widgets.checklist import Checklist
 from dispatcher_tui.tui.widgets.form import Option
 from dispatcher_tui.tui.widgets.handset import Handset
@@ -40,7 +41,7 @@ TREE_CELLS = 48
 """Width of the call tree where the panes stand side by side."""
 
 
-class CallTree(NumberUp, Vertical):
+class CallTree(NumberUp, CallRoom):
     """Place, the three panes, number, script, results by digit, log line.
 
     On the other pages of a narrow screen the number stands in its line alone: what is to be told
@@ -51,7 +52,8 @@ class CallTree(NumberUp, Vertical):
     ``wide`` the panes stand side by side; else the one that the arrows work in is shown.
     """
 
-    DEFAULT_CSS = """
+    DEFAULT_CSS = (
+        """
     CallTree { height: 1fr; }
     CallTree #tabs { height: 1; text-style: bold; }
     CallTree #middle { height: 1fr; min-height: 3; }
@@ -76,6 +78,8 @@ class CallTree(NumberUp, Vertical):
     CallTree.ended Handset, CallTree.ended #progress, CallTree.ended #outcomes { display: none; }
     CallTree Row > .label { width: 12; }
     """
+        + ROOM_CSS
+    )
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
@@ -103,14 +107,15 @@ class CallTree(NumberUp, Vertical):
         yield Lines("", id="ended")
         yield Handset()
         yield Lines("", id="progress")
-        yield Lines(words.outcome_line(), id="outcomes")
         taken = TakenByPicker((), id="taken", placeholder=_("number, initials or name"))
         taken.autosave = False  # it is asked while the call is written down, and answered at once
-        yield Row(_("Taken by"), taken, id="taken_row")
-        yield PickList(taken, columns=0)
-        yield Lines("", id="latest", wrap=False)
         log = AfterDigit(id="log", limit=2_000, placeholder=_("Enter writes it down"))
-        yield Row(_("Log"), log, id="log_row")
+        with Vertical(id="foot"):
+            yield Lines(words.outcome_line(), id="outcomes")
+            yield Row(_("Taken by"), taken, id="taken_row")
+            yield PickList(taken, columns=0)
+            yield Lines("", id="latest", wrap=False)
+            yield Row(_("Log"), log, id="log_row")
 
     def on_mount(self) -> None:
         """The calls are in view first."""
@@ -262,8 +267,7 @@ class CallTree(NumberUp, Vertical):
         following = self.following
         if following is None or self._emergency is None:
             return None
-        keys = [target.key for target in self._emergency.targets]
-        self._tree.select(keys.index(following.target.key))
+        self._tree.select([t.key for t in self._emergency.targets].index(following.target.key))
         self._put(following.target, following.phone)
         return following.target
 
@@ -381,6 +385,7 @@ class CallTree(NumberUp, Vertical):
         self.call_after_refresh(self._show_number)
 
     def _show_number(self) -> None:
+        self.call_after_refresh(self.fit)
         target, emergency = self.target, self._emergency
         if target is not None and emergency is not None and emergency.holds:
             if self._number_key != self._up:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from textual import events
 
 from dispatcher_tui.domain.words.text import fold_key
-from dispatcher_tui.tui.typeahead import of_place, pressed_twice
+from dispatcher_tui.tui.typeahead import no_result, of_place, pressed_twice
 from dispatcher_tui.tui.widgets.form import Choice, Field
 from dispatcher_tui.tui.widgets.picker import Picker
 
@@ -18,8 +18,10 @@ class Results(Choice):
     """The results of a call: whether a digit is one, the screen knows."""
 
     async def on_key(self, event: events.Key) -> None:
-        """The digits are the screen's; what else a place is typed with chooses nothing."""
-        if fold_key(event.character or "").isdigit() or of_place(self, event):
+        """The digits are the screen's; what else a place is typed with chooses nothing, nor does
+        the answer to a question just closed."""
+        digit = fold_key(event.character or "").isdigit()
+        if digit or of_place(self, event) or no_result(self, event):
             event.prevent_default()
 
 

@@ -57,7 +57,7 @@ def test_comma_separated_values_keep_numbers_and_flats_apart() -> None:
         "261121-02",
         "'12-3-2005",
         "2026-11-22",
-        "2026-11/7",
+        "'2026-11/7",
         "",
         "80.00",
     ] in rows

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from io import StringIO
 
 from dispatcher_tui.domain.record import events as ev
@@ -55,7 +55,10 @@ def test_the_workbook_has_the_page_and_the_data() -> None:
     assert page.auto_filter.ref == "A4:D24"
     assert page.print_title_rows == "$4:$4"
     assert data.auto_filter.ref == "A1:G21"
-    assert ("2026-11-21 22:47", "261121-03", "Noted · 巡查0", "李建国") in rows_of(made)
+    at = datetime.fromisoformat("2026-11-21 22:47")
+    assert (at, "261121-03", "Noted · 巡查0", "李建国") in rows_of(made)
+    assert [data["A2"].number_format, data["B2"].number_format] == ["yyyy-mm-dd hh:mm:ss"] * 2
+    assert (data["A2"].value, data["G2"].value, data["C2"].data_type) == (at, 7, "s")
 
 
 def test_a_stretch_without_an_entry_says_so() -> None:

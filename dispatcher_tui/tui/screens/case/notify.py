@@ -34,7 +34,7 @@ from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 from dispatcher_tui.tui.widgets.row import Row
 
-PAPER = "paper-number"
+PAPER, READ_BACK = "paper-number", "read_back"
 OTHER, SLIP, NUMBER = 7, 8, 9
 """Digits beside the six results: somebody else, hand out a slip, the next number."""
 
@@ -110,7 +110,7 @@ class NotifyScreen(OnCase):
             if line
         ]
         yield CallPanel(self._callees(file), say, label=_("Tell"), rule=rule)
-        yield Question(id="question")
+        yield Question(id="question", held=True, quick=True)
         yield Lines("", id="ladder")
         yield Lines(self._slip_line(file), id="slip")
         yield Row(_("Number on the paper"), Field(id=PAPER, limit=40), id="paper-row")
@@ -144,7 +144,7 @@ class NotifyScreen(OnCase):
         question = self.query_one(Question)
         calls = [call for call in self.file.case.calls if call.purpose == "notified"]
         told = calls and not calls[-1].outcome.missed and calls[-1].read_back_at is None
-        if question.asked == "read_back" and not told:
+        if question.asked == READ_BACK and not told:
             question.withdraw()
             self.query_one(CallPanel).ready()
 
@@ -152,7 +152,7 @@ class NotifyScreen(OnCase):
         """The result by its digit, and the three keys beside it."""
         if self.file is None:
             return False
-        panel = self.query_one(CallPanel)
+        panel, question = self.query_one(CallPanel), self.query_one(Question)
         if number == OTHER:
             self._somebody_else()
         elif number == SLIP:
@@ -160,8 +160,12 @@ class NotifyScreen(OnCase):
             self.run_worker(self._print() if out else self._issue(), exit_on_error=False)
         elif number == NUMBER:
             panel.next_number()
-        elif not self.query_one(Question).asked:
+        elif not question.asked:
             self.result(panel, number)
+        elif question.asked == READ_BACK:
+            self.still_asked()
+        else:
+            question.focus()
         return True
 
     def help_lines(self) -> list[str]:
@@ -201,6 +205,8 @@ class NotifyScreen(OnCase):
         In an emergency a name of no list may be one of those nobody has reached: that is asked.
         """
         event.stop()
+        if self.query_one(Question).asked == READ_BACK and self.still_asked():
+            return
         told, file = event.callee, self.file
         if file is not None and not told.id and holds_post(file.case, file.procedure):
             meant = likely(told.name, file.people, file.initials, file.case)
@@ -269,7 +275,7 @@ class NotifyScreen(OnCase):
             self.say(_("{name} is told; recorded.").format(name=told.name))
         self.query_one("#ladder", Lines).show("")
         self.query_one(Question).put(
-            "read_back",
+            READ_BACK,
             _("Did {name} read it back?").format(name=told.name),
             AnswerKey("yes", _("yes"), "1y"),
             AnswerKey("no", _("no"), "n"),
@@ -351,7 +357,11 @@ class NotifyScreen(OnCase):
         self.query_one(f"#{PAPER}", Field).put("")
         await self.save_draft()
         self.query_one("#paper-row").display = False
-        self.query_one(CallPanel).ready()
+        question = self.query_one(Question)
+        if question.asked:
+            question.focus()  # it stays what the next digit answers
+        else:
+            self.query_one(CallPanel).ready()
         await self.catch_up()
         number = done.case.slip.number
         self.query_one(CallPanel).show_number(number)
@@ -362,7 +372,7 @@ class NotifyScreen(OnCase):
         """The paper is out: print it, or back to the board once somebody was told."""
         assert self.file is not None
         question, case = self.query_one(Question), self.file.case
-        if question.asked != "read_back" and case.notified_at is not None:
+        if question.asked != READ_BACK and case.notified_at is not None:
             question.put(
                 "slip",
                 _("{number} is out.").format(number=case.slip.number),

@@ -80,7 +80,7 @@ class StepScreen(OnCase):
         yield Row(label, Field(limit=NOTE_LIMIT, id="note"), rule=step.rule)
         if step.signed or step.signer:
             yield self._signature(file, step)
-        yield Question(id="question")
+        yield Question(id="question", held=True, quick=True)
 
     def _signature(self, file: CaseFile, step: Step) -> SigningForm:
         """That of the one who records it, or of somebody in the role that has to sign."""
@@ -153,13 +153,18 @@ class StepScreen(OnCase):
         panel = self._panel
         if panel is None:
             return False
+        used = number <= OTHER or number == NUMBER
+        if used and self.still_asked():
+            return True
         if number == OTHER:
             self._reached = None
             panel.choose_other()
         elif number == NUMBER:
             panel.next_number()
-        elif str(number) in self.once and not self.query_one(Question).asked:
+        elif used:
             self.result(panel, number)
+        else:
+            return False
         return True
 
     def help_lines(self) -> list[str]:
@@ -174,6 +179,8 @@ class StepScreen(OnCase):
         event.stop()
         step = self._step()
         assert step is not None
+        if self.still_asked():
+            return
         if self._reached is not None and not self.left_fields and self._lacks(step):
             return  # a PIN or words that missed their field are no result of a call
         if event.outcome.reached:
@@ -263,11 +270,9 @@ class StepScreen(OnCase):
         if step is None:
             return
         self.left_fields = False
-        question = self.query_one(Question)
-        if question.asked:
-            question.focus()
-            self.say(_("Answer first: read back or not?"))
-        elif self._panel is not None and self._reached is None:
+        if self.still_asked():
+            return
+        if self._panel is not None and self._reached is None:
             self._panel.ready()
             self.say(_("Who was not reached does not know: give the result of the call, 1 to 6."))
         elif not self._lacks(step):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Coroutine
 from datetime import datetime
 
 from textual.app import ComposeResult
@@ -14,6 +12,7 @@ from dispatcher_tui.desk.emergency.emergency import (
     OtherEmergency,
     beside,
     came_by_themselves,
+    likely_mover,
     read_emergency,
 )
 from dispatcher_tui.desk.emergency.orders import Order, orders_untold
@@ -34,9 +33,10 @@ from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.routes import ToNotify, ToOrder, ToResponder, ToStandDown
 from dispatcher_tui.tui.screens.base import Act
 from dispatcher_tui.tui.screens.case.board import WIDE
+from dispatcher_tui.tui.screens.emergency.in_turn import InTurn
 from dispatcher_tui.tui.screens.emergency.low_terminal import fit_rows, lacks_room
 from dispatcher_tui.tui.screens.emergency.who_is_meant import UNASKED, ask_unasked
-from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
+from dispatcher_tui.tui.widgets.call_room import CallRoom
 from dispatcher_tui.tui.widgets.call_tree import CALLS, CARD, STORY, CallTree
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.other_emergencies import OtherEmergencies
@@ -49,7 +49,7 @@ FORM = "EmergencyScreen"
 """The name under which what is half typed is saved."""
 
 
-class EmergencyCourse(AutosaveForm):
+class EmergencyCourse(InTurn):
     """One emergency as it stands, and the menu for what has no digit of its own.
 
     0 asks for it: who came how far, an order, that it is over.
@@ -67,7 +67,6 @@ class EmergencyCourse(AutosaveForm):
     EmergencyCourse CallTree.low Handset #order { display: none; }
     EmergencyCourse CallTree.low Handset.under #number { display: none; }
     EmergencyCourse CallTree.low.asks_taken Handset { display: none; }
-    EmergencyCourse CallTree.low #outcomes { dock: bottom; }
     """
 
     def __init__(self, case_id: str = "") -> None:
@@ -79,10 +78,6 @@ class EmergencyCourse(AutosaveForm):
         self._to_ring: tuple[Duty, ...] = ()
         self._report: cmd.ReportResponder | None = None
         self._menu_about: Target | None = None
-        self._stamping = asyncio.Lock()
-        self._waiting = 0
-        self._hand = 0
-        """How often somebody had been chosen by hand when what is under way was pressed."""
         self._shown_seq = -1
         """The last entry there was when it was read; -1 while it was not."""
         self._read_minute = -1
@@ -104,10 +99,6 @@ class EmergencyCourse(AutosaveForm):
 
     def begin(self) -> None:
         """No field has the focus: the digits are the results of calls."""
-
-    @property
-    def _tree(self) -> CallTree:
-        return self.query_one(CallTree)
 
     @property
     def _naming(self) -> bool:
@@ -170,8 +161,15 @@ class EmergencyCourse(AutosaveForm):
 
     def _judge_room(self) -> None:
         """Once it is laid out: whether all that is essential stands there."""
+        if any(tree.fit() for tree in self.query(CallTree)):
+            return  # it is judged once that is laid out
         self._lacks_room = bool(self.query("#heading")) and not self._naming and lacks_room(self)
         self._show_heading()
+
+    def on_call_room_fitted(self, event: CallRoom.Fitted) -> None:
+        """Rows came or went: is there room now?"""
+        event.stop()
+        self.call_after_refresh(self._judge_room)
 
     @property
     def _stands(self) -> bool:
@@ -200,38 +198,21 @@ class EmergencyCourse(AutosaveForm):
             case_id = self._untold[0].case_id if order else self.case_id
             self.shell.go(ToNotify(case_id))
 
-    def _start(self, work: Coroutine[None, None, None]) -> None:
-        """Stamp it; what is pressed meanwhile is about whoever is next after it."""
-        self._waiting += 1
-        hand = self._tree.hand
-        self.run_worker(self._in_turn(work, hand), exit_on_error=False, group="call")
-
-    async def _in_turn(self, work: Coroutine[None, None, None], hand: int) -> None:
-        try:
-            async with self._stamping:
-                self._hand = hand
-                await work
-        finally:
-            self._waiting -= 1
-
-    @property
-    def _chose_meanwhile(self) -> bool:
-        """Whether somebody was chosen by hand since the key that is being worked off."""
-        return self._tree.hand != self._hand
-
-    def _advance(self) -> Target | None:
-        """Whoever is next stands there; whom the hand chose meanwhile stays."""
-        return self._tree.target if self._chose_meanwhile else self._tree.advance()
-
     async def _written(self) -> None:
         """Something was stamped: everything shows it, read once where the news brought it."""
         await self.shell.take_news()
         if not self._stands:
             await self.reload()
 
+    @property
+    def _mover(self) -> Target | None:
+        """Who sets off, arrives or reports back by the menu and by its letters."""
+        found = self._emergency
+        return likely_mover(found, self._tree.target) if found else self._tree.target
+
     def _put_menu(self) -> None:
         """0: what has no digit of its own, by a second one."""
-        target = self._menu_about = self._tree.target
+        target = self._menu_about = self._mover
         name = target_name(target) if target else ""
         stages = [f"{name}: {responder_stage(stage)}" for stage in Responder]
         self.query_one(Question).put(
@@ -279,7 +260,7 @@ class EmergencyCourse(AutosaveForm):
 
     async def _came(self, stage: Responder, named: Target | None = None) -> None:
         """Stamp how far the chosen one has come, or the one ``named`` by the menu (E-03)."""
-        target, case_id = named or self._tree.target, self.case_id
+        target, case_id = named or self._mover, self.case_id
         if target is None or self._emergency is None:
             return
         case = self._emergency.case
@@ -340,7 +321,7 @@ class EmergencyCourse(AutosaveForm):
         return self.shell.locked
 
     def _somebody(self) -> None:
-        target = self._tree.target
+        target = self._mover
         self.shell.go(ToResponder(self.case_id, target.person if target else ""))
 
     def _give_order(self) -> None:

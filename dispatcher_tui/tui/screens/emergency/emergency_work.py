@@ -113,7 +113,7 @@ class EmergencyWork(EmergencyPlace):
             self._begun.add(key, event.time)
             self._put_menu()
         elif key in STAGES:
-            self._start(self._came(STAGES[key], self._tree.target))
+            self._start(self._came(STAGES[key], self._mover))
         elif key == ORDER:
             self._give_order()
         elif key == OVER:
