@@ -91,14 +91,14 @@ class Seat(Terminal):
 
     def see_board(self, *texts: str, seconds: float = 20.0) -> str:
         """Read until the board is on top."""
-        return self.see(f"F2 {_('New case')}", f"Esc {_('Menu')}", *texts, seconds=seconds)
+        return self.see(f"F2 {_('New case')}", f"0 {_('Menu')}", *texts, seconds=seconds)
 
     def back_to_board(self) -> None:
         """Esc until the board is on top; the next one only when the last has done its work."""
         for _try in range(6):
             self.settle()
             before = _still(self.text())
-            if squeezed(f"Esc {_('Menu')}") in before:
+            if squeezed(f"{_('Help')}  0 {_('Menu')}") in before:
                 return
             self.key(ESCAPE)
             self.wait_until(lambda shown, before=before: _still(shown) != before)  # type: ignore[misc]
