@@ -98,6 +98,7 @@ _BOOK = (
     f" WHERE journal.{IN_BOOKS} AND journal.kind = ? AND journal.seq > ? ORDER BY journal.seq"
 )
 _LAST = "SELECT coalesce(max(seq), 0) FROM journal"
+_RECORDED = "SELECT max(recorded_at) FROM journal WHERE seq > ?"
 
 _BY_DUE = "ORDER BY next_due ASC NULLS LAST, row LIMIT ?"
 _LANES: dict[Lane, str] = {
@@ -280,6 +281,12 @@ class CaseReads(RetentionReads):
         """The seq of the last entry; 0 while there is none."""
         last: int = self._db.value(_LAST)
         return last
+
+    def latest_since(self, seq: int) -> datetime | None:
+        """The latest moment at which an entry after ``seq`` was recorded, whatever was done to
+        the clock since; None where there is none."""
+        latest: str | None = self._db.value(_RECORDED, (seq,))
+        return parse(latest) if latest else None
 
     def changed_since(self, seq: int) -> tuple[int, list[CaseLine]]:
         """The journal's last seq, and every case that an entry after ``seq`` is about."""

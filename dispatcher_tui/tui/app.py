@@ -301,7 +301,7 @@ class DispatcherApp(TypeAhead[int]):
         self.heart.reviewed(left)
 
     def open_menu(self) -> None:
-        """Esc on the board, or 0: the menu worked with digits alone."""
+        """0, or F11: the menu worked with digits alone."""
         top = self.screen
         if isinstance(top, DeskScreen) and not self.locked and not isinstance(top.route, ToMenu):
             self.go(ToMenu(top.menu or MENU))

@@ -1,7 +1,7 @@
-"""A key that a shaking hand, or one that leans on it, presses twice: it is meant once.
+"""Keys that are not what they seem: pressed twice, too soon for a call, or figures of a place.
 
 After a digit the next person may stand there, or a question: the second press of the same digit
-would be about somebody whom nobody rang.
+would be about somebody whom nobody rang. So would a place that is typed where results are.
 """
 
 from __future__ import annotations
@@ -11,11 +11,14 @@ from collections import deque
 
 from textual import events
 
+from dispatcher_tui.domain.words.place import AFTER_A_FIGURE, PLACE_MARKS
 from dispatcher_tui.domain.words.text import fold_key
 
 TWICE_WITHIN = 2.0
 """Seconds: the same key pressed again sooner, and no other one in between, was pressed twice; and
 what answers a question sooner after it was closed was meant for it."""
+RINGS_AFTER = 1.0
+"""Seconds: nobody has rung a number that came up later than this before the key."""
 LINED_UP = 64
 """Most keys that wait to be handled and are known to be second presses."""
 
@@ -30,19 +33,32 @@ class Presses:
         self._key = ""
         self._at = -math.inf
         self._second: deque[float] = deque(maxlen=LINED_UP)
+        self._figures: deque[float] = deque(maxlen=LINED_UP)
+        self._in_place = self._figure = False
         self._answers = ""
         self._closed_at = -math.inf
 
     def note(self, event: events.Event) -> None:
         """A key came in; anything else, a click or a paste, is something else in between."""
         key = _name(event) if isinstance(event, events.Key) else ""
-        if key and key == self._key and event.time - self._at < TWICE_WITHIN:
+        near = event.time - self._at < TWICE_WITHIN
+        if key and key == self._key and near:
             self._second.append(event.time)
+        digit = len(key) == 1 and key.isdigit()
+        marks = PLACE_MARKS + AFTER_A_FIGURE * (near and self._figure)
+        self._in_place = (len(key) == 1 and key in marks) or (digit and near and self._in_place)
+        self._figure = digit
+        if self._in_place:
+            self._figures.append(event.time)
         self._key, self._at = key, event.time
 
     def twice(self, event: events.Key) -> bool:
         """Whether it is the second press of the key before it."""
         return event.time in self._second
+
+    def of_place(self, event: events.Key) -> bool:
+        """Whether it is a mark of a place (`-`), or a figure typed on right behind one."""
+        return event.time in self._figures
 
     def closed(self, answers: str, at: float) -> None:
         """A question was closed without one of these ``answers``, by a key that came in then."""

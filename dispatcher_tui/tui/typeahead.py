@@ -113,6 +113,12 @@ class TypeAhead(App[T]):
                 await _turn(node)
 
 
+def of_place(widget: Widget, event: events.Key) -> bool:
+    """Whether a key belongs to a place that is being typed, as a widget has to know."""
+    app = widget.app
+    return isinstance(app, TypeAhead) and app.presses.of_place(event)
+
+
 def question_closed(widget: Widget, answers: str, at: float) -> None:
     """A question was closed at that moment without one of its answers."""
     app = widget.app

@@ -14,7 +14,7 @@ import pytest
 
 from dispatcher_tui.domain.words.text import is_hanzi
 from dispatcher_tui.present.i18n import Language, _
-from dispatcher_tui.tui.twice import TWICE_WITHIN
+from dispatcher_tui.tui.twice import RINGS_AFTER, TWICE_WITHIN
 from tests.cli.support import ROOT, environment, program
 from tests.terminal.harness import ESCAPE, Terminal, why_not
 
@@ -69,6 +69,11 @@ class Seat(Terminal):
         time.sleep(TWICE_WITHIN)
         self.key(key)
 
+    def result(self, *keys: str) -> None:
+        """Press the result of a call, and what follows it, once its number may have rung."""
+        time.sleep(RINGS_AFTER)
+        self.key(*keys)
+
     def see(self, *texts: str, seconds: float = 20.0) -> str:
         """Read until all of the texts stand on the screen."""
         wanted = [squeezed(text) for text in texts]
@@ -86,14 +91,14 @@ class Seat(Terminal):
 
     def see_board(self, *texts: str, seconds: float = 20.0) -> str:
         """Read until the board is on top."""
-        return self.see(f"F2 {_('New case')}", f"Esc {_('Menu')}", *texts, seconds=seconds)
+        return self.see(f"F2 {_('New case')}", f"0 {_('Menu')}", *texts, seconds=seconds)
 
     def back_to_board(self) -> None:
         """Esc until the board is on top; the next one only when the last has done its work."""
         for _try in range(6):
             self.settle()
             before = _still(self.text())
-            if squeezed(f"Esc {_('Menu')}") in before:
+            if squeezed(f"{_('Help')}  0 {_('Menu')}") in before:
                 return
             self.key(ESCAPE)
             self.wait_until(lambda shown, before=before: _still(shown) != before)  # type: ignore[misc]

@@ -100,7 +100,7 @@ def intake(desk: Seat, words: Words) -> str:
 
 def notify(desk: Seat, words: Words) -> None:
     """The squad lead is reached and repeats it; the slip gets its number."""
-    desk.key("1")
+    desk.result("1")
     desk.see(_("{name} is told; recorded.").format(name=TOLD))
     desk.see(_("Did {name} read it back?").format(name=TOLD))
     desk.once_more("１")
@@ -202,7 +202,7 @@ def test_a_status_is_changed_with_three_keys(site: Path) -> None:
         def told() -> None:
             desk.key(F4)
             desk.see(_("Notify"), _("Result"))
-            desk.key("１")
+            desk.result("１")
             desk.see(_("Did {name} read it back?").rpartition("}")[2])
             desk.once_more("１")
             desk.see(_("back to the board"))

@@ -16,8 +16,9 @@ used in between; Textual's own fiftieth adds up to most of what a test takes, si
 
 @pytest.fixture(autouse=True)
 def every_press_counts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No key is a second press, unless a test sets the time for that itself."""
+    """No key is a second press or too soon, unless a test sets the time for that itself."""
     monkeypatch.setattr(twice, "TWICE_WITHIN", 0.0)
+    monkeypatch.setattr(twice, "RINGS_AFTER", 0.0)
 
 
 @pytest.fixture(autouse=True, scope="session")

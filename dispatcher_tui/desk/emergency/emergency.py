@@ -212,8 +212,8 @@ def record_call(
     phone: str,
     outcome: CallOutcome,
     taken_by: str = "",
-) -> str:
-    """Write down a try; what it was for comes back, empty where it told nobody of the estate.
+) -> tuple[int, ...]:
+    """Write down a try; its entries come back, by their seqs.
 
     Args:
         desk: in its own thread.
@@ -234,8 +234,17 @@ def record_call(
         purpose=purpose,
         taken_by=taken_by,
     )
-    desk.perform(case_id, command)
-    return purpose
+    return _seqs(desk.perform(case_id, command))
+
+
+def _seqs(done: Done) -> tuple[int, ...]:
+    return tuple(entry.seq for entry in done.entries)
+
+
+def no_call_was_made(desk: Desk, case_id: str, of: tuple[int, ...]) -> Done:
+    """What was written down as the result of a call was none: its entries ``of`` count no more,
+    and stay readable."""
+    return desk.perform(case_id, cmd.TakeBack(of=of))
 
 
 def came_by_themselves(desk: Desk, case_id: str, name: str, report: cmd.ReportResponder) -> Done:
@@ -271,8 +280,8 @@ def came_by_themselves(desk: Desk, case_id: str, name: str, report: cmd.ReportRe
     return desk.store.transact(job)
 
 
-def confirm_read_back(desk: Desk, case_id: str, target: tree.Target) -> str:
-    """The one rung last has repeated the message; what the call was for comes back.
+def confirm_read_back(desk: Desk, case_id: str, target: tree.Target) -> tuple[int, ...]:
+    """The one rung last has repeated the message; its entries come back, by their seqs.
 
     Raises:
         Refusal: they were not the last one rung for that, or were not reached.
@@ -284,8 +293,7 @@ def confirm_read_back(desk: Desk, case_id: str, target: tree.Target) -> str:
     last = next(call for call in reversed(calls) if call.purpose == mine.purpose)
     if last != mine:
         raise Refusal("rung_since", name=target.name)
-    desk.perform(case_id, cmd.ConfirmReadBack(purpose=mine.purpose))
-    return mine.purpose
+    return _seqs(desk.perform(case_id, cmd.ConfirmReadBack(purpose=mine.purpose)))
 
 
 def open_emergency(

@@ -85,6 +85,8 @@ def take_alarm(desk: Desk, form: Intake, when: datetime | None = None) -> Alarme
 def _in_test(desk: Desk, tx: Tx, form: Intake, at: datetime) -> Entry | None:
     """The line that an alarm of a running test becomes, None where it is to be a case."""
     now, tests = desk.clock.now(), tx.post().panel_tests
+    ended = _over(tx, now)
+    tests = tuple(test for test in tests if test not in ended)
     if not tests:
         return None
     wanted = form.category  # Without one no list of classes is needed, broken or not.
@@ -236,14 +238,19 @@ def _ended(test: PanelTest, *, early: bool) -> PanelTestEnded:
     return PanelTestEnded(of=test.seq, alarms=test.alarms, panel=test.panel, early=early)
 
 
+def _over(tx: Tx, now: datetime) -> tuple[PanelTest, ...]:
+    """The tests whose end has come by now, or had come before the clock was set back."""
+    tests = tx.post().panel_tests
+    latest = {test.seq: tx.latest_since(test.seq) or now for test in tests}
+    return over(tests, now, latest)
+
+
 def end_tests(desk: Desk) -> list[Entry]:
     """Write down, each once and at its own end, the tests that are over."""
 
     def job(tx: Tx) -> list[Entry]:
         now = desk.clock.now()
-        found = [
-            PendingEntry(_ended(t, early=False), t.until) for t in over(tx.post().panel_tests, now)
-        ]
+        found = [PendingEntry(_ended(t, early=False), min(t.until, now)) for t in _over(tx, now)]
         return tx.append(found, actor=desk.actor, recorded_at=now) if found else []
 
     return desk.store.transact(job)

@@ -5,7 +5,7 @@ It begins and ends by itself, and never touches what a person reports. Times are
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
 import msgspec
@@ -56,9 +56,16 @@ def coming(tests: Iterable[PanelTest], now: datetime) -> tuple[PanelTest, ...]:
     return tuple(sorted((t for t in tests if now < t.until), key=lambda t: (t.since, t.seq)))
 
 
-def over(tests: Iterable[PanelTest], now: datetime) -> tuple[PanelTest, ...]:
-    """The tests whose end has come, and of which it is not written down yet, in that order."""
-    return tuple(sorted((t for t in tests if t.until <= now), key=lambda t: (t.until, t.seq)))
+def over(
+    tests: Iterable[PanelTest], now: datetime, latest: Mapping[int, datetime]
+) -> tuple[PanelTest, ...]:
+    """The tests whose end has come, and of which it is not written down yet, in that order.
+
+    ``latest``: by the seq of a test, the latest moment (UTC) at which anything was recorded since
+    it was planned. An end that has come stays come when the clock is set back.
+    """
+    ended = (t for t in tests if t.until <= max(now, latest.get(t.seq, now)))
+    return tuple(sorted(ended, key=lambda t: (t.until, t.seq)))
 
 
 def counted_in(

@@ -11,6 +11,11 @@ from dispatcher_tui.domain.words.text import clean_text
 PLACE_LIMIT = 200
 """Most characters a place may have."""
 
+PLACE_MARKS = "-.栋"
+"""Keys, as they are folded, that only a place has outside of words."""
+AFTER_A_FIGURE = "/ 幢座楼号"
+"""Those that mark a place right after a figure; `、` is folded to `/`."""
+
 _PART = re.compile(r"[A-Za-z]?[0-9]{1,5}[A-Za-z]?|[A-Za-z]")
 # Words that name what the figure before them counts. A bare 楼 is left out: it may be a storey.
 _COUNTED = re.compile(r"(?<=[0-9A-Za-z]) *(?:号楼|单元|[栋幢座期室房户号#])")

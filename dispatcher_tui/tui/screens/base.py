@@ -61,6 +61,8 @@ class DeskScreen(Screen[None]):
     once: str = ""
     """The digits that do nothing pressed twice at once: the second press would be about whoever
     is next."""
+    pressed_at: float = 0.0
+    """When the digit that is being handled was pressed, by the clock of keys, in seconds."""
     left_by_esc: bool = False
     """Whether the last field was left by Esc."""
     _was_covered: bool = False
@@ -259,10 +261,13 @@ class DeskScreen(Screen[None]):
         return True
 
     def _twice(self, event: events.Key) -> bool:
-        """Whether a digit was pressed twice where it counts once, or was for a question that had
-        just been closed; then that is said."""
+        """Whether a digit was pressed twice where it counts once, was for a question that had just
+        been closed, or is a figure of a place that is typed where none is taken; that is said."""
         key = fold_key(event.character or "")
         presses = self.shell.presses
+        if key and self.once and not self.typing and presses.of_place(event):
+            self.say(_("No place is taken here: {key} counts for nothing.").format(key=key))
+            return True
         if not key or key not in self.once:
             return False
         if presses.twice(event):
@@ -292,6 +297,7 @@ class DeskScreen(Screen[None]):
             event.stop()
             await self.accept_field()
             return
+        self.pressed_at = event.time
         if self._twice(event):
             event.stop()
             return

@@ -14,6 +14,8 @@ from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.terms import call_outcome_name
+from dispatcher_tui.tui import twice
+from dispatcher_tui.tui.typeahead import moment
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.once import Results
@@ -80,6 +82,8 @@ class CallPanel(Vertical):
         self._columns = columns
         self._callees = tuple(callees)
         self._number = 0
+        self._up = ("", "")
+        self._up_at = 0.0
         self._label = label
         first = self._callees[0].id if self._callees else ""
         self._picker = Picker(self._options(), picked=first, id="who", placeholder=_("name"))
@@ -146,6 +150,7 @@ class CallPanel(Vertical):
         """The call is in the record: whoever stands there is half typed no more."""
         self._picker.start_here()
         self._phone.put("")
+        self._up_at = moment()
 
     def choose_other(self) -> None:
         """Look for somebody else: the name field is emptied and has the focus."""
@@ -164,12 +169,22 @@ class CallPanel(Vertical):
         self._number += 1
         self._show()
 
-    def choose(self, digit: int) -> None:
-        """The result by its digit, wherever the focus is."""
+    def choose(self, digit: int, at: float) -> str:
+        """The result by its digit, wherever the focus is; why it is none where it is not taken.
+
+        Args:
+            digit: of the result.
+            at: when it was pressed, by the clock of keys, in seconds.
+        """
         if self._relayed is not None:
             self._taken.back()
-            return
-        self._outcome.choose(digit - 1)
+        elif self.phone and at - self._up_at < twice.RINGS_AFTER:
+            return _("{key}: too soon after the number came up. Again, once it rang.").format(
+                key=digit
+            )
+        else:
+            self._outcome.choose(digit - 1)
+        return ""
 
     def show_number(self, number: str) -> None:
         """Put another number up in big digits: that of a paper just handed out."""
@@ -186,6 +201,8 @@ class CallPanel(Vertical):
     def _show(self) -> None:
         """The person's name and number as they stand now."""
         callee, phone = self.callee, self.phone
+        if (up := (callee.line if callee else "", phone)) != self._up:
+            self._up, self._up_at = up, moment()
         stranger = callee is not None and not callee.id
         self._phone_row.display = stranger
         name = callee.line if callee else _("Nobody on the roster: type a name.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.containers import Vertical
+from textual.message import Message
 
 from dispatcher_tui.tui.widgets.lines import Lines
 
@@ -22,6 +23,20 @@ ROOM_CSS = """
     CallTree.tightest #middle { min-height: 1; }
 """
 """The results and the log keep their rows at the foot whatever happens."""
+
+
+class CallRoom(Vertical):
+    """What has to fit into the rows there are, and says when it looks otherwise."""
+
+    class Fitted(Message):
+        """Rows came or went, so that what is essential stands whole."""
+
+    def fit(self) -> bool:
+        """Make room once it is laid out; whether it looks otherwise now."""
+        changed = make_room(self)
+        if changed:
+            self.post_message(self.Fitted())
+        return changed
 
 
 def make_room(tree: Vertical) -> bool:

@@ -8,7 +8,6 @@ from datetime import datetime
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.message import Message
 
 from dispatcher_tui.desk.emergency.emergency import Emergency
 from dispatcher_tui.domain.emergency.call_tree import Target
@@ -24,12 +23,13 @@ from dispatcher_tui.present.emergency.card_lines import (
 from dispatcher_tui.present.emergency.outside_script import CallingFrom
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.names import Glossary
-from dispatcher_tui.tui.widgets.call_room import ROOM_CSS, make_room
+from dispatcher_tui.tui.widgets.call_room import ROOM_CSS, CallRoom
 from dispatcher_tui.tui.widgets.checklist import Checklist
-from dispatcher_tui.tui.widgets.form import Field, Option
+from dispatcher_tui.tui.widgets.form import Option
 from dispatcher_tui.tui.widgets.handset import Handset
 from dispatcher_tui.tui.widgets.lines import Lines
-from dispatcher_tui.tui.widgets.once import TakenByPicker
+from dispatcher_tui.tui.widgets.number_up import NumberUp
+from dispatcher_tui.tui.widgets.once import AfterDigit, TakenByPicker
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.place_row import PlaceRow
@@ -41,7 +41,7 @@ TREE_CELLS = 48
 """Width of the call tree where the panes stand side by side."""
 
 
-class CallTree(Vertical):
+class CallTree(NumberUp, CallRoom):
     """Place, the three panes, number, script, results by digit, log line.
 
     On the other pages of a narrow screen the number stands in its line alone: what is to be told
@@ -81,9 +81,6 @@ class CallTree(Vertical):
         + ROOM_CSS
     )
 
-    class Fitted(Message):
-        """Rows came or went, so that what is essential stands whole."""
-
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self._emergency: Emergency | None = None
@@ -93,6 +90,8 @@ class CallTree(Vertical):
         self._here = CallingFrom("")
         self._typed_in = ""
         self.pane = CALLS
+        self.hand = 0
+        """How often somebody was chosen by hand: what is under way must not choose over it."""
 
     def compose(self) -> ComposeResult:
         """Everything in its place; it is filled by ``show``."""
@@ -110,7 +109,7 @@ class CallTree(Vertical):
         yield Lines("", id="progress")
         taken = TakenByPicker((), id="taken", placeholder=_("number, initials or name"))
         taken.autosave = False  # it is asked while the call is written down, and answered at once
-        log = Field(id="log", limit=2_000, placeholder=_("Enter writes it down"))
+        log = AfterDigit(id="log", limit=2_000, placeholder=_("Enter writes it down"))
         with Vertical(id="foot"):
             yield Lines(words.outcome_line(), id="outcomes")
             yield Row(_("Taken by"), taken, id="taken_row")
@@ -277,6 +276,7 @@ class CallTree(Vertical):
         assert self._emergency is not None
         self._chosen, self._phone = target.key, phone
         self._since = self._now
+        self.comes_up()
         self._show_number()
         self.tick(self._now)
 
@@ -336,6 +336,7 @@ class CallTree(Vertical):
         if key in ("tab", "shift+tab"):
             self.turn_pane(1 if key == "tab" else -1)
         elif key in ("left", "right"):
+            self.hand += 1
             self._other_number(1 if key == "right" else -1)
         elif self.pane == CARD:
             return self.checklist.move(key)
@@ -343,8 +344,11 @@ class CallTree(Vertical):
             return self._scroll(key)
         elif key in ("pagedown", "pageup"):
             self.turn_pane(1 if key == "pagedown" else -1)
+        elif key in ("up", "down"):
+            self.hand += 1
+            return self._tree.move(key)
         else:
-            return key in ("up", "down") and self._tree.move(key)
+            return False
         return True
 
     def _scroll(self, key: str) -> bool:
@@ -372,6 +376,7 @@ class CallTree(Vertical):
         event.stop()
         target = self.target
         if target is not None and self._emergency and target.key != self._chosen:
+            self.hand += 1
             self._put(target, self._emergency.phone_for(target))
 
     def on_resize(self) -> None:
@@ -379,17 +384,12 @@ class CallTree(Vertical):
         self.call_after_refresh(self._draw_tree)
         self.call_after_refresh(self._show_number)
 
-    def fit(self) -> bool:
-        """Make room once it is laid out; whether it looks otherwise now."""
-        changed = make_room(self)
-        if changed:
-            self.post_message(self.Fitted())
-        return changed
-
     def _show_number(self) -> None:
         self.call_after_refresh(self.fit)
         target, emergency = self.target, self._emergency
         if target is not None and emergency is not None and emergency.holds:
+            if self._number_key != self._up:
+                self.comes_up()
             self.query_one(Handset).show(emergency, target, self.phone, self._here)
 
     def tick(self, now: datetime) -> None:

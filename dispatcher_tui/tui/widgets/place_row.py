@@ -6,8 +6,8 @@ from dispatcher_tui.desk.emergency.emergency import Emergency
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.present.case.intake_lines import household_line
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.once import AfterDigit
 from dispatcher_tui.tui.widgets.row import Row
 
 
@@ -19,7 +19,7 @@ class PlaceRow(Row):
     """
 
     def __init__(self) -> None:
-        self._field = Field(id="place", placeholder=_("8, where it is, Enter"))
+        self._field = AfterDigit(id="place", placeholder=_("8, where it is, Enter"))
         self._beside = Lines("", id="at_place", wrap=False)
         super().__init__(_("Place"), self._field, self._beside)
         self._emergency: Emergency | None = None

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from dispatcher_tui.domain.words.text import clean_text, fold_key
 from dispatcher_tui.present.cells import width, wrap
-from dispatcher_tui.tui.typeahead import moment, pressed_twice, question_closed
+from dispatcher_tui.tui.typeahead import moment, of_place, pressed_twice, question_closed
 
 NO = "0"
 """The digit of the harmless answer, in every question."""
@@ -33,7 +33,8 @@ class Question(Widget, can_focus=True):
     is the harmless one. Where it is ``held``, Tab does not lead away from it, and a key pressed
     twice is no answer: its first press may have brought the question up. Where it is ``quick``
     that is an answer all the same: it asks about the one whom the first press was about. Esc
-    pressed twice closes no question at all.
+    pressed twice closes no question at all. No figure of a place that is typed here by mistake is
+    an answer.
     """
 
     takes_digits = True
@@ -143,6 +144,8 @@ class Question(Widget, can_focus=True):
             if event.key == "escape":
                 event.stop()
                 event.prevent_default()
+            return
+        if of_place(self, event):
             return
         led_away = self._held and event.key in ("tab", "shift+tab")
         chosen = self._chosen(event)

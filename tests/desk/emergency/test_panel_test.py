@@ -325,3 +325,29 @@ def test_no_alarm_is_lost_whatever_sounds_when(desk: Desk) -> None:
     cases = [record.case for record in desk.store.all_cases()]
     assert sum(1 + case.alarms for case in cases) + len(kinds(desk, PanelTestAlarm)) == alarms
     assert verdict(desk)
+
+
+@pytest.mark.parametrize(
+    ("last", "tested"), [(END - SECOND, True), (END, False), (END + SECOND, False)]
+)
+def test_a_test_that_was_over_counts_nothing_once_the_clock_is_set_back(
+    desk: Desk, last: datetime, tested: bool
+) -> None:
+    """Nobody was there to write its end down; that it had come is on record all the same."""
+    test = planned(desk)
+    sound(desk, last, panel="3号", channel=Channel.PHONE)
+    found = sound(desk, BEGIN + SECOND)
+    assert (found.test is not None) is tested
+    assert (found.done is None) is tested
+    clock_of(desk).at = BEGIN + 2 * SECOND
+    ended = [entry.event for entry in end_tests(desk)]
+    assert ended == ([] if tested else [PanelTestEnded(of=test.seq, alarms=0)])
+    assert end_tests(desk) == []
+    assert verdict(desk)
+
+
+def test_what_the_clock_showed_before_a_test_was_planned_ends_none(desk: Desk) -> None:
+    sound(desk, END + SECOND, panel="3号", channel=Channel.PHONE)
+    clock_of(desk).at = AT
+    planned(desk)
+    assert sound(desk, BEGIN).test is not None

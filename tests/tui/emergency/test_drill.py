@@ -36,7 +36,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "reachability": ("f8", "8"),
     "shift": ("f12",),
     "help": ("f1",),
-    "menu": ("escape",),
+    "menu": ("f11",),
     "palette": ("ctrl+p",),
     "kinds": ("f9",),
     "emergency": ("f9", "1"),

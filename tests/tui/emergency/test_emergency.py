@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from dispatcher_tui.desk.form_drafts import saved_form
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.words.terms import CallOutcome, Fact, FeedbackBy, Satisfaction, Stage
 from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.tui.screens.emergency.emergency import EmergencyScreen
+from dispatcher_tui.tui.screens.system import autosave_form
 from dispatcher_tui.tui.widgets.call_tree import CallTree
 from dispatcher_tui.tui.widgets.checklist import Checklist
 from tests.tui.rings import desk
@@ -145,6 +147,25 @@ async def test_every_line_of_the_card_can_be_read(tmp_path: Path, lang: Language
             seen += picture(pilot)
         heads = [line.text.zh[:6] if lang == "zh" else line.text.en[:12] for line in card.steps]
         assert not [head for head in heads if head not in seen]
+
+
+@pytest.mark.parametrize("end", ["called off", "left"])
+@pytest.mark.parametrize(("key", "field"), [("8", "place"), ("9", "log")])
+async def test_words_half_typed_are_kept_when_f9_was_a_mistake(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str, field: str, end: str
+) -> None:
+    monkeypatch.setattr(autosave_form, "PAUSE", 3_600.0)
+    async with desk(tmp_path) as night, night.running() as pilot:
+        await press(pilot, "f9", "5", key, *"old oak", "escape", "escape")
+        case_id = pilot.app.screen.case_id  # type: ignore[attr-defined]
+        assert "Was F9 a mistake?" in picture(pilot)
+        if end == "left":
+            await press(pilot, "2")
+        else:
+            await press(pilot, "1", *"drill", "f10")
+        assert on_top(pilot) == "BoardScreen"
+        kept = await night.run_on_desk(lambda it: saved_form(it, "EmergencyScreen", case_id))
+        assert kept == {field: "old oak"}, "and the reason is in the record"
 
 
 @pytest.mark.parametrize("meanwhile", ["nothing", "a minute", "its kind"])

@@ -16,7 +16,7 @@ from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from tests.tui.rings import desk
 from tests.tui.story import case_of, message
-from tests.tui.support import NARROW, WIDE, Language, Size, paste, picture, press
+from tests.tui.support import NARROW, WIDE, Language, Size, paste, picture, press, type_text
 
 DEAD = {
     ("zh", "log"): "数字键现在不记结果：正在记录栏打字。Esc 或 Tab 离开后再按",
@@ -151,6 +151,11 @@ async def test_a_place_that_the_register_spells_with_zeros_is_found(
 async def test_a_place_begun_without_its_digit_is_told_where_it_goes(tmp_path: Path) -> None:
     async with desk(tmp_path) as night, night.running(NARROW, "en") as pilot:
         await press(pilot, "f9", "1", "-")
+        assert message(pilot) == "The place: type on, then Enter."
+        await press(pilot, *"2-1502", "enter")
+        case = await case_of(night, top(pilot).case_id)
+        assert (case.place, case.calls) == ("2-1502", ())
+        await type_text(pilot, "快")
         assert message(pilot) == "8 first, then the place; 9 first, then a line of the log."
 
 

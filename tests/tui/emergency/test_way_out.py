@@ -148,7 +148,7 @@ async def test_no_other_key_covers_the_question(tmp_path: Path) -> None:
         assert await left_by(both, "1") == Lead(Way.CALL, START)
 
 
-@pytest.mark.parametrize("way", [("n",), ("escape", "1"), ("0", "1"), ("f2", "escape", "f2")])
+@pytest.mark.parametrize("way", [("n",), ("f11", "1"), ("0", "1"), ("f2", "escape", "f2")])
 async def test_every_way_to_an_intake_asks(tmp_path: Path, way: tuple[str, ...]) -> None:
     async with drilling(tmp_path) as both:
         await press(both.pilot, *way)

@@ -26,6 +26,7 @@ WITHIN = 2.0
 def every_press_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Here the time is that of the desk."""
     monkeypatch.setattr(twice, "TWICE_WITHIN", WITHIN)
+    monkeypatch.setattr(twice, "RINGS_AFTER", 0.0)
 
 
 def key_at(key: str, at: float, character: str | None = "") -> Key:

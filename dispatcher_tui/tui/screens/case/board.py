@@ -92,8 +92,8 @@ class BoardScreen(DeskScreen):
         yield Lines("", id="line", wrap=False)
 
     def hint_text(self) -> str:
-        """The board's keys; Esc opens the menu here."""
-        return super().hint_text().replace(_("Back"), _("Menu"))
+        """The board's keys; there is nothing to go back to, and 0 opens the menu."""
+        return super().hint_text().replace(f"Esc {_('Back')}", f"0 {_('Menu')}")
 
     async def on_mount(self) -> None:
         """Show the board from the file as soon as it is read."""
@@ -253,8 +253,8 @@ class BoardScreen(DeskScreen):
         return True
 
     async def step_back(self) -> None:
-        """Esc: there is nothing behind the board, so the menu opens."""
-        self.shell.open_menu()
+        """Esc: there is nothing behind the board; one too many lands nowhere."""
+        self.say(_("Esc leads nowhere from the board. 0 opens the menu."))
 
 
 def board_screen(shell: Shell) -> BoardScreen | None:

@@ -161,7 +161,7 @@ class NotifyScreen(OnCase):
         elif number == NUMBER:
             panel.next_number()
         elif not question.asked:
-            panel.choose(number)
+            self.result(panel, number)
         elif question.asked == READ_BACK:
             self.still_asked()
         else:

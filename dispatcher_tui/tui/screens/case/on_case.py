@@ -18,6 +18,7 @@ from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.refusals import explain
 from dispatcher_tui.tui.routes import to_work
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
+from dispatcher_tui.tui.widgets.call_panel import CallPanel
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pin import enter_on
@@ -131,6 +132,13 @@ class OnCase(AutosaveForm):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """In a field again: digits are the field's."""
         self.left_fields = False
+
+    def result(self, panel: CallPanel, number: int) -> None:
+        """The result of a call by its digit; one that cannot be about the number is said."""
+        refused = panel.choose(number, self.pressed_at)
+        if refused:
+            self.shell.presses.once_more()
+            self.say(refused)
 
     async def accept_field(self) -> None:
         """Enter in a field: on to the next one, straight to the PIN where the signer is known."""

@@ -162,7 +162,7 @@ class StepScreen(OnCase):
         elif number == NUMBER:
             panel.next_number()
         elif used:
-            panel.choose(number)
+            self.result(panel, number)
         else:
             return False
         return True

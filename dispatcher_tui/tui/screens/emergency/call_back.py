@@ -99,7 +99,7 @@ class CallBackScreen(OnCase):
         elif number == NUMBER:
             panel.next_number()
         else:
-            panel.choose(number)
+            self.result(panel, number)
         return True
 
     def _somebody_else(self) -> None:

@@ -262,7 +262,7 @@ class EmergencyScreen(EmergencyWork):
         """The work on another emergency: on the screen below where it is that one's."""
         below = self.app.screen_stack[-2]
         if case_id == self._under and isinstance(below, EmergencyScreen) and self.is_current:
-            self.dismiss()
+            await super().go_back()
             return
         self._others = []
         await self._take(case_id)
@@ -331,7 +331,7 @@ class EmergencyScreen(EmergencyWork):
         elif self._emergency is not None and not self._holds and not self._naming:
             await leave_ended(self, on=False)
         elif not self._may_be_mistaken:
-            self.dismiss()
+            await super().go_back()
         else:
             self._put_reason("")
             ask_mistake(question)
@@ -346,7 +346,7 @@ class EmergencyScreen(EmergencyWork):
         elif event.value == "yes":
             self._put_reason(event.name)
         elif event.value == "leave":
-            self.dismiss()
+            await super().go_back()
         else:
             self.set_focus(None)
             if event.name == MISTAKE and self._emergency is not None:
@@ -389,6 +389,7 @@ class EmergencyScreen(EmergencyWork):
         if await self.run_on_desk(lambda desk: desk.perform(case_id, command)) is None:
             return
         await self.shell.take_news()
+        self.query_one("#reason", Field).put("")  # it is in the record, and half typed no more
         if again:
             self._put_reason("")
             self.set_focus(None)

@@ -46,10 +46,10 @@ class EmergencyCard(EmergencyCourse):
         await self._written()
         said = _("Answered: {text}. Another digit changes it.").format(text=localized(answer.label))
         if answer.kind and self._emergency is not None and self._emergency.card is not None:
-            self._tree.advance()
+            self._advance()
             said = _("This is now: {kind}").format(kind=localized(self._emergency.card.title))
         elif self._first_is_another(before):
-            self._tree.advance()
+            self._advance()
             following = self._tree.target
             if following is not None:
                 said += " " + _("Next: {name}").format(name=target_name(following))

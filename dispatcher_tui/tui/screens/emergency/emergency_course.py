@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Coroutine
 from datetime import datetime
 
 from textual.app import ComposeResult
@@ -35,9 +33,10 @@ from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.routes import ToNotify, ToOrder, ToResponder, ToStandDown
 from dispatcher_tui.tui.screens.base import Act
 from dispatcher_tui.tui.screens.case.board import WIDE
+from dispatcher_tui.tui.screens.emergency.in_turn import InTurn
 from dispatcher_tui.tui.screens.emergency.low_terminal import fit_rows, lacks_room
 from dispatcher_tui.tui.screens.emergency.who_is_meant import UNASKED, ask_unasked
-from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
+from dispatcher_tui.tui.widgets.call_room import CallRoom
 from dispatcher_tui.tui.widgets.call_tree import CALLS, CARD, STORY, CallTree
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.other_emergencies import OtherEmergencies
@@ -50,7 +49,7 @@ FORM = "EmergencyScreen"
 """The name under which what is half typed is saved."""
 
 
-class EmergencyCourse(AutosaveForm):
+class EmergencyCourse(InTurn):
     """One emergency as it stands, and the menu for what has no digit of its own.
 
     0 asks for it: who came how far, an order, that it is over.
@@ -79,8 +78,6 @@ class EmergencyCourse(AutosaveForm):
         self._to_ring: tuple[Duty, ...] = ()
         self._report: cmd.ReportResponder | None = None
         self._menu_about: Target | None = None
-        self._stamping = asyncio.Lock()
-        self._waiting = 0
         self._shown_seq = -1
         """The last entry there was when it was read; -1 while it was not."""
         self._read_minute = -1
@@ -102,10 +99,6 @@ class EmergencyCourse(AutosaveForm):
 
     def begin(self) -> None:
         """No field has the focus: the digits are the results of calls."""
-
-    @property
-    def _tree(self) -> CallTree:
-        return self.query_one(CallTree)
 
     @property
     def _naming(self) -> bool:
@@ -173,7 +166,7 @@ class EmergencyCourse(AutosaveForm):
         self._lacks_room = bool(self.query("#heading")) and not self._naming and lacks_room(self)
         self._show_heading()
 
-    def on_call_tree_fitted(self, event: CallTree.Fitted) -> None:
+    def on_call_room_fitted(self, event: CallRoom.Fitted) -> None:
         """Rows came or went: is there room now?"""
         event.stop()
         self.call_after_refresh(self._judge_room)
@@ -204,18 +197,6 @@ class EmergencyCourse(AutosaveForm):
             order = self._untold and not self._to_ring
             case_id = self._untold[0].case_id if order else self.case_id
             self.shell.go(ToNotify(case_id))
-
-    def _start(self, work: Coroutine[None, None, None]) -> None:
-        """Stamp it; what is pressed meanwhile is about whoever is next after it."""
-        self._waiting += 1
-        self.run_worker(self._in_turn(work), exit_on_error=False, group="call")
-
-    async def _in_turn(self, work: Coroutine[None, None, None]) -> None:
-        try:
-            async with self._stamping:
-                await work
-        finally:
-            self._waiting -= 1
 
     async def _written(self) -> None:
         """Something was stamped: everything shows it, read once where the news brought it."""
@@ -383,6 +364,7 @@ class EmergencyCourse(AutosaveForm):
         """Back from an intake or an order: what was done meanwhile stands here."""
         if self._emergency is not None:
             await self.reload()
+            self._tree.comes_up()
 
     def on_resize(self) -> None:
         """A wide terminal has room for all three panes."""

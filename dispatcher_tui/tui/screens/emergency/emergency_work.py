@@ -14,8 +14,9 @@ from dispatcher_tui.present.emergency.emergency_lines import target_name, throug
 from dispatcher_tui.present.emergency.over_lines import call_back_line
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.terms import call_result
-from dispatcher_tui.tui.screens.emergency.emergency_card import EmergencyCard
+from dispatcher_tui.tui.screens.emergency.begun_place import Taken
 from dispatcher_tui.tui.screens.emergency.emergency_course import ORDER, OVER, STAGES
+from dispatcher_tui.tui.screens.emergency.emergency_place import EmergencyPlace
 from dispatcher_tui.tui.screens.emergency.leaving import leave_ended
 from dispatcher_tui.tui.screens.emergency.low_terminal import show_log
 from dispatcher_tui.tui.widgets.call_tree import CALLS, CARD
@@ -25,23 +26,16 @@ from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 
 OUTCOMES = tuple(CallOutcome)
 READ_BACK, PLACE, LOG = 7, 8, 9
-PLACE_MARKS = ("-", ".")
-"""What only a place has: pressed outside of the fields, it was begun without its digit."""
 DOUBT = "doubt"
 """The question whether what was typed is a place at all."""
 
 
-class EmergencyWork(EmergencyCard):
+class EmergencyWork(EmergencyPlace):
     """One telephone, worked by digits: the result of each call, then whoever is next."""
 
     AUTO_FOCUS = ""  # nothing takes the digits before a field is asked for
     hints = ("new_case", "find", "notify", "emergency", "close", "help")
     once = "1234567"
-
-    def __init__(self, case_id: str = "") -> None:
-        super().__init__(case_id)
-        self._relayed: tuple[Target, str] | None = None
-        """Who was rung by which number, where it is asked who took the message."""
 
     async def take_up(self) -> None:
         """Go on where the record stands: the next call is on the screen."""
@@ -64,7 +58,17 @@ class EmergencyWork(EmergencyCard):
             event.stop()
             event.prevent_default()
             return
-        used = await self._from_field(event) if self.focused is not None else self._key(event)
+        if self._begins_place(event):
+            used = True
+        elif self.focused is not None:
+            used = await self._from_field(event)
+        else:
+            used = self._key(event)
+        key = fold_key(event.character or "")
+        if not key.isdigit():
+            self._begun.forget()
+        elif self.focused is None and self.shell.presses.twice(event):
+            self._begun.add(key, event.time)
         if used:
             event.stop()
             event.prevent_default()
@@ -82,6 +86,7 @@ class EmergencyWork(EmergencyCard):
         self.set_focus(None)
         self.say(_("The result of a call by its digit."))
         self._say_half(field)
+        self._place_ended()
         return True
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
@@ -98,34 +103,23 @@ class EmergencyWork(EmergencyCard):
         await super().step_back()
         if isinstance(field, Field) and self.focused is None:
             self._say_half(field)
-
-    def _say_half(self, field: Field) -> None:
-        """What was typed and is in no record, and how it gets there."""
-        typed, case = field.value.strip(), self._emergency.case if self._emergency else None
-        if field.id == "place" and case is not None and normalise_place(typed) != case.place:
-            words = _("NOT written down: {text}. 8, then Enter writes the place down.")
-        elif field.id == "log" and typed:
-            words = _("NOT written down: {text}. 9, then Enter writes the line down.")
-        else:
-            return
-        self.say(words.format(text=typed or _("no place")))
+            self._place_ended()
 
     def _key(self, event: events.Key) -> bool:
         key = fold_key(event.character or "").lower()
         if self.query_one(Question).asked:
             return False
         if key == "0":
+            self._begun.add(key, event.time)
             self._put_menu()
         elif key in STAGES:
-            self._start(self._came(STAGES[key]))
+            self._start(self._came(STAGES[key], self._mover))
         elif key == ORDER:
             self._give_order()
         elif key == OVER:
             self._stand_down()
         elif event.key in ("enter", "space"):
             self._enter()
-        elif key in PLACE_MARKS:
-            self.typed_word(key)
         else:
             return self._tree.turn(event.key)
         return True
@@ -154,18 +148,19 @@ class EmergencyWork(EmergencyCard):
         elif self._relayed is not None:
             self.set_focus(self.query_one("#taken"))
         elif self._tree.pane == CARD:
+            self._begun.add(str(number), self.pressed_at)
             self._tick_line(number)
         elif number <= READ_BACK and not self._holds:
             self.say(_("It is over: no call is logged here. F4 tells somebody."))
-        elif 1 <= number <= len(OUTCOMES) and OUTCOMES[number - 1] is CallOutcome.RELAYED:
-            self._start(self._ask_taken())
         elif 1 <= number <= len(OUTCOMES):
-            self._start(self._called(OUTCOMES[number - 1]))
+            self._result(number)
         elif number == READ_BACK:
-            self._start(self._read_back())
+            self._repeated()
         elif number == PLACE:
+            self._begun.add(str(PLACE), self.pressed_at)
             self.set_focus(self.query_one("#place"))  # at once: the next digit is the place's
         elif number == LOG:
+            self._begun.add(str(LOG), self.pressed_at)
             show_log(self._tree, typing=True)
             self.set_focus(self.query_one("#log"))
         return True
@@ -195,9 +190,39 @@ class EmergencyWork(EmergencyCard):
         else:
             self._start(self._tick(number - 1))
 
-    async def _ask_taken(self) -> None:
+    def _result(self, number: int) -> None:
+        """The result of the call to the number that stands there as the digit is pressed.
+
+        While that one's result is being written down it is about whoever is next after it.
+        """
+        if self._too_soon(number):
+            return
+        rung, outcome = self._rung(), OUTCOMES[number - 1]
+        name = target_name(rung[0]) if rung is not None else ""
+        said = _("{name}: {outcome}.").format(name=name, outcome=call_result(outcome, ""))
+        taken = Taken(str(number), said)
+        if outcome is CallOutcome.RELAYED:
+            self._begun.add(taken.digit, self.pressed_at)
+            self._start(self._ask_taken(rung))
+            return
+        self._begun.add(taken.digit, self.pressed_at, taken)
+        if rung is not None:
+            self._in_flight.append(rung)
+        self._start(self._called(outcome, rung, taken=taken))
+
+    def _repeated(self) -> None:
+        """They repeated it: the one who stands there as the digit is pressed."""
+        shown = self._rung()
+        rung = shown[0] if shown is not None else None
+        name = target_name(rung) if rung is not None else ""
+        taken = Taken(str(READ_BACK), _("{name}: read back.").format(name=name))
+        self._begun.add(taken.digit, self.pressed_at, taken)
+        self._start(self._read_back(rung, taken))
+
+    async def _ask_taken(self, rung: tuple[Target, str] | None) -> None:
         """Relayed: who took the message? Not known is an answer too, and the call is stamped."""
-        target, phone, found = self._tree.target, self._tree.phone, self._emergency
+        target, phone = rung or (self._tree.target, self._tree.phone)
+        found = self._emergency
         if target is None or not phone or found is None:
             self.say(_("There is no number to ring."))
             return
@@ -221,7 +246,11 @@ class EmergencyWork(EmergencyCard):
             self._start(self._called(CallOutcome.RELAYED, rung, name))
 
     async def _called(
-        self, outcome: CallOutcome, rung: tuple[Target, str] | None = None, taken_by: str = ""
+        self,
+        outcome: CallOutcome,
+        rung: tuple[Target, str] | None = None,
+        taken_by: str = "",
+        taken: Taken | None = None,
     ) -> None:
         """Stamp the try; somebody else is next at once where nobody was found."""
         target, phone = rung or (self._tree.target, self._tree.phone)
@@ -233,36 +262,47 @@ class EmergencyWork(EmergencyCard):
         done = await self.run_on_desk(
             lambda desk: record_call(desk, case_id, target, name, phone, outcome, taken_by)
         )
+        if rung is not None and rung in self._in_flight:
+            self._in_flight.remove(rung)
         if done is None:
             return
+        if taken is not None:
+            taken.seqs = done
         await self._written()
+        self._tree.comes_up()
         result = call_result(outcome, taken_by)
         said = _("{name}: {outcome}.").format(name=name, outcome=result)
         if outcome.missed or not target.person:
             said += " " + self._next_one()
         else:
             said += " " + _("Did they repeat it? 7 = read back.")
-        self.say(said)
+        if taken is None or not taken.in_place:
+            self.say(said)
 
     def _next_one(self, *, spare: bool = False) -> str:
         """Whoever is next stands there; ``spare``: somebody at home too where all were told."""
         found = self._emergency
         if found is not None and found.enough and not spare:
             return through_words(found.progress, None)
+        if self._chose_meanwhile:
+            return ""
         following = self._tree.advance()
         if found is not None and (following is None or found.next_call is None):
             return through_words(found.progress, found.again)
         return _("Next: {name}").format(name=target_name(following)) if following else ""
 
-    async def _read_back(self) -> None:
-        target, case_id = self._tree.target, self.case_id
+    async def _read_back(self, rung: Target | None, taken: Taken) -> None:
+        target, case_id = rung or self._tree.target, self.case_id
         if target is None:
             return
         done = await self.run_on_desk(lambda desk: confirm_read_back(desk, case_id, target))
         if done is None:
             return
+        taken.seqs = done
         await self._written()
-        self.say(self._next_one())
+        said = self._next_one()
+        if not taken.in_place:
+            self.say(said)
 
     async def accept_field(self) -> None:
         """Enter: the place is taken down, a line of the log is written, both with their second."""
@@ -302,6 +342,7 @@ class EmergencyWork(EmergencyCard):
         self._tree.show_register()
         words = _("Not the place: {text}. The result of a call by its digit; 8: the place.")
         self.say(words.format(text=typed.strip()))
+        self._place_ended()
 
     async def _write_place(self, place: str) -> None:
         assert self._emergency is not None
@@ -321,6 +362,7 @@ class EmergencyWork(EmergencyCard):
             self.say(_("The place has changed. {names} (F4)").format(names=back))
         elif self._holds:
             self.say(_("Ring the number below; the result by its digit."))
+        self._place_ended()
 
     async def _write_log(self, field: Field) -> None:
         text, case_id = clean_text(field.value, multiline=False).text, self.case_id

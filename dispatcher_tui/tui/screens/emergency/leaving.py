@@ -10,6 +10,7 @@ from dispatcher_tui.desk.emergency.emergency import holding
 from dispatcher_tui.tui.routes import ToEmergency
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.emergency.emergency_course import EmergencyCourse
+from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 
 
 def _ends(screen: Screen[Any]) -> TypeGuard[DeskScreen]:
@@ -27,12 +28,16 @@ async def leave_ended(screen: DeskScreen, text: str = "", *, on: bool) -> None:
         on: lead on to another emergency that holds the post (E-05), where there is one.
     """
     app = screen.app
+    if isinstance(screen, AutosaveForm) and not await screen.keep():
+        return  # the disk did not take what is half typed: it stays in its fields, and that is said
     held = await screen.run_on_desk(lambda desk: holding(desk), writes=False)
     if held is None or app.screen is not screen:
         return
     running = [each.case_id for each in held]
     app.pop_screen()
     while _ends(top := app.screen) and top.case_id not in running:
+        if isinstance(top, AutosaveForm):
+            await top.keep()
         app.pop_screen()
     if on and running and not isinstance(app.screen, EmergencyCourse):
         screen.shell.go(ToEmergency(running[0]))

@@ -176,15 +176,21 @@ class AutosaveForm(DeskScreen):
         if text and isinstance(below, DeskScreen):
             below.say(text)
 
+    async def keep(self) -> bool:
+        """What is typed is on the disk before the screen goes. Where it does not come there the
+        first try says so and is False; the next one is True all the same."""
+        if await self._save() or self._warned:
+            return True
+        self._warned = True
+        return False
+
     async def go_back(self) -> None:
         """Esc: what is typed is saved, and the screen below comes back.
 
         Where the disk does not take it, the first Esc stays; the next one leaves all the same.
         """
-        if not await self._save() and not self._warned:
-            self._warned = True
-            return
-        self.leave()
+        if await self.keep():
+            self.leave()
 
     def answers(self) -> dict[str, Act]:
         """F10 and Ctrl+R."""

@@ -1,0 +1,154 @@
+"""The place of an emergency typed without its digit: none of its figures stays a call (E-02)."""
+
+from __future__ import annotations
+
+from textual import events
+
+from dispatcher_tui.desk.emergency.emergency import no_call_was_made
+from dispatcher_tui.domain.emergency.call_tree import Target
+from dispatcher_tui.domain.words.place import normalise_place
+from dispatcher_tui.domain.words.text import fold_key
+from dispatcher_tui.present.emergency.emergency_lines import target_name
+from dispatcher_tui.present.i18n import _
+from dispatcher_tui.tui import twice
+from dispatcher_tui.tui.screens.emergency.begun_place import BegunPlace, Taken
+from dispatcher_tui.tui.screens.emergency.emergency_card import EmergencyCard
+from dispatcher_tui.tui.widgets.form import Field
+from dispatcher_tui.tui.widgets.question import AnswerKey, Question
+
+NO_CALL = "no_call"
+"""The question whether what was written down as a result was a figure of the place."""
+LED_BY = {"place": "8", "log": "9", "taken": "5"}
+"""The digit that leads to a field."""
+
+
+class EmergencyPlace(EmergencyCard):
+    """A mark of a place, pressed outside of its field, opens it with the figures before it."""
+
+    def __init__(self, case_id: str = "") -> None:
+        super().__init__(case_id)
+        self._relayed: tuple[Target, str] | None = None
+        """Who was rung by which number, where it is asked who took the message."""
+        self._begun = BegunPlace()
+        self._no_calls: list[Taken] = []
+        """Results that were figures of a place, until it is asked what becomes of them."""
+        self._in_flight: list[tuple[Target, str]] = []
+        """Who was rung by which number, while the result is being written down."""
+
+    def _rung(self) -> tuple[Target, str] | None:
+        """Who stands there to be rung by which number, as a digit is pressed.
+
+        None while that one's result is being written down: then it is about whoever is next.
+        """
+        shown = self._tree.number
+        stamped = [(target.key, phone) for target, phone in self._in_flight]
+        return None if shown is None or (shown[0].key, shown[1]) in stamped else shown
+
+    def _too_soon(self, number: int) -> bool:
+        """Whether nobody can have rung the number that stands there; then that is said."""
+        at, digit = self.pressed_at, str(number)
+        if not self._tree.phone:
+            return False
+        stood = self._tree.stood(at) if self._rung() is not None else 0.0
+        if stood >= twice.RINGS_AFTER and not self._begun.held_down(digit, at):
+            return False
+        self._begun.refuse(digit, at)
+        self.shell.presses.once_more()
+        words = _("{key}: too soon after the number came up. Again, once it rang.")
+        self.say(words.format(key=digit))
+        return True
+
+    def _begins_place(self, event: events.Key) -> bool:
+        """Answer a mark of a place; False where it is part of what is typed in a field."""
+        if not self.shell.presses.of_place(event) or fold_key(event.character or "").isdigit():
+            return False
+        field, last = self.focused, self._begun.ends(event.time)
+        if isinstance(field, Question):
+            if field.asked != "menu" or last != "0":
+                return False
+            field.withdraw()
+        elif field is not None and (not last or last != LED_BY.get(str(field.id))):
+            if isinstance(field, Field) and (not field.value or field.replaceable):
+                field.insert_text_at_cursor(event.character or "")
+                return True
+            return False
+        if self._relayed is not None:
+            self._relayed = None
+            self._tree.taken_was_asked()
+        self._open_place(event)
+        return True
+
+    def _open_place(self, event: events.Key) -> None:
+        """The field with the figures and the mark; what of them counted as a call is said."""
+        figures, taken = self._begun.end(event.time)
+        self._no_calls += taken
+        field = self.query_one("#place", Field)
+        before = "".join(field.typed().values())
+        if figures:
+            field.value = figures + (event.character or "")
+            field.cursor_position = len(field.value)
+        self.set_focus(field)
+        said = _("The place: type on, then Enter.")
+        if before and figures:
+            said += " " + _("Instead of: {text}").format(text=before)
+        self.say(self._were_calls(taken) or said)
+
+    def _were_calls(self, taken: list[Taken]) -> str:
+        """What was written down though nobody rang, and how it is put right."""
+        if not taken:
+            return ""
+        calls = _("; ").join(f"{each.digit} = {each.words}" for each in taken)
+        return _("WRITTEN DOWN AS A CALL: {calls} Type on; after Enter 1 takes it back.").format(
+            calls=calls
+        )
+
+    def _say_half(self, field: Field) -> None:
+        """What was typed and is in no record, and how it gets there."""
+        typed, case = field.value.strip(), self._emergency.case if self._emergency else None
+        if field.id == "place" and case is not None and normalise_place(typed) != case.place:
+            words = _("NOT written down: {text}. 8, then Enter writes the place down.")
+        elif field.id == "log" and typed:
+            words = _("NOT written down: {text}. 9, then Enter writes the line down.")
+        else:
+            return
+        self.say(words.format(text=typed or _("no place")))
+
+    def _place_ended(self) -> None:
+        """The place is typed: what of it counted as a call is asked about, once it is stamped."""
+        if self._no_calls:
+            self._start(self._ask_no_calls())
+
+    async def _ask_no_calls(self) -> None:
+        found = [each for each in self._no_calls if each.seqs]
+        self._no_calls = found
+        if not found:
+            return
+        calls = _("; ").join(f"{each.digit} = {each.words}" for each in found)
+        self.query_one(Question).put(
+            NO_CALL,
+            _("{calls} That was the place, not a result?").format(calls=calls),
+            AnswerKey("yes", _("yes: take it back"), "1"),
+            AnswerKey("no", _("no: it was a call"), ""),
+        )
+
+    async def on_question_answered(self, event: Question.Answered) -> None:
+        """A figure of the place it was: the entry stays readable and counts no more."""
+        if event.name != NO_CALL:
+            return
+        event.stop()
+        self.set_focus(None)
+        found, self._no_calls = self._no_calls, []
+        if event.value == "yes":
+            self._start(self._take_back(found))
+        else:
+            self.say(_("It stays written down."))
+
+    async def _take_back(self, taken: list[Taken]) -> None:
+        case_id, of = self.case_id, tuple(seq for each in taken for seq in each.seqs)
+        done = await self.run_on_desk(lambda desk: no_call_was_made(desk, case_id, of))
+        if done is None:
+            return
+        await self._written()
+        following = self._advance()
+        name = target_name(following) if following else ""
+        self.say(_("Taken back; it stays readable. Next: {name}").format(name=name))
