@@ -117,10 +117,10 @@ class EmergencyCourse(InTurn):
         else:
             passed = state_words(case, now, found.rules.calendar.tz)
         where = case.place or _("place not known yet")
-        line = f" {_('EMERGENCY')} {case.number}  {kind}  {passed}  {where}"
-        if self._lacks_room:
-            return f" {_('TOO FEW ROWS')} {line}"
-        return line
+        first = f"{_('EMERGENCY')} {case.number}  {kind}"
+        if self._lacks_room:  # what is cut at the end is the time, never the place
+            return f" {_('TOO FEW ROWS')}  {first}  {where}  {passed}"
+        return f" {first}  {passed}  {where}"
 
     def work(self) -> ComposeResult:
         """The other emergencies, the calls, the question."""
