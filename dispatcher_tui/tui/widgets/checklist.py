@@ -44,7 +44,7 @@ class Checklist(Widget):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self._lines: tuple[CardLine, ...] = ()
-        self._top = 0
+        self._top, self._height = 0, 1
         self._numbered = False
         self.cursor = -1
 
@@ -168,8 +168,13 @@ class Checklist(Widget):
             self.cursor = chosen.slot
 
     def on_resize(self) -> None:
-        """More or fewer rows are in view."""
+        """More or fewer rows are in view; what was chosen and in view stays so."""
+        view = self._rows[self._top : self._top + self._height]
+        seen = any(line.slot == self.cursor for _text, line in view)
+        self._height = max(1, self.size.height)
         self._scroll(0)
+        if seen and self.cursor in self._slots:
+            self._put(self.cursor)
 
     def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
         """The wheel goes row by row."""
