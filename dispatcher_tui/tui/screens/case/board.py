@@ -22,6 +22,7 @@ from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.line_texts import figures_line, local_clock, row
 from dispatcher_tui.present.reviews.desk_lines import board_line
 from dispatcher_tui.present.watch.post_lines import head_line
+from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.routes import ToCase, ToFind, ToIntake
 from dispatcher_tui.tui.screens.base import DeskScreen
@@ -236,13 +237,13 @@ class BoardScreen(DeskScreen):
         latest = "  ".join(lines[-3:])
         self.query_one("#line", Lines).show(f" {record.case.number} {latest}")
 
-    def digit(self, number: int) -> bool:
-        """Digits choose lanes."""
-        if not 1 <= number <= len(Lane):
-            return False
+    def own_keys(self) -> Sequence[ScreenKey]:
+        """The lanes, whose names stand above the table."""
+        return (ScreenKey("1-6", "", self._choose_lane, _("which cases stand on the board")),)
+
+    def _choose_lane(self, number: int) -> None:
         self.lane = tuple(Lane)[number - 1]
         self.show_lane()
-        return True
 
     def typed_word(self, character: str) -> bool:
         """A Chinese character opens find with that character kept."""

@@ -199,8 +199,8 @@ class FindScreen(ListScreen):
             self._found_for = None
             self._look_for(self._wanted)
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [
             _("Type: number, short number, name, phone, place, words, initials (ls)"),
             _("up, down: choose; Enter: open the case, or the person's next number"),

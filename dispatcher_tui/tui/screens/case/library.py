@@ -114,8 +114,8 @@ class LibraryScreen(ListScreen):
         self._shown_for = None
         self._look_for(self._wanted)
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [
             _("Type: class, words, lessons, initials (ls); empty: all of them"),
             _("up, down: choose; Enter: open the case; Esc, then b: its lessons"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import events
 
 from dispatcher_tui.desk.emergency.emergency import confirm_read_back, record_call
@@ -14,11 +16,12 @@ from dispatcher_tui.present.emergency.emergency_lines import target_name, throug
 from dispatcher_tui.present.emergency.over_lines import call_back_line
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.terms import call_result
+from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.screens.emergency.emergency_card import EmergencyCard
 from dispatcher_tui.tui.screens.emergency.emergency_course import ORDER, OVER, STAGES
 from dispatcher_tui.tui.screens.emergency.leaving import leave_ended
 from dispatcher_tui.tui.screens.emergency.low_terminal import show_log
-from dispatcher_tui.tui.widgets.call_tree import CALLS, CARD
+from dispatcher_tui.tui.widgets.call_tree import CALLS, CARD, CallTree
 from dispatcher_tui.tui.widgets.form import Field, Option
 from dispatcher_tui.tui.widgets.picker import Picker
 from dispatcher_tui.tui.widgets.question import AnswerKey, Question
@@ -147,28 +150,48 @@ class EmergencyWork(EmergencyCard):
         said, found = self._next_one(spare=True), self._emergency
         self.say(said if found is not None and found.next_call is None else "")
 
-    def digit(self, number: int) -> bool:
-        """What came of the call, the read-back, the place, the log line; on the card its lines."""
-        if self.query_one(Question).asked:
+    def press(self, pressed: str) -> bool:
+        """A question that is asked, or who took a message, comes before any digit."""
+        if pressed.isdigit() and self.query_one(Question).asked:
             self.query_one(Question).focus()
-        elif self._relayed is not None:
+        elif pressed.isdigit() and self._relayed is not None:
             self.set_focus(self.query_one("#taken"))
-        elif self._tree.pane == CARD:
-            self._tick_line(number)
-        elif number <= READ_BACK and not self._holds:
-            self.say(_("It is over: no call is logged here. F4 tells somebody."))
-        elif 1 <= number <= len(OUTCOMES) and OUTCOMES[number - 1] is CallOutcome.RELAYED:
-            self._start(self._ask_taken())
-        elif 1 <= number <= len(OUTCOMES):
-            self._start(self._called(OUTCOMES[number - 1]))
-        elif number == READ_BACK:
-            self._start(self._read_back())
-        elif number == PLACE:
-            self.set_focus(self.query_one("#place"))  # at once: the next digit is the place's
-        elif number == LOG:
-            show_log(self._tree, typing=True)
-            self.set_focus(self.query_one("#log"))
+        else:
+            return super().press(pressed)
         return True
+
+    def own_keys(self) -> Sequence[ScreenKey]:
+        """What came of the call, the read-back, the place, the log line; on the card its lines."""
+        if not self.query(CallTree):
+            return super().own_keys()
+        if self._tree.pane == CARD:
+            ticks = _("ticks its line of the card; no call is logged here")
+            return (ScreenKey("1-9", "", self._tick_line, ticks), *super().own_keys())
+        over = "" if self._holds else _("It is over: no call is logged here. F4 tells somebody.")
+        return (
+            ScreenKey("1-6", "", self._log_call, _("what came of the call"), over),
+            ScreenKey("7", "", self._log_read_back, _("they read it back"), over),
+            ScreenKey("8", "", self._to_place, _("place")),
+            ScreenKey("9", "", self._to_log, _("log line")),
+            *super().own_keys(),
+        )
+
+    def _log_call(self, number: int) -> None:
+        outcome = OUTCOMES[number - 1]
+        if outcome is CallOutcome.RELAYED:
+            self._start(self._ask_taken())
+        else:
+            self._start(self._called(outcome))
+
+    def _log_read_back(self) -> None:
+        self._start(self._read_back())
+
+    def _to_place(self) -> None:
+        self.set_focus(self.query_one("#place"))  # at once: the next digit is the place's
+
+    def _to_log(self) -> None:
+        show_log(self._tree, typing=True)
+        self.set_focus(self.query_one("#log"))
 
     def typed_word(self, character: str) -> bool:
         """Words have their fields: a place or a line of the log is led to by its digit."""
@@ -341,10 +364,9 @@ class EmergencyWork(EmergencyCard):
         """F10: there is no form here."""
         self.say(_("Results by digit; place and log lines with Enter."))
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [
-            _("1-6: what came of the call; 7: they read it back; 8: place; 9: log line"),
             _("up, down: whom to ring; left, right: another number; Enter: the next by order"),
             _("Tab, PageDown: calls, card, log; on the card its digits tick, and log no call"),
             _("Enter, once all were rung: who was not reached, again; F3 finds other numbers"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from textual.app import ComposeResult
@@ -16,7 +17,8 @@ from dispatcher_tui.domain.record.case_line import CaseLine, Lane
 from dispatcher_tui.present.emergency.panel_lines import head_marks
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.line_texts import figures_line, local_clock, row
-from dispatcher_tui.tui.screens.base import Act, DeskScreen
+from dispatcher_tui.tui.keys import ScreenKey
+from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.widgets.board_table import BoardTable
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
@@ -150,10 +152,15 @@ class LockScreen(DeskScreen):
         event.stop()
         self._signature.focus_missing()
 
-    def digit(self, number: int) -> bool:
-        """Digits belong to name and PIN."""
+    def own_keys(self) -> Sequence[ScreenKey]:
+        """Digits belong to name and PIN; F10 unlocks."""
+        return (
+            ScreenKey("1-9", "", self._to_signature),
+            ScreenKey("commit", "", self.commit),
+        )
+
+    def _to_signature(self, _number: int) -> None:
         self._focus()
-        return True
 
     def _focus(self) -> None:
         question = self.query_one(Question)
@@ -170,10 +177,6 @@ class LockScreen(DeskScreen):
     async def accept_field(self) -> None:
         """Enter after name and PIN unlocks."""
         await self.commit()
-
-    def answers(self) -> dict[str, Act]:
-        """F10 unlocks."""
-        return {"commit": self.commit}
 
     async def commit(self) -> None:
         """The holder's PIN gives the desk back as it was left; another one asks a question."""
