@@ -13,7 +13,7 @@ from dispatcher_tui.domain.papers.report import CustodyReport
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.i18n import ngettext
-from dispatcher_tui.present.papers.slip_lines import standing_line, standing_object
+from dispatcher_tui.present.papers.slip_lines import positions_table, standing_line
 
 if TYPE_CHECKING:
     from dispatcher_tui.reports.printer import Reports
@@ -53,7 +53,7 @@ def print_slips(
         return
     paper = _paper(record, owed=owed)
     if as_json:
-        put_json_list(standing_object(each, paper.zone) for each in paper.standings)
+        put_json_list(map(positions_table(paper.zone).object, paper.standings))
         return
     for each in paper.standings:
         put(standing_line(each, paper.at, paper.zone))

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from dispatcher_tui.domain.words.text import clean_text
 
 _FORMULA = frozenset("=+-@\t\r＝＋－＠")
 """What a spreadsheet may take for the beginning of a formula, in either width."""
+
+
+_D, _Y = r"\d{1,2}", r"(?:19|[2-9]\d)\d{2}"
+_DAY = rf"(?:{_D}|{_Y})[-/](?:{_D}|{_Y})|{_D}[-/]{_D}[-/](?:{_D}|{_Y})|{_Y}[-/]{_D}[-/]{_D}"
+_TIME = r"\d{1,4}:\d{2}(?::\d{2})?"
+_ISO_DAY = r"\d{4}-\d{2}-\d{2}(?: |$)"
+_REWRITTEN = re.compile(
+    rf"0\d+|\d{{12,}}|\d+[eE]\d+|(?!{_ISO_DAY})(?:{_DAY})(?: +{_TIME})?|{_TIME}"
+)
+"""What it may take for another number, a day or a time: a flat ``12-3-2005`` becomes a day in
+December, a door ``1E05`` a hundred thousand, a long number loses its end. A whole ISO day may
+become the day that it is."""
 
 
 def one_line(text: str) -> str:
@@ -14,12 +28,12 @@ def one_line(text: str) -> str:
 
 
 def safe_cell(text: str) -> str:
-    """A cell no spreadsheet runs or rewrites: formulas and leading zeros stay text."""
+    """A text that no spreadsheet runs or rewrites: a formula, a leading zero, a flat stay text."""
     clean = one_line(text)
     # The lead is looked for before the text is cleaned, too: a tab goes with the cleaning.
     lead = text[:1] + clean.lstrip()[:1]
-    figures = clean.isdigit() and len(clean) > 1 and clean.startswith("0")
-    return f"'{clean}" if figures or not _FORMULA.isdisjoint(lead) else clean
+    rewritten = _REWRITTEN.fullmatch(clean.strip()) is not None
+    return f"'{clean}" if rewritten or not _FORMULA.isdisjoint(lead) else clean
 
 
 def margin_text(text: str) -> str:

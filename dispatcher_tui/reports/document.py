@@ -11,7 +11,8 @@ from typing import Literal
 
 import msgspec
 
-Align = Literal["left", "right"]
+from dispatcher_tui.present.cells import Align
+from dispatcher_tui.present.table import Kind, Value
 
 
 class Heading(msgspec.Struct, frozen=True, tag=True):
@@ -39,7 +40,8 @@ class Column(msgspec.Struct, frozen=True):
 
     ``share`` is its part of the width where not everything fits on one line. A ``whole`` column
     (a number, a time) is not broken as long as that leaves room for the others. In a ``numeric``
-    one a workbook takes what reads as a number for one; everywhere else a cell is text.
+    one a workbook takes what reads as a number for one. ``kind`` is what its values are, where
+    the table has them, and ``key`` its name for programs; everywhere else a cell is text.
     """
 
     head: str
@@ -47,14 +49,21 @@ class Column(msgspec.Struct, frozen=True):
     whole: bool = False
     align: Align = "left"
     numeric: bool = False
+    kind: Kind = "text"
+    key: str = ""
 
 
 class Table(msgspec.Struct, frozen=True, tag=True):
-    """Rows of as many cells as there are columns; ``empty`` is said where there is no row."""
+    """Rows of as many cells as there are columns; ``empty`` is said where there is no row.
+
+    ``values`` are those of the same cells by their columns' kinds, for whoever reckons with them;
+    a time is the site's. Without them there is only text.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     empty: str = ""
+    values: tuple[tuple[Value, ...], ...] = ()
 
 
 class ChartSeries(msgspec.Struct, frozen=True):

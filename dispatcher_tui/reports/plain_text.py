@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dispatcher_tui.domain.words.text import clean_text
-from dispatcher_tui.present.cells import fit, width, wrap
+from dispatcher_tui.present.cells import Align, fit, width, wrap
 from dispatcher_tui.reports.chart_text import chart_lines, chart_table
 from dispatcher_tui.reports.columns import needs, spread
 from dispatcher_tui.reports.document import (
-    Align,
     Block,
     Chart,
     Document,

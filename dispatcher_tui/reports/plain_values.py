@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from enum import Enum
 from typing import Any
 
@@ -29,6 +29,8 @@ def plain(value: object, zone: tzinfo) -> Any:
             return [plain(each, zone) for each in value]
         case datetime():
             return local_time(value, zone)
+        case date():
+            return value.isoformat()
         case Enum():
             return value.value
         case str():

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from dispatcher_tui.domain.papers import report as papers
 from dispatcher_tui.domain.record.watch_events import HandedOver
 from dispatcher_tui.domain.reviews.review import ReviewReport
@@ -16,7 +18,7 @@ from dispatcher_tui.domain.reviews.summary import MonthReport
 
 if TYPE_CHECKING:
     from dispatcher_tui.present.reviews.month_words import Wording
-    from dispatcher_tui.reports.document import Document
+    from dispatcher_tui.reports.document import Block, Document
 
 
 def _hand_over(paper: papers.HandOverReport) -> Document:
@@ -58,27 +60,25 @@ def _corrective(paper: papers.CorrectiveReport) -> Document:
 def _retention(paper: papers.RetentionReport) -> Document:
     from dispatcher_tui.reports.papers.retention import retention_document
 
-    p = paper
-    return retention_document(p.due, p.decide, site=p.site, zone=p.zone, at=p.at, years=p.years)
+    return retention_document(paper)
 
 
 def _custody(paper: papers.CustodyReport) -> Document:
     from dispatcher_tui.reports.papers.slips import slips_document
 
-    p = paper
-    return slips_document(p.standings, p.site, p.zone, p.at, owed=p.owed)
+    return slips_document(paper)
 
 
 def _chase(paper: papers.ChaseReport) -> Document:
     from dispatcher_tui.reports.papers.slips import chase_document
 
-    return chase_document(paper.name, paper.papers, paper.site, paper.zone, paper.at)
+    return chase_document(paper)
 
 
 def _charges(paper: papers.ChargesReport) -> Document:
     from dispatcher_tui.reports.papers.charges import charges_document
 
-    return charges_document(paper.entry, paper.site, paper.zone, paper.copy)
+    return charges_document(paper)
 
 
 def month_words(paper: MonthReport) -> Wording:
@@ -155,9 +155,9 @@ def _case_object(paper: papers.CaseReport) -> dict[str, Any]:
 
 
 def _custody_object(paper: papers.CustodyReport) -> list[dict[str, Any]]:
-    from dispatcher_tui.present.papers.slip_lines import standing_object
+    from dispatcher_tui.present.papers.slip_lines import positions_table
 
-    return [standing_object(each, paper.zone) for each in paper.standings]
+    return list(map(positions_table(paper.zone).object, paper.standings))
 
 
 def _month_object(paper: MonthReport) -> dict[str, Any]:
@@ -194,9 +194,17 @@ def object_of(paper: papers.Report) -> dict[str, Any] | list[dict[str, Any]]:
 
 def document_object(document: Document) -> dict[str, Any]:
     """A document for programs that has no object of its own: its blocks, each by its kind."""
+    from dispatcher_tui.reports.document import Table
     from dispatcher_tui.reports.plain_values import plain
 
-    blocks = [
-        {"block": type(block).__name__.casefold(), **plain(block, UTC)} for block in document.blocks
-    ]
-    return {**plain(document, UTC), "blocks": blocks}
+    def block_object(block: Block) -> dict[str, Any]:
+        found = {"block": type(block).__name__.casefold(), **plain(block, UTC)}
+        values = found.pop("values", None)
+        if isinstance(block, Table) and values:
+            keys = [column.key for column in block.columns]
+            found["records"] = [dict(zip(keys, row, strict=True)) for row in values]
+        return found
+
+    whole = plain(replace(document, blocks=(), data=None), UTC)
+    data = block_object(document.data) if document.data is not None else None
+    return {**whole, "blocks": [block_object(each) for each in document.blocks], "data": data}

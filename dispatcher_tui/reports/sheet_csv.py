@@ -4,34 +4,47 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
+from datetime import date
 from io import StringIO
 
 from dispatcher_tui.present.spreadsheet import safe_cell
 from dispatcher_tui.reports.chart_text import figures_table
 from dispatcher_tui.reports.document import Chart, Document, Facts, Heading, Para, Table
 
-
-def _table(table: Table) -> Iterator[Iterable[str]]:
-    yield (column.head for column in table.columns)
-    yield from table.rows
+_Row = Iterable[str]
 
 
-def _all(document: Document) -> Iterator[Iterable[str]]:
+def _safe(row: _Row) -> tuple[str, ...]:
+    return tuple(map(safe_cell, row))
+
+
+def _table(table: Table) -> Iterator[_Row]:
+    """Heads and rows, ready to be written: a number or a time is one to a spreadsheet, too."""
+    yield _safe(column.head for column in table.columns)
+    for number, row in enumerate(table.rows):
+        values = table.values[number] if table.values else row
+        yield (
+            text if isinstance(value, (int, float, date)) else safe_cell(text)
+            for text, value in zip(row, values, strict=True)
+        )
+
+
+def _all(document: Document) -> Iterator[_Row]:
     """Everything there is, block by block."""
-    yield (document.title, document.subtitle)
+    yield _safe((document.title, document.subtitle))
     for block in document.blocks:
         match block:
             case Heading() | Para():
-                yield (block.text,)
+                yield _safe((block.text,))
             case Facts():
-                yield from block.pairs
+                yield from map(_safe, block.pairs)
             case Table():
-                yield from _table(block) if block.rows else ((block.empty,),)
+                yield from _table(block) if block.rows else (_safe((block.empty,)),)
             case Chart():
-                yield (block.title,)
+                yield _safe((block.title,))
                 yield from _table(figures_table(block))
     for one in document.signatures:
-        yield (one.part, one.name, one.signed)
+        yield _safe((one.part, one.name, one.signed))
 
 
 def comma_separated(document: Document) -> str:
@@ -42,7 +55,6 @@ def comma_separated(document: Document) -> str:
     rows = _table(document.data) if document.data is not None else _all(document)
     stream = StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
-    lead = (document.mark,) if document.mark else ()
-    for row in rows:
-        writer.writerow([safe_cell(cell) for cell in (*lead, *row)])
+    lead = _safe((document.mark,)) if document.mark else ()
+    writer.writerows((*lead, *row) for row in rows)
     return stream.getvalue()

@@ -67,9 +67,6 @@ async def carry_out(shell: Shell, name: str) -> None:
     top = shell.screen
     if shell.locked and name not in WHILE_LOCKED:
         _say(shell, _("The desk is locked: sign in with a PIN first."))
-    elif name == "emergency" and shell.alarm.first_arrived:
-        # What the head of the screen says: the one that nobody has seen comes first.
-        shell.go(ToEmergency(shell.alarm.first_arrived))
     elif isinstance(top, DeskScreen) and (own := key_for(top.own_keys(), name)) is not None:
         await _press(top, own)
     elif name in ALONE:

@@ -308,7 +308,8 @@ class DispatcherApp(TypeAhead[int]):
 
     def action_menu(self) -> None:
         """F11: the menu also where 0 is an answer, or a digit of its own."""
-        self.open_menu()
+        if self.way_out is None or not self.way_out.asks("menu"):
+            self.open_menu()
 
     def action_help_quit(self) -> None:
         """Ctrl+C does not end the watch."""

@@ -30,8 +30,8 @@ class AlarmPanel(Protocol):
         """What is said of emergencies that came in from outside; empty while there is nothing."""
 
     @property
-    def first_arrived(self) -> str:
-        """The id of the one that F9 leads to; empty while there is none."""
+    def unseen(self) -> tuple[str, ...]:
+        """The ids of those, the oldest first: F9 and Enter lead to the first."""
 
     def seen(self, case_id: str) -> None:
         """A screen about the case is open."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import datetime
 from io import StringIO
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import CallOutcome, FeedbackBy, Satisfaction
 from dispatcher_tui.paths import Paths
 from tests.cli.support import Run
+from tests.reports.readback import book_of
 
 KEYS = [
     *("number", "where", "case", "place", "issued_number", "issued_at", "issued_to", "assignee"),
@@ -110,3 +112,17 @@ def test_a_file_that_cannot_be_is_refused(run: Run, site: Path, name: str) -> No
 def test_nothing_was_ever_given_out(run: Run, site: Path) -> None:
     assert run("slips", "--json", "--site", site).json == []
     assert run("slips", "--site", site).out == ""
+
+
+def test_a_workbook_has_charges_and_moments_to_reckon_with(
+    run: Run, site: Path, papers: str, tmp_path: Path
+) -> None:
+    assert run("slips", "--out", tmp_path / "slips.xlsx", "--site", site).code == 0
+    _page, data = book_of((tmp_path / "slips.xlsx").read_bytes()).worksheets
+    (filed,) = (
+        [c for c in row if c.value is not None] for row in data.rows if row[0].value == "000105"
+    )
+    assert [c.value for c in filed if c.number_format == "0.00"] == [12.5]
+    moments = [c.value for c in filed if isinstance(c.value, datetime)]
+    assert len(moments) == 3
+    assert all(c.quotePrefix for c in filed if isinstance(c.value, str))

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from dispatcher_tui.domain.case.decide import decide
@@ -19,6 +19,7 @@ from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Case, Entry, PendingEntry
+from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.record.context import CommandContext
 from dispatcher_tui.domain.time.calendar import Calendar
 from dispatcher_tui.domain.words.terms import (
@@ -27,6 +28,7 @@ from dispatcher_tui.domain.words.terms import (
     FeedbackBy,
     FollowUpOutcome,
     Satisfaction,
+    Stage,
 )
 from dispatcher_tui.site.layer import LAYER, parse_layer
 from dispatcher_tui.site.procedures import parse_procedure
@@ -45,6 +47,16 @@ ZHANG, LIU = ("zhang", "张伟"), ("liu", "刘芳")
 def local(text: str) -> datetime:
     """A moment of the site, ``2026-11-18 09:00`` with or without seconds, in UTC."""
     return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI).astimezone(UTC)
+
+
+def case_line(name: str = "a", **changed: Any) -> CaseLine:
+    """An open case in a list, of which somebody was told and that has no duty."""
+    values: dict[str, Any] = dict.fromkeys(CaseLine.__struct_fields__, "")
+    values |= dict.fromkeys(("grave", "emergency", "shout", "stuck"), False)
+    values |= dict.fromkeys(("written_off_at", "final_at", "done_at", "next_due", "fire_at"))
+    opened = {"opened_at": local("2026-11-18 09:00")}
+    values |= {"row": 1, "id": name, "open": True, "stage": Stage.NOTIFIED, **opened}
+    return CaseLine(**{**values, **changed})
 
 
 @cache

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from dispatcher_tui.domain.duties.duties import duties
 from dispatcher_tui.domain.papers.report import CaseReport, CorrectiveReport, RetentionReport
 from dispatcher_tui.domain.papers.retention import Expired, RetentionReason
 from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.words.terms import Stage
 from dispatcher_tui.present.i18n import use
 from dispatcher_tui.reports.case.capa import CapaSource, capa_document
 from dispatcher_tui.reports.document import Document
@@ -17,16 +16,10 @@ from dispatcher_tui.reports.papers.retention import retention_document
 from dispatcher_tui.reports.pdf.to_pdf import pdf
 from dispatcher_tui.reports.plain_text import text
 from dispatcher_tui.reports.printer import Reports
-from tests.domain.support import CAPA, SHANGHAI, Story, local
-from tests.reports.readback import FONTS, pages_of, squeezed
+from tests.domain.support import CAPA, SHANGHAI, Story, case_line, local
+from tests.reports.readback import FONTS, book_of, pages_of, squeezed
 
 SITE = "翠湖花园"
-
-
-@pytest.fixture(autouse=True)
-def _english_again() -> Iterator[None]:
-    yield
-    use("en")
 
 
 def story() -> Story:
@@ -86,32 +79,25 @@ def test_the_head_who_signed_on_the_desk_stands_on_it() -> None:
 
 
 def expired(number: str, keep: RetentionReason = RetentionReason.NONE) -> Expired:
-    return Expired(
-        id=number,
-        number=number,
-        level_zh="一般",
-        level_en="Ordinary",
-        place="3-2-1502",
-        content="漏水",
-        opened_at=local("2023-11-17 09:00"),
-        ended_at=local("2023-11-18 09:00"),
-        until=local("2026-11-19 00:00"),
-        paper="FW-000123",
-        binder="2023-11",
-        page="7",
-        keep=keep,
-    )
+    ended = local("2023-11-18 09:00")
+    case = case_line(number=number, place="3-2-1502", stage=Stage.FINAL, done_at=ended)
+    until = local("2026-11-19 00:00")
+    return Expired(case, ended, until, "FW-000123", "2023-11", "7", keep)
 
 
-def listed(due: int, decide: tuple[RetentionReason, ...] = ()) -> Document:
-    return retention_document(
-        [expired(f"231117-{n:02}") for n in range(1, due + 1)],
-        [expired(f"231117-9{n}", keep) for n, keep in enumerate(decide)],
+def paper_of(due: int, decide: tuple[RetentionReason, ...] = ()) -> RetentionReport:
+    return RetentionReport(
         site=SITE,
         zone=SHANGHAI,
         at=local("2026-11-20 09:00"),
         years=3,
+        due=tuple(expired(f"231117-{n:02}") for n in range(1, due + 1)),
+        decide=tuple(expired(f"231117-9{n}", keep) for n, keep in enumerate(decide)),
     )
+
+
+def listed(due: int, decide: tuple[RetentionReason, ...] = ()) -> Document:
+    return retention_document(paper_of(due, decide))
 
 
 @pytest.mark.rule("P4-18")
@@ -152,5 +138,14 @@ def test_the_printer_has_both_in_every_form(form: str) -> None:
     owed = duties(found.case, found.rules)
     case = CaseReport(SITE, found.now, found.case, owed, found.rules, tuple(found.entries))
     assert reports.paper(CorrectiveReport(case), form)
-    due, at = (expired("231117-01"),), local("2026-11-20 09:00")
-    assert reports.paper(RetentionReport(SITE, SHANGHAI, at, 3, due, ()), form)
+    assert reports.paper(paper_of(1), form)
+
+
+@pytest.mark.rule("P4-18")
+def test_days_of_the_list_are_days_to_a_workbook_and_binders_are_texts() -> None:
+    (sheet,) = book_of(Reports(FONTS).paper(paper_of(1), "xlsx")).worksheets
+    cells = {str(cell.value): cell for row in sheet.iter_rows() for cell in row}
+    for day in ("2023-11-18", "2026-11-19"):
+        assert cells[f"{day} 00:00:00"].number_format == "yyyy-mm-dd"
+    for said in ("231117-01", "FW-000123", "2023-11", "7"):
+        assert (cells[said].data_type, cells[said].quotePrefix) == ("s", True)

@@ -33,14 +33,6 @@ class Due(msgspec.Struct, frozen=True):
     duty: Duty | None = None
 
 
-class ChargesGiven(msgspec.Struct, frozen=True):
-    """A list that was handed over, and how often it was printed."""
-
-    entry: Entry
-    event: ChargesHandedOver
-    prints: int = 0
-
-
 def charges_due(desk: Desk) -> Due:
     """What filed papers charge that the cashier was not told of yet."""
     charges = open_charges(desk.store.papers_to_charge())
@@ -79,22 +71,22 @@ def hand_over_charges(desk: Desk, to: str, seen: Due | None = None) -> Entry:
     return desk.store.transact(job)
 
 
-def charges_given(desk: Desk) -> tuple[ChargesGiven, ...]:
+def charges_given(desk: Desk) -> tuple[ChargesReport, ...]:
     """Every list that was handed over, the last one first."""
     prints: dict[int, int] = {}
     for line in desk.store.book("charges_printed"):
         event = line.entry.event
         if isinstance(event, ChargesPrinted):
             prints[event.of] = prints.get(event.of, 0) + 1
+    site, zone = desk.site.site.name, desk.site.calendar.tz
     found = [
-        ChargesGiven(line.entry, line.entry.event, prints.get(line.entry.seq, 0))
+        ChargesReport(site, zone, line.entry, prints.get(line.entry.seq, 0))
         for line in desk.store.book("charges_handed_over")
-        if isinstance(line.entry.event, ChargesHandedOver)
     ]
     return tuple(reversed(found))
 
 
-def print_charges(desk: Desk, given: ChargesGiven) -> tuple[Path, ...]:
+def print_charges(desk: Desk, given: ChargesReport) -> tuple[Path, ...]:
     """Print a list into the site's folder: once the original, from then on copies that say so.
 
     Asks nothing of the record, so that any thread may do it; ``mark_printed`` writes it down.
@@ -102,19 +94,17 @@ def print_charges(desk: Desk, given: ChargesGiven) -> tuple[Path, ...]:
     Raises:
         Failure: it could not be printed; nothing was left behind.
     """
-    site, zone = desk.site.site.name, desk.site.calendar.tz
-    copy = f"-copy{given.prints}" if given.prints else ""
-    paper = ChargesReport(site, zone, given.entry, given.prints)
-    return put_paper(desk, f"charges-{given.event.period}{copy}", paper)
+    copy = f"-copy{given.copy}" if given.copy else ""
+    return put_paper(desk, f"charges-{given.event.period}{copy}", given)
 
 
-def mark_printed(desk: Desk, given: ChargesGiven, paths: Iterable[Path]) -> Entry:
+def mark_printed(desk: Desk, given: ChargesReport, paths: Iterable[Path]) -> Entry:
     """Write down that a list was printed; where that fails, its files go: no second original.
 
     Raises:
         StoreError: it could not be written down.
     """
-    printed = ChargesPrinted(of=given.entry.seq, copy=given.prints)
+    printed = ChargesPrinted(of=given.entry.seq, copy=given.copy)
     try:
         return desk.store.transact(lambda tx: desk.note_in(tx, printed))[0]
     except BaseException:

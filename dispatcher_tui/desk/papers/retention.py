@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-import msgspec
-
 from dispatcher_tui.desk.case.corrective import counts_as_complaint
 from dispatcher_tui.desk.case.library import typical_ids
 from dispatcher_tui.desk.desk import Desk
@@ -24,20 +22,6 @@ from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.record.events import Adopted
 from dispatcher_tui.domain.time.calendar import Calendar, local_date
 from dispatcher_tui.store.retention import EndedLine
-
-
-class Retention(msgspec.Struct, frozen=True):
-    """The list as drawn at a moment (UTC), the longest ended first.
-
-    ``due`` may be destroyed; ``decide`` has emergencies, corrective actions and typical cases,
-    which somebody decides on one by one. ``years`` is how long the files of the procedure in
-    force are kept.
-    """
-
-    at: datetime
-    years: int
-    due: tuple[Expired, ...]
-    decide: tuple[Expired, ...]
 
 
 def _years(desk: Desk) -> dict[str, int]:
@@ -92,24 +76,12 @@ def _expired(
     desk: Desk, found: EndedLine, at: datetime, until: _Until, typical: frozenset[str]
 ) -> Expired:
     line = found.line
-    return Expired(
-        id=line.id,
-        number=line.number,
-        level_zh=line.level_zh,
-        level_en=line.level_en,
-        place=line.place,
-        content=line.content,
-        opened_at=line.opened_at,
-        ended_at=at,
-        until=until.of(line.procedure, at),
-        paper=found.paper,
-        binder=found.binder,
-        page=found.page,
-        keep=_why_kept(desk, line, typical),
-    )
+    keep = _why_kept(desk, line, typical)
+    end = until.of(line.procedure, at)
+    return Expired(line, at, end, found.paper, found.binder, found.page, keep)
 
 
-def read_retention(desk: Desk) -> Retention:
+def read_retention(desk: Desk) -> RetentionReport:
     """Every file whose time is over now, the keeping time being the longer of site's and
     procedure's."""
     now, calendar = desk.clock.now(), desk.rules.calendar
@@ -126,9 +98,11 @@ def read_retention(desk: Desk) -> Retention:
             for ended, at in _ended(desk, latest)
             if at < first[ended.line.procedure]
         ),
-        key=lambda each: (each.ended_at, each.number),
+        key=lambda each: (each.ended_at, each.line.number),
     )
-    return Retention(
+    return RetentionReport(
+        site=desk.site.site.name,
+        zone=desk.site.calendar.tz,
         at=now,
         years=years.get(desk.procedure_ref, desk.site.site.retention_years),
         due=tuple(each for each in found if each.keep is RetentionReason.NONE),
@@ -136,7 +110,7 @@ def read_retention(desk: Desk) -> Retention:
     )
 
 
-def print_retention(desk: Desk, found: Retention) -> tuple[Path, ...]:
+def print_retention(desk: Desk, found: RetentionReport) -> tuple[Path, ...]:
     """The list as it was drawn, printed into the site's folder with its fields to sign.
 
     Asks nothing of the record, so that any thread may do it while the desk works on.
@@ -144,7 +118,4 @@ def print_retention(desk: Desk, found: Retention) -> tuple[Path, ...]:
     Raises:
         Failure: it could not be printed; nothing was left behind.
     """
-    zone = desk.site.calendar.tz
-    site, due, decide = desk.site.site.name, tuple(found.due), tuple(found.decide)
-    paper = RetentionReport(site, zone, found.at, found.years, due, decide)
-    return put_paper(desk, f"retention-{found.at.astimezone(zone):%Y%m%d}", paper)
+    return put_paper(desk, f"retention-{found.at.astimezone(found.zone):%Y%m%d}", found)

@@ -16,6 +16,7 @@ from dispatcher_tui.domain.papers.retention import Expired
 from dispatcher_tui.domain.papers.slips import SlipRecord
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Case, Entry
+from dispatcher_tui.domain.record.record_events import ChargesHandedOver
 from dispatcher_tui.domain.time.calendar import Shift
 from dispatcher_tui.domain.words.terms import Label
 
@@ -64,7 +65,12 @@ class CorrectiveReport(Report, frozen=True):
 
 
 class RetentionReport(Report, frozen=True):
-    """The files whose keeping time of ``years`` is over, and those somebody has to ``decide``."""
+    """The files whose keeping time is over at a moment (UTC), the longest ended first.
+
+    ``due`` may be destroyed; ``decide`` has emergencies, corrective actions and typical cases,
+    which somebody decides on one by one. ``years`` is how long the files of the procedure in
+    force are kept.
+    """
 
     site: str
     zone: tzinfo
@@ -95,12 +101,21 @@ class ChaseReport(Report, frozen=True):
 
 
 class ChargesReport(Report, frozen=True):
-    """The charges handed over in ``entry``; ``copy`` 0 is the original."""
+    """The charges handed over in ``entry``; ``copy`` 0 is the original.
+
+    It is the number of prints that were made before this one.
+    """
 
     site: str
     zone: tzinfo
     entry: Entry
     copy: int = 0
+
+    @property
+    def event(self) -> ChargesHandedOver:
+        """What was handed over."""
+        assert isinstance(self.entry.event, ChargesHandedOver)
+        return self.entry.event
 
 
 class WatchReport(Report, frozen=True):

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 import msgspec
 
+from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.time.calendar import Calendar, due_at
 from dispatcher_tui.domain.time.due import Months
 
@@ -32,13 +33,7 @@ class Expired(msgspec.Struct, frozen=True):
     ``binder`` and ``page`` say where its closing paper is; empty where it had none.
     """
 
-    id: str
-    number: str
-    level_zh: str
-    level_en: str
-    place: str
-    content: str
-    opened_at: datetime
+    line: CaseLine
     ended_at: datetime
     until: datetime
     paper: str = ""

@@ -1,13 +1,12 @@
-"""The list of files whose keeping time is over, row by row."""
+"""The list of files whose keeping time is over: its columns, on the screen and on paper."""
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 
 from dispatcher_tui.domain.papers.retention import Expired, RetentionReason
-from dispatcher_tui.domain.words.terms import Label
-from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.table import REST, RecordColumn, RecordTable
 
 
 def retention_reason(keep: RetentionReason) -> str:
@@ -21,37 +20,41 @@ def retention_reason(keep: RetentionReason) -> str:
     return names[keep]
 
 
-def day_of(at: datetime, zone: tzinfo) -> str:
-    """A day with its year: files are years old."""
-    return f"{at.astimezone(zone):%Y-%m-%d}"
-
-
-def where_filed(expired: Expired) -> str:
+def _where_filed(expired: Expired) -> str:
     """Binder and page of its closing paper."""
     if not expired.binder:
         return _("no paper")
     return _("binder {binder}, page {page}").format(binder=expired.binder, page=expired.page)
 
 
-def level_of(expired: Expired) -> str:
-    """The level it ended with."""
-    return localized(Label(expired.level_zh, expired.level_en))
+def _matter(expired: Expired) -> str:
+    """What it was about, after the reason to keep it."""
+    reason = f"[{retention_reason(expired.keep)}] " if expired.keep else ""
+    return f"{reason}{expired.line.place} {expired.line.content}"
 
 
-def expired_head() -> str:
-    """The heads of the rows."""
-    names = ((_("ended"), 10), (_("case"), 10), (_("level"), 9), (_("where filed"), 24))
-    return " ".join(fit(name, cells) for name, cells in names) + " " + _("matter")
-
-
-def expired_row(expired: Expired, zone: tzinfo) -> str:
-    """One file: when its case ended, its number, where its paper is, what it was about."""
-    kept = f"[{retention_reason(expired.keep)}] " if expired.keep else ""
-    parts = (
-        fit(day_of(expired.ended_at, zone), 10),
-        fit(expired.number, 10),
-        fit(level_of(expired), 9),
-        fit(where_filed(expired), 24),
-        kept + " ".join(f"{expired.place} {expired.content}".split()),
+def expired_table(zone: tzinfo, *, why: bool = False) -> RecordTable[Expired]:
+    """The list; with ``why`` of those that somebody decides upon one by one."""
+    last = (
+        RecordColumn[Expired]("keep", _("Why keep"), lambda e: retention_reason(e.keep), share=14)
+        if why
+        else RecordColumn[Expired]("destroyed", _("Destroyed"), lambda e: None, share=10)
     )
-    return " ".join(parts)
+    return RecordTable[Expired](
+        (
+            RecordColumn("ended_at", _("Ended"), lambda e: e.ended_at, "day", 10, 11, whole=True),
+            RecordColumn("case", _("Case"), lambda e: e.line.number, "text", 10, 10, whole=True),
+            RecordColumn(
+                "level", _("Level"), lambda e: localized(e.line.level_label), "text", 9, 8
+            ),
+            RecordColumn("until", _("Kept until"), lambda e: e.until, "day", share=11, whole=True),
+            RecordColumn("paper", _("Paper"), lambda e: e.paper, share=12, none="-"),
+            RecordColumn("binder", _("Binder"), lambda e: e.binder, share=10, none="-"),
+            RecordColumn("page", _("Page"), lambda e: e.page, share=6, none="-"),
+            RecordColumn("filed", _("where filed"), _where_filed, cells=24),
+            RecordColumn("matter", _("matter"), _matter, cells=REST),
+            last,
+        ),
+        zone,
+        _("none"),
+    )

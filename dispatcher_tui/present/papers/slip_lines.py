@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container, Mapping
 from datetime import datetime, tzinfo
-from typing import Any
 
-from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.papers.custody import NumberRun, Oddity, SlipPosition
 from dispatcher_tui.domain.papers.pads import MOST_OF_A_PAD, Pad, PadError
 from dispatcher_tui.domain.papers.slips import SlipRecord, Where, band_of
-from dispatcher_tui.domain.record.case import Entry
-from dispatcher_tui.domain.record.record_events import Charge, ChargesHandedOver
 from dispatcher_tui.domain.words.money import format_fen
 from dispatcher_tui.domain.words.people import Person
-from dispatcher_tui.present.case.case_json import local_time
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import spoken
-from dispatcher_tui.present.i18n import _, localized, ngettext
+from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.line_texts import short_time
+from dispatcher_tui.present.papers.charge_lines import binder_page
+from dispatcher_tui.present.table import REST, RecordColumn, RecordTable, Value
 
-_NUMBER, _CASE, _PLACE, _NAME, _WAITED, _YUAN = 12, 11, 10, 9, 14, 10
+_CASE, _PLACE, _NAME = 11, 10, 9
+
+_PositionColumn = RecordColumn[SlipPosition]
 
 TALLIED = (
     (Where.UNUSED,),
@@ -81,18 +81,34 @@ def waited(paper: SlipRecord, now: datetime) -> str:
     return spoken((now - (paper.written_off_at or now)).total_seconds())
 
 
-def owed_line(paper: SlipRecord, now: datetime, *, void: bool = False) -> str:
-    """A copy that is owed: since when, on which case, with whom."""
-    number = paper.number or _("no number")
-    parts = (
-        fit(waited(paper, now), _WAITED),
-        fit(number, _NUMBER),
-        fit(paper.case, _CASE),
-        fit(paper.place, _PLACE),
-        fit(paper.assignee or _("nobody told"), _NAME),
-        _("void: issue another") if void else "",
+def owed_table(now: datetime, zone: tzinfo, voids: Container[str] = ()) -> RecordTable[SlipRecord]:
+    """Copies that are owed: since when, on which case, with whom; ``voids`` will not come in."""
+
+    def void(paper: SlipRecord) -> str:
+        return _("void: issue another") if paper.number in voids else ""
+
+    return RecordTable[SlipRecord](
+        (
+            RecordColumn("owed_for", _("Owed for"), lambda p: waited(p, now), "text", 14, 10),
+            RecordColumn(
+                *("number", _("Paper"), lambda p: p.number, "text", 12, 12),
+                whole=True,
+                none=_("no number"),
+            ),
+            RecordColumn("case", _("Case no."), lambda p: p.case, "text", 11, 11, whole=True),
+            RecordColumn("place", _("Place"), lambda p: p.place, "text", 10, 12),
+            RecordColumn(
+                "assignee", _("With"), lambda p: p.assignee, "text", 9, 10, none=_("nobody told")
+            ),
+            RecordColumn(
+                "written_off_at", _("Written off"), lambda p: p.written_off_at, "moment", 0, 12
+            ),
+            RecordColumn("handed_in", _("Handed in"), lambda _p: None, share=12),
+            RecordColumn("void", "", void, cells=REST),
+        ),
+        zone,
+        _("none"),
     )
-    return " ".join(parts).rstrip()
 
 
 def asked_words(at: datetime | None, now: datetime, zone: tzinfo) -> str:
@@ -112,18 +128,24 @@ def holder(pad: Pad) -> str:
     return _("the desk") if pad.own or not pad.to else pad.to
 
 
-def pad_line(pad: Pad, counts: dict[Where, int]) -> str:
-    """A pad: its numbers, whose it is, how many of its papers are where."""
-    sums = (sum(counts.get(where, 0) for where in group) for group in TALLIED)
-    columns = "".join(fit(str(count), 8, align="right") for count in sums)
-    return f"{fit(pad_text(pad), 24)} {fit(holder(pad), 12)}{columns}"
-
-
-def pads_head() -> str:
-    """The heads of the columns of :func:`pad_line`."""
+def pads_table(zone: tzinfo) -> RecordTable[tuple[Pad, Mapping[Where, int]]]:
+    """Pads: their numbers, whose they are, how many of their papers are where."""
     heads = (_("unused"), _("out"), _("here"), _("void"), _("missing"))
-    columns = "".join(fit(head, 8, align="right") for head in heads)
-    return f"{fit(_('Numbers'), 24)} {fit(_('With'), 12)}{columns}"
+
+    def sums(group: tuple[Where, ...]) -> Callable[[tuple[Pad, Mapping[Where, int]]], int]:
+        return lambda row: sum(row[1].get(where, 0) for where in group)
+
+    return RecordTable(
+        (
+            RecordColumn("numbers", _("Numbers"), lambda row: pad_text(row[0]), cells=24),
+            RecordColumn("holder", _("With"), lambda row: holder(row[0]), cells=12),
+            *(
+                RecordColumn(group[0].value, head, sums(group), "count", 7)
+                for head, group in zip(heads, TALLIED, strict=True)
+            ),
+        ),
+        zone,
+    )
 
 
 def gap_line(run: NumberRun) -> str:
@@ -193,68 +215,6 @@ def _paper_lines(paper: SlipRecord, now: datetime, zone: tzinfo) -> list[str]:
     return lines
 
 
-def charge_line(charge: Charge, zone: tzinfo) -> str:
-    """One line of what is to be handed over."""
-    filed = charge.filed_at.astimezone(zone).strftime("%m-%d") if charge.filed_at else "-"
-    text = ""
-    if charge.before_fen:
-        before = format_fen(charge.before_fen)
-        text = _("difference, {yuan} handed over before").format(yuan=before)
-    parts = (
-        fit(filed, 6),
-        fit(charge.slip, _NUMBER),
-        fit(charge.case, _CASE),
-        fit(charge.place, _PLACE),
-        fit(format_fen(charge.fen), _YUAN, align="right"),
-        text,
-    )
-    return " ".join(parts).rstrip()
-
-
-def charges_head() -> str:
-    """The heads of the columns of :func:`charge_line`."""
-    parts = (
-        fit(_("Filed"), 6),
-        fit(_("Paper"), _NUMBER),
-        fit(_("Case no."), _CASE),
-        fit(_("Place"), _PLACE),
-        fit(_("yuan"), _YUAN, align="right"),
-    )
-    return " ".join(parts)
-
-
-def duty_words(duty: Duty | None, now: datetime, zone: tzinfo) -> str:
-    """What the procedure asks for now, and until when."""
-    if duty is None or duty.due is None:
-        return _("No list is asked for now.")
-    period = duty.key.partition(":")[2]
-    due = short_time(duty.due, now, zone)
-    words = (
-        _("{label} {period}, LATE since {due}")
-        if now > duty.due
-        else _("{label} {period}, by {due}")
-    )
-    return f"{words.format(label=localized(duty.label), period=period, due=due)} [{duty.rule}]"
-
-
-def given_line(entry: Entry, prints: int, now: datetime, zone: tzinfo) -> str:
-    """A list that was handed over."""
-    event = entry.event
-    assert isinstance(event, ChargesHandedOver)
-    printed = _("printed, copies {n}").format(n=prints - 1) if prints else _("not printed yet")
-    n = len(event.charges)
-    text = ngettext("{n} paper", "{n} papers", n).format(n=n)
-    parts = (
-        fit(event.period, 9),
-        fit(short_time(entry.occurred_at, now, zone), 13),
-        fit(text, 12),
-        fit(format_fen(event.total_fen), _YUAN, align="right"),
-        fit(event.to, _NAME),
-        printed,
-    )
-    return " ".join(parts)
-
-
 def squad_line(name: str, person: Person | None, papers: int) -> str:
     """Somebody to ask: who, by which number, for how many."""
     if not name:
@@ -276,41 +236,88 @@ def pad_problem(error: PadError) -> str:
     return sentences[error.code]
 
 
-def standing_object(standing: SlipPosition, zone: tzinfo) -> dict[str, Any]:
-    """A number with its whereabouts, as the command line prints it for programs.
+def _remark(standing: SlipPosition) -> str:
+    """Why a number is void, and what is not right about it."""
+    odd = map(odd_name, standing.odd)
+    return _(", ").join([*([standing.void.reason] if standing.void else []), *odd])
 
-    ``where`` is a ``Where``, ``odd`` lists what is not right; amounts are in fen, times ISO 8601.
+
+def _assignee(standing: SlipPosition) -> str:
+    """With whom a paper is; while it is on no case, whose pad it is of."""
+    if standing.paper is not None:
+        return standing.paper.assignee
+    return standing.pad.to if standing.pad else ""
+
+
+_PAD_AND_VOID: dict[str, Callable[[SlipPosition], Value]] = {
+    "pad_first": lambda s: s.pad.number(s.pad.first) if s.pad else None,
+    "pad_last": lambda s: s.pad.number(s.pad.last) if s.pad else None,
+    "pad_to": lambda s: s.pad.to if s.pad else None,
+    "void_reason": lambda s: s.void.reason if s.void else None,
+    "void_at": lambda s: s.void.at if s.void else None,
+}
+"""What programs are told of a number's pad, and of why it is void."""
+
+
+def positions_table(zone: tzinfo) -> RecordTable[SlipPosition]:
+    """Every number with its whereabouts, on paper and for programs; amounts are in fen.
+
+    For programs ``where`` is a ``Where``, and ``odd`` lists what is not right.
     """
-    pad, paper, void = standing.pad, standing.paper, standing.void
 
-    def at(moment: datetime | None) -> str | None:
-        return local_time(moment, zone)
+    def of(read: Callable[[SlipRecord], Value]) -> Callable[[SlipPosition], Value]:
+        return lambda standing: read(standing.paper) if standing.paper is not None else None
 
-    return {
-        "number": standing.number or None,
-        "where": standing.where.value,
-        "case": paper.case if paper else None,
-        "place": (paper.place or None) if paper else None,
-        "issued_number": (paper.issued or None) if paper else None,
-        "issued_at": at(paper.issued_at) if paper else None,
-        "issued_to": (paper.issued_to or None) if paper else None,
-        "assignee": (paper.assignee or None) if paper else None,
-        "written_off_at": at(paper.written_off_at) if paper else None,
-        "received_at": at(paper.received_at) if paper else None,
-        "signed_by": (paper.signed_by or None) if paper else None,
-        "signed_at": at(paper.signed_at) if paper else None,
-        "filed_at": at(paper.filed_at) if paper else None,
-        "binder": (paper.binder or None) if paper else None,
-        "page": (paper.page or None) if paper else None,
-        "charge_fen": paper.charge_fen if paper and paper.filed_at else None,
-        "charged_fen": paper.handed_fen if paper and paper.handed_fen else None,
-        "pad_first": pad.number(pad.first) if pad else None,
-        "pad_last": pad.number(pad.last) if pad else None,
-        "pad_to": (pad.to or None) if pad else None,
-        "void_reason": void.reason if void else None,
-        "void_at": at(void.at) if void else None,
-        "odd": [each.value for each in standing.odd],
-    }
+    def moment(key: str, head: str, read: Callable[[SlipRecord], Value]) -> _PositionColumn:
+        return RecordColumn(key, head, of(read), "moment", share=9)
+
+    def untold(key: str, read: Callable[[SlipPosition], Value]) -> _PositionColumn:
+        return RecordColumn(key, "", read)
+
+    def binder(paper: SlipRecord) -> str:
+        return binder_page(paper.binder, paper.page)
+
+    return RecordTable(
+        (
+            RecordColumn("number", _("Paper"), lambda s: s.number, share=11, whole=True),
+            RecordColumn(
+                *("where", _("Where"), lambda s: s.where.value),
+                share=9,
+                words=lambda s: where_name(s.where),
+            ),
+            RecordColumn("case", _("Case no."), of(lambda p: p.case), share=10, whole=True),
+            RecordColumn("place", _("Place"), of(lambda p: p.place), share=9),
+            untold("issued_number", of(lambda p: p.issued)),
+            moment("issued_at", _("Issued"), lambda p: p.issued_at),
+            untold("issued_to", of(lambda p: p.issued_to)),
+            RecordColumn("assignee", _("With"), of(lambda p: p.assignee), share=8, words=_assignee),
+            moment("written_off_at", _("Written off"), lambda p: p.written_off_at),
+            moment("received_at", _("Copy back"), lambda p: p.received_at),
+            untold("signed_by", of(lambda p: p.signed_by)),
+            untold("signed_at", of(lambda p: p.signed_at)),
+            untold("filed_at", of(lambda p: p.filed_at)),
+            RecordColumn(
+                *("binder", _("Binder/page"), of(lambda p: p.binder)),
+                share=9,
+                words=lambda s: binder(s.paper) if s.paper else "",
+            ),
+            untold("page", of(lambda p: p.page)),
+            RecordColumn(
+                *("charge_fen", _("Charge")),
+                *(of(lambda p: p.charge_fen if p.filed_at else None), "money"),
+                share=8,
+            ),
+            untold("charged_fen", of(lambda p: p.handed_fen or None)),
+            *(untold(key, read) for key, read in _PAD_AND_VOID.items()),
+            RecordColumn(
+                *("odd", _("Remark"), lambda s: tuple(each.value for each in s.odd)),
+                share=14,
+                words=_remark,
+            ),
+        ),
+        zone,
+        _("none"),
+    )
 
 
 def standing_line(standing: SlipPosition, now: datetime, zone: tzinfo) -> str:
@@ -327,5 +334,5 @@ def standing_line(standing: SlipPosition, now: datetime, zone: tzinfo) -> str:
         parts.append(standing.void.reason)
     elif standing.pad is not None:
         parts.append(standing.pad.to)
-    odd = _(", ").join(odd_name(each) for each in standing.odd)
+    odd = _(", ").join(map(odd_name, standing.odd))
     return "  ".join((*parts, f"! {odd}")) if odd else "  ".join(parts).rstrip()

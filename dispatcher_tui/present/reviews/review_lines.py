@@ -41,9 +41,9 @@ def sums_line(walk: Walk) -> str:
 
 
 def nothing_left_line(walk: Walk, done: datetime | None, now: datetime, zone: tzinfo) -> str:
-    """Every open case has its line: what is left to do, or when the review was ``done``."""
-    n = len(walk.unconfirmed)
-    if n:
+    """No line is to be written any more: what is left to do, or when the review was ``done``."""
+    if walk.unconfirmed:
+        n = len(walk.unconfirmed)
         words = ngettext(
             "Every open case has its line. F10 confirms the ended one.",
             "Every open case has its line. F10 confirms the {n} ended ones.",
@@ -52,8 +52,8 @@ def nothing_left_line(walk: Walk, done: datetime | None, now: datetime, zone: tz
         return words.format(n=n)
     if done is None:
         return _("Every case has its line.")
-    words = _("The review is finished ({time}). A line can still be corrected.")
-    return words.format(time=short_time(done, now, zone))
+    time = short_time(done, now, zone)
+    return _("The review is finished ({time}). A line can still be corrected.").format(time=time)
 
 
 def _mark(each: Walked, typed: bool) -> str:

@@ -2,100 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, tzinfo
-
-from dispatcher_tui.domain.papers.retention import Expired
-from dispatcher_tui.present.i18n import _, language, ngettext
-from dispatcher_tui.present.papers.retention_lines import day_of, level_of, retention_reason
-from dispatcher_tui.reports.document import (
-    Block,
-    Column,
-    Document,
-    Facts,
-    Heading,
-    Para,
-    SignatureField,
-    Table,
-)
+from dispatcher_tui.domain.papers.report import RetentionReport
+from dispatcher_tui.present.i18n import _, ngettext
+from dispatcher_tui.present.papers.retention_lines import expired_table
+from dispatcher_tui.present.table import value_text
+from dispatcher_tui.reports.compose import composed, table_of
+from dispatcher_tui.reports.document import Document, Facts, Heading, Para, SignatureField
 
 
-def _rows(found: Sequence[Expired], zone: tzinfo, *, why: bool) -> Table:
-    last = Column(_("Why keep"), 14) if why else Column(_("Destroyed"), 10)
-    columns = (
-        Column(_("Case"), 10, whole=True),
-        Column(_("Level"), 8),
-        Column(_("Ended"), 11, whole=True),
-        Column(_("Kept until"), 11, whole=True),
-        Column(_("Paper"), 12),
-        Column(_("Binder"), 10),
-        Column(_("Page"), 6),
-        last,
-    )
-    rows = tuple(
-        (
-            each.number,
-            level_of(each),
-            day_of(each.ended_at, zone),
-            day_of(each.until, zone),
-            each.paper or "-",
-            each.binder or "-",
-            each.page or "-",
-            retention_reason(each.keep) if why else "",
-        )
-        for each in found
-    )
-    return Table(columns, rows, empty=_("none"))
-
-
-def retention_document(
-    due: Sequence[Expired],
-    decide: Sequence[Expired],
-    *,
-    site: str,
-    zone: tzinfo,
-    at: datetime,
-    years: int,
-) -> Document:
-    """The list to be signed, in the language in use.
-
-    Args:
-        due: the files that may be destroyed.
-        decide: those that somebody decides upon one by one.
-        site: the site's name.
-        zone: the site's.
-        at: the moment it was drawn at (UTC).
-        years: how long files are kept under the procedure in force.
-    """
-    title = _("Files whose keeping time is over")
-    day = f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
+def retention_document(paper: RetentionReport) -> Document:
+    """The list to be signed, in the language in use."""
+    zone, years = paper.zone, paper.years
+    as_of = value_text(paper.at.astimezone(zone), "moment")
     pairs = (
-        (_("Estate"), site),
-        (_("As of"), day),
+        (_("Estate"), paper.site),
+        (_("As of"), as_of),
         (_("Kept for"), ngettext("{n} year", "{n} years", years).format(n=years)),
-        (_("To be destroyed"), str(len(due))),
-        (_("To be decided upon"), str(len(decide))),
+        (_("To be destroyed"), str(len(paper.due))),
+        (_("To be decided upon"), str(len(paper.decide))),
     )
-    blocks: tuple[Block, ...] = (
-        Facts(pairs, across=2),
-        Para(_("The record itself stays; this list is about papers in binders.")),
-        Heading(_("To be destroyed")),
-        _rows(due, zone, why=False),
-        Heading(_("Keep: decide one by one")),
-        _rows(decide, zone, why=True),
-    )
-    return Document(
-        title=title,
-        subtitle=f"{site}  {day}",
-        head=f"{site}  {title}",
-        foot=_("As of {time}").format(time=day),
-        blocks=blocks,
+    return composed(
+        paper.site,
+        _("Files whose keeping time is over"),
+        (
+            Facts(pairs, across=2),
+            Para(_("The record itself stays; this list is about papers in binders.")),
+            Heading(_("To be destroyed")),
+            table_of(expired_table(zone), paper.due),
+            Heading(_("Keep: decide one by one")),
+            table_of(expired_table(zone, why=True), paper.decide),
+        ),
+        under=as_of,
+        foot=_("As of {time}").format(time=as_of),
         signatures=(
             SignatureField(_("Drawn up by")),
             SignatureField(_("Agreed to by")),
             SignatureField(_("Destroyed by, and the witness")),
         ),
-        hand=_("Signature"),
-        day=_("Date"),
-        language=language(),
     )

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import msgspec
 from msgspec.structs import replace
 
+from dispatcher_tui.present.cells import Align
 from dispatcher_tui.reports.columns import needs, spread
-from dispatcher_tui.reports.document import Align, Facts, Table
+from dispatcher_tui.reports.document import Facts, Table
 from dispatcher_tui.reports.pdf.pages import (
     ASCENT,
     BODY,

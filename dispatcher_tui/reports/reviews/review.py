@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, tzinfo
+from datetime import tzinfo
+
+from msgspec.structs import replace
 
 from dispatcher_tui.domain.reviews.review import ReviewReport, Walked
 from dispatcher_tui.domain.words.terms import ReviewOutcome
-from dispatcher_tui.present.i18n import _, language, localized
+from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import stage_name
 from dispatcher_tui.present.names import Glossary
 from dispatcher_tui.present.reviews.record_words import standing_name
 from dispatcher_tui.present.reviews.review_lines import paper_words, period_line
 from dispatcher_tui.present.signing import proof_words
+from dispatcher_tui.present.table import RecordColumn, RecordTable
+from dispatcher_tui.reports.compose import composed
 from dispatcher_tui.reports.document import (
     Block,
-    Column,
     Document,
     Facts,
     Para,
@@ -30,7 +33,7 @@ def _matter(each: Walked, w: SheetWords) -> str:
     return f"{case.place}\n{words}" if case.place else words
 
 
-def _who(each: Walked, w: SheetWords) -> str:
+def _who(each: Walked) -> str:
     case = each.case
     who = case.assignee.name if case.assignee else _("nobody told")
     return f"{who}\n{stage_name(case.stage)}"
@@ -48,25 +51,27 @@ def _line(each: Walked, paper: ReviewReport, w: SheetWords) -> str:
     return f"{words}\n{where}" if where else words
 
 
+def _number() -> RecordColumn[Walked]:
+    return RecordColumn("number", _("Number"), lambda e: e.case.number, share=10, whole=True)
+
+
+def _opened(w: SheetWords) -> RecordColumn[Walked]:
+    return w.moment("opened_at", _("Opened"), lambda e: e.case.opened_at)
+
+
 def _open(paper: ReviewReport, w: SheetWords) -> list[Block]:
-    columns = (
-        Column(_("Number"), 10, whole=True),
-        Column(_("Opened"), 11, whole=True),
-        Column(_("Place and matter"), 26),
-        Column(_("Assignee"), 12),
-        Column(_("It stands"), 36),
-    )
-    rows = (
+    listing = RecordTable[Walked](
         (
-            each.case.number,
-            w.time(each.case.opened_at),
-            _matter(each, w),
-            _who(each, w),
-            _line(each, paper, w),
-        )
-        for each in paper.walk.open
+            _number(),
+            _opened(w),
+            RecordColumn("matter", _("Place and matter"), lambda e: _matter(e, w), share=26),
+            RecordColumn("assignee", _("Assignee"), _who, share=12),
+            RecordColumn("line", _("It stands"), lambda e: _line(e, paper, w), share=36),
+        ),
+        w.zone,
+        _("none"),
     )
-    return part(1, _("Open cases"), columns, rows)
+    return part(1, _("Open cases"), listing, paper.walk.open)
 
 
 def _decided(each: Walked, w: SheetWords) -> str:
@@ -87,11 +92,15 @@ def _signed(each: Walked, w: SheetWords) -> str:
 
 
 def _cannot(cases: Iterable[Walked], w: SheetWords) -> list[Block]:
-    columns = (
-        Column(_("Number"), 10, whole=True),
-        Column(_("Why not"), 30),
-        Column(_("The head's word"), 36),
-        Column(_("Signature"), 20),
+    listing = RecordTable[Walked](
+        (
+            _number(),
+            RecordColumn("why", _("Why not"), lambda e: e.line.text if e.line else "", share=30),
+            RecordColumn("decided", _("The head's word"), lambda e: _decided(e, w), share=36),
+            RecordColumn("signed", _("Signature"), lambda e: _signed(e, w), share=20),
+        ),
+        w.zone,
+        _("none"),
     )
     asked = (
         each
@@ -100,37 +109,25 @@ def _cannot(cases: Iterable[Walked], w: SheetWords) -> list[Block]:
         or each.method is not None
         or (each.line is not None and each.line.standing is ReviewOutcome.CANNOT)
     )
-    rows = (
-        (
-            each.case.number,
-            each.line.text if each.line else "",
-            _decided(each, w),
-            _signed(each, w),
-        )
-        for each in asked
-    )
-    return part(2, _("What cannot be handled"), columns, rows)
+    return part(2, _("What cannot be handled"), listing, asked)
 
 
 def _ended(paper: ReviewReport, w: SheetWords) -> list[Block]:
-    columns = (
-        Column(_("Number"), 10, whole=True),
-        Column(_("Opened"), 11, whole=True),
-        Column(_("Place and matter"), 40),
-        Column(_("Stage"), 10),
-        Column(_("Confirmed"), 12),
+    confirmed: RecordColumn[Walked] = w.moment(
+        "confirmed_at", _("Confirmed"), lambda e: e.line.at if e.line else None
     )
-    rows = (
+    listing = RecordTable[Walked](
         (
-            each.case.number,
-            w.time(each.case.opened_at),
-            _matter(each, w),
-            stage_name(each.case.stage),
-            w.time(each.line.at) if each.line is not None else _("not yet"),
-        )
-        for each in paper.walk.ended
+            _number(),
+            _opened(w),
+            RecordColumn("matter", _("Place and matter"), lambda e: _matter(e, w), share=40),
+            RecordColumn("stage", _("Stage"), lambda e: stage_name(e.case.stage), share=10),
+            replace(confirmed, none=_("not yet")),
+        ),
+        w.zone,
+        _("none"),
     )
-    return part(3, _("Final and invalid"), columns, rows)
+    return part(3, _("Final and invalid"), listing, paper.walk.ended)
 
 
 def _top(paper: ReviewReport, site: str, w: SheetWords) -> list[Block]:
@@ -170,24 +167,17 @@ def review_document(paper: ReviewReport, site: str, zone: tzinfo) -> Document:
     """
     w = SheetWords(paper.at, zone, Glossary(procedure=paper.procedure))
     title = localized(paper.routine.label)
-    week = paper.walk.period.name
-    return Document(
-        title=title,
-        subtitle=f"{site}  {period_line(paper.walk.period)}",
-        head=f"{site}  {title} {week}",
-        foot=_foot(paper.at, w),
-        blocks=(
+    return composed(
+        site,
+        title,
+        (
             *_top(paper, site, w),
             *_open(paper, w),
             *_cannot(paper.walk.cases, w),
             *_ended(paper, w),
         ),
+        under=period_line(paper.walk.period),
+        head=paper.walk.period.name,
+        foot=_("As of {time}").format(time=w.day(paper.at)),
         signatures=_hands(paper),
-        hand=_("Signature"),
-        day=_("Date"),
-        language=language(),
     )
-
-
-def _foot(at: datetime, w: SheetWords) -> str:
-    return _("As of {time}").format(time=w.day(at))

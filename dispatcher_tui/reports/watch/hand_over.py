@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 
 from dispatcher_tui.domain.procedure import Procedure
-from dispatcher_tui.domain.record.sheet import Sheet
+from dispatcher_tui.domain.record.sheet import CheckAnswer, Sheet
 from dispatcher_tui.domain.record.watch_events import HandedOver
 from dispatcher_tui.domain.watch.check_questions import overdue
 from dispatcher_tui.present.emergency.panel_lines import planned_text
-from dispatcher_tui.present.i18n import _, language
+from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.names import Glossary
+from dispatcher_tui.present.table import RecordColumn, RecordTable
 from dispatcher_tui.present.watch.sheet_lines import answer_text, question_title
+from dispatcher_tui.reports.compose import composed
 from dispatcher_tui.reports.document import (
     Block,
-    Column,
     Document,
     Facts,
     Heading,
@@ -48,15 +49,17 @@ def grouped(head: str) -> str:
 
 
 def _answers(number: int, event: HandedOver, w: SheetWords) -> list[Block]:
-    columns = (
-        Column(_("Question"), 50),
-        Column(_("Answer"), 20),
-        Column(_("Tries"), 7, whole=True, align="right"),
+    listing = RecordTable[CheckAnswer](
+        (
+            RecordColumn("question", _("Question"), lambda a: question_title(a.kind), share=50),
+            RecordColumn("answer", _("Answer"), lambda a: answer_text(a, w.at, w.zone), share=20),
+            RecordColumn("tries", _("Tries"), lambda a: a.tries, "count", share=7, whole=True),
+        ),
+        w.zone,
+        _("none"),
     )
-    rows = (
-        (question_title(a.kind), answer_text(a, w.at, w.zone), str(a.tries)) for a in event.answers
-    )
-    return part(number, _("Check questions to the one taking over"), columns, rows)
+    heading = _("Check questions to the one taking over")
+    return part(number, heading, listing, event.answers)
 
 
 def _closing(number: int, event: HandedOver) -> list[Block]:
@@ -163,23 +166,20 @@ def hand_over_document(
         by_pin = _("Signed with their own PIN {time}").format(time=time).strip()
     incoming = handed.incoming if isinstance(handed, HandedOver) else ""
     foot = _("As of {time}, journal head {head}…")
-    return Document(
-        title=title,
-        subtitle=f"{site}  {w.day(signed_at or sheet.at)}",
-        head=f"{site}  {title}",
-        foot=foot.format(time=w.day(sheet.at), head=sheet.head[: 2 * _GROUP]),
-        blocks=(
+    return composed(
+        site,
+        title,
+        (
             *_top(handed, sheet, site, w),
             _figures(sheet),
             *_tests(sheet, w),
             *_parts(handed, sheet, w),
         ),
+        under=w.day(signed_at or sheet.at),
+        foot=foot.format(time=w.day(sheet.at), head=sheet.head[: 2 * _GROUP]),
         signatures=(
             SignatureField(_("Handing over"), sheet.outgoing, by_pin),
             SignatureField(_("Taking over"), incoming, by_pin),
         ),
-        hand=_("Signature"),
-        day=_("Date"),
-        language=language(),
         at=signed_at or sheet.at,
     )

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, tzinfo
+from typing import TypeVar
 
 import msgspec
 
-from dispatcher_tui.domain.record.sheet import Sheet, SheetCall, SheetCase, SheetDuty
+from dispatcher_tui.domain.record.sheet import (
+    Sheet,
+    SheetCall,
+    SheetCase,
+    SheetDuty,
+    SheetNotice,
+    SheetPaper,
+    SheetSignature,
+)
 from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import stage_name, weekday_name
 from dispatcher_tui.present.names import Glossary
+from dispatcher_tui.present.table import RecordColumn, RecordTable
 from dispatcher_tui.present.terms import call_result
 from dispatcher_tui.present.watch.sheet_lines import purpose_name, said
 from dispatcher_tui.present.watch.watch_lines import subject_name
-from dispatcher_tui.reports.document import Block, Column, Heading, Table
+from dispatcher_tui.reports.compose import table_of
+from dispatcher_tui.reports.document import Block, Heading
 
-Rows = Iterable[tuple[str, ...]]
+T = TypeVar("T")
 
 
 class SheetWords(msgspec.Struct, frozen=True):
@@ -43,6 +54,18 @@ class SheetWords(msgspec.Struct, frozen=True):
         same = local.year == self.at.astimezone(self.zone).year
         return f"{local:%m-%d %H:%M}" if same else f"{local:%Y-%m-%d %H:%M}"
 
+    def moment(self, key: str, head: str, read: Callable[[T], datetime | None]) -> RecordColumn[T]:
+        """A column of moments."""
+        return RecordColumn(
+            key,
+            head,
+            read,
+            "moment",
+            share=11,
+            whole=True,
+            words=lambda each: self.time(read(each)),
+        )
+
     def told(self, case: SheetCase) -> str:
         """Who is responsible, and since when they know."""
         if not case.assignee:
@@ -66,45 +89,33 @@ def _by_due(cases: Iterable[SheetCase]) -> list[SheetCase]:
     return sorted(cases, key=lambda case: (case.due is None, case.due and case.due.timestamp()))
 
 
-def part(number: int, text: str, columns: tuple[Column, ...], rows: Rows) -> list[Block]:
+def part(number: int, text: str, listing: RecordTable[T], records: Iterable[T]) -> list[Block]:
     """A numbered part with its table; that there is nothing is said too."""
-    found = tuple(rows)
+    found = tuple(records)
     heading = _("{n}. {text} ({count})").format(n=number, text=text, count=len(found))
-    return [Heading(heading), Table(columns, found, _("none"))]
-
-
-def _number() -> Column:
-    return Column(_("Number"), 10, whole=True)
-
-
-def _time(head: str) -> Column:
-    return Column(head, 11, whole=True)
+    return [Heading(heading), table_of(listing, found)]
 
 
 def cases_part(number: int, text: str, cases: Iterable[SheetCase], w: SheetWords) -> list[Block]:
     """Open cases, the nearest duty first: what, where, who, and what comes next."""
-    columns = (
-        _number(),
-        Column(_("Level"), 9),
-        Column(_("Place"), 11, whole=True),
-        Column(_("Content"), 26),
-        Column(_("Assignee"), 17),
-        Column(_("Next step"), 15),
-        _time(_("Due")),
-    )
-    rows = (
+
+    def level(case: SheetCase) -> str:
+        return f"{localized(case.level)}\n{stage_name(case.stage)}"
+
+    listing = RecordTable[SheetCase](
         (
-            case.number,
-            f"{localized(case.level)}\n{stage_name(case.stage)}",
-            case.place,
-            _one_line(said(case)),
-            w.told(case),
-            _step(case.label, case.rule),
-            w.time(case.due),
-        )
-        for case in _by_due(cases)
+            RecordColumn("number", _("Number"), lambda c: c.number, share=10, whole=True),
+            RecordColumn("level", _("Level"), level, share=9),
+            RecordColumn("place", _("Place"), lambda c: c.place, share=11, whole=True),
+            RecordColumn("content", _("Content"), lambda c: _one_line(said(c)), share=26),
+            RecordColumn("assignee", _("Assignee"), w.told, share=17),
+            RecordColumn("step", _("Next step"), lambda c: _step(c.label, c.rule), share=15),
+            w.moment("due", _("Due"), lambda c: c.due),
+        ),
+        w.zone,
+        _("none"),
     )
-    return part(number, text, columns, rows)
+    return part(number, text, listing, _by_due(cases))
 
 
 def duties_part(
@@ -112,81 +123,102 @@ def duties_part(
 ) -> list[Block]:
     """Duties by name, with the place and the person of the case they belong to."""
     cases = {case.number: case for case in sheet.cases}
-    columns: tuple[Column, ...] = (
-        _time(_("Due")),
-        Column(_("Duty"), 26),
-        _number(),
-        Column(_("Place"), 14, whole=True),
-        Column(_("Assignee"), 16),
+
+    def of_case(read: Callable[[SheetCase], str]) -> Callable[[SheetDuty], str]:
+        return lambda duty: read(cases[duty.number]) if duty.number in cases else ""
+
+    late_by = RecordColumn[SheetDuty](
+        "late_by",
+        _("Late by"),
+        lambda duty: spoken((sheet.at - duty.due).total_seconds()),
+        share=10,
+        whole=True,
     )
-    if late:
-        columns = (*columns, Column(_("Late by"), 10, whole=True))
-
-    def row(duty: SheetDuty) -> tuple[str, ...]:
-        case = cases.get(duty.number)
-        cells = (
-            w.time(duty.due),
-            _step(duty.label, duty.rule),
-            duty.number or _("the desk"),
-            case.place if case else "",
-            case.assignee if case else "",
-        )
-        return (*cells, spoken((sheet.at - duty.due).total_seconds())) if late else cells
-
-    return part(number, text, columns, map(row, sorted(duties, key=lambda duty: duty.due)))
+    listing = RecordTable[SheetDuty](
+        (
+            w.moment("due", _("Due"), lambda d: d.due),
+            RecordColumn("duty", _("Duty"), lambda d: _step(d.label, d.rule), share=26),
+            RecordColumn(
+                *("number", _("Number"), lambda d: d.number),
+                share=10,
+                whole=True,
+                none=_("the desk"),
+            ),
+            RecordColumn("place", _("Place"), of_case(lambda c: c.place), share=14, whole=True),
+            RecordColumn("assignee", _("Assignee"), of_case(lambda c: c.assignee), share=16),
+            *([late_by] if late else []),
+        ),
+        w.zone,
+        _("none"),
+    )
+    return part(number, text, listing, sorted(duties, key=lambda duty: duty.due))
 
 
 def papers_part(number: int, sheet: Sheet, w: SheetWords) -> list[Block]:
     """The closing papers that are still to come in."""
-    columns = (
-        _number(),
-        Column(_("Place"), 20),
-        Column(_("Paper"), 14),
-        _time(_("Written off")),
+    listing = RecordTable[SheetPaper](
+        (
+            RecordColumn("number", _("Number"), lambda p: p.number, share=10, whole=True),
+            RecordColumn("place", _("Place"), lambda p: p.place, share=20),
+            RecordColumn("paper", _("Paper"), lambda p: p.slip, share=14),
+            w.moment("written_off_at", _("Written off"), lambda p: p.written_off_at),
+        ),
+        w.zone,
+        _("none"),
     )
-    rows = ((p.number, p.place, p.slip, w.time(p.written_off_at)) for p in sheet.papers)
-    return part(number, _("Papers owed"), columns, rows)
+    return part(number, _("Papers owed"), listing, sheet.papers)
 
 
 def notices_part(number: int, sheet: Sheet, w: SheetWords) -> list[Block]:
     """What every shift is to know, and until when."""
-    columns = (_time(_("Until")), Column(_("Notice"), 60))
-    rows = ((w.time(notice.until), notice.text) for notice in sheet.notices)
-    return part(number, _("Notices that hold"), columns, rows)
+    listing = RecordTable[SheetNotice](
+        (
+            w.moment("until", _("Until"), lambda n: n.until),
+            RecordColumn("notice", _("Notice"), lambda n: n.text, share=60),
+        ),
+        w.zone,
+        _("none"),
+    )
+    return part(number, _("Notices that hold"), listing, sheet.notices)
 
 
 def signatures_part(number: int, sheet: Sheet, w: SheetWords) -> list[Block]:
     """Signatures that were only agreed by phone."""
-    columns = (
-        Column(_("What for"), 20),
-        Column(_("Rule"), 9, whole=True),
-        Column(_("Role"), 14),
-        Column(_("Name"), 12),
-        _time(_("Due")),
+    listing = RecordTable[SheetSignature](
+        (
+            RecordColumn("subject", _("What for"), lambda s: subject_name(s.number), share=20),
+            RecordColumn("rule", _("Rule"), lambda s: s.rule, share=9, whole=True),
+            RecordColumn("role", _("Role"), lambda s: w.names.role(s.role), share=14),
+            RecordColumn("name", _("Name"), lambda s: s.name, share=12),
+            w.moment("due", _("Due"), lambda s: s.due),
+        ),
+        w.zone,
+        _("none"),
     )
-    rows = (
-        (subject_name(s.number), s.rule, w.names.role(s.role), s.name, w.time(s.due))
-        for s in sheet.signatures
-    )
-    return part(number, _("Signatures owed"), columns, rows)
+    return part(number, _("Signatures owed"), listing, sheet.signatures)
 
 
 def calls_part(number: int, sheet: Sheet, w: SheetWords) -> list[Block]:
     """Who was told what in the outgoing watch."""
-    columns = (
-        _time(_("Time")),
-        _number(),
-        Column(_("Name"), 14),
-        Column(_("What for"), 20),
-        Column(_("Result"), 18),
+
+    def result(call: SheetCall) -> str:
+        words = call_result(call.outcome, call.taken_by, stranger=call.stranger)
+        if call.outcome.missed:
+            return words
+        read_back = _("read back") if call.read_back else _("NOT read back")
+        return f"{words}{_(', ')}{read_back}"
+
+    listing = RecordTable[SheetCall](
+        (
+            w.moment("at", _("Time"), lambda c: c.at),
+            RecordColumn("number", _("Number"), lambda c: c.number, share=10, whole=True),
+            RecordColumn("name", _("Name"), lambda c: c.name, share=14),
+            RecordColumn(
+                "purpose", _("What for"), lambda c: purpose_name(c.purpose, w.names), share=20
+            ),
+            RecordColumn("result", _("Result"), result, share=18),
+        ),
+        w.zone,
+        _("none"),
     )
-
-    def row(call: SheetCall) -> tuple[str, ...]:
-        result = call_result(call.outcome, call.taken_by, stranger=call.stranger)
-        if not call.outcome.missed:
-            read_back = _("read back") if call.read_back else _("NOT read back")
-            result = f"{result}{_(', ')}{read_back}"
-        purpose = purpose_name(call.purpose, w.names)
-        return (w.time(call.at), call.number, call.name, purpose, result)
-
-    return part(number, _("Who was told in this watch"), columns, map(row, sheet.calls))
+    return part(number, _("Who was told in this watch"), listing, sheet.calls)

@@ -2,60 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from dispatcher_tui.domain.papers.report import WatchReport
 from dispatcher_tui.domain.record.kinds import kind_of
 from dispatcher_tui.domain.record.mentions import no_longer_counting
 from dispatcher_tui.present.case.kind_names import kind_name
-from dispatcher_tui.present.i18n import _, language
+from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.names import Glossary
+from dispatcher_tui.present.table import RecordColumn, RecordTable, value_text
 from dispatcher_tui.present.watch.log_text import LogEntry, log_words, watch_title
-from dispatcher_tui.reports.document import Column, Document, Facts, Heading, SignatureField, Table
+from dispatcher_tui.reports.compose import composed, table_of
+from dispatcher_tui.reports.document import Document, Facts, Heading, SignatureField
 
 
-def _titles() -> tuple[str, ...]:
-    return (_("Happened"), _("Written"), _("Number"), _("Kind"), _("What"), _("Who"), _("Line"))
-
-
-def _cells(line: LogEntry, zone: tzinfo) -> tuple[str, ...]:
-    entry = line.entry
-    moments = (at.astimezone(zone) for at in (entry.occurred_at, entry.recorded_at))
-    return (
-        *(f"{at:%Y-%m-%d %H:%M:%S}" for at in moments),
-        line.number,
-        kind_name(kind_of(type(entry.event))),
-        log_words(line, zone),
-        entry.actor,
-        str(entry.seq),
-    )
-
-
-def _data(lines: Iterable[LogEntry], zone: tzinfo) -> Table:
-    """Every entry with all that is known of it, for programs."""
-    columns = tuple(map(Column, _titles()))
-    return Table(columns, tuple(_cells(line, zone) for line in lines), _("Nothing here."))
-
-
-def _page(lines: Iterable[LogEntry], zone: tzinfo) -> Table:
-    """The same as it is read: the late ones say both their times."""
-    columns = (
-        Column(_("Happened"), 16, whole=True),
-        Column(_("Number"), 10, whole=True),
-        Column(_("What"), 56),
-        Column(_("Who"), 12),
-    )
-    rows = tuple(
+def _table(zone: tzinfo) -> RecordTable[LogEntry]:
+    """Entries as they are read, the late ones with both their times; more of them for programs."""
+    return RecordTable[LogEntry](
         (
-            f"{line.entry.occurred_at.astimezone(zone):%Y-%m-%d %H:%M}",
-            line.number,
-            log_words(line, zone),
-            line.entry.actor,
-        )
-        for line in lines
+            RecordColumn(
+                *("happened", _("Happened"), lambda e: e.entry.occurred_at, "moment"),
+                share=16,
+                whole=True,
+                exact="second",
+            ),
+            RecordColumn("written", _("Written"), lambda e: e.entry.recorded_at, "second"),
+            RecordColumn("number", _("Number"), lambda e: e.number, share=10, whole=True),
+            RecordColumn("kind", _("Kind"), lambda e: kind_name(kind_of(type(e.entry.event)))),
+            RecordColumn("what", _("What"), lambda e: log_words(e, zone), share=56),
+            RecordColumn("who", _("Who"), lambda e: e.entry.actor, share=12),
+            RecordColumn("line", _("Line"), lambda e: e.entry.seq, "count"),
+        ),
+        zone,
+        _("Nothing here."),
     )
-    return Table(columns, rows, _("Nothing here."))
 
 
 def log_document(
@@ -70,44 +51,40 @@ def log_document(
         at: the moment it was read (UTC).
         stretch: from when to when, in words; empty for all of it.
     """
-    title = _("Work Log")
-    return Document(
-        title=title,
-        subtitle="  ".join(filter(None, (site, stretch))),
-        head=f"{site}  {title}",
-        foot=_("As of {time}").format(time=f"{at.astimezone(zone):%Y-%m-%d %H:%M}"),
-        blocks=(_page(lines, zone),),
-        language=language(),
-        data=_data(lines, zone),
+    as_of = value_text(at.astimezone(zone), "moment")
+    return composed(
+        site,
+        _("Work Log"),
+        (table_of(_table(zone), lines),),
+        under=stretch,
+        foot=_("As of {time}").format(time=as_of),
+        data=table_of(_table(zone), lines, data=True),
         at=at,
     )
 
 
 def work_log_document(paper: WatchReport) -> Document:
     """The work log of one watch, to be signed by the one who held it."""
-    zone, title = paper.zone, _("Work Log")
+    zone = paper.zone
     names = Glossary(paper.procedure, paper.categories, paper.kinds, paper.others)
     void = no_longer_counting(entry for entry, _number in paper.lines)
     lines = [LogEntry(e, number, names, e.seq in void) for e, number in paper.lines]
     cases = len({line.number for line in lines if line.number})
     which = watch_title(paper.name, paper.shift, paper.start, paper.end, zone, over=paper.over)
-    as_of = f"{paper.at.astimezone(zone):%Y-%m-%d %H:%M}"
+    as_of = value_text(paper.at.astimezone(zone), "moment")
     facts = (
         (_("Estate"), paper.site),
         (_("Watch"), " ".join(which.split())),
         (_("Entries"), str(len(lines))),
         (_("Cases"), str(cases)),
     )
-    return Document(
-        title=title,
-        subtitle=f"{paper.site}  {paper.start.astimezone(zone):%Y-%m-%d}",
-        head=f"{paper.site}  {title}",
+    return composed(
+        paper.site,
+        _("Work Log"),
+        (Facts(facts, across=2), Heading(_("What happened")), table_of(_table(zone), lines)),
+        under=value_text(paper.start.astimezone(zone), "day"),
         foot=_("As of {time}").format(time=as_of),
-        blocks=(Facts(facts, across=2), Heading(_("What happened")), _page(lines, zone)),
         signatures=(SignatureField(_("On watch"), paper.name), SignatureField(_("Head"))),
-        hand=_("Signature"),
-        day=_("Date"),
-        language=language(),
-        data=_data(lines, zone),
+        data=table_of(_table(zone), lines, data=True),
         at=paper.at,
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from io import BytesIO
 
@@ -19,7 +19,8 @@ from xlsxwriter.worksheet import Worksheet
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.spreadsheet import margin_text, one_line
-from dispatcher_tui.reports.document import Document
+from dispatcher_tui.present.table import Kind, Value
+from dispatcher_tui.reports.document import Column, Document
 
 MOST = 32_767
 """Most UTF-16 units that a cell can hold; what is more is cut by every program that reads it."""
@@ -28,6 +29,19 @@ _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 """Stands in the file for the moment of a document that has none: the clock is never asked."""
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,11})(?:\.(\d{1,4}))?(%?)")
+_FORMS: dict[Kind, str] = {
+    "count": "0",
+    "money": "0.00",
+    "percent": "0.0%",
+    "day": "yyyy-mm-dd",
+    "moment": "yyyy-mm-dd hh:mm",
+    "second": "yyyy-mm-dd hh:mm:ss",
+}
+"""How values of each kind are shown: as wide as their texts."""
+
+_FIRST_YEAR = 1900
+"""A workbook counts days from its beginning; until its end programs disagree about them."""
+
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\']+")
 _SHEET_NAME_AT_MOST = 31
 _HEADER_AT_MOST = 120
@@ -51,6 +65,28 @@ def cut(text: str, mark: str, most: int = MOST) -> str:
     room = most - units(mark)
     kept = text.encode("utf-16-le")[: 2 * room].decode("utf-16-le", "ignore")
     return kept + mark
+
+
+def _read_number(text: str) -> tuple[float, str] | None:
+    """A text that is a number, and the form that shows it as it was."""
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        return None
+    decimals, percent = len(found[1] or ""), found[2]
+    value = float(text.removesuffix("%")) / (100 if percent else 1)
+    return value, "0" + ("." + "0" * decimals if decimals else "") + percent
+
+
+def _held(text: str, of: Column, value: Value) -> tuple[float | date, str] | None:
+    """What a cell reckons with and its form; None where it is text."""
+    form = _FORMS.get(of.kind)
+    if form is None or value is None or isinstance(value, (str, tuple)):
+        return _read_number(text) if of.numeric else None
+    if isinstance(value, date):
+        if value.year <= _FIRST_YEAR:
+            return None
+        return (value.replace(tzinfo=None) if isinstance(value, datetime) else value), form
+    return (value / 100 if of.kind == "money" else value), form
 
 
 class Workbook:
@@ -155,20 +191,23 @@ class Workbook:
         style: Style = _PLAIN,
         *,
         to: int = 0,
-        numeric: bool = False,
+        of: Column | None = None,
+        value: Value = None,
     ) -> None:
-        """A cell of a table: a number where its column has numbers and it reads as one."""
-        found = _NUMBER.fullmatch(text) if numeric else None
-        if found is None:
+        """A cell of a table: its value where its column has values, else a number where its
+        column has numbers and the text reads as one."""
+        held = _held(text, of, value) if of is not None else None
+        if held is None:
             self.text(sheet, row, column, text, style, to=to)
             return
-        decimals, percent = len(found[1] or ""), found[2]
-        value = float(text.removesuffix("%")) / (100 if percent else 1)
-        form = "0" + ("." + "0" * decimals if decimals else "") + percent
+        held_value, form = held
         kind = self.style({**style, "num_format": form})
         if to > column:
             sheet.merge_range(row, column, row, to, "", kind)
-        sheet.write_number(row, column, value, kind)
+        if isinstance(held_value, date):
+            sheet.write_datetime(row, column, held_value, kind)
+        else:
+            sheet.write_number(row, column, held_value, kind)
 
     @cached_property
     def figures(self) -> Worksheet:

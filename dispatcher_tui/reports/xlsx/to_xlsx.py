@@ -8,11 +8,14 @@ on a sheet of its own, to be filtered. Imported only where a workbook is written
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 import msgspec
+from msgspec.structs import replace
 from xlsxwriter.worksheet import Worksheet
 
 from dispatcher_tui.present.cells import width, wrap
+from dispatcher_tui.present.table import Value, value_text
 from dispatcher_tui.reports.columns import needs, spread
 from dispatcher_tui.reports.document import (
     Block,
@@ -44,12 +47,50 @@ _BORDER = {"border": 1, "border_color": "#808080"}
 _HEAD = {**_BORDER, "bold": True, "bg_color": "#E8E8E8"}
 
 
+def _seen(table: Table, row: int, column: int) -> str:
+    """What a cell shows: a value in its own form, else its text."""
+    value = table.values[row][column] if table.values else None
+    if isinstance(value, (int, float, date)):
+        return value_text(value, table.columns[column].kind)
+    return table.rows[row][column]
+
+
+def _as_seen(table: Table) -> Table:
+    """The table with what its cells show, to be measured."""
+    columns, rows = range(len(table.columns)), range(len(table.rows))
+    return replace(table, rows=tuple(tuple(_seen(table, r, c) for c in columns) for r in rows))
+
+
 class _Grid(msgspec.Struct, frozen=True):
     """A block in rows of cells: where each cell ends, counted in cells of the page."""
 
     edges: tuple[int, ...]
     rows: tuple[tuple[str, ...], ...]
     shaded: tuple[int, ...] = ()
+    table: Table | None = None
+
+    def value(self, row: int, column: int, room: int) -> Value:
+        """The value of a table's cell; None where it has none, or no room to stand unbroken."""
+        table, at = self.table, row - 1
+        if table is None or at < 0 or not table.values:
+            return None
+        return table.values[at][column] if width(_seen(table, at, column)) < room else None
+
+    @property
+    def rooms(self) -> list[int]:
+        """How wide each column is."""
+        return [e - b for b, e in zip((0, *self.edges), self.edges, strict=False)]
+
+    @property
+    def all_held(self) -> bool:
+        """Whether no value of a table's cells has to become text."""
+        rooms = self.rooms
+        values = self.table.values if self.table is not None else ()
+        return not any(
+            isinstance(value, (int, float, date)) and self.value(row, column, rooms[column]) is None
+            for row, each in enumerate(values, 1)
+            for column, value in enumerate(each)
+        )
 
 
 def _whole_edges(widths: Sequence[float]) -> tuple[int, ...]:
@@ -66,9 +107,13 @@ def _whole_edges(widths: Sequence[float]) -> tuple[int, ...]:
 
 
 def _table_grid(table: Table) -> _Grid:
-    widths = spread(needs(table, width, CELLS, 1.5), CELLS, fill=True)
+    # A cell with a value is not broken: where it has no room, hashes stand in its place.
+    unbroken = tuple(replace(c, whole=c.whole or c.kind != "text") for c in table.columns)
+    widths = spread(
+        needs(replace(_as_seen(table), columns=unbroken), width, CELLS, 1.5), CELLS, fill=True
+    )
     heads = tuple(column.head for column in table.columns)
-    return _Grid(_whole_edges(widths), (heads, *table.rows))
+    return _Grid(_whole_edges(widths), (heads, *table.rows), table=table)
 
 
 def _facts_grid(facts: Facts) -> _Grid:
@@ -153,9 +198,10 @@ class _Page:
         """An empty row."""
         self._end_row(1, _LINE / 2)
 
-    def grid(self, grid: _Grid, table: Table | None) -> bool:
+    def grid(self, grid: _Grid) -> bool:
         """A block's rows; whether each of them is a row of the sheet, and each cell a cell."""
-        rooms = [e - b for b, e in zip((0, *grid.edges), grid.edges, strict=False)]
+        table = grid.table
+        rooms = grid.rooms
         ends = [self._column(edge) for edge in grid.edges]
         begins = [self._first, *(end + 1 for end in ends[:-1])]
         head, plain = self.row, begins == ends
@@ -167,7 +213,6 @@ class _Page:
                     style: dict[str, object] = {**(_HEAD if is_head else _BORDER)}
                     if column is not None and column.align == "right":
                         style["align"] = "right"
-                    numeric = column is not None and column.numeric and not is_head
                     self._book.cell(
                         self.sheet,
                         self.row,
@@ -175,10 +220,11 @@ class _Page:
                         text,
                         style,
                         to=ends[index],
-                        numeric=numeric,
+                        of=None if is_head else column,
+                        value=grid.value(number, index, rooms[index]),
                     )
                 self._end_row(lines)
-        plain = plain and self.row - head == len(grid.rows)
+        plain = plain and self.row - head == len(grid.rows) and grid.all_held
         if plain and table is not None and len(table.rows) >= LONG and not self.filtered:
             self.sheet.autofilter(head, self._first, self.row - 1, self._last)
             self.sheet.repeat_rows(head)
@@ -210,15 +256,19 @@ def _as_data(book: Workbook, name: str, table: Table) -> None:
     sheet, first = book.sheet(name), 1 if book.mark else 0
     widths = [
         min(_WIDEST, max(width(line) for text in texts for line in text.split("\n")) + 3)
-        for texts in zip(*([column.head for column in table.columns], *table.rows), strict=True)
+        for texts in zip(
+            *([column.head for column in table.columns], *_as_seen(table).rows), strict=True
+        )
     ]
     for index, column in enumerate(table.columns):
         sheet.set_column(first + index, first + index, widths[index])
         book.text(sheet, 0, first + index, column.head, _HEAD)
     for number, row in enumerate(table.rows, 1):
         for index, text in enumerate(row):
-            numeric = table.columns[index].numeric
-            book.cell(sheet, number, first + index, text, _BORDER, numeric=numeric)
+            column = table.columns[index]
+            value = table.values[number - 1][index] if table.values else None
+            style = {**_BORDER, "align": "right"} if column.align == "right" else _BORDER
+            book.cell(sheet, number, first + index, text, style, of=column, value=value)
     if book.mark:
         sheet.set_column(0, 0, width(book.mark) + 1)
         for number in range(len(table.rows) + 1):
@@ -258,9 +308,9 @@ def xlsx(document: Document, told: Told) -> bytes:
             case Para():
                 page.line(block.text)
             case Facts() if grid is not None:
-                page.grid(grid, None)
+                page.grid(grid)
             case Table() if grid is not None:
-                if not page.grid(grid, block) and len(block.rows) >= LONG:
+                if not page.grid(grid) and (len(block.rows) >= LONG or not grid.all_held):
                     apart.append((name, block))
             case Table():
                 page.line(block.empty)

@@ -47,9 +47,9 @@ class Alarm:
         return self.arrivals.text
 
     @property
-    def first_arrived(self) -> str:
-        """The id of the one that F9 leads to; empty while there is none."""
-        return self.arrivals.first
+    def unseen(self) -> tuple[str, ...]:
+        """The ids of those that nobody has seen, the oldest first."""
+        return self.arrivals.unseen
 
     def seen(self, case_id: str) -> None:
         """A screen about the case is open."""

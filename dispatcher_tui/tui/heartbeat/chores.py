@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from dispatcher_tui.tui.shell import Shell
 
 LOOK_SECONDS = 5.0
+HEARTBEAT = 1.0
 NOBODY = "desk"
 """Who acts before anybody has signed in."""
 
@@ -63,6 +64,10 @@ class Chores:
         self._copying = False
         self._low = False
         self._on_watch = session.desk.actor
+        self._standing: tuple[str, ...] = ()
+        """What the board was last told of the site; what is mended is taken off it again."""
+        self._gaps = ""
+        self._gaps_seen = 0
 
     def begin(self, shell: Shell) -> None:
         """Start after the first frame; what was made until now is never garbage."""
@@ -75,6 +80,9 @@ class Chores:
         file = AliveFile(self._database) if self._database is not None else None
         self._start(shell, self._first(shell, file))
         shell.set_interval(LOOK_SECONDS, lambda: self._start(shell, self.look(shell)), name="site")
+        shell.set_interval(
+            HEARTBEAT, lambda: self._start(shell, self.gaps_again(shell)), name="gaps"
+        )
         Warming(shell).begin()
         if self._greeting:
             self._say(shell, self._greeting)
@@ -127,22 +135,49 @@ class Chores:
         lacking = await asyncio.to_thread(numbers_lacking, site)
         files = await asyncio.to_thread(said_at_sign_in, site, post)
         faults = await asyncio.to_thread(lambda: site.faults)
-        board = board_screen(shell)
-        if board is None or not board.is_mounted:
-            return
         named = partial(role_name, self._session.desk.rules.procedure)
+        self._gaps = gaps_line(gaps, named) if gaps else ""
         told = (
-            gaps_line(gaps, named) if gaps else "",
+            self._gaps,
             fault_line([*faults, *(p for p in self._watch.problems if p not in faults)]),
             lacking_line(lacking),
             open_files_line(files.open),
             set_aside_line(files.procedure, files.set_aside),
-            *self._renewal_lines(),
         )
+        self._put(shell, told)
+
+    def _put(self, shell: Shell, told: tuple[str, ...]) -> None:
+        """Say these lines on the board above what stands there; what is mended goes."""
+        board = board_screen(shell)
+        if board is None or not board.is_mounted:
+            return
+        mended = {line for line in self._standing if line not in told}
+        self._standing = tuple(line for line in told if line)
         before = board.query_one("#message", Lines).text.split("\n")
-        lines = [line for line in (*told, *before) if line]
-        if any(told):
+        kept = [line for line in before if line not in mended]
+        once = self._renewal_lines()
+        if any((*told, *once)) or kept != before:
+            lines = [line for line in (*told, *once, *kept) if line]
             board.say("\n".join(dict.fromkeys(lines)))
+
+    async def gaps_again(self, shell: Shell) -> None:
+        """Once a second while the board names people without a number: who has one by now?"""
+        seen, board = self._session.seen, board_screen(shell)
+        if not self._gaps or seen == self._gaps_seen or board is None:
+            return
+        self._gaps_seen = seen
+        try:
+            gaps = await self._session.run_on_desk(ladder_gaps)
+        except Failure:
+            return  # it is told by whatever else needs the file
+        named = partial(role_name, self._session.desk.rules.procedure)
+        line = gaps_line(gaps, named) if gaps else ""
+        if line != self._gaps and board.is_mounted:
+            before, self._gaps = self._gaps, line
+            self._standing = tuple(line if x == before else x for x in self._standing)
+            text = board.query_one("#message", Lines).text.split("\n")
+            lines = (line if each == before else each for each in text)
+            board.say("\n".join(each for each in lines if each))
 
     def _renewal_lines(self) -> tuple[str, ...]:
         """What became of the site's copies when the desk was opened; said once."""

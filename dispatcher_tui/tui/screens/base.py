@@ -23,7 +23,7 @@ from dispatcher_tui.present.refusals import explain, explain_failure
 from dispatcher_tui.tui.actions import LETTERS, action, label
 from dispatcher_tui.tui.keys import ScreenKey, help_rows, key_for
 from dispatcher_tui.tui.textual_parts import forget_drawn_lines
-from dispatcher_tui.tui.widgets.form import Choice, Cut
+from dispatcher_tui.tui.widgets.form import Choice, Cut, Touched
 from dispatcher_tui.tui.widgets.lines import HintBar, Lines, Mark, Shout, Strip
 
 if TYPE_CHECKING:
@@ -63,6 +63,8 @@ class DeskScreen(Screen[None]):
     left_by_esc: bool = False
     """Whether the last field was left by Esc."""
     _was_covered: bool = False
+    _fault: str = ""
+    """What was last said to be wrong in the form; it goes once something of it is changed."""
     _strayed: Widget | None = None
     """The field without text in which something was typed all the same."""
 
@@ -187,6 +189,19 @@ class DeskScreen(Screen[None]):
         """Show a line to the operator; an empty one takes it away."""
         self.query_one("#message", Lines).show(text)
 
+    def say_fault(self, text: str) -> None:
+        """Say what is wrong in the form, until something of it is changed."""
+        self.say(text)
+        self._fault = self.query_one("#message", Lines).text
+
+    def on_touched(self, event: Touched) -> None:
+        """What was wrong may be mended: the old complaint goes."""
+        event.stop()
+        for line in self.query("#message").results(Lines):
+            if self._fault and line.text == self._fault:
+                line.show("")
+        self._fault = ""
+
     def shout(self, text: str) -> None:
         """Show in a drill what came in at the real desk; an empty text takes it away."""
         for line in self.query(Shout):
@@ -209,7 +224,7 @@ class DeskScreen(Screen[None]):
         try:
             return await self.session.run_on_desk(question)
         except Refusal as refusal:
-            self.say(self.refused(refusal))
+            self.say_fault(self.refused(refusal))
         except Failure as problem:
             self.say(explain_failure(problem))
         return None
@@ -247,12 +262,20 @@ class DeskScreen(Screen[None]):
         return True
 
     def _twice(self, event: events.Key) -> bool:
-        """Whether a digit was pressed twice where it counts once; then that is said."""
+        """Whether a digit was pressed twice where it counts once, or was for a question that had
+        just been closed; then that is said."""
         key = fold_key(event.character or "")
-        if not key or key not in self.once or not self.shell.presses.twice(event):
+        presses = self.shell.presses
+        if not key or key not in self.once:
             return False
-        self.say(_("{key} pressed twice: counted once.").format(key=key))
-        return True
+        if presses.twice(event):
+            self.say(_("{key} pressed twice: counted once.").format(key=key))
+            return True
+        if presses.too_late(event):
+            words = _("{key} was for the question just closed: not counted. Again in a moment.")
+            self.say(words.format(key=key))
+            return True
+        return False
 
     def press(self, pressed: str) -> bool:
         """A digit or a letter outside of text; True where the screen made use of it."""

@@ -11,6 +11,7 @@ from dispatcher_tui.desk.case.alarms import Alarms, calls_for_help
 from dispatcher_tui.domain.duties.alarm import Tone, Wanted
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.words.terms import Stage
+from tests.domain.support import case_line
 
 NOW = datetime(2026, 11, 21, 15, 0, tzinfo=UTC)
 MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
@@ -18,12 +19,8 @@ MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
 
 def line(name: str = "a", **changed: Any) -> CaseLine:
     """An open case somebody was told of, its next duty due in ten minutes."""
-    due = changed.get("next_due", NOW + 10 * MINUTE)
-    values: dict[str, Any] = dict.fromkeys(CaseLine.__struct_fields__, "")
-    values |= dict.fromkeys(("grave", "emergency", "shout", "stuck"), False)
-    values |= dict.fromkeys(("written_off_at", "final_at", "done_at"))
-    values |= {"row": 1, "id": name, "open": True, "stage": Stage.NOTIFIED, "opened_at": NOW}
-    return CaseLine(**{**values, "next_due": due, "fire_at": due, **changed})
+    due = changed.pop("next_due", NOW + 10 * MINUTE)
+    return case_line(name, **{"opened_at": NOW, "next_due": due, "fire_at": due, **changed})
 
 
 def begun(*lines: CaseLine, reached: tuple[str, ...] = ()) -> Alarms:

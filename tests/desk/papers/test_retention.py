@@ -27,7 +27,7 @@ def test_it_is_listed_when_its_last_day_is_over_and_not_a_second_before(tmp_path
     case = final(desk, ENDED)
     assert read_retention(put(desk, LAST)).due == ()
     found = read_retention(put(desk, OVER))
-    assert [(e.number, e.paper, e.binder, e.page) for e in found.due] == [
+    assert [(e.line.number, e.paper, e.binder, e.page) for e in found.due] == [
         (case.number, "FW-000001", "2023-11", "7")
     ]
     assert (found.due[0].ended_at, found.due[0].until) == (local(ENDED), local(OVER))
@@ -67,7 +67,7 @@ def test_one_found_invalid_counts_from_that_day_and_a_later_note_changes_nothing
     put(desk, "2024-05-01 10:00").perform(case.id, cmd.AddNote(text="补充"))
     assert read_retention(put(desk, LAST)).decide == ()
     found = read_retention(put(desk, OVER)).decide
-    assert [(e.number, e.keep, e.ended_at) for e in found] == [
+    assert [(e.line.number, e.keep, e.ended_at) for e in found] == [
         (case.number, RetentionReason.EMERGENCY, local("2023-11-18 10:00"))
     ]
 
@@ -89,8 +89,8 @@ def test_emergencies_corrective_actions_and_typical_cases_are_listed_apart(tmp_p
     desk.perform(made.id, cmd.RecordStep(step="quality_filed", person="质量管理部"))
     desk.perform(made.id, cmd.CloseFinal())
     found = read_retention(put(desk, "2027-01-01 09:00"))
-    assert [each.number for each in found.due] == [plain.number]
-    assert [(each.number, each.keep) for each in found.decide] == [
+    assert [each.line.number for each in found.due] == [plain.number]
+    assert [(each.line.number, each.keep) for each in found.decide] == [
         (typical.number, RetentionReason.TYPICAL),
         (made.number, RetentionReason.CORRECTIVE),
     ]

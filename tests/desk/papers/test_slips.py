@@ -364,7 +364,7 @@ def test_the_original_is_printed_once_and_then_copies(desk: Desk) -> None:
     for text in texts:
         assert all(word in text for word in ("80.00", "许婷", OPERATOR, "FW-000001", "Signature"))
     (given,) = charges_given(desk)
-    assert given.prints == 3
+    assert given.copy == 3
 
 
 def test_a_print_that_is_not_written_down_leaves_no_file(

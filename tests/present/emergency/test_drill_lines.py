@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta, timezone
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -24,6 +24,7 @@ from dispatcher_tui.present.emergency.drill_lines import (
 from dispatcher_tui.present.emergency.reachability_lines import ledger_head, ledger_line
 from dispatcher_tui.present.i18n import Language, use
 from dispatcher_tui.present.names import Glossary
+from tests.domain.support import case_line
 from tests.present.watch_samples import AT
 
 ZONE = timezone(timedelta(hours=8))
@@ -40,12 +41,6 @@ NOW = DrillHeld(
 BEFORE = replace(
     NOW, at=AT - timedelta(days=30), steps={"kind": 2, "first_call": 45, "leader": 60}, silent=()
 )
-
-
-@pytest.fixture(autouse=True)
-def _language() -> Iterator[None]:
-    yield
-    use("en")
 
 
 @pytest.mark.parametrize(("lang", "mark"), [("zh", "演练"), ("en", "DRILL")])
@@ -100,13 +95,21 @@ def test_another_speed_is_not_simply_compared() -> None:
 def test_the_mark_is_said(seconds: int | None, broken_off: bool, said: str) -> None:
     use("en")
     steps = {} if seconds is None else {"goes_told": seconds}
-    drill = replace(NOW, steps=steps, broken_off=broken_off)
+    drill = replace(NOW, steps=steps, broken_off=broken_off, speed=1.0)
     words = "DRILL Mark of 60 s, somebody who goes there told: "
     found = [line for line in report_lines(drill, None, ZONE) if line.startswith(words)]
     assert found == [words + said]
     mark = drill_object(drill, None, ZONE)["mark"]
     met = None if broken_off else seconds is not None and seconds <= 60
     assert mark == {"seconds": 60, "told": seconds, "met": met}
+
+
+def test_at_another_speed_the_mark_is_not_judged_and_that_is_said() -> None:
+    use("en")
+    drill = replace(NOW, steps={"goes_told": 400}, speed=20.0)
+    (said,) = [line for line in report_lines(drill, None, ZONE) if "Mark of 60 s" in line]
+    assert said == "DRILL Mark of 60 s: NOT judged, the clock ran 20 times as fast (use 1)."
+    assert drill_object(drill, None, ZONE)["mark"] == {"seconds": 60, "told": 400, "met": None}
 
 
 def test_a_drill_broken_off_and_one_of_another_kind_say_so() -> None:
@@ -121,10 +124,9 @@ def test_a_drill_broken_off_and_one_of_another_kind_say_so() -> None:
     assert before == "DRILL It was broken off by a real call."
 
 
-def _line(**more: object) -> CaseLine:
-    fields: dict[str, object] = dict.fromkeys(CaseLine.__struct_fields__, "")
-    fields |= {"number": "261130-09", "place": "3-2-1502", "content": "fire", "emergency": True}
-    return CaseLine(**{**fields, **more})  # type: ignore[arg-type]
+def _line(**more: Any) -> CaseLine:
+    fields = {"number": "261130-09", "place": "3-2-1502", "content": "fire", "emergency": True}
+    return case_line(**{**fields, **more})
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

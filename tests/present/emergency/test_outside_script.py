@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -15,15 +14,15 @@ from dispatcher_tui.domain.record.case import Caller, Case, Grade
 from dispatcher_tui.domain.words.address import Accounts, Address
 from dispatcher_tui.domain.words.terms import Fact, Stage
 from dispatcher_tui.present.cells import width, wrap
+from dispatcher_tui.present.emergency.known_facts import EmergencyFacts, told_of
 from dispatcher_tui.present.emergency.outside_script import (
     SAID_CELLS,
     CallingFrom,
-    EmergencyFacts,
     lay_script,
     outside_lines,
-    told_of,
 )
 from dispatcher_tui.present.i18n import Language, use
+from tests.domain.support import DATA
 
 ADDRESS = Address(
     "示例市",
@@ -50,12 +49,6 @@ TOLD = EmergencyFacts(
 UNKNOWN = EmergencyFacts(kind="fire", title="起火")
 EVERY = (*NAMES, "harbour")
 BOTH: tuple[Language, ...] = ("zh", "en")
-
-
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    yield
-    use("en")
 
 
 def lines(
@@ -97,6 +90,53 @@ def test_what_burns_is_said_only_where_something_does(kind: str, asked: bool) ->
     text = "\n".join(lines("fire", "zh", told=msgspec.structs.replace(TOLD, kind=kind)))
     assert ("烧的是什么" in text) is asked
     assert ("还在发生：是" in text) is not asked
+
+
+KINDS = tuple(sorted(path.stem for path in (DATA / "emergency").glob("*.toml")))
+DANGERS = ("气", "电", "水", "高处")
+TELLS = {
+    "gas_smell": {"气": "是"},
+    "co": {"气": "是"},
+    "electric_shock": {"电": "是"},
+    "power_failure": {"电": "停了"},
+    "flood": {"水": "是"},
+    "storm_garage": {"水": "是"},
+    "drowning": {"水": "是"},
+    "falling_object": {"高处": "是"},
+}
+"""What the brigade hears of these kinds that is known by the kind alone."""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_kind_says_by_itself_is_not_called_unknown(kind: str) -> None:
+    text = "\n".join(lines("fire", "zh", told=EmergencyFacts(kind=kind)))
+    tells = TELLS.get(kind, {})
+    if "fire" in kind.split("_"):
+        assert ("烧的是什么：电池。火多大、烟多大：不清楚。" in text) is (kind == "battery_fire")
+        assert ("烧的是什么、火多大、烟多大：不清楚。" in text) is (kind != "battery_fire")
+        assert tells == {}
+        return
+    rest = "、".join(danger for danger in DANGERS if danger not in tells)
+    known = "".join(f"{danger}：{answer}。" for danger, answer in tells.items())
+    assert f"还在发生：不清楚。{known}{rest}：不清楚。" in text
+
+
+def test_the_other_services_hear_it_too() -> None:
+    def said(name: str, kind: str) -> str:
+        return "\n".join(lines(name, "en", told=EmergencyFacts(kind=kind)))
+
+    assert "Water in: yes. Buildings off, smoke, line down: not known." in said("power", "flood")
+    assert "Anyone in a lift: yes." in said("power", "lift_entrapment")
+    assert "Anyone on a ventilator, anyone in a lift: not known." in said("power", "flood")
+    assert "Battery: yes. Leak, smoke, plates: not known." in said("traffic", "battery_fire")
+    assert "Leak, smoke, battery, plates: not known." in said("traffic", "traffic_accident")
+
+
+@pytest.mark.parametrize("kind", ["company", "gasoline", "battery", "my_gas_boiler"])
+def test_a_kind_of_the_sites_own_goes_by_the_words_of_its_id(kind: str) -> None:
+    text = "\n".join(lines("fire", "en", told=EmergencyFacts(kind=kind)))
+    assert ("Gas: yes." in text) is (kind == "my_gas_boiler")
+    assert ("What burns: a battery." in text) is (kind == "battery")
 
 
 @pytest.mark.parametrize("lang", BOTH)
@@ -234,9 +274,11 @@ def test_the_way_that_takes_the_fewest_rows_is_taken_where_none_fits() -> None:
 def test_every_script_finds_room_on_the_smallest_screen(
     name: str, number: int, lang: Language
 ) -> None:
-    laid = lay_script(lines(name, lang, told=UNKNOWN), number, 78, 8)
-    rows = len(wrap(laid.text, 78 if laid.under else 78 - number))
-    assert rows + 3 * laid.under <= 8
+    for kind in ("fire", *KINDS):
+        told = EmergencyFacts(kind=kind, title="起火")
+        laid = lay_script(lines(name, lang, told=told), number, 78, 8)
+        rows = len(wrap(laid.text, 78 if laid.under else 78 - number))
+        assert rows + 3 * laid.under <= 8, kind
 
 
 def test_any_words_are_laid_whole() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from random import Random
 
@@ -23,15 +22,9 @@ from dispatcher_tui.reports.watch.hand_over import grouped, hand_over_document
 from tests.domain.support import shipped_procedure
 from tests.faults.hostility import hostile, judge_print
 from tests.reports import samples
-from tests.reports.readback import FONTS, in_order, pages_of, squeezed
+from tests.reports.readback import FONTS, book_of, in_order, pages_of, squeezed
 
 LARGEST = 200_000
-
-
-@pytest.fixture(autouse=True)
-def _english_again() -> Iterator[None]:
-    yield
-    use("en")
 
 
 def procedure() -> Procedure:
@@ -167,3 +160,19 @@ def test_hostile_words_on_the_sheet_steer_nothing(form: str, seed: int) -> None:
     assert list(judge_print(made, form)) == []
     if form == "json":
         assert json.loads(made)["kind"] == "handed_over"
+
+
+def test_due_times_of_the_sheet_are_moments_to_a_workbook() -> None:
+    document = hand_over_document(
+        samples.EVENT, samples.SITE, samples.ZONE, signed_at=samples.SIGNED
+    )
+    sheets = book_of(Reports(FONTS).document(document, "xlsx")).worksheets
+    due = samples.CASES[1].due
+    assert due is not None
+    wanted = due.astimezone(samples.ZONE).replace(tzinfo=None)
+    cells = [cell for sheet in sheets for row in sheet.iter_rows() for cell in row]
+    found = [cell for cell in cells if cell.value == wanted]
+    assert found
+    assert {cell.number_format for cell in found} == {"yyyy-mm-dd hh:mm"}
+    numbers = [cell for cell in cells if cell.value == samples.CASES[1].number]
+    assert {(cell.data_type, cell.quotePrefix) for cell in numbers} == {("s", True)}

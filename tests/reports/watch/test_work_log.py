@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
-from datetime import timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from io import StringIO
-
-import pytest
 
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Entry
-from dispatcher_tui.present.i18n import use
 from dispatcher_tui.present.watch.log_text import LogEntry
 from dispatcher_tui.reports.document import Document
 from dispatcher_tui.reports.printer import Reports
@@ -20,14 +16,6 @@ from tests.present.watch_samples import AT
 from tests.reports.readback import FONTS, book_of, rows_of
 
 ZONE = timezone(timedelta(hours=8))
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """Each test begins and ends in English."""
-    use("en")
-    yield
-    use("en")
 
 
 def document(*texts: str, late: float = 0) -> Document:
@@ -67,7 +55,10 @@ def test_the_workbook_has_the_page_and_the_data() -> None:
     assert page.auto_filter.ref == "A4:D24"
     assert page.print_title_rows == "$4:$4"
     assert data.auto_filter.ref == "A1:G21"
-    assert ("2026-11-21 22:47", "261121-03", "Noted · 巡查0", "李建国") in rows_of(made)
+    at = datetime.fromisoformat("2026-11-21 22:47")
+    assert (at, "261121-03", "Noted · 巡查0", "李建国") in rows_of(made)
+    assert [data["A2"].number_format, data["B2"].number_format] == ["yyyy-mm-dd hh:mm:ss"] * 2
+    assert (data["A2"].value, data["G2"].value, data["C2"].data_type) == (at, 7, "s")
 
 
 def test_a_stretch_without_an_entry_says_so() -> None:

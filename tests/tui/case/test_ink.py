@@ -187,6 +187,25 @@ async def test_a_step_that_a_role_signs_takes_their_ink(tmp_path: Path) -> None:
         )
 
 
+async def test_once_ink_is_chosen_nothing_is_said_of_a_wrong_pin_any_more(tmp_path: Path) -> None:
+    small_site(tmp_path / "site")
+    path = tmp_path / "site" / "emergency.toml"
+    text = path.read_text(encoding="utf-8")
+    signed = 'id = "aftermath_over"\nsigner = "head"\n'
+    path.write_text(text.replace('id = "aftermath_over"\n', signed), "utf-8")
+    async with on_leak(tmp_path, told=True, signers=True) as at:
+        await at.pilot.app.push_screen(opened(to_work("step:aftermath_over", at.case_id)))
+        await settle(at.pilot)
+        await press(at.pilot, *"done")
+        form(at).focus_missing()
+        await press(at.pilot, *"9999", "f10")
+        assert "PIN" in at.message
+        form(at).way.focus()
+        assert "PIN" in at.message
+        await press(at.pilot, "3")
+        assert at.message.strip() == ""
+
+
 async def test_a_digit_that_is_no_way_to_sign_is_no_result_of_a_call(tmp_path: Path) -> None:
     small_site(tmp_path / "site")
     path = tmp_path / "site" / "procedures" / "estate-dispatch.toml"

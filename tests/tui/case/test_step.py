@@ -86,6 +86,29 @@ async def test_relayed_counts_only_once_read_back(tmp_path: Path) -> None:
         assert [call.taken_by for call in case.calls[-2:]] == ["Mrs Li", ""]
 
 
+@pytest.mark.parametrize("between", [("tab",), ("7",), ("9",)])
+async def test_the_open_read_back_question_takes_the_next_digit(
+    tmp_path: Path, between: tuple[str, ...]
+) -> None:
+    async with on_leak(tmp_path, told=True, facts=("group",)) as at:
+        await open_step(at, "reported")
+        before = len((await at.case()).calls)
+        await press(at.pilot, "1", *between, "1")
+        (call,) = (await at.case()).calls[before:]
+        assert call.read_back_at is not None
+
+
+async def test_a_result_beside_the_open_question_is_no_second_call(tmp_path: Path) -> None:
+    async with on_leak(tmp_path, told=True, facts=("group",)) as at:
+        await open_step(at, "reported")
+        await press(at.pilot, "1")
+        before = len((await at.case()).calls)
+        at.top().query_one("#result").focus()
+        await press(at.pilot, "2")
+        assert len((await at.case()).calls) == before
+        assert "Answer first" in at.message
+
+
 async def test_a_note_with_a_call_is_kept_too(tmp_path: Path) -> None:
     async with on_leak(tmp_path, told=True, facts=("group",)) as at:
         await open_step(at, "reported")

@@ -119,7 +119,10 @@ class BoardScreen(DeskScreen):
         if self.lane is Lane.DONE:
             rows = [row(line, handled=True, called=self.called) for line in lines]
         else:
-            rows = [*self._draft_rows(now), *map(self._row, lines)]
+            # The lines have them on top; what is half typed never stands above one of them.
+            untold = sum(line.untold for line in lines)
+            made = [self._row(line) for line in lines]
+            rows = [*made[:untold], *self._draft_rows(now), *made[untold:]]
         table.set_rows(rows)
         self.query_one("#lane", Lines).show(self._lane_text(len(lines)))
         if self.is_mounted:
@@ -140,7 +143,7 @@ class BoardScreen(DeskScreen):
             await asyncio.sleep(0)
 
     def _draft_rows(self, now: datetime) -> list[BoardRow]:
-        """The unfinished forms, above the lane of all open cases."""
+        """The unfinished forms, above the lane of all open cases but emergencies untold."""
         if self.lane is not Lane.ALL:
             return []
         zone = self.session.desk.rules.calendar.tz

@@ -199,7 +199,7 @@ class FollowUpScreen(OnCase):
         except WhenError as error:
             field.focus()
             rule = self.file.procedure.promise.rule
-            self.say(f"{when_problem(error.code)} [{rule}]")
+            self.say_fault(f"{when_problem(error.code)} [{rule}]")
             raise
 
     def _commands(self, outcome: FollowUpOutcome) -> list[cmd.Command]:

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import Worker, WorkerError
 
+from dispatcher_tui.desk.case.called_again import call_again
 from dispatcher_tui.desk.case.intake import (
     Intake,
     IntakeDraft,
@@ -21,6 +22,7 @@ from dispatcher_tui.desk.case.intake import (
 )
 from dispatcher_tui.desk.case.library import Example, examples_by_class
 from dispatcher_tui.desk.desk import Desk, Done
+from dispatcher_tui.desk.emergency.emergency import holding
 from dispatcher_tui.domain.emergency.post_held import holds_post
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Entry
@@ -61,6 +63,8 @@ class IntakeScreen(DraftScreen):
         self._place = ""
         self._household: Household | None = None
         self._at_place: tuple[CaseLine, ...] = ()
+        self._held: set[str] = set()
+        """The cases whose emergency goes on."""
         self._examples: dict[str, Example] = {}
         self._looking: Worker[None] | None = None
         self._silence_told = False
@@ -167,10 +171,11 @@ class IntakeScreen(DraftScreen):
         told = preview(rules.procedure, desk.site.categories, form, self._household, self._at_place)
         case = self._case(form)
         graver = case is not None and _graver(rules.procedure, told, case)
+        own = told.level.emergency and case is not None and case.id not in self._held
         now, zone = self.session.now(), rules.calendar.tz
         example = self._examples.get(told.category.id) if told.category else None
         hint = example_hint(example.line.number, example.lessons) if example else ""
-        self.query_one(Beside).show(Seen(form, told, case, graver, now, zone, hint))
+        self.query_one(Beside).show(Seen(form, told, case, graver or own, now, zone, hint, own))
 
     def _look_up(self) -> None:
         """Ask who lives at the place and what is open there."""
@@ -186,12 +191,16 @@ class IntakeScreen(DraftScreen):
 
     async def _answer(self, place: str) -> None:
         found = await self.run_on_desk(
-            lambda desk: (desk.store.unit(place), tuple(desk.store.at_place(place, AT_PLACE))),
+            lambda desk: (
+                desk.store.unit(place),
+                tuple(desk.store.at_place(place, AT_PLACE)),
+                {each.case_id for each in holding(desk)},
+            ),
             writes=False,
         )
         if found is None or place != self._place or not self.is_mounted or self.over:
             return
-        self._household, self._at_place = found
+        self._household, self._at_place, self._held = found
         if self.form.linked not in {line.id for line in self._at_place if line.open}:
             self.form.linked = ""
         self._suggest()
@@ -326,10 +335,9 @@ class IntakeScreen(DraftScreen):
         return [line for line in self._at_place if line.open]
 
     def _link(self, number: int) -> bool:
-        near, form = self._near, self.form
-        if number > len(near):
+        if number > len(near := self._near):
             return False
-        case_id = near[number - 1].id
+        form, case_id = self.form, near[number - 1].id
         form.linked = "" if form.linked == case_id else case_id
         self.say(self._what_next())
         self._show()
@@ -354,8 +362,7 @@ class IntakeScreen(DraftScreen):
         if form.kind is IntakeKind.AGAIN and not form.case:
             self.say(_("Pick the open case first."))
             return
-        why = self._unknown_class()
-        if why:
+        if why := self._unknown_class():
             self.set_focus(self.form.class_or_words)
             self.say(why)
             return
@@ -368,7 +375,7 @@ class IntakeScreen(DraftScreen):
         await self.shell.take_news()
         if isinstance(done, Entry):
             self.leave(_("Entered in the Work Log."))
-        elif form.case:
+        elif done.case.id == form.case:
             self.leave(_("Counted on {number}.").format(number=done.case.number))
         else:
             procedure = self.session.desk.rules_of(done.case).procedure
@@ -387,7 +394,7 @@ def _record(desk: Desk, form: Intake, draft: IntakeDraft) -> Done | Entry:
     if form.kind is IntakeKind.ENQUIRY:
         return desk.note("", form, draft=draft.id)
     if form.case:
-        return desk.ring_again(form.case, form, draft=draft.id)
+        return call_again(desk, form.case, form, draft=draft.id)
     # A clock that was set back meanwhile must not keep the case from being opened.
     received = min(draft.opened_at, desk.clock.now())
     return desk.open_case(form, received_at=received, draft=draft.id)

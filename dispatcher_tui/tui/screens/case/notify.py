@@ -34,7 +34,7 @@ from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 from dispatcher_tui.tui.widgets.row import Row
 
-PAPER = "paper-number"
+PAPER, READ_BACK = "paper-number", "read_back"
 
 
 def callee(file: CaseFile, found: SuggestedPerson) -> Callee:
@@ -108,7 +108,7 @@ class NotifyScreen(OnCase):
             if line
         ]
         yield CallPanel(self._callees(file), say, label=_("Tell"), rule=rule)
-        yield Question(id="question")
+        yield Question(id="question", held=True, quick=True)
         yield Lines("", id="ladder")
         yield Lines(self._slip_line(file), id="slip")
         yield Row(_("Number on the paper"), Field(id=PAPER, limit=40), id="paper-row")
@@ -135,7 +135,7 @@ class NotifyScreen(OnCase):
         question = self.query_one(Question)
         calls = [call for call in self.file.case.calls if call.purpose == "notified"]
         told = calls and not calls[-1].outcome.missed and calls[-1].read_back_at is None
-        if question.asked == "read_back" and not told:
+        if question.asked == READ_BACK and not told:
             question.withdraw()
             self.query_one(CallPanel).ready()
 
@@ -159,8 +159,13 @@ class NotifyScreen(OnCase):
         )
 
     def _choose(self, number: int) -> None:
-        if not self.query_one(Question).asked:
+        question = self.query_one(Question)
+        if not question.asked:
             self.query_one(CallPanel).choose(number)
+        elif question.asked == READ_BACK:
+            self.still_asked()
+        else:
+            question.focus()
 
     def _next_number(self) -> None:
         self.query_one(CallPanel).next_number()
@@ -187,6 +192,8 @@ class NotifyScreen(OnCase):
         In an emergency a name of no list may be one of those nobody has reached: that is asked.
         """
         event.stop()
+        if self.query_one(Question).asked == READ_BACK and self.still_asked():
+            return
         told, file = event.callee, self.file
         if file is not None and not told.id and holds_post(file.case, file.procedure):
             meant = likely(told.name, file.people, file.initials, file.case)
@@ -255,7 +262,7 @@ class NotifyScreen(OnCase):
             self.say(_("{name} is told; recorded.").format(name=told.name))
         self.query_one("#ladder", Lines).show("")
         self.query_one(Question).put(
-            "read_back",
+            READ_BACK,
             _("Did {name} read it back?").format(name=told.name),
             AnswerKey("yes", _("yes"), "1y"),
             AnswerKey("no", _("no"), "n"),
@@ -337,7 +344,11 @@ class NotifyScreen(OnCase):
         self.query_one(f"#{PAPER}", Field).put("")
         await self.save_draft()
         self.query_one("#paper-row").display = False
-        self.query_one(CallPanel).ready()
+        question = self.query_one(Question)
+        if question.asked:
+            question.focus()  # it stays what the next digit answers
+        else:
+            self.query_one(CallPanel).ready()
         await self.catch_up()
         number = done.case.slip.number
         self.query_one(CallPanel).show_number(number)
@@ -348,7 +359,7 @@ class NotifyScreen(OnCase):
         """The paper is out: print it, or back to the board once somebody was told."""
         assert self.file is not None
         question, case = self.query_one(Question), self.file.case
-        if question.asked != "read_back" and case.notified_at is not None:
+        if question.asked != READ_BACK and case.notified_at is not None:
             question.put(
                 "slip",
                 _("{number} is out.").format(number=case.slip.number),

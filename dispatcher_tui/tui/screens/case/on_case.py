@@ -21,6 +21,7 @@ from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pin import enter_on
+from dispatcher_tui.tui.widgets.question import Question
 from dispatcher_tui.tui.widgets.signing_form import SigningForm
 
 
@@ -109,6 +110,15 @@ class OnCase(AutosaveForm):
         """After an action of one's own: board and form stand as the record does."""
         await self.shell.take_news()
         await self.refresh_case({self.case_id})
+
+    def still_asked(self) -> bool:
+        """Whether it is open if the message was read back: then that is to be answered first."""
+        question = next(iter(self.query(Question)), None)
+        if question is None or not question.asked:
+            return False
+        question.focus()
+        self.say(_("Answer first: read back or not?"))
+        return True
 
     async def case_changed(self) -> None:
         """The case was read again after a change."""

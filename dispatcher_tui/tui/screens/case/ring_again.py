@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from textual.widget import Widget
 
+from dispatcher_tui.desk.case.called_again import call_again
 from dispatcher_tui.desk.case.case_file import CaseFile
 from dispatcher_tui.desk.case.intake import Intake
 from dispatcher_tui.desk.desk import Done
@@ -54,4 +55,4 @@ class RingAgainScreen(OnCase):
             words = ngettext("Counted: rang again {n} time.", "Counted: rang again {n} times.", n)
             return words.format(n=n)
 
-        await self.submit(lambda desk: desk.ring_again(self.case_id, intake), said)
+        await self.submit(lambda desk: call_again(desk, self.case_id, intake), said)

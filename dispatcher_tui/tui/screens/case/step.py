@@ -40,6 +40,7 @@ class StepScreen(OnCase):
     """
 
     hints = ("commit", "help")
+    once = "123456"
 
     def __init__(self, case_id: str, step: str, *, then: Sequence[str] = ()) -> None:
         super().__init__(case_id)
@@ -79,7 +80,7 @@ class StepScreen(OnCase):
         yield Row(label, Field(limit=NOTE_LIMIT, id="note"), rule=step.rule)
         if step.signed or step.signer:
             yield self._signature(file, step)
-        yield Question(id="question")
+        yield Question(id="question", held=True, quick=True)
 
     def _signature(self, file: CaseFile, step: Step) -> SigningForm:
         """That of the one who records it, or of somebody in the role that has to sign."""
@@ -145,16 +146,16 @@ class StepScreen(OnCase):
         )
 
     def _choose(self, number: int) -> None:
-        if self._panel is not None and not self.query_one(Question).asked:
+        if self._panel is not None and not self.still_asked():
             self._panel.choose(number)
 
     def _somebody_else(self) -> None:
-        if self._panel is not None:
+        if self._panel is not None and not self.still_asked():
             self._reached = None
             self._panel.choose_other()
 
     def _next_number(self) -> None:
-        if self._panel is not None:
+        if self._panel is not None and not self.still_asked():
             self._panel.next_number()
 
     async def accept_field(self) -> None:
@@ -175,6 +176,8 @@ class StepScreen(OnCase):
         event.stop()
         step = self._step()
         assert step is not None
+        if self.still_asked():
+            return
         if self._reached is not None and not self.left_fields and self._lacks(step):
             return  # a PIN or words that missed their field are no result of a call
         if event.outcome.reached:
@@ -264,11 +267,9 @@ class StepScreen(OnCase):
         if step is None:
             return
         self.left_fields = False
-        question = self.query_one(Question)
-        if question.asked:
-            question.focus()
-            self.say(_("Answer first: read back or not?"))
-        elif self._panel is not None and self._reached is None:
+        if self.still_asked():
+            return
+        if self._panel is not None and self._reached is None:
             self._panel.ready()
             self.say(_("Who was not reached does not know: give the result of the call, 1 to 6."))
         elif not self._lacks(step):

@@ -23,19 +23,23 @@ from dispatcher_tui.domain.record.case_line import CaseLine, Lane
 from dispatcher_tui.domain.words.place import needs_asking
 from dispatcher_tui.domain.words.text import clean_text, fold_key
 from dispatcher_tui.present.i18n import _, localized
-from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.routes import ToEmergency, ToEmergencyReading
 from dispatcher_tui.tui.screens.emergency.emergency_work import EmergencyWork
+from dispatcher_tui.tui.screens.emergency.f9_questions import (
+    AGAIN,
+    MISTAKE,
+    ask_again,
+    ask_mistake,
+)
 from dispatcher_tui.tui.screens.emergency.leaving import leave_ended
+from dispatcher_tui.tui.screens.emergency.other_rows import for_enter, going_on_line
 from dispatcher_tui.tui.screens.emergency.same_kind import SAME, ask_same
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
-from dispatcher_tui.tui.widgets.question import AnswerKey, Question
+from dispatcher_tui.tui.widgets.question import Question
 from dispatcher_tui.tui.widgets.row import Row
-
-MISTAKE, AGAIN = "mistake", "again"
 
 KIND, OTHER_CASE, TURN = "kind", "case", "turn"
 """What a line of the kinds is for: to name one, to go on with another case, to turn the page."""
@@ -73,6 +77,7 @@ class EmergencyScreen(EmergencyWork):
         self._since = since
         self._others: list[CaseLine] = []
         self._held: dict[str, Holding] = {}
+        self._unseen: tuple[str, ...] = ()
         self._same = ("", "")
         """The kind that was named, and the emergency of that kind that runs already."""
 
@@ -95,21 +100,24 @@ class EmergencyScreen(EmergencyWork):
         if self.case_id:
             await self._take(self.case_id)
             return
+        await self._find_others()
+        if not self._others and not self._under:
+            await self._open()
+        self._show_kinds()
+
+    async def _find_others(self) -> None:
+        """The other emergencies for Enter: the oldest that nobody has seen stands first, then
+        one that still runs, before what is over."""
         board = self.shell.board
         now, today = self.session.now(), self.shell.today()
-        lines = [x for x in board.lane(Lane.EMERGENCY, now, today) if not x.stage.handled]
+        lane = board.lane(Lane.EMERGENCY, now, today)
+        lines = [x for x in lane if not x.stage.handled and x.id != self.case_id]
         current = self.shell.current_case()
         if lines:
             held = await self.run_on_desk(lambda desk: holding(desk), writes=False)
             self._held = {each.case_id: each for each in held or ()}
-        # Enter takes the first: one that still runs comes before what is over.
-        under = self._under
-        self._others = sorted(
-            lines, key=lambda x: (x.id not in self._held, x.id == under, x.id != current)
-        )
-        if not self._others and not under:
-            await self._open()
-        self._show_kinds()
+        self._unseen = self.shell.alarm.unseen
+        self._others = for_enter(lines, self._unseen, self._held, self._under, current)
 
     def _show_kinds(self) -> None:
         """Other emergencies, then the kinds of the page; what lies within one below it."""
@@ -141,13 +149,14 @@ class EmergencyScreen(EmergencyWork):
     def _going_on(self, row: int, line: CaseLine) -> str:
         """Another emergency, with the keys that lead from the first row to it."""
         now, zone = self.session.now(), self.session.desk.rules.calendar.tz
-        words = _("{keys}: go on with {case}, open since {time}")
-        if line.id not in self._held:
-            words = _("{keys}: {case}, stood down; has it flared up?")
-        return words.format(
-            keys=_("{n} x down, Enter").format(n=row) if row else "Enter",
-            case=" ".join(p for p in (line.number, line.place, self.called(line.content)) if p),
-            time=short_time(line.opened_at, now, zone),
+        return going_on_line(
+            row,
+            line,
+            self.called(line.content),
+            unseen=line.id in self._unseen,
+            running=line.id in self._held,
+            now=now,
+            zone=zone,
         )
 
     async def _open(self, kind: str = "") -> None:
@@ -165,13 +174,14 @@ class EmergencyScreen(EmergencyWork):
     async def _take(self, case_id: str) -> None:
         """This screen is about that case from now on."""
         self.case_id = self.shell.worked_on = case_id
+        self.shell.alarm.seen(case_id)
         await self.shell.take_news()
         await self.take_up()
         if (found := self._emergency) is None:
             return
         self._show_kinds()
         if not self._naming and not found.holds and not found.case.stage.handled:
-            self._ask_again()
+            ask_again(self.query_one(Question))
 
     async def reload(self) -> None:
         """The kinds stand there until one is named."""
@@ -289,8 +299,12 @@ class EmergencyScreen(EmergencyWork):
         return (*super().own_keys(), ScreenKey("emergency", "", self.another_emergency))
 
     async def another_emergency(self) -> None:
-        """F9 once more: another emergency beside this one."""
-        if self._naming:
+        """F9 once more: another emergency beside this one, or what came in since, for Enter."""
+        if self._naming and self.shell.alarm.unseen:
+            self._more = False
+            await self._find_others()
+            self._show_kinds()
+        elif self._naming:
             self.say(_("A digit names the kind; 0 shows more."))
         elif self.session.read_only:
             self.shell.go(ToEmergencyReading())
@@ -318,22 +332,7 @@ class EmergencyScreen(EmergencyWork):
             self.dismiss()
         else:
             self._put_reason("")
-            question.put(
-                MISTAKE,
-                _("Was F9 a mistake?"),
-                AnswerKey("yes", _("yes: call it off"), "1"),
-                AnswerKey("leave", _("no: the case stays, to the board"), "2"),
-                AnswerKey("no", _("no: go on here"), ""),
-            )
-
-    def _ask_again(self) -> None:
-        """It was stood down: does it hold the post anew?"""
-        self.query_one(Question).put(
-            AGAIN,
-            _("It was stood down. Has it flared up again?"),
-            AnswerKey("yes", _("yes: the post is held again"), "1"),
-            AnswerKey("no", _("no: only look"), ""),
-        )
+            ask_mistake(question)
 
     async def on_question_answered(self, event: Question.Answered) -> None:
         """The answer to the questions about a mistake, a flare-up and one of the same kind."""

@@ -14,6 +14,7 @@ from dispatcher_tui.desk.emergency.emergency import (
     OtherEmergency,
     beside,
     came_by_themselves,
+    likely_mover,
     read_emergency,
 )
 from dispatcher_tui.desk.emergency.orders import Order, orders_untold
@@ -67,7 +68,6 @@ class EmergencyCourse(AutosaveForm):
     EmergencyCourse CallTree.low Handset #order { display: none; }
     EmergencyCourse CallTree.low Handset.under #number { display: none; }
     EmergencyCourse CallTree.low.asks_taken Handset { display: none; }
-    EmergencyCourse CallTree.low #outcomes { dock: bottom; }
     """
 
     def __init__(self, case_id: str = "") -> None:
@@ -168,8 +168,15 @@ class EmergencyCourse(AutosaveForm):
 
     def _judge_room(self) -> None:
         """Once it is laid out: whether all that is essential stands there."""
+        if any(tree.fit() for tree in self.query(CallTree)):
+            return  # it is judged once that is laid out
         self._lacks_room = bool(self.query("#heading")) and not self._naming and lacks_room(self)
         self._show_heading()
+
+    def on_call_tree_fitted(self, event: CallTree.Fitted) -> None:
+        """Rows came or went: is there room now?"""
+        event.stop()
+        self.call_after_refresh(self._judge_room)
 
     @property
     def _stands(self) -> bool:
@@ -216,9 +223,15 @@ class EmergencyCourse(AutosaveForm):
         if not self._stands:
             await self.reload()
 
+    @property
+    def _mover(self) -> Target | None:
+        """Who sets off, arrives or reports back by the menu and by its letters."""
+        found = self._emergency
+        return likely_mover(found, self._tree.target) if found else self._tree.target
+
     def _put_menu(self) -> None:
         """0: what has no digit of its own, by a second one."""
-        target = self._menu_about = self._tree.target
+        target = self._menu_about = self._mover
         name = target_name(target) if target else ""
         stages = [f"{name}: {responder_stage(stage)}" for stage in Responder]
         self.query_one(Question).put(
@@ -266,7 +279,7 @@ class EmergencyCourse(AutosaveForm):
 
     async def _came(self, stage: Responder, named: Target | None = None) -> None:
         """Stamp how far the chosen one has come, or the one ``named`` by the menu (E-03)."""
-        target, case_id = named or self._tree.target, self.case_id
+        target, case_id = named or self._mover, self.case_id
         if target is None or self._emergency is None:
             return
         case = self._emergency.case
@@ -327,7 +340,7 @@ class EmergencyCourse(AutosaveForm):
         return self.shell.locked
 
     def _somebody(self) -> None:
-        target = self._tree.target
+        target = self._mover
         self.shell.go(ToResponder(self.case_id, target.person if target else ""))
 
     def _give_order(self) -> None:

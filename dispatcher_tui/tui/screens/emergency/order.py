@@ -76,7 +76,7 @@ class OrderScreen(OnCase):
         yield PickList(picker, columns=2, cells=36)
         yield Row(_("What is to be done"), NoteArea(id="what"))
         yield Row(_("Where (optional)"), Field(file.case.place, id="where"))
-        yield Question(id="question")
+        yield Question(id="question", held=True)
 
     def on_picker_picked(self, event: Picker.Picked) -> None:
         """Who it was is known: what comes next."""

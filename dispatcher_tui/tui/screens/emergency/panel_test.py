@@ -10,7 +10,13 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.emergency.panel import end_test, plan_test, planned_tests, read_stretch
+from dispatcher_tui.desk.emergency.panel import (
+    end_test,
+    judge_stretch,
+    plan_test,
+    planned_tests,
+    read_stretch,
+)
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.emergency.panel_test import PanelTest, coming
 from dispatcher_tui.domain.record.case import Entry
@@ -73,7 +79,7 @@ class PanelTestScreen(AutosaveForm):
         yield Lines("", id="stretch")
         yield Row(_("Panel (empty: all)"), Field(id="panel", limit=NAME_LIMIT))
         yield Row(_("Ordered by"), Field(id="by", limit=NAME_LIMIT))
-        yield Question(id="question")
+        yield Question(id="question", held=True)
 
     def hint_text(self) -> str:
         """How a test is planned and ended comes first."""
@@ -115,6 +121,24 @@ class PanelTestScreen(AutosaveForm):
         except WhenError as error:
             return when_problem(error.code)
         return stretch_text(since, until, now, zone)
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """A time is left that can be no test's: it is said at once, not only at F10."""
+        wrong = self._wrong() if event.widget.id in ("since", "until") else ""
+        if wrong:
+            self.say_fault(wrong)
+
+    def _wrong(self) -> str:
+        """What is wrong with the times as they stand; empty while the end is not typed."""
+        if not self.is_mounted or not self.field("until").strip():
+            return ""
+        try:
+            judge_stretch(self.session.desk, self.field("since"), self.field("until"))
+        except WhenError as error:
+            return when_problem(error.code)
+        except Refusal as refusal:
+            return self.refused(refusal)
+        return ""
 
     def _begins(self) -> bool:
         """Whether its beginning is a time that can be."""
@@ -191,10 +215,10 @@ class PanelTestScreen(AutosaveForm):
         done = await self.run_on_desk(lambda desk: _plan(desk, since, until, panel, by))
         if isinstance(done, WhenError):
             self.query_one("#until" if self._begins() else "#since").focus()
-            self.say(when_problem(done.code))
+            self.say_fault(when_problem(done.code))
         elif isinstance(done, Refusal):
             self.query_one(_FIELD_OF.get(done.code, "#until")).focus()
-            self.say(self.refused(done))
+            self.say_fault(self.refused(done))
         elif done is not None:
             for name in ("since", "until", "panel", "by"):
                 self.query_one(f"#{name}", Field).value = ""

@@ -54,7 +54,7 @@ class ResponderScreen(OnCase):
         stages = [Option(stage.value, responder_stage(stage)) for stage in Responder]
         yield Row(_("How far"), Choice(stages, id="stage"))
         yield Row(_("Their words (optional)"), Field(id="note", limit=2_000))
-        yield Question(id="question")
+        yield Question(id="question", held=True)
 
     def on_picker_picked(self, event: Picker.Picked) -> None:
         """Who it is is known: how far comes next."""

@@ -121,7 +121,7 @@ class StandDownScreen(OnCase):
         )
         why.display = bool(self._unreached)
         yield why
-        yield Question(id="question")
+        yield Question(id="question", held=True)
         yield Lines("", id="owed")
 
     def begin(self) -> None:

@@ -10,7 +10,6 @@ from textual import events
 from textual.app import ComposeResult
 
 from dispatcher_tui.desk.papers.charges import (
-    ChargesGiven,
     Due,
     charges_due,
     charges_given,
@@ -18,15 +17,11 @@ from dispatcher_tui.desk.papers.charges import (
     mark_printed,
     print_charges,
 )
+from dispatcher_tui.domain.papers.report import ChargesReport
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.domain.words.money import format_fen
 from dispatcher_tui.present.i18n import _, localized, ngettext
-from dispatcher_tui.present.papers.slip_lines import (
-    charge_line,
-    charges_head,
-    duty_words,
-    given_line,
-)
+from dispatcher_tui.present.papers.charge_lines import charges_table, duty_words, given_table
 from dispatcher_tui.present.refusals import explain_failure
 from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
@@ -55,7 +50,7 @@ class ChargesScreen(AutosaveForm):
         super().__init__()
         self._page = NOW
         self._due: Due | None = None
-        self._given: tuple[ChargesGiven, ...] = ()
+        self._given: tuple[ChargesReport, ...] = ()
 
     def heading(self) -> str:
         """Which papers' charges these are."""
@@ -101,11 +96,10 @@ class ChargesScreen(AutosaveForm):
         text = words.format(n=len(due.charges), yuan=format_fen(due.total_fen))
         self.query_one("#sums", Lines).show(text)
         if self._page == NOW:
-            self.query_one("#heads", Lines).show(f" {charges_head()}")
-            rows = [charge_line(charge, zone) for charge in due.charges]
+            head, rows = charges_table(zone).shown(due.charges)
         else:
-            self.query_one("#heads", Lines).show("")
-            rows = [given_line(g.entry, g.prints, now, zone) for g in self._given]
+            head, rows = given_table(zone).shown(self._given)
+        self.query_one("#heads", Lines).show(f" {head}")
         self.query_one("#list", PickLines).show(rows)
 
     async def on_key(self, event: events.Key) -> None:
@@ -185,7 +179,7 @@ class ChargesScreen(AutosaveForm):
         if given is not None:
             await self._print(given)
 
-    async def _print(self, given: ChargesGiven) -> None:
+    async def _print(self, given: ChargesReport) -> None:
         """The original once, then copies that say so."""
         if self.session.read_only:  # It could not be written down: there might be two originals.
             self.say(_("Another desk owns this file; here it can only be read."))
@@ -199,8 +193,8 @@ class ChargesScreen(AutosaveForm):
         if await self.run_on_desk(lambda desk: mark_printed(desk, given, paths)) is None:
             return
         await self._reload()
-        words = _("Copy {n} was printed: {path}") if given.prints else _("Printed: {path}")
-        self.say(words.format(n=given.prints, path=paths[0]))
+        words = _("Copy {n} was printed: {path}") if given.copy else _("Printed: {path}")
+        self.say(words.format(n=given.copy, path=paths[0]))
 
     async def refresh_case(self, changed: set[str]) -> None:
         """A paper was filed."""

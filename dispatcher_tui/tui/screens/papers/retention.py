@@ -7,10 +7,11 @@ from functools import partial
 
 from textual.app import ComposeResult
 
-from dispatcher_tui.desk.papers.retention import Retention, print_retention, read_retention
+from dispatcher_tui.desk.papers.retention import print_retention, read_retention
+from dispatcher_tui.domain.papers.report import RetentionReport
 from dispatcher_tui.domain.papers.retention import Expired
 from dispatcher_tui.present.i18n import _, ngettext
-from dispatcher_tui.present.papers.retention_lines import expired_head, expired_row
+from dispatcher_tui.present.papers.retention_lines import expired_table
 from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.screens.system.listing import ListScreen
 from dispatcher_tui.tui.sheet_print import print_beside
@@ -31,7 +32,7 @@ class RetentionScreen(ListScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._found: Retention | None = None
+        self._found: RetentionReport | None = None
         self._part = 1
 
     def heading(self) -> str:
@@ -60,7 +61,6 @@ class RetentionScreen(ListScreen):
         found = self._found
         if found is None:
             return
-        zone = self.session.desk.rules.calendar.tz
         sums = ngettext(
             "Kept for {n} year. Nothing is deleted here: people decide and sign.",
             "Kept for {n} years. Nothing is deleted here: people decide and sign.",
@@ -70,14 +70,15 @@ class RetentionScreen(ListScreen):
         parts = [key.shown for key in self.own_keys() if key.label]
         marked = (f"[{p}]" if n == self._part else f" {p} " for n, p in enumerate(parts, 1))
         self.query_one("#parts", Lines).show("  ".join(marked))
-        self.query_one("#heads", Lines).show(f" {expired_head()}")
-        self.query_one("#list", PickLines).show([expired_row(e, zone) for e in self._rows], 0)
+        head, rows = expired_table(found.zone).shown(self._rows)
+        self.query_one("#heads", Lines).show(f" {head}")
+        self.query_one("#list", PickLines).show(rows, 0)
         self.choose()
 
     def choose(self) -> None:
         """The case under the cursor is current."""
         cursor = self.query_one("#list", PickLines).cursor
-        self.case_id = self._rows[cursor].id if 0 <= cursor < len(self._rows) else ""
+        self.case_id = self._rows[cursor].line.id if 0 <= cursor < len(self._rows) else ""
 
     def own_keys(self) -> Sequence[ScreenKey]:
         """The two parts of the list, with how many stand in each; F10 prints them."""

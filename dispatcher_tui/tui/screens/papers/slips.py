@@ -31,9 +31,8 @@ from dispatcher_tui.present.papers.slip_lines import (
     asked_words,
     gap_line,
     odd_line,
-    owed_line,
-    pad_line,
-    pads_head,
+    owed_table,
+    pads_table,
     squad_line,
     standing_lines,
 )
@@ -168,26 +167,23 @@ class SlipsScreen(ListScreen):
             return
         (papers, voids), now = found, self.session.now()
         self.query_one("#sums", Lines).show(ages_line(papers, now))
-        self._put(
-            [
-                _SlipRow(owed_line(paper, now, void=paper.number in voids), paper.case_id)
-                for paper in papers
-            ]
-        )
+        head, lines = owed_table(now, self.session.desk.rules.calendar.tz, voids).shown(papers)
+        self.query_one("#heads", Lines).show(f" {head}")
+        self._put([_SlipRow(x, paper.case_id) for x, paper in zip(lines, papers, strict=True)])
 
     async def _read_squads(self) -> None:
         found = await self.run_on_desk(squads, writes=False)
         if found is None:
             return
         now, zone = self.session.now(), self.session.desk.rules.calendar.tz
-        rows: list[_SlipRow] = []
+        rows, table = list[_SlipRow](), owed_table(now, zone)
         for squad in found:
             rows.append(
                 _SlipRow(squad_line(squad.name, squad.person, len(squad.papers)), squad=squad)
             )
             for each in squad.papers:
                 asked = asked_words(each.at, now, zone)
-                text = f"  {fit(asked, 18)} {owed_line(each.paper, now)}"
+                text = f"  {fit(asked, 18)} {table.line(each.paper)}"
                 rows.append(_SlipRow(text, each.paper.case_id, squad=squad, paper=each.paper))
         self._put(rows)
 
@@ -205,9 +201,11 @@ class SlipsScreen(ListScreen):
             self._show_odd(found)
 
     def _show_pads(self, found: Custody) -> None:
-        self.query_one("#heads", Lines).show(f" {pads_head()}")
+        pads = [(each.pad, each.counts) for each in found.pads]
+        head, lines = pads_table(self.session.desk.rules.calendar.tz).shown(pads)
+        self.query_one("#heads", Lines).show(f" {head}")
         self.query_one("#sums", Lines).show(_("Pads: {n}").format(n=len(found.pads)))
-        self._put([_SlipRow(pad_line(each.pad, each.counts)) for each in found.pads])
+        self._put(list(map(_SlipRow, lines)))
 
     def _show_odd(self, found: Custody) -> None:
         missing = sum(run.count for run in found.gaps)

@@ -207,8 +207,8 @@ class ReviewScreen(AutosaveForm):
             return
         self.set_focus(None)
         done = review.duty.done_at if review.duty is not None else None
-        now, zone = self.session.now(), self.session.desk.rules.calendar.tz
-        self.say(nothing_left_line(review.walk, done, now, zone))
+        zone = self.session.desk.rules.calendar.tz
+        self.say(nothing_left_line(review.walk, done, self.session.now(), zone))
 
     # ---- keys
 

@@ -199,7 +199,7 @@ class NoticesScreen(AutosaveForm):
             self.query_one("#text").focus()
         elif isinstance(done, WhenError):
             self.query_one("#until").focus()
-            self.say(when_problem(done.code))
+            self.say_fault(when_problem(done.code))
         else:
             for name in ("text", "until"):
                 self.query_one(f"#{name}", Field).value = ""

@@ -25,13 +25,13 @@ class PrivacyScreen(DeskScreen):
     hints = ("emergency",)
 
     DEFAULT_CSS = """
-    VeilScreen #figures { height: 1; }
-    VeilScreen #asked {
+    PrivacyScreen #figures { height: 1; }
+    PrivacyScreen #asked {
         display: none; height: auto; padding: 1 2;
         background: $warning; color: auto; text-style: bold;
     }
-    VeilScreen #asked.asking { display: block; }
-    VeilScreen #veiled { height: 1; text-style: bold; }
+    PrivacyScreen #asked.asking { display: block; }
+    PrivacyScreen #veiled { height: 1; text-style: bold; }
     """
 
     def heading(self) -> str:
