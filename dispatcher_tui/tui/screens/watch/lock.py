@@ -14,12 +14,12 @@ from dispatcher_tui.desk.watch.outlook import may_sign_in
 from dispatcher_tui.desk.watch.watchkeeping import relieve, sign_in
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record.case_line import CaseLine, Lane
-from dispatcher_tui.present.emergency.panel_lines import head_marks
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.present.line_texts import figures_line, local_clock, row
+from dispatcher_tui.present.line_texts import local_clock, row
 from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.widgets.board_table import BoardTable
+from dispatcher_tui.tui.widgets.figures import Figures
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.pin import Signature
@@ -54,7 +54,6 @@ class LockScreen(DeskScreen):
     veiled = False
 
     DEFAULT_CSS = """
-    LockScreen #figures { height: 1; }
     LockScreen #sign { height: auto; padding: 0 0 0 1; }
     LockScreen #locked { height: 1; text-style: bold; }
     """
@@ -73,7 +72,7 @@ class LockScreen(DeskScreen):
 
     def body(self) -> ComposeResult:
         """Figures, board, name and PIN."""
-        yield Lines("", id="figures", wrap=False)
+        yield Figures()
         table = BoardTable(id="board")
         table.can_focus = False
         yield table
@@ -130,13 +129,8 @@ class LockScreen(DeskScreen):
     def _draw(self, now: datetime) -> None:
         self.query_one("#heading", Lines).show(self.heading())
         post, zone = self.session.post, self.session.desk.rules.calendar.tz
-        figures = figures_line(
-            self.shell.board.counts(now),
-            self.cells,
-            len(post.notices_at(now)),
-            head_marks(post, now, zone),
-        )
-        self.query_one("#figures", Lines).show(figures)
+        counts = self.shell.board.counts(now)
+        self.query_one(Figures).count(counts, post, self.cells, now, zone)
         self.query_one(BoardTable).tick(now)
 
     async def refresh_case(self, changed: set[str]) -> None:
