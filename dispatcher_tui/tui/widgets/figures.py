@@ -11,10 +11,10 @@ from dispatcher_tui.present.line_texts import figures_line
 from dispatcher_tui.tui.widgets.lines import Lines
 
 
-class Figures(Lines):
+class FiguresLine(Lines):
     """How many cases stand how; what is not as on any other night, and emergencies, at the end."""
 
-    DEFAULT_CSS = "Figures { height: 1; }"
+    DEFAULT_CSS = "FiguresLine { height: 1; }"
 
     def __init__(self) -> None:
         super().__init__("", id="figures", wrap=False)

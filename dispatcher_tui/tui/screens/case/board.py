@@ -26,7 +26,7 @@ from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.routes import ToCase, ToFind, ToIntake
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.widgets.board_table import BoardTable
-from dispatcher_tui.tui.widgets.figures import Figures
+from dispatcher_tui.tui.widgets.figures import FiguresLine
 from dispatcher_tui.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class BoardScreen(DeskScreen):
     def body(self) -> ComposeResult:
         """Figures, table, and the selected case's story: beside the board where it is wide."""
         self._fit()
-        yield Figures()
+        yield FiguresLine()
         yield Lines("", id="owed", wrap=False)
         yield Lines("", id="lane", wrap=False)
         with Horizontal():
@@ -171,7 +171,7 @@ class BoardScreen(DeskScreen):
         self.query_one("#heading", Lines).show(self.heading())
         post, zone = self.session.post, self.session.desk.rules.calendar.tz
         counts = self.shell.board.counts(now)
-        self.query_one(Figures).count(counts, post, self.cells, now, zone)
+        self.query_one(FiguresLine).count(counts, post, self.cells, now, zone)
         owed = board_line(self.session.owed, now, self.cells)
         self.query_one("#owed", Lines).show(owed)
         self.query_one("#owed").display = bool(owed)

@@ -19,7 +19,7 @@ from dispatcher_tui.present.line_texts import local_clock, row
 from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.widgets.board_table import BoardTable
-from dispatcher_tui.tui.widgets.figures import Figures
+from dispatcher_tui.tui.widgets.figures import FiguresLine
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.pin import Signature
@@ -72,7 +72,7 @@ class LockScreen(DeskScreen):
 
     def body(self) -> ComposeResult:
         """Figures, board, name and PIN."""
-        yield Figures()
+        yield FiguresLine()
         table = BoardTable(id="board")
         table.can_focus = False
         yield table
@@ -130,7 +130,7 @@ class LockScreen(DeskScreen):
         self.query_one("#heading", Lines).show(self.heading())
         post, zone = self.session.post, self.session.desk.rules.calendar.tz
         counts = self.shell.board.counts(now)
-        self.query_one(Figures).count(counts, post, self.cells, now, zone)
+        self.query_one(FiguresLine).count(counts, post, self.cells, now, zone)
         self.query_one(BoardTable).tick(now)
 
     async def refresh_case(self, changed: set[str]) -> None:

@@ -12,7 +12,7 @@ from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.line_texts import local_clock, row
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.widgets.board_table import BoardTable
-from dispatcher_tui.tui.widgets.figures import Figures
+from dispatcher_tui.tui.widgets.figures import FiguresLine
 from dispatcher_tui.tui.widgets.lines import Lines
 
 
@@ -43,7 +43,7 @@ class PrivacyScreen(DeskScreen):
     def body(self) -> ComposeResult:
         """The question, figures, the veiled board."""
         yield Lines("", id="asked")
-        yield Figures()
+        yield FiguresLine()
         table = BoardTable(id="board")
         table.can_focus = False
         yield table
@@ -91,5 +91,5 @@ class PrivacyScreen(DeskScreen):
         self.query_one("#heading", Lines).show(self.heading())
         post, zone = self.session.post, self.session.desk.rules.calendar.tz
         counts = self.shell.board.counts(now)
-        self.query_one(Figures).count(counts, post, self.cells, now, zone)
+        self.query_one(FiguresLine).count(counts, post, self.cells, now, zone)
         self.query_one(BoardTable).tick(now)
