@@ -13,6 +13,9 @@ from textual.widget import Widget
 
 from dispatcher_tui.present.cells import fit, width
 
+MOVING = frozenset({"up", "down", "pageup", "pagedown"})
+"""The keys that move in a list also while a text is typed."""
+
 
 class PickLines(Widget):
     """A list without a focus of its own: the screen hands it the keys it does not need itself.

@@ -39,7 +39,7 @@ from dispatcher_tui.tui.routes import ToCase, ToDecide
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.sheet_print import print_beside
 from dispatcher_tui.tui.widgets.lines import Lines
-from dispatcher_tui.tui.widgets.pick_lines import PickLines
+from dispatcher_tui.tui.widgets.pick_lines import MOVING, PickLines
 from dispatcher_tui.tui.widgets.review_form import ReviewForm
 
 
@@ -220,7 +220,7 @@ class ReviewScreen(AutosaveForm):
 
     async def on_key(self, event: events.Key) -> None:
         """The arrows choose a case also while its line is typed; Enter opens an ended one."""
-        listed = event.key in ("up", "down", "pageup", "pagedown")
+        listed = event.key in MOVING
         if listed and self.query_one("#list", PickLines).move(event.key):
             self._show_case()
         elif event.key == "enter" and self.focused is None and self.case_id:

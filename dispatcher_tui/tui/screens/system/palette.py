@@ -14,7 +14,7 @@ from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.system.help import keys_of
 from dispatcher_tui.tui.widgets.form import Field
-from dispatcher_tui.tui.widgets.pick_lines import PickLines
+from dispatcher_tui.tui.widgets.pick_lines import MOVING, PickLines
 
 
 class PaletteScreen(DeskScreen):
@@ -64,7 +64,7 @@ class PaletteScreen(DeskScreen):
     async def on_key(self, event: events.Key) -> None:
         """The arrows move in the list, also while a text is typed."""
         choices = self.query_one("#choices", PickLines)
-        moved = event.key in ("up", "down", "pageup", "pagedown") and choices.move(event.key)
+        moved = event.key in MOVING and choices.move(event.key)
         if not moved and event.key != "enter":
             return
         if not moved:

@@ -44,7 +44,7 @@ from dispatcher_tui.tui.routes import ToCase, ToNotices
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
-from dispatcher_tui.tui.widgets.pick_lines import PickLines
+from dispatcher_tui.tui.widgets.pick_lines import MOVING, PickLines
 from dispatcher_tui.tui.widgets.row import Row
 
 NOTE_LIMIT = 2_000
@@ -259,7 +259,7 @@ class WorkLogScreen(AutosaveForm):
 
     async def on_key(self, event: events.Key) -> None:
         """The arrows walk through entries and watches, Enter opens the entry's case."""
-        moves = event.key in ("up", "down", "pageup", "pagedown")
+        moves = event.key in MOVING
         entries = self.query_one("#entries", PickLines)
         if moves and entries.move(event.key):
             pass
