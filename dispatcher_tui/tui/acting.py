@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
 from dispatcher_tui.present.i18n import _
+from dispatcher_tui.tui.keys import ScreenKey, key_for
 from dispatcher_tui.tui.routes import (
     OnCaseRoute,
     ScreenRoute,
@@ -53,7 +55,6 @@ ALONE: dict[str, ScreenRoute] = {
     "work_log": ToWorkLog(),
     "records": ToRecords(),
     "shift": ToShift(),
-    "palette": ToPalette(),
 }
 """The actions that open a screen whatever case is chosen."""
 
@@ -66,14 +67,24 @@ async def carry_out(shell: Shell, name: str) -> None:
     top = shell.screen
     if shell.locked and name not in WHILE_LOCKED:
         _say(shell, _("The desk is locked: sign in with a PIN first."))
-    elif isinstance(top, DeskScreen) and name in (own := top.answers()):
-        await own[name]()
+    elif isinstance(top, DeskScreen) and (own := key_for(top.own_keys(), name)) is not None:
+        await _press(top, own)
     elif name in ALONE:
         _open(shell, ALONE[name])
     elif name in ON_CASE:
         _open_on_case(shell, ON_CASE[name])
     elif isinstance(top, DeskScreen):
         await _act(shell, top, name)
+
+
+async def _press(top: DeskScreen, own: ScreenKey) -> None:
+    """What the screen on top does itself for an action."""
+    if own.off:
+        top.say(own.off)
+        return
+    done = own.does()
+    if isinstance(done, Awaitable):
+        await done
 
 
 async def _act(shell: Shell, top: DeskScreen, name: str) -> None:
@@ -85,6 +96,8 @@ async def _act(shell: Shell, top: DeskScreen, name: str) -> None:
             _open(shell, ToEmergency(place=top.place_here))
         case "help":
             _open(shell, ToHelp(top))
+        case "palette":
+            _open(shell, ToPalette(top))
         case "explain":
             shell.go(ToHelp(top, explain=True))
         case "commit" | "discard":

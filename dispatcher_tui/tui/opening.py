@@ -261,10 +261,11 @@ def _of_desk(route: to.ScreenRoute) -> DeskScreen | None:
             from dispatcher_tui.tui.screens.system.menu import MenuScreen
 
             return MenuScreen(ids)
-        case to.ToPalette():
+        case to.ToPalette(below):
             from dispatcher_tui.tui.screens.system.palette import PaletteScreen
 
-            return PaletteScreen()
+            assert isinstance(below, DeskScreen)
+            return PaletteScreen(below)
     return None
 
 

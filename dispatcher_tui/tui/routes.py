@@ -294,7 +294,9 @@ class ToMenu(ScreenRoute, frozen=True):
 
 
 class ToPalette(ScreenRoute, frozen=True):
-    """Every action by its name."""
+    """Every action by its name, and the keys of the screen ``below``."""
+
+    below: Screen[Any]
 
 
 STEP, CALL_BACK = "step:", "call_back:"

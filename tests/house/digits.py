@@ -1,6 +1,6 @@
 """The digits that every screen answers, and where each of them is told to the operator.
 
-Asked of the screens themselves, open on the demo: what ``digit`` makes use of has to stand on the
+Asked of the screens themselves, open on the demo: a digit that is made use of has to stand on the
 screen at that moment and in its help. A page that a digit leads to is asked as well.
 """
 
@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from textual.screen import Screen
 
+from dispatcher_tui.tui.keys import key_for
 from dispatcher_tui.tui.screens.base import DeskScreen
 from tests.look.screens import Demo, Type, all_screens, demo_running, opened
 from tests.tui.support import picture, settle
@@ -77,15 +78,19 @@ async def _anew(demo: Demo, kind: Type) -> DeskScreen:
 async def _pressed(demo: Demo, screen: DeskScreen, number: int) -> Answer | None:
     """The digit's answer: it opened something, wrote, moved the focus, or drew anything else.
 
-    A digit that is only kept from being a command elsewhere is none.
+    A digit that is only kept from being a command elsewhere is none, and so is one that is off: it
+    says why.
     """
+    key = key_for(screen.own_keys(), str(number))
+    if key is not None and key.off:
+        return None
 
     def state() -> tuple[object, ...]:
         top = demo.app.screen
         return top, top.focused, demo.app.session.seen, picture(demo.pilot)
 
     before, told = state(), "\n".join(screen.help_lines())
-    used = screen.digit(number)
+    used = screen.press(str(number))
     await settle(demo.pilot)
     return Answer(number, str(before[-1]), told) if used and state() != before else None
 
@@ -104,11 +109,18 @@ async def _led_on(demo: Demo, screen: DeskScreen, known: set[int]) -> list[Answe
     return found
 
 
+def has_digits(screen: DeskScreen) -> bool:
+    """Whether a digit is among its keys as it stands now."""
+    return any(key.key[0].isdigit() for key in screen.own_keys())
+
+
 async def answers(demo: Demo, kind: Type) -> list[Answer]:
     """Every digit a screen answers when it opens, and on the pages that its digits lead to."""
     found: list[Answer] = []
     led: list[int] = []
     screen = await _anew(demo, kind)
+    if not has_digits(screen):
+        return []
     for number in DIGITS:
         answer = await _pressed(demo, screen, number)
         if answer is not None:
@@ -124,11 +136,11 @@ async def answers(demo: Demo, kind: Type) -> list[Answer]:
 
 
 async def answered(demo: Demo) -> dict[str, list[Answer]]:
-    """By the screen's name; those that answer no digit of their own are not there."""
+    """By the screen's name; it is empty for one that answers no digit of its own."""
     return {
         name: await answers(demo, kind)
         for name, kind in sorted(all_screens().items())
-        if issubclass(kind, DeskScreen) and kind.digit is not DeskScreen.digit
+        if issubclass(kind, DeskScreen)
     }
 
 

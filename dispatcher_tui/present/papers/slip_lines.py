@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 
 from dispatcher_tui.domain.papers.custody import NumberRun, Oddity, SlipPosition
 from dispatcher_tui.domain.papers.pads import MOST_OF_A_PAD, Pad, PadError
-from dispatcher_tui.domain.papers.slips import SlipRecord, Where, band_of
+from dispatcher_tui.domain.papers.slips import HERE, SlipRecord, Where, band_of
 from dispatcher_tui.domain.words.money import format_fen
 from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.present.cells import fit
@@ -24,7 +24,7 @@ _PositionColumn = RecordColumn[SlipPosition]
 TALLIED = (
     (Where.UNUSED,),
     (Where.ISSUED, Where.OWED),
-    (Where.IN_HAND, Where.SIGNED, Where.FILED),
+    HERE,
     (Where.VOID,),
     (Where.GAP,),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
@@ -21,6 +21,7 @@ from dispatcher_tui.domain.words.text import fold_key, is_hanzi
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.refusals import explain, explain_failure
 from dispatcher_tui.tui.actions import LETTERS, action, label
+from dispatcher_tui.tui.keys import ScreenKey, help_rows, key_for
 from dispatcher_tui.tui.textual_parts import forget_drawn_lines
 from dispatcher_tui.tui.widgets.form import Choice, Cut, Touched
 from dispatcher_tui.tui.widgets.lines import HintBar, Lines, Mark, Shout, Strip
@@ -30,16 +31,14 @@ if TYPE_CHECKING:
     from dispatcher_tui.tui.shell import Shell
 
 T = TypeVar("T")
-Act = Callable[[], Awaitable[None]]
-"""What a screen does for an action."""
 
 
 class DeskScreen(Screen[None]):
     """A screen of the desk.
 
-    A subclass yields its widgets from ``body``, names itself in ``heading``, lists its hint
-    keys in ``hints``, and lists in ``answers`` the actions that it answers itself. A class that its
-    look goes by is set in ``body``: set later, it has every widget styled once more.
+    A subclass yields its widgets from ``body``, names itself in ``heading``, lists its hint keys in
+    ``hints``, and declares in ``own_keys`` its own ones and the actions that it answers itself. A
+    class that its look goes by is set in ``body``: set later, it has every widget styled once more.
     """
 
     hints: tuple[str, ...] = ("help",)
@@ -158,9 +157,9 @@ class DeskScreen(Screen[None]):
         names |= {card.id: card.title for card in site.cards}
         return localized(names[name]) if name in names else name
 
-    def answers(self) -> Mapping[str, Act]:
-        """The actions that this screen answers itself, by their ids."""
-        return {}
+    def own_keys(self) -> Sequence[ScreenKey]:
+        """The screen's own keys, and the actions it answers itself, as they stand now."""
+        return ()
 
     def heading(self) -> str:
         """The one line that says which screen this is."""
@@ -181,7 +180,11 @@ class DeskScreen(Screen[None]):
         return ""
 
     def help_lines(self) -> list[str]:
-        """The screen's own keys for its help, one line each."""
+        """What its help says: the screen's own keys, then what else there is to know."""
+        return [*help_rows(self.own_keys(), self.cells - 2), *self.more_help()]
+
+    def more_help(self) -> list[str]:
+        """What else its help says, one line each: the arrows, Enter, what marks mean."""
         return []
 
     def say(self, text: str) -> None:
@@ -279,9 +282,18 @@ class DeskScreen(Screen[None]):
             return True
         return False
 
-    def digit(self, number: int) -> bool:
-        """A digit pressed outside of text; True where the screen made use of it."""
-        return False
+    def press(self, pressed: str) -> bool:
+        """A digit or a letter outside of text; True where the screen made use of it."""
+        key = key_for(self.own_keys(), pressed)
+        if key is None:
+            return False
+        if key.off:
+            self.say(key.off)
+            return True
+        done = key.press(pressed)
+        if isinstance(done, Coroutine):
+            self.run_worker(done, exit_on_error=False, group="keys")
+        return done is not False
 
     def typed_word(self, character: str) -> bool:
         """A Chinese character typed outside of text; True where the screen made use of it."""
@@ -315,7 +327,7 @@ class DeskScreen(Screen[None]):
         elif key == "0":
             event.stop()
             self.shell.open_menu()
-        elif key.isdigit() and self.digit(int(key)):
+        elif key.isascii() and key.isalnum() and self.press(key):
             event.stop()
         elif key in LETTERS:
             event.stop()

@@ -51,23 +51,23 @@ def step_name(step: HandOverStep) -> str:
 
 
 class SoundStep(Vertical):
-    """The alarm sounds; ``heard`` is what came of it, None while nobody said."""
+    """The alarm sounds; ``heard`` is what came of it, None while nobody said; ``keys`` say how."""
 
     DEFAULT_CSS = """
     SoundStep #not_heard { display: none; }
     SoundStep .why { padding: 0 0 1 0; }
     """
 
-    def __init__(self, play: Callable[[], None]) -> None:
+    def __init__(self, play: Callable[[], None], keys: str) -> None:
         super().__init__(id="step-sound", classes="step")
-        self._play = play
+        self._play, self._keys = play, keys
         self.heard: bool | None = None
         self._remark = Field(id="sound-remark")
 
     def compose(self) -> ComposeResult:
         """The question, and room for what is wrong."""
         yield Lines(_("The alarm sounds now. Was it heard?"), classes="why")
-        yield Lines(_("1 heard   2 NOT heard   3 sound it again"))
+        yield Lines(self._keys)
         yield Row(_("What is wrong with it"), self._remark, id="not_heard")
 
     @property

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 from textual import events
 from textual.app import RenderResult
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.widget import Widget
 
-from dispatcher_tui.present.cells import fit
+from dispatcher_tui.present.cells import fit, width
+
+MOVING = frozenset({"up", "down", "pageup", "pagedown"})
+"""The keys that move in a list also while a text is typed."""
 
 
 class PickLines(Widget):
@@ -59,12 +62,28 @@ class PickLines(Widget):
         return self._lines
 
     def show(self, lines: Sequence[str], cursor: int | None = None) -> None:
-        """Show other lines; the cursor stays at its line unless another is named."""
-        taller = len(lines) != len(self._lines)
+        """Show other lines; the cursor stays at its line unless another is named.
+
+        Only what of them has changed is drawn.
+        """
+        old, was = self._lines, self.cursor
         self._lines = tuple(lines)
         wanted = self.cursor if cursor is None else cursor
         self.cursor = max(0, min(wanted, len(lines) - 1)) if lines else -1
-        self.refresh(layout=taller)
+        if len(old) != len(lines) or was != self.cursor:
+            self.refresh(layout=len(old) != len(lines))
+        elif changed := list(self._changed(old)):
+            self.refresh(*changed)
+
+    def _changed(self, old: Sequence[str]) -> Iterator[Region]:
+        """Where the rows in view look otherwise than with the ``old`` lines."""
+        cells = self.size.width
+        rows = range(self._top, min(self._top + self.size.height, len(old)))
+        for index in rows:
+            was, now = (self._row(lines[index], index) for lines in (old, self._lines))
+            if was != now:
+                start, length = _differing(was, now)
+                yield Region(start, index - self._top, length or cells, 1)
 
     def select(self, index: int) -> bool:
         """Put the cursor on a line; False where there is no such line."""
@@ -109,17 +128,40 @@ class PickLines(Widget):
 
     def render(self) -> RenderResult:
         """The lines in view, ``>`` before the chosen one."""
-        rows, cells = self.size.height, self.size.width
+        rows = self.size.height
         if not self._lines:
-            return Text(fit(self._empty, cells), no_wrap=True)
+            return Text(fit(self._empty, self.size.width), no_wrap=True)
         self._top = max(self.cursor - rows + 1, min(self._top, max(0, self.cursor)))
         self._top = max(0, min(self._top, len(self._lines) - rows))
         text = Text(no_wrap=True, overflow="crop")
         for index, line in enumerate(self._lines[self._top : self._top + rows], self._top):
-            mark = ">" if index == self.cursor else " "
-            digit = f"{index + 1} " if self._numbered and index < 9 else "  " * self._numbered
             style = "bold reverse" if index == self.cursor else ""
-            text.append(fit(f"{mark}{digit}{line}", cells), style)
+            text.append(self._row(line, index), style)
             text.append("\n")
         text.rstrip()
         return text
+
+    def _row(self, line: str, index: int) -> str:
+        """A line as wide as the list, with its mark and its digit."""
+        mark = ">" if index == self.cursor else " "
+        digit = f"{index + 1} " if self._numbered and index < 9 else "  " * self._numbered
+        return fit(f"{mark}{digit}{line}", self.size.width)
+
+
+def _differing(was: str, now: str) -> tuple[int, int]:
+    """Where two texts of the same width differ: the first cell, and how many cells.
+
+    Only what is plain is looked at so closely, as a countdown is; else it is the whole (0, 0).
+    """
+    ahead, behind = _alike(was, now), _alike(was[::-1], now[::-1])
+    last = len(now) - behind
+    # One more character than differs: a mark behind it would belong to it.
+    close = was[ahead:last] + now[ahead : last + 1]
+    plain = len(was) == len(now) and ahead < last and close.isascii()
+    return (width(now[:ahead]), last - ahead) if plain else (0, 0)
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))

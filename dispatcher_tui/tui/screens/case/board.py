@@ -17,15 +17,16 @@ from dispatcher_tui.present.case.intake_lines import draft_row
 from dispatcher_tui.present.case.story import story
 from dispatcher_tui.present.case.timeline import timeline
 from dispatcher_tui.present.cells import fit
-from dispatcher_tui.present.emergency.panel_lines import head_marks
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.present.line_texts import figures_line, local_clock, row
+from dispatcher_tui.present.line_texts import local_clock, row
 from dispatcher_tui.present.reviews.desk_lines import board_line
 from dispatcher_tui.present.watch.post_lines import head_line
+from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.routes import ToCase, ToFind, ToIntake
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.widgets.board_table import BoardTable
+from dispatcher_tui.tui.widgets.figures import FiguresLine
 from dispatcher_tui.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
@@ -41,7 +42,6 @@ class BoardScreen(DeskScreen):
     hints = ("new_case", "notify", "follow_up", "close", "emergency", "help")
 
     DEFAULT_CSS = """
-    BoardScreen #figures { height: 1; }
     BoardScreen #owed { height: 1; color: $warning; display: none; }
     BoardScreen #lane { height: 1; color: $text-muted; }
     BoardScreen #story {
@@ -83,7 +83,7 @@ class BoardScreen(DeskScreen):
     def body(self) -> ComposeResult:
         """Figures, table, and the selected case's story: beside the board where it is wide."""
         self._fit()
-        yield Lines("", id="figures", wrap=False)
+        yield FiguresLine()
         yield Lines("", id="owed", wrap=False)
         yield Lines("", id="lane", wrap=False)
         with Horizontal():
@@ -170,13 +170,8 @@ class BoardScreen(DeskScreen):
         """Countdowns, clock and figures; only what changed is drawn."""
         self.query_one("#heading", Lines).show(self.heading())
         post, zone = self.session.post, self.session.desk.rules.calendar.tz
-        figures = figures_line(
-            self.shell.board.counts(now),
-            self.cells,
-            len(post.notices_at(now)),
-            head_marks(post, now, zone),
-        )
-        self.query_one("#figures", Lines).show(figures)
+        counts = self.shell.board.counts(now)
+        self.query_one(FiguresLine).count(counts, post, self.cells, now, zone)
         owed = board_line(self.session.owed, now, self.cells)
         self.query_one("#owed", Lines).show(owed)
         self.query_one("#owed").display = bool(owed)
@@ -239,13 +234,13 @@ class BoardScreen(DeskScreen):
         latest = "  ".join(lines[-3:])
         self.query_one("#line", Lines).show(f" {record.case.number} {latest}")
 
-    def digit(self, number: int) -> bool:
-        """Digits choose lanes."""
-        if not 1 <= number <= len(Lane):
-            return False
+    def own_keys(self) -> Sequence[ScreenKey]:
+        """The lanes, whose names stand above the table."""
+        return (ScreenKey("1-6", "", self._choose_lane, _("which cases stand on the board")),)
+
+    def _choose_lane(self, number: int) -> None:
         self.lane = tuple(Lane)[number - 1]
         self.show_lane()
-        return True
 
     def typed_word(self, character: str) -> bool:
         """A Chinese character opens find with that character kept."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from textual import events
@@ -18,9 +19,10 @@ from dispatcher_tui.present.case.timeline import timeline
 from dispatcher_tui.present.emergency.over_lines import missing_lines
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.tui.actions import CASE_MENU
+from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.routes import to_work
-from dispatcher_tui.tui.screens.base import Act, DeskScreen
+from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.case.board import WIDE
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -182,8 +184,15 @@ class CaseScreen(DeskScreen):
         event.stop()
         self._do()
 
-    def digit(self, number: int) -> bool:
-        """Digits choose a duty."""
+    def own_keys(self) -> Sequence[ScreenKey]:
+        """The duties by the digits they stand under; ``=`` explains the chosen one."""
+        why = _("why the chosen duty is due when it is")
+        return (
+            ScreenKey("1-9", "", self._choose_duty, _("choose a duty")),
+            ScreenKey("explain", "", self.explain_clock, why),
+        )
+
+    def _choose_duty(self, number: int) -> bool:
         return self.query_one("#duties", PickLines).select(number - 1)
 
     async def on_key(self, event: events.Key) -> None:
@@ -210,10 +219,6 @@ class CaseScreen(DeskScreen):
         else:
             self.shell.go(to_work(duty.do, self.case_id))
 
-    def answers(self) -> dict[str, Act]:
-        """``=`` explains the chosen duty."""
-        return {"explain": self.explain_clock}
-
     async def explain_clock(self) -> None:
         """``=``: why the chosen duty is due when it is; once more: the story again."""
         self._explaining = not self._explaining
@@ -231,13 +236,12 @@ class CaseScreen(DeskScreen):
         if self._story is not None:
             self._show()
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [
-            _("1-9, up, down: choose a duty; Enter: go and do it"),
+            _("up, down: choose a duty; Enter: go and do it"),
             _("s: record a step of the procedure, owed or not"),
             _("g: correct the cause, a case of its own; b: keep it in the case library"),
-            _("=: why the chosen duty is due when it is"),
             _("PageUp, PageDown: turn the story"),
             _("p: print the dispatch record, and the slip while it is out"),
         ]

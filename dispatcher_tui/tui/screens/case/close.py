@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum
+from functools import partial
 
 from textual import events
 from textual.widget import Widget
@@ -24,6 +25,7 @@ from dispatcher_tui.present.case.closing import missing_line
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import stage_name
 from dispatcher_tui.present.promises import money_problem
+from dispatcher_tui.tui.keys import ScreenKey, key_line
 from dispatcher_tui.tui.routes import ToDecide, ToStep
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.screens.case.writing_off import commit, stand_down, still_goes_on
@@ -158,18 +160,37 @@ class CloseScreen(OnCase):
         room = LAST_STEP - FIRST_STEP + 1
         return (*file.steps_open[: room - len(others)], *others)
 
-    def _digits_line(self, file: CaseFile) -> str:
-        steps = self._steps(file)
-        parts = [
-            f"{FIRST_STEP + n} {localized(step.label)} [{step.rule}]"
-            for n, step in enumerate(steps)
+    def own_keys(self) -> Sequence[ScreenKey]:
+        """The acts that are owed, a number for the paper where none was issued, a signature."""
+        file = self.file
+        return (
+            (*self._acts_of(file), *super().own_keys()) if file is not None else super().own_keys()
+        )
+
+    def _acts_of(self, file: CaseFile) -> list[ScreenKey]:
+        found = [
+            ScreenKey(
+                str(FIRST_STEP + n),
+                f"{localized(step.label)} [{step.rule}]",
+                partial(self._open_step, step.id),
+            )
+            for n, step in enumerate(self._steps(file))
+            if FIRST_STEP + n <= LAST_STEP
         ]
         if self._part is CloseStage.PAPER and not file.case.slip.number:
             issue = file.procedure.closing_paper.issue
-            parts.append(f"{SLIP} {localized(issue) if issue else _('Hand out the paper')}")
+            label = localized(issue) if issue else _("Hand out the paper")
+            found.append(ScreenKey(str(SLIP), label, self._issue))
         if unsigned_methods(file.case):
-            parts.append(f"{DECIDED} {_('the owed signature')}")
-        return "   ".join([_("Esc, then:"), *parts]) if parts else ""
+            found.append(ScreenKey(str(DECIDED), _("the owed signature"), self._sign_method))
+        return found
+
+    def _digits_line(self, file: CaseFile) -> str:
+        keys = key_line(self._acts_of(file))
+        return f"{_('Esc, then:')}   {keys}" if keys else ""
+
+    def _sign_method(self) -> None:
+        self.shell.go(ToDecide(self.case_id))
 
     async def on_key(self, event: events.Key) -> None:
         """A digit that a field has no use for is nobody's: a PIN may have missed its field."""
@@ -196,24 +217,8 @@ class CloseScreen(OnCase):
         """Whether there are acts that a digit opens."""
         return self.file is not None and bool(self._digits_line(self.file))
 
-    def digit(self, number: int) -> bool:
-        """An act that is owed, or a number for the paper where none was issued."""
-        if self.file is None:
-            return False
-        steps = self._steps(self.file)
-        if FIRST_STEP <= number <= LAST_STEP and number - FIRST_STEP < len(steps):
-            self._open_step(steps[number - FIRST_STEP].id)
-            return True
-        if number == DECIDED and unsigned_methods(self.file.case):
-            self.shell.go(ToDecide(self.case_id))
-            return True
-        if number == SLIP and self._part is CloseStage.PAPER and not self.file.case.slip.number:
-            self.run_worker(self._issue(), exit_on_error=False)
-            return True
-        return False
-
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [
             _("F10 writes off; what is missing is named with its rule"),
             _(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from textual.app import ComposeResult
@@ -19,6 +19,7 @@ from dispatcher_tui.desk.case.corrective import (
 from dispatcher_tui.domain.reviews.corrective import is_complaint
 from dispatcher_tui.present.case.learning_lines import corrective_proposal, tied_line
 from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.tui.keys import ScreenKey, key_line
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.routes import ToStep
 from dispatcher_tui.tui.screens.case.on_case import OnCase
@@ -67,11 +68,8 @@ class CorrectiveScreen(OnCase):
         return f"{rule.id} {localized(rule.title)}: {rule.quote}" if rule else ""
 
     def _refuse_line(self, file: CaseFile) -> str:
-        step = self._refusing(file)
-        if not step:
-            return ""
-        found = file.procedure.step(step)
-        return f"{_('Esc, then:')} {REFUSE} {localized(found.label)}" if found else ""
+        keys = key_line(self._refusal(file))
+        return f"{_('Esc, then:')} {keys}" if keys else ""
 
     @staticmethod
     def _refusing(file: CaseFile) -> str:
@@ -98,14 +96,20 @@ class CorrectiveScreen(OnCase):
             if isinstance(line, Lines):
                 line.show(known if lines else "")
 
-    def digit(self, number: int) -> bool:
+    def own_keys(self) -> Sequence[ScreenKey]:
         """None is needed: who decided that, and why."""
-        step = self._refusing(self.file) if self.file is not None else ""
-        if number != REFUSE or not step:
-            return False
+        return (*self._refusal(self.file), *super().own_keys()) if self.file else super().own_keys()
+
+    def _refusal(self, file: CaseFile) -> list[ScreenKey]:
+        step = file.procedure.step(self._refusing(file))
+        if step is None:
+            return []
+        refuse = partial(self._refuse, step.id)
+        return [ScreenKey(str(REFUSE), localized(step.label), refuse)]
+
+    def _refuse(self, step: str) -> None:
         self._left = True
         self.shell.replace(ToStep(self.case_id, step))
-        return True
 
     async def accept_field(self) -> None:
         """Enter in the words breaks the line: they are several."""
@@ -128,8 +132,8 @@ class CorrectiveScreen(OnCase):
         if report is not None:
             await print_beside(self, partial(print_report, self.session.desk, report))
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [
             _("F10 opens a case of its own, tied to the complaint; its duties run in working days"),
             _("Esc, then 4: the head decides that none is needed, with the reason"),
@@ -190,6 +194,6 @@ class RiseScreen(AutosaveForm):
         job = partial(open_corrective, about=self.about, text=text)
         await self.submit(job, lambda done: opened_words(done.case.number))
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [_("F10 opens a case of its own; its duties run in working days")]

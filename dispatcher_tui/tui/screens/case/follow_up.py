@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import partial
 
 from textual.widget import Widget
 from textual.widgets import Input
@@ -22,6 +23,7 @@ from dispatcher_tui.present.case.duty_lines import duty_line
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.promises import promise_hint, understood, when_problem
 from dispatcher_tui.present.terms import follow_up_name
+from dispatcher_tui.tui.keys import ScreenKey, key_line
 from dispatcher_tui.tui.routes import ToStep
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
@@ -83,7 +85,7 @@ class FollowUpScreen(OnCase):
         yield Row(_("Note"), Field(limit=NOTE_LIMIT, id="note"))
         yield Row(_("Told the caller"), Field(id="caller"), Lines("", id="caller-hint"), rule=rule)
         yield Lines(_("Enter in the note commits; Tab goes on to a time told to the caller."))
-        yield Lines(self._steps_line(file), id="steps")
+        yield Lines(key_line(self._step_keys(file)), id="steps")
 
     def _whom(self, file: CaseFile) -> str:
         """Who is responsible, with the number in big digits."""
@@ -96,13 +98,6 @@ class FollowUpScreen(OnCase):
         name = f"{told.name}  {phone}".rstrip()
         return "\n".join([name, *(f"  {line}" for line in big(phone))] if phone else [name])
 
-    def _steps_line(self, file: CaseFile) -> str:
-        steps = file.steps_open[: LAST_STEP - FIRST_STEP + 1]
-        return "   ".join(
-            f"{FIRST_STEP + n} {localized(step.label)} [{step.rule}]"
-            for n, step in enumerate(steps)
-        )
-
     def begin(self) -> None:
         """The first key is the result."""
         self._show_promise()
@@ -113,7 +108,7 @@ class FollowUpScreen(OnCase):
         """What is owed may have changed; what is typed stays."""
         assert self.file is not None
         self.query_one("#whom", Lines).show(self._whom(self.file))
-        self.query_one("#steps", Lines).show(self._steps_line(self.file))
+        self.query_one("#steps", Lines).show(key_line(self._step_keys(self.file)))
 
     def _nearest(self) -> Duty | None:
         """The nearest follow-up that is owed; where none is, whatever comes first."""
@@ -132,23 +127,34 @@ class FollowUpScreen(OnCase):
         value = self.query_one("#outcome", Choice).value
         return FollowUpOutcome(value) if value else None
 
-    def digit(self, number: int) -> bool:
-        """A result by its digit, or one of the acts that are owed."""
-        if self.file is None:
-            return False
-        if number < FIRST_STEP:
-            self.query_one("#outcome", Choice).choose(number - 1)
-            return True
-        steps = self.file.steps_open
-        if number - FIRST_STEP >= len(steps):
-            return False
-        self.shell.go(ToStep(self.case_id, steps[number - FIRST_STEP].id))
-        return True
+    def own_keys(self) -> Sequence[ScreenKey]:
+        """A result by its digit, which the choice names, or one of the acts that are owed."""
+        file = self.file
+        if file is None:
+            return super().own_keys()
+        result = _("how it stands; 1 and 2 ask for a promised time")
+        return (
+            ScreenKey("1-5", "", self._choose, result),
+            *self._step_keys(file),
+            *super().own_keys(),
+        )
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def _step_keys(self, file: CaseFile) -> list[ScreenKey]:
         return [
-            _("1-5: how it stands; 1 and 2 ask for a promised time"),
+            ScreenKey(
+                str(FIRST_STEP + n),
+                f"{localized(step.label)} [{step.rule}]",
+                partial(self.shell.go, ToStep(self.case_id, step.id)),
+            )
+            for n, step in enumerate(file.steps_open[: LAST_STEP - FIRST_STEP + 1])
+        ]
+
+    def _choose(self, number: int) -> None:
+        self.query_one("#outcome", Choice).choose(number - 1)
+
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
+        return [
             _("40 is minutes; 23:30, 2h, 11-22 9:00 are times"),
             _("6-9: the procedure's acts that are owed now"),
         ]

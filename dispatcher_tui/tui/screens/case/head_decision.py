@@ -192,8 +192,8 @@ class DecideScreen(OnCase):
         self.leave(_("{name} has signed.").format(name=signing.name))
         await self.catch_up()
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [
             _("1 or 2, the words, then the head's name and PIN; F10 writes it down"),
             _("Below the PIN: 2 agreed by phone, the signature is owed; 3 signed in ink, seen"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -32,8 +33,8 @@ from dispatcher_tui.present.case.intake_lines import draft_brief
 from dispatcher_tui.present.case.learning_lines import example_hint
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.routes import ToIntake, to_work
-from dispatcher_tui.tui.screens.base import Act
 from dispatcher_tui.tui.screens.system.drafting import DraftScreen
 from dispatcher_tui.tui.widgets.beside import Beside, Seen
 from dispatcher_tui.tui.widgets.form import Choice, Option
@@ -320,22 +321,27 @@ class IntakeScreen(DraftScreen):
             return _("F10 counts the call on the open case.")
         return _("F10 opens the case; then tell the person responsible.")
 
-    def digit(self, number: int) -> bool:
-        """A digit outside the fields links the call to an open case at the place, or unlinks."""
-        if not self.is_mounted:
+    def own_keys(self) -> Sequence[ScreenKey]:
+        """The open cases at the place by their digits in the panel."""
+        link = _("the call is about that open case; once more: it is not")
+        near = (ScreenKey("1-9", "", self._link, link),) if self._near else ()
+        return (*near, ScreenKey("undo", "", self.undo), *super().own_keys())
+
+    @property
+    def _near(self) -> list[CaseLine]:
+        """The open cases at the place that the call may be about."""
+        if not self.is_mounted or self.form.kind in (IntakeKind.AGAIN, IntakeKind.ENQUIRY):
+            return []
+        return [line for line in self._at_place if line.open]
+
+    def _link(self, number: int) -> bool:
+        if number > len(near := self._near):
             return False
-        form, open_ones = self.form, [line for line in self._at_place if line.open]
-        if form.kind in (IntakeKind.AGAIN, IntakeKind.ENQUIRY) or number > len(open_ones):
-            return False
-        case_id = open_ones[number - 1].id
+        form, case_id = self.form, near[number - 1].id
         form.linked = "" if form.linked == case_id else case_id
         self.say(self._what_next())
         self._show()
         return True
-
-    def answers(self) -> dict[str, Act]:
-        """Ctrl+Z besides."""
-        return {**super().answers(), "undo": self.undo}
 
     async def undo(self) -> None:
         """Ctrl+Z: what lies under the form is not taken back from here."""
@@ -356,8 +362,7 @@ class IntakeScreen(DraftScreen):
         if form.kind is IntakeKind.AGAIN and not form.case:
             self.say(_("Pick the open case first."))
             return
-        why = self._unknown_class()
-        if why:
+        if why := self._unknown_class():
             self.set_focus(self.form.class_or_words)
             self.say(why)
             return

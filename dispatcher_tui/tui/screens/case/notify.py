@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 from textual.widget import Widget
@@ -24,8 +24,8 @@ from dispatcher_tui.present.emergency.over_lines import to_call_back
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.papers.slip_lines import holder
 from dispatcher_tui.present.terms import call_outcome_name
+from dispatcher_tui.tui.keys import ScreenKey, key_line
 from dispatcher_tui.tui.routes import to_work
-from dispatcher_tui.tui.screens.base import Act
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.screens.emergency.who_is_meant import STRANGER, ask_whom
 from dispatcher_tui.tui.widgets.call_panel import Callee, CallPanel
@@ -35,8 +35,6 @@ from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 from dispatcher_tui.tui.widgets.row import Row
 
 PAPER, READ_BACK = "paper-number", "read_back"
-OTHER, SLIP, NUMBER = 7, 8, 9
-"""Digits beside the six results: somebody else, hand out a slip, the next number."""
 
 
 def callee(file: CaseFile, found: SuggestedPerson) -> Callee:
@@ -114,7 +112,7 @@ class NotifyScreen(OnCase):
         yield Lines("", id="ladder")
         yield Lines(self._slip_line(file), id="slip")
         yield Row(_("Number on the paper"), Field(id=PAPER, limit=40), id="paper-row")
-        yield Lines(self._keys_line(file), id="digits", classes="label")
+        yield Lines(key_line(self._call_keys(file)), id="digits", classes="label")
 
     def begin(self) -> None:
         """The best number stands there: the first key is the result of the call."""
@@ -126,13 +124,6 @@ class NotifyScreen(OnCase):
             return _("{paper}: {number}").format(paper=paper, number=file.case.slip.number)
         return _("{paper}: none handed out yet").format(paper=paper)
 
-    def _keys_line(self, file: CaseFile) -> str:
-        if file.case.slip.number:
-            return _("7 somebody else   8 print it   9 next number")
-        issue = file.procedure.closing_paper.issue
-        hand_out = localized(issue) if issue else _("Hand out the paper")
-        return _("7 somebody else   8 {hand_out}   9 next number").format(hand_out=hand_out)
-
     async def case_changed(self) -> None:
         """Only the slip's line follows at once; nobody is swapped under the operator's hands.
 
@@ -140,7 +131,7 @@ class NotifyScreen(OnCase):
         """
         assert self.file is not None
         self.query_one("#slip", Lines).show(self._slip_line(self.file))
-        self.query_one("#digits", Lines).show(self._keys_line(self.file))
+        self.query_one("#digits", Lines).show(key_line(self._call_keys(self.file)))
         question = self.query_one(Question)
         calls = [call for call in self.file.case.calls if call.purpose == "notified"]
         told = calls and not calls[-1].outcome.missed and calls[-1].read_back_at is None
@@ -148,44 +139,40 @@ class NotifyScreen(OnCase):
             question.withdraw()
             self.query_one(CallPanel).ready()
 
-    def digit(self, number: int) -> bool:
-        """The result by its digit, and the three keys beside it."""
-        if self.file is None:
-            return False
-        panel, question = self.query_one(CallPanel), self.query_one(Question)
-        if number == OTHER:
-            self._somebody_else()
-        elif number == SLIP:
-            out = bool(self.file.case.slip.number)
-            self.run_worker(self._print() if out else self._issue(), exit_on_error=False)
-        elif number == NUMBER:
-            panel.next_number()
-        elif not question.asked:
-            self.result(panel, number)
+    def own_keys(self) -> Sequence[ScreenKey]:
+        """The result by its digit, and the three keys beside it; F4 looks for somebody else."""
+        file = self.file
+        own = self._call_keys(file) if file is not None else ()
+        return (*own, ScreenKey("notify", "", self._somebody_else), *super().own_keys())
+
+    def _call_keys(self, file: CaseFile) -> Sequence[ScreenKey]:
+        out, issue = bool(file.case.slip.number), file.procedure.closing_paper.issue
+        result = _("the result of the call, recorded at once; Ctrl+Z takes it back")
+        slip = _("print it") if out else (localized(issue) if issue else _("Hand out the paper"))
+        slips = _("hand out a slip with its number; once it is out, print it")
+        other, following = _("somebody else (F4 too)"), _("the person's next number")
+        return (
+            ScreenKey("1-6", "", self._choose, result),
+            ScreenKey("7", _("somebody else"), self._somebody_else, other),
+            ScreenKey("8", slip, self._print if out else self._issue, slips),
+            ScreenKey("9", _("next number"), self._next_number, following),
+        )
+
+    def _choose(self, number: int) -> None:
+        question = self.query_one(Question)
+        if not question.asked:
+            self.result(self.query_one(CallPanel), number)
         elif question.asked == READ_BACK:
             self.still_asked()
         else:
             question.focus()
-        return True
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
-        return [
-            _("1-6: the result of the call, recorded at once; Ctrl+Z takes it back"),
-            _("7, F4: somebody else; 9: the person's next number"),
-            _("8: hand out a slip with its number; once it is out, print it"),
-        ]
-
-    def answers(self) -> dict[str, Act]:
-        """F4 besides."""
-        return {**super().answers(), "notify": self.tell_somebody}
-
-    async def tell_somebody(self) -> None:
-        """F4 once more: look for somebody else."""
-        if self.file is not None:
-            self._somebody_else()
+    def _next_number(self) -> None:
+        self.query_one(CallPanel).next_number()
 
     def _somebody_else(self) -> None:
+        if self.file is None:
+            return
         self.query_one(Question).withdraw()
         self.query_one(CallPanel).choose_other()
 

@@ -18,8 +18,8 @@ from dispatcher_tui.present.case.duty_lines import duty_line
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.terms import call_outcome_name
-from dispatcher_tui.tui.screens.base import Act
-from dispatcher_tui.tui.screens.case.notify import NUMBER, OTHER, callee
+from dispatcher_tui.tui.keys import ScreenKey, key_line
+from dispatcher_tui.tui.screens.case.notify import callee
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.widgets.call_panel import Callee, CallPanel
 from dispatcher_tui.tui.widgets.form import Field
@@ -75,7 +75,7 @@ class StepScreen(OnCase):
             say = _("Say: {line}").format(line=message_line(file.case, file.category))
             label = role_name(file.procedure, step.to)
             yield CallPanel(self._callees(file, step), [say], label=label, columns=3)
-            yield Lines(_("7 somebody else   9 next number"), classes="label")
+            yield Lines(key_line(self._call_keys()), classes="label")
         label = _("Words (required)") if step.note else _("Note")
         yield Row(label, Field(limit=NOTE_LIMIT, id="note"), rule=step.rule)
         if step.signed or step.signer:
@@ -132,14 +132,31 @@ class StepScreen(OnCase):
         else:
             super().begin()
 
-    def answers(self) -> dict[str, Act]:
-        """F4 besides."""
-        return {**super().answers(), "notify": self.tell_somebody}
+    def own_keys(self) -> Sequence[ScreenKey]:
+        """The call's where the step is one; F4 is the same as 7."""
+        call = self._call_keys() if self._panel is not None else ()
+        return (*call, ScreenKey("notify", "", self._somebody_else), *super().own_keys())
 
-    async def tell_somebody(self) -> None:
-        """F4: look for somebody else to ring."""
-        if self._panel is not None:
-            self.digit(OTHER)
+    def _call_keys(self) -> Sequence[ScreenKey]:
+        other, following = _("somebody else (F4 too)"), _("the person's next number")
+        return (
+            ScreenKey("1-6", "", self._choose, _("the result of the call")),
+            ScreenKey("7", _("somebody else"), self._somebody_else, other),
+            ScreenKey("9", _("next number"), self._next_number, following),
+        )
+
+    def _choose(self, number: int) -> None:
+        if self._panel is not None and not self.still_asked():
+            self.result(self._panel, number)
+
+    def _somebody_else(self) -> None:
+        if self._panel is not None and not self.still_asked():
+            self._reached = None
+            self._panel.choose_other()
+
+    def _next_number(self) -> None:
+        if self._panel is not None and not self.still_asked():
+            self._panel.next_number()
 
     async def accept_field(self) -> None:
         """Enter in the words commits, like the note of a follow-up; a signature comes first."""
@@ -148,30 +165,10 @@ class StepScreen(OnCase):
         else:
             await super().accept_field()
 
-    def digit(self, number: int) -> bool:
-        """The call's result by its digit; somebody else; another number."""
-        panel = self._panel
-        if panel is None:
-            return False
-        used = number <= OTHER or number == NUMBER
-        if used and self.still_asked():
-            return True
-        if number == OTHER:
-            self._reached = None
-            panel.choose_other()
-        elif number == NUMBER:
-            panel.next_number()
-        elif used:
-            self.result(panel, number)
-        else:
-            return False
-        return True
-
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [
             _("A step that goes to somebody counts when they were reached"),
-            _("7, F4: somebody else; 9: the person's next number"),
         ]
 
     async def on_call_panel_tried(self, event: CallPanel.Tried) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual import events
 from textual.widget import Widget
@@ -11,6 +11,7 @@ from dispatcher_tui.desk.case.case_file import CaseFile
 from dispatcher_tui.domain.procedure import Step
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.routes import ToStep
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -51,8 +52,11 @@ class StepsScreen(OnCase):
         """The marks follow the case."""
         self.begin()
 
-    def digit(self, number: int) -> bool:
-        """A digit opens its step."""
+    def own_keys(self) -> Sequence[ScreenKey]:
+        """The steps by the digits they stand under."""
+        return (ScreenKey("1-9", "", self._open, _("open a step's form")), *super().own_keys())
+
+    def _open(self, number: int) -> bool:
         return self._take(number - 1)
 
     def _take(self, place: int) -> bool:
@@ -77,6 +81,6 @@ class StepsScreen(OnCase):
         event.stop()
         self._take(event.lines.cursor)
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
-        return [_("1-9, or arrows and Enter: open a step's form")]
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
+        return [_("arrows and Enter: open a step's form")]

@@ -83,8 +83,8 @@ class TypicalScreen(OnCase):
         if done is None:
             self.query_one("#reason" if self._out else "#lessons").focus()
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [
             _("F10 keeps the case in the library, to be found by its lessons"),
             _("Its newest lessons are shown when the next call of its class is taken"),

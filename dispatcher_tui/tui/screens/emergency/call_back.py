@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual.widget import Widget
 
@@ -16,14 +16,12 @@ from dispatcher_tui.present.emergency.outside_script import CallingFrom
 from dispatcher_tui.present.emergency.over_lines import CALL_BACK, call_back_words, to_call_back
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.terms import call_outcome_name, outside_name
+from dispatcher_tui.tui.keys import ScreenKey, key_line
 from dispatcher_tui.tui.routes import ToNotify
-from dispatcher_tui.tui.screens.base import Act
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.widgets.call_panel import Callee, CallPanel
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.question import AnswerKey, Question
-
-OTHER, NUMBER = 7, 9
 
 
 class CallBackScreen(OnCase):
@@ -47,7 +45,7 @@ class CallBackScreen(OnCase):
         yield Lines(self._still(), id="still")
         yield CallPanel(self._callees(file), self._say(file), label=_("Tell"), rule=rule, columns=3)
         yield Question(id="question", held=True)
-        yield Lines(_("7 somebody else   9 next number"), classes="label")
+        yield Lines(key_line(self._call_keys()), classes="label")
 
     def _still(self) -> str:
         """What is to be told, and to how many."""
@@ -87,33 +85,37 @@ class CallBackScreen(OnCase):
         """The first one's number stands there: the first key is the result of the call."""
         self.query_one(CallPanel).ready()
 
-    def digit(self, number: int) -> bool:
-        """The result by its digit; whoever else is to be told of the case; the next number."""
-        panel = next(iter(self.query(CallPanel)), None)
-        if panel is None:
-            return False
-        if self.still_asked():
+    def press(self, pressed: str) -> bool:
+        """No digit rings anybody while it is asked whether the word was read back."""
+        if pressed.isdigit() and self.query(CallPanel) and self.still_asked():
             return True
-        if number == OTHER:
-            self._somebody_else()
-        elif number == NUMBER:
-            panel.next_number()
-        else:
-            self.result(panel, number)
-        return True
+        return super().press(pressed)
+
+    def own_keys(self) -> Sequence[ScreenKey]:
+        """The result by its digit; whoever else is to be told of the case; the next number."""
+        call = self._call_keys() if self.query(CallPanel) else ()
+        return (*call, ScreenKey("notify", "", self._somebody_else), *super().own_keys())
+
+    def _call_keys(self) -> Sequence[ScreenKey]:
+        result = _("the result of the call, recorded at once")
+        other = _("tell somebody else of the case (F4 too)")
+        following = _("the person's next number")
+        return (
+            ScreenKey("1-6", "", self._choose, result),
+            ScreenKey("7", _("somebody else"), self._somebody_else, other),
+            ScreenKey("9", _("next number"), self._next_number, following),
+        )
+
+    def _choose(self, number: int) -> None:
+        self.result(self.query_one(CallPanel), number)
+
+    def _next_number(self) -> None:
+        self.query_one(CallPanel).next_number()
 
     def _somebody_else(self) -> None:
         """To the form that tells whoever handles the case."""
         self._left = True
         self.shell.replace(ToNotify(self.case_id, anybody=True))
-
-    def answers(self) -> dict[str, Act]:
-        """F4 besides."""
-        return {**super().answers(), "notify": self.tell_somebody}
-
-    async def tell_somebody(self) -> None:
-        """F4 once more: somebody else."""
-        self._somebody_else()
 
     async def on_call_panel_tried(self, event: CallPanel.Tried) -> None:
         """A call was made: into the record at once, whatever came of it."""
@@ -186,10 +188,3 @@ class CallBackScreen(OnCase):
     async def commit(self) -> None:
         """F10: the result of the call is what is missing."""
         self.say(_("Choose the result of the call: 1 to 6."))
-
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
-        return [
-            _("1-6: the result of the call, recorded at once"),
-            _("7, F4: tell somebody else of the case; 9: the person's next number"),
-        ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from textual import events
@@ -22,8 +23,8 @@ from dispatcher_tui.domain.record.case_line import CaseLine, Lane
 from dispatcher_tui.domain.words.place import needs_asking
 from dispatcher_tui.domain.words.text import clean_text, fold_key
 from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.routes import ToEmergency, ToEmergencyReading
-from dispatcher_tui.tui.screens.base import Act
 from dispatcher_tui.tui.screens.emergency.emergency_work import EmergencyWork
 from dispatcher_tui.tui.screens.emergency.f9_questions import (
     AGAIN,
@@ -176,8 +177,7 @@ class EmergencyScreen(EmergencyWork):
         self.shell.alarm.seen(case_id)
         await self.shell.take_news()
         await self.take_up()
-        found = self._emergency
-        if found is None:
+        if (found := self._emergency) is None:
             return
         self._show_kinds()
         if not self._naming and not found.holds and not found.case.stage.handled:
@@ -287,18 +287,16 @@ class EmergencyScreen(EmergencyWork):
         if self._naming:
             await self._take_row(event.lines.cursor)
 
-    def digit(self, number: int) -> bool:
+    def press(self, pressed: str) -> bool:
         """No digit stamps a call while the kind, or a reason, is asked for."""
-        if self._naming:
-            return True
-        if self.query_one("#reason_row").display:
+        if pressed.isdigit() and not self._naming and self.query_one("#reason_row").display:
             self.query_one("#reason").focus()
             return True
-        return super().digit(number)
+        return (pressed.isdigit() and self._naming) or super().press(pressed)
 
-    def answers(self) -> dict[str, Act]:
+    def own_keys(self) -> Sequence[ScreenKey]:
         """F9 besides."""
-        return {**super().answers(), "emergency": self.another_emergency}
+        return (*super().own_keys(), ScreenKey("emergency", "", self.another_emergency))
 
     async def another_emergency(self) -> None:
         """F9 once more: another emergency beside this one, or what came in since, for Enter."""

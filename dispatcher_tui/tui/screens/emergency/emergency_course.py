@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from textual.app import ComposeResult
@@ -29,9 +30,9 @@ from dispatcher_tui.present.emergency.outside_script import CallingFrom
 from dispatcher_tui.present.emergency.over_lines import to_call_back
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.terms import outside_name
+from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.routes import ToNotify, ToOrder, ToResponder, ToStandDown
-from dispatcher_tui.tui.screens.base import Act
 from dispatcher_tui.tui.screens.case.board import WIDE
 from dispatcher_tui.tui.screens.emergency.in_turn import InTurn
 from dispatcher_tui.tui.screens.emergency.low_terminal import fit_rows, lacks_room
@@ -186,9 +187,9 @@ class EmergencyCourse(InTurn):
         others = self.query_one(OtherEmergencies)
         others.tell(self._beside, self._untold, self._to_ring, names, now)
 
-    def answers(self) -> dict[str, Act]:
+    def own_keys(self) -> Sequence[ScreenKey]:
         """F4 besides."""
-        return {**super().answers(), "notify": self.tell_somebody}
+        return (*super().own_keys(), ScreenKey("notify", "", self.tell_somebody))
 
     async def tell_somebody(self) -> None:
         """F4: who is under way and has to be told comes first, then an order that waits for

@@ -6,9 +6,11 @@ from textual import events
 
 from dispatcher_tui.desk.emergency.emergency import no_call_was_made
 from dispatcher_tui.domain.emergency.call_tree import Target
-from dispatcher_tui.domain.words.place import normalise_place
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.words.place import needs_asking, normalise_place
 from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.emergency.emergency_lines import target_name
+from dispatcher_tui.present.emergency.over_lines import call_back_line
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui import twice
 from dispatcher_tui.tui.screens.emergency.begun_place import BegunPlace, Taken
@@ -16,9 +18,13 @@ from dispatcher_tui.tui.screens.emergency.emergency_card import EmergencyCard
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 
+PLACE = 8
+"""The digit of the place."""
+DOUBT = "doubt"
+"""The question whether what was typed is a place at all."""
 NO_CALL = "no_call"
 """The question whether what was written down as a result was a figure of the place."""
-LED_BY = {"place": "8", "log": "9", "taken": "5"}
+LED_BY = {"place": str(PLACE), "log": "9", "taken": "5"}
 """The digit that leads to a field."""
 
 
@@ -152,3 +158,45 @@ class EmergencyPlace(EmergencyCard):
         following = self._advance()
         name = target_name(following) if following else ""
         self.say(_("Taken back; it stays readable. Next: {name}").format(name=name))
+
+    def _to_place(self) -> None:
+        self._begun.add(str(PLACE), self.pressed_at)
+        self.set_focus(self.query_one("#place"))  # at once: the next digit is the place's
+
+    @property
+    def _holds(self) -> bool:
+        """Whether it is still going on."""
+        return self._emergency is not None and self._emergency.holds
+
+    async def _take_place(self, place: str) -> None:
+        """Write it down; what may be a key that was meant for a call is asked about first."""
+        case = self._emergency.case if self._emergency else None
+        if case is None or place == case.place or not needs_asking(place):
+            await self._write_place(place)
+            return
+        self.query_one(Question).put(
+            DOUBT,
+            _("Is it at: {place}? No call is logged by this.").format(place=place),
+            AnswerKey("yes", _("yes, that is the place"), str(PLACE)),
+            AnswerKey("no", _("no: not written down"), ""),
+        )
+
+    async def _write_place(self, place: str) -> None:
+        assert self._emergency is not None
+        case, kind = self._emergency.case, self._emergency.case.emergency_kind
+        field = self.query_one("#place", Field)
+        self.set_focus(None)  # what is pressed from now on is the result of a call
+        if place and place != case.place:
+            command = cmd.NameEmergency(kind=kind, place=place)
+            if await self.run_on_desk(lambda desk: desk.perform(case.id, command)) is None:
+                self.set_focus(field)
+                return
+            field.put(place)
+            await self._written()
+            await self.save_draft()
+        back = call_back_line(dict.fromkeys(duty.name for duty in self._to_ring))
+        if back:
+            self.say(_("The place has changed. {names} (F4)").format(names=back))
+        elif self._holds:
+            self.say(_("Ring the number below; the result by its digit."))
+        self._place_ended()

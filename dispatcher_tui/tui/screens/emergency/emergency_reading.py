@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import events
 from textual.app import ComposeResult
 
@@ -16,8 +18,9 @@ from dispatcher_tui.desk.emergency.emergency import (
 from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.emergency.emergency_lines import call_list, numbers_line
 from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.routes import ToEmergency
-from dispatcher_tui.tui.screens.base import Act, DeskScreen
+from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 
@@ -132,9 +135,12 @@ class EmergencyReadingScreen(DeskScreen):
         event.stop()
         await self._take_row(event.lines.cursor)
 
-    def answers(self) -> dict[str, Act]:
+    def own_keys(self) -> Sequence[ScreenKey]:
         """F9 once more, and F10."""
-        return {"emergency": self.another_emergency, "commit": self.commit}
+        return (
+            ScreenKey("emergency", "", self.another_emergency),
+            ScreenKey("commit", "", self.commit),
+        )
 
     async def another_emergency(self) -> None:
         """F9 once more: the kinds again."""
@@ -151,6 +157,6 @@ class EmergencyReadingScreen(DeskScreen):
         else:
             self._show_kinds()
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [_("A digit (0 and a digit), or Enter: whom to ring.")]

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import events
 
 from dispatcher_tui.desk.emergency.emergency import confirm_read_back, record_call
 from dispatcher_tui.domain.emergency.call_tree import Target
 from dispatcher_tui.domain.record import commands as cmd
-from dispatcher_tui.domain.words.place import needs_asking, normalise_place
+from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.domain.words.text import clean_text, fold_key
 from dispatcher_tui.present.emergency.emergency_lines import target_name, through_words
-from dispatcher_tui.present.emergency.over_lines import call_back_line
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.terms import call_result
+from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.screens.emergency.begun_place import Taken
 from dispatcher_tui.tui.screens.emergency.emergency_course import ORDER, OVER, STAGES
-from dispatcher_tui.tui.screens.emergency.emergency_place import EmergencyPlace
+from dispatcher_tui.tui.screens.emergency.emergency_place import DOUBT, EmergencyPlace
 from dispatcher_tui.tui.screens.emergency.leaving import leave_ended
 from dispatcher_tui.tui.screens.emergency.low_terminal import show_log
-from dispatcher_tui.tui.widgets.call_tree import CALLS, CARD
+from dispatcher_tui.tui.widgets.call_tree import CALLS, CARD, CallTree
 from dispatcher_tui.tui.widgets.form import Field, Option
 from dispatcher_tui.tui.widgets.picker import Picker
-from dispatcher_tui.tui.widgets.question import AnswerKey, Question
+from dispatcher_tui.tui.widgets.question import Question
 
 OUTCOMES = tuple(CallOutcome)
-READ_BACK, PLACE, LOG = 7, 8, 9
-DOUBT = "doubt"
-"""The question whether what was typed is a place at all."""
+READ_BACK, LOG = 7, 9
 
 
 class EmergencyWork(EmergencyPlace):
@@ -141,40 +141,46 @@ class EmergencyWork(EmergencyPlace):
         said, found = self._next_one(spare=True), self._emergency
         self.say(said if found is not None and found.next_call is None else "")
 
-    def digit(self, number: int) -> bool:
-        """What came of the call, the read-back, the place, the log line; on the card its lines."""
-        if self.query_one(Question).asked:
+    def press(self, pressed: str) -> bool:
+        """A question that is asked, or who took a message, comes before any digit."""
+        if pressed.isdigit() and self.query_one(Question).asked:
             self.query_one(Question).focus()
-        elif self._relayed is not None:
+        elif pressed.isdigit() and self._relayed is not None:
             self.set_focus(self.query_one("#taken"))
-        elif self._tree.pane == CARD:
-            self._begun.add(str(number), self.pressed_at)
-            self._tick_line(number)
-        elif number <= READ_BACK and not self._holds:
-            self.say(_("It is over: no call is logged here. F4 tells somebody."))
-        elif 1 <= number <= len(OUTCOMES):
-            self._result(number)
-        elif number == READ_BACK:
-            self._repeated()
-        elif number == PLACE:
-            self._begun.add(str(PLACE), self.pressed_at)
-            self.set_focus(self.query_one("#place"))  # at once: the next digit is the place's
-        elif number == LOG:
-            self._begun.add(str(LOG), self.pressed_at)
-            show_log(self._tree, typing=True)
-            self.set_focus(self.query_one("#log"))
+        else:
+            return super().press(pressed)
         return True
+
+    def own_keys(self) -> Sequence[ScreenKey]:
+        """What came of the call, the read-back, the place, the log line; on the card its lines."""
+        if not self.query(CallTree):
+            return super().own_keys()
+        if self._tree.pane == CARD:
+            ticks = _("ticks its line of the card; no call is logged here")
+            return (ScreenKey("1-9", "", self._tick_digit, ticks), *super().own_keys())
+        over = "" if self._holds else _("It is over: no call is logged here. F4 tells somebody.")
+        return (
+            ScreenKey("1-6", "", self._result, _("what came of the call"), over),
+            ScreenKey("7", "", self._repeated, _("they read it back"), over),
+            ScreenKey("8", "", self._to_place, _("place")),
+            ScreenKey("9", "", self._to_log, _("log line")),
+            *super().own_keys(),
+        )
+
+    def _tick_digit(self, number: int) -> None:
+        self._begun.add(str(number), self.pressed_at)
+        self._tick_line(number)
+
+    def _to_log(self) -> None:
+        self._begun.add(str(LOG), self.pressed_at)
+        show_log(self._tree, typing=True)
+        self.set_focus(self.query_one("#log"))
 
     def typed_word(self, character: str) -> bool:
         """Words have their fields: a place or a line of the log is led to by its digit."""
         if not self._naming:
             self.say(_("8 first, then the place; 9 first, then a line of the log."))
         return not self._naming
-
-    @property
-    def _holds(self) -> bool:
-        """Whether it is still going on."""
-        return self._emergency is not None and self._emergency.holds
 
     def _tick_line(self, number: int) -> None:
         """A digit on the card does the line it stands before, and nothing else.
@@ -314,19 +320,6 @@ class EmergencyWork(EmergencyPlace):
         elif isinstance(field, Field) and field.id == "taken":
             self._taken(clean_text(field.value, multiline=False).text.strip())
 
-    async def _take_place(self, place: str) -> None:
-        """Write it down; what may be a key that was meant for a call is asked about first."""
-        case = self._emergency.case if self._emergency else None
-        if case is None or place == case.place or not needs_asking(place):
-            await self._write_place(place)
-            return
-        self.query_one(Question).put(
-            DOUBT,
-            _("Is it at: {place}? No call is logged by this.").format(place=place),
-            AnswerKey("yes", _("yes, that is the place"), str(PLACE)),
-            AnswerKey("no", _("no: not written down"), ""),
-        )
-
     async def on_question_answered(self, event: Question.Answered) -> None:
         """A place all the same; or the record's stands there again and the calls go on."""
         if event.name != DOUBT or self._emergency is None:
@@ -342,26 +335,6 @@ class EmergencyWork(EmergencyPlace):
         self._tree.show_register()
         words = _("Not the place: {text}. The result of a call by its digit; 8: the place.")
         self.say(words.format(text=typed.strip()))
-        self._place_ended()
-
-    async def _write_place(self, place: str) -> None:
-        assert self._emergency is not None
-        case, kind = self._emergency.case, self._emergency.case.emergency_kind
-        field = self.query_one("#place", Field)
-        self.set_focus(None)  # what is pressed from now on is the result of a call
-        if place and place != case.place:
-            command = cmd.NameEmergency(kind=kind, place=place)
-            if await self.run_on_desk(lambda desk: desk.perform(case.id, command)) is None:
-                self.set_focus(field)
-                return
-            field.put(place)
-            await self._written()
-            await self.save_draft()
-        back = call_back_line(dict.fromkeys(duty.name for duty in self._to_ring))
-        if back:
-            self.say(_("The place has changed. {names} (F4)").format(names=back))
-        elif self._holds:
-            self.say(_("Ring the number below; the result by its digit."))
         self._place_ended()
 
     async def _write_log(self, field: Field) -> None:
@@ -383,10 +356,9 @@ class EmergencyWork(EmergencyPlace):
         """F10: there is no form here."""
         self.say(_("Results by digit; place and log lines with Enter."))
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [
-            _("1-6: what came of the call; 7: they read it back; 8: place; 9: log line"),
             _("up, down: whom to ring; left, right: another number; Enter: the next by order"),
             _("Tab, PageDown: calls, card, log; on the card its digits tick, and log no call"),
             _("Enter, once all were rung: who was not reached, again; F3 finds other numbers"),

@@ -137,8 +137,8 @@ class OrderScreen(OnCase):
         if done is None:
             self.query_one("#what" if person or is_name(by) else "#by").focus()
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [
             _("A digit or initials pick who ordered it; F10 opens the case; then F4 tells somebody")
         ]

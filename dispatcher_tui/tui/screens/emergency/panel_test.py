@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from textual import events
@@ -23,7 +24,7 @@ from dispatcher_tui.domain.time.when import WhenError
 from dispatcher_tui.present.emergency.panel_lines import planned_row, stretch_text
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.promises import when_problem
-from dispatcher_tui.tui.screens.base import Act
+from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -161,8 +162,16 @@ class PanelTestScreen(AutosaveForm):
         event.stop()
         event.prevent_default()
 
-    def digit(self, number: int) -> bool:
-        """Digits choose a test."""
+    def own_keys(self) -> Sequence[ScreenKey]:
+        """The lines by their digits; another one is typed."""
+        note = _("plan a test; F10 writes it down; it ends by itself, 12 hours at most")
+        return (
+            ScreenKey("1-9", "", self._choose, _("choose a test")),
+            ScreenKey("note", "", self.take_note, note),
+            *super().own_keys(),
+        )
+
+    def _choose(self, number: int) -> bool:
         return self.query_one("#tests", PickLines).select(number - 1)
 
     def _ask_to_end(self) -> None:
@@ -194,10 +203,6 @@ class PanelTestScreen(AutosaveForm):
             await self.commit()
         else:
             self.focus_next()
-
-    def answers(self) -> dict[str, Act]:
-        """a besides."""
-        return {**super().answers(), "note": self.take_note}
 
     async def take_note(self) -> None:
         """Another test is written here."""
@@ -231,9 +236,8 @@ class PanelTestScreen(AutosaveForm):
         if tests != self._shown and self._asked is None:
             self._show(tests)
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [
-            _("a: plan a test; F10 writes it down; it ends by itself, 12 hours at most"),
             _("up, down or a digit: choose a test; Enter, then 2: end it now"),
         ]

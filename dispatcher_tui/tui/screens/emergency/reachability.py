@@ -60,7 +60,7 @@ class ReachabilityScreen(DeskScreen):
         """Somebody was rung."""
         await self._reload()
 
-    def help_lines(self) -> list[str]:
+    def more_help(self) -> list[str]:
         """How the list is read."""
         return [
             _("3/5: answered three times of five; a busy line has not answered and is not dead"),

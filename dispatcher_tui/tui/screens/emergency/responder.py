@@ -133,6 +133,6 @@ class ResponderScreen(OnCase):
             f"{name}: {stage}" if known else words,
         )
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [_("A digit or initials pick who it is, or type a name; F10 stamps it")]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import partial
 
 from textual import events
 from textual.widget import Widget
@@ -23,6 +24,7 @@ from dispatcher_tui.present.emergency.over_lines import (
     unreached_names,
 )
 from dispatcher_tui.present.i18n import _
+from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.screens.emergency.leaving import leave_ended
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
@@ -139,13 +141,18 @@ class StandDownScreen(OnCase):
         if event.by_hand and event.choice.has_focus:
             self.query_one("#note").focus()
 
-    def digit(self, number: int) -> bool:
-        """Over, or a false alarm."""
-        if self._over or self.query_one(Question).asked:
-            return False
-        if 1 <= number <= 2:
-            self.query_one("#how", Choice).choose(number - 1)
-        return True
+    def own_keys(self) -> Sequence[ScreenKey]:
+        """Over, or a false alarm; the choice on the screen has their names."""
+        if self._over or not self.query("#how") or self.query_one(Question).asked:
+            return super().own_keys()
+        return (
+            ScreenKey("1", "", partial(self._choose, 0), _("it is over for now")),
+            ScreenKey("2", "", partial(self._choose, 1), _("it was a false alarm")),
+            *super().own_keys(),
+        )
+
+    def _choose(self, place: int) -> None:
+        self.query_one("#how", Choice).choose(place)
 
     @property
     def _how(self) -> str:
@@ -276,9 +283,9 @@ class StandDownScreen(OnCase):
         else:
             await super().go_back()
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [
-            _("1: it is over; 2: a false alarm; F10, then 1: the post is free"),
+            _("F10, then 1: the post is free"),
             _("F4, once it is over: ring whoever is under way, one after the other"),
         ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
+from functools import partial
 
 from textual import events
 from textual.app import ComposeResult
@@ -21,6 +23,7 @@ from dispatcher_tui.domain.words.money import format_fen
 from dispatcher_tui.present.i18n import _, localized, ngettext
 from dispatcher_tui.present.papers.charge_lines import charges_table, duty_words, given_table
 from dispatcher_tui.present.refusals import explain_failure
+from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -28,8 +31,8 @@ from dispatcher_tui.tui.widgets.pick_lines import PickLines
 from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 from dispatcher_tui.tui.widgets.row import Row
 
-NOW, GIVEN, TO, PRINT = 1, 2, 3, 8
-"""Digits: what is to be handed over, what was; to whom; print the chosen list."""
+NOW, GIVEN = 1, 2
+"""The pages: what is to be handed over, what was."""
 
 
 class ChargesScreen(AutosaveForm):
@@ -107,21 +110,30 @@ class ChargesScreen(AutosaveForm):
             event.stop()
             event.prevent_default()
 
-    def digit(self, number: int) -> bool:
-        """The pages, the field, the printing."""
-        if number in (NOW, GIVEN):
-            self._page = number
-            self.query_one("#list", PickLines).show([], 0)
-            self._show()
-        elif number == TO:
-            self.query_one("#to").focus()
-        elif number == PRINT and self._page == GIVEN:
-            cursor = self.query_one("#list", PickLines).cursor
-            if 0 <= cursor < len(self._given):
-                self.run_worker(self._print(self._given[cursor]), exit_on_error=False)
-        else:
-            return False
-        return True
+    def own_keys(self) -> Sequence[ScreenKey]:
+        """The pages, the field, the printing of a list that was handed over."""
+        again = _("print the chosen list again; it says that it is a copy")
+        first = _("First 2, and choose the list to print.") if self._page == NOW else ""
+        return (
+            ScreenKey("1", "", partial(self._turn, NOW), _("to hand over")),
+            ScreenKey("2", "", partial(self._turn, GIVEN), _("handed over")),
+            ScreenKey("3", "", self._to_whom, _("to whom")),
+            ScreenKey("8", _("print the list"), self._print_chosen, again, first),
+            *super().own_keys(),
+        )
+
+    def _turn(self, page: int) -> None:
+        self._page = page
+        self.query_one("#list", PickLines).show([], 0)
+        self._show()
+
+    def _to_whom(self) -> None:
+        self.query_one("#to").focus()
+
+    async def _print_chosen(self) -> None:
+        cursor = self.query_one("#list", PickLines).cursor
+        if 0 <= cursor < len(self._given):
+            await self._print(self._given[cursor])
 
     async def accept_field(self) -> None:
         """Enter on the name: hand over."""
@@ -188,10 +200,9 @@ class ChargesScreen(AutosaveForm):
         """A paper was filed."""
         await self._reload()
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [
-            _("1, 2: to hand over, handed over; 3: to whom; F10, then 2: hand over and print"),
-            _("2, then 8: print the chosen list again; it says that it is a copy"),
+            _("F10, then 2: hand over and print"),
             _("a charge corrected later (x on the case) shows here as a difference"),
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from textual.app import ComposeResult
@@ -11,7 +12,7 @@ from dispatcher_tui.domain.papers.report import RetentionReport
 from dispatcher_tui.domain.papers.retention import Expired
 from dispatcher_tui.present.i18n import _, ngettext
 from dispatcher_tui.present.papers.retention_lines import expired_table
-from dispatcher_tui.tui.screens.base import Act
+from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.screens.system.listing import ListScreen
 from dispatcher_tui.tui.sheet_print import print_beside
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -66,10 +67,7 @@ class RetentionScreen(ListScreen):
             found.years,
         )
         self.query_one("#sums", Lines).show(sums.format(n=found.years))
-        parts = (
-            _("1 to be destroyed {n}").format(n=len(found.due)),
-            _("2 keep, decide one by one {n}").format(n=len(found.decide)),
-        )
+        parts = [key.shown for key in self.own_keys() if key.label]
         marked = (f"[{p}]" if n == self._part else f" {p} " for n, p in enumerate(parts, 1))
         self.query_one("#parts", Lines).show("  ".join(marked))
         head, rows = expired_table(found.zone).shown(self._rows)
@@ -82,26 +80,28 @@ class RetentionScreen(ListScreen):
         cursor = self.query_one("#list", PickLines).cursor
         self.case_id = self._rows[cursor].line.id if 0 <= cursor < len(self._rows) else ""
 
-    def digit(self, number: int) -> bool:
-        """1 or 2: the other part of the list."""
-        if number not in (1, 2):
-            return False
-        self._part = number
-        self._show()
-        return True
+    def own_keys(self) -> Sequence[ScreenKey]:
+        """The two parts of the list, with how many stand in each; F10 prints them."""
+        due, decide = (len(self._found.due), len(self._found.decide)) if self._found else (0, 0)
+        named = _("to be destroyed {n}").format(n=due), _("keep, decide one by one {n}")
+        told = _("files to be destroyed"), _("emergencies, corrective actions, typical cases")
+        return (
+            ScreenKey("1", named[0], partial(self._turn, 1), told[0]),
+            ScreenKey("2", named[1].format(n=decide), partial(self._turn, 2), told[1]),
+            ScreenKey("commit", "", self.commit, _("print the list to be signed")),
+        )
 
-    def answers(self) -> dict[str, Act]:
-        """F10 writes the list."""
-        return {"commit": self.commit}
+    def _turn(self, part: int) -> None:
+        self._part = part
+        self._show()
 
     async def commit(self) -> None:
         """F10: the list on paper, with its fields to sign."""
         if self._found is not None:
             await print_beside(self, partial(print_retention, self.session.desk, self._found))
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [
-            _("1: files to be destroyed; 2: emergencies, corrective actions, typical cases"),
-            _("up, down: choose; Enter: open the case; F10: print the list to be signed"),
+            _("up, down: choose; Enter: open the case"),
         ]

@@ -98,8 +98,8 @@ class PadScreen(AutosaveForm):
             self.query_one("#last" if error.code != "form" else "#first").focus()
             self.say(pad_problem(error))
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [
             _("F10: write down that the pad was given out; notify then offers its next number"),
         ]

@@ -84,6 +84,6 @@ class VoidScreen(AutosaveForm):
         if await self.submit(lambda desk: void_number(desk, number, reason), said) is None:
             self.query_one("#number").focus()
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [_("Enter on the number: where it is now; F10, then 2: void for good")]

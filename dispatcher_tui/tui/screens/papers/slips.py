@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from enum import IntEnum
+from functools import partial
 
 import msgspec
 from textual.app import ComposeResult
@@ -35,6 +37,7 @@ from dispatcher_tui.present.papers.slip_lines import (
     standing_lines,
 )
 from dispatcher_tui.present.refusals import explain_failure
+from dispatcher_tui.tui.keys import ScreenKey, key_line
 from dispatcher_tui.tui.routes import ScreenRoute, ToPad, ToVoid
 from dispatcher_tui.tui.screens.system.listing import ListScreen
 from dispatcher_tui.tui.widgets.form import Field
@@ -115,14 +118,12 @@ class SlipsScreen(ListScreen):
             SlipView.FIND: _("one number"),
         }
 
-    def _keys(self) -> str:
-        return {
+    def _key_line(self) -> str:
+        other = {
             SlipView.OWED: _("Enter the case   F6 its paper"),
-            SlipView.CHASE: _("6 asked for this one   7 asked for all of them   8 print the list"),
-            SlipView.ODD: _("7 the chosen number is void"),
-            SlipView.PADS: _("6 give out a pad   7 a number is void"),
             SlipView.FIND: _("Enter: where is it"),
-        }[self._page]
+        }
+        return other.get(self._page) or key_line(self.own_keys())
 
     async def _show(self, page: SlipView) -> None:
         """Another page, from its first line."""
@@ -132,7 +133,7 @@ class SlipsScreen(ListScreen):
             for each, name in self._page_names().items()
         )
         self.query_one("#pages", Lines).show(" ".join(names))
-        self.query_one("#keys", Lines).show(self._keys())
+        self.query_one("#keys", Lines).show(self._key_line())
         self.query_one("#heads", Lines).show("")
         self.query_one("#sums", Lines).show("")
         self.query_one("#find").display = page is SlipView.FIND
@@ -225,22 +226,28 @@ class SlipsScreen(ListScreen):
         chosen = self._chosen()
         self.case_id = chosen.case_id if chosen else ""
 
-    def digit(self, number: int) -> bool:
-        """1 to 5 are the pages, the others what is done on them."""
-        if number in SlipView.__members__.values():
-            self.run_worker(self._show(SlipView(number)), exit_on_error=False, group="page")
-        elif self._page is SlipView.CHASE and number in (ASKED, ASKED_ALL):
-            self.run_worker(self._asked(everything=number == ASKED_ALL), exit_on_error=False)
-        elif self._page is SlipView.CHASE and number == PRINT:
-            self.run_worker(self._print(), exit_on_error=False)
-        elif self._page is SlipView.PADS and number == PAD:
-            self._open(ToPad())
-        elif self._page in (SlipView.PADS, SlipView.ODD) and number == VOID:
-            chosen = self._chosen()
-            self._open(ToVoid(chosen.number if chosen else ""))
-        else:
-            return False
-        return True
+    def own_keys(self) -> Sequence[ScreenKey]:
+        """1 to 5 are the pages, the others what is done on the one that is shown."""
+        asks = (
+            ScreenKey("6", _("asked for this one"), partial(self._asked, everything=False)),
+            ScreenKey("7", _("asked for all of them"), partial(self._asked, everything=True)),
+            ScreenKey("8", _("print the list"), self._print),
+        )
+        pads = (
+            ScreenKey("6", _("give out a pad"), partial(self._open, ToPad())),
+            ScreenKey("7", _("a number is void"), self._void),
+        )
+        void = ScreenKey("7", _("the chosen number is void"), self._void)
+        here = {SlipView.CHASE: asks, SlipView.ODD: (void,), SlipView.PADS: pads}
+        pages = ScreenKey("1-5", "", self._turn, _("the pages"))
+        return (pages, *here.get(self._page, ()))
+
+    async def _turn(self, number: int) -> None:
+        await self._show(SlipView(number))
+
+    def _void(self) -> None:
+        chosen = self._chosen()
+        self._open(ToVoid(chosen.number if chosen else ""))
 
     def _open(self, route: ScreenRoute) -> None:
         """A form whose outcome stands on the page once it is gone."""
@@ -310,10 +317,10 @@ class SlipsScreen(ListScreen):
         if self._page in (SlipView.OWED, SlipView.CHASE):
             await self._reload()
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [
-            _("1-5: the pages; up, down: choose a line; Enter: open the case; F6: its paper"),
+            _("up, down: choose a line; Enter: open the case; F6: its paper"),
             _("2, then 6: asked for this paper; 7: for all of this lead; 8: print their list"),
             _("4, then 6: give out a pad; 7: a number is void"),
             _("5: type the number on a paper, Enter: where it is"),

@@ -29,9 +29,10 @@ from dispatcher_tui.present.reviews.month_lines import (
     standing_of,
 )
 from dispatcher_tui.present.reviews.month_words import Wording, state_line
+from dispatcher_tui.tui.keys import ScreenKey, key_line
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.routes import ToMonthComment, ToMonthReport, ToRise
-from dispatcher_tui.tui.screens.base import Act, DeskScreen
+from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.sheet_print import print_beside
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pager import Page, Pager
@@ -134,23 +135,34 @@ class MonthScreen(DeskScreen):
         return f"{drawn} · {_('9: the head comments and signs')}"
 
     def _show_place(self) -> None:
-        keys = _("left/right: month  1-7: part  8: report  9: comment and signature")
+        keys = f"{_('left/right: month')}   {key_line(self.own_keys())}"
         place = "{}-{}/{}".format(*self.query_one(Pager).place)
         self.query_one("#place", Lines).show(f" {keys}  {place}")
 
-    def digit(self, number: int) -> bool:
-        """A part of the summary, the report, the head's comment."""
+    def own_keys(self) -> Sequence[ScreenKey]:
+        """A part of the summary, the report, the head's comment; paper, and what rose."""
         if self.file is None:
-            return False
-        if number in (REPORT, COMMENT):
-            self._write(self.file, number)
-        elif self.query_one(Pager).part(number):
-            self._show_place()
-        return True
+            return self._registered()
+        write = partial(self._write, self.file)
+        drawn = _("the report, and the summary is drawn")
+        comment, signs = _("comment and signature"), _("the head comments and signs")
+        return (
+            ScreenKey("1-7", _("part"), self._turn_to),
+            ScreenKey(str(REPORT), _("report"), partial(write, REPORT), drawn),
+            ScreenKey(str(COMMENT), comment, partial(write, COMMENT), signs),
+            *self._registered(),
+        )
 
-    def answers(self) -> dict[str, Act]:
-        """p and g."""
-        return {"print": self.print_out, "corrective": self.correct_rise}
+    def _registered(self) -> Sequence[ScreenKey]:
+        rose = _("a corrective action for numbers that rose three months running")
+        return (
+            ScreenKey("print", "", self.print_out, _("print it")),
+            ScreenKey("corrective", "", self.correct_rise, rose),
+        )
+
+    def _turn_to(self, part: int) -> None:
+        if self.query_one(Pager).part(part):
+            self._show_place()
 
     async def print_out(self) -> None:
         """p: the summary on paper, as it stands."""
@@ -232,11 +244,9 @@ class MonthScreen(DeskScreen):
         """The paper in the width there is."""
         self._show()
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [
-            _("left, right: another month; 1-7: a part; Space and arrows: pages"),
-            _("8: the report, and the summary is drawn; 9: the head comments and signs"),
-            _("p: print it; g: a corrective action for numbers that rose three months running"),
+            _("left, right: another month; Space and arrows: pages"),
             _("signed figures stand: what is written later is listed under 7, figures beside it"),
         ]

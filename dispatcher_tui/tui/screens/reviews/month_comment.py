@@ -113,8 +113,8 @@ class MonthCommentScreen(MonthForm):
         )
         self._signature.forget()
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [
             _("The comment, Enter, the head's PIN, F10: signed, and the figures stand"),
             _("Agreed by phone: the comment is kept, the signature is owed and chased"),

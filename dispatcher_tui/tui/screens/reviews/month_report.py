@@ -40,6 +40,6 @@ class MonthReportScreen(MonthForm):
         said = _("The summary of {month} is drawn.").format(month=month)
         await self.submit(lambda desk: report_month(desk, month, text), said)
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [_("F10: draw the summary with these words; Esc: back, the words are kept")]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 import msgspec
-from textual import events
 from textual.app import ComposeResult
 
 from dispatcher_tui.desk.site.settling import still_open as open_files
@@ -22,13 +23,13 @@ from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case_line import CaseLine, Lane
 from dispatcher_tui.domain.words.failure import Failure
-from dispatcher_tui.domain.words.text import fold_key
-from dispatcher_tui.present.cells import fit, width
+from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.i18n import _, localized, ngettext
 from dispatcher_tui.present.line_texts import short_time, stage_name
 from dispatcher_tui.present.refusals import explain_failure
 from dispatcher_tui.present.reviews.desk_lines import desk_row, still_open
+from dispatcher_tui.tui.keys import ScreenKey, key_rows
 from dispatcher_tui.tui.routes import (
     ScreenRoute,
     ToCharges,
@@ -65,12 +66,6 @@ WORKS: dict[int, tuple[str, ScreenRoute]] = {
     9: (_n("test of the fire system"), ToPanelTest()),
 }
 """The works of the records by their digits: what each is called, and where it is done."""
-
-PROVE = "k"
-"""The key that proves the record: a letter that is no command anywhere."""
-
-FILES = "m"
-"""The key of the site's own files: a letter that is no command anywhere."""
 
 WORK_OF = {"review": 1, "check": 2, "month": 3, "comment": 3, "charges": 5}
 """The digit of the work that a duty of the desk leads to, by what it asks to do."""
@@ -119,18 +114,32 @@ class RecordsScreen(ListScreen):
         yield Lines("", id="proof")
         yield PickLines(id="list", empty=_("No paper is owed, nothing was handled today."))
 
-    def _works(self) -> str:
-        """What each digit leads to, as many to a line as there is room for."""
-        named = [f"{digit} {_(WORKS[digit][0])}" for digit in sorted(WORKS)]
-        lines, room = [""], self.cells
+    def own_keys(self) -> Sequence[ScreenKey]:
+        """The works of the records by their digits, the proof, the site's own files."""
+        more = {
+            4: _("where every paper is, and whom to ask"),
+            5: _("charges for the cashier"),
+            8: _("which numbers answer, and the dead ones of this month"),
+            9: _("a planned test of the fire system: its alarms are counted, and no cases"),
+        }
+        works = (
+            ScreenKey(str(n), _(name), partial(self.shell.go, route), more.get(n, ""))
+            for n, (name, route) in WORKS.items()
+        )
         files = _("your files {n}").format(n=self._open_files)
-        for each in (*named, f"{PROVE} {_('prove the record now')}", f"{FILES} {files}"):
-            wider = f"{lines[-1]}   {each}" if lines[-1] else each
-            if lines[-1] and width(wider) > room:
-                lines.append(each)
-            else:
-                lines[-1] = wider
-        return "\n".join(lines)
+        told = _("files of yours that differ from the shipped ones, to be settled by the head")
+        proof = ScreenKey(
+            "k",
+            _("prove the record now"),
+            self._begin_proof,
+            _("prove the record: chain, every case, the file itself"),
+            _("Proving the record …") if self._proving else "",
+        )
+        return (*works, proof, ScreenKey("m", files, self._open_edited, told))
+
+    def _works(self) -> str:
+        """What each key leads to, as many to a line as there is room for."""
+        return "\n".join(key_rows(self.own_keys(), self.cells))
 
     async def on_mount(self) -> None:
         """Read everything once."""
@@ -206,8 +215,8 @@ class RecordsScreen(ListScreen):
         """Go where a duty of the desk is done."""
         subject = duty.key.partition("/")[2].partition(":")[0]
         work = _SIGNED_IN.get(subject) if duty.do == "sign" else WORK_OF.get(duty.do)
-        if work in WORKS:
-            self.digit(work)
+        if work is not None:
+            self.shell.go(WORKS[work][1])
             return
         if duty.do == "sign" and subject == "edited":
             self._open_edited()
@@ -221,27 +230,11 @@ class RecordsScreen(ListScreen):
         """Another screen went away: something may have been done there."""
         await self._reload()
 
-    def digit(self, number: int) -> bool:
-        """A work of the records opens."""
-        if number not in WORKS:
-            return False
-        _name, route = WORKS[number]
-        self.shell.go(route)
-        return True
-
-    async def on_key(self, event: events.Key) -> None:
-        """One letter proves the record, beside the desk at work; one leads to the site's files."""
-        key = fold_key(event.character or "")
-        if key not in (PROVE, FILES):
-            return
-        event.stop()
-        event.prevent_default()
-        if key == FILES:
-            self._open_edited()
-        elif not self._proving:
-            self._proving = True
-            self.query_one("#proof", Lines).show(_("Proving the record …"))
-            self.run_worker(self._prove(), exit_on_error=False, group="prove")
+    def _begin_proof(self) -> None:
+        """Prove the record beside the desk at work."""
+        self._proving = True
+        self.query_one("#proof", Lines).show(_("Proving the record …"))
+        self.run_worker(self._prove(), exit_on_error=False, group="prove")
 
     async def _prove(self) -> None:
         desk = self.session.desk
@@ -260,15 +253,10 @@ class RecordsScreen(ListScreen):
         """Something was closed, or a paper came in."""
         await self._reload()
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [
             _("up, down: choose a case; Enter: open it; F6: its closing paper"),
-            _("k: prove the record: chain, every case, the file itself"),
-            _("4: where every paper is, and whom to ask; 5: charges for the cashier"),
-            _("8: which numbers answer, and the dead ones of this month"),
-            _("9: a planned test of the fire system: its alarms are counted, and no cases"),
-            _("m: files of yours that differ from the shipped ones, to be settled by the head"),
         ]
 
 

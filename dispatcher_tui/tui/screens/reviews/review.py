@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -33,17 +33,14 @@ from dispatcher_tui.present.reviews.review_lines import (
     sums_line,
 )
 from dispatcher_tui.tui.acting import take_back
+from dispatcher_tui.tui.keys import ScreenKey, key_line
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.routes import ToCase, ToDecide
-from dispatcher_tui.tui.screens.base import Act
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.sheet_print import print_beside
 from dispatcher_tui.tui.widgets.lines import Lines
-from dispatcher_tui.tui.widgets.pick_lines import PickLines
+from dispatcher_tui.tui.widgets.pick_lines import MOVING, PickLines
 from dispatcher_tui.tui.widgets.review_form import ReviewForm
-
-CONFIRM, OPEN, DECIDE, PRINT = 4, 5, 6, 7
-"""Digits beside the standings: the ended ones, the case, the head's decision, the sheet."""
 
 
 class ReviewScreen(AutosaveForm):
@@ -90,9 +87,7 @@ class ReviewScreen(AutosaveForm):
         yield Lines("", id="missed")
         yield PickLines(id="list", empty=_("No case was opened in that week, and none is open."))
         yield Lines("", id="detail", wrap=False)
-        yield Lines(
-            _("4 confirm the ended   5 open the case   6 the head decides   7 print"), id="keys"
-        )
+        yield Lines("", id="keys")
 
     async def build(self) -> bool:
         """Read the review and go to the first case without a line."""
@@ -103,6 +98,7 @@ class ReviewScreen(AutosaveForm):
         form = ReviewForm()
         await self.query_one("#body").mount(form, before="#keys")
         self._take(found)
+        self.query_one("#keys", Lines).show(key_line(self.own_keys()))
         self._go_on(found)
         return False
 
@@ -224,7 +220,7 @@ class ReviewScreen(AutosaveForm):
 
     async def on_key(self, event: events.Key) -> None:
         """The arrows choose a case also while its line is typed; Enter opens an ended one."""
-        listed = event.key in ("up", "down", "pageup", "pagedown")
+        listed = event.key in MOVING
         if listed and self.query_one("#list", PickLines).move(event.key):
             self._show_case()
         elif event.key == "enter" and self.focused is None and self.case_id:
@@ -238,31 +234,44 @@ class ReviewScreen(AutosaveForm):
         """Enter: the line as it stands is written; what is missing gets the focus."""
         await self.commit()
 
-    def digit(self, number: int) -> bool:
-        """A standing, or one of the works beside it."""
-        if number == CONFIRM:
-            self.run_worker(self._end(confirm_ended), exit_on_error=False)
-        elif number == OPEN and self.case_id:
-            self._open()
-        elif number == DECIDE and self.case_id:
-            self.shell.go(ToDecide(self.case_id))
-        elif number == PRINT and self._review is not None:
-            paper = partial(print_review, self.session.desk, self._review)
-            self.run_worker(print_beside(self, paper), exit_on_error=False)
-        else:
-            open_ = self._chosen is not None and self._chosen.open
-            return open_ and self._form.choose(number)
-        return True
+    def own_keys(self) -> Sequence[ScreenKey]:
+        """A standing, or one of the works beside it; of what was written the last is undone."""
+        if self._review is None:
+            return super().own_keys()
+        open_ = self._chosen is not None and self._chosen.open
+        none = "" if self.case_id else _("No case is chosen.")
+        ended = none or ("" if open_ else _("It has ended: no line is written for it."))
+        stands = _("how it stands, then the words")
+        confirms = _("confirm all that is final or invalid")
+        commits = _("the line, at the end the review")
+        return (
+            ScreenKey("1-3", "", self._stand, stands, ended),
+            ScreenKey("4", _("confirm the ended"), partial(self._end, confirm_ended), confirms),
+            ScreenKey("5", _("open the case"), self._open, off=none),
+            ScreenKey("6", _("the head decides"), self._decide, off=none),
+            ScreenKey("7", _("print"), partial(self._print, self._review)),
+            ScreenKey("commit", "", self.commit, commits),
+            ScreenKey("undo", "", self._undo),
+            *super().own_keys(),
+        )
+
+    def _stand(self, number: int) -> None:
+        self._form.choose(number)
+
+    def _decide(self) -> None:
+        self.shell.go(ToDecide(self.case_id))
+
+    async def _print(self, review: WeekReview) -> None:
+        await print_beside(self, partial(print_review, self.session.desk, review))
 
     def _open(self) -> None:
         self.shell.go(ToCase(self.case_id))
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [
             _("Enter takes the line as it stands; what stands there is what the record says"),
-            _("1-3: how it stands, then the words; up, down: another case, nothing typed is lost"),
-            _("4: confirm all that is final or invalid; F10: the line, at the end the review"),
+            _("up, down: another case, nothing typed is lost"),
             _("3 makes the case stuck: the head confirms or sets another method (6), signed"),
             _("* has its line, ~ half typed, ! the head must decide"),
         ]
@@ -339,10 +348,6 @@ class ReviewScreen(AutosaveForm):
         undecided = any(each.undecided for each in self._order if each.case.id == case_id)
         if standing is ReviewOutcome.CANNOT and undecided:
             self.shell.go(ToDecide(case_id))
-
-    def answers(self) -> dict[str, Act]:
-        """Ctrl+Z: the line that was written last, though the cursor has gone on since."""
-        return {**super().answers(), "undo": self._undo}
 
     async def _undo(self) -> None:
         places = [n for n, each in enumerate(self._order) if each.case.id == self._written]

@@ -72,6 +72,6 @@ class RoutineScreen(AutosaveForm):
             return
         await self.submit(lambda desk: do_routine(desk, self._duty.key, note))
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [_("F10: write down that it was done; Esc: back, what was typed is kept")]

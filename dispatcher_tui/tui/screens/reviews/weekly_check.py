@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from textual import events
@@ -27,6 +28,7 @@ from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.reviews.review_lines import period_line
 from dispatcher_tui.present.reviews.weekly_lines import figure_lines, look_line, mark_line
 from dispatcher_tui.present.watch.watch_lines import subject_name
+from dispatcher_tui.tui.keys import ScreenKey, key_line
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.routes import ToCase, ToFollowUp, ToNote
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
@@ -81,9 +83,7 @@ class WeeklyCheckScreen(AutosaveForm):
         yield Lines("", id="owed", wrap=False)
         yield Lines("", id="missed")
         yield PickLines(id="list", empty=_("Nothing deserves a look this week."))
-        yield Lines(
-            _("Enter opens the case   1 note   2 follow up   3 remark and signature"), id="keys"
-        )
+        yield Lines(f"{_('Enter opens the case')}   {key_line(self.own_keys())}", id="keys")
         yield Vertical(id="mark")
 
     async def build(self) -> bool:
@@ -186,22 +186,29 @@ class WeeklyCheckScreen(AutosaveForm):
         else:
             self.say(_("That is of the desk itself, not of a case."))
 
-    def digit(self, number: int) -> bool:
+    def own_keys(self) -> Sequence[ScreenKey]:
         """One key makes a note or a follow-up of what was found; or goes on to the mark."""
-        if number == SIGN:
-            for form in self.query(MarkForm):
-                form.begin()
-            if not self.query(MarkForm):
-                self.say(_("This week is checked and signed already."))
-        elif number in (NOTE, FOLLOW_UP) and not self.case_id:
-            self.say(_("That is of the desk itself, not of a case."))
-        elif number == NOTE:
-            self.shell.go(ToNote(self.case_id))
-        elif number == FOLLOW_UP:
-            self.shell.go(ToFollowUp(self.case_id))
-        else:
-            return False
-        return True
+        desks = "" if self.case_id else _("That is of the desk itself, not of a case.")
+        signed = "" if self.query(MarkForm) else _("This week is checked and signed already.")
+        commits = _("the week is checked and signed; by phone (2) the signature is owed")
+        signs = _("remark, then name and PIN")
+        return (
+            ScreenKey("1", _("note"), self._note, _("a note on it"), desks),
+            ScreenKey("2", _("follow up"), self._follow_up, _("follow it up"), desks),
+            ScreenKey("3", _("remark and signature"), self._sign, signs, signed),
+            ScreenKey("commit", "", self.commit, commits),
+            *super().own_keys(),
+        )
+
+    def _note(self) -> None:
+        self.shell.go(ToNote(self.case_id))
+
+    def _follow_up(self) -> None:
+        self.shell.go(ToFollowUp(self.case_id))
+
+    def _sign(self) -> None:
+        for form in self.query(MarkForm):
+            form.begin()
 
     async def accept_field(self) -> None:
         """Enter goes on to the next field, and from the end of the signature it commits."""
@@ -211,12 +218,10 @@ class WeeklyCheckScreen(AutosaveForm):
                 return
             form.enter_on()
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [
             _("up, down: what deserves a look; Enter: open the case"),
-            _("1: a note on it; 2: follow it up; 3: remark, then name and PIN"),
-            _("F10: the week is checked and signed; by phone (2) the signature is owed"),
             _("The figures in brackets are those of the week before."),
         ]
 

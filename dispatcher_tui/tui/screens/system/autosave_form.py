@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from textual import events, on
@@ -12,7 +12,8 @@ from textual.widgets import Input
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.form_drafts import save_form, saved_form
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.tui.screens.base import Act, DeskScreen
+from dispatcher_tui.tui.keys import ScreenKey
+from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.widgets.autosaved import fields_of
 from dispatcher_tui.tui.widgets.discard_question import DiscardQuestion
 
@@ -192,9 +193,9 @@ class AutosaveForm(DeskScreen):
         if await self.keep():
             self.leave()
 
-    def answers(self) -> dict[str, Act]:
+    def own_keys(self) -> Sequence[ScreenKey]:
         """F10 and Ctrl+R."""
-        return {"commit": self.commit, "discard": self.ask_to_discard}
+        return (ScreenKey("commit", "", self.commit), ScreenKey("discard", "", self.ask_to_discard))
 
     async def commit(self) -> None:
         """Commit what is typed; a form without an end of its own says so."""

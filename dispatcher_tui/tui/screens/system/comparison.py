@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from textual import events
 from textual.app import ComposeResult
@@ -21,7 +22,8 @@ from dispatcher_tui.present.site.comparison_lines import (
     settled_line,
     shown,
 )
-from dispatcher_tui.tui.screens.base import Act, DeskScreen
+from dispatcher_tui.tui.keys import ScreenKey, key_line
+from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pager import Pager
 from dispatcher_tui.tui.widgets.pin import enter_on
@@ -89,13 +91,7 @@ class ComparisonScreen(DeskScreen):
     def _show_place(self) -> None:
         first, last, n = self.query_one("#pages", Pager).place
         keys = [_("lines {first}-{last} of {n}").format(first=first, last=last, n=n)] if n else []
-        if self._may_keep:
-            keys.append(_("1 keep yours"))
-        if self._file.found is not None:
-            keys.append(_("2 take the new one"))
-        if self._owed:
-            keys.append(_("3 the owed signature"))
-        self.query_one("#keys", Lines).show("   ".join(keys))
+        self.query_one("#keys", Lines).show("   ".join([*keys, key_line(self.own_keys())]))
 
     @property
     def _may_keep(self) -> bool:
@@ -114,10 +110,18 @@ class ComparisonScreen(DeskScreen):
             event.stop()
             event.prevent_default()
 
-    def digit(self, number: int) -> bool:
-        """1: the site's text stays; 2: the shipped one counts; 3: an owed signature."""
-        may = {KEEP: self._may_keep, TAKE: self._file.found is not None, SIGN: self._owed}
-        if not may.get(number) or self._asked is None:
+    def own_keys(self) -> Sequence[ScreenKey]:
+        """The site's text stays, the shipped one counts, an owed signature; F10 settles it."""
+        may = (
+            (KEEP, self._may_keep, _("keep yours")),
+            (TAKE, self._file.found is not None, _("take the new one")),
+            (SIGN, self._owed, _("the owed signature")),
+        )
+        ways = (ScreenKey(str(n), text, partial(self._choose, n)) for n, on, text in may if on)
+        return (*ways, ScreenKey("commit", "", self.commit))
+
+    def _choose(self, number: int) -> bool:
+        if self._asked is None:
             return False
         self._chosen = number
         self.run_worker(self._put_up(), exit_on_error=False, group="decision", exclusive=True)
@@ -191,10 +195,6 @@ class ComparisonScreen(DeskScreen):
 
     # ---- what is written
 
-    def answers(self) -> dict[str, Act]:
-        """F10 settles the file."""
-        return {"commit": self.commit}
-
     async def commit(self) -> None:
         """F10: what the head decided is written down, and counts."""
         if not self._chosen:
@@ -231,10 +231,10 @@ class ComparisonScreen(DeskScreen):
         """Another width: the lines are cut anew."""
         self._show()
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [
             _("page keys, space bar: on; yours and new: what only the one has, with its line"),
-            _("1: keep yours, 2: take the new one; then the head's signature, F10"),
+            _("once 1 or 2 was pressed: the head's signature, then F10"),
             _("Open cases stay with the text they were opened under."),
         ]

@@ -64,8 +64,8 @@ class EditedFilesScreen(ListScreen):
         """Another program may have written a signature."""
         await self._reload()
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [
             _("up, down: choose a file; Enter: yours and the new one, line by line"),
             _("Copies that nobody edited are renewed when the desk opens."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -14,7 +14,8 @@ from dispatcher_tui.present.case.rule_lines import rule_lines, rules_behind
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui.actions import ACTIONS, Action, label, tip
-from dispatcher_tui.tui.screens.base import Act, DeskScreen
+from dispatcher_tui.tui.keys import ScreenKey
+from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.case.board import BoardScreen
 from dispatcher_tui.tui.widgets.lines import Lines
 
@@ -97,9 +98,12 @@ class HelpScreen(DeskScreen):
             *explain_duty(duty, found.case, found.rules, self.session.now()),
         ]
 
-    def answers(self) -> dict[str, Act]:
+    def own_keys(self) -> Sequence[ScreenKey]:
         """F1 and ``=``."""
-        return {"help": self.leave_help, "explain": self.explain_clock}
+        return (
+            ScreenKey("help", "", self.leave_help),
+            ScreenKey("explain", "", self.explain_clock),
+        )
 
     async def leave_help(self) -> None:
         """F1 again: back."""

@@ -6,10 +6,7 @@ from textual import events
 
 from dispatcher_tui.tui.routes import ToCase
 from dispatcher_tui.tui.screens.base import DeskScreen
-from dispatcher_tui.tui.widgets.pick_lines import PickLines
-
-_MOVING = frozenset({"up", "down", "pageup", "pagedown"})
-"""The keys that move in the list also while a text is typed."""
+from dispatcher_tui.tui.widgets.pick_lines import MOVING, PickLines
 
 
 class ListScreen(DeskScreen):
@@ -40,7 +37,7 @@ class ListScreen(DeskScreen):
 
     async def on_key(self, event: events.Key) -> None:
         """The arrows choose, Enter takes; in a text only what moves is taken from it."""
-        if self.typing and event.key not in _MOVING:
+        if self.typing and event.key not in MOVING:
             return
         if event.key == "enter":
             await self.take_line()

@@ -11,6 +11,7 @@ from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui.actions import MENU, MORE_MENU, Action, action, label, tip
+from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.routes import ToMenu
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.system.help import keys_of
@@ -58,8 +59,12 @@ class MenuScreen(DeskScreen):
         found: Action = action(name)
         return f"{fit(label(found), 14)} {fit(tip(found), 42)} {keys_of(found)}"
 
-    def digit(self, number: int) -> bool:
-        """A digit carries its action out."""
+    def own_keys(self) -> Sequence[ScreenKey]:
+        """The digits that the lines begin with."""
+        what = _("carries out the line it stands before; so does 0")
+        return (ScreenKey("1-9", "", self._take, what),)
+
+    def _take(self, number: int) -> bool:
         place = next((p for p in range(len(self._ids)) if self._digit(p) == number), None)
         if place is None:
             return False
@@ -82,7 +87,7 @@ class MenuScreen(DeskScreen):
         if event.key == "enter":
             self._run(choices.cursor)
         elif fold_key(event.character or "") == "0":
-            self.digit(0)
+            self._take(0)
         elif not choices.move(event.key):
             return
         event.stop()

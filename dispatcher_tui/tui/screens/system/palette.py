@@ -1,4 +1,4 @@
-"""Ctrl+P: every action by its name, fewer the more is typed."""
+"""Ctrl+P: every action and every key of the screen below by its name, fewer the more is typed."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from dispatcher_tui.domain.words.text import fold
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui.actions import ACTIONS, Action, label, tip
+from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.system.help import keys_of
 from dispatcher_tui.tui.widgets.form import Field
-from dispatcher_tui.tui.widgets.pick_lines import PickLines
+from dispatcher_tui.tui.widgets.pick_lines import MOVING, PickLines
 
 
 class PaletteScreen(DeskScreen):
@@ -23,9 +24,10 @@ class PaletteScreen(DeskScreen):
 
     DEFAULT_CSS = "PaletteScreen #text { height: 1; }"
 
-    def __init__(self) -> None:
+    def __init__(self, below: DeskScreen) -> None:
         super().__init__()
-        self._matching: list[Action] = []
+        self._below = below
+        self._matching: list[Action | ScreenKey] = []
 
     def heading(self) -> str:
         """What can be typed."""
@@ -48,11 +50,10 @@ class PaletteScreen(DeskScreen):
 
     def _narrow(self, typed: str) -> None:
         wanted = fold(typed).strip()
-        self._matching = [a for a in ACTIONS if a.id != "palette" and wanted in self._words(a)]
-        lines = [
-            f"{fit(label(a), 14)} {fit(tip(a), 42)} {keys_of(a)}".rstrip() for a in self._matching
-        ]
-        self.query_one("#choices", PickLines).show(lines, 0)
+        actions = [a for a in ACTIONS if a.id != "palette" and wanted in self._words(a)]
+        own = [key for key in self._below.own_keys() if key.single and key.label]
+        self._matching = [*actions, *(key for key in own if wanted in fold(key.label + key.told))]
+        self.query_one("#choices", PickLines).show([_line(each) for each in self._matching], 0)
 
     def _words(self, found: Action) -> str:
         """All that finds an action: its name and tip in both languages, its initials, its keys."""
@@ -63,7 +64,7 @@ class PaletteScreen(DeskScreen):
     async def on_key(self, event: events.Key) -> None:
         """The arrows move in the list, also while a text is typed."""
         choices = self.query_one("#choices", PickLines)
-        moved = event.key in ("up", "down", "pageup", "pagedown") and choices.move(event.key)
+        moved = event.key in MOVING and choices.move(event.key)
         if not moved and event.key != "enter":
             return
         if not moved:
@@ -81,7 +82,16 @@ class PaletteScreen(DeskScreen):
         cursor = self.query_one("#choices", PickLines).cursor
         if not 0 <= cursor < len(self._matching):
             return
-        name = self._matching[cursor].id
-        shell = self.shell
+        chosen, shell = self._matching[cursor], self.shell
         self.dismiss()
-        self.app.call_later(shell.perform, name)
+        if isinstance(chosen, Action):
+            self.app.call_later(shell.perform, chosen.id)
+        else:
+            self.app.call_later(self._below.press, chosen.key)
+
+
+def _line(each: Action | ScreenKey) -> str:
+    """What it is called, what it does, its key."""
+    if isinstance(each, ScreenKey):
+        return f"{fit(each.label, 14)} {fit(each.help, 42)} {each.name}".rstrip()
+    return f"{fit(label(each), 14)} {fit(tip(each), 42)} {keys_of(each)}".rstrip()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TypeVar
 
 from textual import events
@@ -19,11 +20,14 @@ from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.refusals import explain, explain_failure
 from dispatcher_tui.present.watch.sheet_lines import SheetSection, frame, sections
+from dispatcher_tui.tui.keys import ScreenKey, key_line
 from dispatcher_tui.tui.names import glossary
-from dispatcher_tui.tui.screens.base import Act
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.sheet_print import print_sheet
 from dispatcher_tui.tui.widgets.hand_over_steps import (
+    AGAIN,
+    HEARD,
+    NOT_HEARD,
     CheckStep,
     HandOverStep,
     SignStep,
@@ -73,7 +77,7 @@ class HandOverScreen(AutosaveForm):
         yield Lines("", id="frozen")
         with Vertical(id="step-read", classes="step"):
             yield Pager(id="sheet")
-        yield SoundStep(lambda: self.shell.alarm.test())
+        yield SoundStep(lambda: self.shell.alarm.test(), key_line(self._sound_keys()))
         yield CheckStep()
         with Vertical(id="step-remarks", classes="step"):
             yield Lines(_("Remarks of the outgoing person, if any; Enter goes on."), classes="why")
@@ -85,8 +89,8 @@ class HandOverScreen(AutosaveForm):
     def _hint(self) -> str:
         """How this step is worked, before the keys that are everywhere."""
         own = {
-            HandOverStep.READ: _("Space on  1-8 parts"),
-            HandOverStep.QUESTIONS: _("1-4 the answer"),
+            HandOverStep.READ: f"{_('Space on')}  {key_line(self.own_keys())}",
+            HandOverStep.QUESTIONS: key_line(self.own_keys()),
             HandOverStep.REMARKS: _("Enter on"),
         }
         return "  ".join(filter(None, [own.get(self.step), self.hint_text()]))
@@ -163,21 +167,38 @@ class HandOverScreen(AutosaveForm):
         elif step is HandOverStep.SIGN:
             self.query_one(SignStep).focus_missing()
 
-    def digit(self, number: int) -> bool:
-        """A part of the sheet, what came of the sound test, an answer."""
-        if self.drawn is None:
-            return False
-        if self.step is HandOverStep.READ:
-            self.query_one(Pager).part(number)
-            self._show_frozen()
-        elif self.step is HandOverStep.SOUND:
-            if self._sound.digit(number):
-                self._go(HandOverStep.QUESTIONS)
-        elif self.step is HandOverStep.QUESTIONS:
-            self.query_one(CheckStep).digit(number, self._parts())
-        elif self.step is HandOverStep.SIGN:
-            self.query_one(SignStep).focus_missing()  # a PIN may have missed its field
-        return True
+    def own_keys(self) -> Sequence[ScreenKey]:
+        """Those of the step; F12 is here already."""
+        own: dict[HandOverStep, Sequence[ScreenKey]] = {
+            HandOverStep.READ: (ScreenKey("1-8", _("parts"), self._turn_to),),
+            HandOverStep.SOUND: self._sound_keys(),
+            HandOverStep.QUESTIONS: (ScreenKey("1-4", _("the answer"), self._answer),),
+            # A PIN may have missed its field.
+            HandOverStep.SIGN: (ScreenKey("1-9", "", self._to_signature),),
+        }
+        here = own.get(self.step, ()) if self.drawn is not None else ()
+        return (*here, ScreenKey("shift", "", self.go_on_handing_over), *super().own_keys())
+
+    def _sound_keys(self) -> Sequence[ScreenKey]:
+        return (
+            ScreenKey("1", _("heard"), partial(self._heard, HEARD)),
+            ScreenKey("2", _("NOT heard"), partial(self._heard, NOT_HEARD)),
+            ScreenKey("3", _("sound it again"), partial(self._heard, AGAIN)),
+        )
+
+    def _turn_to(self, part: int) -> None:
+        self.query_one(Pager).part(part)
+        self._show_frozen()
+
+    def _heard(self, number: int) -> None:
+        if self._sound.digit(number):
+            self._go(HandOverStep.QUESTIONS)
+
+    def _answer(self, number: int) -> None:
+        self.query_one(CheckStep).digit(number, self._parts())
+
+    def _to_signature(self, _number: int) -> None:
+        self.query_one(SignStep).focus_missing()
 
     async def on_key(self, event: events.Key) -> None:
         """Space and the arrows turn the pages; Space on the last page and Enter go on."""
@@ -243,10 +264,6 @@ class HandOverScreen(AutosaveForm):
             await self.go_back()
         else:
             self._go(HandOverStep(self.step - 1))
-
-    def answers(self) -> dict[str, Act]:
-        """F12 besides."""
-        return {**super().answers(), "shift": self.go_on_handing_over}
 
     async def go_on_handing_over(self) -> None:
         """F12 is here already."""
@@ -337,8 +354,8 @@ class HandOverScreen(AutosaveForm):
         """The sheet in the width there is; everything else stays."""
         self._show_sheet()
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [
             _("The sheet: Space and arrows turn pages, 1-8 go to a part, F10 goes on"),
             _("The incoming person answers three questions; both sign, each with their own PIN"),

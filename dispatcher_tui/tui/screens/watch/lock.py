@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from textual.app import ComposeResult
@@ -13,11 +14,12 @@ from dispatcher_tui.desk.watch.outlook import may_sign_in
 from dispatcher_tui.desk.watch.watchkeeping import relieve, sign_in
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record.case_line import CaseLine, Lane
-from dispatcher_tui.present.emergency.panel_lines import head_marks
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.present.line_texts import figures_line, local_clock, row
-from dispatcher_tui.tui.screens.base import Act, DeskScreen
+from dispatcher_tui.present.line_texts import local_clock, row
+from dispatcher_tui.tui.keys import ScreenKey
+from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.widgets.board_table import BoardTable
+from dispatcher_tui.tui.widgets.figures import FiguresLine
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.pin import Signature
@@ -52,7 +54,6 @@ class LockScreen(DeskScreen):
     veiled = False
 
     DEFAULT_CSS = """
-    LockScreen #figures { height: 1; }
     LockScreen #sign { height: auto; padding: 0 0 0 1; }
     LockScreen #locked { height: 1; text-style: bold; }
     """
@@ -71,7 +72,7 @@ class LockScreen(DeskScreen):
 
     def body(self) -> ComposeResult:
         """Figures, board, name and PIN."""
-        yield Lines("", id="figures", wrap=False)
+        yield FiguresLine()
         table = BoardTable(id="board")
         table.can_focus = False
         yield table
@@ -128,13 +129,8 @@ class LockScreen(DeskScreen):
     def _draw(self, now: datetime) -> None:
         self.query_one("#heading", Lines).show(self.heading())
         post, zone = self.session.post, self.session.desk.rules.calendar.tz
-        figures = figures_line(
-            self.shell.board.counts(now),
-            self.cells,
-            len(post.notices_at(now)),
-            head_marks(post, now, zone),
-        )
-        self.query_one("#figures", Lines).show(figures)
+        counts = self.shell.board.counts(now)
+        self.query_one(FiguresLine).count(counts, post, self.cells, now, zone)
         self.query_one(BoardTable).tick(now)
 
     async def refresh_case(self, changed: set[str]) -> None:
@@ -150,10 +146,15 @@ class LockScreen(DeskScreen):
         event.stop()
         self._signature.focus_missing()
 
-    def digit(self, number: int) -> bool:
-        """Digits belong to name and PIN."""
+    def own_keys(self) -> Sequence[ScreenKey]:
+        """Digits belong to name and PIN; F10 unlocks."""
+        return (
+            ScreenKey("1-9", "", self._to_signature),
+            ScreenKey("commit", "", self.commit),
+        )
+
+    def _to_signature(self, _number: int) -> None:
         self._focus()
-        return True
 
     def _focus(self) -> None:
         question = self.query_one(Question)
@@ -170,10 +171,6 @@ class LockScreen(DeskScreen):
     async def accept_field(self) -> None:
         """Enter after name and PIN unlocks."""
         await self.commit()
-
-    def answers(self) -> dict[str, Act]:
-        """F10 unlocks."""
-        return {"commit": self.commit}
 
     async def commit(self) -> None:
         """The holder's PIN gives the desk back as it was left; another one asks a question."""

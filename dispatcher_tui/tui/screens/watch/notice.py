@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from textual import events
@@ -18,7 +19,7 @@ from dispatcher_tui.present.cells import fit, wrap
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.promises import promise_hint, when_problem
-from dispatcher_tui.tui.screens.base import Act
+from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -146,8 +147,16 @@ class NoticesScreen(AutosaveForm):
         event.stop()
         event.prevent_default()
 
-    def digit(self, number: int) -> bool:
-        """Digits choose a notice."""
+    def own_keys(self) -> Sequence[ScreenKey]:
+        """The lines by their digits; another one is typed."""
+        note = _("write a notice; F10 posts it until the time it bears (08:00, tomorrow 9:00)")
+        return (
+            ScreenKey("1-9", "", self._choose, _("choose a notice")),
+            ScreenKey("note", "", self.take_note, note),
+            *super().own_keys(),
+        )
+
+    def _choose(self, number: int) -> bool:
         return self.query_one("#notices", PickLines).select(number - 1)
 
     def _ask_to_withdraw(self) -> None:
@@ -172,10 +181,6 @@ class NoticesScreen(AutosaveForm):
             await self.commit()
         else:
             self.focus_next()
-
-    def answers(self) -> dict[str, Act]:
-        """a besides."""
-        return {**super().answers(), "note": self.take_note}
 
     async def take_note(self) -> None:
         """A notice is written here."""
@@ -212,9 +217,8 @@ class NoticesScreen(AutosaveForm):
         if holding != self._shown and self._asked is None:
             self._show(holding)
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [
             _("up, down or a digit: choose a notice; Enter, then 2: withdraw it"),
-            _("a: write a notice; F10 posts it until the time it bears (08:00, tomorrow 9:00)"),
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from textual import events
@@ -16,8 +17,9 @@ from dispatcher_tui.present.watch.outage_lines import (
     fallen_line,
     outage_lines,
 )
+from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.routes import ToCase, ToIntake
-from dispatcher_tui.tui.screens.base import Act, DeskScreen
+from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 
@@ -139,9 +141,9 @@ class OutageScreen(DeskScreen):
             return
         self.shell.go(ToIntake(draft))
 
-    def answers(self) -> dict[str, Act]:
+    def own_keys(self) -> Sequence[ScreenKey]:
         """F10: it was read."""
-        return {"commit": self.commit}
+        return (ScreenKey("commit", "", self.commit),)
 
     async def commit(self) -> None:
         """F10: it was read; that is written down, and the board is next."""
@@ -156,8 +158,8 @@ class OutageScreen(DeskScreen):
         """Esc leads nowhere: what was missed is read before the board."""
         self.say(_("This comes first: F10, or Enter on the last line, says that it was read."))
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [
             _("up, down: choose a line; Enter: open the case, or take the form up"),
             _("F10, or Enter on the last line: it was read; F2 and F9 go over it"),

@@ -8,11 +8,11 @@ from textual.app import ComposeResult
 
 from dispatcher_tui.domain.record.case_line import Lane
 from dispatcher_tui.present.cells import fit
-from dispatcher_tui.present.emergency.panel_lines import head_marks
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.present.line_texts import figures_line, local_clock, row
+from dispatcher_tui.present.line_texts import local_clock, row
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.widgets.board_table import BoardTable
+from dispatcher_tui.tui.widgets.figures import FiguresLine
 from dispatcher_tui.tui.widgets.lines import Lines
 
 
@@ -25,7 +25,6 @@ class PrivacyScreen(DeskScreen):
     hints = ("emergency",)
 
     DEFAULT_CSS = """
-    PrivacyScreen #figures { height: 1; }
     PrivacyScreen #asked {
         display: none; height: auto; padding: 1 2;
         background: $warning; color: auto; text-style: bold;
@@ -44,7 +43,7 @@ class PrivacyScreen(DeskScreen):
     def body(self) -> ComposeResult:
         """The question, figures, the veiled board."""
         yield Lines("", id="asked")
-        yield Lines("", id="figures", wrap=False)
+        yield FiguresLine()
         table = BoardTable(id="board")
         table.can_focus = False
         yield table
@@ -91,11 +90,6 @@ class PrivacyScreen(DeskScreen):
     def _draw(self, now: datetime) -> None:
         self.query_one("#heading", Lines).show(self.heading())
         post, zone = self.session.post, self.session.desk.rules.calendar.tz
-        figures = figures_line(
-            self.shell.board.counts(now),
-            self.cells,
-            len(post.notices_at(now)),
-            head_marks(post, now, zone),
-        )
-        self.query_one("#figures", Lines).show(figures)
+        counts = self.shell.board.counts(now)
+        self.query_one(FiguresLine).count(counts, post, self.cells, now, zone)
         self.query_one(BoardTable).tick(now)

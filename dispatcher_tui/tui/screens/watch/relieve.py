@@ -104,6 +104,6 @@ class RelieveScreen(AutosaveForm):
         if await self.submit(lambda desk: _relieved(desk, name, pin, reason), said) is None:
             signature.focus_missing()
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [_("Enter: next field, after the reason it takes the watch over; F10 at any time")]

@@ -27,8 +27,9 @@ from dispatcher_tui.present.watch.post_lines import (
     owed_lines,
     watch_span,
 )
+from dispatcher_tui.tui.keys import ScreenKey, key_line
 from dispatcher_tui.tui.routes import ToCase, ToHandOver, ToLock, ToRelieve
-from dispatcher_tui.tui.screens.base import Act, DeskScreen
+from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.sheet_print import print_sheet
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -90,11 +91,9 @@ class ShiftScreen(DeskScreen):
     def body(self) -> ComposeResult:
         """The watch, the keys, sign-in and sound test, the duties."""
         yield Lines("", id="plan")
-        yield Lines(_("1 sign in   2 hand over   3 relieve   4 lock the desk"), id="keys")
-        yield Lines(
-            _("5 sound test   6 silence 10 min   7 print the last sheet   9 the next watch"),
-            id="keys2",
-        )
+        keys = self.own_keys()
+        yield Lines(key_line(keys[:4]), id="keys")
+        yield Lines(key_line(keys[4:]), id="keys2")
         yield Vertical(id="sign")
         yield Question(id="question")
         yield Lines("", id="falling_title", classes="title", wrap=False)
@@ -203,39 +202,40 @@ class ShiftScreen(DeskScreen):
         self.query_one("#falling", PickLines).show((), 0)
         self._draw(self.session.now())
 
-    def digit(self, number: int) -> bool:
-        """What the digits of the key line say."""
-        if self.query_one(Question).asked:
-            self.query_one(Question).focus()
+    def press(self, pressed: str) -> bool:
+        """While something is asked no digit does anything but answer it."""
+        question = self.query_one(Question)
+        if pressed.isdigit() and question.asked:
+            question.focus()
             return True
-        acts = {
-            1: self._sign_in,
-            2: self._hand_over,
-            3: self._relieve,
-            4: self._lock,
-            5: self._test_sound,
-            6: self.shell.alarm.silence,
-            7: self._print,
-        }
-        if number == FORECAST:
-            self._turn()
-        elif number in acts:
-            self.run_worker(acts[number](), exit_on_error=False, group="shift")
-        return number in acts or number == FORECAST
+        return super().press(pressed)
 
-    def _vacant(self) -> bool:
-        """Whether nobody is on watch; then it is said what is to be done about it."""
-        if self.session.post.holder:
-            return False
-        self.say(_("Nobody is on watch: 1 signs in."))
-        return True
+    def own_keys(self) -> Sequence[ScreenKey]:
+        """What can be done with the watch, then with the sound, the last sheet, the next watch."""
+        name = self.session.post.holder
+        vacant = "" if name else _("Nobody is on watch: 1 signs in.")
+        held = _("{name} is on watch: 2 hands over, 3 relieves.").format(name=name) if name else ""
+        signs_in = _("sign in with a PIN while nobody is on watch")
+        hands_over = _("hand over with a signed sheet")
+        relieves = _("relieve in the middle of a watch")
+        locks = _("lock the desk, board and alarms stay")
+        silences = _("silence ordinary alarms")
+        prints = _("print the last hand-over again")
+        turns = _("what falls in the next watch, and back (Tab too)")
+        return (
+            ScreenKey("1", _("sign in"), self._sign_in, signs_in, held),
+            ScreenKey("2", _("hand over"), self._hand_over, hands_over, vacant),
+            ScreenKey("3", _("relieve"), self._relieve, relieves, vacant),
+            ScreenKey("4", _("lock the desk"), self._lock, locks, vacant),
+            ScreenKey("5", _("sound test"), self._test_sound),
+            ScreenKey("6", _("silence 10 min"), self.shell.alarm.silence, silences),
+            ScreenKey("7", _("print the last sheet"), self._print, prints),
+            ScreenKey("9", _("the next watch"), self._turn, turns),
+            ScreenKey("commit", "", self.commit),
+        )
 
     async def _sign_in(self) -> None:
         """Put up name and PIN, while the watch is vacant."""
-        holder = self.session.post.holder
-        if holder:
-            self.say(_("{name} is on watch: 2 hands over, 3 relieves.").format(name=holder))
-            return
         if not self._known:
             self.say(_("There is no operator with a PIN yet: operator add."))
             return
@@ -252,17 +252,14 @@ class ShiftScreen(DeskScreen):
         self.query_one(Signature).focus_missing()
 
     async def _hand_over(self) -> None:
-        if not self._vacant() and await self.run_on_desk(refuse_while_held, writes=False):
+        if await self.run_on_desk(refuse_while_held, writes=False):
             self.shell.replace(ToHandOver())
 
     async def _relieve(self) -> None:
-        if not self._vacant():
-            self.shell.go(ToRelieve())
+        self.shell.go(ToRelieve())
 
     async def _lock(self) -> None:
         """Lock: the entry first, then the screen over everything."""
-        if self._vacant():
-            return
         if not self._known:
             self.say(_("Nobody could unlock it: there is no operator with a PIN."))
             return
@@ -326,10 +323,6 @@ class ShiftScreen(DeskScreen):
         else:
             self.focus_next()
 
-    def answers(self) -> dict[str, Act]:
-        """F10 signs in."""
-        return {"commit": self.commit}
-
     async def commit(self) -> None:
         """F10: from now on entries carry the new name."""
         signature = next(iter(self.query(Signature)), None)
@@ -359,13 +352,9 @@ class ShiftScreen(DeskScreen):
             self._ahead = found
             self._draw(self.session.now())
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [
-            _("1: sign in with a PIN while nobody is on watch; 2: hand over with a signed sheet"),
-            _("3: relieve in the middle of a watch; 4: lock the desk, board and alarms stay"),
-            _("5: sound test; 6: silence ordinary alarms; 7: print the last hand-over again"),
-            _("9 or Tab: what falls in the next watch, and back"),
             _("up, down: choose a duty; Enter: open its case"),
         ]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 import msgspec
 from textual import events
@@ -37,13 +38,13 @@ from dispatcher_tui.present.watch.log_text import (
     part_name,
     watch_title,
 )
+from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.routes import ToCase, ToNotices
-from dispatcher_tui.tui.screens.base import Act
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
-from dispatcher_tui.tui.widgets.pick_lines import PickLines
+from dispatcher_tui.tui.widgets.pick_lines import MOVING, PickLines
 from dispatcher_tui.tui.widgets.row import Row
 
 NOTE_LIMIT = 2_000
@@ -229,18 +230,25 @@ class WorkLogScreen(AutosaveForm):
             hint = past_hint(event.value, self.session.now(), zone)
             self.query_one("#at-hint", Lines).show(hint)
 
-    def digit(self, number: int) -> bool:
-        """Digits choose which part is shown, then the notices, then the search."""
-        if number == NOTICES:
-            self.shell.go(ToNotices())
-        elif number == SEARCH:
-            self.query_one("#filter").focus()
-        elif 1 <= number <= len(PARTS):
-            self._part = PARTS[number - 1]
-            self._show()
-        else:
-            return False
-        return True
+    def own_keys(self) -> Sequence[ScreenKey]:
+        """Which part is shown, then the notices, then the search; a note, and the log on paper."""
+        note = _("a note, F10 writes it down; with a time it becomes a late entry")
+        paper = _("print the Work Log of the watch shown")
+        return (
+            ScreenKey("1-6", "", self._choose_part, _("only this sort of entry")),
+            ScreenKey("7", _("notices"), partial(self.shell.go, ToNotices())),
+            ScreenKey("8", _("search"), self._search, _("search; Esc leaves a field")),
+            ScreenKey("note", "", self.take_note, note),
+            ScreenKey("print", "", self.print_out, paper),
+            *super().own_keys(),
+        )
+
+    def _choose_part(self, number: int) -> None:
+        self._part = PARTS[number - 1]
+        self._show()
+
+    def _search(self) -> None:
+        self.query_one("#filter").focus()
 
     def typed_word(self, character: str) -> bool:
         """A Chinese character typed outside of the fields goes on in the note."""
@@ -251,7 +259,7 @@ class WorkLogScreen(AutosaveForm):
 
     async def on_key(self, event: events.Key) -> None:
         """The arrows walk through entries and watches, Enter opens the entry's case."""
-        moves = event.key in ("up", "down", "pageup", "pagedown")
+        moves = event.key in MOVING
         entries = self.query_one("#entries", PickLines)
         if moves and entries.move(event.key):
             pass
@@ -295,10 +303,6 @@ class WorkLogScreen(AutosaveForm):
     def _open(self) -> None:
         if self.case_id:
             self.shell.go(ToCase(self.case_id))
-
-    def answers(self) -> dict[str, Act]:
-        """a and p besides."""
-        return {**super().answers(), "note": self.take_note, "print": self.print_out}
 
     async def take_note(self) -> None:
         """A note of the watch is written here."""
@@ -363,12 +367,9 @@ class WorkLogScreen(AutosaveForm):
         if self._read is not None and self._seen != self.session.seen:
             self.run_worker(self._again(), exit_on_error=False, group="log", exclusive=True)
 
-    def help_lines(self) -> list[str]:
-        """The screen's own keys."""
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
         return [
             _("up, down: walk through the entries; Enter: the entry's case; space bar: its rest"),
             _("left, right: the watch before, the watch after"),
-            _("1-6: only this sort of entry; 7: notices; 8: search; Esc leaves a field"),
-            _("a: a note, F10 writes it down; with a time it becomes a late entry"),
-            _("p: print the Work Log of the watch shown"),
         ]

@@ -1,0 +1,98 @@
+"""A key of one screen, declared once: it is pressed, shown and told from its declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from dispatcher_tui.present.cells import width
+from dispatcher_tui.present.i18n import _
+from dispatcher_tui.tui.actions import ACTIONS
+
+APART = "   "
+"""What stands between two keys of a line."""
+
+_NAMES = {action.id: action.key_name for action in ACTIONS}
+
+
+class ScreenKey(msgspec.Struct, frozen=True):
+    """A key, or an action of the registry that a screen answers itself.
+
+    A screen makes its keys anew each time it is asked for them, so that what they are called, and
+    whether they are off, is what holds at that moment. Its texts are in the operator's language.
+    """
+
+    key: str
+    """A digit, a letter, a run of digits as ``1-9``, or the id of an action."""
+    label: str
+    """What it does, in a word or two, as it stands on the screen; empty where the screen shows
+    that in another way."""
+    does: Callable[..., object]
+    """Called when it is pressed, with the digit where it is a run; what can be awaited is, beside
+    the keys. False: nothing was made of it."""
+    help: str = ""
+    """The same in a few words more, for F1; the label where it is empty."""
+    off: str = ""
+    """Why it does nothing now; empty while it does."""
+
+    @property
+    def name(self) -> str:
+        """How it is called to the operator."""
+        return _NAMES.get(self.key, self.key)
+
+    @property
+    def shown(self) -> str:
+        """As it stands on the screen."""
+        return f"{self.name} {self.label}"
+
+    @property
+    def told(self) -> str:
+        """As F1 has it; empty where nothing is to be said."""
+        what = self.help or self.label
+        return _("{key}: {what}").format(key=self.name, what=what) if what else ""
+
+    @property
+    def single(self) -> bool:
+        """Whether it is one key of the screen alone: no run of digits, no action."""
+        return len(self.key) == 1
+
+    def meant_by(self, pressed: str) -> bool:
+        """Whether the key that was pressed is this one."""
+        first, run, last = self.key.partition("-")
+        return (first <= pressed <= last and len(pressed) == 1) if run else self.key == pressed
+
+    def press(self, pressed: str) -> object:
+        """Do what it is for."""
+        return self.does(int(pressed)) if "-" in self.key else self.does()
+
+
+def key_for(keys: Iterable[ScreenKey], pressed: str) -> ScreenKey | None:
+    """The one of them that was pressed; None where it is none of them."""
+    return next((key for key in keys if key.meant_by(pressed)), None)
+
+
+def key_line(keys: Iterable[ScreenKey]) -> str:
+    """The keys side by side; one without a label is shown elsewhere."""
+    return APART.join(key.shown for key in keys if key.label)
+
+
+def key_rows(keys: Iterable[ScreenKey], cells: int) -> list[str]:
+    """The same in as many lines as they need at a width."""
+    return _packed([key.shown for key in keys if key.label], APART, cells)
+
+
+def help_rows(keys: Iterable[ScreenKey], cells: int) -> list[str]:
+    """What F1 tells of the keys, as many to a line as there is room for."""
+    return _packed([key.told for key in keys if key.told], _("; "), cells)
+
+
+def _packed(texts: Iterable[str], between: str, cells: int) -> list[str]:
+    lines: list[str] = []
+    for text in texts:
+        wider = f"{lines[-1]}{between}{text}" if lines else text
+        if lines and width(wider) <= cells:
+            lines[-1] = wider
+        else:
+            lines.append(text)
+    return lines
