@@ -12,7 +12,7 @@ from dispatcher_tui.present.case.board_rows import BoardRow
 from dispatcher_tui.present.cells import fit, width
 from dispatcher_tui.present.i18n import _, localized
 
-VEIL = "···"
+HIDDEN = "···"
 """What stands where a name or a caller's words are hidden."""
 
 
@@ -40,8 +40,8 @@ def row(
         level=line.level,
         level_text=localized(line.level_label),
         place=line.place,
-        content=VEIL if veiled else _content(line, called),
-        assignee=VEIL if veiled and line.assignee else line.assignee or _("nobody told"),
+        content=HIDDEN if veiled else _content(line, called),
+        assignee=HIDDEN if veiled and line.assignee else line.assignee or _("nobody told"),
         step=step,
         shout=line.shout,
         grave=line.grave,

@@ -95,7 +95,7 @@ def _acts(paper: CapaSource) -> list[Block]:
     return blocks
 
 
-def _clocks(paper: CapaSource) -> Table:
+def _deadlines(paper: CapaSource) -> Table:
     """When each duty was due and when it was done."""
     columns = (
         Column(_("Duty"), 40),
@@ -138,7 +138,7 @@ def capa_document(paper: CapaSource, site: str, as_of: datetime) -> Document:
             Heading(_("Cause, measures, check of the effect")),
             *_acts(paper),
             Heading(_("Duties")),
-            _clocks(paper),
+            _deadlines(paper),
         ),
         signatures=(
             SignatureField(_("Who is responsible"), responsible),
