@@ -10,11 +10,16 @@ import re
 import textwrap
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
+from unittest.mock import patch
 
+import argon2
 import pytest
 from hypothesis import HealthCheck, settings
+
+from dispatcher_tui.present.i18n import use
 
 PROCEDURES = Path(__file__).resolve().parents[1] / "data" / "procedures"
 RULE, REPORT = "rule", "report"
@@ -31,6 +36,25 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 _ran: Counter[str] = Counter()
 _lines: dict[str, None] = {}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _light_hashes() -> Iterator[None]:
+    """A PIN is hashed as lightly as the scheme allows, not in a fifth of a second each time.
+
+    How it is hashed at a desk is tested beside the operators.
+    """
+    light = partial(argon2.PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
+    with patch.object(argon2, "PasswordHasher", light):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Every test begins in English, whatever the one before it left behind, and leaves it so."""
+    use("en")
+    yield
+    use("en")
 
 
 def _folder(path: Path) -> str:

@@ -46,10 +46,11 @@ from dispatcher_tui.cli.options import (
     ask_line,
     command,
     group,
+    opening_options,
     read_pin,
 )
+from dispatcher_tui.cli.quick import AT, OpeningAsked, form_of
 from dispatcher_tui.cli.record import record_app
-from dispatcher_tui.domain.words.terms import Channel, Fact
 from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.i18n import _, ngettext
 
@@ -177,29 +178,22 @@ def init(
     say(_("Fill units.csv and roster.csv there, then take them over with site import."))
 
 
-@command(case_app, "open", help=_("Open a case; exit 0 means that it is on the disk"))
+@command(
+    case_app,
+    "open",
+    help=_("Open a case; exit 0 means that it is on the disk"),
+    options=opening_options(),
+)
 def case_open(
     where: Paths,
-    place: Annotated[str, typer.Option("--place")] = "",
-    phone: Annotated[str, typer.Option("--phone")] = "",
-    caller: Annotated[str, typer.Option("--caller")] = "",
-    category: Annotated[str, typer.Option("--category", help=_("Id, name or initials"))] = "",
-    channel: Annotated[Channel, typer.Option("--channel")] = Channel.PHONE,
-    said: Annotated[str, typer.Option("--said", help=_("The caller's words"))] = "",
-    fact: Annotated[list[Fact] | None, typer.Option("--fact", help=_("Repeatable"))] = None,
-    at: Annotated[str, typer.Option("--at", help=_("When it came in; never ahead"))] = "",
+    at: Annotated[str, typer.Option(AT, help=_("When it came in; never ahead"))] = "",
     as_json: Json = False,
-    panel: Annotated[
-        str, typer.Option("--panel", metavar="ID", help=_("Which alarm panel sounded"))
-    ] = "",
+    **told: object,
 ) -> None:
-    """Open a case, by hand or from a script."""
+    """Open a case, by hand or from a script; ``told`` by the names of the intake's form."""
     from dispatcher_tui.cli.case_open import open_case
-    from dispatcher_tui.cli.quick import Opening
 
-    facts = tuple(dict.fromkeys(fact or ()))
-    asked = Opening(place, phone, caller, category, channel, said, facts, at, as_json, panel)
-    open_case(where, asked)
+    open_case(where, OpeningAsked(form_of(told), at, as_json))
 
 
 @command(case_app, "list", help=_("Every case in the order of opening"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dispatcher_tui.bootstrap import command_line_actor, open_desk
 from dispatcher_tui.cli.console import UsageProblem, put, put_durable, put_json, say
-from dispatcher_tui.cli.quick import Opening
+from dispatcher_tui.cli.quick import OpeningAsked
 from dispatcher_tui.desk.case.take_in import TakenIn, take_in
 from dispatcher_tui.domain.record.watch_events import PanelTestAlarm
 from dispatcher_tui.domain.words.terms import Channel
@@ -82,28 +82,17 @@ def _tell_files(desk: Desk) -> None:
             say(line)
 
 
-def open_case(paths: Paths, asked: Opening) -> None:
+def open_case(paths: Paths, asked: OpeningAsked) -> None:
     """Open a case; it is on the disk before anything is printed.
 
     Raises:
         UsageProblem: there is nothing to record.
         Refusal, WhenError, StoreError, SiteError: nothing was written.
     """
-    from dispatcher_tui.desk.case.intake import Intake
-
-    alarm = asked.channel is Channel.PANEL
-    if not (asked.place.strip() or asked.category.strip() or asked.said.strip() or alarm):
+    form = asked.form
+    alarm = form.channel is Channel.PANEL
+    if not (form.place.strip() or form.category.strip() or form.said.strip() or alarm):
         raise UsageProblem(_("Name at least one of --place, --category and --said."))
-    form = Intake(
-        place=asked.place,
-        phone=asked.phone,
-        caller=asked.caller,
-        said=asked.said,
-        category=asked.category,
-        facts=asked.facts,
-        channel=asked.channel,
-        panel=asked.panel,
-    )
     with ExitStack() as stack:
         desk = _desk(paths, stack)
         taken = take_in(desk, form, asked.at)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from dispatcher_tui.cli.console import UsageProblem, guarded, interactive, speak, where_is
+from dispatcher_tui.domain.record.opening import FIELDS
+from dispatcher_tui.domain.words.terms import Channel, Fact
 from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.terms import field_name
 
 SiteOption = Annotated[
     str | None,
@@ -30,7 +33,7 @@ Out = Annotated[
     Path | None,
     typer.Option("--out", metavar="FILE", help=_("Write .xlsx, .pdf, .md, .json, .csv or .txt")),
 ]
-"""Of every command that can write a file; see ``exports``."""
+"""Of every command that can write a file; see ``out_file``."""
 
 _SHARED: dict[str, Any] = {"site": SiteOption, "db": DbOption, "lang": LangOption}
 
@@ -51,10 +54,40 @@ def group(help_text: str = "", *, alone: bool = False) -> typer.Typer:
     )
 
 
-def _wrapped(function: Callable[..., None]) -> Callable[..., None]:
-    """The function as Typer sees it: with the shared options, which may also stand before it."""
+def opening_options() -> tuple[inspect.Parameter, ...]:
+    """What can be told when a case is opened, by the names of the intake's form."""
+    helps = {
+        "category": _("Id, name or initials"),
+        "channel": _("Channel"),
+        "said": _("The caller's words"),
+        "facts": _("Repeatable"),
+        "panel": _("Which alarm panel sounded"),
+    }
+    kinds: dict[str, tuple[object, object]] = {
+        "channel": (Channel, Channel.PHONE),
+        "facts": (list[Fact], []),
+    }
+    found = []
+    for field in FIELDS:
+        name = field.on_form
+        kind, default = kinds.get(name, (str, ""))
+        words = helps.get(name) or field_name(field.name)
+        words = words[:1].upper() + words[1:]
+        metavar = "ID" if name == "panel" else None
+        option = typer.Option(default, f"--{field.as_option}", help=words, metavar=metavar)
+        keyword = inspect.Parameter.KEYWORD_ONLY
+        found.append(inspect.Parameter(name, keyword, default=option, annotation=kind))
+    return tuple(found)
+
+
+def _wrapped(
+    function: Callable[..., None], options: Sequence[inspect.Parameter]
+) -> Callable[..., None]:
+    """The function as Typer sees it: with ``options`` beside its own, and with the shared ones,
+    which may also stand before it."""
     signature = inspect.signature(function, eval_str=True)
-    own = [p for p in signature.parameters.values() if p.name != "where"]
+    more = inspect.Parameter.VAR_KEYWORD  # it takes the options that come from a declaration
+    own = [p for p in signature.parameters.values() if p.name != "where" and p.kind is not more]
 
     def command(**given: Any) -> None:
         context = given.pop("context")
@@ -75,7 +108,7 @@ def _wrapped(function: Callable[..., None]) -> Callable[..., None]:
         inspect.Parameter("context", keyword, annotation=typer.Context),
         *(inspect.Parameter(n, keyword, default=None, annotation=a) for n, a in _SHARED.items()),
     ]
-    every = [*(p.replace(kind=keyword) for p in own), *shared]
+    every = [*options, *(p.replace(kind=keyword) for p in own), *shared]
     command.__name__ = function.__name__
     command.__doc__ = function.__doc__
     command.__signature__ = inspect.Signature(every)  # type: ignore[attr-defined]
@@ -123,11 +156,19 @@ def command(
     app: typer.Typer,
     name: str,
     help: str,  # noqa: A002 - the name Typer gives it
+    options: Sequence[inspect.Parameter] = (),
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Make a function that begins with ``where`` a command of ``app``."""
+    """Make a function that begins with ``where`` a command of ``app``.
+
+    Args:
+        app: the group that it belongs to.
+        name: what is typed for it.
+        help: what it is for.
+        options: those it takes besides the ones of its signature.
+    """
 
     def add(function: Callable[..., None]) -> Callable[..., None]:
-        app.command(name, help=help)(_wrapped(function))
+        app.command(name, help=help)(_wrapped(function, options))
         return function
 
     return add

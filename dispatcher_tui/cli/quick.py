@@ -6,39 +6,29 @@ the same options and says what is wrong; a test holds the two against each other
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
-from dispatcher_tui.domain.words.terms import Channel, Fact
+import msgspec
+
+from dispatcher_tui.domain.record.opening import FIELDS, Typed
+
+if TYPE_CHECKING:
+    from dispatcher_tui.desk.case.intake import Intake
 
 COMMAND = ("case", "open")
 SHARED = ("--site", "--db", "--lang")
-VALUES = (
-    "--place",
-    "--phone",
-    "--caller",
-    "--category",
-    "--channel",
-    "--said",
-    "--fact",
-    "--at",
-    "--panel",
-)
+AT = "--at"
+VALUES = (*(f"--{field.as_option}" for field in FIELDS), AT)
 FLAG = "--json"
 
 
-class Opening(NamedTuple):
-    """What ``case open`` was asked for, word for word."""
+class OpeningAsked(NamedTuple):
+    """What ``case open`` was asked for, word for word; ``at`` is when it came in, as typed."""
 
-    place: str = ""
-    phone: str = ""
-    caller: str = ""
-    category: str = ""
-    channel: Channel = Channel.PHONE
-    said: str = ""
-    facts: tuple[Fact, ...] = ()
+    form: Intake
     at: str = ""
     as_json: bool = False
-    panel: str = ""
 
 
 def _read(arguments: list[str], known: tuple[str, ...]) -> dict[str, list[str]] | None:
@@ -63,23 +53,32 @@ def shared_only(arguments: list[str]) -> dict[str, str] | None:
     return None if found is None else {name: values[-1] for name, values in found.items()}
 
 
-def _opening(found: dict[str, list[str]]) -> Opening | None:
+def form_of(told: Mapping[str, object]) -> Intake:
+    """The intake's form with what was told, by the form's names; of many values each once.
+
+    Raises:
+        ValueError: a value is none of those there are.
+    """
+    from dispatcher_tui.desk.case.intake import Intake
+
+    once = {k: tuple(dict.fromkeys(v)) if isinstance(v, list) else v for k, v in told.items()}
+    return msgspec.convert(once, Intake)
+
+
+def _asked(found: dict[str, list[str]]) -> OpeningAsked | None:
     """What is to be opened; None where a value is none of those there are."""
-    last = {name: values[-1] for name, values in found.items() if name not in ("fact", "json")}
-    channel = last.pop("channel", Channel.PHONE.value)
-    typed: dict[str, Any] = {**last}
+    told: dict[str, object] = {}
+    for field in FIELDS:
+        values = found.get(field.as_option)
+        if values:
+            told[field.on_form] = values if field.typed is Typed.CHOICES else values[-1]
     try:
-        return Opening(
-            **typed,
-            channel=Channel(channel),
-            facts=tuple(dict.fromkeys(Fact(name) for name in found.get("fact", ()))),
-            as_json="json" in found,
-        )
+        return OpeningAsked(form_of(told), found.get("at", [""])[-1], "json" in found)
     except ValueError:
         return None
 
 
-def read_opening(arguments: list[str]) -> tuple[dict[str, str], Opening] | None:
+def read_opening(arguments: list[str]) -> tuple[dict[str, str], OpeningAsked] | None:
     """The shared options and what is to be opened; None where this is for ``cli`` to read."""
     for at in range(len(arguments) - 1):
         if tuple(arguments[at : at + 2]) == COMMAND:
@@ -92,5 +91,5 @@ def read_opening(arguments: list[str]) -> tuple[dict[str, str], Opening] | None:
         return None
     names = [name.removeprefix("--") for name in SHARED]
     shared = {name: after.pop(name)[-1] for name in names if name in after}
-    opening = _opening(after)
-    return None if opening is None else ({**before, **shared}, opening)
+    asked = _asked(after)
+    return None if asked is None else ({**before, **shared}, asked)

@@ -90,7 +90,7 @@ class StoryClock:
         self._at = max(at, self._at)
 
 
-class _Scene(msgspec.Struct, frozen=True):
+class _Stage(msgspec.Struct, frozen=True):
     """One thing to be done, when, and on which case (its place in the script).
 
     ``line`` is what is written into the Work Log instead, where it is on no case; ``work`` what
@@ -110,16 +110,16 @@ def length(text: str) -> timedelta:
     return timedelta(seconds=sum(int(number) * _UNITS[unit] for number, unit in parts))
 
 
-def _scenes(script: Script, now: datetime) -> list[_Scene]:
+def _scenes(script: Script, now: datetime) -> list[_Stage]:
     """The whole month in order; what would lie after ``now`` has not happened."""
     found = []
     for index, story in enumerate(script.stories):
         opened = now - length(story.ago)
-        found.append(_Scene(opened, index, None))
-        found += [_Scene(opened + length(step.after), index, step) for step in story.steps]
-    found += [_Scene(now - length(line.ago), -1, None, line) for line in script.lines]
+        found.append(_Stage(opened, index, None))
+        found += [_Stage(opened + length(step.after), index, step) for step in story.steps]
+    found += [_Stage(now - length(line.ago), -1, None, line) for line in script.lines]
     begin, zone = min(scene.at for scene in found), ZoneInfo(_ZONE)
-    found += [_Scene(at, -1, None, work=do) for at, do in works(begin, now, zone)]
+    found += [_Stage(at, -1, None, work=do) for at, do in works(begin, now, zone)]
     return sorted((s for s in found if s.at <= now), key=lambda s: (s.at, s.story))
 
 
@@ -224,7 +224,7 @@ class _Month:
         names = [account.name for account in demo_accounts() if account.role == _ON_WATCH]
         return next((name for name in names if name in there), names[0])
 
-    def play(self, scene: _Scene) -> None:
+    def play(self, scene: _Stage) -> None:
         """One scene at its time."""
         self.go_to(scene.at)
         if scene.line is not None:

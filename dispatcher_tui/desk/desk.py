@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from dispatcher_tui.desk.case.intake import Intake, IntakeKind, cleaned, filled
 from dispatcher_tui.desk.clock import Clock
 from dispatcher_tui.desk.emergency.call_history import CallHistory
+from dispatcher_tui.desk.emergency.card_history import CardHistory
 from dispatcher_tui.desk.emergency.emergency_kinds import kind_asked, with_class
 from dispatcher_tui.desk.papers.pads import Numbers, Offer
 from dispatcher_tui.desk.rulebook import Rulebook
@@ -23,7 +24,7 @@ from dispatcher_tui.domain.case.evolve import evolve, fold
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.case.take_back import last_action
 from dispatcher_tui.domain.duties.duties import Duty, Rules, duties
-from dispatcher_tui.domain.duties.triage import emergency_level, grade
+from dispatcher_tui.domain.duties.triage import emergency_level
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Case, Entry, PendingEntry
@@ -69,6 +70,7 @@ class Desk:
         self.actor = actor
         self.rulebook = Rulebook(store)
         self.calls = CallHistory(store)
+        self.cards = CardHistory(store)
         self.printer: Printer | None = None
         self.scratch = False
         self.renewal = Renewal()
@@ -281,30 +283,6 @@ class Desk:
             if kind:
                 named = cmd.NameEmergency(kind=kind, place=place)
                 return self.perform_in(tx, done.case.id, named)
-            return done
-
-        return self.store.transact(job)
-
-    def ring_again(self, key: str, intake: Intake, *, draft: str = "") -> Done:
-        """催单: the form of a caller who asks about an open case, or reports the same matter.
-
-        Facts that make it graver than it was raise the case's level along with it.
-        """
-        intake, _ = cleaned(intake)
-        command = cmd.RingAgain(caller=intake.caller, phone=intake.phone, said=intake.said)
-
-        def job(tx: Tx) -> Done:
-            done = self.perform_in(tx, key, command)
-            levels = self.rules_of(done.case).procedure.levels
-            level = grade(self.rules_of(done.case).procedure, intake.facts, ())
-            ranks = [each.id for each in levels]
-            if not done.case.stage.handled and ranks.index(level.id) < ranks.index(done.case.level):
-                raised = self.perform_in(
-                    tx, key, cmd.Regrade(level=level.id, reason=", ".join(intake.facts))
-                )
-                done = replace(raised, entries=done.entries + raised.entries)
-            if draft:
-                tx.drop_draft(draft)
             return done
 
         return self.store.transact(job)

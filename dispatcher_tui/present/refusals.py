@@ -96,7 +96,11 @@ def _of_emergencies() -> dict[str, str]:
         ),
         "stand_down_first": _("People are under way to {number}: stand it down, then tell them."),
         "not_over_yet": _(
-            "Emergency {number} goes on: stand it down first (F9, 0, 6), then write it off."
+            "Emergency {number} goes on: stand it down first (F9, 0, 6), then end or regrade it."
+        ),
+        "signed_off_only": _(
+            "Emergency {number} ends by the head's signature alone: call it valid, write it off "
+            "with what it was as the cause, and have that signed."
         ),
         "no_name": _("That is no name: pick who it was by a digit, or type only the name."),
         "order_missing": _("Write what was ordered."),

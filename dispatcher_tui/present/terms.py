@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.record.events import CaseOpened
+from dispatcher_tui.domain.record.opening import BESIDE, Told
 from dispatcher_tui.domain.words.terms import (
     CallOutcome,
     Channel,
@@ -161,6 +165,15 @@ def field_name(field: str) -> str:
         "charge": _("charge, yuan"),
     }
     return names.get(field, field)
+
+
+def beside_words(opened: Told | CaseOpened) -> Iterator[str]:
+    """What is told beside how a case came in: by its name, but for the panel, which the channel
+    before it names."""
+    for name in BESIDE:
+        told = getattr(opened, name)
+        if told:
+            yield told if name == "panel" else f"{field_name(name)} {told}"
 
 
 def outside_name(key: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import PurePath
 
-from dispatcher_tui.domain.emergency.card import Branch, Card, CardReview, needed
+from dispatcher_tui.domain.emergency.card import SCRIPT_FACTS, Branch, Card, CardReview, needed
 from dispatcher_tui.domain.emergency.layer import HEAD
 from dispatcher_tui.domain.words.phone import plausible_phone
 from dispatcher_tui.site.problems import Findings
@@ -34,6 +34,9 @@ def _judge_branch(branch: Branch, findings: Findings) -> None:
     told = {problem.key.partition("[")[0] for problem in findings.problems}
     if not branch.answers and "branch.answer" not in told:
         findings.add("branch.answer", "empty_list")
+    for n, answer in enumerate(branch.answers, 1):
+        for name in answer.known:
+            findings.need(f"branch.answer[#{n}].known.{name}", "unknown_key", name, SCRIPT_FACTS)
     if len(branch.answers) > MOST_ANSWERS:
         findings.add("branch.answer", "too_large", most=MOST_ANSWERS)
 

@@ -28,7 +28,7 @@ from dispatcher_tui.site.emergency_checks import (
 from dispatcher_tui.site.layer import ignored, judge_classes
 from dispatcher_tui.site.load import CARDS, CATEGORIES, PROCEDURES, SITE, SiteData
 from dispatcher_tui.site.pinyin import load_pinyin
-from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
+from dispatcher_tui.site.problems import SURE, Findings, SiteError, SiteProblem, near
 from dispatcher_tui.site.renewal import copies, due_for, edited, unsettled
 from dispatcher_tui.site.reviews import judge_reviews
 from dispatcher_tui.site.strict import judge_strictly
@@ -68,7 +68,8 @@ def check(folder: Path, people: Sequence[Person], today: date | None = None) -> 
         problems += judge_scenes(data.cards, data.procedure, data.layer, there)
         problems += judge_card_rules(_by_file(data.cards), data.layer)
     if not any(problem.file == CATEGORIES for problem in later):
-        problems += judge_routing(data.offered, data.procedure, there)
+        routed = judge_routing(data.offered, data.procedure, there)
+        problems += [each for each in routed if not _goes_without(each, data.layer)]
         problems += judge_conditions(data.offered, data.written)
         problems += judge_layer_conditions(data.categories, data.layer)
         problems += judge_classes(data.categories, data.procedure.levels[0])
@@ -93,6 +94,11 @@ def warn(folder: Path, people: Sequence[Person], today: date) -> list[SiteProble
         return [
             *soon_gone(data.procedure, people, today),
             *group_gaps(data.procedure, there),
+            *(
+                each
+                for each in judge_routing(data.offered, data.procedure, there)
+                if _goes_without(each, data.layer)
+            ),
             *scene_gaps(data.layer, data.procedure, there),
             *strange_roles(people, data.procedures.values(), data.layer, ROSTER),
             *unused_numbers(data.site.outside_names, data.cards, SITE),
@@ -190,10 +196,12 @@ def judge_scenes(
             for person in rung
         )
 
-    lost = [card.id for card in cards if not reached(card)]
+    lost = [card.title for card in cards if not reached(card)]
     findings = Findings(ROSTER)
     if lost:
-        findings.add("", "kinds_reach_nobody", names=", ".join(lost))
+        zh = "、".join(title.zh or title.en for title in lost)
+        en = ", ".join(title.en or title.zh for title in lost)
+        findings.add("", "kinds_reach_nobody", zh=zh, en=en)
     return findings.problems
 
 
@@ -221,8 +229,16 @@ def judge_routing(
     for route, ids in sent.items():
         if route not in known:
             named = ", ".join(ids[:3]) + (" …" if len(ids) > 3 else "")
-            findings.add_unknown(f"category[{named}].routes", "unknown_group", route, known)
+            meant = near(route, known, SURE)
+            findings.add(f"category[{named}].routes", "unknown_group", name=route, near=meant)
     return findings.problems
+
+
+def _goes_without(problem: SiteProblem, layer: Layer) -> bool:
+    """Whether a group that categories go to is simply not there: it is no slip of the pen for
+    another one, and no scene of an emergency is reached by it alone. Others are told."""
+    needed = {scene.groups[0] for scene in layer.scenes if len(scene.groups) == 1}
+    return not problem.detail["near"] and problem.detail["name"] not in needed
 
 
 def judge_offers(categories: Iterable[Category], procedures: Collection[str]) -> list[SiteProblem]:

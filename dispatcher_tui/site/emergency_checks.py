@@ -12,11 +12,8 @@ from dispatcher_tui.domain.procedure import ClosingPaper, Level, Named, Procedur
 from dispatcher_tui.domain.words.people import Category, Person
 from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.site.layer import LAYER
-from dispatcher_tui.site.problems import Findings, SiteProblem, near
+from dispatcher_tui.site.problems import SURE, Findings, SiteProblem, near
 from dispatcher_tui.site.procedure_checks import judge
-
-_SURE = 0.75
-"""How near a name must be to a known one before an own name counts as a slip of the pen."""
 
 _SIGNED = "signature"
 _NO_WORDS = Label("-", "-")
@@ -99,7 +96,7 @@ def judge_tags(
     known = {tag for procedure in procedures for tag in _tags(procedure)}
     for category in categories:
         for tag in category.tags:
-            if tag not in known and near(tag, known, _SURE):
+            if tag not in known and near(tag, known, SURE):
                 findings.add_unknown(f"category[{category.id}].tags", "unknown_tag", tag, known)
     return findings.problems
 
@@ -134,7 +131,7 @@ def unused_numbers(names: Iterable[str], cards: Iterable[Card], file: str) -> li
     findings = Findings(file)
     rung = {name for card in cards for name in card.called}
     for name in names:
-        if name not in NAMES and name not in rung and near(name, NAMES, _SURE):
+        if name not in NAMES and name not in rung and near(name, NAMES, SURE):
             findings.add_unknown(f"outside.{name}", "unknown_number", name, NAMES)
     return findings.problems
 
@@ -148,7 +145,7 @@ def scene_gaps(layer: Layer, procedure: Procedure, people: Iterable[Person]) -> 
         if rung and not any(fits_scene(scene, person) for person in rung):
             findings.add(f"scene[{scene.id}]", "scene_empty")
         for name in scene.groups:
-            if name not in groups and near(name, groups, _SURE):
+            if name not in groups and near(name, groups, SURE):
                 findings.add_unknown(f"scene[{scene.id}].groups", "unknown_group", name, groups)
     return findings.problems
 
@@ -160,6 +157,6 @@ def strange_roles(
     findings = Findings(file)
     known = {*layer.roles, *(role for each in procedures for role in each.roles)}
     for person in people:
-        if person.role not in known and near(person.role, known, _SURE):
+        if person.role not in known and near(person.role, known, SURE):
             findings.add_unknown(person.id, "strange_role", person.role, known)
     return findings.problems

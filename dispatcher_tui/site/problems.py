@@ -7,6 +7,9 @@ from collections.abc import Iterable
 
 import msgspec
 
+SURE = 0.75
+"""How near a name must be to a known one before an own name counts as a slip of the pen."""
+
 
 class SiteProblem(msgspec.Struct, frozen=True):
     """One thing wrong in one file.

@@ -39,7 +39,7 @@ SUBJECT = "edited:"
 _HALF = ".new"
 
 
-class Edited(msgspec.Struct, frozen=True):
+class EditedFile(msgspec.Struct, frozen=True):
     """A file that the site edited: ``ours`` is what it says there, ``shipped`` what we ship."""
 
     name: str
@@ -220,20 +220,20 @@ def due_for(folder: Path) -> Coming:
     return _fitting(data, due) if (due := coming(folder, data.sources)).texts else due
 
 
-def edited(sources: Mapping[str, Source]) -> tuple[Edited, ...]:
+def edited(sources: Mapping[str, Source]) -> tuple[EditedFile, ...]:
     """The files that the site edited, each beside the shipped one."""
     return tuple(
-        Edited(name, ours, shipped) for name, ours, shipped, once in _known(sources) if not once
+        EditedFile(name, ours, shipped) for name, ours, shipped, once in _known(sources) if not once
     )
 
 
-def unsettled(found: Iterable[Edited], settled: Iterable[str]) -> tuple[Edited, ...]:
+def unsettled(found: Iterable[EditedFile], settled: Iterable[str]) -> tuple[EditedFile, ...]:
     """Those that the head has not settled; ``settled`` are the subjects that were signed for."""
     known = frozenset(settled)
     return tuple(each for each in found if each.subject not in known)
 
 
-def take_shipped(folder: Path, found: Edited) -> bool:
+def take_shipped(folder: Path, found: EditedFile) -> bool:
     """Put the shipped version in place of an edited one; the edited text stays beside it.
 
     Whether both could be written; the site's own text is never lost.
@@ -250,7 +250,7 @@ def take_shipped(folder: Path, found: Edited) -> bool:
     return False
 
 
-def put_back(folder: Path, found: Edited) -> None:
+def put_back(folder: Path, found: EditedFile) -> None:
     """Undo ``take_shipped``: the record could not say that it was done."""
     path = folder / found.name
     if _put(path, found.ours.text):

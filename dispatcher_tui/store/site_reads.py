@@ -6,7 +6,7 @@ import msgspec
 
 from dispatcher_tui.domain.watch.post import VACANT, Post
 from dispatcher_tui.domain.words.people import Household, Person
-from dispatcher_tui.domain.words.place import normalise_place
+from dispatcher_tui.domain.words.place import normalise_place, other_zeros
 from dispatcher_tui.domain.words.text import fold
 from dispatcher_tui.store.db import Db, Row
 from dispatcher_tui.store.record_types import AdoptedText, Draft, Operator
@@ -84,8 +84,16 @@ class SiteReads:
         return VACANT if state is None else _POST_STATE.decode(state)
 
     def unit(self, place: str) -> Household | None:
-        """Who lives at a place, however it is spelt."""
+        """Who lives at a place, however it is spelt.
+
+        A place that the register has with other zeros in front is found too, where only one is
+        alike.
+        """
         data = self._db.value(_UNIT, (normalise_place(place),))
+        if data is None:
+            alike = (self._db.value(_UNIT, (spelt,)) for spelt in other_zeros(place))
+            found = [each for each in alike if each is not None]
+            data = found[0] if len(found) == 1 else None
         return None if data is None else _HOUSEHOLD.decode(data)
 
     def unit_prefix(self, text: str, limit: int = 20) -> list[Household]:

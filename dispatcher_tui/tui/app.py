@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, time
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -22,24 +22,22 @@ from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.refusals import explain, explain_failure
+from dispatcher_tui.tui.acting import carry_out
 from dispatcher_tui.tui.actions import ACTIONS, MENU
 from dispatcher_tui.tui.heartbeat.alarm import Alarm
 from dispatcher_tui.tui.heartbeat.heartbeat import Heartbeat
-from dispatcher_tui.tui.routes import SCREENS, load_screen
-from dispatcher_tui.tui.screens.base import DeskScreen
-from dispatcher_tui.tui.screens.case.board import BoardScreen
+from dispatcher_tui.tui.opening import opened
+from dispatcher_tui.tui.routes import ScreenRoute, ToLock, ToMenu
+from dispatcher_tui.tui.screens.base import DeskScreen, desk_screens
+from dispatcher_tui.tui.screens.case.board import BoardScreen, board_screen, say_on_board
 from dispatcher_tui.tui.typeahead import TypeAhead, moment
 
 if TYPE_CHECKING:
     from dispatcher_tui.desk.emergency.drill import Lead, RealRecord
+    from dispatcher_tui.desk.watch.alive import AliveFile
+    from dispatcher_tui.domain.watch.outage import OutageReport
     from dispatcher_tui.tui.way_out import WayOut
 
-NEEDS_CASE = frozenset(
-    {"notify", "follow_up", "close", "record_step", "note", "ring_again", "regrade", "correct"}
-    | {"corrective", "typical"}
-)
-WHILE_LOCKED = frozenset({"emergency", "commit", "help"})
-"""What a locked desk still answers: an emergency, and the PIN that opens it."""
 FIRST_LINES = 80
 REST_AFTER = 0.3
 """Seconds after the first page until the rest of the board is read: keys come first."""
@@ -146,12 +144,12 @@ class DispatcherApp(TypeAhead[int]):
     @property
     def desk_screens(self) -> list[DeskScreen]:
         """Every open screen of the desk, the board first."""
-        return [screen for screen in self.screen_stack if isinstance(screen, DeskScreen)]
+        return desk_screens(self)
 
     @property
     def board_screen(self) -> BoardScreen | None:
         """The board's screen once it is up."""
-        return next((s for s in self.desk_screens if isinstance(s, BoardScreen)), None)
+        return board_screen(self)
 
     async def _heartbeat(self) -> None:
         """Once a second: countdowns from memory; the file is asked in its own thread."""
@@ -180,8 +178,7 @@ class DispatcherApp(TypeAhead[int]):
             await self.take_news()
             await self.heart.look(self)
         except Failure as failure:
-            if self.board_screen is not None:
-                self.board_screen.say(explain_failure(failure))
+            say_on_board(self, explain_failure(failure))
         finally:
             self._beating = False
 
@@ -192,7 +189,7 @@ class DispatcherApp(TypeAhead[int]):
         self.board.apply(lines)
         ways: list[Callable[[], None]] = []
         if self.session.post.locked and not self.session.read_only:
-            ways.append(self.put_lock)
+            ways.append(partial(self.go, ToLock()))
         if self._lead is not None:
             # A lock lies over anything but an emergency.
             place = len(ways) if self._lead.over_lock else 0
@@ -253,11 +250,15 @@ class DispatcherApp(TypeAhead[int]):
     @property
     def locked(self) -> bool:
         """Whether somebody has to sign in before anything but an emergency is done."""
-        return any(type(screen).__name__ == "LockScreen" for screen in self.screen_stack)
+        return any(screen.locks for screen in desk_screens(self))
 
-    def put_lock(self) -> None:
-        """Lay the locked desk over whatever is up."""
-        self.push_screen(load_screen("watch.lock", "LockScreen")())
+    def go(self, route: ScreenRoute) -> None:
+        """Open a screen over the one on top."""
+        self.push_screen(opened(route))
+
+    def replace(self, route: ScreenRoute) -> None:
+        """Open a screen in place of the one on top."""
+        self.switch_screen(opened(route))
 
     async def perform(self, name: str) -> None:
         """Carry out an action, unless a drill asks first whether it is about a real call."""
@@ -266,94 +267,9 @@ class DispatcherApp(TypeAhead[int]):
 
     async def carry_out(self, name: str) -> None:
         """The top screen answers an action, or its own screen opens."""
-        top = self.screen
-        if self.locked and name not in WHILE_LOCKED:
-            if isinstance(top, DeskScreen):
-                top.say(_("The desk is locked: sign in with a PIN first."))
-            return
-        if name == "emergency" and self.alarm.arrivals.first:
-            # What the head of the screen says: the one that nobody has seen comes first.
-            self.push_screen(load_screen(*SCREENS[name])(self.alarm.arrivals.first))
-            return
-        own: Callable[[], Any] | None = getattr(top, f"act_{name}", None)
-        if own is not None:
-            await own()
-            return
-        handler: Callable[[], Any] | None = getattr(self, f"act_{name}", None)
-        if handler is not None:
-            await handler()
-        elif name in SCREENS:
-            self.open_screen(name)
+        await carry_out(self, name)
 
-    def open_screen(self, name: str) -> None:
-        """Open an action's screen for the current case, unless it is on top already."""
-        if name == "emergency" and self.session.read_only:
-            name = "emergency_reading"
-        module, class_name = SCREENS[name]
-        top = self.screen
-        if type(top).__name__ == class_name:
-            return
-        if name == "emergency":
-            place = top.place_here if isinstance(top, DeskScreen) else ""
-            self.push_screen(load_screen(module, class_name)(place=place))
-            return
-        if name not in NEEDS_CASE:
-            self.push_screen(load_screen(module, class_name)())
-            return
-        case_id = self.current_case()
-        if case_id:
-            self.push_screen(load_screen(module, class_name)(case_id))
-        elif isinstance(top, DeskScreen):
-            top.say(_("Choose a case on the board first."))
-
-    async def act_help(self) -> None:
-        """F1: help for the screen on top."""
-        if isinstance(self.screen, DeskScreen) and type(self.screen).__name__ != "HelpScreen":
-            self.push_screen(load_screen("system.help", "HelpScreen")(self.screen))
-
-    async def act_explain(self) -> None:
-        """``=``: why the nearest duty of the current case is due when it is."""
-        if isinstance(self.screen, DeskScreen):
-            self.push_screen(load_screen("system.help", "HelpScreen")(self.screen, explain=True))
-
-    async def act_palette(self) -> None:
-        """Ctrl+P: every command by name."""
-        if type(self.screen).__name__ != "PaletteScreen":
-            self.push_screen(load_screen("system.palette", "PaletteScreen")())
-
-    async def act_commit(self) -> None:
-        """F10 where no form is open."""
-        if isinstance(self.screen, DeskScreen):
-            self.screen.say(_("No form is open here."))
-
-    act_discard = act_commit
-
-    async def act_undo(self) -> None:
-        """Ctrl+Z outside of text: take back the last own action on the current case."""
-        top, case_id = self.screen, self.current_case()
-        if not isinstance(top, DeskScreen) or not case_id:
-            return
-        from dispatcher_tui.desk.case.case_file import take_back
-        from dispatcher_tui.tui.names import taken_back
-
-        taken = await top.run_on_desk(lambda desk: take_back(desk, case_id))
-        if taken is not None:
-            await self.take_news()
-            top.say(taken_back(self.session.desk, taken))
-
-    async def act_print(self) -> None:
-        """p: print the papers of the current case."""
-        top, case_id = self.screen, self.current_case()
-        if not isinstance(top, DeskScreen):
-            return
-        if not case_id:
-            top.say(_("Choose a case on the board first."))
-            return
-        from dispatcher_tui.tui.sheet_print import print_of_case
-
-        await print_of_case(top, case_id)
-
-    async def act_leave(self) -> None:
+    async def leave(self) -> None:
         """Ctrl+Q: leave; drafts are kept. Refused while an emergency holds the post (E-05).
 
         A drill can be broken off at any moment: a real call may come.
@@ -371,17 +287,29 @@ class DispatcherApp(TypeAhead[int]):
                 pass  # a file that cannot be read keeps nobody here
         await self._save_and_exit(0)
 
+    def leave_drill(self, lead: Lead) -> None:
+        """End the drill; the real desk opens as ``lead`` says."""
+        self.leads_to = lead
+        self.exit(0)
+
+    async def begin_heart(self, file: AliveFile | None) -> None:
+        """The desk runs: write it down, and bring up what was missed while it did not."""
+        await self.heart.begin(self, file)
+
+    def gap_read(self, left: OutageReport) -> None:
+        """What was missed was read and written down; ``left`` came up meanwhile."""
+        self.heart.reviewed(left)
+
     def open_menu(self) -> None:
         """Esc on the board, or 0: the menu worked with digits alone."""
         top = self.screen
-        if self.locked:
-            return
-        if isinstance(top, DeskScreen) and type(top).__name__ != "MenuScreen":
-            self.push_screen(load_screen("system.menu", "MenuScreen")(top.menu or MENU))
+        if isinstance(top, DeskScreen) and not self.locked and not isinstance(top.route, ToMenu):
+            self.go(ToMenu(top.menu or MENU))
 
     def action_menu(self) -> None:
         """F11: the menu also where 0 is an answer, or a digit of its own."""
-        self.open_menu()
+        if self.way_out is None or not self.way_out.asks("menu"):
+            self.open_menu()
 
     def action_help_quit(self) -> None:
         """Ctrl+C does not end the watch."""

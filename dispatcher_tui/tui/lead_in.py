@@ -6,45 +6,44 @@ from typing import TYPE_CHECKING
 
 from dispatcher_tui.desk.emergency.drill import Lead, Way
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.tui.routes import SCREENS, load_screen
+from dispatcher_tui.tui.routes import ScreenRoute, ToCase, ToEmergency, ToIntake
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.typeahead import moment
 from dispatcher_tui.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
-    from dispatcher_tui.tui.app import DispatcherApp
+    from dispatcher_tui.tui.shell import Shell
 
 
 DEAF = 0.5
 """Seconds from the first picture on in which no digit counts: it was pressed for the drill."""
 
 
-def put_up(app: DispatcherApp, lead: Lead) -> None:
+def put_up(shell: Shell, lead: Lead) -> None:
     """Open the screen that the operator came for, and say that this is the real desk."""
-    screen = _screen(lead)
-    app.push_screen(screen)
-    zone = app.session.desk.rules.calendar.tz
+    shell.go(_route(lead))
+    screen = shell.screen
+    assert isinstance(screen, DeskScreen)
+    zone = shell.session.desk.rules.calendar.tz
     words = _("This is the REAL desk: the drill has ended.")
     if lead.way is not Way.CASE:
         words = _("This is the REAL desk: the drill has ended. The call counts from {time}.")
     text = words.format(time=f"{lead.at.astimezone(zone):%H:%M:%S}")
-    screen.call_after_refresh(_begin, app, screen, text)
+    screen.call_after_refresh(_begin, shell, screen, text)
 
 
-def _screen(lead: Lead) -> DeskScreen:
+def _route(lead: Lead) -> ScreenRoute:
     match lead.way:
         case Way.CALL:
-            return load_screen(*SCREENS["new_case"])(since=lead.at)
+            return ToIntake(since=lead.at)
         case Way.EMERGENCY:
-            return load_screen(*SCREENS["emergency"])(since=lead.at)
+            return ToEmergency(since=lead.at)
         case Way.CASE:
-            if lead.emergency:
-                return load_screen(*SCREENS["emergency"])(lead.case_id)
-            return load_screen("case.case", "CaseScreen")(lead.case_id)
+            return ToEmergency(lead.case_id) if lead.emergency else ToCase(lead.case_id)
 
 
-def _begin(app: DispatcherApp, screen: DeskScreen, text: str) -> None:
+def _begin(shell: Shell, screen: DeskScreen, text: str) -> None:
     """The screen is painted: say where this is, and listen in a moment."""
-    app.deaf_until = moment() + DEAF
+    shell.deaf_until = moment() + DEAF
     before = screen.query_one("#message", Lines).text
     screen.say("\n".join(line for line in (text, before) if line))

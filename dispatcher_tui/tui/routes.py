@@ -1,58 +1,325 @@
-"""From an action, or what a duty asks to be done, to the screen where it is done.
+"""Where one can go: a screen and what it is to be about, as data; ``opening`` makes the screen.
 
-A screen is imported when it is first opened, not before the first frame.
+No screen is imported here, so that every screen may name every other one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from importlib import import_module
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
-from dispatcher_tui.tui.screens.base import DeskScreen
+import msgspec
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from dispatcher_tui.desk.case.intake import IntakeDraft
+    from dispatcher_tui.desk.emergency.drill import Way
+    from dispatcher_tui.desk.reviews.months import Signers
+    from dispatcher_tui.desk.site.settling import FileStanding
+    from dispatcher_tui.domain.duties.duties import Duty
+    from dispatcher_tui.domain.record.case_line import CaseLine
+    from dispatcher_tui.domain.reviews.summary import Summary
+    from dispatcher_tui.domain.watch.outage import OutageReport
+    from dispatcher_tui.present.reviews.month_words import Wording
+
+
+class ScreenRoute(msgspec.Struct, frozen=True):
+    """A screen to open. Two routes of one class lead to the same kind of screen."""
+
+
+class OnCaseRoute(ScreenRoute, frozen=True):
+    """A screen about one case."""
+
+    case_id: str
+
+
+# ---- a case
+
+
+class ToCase(OnCaseRoute, frozen=True):
+    """The case itself: its story and what is owed."""
+
+
+class ToIntake(ScreenRoute, frozen=True):
+    """The form of a call: a new one, or an unfinished ``draft``; ``since`` as that form has it."""
+
+    draft: IntakeDraft | None = None
+    since: datetime | None = None
+
+
+class ToFind(ScreenRoute, frozen=True):
+    """Find, with a text in its field."""
+
+    text: str = ""
+
+
+class ToNotify(OnCaseRoute, frozen=True):
+    """Telling somebody; ``anybody`` though others who are under way were not told yet."""
+
+    anybody: bool = False
+
+
+class ToFollowUp(OnCaseRoute, frozen=True):
+    """Asking how it stands."""
+
+
+class ToClose(OnCaseRoute, frozen=True):
+    """Writing off, and the paper."""
+
+
+class ToDecide(OnCaseRoute, frozen=True):
+    """The head's decision on a case that is stuck."""
+
+
+class ToNote(OnCaseRoute, frozen=True):
+    """A note on the case."""
+
+
+class ToSteps(OnCaseRoute, frozen=True):
+    """Every step of the procedure that fits."""
+
+
+class ToStep(OnCaseRoute, frozen=True):
+    """One step; ``then`` lists what it leads on to once it is recorded."""
+
+    step: str
+    then: tuple[str, ...] = ()
+
+
+class ToRingAgain(OnCaseRoute, frozen=True):
+    """The caller, or another one, rang again."""
+
+
+class ToRegrade(OnCaseRoute, frozen=True):
+    """Another level."""
+
+
+class ToCorrect(OnCaseRoute, frozen=True):
+    """A field taken down wrongly."""
+
+
+class ToCorrective(OnCaseRoute, frozen=True):
+    """A corrective action for the case."""
+
+
+class ToRise(ScreenRoute, frozen=True):
+    """A corrective action for numbers that rose; ``proposal`` says it in words."""
+
+    rise: str
+    proposal: str
+
+
+class ToTypical(OnCaseRoute, frozen=True):
+    """Keeping the case in the library."""
+
+
+class ToLibrary(ScreenRoute, frozen=True):
+    """The case library."""
+
+
+# ---- an emergency
+
+
+class ToEmergency(ScreenRoute, frozen=True):
+    """F9; the fields are those of its screen."""
+
+    case_id: str = ""
+    place: str = ""
+    beside: str = ""
+    since: datetime | None = None
+
+
+class ToEmergencyReading(ScreenRoute, frozen=True):
+    """F9 where the file can only be read."""
+
+
+class ToCallBack(OnCaseRoute, frozen=True):
+    """Telling those who are still under way."""
+
+
+class ToResponder(OnCaseRoute, frozen=True):
+    """Somebody came, or words; ``person`` is chosen already."""
+
+    person: str = ""
+
+
+class ToOrder(OnCaseRoute, frozen=True):
+    """A leader's order."""
+
+
+class ToStandDown(OnCaseRoute, frozen=True):
+    """It is over, or a false alarm."""
+
+
+class ToRealCall(ScreenRoute, frozen=True):
+    """In a drill: is the call a real one?"""
+
+    way: Way
+    at: datetime
+    case_line: CaseLine | None
+
+
+class ToReachability(ScreenRoute, frozen=True):
+    """Which numbers answer."""
+
+
+class ToPanelTest(ScreenRoute, frozen=True):
+    """A planned test of the fire system."""
+
+
+# ---- the watch
+
+
+class ToWorkLog(ScreenRoute, frozen=True):
+    """What happened on this watch."""
+
+
+class ToNotices(ScreenRoute, frozen=True):
+    """What every shift is to know."""
+
+
+class ToShift(ScreenRoute, frozen=True):
+    """Sign in, hand over, relieve, lock."""
+
+
+class ToHandOver(ScreenRoute, frozen=True):
+    """The signed sheet."""
+
+
+class ToRelieve(ScreenRoute, frozen=True):
+    """Relief in the middle of a watch."""
+
+
+class ToLock(ScreenRoute, frozen=True):
+    """The locked desk."""
+
+
+class ToPrivacyScreen(ScreenRoute, frozen=True):
+    """The board without names."""
+
+
+class ToOutage(ScreenRoute, frozen=True):
+    """What was missed while the desk did not run."""
+
+    gap: OutageReport
+
+
+# ---- papers and reviews
+
+
+class ToRecords(ScreenRoute, frozen=True):
+    """F8: papers owed, handled today, the record itself."""
+
+
+class ToReview(ScreenRoute, frozen=True):
+    """Monday's review."""
+
+
+class ToWeeklyCheck(ScreenRoute, frozen=True):
+    """The head's weekly check."""
+
+
+class ToMonth(ScreenRoute, frozen=True):
+    """The Monthly Summary."""
+
+
+class ToMonthReport(ScreenRoute, frozen=True):
+    """The report of a month."""
+
+    month: Summary
+
+
+class ToMonthComment(ScreenRoute, frozen=True):
+    """The head's comment on a month, and the signature."""
+
+    month: Summary
+    signers: Signers
+    words: Wording
+
+
+class ToRoutine(ScreenRoute, frozen=True):
+    """A duty of the desk itself."""
+
+    duty: Duty
+
+
+class ToSlips(ScreenRoute, frozen=True):
+    """Where every paper is."""
+
+
+class ToPad(ScreenRoute, frozen=True):
+    """Giving out a pad of papers."""
+
+
+class ToVoid(ScreenRoute, frozen=True):
+    """A number that is void."""
+
+    number: str = ""
+
+
+class ToCharges(ScreenRoute, frozen=True):
+    """Charges for the cashier."""
+
+
+class ToRetention(ScreenRoute, frozen=True):
+    """Files past their time."""
+
+
+# ---- the desk itself
+
+
+class ToEditedFiles(ScreenRoute, frozen=True):
+    """Files of the site that differ from the shipped ones."""
+
+
+class ToComparison(ScreenRoute, frozen=True):
+    """One of them beside the shipped one."""
+
+    file: FileStanding
+
+
+class ToHelp(ScreenRoute, frozen=True):
+    """The keys of the screen ``below``, or with ``explain`` its nearest clock."""
+
+    below: Screen[Any]
+    explain: bool = False
+
+
+class ToMenu(ScreenRoute, frozen=True):
+    """Actions by their digits."""
+
+    ids: Sequence[str]
+
+
+class ToPalette(ScreenRoute, frozen=True):
+    """Every action by its name."""
+
 
 STEP, CALL_BACK = "step:", "call_back:"
 
-SCREENS = {
-    "new_case": ("case.intake", "IntakeScreen"),
-    "find": ("case.find", "FindScreen"),
-    "notify": ("case.notify", "NotifyScreen"),
-    "follow_up": ("case.follow_up", "FollowUpScreen"),
-    "close": ("case.close", "CloseScreen"),
-    "work_log": ("watch.work_log", "WorkLogScreen"),
-    "records": ("reviews.records", "RecordsScreen"),
-    "emergency": ("emergency.emergency", "EmergencyScreen"),
-    "emergency_reading": ("emergency.emergency_reading", "EmergencyReadingScreen"),
-    "note": ("case.note", "NoteScreen"),
-    "record_step": ("case.steps", "StepsScreen"),
-    "ring_again": ("case.ring_again", "RingAgainScreen"),
-    "regrade": ("case.regrade", "RegradeScreen"),
-    "correct": ("case.correct", "CorrectScreen"),
-    "corrective": ("case.corrective", "CorrectiveScreen"),
-    "typical": ("case.typical", "TypicalScreen"),
-    "shift": ("watch.shift", "ShiftScreen"),
+_WORKS: dict[str, type[OnCaseRoute]] = {
+    "notify": ToNotify,
+    "close": ToClose,
+    "sign": ToClose,
+    "decide": ToDecide,
+    "note": ToNote,
+    "corrective": ToCorrective,
+    "typical": ToTypical,
 }
-"""Which screen an action opens: its module and its class."""
-
-WORKS = SCREENS | {"decide": ("case.head_decision", "DecideScreen"), "sign": SCREENS["close"]}
-"""Which screen the work of a duty is done on; what is not here is asked by following up."""
 
 
-def load_screen(module: str, name: str) -> Callable[..., DeskScreen]:
-    """A screen's class, imported now."""
-    found: Callable[..., DeskScreen] = getattr(
-        import_module(f"dispatcher_tui.tui.screens.{module}"), name
-    )
-    return found
-
-
-def screen_for(do: str, case_id: str, then: Sequence[str] = ()) -> DeskScreen:
-    """The screen for a duty's ``do``: notify, follow_up, close, sign, decide, emergency,
-    corrective, ``step:ID`` or ``call_back:ID``.
+def to_work(do: str, case_id: str, then: Sequence[str] = ()) -> ScreenRoute:
+    """Where the work of a duty is done, by its ``do``: notify, follow_up, close, sign, decide,
+    emergency, corrective, ``step:ID`` or ``call_back:ID``; what has no screen is followed up.
 
     ``then`` lists what a step leads on to once it is recorded.
     """
     if do.startswith(STEP):
-        return load_screen("case.step", "StepScreen")(case_id, do.removeprefix(STEP), then=then)
+        return ToStep(case_id, do.removeprefix(STEP), tuple(then))
     if do.startswith(CALL_BACK):
-        return load_screen("emergency.call_back", "CallBackScreen")(case_id)
-    return load_screen(*WORKS.get(do, SCREENS["follow_up"]))(case_id)
+        return ToCallBack(case_id)
+    if do == "emergency":
+        return ToEmergency(case_id)
+    return _WORKS.get(do, ToFollowUp)(case_id)

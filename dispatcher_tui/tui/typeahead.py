@@ -113,6 +113,19 @@ class TypeAhead(App[T]):
                 await _turn(node)
 
 
+def question_closed(widget: Widget, answers: str, at: float) -> None:
+    """A question was closed at that moment without one of its answers."""
+    app = widget.app
+    if isinstance(app, TypeAhead):
+        app.presses.closed(answers, at)
+
+
+def no_result(widget: Widget, event: events.Key) -> bool:
+    """Whether a digit is no result of a call: pressed twice, or for a question just closed."""
+    app = widget.app
+    return isinstance(app, TypeAhead) and (app.presses.twice(event) or app.presses.too_late(event))
+
+
 def pressed_twice(widget: Widget, event: events.Key) -> bool:
     """Whether a key is the second press of the one before it, as a widget has to know."""
     app = widget.app

@@ -15,11 +15,13 @@ from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.emergency.drill_lines import shouted
 from dispatcher_tui.present.refusals import explain_failure
 from dispatcher_tui.tui.names import glossary
+from dispatcher_tui.tui.routes import ToRealCall
+from dispatcher_tui.tui.screens.base import desk_screens
 from dispatcher_tui.tui.screens.emergency.real_call import RealCallScreen
 from dispatcher_tui.tui.typeahead import moment
 
 if TYPE_CHECKING:
-    from dispatcher_tui.tui.app import DispatcherApp
+    from dispatcher_tui.tui.shell import Shell
 
 READ_WITHIN = 1.0
 """Seconds a shout stands before a digit can be its answer: one on its way was for the drill."""
@@ -33,8 +35,8 @@ ASKED: Mapping[str, Way] = {"new_case": Way.CALL, "emergency": Way.EMERGENCY}
 class WayOut:
     """Held by the application of a drill; it reads the real record and never writes it."""
 
-    def __init__(self, app: DispatcherApp, real: RealRecord) -> None:
-        self._app = app
+    def __init__(self, shell: Shell, real: RealRecord) -> None:
+        self._shell = shell
         self._real = real.session
         self._arrivals = RealArrivals(real.seen)
         self._cases: dict[str, CaseLine] = {}
@@ -53,7 +55,7 @@ class WayOut:
         The first F9 is what the drill is about; any other may be a real one. While it is asked
         nothing else is done, but leaving.
         """
-        top = self._app.screen
+        top = self._shell.screen
         way = ASKED.get(name)
         if isinstance(top, RealCallScreen):
             if way is not None:
@@ -63,7 +65,7 @@ class WayOut:
         self._begun = self._begun or begins
         if way is None or begins:
             return False
-        self._app.push_screen(RealCallScreen(way, self._real.now(), self.gravest))
+        self._shell.go(ToRealCall(way, self._real.now(), self.gravest))
         return True
 
     @property
@@ -74,8 +76,7 @@ class WayOut:
 
     def leave(self, lead: Lead) -> None:
         """End the drill: the real desk opens as ``lead`` says."""
-        self._app.leads_to = lead
-        self._app.exit(0)
+        self._shell.leave_drill(lead)
 
     def to_case(self) -> None:
         """End the drill for the real case that came in."""
@@ -85,7 +86,7 @@ class WayOut:
 
     def answered(self, event: events.Event) -> bool:
         """Whether a key was the answer to the shout, whatever has the focus: 1 leads out."""
-        asked = self._unanswered and not isinstance(self._app.screen, RealCallScreen)
+        asked = self._unanswered and not isinstance(self._shell.screen, RealCallScreen)
         if not asked or not isinstance(event, events.Key):
             return False
         if event.time - self._shouted_at < READ_WITHIN:
@@ -105,7 +106,7 @@ class WayOut:
         self._sound()
         if not self._looking:
             self._looking = True
-            self._app.run_worker(self._look(), exit_on_error=False, group="real")
+            self._shell.run_worker(self._look(), exit_on_error=False, group="real")
 
     async def _look(self) -> None:
         try:
@@ -132,11 +133,11 @@ class WayOut:
         quiet = self._sounded_at is not None and now - self._sounded_at < SOUND_AGAIN
         if case is None or not self._unanswered or quiet:
             return
-        if self._app.alarm.sound(Tone.EMERGENCY if case.emergency else Tone.UNTOLD):
+        if self._shell.alarm.sound(Tone.EMERGENCY if case.emergency else Tone.UNTOLD):
             self._sounded_at = now
 
     def _show(self) -> None:
-        names = glossary(self._app.session.desk)
+        names = glossary(self._shell.session.desk)
         text = shouted(
             self.gravest,
             len(self._cases),
@@ -146,5 +147,5 @@ class WayOut:
         )
         if text != self.text:
             self.text = text
-            for screen in self._app.desk_screens:
+            for screen in desk_screens(self._shell):
                 screen.shout(text)

@@ -9,6 +9,7 @@ import pytest
 
 from dispatcher_tui.tui.app import DispatcherApp
 from dispatcher_tui.tui.heartbeat.chores import NOBODY, Chores
+from dispatcher_tui.tui.shell import Shell
 from dispatcher_tui.tui.widgets.lines import Lines
 from tests.tui.support import OPERATOR, Night, desk
 
@@ -23,7 +24,7 @@ class Copying(Chores):
 
     made = 0
 
-    async def copy(self, app: DispatcherApp) -> bool:
+    async def copy(self, shell: Shell) -> bool:
         self.made += 1
         return True
 

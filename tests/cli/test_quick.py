@@ -7,38 +7,63 @@ import subprocess
 import sys
 
 import pytest
+import typer
 
 from dispatcher_tui.cli import app as cli
-from dispatcher_tui.cli.quick import FLAG, SHARED, VALUES, Opening, read_opening, shared_only
+from dispatcher_tui.cli.quick import (
+    FLAG,
+    SHARED,
+    VALUES,
+    OpeningAsked,
+    form_of,
+    read_opening,
+    shared_only,
+)
+from dispatcher_tui.desk.case.intake import Intake
 from dispatcher_tui.domain.words.terms import Channel, Fact
 from tests.cli.support import environment
 
 
+def asked(*, place: str = "", said: str = "") -> OpeningAsked:
+    return OpeningAsked(Intake(place=place, said=said))
+
+
 def test_both_ways_know_the_same_options() -> None:
-    names = [p for p in inspect.signature(cli.case_open).parameters if p != "where"]
-    renamed = {"as_json": "json"}
-    assert {f"--{renamed.get(name, name)}" for name in names} == {*VALUES, FLAG}
+    group = typer.main.get_command(cli.case_app)
+    opening = group.get_command(typer.Context(group), "open")  # type: ignore[attr-defined]
+    assert {name for p in opening.params for name in p.opts} == {*VALUES, FLAG, *SHARED}
+    asked = ["--place", "--phone", "--caller", "--category", "--channel", "--said", "--fact"]
+    assert set(VALUES) == {*asked, "--at", "--panel"}
     root = set(inspect.signature(cli.root).parameters) - {"context", "version"}
     assert {f"--{name}" for name in root} == set(SHARED)
-    assert len(Opening._fields) == len(names)
+
+
+def test_the_whole_command_line_makes_the_same_form() -> None:
+    told = {"facts": [Fact.NOW, Fact.FIRE, Fact.NOW], "channel": Channel.PANEL, "said": "x\udcff"}
+    form = Intake(facts=(Fact.NOW, Fact.FIRE), channel=Channel.PANEL, said="x\udcff")
+    assert form_of(told) == form
+    line = "case open --fact now --fact fire --fact now --channel panel --said x\udcff"
+    assert read_opening(line.split()) == ({}, OpeningAsked(form))
+    assert form_of({}) == Intake()
 
 
 @pytest.mark.parametrize(
     ("line", "shared", "asked"),
     [
-        ("case open --said x", {}, Opening(said="x")),
-        ("--site s case open --said=x --db d", {"site": "s", "db": "d"}, Opening(said="x")),
-        ("--site s case open --site t --said x", {"site": "t"}, Opening(said="x")),
+        ("case open --said x", {}, asked(said="x")),
+        ("--site s case open --said=x --db d", {"site": "s", "db": "d"}, asked(said="x")),
+        ("--site s case open --site t --said x", {"site": "t"}, asked(said="x")),
         (
             "case open --json --fact now --fact fire --fact now --channel panel",
             {},
-            Opening(facts=(Fact.NOW, Fact.FIRE), channel=Channel.PANEL, as_json=True),
+            OpeningAsked(Intake(facts=(Fact.NOW, Fact.FIRE), channel=Channel.PANEL), as_json=True),
         ),
-        ("case open --said --site", {}, Opening(said="--site")),
-        ("case open --said= --place 1-1-1", {}, Opening(place="1-1-1")),
+        ("case open --said --site", {}, asked(said="--site")),
+        ("case open --said= --place 1-1-1", {}, asked(place="1-1-1")),
+        ("case open --at 3:05 --said x", {}, OpeningAsked(Intake(said="x"), at="3:05")),
     ],
 )
-def test_a_line_in_order_is_read(line: str, shared: dict[str, str], asked: Opening) -> None:
+def test_a_line_in_order_is_read(line: str, shared: dict[str, str], asked: OpeningAsked) -> None:
     assert read_opening(line.split()) == (shared, asked)
 
 

@@ -130,7 +130,7 @@ def test_what_nobody_foresaw_shows_no_traceback(site: Path) -> None:
 def test_the_daily_copy_is_made_by_itself(site: Path) -> None:
     soon = (
         "from dispatcher_tui.__main__ import main\n"
-        "from dispatcher_tui.tui import chores\n"
+        "from dispatcher_tui.tui.heartbeat import chores\n"
         "chores.BACKUP_SECONDS = 0.5"
     )
     with opened("--site", site, code=soon) as desk:

@@ -113,7 +113,7 @@ def by_pin(desk: Desk, take: bool = False) -> Settlement:
     return Settlement(take, Signing(HEAD, PIN))
 
 
-def refused(desk: Desk, found: renewal.Edited, settlement: Settlement) -> str:
+def refused(desk: Desk, found: renewal.EditedFile, settlement: Settlement) -> str:
     with pytest.raises(Refusal) as caught:
         settle(desk, found, settlement)
     return caught.value.code

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 import argon2
@@ -26,6 +25,9 @@ from dispatcher_tui.domain.time.clocks import ClockReading
 from dispatcher_tui.store.errors import ReadOnly
 from dispatcher_tui.store.store import Store
 from tests.tui.support import small_site
+
+AT_A_DESK = argon2.PasswordHasher
+"""As it is outside of tests, which take a light one in its place."""
 
 LI, WANG = "李建国", "王芳"
 RIGHT, WRONG, HERS = "4711", "0000", "8264"
@@ -67,10 +69,8 @@ def machine() -> Machine:
 
 
 @pytest.fixture
-def reopen(tmp_path: Path, machine: Machine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Reopen]:
+def reopen(tmp_path: Path, machine: Machine) -> Iterator[Reopen]:
     """Starts the program once more on the same file, beside those that run already."""
-    cheap = partial(argon2.PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(argon2, "PasswordHasher", cheap)
     site, path = small_site(tmp_path / "site"), tmp_path / "desk.sqlite3"
     Store.create(path, site="翠湖花园", desk="desk-1", ballast=0).close()
     opened: list[Store] = []
@@ -90,6 +90,15 @@ def reopen(tmp_path: Path, machine: Machine, monkeypatch: pytest.MonkeyPatch) ->
 @pytest.fixture
 def desk(reopen: Reopen) -> Desk:
     return reopen()
+
+
+def test_a_pin_is_hashed_as_heavily_as_is_advised(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(argon2, "PasswordHasher", AT_A_DESK)
+    first, second = operators.pin_hash(RIGHT), operators.pin_hash(RIGHT)
+    assert first != second, "each with a salt of its own"
+    assert argon2.extract_parameters(first) == argon2.profiles.RFC_9106_LOW_MEMORY
+    assert operators._matches(first, RIGHT)
+    assert not operators._matches(first, WRONG)
 
 
 @pytest.fixture

@@ -81,7 +81,8 @@ PLAIN = found(roster(), ("head",))
 """The ladder, then the two captains of the group, then the numbers outside."""
 
 FULL = found(roster(*CREW))
-"""119, two guards, the gate, engineering, the ladder, 120, then the captains."""
+"""119, two guards, the gate, engineering, the ladder, 120, the gas company whose number is not
+known, then the captains."""
 
 
 def call(who: str, outcome: CallOutcome, *, back: bool = False, phone: str = "") -> Call:
@@ -111,5 +112,5 @@ def nxt(*calls: Call, found: tuple[tree.Target, ...] = PLAIN) -> str:
 
 
 def names(targets: tuple[tree.Target, ...]) -> list[str]:
-    """Who they are: ids, and the numbers outside."""
-    return [target.person or target.phones[0] for target in targets]
+    """Who they are: ids, and the numbers outside; in brackets one that is not known."""
+    return [t.person or next(iter(t.phones), f"[{t.name}]") for t in targets]

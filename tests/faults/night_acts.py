@@ -13,6 +13,7 @@ from random import Random
 
 import argon2
 
+from dispatcher_tui.desk.case.called_again import call_again
 from dispatcher_tui.desk.case.intake import Intake, IntakeKind
 from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.desk.operators import add_operator
@@ -132,7 +133,7 @@ def open_emergency(night: NightDesk, random: Random) -> None:
 
 def ring_again(night: NightDesk, random: Random) -> None:
     """催单, or the same matter from somebody else, graver than it was."""
-    night.learn(night.desk.ring_again(_case(night, random), _form(night, random)))
+    night.learn(call_again(night.desk, _case(night, random), _form(night, random)))
 
 
 def call(night: NightDesk, random: Random) -> None:

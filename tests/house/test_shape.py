@@ -71,5 +71,5 @@ def test_a_subject_stands_once_in_a_room_and_any_other_name_once() -> None:
 def test_an_exception_outlives_a_move_within_its_room() -> None:
     flat, deep = PACKAGE / "tui" / "app.py", PACKAGE / "tui" / "screens" / "case" / "app.py"
     assert known_as(flat) == known_as(deep) == "tui/app"
-    assert dotted(deep) == "dispatcher_tui.tui.screens.case.case.app"
+    assert dotted(deep) == "dispatcher_tui.tui.screens.case.app"
     assert known_as(PACKAGE / "cli.py") == "./cli"

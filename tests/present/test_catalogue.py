@@ -20,7 +20,7 @@ from tests.cli.support import environment
 from tests.present.compile_catalogue import LOCALE, MO, PO, Text, compiled, main, read, written
 
 PACKAGE = Path(__file__).resolve().parents[2] / "dispatcher_tui"
-ENGLISH_ONLY = ("tui", "desk", "reports", "cli.py", "bootstrap.py")
+ENGLISH_ONLY = ("tui", "desk", "reports", "cli", "bootstrap.py")
 CJK = re.compile("[\u2e80-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
@@ -29,8 +29,7 @@ def sources(*under: str) -> Iterator[tuple[str, ast.Module]]:
     for name in under or (".",):
         place = PACKAGE / name
         for path in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
-            if path.exists():
-                yield str(path.relative_to(PACKAGE)), ast.parse(path.read_text(encoding="utf-8"))
+            yield str(path.relative_to(PACKAGE)), ast.parse(path.read_text(encoding="utf-8"))
 
 
 def asked(node: ast.AST) -> Text | None:
@@ -40,7 +39,7 @@ def asked(node: ast.AST) -> Text | None:
     given = [each.value for each in node.args if isinstance(each, ast.Constant)]
     if node.func.id == "ngettext" and len(given) == 2:
         return str(given[0]), str(given[1])
-    return str(given[0]) if node.func.id == "_" and given else None
+    return str(given[0]) if node.func.id in ("_", "_n") and given else None
 
 
 def msgids() -> dict[Text, str]:

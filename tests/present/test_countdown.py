@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,13 +13,6 @@ from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining, spoken
 from dispatcher_tui.present.i18n import Language, use
 
 NOW = datetime(2026, 11, 21, 14, 47, 12, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _english_again() -> Iterator[None]:
-    use("en")
-    yield
-    use("en")
 
 
 @pytest.mark.parametrize(

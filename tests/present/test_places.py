@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 
 import pytest
 
 from dispatcher_tui.present.i18n import use
 from dispatcher_tui.present.places import said_place
-
-
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    yield
-    use("en")
 
 
 @pytest.mark.parametrize(

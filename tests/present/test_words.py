@@ -13,11 +13,9 @@ from dispatcher_tui.present.i18n import _, choose_language, language, localized,
 
 
 @pytest.fixture(autouse=True)
-def _english_again() -> Iterator[None]:
-    use("en")
+def _catalogue_anew() -> Iterator[None]:
     yield
     words._chinese.cache_clear()
-    use("en")
 
 
 def test_the_desk_speaks_the_language_in_use() -> None:

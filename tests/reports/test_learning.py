@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from dispatcher_tui.domain.duties.duties import duties
@@ -22,12 +20,6 @@ from tests.domain.support import CAPA, SHANGHAI, Story, case_line, local
 from tests.reports.readback import FONTS, book_of, pages_of, squeezed
 
 SITE = "翠湖花园"
-
-
-@pytest.fixture(autouse=True)
-def _english_again() -> Iterator[None]:
-    yield
-    use("en")
 
 
 def story() -> Story:

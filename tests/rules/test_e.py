@@ -134,7 +134,7 @@ def test_nobody_else_signs_for_it_and_nobody_signs_for_other_levels() -> None:
 @pytest.mark.rule("E-09")
 def test_graded_down_it_still_wants_the_signature() -> None:
     story = emergency().after(minutes=1)
-    story.do(cmd.Regrade(level="ordinary", reason="误报"))
+    story.stood_down().do(cmd.Regrade(level="ordinary", reason="误报"))
     assert story.refused(written_off()).missing == SIGNATURE
     story.after(minutes=1).write_off(head="赵主任")
     assert story.case.stage is Stage.WRITTEN_OFF

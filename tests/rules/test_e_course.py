@@ -250,7 +250,7 @@ def test_what_is_called_off_graded_down_or_written_off_holds_nobody() -> None:
     mistake = emergency()
     mistake.do(cmd.CallOff(reason="误按"))
     lower = emergency()
-    lower.do(cmd.Regrade(level="ordinary", reason="误报"))
+    lower.stood_down().do(cmd.Regrade(level="ordinary", reason="误报"))
     done = worked().stood_down().write_off(head="赵主任")
     assert [held(story) for story in (mistake, lower, done)] == [False, False, False]
     lower.after(minutes=1).do(cmd.Regrade(level="emergency", reason="又起火"))

@@ -34,6 +34,8 @@ from tests.rules.sending import (
     tell_head,
 )
 
+EVERY = sorted(p.stem for p in (DATA / "procedures").glob("*.toml") if p.stem != CAPA)
+
 
 @pytest.mark.rule("E-03")
 @pytest.mark.parametrize("count", [1, 2, 5])
@@ -252,9 +254,7 @@ def test_nobody_told_is_not_stood_down_as_if_it_had_been_handled(
 
 
 @pytest.mark.rule("E-05")
-@pytest.mark.parametrize(
-    "procedure", sorted(p.stem for p in (DATA / "procedures").glob("*.toml") if p.stem != CAPA)
-)
+@pytest.mark.parametrize("procedure", EVERY)
 def test_the_post_is_held_under_every_procedure_and_each_is_told_when_it_is_over(
     procedure: str,
 ) -> None:
@@ -317,6 +317,20 @@ def test_nor_is_it_found_invalid_before() -> None:
     assert story.refused(cmd.JudgeInvalid(reason="没事")).code == "not_over_yet"
 
 
+@pytest.mark.rule("E-05")
+@pytest.mark.parametrize("procedure", EVERY)
+def test_nor_is_it_graded_away_before(procedure: str) -> None:
+    story = emergency(procedure)
+    lower = cmd.Regrade(level=story.rules.procedure.levels[-1].id, reason="误报")
+    refusal = story.refused(lower)
+    assert (refusal.code, refusal.rule) == ("not_over_yet", "E-05"), "nobody is under way"
+    story.after(minutes=1).stood_down().after(seconds=1).do(lower)
+    assert story.case.level == lower.level
+    assert not holds_post(story.case, story.rules.procedure)
+    assert story.states()["E-03"] == "missed", "it stays what standing it down made of it"
+    assert fold(story.entries) == story.case
+
+
 @pytest.mark.rule("P0-14")
 @pytest.mark.parametrize("minutes", [1, 11])
 def test_what_was_missed_was_not_done_in_time_however_early_it_was_given_up(minutes: int) -> None:
@@ -344,7 +358,7 @@ def test_persons_are_counted_under_their_duty_and_named_only_where_they_were_lat
 def test_people_under_way_are_not_forgotten_by_grading_it_down() -> None:
     story = tell(emergency(), CREW[0])
     lower = cmd.Regrade(level="ordinary", reason="误报")
-    assert story.refused(lower).code == "stand_down_first"
+    assert story.refused(lower).code == "not_over_yet"
     over(story, why="负责人不接", false_alarm=True)
     assert story.refused(lower).code == "stand_down_first", "he is told first"
     story.after(seconds=1).call(who=CREW[0], purpose="sent_back")

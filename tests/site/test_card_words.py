@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from msgspec.structs import replace
 
@@ -14,15 +12,16 @@ from dispatcher_tui.domain.words.address import Address
 from dispatcher_tui.present.cells import width, wrap
 from dispatcher_tui.present.emergency.card_lines import card_lines, deciding_line
 from dispatcher_tui.present.emergency.emergency_lines import script_lines
-from dispatcher_tui.present.emergency.outside_script import CallingFrom, EmergencyFacts, lay_script
+from dispatcher_tui.present.emergency.known_facts import EmergencyFacts
+from dispatcher_tui.present.emergency.outside_script import CallingFrom, lay_script
 from dispatcher_tui.present.i18n import Language, localized, use
 from tests.site.test_cards import OURS, RING, card
 
 AFTER: dict[str, dict[int, tuple[str, ...]]] = {
     "injury": {
-        0: ("guard:1", "ambulance", "gate", HEAD),
-        1: ("guard:1", "ambulance", "gate", HEAD),
-        4: ("ambulance", "guard", "gate", HEAD),
+        0: ("guard:1", "ambulance", "gate", HEAD, "anybody"),
+        1: ("guard:1", "ambulance", "gate", HEAD, "anybody"),
+        4: ("ambulance", "guard", "gate", HEAD, "anybody"),
     },
     "gas_smell": {0: ("fire", "gas", *OURS), 1: ("gas", "fire", *OURS)},
     "co": {
@@ -31,12 +30,12 @@ AFTER: dict[str, dict[int, tuple[str, ...]]] = {
         2: ("ambulance", *OURS),
     },
     "electric_shock": {
-        0: ("engineering", "ambulance", "guard", "gate", HEAD),
-        1: ("engineering", "ambulance", "guard", "power", "fire", "gate", HEAD),
+        0: ("engineering!", "ambulance", "guard", "engineering", "gate", HEAD),
+        1: ("engineering!", *("ambulance", "guard", "power", "fire", "engineering", "gate", HEAD)),
     },
     "drowning": {
         0: ("fire", "ambulance", *OURS),
-        1: ("engineering", "fire", "ambulance", "guard", "gate", HEAD),
+        1: ("engineering!", "fire", "ambulance", "guard", "engineering", "gate", HEAD),
         2: ("ambulance", *OURS),
         3: ("ambulance", *OURS),
     },
@@ -74,7 +73,12 @@ DEEDS: dict[str, dict[str, tuple[str, ...]]] = {
     "fire": {
         "guard": ("退路在身后", "火过头就撤", "the way out behind you", "out"),
         "gate": ("消防通道", "路口", "fire lane", "crossing"),
-        "engineering": ("消防电源不断", "电梯", "fire supply stays on", "lifts"),
+        "engineering": (
+            "先看电梯降下了、没人，再断",
+            "消防电源不断",
+            "First see that the lifts",
+            "fire supply stays on",
+        ),
     },
     "battery_fire": {
         "guard": ("远处出水", "喷火就撤", "from a distance", "jets: out"),
@@ -150,13 +154,6 @@ DEEDS: dict[str, dict[str, tuple[str, ...]]] = {
     "other": {"guard": ("就近两人", "自己安全", "nearest two", "own safety")},
 }
 """What whoever is rung of ours is told to do, and not to do, by where they go."""
-
-
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    use("en")
-    yield
-    use("en")
 
 
 @pytest.mark.parametrize("name", sorted(RING))

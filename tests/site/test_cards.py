@@ -46,7 +46,9 @@ RING = {
     # No order of their own: the numbers they are headed by, then one's own people.
     "injury": ("ambulance", *OURS, "(police)"),
     "co": ("ambulance", "(fire)", "guard", "(gas)", "gate", "engineering", HEAD),
-    "electric_shock": (*("engineering", "ambulance", "guard", "(power)", "(fire)", "gate", HEAD),),
+    "electric_shock": (
+        *("engineering!", "ambulance", "guard", "(power)", "(fire)", "engineering", "gate", HEAD),
+    ),
     "drowning": ("fire", "ambulance", *OURS, "(police)"),
     "traffic_accident": ("ambulance", "police", "(traffic)", "(fire)", *OURS),
     "fight": ("police", *OURS, "(ambulance)"),
@@ -379,8 +381,8 @@ def test_a_review_holds_for_two_years_to_the_day() -> None:
     assert reviewed(written=WRITTEN) == ["cards_unreviewed"]
     assert reviewed(written="2026-11-29") == ["cards_unreviewed", "cards_outdated"]
     assert reviewed() == ["cards_unreviewed"]
-    assert reviewed(by="周明", on="2028-11-29") == [], "the day itself"
-    assert reviewed(by="周明", on="2028-11-30") == ["cards_ahead"]
+    assert reviewed(by="周明", on="2028-11-30") == [], "the day itself"
+    assert reviewed(by="周明", on="2028-12-01") == ["cards_ahead"]
 
 
 def test_one_line_however_many_cards_it_speaks_of() -> None:

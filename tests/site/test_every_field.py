@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,6 @@ import pytest
 from msgspec.structs import replace
 
 from dispatcher_tui.domain.words.people import Person
-from dispatcher_tui.present import i18n as words
 from dispatcher_tui.site.cards import judge_cards, parse_card
 from dispatcher_tui.site.categories import parse_categories
 from dispatcher_tui.site.check import check, judge_conditions, judge_offers, judge_routing, warn
@@ -183,13 +182,6 @@ def allowed(name: str, field: Field, fault: Fault) -> bool:
     return fault.what == "zero" and field.name in ZERO
 
 
-@pytest.fixture(autouse=True)
-def _language() -> Iterator[None]:
-    before = words.language()
-    yield
-    words.use(before)
-
-
 @pytest.mark.parametrize("name", FILES)
 def test_the_whole_file_is_good(sound: SiteData, name: str) -> None:
     assert judged(sound, name, table_of(name)) == []
@@ -315,6 +307,33 @@ def test_what_may_be_meant_is_a_note(
     added = [each for each in warn(folder, roster(), today) if each not in before]
     assert [(p.file, p.key, p.code) for p in added] == [(name, key, code)]
     proved(added[0], name)
+
+
+def unknown_groups(found: Iterable[SiteProblem]) -> list[tuple[str, str]]:
+    """The groups that categories go to and nobody is in, each with the hint."""
+    routed = (p for p in found if (p.file, p.code) == ("categories.toml", "unknown_group"))
+    return [(p.detail["name"], p.detail["near"]) for p in routed]
+
+
+def test_a_group_that_no_emergency_needs_and_nobody_is_in_is_a_note(tmp_path: Path) -> None:
+    folder, today = new_site(tmp_path / "site"), date(2026, 11, 30)
+    people = [p for p in roster() if "cleaning" not in (p.group, p.role)]
+    assert len(people) < len(roster())
+    there = {p.group for p in people}
+    assert {"security", "plant"} <= there
+    assert unknown_groups(check(folder, people, today)) == []
+    assert unknown_groups(warn(folder, people, today)) == [("cleaning", "")]
+
+
+def test_a_group_that_goes_to_the_scene_or_is_misspelt_is_a_fault(tmp_path: Path) -> None:
+    folder, today = new_site(tmp_path / "site"), date(2026, 11, 30)
+    people = [p for p in roster() if p.group != "security"]
+    assert "security" in [name for name, _near in unknown_groups(check(folder, people, today))]
+    file = folder / "categories.toml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace('["cleaning"]', '["cleanning"]', 1), "utf-8", newline="\n")
+    assert unknown_groups(check(folder, roster(), today)) == [("cleanning", "cleaning")]
+    assert unknown_groups(warn(folder, roster(), today)) == []
 
 
 def test_a_role_of_the_roster_that_is_misspelt_is_a_note(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 import pytest
@@ -35,13 +34,6 @@ TITLES = {card.id: card.title for card in cards()}
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> SiteData:
     return load(new_site(tmp_path_factory.mktemp("numbers") / "site"), lazy=True)
-
-
-@pytest.fixture(autouse=True)
-def _language() -> Iterator[None]:
-    before = words.language()
-    yield
-    words.use(before)
 
 
 def without(sound: SiteData, *names: str) -> SiteData:

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from dispatcher_tui.present import i18n as words
 from dispatcher_tui.present.site.site_problems import gaps_line
 from tests.site.bad_files import group_of, leaving, on_the_roster, reached
-
-
-@pytest.fixture(autouse=True)
-def _language() -> Iterator[None]:
-    before = words.language()
-    yield
-    words.use(before)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +49,7 @@ def test_a_kind_reaches_whoever_goes_there_and_can_be_rung(row: str, found: bool
 
 def test_the_kinds_that_reach_nobody_are_named() -> None:
     (problem,) = reached("13900000104,8001", ",")
-    assert problem.detail["names"] == "fire"
+    assert (problem.detail["zh"], problem.detail["en"]) == ("起火", "Fire")
 
 
 def test_the_boards_line_names_three_gaps_and_counts_the_rest() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -24,13 +24,6 @@ from tests.site.bad_files import (
 from tests.site.samples import spoil
 
 HANZI = re.compile("[\u4e00-\u9fff]")
-
-
-@pytest.fixture(autouse=True)
-def _language() -> Iterator[None]:
-    before = words.language()
-    yield
-    words.use(before)
 
 
 def without_particulars(text: str, problem: SiteProblem) -> str:

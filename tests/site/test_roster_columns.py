@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from dispatcher_tui.present import i18n as words
 from dispatcher_tui.site.problems import SiteError, SiteProblem
 from dispatcher_tui.site.roster import COLUMNS, parse_roster
 from tests.site.every_field import STRANGER, proved
-
-
-@pytest.fixture(autouse=True)
-def _language() -> Iterator[None]:
-    before = words.language()
-    yield
-    words.use(before)
-
 
 ROW = dict.fromkeys(COLUMNS, "") | {
     "id": "a",

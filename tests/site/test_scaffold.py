@@ -86,7 +86,9 @@ def test_a_new_site_is_not_sound_before_the_ladder_has_numbers(tmp_path: Path) -
         "gm",
     ]
     (lost,) = (p for p in found if p.code == "kinds_reach_nobody")
-    assert set(lost.detail["names"].split(", ")) == {card.id for card in load(site).cards}
+    titles = [card.title for card in load(site).cards]
+    assert lost.detail["en"] == ", ".join(title.en for title in titles)
+    assert lost.detail["zh"] == "、".join(title.zh for title in titles), "words, no ids"
     said = {p.code for p in warn(site, [], date(2026, 11, 21)) if p.file == "roster.csv"}
     assert said == {"group_role_empty"}
 

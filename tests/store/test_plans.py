@@ -39,8 +39,8 @@ EVERYTHING = {
     "site_reads.numbers_given": "a restore carries on with the numbers of every day",
     "slip_rows.papers": "the list of all papers is printed or written to a file",
     "slip_rows.paper_numbers": "custody counts every number, beside the desk's own connection",
-    "keeping.final_before": "the files past their time are listed, and are all it reads",
-    "keeping.invalid_opened_before": "the same for cases found invalid",
+    "retention.final_before": "the files past their time are listed, and are all it reads",
+    "retention.invalid_opened_before": "the same for cases found invalid",
 }
 """What reads all there is, by the function of the store, and why it must."""
 

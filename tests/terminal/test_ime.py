@@ -105,6 +105,7 @@ def headings(number: str) -> dict[str, str]:
         "emergency": _("What kind? One digit; the case is open, the clock runs."),
         "help": f"{_('Help')} · {_('Dispatch board')}",
         "commit": _("No form is open here."),
+        "discard": _("No form is open here."),
         "explain": f"{_('Help')} ·",
         "undo": _("There is nothing of yours to take back here."),
         "print": f"{number}.pdf",

@@ -10,6 +10,7 @@ import msgspec
 
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain.duties.alarm import Tone, Wanted
+from dispatcher_tui.domain.emergency.post_held import holds_post
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.words.terms import Channel
 
@@ -38,15 +39,17 @@ class CameIn(msgspec.Struct, frozen=True):
     place: str
 
 
-def came_in(desk: Desk, case_ids: Iterable[str]) -> tuple[CameIn, ...]:
-    """Those of the cases that nobody opened here, in the order given."""
+def came_in(desk: Desk, case_ids: Iterable[str], *, whoever: bool = False) -> tuple[CameIn, ...]:
+    """Those of the cases that nobody opened here, or all ``whoever`` did, in the order given."""
     found = []
     for case_id in case_ids:
         record, entries = desk.store.case(case_id), desk.store.entries(case_id)
         if record is None or not entries:
             continue
         case = record.case
-        if case.channel is Channel.PANEL or entries[0].actor != desk.actor:
+        if not holds_post(case, desk.rules_of(case).procedure):
+            continue
+        if whoever or case.channel is Channel.PANEL or entries[0].actor != desk.actor:
             kind = case.emergency_kind or case.category
             found.append(CameIn(case.id, case.number, kind, case.place))
     return tuple(found)

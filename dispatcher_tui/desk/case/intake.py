@@ -14,10 +14,11 @@ from dispatcher_tui.domain.duties.triage import class_weighs, grade, reasons
 from dispatcher_tui.domain.procedure import Level, Procedure, Prompt, When
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.record.commands import OpenCase
+from dispatcher_tui.domain.record.opening import TEXTS, Told, Typed, carried
 from dispatcher_tui.domain.words.people import Category, Household
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.domain.words.terms import Channel, Fact
-from dispatcher_tui.domain.words.text import clean_text
+from dispatcher_tui.domain.words.text import Cleaned, clean_text
 
 if TYPE_CHECKING:
     from dispatcher_tui.site.load import SiteData
@@ -33,29 +34,23 @@ class IntakeKind(StrEnum):
     AGAIN = "again"
 
 
-class Intake(msgspec.Struct, frozen=True):
+class Intake(Told, frozen=True, kw_only=True):
     """The form as typed so far; it is kept on disk like this, word for word.
 
-    ``case`` is the open case that the call is about, where it is not a new one. ``panel`` is the
-    alarm panel that it came from.
+    ``case`` is the open case that the call is about, where it is not a new one.
     """
 
     kind: IntakeKind = IntakeKind.COMPLAINT
-    place: str = ""
     phone: str = ""
     caller: str = ""
     said: str = ""
-    category: str = ""
-    facts: tuple[Fact, ...] = ()
-    channel: Channel = Channel.PHONE
     case: str = ""
-    panel: str = ""
 
     @property
     def blank(self) -> bool:
         """True where nothing has been typed yet."""
-        typed = (self.place, self.phone, self.caller, self.said, self.category, self.case)
-        return not any(typed) and not self.facts
+        typed = [getattr(self, field.on_form) for field in TEXTS]
+        return not any((*typed, self.category, self.case, self.facts))
 
 
 class IntakeDraft(msgspec.Struct, frozen=True):
@@ -84,15 +79,26 @@ class Preview(msgspec.Struct, frozen=True):
     prompts: tuple[Prompt, ...] = ()
 
 
+def cleaned_texts(intake: Intake) -> dict[str, Cleaned]:
+    """What was typed freely, by the form's names, without control, bidi and zero-width characters.
+
+    One line loses its breaks and the spaces around it; the caller's words keep theirs.
+    """
+    found = {}
+    for field in TEXTS:
+        line = field.typed is Typed.LINE
+        done = clean_text(getattr(intake, field.on_form), multiline=not line)
+        text = done.text.strip() if line else done.text
+        found[field.on_form] = msgspec.structs.replace(done, text=text)
+    return found
+
+
 def cleaned(intake: Intake) -> tuple[Intake, int]:
-    """The form without control, bidi and zero-width characters, and how many were taken out."""
-    removed = 0
-    fields = {}
-    for name in ("place", "phone", "caller", "said", "panel"):
-        done = clean_text(getattr(intake, name), multiline=name == "said")
-        removed += done.removed + done.cut
-        fields[name] = done.text.strip() if name != "said" else done.text
-    return msgspec.structs.replace(intake, **fields), removed
+    """The form with its texts cleaned, and how many characters were taken out."""
+    done = cleaned_texts(intake)
+    kept = {name: each.text for name, each in done.items()}
+    removed = sum(each.removed + each.cut for each in done.values())
+    return msgspec.structs.replace(intake, **kept), removed
 
 
 def find_category(categories: tuple[Category, ...], text: str) -> Category | None:
@@ -121,20 +127,17 @@ def filled(
     if wanted and category is None:
         raise Refusal("unknown_category", category=wanted)
     place = normalise_place(intake.place)
+    as_told = carried(intake, Told) | {"place": place, "category": category.id if category else ""}
     return msgspec.structs.replace(
         blank,
-        place=place,
+        **as_told,
         registered=bool(place) and registered(place),
         caller=intake.caller,
         phone=intake.phone,
-        category=category.id if category else "",
         case_class=category.case_class if category else "",
         tags=category.tags if category else (),
-        channel=intake.channel,
         verbatim=intake.said,
-        facts=intake.facts,
         nature=intake.kind.value,
-        panel=intake.panel,
     )
 
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
-from dispatcher_tui.desk.case.intake import Intake
+from dispatcher_tui.desk.case.intake import Intake, cleaned_texts
 from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.desk.emergency.panel import take_alarm
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.time.when import parse_past
-from dispatcher_tui.domain.words.text import clean_text
-
-_TYPED = ("place", "phone", "caller", "said", "panel")
 
 
 class TakenIn(msgspec.Struct, frozen=True):
@@ -42,7 +39,7 @@ def take_in(desk: Desk, form: Intake, at: str = "") -> TakenIn:
         Refusal: the form cannot be a case.
     """
     when = parse_past(at, desk.clock.now(), desk.rules.calendar.tz) if at else None
-    cleaned = [clean_text(getattr(form, name), multiline=name == "said") for name in _TYPED]
+    texts = cleaned_texts(form).values()
     found = take_alarm(desk, form, when)
     case = found.done.case if found.done else None
     return TakenIn(
@@ -50,8 +47,8 @@ def take_in(desk: Desk, form: Intake, at: str = "") -> TakenIn:
         repeated=found.repeated,
         test=found.test,
         stood_down=found.stood_down,
-        removed=sum(each.removed for each in cleaned),
-        cut=sum(each.cut for each in cleaned),
+        removed=sum(each.removed for each in texts),
+        cut=sum(each.cut for each in texts),
         unregistered=bool(
             case and case.place and not case.registered and desk.store.unit_prefix("", 1)
         ),

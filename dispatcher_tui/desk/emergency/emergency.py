@@ -22,7 +22,7 @@ from dispatcher_tui.domain.emergency.next_call import (
     WhyNext,
     next_call,
 )
-from dispatcher_tui.domain.emergency.post_held import POST, holds_post
+from dispatcher_tui.domain.emergency.post_held import POST, holds_post, spoken_to
 from dispatcher_tui.domain.procedure import Ladder
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.case import Case, Entry, Grade
@@ -166,7 +166,7 @@ def unrecorded_emergency(desk: Desk, kind: str) -> Emergency:
 
 def _as_it_stands(desk: Desk, case: Case, entries: tuple[Entry, ...]) -> Emergency:
     rules = desk.rules_of(case)
-    card = next((c for c in desk.site.cards if c.id == case.emergency_kind), None)
+    card = desk.cards.card_of(desk.site, case, entries)
     ladder = next(iter(ladders(rules.procedure, case)), None)
     holds = holds_post(case, rules.procedure)
     standing = standing_of(desk, case, rules, card, ladder)
@@ -182,6 +182,26 @@ def _purpose(emergency: Emergency, target: tree.Target, outcome: CallOutcome) ->
     if target.rung >= 0:
         return tree.rung_purpose(procedure, ladder, emergency.case)
     return tree.group_purpose(procedure, ladder, emergency.case, outcome)
+
+
+def likely_mover(emergency: Emergency, chosen: tree.Target | None) -> tree.Target | None:
+    """Whose way to the scene is most likely meant where ``chosen`` stands there to be rung.
+
+    Where the order of calls put somebody there whom nobody has spoken to, that is whoever of the
+    estate was told last and has not reported back.
+    """
+    case, following = emergency.case, emergency.next_call or emergency.again
+    if chosen is None or following is None or chosen.key != following.target.key:
+        return chosen
+    if spoken_to(case, chosen.person, chosen.name, chosen.phones):
+        return chosen
+    back = {each.person for each in case.called if each.reported_back_at is not None}
+    told = (call for call in reversed(case.calls) if call.person and call.person not in back)
+    for call in told:
+        target = next((each for each in emergency.targets if tree.is_to(call, each)), None)
+        if target is not None and spoken_to(case, target.person, target.name, target.phones):
+            return target
+    return chosen
 
 
 def record_call(

@@ -169,6 +169,21 @@ def _beginning(text: str, now: datetime, desk: Desk) -> datetime:
     return parse_promise(text, now, zone)
 
 
+def judge_stretch(desk: Desk, since: str, until: str) -> tuple[datetime, datetime]:
+    """From when to when, where a test may be that long and that far ahead.
+
+    Raises:
+        WhenError: one of them is no such time.
+        Refusal: it is too long or too far ahead.
+    """
+    begin, end = read_stretch(desk, since, until)
+    if end - begin > LONGEST:
+        raise Refusal("panel_test_long", hours=str(int(LONGEST.total_seconds()) // 3600))
+    if begin - desk.clock.now() > FARTHEST:
+        raise Refusal("panel_test_far", days=str(FARTHEST.days))
+    return begin, end
+
+
 def plan_test(desk: Desk, since: str, until: str, panel: str, by: str) -> Entry:
     """Plan a test of the fire system; ``panel`` is empty for all, ``by`` is who ordered it.
 
@@ -176,15 +191,11 @@ def plan_test(desk: Desk, since: str, until: str, panel: str, by: str) -> Entry:
         WhenError: ``since`` or ``until`` is no such time.
         Refusal: it is too long, too far ahead, ordered by nobody, or overlaps another one.
     """
-    begin, end = read_stretch(desk, since, until)
+    begin, end = judge_stretch(desk, since, until)
     who = clean_text(by, multiline=False).text.strip()
     which = clean_text(panel, multiline=False).text.strip()
     if not who:
         raise Refusal("panel_test_by_missing")
-    if end - begin > LONGEST:
-        raise Refusal("panel_test_long", hours=str(int(LONGEST.total_seconds()) // 3600))
-    if begin - desk.clock.now() > FARTHEST:
-        raise Refusal("panel_test_far", days=str(FARTHEST.days))
     event = PanelTestPlanned(since=begin, until=end, panel=which, by=who)
 
     def job(tx: Tx) -> Entry:

@@ -25,7 +25,7 @@ from dispatcher_tui.site.load import PROCEDURES, SiteData, load, source_of
 from dispatcher_tui.site.problems import SiteError, SiteProblem
 from dispatcher_tui.site.renewal import (
     SUBJECT,
-    Edited,
+    EditedFile,
     edited,
     name_in,
     put_back,
@@ -46,7 +46,7 @@ class FileStanding(msgspec.Struct, frozen=True):
     """
 
     name: str
-    found: Edited | None
+    found: EditedFile | None
     sign_off: SignOff | None = None
 
 
@@ -87,7 +87,7 @@ def standings(desk: Desk) -> tuple[FileStanding, ...]:
     return (*found, *(FileStanding(name_in(s.subject), None, s) for s in owed))
 
 
-def still_open(desk: Desk) -> tuple[Edited, ...]:
+def still_open(desk: Desk) -> tuple[EditedFile, ...]:
     """The files that the site edited and that nobody has settled."""
     return unsettled(edited(desk.site.sources), (s.subject for s in desk.post.sign_offs))
 
@@ -111,7 +111,7 @@ def said_at_sign_in(site: SiteData, post: Post) -> Said:
     return Said(len(found), f"{PROCEDURES}/{site.written.id}.toml", len(aside))
 
 
-def settle(desk: Desk, found: Edited, settlement: Settlement) -> Entry:
+def settle(desk: Desk, found: EditedFile, settlement: Settlement) -> Entry:
     """The head has decided about a file; the shipped text counts at once where it is taken.
 
     The site's text stays beside it. Cases that are open stay with what they were opened under.
@@ -141,7 +141,7 @@ def settle(desk: Desk, found: Edited, settlement: Settlement) -> Entry:
     return entry
 
 
-def _signature(desk: Desk, found: Edited, settlement: Settlement) -> tuple[DeskSigned, str]:
+def _signature(desk: Desk, found: EditedFile, settlement: Settlement) -> tuple[DeskSigned, str]:
     asked, remark = asks(desk), TAKEN if settlement.take else KEPT
     if settlement.signing is None:
         word = Agreed(found.subject, asked.rule, asked.role, settlement.name, remark)
@@ -150,7 +150,7 @@ def _signature(desk: Desk, found: Edited, settlement: Settlement) -> tuple[DeskS
     return given.under(found.subject, asked.rule, remark=remark), cosigner(desk, given)
 
 
-def _refuse_changed(desk: Desk, found: Edited) -> None:
+def _refuse_changed(desk: Desk, found: EditedFile) -> None:
     """What is settled is what was compared: the file as it lies there must be that very text."""
     with suppress(SiteError):
         now = source_of(found.name, read_text(desk.site.folder / found.name, found.name))
@@ -159,7 +159,7 @@ def _refuse_changed(desk: Desk, found: Edited) -> None:
     raise Refusal("file_changed", asks(desk).rule, file=found.name)
 
 
-def _take(desk: Desk, found: Edited) -> SiteData:
+def _take(desk: Desk, found: EditedFile) -> SiteData:
     """Put the shipped text in its place; the site as it is then read."""
     folder, rule = desk.site.folder, asks(desk).rule
     if not take_shipped(folder, found):

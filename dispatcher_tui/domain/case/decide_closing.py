@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dispatcher_tui.domain.case.decide_emergency import refuse_while_out
+from dispatcher_tui.domain.case.decide_emergency import refuse_while_it_goes_on, refuse_while_out
 from dispatcher_tui.domain.case.decide_signing import (
     agree_by_phone,
     how_signed,
@@ -16,13 +16,15 @@ from dispatcher_tui.domain.case.decide_signing import (
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.closing import (
     YES,
+    is_signed,
     missing_for_final,
     missing_for_write_off,
     missing_steps,
     unjudged,
+    write_off_items,
 )
 from dispatcher_tui.domain.duties.duties import Rules, duties
-from dispatcher_tui.domain.emergency.post_held import POST, holds_post
+from dispatcher_tui.domain.duties.triage import emergency_level
 from dispatcher_tui.domain.papers.pads import tidy
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
@@ -49,14 +51,29 @@ def _judge_invalid(
         raise Refusal("validity_not_asked")
     if case.stage.handled:
         raise Refusal("already_written_off", number=case.number)
+    refuse_while_it_goes_on(case, rules)
+    refuse_while_out(case, rules)
+    _refuse_unsigned(case, rules)
     if not c.reason.strip():
         raise Refusal("explanation_missing", validity.rule)
     missing = missing_steps(case, validity.needs, validity.rule)
     if missing:
         raise Refusal("steps_missing", validity.rule, missing)
-    _over_first(case, rules)
-    refuse_while_out(case, rules)
     return (ev.JudgedInvalid(case=case.id, reason=c.reason),)
+
+
+def _refuse_unsigned(case: Case, rules: Rules) -> None:
+    """An emergency ends by the head's signature alone (E-09): whoever says that it was none at
+    all writes it off with that as its cause, and has it signed.
+
+    Raises:
+        Refusal: a signature that its write-off asks for was not given.
+    """
+    level = emergency_level(rules.procedure)
+    for item in write_off_items(rules.procedure, case):
+        asked = item.kind == "signature" and item.required and level.id in item.when.levels
+        if asked and not is_signed(case, item.id):
+            raise Refusal("signed_off_only", item.rule, number=case.number)
 
 
 def _given(command: cmd.WriteOff) -> dict[str, str]:
@@ -71,17 +88,6 @@ def _given(command: cmd.WriteOff) -> dict[str, str]:
     return given
 
 
-def _over_first(case: Case, rules: Rules) -> None:
-    """E-05: nobody signs away an emergency that goes on. Somebody says first that it is over, why
-    those who were never reached or sent were not, and who is under way is rung.
-
-    Raises:
-        Refusal: it goes on.
-    """
-    if holds_post(case, rules.procedure):
-        raise Refusal("not_over_yet", POST, number=case.number)
-
-
 def _write_off(
     case: Case, c: cmd.WriteOff, rules: Rules, m: CommandContext
 ) -> tuple[ev.Event, ...]:
@@ -89,7 +95,7 @@ def _write_off(
     procedure = rules.procedure
     if case.stage.handled:
         raise Refusal("already_written_off", number=case.number)
-    _over_first(case, rules)
+    refuse_while_it_goes_on(case, rules)
     if procedure.validity is not None and unjudged(procedure, case):
         raise Refusal("validity_unjudged", procedure.validity.rule)
     given = _given(c)

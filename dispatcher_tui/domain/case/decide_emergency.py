@@ -82,6 +82,17 @@ def elsewhere(case: Case, place: str, rules: Rules) -> bool:
     return bool(after and before != after) and going
 
 
+def refuse_while_it_goes_on(case: Case, rules: Rules) -> None:
+    """E-05: nobody signs or grades away an emergency that goes on. Somebody says first that it is
+    over, why those who were never reached or sent were not, and who is under way is rung.
+
+    Raises:
+        Refusal: it goes on.
+    """
+    if holds_post(case, rules.procedure):
+        raise Refusal("not_over_yet", POST, number=case.number)
+
+
 def refuse_while_out(case: Case, rules: Rules) -> None:
     """What was said to be none at all is stood down first where people are under way to it, and
     each of them told (E-05).

@@ -6,7 +6,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from dispatcher_tui.domain.case.decide_emergency import elsewhere, refuse_while_out
+from dispatcher_tui.domain.case.decide_emergency import (
+    elsewhere,
+    refuse_while_it_goes_on,
+    refuse_while_out,
+)
 from dispatcher_tui.domain.case.decide_signing import signed_step
 from dispatcher_tui.domain.case.evolve_papers import CHARGE, filed_last
 from dispatcher_tui.domain.case.refusal import Refusal
@@ -18,13 +22,14 @@ from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.context import CommandContext
+from dispatcher_tui.domain.record.opening import CORRECTED
 from dispatcher_tui.domain.words.money import MoneyError, format_fen, parse_fen
 from dispatcher_tui.domain.words.terms import CallOutcome, FollowUpOutcome
 
 NO_PURPOSE = ""
 """The purpose of a call that is neither the notice nor a step: it tells nobody of the estate."""
 
-_CORRECTABLE = ("place", "caller", "phone", "category", "verbatim", CHARGE)
+_CORRECTABLE = (*CORRECTED, CHARGE)
 
 
 def _live(case: Case) -> None:
@@ -222,9 +227,11 @@ def _regrade(case: Case, c: cmd.Regrade, rules: Rules, m: CommandContext) -> tup
         raise Refusal("same_level")
     if not c.reason.strip():
         raise Refusal("reason_missing")
-    rule = rules.procedure.level(c.level).rule
+    level = rules.procedure.level(c.level)
+    if not level.emergency:
+        refuse_while_it_goes_on(case, rules)
     refuse_while_out(case, rules)
-    return (ev.LevelChanged(case=case.id, level=c.level, rule=rule, reason=c.reason),)
+    return (ev.LevelChanged(case=case.id, level=c.level, rule=level.rule, reason=c.reason),)
 
 
 def _note(case: Case, c: cmd.AddNote, rules: Rules, m: CommandContext) -> tuple[ev.Event, ...]:

@@ -23,6 +23,7 @@ from dispatcher_tui.domain.record.case import (
     Grade,
     Promise,
 )
+from dispatcher_tui.domain.record.opening import CORRECTED, Opening, carried
 from dispatcher_tui.domain.record.set_back import in_order
 from dispatcher_tui.domain.record.sign_off import cancelled, with_signature
 from dispatcher_tui.domain.record.signals import signal, touched
@@ -44,17 +45,8 @@ def _opened(entry: Entry, event: ev.CaseOpened) -> Case:
         grades=(Grade(event.level, event.level_rule, event.received_at),),
         opened_at=at,
         received_at=event.received_at,
-        place=event.place,
-        registered=event.registered,
         callers=(Caller(event.caller, event.phone, event.received_at),),
-        category=event.category,
-        case_class=event.case_class,
-        tags=event.tags,
-        channel=event.channel,
-        verbatim=event.verbatim,
-        facts=event.facts,
-        tied_to=event.tied_to,
-        panel=event.panel,
+        **carried(event, Opening),
     )
     return signal(signal(case, event.received_at, "received"), at, "opened")
 
@@ -244,7 +236,7 @@ def _corrected(case: Case, entry: Entry, event: ev.Corrected) -> Case:
         name = event.value if event.field == "caller" else first.name
         phone = event.value if event.field == "phone" else first.phone
         return replace(case, callers=(Caller(name, phone, first.at), *case.callers[1:]))
-    if event.field in ("place", "category", "verbatim"):
+    if event.field in CORRECTED:
         corrected = replace(case, **{event.field: event.value})
         if event.registered is not None:
             corrected = replace(corrected, registered=event.registered)

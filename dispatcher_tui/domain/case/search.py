@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from dispatcher_tui.domain.record.case import Case
+from dispatcher_tui.domain.record.opening import FIELDS
 from dispatcher_tui.domain.words.phone import phone_digits
 from dispatcher_tui.domain.words.place import place_parts
 from dispatcher_tui.domain.words.text import fold, is_hanzi
@@ -21,8 +22,8 @@ from dispatcher_tui.domain.words.text import fold, is_hanzi
 Initials = Callable[[str], Collection[str]]
 """Pinyin initials of a name, in every reading: `王建国` gives `{"wjg"}`."""
 
-VERBATIM_INDEXED = 4_000
-"""Characters of the caller's words that can be found again."""
+LESSONS_INDEXED = 4_000
+"""Characters of what was learnt from a case that can be found again."""
 FIELD_INDEXED = 200
 """Characters of a name, a number or a place that are looked at; nobody types more to find one."""
 
@@ -138,7 +139,8 @@ def case_words(case: Case, initials: Initials, extra: tuple[str, ...] = ()) -> s
     names = {case.category, *extra} | {caller.name for caller in case.callers}
     if case.assignee is not None:
         names.add(case.assignee.name)
-    texts = [case.slip.number, case.verbatim[:VERBATIM_INDEXED], case.lessons[:VERBATIM_INDEXED]]
+    told = [getattr(case, field.name)[: field.found] for field in FIELDS if field.found]
+    texts = [case.slip.number, *told, case.lessons[:LESSONS_INDEXED]]
     for whole in filter(None, names):
         name = whole[:FIELD_INDEXED]
         texts.append(name)

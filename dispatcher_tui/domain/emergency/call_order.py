@@ -11,9 +11,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from dispatcher_tui.domain.emergency.call_tree import FIRST, GROUP, OUTSIDE, Roster, Target, is_to
-from dispatcher_tui.domain.emergency.card import counted
+from dispatcher_tui.domain.emergency.call_tree import (
+    FIRST,
+    GROUP,
+    OUTSIDE,
+    Roster,
+    Target,
+    Task,
+    is_to,
+)
+from dispatcher_tui.domain.emergency.card import counted, once
 from dispatcher_tui.domain.emergency.layer import HEAD, Layer, Scene
+from dispatcher_tui.domain.emergency.outside import NAMES
 from dispatcher_tui.domain.procedure import Ladder, Procedure, Rung
 from dispatcher_tui.domain.record.case import Call
 from dispatcher_tui.domain.words.people import Nearness, Person
@@ -28,11 +37,18 @@ GROUP_TRIES = 3
 
 class Slot(msgspec.Struct, frozen=True):
     """One place in the order of calls: a number outside, a scene, or the ladder of those who
-    decide where it has neither."""
+    decide. ``once``: one call to one of the scene who is on the estate. An outside number that the
+    site does not know is empty."""
 
     name: str
     phone: str = ""
     scene: Scene | None = None
+    once: bool = False
+
+    @property
+    def task(self) -> bool:
+        """Whether those of a scene stand here with what they have to do."""
+        return self.scene is not None and not self.once and not self.scene.reserve
 
 
 def scenes_under(layer: Layer, procedure: Procedure) -> tuple[Scene, ...]:
@@ -49,21 +65,23 @@ def slots_of(
     """The slots of a card's order; the ladder comes last where the order does not name it.
 
     Args:
-        ring: the names as the card has them; one that the site has no number for is passed over.
+        ring: the names as the card has them; an outside number that the site does not know keeps
+            its place, so that it is seen to be missing.
         first: where there is no ring, what is rung before our own: a name, a number, or nothing.
         scenes: those who go there, by what they are called.
         numbers: the site's outside numbers by their names.
     """
     by_id = {scene.id: scene for scene in scenes}
-    found: dict[str, Slot] = {}
-    for written in (*(ring or (*filter(None, (first,)), *INSIDE)), HEAD):
-        name, want = counted(written)
+    found: dict[tuple[str, bool], Slot] = {}
+    order = ring or (*filter(None, (first,)), *INSIDE)
+    for written in (*order, HEAD, *(counted(name)[0] for name in order if once(name))):
+        (name, want), early = counted(written), once(written)
         phone = numbers.get(name, name if plausible_phone(name) else "")
         if name in by_id:
-            scene = by_id[name]
-            found.setdefault(name, Slot(name, scene=replace(scene, want=want or scene.want)))
-        elif name == HEAD or phone:
-            found.setdefault(name, Slot(name, phone="" if name == HEAD else phone))
+            scene = replace(by_id[name], want=want or by_id[name].want)
+            found.setdefault((name, early), Slot(name, scene=scene, once=early))
+        elif name == HEAD or phone or name in NAMES:
+            found.setdefault((name, False), Slot(name, phone="" if name == HEAD else phone))
     return tuple(found.values())
 
 
@@ -130,7 +148,7 @@ def members(slots: Sequence[Slot], roster: Roster, besides: Iterable[str]) -> di
     Whoever stands at a post of one scene belongs there before anywhere else.
     """
     taken, found = set(besides), dict[str, int]()
-    scenes = [(place, slot.scene) for place, slot in enumerate(slots) if slot.scene is not None]
+    scenes = [(n, slot.scene) for n, slot in enumerate(slots) if slot.scene and slot.task]
     for person in roster.there:
         if person.id in taken:
             continue
@@ -159,6 +177,50 @@ def _of_scene(
         for each in (_of(person, GROUP, roster, tries) for person in mine)
     )
     return sorted((replace(each, spare=_spare(each, must)) for each in targets), key=rank)
+
+
+def _first_there(
+    place: int, slots: Sequence[Slot], found: Sequence[Target]
+) -> Iterator[tuple[str, Target]]:
+    """Who of the scene called once stands before all others: the nearest on the estate."""
+    then = next((n for n, slot in enumerate(slots) if slot.task and slot.name == slots[place].name))
+    mine = (each for each in found if each.slot == then and each.on_estate and each.phones)
+    first = next(mine, None)
+    if first is not None:
+        yield first.person, replace(first, slot=place, then=then)
+
+
+def _tasks(person: Person, own: int, slots: Sequence[Slot]) -> tuple[Task, ...]:
+    """The tasks of other slots that somebody who is on the estate and free can take."""
+    reserve = any(s.scene and s.scene.reserve and fits_scene(s.scene, person) for s in slots)
+    mine = slots[own].scene if own >= 0 else None
+    return tuple(
+        Task(n, slot.scene.id, slot.scene.label, slot.scene.want, mine.leaving if mine else None)
+        for n, slot in enumerate(slots)
+        if slot.scene and slot.task and n != own and (reserve or fits_scene(slot.scene, person))
+    )
+
+
+def _able(found: Iterable[Target], roster: Roster, slots: Sequence[Slot]) -> Iterator[Target]:
+    """Those who go there, with the tasks that each can take besides that of their own place."""
+    people = {person.id: person for person in roster.there}
+    for target in found:
+        person = people.get(target.person)
+        if person is None or target.rung != GROUP or not target.on_estate:
+            yield target
+        else:
+            own = target.slot if target.then < 0 else target.then
+            yield replace(target, could=_tasks(person, own, slots))
+
+
+def _reserve(slots: Sequence[Slot], roster: Roster, tries: int) -> Iterator[Target]:
+    """Whoever else is on the estate, where the order of calls has them step in."""
+    for scene in (slot.scene for slot in slots if slot.scene and slot.scene.reserve):
+        people = [person for person in roster.there if fits_scene(scene, person)]
+        skilled = {person.id for person in people if set(scene.skills) & set(person.skills)}
+        found = (replace(_of(person, GROUP, roster, tries), spare=True) for person in people)
+        there = (target for target in found if target.on_estate and target.phones)
+        yield from sorted(there, key=lambda each: (each.near, each.person not in skilled))
 
 
 def _spare(target: Target, must: set[str]) -> bool:
@@ -193,26 +255,34 @@ def targets(
         if slot.scene is not None:
             mine = [person for person in roster.there if places.get(person.id) == place]
             found += _of_scene(place, slot.scene, mine, roster, must, tries)
-        elif slot.phone:
-            found.append(Target("", slot.name, "", (slot.phone,), FIRST, slot=place))
-        else:
+        elif slot.name == HEAD:
             found += [replace(target, slot=place) for target in deciding]
+        else:
+            number = (slot.phone,) if slot.phone else ()
+            # Nobody can be told by a number that is not known: it is shown, and waits for nobody.
+            outer = Target("", slot.name, "", number, FIRST, slot=place, spare=not number)
+            found.append(outer)
+    for place in (n for n, slot in enumerate(slots) if slot.once):
+        for person, first in _first_there(place, slots, found):
+            found = [each for each in found if each.person != person]
+            found.insert(sum(each.slot < place for each in found), first)
     found += deciding
     group = [replace(each, spare=each.spare or bool(each.elsewhere)) for each in group]
     found += sorted(group, key=lambda each: (bool(each.elsewhere), each.spare, each.near))
+    found += _reserve(slots, roster, tries)
     found = [*(t for t in found if not _behind(t, found)), *(t for t in found if _behind(t, found))]
     rung = {target.phones for target in found if not target.person}
     found += [target for target in outside if target.phones not in rung]
     unique: dict[tuple[str, str], Target] = {}
     for target in found:
         unique.setdefault(target.key, target)
-    return tuple(unique.values())
+    return tuple(_able(unique.values(), roster, slots))
 
 
 def _behind(target: Target, found: Sequence[Target]) -> bool:
     """Whether somebody stands at the end of the list: spare, and others of the scene at hand."""
-    if not target.spare or target.slot < 0:
-        return target.spare
+    if not target.spare or target.slot < 0 or target.rung == FIRST:
+        return target.spare and target.rung != FIRST
     return any(each.slot == target.slot and not each.spare for each in found)
 
 

@@ -24,8 +24,9 @@ class Progress(msgspec.Struct, frozen=True):
     """How many of those who must be told were, who could not be, and what is left.
 
     ``unread`` were told and have not read it back. ``nobody``: the parts for which the roster has
-    nobody with a number. ``seconds`` is how long the remaining calls take if every rung rings out
-    and everybody else answers; 0 where nothing is left.
+    nobody with a number; ``numberless`` the outside services whose number the site does not know.
+    ``seconds`` is how long the remaining calls take if every rung rings out and everybody else
+    answers; 0 where nothing is left.
     """
 
     told: int
@@ -34,6 +35,7 @@ class Progress(msgspec.Struct, frozen=True):
     seconds: int
     unread: tuple[Target, ...] = ()
     nobody: tuple[CallStage, ...] = ()
+    numberless: tuple[Target, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -61,8 +63,11 @@ def _unheard(tree: Tree) -> list[Members]:
 
 
 def _lonely(tree: Tree) -> list[Members]:
-    """Of each scene that has nobody at hand those with a number: one of them must be told."""
-    scenes = ([t for t in members if t.phones] for members in slots_in(tree) if members[0].rung < 0)
+    """Of each scene that has nobody at hand those with a number: one of them must be told, where
+    nobody else on the estate can take its task."""
+    taken = {task.place for target in tree.targets for task in target.could if not target.spare}
+    slots = [(place, members) for place, members in slots_in(tree).items() if place not in taken]
+    scenes = ([t for t in members if t.phones] for _place, members in slots if members[0].rung < 0)
     return [scene for scene in scenes if scene and all(target.spare for target in scene)]
 
 
@@ -119,4 +124,5 @@ def progress(tree: Tree) -> Progress:
     told += sum(part in tree.met for part in empty)
     of = len(single) + len(lonely) + bool(ladder) + len(empty)
     seconds = _ladder_seconds(tree, ladder) + calls * TALK_SECONDS
-    return Progress(told, of, tuple(missed), seconds, tuple(unread), nobody)
+    lost = tuple(t for t in tree.targets if t.rung == FIRST and not t.phones)
+    return Progress(told, of, tuple(missed), seconds, tuple(unread), nobody, lost)

@@ -25,6 +25,20 @@ REST = -1
 """The slot of whoever is rung after all that the order of calls names."""
 
 
+class Task(msgspec.Struct, frozen=True):
+    """What those of a slot do, as somebody of another place may be sent for it.
+
+    ``place`` is its slot, ``want`` how many are told; ``leaving``: what is said to them of the
+    place that they leave for it.
+    """
+
+    place: int
+    id: str
+    scene: Label
+    want: int = 1
+    leaving: Label | None = None
+
+
 class Target(msgspec.Struct, frozen=True):
     """Somebody to ring. ``rung`` counts from 0, or is FIRST, GROUP or OUTSIDE.
 
@@ -34,6 +48,9 @@ class Target(msgspec.Struct, frozen=True):
     ``slot`` is their place in the order of calls, of whose people ``want`` are told before the
     next; ``scene`` what that place is called, ``scene_id`` its id. ``spare``: at home, and enough
     others can be told. ``elsewhere``: the number of the emergency they are on the way to.
+    ``then``: their slot after the first call, of one who is called once before all others;
+    ``could``: the tasks of other slots that they can take, on the estate and free as they are;
+    ``leaving``: what they are told of their own place when they are sent for another task.
     """
 
     person: str
@@ -53,6 +70,9 @@ class Target(msgspec.Struct, frozen=True):
     scene_id: str = ""
     spare: bool = False
     elsewhere: str = ""
+    then: int = REST
+    could: tuple[Task, ...] = ()
+    leaving: Label | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -68,6 +88,19 @@ class Target(msgspec.Struct, frozen=True):
     def ready(self) -> bool:
         """Neither at home nor on the way to another emergency."""
         return not self.off_duty and not self.elsewhere
+
+    @property
+    def on_estate(self) -> bool:
+        """At a post or on duty by the hours of the roster, and free."""
+        return self.near <= Nearness.ON_DUTY and not self.elsewhere
+
+    @property
+    def far(self) -> int:
+        """How far somebody is from being there, 0 on the estate: without hours, at home, and
+        on the way to another emergency."""
+        if self.elsewhere:
+            return 3
+        return max(0, self.near - Nearness.ON_DUTY)
 
 
 class Reach(msgspec.Struct, frozen=True):

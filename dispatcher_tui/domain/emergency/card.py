@@ -15,11 +15,20 @@ DEFAULT_RING = ("guard", "gate", "engineering", HEAD)
 
 
 _COUNTED = re.compile("(.+):([1-9])")
+_ONCE = "!"
+
+
+def once(name: str) -> bool:
+    """Whether a name of an order of calls is one call to one of them who is on the estate, and
+    then the next whatever came of it: ``engineering!``. The others come where it stands again."""
+    return len(name) > 1 and name.endswith(_ONCE)
 
 
 def counted(name: str) -> tuple[str, int]:
     """Whom a name of an order of calls has rung, and how many of them are told before the next:
     ``guard:1`` is one of the guards. 0 stands for as many as the layer says."""
+    if once(name):
+        return name[: -len(_ONCE)], 1
     found = _COUNTED.fullmatch(name)
     return (found[1], int(found[2])) if found else (name, 0)
 
@@ -44,16 +53,23 @@ class Say(msgspec.Struct, frozen=True):
     to: tuple[str, ...] = ()
 
 
+SCRIPT_FACTS = ("patient", "pressing", "burning", "trapped", "people", "pinned", "gas", "power")
+"""What an answer may make known of what a service outside asks: the patient; whether he is pressed;
+what burns; who is trapped; who attacks, with what; who is pinned in traffic; the gas; the power."""
+
+
 class BranchOption(msgspec.Struct, frozen=True):
     """An answer to the question of a branch: what to tell then, or the kind it really is.
 
-    ``ring``: the order of calls from then on, where it is another than the card's.
+    ``ring``: the order of calls from then on, where it is another than the card's. ``known``: what
+    the answer says of what the services outside ask, by ``SCRIPT_FACTS``, as it is said to them.
     """
 
     label: Label
     tells: tuple[Label, ...] = msgspec.field(name="tell", default=())
     kind: str = ""
     ring: tuple[str, ...] = ()
+    known: dict[str, Label] = {}
 
 
 class Branch(msgspec.Struct, frozen=True):
@@ -78,7 +94,8 @@ class Card(msgspec.Struct, frozen=True):
     ``digit`` is the key that names the kind, ``within`` the kind whose branch leads to it.
     ``ring`` is the order of calls: names of the site's outside numbers, and of those who go there
     (the layer's scenes, or ``head`` for the ladder); one in parentheses is rung only if it comes to
-    that; ``guard:1``: one of them before the next. ``first_number``, of older cards, is rung before
+    that; ``guard:1``: one of them before the next; ``engineering!``: one call to one of them on the
+    estate. ``first_number``, of older cards, is rung before
     anybody else: a name of the site's outside numbers, a number itself, or nothing. ``categories``
     and ``facts`` say which complaints are this kind; with ``channels`` only what came that way.
     ``tell_first``: lives hang on what is told, so that it comes before what is asked.

@@ -38,16 +38,21 @@ class DrillMark(msgspec.Struct, frozen=True):
     """A drill against the mark of ``MARK_SECONDS``.
 
     ``seconds``: when the first was told who goes there, None where nobody was. ``met`` is None
-    where a real call broke the drill off before anybody was told: then nothing can be said.
+    where a real call broke the drill off before anybody was told, and where the clock was not the
+    operator's own (``judged``): then nothing can be said.
     """
 
     seconds: int | None
     met: bool | None
+    judged: bool = True
 
 
 def mark_of(held: DrillHeld) -> DrillMark:
     """Whether somebody who goes there was told in time."""
     seconds = held.steps.get(GOES_TOLD)
+    if held.speed != 1:
+        # Neither a ring nor the operator's hand is faster because the clock is.
+        return DrillMark(seconds, None, judged=False)
     if seconds is None:
         return DrillMark(None, None if held.broken_off else False)
     return DrillMark(seconds, seconds <= MARK_SECONDS)

@@ -35,7 +35,9 @@ class Scene(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Whoever is in one of the ``groups`` of the roster, holds one of the ``roles``, has one of the
     ``skills`` or stands at one of the ``posts`` (a part of the post's name) is one of them.
-    ``want`` is how many of them are told before the next in the order is rung.
+    ``want`` is how many of them are told before the next in the order is rung. ``leaving``: what
+    one of them is told of this place who is sent for another task. ``reserve``: they have no task
+    of their own here; one of them on the estate takes that of others who cannot be reached.
     """
 
     id: str
@@ -45,6 +47,8 @@ class Scene(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     roles: tuple[str, ...] = ()
     skills: tuple[str, ...] = ()
     posts: tuple[str, ...] = ()
+    leaving: Label | None = None
+    reserve: bool = False
 
 
 class Layer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

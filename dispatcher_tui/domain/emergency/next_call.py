@@ -16,6 +16,7 @@ import msgspec
 from dispatcher_tui.domain.emergency.call_tree import (
     FIRST,
     GROUP,
+    REST,
     Reach,
     Target,
     is_to,
@@ -23,6 +24,7 @@ from dispatcher_tui.domain.emergency.call_tree import (
     phone_for,
     reach,
 )
+from dispatcher_tui.domain.emergency.task import Told, as_sent, place_of, told_for
 from dispatcher_tui.domain.record.case import Call, Called
 
 FIRST_TRIES = 3
@@ -98,6 +100,10 @@ class Tree(msgspec.Struct, frozen=True):
         """How far the calls to a target have come."""
         return reach(target, self.calls)
 
+    def sent(self, target: Target) -> Target:
+        """A target with the scene of the task for which it was told, or is told if rung now."""
+        return as_sent(target, self.targets, self.calls)
+
     def called_out(self, target: Target) -> Called | None:
         """How far a target has come itself, if it was ever heard of."""
         mine = (c for c in self.called if (c.person or c.name) == (target.person or target.name))
@@ -125,7 +131,7 @@ def call_to(tree: Tree, target: Target, why: WhyNext) -> NextCall:
 def _least_tried(tree: Tree, members: Members, why: WhyNext) -> NextCall | None:
     """The least tried one, of several the nearest; busy ones come again by themselves."""
     waiting = [target for target in members if waits(tree, target)]
-    target = min(waiting, key=lambda each: tree.reach(each).made, default=None)
+    target = min(waiting, key=lambda each: (tree.reach(each).made, each.far), default=None)
     if target is None:
         return None
     return call_to(tree, target, WhyNext.AGAIN if tree.reach(target).made else why)
@@ -145,41 +151,63 @@ def rung_next(tree: Tree, members: Members) -> NextCall | None:
     return None
 
 
-def _ready(members: Members) -> list[Target]:
-    return [target for target in members if target.phones and target.ready]
+class _Scene(msgspec.Struct, frozen=True):
+    """A slot of those who go there: its own people, and ``helpers`` of other slots who can take
+    its task; ``told`` people were told for it, of whom it ``wants`` some."""
+
+    place: int
+    wants: int
+    members: tuple[Target, ...]
+    helpers: tuple[Target, ...]
+    told: int
+
+    @property
+    def need(self) -> int:
+        """How many must be told: as many as it wants and has on the estate; where it has nobody
+        there, one who helps, or as many as can be reached; one of those at home."""
+        ready = [each for each in self.members if each.phones and each.ready]
+        there = [each for each in ready if each.on_estate]
+        if not there and self.helpers:
+            return 1
+        if ready:
+            return min(self.wants, len(there or ready))
+        return int(any(each.phones for each in self.members))
 
 
-def _need(members: Members) -> int:
-    """How many of a scene must be told: as many as it wants and has at hand; one at home."""
-    ready = len(_ready(members))
-    return min(members[0].want, ready) if ready else int(any(t.phones for t in members))
+def _scene_of(tree: Tree, place: int, members: Members, told: Told) -> _Scene:
+    tasks = [t for each in tree.targets for t in each.could if t.place == place]
+    # Whoever was sent for another task is not of this one any more.
+    mine = tuple(each for each in members if told.get(each.key, place) == place)
+    able = (t for t in tree.targets if any(task.place == place for task in t.could))
+    helpers = (t for t in able if t.phones and told.get(t.key, place) == place)
+    wants = members[0].want if members else tasks[0].want
+    count = sum(each == place for each in told.values())
+    return _Scene(place, wants, mine, tuple(helpers), count)
 
 
-def _scene(tree: Tree, members: Members) -> NextCall | None:
-    """Of a scene somebody at hand; who is at home only where nobody at hand is left."""
-    if sum(tree.reach(target).told for target in members) >= _need(members):
+def _to_scene(tree: Tree, scene: _Scene) -> NextCall | None:
+    """For a task somebody at hand, where it has nobody yet whoever else is on the estate; only
+    then one at home, and last of all somebody under way to another emergency."""
+    if scene.told >= scene.need:
         return None
-    at_hand = _least_tried(tree, _ready(members), WhyNext.SCENE)
-    return at_hand or _least_tried(tree, [t for t in members if not t.ready], WhyNext.SCENE)
+    ready = [target for target in scene.members if target.ready]
+    helpers = [target for target in scene.helpers if not scene.told]
+    at_hand = _least_tried(tree, [*ready, *helpers], WhyNext.SCENE)
+    if at_hand is not None or scene.told:
+        return at_hand
+    home = [t for t in scene.members if t.off_duty and not t.elsewhere]
+    away = [t for t in scene.members if t.elsewhere]
+    return _least_tried(tree, home, WhyNext.SCENE) or _least_tried(tree, away, WhyNext.SCENE)
 
 
-def _in_slot(tree: Tree, members: Members) -> NextCall | None:
-    """Whom to ring in a slot; None where it has enough told, or nobody left to try."""
-    if members[0].rung >= 0:
-        return rung_next(tree, members)
-    if members[0].rung == FIRST:
-        return _least_tried(tree, members, WhyNext.CARD)
-    return _scene(tree, members)
-
-
-def slots_in(tree: Tree) -> Sequence[Members]:
-    """The slots in their order; what has none comes after, the ladder before the rest."""
+def slots_in(tree: Tree) -> dict[int, list[Target]]:
+    """Who stands in each slot, by its place in the order; what has none is in no slot."""
     found: dict[int, list[Target]] = {}
     for target in tree.targets:
-        if target.slot >= 0:
-            found.setdefault(target.slot, []).append(target)
-    ladder = [t for t in tree.targets if t.rung >= 0 and t.slot < 0]
-    return [found[place] for place in sorted(found)] + ([ladder] if ladder else [])
+        place = place_of(target, tree.calls)
+        if place != REST:
+            found.setdefault(place, []).append(target)
+    return found
 
 
 def _is_of(call: Call, members: Members) -> bool:
@@ -187,15 +215,42 @@ def _is_of(call: Call, members: Members) -> bool:
 
 
 class _Turn(msgspec.Struct, frozen=True):
-    """A slot in which somebody is to be rung, and whom."""
+    """A slot in which somebody is to be rung, and whom; ``helpers`` can take its task."""
 
     members: Members
     call: NextCall
+    helpers: Members = ()
+    wants: int = 1
 
     @property
     def ours(self) -> bool:
         """Whether those of this slot go to the scene."""
         return self.call.target.rung == GROUP
+
+    def counts(self, call: Call) -> bool:
+        """Whether a call was one of this slot: to its people, or in vain to who helps them."""
+        return _is_of(call, self.members) or (call.outcome.missed and _is_of(call, self.helpers))
+
+
+def _turns(tree: Tree) -> list[_Turn]:
+    """Every slot in which somebody is to be rung, in the order of the calls; the ladder comes
+    after them where it has no slot."""
+    told, slots = told_for(tree.targets, tree.calls), slots_in(tree)
+    places = {task.place for target in tree.targets for task in target.could}
+    found: list[_Turn] = []
+    for place in sorted({*slots, *places}):
+        members = slots.get(place, [])
+        if members and members[0].rung != GROUP:
+            ladder = members[0].rung >= 0
+            call = rung_next(tree, members) if ladder else _least_tried(tree, members, WhyNext.CARD)
+            found += [_Turn(members, call)] if call else []
+            continue
+        scene = _scene_of(tree, place, members, told)
+        call = _to_scene(tree, scene)
+        found += [_Turn(scene.members, call, scene.helpers, scene.wants)] if call else []
+    ladder_last = [t for t in tree.targets if t.rung >= 0 and t.slot == REST]
+    call = rung_next(tree, ladder_last)
+    return [*found, *([_Turn(ladder_last, call)] if call else [])]
 
 
 def _fresh(tree: Tree, turns: Sequence[_Turn]) -> list[_Turn]:
@@ -214,7 +269,7 @@ def _gives_way(tree: Tree, turn: _Turn, behind: Sequence[_Turn], calls: Sequence
     As many misses in a row as it wants told make room for one call elsewhere. Where all of it were
     rung in vain, it waits until somebody of ours was rung elsewhere, and ours for two calls.
     """
-    mine = [_is_of(call, turn.members) for call in calls]
+    mine = [turn.counts(call) for call in calls]
     since = mine[::-1].index(True) if any(mine) else len(mine)
     before = len(calls) - since
     missed = 0
@@ -225,9 +280,16 @@ def _gives_way(tree: Tree, turn: _Turn, behind: Sequence[_Turn], calls: Sequence
     if not missed:
         return False
     if not tree.reach(turn.call.target).made:
-        return not since and missed >= turn.members[0].want
+        return not since and missed >= turn.wants
     waited = _ours_rung(tree, calls[before:]) or not _fresh(tree, behind)
     return not waited or since < (2 if turn.ours else 1)
+
+
+def _too_far(tree: Tree, other: _Turn, turn: _Turn) -> bool:
+    """Whether somebody of ours is farther off than one who was not rung yet and comes before."""
+    if not (turn.ours and other.ours) or tree.reach(turn.call.target).made:
+        return False
+    return other.call.target.far > turn.call.target.far
 
 
 def _by_slots(tree: Tree, turns: Sequence[_Turn], calls: Sequence[Call]) -> NextCall:
@@ -235,7 +297,8 @@ def _by_slots(tree: Tree, turns: Sequence[_Turn], calls: Sequence[Call]) -> Next
 
     Behind the first of ours who does not answer comes the next of ours, before outside numbers.
     """
-    turn, behind = turns[0], turns[1:]
+    turn = turns[0]
+    behind = [each for each in turns[1:] if not _too_far(tree, each, turn)]
     if not behind or not _gives_way(tree, turn, behind, calls):
         return turn.call
     others = [call for call in calls if not _is_of(call, turn.members)]
@@ -252,21 +315,52 @@ def _rest(tree: Tree, *, spare: bool) -> list[Target]:
     return [t for t in tree.targets if t.rung == GROUP and t.spare == spare]
 
 
+def _in_order(tree: Tree) -> NextCall | None:
+    """Whom to ring by slots; after them whoever else is told, those at home, those elsewhere."""
+    turns = _turns(tree)
+    in_slots = {target.key for turn in turns for target in turn.members}
+    others = [target for target in _rest(tree, spare=False) if target.key not in in_slots]
+    rest = _least_tried(tree, others, WhyNext.GROUP)
+    # Whoever is under way to another emergency comes between no two tries of those who are free.
+    free = [turn for turn in turns if not (turn.ours and turn.call.target.elsewhere)]
+    if free:
+        free += [_Turn(others, rest)] if rest else []
+        return _by_slots(tree, free, tree.calls)
+    if rest is None and turns:
+        return alert(tree) or _by_slots(tree, turns, tree.calls)
+    spare = _rest(tree, spare=True)
+    here, away = ([t for t in spare if bool(t.elsewhere) is gone] for gone in (False, True))
+    more = _least_tried(tree, here, WhyNext.AT_HOME) or _least_tried(tree, away, WhyNext.AT_HOME)
+    return alert(tree) or rest or more
+
+
+def _nearer(tree: Tree, following: NextCall) -> NextCall:
+    """In place of one of ours who is at home or away, who of the estate can take the same task."""
+    target = following.target
+    if target.rung != GROUP or (target.ready or tree.reach(target).made):
+        return following
+    place = place_of(target, tree.calls)
+    there = [
+        each
+        for each in tree.targets
+        if each.rung == GROUP and each.on_estate and waits(tree, each)
+        if place != REST and not tree.reach(each).made
+        if place in (place_of(each, tree.calls), *(task.place for task in each.could))
+    ]
+    return _least_tried(tree, there, WhyNext.SCENE) or following
+
+
 def next_call(tree: Tree) -> NextCall | None:
     """Whom to ring now; None where everybody was told or was tried as often as is set.
 
     None does not mean that all were told: ``progress`` says who was not, ``ring_again`` who of
     them is rung once more.
     """
-    slots = ((members, _in_slot(tree, members)) for members in slots_in(tree))
-    turns = [_Turn(members, call) for members, call in slots if call is not None]
-    in_slots = {target.key for turn in turns for target in turn.members}
-    others = [target for target in _rest(tree, spare=False) if target.key not in in_slots]
-    rest = _least_tried(tree, others, WhyNext.GROUP)
-    if turns:
-        return _by_slots(tree, [*turns, *([_Turn(others, rest)] if rest else [])], tree.calls)
-    at_home = _least_tried(tree, _rest(tree, spare=True), WhyNext.AT_HOME)
-    return alert(tree) or rest or at_home
+    following = _in_order(tree)
+    if following is None:
+        return None
+    following = _nearer(tree, following)
+    return msgspec.structs.replace(following, target=tree.sent(following.target))
 
 
 def _silent(tree: Tree, target: Target) -> tuple[WhyNext, datetime, timedelta] | None:

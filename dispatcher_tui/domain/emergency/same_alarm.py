@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.events import CaseOpened
-from dispatcher_tui.domain.words.place import normalise_place
+from dispatcher_tui.domain.words.place import place_parts
 from dispatcher_tui.domain.words.terms import Channel, Fact
 from dispatcher_tui.domain.words.text import fold
 
@@ -28,8 +28,19 @@ def same_panel(one: str, other: str) -> bool:
 
 
 def same_place(one: str, other: str) -> bool:
-    """Whether two places are one, however they are spelt; an alarm without a place is of none."""
-    return fold(normalise_place(one)) == fold(normalise_place(other))
+    """Whether two places are one, however they are spelt: `9-2-503` is `9-2-0503`.
+
+    An alarm without a place is of none.
+    """
+    return _bare(one) == _bare(other)
+
+
+def _bare(place: str) -> tuple[str, ...]:
+    """The parts of a place without zeros in front; of one that is no unit the whole text."""
+    parts = place_parts(place)
+    if len(parts) < 2:
+        return tuple(fold(part) for part in parts)
+    return tuple(part.lstrip("0") or "0" for part in parts)
 
 
 def is_open_for_alarms(case: Case) -> bool:

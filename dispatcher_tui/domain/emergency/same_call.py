@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from dispatcher_tui.domain.emergency.outside import NATIONAL
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.commands import TryCall
@@ -47,6 +48,17 @@ def tried(case: Case, call: TryCall) -> CallTried:
         outcome=call.outcome,
         purpose=call.purpose,
         incoming=call.incoming,
-        stranger=not call.person and (bool(call.purpose) or not call.phone),
+        stranger=not call.person
+        and (bool(call.purpose) or not call.phone)
+        and not _is_outside(case, call.phone),
         taken_by=call.taken_by.strip() if relayed else "",
     )
+
+
+def _is_outside(case: Case, phone: str) -> bool:
+    """Whether it is a number outside, whatever the call is for: one that every town has, or one
+    that the case had rung as such."""
+    if not phone:
+        return False
+    known = (c.phone for c in case.calls if not c.person and not c.stranger and not c.purpose)
+    return phone in (*NATIONAL.values(), *known)

@@ -7,11 +7,10 @@ from datetime import datetime, timedelta
 import msgspec
 
 from dispatcher_tui.domain.record.events import Event
+from dispatcher_tui.domain.record.opening import Opening
 from dispatcher_tui.domain.record.sign_off import Ink, SignOff
 from dispatcher_tui.domain.words.terms import (
     CallOutcome,
-    Channel,
-    Fact,
     Responder,
     ReviewOutcome,
     Satisfaction,
@@ -217,7 +216,7 @@ class Method(msgspec.Struct, frozen=True):
     round: int
 
 
-class Case(msgspec.Struct, frozen=True):
+class Case(Opening, frozen=True):
     """Everything the entries say about one case; ``papers`` are those before its ``slip``.
 
     ``alarms``: how often its ``panel`` has repeated the alarm that opened it, ``alarm_at`` when
@@ -232,15 +231,7 @@ class Case(msgspec.Struct, frozen=True):
     grades: tuple[Grade, ...]
     opened_at: datetime
     received_at: datetime
-    place: str = ""
-    registered: bool = False
     callers: tuple[Caller, ...] = ()
-    category: str = ""
-    case_class: str = ""
-    tags: tuple[str, ...] = ()
-    channel: Channel = Channel.PHONE
-    verbatim: str = ""
-    facts: tuple[Fact, ...] = ()
     round: int = 1
     rings: int = 0
     assignee: Assignee | None = None
@@ -260,7 +251,6 @@ class Case(msgspec.Struct, frozen=True):
     reports: tuple[SceneReport, ...] = ()
     card_steps: tuple[CardStep, ...] = ()
     orders: tuple[str, ...] = ()
-    tied_to: str = ""
     signals: tuple[Signal, ...] = ()
     calls: tuple[Call, ...] = ()
     promises: tuple[Promise, ...] = ()
@@ -274,7 +264,6 @@ class Case(msgspec.Struct, frozen=True):
     correctives: tuple[str, ...] = ()
     review: ReviewLine | None = None
     methods: tuple[Method, ...] = ()
-    panel: str = ""
     alarms: int = 0
     alarm_at: datetime | None = None
     branch_answers: tuple[BranchAnswer, ...] = ()

@@ -6,11 +6,10 @@ from datetime import datetime
 
 import msgspec
 
+from dispatcher_tui.domain.record.opening import Opening
 from dispatcher_tui.domain.record.sign_off import Ink
 from dispatcher_tui.domain.words.terms import (
     CallOutcome,
-    Channel,
-    Fact,
     FeedbackBy,
     FollowUpOutcome,
     Responder,
@@ -24,11 +23,11 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     """Anything that can be asked of one case."""
 
 
-class OpenCase(Command, frozen=True, kw_only=True):
+class OpenCase(Command, Opening, frozen=True, kw_only=True):
     """Open a case 立项 (P0-01).
 
     ``id`` and ``number`` are fresh; ``received_at`` is the call's time; ``nature`` is the form's
-    kind of call; ``level`` overrides triage (F9). ``tags`` and ``case_class`` are the category's.
+    kind of call; ``level`` overrides triage (F9).
     """
 
     id: str
@@ -36,20 +35,10 @@ class OpenCase(Command, frozen=True, kw_only=True):
     procedure: str
     calendar: str
     received_at: datetime
-    place: str = ""
-    registered: bool = False
     caller: str = ""
     phone: str = ""
-    category: str = ""
-    case_class: str = ""
-    tags: tuple[str, ...] = ()
-    channel: Channel = Channel.PHONE
-    verbatim: str = ""
-    facts: tuple[Fact, ...] = ()
     nature: str = ""
     level: str = ""
-    tied_to: str = ""
-    panel: str = ""
 
 
 class RepeatAlarm(Command, frozen=True, kw_only=True):
@@ -357,7 +346,7 @@ class AnswerBranch(Command, frozen=True, kw_only=True):
 
 
 class Correct(Command, frozen=True, kw_only=True):
-    """Correct a field of the opening: place, caller, phone, category or verbatim.
+    """Correct a field of the opening (``CORRECTED``), or the charge of a filed paper.
 
     ``registered``: whether the register has the place.
     """

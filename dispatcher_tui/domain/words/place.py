@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import product
 
 from dispatcher_tui.domain.words.text import clean_text
 
@@ -15,6 +16,8 @@ _PART = re.compile(r"[A-Za-z]?[0-9]{1,5}[A-Za-z]?|[A-Za-z]")
 _COUNTED = re.compile(r"(?<=[0-9A-Za-z]) *(?:号楼|单元|[栋幢座期室房户号#])")
 _SEPARATORS = re.compile(r"[-\s./\\,、。:+*_\u2010-\u2015\u2212]+")
 _MOST_PARTS = 5
+_FIGURES, _ROOM_FIGURES = 2, 5
+"""Most figures that a building or a unit, and that a room, is filled up to with zeros."""
 
 
 def _unit_parts(text: str) -> tuple[str, ...]:
@@ -40,6 +43,22 @@ def normalise_place(raw: str) -> str:
     """
     text = clean_text(raw, multiline=False, limit=PLACE_LIMIT).text.strip()
     return "-".join(_unit_parts(text)) or text
+
+
+def other_zeros(place: str) -> tuple[str, ...]:
+    """The other spellings of a unit place: with more or fewer zeros in front of its figures.
+
+    `9-2-503` may stand in the register as `9-2-0503`. Nothing for a place that is no unit.
+    """
+    parts = _unit_parts(normalise_place(place))
+    ways = []
+    for nth, part in enumerate(parts, 1):
+        bare = part.lstrip("0") or "0"
+        most = _ROOM_FIGURES if nth == len(parts) else _FIGURES
+        filled = [bare.zfill(size) for size in range(len(bare), most + 1)]
+        ways.append(filled or [bare] if part.isdigit() else [part])
+    spelt = ("-".join(each) for each in product(*ways)) if parts else iter(())
+    return tuple(each for each in spelt if each != "-".join(parts))
 
 
 def needs_asking(place: str) -> bool:

@@ -15,6 +15,7 @@ import msgspec
 from dispatcher_tui.domain.duties.duties import Duty, Rules, state
 from dispatcher_tui.domain.record.case import Case, Entry, Slip
 from dispatcher_tui.domain.record.kinds import kind_of
+from dispatcher_tui.domain.record.opening import BESIDE
 from dispatcher_tui.domain.record.sign_off import Ink, SignOff
 from dispatcher_tui.present.case.timeline import entry_text
 from dispatcher_tui.present.i18n import localized
@@ -128,8 +129,7 @@ def case_object(
         "duties": [duty_object(duty, now, zone) for duty in duties],
         "slip": slip_object(case.slip, zone),
     }
-    if case.panel:
-        found["panel"] = case.panel
+    found.update({name: getattr(case, name) for name in BESIDE if getattr(case, name)})
     if entries is not None:
         told = {entry.seq: entry for entry in entries}
         names = msgspec.structs.replace(names, procedure=rules.procedure, entries=told)

@@ -13,7 +13,7 @@ from dispatcher_tui.present.i18n import _, localized, ngettext
 from dispatcher_tui.present.line_texts import short_time, stage_name
 from dispatcher_tui.present.names import Glossary, joined
 from dispatcher_tui.present.signing import ink_words
-from dispatcher_tui.present.terms import channel_name, fact_name
+from dispatcher_tui.present.terms import beside_words, channel_name, fact_name
 
 WORDS_ROWS = 3
 """Rows of the caller's words that are shown; the rest is in the timeline's opening."""
@@ -39,7 +39,7 @@ def callers_line(case: Case) -> str:
 
 def channel_line(case: Case) -> str:
     """How the case came in: of an alarm which panel, and how often it has sounded."""
-    parts = [channel_name(case.channel), case.panel]
+    parts = [channel_name(case.channel), *beside_words(case)]
     if case.alarms:
         times = case.alarms + 1
         words = ngettext("(alarm sounded {n} time)", "(alarm sounded {n} times)", times)

@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from dispatcher_tui.domain.procedure import Level, Prompt
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.words.people import Household
+from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.domain.words.terms import Fact
 from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.present.case.board_rows import BoardRow
@@ -53,6 +54,15 @@ def read_back(place: str, cells: int) -> str:
     return shown if said == place else f"{shown}\n{said}"
 
 
+def _as_registered(place: str, household: Household) -> bool:
+    """Whether a place has the spelling of the register."""
+    return normalise_place(place) == normalise_place(household.place)
+
+
+def _registered_as(household: Household) -> str:
+    return _("registered as {place}").format(place=household.place)
+
+
 def household_text(place: str, household: Household | None) -> str:
     """Who lives there and what to know before a visit; says so where nobody is registered."""
     if not place:
@@ -60,7 +70,7 @@ def household_text(place: str, household: Household | None) -> str:
     if household is None:
         return _("{place}: not in the register").format(place=place)
     phones = list(household.phones)
-    lines = []
+    lines = [] if _as_registered(place, household) else [_registered_as(household)]
     for index, name in enumerate(household.residents):
         phone = phones[index] if index < len(phones) else ""
         lines.append(f"{name} {phone}".strip())
@@ -78,7 +88,8 @@ def household_line(place: str, household: Household | None) -> str:
         return household_text(place, None)
     mind = _("! Mind: {warning}").format(warning=household.warning) if household.warning else ""
     rest = [line for line in household_text(place, household).splitlines() if line != mind]
-    return "  ".join(part for part in (mind, _("registered"), *rest) if part)
+    known = _("registered") if _as_registered(place, household) else ""
+    return "  ".join(part for part in (mind, known, *rest) if part)
 
 
 def case_brief(line: CaseLine, now: datetime, zone: tzinfo) -> str:

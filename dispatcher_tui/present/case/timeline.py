@@ -26,6 +26,7 @@ from dispatcher_tui.present.names import PLAIN, Glossary, Telling, joined
 from dispatcher_tui.present.reviews.record_words import RECORD_SENTENCES
 from dispatcher_tui.present.signing import ink_words
 from dispatcher_tui.present.terms import (
+    beside_words,
     call_result,
     channel_name,
     feedback_by_name,
@@ -56,7 +57,7 @@ def _opened(e: ev.CaseOpened, w: Telling) -> str:
     return joined(
         _("Case opened"),
         channel_name(e.channel),
-        e.panel,
+        *beside_words(e),
         e.place,
         _who(e.caller, e.phone),
         w.names.category(e.category),

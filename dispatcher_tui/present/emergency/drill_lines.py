@@ -101,6 +101,9 @@ def _row(name: str, cells: tuple[str, ...]) -> str:
 def _mark(held: DrillHeld) -> str:
     """The drill against the mark: somebody who goes there is told in time."""
     mark = drill.mark_of(held)
+    if not mark.judged:
+        text = _("Mark of {mark} s: NOT judged, the clock ran {speed} times as fast (use 1).")
+        return text.format(mark=drill.MARK_SECONDS, speed=f"{held.speed:g}")
     text = {
         True: _("Mark of {mark} s, somebody who goes there told: met, {seconds} s after F9."),
         False: _("Mark of {mark} s, somebody who goes there told: MISSED, {seconds} s after F9."),
@@ -158,7 +161,8 @@ def _object(held: DrillHeld, zone: tzinfo) -> dict[str, Any]:
 def drill_object(held: DrillHeld, last: DrillHeld | None, zone: tzinfo) -> dict[str, Any]:
     """The same for programs; ``last`` is the drill of this kind before, null where there was none.
 
-    ``mark``: ``met`` is null where a real call broke the drill off before anybody was told.
+    ``mark``: ``met`` is null where a real call broke the drill off before anybody was told, and
+    where the clock ran faster.
     ``difference``: seconds later than in the last drill, negative for earlier, by the steps.
     """
     before = _object(last, zone) if last is not None else None

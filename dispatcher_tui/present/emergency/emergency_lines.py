@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from dispatcher_tui.domain.emergency.call_progress import Progress
-from dispatcher_tui.domain.emergency.call_tree import OUTSIDE, Reach, Target, phone_for
+from dispatcher_tui.domain.emergency.call_tree import FIRST, OUTSIDE, Reach, Target, phone_for
 from dispatcher_tui.domain.emergency.card import Card
 from dispatcher_tui.domain.emergency.layer import HEAD
 from dispatcher_tui.domain.emergency.next_call import CallStage, NextCall, Tree, WhyNext
@@ -18,11 +18,8 @@ from dispatcher_tui.present.case.closing import role_name
 from dispatcher_tui.present.cells import fit, width
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.emergency.emergency_words import responder_stage
-from dispatcher_tui.present.emergency.outside_script import (
-    CallingFrom,
-    EmergencyFacts,
-    outside_lines,
-)
+from dispatcher_tui.present.emergency.known_facts import EmergencyFacts
+from dispatcher_tui.present.emergency.outside_script import CallingFrom, outside_lines
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.places import said_place
@@ -39,6 +36,11 @@ ROOMY = 60
 def target_name(target: Target) -> str:
     """A person's name, or the outside number's."""
     return target.name if target.person else outside_name(target.name)
+
+
+def no_number(target: Target) -> bool:
+    """Whether an outside number that the card has rung is not known to the site."""
+    return target.rung == FIRST and not target.phones
 
 
 def target_role(target: Target, procedure: Procedure) -> str:
@@ -111,6 +113,8 @@ def target_line(
     who = f"{fit(name, NAME_CELLS)} {fit(target_role(target, procedure), ROLE_CELLS)}"
     if not target.person:
         who = fit(f"{name} {phone}", NAME_CELLS + 1 + ROLE_CELLS)
+    if no_number(target):
+        return f"{mark}{who} {_('NUMBER NOT KNOWN: not rung from here')}"
     said, reached = far_words(target, tree, now, zone), tree.reach(target)
     if reached.stranger:
         who = fit(_("{name} (not on the roster)").format(name=name), NAME_CELLS + 1 + ROLE_CELLS)
@@ -146,16 +150,21 @@ def why_words(following: NextCall) -> str:
         WhyNext.SCENE: _scene_words(following.target),
         WhyNext.LADDER: _("ladder, rung {n}").format(n=following.target.rung + 1),
         WhyNext.NOT_READ_BACK: _("told, but NOT read back"),
-        WhyNext.BETWEEN: _("meanwhile: the one before does not answer"),
+        WhyNext.BETWEEN: _("meanwhile: the one before was not reached"),
         WhyNext.GROUP: _("the group"),
         WhyNext.AGAIN: _("once more: not reached"),
-        WhyNext.AT_HOME: _("at home, if more are needed"),
+        WhyNext.AT_HOME: _more_words(following.target),
         WhyNext.NOT_REACHED: _("NOT reached: ring again"),
         WhyNext.NOT_ON_THE_WAY: _("told, but NOT on the way"),
         WhyNext.NOT_ON_SCENE: _("set off, but NOT arrived"),
         WhyNext.NOT_REPORTED: _("arrived, but NOT reported back"),
     }
     return names[following.why]
+
+
+def _more_words(target: Target) -> str:
+    """Somebody who is rung only if more are needed than were told."""
+    return _("at home, if more are needed") if target.off_duty else _("if more are needed")
 
 
 def _scene_words(target: Target) -> str:
@@ -186,6 +195,9 @@ def progress_line(found: Progress) -> str:
         parts.append(_("NOT reached: {names}").format(names=_names(found.unreached)))
     if found.unread and not found.seconds:
         parts.append(_("NOT read back: {names}").format(names=_names(found.unread)))
+    if found.numberless:
+        words = _("NUMBER NOT KNOWN: {names}")
+        parts.append(words.format(names=_names(found.numberless)))
     parts += [_nobody(part) for part in found.nobody]
     if found.complete and not found.unread:
         parts.append(_("everybody was told"))
@@ -256,6 +268,9 @@ def script_lines(
     leads = target.rung >= 0
     deed = card.words_to(HEAD if leads else target.scene_id) if card is not None else None
     own = [localized(deed)] if deed is not None else []
+    if target.leaving is not None:
+        deed_and_post = _("{first} {second}")
+        own = [deed_and_post.format(first="".join(own), second=localized(target.leaving))]
     if leads:
         return [first, *own, _("People are being called out. Your orders? Please repeat.")]
     keys = here.address.key_box

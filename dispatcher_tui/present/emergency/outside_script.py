@@ -7,15 +7,20 @@ short enough to be said in one breath.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import tzinfo
 
 import msgspec
 
 from dispatcher_tui.domain.emergency.outside import NATIONAL
-from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.words.address import Accounts, Address
-from dispatcher_tui.domain.words.terms import Fact
 from dispatcher_tui.present.cells import fit, wrap
+from dispatcher_tui.present.emergency.known_facts import (
+    EmergencyFacts,
+    answered,
+    asked,
+    joined,
+    known,
+    yes,
+)
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.places import said_place
 
@@ -32,24 +37,6 @@ _BURNING = {"fire", "battery"}
 """Where a kind's id says so, the brigade asks what burns."""
 
 
-def _kind_says(kind: str) -> dict[str, str]:
-    """What a kind by itself says of what services ask, by the words of its id."""
-    yes = _("yes")
-    says = {
-        "gas": {"gas": yes},
-        "co": {"gas": yes},
-        "electric": {"power": yes},
-        "power": {"power": _("off")},
-        "flood": {"water": yes},
-        "storm": {"water": yes},
-        "drowning": {"water": yes},
-        "falling": {"height": yes},
-        "battery": {"burns": _("a battery"), "battery": yes},
-        "lift": {"lift": yes},
-    }
-    return {fact: answer for word in kind.split("_") for fact, answer in says.get(word, {}).items()}
-
-
 class CallingFrom(msgspec.Struct, frozen=True):
     """Who rings from where: the estate, what is known of it, the name of the one at the desk."""
 
@@ -59,69 +46,11 @@ class CallingFrom(msgspec.Struct, frozen=True):
     name: str = ""
 
 
-class EmergencyFacts(msgspec.Struct, frozen=True):
-    """What is known of the emergency. An empty text, or None, is not known.
-
-    Args:
-        kind: the kind's id.
-        title: what the kind is called, in the language in use.
-        place: where on the estate, as it is written.
-        hurt: whether people are hurt.
-        going_on: whether it is still going on.
-        said: the caller's own words.
-        phone: the number of the one at the scene, to be rung back.
-        reported: when the desk heard of it, `22:47`.
-    """
-
-    kind: str = ""
-    title: str = ""
-    place: str = ""
-    hurt: bool | None = None
-    going_on: bool | None = None
-    said: str = ""
-    phone: str = ""
-    reported: str = ""
-
-
-def told_of(case: Case, title: str, zone: tzinfo) -> EmergencyFacts:
-    """What the record knows of an emergency; a fact that was not taken down is not known."""
-    caller = case.caller
-    return EmergencyFacts(
-        kind=case.emergency_kind,
-        title=title,
-        place=case.place,
-        hurt=True if Fact.INJURY in case.facts else None,
-        going_on=True if Fact.NOW in case.facts else None,
-        said=case.verbatim,
-        phone=caller.phone if caller else "",
-        reported=case.received_at.astimezone(zone).strftime("%H:%M"),
-    )
-
-
-def known(text: str) -> str:
-    """A fact, or that it is not known."""
-    return " ".join(text.split()) or _("not known")
-
-
-def _yes(fact: bool | None) -> str:
-    if fact is None:
-        return _("not known")
-    return _("yes") if fact else _("no")
-
-
-def _joined(*parts: str) -> str:
-    """Parts of one address; Chinese has nothing between them."""
-    text = ""
-    for part in filter(None, parts):
-        text = _("{first} {second}").format(first=text, second=part) if text else part
-    return text
-
-
 def _address(here: CallingFrom) -> str:
     """City, district, street and number, estate; city and district may stand with the street."""
     where = here.address
     street = where.street or _("(street and number: not known)")
-    town = _joined(where.city, where.district, street)
+    town = joined(where.city, where.district, street)
     return _("{town}, {estate}.").format(town=town, estate=here.estate)
 
 
@@ -147,25 +76,6 @@ def _words(told: EmergencyFacts) -> list[str]:
     return [_("The caller says: {words}").format(words=said)] if said else []
 
 
-def _asked(told: EmergencyFacts, **facts: str) -> str:
-    """What a service asks, by its facts: the answers that the kind has, then what is not known."""
-    says = _kind_says(told.kind)
-    answers = (
-        _("{fact}: {answer}.").format(fact=_begun(name), answer=says[fact])
-        for fact, name in facts.items()
-        if fact in says
-    )
-    rest = _("{list}: not known.").format(
-        list=_begun(_(", ").join(name for fact, name in facts.items() if fact not in says))
-    )
-    return _joined(*answers, rest)
-
-
-def _begun(text: str) -> str:
-    """A text at the beginning of a sentence."""
-    return text[:1].upper() + text[1:]
-
-
 def _me(here: CallingFrom, after: str) -> str:
     """Who rings, by which number to ring back, and what comes next."""
     phone = next(iter(here.address.phones), "")
@@ -174,13 +84,13 @@ def _me(here: CallingFrom, after: str) -> str:
 
 
 def _hurt(told: EmergencyFacts) -> str:
-    return _("Hurt: {hurt}.").format(hurt=_yes(told.hurt))
+    return _("Hurt: {hurt}.").format(hurt=yes(told.hurt))
 
 
 def _state(told: EmergencyFacts) -> str:
     """Whether it goes on, and whether people are hurt."""
-    going = _("Still going on: {going}.").format(going=_yes(told.going_on))
-    return _joined(going, _hurt(told))
+    going = _("Still going on: {going}.").format(going=yes(told.going_on))
+    return joined(going, _hurt(told))
 
 
 def _since(told: EmergencyFacts) -> str:
@@ -194,17 +104,18 @@ def _met() -> str:
 
 def _fire(here: CallingFrom, told: EmergencyFacts) -> list[str]:
     if _BURNING.isdisjoint(told.kind.split("_")):
-        going = _("Still going on: {going}.").format(going=_yes(told.going_on))
-        dangers = _asked(told, gas=_("gas"), power=_("power"), water=_("water"), height=_("height"))
-        matter = _joined(going, dangers)
+        going = _("Still going on: {going}.").format(going=yes(told.going_on))
+        dangers = asked(told, gas=_("gas"), power=_("power"), water=_("water"), height=_("height"))
+        matter = joined(going, answered(told, "burning", dangers))
     else:
-        matter = _asked(told, burns=_("what burns"), flames=_("flames, smoke"))
+        what = asked(told, burns=_("what burns"), flames=_("flames, smoke"))
+        matter = answered(told, "burning", what)
     return [
         _address(here),
         _way(here, here.address.fire_gate),
         _what(told),
         matter,
-        _joined(_("Trapped, how many, where: not known."), _hurt(told)),
+        joined(answered(told, "trapped", _("Trapped, how many, where: not known.")), _hurt(told)),
         *_words(told),
         _me(here, _met()),
     ]
@@ -216,10 +127,10 @@ def _ambulance(here: CallingFrom, told: EmergencyFacts) -> list[str]:
         _address(here),
         _way(here, here.address.ambulance_gate),
         _what(told),
-        _("Age, man or woman, awake, breathing: not known."),
+        answered(told, "patient", _("Age, man or woman, awake, breathing: not known.")),
         _since(told),
         *_words(told),
-        _joined(_("Being pressed, AED there: not known."), phone),
+        joined(answered(told, "pressing", _("Being pressed, AED there: not known.")), phone),
         _me(here, _met()),
     ]
 
@@ -230,7 +141,7 @@ def _police(here: CallingFrom, told: EmergencyFacts) -> list[str]:
         _way(here, _car(here)),
         _what(told),
         _state(told),
-        _("How many, weapons, clothes, which way: not known."),
+        answered(told, "people", _("How many, weapons, clothes, which way: not known.")),
         *_words(told),
         _("Caller safe, come silently: not known."),
         _me(here, _met()),
@@ -242,8 +153,8 @@ def _traffic(here: CallingFrom, told: EmergencyFacts) -> list[str]:
         _address(here),
         _way(here, _car(here)),
         _what(told),
-        _joined(_hurt(told), _("Pinned: not known.")),
-        _asked(
+        joined(_hurt(told), answered(told, "pinned", _("Pinned: not known."))),
+        asked(
             told,
             leak=_("leak"),
             smoke=_("smoke"),
@@ -264,10 +175,10 @@ def _lift(here: CallingFrom, told: EmergencyFacts) -> list[str]:
         _what(told),
         code,
         _("Which floor, how many inside: not known."),
-        _joined(_("Old, children, pregnant, ill: not known."), _hurt(told)),
+        joined(_("Old, children, pregnant, ill: not known."), _hurt(told)),
         _since(told),
         *_words(told),
-        _joined(_address(here), _way(here, _car(here))),
+        joined(_address(here), _way(here, _car(here))),
         _me(here, _met()),
     ]
 
@@ -275,12 +186,12 @@ def _lift(here: CallingFrom, told: EmergencyFacts) -> list[str]:
 def _gas(here: CallingFrom, told: EmergencyFacts) -> list[str]:
     account = _("Account: {account}.").format(account=known(here.accounts.gas))
     return [
-        _joined(_address(here), _way(here, here.address.fire_gate)),
+        joined(_address(here), _way(here, here.address.fire_gate)),
         _what(told),
-        _("How strong; flat, stairs, basement; pipe, bottle: not known."),
-        _joined(_("Collapsed, people out, cordon: not known."), _hurt(told)),
+        answered(told, "gas", _("How strong; flat, stairs, basement; pipe, bottle: not known.")),
+        joined(_("Collapsed, people out, cordon: not known."), _hurt(told)),
         *_words(told),
-        _joined(_("May we shut the public valve? Your name, please."), account),
+        joined(_("May we shut the public valve? Your name, please."), account),
         _me(here, _met()),
     ]
 
@@ -288,17 +199,21 @@ def _gas(here: CallingFrom, told: EmergencyFacts) -> list[str]:
 def _power(here: CallingFrom, told: EmergencyFacts) -> list[str]:
     account = _("Account: {account}.").format(account=known(here.accounts.power))
     return [
-        _joined(account, _("Switch room number: not known.")),
+        joined(account, _("Switch room number: not known.")),
         _address(here),
         _what(told),
-        _asked(
+        answered(
             told,
-            off=_("buildings off"),
-            smoke=_("smoke"),
-            water=_("water in"),
-            line=_("line down"),
+            "power",
+            asked(
+                told,
+                off=_("buildings off"),
+                smoke=_("smoke"),
+                water=_("water in"),
+                line=_("line down"),
+            ),
         ),
-        _asked(told, ventilator=_("anyone on a ventilator"), lift=_("anyone in a lift")),
+        asked(told, ventilator=_("anyone on a ventilator"), lift=_("anyone in a lift")),
         *_words(told),
         _me(here, _("When will it be back?")),
     ]
@@ -311,7 +226,7 @@ def _water(here: CallingFrom, told: EmergencyFacts) -> list[str]:
         _what(told),
         _("Which pipe, its width, how strong the water: not known."),
         *_words(told),
-        _joined(_("Please shut the mains valve."), account),
+        joined(_("Please shut the mains valve."), account),
         _me(here, _met()),
     ]
 
@@ -349,6 +264,11 @@ _SCRIPTS: dict[str, Callable[[CallingFrom, EmergencyFacts], list[str]]] = {
     "water": _water,
     "counselling": _counselling,
 }
+
+
+def estate_address(here: CallingFrom) -> str:
+    """Who rings from where, in one sentence; what is not known of the address is said so."""
+    return _address(here)
 
 
 def outside_lines(name: str, here: CallingFrom, told: EmergencyFacts) -> list[str]:

@@ -12,7 +12,9 @@ from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.present.case.closing import missing_line
 from dispatcher_tui.present.emergency.emergency_lines import target_name
+from dispatcher_tui.present.emergency.outside_script import CallingFrom, estate_address
 from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.places import said_place
 
 CALL_BACK = "call_back:"
 """What a duty leads to that is a call to the one person it is about; the step follows."""
@@ -41,6 +43,35 @@ def call_back_line(names: Iterable[str]) -> str:
     """Whom to ring, in one line; empty where there is nobody."""
     listed = _(", ").join(names)
     return _("Call back: {names}").format(names=listed) if listed else ""
+
+
+def call_back_words(
+    case: Case, here: CallingFrom, *, ours: bool, outside: Iterable[str]
+) -> list[str]:
+    """What to say to whoever is under way: that it is over, or where it is now.
+
+    Args:
+        case: as it stands.
+        here: the estate and its address: a service outside knows the desk by nothing else.
+        ours: whether somebody of ours has to be told.
+        outside: the services outside that have to be told, by name.
+    """
+    place = said_place(case.place) or _("place not known yet")
+    over = case.stood_down_at is not None or case.stage.handled
+    lines = []
+    if ours:
+        own = _("Dispatch: the place is now {place}. Please repeat.")
+        if over:
+            own = _("Dispatch: it is over at {place}. You need not come; report if you are there.")
+        lines.append(_("Say: {line}").format(line=own.format(place=place)))
+    names = _(", ").join(outside)
+    if names:
+        line = _("{address} The place is now {place}. Please repeat.")
+        if over:
+            line = _("{address} It is over at {place}: you need not come. Please repeat.")
+        text = line.format(address=estate_address(here), place=place)
+        lines.append(_("Say to {names}: {line}").format(names=names, line=text))
+    return lines
 
 
 def missing_lines(procedure: Procedure, case: Case, duties: Iterable[Duty]) -> list[str]:

@@ -55,13 +55,13 @@ class Arrived(Protocol):
 
 
 def arrival_line(found: Sequence[Arrived], names: Glossary) -> str:
-    """What came in and nobody has seen, the oldest first, and the key that leads to it."""
+    """What came in and nobody has seen, the oldest first, and the keys that lead to it."""
     if not found:
         return ""
     first = found[0]
     what = names.kind(first.kind) if first.kind else _("Emergency")
     place = said_place(first.place) if first.place else _("place not known yet")
-    words = _("F9 = NEW EMERGENCY {number}: {what}, {place}").format(
+    words = _("F9, Enter = NEW EMERGENCY {number}: {what}, {place}").format(
         number=first.number, what=what, place=place
     )
     more = _("(and {n} more)").format(n=len(found) - 1) if len(found) > 1 else ""

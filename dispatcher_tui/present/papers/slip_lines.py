@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import datetime, tzinfo
 
 from dispatcher_tui.domain.papers.custody import NumberRun, Oddity, SlipPosition
@@ -249,18 +249,14 @@ def _assignee(standing: SlipPosition) -> str:
     return standing.pad.to if standing.pad else ""
 
 
-def _untold(key: str, read: Callable[[SlipPosition], Value]) -> _PositionColumn:
-    """A column for programs alone."""
-    return RecordColumn(key, "", read)
-
-
-def _pad_and_void() -> Iterable[_PositionColumn]:
-    """Of which pad a number is, and why it will not come in."""
-    yield _untold("pad_first", lambda s: s.pad.number(s.pad.first) if s.pad else None)
-    yield _untold("pad_last", lambda s: s.pad.number(s.pad.last) if s.pad else None)
-    yield _untold("pad_to", lambda s: s.pad.to if s.pad else None)
-    yield _untold("void_reason", lambda s: s.void.reason if s.void else None)
-    yield _untold("void_at", lambda s: s.void.at if s.void else None)
+_PAD_AND_VOID: dict[str, Callable[[SlipPosition], Value]] = {
+    "pad_first": lambda s: s.pad.number(s.pad.first) if s.pad else None,
+    "pad_last": lambda s: s.pad.number(s.pad.last) if s.pad else None,
+    "pad_to": lambda s: s.pad.to if s.pad else None,
+    "void_reason": lambda s: s.void.reason if s.void else None,
+    "void_at": lambda s: s.void.at if s.void else None,
+}
+"""What programs are told of a number's pad, and of why it is void."""
 
 
 def positions_table(zone: tzinfo) -> RecordTable[SlipPosition]:
@@ -275,6 +271,9 @@ def positions_table(zone: tzinfo) -> RecordTable[SlipPosition]:
     def moment(key: str, head: str, read: Callable[[SlipRecord], Value]) -> _PositionColumn:
         return RecordColumn(key, head, of(read), "moment", share=9)
 
+    def untold(key: str, read: Callable[[SlipPosition], Value]) -> _PositionColumn:
+        return RecordColumn(key, "", read)
+
     def binder(paper: SlipRecord) -> str:
         return binder_page(paper.binder, paper.page)
 
@@ -288,28 +287,28 @@ def positions_table(zone: tzinfo) -> RecordTable[SlipPosition]:
             ),
             RecordColumn("case", _("Case no."), of(lambda p: p.case), share=10, whole=True),
             RecordColumn("place", _("Place"), of(lambda p: p.place), share=9),
-            _untold("issued_number", of(lambda p: p.issued)),
+            untold("issued_number", of(lambda p: p.issued)),
             moment("issued_at", _("Issued"), lambda p: p.issued_at),
-            _untold("issued_to", of(lambda p: p.issued_to)),
+            untold("issued_to", of(lambda p: p.issued_to)),
             RecordColumn("assignee", _("With"), of(lambda p: p.assignee), share=8, words=_assignee),
             moment("written_off_at", _("Written off"), lambda p: p.written_off_at),
             moment("received_at", _("Copy back"), lambda p: p.received_at),
-            _untold("signed_by", of(lambda p: p.signed_by)),
-            _untold("signed_at", of(lambda p: p.signed_at)),
-            _untold("filed_at", of(lambda p: p.filed_at)),
+            untold("signed_by", of(lambda p: p.signed_by)),
+            untold("signed_at", of(lambda p: p.signed_at)),
+            untold("filed_at", of(lambda p: p.filed_at)),
             RecordColumn(
                 *("binder", _("Binder/page"), of(lambda p: p.binder)),
                 share=9,
                 words=lambda s: binder(s.paper) if s.paper else "",
             ),
-            _untold("page", of(lambda p: p.page)),
+            untold("page", of(lambda p: p.page)),
             RecordColumn(
                 *("charge_fen", _("Charge")),
                 *(of(lambda p: p.charge_fen if p.filed_at else None), "money"),
                 share=8,
             ),
-            _untold("charged_fen", of(lambda p: p.handed_fen or None)),
-            *_pad_and_void(),
+            untold("charged_fen", of(lambda p: p.handed_fen or None)),
+            *(untold(key, read) for key, read in _PAD_AND_VOID.items()),
             RecordColumn(
                 *("odd", _("Remark"), lambda s: tuple(each.value for each in s.odd)),
                 share=14,

@@ -13,7 +13,7 @@ from dispatcher_tui.present.case.case_lines import assignee_line, slip_line
 from dispatcher_tui.present.case.duty_lines import duty_line
 from dispatcher_tui.present.case.timeline import said
 from dispatcher_tui.present.cells import fit, width, wrap
-from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.i18n import _, localized, ngettext
 from dispatcher_tui.present.line_texts import short_time, stage_name
 from dispatcher_tui.present.names import Glossary, joined
 from dispatcher_tui.present.reviews.record_words import standing_name
@@ -38,6 +38,22 @@ def sums_line(walk: Walk) -> str:
         ended=len(walk.ended),
         left=len(walk.unconfirmed),
     )
+
+
+def nothing_left_line(walk: Walk, done: datetime | None, now: datetime, zone: tzinfo) -> str:
+    """No line is to be written any more: what is left to do, or when the review was ``done``."""
+    if walk.unconfirmed:
+        n = len(walk.unconfirmed)
+        words = ngettext(
+            "Every open case has its line. F10 confirms the ended one.",
+            "Every open case has its line. F10 confirms the {n} ended ones.",
+            n,
+        )
+        return words.format(n=n)
+    if done is None:
+        return _("Every case has its line.")
+    time = short_time(done, now, zone)
+    return _("The review is finished ({time}). A line can still be corrected.").format(time=time)
 
 
 def _mark(each: Walked, typed: bool) -> str:

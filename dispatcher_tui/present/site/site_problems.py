@@ -205,8 +205,8 @@ def reason(problem: FileProblem) -> str:
     for name in ("wanted", "got"):
         if problem.code == "wrong_type" and detail.get(name) in _KINDS:
             detail[name] = _KINDS[detail[name]]()
-    if problem.code == "number_lacking":
-        detail["kinds"] = detail["zh" if language() == "zh" else "en"]
+    if problem.code in ("number_lacking", "kinds_reach_nobody"):
+        detail["kinds"] = detail["names"] = detail["zh" if language() == "zh" else "en"]
     maybe = problem.code == "not_utf8" and detail.get("maybe")
     words = MESSAGES["not_utf8_maybe" if maybe else problem.code]()
     text = words.format(**detail)

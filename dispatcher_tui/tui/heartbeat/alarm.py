@@ -18,9 +18,10 @@ from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.tui.heartbeat.arrivals import Arrivals
 from dispatcher_tui.tui.heartbeat.idle import Idle
 from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.screens.case.board import say_on_board
 
 if TYPE_CHECKING:
-    from dispatcher_tui.tui.app import DispatcherApp
+    from dispatcher_tui.tui.shell import Shell
 
 RINGS = {Tone.ORDINARY: 1, Tone.UNTOLD: 2, Tone.EMERGENCY: 3}
 """How often the bell rings for a tone: it has no other way to say which one is meant."""
@@ -31,28 +32,50 @@ RING_APART = 0.4
 class Alarm:
     """Held by the application; it sounds whatever screen is up, locked and veiled ones too."""
 
-    def __init__(self, app: DispatcherApp) -> None:
-        self._app = app
+    def __init__(self, shell: Shell) -> None:
+        self._shell = shell
         self._alarms = Alarms()
         self._sounded = Sounded()
         self._fired: frozenset[str] | None = None
         self._player: Player = CommandPlayer(self._commands, self._ring, self._complain)
-        self.idle = Idle(app)
-        self.arrivals = Arrivals(app)
+        self.idle = Idle(shell)
+        self.arrivals = Arrivals(shell)
+
+    @property
+    def arrived(self) -> str:
+        """What is said of emergencies that came in from outside; empty while there is nothing."""
+        return self.arrivals.text
+
+    @property
+    def unseen(self) -> tuple[str, ...]:
+        """The ids of those that nobody has seen, the oldest first."""
+        return self.arrivals.unseen
+
+    def seen(self, case_id: str) -> None:
+        """A screen about the case is open."""
+        self.arrivals.seen(case_id)
+
+    def lift_veil(self) -> None:
+        """Take the veil away."""
+        self.idle.lift()
+
+    def still_for(self) -> float:
+        """Seconds since somebody pressed a key."""
+        return self.idle.still_for()
 
     def _commands(self, tone: Tone) -> tuple[str, ...]:
-        site = self._app.session.desk.site.site
+        site = self._shell.session.desk.site.site
         return (site.siren, site.sound) if tone is Tone.EMERGENCY else (site.sound,)
 
     async def begin(self, lines: Sequence[CaseLine]) -> None:
         """Take over the whole board."""
-        now, reached = self._app.session.now(), await self._reached(lines)
+        now, reached = self._shell.session.now(), await self._reached(lines)
         self._alarms.begin(lines, reached, now)
         await self.arrivals.begin(lines, reached)
 
     async def take(self, lines: Sequence[CaseLine]) -> None:
         """Take over the lines that changed."""
-        now, reached = self._app.session.now(), await self._reached(lines)
+        now, reached = self._shell.session.now(), await self._reached(lines)
         self._alarms.take(lines, reached, now)
         await self.arrivals.take(lines, reached)
 
@@ -62,20 +85,20 @@ class Alarm:
         if not asked:
             return frozenset()
         try:
-            return await self._app.session.run_on_desk(lambda desk: reached(desk, asked))
+            return await self._shell.session.run_on_desk(lambda desk: reached(desk, asked))
         except Failure:
             return frozenset()  # The failure is told by whatever else needs the file.
 
     def beat(self, now: datetime) -> None:
         """Once a second, from memory only."""
         self._player.look()
-        fired = self._app.session.post.fired
+        fired = self._shell.session.post.fired
         if self._fired is not None and fired - self._fired:
             self._alarms.fell_due(now)
         self._fired = fired
         asking = self.idle.to_ask(now)
         tone = tone_at(
-            self._wanted(now, asking), self._sounded, self._app.session.post.silenced_until, now
+            self._wanted(now, asking), self._sounded, self._shell.session.post.silenced_until, now
         )
         if tone is not None and self._player.play(tone):
             self._sounded = after(self._sounded, tone, now)
@@ -101,30 +124,28 @@ class Alarm:
 
     async def silence(self) -> None:
         """Silence ordinary alarms for ten minutes, and say until when."""
-        top = self._app.screen
+        top = self._shell.screen
         if not isinstance(top, DeskScreen):
             return
         until = await top.run_on_desk(silence)
         if until is None:
             return
-        await self._app.take_news()
-        session = self._app.session
+        await self._shell.take_news()
+        session = self._shell.session
         time = short_time(until, session.now(), session.desk.rules.calendar.tz)
         words = _("Silent until {time}; emergencies and cases nobody was told of still sound.")
         top.say(words.format(time=time))
 
     def _ring(self, tone: Tone) -> None:
-        self._app.bell()
+        self._shell.bell()
         for again in range(1, RINGS[tone]):
-            self._app.set_timer(again * RING_APART, self._app.bell)
+            self._shell.set_timer(again * RING_APART, self._shell.bell)
 
     def _complain(self, trouble: Trouble) -> None:
         """Said once on the board: the bell rings in its place."""
-        if self._app.board_screen is None:
-            return
         if trouble.code is not None:
             reason = _("it ended with {code}").format(code=trouble.code)
         else:
             reason = trouble.reason or _("it does not end")
         words = _("The sound {program} does not work ({reason}): the bell rings instead.")
-        self._app.board_screen.say(words.format(program=trouble.program, reason=reason))
+        say_on_board(self._shell, words.format(program=trouble.program, reason=reason))

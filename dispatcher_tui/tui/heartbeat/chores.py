@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import gc
 import sys
+from collections.abc import Coroutine
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dispatcher_tui.desk.adoption import adopt_site
 from dispatcher_tui.desk.emergency.reachability import ladder_gaps, numbers_lacking
@@ -33,12 +34,14 @@ from dispatcher_tui.present.site.site_problems import (
     lacking_line,
 )
 from dispatcher_tui.tui.heartbeat.warm import Warming
+from dispatcher_tui.tui.screens.case.board import board_screen, say_on_board
 from dispatcher_tui.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
-    from dispatcher_tui.tui.app import DispatcherApp
+    from dispatcher_tui.tui.shell import Shell
 
 LOOK_SECONDS = 5.0
+HEARTBEAT = 1.0
 NOBODY = "desk"
 """Who acts before anybody has signed in."""
 
@@ -61,55 +64,62 @@ class Chores:
         self._copying = False
         self._low = False
         self._on_watch = session.desk.actor
+        self._standing: tuple[str, ...] = ()
+        """What the board was last told of the site; what is mended is taken off it again."""
+        self._gaps = ""
+        self._gaps_seen = 0
 
-    def begin(self, app: DispatcherApp) -> None:
+    def begin(self, shell: Shell) -> None:
         """Start after the first frame; what was made until now is never garbage."""
         gc.freeze()
         gc.enable()
         if self._session.read_only:
             words = _("Another desk owns this file ({owner}); here it can only be read.")
-            self._say(app, words.format(owner=self._session.read_only))
+            self._say(shell, words.format(owner=self._session.read_only))
             return
         file = AliveFile(self._database) if self._database is not None else None
-        self._start(app, self._first(app, file))
-        app.set_interval(LOOK_SECONDS, lambda: self._start(app, self.look(app)), name="site")
-        Warming(app).begin()
+        self._start(shell, self._first(shell, file))
+        shell.set_interval(LOOK_SECONDS, lambda: self._start(shell, self.look(shell)), name="site")
+        shell.set_interval(
+            HEARTBEAT, lambda: self._start(shell, self.gaps_again(shell)), name="gaps"
+        )
+        Warming(shell).begin()
         if self._greeting:
-            self._say(app, self._greeting)
+            self._say(shell, self._greeting)
         if self._database is None:
             return
-        app.set_timer(BACKUP_SECONDS, lambda: self._start(app, self.daily_copy(app)))
+        shell.set_timer(BACKUP_SECONDS, lambda: self._start(shell, self.daily_copy(shell)))
 
-    async def _first(self, app: DispatcherApp, file: AliveFile | None) -> None:
-        await app.heart.begin(app, file)
-        await self.look_at_ladders(app)
+    async def _first(self, shell: Shell, file: AliveFile | None) -> None:
+        await shell.begin_heart(file)
+        await self.look_at_ladders(shell)
 
     @staticmethod
-    def _start(app: DispatcherApp, chore: object) -> None:
-        app.run_worker(chore, exit_on_error=False, group="chores")  # type: ignore[arg-type]
+    def _start(shell: Shell, chore: Coroutine[Any, Any, object]) -> None:
+        shell.run_worker(chore, exit_on_error=False, group="chores")
 
-    async def look(self, app: DispatcherApp) -> None:
+    async def look(self, shell: Shell) -> None:
         """Take over what was edited; a broken file is told, and the last good data stays."""
-        await self._look_at_watch(app)
-        await self._look_at_disk(app)
+        await self._look_at_watch(shell)
+        await self._look_at_disk(shell)
         before = self._watch.problems
         site = await asyncio.to_thread(self._watch.look)
         try:
             if site is not None:
                 await self._session.run_on_desk(lambda desk: adopt_site(desk, site))
-                self._say(app, _("The site's files were taken over."))
-                await self.look_at_ladders(app)
+                self._say(shell, _("The site's files were taken over."))
+                await self.look_at_ladders(shell)
             elif self._watch.problems != before and not self._told():
-                self._say(app, self._complaint())
+                self._say(shell, self._complaint())
         except Failure as failure:
-            self._say(app, explain_failure(failure))
+            self._say(shell, explain_failure(failure))
 
     def _told(self) -> bool:
         """Whether all that is wrong was said at the sign-in: the shipped files stand in for it."""
         known = self._session.desk.site.faults
         return bool(self._watch.problems) and all(each in known for each in self._watch.problems)
 
-    async def look_at_ladders(self, app: DispatcherApp) -> None:
+    async def look_at_ladders(self, shell: Shell) -> None:
         """Whoever is on a ladder and cannot be rung is named before the night, not in it; and so
         is every outside number that a kind of emergency needs and that nobody has entered, what of
         the site's own files is wrong, not settled, or does not count any more."""
@@ -118,29 +128,56 @@ class Chores:
                 lambda desk: (ladder_gaps(desk), desk.post)
             )
         except Failure as failure:
-            self._say(app, explain_failure(failure))
+            self._say(shell, explain_failure(failure))
             return
         # Files are read for these: not in the thread that the keys wait for.
         site = self._session.desk.site
         lacking = await asyncio.to_thread(numbers_lacking, site)
         files = await asyncio.to_thread(said_at_sign_in, site, post)
         faults = await asyncio.to_thread(lambda: site.faults)
-        board = app.board_screen
-        if board is None or not board.is_mounted:
-            return
         named = partial(role_name, self._session.desk.rules.procedure)
+        self._gaps = gaps_line(gaps, named) if gaps else ""
         told = (
-            gaps_line(gaps, named) if gaps else "",
+            self._gaps,
             fault_line([*faults, *(p for p in self._watch.problems if p not in faults)]),
             lacking_line(lacking),
             open_files_line(files.open),
             set_aside_line(files.procedure, files.set_aside),
-            *self._renewal_lines(),
         )
+        self._put(shell, told)
+
+    def _put(self, shell: Shell, told: tuple[str, ...]) -> None:
+        """Say these lines on the board above what stands there; what is mended goes."""
+        board = board_screen(shell)
+        if board is None or not board.is_mounted:
+            return
+        mended = {line for line in self._standing if line not in told}
+        self._standing = tuple(line for line in told if line)
         before = board.query_one("#message", Lines).text.split("\n")
-        lines = [line for line in (*told, *before) if line]
-        if any(told):
+        kept = [line for line in before if line not in mended]
+        once = self._renewal_lines()
+        if any((*told, *once)) or kept != before:
+            lines = [line for line in (*told, *once, *kept) if line]
             board.say("\n".join(dict.fromkeys(lines)))
+
+    async def gaps_again(self, shell: Shell) -> None:
+        """Once a second while the board names people without a number: who has one by now?"""
+        seen, board = self._session.seen, board_screen(shell)
+        if not self._gaps or seen == self._gaps_seen or board is None:
+            return
+        self._gaps_seen = seen
+        try:
+            gaps = await self._session.run_on_desk(ladder_gaps)
+        except Failure:
+            return  # it is told by whatever else needs the file
+        named = partial(role_name, self._session.desk.rules.procedure)
+        line = gaps_line(gaps, named) if gaps else ""
+        if line != self._gaps and board.is_mounted:
+            before, self._gaps = self._gaps, line
+            self._standing = tuple(line if x == before else x for x in self._standing)
+            text = board.query_one("#message", Lines).text.split("\n")
+            lines = (line if each == before else each for each in text)
+            board.say("\n".join(each for each in lines if each))
 
     def _renewal_lines(self) -> tuple[str, ...]:
         """What became of the site's copies when the desk was opened; said once."""
@@ -156,15 +193,15 @@ class Chores:
         problem = describe(self._watch.problems[0])
         return _("{problem} — the last good data stays in force.").format(problem=problem)
 
-    async def _look_at_watch(self, app: DispatcherApp) -> None:
+    async def _look_at_watch(self, shell: Shell) -> None:
         """When somebody else has taken the watch, the one before leaves a copy behind."""
         before, self._on_watch = self._on_watch, self._session.desk.actor
         if before != self._on_watch:
-            await self.look_at_ladders(app)
+            await self.look_at_ladders(shell)
         if before not in (self._on_watch, NOBODY):
-            await self.copy(app)
+            await self.copy(shell)
 
-    async def _look_at_disk(self, app: DispatcherApp) -> None:
+    async def _look_at_disk(self, shell: Shell) -> None:
         """Warn while there is still room to save; keep some back again once there is ample."""
         if self._database is None:
             return
@@ -177,19 +214,19 @@ class Chores:
         self._low = low
         if low and not before:
             room = finding_text(found.code, found.detail)
-            self._say(app, _("The disk is filling up: {room}.").format(room=room))
+            self._say(shell, _("The disk is filling up: {room}.").format(room=room))
         elif before and not low:
             await self._session.run_on_desk(lambda desk: desk.store.ballast.fill())
 
-    async def daily_copy(self, app: DispatcherApp) -> None:
+    async def daily_copy(self, shell: Shell) -> None:
         """Make today's copy unless there is one; it is wanted again tomorrow."""
         desk = self._session.desk
         folder = desk.site.folder / FOLDER
         if not made_today(folder, self._session.now(), desk.rules.calendar.tz):
-            await self.copy(app)
-        app.set_timer(3600, lambda: self._start(app, self.daily_copy(app)))
+            await self.copy(shell)
+        shell.set_timer(3600, lambda: self._start(shell, self.daily_copy(shell)))
 
-    async def copy(self, app: DispatcherApp) -> bool:
+    async def copy(self, shell: Shell) -> bool:
         """Make a copy now, as at a hand-over; True where it was made and found whole.
 
         It is made by a process of its own, so that proving years of entries does not make the
@@ -199,11 +236,11 @@ class Chores:
             return False
         self._copying = True
         try:
-            return await self._copy_beside(app, self._database)
+            return await self._copy_beside(shell, self._database)
         finally:
             self._copying = False
 
-    async def _copy_beside(self, app: DispatcherApp, database: Path) -> bool:
+    async def _copy_beside(self, shell: Shell, database: Path) -> bool:
         site = self._session.desk.site
         folder = site.folder / FOLDER
         try:
@@ -220,14 +257,13 @@ class Chores:
             )
             _out, told = await process.communicate()
         except OSError as error:
-            self._say(app, _("No backup was made: {reason}").format(reason=error.strerror or ""))
+            self._say(shell, _("No backup was made: {reason}").format(reason=error.strerror or ""))
             return False
         if process.returncode:
             lines = told.decode("utf-8", "replace").strip().splitlines()
-            self._say(app, _("No backup was made: {reason}").format(reason="".join(lines[-1:])))
+            self._say(shell, _("No backup was made: {reason}").format(reason="".join(lines[-1:])))
         return process.returncode == 0
 
     @staticmethod
-    def _say(app: DispatcherApp, text: str) -> None:
-        if app.board_screen is not None and app.board_screen.is_mounted:
-            app.board_screen.say(text)
+    def _say(shell: Shell, text: str) -> None:
+        say_on_board(shell, text)

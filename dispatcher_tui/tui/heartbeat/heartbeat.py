@@ -12,12 +12,13 @@ from dispatcher_tui.domain.watch.outage import Outage, OutageReport, outage_of
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.refusals import explain_failure
-from dispatcher_tui.tui.screens.base import DeskScreen
-from dispatcher_tui.tui.screens.case.board import BoardScreen
+from dispatcher_tui.tui.routes import ToEmergency, ToOutage
+from dispatcher_tui.tui.screens.base import DeskScreen, desk_screens
+from dispatcher_tui.tui.screens.case.board import BoardScreen, board_screen
 
 if TYPE_CHECKING:
     from dispatcher_tui.desk.watch.alive import AliveFile
-    from dispatcher_tui.tui.app import DispatcherApp
+    from dispatcher_tui.tui.shell import Shell
 
 REASONS = {0: StopReason.LEFT, 129: StopReason.HUNG_UP, 143: StopReason.TERMINATED}
 """Why the desk ended, by its exit code."""
@@ -46,7 +47,7 @@ class Heartbeat:
             self._found += compare(self._last, beat)
         self._last = beat
 
-    async def look(self, app: DispatcherApp) -> None:
+    async def look(self, shell: Shell) -> None:
         """Write down what the clocks showed, and bring the report up where the board is on top.
 
         Raises:
@@ -54,11 +55,11 @@ class Heartbeat:
         """
         found = tuple(self._found)
         if found:
-            await self._note(app, found)
+            await self._note(shell, found)
             del self._found[: len(found)]
-        self.bring_up(app)
+        self.bring_up(shell)
 
-    async def _note(self, app: DispatcherApp, found: tuple[Suspension | ClockJump, ...]) -> None:
+    async def _note(self, shell: Shell, found: tuple[Suspension | ClockJump, ...]) -> None:
         fallen = 0
         if not self._session.read_only:
             from dispatcher_tui.desk.watch.outage import fire_and_read, note_breaks
@@ -68,13 +69,13 @@ class Heartbeat:
             fallen = len(gap.duties)
             self._take(gap)
         if any(isinstance(each, ClockJump) for each in found):
-            await app.read_board()
-        self._tell(app, outage_of(found[-1]), fallen)
+            await shell.read_board()
+        self._tell(shell, outage_of(found[-1]), fallen)
 
     def _take(self, gap: OutageReport) -> None:
         self.gap = gap if gap.worth_reading else OutageReport()
 
-    async def begin(self, app: DispatcherApp, file: AliveFile | None) -> None:
+    async def begin(self, shell: Shell, file: AliveFile | None) -> None:
         """The desk runs: write it down, and bring up what was missed while it did not."""
         from dispatcher_tui.desk.emergency.emergency import holding
         from dispatcher_tui.desk.watch.alive import SECONDS
@@ -84,20 +85,20 @@ class Heartbeat:
             started = await self._session.run_on_desk(lambda desk: start_desk(desk, file))
             self._start = started.seq
             if file is not None:
-                await self._sign(app, file)
-                app.set_interval(SECONDS, lambda: self._sign_beside(app, file), name="alive")
+                await self._sign(shell, file)
+                shell.set_interval(SECONDS, lambda: self._sign_beside(shell, file), name="alive")
             gap = await self._session.run_on_desk(fire_and_read)
             held = await self._session.run_on_desk(holding)
-            await app.take_news()
+            await shell.take_news()
         except Failure as failure:
-            self._say(app, explain_failure(failure))
+            self._say(shell, explain_failure(failure))
             return
         self._take(gap)
-        shown = {screen.case_id for screen in app.desk_screens}
+        shown = {screen.case_id for screen in desk_screens(shell)}
         self._held = held[0].case_id if held and held[0].case_id not in shown else ""
         if started.stop is not None:
-            self._tell(app, started.stop, len(gap.duties))
-        self.bring_up(app)
+            self._tell(shell, started.stop, len(gap.duties))
+        self.bring_up(shell)
 
     async def end(self, code: int) -> None:
         """The desk is left in order: write it down.
@@ -110,59 +111,55 @@ class Heartbeat:
 
             await self._session.run_on_desk(lambda desk: stop_desk(desk, REASONS[code]))
 
-    def _sign_beside(self, app: DispatcherApp, file: AliveFile) -> None:
-        app.run_worker(self._sign(app, file), exit_on_error=False, group="alive")
+    def _sign_beside(self, shell: Shell, file: AliveFile) -> None:
+        shell.run_worker(self._sign(shell, file), exit_on_error=False, group="alive")
 
-    async def _sign(self, app: DispatcherApp, file: AliveFile) -> None:
+    async def _sign(self, shell: Shell, file: AliveFile) -> None:
         """Note that the desk is alive; where that cannot be done, it is said once."""
         start = self._start
         assert start is not None
         done = await asyncio.to_thread(file.write, self._session.now(), start)
         if not done and not self._told:
-            self._say(app, _("No sign of life can be written beside the database."))
+            self._say(shell, _("No sign of life can be written beside the database."))
         self._told = not done
 
-    def bring_up(self, app: DispatcherApp) -> None:
+    def bring_up(self, shell: Shell) -> None:
         """Put the report over the board.
 
         Over another screen it waits: what is being typed there comes first, and so does a PIN.
         """
-        if self._held and isinstance(app.screen, BoardScreen):
-            self._go_on_with_emergency(app)
+        if self._held and isinstance(shell.screen, BoardScreen):
+            self._go_on_with_emergency(shell)
             return
-        if self.gap.breaks and isinstance(app.screen, BoardScreen):
-            self._push_gap(app)
+        if self.gap.breaks and isinstance(shell.screen, BoardScreen):
+            self._push_gap(shell)
 
-    def _push_gap(self, app: DispatcherApp) -> None:
-        from dispatcher_tui.tui.screens.watch.outage import OutageScreen
+    def _push_gap(self, shell: Shell) -> None:
+        shell.go(ToOutage(self.gap))
 
-        app.push_screen(OutageScreen(self.gap))
-
-    def _go_on_with_emergency(self, app: DispatcherApp) -> None:
+    def _go_on_with_emergency(self, shell: Shell) -> None:
         """After a start the emergency that holds the post comes first (E-05), at the same call.
 
         The report of what was missed lies over it, so that it is read before.
         """
-        from dispatcher_tui.tui.screens.emergency.emergency import EmergencyScreen
-
         held, self._held = self._held, ""
-        app.push_screen(EmergencyScreen(held))
+        shell.go(ToEmergency(held))
         if self.gap.breaks:
-            self._push_gap(app)
+            self._push_gap(shell)
 
     def reviewed(self, left: OutageReport) -> None:
         """It was read and written down; ``left`` came up meanwhile."""
         self._take(left)
 
-    def _tell(self, app: DispatcherApp, each: Outage, fallen: int) -> None:
+    def _tell(self, shell: Shell, each: Outage, fallen: int) -> None:
         from dispatcher_tui.present.watch.outage_lines import break_told
 
         zone = self._session.desk.rules.calendar.tz
-        self._say(app, break_told(each, fallen, self._session.now(), zone))
+        self._say(shell, break_told(each, fallen, self._session.now(), zone))
 
     @staticmethod
-    def _say(app: DispatcherApp, text: str) -> None:
+    def _say(shell: Shell, text: str) -> None:
         """On the screen on top, and on the board: what hides it may go away unread."""
-        for screen in {app.screen, app.board_screen}:
+        for screen in {shell.screen, board_screen(shell)}:
             if isinstance(screen, DeskScreen) and screen.is_mounted:
                 screen.say(text)

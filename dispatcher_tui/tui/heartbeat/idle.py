@@ -19,14 +19,13 @@ from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.present.countdown import remaining
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.refusals import explain_failure
+from dispatcher_tui.tui.routes import ToPrivacyScreen
 from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.screens.case.board import say_on_board
 from dispatcher_tui.tui.screens.watch.privacy_screen import PrivacyScreen
 
 if TYPE_CHECKING:
-    from dispatcher_tui.tui.app import DispatcherApp
-
-NEVER_OVER = frozenset({"EmergencyScreen", "EmergencyReadingScreen", "LockScreen"})
-"""The screens that no veil covers: the first two are worked at, the last shows no names."""
+    from dispatcher_tui.tui.shell import Shell
 
 ONE_WORD = 0.05
 """Seconds: keys nearer to the one that lifted the veil came with it (an input method's word)."""
@@ -35,21 +34,21 @@ ONE_WORD = 0.05
 class Idle:
     """Since when no key was pressed, and what comes of it."""
 
-    def __init__(self, app: DispatcherApp) -> None:
-        self._app = app
-        self._presence = Presence(app.session.now())
+    def __init__(self, shell: Shell) -> None:
+        self._shell = shell
+        self._presence = Presence(shell.session.now())
         self._lifted_at = -1.0
         self._touched = -math.inf
         self._said = ""
 
     @property
     def _check(self) -> PresenceCheck:
-        return self._app.session.desk.site.site.presence
+        return self._shell.session.desk.site.site.presence
 
     @property
     def _veil(self) -> PrivacyScreen | None:
         """The veil, where it is on top."""
-        top = self._app.screen
+        top = self._shell.screen
         return top if isinstance(top, PrivacyScreen) else None
 
     @property
@@ -59,7 +58,7 @@ class Idle:
 
     def to_ask(self, now: datetime) -> bool:
         """Whether the operator is to be asked; where the file is only read nobody is."""
-        session = self._app.session
+        session = self._shell.session
         if session.read_only:
             return False
         return rule.to_ask(self._check, self._presence, now, session.desk.rules.calendar.tz)
@@ -87,7 +86,7 @@ class Idle:
 
     def _seen(self) -> None:
         """A key: what was asked is answered by it."""
-        now = self._app.session.now()
+        now = self._shell.session.now()
         before, self._presence = self._presence, Presence(now)
         seconds = rule.answered(before, now)
         if seconds is not None:
@@ -100,7 +99,7 @@ class Idle:
         if veil is None:
             return
         veil.dismiss()
-        below = self._app.screen
+        below = self._shell.screen
         if below.focused is None:
             # Coming back, a screen would put the focus on its first field by itself.
             below.call_later(below.set_focus, None)
@@ -112,16 +111,16 @@ class Idle:
             assert asked is not None
             self._presence = replace(self._presence, missed=True)
             self._write(lambda desk: presence_missed(desk, asked))
-        hide = self._app.session.desk.site.site.hide_minutes
+        hide = self._shell.session.desk.site.site.hide_minutes
         if self._presence.asked_at is not None or rule.to_hide(hide, self._presence, now):
             self._put_up()
         if self._presence.asked_at is not None:
             self._say(self._question(now))
 
     def _put_up(self) -> None:
-        top = type(self._app.screen).__name__
-        if top not in NEVER_OVER and self._veil is None:
-            self._app.push_screen(PrivacyScreen())
+        top = self._shell.screen
+        if self._veil is None and not (isinstance(top, DeskScreen) and not top.veiled):
+            self._shell.go(ToPrivacyScreen())
 
     def _question(self, now: datetime) -> str:
         by = rule.answer_by(self._check, self._presence)
@@ -132,7 +131,7 @@ class Idle:
 
     def _say(self, text: str) -> None:
         """The question on the veil, or on the message line of a screen that is never veiled."""
-        veil, top = self._veil, self._app.screen
+        veil, top = self._veil, self._shell.screen
         if veil is not None:
             if veil.is_mounted:
                 veil.ask_there(text)
@@ -141,13 +140,12 @@ class Idle:
         self._said = text
 
     def _write(self, entry: Callable[[Desk], None]) -> None:
-        self._app.run_worker(self._written(entry), exit_on_error=False, group="presence")
+        self._shell.run_worker(self._written(entry), exit_on_error=False, group="presence")
 
     async def _written(self, entry: Callable[[Desk], None]) -> None:
-        app = self._app
+        shell = self._shell
         try:
-            if not app.session.read_only:
-                await app.session.run_on_desk(entry)
+            if not shell.session.read_only:
+                await shell.session.run_on_desk(entry)
         except Failure as failure:
-            if app.board_screen is not None:
-                app.board_screen.say(explain_failure(failure))
+            say_on_board(shell, explain_failure(failure))

@@ -7,44 +7,44 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from dispatcher_tui.domain.words.failure import Failure
-from dispatcher_tui.tui.routes import SCREENS, load_screen
+from dispatcher_tui.tui.opening import import_emergency
 
 if TYPE_CHECKING:
-    from dispatcher_tui.tui.app import DispatcherApp
+    from dispatcher_tui.tui.shell import Shell
 
 STILL = 1.0
 """Seconds without a key before a piece of it is done."""
 BETWEEN = 0.05
 """Seconds between two pieces: a key comes before the next."""
 
-Piece = Callable[["DispatcherApp"], Awaitable[bool]]
+Piece = Callable[["Shell"], Awaitable[bool]]
 """Does a piece of work; True where there is more of the same."""
 
 
-async def _screen(_app: DispatcherApp) -> bool:
+async def _screen(_shell: Shell) -> bool:
     """Import the emergency's screen; a key that comes meanwhile is answered in between."""
-    await asyncio.to_thread(load_screen, *SCREENS["emergency"])
+    await asyncio.to_thread(import_emergency)
     return False
 
 
-async def _cards(app: DispatcherApp) -> bool:
+async def _cards(shell: Shell) -> bool:
     """Read the cards of the site, which the keys of the kinds come from."""
     from dispatcher_tui.desk.emergency.emergency import kinds
 
-    kinds(app.session.desk)
+    kinds(shell.session.desk)
     return False
 
 
-async def _calls(app: DispatcherApp) -> bool:
+async def _calls(shell: Shell) -> bool:
     """Read a stretch of the calls that tell by which number somebody answers."""
-    return await app.session.run_on_desk(lambda desk: desk.calls.prepare(desk.clock.now()))
+    return await shell.session.run_on_desk(lambda desk: desk.calls.prepare(desk.clock.now()))
 
 
 class Warming:
     """One piece after the other, each only once the keys have been still for a while."""
 
-    def __init__(self, app: DispatcherApp) -> None:
-        self._app = app
+    def __init__(self, shell: Shell) -> None:
+        self._shell = shell
         self._pieces: list[Piece] = [_screen, _cards, _calls]
 
     @property
@@ -54,21 +54,21 @@ class Warming:
 
     def begin(self) -> None:
         """Start with the next second in which nobody types."""
-        self._app.set_timer(STILL, self._go_on)
+        self._shell.set_timer(STILL, self._go_on)
 
     def _go_on(self) -> None:
-        left = STILL - self._app.alarm.idle.still_for()
+        left = STILL - self._shell.alarm.still_for()
         if left > 0:
-            self._app.set_timer(left, self._go_on)
+            self._shell.set_timer(left, self._go_on)
         else:
-            self._app.run_worker(self._next(), exit_on_error=False, group="warming")
+            self._shell.run_worker(self._next(), exit_on_error=False, group="warming")
 
     async def _next(self) -> None:
         try:
-            more = await self._pieces[0](self._app)
+            more = await self._pieces[0](self._shell)
         except Failure:
             return  # F9 itself meets the same and says it
         if not more:
             del self._pieces[0]
         if self._pieces:
-            self._app.set_timer(BETWEEN, self._go_on)
+            self._shell.set_timer(BETWEEN, self._go_on)

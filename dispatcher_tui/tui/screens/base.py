@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -22,24 +22,36 @@ from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.refusals import explain, explain_failure
 from dispatcher_tui.tui.actions import LETTERS, action, label
 from dispatcher_tui.tui.textual_parts import forget_drawn_lines
-from dispatcher_tui.tui.widgets.form import Choice, Cut
+from dispatcher_tui.tui.widgets.form import Choice, Cut, Touched
 from dispatcher_tui.tui.widgets.lines import HintBar, Lines, Mark, Shout, Strip
 
 if TYPE_CHECKING:
-    from dispatcher_tui.tui.app import DispatcherApp
+    from dispatcher_tui.tui.routes import ScreenRoute
+    from dispatcher_tui.tui.shell import Shell
 
 T = TypeVar("T")
+Act = Callable[[], Awaitable[None]]
+"""What a screen does for an action."""
 
 
 class DeskScreen(Screen[None]):
     """A screen of the desk.
 
     A subclass yields its widgets from ``body``, names itself in ``heading``, lists its hint
-    keys in ``hints``, and may define ``act_<action id>`` to answer an action itself. A class that
-    its look goes by is set in ``body``: set later, it has every widget styled once more.
+    keys in ``hints``, and lists in ``answers`` the actions that it answers itself. A class that its
+    look goes by is set in ``body``: set later, it has every widget styled once more.
     """
 
     hints: tuple[str, ...] = ("help",)
+    locks: ClassVar[bool] = False
+    """Whether it stands there until somebody signs in."""
+    veiled: ClassVar[bool] = True
+    """Whether the privacy screen may cover it: no screen that is worked at in an emergency, and
+    none that shows no names."""
+    ends_with_case: ClassVar[bool] = False
+    """Whether it goes away with the emergency it is about."""
+    route: ScreenRoute | None = None
+    """What it was opened by."""
     case_id: str = ""
     """The case this screen is about; the board answers for it where this is empty."""
     duty_key: str = ""
@@ -52,6 +64,8 @@ class DeskScreen(Screen[None]):
     left_by_esc: bool = False
     """Whether the last field was left by Esc."""
     _was_covered: bool = False
+    _fault: str = ""
+    """What was last said to be wrong in the form; it goes once something of it is changed."""
     _strayed: Widget | None = None
     """The field without text in which something was typed all the same."""
 
@@ -63,17 +77,14 @@ class DeskScreen(Screen[None]):
     """
 
     @property
-    def desk_app(self) -> DispatcherApp:
-        """The application, by its own type."""
-        from dispatcher_tui.tui.app import DispatcherApp
-
-        assert isinstance(self.app, DispatcherApp)
-        return self.app
+    def shell(self) -> Shell:
+        """The application it runs in, as far as a screen knows it."""
+        return cast("Shell", self.app)
 
     @property
     def session(self) -> Session:
         """The way to the desk."""
-        return self.desk_app.session
+        return self.shell.session
 
     @property
     def is_current(self) -> bool:
@@ -88,15 +99,15 @@ class DeskScreen(Screen[None]):
     @property
     def cells(self) -> int:
         """How wide its lines are: the terminal, less the mark of a drill."""
-        return self.app.size.width - (Mark.CELLS if self.desk_app.mark else 0)
+        return self.app.size.width - (Mark.CELLS if self.shell.mark else 0)
 
     def compose(self) -> ComposeResult:
         """Heading, the screen's own body, message line, hint bar."""
-        if self.desk_app.mark:
-            yield Mark(self.desk_app.mark)
-        if self.desk_app.way_out is not None:
-            yield Shout(self.desk_app.way_out.text)
-        yield Strip(self.desk_app.alarm.arrivals.text)
+        if self.shell.mark:
+            yield Mark(self.shell.mark)
+        if self.shell.way_out is not None:
+            yield Shout(self.shell.way_out.text)
+        yield Strip(self.shell.alarm.arrived)
         yield Lines(self.heading(), id="heading", wrap=False)
         with VerticalScroll(id="body", can_focus=False):
             yield from self.body()
@@ -107,8 +118,8 @@ class DeskScreen(Screen[None]):
     def remember_case(self) -> None:
         """Remember the case this screen is about, for the board to go to."""
         if self.case_id:
-            self.desk_app.worked_on = self.case_id
-            self.desk_app.alarm.arrivals.seen(self.case_id)
+            self.shell.worked_on = self.case_id
+            self.shell.alarm.seen(self.case_id)
 
     @on(events.Unmount)
     def forget_drawing(self) -> None:
@@ -145,6 +156,10 @@ class DeskScreen(Screen[None]):
         names |= {card.id: card.title for card in site.cards}
         return localized(names[name]) if name in names else name
 
+    def answers(self) -> Mapping[str, Act]:
+        """The actions that this screen answers itself, by their ids."""
+        return {}
+
     def heading(self) -> str:
         """The one line that says which screen this is."""
         return ""
@@ -171,6 +186,19 @@ class DeskScreen(Screen[None]):
         """Show a line to the operator; an empty one takes it away."""
         self.query_one("#message", Lines).show(text)
 
+    def say_fault(self, text: str) -> None:
+        """Say what is wrong in the form, until something of it is changed."""
+        self.say(text)
+        self._fault = self.query_one("#message", Lines).text
+
+    def on_touched(self, event: Touched) -> None:
+        """What was wrong may be mended: the old complaint goes."""
+        event.stop()
+        for line in self.query("#message").results(Lines):
+            if self._fault and line.text == self._fault:
+                line.show("")
+        self._fault = ""
+
     def shout(self, text: str) -> None:
         """Show in a drill what came in at the real desk; an empty text takes it away."""
         for line in self.query(Shout):
@@ -193,7 +221,7 @@ class DeskScreen(Screen[None]):
         try:
             return await self.session.run_on_desk(question)
         except Refusal as refusal:
-            self.say(self.refused(refusal))
+            self.say_fault(self.refused(refusal))
         except Failure as problem:
             self.say(explain_failure(problem))
         return None
@@ -231,12 +259,20 @@ class DeskScreen(Screen[None]):
         return True
 
     def _twice(self, event: events.Key) -> bool:
-        """Whether a digit was pressed twice where it counts once; then that is said."""
+        """Whether a digit was pressed twice where it counts once, or was for a question that had
+        just been closed; then that is said."""
         key = fold_key(event.character or "")
-        if not key or key not in self.once or not self.desk_app.presses.twice(event):
+        presses = self.shell.presses
+        if not key or key not in self.once:
             return False
-        self.say(_("{key} pressed twice: counted once.").format(key=key))
-        return True
+        if presses.twice(event):
+            self.say(_("{key} pressed twice: counted once.").format(key=key))
+            return True
+        if presses.too_late(event):
+            words = _("{key} was for the question just closed: not counted. Again in a moment.")
+            self.say(words.format(key=key))
+            return True
+        return False
 
     def digit(self, number: int) -> bool:
         """A digit pressed outside of text; True where the screen made use of it."""
@@ -263,7 +299,7 @@ class DeskScreen(Screen[None]):
             return
         if event.key == "ctrl+z":
             event.stop()
-            await self.desk_app.perform("undo")
+            await self.shell.perform("undo")
             return
         if not event.character:
             return
@@ -272,12 +308,12 @@ class DeskScreen(Screen[None]):
             event.stop()
         elif key == "0":
             event.stop()
-            self.desk_app.open_menu()
+            self.shell.open_menu()
         elif key.isdigit() and self.digit(int(key)):
             event.stop()
         elif key in LETTERS:
             event.stop()
-            await self.desk_app.perform(LETTERS[key])
+            await self.shell.perform(LETTERS[key])
         elif is_hanzi(key) and self.typed_word(key):
             event.stop()
 
@@ -327,3 +363,8 @@ class DeskScreen(Screen[None]):
     def first_field(self) -> Widget | None:
         """Where the focus begins."""
         return next((w for w in self.focus_chain), None)
+
+
+def desk_screens(shell: Shell) -> list[DeskScreen]:
+    """Every open screen of the desk, the board first."""
+    return [screen for screen in shell.screen_stack if isinstance(screen, DeskScreen)]

@@ -21,7 +21,8 @@ from dispatcher_tui.tui.widgets.lines import Lines
 class Seen(msgspec.Struct, frozen=True):
     """All that the panel shows at one moment.
 
-    ``case`` is the open case the call is about; ``graver`` says that this call raises its level.
+    ``case`` is the open case the call is about; ``graver`` says that this call raises its level,
+    ``own`` that it is an emergency which opens a case of its own all the same.
     ``example`` is what was learnt from a case of that class.
     """
 
@@ -32,6 +33,7 @@ class Seen(msgspec.Struct, frozen=True):
     now: datetime
     zone: tzinfo
     example: str = ""
+    own: bool = False
 
 
 class Beside(Vertical):
@@ -102,5 +104,7 @@ class Beside(Vertical):
             shown.append(_("This is an emergency: F9"))
         if seen.case is not None and seen.form.kind is not IntakeKind.AGAIN:
             number = seen.case.number
-            shown.append(_("Linked: F10 counts this call on {number}").format(number=number))
+            linked = _("Linked: F10 counts this call on {number}").format(number=number)
+            own = _("F10 opens the emergency, beside {number}").format(number=number)
+            shown.append(own if seen.own else linked)
         return "\n".join(shown)

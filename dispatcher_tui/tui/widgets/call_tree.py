@@ -8,6 +8,7 @@ from datetime import datetime
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.message import Message
 
 from dispatcher_tui.desk.emergency.emergency import Emergency
 from dispatcher_tui.domain.emergency.call_tree import Target
@@ -23,6 +24,7 @@ from dispatcher_tui.present.emergency.card_lines import (
 from dispatcher_tui.present.emergency.outside_script import CallingFrom
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.names import Glossary
+from dispatcher_tui.tui.widgets.call_room import ROOM_CSS, make_room
 from dispatcher_tui.tui.widgets.checklist import Checklist
 from dispatcher_tui.tui.widgets.form import Field, Option
 from dispatcher_tui.tui.widgets.handset import Handset
@@ -50,7 +52,8 @@ class CallTree(Vertical):
     ``wide`` the panes stand side by side; else the one that the arrows work in is shown.
     """
 
-    DEFAULT_CSS = """
+    DEFAULT_CSS = (
+        """
     CallTree { height: 1fr; }
     CallTree #tabs { height: 1; text-style: bold; }
     CallTree #middle { height: 1fr; min-height: 3; }
@@ -75,6 +78,11 @@ class CallTree(Vertical):
     CallTree.ended Handset, CallTree.ended #progress, CallTree.ended #outcomes { display: none; }
     CallTree Row > .label { width: 12; }
     """
+        + ROOM_CSS
+    )
+
+    class Fitted(Message):
+        """Rows came or went, so that what is essential stands whole."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
@@ -100,14 +108,15 @@ class CallTree(Vertical):
         yield Lines("", id="ended")
         yield Handset()
         yield Lines("", id="progress")
-        yield Lines(words.outcome_line(), id="outcomes")
         taken = TakenByPicker((), id="taken", placeholder=_("number, initials or name"))
         taken.autosave = False  # it is asked while the call is written down, and answered at once
-        yield Row(_("Taken by"), taken, id="taken_row")
-        yield PickList(taken, columns=0)
-        yield Lines("", id="latest", wrap=False)
         log = Field(id="log", limit=2_000, placeholder=_("Enter writes it down"))
-        yield Row(_("Log"), log, id="log_row")
+        with Vertical(id="foot"):
+            yield Lines(words.outcome_line(), id="outcomes")
+            yield Row(_("Taken by"), taken, id="taken_row")
+            yield PickList(taken, columns=0)
+            yield Lines("", id="latest", wrap=False)
+            yield Row(_("Log"), log, id="log_row")
 
     def on_mount(self) -> None:
         """The calls are in view first."""
@@ -259,8 +268,7 @@ class CallTree(Vertical):
         following = self.following
         if following is None or self._emergency is None:
             return None
-        keys = [target.key for target in self._emergency.targets]
-        self._tree.select(keys.index(following.target.key))
+        self._tree.select([t.key for t in self._emergency.targets].index(following.target.key))
         self._put(following.target, following.phone)
         return following.target
 
@@ -371,7 +379,15 @@ class CallTree(Vertical):
         self.call_after_refresh(self._draw_tree)
         self.call_after_refresh(self._show_number)
 
+    def fit(self) -> bool:
+        """Make room once it is laid out; whether it looks otherwise now."""
+        changed = make_room(self)
+        if changed:
+            self.post_message(self.Fitted())
+        return changed
+
     def _show_number(self) -> None:
+        self.call_after_refresh(self.fit)
         target, emergency = self.target, self._emergency
         if target is not None and emergency is not None and emergency.holds:
             self.query_one(Handset).show(emergency, target, self.phone, self._here)

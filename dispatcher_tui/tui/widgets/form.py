@@ -44,6 +44,10 @@ class Cut(Message):
         self.limit = limit
 
 
+class Touched(Message):
+    """Something was typed or chosen: what was said about the form before is old."""
+
+
 class Field(Autosaved, Input):
     """One line of text, at most ``limit`` characters.
 
@@ -104,6 +108,11 @@ class Field(Autosaved, Input):
         """What nobody typed here is selected."""
         if self.replaceable and not event.from_app_focus:
             self.select_all()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """What is typed here, and not taken out again, is an answer to what was said of it."""
+        if self.has_focus and event.value:
+            self.post_message(Touched())
 
     def validate_value(self, value: str) -> str:
         """What is set from a list or a draft is shown as well: nothing in it steers a terminal."""
@@ -211,6 +220,7 @@ class Choice(Autosaved, Widget, can_focus=True):
         self.cursor = index
         self.refresh(layout=True)
         self.post_message(self.Changed(self))
+        self.post_message(Touched())
 
     def restore(self, values: Iterable[str]) -> None:
         """Choose these values again, as they were chosen before."""

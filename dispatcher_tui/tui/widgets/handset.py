@@ -12,7 +12,9 @@ from dispatcher_tui.domain.emergency.call_tree import FIRST, GROUP, OUTSIDE, Tar
 from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.present.cells import width
 from dispatcher_tui.present.emergency import emergency_lines as words
-from dispatcher_tui.present.emergency.outside_script import CallingFrom, lay_script, told_of
+from dispatcher_tui.present.emergency.answer_facts import with_answer
+from dispatcher_tui.present.emergency.known_facts import told_of
+from dispatcher_tui.present.emergency.outside_script import CallingFrom, lay_script
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.tui.widgets.lines import Lines
 
@@ -53,7 +55,8 @@ class Handset(Vertical):
                 n=target.phones.index(phone) + 1, all=several
             )
         rule = _rule(target, emergency)
-        shown = phone or _("no number on the roster")
+        lacking = _("NUMBER NOT KNOWN: not rung from here")
+        shown = phone or (lacking if words.no_number(target) else _("no number on the roster"))
         parts = (words.target_name(target), role, f"[{rule}]" if rule else "", shown, which)
         self.query_one("#who", Lines).show(" " + "  ".join(part for part in parts if part))
         rows = big(phone) if phone else ("",)
@@ -62,7 +65,8 @@ class Handset(Vertical):
         number.styles.width = width(rows[0]) + 2
         title = localized(emergency.card.title) if emergency.card else ""
         told = told_of(emergency.case, title, emergency.rules.calendar.tz)
-        script = words.script_lines(target, here, told, emergency.card)
+        told = with_answer(told, emergency.card, emergency.case)
+        script = words.script_lines(emergency.standing.sent(target), here, told, emergency.card)
         cells, rows_left = self.app.size.width, max(len(rows), self.app.size.height - OTHER_ROWS)
         laid = lay_script(script, width(rows[0]) + EDGES, cells - EDGES // 2, rows_left)
         self.set_class(laid.under, "under")

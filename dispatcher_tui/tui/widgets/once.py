@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from textual import events
 
-from dispatcher_tui.tui.typeahead import pressed_twice
+from dispatcher_tui.tui.typeahead import no_result, pressed_twice
 from dispatcher_tui.tui.widgets.form import Choice
 from dispatcher_tui.tui.widgets.picker import Picker
 
@@ -16,8 +16,8 @@ class Results(Choice):
     """The results of a call: the second press is no result for whoever is next."""
 
     async def on_key(self, event: events.Key) -> None:
-        """The second press chooses nothing."""
-        if pressed_twice(self, event):
+        """The second press chooses nothing, nor does the answer to a question just closed."""
+        if no_result(self, event):
             event.prevent_default()
 
 

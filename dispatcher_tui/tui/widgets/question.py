@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from dispatcher_tui.domain.words.text import clean_text, fold_key
 from dispatcher_tui.present.cells import width, wrap
-from dispatcher_tui.tui.typeahead import pressed_twice
+from dispatcher_tui.tui.typeahead import moment, pressed_twice, question_closed
 
 NO = "0"
 """The digit of the harmless answer, in every question."""
@@ -31,7 +31,9 @@ class Question(Widget, can_focus=True):
 
     0 is no: the last answer, unless another one has it among its keys. Esc is no too where that
     is the harmless one. Where it is ``held``, Tab does not lead away from it, and a key pressed
-    twice is no answer: its first press may have brought the question up.
+    twice is no answer: its first press may have brought the question up. Where it is ``quick``
+    that is an answer all the same: it asks about the one whom the first press was about. Esc
+    pressed twice closes no question at all.
     """
 
     takes_digits = True
@@ -55,9 +57,11 @@ class Question(Widget, can_focus=True):
         *,
         id: str | None = None,  # noqa: A002 - Textual's name for it
         held: bool = False,
+        quick: bool = False,
     ) -> None:
         super().__init__(id=id)
         self._held = held
+        self._quick = quick
         self.asked = ""
         self._text = ""
         self._answers: tuple[AnswerKey, ...] = ()
@@ -84,7 +88,13 @@ class Question(Widget, can_focus=True):
     def decline(self) -> None:
         """Give the harmless answer to what is asked."""
         if self.asked:
-            self._give(self._answers[-1])
+            self._close(self._answers[-1], moment())
+
+    def _close(self, answer: AnswerKey, at: float) -> None:
+        """Give an answer by Esc or 0: no digit already on its way is the screen's."""
+        digits = "".join(key for each in self._answers for key in each.keys if key.isdigit())
+        question_closed(self, digits.replace(NO, ""), at)
+        self._give(answer)
 
     def _give(self, answer: AnswerKey) -> None:
         asked = self.asked
@@ -126,7 +136,13 @@ class Question(Widget, can_focus=True):
 
     async def on_key(self, event: events.Key) -> None:
         """A key of one of the answers gives it."""
-        if not self._answers or not self.asked or (self._held and pressed_twice(self, event)):
+        if not self._answers or not self.asked:
+            return
+        once = self._held and not self._quick
+        if pressed_twice(self, event) and (once or event.key == "escape"):
+            if event.key == "escape":
+                event.stop()
+                event.prevent_default()
             return
         led_away = self._held and event.key in ("tab", "shift+tab")
         chosen = self._chosen(event)
@@ -134,5 +150,9 @@ class Question(Widget, can_focus=True):
             return
         event.stop()
         event.prevent_default()
-        if chosen is not None:
+        if chosen is None:
+            return
+        if event.key == "escape" or (chosen is self._no and fold_key(event.character or "") == NO):
+            self._close(chosen, event.time)
+        else:
             self._give(chosen)

@@ -157,6 +157,7 @@ def test_one_that_flared_up_again_is_open_for_its_panel(desk: Desk) -> None:
 def test_a_case_that_was_graded_down_swallows_no_fire(desk: Desk) -> None:
     first = number(sound(desk))
     ordinary = desk.rules.procedure.levels[-1].id
+    stood_down(desk, first)
     desk.perform(first, cmd.Regrade(level=ordinary, reason="故障"))
     assert number(sound(desk, AT + SECOND)) != first
 
@@ -239,7 +240,10 @@ def test_whether_the_place_is_registered_follows_every_correction_of_it(desk: De
         assert fold(desk.store.entries(case_id)) == case
         return case.registered
 
-    adopt_units(desk, [Household(key["known"])], "place\n9-2-0503\n")
+    others = [Household("8-1-0101"), Household("8-1-00101")]
+    adopt_units(desk, [Household(key["known"]), *others], "place\n9-2-0503\n")
+    assert desk.store.unit("8-1-0101") == others[0], "as it is spelt comes first"
+    assert desk.store.unit("8-1-101") is None, "of two that are alike neither is meant"
     assert not stands(), "no place yet"
     desk.perform(case_id, cmd.NameEmergency(kind="fire", place=key["known"]))
     assert stands()
@@ -247,7 +251,8 @@ def test_whether_the_place_is_registered_follows_every_correction_of_it(desk: De
     assert stands(), "no place is said with it: it keeps its own"
     desk.perform(case_id, cmd.NameEmergency(kind="fire", place=key["unknown"]))
     assert not stands()
-    for typed, known in (("9栋2单元0503", True), (key["unknown"], False), ("", False)):
+    spelt = [("9栋2单元0503", True), ("9-2-503", True), ("9-2-0504", False), ("09-02-00503", True)]
+    for typed, known in (*spelt, (key["unknown"], False), ("", False)):
         desk.perform(case_id, cmd.Correct(field="place", value=typed, reason="听错"))
         assert stands() is known, typed
     desk.perform(case_id, cmd.Correct(field="place", value=key["known"], reason="听错"))

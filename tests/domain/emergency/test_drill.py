@@ -127,6 +127,14 @@ def test_a_leader_alone_does_not_meet_the_mark() -> None:
     assert mark_of(held(steps=found)) == DrillMark(None, False)
 
 
+@pytest.mark.parametrize("speed", [1.1, 20.0])
+def test_where_the_clock_ran_faster_the_mark_is_not_judged(speed: float) -> None:
+    for seconds in (59, 60, 61, 400):
+        at_once = held(speed=speed, steps={GOES_TOLD: seconds})
+        assert mark_of(at_once) == DrillMark(seconds, None, judged=False)
+    assert mark_of(held(speed=1.0, steps={GOES_TOLD: 61})) == DrillMark(61, False)
+
+
 def test_of_a_drill_broken_off_before_nothing_is_said() -> None:
     assert mark_of(held(broken_off=True)) == DrillMark(None, None)
     assert mark_of(held(broken_off=True, steps={GOES_TOLD: 60})) == DrillMark(60, True)

@@ -121,7 +121,10 @@ def test_who_is_on_the_way_elsewhere_is_rung_after_those_at_home() -> None:
     busy = found(roster(*CREW, elsewhere=away), ("guard", "head"))
     assert nxt(found=busy) == "day"
     gone = tuple(p for p in CREW if p.id != "day")
-    assert nxt(found=found(roster(*gone, elsewhere=away), ("guard", "head"))) == "lead"
+    nobody = found(roster(*gone, elsewhere=away), ("guard", "head"))
+    assert nxt(found=nobody) == "h", "the other emergency keeps its people while anybody is left"
+    others = (call("h", REACHED, back=True), *(call(who, REACHED) for who in "sl"))
+    assert nxt(*others, found=nobody) == "lead"
 
 
 def test_nobody_without_a_number_is_suggested() -> None:
@@ -275,7 +278,8 @@ def test_nobody_is_forgotten_and_the_tree_ends(data: st.DataObject) -> None:
         raise AssertionError("the tree does not end")
     far = progress(standing(*calls, found=everybody))
     ladder = tree.ladder_done(everybody, calls)
-    must = {t.person or t.phones[0] for t in everybody if t.rung in (tree.FIRST, tree.GROUP)}
+    rungs = (tree.FIRST, tree.GROUP)
+    must = {t.person or t.phones[0] for t in everybody if t.rung in rungs and t.phones}
     assert must <= seen
     assert ladder or {"h", "v", "g"} <= seen
     assert far.seconds == 0

@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatcher_tui.domain.words.place import needs_asking, normalise_place, place_parts
+from dispatcher_tui.domain.words.place import (
+    needs_asking,
+    normalise_place,
+    other_zeros,
+    place_parts,
+)
 
 ANY = st.text(alphabet=st.characters(exclude_categories=()), max_size=40)
 
@@ -97,3 +102,26 @@ def test_figures_survive_any_separator(figures: list[int], separator: str) -> No
 )
 def test_what_may_be_a_key_meant_for_a_call_is_asked_about(typed: str, asked: bool) -> None:
     assert needs_asking(typed) is asked
+
+
+@pytest.mark.parametrize(
+    ("place", "other", "alike"),
+    [
+        ("9-2-503", "9-2-0503", True),
+        ("9-2-0503", "9-2-503", True),
+        ("9栋2单元503", "09-02-00503", True),
+        ("A-503", "A-0503", True),
+        ("9-2-0503", "9-2-0503", False),
+        ("9-2-503", "9-2-5030", False),
+        ("9-2-503", "9-3-0503", False),
+        ("9-2-50A", "9-2-050A", False),
+    ],
+)
+def test_zeros_in_front_may_be_more_or_fewer(place: str, other: str, alike: bool) -> None:
+    assert (other in other_zeros(place)) is alike
+    assert len(set(other_zeros(place))) == len(other_zeros(place))
+
+
+@pytest.mark.parametrize("place", ["", "北门", "503", "503号"])
+def test_what_is_no_unit_has_no_other_spelling(place: str) -> None:
+    assert other_zeros(place) == ()

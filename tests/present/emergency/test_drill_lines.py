@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta, timezone
 from typing import Any
 
@@ -42,12 +41,6 @@ NOW = DrillHeld(
 BEFORE = replace(
     NOW, at=AT - timedelta(days=30), steps={"kind": 2, "first_call": 45, "leader": 60}, silent=()
 )
-
-
-@pytest.fixture(autouse=True)
-def _language() -> Iterator[None]:
-    yield
-    use("en")
 
 
 @pytest.mark.parametrize(("lang", "mark"), [("zh", "演练"), ("en", "DRILL")])
@@ -102,13 +95,21 @@ def test_another_speed_is_not_simply_compared() -> None:
 def test_the_mark_is_said(seconds: int | None, broken_off: bool, said: str) -> None:
     use("en")
     steps = {} if seconds is None else {"goes_told": seconds}
-    drill = replace(NOW, steps=steps, broken_off=broken_off)
+    drill = replace(NOW, steps=steps, broken_off=broken_off, speed=1.0)
     words = "DRILL Mark of 60 s, somebody who goes there told: "
     found = [line for line in report_lines(drill, None, ZONE) if line.startswith(words)]
     assert found == [words + said]
     mark = drill_object(drill, None, ZONE)["mark"]
     met = None if broken_off else seconds is not None and seconds <= 60
     assert mark == {"seconds": 60, "told": seconds, "met": met}
+
+
+def test_at_another_speed_the_mark_is_not_judged_and_that_is_said() -> None:
+    use("en")
+    drill = replace(NOW, steps={"goes_told": 400}, speed=20.0)
+    (said,) = [line for line in report_lines(drill, None, ZONE) if "Mark of 60 s" in line]
+    assert said == "DRILL Mark of 60 s: NOT judged, the clock ran 20 times as fast (use 1)."
+    assert drill_object(drill, None, ZONE)["mark"] == {"seconds": 60, "told": 400, "met": None}
 
 
 def test_a_drill_broken_off_and_one_of_another_kind_say_so() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -15,13 +14,12 @@ from dispatcher_tui.domain.record.case import Caller, Case, Grade
 from dispatcher_tui.domain.words.address import Accounts, Address
 from dispatcher_tui.domain.words.terms import Fact, Stage
 from dispatcher_tui.present.cells import width, wrap
+from dispatcher_tui.present.emergency.known_facts import EmergencyFacts, told_of
 from dispatcher_tui.present.emergency.outside_script import (
     SAID_CELLS,
     CallingFrom,
-    EmergencyFacts,
     lay_script,
     outside_lines,
-    told_of,
 )
 from dispatcher_tui.present.i18n import Language, use
 from tests.domain.support import DATA
@@ -51,12 +49,6 @@ TOLD = EmergencyFacts(
 UNKNOWN = EmergencyFacts(kind="fire", title="起火")
 EVERY = (*NAMES, "harbour")
 BOTH: tuple[Language, ...] = ("zh", "en")
-
-
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    yield
-    use("en")
 
 
 def lines(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import time, timedelta, timezone
 
 import pytest
@@ -31,14 +30,6 @@ from tests.present.watch_samples import AT
 
 ZONE = timezone(timedelta(hours=8))
 NIGHT = Shift(Label("夜班", "Night"), time(19), time(7))
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """Each test begins and ends in English."""
-    use("en")
-    yield
-    use("en")
 
 
 def entry(text: str = "巡查", *, late: float = 0, seq: int = 7) -> Entry:

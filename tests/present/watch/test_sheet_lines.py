@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -90,13 +89,6 @@ FULL = Sheet(
     signatures=(SheetSignature("261118-02", "E-09", "head", "陈志强", UNTIL),),
 )
 EMPTY = Sheet(at=AT, outgoing="", since=None, until=UNTIL, head=HEAD, rows=0)
-
-
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    use("en")
-    yield
-    use("en")
 
 
 @pytest.mark.parametrize("cells", [80, 120])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta, timezone
 
 import pytest
@@ -28,14 +27,6 @@ ZONE = timezone(timedelta(hours=8))
 def names() -> Glossary:
     """The shipped procedure's names."""
     return Glossary(shipped_procedure("estate-dispatch"))
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """Each test begins and ends in English."""
-    use("en")
-    yield
-    use("en")
 
 
 def told(event: ev.Event, names: Glossary, seq: int = 20) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from random import Random
 
@@ -26,12 +25,6 @@ from tests.reports import samples
 from tests.reports.readback import FONTS, book_of, in_order, pages_of, squeezed
 
 LARGEST = 200_000
-
-
-@pytest.fixture(autouse=True)
-def _english_again() -> Iterator[None]:
-    yield
-    use("en")
 
 
 def procedure() -> Procedure:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from io import StringIO
 
-import pytest
-
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Entry
-from dispatcher_tui.present.i18n import use
 from dispatcher_tui.present.watch.log_text import LogEntry
 from dispatcher_tui.reports.document import Document
 from dispatcher_tui.reports.printer import Reports
@@ -20,14 +16,6 @@ from tests.present.watch_samples import AT
 from tests.reports.readback import FONTS, book_of, rows_of
 
 ZONE = timezone(timedelta(hours=8))
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """Each test begins and ends in English."""
-    use("en")
-    yield
-    use("en")
 
 
 def document(*texts: str, late: float = 0) -> Document:

@@ -9,6 +9,7 @@ import pytest
 
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import CallOutcome, Fact
+from dispatcher_tui.tui.app import DispatcherApp
 from tests.tui.crew import take_watch
 from tests.tui.support import (
     NARROW,
@@ -87,3 +88,34 @@ def _head(pilot: Any) -> str:
 async def _tick(pilot: Any, night: Night) -> None:
     pilot.app.screen.tick(night.clock.now())
     await press(pilot)
+
+
+@pytest.mark.rule("E-03")
+async def test_no_draft_stands_above_an_emergency_that_nobody_was_told_of(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night:
+        await busy_night(night)
+        async with night.running() as pilot:
+            await press(pilot, "f2", "1", *"gate", "escape", "escape")
+            fire = await night.run_on_desk(lambda d: d.open_emergency("fire", "5-1"))
+            app = pilot.app
+            assert isinstance(app, DispatcherApp)
+            await app.take_news()
+            await press(pilot)
+            rows = [
+                line for line in picture(pilot).splitlines() if line.startswith((">", " ", "!"))
+            ]
+            at = [n for n, row in enumerate(rows) if fire.case.number in row and "F9" not in row]
+            draft = next(n for n, row in enumerate(rows) if "gate" in row)
+            assert at[0] < draft
+            case = next(n for n, row in enumerate(rows) if PLACE_OF_TWO in row)
+            assert draft < case
+            told = cmd.TryCall(
+                person="gaolei", name="高磊", outcome=CallOutcome.REACHED, purpose="notified"
+            )
+            await night.perform(fire.case.id, told)
+            await app.take_news()
+            await press(pilot)
+            rows = picture(pilot).splitlines()
+            draft = next(n for n, row in enumerate(rows) if "gate" in row)
+            at = [n for n, row in enumerate(rows) if "5-1" in row]
+            assert draft < at[0], "once somebody was told it is one among the others"

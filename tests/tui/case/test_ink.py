@@ -22,7 +22,8 @@ from dispatcher_tui.domain.words.terms import (
     SignedBy,
     Stage,
 )
-from dispatcher_tui.tui.routes import screen_for
+from dispatcher_tui.tui.opening import opened
+from dispatcher_tui.tui.routes import to_work
 from dispatcher_tui.tui.screens.case.board import BoardScreen
 from dispatcher_tui.tui.screens.case.close import CloseScreen
 from dispatcher_tui.tui.screens.case.follow_up import FollowUpScreen
@@ -177,7 +178,7 @@ async def test_the_closing_paper_is_signed_in_ink_on_itself(tmp_path: Path) -> N
 async def test_a_step_that_a_role_signs_takes_their_ink(tmp_path: Path) -> None:
     layer_with(tmp_path, 'id = "aftermath_over"\n', 'id = "aftermath_over"\nsigner = "head"\n')
     async with on_leak(tmp_path, told=True, signers=True) as at:
-        await at.pilot.app.push_screen(screen_for("step:aftermath_over", at.case_id))
+        await at.pilot.app.push_screen(opened(to_work("step:aftermath_over", at.case_id)))
         await settle(at.pilot)
         await press(at.pilot, *"done")
         form(at).way.focus()
@@ -192,13 +193,32 @@ async def test_a_step_that_a_role_signs_takes_their_ink(tmp_path: Path) -> None:
         )
 
 
+async def test_once_ink_is_chosen_nothing_is_said_of_a_wrong_pin_any_more(tmp_path: Path) -> None:
+    small_site(tmp_path / "site")
+    path = tmp_path / "site" / "emergency.toml"
+    text = path.read_text(encoding="utf-8")
+    signed = 'id = "aftermath_over"\nsigner = "head"\n'
+    path.write_text(text.replace('id = "aftermath_over"\n', signed), "utf-8")
+    async with on_leak(tmp_path, told=True, signers=True) as at:
+        await at.pilot.app.push_screen(opened(to_work("step:aftermath_over", at.case_id)))
+        await settle(at.pilot)
+        await press(at.pilot, *"done")
+        form(at).focus_missing()
+        await press(at.pilot, *"9999", "f10")
+        assert "PIN" in at.message
+        form(at).way.focus()
+        assert "PIN" in at.message
+        await press(at.pilot, "3")
+        assert at.message.strip() == ""
+
+
 async def test_a_digit_that_is_no_way_to_sign_is_no_result_of_a_call(tmp_path: Path) -> None:
     small_site(tmp_path / "site")
     path = tmp_path / "site" / "procedures" / "estate-dispatch.toml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace('id = "reported"\n', 'id = "reported"\nsigned = true\n'), "utf-8")
     async with on_leak(tmp_path, told=True, signers=True, facts=("group",)) as at:
-        await at.pilot.app.push_screen(screen_for("step:reported", at.case_id))
+        await at.pilot.app.push_screen(opened(to_work("step:reported", at.case_id)))
         await settle(at.pilot)
         before = await at.kinds()
         form(at).way.focus()
@@ -215,7 +235,7 @@ async def test_the_heads_decision_is_signed_in_ink(tmp_path: Path) -> None:
         await at.night.run_on_desk(
             lambda d: put_line(d, at.case_id, ReviewOutcome.CANNOT, "no parts")
         )
-        await at.pilot.app.push_screen(screen_for("decide", at.case_id))
+        await at.pilot.app.push_screen(opened(to_work("decide", at.case_id)))
         await settle(at.pilot)
         await press(at.pilot, "1", *"ask the maker")
         form(at).way.focus()
@@ -298,7 +318,7 @@ async def test_the_emergencys_own_screen_leads_on_to_it_after_the_write_off(tmp_
         off,
     )
     async with on_leak(tmp_path, told=True, signers=True, facts=FIRE, after=after) as at:
-        await at.pilot.app.push_screen(screen_for("emergency", at.case_id))
+        await at.pilot.app.push_screen(opened(to_work("emergency", at.case_id)))
         await settle(at.pilot)
         assert "F5 follow up: what goes on after the write-off" in at.shown
         await press(at.pilot, "f5")

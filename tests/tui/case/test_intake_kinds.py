@@ -10,6 +10,7 @@ from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.words.terms import Fact
 from dispatcher_tui.tui.screens.case.board import BoardScreen
 from dispatcher_tui.tui.screens.case.intake import IntakeScreen
+from dispatcher_tui.tui.screens.emergency.emergency import EmergencyScreen
 from dispatcher_tui.tui.widgets.picker import Picker
 from tests.tui.calls import cases, drafts, form, message, part
 from tests.tui.support import (
@@ -59,16 +60,21 @@ async def test_a_link_can_be_undone_and_falls_with_another_place(tmp_path: Path)
             assert len(await cases(night)) == 2
 
 
-async def test_a_linked_call_with_graver_facts_raises_the_level(tmp_path: Path) -> None:
+async def test_a_linked_call_that_reports_a_fire_opens_the_emergency(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
         await night.open_case(place=PLACE, said="smell")
         async with night.running() as pilot:
             await press(pilot, "f2", "1", *PLACE, "enter", "enter", *"smoke", "enter", "enter", "3")
             await press(pilot, "enter", "1")
             assert part(pilot, "level") == "Level Emergency [E-01]: fire or smoke"
+            assert "F10 opens the emergency, beside" in part(pilot, "alarm")
             await press(pilot, "f10")
-            (case,) = await cases(night)
-            assert (case.level, case.rings) == ("emergency", 1)
+            assert isinstance(pilot.app.screen, EmergencyScreen)
+            found = sorted(await cases(night), key=lambda case: case.number)
+            assert [(case.level, case.rings) for case in found] == [
+                ("ordinary", 1),
+                ("emergency", 0),
+            ]
 
 
 async def test_an_enquiry_is_one_line_of_the_work_log(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from dispatcher_tui.reports.registry import document_of
 from dispatcher_tui.tui.screens.case.board import BoardScreen
 from dispatcher_tui.tui.screens.case.notify import NotifyScreen
 from dispatcher_tui.tui.widgets.call_panel import CallPanel
+from dispatcher_tui.tui.widgets.question import Question
 from tests.reports.readback import pages_of
 from tests.tui.leak import on_leak
 from tests.tui.support import NARROW, WIDE, Language, Size, press
@@ -217,3 +218,41 @@ async def test_all_of_it_is_on_the_screen(tmp_path: Path, lang: Language, size: 
         for piece in ("张伟", "13911112222", "P0-02", "   1 ", "0/Enter", "7 ", "8 ", "9 "):
             assert piece in shown
         assert at.pilot.app.screen.query_one("#body").max_scroll_y == 0
+
+
+@pytest.mark.parametrize("between", [("8",), ("tab",), ("9",), ("8", "shift+tab"), ()])
+async def test_the_open_read_back_question_takes_the_next_digit(
+    tmp_path: Path, between: tuple[str, ...]
+) -> None:
+    async with on_leak(tmp_path) as at:
+        await press(at.pilot, "f4", "1", *between)
+        assert at.top().query_one(Question).asked == "read_back"
+        await press(at.pilot, "1")
+        (call,) = (await at.case()).calls
+        assert call.read_back_at is not None
+
+
+async def test_a_result_clicked_or_pressed_beside_the_open_question_is_no_second_call(
+    tmp_path: Path,
+) -> None:
+    async with on_leak(tmp_path) as at:
+        await press(at.pilot, "f4", "1")
+        at.top().query_one("#result").focus()
+        await press(at.pilot, "1")
+        assert len((await at.case()).calls) == 1
+        assert "Answer first" in at.message
+        await press(at.pilot, "1")
+        (call,) = (await at.case()).calls
+        assert call.read_back_at is not None
+
+
+async def test_another_person_chosen_ends_the_question_and_is_a_call_of_his_own(
+    tmp_path: Path,
+) -> None:
+    async with on_leak(tmp_path) as at:
+        await press(at.pilot, "f4", "1", "7")
+        assert not at.top().query_one(Question).asked
+        await press(at.pilot, "2", "2")
+        first, second = (await at.case()).calls
+        assert first.name != second.name
+        assert first.read_back_at is None

@@ -9,7 +9,8 @@ import pytest
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import FeedbackBy, FollowUpOutcome, Satisfaction
 from dispatcher_tui.present.big_digits import big
-from dispatcher_tui.tui.routes import screen_for
+from dispatcher_tui.tui.opening import opened
+from dispatcher_tui.tui.routes import to_work
 from dispatcher_tui.tui.screens.case.board import BoardScreen
 from dispatcher_tui.tui.screens.case.step import StepScreen
 from dispatcher_tui.tui.screens.case.steps import StepsScreen
@@ -25,7 +26,7 @@ CANNOT = cmd.FollowUp(outcome=FollowUpOutcome.CANNOT)
 
 async def open_step(at: Desk, step: str) -> StepScreen:
     """The form of a step, over the board."""
-    screen = screen_for(f"step:{step}", at.case_id)
+    screen = opened(to_work(f"step:{step}", at.case_id))
     await at.pilot.app.push_screen(screen)
     await settle(at.pilot)
     assert isinstance(screen, StepScreen)
@@ -83,6 +84,29 @@ async def test_relayed_counts_only_once_read_back(tmp_path: Path) -> None:
         case = await at.case()
         assert "reported" in {s.name for s in case.signals}
         assert [call.taken_by for call in case.calls[-2:]] == ["Mrs Li", ""]
+
+
+@pytest.mark.parametrize("between", [("tab",), ("7",), ("9",)])
+async def test_the_open_read_back_question_takes_the_next_digit(
+    tmp_path: Path, between: tuple[str, ...]
+) -> None:
+    async with on_leak(tmp_path, told=True, facts=("group",)) as at:
+        await open_step(at, "reported")
+        before = len((await at.case()).calls)
+        await press(at.pilot, "1", *between, "1")
+        (call,) = (await at.case()).calls[before:]
+        assert call.read_back_at is not None
+
+
+async def test_a_result_beside_the_open_question_is_no_second_call(tmp_path: Path) -> None:
+    async with on_leak(tmp_path, told=True, facts=("group",)) as at:
+        await open_step(at, "reported")
+        await press(at.pilot, "1")
+        before = len((await at.case()).calls)
+        at.top().query_one("#result").focus()
+        await press(at.pilot, "2")
+        assert len((await at.case()).calls) == before
+        assert "Answer first" in at.message
 
 
 async def test_a_note_with_a_call_is_kept_too(tmp_path: Path) -> None:
@@ -241,7 +265,7 @@ async def test_a_step_the_procedure_does_not_have(tmp_path: Path) -> None:
 async def test_it_leads_on(tmp_path: Path) -> None:
     off = cmd.WriteOff(by=FeedbackBy.WORD, source="x", satisfaction=Satisfaction.FAIR)
     async with on_leak(tmp_path, told=True, after=(off,)) as at:
-        screen = screen_for("step:paper_chased", at.case_id, ("step:told_head", "close"))
+        screen = opened(to_work("step:paper_chased", at.case_id, ("step:told_head", "close")))
         await at.pilot.app.push_screen(screen)
         await settle(at.pilot)
         assert callee(at) == "张伟", "who has the paper is asked first"

@@ -9,12 +9,17 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from dispatcher_tui.desk.adoption import adopt_people
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.present.cells import width
 from dispatcher_tui.present.i18n import use
+from dispatcher_tui.site.roster import parse_roster
+from dispatcher_tui.site.shipped import data_dir
+from dispatcher_tui.site.toml_text import read_text
 from dispatcher_tui.tui.app import DispatcherApp
 from dispatcher_tui.tui.heartbeat.chores import Chores
+from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 from tests.tui.support import NARROW, WIDE, Language, Night, Size, desk, picture, press, settle
 
@@ -121,6 +126,34 @@ async def test_who_cannot_be_rung_is_on_the_board_before_the_night(tmp_path: Pat
             shown = picture(pilot)
             assert "The emergency ladder has nobody to ring: General manager (nobody)" in shown
             assert "hello" in shown
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_once_the_roster_has_the_numbers_the_board_says_so_no_more(
+    tmp_path: Path, lang: Language
+) -> None:
+    whole = read_text(data_dir() / "demo" / "roster.csv")
+    lacking = "\n".join(row for row in whole.splitlines() if ",gm," not in row)
+    assert lacking != whole
+    async with desk(tmp_path) as night:
+        await night.run_on_desk(lambda it: adopt_people(it, parse_roster(lacking), lacking))
+        chores = Chores(night.session, None, "hello")
+        async with night.running(lang=lang, begin=chores.begin) as pilot:
+            await settle(pilot)
+            app = pilot.app
+            assert isinstance(app, DispatcherApp)
+            told = app.screen.query_one("#message", Lines).text
+            assert len(told.splitlines()) > 1
+            await chores.gaps_again(app)
+            assert app.screen.query_one("#message", Lines).text == told, "nothing has changed"
+            gap = chores._gaps
+            assert gap in told
+            await night.run_on_desk(lambda it: adopt_people(it, parse_roster(whole), whole))
+            await app.take_news()
+            await chores.gaps_again(app)
+            left = app.screen.query_one("#message", Lines).text
+            assert gap not in left
+            assert "hello" in left, "nothing else went with it"
 
 
 async def test_a_dead_number_is_marked_in_the_phone_book_and_leads_the_list(

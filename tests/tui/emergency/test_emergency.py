@@ -224,7 +224,9 @@ async def test_a_written_off_emergency_is_not_offered(tmp_path: Path) -> None:
             satisfaction=Satisfaction.SATISFIED,
             signed={"head": "陈志强"},
         )
-        await night.perform(done.case.id, signed)
+        over = cmd.StandDown(note="张伟：已灭", why="别人没打通")
+        for command in (over, signed):
+            await night.perform(done.case.id, command)
         async with night.running() as pilot:
             await press(pilot, "f9")
             assert "261121-02" in picture(pilot)

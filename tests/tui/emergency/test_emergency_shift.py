@@ -83,7 +83,7 @@ async def test_who_is_being_rung_at_the_change_of_shift_is_who_is_written_down(
         assert "7 = read back" in picture(pilot)
         await press(pilot, "7")
         assert (await the_case(night, pilot)).calls[-1].read_back_at is not None
-        assert chosen(pilot)[0] == NIGHT_LEAD, "who came on duty is rung next"
+        assert chosen(pilot)[0] == "曹阳", "a lead is told: the guard who came on duty is next"
 
 
 def tree_case(pilot: Pilot[Any]) -> str:
@@ -176,8 +176,8 @@ async def test_who_goes_to_one_emergency_is_marked_and_comes_last_in_the_other(
     async with desk(tmp_path, rings=SCENES) as night, night.running(WIDE, "zh") as pilot:
         await press(pilot, "f9", "1", "8", *"3-2", "enter", "1", "1", "7")
         first = (await the_case(night, pilot)).number
-        await press(pilot, "f9", "1", "8", *"4-1", "enter", "1")
-        assert chosen(pilot)[0] == "杨军", "the lead goes to the first fire"
+        await press(pilot, "f9", "1", "0", "8", *"4-1", "enter", "1")
+        assert chosen(pilot)[0] == "曹阳", "the lead goes to the first fire, the gate is free"
         assert f"正赶往 {first}" in picture(pilot)
         await night.perform(first, cmd.StandDown(note="陈志强：已灭", why="别人没打通"))
         await pilot.app.take_news()  # type: ignore[attr-defined]

@@ -77,7 +77,7 @@ async def test_it_is_said_why_somebody_is_next_and_how_long_it_rings(tmp_path: P
         await later(night, pilot, seconds=1)
         assert line(pilot, "order").startswith(" 25 s: no answer? 2")
         await press(pilot, "2")
-        assert line(pilot, "order").endswith("meanwhile: the one before does not answer")
+        assert line(pilot, "order").endswith("meanwhile: the one before was not reached")
         await press(pilot, "1")
         assert line(pilot, "order").startswith(" Did they repeat it? 7 = read back.")
         await press(pilot, "7", "1", "enter")
@@ -176,6 +176,28 @@ async def test_each_step_of_a_person_who_was_reached_is_stamped(
         assert came.reported_back_at is not None
         await press(pilot, "o")
         assert message(pilot) == "陈志强 is stamped that far already. [E-03]"
+
+
+@pytest.mark.rule("E-03")
+@pytest.mark.parametrize("keys", [("w",), ("0", "1")])
+async def test_after_a_read_back_it_is_the_one_just_told_who_sets_off_not_the_next_to_ring(
+    tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    async with desk(tmp_path) as night, night.running() as pilot:
+        await press(pilot, *LIFT, "2", "1", "7")
+        case = await the_case(night, pilot)
+        told, following = case.calls[-1].name, rung(pilot)
+        assert told != following
+        await press(pilot, "0")
+        assert f"1 {told}: on the way" in picture(pilot).replace("\u00a0", " ")
+        await press(pilot, "escape", *keys)
+        (came,) = (await the_case(night, pilot)).called
+        assert came.name == told
+        assert rung(pilot) == following, "whom to ring stays"
+        await press(pilot, "down", "up", "0")
+        assert f"1 {told}: " in picture(pilot).replace("\u00a0", " ")
+        await press(pilot, "escape", "down", "0")
+        assert f"1 {rung(pilot)}: " in picture(pilot).replace("\u00a0", " "), "chosen by hand"
 
 
 async def test_somebody_who_is_on_no_list_reports_in_their_own_words(tmp_path: Path) -> None:

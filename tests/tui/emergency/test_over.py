@@ -117,7 +117,10 @@ async def test_whoever_is_under_way_is_rung_one_by_one_and_then_it_is_over(tmp_p
             assert await told(night, case_id) == ["119", "马国栋", "高磊"]
             await press(pilot, "f4")
             assert on_top(pilot) == "CallBackScreen"
-            assert "it is over at 3-2-1502" in picture(pilot)
+            seen = " ".join(picture(pilot).split())
+            assert "it is over at building 3, unit 2, room 1502" in seen
+            assert "Say to 119: " in seen
+            assert "It is over at building 3, unit 2, room 1502: you need not come." in seen
             await press(pilot, "2")
             assert await told(night, case_id) == ["119", "马国栋", "高磊"], "nobody answered"
             await press(pilot, "1")
@@ -133,8 +136,26 @@ async def test_whoever_is_under_way_is_rung_one_by_one_and_then_it_is_over(tmp_p
             assert "Everybody who was under way was told." in message(pilot)
             case = await case_of(night, NUMBER)
             assert next(c.phone for c in case.calls if c.purpose == "sent_back") == "119"
+            assert not [c.name for c in case.calls if c.stranger], "119 is no stranger"
             relayed = [c.taken_by for c in case.calls if c.outcome is CallOutcome.RELAYED]
             assert relayed == ["Chen", ""]
+
+
+@pytest.mark.rule("E-03")
+@pytest.mark.parametrize("between", [("tab",), ("7",), ("9",)])
+async def test_of_a_relayed_word_the_read_back_is_asked_until_it_is_answered(
+    tmp_path: Path, between: tuple[str, ...]
+) -> None:
+    async with desk(tmp_path) as night:
+        case_id = await fire(night)
+        async with night.running() as pilot:
+            await press(pilot, "f9", "enter")
+            await stand_down(pilot)
+            await press(pilot, "f4", "5", "escape")
+            calls = len((await case_of(night, NUMBER)).calls)
+            await press(pilot, *between, "1")
+            assert len((await case_of(night, NUMBER)).calls) == calls
+            assert await told(night, case_id) == ["马国栋", "高磊"]
 
 
 @pytest.mark.rule("E-03")

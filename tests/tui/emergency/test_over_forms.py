@@ -62,7 +62,12 @@ async def test_a_form_is_whole_again_after_every_f_key(
     tmp_path: Path, form: Callable[[str], DeskScreen]
 ) -> None:
     async with desk(tmp_path) as night, night.running() as pilot:
-        top = form(await emergency(pilot))
+        case_id = await emergency(pilot)
+        await press(pilot, "escape")
+        assert on_top(pilot) == "BoardScreen", "the board has it, and a form about no case its keys"
+        await press(pilot, "f9", "enter")
+        assert on_top(pilot) == "EmergencyScreen"
+        top = form(case_id)
         pilot.app.push_screen(top)
         await press(pilot)
         fields = [f for f in top.query(Field) if not isinstance(f, Picker) and f.focusable]

@@ -158,3 +158,27 @@ async def test_it_stands_on_the_hand_over_sheet_with_what_was_counted(tmp_path: 
         assert f"  {told}" in lines
         assert "Planned tests of the fire system: 1" in lines
         assert told in text(hand_over_document(sheet, "翠湖花园", zone))
+
+
+@pytest.mark.parametrize(("until", "refused"), [("12h", False), ("12h1m", True), ("12h38m", True)])
+async def test_one_that_is_too_long_is_said_when_the_field_is_left_and_gone_once_corrected(
+    tmp_path: Path, until: str, refused: bool
+) -> None:
+    async with desk(tmp_path) as night, night.running() as pilot:
+        await press(pilot, "f8", "9", "tab", *until)
+        assert message(pilot) == ""
+        await press(pilot, "tab")
+        words = "A test lasts 12 hours at most: enter an earlier end."
+        assert (message(pilot) == words) is refused
+        await press(pilot, "shift+tab", "backspace")
+        assert words not in message(pilot)
+
+
+async def test_a_time_that_was_not_understood_is_complained_of_until_it_is_corrected(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path) as night, night.running() as pilot:
+        await press(pilot, "f8", "9", "tab", *"zz", "tab")
+        assert message(pilot)
+        await press(pilot, "shift+tab", "backspace")
+        assert message(pilot) == ""

@@ -139,6 +139,15 @@ async def test_a_digit_that_came_with_f2_is_no_answer(tmp_path: Path) -> None:
         assert both.top == "IntakeScreen"
 
 
+async def test_no_other_key_covers_the_question(tmp_path: Path) -> None:
+    async with drilling(tmp_path) as both:
+        await press(both.pilot, "f2")
+        for key in (*(f"f{n}" for n in range(1, 13) if n != 9), "ctrl+s", "ctrl+p", "=", "3"):
+            await press(both.pilot, key)
+            assert both.top == "RealCallScreen", key
+        assert await left_by(both, "1") == Lead(Way.CALL, START)
+
+
 @pytest.mark.parametrize("way", [("n",), ("escape", "1"), ("0", "1"), ("f2", "escape", "f2")])
 async def test_every_way_to_an_intake_asks(tmp_path: Path, way: tuple[str, ...]) -> None:
     async with drilling(tmp_path) as both:

@@ -8,18 +8,70 @@ import pytest
 
 from dispatcher_tui.tui.actions import ACTIONS, CASE_MENU, MENU, MORE_MENU, action, label
 from dispatcher_tui.tui.app import DispatcherApp
-from dispatcher_tui.tui.routes import SCREENS
 from dispatcher_tui.tui.screens.system.help import HelpScreen, keys_of
 from dispatcher_tui.tui.screens.system.menu import MenuScreen
 from dispatcher_tui.tui.screens.system.palette import PaletteScreen
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 from tests.tui.story import EVERYWHERE, REACHED, assert_whole, leak, on_top
-from tests.tui.support import Language, Size, desk, picture, press
+from tests.tui.support import Language, Size, desk, picture, press, settle
+
+OPENS = {
+    "new_case": "IntakeScreen",
+    "notify": "NotifyScreen",
+    "follow_up": "FollowUpScreen",
+    "close": "CloseScreen",
+    "find": "FindScreen",
+    "work_log": "WorkLogScreen",
+    "records": "RecordsScreen",
+    "shift": "ShiftScreen",
+    "emergency": "EmergencyScreen",
+    "note": "NoteScreen",
+    "record_step": "StepsScreen",
+    "ring_again": "RingAgainScreen",
+    "regrade": "RegradeScreen",
+    "correct": "CorrectScreen",
+    "corrective": "CorrectiveScreen",
+    "typical": "TypicalScreen",
+    "help": "HelpScreen",
+    "explain": "HelpScreen",
+    "palette": "PaletteScreen",
+}
+"""What each action opens over the board; the others stay there."""
 
 
-def test_every_action_leads_somewhere() -> None:
-    for found in ACTIONS:
-        assert found.id in SCREENS or hasattr(DispatcherApp, f"act_{found.id}"), found.id
+@pytest.mark.parametrize("name", [found.id for found in ACTIONS])
+async def test_every_action_is_carried_out(tmp_path: Path, name: str) -> None:
+    async with desk(tmp_path) as night:
+        await leak(night)
+        async with night.running() as pilot:
+            assert isinstance(pilot.app, DispatcherApp)
+            await pilot.app.perform(name)
+            await settle(pilot)
+            assert on_top(pilot) == OPENS.get(name, "BoardScreen")
+            assert (pilot.app.return_code == 0) is (name == "leave")
+
+
+async def test_what_is_no_action_is_refused(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night, night.running() as pilot:
+        assert isinstance(pilot.app, DispatcherApp)
+        with pytest.raises(LookupError, match="no action 'leaf'"):
+            await pilot.app.perform("leaf")
+
+
+@pytest.mark.parametrize("key", ["f2", "f3", "f4", "f7", "f8", "f12", "ctrl+p"])
+async def test_a_key_does_not_open_its_screen_twice(tmp_path: Path, key: str) -> None:
+    async with desk(tmp_path) as night:
+        await leak(night)
+        async with night.running() as pilot:
+            await press(pilot, key)
+            once = on_top(pilot)
+            await press(pilot, key)
+            assert (on_top(pilot), len(pilot.app.screen_stack)) == (once, 3)
+            await press(pilot, "f11", "f11")
+            assert (on_top(pilot), len(pilot.app.screen_stack)) == ("MenuScreen", 4)
+
+
+def test_every_menu_is_of_actions() -> None:
     assert {*CASE_MENU} <= {found.id for found in ACTIONS}
 
 
@@ -111,12 +163,11 @@ async def test_every_digit_of_the_menu_does_what_its_line_says(tmp_path: Path, n
         await leak(night)
         async with night.running() as pilot:
             await press(pilot, "escape", str(MENU.index(name) + 1))
-            assert on_top(pilot) == SCREENS[name][1]
+            assert on_top(pilot) == OPENS[name]
 
 
 @pytest.mark.parametrize("name", MORE_MENU)
 async def test_what_the_menu_has_no_room_for_is_behind_its_0(tmp_path: Path, name: str) -> None:
-    others = {"help": "HelpScreen", "explain": "HelpScreen", "palette": "PaletteScreen"}
     async with desk(tmp_path) as night:
         await leak(night)
         async with night.running() as pilot:
@@ -127,8 +178,7 @@ async def test_what_the_menu_has_no_room_for_is_behind_its_0(tmp_path: Path, nam
             if name == "leave":
                 assert pilot.app.return_code == 0
             else:
-                wanted = SCREENS[name][1] if name in SCREENS else others.get(name, "BoardScreen")
-                assert on_top(pilot) == wanted
+                assert on_top(pilot) == OPENS.get(name, "BoardScreen")
 
 
 async def test_arrows_and_enter_work_in_the_menu_and_esc_goes_back(tmp_path: Path) -> None:

@@ -238,3 +238,65 @@ async def test_coming_back_from_a_form_its_last_digit_is_no_result(tmp_path: Pat
         assert len(before.called) == 1, "somebody came unasked"
         await hand.press("1", 0.5)
         assert (await the_case(night, pilot)).calls == before.calls
+
+
+@pytest.mark.rule("E-02")
+@pytest.mark.parametrize(("apart", "asked"), [(1.999, True), (2.0, False)])
+async def test_a_second_esc_at_once_closes_no_question(
+    tmp_path: Path, apart: float, asked: bool
+) -> None:
+    async with desk(tmp_path) as night, night.running() as pilot:
+        hand = Hand(pilot)
+        await hand.keys("f9", "1", "escape")
+        question = pilot.app.screen.query_one(Question)
+        assert question.asked == "mistake"
+        await hand.press("escape", apart)
+        assert bool(question.asked) is asked
+        await hand.press("1", 0.5)
+        assert (await the_case(night, pilot)).calls == ()
+        if asked:
+            assert pilot.app.screen.query_one("#reason_row").display, "it answered the question"
+
+
+@pytest.mark.rule("E-02")
+@pytest.mark.parametrize("close", ["escape", "0"])
+@pytest.mark.parametrize(("apart", "calls"), [(0.1, 0), (1.999, 0), (2.0, 1)])
+@pytest.mark.parametrize("kind", ["1", "5"])
+async def test_an_answer_just_after_the_question_was_closed_is_no_result_and_is_said(
+    tmp_path: Path, close: str, apart: float, calls: int, kind: str
+) -> None:
+    async with desk(tmp_path) as night, night.running() as pilot:
+        hand = Hand(pilot)
+        await hand.keys("f9", kind, "escape", close)
+        assert not pilot.app.screen.query_one(Question).asked
+        await hand.press("1", apart)
+        assert len((await the_case(night, pilot)).calls) == calls
+        assert ("1 was for the question just closed" in message(pilot)) is (calls == 0)
+
+
+async def test_a_digit_that_was_no_answer_and_one_after_an_answer_count_at_once(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path) as night, night.running() as pilot:
+        hand = Hand(pilot)
+        await hand.keys("f9", "5", "escape", "0")
+        await hand.press("3", 0.1)
+        assert len((await the_case(night, pilot)).calls) == 1, "3 was none of its answers"
+        await hand.keys("0", "enter")
+        await hand.press("2", 0.1)
+        assert len((await the_case(night, pilot)).calls) == 2, "Enter answered the menu"
+
+
+@pytest.mark.rule("E-03")
+async def test_the_menus_and_the_unasked_questions_digits_are_no_results_either(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path) as night, night.running() as pilot:
+        hand = Hand(pilot)
+        await hand.keys("f9", "5", "2", "0", "escape")
+        await hand.press("2", 1.0)
+        assert len((await the_case(night, pilot)).calls) == 1
+        await hand.keys("0", "1", "0")
+        await hand.press("1", 1.0)
+        case = await the_case(night, pilot)
+        assert (len(case.calls), case.called) == (1, ())

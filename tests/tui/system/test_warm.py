@@ -12,7 +12,6 @@ from textual.pilot import Pilot
 from dispatcher_tui.tui.app import DispatcherApp
 from dispatcher_tui.tui.heartbeat import warm
 from dispatcher_tui.tui.heartbeat.warm import Warming
-from dispatcher_tui.tui.routes import SCREENS
 from tests.tui.support import Night, desk, press, settle
 
 
@@ -40,7 +39,7 @@ async def test_screen_cards_and_calls_are_there_before_the_first_f9(
     monkeypatch.setattr(warm, "BETWEEN", 0.001)
     async with desk(tmp_path) as night, night.running() as pilot:
         assert "cards" not in vars(night.desk.site)
-        with patch.object(warm, "load_screen") as imported:
+        with patch.object(warm, "import_emergency") as imported:
             warming = Warming(app_of(pilot))
             warming.begin()
             for _ in range(50):
@@ -48,7 +47,7 @@ async def test_screen_cards_and_calls_are_there_before_the_first_f9(
                     break
                 await given_time(pilot)
         assert warming.done
-        imported.assert_called_once_with(*SCREENS["emergency"])
+        imported.assert_called_once_with()
         assert "cards" in vars(night.desk.site)
         assert not await left_to_read(night)
 
@@ -63,7 +62,7 @@ async def test_nothing_is_done_while_somebody_types(
         await press(pilot, "down")
         assert 0 <= app.alarm.idle.still_for() < 30
         warming = Warming(app)
-        with patch.object(warm, "load_screen") as imported:
+        with patch.object(warm, "import_emergency") as imported:
             warming._go_on()
             await given_time(pilot)
         imported.assert_not_called()

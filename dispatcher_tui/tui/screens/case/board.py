@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -22,9 +23,13 @@ from dispatcher_tui.present.line_texts import figures_line, local_clock, row
 from dispatcher_tui.present.reviews.desk_lines import board_line
 from dispatcher_tui.present.watch.post_lines import head_line
 from dispatcher_tui.tui.names import glossary
+from dispatcher_tui.tui.routes import ToCase, ToFind, ToIntake
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.widgets.board_table import BoardTable
 from dispatcher_tui.tui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from dispatcher_tui.tui.shell import Shell
 
 WIDE = 120
 ROWS_AT_ONCE = 100
@@ -67,8 +72,8 @@ class BoardScreen(DeskScreen):
         now = self.session.now()
         calendar = desk.rules.calendar
         left = f" {desk.site.site.name} {_('Dispatch desk')}"
-        if self.desk_app.banner:
-            left = f" {self.desk_app.banner}{left}"
+        if self.shell.banner:
+            left = f" {self.shell.banner}{left}"
         right = head_line(self.session.post, calendar, now) + " "
         clock = local_clock(now, calendar.tz)
         width = self.cells
@@ -93,7 +98,7 @@ class BoardScreen(DeskScreen):
     async def on_mount(self) -> None:
         """Show the board from the file as soon as it is read."""
         self.query_one(BoardTable).focus()
-        await self.desk_app.take_board()
+        await self.shell.take_board()
         self.show_lane()
 
     def _fit(self) -> None:
@@ -108,12 +113,15 @@ class BoardScreen(DeskScreen):
     def show_lane(self) -> None:
         """Put the lane's lines on the table, in order; the cursor stays on its case."""
         now = self.session.now()
-        lines = self.desk_app.board.lane(self.lane, now, self.desk_app.today())
+        lines = self.shell.board.lane(self.lane, now, self.shell.today())
         table = self.query_one(BoardTable)
         if self.lane is Lane.DONE:
             rows = [row(line, handled=True, called=self.called) for line in lines]
         else:
-            rows = [*self._draft_rows(now), *map(self._row, lines)]
+            # The lines have them on top; what is half typed never stands above one of them.
+            untold = sum(line.untold for line in lines)
+            made = [self._row(line) for line in lines]
+            rows = [*made[:untold], *self._draft_rows(now), *made[untold:]]
         table.set_rows(rows)
         self.query_one("#lane", Lines).show(self._lane_text(len(lines)))
         if self.is_mounted:
@@ -134,7 +142,7 @@ class BoardScreen(DeskScreen):
             await asyncio.sleep(0)
 
     def _draft_rows(self, now: datetime) -> list[BoardRow]:
-        """The unfinished forms, above the lane of all open cases."""
+        """The unfinished forms, above the lane of all open cases but emergencies untold."""
         if self.lane is not Lane.ALL:
             return []
         zone = self.session.desk.rules.calendar.tz
@@ -163,7 +171,7 @@ class BoardScreen(DeskScreen):
         self.query_one("#heading", Lines).show(self.heading())
         post, zone = self.session.post, self.session.desk.rules.calendar.tz
         figures = figures_line(
-            self.desk_app.board.counts(now),
+            self.shell.board.counts(now),
             self.cells,
             len(post.notices_at(now)),
             head_marks(post, now, zone),
@@ -177,7 +185,7 @@ class BoardScreen(DeskScreen):
     async def come_back(self) -> None:
         """The board may be behind; the cursor goes to the case that was worked on."""
         self.show_lane()
-        worked_on, self.desk_app.worked_on = self.desk_app.worked_on, ""
+        worked_on, self.shell.worked_on = self.shell.worked_on, ""
         if worked_on:
             self.query_one(BoardTable).select(worked_on)
         if self.selected in self._changed_below:
@@ -204,13 +212,9 @@ class BoardScreen(DeskScreen):
         """Enter: the case itself, or the form that was left unfinished."""
         draft = self.session.drafts.get(event.case_id)
         if draft is not None:
-            from dispatcher_tui.tui.screens.case.intake import IntakeScreen
-
-            self.app.push_screen(IntakeScreen(draft))
+            self.shell.go(ToIntake(draft))
             return
-        from dispatcher_tui.tui.screens.case.case import CaseScreen
-
-        self.app.push_screen(CaseScreen(event.case_id))
+        self.shell.go(ToCase(event.case_id))
 
     async def _tell_story(self, case_id: str | None) -> None:
         draft = self.session.drafts.get(case_id or "")
@@ -245,11 +249,21 @@ class BoardScreen(DeskScreen):
 
     def typed_word(self, character: str) -> bool:
         """A Chinese character opens find with that character kept."""
-        from dispatcher_tui.tui.screens.case.find import FindScreen
-
-        self.app.push_screen(FindScreen(character))
+        self.shell.go(ToFind(character))
         return True
 
     async def step_back(self) -> None:
         """Esc: there is nothing behind the board, so the menu opens."""
-        self.desk_app.open_menu()
+        self.shell.open_menu()
+
+
+def board_screen(shell: Shell) -> BoardScreen | None:
+    """The board's screen once it is up."""
+    return next((s for s in shell.screen_stack if isinstance(s, BoardScreen)), None)
+
+
+def say_on_board(shell: Shell, text: str) -> None:
+    """Show a line on the board, whatever lies over it."""
+    board = board_screen(shell)
+    if board is not None and board.is_mounted:
+        board.say(text)

@@ -19,8 +19,8 @@ from dispatcher_tui.present.emergency.over_lines import missing_lines
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.tui.actions import CASE_MENU
 from dispatcher_tui.tui.names import glossary
-from dispatcher_tui.tui.routes import screen_for
-from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.routes import to_work
+from dispatcher_tui.tui.screens.base import Act, DeskScreen
 from dispatcher_tui.tui.screens.case.board import WIDE
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -208,9 +208,13 @@ class CaseScreen(DeskScreen):
         elif not duty.pending:
             self.say(_("{label} is over.").format(label=localized(duty.label)))
         else:
-            self.app.push_screen(screen_for(duty.do, self.case_id))
+            self.shell.go(to_work(duty.do, self.case_id))
 
-    async def act_explain(self) -> None:
+    def answers(self) -> dict[str, Act]:
+        """``=`` explains the chosen duty."""
+        return {"explain": self.explain_clock}
+
+    async def explain_clock(self) -> None:
         """``=``: why the chosen duty is due when it is; once more: the story again."""
         self._explaining = not self._explaining
         if self._story is not None:

@@ -24,7 +24,7 @@ from dispatcher_tui.present.case.closing import missing_line
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import stage_name
 from dispatcher_tui.present.promises import money_problem
-from dispatcher_tui.tui.routes import screen_for
+from dispatcher_tui.tui.routes import ToDecide, ToStep
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.screens.case.writing_off import commit, stand_down, still_goes_on
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
@@ -205,7 +205,7 @@ class CloseScreen(OnCase):
             self._open_step(steps[number - FIRST_STEP].id)
             return True
         if number == DECIDED and unsigned_methods(self.file.case):
-            self.app.push_screen(screen_for("decide", self.case_id))
+            self.shell.go(ToDecide(self.case_id))
             return True
         if number == SLIP and self._part is CloseStage.PAPER and not self.file.case.slip.number:
             self.run_worker(self._issue(), exit_on_error=False)
@@ -224,7 +224,7 @@ class CloseScreen(OnCase):
         ]
 
     def _open_step(self, step: str) -> None:
-        self.app.push_screen(screen_for(f"step:{step}", self.case_id))
+        self.shell.go(ToStep(self.case_id, step))
 
     def on_step_line_step_taken(self, event: StepLine.StepTaken) -> None:
         """A step of the checklist is to be recorded first."""
@@ -266,7 +266,7 @@ class CloseScreen(OnCase):
             paper.stand(self.file)
         self.query_one("#digits", Lines).show(self._digits_line(self.file))
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: whatever the part asks for; a chosen reopening goes before it."""
         if self.file is None:
             return

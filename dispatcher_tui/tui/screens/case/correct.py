@@ -10,6 +10,7 @@ from dispatcher_tui.desk.case.case_file import CaseFile
 from dispatcher_tui.domain.case.evolve_papers import CHARGE, filed_last
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.case import Case
+from dispatcher_tui.domain.record.opening import CORRECTED, FIELDS, Typed
 from dispatcher_tui.domain.words.money import format_fen
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.domain.words.text import clean_text
@@ -21,23 +22,20 @@ from dispatcher_tui.tui.widgets.notes import NoteArea
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.row import Row
 
-FIELDS = ("place", "caller", "phone", "category", "verbatim")
-LINES = ("place", "caller", "phone", CHARGE)
+LINES = (*(each.name for each in FIELDS if each.corrected and each.typed is Typed.LINE), CHARGE)
 """The fields that are one line of text; a charge can be corrected once its paper is filed."""
 
 
 def present_value(case: Case, field: str) -> str:
     """What a field of the opening holds now."""
+    if field == CHARGE:
+        filed = filed_last(case)
+        return format_fen(filed.charge_fen) if filed else ""
     first = case.caller
-    values = {
-        "place": case.place,
-        "caller": first.name if first else "",
-        "phone": first.phone if first else "",
-        "category": case.category,
-        "verbatim": case.verbatim,
-        CHARGE: format_fen(filed.charge_fen) if (filed := filed_last(case)) else "",
-    }
-    return values[field]
+    if field in ("caller", "phone"):
+        return (first.name if field == "caller" else first.phone) if first else ""
+    value: str = getattr(case, field)
+    return value
 
 
 class CorrectScreen(OnCase):
@@ -53,7 +51,7 @@ class CorrectScreen(OnCase):
     def fields(self, file: CaseFile) -> Iterable[Widget]:
         """The choice of the field, one row for each sort of value, the reason."""
         charged = (CHARGE,) if filed_last(file.case) else ()
-        options = [Option(field, field_name(field)) for field in (*FIELDS, *charged)]
+        options = [Option(field, field_name(field)) for field in (*CORRECTED, *charged)]
         classes = [
             Option(c.id, localized(c.name), (c.initials, c.id))
             for c in self.session.desk.site.offered
@@ -122,7 +120,7 @@ class CorrectScreen(OnCase):
         typed = clean_text(self.field(f"value-{field}"), multiline=False).text.strip()
         return normalise_place(typed) if field == "place" else typed
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: the field is as it should have been."""
         if self.file is None:
             return

@@ -20,7 +20,7 @@ from dispatcher_tui.domain.reviews.corrective import is_complaint
 from dispatcher_tui.present.case.learning_lines import corrective_proposal, tied_line
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.tui.names import glossary
-from dispatcher_tui.tui.routes import STEP, screen_for
+from dispatcher_tui.tui.routes import ToStep
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.sheet_print import print_beside
@@ -104,7 +104,7 @@ class CorrectiveScreen(OnCase):
         if number != REFUSE or not step:
             return False
         self._left = True
-        self.app.switch_screen(screen_for(f"{STEP}{step}", self.case_id))
+        self.shell.replace(ToStep(self.case_id, step))
         return True
 
     async def accept_field(self) -> None:
@@ -112,7 +112,7 @@ class CorrectiveScreen(OnCase):
         for area in self.query(NoteArea):
             area.insert("\n")
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: a case of its own, its number on both; or the report of one on paper."""
         if self.file is None:
             return
@@ -184,7 +184,7 @@ class RiseScreen(AutosaveForm):
         """Enter breaks the line."""
         self._area.insert("\n")
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: a case of its own."""
         text = self._area.text
         job = partial(open_corrective, about=self.about, text=text)

@@ -23,6 +23,7 @@ from dispatcher_tui.present.emergency.reachability_lines import dead_mark
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import short_time, stage_name
 from dispatcher_tui.present.terms import outside_name
+from dispatcher_tui.tui.routes import ToCase
 from dispatcher_tui.tui.screens.system.listing import ListScreen
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -180,9 +181,7 @@ class FindScreen(ListScreen):
         if hit is None:
             return
         if hit.case_id:
-            from dispatcher_tui.tui.screens.case.case import CaseScreen
-
-            self.app.push_screen(CaseScreen(hit.case_id))
+            self.shell.go(ToCase(hit.case_id))
             return
         self._phone += 1
         self._show_number()

@@ -22,7 +22,7 @@ from dispatcher_tui.present.case.duty_lines import duty_line
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.promises import promise_hint, understood, when_problem
 from dispatcher_tui.present.terms import follow_up_name
-from dispatcher_tui.tui.routes import screen_for
+from dispatcher_tui.tui.routes import ToStep
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -142,7 +142,7 @@ class FollowUpScreen(OnCase):
         steps = self.file.steps_open
         if number - FIRST_STEP >= len(steps):
             return False
-        self.app.push_screen(screen_for(f"step:{steps[number - FIRST_STEP].id}", self.case_id))
+        self.shell.go(ToStep(self.case_id, steps[number - FIRST_STEP].id))
         return True
 
     def help_lines(self) -> list[str]:
@@ -176,7 +176,7 @@ class FollowUpScreen(OnCase):
     async def accept_field(self) -> None:
         """Enter goes on; in the note and after it, it commits."""
         if self.focused is not None and self.focused.id in ("note", "caller"):
-            await self.act_commit()
+            await self.commit()
         else:
             self.focus_next()
 
@@ -193,7 +193,7 @@ class FollowUpScreen(OnCase):
         except WhenError as error:
             field.focus()
             rule = self.file.procedure.promise.rule
-            self.say(f"{when_problem(error.code)} [{rule}]")
+            self.say_fault(f"{when_problem(error.code)} [{rule}]")
             raise
 
     def _commands(self, outcome: FollowUpOutcome) -> list[cmd.Command]:
@@ -211,7 +211,7 @@ class FollowUpScreen(OnCase):
             commands.append(cmd.PromiseCaller(due=due, note=note))
         return commands
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """Write it down, then open what follows from it."""
         if self.file is None:
             return

@@ -122,7 +122,7 @@ class DecideScreen(OnCase):
             await self.save_draft()
             await self.put_up()
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: the decision with its signature; else an owed signature is made good."""
         file = self.file
         if file is None:

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import Worker, WorkerError
 
+from dispatcher_tui.desk.case.called_again import call_again
 from dispatcher_tui.desk.case.intake import (
     Intake,
     IntakeDraft,
@@ -20,6 +21,7 @@ from dispatcher_tui.desk.case.intake import (
 )
 from dispatcher_tui.desk.case.library import Example, examples_by_class
 from dispatcher_tui.desk.desk import Desk, Done
+from dispatcher_tui.desk.emergency.emergency import holding
 from dispatcher_tui.domain.emergency.post_held import holds_post
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Entry
@@ -30,7 +32,8 @@ from dispatcher_tui.present.case.intake_lines import draft_brief
 from dispatcher_tui.present.case.learning_lines import example_hint
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.i18n import _, localized
-from dispatcher_tui.tui.routes import screen_for
+from dispatcher_tui.tui.routes import ToIntake, to_work
+from dispatcher_tui.tui.screens.base import Act
 from dispatcher_tui.tui.screens.system.drafting import DraftScreen
 from dispatcher_tui.tui.widgets.beside import Beside, Seen
 from dispatcher_tui.tui.widgets.form import Choice, Option
@@ -59,6 +62,8 @@ class IntakeScreen(DraftScreen):
         self._place = ""
         self._household: Household | None = None
         self._at_place: tuple[CaseLine, ...] = ()
+        self._held: set[str] = set()
+        """The cases whose emergency goes on."""
         self._examples: dict[str, Example] = {}
         self._looking: Worker[None] | None = None
         self._silence_told = False
@@ -126,7 +131,7 @@ class IntakeScreen(DraftScreen):
                 " ".join(part for part in (line.number, line.place, self._about(line)) if part),
                 (line.number.partition("-")[2], line.place, line.phone, line.caller),
             )
-            for line in self.desk_app.board.lane(Lane.ALL, now, now)
+            for line in self.shell.board.lane(Lane.ALL, now, now)
         )
 
     def begin(self) -> None:
@@ -154,7 +159,7 @@ class IntakeScreen(DraftScreen):
     def _case(self, form: Intake) -> CaseLine | None:
         """The open case that the call is about, where it is not a new one."""
         near = (line for line in self._at_place if line.id == form.case)
-        return next(near, None) or self.desk_app.board.line(form.case)
+        return next(near, None) or self.shell.board.line(form.case)
 
     def _show(self) -> None:
         """Draw the panel from what is in memory."""
@@ -165,10 +170,11 @@ class IntakeScreen(DraftScreen):
         told = preview(rules.procedure, desk.site.categories, form, self._household, self._at_place)
         case = self._case(form)
         graver = case is not None and _graver(rules.procedure, told, case)
+        own = told.level.emergency and case is not None and case.id not in self._held
         now, zone = self.session.now(), rules.calendar.tz
         example = self._examples.get(told.category.id) if told.category else None
         hint = example_hint(example.line.number, example.lessons) if example else ""
-        self.query_one(Beside).show(Seen(form, told, case, graver, now, zone, hint))
+        self.query_one(Beside).show(Seen(form, told, case, graver or own, now, zone, hint, own))
 
     def _look_up(self) -> None:
         """Ask who lives at the place and what is open there."""
@@ -184,12 +190,16 @@ class IntakeScreen(DraftScreen):
 
     async def _answer(self, place: str) -> None:
         found = await self.run_on_desk(
-            lambda desk: (desk.store.unit(place), tuple(desk.store.at_place(place, AT_PLACE))),
+            lambda desk: (
+                desk.store.unit(place),
+                tuple(desk.store.at_place(place, AT_PLACE)),
+                {each.case_id for each in holding(desk)},
+            ),
             writes=False,
         )
         if found is None or place != self._place or not self.is_mounted or self.over:
             return
-        self._household, self._at_place = found
+        self._household, self._at_place, self._held = found
         if self.form.linked not in {line.id for line in self._at_place if line.open}:
             self.form.linked = ""
         self._suggest()
@@ -323,18 +333,22 @@ class IntakeScreen(DraftScreen):
         self._show()
         return True
 
-    async def act_undo(self) -> None:
+    def answers(self) -> dict[str, Act]:
+        """Ctrl+Z besides."""
+        return {**super().answers(), "undo": self.undo}
+
+    async def undo(self) -> None:
         """Ctrl+Z: what lies under the form is not taken back from here."""
         self.say(_("Nothing of this form is committed yet."))
 
     async def _take_up(self, draft: IntakeDraft) -> None:
         """Go on with a form that was left unfinished."""
         if await self.let_go():
-            self.app.switch_screen(IntakeScreen(draft))
+            self.shell.replace(ToIntake(draft))
 
     # Committing
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: open the case and go on to telling somebody; count the call; or note it."""
         if self.over:
             return
@@ -353,15 +367,15 @@ class IntakeScreen(DraftScreen):
             self.commit_failed()
             return
         self.committed()
-        await self.desk_app.take_news()
+        await self.shell.take_news()
         if isinstance(done, Entry):
             self.leave(_("Entered in the Work Log."))
-        elif form.case:
+        elif done.case.id == form.case:
             self.leave(_("Counted on {number}.").format(number=done.case.number))
         else:
             procedure = self.session.desk.rules_of(done.case).procedure
             then = "emergency" if holds_post(done.case, procedure) else "notify"
-            self.app.switch_screen(screen_for(then, done.case.id))
+            self.shell.replace(to_work(then, done.case.id))
 
 
 def _graver(procedure: Procedure, told: Preview, case: CaseLine) -> bool:
@@ -375,7 +389,7 @@ def _record(desk: Desk, form: Intake, draft: IntakeDraft) -> Done | Entry:
     if form.kind is IntakeKind.ENQUIRY:
         return desk.note("", form, draft=draft.id)
     if form.case:
-        return desk.ring_again(form.case, form, draft=draft.id)
+        return call_again(desk, form.case, form, draft=draft.id)
     # A clock that was set back meanwhile must not keep the case from being opened.
     received = min(draft.opened_at, desk.clock.now())
     return desk.open_case(form, received_at=received, draft=draft.id)

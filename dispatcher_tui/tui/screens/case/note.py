@@ -30,7 +30,7 @@ class NoteScreen(OnCase):
         yield Lines(_("What is to be noted (F10 writes it down, Ctrl+J breaks the line):"))
         yield NoteArea(id="text")
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: the note goes on the case."""
         if self.file is None:
             return

@@ -24,7 +24,8 @@ from dispatcher_tui.present.emergency.over_lines import to_call_back
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.papers.slip_lines import holder
 from dispatcher_tui.present.terms import call_outcome_name
-from dispatcher_tui.tui.routes import screen_for
+from dispatcher_tui.tui.routes import to_work
+from dispatcher_tui.tui.screens.base import Act
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.screens.emergency.who_is_meant import STRANGER, ask_whom
 from dispatcher_tui.tui.widgets.call_panel import Callee, CallPanel
@@ -33,7 +34,7 @@ from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 from dispatcher_tui.tui.widgets.row import Row
 
-PAPER = "paper-number"
+PAPER, READ_BACK = "paper-number", "read_back"
 OTHER, SLIP, NUMBER = 7, 8, 9
 """Digits beside the six results: somebody else, hand out a slip, the next number."""
 
@@ -77,7 +78,7 @@ class NotifyScreen(OnCase):
         owed = to_call_back(self.file.duties)
         if owed and not self._anybody and self.is_current:
             self._left = True
-            self.app.switch_screen(screen_for(owed[0].do, self.case_id))
+            self.shell.replace(to_work(owed[0].do, self.case_id))
         else:
             await super().put_up()
 
@@ -109,7 +110,7 @@ class NotifyScreen(OnCase):
             if line
         ]
         yield CallPanel(self._callees(file), say, label=_("Tell"), rule=rule)
-        yield Question(id="question")
+        yield Question(id="question", held=True, quick=True)
         yield Lines("", id="ladder")
         yield Lines(self._slip_line(file), id="slip")
         yield Row(_("Number on the paper"), Field(id=PAPER, limit=40), id="paper-row")
@@ -143,7 +144,7 @@ class NotifyScreen(OnCase):
         question = self.query_one(Question)
         calls = [call for call in self.file.case.calls if call.purpose == "notified"]
         told = calls and not calls[-1].outcome.missed and calls[-1].read_back_at is None
-        if question.asked == "read_back" and not told:
+        if question.asked == READ_BACK and not told:
             question.withdraw()
             self.query_one(CallPanel).ready()
 
@@ -151,7 +152,7 @@ class NotifyScreen(OnCase):
         """The result by its digit, and the three keys beside it."""
         if self.file is None:
             return False
-        panel = self.query_one(CallPanel)
+        panel, question = self.query_one(CallPanel), self.query_one(Question)
         if number == OTHER:
             self._somebody_else()
         elif number == SLIP:
@@ -159,8 +160,12 @@ class NotifyScreen(OnCase):
             self.run_worker(self._print() if out else self._issue(), exit_on_error=False)
         elif number == NUMBER:
             panel.next_number()
-        elif not self.query_one(Question).asked:
+        elif not question.asked:
             panel.choose(number)
+        elif question.asked == READ_BACK:
+            self.still_asked()
+        else:
+            question.focus()
         return True
 
     def help_lines(self) -> list[str]:
@@ -171,7 +176,11 @@ class NotifyScreen(OnCase):
             _("8: hand out a slip with its number; once it is out, print it"),
         ]
 
-    async def act_notify(self) -> None:
+    def answers(self) -> dict[str, Act]:
+        """F4 besides."""
+        return {**super().answers(), "notify": self.tell_somebody}
+
+    async def tell_somebody(self) -> None:
         """F4 once more: look for somebody else."""
         if self.file is not None:
             self._somebody_else()
@@ -180,7 +189,7 @@ class NotifyScreen(OnCase):
         self.query_one(Question).withdraw()
         self.query_one(CallPanel).choose_other()
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: the result is what is missing, or an open question takes its harmless answer."""
         if self.file is None:
             return
@@ -196,6 +205,8 @@ class NotifyScreen(OnCase):
         In an emergency a name of no list may be one of those nobody has reached: that is asked.
         """
         event.stop()
+        if self.query_one(Question).asked == READ_BACK and self.still_asked():
+            return
         told, file = event.callee, self.file
         if file is not None and not told.id and holds_post(file.case, file.procedure):
             meant = likely(told.name, file.people, file.initials, file.case)
@@ -264,7 +275,7 @@ class NotifyScreen(OnCase):
             self.say(_("{name} is told; recorded.").format(name=told.name))
         self.query_one("#ladder", Lines).show("")
         self.query_one(Question).put(
-            "read_back",
+            READ_BACK,
             _("Did {name} read it back?").format(name=told.name),
             AnswerKey("yes", _("yes"), "1y"),
             AnswerKey("no", _("no"), "n"),
@@ -346,7 +357,11 @@ class NotifyScreen(OnCase):
         self.query_one(f"#{PAPER}", Field).put("")
         await self.save_draft()
         self.query_one("#paper-row").display = False
-        self.query_one(CallPanel).ready()
+        question = self.query_one(Question)
+        if question.asked:
+            question.focus()  # it stays what the next digit answers
+        else:
+            self.query_one(CallPanel).ready()
         await self.catch_up()
         number = done.case.slip.number
         self.query_one(CallPanel).show_number(number)
@@ -357,7 +372,7 @@ class NotifyScreen(OnCase):
         """The paper is out: print it, or back to the board once somebody was told."""
         assert self.file is not None
         question, case = self.query_one(Question), self.file.case
-        if question.asked != "read_back" and case.notified_at is not None:
+        if question.asked != READ_BACK and case.notified_at is not None:
             question.put(
                 "slip",
                 _("{number} is out.").format(number=case.slip.number),

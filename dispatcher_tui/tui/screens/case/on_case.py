@@ -16,11 +16,12 @@ from dispatcher_tui.present.case.calling import case_title
 from dispatcher_tui.present.case.closing import missing_line
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.refusals import explain
-from dispatcher_tui.tui.routes import screen_for
+from dispatcher_tui.tui.routes import to_work
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pin import enter_on
+from dispatcher_tui.tui.widgets.question import Question
 from dispatcher_tui.tui.widgets.signing_form import SigningForm
 
 
@@ -107,8 +108,17 @@ class OnCase(AutosaveForm):
 
     async def catch_up(self) -> None:
         """After an action of one's own: board and form stand as the record does."""
-        await self.desk_app.take_news()
+        await self.shell.take_news()
         await self.refresh_case({self.case_id})
+
+    def still_asked(self) -> bool:
+        """Whether it is open if the message was read back: then that is to be answered first."""
+        question = next(iter(self.query(Question)), None)
+        if question is None or not question.asked:
+            return False
+        question.focus()
+        self.say(_("Answer first: read back or not?"))
+        return True
 
     async def case_changed(self) -> None:
         """The case was read again after a change."""
@@ -143,5 +153,5 @@ class OnCase(AutosaveForm):
         if not do or not self.is_current:
             return False
         self._left = True
-        self.app.switch_screen(screen_for(do[0], self.case_id, do[1:]))
+        self.shell.replace(to_work(do[0], self.case_id, do[1:]))
         return True

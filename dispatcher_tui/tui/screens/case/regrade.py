@@ -41,7 +41,7 @@ class RegradeScreen(OnCase):
         yield Row(_("New level"), Choice(options, id="level"))
         yield Row(_("Reason"), Field(id="reason"))
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: the case has the other level from now on."""
         if self.file is None:
             return

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from textual.widget import Widget
 
+from dispatcher_tui.desk.case.called_again import call_again
 from dispatcher_tui.desk.case.case_file import CaseFile
 from dispatcher_tui.desk.case.intake import Intake
 from dispatcher_tui.desk.desk import Done
@@ -39,7 +40,7 @@ class RingAgainScreen(OnCase):
         """The same caller again is the common case: straight to the words."""
         self.query_one("#said").focus()
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: counted on the case."""
         if self.file is None:
             return
@@ -54,4 +55,4 @@ class RingAgainScreen(OnCase):
             words = ngettext("Counted: rang again {n} time.", "Counted: rang again {n} times.", n)
             return words.format(n=n)
 
-        await self.submit(lambda desk: desk.ring_again(self.case_id, intake), said)
+        await self.submit(lambda desk: call_again(desk, self.case_id, intake), said)

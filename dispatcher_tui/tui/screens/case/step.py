@@ -18,6 +18,7 @@ from dispatcher_tui.present.case.duty_lines import duty_line
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.terms import call_outcome_name
+from dispatcher_tui.tui.screens.base import Act
 from dispatcher_tui.tui.screens.case.notify import NUMBER, OTHER, callee
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.widgets.call_panel import Callee, CallPanel
@@ -39,6 +40,7 @@ class StepScreen(OnCase):
     """
 
     hints = ("commit", "help")
+    once = "123456"
 
     def __init__(self, case_id: str, step: str, *, then: Sequence[str] = ()) -> None:
         super().__init__(case_id)
@@ -78,7 +80,7 @@ class StepScreen(OnCase):
         yield Row(label, Field(limit=NOTE_LIMIT, id="note"), rule=step.rule)
         if step.signed or step.signer:
             yield self._signature(file, step)
-        yield Question(id="question")
+        yield Question(id="question", held=True, quick=True)
 
     def _signature(self, file: CaseFile, step: Step) -> SigningForm:
         """That of the one who records it, or of somebody in the role that has to sign."""
@@ -130,7 +132,11 @@ class StepScreen(OnCase):
         else:
             super().begin()
 
-    async def act_notify(self) -> None:
+    def answers(self) -> dict[str, Act]:
+        """F4 besides."""
+        return {**super().answers(), "notify": self.tell_somebody}
+
+    async def tell_somebody(self) -> None:
         """F4: look for somebody else to ring."""
         if self._panel is not None:
             self.digit(OTHER)
@@ -138,7 +144,7 @@ class StepScreen(OnCase):
     async def accept_field(self) -> None:
         """Enter in the words commits, like the note of a follow-up; a signature comes first."""
         if self.focused is not None and self.focused.id == "note" and not self.query(SigningForm):
-            await self.act_commit()
+            await self.commit()
         else:
             await super().accept_field()
 
@@ -147,13 +153,18 @@ class StepScreen(OnCase):
         panel = self._panel
         if panel is None:
             return False
+        used = number <= OTHER or number == NUMBER
+        if used and self.still_asked():
+            return True
         if number == OTHER:
             self._reached = None
             panel.choose_other()
         elif number == NUMBER:
             panel.next_number()
-        elif not self.query_one(Question).asked:
+        elif used:
             panel.choose(number)
+        else:
+            return False
         return True
 
     def help_lines(self) -> list[str]:
@@ -168,6 +179,8 @@ class StepScreen(OnCase):
         event.stop()
         step = self._step()
         assert step is not None
+        if self.still_asked():
+            return
         if self._reached is not None and not self.left_fields and self._lacks(step):
             return  # a PIN or words that missed their field are no result of a call
         if event.outcome.reached:
@@ -251,17 +264,15 @@ class StepScreen(OnCase):
         self.say(_("Not yet: this opens at {opens}.").format(opens=at) + f" [{step.rule}]")
         return True
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: write the step down; a step that goes to somebody needs the call's result."""
         step = self._step()
         if step is None:
             return
         self.left_fields = False
-        question = self.query_one(Question)
-        if question.asked:
-            question.focus()
-            self.say(_("Answer first: read back or not?"))
-        elif self._panel is not None and self._reached is None:
+        if self.still_asked():
+            return
+        if self._panel is not None and self._reached is None:
             self._panel.ready()
             self.say(_("Who was not reached does not know: give the result of the call, 1 to 6."))
         elif not self._lacks(step):

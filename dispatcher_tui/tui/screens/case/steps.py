@@ -11,7 +11,7 @@ from dispatcher_tui.desk.case.case_file import CaseFile
 from dispatcher_tui.domain.procedure import Step
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.i18n import _, localized
-from dispatcher_tui.tui.routes import STEP, screen_for
+from dispatcher_tui.tui.routes import ToStep
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -59,7 +59,7 @@ class StepsScreen(OnCase):
         if self.file is None or not 0 <= place < len(self.file.steps_fitting):
             return False
         step = self.file.steps_fitting[place]
-        self.app.switch_screen(screen_for(f"{STEP}{step.id}", self.case_id))
+        self.shell.replace(ToStep(self.case_id, step.id))
         return True
 
     async def on_key(self, event: events.Key) -> None:

@@ -58,11 +58,11 @@ class TypicalScreen(OnCase):
         if isinstance(self.focused, NoteArea):
             self.focused.insert("\n")
         elif self.focused is not None and self.focused.id == "reason":
-            await self.act_commit()
+            await self.commit()
         else:
             await super().accept_field()
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: in with these lessons, or out."""
         if self.file is None:
             return

@@ -14,6 +14,7 @@ from dispatcher_tui.present.case.closing import missing_line
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.promises import money_problem
+from dispatcher_tui.tui.routes import ToStandDown
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.widgets.item_signature import ItemSignature
 from dispatcher_tui.tui.widgets.write_off import WriteOffForm
@@ -68,9 +69,7 @@ def still_goes_on() -> str:
 
 def stand_down(screen: OnCase) -> None:
     """Up with the form that names who was never reached or sent, and who is to be rung back."""
-    from dispatcher_tui.tui.screens.emergency.stand_down import StandDownScreen
-
-    screen.app.push_screen(StandDownScreen(screen.case_id))
+    screen.shell.go(ToStandDown(screen.case_id))
 
 
 async def _agree(screen: OnCase, asked: ItemSignature) -> None:

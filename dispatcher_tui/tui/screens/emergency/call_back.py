@@ -11,11 +11,13 @@ from dispatcher_tui.domain.duties.called_out import Contact, contacts
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import CallOutcome
-from dispatcher_tui.present.case.calling import what_it_is
 from dispatcher_tui.present.case.closing import role_name
-from dispatcher_tui.present.emergency.over_lines import CALL_BACK, to_call_back
+from dispatcher_tui.present.emergency.outside_script import CallingFrom
+from dispatcher_tui.present.emergency.over_lines import CALL_BACK, call_back_words, to_call_back
 from dispatcher_tui.present.i18n import _, localized
-from dispatcher_tui.present.terms import call_outcome_name
+from dispatcher_tui.present.terms import call_outcome_name, outside_name
+from dispatcher_tui.tui.routes import ToNotify
+from dispatcher_tui.tui.screens.base import Act
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.widgets.call_panel import Callee, CallPanel
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -44,7 +46,7 @@ class CallBackScreen(OnCase):
         rule = owed[0].rule if owed else ""
         yield Lines(self._still(), id="still")
         yield CallPanel(self._callees(file), self._say(file), label=_("Tell"), rule=rule, columns=3)
-        yield Question(id="question")
+        yield Question(id="question", held=True)
         yield Lines(_("7 somebody else   9 next number"), classes="label")
 
     def _still(self) -> str:
@@ -57,15 +59,14 @@ class CallBackScreen(OnCase):
         )
 
     def _say(self, file: CaseFile) -> list[str]:
-        """The line to say: that it is over, or the place as it is now."""
-        case = file.case
-        place = case.place or _("place not known yet")
-        what = what_it_is(case, file.category)
-        if case.stood_down_at is not None or case.stage.handled:
-            line = _("Dispatch: it is over at {place}. You need not come; report if you are there.")
-        else:
-            line = _("Dispatch: the place is now {place}. Please repeat.")
-        return [_("Say: {line}").format(line=line.format(place=place, what=what))]
+        """The lines to say: that it is over, or the place as it is now; to a service outside with
+        the estate and its address."""
+        known = {contact.who: contact for contact in contacts(file.case)}
+        owed = [known[duty.who] for duty in self._owed]
+        outside = dict.fromkeys(outside_name(each.name) for each in owed if not each.person)
+        ours, site = any(each.person for each in owed), self.session.desk.site.site
+        here = CallingFrom(site.name, site.address)
+        return call_back_words(file.case, here, ours=ours, outside=outside)
 
     def _callees(self, file: CaseFile) -> list[Callee]:
         """Those who are owed the call, in the order of their time; the outside by its number."""
@@ -91,7 +92,7 @@ class CallBackScreen(OnCase):
         panel = next(iter(self.query(CallPanel)), None)
         if panel is None:
             return False
-        if self.query_one(Question).asked:
+        if self.still_asked():
             return True
         if number == OTHER:
             self._somebody_else()
@@ -103,18 +104,22 @@ class CallBackScreen(OnCase):
 
     def _somebody_else(self) -> None:
         """To the form that tells whoever handles the case."""
-        from dispatcher_tui.tui.screens.case.notify import NotifyScreen
-
         self._left = True
-        self.app.switch_screen(NotifyScreen(self.case_id, anybody=True))
+        self.shell.replace(ToNotify(self.case_id, anybody=True))
 
-    async def act_notify(self) -> None:
+    def answers(self) -> dict[str, Act]:
+        """F4 besides."""
+        return {**super().answers(), "notify": self.tell_somebody}
+
+    async def tell_somebody(self) -> None:
         """F4 once more: somebody else."""
         self._somebody_else()
 
     async def on_call_panel_tried(self, event: CallPanel.Tried) -> None:
         """A call was made: into the record at once, whatever came of it."""
         event.stop()
+        if self.still_asked():
+            return
         duty = next((d for d in self._owed if d.who == event.callee.id), None)
         if self.file is None or duty is None:
             self.say(_("Pick one of those who have to be told; 7 tells somebody else."))
@@ -173,11 +178,12 @@ class CallBackScreen(OnCase):
             self.leave(f"{said} {_('Everybody who was under way was told.')}".strip())
             return
         self.query_one("#still", Lines).show(self._still())
+        self.query_one("#say", Lines).show("\n".join(self._say(self.file)))
         self.query_one(CallPanel).suggest(callees)
         following = _("Next: {name}").format(name=callees[0].name)
         self.say(f"{said} {following}".strip())
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: the result of the call is what is missing."""
         self.say(_("Choose the result of the call: 1 to 6."))
 

@@ -22,17 +22,23 @@ from dispatcher_tui.domain.record.case_line import CaseLine, Lane
 from dispatcher_tui.domain.words.place import needs_asking
 from dispatcher_tui.domain.words.text import clean_text, fold_key
 from dispatcher_tui.present.i18n import _, localized
-from dispatcher_tui.present.line_texts import short_time
+from dispatcher_tui.tui.routes import ToEmergency, ToEmergencyReading
+from dispatcher_tui.tui.screens.base import Act
 from dispatcher_tui.tui.screens.emergency.emergency_work import EmergencyWork
+from dispatcher_tui.tui.screens.emergency.f9_questions import (
+    AGAIN,
+    MISTAKE,
+    ask_again,
+    ask_mistake,
+)
 from dispatcher_tui.tui.screens.emergency.leaving import leave_ended
+from dispatcher_tui.tui.screens.emergency.other_rows import for_enter, going_on_line
 from dispatcher_tui.tui.screens.emergency.same_kind import SAME, ask_same
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
-from dispatcher_tui.tui.widgets.question import AnswerKey, Question
+from dispatcher_tui.tui.widgets.question import Question
 from dispatcher_tui.tui.widgets.row import Row
-
-MISTAKE, AGAIN = "mistake", "again"
 
 KIND, OTHER_CASE, TURN = "kind", "case", "turn"
 """What a line of the kinds is for: to name one, to go on with another case, to turn the page."""
@@ -70,6 +76,7 @@ class EmergencyScreen(EmergencyWork):
         self._since = since
         self._others: list[CaseLine] = []
         self._held: dict[str, Holding] = {}
+        self._unseen: tuple[str, ...] = ()
         self._same = ("", "")
         """The kind that was named, and the emergency of that kind that runs already."""
 
@@ -92,25 +99,27 @@ class EmergencyScreen(EmergencyWork):
         if self.case_id:
             await self._take(self.case_id)
             return
-        board = self.desk_app.board
-        now, today = self.session.now(), self.desk_app.today()
-        lines = [x for x in board.lane(Lane.EMERGENCY, now, today) if not x.stage.handled]
-        current = self.desk_app.current_case()
-        if lines:
-            held = await self.run_on_desk(lambda desk: holding(desk), writes=False)
-            self._held = {each.case_id: each for each in held or ()}
-        # Enter takes the first: one that still runs comes before what is over.
-        under = self._under
-        self._others = sorted(
-            lines, key=lambda x: (x.id not in self._held, x.id == under, x.id != current)
-        )
-        if not self._others and not under:
+        await self._find_others()
+        if not self._others and not self._under:
             await self._open()
         self._show_kinds()
 
+    async def _find_others(self) -> None:
+        """The other emergencies for Enter: the oldest that nobody has seen stands first, then
+        one that still runs, before what is over."""
+        board = self.shell.board
+        now, today = self.session.now(), self.shell.today()
+        lane = board.lane(Lane.EMERGENCY, now, today)
+        lines = [x for x in lane if not x.stage.handled and x.id != self.case_id]
+        current = self.shell.current_case()
+        if lines:
+            held = await self.run_on_desk(lambda desk: holding(desk), writes=False)
+            self._held = {each.case_id: each for each in held or ()}
+        self._unseen = self.shell.alarm.unseen
+        self._others = for_enter(lines, self._unseen, self._held, self._under, current)
+
     def _show_kinds(self) -> None:
-        """The other emergencies there are, then the kinds of the page, each with its digit; what
-        lies within a kind stands under it."""
+        """Other emergencies, then the kinds of the page; what lies within one below it."""
         others = () if self._more else enumerate(self._others)
         shown = [(self._going_on(n, x), OTHER_CASE, x.id) for n, x in others]
         second = [kind for kind in self._kinds if kind.key[:1] == "0"]
@@ -139,19 +148,20 @@ class EmergencyScreen(EmergencyWork):
     def _going_on(self, row: int, line: CaseLine) -> str:
         """Another emergency, with the keys that lead from the first row to it."""
         now, zone = self.session.now(), self.session.desk.rules.calendar.tz
-        words = _("{keys}: go on with {case}, open since {time}")
-        if line.id not in self._held:
-            words = _("{keys}: {case}, stood down; has it flared up?")
-        return words.format(
-            keys=_("{n} x down, Enter").format(n=row) if row else "Enter",
-            case=" ".join(p for p in (line.number, line.place, self.called(line.content)) if p),
-            time=short_time(line.opened_at, now, zone),
+        return going_on_line(
+            row,
+            line,
+            self.called(line.content),
+            unseen=line.id in self._unseen,
+            running=line.id in self._held,
+            now=now,
+            zone=zone,
         )
 
     async def _open(self, kind: str = "") -> None:
         """The case, at once; a locked desk says so in the record."""
         note = _("Opened while the desk was locked: nobody had signed in.")
-        note = note if self.desk_app.locked else ""
+        note = note if self.shell.locked else ""
         place, since = self._place, self._since
         case_id = await self.run_on_desk(
             lambda desk: open_emergency(desk, kind, note, place, since)
@@ -162,15 +172,16 @@ class EmergencyScreen(EmergencyWork):
 
     async def _take(self, case_id: str) -> None:
         """This screen is about that case from now on."""
-        self.case_id = self.desk_app.worked_on = case_id
-        await self.desk_app.take_news()
+        self.case_id = self.shell.worked_on = case_id
+        self.shell.alarm.seen(case_id)
+        await self.shell.take_news()
         await self.take_up()
         found = self._emergency
         if found is None:
             return
         self._show_kinds()
         if not self._naming and not found.holds and not found.case.stage.handled:
-            self._ask_again()
+            ask_again(self.query_one(Question))
 
     async def reload(self) -> None:
         """The kinds stand there until one is named."""
@@ -232,7 +243,7 @@ class EmergencyScreen(EmergencyWork):
         """A digit names the kind. After an Esc too many it only chooses it: once more names it."""
         if self._wary and self._meant != kind.id:
             self._meant = kind.id
-            self.desk_app.presses.once_more()
+            self.shell.presses.once_more()
             self.query_one("#kinds", PickLines).select(self._rows.index((KIND, kind.id)))
             self.say(_("{kind}? Once more names it.").format(kind=localized(kind.title)))
         else:
@@ -285,14 +296,22 @@ class EmergencyScreen(EmergencyWork):
             return True
         return super().digit(number)
 
-    async def act_emergency(self) -> None:
-        """F9 once more: another emergency beside this one."""
-        if self._naming:
+    def answers(self) -> dict[str, Act]:
+        """F9 besides."""
+        return {**super().answers(), "emergency": self.another_emergency}
+
+    async def another_emergency(self) -> None:
+        """F9 once more: another emergency beside this one, or what came in since, for Enter."""
+        if self._naming and self.shell.alarm.unseen:
+            self._more = False
+            await self._find_others()
+            self._show_kinds()
+        elif self._naming:
             self.say(_("A digit names the kind; 0 shows more."))
         elif self.session.read_only:
-            self.desk_app.open_screen("emergency_reading")
+            self.shell.go(ToEmergencyReading())
         else:
-            self.app.push_screen(EmergencyScreen(beside=self.case_id))
+            self.shell.go(ToEmergency(beside=self.case_id))
 
     @property
     def _may_be_mistaken(self) -> bool:
@@ -315,22 +334,7 @@ class EmergencyScreen(EmergencyWork):
             self.dismiss()
         else:
             self._put_reason("")
-            question.put(
-                MISTAKE,
-                _("Was F9 a mistake?"),
-                AnswerKey("yes", _("yes: call it off"), "1"),
-                AnswerKey("leave", _("no: the case stays, to the board"), "2"),
-                AnswerKey("no", _("no: go on here"), ""),
-            )
-
-    def _ask_again(self) -> None:
-        """It was stood down: does it hold the post anew?"""
-        self.query_one(Question).put(
-            AGAIN,
-            _("It was stood down. Has it flared up again?"),
-            AnswerKey("yes", _("yes: the post is held again"), "1"),
-            AnswerKey("no", _("no: only look"), ""),
-        )
+            ask_mistake(question)
 
     async def on_question_answered(self, event: Question.Answered) -> None:
         """The answer to the questions about a mistake, a flare-up and one of the same kind."""
@@ -368,23 +372,23 @@ class EmergencyScreen(EmergencyWork):
         """Enter after the reason: F10 it is; a flare-up does not wait for it."""
         if isinstance(self.focused, Field) and self.focused.id == "reason":
             if self._reason_for == AGAIN:
-                await self.act_commit()
+                await self.commit()
             else:
                 self.say(_("F10 calls the emergency off."))
             return
         await super().accept_field()
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10 with a reason: the mistake is called off, or it holds the post again."""
         if not self.query_one("#reason_row").display or self._emergency is None:
-            await super().act_commit()
+            await super().commit()
             return
         reason = clean_text(self.query_one("#reason", Field).value, multiline=False).text
         case_id, again = self.case_id, self._reason_for == AGAIN
         command = cmd.ResumeEmergency(reason=reason) if again else cmd.CallOff(reason=reason)
         if await self.run_on_desk(lambda desk: desk.perform(case_id, command)) is None:
             return
-        await self.desk_app.take_news()
+        await self.shell.take_news()
         if again:
             self._put_reason("")
             self.set_focus(None)

@@ -14,6 +14,7 @@ from dispatcher_tui.desk.emergency.emergency import (
     OtherEmergency,
     beside,
     came_by_themselves,
+    likely_mover,
     read_emergency,
 )
 from dispatcher_tui.desk.emergency.orders import Order, orders_untold
@@ -31,6 +32,8 @@ from dispatcher_tui.present.emergency.over_lines import to_call_back
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.terms import outside_name
 from dispatcher_tui.tui.names import glossary
+from dispatcher_tui.tui.routes import ToNotify, ToOrder, ToResponder, ToStandDown
+from dispatcher_tui.tui.screens.base import Act
 from dispatcher_tui.tui.screens.case.board import WIDE
 from dispatcher_tui.tui.screens.emergency.low_terminal import fit_rows, lacks_room
 from dispatcher_tui.tui.screens.emergency.who_is_meant import UNASKED, ask_unasked
@@ -53,6 +56,9 @@ class EmergencyCourse(AutosaveForm):
     0 asks for it: who came how far, an order, that it is over.
     """
 
+    veiled = False
+    ends_with_case = True
+
     DEFAULT_CSS = """
     EmergencyCourse #heading { background: $error; text-style: bold; }
     EmergencyCourse CallTree.low #middle { min-height: 1; }
@@ -62,7 +68,6 @@ class EmergencyCourse(AutosaveForm):
     EmergencyCourse CallTree.low Handset #order { display: none; }
     EmergencyCourse CallTree.low Handset.under #number { display: none; }
     EmergencyCourse CallTree.low.asks_taken Handset { display: none; }
-    EmergencyCourse CallTree.low #outcomes { dock: bottom; }
     """
 
     def __init__(self, case_id: str = "") -> None:
@@ -163,8 +168,15 @@ class EmergencyCourse(AutosaveForm):
 
     def _judge_room(self) -> None:
         """Once it is laid out: whether all that is essential stands there."""
+        if any(tree.fit() for tree in self.query(CallTree)):
+            return  # it is judged once that is laid out
         self._lacks_room = bool(self.query("#heading")) and not self._naming and lacks_room(self)
         self._show_heading()
+
+    def on_call_tree_fitted(self, event: CallTree.Fitted) -> None:
+        """Rows came or went: is there room now?"""
+        event.stop()
+        self.call_after_refresh(self._judge_room)
 
     @property
     def _stands(self) -> bool:
@@ -181,15 +193,17 @@ class EmergencyCourse(AutosaveForm):
         others = self.query_one(OtherEmergencies)
         others.tell(self._beside, self._untold, self._to_ring, names, now)
 
-    async def act_notify(self) -> None:
+    def answers(self) -> dict[str, Act]:
+        """F4 besides."""
+        return {**super().answers(), "notify": self.tell_somebody}
+
+    async def tell_somebody(self) -> None:
         """F4: who is under way and has to be told comes first, then an order that waits for
         somebody; else whoever handles the emergency."""
-        from dispatcher_tui.tui.screens.case.notify import NotifyScreen
-
         if not self._refuse_locked():
             order = self._untold and not self._to_ring
             case_id = self._untold[0].case_id if order else self.case_id
-            self.app.push_screen(NotifyScreen(case_id))
+            self.shell.go(ToNotify(case_id))
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
         """Stamp it; what is pressed meanwhile is about whoever is next after it."""
@@ -205,13 +219,19 @@ class EmergencyCourse(AutosaveForm):
 
     async def _written(self) -> None:
         """Something was stamped: everything shows it, read once where the news brought it."""
-        await self.desk_app.take_news()
+        await self.shell.take_news()
         if not self._stands:
             await self.reload()
 
+    @property
+    def _mover(self) -> Target | None:
+        """Who sets off, arrives or reports back by the menu and by its letters."""
+        found = self._emergency
+        return likely_mover(found, self._tree.target) if found else self._tree.target
+
     def _put_menu(self) -> None:
         """0: what has no digit of its own, by a second one."""
-        target = self._menu_about = self._tree.target
+        target = self._menu_about = self._mover
         name = target_name(target) if target else ""
         stages = [f"{name}: {responder_stage(stage)}" for stage in Responder]
         self.query_one(Question).put(
@@ -259,7 +279,7 @@ class EmergencyCourse(AutosaveForm):
 
     async def _came(self, stage: Responder, named: Target | None = None) -> None:
         """Stamp how far the chosen one has come, or the one ``named`` by the menu (E-03)."""
-        target, case_id = named or self._tree.target, self.case_id
+        target, case_id = named or self._mover, self.case_id
         if target is None or self._emergency is None:
             return
         case = self._emergency.case
@@ -315,21 +335,17 @@ class EmergencyCourse(AutosaveForm):
 
     def _refuse_locked(self) -> bool:
         """Whether somebody has to sign in first; then that is said."""
-        if self.desk_app.locked:
+        if self.shell.locked:
             self.say(_("The desk is locked: sign in with a PIN first."))
-        return self.desk_app.locked
+        return self.shell.locked
 
     def _somebody(self) -> None:
-        from dispatcher_tui.tui.screens.emergency.responder import ResponderScreen
-
-        target = self._tree.target
-        self.app.push_screen(ResponderScreen(self.case_id, target.person if target else ""))
+        target = self._mover
+        self.shell.go(ToResponder(self.case_id, target.person if target else ""))
 
     def _give_order(self) -> None:
         if not self._refuse_locked():
-            from dispatcher_tui.tui.screens.emergency.order import OrderScreen
-
-            self.app.push_screen(OrderScreen(self.case_id))
+            self.shell.go(ToOrder(self.case_id))
 
     def _stand_down(self) -> None:
         found = self._emergency
@@ -338,9 +354,7 @@ class EmergencyCourse(AutosaveForm):
         if not found.holds:
             self.say(_("Case {number} is stood down already.").format(number=found.case.number))
             return
-        from dispatcher_tui.tui.screens.emergency.stand_down import StandDownScreen
-
-        self.app.push_screen(StandDownScreen(self.case_id))
+        self.shell.go(ToStandDown(self.case_id))
 
     def pass_time(self, now: datetime) -> None:
         """How long it has been going on, how long it rings, who waits."""
@@ -361,7 +375,7 @@ class EmergencyCourse(AutosaveForm):
         if self._emergency is None:
             return
         mine = {self.case_id, *(order.case_id for order in self._untold)}
-        lines = (self.desk_app.board.line(case_id) for case_id in changed)
+        lines = (self.shell.board.line(case_id) for case_id in changed)
         if mine & changed or any(line is not None and line.emergency for line in lines):
             await self.reload()
 

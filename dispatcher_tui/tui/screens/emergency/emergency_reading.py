@@ -16,7 +16,8 @@ from dispatcher_tui.desk.emergency.emergency import (
 from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.emergency.emergency_lines import call_list, numbers_line
 from dispatcher_tui.present.i18n import _, localized
-from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.routes import ToEmergency
+from dispatcher_tui.tui.screens.base import Act, DeskScreen
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 
@@ -28,6 +29,7 @@ class EmergencyReadingScreen(DeskScreen):
     """The outside numbers, then by the kind's digit the list of calls as a paper would have it."""
 
     hints = ("find", "help")
+    veiled = False
 
     DEFAULT_CSS = """
     EmergencyReadingScreen #heading { background: $error; text-style: bold; }
@@ -123,20 +125,22 @@ class EmergencyReadingScreen(DeskScreen):
         if what == KIND:
             await self._show_calls(name)
             return
-        from dispatcher_tui.tui.screens.emergency.emergency import EmergencyScreen
-
-        self.app.push_screen(EmergencyScreen(name))
+        self.shell.go(ToEmergency(name))
 
     async def on_pick_lines_taken(self, event: PickLines.Taken) -> None:
         """A row was clicked that was chosen already."""
         event.stop()
         await self._take_row(event.lines.cursor)
 
-    async def act_emergency(self) -> None:
+    def answers(self) -> dict[str, Act]:
+        """F9 once more, and F10."""
+        return {"emergency": self.another_emergency, "commit": self.commit}
+
+    async def another_emergency(self) -> None:
         """F9 once more: the kinds again."""
         self._show_kinds()
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: there is nothing to commit."""
         self.say(_("Another desk owns this file; here it can only be read."))
 

@@ -190,7 +190,7 @@ class EmergencyWork(EmergencyCard):
         if card.line(number - 1) is None:
             self.say(_("The card has no line {n}. Tab turns the page.").format(n=number))
         elif not card.bring(number - 1):
-            self.desk_app.presses.once_more()
+            self.shell.presses.once_more()
             self.say(_("Line {n} was out of view: once more to tick it.").format(n=number))
         else:
             self._start(self._tick(number - 1))
@@ -337,7 +337,7 @@ class EmergencyWork(EmergencyCard):
         await self.save_draft()
         await self._written()
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: there is no form here."""
         self.say(_("Results by digit; place and log lines with Enter."))
 

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any, TypeGuard
+
+from textual.screen import Screen
+
 from dispatcher_tui.desk.emergency.emergency import holding
+from dispatcher_tui.tui.routes import ToEmergency
 from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.screens.emergency.emergency_course import EmergencyCourse
+
+
+def _ends(screen: Screen[Any]) -> TypeGuard[DeskScreen]:
+    """Whether a screen goes away with the emergency it is about."""
+    return isinstance(screen, DeskScreen) and screen.ends_with_case
 
 
 async def leave_ended(screen: DeskScreen, text: str = "", *, on: bool) -> None:
@@ -15,20 +26,16 @@ async def leave_ended(screen: DeskScreen, text: str = "", *, on: bool) -> None:
         text: is said on the screen that comes up.
         on: lead on to another emergency that holds the post (E-05), where there is one.
     """
-    from dispatcher_tui.tui.screens.emergency.emergency import EmergencyScreen
-    from dispatcher_tui.tui.screens.emergency.stand_down import StandDownScreen
-
-    app = screen.desk_app
+    app = screen.app
     held = await screen.run_on_desk(lambda desk: holding(desk), writes=False)
     if held is None or app.screen is not screen:
         return
     running = [each.case_id for each in held]
     app.pop_screen()
-    ending = (EmergencyScreen, StandDownScreen)
-    while isinstance(top := app.screen, ending) and top.case_id not in running:
+    while _ends(top := app.screen) and top.case_id not in running:
         app.pop_screen()
-    if on and running and not isinstance(app.screen, EmergencyScreen):
-        app.push_screen(EmergencyScreen(running[0]))
+    if on and running and not isinstance(app.screen, EmergencyCourse):
+        screen.shell.go(ToEmergency(running[0]))
     above = app.screen
     if text and isinstance(above, DeskScreen):
         above.call_after_refresh(above.say, text)  # one that was just put up has no lines before

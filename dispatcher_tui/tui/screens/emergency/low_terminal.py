@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from textual.screen import Screen
+from textual.widget import Widget
 
 from dispatcher_tui.tui.widgets.call_tree import CallTree
 from dispatcher_tui.tui.widgets.handset import Handset
 from dispatcher_tui.tui.widgets.other_emergencies import LOW
 from dispatcher_tui.tui.widgets.question import Question
+from dispatcher_tui.tui.widgets.row import Row
 
 
 def fit_rows(tree: CallTree, rows: int) -> None:
@@ -22,17 +24,23 @@ def show_log(tree: CallTree, *, typing: bool = False) -> None:
 
 
 def lacks_room(screen: Screen[None]) -> bool:
-    """Whether the number, what is said, the place or the results do not stand there whole.
+    """Whether the number, what is said, the place, the results or the log do not stand there whole.
 
     A question takes their room for as long as it is asked.
     """
     if any(question.asked for question in screen.query(Question)):
         return False
     view, results = screen.query_one("#body").region, screen.query_one("#outcomes")
-    calls = (screen.query_one("#place"), results, *screen.query(Handset))
-    shown = [each.region for each in calls if each.display]
+    rows = ("#place", "#outcomes", "#log")
+    calls = (*(screen.query_one(name) for name in rows), *screen.query(Handset))
+    shown = [each.region for each in calls if each.display and _row_shown(each)]
     if not results.display or not view.height:
         return False
     below = results.region.y
     cut = any(each.region.bottom > below for each in screen.query(Handset) if each.display)
     return cut or any(not each.height or not view.contains_region(each) for each in shown)
+
+
+def _row_shown(widget: Widget) -> bool:
+    """Whether the row it stands in is shown at all: the log's comes up when it is typed."""
+    return not isinstance(widget.parent, Row) or widget.parent.display

@@ -76,7 +76,7 @@ class OrderScreen(OnCase):
         yield PickList(picker, columns=2, cells=36)
         yield Row(_("What is to be done"), NoteArea(id="what"))
         yield Row(_("Where (optional)"), Field(file.case.place, id="where"))
-        yield Question(id="question")
+        yield Question(id="question", held=True)
 
     def on_picker_picked(self, event: Picker.Picked) -> None:
         """Who it was is known: what comes next."""
@@ -91,7 +91,7 @@ class OrderScreen(OnCase):
     async def accept_field(self) -> None:
         """Enter goes on; after the place it makes the case."""
         if self.focused is not None and self.focused.id == "where":
-            await self.act_commit()
+            await self.commit()
         else:
             await super().accept_field()
 
@@ -101,7 +101,7 @@ class OrderScreen(OnCase):
         same = [each.id for each in file.people if not person and each.name == name]
         return (same[0] if len(same) == 1 else person), name
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: the case exists; somebody who is not on the roster is asked about first."""
         file = self.file
         if file is None:

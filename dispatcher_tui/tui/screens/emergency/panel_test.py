@@ -9,7 +9,13 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.emergency.panel import end_test, plan_test, planned_tests, read_stretch
+from dispatcher_tui.desk.emergency.panel import (
+    end_test,
+    judge_stretch,
+    plan_test,
+    planned_tests,
+    read_stretch,
+)
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.emergency.panel_test import PanelTest, coming
 from dispatcher_tui.domain.record.case import Entry
@@ -17,6 +23,7 @@ from dispatcher_tui.domain.time.when import WhenError
 from dispatcher_tui.present.emergency.panel_lines import planned_row, stretch_text
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.promises import when_problem
+from dispatcher_tui.tui.screens.base import Act
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -71,7 +78,7 @@ class PanelTestScreen(AutosaveForm):
         yield Lines("", id="stretch")
         yield Row(_("Panel (empty: all)"), Field(id="panel", limit=NAME_LIMIT))
         yield Row(_("Ordered by"), Field(id="by", limit=NAME_LIMIT))
-        yield Question(id="question")
+        yield Question(id="question", held=True)
 
     def hint_text(self) -> str:
         """How a test is planned and ended comes first."""
@@ -113,6 +120,24 @@ class PanelTestScreen(AutosaveForm):
         except WhenError as error:
             return when_problem(error.code)
         return stretch_text(since, until, now, zone)
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """A time is left that can be no test's: it is said at once, not only at F10."""
+        wrong = self._wrong() if event.widget.id in ("since", "until") else ""
+        if wrong:
+            self.say_fault(wrong)
+
+    def _wrong(self) -> str:
+        """What is wrong with the times as they stand; empty while the end is not typed."""
+        if not self.is_mounted or not self.field("until").strip():
+            return ""
+        try:
+            judge_stretch(self.session.desk, self.field("since"), self.field("until"))
+        except WhenError as error:
+            return when_problem(error.code)
+        except Refusal as refusal:
+            return self.refused(refusal)
+        return ""
 
     def _begins(self) -> bool:
         """Whether its beginning is a time that can be."""
@@ -158,7 +183,7 @@ class PanelTestScreen(AutosaveForm):
             self.say(_("The test goes on."))
             return
         done = await self.run_on_desk(lambda desk: end_test(desk, asked.seq))
-        await self.desk_app.take_news()
+        await self.shell.take_news()
         await self._reload()
         if done is not None:
             self.say(_("The test is over: alarms are cases again."))
@@ -166,30 +191,34 @@ class PanelTestScreen(AutosaveForm):
     async def accept_field(self) -> None:
         """Enter goes on; after who ordered it, it plans."""
         if self.focused is not None and self.focused.id == "by":
-            await self.act_commit()
+            await self.commit()
         else:
             self.focus_next()
 
-    async def act_note(self) -> None:
+    def answers(self) -> dict[str, Act]:
+        """a besides."""
+        return {**super().answers(), "note": self.take_note}
+
+    async def take_note(self) -> None:
         """Another test is written here."""
         self.query_one("#since").focus()
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: planned, and on its way into the board's head."""
         since, until = self.field("since"), self.field("until")
         panel, by = self.field("panel"), self.field("by")
         done = await self.run_on_desk(lambda desk: _plan(desk, since, until, panel, by))
         if isinstance(done, WhenError):
             self.query_one("#until" if self._begins() else "#since").focus()
-            self.say(when_problem(done.code))
+            self.say_fault(when_problem(done.code))
         elif isinstance(done, Refusal):
             self.query_one(_FIELD_OF.get(done.code, "#until")).focus()
-            self.say(self.refused(done))
+            self.say_fault(self.refused(done))
         elif done is not None:
             for name in ("since", "until", "panel", "by"):
                 self.query_one(f"#{name}", Field).value = ""
             await self.save_draft()
-            await self.desk_app.take_news()
+            await self.shell.take_news()
             await self._reload()
             self.set_focus(None)
             self.say(_("Planned. It ends by itself; the board's head shows it while it runs."))

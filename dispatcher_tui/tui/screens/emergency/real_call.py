@@ -18,7 +18,7 @@ from dispatcher_tui.tui.typeahead import moment
 from dispatcher_tui.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
-    from dispatcher_tui.tui.way_out import WayOut
+    from dispatcher_tui.tui.shell import DrillExit
 
 READ_WITHIN = 0.4
 """Seconds before a digit can be the answer: one that came with F2 was for the form behind it."""
@@ -46,8 +46,8 @@ class RealCallScreen(DeskScreen):
         self._asked_at = moment()
 
     @property
-    def _out(self) -> WayOut:
-        found = self.desk_app.way_out
+    def _out(self) -> DrillExit:
+        found = self.shell.way_out
         assert found is not None
         return found
 
@@ -86,4 +86,4 @@ class RealCallScreen(DeskScreen):
             self._out.to_case()
         elif key == "0" or event.key in ("escape", "enter"):
             self.dismiss()
-            await self.desk_app.carry_out(ACTIONS[self._way])
+            await self.shell.carry_out(ACTIONS[self._way])

@@ -54,7 +54,7 @@ class ResponderScreen(OnCase):
         stages = [Option(stage.value, responder_stage(stage)) for stage in Responder]
         yield Row(_("How far"), Choice(stages, id="stage"))
         yield Row(_("Their words (optional)"), Field(id="note", limit=2_000))
-        yield Question(id="question")
+        yield Question(id="question", held=True)
 
     def on_picker_picked(self, event: Picker.Picked) -> None:
         """Who it is is known: how far comes next."""
@@ -69,11 +69,11 @@ class ResponderScreen(OnCase):
     async def accept_field(self) -> None:
         """Enter goes on; after the words it is stamped."""
         if self.focused is not None and self.focused.id == "note":
-            await self.act_commit()
+            await self.commit()
         else:
             await super().accept_field()
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: stamped at this second."""
         file = self.file
         if file is None:

@@ -37,6 +37,7 @@ class StandDownScreen(OnCase):
     """Over or a false alarm, who says so, then a question whose default is no."""
 
     hints = ("commit", "notify", "help")
+    ends_with_case = True
 
     DEFAULT_CSS = """
     StandDownScreen #owed { padding: 1 0 0 0; }
@@ -118,7 +119,7 @@ class StandDownScreen(OnCase):
         )
         why.display = bool(self._unreached)
         yield why
-        yield Question(id="question")
+        yield Question(id="question", held=True)
         yield Lines("", id="owed")
 
     def begin(self) -> None:
@@ -163,11 +164,11 @@ class StandDownScreen(OnCase):
     async def accept_field(self) -> None:
         """Enter in the last words asks whether it is meant."""
         if self.focused is not None and self.focused.id in ("note", "why"):
-            await self.act_commit()
+            await self.commit()
         else:
             await super().accept_field()
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: is it meant? No is the default."""
         if self.file is None or self._over:
             await self._go_on()

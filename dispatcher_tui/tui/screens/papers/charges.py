@@ -125,9 +125,9 @@ class ChargesScreen(AutosaveForm):
 
     async def accept_field(self) -> None:
         """Enter on the name: hand over."""
-        await self.act_commit()
+        await self.commit()
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: the sum is said once more; Enter is no."""
         if self._due is None:
             return
@@ -160,7 +160,7 @@ class ChargesScreen(AutosaveForm):
             return
         self.query_one("#to", Field).start_here()
         await self.save_draft()
-        await self.desk_app.take_news()
+        await self.shell.take_news()
         self._page = GIVEN
         await self._reload()
         given = next((each for each in self._given if each.entry.seq == entry.seq), None)

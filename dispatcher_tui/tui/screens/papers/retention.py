@@ -11,6 +11,7 @@ from dispatcher_tui.domain.papers.report import RetentionReport
 from dispatcher_tui.domain.papers.retention import Expired
 from dispatcher_tui.present.i18n import _, ngettext
 from dispatcher_tui.present.papers.retention_lines import expired_table
+from dispatcher_tui.tui.screens.base import Act
 from dispatcher_tui.tui.screens.system.listing import ListScreen
 from dispatcher_tui.tui.sheet_print import print_beside
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -89,7 +90,11 @@ class RetentionScreen(ListScreen):
         self._show()
         return True
 
-    async def act_commit(self) -> None:
+    def answers(self) -> dict[str, Act]:
+        """F10 writes the list."""
+        return {"commit": self.commit}
+
+    async def commit(self) -> None:
         """F10: the list on paper, with its fields to sign."""
         if self._found is not None:
             await print_beside(self, partial(print_retention, self.session.desk, self._found))

@@ -83,7 +83,7 @@ class PadScreen(AutosaveForm):
         event.stop()
         self.query_one(PickList).refresh(layout=True)
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: from now on every number of it is known."""
         picker = self.query_one("#to", Picker)
         first, last, person = self.field("first"), self.field("last"), picker.picked

@@ -45,7 +45,7 @@ class VoidScreen(AutosaveForm):
     async def accept_field(self) -> None:
         """Enter on the number says where it is; on the reason it commits."""
         if self.focused is not None and self.focused.id == "reason":
-            await self.act_commit()
+            await self.commit()
             return
         await self._look()
         self.focus_next()
@@ -61,7 +61,7 @@ class VoidScreen(AutosaveForm):
             lines = standing_lines(found, self.session.now(), zone)
             self.query_one("#where", Lines).show("\n".join(lines))
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: it cannot be taken back, so it is asked once more; Enter is no."""
         if not self.field("number").strip() or not self.field("reason").strip():
             self.query_one("#number" if not self.field("number").strip() else "#reason").focus()

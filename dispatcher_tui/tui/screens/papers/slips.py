@@ -35,6 +35,7 @@ from dispatcher_tui.present.papers.slip_lines import (
     standing_lines,
 )
 from dispatcher_tui.present.refusals import explain_failure
+from dispatcher_tui.tui.routes import ScreenRoute, ToPad, ToVoid
 from dispatcher_tui.tui.screens.system.listing import ListScreen
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -84,6 +85,7 @@ class SlipsScreen(ListScreen):
     def __init__(self) -> None:
         super().__init__()
         self._page = SlipView.OWED
+        self._again = False
         self._rows: list[_SlipRow] = []
 
     def heading(self) -> str:
@@ -232,20 +234,24 @@ class SlipsScreen(ListScreen):
         elif self._page is SlipView.CHASE and number == PRINT:
             self.run_worker(self._print(), exit_on_error=False)
         elif self._page is SlipView.PADS and number == PAD:
-            from dispatcher_tui.tui.screens.papers.slip_pad import PadScreen
-
-            self.app.push_screen(PadScreen(), self._back)
+            self._open(ToPad())
         elif self._page in (SlipView.PADS, SlipView.ODD) and number == VOID:
-            from dispatcher_tui.tui.screens.papers.slip_void import VoidScreen
-
             chosen = self._chosen()
-            self.app.push_screen(VoidScreen(chosen.number if chosen else ""), self._back)
+            self._open(ToVoid(chosen.number if chosen else ""))
         else:
             return False
         return True
 
-    def _back(self, _result: object) -> None:
-        self.run_worker(self._reload(), exit_on_error=False, group="page")
+    def _open(self, route: ScreenRoute) -> None:
+        """A form whose outcome stands on the page once it is gone."""
+        self._again = True
+        self.shell.go(route)
+
+    async def come_back(self) -> None:
+        """Back from a form: the page as it stands now."""
+        if self._again:
+            self._again = False
+            await self._reload()
 
     async def _asked(self, *, everything: bool) -> None:
         """Write down that somebody was asked: for the chosen paper, or for all of theirs."""
@@ -258,7 +264,7 @@ class SlipsScreen(ListScreen):
         count = await self.run_on_desk(lambda desk: record_asked(desk, squad, ids))
         if count is None:
             return
-        await self.desk_app.take_news()
+        await self.shell.take_news()
         await self._reload()
         name = squad.name or _("nobody told")
         if count:

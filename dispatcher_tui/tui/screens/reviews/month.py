@@ -30,8 +30,8 @@ from dispatcher_tui.present.reviews.month_lines import (
 )
 from dispatcher_tui.present.reviews.month_words import Wording, state_line
 from dispatcher_tui.tui.names import glossary
-from dispatcher_tui.tui.screens.base import DeskScreen
-from dispatcher_tui.tui.screens.case.corrective import RiseScreen
+from dispatcher_tui.tui.routes import ToMonthComment, ToMonthReport, ToRise
+from dispatcher_tui.tui.screens.base import Act, DeskScreen
 from dispatcher_tui.tui.sheet_print import print_beside
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pager import Page, Pager
@@ -148,14 +148,18 @@ class MonthScreen(DeskScreen):
             self._show_place()
         return True
 
-    async def act_print(self) -> None:
+    def answers(self) -> dict[str, Act]:
+        """p and g."""
+        return {"print": self.print_out, "corrective": self.correct_rise}
+
+    async def print_out(self) -> None:
         """p: the summary on paper, as it stands."""
         month, desk = self.month, self.session.desk
         paper = await self.run_on_desk(lambda it: month_paper(it, month), writes=False)
         if paper is not None:
             await print_beside(self, partial(print_month, desk, paper))
 
-    async def act_corrective(self) -> None:
+    async def correct_rise(self) -> None:
         """g: a corrective action for numbers that rose three months running (P2-10)."""
         if self.file is None:
             return
@@ -173,7 +177,7 @@ class MonthScreen(DeskScreen):
                 return
             if not known:
                 level = self._words(self.file).series(rise.procedure, rise.level)
-                self.app.push_screen(RiseScreen(rise.name, rise_proposal(rise, level)))
+                self.shell.go(ToRise(rise.name, rise_proposal(rise, level)))
                 return
         self.say(_("A corrective action was opened for each of them: F3 finds it."))
 
@@ -186,20 +190,16 @@ class MonthScreen(DeskScreen):
         elif number == COMMENT and (file.drawn is None or file.stale):
             self.say(_("First 8: it has to be drawn, or drawn anew, before the head signs."))
         elif number == REPORT:
-            from dispatcher_tui.tui.screens.reviews.month_report import MonthReportScreen
-
             self._again = True
-            self.app.push_screen(MonthReportScreen(file))
+            self.shell.go(ToMonthReport(file))
         else:
             self.run_worker(self._comment(file), exit_on_error=False, group="comment")
 
     async def _comment(self, file: Summary) -> None:
         found = await self.run_on_desk(signers, writes=False)
         if found is not None and self.is_current:
-            from dispatcher_tui.tui.screens.reviews.month_comment import MonthCommentScreen
-
             self._again = True
-            self.app.push_screen(MonthCommentScreen(file, found, self._words(file)))
+            self.shell.go(ToMonthComment(file, found, self._words(file)))
 
     async def come_back(self) -> None:
         """Back from a form: the summary as it stands now."""

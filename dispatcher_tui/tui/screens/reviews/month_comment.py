@@ -84,7 +84,7 @@ class MonthCommentScreen(MonthForm):
         else:
             enter_on(self)
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: the comment and the signature, or that it was agreed by phone."""
         month, text = self.about, self.words
         if self._signature.by_phone:

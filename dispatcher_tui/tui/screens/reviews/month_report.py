@@ -34,7 +34,7 @@ class MonthReportScreen(MonthForm):
         """Enter in the words: F10 is what draws."""
         self.say(_("F10 draws the summary; Ctrl+J begins a new line."))
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: draw it."""
         month, text = self.about, self.words
         said = _("The summary of {month} is drawn.").format(month=month)

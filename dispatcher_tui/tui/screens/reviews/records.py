@@ -29,7 +29,20 @@ from dispatcher_tui.present.i18n import _, localized, ngettext
 from dispatcher_tui.present.line_texts import short_time, stage_name
 from dispatcher_tui.present.refusals import explain_failure
 from dispatcher_tui.present.reviews.desk_lines import desk_row, still_open
-from dispatcher_tui.tui.routes import load_screen
+from dispatcher_tui.tui.routes import (
+    ScreenRoute,
+    ToCharges,
+    ToEditedFiles,
+    ToLibrary,
+    ToMonth,
+    ToPanelTest,
+    ToReachability,
+    ToRetention,
+    ToReview,
+    ToRoutine,
+    ToSlips,
+    ToWeeklyCheck,
+)
 from dispatcher_tui.tui.screens.system.listing import ListScreen
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -40,18 +53,18 @@ def _n(msgid: str) -> str:
     return msgid
 
 
-WORKS: dict[int, tuple[str, str, str]] = {
-    1: (_n("Monday's review"), "reviews.review", "ReviewScreen"),
-    2: (_n("the head's weekly check"), "reviews.weekly_check", "WeeklyCheckScreen"),
-    3: (_n("Monthly Summary"), "reviews.month", "MonthScreen"),
-    4: (_n("papers: where each is"), "papers.slips", "SlipsScreen"),
-    5: (_n("charges"), "papers.charges", "ChargesScreen"),
-    6: (_n("case library"), "case.library", "LibraryScreen"),
-    7: (_n("files past their time"), "papers.retention", "RetentionScreen"),
-    8: (_n("which numbers answer"), "emergency.reachability", "ReachabilityScreen"),
-    9: (_n("test of the fire system"), "emergency.panel_test", "PanelTestScreen"),
+WORKS: dict[int, tuple[str, ScreenRoute]] = {
+    1: (_n("Monday's review"), ToReview()),
+    2: (_n("the head's weekly check"), ToWeeklyCheck()),
+    3: (_n("Monthly Summary"), ToMonth()),
+    4: (_n("papers: where each is"), ToSlips()),
+    5: (_n("charges"), ToCharges()),
+    6: (_n("case library"), ToLibrary()),
+    7: (_n("files past their time"), ToRetention()),
+    8: (_n("which numbers answer"), ToReachability()),
+    9: (_n("test of the fire system"), ToPanelTest()),
 }
-"""The works of the records by their digits: what each is called, its module, its screen."""
+"""The works of the records by their digits: what each is called, and where it is done."""
 
 PROVE = "k"
 """The key that proves the record: a letter that is no command anywhere."""
@@ -132,7 +145,7 @@ class RecordsScreen(ListScreen):
         owed, state, self._open_files = found
         self.query_one("#works", Lines).show(self._works())
         now = self.session.now()
-        done = self.desk_app.board.lane(Lane.DONE, now, self.desk_app.today())
+        done = self.shell.board.lane(Lane.DONE, now, self.shell.today())
         rows = [
             _RecordsRow("", desk_row(each, now), each)
             for each in still_open(self.session.owed, now)
@@ -199,14 +212,10 @@ class RecordsScreen(ListScreen):
         if duty.do == "sign" and subject == "edited":
             self._open_edited()
             return
-        from dispatcher_tui.tui.screens.reviews.routine import RoutineScreen
-
-        self.app.push_screen(RoutineScreen(duty))
+        self.shell.go(ToRoutine(duty))
 
     def _open_edited(self) -> None:
-        from dispatcher_tui.tui.screens.system.edited_files import EditedFilesScreen
-
-        self.app.push_screen(EditedFilesScreen())
+        self.shell.go(ToEditedFiles())
 
     async def come_back(self) -> None:
         """Another screen went away: something may have been done there."""
@@ -216,8 +225,8 @@ class RecordsScreen(ListScreen):
         """A work of the records opens."""
         if number not in WORKS:
             return False
-        _name, module, screen = WORKS[number]
-        self.app.push_screen(load_screen(module, screen)())
+        _name, route = WORKS[number]
+        self.shell.go(route)
         return True
 
     async def on_key(self, event: events.Key) -> None:

@@ -22,18 +22,20 @@ from dispatcher_tui.desk.reviews.reviews import (
 from dispatcher_tui.domain.reviews.review import Walked
 from dispatcher_tui.domain.words.terms import ReviewOutcome
 from dispatcher_tui.present.case.duty_lines import duty_line
-from dispatcher_tui.present.i18n import _, localized, ngettext
-from dispatcher_tui.present.line_texts import short_time
+from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.names import Glossary
 from dispatcher_tui.present.reviews.review_lines import (
     detail_lines,
+    nothing_left_line,
     period_line,
     row,
     suggested_words,
     sums_line,
 )
+from dispatcher_tui.tui.acting import take_back
 from dispatcher_tui.tui.names import glossary
-from dispatcher_tui.tui.routes import screen_for
+from dispatcher_tui.tui.routes import ToCase, ToDecide
+from dispatcher_tui.tui.screens.base import Act
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.sheet_print import print_beside
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -180,7 +182,7 @@ class ReviewScreen(AutosaveForm):
         if each is None:
             self.query_one("#detail", Lines).show("")
             return
-        self.desk_app.worked_on = self.case_id
+        self.shell.worked_on = self.case_id
         now, zone = self.session.now(), self.session.desk.rules.calendar.tz
         names, found = self._names(each), review.suggestions.get(self.case_id)
         lines = detail_lines(each, found, names, now, zone, self.cells - 1)
@@ -208,26 +210,9 @@ class ReviewScreen(AutosaveForm):
             self._form.focus_first()
             return
         self.set_focus(None)
-        self.say(self._over(review))
-
-    def _over(self, review: WeekReview) -> str:
-        """Nothing is to be written any more: what is left to do, or when the review was done."""
         done = review.duty.done_at if review.duty is not None else None
-        if review.walk.unconfirmed:
-            n = len(review.walk.unconfirmed)
-            words = ngettext(
-                "Every open case has its line. F10 confirms the ended one.",
-                "Every open case has its line. F10 confirms the {n} ended ones.",
-                n,
-            )
-            return words.format(n=n)
-        if done is None:
-            return _("Every case has its line.")
         zone = self.session.desk.rules.calendar.tz
-        time = short_time(done, self.session.now(), zone)
-        return _("The review is finished ({time}). A line can still be corrected.").format(
-            time=time
-        )
+        self.say(nothing_left_line(review.walk, done, self.session.now(), zone))
 
     # ---- keys
 
@@ -251,7 +236,7 @@ class ReviewScreen(AutosaveForm):
 
     async def accept_field(self) -> None:
         """Enter: the line as it stands is written; what is missing gets the focus."""
-        await self.act_commit()
+        await self.commit()
 
     def digit(self, number: int) -> bool:
         """A standing, or one of the works beside it."""
@@ -260,22 +245,17 @@ class ReviewScreen(AutosaveForm):
         elif number == OPEN and self.case_id:
             self._open()
         elif number == DECIDE and self.case_id:
-            self.app.push_screen(screen_for("decide", self.case_id))
+            self.shell.go(ToDecide(self.case_id))
         elif number == PRINT and self._review is not None:
-            self.run_worker(self._print(self._review), exit_on_error=False)
+            paper = partial(print_review, self.session.desk, self._review)
+            self.run_worker(print_beside(self, paper), exit_on_error=False)
         else:
             open_ = self._chosen is not None and self._chosen.open
             return open_ and self._form.choose(number)
         return True
 
-    async def _print(self, review: WeekReview) -> None:
-        """Print the review as it stands, finished or not."""
-        await print_beside(self, partial(print_review, self.session.desk, review))
-
     def _open(self) -> None:
-        from dispatcher_tui.tui.screens.case.case import CaseScreen
-
-        self.app.push_screen(CaseScreen(self.case_id))
+        self.shell.go(ToCase(self.case_id))
 
     def help_lines(self) -> list[str]:
         """The screen's own keys."""
@@ -326,13 +306,12 @@ class ReviewScreen(AutosaveForm):
         self._unsaved |= unsaved
         return False
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10, Enter: the chosen case's line; where none is left to write, the review is done."""
         each, review = self._chosen, self._review
         if review is None:
             return
-        fresh = each is not None and each.open and (each.line is None or self._form.typed)
-        if each is not None and fresh:
+        if each is not None and each.open and (each.line is None or self._form.typed):
             await self._put(each)
         elif review.walk.missing:
             self._go_on(review)
@@ -357,18 +336,19 @@ class ReviewScreen(AutosaveForm):
         ):
             return
         self._written = case_id
-        if standing is ReviewOutcome.CANNOT and self._undecided(case_id):
-            self.app.push_screen(screen_for("decide", case_id))
+        undecided = any(each.undecided for each in self._order if each.case.id == case_id)
+        if standing is ReviewOutcome.CANNOT and undecided:
+            self.shell.go(ToDecide(case_id))
 
-    async def act_undo(self) -> None:
+    def answers(self) -> dict[str, Act]:
         """Ctrl+Z: the line that was written last, though the cursor has gone on since."""
+        return {**super().answers(), "undo": self._undo}
+
+    async def _undo(self) -> None:
         places = [n for n, each in enumerate(self._order) if each.case.id == self._written]
         if places:
             self._choose(places[0])
-        await self.desk_app.act_undo()
-
-    def _undecided(self, case_id: str) -> bool:
-        return any(each.undecided for each in self._order if each.case.id == case_id)
+        await take_back(self.shell)
 
     async def _write(self, job: Callable[[Desk], WeekReview], case_id: str = "") -> bool:
         """Write, show the review as it stands then, and go on; False where it was refused."""
@@ -381,7 +361,7 @@ class ReviewScreen(AutosaveForm):
         self.say("")
         self._take(review)
         self._go_on(review)
-        await self.desk_app.take_news()
+        await self.shell.take_news()
         return True
 
     async def _reload(self) -> None:

@@ -64,7 +64,7 @@ class RoutineScreen(AutosaveForm):
             )
         )
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: it is done."""
         note = clean_text(self.query_one("#note", Field).value, multiline=False).text.strip()
         if not note:

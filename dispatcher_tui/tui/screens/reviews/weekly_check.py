@@ -28,7 +28,7 @@ from dispatcher_tui.present.reviews.review_lines import period_line
 from dispatcher_tui.present.reviews.weekly_lines import figure_lines, look_line, mark_line
 from dispatcher_tui.present.watch.watch_lines import subject_name
 from dispatcher_tui.tui.names import glossary
-from dispatcher_tui.tui.routes import screen_for
+from dispatcher_tui.tui.routes import ToCase, ToFollowUp, ToNote
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.mark_form import MarkForm
@@ -144,7 +144,7 @@ class WeeklyCheckScreen(AutosaveForm):
         cursor = self.query_one("#list", PickLines).cursor
         self.case_id = looks[cursor].case_id if 0 <= cursor < len(looks) else ""
         if self.case_id:
-            self.desk_app.worked_on = self.case_id
+            self.shell.worked_on = self.case_id
 
     def pass_time(self, now: datetime) -> None:
         """What is left of the duty, or who has marked it."""
@@ -182,9 +182,7 @@ class WeeklyCheckScreen(AutosaveForm):
 
     def _open(self) -> None:
         if self.case_id:
-            from dispatcher_tui.tui.screens.case.case import CaseScreen
-
-            self.app.push_screen(CaseScreen(self.case_id))
+            self.shell.go(ToCase(self.case_id))
         else:
             self.say(_("That is of the desk itself, not of a case."))
 
@@ -198,11 +196,9 @@ class WeeklyCheckScreen(AutosaveForm):
         elif number in (NOTE, FOLLOW_UP) and not self.case_id:
             self.say(_("That is of the desk itself, not of a case."))
         elif number == NOTE:
-            from dispatcher_tui.tui.screens.case.note import NoteScreen
-
-            self.app.push_screen(NoteScreen(self.case_id))
+            self.shell.go(ToNote(self.case_id))
         elif number == FOLLOW_UP:
-            self.app.push_screen(screen_for("follow_up", self.case_id))
+            self.shell.go(ToFollowUp(self.case_id))
         else:
             return False
         return True
@@ -211,7 +207,7 @@ class WeeklyCheckScreen(AutosaveForm):
         """Enter goes on to the next field, and from the end of the signature it commits."""
         for form in self.query(MarkForm):
             if form.last(self.focused):
-                await self.act_commit()
+                await self.commit()
                 return
             form.enter_on()
 
@@ -226,7 +222,7 @@ class WeeklyCheckScreen(AutosaveForm):
 
     # ---- what is written
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: the week is checked; or an owed mark is signed."""
         form = next(iter(self.query(MarkForm)), None)
         if form is None or self._check is None:
@@ -251,7 +247,7 @@ class WeeklyCheckScreen(AutosaveForm):
             form.focus_missing()
             await self._reload()  # what stood against it may be news
             return
-        await self.desk_app.take_news()
+        await self.shell.take_news()
         if await self._reload():
             await self._put_up()
         self.say(self._said(owed, mark))

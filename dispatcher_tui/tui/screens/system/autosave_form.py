@@ -12,7 +12,7 @@ from textual.widgets import Input
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.form_drafts import save_form, saved_form
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.screens.base import Act, DeskScreen
 from dispatcher_tui.tui.widgets.autosaved import fields_of
 from dispatcher_tui.tui.widgets.discard_question import DiscardQuestion
 
@@ -148,7 +148,7 @@ class AutosaveForm(DeskScreen):
         """
         done = await self.record(job)
         if done is not None:
-            await self.desk_app.take_news()
+            await self.shell.take_news()
             self.leave(said if isinstance(said, str) else said(done))
         return done
 
@@ -186,7 +186,15 @@ class AutosaveForm(DeskScreen):
             return
         self.leave()
 
-    async def act_discard(self) -> None:
+    def answers(self) -> dict[str, Act]:
+        """F10 and Ctrl+R."""
+        return {"commit": self.commit, "discard": self.ask_to_discard}
+
+    async def commit(self) -> None:
+        """Commit what is typed; a form without an end of its own says so."""
+        self.say(_("No form is open here."))
+
+    async def ask_to_discard(self) -> None:
         """Ask whether what is half typed is to be thrown away."""
         if self.blank:
             self.say(_("Nothing is typed here."))

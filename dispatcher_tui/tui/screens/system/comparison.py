@@ -21,7 +21,7 @@ from dispatcher_tui.present.site.comparison_lines import (
     settled_line,
     shown,
 )
-from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.screens.base import Act, DeskScreen
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pager import Pager
 from dispatcher_tui.tui.widgets.pin import enter_on
@@ -172,7 +172,7 @@ class ComparisonScreen(DeskScreen):
     async def accept_field(self) -> None:
         """Enter goes on to the next field, and from the end of the signature it commits."""
         if self._signature.last(self.focused):
-            await self.act_commit()
+            await self.commit()
         else:
             enter_on(self)
 
@@ -191,7 +191,11 @@ class ComparisonScreen(DeskScreen):
 
     # ---- what is written
 
-    async def act_commit(self) -> None:
+    def answers(self) -> dict[str, Act]:
+        """F10 settles the file."""
+        return {"commit": self.commit}
+
+    async def commit(self) -> None:
         """F10: what the head decided is written down, and counts."""
         if not self._chosen:
             self.say(_("First 1 or 2: keep yours, or take the new one."))
@@ -208,7 +212,7 @@ class ComparisonScreen(DeskScreen):
         if not done:
             form.focus_missing()
             return
-        await self.desk_app.take_news()
+        await self.shell.take_news()
         self.dismiss()
 
     def _job(self, signing: Signing | None, name: str) -> Callable[[Desk], bool]:

@@ -8,6 +8,7 @@ from dispatcher_tui.desk.site.settling import FileStanding, standings
 from dispatcher_tui.domain.site.comparison import Comparison, compare
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.site.comparison_lines import file_row
+from dispatcher_tui.tui.routes import ToComparison
 from dispatcher_tui.tui.screens.system.listing import ListScreen
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -57,9 +58,7 @@ class EditedFilesScreen(ListScreen):
         """Enter: line by line, yours and the new one."""
         cursor = self.line_list.cursor
         if 0 <= cursor < len(self._files):
-            from dispatcher_tui.tui.screens.system.comparison import ComparisonScreen
-
-            self.app.push_screen(ComparisonScreen(self._files[cursor]))
+            self.shell.go(ToComparison(self._files[cursor]))
 
     async def refresh_case(self, changed: set[str]) -> None:
         """Another program may have written a signature."""

@@ -14,7 +14,7 @@ from dispatcher_tui.present.case.rule_lines import rule_lines, rules_behind
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui.actions import ACTIONS, Action, label, tip
-from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.screens.base import Act, DeskScreen
 from dispatcher_tui.tui.screens.case.board import BoardScreen
 from dispatcher_tui.tui.widgets.lines import Lines
 
@@ -52,11 +52,9 @@ class HelpScreen(DeskScreen):
 
     async def on_mount(self) -> None:
         """Find out which case it is about, then show the page."""
-        app = self.desk_app
-        board = app.board_screen
         self.query_one("#page").focus()
-        if not app.locked:
-            self.case_id = self._below.case_id or (board.selected if board else "") or ""
+        if not self.shell.locked:
+            self.case_id = self._below.case_id or self.shell.current_case()
             self.duty_key = self._below.duty_key
         if self.case_id:
             self._story = await self.run_on_desk(
@@ -99,11 +97,15 @@ class HelpScreen(DeskScreen):
             *explain_duty(duty, found.case, found.rules, self.session.now()),
         ]
 
-    async def act_help(self) -> None:
+    def answers(self) -> dict[str, Act]:
+        """F1 and ``=``."""
+        return {"help": self.leave_help, "explain": self.explain_clock}
+
+    async def leave_help(self) -> None:
         """F1 again: back."""
         self.dismiss()
 
-    async def act_explain(self) -> None:
+    async def explain_clock(self) -> None:
         """``=``: from the keys to the clock and back."""
         self._explaining = not self._explaining
         self._show()

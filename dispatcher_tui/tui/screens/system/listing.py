@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import events
 
+from dispatcher_tui.tui.routes import ToCase
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 
@@ -25,9 +26,7 @@ class ListScreen(DeskScreen):
     async def take_line(self) -> None:
         """Enter, or a second click: what stands on the line opens, its case if nothing else."""
         if self.case_id:
-            from dispatcher_tui.tui.screens.case.case import CaseScreen
-
-            self.app.push_screen(CaseScreen(self.case_id))
+            self.shell.go(ToCase(self.case_id))
 
     def on_pick_lines_chosen(self, event: PickLines.Chosen) -> None:
         """The cursor came to another line."""

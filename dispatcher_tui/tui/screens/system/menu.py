@@ -11,6 +11,7 @@ from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui.actions import MENU, MORE_MENU, Action, action, label, tip
+from dispatcher_tui.tui.routes import ToMenu
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.system.help import keys_of
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -68,12 +69,12 @@ class MenuScreen(DeskScreen):
     def _run(self, place: int) -> None:
         """Go back to the screen below, which then answers the action."""
         name = self._ids[place]
-        app = self.desk_app
+        shell = self.shell
         self.dismiss()
         if name == MORE:
-            app.call_later(app.push_screen, MenuScreen(self._behind))
+            self.app.call_later(shell.go, ToMenu(self._behind))
         else:
-            app.call_later(app.perform, name)
+            self.app.call_later(shell.perform, name)
 
     async def on_key(self, event: events.Key) -> None:
         """0 is a digit of the menu here; arrows and Enter work too."""

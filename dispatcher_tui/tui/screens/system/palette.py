@@ -82,6 +82,6 @@ class PaletteScreen(DeskScreen):
         if not 0 <= cursor < len(self._matching):
             return
         name = self._matching[cursor].id
-        app = self.desk_app
+        shell = self.shell
         self.dismiss()
-        app.call_later(app.perform, name)
+        self.app.call_later(shell.perform, name)

@@ -20,6 +20,7 @@ from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.refusals import explain, explain_failure
 from dispatcher_tui.present.watch.sheet_lines import SheetSection, frame, sections
 from dispatcher_tui.tui.names import glossary
+from dispatcher_tui.tui.screens.base import Act
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.sheet_print import print_sheet
 from dispatcher_tui.tui.widgets.hand_over_steps import (
@@ -72,7 +73,7 @@ class HandOverScreen(AutosaveForm):
         yield Lines("", id="frozen")
         with Vertical(id="step-read", classes="step"):
             yield Pager(id="sheet")
-        yield SoundStep(lambda: self.desk_app.alarm.test())
+        yield SoundStep(lambda: self.shell.alarm.test())
         yield CheckStep()
         with Vertical(id="step-remarks", classes="step"):
             yield Lines(_("Remarks of the outgoing person, if any; Enter goes on."), classes="why")
@@ -184,7 +185,7 @@ class HandOverScreen(AutosaveForm):
             return
         pager = self.query_one(Pager)
         if self.step is HandOverStep.QUESTIONS and event.key == "enter":
-            await self.act_commit()
+            await self.commit()
         elif self.step is not HandOverStep.READ:
             return
         elif event.key == "enter" or (event.key == "space" and pager.at_end):
@@ -204,13 +205,13 @@ class HandOverScreen(AutosaveForm):
     async def accept_field(self) -> None:
         """Enter in a field goes on to what is missing; it never signs."""
         if self.step in (HandOverStep.SOUND, HandOverStep.REMARKS):
-            await self.act_commit()
+            await self.commit()
         elif self.query_one(SignStep).given is not None:
             self.say(_("F10 signs."))
         else:
             self.query_one(SignStep).focus_missing()
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: the next step, where this one is done; in the fifth both signatures are given."""
         if self.drawn is None:
             await self._draw()
@@ -243,7 +244,11 @@ class HandOverScreen(AutosaveForm):
         else:
             self._go(HandOverStep(self.step - 1))
 
-    async def act_shift(self) -> None:
+    def answers(self) -> dict[str, Act]:
+        """F12 besides."""
+        return {**super().answers(), "shift": self.go_on_handing_over}
+
+    async def go_on_handing_over(self) -> None:
         """F12 is here already."""
         self.say(_("Esc goes back, step by step; nothing is in the record before F10."))
 
@@ -289,7 +294,7 @@ class HandOverScreen(AutosaveForm):
         signatures.forget()
         self._entry = entry
         await self.forget_draft()
-        await self.desk_app.take_news()
+        await self.shell.take_news()
         self._go(HandOverStep.PRINT)
         await self._print()
 

@@ -16,7 +16,7 @@ from dispatcher_tui.domain.record.case_line import CaseLine, Lane
 from dispatcher_tui.present.emergency.panel_lines import head_marks
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.line_texts import figures_line, local_clock, row
-from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.screens.base import Act, DeskScreen
 from dispatcher_tui.tui.widgets.board_table import BoardTable
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
@@ -48,6 +48,8 @@ class LockScreen(DeskScreen):
 
     AUTO_FOCUS = ""
     hints = ("emergency",)
+    locks = True
+    veiled = False
 
     DEFAULT_CSS = """
     LockScreen #figures { height: 1; }
@@ -109,7 +111,7 @@ class LockScreen(DeskScreen):
 
     def _lines(self, now: datetime) -> list[CaseLine]:
         """What has room; nothing can be scrolled here."""
-        lines = self.desk_app.board.lane(Lane.ALL, now, self.desk_app.today())
+        lines = self.shell.board.lane(Lane.ALL, now, self.shell.today())
         return list(lines[: self.app.size.height])
 
     def _show_board(self, now: datetime) -> None:
@@ -127,7 +129,7 @@ class LockScreen(DeskScreen):
         self.query_one("#heading", Lines).show(self.heading())
         post, zone = self.session.post, self.session.desk.rules.calendar.tz
         figures = figures_line(
-            self.desk_app.board.counts(now),
+            self.shell.board.counts(now),
             self.cells,
             len(post.notices_at(now)),
             head_marks(post, now, zone),
@@ -167,9 +169,13 @@ class LockScreen(DeskScreen):
 
     async def accept_field(self) -> None:
         """Enter after name and PIN unlocks."""
-        await self.act_commit()
+        await self.commit()
 
-    async def act_commit(self) -> None:
+    def answers(self) -> dict[str, Act]:
+        """F10 unlocks."""
+        return {"commit": self.commit}
+
+    async def commit(self) -> None:
         """The holder's PIN gives the desk back as it was left; another one asks a question."""
         if self.query_one(Question).asked or self._signature.signing is None:
             self._focus()
@@ -213,7 +219,7 @@ class LockScreen(DeskScreen):
         await self._open(name)
 
     async def _open(self, name: str) -> None:
-        await self.desk_app.take_news()
+        await self.shell.take_news()
         below = self.app.screen_stack[-2]
         self.dismiss()
         if isinstance(below, DeskScreen):

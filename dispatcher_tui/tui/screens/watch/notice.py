@@ -18,6 +18,7 @@ from dispatcher_tui.present.cells import fit, wrap
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.promises import promise_hint, when_problem
+from dispatcher_tui.tui.screens.base import Act
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -161,18 +162,22 @@ class NoticesScreen(AutosaveForm):
             return
         entry = await self.run_on_desk(lambda desk: withdraw_notice(desk, notice.seq))
         if entry is not None:
-            await self.desk_app.take_news()
+            await self.shell.take_news()
             await self._reload()
             self.say(_("Withdrawn; it stays readable in the Work Log."))
 
     async def accept_field(self) -> None:
         """Enter goes on; after the time it posts."""
         if self.focused is not None and self.focused.id == "until":
-            await self.act_commit()
+            await self.commit()
         else:
             self.focus_next()
 
-    async def act_note(self) -> None:
+    def answers(self) -> dict[str, Act]:
+        """a besides."""
+        return {**super().answers(), "note": self.take_note}
+
+    async def take_note(self) -> None:
         """A notice is written here."""
         self.query_one("#text").focus()
 
@@ -180,7 +185,7 @@ class NoticesScreen(AutosaveForm):
         """Another screen came up in between: what was asked before it is not answered after."""
         self._asked = None
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: every shift sees it until then."""
         self._asked = None
         text, until = self.field("text"), self.field("until")
@@ -189,12 +194,12 @@ class NoticesScreen(AutosaveForm):
             self.query_one("#text").focus()
         elif isinstance(done, WhenError):
             self.query_one("#until").focus()
-            self.say(when_problem(done.code))
+            self.say_fault(when_problem(done.code))
         else:
             for name in ("text", "until"):
                 self.query_one(f"#{name}", Field).value = ""
             await self.save_draft()
-            await self.desk_app.take_news()
+            await self.shell.take_news()
             await self._reload()
             self.set_focus(None)
             self.say(_("Posted: every shift sees it until then."))

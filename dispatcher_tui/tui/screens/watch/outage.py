@@ -16,7 +16,8 @@ from dispatcher_tui.present.watch.outage_lines import (
     fallen_line,
     outage_lines,
 )
-from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.routes import ToCase, ToIntake
+from dispatcher_tui.tui.screens.base import Act, DeskScreen
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 
@@ -32,7 +33,7 @@ class OutageScreen(DeskScreen):
     hints = ("commit", "new_case", "emergency", "help")
 
     DEFAULT_CSS = """
-    GapScreen #breaks { height: auto; max-height: 8; padding: 0 0 1 0; text-style: bold; }
+    OutageScreen #breaks { height: auto; max-height: 8; padding: 0 0 1 0; text-style: bold; }
     """
 
     def __init__(self, gap: OutageReport) -> None:
@@ -124,13 +125,11 @@ class OutageScreen(DeskScreen):
     async def _take(self) -> None:
         item = self._chosen
         if item is None:
-            await self.act_commit()
+            await self.commit()
         elif isinstance(item, LeftDraft):
             self._take_up(item.draft_id)
         elif item.case_id:
-            from dispatcher_tui.tui.screens.case.case import CaseScreen
-
-            self.app.push_screen(CaseScreen(item.case_id))
+            self.shell.go(ToCase(item.case_id))
 
     def _take_up(self, draft_id: str) -> None:
         """Go on with a form that was left half typed."""
@@ -138,17 +137,19 @@ class OutageScreen(DeskScreen):
         if draft is None:
             self.say(_("This form is done."))
             return
-        from dispatcher_tui.tui.screens.case.intake import IntakeScreen
+        self.shell.go(ToIntake(draft))
 
-        self.app.push_screen(IntakeScreen(draft))
+    def answers(self) -> dict[str, Act]:
+        """F10: it was read."""
+        return {"commit": self.commit}
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: it was read; that is written down, and the board is next."""
         gap = self._gap
         left = await self.run_on_desk(lambda desk: review_outages(desk, gap))
         if left is None:
             return
-        self.desk_app.heart.reviewed(left)
+        self.shell.gap_read(left)
         self.dismiss()
 
     async def go_back(self) -> None:

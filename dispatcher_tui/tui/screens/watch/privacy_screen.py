@@ -25,20 +25,20 @@ class PrivacyScreen(DeskScreen):
     hints = ("emergency",)
 
     DEFAULT_CSS = """
-    VeilScreen #figures { height: 1; }
-    VeilScreen #asked {
+    PrivacyScreen #figures { height: 1; }
+    PrivacyScreen #asked {
         display: none; height: auto; padding: 1 2;
         background: $warning; color: auto; text-style: bold;
     }
-    VeilScreen #asked.asking { display: block; }
-    VeilScreen #veiled { height: 1; text-style: bold; }
+    PrivacyScreen #asked.asking { display: block; }
+    PrivacyScreen #veiled { height: 1; text-style: bold; }
     """
 
     def heading(self) -> str:
         """The site and the time, without who is on watch."""
         desk = self.session.desk
         clock = local_clock(self.session.now(), desk.rules.calendar.tz)
-        left = f" {self.desk_app.banner} {desk.site.site.name} {_('Dispatch desk')}"
+        left = f" {self.shell.banner} {desk.site.site.name} {_('Dispatch desk')}"
         return f"{fit(left.replace('  ', ' '), 40)} {clock}"
 
     def body(self) -> ComposeResult:
@@ -64,7 +64,7 @@ class PrivacyScreen(DeskScreen):
 
     def on_mouse_down(self) -> None:
         """A click takes it away, as a key does."""
-        self.desk_app.alarm.idle.lift()
+        self.shell.alarm.lift_veil()
 
     def pass_time(self, now: datetime) -> None:
         """Countdowns and figures go on."""
@@ -82,7 +82,7 @@ class PrivacyScreen(DeskScreen):
 
     def _show_board(self) -> None:
         now = self.session.now()
-        lines = self.desk_app.board.lane(Lane.ALL, now, self.desk_app.today())
+        lines = self.shell.board.lane(Lane.ALL, now, self.shell.today())
         # Nothing can be scrolled here: the lines below the screen are not needed.
         seen = lines[: self.app.size.height]
         self.query_one(BoardTable).set_rows([row(line, veiled=True) for line in seen])
@@ -92,7 +92,7 @@ class PrivacyScreen(DeskScreen):
         self.query_one("#heading", Lines).show(self.heading())
         post, zone = self.session.post, self.session.desk.rules.calendar.tz
         figures = figures_line(
-            self.desk_app.board.counts(now),
+            self.shell.board.counts(now),
             self.cells,
             len(post.notices_at(now)),
             head_marks(post, now, zone),

@@ -84,11 +84,11 @@ class RelieveScreen(AutosaveForm):
         if signature.signing is None:
             signature.focus_missing()
         elif self.focused is self.query_one("#reason"):
-            await self.act_commit()
+            await self.commit()
         else:
             self.query_one("#reason").focus()
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: from now on the successor is on watch."""
         signature = next(iter(self.query(Signature)), None)
         if signature is None:

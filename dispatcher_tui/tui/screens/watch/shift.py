@@ -27,7 +27,8 @@ from dispatcher_tui.present.watch.post_lines import (
     owed_lines,
     watch_span,
 )
-from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.routes import ToCase, ToHandOver, ToLock, ToRelieve
+from dispatcher_tui.tui.screens.base import Act, DeskScreen
 from dispatcher_tui.tui.sheet_print import print_sheet
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -194,9 +195,7 @@ class ShiftScreen(DeskScreen):
 
     def _open(self) -> None:
         if self.case_id:
-            from dispatcher_tui.tui.screens.case.case import CaseScreen
-
-            self.app.push_screen(CaseScreen(self.case_id))
+            self.shell.go(ToCase(self.case_id))
 
     def _turn(self) -> None:
         """This watch or the next one."""
@@ -215,7 +214,7 @@ class ShiftScreen(DeskScreen):
             3: self._relieve,
             4: self._lock,
             5: self._test_sound,
-            6: self.desk_app.alarm.silence,
+            6: self.shell.alarm.silence,
             7: self._print,
         }
         if number == FORECAST:
@@ -254,15 +253,11 @@ class ShiftScreen(DeskScreen):
 
     async def _hand_over(self) -> None:
         if not self._vacant() and await self.run_on_desk(refuse_while_held, writes=False):
-            from dispatcher_tui.tui.screens.watch.hand_over import HandOverScreen
-
-            self.app.switch_screen(HandOverScreen())
+            self.shell.replace(ToHandOver())
 
     async def _relieve(self) -> None:
         if not self._vacant():
-            from dispatcher_tui.tui.screens.watch.relieve import RelieveScreen
-
-            self.app.push_screen(RelieveScreen())
+            self.shell.go(ToRelieve())
 
     async def _lock(self) -> None:
         """Lock: the entry first, then the screen over everything."""
@@ -273,14 +268,14 @@ class ShiftScreen(DeskScreen):
             return
         if await self.run_on_desk(_locked) is None:
             return
-        app = self.desk_app
-        await app.take_news()
+        await self.shell.take_news()
+        shell = self.shell
         self.dismiss()
-        app.call_later(app.put_lock)
+        self.app.call_later(shell.go, ToLock())
 
     async def _test_sound(self) -> None:
         """Sound it, and ask whether it was heard."""
-        self.desk_app.alarm.test()
+        self.shell.alarm.test()
         self.query_one(Question).put(
             "heard",
             _("Sound test: was it heard?"),
@@ -299,7 +294,7 @@ class ShiftScreen(DeskScreen):
         heard = event.value == "yes"
         if await self.run_on_desk(lambda desk: _tested(desk, heard)) is None:
             return
-        await self.desk_app.take_news()
+        await self.shell.take_news()
         self._draw(self.session.now())
         good = _("The sound test is written down: heard.")
         self.say(good if heard else _("Written down: NOT heard. See to the sound (doctor)."))
@@ -327,11 +322,15 @@ class ShiftScreen(DeskScreen):
         """Enter after name and PIN signs in."""
         signature = next(iter(self.query(Signature)), None)
         if signature is not None and signature.signing is not None:
-            await self.act_commit()
+            await self.commit()
         else:
             self.focus_next()
 
-    async def act_commit(self) -> None:
+    def answers(self) -> dict[str, Act]:
+        """F10 signs in."""
+        return {"commit": self.commit}
+
+    async def commit(self) -> None:
         """F10: from now on entries carry the new name."""
         signature = next(iter(self.query(Signature)), None)
         if signature is None:
@@ -349,7 +348,7 @@ class ShiftScreen(DeskScreen):
         self.query_one("#sign").display = False
         await signature.remove()
         self.set_focus(None)
-        await self.desk_app.take_news()
+        await self.shell.take_news()
         self.say(_("{name} is on watch.").format(name=name))
         await self._reload()
 

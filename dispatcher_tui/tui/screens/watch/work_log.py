@@ -38,6 +38,8 @@ from dispatcher_tui.present.watch.log_text import (
     watch_title,
 )
 from dispatcher_tui.tui.names import glossary
+from dispatcher_tui.tui.routes import ToCase, ToNotices
+from dispatcher_tui.tui.screens.base import Act
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -230,9 +232,7 @@ class WorkLogScreen(AutosaveForm):
     def digit(self, number: int) -> bool:
         """Digits choose which part is shown, then the notices, then the search."""
         if number == NOTICES:
-            from dispatcher_tui.tui.screens.watch.notice import NoticesScreen
-
-            self.app.push_screen(NoticesScreen())
+            self.shell.go(ToNotices())
         elif number == SEARCH:
             self.query_one("#filter").focus()
         elif 1 <= number <= len(PARTS):
@@ -294,22 +294,24 @@ class WorkLogScreen(AutosaveForm):
 
     def _open(self) -> None:
         if self.case_id:
-            from dispatcher_tui.tui.screens.case.case import CaseScreen
+            self.shell.go(ToCase(self.case_id))
 
-            self.app.push_screen(CaseScreen(self.case_id))
+    def answers(self) -> dict[str, Act]:
+        """a and p besides."""
+        return {**super().answers(), "note": self.take_note, "print": self.print_out}
 
-    async def act_note(self) -> None:
+    async def take_note(self) -> None:
         """A note of the watch is written here."""
         self.query_one("#note").focus()
 
-    async def act_print(self) -> None:
+    async def print_out(self) -> None:
         """p: the Work Log of the watch that is shown, on paper."""
         from dispatcher_tui.tui.sheet_print import print_of_watch
 
         if self._read is not None:
             await print_of_watch(self, self._read.turn)
 
-    async def act_commit(self) -> None:
+    async def commit(self) -> None:
         """F10: the note goes into the Work Log, a late one where it belongs."""
         text, typed = self.field("note"), self.field("at").strip()
         desk = self.session.desk

@@ -1,0 +1,62 @@
+"""催单: a caller who asks about an open case, or reports the same matter; and what else that is."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from dispatcher_tui.desk.case.intake import Intake, IntakeKind, cleaned
+from dispatcher_tui.desk.desk import Desk, Done
+from dispatcher_tui.domain.duties.triage import grade
+from dispatcher_tui.domain.emergency.post_held import holds_post
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.record.case import Case
+from dispatcher_tui.store.tx import Tx
+
+
+def call_again(desk: Desk, key: str, intake: Intake, *, draft: str = "") -> Done:
+    """Count the call on its case, with the caller's words; ``draft`` is dropped with it.
+
+    Facts that make the case graver than it was raise its level along with it. Where what is
+    reported is an emergency, it is counted and opens one of its own besides, unless the case is
+    one that goes on: a leak that burns by now, a fire that flares up after it was stood down,
+    neither is merely a caller more. That emergency is what is given back then.
+    """
+    intake, _ = cleaned(intake)
+    command = cmd.RingAgain(caller=intake.caller, phone=intake.phone, said=intake.said)
+
+    def job(tx: Tx) -> Done:
+        done = desk.perform_in(tx, key, command)
+        done = _emergency_told(desk, tx, done.case, intake) or _raised(desk, tx, done, intake)
+        if draft:
+            tx.drop_draft(draft)
+        return done
+
+    return desk.store.transact(job)
+
+
+def _emergency_told(desk: Desk, tx: Tx, case: Case, intake: Intake) -> Done | None:
+    """The emergency that a call about a case opens; None where it reports none, or that one."""
+    if holds_post(case, desk.rules_of(case).procedure):
+        return None
+    kind = IntakeKind.COMPLAINT if intake.kind is IntakeKind.AGAIN else intake.kind
+    told = replace(intake, kind=kind, case="", place=intake.place or case.place)
+    now = desk.clock.now()
+    asked = desk.asked(tx, told, received_at=now, occurred=now)
+    if not grade(desk.rules.procedure, asked.facts, asked.tags, asked.channel).emergency:
+        return None
+    opened = desk.open_in(tx, told, received_at=now, occurred=now)
+    for one, other in ((case, opened.case), (opened.case, case)):
+        opened = desk.perform_in(tx, one.id, cmd.AddNote(text=f"-> {other.number}"))
+    return opened
+
+
+def _raised(desk: Desk, tx: Tx, done: Done, intake: Intake) -> Done:
+    """The case at the level that the call's facts give it, where that is a graver one."""
+    procedure = desk.rules_of(done.case).procedure
+    level = grade(procedure, intake.facts, ())
+    ranks = [each.id for each in procedure.levels]
+    if done.case.stage.handled or ranks.index(level.id) >= ranks.index(done.case.level):
+        return done
+    reason = ", ".join(intake.facts)
+    raised = desk.perform_in(tx, done.case.id, cmd.Regrade(level=level.id, reason=reason))
+    return replace(raised, entries=done.entries + raised.entries)

@@ -1,0 +1,273 @@
+"""From a route to the screen that stands at its end.
+
+A screen is imported when it is first opened, not before the first frame.
+"""
+
+from __future__ import annotations
+
+from dispatcher_tui.tui import routes as to
+from dispatcher_tui.tui.screens.base import DeskScreen
+
+
+def opened(route: to.ScreenRoute) -> DeskScreen:
+    """The screen that a route leads to, made now; it knows the route it was opened by."""
+    for of_room in (_of_case, _of_emergency, _of_watch, _of_papers, _of_reviews, _of_desk):
+        screen = of_room(route)
+        if screen is not None:
+            screen.route = route
+            return screen
+    raise LookupError(f"no screen for {type(route).__name__}")
+
+
+def _of_case(route: to.ScreenRoute) -> DeskScreen | None:
+    """A screen about a case, or on the way to one."""
+    match route:
+        case to.ToCase(case_id):
+            from dispatcher_tui.tui.screens.case.case import CaseScreen
+
+            return CaseScreen(case_id)
+        case to.ToIntake(draft, since):
+            from dispatcher_tui.tui.screens.case.intake import IntakeScreen
+
+            return IntakeScreen(draft, since=since)
+        case to.ToFind(text):
+            from dispatcher_tui.tui.screens.case.find import FindScreen
+
+            return FindScreen(text)
+        case to.ToNotify(case_id, anybody):
+            from dispatcher_tui.tui.screens.case.notify import NotifyScreen
+
+            return NotifyScreen(case_id, anybody=anybody)
+        case to.ToFollowUp(case_id):
+            from dispatcher_tui.tui.screens.case.follow_up import FollowUpScreen
+
+            return FollowUpScreen(case_id)
+        case to.ToClose(case_id):
+            from dispatcher_tui.tui.screens.case.close import CloseScreen
+
+            return CloseScreen(case_id)
+        case to.ToDecide(case_id):
+            from dispatcher_tui.tui.screens.case.head_decision import DecideScreen
+
+            return DecideScreen(case_id)
+        case to.ToNote(case_id):
+            from dispatcher_tui.tui.screens.case.note import NoteScreen
+
+            return NoteScreen(case_id)
+        case to.ToSteps(case_id):
+            from dispatcher_tui.tui.screens.case.steps import StepsScreen
+
+            return StepsScreen(case_id)
+    return _of_case_more(route)
+
+
+def _of_case_more(route: to.ScreenRoute) -> DeskScreen | None:
+    """What else is done on a case."""
+    match route:
+        case to.ToStep(case_id, step, then):
+            from dispatcher_tui.tui.screens.case.step import StepScreen
+
+            return StepScreen(case_id, step, then=then)
+        case to.ToRingAgain(case_id):
+            from dispatcher_tui.tui.screens.case.ring_again import RingAgainScreen
+
+            return RingAgainScreen(case_id)
+        case to.ToRegrade(case_id):
+            from dispatcher_tui.tui.screens.case.regrade import RegradeScreen
+
+            return RegradeScreen(case_id)
+        case to.ToCorrect(case_id):
+            from dispatcher_tui.tui.screens.case.correct import CorrectScreen
+
+            return CorrectScreen(case_id)
+        case to.ToCorrective(case_id):
+            from dispatcher_tui.tui.screens.case.corrective import CorrectiveScreen
+
+            return CorrectiveScreen(case_id)
+        case to.ToRise(rise, proposal):
+            from dispatcher_tui.tui.screens.case.corrective import RiseScreen
+
+            return RiseScreen(rise, proposal)
+        case to.ToTypical(case_id):
+            from dispatcher_tui.tui.screens.case.typical import TypicalScreen
+
+            return TypicalScreen(case_id)
+        case to.ToLibrary():
+            from dispatcher_tui.tui.screens.case.library import LibraryScreen
+
+            return LibraryScreen()
+    return None
+
+
+def _of_emergency(route: to.ScreenRoute) -> DeskScreen | None:
+    """A screen of the emergencies."""
+    match route:
+        case to.ToEmergency(case_id, place, beside, since):
+            from dispatcher_tui.tui.screens.emergency.emergency import EmergencyScreen
+
+            return EmergencyScreen(case_id, place=place, beside=beside, since=since)
+        case to.ToEmergencyReading():
+            from dispatcher_tui.tui.screens.emergency.emergency_reading import (
+                EmergencyReadingScreen,
+            )
+
+            return EmergencyReadingScreen()
+        case to.ToCallBack(case_id):
+            from dispatcher_tui.tui.screens.emergency.call_back import CallBackScreen
+
+            return CallBackScreen(case_id)
+        case to.ToResponder(case_id, person):
+            from dispatcher_tui.tui.screens.emergency.responder import ResponderScreen
+
+            return ResponderScreen(case_id, person)
+        case to.ToOrder(case_id):
+            from dispatcher_tui.tui.screens.emergency.order import OrderScreen
+
+            return OrderScreen(case_id)
+        case to.ToStandDown(case_id):
+            from dispatcher_tui.tui.screens.emergency.stand_down import StandDownScreen
+
+            return StandDownScreen(case_id)
+        case to.ToRealCall(way, at, case_line):
+            from dispatcher_tui.tui.screens.emergency.real_call import RealCallScreen
+
+            return RealCallScreen(way, at, case_line)
+        case to.ToReachability():
+            from dispatcher_tui.tui.screens.emergency.reachability import ReachabilityScreen
+
+            return ReachabilityScreen()
+        case to.ToPanelTest():
+            from dispatcher_tui.tui.screens.emergency.panel_test import PanelTestScreen
+
+            return PanelTestScreen()
+    return None
+
+
+def _of_watch(route: to.ScreenRoute) -> DeskScreen | None:
+    """A screen of the watch."""
+    match route:
+        case to.ToWorkLog():
+            from dispatcher_tui.tui.screens.watch.work_log import WorkLogScreen
+
+            return WorkLogScreen()
+        case to.ToNotices():
+            from dispatcher_tui.tui.screens.watch.notice import NoticesScreen
+
+            return NoticesScreen()
+        case to.ToShift():
+            from dispatcher_tui.tui.screens.watch.shift import ShiftScreen
+
+            return ShiftScreen()
+        case to.ToHandOver():
+            from dispatcher_tui.tui.screens.watch.hand_over import HandOverScreen
+
+            return HandOverScreen()
+        case to.ToRelieve():
+            from dispatcher_tui.tui.screens.watch.relieve import RelieveScreen
+
+            return RelieveScreen()
+        case to.ToLock():
+            from dispatcher_tui.tui.screens.watch.lock import LockScreen
+
+            return LockScreen()
+        case to.ToPrivacyScreen():
+            from dispatcher_tui.tui.screens.watch.privacy_screen import PrivacyScreen
+
+            return PrivacyScreen()
+        case to.ToOutage(gap):
+            from dispatcher_tui.tui.screens.watch.outage import OutageScreen
+
+            return OutageScreen(gap)
+    return None
+
+
+def _of_papers(route: to.ScreenRoute) -> DeskScreen | None:
+    """A screen of the papers."""
+    match route:
+        case to.ToSlips():
+            from dispatcher_tui.tui.screens.papers.slips import SlipsScreen
+
+            return SlipsScreen()
+        case to.ToPad():
+            from dispatcher_tui.tui.screens.papers.slip_pad import PadScreen
+
+            return PadScreen()
+        case to.ToVoid(number):
+            from dispatcher_tui.tui.screens.papers.slip_void import VoidScreen
+
+            return VoidScreen(number)
+        case to.ToCharges():
+            from dispatcher_tui.tui.screens.papers.charges import ChargesScreen
+
+            return ChargesScreen()
+        case to.ToRetention():
+            from dispatcher_tui.tui.screens.papers.retention import RetentionScreen
+
+            return RetentionScreen()
+    return None
+
+
+def _of_reviews(route: to.ScreenRoute) -> DeskScreen | None:
+    """A screen of the reviews."""
+    match route:
+        case to.ToRecords():
+            from dispatcher_tui.tui.screens.reviews.records import RecordsScreen
+
+            return RecordsScreen()
+        case to.ToReview():
+            from dispatcher_tui.tui.screens.reviews.review import ReviewScreen
+
+            return ReviewScreen()
+        case to.ToWeeklyCheck():
+            from dispatcher_tui.tui.screens.reviews.weekly_check import WeeklyCheckScreen
+
+            return WeeklyCheckScreen()
+        case to.ToMonth():
+            from dispatcher_tui.tui.screens.reviews.month import MonthScreen
+
+            return MonthScreen()
+        case to.ToMonthReport(month):
+            from dispatcher_tui.tui.screens.reviews.month_report import MonthReportScreen
+
+            return MonthReportScreen(month)
+        case to.ToMonthComment(month, signers, words):
+            from dispatcher_tui.tui.screens.reviews.month_comment import MonthCommentScreen
+
+            return MonthCommentScreen(month, signers, words)
+        case to.ToRoutine(duty):
+            from dispatcher_tui.tui.screens.reviews.routine import RoutineScreen
+
+            return RoutineScreen(duty)
+    return None
+
+
+def _of_desk(route: to.ScreenRoute) -> DeskScreen | None:
+    """A screen of the desk itself."""
+    match route:
+        case to.ToEditedFiles():
+            from dispatcher_tui.tui.screens.system.edited_files import EditedFilesScreen
+
+            return EditedFilesScreen()
+        case to.ToComparison(file):
+            from dispatcher_tui.tui.screens.system.comparison import ComparisonScreen
+
+            return ComparisonScreen(file)
+        case to.ToHelp(below, explain):
+            from dispatcher_tui.tui.screens.system.help import HelpScreen
+
+            assert isinstance(below, DeskScreen)
+            return HelpScreen(below, explain=explain)
+        case to.ToMenu(ids):
+            from dispatcher_tui.tui.screens.system.menu import MenuScreen
+
+            return MenuScreen(ids)
+        case to.ToPalette():
+            from dispatcher_tui.tui.screens.system.palette import PaletteScreen
+
+            return PaletteScreen()
+    return None
+
+
+def import_emergency() -> None:
+    """Import what a first F9 would wait for."""
+    import dispatcher_tui.tui.screens.emergency.emergency  # noqa: F401
