@@ -22,7 +22,7 @@ from dispatcher_tui.domain.words.terms import (
     SignedBy,
     Stage,
 )
-from dispatcher_tui.tui.opening import opened
+from dispatcher_tui.tui.destinations import opened
 from dispatcher_tui.tui.routes import to_work
 from dispatcher_tui.tui.screens.case.board import BoardScreen
 from dispatcher_tui.tui.screens.case.close import CloseScreen

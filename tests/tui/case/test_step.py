@@ -9,7 +9,7 @@ import pytest
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import FeedbackBy, FollowUpOutcome, Satisfaction
 from dispatcher_tui.present.big_digits import big
-from dispatcher_tui.tui.opening import opened
+from dispatcher_tui.tui.destinations import opened
 from dispatcher_tui.tui.routes import to_work
 from dispatcher_tui.tui.screens.case.board import BoardScreen
 from dispatcher_tui.tui.screens.case.step import StepScreen
