@@ -63,3 +63,8 @@ class MonthReport(Report, frozen=True):
     cases: tuple[Case, ...] = ()
     categories: Labels = {}
     kinds: Labels = {}
+
+    @property
+    def stem(self) -> str:
+        """By the month."""
+        return f"month-{self.summary.period.name}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 
 from textual import events
 from textual.app import ComposeResult
@@ -15,9 +14,9 @@ from dispatcher_tui.desk.reviews.reviews import (
     WeekReview,
     confirm_ended,
     finish,
-    print_review,
     put_line,
     read_review,
+    review_report,
 )
 from dispatcher_tui.domain.reviews.review import Walked
 from dispatcher_tui.domain.words.terms import ReviewOutcome
@@ -247,8 +246,8 @@ class ReviewScreen(AutosaveForm):
         elif number == DECIDE and self.case_id:
             self.shell.go(ToDecide(self.case_id))
         elif number == PRINT and self._review is not None:
-            paper = partial(print_review, self.session.desk, self._review)
-            self.run_worker(print_beside(self, paper), exit_on_error=False)
+            report = review_report(self.session.desk, self._review)
+            self.run_worker(print_beside(self, report), exit_on_error=False)
         else:
             open_ = self._chosen is not None and self._chosen.open
             return open_ and self._form.choose(number)

@@ -11,8 +11,7 @@ from dispatcher_tui.domain.emergency.card import SCRIPT_FACTS
 from dispatcher_tui.domain.record.case import BranchAnswer, Case, Grade
 from dispatcher_tui.domain.words.terms import Stage
 from dispatcher_tui.present.cells import wrap
-from dispatcher_tui.present.emergency.answer_facts import with_answer
-from dispatcher_tui.present.emergency.known_facts import EmergencyFacts
+from dispatcher_tui.present.emergency.known_facts import EmergencyFacts, with_answer
 from dispatcher_tui.present.emergency.outside_script import CallingFrom, lay_script, outside_lines
 from dispatcher_tui.present.i18n import Language, localized, use
 from dispatcher_tui.site.cards import parse_card
