@@ -29,7 +29,7 @@ def case_report(desk: Desk, key: str) -> CaseReport:
 
 def watch_report(desk: Desk, turn: Turn) -> WatchReport:
     """What the work log of that watch is made from."""
-    lines = tuple((line.entry, line.number) for line in log_of_watch(desk, turn))
+    lines = tuple(log_of_watch(desk, turn))
     return WatchReport(
         site=desk.site.site.name,
         zone=desk.site.calendar.tz,
@@ -40,7 +40,7 @@ def watch_report(desk: Desk, turn: Turn) -> WatchReport:
         end=turn.end,
         over=turn.over,
         lines=lines,
-        others=referred_to(desk.store, (entry for entry, _number in lines)),
+        others=referred_to(desk.store, (line.entry for line in lines)),
         procedure=desk.rules.procedure,
         categories={each.id: each.name for each in desk.site.categories},
         kinds={card.id: card.title for card in desk.site.cards},

@@ -16,7 +16,7 @@ from dispatcher_tui.domain.papers.custody import SlipPosition
 from dispatcher_tui.domain.papers.retention import Expired
 from dispatcher_tui.domain.papers.slips import SlipRecord
 from dispatcher_tui.domain.procedure import Procedure
-from dispatcher_tui.domain.record.case import Case, Entry
+from dispatcher_tui.domain.record.case import Case, Entry, LogLine
 from dispatcher_tui.domain.record.record_events import ChargesHandedOver
 from dispatcher_tui.domain.record.watch_events import HandedOver
 from dispatcher_tui.domain.time.calendar import Shift
@@ -181,7 +181,7 @@ class WatchReport(Report, frozen=True):
     """One watch as it was held, and what was written down in it; all moments are UTC.
 
     ``name`` is who held it, empty where nobody had signed in; ``over`` whether it has ended.
-    ``lines`` are its entries, each with its case's number; ``others`` those they refer to.
+    ``lines`` are its entries; ``others`` those they refer to.
     """
 
     site: str
@@ -192,7 +192,7 @@ class WatchReport(Report, frozen=True):
     start: datetime
     end: datetime
     over: bool
-    lines: tuple[tuple[Entry, str], ...]
+    lines: tuple[LogLine, ...]
     others: Mapping[int, Entry] = {}
     procedure: Procedure | None = None
     categories: Labels = {}

@@ -69,8 +69,8 @@ def work_log_document(report: WatchReport) -> Document:
     """The work log of one watch, to be signed by the one who held it."""
     zone = report.zone
     names = Glossary(report.procedure, report.categories, report.kinds, report.others)
-    void = no_longer_counting(entry for entry, _number in report.lines)
-    lines = [LogEntry(e, number, names, e.seq in void) for e, number in report.lines]
+    void = no_longer_counting(line.entry for line in report.lines)
+    lines = [LogEntry(x.entry, x.number, names, x.entry.seq in void) for x in report.lines]
     cases = len({line.number for line in lines if line.number})
     which = watch_title(report.name, report.shift, report.start, report.end, zone, over=report.over)
     as_of = value_text(report.at.astimezone(zone), "moment")

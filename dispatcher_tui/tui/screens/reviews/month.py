@@ -69,7 +69,7 @@ class MonthScreen(DeskScreen):
         return f" {month_title(self.file.period)}  {words}"
 
     def body(self) -> ComposeResult:
-        """How far it is, the keys, the paper."""
+        """How far it is, the keys, the report."""
         yield Lines("", id="state", wrap=False)
         yield Lines("", id="place", wrap=False)
         yield Pager(id="summary")
@@ -228,7 +228,7 @@ class MonthScreen(DeskScreen):
         self._go(month)
 
     def on_resize(self) -> None:
-        """The paper in the width there is."""
+        """The report in the width there is."""
         self._show()
 
     def help_lines(self) -> list[str]:
