@@ -17,11 +17,11 @@ from dispatcher_tui.present.case.intake_lines import draft_row
 from dispatcher_tui.present.case.story import story
 from dispatcher_tui.present.case.timeline import timeline
 from dispatcher_tui.present.cells import fit
+from dispatcher_tui.present.emergency.panel_lines import head_marks
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.present.line_texts import local_clock, row
+from dispatcher_tui.present.line_texts import figures_line, local_clock, row
 from dispatcher_tui.present.reviews.desk_lines import board_line
 from dispatcher_tui.present.watch.post_lines import head_line
-from dispatcher_tui.tui.board_head import draw_board
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.routes import ToCase, ToFind, ToIntake
 from dispatcher_tui.tui.screens.base import DeskScreen
@@ -168,10 +168,19 @@ class BoardScreen(DeskScreen):
 
     def pass_time(self, now: datetime) -> None:
         """Countdowns, clock and figures; only what changed is drawn."""
+        self.query_one("#heading", Lines).show(self.heading())
+        post, zone = self.session.post, self.session.desk.rules.calendar.tz
+        figures = figures_line(
+            self.shell.board.counts(now),
+            self.cells,
+            len(post.notices_at(now)),
+            head_marks(post, now, zone),
+        )
+        self.query_one("#figures", Lines).show(figures)
         owed = board_line(self.session.owed, now, self.cells)
         self.query_one("#owed", Lines).show(owed)
         self.query_one("#owed").display = bool(owed)
-        draw_board(self, now)
+        self.query_one(BoardTable).tick(now)
 
     async def come_back(self) -> None:
         """The board may be behind; the cursor goes to the case that was worked on."""

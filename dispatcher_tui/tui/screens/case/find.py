@@ -7,6 +7,7 @@ from functools import partial
 
 import msgspec
 from textual.app import ComposeResult
+from textual.widgets import Input
 
 from dispatcher_tui.desk.case.find import Found, find
 from dispatcher_tui.desk.desk import Desk
@@ -23,7 +24,7 @@ from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import short_time, stage_name
 from dispatcher_tui.present.terms import outside_name
 from dispatcher_tui.tui.routes import ToCase
-from dispatcher_tui.tui.screens.system.searching import SearchScreen
+from dispatcher_tui.tui.screens.system.listing import ListScreen
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -42,7 +43,7 @@ class Hit(msgspec.Struct, frozen=True):
     dead: tuple[str, ...] = ()
 
 
-class FindScreen(SearchScreen):
+class FindScreen(ListScreen):
     """The field keeps the focus; the arrows choose, Enter opens.
 
     ``initial`` is what stands in the field at the beginning.
@@ -60,6 +61,9 @@ class FindScreen(SearchScreen):
     def __init__(self, initial: str = "") -> None:
         super().__init__()
         self._initial = initial
+        self._wanted = ""
+        self._found_for: str | None = None
+        self._searching = False
         self._hits: list[Hit] = []
         self._phone = 0
         self._dead: frozenset[tuple[str, str]] | None = None
@@ -81,22 +85,37 @@ class FindScreen(SearchScreen):
         field = self.query_one("#text", Field)
         field.focus()
         field.cursor_position = len(field.value)
-        self.look_for(field.value)
+        self._look_for(field.value)
 
-    async def search(self, text: str) -> bool:
-        """Cases, people, outside numbers; of people also which numbers never answer."""
-        found = await self.run_on_desk(partial(look, text=text), writes=False)
-        if found is None:
-            return False
-        if text != self.wanted:
-            return True
-        self._show(found)
-        if found.people and self._dead is None:
-            # Three months of calls are read once, and only where somebody may be rung.
-            self._dead = await self.run_on_desk(dead_now, writes=False) or frozenset()
-            if self._dead and text == self.wanted:
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Another text: what is found for an older one is no longer shown."""
+        event.stop()
+        self._look_for(event.value)
+
+    def _look_for(self, text: str) -> None:
+        self._wanted = text
+        if not self._searching:
+            self._searching = True
+            self.run_worker(self._search(), exit_on_error=False, group="find")
+
+    async def _search(self) -> None:
+        """Search until what is shown belongs to what is typed; one question at a time."""
+        try:
+            while self._found_for != self._wanted:
+                wanted = self._wanted
+                found = await self.run_on_desk(partial(look, text=wanted), writes=False)
+                if found is None:
+                    return
+                if wanted != self._wanted:
+                    continue
+                self._found_for = wanted
                 self._show(found)
-        return True
+                if found.people and self._dead is None:
+                    # Three months of calls are read once, and only where somebody may be rung.
+                    self._dead = await self.run_on_desk(dead_now, writes=False) or frozenset()
+                    self._found_for = None if self._dead else wanted
+        finally:
+            self._searching = False
 
     def _show(self, found: Found) -> None:
         desk, now = self.session.desk, self.session.now()
@@ -114,14 +133,14 @@ class FindScreen(SearchScreen):
         dialled = [_outside_hit(name, number) for name, number in found.dialled]
         named = [_outside_hit(name, number) for name, number in found.outside]
         # A number typed in full is what is wanted; one begun may still be that of a case.
-        exact = bool(dialled) and found.dialled[0][1] == phone_digits(self.wanted)
+        exact = bool(dialled) and found.dialled[0][1] == phone_digits(self._wanted)
         first = dialled if exact else []
         self._hits = [*first, *cases, *([] if exact else dialled), *people, *named]
         self.query_one("#list", PickLines).show([hit.text for hit in self._hits], 0)
         sums = _("cases {cases} · people {people} · outside numbers {outside}").format(
             cases=len(cases), people=len(people), outside=len(dialled) + len(named)
         )
-        nothing = bool(self.wanted.strip()) and not self._hits
+        nothing = bool(self._wanted.strip()) and not self._hits
         self.query_one("#sums", Lines).show(
             _("Nothing found.") if nothing else sums if self._hits else ""
         )
@@ -167,10 +186,18 @@ class FindScreen(SearchScreen):
         self._phone += 1
         self._show_number()
 
+    def typed_word(self, character: str) -> bool:
+        """A Chinese character typed after Esc goes on in the field."""
+        field = self.query_one("#text", Field)
+        field.focus()
+        field.insert_text_at_cursor(character)
+        return True
+
     async def refresh_case(self, changed: set[str]) -> None:
         """A case that was found has changed: search again."""
         if changed & {hit.case_id for hit in self._hits}:
-            self.look_again()
+            self._found_for = None
+            self._look_for(self._wanted)
 
     def help_lines(self) -> list[str]:
         """The screen's own keys."""

@@ -5,17 +5,18 @@ from __future__ import annotations
 from functools import partial
 
 from textual.app import ComposeResult
+from textual.widgets import Input
 
 from dispatcher_tui.desk.case.library import Example, read_library
 from dispatcher_tui.present.case.learning_lines import example_lines, example_row
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.tui.screens.system.searching import SearchScreen
+from dispatcher_tui.tui.screens.system.listing import ListScreen
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 
 
-class LibraryScreen(SearchScreen):
+class LibraryScreen(ListScreen):
     """The field narrows the list, the arrows choose, the lessons of the chosen one stand below."""
 
     hints = ("find", "help")
@@ -29,6 +30,9 @@ class LibraryScreen(SearchScreen):
 
     def __init__(self) -> None:
         super().__init__()
+        self._wanted = ""
+        self._shown_for: str | None = None
+        self._searching = False
         self._found: tuple[Example, ...] = ()
 
     def heading(self) -> str:
@@ -45,16 +49,31 @@ class LibraryScreen(SearchScreen):
     def on_mount(self) -> None:
         """All of it stands there; the field is ready."""
         self.query_one("#text").focus()
-        self.look_for("")
+        self._look_for("")
 
-    async def search(self, text: str) -> bool:
-        """The typical cases in which the text stands."""
-        found = await self.run_on_desk(partial(read_library, text=text), writes=False)
-        if found is None:
-            return False
-        if text == self.wanted:
-            self._show(found)
-        return True
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Another text."""
+        event.stop()
+        self._look_for(event.value)
+
+    def _look_for(self, text: str) -> None:
+        self._wanted = text
+        if not self._searching:
+            self._searching = True
+            self.run_worker(self._search(), exit_on_error=False, group="library")
+
+    async def _search(self) -> None:
+        """Search until what is shown belongs to what is typed; one question at a time."""
+        try:
+            while self._shown_for != self._wanted:
+                wanted = self._wanted
+                found = await self.run_on_desk(partial(read_library, text=wanted), writes=False)
+                if found is None:
+                    return
+                self._shown_for = wanted
+                self._show(found)
+        finally:
+            self._searching = False
 
     def _show(self, found: tuple[Example, ...]) -> None:
         self._found = found
@@ -62,7 +81,7 @@ class LibraryScreen(SearchScreen):
             example_row(each.line, each.lessons, self.called(each.line.category)) for each in found
         ]
         self.query_one("#list", PickLines).show(rows, 0)
-        nothing = bool(self.wanted.strip()) and not found
+        nothing = bool(self._wanted.strip()) and not found
         sums = _("Nothing found.") if nothing else _("Typical cases: {n}").format(n=len(found))
         self.query_one("#sums", Lines).show(sums)
         self.choose()
@@ -83,9 +102,17 @@ class LibraryScreen(SearchScreen):
         """Enter: open the chosen case."""
         await self.take_line()
 
+    def typed_word(self, character: str) -> bool:
+        """A Chinese character typed after Esc goes on in the field."""
+        field = self.query_one("#text", Field)
+        field.focus()
+        field.insert_text_at_cursor(character)
+        return True
+
     async def refresh_case(self, changed: set[str]) -> None:
         """A case was taken in, or out."""
-        self.look_again()
+        self._shown_for = None
+        self._look_for(self._wanted)
 
     def help_lines(self) -> list[str]:
         """The screen's own keys."""

@@ -13,9 +13,9 @@ from dispatcher_tui.desk.watch.outlook import may_sign_in
 from dispatcher_tui.desk.watch.watchkeeping import relieve, sign_in
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record.case_line import CaseLine, Lane
+from dispatcher_tui.present.emergency.panel_lines import head_marks
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.present.line_texts import local_clock, row
-from dispatcher_tui.tui.board_head import draw_board
+from dispatcher_tui.present.line_texts import figures_line, local_clock, row
 from dispatcher_tui.tui.screens.base import Act, DeskScreen
 from dispatcher_tui.tui.widgets.board_table import BoardTable
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -119,11 +119,23 @@ class LockScreen(DeskScreen):
         if lines != self._seen:
             self._seen = lines
             self.query_one(BoardTable).set_rows([row(line, veiled=True) for line in lines])
-        draw_board(self, now)
+        self._draw(now)
 
     def pass_time(self, now: datetime) -> None:
         """Countdowns, figures, and the order of the cases go on."""
         self._show_board(now)
+
+    def _draw(self, now: datetime) -> None:
+        self.query_one("#heading", Lines).show(self.heading())
+        post, zone = self.session.post, self.session.desk.rules.calendar.tz
+        figures = figures_line(
+            self.shell.board.counts(now),
+            self.cells,
+            len(post.notices_at(now)),
+            head_marks(post, now, zone),
+        )
+        self.query_one("#figures", Lines).show(figures)
+        self.query_one(BoardTable).tick(now)
 
     async def refresh_case(self, changed: set[str]) -> None:
         """A case changed: the board shows it."""

@@ -8,9 +8,9 @@ from textual.app import ComposeResult
 
 from dispatcher_tui.domain.record.case_line import Lane
 from dispatcher_tui.present.cells import fit
+from dispatcher_tui.present.emergency.panel_lines import head_marks
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.present.line_texts import local_clock, row
-from dispatcher_tui.tui.board_head import draw_board
+from dispatcher_tui.present.line_texts import figures_line, local_clock, row
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.widgets.board_table import BoardTable
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -68,7 +68,7 @@ class PrivacyScreen(DeskScreen):
 
     def pass_time(self, now: datetime) -> None:
         """Countdowns and figures go on."""
-        draw_board(self, now)
+        self._draw(now)
 
     async def refresh_case(self, changed: set[str]) -> None:
         """A case changed: the board shows it."""
@@ -86,4 +86,16 @@ class PrivacyScreen(DeskScreen):
         # Nothing can be scrolled here: the lines below the screen are not needed.
         seen = lines[: self.app.size.height]
         self.query_one(BoardTable).set_rows([row(line, veiled=True) for line in seen])
-        draw_board(self, now)
+        self._draw(now)
+
+    def _draw(self, now: datetime) -> None:
+        self.query_one("#heading", Lines).show(self.heading())
+        post, zone = self.session.post, self.session.desk.rules.calendar.tz
+        figures = figures_line(
+            self.shell.board.counts(now),
+            self.cells,
+            len(post.notices_at(now)),
+            head_marks(post, now, zone),
+        )
+        self.query_one("#figures", Lines).show(figures)
+        self.query_one(BoardTable).tick(now)
