@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dispatcher_tui.reports.printer import Reports
 
 
-def _paper(record: Record, where: Paths, number: str) -> CaseReport:
+def _report(record: Record, where: Paths, number: str) -> CaseReport:
     """What the record knows of the case; raises Refusal where there is none."""
     told, names = record.case(number), site_names(where)
     return CaseReport(
@@ -45,10 +45,10 @@ def show_case(
     """
 
     def make(printer: Reports, form: str) -> Made:
-        paper = _paper(record, where, number)
+        report = _report(record, where, number)
         words = _("The dispatch record of {number} is in {path}.")
-        said = words.format(number=paper.case.number, path=out)
-        return Made(printer.paper(paper, form), said)
+        said = words.format(number=report.case.number, path=out)
+        return Made(printer.report(report, form), said)
 
     if export(out, where, make, as_json=as_json):
         return

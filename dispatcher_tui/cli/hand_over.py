@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 
 def _written(printer: Reports, form: str, record: Record, where: Paths) -> bytes:
-    paper = HandOverReport(
+    report = HandOverReport(
         entry=last_hand_over(record),
         site=record.store.identity.site,
         zone=record.zone,
         procedure=procedure_in_force(where),
     )
-    return printer.paper(paper, form)
+    return printer.report(report, form)
 
 
 def print_last(record: Record, where: Paths, *, as_json: bool, out: Path | None) -> None:

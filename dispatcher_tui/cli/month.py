@@ -14,12 +14,13 @@ from dispatcher_tui.domain.reviews.summary import MonthReport
 from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.reviews.month_lines import month_text, standing_of
+from dispatcher_tui.present.reviews.month_words import wording_of
 
 if TYPE_CHECKING:
     from dispatcher_tui.reports.printer import Reports
 
 
-def _paper(record: Record, where: Paths, name: str, *, cases: bool = False) -> MonthReport:
+def _report(record: Record, where: Paths, name: str, *, cases: bool = False) -> MonthReport:
     months, names = record.months(), site_names(where)
     summary = months.file(name)
     return MonthReport(
@@ -45,20 +46,18 @@ def print_month(
     """
 
     def make(to: Reports, form: str) -> Made:
-        paper = _paper(record, where, name, cases=form != "json")
-        return Made(to.paper(paper, form), _("The summary is in {path}.").format(path=out))
+        report = _report(record, where, name, cases=form != "json")
+        return Made(to.report(report, form), _("The summary is in {path}.").format(path=out))
 
     if export(out, where, make, as_json=as_json):
         return
-    paper = _paper(record, where, name)
+    report = _report(record, where, name)
     if as_json:
-        put(printer().paper(paper, "json").decode().rstrip())
+        put(printer().report(report, "json").decode().rstrip())
         return
-    from dispatcher_tui.reports.registry import month_words
-
-    words = month_words(paper)
-    standing = standing_of(paper.summary, words)
+    words = wording_of(report)
+    standing = standing_of(report.summary, words)
     for line in month_text(
-        paper.summary.period, paper.summary.figures, standing, words, paper.site
+        report.summary.period, report.summary.figures, standing, words, report.site
     ):
         put(line)

@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from dispatcher_tui.reports.printer import Reports
 
 
-def _paper(record: Record, *, owed: bool) -> CustodyReport:
+def _report(record: Record, *, owed: bool) -> CustodyReport:
     """Every number, or the copies that are not back, the longest owed first."""
     now, store = record.clock.now(), record.store
     found = owed_standings(store) if owed else tuple(read_book(store).all())
     return CustodyReport(store.identity.site, record.zone, now, found, owed)
 
 
-def _plain(paper: CustodyReport) -> bytes:
+def _plain(report: CustodyReport) -> bytes:
     """As on a terminal: the table is wider than eighty columns."""
-    lines = (standing_line(each, paper.at, paper.zone) for each in paper.standings)
+    lines = (standing_line(each, report.at, report.zone) for each in report.standings)
     text = "".join(f"{clean_text(line, limit=len(line)).text}\n" for line in lines)
     return text.encode("utf-8", "replace")
 
@@ -44,16 +44,16 @@ def print_slips(
     """
 
     def make(printer: Reports, form: str) -> Made:
-        paper = _paper(record, owed=owed)
-        n = len(paper.standings)
+        report = _report(record, owed=owed)
+        n = len(report.standings)
         said = ngettext("{n} paper in {path}", "{n} papers in {path}", n).format(n=n, path=out)
-        return Made(_plain(paper) if form == "txt" else printer.paper(paper, form), said)
+        return Made(_plain(report) if form == "txt" else printer.report(report, form), said)
 
     if export(out, where, make, as_json=as_json):
         return
-    paper = _paper(record, owed=owed)
+    report = _report(record, owed=owed)
     if as_json:
-        put_json_list(map(positions_table(paper.zone).object, paper.standings))
+        put_json_list(map(positions_table(report.zone).object, report.standings))
         return
-    for each in paper.standings:
-        put(standing_line(each, paper.at, paper.zone))
+    for each in report.standings:
+        put(standing_line(each, report.at, report.zone))

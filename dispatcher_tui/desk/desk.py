@@ -103,11 +103,11 @@ class Desk:
         return self._pinyin.initials(text)
 
     def _write(
-        self, tx: Tx, happenings: Sequence[PendingEntry], now: datetime, cosigner: str
+        self, tx: Tx, pending: Sequence[PendingEntry], now: datetime, cosigner: str
     ) -> list[Entry]:
-        return tx.append(happenings, actor=self.actor, cosigner=cosigner, recorded_at=now)
+        return tx.append(pending, actor=self.actor, cosigner=cosigner, recorded_at=now)
 
-    def _moment(self, tx: Tx, now: datetime, occurred: datetime | None) -> CommandContext:
+    def _context(self, tx: Tx, now: datetime, occurred: datetime | None) -> CommandContext:
         """Now, by whom, and in whose watch: its planned end is what a shift's end means (P0-06)."""
         end = acting_end(tx.post(), self.rules.calendar, occurred or now)
         return CommandContext(now, self.actor, occurred, end)
@@ -163,8 +163,8 @@ class Desk:
             command = replace(command, registered=self.is_registered(tx, command.place))
         elif isinstance(command, cmd.Correct) and command.field == "place":
             command = replace(command, registered=self.is_registered(tx, command.value))
-        happenings = decide(record.case, command, rules, self._moment(tx, now, occurred))
-        entries = self._write(tx, happenings, now, cosigner)
+        pending = decide(record.case, command, rules, self._context(tx, now, occurred))
+        entries = self._write(tx, pending, now, cosigner)
         case = record.case
         if isinstance(command, cmd.TakeBack):
             case = fold(tx.entries(case.id))
@@ -196,10 +196,10 @@ class Desk:
     def opening(self, tx: Tx, command: cmd.OpenCase, occurred: datetime) -> Done:
         """Open a case inside a transaction that is already open; ``command`` is from ``blank``."""
         now = self.clock.now()
-        moment = self._moment(tx, now, occurred)
+        context = self._context(tx, now, occurred)
         rules = self.rulebook.rules(command.procedure, command.calendar)
-        happenings = decide(None, command, rules, moment)
-        entries = self._write(tx, happenings, now, "")
+        pending = decide(None, command, rules, context)
+        entries = self._write(tx, pending, now, "")
         case = evolve(None, entries[0])
         return Done(case, self._project(tx, case, rules), tuple(entries))
 

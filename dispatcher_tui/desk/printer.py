@@ -10,6 +10,6 @@ from dispatcher_tui.domain.papers.report import Report
 class Printer(Protocol):
     """Makes pages of records."""
 
-    def paper(self, paper: Report, form: str) -> bytes:
-        """A paper in one of ``report.FORMS``, in the language in use."""
+    def report(self, report: Report, form: str) -> bytes:
+        """A report in one of ``report.FORMS``, in the language in use."""
         ...

@@ -135,8 +135,8 @@ def put_new(folder: Path, stem: str, forms: Mapping[str, bytes]) -> tuple[Path, 
     return tuple(named)
 
 
-def put_paper(desk: Desk, stem: str, paper: Report) -> tuple[Path, ...]:
-    """Print one paper into the site's folder: the paths of its PDF and its text.
+def print_report(desk: Desk, report: Report) -> tuple[Path, ...]:
+    """Print one report into the site's folder: the paths of its PDF and its text.
 
     Asks nothing of the record, so that any thread may do it while the desk works on.
 
@@ -145,14 +145,13 @@ def put_paper(desk: Desk, stem: str, paper: Report) -> tuple[Path, ...]:
     """
     if desk.printer is None:
         raise NotPrinted("no printer")
-    forms = {form: desk.printer.paper(paper, form) for form in _KEPT_FORMS}
+    forms = {form: desk.printer.report(report, form) for form in _KEPT_FORMS}
     drill = DRILL if desk.scratch else ""
-    return put_new(desk.site.folder / FOLDER, f"{drill}{stem}", forms)
+    return put_new(desk.site.folder / FOLDER, f"{drill}{report.stem}", forms)
 
 
-def print_hand_over(desk: Desk, entry: Entry) -> tuple[Path, ...]:
-    """Print a signed hand-over; see ``put_paper``."""
+def hand_over_report(desk: Desk, entry: Entry) -> HandOverReport:
+    """What the sheet of a signed hand-over is made from; asks nothing of the record."""
     site, zone = desk.site.site.name, desk.site.calendar.tz
     procedure = naming(desk.site.procedure, desk.site.companion if desk.companion_ref else None)
-    paper = HandOverReport(entry, site, zone, procedure)
-    return put_paper(desk, f"handover-{entry.occurred_at.astimezone(zone):%Y%m%d-%H%M}", paper)
+    return HandOverReport(entry, site, zone, procedure)

@@ -15,14 +15,14 @@ from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.duties import Duty, Rules, duties
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record import events as ev
-from dispatcher_tui.domain.record.case import Case, Entry
+from dispatcher_tui.domain.record.case import Case, Entry, LogLine
 from dispatcher_tui.domain.record.case_line import Lane
 from dispatcher_tui.domain.time.calendar import Calendar
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.domain.words.text import fold as fold_text
 from dispatcher_tui.site.layer import parse_adopted
 from dispatcher_tui.site.problems import SiteError
-from dispatcher_tui.store.record_types import AdoptedText, CaseRecord, LogLine, Operator, Verdict
+from dispatcher_tui.store.record_types import AdoptedText, CaseRecord, Operator, Verdict
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.verify import verify
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from dispatcher_tui.domain.duties.alarm import silent_at
 from dispatcher_tui.domain.record.case_line import CaseLine, Counts
+from dispatcher_tui.domain.time.periods import period_named
 from dispatcher_tui.present.case.board_rows import BoardRow
 from dispatcher_tui.present.cells import fit, width
 from dispatcher_tui.present.i18n import _, localized
 
-VEIL = "···"
+HIDDEN = "···"
 """What stands where a name or a caller's words are hidden."""
 
 
@@ -40,8 +41,8 @@ def row(
         level=line.level,
         level_text=localized(line.level_label),
         place=line.place,
-        content=VEIL if veiled else _content(line, called),
-        assignee=VEIL if veiled and line.assignee else line.assignee or _("nobody told"),
+        content=HIDDEN if veiled else _content(line, called),
+        assignee=HIDDEN if veiled and line.assignee else line.assignee or _("nobody told"),
         step=step,
         shout=line.shout,
         grave=line.grave,
@@ -115,3 +116,18 @@ def short_time(at: datetime, now: datetime, zone: tzinfo) -> str:
     if local.date() == today.date():
         return f"{local:%H:%M}"
     return f"{local:%m-%d %H:%M}" if local.year == today.year else f"{local:%Y-%m-%d %H:%M}"
+
+
+def period_name(name: str) -> str:
+    """``2026-W47`` by its days, ``11-16..11-22``; a month, a quarter or a year by its own name.
+
+    What names no period is shown as it is.
+    """
+    if "-W" not in name:
+        return name
+    try:
+        period = period_named(name)
+    except ValueError:
+        return name
+    last = period.beyond - timedelta(days=1)
+    return f"{period.first:%m-%d}..{last:%m-%d}"

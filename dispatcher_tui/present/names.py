@@ -13,8 +13,7 @@ from dispatcher_tui.domain.record.events import CallTried
 from dispatcher_tui.domain.record.sign_off import is_method
 from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.present.i18n import _, localized
-from dispatcher_tui.present.line_texts import short_time
-from dispatcher_tui.present.periods import period_name
+from dispatcher_tui.present.line_texts import period_name, short_time
 from dispatcher_tui.present.terms import signal_name
 
 

@@ -14,10 +14,11 @@ import msgspec
 
 from dispatcher_tui.domain.words.money import format_fen
 from dispatcher_tui.present.cells import Align, fit
+from dispatcher_tui.present.countdown import spoken
 
-Kind = Literal["text", "count", "money", "percent", "day", "moment", "second"]
-"""What a column's values are: texts, numbers, fen, parts of one, days, moments to the minute or
-to the second."""
+Kind = Literal["text", "count", "money", "percent", "length", "day", "moment", "second"]
+"""What a column's values are: texts, numbers, fen, parts of one, lengths of time in seconds, days,
+moments to the minute or to the second."""
 
 Value = str | int | float | date | datetime | tuple[str, ...] | None
 """What stands in a cell; a moment is aware, None is nothing, several texts need words."""
@@ -58,7 +59,7 @@ class RecordColumn(msgspec.Struct, Generic[T], frozen=True):
     @property
     def align(self) -> Align:
         """Figures stand at the right."""
-        return "right" if self.kind in ("count", "money", "percent") else "left"
+        return "right" if self.kind in ("count", "money", "percent", "length") else "left"
 
     def local(self, record: T, zone: tzinfo) -> Value:
         """Its value, a time as it is in the zone."""
@@ -88,6 +89,8 @@ def value_text(value: Value, kind: Kind, cells: int = REST) -> str:
         return format_fen(value)
     if isinstance(value, (int, float)) and kind == "percent":
         return f"{value:.1%}"
+    if isinstance(value, (int, float)) and kind == "length":
+        return spoken(value)
     return "" if value is None else str(value)
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from dispatcher_tui.present.i18n import _, language
 from dispatcher_tui.present.table import RecordTable
-from dispatcher_tui.reports.document import Block, Column, Document, SignatureField, Table
+from dispatcher_tui.reports.document import Block, Column, Document, Heading, SignatureField, Table
 
 T = TypeVar("T")
 
@@ -33,6 +33,11 @@ def table_of(listing: RecordTable[T], records: Iterable[T], *, data: bool = Fals
             value.insert(0, n)
     rows = tuple(map(tuple, texts))
     return Table(tuple(heads), rows, listing.empty, tuple(map(tuple, values)))
+
+
+def section(title: str, listing: RecordTable[T], records: Iterable[T]) -> list[Block]:
+    """Records under their heading; that there is none is said too."""
+    return [Heading(title), table_of(listing, records)]
 
 
 def composed(

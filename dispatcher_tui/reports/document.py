@@ -39,16 +39,15 @@ class Column(msgspec.Struct, frozen=True):
     """A table's column.
 
     ``share`` is its part of the width where not everything fits on one line. A ``whole`` column
-    (a number, a time) is not broken as long as that leaves room for the others. In a ``numeric``
-    one a workbook takes what reads as a number for one. ``kind`` is what its values are, where
-    the table has them, and ``key`` its name for programs; everywhere else a cell is text.
+    (a number, a time) is not broken as long as that leaves room for the others. ``kind`` is what
+    its values are, where the table has them, and ``key`` its name for programs; everywhere else a
+    cell is text.
     """
 
     head: str
     share: int = 1
     whole: bool = False
     align: Align = "left"
-    numeric: bool = False
     kind: Kind = "text"
     key: str = ""
 

@@ -1,4 +1,4 @@
-"""What the desk prints through: a paper in, the bytes of a file out.
+"""What the desk prints through: a report in, the bytes of a file out.
 
 A desk has it from its start, so what makes pages is imported with the first page.
 """
@@ -31,8 +31,8 @@ class Reports:
         self._mark = mark
         self._told = told
 
-    def paper(self, paper: Report, form: str) -> bytes:
-        """A paper as the bytes of a file, in one of ``papers.FORMS``.
+    def report(self, report: Report, form: str) -> bytes:
+        """A report as the bytes of a file, in one of ``report.FORMS``.
 
         Raises:
             FontMissing: a font that comes with the program is not there.
@@ -40,11 +40,11 @@ class Reports:
         from dispatcher_tui.reports.registry import document_of, object_of
 
         if form == "json":
-            return self._json(object_of(paper))
-        return self.document(document_of(paper), form)
+            return self._json(object_of(report))
+        return self.document(document_of(report), form)
 
     def document(self, document: Document, form: str) -> bytes:
-        """A document as the bytes of a file, in one of ``papers.FORMS``.
+        """A document as the bytes of a file, in one of ``report.FORMS``.
 
         Raises:
             FontMissing: a font that comes with the program is not there.

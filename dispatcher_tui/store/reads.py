@@ -7,14 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from dispatcher_tui.domain.case.search import match_query
-from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.record.case import Entry, LogLine
 from dispatcher_tui.domain.record.case_line import CaseLine, Counts, Lane
 from dispatcher_tui.domain.record.kinds import decode
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.store.chain import FIRST_PREV
 from dispatcher_tui.store.db import Db, Row
 from dispatcher_tui.store.projection import LINE, line_of, record_of
-from dispatcher_tui.store.record_types import CaseRecord, LogLine
+from dispatcher_tui.store.record_types import CaseRecord
 from dispatcher_tui.store.retention import RetentionReads
 from dispatcher_tui.store.schema_changes import IN_BOOKS
 from dispatcher_tui.store.stored_times import iso, micros, moment_or_none, parse

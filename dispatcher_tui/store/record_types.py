@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 
 from dispatcher_tui.domain.duties.duties import Duty
-from dispatcher_tui.domain.record.case import Case, Entry
+from dispatcher_tui.domain.record.case import Case
 
 
 class CaseRecord(msgspec.Struct, frozen=True):
@@ -16,13 +16,6 @@ class CaseRecord(msgspec.Struct, frozen=True):
     row: int
     case: Case
     duties: tuple[Duty, ...]
-
-
-class LogLine(msgspec.Struct, frozen=True):
-    """An entry with the number of its case, empty where it belongs to none."""
-
-    entry: Entry
-    number: str
 
 
 class Draft(msgspec.Struct, frozen=True):

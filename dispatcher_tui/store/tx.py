@@ -92,7 +92,7 @@ class Tx(CaseReads, SiteReads, SlipReads):
 
     def append(
         self,
-        happenings: Sequence[PendingEntry],
+        pending: Sequence[PendingEntry],
         *,
         actor: str,
         cosigner: str = "",
@@ -105,16 +105,16 @@ class Tx(CaseReads, SiteReads, SlipReads):
         """
         seq, head = self._db.first(_HEAD) or (0, chain.FIRST_PREV)
         written, mine, entries = iso(recorded_at), self._identity, []
-        for happening in happenings:
+        for each in pending:
             seq += 1
-            event = happening.event
+            event = each.event
             values = (
                 seq,
                 chain.entry_id(recorded_at),
                 mine.site,
                 mine.desk,
                 mine.epoch,
-                iso(happening.occurred_at),
+                iso(each.occurred_at),
                 written,
                 actor,
                 cosigner,
@@ -124,7 +124,7 @@ class Tx(CaseReads, SiteReads, SlipReads):
             )
             prev, head = head, chain.entry_hash(head, values)
             self._db.run(_APPEND, (*values, prev, head))
-            entries.append(Entry(seq, happening.occurred_at, recorded_at, actor, cosigner, event))
+            entries.append(Entry(seq, each.occurred_at, recorded_at, actor, cosigner, event))
         self._move_post(entries)
         self._tell_papers(entries)
         return entries

@@ -24,9 +24,9 @@ from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.refusals import explain, explain_failure
 from dispatcher_tui.tui.acting import carry_out
 from dispatcher_tui.tui.actions import ACTIONS, MENU
+from dispatcher_tui.tui.destinations import opened
 from dispatcher_tui.tui.heartbeat.alarm import Alarm
 from dispatcher_tui.tui.heartbeat.heartbeat import Heartbeat
-from dispatcher_tui.tui.opening import opened
 from dispatcher_tui.tui.routes import ScreenRoute, ToLock, ToMenu
 from dispatcher_tui.tui.screens.base import DeskScreen, desk_screens
 from dispatcher_tui.tui.screens.case.board import BoardScreen, board_screen, say_on_board

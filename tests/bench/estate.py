@@ -9,7 +9,7 @@ import random
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -124,7 +124,7 @@ class _Estate:
             verbatim=f"{said},第{index}号来电",
         )
 
-    def write(self, tx: Tx, at: datetime, events: list[ev.Event]) -> Case:
+    def write(self, tx: Tx, at: datetime, events: Sequence[ev.Event]) -> Case:
         """One case's entries and what they come to."""
         happenings = [PendingEntry(e, at + timedelta(minutes=i)) for i, e in enumerate(events)]
         entries = tx.append(happenings, actor="bench", recorded_at=at)
@@ -133,14 +133,12 @@ class _Estate:
         tx.project(case, duties(case, self.rules), level, self.desk.initials)
         return case
 
-    def closed(self, at: datetime, index: int) -> list[ev.Event]:
+    def closed(self, at: datetime, index: int) -> list[ev.CaseEvent]:
         """The entries of a case from the call to the filed slip."""
-        opened = self.opened(at, index)
-        case = opened.case
+        begun = self.running(at, index)
+        case = begun[0].case
         return [
-            opened,
-            ev.AssigneeNamed(case=case, person="zhangwei", name="张伟"),
-            _reached(case, index),
+            *begun,
             ev.FollowedUp(case=case, outcome=FollowUpOutcome.COMPLETED),
             ev.FeedbackReceived(case=case, by=FeedbackBy.PHONE, source="张伟"),
             ev.WrittenOff(case=case, satisfaction=Satisfaction.SATISFIED),
@@ -150,7 +148,7 @@ class _Estate:
             ev.ClosedFinal(case=case),
         ]
 
-    def running(self, at: datetime, index: int) -> list[ev.Event]:
+    def running(self, at: datetime, index: int) -> list[ev.CaseEvent]:
         """The entries of an open case: told, and waiting for the first follow-up."""
         opened = self.opened(at, index)
         case = opened.case

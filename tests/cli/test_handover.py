@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from dispatcher_tui.bootstrap import open_desk, wall_clock
-from dispatcher_tui.desk.printing import FOLDER, print_hand_over
+from dispatcher_tui.desk.printing import FOLDER, hand_over_report, print_report
 from dispatcher_tui.domain.papers.report import FORMS
 from dispatcher_tui.domain.record.case import Entry, PendingEntry
 from dispatcher_tui.paths import Paths
@@ -109,7 +109,8 @@ def test_the_printed_head_is_taken_with_its_spaces(site: Path, run: Run) -> None
 def test_the_desk_prints_into_its_own_folder(site: Path, run: Run) -> None:
     entry = signed(site)
     with open_desk(Paths(site, site / "desk.sqlite3")) as desk:
-        first, second = print_hand_over(desk, entry), print_hand_over(desk, entry)
+        report = hand_over_report(desk, entry)
+        first, second = print_report(desk, report), print_report(desk, report)
     at = entry.occurred_at.astimezone(samples.ZONE)
     stem = f"handover-{at:%Y%m%d-%H%M}"
     assert [path.name for path in first] == [f"{stem}.pdf", f"{stem}.txt"]

@@ -117,3 +117,9 @@ def refused(desk: Desk, found: renewal.EditedFile, settlement: Settlement) -> st
     with pytest.raises(Refusal) as caught:
         settle(desk, found, settlement)
     return caught.value.code
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> Paths:
+    """A site with its database, just made."""
+    return made(tmp_path)

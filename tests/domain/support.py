@@ -18,7 +18,7 @@ from dispatcher_tui.domain.emergency.layer import under_layer
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
-from dispatcher_tui.domain.record.case import Case, Entry, PendingEntry
+from dispatcher_tui.domain.record.case import Case, Entry, Grade, PendingEntry
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.record.context import CommandContext
 from dispatcher_tui.domain.time.calendar import Calendar
@@ -57,6 +57,13 @@ def case_line(name: str = "a", **changed: Any) -> CaseLine:
     opened = {"opened_at": local("2026-11-18 09:00")}
     values |= {"row": 1, "id": name, "open": True, "stage": Stage.NOTIFIED, **opened}
     return CaseLine(**{**values, **changed})
+
+
+def bare_case(at: datetime, level: str = "emergency", rule: str = "E-01", **more: Any) -> Case:
+    """A case of a level that was opened at a moment, and of which nothing else is known."""
+    values: dict[str, Any] = {"id": "c", "number": "261121-01", "procedure": "p", "calendar": "k"}
+    values |= {"stage": Stage.OPEN, "grades": (Grade(level, rule, at),)}
+    return Case(**{**values, "opened_at": at, "received_at": at, **more})
 
 
 @cache

@@ -33,7 +33,7 @@ COURSE = Chart(
 COLUMNS = (
     Column("编号", 1, whole=True),
     Column("内容", 4),
-    Column("次数", 1, align="right", numeric=True),
+    Column("次数", 1, align="right"),
 )
 
 

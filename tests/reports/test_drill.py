@@ -8,7 +8,7 @@ from unittest.mock import Mock
 
 from msgspec.structs import replace
 
-from dispatcher_tui.desk.printing import FOLDER, print_hand_over
+from dispatcher_tui.desk.printing import FOLDER, hand_over_report, print_report
 from dispatcher_tui.domain.papers.report import HandOverReport
 from dispatcher_tui.present.cells import width
 from dispatcher_tui.reports.printer import Reports
@@ -20,7 +20,7 @@ LONG = replace(samples.EVENT, sheet=replace(samples.SHEET, cases=samples.many_ca
 
 def printed(form: str, mark: str) -> bytes:
     entry = samples.entry(LONG)
-    return Reports(FONTS, mark).paper(HandOverReport(entry, samples.SITE, samples.ZONE), form)
+    return Reports(FONTS, mark).report(HandOverReport(entry, samples.SITE, samples.ZONE), form)
 
 
 def test_every_line_of_the_text_begins_with_the_mark() -> None:
@@ -52,6 +52,6 @@ def test_the_files_of_a_drill_have_names_of_their_own(tmp_path: Path) -> None:
     desk.companion_ref = ""
     for scratch, begins in ((True, "DRILL-handover-"), (False, "handover-")):
         desk.scratch = scratch
-        paths = print_hand_over(desk, samples.entry())
+        paths = print_report(desk, hand_over_report(desk, samples.entry()))
         assert all(path.parent == tmp_path / FOLDER for path in paths)
         assert all(path.name.startswith(begins) for path in paths)

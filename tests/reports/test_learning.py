@@ -10,7 +10,7 @@ from dispatcher_tui.domain.papers.retention import Expired, RetentionReason
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import Stage
 from dispatcher_tui.present.i18n import use
-from dispatcher_tui.reports.case.capa import CapaSource, capa_document
+from dispatcher_tui.reports.case.capa import capa_document
 from dispatcher_tui.reports.document import Document
 from dispatcher_tui.reports.papers.retention import retention_document
 from dispatcher_tui.reports.pdf.to_pdf import pdf
@@ -35,8 +35,8 @@ def story() -> Story:
 
 def report(found: Story) -> Document:
     owed = duties(found.case, found.rules)
-    paper = CapaSource(found.case, found.entries, owed, found.rules.procedure, SHANGHAI)
-    return capa_document(paper, SITE, found.now)
+    of = CaseReport(SITE, found.now, found.case, owed, found.rules, tuple(found.entries))
+    return capa_document(CorrectiveReport(of))
 
 
 def written(document: Document) -> str:
@@ -137,13 +137,13 @@ def test_the_printer_has_both_in_every_form(form: str) -> None:
     found, reports = story(), Reports(FONTS)
     owed = duties(found.case, found.rules)
     case = CaseReport(SITE, found.now, found.case, owed, found.rules, tuple(found.entries))
-    assert reports.paper(CorrectiveReport(case), form)
-    assert reports.paper(paper_of(1), form)
+    assert reports.report(CorrectiveReport(case), form)
+    assert reports.report(paper_of(1), form)
 
 
 @pytest.mark.rule("P4-18")
 def test_days_of_the_list_are_days_to_a_workbook_and_binders_are_texts() -> None:
-    (sheet,) = book_of(Reports(FONTS).paper(paper_of(1), "xlsx")).worksheets
+    (sheet,) = book_of(Reports(FONTS).report(paper_of(1), "xlsx")).worksheets
     cells = {str(cell.value): cell for row in sheet.iter_rows() for cell in row}
     for day in ("2023-11-18", "2026-11-19"):
         assert cells[f"{day} 00:00:00"].number_format == "yyyy-mm-dd"

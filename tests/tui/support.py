@@ -144,6 +144,15 @@ def small_site(folder: Path, procedure: str = "estate-dispatch") -> SiteData:
     return load(folder, lazy=True)
 
 
+def layer_with(folder: Path, before: str, after: str) -> None:
+    """A site in a night's folder whose emergency layer has other words in one place."""
+    small_site(folder / "site")
+    path = folder / "site" / "emergency.toml"
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), "utf-8")
+
+
 def _never_hide(settings: Path) -> None:
     """Hours pass in a leap here, without a key: the veil is for the tests that ask for it."""
     text = read_text(settings)

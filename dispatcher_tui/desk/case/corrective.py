@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
 
 from dispatcher_tui.desk.desk import Desk, Done
-from dispatcher_tui.desk.papers.case_papers import case_paper
-from dispatcher_tui.desk.printing import put_paper
+from dispatcher_tui.desk.papers.case_reports import case_report
 from dispatcher_tui.domain.case.refusal import Refusal
-from dispatcher_tui.domain.papers.report import CaseReport, CorrectiveReport
+from dispatcher_tui.domain.papers.report import CorrectiveReport
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.case import Case
@@ -154,18 +152,13 @@ def open_corrective(desk: Desk, *, of_case: str = "", about: str = "", text: str
     return desk.store.transact(job)
 
 
-def read_report(desk: Desk, case_id: str) -> CaseReport:
+def corrective_report(desk: Desk, case_id: str) -> CorrectiveReport:
     """What the report of a corrective action is written from.
 
     Raises:
         Refusal: there is no such case, or it is a complaint.
     """
-    paper = case_paper(desk, case_id)
-    if is_complaint(paper.rules.procedure):
-        raise Refusal("corrective_not_this", number=paper.case.number)
-    return paper
-
-
-def print_report(desk: Desk, paper: CaseReport) -> tuple[Path, ...]:
-    """Print a report into the site's folder as it was read; see ``put_paper``."""
-    return put_paper(desk, f"corrective-{paper.case.number}", CorrectiveReport(paper))
+    report = case_report(desk, case_id)
+    if is_complaint(report.rules.procedure):
+        raise Refusal("corrective_not_this", number=report.case.number)
+    return CorrectiveReport(report)

@@ -125,8 +125,8 @@ def _repeated(desk: Desk, tx: Tx, form: Intake, at: datetime) -> tuple[Case | No
         return None, None
     command = desk.asked(tx, form, received_at=at, occurred=at)
     rules = desk.rulebook.rules(command.procedure, command.calendar)
-    happening, *_ = decide(None, command, rules, CommandContext(desk.clock.now(), desk.actor, at))
-    alarm = happening.event
+    pending, *_ = decide(None, command, rules, CommandContext(desk.clock.now(), desk.actor, at))
+    alarm = pending.event
     assert isinstance(alarm, ev.CaseOpened)
     for case_id in found:
         record, first = tx.case(case_id), tx.opening(case_id)

@@ -8,7 +8,6 @@ from pathlib import Path
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.printing import put_paper
 from dispatcher_tui.desk.reviews.routines import done_in, open_routine
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.duties import Duty
@@ -84,18 +83,6 @@ def charges_given(desk: Desk) -> tuple[ChargesReport, ...]:
         for line in desk.store.book("charges_handed_over")
     ]
     return tuple(reversed(found))
-
-
-def print_charges(desk: Desk, given: ChargesReport) -> tuple[Path, ...]:
-    """Print a list into the site's folder: once the original, from then on copies that say so.
-
-    Asks nothing of the record, so that any thread may do it; ``mark_printed`` writes it down.
-
-    Raises:
-        Failure: it could not be printed; nothing was left behind.
-    """
-    copy = f"-copy{given.copy}" if given.copy else ""
-    return put_paper(desk, f"charges-{given.event.period}{copy}", given)
 
 
 def mark_printed(desk: Desk, given: ChargesReport, paths: Iterable[Path]) -> Entry:

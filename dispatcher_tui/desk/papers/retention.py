@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
-from pathlib import Path
 
 from dispatcher_tui.desk.case.corrective import counts_as_complaint
 from dispatcher_tui.desk.case.library import typical_ids
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.printing import put_paper
 from dispatcher_tui.domain.papers.report import RetentionReport
 from dispatcher_tui.domain.papers.retention import (
     Expired,
@@ -108,14 +106,3 @@ def read_retention(desk: Desk) -> RetentionReport:
         due=tuple(each for each in found if each.keep is RetentionReason.NONE),
         decide=tuple(each for each in found if each.keep is not RetentionReason.NONE),
     )
-
-
-def print_retention(desk: Desk, found: RetentionReport) -> tuple[Path, ...]:
-    """The list as it was drawn, printed into the site's folder with its fields to sign.
-
-    Asks nothing of the record, so that any thread may do it while the desk works on.
-
-    Raises:
-        Failure: it could not be printed; nothing was left behind.
-    """
-    return put_paper(desk, f"retention-{found.at.astimezone(found.zone):%Y%m%d}", found)

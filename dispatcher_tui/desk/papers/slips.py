@@ -12,7 +12,6 @@ from msgspec.structs import replace
 
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.papers.pads import Numbers, read_pads, read_voids
-from dispatcher_tui.desk.printing import put_paper
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.papers.chasing import Chase, chase_list, chase_step
 from dispatcher_tui.domain.papers.custody import (
@@ -304,18 +303,10 @@ def _squad(desk: Desk, chase: Chase, since: datetime) -> Squad:
     return Squad(chase.name, chase.person, papers)
 
 
-def print_chase(desk: Desk, squad: Squad, at: datetime) -> tuple[Path, ...]:
-    """Print what somebody is asked for into the site's folder, to hand it to them.
-
-    Asks nothing of the record, so that any thread may do it.
-
-    Raises:
-        Failure: it could not be printed; nothing was left behind.
-    """
-    site, zone = desk.site.site.name, desk.site.calendar.tz
+def chase_report(desk: Desk, squad: Squad, at: datetime) -> ChaseReport:
+    """What somebody is asked for, to be handed to them; asks nothing of the record."""
     papers = tuple(each.paper for each in squad.papers)
-    paper = ChaseReport(site, zone, at, squad.name, papers)
-    return put_paper(desk, f"chase-{at.astimezone(zone):%Y%m%d-%H%M}", paper)
+    return ChaseReport(desk.site.site.name, desk.site.calendar.tz, at, squad.name, papers)
 
 
 def record_asked(desk: Desk, squad: Squad, case_ids: Iterable[str]) -> int:

@@ -12,7 +12,7 @@ from dispatcher_tui.domain.case.as_of import case_at
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.duties import Rules, duties
 from dispatcher_tui.domain.record import events as ev
-from dispatcher_tui.domain.record.case import Case, Entry
+from dispatcher_tui.domain.record.case import Case, Entry, LogLine
 from dispatcher_tui.domain.record.month import Month
 from dispatcher_tui.domain.record.record_events import MonthReported
 from dispatcher_tui.domain.record.sign_off import SignOff, with_signature
@@ -21,7 +21,7 @@ from dispatcher_tui.domain.record.watch_events import DeskSigned, DrillHeld, Rou
 from dispatcher_tui.domain.reviews.corrective import is_complaint
 from dispatcher_tui.domain.reviews.month_figures import CAUSE, CaseAtEnd, Stretch, month_of
 from dispatcher_tui.domain.reviews.routine import desk_duties
-from dispatcher_tui.domain.reviews.summary import DrawnSummary, Since, Summary
+from dispatcher_tui.domain.reviews.summary import DrawnSummary, Summary
 from dispatcher_tui.domain.reviews.timeliness import DutyAtEnd
 from dispatcher_tui.domain.time.periods import Period, period_at, period_named, period_of
 from dispatcher_tui.domain.watch.post import VACANT, Post
@@ -287,11 +287,10 @@ class MonthReader:
         rules = self._rules(stretch.end if stretch.closed else None)
         signing = self._signing(name)
         drawn = self._drawn(name, signing[0] if signing else None)
-        after: tuple[Since, ...] = ()
+        after: tuple[LogLine, ...] = ()
         if drawn is not None:
             seq = drawn.report.seq
-            written = self._store.written_after(seq, stretch.begin, stretch.end)
-            after = tuple(Since(line.entry, line.number) for line in written)
+            after = tuple(self._store.written_after(seq, stretch.begin, stretch.end))
         if drawn is None or signing is None:
             return Summary(period, self._figures(period), rules, drawn, after=after)
         anew = self._figures(period) if after else None

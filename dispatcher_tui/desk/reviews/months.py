@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 
 import msgspec
 
 from dispatcher_tui.desk.case.case_file import Signer
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.printing import put_paper
 from dispatcher_tui.desk.reviews.month_reading import MonthReader, subject_of
 from dispatcher_tui.desk.reviews.routines import done_in, open_routine, owed_by_desk
 from dispatcher_tui.desk.together import SignatureGiven, Signing, cosigner, refuse_stranger, sign
@@ -226,7 +224,7 @@ def sign_month(desk: Desk, name: str, signing: Signing) -> Entry:
     return _signed(desk, name, event, signer)
 
 
-def month_paper(desk: Desk, month: str) -> MonthReport:
+def month_report(desk: Desk, month: str) -> MonthReport:
     """What the paper of a month's summary is made from.
 
     Raises:
@@ -240,11 +238,6 @@ def month_paper(desk: Desk, month: str) -> MonthReport:
         categories={each.id: each.name for each in desk.site.categories},
         kinds={card.id: card.title for card in desk.site.cards},
     )
-
-
-def print_month(desk: Desk, paper: MonthReport) -> tuple[Path, ...]:
-    """Print a month's summary as it stands; see ``put_paper``."""
-    return put_paper(desk, f"month-{paper.summary.period.name}", paper)
 
 
 class Signers(msgspec.Struct, frozen=True):

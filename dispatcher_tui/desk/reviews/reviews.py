@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.desk.form_drafts import draft_id, saved_forms
-from dispatcher_tui.desk.printing import put_paper
 from dispatcher_tui.desk.reviews.routines import done_in, owed_by_desk
 from dispatcher_tui.desk.together import Signing, cosigner, refuse_stranger, sign
 from dispatcher_tui.domain.case.refusal import Refusal
@@ -244,9 +241,9 @@ def decide_on(desk: Desk, case_id: str, decision: Decision) -> Done:
     return desk.perform(case_id, command, cosigner=by)
 
 
-def print_review(desk: Desk, review: WeekReview) -> tuple[Path, ...]:
-    """Print a review as it stands; see ``put_paper``."""
-    paper = ReviewReport(
+def review_report(desk: Desk, review: WeekReview) -> ReviewReport:
+    """What the sheet of a review is made from, as it stands; asks nothing of the record."""
+    return ReviewReport(
         site=desk.site.site.name,
         zone=desk.site.calendar.tz,
         walk=review.walk,
@@ -257,4 +254,3 @@ def print_review(desk: Desk, review: WeekReview) -> tuple[Path, ...]:
         done_at=review.duty.done_at if review.duty is not None else None,
         missed=review.missed,
     )
-    return put_paper(desk, f"review-{review.walk.period.name}", paper)

@@ -12,7 +12,7 @@ from dispatcher_tui.desk.clock import Clock
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.record import Record
 from dispatcher_tui.domain.duties.duties import Duty
-from dispatcher_tui.domain.record.case import Entry, Slip
+from dispatcher_tui.domain.record.case import Entry, LogLine, Slip
 from dispatcher_tui.domain.record.case_line import CaseLine, Lane
 from dispatcher_tui.domain.record.mentions import mentioned
 from dispatcher_tui.domain.time.calendar import Shift, watch_at
@@ -36,13 +36,6 @@ class Turn(msgspec.Struct, frozen=True):
     start: datetime
     end: datetime
     over: bool
-
-
-class Logged(msgspec.Struct, frozen=True):
-    """An entry with the number of its case, empty where it belongs to none."""
-
-    entry: Entry
-    number: str
 
 
 class Proof(msgspec.Struct, frozen=True):
@@ -116,11 +109,10 @@ def turn_after(desk: Desk, turn: Turn) -> Turn | None:
     return turn_at(desk, turn.end) if turn.over else None
 
 
-def log_of_watch(desk: Desk, turn: Turn | None = None) -> list[Logged]:
+def log_of_watch(desk: Desk, turn: Turn | None = None) -> list[LogLine]:
     """Everything that happened in a watch, in order; in the one on now where none is named."""
     meant = turn or turn_now(desk)
-    found = desk.store.log(meant.start, meant.end if meant.over else None)
-    return [Logged(line.entry, line.number) for line in found]
+    return desk.store.log(meant.start, meant.end if meant.over else None)
 
 
 def referred_to(store: Store, entries: Iterable[Entry]) -> dict[int, Entry]:

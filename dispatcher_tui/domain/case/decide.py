@@ -21,10 +21,10 @@ from dispatcher_tui.domain.time.calendar import watch_at
 _DECIDES = {**HANDLING, **CLOSING, **EMERGENCY, **LEARNING, **REVIEW}
 
 
-def open_case(command: cmd.OpenCase, rules: Rules, moment: CommandContext) -> tuple[ev.Event, ...]:
+def open_case(command: cmd.OpenCase, rules: Rules, context: CommandContext) -> tuple[ev.Event, ...]:
     """P0-01: record, grade, open. The level is triage's unless the command names one."""
     procedure = rules.procedure
-    if moment.at > moment.now or command.received_at > moment.at:
+    if context.at > context.now or command.received_at > context.at:
         raise Refusal("future")
     if command.level and command.level not in {level.id for level in procedure.levels}:
         raise Refusal("unknown_level", level=command.level)
@@ -40,7 +40,7 @@ def open_case(command: cmd.OpenCase, rules: Rules, moment: CommandContext) -> tu
 
 
 def decide(
-    case: Case | None, command: cmd.Command, rules: Rules, moment: CommandContext
+    case: Case | None, command: cmd.Command, rules: Rules, context: CommandContext
 ) -> tuple[PendingEntry, ...]:
     """What a command amounts to at a moment; nothing where there is nothing to write.
 
@@ -48,21 +48,21 @@ def decide(
         Refusal: the record cannot take it, with the rule that says so.
     """
     if isinstance(command, cmd.OpenCase):
-        events = open_case(command, rules, moment)
+        events = open_case(command, rules, context)
     elif case is None:
         raise Refusal("no_case")
     else:
-        if moment.at > moment.now:
+        if context.at > context.now:
             raise Refusal("future")
-        events = _DECIDES[type(command)](case, command, rules, moment)
-    return tuple(PendingEntry(_in_watch(event, rules, moment), moment.at) for event in events)
+        events = _DECIDES[type(command)](case, command, rules, context)
+    return tuple(PendingEntry(_in_watch(event, rules, context), context.at) for event in events)
 
 
-def _in_watch(event: ev.Event, rules: Rules, moment: CommandContext) -> ev.Event:
+def _in_watch(event: ev.Event, rules: Rules, context: CommandContext) -> ev.Event:
     """The planned end of the watch held, on entries made when the shift plan has another."""
-    end = moment.shift_end
+    end = context.shift_end
     if end is None or not isinstance(event, ev.CaseEvent):
         return event
-    if end == watch_at(rules.calendar, moment.at).end:
+    if end == watch_at(rules.calendar, context.at).end:
         return event
     return msgspec.structs.replace(event, shift_end=end)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import msgspec
+
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.closing import agreement, broken_limit, is_signed, write_off_items
 from dispatcher_tui.domain.duties.duties import Rules
@@ -19,9 +21,9 @@ MONEY = "compensation"
 """What an approver's signature above the operator's limit is for."""
 
 
-def _own(moment: CommandContext, name: str, rule: str) -> None:
+def _own(context: CommandContext, name: str, rule: str) -> None:
     """Four eyes: whoever acts cannot also sign for it."""
-    if same_person(name, moment.actor):
+    if same_person(name, context.actor):
         raise Refusal("four_eyes", rule, name=name)
 
 
@@ -83,6 +85,39 @@ def one_role_each(case: Case, signed: Mapping[str, str]) -> None:
             raise Refusal("signed_twice")
 
 
+class Signable(msgspec.Struct, frozen=True):
+    """What a signature is for: the act or item by its id, its rule, and who has to sign."""
+
+    id: str
+    rule: str
+    role: str
+
+
+def _signed(
+    case: Case,
+    of_what: Item | Signable,
+    name: str,
+    how: SignedBy,
+    stands: Ink = NO_INK,
+    *,
+    remark: str = "",
+    of: str = "",
+) -> ev.Signed:
+    """A signature; ``of`` is the key of the one that was owed, ``stands`` where it is in ink."""
+    return ev.Signed(
+        case=case.id,
+        subject=of_what.id,
+        rule=of_what.rule,
+        role=of_what.role,
+        name=name.strip(),
+        how=how,
+        remark=remark.strip(),
+        of=of,
+        paper=stands.paper,
+        page=stands.page,
+    )
+
+
 def signatures_given(
     case: Case, c: cmd.WriteOff, rules: Rules, m: CommandContext
 ) -> list[ev.Event]:
@@ -105,17 +140,7 @@ def signatures_given(
             _own(m, name, item.rule)
         before = agreement(case, item.id)
         found.append(
-            ev.Signed(
-                case=case.id,
-                subject=item.id,
-                rule=item.rule,
-                role=item.role,
-                name=name,
-                how=how_signed(ink),
-                of=before.key if before else "",
-                paper=stands.paper,
-                page=stands.page,
-            )
+            _signed(case, item, name, how_signed(ink), stands, of=before.key if before else "")
         )
     return found + _approved(case, c, rules, m)
 
@@ -131,18 +156,8 @@ def _approved(case: Case, c: cmd.WriteOff, rules: Rules, m: CommandContext) -> l
     ink = c.ink.get(limit.approver)
     stands = seen_ink(ink, name, limit.rule, m)
     _own(m, name, limit.rule)
-    return [
-        ev.Signed(
-            case=case.id,
-            subject=MONEY,
-            rule=limit.rule,
-            role=limit.approver,
-            name=name,
-            how=how_signed(ink),
-            paper=stands.paper,
-            page=stands.page,
-        )
-    ]
+    for_what = Signable(MONEY, limit.rule, limit.approver)
+    return [_signed(case, for_what, name, how_signed(ink), stands)]
 
 
 def agree_by_phone(
@@ -161,17 +176,7 @@ def agree_by_phone(
     if item.four_eyes:
         _own(m, c.name, item.rule)
     one_role_each(case, {item.role: c.name})
-    return (
-        ev.Signed(
-            case=case.id,
-            subject=item.id,
-            rule=item.rule,
-            role=item.role,
-            name=c.name.strip(),
-            how=SignedBy.PHONE,
-            remark=c.remark.strip(),
-        ),
-    )
+    return (_signed(case, item, c.name, SignedBy.PHONE, remark=c.remark),)
 
 
 def sign_owed(case: Case, c: cmd.SignOwed, rules: Rules, m: CommandContext) -> tuple[ev.Event, ...]:
@@ -186,20 +191,9 @@ def sign_owed(case: Case, c: cmd.SignOwed, rules: Rules, m: CommandContext) -> t
     if any(item.id == found.subject and item.four_eyes for item in items):
         _own(m, c.name, found.rule)
     one_role_each(case, {found.role: c.name})
-    return (
-        ev.Signed(
-            case=case.id,
-            subject=found.subject,
-            rule=found.rule,
-            role=found.role,
-            name=c.name.strip(),
-            how=how_signed(c.ink),
-            remark=c.remark.strip(),
-            of=found.key,
-            paper=stands.paper,
-            page=stands.page,
-        ),
-    )
+    for_what = Signable(found.subject, found.rule, found.role)
+    how = how_signed(c.ink)
+    return (_signed(case, for_what, c.name, how, stands, remark=c.remark, of=found.key),)
 
 
 def signed_step(
@@ -216,15 +210,5 @@ def signed_step(
         raise Refusal("not_signed_for", step.rule)
     stands = seen_ink(c.ink, c.signer, step.rule, m)
     one_role_each(case, {c.role: c.signer} if c.role else {})
-    return (
-        ev.Signed(
-            case=case.id,
-            subject=step.id,
-            rule=step.rule,
-            role=c.role,
-            name=c.signer.strip(),
-            how=SignedBy.INK,
-            paper=stands.paper,
-            page=stands.page,
-        ),
-    )
+    for_what = Signable(step.id, step.rule, c.role)
+    return (_signed(case, for_what, c.signer, SignedBy.INK, stands),)

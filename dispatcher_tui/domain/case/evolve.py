@@ -24,9 +24,8 @@ from dispatcher_tui.domain.record.case import (
     Promise,
 )
 from dispatcher_tui.domain.record.opening import CORRECTED, Opening, carried
-from dispatcher_tui.domain.record.set_back import in_order
 from dispatcher_tui.domain.record.sign_off import cancelled, with_signature
-from dispatcher_tui.domain.record.signals import signal, touched
+from dispatcher_tui.domain.record.signals import in_order, signal, touched
 from dispatcher_tui.domain.words.terms import CallOutcome, FollowUpOutcome, Satisfaction, Stage
 
 

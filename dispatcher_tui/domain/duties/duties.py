@@ -232,7 +232,7 @@ def _person_duties(clock: Deadline, case: Case, rules: Rules, round_: Round) -> 
         )
 
 
-def _clock_duties(
+def _deadline_duties(
     clock: Deadline, case: Case, rules: Rules, opened: Iterable[Round]
 ) -> Iterator[Duty]:
     """What one clock asks; runs that start at the same instant are numbered in their keys."""
@@ -300,7 +300,7 @@ def duties(case: Case, rules: Rules) -> tuple[Duty, ...]:
     procedure's ``keep`` duty runs from the last thing that happened.
     """
     clocks, opened = rules.procedure.clocks, rounds(case)
-    found = [duty for clock in clocks for duty in _clock_duties(clock, case, rules, opened)]
+    found = [duty for clock in clocks for duty in _deadline_duties(clock, case, rules, opened)]
     found += _promise_duties(case, rules)
     found += _signature_duties(case, rules)
     if not case.stage.ended and not any(duty.pending and duty.due for duty in found):

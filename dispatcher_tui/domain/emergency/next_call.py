@@ -151,7 +151,7 @@ def rung_next(tree: Tree, members: Members) -> NextCall | None:
     return None
 
 
-class _Scene(msgspec.Struct, frozen=True):
+class _OpenTask(msgspec.Struct, frozen=True):
     """A slot of those who go there: its own people, and ``helpers`` of other slots who can take
     its task; ``told`` people were told for it, of whom it ``wants`` some."""
 
@@ -174,7 +174,7 @@ class _Scene(msgspec.Struct, frozen=True):
         return int(any(each.phones for each in self.members))
 
 
-def _scene_of(tree: Tree, place: int, members: Members, told: Told) -> _Scene:
+def _scene_of(tree: Tree, place: int, members: Members, told: Told) -> _OpenTask:
     tasks = [t for each in tree.targets for t in each.could if t.place == place]
     # Whoever was sent for another task is not of this one any more.
     mine = tuple(each for each in members if told.get(each.key, place) == place)
@@ -182,10 +182,10 @@ def _scene_of(tree: Tree, place: int, members: Members, told: Told) -> _Scene:
     helpers = (t for t in able if t.phones and told.get(t.key, place) == place)
     wants = members[0].want if members else tasks[0].want
     count = sum(each == place for each in told.values())
-    return _Scene(place, wants, mine, tuple(helpers), count)
+    return _OpenTask(place, wants, mine, tuple(helpers), count)
 
 
-def _to_scene(tree: Tree, scene: _Scene) -> NextCall | None:
+def _to_scene(tree: Tree, scene: _OpenTask) -> NextCall | None:
     """For a task somebody at hand, where it has nobody yet whoever else is on the estate; only
     then one at home, and last of all somebody under way to another emergency."""
     if scene.told >= scene.need:

@@ -5,6 +5,7 @@ The desk fills these in and hands them to whoever prints; neither has to know th
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
 
@@ -15,8 +16,9 @@ from dispatcher_tui.domain.papers.custody import SlipPosition
 from dispatcher_tui.domain.papers.retention import Expired
 from dispatcher_tui.domain.papers.slips import SlipRecord
 from dispatcher_tui.domain.procedure import Procedure
-from dispatcher_tui.domain.record.case import Case, Entry
+from dispatcher_tui.domain.record.case import Case, Entry, LogLine
 from dispatcher_tui.domain.record.record_events import ChargesHandedOver
+from dispatcher_tui.domain.record.watch_events import HandedOver
 from dispatcher_tui.domain.time.calendar import Shift
 from dispatcher_tui.domain.words.terms import Label
 
@@ -26,8 +28,18 @@ FORMS = ("xlsx", "pdf", "md", "json", "csv", "txt")
 Labels = Mapping[str, Label]
 
 
+def _minute(at: datetime, zone: tzinfo) -> str:
+    """A moment as a file's name has it."""
+    return f"{at.astimezone(zone):%Y%m%d-%H%M}"
+
+
 class Report(msgspec.Struct, frozen=True):
-    """Anything that can be printed; its type says which paper it becomes."""
+    """Anything that can be printed; its type says which document it becomes."""
+
+    @property
+    @abstractmethod
+    def stem(self) -> str:
+        """What the file of its print is called, without its ending."""
 
 
 class HandOverReport(Report, frozen=True):
@@ -37,6 +49,17 @@ class HandOverReport(Report, frozen=True):
     site: str
     zone: tzinfo
     procedure: Procedure | None = None
+
+    @property
+    def event(self) -> HandedOver:
+        """What was handed over."""
+        assert isinstance(self.entry.event, HandedOver)
+        return self.entry.event
+
+    @property
+    def stem(self) -> str:
+        """By when it was signed."""
+        return f"handover-{_minute(self.entry.occurred_at, self.zone)}"
 
 
 class CaseReport(Report, frozen=True):
@@ -51,17 +74,32 @@ class CaseReport(Report, frozen=True):
     categories: Labels = {}
     kinds: Labels = {}
 
+    @property
+    def stem(self) -> str:
+        """By the case."""
+        return f"dispatch-{self.case.number}"
+
 
 class SlipReport(Report, frozen=True):
     """The closing paper of a case with its copy, to be handed out."""
 
     of: CaseReport
 
+    @property
+    def stem(self) -> str:
+        """By the case, whose number names no folder."""
+        return f"slip-{self.of.case.number}"
+
 
 class CorrectiveReport(Report, frozen=True):
     """The report of a corrective action as its case stands."""
 
     of: CaseReport
+
+    @property
+    def stem(self) -> str:
+        """By the case."""
+        return f"corrective-{self.of.case.number}"
 
 
 class RetentionReport(Report, frozen=True):
@@ -79,6 +117,11 @@ class RetentionReport(Report, frozen=True):
     due: tuple[Expired, ...]
     decide: tuple[Expired, ...]
 
+    @property
+    def stem(self) -> str:
+        """By the day."""
+        return f"retention-{self.at.astimezone(self.zone):%Y%m%d}"
+
 
 class CustodyReport(Report, frozen=True):
     """Every number with its whereabouts, or the copies that are ``owed``."""
@@ -89,6 +132,11 @@ class CustodyReport(Report, frozen=True):
     standings: tuple[SlipPosition, ...]
     owed: bool = False
 
+    @property
+    def stem(self) -> str:
+        """By what it lists, and when."""
+        return f"{'owed' if self.owed else 'slips'}-{_minute(self.at, self.zone)}"
+
 
 class ChaseReport(Report, frozen=True):
     """The papers that ``name`` is asked for."""
@@ -98,6 +146,11 @@ class ChaseReport(Report, frozen=True):
     at: datetime
     name: str
     papers: tuple[SlipRecord, ...]
+
+    @property
+    def stem(self) -> str:
+        """By the moment: a name may be no file's."""
+        return f"chase-{_minute(self.at, self.zone)}"
 
 
 class ChargesReport(Report, frozen=True):
@@ -117,12 +170,18 @@ class ChargesReport(Report, frozen=True):
         assert isinstance(self.entry.event, ChargesHandedOver)
         return self.entry.event
 
+    @property
+    def stem(self) -> str:
+        """By the month; a copy by its number too."""
+        copy = f"-copy{self.copy}" if self.copy else ""
+        return f"charges-{self.event.period}{copy}"
+
 
 class WatchReport(Report, frozen=True):
     """One watch as it was held, and what was written down in it; all moments are UTC.
 
     ``name`` is who held it, empty where nobody had signed in; ``over`` whether it has ended.
-    ``lines`` are its entries, each with its case's number; ``others`` those they refer to.
+    ``lines`` are its entries; ``others`` those they refer to.
     """
 
     site: str
@@ -133,8 +192,13 @@ class WatchReport(Report, frozen=True):
     start: datetime
     end: datetime
     over: bool
-    lines: tuple[tuple[Entry, str], ...]
+    lines: tuple[LogLine, ...]
     others: Mapping[int, Entry] = {}
     procedure: Procedure | None = None
     categories: Labels = {}
     kinds: Labels = {}
+
+    @property
+    def stem(self) -> str:
+        """By the watch's beginning."""
+        return f"worklog-{_minute(self.start, self.zone)}"

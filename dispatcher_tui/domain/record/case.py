@@ -37,6 +37,13 @@ class Entry(msgspec.Struct, frozen=True):
         return self.recorded_at - self.occurred_at > LATE
 
 
+class LogLine(msgspec.Struct, frozen=True):
+    """An entry with the number of its case, empty where it belongs to none."""
+
+    entry: Entry
+    number: str
+
+
 class PendingEntry(msgspec.Struct, frozen=True):
     """An entry that is decided but not yet written; ``occurred_at`` is aware UTC."""
 

@@ -1,4 +1,4 @@
-"""What an operator can ask for, in the imperative; ``decide`` answers with happenings."""
+"""What an operator can ask for, in the imperative; ``decide`` answers with events."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What a fold tells the clocks: something was done, and what of it they start or end on."""
+"""What a fold tells the clocks: something was done, what of it they start or end on, and in
+which order, where the wall clock was set back in between."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from dispatcher_tui.domain.record.case import Case, Signal
+from dispatcher_tui.domain.record.case import Case, Entry, Signal
 
 
 def touched(case: Case, at: datetime) -> Case:
@@ -18,3 +19,18 @@ def signal(case: Case, at: datetime, *names: str) -> Case:
     """Something was done at ``at`` that clocks may start or end on."""
     new = tuple(Signal(name, at, case.round) for name in names)
     return touched(replace(case, signals=case.signals + new), at)
+
+
+def in_order(before: Case, after: Case, entry: Entry) -> Case:
+    """The case after an entry, with what the entry signals no earlier than what it follows.
+
+    What was entered on the spot came after all that was on the case; where its time says
+    otherwise, the clock was set back. The procedure's clocks take it for as late as the last
+    thing before it, else it would end none of them. The entry keeps its own time, and so does a
+    late entry, whose time was given by the operator.
+    """
+    last, old = before.last_at, len(before.signals)
+    if last is None or entry.occurred_at != entry.recorded_at or entry.occurred_at >= last:
+        return after
+    held = tuple(replace(signal, at=max(signal.at, last)) for signal in after.signals[old:])
+    return replace(after, signals=after.signals[:old] + held)

@@ -124,6 +124,11 @@ class ReviewReport(Report, frozen=True):
     done_at: datetime | None = None
     missed: str = ""
 
+    @property
+    def stem(self) -> str:
+        """By the week."""
+        return f"review-{self.walk.period.name}"
+
 
 def line_for(case: Case, week: str) -> ReviewLine | None:
     """The case's line for a week, if it has one that still holds.

@@ -6,7 +6,7 @@ import msgspec
 
 from dispatcher_tui.domain.duties.duties import Rules
 from dispatcher_tui.domain.papers.report import Labels, Report
-from dispatcher_tui.domain.record.case import Case, Entry
+from dispatcher_tui.domain.record.case import Case, Entry, LogLine
 from dispatcher_tui.domain.record.month import Month
 from dispatcher_tui.domain.record.record_events import MonthReported
 from dispatcher_tui.domain.record.sign_off import SignOff
@@ -18,13 +18,6 @@ class DrawnSummary(msgspec.Struct, frozen=True):
 
     entry: Entry
     report: MonthReported
-
-
-class Since(msgspec.Struct, frozen=True):
-    """An entry about the month that was written later, with its case's number."""
-
-    entry: Entry
-    number: str
 
 
 class Summary(msgspec.Struct, frozen=True):
@@ -41,7 +34,7 @@ class Summary(msgspec.Struct, frozen=True):
     rules: Rules
     drawn: DrawnSummary | None = None
     sign_off: SignOff | None = None
-    after: tuple[Since, ...] = ()
+    after: tuple[LogLine, ...] = ()
     now: Month | None = None
 
     @property
@@ -63,3 +56,8 @@ class MonthReport(Report, frozen=True):
     cases: tuple[Case, ...] = ()
     categories: Labels = {}
     kinds: Labels = {}
+
+    @property
+    def stem(self) -> str:
+        """By the month."""
+        return f"month-{self.summary.period.name}"

@@ -166,7 +166,9 @@ def _due_line(duty: Duty, now: datetime, rules: Rules) -> list[str]:
     return lines
 
 
-def _clock_lines(clock: Deadline, duty: Duty, case: Case, rules: Rules, now: datetime) -> list[str]:
+def _deadline_lines(
+    clock: Deadline, duty: Duty, case: Case, rules: Rules, now: datetime
+) -> list[str]:
     procedure = rules.procedure
     words = spec_words(due.parse_due(clock.due))
     if clock.grace:
@@ -289,4 +291,4 @@ def explain_duty(duty: Duty, case: Case, rules: Rules, now: datetime) -> list[st
     clock = next(c for c in rules.procedure.clocks if c.key == duty.clock)
     if duty.key.endswith("/tell"):
         return [head, *_tell_lines(clock, duty, case, rules, now)]
-    return [head, *_clock_lines(clock, duty, case, rules, now)]
+    return [head, *_deadline_lines(clock, duty, case, rules, now)]

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from datetime import tzinfo
 
 import msgspec
+from msgspec.structs import replace
 
+from dispatcher_tui.domain.emergency.card import Card
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.words.terms import Fact
-from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.emergency.card_lines import answer_given
+from dispatcher_tui.present.i18n import _, localized
 
 
 def _kind_says(kind: str) -> dict[str, str]:
@@ -69,6 +72,15 @@ def told_of(case: Case, title: str, zone: tzinfo) -> EmergencyFacts:
         phone=caller.phone if caller else "",
         reported=case.received_at.astimezone(zone).strftime("%H:%M"),
     )
+
+
+def with_answer(told: EmergencyFacts, card: Card | None, case: Case) -> EmergencyFacts:
+    """The facts of an emergency with what the answer that counts makes known of it."""
+    given = answer_given(card, case) if card is not None else None
+    if card is None or card.branch is None or given is None:
+        return told
+    known = card.branch.answers[given].known
+    return replace(told, known={fact: localized(words) for fact, words in known.items()})
 
 
 def known(text: str) -> str:

@@ -43,7 +43,9 @@ def expired_table(zone: tzinfo, *, why: bool = False) -> RecordTable[Expired]:
     return RecordTable[Expired](
         (
             RecordColumn("ended_at", _("Ended"), lambda e: e.ended_at, "day", 10, 11, whole=True),
-            RecordColumn("case", _("Case"), lambda e: e.line.number, "text", 10, 10, whole=True),
+            RecordColumn(
+                "case", _("Case no."), lambda e: e.line.number, "text", 10, 10, whole=True
+            ),
             RecordColumn(
                 "level", _("Level"), lambda e: localized(e.line.level_label), "text", 9, 8
             ),

@@ -9,7 +9,7 @@ from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining
 from dispatcher_tui.present.i18n import _, localized
-from dispatcher_tui.present.periods import period_name
+from dispatcher_tui.present.line_texts import period_name
 from dispatcher_tui.present.watch.watch_lines import subject_name
 
 NEAR = timedelta(days=1)

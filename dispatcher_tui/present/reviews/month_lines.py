@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -93,10 +93,10 @@ def _widths(grid: FigureTable) -> list[int]:
     return [max(width(cell) for cell in column) for column in columns]
 
 
-def _row(cells: Sequence[str], sizes: Sequence[int], right: Iterable[int]) -> str:
+def _row(grid: FigureTable, cells: Sequence[str], sizes: Sequence[int]) -> str:
     fitted = (
-        fit(cell, size, "right" if at in right else "left")
-        for at, (cell, size) in enumerate(zip(cells, sizes, strict=True))
+        fit(cell, size, column.align)
+        for column, cell, size in zip(grid.listing.columns, cells, sizes, strict=True)
     )
     return (" " * _GAP).join(fitted)
 
@@ -105,19 +105,19 @@ def grid_lines(grid: FigureTable, cells: int) -> Iterator[str]:
     """A table in so many cells: the first column is cut where there is no room for it."""
     for sentence in grid.before:
         yield from wrap(sentence, cells)
-    if grid.rows:
+    if grid.records:
         sizes = _widths(grid)
         rest = sum(sizes[1:]) + _GAP * (len(sizes) - 1)
         room = BAR_CELLS + _GAP if grid.bars else 0
         sizes[0] = max(_FIRST, min(sizes[0], cells - rest - room))
         most = max(grid.bars, default=0.0)
-        yield fit(_row(grid.heads, sizes, grid.right), cells).rstrip()
+        yield fit(_row(grid, grid.heads, sizes), cells).rstrip()
         for at, row in enumerate(grid.rows):
             drawn = bar(grid.bars[at], most, BAR_CELLS) if grid.bars else ""
-            line = f"{_row(row, sizes, grid.right)}{' ' * _GAP}{drawn}"
+            line = f"{_row(grid, row, sizes)}{' ' * _GAP}{drawn}"
             yield fit(line, cells).rstrip()
-    elif grid.empty:
-        yield grid.empty if not grid.heads else f"{grid.heads[0]}{_(': ')}{grid.empty}"
+    elif grid.listing.empty:
+        yield f"{grid.heads[0]}{_(': ')}{grid.listing.empty}"
     for sentence in grid.after:
         yield from wrap(sentence, cells)
 

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
 
 import msgspec
 
-from dispatcher_tui.domain.record.month import Count, LateDuty, Month, Spread
+from dispatcher_tui.domain.record.month import Count, LateDuty, Month, RuleTally, Spread
 from dispatcher_tui.domain.record.trend import TrendSeries, by_quarter, rising
-from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.i18n import _, localized, ngettext
 from dispatcher_tui.present.reviews.month_words import (
     Wording,
     balance,
     formula,
     formula_terms,
+    nearest,
     percent,
     portion,
+    reached,
     sorts,
 )
+from dispatcher_tui.present.table import Kind, RecordColumn, RecordTable, Value
+
+T = TypeVar("T")
+
+_Row = tuple[str, int]
+"""What is counted, by its name, and how often it is there."""
+
+_NAME, _FIGURE = 40, 15
+"""The shares of a paper's width of the first column and of each of the others."""
 
 HEIGHTS = " .:-=+*%#"
 """Nothing to most, in ASCII: block characters are two cells wide on some Chinese terminals."""
@@ -32,22 +43,32 @@ MOST_ROWS = 60
 
 
 class FigureTable(msgspec.Struct, frozen=True):
-    """A table: its heads, its rows, a bar beside each row where there are ``bars``.
+    """A table: its records in their columns, a bar beside each where there are ``bars``.
 
-    ``before`` and ``after`` are sentences around it. The first column takes the room there is;
-    the columns of ``right`` (counted from 0) are of figures. ``chart``: the title of the picture
-    that is drawn of the bars where there is room for one, empty where none is.
+    ``before`` and ``after`` are sentences around it. The first column takes the room there is.
+    ``chart``: the title of the picture that is drawn of the bars where there is room for one,
+    empty where none is.
     """
 
-    title: str
-    heads: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
+    listing: RecordTable[Any]
+    records: tuple[Any, ...] = ()
     bars: tuple[float, ...] = ()
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
-    right: frozenset[int] = frozenset()
-    empty: str = ""
     chart: str = ""
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """What stands over its columns."""
+        return tuple(column.head for column in self.listing.columns)
+
+    @property
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """What people read in its cells."""
+        return tuple(
+            tuple(column.text(each, self.listing.zone) for column in self.listing.columns)
+            for each in self.records
+        )
 
 
 class MonthPart(msgspec.Struct, frozen=True):
@@ -65,9 +86,31 @@ def sparkline(counts: Sequence[int]) -> str:
     return "".join(HEIGHTS[-(-count * 8 // most)] for count in counts)
 
 
-def _flow(figures: Month) -> FigureTable:
+def _name(head: str, read: Callable[[T], str]) -> RecordColumn[T]:
+    """The first column: what a row is of."""
+    return RecordColumn("name", head, read, share=_NAME)
+
+
+def _figure(
+    key: str,
+    head: str,
+    read: Callable[[T], Value],
+    kind: Kind = "count",
+    words: Callable[[T], str] | None = None,
+) -> RecordColumn[T]:
+    """A column of figures, or of what is as short."""
+    none = "-" if kind == "length" else ""
+    return RecordColumn(key, head, read, kind, share=_FIGURE, whole=True, words=words, none=none)
+
+
+def _counted(name: str, n: str, *more: RecordColumn[_Row]) -> tuple[RecordColumn[_Row], ...]:
+    """Names with their counts under these heads."""
+    return (_name(name, lambda row: row[0]), _figure("n", n, lambda row: row[1]), *more)
+
+
+def _flow_rows(figures: Month) -> tuple[_Row, ...]:
     flow = figures.flow
-    rows: list[tuple[str, int]] = [
+    return (
         (_("Opened"), flow.opened),
         (_("Carried in from earlier months"), flow.carried_in),
         (_("  of these ended before and reopened"), flow.reopened),
@@ -80,14 +123,21 @@ def _flow(figures: Month) -> FigureTable:
         (_("Emergencies"), figures.emergencies),
         (_("  of these false alarms"), figures.false_alarms),
         (_("Drills"), figures.drills),
-    ]
-    found = tuple((name, str(n)) for name, n in rows)
-    heads = (_("Cases of the month"), _("Count"))
-    return FigureTable("", heads, found, after=(balance(figures),), right=frozenset({1}))
+    )
+
+
+def _flow(figures: Month, words: Wording) -> FigureTable:
+    listing = RecordTable[_Row](_counted(_("Cases of the month"), _("Count")), words.zone)
+    return FigureTable(listing, _flow_rows(figures), after=(balance(figures),))
 
 
 def _sort(
-    title: str, counts: Iterable[Count], name: Callable[[str], str], *, drawn: bool = False
+    title: str,
+    counts: Iterable[Count],
+    name: Callable[[str], str],
+    words: Wording,
+    *,
+    drawn: bool = False,
 ) -> FigureTable:
     found = [(name(each.key), each.n) for each in counts]
     total = sum(n for _name, n in found) or 1
@@ -95,32 +145,35 @@ def _sort(
         rest = found[MOST_ROWS:]
         others = ngettext("{n} other", "{n} others", len(rest)).format(n=len(rest))
         found = [*found[:MOST_ROWS], (others, sum(n for _name, n in rest))]
-    rows = tuple((named, str(n), portion(n, total)) for named, n in found)
+    share = _figure(
+        *("share", _("Share"), lambda row: nearest(row[1], total), "percent"),
+        words=lambda row: portion(row[1], total),
+    )
+    listing = RecordTable[_Row](_counted(title, _("Count"), share), words.zone, _("none"))
     bars = tuple(float(n) for _name, n in found)
-    heads = (title, _("Count"), _("Share"))
-    chart = title if drawn else ""
-    return FigureTable("", heads, rows, bars, right=frozenset({1, 2}), empty=_("none"), chart=chart)
+    return FigureTable(listing, tuple(found), bars, chart=title if drawn else "")
 
 
 def _timeliness(figures: Month, words: Wording) -> FigureTable:
     rules = figures.timeliness.rules
-    rows = tuple(
+    listing = RecordTable[RuleTally](
         (
-            f"{each.rule} {localized(each.label)}",
-            str(each.due),
-            str(each.in_time),
-            percent(each.in_time / each.due),
-        )
-        for each in rules
+            _name(_("Duty"), lambda each: f"{each.rule} {localized(each.label)}"),
+            _figure("due", _("Owed"), lambda each: each.due),
+            _figure("in_time", _("In time"), lambda each: each.in_time),
+            _figure(
+                *("rate", _("Rate"), lambda each: reached(each.in_time / each.due), "percent"),
+                words=lambda each: percent(each.in_time / each.due),
+            ),
+        ),
+        words.zone,
+        _("Nothing was due."),
     )
     return FigureTable(
-        "",
-        (_("Duty"), _("Owed"), _("In time"), _("Rate")),
-        rows,
+        listing,
+        rules,
         tuple(100 * each.in_time / each.due for each in rules),
         before=(formula(figures, words.procedure), formula_terms()),
-        right=frozenset({1, 2, 3}),
-        empty=_("Nothing was due."),
         chart=_("In time, %"),
     )
 
@@ -134,72 +187,81 @@ def _done(late: LateDuty, words: Wording) -> str:
 
 
 def _late(figures: Month, words: Wording) -> FigureTable:
-    rows = tuple(
+    listing = RecordTable[LateDuty](
         (
-            f"{each.rule} {localized(each.label)}",
-            each.case or _("desk"),
-            words.time(each.due),
-            _done(each, words),
-            spoken(each.by),
-        )
-        for each in figures.timeliness.late
+            _name(_("Duty"), lambda each: f"{each.rule} {localized(each.label)}"),
+            _figure("case", _("Case no."), lambda each: each.case or _("desk"), "text"),
+            _figure(
+                *("due", _("Due"), lambda each: each.due, "moment"),
+                words=lambda each: words.time(each.due),
+            ),
+            _figure(
+                *("done_at", _("Done"), lambda each: each.done_at, "moment"),
+                words=lambda each: _done(each, words),
+            ),
+            _figure("late_by", _("Late by"), lambda each: each.by, "length"),
+        ),
+        words.zone,
+        _("Nothing was late."),
     )
-    heads = (_("Duty"), _("Case no."), _("Due"), _("Done"), _("Late by"))
-    return FigureTable("", heads, rows, empty=_("Nothing was late."))
+    return FigureTable(listing, figures.timeliness.late)
 
 
-def _spread(name: str, spread: Spread) -> tuple[str, ...]:
-    if not spread.n:
-        return (name, "0", "-", "-")
-    return (name, str(spread.n), spoken(spread.median), spoken(spread.p90))
-
-
-def _lengths(figures: Month) -> FigureTable:
+def _lengths(figures: Month, words: Wording) -> FigureTable:
     dispatch = figures.dispatch
     goal = _("First call within 60 s of answering: {n} of {all} = {share} (aim 90 %, NFPA 1225)")
     said = goal.format(n=dispatch.within, all=dispatch.spread.n, share=percent(dispatch.share))
     none = _("Cases opened in which nobody was rung: {n}").format(n=dispatch.none)
     rows = (
-        _spread(_("From answering to the first call"), dispatch.spread),
-        _spread(_("From opening to the first follow-up"), figures.first_follow_up),
-        _spread(_("From opening to the write-off"), figures.write_off),
+        (_("From answering to the first call"), dispatch.spread),
+        (_("From opening to the first follow-up"), figures.first_follow_up),
+        (_("From opening to the write-off"), figures.write_off),
     )
-    heads = (_("How long it took"), _("Count"), _("Half within"), _("90 % within"))
-    return FigureTable("", heads, rows, after=(said, none), right=frozenset({1, 2, 3}))
+
+    def within(read: Callable[[Spread], int]) -> Callable[[tuple[str, Spread]], Value]:
+        return lambda row: read(row[1]) if row[1].n else None
+
+    listing = RecordTable[tuple[str, Spread]](
+        (
+            _name(_("How long it took"), lambda row: row[0]),
+            _figure("n", _("Count"), lambda row: row[1].n),
+            _figure("median", _("Half within"), within(lambda s: s.median), "length"),
+            _figure("p90", _("90 % within"), within(lambda s: s.p90), "length"),
+        ),
+        words.zone,
+    )
+    return FigureTable(listing, rows, after=(said, none))
 
 
 def _total(figures: Month) -> TrendSeries | None:
     return next((series for series in figures.trend if not series.level), None)
 
 
-def _months(figures: Month) -> FigureTable:
+def _months(figures: Month, words: Wording) -> FigureTable:
     """Month by month; a running one stands last and is said to be running."""
     total = _total(figures)
     found = [(opened.month, opened.n) for opened in total.months] if total else []
     if not figures.closed:
         found.append((_("{month} (running)").format(month=figures.month), figures.flow.opened))
-    rows = tuple((month, str(n)) for month, n in found)
+    none = _("No month with cases is over yet.")
+    listing = RecordTable[_Row](_counted(_("Month"), _("Opened")), words.zone, none)
     bars = tuple(float(n) for _month, n in found)
-    heads = (_("Month"), _("Opened"))
-    return FigureTable(
-        "",
-        heads,
-        rows,
-        bars,
-        right=frozenset({1}),
-        empty=_("No month with cases is over yet."),
-        chart=_("Cases opened, month by month"),
-    )
+    return FigureTable(listing, tuple(found), bars, chart=_("Cases opened, month by month"))
 
 
 def _levels(figures: Month, words: Wording) -> FigureTable:
-    rows = []
-    for series in figures.trend:
-        counts = [opened.n for opened in series.months]
-        last = " ".join(str(n) for n in counts[-3:])
-        rows.append((words.series(series.procedure, series.level), sparkline(counts), last))
-    heads = (_("By level"), _("Course"), _("Last three"))
-    return FigureTable("", heads, tuple(rows), after=_findings(figures, words))
+    def counts(series: TrendSeries) -> list[int]:
+        return [opened.n for opened in series.months]
+
+    listing = RecordTable[TrendSeries](
+        (
+            _name(_("By level"), lambda each: words.series(each.procedure, each.level)),
+            _figure("course", _("Course"), lambda each: sparkline(counts(each)), "text"),
+            _figure("last", _("Last three"), lambda e: " ".join(map(str, counts(e)[-3:])), "text"),
+        ),
+        words.zone,
+    )
+    return FigureTable(listing, tuple(figures.trend), after=_findings(figures, words))
 
 
 def _findings(figures: Month, words: Wording) -> tuple[str, ...]:
@@ -223,51 +285,77 @@ def _findings(figures: Month, words: Wording) -> tuple[str, ...]:
 def month_parts(figures: Month, words: Wording) -> tuple[MonthPart, ...]:
     """The six parts of the figures, in the order of their digits."""
     by_sort = (
-        _sort(title, getattr(figures, field), name, drawn=field in CHARTED)
+        _sort(title, getattr(figures, field), name, words, drawn=field in CHARTED)
         for field, (title, name) in sorts(words).items()
     )
     return (
-        MonthPart(_("Cases of the month"), (_flow(figures),)),
+        MonthPart(_("Cases of the month"), (_flow(figures, words),)),
         MonthPart(_("By sort"), tuple(by_sort)),
         MonthPart(_("Timeliness"), (_timeliness(figures, words),)),
         MonthPart(_("Late duties"), (_late(figures, words),)),
-        MonthPart(_("How long it took"), (_lengths(figures),)),
-        MonthPart(_("Twelve months"), (_months(figures), _levels(figures, words))),
+        MonthPart(_("How long it took"), (_lengths(figures, words),)),
+        MonthPart(_("Twelve months"), (_months(figures, words), _levels(figures, words))),
     )
 
 
-def then_and_now(then: Month, now: Month) -> FigureTable:
+class ThenAndNow(msgspec.Struct, frozen=True):
+    """A figure as it was signed, and as it would be now; ``rate``: both are parts of one."""
+
+    name: str
+    was: float | None
+    is_: float | None
+    rate: bool = False
+
+    def words(self, value: float | None) -> str:
+        """One of its two values."""
+        return percent(value) if self.rate else str(value)
+
+
+def _side_by_side(
+    head: str, found: Iterable[ThenAndNow], words: Wording, empty: str = ""
+) -> FigureTable:
+    """Those that differ."""
+    listing = RecordTable[ThenAndNow](
+        (
+            _name(head, lambda each: each.name),
+            _figure(
+                *("was", _("As signed"), lambda each: None if each.rate else each.was),
+                words=lambda each: each.words(each.was),
+            ),
+            _figure(
+                *("now", _("Now"), lambda each: None if each.rate else each.is_),
+                words=lambda each: each.words(each.is_),
+            ),
+        ),
+        words.zone,
+        empty,
+    )
+    return FigureTable(listing, tuple(each for each in found if each.was != each.is_))
+
+
+def then_and_now(then: Month, now: Month, words: Wording) -> FigureTable:
     """The signed figures beside those that would come of the record today, where they differ."""
-    rows = []
-    before, after = _flow(then).rows, _flow(now).rows
-    for (name, was), (_name, is_) in zip(before, after, strict=True):
-        if was != is_:
-            rows.append((name.strip(), was, is_))
-    rate = (percent(then.timeliness.rate), percent(now.timeliness.rate))
-    due = (str(then.timeliness.due), str(now.timeliness.due))
-    in_time = (str(then.timeliness.in_time), str(now.timeliness.in_time))
-    for name, (was, is_) in (
-        (_("Duties due"), due),
-        (_("Done in time"), in_time),
-        (_("Timeliness"), rate),
-    ):
-        if was != is_:
-            rows.append((name, was, is_))
-    heads = (_("Figure"), _("As signed"), _("Now"))
-    return FigureTable(
-        "", heads, tuple(rows), right=frozenset({1, 2}), empty=_("The figures are the same.")
+    flows = zip(_flow_rows(then), _flow_rows(now), strict=True)
+    was, is_ = then.timeliness, now.timeliness
+    found = (
+        *(ThenAndNow(name.strip(), before, after) for (name, before), (_name, after) in flows),
+        ThenAndNow(_("Duties due"), was.due, is_.due),
+        ThenAndNow(_("Done in time"), was.in_time, is_.in_time),
+        ThenAndNow(_("Timeliness"), was.rate, is_.rate, rate=True),
     )
+    return _side_by_side(_("Figure"), found, words, _("The figures are the same."))
 
 
 def differences(then: Month, now: Month, words: Wording) -> tuple[FigureTable, ...]:
     """Figures then and now side by side: the sums, and every count by sort that differs."""
-    found = [then_and_now(then, now)]
+    found = [then_and_now(then, now, words)]
     for field, (title, name) in sorts(words).items():
         was = {each.key: each.n for each in getattr(then, field)}
         is_ = {each.key: each.n for each in getattr(now, field)}
-        keys = sorted(key for key in {*was, *is_} if was.get(key, 0) != is_.get(key, 0))
-        if keys:
-            rows = tuple((name(k), str(was.get(k, 0)), str(is_.get(k, 0))) for k in keys)
-            heads = (title, _("As signed"), _("Now"))
-            found.append(FigureTable("", heads, rows, right=frozenset({1, 2})))
+        keys = sorted({*was, *is_})
+        grid = _side_by_side(
+            title, (ThenAndNow(name(k), was.get(k, 0), is_.get(k, 0)) for k in keys), words
+        )
+        if grid.records:
+            found.append(grid)
     return tuple(found)

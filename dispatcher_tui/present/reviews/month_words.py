@@ -10,6 +10,7 @@ import msgspec
 
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.month import TIMELINESS_RULE, Month
+from dispatcher_tui.domain.reviews.summary import MonthReport
 from dispatcher_tui.domain.time.periods import Period
 from dispatcher_tui.domain.words.terms import Channel, Label, Satisfaction
 from dispatcher_tui.present.i18n import _, localized
@@ -58,6 +59,13 @@ class Wording(msgspec.Struct, frozen=True):
         return self.names.role(role) if role else _("nobody named")
 
 
+def wording_of(report: MonthReport) -> Wording:
+    """What names the keys of a summary's figures."""
+    rules = report.summary.rules
+    names = Glossary(rules.procedure, report.categories, report.kinds)
+    return Wording(rules.calendar.tz, names, rules.procedure)
+
+
 def class_name(case_class: str) -> str:
     """The wide class of a category; one that a site made up is shown as it is."""
     names = {
@@ -101,14 +109,24 @@ def source_name(value: str) -> str:
     return channel_name(Channel(value))
 
 
+def reached(share: float) -> float:
+    """A promise's rate as it is told, rounded down to a thousandth."""
+    return int(share * 1000 + 1e-9) / 1000
+
+
 def percent(share: float | None) -> str:
     """A promise's rate with one decimal, rounded down: 89.99 % has not reached an aim of 90 %."""
-    return "-" if share is None else f"{int(share * 1000 + 1e-9) / 10:.1f} %"
+    return "-" if share is None else f"{100 * reached(share):.1f} %"
+
+
+def nearest(part: int, whole: int) -> float:
+    """A part of a whole, to the nearest thousandth."""
+    return (2000 * part + whole) // (2 * whole) / 1000
 
 
 def portion(part: int, whole: int) -> str:
     """A part of a whole with one decimal, to the nearest: parts are read as a sum."""
-    return f"{(2000 * part + whole) // (2 * whole) / 10:.1f} %"
+    return f"{100 * nearest(part, whole):.1f} %"
 
 
 def month_name(period: Period) -> str:

@@ -11,8 +11,8 @@ from dispatcher_tui.domain.record.events import Event
 from dispatcher_tui.domain.words.money import format_fen
 from dispatcher_tui.domain.words.terms import ReviewOutcome
 from dispatcher_tui.present.i18n import _, ngettext
+from dispatcher_tui.present.line_texts import period_name
 from dispatcher_tui.present.names import Telling, joined
-from dispatcher_tui.present.periods import period_name
 
 
 def standing_name(standing: ReviewOutcome) -> str:

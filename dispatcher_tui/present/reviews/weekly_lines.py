@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, tzinfo
 
 from dispatcher_tui.domain.record.sign_off import SignOff
@@ -9,11 +10,11 @@ from dispatcher_tui.domain.reviews.weekly import Figures, Look, WhyLook
 from dispatcher_tui.domain.words.terms import SignedBy
 from dispatcher_tui.present.case.timeline import said
 from dispatcher_tui.present.cells import fit
-from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.names import Glossary, joined
 from dispatcher_tui.present.signing import ink_words
+from dispatcher_tui.present.table import REST, RecordColumn, RecordTable
 
 _ACROSS = 4
 """Figures to a line."""
@@ -75,25 +76,50 @@ def _times(look: Look) -> str:
     return f" ×{look.times}" if look.times > 1 else ""
 
 
-def look_line(look: Look, names: Glossary, now: datetime, zone: tzinfo, cells: int) -> str:
-    """One thing that deserves a look: why, which case, since when, what it is about."""
-    what, which = look.about, look.number
+def _about(look: Look, names: Glossary, zone: tzinfo) -> str:
+    """What it is about: the newest entry's words, the duty, or where and what the case is."""
     if look.entry is not None:
-        what = said(look.entry, zone, names)
-    elif look.duty is not None:
-        what = joined(f"{look.duty.rule} {localized(look.duty.label)}", look.about)
-        if look.why is WhyLook.DESK:
-            which = look.duty.key.partition(":")[2].partition("/")[0]
-    age = spoken((now - look.at).total_seconds())
-    ages = [fit(age, 11, "right")] if cells >= _ROOM_FOR_AGES else []
-    parts = (
-        fit(why_name(look.why) + _times(look), 16),
-        fit(which or "-", 10),
-        fit(short_time(look.at, now, zone), 11),
-        *ages,
-        what,
+        return said(look.entry, zone, names)
+    if look.duty is not None:
+        return joined(f"{look.duty.rule} {localized(look.duty.label)}", look.about)
+    return look.about
+
+
+def _which(look: Look) -> str:
+    """The case it is on; of the desk itself the routine's day."""
+    if look.why is WhyLook.DESK and look.entry is None and look.duty is not None:
+        return look.duty.key.partition(":")[2].partition("/")[0]
+    return look.number
+
+
+def looks_table(names: Glossary, now: datetime, zone: tzinfo, cells: int) -> RecordTable[Look]:
+    """What deserves a look, on a screen of so many cells: why, which case, since when, what."""
+
+    def age(look: Look) -> float:
+        return (now - look.at).total_seconds()
+
+    long = [RecordColumn[Look]("for", "", age, "length", 11)] if cells >= _ROOM_FOR_AGES else []
+    return RecordTable[Look](
+        (
+            RecordColumn("why", "", lambda e: why_name(e.why) + _times(e), cells=16),
+            RecordColumn("which", "", _which, cells=10, none="-"),
+            RecordColumn(
+                *("since", "", lambda e: e.at, "moment", 11),
+                words=lambda e: short_time(e.at, now, zone),
+            ),
+            *long,
+            RecordColumn("about", "", lambda e: _about(e, names, zone), cells=REST),
+        ),
+        zone,
     )
-    return fit(" ".join(parts), cells)
+
+
+def look_lines(
+    looks: Iterable[Look], names: Glossary, now: datetime, zone: tzinfo, cells: int
+) -> list[str]:
+    """A line each, cut to the screen."""
+    listing = looks_table(names, now, zone, cells)
+    return [fit(listing.line(each), cells) for each in looks]
 
 
 def mark_line(signed: SignOff | None, now: datetime, zone: tzinfo) -> str:

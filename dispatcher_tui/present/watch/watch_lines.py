@@ -12,8 +12,8 @@ from dispatcher_tui.domain.words.terms import SignedBy
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.emergency.drill_lines import drill_told
 from dispatcher_tui.present.i18n import _, ngettext
+from dispatcher_tui.present.line_texts import period_name
 from dispatcher_tui.present.names import Telling, joined
-from dispatcher_tui.present.periods import period_name
 from dispatcher_tui.present.site.comparison_lines import decision
 from dispatcher_tui.present.terms import fact_name
 

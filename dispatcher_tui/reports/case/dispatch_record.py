@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from msgspec.structs import replace
 
-from dispatcher_tui.domain.duties.duties import state
 from dispatcher_tui.domain.papers.report import CaseReport
+from dispatcher_tui.domain.record.case import Caller, Entry, Grade
 from dispatcher_tui.domain.record.mentions import no_longer_counting
+from dispatcher_tui.domain.record.sign_off import SignOff
 from dispatcher_tui.domain.words.money import format_fen
 from dispatcher_tui.domain.words.terms import Satisfaction
-from dispatcher_tui.present.i18n import _, language, localized
+from dispatcher_tui.present.case.case_json import case_object
+from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import stage_name
+from dispatcher_tui.present.names import Glossary
 from dispatcher_tui.present.signing import how_words, ink_words
-from dispatcher_tui.present.terms import duty_state_name, level_name, satisfaction_name
+from dispatcher_tui.present.table import RecordColumn, RecordTable
+from dispatcher_tui.present.terms import level_name, satisfaction_name
 from dispatcher_tui.present.watch.log_text import LogEntry, log_words
 from dispatcher_tui.reports.case.case_words import CaseWords, form_name
-from dispatcher_tui.reports.document import (
-    Block,
-    Column,
-    Document,
-    Facts,
-    Heading,
-    Para,
-    SignatureField,
-    Table,
-)
-
-
-def _time(head: str) -> Column:
-    return Column(head, 16, whole=True)
+from dispatcher_tui.reports.compose import composed, section
+from dispatcher_tui.reports.document import Block, Document, Facts, Heading, Para, SignatureField
+from dispatcher_tui.reports.registry import Objects, makes_document, makes_object
 
 
 def _facts(w: CaseWords) -> Facts:
@@ -63,73 +56,60 @@ def _facts(w: CaseWords) -> Facts:
     return Facts((*always, *(pair for pair in sometimes if pair[1])), across=2)
 
 
-def _callers(w: CaseWords) -> Iterator[Block]:
+def _callers(w: CaseWords) -> list[Block]:
     """Everybody who called, and what was said first."""
-    columns = (Column(_("Name"), 20), Column(_("Phone"), 20, whole=True), _time(_("Called")))
-    rows = tuple((c.name, c.phone, w.time(c.at)) for c in w.case.callers)
-    yield Heading(_("Callers"))
-    yield Table(columns, rows, _("none"))
-    yield Heading(_("The caller's own words"))
-    yield Para(w.case.verbatim or _("none"))
+    listing = RecordTable[Caller](
+        (
+            RecordColumn("name", _("Name"), lambda c: c.name, share=20),
+            RecordColumn("phone", _("Phone"), lambda c: c.phone, share=20, whole=True),
+            w.moment("called", _("Called"), lambda c: c.at),
+        ),
+        w.zone,
+        _("none"),
+    )
+    return [
+        *section(_("Callers"), listing, w.case.callers),
+        Heading(_("The caller's own words")),
+        Para(w.case.verbatim or _("none")),
+    ]
 
 
-def _levels(w: CaseWords) -> Iterator[Block]:
+def _levels(w: CaseWords) -> list[Block]:
     """The levels it held, where it held more than one."""
     if len(w.case.grades) < 2:
-        return
-    columns = (_time(_("Since")), Column(_("Level"), 20), Column(_("Rule"), 10, whole=True))
-    rows = ((w.time(g.at), level_name(g.level, w.procedure), g.rule) for g in w.case.grades)
-    yield Heading(_("Levels"))
-    yield Table(columns, tuple(rows))
-
-
-def _duties(w: CaseWords) -> Iterator[Block]:
-    """Everything that was or is owed on it, with when it was done."""
-    columns = (
-        Column(_("Rule"), 8, whole=True),
-        Column(_("Duty"), 24),
-        _time(_("Due")),
-        Column(_("State"), 10, whole=True),
-        _time(_("Done at")),
-    )
-    rows = (
+        return []
+    listing = RecordTable[Grade](
         (
-            duty.rule,
-            localized(duty.label),
-            w.time(duty.due) or _("not started"),
-            duty_state_name(state(duty, w.paper.at)),
-            w.time(duty.done_at or duty.cancelled_at),
-        )
-        for duty in w.paper.duties
+            w.moment("since", _("Since"), lambda g: g.at),
+            RecordColumn("level", _("Level"), lambda g: level_name(g.level, w.procedure), share=20),
+            RecordColumn("rule", _("Rule"), lambda g: g.rule, share=10, whole=True),
+        ),
+        w.zone,
     )
-    yield Heading(_("What was owed"))
-    yield Table(columns, tuple(rows), _("none"))
+    return section(_("Levels"), listing, w.case.grades)
 
 
-def _story(w: CaseWords) -> Iterator[Block]:
+def _story(w: CaseWords) -> list[Block]:
     """Every entry with both its times."""
-    columns = (
-        _time(_("Happened")),
-        _time(_("Written")),
-        Column(_("What"), 50),
-        Column(_("Who"), 12),
-    )
-    entries, names = w.paper.entries, w.names
+    entries, names = w.report.entries, w.names
     void = no_longer_counting(entries)
-    rows = (
+    listing = RecordTable[Entry](
         (
-            w.time(entry.occurred_at),
-            w.time(entry.recorded_at),
-            log_words(LogEntry(entry, "", names, entry.seq in void), w.zone),
-            entry.actor,
-        )
-        for entry in entries
+            w.moment("happened", _("Happened"), lambda e: e.occurred_at),
+            w.moment("written", _("Written"), lambda e: e.recorded_at),
+            RecordColumn(
+                *("what", _("What")),
+                lambda e: log_words(LogEntry(e, "", names, e.seq in void), w.zone),
+                share=50,
+            ),
+            RecordColumn("who", _("Who"), lambda e: e.actor, share=12),
+        ),
+        w.zone,
     )
-    yield Heading(_("What happened"))
-    yield Table(columns, tuple(rows))
+    return section(_("What happened"), listing, entries)
 
 
-def _paper(w: CaseWords) -> Iterator[Block]:
+def _paper(w: CaseWords) -> list[Block]:
     """The closing paper, and where it is."""
     slip = w.case.slip
     name = localized(w.procedure.closing_paper.name)
@@ -144,57 +124,64 @@ def _paper(w: CaseWords) -> Iterator[Block]:
         (_("Filed"), f"{w.time(slip.filed_at)}  {filed}" if slip.filed_at else ""),
         (_("To charge"), charge),
     )
-    yield Heading(_("Closing paper: {paper}").format(paper=name))
-    yield Facts(pairs, across=2)
+    return [Heading(_("Closing paper: {paper}").format(paper=name)), Facts(pairs, across=2)]
 
 
-def _sign_offs(w: CaseWords) -> Iterator[Block]:
+def _signed_when(w: CaseWords, each: SignOff) -> str:
+    return w.time(each.signed_at) or (_("owed") if each.owed else "")
+
+
+def _sign_offs(w: CaseWords) -> list[Block]:
     """Signatures given and owed."""
     if not w.case.sign_offs:
-        return
-    columns = (
-        Column(_("What for"), 20),
-        Column(_("Rule"), 8, whole=True),
-        Column(_("Name"), 16),
-        Column(_("How"), 16),
-        _time(_("Signed")),
+        return []
+    signed: RecordColumn[SignOff] = w.moment("signed_at", _("Signed"), lambda s: s.signed_at)
+    listing = RecordTable[SignOff](
+        (
+            RecordColumn("subject", _("What for"), lambda s: w.names.item(s.subject), share=20),
+            RecordColumn("rule", _("Rule"), lambda s: s.rule, share=8, whole=True),
+            RecordColumn(
+                *("name", _("Name"), lambda s: f"{s.name} {w.names.role(s.role)}".strip()),
+                share=16,
+            ),
+            RecordColumn("how", _("How"), how_words, share=16),
+            replace(signed, words=lambda s: _signed_when(w, s)),
+        ),
+        w.zone,
     )
-    rows = []
-    for each in w.case.sign_offs:
-        who = f"{each.name} {w.names.role(each.role)}".strip()
-        when = w.time(each.signed_at) or (_("owed") if each.owed else "")
-        rows.append((w.names.item(each.subject), each.rule, who, how_words(each), when))
-    yield Heading(_("Signatures"))
-    yield Table(columns, tuple(rows))
+    return section(_("Signatures"), listing, w.case.sign_offs)
 
 
-def dispatch_record_document(paper: CaseReport) -> Document:
+@makes_document(CaseReport)
+def dispatch_record_document(report: CaseReport) -> Document:
     """The dispatch record of one case, in the language in use."""
-    w = CaseWords(paper)
-    case = w.case
-    title = form_name(w.procedure, "dispatch_record", _("Dispatch Record"))
-    writer = paper.entries[0].actor if paper.entries else ""
-    return Document(
-        title=title,
-        subtitle=f"{paper.site}  {case.number}",
-        head=f"{paper.site}  {title}  {case.number}",
-        foot=w.foot(),
-        blocks=(
+    w = CaseWords(report)
+    number, entries = report.case.number, report.entries
+    return composed(
+        report.site,
+        form_name(w.procedure, "dispatch_record", _("Dispatch Record")),
+        (
             _facts(w),
             *_callers(w),
             *_levels(w),
-            *_duties(w),
+            *section(_("What was owed"), w.duties_table(), report.duties),
             *_story(w),
             *_paper(w),
             *_sign_offs(w),
         ),
+        under=number,
+        head=number,
+        foot=w.foot(),
         signatures=(
-            SignatureField(_("Recorded by"), writer),
-            SignatureField(_("Responsible"), case.assignee.name if case.assignee else ""),
+            SignatureField(_("Recorded by"), entries[0].actor if entries else ""),
+            SignatureField(_("Responsible"), w.responsible()),
             SignatureField(_("Head")),
         ),
-        hand=_("Signature"),
-        day=_("Date"),
-        language=language(),
-        at=paper.at,
+        at=report.at,
     )
+
+
+@makes_object(CaseReport)
+def _object(report: CaseReport) -> Objects:
+    names = Glossary(categories=report.categories, kinds=report.kinds)
+    return case_object(report.case, report.duties, report.rules, report.at, report.entries, names)

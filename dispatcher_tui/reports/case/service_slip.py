@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dispatcher_tui.domain.papers.report import CaseReport
-from dispatcher_tui.present.i18n import _, language, localized
+from dispatcher_tui.domain.papers.report import SlipReport
+from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.reports.case.case_words import CaseWords, form_name
+from dispatcher_tui.reports.compose import composed
 from dispatcher_tui.reports.document import Block, Document, Facts, Heading, Para, Tear
+from dispatcher_tui.reports.registry import makes_document
 
 _ROOM, _MORE_ROOM = "\n", "\n\n"
 """Two lines, and three, to write on by hand."""
@@ -28,7 +30,7 @@ def _half(w: CaseWords, title: str, which: str) -> Iterator[Block]:
         (_("Level"), w.level()),
         (_("Caller"), caller),
         (_("Phone"), phone),
-        (_("Assignee"), case.assignee.name if case.assignee else ""),
+        (_("Assignee"), w.responsible()),
         (_("Told"), w.time(told)),
     )
     yield Facts(known, across=2)
@@ -52,22 +54,23 @@ def _half(w: CaseWords, title: str, which: str) -> Iterator[Block]:
     yield Facts(by_hand, across=2)
 
 
-def service_slip_document(paper: CaseReport) -> Document:
+@makes_document(SlipReport)
+def service_slip_document(report: SlipReport) -> Document:
     """The slip of a case with its copy, in the language in use; the case has its number."""
-    w = CaseWords(paper)
+    w = CaseWords(report.of)
     closing = w.procedure.closing_paper
     title = form_name(w.procedure, "service_slip", localized(closing.name))
     back = _("The copy, signed, goes back to the desk [{rule}].").format(rule=closing.rule)
-    return Document(
-        title=paper.site,
-        head=f"{paper.site}  {title}  {paper.case.slip.number}",
-        foot=w.foot(),
-        blocks=(
+    return composed(
+        "",
+        w.report.site,
+        (
             *_half(w, title, _("original")),
             Tear(),
             *_half(w, title, _("COPY")),
             Para(back),
         ),
-        language=language(),
-        at=paper.at,
+        head=f"{title}  {w.case.slip.number}",
+        foot=w.foot(),
+        at=w.report.at,
     )

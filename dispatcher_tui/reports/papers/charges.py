@@ -9,18 +9,20 @@ from dispatcher_tui.present.papers.charge_lines import charges_table
 from dispatcher_tui.present.table import value_text
 from dispatcher_tui.reports.compose import composed, table_of
 from dispatcher_tui.reports.document import Document, Facts, Heading, Para, SignatureField
+from dispatcher_tui.reports.registry import makes_document
 
 
-def charges_document(paper: ChargesReport) -> Document:
+@makes_document(ChargesReport)
+def charges_document(report: ChargesReport) -> Document:
     """A list that was handed over, to print; the original is the one that is signed."""
-    event, entry, copy = paper.event, paper.entry, paper.copy
-    given = value_text(entry.occurred_at.astimezone(paper.zone), "moment")
+    event, entry, copy = report.event, report.entry, report.copy
+    given = value_text(entry.occurred_at.astimezone(report.zone), "moment")
     corrected = sum(1 for charge in event.charges if charge.before_fen)
     title = _("Charges of filed papers {month}").format(month=event.period)
     if copy:
         title = _("COPY {n}: {title}").format(n=copy, title=title)
     facts = (
-        (_("Estate"), paper.site),
+        (_("Estate"), report.site),
         (_("Month"), event.period),
         (_("Given to the cashier"), given),
         (_("Given by"), entry.actor),
@@ -31,12 +33,12 @@ def charges_document(paper: ChargesReport) -> Document:
     )
     note = _("“Before” was handed over for that paper earlier: the charge is the difference.")
     return composed(
-        paper.site,
+        report.site,
         title,
         (
             Facts(facts, across=2),
             Heading(_("Charges")),
-            table_of(charges_table(paper.zone), event.charges),
+            table_of(charges_table(report.zone), event.charges),
             *([Para(note)] if corrected else []),
         ),
         under=event.period,

@@ -8,38 +8,46 @@ from dispatcher_tui.present.papers.slip_lines import owed_table, positions_table
 from dispatcher_tui.present.table import value_text
 from dispatcher_tui.reports.compose import composed, table_of
 from dispatcher_tui.reports.document import Document, Facts, SignatureField, Table
+from dispatcher_tui.reports.registry import Objects, makes_document, makes_object
 
 
 def _listed(
-    paper: ChaseReport | CustodyReport, title: str, table: Table, *hands: SignatureField
+    report: ChaseReport | CustodyReport, title: str, table: Table, *hands: SignatureField
 ) -> Document:
     """One list as of a moment."""
-    as_of = value_text(paper.at.astimezone(paper.zone), "moment")
+    as_of = value_text(report.at.astimezone(report.zone), "moment")
     facts = (
-        (_("Estate"), paper.site),
+        (_("Estate"), report.site),
         (_("As of"), as_of),
         (_("Papers"), str(len(table.rows))),
     )
     return composed(
-        paper.site,
+        report.site,
         title,
         (Facts(facts, across=3), table),
         under=as_of,
         foot=as_of,
         signatures=hands,
         data=None if hands else table,
-        at=paper.at,
+        at=report.at,
     )
 
 
-def slips_document(paper: CustodyReport) -> Document:
+@makes_document(CustodyReport)
+def slips_document(report: CustodyReport) -> Document:
     """Every number with its whereabouts, or the copies that are owed, as of a moment."""
-    title = _("Copies owed") if paper.owed else _("Where every paper is")
-    return _listed(paper, title, table_of(positions_table(paper.zone), paper.standings))
+    title = _("Copies owed") if report.owed else _("Where every paper is")
+    return _listed(report, title, table_of(positions_table(report.zone), report.standings))
 
 
-def chase_document(paper: ChaseReport) -> Document:
+@makes_object(CustodyReport)
+def _object(report: CustodyReport) -> Objects:
+    return list(map(positions_table(report.zone).object, report.standings))
+
+
+@makes_document(ChaseReport)
+def chase_document(report: ChaseReport) -> Document:
     """What somebody is asked for: the papers of their squad, the longest owed first."""
-    title = _("Copies to be handed in: {name}").format(name=paper.name or _("nobody told"))
-    table = table_of(owed_table(paper.at, paper.zone), paper.papers)
-    return _listed(paper, title, table, SignatureField(_("Received by"), paper.name))
+    title = _("Copies to be handed in: {name}").format(name=report.name or _("nobody told"))
+    table = table_of(owed_table(report.at, report.zone), report.papers)
+    return _listed(report, title, table, SignatureField(_("Received by"), report.name))

@@ -6,42 +6,44 @@ from collections.abc import Iterator, Sequence
 
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.month import Month
-from dispatcher_tui.domain.time.periods import Period
-from dispatcher_tui.present.i18n import _, language
+from dispatcher_tui.domain.reviews.summary import MonthReport
+from dispatcher_tui.present.case.case_json import log_object
+from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.line_texts import stage_name
-from dispatcher_tui.present.reviews.month_lines import SummaryState, month_title, signature_line
+from dispatcher_tui.present.reviews.month_json import month_object
+from dispatcher_tui.present.reviews.month_lines import (
+    SummaryState,
+    month_title,
+    signature_line,
+    standing_of,
+)
 from dispatcher_tui.present.reviews.month_parts import FigureTable, differences, month_parts
-from dispatcher_tui.present.reviews.month_words import Wording, class_name, state_line
+from dispatcher_tui.present.reviews.month_words import (
+    Wording,
+    class_name,
+    state_line,
+    wording_of,
+)
 from dispatcher_tui.present.signing import proof_words
+from dispatcher_tui.present.table import RecordColumn, RecordTable
+from dispatcher_tui.reports.compose import composed, table_of
 from dispatcher_tui.reports.document import (
     Block,
     Chart,
     ChartSeries,
-    Column,
     Document,
     Heading,
     Para,
     SignatureField,
-    Table,
 )
+from dispatcher_tui.reports.registry import Objects, makes_document, makes_object
 
 
 def _table(grid: FigureTable) -> Iterator[Block]:
     """A table as it is printed; its bars are the shares beside them."""
     for sentence in grid.before:
         yield Para(sentence)
-    if grid.heads:
-        columns = tuple(
-            Column(
-                head,
-                40 if at == 0 else 15,
-                whole=at > 0,
-                align="right" if at in grid.right else "left",
-                numeric=at in grid.right,
-            )
-            for at, head in enumerate(grid.heads)
-        )
-        yield Table(columns, grid.rows, grid.empty)
+    yield table_of(grid.listing, grid.records)
     if grid.chart and len(grid.bars) > 1:
         names = tuple(row[0] for row in grid.rows)
         yield Chart(grid.chart, names, (ChartSeries("", grid.bars),))
@@ -79,47 +81,33 @@ def _since(number: int, figures: Month, standing: SummaryState, words: Wording) 
 def _cases(number: int, cases: Sequence[Case], words: Wording) -> Iterator[Block]:
     """Every valid complaint of the month and how it stood at its end (P4-17)."""
     yield _numbered(number, _("Valid complaints of the month ({n})").format(n=len(cases)))
-    columns = (
-        Column(_("Number"), 10, whole=True),
-        Column(_("Place"), 12),
-        Column(_("Class"), 12),
-        Column(_("Content"), 30),
-        Column(_("Assignee"), 10),
-        Column(_("Stage"), 10),
-    )
-    rows = tuple(
+
+    def sort(case: Case) -> str:
+        return words.category(case.category) if case.category else class_name(case.case_class)
+
+    listing = RecordTable[Case](
         (
-            case.number,
-            case.place,
-            words.category(case.category) if case.category else class_name(case.case_class),
-            " ".join(case.verbatim.split()),
-            case.assignee.name if case.assignee else "",
-            stage_name(case.stage.value),
-        )
-        for case in cases
+            RecordColumn("number", _("Number"), lambda c: c.number, share=10, whole=True),
+            RecordColumn("place", _("Place"), lambda c: c.place, share=12),
+            RecordColumn("class", _("Class"), sort, share=12),
+            RecordColumn("content", _("Content"), lambda c: " ".join(c.verbatim.split()), share=30),
+            RecordColumn(
+                *("assignee", _("Assignee"), lambda c: c.assignee.name if c.assignee else ""),
+                share=10,
+            ),
+            RecordColumn("stage", _("Stage"), lambda c: stage_name(c.stage.value), share=10),
+        ),
+        words.zone,
+        _("none"),
     )
-    yield Table(columns, rows, _("none"))
+    yield table_of(listing, cases)
 
 
-def month_document(
-    period: Period,
-    figures: Month,
-    standing: SummaryState,
-    words: Wording,
-    site: str,
-    *,
-    cases: Sequence[Case] = (),
-) -> Document:
-    """The Monthly Summary to print, in the language in use.
-
-    Args:
-        period: the month.
-        figures: those that stand.
-        standing: report, comment, signature, what was written since.
-        words: names and zone.
-        site: the site's name.
-        cases: every valid complaint of the month as it stood at its end.
-    """
+@makes_document(MonthReport)
+def month_document(report: MonthReport) -> Document:
+    """The Monthly Summary to print, in the language in use."""
+    summary, words = report.summary, wording_of(report)
+    figures, standing = summary.figures, standing_of(summary, words)
     blocks: list[Block] = [Para(state_line(figures, words))]
     parts = month_parts(figures, words)
     for number, part in enumerate(parts, 1):
@@ -129,16 +117,16 @@ def month_document(
     number = len(parts) + 1
     blocks += _report(number, standing, words)
     blocks += _since(number + 2, figures, standing, words)
-    blocks += _cases(number + 2 + bool(standing.after), cases, words)
-    sign_off, title = standing.sign_off, month_title(period)
+    blocks += _cases(number + 2 + bool(standing.after), report.cases, words)
+    sign_off = standing.sign_off
     signed = sign_off is not None and not sign_off.owed
     head = words.long_time(sign_off.signed_at) if sign_off and signed else ""
-    return Document(
-        title=title,
-        subtitle=f"{site}  {state_line(figures, words)}",
-        head=f"{site}  {title}",
+    return composed(
+        report.site,
+        month_title(summary.period),
+        blocks,
+        under=state_line(figures, words),
         foot=state_line(figures, words),
-        blocks=tuple(blocks),
         signatures=(
             SignatureField(_("Dispatcher"), standing.drawn_by),
             SignatureField(
@@ -147,8 +135,21 @@ def month_document(
                 proof_words(sign_off.ink, head) if sign_off and head else "",
             ),
         ),
-        hand=_("Signature"),
-        day=_("Date"),
-        language=language(),
         at=figures.as_of,
+    )
+
+
+@makes_object(MonthReport)
+def _object(report: MonthReport) -> Objects:
+    summary, words = report.summary, wording_of(report)
+    drawn = summary.drawn
+    return month_object(
+        summary.figures,
+        words.zone,
+        text=drawn.report.text if drawn else None,
+        drawn_at=drawn.entry.occurred_at if drawn else None,
+        drawn_by=drawn.entry.actor if drawn else None,
+        sign_off=summary.sign_off,
+        after=[log_object(x.entry, x.number, words.zone, words.names) for x in summary.after],
+        now=summary.now,
     )

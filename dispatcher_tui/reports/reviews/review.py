@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import tzinfo
 
 from msgspec.structs import replace
 
@@ -24,6 +23,7 @@ from dispatcher_tui.reports.document import (
     Para,
     SignatureField,
 )
+from dispatcher_tui.reports.registry import makes_document
 from dispatcher_tui.reports.watch.sheet_parts import SheetWords, part
 
 
@@ -39,7 +39,7 @@ def _who(each: Walked) -> str:
     return f"{who}\n{stage_name(case.stage)}"
 
 
-def _line(each: Walked, paper: ReviewReport, w: SheetWords) -> str:
+def _line(each: Walked, report: ReviewReport, w: SheetWords) -> str:
     """The line as it counts, and where the closing paper is; that there is none stands out."""
     if each.line is None:
         words = _("NO LINE YET")
@@ -47,7 +47,7 @@ def _line(each: Walked, paper: ReviewReport, w: SheetWords) -> str:
         words = standing_name(each.line.standing)
         if each.line.text:
             words = _("{label}: {text}").format(label=words, text=each.line.text)
-    where = paper_words(each, paper.procedure, paper.at, w.zone)
+    where = paper_words(each, report.procedure, report.at, w.zone)
     return f"{words}\n{where}" if where else words
 
 
@@ -59,19 +59,19 @@ def _opened(w: SheetWords) -> RecordColumn[Walked]:
     return w.moment("opened_at", _("Opened"), lambda e: e.case.opened_at)
 
 
-def _open(paper: ReviewReport, w: SheetWords) -> list[Block]:
+def _open(report: ReviewReport, w: SheetWords) -> list[Block]:
     listing = RecordTable[Walked](
         (
             _number(),
             _opened(w),
             RecordColumn("matter", _("Place and matter"), lambda e: _matter(e, w), share=26),
             RecordColumn("assignee", _("Assignee"), _who, share=12),
-            RecordColumn("line", _("It stands"), lambda e: _line(e, paper, w), share=36),
+            RecordColumn("line", _("It stands"), lambda e: _line(e, report, w), share=36),
         ),
         w.zone,
         _("none"),
     )
-    return part(1, _("Open cases"), listing, paper.walk.open)
+    return part(1, _("Open cases"), listing, report.walk.open)
 
 
 def _decided(each: Walked, w: SheetWords) -> str:
@@ -112,7 +112,7 @@ def _cannot(cases: Iterable[Walked], w: SheetWords) -> list[Block]:
     return part(2, _("What cannot be handled"), listing, asked)
 
 
-def _ended(paper: ReviewReport, w: SheetWords) -> list[Block]:
+def _ended(report: ReviewReport, w: SheetWords) -> list[Block]:
     confirmed: RecordColumn[Walked] = w.moment(
         "confirmed_at", _("Confirmed"), lambda e: e.line.at if e.line else None
     )
@@ -127,57 +127,51 @@ def _ended(paper: ReviewReport, w: SheetWords) -> list[Block]:
         w.zone,
         _("none"),
     )
-    return part(3, _("Final and invalid"), listing, paper.walk.ended)
+    return part(3, _("Final and invalid"), listing, report.walk.ended)
 
 
-def _top(paper: ReviewReport, site: str, w: SheetWords) -> list[Block]:
-    walk = paper.walk
-    done = w.day(paper.done_at) if paper.done_at else _("not finished")
+def _top(report: ReviewReport, w: SheetWords) -> list[Block]:
+    walk = report.walk
+    done = w.day(report.done_at) if report.done_at else _("not finished")
     pairs = (
-        (_("Estate"), site),
-        (_("As of"), w.day(paper.at)),
+        (_("Estate"), report.site),
+        (_("As of"), w.day(report.at)),
         (_("Week"), period_line(walk.period)),
         (_("Review finished"), done),
-        (_("Rule"), paper.routine.rule),
+        (_("Rule"), report.routine.rule),
         (_("Without a line"), str(len(walk.missing) + len(walk.unconfirmed))),
     )
     blocks: list[Block] = [Facts(pairs, across=2)]
-    if paper.routine.quote:
-        blocks.append(Para(paper.routine.quote))
-    if paper.missed:
+    if report.routine.quote:
+        blocks.append(Para(report.routine.quote))
+    if report.missed:
         words = _("The review of {week} was missed; what is still open of it is walked here.")
-        blocks.append(Para(words.format(week=paper.missed)))
+        blocks.append(Para(words.format(week=report.missed)))
     return blocks
 
 
-def _hands(paper: ReviewReport) -> tuple[SignatureField, ...]:
+def _hands(report: ReviewReport) -> tuple[SignatureField, ...]:
     """Who reviewed, and whoever decides on what cannot be handled; signed by hand."""
-    decides = paper.procedure.roles.get(paper.routine.decides)
-    reviewed = SignatureField(_("Reviewed by"), paper.by)
+    decides = report.procedure.roles.get(report.routine.decides)
+    reviewed = SignatureField(_("Reviewed by"), report.by)
     return (reviewed, SignatureField(localized(decides))) if decides else (reviewed,)
 
 
-def review_document(paper: ReviewReport, site: str, zone: tzinfo) -> Document:
-    """A review to print, in the language in use.
-
-    Args:
-        paper: the review as it stood.
-        site: the site's name.
-        zone: the site's; every time is printed in it.
-    """
-    w = SheetWords(paper.at, zone, Glossary(procedure=paper.procedure))
-    title = localized(paper.routine.label)
+@makes_document(ReviewReport)
+def review_document(report: ReviewReport) -> Document:
+    """A review to print as it stood, in the language in use."""
+    w = SheetWords(report.at, report.zone, Glossary(procedure=report.procedure))
     return composed(
-        site,
-        title,
+        report.site,
+        localized(report.routine.label),
         (
-            *_top(paper, site, w),
-            *_open(paper, w),
-            *_cannot(paper.walk.cases, w),
-            *_ended(paper, w),
+            *_top(report, w),
+            *_open(report, w),
+            *_cannot(report.walk.cases, w),
+            *_ended(report, w),
         ),
-        under=period_line(paper.walk.period),
-        head=paper.walk.period.name,
-        foot=_("As of {time}").format(time=w.day(paper.at)),
-        signatures=_hands(paper),
+        under=period_line(report.walk.period),
+        head=report.walk.period.name,
+        foot=_("As of {time}").format(time=w.day(report.at)),
+        signatures=_hands(report),
     )

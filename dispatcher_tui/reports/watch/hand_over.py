@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
-
-from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.papers.report import HandOverReport
+from dispatcher_tui.domain.record.kinds import kind_of
 from dispatcher_tui.domain.record.sheet import CheckAnswer, Sheet
 from dispatcher_tui.domain.record.watch_events import HandedOver
 from dispatcher_tui.domain.watch.check_questions import overdue
+from dispatcher_tui.present.case.case_json import local_time
 from dispatcher_tui.present.emergency.panel_lines import planned_text
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.names import Glossary
@@ -22,6 +22,8 @@ from dispatcher_tui.reports.document import (
     Para,
     SignatureField,
 )
+from dispatcher_tui.reports.plain_values import plain
+from dispatcher_tui.reports.registry import Objects, makes_document, makes_object
 from dispatcher_tui.reports.watch.sheet_parts import (
     SheetWords,
     calls_part,
@@ -80,19 +82,18 @@ def _journal(number: int, sheet: Sheet) -> list[Block]:
     return [Heading(heading), Facts(pairs), Para(proof)]
 
 
-def _top(handed: HandedOver | Sheet, sheet: Sheet, site: str, w: SheetWords) -> list[Block]:
-    incoming = handed.incoming if isinstance(handed, HandedOver) else ""
-    role = w.names.role(handed.role) if isinstance(handed, HandedOver) and handed.role else ""
-    since = w.day(sheet.since) if sheet.since else ""
+def _top(event: HandedOver, site: str, w: SheetWords) -> Facts:
+    sheet = event.sheet
+    role = w.names.role(event.role) if event.role else ""
     pairs = (
         (_("Estate"), site),
         (_("As of"), w.day(sheet.at)),
         (_("Handing over"), sheet.outgoing),
-        (_("On watch since"), since),
-        (_("Taking over"), f"{incoming} {role}".strip()),
+        (_("On watch since"), w.day(sheet.since) if sheet.since else ""),
+        (_("Taking over"), f"{event.incoming} {role}".strip()),
         (_("Coming watch until"), w.day(sheet.until)),
     )
-    return [Facts(pairs, across=2)]
+    return Facts(pairs, across=2)
 
 
 def _figures(sheet: Sheet) -> Facts:
@@ -117,14 +118,15 @@ def _tests(sheet: Sheet, w: SheetWords) -> list[Block]:
     return [Heading(_("Planned tests of the fire system")), *lines]
 
 
-def _parts(handed: HandedOver | Sheet, sheet: Sheet, w: SheetWords) -> list[Block]:
+def _parts(event: HandedOver, w: SheetWords) -> list[Block]:
     """Everything below the figures, numbered: what cannot wait comes first."""
+    sheet = event.sheet
     emergencies = [case for case in sheet.cases if case.emergency]
     others = [case for case in sheet.cases if not case.emergency]
     late = overdue(sheet)
     coming = [duty for duty in sheet.duties if duty not in late]
     falling = _("Due in the coming watch, until {time}").format(time=w.time(sheet.until))
-    blocks = [
+    return [
         *cases_part(1, _("Emergencies"), emergencies, w),
         *duties_part(2, _("Overdue duties"), late, sheet, w, late=True),
         *duties_part(3, falling, coming, sheet, w, late=False),
@@ -133,53 +135,45 @@ def _parts(handed: HandedOver | Sheet, sheet: Sheet, w: SheetWords) -> list[Bloc
         *notices_part(6, sheet, w),
         *signatures_part(7, sheet, w),
         *calls_part(8, sheet, w),
+        *_answers(9, event, w),
+        *_closing(10, event),
+        *_journal(11, sheet),
     ]
-    if isinstance(handed, HandedOver):
-        return [*blocks, *_answers(9, handed, w), *_closing(10, handed), *_journal(11, sheet)]
-    return [*blocks, *_journal(9, sheet)]
 
 
-def hand_over_document(
-    handed: HandedOver | Sheet,
-    site: str,
-    zone: tzinfo,
-    *,
-    signed_at: datetime | None = None,
-    procedure: Procedure | None = None,
-) -> Document:
-    """The hand-over sheet to print, in the language in use.
-
-    Args:
-        handed: the signed hand-over, or a sheet that nobody has signed yet.
-        site: the site's name.
-        zone: the site's; every time is printed in it.
-        signed_at: when both signed (UTC): the time of the entry. Without it no time is printed.
-        procedure: gives roles and acts their names; without it their ids stand for themselves.
-    """
-    sheet = handed.sheet if isinstance(handed, HandedOver) else handed
-    w = SheetWords(sheet.at, zone, Glossary(procedure=procedure))
-    signed = isinstance(handed, HandedOver)
-    title = _("Hand-over record") if signed else _("Hand-over sheet, not signed yet")
-    by_pin = ""
-    if signed:
-        time = w.day(signed_at) if signed_at else ""
-        by_pin = _("Signed with their own PIN {time}").format(time=time).strip()
-    incoming = handed.incoming if isinstance(handed, HandedOver) else ""
+@makes_document(HandOverReport)
+def hand_over_document(report: HandOverReport) -> Document:
+    """The signed hand-over to print, in the language in use."""
+    entry, event = report.entry, report.event
+    sheet = event.sheet
+    w = SheetWords(sheet.at, report.zone, Glossary(procedure=report.procedure))
+    signed = w.day(entry.occurred_at)
+    by_pin = _("Signed with their own PIN {time}").format(time=signed).strip()
     foot = _("As of {time}, journal head {head}…")
     return composed(
-        site,
-        title,
-        (
-            *_top(handed, sheet, site, w),
-            _figures(sheet),
-            *_tests(sheet, w),
-            *_parts(handed, sheet, w),
-        ),
-        under=w.day(signed_at or sheet.at),
+        report.site,
+        _("Hand-over record"),
+        (_top(event, report.site, w), _figures(sheet), *_tests(sheet, w), *_parts(event, w)),
+        under=signed,
         foot=foot.format(time=w.day(sheet.at), head=sheet.head[: 2 * _GROUP]),
         signatures=(
             SignatureField(_("Handing over"), sheet.outgoing, by_pin),
-            SignatureField(_("Taking over"), incoming, by_pin),
+            SignatureField(_("Taking over"), event.incoming, by_pin),
         ),
-        at=signed_at or sheet.at,
+        at=entry.occurred_at,
     )
+
+
+@makes_object(HandOverReport)
+def _object(report: HandOverReport) -> Objects:
+    entry, zone = report.entry, report.zone
+    return {
+        "seq": entry.seq,
+        "occurred_at": local_time(entry.occurred_at, zone),
+        "recorded_at": local_time(entry.recorded_at, zone),
+        "kind": kind_of(type(entry.event)),
+        "actor": plain(entry.actor, zone),
+        "cosigner": plain(entry.cosigner, zone),
+        "site": plain(report.site, zone),
+        **plain(entry.event, zone),
+    }

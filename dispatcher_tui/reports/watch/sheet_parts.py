@@ -26,8 +26,8 @@ from dispatcher_tui.present.table import RecordColumn, RecordTable
 from dispatcher_tui.present.terms import call_result
 from dispatcher_tui.present.watch.sheet_lines import purpose_name, said
 from dispatcher_tui.present.watch.watch_lines import subject_name
-from dispatcher_tui.reports.compose import table_of
-from dispatcher_tui.reports.document import Block, Heading
+from dispatcher_tui.reports.compose import section
+from dispatcher_tui.reports.document import Block
 
 T = TypeVar("T")
 
@@ -93,7 +93,7 @@ def part(number: int, text: str, listing: RecordTable[T], records: Iterable[T]) 
     """A numbered part with its table; that there is nothing is said too."""
     found = tuple(records)
     heading = _("{n}. {text} ({count})").format(n=number, text=text, count=len(found))
-    return [Heading(heading), table_of(listing, found)]
+    return section(heading, listing, found)
 
 
 def cases_part(number: int, text: str, cases: Iterable[SheetCase], w: SheetWords) -> list[Block]:

@@ -15,6 +15,7 @@ from dispatcher_tui.present.table import RecordColumn, RecordTable, value_text
 from dispatcher_tui.present.watch.log_text import LogEntry, log_words, watch_title
 from dispatcher_tui.reports.compose import composed, table_of
 from dispatcher_tui.reports.document import Document, Facts, Heading, SignatureField
+from dispatcher_tui.reports.registry import makes_document
 
 
 def _table(zone: tzinfo) -> RecordTable[LogEntry]:
@@ -63,28 +64,29 @@ def log_document(
     )
 
 
-def work_log_document(paper: WatchReport) -> Document:
+@makes_document(WatchReport)
+def work_log_document(report: WatchReport) -> Document:
     """The work log of one watch, to be signed by the one who held it."""
-    zone = paper.zone
-    names = Glossary(paper.procedure, paper.categories, paper.kinds, paper.others)
-    void = no_longer_counting(entry for entry, _number in paper.lines)
-    lines = [LogEntry(e, number, names, e.seq in void) for e, number in paper.lines]
+    zone = report.zone
+    names = Glossary(report.procedure, report.categories, report.kinds, report.others)
+    void = no_longer_counting(line.entry for line in report.lines)
+    lines = [LogEntry(x.entry, x.number, names, x.entry.seq in void) for x in report.lines]
     cases = len({line.number for line in lines if line.number})
-    which = watch_title(paper.name, paper.shift, paper.start, paper.end, zone, over=paper.over)
-    as_of = value_text(paper.at.astimezone(zone), "moment")
+    which = watch_title(report.name, report.shift, report.start, report.end, zone, over=report.over)
+    as_of = value_text(report.at.astimezone(zone), "moment")
     facts = (
-        (_("Estate"), paper.site),
+        (_("Estate"), report.site),
         (_("Watch"), " ".join(which.split())),
         (_("Entries"), str(len(lines))),
         (_("Cases"), str(cases)),
     )
     return composed(
-        paper.site,
+        report.site,
         _("Work Log"),
         (Facts(facts, across=2), Heading(_("What happened")), table_of(_table(zone), lines)),
-        under=value_text(paper.start.astimezone(zone), "day"),
+        under=value_text(report.start.astimezone(zone), "day"),
         foot=_("As of {time}").format(time=as_of),
-        signatures=(SignatureField(_("On watch"), paper.name), SignatureField(_("Head"))),
+        signatures=(SignatureField(_("On watch"), report.name), SignatureField(_("Head"))),
         data=table_of(_table(zone), lines, data=True),
-        at=paper.at,
+        at=report.at,
     )

@@ -28,16 +28,19 @@ MOST = 32_767
 _UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 """Stands in the file for the moment of a document that has none: the clock is never asked."""
 
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,11})(?:\.(\d{1,4}))?(%?)")
 _FORMS: dict[Kind, str] = {
     "count": "0",
     "money": "0.00",
     "percent": "0.0%",
+    "length": "[h]:mm:ss",
     "day": "yyyy-mm-dd",
     "moment": "yyyy-mm-dd hh:mm",
     "second": "yyyy-mm-dd hh:mm:ss",
 }
-"""How values of each kind are shown: as wide as their texts."""
+"""How values of each kind are shown."""
+
+_UNITS: dict[Kind, int] = {"money": 100, "length": 24 * 60 * 60}
+"""How much of a value is one to a workbook: it has yuan and days, not fen and seconds."""
 
 _FIRST_YEAR = 1900
 """A workbook counts days from its beginning; until its end programs disagree about them."""
@@ -67,26 +70,16 @@ def cut(text: str, mark: str, most: int = MOST) -> str:
     return kept + mark
 
 
-def _read_number(text: str) -> tuple[float, str] | None:
-    """A text that is a number, and the form that shows it as it was."""
-    found = _NUMBER.fullmatch(text)
-    if found is None:
-        return None
-    decimals, percent = len(found[1] or ""), found[2]
-    value = float(text.removesuffix("%")) / (100 if percent else 1)
-    return value, "0" + ("." + "0" * decimals if decimals else "") + percent
-
-
-def _held(text: str, of: Column, value: Value) -> tuple[float | date, str] | None:
+def _held(of: Column, value: Value) -> tuple[float | date, str] | None:
     """What a cell reckons with and its form; None where it is text."""
     form = _FORMS.get(of.kind)
     if form is None or value is None or isinstance(value, (str, tuple)):
-        return _read_number(text) if of.numeric else None
+        return None
     if isinstance(value, date):
         if value.year <= _FIRST_YEAR:
             return None
         return (value.replace(tzinfo=None) if isinstance(value, datetime) else value), form
-    return (value / 100 if of.kind == "money" else value), form
+    return value / _UNITS.get(of.kind, 1), form
 
 
 class Workbook:
@@ -194,9 +187,8 @@ class Workbook:
         of: Column | None = None,
         value: Value = None,
     ) -> None:
-        """A cell of a table: its value where its column has values, else a number where its
-        column has numbers and the text reads as one."""
-        held = _held(text, of, value) if of is not None else None
+        """A cell of a table: its value where its column has values, else its text."""
+        held = _held(of, value) if of is not None else None
         if held is None:
             self.text(sheet, row, column, text, style, to=to)
             return

@@ -8,7 +8,7 @@ on a sheet of its own, to be filtered. Imported only where a workbook is written
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 from msgspec.structs import replace
@@ -50,6 +50,8 @@ _HEAD = {**_BORDER, "bold": True, "bg_color": "#E8E8E8"}
 def _seen(table: Table, row: int, column: int) -> str:
     """What a cell shows: a value in its own form, else its text."""
     value = table.values[row][column] if table.values else None
+    if isinstance(value, int) and table.columns[column].kind == "length":
+        return str(timedelta(seconds=value))
     if isinstance(value, (int, float, date)):
         return value_text(value, table.columns[column].kind)
     return table.rows[row][column]

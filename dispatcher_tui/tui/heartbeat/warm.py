@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from dispatcher_tui.domain.words.failure import Failure
-from dispatcher_tui.tui.opening import import_emergency
+from dispatcher_tui.tui.destinations import import_emergency
 
 if TYPE_CHECKING:
     from dispatcher_tui.tui.shell import Shell

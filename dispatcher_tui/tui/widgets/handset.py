@@ -12,8 +12,7 @@ from dispatcher_tui.domain.emergency.call_tree import FIRST, GROUP, OUTSIDE, Tar
 from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.present.cells import width
 from dispatcher_tui.present.emergency import emergency_lines as words
-from dispatcher_tui.present.emergency.answer_facts import with_answer
-from dispatcher_tui.present.emergency.known_facts import told_of
+from dispatcher_tui.present.emergency.known_facts import told_of, with_answer
 from dispatcher_tui.present.emergency.outside_script import CallingFrom, lay_script
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.tui.widgets.lines import Lines

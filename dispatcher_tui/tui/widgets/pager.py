@@ -1,4 +1,4 @@
-"""A paper that is read page by page, with parts that a digit leads to."""
+"""A report that is read page by page, with parts that a digit leads to."""
 
 from __future__ import annotations
 

@@ -12,12 +12,12 @@ from dispatcher_tui.desk.case.intake import Intake
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency.orders import issue_order
 from dispatcher_tui.desk.operators import add_operator
-from dispatcher_tui.desk.papers.case_papers import case_paper
+from dispatcher_tui.desk.papers.case_reports import case_report
 from dispatcher_tui.desk.record import Record
 from dispatcher_tui.desk.reviews.months import (
     agree_month,
     comment_month,
-    month_paper,
+    month_report,
     read_month,
     report_month,
     sign_month,
@@ -298,7 +298,7 @@ def test_the_dispatch_record_and_the_month_say_how_it_was_signed(desk: Desk) -> 
     case_id = over(desk)
     agree_by_phone(desk, case_id, "head_signature", HEAD)
     write_off(desk, case_id, OFF, [in_ink()])
-    words = " ".join(text(document_of(case_paper(desk, case_id))).split())
+    words = " ".join(text(document_of(case_report(desk, case_id))).split())
     assert "agreed by phone" in words
     assert "in ink, seen by 王芳, 应急处置表 07 p. 2" in words
     put(desk, "2026-12-02 09:00")
@@ -307,7 +307,7 @@ def test_the_dispatch_record_and_the_month_say_how_it_was_signed(desk: Desk) -> 
     found = read_month(desk, "2026-11").sign_off
     assert found is not None
     assert (found.how, found.ink, found.owed) == (SignedBy.INK, SEEN, False)
-    words = " ".join(text(document_of(month_paper(desk, "2026-11"))).split())
+    words = " ".join(text(document_of(month_report(desk, "2026-11"))).split())
     assert words.count("in ink, seen by 王芳, 应急处置表 07 p. 2") >= 1
 
 

@@ -9,14 +9,12 @@ from pathlib import Path
 import pytest
 
 from dispatcher_tui.bootstrap import printer
-from dispatcher_tui.desk.papers.case_papers import (
-    case_paper,
-    print_case,
-    print_slip,
-    print_work_log,
-    watch_paper,
+from dispatcher_tui.desk.papers.case_reports import (
+    case_report,
+    slip_report,
+    watch_report,
 )
-from dispatcher_tui.desk.printing import FOLDER, NotPrinted
+from dispatcher_tui.desk.printing import FOLDER, NotPrinted, print_report
 from dispatcher_tui.desk.watch.watch import turn_now
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.papers.report import FORMS, CaseReport, SlipReport
@@ -44,7 +42,7 @@ async def the_leak(night: Night, *, slip: bool = True) -> CaseReport:
     await night.run_on_desk(lambda it: it.fire())
     await night.perform(case_id, cmd.AddNote(text="=1+1 等配件"))
     await night.perform(case_id, DONE)
-    return await night.run_on_desk(lambda it: case_paper(it, case_id))
+    return await night.run_on_desk(lambda it: case_report(it, case_id))
 
 
 def told_of(paper: CaseReport) -> list[str]:
@@ -68,11 +66,11 @@ async def test_the_dispatch_record_says_all_there_is(night: Night) -> None:
     paper = await the_leak(night)
     made = night.desk.printer
     assert made is not None
-    text = squeezed(made.paper(paper, "txt").decode())
+    text = squeezed(made.report(paper, "txt").decode())
     assert in_order(text, told_of(paper)) == []
-    whole = "".join(pages_of(made.paper(paper, "pdf")))
+    whole = "".join(pages_of(made.report(paper, "pdf")))
     assert [each for each in told_of(paper) if squeezed(each) not in whole] == []
-    rows = rows_of(made.paper(paper, "xlsx"))
+    rows = rows_of(made.report(paper, "xlsx"))
     assert ("立项编号", paper.case.number, "阶段", "待单") in rows
     states = {row[3] for row in rows if len(row) >= 4 and row[0] == "P0-05"}
     assert states == {"已取消"}, "written off, the follow-up is owed no more"
@@ -80,20 +78,20 @@ async def test_the_dispatch_record_says_all_there_is(night: Night) -> None:
 
 async def test_every_form_is_made_of_every_paper(night: Night) -> None:
     paper = await the_leak(night)
-    watch = await night.run_on_desk(lambda it: watch_paper(it, turn_now(it)))
+    watch = await night.run_on_desk(lambda it: watch_report(it, turn_now(it)))
     made = night.desk.printer
     assert made is not None
     for form in FORMS:
-        assert len(made.paper(paper, form)) > 100
-        assert len(made.paper(SlipReport(paper), form)) > 100
-        assert len(made.paper(watch, form)) > 100
+        assert len(made.report(paper, form)) > 100
+        assert len(made.report(SlipReport(paper), form)) > 100
+        assert len(made.report(watch, form)) > 100
 
 
 async def test_a_level_that_changed_is_told_with_the_one_before(night: Night) -> None:
     case_id = await leak(night, REACHED, cmd.Regrade(level="ordinary", reason="已止水"))
     await night.run_on_desk(lambda it: it.issue_slip(case_id))
-    paper = await night.run_on_desk(lambda it: case_paper(it, case_id))
-    made = printer().paper(paper, "md").decode()
+    paper = await night.run_on_desk(lambda it: case_report(it, case_id))
+    made = printer().report(paper, "md").decode()
     assert "## Levels" in made
     assert "| Since | Level | Rule |" in made
     assert made.index("| Grave | P0-04 |") < made.index("| Ordinary | ")
@@ -102,7 +100,7 @@ async def test_a_level_that_changed_is_told_with_the_one_before(night: Night) ->
 async def test_the_slip_and_its_copy_stand_on_one_sheet(night: Night) -> None:
     use("zh")
     paper = await the_leak(night)
-    (page,) = pages_of(printer().paper(SlipReport(paper), "pdf"))
+    (page,) = pages_of(printer().report(SlipReport(paper), "pdf"))
     half = ["服务单", paper.case.slip.number, "正本", "立项编号", paper.case.number, "3-2-1502"]
     half += ["来电人", "王先生", "13900001111", "责任人", "张伟", "派单时间", "2026-11-21 22:47"]
     half += ["漏水到楼下两户", "处理结果", "用料", "收费", "业主评价", "满意", "签字"]
@@ -113,8 +111,8 @@ async def test_the_slip_and_its_copy_stand_on_one_sheet(night: Night) -> None:
 async def test_long_words_take_the_copy_to_a_page_of_its_own(night: Night) -> None:
     done = await night.open_case(**{**LEAK, "said": "漏水" * 900})
     await night.run_on_desk(lambda it: it.issue_slip(done.case.id))
-    paper = await night.run_on_desk(lambda it: case_paper(it, done.case.id))
-    pages = pages_of(printer().paper(SlipReport(paper), "pdf"))
+    paper = await night.run_on_desk(lambda it: case_report(it, done.case.id))
+    pages = pages_of(printer().report(SlipReport(paper), "pdf"))
     assert ["[original]" in page for page in pages].count(True) == 1
     first = next(n for n, page in enumerate(pages) if "[COPY]" in page)
     assert first > 0
@@ -124,16 +122,16 @@ async def test_long_words_take_the_copy_to_a_page_of_its_own(night: Night) -> No
 async def test_without_a_number_no_slip_is_printed(night: Night) -> None:
     paper = await the_leak(night, slip=False)
     with pytest.raises(Refusal, match="no_slip"):
-        print_slip(night.desk, paper)
+        slip_report(paper)
     assert not (night.desk.site.folder / FOLDER).exists()
 
 
 async def test_the_work_log_of_a_watch_is_signed_by_who_held_it(night: Night) -> None:
     use("zh")
     paper = await the_leak(night)
-    watch = await night.run_on_desk(lambda it: watch_paper(it, turn_now(it)))
+    watch = await night.run_on_desk(lambda it: watch_report(it, turn_now(it)))
     assert len(watch.lines) >= len(paper.entries)
-    text = squeezed(printer().paper(watch, "txt").decode())
+    text = squeezed(printer().report(watch, "txt").decode())
     told = [
         "工作日志",
         "班次",
@@ -149,15 +147,15 @@ async def test_the_work_log_of_a_watch_is_signed_by_who_held_it(night: Night) ->
 
 async def test_papers_go_into_the_sites_folder_and_never_over_one_another(night: Night) -> None:
     paper = await the_leak(night)
-    watch = await night.run_on_desk(lambda it: watch_paper(it, turn_now(it)))
+    watch = await night.run_on_desk(lambda it: watch_report(it, turn_now(it)))
     number, it = paper.case.number, night.desk
     names = [
         path.name
         for paths in (
-            print_case(it, paper),
-            print_case(it, paper),
-            print_slip(it, paper),
-            print_work_log(it, watch),
+            print_report(it, paper),
+            print_report(it, paper),
+            print_report(it, slip_report(paper)),
+            print_report(it, watch),
         )
         for path in paths
     ]
@@ -170,7 +168,7 @@ async def test_a_drills_papers_are_marked_and_named_as_such(night: Night) -> Non
     paper = await the_leak(night)
     it = night.desk
     it.printer, it.scratch = printer("DRILL"), True
-    for paths in (print_case(it, paper), print_slip(it, paper)):
+    for paths in (print_report(it, paper), print_report(it, slip_report(paper))):
         pdf, text = paths
         assert pdf.name.startswith("DRILL-")
         assert all(page.count("DRILL") > 50 for page in pages_of(pdf.read_bytes()))
@@ -189,5 +187,5 @@ async def test_a_disk_that_is_full_leaves_nothing_behind(
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
         with pytest.raises(NotPrinted):
-            print_case(night.desk, paper)
+            print_report(night.desk, paper)
     assert list((night.desk.site.folder / FOLDER).iterdir()) == []

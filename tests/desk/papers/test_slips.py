@@ -15,17 +15,17 @@ from dispatcher_tui.desk.papers.charges import (
     charges_given,
     hand_over_charges,
     mark_printed,
-    print_charges,
 )
 from dispatcher_tui.desk.papers.slips import (
+    chase_report,
     custody,
     find_number,
     give_out,
-    print_chase,
     record_asked,
     squads,
     void_number,
 )
+from dispatcher_tui.desk.printing import print_report
 from dispatcher_tui.desk.reviews.routines import open_routine
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.papers.custody import Oddity
@@ -289,7 +289,7 @@ def test_each_lead_is_asked_once_a_watch_for_all_of_theirs(desk: Desk) -> None:
 def test_the_list_to_hand_out_is_printed(desk: Desk) -> None:
     desk.perform(told(desk), DONE)
     (squad,) = squads(desk)
-    paths = print_chase(desk, squad, desk.clock.now())
+    paths = print_report(desk, chase_report(desk, squad, desk.clock.now()))
     assert [path.suffix for path in paths] == [".pdf", ".txt"]
     text = paths[1].read_text(encoding="utf-8")
     assert "黄志明" in text
@@ -355,7 +355,7 @@ def test_the_original_is_printed_once_and_then_copies(desk: Desk) -> None:
     texts = []
     for _ in range(3):
         (given,) = charges_given(desk)
-        paths = print_charges(desk, given)
+        paths = print_report(desk, given)
         mark_printed(desk, given, paths)
         texts.append(paths[1].read_text(encoding="utf-8"))
     assert ["COPY" in text for text in texts] == [False, True, True]
@@ -372,7 +372,7 @@ def test_a_print_that_is_not_written_down_leaves_no_file(
 ) -> None:
     hand_over_charges(desk, "许婷")
     (given,) = charges_given(desk)
-    paths = print_charges(desk, given)
+    paths = print_report(desk, given)
 
     def full(*_args: object) -> object:
         raise Refusal("disk")

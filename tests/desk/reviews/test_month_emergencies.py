@@ -12,7 +12,7 @@ import pytest
 
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency.orders import ORDER_CLASS, issue_order
-from dispatcher_tui.desk.reviews.months import month_paper, read_month
+from dispatcher_tui.desk.reviews.months import month_report, read_month
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.present.i18n import use
 from dispatcher_tui.present.reviews.month_json import figures_object
@@ -105,7 +105,7 @@ def test_no_id_of_a_kind_or_a_class_stands_in_the_workbook(
     use(lang)
     shown = {
         str(cell)
-        for row in rows_of(xlsx(document_of(month_paper(desk, MONTH)), lambda _text: None))
+        for row in rows_of(xlsx(document_of(month_report(desk, MONTH)), lambda _text: None))
         for cell in row
     }
     ids = {card.id for card in desk.site.cards} | {each.id for each in desk.site.categories}

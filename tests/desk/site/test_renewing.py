@@ -27,7 +27,6 @@ from tests.desk.copies import (
     OLDER,
     PROCEDURE,
     by_pin,
-    made,
     mine,
     once,
     opened,
@@ -36,13 +35,6 @@ from tests.desk.copies import (
     shipped,
     signed,
 )
-
-
-@pytest.fixture
-def paths(tmp_path: Path) -> Paths:
-    """A site with its database, just made."""
-    return made(tmp_path)
-
 
 # ---- renewed by opening the desk
 

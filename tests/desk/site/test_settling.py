@@ -45,13 +45,6 @@ from tests.desk.copies import (
     signed,
 )
 
-
-@pytest.fixture
-def paths(tmp_path: Path) -> Paths:
-    """A site with its database, just made."""
-    return made(tmp_path)
-
-
 # ---- settled by the head
 
 

@@ -11,20 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dispatcher_tui.domain.case.search import _RUN, QUERY_LIMIT, case_words, match_query, words
-from dispatcher_tui.domain.record.case import Assignee, Caller, Case, Grade, Slip
-from dispatcher_tui.domain.words.terms import Stage
+from dispatcher_tui.domain.record.case import Assignee, Caller, Case, Slip
 from dispatcher_tui.domain.words.text import is_hanzi
+from tests.domain.support import bare_case
 
 AT = datetime(2026, 11, 21, tzinfo=UTC)
-CASE = Case(
-    id="c",
+CASE = bare_case(
+    AT,
+    "ordinary",
+    "P0-00",
     number="261121-03",
-    procedure="p",
-    calendar="c",
-    stage=Stage.OPEN,
-    grades=(Grade("ordinary", "P0-00", AT),),
-    opened_at=AT,
-    received_at=AT,
     place="3-2-1502",
     category="leak",
     verbatim="厨房漏水，CALL me 10.5 ㎡",

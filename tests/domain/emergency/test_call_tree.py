@@ -8,13 +8,14 @@ from msgspec.structs import replace
 from dispatcher_tui.domain.emergency import call_tree as tree
 from dispatcher_tui.domain.emergency.layer import under_layer
 from dispatcher_tui.domain.procedure import Procedure
-from dispatcher_tui.domain.record.case import Call, Case, Grade
-from dispatcher_tui.domain.words.terms import CallOutcome, Stage
+from dispatcher_tui.domain.record.case import Call
+from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.site.layer import LAYER, parse_layer
 from dispatcher_tui.site.procedures import parse_procedure
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.toml_text import read_text
 from tests.domain.ringing import AT, BUSY, MISSED, PLAIN, REACHED, call
+from tests.domain.support import bare_case
 
 
 def test_a_relayed_word_counts_once_it_is_read_back() -> None:
@@ -31,16 +32,7 @@ def estate() -> Procedure:
 
 def test_what_a_call_is_for() -> None:
     procedure = estate()
-    case = Case(
-        id="c",
-        number="1",
-        procedure="",
-        calendar="",
-        stage=Stage.OPEN,
-        grades=(Grade("emergency", "E-01", AT),),
-        opened_at=AT,
-        received_at=AT,
-    )
+    case = bare_case(AT)
     told = replace(case, notified_at=AT)
     ladder = procedure.ladders[0]
     assert tree.rung_purpose(procedure, ladder, case) == "reported"

@@ -19,25 +19,17 @@ from dispatcher_tui.domain.emergency.drill import (
 )
 from dispatcher_tui.domain.emergency.next_call import Tree
 from dispatcher_tui.domain.record import emergency_events as em
-from dispatcher_tui.domain.record.case import Call, Called, Case, Entry, Grade
+from dispatcher_tui.domain.record.case import Call, Called, Case, Entry
 from dispatcher_tui.domain.record.watch_events import DrillHeld
-from dispatcher_tui.domain.words.terms import CallOutcome, Stage
+from dispatcher_tui.domain.words.terms import CallOutcome
 from tests.domain.ringing import AT
+from tests.domain.support import bare_case
 
 MISSED, REACHED = CallOutcome.NO_ANSWER, CallOutcome.REACHED
 HEAD = Target("h", "陈", "head", ("1391", "1392"), 0, tries=2)
 YANG = Target("y", "杨", "captain", ("1393",), GROUP, tries=3)
 HE = Target("e", "何", "lift", ("1394",), GROUP, tries=3)
-CASE = Case(
-    id="c",
-    number="261121-01",
-    procedure="p",
-    calendar="k",
-    stage=Stage.OPEN,
-    grades=(Grade("emergency", "E-01", AT),),
-    opened_at=AT,
-    received_at=AT,
-)
+CASE = bare_case(AT)
 
 
 def after(seconds: float) -> datetime:

@@ -54,11 +54,11 @@ class Story:
     ) -> Story:
         """Let time pass, then carry a command out, in a watch that ends then."""
         self.now += timedelta(minutes=minutes)
-        moment = CommandContext(self.now, "李建国", shift_end=shift_end)
-        for happening in decide(self.case, command, self.rules, moment):
+        context = CommandContext(self.now, "李建国", shift_end=shift_end)
+        for pending in decide(self.case, command, self.rules, context):
             self.seq += 1
-            at = happening.occurred_at
-            entry = Entry(self.seq, at, self.now, "李建国", "", happening.event)
+            at = pending.occurred_at
+            entry = Entry(self.seq, at, self.now, "李建国", "", pending.event)
             self.case = evolve(self.case, entry)
         return self
 

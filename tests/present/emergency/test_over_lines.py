@@ -7,23 +7,16 @@ from datetime import UTC, datetime
 import pytest
 from msgspec.structs import replace
 
-from dispatcher_tui.domain.record.case import Case, Grade
 from dispatcher_tui.domain.words.address import Address
-from dispatcher_tui.domain.words.terms import Stage
 from dispatcher_tui.present.emergency.outside_script import CallingFrom
 from dispatcher_tui.present.emergency.over_lines import call_back_words
 from dispatcher_tui.present.i18n import use
+from tests.domain.support import bare_case
 
 AT = datetime(2026, 11, 30, 3, tzinfo=UTC)
-CASE = Case(
-    id="x",
+CASE = bare_case(
+    AT,
     number="261130-01",
-    procedure="p",
-    calendar="c",
-    stage=Stage.OPEN,
-    grades=(Grade("emergency", "E-01", AT),),
-    opened_at=AT,
-    received_at=AT,
     place="3-2-1502",
 )
 HERE = CallingFrom("翠湖花园", Address("示例市", "翠湖区", "翠柏路288号"))

@@ -24,7 +24,7 @@ from dispatcher_tui.present.reviews.review_lines import (
 from dispatcher_tui.present.reviews.weekly_lines import (
     figure_cells,
     figure_lines,
-    look_line,
+    look_lines,
     mark_line,
 )
 from tests.domain.reviewing import HEAD, line, method, opened, stuck, walked
@@ -122,7 +122,7 @@ def test_a_look_says_why_which_case_and_since_when() -> None:
         WhyLook.OVERDUE, MONDAY - timedelta(hours=2), "c", "261118-01", 3, "3-2-1502", overdue
     )
     names = Glossary(procedure=story.rules.procedure)
-    text = look_line(look, names, MONDAY, SHANGHAI, 119)
+    (text,) = look_lines([look], names, MONDAY, SHANGHAI, 119)
     assert text.split() == [
         *("overdue", "×3", "261118-01", "07:00", "2", "h", "P0-05", "First", "follow-up"),
         *("·", "3-2-1502"),

@@ -40,7 +40,7 @@ REPORTS = Reports(FONTS)
 
 @pytest.mark.rule("P0-08")
 def test_a_workbook_sums_the_charges_and_sorts_the_days() -> None:
-    (sheet,) = book_of(REPORTS.paper(GIVEN, "xlsx")).worksheets
+    (sheet,) = book_of(REPORTS.report(GIVEN, "xlsx")).worksheets
     cells = {str(cell.value): cell for row in sheet.iter_rows() for cell in row}
     assert [cells[n].number_format for n in ("80", "-5")] == ["0.00", "0.00"]
     assert [cells[n].value for n in ("1", "2")] == [1, 2]
@@ -50,7 +50,7 @@ def test_a_workbook_sums_the_charges_and_sorts_the_days() -> None:
 
 
 def test_comma_separated_values_keep_numbers_and_flats_apart() -> None:
-    rows = rows_of(REPORTS.paper(GIVEN, "csv"))
+    rows = rows_of(REPORTS.report(GIVEN, "csv"))
     assert [
         "1",
         "'000431",
@@ -65,7 +65,7 @@ def test_comma_separated_values_keep_numbers_and_flats_apart() -> None:
 
 
 def test_programs_have_fen_by_their_keys() -> None:
-    blocks = json.loads(REPORTS.paper(GIVEN, "json"))["blocks"]
+    blocks = json.loads(REPORTS.report(GIVEN, "json"))["blocks"]
     (records,) = (block["records"] for block in blocks if "records" in block)
     assert [(each["n"], each["charge_fen"], each["before_fen"]) for each in records] == [
         (1, 8000, None),

@@ -49,7 +49,7 @@ def some() -> ReviewReport:
 
 
 def printed(form: str, given: ReviewReport) -> bytes:
-    return Reports(FONTS).paper(given, form)
+    return Reports(FONTS).report(given, form)
 
 
 def test_every_case_is_on_it_once_with_what_is_missing() -> None:
@@ -63,7 +63,7 @@ def test_every_case_is_on_it_once_with_what_is_missing() -> None:
 
 
 def test_it_is_signed_by_who_reviews_and_by_who_decides() -> None:
-    document = review_document(some(), SITE, SHANGHAI)
+    document = review_document(some())
     assert [(s.part, s.name) for s in document.signatures] == [
         ("Reviewed by", "李建国"),
         ("Head of the estate office", ""),

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from dispatcher_tui.domain.papers.report import HandOverReport
 from dispatcher_tui.domain.procedure import Procedure
-from dispatcher_tui.domain.record.sheet import Sheet, SheetCase, SheetDuty, SheetNotice
+from dispatcher_tui.domain.record.sheet import SheetCase, SheetDuty, SheetNotice
 from dispatcher_tui.domain.record.watch_events import HandedOver
 from dispatcher_tui.present.i18n import use
 from dispatcher_tui.reports.pdf.to_pdf import pdf
@@ -31,12 +31,13 @@ def procedure() -> Procedure:
     return shipped_procedure("estate-dispatch")
 
 
-def written(handed: HandedOver | Sheet = samples.EVENT) -> str:
+def report(event: HandedOver = samples.EVENT) -> HandOverReport:
+    return HandOverReport(samples.entry(event), samples.SITE, samples.ZONE, procedure())
+
+
+def written(event: HandedOver = samples.EVENT) -> str:
     """The sheet as text, squeezed: how its lines are broken does not matter."""
-    document = hand_over_document(
-        handed, samples.SITE, samples.ZONE, signed_at=samples.SIGNED, procedure=procedure()
-    )
-    return squeezed(text(document, 200))
+    return squeezed(text(hand_over_document(report(event)), 200))
 
 
 CHINESE = [
@@ -68,8 +69,7 @@ ENGLISH = [
 def test_everything_that_was_signed_stands_on_the_paper(language: str, told: list[str]) -> None:
     use("zh" if language == "zh" else "en")
     assert in_order(written(), told) == []
-    paper = HandOverReport(samples.entry(), samples.SITE, samples.ZONE, procedure())
-    made = Reports(FONTS).paper(paper, "pdf")
+    made = Reports(FONTS).report(report(), "pdf")
     assert len(made) < LARGEST
     flat = "".join(pages_of(made))
     assert [part for part in told if squeezed(part) not in flat] == []
@@ -91,23 +91,19 @@ def test_cases_stand_in_the_order_of_their_next_duty() -> None:
 
     cases = (case("a-none", None), case("b-late", samples.AT + samples.HOUR))
     sheet = replace(samples.SHEET, cases=(*cases, case("c-soon", samples.AT)), calls=(), papers=())
-    assert in_order(written(sheet), ["c-soon", "b-late", "a-none"]) == []
+    assert (
+        in_order(written(replace(samples.EVENT, sheet=sheet)), ["c-soon", "b-late", "a-none"]) == []
+    )
 
 
 def test_late_means_after_the_due_time_and_the_desk_has_duties_too() -> None:
     now = SheetDuty("", "P0-11", samples.FIRST, samples.AT)
     late = replace(now, due=samples.AT - timedelta(seconds=1))
-    flat = written(replace(samples.SHEET, duties=(now, late)))
+    sheet = replace(samples.SHEET, duties=(now, late))
+    flat = written(replace(samples.EVENT, sheet=sheet))
     assert "2.Overdueduties(1)" in flat
     assert "comingwatch,until11-2218:58(1)" in flat
     assert "thedesk" in flat
-
-
-def test_a_sheet_nobody_signed_says_so_and_has_no_signatures_on_it() -> None:
-    flat = written(samples.SHEET)
-    assert "notsignedyet" in flat
-    assert "PIN" not in flat
-    assert "Checkquestions" not in flat
 
 
 def test_the_head_can_be_typed_back_from_its_groups() -> None:
@@ -119,7 +115,7 @@ def test_the_head_can_be_typed_back_from_its_groups() -> None:
 def test_two_hundred_cases_over_several_pages() -> None:
     cases = samples.many_cases(200)
     event = replace(samples.EVENT, sheet=replace(samples.SHEET, cases=cases))
-    document = hand_over_document(event, samples.SITE, samples.ZONE, signed_at=samples.SIGNED)
+    document = hand_over_document(report(event))
     made = pdf(document, FONTS)
     pages = pages_of(made)
     assert len(pages) > 5
@@ -156,16 +152,14 @@ def test_hostile_words_on_the_sheet_steer_nothing(form: str, seed: int) -> None:
     notice = SheetNotice(said(), samples.AT)
     sheet = replace(samples.SHEET, cases=(case,), notices=(notice,), outgoing=said())
     event = replace(samples.EVENT, sheet=sheet, incoming=said(), remarks=said(), carried=(said(),))
-    made = Reports(FONTS).paper(HandOverReport(samples.entry(event), said(), samples.ZONE), form)
+    made = Reports(FONTS).report(HandOverReport(samples.entry(event), said(), samples.ZONE), form)
     assert list(judge_print(made, form)) == []
     if form == "json":
         assert json.loads(made)["kind"] == "handed_over"
 
 
 def test_due_times_of_the_sheet_are_moments_to_a_workbook() -> None:
-    document = hand_over_document(
-        samples.EVENT, samples.SITE, samples.ZONE, signed_at=samples.SIGNED
-    )
+    document = hand_over_document(report())
     sheets = book_of(Reports(FONTS).document(document, "xlsx")).worksheets
     due = samples.CASES[1].due
     assert due is not None

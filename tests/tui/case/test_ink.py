@@ -22,7 +22,7 @@ from dispatcher_tui.domain.words.terms import (
     SignedBy,
     Stage,
 )
-from dispatcher_tui.tui.opening import opened
+from dispatcher_tui.tui.destinations import opened
 from dispatcher_tui.tui.routes import to_work
 from dispatcher_tui.tui.screens.case.board import BoardScreen
 from dispatcher_tui.tui.screens.case.close import CloseScreen
@@ -33,7 +33,17 @@ from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.signing_form import SigningForm
 from tests.tui.leak import HEAD, HEAD_PIN, OVER, PIN, Desk, on_leak
 from tests.tui.story import EVERYWHERE, leak, on_top
-from tests.tui.support import OPERATOR, Language, Size, desk, press, settle, small_site, type_text
+from tests.tui.support import (
+    OPERATOR,
+    Language,
+    Size,
+    desk,
+    layer_with,
+    press,
+    settle,
+    small_site,
+    type_text,
+)
 
 FIRE = (Fact.FIRE,)
 SEEN = Ink("form 07", "2", OPERATOR)
@@ -166,11 +176,7 @@ async def test_the_closing_paper_is_signed_in_ink_on_itself(tmp_path: Path) -> N
 
 
 async def test_a_step_that_a_role_signs_takes_their_ink(tmp_path: Path) -> None:
-    small_site(tmp_path / "site")
-    path = tmp_path / "site" / "emergency.toml"
-    text = path.read_text(encoding="utf-8")
-    signed = 'id = "aftermath_over"\nsigner = "head"\n'
-    path.write_text(text.replace('id = "aftermath_over"\n', signed), "utf-8")
+    layer_with(tmp_path, 'id = "aftermath_over"\n', 'id = "aftermath_over"\nsigner = "head"\n')
     async with on_leak(tmp_path, told=True, signers=True) as at:
         await at.pilot.app.push_screen(opened(to_work("step:aftermath_over", at.case_id)))
         await settle(at.pilot)

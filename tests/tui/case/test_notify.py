@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from dispatcher_tui.bootstrap import printer
-from dispatcher_tui.desk.papers.case_papers import case_paper
+from dispatcher_tui.desk.papers.case_reports import case_report
 from dispatcher_tui.desk.printing import FOLDER
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import CallOutcome, FeedbackBy, Satisfaction, Stage
@@ -80,7 +80,7 @@ async def test_relayed_counts_only_once_it_is_read_back(tmp_path: Path) -> None:
         zone = await at.night.run_on_desk(lambda d: d.rules.calendar.tz)
         assert sum("taken by Mrs Li" in said(entry, zone) for entry in entries) == 1
         assert sum("not known by whom" in said(entry, zone) for entry in entries) == 1
-        paper = await at.night.run_on_desk(lambda d: text(document_of(case_paper(d, at.case_id))))
+        paper = await at.night.run_on_desk(lambda d: text(document_of(case_report(d, at.case_id))))
         assert "taken by Mrs Li" in " ".join(paper.split())
         told = [str(entry_object(entry, zone)["text"]) for entry in entries]
         assert sum("taken by Mrs Li" in words for words in told) == 1

@@ -9,7 +9,7 @@ import pytest
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import FeedbackBy, FollowUpOutcome, Satisfaction
 from dispatcher_tui.present.big_digits import big
-from dispatcher_tui.tui.opening import opened
+from dispatcher_tui.tui.destinations import opened
 from dispatcher_tui.tui.routes import to_work
 from dispatcher_tui.tui.screens.case.board import BoardScreen
 from dispatcher_tui.tui.screens.case.step import StepScreen
@@ -19,7 +19,7 @@ from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 from dispatcher_tui.tui.widgets.pin import Signature
 from tests.tui.leak import HEAD_PIN, PIN, Desk, on_leak
-from tests.tui.support import NARROW, WIDE, Language, Size, press, settle, small_site
+from tests.tui.support import NARROW, WIDE, Language, Size, layer_with, press, settle, small_site
 
 CANNOT = cmd.FollowUp(outcome=FollowUpOutcome.CANNOT)
 
@@ -237,11 +237,11 @@ async def test_a_signed_step_asks_for_the_pin(tmp_path: Path) -> None:
 async def test_a_step_that_a_role_signs_takes_nobody_elses_pin_and_comes_in_its_order(
     tmp_path: Path,
 ) -> None:
-    small_site(tmp_path / "site")
-    path = tmp_path / "site" / "emergency.toml"
-    text = path.read_text(encoding="utf-8")
-    signed = 'id = "aftermath_over"\nsigner = "head"\nneeds = ["aftermath_followed"]\n'
-    path.write_text(text.replace('id = "aftermath_over"\n', signed), "utf-8")
+    layer_with(
+        tmp_path,
+        'id = "aftermath_over"\n',
+        'id = "aftermath_over"\nsigner = "head"\nneeds = ["aftermath_followed"]\n',
+    )
     async with on_leak(tmp_path, told=True, signers=True) as at:
         screen = await open_step(at, "aftermath_over")
         signature = screen.query_one(Signature)

@@ -17,18 +17,12 @@ from dispatcher_tui.tui.screens.emergency.emergency import EmergencyScreen
 from dispatcher_tui.tui.screens.system import autosave_form
 from dispatcher_tui.tui.widgets.call_tree import CallTree
 from dispatcher_tui.tui.widgets.checklist import Checklist
+from tests.tui.emergency.on_screen import top
 from tests.tui.rings import desk
 from tests.tui.story import EVERYWHERE, assert_whole, case_of, kinds_of, leak, message, on_top
 from tests.tui.support import NARROW, Language, Night, Size, paste, picture, press
 
 HEAD, HEADS_OTHER, VP, FIRE = "13900000101", "13800000101", "13900000102", "119"
-
-
-def top(pilot: Pilot[Any]) -> EmergencyScreen:
-    """The emergency's screen."""
-    screen = pilot.app.screen
-    assert isinstance(screen, EmergencyScreen)
-    return screen
 
 
 def rung(pilot: Pilot[Any]) -> str:

@@ -11,9 +11,9 @@ from textual.pilot import Pilot
 from dispatcher_tui.desk.adoption import adopt_units
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.terms import CallOutcome
-from dispatcher_tui.tui.screens.emergency.emergency import EmergencyScreen
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
+from tests.tui.emergency.on_screen import top
 from tests.tui.rings import desk
 from tests.tui.story import case_of, message
 from tests.tui.support import NARROW, WIDE, Language, Size, paste, picture, press, type_text
@@ -27,13 +27,6 @@ DEAD = {
         "place",
     ): "Digits log no call now: typing in the place. Esc or Tab leaves it; then press.",
 }
-
-
-def top(pilot: Pilot[Any]) -> EmergencyScreen:
-    """The emergency's screen."""
-    screen = pilot.app.screen
-    assert isinstance(screen, EmergencyScreen)
-    return screen
 
 
 def line(pilot: Pilot[Any], name: str) -> str:

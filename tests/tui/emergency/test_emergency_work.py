@@ -15,7 +15,7 @@ from dispatcher_tui.domain.words.terms import CallOutcome, Responder
 from dispatcher_tui.present.case.case_text import case_lines
 from dispatcher_tui.tui.screens.emergency.emergency import EmergencyScreen
 from dispatcher_tui.tui.widgets.call_tree import CallTree
-from dispatcher_tui.tui.widgets.lines import Lines
+from tests.tui.emergency.on_screen import LIFT, line, rung, top
 from tests.tui.rings import desk
 from tests.tui.story import EVERYWHERE, assert_whole, case_of, kinds_of, message, on_top
 from tests.tui.support import (
@@ -29,27 +29,6 @@ from tests.tui.support import (
     picture,
     press,
 )
-
-LIFT = ("f9", "5", "8", *"5-1", "enter")
-"""Trapped in a lift, at 5-1; the lift rescue stands there to be rung."""
-
-
-def top(pilot: Pilot[Any]) -> EmergencyScreen:
-    """The emergency's screen."""
-    screen = pilot.app.screen
-    assert isinstance(screen, EmergencyScreen)
-    return screen
-
-
-def rung(pilot: Pilot[Any]) -> str:
-    """The name of the one who stands there to be rung."""
-    target = top(pilot).query_one(CallTree).target
-    return target.name if target else ""
-
-
-def line(pilot: Pilot[Any], name: str) -> str:
-    """One of the screen's lines."""
-    return top(pilot).query_one(f"#{name}", Lines).text
 
 
 async def the_case(night: Night, pilot: Pilot[Any]) -> Case:

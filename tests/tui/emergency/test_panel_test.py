@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from dispatcher_tui.desk.case.intake import Intake
 from dispatcher_tui.desk.emergency.panel import plan_test, take_alarm
 from dispatcher_tui.desk.watch.hand_over import sheet_now
+from dispatcher_tui.domain.papers.report import HandOverReport
 from dispatcher_tui.domain.record.watch_events import PanelTestEnded, PanelTestPlanned
 from dispatcher_tui.domain.words.terms import Channel, Fact
 from dispatcher_tui.present.watch.sheet_lines import sheet_lines
@@ -21,6 +23,7 @@ from dispatcher_tui.tui.screens.emergency.panel_test import PanelTestScreen
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
+from tests.reports import samples
 from tests.tui.on_watch import written
 from tests.tui.story import EVERYWHERE, assert_whole, message, on_top
 from tests.tui.support import START, Language, Night, Size, desk, press, type_text
@@ -157,7 +160,8 @@ async def test_it_stands_on_the_hand_over_sheet_with_what_was_counted(tmp_path: 
         lines = sheet_lines(sheet, zone, 80)
         assert f"  {told}" in lines
         assert "Planned tests of the fire system: 1" in lines
-        assert told in text(hand_over_document(sheet, "翠湖花园", zone))
+        entry = replace(samples.entry(), event=replace(samples.EVENT, sheet=sheet))
+        assert told in text(hand_over_document(HandOverReport(entry, "翠湖花园", zone)))
 
 
 @pytest.mark.parametrize(("until", "refused"), [("12h", False), ("12h1m", True), ("12h38m", True)])

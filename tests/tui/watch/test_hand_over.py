@@ -316,11 +316,11 @@ class Jammed(Reports):
         super().__init__(data_dir() / "fonts")
         self._jammed = True
 
-    def paper(self, paper: Report, form: str) -> bytes:
+    def report(self, report: Report, form: str) -> bytes:
         if self._jammed:
             self._jammed = False
             raise NotPrinted("no paper")
-        return super().paper(paper, form)
+        return super().report(report, form)
 
 
 async def test_a_sheet_that_does_not_print_leaves_the_hand_over_standing(tmp_path: Path) -> None:

@@ -11,9 +11,8 @@ from textual.widget import Widget
 from dispatcher_tui.desk.case.case_file import CaseFile
 from dispatcher_tui.desk.case.corrective import (
     asks_for_corrective,
+    corrective_report,
     open_corrective,
-    print_report,
-    read_report,
     tied,
 )
 from dispatcher_tui.domain.reviews.corrective import is_complaint
@@ -128,9 +127,11 @@ class CorrectiveScreen(OnCase):
         await self.submit(job, lambda done: opened_words(done.case.number))
 
     async def _print(self) -> None:
-        report = await self.run_on_desk(lambda desk: read_report(desk, self.case_id), writes=False)
+        report = await self.run_on_desk(
+            lambda desk: corrective_report(desk, self.case_id), writes=False
+        )
         if report is not None:
-            await print_beside(self, partial(print_report, self.session.desk, report))
+            await print_beside(self, report)
 
     def more_help(self) -> list[str]:
         """What else there is to know."""

@@ -15,8 +15,8 @@ from dispatcher_tui.desk.papers.charges import (
     charges_given,
     hand_over_charges,
     mark_printed,
-    print_charges,
 )
+from dispatcher_tui.desk.printing import print_report
 from dispatcher_tui.domain.papers.report import ChargesReport
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.domain.words.money import format_fen
@@ -186,7 +186,7 @@ class ChargesScreen(AutosaveForm):
             return
         desk = self.session.desk
         try:
-            paths = await asyncio.to_thread(print_charges, desk, given)
+            paths = await asyncio.to_thread(print_report, desk, given)
         except Failure as failure:
             self.say(explain_failure(failure))
             return

@@ -7,7 +7,7 @@ from functools import partial
 
 from textual.app import ComposeResult
 
-from dispatcher_tui.desk.papers.retention import print_retention, read_retention
+from dispatcher_tui.desk.papers.retention import read_retention
 from dispatcher_tui.domain.papers.report import RetentionReport
 from dispatcher_tui.domain.papers.retention import Expired
 from dispatcher_tui.present.i18n import _, ngettext
@@ -98,7 +98,7 @@ class RetentionScreen(ListScreen):
     async def commit(self) -> None:
         """F10: the list on paper, with its fields to sign."""
         if self._found is not None:
-            await print_beside(self, partial(print_retention, self.session.desk, self._found))
+            await print_beside(self, self._found)
 
     def more_help(self) -> list[str]:
         """What else there is to know."""

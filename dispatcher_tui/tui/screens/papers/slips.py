@@ -15,13 +15,14 @@ from dispatcher_tui.desk.papers.pads import read_voids
 from dispatcher_tui.desk.papers.slips import (
     Custody,
     Squad,
+    chase_report,
     custody,
     find_number,
     owed,
-    print_chase,
     record_asked,
     squads,
 )
+from dispatcher_tui.desk.printing import print_report
 from dispatcher_tui.domain.papers.slips import SlipRecord
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.present.cells import fit
@@ -286,7 +287,8 @@ class SlipsScreen(ListScreen):
             return
         squad, now = chosen.squad, self.session.now()
         try:
-            paths = await asyncio.to_thread(print_chase, self.session.desk, squad, now)
+            report = chase_report(self.session.desk, squad, now)
+            paths = await asyncio.to_thread(print_report, self.session.desk, report)
         except Failure as failure:
             self.say(explain_failure(failure))
         else:

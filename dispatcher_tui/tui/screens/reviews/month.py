@@ -12,8 +12,7 @@ from dispatcher_tui.desk.case.corrective import corrective_of_rise
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.reviews.months import (
     month_meant,
-    month_paper,
-    print_month,
+    month_report,
     read_month,
     signers,
 )
@@ -71,7 +70,7 @@ class MonthScreen(DeskScreen):
         return f" {month_title(self.file.period)}  {words}"
 
     def body(self) -> ComposeResult:
-        """How far it is, the keys, the paper."""
+        """How far it is, the keys, the report."""
         yield Lines("", id="state", wrap=False)
         yield Lines("", id="place", wrap=False)
         yield Pager(id="summary")
@@ -166,10 +165,10 @@ class MonthScreen(DeskScreen):
 
     async def print_out(self) -> None:
         """p: the summary on paper, as it stands."""
-        month, desk = self.month, self.session.desk
-        paper = await self.run_on_desk(lambda it: month_paper(it, month), writes=False)
-        if paper is not None:
-            await print_beside(self, partial(print_month, desk, paper))
+        month = self.month
+        report = await self.run_on_desk(lambda desk: month_report(desk, month), writes=False)
+        if report is not None:
+            await print_beside(self, report)
 
     async def correct_rise(self) -> None:
         """g: a corrective action for numbers that rose three months running (P2-10)."""
@@ -241,7 +240,7 @@ class MonthScreen(DeskScreen):
         self._go(month)
 
     def on_resize(self) -> None:
-        """The paper in the width there is."""
+        """The report in the width there is."""
         self._show()
 
     def more_help(self) -> list[str]:

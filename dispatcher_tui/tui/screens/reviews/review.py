@@ -15,9 +15,9 @@ from dispatcher_tui.desk.reviews.reviews import (
     WeekReview,
     confirm_ended,
     finish,
-    print_review,
     put_line,
     read_review,
+    review_report,
 )
 from dispatcher_tui.domain.reviews.review import Walked
 from dispatcher_tui.domain.words.terms import ReviewOutcome
@@ -262,7 +262,7 @@ class ReviewScreen(AutosaveForm):
         self.shell.go(ToDecide(self.case_id))
 
     async def _print(self, review: WeekReview) -> None:
-        await print_beside(self, partial(print_review, self.session.desk, review))
+        await print_beside(self, review_report(self.session.desk, review))
 
     def _open(self) -> None:
         self.shell.go(ToCase(self.case_id))

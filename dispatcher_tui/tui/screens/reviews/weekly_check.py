@@ -26,7 +26,7 @@ from dispatcher_tui.domain.words.terms import DutyState
 from dispatcher_tui.present.case.duty_lines import duty_line
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.reviews.review_lines import period_line
-from dispatcher_tui.present.reviews.weekly_lines import figure_lines, look_line, mark_line
+from dispatcher_tui.present.reviews.weekly_lines import figure_lines, look_lines, mark_line
 from dispatcher_tui.present.watch.watch_lines import subject_name
 from dispatcher_tui.tui.keys import ScreenKey, key_line
 from dispatcher_tui.tui.names import glossary
@@ -108,7 +108,7 @@ class WeeklyCheckScreen(AutosaveForm):
         missed = self.query_one("#missed", Lines)
         missed.display = bool(check.missed)
         missed.show(_("The check of {week} was missed.").format(week=check.missed))
-        looks = [look_line(each, names, now, zone, cells) for each in check.week.looks]
+        looks = look_lines(check.week.looks, names, now, zone, cells)
         self.query_one("#list", PickLines).show(looks)
         self._choose()
         self.pass_time(now)

@@ -14,7 +14,6 @@ from textual.widgets import Input
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.watch.notices import note_late
 from dispatcher_tui.desk.watch.watch import (
-    Logged,
     Turn,
     log_of_watch,
     referred_to,
@@ -23,7 +22,7 @@ from dispatcher_tui.desk.watch.watch import (
     turn_before,
     turn_now,
 )
-from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.record.case import Entry, LogLine
 from dispatcher_tui.domain.record.mentions import no_longer_counting
 from dispatcher_tui.domain.time.when import WhenError, parse_past
 from dispatcher_tui.domain.words.text import fold
@@ -60,7 +59,7 @@ class _Read(msgspec.Struct, frozen=True):
     """A watch with its entries, and those that they refer to."""
 
     turn: Turn
-    lines: list[Logged]
+    lines: list[LogLine]
     others: dict[int, Entry]
 
 
@@ -87,7 +86,7 @@ class WorkLogScreen(AutosaveForm):
     def __init__(self) -> None:
         super().__init__()
         self._read: _Read | None = None
-        self._shown: list[Logged] = []
+        self._shown: list[LogLine] = []
         self._part = LogFilter.ALL
         self._page = 0
         self._seen = 0

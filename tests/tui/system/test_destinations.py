@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.tui import opening, routes
-from dispatcher_tui.tui.opening import opened
+from dispatcher_tui.tui import destinations, routes
+from dispatcher_tui.tui.destinations import opened
 from dispatcher_tui.tui.routes import (
     OnCaseRoute,
     ScreenRoute,
@@ -37,9 +37,9 @@ def every_route() -> set[str]:
 
 
 def cases() -> list[tuple[str, str]]:
-    """What ``opening`` tells apart: the route, and the screen it makes."""
+    """What ``destinations`` tells apart: the route, and the screen it makes."""
     found = []
-    for node in ast.walk(ast.parse(inspect.getsource(opening))):
+    for node in ast.walk(ast.parse(inspect.getsource(destinations))):
         if isinstance(node, ast.match_case) and isinstance(node.pattern, ast.MatchClass):
             last = node.body[-1]
             assert isinstance(last, ast.Return)

@@ -8,29 +8,22 @@ import pytest
 from msgspec.structs import replace
 
 from dispatcher_tui.domain.emergency.card import SCRIPT_FACTS
-from dispatcher_tui.domain.record.case import BranchAnswer, Case, Grade
-from dispatcher_tui.domain.words.terms import Stage
+from dispatcher_tui.domain.record.case import BranchAnswer
 from dispatcher_tui.present.cells import wrap
-from dispatcher_tui.present.emergency.answer_facts import with_answer
-from dispatcher_tui.present.emergency.known_facts import EmergencyFacts
+from dispatcher_tui.present.emergency.known_facts import EmergencyFacts, with_answer
 from dispatcher_tui.present.emergency.outside_script import CallingFrom, lay_script, outside_lines
 from dispatcher_tui.present.i18n import Language, localized, use
 from dispatcher_tui.site.cards import parse_card
 from dispatcher_tui.site.problems import SiteError
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.toml_text import read_text
+from tests.domain.support import bare_case
 from tests.site.test_cards import RING, card
 
 AT = datetime(2026, 11, 30, 3, tzinfo=UTC)
-CASE = Case(
-    id="x",
+CASE = bare_case(
+    AT,
     number="261130-01",
-    procedure="p",
-    calendar="c",
-    stage=Stage.OPEN,
-    grades=(Grade("emergency", "E-01", AT),),
-    opened_at=AT,
-    received_at=AT,
 )
 ASKS = {
     "patient": "ambulance",
