@@ -82,30 +82,30 @@ def desk_on(
     actor: str,
     *,
     read_only: bool,
-    spare: bool = False,
     renews: bool = True,
 ) -> Desk:
     """A desk on an open store, its site's files adopted, or those in force where it only reads.
 
-    ``spare``: a broken holiday table is none of its business; the record's rules serve. Where it
-    ``renews``, copies of shipped files that nobody edited are brought up to date first; what
-    became of them is a line of the Work Log.
+    What the record has in force stands in for a file that is broken. Where the desk ``renews``,
+    copies of shipped files that nobody edited are brought up to date first; what became of them
+    is a line of the Work Log.
 
     Raises:
-        SiteError: the site's files cannot be used.
+        SiteError: the site's files cannot be used, and none were ever adopted.
     """
-    from dispatcher_tui.desk.adoption import adopt_site, recall_site
+    from dispatcher_tui.desk.adoption import adopt_site, recall_site, recorded
     from dispatcher_tui.desk.desk import Desk
     from dispatcher_tui.site.load import load
     from dispatcher_tui.site.renewal import Renewal, load_renewed
 
-    if read_only or spare or not renews:
-        site, renewal = load(paths.site, lazy=True, with_holidays=not spare), Renewal()
+    record = recorded(store)
+    if read_only or not renews:
+        site, renewal = load(paths.site, lazy=True, record=record), Renewal()
     else:
-        site, renewal = load_renewed(paths.site)
+        site, renewal = load_renewed(paths.site, record)
     desk = Desk(store, clock, site, actor or store.post().holder or NOBODY)
     desk.printer, desk.renewal = printer(), renewal
-    (recall_site if read_only or spare else adopt_site)(desk, site)
+    (recall_site if read_only else adopt_site)(desk, site)
     if renewal.changed:
         from dispatcher_tui.present.site.renewal_lines import renewed_line
 
@@ -120,7 +120,6 @@ def open_desk(
     clock: Clock | None = None,
     actor: str = "",
     read_only: bool = False,
-    spare: bool = False,
 ) -> Iterator[Desk]:
     """A desk to give commands to, closed again when done with.
 
@@ -128,7 +127,6 @@ def open_desk(
         actor: who acts; the one who signed in last if not given.
         clock: the workstation's if not given.
         read_only: open the file for reading, under the rules it holds.
-        spare: write under the rules it holds; no holiday table is read.
 
     Raises:
         StoreError: the database cannot be used.
@@ -139,7 +137,7 @@ def open_desk(
     store = Store.open(paths.db, read_only=read_only)
     try:
         clock = clock or wall_clock()
-        yield desk_on(store, paths, clock, actor, read_only=read_only, spare=spare)
+        yield desk_on(store, paths, clock, actor, read_only=read_only)
     finally:
         store.close()
 

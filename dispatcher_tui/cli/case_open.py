@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from dispatcher_tui.bootstrap import command_line_actor, open_desk
@@ -49,28 +48,6 @@ def _tell(taken: TakenIn) -> None:
         say(words.format(number=case.number, n=case.alarms + 1))
 
 
-def _desk(paths: Paths, stack: ExitStack) -> Desk:
-    """The desk to record on. A holiday table with a fault does not keep a fire panel's call out:
-    the rules in the record serve, and the fault is said.
-
-    Raises:
-        StoreError, SiteError: the database, or another file, cannot be used.
-    """
-    from dispatcher_tui.site.problems import SiteError
-
-    actor = command_line_actor()
-    try:
-        return stack.enter_context(open_desk(paths, actor=actor))
-    except SiteError as error:
-        from dispatcher_tui.present.site.site_problems import describe
-
-        desk = stack.enter_context(open_desk(paths, actor=actor, spare=True))
-        words = _("{problem} — the last good data stays in force.")
-        for problem in error.problems:
-            say(words.format(problem=describe(problem)))
-        return desk
-
-
 def _tell_files(desk: Desk) -> None:
     """Say what is wrong with the files that the case was recorded without: whoever reads what a
     panel's script is told learns of it before the night, not only by ``site check``."""
@@ -93,8 +70,7 @@ def open_case(paths: Paths, asked: OpeningAsked) -> None:
     alarm = form.channel is Channel.PANEL
     if not (form.place.strip() or form.category.strip() or form.said.strip() or alarm):
         raise UsageProblem(_("Name at least one of --place, --category and --said."))
-    with ExitStack() as stack:
-        desk = _desk(paths, stack)
+    with open_desk(paths, actor=command_line_actor()) as desk:
         taken = take_in(desk, form, asked.at)
         _tell(taken)
         _tell_files(desk)

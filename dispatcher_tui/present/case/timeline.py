@@ -158,6 +158,9 @@ def _adopted(e: ev.Adopted, w: Telling) -> str:
 def _adopted_name(what: str) -> str:
     names = {
         "procedure": _("procedure"),
+        "site": _("settings"),
+        "categories": _("classes"),
+        "card": _("action card"),
         "calendar": _("calendar"),
         "units": _("units"),
         "roster": _("roster"),
