@@ -177,17 +177,23 @@ def open_session(
     """A desk for the terminal, driven through its own thread; ``renews`` as for ``desk_on``.
 
     Where another one runs on the file already, it can only be read, and ``read_only`` says who
-    owns it. The lock is given up last, after everything that was asked has been written.
+    owns it; where the disk takes nothing, ``unwritable`` says so. The lock is given up last, after
+    everything that was asked has been written.
     """
     from dispatcher_tui.desk.session import Session
-    from dispatcher_tui.store.errors import Owned
+    from dispatcher_tui.store.errors import Owned, ReadOnly
     from dispatcher_tui.store.file_lock import DeskLock
     from dispatcher_tui.store.owner import OwnerThread
     from dispatcher_tui.store.store import Store
 
     if not paths.db.is_file():
         Store.open(paths.db, read_only=True)  # It says what is wrong; no lock file is left.
-    lock = DeskLock.acquire(paths.db, command_line_actor().removeprefix("cli:"))
+    try:
+        lock = DeskLock.acquire(paths.db, command_line_actor().removeprefix("cli:"))
+    except ReadOnly:
+        with _unwritable_session(paths, clock or wall_clock()) as session:
+            yield session
+        return
     owned = isinstance(lock, Owned)
     try:
         store = Store.open(paths.db, read_only=owned, alone=not owned)
@@ -206,6 +212,29 @@ def open_session(
     finally:
         if not isinstance(lock, Owned):
             lock.release()
+
+
+@contextmanager
+def _unwritable_session(paths: Paths, clock: Clock) -> Iterator[Session]:
+    """A desk that shows the board of a record on a disk that takes nothing."""
+    from tempfile import TemporaryDirectory
+
+    from dispatcher_tui.desk.session import Session
+    from dispatcher_tui.store.owner import OwnerThread
+    from dispatcher_tui.store.unwritable import open_unwritable
+
+    with TemporaryDirectory(prefix="dispatcher-look-", ignore_cleanup_errors=True) as folder:
+        store = open_unwritable(paths.db, Path(folder))
+        try:
+            desk = desk_on(store, paths, clock, "", read_only=True)
+        except BaseException:
+            store.close()
+            raise
+        session = Session(desk, OwnerThread(store), desk.actor, unwritable=True)
+        try:
+            yield session
+        finally:
+            session.close()
 
 
 @contextmanager

@@ -53,6 +53,7 @@ _BY_FAILURE = {
     "disk": ExitCode.DISK,
     "disk_full": ExitCode.DISK,
     "read_only": ExitCode.DISK,
+    "file_lost": ExitCode.DISK,
     "owned": ExitCode.OWNED,
     "damaged": ExitCode.UNSOUND,
     "unsound": ExitCode.UNSOUND,

@@ -259,6 +259,10 @@ def explain_failure(failure: Failure) -> str:
         "disk_full": _("The disk is full: free some room, then commit again. The form is kept."),
         "disk": _("The disk did not take it ({detail}): commit again. The form is kept."),
         "busy": _("The file is busy; commit again. The form is kept."),
+        "file_lost": _(
+            "The record's file was taken away ({detail}): nothing more is saved. What is typed "
+            "stays on the screen; write on paper and call for help."
+        ),
         "read_only": _("The file or its folder cannot be written: {detail}"),
         "owned": _("Another desk owns this file: {detail}"),
         "not_ours": _("This is not a desk's file; nothing was touched: {detail}"),
