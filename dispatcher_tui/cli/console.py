@@ -169,7 +169,7 @@ def explained(error: BaseException) -> tuple[list[str], ExitCode] | None:
     from dispatcher_tui.domain.time.when import WhenError
     from dispatcher_tui.domain.words.failure import Failure
     from dispatcher_tui.present.promises import when_problem
-    from dispatcher_tui.present.refusals import explain, explain_failure
+    from dispatcher_tui.present.refusals import explain, explain_outside
     from dispatcher_tui.site.problems import SiteError
 
     if isinstance(error, UsageProblem):
@@ -178,7 +178,7 @@ def explained(error: BaseException) -> tuple[list[str], ExitCode] | None:
         usage = error.code in _USAGE_REFUSALS
         return [explain(error)], ExitCode.USAGE if usage else ExitCode.FAILED
     if isinstance(error, Failure):
-        return [explain_failure(error)], _BY_FAILURE.get(error.code, ExitCode.FAILED)
+        return [explain_outside(error)], _BY_FAILURE.get(error.code, ExitCode.FAILED)
     if isinstance(error, WhenError):
         return [when_problem(error.code)], ExitCode.USAGE
     if isinstance(error, SiteError):
@@ -189,7 +189,7 @@ def explained(error: BaseException) -> tuple[list[str], ExitCode] | None:
         from dispatcher_tui.store.errors import disk_error
 
         failure = disk_error(error)
-        return [explain_failure(failure)], _BY_FAILURE.get(failure.code, ExitCode.FAILED)
+        return [explain_outside(failure)], _BY_FAILURE.get(failure.code, ExitCode.FAILED)
     return None
 
 

@@ -253,6 +253,18 @@ def explain(refusal: Refusal, listed: str = "") -> str:
     return f"{text} [{rule}]" if rule else text
 
 
+def explain_outside(failure: Failure) -> str:
+    """The same where nobody sits at a form: on the command line."""
+    sentences = {
+        "disk_full": _("The disk is full: free some room, then try again."),
+        "disk": _("The disk did not take it ({detail}): try again."),
+        "busy": _("The file is busy; try again."),
+        "file_lost": _("The record's file was taken away ({detail}): nothing was recorded."),
+    }
+    words = sentences.get(failure.code)
+    return words.format(detail=failure.detail) if words else explain_failure(failure)
+
+
 def explain_failure(failure: Failure) -> str:
     """The sentence for something the machine could not do, and what to do about it."""
     sentences = {
