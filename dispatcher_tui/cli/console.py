@@ -15,7 +15,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dispatcher_tui.domain.words.text import clean_text
+from dispatcher_tui.domain.words.text import clean_line
 from dispatcher_tui.present.i18n import _, choose_language, use
 
 if TYPE_CHECKING:
@@ -129,13 +129,13 @@ def terminal_findings() -> list[Finding]:
 
 def put(text: str) -> None:
     """A line of data, without anything in it that could steer a terminal."""
-    sys.stdout.write(clean_text(text, limit=len(text)).text + "\n")
+    sys.stdout.write(clean_line(text) + "\n")
 
 
 def say(text: str) -> None:
     """A line for the person, on stderr."""
     with suppress(OSError, ValueError):
-        sys.stderr.write(clean_text(text, limit=len(text)).text + "\n")
+        sys.stderr.write(clean_line(text) + "\n")
         sys.stderr.flush()
 
 
@@ -217,7 +217,7 @@ def _log_crash(folder: Path, details: str) -> Path | None:
     for place in (folder, Path(tempfile.gettempdir())):
         path = place / ERROR_LOG
         with suppress(OSError, ValueError), path.open("a", encoding="utf-8") as file:
-            file.write(f"{WallClock().now().isoformat()}\n{details}\n")
+            file.write(f"{WallClock().now().isoformat()}\n{clean_line(details)}\n")
             return path
     return None
 

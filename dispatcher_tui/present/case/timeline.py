@@ -239,7 +239,8 @@ def said(entry: Entry, zone: tzinfo, names: Glossary = PLAIN) -> str:
     where = Telling(entry.occurred_at, zone, names)
     text = sentence(entry.event, where) if sentence else kind_name(kind_of(type(entry.event)))
     cosigned = _("co-signed by {name}").format(name=entry.cosigner) if entry.cosigner else ""
-    return clean_text(joined(text, _in_ink(entry), cosigned), multiline=False).text
+    whole = joined(text, _in_ink(entry), cosigned)
+    return clean_text(whole, multiline=False, limit=len(whole)).text
 
 
 def _in_ink(entry: Entry) -> str:
