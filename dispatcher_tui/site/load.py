@@ -236,7 +236,7 @@ class SiteData(SiteTexts):
                 return deck
         return found
 
-    @property
+    @cached_property
     def cards(self) -> tuple[Card, ...]:
         """The emergency cards in the order of their keys.
 
