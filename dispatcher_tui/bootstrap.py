@@ -82,30 +82,30 @@ def desk_on(
     actor: str,
     *,
     read_only: bool,
-    spare: bool = False,
     renews: bool = True,
 ) -> Desk:
     """A desk on an open store, its site's files adopted, or those in force where it only reads.
 
-    ``spare``: a broken holiday table is none of its business; the record's rules serve. Where it
-    ``renews``, copies of shipped files that nobody edited are brought up to date first; what
-    became of them is a line of the Work Log.
+    What the record has in force stands in for a file that is broken. Where the desk ``renews``,
+    copies of shipped files that nobody edited are brought up to date first; what became of them
+    is a line of the Work Log.
 
     Raises:
-        SiteError: the site's files cannot be used.
+        SiteError: the site's files cannot be used, and none were ever adopted.
     """
-    from dispatcher_tui.desk.adoption import adopt_site, recall_site
+    from dispatcher_tui.desk.adoption import adopt_site, recall_site, recorded
     from dispatcher_tui.desk.desk import Desk
     from dispatcher_tui.site.load import load
     from dispatcher_tui.site.renewal import Renewal, load_renewed
 
-    if read_only or spare or not renews:
-        site, renewal = load(paths.site, lazy=True, with_holidays=not spare), Renewal()
+    record = recorded(store)
+    if read_only or not renews:
+        site, renewal = load(paths.site, lazy=True, record=record), Renewal()
     else:
-        site, renewal = load_renewed(paths.site)
+        site, renewal = load_renewed(paths.site, record)
     desk = Desk(store, clock, site, actor or store.post().holder or NOBODY)
     desk.printer, desk.renewal = printer(), renewal
-    (recall_site if read_only or spare else adopt_site)(desk, site)
+    (recall_site if read_only else adopt_site)(desk, site)
     if renewal.changed:
         from dispatcher_tui.present.site.renewal_lines import renewed_line
 
@@ -120,7 +120,6 @@ def open_desk(
     clock: Clock | None = None,
     actor: str = "",
     read_only: bool = False,
-    spare: bool = False,
 ) -> Iterator[Desk]:
     """A desk to give commands to, closed again when done with.
 
@@ -128,7 +127,6 @@ def open_desk(
         actor: who acts; the one who signed in last if not given.
         clock: the workstation's if not given.
         read_only: open the file for reading, under the rules it holds.
-        spare: write under the rules it holds; no holiday table is read.
 
     Raises:
         StoreError: the database cannot be used.
@@ -139,7 +137,7 @@ def open_desk(
     store = Store.open(paths.db, read_only=read_only)
     try:
         clock = clock or wall_clock()
-        yield desk_on(store, paths, clock, actor, read_only=read_only, spare=spare)
+        yield desk_on(store, paths, clock, actor, read_only=read_only)
     finally:
         store.close()
 
@@ -179,17 +177,23 @@ def open_session(
     """A desk for the terminal, driven through its own thread; ``renews`` as for ``desk_on``.
 
     Where another one runs on the file already, it can only be read, and ``read_only`` says who
-    owns it. The lock is given up last, after everything that was asked has been written.
+    owns it; where the disk takes nothing, ``unwritable`` says so. The lock is given up last, after
+    everything that was asked has been written.
     """
     from dispatcher_tui.desk.session import Session
-    from dispatcher_tui.store.errors import Owned
+    from dispatcher_tui.store.errors import Owned, ReadOnly
     from dispatcher_tui.store.file_lock import DeskLock
     from dispatcher_tui.store.owner import OwnerThread
     from dispatcher_tui.store.store import Store
 
     if not paths.db.is_file():
         Store.open(paths.db, read_only=True)  # It says what is wrong; no lock file is left.
-    lock = DeskLock.acquire(paths.db, command_line_actor().removeprefix("cli:"))
+    try:
+        lock = DeskLock.acquire(paths.db, command_line_actor().removeprefix("cli:"))
+    except ReadOnly:
+        with _unwritable_session(paths, clock or wall_clock()) as session:
+            yield session
+        return
     owned = isinstance(lock, Owned)
     try:
         store = Store.open(paths.db, read_only=owned, alone=not owned)
@@ -208,6 +212,29 @@ def open_session(
     finally:
         if not isinstance(lock, Owned):
             lock.release()
+
+
+@contextmanager
+def _unwritable_session(paths: Paths, clock: Clock) -> Iterator[Session]:
+    """A desk that shows the board of a record on a disk that takes nothing."""
+    from tempfile import TemporaryDirectory
+
+    from dispatcher_tui.desk.session import Session
+    from dispatcher_tui.store.owner import OwnerThread
+    from dispatcher_tui.store.unwritable import open_unwritable
+
+    with TemporaryDirectory(prefix="dispatcher-look-", ignore_cleanup_errors=True) as folder:
+        store = open_unwritable(paths.db, Path(folder))
+        try:
+            desk = desk_on(store, paths, clock, "", read_only=True)
+        except BaseException:
+            store.close()
+            raise
+        session = Session(desk, OwnerThread(store), desk.actor, unwritable=True)
+        try:
+            yield session
+        finally:
+            session.close()
 
 
 @contextmanager

@@ -154,7 +154,7 @@ def init(
 ) -> None:
     """Make a site; everything is judged before anything is written."""
     from dispatcher_tui.desk.site.setup import Setup, defaults
-    from dispatcher_tui.site.load import SITE as SITE_FILE
+    from dispatcher_tui.site.texts import SITE as SITE_FILE
 
     if not where.named:
         raise UsageProblem(_("Name the folder of the new site: --site DIR."))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from dispatcher_tui.bootstrap import command_line_actor, open_desk
 from dispatcher_tui.cli.console import UsageProblem, put, put_durable, put_json, say
 from dispatcher_tui.cli.quick import OpeningAsked
 from dispatcher_tui.desk.case.take_in import TakenIn, take_in
+from dispatcher_tui.domain.record.opening import TEXTS
 from dispatcher_tui.domain.record.watch_events import PanelTestAlarm
 from dispatcher_tui.domain.words.terms import Channel
 from dispatcher_tui.paths import Paths
@@ -16,6 +16,10 @@ from dispatcher_tui.present.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from dispatcher_tui.desk.desk import Desk
+
+
+MOST_BYTES = 1_000_000
+"""How much text, in UTF-8, one call may bring."""
 
 
 def _tell(taken: TakenIn) -> None:
@@ -33,6 +37,13 @@ def _tell(taken: TakenIn) -> None:
             taken.cut,
         )
         say(words.format(n=taken.cut))
+    if taken.notes:
+        words = ngettext(
+            "A long text: the rest of it is {n} note.",
+            "A long text: the rest of it is {n} notes.",
+            taken.notes,
+        )
+        say(words.format(n=taken.notes))
     if taken.done is None:
         words = _("The fire system is under test: counted as alarm {n} of it, no case.")
         event = taken.test.event if taken.test else None
@@ -47,28 +58,6 @@ def _tell(taken: TakenIn) -> None:
     if taken.repeated:
         words = _("The same alarm again: counted on {number} as alarm {n}.")
         say(words.format(number=case.number, n=case.alarms + 1))
-
-
-def _desk(paths: Paths, stack: ExitStack) -> Desk:
-    """The desk to record on. A holiday table with a fault does not keep a fire panel's call out:
-    the rules in the record serve, and the fault is said.
-
-    Raises:
-        StoreError, SiteError: the database, or another file, cannot be used.
-    """
-    from dispatcher_tui.site.problems import SiteError
-
-    actor = command_line_actor()
-    try:
-        return stack.enter_context(open_desk(paths, actor=actor))
-    except SiteError as error:
-        from dispatcher_tui.present.site.site_problems import describe
-
-        desk = stack.enter_context(open_desk(paths, actor=actor, spare=True))
-        words = _("{problem} — the last good data stays in force.")
-        for problem in error.problems:
-            say(words.format(problem=describe(problem)))
-        return desk
 
 
 def _tell_files(desk: Desk) -> None:
@@ -93,8 +82,10 @@ def open_case(paths: Paths, asked: OpeningAsked) -> None:
     alarm = form.channel is Channel.PANEL
     if not (form.place.strip() or form.category.strip() or form.said.strip() or alarm):
         raise UsageProblem(_("Name at least one of --place, --category and --said."))
-    with ExitStack() as stack:
-        desk = _desk(paths, stack)
+    told = (getattr(form, field.on_form) for field in TEXTS)
+    if sum(len(text.encode("utf-8", "replace")) for text in told) > MOST_BYTES:
+        raise UsageProblem(_("More than a megabyte of words: nothing was recorded."))
+    with open_desk(paths, actor=command_line_actor()) as desk:
         taken = take_in(desk, form, asked.at)
         _tell(taken)
         _tell_files(desk)

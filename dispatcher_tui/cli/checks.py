@@ -22,22 +22,26 @@ class Judged(NamedTuple):
 
 def judge_site(paths: Paths) -> Judged:
     """Everything wrong with a site's files; the roster is the one taken over, else the file."""
+    from dispatcher_tui.desk.adoption import recorded
     from dispatcher_tui.site.check import ROSTER, check, judge_copies, warn
     from dispatcher_tui.site.problems import SiteError
+    from dispatcher_tui.site.recorded import list_faults
     from dispatcher_tui.site.roster import read_roster
 
     people: list[Person] = []
-    found: list[SiteProblem] = []
     settled: list[str] = []
+    kept = None
     if paths.db.exists():
         with open_record(paths) as record:
             people = record.store.people()
             settled = [each.subject for each in record.store.post().sign_offs]
+            kept = recorded(record.store)
+    found = list_faults(paths.site, kept)
     if not people:
         try:
             people = read_roster(paths.site / ROSTER)
         except SiteError as error:
-            found += error.problems
+            found += (each for each in error.problems if each not in found)
     today = wall_clock().now().astimezone().date()
     problems = (*found, *check(paths.site, people, today))
     notes = (*warn(paths.site, people, today), *judge_copies(paths.site, settled))

@@ -15,7 +15,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dispatcher_tui.domain.words.text import clean_text
+from dispatcher_tui.domain.words.text import clean_line
 from dispatcher_tui.present.i18n import _, choose_language, use
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ _BY_FAILURE = {
     "disk": ExitCode.DISK,
     "disk_full": ExitCode.DISK,
     "read_only": ExitCode.DISK,
+    "file_lost": ExitCode.DISK,
     "owned": ExitCode.OWNED,
     "damaged": ExitCode.UNSOUND,
     "unsound": ExitCode.UNSOUND,
@@ -128,13 +129,13 @@ def terminal_findings() -> list[Finding]:
 
 def put(text: str) -> None:
     """A line of data, without anything in it that could steer a terminal."""
-    sys.stdout.write(clean_text(text, limit=len(text)).text + "\n")
+    sys.stdout.write(clean_line(text) + "\n")
 
 
 def say(text: str) -> None:
     """A line for the person, on stderr."""
     with suppress(OSError, ValueError):
-        sys.stderr.write(clean_text(text, limit=len(text)).text + "\n")
+        sys.stderr.write(clean_line(text) + "\n")
         sys.stderr.flush()
 
 
@@ -168,7 +169,7 @@ def explained(error: BaseException) -> tuple[list[str], ExitCode] | None:
     from dispatcher_tui.domain.time.when import WhenError
     from dispatcher_tui.domain.words.failure import Failure
     from dispatcher_tui.present.promises import when_problem
-    from dispatcher_tui.present.refusals import explain, explain_failure
+    from dispatcher_tui.present.refusals import explain, explain_outside
     from dispatcher_tui.site.problems import SiteError
 
     if isinstance(error, UsageProblem):
@@ -177,7 +178,7 @@ def explained(error: BaseException) -> tuple[list[str], ExitCode] | None:
         usage = error.code in _USAGE_REFUSALS
         return [explain(error)], ExitCode.USAGE if usage else ExitCode.FAILED
     if isinstance(error, Failure):
-        return [explain_failure(error)], _BY_FAILURE.get(error.code, ExitCode.FAILED)
+        return [explain_outside(error)], _BY_FAILURE.get(error.code, ExitCode.FAILED)
     if isinstance(error, WhenError):
         return [when_problem(error.code)], ExitCode.USAGE
     if isinstance(error, SiteError):
@@ -188,7 +189,7 @@ def explained(error: BaseException) -> tuple[list[str], ExitCode] | None:
         from dispatcher_tui.store.errors import disk_error
 
         failure = disk_error(error)
-        return [explain_failure(failure)], _BY_FAILURE.get(failure.code, ExitCode.FAILED)
+        return [explain_outside(failure)], _BY_FAILURE.get(failure.code, ExitCode.FAILED)
     return None
 
 
@@ -216,7 +217,7 @@ def _log_crash(folder: Path, details: str) -> Path | None:
     for place in (folder, Path(tempfile.gettempdir())):
         path = place / ERROR_LOG
         with suppress(OSError, ValueError), path.open("a", encoding="utf-8") as file:
-            file.write(f"{WallClock().now().isoformat()}\n{details}\n")
+            file.write(f"{WallClock().now().isoformat()}\n{clean_line(details)}\n")
             return path
     return None
 

@@ -7,11 +7,15 @@ from collections.abc import Callable
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.rulebook import Rulebook
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import PendingEntry
 from dispatcher_tui.domain.words.people import Household, Person
-from dispatcher_tui.site.load import PROCEDURES, SiteData, Source, source_of
+from dispatcher_tui.site.load import SiteData
+from dispatcher_tui.site.recorded import CALENDAR, CARD, PROCEDURE, Kept, Recorded
+from dispatcher_tui.site.texts import PROCEDURES, Source, source_of
+from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.tx import Tx
 
 
@@ -19,7 +23,7 @@ def _nothing(_tx: Tx) -> None:
     """Most texts bring nothing beside themselves."""
 
 
-def _in_force(desk: Desk, source: Source, what: str = "procedure") -> bool:
+def _in_force(desk: Desk, source: Source, what: str = PROCEDURE) -> bool:
     """Whether the record has that very text in force."""
     current = desk.store.adopted(what, source.name)
     return current is not None and current.sha256 == source.sha256
@@ -55,9 +59,30 @@ def _adopt(
     return source.sha256
 
 
+def recorded(store: Store) -> Recorded:
+    """What the record has in force, to stand in for files of the site that are broken."""
+    kept = [
+        Kept(each.what, Source(each.name, each.text, each.sha256), each.data)
+        for each in store.in_force()
+    ]
+    own = store.identity
+    return Recorded(kept, own.site, own.desk, lambda: _last_procedure(store))
+
+
+def _last_procedure(store: Store) -> str:
+    """The file of the procedure that was put in force last; a companion never is."""
+    rulebook, found = Rulebook(store), ""
+    for line in store.book("adopted"):
+        event = line.entry.event
+        if isinstance(event, ev.Adopted) and event.what == PROCEDURE:
+            found = found if rulebook.procedure(event.sha256).companion else event.name
+    return found
+
+
 def adopt_site(desk: Desk, site: SiteData) -> None:
     """Make ``site`` the desk's rules: adopt its procedure with the emergency layer under it, the
-    companion it names, its calendar and its action cards, where they changed.
+    companion it names, its calendar, its action cards, its settings and classes, where they
+    changed. What stands in for a broken file is in force already, and nothing is written of it.
 
     Open cases stay with the texts they were opened under.
 
@@ -67,11 +92,13 @@ def adopt_site(desk: Desk, site: SiteData) -> None:
     beside, companion = site.companion_source, None
     if beside is not None and not _in_force(desk, beside):
         companion = site.companion  # It is proved before anything is adopted.
-    desk.procedure_ref = _adopt(desk, "procedure", site.procedure_source, lambda: site.procedure)
-    desk.companion_ref = _adopt(desk, "procedure", beside, lambda: companion) if beside else ""
-    desk.calendar_ref = _adopt(desk, "calendar", site.calendar_source, lambda: site.calendar)
+    desk.procedure_ref = _adopt(desk, PROCEDURE, site.procedure_source, lambda: site.procedure)
+    desk.companion_ref = _adopt(desk, PROCEDURE, beside, lambda: companion) if beside else ""
+    desk.calendar_ref = _adopt(desk, CALENDAR, site.calendar_source, lambda: site.calendar)
     for card in site.card_sources:
-        _adopt(desk, "card", card, lambda: None)
+        _adopt(desk, CARD, card, lambda: None)
+    for what, source in site.other_sources:
+        _adopt(desk, what, source, lambda: None)
     desk.site = site
 
 
@@ -81,7 +108,10 @@ def recall_site(desk: Desk, site: SiteData) -> None:
     Raises:
         Refusal: none were ever adopted.
     """
-    texts = (("procedure", site.procedure_source.name), ("calendar", site.calendar_source.name))
+    name = site.procedure_source.name
+    if desk.store.adopted(PROCEDURE, name) is None:
+        name = _last_procedure(desk.store)
+    texts = ((PROCEDURE, name), (CALENDAR, site.calendar_source.name))
     found = [desk.store.adopted(what, name) for what, name in texts]
     refs = [document.sha256 for document in found if document is not None]
     if len(refs) < len(texts):
@@ -89,7 +119,7 @@ def recall_site(desk: Desk, site: SiteData) -> None:
     desk.procedure_ref, desk.calendar_ref = refs
     asked = desk.rules.procedure.corrective
     name = f"{PROCEDURES}/{asked.procedure}.toml" if asked else ""
-    companion = desk.store.adopted("procedure", name)
+    companion = desk.store.adopted(PROCEDURE, name)
     desk.companion_ref = companion.sha256 if companion else ""
     desk.site = site
 

@@ -32,17 +32,22 @@ NONSENSE = (FoldError, UnknownKindError, msgspec.DecodeError, UnicodeDecodeError
 class Session:
     """A desk driven from an event loop.
 
-    ``read_only`` says who owns the file where another desk does, and is empty otherwise.
+    ``read_only`` says who owns the file where another desk does, and is empty where it can be
+    written; ``unwritable``: nobody owns it, and the disk takes nothing.
     ``drafts`` holds the unfinished forms by their ids, as they are on disk and on the screen;
     ``post`` is who was on watch when the record was last looked at, ``owed`` what the desk
     itself owes, past duties too.
     """
 
-    def __init__(self, desk: Desk, owner: OwnerThread, read_only: str = "") -> None:
+    def __init__(
+        self, desk: Desk, owner: OwnerThread, read_only: str = "", *, unwritable: bool = False
+    ) -> None:
         self._desk = desk
         self._owner = owner
         self._seen = 0
         self.read_only = read_only
+        self.unwritable = unwritable
+        self._rescued = False
         self.next_firing: datetime | None = None
         self.drafts: dict[str, IntakeDraft] = {}
         self.post = VACANT
@@ -101,6 +106,22 @@ class Session:
         )
         self.next_firing = min((at for at in known if at is not None), default=None)
 
+    async def rescued(self) -> str | None:
+        """Save a whole copy of a record whose file was taken away; its path, once.
+
+        Empty where no place took it, None where it was done before.
+        """
+        if self._rescued:
+            return None
+        self._rescued = True
+
+        def save(desk: Desk) -> str:
+            from dispatcher_tui.store.rescue import rescue
+
+            return str(rescue(desk.store, desk.clock.now()) or "")
+
+        return await self.run_on_desk(save)
+
     async def first_page(self, lines: int) -> tuple[list[CaseLine], Counts]:
         """The first lines of the board and its figures: what the first frame needs."""
 
@@ -125,9 +146,14 @@ class Session:
         return await self.run_on_desk(look)
 
     async def news(self) -> list[CaseLine]:
-        """The lines of every case that changed since the last call, whoever changed it."""
+        """The lines of every case that changed since the last call, whoever changed it.
+
+        Raises:
+            FileLost: the file was taken away; nothing is read or written any more.
+        """
 
         def look(desk: Desk) -> list[CaseLine]:
+            desk.store.check_file()
             before = self._seen
             self._seen, lines = desk.store.changed_since(before)
             until = self._owed_until

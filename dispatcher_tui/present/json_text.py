@@ -11,6 +11,8 @@ def json_text(found: object, indent: int = 0) -> str:
     """An object as JSON, on one line where no ``indent`` is given."""
     made = msgspec.json.encode(found)
     text = (msgspec.json.format(made, indent=indent) if indent else made).decode()
+    # They break a line for some readers, and stand inside of strings alone.
+    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     if clean_text(text, limit=len(text)).removed:
         import json
 

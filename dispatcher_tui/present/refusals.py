@@ -253,12 +253,28 @@ def explain(refusal: Refusal, listed: str = "") -> str:
     return f"{text} [{rule}]" if rule else text
 
 
+def explain_outside(failure: Failure) -> str:
+    """The same where nobody sits at a form: on the command line."""
+    sentences = {
+        "disk_full": _("The disk is full: free some room, then try again."),
+        "disk": _("The disk did not take it ({detail}): try again."),
+        "busy": _("The file is busy; try again."),
+        "file_lost": _("The record's file was taken away ({detail}): nothing was recorded."),
+    }
+    words = sentences.get(failure.code)
+    return words.format(detail=failure.detail) if words else explain_failure(failure)
+
+
 def explain_failure(failure: Failure) -> str:
     """The sentence for something the machine could not do, and what to do about it."""
     sentences = {
         "disk_full": _("The disk is full: free some room, then commit again. The form is kept."),
         "disk": _("The disk did not take it ({detail}): commit again. The form is kept."),
         "busy": _("The file is busy; commit again. The form is kept."),
+        "file_lost": _(
+            "The record's file was taken away ({detail}): nothing more is saved. What is typed "
+            "stays on the screen; write on paper and call for help."
+        ),
         "read_only": _("The file or its folder cannot be written: {detail}"),
         "owned": _("Another desk owns this file: {detail}"),
         "not_ours": _("This is not a desk's file; nothing was touched: {detail}"),

@@ -26,12 +26,13 @@ from dispatcher_tui.site.emergency_checks import (
     unused_numbers,
 )
 from dispatcher_tui.site.layer import ignored, judge_classes
-from dispatcher_tui.site.load import CARDS, CATEGORIES, PROCEDURES, SITE, SiteData
+from dispatcher_tui.site.load import SiteData
 from dispatcher_tui.site.pinyin import load_pinyin
 from dispatcher_tui.site.problems import SURE, Findings, SiteError, SiteProblem, near
 from dispatcher_tui.site.renewal import copies, due_for, edited, unsettled
 from dispatcher_tui.site.reviews import judge_reviews
 from dispatcher_tui.site.strict import judge_strictly
+from dispatcher_tui.site.texts import CARDS, CATEGORIES, PROCEDURES, SITE
 
 ROSTER = "roster.csv"
 

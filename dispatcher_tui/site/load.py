@@ -1,13 +1,15 @@
-"""Reads a site's folder into what a running desk needs: all of it, or a ``SiteError``."""
+"""Reads a site's folder into what a running desk needs.
+
+Each part is read from the first of its texts that is sound: the site's own file, the text that
+the record has in force, the shipped one. What is wrong with the site's own is a fault to be told.
+"""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 
@@ -23,33 +25,27 @@ from dispatcher_tui.site.layer import LAYER, joined, judge_under, parse_layer
 from dispatcher_tui.site.pinyin import load_pinyin
 from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
 from dispatcher_tui.site.procedures import parse_procedure
+from dispatcher_tui.site.recorded import CLASSES, SETTINGS, Recorded, list_faults
+from dispatcher_tui.site.serving import Served, SiteTexts
 from dispatcher_tui.site.settings import Site, calendar_of, parse_holidays, parse_site
-from dispatcher_tui.site.shipped import data_dir
-from dispatcher_tui.site.toml_text import read_text
+from dispatcher_tui.site.texts import (
+    CARDS,
+    CATEGORIES,
+    HOLIDAYS,
+    PROCEDURES,
+    SITE,
+    Source,
+    all_of,
+    shipped_names,
+    shipped_text,
+    source_of,
+)
 
-SITE = "site.toml"
-CATEGORIES = "categories.toml"
-PROCEDURES = "procedures"
-CARDS = "emergency"
-HOLIDAYS = "holidays"
-
-T = TypeVar("T")
-
-
-class Source(msgspec.Struct, frozen=True):
-    """A text as it is adopted into the record: its name, itself, and the hash it goes by."""
-
-    name: str
-    text: str
-    sha256: str
+_CLASHES = ("key_taken", "kind_taken")
+"""What keeps two cards from serving side by side."""
 
 
-def source_of(name: str, text: str) -> Source:
-    """A text with its SHA-256, in hex, over the UTF-8 bytes."""
-    return Source(name, text, hashlib.sha256(text.encode()).hexdigest())
-
-
-class SiteData:
+class SiteData(SiteTexts):
     """A site's folder as read at one moment; what is read later comes from the same texts.
 
     ``site``, ``layer``, ``procedure`` (the one in force, with the emergency layer under it) and
@@ -62,96 +58,135 @@ class SiteData:
         self,
         folder: Path,
         instead: Mapping[str, Source] | None = None,
-        *,
-        with_holidays: bool = True,
+        record: Recorded | None = None,
     ) -> None:
         """Read every text of the folder and parse what the first frame needs.
 
-        ``instead``: texts that stand for those of the folder, or beside them, by name. Unless
-        ``with_holidays``, their tables are left aside: for a desk that works by the calendar of
-        its record.
+        ``instead``: texts that stand for those of the folder, or beside them, by name. With a
+        ``record``, what it has in force stands in for a file that is broken; without one, broken
+        settings, holidays or a broken procedure in force are raised.
+
+        Raises:
+            SiteError: with every problem of the files that nothing stands in for.
         """
-        self.folder = folder
-        read, unread = _read_sources(folder, with_holidays=with_holidays)
-        self.sources = {**read, **(instead or {})}
-        self._unread = [each for each in unread if each.file not in self.sources]
-        problems = [each for each in self._unread if _needed(each.file)]
-        # A missing site.toml is among the problems by now.
-        site = self._try(problems, self._site) if SITE in self.sources else None
-        holidays = self._try(problems, self._holidays)
-        written = self._try(problems, lambda: self._in_force(site)) if site else None
-        layer = self._layer(written, problems) if written is not None else None
-        if site is None or written is None or layer is None or holidays is None or problems:
-            raise SiteError(problems)
-        self.site: Site = site
-        self.layer: Layer = layer
-        self.written: Procedure = written
-        self.procedure: Procedure = under_layer(written, layer)
-        self.calendar: Calendar = calendar_of(site, holidays)
+        super().__init__(folder, instead, record)
+        self._layer_faults: list[SiteProblem] = []
+        self._companion_faults: list[SiteProblem] = []
+        found: list[SiteProblem] = []
+        served = self._served(self._try(found, self._own_site), found)
+        holidays = self._holidays(found)
+        if served is None or (found and record is None):
+            raise SiteError(found)
+        self._start_faults = tuple(found)
+        self.site: Site = served.site
+        self.layer: Layer = served.layer
+        self.written: Procedure = served.written
+        self.procedure: Procedure = served.procedure
+        self.procedure_source: Source = served.source
+        self.calendar: Calendar = calendar_of(served.site, holidays)
 
-    @staticmethod
-    def _try(problems: list[SiteProblem], read: Callable[[], T]) -> T | None:
-        try:
-            return read()
-        except SiteError as error:
-            problems += error.problems
-            return None
-
-    def _layer(self, written: Procedure, problems: list[SiteProblem]) -> Layer:
-        """The site's emergency layer, sound and fit for the procedure; else the shipped one, and
-        what is wrong with the site's is a fault to be told: no fire is refused because of it."""
-        faults = self._unread_of(LAYER)
-        own = self.sources.get(LAYER)
-        layer = self._try(faults, lambda: parse_layer(own.text, LAYER)) if own else None
-        if layer is not None:
-            faults += judge_under(written, layer)
-        self._layer_faults = tuple(faults)
-        if own is not None and layer is not None and not faults:
-            self._layer_source = own
-            return layer
-        self._layer_source = source_of(LAYER, _shipped_text(LAYER))
-        layer = parse_layer(self._layer_source.text, LAYER)
-        problems += judge_under(written, layer)
-        return layer
-
-    def _site(self) -> Site:
+    def _own_site(self) -> Site:
+        if SITE not in self.sources:
+            raise SiteError(self._unread_of(SITE))
         return parse_site(self.sources[SITE].text, SITE)
 
-    def _in_force(self, site: Site) -> Procedure:
-        name = f"{PROCEDURES}/{site.procedure}.toml"
-        source = self.sources.get(name)
-        if source is None:
-            if unread := self._unread_of(name):
-                raise SiteError(unread)
-            findings = Findings(SITE)
-            known = (Path(source.name).stem for source in self._of(PROCEDURES))
-            findings.add_unknown("site.procedure", "procedure_missing", site.procedure, known)
-            raise SiteError(findings.problems)
-        procedure = parse_procedure(source.text, name)
-        if procedure.companion:
-            findings = Findings(SITE)
-            findings.add("site.procedure", "companion_in_force", name=procedure.id)
-            findings.raise_any()
-        return procedure
+    def _served(self, own: Site | None, found: list[SiteProblem]) -> Served | None:
+        """What the site works by; None where nothing can serve. ``found`` takes what is wrong."""
+        if own is not None:
+            served = self._try(found, partial(self._under, own, found))
+            if served is not None or self.record is None:
+                return served
+        kept = self.record.settings() if self.record is not None else None
+        if self.record is None or kept is None:
+            return None
+        served = self._try(found, partial(self._under, kept, found))
+        if served is not None:
+            return served
+        understood = self.record.understood(f"{PROCEDURES}/{kept.procedure}.toml")
+        if understood is None:
+            return None
+        # This version refuses the very text that it once adopted: it counts as understood then.
+        layer = parse_layer(shipped_text(LAYER), LAYER)
+        return Served(kept, layer, understood[1], understood[1], understood[0])
 
-    def _of(self, folder: str) -> list[Source]:
-        return [s for name, s in self.sources.items() if name.startswith(f"{folder}/")]
+    def _under(self, site: Site, found: list[SiteProblem]) -> Served:
+        """What the site works by under these settings; ``found`` takes what is wrong on the way.
 
-    def _unread_of(self, part: str) -> list[SiteProblem]:
-        """The files of that name, or of that folder, that could not be read at all."""
-        return [p for p in self._unread if p.file == part or p.file.startswith(f"{part}/")]
+        Raises:
+            SiteError: there is no procedure of that name that can be used.
+        """
+        name, names = f"{PROCEDURES}/{site.procedure}.toml", self._names_of(PROCEDURES)
+        if name not in names:
+            missing = Findings(SITE)
+            known = (Path(each).stem for each in names)
+            missing.add_unknown("site.procedure", "procedure_missing", site.procedure, known)
+            if self.record is None or self.record.text(name) is None:
+                raise SiteError(missing.problems)
+            found += missing.problems
 
-    def _holidays(self) -> dict[int, HolidayTable]:
-        tables = _all_of(self._of(HOLIDAYS), parse_holidays)
-        return {int(Path(name).stem): table for name, table in tables.items()}
+        def read(source: Source) -> Served:
+            written = parse_procedure(source.text, name)
+            if written.companion:
+                wrong = Findings(SITE)
+                wrong.add("site.procedure", "companion_in_force", name=written.id)
+                wrong.raise_any()
+            layer, beneath = self._layer(written)
+            if self.record is not None:
+                self._companion_of(written, name)
+            both = source_of(name, joined(source.text, beneath.text))
+            return Served(site, layer, written, under_layer(written, layer), both)
+
+        return self.serve(name, read, found)
+
+    def _layer(self, written: Procedure) -> tuple[Layer, Source]:
+        """An emergency layer that is sound and fit for the procedure, and its text: no fire is
+        refused because of the site's own.
+
+        Raises:
+            SiteError: not even the shipped one fits it.
+        """
+
+        def read(source: Source) -> tuple[Layer, Source]:
+            layer = parse_layer(source.text, LAYER)
+            if problems := judge_under(written, layer):
+                raise SiteError(problems)
+            return layer, source
+
+        self._layer_faults = []
+        return self.serve(LAYER, read, self._layer_faults)
+
+    def _holidays(self, found: list[SiteProblem]) -> dict[int, HolidayTable]:
+        """The holiday tables by year. For a broken one its year stays as the record has it."""
+        tables: dict[int, HolidayTable] = {}
+        for name in self._names_of(HOLIDAYS):
+            source, stem = self.sources.get(name), Path(name).stem
+            found += self._unread_of(name)
+            read = partial(parse_holidays, source.text, name) if source is not None else None
+            table = self._try(found, read) if read is not None else None
+            if table is None and stem.isdecimal():
+                table = self._kept_table(name, int(stem))
+            if table is not None:
+                tables[int(stem)] = table
+        return tables
+
+    def _kept_table(self, name: str, year: int) -> HolidayTable | None:
+        calendar = self.record.calendar if self.record is not None else None
+        if calendar is not None and year in calendar.holidays:
+            return calendar.holidays[year]
+        with suppress(SiteError):
+            return parse_holidays(shipped_text(name), name)
+        return None
 
     @cached_property
     def procedures(self) -> dict[str, Procedure]:
         """Every procedure of the folder as its file has it, by its id."""
-        ours = f"{PROCEDURES}/{self.site.procedure}.toml"
-        others = [source for source in self._of(PROCEDURES) if source.name != ours]
-        found = (self.written, *_all_of(others, parse_procedure).values())
+        found = (self.written, *all_of(self._others(), parse_procedure).values())
         return {procedure.id: procedure for procedure in found}
+
+    def _others(self) -> list[Source]:
+        """The texts of the procedures that are not in force."""
+        ours = f"{PROCEDURES}/{self.site.procedure}.toml"
+        return [source for source in self._of(PROCEDURES) if source.name != ours]
 
     def _own_categories(self) -> tuple[Category, ...]:
         source = self.sources.get(CATEGORIES)
@@ -160,12 +195,17 @@ class SiteData:
         return parse_categories(source.text, CATEGORIES)
 
     @cached_property
+    def _classes(self) -> tuple[tuple[Category, ...], Source]:
+        def read(source: Source) -> tuple[tuple[Category, ...], Source]:
+            return parse_categories(source.text, CATEGORIES), source
+
+        return self.serve(CATEGORIES, read, [])
+
+    @property
     def categories(self) -> tuple[Category, ...]:
-        """What a case can be about; the shipped classes stand in for a list that is broken."""
-        try:
-            return self._own_categories()
-        except SiteError:
-            return parse_categories(_shipped_text(CATEGORIES), CATEGORIES)
+        """What a case can be about; those of the record, or the shipped ones, stand in for a list
+        that is broken."""
+        return self._classes[0]
 
     @property
     def offered(self) -> tuple[Category, ...]:
@@ -174,35 +214,71 @@ class SiteData:
         return tuple(c for c in self.categories if not c.procedures or ours in c.procedures)
 
     @cached_property
+    def _deck(self) -> dict[str, tuple[Card, Source]]:
+        """The cards that serve, by name, each with its text. Where the site's own are sound one by
+        one and do not go together, they all stay as the record has them."""
+
+        def read(source: Source) -> tuple[Card, Source]:
+            return parse_card(source.text, source.name), source
+
+        found, there = {}, self._names_of(CARDS)
+        for name in dict.fromkeys((*there, *shipped_names(CARDS))):
+            with suppress(SiteError):
+                found[name] = self.serve(name, read, [])
+        kept = {}
+        for text in self.record.of(CARDS) if self.record is not None else ():
+            with suppress(SiteError):
+                kept[text.name] = read(text)
+        # A shipped kind that the site has not does not clash with what the site has instead.
+        for deck, names in ((found, there), ({**found, **kept}, {*there, *kept}), (kept, kept)):
+            own = (card for name, (card, _text) in deck.items() if name in names)
+            if not kept or not any(each.code in _CLASHES for each in self._between(own)):
+                return deck
+        return found
+
+    @cached_property
     def cards(self) -> tuple[Card, ...]:
         """The emergency cards in the order of their keys.
 
-        The shipped card stands in for one that is broken or gone: F9 never stands without them.
+        One of the record, or the shipped one, stands in for a card that is broken or gone: F9
+        never stands without them.
         """
-        found = {}
-        for source in self._of(CARDS):
-            with suppress(SiteError):
-                found[source.name] = parse_card(source.text, source.name)
-        for path in sorted((data_dir() / CARDS).glob("*.toml")):
-            name = f"{CARDS}/{path.name}"
-            if name not in found:
-                found[name] = parse_card(read_text(path, name), name)
-        return in_order(found.values())
+        return in_order(card for card, _text in self._deck.values())
+
+    def _between(self, cards: Iterable[Card]) -> list[SiteProblem]:
+        """What is wrong between cards, and between them and the site."""
+        scenes = (scene.id for scene in self.layer.scenes)
+        named = [(f"{CARDS}/{card.id}.toml", card) for card in cards]
+        found = judge_cards(named, (*self.site.outside_names, *NAMES), scenes)
+        return [problem for findings in found for problem in findings.problems]
 
     def _own_cards(self) -> tuple[Card, ...]:
         """The site's cards, each sound and all of them together."""
-        cards = _all_of(self._of(CARDS), parse_card)
-        scenes = (scene.id for scene in self.layer.scenes)
-        found = judge_cards(cards.items(), (*self.site.outside_names, *NAMES), scenes)
-        problems = [problem for findings in found for problem in findings.problems]
-        if problems:
+        cards = all_of(self._of(CARDS), parse_card)
+        if problems := self._between(cards.values()):
             raise SiteError(problems)
         return in_order(cards.values())
 
     @property
     def card_sources(self) -> list[Source]:
-        """The texts of the emergency cards, to be adopted."""
-        return self._of(CARDS)
+        """The texts of the site's emergency cards that serve, to be adopted."""
+        own = self._of(CARDS)
+        if own and not self._unread_of(CARDS) and all(map(self.recorded, own)):
+            return own
+        there = self._names_of(CARDS)
+        return [text for name, (_card, text) in self._deck.items() if name in there]
+
+    @property
+    def other_sources(self) -> list[tuple[str, Source]]:
+        """The settings and the classes that serve, each with its sort, to be adopted: the desk
+        goes on by them where a file breaks later."""
+        found = []
+        own = self.sources.get(SITE)
+        if own is not None and not any(each.file == SITE for each in self._start_faults):
+            found.append((SETTINGS, own))
+        own = self.sources.get(CATEGORIES)
+        found.append((CLASSES, own if own and self.recorded(own) else self._classes[1]))
+        return found
 
     @cached_property
     def lacking(self) -> tuple[Lacking, ...]:
@@ -217,32 +293,38 @@ class SiteData:
         plain = msgspec.to_builtins(self.calendar, str_keys=True, order="deterministic")
         return source_of("calendar", msgspec.json.format(msgspec.json.encode(plain)).decode())
 
-    @cached_property
-    def procedure_source(self) -> Source:
-        """The text of the procedure in force and of the layer under it, to be adopted."""
-        own = self.sources[f"{PROCEDURES}/{self.site.procedure}.toml"]
-        return source_of(own.name, joined(own.text, self._layer_source.text))
-
-    @cached_property
-    def companion_source(self) -> Source | None:
-        """The text its causes are corrected under, to be adopted; None where it names none.
+    def _companion_of(self, procedure: Procedure, file: str) -> Source | None:
+        """The text the causes of a procedure's cases are corrected under; None where it names
+        none. One that the record has in force was proved when it was adopted.
 
         One that the folder lacks is the shipped one, as a holiday table is: a site that was laid
         out before there were companions has none of its own.
+
+        Raises:
+            SiteError: there is none that can be used.
         """
-        asked = self.procedure.corrective
+        asked = procedure.corrective
         if asked is None:
             return None
-        name = f"{PROCEDURES}/{asked.procedure}.toml"
-        shipped = data_dir() / name
-        if name in self.sources:
-            return self.sources[name]
-        if "/" not in asked.procedure and shipped.is_file():
-            return source_of(name, read_text(shipped, name))
-        findings = Findings(self.procedure_source.name)
-        known = (Path(source.name).stem for source in self._of(PROCEDURES))
+
+        def read(source: Source) -> Source:
+            if self.record is not None and not self.recorded(source):
+                judge_companion(parse_procedure(source.text, source.name), file).raise_any()
+            return source
+
+        name, names = f"{PROCEDURES}/{asked.procedure}.toml", self._names_of(PROCEDURES)
+        self._companion_faults = []
+        if name in names or any(self.stand_ins(name)):
+            return self.serve(name, read, self._companion_faults)
+        findings = Findings(file)
+        known = (Path(each).stem for each in names)
         findings.add_unknown("corrective.procedure", "companion_missing", asked.procedure, known)
         raise SiteError(findings.problems)
+
+    @cached_property
+    def companion_source(self) -> Source | None:
+        """The text its causes are corrected under, to be adopted; None where it names none."""
+        return self._companion_of(self.procedure, self.procedure_source.name)
 
     @cached_property
     def companion(self) -> Procedure | None:
@@ -256,38 +338,32 @@ class SiteData:
 
     @cached_property
     def faults(self) -> tuple[SiteProblem, ...]:
-        """What is wrong in files that a desk does without: emergency layer, cards, classes, pinyin
-        table. The shipped ones stand in, and somebody has to be told.
+        """What is wrong in files that a desk does without: others stand in for them, and somebody
+        has to be told.
 
         A file that is as it was shipped needs no second look.
         """
-        found = list(self._layer_faults)
+        found = [*self._start_faults, *self._layer_faults, *self._companion_faults]
         if not self._as_shipped([CATEGORIES]):
             self._try(found, self._own_categories)
         found += self._unread_of(CARDS)
         if not self._as_shipped(source.name for source in self._of(CARDS)):
             self._try(found, self._own_cards)
+        found += self._unread_of(PROCEDURES)
+        for source in self._others():
+            if not self._as_shipped([source.name]):
+                self._try(found, partial(parse_procedure, source.text, source.name))
         self._try(found, lambda: load_pinyin(self.folder))
-        return tuple(found)
-
-    def _as_shipped(self, names: Iterable[str]) -> bool:
-        """Whether each of these files is there and says what the shipped one says."""
-
-        def same(name: str) -> bool:
-            with suppress(KeyError, SiteError):
-                return self.sources[name].text == _shipped_text(name)
-            return False
-
-        return all(same(name) for name in names)
+        if self.record is not None:
+            found += list_faults(self.folder, self.record)
+        return tuple(each for at, each in enumerate(found) if each not in found[:at])
 
     def problems(self) -> list[SiteProblem]:
         """Everything wrong in what is parsed later, each once; empty once it is proved."""
-        found: list[SiteProblem] = list(self._layer_faults)
+        found: list[SiteProblem] = [*self._start_faults, *self._layer_faults]
         found += self._unread_of(PROCEDURES)
         self._try(found, lambda: self.procedures)
-        alone: list[SiteProblem] = []
-        self._try(alone, lambda: self.companion)
-        found += [problem for problem in alone if problem not in found]
+        self._try(found, lambda: self.companion)
         self._try(found, self._own_categories)
         found += self._unread_of(CARDS)
         self._try(found, self._own_cards)
@@ -304,68 +380,16 @@ class SiteData:
             raise SiteError(found)
 
 
-def _all_of(sources: Iterable[Source], parse: Callable[[str, str], T]) -> dict[str, T]:
-    """Every source parsed, by its name; the problems of all of them are raised together."""
-    problems: list[SiteProblem] = []
-    parsed: dict[str, T] = {}
-    for source in sources:
-        try:
-            parsed[source.name] = parse(source.text, source.name)
-        except SiteError as error:
-            problems += error.problems
-    if problems:
-        raise SiteError(problems)
-    return parsed
-
-
-def _files(folder: Path) -> dict[str, Path]:
-    """The files of a site by name. A holiday table it lacks, or the layer, is the shipped one."""
-    found = {name: folder / name for name in (SITE, CATEGORIES, LAYER)}
-    if not found[LAYER].exists():
-        found[LAYER] = data_dir() / LAYER
-    shipped = data_dir() / HOLIDAYS
-    for path in sorted(shipped.glob("[0-9][0-9][0-9][0-9].toml")):
-        found[f"{HOLIDAYS}/{path.name}"] = path
-    for part in (PROCEDURES, CARDS, HOLIDAYS):
-        for path in sorted((folder / part).glob("*.toml")):
-            found[f"{part}/{path.name}"] = path
-    return found
-
-
-def _needed(name: str) -> bool:
-    """Whether no desk can be without the file, so that one that cannot be read is the end."""
-    return name == SITE or name.startswith(f"{HOLIDAYS}/")
-
-
-def _shipped_text(name: str) -> str:
-    return read_text(data_dir() / name, name)
-
-
-def _read_sources(
-    folder: Path, *, with_holidays: bool
-) -> tuple[dict[str, Source], list[SiteProblem]]:
-    """The texts of a site by name, and what is wrong with those that cannot be read."""
-    sources, problems = dict[str, Source](), list[SiteProblem]()
-    for name, path in _files(folder).items():
-        if not with_holidays and name.startswith(f"{HOLIDAYS}/"):
-            continue
-        try:
-            sources[name] = source_of(name, read_text(path, name))
-        except SiteError as error:
-            problems += error.problems
-    return sources, problems
-
-
-def load(folder: Path, *, lazy: bool = False, with_holidays: bool = True) -> SiteData:
+def load(folder: Path, *, lazy: bool = False, record: Recorded | None = None) -> SiteData:
     """Read a site's folder. Nothing that was loaded before is touched, whatever is wrong now.
 
     ``lazy`` leaves to later what the first frame does not need; see ``SiteData.prove``, and for
-    ``with_holidays`` ``SiteData`` itself.
+    ``record`` ``SiteData`` itself.
 
     Raises:
         SiteError: with every problem of every file.
     """
-    data = SiteData(folder, with_holidays=with_holidays)
+    data = SiteData(folder, record=record)
     if not lazy:
         data.prove()
     return data

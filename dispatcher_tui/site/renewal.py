@@ -17,17 +17,11 @@ import msgspec
 
 from dispatcher_tui.site.cards import parse_card
 from dispatcher_tui.site.layer import LAYER
-from dispatcher_tui.site.load import (
-    CARDS,
-    CATEGORIES,
-    PROCEDURES,
-    SiteData,
-    Source,
-    load,
-    source_of,
-)
+from dispatcher_tui.site.load import SiteData, load
 from dispatcher_tui.site.problems import SiteError
+from dispatcher_tui.site.recorded import Recorded
 from dispatcher_tui.site.shipped import data_dir
+from dispatcher_tui.site.texts import CARDS, CATEGORIES, PROCEDURES, Source, source_of
 from dispatcher_tui.site.toml_text import read_text
 
 VERSIONS = "versions.json"
@@ -189,7 +183,7 @@ def _fitting(data: SiteData, due: Coming) -> Coming:
     rest = [name for name in due.texts if not _is_card(name)]
     for wanted in (due, due.without(rest)):
         try:
-            found = SiteData(data.folder, wanted.texts).problems()
+            found = SiteData(data.folder, wanted.texts, data.record).problems()
         except SiteError:
             continue
         if all(problem in before for problem in found):
@@ -269,28 +263,29 @@ def copies(folder: Path) -> dict[str, Source]:
     return found
 
 
-def load_renewed(folder: Path) -> tuple[SiteData, Renewal]:
+def load_renewed(folder: Path, record: Recorded | None = None) -> tuple[SiteData, Renewal]:
     """Read a site's folder, its unedited copies renewed first; what is read later stays lazy.
 
     A copy that cannot be written goes on counting as it is; one that this version cannot even
-    read counts as shipped, so that the desk starts and has its cards.
+    read counts as shipped, so that the desk starts and has its cards. For ``record`` see
+    ``SiteData``.
 
     Raises:
         SiteError: with every problem of every file that had to be read.
     """
     try:
-        data = load(folder, lazy=True)
+        data = load(folder, lazy=True, record=record)
     except SiteError:
         # What an older version laid out may be what is wrong.
         due = coming(folder, copies(folder))
         renewal = renew(folder, due)
-        return SiteData(folder, due.texts), renewal
+        return SiteData(folder, due.texts, record), renewal
     due = coming(folder, data.sources)
     if not due.texts:
         return data, renew(folder, due)
     due = _fitting(data, due)
     renewal = renew(folder, due)
     if renewal.changed and not renewal.stuck:
-        return load(folder, lazy=True), renewal
+        return load(folder, lazy=True, record=record), renewal
     broken = any(problem.file in renewal.stuck for problem in data.problems())
-    return SiteData(folder, due.texts if broken else None), renewal
+    return SiteData(folder, due.texts if broken else None, record), renewal

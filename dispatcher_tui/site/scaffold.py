@@ -11,11 +11,11 @@ from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.site import roster, units
 from dispatcher_tui.site.address import note_line, note_phone
 from dispatcher_tui.site.layer import LAYER
-from dispatcher_tui.site.load import CARDS, CATEGORIES, HOLIDAYS, PROCEDURES, SITE
 from dispatcher_tui.site.pinyin import FILE as PINYIN
 from dispatcher_tui.site.problems import Findings
 from dispatcher_tui.site.settings import note_zone
 from dispatcher_tui.site.shipped import data_dir
+from dispatcher_tui.site.texts import CARDS, CATEGORIES, HOLIDAYS, PROCEDURES, SITE
 from dispatcher_tui.site.toml_text import parse_toml, read_text
 
 _SPREADSHEET_MARK = "\ufeff"

@@ -78,6 +78,12 @@ class DiskFull(DiskProblem):
     code = "disk_full"
 
 
+class FileLost(StoreError):
+    """The file was deleted, renamed or replaced under the connection; nothing counts as written."""
+
+    code = "file_lost"
+
+
 class Busy(StoreError):
     """Another process held the file longer than one waits."""
 

@@ -18,6 +18,11 @@ _ADOPTED = (
     " JOIN documents AS d ON d.sha256 = a.sha256 WHERE a.what = ? AND a.name = ?"
 )
 _ADOPTED_NAMES = "SELECT name FROM adopted WHERE what = ? ORDER BY name"
+_IN_FORCE = (
+    "SELECT d.sha256, a.what, a.name,"
+    " CASE WHEN a.what IN ('units', 'roster') THEN '' ELSE d.text END, d.data FROM adopted AS a"
+    " JOIN documents AS d ON d.sha256 = a.sha256 ORDER BY a.what, a.name"
+)
 _OPERATORS = (
     "SELECT name, role, pin_hash, disabled, failures, wait_seconds, wait_since, guessed"
     " FROM operators"
@@ -64,6 +69,10 @@ class SiteReads:
         """The text that is in force now, such as ``("procedure", "estate-dispatch")``."""
         row = self._db.first(_ADOPTED, (what, name))
         return AdoptedText(*row) if row else None
+
+    def in_force(self) -> list[AdoptedText]:
+        """Every text that is in force now; of lists of persons without the text itself."""
+        return [AdoptedText(*row) for row in self._db.all(_IN_FORCE)]
 
     def adopted_names(self, what: str) -> list[str]:
         """The names of all texts of a sort that are in force."""

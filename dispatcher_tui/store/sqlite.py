@@ -44,6 +44,9 @@ def mends_wal_reset(version: tuple[int, int, int] = sqlite_version_info) -> bool
     )
 
 
+JOURNAL_MODE = "wal" if mends_wal_reset() else "truncate"
+"""How a record is kept: without the mend, no write-ahead log that could lose a commit."""
+
 BUSY_MS = 5000
 """How long a statement waits for another process before it gives up, in milliseconds."""
 

@@ -13,6 +13,7 @@ from dispatcher_tui.store import schema
 from dispatcher_tui.store.ballast import BALLAST_BYTES, Ballast
 from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.errors import (
+    Busy,
     Damaged,
     DiskFull,
     DiskProblem,
@@ -27,12 +28,13 @@ from dispatcher_tui.store.errors import (
     disk_error,
 )
 from dispatcher_tui.store.file_lock import DeskLock
+from dispatcher_tui.store.file_watch import FileWatch
 from dispatcher_tui.store.migrations import CURRENT, migrate
 from dispatcher_tui.store.month_reads import MonthReads
 from dispatcher_tui.store.reads import CaseReads
 from dispatcher_tui.store.site_reads import SiteReads
 from dispatcher_tui.store.slip_rows import SlipReads
-from dispatcher_tui.store.sqlite import sqlite_version
+from dispatcher_tui.store.sqlite import JOURNAL_MODE, sqlite_version
 from dispatcher_tui.store.stored_times import micros
 from dispatcher_tui.store.tx import Identity, Tx
 
@@ -125,8 +127,12 @@ def _check_version(db: Db, path: Path, *, read_only: bool, alone: bool) -> None:
 
 
 def _make_writable(db: Db) -> None:
-    if db.value("PRAGMA journal_mode") != "wal" and db.value("PRAGMA journal_mode=WAL") != "wal":
-        raise DiskProblem("the disk does not allow a write-ahead log")
+    with suppress(Busy):  # Somebody has the file open in its other form: it goes on in that one.
+        if (
+            db.value("PRAGMA journal_mode") != JOURNAL_MODE
+            and db.value(f"PRAGMA journal_mode={JOURNAL_MODE}") != JOURNAL_MODE
+        ):
+            raise DiskProblem(f"the disk does not allow journal_mode={JOURNAL_MODE}")
     db.run("BEGIN IMMEDIATE")
     # Where SQLite got the file for reading only, beginning is granted, and only a write refused.
     db.run("UPDATE meta SET value = value WHERE key = ''")
@@ -175,6 +181,8 @@ class Store(CaseReads, MonthReads, SiteReads, SlipReads):
         self.ballast = ballast
         self._db = db
         self._own = _identity(db)
+        log = not read_only and db.value("PRAGMA journal_mode") == "wal"
+        self._files = FileWatch(path, log=log)
 
     @classmethod
     def create(cls, path: Path, *, site: str, desk: str, ballast: int = BALLAST_BYTES) -> Store:
@@ -263,6 +271,15 @@ class Store(CaseReads, MonthReads, SiteReads, SlipReads):
         """Give the file back. Every change made is on the disk already."""
         self._db.close()
 
+    def check_file(self) -> None:
+        """Prove that the file on the disk is still the one that is written to.
+
+        Raises:
+            FileLost: it was deleted, renamed or replaced, or its log was.
+        """
+        if not self.read_only:
+            self._files.check()
+
     @contextmanager
     def write(self) -> Iterator[Tx]:
         """Hold the file and write; leaving with an exception keeps nothing of it.
@@ -271,6 +288,7 @@ class Store(CaseReads, MonthReads, SiteReads, SlipReads):
 
         Raises:
             DiskFull, DiskProblem, Busy, ReadOnly: also when leaving; nothing was kept then.
+            FileLost: nothing may be acknowledged any more.
         """
         if self.read_only:
             raise ReadOnly(str(self.path))
@@ -278,12 +296,16 @@ class Store(CaseReads, MonthReads, SiteReads, SlipReads):
         self._db.run(begin)
         try:
             yield Tx(self._db, self._own)
+            self._files.check()  # Nothing is kept in a file that nobody finds again.
             self._db.run(keep)
-        except BaseException:
+            self._files.check()
+        except BaseException as error:
             with suppress(StoreError):  # What went wrong first is what is told.
                 if self._db.conn.in_transaction:  # SQLite may have given all of it up by itself.
                     for statement in undo:
                         self._db.run(statement)
+            if isinstance(error, ReadOnly):  # Without a log SQLite says so of a file it misses.
+                self._files.check()
             raise
 
     def transact(self, job: Callable[[Tx], T]) -> T:
@@ -333,3 +355,4 @@ class Store(CaseReads, MonthReads, SiteReads, SlipReads):
         if self.read_only:
             raise ReadOnly(str(self.path))
         self._with_room(lambda: self._db.run(sql, values))
+        self._files.check()

@@ -27,6 +27,7 @@ from dispatcher_tui.tui.actions import ACTIONS, MENU
 from dispatcher_tui.tui.destinations import opened
 from dispatcher_tui.tui.heartbeat.alarm import Alarm
 from dispatcher_tui.tui.heartbeat.heartbeat import Heartbeat
+from dispatcher_tui.tui.heartbeat.lost_file import tell_lost
 from dispatcher_tui.tui.routes import ScreenRoute, ToLock, ToMenu
 from dispatcher_tui.tui.screens.base import DeskScreen, desk_screens
 from dispatcher_tui.tui.screens.case.board import BoardScreen, board_screen, say_on_board
@@ -179,6 +180,8 @@ class DispatcherApp(TypeAhead[int]):
             await self.heart.look(self)
         except Failure as failure:
             say_on_board(self, explain_failure(failure))
+            if failure.code == "file_lost":
+                await tell_lost(self, explain_failure(failure))
         finally:
             self._beating = False
 

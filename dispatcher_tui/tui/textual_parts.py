@@ -5,8 +5,9 @@ Nothing else of the program may: a new version of Textual is tried by the tests 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
+from typing import Any
 
 
 def _cache_of_drawn_lines() -> Callable[[], None] | None:
@@ -31,3 +32,85 @@ def forget_drawn_lines() -> None:
     """
     if _clear_drawn_lines is not None:
         _clear_drawn_lines()
+
+
+PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
+"""What a terminal puts around a text that is pasted."""
+
+
+class PasteFilter:
+    """What a terminal sends, without the escape characters inside of what is pasted.
+
+    Textual takes an escape character in a paste for the beginning of a key and hands the
+    characters after it on as keys: they overtake the paste, and the time it takes grows with the
+    square of its length.
+    """
+
+    def __init__(self) -> None:
+        self._pasting = False
+        self._before = ""
+        """The end of what was sent last, which may be the beginning of a mark."""
+
+    def filtered(self, data: str) -> str:
+        """The next piece; what may be half a mark in a paste is kept until the next one."""
+        found: list[str] = []
+        while data:
+            if self._pasting:
+                data = self._inside(data, found)
+            else:
+                data = self._outside(data, found)
+        return "".join(found)
+
+    def _outside(self, data: str, found: list[str]) -> str:
+        """Pass on what is no paste, at once; gives what is left after a paste's beginning."""
+        both = self._before + data
+        at = both.find(PASTE_BEGINS)
+        if at < 0:
+            found.append(data)
+            self._before = both[-(len(PASTE_BEGINS) - 1) :]
+            return ""
+        passed = at + len(PASTE_BEGINS) - len(self._before)
+        found.append(data[:passed])
+        self._pasting, self._before = True, ""
+        return data[passed:]
+
+    def _inside(self, data: str, found: list[str]) -> str:
+        """Pass on the paste without escape characters; gives what is left after its end."""
+        both, self._before = self._before + data, ""
+        at = both.find(PASTE_ENDS)
+        if at >= 0:
+            found += (both[:at].replace("\x1b", ""), PASTE_ENDS)
+            self._pasting = False
+            return both[at + len(PASTE_ENDS) :]
+        half = next(
+            (n for n in range(len(PASTE_ENDS) - 1, 0, -1) if both.endswith(PASTE_ENDS[:n])), 0
+        )
+        kept = both[: len(both) - half]
+        self._before = both[len(both) - half :]
+        found.append(kept.replace("\x1b", ""))
+        return ""
+
+
+def filter_pastes() -> bool:
+    """Have every terminal's parser of Textual's read through a ``PasteFilter``; False where it has
+    no such parser. A second time does nothing.
+    """
+    try:
+        parser: Any = import_module("textual._xterm_parser").XTermParser
+        feed = parser.feed
+    except (ImportError, AttributeError):
+        return False
+    if getattr(feed, "filters_pastes", False):
+        return True
+
+    def filtering(self: Any, data: str) -> Iterable[Any]:
+        if not data:  # the end of what is sent
+            found: Iterable[Any] = feed(self, data)
+            return found
+        own = self.__dict__.setdefault("_paste_filter", PasteFilter())
+        text = own.filtered(data)
+        return feed(self, text) if text else ()
+
+    filtering.filters_pastes = True  # type: ignore[attr-defined]
+    parser.feed = filtering
+    return True

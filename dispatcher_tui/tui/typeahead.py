@@ -20,6 +20,7 @@ from textual.dom import DOMNode
 from textual.message import Message
 from textual.widget import Widget
 
+from dispatcher_tui.tui.textual_parts import filter_pastes
 from dispatcher_tui.tui.twice import Presses
 
 T = TypeVar("T")
@@ -52,6 +53,7 @@ class TypeAhead(App[T]):
 
     def __init__(self) -> None:
         super().__init__()
+        filter_pastes()
         self.presses = Presses()
         self._typed: deque[events.Key | events.Paste] = deque()
         self._feeding = False

@@ -1,4 +1,4 @@
-"""One broken file that a case does not need: it is recorded, and the file is named on stderr."""
+"""Whatever file of the site is broken: the case is recorded, and the file is named on stderr."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from dispatcher_tui.site.shipped import data_dir
 from tests.cli.support import Run
 
 HANZI = re.compile("[\u4e00-\u9fff]")
+FILE = re.compile(r"\.(toml|txt|csv)")
 SERVES = ("A file of the site is wrong, the desk does without it: ", "站点文件有错，本台照常工作：")
-STAYS = ("", "")
-"""A holiday table with a fault: the calendar in the record serves, and its words come after."""
 
 
 class Broken(NamedTuple):
@@ -24,7 +23,6 @@ class Broken(NamedTuple):
     file: str
     spoil: Callable[[str], str | bytes | None]
     place: str = ""
-    said: tuple[str, str] = SERVES
 
 
 def _first(old: str, new: str) -> Callable[[str], str]:
@@ -47,6 +45,14 @@ def _utf16(text: str) -> bytes:
     return text.encode("utf-16")
 
 
+def _deep(text: str) -> str:
+    return f"{text}\nx = {'[' * 5000}"
+
+
+def _mixed(text: str) -> str:
+    return text.replace("name", "nmae").replace("place", "plcae")
+
+
 def _gone(_text: str) -> None:
     return None
 
@@ -58,7 +64,25 @@ def _empty(_text: str) -> str:
 FIRE, CLASSES, LAYER = "emergency/fire.toml", "categories.toml", "emergency.toml"
 PINYIN = "pinyin.txt"
 
+SETTINGS, IN_FORCE, OTHER = (
+    "site.toml",
+    "procedures/estate-dispatch.toml",
+    "procedures/estate-plant.toml",
+)
+
 BROKEN = [
+    *(
+        Broken(file, spoil)
+        for file in (SETTINGS, IN_FORCE)
+        for spoil in (_torn, _gbk, _utf16, _deep, _empty)
+    ),
+    Broken(SETTINGS, _gone),
+    *(Broken(OTHER, spoil) for spoil in (_torn, _gbk, _empty)),
+    Broken(SETTINGS, _first('procedure = "estate-dispatch"', 'procedure = "x"'), "site.procedure"),
+    Broken(SETTINGS, _first('zone = "Asia', 'zone = "Aisa'), "site.zone"),
+    Broken(SETTINGS, _first('start = "08:30"', 'start = "18:30"'), "office_hours.end"),
+    Broken(IN_FORCE, _first('due = "2h"', 'due = "2 hors"'), "due"),
+    *(Broken(file, spoil) for file in ("roster.csv", "units.csv") for spoil in (_utf16, _mixed)),
     Broken(PINYIN, _utf16),
     Broken(PINYIN, lambda text: b"\xff\xfe" + text.encode()),
     Broken(PINYIN, lambda text: f"{text}ls 漏水\n", "line"),
@@ -74,7 +98,7 @@ BROKEN = [
     Broken(LAYER, _first('due = "3min"', 'due = "-3min"'), "clock[E-02].due"),
     Broken(LAYER, _first('facts = ["fire", "order"]', 'facts = ["fire"]'), "level.facts"),
     *(
-        Broken(file, spoil, said=STAYS)
+        Broken(file, spoil)
         for file in ("holidays/2025.toml", "holidays/2031.toml")
         for spoil in (_torn, _gbk, lambda text: f"{text}\nwork2 = []")
     ),
@@ -118,11 +142,11 @@ def test_the_case_is_recorded_and_the_file_is_named(run: Run, site: Path, broken
             assert (done.code, done.json["level"]) == (0, level), done.err
             told = [line for line in done.err.splitlines() if broken.file in line]
             assert told, done.err
-            assert told[0].startswith(broken.said[lang == "zh"])
+            assert told[0].startswith(SERVES[lang == "zh"])
             assert broken.place in told[0] or lang == "zh"
             assert "{" not in done.err
             assert bool(HANZI.search(told[0].partition(broken.file)[2])) or lang == "en"
-            others = [line for line in done.err.splitlines() if "toml" in line or "txt" in line]
+            others = [line for line in done.err.splitlines() if FILE.search(line)]
             assert others == told, "no other file is spoken of"
     assert run("verify", "--site", site).code == 0
     checked = run("site", "check", "--site", site)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.domain.words.text import VERBATIM_LIMIT
 from dispatcher_tui.site.shipped import data_dir
 from tests.cli.support import Run, program
 
@@ -60,13 +59,6 @@ def test_lone_surrogates_as_the_shell_hands_them_over(site: Path) -> None:
     shown = program("case", "list", "--site", site, "--json")
     assert '"verbatim":"漏"' in shown.stdout.decode()
     assert "2 control characters" in done.stderr.decode()
-
-
-def test_a_megabyte_is_cut_with_a_note(run: Run, site: Path) -> None:
-    done = run("case", "open", "--said", "漏" * 1_000_000, "--site", site, "--json")
-    assert done.code == 0
-    assert done.json["verbatim"] == "漏" * VERBATIM_LIMIT
-    assert "960000" in done.err
 
 
 def test_a_place_outside_the_register_is_told_and_kept(run: Run, site: Path) -> None:

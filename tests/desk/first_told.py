@@ -23,10 +23,10 @@ from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.site.cards import parse_card
 from dispatcher_tui.site.layer import LAYER, parse_layer
-from dispatcher_tui.site.load import CARDS
 from dispatcher_tui.site.procedures import parse_procedure
 from dispatcher_tui.site.roster import parse_roster, read_roster
 from dispatcher_tui.site.shipped import data_dir
+from dispatcher_tui.site.texts import CARDS
 from dispatcher_tui.site.toml_text import read_text
 
 ANSWER, WORDS, RING_OUT = 8, 15, 25

@@ -19,11 +19,11 @@ from dispatcher_tui.site.emergency_checks import (
     strange_roles,
 )
 from dispatcher_tui.site.layer import LAYER, ignored, judge_classes, judge_under, parse_layer
-from dispatcher_tui.site.load import source_of
 from dispatcher_tui.site.problems import SiteError, SiteProblem
 from dispatcher_tui.site.procedures import parse_procedure
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.strict import judge_strictly
+from dispatcher_tui.site.texts import source_of
 from dispatcher_tui.site.toml_text import read_text
 from tests.site import samples
 from tests.site.samples import spoil

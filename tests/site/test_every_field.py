@@ -23,12 +23,13 @@ from dispatcher_tui.site.emergency_checks import (
     judge_tags,
 )
 from dispatcher_tui.site.layer import judge_classes, judge_under, parse_layer
-from dispatcher_tui.site.load import SiteData, load, source_of
+from dispatcher_tui.site.load import SiteData, load
 from dispatcher_tui.site.problems import SiteError, SiteProblem
 from dispatcher_tui.site.roster import parse_roster
 from dispatcher_tui.site.settings import parse_holidays, parse_site
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.strict import judge_strictly, struct_of
+from dispatcher_tui.site.texts import source_of
 from dispatcher_tui.site.toml_text import read_text
 from tests.site.every_field import Fault, Field, Table, as_toml, faults, fields, proved
 from tests.site.samples import new_site, spoil

@@ -14,8 +14,9 @@ from dispatcher_tui.present.site.site_problems import describe, lacking_line
 from dispatcher_tui.present.terms import outside_name
 from dispatcher_tui.site.cards import parse_card
 from dispatcher_tui.site.check import judge_numbers
-from dispatcher_tui.site.load import SITE, SiteData, load, source_of
+from dispatcher_tui.site.load import SiteData, load
 from dispatcher_tui.site.shipped import data_dir
+from dispatcher_tui.site.texts import SITE, source_of
 from dispatcher_tui.site.toml_text import read_text
 from tests.site.samples import new_site
 

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from dispatcher_tui.site import renewal
-from dispatcher_tui.site.load import Source, load
+from dispatcher_tui.site.load import load
 from dispatcher_tui.site.problems import SiteError
 from dispatcher_tui.site.renewal import Renewal, coming, edited, load_renewed, renew, sha256_of
 from dispatcher_tui.site.shipped import data_dir
+from dispatcher_tui.site.texts import Source
 from dispatcher_tui.site.toml_text import read_text
 from tests.site.samples import new_site
 from tests.site.shipped_versions import missing

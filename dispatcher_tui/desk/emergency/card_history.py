@@ -14,8 +14,9 @@ from dispatcher_tui.domain.record import emergency_events as em
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Case, Entry
 from dispatcher_tui.site.cards import parse_card
-from dispatcher_tui.site.load import CARDS, SiteData
+from dispatcher_tui.site.load import SiteData
 from dispatcher_tui.site.problems import SiteError
+from dispatcher_tui.site.texts import CARDS
 from dispatcher_tui.store.store import Store
 
 _WHAT, _ADOPTED = "card", "adopted"

@@ -11,7 +11,7 @@ from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.watch_events import DeskDutyFellDue, RoutineDone
-from dispatcher_tui.domain.reviews.routine import desk_duties, fallen, open_duty, subject_of
+from dispatcher_tui.domain.reviews.routine import desk_duties, fallen, fires, open_duty, subject_of
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.store.tx import Tx
 
@@ -24,7 +24,7 @@ def owed_by_desk(desk: Desk) -> tuple[Duty, ...]:
 
 def next_desk_firing(duties: tuple[Duty, ...], fired: frozenset[str]) -> datetime | None:
     """When the next duty of the desk falls due that has not fired; it may be past."""
-    waiting = [d.due for d in duties if d.pending and d.due and d.key not in fired]
+    waiting = [d.due for d in duties if d.due and fires(d, fired)]
     return min(waiting, default=None)
 
 

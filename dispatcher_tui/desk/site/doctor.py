@@ -10,8 +10,9 @@ from pathlib import Path
 import msgspec
 
 from dispatcher_tui.desk.watch.sound import arguments
-from dispatcher_tui.site.load import SITE, load
+from dispatcher_tui.site.load import load
 from dispatcher_tui.site.problems import SiteError
+from dispatcher_tui.site.texts import SITE
 from dispatcher_tui.store.ballast import free_bytes
 from dispatcher_tui.store.errors import StoreError
 from dispatcher_tui.store.sqlite import LEAST, LIBRARY, mends_wal_reset, sqlite_version_info

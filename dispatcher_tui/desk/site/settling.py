@@ -10,7 +10,7 @@ from contextlib import suppress
 
 import msgspec
 
-from dispatcher_tui.desk.adoption import adopt_site
+from dispatcher_tui.desk.adoption import adopt_site, recorded
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.together import Agreed, Signing, agreed, cosigner, sign
 from dispatcher_tui.domain.case.refusal import Refusal
@@ -21,7 +21,7 @@ from dispatcher_tui.domain.record.watch_events import DeskSigned
 from dispatcher_tui.domain.watch.post import Post
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.site.layer import ignored
-from dispatcher_tui.site.load import PROCEDURES, SiteData, load, source_of
+from dispatcher_tui.site.load import SiteData, load
 from dispatcher_tui.site.problems import SiteError, SiteProblem
 from dispatcher_tui.site.renewal import (
     SUBJECT,
@@ -32,6 +32,7 @@ from dispatcher_tui.site.renewal import (
     take_shipped,
     unsettled,
 )
+from dispatcher_tui.site.texts import PROCEDURES, source_of
 from dispatcher_tui.site.toml_text import read_text
 
 KEPT, TAKEN = "kept", "taken"
@@ -166,7 +167,7 @@ def _take(desk: Desk, found: EditedFile) -> SiteData:
         raise Refusal("file_not_written", rule, file=found.name)
     wrong: list[SiteProblem] = []
     try:
-        site = load(folder, lazy=True)
+        site = load(folder, lazy=True, record=recorded(desk.store))
         before = desk.site.problems()
         wrong += [each for each in site.problems() if each not in before]
     except SiteError as error:

@@ -13,11 +13,12 @@ from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.words.phone import plausible_phone
 from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.site.address import MOST
-from dispatcher_tui.site.load import SITE, load
+from dispatcher_tui.site.load import load
 from dispatcher_tui.site.procedures import parse_procedure
 from dispatcher_tui.site.scaffold import procedures_to_begin_with, scaffold
 from dispatcher_tui.site.settings import valid_zone
 from dispatcher_tui.site.shipped import data_dir
+from dispatcher_tui.site.texts import SITE
 from dispatcher_tui.site.toml_text import parse_toml, read_text
 
 LOOK_AFTER = "dispatcher"

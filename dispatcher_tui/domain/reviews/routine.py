@@ -81,6 +81,7 @@ def _routine_duties(
             opens=begin,
             done_at=done.get(key),
             cancelled_at=lapsed,
+            missed=lapsed is not None,
             confirmed=by.confirmed,
             clock=routine.id,
         )
@@ -139,19 +140,24 @@ def subject_of(duty: Duty) -> Period | None:
         return None
 
 
-def fallen(found: tuple[Duty, ...], fired: frozenset[str], now: datetime) -> list[Duty]:
-    """The duties of the desk that have come due by ``now`` undone and were not fired before.
+def fires(duty: Duty, fired: frozenset[str]) -> bool:
+    """Whether a duty of the desk, undone as it is, is still to be written down as fallen due.
 
-    One that lapsed fires as well, also where it lapsed at the moment it was due: that it was
-    missed is in the record.
+    One that lapsed is as well, also where it lapsed at the moment it was due: that it was missed
+    is in the record.
     """
-    return [
-        duty
-        for duty in found
-        if duty.done_at is None
+    return (
+        duty.done_at is None
         and duty.due is not None
-        and duty.due <= min(now, duty.cancelled_at or now)
+        and duty.due <= (duty.cancelled_at or duty.due)
         and duty.key not in fired
+    )
+
+
+def fallen(found: tuple[Duty, ...], fired: frozenset[str], now: datetime) -> list[Duty]:
+    """The duties of the desk that have come due by ``now`` undone and were not fired before."""
+    return [
+        duty for duty in found if fires(duty, fired) and duty.due is not None and duty.due <= now
     ]
 
 

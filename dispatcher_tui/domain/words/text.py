@@ -77,6 +77,14 @@ def clean_text(raw: str, *, multiline: bool = True, limit: int = VERBATIM_LIMIT)
     return Cleaned(text=text[:limit], removed=removed, cut=max(0, len(text) - limit))
 
 
+def clean_line(text: str) -> str:
+    """A text on its way out: without what could steer a terminal, tabs as spaces.
+
+    Line breaks stay what they are, one line feed each.
+    """
+    return clean_text(text, limit=len(text)).text.replace("\t", " ")
+
+
 def fold(s: str) -> str:
     """One form for all spellings of a query or code: full width, case, compatibility forms.
 

@@ -158,6 +158,9 @@ def _adopted(e: ev.Adopted, w: Telling) -> str:
 def _adopted_name(what: str) -> str:
     names = {
         "procedure": _("procedure"),
+        "site": _("settings"),
+        "categories": _("classes"),
+        "card": _("action card"),
         "calendar": _("calendar"),
         "units": _("units"),
         "roster": _("roster"),
@@ -236,7 +239,8 @@ def said(entry: Entry, zone: tzinfo, names: Glossary = PLAIN) -> str:
     where = Telling(entry.occurred_at, zone, names)
     text = sentence(entry.event, where) if sentence else kind_name(kind_of(type(entry.event)))
     cosigned = _("co-signed by {name}").format(name=entry.cosigner) if entry.cosigner else ""
-    return clean_text(joined(text, _in_ink(entry), cosigned), multiline=False).text
+    whole = joined(text, _in_ink(entry), cosigned)
+    return clean_text(whole, multiline=False, limit=len(whole)).text
 
 
 def _in_ink(entry: Entry) -> str:

@@ -21,8 +21,8 @@ def _sentence(code: str, n: int) -> str:
         "chinese_unable": _("this terminal or its encoding ({encoding}) cannot show Chinese"),
         "sqlite_good": _("{version} of {library}, has the mend of the WAL reset"),
         "sqlite_old": _(
-            "{version} of {library} lacks the mend of the WAL reset: a commit can be lost when "
-            "two processes write; update SQLite"
+            "{version} of {library} lacks the mend of the WAL reset: the record is kept with "
+            "journal_mode=TRUNCATE, and slower; update SQLite"
         ),
         "sqlite_unfit": _("{version} of {library} cannot hold the record: {least} or newer"),
         "disk_room": _("{mb} MB free"),

@@ -34,6 +34,7 @@ from dispatcher_tui.present.site.site_problems import (
     lacking_line,
 )
 from dispatcher_tui.tui.heartbeat.warm import Warming
+from dispatcher_tui.tui.only_read import only_read
 from dispatcher_tui.tui.screens.case.board import board_screen, say_on_board
 from dispatcher_tui.tui.widgets.lines import Lines
 
@@ -75,8 +76,10 @@ class Chores:
         gc.enable()
         if self._session.read_only:
             words = _("Another desk owns this file ({owner}); here it can only be read.")
-            self._say(shell, words.format(owner=self._session.read_only))
+            owned = words.format(owner=self._session.read_only)
+            self._say(shell, only_read(self._session) if self._session.unwritable else owned)
             return
+        self._tell_old_sqlite(shell)
         file = AliveFile(self._database) if self._database is not None else None
         self._start(shell, self._first(shell, file))
         shell.set_interval(LOOK_SECONDS, lambda: self._start(shell, self.look(shell)), name="site")
@@ -89,6 +92,15 @@ class Chores:
         if self._database is None:
             return
         shell.set_timer(BACKUP_SECONDS, lambda: self._start(shell, self.daily_copy(shell)))
+
+    def _tell_old_sqlite(self, shell: Shell) -> None:
+        """Said once: how the record is kept under a SQLite that could lose a commit."""
+        from dispatcher_tui.desk.site.doctor import Health, sqlite_finding
+        from dispatcher_tui.present.site.doctor_text import finding_text
+
+        found = sqlite_finding()
+        if found.health is Health.WARN:
+            self._say(shell, f"SQLite: {finding_text(found.code, found.detail)}")
 
     async def _first(self, shell: Shell, file: AliveFile | None) -> None:
         await shell.begin_heart(file)

@@ -22,6 +22,7 @@ from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.refusals import explain, explain_failure
 from dispatcher_tui.tui.actions import LETTERS, action, label
 from dispatcher_tui.tui.keys import ScreenKey, help_rows, key_for
+from dispatcher_tui.tui.only_read import only_read
 from dispatcher_tui.tui.textual_parts import forget_drawn_lines
 from dispatcher_tui.tui.widgets.form import Choice, Cut, Touched
 from dispatcher_tui.tui.widgets.lines import HintBar, Lines, Mark, Shout, Strip
@@ -221,7 +222,7 @@ class DeskScreen(Screen[None]):
         Nothing typed is lost by it: the form stays as it is.
         """
         if writes and self.session.read_only:
-            self.say(_("Another desk owns this file; here it can only be read."))
+            self.say(only_read(self.session))
             return None
         try:
             return await self.session.run_on_desk(question)

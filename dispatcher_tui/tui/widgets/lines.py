@@ -7,7 +7,7 @@ from textual.app import RenderResult
 from textual.geometry import Size
 from textual.widget import Widget
 
-from dispatcher_tui.domain.words.text import clean_text
+from dispatcher_tui.domain.words.text import clean_line, clean_text
 from dispatcher_tui.present.cells import fit, wrap
 
 
@@ -26,7 +26,7 @@ class Lines(Widget):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._wrap = wrap
-        self._text = clean_text(text).text
+        self._text = clean_line(text)
 
     @property
     def text(self) -> str:
@@ -35,7 +35,7 @@ class Lines(Widget):
 
     def show(self, text: str) -> None:
         """Show another text; the layout is touched only where the height may change."""
-        cleaned = clean_text(text).text
+        cleaned = clean_line(text)
         if cleaned == self._text:
             return
         taller = self._wrap or cleaned.count("\n") != self._text.count("\n")

@@ -22,12 +22,11 @@ from dispatcher_tui.domain.record.sign_off import Ink
 from dispatcher_tui.domain.words.terms import SignedBy
 from dispatcher_tui.paths import Paths
 from dispatcher_tui.site import renewal
-from dispatcher_tui.site.load import Source, source_of
+from dispatcher_tui.site.texts import Source, source_of
 from dispatcher_tui.site.toml_text import read_text
 from dispatcher_tui.store.errors import StoreError
 from dispatcher_tui.store.tx import Tx
 from tests.desk.copies import (
-    CLASSES,
     GAS,
     HEAD,
     LAYER,
@@ -94,7 +93,7 @@ def test_taken_the_new_one_counts_at_once_and_the_old_stays_beside(paths: Paths,
         assert standings(desk) == ()
         assert desk.site.sources[name].text == shipped(name)
         assert (desk.procedure_ref != ref) is (name in (PROCEDURE, LAYER))
-        assert len(adopted(desk)) - count == (name != CLASSES), "classes are not adopted"
+        assert len(adopted(desk)) - count == 1
         (kept,) = paths.site.rglob("*.old")
         assert read_text(kept) == mine(name)
         (event,) = signed(desk)

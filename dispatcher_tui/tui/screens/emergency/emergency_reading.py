@@ -19,6 +19,7 @@ from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.emergency.emergency_lines import call_list, numbers_line
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.tui.keys import ScreenKey
+from dispatcher_tui.tui.only_read import nothing_written
 from dispatcher_tui.tui.routes import ToEmergency
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -59,8 +60,7 @@ class EmergencyReadingScreen(DeskScreen):
 
     def body(self) -> ComposeResult:
         """Who owns the file, the numbers, the kinds or the calls."""
-        owner = _("{owner} has the record: shout it over to them. NOTHING is written down here.")
-        yield Lines(owner.format(owner=self.session.read_only), id="owner")
+        yield Lines(nothing_written(self.session), id="owner")
         yield Lines(_("Ring from here now; each call with its time on paper."), id="paper")
         outside = tuple(self.session.desk.site.site.outside.items())
         yield Lines(numbers_line(outside), id="numbers")

@@ -22,6 +22,7 @@ from dispatcher_tui.present.refusals import explain, explain_failure
 from dispatcher_tui.present.watch.sheet_lines import SheetSection, frame, sections
 from dispatcher_tui.tui.keys import ScreenKey, key_line
 from dispatcher_tui.tui.names import glossary
+from dispatcher_tui.tui.only_read import only_read
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.sheet_print import print_sheet
 from dispatcher_tui.tui.widgets.hand_over_steps import (
@@ -272,7 +273,7 @@ class HandOverScreen(AutosaveForm):
     async def _try(self, question: Callable[[Desk], T]) -> T | None:
         """Ask the desk; why it refuses is shown in :meth:`_refused` and nowhere else."""
         if self.session.read_only:
-            self.say(_("Another desk owns this file; here it can only be read."))
+            self.say(only_read(self.session))
             return None
         try:
             return await self.session.run_on_desk(question)

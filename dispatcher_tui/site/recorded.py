@@ -1,0 +1,136 @@
+"""What the record has in force of a site's files: it serves where a file is broken or gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path, PurePath
+
+import msgspec
+
+from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.time.calendar import Calendar
+from dispatcher_tui.site.layer import DIVIDER, LAYER
+from dispatcher_tui.site.problems import SiteError, SiteProblem
+from dispatcher_tui.site.roster import parse_roster
+from dispatcher_tui.site.settings import Site, parse_site
+from dispatcher_tui.site.texts import SITE, Source, shipped_text, source_of
+from dispatcher_tui.site.toml_text import read_text
+from dispatcher_tui.site.units import parse_units
+
+SETTINGS, CLASSES, CARD, PROCEDURE, CALENDAR = "site", "categories", "card", "procedure", "calendar"
+"""The sorts of texts that a site adopts, by the names they have in the record for ever."""
+
+
+_LISTS: dict[str, Callable[[str, str], object]] = {
+    "roster.csv": parse_roster,
+    "units.csv": parse_units,
+}
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """A text that is in force in the record; ``data`` is the record that was made of it."""
+
+    what: str
+    source: Source
+    data: bytes
+
+
+class Recorded:
+    """The texts in force in a record as it stood at one moment, by the names of their files.
+
+    ``name`` and ``desk`` are whose record it is; ``procedure`` gives the file of the procedure
+    that was put in force last. Nothing is parsed, and that is not asked, before it is needed.
+    """
+
+    def __init__(
+        self, kept: Iterable[Kept], name: str, desk: str, procedure: Callable[[], str]
+    ) -> None:
+        self._kept = {(each.what, each.source.name): each for each in kept}
+        self._name, self._desk = name, desk
+        self._procedure = procedure
+        self._texts: dict[str, Source] = {}
+        for each in self._kept.values():
+            if each.what in (SETTINGS, CLASSES, CARD):
+                self._texts[each.source.name] = each.source
+            elif each.what == PROCEDURE:
+                own, divider, layer = each.source.text.partition(DIVIDER)
+                self._texts[each.source.name] = source_of(each.source.name, own)
+                if divider:
+                    self._texts[LAYER] = source_of(LAYER, layer)
+
+    def text(self, name: str) -> Source | None:
+        """The text in force of the file of that name."""
+        return self._texts.get(name)
+
+    def of(self, part: str) -> list[Source]:
+        """The texts in force of the files of a folder."""
+        return [text for name, text in self._texts.items() if name.startswith(f"{part}/")]
+
+    def has(self, source: Source) -> bool:
+        """Whether that very text is in force."""
+        return self._texts.get(source.name) == source
+
+    def took_over(self, source: Source) -> bool:
+        """Whether a list of that very text was taken over last."""
+        return any(
+            kept.source.sha256 == source.sha256
+            for kept in self._kept.values()
+            if kept.source.name == source.name
+        )
+
+    @property
+    def calendar(self) -> Calendar | None:
+        """The calendar in force; None where none was ever adopted."""
+        found = next((each for each in self._kept.values() if each.what == CALENDAR), None)
+        return msgspec.json.decode(found.data, type=Calendar) if found else None
+
+    def understood(self, name: str) -> tuple[Source, Procedure] | None:
+        """The procedure of that file with its layer, as the version understood it that adopted it:
+        for a text that this version refuses to read."""
+        found = self._kept.get((PROCEDURE, name))
+        if found is None:
+            return None
+        return found.source, msgspec.json.decode(found.data, type=Procedure)
+
+    def settings(self) -> Site | None:
+        """The settings as they were adopted; of a record that is older than that, what else it
+        says of them, the rest as shipped. None where nothing was ever adopted."""
+        text, calendar = self.text(SITE), self.calendar
+        if text is not None:
+            try:
+                return parse_site(text.text, SITE)
+            except SiteError:
+                pass  # This version asks more of the file than the one that adopted it.
+        procedure = PurePath(self._procedure()).stem
+        return self._told(calendar, procedure) if calendar is not None and procedure else None
+
+    def _told(self, calendar: Calendar, procedure: str) -> Site:
+        shipped = parse_site(shipped_text(SITE).replace('name = ""', 'name = "-"', 1), SITE)
+        return msgspec.structs.replace(
+            shipped,
+            name=self._name,
+            desk=self._desk,
+            zone=calendar.zone,
+            office_start=calendar.office_start,
+            office_end=calendar.office_end,
+            shifts=calendar.shifts,
+            procedure=procedure,
+        )
+
+
+def list_faults(folder: Path, record: Recorded | None) -> list[SiteProblem]:
+    """What is wrong with the lists in a site's folder; those that were taken over go on counting.
+
+    A file that is as it was taken over needs no second look.
+    """
+    found: list[SiteProblem] = []
+    for name, parse in _LISTS.items():
+        path = folder / name
+        try:
+            if path.exists():
+                source = source_of(name, read_text(path, name))
+                if record is None or not record.took_over(source):
+                    parse(source.text, name)
+        except SiteError as error:
+            found += error.problems
+    return found
