@@ -96,6 +96,7 @@ def desk_on(
     """
     from dispatcher_tui.desk.adoption import adopt_site, recall_site
     from dispatcher_tui.desk.desk import Desk
+    from dispatcher_tui.private import share
     from dispatcher_tui.site.load import load
     from dispatcher_tui.site.renewal import Renewal, load_renewed
 
@@ -103,6 +104,8 @@ def desk_on(
         site, renewal = load(paths.site, lazy=True, with_holidays=not spare), Renewal()
     else:
         site, renewal = load_renewed(paths.site)
+    if not read_only:
+        share(paths.site, site.site.group)
     desk = Desk(store, clock, site, actor or store.post().holder or NOBODY)
     desk.printer, desk.renewal = printer(), renewal
     (recall_site if read_only or spare else adopt_site)(desk, site)
@@ -157,6 +160,7 @@ def create_site(paths: Paths, setup: Setup) -> None:
     from dispatcher_tui.desk.operators import add_operator
     from dispatcher_tui.desk.site.setup import lay_out
     from dispatcher_tui.desk.watch.watchkeeping import sign_in
+    from dispatcher_tui.private import share
     from dispatcher_tui.site.load import load
     from dispatcher_tui.store.errors import Exists
     from dispatcher_tui.store.store import Store
@@ -165,6 +169,7 @@ def create_site(paths: Paths, setup: Setup) -> None:
         raise Exists(str(paths.db))
     lay_out(paths.site, setup)
     site = load(paths.site).site
+    share(paths.site, site.group, new=True)
     Store.create(paths.db, site=site.name, desk=site.desk).close()
     with open_desk(paths, actor=command_line_actor()) as desk:
         if setup.operator:

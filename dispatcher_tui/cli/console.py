@@ -108,9 +108,12 @@ def where_is(site: str | None, db: str | None) -> Paths:
         UsageProblem: no file can have such a name.
     """
     from dispatcher_tui.paths import find_paths
+    from dispatcher_tui.private import follow
 
     try:
-        return find_paths(site, db, os.environ)
+        paths = find_paths(site, db, os.environ)
+        follow(paths.site)
+        return paths
     except (ValueError, RuntimeError) as error:  # NUL, or a home that is not known
         raise UsageProblem(_("--site or --db is not a path.")) from error
 
@@ -212,11 +215,13 @@ def _log_crash(folder: Path, details: str) -> Path | None:
     import tempfile
 
     from dispatcher_tui.desk.clock import WallClock
+    from dispatcher_tui.private import opened
 
     for place in (folder, Path(tempfile.gettempdir())):
         path = place / ERROR_LOG
-        with suppress(OSError, ValueError), path.open("a", encoding="utf-8") as file:
-            file.write(f"{WallClock().now().isoformat()}\n{details}\n")
+        with suppress(OSError, ValueError), opened(path, "ab") as file:
+            told = f"{WallClock().now().isoformat()}\n{details}\n"
+            file.write(told.encode("utf-8", "replace"))
             return path
     return None
 
