@@ -147,8 +147,10 @@ def open_desk(
         store.close()
 
 
-def create_site(paths: Paths, setup: Setup) -> None:
+def create_site(paths: Paths, setup: Setup) -> str:
     """Lay out a site, make its database, adopt its rules, let its first operator sign in.
+
+    Gives the rescue code, which is written down nowhere else.
 
     A folder that was laid out before is taken as it is; a database is never replaced.
 
@@ -157,6 +159,7 @@ def create_site(paths: Paths, setup: Setup) -> None:
         StoreError: there is a database already, or it cannot be made.
         SiteError: the site's files cannot be used.
     """
+    from dispatcher_tui.desk.heads import first_rescue_code
     from dispatcher_tui.desk.operators import add_operator
     from dispatcher_tui.desk.site.setup import lay_out
     from dispatcher_tui.desk.watch.watchkeeping import sign_in
@@ -167,7 +170,7 @@ def create_site(paths: Paths, setup: Setup) -> None:
 
     if paths.db.exists():
         raise Exists(str(paths.db))
-    lay_out(paths.site, setup)
+    lay_out(paths.site, setup, wall_clock().now().date())
     site = load(paths.site).site
     share(paths.site, site.group, new=True)
     Store.create(paths.db, site=site.name, desk=site.desk).close()
@@ -175,6 +178,8 @@ def create_site(paths: Paths, setup: Setup) -> None:
         if setup.operator:
             add_operator(desk, setup.operator, setup.role, setup.pin)
             sign_in(desk, setup.operator.strip(), setup.pin)
+        desk.actor = command_line_actor()
+        return first_rescue_code(desk)
 
 
 @contextmanager
@@ -283,15 +288,18 @@ def run_desk(paths: Paths) -> None:
             raise UsageProblem(_("There is no desk here: name one with --site, or make it: init."))
         raise UsageProblem(_("The desk needs a terminal; --help lists the other commands."))
     if new:
+        from dispatcher_tui.cli.operators import show_rescue_code
+        from dispatcher_tui.cli.options import ask_line
         from dispatcher_tui.tui.run import ask_first_run
 
-        answer = ask_first_run(paths.site)
+        answer = ask_first_run(paths.site, wall_clock().now().date())
         if answer is None:
             return
         if answer == "demo":
             run_demo()
             return
-        create_site(paths, answer)
+        show_rescue_code(create_site(paths, answer))
+        ask_line(_("Enter goes on to the desk. "))
     from dispatcher_tui.tui.run import ask_first_operator
 
     with open_session(paths) as session:

@@ -60,7 +60,7 @@ _BY_FAILURE = {
 }
 _USAGE_REFUSALS = frozenset(
     {"future", "intake_empty", "unknown_category", "unknown_role", "name_missing", "pin_form"}
-    | {"no_month", "month_ahead"}
+    | {"no_month", "month_ahead", "pin_trivial", "head_unnamed"}
 )
 
 

@@ -24,6 +24,7 @@ from dispatcher_tui.reports.document import (
 )
 from dispatcher_tui.reports.watch.sheet_parts import (
     SheetWords,
+    acts_part,
     calls_part,
     cases_part,
     duties_part,
@@ -133,10 +134,11 @@ def _parts(handed: HandedOver | Sheet, sheet: Sheet, w: SheetWords) -> list[Bloc
         *notices_part(6, sheet, w),
         *signatures_part(7, sheet, w),
         *calls_part(8, sheet, w),
+        *acts_part(9, sheet, w),
     ]
     if isinstance(handed, HandedOver):
-        return [*blocks, *_answers(9, handed, w), *_closing(10, handed), *_journal(11, sheet)]
-    return [*blocks, *_journal(9, sheet)]
+        return [*blocks, *_answers(10, handed, w), *_closing(11, handed), *_journal(12, sheet)]
+    return [*blocks, *_journal(10, sheet)]
 
 
 def hand_over_document(

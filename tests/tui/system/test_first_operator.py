@@ -45,7 +45,7 @@ async def test_what_is_wrong_is_said_and_the_form_is_kept(tmp_path: Path) -> Non
         await pilot.press("f10")
         assert said(pilot) == "Enter your name."
         await pilot.press(*WANG, "enter", *"12", "f10")
-        assert said(pilot) == "A PIN has 4 to 12 digits."
+        assert said(pilot) == "A PIN has 6 to 12 digits."
         await pilot.press(*"34", "enter", *"1235", "f10")
         assert said(pilot) == "The two PINs are not the same."
         await pilot.press("backspace", "4", "f10")

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.operators import digits_short_of
 from dispatcher_tui.desk.watch.hand_over import FrozenSheet, arrivals, draw_sheet, hand_over
 from dispatcher_tui.desk.watch.outlook import may_sign_in
 from dispatcher_tui.domain.case.refusal import Refusal
@@ -18,6 +19,7 @@ from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.refusals import explain, explain_failure
+from dispatcher_tui.present.signing import on_watch
 from dispatcher_tui.present.watch.sheet_lines import SheetSection, frame, sections
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.screens.base import Act
@@ -59,6 +61,7 @@ class HandOverScreen(AutosaveForm):
         self.drawn: FrozenSheet | None = None
         self._arrived: tuple[str, ...] = ()
         self._entry: Entry | None = None
+        self._short_of = 0
 
     def heading(self) -> str:
         """Which step of how many, and who hands over."""
@@ -85,7 +88,7 @@ class HandOverScreen(AutosaveForm):
     def _hint(self) -> str:
         """How this step is worked, before the keys that are everywhere."""
         own = {
-            HandOverStep.READ: _("Space on  1-8 parts"),
+            HandOverStep.READ: _("Space on  1-9 parts"),
             HandOverStep.QUESTIONS: _("1-4 the answer"),
             HandOverStep.REMARKS: _("Enter on"),
         }
@@ -291,6 +294,7 @@ class HandOverScreen(AutosaveForm):
         )
         if entry is None:
             return
+        self._short_of = digits_short_of(self.session.desk, taking.pin)
         signatures.forget()
         self._entry = entry
         await self.forget_draft()
@@ -301,15 +305,15 @@ class HandOverScreen(AutosaveForm):
     async def _print(self) -> None:
         """Print the signed sheet; where that fails the hand-over stands, and it can be tried."""
         assert self._entry is not None
-        on_watch = _("{name} is on watch.").format(name=self.session.post.holder)
+        now_on = on_watch(self.session.post.holder, self._short_of)
         place = self.query_one("#printed", Lines)
-        place.show(on_watch + " " + _("The sheet is being printed."))
+        place.show(now_on + " " + _("The sheet is being printed."))
         where = await print_sheet(self, self._entry)
         if not where:
             words = _("The hand-over stands. F10 prints again; Esc goes to the board.")
-            place.show(f"{on_watch} {words}")
+            place.show(f"{now_on} {words}")
             return
-        said = f"{on_watch} {_('The sheet was printed: {path}').format(path=where)}"
+        said = f"{now_on} {_('The sheet was printed: {path}').format(path=where)}"
         place.show(said)
         if self.is_current:
             self.leave(said)
@@ -340,7 +344,7 @@ class HandOverScreen(AutosaveForm):
     def help_lines(self) -> list[str]:
         """The screen's own keys."""
         return [
-            _("The sheet: Space and arrows turn pages, 1-8 go to a part, F10 goes on"),
+            _("The sheet: Space and arrows turn pages, 1-9 go to a part, F10 goes on"),
             _("The incoming person answers three questions; both sign, each with their own PIN"),
             _("Esc: a step back; what arrives meanwhile is carried and stands on the sheet"),
         ]
