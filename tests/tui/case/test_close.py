@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.desk.operators import add_operator
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.emergency_events import StoodDown
 from dispatcher_tui.domain.words.terms import (
@@ -23,6 +22,7 @@ from dispatcher_tui.tui.screens.case.close import CloseScreen
 from dispatcher_tui.tui.screens.case.step import StepScreen
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.picker import Picker
+from tests.desk.heads import add_head
 from tests.tui.leak import HEAD_PIN, OVER, PIN, Desk, on_leak
 from tests.tui.support import (
     NARROW,
@@ -349,9 +349,7 @@ async def test_the_paper_is_signed_by_the_role_of_the_procedure(tmp_path: Path) 
     async with on_leak(
         tmp_path, told=True, signers=True, procedure="resident-station", after=after
     ) as at:
-        await at.night.run_on_desk(
-            lambda d: add_operator(d, "罗文斌", "property_manager", "779513")
-        )
+        await at.night.run_on_desk(lambda d: add_head(d, "罗文斌", "property_manager", "779513"))
         await press(at.pilot, "f6", "1")
         await fill(at, paper_number="CZ-1", binder="1", page="2")
         await press(at.pilot, "tab", "tab", "tab", *PIN)
