@@ -288,7 +288,7 @@ def run_desk(paths: Paths) -> None:
             raise UsageProblem(_("There is no desk here: name one with --site, or make it: init."))
         raise UsageProblem(_("The desk needs a terminal; --help lists the other commands."))
     if new:
-        from dispatcher_tui.cli.operators import show_rescue_code
+        from dispatcher_tui.cli.console import show_rescue_code
         from dispatcher_tui.cli.options import ask_line
         from dispatcher_tui.tui.run import ask_first_run
 

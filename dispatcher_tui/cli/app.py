@@ -34,10 +34,10 @@ from dispatcher_tui.cli.console import (
     put_json,
     put_json_list,
     say,
+    show_rescue_code,
     speak,
     where_is,
 )
-from dispatcher_tui.cli.operators import Role, operator_app, show_rescue_code
 from dispatcher_tui.cli.options import (
     DbOption,
     Json,
@@ -52,6 +52,7 @@ from dispatcher_tui.cli.options import (
 )
 from dispatcher_tui.cli.quick import AT, OpeningAsked, form_of
 from dispatcher_tui.cli.record import record_app
+from dispatcher_tui.cli.who_signs import Role, operator_app
 from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.i18n import _, ngettext
 

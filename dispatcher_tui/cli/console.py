@@ -141,6 +141,13 @@ def say(text: str) -> None:
         sys.stderr.flush()
 
 
+def show_rescue_code(code: str) -> None:
+    """Print a rescue code, the one time that it can be read; nothing where there is none."""
+    if code:
+        say(_("The rescue code, for the sealed envelope; it is shown this once:"))
+        put(code)
+
+
 def put_json(found: object) -> None:
     """One JSON value on one line."""
     from dispatcher_tui.present.json_text import json_text

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dispatcher_tui.bootstrap import command_line_actor, open_desk, open_record
-from dispatcher_tui.cli.console import UsageProblem, interactive, put, put_json, say
+from dispatcher_tui.cli.console import (
+    UsageProblem,
+    interactive,
+    put,
+    put_json,
+    say,
+    show_rescue_code,
+)
 from dispatcher_tui.cli.options import Json, ask_line, command, group, read_pin
 from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.i18n import _
@@ -38,13 +45,6 @@ LeaveStdin = Annotated[
 ]
 
 operator_app = group(_("Who may sign in and sign"))
-
-
-def show_rescue_code(code: str) -> None:
-    """Print a rescue code, the one time that it can be read; nothing where there is none."""
-    if code:
-        say(_("The rescue code, for the sealed envelope; it is shown this once:"))
-        put(code)
 
 
 def _read_leave(desk: Desk, by: str, *, pin_stdin: bool) -> Leave:
