@@ -95,6 +95,7 @@ def desk_on(
     """
     from dispatcher_tui.desk.adoption import adopt_site, recall_site, recorded
     from dispatcher_tui.desk.desk import Desk
+    from dispatcher_tui.private import share
     from dispatcher_tui.site.load import load
     from dispatcher_tui.site.renewal import Renewal, load_renewed
 
@@ -103,6 +104,8 @@ def desk_on(
         site, renewal = load(paths.site, lazy=True, record=record), Renewal()
     else:
         site, renewal = load_renewed(paths.site, record)
+    if not read_only:
+        share(paths.site, site.site.group)
     desk = Desk(store, clock, site, actor or store.post().holder or NOBODY)
     desk.printer, desk.renewal = printer(), renewal
     (recall_site if read_only else adopt_site)(desk, site)
@@ -142,8 +145,10 @@ def open_desk(
         store.close()
 
 
-def create_site(paths: Paths, setup: Setup) -> None:
+def create_site(paths: Paths, setup: Setup) -> str:
     """Lay out a site, make its database, adopt its rules, let its first operator sign in.
+
+    Gives the rescue code, which is written down nowhere else.
 
     A folder that was laid out before is taken as it is; a database is never replaced.
 
@@ -152,22 +157,27 @@ def create_site(paths: Paths, setup: Setup) -> None:
         StoreError: there is a database already, or it cannot be made.
         SiteError: the site's files cannot be used.
     """
+    from dispatcher_tui.desk.heads import first_rescue_code
     from dispatcher_tui.desk.operators import add_operator
     from dispatcher_tui.desk.site.setup import lay_out
     from dispatcher_tui.desk.watch.watchkeeping import sign_in
+    from dispatcher_tui.private import share
     from dispatcher_tui.site.load import load
     from dispatcher_tui.store.errors import Exists
     from dispatcher_tui.store.store import Store
 
     if paths.db.exists():
         raise Exists(str(paths.db))
-    lay_out(paths.site, setup)
+    lay_out(paths.site, setup, wall_clock().now().date())
     site = load(paths.site).site
+    share(paths.site, site.group, new=True)
     Store.create(paths.db, site=site.name, desk=site.desk).close()
     with open_desk(paths, actor=command_line_actor()) as desk:
         if setup.operator:
             add_operator(desk, setup.operator, setup.role, setup.pin)
             sign_in(desk, setup.operator.strip(), setup.pin)
+        desk.actor = command_line_actor()
+        return first_rescue_code(desk)
 
 
 @contextmanager
@@ -305,15 +315,18 @@ def run_desk(paths: Paths) -> None:
             raise UsageProblem(_("There is no desk here: name one with --site, or make it: init."))
         raise UsageProblem(_("The desk needs a terminal; --help lists the other commands."))
     if new:
+        from dispatcher_tui.cli.console import show_rescue_code
+        from dispatcher_tui.cli.options import ask_line
         from dispatcher_tui.tui.run import ask_first_run
 
-        answer = ask_first_run(paths.site)
+        answer = ask_first_run(paths.site, wall_clock().now().date())
         if answer is None:
             return
         if answer == "demo":
             run_demo()
             return
-        create_site(paths, answer)
+        show_rescue_code(create_site(paths, answer))
+        ask_line(_("Enter goes on to the desk. "))
     from dispatcher_tui.tui.run import ask_first_operator
 
     with open_session(paths) as session:

@@ -34,6 +34,7 @@ from dispatcher_tui.cli.console import (
     put_json,
     put_json_list,
     say,
+    show_rescue_code,
     speak,
     where_is,
 )
@@ -51,6 +52,7 @@ from dispatcher_tui.cli.options import (
 )
 from dispatcher_tui.cli.quick import AT, OpeningAsked, form_of
 from dispatcher_tui.cli.record import record_app
+from dispatcher_tui.cli.who_signs import Role, operator_app
 from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.i18n import _, ngettext
 
@@ -58,7 +60,6 @@ if TYPE_CHECKING:
     from dispatcher_tui.desk.record import WholeCase
 
 PinStdin = Annotated[bool, typer.Option("--pin-stdin", help=_("Read the PIN from stdin"))]
-Role = Annotated[str, typer.Option("--role", help=_("A role of the procedure, such as head"))]
 Number = Annotated[str, typer.Argument(metavar="N", help=_("The case's number or id"))]
 
 
@@ -68,7 +69,6 @@ PROGRAM = "dispatcher-tui"
 app = group(_("A duty desk: alone it opens the board."), alone=True)
 case_app = group(_("Open, list, show and find cases"))
 site_app = group(_("Check the site's files, take over its lists"))
-operator_app = group(_("Who may sign in and sign"))
 app.add_typer(case_app, name="case")
 app.add_typer(site_app, name="site")
 app.add_typer(operator_app, name="operator")
@@ -167,7 +167,7 @@ def init(
     zone, procedure = zone or given.zone, procedure or given.procedure
     name = name or where.site.name
     setup = Setup(name, zone, procedure, operator, role, pin, address, phone)
-    create_site(where, setup)
+    code = create_site(where, setup)
     say(_("The site is in {path}.").format(path=where.site))
     say(
         _(
@@ -176,6 +176,7 @@ def init(
         )
     )
     say(_("Fill units.csv and roster.csv there, then take them over with site import."))
+    show_rescue_code(code)
 
 
 @command(
@@ -299,51 +300,6 @@ def site_import(
         for name, count in import_lists(desk, files):
             words = ngettext("{file}: {n} line", "{file}: {n} lines", count)
             say(words.format(file=name, n=count))
-
-
-@command(operator_app, "add", help=_("Let somebody sign in"))
-def operator_add(
-    where: Paths, name: str, role: Role = "dispatcher", pin_stdin: PinStdin = False
-) -> None:
-    """Add an operator; the PIN is asked, or read from stdin."""
-    from dispatcher_tui.desk.operators import add_operator
-    from dispatcher_tui.desk.site.setup import check_role
-
-    with open_desk(where, actor=command_line_actor()) as desk:
-        check_role(set(desk.rules.procedure.roles), role)
-        add_operator(desk, name, role, read_pin(name, pin_stdin=pin_stdin))
-
-
-@command(operator_app, "list", help=_("Everybody who can or could sign in"))
-def operator_list(where: Paths, as_json: Json = False) -> None:
-    """List operators."""
-    with open_record(where) as record:
-        found = [
-            {"name": o.name, "role": o.role, "disabled": o.disabled} for o in record.operators()
-        ]
-    if as_json:
-        put_json(found)
-        return
-    for each in found:
-        put(f"{each['name']}  {each['role']}{_('  disabled') if each['disabled'] else ''}")
-
-
-@command(operator_app, "disable", help=_("Take the right to sign in away"))
-def operator_disable(where: Paths, name: str) -> None:
-    """Disable an operator; the last one who can sign in stays."""
-    from dispatcher_tui.desk.operators import disable_operator
-
-    with open_desk(where, actor=command_line_actor()) as desk:
-        disable_operator(desk, name)
-
-
-@command(operator_app, "reset-pin", help=_("Give an operator a new PIN"))
-def operator_reset_pin(where: Paths, name: str, pin_stdin: PinStdin = False) -> None:
-    """Give an operator a new PIN, and free tries again."""
-    from dispatcher_tui.desk.operators import reset_pin
-
-    with open_desk(where, actor=command_line_actor()) as desk:
-        reset_pin(desk, name, read_pin(name, pin_stdin=pin_stdin))
 
 
 def run() -> int:

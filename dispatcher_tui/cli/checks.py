@@ -55,6 +55,7 @@ def examine(paths: Paths, *, ask: bool) -> list[Finding]:
 
     now = wall_clock().now()
     found = [*terminal_findings(), doctor.sqlite_finding(), doctor.disk_finding(paths.db)]
+    found.append(doctor.files_finding(paths.site, paths.db))
     store = doctor.open_or_none(paths.db)
     try:
         found += doctor.record_findings(paths.db, store, now)

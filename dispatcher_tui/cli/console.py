@@ -61,7 +61,7 @@ _BY_FAILURE = {
 }
 _USAGE_REFUSALS = frozenset(
     {"future", "intake_empty", "unknown_category", "unknown_role", "name_missing", "pin_form"}
-    | {"no_month", "month_ahead"}
+    | {"no_month", "month_ahead", "pin_trivial", "head_unnamed"}
 )
 
 
@@ -109,9 +109,12 @@ def where_is(site: str | None, db: str | None) -> Paths:
         UsageProblem: no file can have such a name.
     """
     from dispatcher_tui.paths import find_paths
+    from dispatcher_tui.private import follow
 
     try:
-        return find_paths(site, db, os.environ)
+        paths = find_paths(site, db, os.environ)
+        follow(paths.site)
+        return paths
     except (ValueError, RuntimeError) as error:  # NUL, or a home that is not known
         raise UsageProblem(_("--site or --db is not a path.")) from error
 
@@ -137,6 +140,13 @@ def say(text: str) -> None:
     with suppress(OSError, ValueError):
         sys.stderr.write(clean_line(text) + "\n")
         sys.stderr.flush()
+
+
+def show_rescue_code(code: str) -> None:
+    """Print a rescue code, the one time that it can be read; nothing where there is none."""
+    if code:
+        say(_("The rescue code, for the sealed envelope; it is shown this once:"))
+        put(code)
 
 
 def put_json(found: object) -> None:
@@ -213,11 +223,13 @@ def _log_crash(folder: Path, details: str) -> Path | None:
     import tempfile
 
     from dispatcher_tui.desk.clock import WallClock
+    from dispatcher_tui.private import opened
 
     for place in (folder, Path(tempfile.gettempdir())):
         path = place / ERROR_LOG
-        with suppress(OSError, ValueError), path.open("a", encoding="utf-8") as file:
-            file.write(f"{WallClock().now().isoformat()}\n{clean_line(details)}\n")
+        with suppress(OSError, ValueError), opened(path, "ab") as file:
+            told = f"{WallClock().now().isoformat()}\n{clean_line(details)}\n"
+            file.write(told.encode("utf-8", "replace"))
             return path
     return None
 

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from datetime import date
 
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.emergency.layer import HEAD
 from dispatcher_tui.domain.record import events as ev
-from dispatcher_tui.domain.record.case import PendingEntry
-from dispatcher_tui.domain.record.watch_events import PinRefused
+from dispatcher_tui.domain.record.case import Entry, PendingEntry
+from dispatcher_tui.domain.record.watch_events import PinRefused, RescueCodeMade, RescueCodeUsed
+from dispatcher_tui.domain.watch.pins import (
+    PIN_LONGEST,
+    PIN_SHORTEST,
+    is_pin,
+    is_short,
+    is_trivial,
+)
 from dispatcher_tui.domain.words.text import clean_text, fold
 from dispatcher_tui.store.record_types import Operator
 from dispatcher_tui.store.store import Store
@@ -21,7 +31,6 @@ FIRST_LOCK_SECONDS = 30
 LONGEST_LOCK_SECONDS = 900
 MOST_GUESSES, GUESSES_SECONDS = 20, 3600
 """How many wrong PINs are looked at in any hour, however often the right one comes between."""
-PIN_DIGITS = (4, 12)
 LONGEST_NAME = 60
 """Characters of an operator's name: two names must be told apart on paper and on the screen."""
 
@@ -33,7 +42,8 @@ def pin_hash(pin: str) -> str:
     return PasswordHasher().hash(fold(pin))
 
 
-def _matches(pin_hash: str, pin: str) -> bool:
+def matches(pin_hash: str, pin: str) -> bool:
+    """Whether a PIN or a code is the one that the hash was made of."""
     from argon2 import PasswordHasher
     from argon2.exceptions import VerificationError
 
@@ -49,61 +59,197 @@ def check_pin_form(pin: str) -> None:
     Raises:
         Refusal: it is not.
     """
-    pin = fold(pin)
-    if not (pin.isascii() and pin.isdigit() and PIN_DIGITS[0] <= len(pin) <= PIN_DIGITS[1]):
-        raise Refusal("pin_form", least=str(PIN_DIGITS[0]), most=str(PIN_DIGITS[1]))
+    if not is_pin(pin):
+        raise Refusal("pin_form", least=str(PIN_SHORTEST), most=str(PIN_LONGEST))
 
 
-def _put(desk: Desk, operator: Operator, event: ev.Event) -> None:
+def check_new_pin(pin: str, least: int, today: date) -> None:
+    """A new PIN has at least so many digits and is none of those that are guessed first.
+
+    Raises:
+        Refusal: it has not the form, is too short, or is trivial on the day ``today``.
+    """
+    if not is_pin(pin) or is_short(pin, least):
+        raise Refusal("pin_form", least=str(max(least, PIN_SHORTEST)), most=str(PIN_LONGEST))
+    if is_trivial(pin, today):
+        raise Refusal("pin_trivial")
+
+
+def check_pin_here(desk: Desk, pin: str) -> None:
+    """The same by the site's own least number of digits, and its clock."""
+    check_new_pin(pin, desk.site.site.pin_least, desk.clock.now().date())
+
+
+def digits_short_of(desk: Desk, pin: str) -> int:
+    """How many digits a new PIN has at least, where one that was taken has fewer; else 0.
+
+    In a drill nobody minds.
+    """
+    least = desk.site.site.pin_least
+    return least if is_short(pin, least) and not desk.scratch else 0
+
+
+class Granted(msgspec.Struct, frozen=True):
+    """A head's leave, proved: by the PIN of ``head``, or by the code of the entry ``code``.
+
+    A code is spent on it; ``fresh`` is the one that takes its place, ``fresh_hash`` what is kept.
+    """
+
+    head: str = ""
+    code: int = 0
+    fresh: str = ""
+    fresh_hash: str = ""
+
+    def __repr__(self) -> str:
+        """The new code is never shown, not in an error either."""
+        return f"Granted(head={self.head!r}, code={self.code})"
+
+
+def head_roles(desk: Desk) -> frozenset[str]:
+    """The roles that decide here as the head does: the head's own, and the procedure's for it."""
+    if not desk.procedure_ref:
+        return frozenset({HEAD})
+    return frozenset({HEAD, desk.rules.procedure.emergency.roles.get(HEAD) or HEAD})
+
+
+def heads(desk: Desk, reads: Store | Tx) -> list[Operator]:
+    """The heads who may sign in."""
+    roles = head_roles(desk)
+    return [each for each in reads.operators() if each.role in roles and not each.disabled]
+
+
+def code_in_force(reads: Store | Tx) -> Entry | None:
+    """The entry that the rescue code in the envelope was made by; None while there is none."""
+    return reads.last_of("rescue_code_made")
+
+
+def needs_head(desk: Desk, reads: Store | Tx, role: str) -> bool:
+    """Whether somebody of that role is made or given a PIN by a head's leave alone.
+
+    In a record without any head and any code there is nobody to ask: the first one is made freely.
+    """
+    asked = heads(desk, reads) or code_in_force(reads) is not None
+    return role in head_roles(desk) and bool(asked)
+
+
+def is_last_head(desk: Desk, reads: Store | Tx, name: str) -> bool:
+    """Whether nobody but that operator is a head."""
+    return [operator.name for operator in heads(desk, reads)] == [name]
+
+
+def confirm(desk: Desk, tx: Tx, granted: Granted) -> None:
+    """That a leave still holds in the transaction that is done by it.
+
+    Raises:
+        Refusal: the head was disabled, or the code was used, in the meantime.
+    """
+    code = code_in_force(tx)
+    if granted.code and (code is None or code.seq != granted.code):
+        raise Refusal("rescue_wrong")
+    if not granted.code and granted.head not in {each.name for each in heads(desk, tx)}:
+        raise Refusal("head_needed")
+
+
+def _put(
+    desk: Desk,
+    operator: Operator,
+    event: ev.Event,
+    granted: Granted | None,
+    asks: Callable[[Tx], bool],
+) -> None:
+    """Write an operator and the entry that says so; where it ``asks`` for leave, only with it."""
     now = desk.clock.now()
 
     def job(tx: Tx) -> None:
+        happenings: list[ev.Event] = [event]
+        if asks(tx):
+            if granted is None:
+                raise Refusal("head_needed")
+            confirm(desk, tx, granted)
+            if granted.code:
+                used = RescueCodeUsed(name=operator.name)
+                happenings = [used, event, RescueCodeMade(code_hash=granted.fresh_hash)]
         tx.put_operator(operator)
-        tx.append([PendingEntry(event, now)], actor=desk.actor, recorded_at=now)
+        tx.append(
+            [PendingEntry(each, now) for each in happenings],
+            actor=desk.actor,
+            cosigner=granted.head if granted else "",
+            recorded_at=now,
+        )
 
     desk.store.transact(job)
 
 
-def add_operator(desk: Desk, name: str, role: str, pin: str) -> None:
-    """Let somebody sign in and sign.
+def judge_operator(desk: Desk, name: str, pin: str) -> str:
+    """The name as it is kept, if somebody new can have it and the PIN.
 
     Raises:
         Refusal: the name is empty, too long, or one that looks the same is taken; or the PIN is
-            not 4 to 12 digits.
+            too short or trivial.
     """
-    name, role = (clean_text(typed, multiline=False).text.strip() for typed in (name, role))
+    name = clean_text(name, multiline=False).text.strip()
     if not name:
         raise Refusal("name_missing")
     if len(name) > LONGEST_NAME:
         raise Refusal("name_too_long", most=str(LONGEST_NAME))
     if fold(name) in {fold(operator.name) for operator in desk.store.operators()}:
         raise Refusal("operator_exists", name=name)
-    check_pin_form(pin)
+    check_pin_here(desk, pin)
+    return name
+
+
+def add_operator(
+    desk: Desk, name: str, role: str, pin: str, granted: Granted | None = None
+) -> None:
+    """Let somebody sign in and sign.
+
+    Raises:
+        Refusal: as for ``judge_operator``; or they would be a head and no leave was given.
+    """
+    name = judge_operator(desk, name, pin)
+    role = clean_text(role, multiline=False).text.strip()
     operator = Operator(name=name, role=role, pin_hash=pin_hash(pin))
-    _put(desk, operator, ev.OperatorAdded(name=name, role=role))
+    added = ev.OperatorAdded(name=name, role=role)
+    _put(desk, operator, added, granted, lambda tx: needs_head(desk, tx, role))
 
 
-def reset_pin(desk: Desk, name: str, pin: str) -> None:
-    """Give an operator a new PIN, and free tries again."""
+def reset_pin(desk: Desk, name: str, pin: str, granted: Granted | None = None) -> None:
+    """Give an operator a new PIN, and free tries again.
+
+    Raises:
+        Refusal: there is none of that name, the PIN is too short or trivial, or it is a head's
+            and no leave was given.
+    """
     operator = _known(desk.store, name)
-    check_pin_form(pin)
+    check_pin_here(desk, pin)
     fresh = msgspec.structs.replace(
         operator, pin_hash=pin_hash(pin), failures=0, wait_seconds=0, guessed=()
     )
-    _put(desk, fresh, ev.OperatorChanged(name=name, what="pin_reset"))
+    event = ev.OperatorChanged(name=name, what="pin_reset")
+    _put(desk, fresh, event, granted, lambda tx: needs_head(desk, tx, operator.role))
 
 
-def disable_operator(desk: Desk, name: str) -> None:
-    """Take the right to sign in away; the last one who has it keeps it.
+def refuse_last(desk: Desk, name: str) -> Operator:
+    """The operator of that name, if somebody could still sign in without them.
 
     Raises:
-        Refusal: nobody could sign in any more.
+        Refusal: nobody could, or there is none of that name.
     """
     operator = _known(desk.store, name)
     if not [o for o in desk.store.operators() if not o.disabled and o.name != name]:
         raise Refusal("last_operator", name=name)
-    disabled = msgspec.structs.replace(operator, disabled=True)
-    _put(desk, disabled, ev.OperatorChanged(name=name, what="disabled"))
+    return operator
+
+
+def disable_operator(desk: Desk, name: str, granted: Granted | None = None) -> None:
+    """Take the right to sign in away; the last one who has it keeps it.
+
+    Raises:
+        Refusal: nobody could sign in any more, or it is the last head and no leave was given.
+    """
+    disabled = msgspec.structs.replace(refuse_last(desk, name), disabled=True)
+    event = ev.OperatorChanged(name=name, what="disabled")
+    _put(desk, disabled, event, granted, lambda tx: is_last_head(desk, tx, name))
 
 
 def lacks_operator(desk: Desk) -> bool:
@@ -202,7 +348,7 @@ def check_pin(desk: Desk, name: str, pin: str) -> Operator:
     tried, wait = desk.store.transact(lambda tx: _begin_try(desk, tx, name))
     if wait:
         raise Refusal("pin_locked", name=name, seconds=str(wait))
-    if _matches(tried.pin_hash, pin):
+    if matches(tried.pin_hash, pin):
         return desk.store.transact(lambda tx: _free(tx, tried))
     seconds = _still_to_wait(tried, tried.wait_since)
     refused = PinRefused(name=name, failures=tried.failures, seconds=seconds)

@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dispatcher_tui import private
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.papers.report import HandOverReport, Report
 from dispatcher_tui.domain.record.case import Entry
@@ -53,7 +54,7 @@ def _written(path: Path, data: bytes) -> Path:
     """Data on the disk beside the file it is to become."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with part.open("wb") as file:
+        with private.opened(part, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -95,7 +96,7 @@ def _claim(paths: list[Path]) -> bool:
     taken: list[Path] = []
     try:
         for path in paths:
-            path.open("xb").close()
+            private.opened(path, "xb").close()
             taken.append(path)
     except OSError as error:
         for path in taken:
@@ -115,7 +116,7 @@ def put_new(folder: Path, stem: str, forms: Mapping[str, bytes]) -> tuple[Path, 
     parts: list[Path] = []
     named: list[Path] = []
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private.make_folder(folder)
         # All is on the disk before a name is taken: a full disk leaves no empty file.
         for form, data in forms.items():
             parts.append(_written(folder / f"{stem}.{form}", data))

@@ -129,6 +129,14 @@ def _of_people() -> dict[str, str]:
     """What stands against signing in and signing."""
     return {
         "pin_form": _("A PIN has {least} to {most} digits."),
+        "pin_trivial": _("Guessed first (repeats, runs, dates): choose another PIN."),
+        "head_needed": _("That needs a head's PIN, or the rescue code of the envelope."),
+        "head_unnamed": _("There are several heads: name whose PIN it is with --by ({names})."),
+        "head_missing": _("There is no head yet: operator add --role head makes the first."),
+        "no_head": _("{name} is no head who may sign in; there is: {names}."),
+        "rescue_needed": _("There is no head: that needs the rescue code of the envelope."),
+        "rescue_wrong": _("That is not the rescue code in force: each is good for one time."),
+        "no_rescue_code": _("No rescue code was ever made here: give a head's PIN."),
         "name_too_long": _("A name has at most {most} characters."),
         "operator_exists": _("There is an operator {name} already."),
         "no_operator": _("There is no operator {name}."),

@@ -30,6 +30,19 @@ def proof_words(ink: Ink | None, time: str) -> str:
     return _("Signed {time} {how}").format(time=time, how=ink_words(ink))
 
 
+def short_pin(least: int) -> str:
+    """What somebody is told who signed in with a PIN from before longer ones were asked for."""
+    return _("That PIN is short: new ones have {least} digits (operator reset-pin).").format(
+        least=least
+    )
+
+
+def on_watch(name: str, short_of: int = 0) -> str:
+    """Who has the watch now; ``short_of``: the digits of new PINs, where theirs has fewer."""
+    said = _("{name} is on watch.").format(name=name)
+    return f"{said} {short_pin(short_of)}" if short_of else said
+
+
 def way_name(how: SignedBy) -> str:
     """A way to sign as it is offered by its digit."""
     return {

@@ -15,6 +15,7 @@ from pathlib import Path, PurePath
 
 import msgspec
 
+from dispatcher_tui import private
 from dispatcher_tui.site.cards import parse_card
 from dispatcher_tui.site.layer import LAYER
 from dispatcher_tui.site.load import SiteData, load
@@ -96,8 +97,8 @@ def _put(path: Path, text: str) -> bool:
     """Write a file whole or not at all; whether it could be written."""
     half = path.with_name(path.name + _HALF)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        half.write_text(text, encoding="utf-8", newline="\n")
+        private.make_folder(path.parent)
+        private.write_text(half, text)
         half.replace(path)
     except OSError:
         half.unlink(missing_ok=True)

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+from dispatcher_tui import private
 from dispatcher_tui.domain.words.address import split_address
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.site import roster, units
@@ -26,9 +27,9 @@ def _put(path: Path, text: str) -> None:
     """Write a file whole or not at all; one that is there already is the site's own and stays."""
     if path.exists():
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private.make_folder(path.parent)
     half = path.with_name(path.name + ".new")
-    half.write_text(text, encoding="utf-8", newline="\n")
+    private.write_text(half, text)
     half.replace(path)
 
 

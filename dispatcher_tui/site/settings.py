@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from dispatcher_tui.domain.time.calendar import Calendar, HolidayTable, Shift
+from dispatcher_tui.domain.watch.pins import PIN_LEAST, PIN_LONGEST, PIN_SHORTEST
 from dispatcher_tui.domain.watch.presence import PresenceCheck
 from dispatcher_tui.domain.words.address import Accounts, Address
 from dispatcher_tui.domain.words.terms import Label
@@ -38,6 +39,8 @@ class Site(msgspec.Struct, frozen=True):
     operator's check; ``hide_minutes``: after so many without a key names are hidden, 0: never.
     ``outside`` holds the numbers outside the estate by name (``fire``, ``police`` …), and only
     those that are known; ``outside_names`` are those of the file, the empty ones among them.
+    ``group`` is who may read and write the site's files besides its account, nobody if empty;
+    ``pin_least``: how many digits a new PIN has at least.
     """
 
     name: str
@@ -59,6 +62,8 @@ class Site(msgspec.Struct, frozen=True):
     address: Address = Address()
     accounts: Accounts = Accounts()
     outside_names: tuple[str, ...] = ()
+    group: str = ""
+    pin_least: int = PIN_LEAST
 
 
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -115,6 +120,14 @@ class _Retention(_Table, frozen=True):
     years: int = 3
 
 
+class _Files(_Table, frozen=True):
+    group: str = ""
+
+
+class _Pin(_Table, frozen=True):
+    least: int = PIN_LEAST
+
+
 class SiteFile(_Table, frozen=True):
     """The file as it is written."""
 
@@ -131,6 +144,8 @@ class SiteFile(_Table, frozen=True):
     privacy: _Privacy = _Privacy()
     backup: _Backup = _Backup()
     retention: _Retention = _Retention()
+    files: _Files = _Files()
+    pin: _Pin = _Pin()
 
 
 class HolidaysFile(_Table, frozen=True):
@@ -246,11 +261,15 @@ def _judge_rest(file: SiteFile, findings: Findings) -> None:
     ):
         if not text.strip():
             findings.add(key, "empty_text")
+    if file.files.group and not file.files.group.strip():
+        findings.add("files.group", "empty_text")
     note_zone(findings, "site.zone", file.site.zone)
     _note_small(findings, "slips.digits", file.slips.digits)
     _note_large(findings, "slips.digits", file.slips.digits, _MOST_SLIP_DIGITS)
     _note_small(findings, "backup.keep", file.backup.keep)
     _note_small(findings, "retention.years", file.retention.years)
+    _note_small(findings, "pin.least", file.pin.least, PIN_SHORTEST)
+    _note_large(findings, "pin.least", file.pin.least, PIN_LONGEST)
     _note_small(findings, "privacy.hide_minutes", file.privacy.hide_minutes, 0)
     _note_large(findings, "privacy.hide_minutes", file.privacy.hide_minutes, _MINUTES)
 
@@ -296,6 +315,8 @@ def parse_site(text: str, file: str = "site.toml") -> Site:
         address=address,
         accounts=accounts,
         outside_names=tuple(read.outside),
+        group=read.files.group.strip(),
+        pin_least=read.pin.least,
     )
 
 

@@ -10,6 +10,8 @@ import os
 import shutil
 from pathlib import Path
 
+from dispatcher_tui import private
+
 BALLAST_BYTES = 16 * 1024 * 1024
 """Size of the file that is given up."""
 
@@ -54,7 +56,7 @@ class Ballast:
         return True
 
     def _write(self) -> None:
-        with self.path.open("wb") as file:
+        with private.opened(self.path, "wb") as file:
             if hasattr(os, "posix_fallocate"):
                 os.posix_fallocate(file.fileno(), 0, self.size)
                 return

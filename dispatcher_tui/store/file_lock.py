@@ -14,6 +14,7 @@ from types import TracebackType
 
 import msgspec
 
+from dispatcher_tui import private
 from dispatcher_tui.store.errors import Owned, disk_error
 
 if sys.platform == "win32":
@@ -74,7 +75,7 @@ class DeskLock:
         """
         path = database.with_name(database.name + ".lock")
         try:
-            fd = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+            fd = private.new_descriptor(path, os.O_RDWR)
         except OSError as error:
             raise disk_error(error) from error
         try:

@@ -83,7 +83,7 @@ _OPENED_AFTER = (
 )
 _ALL_OF = (
     f"SELECT {_ENTRY} FROM journal INDEXED BY journal_desk"
-    f" WHERE {_CASE_OF} IS NULL AND kind = ? ORDER BY seq"
+    f" WHERE {_CASE_OF} IS NULL AND kind = ? AND seq > ? ORDER BY seq"
 )
 _ALARMS = (
     f"SELECT {_CASE_OF} FROM journal WHERE journal.occurred_at >= ? AND journal.occurred_at <= ?"
@@ -229,9 +229,9 @@ class CaseReads(RetentionReads):
         row = self._db.first(_LAST_OF, (kind,))
         return _entry(row) if row else None
 
-    def all_of(self, kind: str) -> Iterator[Entry]:
-        """Every entry of a kind that belongs to no case, in order."""
-        for row in self._db.each(_ALL_OF, (kind,)):
+    def all_of(self, kind: str, after: int = 0) -> Iterator[Entry]:
+        """Every entry of a kind that belongs to no case, from the seq after ``after`` on."""
+        for row in self._db.each(_ALL_OF, (kind, after)):
             yield _entry(row)
 
     def opened_after(self, seq: int) -> list[CaseLine]:

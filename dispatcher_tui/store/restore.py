@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from dispatcher_tui import private
 from dispatcher_tui.store.backup import COMPANIONS, prove, remove_part, stamp
 from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.errors import (
@@ -143,6 +144,7 @@ def _install(part: Path, dest: Path, now: datetime) -> Path | None:
             _fold_log(dest)
         # A log without its database is moved too: it would be read into the new one.
         _put_aside(dest, aside)
+        private.keep(aside)
         part.replace(dest)
         sync_folder(dest.parent)
     except OSError as error:
@@ -202,7 +204,7 @@ def _bring_up_to_date(part: Path) -> None:
 def _unpack(source: Path, part: Path) -> None:
     """Write the database in a sealed copy to a file of its own, durable when it returns."""
     try:
-        with part.open("xb") as file:
+        with private.opened(part, "xb") as file:
             unseal(source, file)
             sync_file(file)
     except OSError as error:

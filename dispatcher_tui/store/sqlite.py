@@ -7,8 +7,11 @@ is. sqlite-utils chooses by the same rule, so that never two libraries hold one 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from dispatcher_tui import private
 
 if TYPE_CHECKING:
     import sqlite3 as _impl
@@ -73,6 +76,10 @@ def connect(path: Path, *, read_only: bool = False, create: bool = False) -> Con
     Raises:
         Error: as SQLite raises it; callers go through ``Db``, which translates.
     """
+    if create:
+        # What SQLite keeps beside the file gets the file's own mode.
+        with suppress(OSError):  # It says itself what is wrong.
+            private.touch(path)
     mode = "ro" if read_only else "rwc" if create else "rw"
     conn = _impl.connect(
         f"{path.absolute().as_uri()}?mode={mode}",

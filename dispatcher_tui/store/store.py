@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
+from dispatcher_tui import private
 from dispatcher_tui.store import schema
 from dispatcher_tui.store.ballast import BALLAST_BYTES, Ballast
 from dispatcher_tui.store.db import Db
@@ -237,6 +238,8 @@ class Store(CaseReads, MonthReads, SiteReads, SlipReads):
     @classmethod
     def _open(cls, path: Path, *, read_only: bool, alone: bool, ballast: int) -> Store:
         claims = _claims_ours(path)
+        if claims and not read_only:
+            private.keep_beside(path)
         # Asked again, since another process may just have folded its log in.
         if claims and all(_is_short(path) for _ in range(3)):
             raise Damaged(f"{path}: cut off")

@@ -6,6 +6,7 @@ What Textual reads from the environment is set here, before it is imported.
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -96,7 +97,7 @@ def _catch_details(app: object, details: object) -> None:
     app.error_console = Console(file=details, width=120, no_color=True)  # type: ignore[attr-defined,arg-type]
 
 
-def ask_first_run(folder: Path) -> Setup | Literal["demo"] | None:
+def ask_first_run(folder: Path, today: date) -> Setup | Literal["demo"] | None:
     """Ask for what a new site needs, on a terminal where there is none yet.
 
     Gives the answers, ``demo`` where that was chosen, None where the operator left.
@@ -104,7 +105,7 @@ def ask_first_run(folder: Path) -> Setup | Literal["demo"] | None:
     prepare_environment()
     from dispatcher_tui.tui.screens.system.first_run import FirstRunApp
 
-    return FirstRunApp(folder).run()
+    return FirstRunApp(folder, today).run()
 
 
 def ask_first_operator(session: Session) -> bool:

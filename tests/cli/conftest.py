@@ -22,6 +22,6 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
 def site(tmp_path: Path, run: Run) -> Path:
     """A new site without units, with a roster of nobody and the operator 李建国."""
     folder = tmp_path / "site"
-    done = run("init", "--site", folder, "--operator", "李建国", "--pin-stdin", stdin="2468\n")
+    done = run("init", "--site", folder, "--operator", "李建国", "--pin-stdin", stdin="246813\n")
     assert done.code == 0, done.err
     return folder

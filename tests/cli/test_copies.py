@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from dispatcher_tui.bootstrap import open_desk
-from dispatcher_tui.desk.operators import add_operator
 from dispatcher_tui.desk.site.settling import Settlement, settle, still_open
 from dispatcher_tui.desk.together import Signing
 from dispatcher_tui.paths import Paths
@@ -16,6 +15,7 @@ from dispatcher_tui.site.renewal import sha256_of
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.toml_text import read_text
 from tests.cli.support import Run
+from tests.desk.heads import add_head
 
 GAS, FIGHT = "emergency/gas_smell.toml", "emergency/fight.toml"
 
@@ -69,8 +69,8 @@ def test_an_edited_file_is_a_note_with_its_counts_until_it_is_settled(
     assert (done.code, done.out) == (0, "")
     assert [line for line in done.err.splitlines() if GAS in line and words in line]
     with open_desk(Paths(staffed, staffed / "desk.sqlite3"), actor="李建国") as desk:
-        add_operator(desk, "陈志强", "head", "8642")
-        settle(desk, still_open(desk)[0], Settlement(False, Signing("陈志强", "8642")))
+        add_head(desk, "陈志强", "head", "864257")
+        settle(desk, still_open(desk)[0], Settlement(False, Signing("陈志强", "864257")))
     assert GAS not in run("--lang", lang, "site", "check", "--site", staffed).err
     told = run("--lang", lang, "log", "--site", staffed).out
     assert {"en": "the site's own emergency/gas_smell.toml", "zh": f"本站的 {GAS}"}[lang] in told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,14 @@ from dispatcher_tui.tui.screens.system.first_run import Answer, FirstRunApp
 from dispatcher_tui.tui.screens.system.key_test import KeyTestApp
 from dispatcher_tui.tui.widgets.lines import Lines
 
+TODAY = date(2026, 11, 21)
+
 
 async def fill(
     pilot: Pilot[Answer],
     *,
-    pin: str = "2468",
-    again: str = "2468",
+    pin: str = "471108",
+    again: str = "471108",
     address: str = "",
     phone: str = "",
 ) -> None:
@@ -35,16 +38,16 @@ def message(app: FirstRunApp) -> str:
 
 @pytest.mark.parametrize("commit", ["f10", "ctrl+s"])
 async def test_the_form_gives_a_site(tmp_path: Path, commit: str) -> None:
-    app = FirstRunApp(tmp_path)
+    app = FirstRunApp(tmp_path, TODAY)
     async with app.run_test(size=(80, 24)) as pilot:
         await fill(pilot)
         await pilot.press(commit)
-    expected = Setup("Garden", "Asia/Shanghai", "resident-station", "Li", "dispatcher", "2468")
+    expected = Setup("Garden", "Asia/Shanghai", "resident-station", "Li", "dispatcher", "471108")
     assert app.return_value == expected
 
 
 async def test_the_address_and_the_number_go_with_it(tmp_path: Path) -> None:
-    app = FirstRunApp(tmp_path)
+    app = FirstRunApp(tmp_path, TODAY)
     async with app.run_test(size=(80, 24)) as pilot:
         await fill(pilot, address="Lake-Rd.8", phone="0000-123x")
         await pilot.press("f10")
@@ -56,23 +59,23 @@ async def test_the_address_and_the_number_go_with_it(tmp_path: Path) -> None:
 
 
 async def test_what_is_missing_is_said_and_nothing_is_lost(tmp_path: Path) -> None:
-    app = FirstRunApp(tmp_path)
+    app = FirstRunApp(tmp_path, TODAY)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("1", "f10")
         assert "name of the site" in message(app)
         await pilot.press(*"Garden", "f10")
         assert "your name" in message(app)
         await pilot.press(*"Li", "f10")
-        assert "4 to 12 digits" in message(app)
-        await pilot.press(*"2468", "f10")
+        assert "6 to 12 digits" in message(app)
+        await pilot.press(*"471108", "f10")
         assert "not the same" in message(app)
-        await pilot.press(*"2468", "f10")
+        await pilot.press(*"471108", "f10")
     assert isinstance(app.return_value, Setup)
 
 
 @pytest.mark.parametrize("keys", [("2",), ("d",), ("1", "escape", "d"), ("ｄ",)])
 async def test_the_demo_is_near(tmp_path: Path, keys: tuple[str, ...]) -> None:
-    app = FirstRunApp(tmp_path)
+    app = FirstRunApp(tmp_path, TODAY)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*keys)
     assert app.return_value == "demo"
@@ -80,7 +83,7 @@ async def test_the_demo_is_near(tmp_path: Path, keys: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("keys", [("3",), ("escape",), ("1", "escape", "escape")])
 async def test_the_way_out(tmp_path: Path, keys: tuple[str, ...]) -> None:
-    app = FirstRunApp(tmp_path)
+    app = FirstRunApp(tmp_path, TODAY)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*keys)
     assert app.return_value is None
@@ -90,7 +93,7 @@ async def test_the_way_out(tmp_path: Path, keys: tuple[str, ...]) -> None:
 async def test_all_of_it_fits(tmp_path: Path, lang: str) -> None:
     use("zh" if lang == "zh" else "en")
     try:
-        app = FirstRunApp(tmp_path)
+        app = FirstRunApp(tmp_path, TODAY)
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
             for field in app.screen.focus_chain:

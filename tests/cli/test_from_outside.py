@@ -53,7 +53,7 @@ def test_the_words_of_a_long_text_stay_few(text: str) -> None:
 def test_operators_can_be_told_apart(run: Run, site: Path) -> None:
     def add(name: str) -> int:
         asked = ("operator", "add", name, "--role", "dispatcher", "--pin-stdin", "--site", site)
-        return run(*asked, stdin="1234\n").code
+        return run(*asked, stdin="471108\n").code
 
     assert add("王小明") == 0
     assert [add(name) for name in ("王小明\u200b", "王小明\u202e", "\x1b王小明", "王" * 61)] == [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -13,12 +14,16 @@ from dispatcher_tui.site.shipped import data_dir
 from tests.cli.support import Run
 
 DEMO = data_dir() / "demo"
+CODE = r"(?:[0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}\n"
+"""A rescue code on a line of its own."""
 
 
 def test_a_new_site_has_everything_but_people_and_units(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "new"
     done = run("init", "--site", folder, "--name", "翠湖花园")
-    assert (done.code, done.out) == (0, "")
+    assert done.code == 0
+    assert re.fullmatch(CODE, done.out)
+    assert "envelope" in done.err
     assert str(folder) in done.err
     assert (folder / "desk.sqlite3").is_file()
     assert "翠湖花园" in (folder / "site.toml").read_text(encoding="utf-8")
@@ -87,8 +92,8 @@ def test_a_folder_that_was_laid_out_before_gets_its_database(run: Run, site: Pat
         (["--operator", "王芳"], "", 2),
         (["--operator", "王芳", "--pin-stdin"], "", 2),
         (["--operator", "王芳", "--pin-stdin"], "12\n", 2),
-        (["--operator", " ", "--pin-stdin"], "2468\n", 2),
-        (["--operator", "王芳", "--role", "king", "--pin-stdin"], "2468\n", 2),
+        (["--operator", " ", "--pin-stdin"], "246813\n", 2),
+        (["--operator", "王芳", "--role", "king", "--pin-stdin"], "246813\n", 2),
     ],
 )
 def test_nothing_is_written_where_something_is_wrong(
@@ -231,23 +236,23 @@ def test_a_byte_order_mark_does_no_harm(run: Run, site: Path) -> None:
 def test_operators_come_and_go(run: Run, site: Path) -> None:
     here = ("--site", site)
     add = ("operator", "add", "--pin-stdin", *here)
-    assert run(*add, "陈志强", "--role", "head", stdin="8642\n").code == 0
-    assert run(*add, "陈志强", stdin="8642\n").code == 1
+    assert run(*add, "陈志强", stdin="864257\n").code == 0
+    assert run(*add, "陈志强", stdin="864257\n").code == 1
     assert run(*add, "x", stdin="12ab\n").code == 2
-    assert run(*add, "x", "--role", "king", stdin="8642\n").code == 2
+    assert run(*add, "x", "--role", "king", stdin="864257\n").code == 2
     assert run("operator", "add", "x", *here).code == 2
     assert run("operator", "list", "--json", *here).json == [
         {"name": "李建国", "role": "dispatcher", "disabled": False},
-        {"name": "陈志强", "role": "head", "disabled": False},
+        {"name": "陈志强", "role": "dispatcher", "disabled": False},
     ]
     assert run("operator", "disable", "李建国", *here).code == 0
     assert run("operator", "disable", "陈志强", *here).code == 1
     assert run("operator", "disable", "nobody", *here).code == 1
-    assert run("operator", "reset-pin", "陈志强", "--pin-stdin", *here, stdin="9999\n").code == 0
+    assert run("operator", "reset-pin", "陈志强", "--pin-stdin", *here, stdin="903517\n").code == 0
     assert "disabled" in run("operator", "list", *here).out
     kinds = [entry["kind"] for entry in run("log", "--json", *here).json]
     assert kinds.count("operator_changed") == 2
-    assert "8642" not in run("log", "--json", *here).out
+    assert "864257" not in run("log", "--json", *here).out
 
 
 def test_the_environment_names_the_site_too(

@@ -92,7 +92,7 @@ def test_a_new_site_from_the_form(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "new"
     with opened("--site", folder) as desk:
         desk.wait_for("first start", seconds=30)
-        for keys in ("1", "Garden\r\r\r\r\r", "Li\r", "2468\r", "2468", "\x13"):
+        for keys in ("1", "Garden\r\r\r\r\r", "Li\r", "246813\r", "246813", "\x13"):
             desk.press(keys.encode())
             desk.settle()
         desk.wait_for("Overdue", seconds=30)

@@ -11,7 +11,6 @@ import pytest
 from dispatcher_tui import bootstrap
 from dispatcher_tui.bootstrap import create_site
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.operators import add_operator
 from dispatcher_tui.desk.site.settling import (
     Settlement,
     asks,
@@ -27,10 +26,11 @@ from dispatcher_tui.site import renewal
 from dispatcher_tui.site.renewal import sha256_of
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.toml_text import read_text
+from tests.desk.heads import add_head
 from tests.domain.support import local
 from tests.tui.support import SetClock
 
-HEAD, PIN = "陈志强", "8642"
+HEAD, PIN = "陈志强", "864257"
 PROCEDURE, LAYER = "procedures/estate-dispatch.toml", "emergency.toml"
 GAS, CLASSES = "emergency/gas_smell.toml", "categories.toml"
 MINE = "# 本站另加\n"
@@ -109,7 +109,7 @@ def adopted(desk: Desk) -> list[str]:
 
 def by_pin(desk: Desk, take: bool = False) -> Settlement:
     if all(each.name != HEAD for each in desk.store.operators()):
-        add_operator(desk, HEAD, asks(desk).role, PIN)
+        add_head(desk, HEAD, asks(desk).role, PIN)
     return Settlement(take, Signing(HEAD, PIN))
 
 

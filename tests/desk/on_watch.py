@@ -23,8 +23,8 @@ from tests.domain.support import local
 from tests.tui.support import SetClock, small_site
 
 WANG, LI, ZHOU = (
-    HandOverSignature("王芳", "1357"),
-    HandOverSignature("李建国", "2468"),
+    HandOverSignature("王芳", "135792"),
+    HandOverSignature("李建国", "246813"),
     HandOverSignature("周海涛", "8024"),
 )
 DAY = local("2026-11-18 07:00")

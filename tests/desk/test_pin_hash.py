@@ -16,5 +16,5 @@ def test_a_pin_is_hashed_as_heavily_as_is_advised(monkeypatch: pytest.MonkeyPatc
     first, second = operators.pin_hash("4711"), operators.pin_hash("4711")
     assert first != second, "each with a salt of its own"
     assert argon2.extract_parameters(first) == argon2.profiles.RFC_9106_LOW_MEMORY
-    assert operators._matches(first, "4711")
-    assert not operators._matches(first, "0000")
+    assert operators.matches(first, "4711")
+    assert not operators.matches(first, "0000")

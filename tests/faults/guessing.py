@@ -85,7 +85,7 @@ class Siege:
         self.problems: list[str] = []
         self.desks: list[Desk] = []
         self._site = estates.open_desk(estate).site
-        self._looks = operators._matches
+        self._looks = operators.matches
         self._restarts = self.random.choice((0.0, 0.001, 0.05))
 
     def open(self) -> Desk:
@@ -199,7 +199,7 @@ def _besiege(estate: Estate, seed: int) -> tuple[Siege, int]:
         relieve(desk, COLLEAGUE, HERS)
         desk.store.close()
         siege = Siege(estate, seed)
-        with patch.object(operators, "_matches", siege.look):
+        with patch.object(operators, "matches", siege.look):
             siege.day()
             most = siege.judge()
         siege.close()
@@ -221,7 +221,7 @@ def _with_the_operator(estate: Estate, every: float) -> tuple[int, list[str]]:
         reset_pin(desk, OPERATOR, RIGHT)
         desk.store.close()
         siege = Siege(estate, 0)
-        with patch.object(operators, "_matches", siege.look):
+        with patch.object(operators, "matches", siege.look):
             at = siege.open()
             while siege.machine.true < 10 * HOUR and not siege.problems:
                 siege.machine.true += every
@@ -239,7 +239,7 @@ def _with_the_operator(estate: Estate, every: float) -> tuple[int, list[str]]:
 
 def guess_on(pipe: Connection[Any, Any], site: Path, db: Path) -> None:
     """The worker: guess until no more guess is taken; tell of each comparison before its answer."""
-    desk, looks = estates.open_desk(Estate(site, db)), operators._matches
+    desk, looks = estates.open_desk(Estate(site, db)), operators.matches
     desk.clock = WallClock()
 
     def look(pin_hash: str, pin: str) -> bool:
@@ -248,7 +248,7 @@ def guess_on(pipe: Connection[Any, Any], site: Path, db: Path) -> None:
         return found
 
     code = "pin_wrong"
-    with patch.object(operators, "_matches", look):
+    with patch.object(operators, "matches", look):
         while code == "pin_wrong":
             try:
                 check_pin(desk, OPERATOR, "0000")

@@ -16,7 +16,6 @@ import argon2
 from dispatcher_tui.desk.case.called_again import call_again
 from dispatcher_tui.desk.case.intake import Intake, IntakeKind
 from dispatcher_tui.desk.desk import Desk, Done
-from dispatcher_tui.desk.operators import add_operator
 from dispatcher_tui.desk.together import SignatureGiven, Signing, cosigner, write_off
 from dispatcher_tui.desk.watch import hand_over as handing
 from dispatcher_tui.desk.watch.watchkeeping import lock, relieve, sign_in
@@ -33,6 +32,7 @@ from dispatcher_tui.domain.words.terms import (
     Satisfaction,
 )
 from dispatcher_tui.store.store import Store
+from tests.desk.heads import add_head
 from tests.faults.night_desk import NightDesk
 
 Act = Callable[[NightDesk, Random], None]
@@ -59,7 +59,7 @@ cheap_hashes = partial(argon2.PasswordHasher, time_cost=1, memory_cost=8, parall
 def take_on(desk: Desk) -> None:
     """Let everybody sign in who does anything at night."""
     for name, role in (*OPERATORS, MANAGER):
-        add_operator(desk, name, role, PIN)
+        add_head(desk, name, role, PIN)
 
 
 def _case(night: NightDesk, random: Random) -> str:

@@ -11,15 +11,15 @@ from tests.house.source import PACKAGE, imported, modules, name_of, room_of
 
 MAY_KNOW = {
     "domain": set[str](),
-    "site": {"domain"},
-    "store": {"domain"},
-    "desk": {"domain", "site", "store"},
+    "site": {"domain", "private"},
+    "store": {"domain", "private"},
+    "desk": {"domain", "site", "store", "private"},
     "present": {"domain"},
     "reports": {"domain", "present"},
-    "tui": {"domain", "desk", "present"},
+    "tui": {"domain", "desk", "present", "private"},
     "demo": {"domain", "site", "store", "desk", "paths"},
     "cli": {"domain", "site", "store", "desk", "present", "reports", "tui", "demo", "bootstrap"}
-    | {"paths"},
+    | {"paths", "private"},
 }
 """Besides itself. What stands at the package's top (bootstrap, the entry) may know all."""
 

@@ -78,6 +78,18 @@ TOLD: tuple[tuple[ev.Event, str, str], ...] = (
         "王芳 PIN 错误, 连续 5 次 · 1分钟内不再受理",
         "Wrong PIN for 王芳, 5 in a row · none is taken for 1 min",
     ),
+    (watch.RescueCodeMade(code_hash="x"), "打印了新的应急码", "A new rescue code was printed"),
+    (
+        watch.RescueCodeUsed(name="陈志强"),
+        "用掉了应急码，为 陈志强",
+        "The rescue code was used, for 陈志强",
+    ),
+    (
+        watch.RescueCodeUsed(),
+        "用应急码换了新码",
+        "The rescue code was used for a new one",
+    ),
+    (watch.RescueCodeRefused(), "输错应急码一次", "A wrong rescue code was given"),
     (
         watch.DeskSigned(
             subject="month:2026-11",

@@ -25,7 +25,7 @@ ON_A_TERMINAL = [
 """The marks of every test here; where there are no pseudo-terminals it is skipped, and says so."""
 
 NARROW, WIDE = (80, 24), (120, 36)
-OPERATOR, PIN = "李建国", "2468"
+OPERATOR, PIN = "李建国", "246813"
 TRIES = 4
 """Times a promise of speed is measured; the best counts, since the machine is shared."""
 

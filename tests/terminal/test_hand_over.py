@@ -22,7 +22,7 @@ from tests.terminal.seat import (
 pytestmark = ON_A_TERMINAL
 
 F12 = "\x1b[24~"
-COMER, COMER_PIN = "王芳", "1357"
+COMER, COMER_PIN = "王芳", "135792"
 
 
 @pytest.fixture

@@ -9,15 +9,15 @@ from dispatcher_tui.domain.watch.post import Post
 from dispatcher_tui.store.tx import Tx
 from tests.tui.support import OPERATOR, Night
 
-LI, LI_PIN = OPERATOR, "2468"
-WANG, WANG_PIN = "王芳", "1357"
+LI, LI_PIN = OPERATOR, "246813"
+WANG, WANG_PIN = "王芳", "135792"
 GONE = "赵丽娟"
 
 
 def _operators(it: Desk) -> None:
     add_operator(it, LI, "dispatcher", LI_PIN)
     add_operator(it, WANG, "dispatcher", WANG_PIN)
-    add_operator(it, GONE, "dispatcher", "9753")
+    add_operator(it, GONE, "dispatcher", "975318")
     disable_operator(it, GONE)
 
 

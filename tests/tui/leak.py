@@ -25,7 +25,7 @@ LEAK: dict[str, Any] = {
     "caller": "王先生",
     "phone": "13911112222",
 }
-PIN, HEAD, HEAD_PIN = "2468", "陈志强", "8642"
+PIN, HEAD, HEAD_PIN = "246813", "陈志强", "864257"
 
 
 class Desk:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
 import msgspec
 
+from dispatcher_tui import private
 from dispatcher_tui.desk.watch.sound import arguments
 from dispatcher_tui.site.load import load
 from dispatcher_tui.site.problems import SiteError
@@ -101,6 +103,53 @@ def disk_finding(database: Path) -> Finding:
     low = free < LOW_BYTES
     code = "disk_low" if low else "disk_room"
     return _finding("disk", Health.WARN if low else Health.GOOD, code, mb=free // 1_000_000)
+
+
+def files_finding(
+    folder: Path,
+    database: Path,
+    profile: Path | None = None,
+    *,
+    windows: bool = sys.platform == "win32",
+) -> Finding:
+    """Who but this account can come at the site's files; no finding needs them to be there.
+
+    Where there are no modes (``windows``) the user's ``profile`` keeps what lies in it.
+    """
+    there = [path for path in (folder, database) if path.exists()]
+    if windows:
+        profile = profile or Path.home()
+        out = [path for path in there if not path.resolve().is_relative_to(profile.resolve())]
+        if out:
+            return _finding("files", Health.WARN, "files_outside", path=out[0], profile=profile)
+        return _finding("files", Health.GOOD, "files_profile")
+    named = _group_named(folder)
+    if named and private.group_number(named) is None:
+        return _finding("files", Health.WARN, "files_no_group", group=named)
+    shared = ""
+    for path in there:
+        found = private.openness(path)
+        if found is None:
+            return _finding("files", Health.UNKNOWN, "disk_unknown", reason=path)
+        told = {"path": path, "mode": f"{found.mode:04o}", "group": found.group}
+        if found.others:
+            return _finding("files", Health.WARN, "files_open", **told)
+        if found.shared and found.group != named:
+            return _finding("files", Health.WARN, "files_shared", **told)
+        if named and not found.shared:
+            return _finding("files", Health.WARN, "files_not_shared", **{**told, "group": named})
+        shared = found.group if found.shared else ""
+    if shared:
+        return _finding("files", Health.GOOD, "files_group", group=shared)
+    return _finding("files", Health.GOOD, "files_alone")
+
+
+def _group_named(folder: Path) -> str:
+    """The group that ``site.toml`` names; none where it names none, or cannot be read."""
+    try:
+        return load(folder, lazy=True).site.group if (folder / SITE).is_file() else ""
+    except SiteError:
+        return ""
 
 
 def _clock_finding(store: Store, now: datetime) -> Finding:

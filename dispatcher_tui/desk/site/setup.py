@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.operators import add_operator, check_pin_form
+from dispatcher_tui.desk.operators import add_operator, check_new_pin
 from dispatcher_tui.desk.watch.watchkeeping import sign_in
 from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.watch.pins import PIN_LEAST
 from dispatcher_tui.domain.words.phone import plausible_phone
 from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.site.address import MOST
 from dispatcher_tui.site.load import load
 from dispatcher_tui.site.procedures import parse_procedure
 from dispatcher_tui.site.scaffold import procedures_to_begin_with, scaffold
-from dispatcher_tui.site.settings import valid_zone
+from dispatcher_tui.site.settings import parse_site, valid_zone
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.texts import SITE
 from dispatcher_tui.site.toml_text import parse_toml, read_text
@@ -88,7 +90,7 @@ def _roles(folder: Path | None, procedure: str) -> set[str] | None:
     return set(parse_procedure(read_text(file), file.name).roles) if file else None
 
 
-def lay_out(folder: Path, setup: Setup) -> None:
+def lay_out(folder: Path, setup: Setup, today: date) -> None:
     """Lay out the folder of a new site; one that was laid out before is taken as it is.
 
     Raises:
@@ -100,7 +102,8 @@ def lay_out(folder: Path, setup: Setup) -> None:
     if setup.operator:
         if not setup.operator.strip():
             raise Refusal("name_missing")
-        check_pin_form(setup.pin)
+        least = parse_site(read_text(folder / SITE, SITE)).pin_least if there else PIN_LEAST
+        check_new_pin(setup.pin, least, today)
         roles = _roles(folder if there else None, setup.procedure)
         if roles is not None:
             check_role(roles, setup.role)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from dispatcher_tui import private
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain.record import watch_events as ev
 from dispatcher_tui.domain.record.case import Entry
@@ -47,7 +48,8 @@ class AliveFile:
         """
         made = self.path.with_name(self.path.name + ".new")
         try:
-            made.write_bytes(msgspec.json.encode(_Sign(at, start)))
+            with private.opened(made, "wb") as file:
+                file.write(msgspec.json.encode(_Sign(at, start)))
             made.replace(self.path)
         except OSError:  # The disk is full, or the folder is for reading: the desk goes on.
             with suppress(OSError):

@@ -24,6 +24,7 @@ from dispatcher_tui.domain.time.calendar import Watch, watch_at
 from dispatcher_tui.domain.watch.check_questions import CheckQuestion, answered, questions
 from dispatcher_tui.domain.watch.handing_over import CaseToHandOver, Records, compile_sheet
 from dispatcher_tui.domain.watch.post import Post, acting_end, newcomers_end
+from dispatcher_tui.domain.watch.privileged import KINDS as PRIVILEGED
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.tx import Tx
@@ -77,7 +78,16 @@ def _records(desk: Desk, reads: Store | Tx) -> Records:
             level = desk.rules_of(record.case).procedure.level(record.case.level)
             kind = kinds.get(record.case.emergency_kind)
             held.append(CaseToHandOver(record.case, record.duties, level, kind))
-    return Records(tuple(held), post, reads.head(), reads.rows(), owed_by_desk(desk))
+    return Records(
+        tuple(held), post, reads.head(), reads.rows(), owed_by_desk(desk), _doings(reads)
+    )
+
+
+def _doings(reads: Store | Tx) -> tuple[Entry, ...]:
+    """The entries since the head that was printed last, of the kinds of privileged acts."""
+    last = reads.last_of("handed_over")
+    told = last.event.sheet.rows if last and isinstance(last.event, HandedOver) else 0
+    return tuple(entry for kind in PRIVILEGED for entry in reads.all_of(kind, told))
 
 
 def sheet_now(desk: Desk, until: datetime | None = None) -> Sheet:

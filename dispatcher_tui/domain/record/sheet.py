@@ -95,6 +95,22 @@ class SheetSignature(msgspec.Struct, frozen=True, omit_defaults=True):
     due: datetime | None = None
 
 
+class SheetAct(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A privileged act since the last signed sheet; ``act`` names it, ``by`` who acted.
+
+    ``cosigner`` is the head whose PIN allowed it, ``name`` whom or what it is about, ``seconds``
+    by how much a clock was set back.
+    """
+
+    at: datetime
+    act: str
+    by: str = ""
+    cosigner: str = ""
+    name: str = ""
+    role: str = ""
+    seconds: int = 0
+
+
 class Sheet(msgspec.Struct, frozen=True, omit_defaults=True):
     """What is handed over: from ``outgoing``'s watch (``since`` to ``at``) to the coming one.
 
@@ -115,6 +131,7 @@ class Sheet(msgspec.Struct, frozen=True, omit_defaults=True):
     notices: tuple[SheetNotice, ...] = ()
     signatures: tuple[SheetSignature, ...] = ()
     tests: tuple[SheetTest, ...] = ()
+    acts: tuple[SheetAct, ...] = ()
 
 
 class CheckAnswer(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -71,6 +71,26 @@ class PinRefused(WatchEvent, frozen=True, kw_only=True):
     seconds: int = 0
 
 
+class RescueCodeMade(WatchEvent, frozen=True, kw_only=True):
+    """A rescue code was printed for the envelope; every one before it is worth nothing.
+
+    ``code_hash`` is a heavy hash of it: the code itself is nowhere in the record. The entry's
+    co-signer is the head whose PIN allowed it.
+    """
+
+    code_hash: str
+
+
+class RescueCodeUsed(WatchEvent, frozen=True, kw_only=True):
+    """The rescue code was given and is spent; ``name`` is for whom, empty for a new code alone."""
+
+    name: str = ""
+
+
+class RescueCodeRefused(WatchEvent, frozen=True, kw_only=True):
+    """A wrong rescue code was given; nothing was changed."""
+
+
 class DeskSigned(WatchEvent, frozen=True, kw_only=True):
     """A signature for something that is no case (a month's summary, a weekly check).
 

@@ -14,7 +14,7 @@ import msgspec
 from dispatcher_tui.domain.duties.duties import Duty, next_duty
 from dispatcher_tui.domain.emergency.panel_test import coming
 from dispatcher_tui.domain.procedure import Level
-from dispatcher_tui.domain.record.case import Call, Case
+from dispatcher_tui.domain.record.case import Call, Case, Entry
 from dispatcher_tui.domain.record.sheet import (
     Sheet,
     SheetCall,
@@ -28,6 +28,7 @@ from dispatcher_tui.domain.record.sheet import (
 from dispatcher_tui.domain.record.sign_off import owed
 from dispatcher_tui.domain.time.calendar import Calendar
 from dispatcher_tui.domain.watch.post import Post, newcomers_end
+from dispatcher_tui.domain.watch.privileged import privileged_acts
 from dispatcher_tui.domain.words.terms import Label, Stage
 
 CONTENT_SHOWN = 80
@@ -51,7 +52,8 @@ class Records(msgspec.Struct, frozen=True):
 
     ``held``: every case that is not ended, and those that ended in the outgoing watch, for the
     calls made on them. ``owed``: what the desk itself owes. ``head`` is the hash of the last
-    entry, ``rows`` how many there are.
+    entry, ``rows`` how many there are. ``doings``: the entries since the last signed sheet among
+    which the privileged acts are.
     """
 
     held: tuple[CaseToHandOver, ...]
@@ -59,6 +61,7 @@ class Records(msgspec.Struct, frozen=True):
     head: str
     rows: int
     owed: tuple[Duty, ...] = ()
+    doings: tuple[Entry, ...] = ()
 
 
 def compile_sheet(
@@ -92,6 +95,7 @@ def compile_sheet(
             SheetTest(each.since, each.until, each.by, each.panel, each.alarms)
             for each in coming(post.panel_tests, now)
         ),
+        acts=privileged_acts(records.doings),
     )
 
 

@@ -31,6 +31,20 @@ def _sentence(code: str, n: int) -> str:
         "database_good": ngettext("opens, {rows} entry", "opens, {rows} entries", n),
         "database_none": _("there is none yet: {path}"),
         "database_bad": _("does not open: {path}"),
+        "files_alone": _("this account's alone"),
+        "files_profile": _("within the user's profile"),
+        "files_outside": _("{path} lies outside {profile}: others of this machine may read it"),
+        "files_group": _("this account's and the group {group}'s"),
+        "files_no_group": _("site.toml names the group {group}: there is none on this machine"),
+        "files_open": _("everybody on this machine can come at {path} ({mode}): chmod o-rwx"),
+        "files_shared": _(
+            "the group {group} can come at {path} ({mode}): name it in site.toml under [files], "
+            "or chmod g-rwx"
+        ),
+        "files_not_shared": _(
+            "the group {group} cannot come at {path} ({mode}): it takes effect when the account "
+            "that owns the files, a member of the group, opens the desk"
+        ),
         "clock_good": "{now}",
         "clock_back": _("stands before the last entry ({last}): set the clock"),
         "site_good": _("{name}, every file is good"),
@@ -63,6 +77,7 @@ def _name(what: str) -> str:
         "chinese": _("Chinese"),
         "sqlite": _("SQLite"),
         "disk": _("Disk"),
+        "files": _("Files"),
         "database": _("Database"),
         "clock": _("Clock"),
         "site": _("Site"),

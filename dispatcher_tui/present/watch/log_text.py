@@ -63,6 +63,7 @@ KINDS_OF: dict[LogFilter, frozenset[str]] = {
     ),
     LogFilter.WATCH: frozenset(
         {"signed_in", "handed_over", "post_relieved", "desk_locked", "desk_unlocked"}
+        | {"rescue_code_made", "rescue_code_used", "rescue_code_refused"}
         | {"pin_refused", "desk_signed", "desk_duty_fell_due", "notice_posted"}
         | {"notice_withdrawn", "desk_started", "desk_stopped", "desk_stood_still"}
         | {"clock_jumped", "gap_reviewed", "sound_tested", "sound_silenced"}

@@ -13,6 +13,7 @@ import msgspec
 from dispatcher_tui.domain.record.sheet import (
     CheckAnswer,
     Sheet,
+    SheetAct,
     SheetCall,
     SheetCase,
     SheetDuty,
@@ -27,6 +28,7 @@ from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.names import PLAIN, Glossary, Telling
 from dispatcher_tui.present.terms import call_result
+from dispatcher_tui.present.watch.act_lines import act_by, act_text, acts_title
 from dispatcher_tui.present.watch.watch_lines import subject_name
 
 WIDE = 110
@@ -130,6 +132,10 @@ def _notices(sheet: Sheet, w: Telling, cells: int) -> Iterable[str]:
         yield from (f"  {' ' * width(until)} {line}" for line in more)
 
 
+def _act(act: SheetAct, w: Telling, cells: int) -> str:
+    return _row(cells, (w.time(act.at), _TIME), rest=f"{act_text(act, w.names)}  {act_by(act)}")
+
+
 def _section(title: str, count: int, lines: Iterable[str]) -> SheetSection:
     words = _("{title}: {n}").format(title=title, n=count)
     return SheetSection(words, tuple(lines))
@@ -174,6 +180,7 @@ def sections(sheet: Sheet, zone: tzinfo, cells: int, names: Glossary = PLAIN) ->
             len(sheet.calls),
             (_call(each, w, cells) for each in sheet.calls),
         ),
+        (acts_title(), len(sheet.acts), (_act(each, w, cells) for each in sheet.acts)),
     )
     tests = [f"  {planned_text(each, sheet.at, zone)}" for each in sheet.tests]
     title = _("Planned tests of the fire system")

@@ -16,6 +16,7 @@ from dispatcher_tui.present.line_texts import period_name
 from dispatcher_tui.present.names import Telling, joined
 from dispatcher_tui.present.site.comparison_lines import decision
 from dispatcher_tui.present.terms import fact_name
+from dispatcher_tui.present.watch.act_lines import code_used
 
 
 def _until(until: datetime | None, w: Telling) -> str:
@@ -209,6 +210,9 @@ SENTENCES: dict[type[ev.Event], Callable[[Any, Telling], str]] = {
     watch.DeskLocked: lambda e, w: _("{name} locked the desk").format(name=e.name),
     watch.DeskUnlocked: lambda e, w: _("{name} unlocked the desk").format(name=e.name),
     watch.PinRefused: _pin_refused,
+    watch.RescueCodeMade: lambda e, w: _("A new rescue code was printed"),
+    watch.RescueCodeUsed: lambda e, w: code_used(e.name),
+    watch.RescueCodeRefused: lambda e, w: _("A wrong rescue code was given"),
     watch.DeskSigned: _desk_signed,
     watch.DeskDutyFellDue: _fell_due,
     watch.NoticePosted: _posted,

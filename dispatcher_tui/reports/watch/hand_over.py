@@ -26,6 +26,7 @@ from dispatcher_tui.reports.plain_values import plain
 from dispatcher_tui.reports.registry import Objects, makes_document, makes_object
 from dispatcher_tui.reports.watch.sheet_parts import (
     SheetWords,
+    acts_part,
     calls_part,
     cases_part,
     duties_part,
@@ -135,9 +136,10 @@ def _parts(event: HandedOver, w: SheetWords) -> list[Block]:
         *notices_part(6, sheet, w),
         *signatures_part(7, sheet, w),
         *calls_part(8, sheet, w),
-        *_answers(9, event, w),
-        *_closing(10, event),
-        *_journal(11, sheet),
+        *acts_part(9, sheet, w),
+        *_answers(10, event, w),
+        *_closing(11, event),
+        *_journal(12, sheet),
     ]
 
 

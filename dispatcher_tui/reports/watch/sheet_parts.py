@@ -10,6 +10,7 @@ import msgspec
 
 from dispatcher_tui.domain.record.sheet import (
     Sheet,
+    SheetAct,
     SheetCall,
     SheetCase,
     SheetDuty,
@@ -24,6 +25,7 @@ from dispatcher_tui.present.line_texts import stage_name, weekday_name
 from dispatcher_tui.present.names import Glossary
 from dispatcher_tui.present.table import RecordColumn, RecordTable
 from dispatcher_tui.present.terms import call_result
+from dispatcher_tui.present.watch.act_lines import act_by, act_text, acts_title
 from dispatcher_tui.present.watch.sheet_lines import purpose_name, said
 from dispatcher_tui.present.watch.watch_lines import subject_name
 from dispatcher_tui.reports.compose import section
@@ -196,6 +198,20 @@ def signatures_part(number: int, sheet: Sheet, w: SheetWords) -> list[Block]:
         _("none"),
     )
     return part(number, _("Signatures owed"), listing, sheet.signatures)
+
+
+def acts_part(number: int, sheet: Sheet, w: SheetWords) -> list[Block]:
+    """What only few may do, and what makes a record doubtful, since the last printed head."""
+    listing = RecordTable[SheetAct](
+        (
+            w.moment("at", _("Time"), lambda a: a.at),
+            RecordColumn("act", _("What was done"), lambda a: act_text(a, w.names), share=44),
+            RecordColumn("by", _("By"), act_by, share=26),
+        ),
+        w.zone,
+        _("none"),
+    )
+    return part(number, acts_title(), listing, sheet.acts)
 
 
 def calls_part(number: int, sheet: Sheet, w: SheetWords) -> list[Block]:

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dispatcher_tui import private
 from dispatcher_tui.desk.adoption import adopt_site
 from dispatcher_tui.desk.emergency.reachability import ladder_gaps, numbers_lacking
 from dispatcher_tui.desk.session import Session
@@ -256,7 +257,7 @@ class Chores:
         site = self._session.desk.site
         folder = site.folder / FOLDER
         try:
-            folder.mkdir(exist_ok=True)
+            private.make_folder(folder)
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",

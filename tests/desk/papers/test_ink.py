@@ -57,7 +57,7 @@ from dispatcher_tui.reports.registry import document_of
 from tests.desk.on_watch import open_desk, put
 from tests.domain.support import local
 
-HEAD, PIN, ROLE = "陈志强", "8642", "head"
+HEAD, PIN, ROLE = "陈志强", "864257", "head"
 PAPER = Ink("应急处置表 07", "2")
 SEEN = Ink("应急处置表 07", "2", "王芳")
 OFF = cmd.WriteOff(by=FeedbackBy.PHONE, source="张伟", satisfaction=Satisfaction.SATISFIED)
@@ -214,7 +214,7 @@ def test_by_pin_the_signer_is_the_cosigner_and_there_is_no_ink(desk: Desk, act: 
         (in_ink("路人"), "not_in_role"),
         (in_ink("李建国"), "not_in_role"),
         (by_pin(pin="0000"), "pin_wrong"),
-        (by_pin("李建国", "2468"), "wrong_role"),
+        (by_pin("李建国", "246813"), "wrong_role"),
     ],
     ids=str,
 )

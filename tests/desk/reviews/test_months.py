@@ -36,7 +36,7 @@ from tests.desk.hands import Hands, close, write_off
 from tests.desk.on_watch import clock_of, open_desk, put
 from tests.domain.support import local
 
-HEAD = Signing("陈志强", "8642", "head")
+HEAD = Signing("陈志强", "864257", "head")
 
 
 def desk_of(folder: Path, at: str) -> Desk:
@@ -223,7 +223,7 @@ def test_the_head_alone_signs_what_is_drawn_and_up_to_date(desk: Desk) -> None:
     assert refusal_of(desk) == "month_not_drawn"
     report_month(desk, "2026-10", "平稳")
     assert refusal_of(desk, remark=" ") == "comment_missing"
-    assert refusal_of(desk, signing=Signing("李建国", "2468")) == "wrong_signer"
+    assert refusal_of(desk, signing=Signing("李建国", "246813")) == "wrong_signer"
     assert refusal_of(desk, signing=Signing(HEAD.name, "1111")) == "pin_wrong"
     desk.open_case(Intake(said="昨天的", category="noise"), occurred=local("2026-10-31 23:00"))
     assert refusal_of(desk) == "month_stale"
@@ -253,7 +253,7 @@ def test_agreed_by_phone_it_stands_and_the_signature_is_owed(desk: Desk) -> None
     with pytest.raises(Refusal, match="month_signed"):
         report_month(desk, "2026-10", "改一改")
     with pytest.raises(Refusal, match="wrong_signer"):
-        sign_month(desk, "2026-10", Signing("李建国", "2468"))
+        sign_month(desk, "2026-10", Signing("李建国", "246813"))
     put(desk, "2026-11-03 09:00")
     sign_month(desk, "2026-10", HEAD)
     assert desk.post.done["comment:2026-10"] == local("2026-11-03 09:00")

@@ -9,7 +9,6 @@ import pytest
 from dispatcher_tui.desk.case.intake import Intake
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.form_drafts import save_form
-from dispatcher_tui.desk.operators import add_operator
 from dispatcher_tui.desk.reviews.reviews import (
     Decision,
     confirm_ended,
@@ -39,10 +38,11 @@ from dispatcher_tui.domain.words.terms import (
     ReviewOutcome,
     Satisfaction,
 )
+from tests.desk.heads import add_head
 from tests.desk.on_watch import open_desk, put
 from tests.domain.support import local
 
-HEAD = Signing("陈志强", "8642")
+HEAD = Signing("陈志强", "864257")
 OFF = cmd.WriteOff(by=FeedbackBy.PHONE, source="张伟", satisfaction=Satisfaction.SATISFIED)
 
 
@@ -50,7 +50,7 @@ OFF = cmd.WriteOff(by=FeedbackBy.PHONE, source="张伟", satisfaction=Satisfacti
 def desk(tmp_path: Path) -> Desk:
     """A desk since the 9th of November; the 23rd is a Monday."""
     desk = open_desk(tmp_path, local("2026-11-09 08:00"))
-    add_operator(desk, HEAD.name, "head", HEAD.pin)
+    add_head(desk, HEAD.name, "head", HEAD.pin)
     return desk
 
 
@@ -224,7 +224,10 @@ def test_a_wrong_pin_or_another_role_decides_nothing(desk: Desk) -> None:
     case_id = opened(desk, "2026-11-18 09:00")
     put(desk, "2026-11-23 09:00")
     put_line(desk, case_id, ReviewOutcome.CANNOT, "配件停产")
-    for signing, code in ((Signing(HEAD.name, "0000"), "pin_wrong"), (Signing("王芳", "1357"), "")):
+    for signing, code in (
+        (Signing(HEAD.name, "0000"), "pin_wrong"),
+        (Signing("王芳", "135792"), ""),
+    ):
         with pytest.raises(Refusal) as caught:
             decide_on(desk, case_id, Decision(text="请厂家", signing=signing))
         assert caught.value.code == (code or "wrong_role")
@@ -263,7 +266,7 @@ def test_checked_by_phone_the_mark_is_owed_also_in_the_next_week(desk: Desk) -> 
     assert owed is not None
     assert (owed.subject, owed.due) == ("check:2026-W48", local("2026-11-30 17:30"))
     with pytest.raises(Refusal, match="wrong_role"):
-        sign_owed_mark(desk, owed.key, Signing("王芳", "1357"))
+        sign_owed_mark(desk, owed.key, Signing("王芳", "135792"))
     sign_owed_mark(desk, owed.key, HEAD)
     assert owed_mark(desk) is None
     with pytest.raises(Refusal, match="nothing_owed"):

@@ -144,9 +144,9 @@ def test_in_ink_seen_by_the_one_who_acts(paths: Paths) -> None:
 def test_another_role_does_not_settle_and_nothing_changes(paths: Paths) -> None:
     put(paths, GAS, mine(GAS))
     with opened(paths) as desk:
-        add_operator(desk, "李建国", "dispatcher", "2468")
+        add_operator(desk, "李建国", "dispatcher", "246813")
         (found,) = still_open(desk)
-        wrong = Settlement(take=True, signing=Signing("李建国", "2468"))
+        wrong = Settlement(take=True, signing=Signing("李建国", "246813"))
         assert refused(desk, found, wrong) == "wrong_role"
         nobody = Settlement(take=True, name=" ")
         assert refused(desk, found, nobody) == "name_missing"

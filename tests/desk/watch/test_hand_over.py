@@ -361,7 +361,7 @@ def test_calls_on_cases_that_ended_in_the_watch_stand_on_the_sheet(desk: Desk) -
 
 
 def test_the_pin_is_in_no_message(desk: Desk) -> None:
-    assert "1357" not in repr(WANG)
+    assert "135792" not in repr(WANG)
     assert WANG.name in repr(WANG)
 
 

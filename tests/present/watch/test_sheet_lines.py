@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from dispatcher_tui.domain.record.sheet import (
     Sheet,
+    SheetAct,
     SheetCall,
     SheetCase,
     SheetDuty,
@@ -87,6 +88,10 @@ FULL = Sheet(
     ),
     notices=(SheetNotice("3栋停水[b]，" * 12, UNTIL),),
     signatures=(SheetSignature("261118-02", "E-09", "head", "陈志强", UNTIL),),
+    acts=(
+        SheetAct(LATE, "pin_reset", "cli:root", "孙明远", "陈志强"),
+        SheetAct(AT, "clock_back", "desk", seconds=7200),
+    ),
 )
 EMPTY = Sheet(at=AT, outgoing="", since=None, until=UNTIL, head=HEAD, rows=0)
 
@@ -125,13 +130,14 @@ def test_every_part_says_how_much_there_is_of_it(cells: int) -> None:
         "Notices that hold: 1",
         "Signatures owed: 1",
         "Who was told in this watch: 2",
+        "Privileged acts since the last signed sheet: 2",
     ]
     assert all(part.lines for part in parts)
     assert {part.title[-3:] for part in sections(EMPTY, SHANGHAI, cells)} == {": 0"}
 
 
 def test_what_a_line_says() -> None:
-    alarm, late, coming, other, paper, notice, signature, calls = sections(
+    alarm, late, coming, other, paper, notice, signature, calls, acts = sections(
         FULL, SHANGHAI, 80, NAMES
     )
     assert late.lines[0].split() == ["!", "18:55", "261118-01", "3-2-1502", "P0-02", "Notify"]
@@ -148,6 +154,10 @@ def test_what_a_line_says() -> None:
     assert "Head of the estate" in signature.lines[0]
     assert calls.lines[0].endswith("Reached, read back")
     assert calls.lines[1].endswith("No answer")
+    assert acts.lines[0].split() == [
+        *("18:55", "New", "PIN", "for", "陈志强", "cli:root,", "co-signed", "by", "孙明远")
+    ]
+    assert "The clock was set back by 2 h" in acts.lines[1]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

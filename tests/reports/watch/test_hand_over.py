@@ -48,9 +48,15 @@ CHINESE = [
     *("4. 其他在办事项", "门禁刷不开", "未通知", "第一次跟进 P0-05", "催要服务单副本 P0-08"),
     *("5. 待收单据（1）", "FW-000431", "6. 有效公告（1）", "停水检修"),
     *("7. 待补签字（1）", "E-09", "陈志强", "8. 本班通知情况（3）", "接通、已复述", "无人接"),
-    *("9. 接班人核对问答（3）", "逾期事项有几项？", "待收单据有几份？", "2"),
-    *("10. 交接情况", "试响", "已听到", "261122-01", "备用钥匙在调度台抽屉里。"),
-    *("11. 截止时的日志", "1234", "9f86 d081 884c 7d65"),
+    *(
+        "9. 上次签字交接以来的特权操作（0）",
+        "10. 接班人核对问答（3）",
+        "逾期事项有几项？",
+        "待收单据有几份？",
+        "2",
+    ),
+    *("11. 交接情况", "试响", "已听到", "261122-01", "备用钥匙在调度台抽屉里。"),
+    *("12. 截止时的日志", "1234", "9f86 d081 884c 7d65"),
     *("交班人", "李建国", "已用本人口令签字 2026-11-22（周日）07:02", "签字", "日期"),
     *("接班人", "王芳", "已用本人口令签字"),
 ]
@@ -59,8 +65,16 @@ ENGLISH = [
     *("1. Emergencies (1)", "2. Overdue duties (1)", "Notify P0-02", "20 min"),
     *("First follow-up P0-05", "Second follow-up P0-06", "4. Other open cases", "nobody told"),
     *("5. Papers owed (1)", "6. Notices that hold", "7. Signatures owed", "8. Who was told"),
-    *("Reached, read back", "No answer", "9. Check questions", "10. On handing over", "heard"),
-    *("11. The journal", "Entries", "1234", "Handing over", "Signed with their own PIN 2026-11-22"),
+    *(
+        "Reached, read back",
+        "No answer",
+        "9. Privileged acts",
+        "10. Check questions",
+        "11. On handing over",
+        "heard",
+    ),
+    *("12. The journal", "Entries", "1234", "Handing over"),
+    "Signed with their own PIN 2026-11-22",
 ]
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.desk.operators import add_operator
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.emergency_events import StoodDown
 from dispatcher_tui.domain.words.terms import (
@@ -23,6 +22,7 @@ from dispatcher_tui.tui.screens.case.close import CloseScreen
 from dispatcher_tui.tui.screens.case.step import StepScreen
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.picker import Picker
+from tests.desk.heads import add_head
 from tests.tui.leak import HEAD_PIN, OVER, PIN, Desk, on_leak
 from tests.tui.support import (
     NARROW,
@@ -158,7 +158,7 @@ async def test_what_is_given_is_kept_and_the_rest_named(tmp_path: Path) -> None:
         assert (await at.kinds())[-4:] == PAPER
 
 
-@pytest.mark.parametrize("typed", [PIN, "２４６８"])
+@pytest.mark.parametrize("typed", [PIN, "２４６８１３"])
 async def test_a_pin_typed_behind_the_name_is_not_shown_and_signs(
     tmp_path: Path, typed: str
 ) -> None:
@@ -349,7 +349,7 @@ async def test_the_paper_is_signed_by_the_role_of_the_procedure(tmp_path: Path) 
     async with on_leak(
         tmp_path, told=True, signers=True, procedure="resident-station", after=after
     ) as at:
-        await at.night.run_on_desk(lambda d: add_operator(d, "罗文斌", "property_manager", "7777"))
+        await at.night.run_on_desk(lambda d: add_head(d, "罗文斌", "property_manager", "779513"))
         await press(at.pilot, "f6", "1")
         await fill(at, paper_number="CZ-1", binder="1", page="2")
         await press(at.pilot, "tab", "tab", "tab", *PIN)
@@ -357,7 +357,7 @@ async def test_the_paper_is_signed_by_the_role_of_the_procedure(tmp_path: Path) 
         await press(at.pilot, "f10")
         assert "must" in at.message
         assert (await at.kinds())[-1] == "paper_received"
-        await press(at.pilot, "escape", "escape", "f6", *"7777", "f10")
+        await press(at.pilot, "escape", "escape", "f6", *"779513", "f10")
         assert (await at.kinds())[-2:] == ["paper_signed", "paper_filed"]
         assert "[P4-16]" in at.message, "the return visit is owed before anything is final"
         assert (await at.case()).stage is Stage.WRITTEN_OFF

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.desk.operators import add_operator
 from dispatcher_tui.domain.record.events import Signed
 from dispatcher_tui.domain.words.terms import Fact, SignedBy, Stage
 from dispatcher_tui.tui.screens.case.board import BoardScreen
 from dispatcher_tui.tui.screens.case.close import CloseScreen
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.item_signature import ItemSignature
+from tests.desk.heads import add_head
 from tests.tui.leak import HEAD, HEAD_PIN, OVER, Desk, on_leak
 from tests.tui.story import EVERYWHERE
 from tests.tui.support import Language, Size, press
@@ -155,7 +155,7 @@ async def test_a_wrong_pin_leaves_it_owed(tmp_path: Path) -> None:
 
 async def test_somebody_else_than_the_rosters_head_is_typed(tmp_path: Path) -> None:
     async with on_leak(tmp_path, told=True, signers=True, facts=FIRE, after=OVER) as at:
-        await at.night.run_on_desk(lambda d: add_operator(d, "孙明远", "head", "7531"))
+        await at.night.run_on_desk(lambda d: add_head(d, "孙明远", "head", "753186"))
         await to_the_choice(at)
         await press(at.pilot, "2", *["backspace"] * 3, "f10")
         assert at.message.strip().startswith("Enter who agreed by phone.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dispatcher_tui.desk.operators import add_operator
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import Fact
 from dispatcher_tui.tui.screens.case.board import BoardScreen
@@ -12,6 +11,7 @@ from dispatcher_tui.tui.screens.case.close import CloseScreen
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.picker import Picker
+from tests.desk.heads import add_head
 from tests.tui.case.test_close import WRITE_OFF, on_paper
 from tests.tui.leak import HEAD_PIN, OVER, PIN, Desk, on_leak
 from tests.tui.support import OPERATOR, press
@@ -73,7 +73,7 @@ async def test_a_pin_that_misses_its_field_runs_no_act(tmp_path: Path) -> None:
 
 async def test_an_emergency_write_off_by_enter_ends_in_the_pin(tmp_path: Path) -> None:
     async with on_leak(tmp_path, told=True, signers=True, facts=(Fact.FIRE,), after=OVER) as at:
-        await at.night.run_on_desk(lambda d: add_operator(d, "孙明远", "head", "7531"))
+        await at.night.run_on_desk(lambda d: add_head(d, "孙明远", "head", "753186"))
         await press(at.pilot, "f6", "1", "enter", "1", *["enter"] * 3)
         await press(at.pilot, *HEAD_PIN)
         assert HEAD_PIN not in at.shown

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from dispatcher_tui.desk.case.case_file import read_case
-from dispatcher_tui.desk.operators import add_operator
 from dispatcher_tui.desk.reviews.months import read_month, report_month
 from dispatcher_tui.desk.reviews.reviews import put_line
 from dispatcher_tui.desk.reviews.weekly_check import read_check
@@ -31,6 +30,7 @@ from dispatcher_tui.tui.screens.case.step import StepScreen
 from dispatcher_tui.tui.widgets.autosaved import fields_of
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.signing_form import SigningForm
+from tests.desk.heads import add_head
 from tests.tui.leak import HEAD, HEAD_PIN, OVER, PIN, Desk, on_leak
 from tests.tui.story import EVERYWHERE, leak, on_top
 from tests.tui.support import (
@@ -116,7 +116,7 @@ async def test_what_is_missing_of_the_ink_is_named_and_nothing_typed_is_lost(
 @pytest.mark.rule("E-09")
 async def test_nobody_is_witness_to_themselves(tmp_path: Path) -> None:
     async with on_leak(tmp_path, told=True, facts=FIRE, after=OVER) as at:
-        await at.night.run_on_desk(lambda d: add_operator(d, OPERATOR, "head", PIN))
+        await at.night.run_on_desk(lambda d: add_head(d, OPERATOR, "head", PIN))
         await to_ink(at)
         await press(at.pilot, *["backspace"] * 4)
         await type_text(at.pilot, OPERATOR)
@@ -249,7 +249,7 @@ async def test_the_heads_decision_is_signed_in_ink(tmp_path: Path) -> None:
 async def test_the_weeks_mark_and_the_months_comment_take_ink_too(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
         await leak(night)
-        await night.run_on_desk(lambda it: add_operator(it, HEAD, "head", HEAD_PIN))
+        await night.run_on_desk(lambda it: add_head(it, HEAD, "head", HEAD_PIN))
         async with night.running() as pilot:
             await press(pilot, "f8", "2", "3", "enter")
             pilot.app.screen.query_one(SigningForm).way.focus()

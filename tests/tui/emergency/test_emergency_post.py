@@ -31,9 +31,9 @@ async def fire(night: Night) -> str:
 
 async def on_watch(night: Night) -> None:
     """李建国 has the watch, 王芳 can relieve him."""
-    await night.run_on_desk(lambda it: add_operator(it, "李建国", "dispatcher", "2468"))
-    await night.run_on_desk(lambda it: add_operator(it, "王芳", "dispatcher", "1357"))
-    await night.run_on_desk(lambda it: sign_in(it, "李建国", "2468"))
+    await night.run_on_desk(lambda it: add_operator(it, "李建国", "dispatcher", "246813"))
+    await night.run_on_desk(lambda it: add_operator(it, "王芳", "dispatcher", "135792"))
+    await night.run_on_desk(lambda it: sign_in(it, "李建国", "246813"))
 
 
 async def test_leaving_is_refused_until_it_is_stood_down(tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ async def test_handing_over_and_locking_are_refused_and_relief_is_not(tmp_path: 
                 await press(pilot, "escape")
         with pytest.raises(Refusal, match="post_held"):
             await night.run_on_desk(lock)
-        await night.run_on_desk(lambda it: relieve(it, "王芳", "1357"))
+        await night.run_on_desk(lambda it: relieve(it, "王芳", "135792"))
         assert night.desk.post.holder == "王芳"
 
 

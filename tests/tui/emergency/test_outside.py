@@ -107,8 +107,8 @@ async def test_the_script_has_the_facts_of_the_site_and_of_the_case(tmp_path: Pa
 async def test_who_rings_has_the_name_of_who_is_on_watch(tmp_path: Path, name: str) -> None:
     async with desk(tmp_path) as night:
         if name:
-            await night.run_on_desk(lambda it: add_operator(it, name, "dispatcher", "2468"))
-            await night.run_on_desk(lambda it: sign_in(it, name, "2468"))
+            await night.run_on_desk(lambda it: add_operator(it, name, "dispatcher", "246813"))
+            await night.run_on_desk(lambda it: sign_in(it, name, "246813"))
         async with night.running(lang="zh") as pilot:
             await press(pilot, "f9", "1", "enter")
             assert f"我叫{name or '不清楚'}，电话不清楚" in script(pilot)

@@ -20,7 +20,7 @@ async def test_from_the_figures_to_the_signature(
 ) -> None:
     async with desk(tmp_path) as night:
         await leak(night)
-        await night.run_on_desk(lambda it: add_operator(it, "陈志强", "head", "8642"))
+        await night.run_on_desk(lambda it: add_operator(it, "陈志强", "head", "864257"))
         night.clock.forward(days=12)
         async with night.running(size, lang) as pilot:
             await press(pilot, "f8", "3")
@@ -37,7 +37,7 @@ async def test_from_the_figures_to_the_signature(
             drawn = await night.run_on_desk(lambda it: read_month(it, "2026-11"))
             assert drawn.drawn is not None
             assert drawn.drawn.report.text == "fine"
-            await press(pilot, "9", *"good", "enter", *"8642", "f10")
+            await press(pilot, "9", *"good", "enter", *"864257", "f10")
             signed = await night.run_on_desk(lambda it: read_month(it, "2026-11"))
             assert signed.sign_off is not None
             assert (signed.sign_off.name, signed.sign_off.remark) == ("陈志强", "good")

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.desk.operators import add_operator
 from dispatcher_tui.desk.site.settling import still_open
 from dispatcher_tui.domain.record.watch_events import DeskSigned
 from dispatcher_tui.site.renewal import Renewal
@@ -19,11 +18,12 @@ from dispatcher_tui.tui.screens.system.comparison import ComparisonScreen
 from dispatcher_tui.tui.screens.system.edited_files import EditedFilesScreen
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.signing_form import SigningForm
+from tests.desk.heads import add_head
 from tests.tui.on_watch import written
 from tests.tui.story import EVERYWHERE, assert_whole, message, on_top
 from tests.tui.support import Language, Night, Size, desk, picture, press, small_site
 
-HEAD, PIN = "陈志强", "8642"
+HEAD, PIN = "陈志强", "864257"
 GAS, PROCEDURE = "emergency/gas_smell.toml", "procedures/estate-dispatch.toml"
 ODD = "# [b]本站“另”加[/b] → …"
 
@@ -37,7 +37,7 @@ def edit(folder: Path, *names: str, line: str = ODD) -> None:
 
 
 async def with_head(night: Night) -> None:
-    await night.run_on_desk(lambda it: add_operator(it, HEAD, "head", PIN))
+    await night.run_on_desk(lambda it: add_head(it, HEAD, "head", PIN))
 
 
 async def signatures(night: Night) -> list[DeskSigned]:

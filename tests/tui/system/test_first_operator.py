@@ -45,10 +45,10 @@ async def test_what_is_wrong_is_said_and_the_form_is_kept(tmp_path: Path) -> Non
         await pilot.press("f10")
         assert said(pilot) == "Enter your name."
         await pilot.press(*WANG, "enter", *"12", "f10")
-        assert said(pilot) == "A PIN has 4 to 12 digits."
-        await pilot.press(*"34", "enter", *"1235", "f10")
+        assert said(pilot) == "A PIN has 6 to 12 digits."
+        await pilot.press(*"5199", "enter", *"125198", "f10")
         assert said(pilot) == "The two PINs are not the same."
-        await pilot.press("backspace", "4", "f10")
+        await pilot.press("backspace", "9", "f10")
         await pilot.pause()
         assert (await post_of(night)).holder == WANG
 
@@ -57,7 +57,7 @@ async def test_a_name_that_may_no_longer_sign_in_is_taken(tmp_path: Path) -> Non
     async with desk(tmp_path) as night:
         await staff(night, on_watch=False)
         async with asked(night) as pilot:
-            await pilot.press(*GONE, "enter", *"4444", "enter", *"4444", "f10")
+            await pilot.press(*GONE, "enter", *"471109", "enter", *"471109", "f10")
             await pilot.pause()
             assert said(pilot).startswith("There is an operator")
 

@@ -96,7 +96,9 @@ class FirstOperatorScreen(Screen[bool]):
         if not name:
             self._complain("operator", _("Enter your name."))
             return
-        wrong = wrong_pin(pin, self._value("again"))
+        desk = self._session.desk
+        least, today = desk.site.site.pin_least, self._session.now().date()
+        wrong = wrong_pin(pin, self._value("again"), today, least)
         if wrong is not None:
             self._complain(*wrong)
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -12,7 +13,7 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Input
 
-from dispatcher_tui.desk.operators import check_pin_form
+from dispatcher_tui.desk.operators import check_new_pin
 from dispatcher_tui.desk.site.setup import (
     LONGEST,
     Setup,
@@ -22,6 +23,7 @@ from dispatcher_tui.desk.site.setup import (
     offered_procedures,
 )
 from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.watch.pins import PIN_LEAST
 from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.refusals import explain
@@ -33,10 +35,10 @@ from dispatcher_tui.tui.widgets.row import Row
 Answer = Setup | Literal["demo"] | None
 
 
-def wrong_pin(pin: str, again: str) -> tuple[str, str] | None:
+def wrong_pin(pin: str, again: str, today: date, least: int = PIN_LEAST) -> tuple[str, str] | None:
     """The field that is wrong of ``pin`` and ``again``, and why; None where both can stand."""
     try:
-        check_pin_form(pin)
+        check_new_pin(pin, least, today)
     except Refusal as refusal:
         return "pin", explain(refusal)
     return None if pin == again else ("again", _("The two PINs are not the same."))
@@ -55,9 +57,10 @@ class FirstRunScreen(Screen[Answer]):
         Binding("f10,ctrl+s", "commit", priority=True, show=False),
     ]
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, today: date) -> None:
         super().__init__()
         self._folder = folder
+        self._today = today
 
     def compose(self) -> ComposeResult:
         """The choice, then the form."""
@@ -144,7 +147,7 @@ class FirstRunScreen(Screen[Answer]):
             self._complain("phone", _("That is not a number that can be dialled."))
             return
         pin = self._value("pin")
-        wrong = wrong_pin(pin, self._value("again"))
+        wrong = wrong_pin(pin, self._value("again"), self._today)
         if wrong is not None:
             self._complain(*wrong)
             return
@@ -170,10 +173,11 @@ class FirstRunApp(TypeAhead[Answer]):
 
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, today: date) -> None:
         super().__init__()
         self._folder = folder
+        self._today = today
 
     def on_mount(self) -> None:
         """Put the form up; its answer is the program's."""
-        self.push_screen(FirstRunScreen(self._folder), self.exit)
+        self.push_screen(FirstRunScreen(self._folder, self._today), self.exit)

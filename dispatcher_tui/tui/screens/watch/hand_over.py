@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.operators import digits_short_of
 from dispatcher_tui.desk.watch.hand_over import FrozenSheet, arrivals, draw_sheet, hand_over
 from dispatcher_tui.desk.watch.outlook import may_sign_in
 from dispatcher_tui.domain.case.refusal import Refusal
@@ -19,6 +20,7 @@ from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.refusals import explain, explain_failure
+from dispatcher_tui.present.signing import on_watch
 from dispatcher_tui.present.watch.sheet_lines import SheetSection, frame, sections
 from dispatcher_tui.tui.keys import ScreenKey, key_line
 from dispatcher_tui.tui.names import glossary
@@ -64,6 +66,7 @@ class HandOverScreen(AutosaveForm):
         self.drawn: FrozenSheet | None = None
         self._arrived: tuple[str, ...] = ()
         self._entry: Entry | None = None
+        self._short_of = 0
 
     def heading(self) -> str:
         """Which step of how many, and who hands over."""
@@ -171,7 +174,7 @@ class HandOverScreen(AutosaveForm):
     def own_keys(self) -> Sequence[ScreenKey]:
         """Those of the step; F12 is here already."""
         own: dict[HandOverStep, Sequence[ScreenKey]] = {
-            HandOverStep.READ: (ScreenKey("1-8", _("parts"), self._turn_to),),
+            HandOverStep.READ: (ScreenKey("1-9", _("parts"), self._turn_to),),
             HandOverStep.SOUND: self._sound_keys(),
             HandOverStep.QUESTIONS: (ScreenKey("1-4", _("the answer"), self._answer),),
             # A PIN may have missed its field.
@@ -309,6 +312,7 @@ class HandOverScreen(AutosaveForm):
         )
         if entry is None:
             return
+        self._short_of = digits_short_of(self.session.desk, taking.pin)
         signatures.forget()
         self._entry = entry
         await self.forget_draft()
@@ -319,15 +323,15 @@ class HandOverScreen(AutosaveForm):
     async def _print(self) -> None:
         """Print the signed sheet; where that fails the hand-over stands, and it can be tried."""
         assert self._entry is not None
-        on_watch = _("{name} is on watch.").format(name=self.session.post.holder)
+        now_on = on_watch(self.session.post.holder, self._short_of)
         place = self.query_one("#printed", Lines)
-        place.show(on_watch + " " + _("The sheet is being printed."))
+        place.show(now_on + " " + _("The sheet is being printed."))
         where = await print_sheet(self, self._entry)
         if not where:
             words = _("The hand-over stands. F10 prints again; Esc goes to the board.")
-            place.show(f"{on_watch} {words}")
+            place.show(f"{now_on} {words}")
             return
-        said = f"{on_watch} {_('The sheet was printed: {path}').format(path=where)}"
+        said = f"{now_on} {_('The sheet was printed: {path}').format(path=where)}"
         place.show(said)
         if self.is_current:
             self.leave(said)
@@ -358,7 +362,7 @@ class HandOverScreen(AutosaveForm):
     def more_help(self) -> list[str]:
         """What else there is to know."""
         return [
-            _("The sheet: Space and arrows turn pages, 1-8 go to a part, F10 goes on"),
+            _("The sheet: Space and arrows turn pages, 1-9 go to a part, F10 goes on"),
             _("The incoming person answers three questions; both sign, each with their own PIN"),
             _("Esc: a step back; what arrives meanwhile is carried and stands on the sheet"),
         ]

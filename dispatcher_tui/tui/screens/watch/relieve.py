@@ -8,9 +8,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.operators import digits_short_of
 from dispatcher_tui.desk.watch.outlook import may_sign_in
 from dispatcher_tui.desk.watch.watchkeeping import relieve
 from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.signing import on_watch
 from dispatcher_tui.present.watch.post_lines import holder_line
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field
@@ -100,7 +102,7 @@ class RelieveScreen(AutosaveForm):
         name, pin = signature.signer, signature.pin
         reason = self.query_one("#reason", Field).value
         signature.forget()
-        said = _("{name} is on watch.").format(name=name)
+        said = on_watch(name, digits_short_of(self.session.desk, pin))
         if await self.submit(lambda desk: _relieved(desk, name, pin, reason), said) is None:
             signature.focus_missing()
 

@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from dispatcher_tui.desk.case.case_file import Signer
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency.emergency import refuse_while_held
+from dispatcher_tui.desk.operators import digits_short_of
 from dispatcher_tui.desk.watch.outlook import Ahead, NextWatch, may_sign_in, next_watch, this_watch
 from dispatcher_tui.desk.watch.sound import sound_tested
 from dispatcher_tui.desk.watch.watchkeeping import lock, sign_in
@@ -20,6 +21,7 @@ from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import short_time
+from dispatcher_tui.present.signing import on_watch
 from dispatcher_tui.present.watch.post_lines import (
     coming_line,
     hand_over_line,
@@ -342,7 +344,7 @@ class ShiftScreen(DeskScreen):
         await signature.remove()
         self.set_focus(None)
         await self.shell.take_news()
-        self.say(_("{name} is on watch.").format(name=name))
+        self.say(on_watch(name, digits_short_of(self.session.desk, pin)))
         await self._reload()
 
     async def refresh_case(self, changed: set[str]) -> None:
