@@ -11,6 +11,7 @@ from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import PendingEntry
 from dispatcher_tui.domain.record.watch_events import PinRefused
+from dispatcher_tui.domain.record.who_may_sign import pin_seal
 from dispatcher_tui.domain.words.text import clean_text, fold
 from dispatcher_tui.store.record_types import Operator
 from dispatcher_tui.store.store import Store
@@ -54,12 +55,38 @@ def check_pin_form(pin: str) -> None:
         raise Refusal("pin_form", least=str(PIN_DIGITS[0]), most=str(PIN_DIGITS[1]))
 
 
+def sealed(operator: Operator) -> ev.SealedOperator:
+    """What the record is to prove of an operator."""
+    seal = pin_seal(operator.name, operator.pin_hash)
+    return ev.SealedOperator(operator.name, operator.role, operator.disabled, seal)
+
+
+def _proving(operator: Operator, event: ev.Event) -> ev.Event:
+    """The entry of a change with how the operator stands after it."""
+    now = sealed(operator)
+    if isinstance(event, ev.OperatorAdded):
+        return msgspec.structs.replace(event, pin_seal=now.pin_seal)
+    if isinstance(event, ev.OperatorChanged):
+        return msgspec.structs.replace(
+            event, role=now.role, disabled=now.disabled, pin_seal=now.pin_seal
+        )
+    return event
+
+
+def enter_operator(desk: Desk, tx: Tx, operator: Operator) -> None:
+    """Take in an operator whose PIN is hashed already, inside a transaction that is open."""
+    added = ev.OperatorAdded(name=operator.name, role=operator.role)
+    tx.put_operator(operator)
+    desk.note_in(tx, _proving(operator, added))
+
+
 def _put(desk: Desk, operator: Operator, event: ev.Event) -> None:
     now = desk.clock.now()
+    proving = _proving(operator, event)
 
     def job(tx: Tx) -> None:
         tx.put_operator(operator)
-        tx.append([PendingEntry(event, now)], actor=desk.actor, recorded_at=now)
+        tx.append([PendingEntry(proving, now)], actor=desk.actor, recorded_at=now)
 
     desk.store.transact(job)
 

@@ -8,8 +8,10 @@ from dispatcher_tui.domain.watch.post import VACANT, Post
 from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.domain.words.place import normalise_place, other_zeros
 from dispatcher_tui.domain.words.text import fold
+from dispatcher_tui.store.chain import text_hash
 from dispatcher_tui.store.db import Db, Row
 from dispatcher_tui.store.record_types import AdoptedText, Draft, Operator
+from dispatcher_tui.store.schema_changes import IN_BOOKS
 from dispatcher_tui.store.stored_times import moment
 
 _DOCUMENT = "SELECT sha256, what, name, text, data FROM documents WHERE sha256 = ?"
@@ -18,6 +20,10 @@ _ADOPTED = (
     " JOIN documents AS d ON d.sha256 = a.sha256 WHERE a.what = ? AND a.name = ?"
 )
 _ADOPTED_NAMES = "SELECT name FROM adopted WHERE what = ? ORDER BY name"
+_CURRENT = (
+    f"SELECT json_extract(body, '$.sha256') FROM journal WHERE {IN_BOOKS} AND kind = 'adopted'"
+    " AND json_extract(body, '$.what') = ? ORDER BY seq DESC LIMIT 1"
+)
 _OPERATORS = (
     "SELECT name, role, pin_hash, disabled, failures, wait_seconds, wait_since, guessed"
     " FROM operators"
@@ -68,6 +74,21 @@ class SiteReads:
     def adopted_names(self, what: str) -> list[str]:
         """The names of all texts of a sort that are in force."""
         return [row[0] for row in self._db.all(_ADOPTED_NAMES, (what,))]
+
+    def current_hash(self, what: str) -> str:
+        """The hash of the text of a sort that the journal adopted last; empty where none was."""
+        found: str | None = self._db.value(_CURRENT, (what,))
+        return found or ""
+
+    def current(self, what: str) -> AdoptedText | None:
+        """The current document of a sort: the one whose hash the journal adopted last.
+
+        None where there is none of that hash, or its text is another one.
+        """
+        document = self.document(self.current_hash(what))
+        if document is None or text_hash(document.text) != document.sha256:
+            return None
+        return document
 
     def operator(self, name: str) -> Operator | None:
         """The operator of that name."""

@@ -66,6 +66,7 @@ def _of_the_desk() -> dict[str, str]:
         "adopted": _("adopted"),
         "operator_added": _("operator added"),
         "operator_changed": _("operator changed"),
+        "operators_sealed": _("operators sealed"),
         "backup_made": _("backup"),
         "restored": _("restored"),
         "desk_started": _("program started"),
