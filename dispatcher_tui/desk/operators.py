@@ -11,7 +11,7 @@ from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import PendingEntry
 from dispatcher_tui.domain.record.watch_events import PinRefused
-from dispatcher_tui.domain.record.who_may_sign import pin_seal
+from dispatcher_tui.domain.record.who_may_sign import operator_differs, pin_seal
 from dispatcher_tui.domain.words.text import clean_text, fold
 from dispatcher_tui.store.record_types import Operator
 from dispatcher_tui.store.store import Store
@@ -112,7 +112,7 @@ def add_operator(desk: Desk, name: str, role: str, pin: str) -> None:
 
 def reset_pin(desk: Desk, name: str, pin: str) -> None:
     """Give an operator a new PIN, and free tries again."""
-    operator = _known(desk.store, name)
+    operator = _as_said(desk.store, name)
     check_pin_form(pin)
     fresh = msgspec.structs.replace(
         operator, pin_hash=pin_hash(pin), failures=0, wait_seconds=0, guessed=()
@@ -126,7 +126,7 @@ def disable_operator(desk: Desk, name: str) -> None:
     Raises:
         Refusal: nobody could sign in any more.
     """
-    operator = _known(desk.store, name)
+    operator = _as_said(desk.store, name)
     if not [o for o in desk.store.operators() if not o.disabled and o.name != name]:
         raise Refusal("last_operator", name=name)
     disabled = msgspec.structs.replace(operator, disabled=True)
@@ -143,6 +143,28 @@ def _known(reads: Store | Tx, name: str) -> Operator:
     if operator is None:
         raise Refusal("no_operator", name=name)
     return operator
+
+
+def _as_said(reads: Store | Tx, name: str) -> Operator:
+    """An operator whose role and right to sign in are those that the entries say.
+
+    A change is written from here: what a hand put into the row must not get into the record.
+    """
+    operator, said = _known(reads, name), reads.operators_said().get(name)
+    if said is None:
+        raise Refusal("operator_differs", name=name)
+    return msgspec.structs.replace(operator, role=said.role, disabled=said.disabled)
+
+
+def refuse_differing(reads: Store | Tx, operator: Operator) -> None:
+    """Refuse a signature that relies on a row which is not what the entries say.
+
+    Raises:
+        Refusal: it is such a row; the message says what to do.
+    """
+    said = reads.operators_said().get(operator.name)
+    if operator_differs(said, operator.role, operator.disabled, operator.pin_hash):
+        raise Refusal("operator_differs", name=operator.name)
 
 
 def wait_after(failures: int) -> int:
@@ -181,6 +203,7 @@ def _begin_try(desk: Desk, tx: Tx, name: str) -> tuple[Operator, int]:
     try; and where nothing can be written, nothing is compared.
     """
     operator, boot = _known(tx, name), desk.clock.boot()
+    refuse_differing(tx, operator)
     if operator.disabled:
         raise Refusal("operator_disabled", name=name)
     now = _since_start(operator, boot)
@@ -222,7 +245,8 @@ def check_pin(desk: Desk, name: str, pin: str) -> Operator:
     the answer. What has not the form of a PIN is none: a digit that went astray costs no try.
 
     Raises:
-        Refusal: no PIN, unknown, disabled, locked, or wrong; the detail says how long or how often.
+        Refusal: no PIN, unknown, disabled, locked, or wrong, the detail says how long or how often;
+            or the row is not what the entries say, and nobody signs by it.
         StoreError: the file could not be written; no PIN was looked at, or none was taken.
     """
     check_pin_form(pin)

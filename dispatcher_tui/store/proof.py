@@ -9,13 +9,7 @@ import msgspec
 
 from dispatcher_tui.domain.procedure import Level
 from dispatcher_tui.domain.record.case import Case
-from dispatcher_tui.domain.record.events import SealedOperator
-from dispatcher_tui.domain.record.kinds import decode
-from dispatcher_tui.domain.record.who_may_sign import (
-    OPERATOR_KINDS,
-    fold_operators,
-    operator_differs,
-)
+from dispatcher_tui.domain.record.who_may_sign import operator_differs
 from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.lists import person_row, unit_row
@@ -42,12 +36,6 @@ UNREAD_BREAKS = "unread_breaks"
 
 _SPENT, _SLIP = "number:", "slip:"
 
-_KINDS = ", ".join(repr(kind) for kind in OPERATOR_KINDS)
-# The condition is that of the index of what belongs to no case, word for word.
-_OPERATOR_ENTRIES = (
-    "SELECT kind, body FROM journal WHERE json_extract(body, '$.case') IS NULL"
-    f" AND kind IN ({_KINDS}) ORDER BY seq"
-)
 _SEALED_AT = (
     "SELECT max(seq) FROM journal WHERE json_extract(body, '$.case') IS NULL"
     " AND kind = 'operators_sealed'"
@@ -85,15 +73,10 @@ def operators_sealed_at(db: Db) -> int:
     return db.value(_SEALED_AT) or 0
 
 
-def operators_said(db: Db) -> dict[str, SealedOperator]:
-    """The operators as the entries make them, by name."""
-    return fold_operators(decode(kind, body) for kind, body in db.each(_OPERATOR_ENTRIES))
-
-
-def operators(db: Db) -> Iterator[RecordProblem]:
+def operators(db: Db, reads: SiteReads) -> Iterator[RecordProblem]:
     """Operators who may do what no entry says; tries and locks are beside the record."""
     try:
-        said = operators_said(db)
+        said = reads.operators_said()
     except (ValueError, msgspec.DecodeError) as error:
         yield RecordProblem("body", None, f"operators: {error!r}")
         return

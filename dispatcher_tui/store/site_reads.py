@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+from dispatcher_tui.domain.record.events import SealedOperator
+from dispatcher_tui.domain.record.kinds import decode
+from dispatcher_tui.domain.record.who_may_sign import OPERATOR_KINDS, fold_operators
 from dispatcher_tui.domain.watch.post import VACANT, Post
 from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.domain.words.place import normalise_place, other_zeros
@@ -27,6 +30,12 @@ _CURRENT = (
 _OPERATORS = (
     "SELECT name, role, pin_hash, disabled, failures, wait_seconds, wait_since, guessed"
     " FROM operators"
+)
+_KINDS = ", ".join(repr(kind) for kind in OPERATOR_KINDS)
+# The condition is that of the index of what belongs to no case, word for word.
+_OPERATOR_ENTRIES = (
+    "SELECT kind, body FROM journal WHERE json_extract(body, '$.case') IS NULL"
+    f" AND kind IN ({_KINDS}) ORDER BY seq"
 )
 _UNIT = "SELECT data FROM units WHERE place = ?"
 _UNITS = (
@@ -98,6 +107,15 @@ class SiteReads:
     def operators(self) -> list[Operator]:
         """Every operator by name, disabled ones too."""
         return [_operator(row) for row in self._db.all(f"{_OPERATORS} ORDER BY name")]
+
+    def operators_said(self) -> dict[str, SealedOperator]:
+        """The operators as the entries make them, by name.
+
+        Raises:
+            ValueError: an entry of them makes no sense.
+        """
+        entries = self._db.each(_OPERATOR_ENTRIES)
+        return fold_operators(decode(kind, body) for kind, body in entries)
 
     def post(self) -> Post:
         """Who is on watch, and what the desk itself owes."""

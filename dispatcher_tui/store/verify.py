@@ -210,7 +210,7 @@ def _site(store: Store, chain: _Chain, site: SiteProof) -> Iterator[RecordProble
     db = store.db
     yield from proof_schema.form(db)
     yield from proof.meta(db, chain.epochs)
-    yield from proof.operators(db)
+    yield from proof.operators(db, store)
     yield from proof.texts(db)
     yield from proof.lists(db, store, site.read_list)
 

@@ -76,7 +76,7 @@ def test_a_copy_of_before_is_restored_and_sealed(tmp_path: Path) -> None:
     restore(copy.path, dest, owner="x", now=AT, fold=fold, duties_of=duties_of)
     store = Store.open(dest, ballast=0)
     assert len(_seals(store)) == 1
-    assert list(operators(store.db)) == []
+    assert list(operators(store.db, store)) == []
     store.close()
 
 

@@ -67,6 +67,7 @@ def _of_the_desk() -> dict[str, str]:
         "operator_added": _("operator added"),
         "operator_changed": _("operator changed"),
         "operators_sealed": _("operators sealed"),
+        "row_differed": _("list changed by hand"),
         "backup_made": _("backup"),
         "restored": _("restored"),
         "desk_started": _("program started"),
