@@ -21,6 +21,7 @@ from dispatcher_tui.desk.adoption import adopt_people, adopt_site, adopt_units
 from dispatcher_tui.desk.case.corrective import open_corrective
 from dispatcher_tui.desk.case.intake import Intake, cleaned
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.operators import enter_operator
 from dispatcher_tui.desk.reviews.routines import fire_desk, next_desk_firing, owed_by_desk
 from dispatcher_tui.desk.together import Signing
 from dispatcher_tui.desk.watch.hand_over import draw_in
@@ -136,8 +137,8 @@ def _put_accounts(tx: Tx, desk: Desk) -> None:
 
     light = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     for account in demo_accounts():
-        tx.put_operator(Operator(account.name, account.role, light.hash(account.pin)))
-        desk.note_in(tx, ev.OperatorAdded(name=account.name, role=account.role))
+        operator = Operator(account.name, account.role, light.hash(account.pin))
+        enter_operator(desk, tx, operator)
 
 
 class _Month:

@@ -11,19 +11,21 @@ import secrets
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.operators import (
+from dispatcher_tui.desk.leave import (
     Granted,
+    code_in_force,
+    confirm,
+    heads,
+    is_last_head,
+    needs_head,
+)
+from dispatcher_tui.desk.operators import (
     add_operator,
     check_pin,
     check_pin_here,
-    code_in_force,
-    confirm,
     disable_operator,
-    heads,
-    is_last_head,
     judge_operator,
     matches,
-    needs_head,
     pin_hash,
     refuse_last,
     reset_pin,

@@ -9,11 +9,12 @@ from datetime import date
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.leave import Granted, confirm, is_last_head, needs_head
 from dispatcher_tui.domain.case.refusal import Refusal
-from dispatcher_tui.domain.emergency.layer import HEAD
 from dispatcher_tui.domain.record import events as ev
-from dispatcher_tui.domain.record.case import Entry, PendingEntry
+from dispatcher_tui.domain.record.case import PendingEntry
 from dispatcher_tui.domain.record.watch_events import PinRefused, RescueCodeMade, RescueCodeUsed
+from dispatcher_tui.domain.record.who_may_sign import operator_differs, pin_seal
 from dispatcher_tui.domain.watch.pins import (
     PIN_LONGEST,
     PIN_SHORTEST,
@@ -63,6 +64,31 @@ def check_pin_form(pin: str) -> None:
         raise Refusal("pin_form", least=str(PIN_SHORTEST), most=str(PIN_LONGEST))
 
 
+def sealed(operator: Operator) -> ev.SealedOperator:
+    """What the record is to prove of an operator."""
+    seal = pin_seal(operator.name, operator.pin_hash)
+    return ev.SealedOperator(operator.name, operator.role, operator.disabled, seal)
+
+
+def _proving(operator: Operator, event: ev.Event) -> ev.Event:
+    """The entry of a change with how the operator stands after it."""
+    now = sealed(operator)
+    if isinstance(event, ev.OperatorAdded):
+        return msgspec.structs.replace(event, pin_seal=now.pin_seal)
+    if isinstance(event, ev.OperatorChanged):
+        return msgspec.structs.replace(
+            event, role=now.role, disabled=now.disabled, pin_seal=now.pin_seal
+        )
+    return event
+
+
+def enter_operator(desk: Desk, tx: Tx, operator: Operator) -> None:
+    """Take in an operator whose PIN is hashed already, inside a transaction that is open."""
+    added = ev.OperatorAdded(name=operator.name, role=operator.role)
+    tx.put_operator(operator)
+    desk.note_in(tx, _proving(operator, added))
+
+
 def check_new_pin(pin: str, least: int, today: date) -> None:
     """A new PIN has at least so many digits and is none of those that are guessed first.
 
@@ -89,67 +115,6 @@ def digits_short_of(desk: Desk, pin: str) -> int:
     return least if is_short(pin, least) and not desk.scratch else 0
 
 
-class Granted(msgspec.Struct, frozen=True):
-    """A head's leave, proved: by the PIN of ``head``, or by the code of the entry ``code``.
-
-    A code is spent on it; ``fresh`` is the one that takes its place, ``fresh_hash`` what is kept.
-    """
-
-    head: str = ""
-    code: int = 0
-    fresh: str = ""
-    fresh_hash: str = ""
-
-    def __repr__(self) -> str:
-        """The new code is never shown, not in an error either."""
-        return f"Granted(head={self.head!r}, code={self.code})"
-
-
-def head_roles(desk: Desk) -> frozenset[str]:
-    """The roles that decide here as the head does: the head's own, and the procedure's for it."""
-    if not desk.procedure_ref:
-        return frozenset({HEAD})
-    return frozenset({HEAD, desk.rules.procedure.emergency.roles.get(HEAD) or HEAD})
-
-
-def heads(desk: Desk, reads: Store | Tx) -> list[Operator]:
-    """The heads who may sign in."""
-    roles = head_roles(desk)
-    return [each for each in reads.operators() if each.role in roles and not each.disabled]
-
-
-def code_in_force(reads: Store | Tx) -> Entry | None:
-    """The entry that the rescue code in the envelope was made by; None while there is none."""
-    return reads.last_of("rescue_code_made")
-
-
-def needs_head(desk: Desk, reads: Store | Tx, role: str) -> bool:
-    """Whether somebody of that role is made or given a PIN by a head's leave alone.
-
-    In a record without any head and any code there is nobody to ask: the first one is made freely.
-    """
-    asked = heads(desk, reads) or code_in_force(reads) is not None
-    return role in head_roles(desk) and bool(asked)
-
-
-def is_last_head(desk: Desk, reads: Store | Tx, name: str) -> bool:
-    """Whether nobody but that operator is a head."""
-    return [operator.name for operator in heads(desk, reads)] == [name]
-
-
-def confirm(desk: Desk, tx: Tx, granted: Granted) -> None:
-    """That a leave still holds in the transaction that is done by it.
-
-    Raises:
-        Refusal: the head was disabled, or the code was used, in the meantime.
-    """
-    code = code_in_force(tx)
-    if granted.code and (code is None or code.seq != granted.code):
-        raise Refusal("rescue_wrong")
-    if not granted.code and granted.head not in {each.name for each in heads(desk, tx)}:
-        raise Refusal("head_needed")
-
-
 def _put(
     desk: Desk,
     operator: Operator,
@@ -159,16 +124,17 @@ def _put(
 ) -> None:
     """Write an operator and the entry that says so; where it ``asks`` for leave, only with it."""
     now = desk.clock.now()
+    proving = _proving(operator, event)
 
     def job(tx: Tx) -> None:
-        happenings: list[ev.Event] = [event]
+        happenings: list[ev.Event] = [proving]
         if asks(tx):
             if granted is None:
                 raise Refusal("head_needed")
             confirm(desk, tx, granted)
             if granted.code:
                 used = RescueCodeUsed(name=operator.name)
-                happenings = [used, event, RescueCodeMade(code_hash=granted.fresh_hash)]
+                happenings = [used, proving, RescueCodeMade(code_hash=granted.fresh_hash)]
         tx.put_operator(operator)
         tx.append(
             [PendingEntry(each, now) for each in happenings],
@@ -220,7 +186,7 @@ def reset_pin(desk: Desk, name: str, pin: str, granted: Granted | None = None) -
         Refusal: there is none of that name, the PIN is too short or trivial, or it is a head's
             and no leave was given.
     """
-    operator = _known(desk.store, name)
+    operator = _as_said(desk.store, name)
     check_pin_here(desk, pin)
     fresh = msgspec.structs.replace(
         operator, pin_hash=pin_hash(pin), failures=0, wait_seconds=0, guessed=()
@@ -235,7 +201,7 @@ def refuse_last(desk: Desk, name: str) -> Operator:
     Raises:
         Refusal: nobody could, or there is none of that name.
     """
-    operator = _known(desk.store, name)
+    operator = _as_said(desk.store, name)
     if not [o for o in desk.store.operators() if not o.disabled and o.name != name]:
         raise Refusal("last_operator", name=name)
     return operator
@@ -262,6 +228,28 @@ def _known(reads: Store | Tx, name: str) -> Operator:
     if operator is None:
         raise Refusal("no_operator", name=name)
     return operator
+
+
+def _as_said(reads: Store | Tx, name: str) -> Operator:
+    """An operator whose role and right to sign in are those that the entries say.
+
+    A change is written from here: what a hand put into the row must not get into the record.
+    """
+    operator, said = _known(reads, name), reads.operators_said().get(name)
+    if said is None:
+        raise Refusal("operator_differs", name=name)
+    return msgspec.structs.replace(operator, role=said.role, disabled=said.disabled)
+
+
+def refuse_differing(reads: Store | Tx, operator: Operator) -> None:
+    """Refuse a signature that relies on a row which is not what the entries say.
+
+    Raises:
+        Refusal: it is such a row; the message says what to do.
+    """
+    said = reads.operators_said().get(operator.name)
+    if operator_differs(said, operator.role, operator.disabled, operator.pin_hash):
+        raise Refusal("operator_differs", name=operator.name)
 
 
 def wait_after(failures: int) -> int:
@@ -300,6 +288,7 @@ def _begin_try(desk: Desk, tx: Tx, name: str) -> tuple[Operator, int]:
     try; and where nothing can be written, nothing is compared.
     """
     operator, boot = _known(tx, name), desk.clock.boot()
+    refuse_differing(tx, operator)
     if operator.disabled:
         raise Refusal("operator_disabled", name=name)
     now = _since_start(operator, boot)
@@ -341,7 +330,8 @@ def check_pin(desk: Desk, name: str, pin: str) -> Operator:
     the answer. What has not the form of a PIN is none: a digit that went astray costs no try.
 
     Raises:
-        Refusal: no PIN, unknown, disabled, locked, or wrong; the detail says how long or how often.
+        Refusal: no PIN, unknown, disabled, locked, or wrong, the detail says how long or how often;
+            or the row is not what the entries say, and nobody signs by it.
         StoreError: the file could not be written; no PIN was looked at, or none was taken.
     """
     check_pin_form(pin)

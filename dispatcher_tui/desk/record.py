@@ -10,10 +10,11 @@ import msgspec
 from dispatcher_tui.desk.clock import Clock
 from dispatcher_tui.desk.reviews.month_reading import MonthReader
 from dispatcher_tui.desk.rulebook import Rulebook
+from dispatcher_tui.desk.site.adopted_lists import read_list
 from dispatcher_tui.domain.case.evolve import fold
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.duties import Duty, Rules, duties
-from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.procedure import Level, Procedure
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Case, Entry, LogLine
 from dispatcher_tui.domain.record.case_line import Lane
@@ -22,6 +23,7 @@ from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.domain.words.text import fold as fold_text
 from dispatcher_tui.site.layer import parse_adopted
 from dispatcher_tui.site.problems import SiteError
+from dispatcher_tui.store.proof import SiteProof
 from dispatcher_tui.store.record_types import AdoptedText, CaseRecord, Operator, Verdict
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.verify import verify
@@ -41,6 +43,11 @@ def duties_by(rulebook: Rulebook) -> Callable[[Case], tuple[Duty, ...]]:
     return lambda case: duties(case, rulebook.of(case))
 
 
+def level_by(rulebook: Rulebook) -> Callable[[Case], Level]:
+    """The level a case holds, by the texts it is pinned to."""
+    return lambda case: rulebook.of(case).procedure.level(case.level)
+
+
 def faithful(document: AdoptedText) -> bool:
     """Whether what judges cases is what the adopted text says, read anew.
 
@@ -54,11 +61,11 @@ def faithful(document: AdoptedText) -> bool:
             return msgspec.json.decode(document.data, type=Calendar) == msgspec.json.decode(
                 document.text, type=Calendar
             )
+        return document.what != "card" or document.data == b"null"
     except SiteError:
         return True
     except (msgspec.DecodeError, UnicodeDecodeError):
         return False
-    return True
 
 
 class Record:
@@ -152,5 +159,11 @@ class Record:
 
     def verify(self, head: str | None) -> Verdict:
         """Chain, fold and file; with a ``head`` from paper, that nothing before it changed."""
-        owed = duties_by(self._rulebook)
-        return verify(self.store, fold=fold, duties_of=owed, head=head, faithful=faithful)
+        return verify(
+            self.store,
+            fold=fold,
+            duties_of=duties_by(self._rulebook),
+            head=head,
+            faithful=faithful,
+            site=SiteProof(level_by(self._rulebook), read_list),
+        )

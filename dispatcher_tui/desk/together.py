@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk, Done
-from dispatcher_tui.desk.operators import check_pin
+from dispatcher_tui.desk.operators import check_pin, refuse_differing
 from dispatcher_tui.domain.case.decide_signing import seen
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.closing import missing_for_final
@@ -99,6 +99,7 @@ def _in_ink(desk: Desk, signing: Signing, ink: Ink) -> SignatureGiven:
         for typed in (signing.name, ink.paper, ink.page)
     )
     stands = seen(Ink(paper, page), name, desk.actor)
+    _refuse_differing(desk, name)
     held = _roles_of(desk, name)
     if not signing.role:
         return SignatureGiven(name, next(iter(held), ""), stands)
@@ -106,6 +107,14 @@ def _in_ink(desk: Desk, signing: Signing, ink: Ink) -> SignatureGiven:
     if held and signing.role not in held:
         raise Refusal("wrong_role", name=name, role=signing.role_name or signing.role)
     return SignatureGiven(name, signing.role, stands)
+
+
+def _refuse_differing(desk: Desk, name: str) -> None:
+    """What somebody signs as is looked up in rows: none of theirs may be another than adopted."""
+    desk.lists.refuse_differing(name)
+    for operator in desk.store.operators():
+        if same_person(operator.name, name):
+            refuse_differing(desk.store, operator)
 
 
 def _roles_of(desk: Desk, name: str) -> list[str]:

@@ -141,6 +141,14 @@ def _of_people() -> dict[str, str]:
         "operator_exists": _("There is an operator {name} already."),
         "no_operator": _("There is no operator {name}."),
         "operator_disabled": _("{name} may no longer sign in."),
+        "operator_differs": _(
+            "NOT signed: the list of operators says otherwise of {name} than the record. Run "
+            "verify, give a new PIN with operator reset-pin, then sign."
+        ),
+        "person_differs": _(
+            "NOT signed: the list of people says otherwise of {name} than the adopted one. Run "
+            "verify, take the list in anew with site import, then sign."
+        ),
         "last_operator": _("{name} is the last one who can sign in."),
         "pin_locked": _("Too many wrong PINs: {name} can try again in {seconds} s."),
         "no_hand_over": _("There never was a hand-over in this record."),

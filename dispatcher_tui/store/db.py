@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dispatcher_tui.store.errors import RAW, translated
-from dispatcher_tui.store.sqlite import Connection, Cursor, connect
+from dispatcher_tui.store.sqlite import Connection, Cursor, connect, connect_in_memory
 
 Row = tuple[Any, ...]
 Args = Sequence[object] | Mapping[str, object]
@@ -24,6 +24,14 @@ class Db:
         """Open a file; see ``sqlite.connect``."""
         try:
             return cls(connect(path, read_only=read_only, create=create))
+        except RAW as error:
+            raise translated(error) from error
+
+    @classmethod
+    def in_memory(cls) -> Db:
+        """An empty database that is gone when it is closed."""
+        try:
+            return cls(connect_in_memory())
         except RAW as error:
             raise translated(error) from error
 

@@ -9,8 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import msgspec
+
+from dispatcher_tui.domain.words.people import Household, Person
+from dispatcher_tui.domain.words.place import place_parts
+from dispatcher_tui.domain.words.text import fold
 from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.errors import RAW, translated
+
+
+def unit_row(unit: Household) -> dict[str, Any]:
+    """How the table of units holds a household."""
+    return {
+        "place": unit.place,
+        "place_fold": fold(unit.place),
+        "building": (place_parts(unit.place) or ("",))[0],
+        "data": msgspec.json.encode(unit).decode(),
+    }
+
+
+def person_row(person: Person, place: int) -> dict[str, Any]:
+    """How the roster's table holds a person, who stands at ``place`` of it, counted from 0."""
+    return {"id": person.id, "data": msgspec.json.encode(person).decode(), "ord": place}
 
 
 def replace_rows(db: Db, table: str, rows: Iterable[dict[str, Any]]) -> None:

@@ -19,6 +19,7 @@ from dispatcher_tui.store.errors import StoreError, translated
 from dispatcher_tui.store.paper_fill import fill_papers
 from dispatcher_tui.store.projection import fill_untold
 from dispatcher_tui.store.reads import entries_of_no_case
+from dispatcher_tui.store.sealing import seal_operators
 from dispatcher_tui.store.slip_schema import slip_statements
 from dispatcher_tui.store.sqlite import Error
 
@@ -75,6 +76,10 @@ def _untold(db: Database) -> None:
     fill_untold(Db(db.conn))
 
 
+def _sealed(db: Database) -> None:
+    seal_operators(Db(db.conn))
+
+
 _STEPS: tuple[tuple[str, _Step], ...] = (
     ("journal", _journal),
     ("projections", _projections),
@@ -84,6 +89,7 @@ _STEPS: tuple[tuple[str, _Step], ...] = (
     ("records", _records),
     ("desk", _desk),
     ("untold", _untold),
+    ("sealed", _sealed),
 )
 """Every step in order. A step that was released is never edited: add one."""
 

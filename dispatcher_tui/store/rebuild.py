@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dispatcher_tui.domain.case.search import Initials
-from dispatcher_tui.domain.procedure import Level
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.watch.post import fold_post
 from dispatcher_tui.store import slip_rows
+from dispatcher_tui.store.proof import LevelOf
 from dispatcher_tui.store.reads import entries_of_no_case
 from dispatcher_tui.store.schema import search_table
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.verify import DutiesOf, Fold
-
-LevelOf = Callable[[Case], Level]
-"""The record of the level a case holds, by the procedure it is pinned to."""
 
 _OPENED = "SELECT json_extract(body, '$.case') FROM journal WHERE kind = 'case_opened' ORDER BY seq"
 

@@ -68,7 +68,8 @@ class Verdict(msgspec.Struct, frozen=True):
     """What came of proving a record.
 
     ``unchanged_to`` is the entry whose hash was given as the head, None where none was given or
-    found; 0 stands for the head of an empty journal.
+    found; 0 stands for the head of an empty journal. ``operators_from`` is the entry from which on
+    the operators were proved; None where they were not looked at.
     """
 
     sound: bool
@@ -77,3 +78,4 @@ class Verdict(msgspec.Struct, frozen=True):
     head: str
     rows: int
     unchanged_to: int | None = None
+    operators_from: int | None = None

@@ -247,12 +247,14 @@ CONTENTLESS = sqlite_version_info >= (3, 43, 0)
 """Whether this SQLite can forget a case's words without having kept them."""
 
 
-def search_table() -> str:
+def search_table(contentless: bool | None = None) -> str:
     """The search index; every query is of single words, so no positions are kept.
 
     An SQLite before 3.43 cannot delete from an index that keeps no text: it keeps the words.
+    ``contentless`` asks for one of the two forms, whichever SQLite this is.
     """
-    kind = "content='', contentless_delete=1, " if CONTENTLESS else ""
+    forgets = CONTENTLESS if contentless is None else contentless
+    kind = "content='', contentless_delete=1, " if forgets else ""
     return (
         f"CREATE VIRTUAL TABLE case_search USING fts5(words, {kind}detail=none,"
         " tokenize='unicode61 remove_diacritics 0')"

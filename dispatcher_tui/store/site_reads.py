@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import msgspec
 
+from dispatcher_tui.domain.record.events import SealedOperator
+from dispatcher_tui.domain.record.kinds import decode
+from dispatcher_tui.domain.record.who_may_sign import OPERATOR_KINDS, fold_operators
 from dispatcher_tui.domain.watch.post import VACANT, Post
 from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.domain.words.place import normalise_place, other_zeros
 from dispatcher_tui.domain.words.text import fold
+from dispatcher_tui.store.chain import text_hash
 from dispatcher_tui.store.db import Db, Row
 from dispatcher_tui.store.record_types import AdoptedText, Draft, Operator
+from dispatcher_tui.store.schema_changes import IN_BOOKS
 from dispatcher_tui.store.stored_times import moment
 
 _DOCUMENT = "SELECT sha256, what, name, text, data FROM documents WHERE sha256 = ?"
@@ -23,9 +28,19 @@ _IN_FORCE = (
     " CASE WHEN a.what IN ('units', 'roster') THEN '' ELSE d.text END, d.data FROM adopted AS a"
     " JOIN documents AS d ON d.sha256 = a.sha256 ORDER BY a.what, a.name"
 )
+_CURRENT = (
+    f"SELECT json_extract(body, '$.sha256') FROM journal WHERE {IN_BOOKS} AND kind = 'adopted'"
+    " AND json_extract(body, '$.what') = ? ORDER BY seq DESC LIMIT 1"
+)
 _OPERATORS = (
     "SELECT name, role, pin_hash, disabled, failures, wait_seconds, wait_since, guessed"
     " FROM operators"
+)
+_KINDS = ", ".join(repr(kind) for kind in OPERATOR_KINDS)
+# The condition is that of the index of what belongs to no case, word for word.
+_OPERATOR_ENTRIES = (
+    "SELECT kind, body FROM journal WHERE json_extract(body, '$.case') IS NULL"
+    f" AND kind IN ({_KINDS}) ORDER BY seq"
 )
 _UNIT = "SELECT data FROM units WHERE place = ?"
 _UNITS = (
@@ -78,6 +93,21 @@ class SiteReads:
         """The names of all texts of a sort that are in force."""
         return [row[0] for row in self._db.all(_ADOPTED_NAMES, (what,))]
 
+    def current_hash(self, what: str) -> str:
+        """The hash of the text of a sort that the journal adopted last; empty where none was."""
+        found: str | None = self._db.value(_CURRENT, (what,))
+        return found or ""
+
+    def current(self, what: str) -> AdoptedText | None:
+        """The current document of a sort: the one whose hash the journal adopted last.
+
+        None where there is none of that hash, or its text is another one.
+        """
+        document = self.document(self.current_hash(what))
+        if document is None or text_hash(document.text) != document.sha256:
+            return None
+        return document
+
     def operator(self, name: str) -> Operator | None:
         """The operator of that name."""
         row = self._db.first(f"{_OPERATORS} WHERE name = ?", (name,))
@@ -86,6 +116,15 @@ class SiteReads:
     def operators(self) -> list[Operator]:
         """Every operator by name, disabled ones too."""
         return [_operator(row) for row in self._db.all(f"{_OPERATORS} ORDER BY name")]
+
+    def operators_said(self) -> dict[str, SealedOperator]:
+        """The operators as the entries make them, by name.
+
+        Raises:
+            ValueError: an entry of them makes no sense.
+        """
+        entries = self._db.each(_OPERATOR_ENTRIES)
+        return fold_operators(decode(kind, body) for kind, body in entries)
 
     def post(self) -> Post:
         """Who is on watch, and what the desk itself owes."""

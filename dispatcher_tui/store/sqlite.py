@@ -96,3 +96,12 @@ def connect(path: Path, *, read_only: bool = False, create: bool = False) -> Con
         conn.close()
         raise
     return conn
+
+
+def connect_in_memory() -> Connection:
+    """An empty database that is gone with its connection.
+
+    Raises:
+        Error: as SQLite raises it; callers go through ``Db``, which translates.
+    """
+    return _impl.connect(":memory:", isolation_level=None)

@@ -37,7 +37,7 @@ from dispatcher_tui.store.site_reads import SiteReads
 from dispatcher_tui.store.slip_rows import SlipReads
 from dispatcher_tui.store.sqlite import JOURNAL_MODE, sqlite_version
 from dispatcher_tui.store.stored_times import micros
-from dispatcher_tui.store.tx import Identity, Tx
+from dispatcher_tui.store.tx import Identity, Tx, identity_of
 
 T = TypeVar("T")
 
@@ -140,16 +140,6 @@ def _make_writable(db: Db) -> None:
     db.run("ROLLBACK")
 
 
-def _identity(db: Db) -> Identity:
-    found: dict[str, str] = dict(
-        db.all("SELECT key, value FROM meta WHERE key IN ('site', 'desk', 'epoch')")
-    )
-    try:
-        return Identity(found["site"], found["desk"], int(found["epoch"]))
-    except (KeyError, ValueError) as error:
-        raise Damaged(f"meta: {error}") from error
-
-
 def _publish(made: Path, path: Path) -> None:
     """Give a finished file its name, unless somebody else took it meanwhile."""
     try:
@@ -181,7 +171,7 @@ class Store(CaseReads, MonthReads, SiteReads, SlipReads):
         self.read_only = read_only
         self.ballast = ballast
         self._db = db
-        self._own = _identity(db)
+        self._own = identity_of(db)
         log = not read_only and db.value("PRAGMA journal_mode") == "wal"
         self._files = FileWatch(path, log=log)
 

@@ -17,11 +17,10 @@ from dispatcher_tui.domain.record.kinds import KINDS, encode
 from dispatcher_tui.domain.record.record_events import ChargesHandedOver
 from dispatcher_tui.domain.watch.post import POST_EVENTS, Post, evolve_post
 from dispatcher_tui.domain.words.people import Household, Person
-from dispatcher_tui.domain.words.place import place_parts
-from dispatcher_tui.domain.words.text import fold
 from dispatcher_tui.store import chain, slip_rows
 from dispatcher_tui.store.db import Db
-from dispatcher_tui.store.lists import replace_rows
+from dispatcher_tui.store.errors import Damaged
+from dispatcher_tui.store.lists import person_row, replace_rows, unit_row
 from dispatcher_tui.store.projection import COLUMNS, line_values, state_bytes, words_key
 from dispatcher_tui.store.reads import CaseReads
 from dispatcher_tui.store.record_types import Operator
@@ -69,6 +68,7 @@ _PUT_OPERATOR = (
 _PUT_POST = (
     "INSERT INTO post (id, state) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET state=excluded.state"
 )
+_OWN = "SELECT key, value FROM meta WHERE key IN ('site', 'desk', 'epoch')"
 _SET_META = (
     "INSERT INTO meta (key, value) VALUES (?, ?)"
     " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
@@ -81,6 +81,19 @@ class Identity(msgspec.Struct, frozen=True):
     site: str
     desk: str
     epoch: int
+
+
+def identity_of(db: Db) -> Identity:
+    """What the file says of itself.
+
+    Raises:
+        Damaged: it does not say it.
+    """
+    found: dict[str, str] = dict(db.all(_OWN))
+    try:
+        return Identity(found["site"], found["desk"], int(found["epoch"]))
+    except (KeyError, ValueError) as error:
+        raise Damaged(f"meta: {error}") from error
 
 
 class Tx(CaseReads, SiteReads, SlipReads):
@@ -253,23 +266,11 @@ class Tx(CaseReads, SiteReads, SlipReads):
 
     def put_units(self, units: Sequence[Household]) -> None:
         """Replace all units of the estate."""
-        rows = (
-            {
-                "place": unit.place,
-                "place_fold": fold(unit.place),
-                "building": (place_parts(unit.place) or ("",))[0],
-                "data": msgspec.json.encode(unit).decode(),
-            }
-            for unit in units
-        )
-        replace_rows(self._db, "units", rows)
+        replace_rows(self._db, "units", map(unit_row, units))
 
     def put_people(self, people: Sequence[Person]) -> None:
         """Replace the roster; its order is kept."""
-        rows = (
-            {"id": person.id, "data": msgspec.json.encode(person).decode(), "ord": place}
-            for place, person in enumerate(people)
-        )
+        rows = (person_row(person, place) for place, person in enumerate(people))
         replace_rows(self._db, "people", rows)
 
     def drop_draft(self, draft_id: str) -> None:

@@ -14,11 +14,12 @@ from dispatcher_tui.domain.record.case import Case, Entry
 from dispatcher_tui.domain.record.kinds import UnknownKindError, decode
 from dispatcher_tui.domain.watch.post import VACANT, Post, evolve_post
 from dispatcher_tui.domain.words.terms import Label
-from dispatcher_tui.store import slip_rows
+from dispatcher_tui.store import proof, proof_schema, slip_rows
 from dispatcher_tui.store.chain import FIRST_PREV, PAYLOAD_SQL, text_hash
 from dispatcher_tui.store.db import Db, Row
 from dispatcher_tui.store.errors import StoreError
 from dispatcher_tui.store.projection import COLUMNS, line_values, record_of, state_bytes
+from dispatcher_tui.store.proof import LevelOf, SiteProof
 from dispatcher_tui.store.reads import entries_by_case, entries_of_no_case
 from dispatcher_tui.store.record_types import AdoptedText, RecordProblem, Verdict
 from dispatcher_tui.store.store import Store
@@ -39,7 +40,7 @@ PROBLEMS_SHOWN = 100
 _CHAIN = (
     "SELECT seq, ifnull(CAST(prev AS BLOB), x''), ifnull(CAST(hash AS BLOB), x''),"
     " ifnull(CAST(kind AS BLOB), x''), ifnull(length(CAST(body AS BLOB)), 0),"
-    f" ifnull({PAYLOAD_SQL}, x'') FROM journal ORDER BY seq"
+    f" ifnull({PAYLOAD_SQL}, x''), epoch FROM journal ORDER BY seq"
 )
 _LINE = (
     f"SELECT cases.row, {', '.join(COLUMNS)}, state, duties FROM cases"
@@ -61,13 +62,14 @@ class _Chain:
         self.rows = 0
         self.head = FIRST_PREV
         self.head_at = 0 if head == FIRST_PREV else None
+        self.epochs: list[tuple[int, str]] = []
         self._sought = head.encode() if head else b""
 
     def walk(self, db: Db) -> None:
         """Follow the rows; a row that does not fit is told, and the walk goes on from it."""
-        due, last, sought = 1, FIRST_PREV.encode(), self._sought
+        due, last, sought, before = 1, FIRST_PREV.encode(), self._sought, None
         try:
-            for seq, prev, stored, kind, size, payload in db.each(_CHAIN):
+            for seq, prev, stored, kind, size, payload, epoch in db.each(_CHAIN):
                 if sha256(payload).hexdigest().encode() != stored:
                     self._tell("hash", seq, "the entry is not what its hash says")
                 if seq != due:
@@ -80,7 +82,9 @@ class _Chain:
                     self._tell("body", seq, f"{kind!r}: {error}")
                 if stored == sought:
                     self.head_at = seq
-                due, last = seq + 1, stored
+                if epoch != before and before is not None:
+                    self.epochs.append((seq, kind.decode("utf-8", "replace")))
+                due, last, before = seq + 1, stored, epoch
                 self.rows += 1
                 if len(self.problems) >= PROBLEMS_SHOWN:
                     break
@@ -93,7 +97,7 @@ class _Chain:
 
 
 def _stored_level(row: Row) -> Level:
-    """A level as the lists hold it; its labels are the site's and not part of the fold."""
+    """A level as the lists hold it, where no procedure is asked what the level is."""
     found = dict(zip(("row", *COLUMNS), row, strict=False))
     return Level(
         id=found["level"],
@@ -104,10 +108,10 @@ def _stored_level(row: Row) -> Level:
     )
 
 
-def _differs(row: Row, case: Case, duties: tuple[Duty, ...]) -> str:
+def _differs(row: Row, case: Case, duties: tuple[Duty, ...], level: Level) -> str:
     """What of a projected case is not as folded; empty where all of it is."""
     line, state, owed = row[1:-2], row[-2], row[-1]
-    expected = line_values(case, duties, _stored_level(row))
+    expected = line_values(case, duties, level)
     wrong = [name for name, is_, to_be in zip(COLUMNS, line, expected, strict=True) if is_ != to_be]
     if wrong:
         return ", ".join(wrong)
@@ -123,7 +127,9 @@ def _differs(row: Row, case: Case, duties: tuple[Duty, ...]) -> str:
     return "" if (record.case, record.duties) == (case, duties) else "state"
 
 
-def _folds(db: Db, fold: Fold, duties_of: DutiesOf) -> Iterator[RecordProblem]:
+def _folds(
+    db: Db, fold: Fold, duties_of: DutiesOf, level_of: LevelOf | None
+) -> Iterator[RecordProblem]:
     """Cases that the lists show otherwise than the entries say."""
     cases, handed = 0, slip_rows.all_charged(db)
     for case_id, entries in entries_by_case(db):
@@ -134,7 +140,8 @@ def _folds(db: Db, fold: Fold, duties_of: DutiesOf) -> Iterator[RecordProblem]:
             continue
         try:
             case = fold(entries)
-            differs = _differs(row, case, duties_of(case))
+            level = _stored_level(row) if level_of is None else level_of(case)
+            differs = _differs(row, case, duties_of(case), level)
             if slip_rows.differs(db, row[0], case, handed):
                 differs = f"{differs}, slips".removeprefix(", ")
         except Exception as error:  # Entries that make no sense may break a fold in any way.
@@ -157,7 +164,7 @@ def _post(db: Db) -> Iterator[RecordProblem]:
     except (msgspec.DecodeError, TypeError, ValueError) as error:
         yield RecordProblem("projection", seen, f"post: {error!r}")
         return
-    if kept != post:
+    if kept != post or db.value("SELECT count(*) FROM post WHERE id <> 1"):
         yield RecordProblem("projection", seen, "post")
 
 
@@ -198,6 +205,16 @@ def _file(db: Db) -> Iterator[RecordProblem]:
         yield RecordProblem("file", None, f"{table} {row}: no {parent}")
 
 
+def _site(store: Store, chain: _Chain, site: SiteProof) -> Iterator[RecordProblem]:
+    """What judges, signs or rings besides the cases and is not what the entries say."""
+    db = store.db
+    yield from proof_schema.form(db)
+    yield from proof.meta(db, chain.epochs)
+    yield from proof.operators(db, store)
+    yield from proof.texts(db)
+    yield from proof.lists(db, store, site.read_list)
+
+
 def _gather(problems: list[RecordProblem], found: Iterator[RecordProblem]) -> None:
     """Take what is found; a file that breaks off while it is read is one more problem."""
     try:
@@ -214,26 +231,32 @@ def verify(
     head: str | None = None,
     deep: bool = True,
     faithful: Faithful | None = None,
+    site: SiteProof | None = None,
 ) -> Verdict:
     """Prove a record; reads only.
 
     The chain and every entry always; with ``fold`` and ``duties_of`` also that the lists are what
     the entries say; with ``deep`` also the file itself and the adopted texts, which ``faithful``
-    reads anew. ``head`` is a hash that was printed earlier: the record must hold it still.
+    reads anew; with ``site`` also the operators, the lists of units and people, what the file says
+    of itself, and its form. ``head`` is a hash that was printed earlier: the record must hold it
+    still.
     """
-    db, chain = store.db, _Chain(head)
+    db, chain, sealed_at = store.db, _Chain(head), 0
     problems = chain.problems
     # One transaction, so that all of it is about the same moment.
     db.run("BEGIN")
     try:
         chain.walk(db)
         if fold is not None and duties_of is not None and not problems:
-            _gather(problems, _folds(db, fold, duties_of))
+            _gather(problems, _folds(db, fold, duties_of, site.level_of if site else None))
             _gather(problems, _post(db))
         if deep:
             _gather(problems, _documents(db, faithful))
             _gather(problems, _adoptions(db))
             _gather(problems, _file(db))
+        if site is not None:
+            _gather(problems, _site(store, chain, site))
+            sealed_at = proof.operators_sealed_at(db)
     finally:
         db.rollback()
     if head is not None and chain.head_at is None:
@@ -245,4 +268,5 @@ def verify(
         head=chain.head,
         rows=chain.rows,
         unchanged_to=chain.head_at if head is not None else None,
+        operators_from=max(sealed_at, 1) if site is not None and chain.rows else None,
     )

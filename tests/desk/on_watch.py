@@ -9,6 +9,7 @@ from argon2 import PasswordHasher
 
 from dispatcher_tui.desk.adoption import adopt_people, adopt_site
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.operators import enter_operator
 from dispatcher_tui.desk.watch.hand_over import FrozenSheet, HandOverSignature, draw_sheet
 from dispatcher_tui.desk.watch.watchkeeping import sign_in
 from dispatcher_tui.domain.record.sheet import CheckAnswer
@@ -41,15 +42,15 @@ def open_desk(folder: Path, at: datetime, actor: str = "desk-1") -> Desk:
     if new:
         roster = read_text(data_dir() / "demo" / "roster.csv")
         adopt_people(desk, parse_roster(roster), roster)
-        desk.store.transact(_put_operators)
+        desk.store.transact(lambda tx: _put_operators(desk, tx))
     return desk
 
 
-def _put_operators(tx: Tx) -> None:
+def _put_operators(desk: Desk, tx: Tx) -> None:
     """They can sign; their PINs guard nothing and are hashed as lightly as the scheme allows."""
     light = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     for each in (WANG, LI, ZHOU):
-        tx.put_operator(Operator(each.name, "dispatcher", light.hash(each.pin)))
+        enter_operator(desk, tx, Operator(each.name, "dispatcher", light.hash(each.pin)))
 
 
 def day_watch(folder: Path) -> Desk:

@@ -167,6 +167,13 @@ TOLD: tuple[tuple[ev.Event, str, str], ...] = (
         "Ordinary alarms make no sound until 22:57",
     ),
     (
+        watch.RowDiffered(
+            table="people", row="chen", name="陈志强", adopted=("13800000001",), found=()
+        ),
+        "名单被人改动: 陈志强, 采用 13800000001, 文件 无",
+        "LIST CHANGED BY HAND: 陈志强, adopted 13800000001, file none",
+    ),
+    (
         watch.PresenceConfirmed(seconds=40),
         "在岗提示 40 秒后应答",
         "The presence check was answered after 40 s",

@@ -31,9 +31,11 @@ from dispatcher_tui.store.backup import backup
 from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.paper_fill import fill_papers
 from dispatcher_tui.store.projection import fill_untold
+from dispatcher_tui.store.proof import SiteProof
 from dispatcher_tui.store.rebuild import rebuild
 from dispatcher_tui.store.record_types import Operator
 from dispatcher_tui.store.restore import restore
+from dispatcher_tui.store.sealing import seal_operators
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.verify import verify
 from tests.store.build import (
@@ -172,6 +174,9 @@ def live(store: Store) -> None:
         tx.adopt("procedure", "p", sha256)
         write(tx, Adopted(what="procedure", name="p", sha256=sha256, text="text"))
         tx.put_operator(Operator("李敏", "dispatcher", "x"))
+        sha256 = tx.put_document("units", "u", "units", b"1")
+        tx.adopt("units", "u", sha256)
+        write(tx, Adopted(what="units", name="u", sha256=sha256, text="units"))
         tx.put_units([Household("3-2-1502")])
         tx.put_people([Person("limin", "李敏", "dispatcher")])
         tx.next_slip("F", 6)
@@ -197,7 +202,10 @@ def run_everything(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Recorder:
     store.db.run("DELETE FROM slips")  # a file of before has none
     fill_papers(store.db)
     fill_untold(store.db)
-    verify(store, fold=fold, duties_of=duties_of)
+    with store.write():
+        seal_operators(store.db)
+    site = SiteProof(level_of, lambda _document: [Household("3-2-1502")])
+    verify(store, fold=fold, duties_of=duties_of, site=site)
     rebuild(store, fold=fold, duties_of=duties_of, level_of=level_of, initials=initials)
     copy = backup(store.path, folder / "copy.sqlite3", now=AT, fold=fold, duties_of=duties_of)
     store.close()

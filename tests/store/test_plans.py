@@ -32,6 +32,8 @@ EVERYTHING = {
     "verify.walk": "proving the record reads every entry",
     "verify._adoptions": "proving it again, for the texts that count",
     "verify._documents": "proving it again, for the texts themselves",
+    "proof.texts": "proving it again, for who adopted them",
+    "proof._highest": "proving it again, for the numbers that papers were given",
     "verify._folds": "proving it again, for the lists",
     "reads.entries_by_case": "proving folds every case",
     "rebuild.rebuild": "the lists are made anew",

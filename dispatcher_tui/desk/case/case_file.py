@@ -113,7 +113,7 @@ def read_signatories(desk: Desk, rules: Rules) -> Signatories:
     """Everybody who can sign today, as the rules' procedure calls their roles."""
     signers = (Signer(o.name, o.role) for o in desk.store.operators() if not o.disabled)
     today = local_date(rules.calendar, desk.clock.now())
-    there = (p for p in desk.store.people() if p.valid_until is None or today <= p.valid_until)
+    there = (p for p in desk.lists.people() if p.valid_until is None or today <= p.valid_until)
     people = tuple(there)
     return Signatories(
         procedure=rules.procedure,

@@ -42,7 +42,7 @@ def find(desk: Desk, text: str) -> Found:
     wanted, digits = fold(text).strip(), phone_digits(text)
     if not wanted:
         return Found()
-    people = tuple(p for p in desk.store.people() if _matches(desk, wanted, digits, p))
+    people = tuple(p for p in desk.lists.people() if _matches(desk, wanted, digits, p))
     numbers = desk.site.site.outside.items()
     begun = (pair for pair in numbers if digits and pair[1].startswith(digits))
     dialled = tuple(sorted(begun, key=lambda pair: len(pair[1])))

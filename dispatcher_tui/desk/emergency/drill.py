@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from dispatcher_tui.desk.clock import WallClock
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency.emergency import Kind, holding, kinds, read_emergency
-from dispatcher_tui.desk.operators import pin_hash
+from dispatcher_tui.desk.operators import pin_hash, sealed
 from dispatcher_tui.desk.watch.alive import stop_desk
 from dispatcher_tui.desk.watch.outage import forget_breaks
 from dispatcher_tui.domain.case.refusal import Refusal
@@ -149,8 +149,14 @@ def prepare(desk: Desk, speed: float) -> int:
     given = pin_hash(PIN)
 
     def job(tx: Tx) -> None:
-        for each in desk.store.operators():
-            tx.put_operator(replace(each, pin_hash=given, failures=0, wait_seconds=0))
+        drilling = [
+            replace(each, pin_hash=given, failures=0, wait_seconds=0)
+            for each in desk.store.operators()
+        ]
+        for each in drilling:
+            tx.put_operator(each)
+        if drilling:
+            desk.note_in(tx, ev.OperatorsSealed(operators=tuple(map(sealed, drilling))))
         forget_breaks(tx)
 
     desk.store.transact(job)

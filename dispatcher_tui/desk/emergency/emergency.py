@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk, Done
+from dispatcher_tui.desk.emergency.differing import note_differing
 from dispatcher_tui.desk.emergency.standing import standing_of
 from dispatcher_tui.domain.case.decide_handling import NO_PURPOSE
 from dispatcher_tui.domain.case.refusal import Refusal
@@ -27,6 +28,7 @@ from dispatcher_tui.domain.procedure import Ladder
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.case import Case, Entry, Grade
 from dispatcher_tui.domain.record.case_line import Lane
+from dispatcher_tui.domain.record.watch_events import RowDiffered
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.terms import CallOutcome, Label, Stage
 from dispatcher_tui.store.tx import Tx
@@ -57,7 +59,7 @@ class Emergency(msgspec.Struct, frozen=True):
     """An emergency as it stands: the case, its story, whom to ring, the card of its kind.
 
     ``holds``: the post may not be left because of it (E-05); ``household`` is who is registered at
-    its place.
+    its place; ``differing`` are the rows of people that are not as the site adopted them.
     """
 
     case: Case
@@ -68,6 +70,7 @@ class Emergency(msgspec.Struct, frozen=True):
     card: Card | None
     holds: bool
     household: Household | None = None
+    differing: tuple[RowDiffered, ...] = ()
 
     @property
     def targets(self) -> tuple[tree.Target, ...]:
@@ -171,7 +174,8 @@ def _as_it_stands(desk: Desk, case: Case, entries: tuple[Entry, ...]) -> Emergen
     holds = holds_post(case, rules.procedure)
     standing = standing_of(desk, case, rules, card, ladder)
     household = desk.store.unit(case.place) if case.place else None
-    return Emergency(case, entries, rules, ladder, standing, card, holds, household)
+    differing = desk.lists.in_use().differing
+    return Emergency(case, entries, rules, ladder, standing, card, holds, household, differing)
 
 
 def _purpose(emergency: Emergency, target: tree.Target, outcome: CallOutcome) -> str:
@@ -234,7 +238,9 @@ def record_call(
         purpose=purpose,
         taken_by=taken_by,
     )
-    return _seqs(desk.perform(case_id, command))
+    done = desk.perform(case_id, command)
+    note_differing(desk)
+    return _seqs(done)
 
 
 def _seqs(done: Done) -> tuple[int, ...]:
@@ -257,7 +263,7 @@ def came_by_themselves(desk: Desk, case_id: str, name: str, report: cmd.ReportRe
         report: what they say of themselves.
     """
     emergency = read_emergency(desk, case_id)
-    person = next((p for p in desk.store.people() if report.person and p.id == report.person), None)
+    person = next((p for p in desk.lists.people() if report.person and p.id == report.person), None)
     stranger = tree.Target(
         report.person, report.name, person.role if person else "", report.phones, tree.OUTSIDE
     )
@@ -315,6 +321,7 @@ def open_emergency(
     done = desk.open_emergency(kind, place, received_at)
     if note:
         desk.perform(done.case.id, cmd.AddNote(text=note))
+    note_differing(desk)
     return done.case.id
 
 

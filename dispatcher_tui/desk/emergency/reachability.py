@@ -49,7 +49,7 @@ def dead_in(desk: Desk, month: date) -> tuple[Number, ...]:
 def ladder_gaps(desk: Desk) -> tuple[SiteProblem, ...]:
     """People on a ladder who cannot be rung, and roles of one that nobody holds, as of now."""
     now, zone = desk.clock.now(), desk.rules.calendar.tz
-    there = [person for person in desk.store.people() if person.employed(now, zone)]
+    there = [person for person in desk.lists.people() if person.employed(now, zone)]
     return tuple(judge_ladder_people(desk.rules.procedure, there))
 
 

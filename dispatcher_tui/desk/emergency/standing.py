@@ -90,7 +90,8 @@ def standing_of(
 ) -> Tree:
     """Everybody who may be rung, and how far the calls have come."""
     now, zone = desk.clock.now(), rules.calendar.tz
-    people = tuple(desk.store.people())
+    in_use = desk.lists.in_use()
+    people = in_use.people
     roster = tree.Roster(people, now, zone, desk.post.holder, engaged(desk, case))
     roles = roles_to_tell(rules.procedure, case)
     slots = _slots(desk, case, card, rules.procedure) if ladder else ()
@@ -105,7 +106,11 @@ def standing_of(
     known = numbers_known(desk, now)
     found = tuple(
         msgspec.structs.replace(
-            target, phones=best_first(target.person or target.name, target.phones, known, now, zone)
+            target,
+            phones=in_use.adopted_first(
+                target.person,
+                best_first(target.person or target.name, target.phones, known, now, zone),
+            ),
         )
         for target in (*rung, *_by_themselves(case, rung, people))
     )

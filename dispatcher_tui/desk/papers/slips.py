@@ -294,7 +294,7 @@ def squads(desk: Desk) -> tuple[Squad, ...]:
     """Whom to ask for which papers, and when they were last asked."""
     rules, now = desk.rules, desk.clock.now()
     since = acting_watch(desk.post, rules.calendar, now).start
-    found = chase_list(owed(desk), desk.store.people(), rules.procedure, now, rules.calendar.tz)
+    found = chase_list(owed(desk), desk.lists.people(), rules.procedure, now, rules.calendar.tz)
     return tuple(_squad(desk, chase, since) for chase in found)
 
 

@@ -278,17 +278,47 @@ class Adopted(Event, frozen=True, kw_only=True):
 
 
 class OperatorAdded(Event, frozen=True, kw_only=True):
-    """Somebody may sign in; the PIN itself is never part of the record."""
+    """Somebody may sign in; the PIN itself is never part of the record.
+
+    ``pin_seal`` is the keyed hash of what is kept of the PIN (``record.who_may_sign.pin_seal``);
+    empty in entries of an older version.
+    """
 
     name: str
     role: str
+    pin_seal: str = ""
 
 
 class OperatorChanged(Event, frozen=True, kw_only=True):
-    """An operator was disabled or got a new PIN (``what``)."""
+    """An operator was disabled or got a new PIN (``what``).
+
+    With a ``pin_seal``, ``role`` and ``disabled`` too are how the operator stands from then on;
+    an entry of an older version says no more than ``what``.
+    """
 
     name: str
     what: str
+    role: str = ""
+    disabled: bool = False
+    pin_seal: str = ""
+
+
+class SealedOperator(msgspec.Struct, frozen=True):
+    """What the record proves of an operator; ``pin_seal`` is empty where it knows no hash."""
+
+    name: str
+    role: str
+    disabled: bool = False
+    pin_seal: str = ""
+
+
+class OperatorsSealed(Event, frozen=True, kw_only=True):
+    """Every operator as the list had them: from here on each change of one is proved.
+
+    Written where the list stood beside the record until then.
+    """
+
+    operators: tuple[SealedOperator, ...]
 
 
 class LogNoted(Event, frozen=True, kw_only=True):

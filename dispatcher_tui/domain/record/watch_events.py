@@ -270,3 +270,17 @@ class DrillHeld(WatchEvent, frozen=True, kw_only=True):
     calls: int = 0
     asked: str = ""
     broken_off: bool = False
+
+
+class RowDiffered(WatchEvent, frozen=True, kw_only=True):
+    """A row was found, when somebody was to be rung, that is not what the record adopted.
+
+    ``table`` and ``row`` name it, ``name`` is whose it is. ``adopted``: the numbers of the adopted
+    list, which were offered first; ``found``: those of the row, offered beside them.
+    """
+
+    table: str
+    row: str
+    name: str
+    adopted: tuple[str, ...] = ()
+    found: tuple[str, ...] = ()

@@ -69,6 +69,8 @@ def _of_the_desk() -> dict[str, str]:
         "rescue_code_made": _("rescue code"),
         "rescue_code_used": _("rescue code used"),
         "rescue_code_refused": _("wrong rescue code"),
+        "operators_sealed": _("operators sealed"),
+        "row_differed": _("list changed by hand"),
         "backup_made": _("backup"),
         "restored": _("restored"),
         "desk_started": _("program started"),

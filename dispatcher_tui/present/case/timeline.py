@@ -212,6 +212,9 @@ _SENTENCES: dict[type[ev.Event], Callable[[Any, Telling], str]] = {
     ev.Adopted: _adopted,
     ev.OperatorAdded: lambda e, w: _("Operator added: {name}").format(name=e.name),
     ev.OperatorChanged: _operator_changed,
+    ev.OperatorsSealed: lambda e, w: _("Operators sealed as listed: {names}").format(
+        names=", ".join(each.name for each in e.operators)
+    ),
     ev.LogNoted: lambda e, w: joined(_("Noted"), e.place, _who(e.caller, e.phone), e.text),
     ev.BackupMade: lambda e, w: _("Backup made and proved: {file}").format(file=e.file),
     ev.Restored: lambda e, w: _("Restored from {source}").format(source=e.source),

@@ -12,6 +12,7 @@ from dispatcher_tui.domain.emergency.layer import HEAD
 from dispatcher_tui.domain.emergency.next_call import CallStage, NextCall, Tree, WhyNext
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Called, Case
+from dispatcher_tui.domain.record.watch_events import RowDiffered
 from dispatcher_tui.domain.words.people import Nearness
 from dispatcher_tui.domain.words.terms import CallOutcome, Responder, Stage
 from dispatcher_tui.present.case.closing import role_name
@@ -24,6 +25,7 @@ from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.places import said_place
 from dispatcher_tui.present.terms import call_outcome_name, outside_name
+from dispatcher_tui.present.watch.watch_lines import differing_words
 
 NAME_CELLS, ROLE_CELLS, FAR_CELLS, NUMBER_CELLS = 8, 16, 19, 13
 ON_EVERY_CARD = ("police", "fire", "ambulance", "lift_rescue")
@@ -141,6 +143,22 @@ def call_list(targets: Sequence[Target], procedure: Procedure) -> list[str]:
         parts += [target_role(target, procedure), *target.phones[1:]]
         lines.append("  ".join(part for part in parts if part))
     return lines
+
+
+def differing_line(differing: Sequence[RowDiffered], target: Target | None = None) -> str:
+    """That the file has other people or numbers than the site adopted; empty where it has not.
+
+    With a ``target`` no more than what is wrong with theirs.
+    """
+    if target is not None:
+        own = next((each for each in differing if each.row == target.person), None)
+        return "" if own is None else differing_words(own)
+    if not differing:
+        return ""
+    names = _(", ").join(dict.fromkeys(each.name for each in differing))
+    return _("LIST CHANGED BY HAND: {names}. Ring the adopted numbers first; run verify.").format(
+        names=names
+    )
 
 
 def why_words(following: NextCall) -> str:

@@ -34,6 +34,8 @@ class ToldVerdict(Protocol):
     def rows(self) -> int: ...
     @property
     def unchanged_to(self) -> int | None: ...
+    @property
+    def operators_from(self) -> int | None: ...
 
 
 def _reason(problem: ToldProblem) -> str:
@@ -46,6 +48,8 @@ def _reason(problem: ToldProblem) -> str:
         "fold": _("the case cannot be made of its entries: {detail}"),
         "projection": _("the lists show a case otherwise than its entries: {detail}"),
         "document": _("an adopted text is not what its hash says: {detail}"),
+        "row": _("the file says otherwise than the entries: {detail}"),
+        "adopted": _("another text counts than the one adopted last: {detail}"),
         "file": _("SQLite finds the file faulty: {detail}"),
         "head": _("the printed hash is nowhere in this record: {detail}"),
     }
@@ -75,6 +79,8 @@ def verdict_lines(verdict: ToldVerdict) -> list[str]:
     for problem in verdict.problems:
         where = _("entry {seq}").format(seq=problem.seq) if problem.seq is not None else _("record")
         lines.append(f"{where}: {_reason(problem)}")
+    if verdict.operators_from is not None:
+        lines.append(_("Operators proved from entry {seq}.").format(seq=verdict.operators_from))
     return [*lines, _("Head {head}").format(head=verdict.head)]
 
 
@@ -84,6 +90,7 @@ def verdict_object(verdict: ToldVerdict) -> dict[str, Any]:
         "sound": verdict.sound,
         "first_bad_seq": verdict.first_bad_seq,
         "unchanged_to": verdict.unchanged_to,
+        "operators_from": verdict.operators_from,
         "rows": verdict.rows,
         "head": verdict.head,
         "problems": [{"code": p.code, "seq": p.seq, "detail": p.detail} for p in verdict.problems],

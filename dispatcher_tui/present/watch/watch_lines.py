@@ -202,6 +202,15 @@ def _test_ended(e: watch.PanelTestEnded, w: Telling) -> str:
     return joined(words, panel_name(e.panel), _("alarms counted: {n}").format(n=e.alarms))
 
 
+def differing_words(e: watch.RowDiffered) -> str:
+    """Whose numbers in the file are not the adopted ones; both, the adopted first."""
+    return _("LIST CHANGED BY HAND: {name}, adopted {adopted}, file {found}").format(
+        name=e.name,
+        adopted=" ".join(e.adopted) or _("none"),
+        found=" ".join(e.found) or _("none"),
+    )
+
+
 SENTENCES: dict[type[ev.Event], Callable[[Any, Telling], str]] = {
     ev.Signed: _signed,
     watch.SignedIn: _signed_in,
@@ -224,6 +233,7 @@ SENTENCES: dict[type[ev.Event], Callable[[Any, Telling], str]] = {
     watch.GapReviewed: _reviewed,
     watch.SoundTested: _tested,
     watch.DrillHeld: drill_told,
+    watch.RowDiffered: lambda e, w: differing_words(e),
     watch.PanelTestPlanned: _test_planned,
     watch.PanelTestAlarm: _test_alarm,
     watch.PanelTestEnded: _test_ended,

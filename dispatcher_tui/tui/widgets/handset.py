@@ -90,7 +90,9 @@ class Handset(Vertical):
             more = _("Enter: {name}, {why}").format(
                 name=words.target_name(following.target), why=words.why_words(following)
             )
-        self.query_one("#order", Lines).show(" " + "   ".join(x for x in (text, more) if x))
+        doubt = words.differing_line(emergency.differing, target)
+        parts = (doubt, text, more)
+        self.query_one("#order", Lines).show(" " + "   ".join(x for x in parts if x))
 
 
 def _unread(emergency: Emergency, target: Target) -> bool:

@@ -67,11 +67,10 @@ def desk(
     text = read_text(data_dir() / "demo" / "roster.csv")
     people = parse_roster(text)
     vacant = sorted(set(site.procedure.roles) - {person.role for person in people})
-    spare = [
-        replace(people[0], id=f"spare-{role}", name=f"备{n}", role=role, group="", deputy="")
-        for n, role in enumerate(vacant)
-    ]
-    adopt_people(desk, [*people, *spare], text)
+    first = text.splitlines()[1].split(",")[4:]
+    spare = [f"spare-{role},备{n},{role},,{','.join(first)}" for n, role in enumerate(vacant)]
+    text = "\n".join([*text.splitlines(), *spare]).replace(",linxiuying,", ",,") + "\n"
+    adopt_people(desk, parse_roster(text), text)
     yield desk
     store.close()
 

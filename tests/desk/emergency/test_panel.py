@@ -241,7 +241,7 @@ def test_whether_the_place_is_registered_follows_every_correction_of_it(desk: De
         return case.registered
 
     others = [Household("8-1-0101"), Household("8-1-00101")]
-    adopt_units(desk, [Household(key["known"]), *others], "place\n9-2-0503\n")
+    adopt_units(desk, [Household(key["known"]), *others], "place\n9-2-0503\n8-1-0101\n8-1-00101\n")
     assert desk.store.unit("8-1-0101") == others[0], "as it is spelt comes first"
     assert desk.store.unit("8-1-101") is None, "of two that are alike neither is meant"
     assert not stands(), "no place yet"

@@ -12,6 +12,7 @@ from argon2 import PasswordHasher
 from dispatcher_tui.demo.estate import build_demo
 from dispatcher_tui.desk.case.intake import Intake
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.operators import enter_operator
 from dispatcher_tui.desk.reviews.months import (
     agree_month,
     comment_month,
@@ -43,7 +44,7 @@ def desk_of(folder: Path, at: str) -> Desk:
     """A desk with a head who can sign."""
     desk = open_desk(folder, local(at), "李建国")
     light = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(HEAD.pin)
-    desk.store.transact(lambda tx: tx.put_operator(Operator(HEAD.name, "head", light)))
+    desk.store.transact(lambda tx: enter_operator(desk, tx, Operator(HEAD.name, "head", light)))
     return desk
 
 

@@ -80,6 +80,7 @@ SAMPLES: tuple[ev.Event, ...] = (
     ev.Adopted(what="procedure", name="estate-dispatch", sha256="ab" * 32, text="…"),
     ev.OperatorAdded(name="王芳", role="dispatcher"),
     ev.OperatorChanged(name="王芳", what="pin_reset"),
+    ev.OperatorsSealed(operators=(ev.SealedOperator("王芳", "dispatcher", False, "0" * 64),)),
     ev.LogNoted(text="巡查一遍", place="东门"),
     ev.BackupMade(file="a.sqlite3", head="f" * 64),
     ev.Restored(source="a.sqlite3", head="f" * 64),

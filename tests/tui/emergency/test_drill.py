@@ -114,9 +114,11 @@ async def test_the_word_is_gone_outside_of_a_drill(tmp_path: Path) -> None:
 
 async def test_who_cannot_be_rung_is_on_the_board_before_the_night(tmp_path: Path) -> None:
     def forget(it: object) -> None:
-        people = night.desk.store.people()
-        kept = [p for p in people if p.role != "gm"]
-        night.desk.store.transact(lambda tx: tx.put_people(kept))
+        roster = night.desk.store.current("roster")
+        assert roster is not None
+        lines = [line for line in roster.text.splitlines() if ",gm," not in line]
+        text = "\n".join(lines)
+        adopt_people(night.desk, parse_roster(text), text)
 
     async with desk(tmp_path) as night:
         await night.run_on_desk(forget)

@@ -12,7 +12,11 @@ from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.domain.words.text import clean_text, fold_key
-from dispatcher_tui.present.emergency.emergency_lines import target_name, through_words
+from dispatcher_tui.present.emergency.emergency_lines import (
+    differing_line,
+    target_name,
+    through_words,
+)
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.terms import call_result
 from dispatcher_tui.tui.keys import ScreenKey
@@ -48,6 +52,8 @@ class EmergencyWork(EmergencyPlace):
         if self._on_disk is None:
             await self.restore()
         self._tree.show_register()
+        if found.differing:
+            self.say(differing_line(found.differing))
 
     async def on_key(self, event: events.Key) -> None:
         """0 and the letters of the menu, Enter, the arrows; digits come by ``digit``."""

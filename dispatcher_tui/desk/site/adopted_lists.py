@@ -1,0 +1,130 @@
+"""The lists of persons as the site adopted them: what the tables of units and people must be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.record.sign_off import same_person
+from dispatcher_tui.domain.record.watch_events import RowDiffered
+from dispatcher_tui.domain.words.people import Household, Person
+from dispatcher_tui.site.problems import SiteError
+from dispatcher_tui.site.roster import parse_roster
+from dispatcher_tui.site.units import parse_units
+from dispatcher_tui.store.record_types import AdoptedText
+from dispatcher_tui.store.store import Store
+
+UNITS, ROSTER = "units", "roster"
+"""The sorts of adopted text that the two tables are filled from."""
+
+
+def read_list(document: AdoptedText) -> Sequence[Household] | Sequence[Person] | None:
+    """The households or people of an adopted list; None where this version cannot read it.
+
+    An older version may have taken a text that this one refuses.
+    """
+    try:
+        if document.what == UNITS:
+            return parse_units(document.text, document.name)
+        return parse_roster(document.text, document.name)
+    except SiteError:
+        return None
+
+
+class PeopleInUse(msgspec.Struct, frozen=True):
+    """The people to be rung, and each row of theirs that is not as adopted."""
+
+    people: tuple[Person, ...]
+    differing: tuple[RowDiffered, ...] = ()
+
+    def adopted_first(self, person: str, phones: tuple[str, ...]) -> tuple[str, ...]:
+        """Somebody's numbers with those of the adopted list before those of a row that differs."""
+        found = next((each for each in self.differing if each.row == person), None)
+        if found is None:
+            return phones
+        return tuple(sorted(phones, key=lambda phone: phone not in found.adopted))
+
+
+def _differs(row: str, adopted: Person | None, found: Person | None) -> RowDiffered:
+    known = adopted or found
+    return RowDiffered(
+        table="people",
+        row=row,
+        name=known.name if known else row,
+        adopted=adopted.phones if adopted else (),
+        found=found.phones if found else (),
+    )
+
+
+def people_in_use(adopted: Sequence[Person], rows: Sequence[Person]) -> PeopleInUse:
+    """The adopted people, each with the numbers of a row that differs behind their own.
+
+    Who stands in a row alone is nobody the site adopted: told as a difference, put in no order.
+    """
+    by_id = {row.id: row for row in rows}
+    people, differing = [], []
+    for person in adopted:
+        row = by_id.pop(person.id, None)
+        if row != person:
+            differing.append(_differs(person.id, person, row))
+            phones = (*person.phones, *(row.phones if row else ()))
+            person = msgspec.structs.replace(person, phones=tuple(dict.fromkeys(phones)))
+        people.append(person)
+    differing += [_differs(row.id, None, row) for row in by_id.values()]
+    return PeopleInUse(tuple(people), tuple(differing))
+
+
+class AdoptedLists:
+    """The adopted roster beside its table, read again where another one was adopted."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._of = ""
+        self._adopted: tuple[Person, ...] | None = None
+
+    def _roster(self) -> tuple[Person, ...] | None:
+        """The people of the roster adopted last; None where none was, or it cannot be read."""
+        current = self._store.current_hash(ROSTER)
+        if current != self._of:
+            document = self._store.current(ROSTER)
+            found = read_list(document) if document is not None else None
+            self._adopted = None
+            if found is not None:
+                self._adopted = tuple(each for each in found if isinstance(each, Person))
+            self._of = current
+        return self._adopted
+
+    def in_use(self) -> PeopleInUse:
+        """Whom to ring, whatever became of the table: no call is refused because of a row."""
+        adopted = self._roster()
+        if adopted is None:
+            return PeopleInUse(tuple(self._store.people()))
+        try:
+            rows = self._store.people()
+        except msgspec.DecodeError:  # A row that is no person any more: the adopted list serves.
+            rows = []
+        return people_in_use(adopted, rows)
+
+    def people(self) -> tuple[Person, ...]:
+        """Everybody who can be rung, in the order of the roster."""
+        return self.in_use().people
+
+    def refuse_differing(self, name: str) -> None:
+        """Refuse a signature that relies on a row which is not what was adopted.
+
+        Raises:
+            Refusal: there is such a row of that name; the message says what to do.
+        """
+        adopted = {person.id: person for person in self._roster() or ()}
+        if not adopted:
+            return
+        for row in self._store.people():
+            if same_person(row.name, name) and adopted.get(row.id) != row:
+                raise Refusal("person_differs", name=name)
+        # One whose row has another name now, or none, is still who the list says.
+        there = {row.id: row for row in self._store.people()}
+        for person in adopted.values():
+            if same_person(person.name, name) and there.get(person.id) != person:
+                raise Refusal("person_differs", name=name)
