@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.operators import Granted, add_operator, code_in_force, heads, pin_hash
+from dispatcher_tui.desk.leave import Granted, code_in_force, heads
+from dispatcher_tui.desk.operators import add_operator, pin_hash
 
 
 def add_head(desk: Desk, name: str, role: str, pin: str) -> None:

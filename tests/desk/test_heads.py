@@ -15,13 +15,13 @@ from dispatcher_tui.desk import heads
 from dispatcher_tui.desk.clock import FasterClock
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.heads import Leave, appoint, dismiss, renew_pin, replace_rescue_code
+from dispatcher_tui.desk.leave import Granted, code_in_force
 from dispatcher_tui.desk.operators import (
-    Granted,
     add_operator,
     check_pin,
-    code_in_force,
     digits_short_of,
     disable_operator,
+    enter_operator,
     pin_hash,
     reset_pin,
 )
@@ -236,7 +236,7 @@ def test_a_procedures_own_head_is_one_too(tmp_path: Path) -> None:
 def test_a_shorter_pin_of_before_still_signs_in_and_is_said(headed: Made) -> None:
     desk = headed.desk
     short = Operator(name=SUN, role="dispatcher", pin_hash=pin_hash("2468"))
-    desk.store.transact(lambda tx: tx.put_operator(short))
+    desk.store.transact(lambda tx: enter_operator(desk, tx, short))
     assert check_pin(desk, SUN, "2468").name == SUN
     assert digits_short_of(desk, "2468") == 6
     assert digits_short_of(desk, "471108") == 0
