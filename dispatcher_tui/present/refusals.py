@@ -201,6 +201,9 @@ def _of_files() -> dict[str, str]:
         "file_changed": _("{file} is another one meanwhile: go back and look once more."),
         "file_not_written": _("{file} cannot be written: nothing was changed."),
         "file_unfit": _("Not with the site's other files ({file} {key}): nothing was changed."),
+        "no_household": _("No list in the record has a household at {place}."),
+        "list_unfit": _("{file} as taken over cannot be read: take it over anew first."),
+        "forget_in_drill": _("Not in a drill: nobody is forgotten in a copy."),
         "file_in_drill": _("Not in a drill: the site's files are the real ones."),
     }
 

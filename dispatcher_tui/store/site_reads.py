@@ -17,6 +17,10 @@ _ADOPTED = (
     "SELECT d.sha256, d.what, d.name, d.text, d.data FROM adopted AS a"
     " JOIN documents AS d ON d.sha256 = a.sha256 WHERE a.what = ? AND a.name = ?"
 )
+_OLDER_TEXTS = (
+    "SELECT sha256, what, name, text, data FROM documents WHERE what = ?"
+    " AND sha256 NOT IN (SELECT sha256 FROM adopted) ORDER BY rowid"
+)
 _ADOPTED_NAMES = "SELECT name FROM adopted WHERE what = ? ORDER BY name"
 _OPERATORS = (
     "SELECT name, role, pin_hash, disabled, failures, wait_seconds, wait_since, guessed"
@@ -68,6 +72,10 @@ class SiteReads:
     def adopted_names(self, what: str) -> list[str]:
         """The names of all texts of a sort that are in force."""
         return [row[0] for row in self._db.all(_ADOPTED_NAMES, (what,))]
+
+    def older_texts(self, what: str) -> list[AdoptedText]:
+        """The texts of a sort that are kept and no longer in force."""
+        return [AdoptedText(*row) for row in self._db.all(_OLDER_TEXTS, (what,))]
 
     def operator(self, name: str) -> Operator | None:
         """The operator of that name."""

@@ -57,6 +57,7 @@ _PUT_DOCUMENT = (
     "INSERT INTO documents (sha256, what, name, text, data) VALUES (?, ?, ?, ?, ?)"
     " ON CONFLICT (sha256) DO UPDATE SET data = excluded.data"
 )
+_DELETE_DOCUMENT = "DELETE FROM documents WHERE sha256 = ?"
 _ADOPT = (
     "INSERT INTO adopted (what, name, sha256) VALUES (?, ?, ?)"
     " ON CONFLICT (what, name) DO UPDATE SET sha256 = excluded.sha256"
@@ -234,6 +235,15 @@ class Tx(CaseReads, SiteReads, SlipReads):
     def adopt(self, what: str, name: str, sha256: str) -> None:
         """Put a kept text in force."""
         self._db.run(_ADOPT, (what, name, sha256))
+
+    def delete_text(self, sha256: str) -> None:
+        """Delete a kept text for good; its bytes are overwritten.
+
+        Raises:
+            Refused: the text is in force.
+        """
+        self._db.run("PRAGMA secure_delete=ON")
+        self._db.run(_DELETE_DOCUMENT, (sha256,))
 
     def put_operator(self, operator: Operator) -> None:
         """Add an operator, or write how one stands now."""

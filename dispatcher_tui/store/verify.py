@@ -53,6 +53,13 @@ _SAID_ADOPTED = (
 )
 
 
+# An entry that deletes a text counts until the same text is adopted again.
+_TEXTS_OF = (
+    "SELECT json_extract(body, '$.sha256'), max(seq) FROM journal WHERE kind = '{kind}'"
+    " AND json_extract(body, '$.case') IS NULL GROUP BY 1"
+)
+
+
 class _Chain:
     """One walk along the journal, gathering what is wrong with it."""
 
@@ -189,6 +196,20 @@ def _adoptions(db: Db) -> Iterator[RecordProblem]:
             yield RecordProblem("adopted", seq, " ".join(map(str, key)))
 
 
+def _texts(db: Db) -> Iterator[RecordProblem]:
+    """Adopted texts that are gone though no entry deletes them, or are there though one does."""
+    deleted: dict[str, int] = dict(db.all(_TEXTS_OF.format(kind="text_deleted")))
+    there = {sha256_ for (sha256_,) in db.each("SELECT sha256 FROM documents")}
+    in_force = {sha256_ for (sha256_,) in db.each("SELECT sha256 FROM adopted")}
+    for sha256_, seq in db.all(_TEXTS_OF.format(kind="adopted")):
+        gone = deleted.get(sha256_, 0) > seq
+        if sha256_ in there:
+            if gone:
+                yield RecordProblem("text_there", deleted[sha256_], str(sha256_))
+        elif not gone or sha256_ in in_force:
+            yield RecordProblem("text_gone", seq, str(sha256_))
+
+
 def _file(db: Db) -> Iterator[RecordProblem]:
     """What SQLite's own checks find."""
     for (found,) in db.all(f"PRAGMA integrity_check({PROBLEMS_SHOWN})"):
@@ -233,6 +254,7 @@ def verify(
         if deep:
             _gather(problems, _documents(db, faithful))
             _gather(problems, _adoptions(db))
+            _gather(problems, _texts(db))
             _gather(problems, _file(db))
     finally:
         db.rollback()

@@ -182,6 +182,8 @@ def live(store: Store) -> None:
         write(tx, NoteAdded(case="case-1", text="other words"))
         project(tx, "case-1")
         tx.drop_draft("d")
+        tx.delete_text(tx.put_document("units", "units.csv", "gone", b"0"))
+    store.clear_traces()
     store.save_draft("d", "intake", AT, b"{}", updated_at=AT)
     store.drop_draft("d")
     assert store.data_version()

@@ -132,6 +132,17 @@ class MarkedTypical(CaseEvent, frozen=True, kw_only=True):
     lessons: str
 
 
+class TextDeleted(WatchEvent, frozen=True, kw_only=True):
+    """A text that was adopted once and holds persons' data was deleted from the documents.
+
+    Only a text that such an entry names, and that was not adopted again since, may be missing.
+    """
+
+    sha256: str
+    what: str
+    name: str
+
+
 class UnmarkedTypical(CaseEvent, frozen=True, kw_only=True):
     """The case was taken out of the case library again."""
 

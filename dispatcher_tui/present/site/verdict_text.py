@@ -46,6 +46,8 @@ def _reason(problem: ToldProblem) -> str:
         "fold": _("the case cannot be made of its entries: {detail}"),
         "projection": _("the lists show a case otherwise than its entries: {detail}"),
         "document": _("an adopted text is not what its hash says: {detail}"),
+        "text_gone": _("an adopted text is missing, and no entry deletes it: {detail}"),
+        "text_there": _("a text is there although this entry deletes it: {detail}"),
         "file": _("SQLite finds the file faulty: {detail}"),
         "head": _("the printed hash is nowhere in this record: {detail}"),
     }

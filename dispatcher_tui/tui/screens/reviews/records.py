@@ -33,6 +33,7 @@ from dispatcher_tui.tui.routes import (
     ScreenRoute,
     ToCharges,
     ToEditedFiles,
+    ToForget,
     ToLibrary,
     ToMonth,
     ToPanelTest,
@@ -68,6 +69,9 @@ WORKS: dict[int, tuple[str, ScreenRoute]] = {
 
 PROVE = "k"
 """The key that proves the record: a letter that is no command anywhere."""
+
+FORGET = "w"
+"""The key of forgetting a household: a letter that is no command anywhere."""
 
 FILES = "m"
 """The key of the site's own files: a letter that is no command anywhere."""
@@ -124,7 +128,12 @@ class RecordsScreen(ListScreen):
         named = [f"{digit} {_(WORKS[digit][0])}" for digit in sorted(WORKS)]
         lines, room = [""], self.cells
         files = _("your files {n}").format(n=self._open_files)
-        for each in (*named, f"{PROVE} {_('prove the record now')}", f"{FILES} {files}"):
+        letters = (
+            f"{PROVE} {_('prove the record now')}",
+            f"{FILES} {files}",
+            f"{FORGET} {_('forget a household')}",
+        )
+        for each in (*named, *letters):
             wider = f"{lines[-1]}   {each}" if lines[-1] else each
             if lines[-1] and width(wider) > room:
                 lines.append(each)
@@ -230,14 +239,16 @@ class RecordsScreen(ListScreen):
         return True
 
     async def on_key(self, event: events.Key) -> None:
-        """One letter proves the record, beside the desk at work; one leads to the site's files."""
+        """A letter proves the record, beside the desk at work, or leads to what has no digit."""
         key = fold_key(event.character or "")
-        if key not in (PROVE, FILES):
+        if key not in (PROVE, FILES, FORGET):
             return
         event.stop()
         event.prevent_default()
         if key == FILES:
             self._open_edited()
+        elif key == FORGET:
+            self.shell.go(ToForget())
         elif not self._proving:
             self._proving = True
             self.query_one("#proof", Lines).show(_("Proving the record …"))
@@ -269,6 +280,7 @@ class RecordsScreen(ListScreen):
             _("8: which numbers answer, and the dead ones of this month"),
             _("9: a planned test of the fire system: its alarms are counted, and no cases"),
             _("m: files of yours that differ from the shipped ones, to be settled by the head"),
+            _("w: forget a household, out of the lists and every text of them"),
         ]
 
 
