@@ -52,7 +52,7 @@ def print_month(
         return
     paper = _paper(record, where, name)
     if as_json:
-        put(printer().paper(paper, "json").decode().rstrip())
+        put(printer(store=record.store).paper(paper, "json").decode().rstrip())
         return
     from dispatcher_tui.reports.registry import month_words
 

@@ -271,6 +271,9 @@ def explain_failure(failure: Failure) -> str:
         "damaged": _("The file is damaged; restore a backup: {detail}"),
         "unsound": _("The record is not sound: {detail}"),
         "refused": _("The record's own rules refuse this: {detail}"),
+        "other_record": _(
+            "This copy is of another record. If it is meant, name it: --record {detail}"
+        ),
         "missing": _("There is no such file; create a site with init: {detail}"),
         "exists": _("The file exists already; nothing was touched: {detail}"),
         "closed": _("The desk is closing; this was not written."),

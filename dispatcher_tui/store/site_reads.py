@@ -46,6 +46,7 @@ _GUESSED = msgspec.json.Decoder(tuple[float, ...])
 _NUMBERS_GIVEN = (
     "SELECT substr(number, 1, 7), max(CAST(substr(number, 8) AS INTEGER)) FROM cases GROUP BY 1"
 )
+_NUMBERS_SPENT = "SELECT key, value FROM meta WHERE key LIKE 'number:%'"
 _SLIPS_GIVEN = "SELECT key, value FROM meta WHERE key LIKE 'slip:%'"
 
 
@@ -129,8 +130,15 @@ class SiteReads:
         return value
 
     def numbers_given(self) -> dict[str, int]:
-        """By day stem (``261121-``) the highest case number given out on that day."""
-        return dict(self._db.all(_NUMBERS_GIVEN, ()))
+        """By day stem (``261121-``) the highest case number given out on that day.
+
+        What a record that a copy replaced had given out counts as well.
+        """
+        given: dict[str, int] = dict(self._db.all(_NUMBERS_GIVEN, ()))
+        for key, value in self._db.all(_NUMBERS_SPENT):
+            stem = key.removeprefix("number:")
+            given[stem] = max(given.get(stem, 0), int(value))
+        return given
 
     def slips_given(self) -> dict[str, int]:
         """By its key in ``meta`` the last number of each range of papers."""

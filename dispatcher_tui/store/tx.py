@@ -164,16 +164,14 @@ class Tx(CaseReads, SiteReads, SlipReads):
         """
         stem = day.strftime("%y%m%d-")
         spent = int(self.meta(f"number:{stem}") or 0)  # by a record that a copy replaced
-        last = 0
+        last = spent
         for width in range(_NARROWEST, _WIDEST + 1):
             low, high = stem + "0" * width, stem + "9" * width
             found = self._db.value(_LAST_NUMBER, (len(low), low, high))
-            if found is None:
-                break
-            last = int(found[len(stem) :])
+            last = max(last, int(found[len(stem) :]) if found is not None else 0)
             if last + 1 < 10**width:
                 break
-        return f"{stem}{max(last, spent) + 1:0{_NARROWEST}d}"
+        return f"{stem}{last + 1:0{_NARROWEST}d}"
 
     def next_slip(
         self, prefix: str, digits: int, taken: Callable[[str], bool] = lambda number: False

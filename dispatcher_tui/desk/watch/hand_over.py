@@ -77,7 +77,15 @@ def _records(desk: Desk, reads: Store | Tx) -> Records:
             level = desk.rules_of(record.case).procedure.level(record.case.level)
             kind = kinds.get(record.case.emergency_kind)
             held.append(CaseToHandOver(record.case, record.duties, level, kind))
-    return Records(tuple(held), post, reads.head(), reads.rows(), owed_by_desk(desk))
+    return Records(
+        tuple(held),
+        post,
+        reads.head(),
+        reads.rows(),
+        owed_by_desk(desk),
+        reads.record_hash(),
+        reads.branch_hash(),
+    )
 
 
 def sheet_now(desk: Desk, until: datetime | None = None) -> Sheet:

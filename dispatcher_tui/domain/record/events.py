@@ -313,7 +313,13 @@ class BackupMade(Event, frozen=True, kw_only=True):
 
 
 class Restored(Event, frozen=True, kw_only=True):
-    """The record goes on from a copy; a new epoch begins."""
+    """The record goes on from a copy; a new epoch begins. The branch is known by its hash.
+
+    ``numbers`` are the counters it goes on from, by their keys, so that no number comes twice;
+    ``exact``: they are those of the file that was replaced, else the next full hundreds.
+    """
 
     source: str
     head: str
+    numbers: dict[str, int] = {}
+    exact: bool = True

@@ -99,7 +99,8 @@ class Sheet(msgspec.Struct, frozen=True, omit_defaults=True):
     """What is handed over: from ``outgoing``'s watch (``since`` to ``at``) to the coming one.
 
     ``until`` is the planned end of the coming watch, ``head`` the journal's head hash at ``at``
-    and ``rows`` how many entries stand before it.
+    and ``rows`` how many entries stand before it. ``record`` is the hash of the first entry,
+    ``branch`` that of the entry with which it last went on from a copy.
     """
 
     at: datetime
@@ -115,6 +116,8 @@ class Sheet(msgspec.Struct, frozen=True, omit_defaults=True):
     notices: tuple[SheetNotice, ...] = ()
     signatures: tuple[SheetSignature, ...] = ()
     tests: tuple[SheetTest, ...] = ()
+    record: str = ""
+    branch: str = ""
 
 
 class CheckAnswer(msgspec.Struct, frozen=True, omit_defaults=True):

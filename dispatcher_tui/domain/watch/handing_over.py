@@ -51,7 +51,7 @@ class Records(msgspec.Struct, frozen=True):
 
     ``held``: every case that is not ended, and those that ended in the outgoing watch, for the
     calls made on them. ``owed``: what the desk itself owes. ``head`` is the hash of the last
-    entry, ``rows`` how many there are.
+    entry, ``rows`` how many there are; ``record`` and ``branch`` as on the sheet.
     """
 
     held: tuple[CaseToHandOver, ...]
@@ -59,6 +59,8 @@ class Records(msgspec.Struct, frozen=True):
     head: str
     rows: int
     owed: tuple[Duty, ...] = ()
+    record: str = ""
+    branch: str = ""
 
 
 def compile_sheet(
@@ -92,6 +94,8 @@ def compile_sheet(
             SheetTest(each.since, each.until, each.by, each.panel, each.alarms)
             for each in coming(post.panel_tests, now)
         ),
+        record=records.record,
+        branch=records.branch,
     )
 
 

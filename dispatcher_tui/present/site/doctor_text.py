@@ -31,6 +31,8 @@ def _sentence(code: str, n: int) -> str:
         "database_good": ngettext("opens, {rows} entry", "opens, {rows} entries", n),
         "database_none": _("there is none yet: {path}"),
         "database_bad": _("does not open: {path}"),
+        "record_known": "{hash}",
+        "record_branch": _("branch {hash}"),
         "lists_early": ngettext(
             "{n} list of persons of an earlier version remains in the chain (entry {last})",
             "{n} lists of persons of an earlier version remain in the chain (last: entry {last})",
@@ -69,6 +71,7 @@ def _name(what: str) -> str:
         "sqlite": _("SQLite"),
         "disk": _("Disk"),
         "database": _("Database"),
+        "record": _("Record"),
         "lists": _("Lists"),
         "clock": _("Clock"),
         "site": _("Site"),
