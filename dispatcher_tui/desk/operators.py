@@ -9,7 +9,6 @@ import msgspec
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record import events as ev
-from dispatcher_tui.domain.record.case import PendingEntry
 from dispatcher_tui.domain.record.watch_events import PinRefused
 from dispatcher_tui.domain.words.text import clean_text, fold
 from dispatcher_tui.store.record_types import Operator
@@ -55,11 +54,9 @@ def check_pin_form(pin: str) -> None:
 
 
 def _put(desk: Desk, operator: Operator, event: ev.Event) -> None:
-    now = desk.clock.now()
-
     def job(tx: Tx) -> None:
         tx.put_operator(operator)
-        tx.append([PendingEntry(event, now)], actor=desk.actor, recorded_at=now)
+        desk.note_in(tx, event)
 
     desk.store.transact(job)
 

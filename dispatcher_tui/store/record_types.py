@@ -75,7 +75,8 @@ class Verdict(msgspec.Struct, frozen=True):
     """What came of proving a record.
 
     ``unchanged_to`` is the entry whose hash was given as the head, None where none was given or
-    found; 0 stands for the head of an empty journal.
+    found; 0 stands for the head of an empty journal. ``notes`` are no faults: places where the
+    entries go back in time and none of them says that the clock was set.
     """
 
     sound: bool
@@ -84,3 +85,4 @@ class Verdict(msgspec.Struct, frozen=True):
     head: str
     rows: int
     unchanged_to: int | None = None
+    notes: tuple[RecordProblem, ...] = ()

@@ -15,6 +15,8 @@ from dispatcher_tui.domain.procedure import Level
 from dispatcher_tui.domain.record.case import Case, Entry, PendingEntry
 from dispatcher_tui.domain.record.kinds import KINDS, encode
 from dispatcher_tui.domain.record.record_events import ChargesHandedOver
+from dispatcher_tui.domain.record.watch_events import ClockJumped
+from dispatcher_tui.domain.time.clocks import TOLERANCE
 from dispatcher_tui.domain.watch.post import POST_EVENTS, Post, evolve_post
 from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.domain.words.place import place_parts
@@ -27,14 +29,14 @@ from dispatcher_tui.store.reads import CaseReads
 from dispatcher_tui.store.record_types import Operator
 from dispatcher_tui.store.site_reads import SiteReads
 from dispatcher_tui.store.slip_rows import SlipReads
-from dispatcher_tui.store.stored_times import iso
+from dispatcher_tui.store.stored_times import iso, parse
 
 EVENT_SCHEMA = 1
 """The form of the bodies that this version writes."""
 
 _KIND_OF = {cls: kind for kind, cls in KINDS.items()}
 
-_HEAD = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
+_HEAD = "SELECT seq, hash, recorded_at FROM journal ORDER BY seq DESC LIMIT 1"
 _APPEND = f"INSERT INTO journal ({', '.join(chain.COLUMNS)}) VALUES ({', '.join('?' * 14)})"
 _NUMBER = "json_extract(body, '$.number')"
 _LAST_NUMBER = (
@@ -84,6 +86,22 @@ class Identity(msgspec.Struct, frozen=True):
     epoch: int
 
 
+def _clock_set_back(
+    last: str, written: str, now: datetime, happenings: Sequence[PendingEntry]
+) -> tuple[PendingEntry, ...]:
+    """The entry that the clock was set back, where ``last`` was recorded after ``written``.
+
+    None where it is told already: what follows then has the new time.
+    """
+    if written >= last or any(isinstance(each.event, ClockJumped) for each in happenings):
+        return ()
+    before = parse(last)
+    seconds = (now - before).total_seconds()
+    if seconds >= -TOLERANCE:
+        return ()
+    return (PendingEntry(ClockJumped(before=before, after=now, seconds=seconds), now),)
+
+
 class Tx(CaseReads, SiteReads, SlipReads):
     """What may be written, and everything that may be read, while the file is held."""
 
@@ -99,14 +117,18 @@ class Tx(CaseReads, SiteReads, SlipReads):
         cosigner: str = "",
         recorded_at: datetime,
     ) -> list[Entry]:
-        """Write entries to the end of the journal.
+        """Write entries to the end of the journal; those that were given are given back.
+
+        Where the clock stands before the last entry, it was set back: an entry that says so comes
+        first, whoever writes.
 
         Raises:
             Refused: the record's own rules forbid one of them; nothing may be kept then.
         """
-        seq, head = self._db.first(_HEAD) or (0, chain.FIRST_PREV)
+        seq, head, last = self._db.first(_HEAD) or (0, chain.FIRST_PREV, "")
         written, mine, entries = iso(recorded_at), self._identity, []
-        for happening in happenings:
+        jumped = _clock_set_back(last, written, recorded_at, happenings)
+        for happening in (*jumped, *happenings):
             seq += 1
             event = happening.event
             values = (
@@ -128,7 +150,7 @@ class Tx(CaseReads, SiteReads, SlipReads):
             entries.append(Entry(seq, happening.occurred_at, recorded_at, actor, cosigner, event))
         self._move_post(entries)
         self._tell_papers(entries)
-        return entries
+        return entries[len(jumped) :]
 
     def _tell_papers(self, entries: Sequence[Entry]) -> None:
         """Keep on every paper what the cashier was told of it."""

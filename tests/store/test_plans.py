@@ -32,6 +32,7 @@ EVERYTHING = {
     "verify.walk": "proving the record reads every entry",
     "verify._adoptions": "proving it again, for the texts that count",
     "verify._documents": "proving it again, for the texts themselves",
+    "verify._set_back": "proving it again, for the times",
     "verify._texts": "proving it again, for the texts that may be missing",
     "site_reads.older_texts": "a household is forgotten: every list of persons is looked into",
     "verify._folds": "proving it again, for the lists",

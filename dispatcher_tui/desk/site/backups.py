@@ -67,8 +67,11 @@ def make_copy(database: Path, dest: Path, now: datetime) -> Copy:
 
 
 def _write_down(store: Store, event: ev.Event, actor: str) -> None:
-    now = WallClock().now()
-    store.transact(lambda tx: tx.append([PendingEntry(event, now)], actor=actor, recorded_at=now))
+    def job(tx: Tx) -> None:
+        now = WallClock().now()
+        tx.append([PendingEntry(event, now)], actor=actor, recorded_at=now)
+
+    store.transact(job)
 
 
 def copy_and_record(database: Path, dest: Path, actor: str) -> Copy:
@@ -96,12 +99,12 @@ def go_on_from(source: Path, database: Path, actor: str, identity: str = "") -> 
             ``store.restore``.
     """
     clock = WallClock()
-    now = clock.now()
 
     def begin(tx: Tx, begun: Begun) -> None:
         event = ev.Restored(
             source=source.name, head=begun.head, numbers=begun.numbers, exact=begun.exact
         )
+        now = clock.now()
         tx.append([PendingEntry(event, now)], actor=actor, recorded_at=now)
 
     copy = Store.open(source, read_only=True)
@@ -110,7 +113,7 @@ def go_on_from(source: Path, database: Path, actor: str, identity: str = "") -> 
             source,
             database,
             owner=actor,
-            now=now,
+            now=clock.now(),
             fold=fold,
             duties_of=duties_by(Rulebook(copy)),
             zone=_zone_of(copy, clock),

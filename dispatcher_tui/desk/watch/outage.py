@@ -7,7 +7,7 @@ a second power cut loses them; what happened is in the journal in any case.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -21,7 +21,7 @@ from dispatcher_tui.domain.record import watch_events as ev
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.case_line import Lane
 from dispatcher_tui.domain.record.events import DutyFellDue, Event
-from dispatcher_tui.domain.time.clocks import TOLERANCE, ClockJump, Suspension
+from dispatcher_tui.domain.time.clocks import STILL_AFTER, TOLERANCE, ClockJump, Suspension
 from dispatcher_tui.domain.watch.outage import (
     LeftDraft,
     MissedDuty,
@@ -103,6 +103,17 @@ def _written(each: Outage) -> Event:
     return ev.DeskStoodStill(since=each.since, until=each.until)
 
 
+def _told_already(tx: Tx, each: Outage) -> bool:
+    """Whether a write between the two heartbeats found the clock back, and said so itself."""
+    if each.kind is not OutageKind.CLOCK_SET or each.seconds > 0:
+        return False
+    last = tx.last_of("clock_jumped")
+    if last is None or not isinstance(last.event, ev.ClockJumped) or last.event.seconds > 0:
+        return False
+    near = abs((last.event.after - each.until).total_seconds())
+    return near <= STILL_AFTER and last.event.before <= each.since + timedelta(seconds=TOLERANCE)
+
+
 def note_breaks(desk: Desk, found: Iterable[Suspension | ClockJump]) -> None:
     """Write down, once, what two heartbeats showed.
 
@@ -112,7 +123,9 @@ def note_breaks(desk: Desk, found: Iterable[Suspension | ClockJump]) -> None:
     breaks = outages_of(tuple(found))
 
     def job(tx: Tx) -> None:
-        desk.note_in(tx, *map(_written, breaks))
+        told = [_written(each) for each in breaks if not _told_already(tx, each)]
+        if told:
+            desk.note_in(tx, *told)
         _keep(desk, tx, breaks)
 
     desk.store.transact(job)

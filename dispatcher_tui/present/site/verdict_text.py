@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
+from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.i18n import _, ngettext
 
 
@@ -34,6 +35,8 @@ class ToldVerdict(Protocol):
     def rows(self) -> int: ...
     @property
     def unchanged_to(self) -> int | None: ...
+    @property
+    def notes(self) -> Sequence[ToldProblem]: ...
 
 
 def _reason(problem: ToldProblem) -> str:
@@ -77,7 +80,14 @@ def verdict_lines(verdict: ToldVerdict) -> list[str]:
     for problem in verdict.problems:
         where = _("entry {seq}").format(seq=problem.seq) if problem.seq is not None else _("record")
         lines.append(f"{where}: {_reason(problem)}")
+    for note in verdict.notes:
+        words = _("Note: from entry {seq} on the clock stood {length} further back.")
+        lines.append(words.format(seq=note.seq, length=spoken(float(note.detail))))
     return [*lines, _("Head {head}").format(head=verdict.head)]
+
+
+def _told(problem: ToldProblem) -> dict[str, Any]:
+    return {"code": problem.code, "seq": problem.seq, "detail": problem.detail}
 
 
 def verdict_object(verdict: ToldVerdict) -> dict[str, Any]:
@@ -88,5 +98,6 @@ def verdict_object(verdict: ToldVerdict) -> dict[str, Any]:
         "unchanged_to": verdict.unchanged_to,
         "rows": verdict.rows,
         "head": verdict.head,
-        "problems": [{"code": p.code, "seq": p.seq, "detail": p.detail} for p in verdict.problems],
+        "problems": [_told(problem) for problem in verdict.problems],
+        "notes": [_told(note) for note in verdict.notes],
     }
