@@ -139,11 +139,12 @@ def open_desk(
         StoreError: the database cannot be used.
         SiteError: the site's files cannot be used.
     """
+    from dispatcher_tui.desk.watch.alive import AliveFile
     from dispatcher_tui.store.store import Store
 
     store = Store.open(paths.db, read_only=read_only)
     try:
-        clock = clock or wall_clock()
+        clock = clock or AliveFile(paths.db).beside(wall_clock())
         yield desk_on(store, paths, clock, actor, read_only=read_only, spare=spare)
     finally:
         store.close()

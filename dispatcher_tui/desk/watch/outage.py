@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from dispatcher_tui.desk.clock import HeldClock, bare
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.drafts import load_drafts
 from dispatcher_tui.desk.emergency.panel import end_tests
@@ -214,6 +215,23 @@ def _fell(
         pending=duty is None or duty.pending,
         lapsed=record is None and duty is not None and duty.cancelled_at is not None,
     )
+
+
+def settle_clock(desk: Desk, words: str, *, workstations: bool) -> Entry:
+    """Somebody has said which time is right, the desk's or the workstation's; it is noted.
+
+    ``words`` are what is noted of it. The workstation's counts from the next entry on.
+
+    Raises:
+        StoreError: the file could not be written; the desk goes on as before.
+    """
+    entry = desk.note(words)
+    clock = desk.clock
+    if workstations:
+        desk.clock = bare(clock)
+    elif isinstance(clock, HeldClock):
+        desk.clock = HeldClock(clock.clock, clock.drift, asks=False)
+    return entry
 
 
 def review_outages(desk: Desk, gap: OutageReport) -> OutageReport:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import msgspec
 
-from dispatcher_tui.domain.record.events import CaseEvent
+from dispatcher_tui.domain.record.events import CaseEvent, Event
 from dispatcher_tui.domain.record.month import Month
 from dispatcher_tui.domain.record.watch_events import WatchEvent
 from dispatcher_tui.domain.words.terms import ReviewOutcome
@@ -132,7 +132,7 @@ class MarkedTypical(CaseEvent, frozen=True, kw_only=True):
     lessons: str
 
 
-class TextDeleted(WatchEvent, frozen=True, kw_only=True):
+class TextDeleted(Event, frozen=True, kw_only=True):
     """A text that was adopted once and holds persons' data was deleted from the documents.
 
     Only a text that such an entry names, and that was not adopted again since, may be missing.

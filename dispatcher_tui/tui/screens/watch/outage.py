@@ -7,10 +7,12 @@ from datetime import datetime, tzinfo
 from textual import events
 from textual.app import ComposeResult
 
-from dispatcher_tui.desk.watch.outage import review_outages, unread_outages
+from dispatcher_tui.desk.clock import HeldClock
+from dispatcher_tui.desk.watch.outage import review_outages, settle_clock, unread_outages
 from dispatcher_tui.domain.watch.outage import LeftDraft, MissedDuty, OpenEmergency, OutageReport
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.watch.outage_lines import (
+    clock_settled,
     draft_line,
     emergency_line,
     fallen_line,
@@ -84,7 +86,11 @@ class OutageScreen(DeskScreen):
 
     def _draw(self) -> None:
         now, zone = self.session.now(), self.session.desk.rules.calendar.tz
-        self.query_one("#breaks", Lines).show("\n".join(outage_lines(self._gap, now, zone)))
+        clock = self.session.desk.clock
+        held = clock if isinstance(clock, HeldClock) else None
+        ahead, asks = (held.ahead, held.asks) if held is not None else (0.0, False)
+        head = outage_lines(self._gap, now, zone, ahead, asks=asks)
+        self.query_one("#breaks", Lines).show("\n".join(head))
         read = _("read: on to the board")
         lines = [*(_line(item, now, zone) for item in self._items), read]
         picker = self.query_one("#list", PickLines)
@@ -143,6 +149,26 @@ class OutageScreen(DeskScreen):
         """F10: it was read."""
         return {"commit": self.commit}
 
+    def digit(self, number: int) -> bool:
+        """Which time is right, where the clock was set back and nobody has said so yet."""
+        clock = self.session.desk.clock
+        if number not in (1, 2) or not (isinstance(clock, HeldClock) and clock.asks):
+            return False
+        self.run_worker(self._settle(clock, workstations=number == 2), exit_on_error=False)
+        return True
+
+    async def _settle(self, clock: HeldClock, *, workstations: bool) -> None:
+        """The desk's time or the workstation's; it is asked once."""
+        now, zone = self.session.now(), self.session.desk.rules.calendar.tz
+        words = clock_settled(now, clock.ahead, zone, workstations=workstations)
+        done = await self.run_on_desk(lambda d: settle_clock(d, words, workstations=workstations))
+        if done is None:
+            return
+        await self.shell.read_board()
+        if self.is_attached:
+            self._draw()
+        self.say(words)
+
     async def commit(self) -> None:
         """F10: it was read; that is written down, and the board is next."""
         gap = self._gap
@@ -161,6 +187,7 @@ class OutageScreen(DeskScreen):
         return [
             _("up, down: choose a line; Enter: open the case, or take the form up"),
             _("F10, or Enter on the last line: it was read; F2 and F9 go over it"),
+            _("1, 2: which time is right, where the clock was set back"),
         ]
 
 
