@@ -129,12 +129,14 @@ def restore(
     ] = "",
 ) -> None:
     """Put a copy in the database's place; the file that stood there is kept aside."""
-    from dispatcher_tui.desk.site.backups import go_on_from
+    from dispatcher_tui.desk.site.backups import came_back, go_on_from
 
     typed = "".join(record.split()).lower()
     done = go_on_from(source, where.db, command_line_actor(), typed)
     put(str(where.db))
     _say_head(done.rows, done.head)
+    if came_back(done, where.db):
+        say(_("Households forgotten since the copy was made are there again: forget them anew."))
     if not done.exact:
         say(_("What was given out since the copy is not known: numbers go on at the next hundred."))
     if done.replaced is not None:

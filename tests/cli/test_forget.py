@@ -36,6 +36,23 @@ def test_forgotten_from_the_command_line(run: Run, site: Path) -> None:
     assert "3-2-1502" in again.err
 
 
+def test_a_copy_of_before_brings_it_back_and_that_is_said(
+    run: Run, site: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "units.csv").write_text(LIST, encoding="utf-8")
+    run("site", "import", tmp_path / "units.csv", "--site", site)
+    copy = run("backup", tmp_path / "before.sqlite3", "--site", site).out.strip()
+    run("site", "forget", "3-2-1502", "--site", site)
+    after = run("backup", tmp_path / "after.sqlite3", "--site", site).out.strip()
+    assert "there again" not in run("restore", after, "--site", site).err
+    assert "there again" in run("restore", copy, "--site", site).err
+    done = run("site", "forget", "3-2-1502", "--site", site)
+    assert done.code == 0, done.err
+    assert "This copy has it still" not in done.out, "the files put aside had it no more"
+    assert run("verify", "--site", site).code == 0
+    assert b"13912340001" not in (site / "desk.sqlite3").read_bytes()
+
+
 def test_the_demos_chain_has_no_residents_number(tmp_path: Path) -> None:
     desk = build_demo(tmp_path / "site", local("2026-11-21 22:40"))
     numbers = {

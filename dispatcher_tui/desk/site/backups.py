@@ -16,6 +16,7 @@ from dispatcher_tui.domain.case.evolve import fold
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import PendingEntry
+from dispatcher_tui.domain.record.record_events import TextDeleted
 from dispatcher_tui.store.backup import Copy, backup
 from dispatcher_tui.store.errors import StoreError
 from dispatcher_tui.store.restore import Begun, Restoration, restore
@@ -122,6 +123,33 @@ def go_on_from(source: Path, database: Path, actor: str, identity: str = "") -> 
         )
     finally:
         copy.close()
+
+
+def came_back(done: Restoration, database: Path) -> int:
+    """How many texts are there again that the replaced file had deleted for the persons in them.
+
+    0 where that file cannot be read, or there was none.
+    """
+    if done.replaced is None:
+        return 0
+    try:
+        before = Store.open(done.replaced, read_only=True)
+    except StoreError:
+        return 0
+    try:
+        gone = {
+            entry.event.sha256
+            for entry in before.all_of("text_deleted")
+            if isinstance(entry.event, TextDeleted)
+        }
+        gone = {sha256 for sha256 in gone if before.document(sha256) is None}
+    finally:
+        before.close()
+    store = Store.open(database, read_only=True)
+    try:
+        return sum(store.document(sha256) is not None for sha256 in gone)
+    finally:
+        store.close()
 
 
 def _zone_of(copy: Store, clock: WallClock) -> tzinfo:

@@ -10,7 +10,7 @@ import pytest
 from dispatcher_tui.desk.adoption import adopt_people, adopt_units
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.record import Record
-from dispatcher_tui.desk.site.backups import FOLDER, copy_and_record
+from dispatcher_tui.desk.site.backups import FOLDER, copy_and_record, go_on_from
 from dispatcher_tui.desk.site.forgetting import early_lists, forget, held
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record import events as ev
@@ -223,7 +223,14 @@ def test_an_early_record_keeps_its_lists_in_the_chain_and_says_so(tmp_path: Path
     done = forget(desk, "3-2-1502")
     assert done.held.chain == (seq,)
     assert sound(desk) == []
+    copy = copy_and_record(desk.store.path, tmp_path / "copy.sqlite3", "x").path
     desk.store.close()
+    go_on_from(copy, desk.store.path, "x")
+    again = open_desk(tmp_path, DAY + timedelta(days=1))
+    assert [seq for seq, _event in early_lists(again.store)] == [seq]
+    assert sound(again) == []
+    assert again.store.unit("3-2-1502") is None
+    again.store.close()
 
 
 def test_nothing_is_kept_of_it_where_the_disk_fails_half_way(
