@@ -93,13 +93,17 @@ class HeldClock:
 
     ``drift`` is by how much it was set in all, in seconds. Where it stands behind, the desk is
     ``ahead`` of it, so that no countdown grows; where it was set forward, the desk goes with it.
-    ``asks``: nobody has said yet which of the two is right.
+    ``asks``: nobody has said yet which of the two is right; ``given_up``: the desk's time was
+    ahead, and somebody said that it was wrong.
     """
 
-    def __init__(self, clock: Clock, drift: float, *, asks: bool = True) -> None:
+    def __init__(
+        self, clock: Clock, drift: float, *, asks: bool = True, given_up: bool = False
+    ) -> None:
         self.clock = clock
         self.drift = drift
         self.asks = asks and self.ahead > 0
+        self.given_up = given_up
 
     @property
     def ahead(self) -> float:

@@ -228,7 +228,7 @@ def settle_clock(desk: Desk, words: str, *, workstations: bool) -> Entry:
     entry = desk.note(words)
     clock = desk.clock
     if workstations:
-        desk.clock = bare(clock)
+        desk.clock = HeldClock(bare(clock), 0.0, given_up=True)
     elif isinstance(clock, HeldClock):
         desk.clock = HeldClock(clock.clock, clock.drift, asks=False)
     return entry

@@ -61,12 +61,18 @@ def break_told(each: Outage, count: int, now: datetime, zone: tzinfo) -> str:
 
 
 def outage_lines(
-    gap: OutageReport, now: datetime, zone: tzinfo, ahead: float = 0.0, *, asks: bool = False
+    gap: OutageReport,
+    now: datetime,
+    zone: tzinfo,
+    ahead: float = 0.0,
+    *,
+    asks: bool = False,
+    given_up: bool = False,
 ) -> list[str]:
     """The head of the report: every break on a line, then the figures.
 
     ``ahead`` is by how many seconds ``now`` is ahead of the workstation's clock, which was set
-    back; ``asks``: nobody has said yet which of the two is right.
+    back; ``asks``: nobody has said yet which of the two is right; ``given_up``: the desk's is not.
     """
     figures = [fell_due(len(gap.duties))]
     if gap.emergencies:
@@ -77,7 +83,7 @@ def outage_lines(
     if ahead > 0:
         lines += held_lines(now, ahead, zone, asks=asks)
     elif gap.breaks and gap.breaks[-1].kind is OutageKind.CLOCK_SET:
-        lines.append(_check_the_clock(gap.breaks[-1]))
+        lines.append(_check_the_clock(gap.breaks[-1], given_up=given_up))
     return [*lines, " · ".join(figures)]
 
 
@@ -106,8 +112,11 @@ def clock_settled(now: datetime, ahead: float, zone: tzinfo, *, workstations: bo
     return words.format(**_both(now, ahead, zone))
 
 
-def _check_the_clock(each: Outage) -> str:
-    """What the clock does to the countdowns that run."""
+def _check_the_clock(each: Outage, *, given_up: bool) -> str:
+    """What the clock does to the countdowns that run; where it is settled, no question."""
+    if given_up and each.seconds < 0:
+        words = _("Countdowns that ran before go by the computer now: {length} longer.")
+        return words.format(length=_length(each))
     words = _("Countdowns go by the clock and are {length} shorter now: is the clock right?")
     if each.seconds < 0:
         words = _("Countdowns go by the clock and are {length} longer now: is the clock right?")

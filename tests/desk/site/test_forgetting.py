@@ -11,10 +11,12 @@ from dispatcher_tui.desk.adoption import adopt_people, adopt_units
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.record import Record
 from dispatcher_tui.desk.site.backups import FOLDER, copy_and_record, go_on_from
+from dispatcher_tui.desk.site.doctor import record_findings
 from dispatcher_tui.desk.site.forgetting import early_lists, forget, held
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.record_events import TextDeleted
+from dispatcher_tui.present.site.doctor_text import finding_text
 from dispatcher_tui.site.units import parse_units
 from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.errors import Refused, StoreError
@@ -220,6 +222,10 @@ def test_an_early_record_keeps_its_lists_in_the_chain_and_says_so(tmp_path: Path
     desk.store.transact(early)
     assert sound(desk) == []
     (seq,) = [seq for seq, _event in early_lists(desk.store)]
+    findings = record_findings(desk.store.path, desk.store, desk.clock.now())
+    (told,) = [each for each in findings if each.what == "lists"]
+    assert (told.code, told.detail) == ("lists_early", {"n": "1", "last": str(seq)})
+    assert f"entry {seq}" in finding_text(told.code, told.detail)
     done = forget(desk, "3-2-1502")
     assert done.held.chain == (seq,)
     assert sound(desk) == []

@@ -169,6 +169,8 @@ async def test_the_computers_time_counts_once_somebody_says_so(tmp_path: Path) -
         await settle(pilot)
         assert night.desk.clock.now() == START - timedelta(hours=2)
         assert (due - night.desk.clock.now()).total_seconds() == 7800
+        assert "go by the computer now: 2 h longer." in picture(pilot)
+        assert "?" not in picture(pilot), "it is asked once"
         await heartbeat(pilot, 2)
         await press(pilot, "f10")
         assert on_top(pilot) is BoardScreen

@@ -88,8 +88,11 @@ class OutageScreen(DeskScreen):
         now, zone = self.session.now(), self.session.desk.rules.calendar.tz
         clock = self.session.desk.clock
         held = clock if isinstance(clock, HeldClock) else None
-        ahead, asks = (held.ahead, held.asks) if held is not None else (0.0, False)
-        head = outage_lines(self._gap, now, zone, ahead, asks=asks)
+        if held is None:
+            head = outage_lines(self._gap, now, zone)
+        else:
+            asks, given_up = held.asks, held.given_up
+            head = outage_lines(self._gap, now, zone, held.ahead, asks=asks, given_up=given_up)
         self.query_one("#breaks", Lines).show("\n".join(head))
         read = _("read: on to the board")
         lines = [*(_line(item, now, zone) for item in self._items), read]
