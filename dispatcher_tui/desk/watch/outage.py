@@ -111,6 +111,9 @@ def _told_already(tx: Tx, each: Outage) -> bool:
     last = tx.last_of("clock_jumped")
     if last is None or not isinstance(last.event, ev.ClockJumped) or last.event.seconds > 0:
         return False
+    prior = tx.entry(last.seq - 1)  # A write knows no better time before than that entry's.
+    if prior is None or prior.recorded_at != last.event.before:
+        return False
     near = abs((last.event.after - each.until).total_seconds())
     return near <= STILL_AFTER and last.event.before <= each.since + timedelta(seconds=TOLERANCE)
 

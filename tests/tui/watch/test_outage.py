@@ -212,6 +212,17 @@ async def test_a_write_before_the_heartbeat_says_it_and_the_heartbeat_does_not_r
         assert "Clock set back by 2 h" in picture(pilot)
 
 
+async def test_two_jumps_within_seconds_are_two(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night, night.running() as pilot:
+        due = await held_desk(night, pilot, seconds=10)
+        night.clock.forward(seconds=1)
+        night.clock.set_by(seconds=-10)
+        await heartbeat(pilot, 2)
+        told = await entries(night, wev.ClockJumped)
+        assert [each.seconds for each in told] == [-10.0, -10.0]
+        assert (due - night.desk.clock.now()).total_seconds() == 599
+
+
 async def test_beside_the_desk_and_after_a_restart_its_time_goes_on(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
         file = AliveFile(night.store.path)
