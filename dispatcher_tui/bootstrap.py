@@ -37,15 +37,19 @@ def wall_clock() -> Clock:
     return WallClock()
 
 
-def printer(mark: str = "", told: Callable[[str], None] | None = None) -> Reports:
+def printer(
+    mark: str = "", told: Callable[[str], None] | None = None, store: Store | None = None
+) -> Reports:
     """What the desk prints through; it imports what makes pages when it makes the first.
 
-    ``mark`` is a word at every line of what it prints; ``told`` hears what a file could not hold.
+    ``mark`` is a word at every line of what it prints; ``told`` hears what a file could not hold;
+    ``store`` says whose record it is.
     """
     from dispatcher_tui.reports.printer import Reports
     from dispatcher_tui.site.shipped import data_dir
 
-    return Reports(data_dir() / "fonts", mark, told)
+    record = (store.record_hash(), store.branch_hash()) if store is not None else ("", "")
+    return Reports(data_dir() / "fonts", mark, told, record)
 
 
 def command_line_actor() -> str:
@@ -107,8 +111,9 @@ def desk_on(
     if not read_only:
         share(paths.site, site.site.group)
     desk = Desk(store, clock, site, actor or store.post().holder or NOBODY)
-    desk.printer, desk.renewal = printer(), renewal
+    desk.renewal = renewal
     (recall_site if read_only else adopt_site)(desk, site)
+    desk.printer = printer(store=store)
     if renewal.changed:
         from dispatcher_tui.present.site.renewal_lines import renewed_line
 
@@ -135,11 +140,12 @@ def open_desk(
         StoreError: the database cannot be used.
         SiteError: the site's files cannot be used.
     """
+    from dispatcher_tui.desk.watch.alive import AliveFile
     from dispatcher_tui.store.store import Store
 
     store = Store.open(paths.db, read_only=read_only)
     try:
-        clock = clock or wall_clock()
+        clock = clock or AliveFile(paths.db).beside(wall_clock())
         yield desk_on(store, paths, clock, actor, read_only=read_only)
     finally:
         store.close()
@@ -261,8 +267,10 @@ def drill_session(paths: Paths, folder: Path, speed: float) -> Iterator[Session]
 
     copy = paths._replace(db=scratch_copy(paths.db, folder))
     clock = FasterClock(wall_clock().now(), speed)
+    with open_record(copy) as record:
+        to = printer(_("DRILL"), store=record.store)
     with open_session(copy, clock=clock, renews=False) as session:
-        session.desk.printer = printer(_("DRILL"))
+        session.desk.printer = to
         yield session
 
 
@@ -289,7 +297,7 @@ def demo_session(at: str = "", speed: float = 1.0) -> Iterator[Session]:
     with TemporaryDirectory(prefix="dispatcher-demo-", ignore_cleanup_errors=True) as folder:
         desk = build_demo(Path(folder) / "site", start)
         desk.clock = FasterClock(start, speed)
-        desk.printer = printer()
+        desk.printer = printer(store=desk.store)
         session = Session(desk, OwnerThread(desk.store))
         try:
             yield session

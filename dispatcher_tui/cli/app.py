@@ -302,6 +302,30 @@ def site_import(
             say(words.format(file=name, n=count))
 
 
+@command(site_app, "forget", help=_("A household out of the lists, and of every text of them"))
+def site_forget(
+    where: Paths,
+    place: Annotated[str, typer.Argument(metavar="PLACE", help=_("Where it lives"))],
+    yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask once more"))] = False,
+) -> None:
+    """Forget a household; says what is left to do by hand."""
+    from dispatcher_tui.desk.site.forgetting import forget, held
+    from dispatcher_tui.present.site.forget_lines import forgotten_lines, held_lines
+
+    with open_desk(where, actor=command_line_actor()) as desk:
+        if interactive() and not yes:
+            for line in held_lines(held(desk, place)):
+                say(line)
+            if ask_line(_("Type yes to forget it for good: ")).lower() != "yes":
+                say(_("Nothing was changed."))
+                raise Ended(ExitCode.FAILED)
+        done = forget(desk, place)
+        for line in forgotten_lines(done, desk.rules.calendar.tz):
+            put(line)
+    if done.traces is not None:
+        raise Ended(ExitCode.FAILED)
+
+
 def run() -> int:
     """Run the command that is on the command line; gives its exit code."""
     try:

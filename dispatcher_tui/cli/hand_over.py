@@ -47,7 +47,7 @@ def print_last(record: Record, where: Paths, *, as_json: bool, out: Path | None)
     if export(out, where, make, as_json=as_json):
         return
     if as_json:
-        put_json(msgspec.json.decode(_written(printer(), "json", record, where)))
+        put_json(msgspec.json.decode(_written(printer(store=record.store), "json", record, where)))
         return
-    for line in _written(printer(), "txt", record, where).decode().splitlines():
+    for line in _written(printer(store=record.store), "txt", record, where).decode().splitlines():
         put(line)

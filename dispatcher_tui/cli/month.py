@@ -53,7 +53,7 @@ def print_month(
         return
     report = _report(record, where, name)
     if as_json:
-        put(printer().report(report, "json").decode().rstrip())
+        put(printer(store=record.store).report(report, "json").decode().rstrip())
         return
     words = wording_of(report)
     standing = standing_of(report.summary, words)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from dispatcher_tui.bootstrap import printer
+from dispatcher_tui.bootstrap import open_record, printer
 from dispatcher_tui.cli.console import UsageProblem, say
 from dispatcher_tui.desk.printing import put_whole
 from dispatcher_tui.domain.papers.report import FORMS
@@ -71,7 +71,9 @@ def export(out: Path | None, where: Paths, make: Make, *, as_json: bool = False)
     if as_json and form != "json":
         raise UsageProblem(_("--json and --out {path}: leave one of them.").format(path=out))
     target = _target_of(out, where.db)
-    made = make(printer(told=say), form)
+    with open_record(where) as record:
+        to = printer(told=say, store=record.store)
+    made = make(to, form)
     put_whole(target, made.data)
     say(made.said)
     return True

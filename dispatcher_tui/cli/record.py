@@ -83,8 +83,9 @@ def verify(
     typed = None if head is None else "".join("".join(groups).split()).lower()
     with open_record(where) as record:
         verdict = record.verify(typed)
+        known = {"record": record.store.record_hash(), "branch": record.store.branch_hash()}
     if as_json:
-        put_json(verdict_object(verdict))
+        put_json({**verdict_object(verdict), **known})
     else:
         for line in verdict_lines(verdict):
             put(line)
@@ -121,13 +122,22 @@ def backup(
 
 @command(record_app, "restore", help=_("Go on from a copy; a new epoch begins"))
 def restore(
-    where: Paths, source: Annotated[Path, typer.Argument(metavar="SRC", help=_("A copy"))]
+    where: Paths,
+    source: Annotated[Path, typer.Argument(metavar="SRC", help=_("A copy"))],
+    record: Annotated[
+        str, typer.Option("--record", metavar="HASH", help=_("The other record that is meant"))
+    ] = "",
 ) -> None:
     """Put a copy in the database's place; the file that stood there is kept aside."""
-    from dispatcher_tui.desk.site.backups import go_on_from
+    from dispatcher_tui.desk.site.backups import came_back, go_on_from
 
-    done = go_on_from(source, where.db, command_line_actor())
+    typed = "".join(record.split()).lower()
+    done = go_on_from(source, where.db, command_line_actor(), typed)
     put(str(where.db))
     _say_head(done.rows, done.head)
+    if came_back(done, where.db):
+        say(_("Households forgotten since the copy was made are there again: forget them anew."))
+    if not done.exact:
+        say(_("What was given out since the copy is not known: numbers go on at the next hundred."))
     if done.replaced is not None:
         say(_("The file that stood there is now {path}.").format(path=done.replaced))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 import msgspec
 
@@ -10,13 +11,15 @@ from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.rulebook import Rulebook
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record import events as ev
-from dispatcher_tui.domain.record.case import PendingEntry
+from dispatcher_tui.domain.site.person_lists import PERSON_LISTS
 from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.site.load import SiteData
 from dispatcher_tui.site.recorded import CALENDAR, CARD, PROCEDURE, Kept, Recorded
 from dispatcher_tui.site.texts import PROCEDURES, Source, source_of
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.tx import Tx
+
+_NO_COUNTS: Mapping[str, int] = MappingProxyType({})
 
 
 def _nothing(_tx: Tx) -> None:
@@ -35,23 +38,30 @@ def _adopt(
     source: Source,
     record: Callable[[], object],
     bring: Callable[[Tx], None] = _nothing,
+    counts: Mapping[str, int] = _NO_COUNTS,
 ) -> str:
     """Adopt one text unless it is the one in force; its hash either way.
 
     ``record`` gives what was made of it, and is asked only where it is adopted. ``bring`` puts
-    in place what was read from it, in the same transaction.
+    in place what was read from it, in the same transaction. ``counts`` stand in the entry, and
+    of a list of persons they stand there in the place of its text.
     """
     known = _in_force(desk, source, what)
     if known and bring is _nothing:
         return source.sha256
-    now = desk.clock.now()
-    event = ev.Adopted(what=what, name=source.name, sha256=source.sha256, text=source.text)
+    event = ev.Adopted(
+        what=what,
+        name=source.name,
+        sha256=source.sha256,
+        text="" if what in PERSON_LISTS else source.text,
+        counts=dict(counts),
+    )
     data = msgspec.json.encode(record())
 
     def job(tx: Tx) -> None:
         bring(tx)
         if not known:
-            tx.append([PendingEntry(event, now)], actor=desk.actor, recorded_at=now)
+            desk.note_in(tx, event)
             kept = tx.put_document(what, source.name, source.text, data)
             tx.adopt(what, source.name, kept)
 
@@ -126,11 +136,20 @@ def recall_site(desk: Desk, site: SiteData) -> None:
 
 def adopt_units(desk: Desk, households: list[Household], text: str) -> None:
     """Take over a register of units as read from ``text``."""
+    counts = {"units": len(households), "numbers": sum(len(h.phones) for h in households)}
     source = source_of("units.csv", text)
-    _adopt(desk, "units", source, lambda: len(households), lambda tx: tx.put_units(households))
+    _adopt(
+        desk,
+        "units",
+        source,
+        lambda: len(households),
+        lambda tx: tx.put_units(households),
+        counts,
+    )
 
 
 def adopt_people(desk: Desk, people: list[Person], text: str) -> None:
     """Take over a roster as read from ``text``."""
+    counts = {"people": len(people), "numbers": sum(len(p.phones) for p in people)}
     source = source_of("roster.csv", text)
-    _adopt(desk, "roster", source, lambda: len(people), lambda tx: tx.put_people(people))
+    _adopt(desk, "roster", source, lambda: len(people), lambda tx: tx.put_people(people), counts)

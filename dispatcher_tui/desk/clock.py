@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from dispatcher_tui.domain.time.clocks import ClockReading
+from dispatcher_tui.domain.time.clocks import TOLERANCE, ClockReading
 
 _UPTIME = Path("/proc/uptime")
 
@@ -86,6 +86,54 @@ class WallClock:
     def beat(self) -> ClockReading:
         """What the workstation's clocks show."""
         return ClockReading(self.now(), self.boot(), _awake_seconds())
+
+
+class HeldClock:
+    """A workstation's clock after it was set: its desk goes on by the time that passed since.
+
+    ``drift`` is by how much it was set in all, in seconds. Where it stands behind, the desk is
+    ``ahead`` of it, so that no countdown grows; where it was set forward, the desk goes with it.
+    ``asks``: nobody has said yet which of the two is right; ``given_up``: the desk's time was
+    ahead, and somebody said that it was wrong.
+    """
+
+    def __init__(
+        self, clock: Clock, drift: float, *, asks: bool = True, given_up: bool = False
+    ) -> None:
+        self.clock = clock
+        self.drift = drift
+        self.asks = asks and self.ahead > 0
+        self.given_up = given_up
+
+    @property
+    def ahead(self) -> float:
+        """How many seconds the desk is ahead of the workstation's clock."""
+        return max(0.0, -self.drift) if -self.drift > TOLERANCE else 0.0
+
+    def now(self) -> datetime:
+        """The desk's present moment, aware, in UTC."""
+        return self.clock.now() + timedelta(seconds=self.ahead)
+
+    def boot(self) -> float:
+        """Seconds since the workstation was started."""
+        return self.clock.boot()
+
+    def beat(self) -> ClockReading:
+        """What the workstation's own clocks show."""
+        return self.clock.beat()
+
+
+def bare(clock: Clock) -> Clock:
+    """The workstation's own clock, whatever a desk goes by."""
+    return clock.clock if isinstance(clock, HeldClock) else clock
+
+
+def set_by(clock: Clock, seconds: float) -> HeldClock:
+    """The clock to go by once the workstation's was set, forward above zero and back below."""
+    drift, asks = seconds, seconds < 0
+    if isinstance(clock, HeldClock):
+        drift, asks = drift + clock.drift, asks or clock.asks
+    return HeldClock(bare(clock), drift, asks=asks)
 
 
 class FasterClock:

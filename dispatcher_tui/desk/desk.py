@@ -238,9 +238,9 @@ class Desk:
             Refusal: there is nothing in the form, or the time lies ahead.
         """
         intake, _ = cleaned(intake)
-        at = occurred or self.clock.now()
 
         def job(tx: Tx) -> Done:
+            at = occurred or self.clock.now()
             done = self.open_in(tx, intake, received_at=received_at or at, occurred=at)
             if draft:
                 tx.drop_draft(draft)
@@ -276,10 +276,10 @@ class Desk:
         self, kind: str = "", place: str = "", received_at: datetime | None = None
     ) -> Done:
         """F9: a case at the emergency level, at once (E-02, E-04); F9 was at ``received_at``."""
-        now = self.clock.now()
         level = emergency_level(self.rules.procedure)
 
         def job(tx: Tx) -> Done:
+            now = self.clock.now()
             blank = self.blank(tx, received_at or now, now)
             done = self.opening(tx, replace(blank, level=level.id), now)
             if kind:

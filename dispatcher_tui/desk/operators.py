@@ -12,7 +12,6 @@ from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.leave import Granted, confirm, is_last_head, needs_head
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record import events as ev
-from dispatcher_tui.domain.record.case import PendingEntry
 from dispatcher_tui.domain.record.watch_events import PinRefused, RescueCodeMade, RescueCodeUsed
 from dispatcher_tui.domain.record.who_may_sign import operator_differs, pin_seal
 from dispatcher_tui.domain.watch.pins import (
@@ -123,7 +122,6 @@ def _put(
     asks: Callable[[Tx], bool],
 ) -> None:
     """Write an operator and the entry that says so; where it ``asks`` for leave, only with it."""
-    now = desk.clock.now()
     proving = _proving(operator, event)
 
     def job(tx: Tx) -> None:
@@ -136,12 +134,7 @@ def _put(
                 used = RescueCodeUsed(name=operator.name)
                 happenings = [used, proving, RescueCodeMade(code_hash=granted.fresh_hash)]
         tx.put_operator(operator)
-        tx.append(
-            [PendingEntry(each, now) for each in happenings],
-            actor=desk.actor,
-            cosigner=granted.head if granted else "",
-            recorded_at=now,
-        )
+        desk.note_in(tx, *happenings, cosigner=granted.head if granted else "")
 
     desk.store.transact(job)
 

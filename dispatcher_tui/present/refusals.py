@@ -217,6 +217,9 @@ def _of_files() -> dict[str, str]:
         "file_changed": _("{file} is another one meanwhile: go back and look once more."),
         "file_not_written": _("{file} cannot be written: nothing was changed."),
         "file_unfit": _("Not with the site's other files ({file} {key}): nothing was changed."),
+        "no_household": _("No list in the record has a household at {place}."),
+        "list_unfit": _("{file} as taken over cannot be read: take it over anew first."),
+        "forget_in_drill": _("Not in a drill: nobody is forgotten in a copy."),
         "file_in_drill": _("Not in a drill: the site's files are the real ones."),
     }
 
@@ -300,6 +303,9 @@ def explain_failure(failure: Failure) -> str:
         "damaged": _("The file is damaged; restore a backup: {detail}"),
         "unsound": _("The record is not sound: {detail}"),
         "refused": _("The record's own rules refuse this: {detail}"),
+        "other_record": _(
+            "This copy is of another record. If it is meant, name it: --record {detail}"
+        ),
         "missing": _("There is no such file; create a site with init: {detail}"),
         "exists": _("The file exists already; nothing was touched: {detail}"),
         "closed": _("The desk is closing; this was not written."),

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from dispatcher_tui.present.record_hash import record_named
+
 if TYPE_CHECKING:
     from dispatcher_tui.domain.papers.report import Report
     from dispatcher_tui.reports.document import Document
@@ -21,15 +23,21 @@ class Reports:
 
     ``fonts`` is the folder of the shipped fonts; ``mark`` a word at every line of what a drill
     prints, empty for the record; ``told`` hears, in the reader's language, what a file could not
-    hold (a workbook's cell ends after 32,767 characters).
+    hold (a workbook's cell ends after 32,767 characters). ``record`` is whose record it is and
+    which branch, by their hashes: it stands at the foot of every page.
     """
 
     def __init__(
-        self, fonts: Path, mark: str = "", told: Callable[[str], None] | None = None
+        self,
+        fonts: Path,
+        mark: str = "",
+        told: Callable[[str], None] | None = None,
+        record: tuple[str, str] = ("", ""),
     ) -> None:
         self._fonts = fonts
         self._mark = mark
         self._told = told
+        self._record = record
 
     def report(self, report: Report, form: str) -> bytes:
         """A report as the bytes of a file, in one of ``report.FORMS``.
@@ -49,7 +57,8 @@ class Reports:
         Raises:
             FontMissing: a font that comes with the program is not there.
         """
-        document = msgspec.structs.replace(document, mark=self._mark)
+        foot = "  ".join(filter(None, (document.foot, record_named(*self._record))))
+        document = msgspec.structs.replace(document, mark=self._mark, foot=foot)
         if form == "pdf":
             from dispatcher_tui.reports.pdf.to_pdf import pdf  # a text needs no reportlab
 
@@ -76,5 +85,8 @@ class Reports:
         """An object for programs, to be read by people too; a drill's says that it is one."""
         from dispatcher_tui.present.json_text import json_text
 
-        marked = {"drill": True, **found} if self._mark and isinstance(found, dict) else found
-        return (json_text(marked, indent=2) + "\n").encode("utf-8", "replace")
+        if isinstance(found, dict):
+            record, branch = self._record
+            known = {"record": record, "branch": branch} if record else {}
+            found = {**({"drill": True} if self._mark else {}), **found, **known}
+        return (json_text(found, indent=2) + "\n").encode("utf-8", "replace")

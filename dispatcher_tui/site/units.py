@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.place import normalise_place
+from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.site.problems import Findings
 from dispatcher_tui.site.roster import read_phones
 from dispatcher_tui.site.rows import CsvRow, read_rows
@@ -60,6 +64,35 @@ def parse_units(text: str, file: str = "units.csv") -> list[Household]:
         )
     findings.raise_any()
     return households
+
+
+def _lines_by_place(text: str) -> Iterator[tuple[str, list[str]]]:
+    """The lines of each row as they stand, with its place; of the header and empty rows none."""
+    lines = list(io.StringIO(text, newline=""))
+    reader, before = csv.reader(lines), 0
+    header: list[str] = []
+    for number, cells in enumerate(reader, 1):
+        mine, before = lines[before : reader.line_num], reader.line_num
+        if number == 1:
+            header = [cell.strip().lower() for cell in cells]
+            yield "", mine
+            continue
+        values = [clean_text(cell, multiline=False).text.strip() for cell in cells]
+        yield _place(CsvRow(number, dict(zip(header, values, strict=False)))), mine
+
+
+def has_place(text: str, places: Collection[str]) -> bool:
+    """Whether a list of units has one of these places; one that cannot be read is taken to."""
+    try:
+        return any(place in places for place, _lines in _lines_by_place(text) if place)
+    except csv.Error:
+        return True
+
+
+def without_place(text: str, places: Collection[str]) -> str:
+    """A list of units without the rows of these places; all others stand as they stood."""
+    kept = (lines for place, lines in _lines_by_place(text) if not place or place not in places)
+    return "".join(line for lines in kept for line in lines)
 
 
 def read_units(path: Path) -> list[Household]:

@@ -118,6 +118,12 @@ class Unsound(StoreError):
         self.seq = seq
 
 
+class OtherRecord(StoreError):
+    """A copy is of another record than the file it is to replace; ``detail`` is its identity."""
+
+    code = "other_record"
+
+
 class Closed(StoreError):
     """A job was handed in after the store was closed."""
 

@@ -77,6 +77,10 @@ _LAST_OF = (
     f"SELECT {_ENTRY} FROM journal INDEXED BY journal_desk"
     f" WHERE {_CASE_OF} IS NULL AND kind = ? ORDER BY seq DESC LIMIT 1"
 )
+_LAST_HASH_OF = (
+    "SELECT hash FROM journal INDEXED BY journal_desk"
+    f" WHERE {_CASE_OF} IS NULL AND kind = ? ORDER BY seq DESC LIMIT 1"
+)
 _OPENED_AFTER = (
     f"SELECT {LINE} FROM cases WHERE id IN"
     f" (SELECT {_CASE_OF} FROM journal WHERE seq > ? AND +kind = 'case_opened') ORDER BY row"
@@ -338,6 +342,22 @@ class CaseReads(RetentionReads):
         """The hash of the entry of that seq, as ``head`` gives it for the last one."""
         found: str = self._db.value(_HASH_OF, (seq,)) or FIRST_PREV
         return found
+
+    def record_hash(self) -> str:
+        """What a record is known by: the hash of its first entry, whose id is random.
+
+        Empty while there is none.
+        """
+        found: str | None = self._db.value(_HASH_OF, (1,))
+        return found or ""
+
+    def branch_hash(self) -> str:
+        """What a branch of it is known by: the hash of the last entry that went on from a copy.
+
+        Empty where it never did.
+        """
+        found: str | None = self._db.value(_LAST_HASH_OF, ("restored",))
+        return found or ""
 
     def rows(self) -> int:
         """How many entries the journal has."""

@@ -22,6 +22,10 @@ _ADOPTED = (
     "SELECT d.sha256, d.what, d.name, d.text, d.data FROM adopted AS a"
     " JOIN documents AS d ON d.sha256 = a.sha256 WHERE a.what = ? AND a.name = ?"
 )
+_OLDER_TEXTS = (
+    "SELECT sha256, what, name, text, data FROM documents WHERE what = ?"
+    " AND sha256 NOT IN (SELECT sha256 FROM adopted) ORDER BY rowid"
+)
 _ADOPTED_NAMES = "SELECT name FROM adopted WHERE what = ? ORDER BY name"
 _IN_FORCE = (
     "SELECT d.sha256, a.what, a.name,"
@@ -62,6 +66,7 @@ _GUESSED = msgspec.json.Decoder(tuple[float, ...])
 _NUMBERS_GIVEN = (
     "SELECT substr(number, 1, 7), max(CAST(substr(number, 8) AS INTEGER)) FROM cases GROUP BY 1"
 )
+_NUMBERS_SPENT = "SELECT key, value FROM meta WHERE key LIKE 'number:%'"
 _SLIPS_GIVEN = "SELECT key, value FROM meta WHERE key LIKE 'slip:%'"
 
 
@@ -107,6 +112,10 @@ class SiteReads:
         if document is None or text_hash(document.text) != document.sha256:
             return None
         return document
+
+    def older_texts(self, what: str) -> list[AdoptedText]:
+        """The texts of a sort that are kept and no longer in force."""
+        return [AdoptedText(*row) for row in self._db.all(_OLDER_TEXTS, (what,))]
 
     def operator(self, name: str) -> Operator | None:
         """The operator of that name."""
@@ -169,8 +178,15 @@ class SiteReads:
         return value
 
     def numbers_given(self) -> dict[str, int]:
-        """By day stem (``261121-``) the highest case number given out on that day."""
-        return dict(self._db.all(_NUMBERS_GIVEN, ()))
+        """By day stem (``261121-``) the highest case number given out on that day.
+
+        What a record that a copy replaced had given out counts as well.
+        """
+        given: dict[str, int] = dict(self._db.all(_NUMBERS_GIVEN, ()))
+        for key, value in self._db.all(_NUMBERS_SPENT):
+            stem = key.removeprefix("number:")
+            given[stem] = max(given.get(stem, 0), int(value))
+        return given
 
     def slips_given(self) -> dict[str, int]:
         """By its key in ``meta`` the last number of each range of papers."""

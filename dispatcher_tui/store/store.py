@@ -322,6 +322,21 @@ class Store(CaseReads, MonthReads, SiteReads, SlipReads):
                 raise
         return job()
 
+    def clear_traces(self) -> bool:
+        """Write the file anew without what was deleted, and empty its log.
+
+        Pages given up long ago, and the room within pages, may still hold what stood there. It
+        takes as long as reading and writing the whole file. False where another process kept
+        reading the log: it is then emptied when the last one lets go of the file.
+
+        Raises:
+            DiskFull, DiskProblem, Busy, ReadOnly: the traces are as they were.
+        """
+        if self.read_only:
+            raise ReadOnly(str(self.path))
+        self._with_room(lambda: self._db.run("VACUUM"))
+        return not self._db.value("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def data_version(self) -> int:
         """A number that changes when another process has written."""
         version: int = self._db.value("PRAGMA data_version")

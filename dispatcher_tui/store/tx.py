@@ -15,6 +15,8 @@ from dispatcher_tui.domain.procedure import Level
 from dispatcher_tui.domain.record.case import Case, Entry, PendingEntry
 from dispatcher_tui.domain.record.kinds import KINDS, encode
 from dispatcher_tui.domain.record.record_events import ChargesHandedOver
+from dispatcher_tui.domain.record.watch_events import ClockJumped
+from dispatcher_tui.domain.time.clocks import TOLERANCE
 from dispatcher_tui.domain.watch.post import POST_EVENTS, Post, evolve_post
 from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.store import chain, slip_rows
@@ -26,14 +28,14 @@ from dispatcher_tui.store.reads import CaseReads
 from dispatcher_tui.store.record_types import Operator
 from dispatcher_tui.store.site_reads import SiteReads
 from dispatcher_tui.store.slip_rows import SlipReads
-from dispatcher_tui.store.stored_times import iso
+from dispatcher_tui.store.stored_times import iso, parse
 
 EVENT_SCHEMA = 1
 """The form of the bodies that this version writes."""
 
 _KIND_OF = {cls: kind for kind, cls in KINDS.items()}
 
-_HEAD = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
+_HEAD = "SELECT seq, hash, recorded_at FROM journal ORDER BY seq DESC LIMIT 1"
 _APPEND = f"INSERT INTO journal ({', '.join(chain.COLUMNS)}) VALUES ({', '.join('?' * 14)})"
 _NUMBER = "json_extract(body, '$.number')"
 _LAST_NUMBER = (
@@ -56,6 +58,7 @@ _PUT_DOCUMENT = (
     "INSERT INTO documents (sha256, what, name, text, data) VALUES (?, ?, ?, ?, ?)"
     " ON CONFLICT (sha256) DO UPDATE SET data = excluded.data"
 )
+_DELETE_DOCUMENT = "DELETE FROM documents WHERE sha256 = ?"
 _ADOPT = (
     "INSERT INTO adopted (what, name, sha256) VALUES (?, ?, ?)"
     " ON CONFLICT (what, name) DO UPDATE SET sha256 = excluded.sha256"
@@ -96,6 +99,22 @@ def identity_of(db: Db) -> Identity:
         raise Damaged(f"meta: {error}") from error
 
 
+def _clock_set_back(
+    last: str, written: str, now: datetime, pending: Sequence[PendingEntry]
+) -> tuple[PendingEntry, ...]:
+    """The entry that the clock was set back, where ``last`` was recorded after ``written``.
+
+    None where it is told already: what follows then has the new time.
+    """
+    if written >= last or any(isinstance(each.event, ClockJumped) for each in pending):
+        return ()
+    before = parse(last)
+    seconds = (now - before).total_seconds()
+    if seconds >= -TOLERANCE:
+        return ()
+    return (PendingEntry(ClockJumped(before=before, after=now, seconds=seconds), now),)
+
+
 class Tx(CaseReads, SiteReads, SlipReads):
     """What may be written, and everything that may be read, while the file is held."""
 
@@ -111,14 +130,18 @@ class Tx(CaseReads, SiteReads, SlipReads):
         cosigner: str = "",
         recorded_at: datetime,
     ) -> list[Entry]:
-        """Write entries to the end of the journal.
+        """Write entries to the end of the journal; those that were given are given back.
+
+        Where the clock stands before the last entry, it was set back: an entry that says so comes
+        first, whoever writes.
 
         Raises:
             Refused: the record's own rules forbid one of them; nothing may be kept then.
         """
-        seq, head = self._db.first(_HEAD) or (0, chain.FIRST_PREV)
+        seq, head, last = self._db.first(_HEAD) or (0, chain.FIRST_PREV, "")
         written, mine, entries = iso(recorded_at), self._identity, []
-        for each in pending:
+        jumped = _clock_set_back(last, written, recorded_at, pending)
+        for each in (*jumped, *pending):
             seq += 1
             event = each.event
             values = (
@@ -140,7 +163,7 @@ class Tx(CaseReads, SiteReads, SlipReads):
             entries.append(Entry(seq, each.occurred_at, recorded_at, actor, cosigner, event))
         self._move_post(entries)
         self._tell_papers(entries)
-        return entries
+        return entries[len(jumped) :]
 
     def _tell_papers(self, entries: Sequence[Entry]) -> None:
         """Keep on every paper what the cashier was told of it."""
@@ -176,16 +199,14 @@ class Tx(CaseReads, SiteReads, SlipReads):
         """
         stem = day.strftime("%y%m%d-")
         spent = int(self.meta(f"number:{stem}") or 0)  # by a record that a copy replaced
-        last = 0
+        last = spent
         for width in range(_NARROWEST, _WIDEST + 1):
             low, high = stem + "0" * width, stem + "9" * width
             found = self._db.value(_LAST_NUMBER, (len(low), low, high))
-            if found is None:
-                break
-            last = int(found[len(stem) :])
+            last = max(last, int(found[len(stem) :]) if found is not None else 0)
             if last + 1 < 10**width:
                 break
-        return f"{stem}{max(last, spent) + 1:0{_NARROWEST}d}"
+        return f"{stem}{last + 1:0{_NARROWEST}d}"
 
     def next_slip(
         self, prefix: str, digits: int, taken: Callable[[str], bool] = lambda number: False
@@ -247,6 +268,15 @@ class Tx(CaseReads, SiteReads, SlipReads):
     def adopt(self, what: str, name: str, sha256: str) -> None:
         """Put a kept text in force."""
         self._db.run(_ADOPT, (what, name, sha256))
+
+    def delete_text(self, sha256: str) -> None:
+        """Delete a kept text for good; its bytes are overwritten.
+
+        Raises:
+            Refused: the text is in force.
+        """
+        self._db.run("PRAGMA secure_delete=ON")
+        self._db.run(_DELETE_DOCUMENT, (sha256,))
 
     def put_operator(self, operator: Operator) -> None:
         """Add an operator, or write how one stands now."""

@@ -12,6 +12,7 @@ from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.procedure import Level
 from dispatcher_tui.domain.record.case import Case, Entry
 from dispatcher_tui.domain.record.kinds import UnknownKindError, decode
+from dispatcher_tui.domain.time.clocks import TOLERANCE
 from dispatcher_tui.domain.watch.post import VACANT, Post, evolve_post
 from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.store import proof, proof_schema, slip_rows
@@ -23,6 +24,7 @@ from dispatcher_tui.store.proof import LevelOf, SiteProof
 from dispatcher_tui.store.reads import entries_by_case, entries_of_no_case
 from dispatcher_tui.store.record_types import AdoptedText, RecordProblem, Verdict
 from dispatcher_tui.store.store import Store
+from dispatcher_tui.store.stored_times import parse
 
 Fold = Callable[[list[Entry]], Case]
 """What the entries of one case make of it."""
@@ -52,6 +54,16 @@ _SAID_ADOPTED = (
     "SELECT seq, ifnull(json_extract(body, '$.what'), ''), ifnull(json_extract(body, '$.name'),"
     " ''), json_extract(body, '$.sha256') FROM journal WHERE kind = 'adopted' ORDER BY seq"
 )
+
+
+# An entry that deletes a text counts until the same text is adopted again.
+_TEXTS_OF = (
+    "SELECT json_extract(body, '$.sha256'), max(seq) FROM journal WHERE kind = '{kind}'"
+    " AND json_extract(body, '$.case') IS NULL GROUP BY 1"
+)
+
+
+_TIMES = "SELECT seq, CAST(recorded_at AS TEXT), CAST(kind AS TEXT) FROM journal ORDER BY seq"
 
 
 class _Chain:
@@ -196,6 +208,51 @@ def _adoptions(db: Db) -> Iterator[RecordProblem]:
             yield RecordProblem("adopted", seq, " ".join(map(str, key)))
 
 
+def _texts(db: Db) -> Iterator[RecordProblem]:
+    """Adopted texts that are gone though no entry deletes them, or are there though one does."""
+    deleted: dict[str, int] = dict(db.all(_TEXTS_OF.format(kind="text_deleted")))
+    there = {sha256_ for (sha256_,) in db.each("SELECT sha256 FROM documents")}
+    in_force = {sha256_ for (sha256_,) in db.each("SELECT sha256 FROM adopted")}
+    for sha256_, seq in db.all(_TEXTS_OF.format(kind="adopted")):
+        gone = deleted.get(sha256_, 0) > seq
+        if sha256_ in there:
+            if gone:
+                yield RecordProblem("text_there", deleted[sha256_], str(sha256_))
+        elif not gone or sha256_ in in_force:
+            yield RecordProblem("text_gone", seq, str(sha256_))
+
+
+def _set_back(db: Db) -> Iterator[RecordProblem]:
+    """Where entries go back in time, and none recorded at that very moment says why.
+
+    A version that did not write this down as it happened left such places; they are no fault.
+    """
+    last = ""
+    open_: tuple[str, RecordProblem] | None = None
+    for seq, recorded, kind in db.each(_TIMES):
+        if open_ is not None and open_[0] != recorded:
+            yield open_[1]
+            open_ = None
+        seconds = _seconds_back(last, recorded)
+        if seconds > TOLERANCE:
+            open_ = (recorded, RecordProblem("clock_back", seq, f"{seconds:.0f}"))
+        if kind == "clock_jumped":
+            open_ = None
+        last = recorded
+    if open_ is not None:
+        yield open_[1]
+
+
+def _seconds_back(last: str, recorded: str) -> float:
+    """By how much a moment is before the one that was recorded last; 0 where it is not."""
+    if recorded >= last:
+        return 0.0
+    try:
+        return (parse(last) - parse(recorded)).total_seconds()
+    except ValueError:  # Digits in the form of a time that are none.
+        return 0.0
+
+
 def _file(db: Db) -> Iterator[RecordProblem]:
     """What SQLite's own checks find."""
     for (found,) in db.all(f"PRAGMA integrity_check({PROBLEMS_SHOWN})"):
@@ -242,7 +299,7 @@ def verify(
     still.
     """
     db, chain, sealed_at = store.db, _Chain(head), 0
-    problems = chain.problems
+    problems, notes = chain.problems, list[RecordProblem]()
     # One transaction, so that all of it is about the same moment.
     db.run("BEGIN")
     try:
@@ -250,9 +307,12 @@ def verify(
         if fold is not None and duties_of is not None and not problems:
             _gather(problems, _folds(db, fold, duties_of, site.level_of if site else None))
             _gather(problems, _post(db))
+        if not chain.problems:
+            _gather(notes, _set_back(db))
         if deep:
             _gather(problems, _documents(db, faithful))
             _gather(problems, _adoptions(db))
+            _gather(problems, _texts(db))
             _gather(problems, _file(db))
         if site is not None:
             _gather(problems, _site(store, chain, site))
@@ -269,4 +329,5 @@ def verify(
         rows=chain.rows,
         unchanged_to=chain.head_at if head is not None else None,
         operators_from=max(sealed_at, 1) if site is not None and chain.rows else None,
+        notes=tuple(notes),
     )

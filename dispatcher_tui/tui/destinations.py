@@ -204,6 +204,10 @@ def _of_papers(route: to.ScreenRoute) -> DeskScreen | None:
             from dispatcher_tui.tui.screens.papers.retention import RetentionScreen
 
             return RetentionScreen()
+        case to.ToForget():
+            from dispatcher_tui.tui.screens.papers.forget_household import ForgetScreen
+
+            return ForgetScreen()
     return None
 
 

@@ -267,6 +267,10 @@ class ToRetention(ScreenRoute, frozen=True):
     """Files past their time."""
 
 
+class ToForget(ScreenRoute, frozen=True):
+    """Forgetting a household."""
+
+
 # ---- the desk itself
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -81,3 +82,49 @@ def test_a_copy_of_today_by_the_sites_calendar(tmp_path: Path) -> None:
     (tmp_path / "site-20261121T010000.sqlite3").touch()
     assert made_today(tmp_path, late, ZONE)
     assert not made_today(tmp_path, late + timedelta(seconds=1), ZONE)
+
+
+def test_whose_record_it_is_stands_on_what_leaves_it(run: Run, site: Path, tmp_path: Path) -> None:
+    """In doctor, on a paper, in JSON; after a restore the branch as well."""
+    number = run("case", "open", "--said", "x", "--site", site).out.strip()
+    known = run("verify", "--json", "--site", site).json
+    assert (len(known["record"]), known["branch"]) == (64, "")
+    copy = run("backup", tmp_path, "--site", site).out.strip()
+    assert known["record"] in run("doctor", "--site", site).out
+    run("restore", copy, "--site", site)
+    after = run("verify", "--json", "--site", site).json
+    assert after["record"] == known["record"]
+    assert after["branch"] == after["head"]
+    found = run("doctor", "--site", site).out
+    assert known["record"] in found
+    assert after["branch"] in found
+    shown = " ".join(known["record"][at : at + 4] for at in range(0, 16, 4))
+    month = run("log", "--json", "--site", site).json[0]["recorded_at"][:7]
+    for form in ("txt", "md"):
+        out = tmp_path / f"month.{form}"
+        assert run("month", month, "--out", out, "--site", site).code == 0
+        assert shown in " ".join(out.read_text(encoding="utf-8").split())
+    out = tmp_path / "month.json"
+    assert run("month", month, "--out", out, "--site", site).code == 0
+    assert json.loads(out.read_text(encoding="utf-8"))["record"] == known["record"]
+    assert run("case", "show", number, "--site", site).code == 0
+
+
+def test_another_sites_copy_is_refused_unless_it_is_named(
+    run: Run, site: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    init = ("init", "--procedure", "estate-dispatch", "--operator", "张三", "--pin-stdin")
+    assert run(*init, "--site", other, stdin="135790\n").code == 0
+    copy = run("backup", tmp_path, "--site", other).out.strip()
+    record = run("verify", "--json", "--site", other).json["record"]
+    head = run("verify", "--json", "--site", site).json["head"]
+    refused = run("restore", copy, "--site", site)
+    assert refused.code == 1
+    assert f"--record {record}" in refused.err
+    assert run("restore", copy, "--record", "f" * 64, "--site", site).code == 1
+    assert run("verify", "--json", "--site", site).json["head"] == head
+    done = run("restore", copy, "--record", record, "--site", site)
+    assert done.code == 0, done.err
+    assert "next hundred" in done.err
+    assert run("verify", "--json", "--site", site).json["record"] == record

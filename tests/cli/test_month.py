@@ -17,7 +17,7 @@ KEYS = {
     *("by_channel", "by_department", "by_building", "by_cause", "satisfaction", "timeliness"),
     *("first_follow_up", "write_off", "dispatch", "emergencies", "false_alarms", "drills"),
     *("trend", "rising", "report", "drawn_at", "drawn_by", "signature", "frozen"),
-    *("written_after", "figures_now"),
+    *("written_after", "figures_now", "record", "branch"),
 }
 
 

@@ -34,6 +34,7 @@ from dispatcher_tui.store.projection import fill_untold
 from dispatcher_tui.store.proof import SiteProof
 from dispatcher_tui.store.rebuild import rebuild
 from dispatcher_tui.store.record_types import Operator
+from dispatcher_tui.store.rescue import rescue
 from dispatcher_tui.store.restore import restore
 from dispatcher_tui.store.sealing import seal_operators
 from dispatcher_tui.store.store import Store
@@ -187,6 +188,8 @@ def live(store: Store) -> None:
         write(tx, NoteAdded(case="case-1", text="other words"))
         project(tx, "case-1")
         tx.drop_draft("d")
+        tx.delete_text(tx.put_document("units", "units.csv", "gone", b"0"))
+    store.clear_traces()
     store.save_draft("d", "intake", AT, b"{}", updated_at=AT)
     store.drop_draft("d")
     assert store.data_version()
@@ -208,6 +211,7 @@ def run_everything(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Recorder:
     verify(store, fold=fold, duties_of=duties_of, site=site)
     rebuild(store, fold=fold, duties_of=duties_of, level_of=level_of, initials=initials)
     copy = backup(store.path, folder / "copy.sqlite3", now=AT, fold=fold, duties_of=duties_of)
+    assert rescue(store, AT) is not None
     store.close()
     restore(copy.path, store.path, owner="李敏", now=AT, fold=fold, duties_of=duties_of)
     return recorder

@@ -261,7 +261,8 @@ def test_slips_count_by_prefix(store: Store) -> None:
 def test_the_log_is_by_when_it_occurred(store: Store) -> None:
     with store.write() as tx:
         case = opened(tx, "c", AT)
-        write(tx, NoteAdded(case="c", text="late entry"), AT - timedelta(hours=1))
+        late = PendingEntry(NoteAdded(case="c", text="late entry"), AT - timedelta(hours=1))
+        tx.append([late], actor="李敏", recorded_at=AT)
         write(tx, LogNoted(text="no case"), AT + timedelta(hours=1))
     lines = store.log(None, None)
     assert [line.entry.seq for line in lines] == [2, 1, 3]

@@ -142,9 +142,10 @@ def test_back_first_fires_nothing(site: Path, wall: Wall) -> None:
         wall.set("-2h")
         clock_was_set(desk, BACK)
         desk.see(fell_due(0))
+        desk.see(set_words("Which is right?  1 the desk's {desk}   2 the computer's {own}"))
         read_it(desk)
         desk.see_board(number)
-        desk.see("02:")  # two hours and what was left of the ten minutes
+        desk.see("00:0")  # what was left of the ten minutes, and no two hours more
     assert fired(site) == []
     assert len(entries(site, ClockJumped)) == 1
     assert_sound(site)

@@ -244,5 +244,8 @@ def write_drill(database: Path, drill: DrillHeld, actor: str) -> None:
 
 
 def _note(store: Store, drill: DrillHeld, actor: str) -> None:
-    now = WallClock().now()
-    store.transact(lambda tx: tx.append([PendingEntry(drill, now)], actor=actor, recorded_at=now))
+    def job(tx: Tx) -> None:
+        now = WallClock().now()
+        tx.append([PendingEntry(drill, now)], actor=actor, recorded_at=now)
+
+    store.transact(job)

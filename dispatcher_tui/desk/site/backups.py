@@ -7,15 +7,21 @@ from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
+import msgspec
+
 from dispatcher_tui.desk.clock import WallClock
-from dispatcher_tui.desk.record import duties_by
+from dispatcher_tui.desk.record import Record, duties_by
 from dispatcher_tui.desk.rulebook import Rulebook
 from dispatcher_tui.domain.case.evolve import fold
+from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import PendingEntry
+from dispatcher_tui.domain.record.record_events import TextDeleted
 from dispatcher_tui.store.backup import Copy, backup
-from dispatcher_tui.store.restore import Restoration, restore
+from dispatcher_tui.store.errors import StoreError
+from dispatcher_tui.store.restore import Begun, Restoration, restore
 from dispatcher_tui.store.store import Store
+from dispatcher_tui.store.tx import Tx
 
 FOLDER = "backups"
 """Where a site's own copies are kept, within its folder."""
@@ -62,8 +68,11 @@ def make_copy(database: Path, dest: Path, now: datetime) -> Copy:
 
 
 def _write_down(store: Store, event: ev.Event, actor: str) -> None:
-    now = WallClock().now()
-    store.transact(lambda tx: tx.append([PendingEntry(event, now)], actor=actor, recorded_at=now))
+    def job(tx: Tx) -> None:
+        now = WallClock().now()
+        tx.append([PendingEntry(event, now)], actor=actor, recorded_at=now)
+
+    store.transact(job)
 
 
 def copy_and_record(database: Path, dest: Path, actor: str) -> Copy:
@@ -81,27 +90,71 @@ def copy_and_record(database: Path, dest: Path, actor: str) -> Copy:
     return copy
 
 
-def go_on_from(source: Path, database: Path, actor: str) -> Restoration:
-    """Go on from a copy: it is proved first, a new epoch begins, and its first entry says so.
+def go_on_from(source: Path, database: Path, actor: str, identity: str = "") -> Restoration:
+    """Go on from a copy: it is proved first, a new branch begins, and its first entry says so.
+
+    ``identity``: the other record whose copy is meant, as typed.
 
     Raises:
-        StoreError: the copy is not good, or a desk owns the file; see ``store.restore``.
+        StoreError: the copy is not good, of another record, or a desk owns the file; see
+            ``store.restore``.
     """
+    clock = WallClock()
+
+    def begin(tx: Tx, begun: Begun) -> None:
+        event = ev.Restored(
+            source=source.name, head=begun.head, numbers=begun.numbers, exact=begun.exact
+        )
+        now = clock.now()
+        tx.append([PendingEntry(event, now)], actor=actor, recorded_at=now)
+
     copy = Store.open(source, read_only=True)
     try:
-        done = restore(
+        return restore(
             source,
             database,
             owner=actor,
-            now=WallClock().now(),
+            now=clock.now(),
             fold=fold,
             duties_of=duties_by(Rulebook(copy)),
+            zone=_zone_of(copy, clock),
+            identity=identity,
+            begin=begin,
         )
     finally:
         copy.close()
-    store = Store.open(database)
+
+
+def came_back(done: Restoration, database: Path) -> int:
+    """How many texts are there again that the replaced file had deleted for the persons in them.
+
+    0 where that file cannot be read, or there was none.
+    """
+    if done.replaced is None:
+        return 0
     try:
-        _write_down(store, ev.Restored(source=source.name, head=done.head), actor)
+        before = Store.open(done.replaced, read_only=True)
+    except StoreError:
+        return 0
+    try:
+        gone = {
+            entry.event.sha256
+            for entry in before.all_of("text_deleted")
+            if isinstance(entry.event, TextDeleted)
+        }
+        gone = {sha256 for sha256 in gone if before.document(sha256) is None}
+    finally:
+        before.close()
+    store = Store.open(database, read_only=True)
+    try:
+        return sum(store.document(sha256) is not None for sha256 in gone)
     finally:
         store.close()
-    return done
+
+
+def _zone_of(copy: Store, clock: WallClock) -> tzinfo:
+    """The zone that a copy's days are counted in."""
+    try:
+        return Record(copy, clock).zone
+    except (Refusal, StoreError, LookupError, msgspec.DecodeError):
+        return UTC  # Nothing was ever adopted, or the proof that follows finds it unsound.

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from dispatcher_tui import private
+from dispatcher_tui.desk.site.forgetting import early_lists
 from dispatcher_tui.desk.watch.sound import arguments
 from dispatcher_tui.site.load import load
 from dispatcher_tui.site.problems import SiteError
@@ -160,11 +161,28 @@ def _clock_finding(store: Store, now: datetime) -> Finding:
     return _finding("clock", Health.GOOD, "clock_good", now=f"{now:%Y-%m-%d %H:%M:%S} UTC")
 
 
+def _identity(store: Store) -> list[Finding]:
+    """Whose record it is, and which branch of it where it went on from a copy."""
+    record, branch = store.record_hash(), store.branch_hash()
+    found = [_finding("record", Health.GOOD, "record_known", hash=record)] if record else []
+    if branch:
+        found.append(_finding("record", Health.GOOD, "record_branch", hash=branch))
+    return found
+
+
+def _lists_finding(store: Store) -> list[Finding]:
+    """The lists of persons that an earlier version wrote into the chain; there is no way out."""
+    early = [seq for seq, _event in early_lists(store)]
+    if not early:
+        return []
+    return [_finding("lists", Health.WARN, "lists_early", n=len(early), last=early[-1])]
+
+
 def record_findings(database: Path, store: Store | None, now: datetime) -> list[Finding]:
     """Whether the database opens, and what its last entry says of the clock."""
     if store is not None:
         good = _finding("database", Health.GOOD, "database_good", rows=store.rows())
-        return [good, _clock_finding(store, now)]
+        return [good, *_identity(store), *_lists_finding(store), _clock_finding(store, now)]
     if not database.exists():
         return [_finding("database", Health.UNKNOWN, "database_none", path=database)]
     return [_finding("database", Health.BAD, "database_bad", path=database)]

@@ -7,15 +7,17 @@ record: without it, the newest entry of the desk's own says the least there is t
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
 
 from dispatcher_tui import private
+from dispatcher_tui.desk.clock import Clock, HeldClock
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain.record import watch_events as ev
 from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.time.clocks import STILL_AFTER, TOLERANCE
 from dispatcher_tui.domain.watch.outage import Outage, OutageKind
 
 SECONDS = 5.0
@@ -29,10 +31,16 @@ _BESIDE = "cli:"
 
 
 class _Sign(msgspec.Struct, frozen=True):
-    """``at`` (UTC), and the seq of the start it belongs to."""
+    """``at`` (UTC) by the desk's time, and the seq of the start it belongs to.
+
+    ``boot`` is what the clock that nobody can set showed then, None where an earlier version wrote
+    it; ``ahead`` by how many seconds the desk is ahead of the workstation's clock.
+    """
 
     at: datetime
     start: int
+    boot: float | None = None
+    ahead: float = 0.0
 
 
 class AliveFile:
@@ -41,7 +49,9 @@ class AliveFile:
     def __init__(self, database: Path) -> None:
         self.path = database.with_name(database.name + ".alive")
 
-    def write(self, at: datetime, start: int) -> bool:
+    def write(
+        self, at: datetime, start: int, boot: float | None = None, ahead: float = 0.0
+    ) -> bool:
         """Note that the desk begun by entry ``start`` is alive; False where it cannot be written.
 
         It is not synced: a power cut may take it back or empty it, and then it does not count.
@@ -49,7 +59,7 @@ class AliveFile:
         made = self.path.with_name(self.path.name + ".new")
         try:
             with private.opened(made, "wb") as file:
-                file.write(msgspec.json.encode(_Sign(at, start)))
+                file.write(msgspec.json.encode(_Sign(at, start, boot, ahead)))
             made.replace(self.path)
         except OSError:  # The disk is full, or the folder is for reading: the desk goes on.
             with suppress(OSError):
@@ -59,11 +69,35 @@ class AliveFile:
 
     def read(self, start: int) -> datetime | None:
         """When the desk begun by that entry was last alive; None where the file does not say."""
+        sign = self._sign()
+        return sign.at if sign is not None and sign.start == start else None
+
+    def _sign(self) -> _Sign | None:
         try:
             sign = msgspec.json.decode(self.path.read_bytes(), type=_Sign)
         except (OSError, msgspec.DecodeError):
             return None
-        return sign.at if sign.start == start and sign.at.tzinfo is not None else None
+        return sign if sign.at.tzinfo is not None else None
+
+    def behind(self, clock: Clock) -> float:
+        """By how many seconds a clock stands before the time that must have passed since the sign.
+
+        0 where it does not, or where nobody can tell: the workstation was started anew since.
+        """
+        sign = self._sign()
+        if sign is None or sign.boot is None or clock.boot() < sign.boot:
+            return 0.0
+        due = sign.at + timedelta(seconds=clock.boot() - sign.boot)
+        behind = (due - clock.now()).total_seconds()
+        return behind if behind > TOLERANCE else 0.0
+
+    def beside(self, clock: Clock) -> Clock:
+        """The clock to go by beside a desk at work: the same time as the desk has."""
+        sign = self._sign()
+        if sign is None or sign.boot is None or sign.ahead <= TOLERANCE:
+            return clock
+        alive = 0 <= clock.boot() - sign.boot <= STILL_AFTER
+        return HeldClock(clock, -sign.ahead, asks=False) if alive else clock
 
 
 def _newest(desk: Desk, start: Entry) -> datetime:

@@ -79,7 +79,14 @@ def _records(desk: Desk, reads: Store | Tx) -> Records:
             kind = kinds.get(record.case.emergency_kind)
             held.append(CaseToHandOver(record.case, record.duties, level, kind))
     return Records(
-        tuple(held), post, reads.head(), reads.rows(), owed_by_desk(desk), _doings(reads)
+        tuple(held),
+        post,
+        reads.head(),
+        reads.rows(),
+        owed_by_desk(desk),
+        _doings(reads),
+        reads.record_hash(),
+        reads.branch_hash(),
     )
 
 

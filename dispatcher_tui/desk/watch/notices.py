@@ -59,12 +59,15 @@ def note_late(desk: Desk, text: str, occurred: datetime) -> Entry:
     Raises:
         Refusal: nothing is said in it, or the time lies ahead.
     """
-    now, words = desk.clock.now(), clean_text(text).text
+    words = clean_text(text).text
     if not words.strip():
         raise Refusal("note_missing")
-    if occurred > now:
-        raise Refusal("future")
     found = [PendingEntry(LogNoted(text=words), occurred)]
-    return desk.store.transact(
-        lambda tx: tx.append(found, actor=desk.actor, cosigner="", recorded_at=now)[0]
-    )
+
+    def job(tx: Tx) -> Entry:
+        now = desk.clock.now()
+        if occurred > now:
+            raise Refusal("future")
+        return tx.append(found, actor=desk.actor, cosigner="", recorded_at=now)[0]
+
+    return desk.store.transact(job)

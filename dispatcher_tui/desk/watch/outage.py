@@ -7,10 +7,11 @@ a second power cut loses them; what happened is in the journal in any case.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
+from dispatcher_tui.desk.clock import HeldClock, bare
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.drafts import load_drafts
 from dispatcher_tui.desk.emergency.panel import end_tests
@@ -21,7 +22,7 @@ from dispatcher_tui.domain.record import watch_events as ev
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.case_line import Lane
 from dispatcher_tui.domain.record.events import DutyFellDue, Event
-from dispatcher_tui.domain.time.clocks import TOLERANCE, ClockJump, Suspension
+from dispatcher_tui.domain.time.clocks import STILL_AFTER, TOLERANCE, ClockJump, Suspension
 from dispatcher_tui.domain.watch.outage import (
     LeftDraft,
     MissedDuty,
@@ -103,6 +104,20 @@ def _written(each: Outage) -> Event:
     return ev.DeskStoodStill(since=each.since, until=each.until)
 
 
+def _told_already(tx: Tx, each: Outage) -> bool:
+    """Whether a write between the two heartbeats found the clock back, and said so itself."""
+    if each.kind is not OutageKind.CLOCK_SET or each.seconds > 0:
+        return False
+    last = tx.last_of("clock_jumped")
+    if last is None or not isinstance(last.event, ev.ClockJumped) or last.event.seconds > 0:
+        return False
+    prior = tx.entry(last.seq - 1)  # A write knows no better time before than that entry's.
+    if prior is None or prior.recorded_at != last.event.before:
+        return False
+    near = abs((last.event.after - each.until).total_seconds())
+    return near <= STILL_AFTER and last.event.before <= each.since + timedelta(seconds=TOLERANCE)
+
+
 def note_breaks(desk: Desk, found: Iterable[Suspension | ClockJump]) -> None:
     """Write down, once, what two heartbeats showed.
 
@@ -112,7 +127,9 @@ def note_breaks(desk: Desk, found: Iterable[Suspension | ClockJump]) -> None:
     breaks = outages_of(tuple(found))
 
     def job(tx: Tx) -> None:
-        desk.note_in(tx, *map(_written, breaks))
+        told = [_written(each) for each in breaks if not _told_already(tx, each)]
+        if told:
+            desk.note_in(tx, *told)
         _keep(desk, tx, breaks)
 
     desk.store.transact(job)
@@ -201,6 +218,23 @@ def _fell(
         pending=duty is None or duty.pending,
         lapsed=record is None and duty is not None and duty.cancelled_at is not None,
     )
+
+
+def settle_clock(desk: Desk, words: str, *, workstations: bool) -> Entry:
+    """Somebody has said which time is right, the desk's or the workstation's; it is noted.
+
+    ``words`` are what is noted of it. The workstation's counts from the next entry on.
+
+    Raises:
+        StoreError: the file could not be written; the desk goes on as before.
+    """
+    entry = desk.note(words)
+    clock = desk.clock
+    if workstations:
+        desk.clock = HeldClock(bare(clock), 0.0, given_up=True)
+    elif isinstance(clock, HeldClock):
+        desk.clock = HeldClock(clock.clock, clock.drift, asks=False)
+    return entry
 
 
 def review_outages(desk: Desk, gap: OutageReport) -> OutageReport:

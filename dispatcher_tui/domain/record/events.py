@@ -269,12 +269,17 @@ class DutyFellDue(CaseEvent, frozen=True, kw_only=True):
 
 
 class Adopted(Event, frozen=True, kw_only=True):
-    """What judges the record is in the record: a site's text in full, by its hash."""
+    """What judges the record is in the record: a site's text in full, by its hash.
+
+    Of a list of persons the entry has the hash and ``counts`` alone, such as ``lines``; the text
+    lies in the documents, from where it can be deleted. Early records have those texts too.
+    """
 
     what: str
     name: str
     sha256: str
-    text: str
+    text: str = ""
+    counts: dict[str, int] = {}
 
 
 class OperatorAdded(Event, frozen=True, kw_only=True):
@@ -338,7 +343,13 @@ class BackupMade(Event, frozen=True, kw_only=True):
 
 
 class Restored(Event, frozen=True, kw_only=True):
-    """The record goes on from a copy; a new epoch begins."""
+    """The record goes on from a copy; a new epoch begins. The branch is known by its hash.
+
+    ``numbers`` are the counters it goes on from, by their keys, so that no number comes twice;
+    ``exact``: they are those of the file that was replaced, else the next full hundreds.
+    """
 
     source: str
     head: str
+    numbers: dict[str, int] = {}
+    exact: bool = True

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import msgspec
 
-from dispatcher_tui.domain.record.events import CaseEvent
+from dispatcher_tui.domain.record.events import CaseEvent, Event
 from dispatcher_tui.domain.record.month import Month
 from dispatcher_tui.domain.record.watch_events import WatchEvent
 from dispatcher_tui.domain.words.terms import ReviewOutcome
@@ -130,6 +130,17 @@ class MarkedTypical(CaseEvent, frozen=True, kw_only=True):
     """The case was taken into the case library, with what is to be learnt from it (P4-17)."""
 
     lessons: str
+
+
+class TextDeleted(Event, frozen=True, kw_only=True):
+    """A text that was adopted once and holds persons' data was deleted from the documents.
+
+    Only a text that such an entry names, and that was not adopted again since, may be missing.
+    """
+
+    sha256: str
+    what: str
+    name: str
 
 
 class UnmarkedTypical(CaseEvent, frozen=True, kw_only=True):

@@ -115,7 +115,8 @@ class Sheet(msgspec.Struct, frozen=True, omit_defaults=True):
     """What is handed over: from ``outgoing``'s watch (``since`` to ``at``) to the coming one.
 
     ``until`` is the planned end of the coming watch, ``head`` the journal's head hash at ``at``
-    and ``rows`` how many entries stand before it.
+    and ``rows`` how many entries stand before it. ``record`` is the hash of the first entry,
+    ``branch`` that of the entry with which it last went on from a copy.
     """
 
     at: datetime
@@ -132,6 +133,8 @@ class Sheet(msgspec.Struct, frozen=True, omit_defaults=True):
     signatures: tuple[SheetSignature, ...] = ()
     tests: tuple[SheetTest, ...] = ()
     acts: tuple[SheetAct, ...] = ()
+    record: str = ""
+    branch: str = ""
 
 
 class CheckAnswer(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -53,7 +53,7 @@ class Records(msgspec.Struct, frozen=True):
     ``held``: every case that is not ended, and those that ended in the outgoing watch, for the
     calls made on them. ``owed``: what the desk itself owes. ``head`` is the hash of the last
     entry, ``rows`` how many there are. ``doings``: the entries since the last signed sheet among
-    which the privileged acts are.
+    which the privileged acts are; ``record`` and ``branch`` as on the sheet.
     """
 
     held: tuple[CaseToHandOver, ...]
@@ -62,6 +62,8 @@ class Records(msgspec.Struct, frozen=True):
     rows: int
     owed: tuple[Duty, ...] = ()
     doings: tuple[Entry, ...] = ()
+    record: str = ""
+    branch: str = ""
 
 
 def compile_sheet(
@@ -96,6 +98,8 @@ def compile_sheet(
             for each in coming(post.panel_tests, now)
         ),
         acts=privileged_acts(records.doings),
+        record=records.record,
+        branch=records.branch,
     )
 
 

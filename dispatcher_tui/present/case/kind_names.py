@@ -101,6 +101,7 @@ def _of_the_records() -> dict[str, str]:
         "charges_printed": _("charges printed"),
         "marked_typical": _("case library"),
         "unmarked_typical": _("out of the library"),
+        "text_deleted": _("text deleted"),
     }
 
 

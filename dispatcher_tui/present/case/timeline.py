@@ -15,6 +15,7 @@ from dispatcher_tui.domain.record import watch_events as watch
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.kinds import kind_of
 from dispatcher_tui.domain.record.mentions import no_longer_counting
+from dispatcher_tui.domain.record.record_events import TextDeleted
 from dispatcher_tui.domain.record.sign_off import ink_of
 from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.domain.words.text import clean_text
@@ -150,9 +151,20 @@ def _taken_back(e: ev.TakenBack, w: Telling) -> str:
 
 
 def _adopted(e: ev.Adopted, w: Telling) -> str:
-    return _("Adopted {what} {name} ({sha256})").format(
+    told = _("Adopted {what} {name} ({sha256})").format(
         what=_adopted_name(e.what), name=e.name, sha256=e.sha256[:12]
     )
+    return joined(told, ", ".join(_counted(each, n) for each, n in e.counts.items()))
+
+
+def _counted(what: str, n: int) -> str:
+    """How many of something an adopted list has."""
+    names = {
+        "units": _("units {n}"),
+        "people": _("people {n}"),
+        "numbers": _("telephone numbers {n}"),
+    }
+    return names.get(what, what + " {n}").format(n=n)
 
 
 def _adopted_name(what: str) -> str:
@@ -166,6 +178,12 @@ def _adopted_name(what: str) -> str:
         "roster": _("roster"),
     }
     return names.get(what, what)
+
+
+def _text_deleted(e: TextDeleted, w: Telling) -> str:
+    return _("Deleted for the persons in it: {what} {name} ({sha256})").format(
+        what=_adopted_name(e.what), name=e.name, sha256=e.sha256[:12]
+    )
 
 
 def _operator_changed(e: ev.OperatorChanged, w: Telling) -> str:
@@ -210,6 +228,7 @@ _SENTENCES: dict[type[ev.Event], Callable[[Any, Telling], str]] = {
     ev.TakenBack: _taken_back,
     ev.DutyFellDue: _fell_due,
     ev.Adopted: _adopted,
+    TextDeleted: _text_deleted,
     ev.OperatorAdded: lambda e, w: _("Operator added: {name}").format(name=e.name),
     ev.OperatorChanged: _operator_changed,
     ev.OperatorsSealed: lambda e, w: _("Operators sealed as listed: {names}").format(

@@ -11,6 +11,26 @@ _NAME_CELLS = 12
 _HEALTH_CELLS = 8
 
 
+def _of_files() -> dict[str, str]:
+    """Who else of this machine can come at the files."""
+    return {
+        "files_alone": _("this account's alone"),
+        "files_profile": _("within the user's profile"),
+        "files_outside": _("{path} lies outside {profile}: others of this machine may read it"),
+        "files_group": _("this account's and the group {group}'s"),
+        "files_no_group": _("site.toml names the group {group}: there is none on this machine"),
+        "files_open": _("everybody on this machine can come at {path} ({mode}): chmod o-rwx"),
+        "files_shared": _(
+            "the group {group} can come at {path} ({mode}): name it in site.toml under [files], "
+            "or chmod g-rwx"
+        ),
+        "files_not_shared": _(
+            "the group {group} cannot come at {path} ({mode}): it takes effect when the account "
+            "that owns the files, a member of the group, opens the desk"
+        ),
+    }
+
+
 def _sentence(code: str, n: int) -> str:
     """The words for a finding; ``n``: how many it counts."""
     sentences = {
@@ -31,19 +51,13 @@ def _sentence(code: str, n: int) -> str:
         "database_good": ngettext("opens, {rows} entry", "opens, {rows} entries", n),
         "database_none": _("there is none yet: {path}"),
         "database_bad": _("does not open: {path}"),
-        "files_alone": _("this account's alone"),
-        "files_profile": _("within the user's profile"),
-        "files_outside": _("{path} lies outside {profile}: others of this machine may read it"),
-        "files_group": _("this account's and the group {group}'s"),
-        "files_no_group": _("site.toml names the group {group}: there is none on this machine"),
-        "files_open": _("everybody on this machine can come at {path} ({mode}): chmod o-rwx"),
-        "files_shared": _(
-            "the group {group} can come at {path} ({mode}): name it in site.toml under [files], "
-            "or chmod g-rwx"
-        ),
-        "files_not_shared": _(
-            "the group {group} cannot come at {path} ({mode}): it takes effect when the account "
-            "that owns the files, a member of the group, opens the desk"
+        **_of_files(),
+        "record_known": "{hash}",
+        "record_branch": _("branch {hash}"),
+        "lists_early": ngettext(
+            "{n} list of persons of an earlier version remains in the chain (entry {last})",
+            "{n} lists of persons of an earlier version remain in the chain (last: entry {last})",
+            n,
         ),
         "clock_good": "{now}",
         "clock_back": _("stands before the last entry ({last}): set the clock"),
@@ -79,6 +93,8 @@ def _name(what: str) -> str:
         "disk": _("Disk"),
         "files": _("Files"),
         "database": _("Database"),
+        "record": _("Record"),
+        "lists": _("Lists"),
         "clock": _("Clock"),
         "site": _("Site"),
         "roster": _("Roster"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
+from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.i18n import _, ngettext
 
 
@@ -36,6 +37,8 @@ class ToldVerdict(Protocol):
     def unchanged_to(self) -> int | None: ...
     @property
     def operators_from(self) -> int | None: ...
+    @property
+    def notes(self) -> Sequence[ToldProblem]: ...
 
 
 def _reason(problem: ToldProblem) -> str:
@@ -50,6 +53,8 @@ def _reason(problem: ToldProblem) -> str:
         "document": _("an adopted text is not what its hash says: {detail}"),
         "row": _("the file says otherwise than the entries: {detail}"),
         "adopted": _("another text counts than the one adopted last: {detail}"),
+        "text_gone": _("an adopted text is missing, and no entry deletes it: {detail}"),
+        "text_there": _("a text is there although this entry deletes it: {detail}"),
         "file": _("SQLite finds the file faulty: {detail}"),
         "head": _("the printed hash is nowhere in this record: {detail}"),
     }
@@ -81,7 +86,14 @@ def verdict_lines(verdict: ToldVerdict) -> list[str]:
         lines.append(f"{where}: {_reason(problem)}")
     if verdict.operators_from is not None:
         lines.append(_("Operators proved from entry {seq}.").format(seq=verdict.operators_from))
+    for note in verdict.notes:
+        words = _("Note: from entry {seq} on the clock stood {length} further back.")
+        lines.append(words.format(seq=note.seq, length=spoken(float(note.detail))))
     return [*lines, _("Head {head}").format(head=verdict.head)]
+
+
+def _told(problem: ToldProblem) -> dict[str, Any]:
+    return {"code": problem.code, "seq": problem.seq, "detail": problem.detail}
 
 
 def verdict_object(verdict: ToldVerdict) -> dict[str, Any]:
@@ -93,5 +105,6 @@ def verdict_object(verdict: ToldVerdict) -> dict[str, Any]:
         "operators_from": verdict.operators_from,
         "rows": verdict.rows,
         "head": verdict.head,
-        "problems": [{"code": p.code, "seq": p.seq, "detail": p.detail} for p in verdict.problems],
+        "problems": [_told(problem) for problem in verdict.problems],
+        "notes": [_told(note) for note in verdict.notes],
     }

@@ -69,7 +69,7 @@ KINDS_OF: dict[LogFilter, frozenset[str]] = {
         | {"clock_jumped", "gap_reviewed", "sound_tested", "sound_silenced"}
         | {"presence_confirmed", "presence_missed", "operator_added", "operator_changed"}
         | {"operators_sealed", "row_differed"}
-        | {"adopted", "backup_made", "restored", "drill_held", "routine_done"}
+        | {"adopted", "text_deleted", "backup_made", "restored", "drill_held", "routine_done"}
         | {"month_reported", "slips_issued", "slip_voided", "charges_handed_over", "rise_corrected"}
         | {"charges_printed", "panel_test_planned", "panel_test_alarm", "panel_test_ended"}
     ),

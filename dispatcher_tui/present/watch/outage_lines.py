@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from dispatcher_tui.domain.watch.outage import (
     LeftDraft,
@@ -60,21 +60,63 @@ def break_told(each: Outage, count: int, now: datetime, zone: tzinfo) -> str:
     return f"{break_line(each, now, zone)}: {fell_due(count)}"
 
 
-def outage_lines(gap: OutageReport, now: datetime, zone: tzinfo) -> list[str]:
-    """The head of the report: every break on a line, then the figures."""
+def outage_lines(
+    gap: OutageReport,
+    now: datetime,
+    zone: tzinfo,
+    ahead: float = 0.0,
+    *,
+    asks: bool = False,
+    given_up: bool = False,
+) -> list[str]:
+    """The head of the report: every break on a line, then the figures.
+
+    ``ahead`` is by how many seconds ``now`` is ahead of the workstation's clock, which was set
+    back; ``asks``: nobody has said yet which of the two is right; ``given_up``: the desk's is not.
+    """
     figures = [fell_due(len(gap.duties))]
     if gap.emergencies:
         figures.append(_("emergencies open: {n}").format(n=len(gap.emergencies)))
     if gap.drafts:
         figures.append(_("forms left unfinished: {n}").format(n=len(gap.drafts)))
     lines = [break_line(each, now, zone) for each in gap.breaks]
-    if gap.breaks and gap.breaks[-1].kind is OutageKind.CLOCK_SET:
-        lines.append(_check_the_clock(gap.breaks[-1]))
+    if ahead > 0:
+        lines += held_lines(now, ahead, zone, asks=asks)
+    elif gap.breaks and gap.breaks[-1].kind is OutageKind.CLOCK_SET:
+        lines.append(_check_the_clock(gap.breaks[-1], given_up=given_up))
     return [*lines, " · ".join(figures)]
 
 
-def _check_the_clock(each: Outage) -> str:
-    """What the clock does to the countdowns that run."""
+def _both(now: datetime, ahead: float, zone: tzinfo) -> dict[str, str]:
+    """The desk's time and the workstation's."""
+    own = now - timedelta(seconds=ahead)
+    return {"desk": short_time(now, now, zone), "own": short_time(own, now, zone)}
+
+
+def held_lines(now: datetime, ahead: float, zone: tzinfo, *, asks: bool) -> list[str]:
+    """Which time the desk takes for true, and the question whether it is."""
+    times = _both(now, ahead, zone)
+    words = _("The desk goes on by {desk}, the computer shows {own}: countdowns run on unchanged.")
+    lines = [words.format(**times)]
+    if asks:
+        words = _("Which is right?  1 the desk's {desk}   2 the computer's {own}")
+        lines.append(words.format(**times))
+    return lines
+
+
+def clock_settled(now: datetime, ahead: float, zone: tzinfo, *, workstations: bool) -> str:
+    """What was answered, for the Work Log."""
+    words = _("Clock: the desk goes on by {desk}, the computer's {own} is wrong")
+    if workstations:
+        words = _("Clock: the computer's {own} is right, the desk's {desk} is given up")
+    return words.format(**_both(now, ahead, zone))
+
+
+def _check_the_clock(each: Outage, *, given_up: bool) -> str:
+    """What the clock does to the countdowns that run; where it is settled, no question."""
+    if given_up and each.seconds < 0:
+        words = _("Countdowns that ran before go by the computer now: {length} longer.")
+        return words.format(length=_length(each))
     words = _("Countdowns go by the clock and are {length} shorter now: is the clock right?")
     if each.seconds < 0:
         words = _("Countdowns go by the clock and are {length} longer now: is the clock right?")

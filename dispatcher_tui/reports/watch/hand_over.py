@@ -11,6 +11,7 @@ from dispatcher_tui.present.case.case_json import local_time
 from dispatcher_tui.present.emergency.panel_lines import planned_text
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.names import Glossary
+from dispatcher_tui.present.record_hash import SHOWN, grouped
 from dispatcher_tui.present.table import RecordColumn, RecordTable
 from dispatcher_tui.present.watch.sheet_lines import answer_text, question_title
 from dispatcher_tui.reports.compose import composed
@@ -36,19 +37,8 @@ from dispatcher_tui.reports.watch.sheet_parts import (
     signatures_part,
 )
 
-_GROUP = 4
-"""Digits of the head that are read aloud in one breath."""
-_GROUPS_TO_A_LINE = 8
-
-
-def grouped(head: str) -> str:
-    """A hash in groups that can be read aloud; ``verify --head`` takes it with its spaces."""
-    groups = [head[at : at + _GROUP] for at in range(0, len(head), _GROUP)]
-    lines = (
-        " ".join(groups[at : at + _GROUPS_TO_A_LINE])
-        for at in range(0, len(groups), _GROUPS_TO_A_LINE)
-    )
-    return "\n".join(lines)
+_BEGINNING = 8
+"""So many digits of the head stand at the foot of every page."""
 
 
 def _answers(number: int, event: HandedOver, w: SheetWords) -> list[Block]:
@@ -78,9 +68,13 @@ def _closing(number: int, event: HandedOver) -> list[Block]:
 
 def _journal(number: int, sheet: Sheet) -> list[Block]:
     heading = _("{n}. {text}").format(n=number, text=_("The journal at this moment"))
-    pairs = ((_("Entries"), str(sheet.rows)), (_("Head hash"), grouped(sheet.head)))
+    pairs = [(_("Entries"), str(sheet.rows)), (_("Head hash"), grouped(sheet.head))]
+    if sheet.record:
+        pairs.append((_("Record"), grouped(sheet.record[:SHOWN])))
+    if sheet.branch:
+        pairs.append((_("Branch"), grouped(sheet.branch[:SHOWN])))
     proof = _("Proved by: dispatcher-tui verify --head, with these digits.")
-    return [Heading(heading), Facts(pairs), Para(proof)]
+    return [Heading(heading), Facts(tuple(pairs)), Para(proof)]
 
 
 def _top(event: HandedOver, site: str, w: SheetWords) -> Facts:
@@ -157,7 +151,7 @@ def hand_over_document(report: HandOverReport) -> Document:
         _("Hand-over record"),
         (_top(event, report.site, w), _figures(sheet), *_tests(sheet, w), *_parts(event, w)),
         under=signed,
-        foot=foot.format(time=w.day(sheet.at), head=sheet.head[: 2 * _GROUP]),
+        foot=foot.format(time=w.day(sheet.at), head=sheet.head[:_BEGINNING]),
         signatures=(
             SignatureField(_("Handing over"), sheet.outgoing, by_pin),
             SignatureField(_("Taking over"), event.incoming, by_pin),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from dispatcher_tui.desk.clock import HeldClock, bare, set_by
 from dispatcher_tui.desk.session import Session
 from dispatcher_tui.domain.record.watch_events import StopReason
 from dispatcher_tui.domain.time.clocks import ClockJump, ClockReading, Suspension, compare
@@ -41,10 +42,18 @@ class Heartbeat:
         self.gap = OutageReport()
 
     def beat(self) -> None:
-        """Compare the clocks with those of the last heartbeat."""
-        beat = self._session.desk.clock.beat()
+        """Compare the clocks with those of the last heartbeat.
+
+        A clock that was set back makes no countdown longer: the desk goes on by the other one.
+        """
+        desk = self._session.desk
+        beat = desk.clock.beat()
         if self._last is not None:
-            self._found += compare(self._last, beat)
+            found = compare(self._last, beat)
+            for each in found:
+                if isinstance(each, ClockJump):
+                    desk.clock = set_by(desk.clock, each.seconds)
+            self._found += found
         self._last = beat
 
     async def look(self, shell: Shell) -> None:
@@ -81,6 +90,12 @@ class Heartbeat:
         from dispatcher_tui.desk.watch.alive import SECONDS
         from dispatcher_tui.desk.watch.outage import fire_and_read, start_desk
 
+        desk = self._session.desk
+        behind = file.behind(bare(desk.clock)) if file is not None else 0.0
+        if behind:
+            own = bare(desk.clock)
+            desk.clock = set_by(own, -behind)
+            self._found.append(ClockJump(desk.clock.now(), own.now()))
         try:
             started = await self._session.run_on_desk(lambda desk: start_desk(desk, file))
             self._start = started.seq
@@ -118,7 +133,9 @@ class Heartbeat:
         """Note that the desk is alive; where that cannot be done, it is said once."""
         start = self._start
         assert start is not None
-        done = await asyncio.to_thread(file.write, self._session.now(), start)
+        clock = self._session.desk.clock
+        ahead = clock.ahead if isinstance(clock, HeldClock) else 0.0
+        done = await asyncio.to_thread(file.write, clock.now(), start, clock.boot(), ahead)
         if not done and not self._told:
             self._say(shell, _("No sign of life can be written beside the database."))
         self._told = not done

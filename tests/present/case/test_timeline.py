@@ -105,6 +105,7 @@ SAMPLES: tuple[ev.Event, ...] = (
     rec.ChargesPrinted(of=9, copy=1),
     rec.MarkedTypical(case="c", lessons="先关阀再找人"),
     rec.UnmarkedTypical(case="c", reason="重复"),
+    rec.TextDeleted(sha256="ab" * 32, what="units", name="units.csv"),
 )
 
 

@@ -14,11 +14,12 @@ from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.sheet import SheetCase, SheetDuty, SheetNotice
 from dispatcher_tui.domain.record.watch_events import HandedOver
 from dispatcher_tui.present.i18n import use
+from dispatcher_tui.present.record_hash import grouped
 from dispatcher_tui.reports.pdf.to_pdf import pdf
 from dispatcher_tui.reports.plain_text import text
 from dispatcher_tui.reports.printer import Reports
 from dispatcher_tui.reports.registry import object_of
-from dispatcher_tui.reports.watch.hand_over import grouped, hand_over_document
+from dispatcher_tui.reports.watch.hand_over import hand_over_document
 from tests.domain.support import shipped_procedure
 from tests.faults.hostility import hostile, judge_print
 from tests.reports import samples

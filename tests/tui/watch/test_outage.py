@@ -1,26 +1,20 @@
-"""The clock is set, the workstation sleeps, the desk is cut off: what the operator sees of it."""
+"""The workstation sleeps, the desk is cut off: what the operator sees of it."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from msgspec.structs import replace
-from textual.pilot import Pilot
 
 from dispatcher_tui.desk.watch.alive import AliveFile
-from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record import watch_events as wev
 from dispatcher_tui.domain.record.watch_events import StopReason
 from dispatcher_tui.store.errors import DiskFull
-from dispatcher_tui.tui.app import DispatcherApp
 from dispatcher_tui.tui.screens.case.board import BoardScreen
 from dispatcher_tui.tui.screens.watch.outage import OutageScreen
+from tests.tui.outage import FIRST, begins, desk, entries, fired, heartbeat, on_top
 from tests.tui.support import (
     PLACE,
     START,
@@ -31,120 +25,7 @@ from tests.tui.support import (
     compare_golden,
     picture,
     press,
-    settle,
 )
-from tests.tui.support import desk as any_desk
-
-DAYS_45 = timedelta(days=45).total_seconds()
-FIRST = "This comes first: F10"
-
-
-@asynccontextmanager
-async def desk(folder: Path, *, at: datetime = START, hides: int = 0) -> AsyncIterator[Night]:
-    """A desk whose names are not hidden when nobody touches it, unless after so many minutes."""
-    async with any_desk(folder, at=at) as night:
-        night.desk.site.site = replace(night.desk.site.site, hide_minutes=hides)
-        yield night
-
-
-def begins(night: Night) -> Callable[[DispatcherApp], None]:
-    """What a desk that owns its file does after the first frame."""
-    file = AliveFile(night.store.path)
-
-    def begin(app: DispatcherApp) -> None:
-        app.run_worker(app.heart.begin(app, file), exit_on_error=False)
-
-    return begin
-
-
-async def heartbeat(pilot: Pilot[int], times: int = 1) -> None:
-    """So many heartbeats, and everything they set off."""
-    app = pilot.app
-    assert isinstance(app, DispatcherApp)
-    for _ in range(times):
-        await app._heartbeat()
-        await settle(pilot)
-
-
-async def entries(night: Night, *kinds: type[ev.Event]) -> list[Any]:
-    """The bodies of the entries of these kinds, in the order they were written."""
-    log = await night.run_on_desk(lambda d: d.store.log(None, None))
-    told = sorted((line.entry for line in log), key=lambda entry: entry.seq)
-    return [entry.event for entry in told if isinstance(entry.event, kinds)]
-
-
-async def fired(night: Night) -> list[str]:
-    """The keys of every duty that was fired."""
-    return [event.duty for event in await entries(night, ev.DutyFellDue)]
-
-
-def on_top(pilot: Pilot[int]) -> type[object]:
-    """Which screen is on top."""
-    return type(pilot.app.screen)
-
-
-@pytest.mark.parametrize("hours", [2, -2])
-async def test_a_clock_that_is_set_is_written_down_once_and_shown(
-    tmp_path: Path, hours: int
-) -> None:
-    async with desk(tmp_path) as night, night.running() as pilot:
-        night.clock.pace = 1.0
-        await heartbeat(pilot)
-        after = night.clock.set_by(hours=hours)
-        await heartbeat(pilot, 3)
-        assert await entries(night, wev.ClockJumped) == [
-            wev.ClockJumped(before=START, after=after, seconds=hours * 3600.0)
-        ]
-        assert on_top(pilot) is OutageScreen
-        words = f"Clock set {'forward' if hours > 0 else 'back'} by 2 h: it showed"
-        assert words in picture(pilot)
-
-
-async def test_two_seconds_are_not_worth_a_word(tmp_path: Path) -> None:
-    async with desk(tmp_path) as night, night.running() as pilot:
-        night.clock.pace = 1.0
-        await heartbeat(pilot)
-        night.clock.set_by(seconds=2)
-        await heartbeat(pilot)
-        night.clock.forward(seconds=30)
-        await heartbeat(pilot)
-        assert await entries(night, wev.ClockJumped, wev.DeskStoodStill) == []
-        assert on_top(pilot) is BoardScreen
-
-
-@pytest.mark.parametrize("seconds", [7200.0, DAYS_45])
-async def test_forward_duties_fire_once_by_the_wall_clock_and_back_none_fires_again(
-    tmp_path: Path, seconds: float
-) -> None:
-    async with desk(tmp_path) as night:
-        number = (await night.open_case(place=PLACE, said="厨房漏水")).case.number
-        async with night.running() as pilot:
-            night.clock.pace = 1.0
-            await heartbeat(pilot)
-            night.clock.set_by(seconds=seconds)
-            await heartbeat(pilot, 3)
-            once = await fired(night)
-            assert once
-            assert len(set(once)) == len(once)
-            # In 45 days the desk's own Mondays and months fall due as well.
-            told = "one duty fell due" if seconds < DAYS_45 else "duties fell due"
-            assert told in picture(pilot)
-            assert number in picture(pilot)
-            await press(pilot, "f10")
-            assert on_top(pilot) is BoardScreen
-            assert number in picture(pilot)
-            night.clock.set_by(seconds=-seconds)
-            await heartbeat(pilot, 3)
-            assert on_top(pilot) is OutageScreen
-            await press(pilot, "f10")
-            assert await fired(night) == once
-            assert len(await entries(night, wev.GapReviewed)) == 2
-            due = await night.run_on_desk(
-                lambda d: min(x.due for x in d.record(number).duties if x.due)
-            )
-            left = (due - night.clock.at).total_seconds()
-            assert left > 0
-            assert f"00:{int(left) // 60:02d}:{int(left) % 60:02d}" in picture(pilot)
 
 
 async def test_a_sleep_is_told_and_what_fell_due_in_it_is_fired(tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ from dispatcher_tui.tui.routes import (
     ScreenRoute,
     ToCharges,
     ToEditedFiles,
+    ToForget,
     ToLibrary,
     ToMonth,
     ToPanelTest,
@@ -135,7 +136,13 @@ class RecordsScreen(ListScreen):
             _("prove the record: chain, every case, the file itself"),
             _("Proving the record …") if self._proving else "",
         )
-        return (*works, proof, ScreenKey("m", files, self._open_edited, told))
+        forget = _("a household, out of the lists and every text of them")
+        return (
+            *works,
+            proof,
+            ScreenKey("m", files, self._open_edited, told),
+            ScreenKey("w", _("forget a household"), partial(self.shell.go, ToForget()), forget),
+        )
 
     def _works(self) -> str:
         """What each key leads to, as many to a line as there is room for."""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
+from functools import partial
 
 from textual import events
 from textual.app import ComposeResult
 
-from dispatcher_tui.desk.watch.outage import review_outages, unread_outages
+from dispatcher_tui.desk.clock import HeldClock
+from dispatcher_tui.desk.watch.outage import review_outages, settle_clock, unread_outages
 from dispatcher_tui.domain.watch.outage import LeftDraft, MissedDuty, OpenEmergency, OutageReport
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.watch.outage_lines import (
+    clock_settled,
     draft_line,
     emergency_line,
     fallen_line,
@@ -86,7 +89,14 @@ class OutageScreen(DeskScreen):
 
     def _draw(self) -> None:
         now, zone = self.session.now(), self.session.desk.rules.calendar.tz
-        self.query_one("#breaks", Lines).show("\n".join(outage_lines(self._gap, now, zone)))
+        clock = self.session.desk.clock
+        held = clock if isinstance(clock, HeldClock) else None
+        if held is None:
+            head = outage_lines(self._gap, now, zone)
+        else:
+            asks, given_up = held.asks, held.given_up
+            head = outage_lines(self._gap, now, zone, held.ahead, asks=asks, given_up=given_up)
+        self.query_one("#breaks", Lines).show("\n".join(head))
         read = _("read: on to the board")
         lines = [*(_line(item, now, zone) for item in self._items), read]
         picker = self.query_one("#list", PickLines)
@@ -142,8 +152,29 @@ class OutageScreen(DeskScreen):
         self.shell.go(ToIntake(draft))
 
     def own_keys(self) -> Sequence[ScreenKey]:
-        """F10: it was read."""
-        return (ScreenKey("commit", "", self.commit),)
+        """F10: it was read; which time is right, where the clock was set back and nobody said."""
+        clock = self.session.desk.clock
+        read = ScreenKey("commit", "", self.commit)
+        if not (isinstance(clock, HeldClock) and clock.asks):
+            return (read,)
+        ours, theirs = _("the desk's time is right"), _("the computer's time is right")
+        return (
+            read,
+            ScreenKey("1", "", partial(self._settle, clock, workstations=False), ours),
+            ScreenKey("2", "", partial(self._settle, clock, workstations=True), theirs),
+        )
+
+    async def _settle(self, clock: HeldClock, *, workstations: bool) -> None:
+        """The desk's time or the workstation's; it is asked once."""
+        now, zone = self.session.now(), self.session.desk.rules.calendar.tz
+        words = clock_settled(now, clock.ahead, zone, workstations=workstations)
+        done = await self.run_on_desk(lambda d: settle_clock(d, words, workstations=workstations))
+        if done is None:
+            return
+        await self.shell.read_board()
+        if self.is_attached:
+            self._draw()
+        self.say(words)
 
     async def commit(self) -> None:
         """F10: it was read; that is written down, and the board is next."""
