@@ -10,7 +10,7 @@ from textual.containers import Container, Vertical
 from dispatcher_tui.desk.emergency.emergency import Emergency
 from dispatcher_tui.domain.emergency.call_tree import FIRST, GROUP, OUTSIDE, Target
 from dispatcher_tui.present.big_digits import big
-from dispatcher_tui.present.cells import width
+from dispatcher_tui.present.cells import width, wrap
 from dispatcher_tui.present.emergency import emergency_lines as words
 from dispatcher_tui.present.emergency.answer_facts import with_answer
 from dispatcher_tui.present.emergency.known_facts import told_of
@@ -30,7 +30,7 @@ class Handset(Vertical):
 
     DEFAULT_CSS = """
     Handset { height: auto; }
-    Handset #who { height: 1; text-style: bold; }
+    Handset #who { height: auto; text-style: bold; }
     Handset #call { height: auto; layout: horizontal; }
     Handset.under #call { layout: vertical; }
     Handset #number { height: 3; text-style: bold; padding: 0 0 0 2; }
@@ -47,7 +47,6 @@ class Handset(Vertical):
 
     def show(self, emergency: Emergency, target: Target, phone: str, here: CallingFrom) -> None:
         """Put up who is to be rung by which number, and what to say."""
-        role = words.target_role(target, emergency.rules.procedure)
         several = len(target.phones)
         which = ""
         if several > 1 and phone in target.phones:
@@ -57,8 +56,9 @@ class Handset(Vertical):
         rule = _rule(target, emergency)
         lacking = _("NUMBER NOT KNOWN: not rung from here")
         shown = phone or (lacking if words.no_number(target) else _("no number on the roster"))
-        parts = (words.target_name(target), role, f"[{rule}]" if rule else "", shown, which)
-        self.query_one("#who", Lines).show(" " + "  ".join(part for part in parts if part))
+        procedure, cells = emergency.rules.procedure, self.app.size.width
+        who = words.who_line(target, procedure, shown, which, rule, cells)
+        self.query_one("#who", Lines).show("\n".join(wrap(who, cells)))
         rows = big(phone) if phone else ("",)
         number = self.query_one("#number", Lines)
         number.show("\n".join(rows))
@@ -67,7 +67,7 @@ class Handset(Vertical):
         told = told_of(emergency.case, title, emergency.rules.calendar.tz)
         told = with_answer(told, emergency.card, emergency.case)
         script = words.script_lines(emergency.standing.sent(target), here, told, emergency.card)
-        cells, rows_left = self.app.size.width, max(len(rows), self.app.size.height - OTHER_ROWS)
+        rows_left = max(len(rows), self.app.size.height - OTHER_ROWS)
         laid = lay_script(script, width(rows[0]) + EDGES, cells - EDGES // 2, rows_left)
         self.set_class(laid.under, "under")
         self.query_one("#script", Lines).show(laid.text)
