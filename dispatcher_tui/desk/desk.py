@@ -163,7 +163,10 @@ class Desk:
             command = replace(command, registered=self.is_registered(tx, command.place))
         elif isinstance(command, cmd.Correct) and command.field == "place":
             command = replace(command, registered=self.is_registered(tx, command.value))
-        happenings = decide(record.case, command, rules, self._moment(tx, now, occurred))
+        moment = self._moment(tx, now, occurred)
+        if getattr(command, "ink", None):  # Only whoever signs in ink is judged by their role.
+            moment = replace(moment, roles=tx.roles_held())
+        happenings = decide(record.case, command, rules, moment)
         entries = self._write(tx, happenings, now, cosigner)
         case = record.case
         if isinstance(command, cmd.TakeBack):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from dispatcher_tui.domain.record.context import RoleHeld
 from dispatcher_tui.domain.watch.post import VACANT, Post
 from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.domain.words.place import normalise_place, other_zeros
@@ -107,6 +108,12 @@ class SiteReads:
     def people(self) -> list[Person]:
         """The roster in its own order."""
         return [_PERSON.decode(row[0]) for row in self._db.all(_PEOPLE)]
+
+    def roles_held(self) -> tuple[RoleHeld, ...]:
+        """Who is known in which role: to the roster in its order, then as an operator."""
+        known = [RoleHeld(person.name, person.role) for person in self.people()]
+        known += [RoleHeld(operator.name, operator.role) for operator in self.operators()]
+        return tuple(known)
 
     def drafts(self) -> list[Draft]:
         """Every unfinished form, the oldest first."""
