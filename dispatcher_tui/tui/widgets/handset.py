@@ -79,8 +79,8 @@ class Handset(Vertical):
         following = emergency.next_call or emergency.again
         if _unread(emergency, target):
             text = _("Did they repeat it? 7 = read back.")
-        elif emergency.enough and emergency.standing.reach(target).told:
-            text = ""  # everybody was told: nothing rings
+        elif _hung_up(emergency, target, since):
+            text = ""  # nothing rings
         else:
             text = words.ring_words(since, now, target.seconds) if since is not None else ""
         if following is None:
@@ -100,6 +100,13 @@ def _unread(emergency: Emergency, target: Target) -> bool:
     if not calls or not target.person or calls[-1].person != target.person:
         return False
     return not calls[-1].outcome.missed and calls[-1].read_back_at is None
+
+
+def _hung_up(emergency: Emergency, target: Target, since: datetime | None) -> bool:
+    """Whether this one was told since they came up, or before that with everybody else."""
+    far = emergency.standing.reach(target)
+    told_now = far.told_at is not None and since is not None and far.told_at >= since
+    return far.told and (emergency.enough or told_now)
 
 
 def _rule(target: Target, emergency: Emergency) -> str:
