@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
@@ -38,9 +39,12 @@ async def test_whoever_is_rung_stands_there_whole(
     tmp_path: Path, size: Size, lang: Language, kind: str
 ) -> None:
     text, met = a_long_name(), set[str]()
-    async with desk(tmp_path) as night, night.running(size, lang) as pilot:
+    async with AsyncExitStack() as stack:
+        night = await stack.enter_async_context(desk(tmp_path))
         await night.run_on_desk(lambda it: adopt_people(it, parse_roster(text), text))
-        await press(pilot, "f9", kind)
+        pilot = await stack.enter_async_context(night.running(size, lang))
+        await press(pilot, "f9")
+        await press(pilot, kind)
         tree = pilot.app.screen.query_one(CallTree)
         for _row in range(40):
             target, shown = tree.target, picture(pilot).splitlines()
