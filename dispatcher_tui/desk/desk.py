@@ -165,8 +165,10 @@ class Desk:
             command = replace(command, registered=self.is_registered(tx, command.place))
         elif isinstance(command, cmd.Correct) and command.field == "place":
             command = replace(command, registered=self.is_registered(tx, command.value))
-        pending = decide(record.case, command, rules, self._context(tx, now, occurred))
-        entries = self._write(tx, pending, now, cosigner)
+        context = self._context(tx, now, occurred)
+        if getattr(command, "ink", None):  # Only whoever signs in ink is judged by their role.
+            context = replace(context, roles=tx.roles_held())
+        entries = self._write(tx, decide(record.case, command, rules, context), now, cosigner)
         case = record.case
         if isinstance(command, cmd.TakeBack):
             case = fold(tx.entries(case.id))

@@ -8,7 +8,8 @@ import msgspec
 
 from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.desk.operators import check_pin, refuse_differing
-from dispatcher_tui.domain.case.decide_signing import seen
+from dispatcher_tui.domain.case import decide_signing
+from dispatcher_tui.domain.case.decide_signing import may_sign, seen
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.closing import missing_for_final
 from dispatcher_tui.domain.record import commands as cmd
@@ -100,13 +101,10 @@ def _in_ink(desk: Desk, signing: Signing, ink: Ink) -> SignatureGiven:
     )
     stands = seen(Ink(paper, page), name, desk.actor)
     _refuse_differing(desk, name)
-    held = _roles_of(desk, name)
-    if not signing.role:
-        return SignatureGiven(name, next(iter(held), ""), stands)
-    refuse_stranger(desk, name, signing.role, "")
-    if held and signing.role not in held:
-        raise Refusal("wrong_role", name=name, role=signing.role_name or signing.role)
-    return SignatureGiven(name, signing.role, stands)
+    known = desk.store.roles_held()
+    may_sign(known, name, signing.role, role_name=signing.role_name)
+    held = (each.role for each in known if each.role and same_person(each.name, name))
+    return SignatureGiven(name, signing.role or next(held, ""), stands)
 
 
 def _refuse_differing(desk: Desk, name: str) -> None:
@@ -115,13 +113,6 @@ def _refuse_differing(desk: Desk, name: str) -> None:
     for operator in desk.store.operators():
         if same_person(operator.name, name):
             refuse_differing(desk.store, operator)
-
-
-def _roles_of(desk: Desk, name: str) -> list[str]:
-    """The roles in which somebody of that name is known: to the roster, then as an operator."""
-    known = [(person.name, person.role) for person in desk.store.people()]
-    known += [(each.name, each.role) for each in desk.store.operators()]
-    return [role for of, role in known if role and same_person(of, name)]
 
 
 def cosigner(desk: Desk, *given: SignatureGiven) -> str:
@@ -262,11 +253,7 @@ def refuse_stranger(desk: Desk, name: str, role: str, rule: str) -> None:
     Raises:
         Refusal: it is such a name; the detail says who does.
     """
-    store = desk.store
-    holders = {person.name for person in store.people() if person.role == role}
-    holders |= {each.name for each in store.operators() if each.role == role}
-    if name and holders and name not in holders:
-        raise Refusal("not_in_role", rule, name=name, known=", ".join(sorted(holders)))
+    decide_signing.refuse_stranger(desk.store.roles_held(), name, role, rule)
 
 
 def sign_owed(desk: Desk, key: str, owed: str, signing: Signing) -> Done:

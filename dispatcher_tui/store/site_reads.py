@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from dispatcher_tui.domain.record.context import RoleHeld
 from dispatcher_tui.domain.record.events import SealedOperator
 from dispatcher_tui.domain.record.kinds import decode
 from dispatcher_tui.domain.record.who_may_sign import OPERATOR_KINDS, fold_operators
@@ -164,6 +165,12 @@ class SiteReads:
     def people(self) -> list[Person]:
         """The roster in its own order."""
         return [_PERSON.decode(row[0]) for row in self._db.all(_PEOPLE)]
+
+    def roles_held(self) -> tuple[RoleHeld, ...]:
+        """Who is known in which role: to the roster in its order, then as an operator."""
+        known = [RoleHeld(person.name, person.role) for person in self.people()]
+        known += [RoleHeld(operator.name, operator.role) for operator in self.operators()]
+        return tuple(known)
 
     def drafts(self) -> list[Draft]:
         """Every unfinished form, the oldest first."""

@@ -28,7 +28,7 @@ class WatchStory(Story):
     def moment(self, occurred: datetime | None) -> CommandContext:
         """Now, in the watch that was held when it happened."""
         end = acting_end(self.post, calendar(), occurred or self.now)
-        return CommandContext(self.now, self.actor, occurred, end)
+        return CommandContext(self.now, self.actor, occurred, end, self.known)
 
     def _happened(self, event: WatchEvent, who: str) -> None:
         self._watch_seq += 1

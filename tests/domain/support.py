@@ -20,7 +20,7 @@ from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Case, Entry, Grade, PendingEntry
 from dispatcher_tui.domain.record.case_line import CaseLine
-from dispatcher_tui.domain.record.context import CommandContext
+from dispatcher_tui.domain.record.context import CommandContext, RoleHeld
 from dispatcher_tui.domain.time.calendar import Calendar
 from dispatcher_tui.domain.words.terms import (
     CallOutcome,
@@ -98,6 +98,7 @@ class Story:
         self.rules = rules(procedure)
         self.actor = actor
         self.now = local(start)
+        self.known: tuple[RoleHeld, ...] = ()
         self.entries: list[Entry] = []
         self._case: Case | None = None
         self._seq = 0
@@ -119,7 +120,7 @@ class Story:
 
     def moment(self, occurred: datetime | None) -> CommandContext:
         """Now, with nobody signed in: a shift's end is the shift plan's."""
-        return CommandContext(self.now, self.actor, occurred)
+        return CommandContext(self.now, self.actor, occurred, roles=self.known)
 
     def do(
         self, command: cmd.Command, *, occurred: str = "", cosigner: str = ""

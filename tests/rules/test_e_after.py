@@ -8,8 +8,14 @@ import pytest
 
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import Responder, Stage
-from tests.domain.support import P0, Story, local, proves_boundary, written_off
+from tests.domain.support import P0, P4, SECOND, Story, local, proves_boundary, written_off
+from tests.rules.sending import CREW, emergency, over, report, tell, tell_head
 from tests.rules.test_e_course import OPENED, held, stand_down, story_in_hand, worked
+
+
+def back(procedure: str) -> Story:
+    """An emergency to which somebody was sent, who has reported back."""
+    return report(tell(tell_head(emergency(procedure)), CREW[0]), CREW[0], Responder.REPORTED_BACK)
 
 
 @pytest.mark.rule("E-06")
@@ -88,6 +94,47 @@ def test_a_false_alarm_has_no_aftermath_and_still_wants_the_heads_signature() ->
     assert story.refused(written_off()).rule == "E-09"
     story.write_off(head="赵主任")
     assert story.case.stage is Stage.WRITTEN_OFF
+
+
+@pytest.mark.rule("E-06")
+@pytest.mark.rule("E-07")
+@pytest.mark.parametrize("procedure", [P0, P4])
+@pytest.mark.parametrize("second", [-1, 0, 1])
+def test_graded_down_after_it_was_really_over_it_is_followed_all_the_same(
+    procedure: str, second: int
+) -> None:
+    story = over(back(procedure).at("2026-11-18 09:30"))
+    story.at(local("2026-11-18 11:30") + second * SECOND)
+    lower = story.rules.procedure.levels[-1].id
+    story.do(cmd.Regrade(level=lower, reason="没有那么重"))
+    assert story.states()["E-06"] == ("overdue" if second > 0 else "running")
+    assert story.states()["E-07"] == "running"
+    story.step("handling_followed", "电梯已停用待检")
+    assert story.states()["E-06"] == ("done_late" if second > 0 else "done")
+    story.at(local("2026-11-18 19:00") + second * SECOND).step("aftermath_over", "已赔付结案")
+    assert story.states()["E-07"] == ("done_late" if second > 0 else "done")
+    assert not {"E-06·2", "E-07·2"} & set(story.owed())
+
+
+@pytest.mark.rule("E-06")
+@pytest.mark.rule("E-07")
+@pytest.mark.parametrize(("second", "ended"), [(-1, "cancelled"), (0, "cancelled"), (1, "missed")])
+@pytest.mark.parametrize(("clock", "due"), [("E-06", "11:30"), ("E-07", "19:00")])
+@pytest.mark.parametrize("lowered", [False, True])
+def test_reopened_it_stays_overdue_no_longer_and_is_missed_where_it_had_fallen_due(
+    lowered: bool, clock: str, due: str, second: int, ended: str
+) -> None:
+    story = over(back(P0).at("2026-11-18 09:30")).after(minutes=1)
+    if lowered:
+        story.do(cmd.Regrade(level="ordinary", reason="没有那么重"))
+    story.write_off(head="赵主任")
+    story.at(local(f"2026-11-18 {due}") + second * SECOND)
+    assert story.states()[clock] == ("overdue" if second > 0 else "running")
+    story.do(cmd.Reopen(reason="又停了"))
+    assert story.states()[clock] == ended
+    assert story.after(days=2).states()[clock] == ended
+    if clock == "E-06":
+        assert story.states()["E-07"] == "cancelled", "that had not fallen due"
 
 
 @pytest.mark.rule("E-08")

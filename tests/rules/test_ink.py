@@ -15,6 +15,7 @@ from dispatcher_tui.domain.duties.triage import emergency_level
 from dispatcher_tui.domain.procedure import Money
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.record.context import RoleHeld
 from dispatcher_tui.domain.record.sign_off import Ink, ink_of
 from dispatcher_tui.domain.words.terms import SignedBy, Stage
 from tests.domain.reviewing import method, stuck
@@ -129,6 +130,49 @@ def inked(story: Story, since: int) -> list[ev.Signed | ev.PaperSigned]:
     events = (entry.event for entry in story.entries[since:])
     signs = (each for each in events if isinstance(each, ev.Signed | ev.PaperSigned))
     return [each for each in signs if ink_of(each, "") is not None]
+
+
+KNOWN = (
+    RoleHeld(HEAD, "head"),
+    RoleHeld("钱副主任", "head"),
+    RoleHeld("孙副总", "vp"),
+    RoleHeld(ACTOR, "dispatcher"),
+)
+
+
+@EVERY
+@pytest.mark.parametrize("name", [HEAD, f" {HEAD} ", "钱副主任"])
+def test_whoever_holds_the_role_may_sign_in_ink(place: Place, name: str) -> None:
+    story = place.begin()
+    story.known, since = KNOWN, len(story.entries)
+    story.do(place.sign(story, PAPER, name))
+    signed = [e.signer if isinstance(e, ev.PaperSigned) else e.name for e in inked(story, since)]
+    assert signed == [name.strip()]
+
+
+@EVERY
+@pytest.mark.parametrize("name", ["路人", "孙副总", "赵主"])
+def test_a_stranger_and_whoever_holds_another_role_may_not(place: Place, name: str) -> None:
+    story = place.begin()
+    story.known = KNOWN
+    refusal = story.refused(place.sign(story, PAPER, name))
+    assert refusal.code == "not_in_role"
+    assert refusal.detail["known"] == ", ".join(sorted((HEAD, "钱副主任")))
+
+
+@EVERY
+@pytest.mark.parametrize(("name", "code"), [("孙副总", "wrong_role"), ("路人", "")])
+def test_where_nobody_is_known_in_the_role_only_who_is_known_in_another_may_not(
+    place: Place, name: str, code: str
+) -> None:
+    story = place.begin()
+    story.known, since = KNOWN[2:], len(story.entries)
+    command = place.sign(story, PAPER, name)
+    if code:
+        assert story.refused(command).code == code
+    else:
+        story.do(command)
+    assert len(inked(story, since)) == (not code)
 
 
 @EVERY

@@ -248,7 +248,7 @@ def test_what_becomes_grave_is_reported_from_then_on() -> None:
     story.do(cmd.Regrade(level="grave", reason="记者来电"))
     proves_boundary(story, "P0-04", "2026-11-18 09:35")
     story.do(cmd.Regrade(level="ordinary", reason="误会"))
-    assert story.after(minutes=1).step("reported").states()["P0-04"] == "cancelled"
+    assert story.after(minutes=1).step("reported").states()["P0-04"] == "missed"
     story.at("2026-11-18 10:00").do(cmd.Regrade(level="grave", reason="又来"))
     assert story.due("P0-04·2") == local("2026-11-18 10:05")
 

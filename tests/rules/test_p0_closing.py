@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from dispatcher_tui.domain.case.evolve import fold
 from dispatcher_tui.domain.duties.closing import MissingItem, write_off_items
 from dispatcher_tui.domain.procedure import Item
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.reviews.timeliness import DutyAtEnd, timeliness
 from dispatcher_tui.domain.words.terms import (
     CallOutcome,
     FeedbackBy,
@@ -286,7 +288,7 @@ def test_finality_ends_the_chase() -> None:
 
 @pytest.mark.rule("P0-08")
 @pytest.mark.parametrize("final", [False, True])
-def test_reopening_starts_the_clocks_anew_and_cancels_the_stale_ones(final: bool) -> None:
+def test_reopening_starts_the_clocks_anew_and_ends_the_stale_ones(final: bool) -> None:
     story = done()
     if final:
         story.paper().do(cmd.CloseFinal())
@@ -298,7 +300,7 @@ def test_reopening_starts_the_clocks_anew_and_cancels_the_stale_ones(final: bool
     assert (case.slip.complete, case.final_at, case.number) == (False, None, "261118-01")
     assert case.assignee is not None
     assert case.assignee.notified_at is None
-    ended = {**stale, "P0-08": "done" if final else "cancelled"}
+    ended = {**stale, "P0-08": "done" if final else "missed"}
     assert story.states() == {**ended, "P0-02·2": "running"}
     assert story.due("P0-02·2") == local("2026-11-19 08:10")
     story.call(who=LIU)
@@ -336,3 +338,43 @@ def test_a_graver_level_in_the_new_round_leaves_the_old_one_alone() -> None:
     reports = [name for name in story.owed() if name.startswith("P0-04")]
     assert reports == ["P0-04"]
     assert story.due("P0-04") == story.now + timedelta(minutes=5)
+
+
+@pytest.mark.rule("P0-08")
+@pytest.mark.parametrize(("second", "ended"), [(-1, "cancelled"), (0, "cancelled"), (1, "missed")])
+def test_what_had_fallen_due_before_the_reopening_is_missed_and_only_the_rest_cancelled(
+    second: int, ended: str
+) -> None:
+    story = done().at(local("2026-11-18 19:00") + second * SECOND)
+    before = story.states()
+    assert before.pop("P0-08") == ("overdue" if second > 0 else "running")
+    story.do(cmd.Reopen(reason="又漏了"))
+    assert story.states() == {**before, "P0-08": ended, "P0-02·2": "running"}
+    found = timeliness(
+        [DutyAtEnd("1", story.owed()["P0-08"])],
+        local("2026-11-01 00:00"),
+        local("2026-12-01 00:00"),
+    )
+    assert (found.due, found.in_time) == (int(ended == "missed"), 0), "the month says the same"
+    story.after(days=3)
+    assert story.states()["P0-08"] == ended
+    assert fold(story.entries) == story.case
+
+
+@pytest.mark.rule("P0-08")
+def test_what_rang_at_its_second_was_missed_though_it_is_reopened_in_the_same() -> None:
+    story = done().at("2026-11-18 19:00")
+    assert story.fire() == ["P0-08"]
+    story.do(cmd.Reopen(reason="又漏了"))
+    assert story.states()["P0-08"] == "missed"
+
+
+@pytest.mark.rule("P0-05")
+@pytest.mark.parametrize(("second", "ended"), [(-1, "cancelled"), (0, "cancelled"), (1, "missed")])
+def test_what_a_write_off_ends_undone_is_missed_from_the_second_after_its_time(
+    second: int, ended: str
+) -> None:
+    story = told().at(local("2026-11-18 11:00") + second * SECOND).write_off()
+    assert (story.states()["P0-05"], story.states()["P0-06"]) == (ended, "cancelled")
+    story.after(hours=1).do(cmd.Reopen(reason="又漏了"))
+    assert (story.states()["P0-05"], story.states()["P0-06"]) == (ended, "cancelled")

@@ -75,7 +75,7 @@ def test_a_month_unsolved_becomes_major(opened: str, due: str) -> None:
     assert story.case.level == "minor"
     assert story.at(at).fire() == ["P4-02", "level major"]
     assert (story.case.level, story.case.level_rule) == ("major", "P4-02")
-    assert story.states()["P4-02"] == "cancelled"
+    assert story.states()["P4-02"] == "missed"
     assert story.states()["P4-13"] == "running"
     assert story.after(seconds=1).fire() == []
 

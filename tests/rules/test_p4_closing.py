@@ -121,8 +121,8 @@ def test_what_becomes_major_is_reported_from_then_on_and_rings_the_manager() -> 
     assert story.states() == {
         "P4-08/told": "done",
         "P4-02": "cancelled",
-        "P4-06": "cancelled",
-        "P4-06/manager": "cancelled",
+        "P4-06": "missed",
+        "P4-06/manager": "missed",
         "P4-07": "running",
         "P4-13": "running",
     }

@@ -124,7 +124,7 @@ def test_a_slip_that_says_dissatisfied_makes_it_major_at_once() -> None:
         "P5-06/told": "done",
         "P5-05": "done",
         "P5-05/slip": "done",
-        "P5-01/slip": "cancelled",
+        "P5-01/slip": "missed",
         "P5-06/simple": "cancelled",
         **OF_LEVEL["major"],
     }

@@ -150,7 +150,7 @@ def _sign_paper(
         raise Refusal("paper_already_signed", paper.rule)
     if paper.signer and c.role != paper.signer:
         raise Refusal("wrong_signer", paper.rule, role=paper.signer)
-    stands = seen_ink(c.ink, c.signer, paper.rule, m)
+    stands = seen_ink(c.ink, c.signer, c.role, paper.rule, m)
     return (
         ev.PaperSigned(
             case=case.id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dispatcher_tui.domain.case.decide_signing import seen
+from dispatcher_tui.domain.case.decide_signing import seen_ink
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.duties import Rules, duties
 from dispatcher_tui.domain.record import commands as cmd
@@ -62,7 +62,8 @@ def _set_method(
         raise Refusal("method_missing", c.rule)
     if not c.name.strip():
         raise Refusal("name_missing", c.rule)
-    ink = seen(c.ink or NO_INK, c.name, m.actor, c.rule) if c.how is SignedBy.INK else NO_INK
+    inked = (c.ink or NO_INK) if c.how is SignedBy.INK else None
+    ink = seen_ink(inked, c.name, c.role, c.rule, m)
     if c.how is SignedBy.PHONE and (rules.procedure.signature is None or not c.role):
         raise Refusal("not_by_phone", c.rule)
     subject = f"{METHOD}:{len(case.methods) + 1}"

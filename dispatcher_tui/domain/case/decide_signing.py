@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 
@@ -13,7 +13,7 @@ from dispatcher_tui.domain.procedure import Item, Step
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Case
-from dispatcher_tui.domain.record.context import CommandContext
+from dispatcher_tui.domain.record.context import CommandContext, RoleHeld
 from dispatcher_tui.domain.record.sign_off import NO_INK, Ink, owed, same_person
 from dispatcher_tui.domain.words.terms import SignedBy
 
@@ -58,13 +58,46 @@ def how_signed(ink: Ink | None) -> SignedBy:
     return SignedBy.PIN if ink is None else SignedBy.INK
 
 
-def seen_ink(ink: Ink | None, name: str, rule: str, m: CommandContext) -> Ink:
-    """Where a signature stands in ink, as the actor has seen it; nothing where it is by PIN.
+def refuse_stranger(known: Iterable[RoleHeld], name: str, role: str, rule: str) -> None:
+    """Refuse a name that nobody of the role has, where anybody is known to hold it.
 
     Raises:
-        Refusal: as :func:`seen`.
+        Refusal: it is such a name; the detail says who does.
     """
-    return NO_INK if ink is None else seen(ink, name, m.actor, rule)
+    holders = {each.name for each in known if each.role == role}
+    if name.strip() and holders and not any(same_person(each, name) for each in holders):
+        raise Refusal("not_in_role", rule, name=name.strip(), known=", ".join(sorted(holders)))
+
+
+def may_sign(
+    known: Collection[RoleHeld], name: str, role: str, rule: str = "", role_name: str = ""
+) -> None:
+    """Refuse a signature in ink by whom it cannot be; any may be where no role is asked.
+
+    Where nobody is known in the role, it is refused to who is known in another only.
+
+    Raises:
+        Refusal: others hold that role, or this one holds another; ``role_name`` is what it says.
+    """
+    if not role:
+        return
+    refuse_stranger(known, name, role, rule)
+    held = {each.role for each in known if each.role and same_person(each.name, name)}
+    if held and role not in held:
+        raise Refusal("wrong_role", rule, name=name.strip(), role=role_name or role)
+
+
+def seen_ink(ink: Ink | None, name: str, role: str, rule: str, m: CommandContext) -> Ink:
+    """Where a signature in that role stands in ink, as the actor has seen it; nothing by PIN.
+
+    Raises:
+        Refusal: as :func:`seen` and :func:`may_sign`.
+    """
+    if ink is None:
+        return NO_INK
+    stands = seen(ink, name, m.actor, rule)
+    may_sign(m.roles, name, role, rule)
+    return stands
 
 
 def one_role_each(case: Case, signed: Mapping[str, str]) -> None:
@@ -135,7 +168,7 @@ def signatures_given(
         if not name or is_signed(case, item.id):
             continue
         ink = c.ink.get(item.role)
-        stands = seen_ink(ink, name, item.rule, m)
+        stands = seen_ink(ink, name, item.role, item.rule, m)
         if item.four_eyes:
             _own(m, name, item.rule)
         before = agreement(case, item.id)
@@ -154,7 +187,7 @@ def _approved(case: Case, c: cmd.WriteOff, rules: Rules, m: CommandContext) -> l
     if not name:
         raise Refusal("over_limit", limit.rule, yuan=str(limit.limit_yuan), role=limit.approver)
     ink = c.ink.get(limit.approver)
-    stands = seen_ink(ink, name, limit.rule, m)
+    stands = seen_ink(ink, name, limit.approver, limit.rule, m)
     _own(m, name, limit.rule)
     for_what = Signable(MONEY, limit.rule, limit.approver)
     return [_signed(case, for_what, name, how_signed(ink), stands)]
@@ -186,7 +219,7 @@ def sign_owed(case: Case, c: cmd.SignOwed, rules: Rules, m: CommandContext) -> t
         raise Refusal("nothing_owed")
     if c.role != found.role:
         raise Refusal("wrong_signer", found.rule, role=found.role)
-    stands = seen_ink(c.ink, c.name, found.rule, m)
+    stands = seen_ink(c.ink, c.name, found.role, found.rule, m)
     items = rules.procedure.write_off
     if any(item.id == found.subject and item.four_eyes for item in items):
         _own(m, c.name, found.rule)
@@ -208,7 +241,7 @@ def signed_step(
         return ()
     if not (step.signed or step.signer):
         raise Refusal("not_signed_for", step.rule)
-    stands = seen_ink(c.ink, c.signer, step.rule, m)
+    stands = seen_ink(c.ink, c.signer, c.role, step.rule, m)
     one_role_each(case, {c.role: c.signer} if c.role else {})
     for_what = Signable(step.id, step.rule, c.role)
     return (_signed(case, for_what, c.signer, SignedBy.INK, stands),)

@@ -26,8 +26,9 @@ KEEP = "keep"
 class Duty(msgspec.Struct, frozen=True):
     """One duty of one case; all times aware UTC, None where not (yet) known.
 
-    ``missed``: when it was ``cancelled_at`` it did not become pointless, it was given up. ``who``:
-    the one person it is about, by what the calls know them, and ``name``, as the label ends.
+    ``missed``: when it was ``cancelled_at`` it did not become pointless, it was given up or had
+    fallen due. ``who``: the one person it is about, by what the calls know them, and ``name``, as
+    the label ends.
     """
 
     key: str
@@ -292,6 +293,15 @@ def _signature_duties(case: Case, rules: Rules) -> Iterator[Duty]:
         )
 
 
+def _as_it_ended(duty: Duty, fired: frozenset[str]) -> Duty:
+    """The duty; what had fallen due before it was cancelled was missed, whatever cancelled it."""
+    if duty.cancelled_at is None or duty.due is None:
+        return duty
+    if duty.cancelled_at <= duty.due and duty.key not in fired:
+        return duty
+    return msgspec.structs.replace(duty, missed=True)
+
+
 def duties(case: Case, rules: Rules) -> tuple[Duty, ...]:
     """Everything owed on a case, past and present, in the procedure's order.
 
@@ -303,6 +313,7 @@ def duties(case: Case, rules: Rules) -> tuple[Duty, ...]:
     found = [duty for clock in clocks for duty in _deadline_duties(clock, case, rules, opened)]
     found += _promise_duties(case, rules)
     found += _signature_duties(case, rules)
+    found = [_as_it_ended(duty, case.fired) for duty in found]
     if not case.stage.ended and not any(duty.pending and duty.due for duty in found):
         keep, start = rules.procedure.keep, case.last_at or case.opened_at
         kept = Run(start, shift_end=case.last_shift_end)

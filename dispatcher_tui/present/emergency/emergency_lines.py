@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 
 from dispatcher_tui.domain.emergency.call_progress import Progress
@@ -27,12 +27,12 @@ from dispatcher_tui.present.places import said_place
 from dispatcher_tui.present.terms import call_outcome_name, outside_name
 from dispatcher_tui.present.watch.watch_lines import differing_words
 
-NAME_CELLS, ROLE_CELLS, FAR_CELLS, NUMBER_CELLS = 8, 16, 19, 13
+NAME_CELLS, WHO_CELLS, FAR_CELLS, NUMBER_CELLS = 8, 25, 19, 13
 ON_EVERY_CARD = ("police", "fire", "ambulance", "lift_rescue")
 """The outside numbers that stand on every card: more would push off what is to be asked."""
 
-ROOMY = 60
-"""From so many cells on a line of the tree has room for the number as well."""
+CURSOR = 1
+"""Cells before a line of the tree, for its cursor."""
 
 
 def target_name(target: Target) -> str:
@@ -112,22 +112,52 @@ def target_line(
     """One line of the call tree: place on the ladder, who, how far; the number where it fits."""
     mark = f"{target.rung + 1}." if target.rung >= 0 else "+ " if target.rung != OUTSIDE else "  "
     name, phone = target_name(target), phone_for(target, tree.calls)
-    who = f"{fit(name, NAME_CELLS)} {fit(target_role(target, procedure), ROLE_CELLS)}"
+    who, left = f"{_padded(name)} {target_role(target, procedure)}", WHO_CELLS
     if not target.person:
-        who = fit(f"{name} {phone}", NAME_CELLS + 1 + ROLE_CELLS)
+        who = f"{name} {phone}"
+        left = min(max(left, width(who)), WHO_CELLS + FAR_CELLS - NAME_CELLS)
     if no_number(target):
-        return f"{mark}{who} {_('NUMBER NOT KNOWN: not rung from here')}"
+        return f"{mark}{fit(who, left)} {_('NUMBER NOT KNOWN: not rung from here')}"
     said, reached = far_words(target, tree, now, zone), tree.reach(target)
     if reached.stranger:
-        who = fit(_("{name} (not on the roster)").format(name=name), NAME_CELLS + 1 + ROLE_CELLS)
-    far = fit(said, FAR_CELLS)
-    if width(said) > FAR_CELLS:  # all that happened is worth more than what they are
-        who, far = fit(name, NAME_CELLS), fit(said, ROLE_CELLS + 1 + FAR_CELLS)
-    if target.elsewhere and tree.reach(target).last_at is None:
-        away = _("on the way to {number}").format(number=target.elsewhere)
-        who, far = fit(name, NAME_CELLS), fit(away, ROLE_CELLS + 1 + FAR_CELLS)
-    line = f"{mark}{who} {far}"
-    return f"{line}  {phone}" if cells >= ROOMY and target.person else line
+        who = _("{name} (not on the roster)").format(name=name)
+    away = target.elsewhere if reached.last_at is None else ""
+    if away:
+        said = _("on the way to {number}").format(number=away)
+    if away or width(said) > FAR_CELLS:  # all that happened is worth more than what they are
+        who, left = name, min(max(NAME_CELLS, width(name)), WHO_CELLS)
+    line = f"{mark}{fit(who, left)} {fit(said, WHO_CELLS + FAR_CELLS - left)}"
+    if not target.person:
+        return line
+    numbered = (f"{line}{gap}{phone}" for gap in ("  ", " "))
+    return next((each for each in numbered if width(each) <= cells - CURSOR), line)
+
+
+def _padded(name: str) -> str:
+    """A name whole, in its column where it is short."""
+    return fit(name, max(NAME_CELLS, width(name)))
+
+
+def who_line(
+    target: Target, procedure: Procedure, number: str, which: str, rule: str, cells: int
+) -> str:
+    """Who is rung by which number, in one row of so many cells where that can be.
+
+    The name and the number are whole in any case; what else there is gives way to them: the rule,
+    what they are, which of their numbers it is.
+    """
+    name = target_name(target)
+    kept = {"name": name, "role": target_role(target, procedure)}
+    kept |= {"rule": f"[{rule}]" if rule else "", "number": number, "which": which}
+    for least in ("rule", "role", "which"):
+        if width(_in_a_row(kept.values())) <= cells:
+            break
+        del kept[least]
+    return _in_a_row(kept.values())
+
+
+def _in_a_row(parts: Iterable[str]) -> str:
+    return " " + "  ".join(part for part in parts if part)
 
 
 def call_list(targets: Sequence[Target], procedure: Procedure) -> list[str]:

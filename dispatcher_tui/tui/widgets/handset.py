@@ -10,7 +10,7 @@ from textual.containers import Container, Vertical
 from dispatcher_tui.desk.emergency.emergency import Emergency
 from dispatcher_tui.domain.emergency.call_tree import FIRST, GROUP, OUTSIDE, Target
 from dispatcher_tui.present.big_digits import big
-from dispatcher_tui.present.cells import width
+from dispatcher_tui.present.cells import width, wrap
 from dispatcher_tui.present.emergency import emergency_lines as words
 from dispatcher_tui.present.emergency.known_facts import told_of, with_answer
 from dispatcher_tui.present.emergency.outside_script import CallingFrom, lay_script
@@ -29,7 +29,7 @@ class Handset(Vertical):
 
     DEFAULT_CSS = """
     Handset { height: auto; }
-    Handset #who { height: 1; text-style: bold; }
+    Handset #who { height: auto; text-style: bold; }
     Handset #call { height: auto; layout: horizontal; }
     Handset.under #call { layout: vertical; }
     Handset #number { height: 3; text-style: bold; padding: 0 0 0 2; }
@@ -46,7 +46,6 @@ class Handset(Vertical):
 
     def show(self, emergency: Emergency, target: Target, phone: str, here: CallingFrom) -> None:
         """Put up who is to be rung by which number, and what to say."""
-        role = words.target_role(target, emergency.rules.procedure)
         several = len(target.phones)
         which = ""
         if several > 1 and phone in target.phones:
@@ -56,8 +55,9 @@ class Handset(Vertical):
         rule = _rule(target, emergency)
         lacking = _("NUMBER NOT KNOWN: not rung from here")
         shown = phone or (lacking if words.no_number(target) else _("no number on the roster"))
-        parts = (words.target_name(target), role, f"[{rule}]" if rule else "", shown, which)
-        self.query_one("#who", Lines).show(" " + "  ".join(part for part in parts if part))
+        procedure, cells = emergency.rules.procedure, self.app.size.width
+        who = words.who_line(target, procedure, shown, which, rule, cells)
+        self.query_one("#who", Lines).show("\n".join(wrap(who, cells)))
         rows = big(phone) if phone else ("",)
         number = self.query_one("#number", Lines)
         number.show("\n".join(rows))
@@ -66,7 +66,7 @@ class Handset(Vertical):
         told = told_of(emergency.case, title, emergency.rules.calendar.tz)
         told = with_answer(told, emergency.card, emergency.case)
         script = words.script_lines(emergency.standing.sent(target), here, told, emergency.card)
-        cells, rows_left = self.app.size.width, max(len(rows), self.app.size.height - OTHER_ROWS)
+        rows_left = max(len(rows), self.app.size.height - OTHER_ROWS)
         laid = lay_script(script, width(rows[0]) + EDGES, cells - EDGES // 2, rows_left)
         self.set_class(laid.under, "under")
         self.query_one("#script", Lines).show(laid.text)
@@ -78,8 +78,8 @@ class Handset(Vertical):
         following = emergency.next_call or emergency.again
         if _unread(emergency, target):
             text = _("Did they repeat it? 7 = read back.")
-        elif emergency.enough and emergency.standing.reach(target).told:
-            text = ""  # everybody was told: nothing rings
+        elif _hung_up(emergency, target, since):
+            text = ""  # nothing rings
         else:
             text = words.ring_words(since, now, target.seconds) if since is not None else ""
         if following is None:
@@ -101,6 +101,13 @@ def _unread(emergency: Emergency, target: Target) -> bool:
     if not calls or not target.person or calls[-1].person != target.person:
         return False
     return not calls[-1].outcome.missed and calls[-1].read_back_at is None
+
+
+def _hung_up(emergency: Emergency, target: Target, since: datetime | None) -> bool:
+    """Whether this one was told since they came up, or before that with everybody else."""
+    far = emergency.standing.reach(target)
+    told_now = far.told_at is not None and since is not None and far.told_at >= since
+    return far.told and (emergency.enough or told_now)
 
 
 def _rule(target: Target, emergency: Emergency) -> str:

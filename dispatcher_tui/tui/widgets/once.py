@@ -7,6 +7,7 @@ being typed that was begun outside of its field.
 from __future__ import annotations
 
 from textual import events
+from textual.message import Message
 
 from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.tui.typeahead import no_result, of_place, pressed_twice
@@ -42,3 +43,37 @@ class AfterDigit(Field):
         begins = not self.value or self.replaceable
         if begins and of_place(self, event) and not fold_key(event.character or "").isdigit():
             event.prevent_default()
+
+
+class AfterQuestion(Field):
+    """A field that has the focus where a question was closed: a digit still meant as its answer
+    is no text. Any other key writes on, and so do digits after it."""
+
+    class Astray(Message):
+        """A digit was pressed that answers no question now."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    _unanswered = False
+
+    def question_gone(self) -> None:
+        """The question is gone, unanswered or with no: the words may be gone over."""
+        self._unanswered = True
+        self.focus()
+
+    def on_blur(self) -> None:
+        """Led to anew it takes digits as any other field."""
+        if self.app.app_focus and self.screen.is_current:
+            self._unanswered = False
+
+    async def on_key(self, event: events.Key) -> None:
+        """A digit in the place of an answer is left out, and said."""
+        key = fold_key(event.character or "")
+        if self._unanswered and len(key) == 1 and key.isdigit():
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Astray(key))
+        elif event.key not in ("escape", "enter"):
+            self._unanswered = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from dispatcher_tui.desk.case.case_file import read_case
@@ -317,3 +318,22 @@ def test_an_entry_of_before_has_no_ink(desk: Desk) -> None:
     assert kind_of(type(entry.event)) == "signed"
     assert isinstance(entry.event, Signed)
     assert (entry.event.paper, entry.event.page, entry.event.how) == ("", "", SignedBy.PIN)
+
+
+@pytest.mark.rule("E-09")
+@pytest.mark.parametrize(
+    ("name", "code"), [("路人", "not_in_role"), ("李建国", "not_in_role"), (HEAD, "")]
+)
+def test_the_command_by_itself_is_judged_by_who_is_known_in_the_role(
+    desk: Desk, name: str, code: str
+) -> None:
+    case_id = over(desk)
+    command = msgspec.structs.replace(OFF, signed={ROLE: name}, ink={ROLE: PAPER})
+    if not code:
+        desk.perform(case_id, command)
+        assert len(signatures(desk)) == 1
+        return
+    with pytest.raises(Refusal) as caught:
+        desk.perform(case_id, command)
+    assert caught.value.code == code
+    assert signatures(desk) == []

@@ -73,7 +73,7 @@ async def test_the_dispatch_record_says_all_there_is(night: Night) -> None:
     rows = rows_of(made.report(paper, "xlsx"))
     assert ("立项编号", paper.case.number, "阶段", "待单") in rows
     states = {row[3] for row in rows if len(row) >= 4 and row[0] == "P0-05"}
-    assert states == {"已取消"}, "written off, the follow-up is owed no more"
+    assert states == {"已错过"}, "it had fallen due when the case was written off"
 
 
 async def test_every_form_is_made_of_every_paper(night: Night) -> None:

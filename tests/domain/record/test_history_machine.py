@@ -337,6 +337,10 @@ class History(RuleBasedStateMachine):
                 assert all(at >= duty.start for at in ends)
                 assert duty.due is not None
                 assert duty.due >= duty.start
+            if how is DutyState.CANCELLED and duty.due is not None:
+                assert duty.cancelled_at is not None
+                assert duty.cancelled_at <= duty.due, "what had fallen due was missed"
+                assert duty.key not in self.story.case.fired
 
     @invariant()
     def the_first_follow_up_counts_from_the_later_of_opened_and_notified(self) -> None:

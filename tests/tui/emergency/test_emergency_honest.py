@@ -74,7 +74,17 @@ async def test_an_empty_roster_is_never_said_to_be_told(
             assert rung(pilot) == "lift_rescue", "it is rung again"
             assert_whole(pilot, "F3", "F4", *nobody, screen=EmergencyScreen)
             assert not says_all_is_well(pilot)
+            ringing = "响铃" if lang == "zh" else "rings "
+            assert ringing in line(pilot, "order")
             await press(pilot, "1")
+            assert rung(pilot) == "lift_rescue"
+            assert ringing not in line(pilot, "order"), "who was reached is rung no more"
+            top = pilot.app.screen
+            assert isinstance(top, EmergencyScreen)
+            top.pass_time(night.clock.forward(seconds=5))
+            await press(pilot, "down", "up")
+            assert rung(pilot) == "lift_rescue"
+            assert ringing in line(pilot, "order"), "who is chosen again rings again"
             assert "1/3" in line(pilot, "progress")
             assert loud(pilot)
             assert not says_all_is_well(pilot)

@@ -120,6 +120,36 @@ async def test_the_digit_that_leads_back_to_it_does_not_stand_it_down(tmp_path: 
         assert not await night.run_on_desk(holding)
 
 
+@pytest.mark.rule("E-05")
+@pytest.mark.parametrize(
+    "away", [("escape",), ("0",), ("enter",), ("f9", "escape"), ("f2", "escape")]
+)
+async def test_a_digit_after_its_question_is_gone_is_no_word_of_whoever_says_so(
+    tmp_path: Path, away: tuple[str, ...]
+) -> None:
+    async with desk(tmp_path) as night, night.running() as pilot:
+        await emergency(pilot)
+        form = await standing_down(pilot)
+        for key in away:
+            await press(pilot, key)
+        for _try in range(3):
+            if pilot.app.screen is not form:
+                await press(pilot, "escape")
+        assert pilot.app.screen is form
+        note = form.query_one("#note", Field)
+        before = note.value
+        assert note.has_focus
+        for key in "112":
+            await press(pilot, key)
+            assert (note.value, form.query_one(Question).asked) == (before, "")
+            assert f"{key} answers nothing now" in message(pilot)
+        assert len(await night.run_on_desk(holding)) == 1
+        await press(pilot, "a", "1")
+        assert note.value == before + "a1", "a letter writes on, and digits behind it"
+        await press(pilot, "f10", "1")
+        assert await night.run_on_desk(holding) == ()
+
+
 async def test_who_was_reached_meanwhile_is_named_no_more(tmp_path: Path) -> None:
     async with desk(tmp_path) as night, night.running() as pilot:
         await emergency(pilot)

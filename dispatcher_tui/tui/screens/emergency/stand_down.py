@@ -29,6 +29,7 @@ from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.screens.emergency.leaving import leave_ended
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.once import AfterQuestion
 from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 from dispatcher_tui.tui.widgets.row import Row
 
@@ -111,7 +112,7 @@ class StandDownScreen(OnCase):
         yield Row(_("How"), Choice(options, chosen=[OVER], id="how"), rule=POST)
         yield Row(
             _("Who says so"),
-            Field(id="note", limit=2_000, placeholder=_("name, and how it stands")),
+            AfterQuestion(id="note", limit=2_000, placeholder=_("name, and how it stands")),
         )
         why = Row(
             _("Why"),
@@ -133,7 +134,13 @@ class StandDownScreen(OnCase):
         for question in self.query(Question):
             if question.asked:
                 question.withdraw()
-                self.query_one("#note").focus()
+                self.query_one("#note", AfterQuestion).question_gone()
+
+    def on_after_question_astray(self, event: AfterQuestion.Astray) -> None:
+        """A digit for the question that is gone is neither an answer nor part of the words."""
+        event.stop()
+        words = _("{key} answers nothing now: it was left out. F10 asks again; a letter writes on.")
+        self.say(words.format(key=event.key))
 
     def on_choice_changed(self, event: Choice.Changed) -> None:
         """How it ended is chosen: the words come next."""
@@ -203,7 +210,7 @@ class StandDownScreen(OnCase):
         """Yes: it is stood down at this second."""
         event.stop()
         if event.value != "yes":
-            self.query_one("#note").focus()
+            self.query_one("#note", AfterQuestion).question_gone()
             return
         false_alarm = self.query_one("#how", Choice).value == FALSE_ALARM
         command = cmd.StandDown(
@@ -277,7 +284,7 @@ class StandDownScreen(OnCase):
         question = self.query_one(Question) if self.file is not None else None
         if question is not None and question.asked:
             question.withdraw()
-            self.query_one("#note").focus()
+            self.query_one("#note", AfterQuestion).question_gone()
         elif self._over:
             await self._go_on()
         else:
