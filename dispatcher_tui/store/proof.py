@@ -57,10 +57,6 @@ _SAID = (
     "SELECT json_extract(body, '$.sha256'), json_extract(body, '$.what'),"
     f" json_extract(body, '$.name') FROM journal WHERE {IN_BOOKS} AND kind = 'adopted'"
 )
-_DELETED = (
-    "SELECT json_extract(body, '$.sha256') FROM journal"
-    " WHERE json_extract(body, '$.case') IS NULL AND kind = 'text_deleted'"
-)
 _TEXTS = "SELECT sha256, what, name FROM documents ORDER BY sha256"
 
 
@@ -141,17 +137,13 @@ def lists(db: Db, reads: SiteReads, read_list: ReadList) -> Iterator[RecordProbl
 
 
 def texts(db: Db) -> Iterator[RecordProblem]:
-    """Texts that no entry adopted under that name, and adopted ones that are not there."""
+    """Texts that no entry adopted under that name."""
     said: dict[str, set[tuple[str, str]]] = {}
     for sha256, what, name in db.each(_SAID):
         said.setdefault(sha256, set()).add((what, name))
-    gone = {sha256 for (sha256,) in db.each(_DELETED)}
     for sha256, what, name in db.each(_TEXTS):
-        if (what, name) not in said.pop(sha256, ()):
+        if (what, name) not in said.get(sha256, ()):
             yield _row("documents", sha256, f"{what} {name} was not adopted so")
-    for sha256, names in said.items():
-        if sha256 not in gone:
-            yield _row("documents", sha256, f"{' '.join(min(names))} is missing")
 
 
 def meta(db: Db, epochs: Sequence[tuple[int, str]]) -> Iterator[RecordProblem]:

@@ -95,6 +95,8 @@ def test_a_new_site_from_the_form(run: Run, tmp_path: Path) -> None:
         for keys in ("1", "Garden\r\r\r\r\r", "Li\r", "246813\r", "246813", "\x13"):
             desk.press(keys.encode())
             desk.settle()
+        desk.wait_for("The rescue code", seconds=30)
+        desk.press(b"\r")
         desk.wait_for("Overdue", seconds=30)
         assert "Garden" in desk.text()
         desk.press(CTRL_Q)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
+from dispatcher_tui.desk.site.backups import go_on_from
 from dispatcher_tui.domain.case.evolve import fold
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.store.backup import backup
@@ -90,7 +91,7 @@ def _faulted(estate: Estate, good: bytes, folder: Path, fault: Fault, random: Ra
 
 def _good(estate: Estate, source: Path, acks: list[Ack]) -> list[str]:
     """The copy itself: restored, everything acknowledged before it is there."""
-    done = restore(source, estate.db, owner=OPERATOR, now=LATER, fold=fold)
+    done = go_on_from(source, estate.db, OPERATOR)
     problems = harm(estate, acks)
     if done.epoch != 2 or done.replaced is None or not done.replaced.exists():
         problems.append(f"restored as {done}")

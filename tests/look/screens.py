@@ -182,6 +182,7 @@ GIVEN: dict[str, Give] = {
     "Summary": _month,
     "Way": lambda _demo, _screen: Way.CALL,
     "Wording": _wording,
+    "date": lambda _demo, _screen: NIGHT.date(),
     "datetime": lambda _demo, _screen: NIGHT,
     "case_id": _case,
     "proposal": lambda _demo, _screen: "漏水一类投诉连续三个月上升: 8月 3, 9月 5, 10月 9",

@@ -92,7 +92,7 @@ def test_done_after_24_00_it_is_late(second: int, how: str) -> None:
 
 
 @pytest.mark.rule("P0-09")
-@pytest.mark.parametrize(("second", "how"), [(-1, "overdue"), (0, "cancelled"), (1, "cancelled")])
+@pytest.mark.parametrize(("second", "how"), [(-1, "overdue"), (0, "missed"), (1, "missed")])
 def test_it_lapses_when_the_next_monday_begins(second: int, how: str) -> None:
     story, now = in_the_week(), NEXT + second * SECOND
     assert story.fire(TUESDAY) == [REVIEW]
@@ -127,7 +127,7 @@ def test_the_check_is_due_when_its_week_ends_and_is_missed_then() -> None:
     assert story.fire(NEXT - SECOND) == []
     assert story.state(CHECK, NEXT - SECOND) == "running"
     assert story.fire(NEXT) == [CHECK]
-    assert story.state(CHECK, NEXT) == "cancelled"
+    assert story.state(CHECK, NEXT) == "missed"
     assert story.fire(NEXT + SECOND) == []
 
 

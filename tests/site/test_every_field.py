@@ -119,7 +119,14 @@ def judged(sound: SiteData, name: str, table: Table) -> list[SiteProblem]:
 OPEN: dict[str, frozenset[str]] = {
     "site.toml": frozenset(
         {
-            *("site.name", "desk.id", "slips.prefix", "sound.command", "sound.siren"),
+            *(
+                "site.name",
+                "desk.id",
+                "files.group",
+                "slips.prefix",
+                "sound.command",
+                "sound.siren",
+            ),
             *("address.city", "address.district", "address.street", "address.crossing"),
             *("address.fire_gate", "address.ambulance_gate", "address.key_box", "accounts.lift"),
         }

@@ -150,7 +150,7 @@ async def test_the_menu_is_worked_by_digits_alone(
     async with desk(tmp_path) as night:
         await leak(night)
         async with night.running(size, lang) as pilot:
-            await press(pilot, "escape")
+            await press(pilot, "0")
             names = [label(action(name)) for name in MENU]
             assert_whole(pilot, *names, screen=MenuScreen)
             await press(pilot, "6")
@@ -162,7 +162,7 @@ async def test_every_digit_of_the_menu_does_what_its_line_says(tmp_path: Path, n
     async with desk(tmp_path) as night:
         await leak(night)
         async with night.running() as pilot:
-            await press(pilot, "escape", str(MENU.index(name) + 1))
+            await press(pilot, "0", str(MENU.index(name) + 1))
             assert on_top(pilot) == OPENS[name]
 
 
@@ -171,7 +171,7 @@ async def test_what_the_menu_has_no_room_for_is_behind_its_0(tmp_path: Path, nam
     async with desk(tmp_path) as night:
         await leak(night)
         async with night.running() as pilot:
-            await press(pilot, "escape", "0")
+            await press(pilot, "0", "0")
             assert_whole(pilot, *(label(action(each)) for each in MORE_MENU), screen=MenuScreen)
             digit = str((MORE_MENU.index(name) + 1) % 10)
             await press(pilot, digit)
