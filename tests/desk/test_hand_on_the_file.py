@@ -41,7 +41,7 @@ SAYS = {
     "operators": r"row operators \S+: (name|missing|role|disabled|pin_hash)$",
     "post": r"projection post",
     "adopted": r"adopted |file adopted",
-    "documents": r"document |row documents ",
+    "documents": r"document |text_gone |row documents ",
 }
 """How a difference is named where it is not by ``row TABLE KEY``."""
 

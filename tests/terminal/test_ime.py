@@ -101,7 +101,7 @@ def headings(number: str) -> dict[str, str]:
         "find": finding(),
         "work_log": _("Work Log"),
         "records": _("Records: papers owed, handled today, the record itself"),
-        "shift": _("1 sign in   2 hand over   3 relieve   4 lock the desk"),
+        "shift": f"1 {_('sign in')}   2 {_('hand over')}",
         "emergency": _("What kind? One digit; the case is open, the clock runs."),
         "help": f"{_('Help')} · {_('Dispatch board')}",
         "commit": _("No form is open here."),

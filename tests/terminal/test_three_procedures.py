@@ -37,7 +37,7 @@ FIRST_RUNG = {
 
 NIGHTS = (
     ("resident-station", ("1",), "起火", "119", "9-2-0503"),
-    ("hotel-guests", ("0", "1"), "触电", "13900000113", "3-2-1502"),
+    ("hotel-guests", ("0", "1"), "触电", "120", "3-2-1502"),
     ("estate-plant", ("5",), "电梯困人", "13900000112", "5-1-0301"),
 )
 """The procedure, the keys of the kind, its name, the first number, the place."""

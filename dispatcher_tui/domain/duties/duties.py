@@ -14,7 +14,7 @@ from dispatcher_tui.domain.procedure import Deadline, Procedure, When
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.time.calendar import Calendar, DueAt, due_at, watch_at
 from dispatcher_tui.domain.time.due import BeforePromise, DueSpec, ShiftEnd, parse_due
-from dispatcher_tui.domain.words.terms import DutyState, Label, SignedBy
+from dispatcher_tui.domain.words.terms import DutyState, Label, SignedBy, Stage
 
 SIGNATURE = "signature"
 """The clock key of a signature that is owed."""
@@ -313,7 +313,8 @@ def duties(case: Case, rules: Rules) -> tuple[Duty, ...]:
     found = [duty for clock in clocks for duty in _deadline_duties(clock, case, rules, opened)]
     found += _promise_duties(case, rules)
     found += _signature_duties(case, rules)
-    found = [_as_it_ended(duty, case.fired) for duty in found]
+    if not (case.stage is Stage.INVALID and case.valid is None):  # a mistaken F9 owed nothing
+        found = [_as_it_ended(duty, case.fired) for duty in found]
     if not case.stage.ended and not any(duty.pending and duty.due for duty in found):
         keep, start = rules.procedure.keep, case.last_at or case.opened_at
         kept = Run(start, shift_end=case.last_shift_end)
