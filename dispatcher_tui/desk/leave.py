@@ -8,6 +8,8 @@ from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.emergency.layer import HEAD
 from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.record.events import OperatorAdded as Added
+from dispatcher_tui.domain.record.watch_events import RescueCodeUsed as Used
 from dispatcher_tui.store.record_types import Operator
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.tx import Tx
@@ -37,10 +39,30 @@ def head_roles(desk: Desk) -> frozenset[str]:
 
 
 def heads(desk: Desk, reads: Store | Tx) -> list[Operator]:
-    """The heads who may sign in, by what the entries say: no hand on a row makes or ends one."""
-    roles, said = head_roles(desk), reads.operators_said()
-    named = {name for name, each in said.items() if each.role in roles and not each.disabled}
+    """The heads who may sign in, by what the entries say: no hand on a row makes or ends one.
+
+    Nor does another procedure, under which a role that anybody may be given is the head's: since
+    there is a rescue code a head is whoever was taken in by a head's leave or by that code.
+    """
+    roles, said, given = head_roles(desk), reads.operators_said(), _given_leave(reads)
+    named = {
+        name
+        for name, each in said.items()
+        if each.role in roles and not each.disabled and (given is None or name in given)
+    }
     return [each for each in reads.operators() if each.name in named]
+
+
+def _given_leave(reads: Store | Tx) -> set[str] | None:
+    """Who was taken in before there was a rescue code, or by leave; None where there is none."""
+    codes = [entry.seq for entry in reads.all_of("rescue_code_made")]
+    if not codes:
+        return None
+    names = {e.event.name for e in reads.all_of("rescue_code_used") if isinstance(e.event, Used)}
+    for entry in reads.all_of("operator_added"):
+        if isinstance(entry.event, Added) and (entry.cosigner or entry.seq < codes[0]):
+            names.add(entry.event.name)
+    return names
 
 
 def code_in_force(reads: Store | Tx) -> Entry | None:

@@ -68,6 +68,9 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SiteError([_toml_problem(text, file, str(error))]) from error
+    except ValueError as error:  # A number of more digits than Python reads.
+        detail = {"line": "1", "column": "1", "reason": "a number that is too long"}
+        raise SiteError([SiteProblem(file, "", "toml_syntax", detail)]) from error
     except RecursionError as error:
         detail = {"line": "1", "column": "1", "reason": "nested too deeply"}
         raise SiteError([SiteProblem(file, "", "toml_syntax", detail)]) from error

@@ -11,7 +11,8 @@ from dispatcher_tui.store.schema import search_table
 
 _SCHEMA = (
     "SELECT type, name, tbl_name, ifnull(sql, '') FROM sqlite_schema"
-    " WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    " WHERE NOT (type = 'index' AND sql IS NULL)"
+    " AND NOT (type = 'table' AND name IN ('sqlite_sequence', 'sqlite_stat1', 'sqlite_stat4'))"
 )
 _STEPS = "SELECT migration_set, name FROM _sqlite_migrations"
 

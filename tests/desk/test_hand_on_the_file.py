@@ -49,6 +49,12 @@ _TABLES = (
     "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
     " AND name NOT LIKE 'case\\_search\\_%' ESCAPE '\\' ORDER BY name"
 )
+SQLITES_OWN = (
+    "INSERT INTO sqlite_schema VALUES ('trigger', 'sqlite_t', 'journal', 0,"
+    " 'CREATE TRIGGER sqlite_t AFTER INSERT ON journal BEGIN DELETE FROM drafts; END')"
+)
+"""A trigger under a name that only SQLite itself can give."""
+
 _TRIGGERS = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
 
 
@@ -214,6 +220,7 @@ def test_what_is_outside_is_there_and_is_outside(site: Site) -> None:
         ("INSERT INTO post SELECT 2, state FROM post", r"projection post"),
         ("CREATE TRIGGER t AFTER INSERT ON people BEGIN SELECT 1; END", r".* trigger t: unknown"),
         ("CREATE TRIGGER t AFTER INSERT ON case_search_data BEGIN SELECT 1; END", r".* trigger t"),
+        ("PRAGMA writable_schema=on; " + SQLITES_OWN, r".* trigger sqlite_t: unknown"),
         ("CREATE VIEW v AS SELECT 1", r"row sqlite_schema view v: unknown"),
         ("DROP INDEX cases_fire", r"row sqlite_schema index cases_fire: missing"),
         ("ALTER TABLE people ADD COLUMN x TEXT", r"row sqlite_schema table people: another text"),
@@ -221,7 +228,7 @@ def test_what_is_outside_is_there_and_is_outside(site: Site) -> None:
 )
 def test_what_a_hand_may_do_is_named(site: Site, sql: str, named: str) -> None:
     conn = site.hand()
-    conn.execute(sql)
+    conn.executescript(sql)
     assert any(re.match(named, each) for each in _told(site.verdict(conn)))
 
 

@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from dispatcher_tui.bootstrap import create_site, open_desk
-from dispatcher_tui.desk import heads
+from dispatcher_tui.desk import heads, leave
 from dispatcher_tui.desk.clock import FasterClock
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.heads import Leave, appoint, dismiss, renew_pin, replace_rescue_code
@@ -231,6 +231,19 @@ def test_a_procedures_own_head_is_one_too(tmp_path: Path) -> None:
         assert refusal(lambda: appoint(made.desk, CHEN, "manager", CHENS)) == "head_needed"
         assert appoint(made.desk, CHEN, "manager", CHENS, Leave(made.code))
         assert appoint(made.desk, SUN, "superior", SUNS) == ""
+
+
+def test_no_procedure_makes_a_head_of_a_role_that_was_free(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever may edit the site's files could else make himself a head by its mapping of roles."""
+    desk = made.desk
+    assert appoint(desk, SUN, "gm", SUNS) == ""
+    monkeypatch.setattr(leave, "head_roles", lambda _desk: frozenset({"head", "gm"}))
+    assert refusal(lambda: appoint(desk, CHEN, "head", CHENS, Leave(SUNS, SUN))) == "no_head"
+    assert refusal(lambda: replace_rescue_code(desk, Leave(SUNS))) == "rescue_needed"
+    assert appoint(desk, CHEN, "head", CHENS, Leave(made.code))
+    assert [each.name for each in leave.heads(desk, desk.store)] == [CHEN]
 
 
 def test_a_shorter_pin_of_before_still_signs_in_and_is_said(headed: Made) -> None:

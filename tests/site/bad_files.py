@@ -175,6 +175,7 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
     ("not_utf8", "", lambda: problems(decode_text, b"a\nb\xff", "site.toml")),
     ("toml_syntax", "", lambda: problems(parse_toml, "a = 1\nb = \n", "site.toml")),
     ("toml_syntax", "", lambda: problems(parse_toml, "a = [", "site.toml")),
+    ("toml_syntax", "", lambda: problems(parse_toml, f"a = {'9' * 5_000}", "site.toml")),
     ("toml_duplicate", "", lambda: problems(parse_toml, "a = 1\na = 2", "site.toml")),
     ("toml_duplicate", "", lambda: problems(parse_toml, "[a]\n[a]", "site.toml")),
     ("csv_syntax", "line 2", lambda: roster("陈志强", '"陈"志强')),

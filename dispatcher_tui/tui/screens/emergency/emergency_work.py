@@ -264,7 +264,24 @@ class EmergencyWork(EmergencyPlace):
         taken_by: str = "",
         taken: Taken | None = None,
     ) -> None:
-        """Stamp the try; somebody else is next at once where nobody was found."""
+        """Stamp the try; somebody else is next at once where nobody was found.
+
+        Until that one's number is up, no digit is about whoever was rung: it would be a second
+        result of one call.
+        """
+        try:
+            await self._stamp(outcome, rung, taken_by, taken)
+        finally:
+            if rung is not None and rung in self._in_flight:
+                self._in_flight.remove(rung)
+
+    async def _stamp(
+        self,
+        outcome: CallOutcome,
+        rung: tuple[Target, str] | None,
+        taken_by: str,
+        taken: Taken | None,
+    ) -> None:
         target, phone = rung or (self._tree.target, self._tree.phone)
         case_id = self.case_id
         if target is None or not phone:
@@ -274,8 +291,6 @@ class EmergencyWork(EmergencyPlace):
         done = await self.run_on_desk(
             lambda desk: record_call(desk, case_id, target, name, phone, outcome, taken_by)
         )
-        if rung is not None and rung in self._in_flight:
-            self._in_flight.remove(rung)
         if done is None:
             return
         if taken is not None:
