@@ -160,7 +160,7 @@ def test_of_several_heads_the_one_is_named(headed: Made) -> None:
     assert renew_pin(desk, CHEN, NEW, Leave(SUNS, SUN)) == ""
     assert check_pin(desk, CHEN, NEW).name == CHEN
     assert dismiss(desk, SUN) == "", "there is another head"
-    assert refusal(lambda: renew_pin(desk, CHEN, PIN, Leave(SUNS, SUN))) == "no_head"
+    assert refusal(lambda: renew_pin(desk, CHEN, PIN, Leave(SUNS, SUN))) == "rescue_needed"
 
 
 def test_the_last_head_goes_by_leave_alone(headed: Made) -> None:
@@ -240,7 +240,7 @@ def test_no_procedure_makes_a_head_of_a_role_that_was_free(
     desk = made.desk
     assert appoint(desk, SUN, "gm", SUNS) == ""
     monkeypatch.setattr(leave, "head_roles", lambda _desk: frozenset({"head", "gm"}))
-    assert refusal(lambda: appoint(desk, CHEN, "head", CHENS, Leave(SUNS, SUN))) == "no_head"
+    assert refusal(lambda: appoint(desk, CHEN, "head", CHENS, Leave(SUNS, SUN))) == "rescue_needed"
     assert refusal(lambda: replace_rescue_code(desk, Leave(SUNS))) == "rescue_needed"
     assert appoint(desk, CHEN, "head", CHENS, Leave(made.code))
     assert [each.name for each in leave.heads(desk, desk.store)] == [CHEN]
