@@ -160,7 +160,7 @@ def test_of_several_heads_the_one_is_named(headed: Made) -> None:
     assert renew_pin(desk, CHEN, NEW, Leave(SUNS, SUN)) == ""
     assert check_pin(desk, CHEN, NEW).name == CHEN
     assert dismiss(desk, SUN) == "", "there is another head"
-    assert refusal(lambda: renew_pin(desk, CHEN, PIN, Leave(SUNS, SUN))) == "rescue_needed"
+    assert refusal(lambda: renew_pin(desk, CHEN, PIN, Leave(SUNS, SUN))) == "no_head"
 
 
 def test_the_last_head_goes_by_leave_alone(headed: Made) -> None:
