@@ -48,6 +48,7 @@ from dispatcher_tui.tui.app import DispatcherApp
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.screens.base import DeskScreen
 from tests.tui.support import Language, Size, settle
+from tests.tui.waits import short_waits
 
 NIGHT = datetime(2026, 11, 21, 14, 47, 12, tzinfo=UTC)
 """The demo's night, the same as on the README's picture: the clock stands."""
@@ -231,7 +232,7 @@ async def demo_running(
     desk.clock = StoryClock(NIGHT)
     session = Session(desk, OwnerThread(desk.store))
     try:
-        with patch.object(tui_app, "REST_AFTER", 0.01):
+        with short_waits(), patch.object(tui_app, "REST_AFTER", 0.01):
             app = DispatcherApp(session)
             async with app.run_test(size=size) as pilot:
                 await settle(pilot)

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from unittest.mock import patch
 
 import pytest
 
 from dispatcher_tui.tui import twice
-
-LOOK_EVERY, RESTS_UNDER = 0.005, 0.001
-"""Seconds between two looks whether the program rests, and of the processor's time it may have
-used in between; Textual's own fiftieth adds up to most of what a test takes, six looks a key."""
+from tests.tui.waits import short_waits
 
 
 @pytest.fixture(autouse=True)
@@ -23,9 +19,5 @@ def every_press_counts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def _short_waits() -> Iterator[None]:
-    """Look often whether it rests."""
-    with (
-        patch("textual._wait.SLEEP_GRANULARITY", LOOK_EVERY),
-        patch("textual._wait.SLEEP_IDLE", RESTS_UNDER),
-    ):
+    with short_waits():
         yield

@@ -88,6 +88,8 @@ class LockScreen(DeskScreen):
         """The board as it stands; the holder's PIN is asked for."""
         self._show_board(self.session.now())
         found = await self.run_on_desk(may_sign_in, writes=False)
+        if not self.is_attached:
+            return  # it was unlocked, or left, before the names were read
         self._known = found or []
         holder = self.session.post.holder
         await self._begin(holder if holder in {each.name for each in self._known} else "")
