@@ -55,14 +55,15 @@ def examine(paths: Paths, *, ask: bool) -> list[Finding]:
 
     now = wall_clock().now()
     found = [*terminal_findings(), doctor.sqlite_finding(), doctor.disk_finding(paths.db)]
-    found.append(doctor.files_finding(paths.site, paths.db))
     store = doctor.open_or_none(paths.db)
     try:
+        kept = doctor.in_force(store)
+        found.append(doctor.files_finding(paths.site, paths.db, record=kept))
         found += doctor.record_findings(paths.db, store, now)
+        site = doctor.site_findings(paths.site, now, kept)
     finally:
         if store is not None:
             store.close()
-    site = doctor.site_findings(paths.site, now)
     found += site
     if site[0].health is doctor.Health.GOOD:
         found.append(doctor.roster_finding(len(judge_site(paths).problems)))

@@ -66,6 +66,11 @@ def _sentence(code: str, n: int) -> str:
         "site_bad": ngettext(
             "{n} problem: site check names it", "{n} problems: site check names them", n
         ),
+        "site_served": ngettext(
+            "{n} problem: site check names it; until then the desk goes on by the text in force",
+            "{n} problems: site check names them; until then the desk goes on by the texts in force",
+            n,
+        ),
         "roster_good": _("everybody the ladders name can be rung"),
         "roster_bad": ngettext(
             "{n} problem, and a call may find nobody: site check names it",
