@@ -60,6 +60,8 @@ def examine(paths: Paths, *, ask: bool) -> list[Finding]:
         kept = doctor.in_force(store)
         found.append(doctor.files_finding(paths.site, paths.db, record=kept))
         found += doctor.record_findings(paths.db, store, now)
+        if store is not None:
+            found += doctor.leave_findings(paths.site, store, kept)
         site = doctor.site_findings(paths.site, now, kept)
     finally:
         if store is not None:

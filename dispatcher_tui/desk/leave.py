@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.emergency.layer import HEAD
+from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.store.record_types import Operator
 from dispatcher_tui.store.store import Store
@@ -29,18 +32,29 @@ class Granted(msgspec.Struct, frozen=True):
         return f"Granted(head={self.head!r}, code={self.code})"
 
 
-def head_roles(desk: Desk) -> frozenset[str]:
-    """The roles that decide here as the head does: the head's own, and the procedure's for it."""
-    if not desk.procedure_ref:
+def roles_of_head(procedure: Procedure | None) -> frozenset[str]:
+    """The roles that decide as the head does: the head's own, and a procedure's for it."""
+    if procedure is None:
         return frozenset({HEAD})
-    return frozenset({HEAD, desk.rules.procedure.emergency.roles.get(HEAD) or HEAD})
+    return frozenset({HEAD, procedure.emergency.roles.get(HEAD) or HEAD})
+
+
+def head_roles(desk: Desk) -> frozenset[str]:
+    """The roles that decide here as the head does."""
+    return roles_of_head(desk.rules.procedure if desk.procedure_ref else None)
+
+
+def of_roles(roles: Collection[str], reads: Store | Tx) -> list[Operator]:
+    """Those of these roles who may sign in, by what the entries say: no hand on a row makes or
+    ends one."""
+    said = reads.operators_said()
+    named = {name for name, each in said.items() if each.role in roles and not each.disabled}
+    return [each for each in reads.operators() if each.name in named]
 
 
 def heads(desk: Desk, reads: Store | Tx) -> list[Operator]:
-    """The heads who may sign in, by what the entries say: no hand on a row makes or ends one."""
-    roles, said = head_roles(desk), reads.operators_said()
-    named = {name for name, each in said.items() if each.role in roles and not each.disabled}
-    return [each for each in reads.operators() if each.name in named]
+    """The heads who may sign in."""
+    return of_roles(head_roles(desk), reads)
 
 
 def code_in_force(reads: Store | Tx) -> Entry | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from tests.cli.support import Run
 
 CALL = ("--place", "3-2-1502", "--category", "leak", "--said", "漏水")
-BREAKS = {
+FILES = ("site.toml", "categories.toml", "procedures/estate-dispatch.toml")
+BREAKS: dict[str, Callable[[str], str | None]] = {
     "torn": lambda text: f"{text}\nnonsense = [",
     "empty": lambda text: "",
     "gone": lambda text: None,

@@ -12,6 +12,7 @@ import msgspec
 
 from dispatcher_tui import private
 from dispatcher_tui.desk.adoption import recorded
+from dispatcher_tui.desk.leave import code_in_force, of_roles, roles_of_head
 from dispatcher_tui.desk.site.forgetting import early_lists
 from dispatcher_tui.desk.watch.sound import arguments
 from dispatcher_tui.site.load import load
@@ -220,6 +221,25 @@ def roster_finding(problems: int) -> Finding:
     if problems:
         return _finding("roster", Health.BAD, "roster_bad", n=problems)
     return _finding("roster", Health.GOOD, "roster_good")
+
+
+def leave_findings(folder: Path, store: Store, record: Recorded | None) -> list[Finding]:
+    """Whether there is a rescue code, where somebody's PIN is what it stands in for.
+
+    In a record without any head and any code the first head is made freely.
+    """
+    made = code_in_force(store)
+    if made is not None:
+        return [_finding("rescue", Health.GOOD, "rescue_good", seq=made.seq)]
+    try:
+        procedure = load(folder, lazy=True, record=record).procedure
+    except SiteError:
+        procedure = None
+    names = [each.name for each in of_roles(roles_of_head(procedure), store)]
+    if not names:
+        return []
+    code = "rescue_only" if len(names) == 1 else "rescue_lacking"
+    return [_finding("rescue", Health.WARN, code, name=names[0])]
 
 
 def in_force(store: Store | None) -> Recorded | None:

@@ -31,6 +31,18 @@ def _of_files() -> dict[str, str]:
     }
 
 
+def _of_leave() -> dict[str, str]:
+    """Whether a forgotten PIN of a head has a way back."""
+    return {
+        "rescue_good": _("there is one, of entry {seq}"),
+        "rescue_lacking": _("none was ever printed: operator rescue-code does, by a head's PIN"),
+        "rescue_only": _(
+            "none was ever printed, and {name} is the only head: a PIN forgotten has no way back. "
+            "Print one while it is known: operator rescue-code"
+        ),
+    }
+
+
 def _sentence(code: str, n: int) -> str:
     """The words for a finding; ``n``: how many it counts."""
     sentences = {
@@ -59,6 +71,7 @@ def _sentence(code: str, n: int) -> str:
             "{n} lists of persons of an earlier version remain in the chain (last: entry {last})",
             n,
         ),
+        **_of_leave(),
         "clock_good": "{now}",
         "clock_back": _("stands before the last entry ({last}): set the clock"),
         "site_good": _("{name}, every file is good"),
@@ -67,8 +80,8 @@ def _sentence(code: str, n: int) -> str:
             "{n} problem: site check names it", "{n} problems: site check names them", n
         ),
         "site_served": ngettext(
-            "{n} problem: site check names it; until then the desk goes on by the text in force",
-            "{n} problems: site check names them; until then the desk goes on by the texts in force",
+            "{n} problem: site check names it; the desk goes on by the text in force",
+            "{n} problems: site check names them; the desk goes on by the texts in force",
             n,
         ),
         "roster_good": _("everybody the ladders name can be rung"),
@@ -100,6 +113,7 @@ def _name(what: str) -> str:
         "database": _("Database"),
         "record": _("Record"),
         "lists": _("Lists"),
+        "rescue": _("Rescue code"),
         "clock": _("Clock"),
         "site": _("Site"),
         "roster": _("Roster"),
