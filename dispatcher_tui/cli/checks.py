@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatcher_tui.bootstrap import open_record, wall_clock
@@ -23,19 +24,21 @@ class Judged(NamedTuple):
 def judge_site(paths: Paths) -> Judged:
     """Everything wrong with a site's files; the roster is the one taken over, else the file."""
     from dispatcher_tui.desk.adoption import recorded
+    from dispatcher_tui.desk.site.adopted_lists import AdoptedLists
     from dispatcher_tui.site.check import ROSTER, check, judge_copies, warn
     from dispatcher_tui.site.problems import SiteError
     from dispatcher_tui.site.recorded import list_faults
     from dispatcher_tui.site.roster import read_roster
+    from dispatcher_tui.store.errors import StoreError
 
     people: list[Person] = []
     settled: list[str] = []
     kept = None
-    if paths.db.exists():
-        with open_record(paths) as record:
-            people = record.store.people()
-            settled = [each.subject for each in record.store.post().sign_offs]
-            kept = recorded(record.store)
+    # Without a record, or with one that cannot be read, the files are judged by themselves.
+    with suppress(StoreError), open_record(paths) as record:
+        people = list(AdoptedLists(record.store).people())
+        settled = [each.subject for each in record.store.post().sign_offs]
+        kept = recorded(record.store)
     found = list_faults(paths.site, kept)
     if not people:
         try:

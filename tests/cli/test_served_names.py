@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from dispatcher_tui.store.db import Db
+from dispatcher_tui.store.migrations import CURRENT
 from tests.cli.support import Run
 
 CALL = ("--place", "3-2-1502", "--category", "leak", "--said", "漏水")
@@ -74,3 +76,15 @@ def test_without_a_record_nothing_stands_in(run: Run, tmp_path: Path) -> None:
     assert _finding(run, empty, "site")["code"] == "site_none"
     (empty / "site.toml").write_text("x = [", "utf-8")
     assert _finding(run, empty, "site")["code"] == "site_bad"
+
+
+def test_a_record_of_an_older_version_is_none_that_does_not_open(run: Run, site: Path) -> None:
+    path = site / "desk.sqlite3"
+    db = Db.connect(path)
+    db.run("DELETE FROM _sqlite_migrations WHERE id = ?", (CURRENT,))
+    db.run(f"PRAGMA user_version = {CURRENT - 1}")
+    db.close()
+    found = _finding(run, site, "database")
+    assert (found["health"], found["code"]) == ("warn", "database_older")
+    path.write_bytes(path.read_bytes()[:5000])
+    assert _finding(run, site, "database")["code"] == "database_bad"

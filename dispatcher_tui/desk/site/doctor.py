@@ -20,7 +20,7 @@ from dispatcher_tui.site.problems import SiteError
 from dispatcher_tui.site.recorded import Recorded
 from dispatcher_tui.site.texts import SITE
 from dispatcher_tui.store.ballast import free_bytes
-from dispatcher_tui.store.errors import StoreError
+from dispatcher_tui.store.errors import Outdated, StoreError
 from dispatcher_tui.store.sqlite import LEAST, LIBRARY, mends_wal_reset, sqlite_version_info
 from dispatcher_tui.store.store import Store
 
@@ -192,6 +192,12 @@ def record_findings(database: Path, store: Store | None, now: datetime) -> list[
         return [good, *_identity(store), *_lists_finding(store), _clock_finding(store, now)]
     if not database.exists():
         return [_finding("database", Health.UNKNOWN, "database_none", path=database)]
+    try:
+        Store.open(database, read_only=True).close()
+    except Outdated:
+        return [_finding("database", Health.WARN, "database_older", path=database)]
+    except StoreError:
+        pass
     return [_finding("database", Health.BAD, "database_bad", path=database)]
 
 

@@ -62,6 +62,7 @@ def _sentence(code: str, n: int) -> str:
         "disk_unknown": _("cannot be asked: {reason}"),
         "database_good": ngettext("opens, {rows} entry", "opens, {rows} entries", n),
         "database_none": _("there is none yet: {path}"),
+        "database_older": _("of an older version, which opening the desk brings up: {path}"),
         "database_bad": _("does not open: {path}"),
         **_of_files(),
         "record_known": "{hash}",
