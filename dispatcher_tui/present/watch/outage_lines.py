@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 
 from dispatcher_tui.domain.watch.outage import (
+    GrownDuty,
     LeftDraft,
     MissedDuty,
     OpenEmergency,
@@ -18,6 +20,8 @@ from dispatcher_tui.present.i18n import _, localized, ngettext
 from dispatcher_tui.present.line_texts import short_time
 
 _NUMBER, _PLACE, _RULE = 10, 10, 6
+_NAMED = 12
+"""Countdowns named one by one in the Work Log; the others are counted."""
 
 
 def break_line(each: Outage, now: datetime, zone: tzinfo) -> str:
@@ -102,6 +106,25 @@ def held_lines(now: datetime, ahead: float, zone: tzinfo, *, asks: bool) -> list
         words = _("Which is right?  1 the desk's {desk}   2 the computer's {own}")
         lines.append(words.format(**times))
     return lines
+
+
+def grown_line(each: GrownDuty, now: datetime, zone: tzinfo) -> str:
+    """A countdown that got longer: what is left of it now."""
+    left = f"{fit(remaining(each.due, now), COUNTDOWN_CELLS, 'right')}+"
+    by = _("by {time}").format(time=short_time(each.due, now, zone))
+    case = f"{fit(each.number, _NUMBER)} {fit(each.place, _PLACE)}"
+    return f"{left} {case} {fit(each.rule, _RULE)} {localized(each.label)} · {by}"
+
+
+def grown_names(grown: Sequence[GrownDuty], seconds: float) -> str:
+    """Which countdowns got longer, and by how much; empty where none did."""
+    if not grown:
+        return ""
+    names = [f"{x.number} {x.rule} {localized(x.label)}".strip() for x in grown[:_NAMED]]
+    if more := len(grown) - len(names):
+        names.append(_("{n} more").format(n=more))
+    words = _("{length} longer: {names}")
+    return words.format(length=spoken(round(seconds)), names=_(", ").join(names))
 
 
 def clock_settled(now: datetime, ahead: float, zone: tzinfo, *, workstations: bool) -> str:
