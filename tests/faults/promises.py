@@ -13,6 +13,7 @@ from tests.faults import (
     months,
     nights,
     paper,
+    power,
     processes,
     restart,
     tamper,
@@ -21,6 +22,7 @@ from tests.faults.promise import Promise
 
 PROMISES: tuple[Promise, ...] = (
     kills.PROMISE,
+    power.PROMISE,
     io_faults.PROMISE,
     full_disk.PROMISE,
     nights.PROMISE,
