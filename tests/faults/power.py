@@ -6,14 +6,13 @@ and the power is cut between any two of them.
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from random import Random, SystemRandom
+from random import Random
 
 from dispatcher_tui.domain.case.evolve import fold
 from dispatcher_tui.domain.words.failure import Failure
@@ -22,7 +21,7 @@ from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.migrations import CURRENT, migrate
 from dispatcher_tui.store.seal import unseal
 from dispatcher_tui.store.store import Store
-from tests.faults import command_line, lives
+from tests.faults import command_line, fresh, lives
 from tests.faults import estate as estates
 from tests.faults.estate import BEGIN, Estate
 from tests.faults.harm import Ack, harm
@@ -30,9 +29,6 @@ from tests.faults.io_faults import why_not
 from tests.faults.power_disk import Call, Disk
 from tests.faults.power_work import BACKUP, CASE, COPY, MOVE, RESTORE
 from tests.faults.promise import Outcome, Promise, outcome, skipped
-
-SEED = "FAULTS_SEED"
-"""The seed of an earlier run, to have its cuts again."""
 
 FEW, MANY = 2, 120
 """Cuts of each work in the short and in the full form; one more stands after its end."""
@@ -205,8 +201,7 @@ def run(folder: Path, full: bool) -> Outcome:
     why = why_not(folder) if sys.platform.startswith("linux") else "strace is of Linux"
     if why:
         return skipped(why)
-    seed = int(os.environ.get(SEED, SystemRandom().randrange(1 << 30)))
-    print(f"power cuts: {SEED}={seed}")
+    seed = fresh.seed("power cuts")
     random, problems, made = Random(seed), list[str](), 0
     _prepared(folder)
     works = folder / "works"

@@ -15,6 +15,7 @@ from tests.faults import (
     paper,
     power,
     processes,
+    real_nights,
     restart,
     tamper,
 )
@@ -26,6 +27,7 @@ PROMISES: tuple[Promise, ...] = (
     io_faults.PROMISE,
     full_disk.PROMISE,
     nights.PROMISE,
+    real_nights.PROMISE,
     tamper.PROMISE,
     backups.PROMISE,
     restart.PROMISE,
