@@ -14,9 +14,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
+from unittest.mock import patch
 
 from textual.pilot import Pilot
 
+from dispatcher_tui.desk.case import find as finding
 from dispatcher_tui.desk.clock import HeldClock, bare
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.record import Record
@@ -61,6 +63,12 @@ def _left(it: Desk) -> list[datetime]:
     """What should have fallen due by now and has not."""
     own = next_desk_firing(owed_by_desk(it), it.post.fired)
     return [at for at in (it.store.next_firing(), own) if at is not None and at <= it.clock.now()]
+
+
+def _found(it: Desk, text: str, limit: int) -> finding.Found:
+    """What is found where so many are shown."""
+    with patch.object(finding, "LIMIT", limit):
+        return finding.find(it, text)
 
 
 class RealNight:
@@ -135,6 +143,16 @@ class RealNight:
                     await self.night.run_on_desk(lambda it: step(it, case))
                 self.cases[nth] = (case, at + 1)
         await self.beat()
+
+    async def find(self) -> None:
+        """Something is looked for, by a list that ends after very few."""
+        limit = self.random.randint(1, 4)
+        text = self.random.choice(("2", "漏", "张", "139", "zw", "case"))
+        few, many = await self.night.run_on_desk(
+            lambda it: (_found(it, text, limit), _found(it, text, 10_000))
+        )
+        must(few.cases == many.cases[:limit], "cases of", text, limit)
+        must(few.people == many.people[:limit], "people of", text, limit)
 
     async def awake(self) -> None:
         """Time passes with a heartbeat every second; those before which nothing is due are left
@@ -213,7 +231,7 @@ class RealNight:
     async def live(self) -> None:
         """A night of so many things, one after the other."""
         happens: tuple[Callable[[], Coroutine[Any, Any, None]], ...] = (
-            *(self.act, self.act, self.awake, self.awake),
+            *(self.act, self.act, self.find, self.awake, self.awake),
             *(self.still, self.clock_set, self.restart),
         )
         await self.start()
