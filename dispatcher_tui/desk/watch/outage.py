@@ -259,7 +259,7 @@ def settle_clock(desk: Desk, words: str, *, workstations: bool) -> Entry:
     if workstations:
         desk.clock = HeldClock(bare(clock), 0.0, given_up=True)
     elif isinstance(clock, HeldClock):
-        desk.clock = HeldClock(clock.clock, clock.drift, asks=False)
+        desk.clock = HeldClock(clock.clock, clock.drift, asks=False, grew=clock.grew)
     return entry
 
 

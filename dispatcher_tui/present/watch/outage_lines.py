@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 
+from dispatcher_tui.domain.time.clocks import TOLERANCE
 from dispatcher_tui.domain.watch.outage import (
     GrownDuty,
     LeftDraft,
@@ -72,11 +73,13 @@ def outage_lines(
     *,
     asks: bool = False,
     given_up: bool = False,
+    grew: float = 0.0,
 ) -> list[str]:
     """The head of the report: every break on a line, then the figures.
 
     ``ahead`` is by how many seconds ``now`` is ahead of the workstation's clock, which was set
-    back; ``asks``: nobody has said yet which of the two is right; ``given_up``: the desk's is not.
+    back; ``asks``: nobody has said yet which of the two is right; ``given_up``: the desk's is not;
+    ``grew``: by how many seconds countdowns grew all the same.
     """
     figures = [fell_due(len(gap.duties))]
     if gap.emergencies:
@@ -85,7 +88,7 @@ def outage_lines(
         figures.append(_("forms left unfinished: {n}").format(n=len(gap.drafts)))
     lines = [break_line(each, now, zone) for each in gap.breaks]
     if ahead > 0:
-        lines += held_lines(now, ahead, zone, asks=asks)
+        lines += held_lines(now, ahead, zone, asks=asks, grew=grew)
     elif gap.breaks and gap.breaks[-1].kind is OutageKind.CLOCK_SET:
         lines.append(_check_the_clock(gap.breaks[-1], given_up=given_up))
     return [*lines, " · ".join(figures)]
@@ -97,10 +100,15 @@ def _both(now: datetime, ahead: float, zone: tzinfo) -> dict[str, str]:
     return {"desk": short_time(now, now, zone), "own": short_time(own, now, zone)}
 
 
-def held_lines(now: datetime, ahead: float, zone: tzinfo, *, asks: bool) -> list[str]:
+def held_lines(
+    now: datetime, ahead: float, zone: tzinfo, *, asks: bool, grew: float = 0.0
+) -> list[str]:
     """Which time the desk takes for true, and the question whether it is."""
     times = _both(now, ahead, zone)
     words = _("The desk goes on by {desk}, the computer shows {own}: countdowns run on unchanged.")
+    if grew > TOLERANCE:
+        times["length"] = spoken(round(grew))
+        words = _("The desk goes on by {desk}, the computer has {own}: countdowns {length} longer.")
     lines = [words.format(**times)]
     if asks:
         words = _("Which is right?  1 the desk's {desk}   2 the computer's {own}")

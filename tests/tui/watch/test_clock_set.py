@@ -299,3 +299,22 @@ async def test_forward_duties_fire_once_by_the_wall_clock_and_back_none_fires_ag
             left = (due - night.clock.at).total_seconds()
             assert left > 0
             assert f"00:{int(left) // 60:02d}:{int(left) % 60:02d}" in picture(pilot)
+
+
+@pytest.mark.parametrize(("forward", "words"), [(2.0, "unchanged."), (61.0, "1 min longer.")])
+async def test_a_clock_set_forward_before_is_said_once_it_is_set_back_by_more(
+    tmp_path: Path, forward: float, words: str
+) -> None:
+    """The desk went with it; what it takes back of that no countdown gets for nothing."""
+    async with desk(tmp_path) as night, night.running() as pilot:
+        night.clock.pace = 1.0
+        await night.open_case(place=PLACE, said="厨房漏水")
+        await heartbeat(pilot)
+        night.clock.set_by(seconds=forward)
+        await heartbeat(pilot)
+        before = night.desk.clock.now()
+        night.clock.set_by(hours=-1)
+        await heartbeat(pilot, 2)
+        back = (before - night.desk.clock.now()).total_seconds()
+        assert back == (forward if forward > 2 else 0)
+        assert words in " ".join(picture(pilot).split())

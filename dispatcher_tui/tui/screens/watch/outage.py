@@ -109,8 +109,15 @@ class OutageScreen(DeskScreen):
         if held is None:
             head = outage_lines(self._gap, now, zone)
         else:
-            asks, given_up = held.asks, held.given_up
-            head = outage_lines(self._gap, now, zone, held.ahead, asks=asks, given_up=given_up)
+            head = outage_lines(
+                self._gap,
+                now,
+                zone,
+                held.ahead,
+                asks=held.asks,
+                given_up=held.given_up,
+                grew=held.grew,
+            )
         self.query_one("#breaks", Lines).show("\n".join(head))
         read = _("read: on to the board")
         lines = [*(_line(item, now, zone) for item in self._items), read]
