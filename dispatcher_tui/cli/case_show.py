@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def _report(record: Record, where: Paths, number: str) -> CaseReport:
     """What the record knows of the case; raises Refusal where there is none."""
-    told, names = record.case(number), site_names(where)
+    told, names = record.case(number), site_names(record, where)
     return CaseReport(
         site=record.store.identity.site,
         at=record.clock.now(),
@@ -52,7 +52,7 @@ def show_case(
 
     if export(out, where, make, as_json=as_json):
         return
-    told, names, now = record.case(number), site_names(where), record.clock.now()
+    told, names, now = record.case(number), site_names(record, where), record.clock.now()
     entries = told.entries or ()
     if as_json:
         put_json(case_object(told.case, told.duties, told.rules, now, entries, names))

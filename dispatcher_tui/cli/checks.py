@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from dispatcher_tui.bootstrap import open_record, wall_clock
@@ -23,19 +24,21 @@ class Judged(NamedTuple):
 def judge_site(paths: Paths) -> Judged:
     """Everything wrong with a site's files; the roster is the one taken over, else the file."""
     from dispatcher_tui.desk.adoption import recorded
+    from dispatcher_tui.desk.site.adopted_lists import AdoptedLists
     from dispatcher_tui.site.check import ROSTER, check, judge_copies, warn
     from dispatcher_tui.site.problems import SiteError
     from dispatcher_tui.site.recorded import list_faults
     from dispatcher_tui.site.roster import read_roster
+    from dispatcher_tui.store.errors import StoreError
 
     people: list[Person] = []
     settled: list[str] = []
     kept = None
-    if paths.db.exists():
-        with open_record(paths) as record:
-            people = record.store.people()
-            settled = [each.subject for each in record.store.post().sign_offs]
-            kept = recorded(record.store)
+    # Without a record, or with one that cannot be read, the files are judged by themselves.
+    with suppress(StoreError), open_record(paths) as record:
+        people = list(AdoptedLists(record.store).people())
+        settled = [each.subject for each in record.store.post().sign_offs]
+        kept = recorded(record.store)
     found = list_faults(paths.site, kept)
     if not people:
         try:
@@ -55,14 +58,17 @@ def examine(paths: Paths, *, ask: bool) -> list[Finding]:
 
     now = wall_clock().now()
     found = [*terminal_findings(), doctor.sqlite_finding(), doctor.disk_finding(paths.db)]
-    found.append(doctor.files_finding(paths.site, paths.db))
     store = doctor.open_or_none(paths.db)
     try:
+        kept = doctor.in_force(store)
+        found.append(doctor.files_finding(paths.site, paths.db, record=kept))
         found += doctor.record_findings(paths.db, store, now)
+        if store is not None:
+            found += doctor.leave_findings(paths.site, store, kept)
+        site = doctor.site_findings(paths.site, now, kept)
     finally:
         if store is not None:
             store.close()
-    site = doctor.site_findings(paths.site, now)
     found += site
     if site[0].health is doctor.Health.GOOD:
         found.append(doctor.roster_finding(len(judge_site(paths).problems)))

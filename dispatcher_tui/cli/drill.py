@@ -33,7 +33,7 @@ from dispatcher_tui.cli.console import (
     put_json,
     say,
 )
-from dispatcher_tui.cli.names import site_names
+from dispatcher_tui.cli.names import named_by
 from dispatcher_tui.desk.emergency import drill
 from dispatcher_tui.desk.emergency.emergency import kinds
 from dispatcher_tui.domain.words.failure import Failure
@@ -94,8 +94,8 @@ def run_drill(where: Paths, speed: float, kind: str = "", *, as_json: bool) -> N
         ):
             done = _drilled(session, drill.RealRecord(real, seen), where, speed, asked)
             zone = session.desk.rules.calendar.tz
+            names = named_by(session.desk.site)
     if done.held is not None:
-        names = site_names(where)
         if as_json:
             put_json(drill_object(done.held, done.last, zone))
         else:

@@ -26,7 +26,7 @@ def _written(printer: Reports, form: str, record: Record, where: Paths) -> bytes
         entry=last_hand_over(record),
         site=record.store.identity.site,
         zone=record.zone,
-        procedure=procedure_in_force(where),
+        procedure=procedure_in_force(record, where),
     )
     return printer.report(report, form)
 

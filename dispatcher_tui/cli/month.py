@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def _report(record: Record, where: Paths, name: str, *, cases: bool = False) -> MonthReport:
-    months, names = record.months(), site_names(where)
+    months, names = record.months(), site_names(record, where)
     summary = months.file(name)
     return MonthReport(
         site=record.store.identity.site,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -13,40 +14,54 @@ from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.names import PLAIN, Glossary
 
+if TYPE_CHECKING:
+    from dispatcher_tui.site.load import SiteData
 
-def site_names(paths: Paths) -> Glossary:
-    """Categories and kinds of emergency by the site's folder.
 
-    The record is read without that folder too: ids then stand for themselves.
+def site_texts(record: Record, paths: Paths) -> SiteData | None:
+    """What the site works by: its own files, and the texts in force where one of them is broken.
+
+    None where the record holds none either: it is read without them too.
     """
+    from dispatcher_tui.desk.adoption import recorded
     from dispatcher_tui.site.load import load
     from dispatcher_tui.site.problems import SiteError
 
     try:
-        site = load(paths.site, lazy=True)
+        return load(paths.site, lazy=True, record=recorded(record.store))
+    except (SiteError, OSError):
+        return None
+
+
+def named_by(site: SiteData) -> Glossary:
+    """Categories and kinds of emergency by the names that a site gives them."""
+    from dispatcher_tui.site.problems import SiteError
+
+    try:
         return Glossary(
             categories={found.id: found.name for found in site.categories},
             kinds={card.id: card.title for card in site.cards},
         )
-    except (SiteError, OSError):
+    except SiteError:
         return PLAIN
 
 
-def procedure_in_force(paths: Paths) -> Procedure | None:
-    """The procedure in the site's folder; None where that cannot be read."""
-    from dispatcher_tui.site.load import load
-    from dispatcher_tui.site.problems import SiteError
+def site_names(record: Record, paths: Paths) -> Glossary:
+    """The names that the site gives; without its texts, ids stand for themselves."""
+    site = site_texts(record, paths)
+    return PLAIN if site is None else named_by(site)
 
-    try:
-        return load(paths.site, lazy=True).procedure
-    except (SiteError, OSError):
-        return None
+
+def procedure_in_force(record: Record, paths: Paths) -> Procedure | None:
+    """The procedure the site works by; None where there is none at all."""
+    site = site_texts(record, paths)
+    return site.procedure if site is not None else None
 
 
 def names_of(record: Record, paths: Paths) -> Callable[[Entry], Glossary]:
     """What names an entry: the site's names, the procedure its case is pinned to, and the entries
     it refers to."""
-    site = site_names(paths)
+    site = site_names(record, paths)
     found: dict[str, Glossary] = {}
 
     def names(entry: Entry) -> Glossary:

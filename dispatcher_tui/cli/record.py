@@ -99,6 +99,15 @@ def _say_head(rows: int, head: str) -> None:
     say(words.format(rows=rows, head=head))
 
 
+def _say_what_verify_names(where: Paths) -> None:
+    """What is wrong with a record beside its chain: a copy of it is made all the same."""
+    from dispatcher_tui.present.site.verdict_text import besides_lines
+
+    with open_record(where) as record:
+        for line in besides_lines(record.named_besides()):
+            say(line)
+
+
 @command(record_app, "backup", help=_("A copy, proved by reading it back"))
 def backup(
     where: Paths,
@@ -118,6 +127,8 @@ def backup(
         prune(copy.path.parent, keep)
     put(str(copy.path))
     _say_head(copy.rows, copy.head)
+    if not gently:
+        _say_what_verify_names(where._replace(db=copy.path))
 
 
 @command(record_app, "restore", help=_("Go on from a copy; a new epoch begins"))
@@ -141,3 +152,4 @@ def restore(
         say(_("What was given out since the copy is not known: numbers go on at the next hundred."))
     if done.replaced is not None:
         say(_("The file that stood there is now {path}.").format(path=done.replaced))
+    _say_what_verify_names(where)

@@ -94,16 +94,24 @@ class HeldClock:
     ``drift`` is by how much it was set in all, in seconds. Where it stands behind, the desk is
     ``ahead`` of it, so that no countdown grows; where it was set forward, the desk goes with it.
     ``asks``: nobody has said yet which of the two is right; ``given_up``: the desk's time was
-    ahead, and somebody said that it was wrong.
+    ahead, and somebody said that it was wrong. ``grew``: by how many seconds countdowns grew all
+    the same, where setting it back undid that it had been set forward before.
     """
 
     def __init__(
-        self, clock: Clock, drift: float, *, asks: bool = True, given_up: bool = False
+        self,
+        clock: Clock,
+        drift: float,
+        *,
+        asks: bool = True,
+        given_up: bool = False,
+        grew: float = 0.0,
     ) -> None:
         self.clock = clock
         self.drift = drift
         self.asks = asks and self.ahead > 0
         self.given_up = given_up
+        self.grew = grew
 
     @property
     def ahead(self) -> float:
@@ -130,10 +138,11 @@ def bare(clock: Clock) -> Clock:
 
 def set_by(clock: Clock, seconds: float) -> HeldClock:
     """The clock to go by once the workstation's was set, forward above zero and back below."""
-    drift, asks = seconds, seconds < 0
+    drift, asks, grew = seconds, seconds < 0, 0.0
     if isinstance(clock, HeldClock):
+        grew = max(0.0, min(-seconds, clock.drift)) + (clock.grew if clock.asks else 0.0)
         drift, asks = drift + clock.drift, asks or clock.asks
-    return HeldClock(bare(clock), drift, asks=asks)
+    return HeldClock(bare(clock), drift, asks=asks, grew=grew)
 
 
 class FasterClock:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.emergency.layer import HEAD
+from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.events import OperatorAdded as Added
 from dispatcher_tui.domain.record.watch_events import RescueCodeUsed as Used
@@ -31,26 +34,34 @@ class Granted(msgspec.Struct, frozen=True):
         return f"Granted(head={self.head!r}, code={self.code})"
 
 
-def head_roles(desk: Desk) -> frozenset[str]:
-    """The roles that decide here as the head does: the head's own, and the procedure's for it."""
-    if not desk.procedure_ref:
+def roles_of_head(procedure: Procedure | None) -> frozenset[str]:
+    """The roles that decide as the head does: the head's own, and a procedure's for it."""
+    if procedure is None:
         return frozenset({HEAD})
-    return frozenset({HEAD, desk.rules.procedure.emergency.roles.get(HEAD) or HEAD})
+    return frozenset({HEAD, procedure.emergency.roles.get(HEAD) or HEAD})
+
+
+def head_roles(desk: Desk) -> frozenset[str]:
+    """The roles that decide here as the head does."""
+    return roles_of_head(desk.rules.procedure if desk.procedure_ref else None)
+
+
+def of_roles(roles: Collection[str], reads: Store | Tx) -> list[Operator]:
+    """Those of these roles who may sign in, by what the entries say: no hand on a row makes or
+    ends one."""
+    said = reads.operators_said()
+    named = {name for name, each in said.items() if each.role in roles and not each.disabled}
+    return [each for each in reads.operators() if each.name in named]
 
 
 def heads(desk: Desk, reads: Store | Tx) -> list[Operator]:
-    """The heads who may sign in, by what the entries say: no hand on a row makes or ends one.
+    """The heads who may sign in.
 
-    Nor does another procedure, under which a role that anybody may be given is the head's: since
-    there is a rescue code a head is whoever was taken in by a head's leave or by that code.
+    No procedure under which a role that anybody may be given is the head's makes one: since there
+    is a rescue code a head is whoever was taken in by a head's leave or by that code.
     """
-    roles, said, given = head_roles(desk), reads.operators_said(), _given_leave(reads)
-    named = {
-        name
-        for name, each in said.items()
-        if each.role in roles and not each.disabled and (given is None or name in given)
-    }
-    return [each for each in reads.operators() if each.name in named]
+    found, given = of_roles(head_roles(desk), reads), _given_leave(reads)
+    return [each for each in found if given is None or each.name in given]
 
 
 def _given_leave(reads: Store | Tx) -> set[str] | None:

@@ -24,9 +24,15 @@ from dispatcher_tui.domain.words.text import fold as fold_text
 from dispatcher_tui.site.layer import parse_adopted
 from dispatcher_tui.site.problems import SiteError
 from dispatcher_tui.store.proof import SiteProof
-from dispatcher_tui.store.record_types import AdoptedText, CaseRecord, Operator, Verdict
+from dispatcher_tui.store.record_types import (
+    AdoptedText,
+    CaseRecord,
+    Operator,
+    RecordProblem,
+    Verdict,
+)
 from dispatcher_tui.store.store import Store
-from dispatcher_tui.store.verify import verify
+from dispatcher_tui.store.verify import named_besides, verify
 
 
 class WholeCase(msgspec.Struct, frozen=True):
@@ -156,6 +162,11 @@ class Record:
     def operators(self) -> list[Operator]:
         """Everybody who can or could sign in."""
         return self.store.operators()
+
+    def named_besides(self) -> tuple[RecordProblem, ...]:
+        """What ``verify`` would name of a copy whose chain and cases were proved already."""
+        site = SiteProof(level_by(self._rulebook), read_list)
+        return named_besides(self.store, faithful=faithful, site=site)
 
     def verify(self, head: str | None) -> Verdict:
         """Chain, fold and file; with a ``head`` from paper, that nothing before it changed."""

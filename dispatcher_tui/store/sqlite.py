@@ -53,7 +53,7 @@ JOURNAL_MODE = "wal" if mends_wal_reset() else "truncate"
 BUSY_MS = 5000
 """How long a statement waits for another process before it gives up, in milliseconds."""
 
-_EVERY_CONNECTION = (
+_EVERY_CONNECTION: tuple[str, ...] = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA recursive_triggers=ON",
     # Before 3.43 even the JSON functions, which the schema uses, count as unsafe there.

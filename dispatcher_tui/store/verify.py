@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from itertools import islice
 
@@ -63,6 +63,10 @@ _TEXTS_OF = (
 )
 
 
+_EPOCHS = (
+    "SELECT seq, kind FROM (SELECT seq, kind, epoch, lag(epoch) OVER (ORDER BY seq) AS before"
+    " FROM journal) WHERE epoch != before ORDER BY seq"
+)
 _TIMES = "SELECT seq, CAST(recorded_at AS TEXT), CAST(kind AS TEXT) FROM journal ORDER BY seq"
 
 
@@ -262,11 +266,13 @@ def _file(db: Db) -> Iterator[RecordProblem]:
         yield RecordProblem("file", None, f"{table} {row}: no {parent}")
 
 
-def _site(store: Store, chain: _Chain, site: SiteProof) -> Iterator[RecordProblem]:
+def _site(
+    store: Store, epochs: Sequence[tuple[int, str]], site: SiteProof
+) -> Iterator[RecordProblem]:
     """What judges, signs or rings besides the cases and is not what the entries say."""
     db = store.db
     yield from proof_schema.form(db)
-    yield from proof.meta(db, chain.epochs)
+    yield from proof.meta(db, epochs)
     yield from proof.operators(db, store)
     yield from proof.texts(db)
     yield from proof.lists(db, store, site.read_list)
@@ -278,6 +284,21 @@ def _gather(problems: list[RecordProblem], found: Iterator[RecordProblem]) -> No
         problems.extend(islice(found, PROBLEMS_SHOWN))
     except StoreError as error:
         problems.append(RecordProblem(error.code, None, error.detail))
+
+
+def named_besides(
+    store: Store, *, faithful: Faithful, site: SiteProof
+) -> tuple[RecordProblem, ...]:
+    """What a proof in full would name of a record whose chain and cases were proved already:
+    operators, lists, adopted texts, what the file says of itself, and its form."""
+    db, found = store.db, list[RecordProblem]()
+    db.run("BEGIN")
+    try:
+        _gather(found, _documents(db, faithful))
+        _gather(found, _site(store, db.all(_EPOCHS), site))
+    finally:
+        db.rollback()
+    return tuple(found)
 
 
 def verify(
@@ -315,7 +336,7 @@ def verify(
             _gather(problems, _texts(db))
             _gather(problems, _file(db))
         if site is not None:
-            _gather(problems, _site(store, chain, site))
+            _gather(problems, _site(store, chain.epochs, site))
             sealed_at = proof.operators_sealed_at(db)
     finally:
         db.rollback()

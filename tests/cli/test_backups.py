@@ -7,7 +7,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from dispatcher_tui.desk.site.backups import copies, made_today, prune
+from dispatcher_tui.store.db import Db
 from tests.cli.support import Run
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -128,3 +131,46 @@ def test_another_sites_copy_is_refused_unless_it_is_named(
     assert done.code == 0, done.err
     assert "next hundred" in done.err
     assert run("verify", "--json", "--site", site).json["record"] == record
+
+
+TAMPERED = (
+    "UPDATE operators SET role = 'head' WHERE name = '李建国'",
+    "INSERT INTO units VALUES ('1-1-1', '1-1-1', '1', '{}')",
+    "INSERT INTO meta VALUES ('x', 'y')",
+    "DROP TRIGGER journal_delete",
+)
+
+
+@pytest.mark.parametrize("wrong", TAMPERED)
+def test_what_a_proof_names_is_said_and_nothing_is_refused(
+    run: Run, site: Path, tmp_path: Path, wrong: str
+) -> None:
+    good = run("backup", tmp_path / "good.sqlite3", "--site", site)
+    assert (good.code, "verify" in good.err) == (0, False), good.err
+    db = Db.connect(site / "desk.sqlite3")
+    db.run(wrong)
+    db.close()
+    named = [each["detail"] for each in run("verify", "--json", "--site", site).json["problems"]]
+    assert len(named) == 1
+    made = run("backup", tmp_path / "copy.sqlite3", "--site", site)
+    restored = run("restore", tmp_path / "copy.sqlite3", "--site", site)
+    for done in (made, restored):
+        assert done.code == 0, done.err
+        (line,) = [line for line in done.err.splitlines() if "verify" in line]
+        assert line.startswith("Note: verify names of this record: ")
+        assert named[0] in line
+    assert run("verify", "--site", site).code == 3
+    again = run("restore", tmp_path / "good.sqlite3", "--site", site)
+    assert (again.code, "verify" in again.err) == (0, False)
+    assert run("verify", "--site", site).code == 0
+
+
+def test_of_many_three_are_said_and_the_rest_counted(run: Run, site: Path, tmp_path: Path) -> None:
+    db = Db.connect(site / "desk.sqlite3")
+    for n in range(5):
+        db.run("INSERT INTO meta VALUES (?, 'y')", (f"x{n}",))
+    db.close()
+    done = run("backup", tmp_path, "--site", site)
+    lines = [line for line in done.err.splitlines() if "verify" in line]
+    assert len(lines) == 4
+    assert lines[-1] == "More of them: 2; verify names all"

@@ -25,6 +25,7 @@ from dispatcher_tui.desk.operators import (
     pin_hash,
     reset_pin,
 )
+from dispatcher_tui.desk.site.doctor import leave_findings
 from dispatcher_tui.desk.site.setup import Setup
 from dispatcher_tui.desk.watch.hand_over import sheet_now
 from dispatcher_tui.domain.case.refusal import Refusal
@@ -224,6 +225,33 @@ def test_an_older_record_gets_its_first_head_freely_and_then_its_code(made: Made
     assert refusal(lambda: appoint(desk, SUN, "head", SUNS, Leave(code))) == "no_rescue_code"
     code = replace_rescue_code(desk, Leave(CHENS))
     assert appoint(desk, SUN, "head", SUNS, Leave(code))
+
+
+def _of_the_code(desk: Desk) -> list[tuple[str, str]]:
+    """What ``doctor`` says of it, and of whom."""
+    found = leave_findings(desk.site.folder, desk.store, None)
+    return [(each.code, each.detail.get("name", "")) for each in found]
+
+
+def test_a_code_that_lacks_is_said_as_long_as_somebody_could_need_it(made: Made) -> None:
+    assert _of_the_code(made.desk) == [("rescue_good", "")]
+    desk = older(made)
+    assert _of_the_code(desk) == []
+    appoint(desk, CHEN, "head", CHENS)
+    assert _of_the_code(desk) == [("rescue_only", CHEN)]
+    appoint(desk, SUN, "head", SUNS, Leave(CHENS))
+    assert _of_the_code(desk) == [("rescue_lacking", SUN)]
+    dismiss(desk, SUN)
+    assert _of_the_code(desk) == [("rescue_only", CHEN)]
+    replace_rescue_code(desk, Leave(CHENS))
+    assert _of_the_code(desk) == [("rescue_good", "")]
+
+
+def test_a_procedures_own_head_needs_a_code_too(tmp_path: Path) -> None:
+    with contextmanager(made_under)(tmp_path, "bar-guests") as made:
+        desk = older(made)
+        appoint(desk, CHEN, "manager", CHENS)
+        assert _of_the_code(desk) == [("rescue_only", CHEN)]
 
 
 def test_a_procedures_own_head_is_one_too(tmp_path: Path) -> None:

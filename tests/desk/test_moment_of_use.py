@@ -7,17 +7,25 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.desk.adoption import adopt_people
+from dispatcher_tui.desk.adoption import adopt_people, adopt_units
+from dispatcher_tui.desk.case.case_file import read_case
+from dispatcher_tui.desk.case.find import find
+from dispatcher_tui.desk.case.intake import Intake
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.emergency.differing import home_at, perform_call
 from dispatcher_tui.desk.emergency.emergency import open_emergency, read_emergency, record_call
+from dispatcher_tui.desk.emergency.reachability import read_ledger
 from dispatcher_tui.desk.operators import check_pin, disable_operator, pin_hash, reset_pin
 from dispatcher_tui.desk.record import Record
+from dispatcher_tui.desk.site.adopted_lists import HouseholdInUse
 from dispatcher_tui.desk.together import Signing, sign
 from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.sign_off import Ink
 from dispatcher_tui.domain.record.watch_events import RowDiffered
 from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.site.roster import parse_roster
+from dispatcher_tui.site.units import parse_units
 from tests.desk.on_watch import LI, WANG, day_watch
 
 FALSE = "13900000000"
@@ -174,3 +182,113 @@ def test_ink_of_somebody_whose_row_was_changed_is_none(desk: Desk) -> None:
         sign(desk, Signing(other.name, role="head", ink=Ink("收据", "3")))
     assert caught.value.code == "person_differs"
     assert sign(desk, signing).name == person.name
+
+
+PLACE = "3-2-1502"
+UNITS = """place,resident,resident2,phone,phone2,warning,note
+3-2-1501,赵敏,,13900003501,,,
+3-2-1502,钱进,孙丽,13900003502,,,
+"""
+
+
+@pytest.fixture
+def homes(desk: Desk) -> Desk:
+    """The same with two households; of the second one's two residents one has a number."""
+    adopt_units(desk, parse_units(UNITS), UNITS)
+    return desk
+
+
+def _false_home(desk: Desk, place: str) -> None:
+    desk.store.db.run(
+        "UPDATE units SET data = json_set(data, '$.phones', json_array(?)) WHERE place = ?",
+        (FALSE, place),
+    )
+
+
+def test_a_households_false_number_stands_behind_the_adopted_ones(homes: Desk) -> None:
+    home = homes.store.unit(PLACE)
+    assert home is not None
+    assert homes.lists.household(PLACE) == HouseholdInUse(home)
+    _false_home(homes, PLACE)
+    told = RowDiffered(table="units", row=PLACE, name=PLACE, adopted=home.phones, found=(FALSE,))
+    for spelt in (PLACE, "3栋2单元1502室", "03-02-1502"):
+        found = homes.lists.household(spelt)
+        assert found.differing == told
+        assert found.household is not None
+        assert found.household.residents == home.residents
+        assert found.household.phones[: len(home.phones)] == home.phones
+        assert found.household.phones[-1] == FALSE
+        assert len(found.household.phones) > len(home.residents), "it is none of the residents'"
+    assert _told(homes) == []
+    assert [home_at(homes, PLACE).differing for _ in range(2)] == [told, told]
+    assert _told(homes) == [told]
+    assert homes.lists.household("3-2-1501").differing is None
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DELETE FROM units",
+        "UPDATE units SET data = '{}'",
+        "UPDATE units SET data = 'no json'",
+        "UPDATE units SET data = json_set(data, '$.place', '1-1-0101')",
+    ],
+)
+def test_no_row_of_a_household_keeps_an_emergency_from_being_written_down(
+    homes: Desk, sql: str
+) -> None:
+    home = homes.store.unit(PLACE)
+    homes.store.db.run(sql)
+    case_id = open_emergency(homes, "fire", place=PLACE)
+    found = read_emergency(homes, case_id)
+    assert found.household is not None
+    assert home is not None
+    assert found.household.phones[: len(home.phones)] == home.phones
+    assert [(x.table, x.row) for x in found.differing] == [("units", PLACE)]
+    assert [(x.table, x.row) for x in _told(homes)] == [("units", PLACE)]
+    assert _problems(homes)
+
+
+def test_a_household_that_only_a_row_has_is_offered_to_nobody(homes: Desk) -> None:
+    sql = "INSERT INTO units SELECT '9-9-0909', '9-9-0909', '9', ? FROM units LIMIT 1"
+    homes.store.db.run(sql, ('{"place":"9-9-0909","residents":["某"],"phones":["13900000000"]}',))
+    found = homes.lists.household("9-9-0909")
+    assert found.household is None
+    assert found.differing is not None
+    assert (found.differing.adopted, found.differing.found) == ((), (FALSE,))
+
+
+def test_every_way_to_a_number_tells_of_the_row_and_writes_it_down(desk: Desk) -> None:
+    """Finding somebody, telling somebody, and the list of numbers, as an emergency does."""
+    person, phones = _first(desk)
+    name = next(p.name for p in desk.lists.people() if p.id == person)
+    case_id = desk.open_case(Intake(said="x")).case.id
+    assert find(desk, name).differing == ()
+    _false_number(desk, person)
+    (told,) = desk.lists.in_use().differing
+    assert read_case(desk, case_id).differing == (told,)
+    assert _told(desk) == [], "reading a case is no call"
+    other = next(p.name for p in desk.lists.people() if p.id != person and name not in p.name)
+    assert find(desk, other).differing == ()
+    assert _told(desk) == []
+    found = find(desk, name)
+    assert found.differing == (told,)
+    assert next(p for p in found.people if p.id == person).phones == (*phones, FALSE)
+    assert _told(desk) == [told]
+    assert read_ledger(desk).differing == (told,)
+    call = cmd.TryCall(
+        person=person, name=name, role="", phone=phones[0], outcome=CallOutcome.NO_ANSWER
+    )
+    perform_call(desk, case_id, call)
+    assert _told(desk) == [told]
+
+
+def test_a_call_of_a_case_writes_the_row_down(desk: Desk) -> None:
+    person, phones = _first(desk)
+    case_id = desk.open_case(Intake(said="x")).case.id
+    _false_number(desk, person)
+    call = cmd.TryCall(
+        person=person, name="x", role="", phone=phones[0], outcome=CallOutcome.NO_ANSWER
+    )
+    perform_call(desk, case_id, call)
+    assert [(x.row, x.found) for x in _told(desk)] == [(person, (FALSE,))]

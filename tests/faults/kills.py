@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from tests.faults import command_line, screen, worker
+from tests.faults import command_line, fresh, screen, worker
 from tests.faults import estate as estates
 from tests.faults.estate import Estate
 from tests.faults.harm import Ack, harm
@@ -118,7 +118,13 @@ WAYS = (
 
 def run(folder: Path, full: bool) -> Outcome:
     """Kill the program in every way there is to drive it."""
-    random, problems, told, killed, acknowledged = Random(7), list[str](), [], 0, 0
+    random, problems, told, killed, acknowledged = (
+        Random(fresh.seed("kills")),
+        list[str](),
+        list[str](),
+        0,
+        0,
+    )
     for way in WAYS:
         if way.kill is kill_screen and why_not():
             continue

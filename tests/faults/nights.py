@@ -23,7 +23,7 @@ from dispatcher_tui.site.load import SiteData, load
 from dispatcher_tui.site.scaffold import scaffold
 from dispatcher_tui.store.store import Store
 from tests.faults import estate as estates
-from tests.faults import night_acts
+from tests.faults import fresh, night_acts
 from tests.faults.estate import Estate
 from tests.faults.night_book import shift_end
 from tests.faults.night_desk import BrokenError, NightClock, NightDesk
@@ -248,13 +248,13 @@ def _file(made: Template, folder: Path, first: int, tally: Tally) -> None:
 
 def run(folder: Path, full: bool) -> Outcome:
     """Ten thousand nights in the full form, forty in the short one."""
-    tally, made = Tally(), dict[str, Template]()
+    tally, made, seed = Tally(), dict[str, Template](), fresh.seed("nights")
     with patch.object(argon2, "PasswordHasher", night_acts.cheap_hashes):
         for nth, first in enumerate(range(0, NIGHTS if full else FEW_NIGHTS, NIGHTS_A_FILE)):
             procedure = PROCEDURES[-1 - nth % len(PROCEDURES)]
             if procedure not in made:
                 made[procedure] = template(folder / procedure, procedure)
-            _file(made[procedure], folder, first, tally)
+            _file(made[procedure], folder, seed + first, tally)
             if tally.problems:
                 break
     return outcome(tally.figures(), tally.problems)

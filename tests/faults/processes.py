@@ -17,7 +17,7 @@ from dispatcher_tui.store.sqlite import connect
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.verify import verify
 from tests.faults import estate as estates
-from tests.faults import lives, screen, worker
+from tests.faults import fresh, limits, lives, screen, worker
 from tests.faults.estate import Estate
 from tests.faults.harm import Ack, ack, harm
 from tests.faults.promise import Outcome, Promise, outcome
@@ -31,6 +31,7 @@ LOCKED = re.compile("locked|busy", re.IGNORECASE)
 def write(pipe: Connection[Any, Any], site: Path, db: Path, seed: int, cases: int) -> None:
     """Take so many cases down, and tell each: an acknowledgement, or what kept it from being."""
     random = Random(seed)
+    limits.small(random, busy=False)
     desk = estates.open_desk(Estate(site, db))
     for _ in range(cases):
         try:
@@ -65,8 +66,10 @@ def look_on(pipe: Connection[Any, Any], db: Path) -> None:
 
 def _all_at_once(estate: Estate, cases: int) -> tuple[list[Ack], list[str]]:
     """Let everybody work until the writers are done; what was acknowledged, what went wrong."""
+    first = fresh.seed("processes")
+    seeds = range(first, first + WRITERS)
     beside = [worker.start(storm, estate.db), worker.start(look_on, estate.db)]
-    writers = [worker.start(write, estate.site, estate.db, seed, cases) for seed in range(WRITERS)]
+    writers = [worker.start(write, estate.site, estate.db, seed, cases) for seed in seeds]
     told: list[Any] = worker.drained_all([pipe for _, pipe in writers])
     for _, pipe in beside:
         pipe.send("stop")

@@ -13,7 +13,9 @@ from tests.faults import (
     months,
     nights,
     paper,
+    power,
     processes,
+    real_nights,
     restart,
     tamper,
 )
@@ -21,9 +23,11 @@ from tests.faults.promise import Promise
 
 PROMISES: tuple[Promise, ...] = (
     kills.PROMISE,
+    power.PROMISE,
     io_faults.PROMISE,
     full_disk.PROMISE,
     nights.PROMISE,
+    real_nights.PROMISE,
     tamper.PROMISE,
     backups.PROMISE,
     restart.PROMISE,

@@ -16,7 +16,7 @@ from random import Random
 from typing import Any
 
 from tests.faults import estate as estates
-from tests.faults import lives
+from tests.faults import limits, lives
 from tests.faults.estate import Estate
 from tests.faults.harm import ack
 
@@ -36,8 +36,10 @@ def start(work: Callable[..., None], *arguments: Any) -> tuple[BaseProcess, Conn
 
 
 def live_on(pipe: Connection[Any, Any], site: Path, db: Path, seed: int) -> None:
-    """Live one case after the other on a desk, without end; tell what was acknowledged."""
+    """Live one case after the other on a desk with small limits, without end; tell what was
+    acknowledged."""
     random = Random(seed)
+    limits.small(random)
     desk = estates.open_desk(Estate(site, db))
     while True:
         for done in lives.life(desk, random):

@@ -5,11 +5,13 @@ from __future__ import annotations
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.emergency.differing import differing_at
 from dispatcher_tui.desk.emergency.engaged import engaged
 from dispatcher_tui.domain.duties.duties import Duty, Rules, fits_now
 from dispatcher_tui.domain.procedure import Procedure, Step
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Case, Entry
+from dispatcher_tui.domain.record.watch_events import RowDiffered
 from dispatcher_tui.domain.time.calendar import local_date
 from dispatcher_tui.domain.words.people import Category, Person
 
@@ -37,7 +39,8 @@ class CaseFile(msgspec.Struct, frozen=True):
     """A case as it stands, with the rules it is pinned to and the people around it.
 
     ``people`` are those of the roster who have not left; ``initials`` are those of their names,
-    by their ids; ``elsewhere`` has the number of the emergency that some are on the way to.
+    by their ids; ``elsewhere`` has the number of the emergency that some are on the way to;
+    ``differing`` are the rows of people that are not as the site adopted them.
     """
 
     case: Case
@@ -49,6 +52,7 @@ class CaseFile(msgspec.Struct, frozen=True):
     initials: dict[str, tuple[str, ...]]
     signers: tuple[Signer, ...]
     elsewhere: dict[str, str] = {}
+    differing: tuple[RowDiffered, ...] = ()
 
     @property
     def procedure(self) -> Procedure:
@@ -106,6 +110,7 @@ def read_case(desk: Desk, key: str) -> CaseFile:
         initials=who.initials,
         signers=who.signers,
         elsewhere=engaged(desk, case),
+        differing=differing_at(desk),
     )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.emergency.differing import differing_at, shown
 from dispatcher_tui.domain.record.case_line import CaseLine
-from dispatcher_tui.domain.words.people import Household, Person
+from dispatcher_tui.domain.record.watch_events import RowDiffered
+from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.phone import phone_digits
 from dispatcher_tui.domain.words.text import fold
 
@@ -17,14 +19,15 @@ class Found(msgspec.Struct, frozen=True):
     """What a search came to: cases newest first, people of the roster, outside numbers.
 
     ``dialled`` holds the outside numbers that are, or begin with, the digits typed, the shortest
-    first; ``outside`` those found by their name only.
+    first; ``outside`` those found by their name only. ``differing``: the rows of those people
+    that are not as the site adopted them.
     """
 
     cases: tuple[CaseLine, ...] = ()
     people: tuple[Person, ...] = ()
     outside: tuple[tuple[str, str], ...] = ()
     dialled: tuple[tuple[str, str], ...] = ()
-    household: Household | None = None
+    differing: tuple[RowDiffered, ...] = ()
 
 
 def _matches(desk: Desk, wanted: str, digits: str, person: Person) -> bool:
@@ -47,4 +50,7 @@ def find(desk: Desk, text: str) -> Found:
     begun = (pair for pair in numbers if digits and pair[1].startswith(digits))
     dialled = tuple(sorted(begun, key=lambda pair: len(pair[1])))
     outside = tuple(pair for pair in numbers if wanted in pair[0] and pair not in dialled)
-    return Found(tuple(desk.store.search(text, LIMIT)), people[:LIMIT], outside, dialled)
+    cases, listed = tuple(desk.store.search(text, LIMIT)), people[:LIMIT]
+    theirs = {person.id for person in listed}
+    differing = shown(desk, tuple(x for x in differing_at(desk) if x.row in theirs))
+    return Found(cases, listed, outside, dialled, differing)

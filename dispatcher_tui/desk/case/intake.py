@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from dispatcher_tui.desk.site.adopted_lists import HouseholdInUse
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.triage import class_weighs, grade, reasons
 from dispatcher_tui.domain.procedure import Level, Procedure, Prompt, When
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.record.commands import OpenCase
 from dispatcher_tui.domain.record.opening import TEXTS, Told, Typed, carried
+from dispatcher_tui.domain.record.watch_events import RowDiffered
 from dispatcher_tui.domain.words.people import Category, Household
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.domain.words.terms import Channel, Fact
@@ -66,7 +68,8 @@ class Preview(msgspec.Struct, frozen=True):
 
     ``category`` is the one chosen, ``by_category`` says that it weighs in the level, ``channel``
     is the way in where that does;
-    ``prompts`` are the procedure's courtesies that fit.
+    ``prompts`` are the procedure's courtesies that fit; ``differing``: that the household's row
+    is not as the site adopted it.
     """
 
     level: Level
@@ -77,6 +80,7 @@ class Preview(msgspec.Struct, frozen=True):
     by_category: bool = False
     channel: Channel | None = None
     prompts: tuple[Prompt, ...] = ()
+    differing: RowDiffered | None = None
 
 
 def cleaned_texts(intake: Intake) -> dict[str, Cleaned]:
@@ -157,7 +161,7 @@ def preview(
     procedure: Procedure,
     categories: tuple[Category, ...],
     intake: Intake,
-    household: Household | None,
+    home: HouseholdInUse,
     at_place: tuple[CaseLine, ...],
 ) -> Preview:
     """Level with its reasons, the household, the cases at the same place, the courtesies."""
@@ -167,7 +171,8 @@ def preview(
     return Preview(
         level=level,
         reasons=reasons(level, intake.facts, tags),
-        household=household,
+        household=home.household,
+        differing=home.differing,
         at_place=at_place,
         category=category,
         by_category=class_weighs(level, intake.facts, tags),

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk, Done
-from dispatcher_tui.desk.emergency.differing import note_differing
+from dispatcher_tui.desk.emergency.differing import differing_at, note_differing, perform_call
 from dispatcher_tui.desk.emergency.standing import standing_of
 from dispatcher_tui.domain.case.decide_handling import NO_PURPOSE
 from dispatcher_tui.domain.case.refusal import Refusal
@@ -59,7 +59,7 @@ class Emergency(msgspec.Struct, frozen=True):
     """An emergency as it stands: the case, its story, whom to ring, the card of its kind.
 
     ``holds``: the post may not be left because of it (E-05); ``household`` is who is registered at
-    its place; ``differing`` are the rows of people that are not as the site adopted them.
+    its place; ``differing`` are the rows of people, and of that place, that are not as adopted.
     """
 
     case: Case
@@ -173,8 +173,8 @@ def _as_it_stands(desk: Desk, case: Case, entries: tuple[Entry, ...]) -> Emergen
     ladder = next(iter(ladders(rules.procedure, case)), None)
     holds = holds_post(case, rules.procedure)
     standing = standing_of(desk, case, rules, card, ladder)
-    household = desk.store.unit(case.place) if case.place else None
-    differing = desk.lists.in_use().differing
+    household = desk.lists.household(case.place).household
+    differing = differing_at(desk, case.place)
     return Emergency(case, entries, rules, ladder, standing, card, holds, household, differing)
 
 
@@ -238,9 +238,7 @@ def record_call(
         purpose=purpose,
         taken_by=taken_by,
     )
-    done = desk.perform(case_id, command)
-    note_differing(desk)
-    return _seqs(done)
+    return _seqs(perform_call(desk, case_id, command))
 
 
 def _seqs(done: Done) -> tuple[int, ...]:
@@ -321,7 +319,7 @@ def open_emergency(
     done = desk.open_emergency(kind, place, received_at)
     if note:
         desk.perform(done.case.id, cmd.AddNote(text=note))
-    note_differing(desk)
+    note_differing(desk, done.case.place)
     return done.case.id
 
 

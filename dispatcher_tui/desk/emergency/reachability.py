@@ -9,8 +9,10 @@ import msgspec
 
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency.call_history import as_try
+from dispatcher_tui.desk.emergency.differing import differing_at, shown
 from dispatcher_tui.domain.emergency.outside import Lacking
 from dispatcher_tui.domain.emergency.reachability import Number, Try, dead_numbers, in_order, ledger
+from dispatcher_tui.domain.record.watch_events import RowDiffered
 from dispatcher_tui.site.check import judge_ladder_people
 from dispatcher_tui.site.load import SiteData
 from dispatcher_tui.site.problems import SiteError, SiteProblem
@@ -18,10 +20,14 @@ from dispatcher_tui.store.reads import CaseReads
 
 
 class NumberLedger(msgspec.Struct, frozen=True):
-    """What is known of every number: ``dead`` this month, and of the ``others`` in three months."""
+    """What is known of every number: ``dead`` this month, and of the ``others`` in three months.
+
+    ``differing`` are the rows of people that are not as the site adopted them.
+    """
 
     dead: tuple[Number, ...]
     others: tuple[Number, ...]
+    differing: tuple[RowDiffered, ...] = ()
 
 
 def tries(store: CaseReads, since: datetime, until: datetime) -> Iterator[Try]:
@@ -71,7 +77,8 @@ def read_ledger(desk: Desk) -> NumberLedger:
     dead = dead_in(desk, today)
     told = {number.key for number in dead}
     known = in_order(numbers_known(desk, now))
-    return NumberLedger(dead, tuple(number for number in known if number.key not in told))
+    others = tuple(number for number in known if number.key not in told)
+    return NumberLedger(dead, others, shown(desk, differing_at(desk)))
 
 
 def dead_now(desk: Desk) -> frozenset[tuple[str, str]]:

@@ -10,6 +10,7 @@ from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record.sign_off import same_person
 from dispatcher_tui.domain.record.watch_events import RowDiffered
 from dispatcher_tui.domain.words.people import Household, Person
+from dispatcher_tui.domain.words.place import normalise_place, other_zeros
 from dispatcher_tui.site.problems import SiteError
 from dispatcher_tui.site.roster import parse_roster
 from dispatcher_tui.site.units import parse_units
@@ -47,6 +48,37 @@ class PeopleInUse(msgspec.Struct, frozen=True):
         return tuple(sorted(phones, key=lambda phone: phone not in found.adopted))
 
 
+class HouseholdInUse(msgspec.Struct, frozen=True):
+    """Who is registered at a place, and the row of theirs where it is not as adopted."""
+
+    household: Household | None = None
+    differing: RowDiffered | None = None
+
+
+def household_in_use(adopted: Household | None, row: Household | None) -> HouseholdInUse:
+    """The adopted household, with the numbers of a row that differs behind its own.
+
+    Who stands in a row alone is nobody the site adopted: told as a difference, and not offered.
+    """
+    known = adopted or row
+    if known is None or adopted == row:
+        return HouseholdInUse(adopted)
+    differing = RowDiffered(
+        table="units",
+        row=known.place,
+        name=known.place,
+        adopted=adopted.phones if adopted else (),
+        found=row.phones if row else (),
+    )
+    if adopted is None:
+        return HouseholdInUse(None, differing)
+    # Numbers stand by their places beside the names: a strange one is nobody's.
+    spare = ("",) * (len(adopted.residents) - len(adopted.phones))
+    strange = tuple(phone for phone in differing.found if phone not in adopted.phones)
+    phones = (*adopted.phones, *spare, *strange) if strange else adopted.phones
+    return HouseholdInUse(msgspec.structs.replace(adopted, phones=phones), differing)
+
+
 def _differs(row: str, adopted: Person | None, found: Person | None) -> RowDiffered:
     known = adopted or found
     return RowDiffered(
@@ -77,12 +109,42 @@ def people_in_use(adopted: Sequence[Person], rows: Sequence[Person]) -> PeopleIn
 
 
 class AdoptedLists:
-    """The adopted roster beside its table, read again where another one was adopted."""
+    """The adopted lists beside their tables, read again where others were adopted."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._of = ""
         self._adopted: tuple[Person, ...] | None = None
+        self._units_of = ""
+        self._units: dict[str, Household] | None = None
+
+    def _register(self) -> dict[str, Household] | None:
+        """The adopted households by place; None where none were, or they cannot be read."""
+        current = self._store.current_hash(UNITS)
+        if current != self._units_of:
+            document = self._store.current(UNITS)
+            found = read_list(document) if document is not None else None
+            self._units = None
+            if found is not None:
+                self._units = {each.place: each for each in found if isinstance(each, Household)}
+            self._units_of = current
+        return self._units
+
+    def household(self, place: str) -> HouseholdInUse:
+        """Who is registered at a place, however it is spelt, whatever became of the table."""
+        adopted = self._register()
+        wanted = normalise_place(place)
+        try:
+            row = self._store.unit(wanted) if wanted else None
+        except msgspec.DecodeError:  # A row that is no household any more.
+            row = None
+        if adopted is None or not wanted:
+            return HouseholdInUse(row)
+        found = adopted.get(wanted)
+        if found is None:
+            alike = [adopted[spelt] for spelt in other_zeros(wanted) if spelt in adopted]
+            found = alike[0] if len(alike) == 1 else None
+        return household_in_use(found, row)
 
     def _roster(self) -> tuple[Person, ...] | None:
         """The people of the roster adopted last; None where none was, or it cannot be read."""

@@ -11,13 +11,16 @@ from pathlib import Path
 import msgspec
 
 from dispatcher_tui import private
+from dispatcher_tui.desk.adoption import recorded
+from dispatcher_tui.desk.leave import code_in_force, of_roles, roles_of_head
 from dispatcher_tui.desk.site.forgetting import early_lists
 from dispatcher_tui.desk.watch.sound import arguments
 from dispatcher_tui.site.load import load
 from dispatcher_tui.site.problems import SiteError
+from dispatcher_tui.site.recorded import Recorded
 from dispatcher_tui.site.texts import SITE
 from dispatcher_tui.store.ballast import free_bytes
-from dispatcher_tui.store.errors import StoreError
+from dispatcher_tui.store.errors import Outdated, StoreError
 from dispatcher_tui.store.sqlite import LEAST, LIBRARY, mends_wal_reset, sqlite_version_info
 from dispatcher_tui.store.store import Store
 
@@ -112,10 +115,12 @@ def files_finding(
     profile: Path | None = None,
     *,
     windows: bool = sys.platform == "win32",
+    record: Recorded | None = None,
 ) -> Finding:
     """Who but this account can come at the site's files; no finding needs them to be there.
 
-    Where there are no modes (``windows``) the user's ``profile`` keeps what lies in it.
+    Where there are no modes (``windows``) the user's ``profile`` keeps what lies in it. ``record``
+    is what is in force where the settings are broken.
     """
     there = [path for path in (folder, database) if path.exists()]
     if windows:
@@ -124,7 +129,7 @@ def files_finding(
         if out:
             return _finding("files", Health.WARN, "files_outside", path=out[0], profile=profile)
         return _finding("files", Health.GOOD, "files_profile")
-    named = _group_named(folder)
+    named = _group_named(folder, record)
     if named and private.group_number(named) is None:
         return _finding("files", Health.WARN, "files_no_group", group=named)
     shared = ""
@@ -145,10 +150,12 @@ def files_finding(
     return _finding("files", Health.GOOD, "files_alone")
 
 
-def _group_named(folder: Path) -> str:
-    """The group that ``site.toml`` names; none where it names none, or cannot be read."""
+def _group_named(folder: Path, record: Recorded | None) -> str:
+    """The group that the settings name; none where they name none, or cannot be read."""
+    if record is None and not (folder / SITE).is_file():
+        return ""
     try:
-        return load(folder, lazy=True).site.group if (folder / SITE).is_file() else ""
+        return load(folder, lazy=True, record=record).site.group
     except SiteError:
         return ""
 
@@ -185,6 +192,12 @@ def record_findings(database: Path, store: Store | None, now: datetime) -> list[
         return [good, *_identity(store), *_lists_finding(store), _clock_finding(store, now)]
     if not database.exists():
         return [_finding("database", Health.UNKNOWN, "database_none", path=database)]
+    try:
+        Store.open(database, read_only=True).close()
+    except Outdated:
+        return [_finding("database", Health.WARN, "database_older", path=database)]
+    except StoreError:
+        pass
     return [_finding("database", Health.BAD, "database_bad", path=database)]
 
 
@@ -216,14 +229,50 @@ def roster_finding(problems: int) -> Finding:
     return _finding("roster", Health.GOOD, "roster_good")
 
 
-def site_findings(folder: Path, now: datetime) -> list[Finding]:
-    """The site's files, the holiday tables of this year and the next, the sound."""
-    if not (folder / SITE).is_file():
+def leave_findings(folder: Path, store: Store, record: Recorded | None) -> list[Finding]:
+    """Whether there is a rescue code, where somebody's PIN is what it stands in for.
+
+    In a record without any head and any code the first head is made freely.
+    """
+    made = code_in_force(store)
+    if made is not None:
+        return [_finding("rescue", Health.GOOD, "rescue_good", seq=made.seq)]
+    try:
+        procedure = load(folder, lazy=True, record=record).procedure
+    except SiteError:
+        procedure = None
+    names = [each.name for each in of_roles(roles_of_head(procedure), store)]
+    if not names:
+        return []
+    code = "rescue_only" if len(names) == 1 else "rescue_lacking"
+    return [_finding("rescue", Health.WARN, code, name=names[0])]
+
+
+def in_force(store: Store | None) -> Recorded | None:
+    """The texts that stand in for broken files of a site; None where no record can be asked."""
+    try:
+        return recorded(store) if store is not None else None
+    except StoreError:
+        return None
+
+
+def site_findings(folder: Path, now: datetime, record: Recorded | None = None) -> list[Finding]:
+    """The site's files, the holiday tables of this year and the next, the sound.
+
+    With a ``record``, what is in force there stands in for a broken file, as it does for the desk.
+    """
+    if record is None and not (folder / SITE).is_file():
         return [_finding("site", Health.UNKNOWN, "site_none", path=folder)]
     try:
-        site = load(folder)
+        site = load(folder, lazy=True, record=record)
     except SiteError as error:
         return [_finding("site", Health.BAD, "site_bad", n=len(error.problems))]
+    wrong = site.problems() if record is None else site.faults
+    if not wrong:
+        first = _finding("site", Health.GOOD, "site_good", name=site.site.name)
+    else:
+        code = "site_bad" if record is None else "site_served"
+        first = _finding("site", Health.BAD, code, n=len(wrong))
     year = now.astimezone(site.calendar.tz).year
     missing = [str(each) for each in (year, year + 1) if each not in site.calendar.holidays]
     if str(year) in missing:
@@ -232,7 +281,6 @@ def site_findings(folder: Path, now: datetime) -> list[Finding]:
         holidays = _finding("holidays", Health.WARN, "holidays_missing", years=missing[0])
     else:
         holidays = _finding("holidays", Health.GOOD, "holidays_good", years=f"{year}, {year + 1}")
-    good = _finding("site", Health.GOOD, "site_good", name=site.site.name)
     sound = _sound("sound", site.site.sound, "sound_bell")
     siren = _sound("siren", site.site.siren, "siren_as_sound")
-    return [good, holidays, sound, siren]
+    return [first, holidays, sound, siren]

@@ -24,6 +24,7 @@ from dispatcher_tui.domain.record.case_line import Lane
 from dispatcher_tui.domain.record.events import DutyFellDue, Event
 from dispatcher_tui.domain.time.clocks import STILL_AFTER, TOLERANCE, ClockJump, Suspension
 from dispatcher_tui.domain.watch.outage import (
+    GrownDuty,
     LeftDraft,
     MissedDuty,
     OpenEmergency,
@@ -220,6 +221,31 @@ def _fell(
     )
 
 
+def growing(desk: Desk) -> tuple[GrownDuty, ...]:
+    """The countdowns that will have time left, and more than now, once the computer's time counts;
+    the nearest first. None where the desk is not ahead of it."""
+    clock = desk.clock
+    if not isinstance(clock, HeldClock) or clock.ahead <= 0:
+        return ()
+    then = bare(clock).now()
+    records = (desk.store.case(line.id) for line in desk.store.board(Lane.ALL))
+    owed = [(record.case, record.duties) for record in records if record is not None]
+    found = [
+        GrownDuty(
+            case_id=case.id if case is not None else "",
+            number=case.number if case is not None else "",
+            place=case.place if case is not None else "",
+            rule=duty.rule,
+            label=duty.label,
+            due=duty.due,
+        )
+        for case, duties in (*owed, (None, owed_by_desk(desk)))
+        for duty in duties
+        if duty.pending and duty.due is not None and duty.due > then
+    ]
+    return tuple(sorted(found, key=lambda each: each.due))
+
+
 def settle_clock(desk: Desk, words: str, *, workstations: bool) -> Entry:
     """Somebody has said which time is right, the desk's or the workstation's; it is noted.
 
@@ -233,7 +259,7 @@ def settle_clock(desk: Desk, words: str, *, workstations: bool) -> Entry:
     if workstations:
         desk.clock = HeldClock(bare(clock), 0.0, given_up=True)
     elif isinstance(clock, HeldClock):
-        desk.clock = HeldClock(clock.clock, clock.drift, asks=False)
+        desk.clock = HeldClock(clock.clock, clock.drift, asks=False, grew=clock.grew)
     return entry
 
 

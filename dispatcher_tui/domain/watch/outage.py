@@ -71,6 +71,20 @@ class MissedDuty(msgspec.Struct, frozen=True):
     lapsed: bool = False
 
 
+class GrownDuty(msgspec.Struct, frozen=True):
+    """A countdown that runs and gets longer where the desk's time is given up for an earlier one.
+
+    ``number`` and ``case_id`` are empty for the desk's own.
+    """
+
+    case_id: str
+    number: str
+    place: str
+    rule: str
+    label: Label
+    due: datetime
+
+
 class OpenEmergency(msgspec.Struct, frozen=True):
     """An emergency that is open while the gap is read; ``kind`` is what its kind is called."""
 

@@ -175,13 +175,13 @@ def call_list(targets: Sequence[Target], procedure: Procedure) -> list[str]:
     return lines
 
 
-def differing_line(differing: Sequence[RowDiffered], target: Target | None = None) -> str:
+def differing_line(differing: Sequence[RowDiffered], person: str | None = None) -> str:
     """That the file has other people or numbers than the site adopted; empty where it has not.
 
-    With a ``target`` no more than what is wrong with theirs.
+    With a ``person`` no more than what is wrong with theirs.
     """
-    if target is not None:
-        own = next((each for each in differing if each.row == target.person), None)
+    if person is not None:
+        own = next((each for each in differing if each.row == person), None)
         return "" if own is None else differing_words(own)
     if not differing:
         return ""

@@ -31,6 +31,18 @@ def _of_files() -> dict[str, str]:
     }
 
 
+def _of_leave() -> dict[str, str]:
+    """Whether a forgotten PIN of a head has a way back."""
+    return {
+        "rescue_good": _("there is one, of entry {seq}"),
+        "rescue_lacking": _("none was ever printed: operator rescue-code does, by a head's PIN"),
+        "rescue_only": _(
+            "none was ever printed, and {name} is the only head: a PIN forgotten has no way back. "
+            "Print one while it is known: operator rescue-code"
+        ),
+    }
+
+
 def _sentence(code: str, n: int) -> str:
     """The words for a finding; ``n``: how many it counts."""
     sentences = {
@@ -50,6 +62,7 @@ def _sentence(code: str, n: int) -> str:
         "disk_unknown": _("cannot be asked: {reason}"),
         "database_good": ngettext("opens, {rows} entry", "opens, {rows} entries", n),
         "database_none": _("there is none yet: {path}"),
+        "database_older": _("of an older version, which opening the desk brings up: {path}"),
         "database_bad": _("does not open: {path}"),
         **_of_files(),
         "record_known": "{hash}",
@@ -59,12 +72,18 @@ def _sentence(code: str, n: int) -> str:
             "{n} lists of persons of an earlier version remain in the chain (last: entry {last})",
             n,
         ),
+        **_of_leave(),
         "clock_good": "{now}",
         "clock_back": _("stands before the last entry ({last}): set the clock"),
         "site_good": _("{name}, every file is good"),
         "site_none": _("there is none yet: {path}"),
         "site_bad": ngettext(
             "{n} problem: site check names it", "{n} problems: site check names them", n
+        ),
+        "site_served": ngettext(
+            "{n} problem: site check names it; the desk goes on by the text in force",
+            "{n} problems: site check names them; the desk goes on by the texts in force",
+            n,
         ),
         "roster_good": _("everybody the ladders name can be rung"),
         "roster_bad": ngettext(
@@ -95,6 +114,7 @@ def _name(what: str) -> str:
         "database": _("Database"),
         "record": _("Record"),
         "lists": _("Lists"),
+        "rescue": _("Rescue code"),
         "clock": _("Clock"),
         "site": _("Site"),
         "roster": _("Roster"),

@@ -8,6 +8,8 @@ from typing import Any, Protocol
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.i18n import _, ngettext
 
+_BESIDES_SHOWN = 3
+
 
 class ToldProblem(Protocol):
     """One thing that is wrong with a record."""
@@ -90,6 +92,16 @@ def verdict_lines(verdict: ToldVerdict) -> list[str]:
         words = _("Note: from entry {seq} on the clock stood {length} further back.")
         lines.append(words.format(seq=note.seq, length=spoken(float(note.detail))))
     return [*lines, _("Head {head}").format(head=verdict.head)]
+
+
+def besides_lines(problems: Sequence[ToldProblem]) -> list[str]:
+    """What ``verify`` names of a record that is copied or restored all the same."""
+    lines = [
+        _("Note: verify names of this record: {problem}").format(problem=_reason(each))
+        for each in problems[:_BESIDES_SHOWN]
+    ]
+    more = len(problems) - len(lines)
+    return [*lines, _("More of them: {n}; verify names all").format(n=more)] if more else lines
 
 
 def _told(problem: ToldProblem) -> dict[str, Any]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 
+from dispatcher_tui.domain.time.clocks import TOLERANCE
 from dispatcher_tui.domain.watch.outage import (
+    GrownDuty,
     LeftDraft,
     MissedDuty,
     OpenEmergency,
@@ -18,6 +21,8 @@ from dispatcher_tui.present.i18n import _, localized, ngettext
 from dispatcher_tui.present.line_texts import short_time
 
 _NUMBER, _PLACE, _RULE = 10, 10, 6
+_NAMED = 12
+"""Countdowns named one by one in the Work Log; the others are counted."""
 
 
 def break_line(each: Outage, now: datetime, zone: tzinfo) -> str:
@@ -68,11 +73,13 @@ def outage_lines(
     *,
     asks: bool = False,
     given_up: bool = False,
+    grew: float = 0.0,
 ) -> list[str]:
     """The head of the report: every break on a line, then the figures.
 
     ``ahead`` is by how many seconds ``now`` is ahead of the workstation's clock, which was set
-    back; ``asks``: nobody has said yet which of the two is right; ``given_up``: the desk's is not.
+    back; ``asks``: nobody has said yet which of the two is right; ``given_up``: the desk's is not;
+    ``grew``: by how many seconds countdowns grew all the same.
     """
     figures = [fell_due(len(gap.duties))]
     if gap.emergencies:
@@ -81,7 +88,7 @@ def outage_lines(
         figures.append(_("forms left unfinished: {n}").format(n=len(gap.drafts)))
     lines = [break_line(each, now, zone) for each in gap.breaks]
     if ahead > 0:
-        lines += held_lines(now, ahead, zone, asks=asks)
+        lines += held_lines(now, ahead, zone, asks=asks, grew=grew)
     elif gap.breaks and gap.breaks[-1].kind is OutageKind.CLOCK_SET:
         lines.append(_check_the_clock(gap.breaks[-1], given_up=given_up))
     return [*lines, " · ".join(figures)]
@@ -93,15 +100,39 @@ def _both(now: datetime, ahead: float, zone: tzinfo) -> dict[str, str]:
     return {"desk": short_time(now, now, zone), "own": short_time(own, now, zone)}
 
 
-def held_lines(now: datetime, ahead: float, zone: tzinfo, *, asks: bool) -> list[str]:
+def held_lines(
+    now: datetime, ahead: float, zone: tzinfo, *, asks: bool, grew: float = 0.0
+) -> list[str]:
     """Which time the desk takes for true, and the question whether it is."""
     times = _both(now, ahead, zone)
     words = _("The desk goes on by {desk}, the computer shows {own}: countdowns run on unchanged.")
+    if grew > TOLERANCE:
+        times["length"] = spoken(round(grew))
+        words = _("The desk goes on by {desk}, the computer has {own}: countdowns {length} longer.")
     lines = [words.format(**times)]
     if asks:
         words = _("Which is right?  1 the desk's {desk}   2 the computer's {own}")
         lines.append(words.format(**times))
     return lines
+
+
+def grown_line(each: GrownDuty, now: datetime, zone: tzinfo) -> str:
+    """A countdown that got longer: what is left of it now."""
+    left = f"{fit(remaining(each.due, now), COUNTDOWN_CELLS, 'right')}+"
+    by = _("by {time}").format(time=short_time(each.due, now, zone))
+    case = f"{fit(each.number, _NUMBER)} {fit(each.place, _PLACE)}"
+    return f"{left} {case} {fit(each.rule, _RULE)} {localized(each.label)} · {by}"
+
+
+def grown_names(grown: Sequence[GrownDuty], seconds: float) -> str:
+    """Which countdowns got longer, and by how much; empty where none did."""
+    if not grown:
+        return ""
+    names = [f"{x.number} {x.rule} {localized(x.label)}".strip() for x in grown[:_NAMED]]
+    if more := len(grown) - len(names):
+        names.append(_("{n} more").format(n=more))
+    words = _("{length} longer: {names}")
+    return words.format(length=spoken(round(seconds)), names=_(", ").join(names))
 
 
 def clock_settled(now: datetime, ahead: float, zone: tzinfo, *, workstations: bool) -> str:

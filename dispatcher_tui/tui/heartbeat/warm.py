@@ -40,12 +40,18 @@ async def _calls(shell: Shell) -> bool:
     return await shell.session.run_on_desk(lambda desk: desk.calls.prepare(desk.clock.now()))
 
 
+async def _register(shell: Shell) -> bool:
+    """Read the adopted register, which the household of an emergency's place is held against."""
+    await shell.session.run_on_desk(lambda desk: desk.lists.household(""))
+    return False
+
+
 class Warming:
     """One piece after the other, each only once the keys have been still for a while."""
 
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
-        self._pieces: list[Piece] = [_screen, _cards, _calls]
+        self._pieces: list[Piece] = [_screen, _cards, _register, _calls]
 
     @property
     def done(self) -> bool:

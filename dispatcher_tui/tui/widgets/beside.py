@@ -15,6 +15,7 @@ from dispatcher_tui.present.case import intake_lines
 from dispatcher_tui.present.cells import fit, wrap
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.terms import channel_name
+from dispatcher_tui.present.watch.watch_lines import differing_words
 from dispatcher_tui.tui.widgets.lines import Lines
 
 
@@ -39,13 +40,24 @@ class Seen(msgspec.Struct, frozen=True):
 class Beside(Vertical):
     """The panel beside the intake form; a part that has nothing to say takes no room."""
 
-    PARTS = ("level", "alarm", "place", "household", "standing", "cases", "prompts", "example")
+    PARTS = (
+        "level",
+        "alarm",
+        "place",
+        "doubt",
+        "household",
+        "standing",
+        "cases",
+        "prompts",
+        "example",
+    )
 
     DEFAULT_CSS = """
     Beside { width: 36; height: 100%; border-left: solid $primary; padding: 0 0 0 1; }
     Beside > Lines { display: none; }
     Beside > Lines.said { display: block; }
     Beside > .alarm { text-style: bold reverse; color: $text-error; }
+    Beside > .doubt { color: $text-error; }
     Beside > .place { text-style: bold; }
     Beside > .household { margin-bottom: 1; }
     Beside > .prompts, Beside > .example { color: $text-muted; }
@@ -73,7 +85,9 @@ class Beside(Vertical):
         self._put("alarm", self._alarm(seen, graded=graded))
         self._put("place", "" if asked else intake_lines.read_back(place, cells))
         household = "" if asked else intake_lines.household_text(place, preview.household)
+        doubt = "" if asked or preview.differing is None else differing_words(preview.differing)
         self._put("household", household)
+        self._put("doubt", doubt)
         standing = intake_lines.standing_text(seen.case, seen.now, seen.zone) if seen.case else ""
         self._put("standing", standing)
         linked = seen.case.id if seen.case else ""

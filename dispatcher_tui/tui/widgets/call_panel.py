@@ -27,7 +27,10 @@ PHONE_LIMIT = 40
 
 
 class Callee(msgspec.Struct, frozen=True):
-    """Somebody to ring; ``id`` is empty for a person who is not on the roster."""
+    """Somebody to ring; ``id`` is empty for a person who is not on the roster.
+
+    ``doubt`` says that the numbers are not those which the site adopted.
+    """
 
     id: str
     name: str
@@ -35,6 +38,7 @@ class Callee(msgspec.Struct, frozen=True):
     phones: tuple[str, ...] = ()
     about: str = ""
     keys: tuple[str, ...] = ()
+    doubt: str = ""
 
     @property
     def line(self) -> str:
@@ -50,6 +54,7 @@ class CallPanel(Vertical):
 
     DEFAULT_CSS = """
     CallPanel { height: auto; width: 1fr; }
+    CallPanel #doubt { text-style: bold; color: $text-error; display: none; }
     CallPanel #whom { text-style: bold; }
     CallPanel #big { height: 3; text-style: bold; padding: 0 0 0 2; }
     CallPanel #say { padding: 0 0 0 2; }
@@ -105,6 +110,7 @@ class CallPanel(Vertical):
         yield Row(self._label, self._picker, rule=self._rule)
         yield PickList(self._picker, columns=self._columns, cells=76 // self._columns)
         yield self._phone_row
+        yield Lines("", id="doubt", wrap=False)
         yield Lines("", id="whom", wrap=False)
         yield Lines("", id="big", wrap=False)
         yield Lines(self._say, id="say")
@@ -214,6 +220,9 @@ class CallPanel(Vertical):
             )
         elif callee and not phone and callee.id:
             which = _("no number on the roster")
+        doubt = self.query_one("#doubt", Lines)
+        doubt.show(callee.doubt if callee else "")
+        doubt.display = bool(callee and callee.doubt)
         self.query_one("#whom", Lines).show(f"{name}  {phone}  {which}".rstrip())
         self.query_one("#big", Lines).show("\n".join(big(phone)) if phone else "")
 

@@ -90,7 +90,7 @@ class Handset(Vertical):
             more = _("Enter: {name}, {why}").format(
                 name=words.target_name(following.target), why=words.why_words(following)
             )
-        doubt = words.differing_line(emergency.differing, target)
+        doubt = words.differing_line(emergency.differing, target.person)
         parts = (doubt, text, more)
         self.query_one("#order", Lines).show(" " + "   ".join(x for x in parts if x))
 

@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from dispatcher_tui.desk.emergency.emergency import open_emergency, read_emergency
+from dispatcher_tui.present.big_digits import big
+from tests.tui.story import leak, on_top
 from tests.tui.support import NARROW, WIDE, Language, Size, desk, picture, press, settle
 
 FALSE = "13900000000"
+PLACE = "3-2-1502"
 SHOUT = {"zh": "名单被人改动", "en": "LIST CHANGED BY HAND"}
 
 
@@ -39,3 +42,65 @@ async def test_the_adopted_number_stands_there_and_the_change_is_shouted(
             shown = picture(pilot)
             assert SHOUT[lang] in shown
             assert shown.index(phone) < (shown.index(FALSE) if FALSE in shown else len(shown))
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_finding_telling_and_the_list_of_numbers_shout_the_same(
+    tmp_path: Path, lang: Language, size: Size
+) -> None:
+    """Whoever a row has wrongly is shouted wherever their number stands, and no one else."""
+    name, phone = "黄志明", "13900000113"
+    wrong = "UPDATE people SET data = json_set(data, '$.phones', json_array(?))"
+    change = (f"{wrong} WHERE json_extract(data, '$.name') = ?", (FALSE, name))
+    async with desk(tmp_path) as night:
+        await leak(night)
+        async with night.running(size, lang) as pilot:
+            await press(pilot, "f3", *"hzm")
+            assert SHOUT[lang] not in picture(pilot)
+            await press(pilot, "escape", "escape")
+            await night.run_on_desk(lambda it: it.store.db.run(*change))
+            await press(pilot, "f3", *"hzm")
+            await settle(pilot)
+            shown = picture(pilot)
+            (line,) = [line for line in shown.splitlines() if SHOUT[lang] in line]
+            assert name in line
+            assert line.index(phone) < line.index(FALSE)
+            assert all(row.rstrip() in shown for row in big(phone))
+            await press(pilot, "escape", "escape", "f4")
+            await settle(pilot)
+            assert on_top(pilot) == "NotifyScreen"
+            assert name in "".join(x for x in picture(pilot).splitlines() if SHOUT[lang] in x)
+            assert all(row.rstrip() in picture(pilot) for row in big(phone))
+            await press(pilot, "escape", "escape", "f8", "8")
+            await settle(pilot)
+            assert on_top(pilot) == "ReachabilityScreen"
+            assert SHOUT[lang] in picture(pilot)
+        told = await night.run_on_desk(lambda it: list(it.store.all_of("row_differed")))
+        assert len(told) == 1
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_a_households_number_is_shouted_beside_the_form(
+    tmp_path: Path, lang: Language, size: Size
+) -> None:
+    change = (
+        "UPDATE units SET data = json_set(data, '$.phones', json_array(?)) WHERE place = ?",
+        (FALSE, PLACE),
+    )
+    async with desk(tmp_path) as night:
+        home = await night.run_on_desk(lambda it: it.store.unit(PLACE))
+        assert home is not None
+        await night.run_on_desk(lambda it: it.store.db.run(*change))
+        async with night.running(size, lang) as pilot:
+            await press(pilot, "f2", "2", *"3 2 1501", "enter")
+            await settle(pilot)
+            assert SHOUT[lang] not in picture(pilot)
+            await press(pilot, "escape", "escape", "f2", "2", *"3 2 1502")
+            await settle(pilot)
+            shown = picture(pilot)
+            assert SHOUT[lang] in shown
+            assert shown.index(home.phones[0]) < shown.rindex(FALSE)
+        told = await night.run_on_desk(lambda it: list(it.store.all_of("row_differed")))
+        assert len(told) == 1

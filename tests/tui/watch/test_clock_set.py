@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from dispatcher_tui.desk.watch.alive import AliveFile
-from dispatcher_tui.desk.watch.outage import start_desk
+from dispatcher_tui.desk.watch.outage import growing, start_desk
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record import watch_events as wev
 from dispatcher_tui.store.verify import verify
@@ -120,6 +120,54 @@ async def test_the_computers_time_counts_once_somebody_says_so(tmp_path: Path) -
         assert on_top(pilot) is BoardScreen
         verdict = await night.run_on_desk(lambda d: verify(d.store))
         assert (verdict.sound, verdict.notes) == (True, ())
+
+
+@pytest.mark.parametrize("size", [(80, 24), WIDE])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_what_got_longer_is_named_on_the_screen_and_in_the_log(
+    tmp_path: Path, size: Size, lang: Language
+) -> None:
+    async with desk(tmp_path) as night, night.running(size, lang) as pilot:
+        due = await held_desk(night, pilot, hours=2)
+        (case,) = await night.run_on_desk(lambda d: list(d.store.all_cases()))
+        first = next(x for x in case.duties if x.due == due)
+        await press(pilot, "2")
+        await settle(pilot)
+        (line,) = [x for x in picture(pilot).splitlines() if "02:10:00+" in x]
+        assert case.case.number in line
+        assert first.rule in line
+        (noted,) = await entries(night, ev.LogNoted)
+        assert {"en": "; 2 h longer: ", "zh": "; 多出 2小时: "}[lang] in noted.text
+        assert f"{case.case.number} {first.rule} " in noted.text
+        night.clock.forward(seconds=1)
+        await heartbeat(pilot)
+        assert "02:09:59+" in picture(pilot)
+
+
+@pytest.mark.parametrize(("seconds", "named"), [(599, True), (600, False), (601, False)])
+async def test_what_is_over_by_both_clocks_got_no_longer(
+    tmp_path: Path, seconds: int, named: bool
+) -> None:
+    """The nearest countdown has 10 min: by the computer's clock it still runs, ends, is over."""
+    async with desk(tmp_path) as night, night.running() as pilot:
+        due = await held_desk(night, pilot, hours=1)
+        night.clock.forward(seconds=3600 + seconds)
+        await heartbeat(pilot, 2)
+        grown = await night.run_on_desk(growing)
+        assert (due in {each.due for each in grown}) is named
+        assert list(grown) == sorted(grown, key=lambda each: each.due)
+        assert all(each.due > night.clock.at for each in grown)
+
+
+async def test_nothing_grows_where_the_desks_time_stays(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night, night.running() as pilot:
+        assert await night.run_on_desk(growing) == ()
+        await held_desk(night, pilot, hours=2)
+        await press(pilot, "1")
+        await settle(pilot)
+        (noted,) = await entries(night, ev.LogNoted)
+        assert "longer" not in noted.text
+        assert "+ " not in picture(pilot)
 
 
 async def test_set_right_again_the_desk_goes_with_it(tmp_path: Path) -> None:
@@ -251,3 +299,22 @@ async def test_forward_duties_fire_once_by_the_wall_clock_and_back_none_fires_ag
             left = (due - night.clock.at).total_seconds()
             assert left > 0
             assert f"00:{int(left) // 60:02d}:{int(left) % 60:02d}" in picture(pilot)
+
+
+@pytest.mark.parametrize(("forward", "words"), [(2.0, "unchanged."), (61.0, "1 min longer.")])
+async def test_a_clock_set_forward_before_is_said_once_it_is_set_back_by_more(
+    tmp_path: Path, forward: float, words: str
+) -> None:
+    """The desk went with it; what it takes back of that no countdown gets for nothing."""
+    async with desk(tmp_path) as night, night.running() as pilot:
+        night.clock.pace = 1.0
+        await night.open_case(place=PLACE, said="厨房漏水")
+        await heartbeat(pilot)
+        night.clock.set_by(seconds=forward)
+        await heartbeat(pilot)
+        before = night.desk.clock.now()
+        night.clock.set_by(hours=-1)
+        await heartbeat(pilot, 2)
+        back = (before - night.desk.clock.now()).total_seconds()
+        assert back == (forward if forward > 2 else 0)
+        assert words in " ".join(picture(pilot).split())

@@ -17,6 +17,7 @@ from dispatcher_tui.domain.words.text import fold
 from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.present.case.closing import role_name
 from dispatcher_tui.present.cells import fit
+from dispatcher_tui.present.emergency.emergency_lines import differing_line
 from dispatcher_tui.present.emergency.reachability_lines import dead_mark
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import short_time, stage_name
@@ -31,7 +32,8 @@ from dispatcher_tui.tui.widgets.pick_lines import PickLines
 class Hit(msgspec.Struct, frozen=True):
     """One line of what was found: a case to open, or somebody's number to ring.
 
-    ``dead`` are those of the numbers that never answered when they were rung.
+    ``dead`` are those of the numbers that never answered when they were rung; ``doubt`` says that
+    they are not those which the site adopted.
     """
 
     text: str
@@ -39,6 +41,7 @@ class Hit(msgspec.Struct, frozen=True):
     name: str = ""
     phones: tuple[str, ...] = ()
     dead: tuple[str, ...] = ()
+    doubt: str = ""
 
 
 class FindScreen(SearchScreen[Found]):
@@ -50,6 +53,7 @@ class FindScreen(SearchScreen[Found]):
     hints = ("notify", "follow_up", "close", "emergency", "help")
 
     DEFAULT_CSS = """
+    FindScreen #doubt { height: 1; text-style: bold; color: $text-error; display: none; }
     FindScreen #who { height: 1; text-style: bold; display: none; }
     FindScreen #number { height: 3; text-style: bold; display: none; padding: 0 0 0 2; }
     """
@@ -70,6 +74,7 @@ class FindScreen(SearchScreen[Found]):
         yield Field(self._initial, id="text", placeholder=_("type here"))
         yield Lines("", id="sums", wrap=False)
         yield PickLines(id="list")
+        yield Lines("", id="doubt", wrap=False)
         yield Lines("", id="who", wrap=False)
         yield Lines("", id="number", wrap=False)
 
@@ -96,6 +101,7 @@ class FindScreen(SearchScreen[Found]):
                 role_name(procedure, person.role),
                 on_duty=person.on_duty(now, zone),
                 dead=self._dead or frozenset(),
+                doubt=differing_line(found.differing, person.id),
             )
             for person in found.people
         ]
@@ -127,6 +133,9 @@ class FindScreen(SearchScreen[Found]):
         phones = hit.phones if hit else ()
         who, number = self.query_one("#who", Lines), self.query_one("#number", Lines)
         who.display = number.display = bool(phones)
+        doubt = self.query_one("#doubt", Lines)
+        doubt.show(f" {hit.doubt}" if hit else "")
+        doubt.display = bool(hit and hit.doubt)
         if hit is None or not phones:
             return
         phone = phones[self._phone % len(phones)]
@@ -201,7 +210,7 @@ def _outside_hit(name: str, number: str) -> Hit:
 
 
 def _person_hit(
-    person: Person, role: str, *, on_duty: bool, dead: frozenset[tuple[str, str]]
+    person: Person, role: str, *, on_duty: bool, dead: frozenset[tuple[str, str]], doubt: str
 ) -> Hit:
     watch = _("on duty") if on_duty else _("off duty")
     parts = [fit(_("person"), 8), person.name, person.title or role, watch, *person.phones[:1]]
@@ -209,4 +218,4 @@ def _person_hit(
     if person.phones[:1] and person.phones[0] in silent:
         parts.append(dead_mark())
     name = f"{person.name} {person.title}".strip()
-    return Hit("  ".join(parts), name=name, phones=person.phones, dead=silent)
+    return Hit("  ".join(parts), name=name, phones=person.phones, dead=silent, doubt=doubt)

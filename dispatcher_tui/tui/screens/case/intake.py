@@ -22,12 +22,12 @@ from dispatcher_tui.desk.case.intake import (
 )
 from dispatcher_tui.desk.case.library import Example, examples_by_class
 from dispatcher_tui.desk.desk import Desk, Done
+from dispatcher_tui.desk.emergency.differing import NOBODY, home_at
 from dispatcher_tui.desk.emergency.emergency import holding
 from dispatcher_tui.domain.emergency.post_held import holds_post
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.case_line import CaseLine, Lane
-from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.present.case.intake_lines import draft_brief
 from dispatcher_tui.present.case.learning_lines import example_hint
@@ -61,7 +61,7 @@ class IntakeScreen(DraftScreen):
     def __init__(self, draft: IntakeDraft | None = None, *, since: datetime | None = None) -> None:
         super().__init__(draft, since=since)
         self._place = ""
-        self._household: Household | None = None
+        self._home = NOBODY
         self._at_place: tuple[CaseLine, ...] = ()
         self._held: set[str] = set()
         """The cases whose emergency goes on."""
@@ -168,7 +168,7 @@ class IntakeScreen(DraftScreen):
             return
         desk, form = self.session.desk, self.filled
         rules = desk.rules
-        told = preview(rules.procedure, desk.site.categories, form, self._household, self._at_place)
+        told = preview(rules.procedure, desk.site.categories, form, self._home, self._at_place)
         case = self._case(form)
         graver = case is not None and _graver(rules.procedure, told, case)
         own = told.level.emergency and case is not None and case.id not in self._held
@@ -192,7 +192,7 @@ class IntakeScreen(DraftScreen):
     async def _answer(self, place: str) -> None:
         found = await self.run_on_desk(
             lambda desk: (
-                desk.store.unit(place),
+                home_at(desk, place),
                 tuple(desk.store.at_place(place, AT_PLACE)),
                 {each.case_id for each in holding(desk)},
             ),
@@ -200,7 +200,7 @@ class IntakeScreen(DraftScreen):
         )
         if found is None or place != self._place or not self.is_mounted or self.over:
             return
-        self._household, self._at_place, self._held = found
+        self._home, self._at_place, self._held = found
         if self.form.linked not in {line.id for line in self._at_place if line.open}:
             self.form.linked = ""
         self._suggest()
@@ -208,7 +208,7 @@ class IntakeScreen(DraftScreen):
 
     def _suggest(self) -> None:
         """Offer the numbers of the household, or of the case's caller."""
-        home, case = self._household, self._case(self.filled)
+        home, case = self._home.household, self._case(self.filled)
         if self.form.kind is IntakeKind.AGAIN:
             self.form.suggest(((case.caller, case.phone),) if case else ())
         elif home is not None:

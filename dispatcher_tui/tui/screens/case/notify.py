@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from dispatcher_tui.desk.case.case_file import CaseFile
 from dispatcher_tui.desk.case.suggest import SuggestedPerson, whom_to_tell
+from dispatcher_tui.desk.emergency.differing import perform_call
 from dispatcher_tui.domain.emergency.likely import likely
 from dispatcher_tui.domain.emergency.post_held import holds_post
 from dispatcher_tui.domain.record import commands as cmd
@@ -20,6 +21,7 @@ from dispatcher_tui.present.case.calling import (
     prompt_line,
 )
 from dispatcher_tui.present.case.closing import role_name
+from dispatcher_tui.present.emergency.emergency_lines import differing_line
 from dispatcher_tui.present.emergency.over_lines import to_call_back
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.papers.slip_lines import holder
@@ -48,7 +50,8 @@ def callee(file: CaseFile, found: SuggestedPerson) -> Callee:
     if found.tried:
         about.append(_("tried {n}x").format(n=found.tried))
     keys = (person.name, *file.initials.get(person.id, ()))
-    return Callee(person.id, person.name, person.role, person.phones, " ".join(about), keys)
+    doubt = differing_line(file.differing, person.id)
+    return Callee(person.id, person.name, person.role, person.phones, " ".join(about), keys, doubt)
 
 
 class NotifyScreen(OnCase):
@@ -117,6 +120,8 @@ class NotifyScreen(OnCase):
     def begin(self) -> None:
         """The best number stands there: the first key is the result of the call."""
         self.query_one(CallPanel).ready()
+        if self.file is not None and self.file.differing:
+            self.say(differing_line(self.file.differing))
 
     def _slip_line(self, file: CaseFile) -> str:
         paper = localized(file.procedure.closing_paper.name)
@@ -224,7 +229,7 @@ class NotifyScreen(OnCase):
             outcome=outcome,
             taken_by=tried.taken_by,
         )
-        done = await self.run_on_desk(lambda desk: desk.perform(self.case_id, command))
+        done = await self.run_on_desk(lambda desk: perform_call(desk, self.case_id, command))
         if done is None:
             return
         self.query_one(CallPanel).written_down()

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from textual.widget import Widget
 
 from dispatcher_tui.desk.case.case_file import CaseFile
+from dispatcher_tui.desk.emergency.differing import perform_call
 from dispatcher_tui.domain.duties.called_out import Contact, contacts
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.present.case.closing import role_name
+from dispatcher_tui.present.emergency.emergency_lines import differing_line
 from dispatcher_tui.present.emergency.outside_script import CallingFrom
 from dispatcher_tui.present.emergency.over_lines import CALL_BACK, call_back_words, to_call_back
 from dispatcher_tui.present.i18n import _, localized
@@ -78,12 +80,17 @@ class CallBackScreen(OnCase):
             about = person.title if person else ""
             about = about or (role_name(file.procedure, contact.role) if contact.role else "")
             keys = (contact.name, *file.initials.get(contact.person, ()))
-            found.append(Callee(contact.who, contact.name, contact.role, phones, about, keys))
+            doubt = differing_line(file.differing, contact.person)
+            found.append(
+                Callee(contact.who, contact.name, contact.role, phones, about, keys, doubt)
+            )
         return list({callee.id: callee for callee in found}.values())
 
     def begin(self) -> None:
         """The first one's number stands there: the first key is the result of the call."""
         self.query_one(CallPanel).ready()
+        if self.file is not None and self.file.differing:
+            self.say(differing_line(self.file.differing))
 
     def press(self, pressed: str) -> bool:
         """No digit rings anybody while it is asked whether the word was read back."""
@@ -128,7 +135,8 @@ class CallBackScreen(OnCase):
             return
         known = {contact.who: contact for contact in contacts(self.file.case)}
         command = self._call(known[duty.who], duty, event)
-        if await self.run_on_desk(lambda desk: desk.perform(self.case_id, command)) is None:
+        done = await self.run_on_desk(lambda desk: perform_call(desk, self.case_id, command))
+        if done is None:
             return
         self.query_one(CallPanel).written_down()
         await self.save_draft()

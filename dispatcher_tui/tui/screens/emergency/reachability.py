@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 
 from dispatcher_tui.desk.emergency.reachability import read_ledger
 from dispatcher_tui.domain.emergency.reachability import DEAD_AFTER
+from dispatcher_tui.present.emergency.emergency_lines import differing_line
 from dispatcher_tui.present.emergency.reachability_lines import ledger_head, ledger_line
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui.screens.base import DeskScreen
@@ -47,6 +48,8 @@ class ReachabilityScreen(DeskScreen):
         rows = [ledger_line(number, now, zone) for number in (*found.dead, *found.others)]
         self.query_one("#heads", Lines).show(f" {ledger_head()}")
         self.query_one("#list", PickLines).show(rows)
+        if found.differing:
+            self.say(differing_line(found.differing))
         sums = _("Dead this month: {dead} (rung {least} times or more, never answered)")
         self.query_one("#sums", Lines).show(sums.format(dead=len(found.dead), least=DEAD_AFTER))
 

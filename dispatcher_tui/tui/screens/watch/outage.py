@@ -10,14 +10,27 @@ from textual import events
 from textual.app import ComposeResult
 
 from dispatcher_tui.desk.clock import HeldClock
-from dispatcher_tui.desk.watch.outage import review_outages, settle_clock, unread_outages
-from dispatcher_tui.domain.watch.outage import LeftDraft, MissedDuty, OpenEmergency, OutageReport
+from dispatcher_tui.desk.watch.outage import (
+    growing,
+    review_outages,
+    settle_clock,
+    unread_outages,
+)
+from dispatcher_tui.domain.watch.outage import (
+    GrownDuty,
+    LeftDraft,
+    MissedDuty,
+    OpenEmergency,
+    OutageReport,
+)
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.watch.outage_lines import (
     clock_settled,
     draft_line,
     emergency_line,
     fallen_line,
+    grown_line,
+    grown_names,
     outage_lines,
 )
 from dispatcher_tui.tui.keys import ScreenKey
@@ -26,11 +39,12 @@ from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 
-Item = MissedDuty | OpenEmergency | LeftDraft
+Item = MissedDuty | GrownDuty | OpenEmergency | LeftDraft
 
 
 class OutageScreen(DeskScreen):
-    """Emergencies, duties, unfinished forms; the last line says that it was read.
+    """Emergencies, duties, countdowns that got longer, unfinished forms; the last line says that
+    it was read.
 
     It comes before everything else until that is said; only F2 and F9 go over it.
     """
@@ -44,11 +58,12 @@ class OutageScreen(DeskScreen):
     def __init__(self, gap: OutageReport) -> None:
         super().__init__()
         self._gap = gap
+        self._grown: tuple[GrownDuty, ...] = ()
 
     @property
     def _items(self) -> list[Item]:
         gap = self._gap
-        return [*gap.emergencies, *gap.duties, *gap.drafts]
+        return [*gap.emergencies, *gap.duties, *self._grown, *gap.drafts]
 
     def heading(self) -> str:
         """Which screen this is."""
@@ -94,8 +109,15 @@ class OutageScreen(DeskScreen):
         if held is None:
             head = outage_lines(self._gap, now, zone)
         else:
-            asks, given_up = held.asks, held.given_up
-            head = outage_lines(self._gap, now, zone, held.ahead, asks=asks, given_up=given_up)
+            head = outage_lines(
+                self._gap,
+                now,
+                zone,
+                held.ahead,
+                asks=held.asks,
+                given_up=held.given_up,
+                grew=held.grew,
+            )
         self.query_one("#breaks", Lines).show("\n".join(head))
         read = _("read: on to the board")
         lines = [*(_line(item, now, zone) for item in self._items), read]
@@ -167,9 +189,16 @@ class OutageScreen(DeskScreen):
     async def _settle(self, clock: HeldClock, *, workstations: bool) -> None:
         """The desk's time or the workstation's; it is asked once."""
         now, zone = self.session.now(), self.session.desk.rules.calendar.tz
-        words = clock_settled(now, clock.ahead, zone, workstations=workstations)
-        done = await self.run_on_desk(lambda d: settle_clock(d, words, workstations=workstations))
+        words, ahead = clock_settled(now, clock.ahead, zone, workstations=workstations), clock.ahead
+        if workstations:
+            grown = await self.run_on_desk(growing, writes=False)
+            if grown is None:
+                return
+            self._grown = grown
+        noted = "; ".join(x for x in (words, grown_names(self._grown, ahead)) if x)
+        done = await self.run_on_desk(lambda d: settle_clock(d, noted, workstations=workstations))
         if done is None:
+            self._grown = ()
             return
         await self.shell.read_board()
         if self.is_attached:
@@ -200,6 +229,8 @@ class OutageScreen(DeskScreen):
 def _line(item: Item, now: datetime, zone: tzinfo) -> str:
     if isinstance(item, MissedDuty):
         return fallen_line(item, now, zone)
+    if isinstance(item, GrownDuty):
+        return grown_line(item, now, zone)
     if isinstance(item, OpenEmergency):
         return emergency_line(item)
     return draft_line(item, now, zone)
