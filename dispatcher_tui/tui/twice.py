@@ -19,6 +19,11 @@ TWICE_WITHIN = 2.0
 what answers a question sooner after it was closed was meant for it."""
 RINGS_AFTER = 1.0
 """Seconds: nobody has rung a number that came up later than this before the key."""
+TOLD_AFTER = 5.0
+"""Seconds: nobody was told, or took a message, by a number that came up later than this before."""
+FIGURES_WITHIN = 3.0
+"""Seconds: no call was made between two digits closer together, so that they are figures of a place
+rather than two results."""
 LINED_UP = 64
 """Most keys that wait to be handled and are known to be second presses."""
 
@@ -69,6 +74,11 @@ class Presses:
         key = _name(event)
         within = event.time - self._closed_at < TWICE_WITHIN
         return within and len(key) == 1 and key in self._answers
+
+    @property
+    def last(self) -> tuple[str, float]:
+        """The key that came in last, and when."""
+        return self._key, self._at
 
     def once_more(self) -> None:
         """The same key is asked for again: the next press of it is not a second one."""
