@@ -24,7 +24,13 @@ from dispatcher_tui.domain.emergency.call_tree import (
     phone_for,
     reach,
 )
-from dispatcher_tui.domain.emergency.task import Told, as_sent, place_of, told_for
+from dispatcher_tui.domain.emergency.task import (
+    OpenTask,
+    as_sent,
+    open_task,
+    place_of,
+    told_for,
+)
 from dispatcher_tui.domain.record.case import Call, Called
 
 FIRST_TRIES = 3
@@ -151,41 +157,7 @@ def rung_next(tree: Tree, members: Members) -> NextCall | None:
     return None
 
 
-class _OpenTask(msgspec.Struct, frozen=True):
-    """A slot of those who go there: its own people, and ``helpers`` of other slots who can take
-    its task; ``told`` people were told for it, of whom it ``wants`` some."""
-
-    place: int
-    wants: int
-    members: tuple[Target, ...]
-    helpers: tuple[Target, ...]
-    told: int
-
-    @property
-    def need(self) -> int:
-        """How many must be told: as many as it wants and has on the estate; where it has nobody
-        there, one who helps, or as many as can be reached; one of those at home."""
-        ready = [each for each in self.members if each.phones and each.ready]
-        there = [each for each in ready if each.on_estate]
-        if not there and self.helpers:
-            return 1
-        if ready:
-            return min(self.wants, len(there or ready))
-        return int(any(each.phones for each in self.members))
-
-
-def _scene_of(tree: Tree, place: int, members: Members, told: Told) -> _OpenTask:
-    tasks = [t for each in tree.targets for t in each.could if t.place == place]
-    # Whoever was sent for another task is not of this one any more.
-    mine = tuple(each for each in members if told.get(each.key, place) == place)
-    able = (t for t in tree.targets if any(task.place == place for task in t.could))
-    helpers = (t for t in able if t.phones and told.get(t.key, place) == place)
-    wants = members[0].want if members else tasks[0].want
-    count = sum(each == place for each in told.values())
-    return _OpenTask(place, wants, mine, tuple(helpers), count)
-
-
-def _to_scene(tree: Tree, scene: _OpenTask) -> NextCall | None:
+def _to_scene(tree: Tree, scene: OpenTask) -> NextCall | None:
     """For a task somebody at hand, where it has nobody yet whoever else is on the estate; only
     then one at home, and last of all somebody under way to another emergency."""
     if scene.told >= scene.need:
@@ -245,7 +217,7 @@ def _turns(tree: Tree) -> list[_Turn]:
             call = rung_next(tree, members) if ladder else _least_tried(tree, members, WhyNext.CARD)
             found += [_Turn(members, call)] if call else []
             continue
-        scene = _scene_of(tree, place, members, told)
+        scene = open_task(tree.targets, place, members, told)
         call = _to_scene(tree, scene)
         found += [_Turn(scene.members, call, scene.helpers, scene.wants)] if call else []
     ladder_last = [t for t in tree.targets if t.rung >= 0 and t.slot == REST]

@@ -12,8 +12,6 @@ from dispatcher_tui.tui import twice
 
 PLACE, BEHIND = "8", "79"
 """The digit of the place, and those that follow a result at any speed: read back, the log."""
-LEANT_ON = 0.3
-"""Seconds: a key refused so shortly ago is still held down."""
 
 
 class Taken(msgspec.Struct):
@@ -54,7 +52,7 @@ class BegunPlace:
     def held_down(self, digit: str, at: float) -> bool:
         """Whether it is the key refused just now that is leant on."""
         key, since = self._refused
-        return digit == key and at - since < min(LEANT_ON, twice.RINGS_AFTER)
+        return digit == key and at - since < min(twice.LEANT_ON, twice.RINGS_AFTER)
 
     def insists(self, digit: str, at: float) -> bool:
         """Whether it is the key refused before, pressed again too late for a next figure."""
