@@ -312,8 +312,10 @@ def site_forget(
     from dispatcher_tui.desk.site.forgetting import forget, held
     from dispatcher_tui.present.site.forget_lines import forgotten_lines, held_lines
 
+    if not yes and not interactive():
+        raise UsageProblem(_("--yes is missing, and nobody can be asked: nothing was changed."))
     with open_desk(where, actor=command_line_actor()) as desk:
-        if interactive() and not yes:
+        if not yes:
             for line in held_lines(held(desk, place)):
                 say(line)
             if ask_line(_("Type yes to forget it for good: ")).lower() != "yes":

@@ -58,13 +58,13 @@ def opening_options() -> tuple[inspect.Parameter, ...]:
     """What can be told when a case is opened, by the names of the intake's form."""
     helps = {
         "category": _("Id, name or initials"),
-        "channel": _("Channel"),
+        "channel": _("Channel; phone, or panel where a panel is named"),
         "said": _("The caller's words"),
         "facts": _("Repeatable"),
         "panel": _("Which alarm panel sounded"),
     }
     kinds: dict[str, tuple[object, object]] = {
-        "channel": (Channel, Channel.PHONE),
+        "channel": (Channel | None, None),
         "facts": (list[Fact], []),
     }
     found = []

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from dispatcher_tui.domain.record.opening import FIELDS, Typed
+from dispatcher_tui.domain.words.terms import Channel
 
 if TYPE_CHECKING:
     from dispatcher_tui.desk.case.intake import Intake
@@ -56,12 +57,17 @@ def shared_only(arguments: list[str]) -> dict[str, str] | None:
 def form_of(told: Mapping[str, object]) -> Intake:
     """The intake's form with what was told, by the form's names; of many values each once.
 
+    Where a panel is named and no channel, it came in by the panel.
+
     Raises:
         ValueError: a value is none of those there are.
     """
     from dispatcher_tui.desk.case.intake import Intake
 
-    once = {k: tuple(dict.fromkeys(v)) if isinstance(v, list) else v for k, v in told.items()}
+    given = ((k, v) for k, v in told.items() if v is not None)
+    once = {k: tuple(dict.fromkeys(v)) if isinstance(v, list) else v for k, v in given}
+    if str(once.get("panel", "")).strip():
+        once.setdefault("channel", Channel.PANEL)
     return msgspec.convert(once, Intake)
 
 

@@ -304,7 +304,7 @@ def explain_failure(failure: Failure) -> str:
         "unsound": _("The record is not sound: {detail}"),
         "refused": _("The record's own rules refuse this: {detail}"),
         "other_record": _(
-            "This copy is of another record. If it is meant, name it: --record {detail}"
+            "Not of this record, or of the one named. If this copy is meant: --record {detail}"
         ),
         "missing": _("There is no such file; create a site with init: {detail}"),
         "exists": _("The file exists already; nothing was touched: {detail}"),

@@ -110,16 +110,19 @@ def _refuse_other(part: Path, spent: Spent, typed: str) -> Spent:
     """What was spent, where the copy is of the same record or its identity was typed.
 
     Raises:
-        OtherRecord: it is of another one.
+        OtherRecord: it is of another one, or another one was typed.
     """
     store = Store.open(part, read_only=True)
     try:
         mine = store.record_hash()
     finally:
         store.close()
+    meant = len(typed) >= LEAST_TYPED and mine.startswith(typed)
+    if typed and not meant:
+        raise OtherRecord(mine)
     if not spent.record or not mine or spent.record == mine:
         return spent
-    if len(typed) < LEAST_TYPED or not mine.startswith(typed):
+    if not meant:
         raise OtherRecord(mine)
     return Spent()  # Another record's numbers are none of this one's.
 

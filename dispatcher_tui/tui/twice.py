@@ -17,8 +17,15 @@ from dispatcher_tui.domain.words.text import fold_key
 TWICE_WITHIN = 2.0
 """Seconds: the same key pressed again sooner, and no other one in between, was pressed twice; and
 what answers a question sooner after it was closed was meant for it."""
+LEANT_ON = 0.3
+"""Seconds: the same key pressed again sooner is still held down."""
 RINGS_AFTER = 1.0
 """Seconds: nobody has rung a number that came up later than this before the key."""
+TOLD_AFTER = 5.0
+"""Seconds: nobody was told, or took a message, by a number that came up later than this before."""
+FIGURES_WITHIN = 3.0
+"""Seconds: no call was made between two digits closer together, so that they are figures of a place
+rather than two results."""
 LINED_UP = 64
 """Most keys that wait to be handled and are known to be second presses."""
 
@@ -31,7 +38,7 @@ class Presses:
 
     def __init__(self) -> None:
         self._key = ""
-        self._at = -math.inf
+        self._at = self._first_at = -math.inf
         self._second: deque[float] = deque(maxlen=LINED_UP)
         self._figures: deque[float] = deque(maxlen=LINED_UP)
         self._in_place = self._figure = False
@@ -42,8 +49,12 @@ class Presses:
         """A key came in; anything else, a click or a paste, is something else in between."""
         key = _name(event) if isinstance(event, events.Key) else ""
         near = event.time - self._at < TWICE_WITHIN
-        if key and key == self._key and near:
+        same = bool(key) and key == self._key
+        leant_on = event.time - self._at < min(LEANT_ON, TWICE_WITHIN)
+        if same and (leant_on or event.time - self._first_at < TWICE_WITHIN):
             self._second.append(event.time)
+        else:
+            self._first_at = event.time
         digit = len(key) == 1 and key.isdigit()
         marks = PLACE_MARKS + AFTER_A_FIGURE * (near and self._figure)
         self._in_place = (len(key) == 1 and key in marks) or (digit and near and self._in_place)
@@ -55,6 +66,11 @@ class Presses:
     def twice(self, event: events.Key) -> bool:
         """Whether it is the second press of the key before it."""
         return event.time in self._second
+
+    def wait(self, at: float) -> float:
+        """For how many seconds more the key that was pressed twice counts once; it is reckoned
+        from its first press, so that no refused one makes it longer."""
+        return max(0.0, TWICE_WITHIN - (at - self._first_at))
 
     def of_place(self, event: events.Key) -> bool:
         """Whether it is a mark of a place (`-`), or a figure typed on right behind one."""
@@ -69,6 +85,11 @@ class Presses:
         key = _name(event)
         within = event.time - self._closed_at < TWICE_WITHIN
         return within and len(key) == 1 and key in self._answers
+
+    @property
+    def last(self) -> tuple[str, float]:
+        """The key that came in last, and when."""
+        return self._key, self._at
 
     def once_more(self) -> None:
         """The same key is asked for again: the next press of it is not a second one."""

@@ -20,7 +20,7 @@ def test_forgotten_from_the_command_line(run: Run, site: Path) -> None:
     run("site", "import", site / "units.csv", "--site", site)
     run("case", "open", "--said", "x", "--place", "3-2-1502", "--site", site)
     run("backup", site, "--site", site)
-    done = run("site", "forget", "3-2-1502", "--site", site)
+    done = run("site", "forget", "3-2-1502", "--yes", "--site", site)
     assert done.code == 0, done.err
     assert "3-2-1502 is off the list in force." in done.out
     assert "1 older list was deleted." in done.out
@@ -31,9 +31,20 @@ def test_forgotten_from_the_command_line(run: Run, site: Path) -> None:
     assert b"13912340001" not in (site / "desk.sqlite3").read_bytes()
     kinds = [line["kind"] for line in run("log", "--json", "--site", site).json]
     assert kinds[-2:] == ["adopted", "text_deleted"]
-    again = run("site", "forget", "3-2-1502", "--site", site)
+    again = run("site", "forget", "3-2-1502", "--yes", "--site", site)
     assert (again.code, again.out) == (1, "")
     assert "3-2-1502" in again.err
+
+
+def test_nothing_is_forgotten_unasked_without_yes(run: Run, site: Path) -> None:
+    (site / "units.csv").write_text(LIST, encoding="utf-8")
+    run("site", "import", site / "units.csv", "--site", site)
+    before = run("log", "--json", "--site", site).out
+    done = run("site", "forget", "3-2-1502", "--site", site)
+    assert (done.code, done.out) == (2, "")
+    assert "--yes" in done.err
+    assert run("log", "--json", "--site", site).out == before
+    assert "13912340001" in (site / "units.csv").read_text(encoding="utf-8")
 
 
 def test_a_copy_of_before_brings_it_back_and_that_is_said(
@@ -42,11 +53,11 @@ def test_a_copy_of_before_brings_it_back_and_that_is_said(
     (tmp_path / "units.csv").write_text(LIST, encoding="utf-8")
     run("site", "import", tmp_path / "units.csv", "--site", site)
     copy = run("backup", tmp_path / "before.sqlite3", "--site", site).out.strip()
-    run("site", "forget", "3-2-1502", "--site", site)
+    run("site", "forget", "3-2-1502", "--yes", "--site", site)
     after = run("backup", tmp_path / "after.sqlite3", "--site", site).out.strip()
     assert "there again" not in run("restore", after, "--site", site).err
     assert "there again" in run("restore", copy, "--site", site).err
-    done = run("site", "forget", "3-2-1502", "--site", site)
+    done = run("site", "forget", "3-2-1502", "--yes", "--site", site)
     assert done.code == 0, done.err
     assert "This copy has it still" not in done.out, "the files put aside had it no more"
     assert run("verify", "--site", site).code == 0

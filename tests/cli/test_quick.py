@@ -48,6 +48,23 @@ def test_the_whole_command_line_makes_the_same_form() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "channel"),
+    [
+        ("--panel B2", Channel.PANEL),
+        ("--panel B2 --channel phone", Channel.PHONE),
+        ("--said x", Channel.PHONE),
+    ],
+)
+def test_a_panel_that_is_named_says_how_it_came_in(line: str, channel: Channel) -> None:
+    opening = read_opening(["case", "open", *line.split()])
+    assert opening is not None
+    assert opening[1].form.channel is channel
+    given = dict(zip(line.split()[::2], line.split()[1::2], strict=True))
+    named = {name.removeprefix("--"): value for name, value in given.items()}
+    assert form_of({"channel": None, **named}).channel is channel
+
+
+@pytest.mark.parametrize(
     ("line", "shared", "asked"),
     [
         ("case open --said x", {}, asked(said="x")),

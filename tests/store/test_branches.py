@@ -180,6 +180,23 @@ def test_another_record_is_gone_on_from_only_where_it_is_named(tmp_path: Path) -
     assert numbers(mine.path, 0) == ["261121-100"]
 
 
+def test_ones_own_copy_is_refused_where_another_record_was_typed(tmp_path: Path) -> None:
+    mine = new_store(tmp_path, "mine.sqlite3")
+    filled(mine, 2)
+    copy = copy_of(mine, tmp_path / "copy")
+    identity, head = mine.record_hash(), mine.head()
+    mine.close()
+    for typed in (identity[: LEAST_TYPED - 1], "f" * 64, f"{identity}0"):
+        with pytest.raises(OtherRecord) as refused:
+            go_on(copy, mine.path, identity=typed)
+        assert refused.value.detail == identity
+    untouched = Store.open(mine.path, read_only=True)
+    assert untouched.head() == head
+    untouched.close()
+    done = go_on(copy, mine.path, identity=identity)
+    assert done.exact is True, "named or not, its own numbers go on"
+
+
 def test_a_branch_and_its_counters_are_one(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

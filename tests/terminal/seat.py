@@ -14,7 +14,7 @@ import pytest
 
 from dispatcher_tui.domain.words.text import is_hanzi
 from dispatcher_tui.present.i18n import Language, _
-from dispatcher_tui.tui.twice import RINGS_AFTER, TWICE_WITHIN
+from dispatcher_tui.tui.twice import TOLD_AFTER, TWICE_WITHIN
 from tests.cli.support import ROOT, environment, program
 from tests.terminal.harness import ESCAPE, Terminal, why_not
 
@@ -70,8 +70,8 @@ class Seat(Terminal):
         self.key(key)
 
     def result(self, *keys: str) -> None:
-        """Press the result of a call, and what follows it, once its number may have rung."""
-        time.sleep(RINGS_AFTER)
+        """Press the result of a call, and what follows it, once somebody may have been told."""
+        time.sleep(TOLD_AFTER)
         self.key(*keys)
 
     def see(self, *texts: str, seconds: float = 20.0) -> str:

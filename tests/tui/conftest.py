@@ -15,6 +15,8 @@ def every_press_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     """No key is a second press or too soon, unless a test sets the time for that itself."""
     monkeypatch.setattr(twice, "TWICE_WITHIN", 0.0)
     monkeypatch.setattr(twice, "RINGS_AFTER", 0.0)
+    monkeypatch.setattr(twice, "TOLD_AFTER", 0.0)
+    monkeypatch.setattr(twice, "FIGURES_WITHIN", 0.0)
 
 
 @pytest.fixture(autouse=True, scope="session")

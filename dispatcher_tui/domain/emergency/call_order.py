@@ -2,6 +2,8 @@
 
 A card names outside numbers, scenes and the ladder; each is a slot. Within a scene whoever is on
 the estate now comes first, then who is on duty, then who states no hours, then who is at home.
+Nobody at home is rung before one of ours who is not; but leaders are, and those of a scene that
+takes a certificate.
 """
 
 from __future__ import annotations
@@ -174,7 +176,9 @@ def _of_scene(
 
     targets = (
         replace(each, slot=place, want=scene.want, scene=scene.label, scene_id=scene.id)
-        for each in (_of(person, GROUP, roster, tries) for person in mine)
+        for each in (
+            replace(_of(person, GROUP, roster, tries), certified=scene.certified) for person in mine
+        )
     )
     return sorted((replace(each, spare=_spare(each, must)) for each in targets), key=rank)
 

@@ -51,6 +51,7 @@ class Target(msgspec.Struct, frozen=True):
     ``then``: their slot after the first call, of one who is called once before all others;
     ``could``: the tasks of other slots that they can take, on the estate and free as they are;
     ``leaving``: what they are told of their own place when they are sent for another task.
+    ``certified``: nobody but those of their place may do what is done there.
     """
 
     person: str
@@ -73,6 +74,7 @@ class Target(msgspec.Struct, frozen=True):
     then: int = REST
     could: tuple[Task, ...] = ()
     leaving: Label | None = None
+    certified: bool = False
 
     @property
     def key(self) -> tuple[str, str]:
@@ -83,6 +85,12 @@ class Target(msgspec.Struct, frozen=True):
     def off_duty(self) -> bool:
         """Where the roster says so."""
         return self.near is Nearness.AT_HOME
+
+    @property
+    def waits_at_home(self) -> bool:
+        """At home, where whoever of ours is on duty comes before: one who goes to the scene for
+        what others can do as well."""
+        return self.rung == GROUP and self.off_duty and not self.certified
 
     @property
     def ready(self) -> bool:

@@ -38,6 +38,8 @@ class Scene(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``want`` is how many of them are told before the next in the order is rung. ``leaving``: what
     one of them is told of this place who is sent for another task. ``reserve``: they have no task
     of their own here; one of them on the estate takes that of others who cannot be reached.
+    ``certified``: nobody but they may do it, so that they are rung at home too in their place of
+    the order, and where they do not answer the next in the order is, ours or not.
     """
 
     id: str
@@ -49,6 +51,7 @@ class Scene(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     posts: tuple[str, ...] = ()
     leaving: Label | None = None
     reserve: bool = False
+    certified: bool = False
 
 
 class Layer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -24,7 +24,13 @@ from dispatcher_tui.domain.emergency.call_tree import (
     phone_for,
     reach,
 )
-from dispatcher_tui.domain.emergency.task import Told, as_sent, place_of, told_for
+from dispatcher_tui.domain.emergency.task import (
+    OpenTask,
+    as_sent,
+    open_task,
+    place_of,
+    told_for,
+)
 from dispatcher_tui.domain.record.case import Call, Called
 
 FIRST_TRIES = 3
@@ -151,41 +157,7 @@ def rung_next(tree: Tree, members: Members) -> NextCall | None:
     return None
 
 
-class _OpenTask(msgspec.Struct, frozen=True):
-    """A slot of those who go there: its own people, and ``helpers`` of other slots who can take
-    its task; ``told`` people were told for it, of whom it ``wants`` some."""
-
-    place: int
-    wants: int
-    members: tuple[Target, ...]
-    helpers: tuple[Target, ...]
-    told: int
-
-    @property
-    def need(self) -> int:
-        """How many must be told: as many as it wants and has on the estate; where it has nobody
-        there, one who helps, or as many as can be reached; one of those at home."""
-        ready = [each for each in self.members if each.phones and each.ready]
-        there = [each for each in ready if each.on_estate]
-        if not there and self.helpers:
-            return 1
-        if ready:
-            return min(self.wants, len(there or ready))
-        return int(any(each.phones for each in self.members))
-
-
-def _scene_of(tree: Tree, place: int, members: Members, told: Told) -> _OpenTask:
-    tasks = [t for each in tree.targets for t in each.could if t.place == place]
-    # Whoever was sent for another task is not of this one any more.
-    mine = tuple(each for each in members if told.get(each.key, place) == place)
-    able = (t for t in tree.targets if any(task.place == place for task in t.could))
-    helpers = (t for t in able if t.phones and told.get(t.key, place) == place)
-    wants = members[0].want if members else tasks[0].want
-    count = sum(each == place for each in told.values())
-    return _OpenTask(place, wants, mine, tuple(helpers), count)
-
-
-def _to_scene(tree: Tree, scene: _OpenTask) -> NextCall | None:
+def _to_scene(tree: Tree, scene: OpenTask) -> NextCall | None:
     """For a task somebody at hand, where it has nobody yet whoever else is on the estate; only
     then one at home, and last of all somebody under way to another emergency."""
     if scene.told >= scene.need:
@@ -245,7 +217,7 @@ def _turns(tree: Tree) -> list[_Turn]:
             call = rung_next(tree, members) if ladder else _least_tried(tree, members, WhyNext.CARD)
             found += [_Turn(members, call)] if call else []
             continue
-        scene = _scene_of(tree, place, members, told)
+        scene = open_task(tree.targets, place, members, told)
         call = _to_scene(tree, scene)
         found += [_Turn(scene.members, call, scene.helpers, scene.wants)] if call else []
     ladder_last = [t for t in tree.targets if t.rung >= 0 and t.slot == REST]
@@ -295,7 +267,8 @@ def _too_far(tree: Tree, other: _Turn, turn: _Turn) -> bool:
 def _by_slots(tree: Tree, turns: Sequence[_Turn], calls: Sequence[Call]) -> NextCall:
     """The first open slot's call, or that of one behind it whose turn it is in between.
 
-    Behind the first of ours who does not answer comes the next of ours, before outside numbers.
+    Behind the first of ours who does not answer comes the next of ours, before outside numbers; but
+    where it takes a certificate, whoever stands next on the card.
     """
     turn = turns[0]
     behind = [each for each in turns[1:] if not _too_far(tree, each, turn)]
@@ -303,7 +276,8 @@ def _by_slots(tree: Tree, turns: Sequence[_Turn], calls: Sequence[Call]) -> Next
         return turn.call
     others = [call for call in calls if not _is_of(call, turn.members)]
     fresh = _fresh(tree, behind)
-    if turn.ours and fresh and not _ours_rung(tree, others):
+    certified = turn.call.target.certified
+    if turn.ours and not certified and fresh and not _ours_rung(tree, others):
         between = fresh[0].call
     else:
         between = _by_slots(tree, behind, others)
@@ -315,23 +289,36 @@ def _rest(tree: Tree, *, spare: bool) -> list[Target]:
     return [t for t in tree.targets if t.rung == GROUP and t.spare == spare]
 
 
-def _in_order(tree: Tree) -> NextCall | None:
-    """Whom to ring by slots; after them whoever else is told, those at home, those elsewhere."""
-    turns = _turns(tree)
-    in_slots = {target.key for turn in turns for target in turn.members}
-    others = [target for target in _rest(tree, spare=False) if target.key not in in_slots]
-    rest = _least_tried(tree, others, WhyNext.GROUP)
-    # Whoever is under way to another emergency comes between no two tries of those who are free.
-    free = [turn for turn in turns if not (turn.ours and turn.call.target.elsewhere)]
-    if free:
-        free += [_Turn(others, rest)] if rest else []
-        return _by_slots(tree, free, tree.calls)
+def _last_of_all(tree: Tree, rest: NextCall | None, turns: Sequence[_Turn]) -> NextCall | None:
+    """Once the slots are through: who is silent on the way, the rest, those at home and away."""
     if rest is None and turns:
         return alert(tree) or _by_slots(tree, turns, tree.calls)
     spare = _rest(tree, spare=True)
     here, away = ([t for t in spare if bool(t.elsewhere) is gone] for gone in (False, True))
     more = _least_tried(tree, here, WhyNext.AT_HOME) or _least_tried(tree, away, WhyNext.AT_HOME)
     return alert(tree) or rest or more
+
+
+def _in_order(tree: Tree) -> NextCall | None:
+    """Whom to ring by slots; after them whoever else is told, those at home, those elsewhere."""
+    turns = _turns(tree)
+    in_slots = {target.key for turn in turns for target in turn.members}
+    others = [target for target in _rest(tree, spare=False) if target.key not in in_slots]
+    here = [target for target in others if not target.waits_at_home]
+    rest = _least_tried(tree, here, WhyNext.GROUP)
+    # Whoever is under way to another emergency comes between no two tries of those who are free.
+    free = [turn for turn in turns if not (turn.ours and turn.call.target.elsewhere)]
+    there = [turn for turn in free if not turn.call.target.waits_at_home]
+    there += [_Turn(here, rest)] if rest else []
+    home = [turn for turn in free if turn.call.target.waits_at_home]
+    at_home = _least_tried(tree, [t for t in others if t.waits_at_home], WhyNext.GROUP)
+    # Nobody at home before one of ours on duty who was not rung yet, by no gap that a miss leaves.
+    ours = (turn.call.target for turn in there if turn.call.target.person)
+    if not any(target.ready and not tree.reach(target).made for target in ours):
+        there += [*home, *([_Turn(others, at_home)] if at_home else [])]
+    if there:
+        return _by_slots(tree, there, tree.calls)
+    return _last_of_all(tree, rest, turns)
 
 
 def _nearer(tree: Tree, following: NextCall) -> NextCall:

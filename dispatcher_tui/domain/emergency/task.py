@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+import msgspec
 from msgspec.structs import replace
 
 from dispatcher_tui.domain.emergency.call_tree import GROUP, REST, Target, is_to
@@ -79,3 +80,40 @@ def as_sent(target: Target, targets: Sequence[Target], calls: Sequence[Call]) ->
     if task is None:
         return target
     return replace(target, scene=task.scene, scene_id=task.id, leaving=task.leaving)
+
+
+class OpenTask(msgspec.Struct, frozen=True):
+    """A slot of those who go there: its own people, and ``helpers`` of other slots who can take
+    its task; ``told`` people were told for it, of whom it ``wants`` some."""
+
+    place: int
+    wants: int
+    members: tuple[Target, ...]
+    helpers: tuple[Target, ...]
+    told: int
+
+    @property
+    def need(self) -> int:
+        """How many must be told: as many as it wants and has on the estate; where it has nobody
+        there, one who helps, or as many as can be reached; one of those at home."""
+        ready = [each for each in self.members if each.phones and each.ready]
+        there = [each for each in ready if each.on_estate]
+        if not there and self.helpers:
+            return 1
+        if ready:
+            return min(self.wants, len(there or ready))
+        return int(any(each.phones for each in self.members))
+
+
+def open_task(
+    targets: Sequence[Target], place: int, members: Sequence[Target], told: Told
+) -> OpenTask:
+    """A slot of those who go there, or one for which only helpers are left, as it stands."""
+    tasks = [t for each in targets for t in each.could if t.place == place]
+    # Whoever was sent for another task is not of this one any more.
+    mine = tuple(each for each in members if told.get(each.key, place) == place)
+    able = (t for t in targets if any(task.place == place for task in t.could))
+    helpers = (t for t in able if t.phones and told.get(t.key, place) == place)
+    wants = members[0].want if members else tasks[0].want
+    count = sum(each == place for each in told.values())
+    return OpenTask(place, wants, mine, tuple(helpers), count)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
@@ -275,7 +276,8 @@ class DeskScreen(Screen[None]):
         if not key or key not in self.once:
             return False
         if presses.twice(event):
-            self.say(_("{key} pressed twice: counted once.").format(key=key))
+            words = _("{key} pressed twice: counted once. In {n} s it counts again.")
+            self.say(words.format(key=key, n=max(1, math.ceil(presses.wait(event.time)))))
             return True
         if presses.too_late(event):
             words = _("{key} was for the question just closed: not counted. Again in a moment.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import msgspec
@@ -185,9 +186,9 @@ class CallPanel(Vertical):
         if self._relayed is not None:
             self._taken.back()
         elif self.phone and at - self._up_at < twice.RINGS_AFTER:
-            return _("{key}: too soon after the number came up. Again, once it rang.").format(
-                key=digit
-            )
+            words = _("{key}: too soon after the number came up. Again after {n} s, once it rang.")
+            left = max(1, math.ceil(twice.RINGS_AFTER - (at - self._up_at)))
+            return words.format(key=digit, n=left)
         else:
             self._outcome.choose(digit - 1)
         return ""

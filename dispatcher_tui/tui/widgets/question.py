@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from dispatcher_tui.domain.words.text import clean_text, fold_key
 from dispatcher_tui.present.cells import width, wrap
+from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui.typeahead import moment, of_place, pressed_twice, question_closed
 
 NO = "0"
@@ -53,6 +54,13 @@ class Question(Widget, can_focus=True):
             self.name = name
             self.value = value
 
+    class Unanswered(Message):
+        """A key was pressed that answers nothing, where only a digit does; ``keys``: those."""
+
+        def __init__(self, keys: str) -> None:
+            super().__init__()
+            self.keys = keys
+
     def __init__(
         self,
         *,
@@ -64,12 +72,14 @@ class Question(Widget, can_focus=True):
         self._held = held
         self._quick = quick
         self.asked = ""
+        self._by_digit = False
         self._text = ""
         self._answers: tuple[AnswerKey, ...] = ()
 
-    def put(self, name: str, text: str, *answers: AnswerKey) -> None:
-        """Ask; the focus goes to the question."""
+    def put(self, name: str, text: str, *answers: AnswerKey, by_digit: bool = False) -> None:
+        """Ask; the focus goes to the question. ``by_digit``: neither Enter nor Esc answers it."""
         self.asked = name
+        self._by_digit = by_digit
         self._text = clean_text(text, multiline=False).text
         self._answers = answers
         self.display = True
@@ -79,6 +89,7 @@ class Question(Widget, can_focus=True):
     def withdraw(self) -> None:
         """The question is no longer open."""
         self.asked = ""
+        self._by_digit = False
         self.display = False
 
     @property
@@ -88,8 +99,15 @@ class Question(Widget, can_focus=True):
 
     def decline(self) -> None:
         """Give the harmless answer to what is asked."""
-        if self.asked:
+        if self._by_digit:
+            self._insist()
+        elif self.asked:
             self._close(self._answers[-1], moment())
+
+    def _insist(self) -> None:
+        """Say which keys answer it: the hand repeats the one that brought it up."""
+        keys = _(", ").join(f"{each.keys[:1]} {each.text}" for each in self._answers)
+        self.post_message(self.Unanswered(keys))
 
     def _close(self, answer: AnswerKey, at: float) -> None:
         """Give an answer by Esc or 0: no digit already on its way is the screen's."""
@@ -107,7 +125,7 @@ class Question(Widget, can_focus=True):
         rows = [self._text]
         for answer in self._answers:
             key = NO if answer is self._no else answer.keys[:1]
-            if answer is self._answers[-1]:
+            if answer is self._answers[-1] and not self._by_digit:
                 shown = f"{key}/Enter" if key else "Enter"
             else:
                 shown = key
@@ -138,6 +156,11 @@ class Question(Widget, can_focus=True):
     async def on_key(self, event: events.Key) -> None:
         """A key of one of the answers gives it."""
         if not self._answers or not self.asked:
+            return
+        if self._by_digit and (self._chosen(event) is None or event.key in ("enter", "escape")):
+            event.stop()
+            event.prevent_default()
+            self._insist()
             return
         once = self._held and not self._quick
         if pressed_twice(self, event) and (once or event.key == "escape"):

@@ -53,6 +53,8 @@ def test_somebody_who_goes_there_is_told_in_time_at_every_hour(
         vain = who is not None and who.key == first.key
         assert found.anybody <= (ANYBODY_LATER if vain else ANYBODY), at
         begun = [name for name in ring if not once(name)]
+        if who is not None and who.certified:
+            begun = begun[1:]  # the card's numbers for a silent lift officer come before the guards
         two_outside = [name in NUMBERS for name in begun[:2]] == [True, True]
         ours_silent = who is not None and who.rung != FIRST
         limits = {0: OURS, 1: OURS_LATER, 2: OURS_LAST}

@@ -113,13 +113,16 @@ def test_at_home_one_is_rung_only_where_nobody_at_hand_is_left() -> None:
     told = (call("h", REACHED, back=True), call("s", REACHED), call("l", REACHED))
     assert nxt(*vain, *told, found=night) == "day"
     nobody = tuple(p for p in CREW if p.id not in ("lead", "walk", "gate"))
-    assert nxt(found=found(roster(*nobody), ("guard", "head"))) == "day"
+    left = found(roster(*nobody), ("guard", "head"))
+    assert nxt(found=left) == "h", "the leader on duty before one of ours at home"
+    assert nxt(*told, found=left) == "day"
 
 
 def test_who_is_on_the_way_elsewhere_is_rung_after_those_at_home() -> None:
     away = dict.fromkeys(("lead", "walk", "gate"), "261121-09")
     busy = found(roster(*CREW, elsewhere=away), ("guard", "head"))
-    assert nxt(found=busy) == "day"
+    told = (call("h", REACHED, back=True), call("s", REACHED), call("l", REACHED))
+    assert nxt(*told, found=busy) == "day"
     gone = tuple(p for p in CREW if p.id != "day")
     nobody = found(roster(*gone, elsewhere=away), ("guard", "head"))
     assert nxt(found=nobody) == "h", "the other emergency keeps its people while anybody is left"

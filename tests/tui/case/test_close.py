@@ -17,6 +17,7 @@ from dispatcher_tui.domain.words.terms import (
     Satisfaction,
     Stage,
 )
+from dispatcher_tui.present.i18n import localized
 from dispatcher_tui.tui.screens.case.board import BoardScreen
 from dispatcher_tui.tui.screens.case.close import CloseScreen
 from dispatcher_tui.tui.screens.case.step import StepScreen
@@ -201,6 +202,31 @@ async def test_asking_for_the_paper_is_a_step_of_its_own(tmp_path: Path) -> None
         await press(at.pilot, "1", "enter")
         assert (await at.case()).calls[-1].purpose == "paper_chased"
         assert isinstance(at.top(), CloseScreen)
+
+
+@pytest.mark.rule("E-07")
+async def test_an_act_keeps_its_digit_while_others_are_done(tmp_path: Path) -> None:
+    async with on_leak(tmp_path, told=True, facts=(Fact.FIRE,), after=OVER) as at:
+        await press(at.pilot, "f6", "escape")
+        screen = at.pilot.app.screen
+        assert isinstance(screen, CloseScreen)
+        assert screen.file is not None
+        acts = {key.key: key.label for key in screen.own_keys() if key.key in "4567"}
+        steps = {f"{localized(each.label)} [{each.rule}]": each for each in screen.file.steps_open}
+        assert len(acts) > 1
+        first = min(acts)
+        await press(at.pilot, first)
+        assert isinstance(at.pilot.app.screen, StepScreen)
+        assert at.pilot.app.screen.step_id == steps[acts[first]].id
+        await press(at.pilot, "escape", "escape")
+        done = cmd.RecordStep(step=steps[acts[first]].id, note="done by 03:00")
+        await at.night.perform(at.case_id, done)
+        await at.pilot.app.take_news()  # type: ignore[attr-defined]
+        await press(at.pilot)
+        left = {key.key: key.label for key in screen.own_keys() if key.key in "4567" and key.label}
+        assert left == {digit: label for digit, label in acts.items() if digit != first}
+        await press(at.pilot, "escape", first)
+        assert at.top() is screen, "it is another's never while one of them is owed"
 
 
 async def test_an_emergency_needs_the_signature_of_the_head(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from tests.tui.story import case_of, message, on_top
 from tests.tui.support import Language, Night, picture, settle
 from tests.tui.system.test_twice import Hand, key_at
 
-AFTER, WITHIN = 1.0, 2.0
+AFTER, WITHIN, FIGURES, TOLD = 1.0, 2.0, 3.0, 5.0
 TOO_SOON = "too soon after the number came up"
 
 
@@ -75,6 +75,8 @@ async def fire(
     """A fire, its first number just come up."""
     monkeypatch.setattr(twice, "TWICE_WITHIN", WITHIN)
     monkeypatch.setattr(twice, "RINGS_AFTER", AFTER)
+    monkeypatch.setattr(twice, "TOLD_AFTER", TOLD)
+    monkeypatch.setattr(twice, "FIGURES_WITHIN", FIGURES)
     async with desk(folder, rings=SCENES) as night, night.running((80, 24), lang) as pilot:
         hand = Hand(pilot)
         for module in (number_up, call_panel):
@@ -183,10 +185,10 @@ async def test_the_digit_before_the_mark_that_counted_is_said_and_taken_back(
         assert (at.shown == "fire") is (answer == "1"), "who was not rung is next"
 
 
-async def test_a_result_two_seconds_before_the_mark_is_one(
+async def test_a_result_three_seconds_before_the_mark_is_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for apart, asked in ((1.999, "no_call"), (2.0, "")):
+    for apart, asked in ((2.999, "no_call"), (3.0, "")):
         async with fire(tmp_path / str(apart), monkeypatch) as at:
             await at.hand.keys("3")
             await at.hand.press("-", apart)
@@ -205,7 +207,7 @@ async def test_a_dash_in_the_middle_of_a_line_or_a_place_stays_there(
         assert isinstance(field, Field)
         assert (field.id, field.value) == ("log", "a-1 b")
         await at.hand.keys("enter", "escape", "9")
-        await at.hand.press("-", 2.0)
+        await at.hand.press("-", FIGURES)
         field = at.hand.pilot.app.focused
         assert isinstance(field, Field)
         assert (field.id, field.value) == ("log", "-"), "long after its digit it is typed"

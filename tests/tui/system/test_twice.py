@@ -26,7 +26,8 @@ WITHIN = 2.0
 def every_press_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Here the time is that of the desk."""
     monkeypatch.setattr(twice, "TWICE_WITHIN", WITHIN)
-    monkeypatch.setattr(twice, "RINGS_AFTER", 0.0)
+    for no_wait in ("RINGS_AFTER", "TOLD_AFTER", "FIGURES_WITHIN"):
+        monkeypatch.setattr(twice, no_wait, 0.0)
 
 
 def key_at(key: str, at: float, character: str | None = "") -> Key:
@@ -100,6 +101,21 @@ def test_a_key_that_is_leant_on_stays_one_press() -> None:
     assert [presses.twice(event) for event in held[-50:]] == [True] * 50
 
 
+def test_a_refused_press_makes_the_wait_no_longer() -> None:
+    presses = Presses()
+    pressed = [key_at("2", 10 + after) for after in (0.0, 1.0, 1.5, 2.0, 3.5, 4.0)]
+    for event in pressed:
+        presses.note(event)
+    assert [presses.twice(event) for event in pressed] == [False, True, True, False, True, False]
+
+
+def test_the_wait_is_reckoned_from_the_first_press() -> None:
+    presses = Presses()
+    for at in (10.0, 10.5):
+        presses.note(key_at("2", at))
+    assert [presses.wait(at) for at in (10.5, 11.5, 12.0, 13.0)] == [1.5, 0.5, 0.0, 0.0]
+
+
 def test_a_digit_of_an_input_method_is_the_same_key() -> None:
     presses, again = Presses(), key_at("1", 10.5)
     presses.note(key_at("１", 10.0))
@@ -121,6 +137,7 @@ async def test_a_result_pressed_twice_is_not_that_of_the_next_person(
         case = await the_case(night, pilot)
         assert len(case.calls) == calls
         assert ("2 pressed twice: counted once." in message(pilot)) is (calls == 1)
+        assert ("In 1 s" in message(pilot)) is (calls == 1)
         assert (rung(pilot) == following) is (calls == 1)
 
 

@@ -74,6 +74,8 @@ class CloseScreen(OnCase):
         super().__init__(case_id)
         self._part = CloseStage.ENDED
         self._stood: tuple[object, ...] = ()
+        self._numbered: list[Step] = []
+        """The acts by their digits, as long as one of them is owed."""
 
     def _stand(self, file: CaseFile) -> tuple[object, ...]:
         """What makes other fields necessary when it changes."""
@@ -168,14 +170,16 @@ class CloseScreen(OnCase):
         )
 
     def _acts_of(self, file: CaseFile) -> list[ScreenKey]:
+        owed = self._steps(file)
+        self._number(owed)
         found = [
             ScreenKey(
-                str(FIRST_STEP + n),
-                f"{localized(step.label)} [{step.rule}]",
+                str(n),
+                f"{localized(step.label)} [{step.rule}]" if step in owed else "",
                 partial(self._open_step, step.id),
+                off="" if step in owed else _("Done: {step}.").format(step=localized(step.label)),
             )
-            for n, step in enumerate(self._steps(file))
-            if FIRST_STEP + n <= LAST_STEP
+            for n, step in enumerate(self._numbered, FIRST_STEP)
         ]
         if self._part is CloseStage.PAPER and not file.case.slip.number:
             issue = file.procedure.closing_paper.issue
@@ -184,6 +188,14 @@ class CloseScreen(OnCase):
         if unsigned_methods(file.case):
             found.append(ScreenKey(str(DECIDED), _("the owed signature"), self._sign_method))
         return found
+
+    def _number(self, owed: Sequence[Step]) -> None:
+        """Each act keeps its digit while others are done; those that are left over come after."""
+        if not any(step in owed for step in self._numbered):
+            self._numbered = []
+        room = LAST_STEP - FIRST_STEP + 1
+        new = [step for step in owed if step not in self._numbered]
+        self._numbered += new[: room - len(self._numbered)]
 
     def _digits_line(self, file: CaseFile) -> str:
         keys = key_line(self._acts_of(file))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from textual import events
 
 from dispatcher_tui.desk.emergency.emergency import no_call_was_made
@@ -15,6 +17,7 @@ from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui import twice
 from dispatcher_tui.tui.screens.emergency.begun_place import BegunPlace, Taken
 from dispatcher_tui.tui.screens.emergency.emergency_card import EmergencyCard
+from dispatcher_tui.tui.widgets.call_tree import CARD
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 
@@ -24,6 +27,8 @@ DOUBT = "doubt"
 """The question whether what was typed is a place at all."""
 NO_CALL = "no_call"
 """The question whether what was written down as a result was a figure of the place."""
+TOLD = (1, 5)
+"""The digits of results for which it rang, somebody answered and was spoken to."""
 LED_BY = {"place": str(PLACE), "log": "9", "taken": "5"}
 """The digit that leads to a field."""
 
@@ -38,6 +43,10 @@ class EmergencyPlace(EmergencyCard):
         self._begun = BegunPlace()
         self._no_calls: list[Taken] = []
         """Results that were figures of a place, until it is asked what becomes of them."""
+        self._lead: tuple[str, list[Taken]] = ("", [])
+        """The figures right before the digit of the place, with it, and which of them counted."""
+        self._offered = ""
+        """The figures with which the field of the place came up unasked."""
         self._in_flight: list[tuple[Target, str]] = []
         """Who was rung by which number, while the result is being written down."""
 
@@ -51,18 +60,49 @@ class EmergencyPlace(EmergencyCard):
         return None if shown is None or (shown[0].key, shown[1]) in stamped else shown
 
     def _too_soon(self, number: int) -> bool:
-        """Whether nobody can have rung the number that stands there; then that is said."""
+        """Whether nobody can have rung the number that stands there, or been told by it; then that
+        is said, and the same digit counts a while later."""
         at, digit = self.pressed_at, str(number)
         if not self._tree.phone:
             return False
         stood = self._tree.stood(at) if self._rung() is not None else 0.0
-        if stood >= twice.RINGS_AFTER and not self._begun.held_down(digit, at):
+        told = number in TOLD and stood < twice.TOLD_AFTER and not self._begun.insists(digit, at)
+        if stood >= twice.RINGS_AFTER and not told and not self._begun.held_down(digit, at):
             return False
         self._begun.refuse(digit, at)
         self.shell.presses.once_more()
-        words = _("{key}: too soon after the number came up. Again, once it rang.")
-        self.say(words.format(key=digit))
+        words = _("{key}: too soon after the number came up. Again after {n} s, once it rang.")
+        wait = twice.RINGS_AFTER - stood
+        if told:
+            words = _("{key} NOT counted: nobody is told so soon. Again in {n} s: told after all.")
+            wait = twice.TWICE_WITHIN
+        self.say(words.format(key=digit, n=max(1, math.ceil(wait))))
         return True
+
+    def _goes_on(self, event: events.Key) -> bool:
+        """A digit so shortly after a result that no call was made: the place, loudly."""
+        key = fold_key(event.character or "")
+        on_card = self._tree.pane == CARD or not self._holds
+        if len(key) != 1 or not key.isdigit() or self.focused is not None or on_card:
+            return False
+        told = key in map(str, TOLD)
+        if not self._begun.goes_on(key, event.time, told=told):
+            return False
+        self._begun.add(key, event.time)
+        self._open_place(event)
+        self._offered = self.query_one("#place", Field).value
+        return True
+
+    def _no_name(self, figures: str) -> None:
+        """Figures where a name was asked for: the place that began with the digit of the result."""
+        field = self.query_one("#place", Field)
+        self._relayed = None
+        self._tree.taken_was_asked()
+        field.value = self._offered = figures
+        field.cursor_position = len(figures)
+        self.set_focus(field)
+        words = _("{text} is no name, NO call is written down. The place? Enter. None: Esc.")
+        self.say(words.format(text=figures))
 
     def _begins_place(self, event: events.Key) -> bool:
         """Answer a mark of a place; False where it is part of what is typed in a field."""
@@ -86,15 +126,19 @@ class EmergencyPlace(EmergencyCard):
 
     def _open_place(self, event: events.Key) -> None:
         """The field with the figures and the mark; what of them counted as a call is said."""
+        typed = "" if fold_key(event.character or "").isdigit() else event.character or ""
         figures, taken = self._begun.end(event.time)
         self._no_calls += taken
         field = self.query_one("#place", Field)
         before = "".join(field.typed().values())
         if figures:
-            field.value = figures + (event.character or "")
+            field.value = figures + typed
             field.cursor_position = len(field.value)
         self.set_focus(field)
         said = _("The place: type on, then Enter.")
+        if figures and not typed:
+            said = _("{text}: THE PLACE? Type on, then Enter. Results: Esc, the last once more.")
+            said = said.format(text=figures)
         if before and figures:
             said += " " + _("Instead of: {text}").format(text=before)
         self.say(self._were_calls(taken) or said)
@@ -119,8 +163,16 @@ class EmergencyPlace(EmergencyCard):
             return
         self.say(words.format(text=typed or _("no place")))
 
-    def _place_ended(self) -> None:
-        """The place is typed: what of it counted as a call is asked about, once it is stamped."""
+    def _place_ended(self, left: str = "") -> None:
+        """The place is typed: what of it counted as a call is asked about, once it is stamped.
+
+        It is no place where the field that came up unasked is ``left`` as it came up.
+        """
+        offered, self._offered = self._offered, ""
+        if left and left == offered:
+            self._no_calls = []
+            words = _("Results, no place: {text}. The last digit once more counts.")
+            self.say(words.format(text=left))
         if self._no_calls:
             self._start(self._ask_no_calls())
 
@@ -134,8 +186,14 @@ class EmergencyPlace(EmergencyCard):
             NO_CALL,
             _("{calls} That was the place, not a result?").format(calls=calls),
             AnswerKey("yes", _("yes: take it back"), "1"),
-            AnswerKey("no", _("no: it was a call"), ""),
+            AnswerKey("no", _("no: it was a call"), "0"),
+            by_digit=True,
         )
+
+    def on_question_unanswered(self, event: Question.Unanswered) -> None:
+        """A key that answers nothing where a digit has to."""
+        event.stop()
+        self.say(_("That answers nothing: {keys}").format(keys=event.keys))
 
     async def on_question_answered(self, event: Question.Answered) -> None:
         """A figure of the place it was: the entry stays readable and counts no more."""
@@ -160,6 +218,7 @@ class EmergencyPlace(EmergencyCard):
         self.say(_("Taken back; it stays readable. Next: {name}").format(name=name))
 
     def _to_place(self) -> None:
+        self._lead = self._begun.led_by(str(PLACE), self.pressed_at)
         self._begun.add(str(PLACE), self.pressed_at)
         self.set_focus(self.query_one("#place"))  # at once: the next digit is the place's
 
@@ -174,12 +233,21 @@ class EmergencyPlace(EmergencyCard):
         if case is None or place == case.place or not needs_asking(place):
             await self._write_place(place)
             return
+        whole = f"{self._lead[0]}{place}" if self._lead[0] and place.isdigit() else ""
+        words = _("no: {place}").format(place=whole)
         self.query_one(Question).put(
             DOUBT,
             _("Is it at: {place}? No call is logged by this.").format(place=place),
             AnswerKey("yes", _("yes, that is the place"), str(PLACE)),
+            *([AnswerKey("whole", words, "1")] if whole else []),
             AnswerKey("no", _("no: not written down"), ""),
         )
+
+    async def _write_whole(self, typed: str) -> None:
+        """The digit of the place was a figure of it, as were those before it."""
+        (figures, taken), self._lead = self._lead, ("", [])
+        self._no_calls += taken
+        await self._write_place(normalise_place(figures + typed))
 
     async def _write_place(self, place: str) -> None:
         assert self._emergency is not None

@@ -31,7 +31,7 @@ from dispatcher_tui.tui.widgets.picker import Picker
 from dispatcher_tui.tui.widgets.question import Question
 
 OUTCOMES = tuple(CallOutcome)
-READ_BACK, LOG = 7, 9
+RELAYED, READ_BACK, LOG = 5, 7, 9
 
 
 class EmergencyWork(EmergencyPlace):
@@ -64,7 +64,7 @@ class EmergencyWork(EmergencyPlace):
             event.stop()
             event.prevent_default()
             return
-        if self._begins_place(event):
+        if self._goes_on(event) or self._begins_place(event):
             used = True
         elif self.focused is not None:
             used = await self._from_field(event)
@@ -73,7 +73,7 @@ class EmergencyWork(EmergencyPlace):
         key = fold_key(event.character or "")
         if not key.isdigit():
             self._begun.forget()
-        elif self.focused is None and self.shell.presses.twice(event):
+        elif not used and self.focused is None and self.shell.presses.twice(event):
             self._begun.add(key, event.time)
         if used:
             event.stop()
@@ -92,7 +92,7 @@ class EmergencyWork(EmergencyPlace):
         self.set_focus(None)
         self.say(_("The result of a call by its digit."))
         self._say_half(field)
-        self._place_ended()
+        self._place_ended(field.value if field.id == "place" else "")
         return True
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
@@ -109,7 +109,7 @@ class EmergencyWork(EmergencyPlace):
         await super().step_back()
         if isinstance(field, Field) and self.focused is None:
             self._say_half(field)
-            self._place_ended()
+            self._place_ended(field.value if field.id == "place" else "")
 
     def _key(self, event: events.Key) -> bool:
         key = fold_key(event.character or "").lower()
@@ -245,17 +245,22 @@ class EmergencyWork(EmergencyPlace):
         self.say(_("Who takes the message to {name}?").format(name=target_name(target)))
 
     def on_picker_picked(self, event: Picker.Picked) -> None:
-        """Somebody of the roster took it."""
+        """Somebody of the roster took it; the digit that said who may be a figure of a place."""
         event.stop()
-        self._taken(event.option.text)
+        digit, at = self.shell.presses.last
+        words = _("who took the message: {name}").format(name=event.option.text)
+        taken = Taken(f"{RELAYED} {digit}", words) if digit.isdigit() else None
+        if taken is not None:
+            self._begun.add(digit, at, taken)
+        self._taken(event.option.text, taken)
 
-    def _taken(self, name: str) -> None:
+    def _taken(self, name: str, taken: Taken | None = None) -> None:
         """Stamp the relayed word with who took it; empty where that is not known."""
         rung, self._relayed = self._relayed, None
         self._tree.taken_was_asked()
         self.set_focus(None)
         if rung is not None:
-            self._start(self._called(CallOutcome.RELAYED, rung, name))
+            self._start(self._called(CallOutcome.RELAYED, rung, name, taken))
 
     async def _called(
         self,
@@ -339,7 +344,11 @@ class EmergencyWork(EmergencyPlace):
         elif isinstance(field, Field) and field.id == "log":
             await self._write_log(field)
         elif isinstance(field, Field) and field.id == "taken":
-            self._taken(clean_text(field.value, multiline=False).text.strip())
+            text = clean_text(field.value, multiline=False).text.strip()
+            if text.isdigit():
+                self._no_name(f"{RELAYED}{text}")
+            else:
+                self._taken(text)
 
     async def on_question_answered(self, event: Question.Answered) -> None:
         """A place all the same; or the record's stands there again and the calls go on."""
@@ -349,6 +358,9 @@ class EmergencyWork(EmergencyPlace):
         field = self.query_one("#place", Field)
         if event.value == "yes":
             await self._write_place(normalise_place(field.value))
+            return
+        if event.value == "whole":
+            await self._write_whole(field.value.strip())
             return
         typed = field.value
         field.put(self._emergency.case.place)
