@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from dispatcher_tui.domain.words.numerals import figures_of
+
 LONGEST = 48
 """Most characters of a typed time; what is longer is no time."""
 
@@ -25,8 +27,6 @@ _SPELLINGS = str.maketrans(
         "週": "周",
     }
 )
-_CHINESE_DIGITS = {ch: value for value, ch in enumerate("零一二三四五六七八九")}
-_CHINESE_DIGITS |= {"\u3007": 0, "两": 2}
 _CHINESE_NUMBER = re.compile("[零\u3007一二两三四五六七八九十]+")
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)(?:([一二三四五六日天])|([1-7])(?![0-9]))")
 _WEEKDAY_EN = re.compile(
@@ -133,16 +133,6 @@ DAY_AND_TIME = re.compile(
 )
 
 
-def _figure(word: str) -> str:
-    """A run of Chinese numerals in digits: 十二, 二十, 三十五, and read singly 一五."""
-    if "十" not in word:
-        return "".join(str(_CHINESE_DIGITS[ch]) for ch in word)
-    tens, _, units = word.partition("十")
-    if len(tens) > 1 or len(units) > 1 or "十" in units:
-        return word
-    return str(_CHINESE_DIGITS.get(tens, 1) * 10 + _CHINESE_DIGITS.get(units, 0))
-
-
 def _weekday_mark(match: re.Match[str]) -> str:
     """A weekday as `w1 ` to `w7 `, so that its figure and the hour's do not run together."""
     if match[2]:
@@ -157,7 +147,7 @@ def tidy(text: str) -> str:
     folded = _WEEKDAY_EN.sub(
         lambda match: f"w{'montuewedthufrisatsun'.index(match[1]) // 3 + 1} ", folded
     )
-    folded = _CHINESE_NUMBER.sub(lambda match: _figure(match[0]), folded)
+    folded = _CHINESE_NUMBER.sub(lambda match: figures_of(match[0]), folded)
     return _SPACES.sub(" ", folded).strip()
 
 
