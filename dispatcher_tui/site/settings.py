@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from dispatcher_tui.domain.time.calendar import Calendar, HolidayTable, Shift
+from dispatcher_tui.domain.time.holidays import belongs_with
 from dispatcher_tui.domain.watch.pins import PIN_LEAST, PIN_LONGEST, PIN_SHORTEST
 from dispatcher_tui.domain.watch.presence import PresenceCheck
 from dispatcher_tui.domain.words.address import Accounts, Address
@@ -326,8 +327,8 @@ def _days(findings: Findings, key: str, texts: tuple[str, ...], year: int) -> fr
         day = parse_date(text)
         if day is None:
             findings.add(key, "bad_date", text=text)
-        elif day.year != year:
-            findings.add(key, "other_year", text=text, year=year)
+        elif not belongs_with(year, day):
+            findings.add(key, "other_year", text=text, year=year, file=f"{day.year}.toml")
         elif day in days:
             findings.add(f"{key}[{text}]", "duplicate", name=text)
         else:
@@ -351,7 +352,9 @@ def _as_texts(value: object) -> object:
 
 
 def parse_holidays(text: str, file: str) -> HolidayTable:
-    """The public holidays and make-up days of the year the file is named after.
+    """The public holidays and make-up days of the notice for the year the file is named after.
+
+    Days of the December before, which a New Year's notice moves, are among them.
 
     Raises:
         SiteError: with every problem of the file.

@@ -13,6 +13,7 @@ import msgspec
 from dispatcher_tui import private
 from dispatcher_tui.desk.site.forgetting import early_lists
 from dispatcher_tui.desk.watch.sound import arguments
+from dispatcher_tui.domain.time.holidays import known
 from dispatcher_tui.site.load import load
 from dispatcher_tui.site.problems import SiteError
 from dispatcher_tui.site.texts import SITE
@@ -225,7 +226,7 @@ def site_findings(folder: Path, now: datetime) -> list[Finding]:
     except SiteError as error:
         return [_finding("site", Health.BAD, "site_bad", n=len(error.problems))]
     year = now.astimezone(site.calendar.tz).year
-    missing = [str(each) for each in (year, year + 1) if each not in site.calendar.holidays]
+    missing = [str(each) for each in (year, year + 1) if not known(site.calendar, each)]
     if str(year) in missing:
         holidays = _finding("holidays", Health.BAD, "holidays_missing", years=", ".join(missing))
     elif missing:

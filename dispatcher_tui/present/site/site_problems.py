@@ -108,7 +108,7 @@ _SITES: dict[str, Callable[[], str]] = {
     "bad_zone": lambda: _("“{name}” is not a time zone"),
     "shift_gap": lambda: _("nobody is on watch from {start} to {end}"),
     "shift_overlap": lambda: _("two shifts are on watch from {start} to {end}"),
-    "other_year": lambda: _("{text} is not in the year {year}"),
+    "other_year": lambda: _("{text} is not in the year {year}: it belongs in {file}"),
     "off_and_worked": lambda: _("{text} is both a holiday and a working day"),
     "key_taken": lambda: _("the key {text} belongs to {file}"),
     "kind_taken": lambda: _("{text} belongs to {file} already"),
