@@ -173,7 +173,7 @@ class Desk:
         else:
             for entry in entries:
                 case = evolve(case, entry)
-        owed = self._project(tx, case, rules) if entries else record.duties
+        owed = self._project(tx, case, self.rules_of(case)) if entries else record.duties
         return Done(case, owed, tuple(entries))
 
     def is_registered(self, tx: Tx, place: str) -> bool:

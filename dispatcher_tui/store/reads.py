@@ -49,6 +49,10 @@ _LOG = (
 )
 _OF_NO_CASE = f"SELECT {_ENTRY} FROM journal WHERE {_CASE_OF} IS NULL ORDER BY journal.seq"
 _BY_SEQ = f"SELECT {_ENTRY} FROM journal WHERE journal.seq = ?"
+_UNSURE = (
+    "SELECT cases.id FROM cases INDEXED BY cases_open JOIN case_state USING (row) WHERE open = 1"
+    " AND instr(CAST(case_state.duties AS TEXT), '\"confirmed\":false') > 0 ORDER BY cases.row"
+)
 _PLACE = (
     f"SELECT {LINE} FROM cases WHERE place IN (SELECT value FROM json_each(?))"
     " ORDER BY open DESC, row DESC LIMIT ?"
@@ -322,6 +326,10 @@ class CaseReads(RetentionReads):
             return []
         rows = self._db.all(_PLACE, (msgspec.json.encode(known).decode(), limit))
         return [line_of(row) for row in rows]
+
+    def unsure(self) -> list[str]:
+        """Ids of the open cases with a due time that was reckoned without a holiday table."""
+        return [row[0] for row in self._db.all(_UNSURE)]
 
     def firing(self, now: datetime) -> list[str]:
         """Ids of the cases with a duty that has come due by ``now`` and did not fire."""

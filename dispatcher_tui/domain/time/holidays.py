@@ -68,15 +68,20 @@ def notice_of(calendar: Calendar, year: int) -> HolidayTable:
     return replace(table, off=table.off | off, work=table.work | work)
 
 
+def came(pinned: Calendar, later: Calendar) -> tuple[int, ...]:
+    """The years that a calendar does not know and of which a later one has more."""
+    return tuple(
+        year
+        for year, table in sorted(later.holidays.items())
+        if not known(pinned, year) and table != pinned.holidays.get(year)
+    )
+
+
 def completed(pinned: Calendar, later: Calendar) -> Calendar:
     """A calendar with the tables of the years that it lacks, as a later one has them.
 
     A year it knows stays as it is; so do its hours, its shifts and its zone. The calendar itself
     where the later one knows nothing more.
     """
-    came = {
-        year: table
-        for year, table in later.holidays.items()
-        if not known(pinned, year) and table != pinned.holidays.get(year)
-    }
-    return replace(pinned, holidays={**pinned.holidays, **came}) if came else pinned
+    tables = {year: later.holidays[year] for year in came(pinned, later)}
+    return replace(pinned, holidays={**pinned.holidays, **tables}) if tables else pinned
