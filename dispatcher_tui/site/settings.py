@@ -366,11 +366,17 @@ def parse_holidays(text: str, file: str) -> HolidayTable:
     assert read is not None  # no record without a finding
     if str(read.year) != PurePath(file).stem:
         findings.add("year", "id_is_not_file", name=read.year, wanted=PurePath(file).stem)
+    found = holiday_table(findings, read)
+    findings.raise_any()
+    return found
+
+
+def holiday_table(findings: Findings, read: HolidaysFile) -> HolidayTable:
+    """What a notice says; days that cannot stand are left out, and the findings say why."""
     off = _days(findings, "off", read.off, read.year)
     work = _days(findings, "work", read.work, read.year)
     for day in sorted(off & work):
         findings.add("work", "off_and_worked", text=day)
-    findings.raise_any()
     return HolidayTable(off, work)
 
 

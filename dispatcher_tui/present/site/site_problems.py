@@ -41,6 +41,8 @@ _FILES: dict[str, Callable[[], str]] = {
     "missing_column": lambda: _("the header has no column “{name}”"),
     "unknown_column": lambda: _("there is no column “{name}”"),
     "row_too_long": lambda: _("more cells than the header's {columns}; quote a text with commas"),
+    "not_written": lambda: _("cannot be written"),
+    "no_days": lambda: _("{year} has no days: its notice is not published yet"),
     "site_exists": lambda: _("there is a site in {folder} already"),
 }
 
