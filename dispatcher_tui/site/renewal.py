@@ -101,7 +101,8 @@ def put_file(path: Path, text: str) -> bool:
         private.write_text(half, text)
         half.replace(path)
     except OSError:
-        half.unlink(missing_ok=True)
+        with suppress(OSError):  # Where its folder is none there is nothing to take away.
+            half.unlink(missing_ok=True)
         return False
     return True
 

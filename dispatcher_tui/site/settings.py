@@ -41,7 +41,8 @@ class Site(msgspec.Struct, frozen=True):
     ``outside`` holds the numbers outside the estate by name (``fire``, ``police`` …), and only
     those that are known; ``outside_names`` are those of the file, the empty ones among them.
     ``group`` is who may read and write the site's files besides its account, nobody if empty;
-    ``pin_least``: how many digits a new PIN has at least.
+    ``pin_least``: how many digits a new PIN has at least. ``soon_minutes`` and ``dawn`` are what
+    people here mean by at once and by when it gets light.
     """
 
     name: str
@@ -65,6 +66,8 @@ class Site(msgspec.Struct, frozen=True):
     outside_names: tuple[str, ...] = ()
     group: str = ""
     pin_least: int = PIN_LEAST
+    soon_minutes: int = 10
+    dawn: time = time(6)
 
 
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -109,6 +112,11 @@ class _Presence(_Table, frozen=True):
     answer: int = 5
 
 
+class _Sayings(_Table, frozen=True):
+    soon: int = 10
+    dawn: str = "06:00"
+
+
 class _Privacy(_Table, frozen=True):
     hide_minutes: int = 10
 
@@ -142,6 +150,7 @@ class SiteFile(_Table, frozen=True):
     accounts: AccountsTable = AccountsTable()
     sound: _Sound = _Sound()
     presence: _Presence = _Presence()
+    sayings: _Sayings = _Sayings()
     privacy: _Privacy = _Privacy()
     backup: _Backup = _Backup()
     retention: _Retention = _Retention()
@@ -273,6 +282,8 @@ def _judge_rest(file: SiteFile, findings: Findings) -> None:
     _note_large(findings, "pin.least", file.pin.least, PIN_LONGEST)
     _note_small(findings, "privacy.hide_minutes", file.privacy.hide_minutes, 0)
     _note_large(findings, "privacy.hide_minutes", file.privacy.hide_minutes, _MINUTES)
+    _note_small(findings, "sayings.soon", file.sayings.soon)
+    _note_large(findings, "sayings.soon", file.sayings.soon, _MINUTES)
 
 
 def parse_site(text: str, file: str = "site.toml") -> Site:
@@ -289,6 +300,7 @@ def parse_site(text: str, file: str = "site.toml") -> Site:
     end = _clock(findings, "office_hours.end", read.office_hours.end)
     shifts = _shifts(read, findings)
     presence = _check(read.presence, findings)
+    dawn = _clock(findings, "sayings.dawn", read.sayings.dawn)
     outside = read_outside(read.outside, findings)
     address = read_address(read.address, findings)
     accounts = read_accounts(read.accounts, findings)
@@ -318,6 +330,8 @@ def parse_site(text: str, file: str = "site.toml") -> Site:
         outside_names=tuple(read.outside),
         group=read.files.group.strip(),
         pin_least=read.pin.least,
+        soon_minutes=read.sayings.soon,
+        dawn=dawn,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -103,6 +104,18 @@ def test_what_is_no_notice_is_refused_with_its_reason(
     assert said in done.err
     assert "Traceback" not in done.err
     assert sorted(path.name for path in (site / "holidays").iterdir()) == before
+
+
+def test_where_it_cannot_be_written_nothing_is_said_to_be_taken(
+    run: Run, site: Path, given: Path
+) -> None:
+    given.write_text(published(YEAR, (f"{YEAR}-01-01", True)), "utf-8")
+    shutil.rmtree(site / "holidays")
+    (site / "holidays").write_text("", "utf-8")
+    done = run("calendar", "import", given, "--site", site)
+    assert (done.code, done.out) == (1, "")
+    assert "cannot be written" in done.err
+    assert run("verify", "--site", site).code == 0
 
 
 def test_one_bad_file_keeps_all_from_being_taken(run: Run, site: Path, tmp_path: Path) -> None:

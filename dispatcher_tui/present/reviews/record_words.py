@@ -79,8 +79,8 @@ def _holidays_known(e: rec.HolidaysKnown, w: Telling) -> str:
         _("{duty} {rule}: {before} becomes {after}").format(
             duty=w.names.duty(each.duty),
             rule=each.rule,
-            before=w.time(each.before),
-            after=w.time(each.after),
+            before=w.due(each.before),
+            after=w.due(each.after),
         )
         for each in e.moved
     )
