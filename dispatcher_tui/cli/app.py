@@ -38,6 +38,7 @@ from dispatcher_tui.cli.console import (
     speak,
     where_is,
 )
+from dispatcher_tui.cli.holiday_tables import calendar_app
 from dispatcher_tui.cli.options import (
     DbOption,
     Json,
@@ -72,6 +73,7 @@ site_app = group(_("Check the site's files, take over its lists"))
 app.add_typer(case_app, name="case")
 app.add_typer(site_app, name="site")
 app.add_typer(operator_app, name="operator")
+app.add_typer(calendar_app, name="calendar")
 app.add_typer(record_app)
 
 

@@ -10,6 +10,7 @@ import msgspec
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.rulebook import Rulebook
 from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.site.person_lists import PERSON_LISTS
 from dispatcher_tui.domain.words.people import Household, Person
@@ -89,12 +90,13 @@ def _last_procedure(store: Store) -> str:
     return found
 
 
-def adopt_site(desk: Desk, site: SiteData) -> None:
+def adopt_site(desk: Desk, site: SiteData) -> tuple[str, ...]:
     """Make ``site`` the desk's rules: adopt its procedure with the emergency layer under it, the
     companion it names, its calendar, its action cards, its settings and classes, where they
     changed. What stands in for a broken file is in force already, and nothing is written of it.
 
-    Open cases stay with the texts they were opened under.
+    Open cases stay with the texts they were opened under; a year of which those had no holiday
+    table is set right. Gives the numbers of the cases where that changed something.
 
     Raises:
         SiteError: the companion is not there or cannot be used; nothing was adopted.
@@ -110,6 +112,15 @@ def adopt_site(desk: Desk, site: SiteData) -> None:
     for what, source in site.other_sources:
         _adopt(desk, what, source, lambda: None)
     desk.site = site
+    return set_right(desk)
+
+
+def set_right(desk: Desk) -> tuple[str, ...]:
+    """Reckon the due times of open cases anew that were reckoned without a holiday table which is
+    known by now; the numbers of those that changed."""
+    command = cmd.KnowHolidays(calendar=desk.rules.calendar, adopted=desk.calendar_ref)
+    done = (desk.perform(case_id, command) for case_id in desk.store.unsure())
+    return tuple(each.case.number for each in done if each.entries)
 
 
 def recall_site(desk: Desk, site: SiteData) -> None:

@@ -33,7 +33,7 @@ from dispatcher_tui.domain.record.context import CommandContext
 from dispatcher_tui.domain.reviews.corrective import is_complaint
 from dispatcher_tui.domain.time.calendar import local_date
 from dispatcher_tui.domain.watch.post import Post, acting_end
-from dispatcher_tui.domain.words.place import normalise_place
+from dispatcher_tui.domain.words.place import has_tag, normalise_place
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.site.load import SiteData
 from dispatcher_tui.site.pinyin import PinyinTable, load_pinyin, shipped_pinyin
@@ -175,7 +175,7 @@ class Desk:
         else:
             for entry in entries:
                 case = evolve(case, entry)
-        owed = self._project(tx, case, rules) if entries else record.duties
+        owed = self._project(tx, case, self.rules_of(case)) if entries else record.duties
         return Done(case, owed, tuple(entries))
 
     def is_registered(self, tx: Tx, place: str) -> bool:
@@ -257,6 +257,8 @@ class Desk:
         """The same, for a cleaned form, inside a transaction that is already open."""
         command = self.asked(tx, intake, received_at=received_at, occurred=occurred)
         done = self.opening(tx, command, occurred)
+        if has_tag(intake.place):  # Who is there is no part of the place, and is kept all the same.
+            self.perform_in(tx, done.case.id, cmd.AddNote(text=intake.place), occurred=occurred)
         if not self.rules_of(done.case).procedure.level(done.case.level).emergency:
             return done
         # Its class says what it is: the first number to ring stands there without a further key.

@@ -11,6 +11,7 @@ from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.events import Adopted
 from dispatcher_tui.domain.time.calendar import Calendar
+from dispatcher_tui.domain.time.holidays import completed
 from dispatcher_tui.store.store import Store
 
 
@@ -62,5 +63,9 @@ class Rulebook:
         return Rules(self.procedure(procedure), self.calendar(calendar))
 
     def of(self, case: Case) -> Rules:
-        """The rules a case is pinned to."""
-        return self.rules(case.procedure, case.calendar)
+        """The rules a case is pinned to; years that its calendar lacked are as they came later."""
+        rules = self.rules(case.procedure, case.calendar)
+        calendar = rules.calendar
+        for later in case.completed_by:
+            calendar = completed(calendar, self.calendar(later))
+        return rules if calendar is rules.calendar else Rules(rules.procedure, calendar)

@@ -14,11 +14,13 @@ from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.drafts import load_drafts
 from dispatcher_tui.desk.emergency.panel import end_tests, next_test_end
 from dispatcher_tui.desk.reviews.routines import fire_desk, next_desk_firing, owed_by_desk
+from dispatcher_tui.desk.watch.sayings import sayings
 from dispatcher_tui.domain.case.evolve import FoldError
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.record.case_line import CaseLine, Counts, Lane
 from dispatcher_tui.domain.record.kinds import UnknownKindError
 from dispatcher_tui.domain.time.calendar import day_after
+from dispatcher_tui.domain.time.when_words import Sayings
 from dispatcher_tui.domain.watch.post import VACANT
 from dispatcher_tui.store.errors import Unsound
 from dispatcher_tui.store.owner import OwnerThread
@@ -67,6 +69,10 @@ class Session:
     def now(self) -> datetime:
         """The desk's present moment (UTC)."""
         return self._desk.clock.now()
+
+    def sayings(self) -> Sayings:
+        """What people mean by words for a time now."""
+        return sayings(self._desk, self.post, self.now())
 
     async def run_on_desk(self, question: Callable[[Desk], T]) -> T:
         """Run a use case in the owner thread, in order; its refusal is raised here.

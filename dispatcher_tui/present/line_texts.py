@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 from functools import lru_cache
 
 from dispatcher_tui.domain.duties.alarm import silent_at
@@ -116,6 +116,20 @@ def short_time(at: datetime, now: datetime, zone: tzinfo) -> str:
     if local.date() == today.date():
         return f"{local:%H:%M}"
     return f"{local:%m-%d %H:%M}" if local.year == today.year else f"{local:%Y-%m-%d %H:%M}"
+
+
+def due_time(at: datetime, now: datetime, zone: tzinfo) -> str:
+    """When something is due; at midnight it is the end of the day before, ``11-20 24:00``.
+
+    Nobody reads 00:00 of the next day as the end of this one.
+    """
+    local = at.astimezone(zone)
+    if local.time() != time():
+        return short_time(at, now, zone)
+    day, today = local.date() - timedelta(days=1), now.astimezone(zone).date()
+    if day == today:
+        return "24:00"
+    return f"{day:%m-%d} 24:00" if day.year == today.year else f"{day:%Y-%m-%d} 24:00"
 
 
 def period_name(name: str) -> str:

@@ -13,7 +13,7 @@ from dispatcher_tui.domain.record.events import CallTried
 from dispatcher_tui.domain.record.sign_off import is_method
 from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.present.i18n import _, localized
-from dispatcher_tui.present.line_texts import period_name, short_time
+from dispatcher_tui.present.line_texts import due_time, period_name, short_time
 from dispatcher_tui.present.terms import signal_name
 
 
@@ -102,6 +102,10 @@ class Telling(msgspec.Struct, frozen=True):
     def time(self, moment: datetime) -> str:
         """A moment as short as the entry's own day allows."""
         return short_time(moment, self.at, self.zone)
+
+    def due(self, moment: datetime) -> str:
+        """The same for what is to be done by then: midnight is the end of the day before."""
+        return due_time(moment, self.at, self.zone)
 
 
 def joined(text: str, *rest: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from dispatcher_tui.domain.time.when import WhenError, parse_past, parse_promise
+from dispatcher_tui.domain.time.when_words import NIGHT_UNTIL, Sayings
 from dispatcher_tui.domain.words.money import MoneyError, format_fen, parse_fen
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.present.line_texts import short_time
+from dispatcher_tui.present.line_texts import due_time, short_time
 
 
 def when_problem(code: str) -> str:
@@ -23,17 +24,27 @@ def when_problem(code: str) -> str:
 
 
 def understood(at: datetime, now: datetime, zone: tzinfo) -> str:
-    """A promised time said back: ``23:30, in 40 min``."""
+    """A promised time said back: ``23:30, in 40 min``; in the small hours with its day, for then
+    nobody knows whether tomorrow has begun."""
     left = spoken((at - now).total_seconds())
-    return _("{time}, in {left}").format(time=short_time(at, now, zone), left=left)
+    time = due_time(at, now, zone)
+    local = now.astimezone(zone)
+    if local.time() < NIGHT_UNTIL:
+        day = (at - timedelta(microseconds=1)).astimezone(zone).date()
+        words = {0: _("today {time}"), 1: _("tomorrow {time}")}.get((day - local.date()).days)
+        time = words.format(time=time) if words else time
+    return _("{time}, in {left}").format(time=time, left=left)
 
 
-def promise_hint(text: str, now: datetime, zone: tzinfo) -> str:
-    """What stands beside a field for a promised time while it is typed; empty for no text."""
+def promise_hint(text: str, now: datetime, zone: tzinfo, said: Sayings) -> str:
+    """What stands beside a field for a promised time while it is typed; empty for no text.
+
+    ``said`` is what is meant by words for a time.
+    """
     if not text.strip():
         return ""
     try:
-        return understood(parse_promise(text, now, zone), now, zone)
+        return understood(parse_promise(text, now, zone, said), now, zone)
     except WhenError as error:
         return when_problem(error.code)
 

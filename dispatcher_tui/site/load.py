@@ -17,6 +17,7 @@ from dispatcher_tui.domain.emergency.layer import HEAD, Layer, under_layer
 from dispatcher_tui.domain.emergency.outside import NAMES, Lacking, lacking_numbers
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.time.calendar import Calendar, HolidayTable
+from dispatcher_tui.domain.time.holidays import by_year, known, notice_of
 from dispatcher_tui.domain.words.people import Category
 from dispatcher_tui.site.cards import Card, in_order, judge_cards, parse_card
 from dispatcher_tui.site.categories import parse_categories
@@ -156,23 +157,25 @@ class SiteData(SiteTexts):
         return self.serve(LAYER, read, self._layer_faults)
 
     def _holidays(self, found: list[SiteProblem]) -> dict[int, HolidayTable]:
-        """The holiday tables by year. For a broken one its year stays as the record has it."""
-        tables: dict[int, HolidayTable] = {}
+        """The holiday tables by year. For a broken file its year stays as the record has it; one
+        without a single day is none, and no reason to forget a year that is known."""
+        notices: dict[int, HolidayTable] = {}
         for name in self._names_of(HOLIDAYS):
             source, stem = self.sources.get(name), Path(name).stem
             found += self._unread_of(name)
             read = partial(parse_holidays, source.text, name) if source is not None else None
             table = self._try(found, read) if read is not None else None
-            if table is None and stem.isdecimal():
+            if stem.isdecimal() and (table is None or not (table.off or table.work)):
                 table = self._kept_table(name, int(stem))
             if table is not None:
-                tables[int(stem)] = table
-        return tables
+                notices[int(stem)] = table
+        return by_year(notices)
 
     def _kept_table(self, name: str, year: int) -> HolidayTable | None:
+        """A year's notice as the record has it, its days of the December before among them."""
         calendar = self.record.calendar if self.record is not None else None
-        if calendar is not None and year in calendar.holidays:
-            return calendar.holidays[year]
+        if calendar is not None and known(calendar, year):
+            return notice_of(calendar, year)
         with suppress(SiteError):
             return parse_holidays(shipped_text(name), name)
         return None

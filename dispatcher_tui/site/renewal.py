@@ -93,7 +93,7 @@ def _shipped(name: str) -> Source:
     return source_of(name, read_text(data_dir() / name, name))
 
 
-def _put(path: Path, text: str) -> bool:
+def put_file(path: Path, text: str) -> bool:
     """Write a file whole or not at all; whether it could be written."""
     half = path.with_name(path.name + _HALF)
     try:
@@ -101,7 +101,8 @@ def _put(path: Path, text: str) -> bool:
         private.write_text(half, text)
         half.replace(path)
     except OSError:
-        half.unlink(missing_ok=True)
+        with suppress(OSError):  # Where its folder is none there is nothing to take away.
+            half.unlink(missing_ok=True)
         return False
     return True
 
@@ -197,7 +198,7 @@ def renew(folder: Path, due: Coming) -> Renewal:
     stuck = list(due.held)
 
     def put(texts: tuple[Source, ...]) -> tuple[str, ...]:
-        done = {each.name: _put(folder / each.name, each.text) for each in texts}
+        done = {each.name: put_file(folder / each.name, each.text) for each in texts}
         stuck.extend(name for name, written in done.items() if not written)
         return tuple(name for name, written in done.items() if written)
 
@@ -238,7 +239,7 @@ def take_shipped(folder: Path, found: EditedFile) -> bool:
     """
     path = folder / found.name
     kept = path.with_name(found.kept_as)
-    if _put(kept, found.ours.text) and _put(path, found.shipped.text):
+    if put_file(kept, found.ours.text) and put_file(path, found.shipped.text):
         return True
     with suppress(OSError):
         kept.unlink(missing_ok=True)
@@ -248,7 +249,7 @@ def take_shipped(folder: Path, found: EditedFile) -> bool:
 def put_back(folder: Path, found: EditedFile) -> None:
     """Undo ``take_shipped``: the record could not say that it was done."""
     path = folder / found.name
-    if _put(path, found.ours.text):
+    if put_file(path, found.ours.text):
         with suppress(OSError):
             path.with_name(found.kept_as).unlink(missing_ok=True)
 

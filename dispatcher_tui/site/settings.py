@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from dispatcher_tui.domain.time.calendar import Calendar, HolidayTable, Shift
+from dispatcher_tui.domain.time.holidays import belongs_with
 from dispatcher_tui.domain.watch.pins import PIN_LEAST, PIN_LONGEST, PIN_SHORTEST
 from dispatcher_tui.domain.watch.presence import PresenceCheck
 from dispatcher_tui.domain.words.address import Accounts, Address
@@ -40,7 +41,8 @@ class Site(msgspec.Struct, frozen=True):
     ``outside`` holds the numbers outside the estate by name (``fire``, ``police`` …), and only
     those that are known; ``outside_names`` are those of the file, the empty ones among them.
     ``group`` is who may read and write the site's files besides its account, nobody if empty;
-    ``pin_least``: how many digits a new PIN has at least.
+    ``pin_least``: how many digits a new PIN has at least. ``soon_minutes`` and ``dawn`` are what
+    people here mean by at once and by when it gets light.
     """
 
     name: str
@@ -64,6 +66,8 @@ class Site(msgspec.Struct, frozen=True):
     outside_names: tuple[str, ...] = ()
     group: str = ""
     pin_least: int = PIN_LEAST
+    soon_minutes: int = 10
+    dawn: time = time(6)
 
 
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -108,6 +112,11 @@ class _Presence(_Table, frozen=True):
     answer: int = 5
 
 
+class _Sayings(_Table, frozen=True):
+    soon: int = 10
+    dawn: str = "06:00"
+
+
 class _Privacy(_Table, frozen=True):
     hide_minutes: int = 10
 
@@ -141,6 +150,7 @@ class SiteFile(_Table, frozen=True):
     accounts: AccountsTable = AccountsTable()
     sound: _Sound = _Sound()
     presence: _Presence = _Presence()
+    sayings: _Sayings = _Sayings()
     privacy: _Privacy = _Privacy()
     backup: _Backup = _Backup()
     retention: _Retention = _Retention()
@@ -272,6 +282,8 @@ def _judge_rest(file: SiteFile, findings: Findings) -> None:
     _note_large(findings, "pin.least", file.pin.least, PIN_LONGEST)
     _note_small(findings, "privacy.hide_minutes", file.privacy.hide_minutes, 0)
     _note_large(findings, "privacy.hide_minutes", file.privacy.hide_minutes, _MINUTES)
+    _note_small(findings, "sayings.soon", file.sayings.soon)
+    _note_large(findings, "sayings.soon", file.sayings.soon, _MINUTES)
 
 
 def parse_site(text: str, file: str = "site.toml") -> Site:
@@ -288,6 +300,7 @@ def parse_site(text: str, file: str = "site.toml") -> Site:
     end = _clock(findings, "office_hours.end", read.office_hours.end)
     shifts = _shifts(read, findings)
     presence = _check(read.presence, findings)
+    dawn = _clock(findings, "sayings.dawn", read.sayings.dawn)
     outside = read_outside(read.outside, findings)
     address = read_address(read.address, findings)
     accounts = read_accounts(read.accounts, findings)
@@ -317,6 +330,8 @@ def parse_site(text: str, file: str = "site.toml") -> Site:
         outside_names=tuple(read.outside),
         group=read.files.group.strip(),
         pin_least=read.pin.least,
+        soon_minutes=read.sayings.soon,
+        dawn=dawn,
     )
 
 
@@ -326,8 +341,8 @@ def _days(findings: Findings, key: str, texts: tuple[str, ...], year: int) -> fr
         day = parse_date(text)
         if day is None:
             findings.add(key, "bad_date", text=text)
-        elif day.year != year:
-            findings.add(key, "other_year", text=text, year=year)
+        elif not belongs_with(year, day):
+            findings.add(key, "other_year", text=text, year=year, file=f"{day.year}.toml")
         elif day in days:
             findings.add(f"{key}[{text}]", "duplicate", name=text)
         else:
@@ -351,7 +366,9 @@ def _as_texts(value: object) -> object:
 
 
 def parse_holidays(text: str, file: str) -> HolidayTable:
-    """The public holidays and make-up days of the year the file is named after.
+    """The public holidays and make-up days of the notice for the year the file is named after.
+
+    Days of the December before, which a New Year's notice moves, are among them.
 
     Raises:
         SiteError: with every problem of the file.
@@ -363,11 +380,17 @@ def parse_holidays(text: str, file: str) -> HolidayTable:
     assert read is not None  # no record without a finding
     if str(read.year) != PurePath(file).stem:
         findings.add("year", "id_is_not_file", name=read.year, wanted=PurePath(file).stem)
+    found = holiday_table(findings, read)
+    findings.raise_any()
+    return found
+
+
+def holiday_table(findings: Findings, read: HolidaysFile) -> HolidayTable:
+    """What a notice says; days that cannot stand are left out, and the findings say why."""
     off = _days(findings, "off", read.off, read.year)
     work = _days(findings, "work", read.work, read.year)
     for day in sorted(off & work):
         findings.add("work", "off_and_worked", text=day)
-    findings.raise_any()
     return HolidayTable(off, work)
 
 

@@ -6,17 +6,19 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from dispatcher_tui.domain.case.search import match_query
 from dispatcher_tui.domain.record.case import Entry, LogLine
 from dispatcher_tui.domain.record.case_line import CaseLine, Counts, Lane
 from dispatcher_tui.domain.record.kinds import decode
-from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.store.chain import FIRST_PREV
 from dispatcher_tui.store.db import Db, Row
 from dispatcher_tui.store.projection import LINE, line_of, record_of
 from dispatcher_tui.store.record_types import CaseRecord
 from dispatcher_tui.store.retention import RetentionReads
 from dispatcher_tui.store.schema_changes import IN_BOOKS
+from dispatcher_tui.store.site_reads import same_home
 from dispatcher_tui.store.stored_times import iso, micros, moment_or_none, parse
 
 _ENTRY = (
@@ -47,7 +49,14 @@ _LOG = (
 )
 _OF_NO_CASE = f"SELECT {_ENTRY} FROM journal WHERE {_CASE_OF} IS NULL ORDER BY journal.seq"
 _BY_SEQ = f"SELECT {_ENTRY} FROM journal WHERE journal.seq = ?"
-_PLACE = f"SELECT {LINE} FROM cases WHERE place = ? ORDER BY open DESC, row DESC LIMIT ?"
+_UNSURE = (
+    "SELECT cases.id FROM cases INDEXED BY cases_open JOIN case_state USING (row) WHERE open = 1"
+    " AND instr(CAST(case_state.duties AS TEXT), '\"confirmed\":false') > 0 ORDER BY cases.row"
+)
+_PLACE = (
+    f"SELECT {LINE} FROM cases WHERE place IN (SELECT value FROM json_each(?))"
+    " ORDER BY open DESC, row DESC LIMIT ?"
+)
 _SEARCH = (
     f"SELECT {LINE} FROM case_search JOIN cases ON cases.row = case_search.rowid"
     " WHERE case_search MATCH ? ORDER BY case_search.rowid DESC LIMIT ?"
@@ -307,11 +316,20 @@ class CaseReads(RetentionReads):
         return [line_of(row) for row in self._db.all(_SEARCH, (query, limit))]
 
     def at_place(self, place: str, limit: int = 10) -> list[CaseLine]:
-        """Cases at a place, however it is spelt: open ones first, then the newest."""
-        known = normalise_place(place)
+        """Cases at a place, however it is spelt: open ones first, then the newest.
+
+        Those under the same figures with other zeros in front count too, unless the register has
+        another home by that spelling.
+        """
+        known = same_home(self._db, place)
         if not known:
             return []
-        return [line_of(row) for row in self._db.all(_PLACE, (known, limit))]
+        rows = self._db.all(_PLACE, (msgspec.json.encode(known).decode(), limit))
+        return [line_of(row) for row in rows]
+
+    def unsure(self) -> list[str]:
+        """Ids of the open cases with a due time that was reckoned without a holiday table."""
+        return [row[0] for row in self._db.all(_UNSURE)]
 
     def firing(self, now: datetime) -> list[str]:
         """Ids of the cases with a duty that has come due by ``now`` and did not fire."""

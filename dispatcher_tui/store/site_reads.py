@@ -48,6 +48,7 @@ _OPERATOR_ENTRIES = (
     f" AND kind IN ({_KINDS}) ORDER BY seq"
 )
 _UNIT = "SELECT data FROM units WHERE place = ?"
+_UNITS_OF = "SELECT place FROM units WHERE place IN (SELECT value FROM json_each(?))"
 _UNITS = (
     "SELECT data FROM units WHERE place_fold >= ? AND place_fold < ?"
     " ORDER BY length(place_fold), place_fold LIMIT ?"
@@ -74,6 +75,20 @@ _SLIPS_GIVEN = "SELECT key, value FROM meta WHERE key LIKE 'slip:%'"
 def _operator(row: Row) -> Operator:
     guessed = _GUESSED.decode(row[7])
     return Operator(row[0], row[1], row[2], bool(row[3]), row[4], row[5], row[6], guessed)
+
+
+def same_home(db: Db, place: str) -> list[str]:
+    """The spellings of a place under which its home may stand: none for no place.
+
+    With other zeros in front it is the same home, unless the register tells two apart.
+    """
+    known = normalise_place(place)
+    others = other_zeros(known)
+    if not others:
+        return [known] if known else []
+    both = msgspec.json.encode((known, *others)).decode()
+    listed = {row[0] for row in db.all(_UNITS_OF, (both,))}
+    return [known, *(each for each in others if known not in listed or each not in listed)]
 
 
 class SiteReads:

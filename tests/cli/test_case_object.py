@@ -56,9 +56,13 @@ def test_an_opened_case_is_printed_as_show_prints_it(run: Run, site: Path) -> No
     nothing = ("assignee", "notified_at", "written_off_at", "final_at", "slip")
     assert [case[name] for name in nothing] == [None] * 5
     assert case["opened_at"].endswith(ZONE)
-    assert {"rule": "P0-05", "label": "First follow-up", "due": None, "state": "waiting"} in case[
-        "duties"
-    ]
+    assert {
+        "rule": "P0-05",
+        "label": "First follow-up",
+        "due": None,
+        "state": "waiting",
+        "confirmed": True,
+    } in case["duties"]
     notify = case["duties"][0]
     assert (notify["rule"], notify["state"]) == ("P0-02", "running")
     length = datetime.fromisoformat(notify["due"]) - datetime.fromisoformat(case["opened_at"])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
@@ -25,6 +27,7 @@ from dispatcher_tui.site.check import (
     judge_scenes,
     soon_gone,
 )
+from dispatcher_tui.site.holiday_notice import read_notice
 from dispatcher_tui.site.layer import LAYER, parse_layer
 from dispatcher_tui.site.pinyin import judge_pinyin
 from dispatcher_tui.site.problems import SiteError, SiteProblem
@@ -93,6 +96,13 @@ def site(old: str, new: str) -> Found:
 
 def holidays(old: str, new: str) -> Found:
     return problems(parse_holidays, spoil(samples.HOLIDAYS, old, new), "holidays/2026.toml")
+
+
+def notice(text: str) -> Found:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "notice.json"
+        path.write_text(text, "utf-8")
+        return problems(read_notice, path)
 
 
 def categories(old: str, new: str) -> Found:
@@ -329,6 +339,11 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
     ("shift_gap", "shift", lambda: site('"19:00"\n[[', '"18:00"\n[[')),
     ("shift_overlap", "shift", lambda: site('"19:00"\n[[', '"19:30"\n[[')),
     ("other_year", "off", lambda: holidays("2026-10-02", "2027-10-02")),
+    ("no_days", "", lambda: notice('{"year": 2027, "days": []}')),
+    ("toml_syntax", "", lambda: notice('{"year": 2027')),
+    ("too_small", "sayings.soon", lambda: site(SOUND, "[sayings]\nsoon = 0\n" + SOUND)),
+    ("too_large", "sayings.soon", lambda: site(SOUND, "[sayings]\nsoon = 1441\n" + SOUND)),
+    ("bad_time", "sayings.dawn", lambda: site(SOUND, '[sayings]\ndawn = "6"\n' + SOUND)),
     ("off_and_worked", "work", lambda: holidays("2026-10-10", "2026-10-01")),
     ("unknown_person", "row 2 deputy", lambda: roster(",wu\n", ",wuu\n")),
     ("unknown_group", "category[leak].routes", lambda: routed("leak", "leak")),
@@ -350,6 +365,7 @@ ELSEWHERE = {
     *("copy_older", "card_lacking", "copy_held", "copy_edited"),
     *("companion_missing", "companion_wrong", "companion_in_force"),
     *("companion_loop", "corrective_missing"),
+    "not_written",  # cli/test_calendar.py
     *("file_missing", "file_unreadable", "procedure_missing", "site_exists"),
     # The second wording of not_utf8, and the net under all the rest.
     "not_utf8_maybe",

@@ -138,7 +138,27 @@ def test_the_sites_own_holiday_table_wins(site: Path) -> None:
     holidays = load(site).calendar.holidays
     assert holidays[2026].off == {date(2026, 3, 3)}
     assert holidays[2026].work == {date(2026, 3, 7)}
-    assert holidays[2031].off == frozenset()
+    assert 2031 not in holidays, "a table without a single day is none"
+
+
+def test_a_new_years_notice_may_name_days_of_the_december_before(site: Path) -> None:
+    table = 'year = 2027\noff = ["2026-12-31", "2027-01-01"]\nwork = ["2026-12-26"]\n'
+    (site / "holidays" / "2027.toml").write_text(table, encoding="utf-8")
+    before = load(site).calendar.holidays
+    assert before[2027].off == {date(2027, 1, 1)}
+    assert date(2026, 12, 31) in before[2026].off
+    assert date(2026, 12, 26) in before[2026].work
+    assert date(2026, 10, 10) in before[2026].work
+    rewrite(site / "holidays" / "2027.toml", "2026-12-31", "2028-01-01")
+    with pytest.raises(SiteError) as caught:
+        load(site)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.detail["file"]) == ("other_year", "2028.toml")
+
+
+def test_an_emptied_table_forgets_no_year_that_is_known(site: Path) -> None:
+    (site / "holidays" / "2026.toml").write_text("year = 2026\n", encoding="utf-8")
+    assert date(2026, 10, 1) in load(site).calendar.holidays[2026].off
 
 
 def test_importing_the_loader_brings_in_nothing_heavy() -> None:

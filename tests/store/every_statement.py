@@ -137,7 +137,7 @@ def values(kind: Any, nth: int) -> Sequence[Any]:
     options = [each for each in (kind, *typing.get_args(kind)) if each is not type(None)]
     for each in options:
         if each is str:
-            return ("case-0",)
+            return ("case-0", "3-2-1502")
         if each is int:
             return (1,)
         if each is datetime:

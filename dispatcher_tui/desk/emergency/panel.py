@@ -12,6 +12,7 @@ import msgspec
 
 from dispatcher_tui.desk.case.intake import Intake, cleaned, find_category
 from dispatcher_tui.desk.desk import Desk, Done
+from dispatcher_tui.desk.watch.sayings import sayings
 from dispatcher_tui.domain.case.decide import decide
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.emergency.panel_test import (
@@ -156,7 +157,7 @@ def read_stretch(desk: Desk, since: str, until: str) -> tuple[datetime, datetime
     """
     now, zone = desk.clock.now(), desk.rules.calendar.tz
     begin = now if not since.strip() else _beginning(since, now, desk)
-    return begin, parse_promise(until, begin, zone)
+    return begin, parse_promise(until, begin, zone, sayings(desk, desk.post, now))
 
 
 def _beginning(text: str, now: datetime, desk: Desk) -> datetime:

@@ -15,6 +15,7 @@ from dispatcher_tui.desk.adoption import recorded
 from dispatcher_tui.desk.leave import code_in_force, of_roles, roles_of_head
 from dispatcher_tui.desk.site.forgetting import early_lists
 from dispatcher_tui.desk.watch.sound import arguments
+from dispatcher_tui.domain.time.holidays import known
 from dispatcher_tui.site.load import load
 from dispatcher_tui.site.problems import SiteError
 from dispatcher_tui.site.recorded import Recorded
@@ -274,7 +275,7 @@ def site_findings(folder: Path, now: datetime, record: Recorded | None = None) -
         code = "site_bad" if record is None else "site_served"
         first = _finding("site", Health.BAD, code, n=len(wrong))
     year = now.astimezone(site.calendar.tz).year
-    missing = [str(each) for each in (year, year + 1) if each not in site.calendar.holidays]
+    missing = [str(each) for each in (year, year + 1) if not known(site.calendar, each)]
     if str(year) in missing:
         holidays = _finding("holidays", Health.BAD, "holidays_missing", years=", ".join(missing))
     elif missing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.watch.sayings import sayings
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record.case import Entry, PendingEntry
 from dispatcher_tui.domain.record.events import LogNoted
@@ -30,7 +31,8 @@ def post_notice(desk: Desk, text: str, until: str) -> Entry:
     words = clean_text(text, multiline=False).text.strip()
     if not words:
         raise Refusal("note_missing")
-    end = parse_promise(until, desk.clock.now(), desk.rules.calendar.tz)
+    now = desk.clock.now()
+    end = parse_promise(until, now, desk.rules.calendar.tz, sayings(desk, desk.post, now))
     event = NoticePosted(text=words, until=end)
     return desk.store.transact(lambda tx: desk.note_in(tx, event)[0])
 

@@ -7,6 +7,7 @@ import msgspec
 from dispatcher_tui.domain.case.decide_closing import CLOSING
 from dispatcher_tui.domain.case.decide_emergency import EMERGENCY
 from dispatcher_tui.domain.case.decide_handling import HANDLING
+from dispatcher_tui.domain.case.decide_holidays import HOLIDAYS
 from dispatcher_tui.domain.case.decide_learning import LEARNING
 from dispatcher_tui.domain.case.decide_review import REVIEW
 from dispatcher_tui.domain.case.refusal import Refusal
@@ -18,7 +19,7 @@ from dispatcher_tui.domain.record.case import Case, PendingEntry
 from dispatcher_tui.domain.record.context import CommandContext
 from dispatcher_tui.domain.time.calendar import watch_at
 
-_DECIDES = {**HANDLING, **CLOSING, **EMERGENCY, **LEARNING, **REVIEW}
+_DECIDES = {**HANDLING, **CLOSING, **EMERGENCY, **LEARNING, **REVIEW, **HOLIDAYS}
 
 
 def open_case(command: cmd.OpenCase, rules: Rules, context: CommandContext) -> tuple[ev.Event, ...]:

@@ -290,6 +290,7 @@ _STEPS: dict[type[ev.Event], Callable[[Case, Entry, Any], Case]] = {
     rec.Reviewed: records.reviewed,
     rec.MethodSet: records.method_set,
     rec.CorrectiveOpened: records.corrective_opened,
+    rec.HolidaysKnown: records.holidays_known,
     rec.MarkedTypical: records.marked_typical,
     rec.UnmarkedTypical: records.unmarked_typical,
 }

@@ -42,6 +42,12 @@ def corrective_opened(case: Case, entry: Entry, event: ev.CorrectiveOpened) -> C
     return signal(tied, entry.occurred_at, "corrective_opened")
 
 
+def holidays_known(case: Case, entry: Entry, event: ev.HolidaysKnown) -> Case:
+    """Years that its calendar lacked are known; what had fallen due too early will do so again."""
+    completed = (*case.completed_by, event.calendar)
+    return replace(case, completed_by=completed, fired=case.fired - set(event.again))
+
+
 def marked_typical(case: Case, entry: Entry, event: ev.MarkedTypical) -> Case:
     """The library has it (P4-17)."""
     return touched(replace(case, typical=True, lessons=event.lessons), entry.occurred_at)

@@ -16,7 +16,7 @@ from itertools import pairwise
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.opening import FIELDS
 from dispatcher_tui.domain.words.phone import phone_digits
-from dispatcher_tui.domain.words.place import place_parts
+from dispatcher_tui.domain.words.place import other_zeros, place_parts
 from dispatcher_tui.domain.words.text import fold, is_hanzi
 
 Initials = Callable[[str], Collection[str]]
@@ -34,6 +34,7 @@ _PREFIX = 6
 _SHORTEST_SUFFIX = 4
 _MOST_TERMS = 48
 _LINKS = 5
+_ROOM = 3
 # The ranges of `is_hanzi`, or a run of other letters and figures of any script.
 _RUN = re.compile(
     "[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f\U00030000-\U0003fffd]+"
@@ -181,12 +182,26 @@ def _joined(text: str) -> str | None:
     return _term(digits) if digits.isascii() and digits.isdigit() else None
 
 
+def _place_ways(text: str) -> list[str]:
+    """The tokens of a unit place in full, with more or fewer zeros in front of its figures too.
+
+    A last figure of one or two digits may be a unit, which is not looked for among the rooms.
+    """
+    parts = place_parts(text)
+    if len(parts) < 2:
+        return []
+    ways = [parts]
+    if len(parts[-1].lstrip("0")) >= _ROOM:
+        ways += [tuple(other.split("-")) for other in other_zeros("-".join(parts))]
+    return [f'"{_place_token(way)}"' for way in ways]
+
+
 def _one_word(word: str) -> list[str]:
     """The ways to read one word of a query; figures joined by something are read as one."""
-    terms, parts = _terms(word), place_parts(word)
-    place = f'"{_place_token(parts)}"' if len(parts) > 1 else None
+    terms = _terms(word)
     joined = _joined(word) if len(terms) > 1 else None
-    return [way for way in (place, joined) if way] or [way for way in (_all_of(terms),) if way]
+    ways = [way for way in (*_place_ways(word), joined) if way]
+    return ways or [way for way in (_all_of(terms),) if way]
 
 
 def match_query(text: str) -> str | None:
@@ -203,8 +218,7 @@ def match_query(text: str) -> str | None:
     found = " AND ".join(each)
     if len(typed) == 1:
         return found
-    parts = place_parts(folded)
-    whole = [f'"{_place_token(parts)}"'] if len(parts) > 1 else []
+    whole = _place_ways(folded)
     joined = _joined(folded)
     if joined:
         whole.append(joined)

@@ -30,15 +30,18 @@ _NEVER_TAKEN_BACK = (
 )
 
 
+_UNASKED = (ev.TakenBack, ev.DutyFellDue, em.AlarmRepeated, rec.HolidaysKnown)
+
+
 def _grades(event: ev.Event) -> TypeGuard[ev.CaseOpened | ev.LevelChanged]:
     return isinstance(event, ev.CaseOpened | ev.LevelChanged)
 
 
 def _by_itself(event: ev.Event) -> bool:
     """Whether no operator did it: a duty's firing, the level that rose with it, an undoing, a
-    panel that repeats its alarm."""
+    panel that repeats its alarm, a holiday table that came."""
     risen = isinstance(event, ev.LevelChanged) and not event.reason
-    return risen or isinstance(event, ev.TakenBack | ev.DutyFellDue | em.AlarmRepeated)
+    return risen or isinstance(event, _UNASKED)
 
 
 def last_action(

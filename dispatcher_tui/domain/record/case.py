@@ -226,6 +226,7 @@ class Method(msgspec.Struct, frozen=True):
 class Case(Opening, frozen=True):
     """Everything the entries say about one case; ``papers`` are those before its ``slip``.
 
+    ``completed_by``: the hashes of the calendars that brought tables of years which its own lacked.
     ``alarms``: how often its ``panel`` has repeated the alarm that opened it, ``alarm_at`` when
     last.
     """
@@ -274,6 +275,7 @@ class Case(Opening, frozen=True):
     alarms: int = 0
     alarm_at: datetime | None = None
     branch_answers: tuple[BranchAnswer, ...] = ()
+    completed_by: tuple[str, ...] = ()
 
     @property
     def level(self) -> str:

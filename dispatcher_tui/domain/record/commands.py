@@ -8,6 +8,7 @@ import msgspec
 
 from dispatcher_tui.domain.record.opening import Opening
 from dispatcher_tui.domain.record.sign_off import Ink
+from dispatcher_tui.domain.time.calendar import Calendar
 from dispatcher_tui.domain.words.terms import (
     CallOutcome,
     FeedbackBy,
@@ -231,6 +232,14 @@ class Reopen(Command, frozen=True, kw_only=True):
     """Open an ended or written-off case again."""
 
     reason: str
+
+
+class KnowHolidays(Command, frozen=True, kw_only=True):
+    """Set right what was reckoned without a table of the year, by the ``calendar`` now in force;
+    ``adopted`` is its hash. The desk asks for it by itself."""
+
+    calendar: Calendar
+    adopted: str
 
 
 class AddNote(Command, frozen=True, kw_only=True):

@@ -143,6 +143,29 @@ class TextDeleted(Event, frozen=True, kw_only=True):
     name: str
 
 
+class MovedDue(msgspec.Struct, frozen=True):
+    """A duty whose due time is another one by a holiday table that came; times are UTC."""
+
+    duty: str
+    rule: str
+    before: datetime
+    after: datetime
+
+
+class HolidaysKnown(CaseEvent, frozen=True, kw_only=True):
+    """A table came for years that the case's calendar lacked: its due times are set right.
+
+    ``calendar`` is the hash of the adopted calendar that has them, ``years`` those it adds. A year
+    that was known stays as the case was opened under. ``again`` are the duties that had fallen
+    due too early, and will again.
+    """
+
+    calendar: str
+    years: tuple[int, ...]
+    moved: tuple[MovedDue, ...] = ()
+    again: tuple[str, ...] = ()
+
+
 class UnmarkedTypical(CaseEvent, frozen=True, kw_only=True):
     """The case was taken out of the case library again."""
 

@@ -26,11 +26,16 @@ class Shift(msgspec.Struct, frozen=True):
     end: time
 
 
-class HolidayTable(msgspec.Struct, frozen=True):
-    """One year's public holidays and the make-up days (调休) worked for them."""
+class HolidayTable(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One year's public holidays and the make-up days (调休) worked for them.
+
+    ``partial``: the year's own notice is not known; the days are those of December that the next
+    year's notice names.
+    """
 
     off: frozenset[date]
     work: frozenset[date]
+    partial: bool = False
 
 
 class Calendar(msgspec.Struct, frozen=True):
@@ -96,9 +101,9 @@ def is_working_day(calendar: Calendar, day: date) -> tuple[bool, bool]:
     table = calendar.holidays.get(day.year)
     if table is None:
         return day.weekday() < 5, False
-    if day in table.work:
-        return True, True
-    return day.weekday() < 5 and day not in table.off, True
+    named = day in table.work or day in table.off
+    worked = day in table.work or (day.weekday() < 5 and day not in table.off)
+    return worked, named or not table.partial
 
 
 def _working_day_after(calendar: Calendar, day: date, count: int) -> tuple[date, bool]:

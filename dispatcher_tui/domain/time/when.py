@@ -13,12 +13,20 @@ import msgspec
 
 from dispatcher_tui.domain.time.when_words import (
     BACKWARD_TAILS,
+    DAWN,
     DAY_AND_TIME,
     DAYS,
     DURATION,
+    EVENINGS,
     ISO,
     LONGEST,
+    MONTH_END,
+    MORNINGS,
+    NIGHT_UNTIL,
     PERIOD_ENDS,
+    SOON,
+    WATCH_END,
+    Sayings,
     hour_of_day,
     tidy,
 )
@@ -41,10 +49,14 @@ class WhenError(ValueError):
         self.code = code
 
 
+_AS_SAID = Sayings()
+
+
 class _Spoken(msgspec.Struct, frozen=True):
     """A time from midnight, and the day as offset, weekday or date; None where not said."""
 
     clock: timedelta
+    period: str | None = None
     offset: int | None = None
     week: int | None = None
     weekday: int | None = None
@@ -62,19 +74,28 @@ def parse_past(text: str, now: datetime, zone: tzinfo) -> datetime:
     return _guarded(_past, text, now, zone)
 
 
-def parse_promise(text: str, now: datetime, zone: tzinfo) -> datetime:
-    """Read a promised time: `40` (minutes), `2h`, `半小时`, `23:30`, `明9点`, `周一9点`, ISO 8601.
+def parse_promise(text: str, now: datetime, zone: tzinfo, said: Sayings = _AS_SAID) -> datetime:
+    """Read a promised time: `40` (minutes), `2h`, `过半小时`, `23:30`, `明9点`, `29日9点`.
 
     A time without a day is the next such time. A day without a time ends at 24:00, a part of a
-    day at its end. Raises `WhenError`: `past` where the text names no time after `now`, `far`
-    beyond 366 days.
+    day at its end, a month (`月底前`) at 24:00 of its last day; `马上`, `天亮前`, `下班前` are as
+    ``said``. In the small hours tomorrow morning is the coming one. Raises `WhenError`: `past`
+    where the text names no time after `now`, `far` beyond 366 days.
     """
-    when = _guarded(_promise, text, now, zone)
+    when = _guarded(
+        lambda tidied, at, place: _saying(tidied, at, place, said) or _promise(tidied, at, place),
+        text,
+        now,
+        zone,
+    )
     if when <= now:
         raise WhenError("past")
     if when - now > FARTHEST_PROMISE:
         raise WhenError("far")
     return when
+
+
+_AHEAD_TAILS = ("后", "内", "later")
 
 
 def _guarded(
@@ -99,7 +120,7 @@ def _guarded(
 def _past(text: str, now: datetime, zone: tzinfo) -> datetime:
     span = _span(text)
     if span is not None:
-        ahead = text.startswith("+") or text.endswith(("后", "内", "later"))
+        ahead = text.startswith(("+", "in", "过", "再过")) or text.endswith(_AHEAD_TAILS)
         if ahead and span:
             raise WhenError("future")
         return now - span
@@ -116,6 +137,29 @@ def _latest(moments: list[datetime], now: datetime) -> datetime:
     if not moments:
         raise WhenError("nonsense")
     return max((when for when in moments if when <= now), default=min(moments))
+
+
+def _saying(text: str, now: datetime, zone: tzinfo, said: Sayings) -> datetime | None:
+    """A time that is a word alone, by what is meant by it here; None where the text is none."""
+    if text in SOON:
+        return now + said.soon
+    if text in WATCH_END:
+        return said.watch_end
+    today = now.astimezone(zone).date()
+    if text in DAWN:
+        clock = timedelta(hours=said.dawn.hour, minutes=said.dawn.minute)
+        days = (today, today + timedelta(days=1))
+        return next(each for each in _on(days, clock, zone) if each > now)
+    if text in MONTH_END:
+        first = _months_on(today, MONTH_END[text] + 1)
+        return next(_on([first], timedelta(), zone))
+    return None
+
+
+def _months_on(day: date, count: int) -> date:
+    """The first day of the month that lies so many months from a day's own."""
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    return date(year, month + 1, 1)
 
 
 def _promise(text: str, now: datetime, zone: tzinfo) -> datetime:
@@ -166,17 +210,19 @@ def _spoken(text: str, *, day_is_enough: bool = False) -> _Spoken:
     said = match.groupdict()
     clock = _clock(said)
     if clock is None:
-        if not day_is_enough or not any(said[key] for key in ("day", "weekday", "month", "period")):
+        days = ("day", "weekday", "month", "bare_date", "period")
+        if not day_is_enough or not any(said[key] for key in days):
             raise WhenError("nonsense")
         clock = timedelta(hours=PERIOD_ENDS[said["period"]] if said["period"] else 24)
     return _Spoken(
         clock=clock,
+        period=said["period"] or said["suffix"],
         offset=DAYS[said["day"]] if said["day"] else None,
         week=_week(said["week"]),
         weekday=int(said["weekday"]) - 1 if said["weekday"] else None,
         year=int(said["year"]) if said["year"] else None,
         month=int(said["month"]) if said["month"] else None,
-        day_of_month=int(said["date"]) if said["date"] else None,
+        day_of_month=int(found) if (found := said["date"] or said["bare_date"]) else None,
     )
 
 
@@ -215,19 +261,35 @@ def _clock(said: dict[str, str | None]) -> timedelta | None:
 
 def _moments(spoken: _Spoken, now: datetime, zone: tzinfo, *, ahead: bool) -> Iterator[datetime]:
     """Every moment near now that fits what was said, in UTC; `ahead` where the future is meant."""
-    today = now.astimezone(zone).date()
-    for day in _days(spoken, today, ahead):
-        midnight = datetime.combine(day, time())
-        wall = midnight + spoken.clock
+    local = now.astimezone(zone)
+    yield from _on(_days(spoken, local, ahead), spoken.clock, zone)
+
+
+def _on(days: Iterable[date], clock: timedelta, zone: tzinfo) -> Iterator[datetime]:
+    """A time of day on each of some days, in UTC."""
+    for day in days:
+        wall = datetime.combine(day, time()) + clock
         # When clocks go back, one wall time comes twice.
         for fold in (0, 1):
             yield wall.replace(tzinfo=zone, fold=fold).astimezone(UTC)
 
 
-def _days(spoken: _Spoken, today: date, ahead: bool) -> Iterable[date]:
+def _in_the_night(spoken: _Spoken, local: datetime) -> bool:
+    """Whether a day is named as by somebody who has not slept yet: in the small hours tomorrow
+    morning is the coming one, and this evening may be the one that is over."""
+    named = (spoken.offset == 1 and spoken.period in MORNINGS) or (
+        spoken.offset == 0 and spoken.period in EVENINGS
+    )
+    return named and local.time() < NIGHT_UNTIL
+
+
+def _days(spoken: _Spoken, local: datetime, ahead: bool) -> Iterable[date]:
     """The days that may be meant: one where it is said outright, else those around today."""
+    today = local.date()
     if spoken.offset is not None:
-        return [today + timedelta(days=spoken.offset)]
+        said = today + timedelta(days=spoken.offset)
+        night = _in_the_night(spoken, local)
+        return [said - timedelta(days=1), said] if night else [said]
     if spoken.weekday is not None:
         this_week = today + timedelta(days=spoken.weekday - today.weekday())
         weeks = (-1, 0, 1) if spoken.week is None else (spoken.week,)
@@ -236,6 +298,8 @@ def _days(spoken: _Spoken, today: date, ahead: bool) -> Iterable[date]:
         if spoken.year is not None:
             return [date(spoken.year, spoken.month, spoken.day_of_month)]
         return _dates_without_year(spoken.month, spoken.day_of_month, today, ahead)
+    if spoken.day_of_month is not None:
+        return _dates_without_month(spoken.day_of_month, today)
     return [today + timedelta(days=shift) for shift in (-2, -1, 0, 1, 2)]
 
 
@@ -249,3 +313,12 @@ def _dates_without_year(month: int, day: int, today: date, ahead: bool) -> list[
     if ahead:
         return [each for each in found if each >= today - _SLIP][:1]
     return [each for each in found if each <= today + _SLIP][-1:]
+
+
+def _dates_without_month(day: int, today: date) -> list[date]:
+    """That day of the months around today that have it."""
+    found = []
+    for count in (-2, -1, 0, 1, 2):
+        with suppress(ValueError):
+            found.append(_months_on(today, count).replace(day=day))
+    return found

@@ -7,6 +7,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import datetime, time, timedelta
+
+import msgspec
+
+from dispatcher_tui.domain.words.numerals import figures_of
+
+NIGHT_UNTIL = time(6)
+"""Up to here the night belongs to the evening before: tomorrow morning is the coming one."""
+
+
+class Sayings(msgspec.Struct, frozen=True):
+    """What people mean here by words for a time: ``soon`` is at once, ``dawn`` when it gets light
+    (local), ``watch_end`` when the present watch is planned to end (UTC; None: not known)."""
+
+    soon: timedelta = timedelta(minutes=10)
+    dawn: time = time(6)
+    watch_end: datetime | None = None
+
 
 LONGEST = 48
 """Most characters of a typed time; what is longer is no time."""
@@ -25,8 +43,6 @@ _SPELLINGS = str.maketrans(
         "週": "周",
     }
 )
-_CHINESE_DIGITS = {ch: value for value, ch in enumerate("零一二三四五六七八九")}
-_CHINESE_DIGITS |= {"\u3007": 0, "两": 2}
 _CHINESE_NUMBER = re.compile("[零\u3007一二两三四五六七八九十]+")
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)(?:([一二三四五六日天])|([1-7])(?![0-9]))")
 _WEEKDAY_EN = re.compile(
@@ -57,6 +73,7 @@ DAYS = {
 PERIOD_ENDS = {
     "凌晨": 6,
     "清晨": 9,
+    "晨": 9,
     "早上": 9,
     "早晨": 9,
     "早": 9,
@@ -70,6 +87,7 @@ PERIOD_ENDS = {
     "晚上": 24,
     "晚": 24,
     "夜里": 24,
+    "夜": 24,
     "半夜": 24,
     "深夜": 24,
 }
@@ -87,12 +105,30 @@ _HOURS = {
     "am": _SMALL,
     "中午": _NOON,
     **dict.fromkeys(("下午", "午后", "傍晚", "pm"), _AFTERNOON),
-    **dict.fromkeys(("晚上", "晚", "夜里", "半夜", "深夜"), _NIGHT),
+    **dict.fromkeys(("晚上", "晚", "夜里", "夜", "半夜", "深夜"), _NIGHT),
 }
+
+MORNINGS = frozenset({"清晨", "晨", "早上", "早晨", "早", "上午", "am"})
+EVENINGS = frozenset({"晚上", "晚", "夜里", "夜", "半夜", "深夜", "pm"})
+
+SOON = frozenset({"马上", "马上到", "马上来", "立刻", "立即", "立马", "这就来", "right away"})
+DAWN = frozenset({"天亮", "天亮前", "天亮之前", "天亮以前", "dawn", "before dawn"})
+WATCH_END = frozenset({"下班", "下班前", "下班之前", "交班", "交班前", "交班之前", "end of watch"})
+MONTH_END = {
+    **dict.fromkeys(("月底", "月底前", "月底之前", "本月底", "本月底前", "月末", "月末前"), 0),
+    **dict.fromkeys(("这个月底", "这个月底前", "end of month", "month end"), 0),
+    **dict.fromkeys(("下月底", "下月底前", "下个月底", "下个月底前"), 1),
+}
+"""How many months on the month lies whose end is meant."""
+
+_ABOUT = re.compile(
+    r"^(?:大概|大约|差不多|约|about |around )\s*|\s*(?:左右|上下|前后|的样子|or so)$"
+)
+"""Nobody can be held to about five, so five is what counts."""
 
 _NUMBER = r"[0-9]{1,5}(?:\.[0-9]{1,4})?"
 DURATION = re.compile(
-    r"(?P<sign>[-+])?(?:in )? ?"
+    r"(?P<sign>[-+])?(?:(?P<ahead>in|再过|过)(?: |(?![a-z])))? ?"
     rf"(?:(?P<days>{_NUMBER}) ?(?:days?|d|天) ?)?"
     r"(?:"
     r"(?P<half_hour>半) ?个?(?:小时|钟头)"
@@ -116,6 +152,7 @@ DAY_AND_TIME = re.compile(
     r"|(?P<week>上|下|本|这|next |last |this )?个?w(?P<weekday>[1-7])"
     r"|(?:(?P<year>[0-9]{4})(?:[-/]|年))?(?P<month>[0-9]{1,2})(?:[-/]|月)(?P<date>[0-9]{1,2})"
     r"(?:[日号]|[ t]|$)"
+    r"|(?P<bare_date>[0-9]{1,2})[日号]"
     r")? ?(?:at )?"
     rf"(?P<period>{_PERIOD})? ?"
     r"(?:"
@@ -133,16 +170,6 @@ DAY_AND_TIME = re.compile(
 )
 
 
-def _figure(word: str) -> str:
-    """A run of Chinese numerals in digits: 十二, 二十, 三十五, and read singly 一五."""
-    if "十" not in word:
-        return "".join(str(_CHINESE_DIGITS[ch]) for ch in word)
-    tens, _, units = word.partition("十")
-    if len(tens) > 1 or len(units) > 1 or "十" in units:
-        return word
-    return str(_CHINESE_DIGITS.get(tens, 1) * 10 + _CHINESE_DIGITS.get(units, 0))
-
-
 def _weekday_mark(match: re.Match[str]) -> str:
     """A weekday as `w1 ` to `w7 `, so that its figure and the hour's do not run together."""
     if match[2]:
@@ -157,8 +184,8 @@ def tidy(text: str) -> str:
     folded = _WEEKDAY_EN.sub(
         lambda match: f"w{'montuewedthufrisatsun'.index(match[1]) // 3 + 1} ", folded
     )
-    folded = _CHINESE_NUMBER.sub(lambda match: _figure(match[0]), folded)
-    return _SPACES.sub(" ", folded).strip()
+    folded = _CHINESE_NUMBER.sub(lambda match: figures_of(match[0]), folded)
+    return _ABOUT.sub("", _SPACES.sub(" ", folded).strip())
 
 
 def hour_of_day(hour: int, period: str | None) -> int | None:

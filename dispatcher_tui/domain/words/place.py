@@ -6,6 +6,7 @@ import re
 import unicodedata
 from itertools import product
 
+from dispatcher_tui.domain.words.numerals import figures_of
 from dispatcher_tui.domain.words.text import clean_text
 
 PLACE_LIMIT = 200
@@ -19,7 +20,20 @@ AFTER_A_FIGURE = "/ 幢座楼号"
 _PART = re.compile(r"[A-Za-z]?[0-9]{1,5}[A-Za-z]?|[A-Za-z]")
 # Words that name what the figure before them counts. A bare 楼 is left out: it may be a storey.
 _COUNTED = re.compile(r"(?<=[0-9A-Za-z]) *(?:号楼|单元|[栋幢座期室房户号#])")
-_SEPARATORS = re.compile(r"[-\s./\\,、。:+*_\u2010-\u2015\u2212]+")
+# 门 and 梯 are units where a room follows; by themselves they are a gate and a lift.
+_ENTRANCE = re.compile(r"(?<=[0-9A-Za-z]) *[门梯](?=[-\s]*[0-9]{3,5}(?:[室房户号]|$))")
+# A storey said before the room that begins with it says nothing new: 15层1502.
+_STOREY = re.compile(r"(?<![0-9A-Za-z])0?([1-9][0-9]?) *[层楼F][-\s]*(?=0?\1[0-9]{2}(?![0-9]))")
+# Chinese figures before such a word, or standing for the room at the end.
+_NUMERAL = re.compile(
+    "[零\u3007一幺二三四五六七八九十]+(?=号楼|单元|[栋幢座期室房户号门梯层楼#]|$)"
+)
+_SEPARATORS = re.compile(
+    r"[-\s./\\,、。:+*_~\u00b7\u2010-\u2015\u2022\u2212\u2219\u22c5\u301c\u30fb]+"
+)
+_WHO = "业主|租户|租客|住户|户主|房东|房客|家属|本人|owner|tenant|resident|landlord"
+_TAG = re.compile(rf"\s*[(\[\u3010\u3014](?:{_WHO})[)\]\u3011\u3015]\s*$", re.IGNORECASE)
+"""Who lives there or rings from there, in brackets behind a unit, as lists have it."""
 _MOST_PARTS = 5
 _FIGURES, _ROOM_FIGURES = 2, 5
 """Most figures that a building or a unit, and that a room, is filled up to with zeros."""
@@ -28,7 +42,8 @@ _FIGURES, _ROOM_FIGURES = 2, 5
 def _unit_parts(text: str) -> tuple[str, ...]:
     """The figures of a unit place; empty where the text is none."""
     folded = unicodedata.normalize("NFKC", text)
-    marked = _COUNTED.sub("-", folded)
+    plain = _NUMERAL.sub(lambda match: figures_of(match[0]), _TAG.sub("", folded))
+    marked = _COUNTED.sub("-", _ENTRANCE.sub("-", _STOREY.sub("", plain)))
     parts = tuple(part for part in _SEPARATORS.split(marked) if part)
     if not 2 <= len(parts) <= _MOST_PARTS:
         return ()
@@ -39,11 +54,19 @@ def _unit_parts(text: str) -> tuple[str, ...]:
     return tuple(part.upper() for part in parts)
 
 
+def has_tag(raw: str) -> bool:
+    """Whether a unit place is typed with who is there in brackets behind it, `3-2-1502（租户）`."""
+    folded = unicodedata.normalize("NFKC", raw)
+    return _TAG.search(folded) is not None and bool(_unit_parts(folded))
+
+
 def normalise_place(raw: str) -> str:
     """One spelling for a unit place: `3.2.1502`, `3栋2单元1502室` and the like are `3-2-1502`.
 
-    Any separator of the keypad or an input method will do. Zeros in front stay, since they are
-    part of a room's number. A place that is no unit (a gate, a car park) is kept as typed, without
+    Any separator of the keypad or an input method will do, and Chinese figures with the words for
+    building, unit and room. A storey that the room's number repeats and who is there, in brackets
+    behind, are no part of it. Zeros in front stay, since they are part of a room's number. A place
+    that is no unit (a gate, a car park) is kept as typed, without
     unsafe characters and outer spaces. Never raises.
     """
     text = clean_text(raw, multiline=False, limit=PLACE_LIMIT).text.strip()

@@ -30,12 +30,16 @@ def local_time(at: datetime | None, zone: tzinfo) -> str | None:
 
 
 def duty_object(duty: Duty, now: datetime, zone: tzinfo) -> Object:
-    """One duty as it stands at ``now``; a duty whose start has not happened has no due time."""
+    """One duty as it stands at ``now``; a duty whose start has not happened has no due time.
+
+    ``confirmed`` is false where its due time was reckoned without the holiday table of a year.
+    """
     return {
         "rule": duty.rule,
         "label": localized(duty.label),
         "due": local_time(duty.due, zone),
         "state": state(duty, now).value,
+        "confirmed": duty.confirmed,
     }
 
 

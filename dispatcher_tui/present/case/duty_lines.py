@@ -10,7 +10,7 @@ from dispatcher_tui.domain.words.terms import DutyState
 from dispatcher_tui.present.cells import fit, width
 from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining
 from dispatcher_tui.present.i18n import _, localized
-from dispatcher_tui.present.line_texts import short_time
+from dispatcher_tui.present.line_texts import due_time, short_time
 from dispatcher_tui.present.terms import duty_state_name
 
 _FAR = datetime.max.replace(tzinfo=UTC)
@@ -33,7 +33,7 @@ def due_words(duty: Duty, now: datetime, zone: tzinfo) -> str:
         return _("since {time}").format(time=short_time(duty.cancelled_at, now, zone))
     if duty.due is None:
         return _("not started")
-    due = short_time(duty.due, now, zone)
+    due = due_time(duty.due, now, zone)
     if duty.opens is not None and now < duty.opens:
         words = _("opens {time}").format(time=short_time(duty.opens, now, zone))
     else:

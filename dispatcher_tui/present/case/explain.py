@@ -11,7 +11,7 @@ from dispatcher_tui.domain.time import due
 from dispatcher_tui.present.case.closing import role_name
 from dispatcher_tui.present.countdown import remaining
 from dispatcher_tui.present.i18n import _, localized, ngettext
-from dispatcher_tui.present.line_texts import short_time, weekday_name
+from dispatcher_tui.present.line_texts import due_time, short_time, weekday_name
 from dispatcher_tui.present.terms import duty_state_name, level_name, signal_name
 
 SETTING = "setting"
@@ -152,13 +152,13 @@ def _due_line(duty: Duty, now: datetime, rules: Rules) -> list[str]:
         words = _("= opens {opens}, in {left}; due {due} ({state})").format(
             opens=short_time(duty.opens, now, zone),
             left=remaining(duty.opens, now),
-            due=short_time(duty.due, now, zone),
+            due=due_time(duty.due, now, zone),
             state=how,
         )
         return [words]
     left = f" {remaining(duty.due, now)}" if duty.pending else ""
     line = _("= due {time}{left} ({state})").format(
-        time=short_time(duty.due, now, zone), left=left, state=how
+        time=due_time(duty.due, now, zone), left=left, state=how
     )
     lines = [line]
     if not duty.confirmed:

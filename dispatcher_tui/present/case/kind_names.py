@@ -99,6 +99,7 @@ def _of_the_records() -> dict[str, str]:
         "corrective_opened": _("corrective action"),
         "rise_corrected": _("corrective action"),
         "charges_printed": _("charges printed"),
+        "holidays_known": _("holidays known"),
         "marked_typical": _("case library"),
         "unmarked_typical": _("out of the library"),
         "text_deleted": _("text deleted"),

@@ -97,7 +97,7 @@ def _slip_issued(e: ev.SlipIssued, w: Telling) -> str:
 
 def _promise(e: ev.PromiseMade, w: Telling) -> str:
     words = _("Promised to the caller: {due}") if e.to == "caller" else _("Promised: {due}")
-    return joined(words.format(due=w.time(e.due)), e.note)
+    return joined(words.format(due=w.due(e.due)), e.note)
 
 
 def _item(item: str, text: str, w: Telling) -> str:
@@ -131,7 +131,7 @@ def _filed(e: ev.PaperFiled, w: Telling) -> str:
 
 def _fell_due(e: ev.DutyFellDue, w: Telling) -> str:
     duty = f"{w.names.duty(e.duty)} {e.rule}".strip()
-    return _("Fell due: {duty}, {due}").format(duty=duty, due=w.time(e.due))
+    return _("Fell due: {duty}, {due}").format(duty=duty, due=w.due(e.due))
 
 
 def _corrected(e: ev.Corrected, w: Telling) -> str:

@@ -9,7 +9,7 @@ from dispatcher_tui.domain.papers.report import ChargesReport
 from dispatcher_tui.domain.record.record_events import Charge
 from dispatcher_tui.domain.words.money import format_fen
 from dispatcher_tui.present.i18n import _, localized
-from dispatcher_tui.present.line_texts import short_time
+from dispatcher_tui.present.line_texts import due_time
 from dispatcher_tui.present.table import REST, RecordColumn, RecordTable
 
 
@@ -75,7 +75,7 @@ def duty_words(duty: Duty | None, now: datetime, zone: tzinfo) -> str:
     if duty is None or duty.due is None:
         return _("No list is asked for now.")
     period = duty.key.partition(":")[2]
-    due = short_time(duty.due, now, zone)
+    due = due_time(duty.due, now, zone)
     words = (
         _("{label} {period}, LATE since {due}")
         if now > duty.due

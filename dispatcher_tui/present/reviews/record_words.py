@@ -73,6 +73,20 @@ def _charges_printed(e: rec.ChargesPrinted, w: Telling) -> str:
     return words.format(n=e.copy)
 
 
+def _holidays_known(e: rec.HolidaysKnown, w: Telling) -> str:
+    words = _("Holidays of {years} are known: due times set right")
+    moved = (
+        _("{duty} {rule}: {before} becomes {after}").format(
+            duty=w.names.duty(each.duty),
+            rule=each.rule,
+            before=w.due(each.before),
+            after=w.due(each.after),
+        )
+        for each in e.moved
+    )
+    return joined(words.format(years=", ".join(map(str, e.years))), *(m.strip() for m in moved))
+
+
 RECORD_SENTENCES: dict[type[Event], Callable[[Any, Telling], str]] = {
     watch.RoutineDone: _routine_done,
     rec.Reviewed: _reviewed,
@@ -88,6 +102,7 @@ RECORD_SENTENCES: dict[type[Event], Callable[[Any, Telling], str]] = {
         _("Corrective action opened: {number}").format(number=e.number), e.about
     ),
     rec.ChargesPrinted: _charges_printed,
+    rec.HolidaysKnown: _holidays_known,
     rec.MarkedTypical: lambda e, w: joined(_("Into the case library"), e.lessons),
     rec.UnmarkedTypical: lambda e, w: joined(_("Out of the case library"), e.reason),
 }

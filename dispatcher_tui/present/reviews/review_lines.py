@@ -14,7 +14,7 @@ from dispatcher_tui.present.case.duty_lines import duty_line
 from dispatcher_tui.present.case.timeline import said
 from dispatcher_tui.present.cells import fit, width, wrap
 from dispatcher_tui.present.i18n import _, localized, ngettext
-from dispatcher_tui.present.line_texts import short_time, stage_name
+from dispatcher_tui.present.line_texts import due_time, short_time, stage_name
 from dispatcher_tui.present.names import Glossary, joined
 from dispatcher_tui.present.reviews.record_words import standing_name
 
@@ -128,7 +128,7 @@ def suggested_words(
     assert names.procedure is not None
     promised = ""
     if found.promise is not None:
-        time = short_time(found.promise.due, now, zone)
+        time = due_time(found.promise.due, now, zone)
         promised = _("promised for {time}").format(time=time)
     paper = paper_words(each, names.procedure, now, zone)
     told = each.case.assignee is not None and each.case.assignee.notified_at is not None

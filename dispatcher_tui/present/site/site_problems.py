@@ -41,6 +41,8 @@ _FILES: dict[str, Callable[[], str]] = {
     "missing_column": lambda: _("the header has no column “{name}”"),
     "unknown_column": lambda: _("there is no column “{name}”"),
     "row_too_long": lambda: _("more cells than the header's {columns}; quote a text with commas"),
+    "not_written": lambda: _("cannot be written"),
+    "no_days": lambda: _("{year} has no days: its notice is not published yet"),
     "site_exists": lambda: _("there is a site in {folder} already"),
 }
 
@@ -108,7 +110,7 @@ _SITES: dict[str, Callable[[], str]] = {
     "bad_zone": lambda: _("“{name}” is not a time zone"),
     "shift_gap": lambda: _("nobody is on watch from {start} to {end}"),
     "shift_overlap": lambda: _("two shifts are on watch from {start} to {end}"),
-    "other_year": lambda: _("{text} is not in the year {year}"),
+    "other_year": lambda: _("{text} is not in the year {year}: it belongs in {file}"),
     "off_and_worked": lambda: _("{text} is both a holiday and a working day"),
     "key_taken": lambda: _("the key {text} belongs to {file}"),
     "kind_taken": lambda: _("{text} belongs to {file} already"),

@@ -18,7 +18,7 @@ from dispatcher_tui.domain.watch.outage import (
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining, spoken
 from dispatcher_tui.present.i18n import _, localized, ngettext
-from dispatcher_tui.present.line_texts import short_time
+from dispatcher_tui.present.line_texts import due_time, short_time
 
 _NUMBER, _PLACE, _RULE = 10, 10, 6
 _NAMED = 12
@@ -162,7 +162,7 @@ def fallen_line(each: MissedDuty, now: datetime, zone: tzinfo) -> str:
     else:
         word = _("missed") if each.lapsed else _("seen to")
         late = fit(word, COUNTDOWN_CELLS + 1, "right")
-    by = _("by {time}").format(time=short_time(each.due, now, zone))
+    by = _("by {time}").format(time=due_time(each.due, now, zone))
     what = localized(each.label) if each.label is not None else ""
     case = f"{fit(each.number, _NUMBER)} {fit(each.place, _PLACE)}"
     return f"{late} {case} {fit(each.rule, _RULE)} {what} · {by}"

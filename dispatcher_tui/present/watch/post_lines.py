@@ -10,7 +10,7 @@ from dispatcher_tui.domain.time.calendar import Calendar, Watch, next_watch
 from dispatcher_tui.domain.watch.post import Post, acting_end, acting_watch
 from dispatcher_tui.present.countdown import remaining
 from dispatcher_tui.present.i18n import _, localized
-from dispatcher_tui.present.line_texts import short_time
+from dispatcher_tui.present.line_texts import due_time, short_time
 
 
 def overrun(post: Post, now: datetime) -> str:
@@ -104,7 +104,7 @@ def owed_lines(
 
 
 def _owed(signature: SheetSignature, now: datetime, zone: tzinfo) -> str:
-    by = f" {short_time(signature.due, now, zone)}" if signature.due else ""
+    by = f" {due_time(signature.due, now, zone)}" if signature.due else ""
     return f"{signature.number} {signature.name}{by} {signature.rule}".rstrip()
 
 

@@ -59,7 +59,7 @@ def _case(case: SheetCase, w: Telling, cells: int) -> str:
     late = case.due is not None and case.due < w.at
     step = _step(case.label, case.rule)
     columns = [
-        (w.time(case.due) if case.due else "", _TIME),
+        (w.due(case.due) if case.due else "", _TIME),
         (localized(case.level), _LEVEL),
         (case.number, _NUMBER),
         (case.place, _PLACE),
@@ -82,7 +82,7 @@ def said(case: SheetCase) -> str:
 def _duty(duty: SheetDuty, places: dict[str, str], w: Telling, cells: int) -> str:
     return _row(
         cells,
-        (w.time(duty.due), _TIME),
+        (w.due(duty.due), _TIME),
         (duty.number or _("the desk"), _NUMBER),
         (places.get(duty.number, ""), _PLACE),
         rest=_step(duty.label, duty.rule),
@@ -98,7 +98,7 @@ def _paper(paper: SheetPaper, w: Telling, cells: int) -> str:
 
 
 def _signature(owed: SheetSignature, w: Telling, cells: int) -> str:
-    due = _("by {time}").format(time=w.time(owed.due)) if owed.due else ""
+    due = _("by {time}").format(time=w.due(owed.due)) if owed.due else ""
     who = f"{w.names.role(owed.role)} {owed.name}".strip()
     return _row(cells, (subject_name(owed.number), _STEP), (owed.rule, 6), (who, _STEP), rest=due)
 
@@ -126,7 +126,7 @@ def _call(call: SheetCall, w: Telling, cells: int) -> str:
 def _notices(sheet: Sheet, w: Telling, cells: int) -> Iterable[str]:
     """In full, however long: every shift is to know them."""
     for notice in sheet.notices:
-        until = fit(_("until {time}").format(time=w.time(notice.until)), _TIME + 7)
+        until = fit(_("until {time}").format(time=w.due(notice.until)), _TIME + 7)
         first, *more = wrap(notice.text, max(1, cells - width(until) - 3))
         yield f"  {until} {first}".rstrip()
         yield from (f"  {' ' * width(until)} {line}" for line in more)

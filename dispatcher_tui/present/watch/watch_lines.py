@@ -106,18 +106,18 @@ def _signed(e: ev.Signed, w: Telling) -> str:
 def _desk_signed(e: watch.DeskSigned, w: Telling) -> str:
     what = f"{subject_name(e.subject)} {e.rule}".strip()
     text = _signature(what, _role(e.name, e.role, w), e.how, made_good=bool(e.of))
-    due = _("due {time}").format(time=w.time(e.due)) if e.due else ""
+    due = _("due {time}").format(time=w.due(e.due)) if e.due else ""
     remark = decision(e.remark) if e.subject.startswith("edited:") else e.remark
     return joined(text, due, remark)
 
 
 def _fell_due(e: watch.DeskDutyFellDue, w: Telling) -> str:
     duty = f"{w.names.duty(e.duty) or subject_name(e.duty.partition('@')[0])} {e.rule}".strip()
-    return _("Fell due: {duty}, {due}").format(duty=duty, due=w.time(e.due))
+    return _("Fell due: {duty}, {due}").format(duty=duty, due=w.due(e.due))
 
 
 def _posted(e: watch.NoticePosted, w: Telling) -> str:
-    return _("Notice until {time}: {text}").format(time=w.time(e.until), text=e.text)
+    return _("Notice until {time}: {text}").format(time=w.due(e.until), text=e.text)
 
 
 def _withdrawn(e: watch.NoticeWithdrawn, w: Telling) -> str:

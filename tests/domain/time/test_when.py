@@ -182,7 +182,11 @@ def test_what_is_promised(typed: str, expected: str) -> None:
         ("25点", "nonsense"),
         ("9999-12-31", "nonsense"),
         ("半", "nonsense"),
-        ("马上", "nonsense"),
+        ("下班前", "nonsense"),
+        ("左右", "empty"),
+        ("32日9点", "nonsense"),
+        ("0号", "nonsense"),
+        ("过", "nonsense"),
         ("1.5", "nonsense"),
     ],
 )

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dispatcher_tui.domain.words.place import (
+    has_tag,
     needs_asking,
     normalise_place,
     other_zeros,
@@ -36,6 +37,26 @@ ANY = st.text(alphabet=st.characters(exclude_categories=()), max_size=40)
         "3#2-1502",
         "3#-2-1502",
         "3\u200b-2-1502",
+        "三栋二单元1502",
+        "三栋二单元一五零二",
+        "三号楼二单元幺五〇二室",
+        "3·2·1502",
+        "3・2・1502",
+        "3•2•1502",
+        "3～2～1502",
+        "3〜2~1502",
+        "3栋2门1502",
+        "3栋2门 1502室",
+        "3栋2梯1502",
+        "3栋2单元15层1502室",
+        "3栋2单元15楼1502",
+        "3-2-15F-1502",
+        "３栋２单元１５层１５０２",
+        "三栋二单元十五层1502室",
+        "3-2-1502（租户）",
+        "3-2-1502 (业主)",
+        "3栋2单元1502室【租客】",
+        "3-2-1502 [Tenant]",
     ],
 )
 def test_a_unit_has_one_spelling(typed: str) -> None:
@@ -50,6 +71,10 @@ def test_a_unit_has_one_spelling(typed: str) -> None:
         ("a座1502", "A-1502"),
         ("3-1502b", "3-1502B"),
         ("1期3-2-1502", "1-3-2-1502"),
+        ("十二栋三单元二十层2001室", "12-3-2001"),
+        ("二十三号楼一单元0502", "23-1-0502"),
+        ("3栋2单元5层0502", "3-2-0502"),
+        ("2-3楼301", "2-301"),
     ],
 )
 def test_zeros_and_letters_of_a_unit_stay(typed: str, place: str) -> None:
@@ -68,6 +93,20 @@ def test_zeros_and_letters_of_a_unit_stay(typed: str, place: str) -> None:
         "2号电梯",
         "３号楼大堂",
         "1-2-3-4-5-6",
+        "三栋",
+        "十号楼三楼",
+        "3栋2单元15层",
+        "3栋2单元5层1502室",
+        "3栋2单元15层02室",
+        "15层1502室",
+        "3栋2门",
+        "2号门3号岗",
+        "3栋2梯",
+        "3-2-1502（主卧）",
+        "3-2-1502（租户 阳台漏水）",
+        "北门（租户）",
+        "三栋二单元一十十",
+        "一期花园",
     ],
 )
 def test_other_places_are_kept_as_typed(typed: str) -> None:
@@ -80,14 +119,21 @@ def test_an_empty_place_has_no_parts() -> None:
     assert place_parts("") == ()
 
 
-@given(st.one_of(ANY, st.text(alphabet="0123456789aB -.、。#栋单元室号楼", max_size=20)))
+@given(
+    st.one_of(
+        ANY,
+        st.text(alphabet="0123456789aB -.、。#栋单元室号楼层门梯十三〇·～（租户）F", max_size=20),
+    )
+)
 def test_any_text_is_taken_and_stays_as_it_is(raw: str) -> None:
     place = normalise_place(raw)
     assert normalise_place(place) == place
     assert place_parts(raw) == place_parts(place)
 
 
-@given(st.lists(st.integers(0, 99_999), min_size=2, max_size=5), st.sampled_from("-. 、/_:"))
+@given(
+    st.lists(st.integers(0, 99_999), min_size=2, max_size=5), st.sampled_from("-. 、/_:·～〜・•~")
+)
 def test_figures_survive_any_separator(figures: list[int], separator: str) -> None:
     typed = separator.join(map(str, figures))
     assert place_parts(typed) == tuple(map(str, figures))
@@ -125,3 +171,30 @@ def test_zeros_in_front_may_be_more_or_fewer(place: str, other: str, alike: bool
 @pytest.mark.parametrize("place", ["", "北门", "503", "503号"])
 def test_what_is_no_unit_has_no_other_spelling(place: str) -> None:
     assert other_zeros(place) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "tagged"),
+    [
+        ("3-2-1502（租户）", True),
+        ("3栋2单元1502[owner]", True),
+        ("3-2-1502", False),
+        ("北门（租户）", False),
+        ("3-2-1502（主卧）", False),
+    ],
+)
+def test_who_is_there_may_stand_behind_a_unit_alone(typed: str, tagged: bool) -> None:
+    assert has_tag(typed) is tagged
+
+
+_STOREYS = st.integers(1, 60)
+
+
+@given(st.integers(1, 99), st.integers(1, 9), _STOREYS, st.integers(1, 9), _STOREYS)
+def test_only_the_rooms_own_storey_may_stand_before_it(
+    building: int, unit: int, storey: int, door: int, other: int
+) -> None:
+    room = f"{storey}{door:02}"
+    typed = f"{building}栋{unit}单元{other}层{room}室"
+    place = f"{building}-{unit}-{room}"
+    assert normalise_place(typed) == (place if other == storey else typed)

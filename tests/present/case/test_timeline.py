@@ -106,6 +106,12 @@ SAMPLES: tuple[ev.Event, ...] = (
     rec.MarkedTypical(case="c", lessons="先关阀再找人"),
     rec.UnmarkedTypical(case="c", reason="重复"),
     rec.TextDeleted(sha256="ab" * 32, what="units", name="units.csv"),
+    rec.HolidaysKnown(
+        case="c",
+        calendar="k2",
+        years=(2027,),
+        moved=(rec.MovedDue("k@1", "P0-05", AT, AT + timedelta(days=1)),),
+    ),
 )
 
 

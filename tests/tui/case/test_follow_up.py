@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.time.calendar import watch_at
 from dispatcher_tui.domain.words.terms import FollowUpOutcome, Stage
 from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.tui.screens.case.board import BoardScreen
@@ -52,6 +53,20 @@ async def test_times_as_they_are_typed(tmp_path: Path, typed: str, minutes: floa
         await press(at.pilot, "f10")
         due = (await at.case()).promises[-1].due
         assert due - START == timedelta(minutes=minutes)
+
+
+async def test_what_people_say_for_a_time_is_understood_and_said_back(tmp_path: Path) -> None:
+    async with on_leak(tmp_path, told=True) as at:
+        await press(at.pilot, "f5", "1")
+        for typed, said in (("马上", "22:57"), ("天亮前", "06:00"), ("月底前", "11-30 24:00")):
+            at.pilot.app.screen.query_one("#promise", Field).value = typed
+            await at.pilot.pause()
+            assert said in at.shown
+        at.pilot.app.screen.query_one("#promise", Field).value = "下班前"
+        await press(at.pilot, "f10")
+        case = await at.case()
+        desk = at.pilot.app.session.desk  # type: ignore[attr-defined]
+        assert case.promises[-1].due == watch_at(desk.rules.calendar, START).end
 
 
 @pytest.mark.parametrize("typed", ["", "4x0", "-20", "9000h"])

@@ -176,7 +176,7 @@ class FollowUpScreen(OnCase):
         if self.file is None or event.input.id not in ("promise", "caller"):
             return
         zone = self.file.rules.calendar.tz
-        hint = promise_hint(event.value, self.session.now(), zone)
+        hint = promise_hint(event.value, self.session.now(), zone, self.session.sayings())
         self.query_one(f"#{event.input.id}-hint", Lines).show(hint)
 
     async def accept_field(self) -> None:
@@ -195,7 +195,8 @@ class FollowUpScreen(OnCase):
         assert self.file is not None
         field = self.query_one(f"#{name}", Field)
         try:
-            return parse_promise(field.value, self.session.now(), self.file.rules.calendar.tz)
+            zone, said = self.file.rules.calendar.tz, self.session.sayings()
+            return parse_promise(field.value, self.session.now(), zone, said)
         except WhenError as error:
             field.focus()
             rule = self.file.procedure.promise.rule

@@ -11,7 +11,7 @@ from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.countdown import remaining
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.present.line_texts import short_time
+from dispatcher_tui.present.line_texts import due_time
 from dispatcher_tui.present.reviews.desk_lines import duty_name
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field
@@ -60,7 +60,7 @@ class RoutineScreen(AutosaveForm):
         words = _("Due {time}, remaining {left}")
         self.query_one("#left", Lines).show(
             words.format(
-                time=short_time(self._duty.due, at, zone), left=remaining(self._duty.due, at)
+                time=due_time(self._duty.due, at, zone), left=remaining(self._duty.due, at)
             )
         )
 

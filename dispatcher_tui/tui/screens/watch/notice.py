@@ -17,7 +17,7 @@ from dispatcher_tui.domain.watch.post import Notice
 from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.cells import fit, wrap
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.present.line_texts import short_time
+from dispatcher_tui.present.line_texts import due_time, short_time
 from dispatcher_tui.present.promises import promise_hint, when_problem
 from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
@@ -89,8 +89,7 @@ class NoticesScreen(AutosaveForm):
         self._shown = notices
         words = _("until {until}  {text}")
         lines = [
-            words.format(until=fit(short_time(n.until, now, zone), 11), text=n.text)
-            for n in notices
+            words.format(until=fit(due_time(n.until, now, zone), 11), text=n.text) for n in notices
         ]
         self.query_one("#notices", PickLines).show(lines)
         self.query_one("#heading", Lines).show(self.heading())
@@ -128,7 +127,7 @@ class NoticesScreen(AutosaveForm):
         event.stop()
         if event.input.id == "until":
             zone = self.session.desk.rules.calendar.tz
-            hint = promise_hint(event.value, self.session.now(), zone)
+            hint = promise_hint(event.value, self.session.now(), zone, self.session.sayings())
             self.query_one("#until-hint", Lines).show(hint)
 
     async def on_key(self, event: events.Key) -> None:

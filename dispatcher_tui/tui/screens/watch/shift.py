@@ -20,7 +20,7 @@ from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining
 from dispatcher_tui.present.i18n import _, localized
-from dispatcher_tui.present.line_texts import short_time
+from dispatcher_tui.present.line_texts import due_time
 from dispatcher_tui.present.signing import on_watch
 from dispatcher_tui.present.watch.post_lines import (
     coming_line,
@@ -366,7 +366,7 @@ def _line(ahead: Ahead, now: datetime, zone: tzinfo) -> str:
     mark = "!" if now > ahead.due else " "
     parts = (
         fit(remaining(ahead.due, now), COUNTDOWN_CELLS, "right") + mark,
-        fit(short_time(ahead.due, now, zone), 11),
+        fit(due_time(ahead.due, now, zone), 11),
         fit(ahead.rule, 6),
         fit(localized(ahead.label), 22),
         ahead.number,

@@ -1,0 +1,48 @@
+"""A place as it is typed at intake: it leads to the home, and nothing that was typed is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dispatcher_tui.desk.adoption import adopt_units
+from dispatcher_tui.desk.case.intake import Intake
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.domain.record.events import NoteAdded
+from dispatcher_tui.domain.words.people import Household
+from tests.desk.alarms import AT
+from tests.desk.on_watch import open_desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A desk with a register of two homes."""
+    desk = open_desk(tmp_path, AT)
+    adopt_units(desk, [Household("3-2-1502"), Household("1-1-0101")], "place\n3-2-1502\n1-1-0101\n")
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("typed", "notes"),
+    [
+        ("3-2-1502（租户）", ["3-2-1502（租户）"]),
+        ("三栋二单元1502", []),
+        ("3-2-1502", []),
+    ],
+)
+def test_who_is_there_is_kept_as_a_note(desk: Desk, typed: str, notes: list[str]) -> None:
+    case = desk.open_case(Intake(said="漏水", place=typed)).case
+    assert (case.place, case.registered) == ("3-2-1502", True)
+    told = [entry.event for entry in desk.store.entries(case.id)]
+    assert [event.text for event in told if isinstance(event, NoteAdded)] == notes
+
+
+def test_a_home_with_other_zeros_has_its_earlier_cases_beside_it(desk: Desk) -> None:
+    first = desk.open_case(Intake(said="漏水", place="1-1-101")).case
+    second = desk.open_case(Intake(said="又漏", place="1-1-0101")).case
+    assert first.registered
+    assert second.registered
+    for place in ("1-1-101", "1-1-0101", "一栋一单元101"):
+        assert [line.id for line in desk.store.at_place(place)] == [second.id, first.id]
+    assert not desk.open_case(Intake(said="漏水", place="1-1-1010")).case.registered
