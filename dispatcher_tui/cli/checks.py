@@ -24,9 +24,9 @@ def judge_site(paths: Paths) -> Judged:
     """Everything wrong with a site's files; the roster is the one taken over, else the file."""
     from dispatcher_tui.desk.adoption import recorded
     from dispatcher_tui.site.check import ROSTER, check, judge_copies, warn
+    from dispatcher_tui.site.list_reading import read_roster
     from dispatcher_tui.site.problems import SiteError
     from dispatcher_tui.site.recorded import list_faults
-    from dispatcher_tui.site.roster import read_roster
 
     people: list[Person] = []
     settled: list[str] = []

@@ -1,0 +1,287 @@
+"""A list as it comes, whoever saved it, read into the house's own form.
+
+What comes out is a text that ``parse_units`` or ``parse_roster`` takes: it is what is adopted, so
+that a list is read once in the form it came in and ever after in one. Whatever an export damaged is
+a problem with its row; whatever was mended, filled down, merged or left out is a note.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from dispatcher_tui.domain.words.people import Household, Person
+from dispatcher_tui.site import roster
+from dispatcher_tui.site.list_heads import ROSTER, UNITS, Heads, own_columns, read_heads
+from dispatcher_tui.site.list_rows import HouseRow, roster_rows, unit_rows
+from dispatcher_tui.site.list_sheet import ListSheet
+from dispatcher_tui.site.problems import SURE, Findings, SiteError, SiteProblem, near
+from dispatcher_tui.site.roster import parse_roster
+from dispatcher_tui.site.sheets import read_bytes, read_sheets
+from dispatcher_tui.site.units import many, parse_units
+
+_HEADS_AMONG = 10
+"""The heads are looked for in so many of the first rows; a title may stand above them."""
+
+
+class ListWords(msgspec.Struct, frozen=True):
+    """What roles and groups are called, by their labels in any language, with their ids."""
+
+    roles: Mapping[str, str] = {}
+    groups: Mapping[str, str] = {}
+
+
+NO_WORDS = ListWords()
+
+
+class Incoming(msgspec.Struct, frozen=True):
+    """A list that can be taken over: what it is of, its text in the house's form, what it holds.
+
+    ``rows`` are those that were read, below the heads; ``notes`` what was done on the way.
+    """
+
+    what: str
+    file: str
+    text: str
+    rows: int
+    households: tuple[Household, ...] = ()
+    people: tuple[Person, ...] = ()
+    notes: tuple[SiteProblem, ...] = ()
+
+
+def _fits(rows: Iterable[tuple[str, ...]]) -> int:
+    """How many heads are known in the row of the first ones that has the most."""
+    return max((found.known for found in map(read_heads, rows) if found), default=0)
+
+
+class _ListTable(msgspec.Struct, frozen=True):
+    sheet: ListSheet
+    heads: Heads
+    at: int
+
+
+def _head_row(sheet: ListSheet) -> _ListTable | None:
+    found = [
+        (heads.known, -at, heads)
+        for at, row in enumerate(sheet.rows[:_HEADS_AMONG])
+        if (heads := read_heads(row.cells)) is not None
+    ]
+    if not found:
+        return None
+    _known, at, heads = max(found, key=lambda each: each[:2])
+    return _ListTable(sheet, heads, -at)
+
+
+def _judge_heads(table: _ListTable, findings: Findings, notes: list[SiteProblem]) -> None:
+    """A head that is nearly one of ours is a slip of the pen; any other column is not read."""
+    row = table.sheet.rows[table.at]
+    unread = []
+    for at, name in enumerate(row.cells):
+        if table.heads.columns[at]:
+            continue
+        meant = near(name.casefold(), own_columns(), SURE) if name.isascii() and name else ""
+        if meant:
+            findings.add(f"row {row.number}", "unknown_column", name=name, near=meant)
+        elif name:
+            unread.append(name)
+        elif any(each.cells[at : at + 1] != ("",) for each in _below(table, at)):
+            findings.add(f"row {row.number}", "column_unnamed", number=at + 1)
+    if table.at:
+        notes.append(_note(findings.file, "heads_in_row", row=row.number))
+    if unread:
+        notes.append(_note(findings.file, "columns_unread", names=", ".join(unread)))
+
+
+def _below(table: _ListTable, at: int) -> list[HouseRow]:
+    return [each for each in _house_rows(table) if len(each.cells) > at]
+
+
+def _house_rows(table: _ListTable) -> list[HouseRow]:
+    return [HouseRow(r.number, r.cells, table.heads) for r in table.sheet.rows[table.at + 1 :]]
+
+
+def _note(file: str, code: str, **detail: object) -> SiteProblem:
+    return SiteProblem(file, "", code, {name: str(value) for name, value in detail.items()})
+
+
+def _written(columns: Iterable[str], rows: Iterable[Mapping[str, str]]) -> str:
+    stream = io.StringIO()
+    names = list(columns)
+    writer = csv.DictWriter(stream, names, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return stream.getvalue()
+
+
+def units_text(households: Iterable[Household]) -> str:
+    """A register of units in the house's form, with as many columns as its largest household."""
+    homes = list(households)
+    most = max((max(len(h.residents), len(h.phones)) for h in homes), default=1)
+    names = many("resident", max(2, most)), many("phone", max(2, most))
+    pairs = [name for pair in zip(*names, strict=True) for name in pair]
+    rows = (
+        {
+            "place": home.place,
+            **dict(zip(names[0], home.residents, strict=False)),
+            **dict(zip(names[1], home.phones, strict=False)),
+            "warning": home.warning,
+            "note": home.note,
+        }
+        for home in homes
+    )
+    return _written(("place", *pairs, "warning", "note"), rows)
+
+
+def _roster_text(rows: Iterable[Mapping[str, str]]) -> str:
+    return _written(roster.COLUMNS, rows)
+
+
+def _too_long(table: _ListTable, rows: Iterable[HouseRow], findings: Findings) -> None:
+    width = len(table.heads.columns)
+    for row in rows:
+        if any(row.cells[width:]):
+            findings.add(f"row {row.number}", "row_too_long", columns=width)
+
+
+def _read_table(table: _ListTable, words: ListWords) -> Incoming:
+    """One sheet as a list.
+
+    Raises:
+        SiteError: with every row that is refused, and why.
+    """
+    findings, notes = Findings(table.sheet.name), list(table.sheet.notes)
+    _judge_heads(table, findings, notes)
+    rows = _house_rows(table)
+    _too_long(table, rows, findings)
+    file = table.sheet.name
+    if table.heads.what == UNITS:
+        homes = unit_rows(rows, findings, notes)
+        findings.raise_any()
+        text = units_text(homes)
+        parsed = tuple(parse_units(text, file))
+        text = _as_it_stands(table, parsed, parse_units) or text
+        return Incoming(UNITS, file, text, len(rows), parsed, (), tuple(notes))
+    people = roster_rows(rows, words.roles, words.groups, findings, notes)
+    findings.raise_any()
+    text = _roster_text(people)
+    staff = _people(text, file, rows)
+    text = _as_it_stands(table, staff, parse_roster) or text
+    return Incoming(ROSTER, file, text, len(rows), (), staff, tuple(notes))
+
+
+def _as_it_stands(
+    table: _ListTable, read: Sequence[object], parse: Callable[[str, str], Sequence[object]]
+) -> str:
+    """The file's own text, where it is in the house's form and says the same: it is adopted to
+    the letter then, and known again. Nothing where it is not."""
+    own = (*own_columns(), *many("resident"), *many("phone"))
+    if (
+        not table.sheet.text
+        or table.at
+        or any(cell.lower() not in own for cell in table.sheet.rows[0].cells)
+    ):
+        return ""
+    try:
+        same = list(parse(table.sheet.text, table.sheet.name)) == list(read)
+    except SiteError:
+        return ""
+    return table.sheet.text if same else ""
+
+
+def _people(text: str, file: str, rows: list[HouseRow]) -> tuple[Person, ...]:
+    """The people of a list in the house's form; problems go by the rows that it came in."""
+    try:
+        return tuple(parse_roster(text, file))
+    except SiteError as error:
+        raise SiteError(_as_it_came(each, rows) for each in error.problems) from error
+
+
+def _as_it_came(problem: SiteProblem, rows: list[HouseRow]) -> SiteProblem:
+    kind, _space, rest = problem.key.partition(" ")
+    number, _space, column = rest.partition(" ")
+    at = int(number) - 2 if kind == "row" and number.isdecimal() else -1
+    if not 0 <= at < len(rows):
+        return problem
+    detail = dict(problem.detail)
+    if detail.get("row", "").isdecimal():
+        detail["row"] = str(rows[int(detail["row"]) - 2].number)
+    return msgspec.structs.replace(
+        problem, key=f"row {rows[at].number} {column}".rstrip(), detail=detail
+    )
+
+
+def read_list(raw: bytes, file: str, words: ListWords = NO_WORDS) -> list[Incoming]:
+    """The lists in a file, one for each of a workbook's sheets that holds one.
+
+    Raises:
+        SiteError: the file is none that can be read, no sheet of it has heads that are known, or
+            rows are refused: all of them are named.
+    """
+    sheets = read_sheets(raw, file, _fits)
+    tables = [(sheet, _head_row(sheet)) for sheet in sheets]
+    found, problems, unread = list[Incoming](), list[SiteProblem](), list[SiteProblem]()
+    for sheet, table in tables:
+        if table is None:
+            if sheet.rows:
+                unread.append(_note(sheet.name, "sheet_unread"))
+            continue
+        try:
+            found.append(_read_table(table, words))
+        except SiteError as error:
+            problems += error.problems
+    if problems:
+        raise SiteError(problems)
+    if not found:
+        findings = Findings(file)
+        findings.add("", "no_heads", name=_first_cells(sheets))
+        findings.raise_any()
+    if unread:
+        found[0] = msgspec.structs.replace(found[0], notes=(*found[0].notes, *unread))
+    return found
+
+
+def _first_cells(sheets: Iterable[ListSheet]) -> str:
+    """What stands in the first row, so that one sees what was taken for the heads."""
+    first = next((sheet.rows[0].cells for sheet in sheets if sheet.rows), ())
+    return ", ".join(filter(None, first))[:80]
+
+
+def read_lists(path: Path, words: ListWords = NO_WORDS) -> list[Incoming]:
+    """The lists in the file at a path.
+
+    Raises:
+        SiteError: as ``read_list``, or the file cannot be opened.
+    """
+    return read_list(read_bytes(path), path.name, words)
+
+
+def read_roster(path: Path) -> list[Person]:
+    """The people of a roster's file, whatever form it was saved in.
+
+    Raises:
+        SiteError: the file cannot be read, is no roster, or has problems.
+    """
+    return list(_only(path, ROSTER).people)
+
+
+def read_units(path: Path) -> list[Household]:
+    """The households of a file with a register of units.
+
+    Raises:
+        SiteError: the file cannot be read, is no such register, or has problems.
+    """
+    return list(_only(path, UNITS).households)
+
+
+def _only(path: Path, what: str) -> Incoming:
+    for each in read_lists(path):
+        if each.what == what:
+            return each
+    findings = Findings(path.name)
+    findings.add("", "other_list")
+    findings.raise_any()
+    raise AssertionError  # raise_any raised

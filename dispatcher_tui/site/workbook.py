@@ -1,0 +1,147 @@
+"""The rows of an XLSX workbook as text, by openpyxl; nothing in it is run.
+
+Read row by row, so that a large one needs no more memory than its rows. The values of formulas are
+those that the workbook was saved with. Imported only where a workbook is read.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import openpyxl
+
+from dispatcher_tui.domain.words.text import clean_text
+from dispatcher_tui.site.list_sheet import ListSheet, SheetRow
+from dispatcher_tui.site.problems import SiteError, SiteProblem
+
+_MOST_UNPACKED = 400 * 1024 * 1024
+_MOST_COLUMNS = 200
+_CHUNK = 1024 * 1024
+_ZEROS = re.compile(r"0{2,20}")
+_FORMULA = re.compile(rb"<f[ >/]")
+_Cells = tuple[Any, ...]
+_UNREAD = "#FORMULA"
+
+
+def _problem(file: str, code: str, **detail: object) -> SiteProblem:
+    return SiteProblem(file, "", code, {name: str(value) for name, value in detail.items()})
+
+
+def _number(value: float, form: str) -> str:
+    """A number as it was seen: `0000` shows 101 as 0101."""
+    if isinstance(value, float) and not value.is_integer():
+        return repr(value)
+    if abs(value) >= 1e15:
+        return f"{value:.6E}"
+    text = str(int(value))
+    return text.zfill(len(form)) if _ZEROS.fullmatch(form) else text
+
+
+def _text(cell: Any) -> str:
+    """The value of a cell as it stood there; days and times as a spreadsheet writes them."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, (int, float)):
+        return _number(value, str(cell.number_format or ""))
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M:%S}".removesuffix(" 00:00:00")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, timedelta):
+        minutes = int(value.total_seconds()) // 60
+        return f"{minutes // 60:02}:{minutes % 60:02}"
+    text = str(value)
+    return clean_text(text, limit=len(text)).text.strip()
+
+
+def _has_formula(parts: zipfile.ZipFile, sheet: zipfile.ZipInfo) -> bool:
+    before = b""
+    with parts.open(sheet) as stream:
+        while chunk := stream.read(_CHUNK):
+            if _FORMULA.search(before + chunk):
+                return True
+            before = chunk[-2:]
+    return False
+
+
+def _judge(raw: bytes, file: str) -> bool:
+    """Whether formulas are in the workbook.
+
+    Raises:
+        SiteError: it is damaged, is none, or would unpack to more than a list can be.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as parts:
+            names = [each for each in parts.infolist() if not each.is_dir()]
+            if sum(each.file_size for each in names) > _MOST_UNPACKED:
+                raise SiteError([_problem(file, "workbook_too_large")])
+            sheets = (e for e in names if e.filename.startswith("xl/worksheets/"))
+            return any(_has_formula(parts, each) for each in sheets)
+    except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, ValueError) as error:
+        raise SiteError([_problem(file, "workbook_unreadable")]) from error
+
+
+def _formulas(raw: bytes, name: str) -> Iterator[_Cells]:
+    book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=False)
+    yield from book[name].iter_rows()
+
+
+def _rows(
+    values: Iterable[tuple[Any, ...]], formulas: Iterator[tuple[Any, ...]]
+) -> Iterator[SheetRow]:
+    """The rows that are not empty; a formula whose value was not saved is marked as an error."""
+    for number, cells in enumerate(values, 1):
+        texts = [_text(cell) for cell in cells[:_MOST_COLUMNS]]
+        written = next(formulas, ())
+        for at, cell in enumerate(written[: len(texts)]):
+            if not texts[at] and cell.value is not None:
+                texts[at] = _UNREAD
+        while texts and not texts[-1]:
+            texts.pop()
+        if texts:
+            yield SheetRow(number, tuple(texts))
+
+
+def workbook_sheets(raw: bytes, file: str, most: int) -> list[ListSheet]:
+    """The visible sheets of a workbook with their rows, ``most`` together; hidden ones are told.
+
+    Raises:
+        SiteError: it cannot be read, or has too many rows.
+    """
+    formulas = _judge(raw, file)
+    try:
+        return list(_sheets(raw, file, most, formulas))
+    except SiteError:
+        raise
+    except Exception as error:  # openpyxl raises whatever a damaged part makes it stumble on
+        raise SiteError([_problem(file, "workbook_unreadable")]) from error
+
+
+def _sheets(raw: bytes, file: str, most: int, formulas: bool) -> Iterator[ListSheet]:
+    book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+    left, several = most, len(book.worksheets) > 1
+    shown = [each for each in book.worksheets if each.sheet_state == "visible"]
+    hidden = [each.title for each in book.worksheets if each not in shown]
+    told = tuple(_problem(file, "sheet_hidden", name=each) for each in hidden)
+    for sheet in shown:
+        name = f"{file} [{sheet.title}]" if several else file
+        sheet.reset_dimensions()
+        rows: list[SheetRow] = []
+        written = _formulas(raw, sheet.title) if formulas else iter(())
+        for row in _rows(sheet.iter_rows(), written):
+            if left <= 0:
+                raise SiteError([_problem(file, "too_many_rows", most=most)])
+            left -= 1
+            rows.append(row)
+        yield ListSheet(name, rows, told)
+        told = ()
