@@ -83,6 +83,13 @@ class Heads(msgspec.Struct, frozen=True):
     what: str
     columns: tuple[str, ...]
 
+    def places(self) -> dict[str, tuple[int, ...]]:
+        """Where each column stands, counted from 0; several times where it is there again."""
+        found: dict[str, tuple[int, ...]] = {}
+        for at, name in enumerate(self.columns):
+            found[name] = (*found.get(name, ()), at)
+        return found
+
     @property
     def known(self) -> int:
         """How many of its cells are known."""

@@ -17,7 +17,7 @@ import msgspec
 from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.site import roster
 from dispatcher_tui.site.list_heads import ROSTER, UNITS, Heads, own_columns, read_heads
-from dispatcher_tui.site.list_rows import HouseRow, roster_rows, unit_rows
+from dispatcher_tui.site.list_rows import HouseRow, judge_lengths, roster_rows, unit_rows
 from dispatcher_tui.site.list_sheet import ListSheet
 from dispatcher_tui.site.problems import SURE, Findings, SiteError, SiteProblem, near
 from dispatcher_tui.site.roster import parse_roster
@@ -101,7 +101,8 @@ def _below(table: _ListTable, at: int) -> list[HouseRow]:
 
 
 def _house_rows(table: _ListTable) -> list[HouseRow]:
-    return [HouseRow(r.number, r.cells, table.heads) for r in table.sheet.rows[table.at + 1 :]]
+    places = table.heads.places()
+    return [HouseRow(row.number, row.cells, places) for row in table.sheet.rows[table.at + 1 :]]
 
 
 def _note(file: str, code: str, **detail: object) -> SiteProblem:
@@ -140,13 +141,6 @@ def _roster_text(rows: Iterable[Mapping[str, str]]) -> str:
     return _written(roster.COLUMNS, rows)
 
 
-def _too_long(table: _ListTable, rows: Iterable[HouseRow], findings: Findings) -> None:
-    width = len(table.heads.columns)
-    for row in rows:
-        if any(row.cells[width:]):
-            findings.add(f"row {row.number}", "row_too_long", columns=width)
-
-
 def _read_table(table: _ListTable, words: ListWords) -> Incoming:
     """One sheet as a list.
 
@@ -156,15 +150,13 @@ def _read_table(table: _ListTable, words: ListWords) -> Incoming:
     findings, notes = Findings(table.sheet.name), list(table.sheet.notes)
     _judge_heads(table, findings, notes)
     rows = _house_rows(table)
-    _too_long(table, rows, findings)
+    judge_lengths(rows, len(table.heads.columns), findings)
     file = table.sheet.name
     if table.heads.what == UNITS:
         homes = unit_rows(rows, findings, notes)
         findings.raise_any()
-        text = units_text(homes)
-        parsed = tuple(parse_units(text, file))
-        text = _as_it_stands(table, parsed, parse_units) or text
-        return Incoming(UNITS, file, text, len(rows), parsed, (), tuple(notes))
+        text = _as_it_stands(table, homes, parse_units) or units_text(homes)
+        return Incoming(UNITS, file, text, len(rows), tuple(homes), (), tuple(notes))
     people = roster_rows(rows, words.roles, words.groups, findings, notes)
     findings.raise_any()
     text = _roster_text(people)

@@ -18,7 +18,6 @@ from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.phone import phone_digits, plausible_phone
 from dispatcher_tui.domain.words.place import PLACE_LIMIT, normalise_place, place_parts
 from dispatcher_tui.domain.words.text import clean_text, fold
-from dispatcher_tui.site.list_heads import Heads
 from dispatcher_tui.site.problems import Findings, SiteProblem
 from dispatcher_tui.site.units import MOST_RESIDENTS
 
@@ -27,18 +26,22 @@ _BETWEEN_NAMES = re.compile(r"[、,，;；\n]+")
 _BETWEEN_NUMBERS = re.compile(r"[、,，;；\n]+|(?<=\d{7}) */ *(?=[\d+(]{7})|(?<=\d{7}) +(?=1\d{10})")
 _ROWS_NAMED = 5
 
+CELL_LIMIT = 2000
+"""Most characters that a cell of a list may have."""
+
 
 class HouseRow(msgspec.Struct, frozen=True):
-    """One row below the heads: its number as a spreadsheet counts, its cells, and the heads."""
+    """One row below the heads: its number as a spreadsheet counts, its cells, and the heads'
+    places (``Heads.places``)."""
 
     number: int
     cells: tuple[str, ...]
-    heads: Heads
+    heads: dict[str, tuple[int, ...]]
 
     def all_of(self, column: str) -> list[str]:
         """Every cell of a column that has something in it, on one line or several."""
-        pairs = zip(self.heads.columns, self.cells, strict=False)
-        return [cell for name, cell in pairs if name == column and cell]
+        cells, width = self.cells, len(self.cells)
+        return [cells[at] for at in self.heads.get(column, ()) if at < width and cells[at]]
 
     def one(self, column: str) -> str:
         """The cell of a column on one line."""
@@ -50,7 +53,16 @@ class HouseRow(msgspec.Struct, frozen=True):
 
 
 def _line(text: str) -> str:
-    return clean_text(text, multiline=False).text.strip()
+    return text.strip() if text.isprintable() else clean_text(text, multiline=False).text.strip()
+
+
+def judge_lengths(rows: Iterable[HouseRow], width: int, findings: Findings) -> None:
+    """Note the rows with more in them than a list has: cells beyond the heads, a whole text."""
+    for row in rows:
+        if any(row.cells[width:]):
+            findings.add(f"row {row.number}", "row_too_long", columns=width)
+        if any(len(cell) > CELL_LIMIT for cell in row.cells):
+            findings.add(f"row {row.number}", "too_long", most=CELL_LIMIT)
 
 
 class _Notes:
@@ -94,8 +106,8 @@ def _parts(row: HouseRow, above: _Above, findings: Findings, notes: _Notes) -> s
     if not cells["room"]:
         findings.add(row.key("room"), "empty_text")
         return ""
-    own = place_parts(cells["room"])
-    by_building = "building" in row.heads.columns
+    own = () if cells["room"].isdecimal() else place_parts(cells["room"])
+    by_building = "building" in row.heads
     if len(own) > 1 and any(ch.isdigit() for ch in cells["room"]):
         return _whole_room(row, cells, own, above, findings)
     if not by_building:
@@ -144,7 +156,7 @@ def _place(row: HouseRow, above: _Above, findings: Findings, notes: _Notes) -> s
     if len(written) > PLACE_LIMIT:
         findings.add(row.key("place"), "too_long", most=PLACE_LIMIT)
         return ""
-    if not written and "room" in row.heads.columns and (parts or above.building):
+    if not written and "room" in row.heads and (parts or above.building):
         return _parts(row, above, findings, notes)
     if not written:
         findings.add(row.key("place"), "empty_text")
@@ -243,7 +255,7 @@ def _roster_row(
     findings: Findings,
     done: _Notes,
 ) -> dict[str, str]:
-    cells = {name: _free(row, name, findings) for name in row.heads.columns if name}
+    cells = {name: _free(row, name, findings) for name in row.heads if name}
     numbers = [
         number
         for column in ("phone1", "phone2")

@@ -47,6 +47,10 @@ def _place(row: CsvRow) -> str:
     return normalise_place(row["place"] or "-".join(row[part] for part in _PARTS if row[part]))
 
 
+def _there(columns: tuple[str, ...], row: CsvRow) -> tuple[str, ...]:
+    return tuple(column for column in columns if column in row.cells)
+
+
 def parse_units(text: str, file: str = "units.csv") -> list[Household]:
     """The households of a list of units, in its order.
 
@@ -56,6 +60,7 @@ def parse_units(text: str, file: str = "units.csv") -> list[Household]:
     findings = Findings(file)
     households: list[Household] = []
     rows: dict[str, int] = {}
+    there: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
     for row in read_rows(text, _ALL, ("place",), findings):
         place = _place(row)
         if not place:
@@ -63,11 +68,15 @@ def parse_units(text: str, file: str = "units.csv") -> list[Household]:
         elif place in rows:
             findings.add(row.key("place"), "taken", name=place, row=rows[place])
         rows.setdefault(place, row.number)
+        width = len(row.cells)
+        if width not in there:  # A list of a hundred thousand is not asked for 99 columns a row.
+            there[width] = _there(_RESIDENTS, row), _there(_PHONES, row)
+        residents, phones = there[width]
         households.append(
             Household(
                 place=place,
-                residents=tuple(row[c] for c in _RESIDENTS if row[c]),
-                phones=read_phones(row, _PHONES, findings),
+                residents=tuple(row[c] for c in residents if row[c]),
+                phones=read_phones(row, phones, findings),
                 warning=row["warning"],
                 note=row["note"],
             )

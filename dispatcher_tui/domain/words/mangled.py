@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WHOLE_AS_FRACTION = re.compile(r"(\d+)\.0+")
 _ERROR_VALUE = re.compile(
@@ -40,6 +41,8 @@ _DATES = re.compile(
     rf"|\d{{2,4}}[-/ ]{_MONTH}[-/ ]\d{{1,2}}){_CLOCK}",
     re.IGNORECASE,
 )
+_NUMBER_SIGNS = ("#", "＃")
+_MOBILE = 11
 _BARE = re.compile(r"\d+")
 
 
@@ -55,7 +58,7 @@ def mended_number(text: str) -> str:
 
 def cell_damage(text: str) -> str:
     """What is wrong with a cell of any column: an error of a formula, a column too narrow."""
-    plain = _plain(text)
+    plain = _plain(text) if text[:1] in _NUMBER_SIGNS else ""
     if _ERROR_VALUE.fullmatch(plain):
         return "mangled_error"
     return "mangled_narrow" if _OVERFLOW.fullmatch(plain) else ""
@@ -73,6 +76,8 @@ def phone_damage(text: str) -> str:
     A radio's frequency (`409.7500`) is no fraction of a number.
     """
     plain = _plain(text)
+    if len(plain) == _MOBILE and plain.isdecimal() and plain[0] == "1":
+        return ""
     if found := _any_number(plain):
         return found
     if _MASK.search(plain):
@@ -112,7 +117,10 @@ def place_damage(text: str) -> str:
     return "" if any(ch.isalnum() for ch in plain) else "no_place"
 
 
+@lru_cache(maxsize=4096)  # a building stands in hundreds of rows
 def part_damage(text: str) -> str:
     """What is wrong with a part of a place: a building, a unit, a room."""
+    if text.isdecimal():
+        return ""
     found = place_damage(text)
     return "" if found == "bare_number" else found
