@@ -306,6 +306,17 @@ def site_import(
     import_files(where, files, dry_run=dry_run, replace=replace)
 
 
+@command(site_app, "export", help=_("Units and roster as XLSX, to fill in and take over again"))
+def site_export(
+    where: Paths,
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help=_("Write .xlsx"))],
+) -> None:
+    """Write both lists into a workbook, with what belongs in each column."""
+    from dispatcher_tui.cli.lists import export_lists
+
+    export_lists(where, out)
+
+
 @command(site_app, "forget", help=_("A household out of the lists, and of every text of them"))
 def site_forget(
     where: Paths,

@@ -1,4 +1,4 @@
-"""``site import``: says what a list does before it does it; what takes too much has to be meant."""
+"""``site import`` says what a list does before it does it; ``site export`` gives both back."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dispatcher_tui.bootstrap import command_line_actor, open_desk
-from dispatcher_tui.cli.console import Ended, ExitCode, say
+from dispatcher_tui.cli.console import Ended, ExitCode, UsageProblem, say
+from dispatcher_tui.cli.out_file import Made, export
 from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.site.list_lines import change_lines, takes_away_line
@@ -43,3 +44,27 @@ def import_files(where: Paths, files: Sequence[Path], *, dry_run: bool, replace:
             say(_("Nothing was changed: this was a dry run."))
             return
         take_over(desk, previews, replace=replace)
+
+
+def export_lists(where: Paths, out: Path) -> None:
+    """Write both lists in force into a workbook that can be filled in and imported again.
+
+    Raises:
+        UsageProblem: it is written as XLSX only, or the file cannot be there.
+        Failure: it could not be written; what stood there is untouched.
+    """
+    from dispatcher_tui.desk.site.lists import lists_in_force
+    from dispatcher_tui.reports.xlsx.lists_book import lists_workbook
+
+    if out.suffix.casefold() != ".xlsx":
+        raise UsageProblem(_("--out {path}: the lists are written as .xlsx only.").format(path=out))
+
+    def make(_printer: object, _form: str) -> Made:
+        with open_desk(where, actor=command_line_actor()) as desk:
+            households, people = lists_in_force(desk.store)
+            roles = desk.site.procedure.roles
+        words = _("{path}: {units} units and {people} people; it has their names and numbers.")
+        said = words.format(path=out, units=len(households), people=len(people))
+        return Made(lists_workbook(households, people, roles, say), said)
+
+    export(out, where, make)

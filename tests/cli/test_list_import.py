@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from dispatcher_tui.site.list_reading import read_lists
+from dispatcher_tui.site.roster import parse_roster
+from dispatcher_tui.site.shipped import data_dir
+from dispatcher_tui.site.units import parse_units
 from tests.cli.support import Result, Run
 
 Take = Callable[..., Result]
 
+DEMO = data_dir() / "demo"
 HEADS = "id,name,role,phone1\n"
 HEAD = "h1,甲,head,13900000101\n"
 STAFF = "".join(f"p{n},员工{n},implementer,139000002{n:02}\n" for n in range(30))
@@ -111,3 +117,32 @@ def test_a_list_in_another_form_stays_sound_in_its_folder(run: Run, site: Path) 
     assert run("verify", "--site", site).code == 0
     forgotten = run("--lang", "en", "site", "forget", "3-2-1502", "--yes", "--site", site)
     assert "has it still" in forgotten.out
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_is_exported_comes_back_the_same(
+    run: Run, site: Path, tmp_path: Path, lang: str
+) -> None:
+    lists = (DEMO / "units.csv", DEMO / "roster.csv")
+    assert run("site", "import", *lists, "--site", site).code == 0
+    book = tmp_path / "lists.xlsx"
+    done = run("--lang", lang, "site", "export", "--out", book, "--site", site)
+    assert (done.code, done.out) == (0, "")
+    units, people = read_lists(book)
+    assert list(units.households) == parse_units((DEMO / "units.csv").read_text("utf-8-sig"))
+    assert list(people.people) == parse_roster((DEMO / "roster.csv").read_text("utf-8-sig"))
+    again = run("--lang", "en", "site", "import", book, "--dry-run", "--site", site)
+    assert again.err.count("nothing changes") == 2
+    text = openpyxl.load_workbook(book).worksheets[0]["A2"]
+    assert (text.data_type, text.value) == ("s", "1-1-0101")
+    assert text.quotePrefix, "it stays text when somebody edits it"
+
+
+@pytest.mark.parametrize("name", ["lists.csv", "lists", "no/lists.xlsx"])
+def test_an_export_that_cannot_be_written_says_so(
+    run: Run, site: Path, tmp_path: Path, name: str
+) -> None:
+    done = run("site", "export", "--out", tmp_path / name, "--site", site)
+    assert (done.code, done.out) == (2, "")
+    assert "--out" in done.err
+    assert not list(tmp_path.glob("lists*"))

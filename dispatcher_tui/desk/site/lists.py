@@ -14,10 +14,12 @@ from dispatcher_tui.desk.adoption import adopt_people, adopt_units
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.site.list_change import ListChange, roster_change, unit_change
+from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.domain.words.text import fold
 from dispatcher_tui.site.list_heads import GROUPS, UNITS
 from dispatcher_tui.site.list_reading import Incoming, ListWords, read_lists
 from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
+from dispatcher_tui.store.store import Store
 
 _EVERY = 10_000_000
 
@@ -86,6 +88,11 @@ def _change(desk: Desk, incoming: Incoming) -> ListChange:
     old, rules = desk.store.people(), desk.rules
     at, zone = desk.clock.now(), rules.calendar.tz
     return roster_change(old, incoming.people, rules.procedure, at, zone)
+
+
+def lists_in_force(store: Store) -> tuple[list[Household], list[Person]]:
+    """The register of units and the roster as they were taken over last."""
+    return store.unit_prefix("", _EVERY), store.people()
 
 
 def take_over(desk: Desk, previews: Iterable[ListPreview], *, replace: bool = False) -> None:
