@@ -20,34 +20,36 @@ UNITS, ROSTER = "units", "roster"
 MANY = ("resident", "phone")
 """Columns that a list of units may have again and again."""
 
+_PHONE_HEADS = (
+    "phone phoneno phonenumber mobile mobileno mobilenumber mobilephone contactnumber tel "
+    "telephone cell contact 电话 电话号码 手机 手机号 手机号码 联系方式 联系电话 移动电话 "
+)
+
 _UNIT_HEADS: dict[str, str] = {
-    "place": "place location address 房产 房屋 房屋地址 地址 位置 住址 房间地址 房产名称 房产编号 "
-    "房屋编号 房屋名称 房间全称 房号全称 门牌 门牌号 单元房号 楼栋房号 户址",
-    "building": "building block tower 楼栋 楼号 栋 栋号 幢 幢号 楼宇 楼座 座 楼栋号 楼栋名称 "
-    "楼宇名称 楼",
-    "unit": "unit entrance staircase 单元 单元号 单元名称 门栋",
-    "room": "room roomno flat apartment doorno 室 房 房间 房间号 房号 室号 房屋号 户号 房间编号 "
-    "房间名称",
-    "resident": "resident residents owner tenant occupant household 业主 住户 姓名 业主姓名 "
-    "业主名称 住户姓名 住户名称 户主 户主姓名 产权人 租户 租户姓名 租客 "
-    "客户名称 客户姓名 客户 联系人 家属 家庭成员 同住人 name",
-    "phone": "phone phoneno phonenumber mobile tel telephone cell contact 电话 电话号码 手机 "
-    "手机号 手机号码 联系方式 联系电话 业主电话 业主手机 业主手机号 业主手机号码 业主联系方式 "
-    "业主联系电话 住户电话 住户手机 住户手机号 租户电话 租户手机 家属电话 "
-    "移动电话 固话 固定电话 座机 宅电 备用电话",
+    "place": "place 位置 地点",
+    "address": "房产 房屋 房产名称 房屋名称 房间全称 房号全称 单元房号 楼栋房号 房产编号 房屋编号 "
+    "address location 地址 住址 房屋地址 房间地址 户址 房产地址",
+    "building": "building buildingno buildingnumber block blockno tower 楼栋 楼号 栋 栋号 幢 幢号 "
+    "楼宇 楼座 座 楼栋号 楼栋名称 楼宇名称 楼",
+    "unit": "unit unitno unitnumber entrance staircase 单元 单元号 单元名称 门栋",
+    "room": "room roomno roomnumber flat flatno apartment doorno 室 房 房间 房间号 房号 室号 "
+    "房屋号 户号 房间编号 房间名称 门牌 门牌号",
+    "resident": "resident residents residentname owner ownername tenant tenantname occupant "
+    "household 业主 住户 姓名 业主姓名 业主名称 住户姓名 住户名称 户主 户主姓名 产权人 租户 "
+    "租户姓名 租客 客户名称 客户姓名 客户 联系人 家属 家属姓名 家庭成员 同住人 name",
+    "phone": _PHONE_HEADS + "业主电话 业主手机 业主手机号 业主手机号码 业主联系方式 业主联系电话 "
+    "住户电话 住户手机 住户手机号 租户电话 租户手机 家属电话 固话 固定电话 座机 宅电 备用电话",
     "warning": "warning warnings 提醒 警示 注意 注意事项 特别提醒 特别注意 上门提醒",
     "note": "note notes remark remarks comment 备注 说明 附注",
 }
 
 _ROSTER_HEADS: dict[str, str] = {
     "id": "id staffid employeeid 编号 工号 员工编号 人员编号 员工号 员工工号",
-    "name": "name 姓名 名字 员工姓名 人员姓名 人员",
+    "name": "name fullname 姓名 名字 员工姓名 人员姓名 人员",
     "role": "role 角色 岗位角色 职责 岗位 职务 position",
     "group": "group team department 班组 部门 组别 小组 所属部门 所属班组 组",
     "title": "title jobtitle 职称 头衔 称呼 职务 岗位 position",
-    "phone1": "phone1 phone phoneno phonenumber mobile tel telephone cell contact "
-    "电话 电话号码 手机 "
-    "手机号 手机号码 联系方式 联系电话 移动电话",
+    "phone1": "phone1 " + _PHONE_HEADS,
     "phone2": "phone2 备用电话 电话2 手机2 第二电话 固话 固定电话 座机 宅电 家庭电话 短号 对讲",
     "on_from": "on_from onfrom 上班 上班时间 值班开始 开始时间 上岗时间",
     "on_until": "on_until onuntil 下班 下班时间 值班结束 结束时间 下岗时间",
@@ -139,9 +141,19 @@ def _columns(what: str, cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(found.get(at, "") for at in range(len(cells)))
 
 
+def _with_places(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """An address, or a number of a system's own, is the place where a list has none else."""
+    other = {"place", "room"} & set(columns)
+    address = "" if other else "place"
+    return tuple(address if name == "address" else name for name in columns)
+
+
 def read_heads(cells: Sequence[str]) -> Heads | None:
     """What a row means as heads; None where it is none of a list that the house keeps."""
-    units, people = Heads(UNITS, _columns(UNITS, cells)), Heads(ROSTER, _columns(ROSTER, cells))
+    units, people = (
+        Heads(UNITS, _with_places(_columns(UNITS, cells))),
+        Heads(ROSTER, _columns(ROSTER, cells)),
+    )
     if {"name", "role"} <= set(people.columns) and not {"room", "place"} & set(units.columns):
         return people
     return units if {"place", "room"} & set(units.columns) and units.known > 1 else None
@@ -149,4 +161,4 @@ def read_heads(cells: Sequence[str]) -> Heads | None:
 
 def own_columns() -> tuple[str, ...]:
     """The house's own names of all columns, for what was probably meant by one that is unknown."""
-    return (*_UNIT_HEADS, *roster.COLUMNS)
+    return (*(name for name in _UNIT_HEADS if name != "address"), *roster.COLUMNS)

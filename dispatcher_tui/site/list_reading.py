@@ -17,7 +17,13 @@ import msgspec
 from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.site import roster
 from dispatcher_tui.site.list_heads import ROSTER, UNITS, Heads, own_columns, read_heads
-from dispatcher_tui.site.list_rows import HouseRow, judge_lengths, roster_rows, unit_rows
+from dispatcher_tui.site.list_rows import (
+    HouseRow,
+    judge_lengths,
+    merged_homes,
+    roster_rows,
+    unit_rows,
+)
 from dispatcher_tui.site.list_sheet import ListSheet
 from dispatcher_tui.site.problems import SURE, Findings, SiteError, SiteProblem, near
 from dispatcher_tui.site.roster import parse_roster
@@ -26,6 +32,10 @@ from dispatcher_tui.site.units import many, parse_units
 
 _HEADS_AMONG = 10
 """The heads are looked for in so many of the first rows; a title may stand above them."""
+
+
+_WORDS = ("id", "name", "role", "group", "title", "deputy", "post")
+"""Columns of a roster that are kept as they are written."""
 
 
 class ListWords(msgspec.Struct, frozen=True):
@@ -234,6 +244,58 @@ def read_list(raw: bytes, file: str, words: ListWords = NO_WORDS) -> list[Incomi
     if unread:
         found[0] = msgspec.structs.replace(found[0], notes=(*found[0].notes, *unread))
     return found
+
+
+def put_together(lists: Sequence[Incoming]) -> list[Incoming]:
+    """The lists of several files or sheets, each kind as one: a list is taken over as a whole.
+
+    Raises:
+        SiteError: an id of a roster stands in two of them, or a household has too many people.
+    """
+    kinds = dict.fromkeys(each.what for each in lists)
+    return [_one([each for each in lists if each.what == what]) for what in kinds]
+
+
+def _one(lists: list[Incoming]) -> Incoming:
+    if len(lists) == 1:
+        return lists[0]
+    file = " + ".join(each.file for each in lists)
+    rows, notes = sum(each.rows for each in lists), [note for each in lists for note in each.notes]
+    if lists[0].what == UNITS:
+        homes: dict[str, Household] = {}
+        twice = 0
+        for home in (home for each in lists for home in each.households):
+            known = homes.get(home.place)
+            twice += known is not None
+            homes[home.place] = merged_homes(known, home) if known is not None else home
+        if twice:
+            notes.append(_note(file, "merged_lists", n=twice))
+        text = units_text(homes.values())
+        found = tuple(parse_units(text, file))
+        return Incoming(UNITS, file, text, rows, found, (), tuple(notes))
+    findings, ids = Findings(file), dict[str, str]()
+    for each in lists:
+        for person in each.people:
+            if person.id in ids:
+                findings.add("id", "in_two_lists", name=person.id, file=ids[person.id])
+            ids[person.id] = each.file
+    findings.raise_any()
+    text = _roster_text(_person_row(person) for each in lists for person in each.people)
+    return Incoming(ROSTER, file, text, rows, (), tuple(parse_roster(text, file)), tuple(notes))
+
+
+def _person_row(person: Person) -> dict[str, str]:
+    """Somebody as a row of a roster in the house's form."""
+    phones = dict(zip(("phone1", "phone2"), person.phones, strict=False))
+    times = {"on_from": person.on_from, "on_until": person.on_until}
+    days = {"valid_from": person.valid_from, "valid_until": person.valid_until}
+    return {
+        **{name: getattr(person, name) for name in _WORDS},
+        **phones,
+        **{name: f"{at:%H:%M}" for name, at in times.items() if at is not None},
+        **{name: day.isoformat() for name, day in days.items() if day is not None},
+        "skills": " ".join(person.skills),
+    }
 
 
 def _first_cells(sheets: Iterable[ListSheet]) -> str:

@@ -24,6 +24,7 @@ from dispatcher_tui.site.units import MOST_RESIDENTS
 _PARTS = ("building", "unit", "room")
 _BETWEEN_NAMES = re.compile(r"[、,，;；\n]+")
 _BETWEEN_NUMBERS = re.compile(r"[、,，;；\n]+|(?<=\d{7}) */ *(?=[\d+(]{7})|(?<=\d{7}) +(?=1\d{10})")
+_ROOM = re.compile(r" *[0-9０-９]+ *[室房户]? *")
 _ROWS_NAMED = 5
 
 CELL_LIMIT = 2000
@@ -110,12 +111,12 @@ def _parts(row: HouseRow, above: _Above, findings: Findings, notes: _Notes) -> s
     by_building = "building" in row.heads
     if len(own) > 1 and any(ch.isdigit() for ch in cells["room"]):
         return _whole_room(row, cells, own, above, findings)
-    if not by_building:
-        return _alone(row, cells["room"], findings)
+    if not by_building and not (cells["unit"] or above.unit):
+        return _room_alone(row, cells["room"], findings)
     same = not cells["building"] or cells["building"] == above.building
     building = cells["building"] or above.building
     unit = cells["unit"] or (above.unit if same else "")
-    if not building:
+    if not building and by_building:
         findings.add(row.key("building"), "part_missing")
         return ""
     if (building, unit) != (cells["building"], cells["unit"]):
@@ -142,6 +143,14 @@ def _whole_room(
     return normalise_place(cells["room"])
 
 
+def _room_alone(row: HouseRow, text: str, findings: Findings) -> str:
+    """A room of a list that has neither buildings nor units: a whole place, or one of its kind."""
+    if _ROOM.fullmatch(text):
+        findings.add(row.key("room"), "bare_number", text=text)
+        return ""
+    return _alone(row, text, findings)
+
+
 def _alone(row: HouseRow, text: str, findings: Findings) -> str:
     if damage := place_damage(text):
         findings.add(row.key("place"), damage, text=text)
@@ -156,7 +165,7 @@ def _place(row: HouseRow, above: _Above, findings: Findings, notes: _Notes) -> s
     if len(written) > PLACE_LIMIT:
         findings.add(row.key("place"), "too_long", most=PLACE_LIMIT)
         return ""
-    if not written and "room" in row.heads and (parts or above.building):
+    if not written and "room" in row.heads and (parts or above.building or above.unit):
         return _parts(row, above, findings, notes)
     if not written:
         findings.add(row.key("place"), "empty_text")
@@ -202,7 +211,7 @@ def _joined(one: str, other: str) -> str:
     return "；".join(dict.fromkeys(filter(None, (one, other))))
 
 
-def _merged(home: Household, more: Household) -> Household:
+def merged_homes(home: Household, more: Household) -> Household:
     """Two rows of one household as one: nobody twice, no number twice."""
     phones: dict[str, str] = {}
     for number in (*home.phones, *more.phones):
@@ -235,7 +244,7 @@ def unit_rows(
             continue
         if place in homes:
             done.add("merged_rows", row.number)
-            home = _merged(homes[place], home)
+            home = merged_homes(homes[place], home)
         if max(len(home.residents), len(home.phones)) > MOST_RESIDENTS:
             findings.add(row.key("resident"), "too_many_people", most=MOST_RESIDENTS)
         homes[place] = home

@@ -13,14 +13,19 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+import msgspec
 import openpyxl
+from openpyxl.utils import column_index_from_string
 
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.site.list_sheet import ListSheet, SheetRow
 from dispatcher_tui.site.problems import SiteError, SiteProblem
 
-_MOST_UNPACKED = 400 * 1024 * 1024
+_MOST_UNPACKED = 200 * 1024 * 1024
 _MOST_COLUMNS = 200
+_MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})"')
+_OVERLAP = 60
+"""Longer than what is looked for, so that nothing is missed where two chunks meet."""
 _CHUNK = 1024 * 1024
 _ZEROS = re.compile(r"0{2,20}")
 _FORMULA = re.compile(rb"<f[ >/]")
@@ -64,18 +69,30 @@ def _text(cell: Any) -> str:
     return clean_text(text, limit=len(text)).text.strip()
 
 
-def _has_formula(parts: zipfile.ZipFile, sheet: zipfile.ZipInfo) -> bool:
-    before = b""
+class _Scan(msgspec.Struct):
+    """What a sheet's own text says that its rows do not: whether it has formulas, and from which
+    row to which a cell is merged downwards, by its row and column."""
+
+    formulas: bool = False
+    merged: dict[tuple[int, int], int] = msgspec.field(default_factory=dict)
+
+
+def _scan(parts: zipfile.ZipFile, sheet: zipfile.ZipInfo) -> _Scan:
+    found, before = _Scan(), b""
     with parts.open(sheet) as stream:
         while chunk := stream.read(_CHUNK):
-            if _FORMULA.search(before + chunk):
-                return True
-            before = chunk[-2:]
-    return False
+            text = before + chunk
+            found.formulas = found.formulas or _FORMULA.search(text) is not None
+            for column, top, last in _MERGED.findall(text):
+                if int(last) > int(top):
+                    at = int(top), column_index_from_string(column.decode()) - 1
+                    found.merged[at] = int(last)
+            before = text[-_OVERLAP:]
+    return found
 
 
-def _judge(raw: bytes, file: str) -> bool:
-    """Whether formulas are in the workbook.
+def _judge(raw: bytes, file: str) -> dict[str, _Scan]:
+    """What the sheets say beside their rows, by the names of their parts.
 
     Raises:
         SiteError: it is damaged, is none, or would unpack to more than a list can be.
@@ -86,7 +103,7 @@ def _judge(raw: bytes, file: str) -> bool:
             if sum(each.file_size for each in names) > _MOST_UNPACKED:
                 raise SiteError([_problem(file, "workbook_too_large")])
             sheets = (e for e in names if e.filename.startswith("xl/worksheets/"))
-            return any(_has_formula(parts, each) for each in sheets)
+            return {each.filename: _scan(parts, each) for each in sheets}
     except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, ValueError) as error:
         raise SiteError([_problem(file, "workbook_unreadable")]) from error
 
@@ -97,15 +114,27 @@ def _formulas(raw: bytes, name: str) -> Iterator[_Cells]:
 
 
 def _rows(
-    values: Iterable[tuple[Any, ...]], formulas: Iterator[tuple[Any, ...]]
+    values: Iterable[_Cells], formulas: Iterator[_Cells], merged: dict[tuple[int, int], int]
 ) -> Iterator[SheetRow]:
-    """The rows that are not empty; a formula whose value was not saved is marked as an error."""
+    """The rows that are not empty; what is merged downwards stands in each of its rows, and a
+    formula whose value was not saved is marked as an error."""
+    held: dict[int, tuple[int, str]] = {}
     for number, cells in enumerate(values, 1):
         texts = [_text(cell) for cell in cells[:_MOST_COLUMNS]]
         written = next(formulas, ())
         for at, cell in enumerate(written[: len(texts)]):
             if not texts[at] and cell.value is not None:
                 texts[at] = _UNREAD
+        for at, (last, text) in tuple(held.items()):
+            if number > last:
+                del held[at]
+            elif at >= len(texts) or not texts[at]:
+                texts += [""] * (at + 1 - len(texts))
+                texts[at] = text
+        if merged:
+            for at, text in enumerate(texts):
+                if text and (number, at) in merged:
+                    held[at] = merged[number, at], text
         while texts and not texts[-1]:
             texts.pop()
         if texts:
@@ -118,16 +147,16 @@ def workbook_sheets(raw: bytes, file: str, most: int) -> list[ListSheet]:
     Raises:
         SiteError: it cannot be read, or has too many rows.
     """
-    formulas = _judge(raw, file)
+    scans = _judge(raw, file)
     try:
-        return list(_sheets(raw, file, most, formulas))
+        return list(_sheets(raw, file, most, scans))
     except SiteError:
         raise
     except Exception as error:  # openpyxl raises whatever a damaged part makes it stumble on
         raise SiteError([_problem(file, "workbook_unreadable")]) from error
 
 
-def _sheets(raw: bytes, file: str, most: int, formulas: bool) -> Iterator[ListSheet]:
+def _sheets(raw: bytes, file: str, most: int, scans: dict[str, _Scan]) -> Iterator[ListSheet]:
     book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
     left, several = most, len(book.worksheets) > 1
     shown = [each for each in book.worksheets if each.sheet_state == "visible"]
@@ -137,8 +166,9 @@ def _sheets(raw: bytes, file: str, most: int, formulas: bool) -> Iterator[ListSh
         name = f"{file} [{sheet.title}]" if several else file
         sheet.reset_dimensions()
         rows: list[SheetRow] = []
-        written = _formulas(raw, sheet.title) if formulas else iter(())
-        for row in _rows(sheet.iter_rows(), written):
+        beside = scans.get(sheet._worksheet_path, _Scan())
+        written = _formulas(raw, sheet.title) if beside.formulas else iter(())
+        for row in _rows(sheet.iter_rows(), written, beside.merged):
             if left <= 0:
                 raise SiteError([_problem(file, "too_many_rows", most=most)])
             left -= 1

@@ -12,8 +12,9 @@ import openpyxl
 import pytest
 
 from dispatcher_tui.domain.words.people import Household
-from dispatcher_tui.site.list_reading import Incoming, ListWords, read_list
+from dispatcher_tui.site.list_reading import Incoming, ListWords, put_together, read_list
 from dispatcher_tui.site.problems import SiteError, SiteProblem
+from dispatcher_tui.site.roster import parse_roster
 from dispatcher_tui.site.units import parse_units
 
 PLAIN = "place,resident,phone\n1-1-101,甲,13800000001\n"
@@ -91,7 +92,25 @@ def test_cells_of_merged_rows_are_filled_down_and_that_is_said() -> None:
 
 def test_a_room_without_any_building_is_refused() -> None:
     assert refused("building,unit,room\n,,102\n1,1,101\n") == [("row 2 building", "part_missing")]
-    assert refused("房号,业主\n102,甲\n1-1-102,乙\n") == [("row 2 place", "bare_number")]
+    for room in ("102", "102室", "102 房"):
+        text = f"房号,业主\n{room},甲\n1-1-102,乙\n"
+        assert refused(text) == [("row 2 room", "bare_number")]
+
+
+def test_units_of_an_only_building_are_no_rooms_alone() -> None:
+    found = read("单元,房号,业主\n1单元,101室,甲\n,102室,乙\n2单元,101室,丙\n")
+    assert [home.place for home in found.households] == ["1-101", "1-102", "2-101"]
+    assert told(found)["filled_down"]["rows"] == "3"
+
+
+def test_the_estate_s_address_is_no_place_beside_the_rooms() -> None:
+    street = "示例市翠柏路288号"
+    found = read(f"地址,楼栋,房号,业主\n{street},1栋,101,甲\n{street},1栋,102,乙\n")
+    assert [home.place for home in found.households] == ["1-101", "1-102"]
+    assert told(found)["columns_unread"] == {"names": "地址"}
+    assert read("地址,业主\n1-1-101,甲\n").households[0].place == "1-1-101"
+    numbered = read("房产编号,楼栋,房号,业主\nFC0001,1栋,101,甲\n")
+    assert [home.place for home in numbered.households] == ["1-101"]
 
 
 def test_a_whole_place_among_the_rooms_has_to_be_where_its_row_says() -> None:
@@ -261,6 +280,52 @@ def test_both_lists_in_one_workbook() -> None:
     assert [each.code for each in units.notes] == ["sheet_unread"]
 
 
+def test_a_cell_that_is_merged_downwards_stands_in_each_of_its_rows() -> None:
+    rows = [["某花园住户一览表", "", ""], ["", "", ""], ["房产", "业主", "电话"]]
+    rows += [
+        ["3-2-1502", "甲", "110"],
+        ["", "乙", "119"],
+        ["3-2-1503", "丙", "120"],
+        ["", "丁", ""],
+    ]
+    book = openpyxl.load_workbook(io.BytesIO(workbook(rows)))
+    book.worksheets[0].merge_cells("A1:C2")
+    book.worksheets[0].merge_cells("A4:A5")
+    stream = io.BytesIO()
+    book.save(stream)
+    assert refused(stream.getvalue()) == [("row 7 place", "empty_text")], "merged with nothing"
+    book.worksheets[0].merge_cells("A6:A7")
+    stream = io.BytesIO()
+    book.save(stream)
+    found = read(stream.getvalue())
+    assert [(home.place, home.residents) for home in found.households] == [
+        ("3-2-1502", ("甲", "乙")),
+        ("3-2-1503", ("丙", "丁")),
+    ]
+
+
+def test_a_sheet_for_each_building_is_one_list() -> None:
+    raw = workbook([["房产", "业主"], ["1-1-101", "甲"]], [["房产", "业主"], ["1-1-101", "乙"]])
+    (found,) = put_together(read_list(raw, "b.xlsx"))
+    assert [home.residents for home in found.households] == [("甲", "乙")]
+    assert (found.rows, parse_units(found.text)) == (2, list(found.households))
+    assert told(found)["merged_lists"] == {"n": "1"}
+
+
+def test_two_sheets_of_a_roster_are_one_and_nobody_is_in_both() -> None:
+    heads = ["姓名", "岗位", "上班", "下班", "入职", "手机", "技能"]
+    one = ["甲", "主管", time(8, 30), time(17, 30), date(2022, 3, 1), "13800000001", "cpr lift"]
+    other = ["乙", "主管", "", "", "", "", ""]
+    (found,) = put_together(read_list(workbook([heads, one], [heads, other]), "b.xlsx"))
+    (alone,) = read_list(workbook([heads, one]), "b.xlsx")
+    assert found.people[0] == alone.people[0]
+    assert [person.id for person in found.people] == ["甲", "乙"]
+    assert parse_roster(found.text) == list(found.people)
+    with pytest.raises(SiteError) as caught:
+        put_together(read_list(workbook([heads, one], [heads, one]), "b.xlsx"))
+    assert [each.code for each in caught.value.problems] == ["in_two_lists"]
+
+
 def _zip(**parts: bytes) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -276,7 +341,7 @@ FILES: dict[str, tuple[bytes, str]] = {
     "half a workbook": (workbook([["房产"]])[:900], "workbook_unreadable"),
     "no workbook": (_zip(x=b"x"), "workbook_unreadable"),
     "a bomb": (
-        _zip(**{"xl/worksheets/sheet1.xml": bytes(401 * 1024 * 1024)}),
+        _zip(**{"xl/worksheets/sheet1.xml": bytes(201 * 1024 * 1024)}),
         "workbook_too_large",
     ),
     "nothing": (b"", "no_heads"),

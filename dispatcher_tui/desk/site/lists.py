@@ -17,8 +17,8 @@ from dispatcher_tui.domain.site.list_change import ListChange, roster_change, un
 from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.domain.words.text import fold
 from dispatcher_tui.site.list_heads import GROUPS, UNITS
-from dispatcher_tui.site.list_reading import Incoming, ListWords, read_lists
-from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
+from dispatcher_tui.site.list_reading import Incoming, ListWords, put_together, read_lists
+from dispatcher_tui.site.problems import SiteError, SiteProblem
 from dispatcher_tui.store.store import Store
 
 _EVERY = 10_000_000
@@ -51,8 +51,8 @@ def preview_lists(desk: Desk, paths: Sequence[Path]) -> list[ListPreview]:
     """What the lists in files would do; nothing is written.
 
     Raises:
-        SiteError: one of the files cannot be used, or two hold the same list; every problem of all
-            of them is named.
+        SiteError: one of the files cannot be used, or a list is empty; every problem of all of
+            them is named.
     """
     words, problems = list_words(desk), list[SiteProblem]()
     found: list[Incoming] = []
@@ -61,25 +61,19 @@ def preview_lists(desk: Desk, paths: Sequence[Path]) -> list[ListPreview]:
             found += read_lists(path, words)
         except SiteError as error:
             problems += error.problems
-    problems += _twice(found)
+    problems += _empty(found)
     if problems:
         raise SiteError(problems)
-    return [ListPreview(each, _change(desk, each)) for each in found]
+    return [ListPreview(each, _change(desk, each)) for each in put_together(found)]
 
 
-def _twice(lists: Iterable[Incoming]) -> list[SiteProblem]:
-    """Lists that would each take the place of the one before, and those without a line."""
-    first: dict[str, str] = {}
-    problems: list[SiteProblem] = []
-    for each in lists:
-        findings = Findings(each.file)
-        if each.what in first:
-            findings.add("", "list_twice", name=first[each.what])
-        if not each.households and not each.people:
-            findings.add("", "list_empty")
-        first.setdefault(each.what, each.file)
-        problems += findings.problems
-    return problems
+def _empty(lists: Iterable[Incoming]) -> list[SiteProblem]:
+    """Lists without a line: nobody means them."""
+    return [
+        SiteProblem(each.file, "", "list_empty")
+        for each in lists
+        if not each.households and not each.people
+    ]
 
 
 def _change(desk: Desk, incoming: Incoming) -> ListChange:

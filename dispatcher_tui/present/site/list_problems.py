@@ -24,7 +24,7 @@ _FILES: dict[str, Callable[[], str]] = {
         "role; the file begins with “{name}”"
     ),
     "other_list": lambda: _("this is the other list"),
-    "list_twice": lambda: _("the same list is in {name} already; put both into one file"),
+    "in_two_lists": lambda: _("“{name}” is in {file} already; leave one of them"),
     "list_empty": lambda: _("nobody and nothing is in it; an empty list is not taken over"),
     "column_unnamed": lambda: _("column {number} has no head; name it, or empty it"),
 }
@@ -67,6 +67,7 @@ _NOTES: dict[str, Callable[[], str]] = {
     "sheet_unread": lambda: _("no list that the desk keeps; not read"),
     "mended": lambda: _("“.0” taken off whole numbers in rows: {n} ({rows})"),
     "filled_down": lambda: _("building or unit taken from the row above: {n} ({rows})"),
+    "merged_lists": lambda: _("households that stand in several lists, put together: {n}"),
     "merged_rows": lambda: _("rows put to the household of a row above: {n} ({rows})"),
 }
 
