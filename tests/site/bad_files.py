@@ -354,6 +354,6 @@ ELSEWHERE = {
     # The second wording of not_utf8, and the net under all the rest.
     "not_utf8_maybe",
     "does_not_fit",
-    # Lists as they come: test_list_reading.py.
+    # Lists as they come: test_list_reading.py, test_list_files.py.
     *LIST_MESSAGES,
 }

@@ -2,54 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Iterable
-from datetime import date, time
-from typing import Any
-
-import openpyxl
 import pytest
 
-from dispatcher_tui.domain.words.people import Household
-from dispatcher_tui.site.list_reading import Incoming, ListWords, put_together, read_list
-from dispatcher_tui.site.problems import SiteError, SiteProblem
-from dispatcher_tui.site.roster import parse_roster
+from dispatcher_tui.site.list_reading import (
+    ListWords,
+)
 from dispatcher_tui.site.units import parse_units
-
-PLAIN = "place,resident,phone\n1-1-101,甲,13800000001\n"
-HOME = Household(place="1-1-101", residents=("甲",), phones=("13800000001",))
-
-
-def read(text: str | bytes, words: ListWords | None = None) -> Incoming:
-    raw = text.encode() if isinstance(text, str) else text
-    (found,) = read_list(raw, "list", words or ListWords())
-    return found
-
-
-def refused(text: str | bytes) -> list[tuple[str, str]]:
-    """The problems of a list by key and code; none of a list that is taken."""
-    try:
-        read(text)
-    except SiteError as error:
-        return [(each.key, each.code) for each in error.problems]
-    return []
-
-
-def told(found: Incoming) -> dict[str, dict[str, str]]:
-    return {each.code: each.detail for each in found.notes}
-
-
-def workbook(*sheets: Iterable[Iterable[Any]]) -> bytes:
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for rows in sheets:
-        sheet = book.create_sheet()
-        for row in rows:
-            sheet.append(list(row))
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+from tests.site.list_samples import HOME, PLAIN, read, refused, told, workbook
 
 
 @pytest.mark.parametrize(
@@ -244,116 +203,3 @@ def test_a_fault_of_a_roster_goes_by_the_row_it_came_in() -> None:
         ("row 5 on_from", "bad_time"),
         ("row 5 id", "taken"),
     ]
-
-
-def test_a_workbook_s_numbers_days_and_times_are_what_was_seen() -> None:
-    rows = [["姓名", "岗位", "上班", "下班", "入职"]]
-    rows.append(["甲", "主管", time(8, 30), time(17, 30), date(2022, 3, 1)])  # type: ignore[list-item]
-    (person,) = read(workbook(rows)).people
-    assert (person.on_from, person.on_until) == (time(8, 30), time(17, 30))
-    assert person.valid_from == date(2022, 3, 1)
-    dated = workbook([["房产", "业主"], [date(2001, 3, 2), "甲"]])
-    assert refused(dated) == [("row 2 place", "mangled_date")]
-
-
-def test_a_formula_that_was_never_reckoned_is_no_empty_cell() -> None:
-    raw = workbook([["房产", "业主"], ["1-1-101", "=A1"]])
-    assert refused(raw) == [("row 2 resident", "mangled_error")]
-
-
-def test_a_hidden_sheet_is_not_read_and_that_is_said() -> None:
-    raw = workbook([["房产", "业主"], ["1-1-101", "甲"]], [["x"]])
-    book = openpyxl.load_workbook(io.BytesIO(raw))
-    book.worksheets[1].sheet_state = "hidden"
-    stream = io.BytesIO()
-    book.save(stream)
-    found = read(stream.getvalue())
-    assert "sheet_hidden" in told(found)
-
-
-def test_both_lists_in_one_workbook() -> None:
-    raw = workbook(
-        [["房产", "业主"], ["1-1-101", "甲"]], [["姓名", "岗位"], ["乙", "主管"]], [["x"]]
-    )
-    units, people = read_list(raw, "both.xlsx")
-    assert (units.what, people.what) == ("units", "roster")
-    assert [each.code for each in units.notes] == ["sheet_unread"]
-
-
-def test_a_cell_that_is_merged_downwards_stands_in_each_of_its_rows() -> None:
-    rows = [["某花园住户一览表", "", ""], ["", "", ""], ["房产", "业主", "电话"]]
-    rows += [
-        ["3-2-1502", "甲", "110"],
-        ["", "乙", "119"],
-        ["3-2-1503", "丙", "120"],
-        ["", "丁", ""],
-    ]
-    book = openpyxl.load_workbook(io.BytesIO(workbook(rows)))
-    book.worksheets[0].merge_cells("A1:C2")
-    book.worksheets[0].merge_cells("A4:A5")
-    stream = io.BytesIO()
-    book.save(stream)
-    assert refused(stream.getvalue()) == [("row 7 place", "empty_text")], "merged with nothing"
-    book.worksheets[0].merge_cells("A6:A7")
-    stream = io.BytesIO()
-    book.save(stream)
-    found = read(stream.getvalue())
-    assert [(home.place, home.residents) for home in found.households] == [
-        ("3-2-1502", ("甲", "乙")),
-        ("3-2-1503", ("丙", "丁")),
-    ]
-
-
-def test_a_sheet_for_each_building_is_one_list() -> None:
-    raw = workbook([["房产", "业主"], ["1-1-101", "甲"]], [["房产", "业主"], ["1-1-101", "乙"]])
-    (found,) = put_together(read_list(raw, "b.xlsx"))
-    assert [home.residents for home in found.households] == [("甲", "乙")]
-    assert (found.rows, parse_units(found.text)) == (2, list(found.households))
-    assert told(found)["merged_lists"] == {"n": "1"}
-
-
-def test_two_sheets_of_a_roster_are_one_and_nobody_is_in_both() -> None:
-    heads = ["姓名", "岗位", "上班", "下班", "入职", "手机", "技能"]
-    one = ["甲", "主管", time(8, 30), time(17, 30), date(2022, 3, 1), "13800000001", "cpr lift"]
-    other = ["乙", "主管", "", "", "", "", ""]
-    (found,) = put_together(read_list(workbook([heads, one], [heads, other]), "b.xlsx"))
-    (alone,) = read_list(workbook([heads, one]), "b.xlsx")
-    assert found.people[0] == alone.people[0]
-    assert [person.id for person in found.people] == ["甲", "乙"]
-    assert parse_roster(found.text) == list(found.people)
-    with pytest.raises(SiteError) as caught:
-        put_together(read_list(workbook([heads, one], [heads, one]), "b.xlsx"))
-    assert [each.code for each in caught.value.problems] == ["in_two_lists"]
-
-
-def _zip(**parts: bytes) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, content in parts.items():
-            packed.writestr(name, content)
-    return stream.getvalue()
-
-
-FILES: dict[str, tuple[bytes, str]] = {
-    "noise": (b"place,phone\n\xff\xff,1\n", "list_encoding"),
-    "another alphabet": ("place,resident\n1-1-1,Ünïcödé ñéê\n".encode("latin-1"), "list_encoding"),
-    "a password": (b"\xd0\xcf\x11\xe0" + bytes(600), "workbook_locked"),
-    "half a workbook": (workbook([["房产"]])[:900], "workbook_unreadable"),
-    "no workbook": (_zip(x=b"x"), "workbook_unreadable"),
-    "a bomb": (
-        _zip(**{"xl/worksheets/sheet1.xml": bytes(201 * 1024 * 1024)}),
-        "workbook_too_large",
-    ),
-    "nothing": (b"", "no_heads"),
-    "no list": (b"colour\nred\n", "no_heads"),
-    "a stray quote": (b'place,phone\n1-1-1,"1\n', "csv_syntax"),
-}
-
-
-@pytest.mark.parametrize(("raw", "code"), FILES.values(), ids=FILES)
-def test_a_file_that_is_no_list_says_what_it_is(raw: bytes, code: str) -> None:
-    with pytest.raises(SiteError) as caught:
-        read_list(raw, "list")
-    assert [each.code for each in caught.value.problems] == [code]
-    problem: SiteProblem = caught.value.problems[0]
-    assert problem.file == "list"
