@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from dispatcher_tui.domain.words.people import Household, Person
+from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.site import roster
 from dispatcher_tui.site.list_heads import ROSTER, UNITS, Heads, own_columns, read_heads
 from dispatcher_tui.site.list_rows import (
@@ -36,6 +37,10 @@ _HEADS_AMONG = 10
 
 _WORDS = ("id", "name", "role", "group", "title", "deputy", "post")
 """Columns of a roster that are kept as they are written."""
+
+
+_TITLE_LIMIT = 20
+"""So much of a head says which column is meant."""
 
 
 class ListWords(msgspec.Struct, frozen=True):
@@ -112,7 +117,12 @@ def _below(table: _ListTable, at: int) -> list[HouseRow]:
 
 def _house_rows(table: _ListTable) -> list[HouseRow]:
     places = table.heads.places()
-    return [HouseRow(row.number, row.cells, places) for row in table.sheet.rows[table.at + 1 :]]
+    titles = tuple(
+        clean_text(cell, multiline=False).text[:_TITLE_LIMIT]
+        for cell in table.sheet.rows[table.at].cells
+    )
+    below = table.sheet.rows[table.at + 1 :]
+    return [HouseRow(row.number, row.cells, places, titles) for row in below]
 
 
 def _note(file: str, code: str, **detail: object) -> SiteProblem:
@@ -211,9 +221,7 @@ def _as_it_came(problem: SiteProblem, rows: list[HouseRow]) -> SiteProblem:
     detail = dict(problem.detail)
     if detail.get("row", "").isdecimal():
         detail["row"] = str(rows[int(detail["row"]) - 2].number)
-    return msgspec.structs.replace(
-        problem, key=f"row {rows[at].number} {column}".rstrip(), detail=detail
-    )
+    return msgspec.structs.replace(problem, key=rows[at].key(column).rstrip(), detail=detail)
 
 
 def read_list(raw: bytes, file: str, words: ListWords = NO_WORDS) -> list[Incoming]:

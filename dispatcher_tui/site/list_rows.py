@@ -32,12 +32,13 @@ CELL_LIMIT = 2000
 
 
 class HouseRow(msgspec.Struct, frozen=True):
-    """One row below the heads: its number as a spreadsheet counts, its cells, and the heads'
-    places (``Heads.places``)."""
+    """One row below the heads: its number as a spreadsheet counts, its cells, the heads' places
+    (``Heads.places``) and the heads as they are written, by which problems are found."""
 
     number: int
     cells: tuple[str, ...]
     heads: dict[str, tuple[int, ...]]
+    titles: tuple[str, ...] = ()
 
     def all_of(self, column: str) -> list[str]:
         """Every cell of a column that has something in it, on one line or several."""
@@ -49,8 +50,13 @@ class HouseRow(msgspec.Struct, frozen=True):
         return _line(next(iter(self.all_of(column)), ""))
 
     def key(self, column: str) -> str:
-        """Where a problem of this row's column is."""
-        return f"row {self.number} {column}"
+        """Where a problem of this row's column is; by the list's own head, where it has one."""
+        return self.key_at(next(iter(self.heads.get(column, ())), -1), column)
+
+    def key_at(self, at: int, column: str) -> str:
+        """Where a problem of a cell is, by its column's place counted from 0."""
+        title = self.titles[at] if 0 <= at < len(self.titles) else ""
+        return f"row {self.number} {title or column}"
 
 
 def _line(text: str) -> str:
@@ -177,8 +183,8 @@ def _place(row: HouseRow, above: _Above, findings: Findings, notes: _Notes) -> s
 def _numbers(row: HouseRow, column: str, findings: Findings, notes: _Notes) -> list[str]:
     """The telephone numbers of a column's cells; those that cannot be dialled are noted."""
     found = []
-    for cell in row.all_of(column):
-        for piece in _BETWEEN_NUMBERS.split(cell):
+    for at in row.heads.get(column, ()):
+        for piece in _BETWEEN_NUMBERS.split(row.cells[at]) if at < len(row.cells) else ():
             number = _line(piece)
             mended = mended_number(number)
             if mended != number:
@@ -187,7 +193,7 @@ def _numbers(row: HouseRow, column: str, findings: Findings, notes: _Notes) -> l
                 continue
             code = phone_damage(mended) or ("" if plausible_phone(mended) else "bad_phone")
             if code:
-                findings.add(row.key(column), code, text=number)
+                findings.add(row.key_at(at, column), code, text=number)
             found.append(mended)
     return found
 

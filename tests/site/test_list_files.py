@@ -30,12 +30,12 @@ def test_a_workbook_s_numbers_days_and_times_are_what_was_seen() -> None:
     assert (person.on_from, person.on_until) == (time(8, 30), time(17, 30))
     assert person.valid_from == date(2022, 3, 1)
     dated = workbook([["房产", "业主"], [date(2001, 3, 2), "甲"]])
-    assert refused(dated) == [("row 2 place", "mangled_date")]
+    assert refused(dated) == [("row 2 房产", "mangled_date")]
 
 
 def test_a_formula_that_was_never_reckoned_is_no_empty_cell() -> None:
     raw = workbook([["房产", "业主"], ["1-1-101", "=A1"]])
-    assert refused(raw) == [("row 2 resident", "mangled_error")]
+    assert refused(raw) == [("row 2 业主", "mangled_error")]
 
 
 def test_a_hidden_sheet_is_not_read_and_that_is_said() -> None:
@@ -70,7 +70,7 @@ def test_a_cell_that_is_merged_downwards_stands_in_each_of_its_rows() -> None:
     book.worksheets[0].merge_cells("A4:A5")
     stream = io.BytesIO()
     book.save(stream)
-    assert refused(stream.getvalue()) == [("row 7 place", "empty_text")], "merged with nothing"
+    assert refused(stream.getvalue()) == [("row 7 房产", "empty_text")], "merged with nothing"
     book.worksheets[0].merge_cells("A6:A7")
     stream = io.BytesIO()
     book.save(stream)
@@ -166,7 +166,7 @@ def test_a_household_has_as_many_people_as_the_house_has_columns() -> None:
 
     most = read(crowd(99))
     assert len(parse_units(most.text)[0].residents) == 99
-    assert refused(crowd(100)) == [("row 101 resident", "too_many_people")]
+    assert refused(crowd(100)) == [("row 101 业主", "too_many_people")]
 
 
 def test_a_cell_has_as_many_characters_as_a_list_needs() -> None:

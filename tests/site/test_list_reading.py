@@ -53,7 +53,7 @@ def test_a_room_without_any_building_is_refused() -> None:
     assert refused("building,unit,room\n,,102\n1,1,101\n") == [("row 2 building", "part_missing")]
     for room in ("102", "102室", "102 房"):
         text = f"房号,业主\n{room},甲\n1-1-102,乙\n"
-        assert refused(text) == [("row 2 room", "bare_number")]
+        assert refused(text) == [("row 2 房号", "bare_number")]
 
 
 def test_units_of_an_only_building_are_no_rooms_alone() -> None:
@@ -75,7 +75,7 @@ def test_the_estate_s_address_is_no_place_beside_the_rooms() -> None:
 def test_a_whole_place_among_the_rooms_has_to_be_where_its_row_says() -> None:
     heads = "楼栋,单元,房号\n"
     assert read(f"{heads}3栋,2单元,3-2-1502\n").households[0].place == "3-2-1502"
-    assert refused(f"{heads}3栋,2单元,3-1-1502\n") == [("row 2 room", "place_disagrees")]
+    assert refused(f"{heads}3栋,2单元,3-1-1502\n") == [("row 2 房号", "place_disagrees")]
 
 
 def test_two_rows_of_one_household_are_one_household() -> None:
@@ -200,6 +200,6 @@ def test_a_fault_of_a_roster_goes_by_the_row_it_came_in() -> None:
     text = "花名册,,\n姓名,岗位,上班\n甲,主管,\n,,\n甲,主管,25:00\n"
     assert refused(text) == [
         ("row 5 on_until", "half_of_a_span"),
-        ("row 5 on_from", "bad_time"),
+        ("row 5 上班", "bad_time"),
         ("row 5 id", "taken"),
     ]

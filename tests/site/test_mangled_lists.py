@@ -100,7 +100,7 @@ def test_one_damaged_cell_is_named_and_nothing_of_the_list_is_filed(
     (column, value), at = damage, data.draw(st.integers(0, len(rows) - 1))
     cells = [{"place": room, "phone": phone} for room, phone in rows]
     cells[at][column] = value
-    text = "房产,电话\n" + "".join(f"{row['place']},{row['phone']}\n" for row in cells)
+    text = "place,phone\n" + "".join(f"{row['place']},{row['phone']}\n" for row in cells)
     with pytest.raises(SiteError) as caught:
         read_list(text.encode(), "list")
     assert [each.key for each in caught.value.problems] == [f"row {at + 2} {column}"]
