@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -129,11 +130,10 @@ def _note(file: str, code: str, **detail: object) -> SiteProblem:
     return SiteProblem(file, "", code, {name: str(value) for name, value in detail.items()})
 
 
-def _written(columns: Iterable[str], rows: Iterable[Mapping[str, str]]) -> str:
+def _written(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     stream = io.StringIO()
-    names = list(columns)
-    writer = csv.DictWriter(stream, names, restval="", lineterminator="\n")
-    writer.writeheader()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(columns)
     writer.writerows(rows)
     return stream.getvalue()
 
@@ -142,23 +142,22 @@ def units_text(households: Iterable[Household]) -> str:
     """A register of units in the house's form, with as many columns as its largest household."""
     homes = list(households)
     most = max((max(len(h.residents), len(h.phones)) for h in homes), default=1)
-    names = many("resident", max(2, most)), many("phone", max(2, most))
-    pairs = [name for pair in zip(*names, strict=True) for name in pair]
-    rows = (
-        {
-            "place": home.place,
-            **dict(zip(names[0], home.residents, strict=False)),
-            **dict(zip(names[1], home.phones, strict=False)),
-            "warning": home.warning,
-            "note": home.note,
-        }
-        for home in homes
-    )
-    return _written(("place", *pairs, "warning", "note"), rows)
+    most = max(2, most)
+    pairs = zip(many("resident", most), many("phone", most), strict=True)
+    blank = ("",) * most
+
+    def cells(home: Household) -> list[str]:
+        people, phones = (*home.residents, *blank)[:most], (*home.phones, *blank)[:most]
+        both = chain.from_iterable(zip(people, phones, strict=True))
+        return [home.place, *both, home.warning, home.note]
+
+    heads = ("place", *chain.from_iterable(pairs), "warning", "note")
+    return _written(heads, map(cells, homes))
 
 
 def _roster_text(rows: Iterable[Mapping[str, str]]) -> str:
-    return _written(roster.COLUMNS, rows)
+    columns = roster.COLUMNS
+    return _written(columns, ([row.get(name, "") for name in columns] for row in rows))
 
 
 def _read_table(table: _ListTable, words: ListWords) -> Incoming:

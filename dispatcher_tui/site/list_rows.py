@@ -46,8 +46,12 @@ class HouseRow(msgspec.Struct, frozen=True):
         return [cells[at] for at in self.heads.get(column, ()) if at < width and cells[at]]
 
     def one(self, column: str) -> str:
-        """The cell of a column on one line."""
-        return _line(next(iter(self.all_of(column)), ""))
+        """The first cell of a column that has something in it, on one line."""
+        cells, width = self.cells, len(self.cells)
+        for at in self.heads.get(column, ()):
+            if at < width and cells[at]:
+                return _line(cells[at])
+        return ""
 
     def key(self, column: str) -> str:
         """Where a problem of this row's column is; by the list's own head, where it has one."""

@@ -88,7 +88,10 @@ def _in_gb2312(ch: str) -> bool:
 
 def _cells(cells: Iterable[str]) -> tuple[str, ...]:
     """Cells without outer spaces and what could steer a terminal; a break within one stays."""
-    return tuple(clean_text(cell, limit=len(cell)).text.strip() for cell in cells)
+    return tuple(
+        cell.strip() if cell.isprintable() else clean_text(cell, limit=len(cell)).text.strip()
+        for cell in cells
+    )
 
 
 def _parsed(text: str, separator: str) -> Iterator[list[str]]:

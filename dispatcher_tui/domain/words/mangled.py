@@ -52,6 +52,8 @@ def _plain(text: str) -> str:
 
 def mended_number(text: str) -> str:
     """A whole number that came as a fraction (`1502.0`) as it was; anything else as it stands."""
+    if text.isascii() and "." not in text:
+        return text
     match = _WHOLE_AS_FRACTION.fullmatch(_plain(text))
     return match[1] if match else text
 
