@@ -24,6 +24,8 @@ from dispatcher_tui.site.problems import SiteError, SiteProblem
 _MOST_UNPACKED = 200 * 1024 * 1024
 _MOST_COLUMNS = 200
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})"')
+_STYLES = "xl/styles.xml"
+_SHOWN_ZEROS = re.compile(rb'formatCode="0{2,20}"')
 _OVERLAP = 60
 """Longer than what is looked for, so that nothing is missed where two chunks meet."""
 _CHUNK = 1024 * 1024
@@ -47,15 +49,16 @@ def _number(value: float, form: str) -> str:
     return text.zfill(len(form)) if _ZEROS.fullmatch(form) else text
 
 
-def _text(cell: Any) -> str:
-    """The value of a cell as it stood there; days and times as a spreadsheet writes them."""
-    value = cell.value
+def _text(value: Any, form: str = "") -> str:
+    """A value as it stood there; days and times as a spreadsheet writes them."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        return value.strip() if value.isprintable() else _clean(value)
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, (int, float)):
-        return _number(value, str(cell.number_format or ""))
+        return _number(value, form)
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M:%S}".removesuffix(" 00:00:00")
     if isinstance(value, date):
@@ -65,8 +68,21 @@ def _text(cell: Any) -> str:
     if isinstance(value, timedelta):
         minutes = int(value.total_seconds()) // 60
         return f"{minutes // 60:02}:{minutes % 60:02}"
-    text = str(value)
+    return _clean(str(value))
+
+
+def _clean(text: str) -> str:
     return clean_text(text, limit=len(text)).text.strip()
+
+
+def _texts(sheet: Any, zeros: bool) -> Iterator[list[str]]:
+    """The rows of a sheet; how its numbers are shown is looked at where ``zeros`` are."""
+    if not zeros:
+        for values in sheet.iter_rows(values_only=True):
+            yield [_text(value) for value in values[:_MOST_COLUMNS]]
+        return
+    for cells in sheet.iter_rows():
+        yield [_text(cell.value, str(cell.number_format or "")) for cell in cells[:_MOST_COLUMNS]]
 
 
 class _Scan(msgspec.Struct):
@@ -91,8 +107,9 @@ def _scan(parts: zipfile.ZipFile, sheet: zipfile.ZipInfo) -> _Scan:
     return found
 
 
-def _judge(raw: bytes, file: str) -> dict[str, _Scan]:
-    """What the sheets say beside their rows, by the names of their parts.
+def _judge(raw: bytes, file: str) -> tuple[dict[str, _Scan], bool]:
+    """What the sheets say beside their rows, by the names of their parts; whether numbers are
+    shown with zeros in front.
 
     Raises:
         SiteError: it is damaged, is none, or would unpack to more than a list can be.
@@ -103,7 +120,10 @@ def _judge(raw: bytes, file: str) -> dict[str, _Scan]:
             if sum(each.file_size for each in names) > _MOST_UNPACKED:
                 raise SiteError([_problem(file, "workbook_too_large")])
             sheets = (e for e in names if e.filename.startswith("xl/worksheets/"))
-            return {each.filename: _scan(parts, each) for each in sheets}
+            found = {each.filename: _scan(parts, each) for each in sheets}
+            styles = (e for e in names if e.filename == _STYLES)
+            zeros = any(_SHOWN_ZEROS.search(parts.read(each)) for each in styles)
+            return found, zeros
     except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, ValueError) as error:
         raise SiteError([_problem(file, "workbook_unreadable")]) from error
 
@@ -114,13 +134,12 @@ def _formulas(raw: bytes, name: str) -> Iterator[_Cells]:
 
 
 def _rows(
-    values: Iterable[_Cells], formulas: Iterator[_Cells], merged: dict[tuple[int, int], int]
+    read: Iterable[list[str]], formulas: Iterator[_Cells], merged: dict[tuple[int, int], int]
 ) -> Iterator[SheetRow]:
     """The rows that are not empty; what is merged downwards stands in each of its rows, and a
     formula whose value was not saved is marked as an error."""
     held: dict[int, tuple[int, str]] = {}
-    for number, cells in enumerate(values, 1):
-        texts = [_text(cell) for cell in cells[:_MOST_COLUMNS]]
+    for number, texts in enumerate(read, 1):
         written = next(formulas, ())
         for at, cell in enumerate(written[: len(texts)]):
             if not texts[at] and cell.value is not None:
@@ -147,16 +166,18 @@ def workbook_sheets(raw: bytes, file: str, most: int) -> list[ListSheet]:
     Raises:
         SiteError: it cannot be read, or has too many rows.
     """
-    scans = _judge(raw, file)
+    scans, zeros = _judge(raw, file)
     try:
-        return list(_sheets(raw, file, most, scans))
+        return list(_sheets(raw, file, most, scans, zeros))
     except SiteError:
         raise
     except Exception as error:  # openpyxl raises whatever a damaged part makes it stumble on
         raise SiteError([_problem(file, "workbook_unreadable")]) from error
 
 
-def _sheets(raw: bytes, file: str, most: int, scans: dict[str, _Scan]) -> Iterator[ListSheet]:
+def _sheets(
+    raw: bytes, file: str, most: int, scans: dict[str, _Scan], zeros: bool
+) -> Iterator[ListSheet]:
     book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
     left, several = most, len(book.worksheets) > 1
     shown = [each for each in book.worksheets if each.sheet_state == "visible"]
@@ -168,7 +189,7 @@ def _sheets(raw: bytes, file: str, most: int, scans: dict[str, _Scan]) -> Iterat
         rows: list[SheetRow] = []
         beside = scans.get(sheet._worksheet_path, _Scan())
         written = _formulas(raw, sheet.title) if beside.formulas else iter(())
-        for row in _rows(sheet.iter_rows(), written, beside.merged):
+        for row in _rows(_texts(sheet, zeros), written, beside.merged):
             if left <= 0:
                 raise SiteError([_problem(file, "too_many_rows", most=most)])
             left -= 1

@@ -6,6 +6,7 @@ import io
 import zipfile
 from datetime import date, time
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -31,6 +32,16 @@ def test_a_workbook_s_numbers_days_and_times_are_what_was_seen() -> None:
     assert person.valid_from == date(2022, 3, 1)
     dated = workbook([["房产", "业主"], [date(2001, 3, 2), "甲"]])
     assert refused(dated) == [("row 2 房产", "mangled_date")]
+
+
+def test_a_number_shown_with_zeros_in_front_has_them() -> None:
+    rows: list[list[Any]] = [["楼栋", "单元", "房号"], [1, 2, 101], [1, 2, 102]]
+    assert [home.place for home in read(workbook(rows)).households] == ["1-2-101", "1-2-102"]
+    book = openpyxl.load_workbook(io.BytesIO(workbook(rows)))
+    book.worksheets[0]["C2"].number_format = "0000"
+    stream = io.BytesIO()
+    book.save(stream)
+    assert [home.place for home in read(stream.getvalue()).households] == ["1-2-0101", "1-2-102"]
 
 
 def test_a_formula_that_was_never_reckoned_is_no_empty_cell() -> None:
