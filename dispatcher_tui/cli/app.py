@@ -55,7 +55,7 @@ from dispatcher_tui.cli.quick import AT, OpeningAsked, form_of
 from dispatcher_tui.cli.record import record_app
 from dispatcher_tui.cli.who_signs import Role, operator_app
 from dispatcher_tui.paths import Paths
-from dispatcher_tui.present.i18n import _, ngettext
+from dispatcher_tui.present.i18n import _
 
 if TYPE_CHECKING:
     from dispatcher_tui.desk.record import WholeCase
@@ -291,17 +291,32 @@ def site_check(where: Paths, as_json: Json = False) -> None:
     say(_("Every file is good."))
 
 
-@command(site_app, "import", help=_("Take over units.csv or roster.csv"))
+@command(site_app, "import", help=_("Take over units and roster from XLSX or CSV"))
 def site_import(
-    where: Paths, files: Annotated[list[Path], typer.Argument(metavar="FILE…")]
+    where: Paths,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_("Only say what would become of the lists"))
+    ] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help=_("Even if much of a list goes by it"))
+    ] = False,
 ) -> None:
     """Take over lists; where one has a fault, none is taken over."""
-    from dispatcher_tui.desk.site.lists import import_lists
+    from dispatcher_tui.cli.lists import import_files
 
-    with open_desk(where, actor=command_line_actor()) as desk:
-        for name, count in import_lists(desk, files):
-            words = ngettext("{file}: {n} line", "{file}: {n} lines", count)
-            say(words.format(file=name, n=count))
+    import_files(where, files, dry_run=dry_run, replace=replace)
+
+
+@command(site_app, "export", help=_("Units and roster as XLSX, to fill in and take over again"))
+def site_export(
+    where: Paths,
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help=_("Write .xlsx"))],
+) -> None:
+    """Write both lists into a workbook, with what belongs in each column."""
+    from dispatcher_tui.cli.lists import export_lists
+
+    export_lists(where, out)
 
 
 @command(site_app, "forget", help=_("A household out of the lists, and of every text of them"))

@@ -26,9 +26,9 @@ def judge_site(paths: Paths) -> Judged:
     from dispatcher_tui.desk.adoption import recorded
     from dispatcher_tui.desk.site.adopted_lists import AdoptedLists
     from dispatcher_tui.site.check import ROSTER, check, judge_copies, warn
+    from dispatcher_tui.site.list_reading import read_roster
     from dispatcher_tui.site.problems import SiteError
     from dispatcher_tui.site.recorded import list_faults
-    from dispatcher_tui.site.roster import read_roster
     from dispatcher_tui.store.errors import StoreError
 
     people: list[Person] = []

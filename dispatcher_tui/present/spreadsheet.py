@@ -12,14 +12,21 @@ _FORMULA = frozenset("=+-@\t\r＝＋－＠")
 
 _D, _Y = r"\d{1,2}", r"(?:19|[2-9]\d)\d{2}"
 _DAY = rf"(?:{_D}|{_Y})[-/](?:{_D}|{_Y})|{_D}[-/]{_D}[-/](?:{_D}|{_Y})|{_Y}[-/]{_D}[-/]{_D}"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_NAMED_DAY = rf"{_D}[-/ ]{_MONTH}(?:[-/ ]\d{{2,4}})?|{_MONTH}[-/ ]\d{{1,4}}"
+_NUMBER = r"\d+(?:\.\d+)?e[+-]?\d+|\(\d+(?:\.\d+)?\)|\d+ \d+/\d+"
 _TIME = r"\d{1,4}:\d{2}(?::\d{2})?"
 _ISO_DAY = r"\d{4}-\d{2}-\d{2}(?: |$)"
 _REWRITTEN = re.compile(
-    rf"0\d+|\d{{12,}}|\d+[eE]\d+|(?!{_ISO_DAY})(?:{_DAY})(?: +{_TIME})?|{_TIME}"
+    rf"0\d+|\d{{12,}}|{_NUMBER}|{_NAMED_DAY}|(?!{_ISO_DAY})(?:{_DAY})(?: +{_TIME})?|{_TIME}",
+    re.IGNORECASE,
 )
 """What it may take for another number, a day or a time: a flat ``12-3-2005`` becomes a day in
-December, a door ``1E05`` a hundred thousand, a long number loses its end. A whole ISO day may
-become the day that it is."""
+December, a door ``1E05`` a hundred thousand, ``(5)`` less than nothing, a long number loses its
+end. A whole ISO day may become the day that it is."""
 
 
 def one_line(text: str) -> str:

@@ -11,20 +11,17 @@ from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.time.calendar import Calendar
 from dispatcher_tui.site.layer import DIVIDER, LAYER
 from dispatcher_tui.site.problems import SiteError, SiteProblem
-from dispatcher_tui.site.roster import parse_roster
 from dispatcher_tui.site.settings import Site, parse_site
+from dispatcher_tui.site.sheets import read_bytes
 from dispatcher_tui.site.texts import SITE, Source, shipped_text, source_of
-from dispatcher_tui.site.toml_text import read_text
-from dispatcher_tui.site.units import parse_units
+from dispatcher_tui.site.toml_text import decode_text
 
 SETTINGS, CLASSES, CARD, PROCEDURE, CALENDAR = "site", "categories", "card", "procedure", "calendar"
 """The sorts of texts that a site adopts, by the names they have in the record for ever."""
 
 
-_LISTS: dict[str, Callable[[str, str], object]] = {
-    "roster.csv": parse_roster,
-    "units.csv": parse_units,
-}
+LISTS = ("roster.csv", "units.csv")
+"""The files of a site that its lists are written in."""
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -118,19 +115,28 @@ class Recorded:
         )
 
 
+def _as_taken_over(raw: bytes, name: str, record: Recorded) -> bool:
+    try:
+        return record.took_over(source_of(name, decode_text(raw, name)))
+    except SiteError:
+        return False
+
+
 def list_faults(folder: Path, record: Recorded | None) -> list[SiteProblem]:
     """What is wrong with the lists in a site's folder; those that were taken over go on counting.
 
-    A file that is as it was taken over needs no second look.
+    A file that is as it was taken over needs no second look, whatever form it was saved in.
     """
     found: list[SiteProblem] = []
-    for name, parse in _LISTS.items():
+    for name in LISTS:
         path = folder / name
         try:
             if path.exists():
-                source = source_of(name, read_text(path, name))
-                if record is None or not record.took_over(source):
-                    parse(source.text, name)
+                raw = read_bytes(path)
+                if record is None or not _as_taken_over(raw, name, record):
+                    from dispatcher_tui.site.list_reading import read_list  # seldom needed
+
+                    read_list(raw, name)
         except SiteError as error:
             found += error.problems
     return found

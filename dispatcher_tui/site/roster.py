@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
-from pathlib import Path
 
 from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.phone import plausible_phone
 from dispatcher_tui.site.clock_times import parse_date, parse_time
 from dispatcher_tui.site.problems import Findings
 from dispatcher_tui.site.rows import CsvRow, read_rows
-from dispatcher_tui.site.toml_text import read_text
 
 COLUMNS = (
     "id",
@@ -109,12 +107,3 @@ def parse_roster(text: str, file: str = "roster.csv") -> list[Person]:
                 findings.add(row.key("deputy"), "own_deputy")
     findings.raise_any()
     return people
-
-
-def read_roster(path: Path) -> list[Person]:
-    """The people of a roster file.
-
-    Raises:
-        SiteError: the file cannot be read, or has problems.
-    """
-    return parse_roster(read_text(path), path.name)

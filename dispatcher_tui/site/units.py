@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Collection, Iterator
-from pathlib import Path
 
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.place import normalise_place
@@ -13,7 +12,6 @@ from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.site.problems import Findings
 from dispatcher_tui.site.roster import read_phones
 from dispatcher_tui.site.rows import CsvRow, read_rows
-from dispatcher_tui.site.toml_text import read_text
 
 COLUMNS = (
     "place",
@@ -29,12 +27,28 @@ COLUMNS = (
 )
 """The header of a list of units."""
 
+MOST_RESIDENTS = 99
+"""So many residents, and so many numbers, a household may have."""
+
+
+def many(kind: str, most: int = MOST_RESIDENTS) -> tuple[str, ...]:
+    """The columns of the residents, or of their numbers: `resident`, `resident2` and so on."""
+    return (kind, *(f"{kind}{number}" for number in range(2, most + 1)))
+
+
+_RESIDENTS, _PHONES = many("resident"), many("phone")
+_ALL = dict.fromkeys((*COLUMNS, *_RESIDENTS, *_PHONES))
+
 _PARTS = ("building", "unit", "room")
 
 
 def _place(row: CsvRow) -> str:
     """The place as written, or put together from its parts (a house may have no unit)."""
     return normalise_place(row["place"] or "-".join(row[part] for part in _PARTS if row[part]))
+
+
+def _there(columns: tuple[str, ...], row: CsvRow) -> tuple[str, ...]:
+    return tuple(column for column in columns if column in row.cells)
 
 
 def parse_units(text: str, file: str = "units.csv") -> list[Household]:
@@ -46,18 +60,23 @@ def parse_units(text: str, file: str = "units.csv") -> list[Household]:
     findings = Findings(file)
     households: list[Household] = []
     rows: dict[str, int] = {}
-    for row in read_rows(text, COLUMNS, ("place",), findings):
+    there: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+    for row in read_rows(text, _ALL, ("place",), findings):
         place = _place(row)
         if not place:
             findings.add(row.key("place"), "empty_text")
         elif place in rows:
             findings.add(row.key("place"), "taken", name=place, row=rows[place])
         rows.setdefault(place, row.number)
+        width = len(row.cells)
+        if width not in there:  # A list of a hundred thousand is not asked for 99 columns a row.
+            there[width] = _there(_RESIDENTS, row), _there(_PHONES, row)
+        residents, phones = there[width]
         households.append(
             Household(
                 place=place,
-                residents=tuple(row[c] for c in ("resident", "resident2") if row[c]),
-                phones=read_phones(row, ("phone", "phone2"), findings),
+                residents=tuple(row[c] for c in residents if row[c]),
+                phones=read_phones(row, phones, findings),
                 warning=row["warning"],
                 note=row["note"],
             )
@@ -93,12 +112,3 @@ def without_place(text: str, places: Collection[str]) -> str:
     """A list of units without the rows of these places; all others stand as they stood."""
     kept = (lines for place, lines in _lines_by_place(text) if not place or place not in places)
     return "".join(line for lines in kept for line in lines)
-
-
-def read_units(path: Path) -> list[Household]:
-    """The households of a file.
-
-    Raises:
-        SiteError: the file cannot be read, or has problems.
-    """
-    return parse_units(read_text(path), path.name)

@@ -45,6 +45,10 @@ def _utf16(text: str) -> bytes:
     return text.encode("utf-16")
 
 
+def _noise(text: str) -> bytes:
+    return text.encode() + b"\xff\xff\n"
+
+
 def _deep(text: str) -> str:
     return f"{text}\nx = {'[' * 5000}"
 
@@ -82,7 +86,7 @@ BROKEN = [
     Broken(SETTINGS, _first('zone = "Asia', 'zone = "Aisa'), "site.zone"),
     Broken(SETTINGS, _first('start = "08:30"', 'start = "18:30"'), "office_hours.end"),
     Broken(IN_FORCE, _first('due = "2h"', 'due = "2 hors"'), "due"),
-    *(Broken(file, spoil) for file in ("roster.csv", "units.csv") for spoil in (_utf16, _mixed)),
+    *(Broken(file, spoil) for file in ("roster.csv", "units.csv") for spoil in (_noise, _mixed)),
     Broken(PINYIN, _utf16),
     Broken(PINYIN, lambda text: b"\xff\xfe" + text.encode()),
     Broken(PINYIN, lambda text: f"{text}ls 漏水\n", "line"),

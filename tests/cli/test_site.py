@@ -156,8 +156,9 @@ def test_a_ladder_with_somebody_who_cannot_be_rung(run: Run, site: Path, tmp_pat
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("units.csv", b"place,phone\n1-1-1,13900000001\n1-1-1,13900000002\n", "row 3"),
-        ("units.csv", "place,resident\n1-1-1,张丽\n".encode("gbk"), "UTF-8"),
+        ("units2.csv", b"place,phone\n1-1-1,13900000001\n1-1-2,139****0002\n", "row 3"),
+        ("other.csv", b"place,phone\n\xff\xff,1\n", "UTF-8"),
+        ("roster.csv", b"id,name,role\n", "roster.csv"),
         ("roster.csv", "id,name,role,phone1\na,张,head,12x\n".encode(), "phone1"),
         ("roster.csv", b"id,name\n", "roster.csv"),
         ("other.csv", b"colour\nred\n", "other.csv"),

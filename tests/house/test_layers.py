@@ -49,7 +49,7 @@ ONLY_IN = {
     "sqlite_utils": {"store"},
     "sqlite3": {"store"},
     "pysqlite3": {"store"},
-    "openpyxl": {"reports"},
+    "openpyxl": {"site"},
     "reportlab": {"reports"},
     "xlsxwriter": {"reports"},
 }

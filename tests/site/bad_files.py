@@ -15,6 +15,7 @@ import pytest
 from dispatcher_tui.domain.emergency.outside import Lacking, lacking_numbers
 from dispatcher_tui.domain.words.address import Address
 from dispatcher_tui.domain.words.terms import Label
+from dispatcher_tui.present.site.list_problems import LIST_MESSAGES
 from dispatcher_tui.site.address import address_gaps
 from dispatcher_tui.site.cards import parse_card
 from dispatcher_tui.site.categories import parse_categories
@@ -370,4 +371,6 @@ ELSEWHERE = {
     # The second wording of not_utf8, and the net under all the rest.
     "not_utf8_maybe",
     "does_not_fit",
+    # Lists as they come: test_list_reading.py, test_list_files.py.
+    *LIST_MESSAGES,
 }

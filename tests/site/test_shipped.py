@@ -15,13 +15,12 @@ from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.terms import Fact
 from dispatcher_tui.site.check import check
 from dispatcher_tui.site.layer import LAYER, parse_layer
+from dispatcher_tui.site.list_reading import read_roster, read_units
 from dispatcher_tui.site.load import load
 from dispatcher_tui.site.procedures import parse_procedure
-from dispatcher_tui.site.roster import read_roster
 from dispatcher_tui.site.settings import parse_site
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.toml_text import read_text
-from dispatcher_tui.site.units import read_units
 from tests.domain.support import shipped_procedure
 from tests.site import samples
 from tests.site.samples import new_site

@@ -24,8 +24,8 @@ from dispatcher_tui.domain.site.person_lists import PERSON_LISTS
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.domain.words.place import normalise_place, other_zeros
 from dispatcher_tui.domain.words.text import clean_text
+from dispatcher_tui.site.list_reading import read_lists
 from dispatcher_tui.site.problems import SiteError
-from dispatcher_tui.site.toml_text import read_text
 from dispatcher_tui.site.units import has_place, parse_units, without_place
 from dispatcher_tui.store.backup import COMPANIONS
 from dispatcher_tui.store.errors import StoreError
@@ -260,6 +260,7 @@ def _elsewhere(desk: Desk, since: datetime | None) -> tuple[datetime, datetime] 
 def _file_has(desk: Desk, names: frozenset[str]) -> bool:
     """Whether the site's own file would bring the household back when it is taken over again."""
     try:
-        return has_place(read_text(desk.site.folder / UNITS), names)
+        lists = read_lists(desk.site.folder / UNITS)
+        return any(has_place(each.text, names) for each in lists if each.households)
     except SiteError:
         return False

@@ -67,6 +67,8 @@ def clean_text(raw: str, *, multiline: bool = True, limit: int = VERBATIM_LIMIT)
     and tabs becomes one space. A lone carriage return is a line break too: terminals paste them
     so, and taking it out would join two words. Cleaning twice changes nothing more.
     """
+    if raw.isprintable():  # No control, no format character, no break: nothing to take out.
+        return Cleaned(text=raw[:limit], removed=0, cut=max(0, len(raw) - limit))
     kept = raw.translate(_TAKE_OUT)
     removed = len(raw) - len(kept)
     if multiline:

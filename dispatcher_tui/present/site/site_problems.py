@@ -9,6 +9,7 @@ from typing import Protocol
 from dispatcher_tui.domain.emergency.outside import Lacking
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.i18n import _, language, localized
+from dispatcher_tui.present.site.list_problems import LIST_MESSAGES
 from dispatcher_tui.present.terms import outside_name
 
 
@@ -173,6 +174,7 @@ MESSAGES: dict[str, Callable[[], str]] = {
     **_SITES,
     **_LAYER,
     **_COPIES,
+    **LIST_MESSAGES,
 }
 """The words for each code."""
 

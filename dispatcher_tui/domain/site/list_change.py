@@ -1,0 +1,80 @@
+"""What a new list does to the one in force: who comes, who changes, who goes, and what it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, tzinfo
+
+import msgspec
+
+from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.words.people import Household, Person
+
+_ONE_IN = 10
+"""More than one in so many that would go has to be meant."""
+
+
+class ListChange(msgspec.Struct, frozen=True):
+    """What becomes of the lines of a list, by what each goes by.
+
+    ``before`` and ``after`` count the lines. ``rungs`` are roles of a ladder that somebody with a
+    number holds now and nobody would hold.
+    """
+
+    before: int
+    after: int
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    rungs: tuple[str, ...] = ()
+
+    @property
+    def takes_away(self) -> bool:
+        """Whether it takes so much away that it has to be said that this is meant."""
+        return len(self.gone) * _ONE_IN > self.before or bool(self.rungs)
+
+
+def _compared(old: Mapping[str, object], new: Mapping[str, object]) -> ListChange:
+    return ListChange(
+        before=len(old),
+        after=len(new),
+        new=tuple(key for key in new if key not in old),
+        changed=tuple(key for key, one in new.items() if key in old and old[key] != one),
+        gone=tuple(key for key in old if key not in new),
+    )
+
+
+def unit_change(old: Iterable[Household], new: Iterable[Household]) -> ListChange:
+    """What a register of units does to the one in force."""
+    return _compared({each.place: each for each in old}, {each.place: each for each in new})
+
+
+def roster_change(
+    old: Iterable[Person],
+    new: Iterable[Person],
+    procedure: Procedure,
+    at: datetime,
+    zone: tzinfo,
+) -> ListChange:
+    """What a roster does to the one in force, under a procedure at a moment.
+
+    People are named; they go by their ids.
+    """
+    before, after = {each.id: each for each in old}, {each.id: each for each in new}
+    found = _compared(before, after)
+
+    def named(ids: Iterable[str], people: Mapping[str, Person]) -> tuple[str, ...]:
+        return tuple(people[each].name for each in ids)
+
+    def held(people: Iterable[Person]) -> set[str]:
+        return {each.role for each in people if each.phones and each.employed(at, zone)}
+
+    lost = held(before.values()) - held(after.values())
+    rungs = dict.fromkeys(rung.role for ladder in procedure.ladders for rung in ladder.rungs)
+    return msgspec.structs.replace(
+        found,
+        new=named(found.new, after),
+        changed=named(found.changed, after),
+        gone=named(found.gone, before),
+        rungs=tuple(role for role in rungs if role in lost),
+    )

@@ -1,0 +1,128 @@
+"""Values that a program rewrote on their way through an export: told, never taken for what is left.
+
+A number that was masked, rounded or cut still has digits in it, and a flat that became a date still
+has three figures. What somebody typed has neither stars between its digits nor an exponent.
+Each function gives the kind of damage as a code, nothing where the value can be taken as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_WHOLE_AS_FRACTION = re.compile(r"(\d+)\.0+")
+_ERROR_VALUE = re.compile(
+    r"#(?:N/A|REF!?|VALUE!?|NAME\??|DIV/0!?|NUM!?|NULL!?|SPILL!?|FORMULA)", re.IGNORECASE
+)
+_OVERFLOW = re.compile(r"#{2,}")
+_EXPONENT = re.compile(r"[+-]?\d+(?:\.\d+)?E[+-]?\d+|\d+\.\d+\s*[×x]\s*10\^?\d+", re.IGNORECASE)
+_MASK = re.compile(r"\*{2,}|(?<=\d)[*×xX●•?_]+(?=\d)|[●•×]{2,}|(?<=\d)[xX?]{2,}|[xX?]{2,}(?=\d)")
+_FRACTION = re.compile(r"[+-]?\d*\.\d+")
+_FREQUENCY = re.compile(r"1[3-7]\d\.\d{1,5}|4\d\d\.\d{1,5}")
+_LETTERS = re.compile(r"\d[A-Za-z]|[A-Za-z]\d")
+
+_MOST_FIGURES = 15
+"""A spreadsheet keeps no more of a number; the rest become zeros."""
+
+_SERVICE = ("400", "800")
+_WITHOUT_PLUS = ("852", "853", "886")
+_LOST_ZERO = (10, 11)
+"""So many figures has a number of the country without the zero of its area, or lacking one."""
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_YEAR = r"(?:19|20)\d{2}"
+_CLOCK = r"(?:[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.0+)?)?)?"
+_DATES = re.compile(
+    rf"(?:{_YEAR}[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])"
+    rf"|{_YEAR}[-/](?:0?[1-9]|1[0-2])|0\d[-/.]0\d[-/.]{_YEAR}|0\d/[0-3]\d/{_YEAR}"
+    rf"|[0-3]\d/0\d/{_YEAR}|(?:\d{{2,4}} *年 *)?\d{{1,2}} *月(?: *\d{{1,2}} *[日号]?)?"
+    rf"|\d{{1,2}}[-/ ]{_MONTH}(?:[-/ ,]+\d{{2,4}})?|{_MONTH}[-/ ]\d{{1,4}}(?:[-/ ,]+\d{{2,4}})?"
+    rf"|\d{{2,4}}[-/ ]{_MONTH}[-/ ]\d{{1,2}}){_CLOCK}",
+    re.IGNORECASE,
+)
+_NUMBER_SIGNS = ("#", "＃")
+_MOBILE = 11
+_BARE = re.compile(r"\d+")
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def mended_number(text: str) -> str:
+    """A whole number that came as a fraction (`1502.0`) as it was; anything else as it stands."""
+    if text.isascii() and "." not in text:
+        return text
+    match = _WHOLE_AS_FRACTION.fullmatch(_plain(text))
+    return match[1] if match else text
+
+
+def cell_damage(text: str) -> str:
+    """What is wrong with a cell of any column: an error of a formula, a column too narrow."""
+    plain = _plain(text) if text[:1] in _NUMBER_SIGNS else ""
+    if _ERROR_VALUE.fullmatch(plain):
+        return "mangled_error"
+    return "mangled_narrow" if _OVERFLOW.fullmatch(plain) else ""
+
+
+def _any_number(text: str) -> str:
+    if _EXPONENT.fullmatch(text):
+        return "mangled_exponent"
+    return cell_damage(text)
+
+
+def phone_damage(text: str) -> str:
+    """What is wrong with a telephone number in a list, nothing where it can be dialled as it is.
+
+    A radio's frequency (`409.7500`) is no fraction of a number.
+    """
+    plain = _plain(text)
+    if len(plain) == _MOBILE and plain.isdecimal() and plain[0] == "1":
+        return ""
+    if found := _any_number(plain):
+        return found
+    if _MASK.search(plain):
+        return "mangled_masked"
+    if _FRACTION.fullmatch(plain) and not _FREQUENCY.fullmatch(plain):
+        return "mangled_fraction"
+    if _LETTERS.search(plain):
+        return "mangled_letters"
+    if _BARE.fullmatch(plain):
+        if len(plain) > _MOST_FIGURES:
+            return "mangled_long"
+        if len(plain) in _LOST_ZERO and not _begins_as_dialled(plain):
+            return "mangled_zero"
+    return ""
+
+
+def _begins_as_dialled(figures: str) -> bool:
+    """Whether ten or eleven figures begin as a number of the country does."""
+    if len(figures) == 10:
+        return figures.startswith(("0", *_SERVICE, "95"))
+    return figures.startswith(("0", "1", *_WITHOUT_PLUS))
+
+
+def place_damage(text: str) -> str:
+    """What is wrong with a whole place in a list, nothing where it can be filed as it is."""
+    plain = _plain(text)
+    if found := _any_number(plain):
+        return found
+    if _DATES.fullmatch(plain):
+        return "mangled_date"
+    if _FRACTION.fullmatch(plain):
+        return "mangled_fraction"
+    if _MASK.search(plain) and not any(ch.isalpha() for ch in plain.replace("x", "")):
+        return "mangled_masked"
+    if _BARE.fullmatch(plain):
+        return "bare_number"
+    return "" if any(ch.isalnum() for ch in plain) else "no_place"
+
+
+@lru_cache(maxsize=4096)  # a building stands in hundreds of rows
+def part_damage(text: str) -> str:
+    """What is wrong with a part of a place: a building, a unit, a room."""
+    if text.isdecimal():
+        return ""
+    found = place_damage(text)
+    return "" if found == "bare_number" else found

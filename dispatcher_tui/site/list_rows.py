@@ -1,0 +1,309 @@
+"""The rows of a list under their heads: cells filled down, damage told, households merged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from dispatcher_tui.domain.words.mangled import (
+    cell_damage,
+    mended_number,
+    part_damage,
+    phone_damage,
+    place_damage,
+)
+from dispatcher_tui.domain.words.people import Household
+from dispatcher_tui.domain.words.phone import phone_digits, plausible_phone
+from dispatcher_tui.domain.words.place import PLACE_LIMIT, normalise_place, place_parts
+from dispatcher_tui.domain.words.text import clean_text, fold
+from dispatcher_tui.site.problems import Findings, SiteProblem
+from dispatcher_tui.site.units import MOST_RESIDENTS
+
+_PARTS = ("building", "unit", "room")
+_BETWEEN_NAMES = re.compile(r"[、,，;；\n]+")
+_BETWEEN_NUMBERS = re.compile(r"[、,，;；\n]+|(?<=\d{7}) */ *(?=[\d+(]{7})|(?<=\d{7}) +(?=1\d{10})")
+_ROOM = re.compile(r" *[0-9０-９]+ *[室房户]? *")
+_ROWS_NAMED = 5
+
+CELL_LIMIT = 2000
+"""Most characters that a cell of a list may have."""
+
+
+class HouseRow(msgspec.Struct, frozen=True):
+    """One row below the heads: its number as a spreadsheet counts, its cells, the heads' places
+    (``Heads.places``) and the heads as they are written, by which problems are found."""
+
+    number: int
+    cells: tuple[str, ...]
+    heads: dict[str, tuple[int, ...]]
+    titles: tuple[str, ...] = ()
+
+    def all_of(self, column: str) -> list[str]:
+        """Every cell of a column that has something in it, on one line or several."""
+        cells, width = self.cells, len(self.cells)
+        return [cells[at] for at in self.heads.get(column, ()) if at < width and cells[at]]
+
+    def one(self, column: str) -> str:
+        """The first cell of a column that has something in it, on one line."""
+        cells, width = self.cells, len(self.cells)
+        for at in self.heads.get(column, ()):
+            if at < width and cells[at]:
+                return _line(cells[at])
+        return ""
+
+    def key(self, column: str) -> str:
+        """Where a problem of this row's column is; by the list's own head, where it has one."""
+        return self.key_at(next(iter(self.heads.get(column, ())), -1), column)
+
+    def key_at(self, at: int, column: str) -> str:
+        """Where a problem of a cell is, by its column's place counted from 0."""
+        title = self.titles[at] if 0 <= at < len(self.titles) else ""
+        return f"row {self.number} {title or column}"
+
+
+def _line(text: str) -> str:
+    return text.strip() if text.isprintable() else clean_text(text, multiline=False).text.strip()
+
+
+def judge_lengths(rows: Iterable[HouseRow], width: int, findings: Findings) -> None:
+    """Note the rows with more in them than a list has: cells beyond the heads, a whole text."""
+    for row in rows:
+        if any(row.cells[width:]):
+            findings.add(f"row {row.number}", "row_too_long", columns=width)
+        if any(len(cell) > CELL_LIMIT for cell in row.cells):
+            findings.add(f"row {row.number}", "too_long", most=CELL_LIMIT)
+
+
+class _Notes:
+    """What was done with rows, gathered into one note of each kind with the first rows named."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, list[int]] = {}
+
+    def add(self, code: str, row: int) -> None:
+        self._rows.setdefault(code, []).append(row)
+
+    def told(self, file: str) -> list[SiteProblem]:
+        found = []
+        for code, rows in self._rows.items():
+            several = sorted(set(rows))
+            named = ", ".join(map(str, several[:_ROWS_NAMED]))
+            named += " .." if len(several) > _ROWS_NAMED else ""
+            detail = {"n": str(len(several)), "rows": named}
+            found.append(SiteProblem(file, "", code, detail))
+        return found
+
+
+class _Above(msgspec.Struct):
+    """The building and the unit of the row above, for cells that were merged with it."""
+
+    building: str = ""
+    unit: str = ""
+
+
+def _parts(row: HouseRow, above: _Above, findings: Findings, notes: _Notes) -> str:
+    """A place put together of its parts; empty, and noted, where it cannot be."""
+    cells = {}
+    for part in _PARTS:
+        cell = row.one(part)
+        cells[part] = mended_number(cell)
+        if cells[part] != cell:
+            notes.add("mended", row.number)
+        if cell and (damage := part_damage(cells[part])):
+            findings.add(row.key(part), damage, text=cell)
+            return ""
+    if not cells["room"]:
+        findings.add(row.key("room"), "empty_text")
+        return ""
+    own = () if cells["room"].isdecimal() else place_parts(cells["room"])
+    by_building = "building" in row.heads
+    if len(own) > 1 and any(ch.isdigit() for ch in cells["room"]):
+        return _whole_room(row, cells, own, above, findings)
+    if not by_building and not (cells["unit"] or above.unit):
+        return _room_alone(row, cells["room"], findings)
+    same = not cells["building"] or cells["building"] == above.building
+    building = cells["building"] or above.building
+    unit = cells["unit"] or (above.unit if same else "")
+    if not building and by_building:
+        findings.add(row.key("building"), "part_missing")
+        return ""
+    if (building, unit) != (cells["building"], cells["unit"]):
+        notes.add("filled_down", row.number)
+    above.building, above.unit = building, unit
+    return normalise_place("-".join(filter(None, (building, unit, cells["room"]))))
+
+
+def _whole_room(
+    row: HouseRow,
+    cells: Mapping[str, str],
+    own: Sequence[str],
+    above: _Above,
+    findings: Findings,
+) -> str:
+    """A whole place in the column of rooms; what stands beside it must say the same."""
+    beside = [place_parts(f"{cells[part]}-1")[:1] for part in ("building", "unit") if cells[part]]
+    said = [part for each in beside for part in each]
+    if said and list(own[: len(said)]) != said:
+        whole = "-".join(filter(None, (cells["building"], cells["unit"])))
+        findings.add(row.key("room"), "place_disagrees", text=cells["room"], name=whole)
+        return ""
+    above.building, above.unit = own[0], own[1] if len(own) > 2 else ""
+    return normalise_place(cells["room"])
+
+
+def _room_alone(row: HouseRow, text: str, findings: Findings) -> str:
+    """A room of a list that has neither buildings nor units: a whole place, or one of its kind."""
+    if _ROOM.fullmatch(text):
+        findings.add(row.key("room"), "bare_number", text=text)
+        return ""
+    return _alone(row, text, findings)
+
+
+def _alone(row: HouseRow, text: str, findings: Findings) -> str:
+    if damage := place_damage(text):
+        findings.add(row.key("place"), damage, text=text)
+        return ""
+    return normalise_place(text)
+
+
+def _place(row: HouseRow, above: _Above, findings: Findings, notes: _Notes) -> str:
+    """The place of a row as the register has it; empty, and noted, where it has none."""
+    written = row.one("place")
+    parts = any(row.one(part) for part in _PARTS)
+    if len(written) > PLACE_LIMIT:
+        findings.add(row.key("place"), "too_long", most=PLACE_LIMIT)
+        return ""
+    if not written and "room" in row.heads and (parts or above.building or above.unit):
+        return _parts(row, above, findings, notes)
+    if not written:
+        findings.add(row.key("place"), "empty_text")
+        return ""
+    above.building = above.unit = ""
+    return _alone(row, written, findings)
+
+
+def _numbers(row: HouseRow, column: str, findings: Findings, notes: _Notes) -> list[str]:
+    """The telephone numbers of a column's cells; those that cannot be dialled are noted."""
+    found = []
+    for at in row.heads.get(column, ()):
+        for piece in _BETWEEN_NUMBERS.split(row.cells[at]) if at < len(row.cells) else ():
+            number = _line(piece)
+            mended = mended_number(number)
+            if mended != number:
+                notes.add("mended", row.number)
+            if not mended:
+                continue
+            code = phone_damage(mended) or ("" if plausible_phone(mended) else "bad_phone")
+            if code:
+                findings.add(row.key_at(at, column), code, text=number)
+            found.append(mended)
+    return found
+
+
+def _names(row: HouseRow, findings: Findings) -> list[str]:
+    found = [_line(each) for cell in row.all_of("resident") for each in _BETWEEN_NAMES.split(cell)]
+    for name in found:
+        if damage := cell_damage(name):
+            findings.add(row.key("resident"), damage, text=name)
+    return list(filter(None, found))
+
+
+def _free(row: HouseRow, column: str, findings: Findings) -> str:
+    text = row.one(column)
+    if damage := cell_damage(text):
+        findings.add(row.key(column), damage, text=text)
+    return text
+
+
+def _joined(one: str, other: str) -> str:
+    return "；".join(dict.fromkeys(filter(None, (one, other))))
+
+
+def merged_homes(home: Household, more: Household) -> Household:
+    """Two rows of one household as one: nobody twice, no number twice."""
+    phones: dict[str, str] = {}
+    for number in (*home.phones, *more.phones):
+        phones.setdefault(phone_digits(number), number)
+    return Household(
+        place=home.place,
+        residents=tuple(dict.fromkeys((*home.residents, *more.residents))),
+        phones=tuple(phones.values()),
+        warning=_joined(home.warning, more.warning),
+        note=_joined(home.note, more.note),
+    )
+
+
+def unit_rows(
+    rows: Iterable[HouseRow], findings: Findings, notes: list[SiteProblem]
+) -> list[Household]:
+    """The households of the rows in their order, two rows of one household merged."""
+    homes: dict[str, Household] = {}
+    above, done = _Above(), _Notes()
+    for row in rows:
+        place = _place(row, above, findings, done)
+        home = Household(
+            place=place,
+            residents=tuple(_names(row, findings)),
+            phones=tuple(_numbers(row, "phone", findings, done)),
+            warning=_free(row, "warning", findings),
+            note=_free(row, "note", findings),
+        )
+        if not place:
+            continue
+        if place in homes:
+            done.add("merged_rows", row.number)
+            home = merged_homes(homes[place], home)
+        if max(len(home.residents), len(home.phones)) > MOST_RESIDENTS:
+            findings.add(row.key("resident"), "too_many_people", most=MOST_RESIDENTS)
+        homes[place] = home
+    notes += done.told(findings.file)
+    return list(homes.values())
+
+
+def _by_label(text: str, labels: Mapping[str, str]) -> str:
+    """The id of what is called so; the text itself where nothing is."""
+    return labels.get(fold(text), text)
+
+
+def _roster_row(
+    row: HouseRow,
+    roles: Mapping[str, str],
+    groups: Mapping[str, str],
+    findings: Findings,
+    done: _Notes,
+) -> dict[str, str]:
+    cells = {name: _free(row, name, findings) for name in row.heads if name}
+    numbers = [
+        number
+        for column in ("phone1", "phone2")
+        for number in _numbers(row, column, findings, done)
+    ]
+    if len(numbers) > 2:
+        findings.add(row.key("phone2"), "too_many_numbers", most=2)
+    cells["phone1"], cells["phone2"] = (*numbers, "", "")[:2]
+    cells["role"] = _by_label(cells["role"], roles)
+    if cells.get("group"):
+        cells["group"] = _by_label(cells["group"], groups)
+    if "id" not in cells:
+        cells["id"] = cells["name"]
+    else:
+        cells["id"] = mended_number(cells["id"])
+        if damage := part_damage(cells["id"]) if cells["id"] else "":
+            findings.add(row.key("id"), damage, text=cells["id"])
+    return cells
+
+
+def roster_rows(
+    rows: Iterable[HouseRow],
+    roles: Mapping[str, str],
+    groups: Mapping[str, str],
+    findings: Findings,
+    notes: list[SiteProblem],
+) -> list[dict[str, str]]:
+    """The people of the rows by the house's columns; without an id of their own they go by name."""
+    done = _Notes()
+    people = [_roster_row(row, roles, groups, findings, done) for row in rows]
+    notes += done.told(findings.file)
+    return people

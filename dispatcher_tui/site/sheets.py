@@ -1,0 +1,157 @@
+"""The rows of a list as they stand in a file: a workbook, or text in whatever form it was saved.
+
+Text may be UTF-8, UTF-16 or GB18030, with commas, semicolons or tabs, and with the ``sep=`` line of
+a spreadsheet. A row keeps the number that a spreadsheet shows for it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from dispatcher_tui.domain.words.text import clean_text
+from dispatcher_tui.site.list_sheet import ListSheet, SheetRow
+from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
+
+MOST_BYTES = 64 * 1024 * 1024
+MOST_ROWS = 200_000
+"""More is no list of an estate; it is refused before memory is spent on it."""
+
+Fits = Callable[[Iterable[tuple[str, ...]]], int]
+"""How many heads are known in the first rows, so that the way they are split can be judged."""
+
+_SEPARATORS = ",;\t"
+_LOOKED_AT = 12
+"""So many rows are looked at for the heads, and for what stands between the cells."""
+
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_USUAL = 0.8
+"""So much of a Chinese text is in everyday characters; else it is another encoding."""
+
+
+def _fail(file: str, code: str, **detail: object) -> SiteError:
+    return SiteError([SiteProblem(file, "", code, {k: str(v) for k, v in detail.items()})])
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a list's file.
+
+    Raises:
+        SiteError: ``file_missing``, ``file_unreadable``, or ``list_too_large``.
+    """
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(MOST_BYTES + 1)
+    except FileNotFoundError as error:
+        raise _fail(path.name, "file_missing") from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise _fail(path.name, "file_unreadable", reason=reason) from error
+    if len(raw) > MOST_BYTES:
+        raise _fail(path.name, "list_too_large", most=MOST_BYTES // 1024 // 1024)
+    return raw
+
+
+def _decoded(raw: bytes, file: str) -> tuple[str, str]:
+    """The text of a file and the name of its encoding, empty where that is UTF-8."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = [("utf-16", "UTF-16")]
+    else:
+        encodings = [("utf-8-sig", ""), ("gb18030", "GBK")]
+    for encoding, name in encodings:
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if name != "GBK" or _everyday(text):
+            return text, name
+    raise _fail(file, "list_encoding")
+
+
+def _everyday(text: str) -> bool:
+    """Whether a text read as GBK is Chinese: another encoding gives characters nobody uses."""
+    beyond = [ch for ch in text[:20_000] if ch > "\x7f"]
+    usual = sum(1 for ch in beyond if _in_gb2312(ch))
+    return usual >= _USUAL * len(beyond)
+
+
+def _in_gb2312(ch: str) -> bool:
+    try:
+        ch.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _cells(cells: Iterable[str]) -> tuple[str, ...]:
+    """Cells without outer spaces and what could steer a terminal; a break within one stays."""
+    return tuple(
+        cell.strip() if cell.isprintable() else clean_text(cell, limit=len(cell)).text.strip()
+        for cell in cells
+    )
+
+
+def _parsed(text: str, separator: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+
+
+def _separator(text: str, fits: Fits) -> str:
+    """What stands between the cells: what gives the most heads that are known."""
+
+    def score(separator: str) -> int:
+        try:
+            return fits([_cells(cells) for cells in islice(_parsed(text, separator), _LOOKED_AT)])
+        except csv.Error:
+            return 0
+
+    return max(_SEPARATORS, key=score)
+
+
+def text_sheet(raw: bytes, file: str, fits: Fits) -> ListSheet:
+    """The rows of a file of text; ``fits`` says how many heads are known in its first rows.
+
+    Raises:
+        SiteError: neither UTF-8 nor GBK, a stray quote, too many rows.
+    """
+    text, encoding = _decoded(raw, file)
+    findings = Findings(file)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    first, _break, rest = text.partition("\n")
+    mark = first.strip().strip('"').casefold()
+    if (mark.startswith("sep=") and len(mark) == len("sep=") + 1) or mark == "sep=":
+        separator = mark[4:] or "\t"
+        text = rest
+    else:
+        separator = _separator(text, fits)
+    notes = [SiteProblem(file, "", "read_as", {"name": encoding})] if encoding else []
+    rows: list[SheetRow] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        for number, cells in enumerate(reader, 1):
+            if len(rows) >= MOST_ROWS:
+                raise _fail(file, "too_many_rows", most=MOST_ROWS)
+            kept = _cells(cells)
+            if any(kept):
+                rows.append(SheetRow(number, kept))
+    except csv.Error as error:
+        findings.add(f"line {reader.line_num}", "csv_syntax", reason=error)
+        findings.raise_any()
+    return ListSheet(file, rows, tuple(notes), "" if encoding or separator != "," else text)
+
+
+def read_sheets(raw: bytes, file: str, fits: Fits) -> list[ListSheet]:
+    """The sheets of a file, a workbook's or the one of a text.
+
+    Raises:
+        SiteError: it can be read as neither.
+    """
+    if raw.startswith(_OLE):
+        raise _fail(file, "workbook_locked")
+    if raw.startswith(_ZIP):
+        from dispatcher_tui.site.workbook import workbook_sheets  # openpyxl takes its time
+
+        return workbook_sheets(raw, file, MOST_ROWS)
+    return [text_sheet(raw, file, fits)]
