@@ -269,11 +269,7 @@ class EmergencyWork(EmergencyPlace):
         taken_by: str = "",
         taken: Taken | None = None,
     ) -> None:
-        """Stamp the try; somebody else is next at once where nobody was found.
-
-        Until that one's number is up, no digit is about whoever was rung: it would be a second
-        result of one call.
-        """
+        """Stamp the try; until the next number is up, no digit is about whoever was rung."""
         try:
             await self._stamp(outcome, rung, taken_by, taken)
         finally:
