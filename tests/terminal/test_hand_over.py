@@ -56,7 +56,7 @@ def test_two_operators_hand_the_watch_over(crew: Path) -> None:
         desk.key("2")
         desk.see("1/5", "定格", "3-2-1502")
         desk.key(" ", F10)
-        desk.see("2/5", "1 听到")
+        desk.see("2/5", "1 已听到")
         desk.key("１")
         answer(desk)
         desk.key("钥匙在盒里", ENTER)
