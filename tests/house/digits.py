@@ -62,6 +62,7 @@ def on_screen(text: str) -> set[int]:
 
 async def _back_to(demo: Demo, screen: Screen[Any]) -> None:
     while demo.app.screen is not screen and screen in demo.app.screen_stack:
+        await demo.app.screen._mounted_event.wait()  # what it reads as it opens is read
         demo.app.pop_screen()
         await settle(demo.pilot)
 
