@@ -232,6 +232,10 @@ class SiteData(SiteTexts):
         for text in self.record.of(CARDS) if self.record is not None else ():
             with suppress(SiteError):
                 kept[text.name] = read(text)
+        own = (card for name, (card, _text) in found.items() if name in there)
+        for problem in self._between(own):
+            if problem.code not in _CLASHES and problem.file in kept:
+                found[problem.file] = kept[problem.file]
         # A shipped kind that the site has not does not clash with what the site has instead.
         for deck, names in ((found, there), ({**found, **kept}, {*there, *kept}), (kept, kept)):
             own = (card for name, (card, _text) in deck.items() if name in names)

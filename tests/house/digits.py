@@ -6,6 +6,7 @@ screen at that moment and in its help. A page that a digit leads to is asked as 
 
 from __future__ import annotations
 
+import asyncio
 import re
 import tempfile
 from collections.abc import Iterator
@@ -62,7 +63,8 @@ def on_screen(text: str) -> set[int]:
 
 async def _back_to(demo: Demo, screen: Screen[Any]) -> None:
     while demo.app.screen is not screen and screen in demo.app.screen_stack:
-        await demo.app.screen._mounted_event.wait()  # what it reads as it opens is read
+        opening: asyncio.Event = demo.app.screen_stack[-1]._mounted_event
+        await opening.wait()  # what it reads as it opens is read
         demo.app.pop_screen()
         await settle(demo.pilot)
 

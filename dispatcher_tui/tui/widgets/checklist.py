@@ -69,6 +69,8 @@ class Checklist(Widget):
             self.cursor = left.slot if left is not None and left.slot is not None else -1
         if begins:
             self._top = 0
+        elif mine is not None and mine.done and self.cursor >= 0:
+            self._put(self.cursor)  # below the one that was done, which stays in view
         self.refresh()
 
     @property
