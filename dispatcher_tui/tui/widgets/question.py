@@ -12,11 +12,13 @@ from textual.widget import Widget
 
 from dispatcher_tui.domain.words.text import clean_text, fold_key
 from dispatcher_tui.present.cells import width, wrap
-from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui.typeahead import moment, of_place, pressed_twice, question_closed
 
 NO = "0"
 """The digit of the harmless answer, in every question."""
+
+PASSED_BY = ("enter", "escape", "tab", "shift+tab")
+"""Keys of a form that answer nothing where a digit has to."""
 
 
 class AnswerKey(msgspec.Struct, frozen=True):
@@ -106,7 +108,7 @@ class Question(Widget, can_focus=True):
 
     def _insist(self) -> None:
         """Say which keys answer it: the hand repeats the one that brought it up."""
-        keys = _(", ").join(f"{each.keys[:1]} {each.text}" for each in self._answers)
+        keys = "  ".join(f"{each.keys[:1]} {each.text}" for each in self._answers)
         self.post_message(self.Unanswered(keys))
 
     def _close(self, answer: AnswerKey, at: float) -> None:
@@ -157,7 +159,8 @@ class Question(Widget, can_focus=True):
         """A key of one of the answers gives it."""
         if not self._answers or not self.asked:
             return
-        if self._by_digit and (self._chosen(event) is None or event.key in ("enter", "escape")):
+        passed_by = event.key in PASSED_BY or (event.is_printable and self._chosen(event) is None)
+        if self._by_digit and passed_by:
             event.stop()
             event.prevent_default()
             self._insist()

@@ -173,7 +173,7 @@ async def test_the_digit_of_the_place_can_be_a_figure_of_it(
         assert await at.results() == []
 
 
-@pytest.mark.parametrize("key", ["enter", "escape", "5", "space"])
+@pytest.mark.parametrize("key", ["enter", "escape", "tab", "5"])
 async def test_only_its_digits_say_whether_it_was_a_call(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str
 ) -> None:
@@ -190,6 +190,20 @@ async def test_only_its_digits_say_whether_it_was_a_call(
         await at.hand.keys("0")
         assert not asked(at)
         assert await at.results() == ["busy"]
+
+
+async def test_the_place_is_not_lost_by_a_second_enter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with fire(tmp_path, monkeypatch) as at:
+        await at.hand.keys("8")
+        await at.type("1502", 0.3)
+        await at.hand.keys("enter")
+        await at.hand.press("enter", 0.3)
+        assert asked(at) == "doubt"
+        assert "That answers nothing" in at.said
+        await at.hand.keys("8")
+        assert (await at.case()).place == "1502"
 
 
 async def test_what_was_to_be_done_on_the_card_is_ticked_at_any_speed(

@@ -89,8 +89,11 @@ class EmergencyPlace(EmergencyCard):
         if not self._begun.goes_on(key, event.time, told=told):
             return False
         self._begun.add(key, event.time)
+        before = len(self._no_calls)
         self._open_place(event)
         self._offered = self.query_one("#place", Field).value
+        if taken := self._no_calls[before:]:
+            self.say(self._were_calls(taken) + " " + _("All of it results: Esc."))
         return True
 
     def _no_name(self, figures: str) -> None:
@@ -240,7 +243,8 @@ class EmergencyPlace(EmergencyCard):
             _("Is it at: {place}? No call is logged by this.").format(place=place),
             AnswerKey("yes", _("yes, that is the place"), str(PLACE)),
             *([AnswerKey("whole", words, "1")] if whole else []),
-            AnswerKey("no", _("no: not written down"), ""),
+            AnswerKey("no", _("no: not written down"), "0"),
+            by_digit=True,
         )
 
     async def _write_whole(self, typed: str) -> None:
