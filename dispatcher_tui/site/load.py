@@ -281,7 +281,7 @@ class SiteData(SiteTexts):
         goes on by them where a file breaks later."""
         found = []
         own = self.sources.get(SITE)
-        if own is not None and not any(each.file == SITE for each in self._start_faults):
+        if own and not any(each.file == SITE for each in self._start_faults):
             found.append((SETTINGS, own))
         own = self.sources.get(CATEGORIES)
         found.append((CLASSES, own if own and self.recorded(own) else self._classes[1]))
@@ -336,8 +336,7 @@ class SiteData(SiteTexts):
     @cached_property
     def companion(self) -> Procedure | None:
         """The procedure its causes are corrected under; None where it names none."""
-        source = self.companion_source
-        if source is None:
+        if (source := self.companion_source) is None:
             return None
         companion = parse_procedure(source.text, source.name)
         judge_companion(companion, self.procedure_source.name).raise_any()
@@ -382,8 +381,7 @@ class SiteData(SiteTexts):
         Raises:
             SiteError: with everything that is wrong.
         """
-        found = self.problems()
-        if found:
+        if found := self.problems():
             raise SiteError(found)
 
 
