@@ -34,7 +34,7 @@ def test_the_version_opens_no_desk_beside_a_command(run: Run, tmp_path: Path) ->
 
 
 def test_a_shell_asks_for_commands_and_no_desk_opens(tmp_path: Path) -> None:
-    asked = {COMPLETING: "complete_bash", "COMP_WORDS": f"{PROGRAM} ca", "COMP_CWORD": "1"}
+    asked = {COMPLETING: "complete_bash", "COMP_WORDS": f"{PROGRAM} cas", "COMP_CWORD": "1"}
     done = program(env={**asked, "DISPATCHER_SITE": str(tmp_path / "site")})
     assert (done.returncode, done.stdout.split()) == (0, [b"case"])
     assert not (tmp_path / "site").exists()

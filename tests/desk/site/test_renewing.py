@@ -76,7 +76,7 @@ def test_a_folder_that_cannot_be_written_is_said_and_the_desk_opens(
     once(monkeypatch, (GAS, mine(GAS)))
     put(paths, GAS, mine(GAS))
     with monkeypatch.context() as patch:
-        patch.setattr(renewal, "_put", lambda _path, _text: False)
+        patch.setattr(renewal, "put_file", lambda _path, _text: False)
         with opened(paths) as desk:
             assert (desk.renewal.renewed, desk.renewal.stuck) == ((), (GAS,))
             assert {card.id for card in desk.site.cards} >= {"gas_smell"}
@@ -93,7 +93,7 @@ def test_a_copy_that_is_neither_read_nor_written_counts_as_shipped(
     old = "once = 1\n"
     once(monkeypatch, (name, old))
     put(paths, name, old)
-    monkeypatch.setattr(renewal, "_put", lambda _path, _text: False)
+    monkeypatch.setattr(renewal, "put_file", lambda _path, _text: False)
     with opened(paths) as desk:
         assert desk.renewal.stuck == (name,)
         assert desk.site.problems() == []
