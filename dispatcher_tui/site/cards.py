@@ -12,7 +12,7 @@ from dispatcher_tui.domain.emergency.layer import HEAD
 from dispatcher_tui.domain.words.phone import plausible_phone
 from dispatcher_tui.site.problems import Findings
 from dispatcher_tui.site.shape import Reader
-from dispatcher_tui.site.toml_text import parse_toml
+from dispatcher_tui.site.toml_text import once_a_text, parse_toml
 
 __all__ = ["Card", "in_order", "judge_cards", "parse_card"]
 
@@ -50,6 +50,7 @@ def _judge_review(review: CardReview, findings: Findings) -> None:
         findings.add(f"review.{missing}", "missing_key", name=missing)
 
 
+@once_a_text
 def parse_card(text: str, file: str) -> Card:
     """One card; its id is the file's name without ``.toml``.
 

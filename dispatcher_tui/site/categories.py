@@ -8,7 +8,7 @@ from dispatcher_tui.domain.words.people import Category
 from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.site.problems import Findings
 from dispatcher_tui.site.shape import Reader
-from dispatcher_tui.site.toml_text import parse_toml
+from dispatcher_tui.site.toml_text import once_a_text, parse_toml
 
 
 class _Category(msgspec.Struct, frozen=True, rename={"case_class": "class"}):
@@ -27,6 +27,7 @@ class CategoriesFile(msgspec.Struct, frozen=True):
     categories: tuple[_Category, ...] = msgspec.field(name="category")
 
 
+@once_a_text
 def parse_categories(text: str, file: str = "categories.toml") -> tuple[Category, ...]:
     """The categories in the file's order. Initials may be left out and are then empty.
 

@@ -13,7 +13,7 @@ from dispatcher_tui.site.problems import Findings, SiteProblem
 from dispatcher_tui.site.procedure_checks import judge
 from dispatcher_tui.site.procedures import parse_procedure
 from dispatcher_tui.site.shape import Reader
-from dispatcher_tui.site.toml_text import parse_toml
+from dispatcher_tui.site.toml_text import once_a_text, parse_toml
 
 LAYER = "emergency.toml"
 
@@ -26,6 +26,7 @@ DANGERS = ("fire", "danger")
 _ALWAYS = (Fact.FIRE, Fact.ORDER)
 
 
+@once_a_text
 def parse_layer(text: str, file: str) -> Layer:
     """The emergency layer a file describes.
 

@@ -6,9 +6,10 @@ from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.site.problems import Findings
 from dispatcher_tui.site.procedure_checks import judge
 from dispatcher_tui.site.shape import Reader
-from dispatcher_tui.site.toml_text import parse_toml
+from dispatcher_tui.site.toml_text import once_a_text, parse_toml
 
 
+@once_a_text
 def parse_procedure(text: str, file: str) -> Procedure:
     """The procedure a file describes; its id is the file's name without ``.toml``.
 

@@ -25,7 +25,7 @@ from dispatcher_tui.site.address import (
 from dispatcher_tui.site.clock_times import parse_date, parse_time
 from dispatcher_tui.site.problems import Findings, near
 from dispatcher_tui.site.shape import Reader
-from dispatcher_tui.site.toml_text import parse_toml
+from dispatcher_tui.site.toml_text import once_a_text, parse_toml
 
 _MINUTES = 24 * 60
 _MOST_SLIP_DIGITS = 12
@@ -286,6 +286,7 @@ def _judge_rest(file: SiteFile, findings: Findings) -> None:
     _note_large(findings, "sayings.soon", file.sayings.soon, _MINUTES)
 
 
+@once_a_text
 def parse_site(text: str, file: str = "site.toml") -> Site:
     """The settings a ``site.toml`` holds.
 
@@ -365,6 +366,7 @@ def _as_texts(value: object) -> object:
     ]
 
 
+@once_a_text
 def parse_holidays(text: str, file: str) -> HolidayTable:
     """The public holidays and make-up days of the notice for the year the file is named after.
 

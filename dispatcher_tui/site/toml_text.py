@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar, cast
 
 from dispatcher_tui.site.problems import SiteError, SiteProblem
 
 _TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _UTF8_MARK = b"\xef\xbb\xbf"
+_MOST_TEXTS = 128
+"""Texts that one kind of file is remembered by: all of a site's, in more than one version."""
+
+_Given = ParamSpec("_Given")
+_Read = TypeVar("_Read")
 
 
 def _other_encoding(raw: bytes) -> str:
@@ -55,6 +62,16 @@ def read_text(path: Path, file: str = "") -> str:
         detail = {"reason": error.strerror or type(error).__name__}
         raise SiteError([SiteProblem(name, "", "file_unreadable", detail)]) from error
     return decode_text(raw, name)
+
+
+def once_a_text(parse: Callable[_Given, _Read]) -> Callable[_Given, _Read]:
+    """Parse the same text once: a site's folder is read again whenever something in it changed,
+    checked while it is laid out, and read anew for every entry that names a text of before.
+
+    Only for what depends on its arguments alone and gives back what nobody changes; what is raised
+    is not remembered.
+    """
+    return cast("Callable[_Given, _Read]", lru_cache(maxsize=_MOST_TEXTS)(parse))
 
 
 def parse_toml(text: str, file: str) -> dict[str, Any]:
