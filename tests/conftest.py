@@ -34,6 +34,8 @@ settings.register_profile("ci", max_examples=60, deadline=None, suppress_health_
 settings.register_profile("full", max_examples=10_000, deadline=None, suppress_health_check=_QUIET)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each program started compiles all anew
+
 _ran: Counter[str] = Counter()
 _lines: dict[str, None] = {}
 
