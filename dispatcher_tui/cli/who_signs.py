@@ -107,7 +107,6 @@ def operator_add(
 
 @command(operator_app, "list", help=_("Everybody who can or could sign in"))
 def operator_list(where: Paths, as_json: Json = False) -> None:
-    """List operators."""
     with open_record(where) as record:
         found = [
             {"name": o.name, "role": o.role, "disabled": o.disabled} for o in record.operators()

@@ -226,8 +226,6 @@ class ToMonth(ScreenRoute, frozen=True):
 
 
 class ToMonthReport(ScreenRoute, frozen=True):
-    """The report of a month."""
-
     month: Summary
 
 

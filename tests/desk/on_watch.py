@@ -61,7 +61,6 @@ def day_watch(folder: Path) -> Desk:
 
 
 def clock_of(desk: Desk) -> SetClock:
-    """The clock, to be set."""
     assert isinstance(desk.clock, SetClock)
     return desk.clock
 

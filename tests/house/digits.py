@@ -7,17 +7,22 @@ screen at that moment and in its help. A page that a digit leads to is asked as 
 from __future__ import annotations
 
 import asyncio
+import gc
 import re
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
+from textual._compositor import Compositor
 from textual.screen import Screen
 
 from dispatcher_tui.tui.keys import key_for
 from dispatcher_tui.tui.screens.base import DeskScreen
-from tests.look.screens import Demo, Type, all_screens, demo_running, opened
+from dispatcher_tui.tui.widgets.lines import Lines
+from tests.look.screens import Demo, Type, all_screens, demo_running, made, opened
 from tests.tui.support import picture, settle
 
 DIGITS = range(1, 10)
@@ -61,6 +66,41 @@ def on_screen(text: str) -> set[int]:
     return keys | _ranges(_RANGE.finditer(text))
 
 
+class Sight(NamedTuple):
+    """What there is to be seen at one moment: equal for two moments that nothing tells apart."""
+
+    top: Screen[Any]
+    focused: object
+    written: object
+    text: str
+
+
+def _sight(demo: Demo) -> Sight:
+    top = demo.app.screen
+    return Sight(top, top.focused, demo.app.session.seen, picture(demo.pilot))
+
+
+def _said(screen: Screen[Any]) -> str:
+    """What stands on its line for what it says."""
+    return next((line.text for line in screen.query("#message").results(Lines)), "")
+
+
+@contextmanager
+def in_one_go() -> Iterator[None]:
+    """Many screens in a row: no frame is drawn for the terminal that is not there (a picture is,
+    when it is asked for), and what they leave behind is collected once, at the end."""
+
+    def clean(compositor: Compositor, **_how: object) -> None:
+        compositor._dirty_regions.clear()
+
+    gc.disable()
+    try:
+        with patch.object(Compositor, "render_update", clean):
+            yield
+    finally:
+        gc.enable()
+
+
 async def _back_to(demo: Demo, screen: Screen[Any]) -> None:
     while demo.app.screen is not screen and screen in demo.app.screen_stack:
         opening: asyncio.Event = demo.app.screen_stack[-1]._mounted_event
@@ -69,82 +109,150 @@ async def _back_to(demo: Demo, screen: Screen[Any]) -> None:
         await settle(demo.pilot)
 
 
-async def _anew(demo: Demo, kind: Type) -> DeskScreen:
-    """The screen as it opens, over the board alone."""
-    assert demo.app.board_screen is not None
-    await _back_to(demo, demo.app.board_screen)
-    screen = await opened(demo, kind)
+async def _opened(demo: Demo, kind: Type) -> DeskScreen:
+    """The screen as it opens, over the board alone, in the place of the one that stood there."""
+    board = demo.app.board_screen
+    assert board is not None
+    stack = demo.app.screen_stack
+    above = stack[stack.index(board) + 1 :]
+    if not above or isinstance(board, kind):
+        await _back_to(demo, board)
+        screen = await opened(demo, kind)
+    else:
+        await _back_to(demo, above[0])
+        screen = await made(demo, kind)
+        await demo.app.switch_screen(screen)
+        await settle(demo.pilot)
     assert isinstance(screen, DeskScreen)
     return screen
 
 
-async def _pressed(demo: Demo, screen: DeskScreen, number: int) -> Answer | None:
+async def _pressed(demo: Demo, before: Sight, number: int) -> Answer | None:
     """The digit's answer: it opened something, wrote, moved the focus, or drew anything else.
 
     A digit that is only kept from being a command elsewhere is none, and so is one that is off: it
     says why.
     """
+    screen = before.top
+    assert isinstance(screen, DeskScreen)
     key = key_for(screen.own_keys(), str(number))
     if key is not None and key.off:
         return None
-
-    def state() -> tuple[object, ...]:
-        top = demo.app.screen
-        return top, top.focused, demo.app.session.seen, picture(demo.pilot)
-
-    before, told = state(), "\n".join(screen.help_lines())
-    used = screen.press(str(number))
+    told = "\n".join(screen.help_lines())
+    if not screen.press(str(number)):
+        return None
     await settle(demo.pilot)
-    return Answer(number, str(before[-1]), told) if used and state() != before else None
+    return Answer(number, before.text, told) if _sight(demo) != before else None
 
 
-async def _led_on(demo: Demo, screen: DeskScreen, known: set[int]) -> list[Answer]:
-    """What the page that now stands answers besides."""
-    found = []
-    for number in reversed(DIGITS):  # The page's own come first: the lower ones turn pages.
-        if number in known:
-            continue
-        answer = await _pressed(demo, screen, number)
-        found += [answer] if answer else []
-        await _back_to(demo, screen)
-        if demo.app.screen is not screen:
-            break
-    return found
+def own_digits(screen: DeskScreen) -> set[int]:
+    """The digits it may answer as it stands now: those among its keys, since ``press`` answers no
+    other; any, where the screen has a ``press`` of its own."""
+    keys = screen.own_keys()
+    found = {number for number in DIGITS if key_for(keys, str(number)) is not None}
+    return set(DIGITS) if found and type(screen).press is not DeskScreen.press else found
 
 
-def has_digits(screen: DeskScreen) -> bool:
-    """Whether a digit is among its keys as it stands now."""
-    return any(key.key[0].isdigit() for key in screen.own_keys())
+class Asked:
+    """One kind of screen, asked for every digit as it opens and on the pages that digits lead to.
+
+    It is opened anew where it no longer looks as it did: a screen that a digit opened is left, and
+    a page that was turned is turned back, if the same picture comes of it.
+    """
+
+    def __init__(self, demo: Demo, kind: Type, first: Sight) -> None:
+        self._demo, self._kind = demo, kind
+        self._first = first
+        self._said = _said(first.top)
+        self._pages: dict[int, Sight] = {}
+        """Where a digit led that left the screen standing, and what stood there then."""
+        self._keys: dict[int, set[int]] = {}
+        """The digits there was a key for on that page."""
+
+    @property
+    def _screen(self) -> DeskScreen:
+        assert isinstance(self._first.top, DeskScreen)
+        return self._first.top
+
+    async def _as_it_opened(self) -> Sight:
+        demo = self._demo
+        await _back_to(demo, self._screen)
+        if demo.app.screen is self._screen and await self._told_otherwise():
+            self._screen.press(str(DIGITS[0]))
+            await settle(demo.pilot)
+        if _sight(demo) != self._first:
+            await _opened(demo, self._kind)
+            self._first = _sight(demo)
+            self._said = _said(self._screen)
+        return self._first
+
+    async def _told_otherwise(self) -> bool:
+        """Whether it looks otherwise, whatever it said to the digit before."""
+        if _sight(self._demo) == self._first:
+            return False
+        self._screen.say(self._said)
+        await settle(self._demo.pilot)
+        return _sight(self._demo) != self._first
+
+    async def _on_page(self, number: int) -> Sight | None:
+        """What stands where that digit leads; None where it leads elsewhere now."""
+        demo, was = self._demo, self._pages[number]
+        await _back_to(demo, self._screen)
+        if demo.app.screen is self._screen and self._screen.press(str(number)):
+            await settle(demo.pilot)
+        now = _sight(demo)
+        if now.top is self._screen and now[1:] == was[1:]:
+            return now
+        answer = await _pressed(demo, await self._as_it_opened(), number)
+        now = _sight(demo)
+        return now if answer and now.top is self._screen else None
+
+    async def as_it_opens(self) -> list[Answer]:
+        """Every digit it answers then."""
+        found = []
+        for number in sorted(own_digits(self._screen)):
+            answer = await _pressed(self._demo, self._first, number)
+            if answer is not None:
+                found.append(answer)
+                if self._demo.app.screen is self._screen:
+                    self._pages[number] = _sight(self._demo)
+                    self._keys[number] = own_digits(self._screen)
+                await self._as_it_opened()
+        return found
+
+    async def on_its_pages(self, known: set[int]) -> list[Answer]:
+        """What they answer besides; a page without a key for it answers nothing more."""
+        found = []
+        for page, more in self._keys.items():
+            now = await self._on_page(page) if more - known else None
+            for number in sorted(more - known, reverse=True):  # The lower ones turn pages.
+                if now is None:
+                    break
+                answer = await _pressed(self._demo, now, number)
+                found += [answer] if answer else []
+                await _back_to(self._demo, self._screen)
+                now = _sight(self._demo) if self._demo.app.screen is self._screen else None
+        return found
 
 
 async def answers(demo: Demo, kind: Type) -> list[Answer]:
     """Every digit a screen answers when it opens, and on the pages that its digits lead to."""
-    found: list[Answer] = []
-    led: list[int] = []
-    screen = await _anew(demo, kind)
-    if not has_digits(screen):
+    if not own_digits(await _opened(demo, kind)):
         return []
-    for number in DIGITS:
-        answer = await _pressed(demo, screen, number)
-        if answer is not None:
-            found.append(answer)
-            led += [number] if demo.app.screen is screen else []
-            screen = await _anew(demo, kind)
+    asked = Asked(demo, kind, _sight(demo))
+    found = await asked.as_it_opens()
     first = {answer.number for answer in found}
-    for number in led if first != set(DIGITS) else ():
-        screen = await _anew(demo, kind)
-        if await _pressed(demo, screen, number) and demo.app.screen is screen:
-            found += await _led_on(demo, screen, first)
-    return found
+    return found + (await asked.on_its_pages(first) if first != set(DIGITS) else [])
 
 
 async def answered(demo: Demo) -> dict[str, list[Answer]]:
     """By the screen's name; it is empty for one that answers no digit of its own."""
-    return {
-        name: await answers(demo, kind)
-        for name, kind in sorted(all_screens().items())
-        if issubclass(kind, DeskScreen)
-    }
+    with in_one_go():
+        return {
+            name: await answers(demo, kind)
+            for name, kind in sorted(all_screens().items())
+            if issubclass(kind, DeskScreen)
+        }
 
 
 def untold(found: dict[str, list[Answer]]) -> set[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.house.source import PACKAGE, ROOT, modules, name_of, room_of, texts
+from tests.house.source import PACKAGE, ROOT, modules, name_of, parsed, room_of, texts
 
 PROCEDURES = sorted(path.stem for path in (ROOT / "data" / "procedures").glob("*.toml"))
 RULE_ID = re.compile(r"\b(P\d|E)-(\d\d\b|$)")
@@ -46,6 +47,17 @@ def test_what_is_left_to_do_is_not_left_in_the_source() -> None:
         if path != own
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
         if "# " in line and DATED.search(line.partition("# ")[2])
+    ]
+    assert wrong == []
+
+
+def test_what_a_subclass_owes_is_abstract() -> None:
+    """The types tell of one that owes it still; an error at the desk would tell too late."""
+    wrong = [
+        f"{name_of(path)}:{node.lineno}"
+        for path in modules(PACKAGE)
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Raise) and "NotImplementedError" in ast.dump(node)
     ]
     assert wrong == []
 

@@ -47,7 +47,7 @@ def paper_received(case: Case, entry: Entry, event: ev.PaperReceived) -> Case:
 
 
 def paper_signed(case: Case, entry: Entry, event: ev.PaperSigned) -> Case:
-    """It is signed."""
+    """By whom, when, in whose ink: the slip keeps it, and what waits for it goes on."""
     at = entry.occurred_at
     ink = ink_of(event, entry.actor)
     slip = replace(case.slip, signed_by=event.signer, signed_at=at, ink=ink)

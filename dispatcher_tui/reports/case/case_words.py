@@ -34,7 +34,6 @@ class CaseWords(msgspec.Struct, frozen=True):
 
     @property
     def case(self) -> Case:
-        """The case."""
         return self.report.case
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 
 from textual.dom import DOMNode
@@ -19,13 +20,13 @@ class Autosaved:
     def __init__(self) -> None:
         self.fresh: dict[str, str] = {}
 
+    @abstractmethod
     def held(self) -> dict[str, str]:
         """What it holds, by value and not by the text that is shown for it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def put_back(self, held: Mapping[str, str]) -> None:
         """Hold again what ``held`` gave before; what is not in it stays as it is."""
-        raise NotImplementedError
 
     def start_here(self) -> None:
         """What it holds now was not typed: it stands there from the start."""

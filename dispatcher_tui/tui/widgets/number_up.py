@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from abc import abstractmethod
 
 from dispatcher_tui.domain.emergency.call_tree import Target
 from dispatcher_tui.tui.typeahead import moment
@@ -15,14 +16,14 @@ class NumberUp:
     _up_at: float = math.inf
 
     @property
+    @abstractmethod
     def target(self) -> Target | None:
         """Who is chosen."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def phone(self) -> str:
         """The number that stands there; empty where there is none."""
-        raise NotImplementedError
 
     @property
     def number(self) -> tuple[Target, str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from datetime import datetime
 
 import msgspec
@@ -40,9 +41,9 @@ class DraftScreen(AutosaveForm):
         return self._draft
 
     @property
+    @abstractmethod
     def filled(self) -> Intake:
         """The form as it is typed now."""
-        raise NotImplementedError
 
     @property
     def over(self) -> bool:

@@ -14,7 +14,6 @@ class ListScreen(DeskScreen):
 
     @property
     def line_list(self) -> PickLines:
-        """The list."""
         return self.query_one("#list", PickLines)
 
     def choose(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from functools import partial
 from typing import Generic, TypeVar
 
@@ -32,13 +33,13 @@ class SearchScreen(ListScreen, Generic[T]):
         self._shown_for: str | None = None
         self._searching = False
 
+    @abstractmethod
     def search(self, desk: Desk, text: str) -> T:
         """What the desk finds for a text."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def show_found(self, found: T) -> None:
         """Put on the screen what was found for ``wanted``."""
-        raise NotImplementedError
 
     def on_mount(self) -> None:
         """The field is ready for more, its text already searched for."""
