@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     from dispatcher_tui.reports.printer import Reports
     from dispatcher_tui.store.store import Store
 
-NOBODY = "desk"
-"""Who acts while nobody has signed in yet."""
-
-
 FASTEST = 100_000
 """Most times as fast as time that the demo's clock may run."""
 
@@ -98,7 +94,7 @@ def desk_on(
         SiteError: the site's files cannot be used, and none were ever adopted.
     """
     from dispatcher_tui.desk.adoption import adopt_site, recall_site, recorded
-    from dispatcher_tui.desk.desk import Desk
+    from dispatcher_tui.desk.desk import NOBODY, Desk
     from dispatcher_tui.private import share
     from dispatcher_tui.site.load import load
     from dispatcher_tui.site.renewal import Renewal, load_renewed
@@ -151,10 +147,12 @@ def open_desk(
         store.close()
 
 
-def create_site(paths: Paths, setup: Setup) -> str:
-    """Lay out a site, make its database, adopt its rules, let its first operator sign in.
+def create_site(paths: Paths, setup: Setup, *, at_desk: bool) -> str:
+    """Lay out a site, make its database, adopt its rules, make its first operator one.
 
-    Gives the rescue code, which is written down nowhere else.
+    Gives the rescue code, which is written down nowhere else. ``at_desk``: the operator gave the
+    PIN at the desk that opens now, and has the watch by it; else the desk asks for it, whoever
+    opens it.
 
     A folder that was laid out before is taken as it is; a database is never replaced.
 
@@ -181,7 +179,8 @@ def create_site(paths: Paths, setup: Setup) -> str:
     with open_desk(paths, actor=command_line_actor()) as desk:
         if setup.operator:
             add_operator(desk, setup.operator, setup.role, setup.pin)
-            sign_in(desk, setup.operator.strip(), setup.pin)
+            if at_desk:
+                sign_in(desk, setup.operator.strip(), setup.pin)
         desk.actor = command_line_actor()
         return first_rescue_code(desk)
 
@@ -333,7 +332,7 @@ def run_desk(paths: Paths) -> None:
         if answer == "demo":
             run_demo()
             return
-        show_rescue_code(create_site(paths, answer))
+        show_rescue_code(create_site(paths, answer, at_desk=True))
         ask_line(_("Enter goes on to the desk. "))
     from dispatcher_tui.tui.run import ask_first_operator
 

@@ -56,6 +56,7 @@ from dispatcher_tui.cli.record import record_app
 from dispatcher_tui.cli.who_signs import Role, operator_app
 from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.i18n import _
+from dispatcher_tui.site.shipped import procedure_ids
 
 if TYPE_CHECKING:
     from dispatcher_tui.desk.record import WholeCase
@@ -142,10 +143,16 @@ def drill(
     run_drill(where, speed, kind, as_json=as_json)
 
 
-@command(app, "init", help=_("Lay out a new site and make its database"))
+_PROCEDURES = "\n".join(["\b", _("The written procedures, for --procedure:"), *procedure_ids()])
+"""Not wrapped: each id whole on a line of its own, to be copied."""
+
+
+@command(app, "init", help=f"{_('Lay out a new site and make its database')}\n\n{_PROCEDURES}")
 def init(
     where: Paths,
-    procedure: Annotated[str, typer.Option("--procedure", metavar="ID")] = "",
+    procedure: Annotated[
+        str, typer.Option("--procedure", metavar="ID", help=_("The written procedure it works by"))
+    ] = "",
     operator: Annotated[str, typer.Option("--operator", help=_("The first operator"))] = "",
     role: Role = "dispatcher",
     name: Annotated[str, typer.Option("--name", help=_("The site's name"))] = "",
@@ -169,7 +176,7 @@ def init(
     zone, procedure = zone or given.zone, procedure or given.procedure
     name = name or where.site.name
     setup = Setup(name, zone, procedure, operator, role, pin, address, phone)
-    code = create_site(where, setup)
+    code = create_site(where, setup, at_desk=False)
     say(_("The site is in {path}.").format(path=where.site))
     say(
         _(

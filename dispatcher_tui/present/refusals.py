@@ -6,6 +6,7 @@ from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.closing import MissingItem
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.present.i18n import _, ngettext
+from dispatcher_tui.present.machine_words import machine_words
 
 
 def _of_handling() -> dict[str, str]:
@@ -281,7 +282,8 @@ def explain_outside(failure: Failure) -> str:
         "file_lost": _("The record's file was taken away ({detail}): nothing was recorded."),
     }
     words = sentences.get(failure.code)
-    return words.format(detail=failure.detail) if words else explain_failure(failure)
+    detail = machine_words(failure.detail)
+    return words.format(detail=detail) if words else explain_failure(failure)
 
 
 def explain_failure(failure: Failure) -> str:
@@ -317,4 +319,4 @@ def explain_failure(failure: Failure) -> str:
         ),
     }
     known = sentences.get(failure.code, _("The machine could not do it ({code}: {detail})."))
-    return known.format(code=failure.code, detail=failure.detail)
+    return known.format(code=failure.code, detail=machine_words(failure.detail))

@@ -25,7 +25,7 @@ from dispatcher_tui.site.companions import judge_companion
 from dispatcher_tui.site.layer import LAYER, joined, judge_under, parse_layer
 from dispatcher_tui.site.pinyin import load_pinyin
 from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
-from dispatcher_tui.site.procedures import parse_procedure
+from dispatcher_tui.site.procedures import note_no_procedure, parse_procedure
 from dispatcher_tui.site.recorded import CLASSES, SETTINGS, Recorded, list_faults
 from dispatcher_tui.site.serving import Served, SiteTexts
 from dispatcher_tui.site.settings import Site, calendar_of, parse_holidays, parse_site
@@ -120,7 +120,7 @@ class SiteData(SiteTexts):
         if name not in names:
             missing = Findings(SITE)
             known = (Path(each).stem for each in names)
-            missing.add_unknown("site.procedure", "procedure_missing", site.procedure, known)
+            note_no_procedure(missing, site.procedure, known)
             if self.record is None or self.record.text(name) is None:
                 raise SiteError(missing.problems)
             found += missing.problems

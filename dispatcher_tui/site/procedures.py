@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dispatcher_tui.domain.procedure import Procedure
-from dispatcher_tui.site.problems import Findings
+from dispatcher_tui.site.problems import Findings, near
 from dispatcher_tui.site.procedure_checks import judge
 from dispatcher_tui.site.shape import Reader
 from dispatcher_tui.site.toml_text import once_a_text, parse_toml
@@ -24,3 +26,11 @@ def parse_procedure(text: str, file: str) -> Procedure:
     findings.raise_any()
     assert procedure is not None  # no record without a finding
     return procedure
+
+
+def note_no_procedure(findings: Findings, name: str, known: Iterable[str]) -> None:
+    """Note that there is no procedure of that name, with the one that was probably meant, and
+    with those there are."""
+    ids = sorted(known)
+    words = {"name": name, "near": near(name, ids), "known": ", ".join(ids)}
+    findings.add("site.procedure", "procedure_missing", **words)

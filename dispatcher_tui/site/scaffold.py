@@ -14,10 +14,11 @@ from dispatcher_tui.site.address import note_line, note_phone
 from dispatcher_tui.site.layer import LAYER
 from dispatcher_tui.site.pinyin import FILE as PINYIN
 from dispatcher_tui.site.problems import Findings
+from dispatcher_tui.site.procedures import note_no_procedure
 from dispatcher_tui.site.settings import note_zone
-from dispatcher_tui.site.shipped import data_dir
+from dispatcher_tui.site.shipped import data_dir, procedure_ids
 from dispatcher_tui.site.texts import CARDS, CATEGORIES, HOLIDAYS, PROCEDURES, SITE
-from dispatcher_tui.site.toml_text import parse_toml, read_text
+from dispatcher_tui.site.toml_text import read_text
 
 _SPREADSHEET_MARK = "\ufeff"
 """Without it a spreadsheet takes the list for GBK, and saves it so."""
@@ -53,12 +54,8 @@ def _filled(template: str, values: dict[str, str]) -> str:
 @cache
 def procedures_to_begin_with() -> dict[str, Path]:
     """The files of the shipped procedures that a site can have as its own, by id."""
-    files = sorted((data_dir() / PROCEDURES).glob("*.toml"))
-    return {
-        path.stem: path
-        for path in files
-        if not parse_toml(read_text(path), path.name).get("companion")
-    }
+    folder = data_dir() / PROCEDURES
+    return {name: folder / f"{name}.toml" for name in procedure_ids()}
 
 
 def _judge(dest: Path, name: str, procedure: str, zone: str) -> Findings:
@@ -67,8 +64,8 @@ def _judge(dest: Path, name: str, procedure: str, zone: str) -> Findings:
         findings.add("", "site_exists", folder=dest)
     if not name:
         findings.add("site.name", "empty_text")
-    known = tuple(procedures_to_begin_with())
-    findings.need("site.procedure", "procedure_missing", procedure, known)
+    if procedure not in procedure_ids():
+        note_no_procedure(findings, procedure, procedure_ids())
     note_zone(findings, "site.zone", zone)
     return findings
 

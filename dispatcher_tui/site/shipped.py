@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from pathlib import Path
+
+_COMPANION = re.compile(r"^companion *= *true", re.MULTILINE)
 
 
 def data_dir() -> Path:
@@ -10,6 +14,13 @@ def data_dir() -> Path:
     package = Path(__file__).resolve().parent.parent
     packed = package / "_data"
     return packed if packed.is_dir() else package.parent / "data"
+
+
+@cache
+def procedure_ids() -> tuple[str, ...]:
+    """The ids of the shipped procedures that a desk can work by; a companion is none of them."""
+    files = sorted((data_dir() / "procedures").glob("*.toml"))
+    return tuple(f.stem for f in files if not _COMPANION.search(f.read_text("utf-8")))
 
 
 def default_dir() -> Path:

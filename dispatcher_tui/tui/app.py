@@ -17,6 +17,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 
 from dispatcher_tui.desk.case.board import Board
+from dispatcher_tui.desk.desk import NOBODY
 from dispatcher_tui.desk.session import Session
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.words.failure import Failure
@@ -191,7 +192,7 @@ class DispatcherApp(TypeAhead[int]):
         self.board.stand_for(counts)
         self.board.apply(lines)
         ways: list[Callable[[], None]] = []
-        if self.session.post.locked and not self.session.read_only:
+        if not self.session.read_only and await self._asks_for_pin():
             ways.append(partial(self.go, ToLock()))
         if self._lead is not None:
             # A lock lies over anything but an emergency.
@@ -200,6 +201,16 @@ class DispatcherApp(TypeAhead[int]):
         for put in ways:
             put()
         self.set_timer(REST_AFTER, self._take_rest)
+
+    async def _asks_for_pin(self) -> bool:
+        """Whether the desk was locked, or nobody has signed in who could: nothing is done here
+        under a name whose PIN nobody gave."""
+        post = self.session.post
+        if post.locked or post.holder or self.session.desk.actor != NOBODY:
+            return post.locked
+        from dispatcher_tui.desk.watch.outlook import may_sign_in  # a new desk's first start
+
+        return bool(await self.session.run_on_desk(may_sign_in))
 
     async def read_board(self) -> None:
         """Read the whole board anew: at the start, and where the clock shows another day."""

@@ -40,6 +40,7 @@ class Presses:
         self._key = ""
         self._at = self._first_at = -math.inf
         self._second: deque[float] = deque(maxlen=LINED_UP)
+        self._bounced: deque[float] = deque(maxlen=LINED_UP)
         self._figures: deque[float] = deque(maxlen=LINED_UP)
         self._in_place = self._figure = False
         self._answers = ""
@@ -53,6 +54,8 @@ class Presses:
         leant_on = event.time - self._at < min(LEANT_ON, TWICE_WITHIN)
         if same and (leant_on or event.time - self._first_at < TWICE_WITHIN):
             self._second.append(event.time)
+            if leant_on:
+                self._bounced.append(event.time)
         else:
             self._first_at = event.time
         digit = len(key) == 1 and key.isdigit()
@@ -66,6 +69,10 @@ class Presses:
     def twice(self, event: events.Key) -> bool:
         """Whether it is the second press of the key before it."""
         return event.time in self._second
+
+    def bounced(self, event: events.Key) -> bool:
+        """Whether the key before it was the same and still held down."""
+        return event.time in self._bounced
 
     def wait(self, at: float) -> float:
         """For how many seconds more the key that was pressed twice counts once; it is reckoned

@@ -138,3 +138,9 @@ def pressed_twice(widget: Widget, event: events.Key) -> bool:
     """Whether a key is the second press of the one before it, as a widget has to know."""
     app = widget.app
     return isinstance(app, TypeAhead) and app.presses.twice(event)
+
+
+def bounced(widget: Widget, event: events.Key) -> bool:
+    """Whether a key is the one before it, still held down, as a widget has to know."""
+    app = widget.app
+    return isinstance(app, TypeAhead) and app.presses.bounced(event)

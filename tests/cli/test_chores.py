@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from dispatcher_tui.desk.desk import NOBODY
 from dispatcher_tui.tui.app import DispatcherApp
-from dispatcher_tui.tui.heartbeat.chores import NOBODY, Chores
+from dispatcher_tui.tui.heartbeat.chores import Chores
 from dispatcher_tui.tui.shell import Shell
 from dispatcher_tui.tui.widgets.lines import Lines
 from tests.tui.support import OPERATOR, Night, desk

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dispatcher_tui.site.load import load
-from dispatcher_tui.site.shipped import data_dir
+from dispatcher_tui.site.shipped import data_dir, procedure_ids
 from tests.cli.support import Run
 
 DEMO = data_dir() / "demo"
@@ -117,6 +117,33 @@ def test_the_other_procedure(run: Run, tmp_path: Path) -> None:
     assert run("init", "--site", folder, "--procedure", "resident-station").code == 0
     case = run("case", "open", "--said", "x", "--site", folder, "--json").json
     assert (case["procedure"], case["level"]) == ("resident-station", "minor")
+
+
+def test_the_ids_of_the_procedures_are_told_by_the_help_and_where_one_is_unknown(
+    run: Run, tmp_path: Path
+) -> None:
+    for lang in ("zh", "en"):
+        asked = run("--lang", lang, "init", "--help").out.splitlines()
+        folder = tmp_path / lang
+        refused = run("--lang", lang, "init", "--site", folder, "--procedure", "estate-dispach")
+        assert (refused.code, refused.out) == (1, "")
+        assert not folder.exists()
+        for name in procedure_ids():
+            assert any(line.strip() == name for line in asked), "whole, to be copied"
+            assert name in refused.err
+        assert "corrective-action" not in refused.err
+    assert len(procedure_ids()) == 11
+
+
+def test_init_makes_an_operator_and_leaves_the_watch_to_whoever_gives_the_pin(
+    run: Run, tmp_path: Path
+) -> None:
+    folder = tmp_path / "new"
+    made = ("init", "--site", folder, "--operator", "李四", "--pin-stdin")
+    assert run(*made, stdin="802468\n").code == 0
+    kinds = [entry["kind"] for entry in run("log", "--site", folder, "--json").json]
+    assert "operator_added" in kinds
+    assert "signed_in" not in kinds
 
 
 def test_a_companion_is_laid_out_and_is_no_sites_own(run: Run, site: Path, tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ do = "emergency"
 def made(folder: Path, procedure: str = "estate-dispatch") -> Paths:
     """A site with its database, just made."""
     paths = Paths(folder / "site", folder / "site" / "desk.sqlite3")
-    create_site(paths, Setup("翠湖花园", "Asia/Shanghai", procedure))
+    create_site(paths, Setup("翠湖花园", "Asia/Shanghai", procedure), at_desk=True)
     return paths
 
 

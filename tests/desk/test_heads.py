@@ -64,7 +64,7 @@ def made_under(folder: Path, procedure: str) -> Iterator[Made]:
     """A site under a procedure, as ``init`` makes it."""
     paths = Paths(folder / "site", folder / "site" / "desk.sqlite3")
     setup = Setup("翠湖花园", "Asia/Shanghai", procedure, LI, "dispatcher", PIN)
-    code = create_site(paths, setup)
+    code = create_site(paths, setup, at_desk=True)
     with open_desk(paths, actor="cli:root") as desk:
         yield Made(desk, code)
 

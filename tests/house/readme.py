@@ -80,7 +80,27 @@ def board() -> str:
     return "```\n" + "\n".join(line.rstrip() for line in text.splitlines()) + "\n```"
 
 
-PARTS = {"board": board, "pins": pins, "keys": keys, "commands": commands}
+def procedures() -> str:
+    """The procedures a desk can work by, by the ids that ``init`` takes."""
+    from dispatcher_tui.desk.site.setup import defaults
+    from dispatcher_tui.site.scaffold import procedures_to_begin_with
+    from dispatcher_tui.site.toml_text import parse_toml, read_text
+
+    rows, usual = [], defaults().procedure
+    for name, path in procedures_to_begin_with().items():
+        title = parse_toml(read_text(path), path.name)["title"]
+        mark = " *" if name == usual else ""
+        rows.append(f"| `{name}`{mark} | {title['zh']} | {title['en']} |")
+    return "\n".join(["| id | | |", "|---|---|---|", *rows])
+
+
+PARTS = {
+    "board": board,
+    "pins": pins,
+    "keys": keys,
+    "commands": commands,
+    "procedures": procedures,
+}
 
 
 def put(text: str, part: str, content: str) -> str:

@@ -10,7 +10,7 @@ from dispatcher_tui.present.i18n import use
 from tests.house.readme import PARTS, README, put
 
 
-@pytest.mark.parametrize("part", ["pins", "keys", "commands"])
+@pytest.mark.parametrize("part", ["pins", "keys", "commands", "procedures"])
 def test_the_readme_says_what_is_so(part: str) -> None:
     """Run ``python -m tests.house.readme`` where this fails."""
     use("en")

@@ -10,7 +10,7 @@ import pytest
 
 from dispatcher_tui.present.i18n import use
 from tests.cli.support import ROOT, program
-from tests.terminal.seat import OPERATOR, PIN
+from tests.terminal.seat import OPERATOR, PIN, on_watch
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +26,7 @@ def fresh_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for command in commands:
         done = program("--site", site, *command, stdin=f"{PIN}\n".encode())
         assert done.returncode == 0, done.stderr.decode()
+    on_watch(site)
     return site
 
 

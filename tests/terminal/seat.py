@@ -12,7 +12,10 @@ from typing import Any
 
 import pytest
 
+from dispatcher_tui.bootstrap import open_desk
+from dispatcher_tui.desk.watch.watchkeeping import sign_in
 from dispatcher_tui.domain.words.text import is_hanzi
+from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.i18n import Language, _
 from dispatcher_tui.tui.twice import TOLD_AFTER, TWICE_WITHIN
 from tests.cli.support import ROOT, environment, program
@@ -108,6 +111,12 @@ class Seat(Terminal):
         """Kill it as the kernel does: nothing is written any more."""
         self.process.kill()
         self.process.wait()
+
+
+def on_watch(site: Path) -> None:
+    """The operator has signed in and left the program, so that the next start asks for no PIN."""
+    with open_desk(Paths(site, site / "desk.sqlite3"), actor=OPERATOR) as desk:
+        sign_in(desk, OPERATOR, PIN)
 
 
 def command(site: Path, *arguments: str) -> Any:

@@ -18,6 +18,7 @@ from tests.terminal.seat import (
     Seat,
     assert_sound,
     command,
+    on_watch,
 )
 
 pytestmark = ON_A_TERMINAL
@@ -72,6 +73,7 @@ def laid_out(folder: Path, procedure: str) -> Path:
     ):
         done = program("--site", site, *line, stdin=f"{PIN}\n".encode())
         assert done.returncode == 0, done.stderr.decode()
+    on_watch(site)
     return site
 
 

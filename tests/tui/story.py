@@ -88,6 +88,7 @@ def assert_whole(pilot: Pilot[Any], *texts: str, screen: type[DeskScreen] | None
     assert len(lines) <= pilot.app.size.height
     assert max(width(line) for line in lines) <= pilot.app.size.width
     assert top.query_one("#body", VerticalScroll).max_scroll_y == 0, shown
-    assert "F1" in lines[-1] or "F9" in lines[-1]
+    if not top.has_class("low"):  # where rows are few, F1 and the results say what the keys do
+        assert "F1" in lines[-1] or "F9" in lines[-1]
     missing = [text for text in texts if text not in shown]
     assert not missing, f"{missing} not in\n{shown}"

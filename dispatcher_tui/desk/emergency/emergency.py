@@ -346,9 +346,10 @@ def holding(desk: Desk) -> tuple[Holding, ...]:
 
 def same_again(desk: Desk, held: Iterable[Holding], kind: str) -> Holding | None:
     """The youngest of those that run and may be meant where somebody names this kind: it is of
-    the kind, or of one that a branch of its card led to, and was opened a short while ago."""
+    the kind, of one that a branch of its card led to, or of none that was named yet, and was
+    opened a short while ago."""
     now, cards = desk.clock.now(), desk.site.cards
-    kin = {kind, *(card.id for card in cards if card.within == kind)}
+    kin = {kind, "", *(card.id for card in cards if card.within == kind)}
     meant = [each for each in held if each.kind in kin and now - each.opened_at <= SAME_WITHIN]
     return max(meant, key=lambda each: each.opened_at, default=None)
 

@@ -122,8 +122,10 @@ def _as_many(lines: Sequence[CardText], cells: int) -> str:
     return said
 
 
-def deciding_line(card: Card, given: int | None, *, rung: bool) -> str:
+def deciding_line(card: Card, given: int | None, *, rung: bool, cells: int = ROW) -> str:
     """The question that decides, for whoever looks at the calls; empty once it is answered.
+
+    It is one row of ``cells``, or of the usual screen where that is wider, if that can be.
 
     Where lives hang on what is told, that stands there until somebody was ``rung``: whoever told
     the desk is still on the line.
@@ -133,14 +135,18 @@ def deciding_line(card: Card, given: int | None, *, rung: bool) -> str:
     before = card.tell_first and (card.branch is None or card.branch.tell_first)
     if before and card.tells and not rung:
         frame = " " + _("Tell first: {words} Card: Tab")
-        return frame.format(words=_as_many(card.tells, ROW - width(frame.format(words=""))))
+        room = min(cells, ROW) - width(frame.format(words=""))
+        return frame.format(words=_as_many(card.tells, room))
     if card.branch is None:
         return ""
     return " " + _("Ask first: {question} Card: Tab").format(question=localized(card.branch.text))
 
 
-def card_keys_line(answers: int, steps: int) -> str:
-    """What the digits do while the card is worked: answer, tick its lines, and log no call."""
+def card_keys_line(answers: int, steps: int, *, short: bool = False) -> str:
+    """What the digits do while the card is worked: answer, tick its lines, and log no call.
+
+    ``short``: in one row; the way back and the menu are then the tabs' and the help's to say.
+    """
     last = min(answers + steps, 9)
     if not answers:
         tick = _("1-{n} tick a line of the card; no call is logged here").format(n=last)
@@ -149,4 +155,6 @@ def card_keys_line(answers: int, steps: int) -> str:
         tick = words.format(a=answers, b=answers + 1, n=last)
     else:
         tick = _("1-{a} answer; no call is logged here").format(a=answers)
+    if short:
+        return f" {tick}"
     return f" {tick}\n " + _("Tab, Tab: back to the calls  0 who came, order, over")

@@ -31,6 +31,10 @@ NAME_CELLS, WHO_CELLS, FAR_CELLS, NUMBER_CELLS = 8, 25, 19, 13
 ON_EVERY_CARD = ("police", "fire", "ambulance", "lift_rescue")
 """The outside numbers that stand on every card: more would push off what is to be asked."""
 
+LEAST_CELLS = 56
+"""Cells from which a number stands in every line of a tree; a narrower one is a pane beside the
+others, with the number that is rung below it."""
+
 CURSOR = 1
 """Cells before a line of the tree, for its cursor."""
 
@@ -130,7 +134,16 @@ def target_line(
     if not target.person:
         return line
     numbered = (f"{line}{gap}{phone}" for gap in ("  ", " "))
-    return next((each for each in numbered if width(each) <= cells - CURSOR), line)
+    whole = next((each for each in numbered if width(each) <= cells - CURSOR), "")
+    if whole or cells < LEAST_CELLS:
+        return whole or line
+    named = f"{mark}{_padded(name)} "  # what they are stands with the number that is rung
+    return f"{named}{fit(said, cells - CURSOR - width(named) - width(phone) - 1)} {phone}"
+
+
+def target_lines(tree: Tree, procedure: Procedure, zone: tzinfo, cells: int) -> list[str]:
+    """Everybody who may be rung, a line each, as of the tree's present."""
+    return [target_line(each, tree, procedure, tree.now, zone, cells) for each in tree.targets]
 
 
 def _padded(name: str) -> str:

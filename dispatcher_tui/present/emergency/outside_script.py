@@ -27,7 +27,7 @@ from dispatcher_tui.present.places import said_place
 SAID_CELLS = 40
 """How much of the caller's words is passed on, in terminal cells."""
 
-_BIG_ROWS = 3
+BIG_ROWS = 3
 """Rows of a number in big digits."""
 
 _NARROWEST = 30
@@ -290,7 +290,9 @@ class Laid(msgspec.Struct, frozen=True):
     text: str
 
 
-def lay_script(lines: Sequence[str], number: int, cells: int, rows: int) -> Laid:
+def lay_script(
+    lines: Sequence[str], number: int, cells: int, rows: int, *, above: int = BIG_ROWS
+) -> Laid:
     """A script where it can be read best: line by line beside its number, else beneath it.
 
     Where that takes too many rows the lines go on in one another.
@@ -300,6 +302,7 @@ def lay_script(lines: Sequence[str], number: int, cells: int, rows: int) -> Laid
         number: cells the number takes.
         cells: width of both together.
         rows: as many as there are for both.
+        above: rows the number takes where the script stands beneath it.
     """
     flowing = "  ".join(lines)
     beside = cells - number
@@ -309,7 +312,7 @@ def lay_script(lines: Sequence[str], number: int, cells: int, rows: int) -> Laid
         if not under and beside < _NARROWEST and cells > _NARROWEST:
             continue
         high = len(wrap(text, cells if under else max(beside, 1)))
-        high = high + _BIG_ROWS if under else max(high, _BIG_ROWS)
+        high = high + above if under else max(high, BIG_ROWS)
         if high <= rows:
             return Laid(under, text)
         taken.append((high, Laid(under, text)))

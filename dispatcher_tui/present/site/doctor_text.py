@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.i18n import _, ngettext
+from dispatcher_tui.present.machine_words import machine_words
 
 _NAME_CELLS = 12
 _HEALTH_CELLS = 8
@@ -139,7 +140,8 @@ def _health(health: str) -> str:
 def finding_text(code: str, detail: Mapping[str, str]) -> str:
     """What was found, in a sentence."""
     counted = detail.get("rows") or detail.get("n") or "0"
-    return _sentence(code, int(counted)).format(**detail)
+    reason = {"reason": machine_words(detail["reason"])} if "reason" in detail else {}
+    return _sentence(code, int(counted)).format(**{**detail, **reason})
 
 
 def finding_line(what: str, health: str, code: str, detail: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ from typing import Protocol
 from dispatcher_tui.domain.emergency.outside import Lacking
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.i18n import _, language, localized
+from dispatcher_tui.present.machine_words import machine_words, syntax_words
 from dispatcher_tui.present.site.list_problems import LIST_MESSAGES
 from dispatcher_tui.present.terms import outside_name
 
@@ -25,6 +26,9 @@ class FileProblem(Protocol):
     @property
     def detail(self) -> Mapping[str, str]: ...
 
+
+_SYNTAX = ("toml_syntax", "toml_duplicate", "csv_syntax", "does_not_fit")
+"""Codes whose reason is a parser's."""
 
 _ROW = re.compile(r"(row|line) (\d+) ?(.*)")
 
@@ -102,7 +106,7 @@ _PROCEDURES: dict[str, Callable[[], str]] = {
 }
 
 _SITES: dict[str, Callable[[], str]] = {
-    "procedure_missing": lambda: _("there is no procedure “{name}”"),
+    "procedure_missing": lambda: _("there is no procedure “{name}”; there are: {known}"),
     "companion_missing": lambda: _("there is no procedure “{name}”"),
     "companion_wrong": lambda: _("“{name}” is no companion: it lacks companion = true"),
     "companion_in_force": lambda: _("“{name}” is a companion and no site's own procedure"),
@@ -209,6 +213,9 @@ def reason(problem: FileProblem) -> str:
     for name in ("wanted", "got"):
         if problem.code == "wrong_type" and detail.get(name) in _KINDS:
             detail[name] = _KINDS[detail[name]]()
+    if "reason" in detail:
+        told = syntax_words if problem.code in _SYNTAX else machine_words
+        detail["reason"] = told(detail["reason"])
     if problem.code in ("number_lacking", "kinds_reach_nobody"):
         detail["kinds"] = detail["names"] = detail["zh" if language() == "zh" else "en"]
     maybe = problem.code == "not_utf8" and detail.get("maybe")

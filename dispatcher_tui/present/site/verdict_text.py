@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.i18n import _, ngettext
+from dispatcher_tui.present.machine_words import machine_words
 
 _BESIDES_SHOWN = 3
 
@@ -61,7 +62,7 @@ def _reason(problem: ToldProblem) -> str:
         "head": _("the printed hash is nowhere in this record: {detail}"),
     }
     words = sentences.get(problem.code, "{code}: {detail}")
-    return words.format(code=problem.code, detail=problem.detail)
+    return words.format(code=problem.code, detail=machine_words(problem.detail))
 
 
 def _statement(verdict: ToldVerdict) -> str:

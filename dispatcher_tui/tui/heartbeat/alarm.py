@@ -15,6 +15,7 @@ from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.line_texts import short_time
+from dispatcher_tui.present.machine_words import machine_words
 from dispatcher_tui.tui.heartbeat.arrivals import Arrivals
 from dispatcher_tui.tui.heartbeat.idle import Idle
 from dispatcher_tui.tui.screens.base import DeskScreen
@@ -146,6 +147,6 @@ class Alarm:
         if trouble.code is not None:
             reason = _("it ended with {code}").format(code=trouble.code)
         else:
-            reason = trouble.reason or _("it does not end")
+            reason = machine_words(trouble.reason) or _("it does not end")
         words = _("The sound {program} does not work ({reason}): the bell rings instead.")
         say_on_board(self._shell, words.format(program=trouble.program, reason=reason))

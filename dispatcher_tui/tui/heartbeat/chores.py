@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from dispatcher_tui import private
 from dispatcher_tui.desk.adoption import adopt_site
+from dispatcher_tui.desk.desk import NOBODY
 from dispatcher_tui.desk.emergency.reachability import ladder_gaps, numbers_lacking
 from dispatcher_tui.desk.session import Session
 from dispatcher_tui.desk.site.backups import FOLDER, made_today
@@ -21,6 +22,7 @@ from dispatcher_tui.desk.watch.alive import AliveFile
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.present.case.closing import role_name
 from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.machine_words import machine_words
 from dispatcher_tui.present.refusals import explain_failure
 from dispatcher_tui.present.site.renewal_lines import (
     open_files_line,
@@ -44,8 +46,6 @@ if TYPE_CHECKING:
 
 LOOK_SECONDS = 5.0
 HEARTBEAT = 1.0
-NOBODY = "desk"
-"""Who acts before anybody has signed in."""
 
 BACKUP_SECONDS = 60.0
 """How long after the start the daily copy begins, so that it never stands in a caller's way."""
@@ -270,7 +270,8 @@ class Chores:
             )
             _out, told = await process.communicate()
         except OSError as error:
-            self._say(shell, _("No backup was made: {reason}").format(reason=error.strerror or ""))
+            reason = machine_words(error.strerror or "")
+            self._say(shell, _("No backup was made: {reason}").format(reason=reason))
             return False
         if process.returncode:
             lines = told.decode("utf-8", "replace").strip().splitlines()

@@ -26,7 +26,8 @@ from dispatcher_tui.tui.keys import ScreenKey, help_rows, key_for
 from dispatcher_tui.tui.only_read import only_read
 from dispatcher_tui.tui.textual_parts import forget_drawn_lines
 from dispatcher_tui.tui.widgets.form import Choice, Cut, Touched
-from dispatcher_tui.tui.widgets.lines import HintBar, Lines, Mark, Shout, Strip
+from dispatcher_tui.tui.widgets.lines import HintBar, Lines, Mark, MessageLine, Shout, Strip
+from dispatcher_tui.tui.widgets.pin import Bounced
 
 if TYPE_CHECKING:
     from dispatcher_tui.tui.routes import ScreenRoute
@@ -114,7 +115,7 @@ class DeskScreen(Screen[None]):
         yield Lines(self.heading(), id="heading", wrap=False)
         with VerticalScroll(id="body", can_focus=False):
             yield from self.body()
-        yield Lines("", id="message")
+        yield MessageLine("", id="message")
         yield HintBar(self.hint_text())
 
     @on(events.Mount)
@@ -205,6 +206,11 @@ class DeskScreen(Screen[None]):
             if self._fault and line.text == self._fault:
                 line.show("")
         self._fault = ""
+
+    def on_bounced(self, event: Bounced) -> None:
+        """The digit that brought a signature up is no part of it."""
+        event.stop()
+        self.say(_("{key} was still held down: no part of the PIN.").format(key=event.key))
 
     def shout(self, text: str) -> None:
         """Show in a drill what came in at the real desk; an empty text takes it away."""

@@ -201,11 +201,7 @@ class CallTree(NumberUp, CallRoom):
             return
         cells = TREE_CELLS if self.has_class("wide") else self.app.size.width
         procedure, zone = found.rules.procedure, found.rules.calendar.tz
-        lines = [
-            words.target_line(each, found.standing, procedure, found.standing.now, zone, cells)
-            for each in found.targets
-        ]
-        self._tree.show(lines, cursor)
+        self._tree.show(words.target_lines(found.standing, procedure, zone, cells), cursor)
 
     def _show_card(self, emergency: Emergency, numbers: str) -> None:
         card, case = emergency.card, emergency.case
@@ -215,7 +211,8 @@ class CallTree(NumberUp, CallRoom):
         done = [step.step for step in case.card_steps if step.kind == card.id]
         self.checklist.show(card_lines(card, numbers, given, done, steps_first=bool(case.calls)))
         rung = bool(case.calls)
-        deciding = deciding_line(card, given, rung=rung) if emergency.holds else ""
+        cells = self.app.size.width
+        deciding = deciding_line(card, given, rung=rung, cells=cells) if emergency.holds else ""
         self.query_one("#deciding", Lines).show(deciding)
         self.query_one("#deciding").set_class(bool(deciding), "on")
         self._show_keys()
@@ -306,7 +303,9 @@ class CallTree(NumberUp, CallRoom):
         steps = self.checklist.counted[1]
         on_card = self.pane == CARD and bool(steps)
         self.checklist.number(numbered=on_card)
-        keys = card_keys_line(self.checklist.answers, steps) if on_card else words.outcome_line()
+        keys, low = words.outcome_line(), self.has_class("low")
+        if on_card:
+            keys = card_keys_line(self.checklist.answers, steps, short=low)
         if self._typed_in in ("place", "log", "taken"):
             keys = words.dead_keys_line(self._typed_in)
         self.query_one("#outcomes", Lines).show(keys)

@@ -13,12 +13,16 @@ from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.present.cells import width, wrap
 from dispatcher_tui.present.emergency import emergency_lines as words
 from dispatcher_tui.present.emergency.known_facts import told_of, with_answer
-from dispatcher_tui.present.emergency.outside_script import CallingFrom, lay_script
+from dispatcher_tui.present.emergency.outside_script import BIG_ROWS, CallingFrom, lay_script
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.other_emergencies import LOW
 
 OTHER_ROWS = 16
 """Rows of the screen that the number and the script leave to everything else."""
+
+OTHER_ROWS_ON_LOW = 9
+"""The same where rows are few: there the digits stand in the line above the script alone."""
 
 EDGES = 4
 """Cells left of the number and between it and the script."""
@@ -66,8 +70,15 @@ class Handset(Vertical):
         told = told_of(emergency.case, title, emergency.rules.calendar.tz)
         told = with_answer(told, emergency.card, emergency.case)
         script = words.script_lines(emergency.standing.sent(target), here, told, emergency.card)
-        rows_left = max(len(rows), self.app.size.height - OTHER_ROWS)
-        laid = lay_script(script, width(rows[0]) + EDGES, cells - EDGES // 2, rows_left)
+        low = self.app.size.height < LOW
+        rows_left = self.app.size.height - (OTHER_ROWS_ON_LOW if low else OTHER_ROWS)
+        laid = lay_script(
+            script,
+            width(rows[0]) + EDGES,
+            cells - EDGES // 2,
+            max(len(rows), rows_left),
+            above=0 if low else BIG_ROWS,
+        )
         self.set_class(laid.under, "under")
         self.query_one("#script", Lines).show(laid.text)
 

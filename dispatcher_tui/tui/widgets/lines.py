@@ -56,6 +56,14 @@ class Lines(Widget):
         return Text("\n".join(rows), no_wrap=True, overflow="crop")
 
 
+class MessageLine(Lines):
+    """What is said to the operator; while nothing is, it asks for no row of its own."""
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many rows as are said."""
+        return super().get_content_height(container, viewport, width) if self.text else 0
+
+
 class HintBar(Lines):
     """The keys that matter here, in one line at the bottom."""
 

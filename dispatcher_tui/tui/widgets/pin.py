@@ -8,6 +8,7 @@ from typing import Any
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -15,11 +16,72 @@ from dispatcher_tui.desk.case.case_file import Signer
 from dispatcher_tui.desk.together import Signing
 from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.i18n import _
+from dispatcher_tui.tui.typeahead import bounced
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.row import Row
 
 PIN_LIMIT = 12
+
+
+class Bounced(Message):
+    """The digit that brought a signature up was held down: it is no part of it."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
+
+
+class PinField(Field):
+    """Where a PIN is typed. The digit by which it came up, still held down, does not begin one.
+
+    While it is ``waits`` no digit does: it has the focus because nothing else is missing, and a
+    digit may be meant for the screen. Enter, or coming here from another field, ends that.
+    """
+
+    class HeldBack(Message):
+        """A digit was not taken."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(secret=True, limit=PIN_LIMIT, placeholder="PIN", id=id)
+        self.waits = False
+
+    def on_blur(self) -> None:
+        """Whoever comes back to it means it."""
+        self.waits = False
+
+    async def on_key(self, event: events.Key) -> None:
+        """What begins no PIN is left out, and said; Textual hands the rest to the field."""
+        key = fold_key(event.character or "")
+        if leave_out_bounce(self, event) or not self.waits:
+            return
+        if key.isdigit():
+            self.post_message(self.HeldBack(key))
+        elif event.key == "enter":
+            self.waits = False
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Nobody pastes what is meant for a key; the field itself takes it."""
+        self.waits = False
+
+
+def leave_out_bounce(field: Field, event: events.Key) -> bool:
+    """Leave out of an empty field the digit that brought it up, still held down, and say so."""
+    key = fold_key(event.character or "")
+    if field.value or not key.isdigit() or not bounced(field, event):
+        return False
+    event.stop()
+    event.prevent_default()
+    field.post_message(Bounced(key))
+    return True
 
 
 class SignerPicker(Picker):
@@ -51,6 +113,8 @@ class SignerPicker(Picker):
     async def on_key(self, event: events.Key) -> None:
         """A digit begins the PIN; Textual hands everything else to the picker."""
         typed = fold_key(event.character or "")
+        if leave_out_bounce(self, event):
+            return
         if typed.isdigit() and not self._takes(int(typed)):
             self.pass_on()
             self._pin.insert_text_at_cursor(event.character or "")
@@ -145,7 +209,7 @@ class Signature(Vertical):
         if not name and role and any(s.name == watch for s in fitting):
             name = watch
         options = [Option(s.name, s.name) for s in fitting]
-        self._pin = Field(secret=True, limit=PIN_LIMIT, placeholder="PIN")
+        self._pin = PinField()
         # Where it is known who may sign, a digit is always the PIN's and never chooses a name.
         by_digit = not (role or name)
         self._who = SignerPicker(options, self._pin, picked=name, digits=by_digit)

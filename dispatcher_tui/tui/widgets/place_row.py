@@ -8,6 +8,7 @@ from dispatcher_tui.present.case.intake_lines import household_line
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.once import AfterDigit
+from dispatcher_tui.tui.widgets.other_emergencies import LOW
 from dispatcher_tui.tui.widgets.row import Row
 
 
@@ -43,3 +44,6 @@ class PlaceRow(Row):
             said = household_line(typed, found.household)
         self._beside.show(said)
         self._beside.display = bool(said) and not self._field.has_focus
+        # Where rows are few the heading has the place; a half typed one is never out of sight.
+        half = found is not None and typed != normalise_place(found.case.place)
+        self.display = self.app.size.height >= LOW or self._field.has_focus or half

@@ -113,7 +113,7 @@ async def test_the_heads_pin_makes_it_good_and_the_write_off_goes_through(tmp_pa
         await press(at.pilot, "f6")
         assert "agreed by phone" in at.shown
         assert "What you typed before is still here." in at.message
-        await press(at.pilot, *HEAD_PIN, "f10")
+        await press(at.pilot, "enter", *HEAD_PIN, "f10")
         case = await at.case()
         assert case.stage is Stage.WRITTEN_OFF
         assert not [each for each in case.sign_offs if each.owed]

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+from textual.events import Key
+
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import Fact
+from dispatcher_tui.tui import twice
 from dispatcher_tui.tui.screens.case.board import BoardScreen
 from dispatcher_tui.tui.screens.case.close import CloseScreen
+from dispatcher_tui.tui.screens.case.step import StepScreen
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.picker import Picker
+from dispatcher_tui.tui.widgets.pin import PinField
 from tests.desk.heads import add_head
 from tests.tui.case.test_close import WRITE_OFF, on_paper
+from tests.tui.case.test_close_phone import agree, to_the_pin
 from tests.tui.leak import HEAD_PIN, OVER, PIN, Desk, on_leak
 from tests.tui.support import OPERATOR, press
 
@@ -124,3 +131,57 @@ async def test_nothing_typed_is_nothing_to_come_back(tmp_path: Path) -> None:
             assert isinstance(at.top(), BoardScreen)
         await press(at.pilot, "f6", "2", "escape", "escape", "f6")
         assert "still here" in at.message
+
+
+def pin_typed(at: Desk) -> str:
+    """What stands in the field of the PIN."""
+    return next(field.value for field in at.pilot.app.screen.query(PinField))
+
+
+@pytest.mark.rule("E-09")
+async def test_a_digit_for_the_next_act_begins_no_pin_when_the_form_comes_up_again(
+    tmp_path: Path,
+) -> None:
+    """Agreed by phone, the PIN alone is missing: it has the focus, and acts have digits."""
+    async with on_leak(tmp_path, told=True, signers=True, facts=(Fact.FIRE,), after=OVER) as at:
+        await agree(at)
+        await press(at.pilot, "escape", "escape", "f6")
+        assert in_pin(at)
+        for key in "45":
+            await press(at.pilot, key)
+            assert pin_typed(at) == ""
+            assert isinstance(at.top(), CloseScreen)
+            assert f"{key} is not taken" in at.message
+        await press(at.pilot, "escape", "4")
+        assert isinstance(at.top(), StepScreen), "the digit of the act is the act's"
+        await press(at.pilot, "escape", "escape")
+        assert isinstance(at.top(), CloseScreen)
+        await press(at.pilot, "tab", "tab", "shift+tab", "shift+tab")
+        await press(at.pilot, "escape", "escape", "f6", "enter", *HEAD_PIN)
+        assert pin_typed(at) == HEAD_PIN, "Enter goes to the PIN, and all of it is taken"
+        await press(at.pilot, "f10")
+        assert not [owed for owed in (await at.case()).sign_offs if owed.owed]
+
+
+@pytest.mark.parametrize(("apart", "bounced"), [(0.299, True), (0.301, False)])
+async def test_the_digit_that_brought_a_signature_up_begins_no_pin_while_it_is_held_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, apart: float, bounced: bool
+) -> None:
+    monkeypatch.setattr(twice, "TWICE_WITHIN", 2.0)
+    async with on_leak(tmp_path, told=True, signers=True, facts=(Fact.FIRE,), after=OVER) as at:
+        await to_the_pin(at)
+        presses = at.pilot.app.presses  # type: ignore[attr-defined]
+        for late in (0.0, apart):
+            key = Key("4", "4")
+            key.time = 1000.0 + late
+            presses.note(key)
+        pin = at.pilot.app.screen.query_one(PinField)
+        await pin.on_key(key)
+        await press(at.pilot)
+        assert key._no_default_action is bounced
+        assert ("4 was still held down" in at.message) is bounced
+        pin.value = "4"
+        again = Key("4", "4")
+        again.time = key.time
+        await pin.on_key(again)
+        assert not again._no_default_action, "within a PIN the same figure twice is twice"

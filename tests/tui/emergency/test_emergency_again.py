@@ -125,3 +125,58 @@ async def test_f9_twice_opens_no_second_one_before_the_first_has_its_kind(tmp_pa
         assert await running(night) == [("261121-01", "gas_smell")]
         assert on_top(pilot) == "EmergencyScreen"
         assert len(pilot.app.screen_stack) == 3, "the blank one, the board, the emergency"
+
+
+# ---- F9 is meant: it answers what was asked about F9
+
+
+@pytest.mark.parametrize("before", [("escape",), ("escape", "escape"), ("escape", "1")])
+async def test_f9_after_esc_means_it_and_one_digit_names_the_kind(
+    tmp_path: Path, before: tuple[str, ...]
+) -> None:
+    """Over the question, after it was declined, and from the reason that it led to."""
+    async with desk(tmp_path) as night, night.running() as pilot:
+        await press(pilot, "f9", *before, "f9")
+        top = pilot.app.screen
+        assert not asked(pilot)
+        assert not top.query_one("#reason_row").display
+        assert top.focused is None
+        assert "A digit names the kind" in message(pilot)
+        assert await running(night) == [("261121-01", "")]
+        await press(pilot, "1")
+        assert await running(night) == [("261121-01", "fire")]
+        assert not message(pilot).strip(), "nothing of what was asked before is said any more"
+        await press(pilot, "escape")
+        assert asked(pilot) == "mistake", "before the first call it is asked as ever"
+        await press(pilot, "1", *"slip", "f10")
+        assert not await running(night)
+
+
+async def test_over_the_question_of_the_work_f9_leads_to_a_second_one_and_it_is_gone(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path) as night, night.running() as pilot:
+        await press(pilot, "f9", "3", "escape")
+        assert asked(pilot) == "mistake"
+        await press(pilot, "f9", "escape")
+        assert not asked(pilot), "back at the first one a digit is the result of a call"
+        assert await running(night) == [("261121-01", "gas_smell")]
+
+
+@pytest.mark.parametrize(("seconds", "asks"), [(599, True), (600, True), (601, False)])
+async def test_one_whose_kind_nobody_named_is_asked_about_and_gets_it(
+    tmp_path: Path, seconds: int, asks: bool
+) -> None:
+    async with desk(tmp_path) as night, night.running() as pilot:
+        await press(pilot, "f9", "escape", "2")
+        assert on_top(pilot) == "BoardScreen"
+        night.clock.forward(seconds=seconds)
+        await press(pilot, "f9", "5")
+        if not asks:
+            assert await running(night) == [("261121-01", ""), ("261121-02", "lift_entrapment")]
+            return
+        assert asked(pilot) == "same"
+        assert "which kind?" in picture(pilot)
+        await press(pilot, "1")
+        assert await running(night) == [("261121-01", "lift_entrapment")]
+        assert pilot.app.screen.query_one(CallTree).phone, "the first number stands there"

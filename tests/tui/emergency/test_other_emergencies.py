@@ -24,7 +24,7 @@ NINE = (
 PLACE = "5-1"
 RESULTS = {
     "zh": ("位置", "1 接通", "2 无人接", "3 占线", "4 关机", "5 转告", "6 当面", "7 已复述"),
-    "en": ("Place", "1 Reached", "2 No answer", "3 Busy", "6 In person", "7 read back"),
+    "en": ("8 place", "1 Reached", "2 No answer", "3 Busy", "6 In person", "7 read back"),
 }
 
 

@@ -197,7 +197,7 @@ async def test_sixty_by_fifteen_shows_the_number_the_place_and_the_results(
         lines = shown.splitlines()
         assert "5-1" in lines[0]
         words = ("13900000101", "位置", "7 已复述", "6 当面")
-        english = ("13900000101", "Place", "7 read back", "6 In person")
+        english = ("13900000101", "8 place", "7 read back", "6 In person")
         for text in words if lang == "zh" else english:
             assert text in shown, shown
         small = "窗口行数不够" if lang == "zh" else "TOO FEW ROWS"
@@ -217,7 +217,7 @@ async def test_sixty_by_fifteen_shows_the_number_the_place_and_the_results(
 
 
 async def test_where_the_script_has_no_room_it_is_said(tmp_path: Path) -> None:
-    async with desk(tmp_path) as night, night.running(SMALL) as pilot:
+    async with desk(tmp_path) as night, night.running((60, 10)) as pilot:
         await press(pilot, "f9", "1")
         assert "TOO FEW ROWS" in picture(pilot).splitlines()[0]
         assert "7 read back" in picture(pilot)

@@ -16,6 +16,8 @@ from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.tui.screens.emergency.emergency import EmergencyScreen
 from dispatcher_tui.tui.widgets.call_tree import CallTree
 from dispatcher_tui.tui.widgets.handset import Handset
+from dispatcher_tui.tui.widgets.lines import HintBar
+from dispatcher_tui.tui.widgets.place_row import PlaceRow
 from tests.site.test_cards import DIGITS, WITHIN
 from tests.tui.support import NARROW, Language, desk, picture, press, small_site
 
@@ -77,3 +79,77 @@ async def test_the_log_and_the_results_are_in_view_whoever_is_rung(
         assert any(
             line.rstrip().endswith("zz") or " zz " in line for line in picture(pilot).splitlines()
         )
+
+
+LOW = (60, 15)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("kind", [*DIGITS, *WITHIN])
+async def test_at_sixty_by_fifteen_the_card_has_most_of_the_rows(
+    tmp_path: Path, kind: str, lang: Language
+) -> None:
+    """What is to be done now stands first, and whoever is rung stands in the tree by number."""
+    demo_site(tmp_path)
+    async with desk(tmp_path) as night, night.running(LOW, lang) as pilot:
+        case_id = await night.run_on_desk(lambda it: open_emergency(it, kind, "", "3-2-1502"))
+        pilot.app.push_screen(EmergencyScreen(case_id))
+        await press(pilot)
+        shown = picture(pilot)
+        assert "窗口行数不够" not in shown, "in English the longest scripts say so"
+        assert "3-2-1502" in shown.splitlines()[0]
+        tree = pilot.app.screen.query_one(CallTree)
+        assert tree.target is not None
+        row = next(line for line in shown.splitlines() if line.startswith(">"))
+        assert tree.phone in row
+        await press(pilot, "tab")
+        card = tree.checklist
+        assert card.size.height >= 9
+        lines = picture(pilot).splitlines()
+        begin = card.region.y
+        assert lines[begin].strip(), "the card begins at once, below the tabs"
+        assert begin == 2
+        first = card.line(0)
+        assert first is not None
+        keys = tree.query_one("#outcomes").region
+        assert (keys.height, keys.bottom) == (1, 15), lines
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_at_sixty_by_fifteen_every_key_of_the_kinds_is_in_view(
+    tmp_path: Path, lang: Language
+) -> None:
+    async with desk(tmp_path) as night, night.running(LOW, lang) as pilot:
+        await press(pilot, "f9")
+        shown = picture(pilot)
+        for digit in "1234567890":
+            assert any(
+                line.lstrip(">").startswith((digit, f" {digit}")) for line in shown.split("\n")
+            )
+        assert len(shown.splitlines()) == 15
+        await press(pilot, *["down"] * 10)
+        chosen = next(line for line in picture(pilot).splitlines() if line.startswith(">"))
+        await pilot.resize_terminal(80, 24)
+        await press(pilot)
+        assert chosen.strip() in picture(pilot), "what was chosen stays chosen"
+        assert any(
+            x.startswith(">") and chosen[1:].strip() in x for x in picture(pilot).split("\n")
+        )
+
+
+@pytest.mark.parametrize(("rows", "low"), [(19, True), (20, False)])
+async def test_below_twenty_rows_the_place_has_its_row_only_while_it_is_typed(
+    tmp_path: Path, rows: int, low: bool
+) -> None:
+    demo_site(tmp_path)
+    async with desk(tmp_path) as night, night.running((80, rows)) as pilot:
+        await press(pilot, "f9", "5")
+        row = pilot.app.screen.query_one(PlaceRow)
+        assert row.display is not low
+        assert pilot.app.screen.query_one(HintBar).display is not low
+        await press(pilot, "8", *"5-1")
+        assert row.display
+        await press(pilot, "escape")
+        assert row.display, "half typed it stays in view"
+        await press(pilot, "8", "enter")
+        assert row.display is not low

@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from dispatcher_tui.desk.desk import NOBODY
+from dispatcher_tui.desk.operators import add_operator
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record import watch_events as watch
+from dispatcher_tui.domain.record.case_line import Lane
 from dispatcher_tui.tui.screens.watch.lock import LockScreen
 from dispatcher_tui.tui.widgets.board_table import BoardTable
 from tests.tui.crew import LI, LI_PIN, WANG, WANG_PIN, last_event, post_of, staff
@@ -189,3 +192,46 @@ async def test_a_desk_that_nobody_could_open_again_is_not_locked(
             assert on_top(pilot) == "ShiftScreen"
             assert message(pilot) == "Nobody is on watch: 1 signs in."
             assert not (await post_of(night)).locked
+
+
+@pytest.mark.parametrize(("size", "lang"), EVERYWHERE)
+async def test_a_new_desk_asks_for_a_pin_before_anything_is_done_under_a_name(
+    tmp_path: Path, size: Size, lang: Language
+) -> None:
+    """An operator was made, and nobody has ever signed in."""
+    async with desk(tmp_path) as night:
+        await staff(night, on_watch=False)
+        night.desk.actor = NOBODY
+        async with night.running(size, lang) as pilot:
+            nobody = "无人值班" if lang == "zh" else "nobody is on watch"
+            assert_whole(pilot, nobody, LI, WANG, "PIN", screen=LockScreen)
+            await press(pilot, "f2", "f12", "escape", *"000000", "enter")
+            assert on_top(pilot) == "LockScreen"
+            assert not (await post_of(night)).holder
+            assert not await night.run_on_desk(lambda it: it.store.board(Lane.ALL))
+            await press(pilot, "f9")
+            assert on_top(pilot) == "EmergencyScreen", "an emergency needs no PIN"
+
+
+@pytest.mark.parametrize("known", [False, True])
+async def test_who_is_on_watch_or_a_desk_without_operators_is_asked_nothing(
+    tmp_path: Path, known: bool
+) -> None:
+    async with desk(tmp_path) as night:
+        if known:
+            await staff(night)
+        else:
+            night.desk.actor = NOBODY
+        async with night.running() as pilot:
+            assert on_top(pilot) == "BoardScreen"
+
+
+async def test_signing_in_at_the_new_desk_takes_the_watch(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night:
+        await night.run_on_desk(lambda it: add_operator(it, LI, "dispatcher", LI_PIN))
+        night.desk.actor = NOBODY
+        async with night.running() as pilot:
+            await press(pilot, *LI_PIN, "enter")
+            assert on_top(pilot) == "BoardScreen"
+            assert (await post_of(night)).holder == night.desk.actor == LI
+            assert isinstance(await last_event(night), watch.SignedIn)

@@ -298,6 +298,7 @@ class CloseScreen(OnCase):
             await self._paper(self.file)
         else:
             self.say(_("The case is {stage}.").format(stage=stage_name(self.file.case.stage)))
+        self.hold_pins(held=False)  # it is said that the PIN is missing, and where it goes
 
     @property
     def _reason(self) -> str:

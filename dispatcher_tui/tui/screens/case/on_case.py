@@ -21,7 +21,7 @@ from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.call_panel import CallPanel
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
-from dispatcher_tui.tui.widgets.pin import enter_on
+from dispatcher_tui.tui.widgets.pin import PinField, enter_on
 from dispatcher_tui.tui.widgets.question import Question
 from dispatcher_tui.tui.widgets.signing_form import SigningForm
 
@@ -33,6 +33,8 @@ class OnCase(AutosaveForm):
     """
 
     DEFAULT_CSS = "OnCase #form { height: auto; }"
+
+    AUTO_FOCUS = ""  # ``begin`` says where it begins; whoever left the fields has left them
 
     def __init__(self, case_id: str) -> None:
         super().__init__()
@@ -95,8 +97,15 @@ class OnCase(AutosaveForm):
         await form.remove_children()
         await form.mount(*self.fields(self.file))
         await self.restore()
+        self.hold_pins(held=any(key.key[:1].isdigit() and not key.off for key in self.own_keys()))
         if not self._left:  # Esc may come before the fields stand
             self.begin()
+
+    def hold_pins(self, *, held: bool) -> None:
+        """Where digits are keys here, a PIN that comes first is not begun by one of them: somebody
+        has to go to it."""
+        for pin in self.query(PinField):
+            pin.waits = held
 
     async def refresh_case(self, changed: set[str]) -> None:
         """The case may have changed under the form; what is typed stays."""
@@ -130,8 +139,16 @@ class OnCase(AutosaveForm):
         super().leave(text)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """In a field again: digits are the field's."""
+        """In a field again: digits are the field's. From there on a PIN is gone to by hand."""
         self.left_fields = False
+        if not isinstance(event.widget, PinField):
+            self.hold_pins(held=False)
+
+    def on_pin_field_held_back(self, event: PinField.HeldBack) -> None:
+        """A digit typed where only the PIN is missing: it may have been meant for an act."""
+        event.stop()
+        words = _("{key} is not taken: Enter first, then the PIN; or Esc, then a digit of an act.")
+        self.say(words.format(key=event.key))
 
     def result(self, panel: CallPanel, number: int) -> None:
         """The result of a call by its digit; one that cannot be about the number is said."""

@@ -29,20 +29,20 @@ from dispatcher_tui.tui.screens.emergency.emergency_work import EmergencyWork
 from dispatcher_tui.tui.screens.emergency.f9_questions import (
     AGAIN,
     MISTAKE,
+    OF_F9,
     ask_again,
     ask_mistake,
 )
+from dispatcher_tui.tui.screens.emergency.kind_rows import KindRow, kind_rows, kinds_title, row_of
 from dispatcher_tui.tui.screens.emergency.leaving import leave_ended
 from dispatcher_tui.tui.screens.emergency.other_rows import for_enter, going_on_line
 from dispatcher_tui.tui.screens.emergency.same_kind import SAME, ask_same
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.other_emergencies import LOW
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 from dispatcher_tui.tui.widgets.question import Question
 from dispatcher_tui.tui.widgets.row import Row
-
-KIND, OTHER_CASE, TURN = "kind", "case", "turn"
-"""What a line of the kinds is for: to name one, to go on with another case, to turn the page."""
 
 
 class EmergencyScreen(EmergencyWork):
@@ -73,7 +73,7 @@ class EmergencyScreen(EmergencyWork):
         self._reason_for = ""
         self._wary = False
         self._meant = ""
-        self._rows: list[tuple[str, str]] = []
+        self._rows: list[KindRow] = []
         self._since = since
         self._others: list[CaseLine] = []
         self._held: dict[str, Holding] = {}
@@ -122,29 +122,22 @@ class EmergencyScreen(EmergencyWork):
     def _show_kinds(self) -> None:
         """Other emergencies, then the kinds of the page; what lies within one below it."""
         others = () if self._more else enumerate(self._others)
-        shown = [(self._going_on(n, x), OTHER_CASE, x.id) for n, x in others]
-        second = [kind for kind in self._kinds if kind.key[:1] == "0"]
-        for kind in second if self._more else self._kinds:
-            if self._more or kind not in second:
-                key = kind.key[-1:] if not kind.within else f"  {kind.key}"
-                shown.append((f"{key:<3} {localized(kind.title)} [{kind.rule}]", KIND, kind.id))
-        if second and not self._more:
-            names = _(", ").join(localized(kind.title) for kind in second)
-            shown.append((_("0   more: {names}").format(names=names), TURN, ""))
-        elif self._more:
-            shown.append((_("Esc back to the first page"), TURN, ""))
-        self._rows = [(what, name) for _text, what, name in shown]
-        self.query_one("#kinds_title", Lines).show(f" {self._kinds_title()}")
-        self.query_one("#kinds", PickLines).show([text for text, _what, _name in shown], 0)
+        going_on = [KindRow(self._going_on(n, x), case_id=x.id) for n, x in others]
+        low = self.app.size.height < LOW
+        self._rows = [*going_on, *kind_rows(self._kinds, more=self._more, low=low)]
+        opened = self._emergency is not None
+        title = kinds_title(more=self._more, opened=opened, low=low)
+        self.query_one("#kinds_title", Lines).show(title)
+        self.query_one("#kinds", PickLines).show([row.text for row in self._rows], 0)
 
-    def _kinds_title(self) -> str:
-        if self._more:
-            title = _("The rarer kinds: one more digit. Esc: back to the first page.")
-        elif self._emergency is None:
-            title = _("One is open already. Enter goes on with it; a digit opens a new one.")
-        else:
-            title = _("What kind? One digit; the case is open, the clock runs.")
-        return f"{title}\n " + _("With an input method: up, down and Enter.")
+    def on_resize(self) -> None:
+        """Where rows are few the kinds stand in another order; what was chosen stays chosen."""
+        super().on_resize()
+        if self._naming and self._rows:
+            rows = self.query_one("#kinds", PickLines)
+            chosen = self._rows[rows.cursor]
+            self._show_kinds()
+            rows.select(self._rows.index(chosen))
 
     def _going_on(self, row: int, line: CaseLine) -> str:
         """Another emergency, with the keys that lead from the first row to it."""
@@ -200,6 +193,7 @@ class EmergencyScreen(EmergencyWork):
         case_id, place = self.case_id, self._emergency.case.place or self._place
         command = cmd.NameEmergency(kind=kind, place=place)
         if await self.run_on_desk(lambda desk: desk.perform(case_id, command)) is not None:
+            self.say("")
             await self._take(case_id)
             if self._place and place == self._place:
                 self.say(_("The place is that of the form below: 8 changes it."))
@@ -244,19 +238,19 @@ class EmergencyScreen(EmergencyWork):
         if self._wary and self._meant != kind.id:
             self._meant = kind.id
             self.shell.presses.once_more()
-            self.query_one("#kinds", PickLines).select(self._rows.index((KIND, kind.id)))
+            self.query_one("#kinds", PickLines).select(row_of(self._rows, kind.id))
             self.say(_("{kind}? Once more names it.").format(kind=localized(kind.title)))
         else:
             await self._name_kind(kind.id)
 
     async def _take_row(self, row: int) -> None:
-        what, name = self._rows[row] if 0 <= row < len(self._rows) else (TURN, "")
-        if what == KIND:
-            await self._name_kind(name)
-        elif what == TURN:
-            self._turn_page()
+        taken = self._rows[row] if 0 <= row < len(self._rows) else None
+        if taken is not None and taken.kind:
+            await self._name_kind(taken.kind)
+        elif taken is not None and taken.case_id:
+            await self._go_on_with(taken.case_id)
         else:
-            await self._go_on_with(name)
+            self._turn_page()
 
     async def _go_on_with(self, case_id: str) -> None:
         """The work on another emergency: on the screen below where it is that one's."""
@@ -277,6 +271,11 @@ class EmergencyScreen(EmergencyWork):
         (kind, case_id), self._same = self._same, ("", "")
         self.set_focus(None)
         if answer == "yes":
+            running = self._held.get(case_id)
+            if running is not None and not running.kind:
+                command = cmd.NameEmergency(kind=kind, place=running.place or self._place)
+                if await self.run_on_desk(lambda desk: desk.perform(case_id, command)) is None:
+                    return
             await self._go_on_with(case_id)
         elif answer == "new":
             await self._open(kind)
@@ -299,13 +298,21 @@ class EmergencyScreen(EmergencyWork):
         return (*super().own_keys(), ScreenKey("emergency", "", self.another_emergency))
 
     async def another_emergency(self) -> None:
-        """F9 once more: another emergency beside this one, or what came in since, for Enter."""
-        if self._naming and self.shell.alarm.unseen:
+        """F9 once more: another emergency beside this one, or what came in since, for Enter.
+
+        Whoever presses it means it: no mistake is asked about any more, and one digit names.
+        """
+        if self.query_one(Question).asked in OF_F9 or self.query_one("#reason_row").display:
+            self.query_one(Question).withdraw()
+            self._put_reason("")
+            self.set_focus(None)
+        self._wary = False
+        if self._naming:
             self._more = False
-            await self._find_others()
+            if unseen := self.shell.alarm.unseen:
+                await self._find_others()
             self._show_kinds()
-        elif self._naming:
-            self.say(_("A digit names the kind; 0 shows more."))
+            self.say("" if unseen else _("A digit names the kind; 0 shows more."))
         elif self.session.read_only:
             self.shell.go(ToEmergencyReading())
         else:
@@ -336,7 +343,7 @@ class EmergencyScreen(EmergencyWork):
 
     async def on_question_answered(self, event: Question.Answered) -> None:
         """The answer to the questions about a mistake, a flare-up and one of the same kind."""
-        if event.name not in (MISTAKE, AGAIN, SAME):
+        if event.name not in OF_F9:
             return
         event.stop()
         if event.name == SAME:

@@ -35,7 +35,7 @@ from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.routes import ToNotify, ToOrder, ToResponder, ToStandDown
 from dispatcher_tui.tui.screens.case.board import WIDE
 from dispatcher_tui.tui.screens.emergency.in_turn import InTurn
-from dispatcher_tui.tui.screens.emergency.low_terminal import fit_rows, lacks_room
+from dispatcher_tui.tui.screens.emergency.low_terminal import LOW_CSS, fit_rows, lacks_room
 from dispatcher_tui.tui.screens.emergency.who_is_meant import UNASKED, ask_unasked
 from dispatcher_tui.tui.widgets.call_room import CallRoom
 from dispatcher_tui.tui.widgets.call_tree import CALLS, CARD, STORY, CallTree
@@ -59,15 +59,9 @@ class EmergencyCourse(InTurn):
     veiled = False
     ends_with_case = True
 
-    DEFAULT_CSS = """
-    EmergencyCourse #heading { background: $error; text-style: bold; }
-    EmergencyCourse CallTree.low #middle { min-height: 1; }
-    EmergencyCourse CallTree.low #latest { display: none; }
-    EmergencyCourse CallTree.low #progress { display: none; }
-    EmergencyCourse CallTree.low #progress.loud { display: block; }
-    EmergencyCourse CallTree.low Handset #order { display: none; }
-    EmergencyCourse CallTree.low Handset.under #number { display: none; }
-    EmergencyCourse CallTree.low.asks_taken Handset { display: none; }
+    DEFAULT_CSS = f"""
+    EmergencyCourse #heading {{ background: $error; text-style: bold; }}
+    {LOW_CSS}
     """
 
     def __init__(self, case_id: str = "") -> None:
@@ -119,7 +113,10 @@ class EmergencyCourse(InTurn):
             passed = state_words(case, now, found.rules.calendar.tz)
         where = case.place or _("place not known yet")
         first = f"{_('EMERGENCY')} {case.number}  {kind}"
-        if self._lacks_room:  # what is cut at the end is the time, never the place
+        if self.has_class("low"):  # what is cut at the end is never the place: it has no other row
+            first = f"{_('EMERGENCY')} {case.number}  {where}  {kind}  {passed}"
+            return f" {_('TOO FEW ROWS')}  {first}" if self._lacks_room else f" {first}"
+        if self._lacks_room:
             return f" {_('TOO FEW ROWS')}  {first}  {where}  {passed}"
         return f" {first}  {passed}  {where}"
 
@@ -258,6 +255,13 @@ class EmergencyCourse(InTurn):
             self._give_order()
         elif event.value == "over":
             self._stand_down()
+
+    def _turn(self, key: str) -> bool:
+        """The tree's own keys; what was said of a digit is not so on another page."""
+        pane, used = self._tree.pane, self._tree.turn(key)
+        if self._tree.pane != pane:
+            self.say("")
+        return used
 
     async def _came(self, stage: Responder, named: Target | None = None) -> None:
         """Stamp how far the chosen one has come, or the one ``named`` by the menu (E-03)."""

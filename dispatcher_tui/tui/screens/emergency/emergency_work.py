@@ -127,7 +127,7 @@ class EmergencyWork(EmergencyPlace):
         elif event.key in ("enter", "space"):
             self._enter()
         else:
-            return self._tree.turn(event.key)
+            return self._turn(event.key)
         return True
 
     def _enter(self) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dispatcher_tui.present.i18n import _
+from dispatcher_tui.tui.screens.emergency.same_kind import SAME
 from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 
 MISTAKE, AGAIN = "mistake", "again"
+OF_F9 = (MISTAKE, AGAIN, SAME)
+"""What is asked about F9 itself: pressed once more, it answers them all."""
 
 
 def ask_mistake(question: Question) -> None:

@@ -11,10 +11,27 @@ from dispatcher_tui.tui.widgets.other_emergencies import LOW
 from dispatcher_tui.tui.widgets.question import Question
 from dispatcher_tui.tui.widgets.row import Row
 
+LOW_CSS = """
+    EmergencyCourse.low > #message { min-height: 0; max-height: 2; }
+    EmergencyCourse.low > HintBar { display: none; }
+    EmergencyCourse CallTree.low #middle { min-height: 1; }
+    EmergencyCourse CallTree.low #latest { display: none; }
+    EmergencyCourse CallTree.low #progress { display: none; }
+    EmergencyCourse CallTree.low #progress.loud { display: block; }
+    EmergencyCourse CallTree.low Handset #order { display: none; }
+    EmergencyCourse CallTree.low Handset.under #number { display: none; }
+    EmergencyCourse CallTree.low.asks_taken Handset { display: none; }
+"""
+"""What gives way where rows are few: first of all whatever is said elsewhere too, or by F1."""
+
 
 def fit_rows(tree: CallTree, rows: int) -> None:
-    """Lay the call tree out for so many rows; the line of the log comes up when it is typed."""
-    tree.set_class(rows < LOW, "low")
+    """Lay the call tree out for so many rows; the lines of the place and the log come up when
+    they are typed."""
+    low = rows < LOW
+    tree.screen.set_class(low, "low")
+    tree.set_class(low, "low")
+    tree.show_register()
     show_log(tree)
 
 

@@ -19,11 +19,11 @@ def ask_same(question: Question, running: Holding, kind: str, now: datetime, zon
     Args:
         question: where it is asked.
         running: the one that may be meant.
-        kind: what its kind is called.
+        kind: what its kind is called; empty while none was named.
         now: the present (UTC).
         zone: the site's.
     """
-    named = (running.number, kind, running.place)
+    named = (running.number, kind or _("which kind?"), running.place)
     words = _("Running since {time}: {case}. The same one?").format(
         time=short_time(running.opened_at, now, zone),
         case=" ".join(part for part in named if part),

@@ -67,7 +67,9 @@ class LockScreen(DeskScreen):
     def heading(self) -> str:
         """That it is locked, whose watch it is, and the time."""
         zone = self.session.desk.rules.calendar.tz
-        words = _("Desk locked, on watch: {name}").format(name=self.session.post.holder)
+        holder = self.session.post.holder
+        words = _("Desk locked, on watch: {name}").format(name=holder)
+        words = words if holder else _("Desk locked, nobody is on watch")
         return f" {words}   {local_clock(self.session.now(), zone)}"
 
     def body(self) -> ComposeResult:
@@ -100,7 +102,8 @@ class LockScreen(DeskScreen):
         self.query_one(Question).withdraw()
         place = self.query_one("#sign")
         await place.remove_children()
-        await place.mount(Signature(_("Unlock"), self._known, name=name, id="signature"))
+        label = _("Unlock") if self.session.post.holder else _("Sign in")
+        await place.mount(Signature(label, self._known, name=name, id="signature"))
         place.query_one(PickList).display = not name
         words = _("PIN, then Enter. Esc: another name. F9 opens an emergency without.")
         if not name:
