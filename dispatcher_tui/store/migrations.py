@@ -62,7 +62,6 @@ def _guesses(db: Database) -> None:
 def _records(db: Database) -> None:
     for statement in (*schema_changes.record_statements(), *slip_statements()):
         db.conn.execute(statement)
-    fill_papers(Db(db.conn))
 
 
 def _desk(db: Database) -> None:
@@ -80,6 +79,14 @@ def _sealed(db: Database) -> None:
     seal_operators(Db(db.conn))
 
 
+def _versions(db: Database) -> None:
+    for statement in schema_changes.version_statements():
+        db.conn.execute(statement)
+    # The papers of a file from before there was a table of them: their rows are as they are now.
+    if Db(db.conn).value("SELECT count(*) FROM slips") == 0:
+        fill_papers(Db(db.conn))
+
+
 _STEPS: tuple[tuple[str, _Step], ...] = (
     ("journal", _journal),
     ("projections", _projections),
@@ -90,6 +97,7 @@ _STEPS: tuple[tuple[str, _Step], ...] = (
     ("desk", _desk),
     ("untold", _untold),
     ("sealed", _sealed),
+    ("versions", _versions),
 )
 """Every step in order. A step that was released is never edited: add one."""
 

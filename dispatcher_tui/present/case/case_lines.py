@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from dispatcher_tui.domain.duties.triage import reasons
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Case
+from dispatcher_tui.present.case.passing_on_lines import outdated_words
 from dispatcher_tui.present.cells import fit, wrap
 from dispatcher_tui.present.i18n import _, localized, ngettext
 from dispatcher_tui.present.line_texts import short_time, stage_name
@@ -75,7 +76,7 @@ def slip_line(case: Case, now: datetime, zone: tzinfo) -> str:
         return joined(signed, ink_words(slip.ink))
     if slip.received_at:
         return _("{number}, in hand").format(number=slip.number)
-    return _("{number}, out").format(number=slip.number)
+    return joined(_("{number}, out").format(number=slip.number), outdated_words(slip))
 
 
 def case_heading(procedure: Procedure, case: Case, now: datetime, zone: tzinfo) -> str:

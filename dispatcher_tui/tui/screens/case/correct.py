@@ -8,8 +8,10 @@ from textual.widget import Widget
 
 from dispatcher_tui.desk.case.case_file import CaseFile
 from dispatcher_tui.domain.case.evolve_papers import CHARGE, filed_last
+from dispatcher_tui.domain.duties.duties import CORRECTION
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.case import Case
+from dispatcher_tui.domain.record.events import Corrected
 from dispatcher_tui.domain.record.opening import CORRECTED, FIELDS, Typed
 from dispatcher_tui.domain.words.money import format_fen
 from dispatcher_tui.domain.words.place import more_than_place, normalise_place
@@ -132,5 +134,12 @@ class CorrectScreen(OnCase):
             return
         reason = clean_text(self.field("reason"), multiline=False).text
         command = cmd.Correct(field=field, value=value, reason=reason)
-        said = _("Corrected; what was written before stays readable.")
-        await self.submit(lambda desk: desk.perform(self.case_id, command), said)
+        done = await self.record(lambda desk: desk.perform(self.case_id, command))
+        if done is None:
+            return
+        await self.shell.take_news()
+        corrected = (e.event for e in done.entries if isinstance(e.event, Corrected))
+        owed = [duty.do for duty in done.duties if duty.clock == CORRECTION and duty.pending]
+        # Whoever was told otherwise is rung now: their number stands there with what to say.
+        if not (any(event.tell for event in corrected) and self.lead_on(owed)):
+            self.leave(_("Corrected; what was written before stays readable."))
