@@ -324,7 +324,13 @@ class Desk:
         """Write entries that belong to no case, inside a transaction that is already open."""
         now = self.clock.now()
         found = [PendingEntry(event, now) for event in events]
-        return tx.append(found, actor=actor or self.actor, cosigner=cosigner, recorded_at=now)
+        return tx.append(
+            found,
+            actor=actor or self.actor,
+            cosigner=cosigner,
+            recorded_at=now,
+            initials=self.initials,
+        )
 
     def issue_slip(self, key: str, typed: str = "") -> Done:
         """Hand out a paper: with the number that was ``typed``, else with the next one. One that

@@ -16,6 +16,7 @@ from dispatcher_tui.domain.watch.post import VACANT, fold_post
 from dispatcher_tui.store import schema, schema_changes
 from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.errors import StoreError, translated
+from dispatcher_tui.store.note_index import fill_notes
 from dispatcher_tui.store.paper_fill import fill_papers
 from dispatcher_tui.store.projection import fill_untold
 from dispatcher_tui.store.reads import entries_of_no_case
@@ -82,9 +83,11 @@ def _sealed(db: Database) -> None:
 def _versions(db: Database) -> None:
     for statement in schema_changes.version_statements():
         db.conn.execute(statement)
-    # The papers of a file from before there was a table of them: their rows are as they are now.
-    if Db(db.conn).value("SELECT count(*) FROM slips") == 0:
-        fill_papers(Db(db.conn))
+    fill_papers(Db(db.conn))
+
+
+def _notes(db: Database) -> None:
+    fill_notes(Db(db.conn))
 
 
 _STEPS: tuple[tuple[str, _Step], ...] = (
@@ -98,6 +101,7 @@ _STEPS: tuple[tuple[str, _Step], ...] = (
     ("untold", _untold),
     ("sealed", _sealed),
     ("versions", _versions),
+    ("notes", _notes),
 )
 """Every step in order. A step that was released is never edited: add one."""
 

@@ -101,6 +101,7 @@ def case_lines(
     rows: int = WORDS_ROWS,
     tied: str = "",
     missing: Iterable[str] = (),
+    near: str = "",
 ) -> list[str]:
     """The facts of a case, each with its name before it.
 
@@ -113,6 +114,7 @@ def case_lines(
         rows: rows for the caller's own words.
         tied: the corrective action it gave rise to, and how that stands.
         missing: what its write-off and its finality still lack.
+        near: the flats above and below, and what is open there.
     """
     assert names.procedure is not None
     facts = _(", ").join(fact_name(fact) for fact in case.facts)
@@ -124,6 +126,7 @@ def case_lines(
         words = [*words[: rows - 1], fit(words[rows - 1] + "…", cells - 9)]
     table = [
         (_("Place"), f"{place}  {channel_line(case)}"),
+        *[(_("Floors"), near)] * bool(near),
         (_("Caller"), callers_line(case)),
         (_("Matter"), matter),
         *[(_("Words") if not index else "", line) for index, line in enumerate(words)],
