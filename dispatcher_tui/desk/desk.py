@@ -33,7 +33,7 @@ from dispatcher_tui.domain.record.context import CommandContext
 from dispatcher_tui.domain.reviews.corrective import is_complaint
 from dispatcher_tui.domain.time.calendar import local_date
 from dispatcher_tui.domain.watch.post import Post, acting_end
-from dispatcher_tui.domain.words.place import has_tag, normalise_place
+from dispatcher_tui.domain.words.place import more_than_place, normalise_place
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.site.load import SiteData
 from dispatcher_tui.site.pinyin import PinyinTable, load_pinyin, shipped_pinyin
@@ -163,15 +163,21 @@ class Desk:
         if record is None:
             raise Refusal("no_case", number=key)
         rules = self.rules_of(record.case)
+        typed = ""
         if isinstance(command, cmd.NameEmergency):
-            command = with_class(self.site, record.case, command)
-            command = replace(command, registered=self.is_registered(tx, command.place))
+            command, typed = with_class(self.site, record.case, command), command.place
+            known = self.is_registered(tx, typed)
+            command = replace(command, place=normalise_place(typed), registered=known)
         elif isinstance(command, cmd.Correct) and command.field == "place":
-            command = replace(command, registered=self.is_registered(tx, command.value))
+            typed, known = command.value, self.is_registered(tx, command.value)
+            command = replace(command, value=normalise_place(typed), registered=known)
         context = self._context(tx, now, occurred)
         if getattr(command, "ink", None):  # Only whoever signs in ink is judged by their role.
             context = replace(context, roles=tx.roles_held())
-        entries = self._write(tx, decide(record.case, command, rules, context), now, cosigner)
+        pending = decide(record.case, command, rules, context)
+        if more := more_than_place(typed):  # Who is there is kept beside the place.
+            pending = (*pending, *decide(record.case, cmd.AddNote(text=more), rules, context))
+        entries = self._write(tx, pending, now, cosigner)
         case = record.case
         if isinstance(command, cmd.TakeBack):
             case = fold(tx.entries(case.id))
@@ -260,8 +266,8 @@ class Desk:
         """The same, for a cleaned form, inside a transaction that is already open."""
         command = self.asked(tx, intake, received_at=received_at, occurred=occurred)
         done = self.opening(tx, command, occurred)
-        if has_tag(intake.place):  # Who is there is no part of the place, and is kept all the same.
-            self.perform_in(tx, done.case.id, cmd.AddNote(text=intake.place), occurred=occurred)
+        if more := more_than_place(intake.place):
+            self.perform_in(tx, done.case.id, cmd.AddNote(text=more), occurred=occurred)
         if not self.rules_of(done.case).procedure.level(done.case.level).emergency:
             return done
         # Its class says what it is: the first number to ring stands there without a further key.
@@ -321,7 +327,13 @@ class Desk:
         """Write entries that belong to no case, inside a transaction that is already open."""
         now = self.clock.now()
         found = [PendingEntry(event, now) for event in events]
-        return tx.append(found, actor=actor or self.actor, cosigner=cosigner, recorded_at=now)
+        return tx.append(
+            found,
+            actor=actor or self.actor,
+            cosigner=cosigner,
+            recorded_at=now,
+            initials=self.initials,
+        )
 
     def issue_slip(self, key: str, typed: str = "") -> Done:
         """Hand out a paper: with the number that was ``typed``, else with the next one. One that

@@ -7,9 +7,11 @@ from datetime import datetime, tzinfo
 
 import msgspec
 
+from dispatcher_tui.domain.duties.duties import CORRECTION
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.events import CallTried
+from dispatcher_tui.domain.record.passing_on import CORRECTION_TOLD
 from dispatcher_tui.domain.record.sign_off import is_method
 from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.present.i18n import _, localized
@@ -67,6 +69,9 @@ class Glossary(msgspec.Struct, frozen=True):
         if colon and self.routine(routine):
             return f"{self.routine(routine)} {period_name(period)}"
         name = key.partition("@")[0]
+        if name == CORRECTION:
+            who = self._name_of(key.partition("/")[2])
+            return f"{signal_name(CORRECTION_TOLD)}: {who}"
         clock = next((c for c in self.procedure.clocks if c.key == name), None)
         if clock is None:
             procedure = self.procedure

@@ -45,6 +45,7 @@ def _of_handling() -> dict[str, str]:
         "corrective_open": _("Its corrective action {number} is still open."),
         "lessons_missing": _("Write what is to be learnt from it."),
         "not_typical": _("Case {number} is not in the case library."),
+        "nothing_to_pass_on": _("{name} has nothing to hear that was corrected."),
         "not_by_call": _("That is not done by a call: write down who was there."),
         "steps_missing": _("Not yet: {missing}."),
         "too_early": _("Not yet: this opens at {opens}."),

@@ -140,6 +140,7 @@ def signal_name(name: str, procedure: Procedure | None = None) -> str:
         "over": _("the emergency was over"),
         "moved": _("another place"),
         "spoken_to": _("spoken to"),
+        "correction_told": _("told the correction"),
         "written_off": _("written off"),
         "paper_received": _("paper in hand"),
         "paper_signed": _("paper signed"),

@@ -16,6 +16,7 @@ from dispatcher_tui.domain.watch.post import VACANT, fold_post
 from dispatcher_tui.store import schema, schema_changes
 from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.errors import StoreError, translated
+from dispatcher_tui.store.note_index import fill_notes
 from dispatcher_tui.store.paper_fill import fill_papers
 from dispatcher_tui.store.projection import fill_untold
 from dispatcher_tui.store.reads import entries_of_no_case
@@ -62,7 +63,6 @@ def _guesses(db: Database) -> None:
 def _records(db: Database) -> None:
     for statement in (*schema_changes.record_statements(), *slip_statements()):
         db.conn.execute(statement)
-    fill_papers(Db(db.conn))
 
 
 def _desk(db: Database) -> None:
@@ -80,6 +80,16 @@ def _sealed(db: Database) -> None:
     seal_operators(Db(db.conn))
 
 
+def _versions(db: Database) -> None:
+    for statement in schema_changes.version_statements():
+        db.conn.execute(statement)
+    fill_papers(Db(db.conn))
+
+
+def _notes(db: Database) -> None:
+    fill_notes(Db(db.conn))
+
+
 _STEPS: tuple[tuple[str, _Step], ...] = (
     ("journal", _journal),
     ("projections", _projections),
@@ -90,6 +100,8 @@ _STEPS: tuple[tuple[str, _Step], ...] = (
     ("desk", _desk),
     ("untold", _untold),
     ("sealed", _sealed),
+    ("versions", _versions),
+    ("notes", _notes),
 )
 """Every step in order. A step that was released is never edited: add one."""
 

@@ -14,15 +14,17 @@ _WITH_PAPERS = (
     "SELECT id, row FROM cases WHERE id IN"
     f" (SELECT json_extract(body, '$.case') FROM journal WHERE kind IN {_KINDS})"
 )
+_ANY = "SELECT 1 FROM slips LIMIT 1"
 _STATE = "SELECT state FROM case_state WHERE row = ?"
 
 
 def fill_papers(db: Db) -> None:
     """Fold every case that has, had or owes a paper anew, and write its row for each paper.
 
-    A case whose entries make no sense stays as it is: proving the record names it.
+    Nothing is done to a file that has such rows: they are kept with their cases. A case whose
+    entries make no sense stays as it is: proving the record names it.
     """
-    known: dict[str, int] = dict(db.all(_WITH_PAPERS))
+    known: dict[str, int] = {} if db.first(_ANY) else dict(db.all(_WITH_PAPERS))
     if not known:
         return
     handed = slip_rows.all_charged(db)

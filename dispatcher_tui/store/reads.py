@@ -59,7 +59,12 @@ _PLACE = (
 )
 _SEARCH = (
     f"SELECT {LINE} FROM case_search JOIN cases ON cases.row = case_search.rowid"
-    " WHERE case_search MATCH ? ORDER BY case_search.rowid DESC LIMIT ?"
+    " WHERE case_search MATCH ? AND case_search.rowid > 0"
+    " ORDER BY case_search.rowid DESC LIMIT ?"
+)
+_NOTES = (
+    f"SELECT {_ENTRY} FROM journal WHERE seq IN (SELECT -rowid FROM case_search"
+    " WHERE case_search MATCH ? AND rowid < 0 ORDER BY rowid LIMIT ?) ORDER BY seq DESC"
 )
 _CALLS = (
     f"SELECT {_ENTRY} FROM journal WHERE occurred_at >= ? AND occurred_at < ?"
@@ -314,6 +319,11 @@ class CaseReads(RetentionReads):
         if query is None:
             return []
         return [line_of(row) for row in self._db.all(_SEARCH, (query, limit))]
+
+    def notes(self, text: str, limit: int = 20) -> list[Entry]:
+        """The newest lines of the Work Log, enquiries among them, with every word of ``text``."""
+        query = match_query(text)
+        return [_entry(row) for row in self._db.all(_NOTES, (query, limit))] if query else []
 
     def at_place(self, place: str, limit: int = 10) -> list[CaseLine]:
         """Cases at a place, however it is spelt: open ones first, then the newest.

@@ -8,6 +8,7 @@ from dispatcher_tui.domain.case.search import Initials
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.watch.post import fold_post
 from dispatcher_tui.store import slip_rows
+from dispatcher_tui.store.note_index import fill_notes
 from dispatcher_tui.store.proof import LevelOf
 from dispatcher_tui.store.reads import entries_of_no_case
 from dispatcher_tui.store.schema import search_table
@@ -52,5 +53,6 @@ def rebuild(
             row = tx.project(case, duties_of(case), level_of(case), initials, extra(case))
             if case.number in charged:
                 slip_rows.put(db, row, case, charged[case.number], slip_rows.stored(db, row))
+        fill_notes(db, initials)
         tx.put_post(fold_post(entries_of_no_case(db)))
     return len(opened)

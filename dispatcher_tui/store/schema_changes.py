@@ -58,6 +58,11 @@ def guesses_statements() -> tuple[str, ...]:
     return ("ALTER TABLE operators ADD COLUMN guessed TEXT NOT NULL DEFAULT '[]'",)
 
 
+def version_statements() -> tuple[str, ...]:
+    """Which print of a paper is right; none was corrected before that was kept."""
+    return ("ALTER TABLE slips ADD COLUMN version INTEGER NOT NULL DEFAULT 1",)
+
+
 def untold_statements() -> tuple[str, ...]:
     """Which emergency nobody knows of: there are few, and every list asks for them first."""
     return (

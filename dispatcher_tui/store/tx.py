@@ -23,6 +23,7 @@ from dispatcher_tui.store import chain, slip_rows
 from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.errors import Damaged
 from dispatcher_tui.store.lists import person_row, replace_rows, unit_row
+from dispatcher_tui.store.note_index import index_notes, no_initials
 from dispatcher_tui.store.projection import COLUMNS, line_values, state_bytes, words_key
 from dispatcher_tui.store.reads import CaseReads
 from dispatcher_tui.store.record_types import Operator
@@ -129,11 +130,12 @@ class Tx(CaseReads, SiteReads, SlipReads):
         actor: str,
         cosigner: str = "",
         recorded_at: datetime,
+        initials: Initials = no_initials,
     ) -> list[Entry]:
         """Write entries to the end of the journal; those that were given are given back.
 
         Where the clock stands before the last entry, it was set back: an entry that says so comes
-        first, whoever writes.
+        first, whoever writes. ``initials`` find the callers of enquiries.
 
         Raises:
             Refused: the record's own rules forbid one of them; nothing may be kept then.
@@ -163,6 +165,7 @@ class Tx(CaseReads, SiteReads, SlipReads):
             entries.append(Entry(seq, each.occurred_at, recorded_at, actor, cosigner, event))
         self._move_post(entries)
         self._tell_papers(entries)
+        index_notes(self._db, entries, initials)
         return entries[len(jumped) :]
 
     def _tell_papers(self, entries: Sequence[Entry]) -> None:

@@ -35,7 +35,7 @@ def _n(msgid: str) -> str:
 
 ACTIONS: tuple[Action, ...] = (
     Action("new_case", "f2", "n", _n("New case"), _n("Take a call: open a case")),
-    Action("find", "f3", "/", _n("Find"), _n("Cases, people, outside numbers"), False),
+    Action("find", "f3", "/", _n("Find"), _n("Cases, homes, people, outside numbers"), False),
     Action("notify", "f4", "d", _n("Notify"), _n("Tell the person responsible")),
     Action("follow_up", "f5", "f", _n("Follow up"), _n("Ask how it stands, urge")),
     Action("close", "f6", "c", _n("Close"), _n("Write off, then final with the paper")),

@@ -108,6 +108,7 @@ def test_a_closed_case_has_its_paper(run: Run, site: Path) -> None:
         "binder": None,
         "page": None,
         "charge_fen": None,
+        "version": 1,
     }
     final = run("case", "show", number, "--json", "--site", site).json
     assert (final["stage"], final["assignee"]) == ("final", "张伟")

@@ -22,7 +22,16 @@ from tests.reports.readback import book_of
 KEYS = [
     *("number", "where", "case", "place", "issued_number", "issued_at", "issued_to", "assignee"),
     *("written_off_at", "received_at", "signed_by", "signed_at", "filed_at", "binder", "page"),
-    *("charge_fen", "charged_fen", "pad_first", "pad_last", "pad_to", "void_reason", "void_at"),
+    *(
+        "charge_fen",
+        "version",
+        "charged_fen",
+        "pad_first",
+        "pad_last",
+        "pad_to",
+        "void_reason",
+        "void_at",
+    ),
     "odd",
 ]
 

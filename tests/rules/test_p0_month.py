@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from dispatcher_tui.domain.duties.duties import Duty, falling_due, state
-from dispatcher_tui.domain.record.month import Timeliness
+from dispatcher_tui.domain.record.month import Month, Timeliness
 from dispatcher_tui.domain.reviews.routine import desk_duties
 from dispatcher_tui.domain.reviews.timeliness import DutyAtEnd, timeliness
 from dispatcher_tui.domain.watch.post import VACANT, Post
 from dispatcher_tui.domain.words.terms import Label
-from tests.domain.support import P0, P4, SECOND, calendar, local, rules
+from dispatcher_tui.present.reviews.month_json import figures_object
+from tests.domain.support import P0, P4, SECOND, SHANGHAI, calendar, local, rules
 
 BEGAN = local("2026-06-15 00:00")
 NOVEMBER = (local("2026-11-01 00:00"), local("2026-12-01 00:00"))
@@ -162,3 +164,11 @@ def test_the_rate_is_what_was_in_time_of_what_was_due() -> None:
     assert (found.due, found.in_time, found.rate) == (3, 2, 2 / 3)
     assert [(each.rule, each.due, each.in_time) for each in found.rules] == [("P0-05", 3, 2)]
     assert timeliness([], *NOVEMBER).rate is None
+
+
+def test_a_late_duty_reckoned_without_a_holiday_table_is_told_as_unconfirmed() -> None:
+    late = duty(NOVEMBER[0])
+    for one, known in ((late, True), (replace(late, confirmed=False), False)):
+        figures = Month("2026-11", as_of=NOVEMBER[1], timeliness=counted(one))
+        told = figures_object(figures, SHANGHAI)["timeliness"]["late"]
+        assert [each["confirmed"] for each in told] == [known]

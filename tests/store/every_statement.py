@@ -23,7 +23,7 @@ from typing import Any
 import pytest
 
 from dispatcher_tui.domain.record.case_line import Lane
-from dispatcher_tui.domain.record.events import Adopted, NoteAdded
+from dispatcher_tui.domain.record.events import Adopted, LogNoted, NoteAdded
 from dispatcher_tui.domain.record.record_events import Charge, ChargesHandedOver
 from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.store import reads
@@ -186,6 +186,7 @@ def live(store: Store) -> None:
         charge = Charge(case=number, slip="F000001", fen=100, filed_at=AT)
         write(tx, ChargesHandedOver(period="2026-11", charges=(charge,), total_fen=100))
         write(tx, NoteAdded(case="case-1", text="other words"))
+        write(tx, LogNoted(text="an enquiry"))
         project(tx, "case-1")
         tx.drop_draft("d")
         tx.delete_text(tx.put_document("units", "units.csv", "gone", b"0"))

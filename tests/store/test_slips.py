@@ -225,6 +225,7 @@ OTHER: dict[str, object] = {
     "signed_by": "x",
     "binder": "x",
     "page": "x",
+    "version": 2,
 }
 """Another value for every column that holds text; the others hold a figure."""
 
@@ -261,6 +262,10 @@ def test_a_row_too_many_or_too_few_is_found(lively: Store, statement: str) -> No
     assert not judge(lively).sound
 
 
+_SINCE = ("records", "untold", "versions", "notes")
+"""The steps that such a file has not seen."""
+
+
 def _older(store: Store) -> None:
     """Bring a file back to the form before the papers had a table: the case knew less, too."""
     db = store.db
@@ -276,8 +281,8 @@ def _older(store: Store) -> None:
         for name in ("issued", "issued_at", "issued_to"):
             case["slip"].pop(name)
         db.run("UPDATE case_state SET state = ? WHERE row = ?", (json.dumps(case).encode(), row))
-    db.run("DELETE FROM _sqlite_migrations WHERE name IN ('records', 'untold')")
-    db.run(f"PRAGMA user_version = {CURRENT - 2}")
+    db.run(f"DELETE FROM _sqlite_migrations WHERE name IN {_SINCE}")
+    db.run(f"PRAGMA user_version = {CURRENT - 4}")
     store.close()
 
 

@@ -10,6 +10,7 @@ from dispatcher_tui.domain.duties.triage import grade
 from dispatcher_tui.domain.emergency.post_held import holds_post
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.case import Case
+from dispatcher_tui.domain.words.place import more_than_place
 from dispatcher_tui.store.tx import Tx
 
 
@@ -26,6 +27,8 @@ def call_again(desk: Desk, key: str, intake: Intake, *, draft: str = "") -> Done
 
     def job(tx: Tx) -> Done:
         done = desk.perform_in(tx, key, command)
+        if more := more_than_place(intake.place):
+            desk.perform_in(tx, key, cmd.AddNote(text=more))
         done = _emergency_told(desk, tx, done.case, intake) or _raised(desk, tx, done, intake)
         if draft:
             tx.drop_draft(draft)

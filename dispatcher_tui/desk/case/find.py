@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import msgspec
 
+from dispatcher_tui.desk.case.homes import homes_meant, next_flats
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.emergency.differing import differing_at, shown
+from dispatcher_tui.desk.emergency.differing import differing_at, home_at, shown
+from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.record.watch_events import RowDiffered
+from dispatcher_tui.domain.site.register import HomeFound, NextFlat
 from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.phone import phone_digits
 from dispatcher_tui.domain.words.text import fold
 
-LIMIT = 50
+LIMIT, NOTES = 50, 10
+WITH_FLATS = 3
+"""Most homes of which the flats above and below are listed too."""
+
+
+class HomeInReach(msgspec.Struct, frozen=True):
+    """A home that was found, and those right above and below it."""
+
+    found: HomeFound
+    near: tuple[NextFlat, ...] = ()
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -20,7 +32,8 @@ class Found(msgspec.Struct, frozen=True):
 
     ``dialled`` holds the outside numbers that are, or begin with, the digits typed, the shortest
     first; ``outside`` those found by their name only. ``differing``: the rows of those people
-    that are not as the site adopted them.
+    that are not as the site adopted them. ``homes`` are those of the register, each with the flats
+    above and below where there are few; ``notes`` the enquiries and other lines of the Work Log.
     """
 
     cases: tuple[CaseLine, ...] = ()
@@ -28,6 +41,8 @@ class Found(msgspec.Struct, frozen=True):
     outside: tuple[tuple[str, str], ...] = ()
     dialled: tuple[tuple[str, str], ...] = ()
     differing: tuple[RowDiffered, ...] = ()
+    homes: tuple[HomeInReach, ...] = ()
+    notes: tuple[Entry, ...] = ()
 
 
 def _matches(desk: Desk, wanted: str, digits: str, person: Person) -> bool:
@@ -53,4 +68,15 @@ def find(desk: Desk, text: str) -> Found:
     cases, listed = tuple(desk.store.search(text, LIMIT)), people[:LIMIT]
     theirs = {person.id for person in listed}
     differing = shown(desk, tuple(x for x in differing_at(desk) if x.row in theirs))
-    return Found(cases, listed, outside, dialled, differing)
+    notes = tuple(desk.store.notes(text, NOTES))
+    return Found(cases, listed, outside, dialled, differing, _homes(desk, text), notes)
+
+
+def _homes(desk: Desk, text: str) -> tuple[HomeInReach, ...]:
+    """The home at the place that was typed, else those that it may mean."""
+    there = home_at(desk, text).household
+    found = (HomeFound(there),) if there is not None else homes_meant(desk, text)
+    few = len(found) <= WITH_FLATS
+    return tuple(
+        HomeInReach(each, next_flats(desk, each.household.place) if few else ()) for each in found
+    )

@@ -17,6 +17,7 @@ from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.record.commands import OpenCase
 from dispatcher_tui.domain.record.opening import TEXTS, Told, Typed, carried
 from dispatcher_tui.domain.record.watch_events import RowDiffered
+from dispatcher_tui.domain.site.register import HomeFound, NextFlat
 from dispatcher_tui.domain.words.people import Category, Household
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.domain.words.terms import Channel, Fact
@@ -69,7 +70,8 @@ class Preview(msgspec.Struct, frozen=True):
     ``category`` is the one chosen, ``by_category`` says that it weighs in the level, ``channel``
     is the way in where that does;
     ``prompts`` are the procedure's courtesies that fit; ``differing``: that the household's row
-    is not as the site adopted it.
+    is not as the site adopted it. ``near`` are the flats above and below; ``offered`` the homes
+    that what is typed may mean.
     """
 
     level: Level
@@ -81,6 +83,8 @@ class Preview(msgspec.Struct, frozen=True):
     channel: Channel | None = None
     prompts: tuple[Prompt, ...] = ()
     differing: RowDiffered | None = None
+    near: tuple[NextFlat, ...] = ()
+    offered: tuple[HomeFound, ...] = ()
 
 
 def cleaned_texts(intake: Intake) -> dict[str, Cleaned]:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import msgspec
 
 from dispatcher_tui.desk.case.corrective import Tied, tied
+from dispatcher_tui.desk.case.homes import next_flats
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain.duties.duties import Duty, Rules
 from dispatcher_tui.domain.record.case import Case, Entry
+from dispatcher_tui.domain.site.register import NextFlat
 
 
 class CaseStory(msgspec.Struct, frozen=True):
     """A case as it stands, what is owed on it, and everything that was written down about it.
 
-    ``correctives`` are the corrective actions it gave rise to, the last one first.
+    ``correctives`` are the corrective actions it gave rise to, the last one first; ``near`` the
+    flats above and below its place, as long as it is open.
     """
 
     case: Case
@@ -21,6 +24,7 @@ class CaseStory(msgspec.Struct, frozen=True):
     entries: list[Entry]
     rules: Rules
     correctives: tuple[Tied, ...] = ()
+    near: tuple[NextFlat, ...] = ()
 
 
 def read_story(desk: Desk, case_id: str) -> CaseStory:
@@ -32,4 +36,5 @@ def read_story(desk: Desk, case_id: str) -> CaseStory:
     record = desk.record(case_id)
     case = record.case
     entries, made = desk.store.entries(case.id), tied(desk, case.correctives)
-    return CaseStory(case, record.duties, entries, desk.rules_of(case), made)
+    near = () if case.stage.ended else next_flats(desk, case.place)
+    return CaseStory(case, record.duties, entries, desk.rules_of(case), made, near)

@@ -10,7 +10,7 @@ from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.emergency.post_held import ORDERS
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.case import Case
-from dispatcher_tui.domain.words.place import normalise_place
+from dispatcher_tui.domain.words.place import more_than_place, normalise_place
 from dispatcher_tui.domain.words.terms import Channel
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.store.tx import Tx
@@ -41,7 +41,10 @@ def _open_order(desk: Desk, tx: Tx, emergency: Case, *, by: str, text: str, plac
         nature="order",
         tied_to=emergency.number,
     )
-    return desk.opening(tx, command, now)
+    done = desk.opening(tx, command, now)
+    if more := more_than_place(place):
+        return desk.perform_in(tx, done.case.id, cmd.AddNote(text=more))
+    return done
 
 
 class Order(msgspec.Struct, frozen=True):

@@ -9,6 +9,7 @@ import msgspec
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record.sign_off import same_person
 from dispatcher_tui.domain.record.watch_events import RowDiffered
+from dispatcher_tui.domain.site.register import Initials, Register
 from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.domain.words.place import normalise_place, other_zeros
 from dispatcher_tui.site.problems import SiteError
@@ -117,6 +118,7 @@ class AdoptedLists:
         self._adopted: tuple[Person, ...] | None = None
         self._units_of = ""
         self._units: dict[str, Household] | None = None
+        self._homes: tuple[str, Register] = ("", Register((), lambda name: ()))
 
     def _register(self) -> dict[str, Household] | None:
         """The adopted households by place; None where none were, or they cannot be read."""
@@ -129,6 +131,16 @@ class AdoptedLists:
                 self._units = {each.place: each for each in found if isinstance(each, Household)}
             self._units_of = current
         return self._units
+
+    def register(self, initials: Initials) -> Register:
+        """The adopted homes, to be found by whatever a caller gives; none where none can be read.
+
+        Built once for each list: ``initials`` are those of the residents' names.
+        """
+        adopted = self._register() or {}
+        if self._homes[0] != self._units_of:
+            self._homes = (self._units_of, Register(tuple(adopted.values()), initials))
+        return self._homes[1]
 
     def household(self, place: str) -> HouseholdInUse:
         """Who is registered at a place, however it is spelt, whatever became of the table."""

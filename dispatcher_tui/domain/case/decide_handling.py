@@ -12,17 +12,25 @@ from dispatcher_tui.domain.case.decide_emergency import (
     refuse_while_out,
 )
 from dispatcher_tui.domain.case.decide_signing import signed_step
-from dispatcher_tui.domain.case.evolve_papers import CHARGE, filed_last
+from dispatcher_tui.domain.case.evolve_papers import CHARGE, PRINTED, filed_last
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.closing import missing_steps
 from dispatcher_tui.domain.duties.duties import Rules, duties, falling_due
+from dispatcher_tui.domain.emergency.post_held import holds_post
 from dispatcher_tui.domain.emergency.same_call import is_same_call, tried
 from dispatcher_tui.domain.procedure import Step
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
-from dispatcher_tui.domain.record.case import Case
+from dispatcher_tui.domain.record.case import Call, Case
 from dispatcher_tui.domain.record.context import CommandContext
 from dispatcher_tui.domain.record.opening import CORRECTED
+from dispatcher_tui.domain.record.passing_on import (
+    CORRECTION_TOLD,
+    PASSED_ON,
+    says_other,
+    told_last,
+    value_of,
+)
 from dispatcher_tui.domain.words.money import MoneyError, format_fen, parse_fen
 from dispatcher_tui.domain.words.terms import CallOutcome, FollowUpOutcome
 
@@ -82,6 +90,10 @@ def _try_call(case: Case, c: cmd.TryCall, rules: Rules, m: CommandContext) -> tu
         now = case.assignee
         if now is None or (now.person, now.name) != (c.person, c.name):
             found.append(ev.AssigneeNamed(case=case.id, person=c.person, name=c.name, role=c.role))
+    elif c.purpose == CORRECTION_TOLD:
+        who = c.person or c.phone or c.name
+        if not any(each.pending and each.who == who for each in case.passing_on):
+            raise Refusal("nothing_to_pass_on", name=c.name)
     elif c.purpose != NO_PURPOSE:
         step = _step(rules, c.purpose)
         if not step.call or step.signer:
@@ -117,7 +129,7 @@ def _read_back(
         or (case.assignee.person, case.assignee.name) != (call.person, call.name)
     ):
         raise Refusal("read_back_without_reach")
-    if c.purpose not in ("notified", NO_PURPOSE):
+    if c.purpose not in ("notified", NO_PURPOSE, CORRECTION_TOLD):
         _may_count(case, _step(rules, c.purpose), "", rules, m)
     found = [ev.ReadBack(case=case.id, person=call.person, name=call.name, purpose=c.purpose)]
     relayed = c.purpose == "notified" and call.outcome is CallOutcome.RELAYED
@@ -246,16 +258,45 @@ def _correct(case: Case, c: cmd.Correct, rules: Rules, m: CommandContext) -> tup
     if not c.reason.strip():
         raise Refusal("reason_missing")
     value = _charge(case, c.value, rules) if c.field == CHARGE else c.value
-    moved = c.field == "place" and elsewhere(case, value, rules)
+    told = _told_otherwise(case, c.field, value, rules)
     corrected = ev.Corrected(
         case=case.id,
         field=c.field,
         value=value,
         reason=c.reason,
-        moved=moved,
+        moved=c.field == "place" and elsewhere(case, value, rules),
         registered=c.registered if c.field == "place" else None,
+        tell=told.who if told else "",
+        name=told.name if told else "",
+        version=_print_outdated(case, c.field, value),
     )
     return (corrected,)
+
+
+def _told_otherwise(case: Case, field: str, value: str, rules: Rules) -> Call | None:
+    """Who has to hear of a correction: whoever was told of the case last, with the old value.
+
+    Where an emergency moves, whoever is under way is told one by one (E-03): that is another duty.
+    """
+    if field not in PASSED_ON or case.stage.handled or case.stage.ended:
+        return None
+    if field == "place" and holds_post(case, rules.procedure):
+        return None
+    return told_last(case) if says_other(field, value_of(case, field), value) else None
+
+
+def _print_outdated(case: Case, field: str, value: str) -> int:
+    """The version of the paper from which on it is right; 0 where what is out stays so."""
+    slip = case.slip
+    if field not in PRINTED or not slip.issued or slip.received_at is not None:
+        return 0
+    if field in PASSED_ON:
+        other = says_other(field, value_of(case, field), value)
+    elif field == "caller":
+        other = value != (case.caller.name if case.caller else "")
+    else:
+        other = value != getattr(case, field)
+    return slip.version + 1 if other else 0
 
 
 def _charge(case: Case, typed: str, rules: Rules) -> str:

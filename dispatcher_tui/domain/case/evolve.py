@@ -13,6 +13,7 @@ from dispatcher_tui.domain.case import evolve_papers as papers
 from dispatcher_tui.domain.case import evolve_records as records
 from dispatcher_tui.domain.record import emergency_events as em
 from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.record import passing_on
 from dispatcher_tui.domain.record import record_events as rec
 from dispatcher_tui.domain.record.case import (
     Assignee,
@@ -97,6 +98,8 @@ def _call_tried(case: Case, entry: Entry, event: ev.CallTried) -> Case:
         taken_by=event.taken_by,
     )
     case = touched(replace(case, calls=(*case.calls, call)), at)
+    if event.outcome.reached:
+        case = passing_on.heard(case, call.who, event.purpose, at)
     if event.purpose != "notified":
         counts = event.purpose and event.outcome.reached
         return signal(case, at, event.purpose) if counts else case
@@ -116,6 +119,7 @@ def _read_back(case: Case, entry: Entry, event: ev.ReadBack) -> Case:
             case = touched(replace(case, calls=tuple(calls)), at)
             if not event.purpose or call.outcome is not CallOutcome.RELAYED or call.read_back_at:
                 return case
+            case = passing_on.heard(case, call.who, event.purpose, at)
             return (
                 _notified(case, at)
                 if event.purpose == "notified"
@@ -172,15 +176,14 @@ def _end_promises(case: Case) -> Case:
 
 def _void(case: Case, at: datetime) -> Case:
     """The case is none: promises and signatures that were owed on it are owed no more."""
-    ended = replace(
-        _end_promises(case), stage=Stage.INVALID, sign_offs=cancelled(case.sign_offs, at)
-    )
+    case = passing_on.pointless(_end_promises(case), at)
+    ended = replace(case, stage=Stage.INVALID, sign_offs=cancelled(case.sign_offs, at))
     return signal(ended, at, "invalid")
 
 
 def _written_off(case: Case, entry: Entry, event: ev.WrittenOff) -> Case:
     case = replace(
-        _end_promises(case),
+        passing_on.pointless(_end_promises(case), entry.occurred_at),
         stage=Stage.WRITTEN_OFF,
         written_off_at=entry.occurred_at,
         satisfaction=event.satisfaction,
@@ -230,6 +233,11 @@ def _note_added(case: Case, entry: Entry, event: ev.NoteAdded) -> Case:
 
 
 def _corrected(case: Case, entry: Entry, event: ev.Corrected) -> Case:
+    after = papers.outdated(_field_corrected(case, entry, event), event)
+    return passing_on.corrected(case, after, event, entry.occurred_at, entry.seq)
+
+
+def _field_corrected(case: Case, entry: Entry, event: ev.Corrected) -> Case:
     if event.field in ("caller", "phone"):
         first = case.callers[0]
         name = event.value if event.field == "caller" else first.name

@@ -14,6 +14,10 @@ CHARGE = "charge"
 """The field of a correction that is about what the filed paper charges."""
 
 
+PRINTED = ("place", "caller", "phone", "category", "verbatim")
+"""The fields of the opening that stand on a paper which is handed out."""
+
+
 def set_aside(case: Case) -> Case:
     """Its paper becomes one of before: the case asks for another one."""
     if case.slip == Slip():
@@ -42,6 +46,7 @@ def paper_received(case: Case, entry: Entry, event: ev.PaperReceived) -> Case:
         issued=before.issued,
         issued_at=before.issued_at,
         issued_to=before.issued_to,
+        version=before.version,
     )
     return signal(replace(case, slip=slip), at, "paper_received")
 
@@ -65,6 +70,13 @@ def paper_filed(case: Case, entry: Entry, event: ev.PaperFiled) -> Case:
         charge_fen=event.charge_fen,
     )
     return signal(replace(case, slip=slip), at, "paper_filed")
+
+
+def outdated(case: Case, event: ev.Corrected) -> Case:
+    """What is printed on the paper that is out was corrected: another print of it is right."""
+    if not event.version or not case.slip.issued:
+        return case
+    return replace(case, slip=replace(case.slip, version=event.version))
 
 
 def filed_last(case: Case) -> Slip | None:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from dispatcher_tui.domain.record.case import Case
+from dispatcher_tui.domain.record.events import LogNoted
 from dispatcher_tui.domain.record.opening import FIELDS
 from dispatcher_tui.domain.words.phone import phone_digits
 from dispatcher_tui.domain.words.place import other_zeros, place_parts
@@ -154,6 +155,18 @@ def case_words(case: Case, initials: Initials, extra: tuple[str, ...] = ()) -> s
         _add_digits(found, phone_digits(caller.phone[:FIELD_INDEXED]))
     if case.place:
         found |= place_words(case.place[:FIELD_INDEXED])
+    return " ".join(sorted(found))
+
+
+def note_words(note: LogNoted, initials: Initials) -> str:
+    """All words of a line of the Work Log, an enquiry's caller, number and place among them."""
+    texts = [note.text[: FIELD_INDEXED * 4], note.caller[:FIELD_INDEXED]]
+    if note.caller:
+        texts.extend(initials(note.caller[:FIELD_INDEXED]))
+    found = words("\n".join(texts))
+    _add_digits(found, phone_digits(note.phone[:FIELD_INDEXED]))
+    if note.place:
+        found |= place_words(note.place[:FIELD_INDEXED])
     return " ".join(sorted(found))
 
 

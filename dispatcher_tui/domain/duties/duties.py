@@ -12,9 +12,15 @@ from dispatcher_tui.domain.duties.called_out import person_runs
 from dispatcher_tui.domain.duties.runs import Round, Run, rounds, runs
 from dispatcher_tui.domain.procedure import Deadline, Procedure, When
 from dispatcher_tui.domain.record.case import Case
+from dispatcher_tui.domain.record.passing_on import CORRECTION_TOLD
 from dispatcher_tui.domain.time.calendar import Calendar, DueAt, due_at, watch_at
 from dispatcher_tui.domain.time.due import BeforePromise, DueSpec, ShiftEnd, parse_due
 from dispatcher_tui.domain.words.terms import DutyState, Label, SignedBy, Stage
+
+CORRECTION, CALL_BACK = "correction", "call_back:"
+"""The clock key of a correction that somebody has to hear, and what the act begins with that is a
+call to the one person a duty is about."""
+_TELL = Label(zh="告知更正", en="Pass on the correction")
 
 SIGNATURE = "signature"
 """The clock key of a signature that is owed."""
@@ -293,6 +299,40 @@ def _signature_duties(case: Case, rules: Rules) -> Iterator[Duty]:
         )
 
 
+def notice_clock(procedure: Procedure, case: Case, after: str = "opened") -> Deadline | None:
+    """The clock by which somebody is told of a case, begun by its opening or another signal."""
+    found = (c for c in procedure.clocks if c.do == "notify" and after in c.starts)
+    return next((c for c in found if fits_now(c.when, case)), None)
+
+
+def correction_limit(procedure: Procedure, case: Case) -> tuple[str, str]:
+    """The rule by which a correction is passed on, and by when: as the notice itself is given."""
+    told = notice_clock(procedure, case)
+    told = told or next((c for c in procedure.clocks if c.do == "notify"), None)
+    return (told.rule, told.due) if told else (procedure.keep.rule, procedure.keep.due)
+
+
+def _correction_duties(case: Case, rules: Rules) -> Iterator[Duty]:
+    """Who was told otherwise hears it, each by himself."""
+    rule, limit = correction_limit(rules.procedure, case)
+    for owed in case.passing_on:
+        due = due_at(rules.calendar, parse_due(limit), owed.at)
+        yield Duty(
+            key=owed.key,
+            rule=rule,
+            label=Label(f"{_TELL.zh}: {owed.name}", f"{_TELL.en}: {owed.name}"),
+            do=f"{CALL_BACK}{CORRECTION_TOLD}",
+            start=owed.at,
+            due=due.at,
+            done_at=owed.done_at,
+            cancelled_at=owed.cancelled_at,
+            confirmed=due.confirmed,
+            clock=CORRECTION,
+            who=owed.who,
+            name=owed.name,
+        )
+
+
 def _as_it_ended(duty: Duty, fired: frozenset[str]) -> Duty:
     """The duty; what had fallen due before it was cancelled was missed, whatever cancelled it."""
     if duty.cancelled_at is None or duty.due is None:
@@ -311,6 +351,7 @@ def duties(case: Case, rules: Rules) -> tuple[Duty, ...]:
     """
     clocks, opened = rules.procedure.clocks, rounds(case)
     found = [duty for clock in clocks for duty in _deadline_duties(clock, case, rules, opened)]
+    found += _correction_duties(case, rules)
     found += _promise_duties(case, rules)
     found += _signature_duties(case, rules)
     if not (case.stage is Stage.INVALID and case.valid is None):  # a mistaken F9 owed nothing

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from dispatcher_tui.domain.duties.duties import CALL_BACK
 from dispatcher_tui.domain.emergency.outside import NATIONAL
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.commands import TryCall
 from dispatcher_tui.domain.record.events import CallTried
+from dispatcher_tui.domain.record.passing_on import CORRECTION_TOLD
 from dispatcher_tui.domain.words.terms import CallOutcome
-
-CALL_BACK = "call_back:"
-"""How the act of a clock begins that is done by ringing whoever is under way."""
 
 AT_ONCE = timedelta(seconds=2)
 """So near to each other nobody rings twice: up to and at this they are one call."""
@@ -29,7 +28,7 @@ def is_same_call(case: Case, call: TryCall, procedure: Procedure, at: datetime) 
     if last is None or abs(at - last.at) > AT_ONCE:
         return False
     backs = {c.do.removeprefix(CALL_BACK) for c in procedure.clocks if c.do.startswith(CALL_BACK)}
-    if call.purpose != last.purpose and call.purpose in backs:
+    if call.purpose != last.purpose and call.purpose in (*backs, CORRECTION_TOLD):
         return False
     same = (call.phone, call.outcome, call.incoming)
     return same == (last.phone, last.outcome, last.incoming)

@@ -27,6 +27,7 @@ class Oddity(StrEnum):
     OUTSIDE = "outside"
     VOID_CAME_IN = "void_came_in"
     UNFILED = "unfiled"  # in hand, and its case was reopened before it was filed
+    OUTDATED = "outdated"  # it is out, and something printed on it was corrected since
 
 
 class Void(msgspec.Struct, frozen=True):
@@ -92,6 +93,8 @@ class SlipRegister:
             found.append(Oddity.VOID_CAME_IN)
         if any(p.where is not Where.FILED and p.nth < self._last[p.case_id] for p in here):
             found.append(Oddity.UNFILED)
+        if any(p.version > 1 and p.where in (Where.ISSUED, Where.OWED) for p in real):
+            found.append(Oddity.OUTDATED)
         return tuple(found)
 
     def standing(self, number: str, pad: Pad | None, highest: int = 0, n: int = 0) -> SlipPosition:

@@ -40,6 +40,7 @@ class SlipRecord(msgspec.Struct, frozen=True):
     """One paper of one case; ``nth`` counts the case's papers from 0, times are aware UTC.
 
     ``handed_fen`` is what the cashier was told of it so far; ``asked_of`` is who is responsible.
+    ``version``: which print of it is right, 1 until something on it was corrected.
     """
 
     case_id: str
@@ -62,6 +63,7 @@ class SlipRecord(msgspec.Struct, frozen=True):
     page: str = ""
     charge_fen: int = 0
     handed_fen: int = 0
+    version: int = 1
 
 
 def _where(case: Case, slip: Slip, *, present: bool) -> Where | None:
@@ -104,6 +106,7 @@ def _held(
         binder=slip.binder,
         page=slip.page,
         charge_fen=slip.charge_fen if slip.filed_at is not None else 0,
+        version=slip.version,
     )
 
 

@@ -121,11 +121,32 @@ class Promise(msgspec.Struct, frozen=True):
     cancelled: bool = False
 
 
+class PassOn(msgspec.Struct, frozen=True):
+    """What was corrected after somebody was told of it, and has to be told them; times are UTC.
+
+    ``who``: by what the calls know them; ``was`` is what they were told, by its field.
+    """
+
+    key: str
+    who: str
+    name: str
+    at: datetime
+    was: tuple[tuple[str, str], ...]
+    done_at: datetime | None = None
+    cancelled_at: datetime | None = None
+
+    @property
+    def pending(self) -> bool:
+        """Whether they have still to hear it."""
+        return self.done_at is None and self.cancelled_at is None
+
+
 class Slip(msgspec.Struct, frozen=True):
     """The closing paper (P0: the service slip) and where it is.
 
     ``number`` is the one on the paper that came in, until then the one that was ``issued`` to
     ``issued_to``: what comes in may well be another paper. ``ink``: signed in ink, and seen.
+    ``version``: which print of it says what is right, 1 until something on it was corrected.
     """
 
     number: str = ""
@@ -140,6 +161,7 @@ class Slip(msgspec.Struct, frozen=True):
     issued_at: datetime | None = None
     issued_to: str = ""
     ink: Ink | None = None
+    version: int = 1
 
     @property
     def complete(self) -> bool:
@@ -276,6 +298,7 @@ class Case(Opening, frozen=True):
     alarm_at: datetime | None = None
     branch_answers: tuple[BranchAnswer, ...] = ()
     completed_by: tuple[str, ...] = ()
+    passing_on: tuple[PassOn, ...] = ()
 
     @property
     def level(self) -> str:

@@ -226,7 +226,9 @@ class Corrected(CaseEvent, frozen=True, kw_only=True):
     """A field as it should have been; the old entry stays readable.
 
     ``moved``: it is another place than the one people are under way to. ``registered``: whether
-    the register has the place; None where the field is no place, and in older entries.
+    the register has the place; None where the field is no place, and in older entries. ``tell``
+    is who was told otherwise and has to hear it, as the calls know them, and ``name`` their name.
+    ``version``: the issued paper is right from that version on; 0 where it is not outdated.
     """
 
     field: str
@@ -234,6 +236,9 @@ class Corrected(CaseEvent, frozen=True, kw_only=True):
     reason: str
     moved: bool = False
     registered: bool | None = None
+    tell: str = ""
+    name: str = ""
+    version: int = 0
 
 
 class TakenBack(CaseEvent, frozen=True, kw_only=True):

@@ -59,7 +59,8 @@ class LateDuty(msgspec.Struct, frozen=True, omit_defaults=True):
     """A duty due in the month and not done in time; ``case`` is empty for one of the desk itself.
 
     Neither ``done_at`` nor ``ended_at`` (when it was owed no more): still not done. ``by`` is how
-    late it was done or ended, or had become by the end.
+    late it was done or ended, or had become by the end. ``confirmed`` is false where ``due`` was
+    reckoned without the holiday table of a year.
     """
 
     case: str
@@ -69,6 +70,7 @@ class LateDuty(msgspec.Struct, frozen=True, omit_defaults=True):
     by: int
     done_at: datetime | None = None
     ended_at: datetime | None = None
+    confirmed: bool = True
 
 
 class RuleTally(msgspec.Struct, frozen=True):

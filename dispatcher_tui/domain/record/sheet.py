@@ -14,18 +14,23 @@ from dispatcher_tui.domain.words.terms import CallOutcome, Label
 
 
 class SheetDuty(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A duty that is overdue or falls in the coming watch; ``number`` is empty for the desk's."""
+    """A duty that is overdue or falls in the coming watch; ``number`` is empty for the desk's.
+
+    ``confirmed`` is false where ``due`` was reckoned without the holiday table of a year.
+    """
 
     number: str
     rule: str
     label: Label
     due: datetime
+    confirmed: bool = True
 
 
 class SheetCase(msgspec.Struct, frozen=True, omit_defaults=True):
     """One open case: its nearest duty, and who was told when; ``grave`` is its level's haste.
 
     ``kind`` is what an emergency is called, as the site called it when the sheet was drawn.
+    ``confirmed`` is false where ``due`` was reckoned without the holiday table of a year.
     """
 
     number: str
@@ -41,6 +46,7 @@ class SheetCase(msgspec.Struct, frozen=True, omit_defaults=True):
     emergency: bool = False
     grave: bool = False
     kind: Label | None = None
+    confirmed: bool = True
 
 
 class SheetPaper(msgspec.Struct, frozen=True, omit_defaults=True):

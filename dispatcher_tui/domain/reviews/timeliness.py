@@ -49,6 +49,7 @@ def _late(owed: DutyAtEnd, end: datetime) -> LateDuty | None:
         by=int((until - duty.due).total_seconds()),
         done_at=duty.done_at,
         ended_at=None if duty.done_at else ended,
+        confirmed=duty.confirmed,
     )
 
 

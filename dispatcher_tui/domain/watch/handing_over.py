@@ -126,6 +126,7 @@ def _case(held: CaseToHandOver) -> SheetCase:
         emergency=held.level.emergency or bool(case.emergency_kind),
         grave=held.level.urgent,
         kind=held.kind,
+        confirmed=duty.confirmed if duty else True,
     )
 
 
@@ -149,13 +150,13 @@ def _duties(
     stands there as soon as it can be done in that watch: Monday's follow-up is due at midnight.
     """
     found = [
-        SheetDuty(each.case.number, duty.rule, duty.label, duty.due)
+        SheetDuty(each.case.number, duty.rule, duty.label, duty.due, duty.confirmed)
         for each in live
         for duty in each.duties
         if duty.pending and duty.due is not None and duty.due <= until
     ]
     found += [
-        SheetDuty("", duty.rule, duty.label, duty.due)
+        SheetDuty("", duty.rule, duty.label, duty.due, duty.confirmed)
         for duty in own
         if duty.pending and duty.due is not None and (duty.opens or duty.due) < until
     ]

@@ -54,10 +54,15 @@ def _unit_parts(text: str) -> tuple[str, ...]:
     return tuple(part.upper() for part in parts)
 
 
-def has_tag(raw: str) -> bool:
-    """Whether a unit place is typed with who is there in brackets behind it, `3-2-1502（租户）`."""
-    folded = unicodedata.normalize("NFKC", raw)
-    return _TAG.search(folded) is not None and bool(_unit_parts(folded))
+def more_than_place(raw: str) -> str:
+    """What is typed where it says more than the place does, `3-2-1502（租户）`; else nothing.
+
+    Who is there, in brackets behind a unit, is no part of the place and belongs into the record
+    all the same: this is the whole text, without unsafe characters.
+    """
+    text = clean_text(raw, multiline=False, limit=PLACE_LIMIT).text.strip()
+    folded = unicodedata.normalize("NFKC", text)
+    return text if _TAG.search(folded) is not None and _unit_parts(folded) else ""
 
 
 def normalise_place(raw: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dispatcher_tui.domain.duties.duties import fits_now
-from dispatcher_tui.domain.procedure import Deadline, Procedure
+from dispatcher_tui.domain.duties.duties import fits_now, notice_clock
+from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.words.people import Category
 from dispatcher_tui.present.cells import fit
@@ -46,14 +46,9 @@ def prompt_line(procedure: Procedure, case: Case, at: str) -> str:
     return ""
 
 
-def _deadline_on(procedure: Procedure, case: Case, signal: str) -> Deadline | None:
-    found = (c for c in procedure.clocks if c.do == "notify" and signal in c.starts)
-    return next((c for c in found if fits_now(c.when, case)), None)
-
-
 def not_found_line(procedure: Procedure, case: Case) -> str:
     """What the procedure says where somebody is not found (P0-03); empty where it is silent."""
-    clock = _deadline_on(procedure, case, "not_found")
+    clock = notice_clock(procedure, case, "not_found")
     if clock is None:
         return ""
     return _("Not found: {label} [{rule}] {quote}").format(
@@ -63,5 +58,5 @@ def not_found_line(procedure: Procedure, case: Case) -> str:
 
 def notify_rule(procedure: Procedure, case: Case) -> str:
     """The rule that asks for somebody to be told; empty where the procedure has none."""
-    clock = _deadline_on(procedure, case, "opened")
+    clock = notice_clock(procedure, case)
     return clock.rule if clock else ""

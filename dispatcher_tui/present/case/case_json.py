@@ -49,6 +49,7 @@ def slip_object(slip: Slip, zone: tzinfo) -> Object | None:
         return None
     return {
         "number": slip.number,
+        "version": slip.version,
         "received_at": local_time(slip.received_at, zone),
         "signed_by": slip.signed_by or None,
         "binder": slip.binder or None,

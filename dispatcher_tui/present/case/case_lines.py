@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from dispatcher_tui.domain.duties.triage import reasons
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Case
+from dispatcher_tui.present.case.passing_on_lines import outdated_words
 from dispatcher_tui.present.cells import fit, wrap
 from dispatcher_tui.present.i18n import _, localized, ngettext
 from dispatcher_tui.present.line_texts import short_time, stage_name
@@ -75,7 +76,7 @@ def slip_line(case: Case, now: datetime, zone: tzinfo) -> str:
         return joined(signed, ink_words(slip.ink))
     if slip.received_at:
         return _("{number}, in hand").format(number=slip.number)
-    return _("{number}, out").format(number=slip.number)
+    return joined(_("{number}, out").format(number=slip.number), outdated_words(slip))
 
 
 def case_heading(procedure: Procedure, case: Case, now: datetime, zone: tzinfo) -> str:
@@ -100,6 +101,7 @@ def case_lines(
     rows: int = WORDS_ROWS,
     tied: str = "",
     missing: Iterable[str] = (),
+    near: str = "",
 ) -> list[str]:
     """The facts of a case, each with its name before it.
 
@@ -112,6 +114,7 @@ def case_lines(
         rows: rows for the caller's own words.
         tied: the corrective action it gave rise to, and how that stands.
         missing: what its write-off and its finality still lack.
+        near: the flats above and below, and what is open there.
     """
     assert names.procedure is not None
     facts = _(", ").join(fact_name(fact) for fact in case.facts)
@@ -123,6 +126,7 @@ def case_lines(
         words = [*words[: rows - 1], fit(words[rows - 1] + "…", cells - 9)]
     table = [
         (_("Place"), f"{place}  {channel_line(case)}"),
+        *[(_("Floors"), near)] * bool(near),
         (_("Caller"), callers_line(case)),
         (_("Matter"), matter),
         *[(_("Words") if not index else "", line) for index, line in enumerate(words)],

@@ -12,6 +12,7 @@ from dispatcher_tui.domain.record.case import Case, Entry, Slip
 from dispatcher_tui.domain.words.money import format_fen
 from dispatcher_tui.present.case.case_lines import channel_line, tied_label
 from dispatcher_tui.present.case.duty_lines import duty_lines
+from dispatcher_tui.present.case.passing_on_lines import outdated_words
 from dispatcher_tui.present.case.timeline import timeline
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining
@@ -32,7 +33,7 @@ def _field(label: str, value: str) -> list[str]:
 def _slip(slip: Slip, now: datetime, zone: tzinfo) -> str:
     if not slip.number:
         return ""
-    parts = [slip.number]
+    parts = [slip.number, *filter(None, (outdated_words(slip),))]
     if slip.received_at is not None:
         parts.append(_("in hand {time}").format(time=short_time(slip.received_at, now, zone)))
     if slip.signed_by:

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dispatcher_tui.domain.duties.duties import KEEP, SIGNATURE, Duty, Rules, state
+from dispatcher_tui.domain.duties.duties import (
+    CORRECTION,
+    KEEP,
+    SIGNATURE,
+    Duty,
+    Rules,
+    correction_limit,
+    state,
+)
 from dispatcher_tui.domain.procedure import Deadline
 from dispatcher_tui.domain.record.case import Case, Signal
 from dispatcher_tui.domain.time import due
 from dispatcher_tui.present.case.closing import role_name
+from dispatcher_tui.present.case.passing_on_lines import correction_began
 from dispatcher_tui.present.countdown import remaining
 from dispatcher_tui.present.i18n import _, localized, ngettext
 from dispatcher_tui.present.line_texts import due_time, short_time, weekday_name
@@ -230,6 +239,20 @@ def _promise_lines(duty: Duty, case: Case, rules: Rules, now: datetime) -> list[
     ]
 
 
+def _correction_lines(duty: Duty, case: Case, rules: Rules, now: datetime) -> list[str]:
+    """What was corrected, who was told otherwise, and that the notice's own time counts."""
+    _rule, limit = correction_limit(rules.procedure, case)
+    return [
+        correction_began(case, duty.key, now, rules.calendar.tz),
+        _("What was passed on is corrected within the time that the notice itself has."),
+        *_clause(duty.rule, "", rules),
+        _("Time: {words}").format(words=spec_words(due.parse_due(limit))),
+        _source(SETTING, rules),
+        *_due_line(duty, now, rules),
+        _("Ends with: the call to {name}").format(name=duty.name),
+    ]
+
+
 def _keep_lines(duty: Duty, case: Case, rules: Rules, now: datetime) -> list[str]:
     keep = rules.procedure.keep
     since = short_time(duty.start or case.opened_at, now, rules.calendar.tz)
@@ -282,6 +305,8 @@ def explain_duty(duty: Duty, case: Case, rules: Rules, now: datetime) -> list[st
         now: the present moment (UTC).
     """
     head = f"{localized(duty.label)} {duty.rule}"
+    if duty.clock == CORRECTION:
+        return [head, *_correction_lines(duty, case, rules, now)]
     if duty.clock == "promise":
         return [head, *_promise_lines(duty, case, rules, now)]
     if duty.clock == SIGNATURE:

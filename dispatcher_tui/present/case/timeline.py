@@ -20,6 +20,7 @@ from dispatcher_tui.domain.record.sign_off import ink_of
 from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.case.kind_names import kind_name
+from dispatcher_tui.present.case.passing_on_lines import version_mark
 from dispatcher_tui.present.emergency.emergency_words import EMERGENCY_SENTENCES, moved_words
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import short_time
@@ -138,7 +139,9 @@ def _corrected(e: ev.Corrected, w: Telling) -> str:
     value = w.names.category(e.value) if e.field == "category" else e.value
     text = _("Corrected {field}: {value}").format(field=field_name(e.field), value=value)
     text = joined(text, moved_words() if e.moved else "")
-    return joined(text, e.reason)
+    told = _("{name} was told otherwise").format(name=e.name) if e.tell else ""
+    paper = version_mark(e.version)
+    return joined(text, e.reason, told, _("paper {mark}").format(mark=paper) if paper else "")
 
 
 def _taken_back(e: ev.TakenBack, w: Telling) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dispatcher_tui.domain.duties.closing import missing_for_final, missing_for_write_off, outliving
-from dispatcher_tui.domain.duties.duties import Duty
+from dispatcher_tui.domain.duties.duties import CALL_BACK, Duty
 from dispatcher_tui.domain.emergency.never_told import lacking_parts, never_told
 from dispatcher_tui.domain.emergency.next_call import CallStage, Tree
 from dispatcher_tui.domain.procedure import Procedure
@@ -15,9 +15,6 @@ from dispatcher_tui.present.emergency.emergency_lines import target_name
 from dispatcher_tui.present.emergency.outside_script import CallingFrom, estate_address
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.places import said_place
-
-CALL_BACK = "call_back:"
-"""What a duty leads to that is a call to the one person it is about; the step follows."""
 
 
 def unreached_names(tree: Tree, *, sent: bool) -> tuple[str, ...]:

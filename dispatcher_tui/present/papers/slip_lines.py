@@ -10,6 +10,7 @@ from dispatcher_tui.domain.papers.pads import MOST_OF_A_PAD, Pad, PadError
 from dispatcher_tui.domain.papers.slips import HERE, SlipRecord, Where, band_of
 from dispatcher_tui.domain.words.money import format_fen
 from dispatcher_tui.domain.words.people import Person
+from dispatcher_tui.present.case.passing_on_lines import version_mark
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.i18n import _
@@ -57,6 +58,7 @@ def odd_name(oddity: Oddity) -> str:
         Oddity.OUTSIDE: _("of no pad: record the pad"),
         Oddity.VOID_CAME_IN: _("void, yet it came in"),
         Oddity.UNFILED: _("in hand, never filed: case reopened"),
+        Oddity.OUTDATED: _("corrected since: an older print is void"),
     }
     return names[oddity]
 
@@ -193,6 +195,7 @@ def _paper_lines(paper: SlipRecord, now: datetime, zone: tzinfo) -> list[str]:
         lines.append(
             words.format(number=paper.issued, time=when(paper.issued_at), name=paper.issued_to)
         )
+        lines += filter(None, (version_mark(paper.version),))
     if paper.written_off_at is not None:
         lines.append(_("Case written off {time}").format(time=when(paper.written_off_at)))
     if paper.received_at is not None:
@@ -307,6 +310,7 @@ def positions_table(zone: tzinfo) -> RecordTable[SlipPosition]:
                 *(of(lambda p: p.charge_fen if p.filed_at else None), "money"),
                 share=8,
             ),
+            untold("version", of(lambda p: p.version if p.issued else None)),
             untold("charged_fen", of(lambda p: p.handed_fen or None)),
             *(untold(key, read) for key, read in _PAD_AND_VOID.items()),
             RecordColumn(

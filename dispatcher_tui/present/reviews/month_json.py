@@ -47,6 +47,7 @@ def _timeliness(found: Timeliness, zone: tzinfo) -> dict[str, Any]:
                 "done_at": local_time(late.done_at, zone),
                 "ended_at": local_time(late.ended_at, zone),
                 "late_seconds": late.by,
+                "confirmed": late.confirmed,
             }
             for late in found.late
         ],
@@ -135,7 +136,8 @@ def month_object(
       it): arrays of ``{key, count}``, the most first; ``key`` is empty for none;
     - ``timeliness`` (P0-14): ``in_time ÷ due = rate``; ``rules`` the same by duty, ``late`` every
       duty that was not in time: ``case`` (null: the desk's own), ``done_at`` or ``ended_at`` or
-      neither (still not done), ``late_seconds``;
+      neither (still not done), ``late_seconds``, ``confirmed`` (false: ``due`` was reckoned
+      without a year's holiday table);
     - ``first_follow_up``, ``write_off`` (from opening), ``dispatch`` (from answering to the first
       call): ``count``, ``median_seconds``, ``p90_seconds``; of ``dispatch`` also how many
       ``within`` ``limit_seconds``, their ``share``, and in how many cases nobody was rung;

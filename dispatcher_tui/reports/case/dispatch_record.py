@@ -11,6 +11,7 @@ from dispatcher_tui.domain.record.sign_off import SignOff
 from dispatcher_tui.domain.words.money import format_fen
 from dispatcher_tui.domain.words.terms import Satisfaction
 from dispatcher_tui.present.case.case_json import case_object
+from dispatcher_tui.present.case.passing_on_lines import version_mark
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import stage_name
 from dispatcher_tui.present.names import Glossary
@@ -118,7 +119,7 @@ def _paper(w: CaseWords) -> list[Block]:
     signs = (slip.signed_by, w.time(slip.signed_at), ink_words(slip.ink))
     signed = "  ".join(filter(None, signs))
     pairs = (
-        (_("Number"), slip.number or _("none")),
+        (_("Number"), f"{slip.number or _('none')}  {version_mark(slip.version)}".rstrip()),
         (_("In hand"), w.time(slip.received_at)),
         (_("Signed by"), signed),
         (_("Filed"), f"{w.time(slip.filed_at)}  {filed}" if slip.filed_at else ""),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dispatcher_tui.domain.papers.report import SlipReport
+from dispatcher_tui.present.case.passing_on_lines import version_mark
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.reports.case.case_words import CaseWords, form_name
 from dispatcher_tui.reports.compose import composed
@@ -22,7 +23,10 @@ def _half(w: CaseWords, title: str, which: str) -> Iterator[Block]:
     """One of the two: what is known is printed, what is found out is written by hand."""
     case, (caller, phone) = w.case, w.first_caller()
     told = case.assignee.notified_at if case.assignee else None
-    yield Heading(f"{title}  {case.slip.number}   [{which}]")
+    mark = version_mark(case.slip.version)
+    yield Heading("  ".join(filter(None, (title, case.slip.number, mark, f"[{which}]"))))
+    if mark:
+        yield Para(_("This print is {mark}: older prints are void.").format(mark=mark))
     known = (
         (_("Case number"), case.number),
         (_("Opened"), w.time(case.opened_at)),
@@ -70,7 +74,7 @@ def service_slip_document(report: SlipReport) -> Document:
             *_half(w, title, _("COPY")),
             Para(back),
         ),
-        head=f"{title}  {w.case.slip.number}",
+        head=f"{title}  {w.case.slip.number}  {version_mark(w.case.slip.version)}".rstrip(),
         foot=w.foot(),
         at=w.report.at,
     )

@@ -46,12 +46,18 @@ async def _register(shell: Shell) -> bool:
     return False
 
 
+async def _homes(shell: Shell) -> bool:
+    """Make the register ready to be searched; the first key of a name would wait for it."""
+    await shell.session.run_on_desk(lambda desk: desk.lists.register(desk.initials))
+    return False
+
+
 class Warming:
     """One piece after the other, each only once the keys have been still for a while."""
 
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
-        self._pieces: list[Piece] = [_screen, _cards, _register, _calls]
+        self._pieces: list[Piece] = [_screen, _cards, _register, _calls, _homes]
 
     @property
     def done(self) -> bool:

@@ -12,6 +12,7 @@ from dispatcher_tui.desk.case.intake import Intake, IntakeKind, Preview
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.present.case import intake_lines
+from dispatcher_tui.present.case.home_lines import next_flats_text, offered_text
 from dispatcher_tui.present.cells import fit, wrap
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.terms import channel_name
@@ -48,6 +49,7 @@ class Beside(Vertical):
         "household",
         "standing",
         "cases",
+        "near",
         "prompts",
         "example",
     )
@@ -86,6 +88,8 @@ class Beside(Vertical):
         self._put("place", "" if asked else intake_lines.read_back(place, cells))
         household = "" if asked else intake_lines.household_text(place, preview.household)
         doubt = "" if asked or preview.differing is None else differing_words(preview.differing)
+        if preview.offered and not asked:
+            household = offered_text(form.place.strip(), preview.offered, cells)
         self._put("household", household)
         self._put("doubt", doubt)
         standing = intake_lines.standing_text(seen.case, seen.now, seen.zone) if seen.case else ""
@@ -93,6 +97,8 @@ class Beside(Vertical):
         linked = seen.case.id if seen.case else ""
         cases = intake_lines.at_place_text(preview.at_place, linked, seen.now, seen.zone, cells)
         self._put("cases", "" if asked else cases)
+        near = next_flats_text(preview.near, seen.now, seen.zone, cells)
+        self._put("near", "" if asked else near)
         self._put("prompts", intake_lines.prompts_text(preview.prompts))
         self._put("example", fit(seen.example, cells).rstrip() if self._room(cells) else "")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator
+from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,16 @@ from dispatcher_tui.desk.papers.case_reports import (
     slip_report,
     watch_report,
 )
+from dispatcher_tui.desk.papers.slips import find_number, read_book
 from dispatcher_tui.desk.printing import FOLDER, NotPrinted, print_report
+from dispatcher_tui.desk.record import Record
 from dispatcher_tui.desk.watch.watch import turn_now
 from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.papers.custody import Oddity
 from dispatcher_tui.domain.papers.report import FORMS, CaseReport, SlipReport
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.present.i18n import use
+from dispatcher_tui.present.papers.slip_lines import standing_line
 from tests.reports.readback import in_order, pages_of, rows_of, squeezed
 from tests.tui.story import DONE, LEAK, REACHED, leak
 from tests.tui.support import Night, desk
@@ -189,3 +194,35 @@ async def test_a_disk_that_is_full_leaves_nothing_behind(
         with pytest.raises(NotPrinted):
             print_report(night.desk, paper)
     assert list((night.desk.site.folder / FOLDER).iterdir()) == []
+
+
+async def test_a_corrected_slip_says_which_version_it_is_and_the_list_that_one_is_out(
+    night: Night,
+) -> None:
+    use("zh")
+    case_id = await leak(night, REACHED)
+    await night.run_on_desk(lambda it: it.issue_slip(case_id))
+    for value in ("3-2-1602", "3-2-1702"):
+        paper = await night.run_on_desk(lambda it: case_report(it, case_id))
+        assert ("更正" in made_of(paper)) is (value == "3-2-1702")
+        await night.perform(case_id, cmd.Correct(field="place", value=value, reason="听错"))
+    paper = await night.run_on_desk(lambda it: case_report(it, case_id))
+    assert made_of(paper).count("更正 第3版") >= 4, "the head, and both halves with their warning"
+    number = paper.case.slip.number
+    for position in await night.run_on_desk(
+        lambda it: (
+            find_number(it, number),
+            *(next(read_book(it.store, whole=w).all()) for w in (True, False)),
+        )
+    ):
+        assert position.odd == (Oddity.OUTDATED,)
+        assert "已更正" in standing_line(position, night.clock.now(), UTC)
+    assert await night.run_on_desk(lambda it: Record(it.store, it.clock).verify(None).sound)
+    for command in (DONE, cmd.ReceivePaper(number=number)):
+        await night.perform(case_id, command)
+    back = await night.run_on_desk(lambda it: find_number(it, number))
+    assert (back.odd, back.paper and back.paper.version) == ((), 3)
+
+
+def made_of(paper: CaseReport) -> str:
+    return printer().report(SlipReport(paper), "txt").decode()

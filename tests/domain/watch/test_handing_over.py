@@ -6,6 +6,7 @@ from collections import Counter
 from contextlib import suppress
 from datetime import datetime, timedelta
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -23,8 +24,9 @@ from dispatcher_tui.domain.watch.handing_over import (
 )
 from dispatcher_tui.domain.watch.post import VACANT, Notice, Post, Span
 from dispatcher_tui.domain.words.terms import CallOutcome, FollowUpOutcome, Label, SignedBy, Stage
+from dispatcher_tui.reports.plain_values import plain
 from tests.domain.on_watch import HEAD, WatchStory, named
-from tests.domain.support import LIU, P0, SECOND, Story, calendar, local, written_off
+from tests.domain.support import LIU, P0, SECOND, SHANGHAI, Story, calendar, local, written_off
 
 NOW = local("2026-11-18 18:50")
 NEXT_END = local("2026-11-19 07:00")
@@ -246,3 +248,18 @@ def test_in_any_life_of_a_case_nothing_is_lost_over_the_hand_overs(
             else:
                 story.relieve()
             assert story.owed() == before
+
+
+def test_what_was_reckoned_without_a_holiday_table_stands_on_it_as_unconfirmed() -> None:
+    story = held("261118-01", opened("2026-11-18 18:00"))
+    doubtful = tuple(replace(duty, confirmed=False) for duty in story.duties)
+    sure, unsure = sheet_of(story), sheet_of(replace(story, duties=doubtful))
+    for sheet, known in ((sure, True), (unsure, False)):
+        told_of = {each.confirmed for each in sheet.duties} | {c.confirmed for c in sheet.cases}
+        assert told_of == {known}
+        told = plain(sheet, SHANGHAI)
+        assert {each["confirmed"] for each in (*told["duties"], *told["cases"])} == {known}
+    older = msgspec.json.decode(msgspec.json.encode(sure), type=Sheet)
+    assert older == sure, "a sheet signed before says nothing of it and is confirmed"
+    assert b"confirmed" not in msgspec.json.encode(sure)
+    assert b'"confirmed":false' in msgspec.json.encode(unsure)

@@ -11,6 +11,7 @@ from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.tui.widgets.notes import NoteArea
 from tests.tui.story import (
     EVERYWHERE,
+    REACHED,
     assert_whole,
     case_of,
     kinds_of,
@@ -18,7 +19,7 @@ from tests.tui.story import (
     message,
     on_top,
 )
-from tests.tui.support import Language, Size, desk, paste, picture, press
+from tests.tui.support import NARROW, Language, Size, desk, paste, picture, press
 
 
 @pytest.mark.parametrize(("size", "lang"), EVERYWHERE)
@@ -127,3 +128,22 @@ async def test_the_letters_work_on_the_boards_case_too_and_never_in_a_text(tmp_p
             assert on_top(pilot) == "BoardScreen"
             entries = await night.run_on_desk(lambda it: it.store.entries(case_id))
             assert entries[-1].event == ev.NoteAdded(case=case_id, text="atvx")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_who_was_told_otherwise_stands_there_to_be_rung(
+    tmp_path: Path, lang: Language
+) -> None:
+    async with desk(tmp_path) as night:
+        case_id = await leak(night, REACHED)
+        async with night.running(NARROW, lang) as pilot:
+            await press(pilot, "enter", "x", "enter", "end", *["backspace"] * 8, *"3.2.1404")
+            await press(pilot, "enter", *"r", "f10")
+            assert on_top(pilot) == "CallBackScreen"
+            said = {"zh": "3栋2单元1404，不是3栋2单元1502", "en": "room 1404, NOT building"}[lang]
+            assert said in " ".join(picture(pilot).split())
+            await press(pilot, "1")
+            assert on_top(pilot) == "CaseScreen"
+        assert (await kinds_of(night, case_id))[-2:] == ["corrected", "call_tried"]
+        case = await case_of(night, case_id)
+        assert [each.done_at for each in case.passing_on] == [night.clock.now()]

@@ -37,7 +37,7 @@ async def test_a_chinese_character_on_the_board_is_kept_and_searched_for(tmp_pat
             assert isinstance(top, FindScreen)
             assert top.focused is not None
             assert "261121-01" in picture(pilot)
-            assert "cases 1 · people 0" in picture(pilot)
+            assert "cases 1, homes 0, people 0" in picture(pilot)
 
 
 async def test_enter_opens_the_case_and_f4_is_about_it(tmp_path: Path) -> None:

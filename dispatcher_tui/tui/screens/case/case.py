@@ -14,6 +14,7 @@ from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.present.case.case_lines import case_heading, case_lines
 from dispatcher_tui.present.case.duty_lines import duty_line, in_order
 from dispatcher_tui.present.case.explain import explain_duty
+from dispatcher_tui.present.case.home_lines import next_flats_line
 from dispatcher_tui.present.case.learning_lines import tied_line
 from dispatcher_tui.present.case.timeline import timeline
 from dispatcher_tui.present.emergency.over_lines import missing_lines
@@ -132,7 +133,8 @@ class CaseScreen(DeskScreen):
         )
         over = case.stood_down_at is not None
         lacks = missing_lines(rules.procedure, case, self._story.duties) if over else []
-        facts = case_lines(case, names, now, zone, cells, words, tied, lacks)
+        near = next_flats_line(self._story.near)
+        facts = case_lines(case, names, now, zone, cells, words, tied, lacks, near)
         self.query_one("#facts", Lines).show("\n".join(facts))
         self.query_one("#heading", Lines).show(self.heading())
         self.query_one("#duties_title", Lines).show(

@@ -8,11 +8,13 @@ from textual.widget import Widget
 
 from dispatcher_tui.desk.case.case_file import CaseFile
 from dispatcher_tui.domain.case.evolve_papers import CHARGE, filed_last
+from dispatcher_tui.domain.duties.duties import CORRECTION
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.case import Case
+from dispatcher_tui.domain.record.events import Corrected
 from dispatcher_tui.domain.record.opening import CORRECTED, FIELDS, Typed
 from dispatcher_tui.domain.words.money import format_fen
-from dispatcher_tui.domain.words.place import normalise_place
+from dispatcher_tui.domain.words.place import more_than_place, normalise_place
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.terms import field_name
@@ -117,8 +119,7 @@ class CorrectScreen(OnCase):
             return self.query_one("#class", Picker).picked
         if field == "verbatim":
             return clean_text(self.query_one("#words", NoteArea).text).text
-        typed = clean_text(self.field(f"value-{field}"), multiline=False).text.strip()
-        return normalise_place(typed) if field == "place" else typed
+        return clean_text(self.field(f"value-{field}"), multiline=False).text.strip()
 
     async def commit(self) -> None:
         """F10: the field is as it should have been."""
@@ -126,10 +127,19 @@ class CorrectScreen(OnCase):
             return
         field = self._chosen
         value = self._value(field)
-        if value == present_value(self.file.case, field) or (field == "category" and not value):
+        present = present_value(self.file.case, field)
+        same = normalise_place(value) == present and not more_than_place(value)
+        if value == present or (field == "place" and same) or (field == "category" and not value):
             self.say(_("Nothing was changed yet."))
             return
         reason = clean_text(self.field("reason"), multiline=False).text
         command = cmd.Correct(field=field, value=value, reason=reason)
-        said = _("Corrected; what was written before stays readable.")
-        await self.submit(lambda desk: desk.perform(self.case_id, command), said)
+        done = await self.record(lambda desk: desk.perform(self.case_id, command))
+        if done is None:
+            return
+        await self.shell.take_news()
+        corrected = (e.event for e in done.entries if isinstance(e.event, Corrected))
+        owed = [duty.do for duty in done.duties if duty.clock == CORRECTION and duty.pending]
+        # Whoever was told otherwise is rung now: their number stands there with what to say.
+        if not (any(event.tell for event in corrected) and self.lead_on(owed)):
+            self.leave(_("Corrected; what was written before stays readable."))

@@ -1,21 +1,25 @@
-"""F3: one field that finds cases, people and outside numbers while it is typed in."""
+"""F3: one field that finds cases, homes, people, outside numbers and the log while one types."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 import msgspec
 from textual.app import ComposeResult
 
-from dispatcher_tui.desk.case.find import Found, find
+from dispatcher_tui.desk.case.find import Found, HomeInReach, find
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency.reachability import dead_now
+from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.case_line import CaseLine
-from dispatcher_tui.domain.words.people import Person
+from dispatcher_tui.domain.record.events import LogNoted
+from dispatcher_tui.domain.site.register import HomeFound
+from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.domain.words.phone import phone_digits
 from dispatcher_tui.domain.words.text import fold
 from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.present.case.closing import role_name
+from dispatcher_tui.present.case.home_lines import flat_word, who_lives
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.emergency.emergency_lines import differing_line
 from dispatcher_tui.present.emergency.reachability_lines import dead_mark
@@ -79,7 +83,7 @@ class FindScreen(SearchScreen[Found]):
         yield Lines("", id="number", wrap=False)
 
     def search(self, desk: Desk, text: str) -> Found:
-        """Cases, people and outside numbers."""
+        """Cases, homes, people, outside numbers, enquiries."""
         return look(desk, text)
 
     async def show_found(self, found: Found) -> None:
@@ -105,15 +109,23 @@ class FindScreen(SearchScreen[Found]):
             )
             for person in found.people
         ]
+        homes = [hit for each in found.homes for hit in _home_hits(each)]
+        notes = [_note_hit(entry, now, zone) for entry in found.notes]
         dialled = [_outside_hit(name, number) for name, number in found.dialled]
         named = [_outside_hit(name, number) for name, number in found.outside]
         # A number typed in full is what is wanted; one begun may still be that of a case.
         exact = bool(dialled) and found.dialled[0][1] == phone_digits(self.wanted)
         first = dialled if exact else []
-        self._hits = [*first, *cases, *([] if exact else dialled), *people, *named]
+        begun = [] if exact else dialled
+        self._hits = [*first, *cases, *begun, *homes, *people, *named, *notes]
         self.query_one("#list", PickLines).show([hit.text for hit in self._hits], 0)
-        sums = _("cases {cases} · people {people} · outside numbers {outside}").format(
-            cases=len(cases), people=len(people), outside=len(dialled) + len(named)
+        sums = _("cases {cases}, homes {homes}, people {people}, outside {outside}, log {notes}")
+        sums = sums.format(
+            cases=len(cases),
+            homes=len(found.homes),
+            people=len(people),
+            outside=len(dialled) + len(named),
+            notes=len(notes),
         )
         nothing = bool(self.wanted.strip()) and not self._hits
         self.query_one("#sums", Lines).show(
@@ -174,6 +186,7 @@ class FindScreen(SearchScreen[Found]):
         return [
             _("Type: number, short number, name, phone, place, words, initials (ls)"),
             _("up, down: choose; Enter: open the case, or the person's next number"),
+            _("Below a home stand the flats above and below, to be rung as well"),
         ]
 
 
@@ -202,6 +215,43 @@ def _case_hit(line: CaseLine, now: datetime, screen: FindScreen) -> Hit:
         f"{line.caller} {screen.called(line.content or line.category)}".strip(),
     )
     return Hit(" ".join(parts), case_id=line.id)
+
+
+def _home_hit(word: str, home: Household, found: HomeFound) -> Hit:
+    """Where, who lives there, the number; what to know before a visit."""
+    mind = _("! Mind: {warning}").format(warning=home.warning) if home.warning else ""
+    parts = (fit(word, 8), fit(home.place, 11), who_lives(home), found.phone, mind)
+    mine = (found.phone, *home.phones)
+    phones = tuple(dict.fromkeys(phone for phone in mine if phone))
+    name = f"{home.place} {found.name}".strip()
+    return Hit("  ".join(part for part in parts if part), name=name, phones=phones)
+
+
+def _home_hits(reach: HomeInReach) -> list[Hit]:
+    """A home, and right below its line the flats above and below, to be rung from there."""
+    hits = [_home_hit(_("resident"), reach.found.household, reach.found)]
+    for flat in reach.near:
+        beside = HomeFound(flat.household)
+        hit = _home_hit(flat_word(above=flat.above), flat.household, beside)
+        numbers = " ".join(line.number for line in flat.cases)
+        text = (
+            f"{hit.text}  {_('open: {numbers}').format(numbers=numbers)}" if numbers else hit.text
+        )
+        hits.append(msgspec.structs.replace(hit, text=text))
+    return hits
+
+
+def _note_hit(entry: Entry, now: datetime, zone: tzinfo) -> Hit:
+    """A line of the Work Log; an enquiry's caller can be rung back."""
+    note = entry.event
+    assert isinstance(note, LogNoted)
+    asked = bool(note.caller or note.phone or note.place)
+    word = _("enquiry") if asked else _("Work Log")
+    at = fit(short_time(entry.occurred_at, now, zone), 11)
+    who = " ".join(part for part in (note.place, note.caller, note.phone) if part)
+    parts = (fit(word, 8), at, who, " ".join(note.text.split()))
+    phones = (note.phone,) if note.phone else ()
+    return Hit("  ".join(part for part in parts if part), name=note.caller, phones=phones)
 
 
 def _outside_hit(name: str, number: str) -> Hit:

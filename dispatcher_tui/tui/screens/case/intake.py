@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import datetime
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Input
-from textual.worker import Worker, WorkerError
 
 from dispatcher_tui.desk.case.called_again import call_again
 from dispatcher_tui.desk.case.intake import (
@@ -22,8 +21,6 @@ from dispatcher_tui.desk.case.intake import (
 )
 from dispatcher_tui.desk.case.library import Example, examples_by_class
 from dispatcher_tui.desk.desk import Desk, Done
-from dispatcher_tui.desk.emergency.differing import NOBODY, home_at
-from dispatcher_tui.desk.emergency.emergency import holding
 from dispatcher_tui.domain.emergency.post_held import holds_post
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Entry
@@ -35,20 +32,20 @@ from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.routes import ToIntake, to_work
+from dispatcher_tui.tui.screens.case.intake_home import IntakeHome
 from dispatcher_tui.tui.screens.system.drafting import DraftScreen
 from dispatcher_tui.tui.widgets.beside import Beside, Seen
-from dispatcher_tui.tui.widgets.form import Choice, Option
+from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.intake_form import IntakeForm
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.notes import NoteArea
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
+from dispatcher_tui.tui.widgets.question import Question
 
-AT_PLACE = 6
-"""Cases shown at the place, the open ones first."""
 WIDE = 120
 
 
-class IntakeScreen(DraftScreen):
+class IntakeScreen(IntakeHome):
     """The form of one call. ``draft`` takes up one that was left unfinished."""
 
     hints = ("commit", "emergency", "help")
@@ -60,20 +57,9 @@ class IntakeScreen(DraftScreen):
 
     def __init__(self, draft: IntakeDraft | None = None, *, since: datetime | None = None) -> None:
         super().__init__(draft, since=since)
-        self._place = ""
-        self._home = NOBODY
-        self._at_place: tuple[CaseLine, ...] = ()
-        self._held: set[str] = set()
-        """The cases whose emergency goes on."""
         self._examples: dict[str, Example] = {}
-        self._looking: Worker[None] | None = None
         self._silence_told = False
         self._hinting = False
-
-    @property
-    def form(self) -> IntakeForm:
-        """The fields."""
-        return self.query_one(IntakeForm)
 
     @property
     def filled(self) -> Intake:
@@ -109,6 +95,7 @@ class IntakeScreen(DraftScreen):
         if self.draft.intake.kind is IntakeKind.AGAIN:
             form.cases = self._open_cases()
         yield form
+        yield Question(id="which_home", held=True)
 
     def _brief(self, draft: IntakeDraft) -> str:
         zone, form = self.session.desk.rules.calendar.tz, draft.intake
@@ -159,7 +146,7 @@ class IntakeScreen(DraftScreen):
 
     def _case(self, form: Intake) -> CaseLine | None:
         """The open case that the call is about, where it is not a new one."""
-        near = (line for line in self._at_place if line.id == form.case)
+        near = (line for line in self._at.cases if line.id == form.case)
         return next(near, None) or self.shell.board.line(form.case)
 
     def _show(self) -> None:
@@ -168,69 +155,32 @@ class IntakeScreen(DraftScreen):
             return
         desk, form = self.session.desk, self.filled
         rules = desk.rules
-        told = preview(rules.procedure, desk.site.categories, form, self._home, self._at_place)
+        at = self._at
+        told = preview(rules.procedure, desk.site.categories, form, at.home, at.cases)
+        told = replace(told, near=at.near, offered=self._offered)
         case = self._case(form)
         graver = case is not None and _graver(rules.procedure, told, case)
-        own = told.level.emergency and case is not None and case.id not in self._held
+        own = told.level.emergency and case is not None and case.id not in at.held
         now, zone = self.session.now(), rules.calendar.tz
         example = self._examples.get(told.category.id) if told.category else None
         hint = example_hint(example.line.number, example.lessons) if example else ""
         self.query_one(Beside).show(Seen(form, told, case, graver or own, now, zone, hint, own))
 
-    def _look_up(self) -> None:
-        """Ask who lives at the place and what is open there."""
-        self._place = normalise_place(self.filled.place)
-        answer = self._answer(self._place)
-        self._looking = self.run_worker(answer, group="place", exit_on_error=False)
-
-    async def _looked_up(self) -> None:
-        """Wait for who lives there: a fast hand must not take another household's number."""
-        if self._looking is not None:
-            with suppress(WorkerError):
-                await self._looking.wait()
-
-    async def _answer(self, place: str) -> None:
-        found = await self.run_on_desk(
-            lambda desk: (
-                home_at(desk, place),
-                tuple(desk.store.at_place(place, AT_PLACE)),
-                {each.case_id for each in holding(desk)},
-            ),
-            writes=False,
-        )
-        if found is None or place != self._place or not self.is_mounted or self.over:
-            return
-        self._home, self._at_place, self._held = found
-        if self.form.linked not in {line.id for line in self._at_place if line.open}:
-            self.form.linked = ""
-        self._suggest()
-        self._show()
-
     def _suggest(self) -> None:
         """Offer the numbers of the household, or of the case's caller."""
-        home, case = self._home.household, self._case(self.filled)
+        case = self._case(self.filled)
         if self.form.kind is IntakeKind.AGAIN:
             self.form.suggest(((case.caller, case.phone),) if case else ())
-        elif home is not None:
-            spare = ("",) * len(home.residents)
-            self.form.suggest(tuple(zip(home.residents, home.phones + spare, strict=False)))
         else:
-            self.form.suggest(())
-
-    async def refresh_case(self, changed: set[str]) -> None:
-        """Cases changed: one of them may be at the place."""
-        if not self.over:
-            self._look_up()
+            self.form.suggest(self._residents())
 
     # Typing
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """A field changed."""
-        if event.input.id == "place" and normalise_place(event.value) != self._place:
-            self._look_up()
-        elif event.input.id == "phone":
+        if event.input.id == "phone":
             self._suggest()
-        self._show()
+        super().on_input_changed(event)
 
     def on_picker_narrowed(self, event: Picker.Narrowed) -> None:
         """Other lines match."""
@@ -283,6 +233,8 @@ class IntakeScreen(DraftScreen):
             self.say(why)
             return
         await self._looked_up()
+        if isinstance(field, Field) and self._offer(field):
+            return
         following = form.accept(field)
         self.set_focus(following)
         self.say(form.doubt(field) or ("" if following else self._what_next()))
@@ -332,7 +284,7 @@ class IntakeScreen(DraftScreen):
         """The open cases at the place that the call may be about."""
         if not self.is_mounted or self.form.kind in (IntakeKind.AGAIN, IntakeKind.ENQUIRY):
             return []
-        return [line for line in self._at_place if line.open]
+        return [line for line in self._at.cases if line.open]
 
     def _link(self, number: int) -> bool:
         if number > len(near := self._near):

@@ -21,9 +21,11 @@ from dispatcher_tui.present.case.calling import (
     prompt_line,
 )
 from dispatcher_tui.present.case.closing import role_name
+from dispatcher_tui.present.case.passing_on_lines import outdated_words
 from dispatcher_tui.present.emergency.emergency_lines import differing_line
 from dispatcher_tui.present.emergency.over_lines import to_call_back
 from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.names import joined
 from dispatcher_tui.present.papers.slip_lines import holder
 from dispatcher_tui.present.terms import call_outcome_name
 from dispatcher_tui.tui.keys import ScreenKey, key_line
@@ -126,7 +128,8 @@ class NotifyScreen(OnCase):
     def _slip_line(self, file: CaseFile) -> str:
         paper = localized(file.procedure.closing_paper.name)
         if file.case.slip.number:
-            return _("{paper}: {number}").format(paper=paper, number=file.case.slip.number)
+            told = _("{paper}: {number}").format(paper=paper, number=file.case.slip.number)
+            return joined(told, outdated_words(file.case.slip))
         return _("{paper}: none handed out yet").format(paper=paper)
 
     async def case_changed(self) -> None:

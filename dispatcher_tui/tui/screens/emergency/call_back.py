@@ -1,4 +1,5 @@
-"""E-03: whoever is under way is told, one call at a time, that it is over or where it is now."""
+"""E-03: whoever is under way is told, one call at a time, that it is over or where it is now; and
+whoever was told what was corrected since hears that."""
 
 from __future__ import annotations
 
@@ -9,13 +10,15 @@ from textual.widget import Widget
 from dispatcher_tui.desk.case.case_file import CaseFile
 from dispatcher_tui.desk.emergency.differing import perform_call
 from dispatcher_tui.domain.duties.called_out import Contact, contacts
-from dispatcher_tui.domain.duties.duties import Duty
+from dispatcher_tui.domain.duties.duties import CALL_BACK, CORRECTION, Duty
+from dispatcher_tui.domain.emergency.post_held import is_emergency
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.present.case.closing import role_name
+from dispatcher_tui.present.case.passing_on_lines import correction_words, owed_to
 from dispatcher_tui.present.emergency.emergency_lines import differing_line
 from dispatcher_tui.present.emergency.outside_script import CallingFrom
-from dispatcher_tui.present.emergency.over_lines import CALL_BACK, call_back_words, to_call_back
+from dispatcher_tui.present.emergency.over_lines import call_back_words, to_call_back
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.terms import call_outcome_name, outside_name
 from dispatcher_tui.tui.keys import ScreenKey, key_line
@@ -53,20 +56,33 @@ class CallBackScreen(OnCase):
         """What is to be told, and to how many."""
         first = next(iter(self._owed), None)
         if first is None:
-            return _("Everybody who was under way was told.")
+            return self._all_told()
         return _("{what}: {n} to be told").format(
             what=localized(first.general_label), n=len(self._owed)
         )
+
+    def _all_told(self) -> str:
+        """That nobody is left who has to be told: of a correction nobody need be under way."""
+        if self.file is not None and is_emergency(self.file.case, self.file.procedure):
+            return _("Everybody who was under way was told.")
+        return _("Everybody was told.")
 
     def _say(self, file: CaseFile) -> list[str]:
         """The lines to say: that it is over, or the place as it is now; to a service outside with
         the estate and its address."""
         known = {contact.who: contact for contact in contacts(file.case)}
-        owed = [known[duty.who] for duty in self._owed]
+        corrections = [d for d in self._owed if d.clock == CORRECTION]
+        told = [owed_to(file.case, duty.who) for duty in corrections]
+        lines = [
+            _("Say: {line}").format(line=correction_words(file.case, each))
+            for each in told
+            if each is not None
+        ]
+        owed = [known[duty.who] for duty in self._owed if duty not in corrections]
         outside = dict.fromkeys(outside_name(each.name) for each in owed if not each.person)
         ours, site = any(each.person for each in owed), self.session.desk.site.site
         here = CallingFrom(site.name, site.address)
-        return call_back_words(file.case, here, ours=ours, outside=outside)
+        return lines + call_back_words(file.case, here, ours=ours, outside=outside)
 
     def _callees(self, file: CaseFile) -> list[Callee]:
         """Those who are owed the call, in the order of their time; the outside by its number."""
@@ -185,7 +201,7 @@ class CallBackScreen(OnCase):
         assert self.file is not None
         callees = self._callees(self.file)
         if not callees:
-            self.leave(f"{said} {_('Everybody who was under way was told.')}".strip())
+            self.leave(f"{said} {self._all_told()}".strip())
             return
         self.query_one("#still", Lines).show(self._still())
         self.query_one("#say", Lines).show("\n".join(self._say(self.file)))

@@ -9,7 +9,7 @@ from textual import events
 from dispatcher_tui.desk.emergency.emergency import no_call_was_made
 from dispatcher_tui.domain.emergency.call_tree import Target
 from dispatcher_tui.domain.record import commands as cmd
-from dispatcher_tui.domain.words.place import needs_asking, normalise_place
+from dispatcher_tui.domain.words.place import more_than_place, needs_asking, normalise_place
 from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.emergency.emergency_lines import target_name
 from dispatcher_tui.present.emergency.over_lines import call_back_line
@@ -230,11 +230,11 @@ class EmergencyPlace(EmergencyCard):
         """Whether it is still going on."""
         return self._emergency is not None and self._emergency.holds
 
-    async def _take_place(self, place: str) -> None:
+    async def _take_place(self, typed: str) -> None:
         """Write it down; what may be a key that was meant for a call is asked about first."""
-        case = self._emergency.case if self._emergency else None
+        case, place = self._emergency.case if self._emergency else None, normalise_place(typed)
         if case is None or place == case.place or not needs_asking(place):
-            await self._write_place(place)
+            await self._write_place(typed)
             return
         whole = f"{self._lead[0]}{place}" if self._lead[0] and place.isdigit() else ""
         words = _("no: {place}").format(place=whole)
@@ -251,15 +251,18 @@ class EmergencyPlace(EmergencyCard):
         """The digit of the place was a figure of it, as were those before it."""
         (figures, taken), self._lead = self._lead, ("", [])
         self._no_calls += taken
-        await self._write_place(normalise_place(figures + typed))
+        await self._write_place(figures + typed)
 
-    async def _write_place(self, place: str) -> None:
+    async def _write_place(self, typed: str) -> None:
+        """What was typed, word for word: the desk reads the place in it and keeps the rest."""
         assert self._emergency is not None
         case, kind = self._emergency.case, self._emergency.case.emergency_kind
+        place, more = normalise_place(typed), more_than_place(typed)
         field = self.query_one("#place", Field)
         self.set_focus(None)  # what is pressed from now on is the result of a call
-        if place and place != case.place:
-            command = cmd.NameEmergency(kind=kind, place=place)
+        if place and (place != case.place or more):
+            named = cmd.NameEmergency(kind=kind, place=typed)
+            command = named if place != case.place else cmd.AddNote(text=more)
             if await self.run_on_desk(lambda desk: desk.perform(case.id, command)) is None:
                 self.set_focus(field)
                 return

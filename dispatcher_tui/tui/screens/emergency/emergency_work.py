@@ -9,7 +9,6 @@ from textual import events
 from dispatcher_tui.desk.emergency.emergency import confirm_read_back, record_call
 from dispatcher_tui.domain.emergency.call_tree import Target
 from dispatcher_tui.domain.record import commands as cmd
-from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.domain.words.text import clean_text, fold_key
 from dispatcher_tui.present.emergency.emergency_lines import (
@@ -336,7 +335,7 @@ class EmergencyWork(EmergencyPlace):
         """Enter: the place is taken down, a line of the log is written, both with their second."""
         field = self.focused
         if isinstance(field, Field) and field.id == "place":
-            await self._take_place(normalise_place(field.value))
+            await self._take_place(field.value)
         elif isinstance(field, Field) and field.id == "log":
             await self._write_log(field)
         elif isinstance(field, Field) and field.id == "taken":
@@ -353,7 +352,7 @@ class EmergencyWork(EmergencyPlace):
         event.stop()
         field = self.query_one("#place", Field)
         if event.value == "yes":
-            await self._write_place(normalise_place(field.value))
+            await self._write_place(field.value)
             return
         if event.value == "whole":
             await self._write_whole(field.value.strip())

@@ -1,0 +1,68 @@
+"""Homes at intake and in a search: whose is meant, who lives there, and one floor up and down."""
+
+from __future__ import annotations
+
+import msgspec
+from msgspec.structs import replace
+
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.emergency.differing import NOBODY, home_at
+from dispatcher_tui.desk.emergency.emergency import holding
+from dispatcher_tui.desk.site.adopted_lists import HouseholdInUse
+from dispatcher_tui.domain.record.case_line import CaseLine
+from dispatcher_tui.domain.site.register import OFFERED, HomeFound, NextFlat
+from dispatcher_tui.domain.words.people import Household
+
+AT_PLACE = 6
+"""Cases shown at a place, the open ones first."""
+
+
+class AtPlace(msgspec.Struct, frozen=True):
+    """What the desk knows of a place: who lives there, the cases there, the flats next to it.
+
+    ``held`` are the cases whose emergency goes on. ``by_place`` and ``by_phone`` are the homes
+    that what was typed in the two fields may mean, where it is no home itself.
+    """
+
+    home: HouseholdInUse = NOBODY
+    cases: tuple[CaseLine, ...] = ()
+    near: tuple[NextFlat, ...] = ()
+    held: frozenset[str] = frozenset()
+    by_place: tuple[HomeFound, ...] = ()
+    by_phone: tuple[HomeFound, ...] = ()
+
+
+def in_use(desk: Desk, household: Household) -> Household:
+    """A home of the register with the numbers that a hand put beside its own."""
+    return desk.lists.household(household.place).household or household
+
+
+def next_flats(desk: Desk, place: str) -> tuple[NextFlat, ...]:
+    """The homes above and below a place with their open cases; none where it cannot be known."""
+    floors = desk.lists.register(desk.initials).next_floors(place)
+    found = []
+    for above, other in ((True, floors.above), (False, floors.below)):
+        household = desk.lists.household(other).household if other else None
+        if household is not None:
+            lines = (line for line in desk.store.at_place(other, AT_PLACE) if line.open)
+            found.append(NextFlat(above, household, tuple(lines)))
+    return tuple(found)
+
+
+def homes_meant(desk: Desk, text: str, limit: int = OFFERED) -> tuple[HomeFound, ...]:
+    """The homes that a room's number, a telephone number, a name or its initials may mean."""
+    found = desk.lists.register(desk.initials).find(text, limit)
+    return tuple(replace(each, household=in_use(desk, each.household)) for each in found)
+
+
+def look_up(desk: Desk, place: str, phone: str) -> AtPlace:
+    """What the two fields of an intake form lead to, as they are typed so far."""
+    home = home_at(desk, place)
+    return AtPlace(
+        home=home,
+        cases=tuple(desk.store.at_place(place, AT_PLACE)),
+        near=next_flats(desk, place),
+        held=frozenset(each.case_id for each in holding(desk)),
+        by_place=homes_meant(desk, place) if home.household is None else (),
+        by_phone=homes_meant(desk, phone),
+    )

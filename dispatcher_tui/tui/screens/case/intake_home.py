@@ -1,0 +1,160 @@
+"""Whose home an intake form is about: looked up while it is typed, offered by digit where a room,
+a number, a name or initials may mean several."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+
+from textual.widgets import Input
+from textual.worker import Worker, WorkerError
+
+from dispatcher_tui.desk.case.homes import AtPlace, look_up
+from dispatcher_tui.desk.case.intake import IntakeDraft, IntakeKind
+from dispatcher_tui.domain.site.register import HomeFound
+from dispatcher_tui.domain.words.place import normalise_place
+from dispatcher_tui.present.case.home_lines import offered_line
+from dispatcher_tui.present.i18n import _
+from dispatcher_tui.tui.screens.system.drafting import DraftScreen
+from dispatcher_tui.tui.widgets.form import Field
+from dispatcher_tui.tui.widgets.intake_form import IntakeForm
+from dispatcher_tui.tui.widgets.question import AnswerKey, Question
+
+AS_TYPED = "typed"
+"""The answer that none of the homes is meant."""
+
+
+class IntakeHome(DraftScreen):
+    """What the fields of place and call-back number lead to; a subclass shows it."""
+
+    def __init__(self, draft: IntakeDraft | None = None, *, since: datetime | None = None) -> None:
+        super().__init__(draft, since=since)
+        self._typed = ("", "")
+        self._at = AtPlace()
+        self._looking: Worker[None] | None = None
+        self._meant: HomeFound | None = None
+        """The home that was chosen, with who it was."""
+        self._left_as_typed: set[str] = set()
+        """What was typed and is none of the homes that were offered for it."""
+
+    @property
+    def form(self) -> IntakeForm:
+        """The fields."""
+        return self.query_one(IntakeForm)
+
+    def _show(self) -> None:
+        """Draw what is known now."""
+        raise NotImplementedError
+
+    def _suggest(self) -> None:
+        """Offer the numbers of the household, or of the case's caller."""
+        raise NotImplementedError
+
+    def _look_up(self) -> None:
+        """Ask who lives at the place, what is open there, and whom the caller may mean."""
+        filled = self.filled
+        self._typed = typed = (normalise_place(filled.place), filled.phone.strip())
+        self._looking = self.run_worker(self._answer(*typed), group="place", exit_on_error=False)
+
+    async def _looked_up(self) -> None:
+        """Wait for who lives there: a fast hand must not take another household's number."""
+        if self._looking is not None:
+            with suppress(WorkerError):
+                await self._looking.wait()
+
+    async def _answer(self, place: str, phone: str) -> None:
+        found = await self.run_on_desk(lambda desk: look_up(desk, place, phone), writes=False)
+        if found is None or (place, phone) != self._typed or not self.is_mounted or self.over:
+            return
+        self._at = found
+        if self.form.linked not in {line.id for line in self._at.cases if line.open}:
+            self.form.linked = ""
+        self._suggest()
+        self._show()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """A field changed: what it leads to may be another home."""
+        filled = self.filled
+        if (normalise_place(filled.place), filled.phone.strip()) != self._typed:
+            self._look_up()
+        self._show()
+
+    async def refresh_case(self, changed: set[str]) -> None:
+        """Cases changed: one of them may be at the place."""
+        if not self.over:
+            self._look_up()
+
+    @property
+    def _offered(self) -> tuple[HomeFound, ...]:
+        """The homes that the place as it is typed may mean."""
+        asked = self.form.kind is not IntakeKind.AGAIN
+        return self._at.by_place if asked and self._at.home.household is None else ()
+
+    def _residents(self) -> tuple[tuple[str, str], ...]:
+        """Who lives at the place with their numbers; whoever was chosen comes first."""
+        home, meant = self._at.home.household, self._meant
+        if home is None:
+            return ()
+        spare = ("",) * len(home.residents)
+        people = tuple(zip(home.residents, home.phones + spare, strict=False))
+        if meant is not None and meant.household.place == home.place:
+            first = (meant.name, meant.phone)
+            return (first, *(each for each in people if each != first))
+        return people
+
+    def _to_offer(self, name: str) -> tuple[HomeFound, ...]:
+        """The homes to choose from after Enter in a field; none where it is clear."""
+        typed = self.filled.place if name == "place" else self.filled.phone
+        if typed.strip() in self._left_as_typed or self.form.kind is IntakeKind.AGAIN:
+            return ()
+        if name == "place":
+            return self._offered
+        if name != "phone":
+            return ()
+        home = self._at.home.household
+        if not self.filled.place.strip():
+            return self._at.by_phone
+        if home is None or typed.strip().isdigit():
+            return ()
+        return tuple(each for each in self._at.by_phone if each.household.place == home.place)
+
+    def _offer(self, field: Field) -> bool:
+        """Ask which home is meant, by digit; False where there is nothing to ask.
+
+        It is asked only once Enter has ended the text: no digit of it can be an answer.
+        """
+        found = self._to_offer(field.id or "")
+        if not found:
+            return False
+        keys = [
+            AnswerKey(str(nth), offered_line(each), str(nth)) for nth, each in enumerate(found, 1)
+        ]
+        none = AnswerKey(AS_TYPED, _("none of these: as typed"), "0")
+        words = _("{typed}: which home?").format(typed=field.value.strip())
+        self.query_one(Question).put(field.id or "", words, *keys, none)
+        self.say("")
+        return True
+
+    def on_question_answered(self, event: Question.Answered) -> None:
+        """The home stands in the form, and the focus goes on; or all stays as it was typed."""
+        event.stop()
+        field = self.query_one(f"#{event.name}", Field)
+        found = self._to_offer(event.name)
+        nth = int(event.value) if event.value.isdigit() else 0
+        if 0 < nth <= len(found):
+            self._take(field, found[nth - 1])
+        else:
+            self._left_as_typed.add(field.value.strip())
+        self.set_focus(self.form.after(event.name))
+
+    def _take(self, field: Field, meant: HomeFound) -> None:
+        self._meant = meant
+        place = self.query_one("#place", Field)
+        if normalise_place(place.value) != meant.household.place:
+            place.value = meant.household.place
+        if field.id == "phone":
+            field.value = meant.phone or field.value
+            caller = self.query_one("#caller", Field)
+            if not caller.value.strip():
+                caller.value = meant.name
+            self._left_as_typed.add(field.value.strip())
