@@ -36,6 +36,7 @@ EVERYTHING = {
     "proof._highest": "proving it again, for the numbers that papers were given",
     "verify._set_back": "proving it again, for the times",
     "verify._texts": "proving it again, for the texts that may be missing",
+    "verify.named_besides": "a copy was made or gone on from: what a proof names besides is said",
     "site_reads.older_texts": "a household is forgotten: every list of persons is looked into",
     "verify._folds": "proving it again, for the lists",
     "reads.entries_by_case": "proving folds every case",
