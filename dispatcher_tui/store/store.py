@@ -279,6 +279,18 @@ class Store(CaseReads, MonthReads, SiteReads, SlipReads):
         if not self.read_only:
             self._files.check()
 
+    def is_replaced(self) -> bool:
+        """Whether another file lies where this one was opened."""
+        return not self.read_only and self._files.is_replaced(self.path)
+
+    def orphaned_logs(self) -> tuple[Path, ...]:
+        """The log of this record, and its index, beside another file that bears its name now."""
+        log = self.path.with_name(f"{self.path.name}-wal")
+        if not self.is_replaced() or self._files.is_replaced(log) or not log.exists():
+            return ()
+        index = self.path.with_name(f"{self.path.name}-shm")
+        return (log, index) if index.exists() else (log,)
+
     @contextmanager
     def write(self) -> Iterator[Tx]:
         """Hold the file and write; leaving with an exception keeps nothing of it.
