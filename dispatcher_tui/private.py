@@ -96,8 +96,12 @@ def _put(target: int | Path, found: os.stat_result, how: Sharing) -> None:
 
 
 def _opener(path: str, flags: int) -> int:
-    fd = os.open(path, flags, _Now.sharing.file)
-    if sys.platform != "win32" and flags & os.O_CREAT:
+    # A pipe of that name, which nobody reads, is refused instead of waited for.
+    fd = os.open(path, flags | getattr(os, "O_NONBLOCK", 0), _Now.sharing.file)
+    if sys.platform == "win32":
+        return fd
+    os.set_blocking(fd, True)
+    if flags & os.O_CREAT:
         _put_own(fd, os.fstat(fd), _Now.sharing)
     return fd
 

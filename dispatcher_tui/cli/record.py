@@ -10,8 +10,16 @@ from typing import Annotated
 import typer
 
 from dispatcher_tui.bootstrap import command_line_actor, open_record
-from dispatcher_tui.cli.console import Ended, ExitCode, UsageProblem, put, put_json, say
-from dispatcher_tui.cli.options import Json, Out, command, group
+from dispatcher_tui.cli.console import (
+    Ended,
+    ExitCode,
+    UsageProblem,
+    interactive,
+    put,
+    put_json,
+    say,
+)
+from dispatcher_tui.cli.options import Json, Out, ask_line, command, group
 from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.i18n import _, ngettext
 
@@ -140,9 +148,17 @@ def restore(
     ] = "",
 ) -> None:
     """Put a copy in the database's place; the file that stood there is kept aside."""
+    from dispatcher_tui.cli.restoring import gone_lines
     from dispatcher_tui.desk.site.backups import came_back, go_on_from
 
     typed = "".join(record.split()).lower()
+    gone = gone_lines(source, where)
+    for line in gone:
+        say(line)
+    question = _("Type yes to go on from the copy: ")
+    if gone and interactive() and ask_line(question).lower() != "yes":
+        say(_("Nothing was changed."))
+        raise Ended(ExitCode.FAILED)
     done = go_on_from(source, where.db, command_line_actor(), typed)
     put(str(where.db))
     _say_head(done.rows, done.head)
@@ -152,4 +168,8 @@ def restore(
         say(_("What was given out since the copy is not known: numbers go on at the next hundred."))
     if done.replaced is not None:
         say(_("The file that stood there is now {path}.").format(path=done.replaced))
+    if gone:
+        say(_("NOT in this record any more, to be opened anew now:"))
+        for line in gone[1:]:
+            say(line)
     _say_what_verify_names(where)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -24,6 +24,9 @@ from dispatcher_tui.domain.time.when_words import Sayings
 from dispatcher_tui.domain.watch.post import VACANT
 from dispatcher_tui.store.errors import Unsound
 from dispatcher_tui.store.owner import OwnerThread
+
+if TYPE_CHECKING:
+    from dispatcher_tui.desk.site.file_gone import LostFile
 
 T = TypeVar("T")
 
@@ -49,7 +52,7 @@ class Session:
         self._seen = 0
         self.read_only = read_only
         self.unwritable = unwritable
-        self._rescued = False
+        self._lost: LostFile | None = None
         self.next_firing: datetime | None = None
         self.drafts: dict[str, IntakeDraft] = {}
         self.post = VACANT
@@ -112,21 +115,16 @@ class Session:
         )
         self.next_firing = min((at for at in known if at is not None), default=None)
 
-    async def rescued(self) -> str | None:
-        """Save a whole copy of a record whose file was taken away; its path, once.
+    async def lost(self) -> LostFile:
+        """What became of a record whose file was taken away; a whole copy is saved, once."""
 
-        Empty where no place took it, None where it was done before.
-        """
-        if self._rescued:
-            return None
-        self._rescued = True
+        def look(desk: Desk) -> LostFile:
+            from dispatcher_tui.desk.site.file_gone import look_at_lost
 
-        def save(desk: Desk) -> str:
-            from dispatcher_tui.store.rescue import rescue
+            return look_at_lost(desk, self._lost)
 
-            return str(rescue(desk.store, desk.clock.now()) or "")
-
-        return await self.run_on_desk(save)
+        self._lost = await self.run_on_desk(look)
+        return self._lost
 
     async def first_page(self, lines: int) -> tuple[list[CaseLine], Counts]:
         """The first lines of the board and its figures: what the first frame needs."""

@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
+from dispatcher_tui import plain_file
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.site.list_sheet import ListSheet, SheetRow
 from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
+from dispatcher_tui.site.toml_text import unread
 
 MOST_BYTES = 64 * 1024 * 1024
 MOST_ROWS = 200_000
@@ -40,19 +42,15 @@ def read_bytes(path: Path) -> bytes:
     """The bytes of a list's file.
 
     Raises:
-        SiteError: ``file_missing``, ``file_unreadable``, or ``list_too_large``.
+        SiteError: ``file_missing``, ``file_not_plain``, ``file_unreadable``, or
+            ``list_too_large``.
     """
     try:
-        with path.open("rb") as stream:
-            raw = stream.read(MOST_BYTES + 1)
-    except FileNotFoundError as error:
-        raise _fail(path.name, "file_missing") from error
+        return plain_file.read(path, MOST_BYTES)
+    except plain_file.TooLargeError as error:
+        raise _fail(path.name, "list_too_large", most=MOST_BYTES // 1024 // 1024) from error
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise _fail(path.name, "file_unreadable", reason=reason) from error
-    if len(raw) > MOST_BYTES:
-        raise _fail(path.name, "list_too_large", most=MOST_BYTES // 1024 // 1024)
-    return raw
+        raise SiteError([unread(path.name, error, MOST_BYTES)]) from error
 
 
 def _decoded(raw: bytes, file: str) -> tuple[str, str]:

@@ -9,7 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
+from dispatcher_tui import plain_file
 from dispatcher_tui.site.problems import SiteError, SiteProblem
+
+MOST_BYTES = 4 * 1024 * 1024
+"""More is no text that a site edits; the longest that comes along has a tenth of it."""
 
 _TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -51,16 +55,14 @@ def read_text(path: Path, file: str = "") -> str:
     """Read one file; ``file`` is the name it goes by in problems, its own name by default.
 
     Raises:
-        SiteError: ``file_missing``, ``file_unreadable`` (with the system's reason), ``not_utf8``.
+        SiteError: ``file_missing``, ``file_not_plain``, ``file_too_large``, ``file_unreadable``
+            (with the system's reason), ``not_utf8``.
     """
     name = file or path.name
     try:
-        raw = path.read_bytes()
-    except FileNotFoundError as error:
-        raise SiteError([SiteProblem(name, "", "file_missing")]) from error
+        raw = plain_file.read(path, MOST_BYTES)
     except OSError as error:
-        detail = {"reason": error.strerror or type(error).__name__}
-        raise SiteError([SiteProblem(name, "", "file_unreadable", detail)]) from error
+        raise SiteError([unread(name, error, MOST_BYTES)]) from error
     return decode_text(raw, name)
 
 
@@ -72,6 +74,18 @@ def once_a_text(parse: Callable[_Given, _Read]) -> Callable[_Given, _Read]:
     is not remembered.
     """
     return cast("Callable[_Given, _Read]", lru_cache(maxsize=_MOST_TEXTS)(parse))
+
+
+def unread(file: str, error: OSError, most: int) -> SiteProblem:
+    """Why a file of a site could not be read, where at most so many bytes were taken."""
+    if isinstance(error, FileNotFoundError):
+        return SiteProblem(file, "", "file_missing")
+    if isinstance(error, plain_file.NotPlainError):
+        return SiteProblem(file, "", "file_not_plain")
+    if isinstance(error, plain_file.TooLargeError):
+        return SiteProblem(file, "", "file_too_large", {"most": str(most // 1024 // 1024)})
+    reason = error.strerror or type(error).__name__
+    return SiteProblem(file, "", "file_unreadable", {"reason": reason})
 
 
 def parse_toml(text: str, file: str) -> dict[str, Any]:

@@ -33,6 +33,11 @@ class FileWatch:
         if log and (mark := _mark(beside)) is not None:
             self._held[beside] = mark
 
+    def is_replaced(self, path: Path) -> bool:
+        """Whether another file bears that name now."""
+        found = _mark(path)
+        return found is not None and found != self._held.get(path)
+
     def check(self) -> None:
         """Compare the names with the files.
 

@@ -70,7 +70,8 @@ class Verdict(msgspec.Struct, frozen=True):
     ``unchanged_to`` is the entry whose hash was given as the head, None where none was given or
     found; 0 stands for the head of an empty journal. ``operators_from`` is the entry from which on
     the operators were proved; None where they were not looked at. ``notes`` are no faults:
-    places where the entries go back in time and none of them says that the clock was set.
+    places where the entries go back in time and none of them says that the clock was set, and
+    cases to which an older version gave fewer words in the search.
     """
 
     sound: bool

@@ -13,6 +13,17 @@ from dispatcher_tui.store.errors import RAW, StoreError
 from dispatcher_tui.store.store import Store
 
 
+def set_log_aside(store: Store, now: datetime) -> None:
+    """Give the log of a record that was replaced another name, its index too.
+
+    SQLite would take it for the log of the file that lies there now, and write the pages of one
+    record over those of the other.
+    """
+    for name in store.orphaned_logs():
+        with suppress(OSError):
+            name.rename(name.with_name(f"{name.name}.lost-{stamp(now)}"))
+
+
 def rescue(store: Store, now: datetime) -> Path | None:
     """Copy what the connection still holds into a file beside the one that was lost.
 

@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
+from dispatcher_tui import plain_file
 from dispatcher_tui.store.errors import Unsound, disk_error
 
 _FORM = b"dispatcher-tui copy sha256 %s size %016d\n"
@@ -76,7 +77,7 @@ def unseal(path: Path, into: BinaryIO | None = None) -> None:
         StoreError: the disk refused.
     """
     try:
-        with path.open("rb") as file:
+        with plain_file.opened(path) as file:
             size = file.seek(0, os.SEEK_END) - _LENGTH
             file.seek(max(size, 0))
             found = _SEAL.fullmatch(file.read())

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from dispatcher_tui import private
+from dispatcher_tui import plain_file, private
 from dispatcher_tui.store import schema
 from dispatcher_tui.store.ballast import BALLAST_BYTES, Ballast
 from dispatcher_tui.store.db import Db
@@ -41,6 +41,9 @@ from dispatcher_tui.store.tx import Identity, Tx, identity_of
 
 T = TypeVar("T")
 
+_KEPT_BESIDE = ("-wal", "-shm", "-journal")
+"""What stands beside a database and is read before it is; SQLite itself would wait there."""
+
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
 
@@ -63,9 +66,9 @@ def _claims_ours(path: Path) -> bool:
         Missing, Damaged, ReadOnly, DiskProblem: it cannot be read, or nothing is in it.
     """
     try:
-        with path.open("rb") as file:
+        with plain_file.opened(path) as file:
             header = file.read(_HEADER)
-    except IsADirectoryError as error:
+    except plain_file.NotPlainError as error:
         raise NotOurs(str(path)) from error
     except OSError as error:
         raise disk_error(error) from error
@@ -85,7 +88,7 @@ def _is_short(path: Path) -> bool:
     if log.exists():
         return False
     try:
-        with path.open("rb") as file:
+        with plain_file.opened(path) as file:
             header = file.read(_HEADER)
             size = os.fstat(file.fileno()).st_size
     except OSError as error:
@@ -228,6 +231,9 @@ class Store(CaseReads, MonthReads, SiteReads, SlipReads):
     @classmethod
     def _open(cls, path: Path, *, read_only: bool, alone: bool, ballast: int) -> Store:
         claims = _claims_ours(path)
+        for beside in _KEPT_BESIDE:
+            if not plain_file.is_plain(path.with_name(path.name + beside)):
+                raise DiskProblem(f"{path.name}{beside}: not a plain file")
         if claims and not read_only:
             private.keep_beside(path)
         # Asked again, since another process may just have folded its log in.
@@ -272,6 +278,18 @@ class Store(CaseReads, MonthReads, SiteReads, SlipReads):
         """
         if not self.read_only:
             self._files.check()
+
+    def is_replaced(self) -> bool:
+        """Whether another file lies where this one was opened."""
+        return not self.read_only and self._files.is_replaced(self.path)
+
+    def orphaned_logs(self) -> tuple[Path, ...]:
+        """The log of this record, and its index, beside another file that bears its name now."""
+        log = self.path.with_name(f"{self.path.name}-wal")
+        if not self.is_replaced() or self._files.is_replaced(log) or not log.exists():
+            return ()
+        index = self.path.with_name(f"{self.path.name}-shm")
+        return (log, index) if index.exists() else (log,)
 
     @contextmanager
     def write(self) -> Iterator[Tx]:

@@ -15,7 +15,7 @@ from dispatcher_tui.domain.record.kinds import UnknownKindError, decode
 from dispatcher_tui.domain.time.clocks import TOLERANCE
 from dispatcher_tui.domain.watch.post import VACANT, Post, evolve_post
 from dispatcher_tui.domain.words.terms import Label
-from dispatcher_tui.store import proof, proof_schema, slip_rows
+from dispatcher_tui.store import proof, proof_schema, proof_search, slip_rows
 from dispatcher_tui.store.chain import FIRST_PREV, PAYLOAD_SQL, text_hash
 from dispatcher_tui.store.db import Db, Row
 from dispatcher_tui.store.errors import StoreError
@@ -267,15 +267,19 @@ def _file(db: Db) -> Iterator[RecordProblem]:
 
 
 def _site(
-    store: Store, epochs: Sequence[tuple[int, str]], site: SiteProof
+    store: Store,
+    epochs: Sequence[tuple[int, str]],
+    site: SiteProof,
+    notes: list[RecordProblem],
 ) -> Iterator[RecordProblem]:
-    """What judges, signs or rings besides the cases and is not what the entries say."""
+    """What judges, signs, rings or finds besides the cases and is not what the entries say."""
     db = store.db
     yield from proof_schema.form(db)
     yield from proof.meta(db, epochs)
     yield from proof.operators(db, store)
     yield from proof.texts(db)
     yield from proof.lists(db, store, site.read_list)
+    yield from proof_search.search(db, notes)
 
 
 def _gather(problems: list[RecordProblem], found: Iterator[RecordProblem]) -> None:
@@ -295,7 +299,7 @@ def named_besides(
     db.run("BEGIN")
     try:
         _gather(found, _documents(db, faithful))
-        _gather(found, _site(store, db.all(_EPOCHS), site))
+        _gather(found, _site(store, db.all(_EPOCHS), site, []))
     finally:
         db.rollback()
     return tuple(found)
@@ -316,8 +320,8 @@ def verify(
     The chain and every entry always; with ``fold`` and ``duties_of`` also that the lists are what
     the entries say; with ``deep`` also the file itself and the adopted texts, which ``faithful``
     reads anew; with ``site`` also the operators, the lists of units and people, what the file says
-    of itself, and its form. ``head`` is a hash that was printed earlier: the record must hold it
-    still.
+    of itself, its form, and the search. ``head`` is a hash that was printed earlier: the record
+    must hold it still.
     """
     db, chain, sealed_at = store.db, _Chain(head), 0
     problems, notes = chain.problems, list[RecordProblem]()
@@ -336,7 +340,7 @@ def verify(
             _gather(problems, _texts(db))
             _gather(problems, _file(db))
         if site is not None:
-            _gather(problems, _site(store, chain.epochs, site))
+            _gather(problems, _site(store, chain.epochs, site, notes))
             sealed_at = proof.operators_sealed_at(db)
     finally:
         db.rollback()

@@ -48,6 +48,9 @@ class AlarmPanel(Protocol):
     def sound(self, tone: Tone) -> bool:
         """Begin to sound a tone now; False where something graver still sounds."""
 
+    def call_elsewhere(self, calling: bool) -> None:
+        """Whether an emergency is open in a record that this desk does not have."""
+
     async def silence(self) -> None:
         """Silence ordinary alarms for a while, and say until when."""
 

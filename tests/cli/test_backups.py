@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from dispatcher_tui.cli import record
 from dispatcher_tui.desk.site.backups import copies, made_today, prune
 from dispatcher_tui.store.db import Db
 from tests.cli.support import Run
@@ -50,6 +51,59 @@ def test_the_way_back_begins_a_new_epoch(run: Run, site: Path, tmp_path: Path) -
     assert run("verify", "--site", site).code == 0
     assert run("log", "--json", "--site", site).json[-1]["kind"] == "restored"
     assert list(site.glob("desk.sqlite3.replaced-*"))
+
+
+def test_what_is_open_and_later_than_the_copy_is_named_before_and_after(
+    run: Run, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("case", "open", "--said", "in both", "--site", site)
+    copy = run("backup", tmp_path, "--site", site).out.strip()
+    nothing = run("--lang", "en", "restore", copy, "--site", site)
+    assert "older" not in nothing.err, "what is closed or in the copy is not lost"
+    leak = ("--category", "leak", "--place", "3-2-1502")
+    leak_number = run("case", "open", *leak, "--site", site).out.strip()
+    fire = ("--fact", "fire", "--place", "9-1-0503")
+    number = run("case", "open", *fire, "--site", site).out.strip()
+    before = run("verify", "--json", "--site", site).json
+
+    asked = list[str]()
+
+    def answer(words: str) -> str:
+        asked.append(words)
+        return ""
+
+    with monkeypatch.context() as terminal:
+        terminal.setattr(record, "interactive", lambda: True)
+        terminal.setattr(record, "ask_line", answer)
+        kept = run("--lang", "en", "restore", copy, "--site", site)
+    assert kept.code == 1
+    assert asked == ["Type yes to go on from the copy: "]
+    assert run("verify", "--json", "--site", site).json == before, "no is no"
+
+    done = run("--lang", "en", "restore", copy, "--site", site)
+    assert done.code == 0
+    told = [
+        f"1 open EMERGENCY: {number} Smoke or fire building 9, unit 1, room 0503",
+        f"1 open case: {leak_number} Water leak building 3, unit 2, room 1502",
+    ]
+    lines = done.err.splitlines()
+    first = lines.index(told[0])
+    assert lines[first - 1].startswith("The copy is older: ")
+    assert lines[first : first + 2] == told
+    after = lines.index("NOT in this record any more, to be opened anew now:")
+    assert lines[after + 1 : after + 3] == told
+    assert after > first
+    assert run("case", "show", number, "--site", site).code == 1
+
+
+def test_a_file_that_cannot_be_read_is_replaced_without_a_word(
+    run: Run, site: Path, tmp_path: Path
+) -> None:
+    copy = run("backup", tmp_path, "--site", site).out.strip()
+    (site / "desk.sqlite3").write_bytes(b"no database at all" * 100)
+    done = run("--lang", "en", "restore", copy, "--site", site)
+    assert done.code == 0, done.err
+    assert "older" not in done.err
 
 
 def test_a_faulty_copy_is_refused_and_nothing_changes(run: Run, site: Path, tmp_path: Path) -> None:

@@ -11,9 +11,9 @@ from tests.house.source import PACKAGE, imported, modules, name_of, room_of
 
 MAY_KNOW = {
     "domain": set[str](),
-    "site": {"domain", "private"},
-    "store": {"domain", "private"},
-    "desk": {"domain", "site", "store", "private"},
+    "site": {"domain", "private", "plain_file"},
+    "store": {"domain", "private", "plain_file"},
+    "desk": {"domain", "site", "store", "private", "plain_file"},
     "present": {"domain"},
     "reports": {"domain", "present"},
     "tui": {"domain", "desk", "present", "private"},

@@ -367,6 +367,7 @@ ELSEWHERE = {
     *("companion_missing", "companion_wrong", "companion_in_force"),
     *("companion_loop", "corrective_missing"),
     "not_written",  # cli/test_calendar.py
+    *("file_not_plain", "file_too_large"),
     *("file_missing", "file_unreadable", "procedure_missing", "site_exists"),
     # The second wording of not_utf8, and the net under all the rest.
     "not_utf8_maybe",

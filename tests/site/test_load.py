@@ -19,6 +19,7 @@ from dispatcher_tui.present.site.site_problems import describe
 from dispatcher_tui.site.check import check
 from dispatcher_tui.site.load import SiteData, load
 from dispatcher_tui.site.problems import SiteError
+from dispatcher_tui.site.toml_text import MOST_BYTES, read_text
 from tests.site.samples import new_site, spoil
 
 
@@ -81,7 +82,20 @@ def test_a_missing_folder_and_a_missing_file(tmp_path: Path, site: Path) -> None
 def test_an_unreadable_file(site: Path) -> None:
     (site / "site.toml").unlink()
     (site / "site.toml").mkdir()
+    assert codes(site) == [("site.toml", "", "file_not_plain")]
+    (site / "site.toml").rmdir()
+    (site / "site.toml").symlink_to("site.toml")
     assert codes(site) == [("site.toml", "", "file_unreadable")]
+
+
+def test_a_text_is_read_up_to_its_most_and_no_further(tmp_path: Path) -> None:
+    path = tmp_path / "site.toml"
+    path.write_bytes(b"#" * MOST_BYTES)
+    assert len(read_text(path)) == MOST_BYTES
+    path.write_bytes(b"#" * (MOST_BYTES + 1))
+    with pytest.raises(SiteError) as caught:
+        read_text(path)
+    assert [each.code for each in caught.value.problems] == ["file_too_large"]
 
 
 def test_a_procedure_that_is_not_there(site: Path) -> None:

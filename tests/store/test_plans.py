@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dispatcher_tui.domain.record.events import LogNoted, NoteAdded
-from dispatcher_tui.store import reads
+from dispatcher_tui.store import proof_search, reads
 from dispatcher_tui.store.errors import Outdated
 from dispatcher_tui.store.migrations import CURRENT
 from dispatcher_tui.store.store import Store
@@ -36,6 +36,10 @@ EVERYTHING = {
     "proof._highest": "proving it again, for the numbers that papers were given",
     "verify._set_back": "proving it again, for the times",
     "verify._texts": "proving it again, for the texts that may be missing",
+    "verify.named_besides": "a copy was made or gone on from: what a proof names besides is said",
+    "proof_search._found_by": "proving the search, every word of every case",
+    "proof_search._not_led_to": "proving it again, as somebody who searches comes to a word",
+    "proof_search.search": "proving it again, for rows of no case",
     "site_reads.older_texts": "a household is forgotten: every list of persons is looked into",
     "verify._folds": "proving it again, for the lists",
     "reads.entries_by_case": "proving folds every case",
@@ -51,6 +55,12 @@ EVERYTHING = {
 
 PARTS = {"reads._RECORD.0", "site_reads._OPERATORS.0", "slip_rows.HELD.0"}
 """Constants that others begin with, and that are never put alone."""
+
+IF_KEPT = {"proof_search._TEXTS.0"}
+"""Of a search index that keeps its text, as an older SQLite makes it: a range of its rows."""
+
+VOCABULARIES = {"found_by", "how_many"}
+"""What the words of the search are read back through while it is proved."""
 
 LAST = re.compile(r"ORDER BY seq DESC LIMIT 1\b")
 """Called a scan by SQLite; it is one step from the end."""
@@ -68,10 +78,12 @@ def walks(store: Store, sql: str) -> list[str]:
 
     A range without a lower end is such a walk as well: all that is older lies in it.
     """
+    for made in (proof_search._VOCABULARY, proof_search._COUNTED):
+        store.db.run(made.replace("TABLE", "TABLE IF NOT EXISTS"))
     named = dict.fromkeys(re.findall(r":(\w+)", sql), 1)
     numbered = [int(n) for n in re.findall(r"\?(\d+)", sql)]
     args = named or (1,) * max(numbered, default=sql.count("?"))
-    tables = grows(store)
+    tables = grows(store) | VOCABULARIES
     aliases = {alias: table for table, alias in re.findall(r"\b(\w+) AS (\w+)", sql)}
     found = []
     for (step,) in ((row[3],) for row in store.db.all(f"EXPLAIN QUERY PLAN {sql}", args)):
@@ -114,7 +126,7 @@ def test_no_statement_walks_along_what_grows(statements: dict[str, set[str]], st
     wrong = {
         (place, sql): found
         for place, put in statements.items()
-        if place not in EVERYTHING and place not in PARTS
+        if place not in EVERYTHING and place not in PARTS | IF_KEPT
         for sql in put
         if (found := walks(store, sql))
     }

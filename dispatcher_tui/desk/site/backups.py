@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
+from contextlib import ExitStack, closing, suppress
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from dispatcher_tui.domain.case.evolve import fold
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import PendingEntry
+from dispatcher_tui.domain.record.case_line import CaseLine, Lane
 from dispatcher_tui.domain.record.record_events import TextDeleted
 from dispatcher_tui.store.backup import Copy, backup
 from dispatcher_tui.store.errors import StoreError
@@ -88,6 +89,30 @@ def copy_and_record(database: Path, dest: Path, actor: str) -> Copy:
     finally:
         store.close()
     return copy
+
+
+class GivenUp(msgspec.Struct, frozen=True):
+    """What a restore takes out of use: how many entries of the record that is replaced, and its
+    open cases, that the copy does not have."""
+
+    entries: int
+    lines: tuple[CaseLine, ...]
+
+
+def given_up(source: Path, database: Path) -> GivenUp | None:
+    """What is later than a copy and still open; None where one of the two cannot be read."""
+    with ExitStack() as opened:
+        try:
+            copy, before = (
+                opened.enter_context(closing(Store.open(path, read_only=True)))
+                for path in (source, database)
+            )
+            lines = [x for x in before.board(Lane.ALL) if copy.line(x.id) is None]
+            same = copy.hash_of(1) == before.hash_of(1)
+            entries = before.rows() - (copy.rows() if same else 0)
+        except StoreError:
+            return None
+    return GivenUp(max(entries, 0), tuple(sorted(lines, key=lambda line: line.row)))
 
 
 def go_on_from(source: Path, database: Path, actor: str, identity: str = "") -> Restoration:

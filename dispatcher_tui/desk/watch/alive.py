@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from dispatcher_tui import private
+from dispatcher_tui import plain_file, private
 from dispatcher_tui.desk.clock import Clock, HeldClock
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain.record import watch_events as ev
@@ -25,6 +25,9 @@ SECONDS = 5.0
 
 _LOOKED_BACK = 200
 """Entries looked through for the newest of the desk's own."""
+
+_MOST_BYTES = 4096
+"""More is no sign of life."""
 
 _BESIDE = "cli:"
 """What an actor begins with who did not need the desk to be alive."""
@@ -74,7 +77,7 @@ class AliveFile:
 
     def _sign(self) -> _Sign | None:
         try:
-            sign = msgspec.json.decode(self.path.read_bytes(), type=_Sign)
+            sign = msgspec.json.decode(plain_file.read(self.path, _MOST_BYTES), type=_Sign)
         except (OSError, msgspec.DecodeError):
             return None
         return sign if sign.at.tzinfo is not None else None

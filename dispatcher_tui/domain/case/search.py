@@ -170,6 +170,19 @@ def note_words(note: LogNoted, initials: Initials) -> str:
     return " ".join(sorted(found))
 
 
+def lasting_words(case: Case) -> frozenset[str]:
+    """Words that every version of the program has found this case by, its own rules aside.
+
+    An index that an older version made has fewer than ``case_words``, but none fewer than these.
+    """
+    texts = [case.number, case.verbatim, *(caller.name for caller in case.callers)]
+    found = set[str]()
+    for run in (run for text in texts if len(text) <= FIELD_INDEXED for run in _runs(fold(text))):
+        found.update(run if is_hanzi(run[0]) else (run,))
+    found.update(phone_digits(caller.phone[:FIELD_INDEXED]) for caller in case.callers)
+    return frozenset(found - {""})
+
+
 def _term(word: str) -> str:
     """One word of a query; runs are of letters and figures alone, so quoting them is enough."""
     return f'"{word}"' if len(word) <= _PREFIX else f'"{word}"*'

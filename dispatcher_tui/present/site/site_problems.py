@@ -34,6 +34,10 @@ _ROW = re.compile(r"(row|line) (\d+) ?(.*)")
 
 _FILES: dict[str, Callable[[], str]] = {
     "file_missing": lambda: _("the file is missing"),
+    "file_not_plain": lambda: _(
+        "a folder, a pipe or a device bears the file's name: put the file there"
+    ),
+    "file_too_large": lambda: _("the file is larger than {most} MB: look what it is"),
     "file_unreadable": lambda: _("the file cannot be read: {reason}"),
     "not_utf8": lambda: _("line {line} is not UTF-8; save the file as UTF-8"),
     "not_utf8_maybe": lambda: _(

@@ -81,6 +81,15 @@ def _statement(verdict: ToldVerdict) -> str:
     return words.format(seq=verdict.unchanged_to, rows=verdict.rows)
 
 
+def _note(note: ToldProblem) -> str:
+    """What is no fault, and worth knowing."""
+    if note.seq is None:
+        words = _("Note: an older version made the search, cases have fewer words in it: {detail}")
+        return words.format(detail=note.detail)
+    words = _("Note: from entry {seq} on the clock stood {length} further back.")
+    return words.format(seq=note.seq, length=spoken(float(note.detail)))
+
+
 def verdict_lines(verdict: ToldVerdict) -> list[str]:
     """The statement, each problem with its entry, and the head to be printed."""
     lines = [_statement(verdict)]
@@ -89,9 +98,7 @@ def verdict_lines(verdict: ToldVerdict) -> list[str]:
         lines.append(f"{where}: {_reason(problem)}")
     if verdict.operators_from is not None:
         lines.append(_("Operators proved from entry {seq}.").format(seq=verdict.operators_from))
-    for note in verdict.notes:
-        words = _("Note: from entry {seq} on the clock stood {length} further back.")
-        lines.append(words.format(seq=note.seq, length=spoken(float(note.detail))))
+    lines.extend(_note(note) for note in verdict.notes)
     return [*lines, _("Head {head}").format(head=verdict.head)]
 
 

@@ -38,6 +38,7 @@ class Alarm:
         self._alarms = Alarms()
         self._sounded = Sounded()
         self._fired: frozenset[str] | None = None
+        self._elsewhere = False
         self._player: Player = CommandPlayer(self._commands, self._ring, self._complain)
         self.idle = Idle(shell)
         self.arrivals = Arrivals(shell)
@@ -113,7 +114,12 @@ class Alarm:
         wanted = self._alarms.wanted(now)
         if asking and wanted.ordinary is None:
             wanted = replace(wanted, ordinary=now)
-        return replace(wanted, unreached=True) if self.idle.unanswered else wanted
+        calling = self._elsewhere or self.idle.unanswered
+        return replace(wanted, unreached=True) if calling else wanted
+
+    def call_elsewhere(self, calling: bool) -> None:
+        """Whether an emergency is open in a record that this desk does not have."""
+        self._elsewhere = calling
 
     def test(self, tone: Tone = Tone.EMERGENCY) -> None:
         """Sound a tone at once, as a test; ``desk.sound.sound_tested`` writes down what came."""
