@@ -15,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 
+from dispatcher_tui.domain.site.rota import NO_ROTA, Rota
 from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.site import roster
@@ -29,6 +30,7 @@ from dispatcher_tui.site.list_rows import (
 from dispatcher_tui.site.list_sheet import ListSheet
 from dispatcher_tui.site.problems import SURE, Findings, SiteError, SiteProblem, near
 from dispatcher_tui.site.roster import parse_roster
+from dispatcher_tui.site.rota_heads import ROTA, days_known, head_row
 from dispatcher_tui.site.sheets import read_bytes, read_sheets
 from dispatcher_tui.site.units import many, parse_units
 
@@ -57,7 +59,8 @@ NO_WORDS = ListWords()
 class Incoming(msgspec.Struct, frozen=True):
     """A list that can be taken over: what it is of, its text in the house's form, what it holds.
 
-    ``rows`` are those that were read, below the heads; ``notes`` what was done on the way.
+    ``rows`` are those that were read, below the heads; ``notes`` what was done on the way. A rota
+    is its ``sheet`` at first: what it says goes by the roster, and ``rota_reading`` reads it.
     """
 
     what: str
@@ -67,11 +70,15 @@ class Incoming(msgspec.Struct, frozen=True):
     households: tuple[Household, ...] = ()
     people: tuple[Person, ...] = ()
     notes: tuple[SiteProblem, ...] = ()
+    rota: Rota = NO_ROTA
+    sheet: ListSheet | None = None
 
 
 def _fits(rows: Iterable[tuple[str, ...]]) -> int:
     """How many heads are known in the row of the first ones that has the most."""
-    return max((found.known for found in map(read_heads, rows) if found), default=0)
+    first = list(rows)
+    found = (heads.known for heads in map(read_heads, first) if heads)
+    return max((*found, *map(days_known, first)), default=0)
 
 
 class _ListTable(msgspec.Struct, frozen=True):
@@ -234,6 +241,10 @@ def read_list(raw: bytes, file: str, words: ListWords = NO_WORDS) -> list[Incomi
     tables = [(sheet, _head_row(sheet)) for sheet in sheets]
     found, problems, unread = list[Incoming](), list[SiteProblem](), list[SiteProblem]()
     for sheet, table in tables:
+        days = head_row(sheet)
+        if days >= 0 and (table is None or table.at == days):
+            found.append(Incoming(ROTA, sheet.name, "", len(sheet.rows), sheet=sheet))
+            continue
         if table is None:
             if sheet.rows:
                 unread.append(_note(sheet.name, "sheet_unread"))

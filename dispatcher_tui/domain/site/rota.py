@@ -11,6 +11,7 @@ from datetime import date, time, timedelta
 
 import msgspec
 
+from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.terms import Absence
 
 KEPT = timedelta(days=31)
@@ -109,3 +110,9 @@ def put_into(old: Rota, new: Rota, today: date) -> Rota:
         if not first <= key[1] <= last and key[1] >= today - KEPT
     }
     return Rota({**kept, **new.days}, new.week or old.week)
+
+
+def planned_on(rota: Rota, people: Iterable[Person], day: date) -> list[tuple[Person, RotaTurn]]:
+    """What the rota has for these people on a day, in their order."""
+    found = ((person, rota.turn(person.id, day)) for person in people)
+    return [(person, turn) for person, turn in found if turn is not None]
