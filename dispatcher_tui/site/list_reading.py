@@ -29,17 +29,13 @@ from dispatcher_tui.site.list_rows import (
 )
 from dispatcher_tui.site.list_sheet import ListSheet
 from dispatcher_tui.site.problems import SURE, Findings, SiteError, SiteProblem, near
-from dispatcher_tui.site.roster import parse_roster
+from dispatcher_tui.site.roster import parse_roster, roster_text
 from dispatcher_tui.site.rota_heads import ROTA, days_known, head_row
 from dispatcher_tui.site.sheets import read_bytes, read_sheets
 from dispatcher_tui.site.units import many, parse_units
 
 _HEADS_AMONG = 10
 """The heads are looked for in so many of the first rows; a title may stand above them."""
-
-
-_WORDS = ("id", "name", "role", "group", "title", "deputy", "post")
-"""Columns of a roster that are kept as they are written."""
 
 
 _TITLE_LIMIT = 20
@@ -298,22 +294,8 @@ def _one(lists: list[Incoming]) -> Incoming:
                 findings.add("id", "in_two_lists", name=person.id, file=ids[person.id])
             ids[person.id] = each.file
     findings.raise_any()
-    text = _roster_text(_person_row(person) for each in lists for person in each.people)
+    text = roster_text(person for each in lists for person in each.people)
     return Incoming(ROSTER, file, text, rows, (), tuple(parse_roster(text, file)), tuple(notes))
-
-
-def _person_row(person: Person) -> dict[str, str]:
-    """Somebody as a row of a roster in the house's form."""
-    phones = dict(zip(("phone1", "phone2"), person.phones, strict=False))
-    times = {"on_from": person.on_from, "on_until": person.on_until}
-    days = {"valid_from": person.valid_from, "valid_until": person.valid_until}
-    return {
-        **{name: getattr(person, name) for name in _WORDS},
-        **phones,
-        **{name: f"{at:%H:%M}" for name, at in times.items() if at is not None},
-        **{name: day.isoformat() for name, day in days.items() if day is not None},
-        "skills": " ".join(person.skills),
-    }
 
 
 def _first_cells(sheets: Iterable[ListSheet]) -> str:
