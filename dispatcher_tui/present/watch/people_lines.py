@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+
 from dispatcher_tui.domain.record import watch_events as watch
+from dispatcher_tui.domain.watch.on_duty import Tonight
 from dispatcher_tui.domain.words.terms import Absence
+from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.names import Telling, joined
 
 
@@ -63,3 +69,48 @@ def withdrawn(e: watch.DutyChangeWithdrawn, w: Telling) -> str:
     if of is None or words is None:
         return _("Does not hold: entry {seq}").format(seq=e.of)
     return _("Does not hold: {text}").format(text=words(of.event, w))  # type: ignore[operator]
+
+
+def where_now(each: Tonight) -> str:
+    """Where somebody is now, or why not there."""
+    if each.on:
+        return each.person.post or _("on duty")
+    return absence_name(each.absence) if each.absence is not None else _("comes later")
+
+
+def night_line(each: Tonight, now: datetime, zone: tzinfo, *, silent: bool) -> str:
+    """One of the night's people: name, where, from when to when, whose place, the number."""
+    ends = (short_time(at, now, zone) if at is not None else "" for at in (each.since, each.until))
+    span = " - ".join(filter(None, ends))
+    instead = _("in place of {name}").format(name=each.instead_of) if each.instead_of else ""
+    phone = _("NO NUMBER ANSWERS") if silent else next(iter(each.person.phones), "")
+    parts = (
+        fit(each.person.name, 10),
+        fit(where_now(each), 14),
+        fit(span, 19),
+        fit(phone, 17),
+        instead,
+    )
+    return " ".join(parts).rstrip()
+
+
+def night_summary(standing: Sequence[Tonight]) -> str:
+    """Who is on duty now, and who is not there, in one line."""
+    there = " ".join(each.person.name for each in standing if each.on)
+    away = (
+        _("{name} ({why})").format(name=each.person.name, why=absence_name(each.absence))
+        for each in standing
+        if each.absence is not None
+    )
+    told = [_("On duty now: {names}").format(names=there or "-")]
+    gone = " ".join(away)
+    return "   ".join([*told, *([_("not there: {names}").format(names=gone)] if gone else [])])
+
+
+def silent_line(names: Sequence[str]) -> str:
+    """The board's line about those on duty whom no number reaches; empty where there are none."""
+    if not names:
+        return ""
+    return _("On duty tonight without a number that answers: {names}").format(
+        names=_(", ").join(names)
+    )
