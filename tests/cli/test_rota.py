@@ -84,3 +84,24 @@ def test_what_the_rota_command_refuses(run: Run, site: Path) -> None:
         assert words[0] in done.err
     none = run("--lang", "en", "rota", "show", "--from", "2026-12-01", "--site", site)
     assert none.out.count("the rota does not say") == 7
+
+
+def test_who_is_on_duty_without_a_number_is_said_by_the_check(
+    run: Run, site: Path, tmp_path: Path
+) -> None:
+    rows = ("a,甲,head,13900000101,,", "b,乙,implementer,,07:00,19:00", "c,丙,implementer,,,")
+    path = tmp_path / "roster.csv"
+    path.write_text("\n".join(["id,name,role,phone1,on_from,on_until", *rows]), "utf-8")
+    assert run("site", "import", path, "--site", site).code == 0
+
+    def told() -> str:
+        done = run("--lang", "en", "site", "check", "--site", site)
+        return done.out + done.err
+
+    assert "乙 is on duty within a day and has no number" in told()
+    assert "丙 is on duty" not in told(), "without hours nobody knows where they are"
+    off = tmp_path / "rota.csv"
+    heads = "周一,周二,周三,周四,周五,周六,周日"
+    off.write_text(f"姓名,{heads}\n乙,休,休,休,休,休,休,休\n", "utf-8")
+    assert run("rota", "import", off, "--site", site).code == 0
+    assert "is on duty within a day" not in told()

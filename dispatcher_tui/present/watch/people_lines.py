@@ -83,12 +83,12 @@ def night_line(each: Tonight, now: datetime, zone: tzinfo, *, silent: bool) -> s
     ends = (short_time(at, now, zone) if at is not None else "" for at in (each.since, each.until))
     span = " - ".join(filter(None, ends))
     instead = _("in place of {name}").format(name=each.instead_of) if each.instead_of else ""
-    phone = _("NO NUMBER ANSWERS") if silent else next(iter(each.person.phones), "")
+    phone = _("UNREACHABLE") if silent else next(iter(each.person.phones), "")
     parts = (
-        fit(each.person.name, 10),
+        fit(each.person.name, 8),
         fit(where_now(each), 14),
-        fit(span, 19),
-        fit(phone, 17),
+        fit(span, 25),
+        fit(phone, 13),
         instead,
     )
     return " ".join(parts).rstrip()

@@ -86,7 +86,8 @@ class NightChangeScreen(AutosaveForm):
             yield from self._picker("agreed", _("Agreed by"), deciding)
 
     def _free(self, night: NightPeople) -> list[Option]:
-        """Those who are not on duty now: first who was expected, then everybody at home."""
+        """Those who are not on duty now: first who has to do with the night, then who is at home,
+        those of the same work before the others."""
         absent = [each for each in night.standing if not each.on and each.person.id != self._person]
         first = [
             Option(
@@ -96,7 +97,13 @@ class NightChangeScreen(AutosaveForm):
             )
             for each in absent
         ]
-        return [*first, *_options(night.others, night)]
+        own = next((e.person for e in night.standing if e.person.id == self._person), None)
+
+        def unlike(person: Person) -> tuple[bool, bool]:
+            """Whoever does the same work comes first, then those of the same squad."""
+            return own is None or person.role != own.role, own is None or person.group != own.group
+
+        return [*first, *_options(sorted(night.others, key=unlike), night)]
 
     def _deciding(self, people: Iterable[Person]) -> list[Person]:
         """Everybody, those of the ladders first."""
