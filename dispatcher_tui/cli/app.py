@@ -53,6 +53,7 @@ from dispatcher_tui.cli.options import (
 )
 from dispatcher_tui.cli.quick import AT, OpeningAsked, form_of
 from dispatcher_tui.cli.record import record_app
+from dispatcher_tui.cli.rota_commands import rota_app
 from dispatcher_tui.cli.who_signs import Role, operator_app
 from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.i18n import _
@@ -75,6 +76,7 @@ app.add_typer(case_app, name="case")
 app.add_typer(site_app, name="site")
 app.add_typer(operator_app, name="operator")
 app.add_typer(calendar_app, name="calendar")
+app.add_typer(rota_app, name="rota")
 app.add_typer(record_app)
 
 
@@ -298,7 +300,7 @@ def site_check(where: Paths, as_json: Json = False) -> None:
     say(_("Every file is good."))
 
 
-@command(site_app, "import", help=_("Take over units and roster from XLSX or CSV"))
+@command(site_app, "import", help=_("Take over units, roster and rota from XLSX or CSV"))
 def site_import(
     where: Paths,
     files: Annotated[list[Path], typer.Argument(metavar="FILE…")],
@@ -315,12 +317,14 @@ def site_import(
     import_files(where, files, dry_run=dry_run, replace=replace)
 
 
-@command(site_app, "export", help=_("Units and roster as XLSX, to fill in and take over again"))
+@command(
+    site_app, "export", help=_("Units, roster and rota as XLSX, to fill in and take over again")
+)
 def site_export(
     where: Paths,
     out: Annotated[Path, typer.Option("--out", metavar="FILE", help=_("Write .xlsx"))],
 ) -> None:
-    """Write both lists into a workbook, with what belongs in each column."""
+    """Write the lists into a workbook, with what belongs in each column."""
     from dispatcher_tui.cli.lists import export_lists
 
     export_lists(where, out)

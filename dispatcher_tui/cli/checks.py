@@ -24,19 +24,24 @@ class Judged(NamedTuple):
 def judge_site(paths: Paths) -> Judged:
     """Everything wrong with a site's files; the roster is the one taken over, else the file."""
     from dispatcher_tui.desk.adoption import recorded
+    from dispatcher_tui.desk.emergency.reachability import dead_of
     from dispatcher_tui.desk.site.adopted_lists import AdoptedLists
-    from dispatcher_tui.site.check import ROSTER, check, judge_copies, warn
+    from dispatcher_tui.site.check import ROSTER, check, judge_copies, judge_tonight, warn
     from dispatcher_tui.site.list_reading import read_roster
     from dispatcher_tui.site.problems import SiteError
     from dispatcher_tui.site.recorded import list_faults
     from dispatcher_tui.store.errors import StoreError
 
+    now = wall_clock().now()
     people: list[Person] = []
+    silent: list[SiteProblem] = []
     settled: list[str] = []
     kept = None
     # Without a record, or with one that cannot be read, the files are judged by themselves.
     with suppress(StoreError), open_record(paths) as record:
-        people = list(AdoptedLists(record.store).people())
+        lists = AdoptedLists(record.store, lambda: (now, record.zone))
+        people = list(lists.people())
+        silent = judge_tonight(people, now, record.zone, dead_of(record.store, now, record.zone))
         settled = [each.subject for each in record.store.post().sign_offs]
         kept = recorded(record.store)
     found = list_faults(paths.site, kept)
@@ -45,9 +50,9 @@ def judge_site(paths: Paths) -> Judged:
             people = read_roster(paths.site / ROSTER)
         except SiteError as error:
             found += (each for each in error.problems if each not in found)
-    today = wall_clock().now().astimezone().date()
+    today = now.astimezone().date()
     problems = (*found, *check(paths.site, people, today))
-    notes = (*warn(paths.site, people, today), *judge_copies(paths.site, settled))
+    notes = (*warn(paths.site, people, today), *silent, *judge_copies(paths.site, settled))
     return Judged(problems, notes)
 
 

@@ -1,4 +1,4 @@
-"""``site import`` says what a list does before it does it; ``site export`` gives both back."""
+"""``site import`` says what a list does before it does it; ``site export`` gives them back."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _previews(desk: Desk, files: Sequence[Path]) -> list[ListPreview]:
 
 
 def export_lists(where: Paths, out: Path) -> None:
-    """Write both lists in force into a workbook that can be filled in and imported again.
+    """Write the lists in force into a workbook that can be filled in and imported again.
 
     Raises:
         UsageProblem: it is written as XLSX only, or the file cannot be there.
@@ -94,9 +94,10 @@ def export_lists(where: Paths, out: Path) -> None:
     def make(_printer: object, _form: str) -> Made:
         with open_desk(where, actor=command_line_actor()) as desk:
             households, people = lists_in_force(desk.store)
+            rota = desk.lists.rota()
             roles = desk.site.procedure.roles
         words = _("{path}: {units} units and {people} people; it has their names and numbers.")
         said = words.format(path=out, units=len(households), people=len(people))
-        return Made(lists_workbook(households, people, roles, say), said)
+        return Made(lists_workbook(households, people, roles, say, rota), said)
 
     export(out, where, make)

@@ -17,12 +17,13 @@ import msgspec
 
 from dispatcher_tui.demo.reviews import do_work, works
 from dispatcher_tui.demo.script import DemoStory, Script, StoryNote, StoryStep, act
-from dispatcher_tui.desk.adoption import adopt_people, adopt_site, adopt_units
+from dispatcher_tui.desk.adoption import adopt_people, adopt_rota, adopt_site, adopt_units
 from dispatcher_tui.desk.case.corrective import open_corrective
 from dispatcher_tui.desk.case.intake import Intake, cleaned
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.operators import enter_operator
 from dispatcher_tui.desk.reviews.routines import fire_desk, next_desk_firing, owed_by_desk
+from dispatcher_tui.desk.site.rota_lists import read_rota_lists
 from dispatcher_tui.desk.together import Signing
 from dispatcher_tui.desk.watch.hand_over import draw_in
 from dispatcher_tui.domain.record import commands as cmd
@@ -36,6 +37,7 @@ from dispatcher_tui.domain.watch.check_questions import answered
 from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.paths import DATABASE
+from dispatcher_tui.site.list_reading import read_lists
 from dispatcher_tui.site.load import load
 from dispatcher_tui.site.roster import parse_roster
 from dispatcher_tui.site.scaffold import scaffold
@@ -52,6 +54,9 @@ _UNITS = {"d": 86_400, "h": 3_600, "m": 60}
 _ON_WATCH, _HEAD = "dispatcher", "head"
 _CORRECTIVE = "corrective"
 """The verb that opens a case of its own: what caused the complaint is corrected."""
+
+ROTA = "rota.csv"
+"""The demo's rota, in the form it would hang on a wall in."""
 
 _ZONE = "Asia/Shanghai"
 _YEARS = (2000, 2099)
@@ -359,7 +364,7 @@ def _site_folder(folder: Path) -> None:
     """The demo's own site: what ``init`` lays out, with the demo's settings and lists."""
     given = parse_toml(read_text(data_dir() / "demo" / SITE), SITE)["site"]
     scaffold(folder, name=given["name"], procedure=given["procedure"], zone=given["zone"])
-    for name in (SITE, "units.csv", "roster.csv"):
+    for name in (SITE, "units.csv", "roster.csv", ROTA):
         text = read_text(data_dir() / "demo" / name)
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
@@ -383,5 +388,7 @@ def build_demo(folder: Path, now: datetime) -> Desk:
             adopt_units(desk, parse_units(text), text)
         else:
             adopt_people(desk, parse_roster(text), text)
+    rota, _change = read_rota_lists(desk, read_lists(folder / ROTA), ())
+    adopt_rota(desk, rota.rota, rota.text)
     _live(desk, clock, script, now)
     return desk

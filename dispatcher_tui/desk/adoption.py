@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 import msgspec
@@ -13,6 +13,7 @@ from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.site.person_lists import PERSON_LISTS
+from dispatcher_tui.domain.site.rota import Rota
 from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.site.load import SiteData
 from dispatcher_tui.site.recorded import CALENDAR, CARD, PROCEDURE, Kept, Recorded
@@ -164,3 +165,16 @@ def adopt_people(desk: Desk, people: list[Person], text: str) -> None:
     counts = {"people": len(people), "numbers": sum(len(p.phones) for p in people)}
     source = source_of("roster.csv", text)
     _adopt(desk, "roster", source, lambda: len(people), lambda tx: tx.put_people(people), counts)
+
+
+def adopt_rota(desk: Desk, rota: Rota, text: str) -> None:
+    """Take over a rota as read from ``text``."""
+    counts = {"people": len(rota.people), "days": len(rota.lines)}
+    _adopt(desk, "rota", source_of("rota.csv", text), lambda: len(rota.lines), counts=counts)
+
+
+def adopt_stand_ins(desk: Desk, people: Sequence[Person], text: str) -> None:
+    """Take over who stands in from outside, as read from ``text``."""
+    counts = {"people": len(people), "numbers": sum(len(p.phones) for p in people)}
+    source = source_of("stand_ins.csv", text)
+    _adopt(desk, "stand_ins", source, lambda: len(people), counts=counts)

@@ -6,7 +6,7 @@ A ``Desk`` is synchronous and belongs to the thread that owns the connection.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -75,7 +75,7 @@ class Desk:
         self.rulebook = Rulebook(store)
         self.calls = CallHistory(store)
         self.cards = CardHistory(store)
-        self.lists = AdoptedLists(store)
+        self.lists = AdoptedLists(store, self._moment)
         self.printer: Printer | None = None
         self.scratch = False
         self.renewal = Renewal()
@@ -83,6 +83,9 @@ class Desk:
         self.procedure_ref = ""
         self.companion_ref = ""
         self.calendar_ref = ""
+
+    def _moment(self) -> tuple[datetime, tzinfo]:
+        return self.clock.now(), self.rules.calendar.tz
 
     @property
     def post(self) -> Post:

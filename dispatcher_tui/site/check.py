@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 
 from dispatcher_tui.domain.emergency.call_order import INSIDE, fits_scene, scenes_under
@@ -12,6 +12,7 @@ from dispatcher_tui.domain.emergency.layer import Layer
 from dispatcher_tui.domain.emergency.outside import Lacking
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.site.comparison import compare
+from dispatcher_tui.domain.watch.on_duty import AHEAD, tonight, unreachable
 from dispatcher_tui.domain.words.people import Category, Person
 from dispatcher_tui.site.address import address_gaps
 from dispatcher_tui.site.cards import Card
@@ -203,6 +204,17 @@ def judge_scenes(
         zh = "、".join(title.zh or title.en for title in lost)
         en = ", ".join(title.en or title.zh for title in lost)
         findings.add("", "kinds_reach_nobody", zh=zh, en=en)
+    return findings.problems
+
+
+def judge_tonight(
+    people: Sequence[Person], now: datetime, zone: tzinfo, dead: frozenset[tuple[str, str]]
+) -> list[SiteProblem]:
+    """Whoever is on duty within a day by roster and rota and whom no number reaches: ``people`` are
+    as they are planned, ``dead`` the ids and numbers that never answer."""
+    findings = Findings(ROSTER)
+    for person in unreachable(tonight(people, now, now + AHEAD, zone), dead):
+        findings.add(person.id, "on_duty_no_number", name=person.name)
     return findings.problems
 
 

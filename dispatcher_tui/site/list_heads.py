@@ -124,6 +124,11 @@ def _meant(what: str, head: str) -> list[tuple[str, int]]:
     return table.get(plain, [])
 
 
+def heads_of(what: str, head: str) -> list[str]:
+    """The columns of a list that a head may mean, in no order."""
+    return [column for column, _rank in _meant(what, head)]
+
+
 def _columns(what: str, cells: Sequence[str]) -> tuple[str, ...]:
     """For each cell its column; the likeliest head has a column that two would have."""
     wishes = [

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 
+from dispatcher_tui.domain.site.rota import NO_ROTA, Rota
 from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.site import roster
@@ -28,16 +29,13 @@ from dispatcher_tui.site.list_rows import (
 )
 from dispatcher_tui.site.list_sheet import ListSheet
 from dispatcher_tui.site.problems import SURE, Findings, SiteError, SiteProblem, near
-from dispatcher_tui.site.roster import parse_roster
+from dispatcher_tui.site.roster import parse_roster, roster_text
+from dispatcher_tui.site.rota_heads import ROTA, days_known, head_row
 from dispatcher_tui.site.sheets import read_bytes, read_sheets
 from dispatcher_tui.site.units import many, parse_units
 
 _HEADS_AMONG = 10
 """The heads are looked for in so many of the first rows; a title may stand above them."""
-
-
-_WORDS = ("id", "name", "role", "group", "title", "deputy", "post")
-"""Columns of a roster that are kept as they are written."""
 
 
 _TITLE_LIMIT = 20
@@ -57,7 +55,8 @@ NO_WORDS = ListWords()
 class Incoming(msgspec.Struct, frozen=True):
     """A list that can be taken over: what it is of, its text in the house's form, what it holds.
 
-    ``rows`` are those that were read, below the heads; ``notes`` what was done on the way.
+    ``rows`` are those that were read, below the heads; ``notes`` what was done on the way. A rota
+    is its ``sheet`` at first: what it says goes by the roster, and ``rota_reading`` reads it.
     """
 
     what: str
@@ -67,11 +66,15 @@ class Incoming(msgspec.Struct, frozen=True):
     households: tuple[Household, ...] = ()
     people: tuple[Person, ...] = ()
     notes: tuple[SiteProblem, ...] = ()
+    rota: Rota = NO_ROTA
+    sheet: ListSheet | None = None
 
 
 def _fits(rows: Iterable[tuple[str, ...]]) -> int:
     """How many heads are known in the row of the first ones that has the most."""
-    return max((found.known for found in map(read_heads, rows) if found), default=0)
+    first = list(rows)
+    found = (heads.known for heads in map(read_heads, first) if heads)
+    return max((*found, *map(days_known, first)), default=0)
 
 
 class _ListTable(msgspec.Struct, frozen=True):
@@ -234,6 +237,10 @@ def read_list(raw: bytes, file: str, words: ListWords = NO_WORDS) -> list[Incomi
     tables = [(sheet, _head_row(sheet)) for sheet in sheets]
     found, problems, unread = list[Incoming](), list[SiteProblem](), list[SiteProblem]()
     for sheet, table in tables:
+        days = head_row(sheet)
+        if days >= 0 and (table is None or table.at == days):
+            found.append(Incoming(ROTA, sheet.name, "", len(sheet.rows), sheet=sheet))
+            continue
         if table is None:
             if sheet.rows:
                 unread.append(_note(sheet.name, "sheet_unread"))
@@ -287,22 +294,8 @@ def _one(lists: list[Incoming]) -> Incoming:
                 findings.add("id", "in_two_lists", name=person.id, file=ids[person.id])
             ids[person.id] = each.file
     findings.raise_any()
-    text = _roster_text(_person_row(person) for each in lists for person in each.people)
+    text = roster_text(person for each in lists for person in each.people)
     return Incoming(ROSTER, file, text, rows, (), tuple(parse_roster(text, file)), tuple(notes))
-
-
-def _person_row(person: Person) -> dict[str, str]:
-    """Somebody as a row of a roster in the house's form."""
-    phones = dict(zip(("phone1", "phone2"), person.phones, strict=False))
-    times = {"on_from": person.on_from, "on_until": person.on_until}
-    days = {"valid_from": person.valid_from, "valid_until": person.valid_until}
-    return {
-        **{name: getattr(person, name) for name in _WORDS},
-        **phones,
-        **{name: f"{at:%H:%M}" for name, at in times.items() if at is not None},
-        **{name: day.isoformat() for name, day in days.items() if day is not None},
-        "skills": " ".join(person.skills),
-    }
 
 
 def _first_cells(sheets: Iterable[ListSheet]) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+from collections.abc import Iterable
 from datetime import date, time
 
 from dispatcher_tui.domain.words.people import Person
@@ -30,6 +33,9 @@ COLUMNS = (
 """The header of a roster; the columns that are not required may be missing."""
 
 _REQUIRED = ("id", "name", "role")
+
+_WORDS = ("id", "name", "role", "group", "title", "deputy", "post")
+"""Columns that are kept as they are written."""
 
 _BETWEEN = re.compile(r"[\s,;、，；]+")
 """What stands between the skills in one cell."""
@@ -107,3 +113,26 @@ def parse_roster(text: str, file: str = "roster.csv") -> list[Person]:
                 findings.add(row.key("deputy"), "own_deputy")
     findings.raise_any()
     return people
+
+
+def _person_row(person: Person) -> dict[str, str]:
+    """Somebody as a row of a roster in the house's form."""
+    phones = dict(zip(("phone1", "phone2"), person.phones, strict=False))
+    times = {"on_from": person.on_from, "on_until": person.on_until}
+    days = {"valid_from": person.valid_from, "valid_until": person.valid_until}
+    return {
+        **{name: getattr(person, name) for name in _WORDS},
+        **phones,
+        **{name: f"{at:%H:%M}" for name, at in times.items() if at is not None},
+        **{name: day.isoformat() for name, day in days.items() if day is not None},
+        "skills": " ".join(person.skills),
+    }
+
+
+def roster_text(people: Iterable[Person]) -> str:
+    """People as a roster in the house's form."""
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, COLUMNS, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(map(_person_row, people))
+    return stream.getvalue()

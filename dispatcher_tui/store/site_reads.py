@@ -8,6 +8,7 @@ from dispatcher_tui.domain.record.context import RoleHeld
 from dispatcher_tui.domain.record.events import SealedOperator
 from dispatcher_tui.domain.record.kinds import decode
 from dispatcher_tui.domain.record.who_may_sign import OPERATOR_KINDS, fold_operators
+from dispatcher_tui.domain.site.person_lists import PERSON_LISTS
 from dispatcher_tui.domain.watch.post import VACANT, Post
 from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.domain.words.place import normalise_place, other_zeros
@@ -28,9 +29,10 @@ _OLDER_TEXTS = (
     " AND sha256 NOT IN (SELECT sha256 FROM adopted) ORDER BY rowid"
 )
 _ADOPTED_NAMES = "SELECT name FROM adopted WHERE what = ? ORDER BY name"
+_LISTS = ", ".join(repr(what) for what in sorted(PERSON_LISTS))
 _IN_FORCE = (
     "SELECT d.sha256, a.what, a.name,"
-    " CASE WHEN a.what IN ('units', 'roster') THEN '' ELSE d.text END, d.data FROM adopted AS a"
+    f" CASE WHEN a.what IN ({_LISTS}) THEN '' ELSE d.text END, d.data FROM adopted AS a"
     " JOIN documents AS d ON d.sha256 = a.sha256 ORDER BY a.what, a.name"
 )
 _CURRENT = (

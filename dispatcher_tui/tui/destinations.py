@@ -158,6 +158,14 @@ def _of_watch(route: to.ScreenRoute) -> DeskScreen | None:
             from dispatcher_tui.tui.screens.watch.shift import ShiftScreen
 
             return ShiftScreen()
+        case to.ToTonight():
+            from dispatcher_tui.tui.screens.watch.tonight import TonightScreen
+
+            return TonightScreen()
+        case to.ToNightChange(what, person):
+            from dispatcher_tui.tui.screens.watch.night_change import NightChangeScreen
+
+            return NightChangeScreen(what, person)
         case to.ToHandOver():
             from dispatcher_tui.tui.screens.watch.hand_over import HandOverScreen
 

@@ -184,6 +184,18 @@ class ToShift(ScreenRoute, frozen=True):
     """Sign in, hand over, relieve, lock."""
 
 
+class ToTonight(ScreenRoute, frozen=True):
+    """The people of the night."""
+
+
+class ToNightChange(ScreenRoute, frozen=True):
+    """A change of the people of the night: ``what`` is swap, came or stand_in; ``person`` is the
+    roster's id of whom it is about, empty where that is asked."""
+
+    what: str
+    person: str = ""
+
+
 class ToHandOver(ScreenRoute, frozen=True):
     """The signed sheet."""
 

@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record import watch_events as watch
 from dispatcher_tui.domain.record.sheet import Sheet, SheetCase, SheetPaper
-from dispatcher_tui.domain.words.terms import Fact, Label, SignedBy
+from dispatcher_tui.domain.words.terms import Absence, Fact, Label, SignedBy
 
 AT = datetime(2026, 11, 21, 14, 47, tzinfo=UTC)
 """Saturday 22:47 at the demo estate."""
 
+_NIGHT = {"since": AT, "until": AT + timedelta(hours=9)}
 _LEVEL = Label("一般", "Ordinary")
 _SHEET = Sheet(
     at=AT,
@@ -71,6 +72,34 @@ TOLD: tuple[tuple[ev.Event, str, str], ...] = (
         "消防系统测试结束 · 所有主机 · 已计报警 3 次",
         "Test of the fire system over · all panels · alarms counted: 3",
     ),
+    (
+        watch.DutySwapped(
+            person="gaolei",
+            name="高磊",
+            takes="xutao",
+            takes_name="徐涛",
+            agreed="马国栋",
+            **_NIGHT,
+        ),
+        "换班一次：徐涛 替 高磊 · 22:47 至 11-22 07:47 · 马国栋同意",
+        "Swapped for once: 徐涛 for 高磊 · 22:47 to 11-22 07:47 · agreed by 马国栋",
+    ),
+    (
+        watch.AbsenceNoted(person="gaolei", name="高磊", absence=Absence.ILL, **_NIGHT),
+        "高磊 不在岗：病休 · 22:47 至 11-22 07:47",
+        "高磊 is not there: ill · 22:47 to 11-22 07:47",
+    ),
+    (
+        watch.PersonCameIn(person="gaolei", name="高磊", **_NIGHT),
+        "高磊 到岗 · 至 11-22 07:47",
+        "高磊 came in · until 11-22 07:47",
+    ),
+    (
+        watch.StandInNamed(stand_in="x", person="gaolei", name="高磊", agreed="马国栋", **_NIGHT),
+        "有人顶 高磊 的班 · 22:47 至 11-22 07:47 · 马国栋同意",
+        "A stand-in has the place of 高磊 · 22:47 to 11-22 07:47 · agreed by 马国栋",
+    ),
+    (watch.DutyChangeWithdrawn(of=12), "不作数：第 12 条", "Does not hold: entry 12"),
     (watch.DeskLocked(name="王芳"), "王芳 锁台离席", "王芳 locked the desk"),
     (watch.DeskUnlocked(name="王芳"), "王芳 解锁回席", "王芳 unlocked the desk"),
     (

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 import msgspec
 
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.emergency.call_history import as_try
+from dispatcher_tui.desk.emergency.call_history import CallHistory, as_try
 from dispatcher_tui.desk.emergency.differing import differing_at, shown
 from dispatcher_tui.domain.emergency.outside import Lacking
 from dispatcher_tui.domain.emergency.reachability import Number, Try, dead_numbers, in_order, ledger
@@ -17,6 +17,7 @@ from dispatcher_tui.site.check import judge_ladder_people
 from dispatcher_tui.site.load import SiteData
 from dispatcher_tui.site.problems import SiteError, SiteProblem
 from dispatcher_tui.store.reads import CaseReads
+from dispatcher_tui.store.store import Store
 
 
 class NumberLedger(msgspec.Struct, frozen=True):
@@ -79,6 +80,12 @@ def read_ledger(desk: Desk) -> NumberLedger:
     known = in_order(numbers_known(desk, now))
     others = tuple(number for number in known if number.key not in told)
     return NumberLedger(dead, others, shown(desk, differing_at(desk)))
+
+
+def dead_of(store: Store, now: datetime, zone: tzinfo) -> frozenset[tuple[str, str]]:
+    """The same of a record that is only read."""
+    known = CallHistory(store).known(now, zone)
+    return frozenset(number.key for number in dead_numbers(known))
 
 
 def dead_now(desk: Desk) -> frozenset[tuple[str, str]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import datetime, tzinfo
 
 import msgspec
 
@@ -10,16 +12,25 @@ from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record.sign_off import same_person
 from dispatcher_tui.domain.record.watch_events import RowDiffered
 from dispatcher_tui.domain.site.register import Initials, Register
+from dispatcher_tui.domain.site.rota import NO_ROTA, Rota
+from dispatcher_tui.domain.watch.on_duty import people_at
 from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.domain.words.place import normalise_place, other_zeros
 from dispatcher_tui.site.problems import SiteError
 from dispatcher_tui.site.roster import parse_roster
+from dispatcher_tui.site.rota_form import parse_rota
 from dispatcher_tui.site.units import parse_units
 from dispatcher_tui.store.record_types import AdoptedText
 from dispatcher_tui.store.store import Store
 
 UNITS, ROSTER = "units", "roster"
 """The sorts of adopted text that the two tables are filled from."""
+
+ROTA, STAND_INS = "rota", "stand_ins"
+"""The sorts of adopted text that are read as they lie there."""
+
+Moment = Callable[[], tuple[datetime, tzinfo]]
+"""Now (UTC), and the site's zone."""
 
 
 def read_list(document: AdoptedText) -> Sequence[Household] | Sequence[Person] | None:
@@ -110,10 +121,17 @@ def people_in_use(adopted: Sequence[Person], rows: Sequence[Person]) -> PeopleIn
 
 
 class AdoptedLists:
-    """The adopted lists beside their tables, read again where others were adopted."""
+    """The adopted lists beside their tables, read again where others were adopted.
 
-    def __init__(self, store: Store) -> None:
+    ``moment`` is what people are planned for; without it they are as the roster has them.
+    """
+
+    def __init__(self, store: Store, moment: Moment | None = None) -> None:
         self._store = store
+        self._moment = moment
+        self._rota_of = self._stand_ins_of = ""
+        self._rota = NO_ROTA
+        self._stand_ins: tuple[Person, ...] = ()
         self._of = ""
         self._adopted: tuple[Person, ...] | None = None
         self._units_of = ""
@@ -170,7 +188,40 @@ class AdoptedLists:
             self._of = current
         return self._adopted
 
+    def rota(self) -> Rota:
+        """The rota in force; an empty one where none was taken over, or it cannot be read."""
+        current = self._store.current_hash(ROTA)
+        if current != self._rota_of:
+            self._rota_of, self._rota = current, NO_ROTA
+            document = self._store.current(ROTA)
+            with suppress(SiteError):
+                self._rota = parse_rota(document.text, document.name) if document else NO_ROTA
+        return self._rota
+
+    def stand_ins(self) -> tuple[Person, ...]:
+        """Whoever stood in last from outside, for as long as the list of them is kept."""
+        current = self._store.current_hash(STAND_INS)
+        if current != self._stand_ins_of:
+            self._stand_ins_of, self._stand_ins = current, ()
+            document = self._store.current(STAND_INS)
+            with suppress(SiteError):
+                self._stand_ins = tuple(parse_roster(document.text)) if document else ()
+        return self._stand_ins
+
+    def _planned(self, people: tuple[Person, ...]) -> tuple[Person, ...]:
+        """The people of the roster as rota and changes have them now, and who stands in."""
+        rota, changes = self.rota(), self._store.post().changes
+        if self._moment is None or not (changes or rota.days or rota.week):
+            return people
+        stand_ins = self.stand_ins() if changes else ()
+        return people_at(people, rota, changes, *self._moment(), stand_ins)
+
     def in_use(self) -> PeopleInUse:
+        """Whom to ring, as they are planned for now."""
+        found = self._listed()
+        return msgspec.structs.replace(found, people=self._planned(found.people))
+
+    def _listed(self) -> PeopleInUse:
         """Whom to ring, whatever became of the table: no call is refused because of a row."""
         adopted = self._roster()
         if adopted is None:
@@ -182,7 +233,7 @@ class AdoptedLists:
         return people_in_use(adopted, rows)
 
     def people(self) -> tuple[Person, ...]:
-        """Everybody who can be rung, in the order of the roster."""
+        """Everybody who can be rung, in the order of the roster, then who stands in."""
         return self.in_use().people
 
     def refuse_differing(self, name: str) -> None:

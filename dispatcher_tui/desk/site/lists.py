@@ -1,4 +1,4 @@
-"""``site import``: the register of units and the roster, from whatever file they come in.
+"""``site import``: the register of units, the roster and the rota, from whatever file they come in.
 
 First what would become of the lists in force, then, where that is wanted, the taking over.
 """
@@ -10,8 +10,9 @@ from pathlib import Path
 
 import msgspec
 
-from dispatcher_tui.desk.adoption import adopt_people, adopt_units
+from dispatcher_tui.desk.adoption import adopt_people, adopt_rota, adopt_units
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.site.rota_lists import read_rota_lists
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.site.list_change import ListChange, roster_change, unit_change
 from dispatcher_tui.domain.words.people import Household, Person
@@ -19,6 +20,7 @@ from dispatcher_tui.domain.words.text import fold
 from dispatcher_tui.site.list_heads import GROUPS, UNITS
 from dispatcher_tui.site.list_reading import Incoming, ListWords, put_together, read_lists
 from dispatcher_tui.site.problems import SiteError, SiteProblem
+from dispatcher_tui.site.rota_heads import ROTA
 from dispatcher_tui.store.store import Store
 
 _EVERY = 10_000_000
@@ -61,10 +63,18 @@ def preview_lists(desk: Desk, paths: Sequence[Path]) -> list[ListPreview]:
             found += read_lists(path, words)
         except SiteError as error:
             problems += error.problems
+    rotas = [each for each in found if each.what == ROTA]
+    found = [each for each in found if each.what != ROTA]
     problems += _empty(found)
+    rota = None
+    try:
+        rota = read_rota_lists(desk, rotas, found) if rotas else None
+    except SiteError as error:
+        problems += error.problems
     if problems:
         raise SiteError(problems)
-    return [ListPreview(each, _change(desk, each)) for each in put_together(found)]
+    previews = [ListPreview(each, _change(desk, each)) for each in put_together(found)]
+    return [*previews, ListPreview(*rota)] if rota else previews
 
 
 def _empty(lists: Iterable[Incoming]) -> list[SiteProblem]:
@@ -101,5 +111,7 @@ def take_over(desk: Desk, previews: Iterable[ListPreview], *, replace: bool = Fa
     for each in lists:
         if each.incoming.what == UNITS:
             adopt_units(desk, list(each.incoming.households), each.incoming.text)
+        elif each.incoming.what == ROTA:
+            adopt_rota(desk, each.incoming.rota, each.incoming.text)
         else:
             adopt_people(desk, list(each.incoming.people), each.incoming.text)

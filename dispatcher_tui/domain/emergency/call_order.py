@@ -104,9 +104,9 @@ def _of(person: Person, rung: int, roster: Roster, tries: int, seconds: int = 25
 
 
 def _of_rung(roster: Roster, place: int, rung: Rung) -> Iterator[Target]:
-    """Leaders are rung at any hour (E-02); for one without a number the deputy is."""
+    """Leaders are rung at any hour (E-02); before one who is away or has no number the deputy."""
     for person in roster.in_role(rung.role):
-        if person.phones:
+        if person.phones and not roster.away(person):
             yield _of(person, place, roster, rung.tries, rung.seconds)
             continue
         deputy = roster.deputy(person)
@@ -136,7 +136,7 @@ def fits_scene(scene: Scene, person: Person) -> bool:
 
 def _belongs(scene: Scene, person: Person, near: Nearness) -> bool:
     """Whether somebody is rung for a scene now: whoever is at home stands at no post."""
-    at_home = near is Nearness.AT_HOME
+    at_home = near >= Nearness.AT_HOME
     return fits_scene(scene, replace(person, post="") if at_home else person)
 
 
@@ -156,7 +156,7 @@ def members(slots: Sequence[Slot], roster: Roster, besides: Iterable[str]) -> di
             continue
         near = roster.near(person)
         fits = [(place, scene) for place, scene in scenes if _belongs(scene, person, near)]
-        there = near is not Nearness.AT_HOME
+        there = near < Nearness.AT_HOME
         posted = [place for place, scene in fits if there and _at_post(scene, person)]
         if fits:
             found[person.id] = (posted or [place for place, _scene in fits])[0]

@@ -83,8 +83,8 @@ class Target(msgspec.Struct, frozen=True):
 
     @property
     def off_duty(self) -> bool:
-        """Where the roster says so."""
-        return self.near is Nearness.AT_HOME
+        """Where roster and rota say so."""
+        return self.near >= Nearness.AT_HOME
 
     @property
     def waits_at_home(self) -> bool:
@@ -159,9 +159,9 @@ class Roster(msgspec.Struct, frozen=True):
         return [p for p in found if p not in named] if len(named) == 1 else found
 
     def in_role(self, role: str) -> list[Person]:
-        """Everybody who holds a role and has not left, those on duty first."""
+        """Everybody who holds a role and has not left: on duty first, who is away last."""
         holders = [p for p in self.there if p.role == role]
-        return sorted(holders, key=lambda person: not self.on_duty(person))
+        return sorted(holders, key=lambda p: (not self.on_duty(p), self.away(p)))
 
     def on_duty(self, person: Person) -> bool:
         """Whether the roster has this person on duty now."""
@@ -170,6 +170,10 @@ class Roster(msgspec.Struct, frozen=True):
     def near(self, person: Person) -> Nearness:
         """Where the roster says that somebody is."""
         return person.nearness(self.at, self.zone)
+
+    def away(self, person: Person) -> bool:
+        """Whether somebody is neither on duty nor at home: on leave, ill, in training."""
+        return self.near(person) is Nearness.AWAY
 
     def deputy(self, person: Person) -> Person | None:
         """Who stands in for somebody: the first on duty along the deputies, never in a circle."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from dispatcher_tui.domain.record.events import Event
 from dispatcher_tui.domain.record.sheet import CheckAnswer, Sheet
-from dispatcher_tui.domain.words.terms import Fact, SignedBy
+from dispatcher_tui.domain.words.terms import Absence, Fact, SignedBy
 
 
 class WatchEvent(Event, frozen=True, kw_only=True):
@@ -178,6 +178,62 @@ class PanelTestEnded(WatchEvent, frozen=True, kw_only=True):
     alarms: int = 0
     panel: str = ""
     early: bool = False
+
+
+class DutySwapped(WatchEvent, frozen=True, kw_only=True):
+    """For once somebody of the roster has another's duty, from ``since`` up to ``until`` (UTC).
+
+    ``person`` has it by the plan, ``takes`` does it, by the roster's ids; ``agreed`` is the name of
+    who agreed to it.
+    """
+
+    person: str
+    name: str
+    takes: str
+    takes_name: str
+    since: datetime
+    until: datetime
+    agreed: str = ""
+
+
+class AbsenceNoted(WatchEvent, frozen=True, kw_only=True):
+    """Somebody of the roster is not there, from ``since`` up to ``until`` (UTC)."""
+
+    person: str
+    name: str
+    absence: Absence
+    since: datetime
+    until: datetime
+
+
+class PersonCameIn(WatchEvent, frozen=True, kw_only=True):
+    """Somebody of the roster is there whatever was planned, up to ``until`` (UTC)."""
+
+    person: str
+    name: str
+    since: datetime
+    until: datetime
+
+
+class StandInNamed(WatchEvent, frozen=True, kw_only=True):
+    """Somebody who is on no roster has the place of one who is, up to ``until`` (UTC).
+
+    ``stand_in`` is their id: name and number are in the list of stand-ins, which can be deleted.
+    ``person`` and ``name`` are whose place it is; ``agreed`` is the name of who agreed to it.
+    """
+
+    stand_in: str
+    person: str
+    name: str
+    since: datetime
+    until: datetime
+    agreed: str = ""
+
+
+class DutyChangeWithdrawn(WatchEvent, frozen=True, kw_only=True):
+    """A change of the people of a night does not hold; ``of`` is the seq it was written with."""
+
+    of: int
 
 
 class StopReason(StrEnum):

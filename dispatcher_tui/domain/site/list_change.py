@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 import msgspec
 
 from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.site.rota import Rota, RotaLine
 from dispatcher_tui.domain.words.people import Household, Person
 
 _ONE_IN = 10
@@ -78,3 +79,20 @@ def roster_change(
         gone=named(found.gone, before),
         rungs=tuple(role for role in rungs if role in lost),
     )
+
+
+def rota_change(old: Rota, new: Rota, names: Mapping[str, str]) -> ListChange:
+    """What a rota does to the one in force, by people: on the days that it is of, and by its
+    weekly patterns where it has any. ``names`` are those of the roster by their ids."""
+    days = [day for _who, day in new.days]
+    first, last = min(days, default=date.max), max(days, default=date.min)
+
+    def by_name(rota: Rota) -> dict[str, object]:
+        found: dict[str, list[RotaLine]] = {}
+        for line in rota.lines:
+            meant = first <= line.day <= last if line.day is not None else bool(new.week)
+            if meant:
+                found.setdefault(names.get(line.person, line.person), []).append(line)
+        return {name: frozenset(lines) for name, lines in found.items()}
+
+    return _compared(by_name(old), by_name(new))

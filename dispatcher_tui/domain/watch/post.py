@@ -19,6 +19,7 @@ from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.events import Event
 from dispatcher_tui.domain.record.sign_off import SignOff, with_signature
 from dispatcher_tui.domain.time.calendar import Calendar, Watch, watch_at
+from dispatcher_tui.domain.watch.duty_changes import CHANGE_EVENTS, DutyChange, after
 
 EARLY = timedelta(hours=2)
 """Who takes over so shortly before a watch ends has come for the next one."""
@@ -56,6 +57,7 @@ class Post(msgspec.Struct, frozen=True):
     ``done``: by the keys of their duties, when the desk's routines were done.
     ``started_at``/``stopped_at``: the program's last start and last orderly end.
     ``panel_tests``: the planned tests of the fire system whose end is not written down yet.
+    ``changes``: what was changed of the people of the night and may still hold.
     """
 
     spans: tuple[Span, ...] = ()
@@ -72,6 +74,7 @@ class Post(msgspec.Struct, frozen=True):
     started_at: datetime | None = None
     stopped_at: datetime | None = None
     panel_tests: tuple[PanelTest, ...] = ()
+    changes: tuple[DutyChange, ...] = ()
 
     @property
     def holder(self) -> str:
@@ -222,6 +225,10 @@ def _test_ended(post: Post, entry: Entry, event: ev.PanelTestEnded) -> Post:
     return replace(post, panel_tests=tuple(t for t in post.panel_tests if t.seq != event.of))
 
 
+def _people_changed(post: Post, entry: Entry, event: ev.WatchEvent) -> Post:
+    return replace(post, changes=after(post.changes, entry))
+
+
 _STEPS: dict[type[Event], Callable[[Post, Entry, Any], Post]] = {
     ev.SignedIn: _signed_in,
     ev.HandedOver: _handed_over,
@@ -240,6 +247,7 @@ _STEPS: dict[type[Event], Callable[[Post, Entry, Any], Post]] = {
     ev.PanelTestPlanned: _test_planned,
     ev.PanelTestAlarm: _test_alarm,
     ev.PanelTestEnded: _test_ended,
+    **dict.fromkeys(CHANGE_EVENTS, _people_changed),
 }
 """What changes the post; every other entry leaves it as it is."""
 

@@ -24,13 +24,15 @@ def is_name(text: str) -> bool:
 class Nearness(IntEnum):
     """Where somebody is to be found at a moment, the nearest first.
 
-    ``TO_REACH``: no duty hours are stated, so that nobody can say where they are.
+    ``TO_REACH``: no duty hours are stated, so that nobody can say where they are. ``AWAY``: on
+    leave, ill, in training.
     """
 
     ON_ESTATE = 0
     ON_DUTY = 1
     TO_REACH = 2
     AT_HOME = 3
+    AWAY = 4
 
 
 class Person(msgspec.Struct, frozen=True):

@@ -138,6 +138,20 @@ class Responder(StrEnum):
     REPORTED_BACK = "reported_back"
 
 
+class Absence(StrEnum):
+    """Why somebody is not there for a while."""
+
+    OFF = "off"
+    LEAVE = "leave"
+    TRAINING = "training"
+    ILL = "ill"
+
+    @property
+    def away(self) -> bool:
+        """Whether they are not simply at home: they come after everybody who is."""
+        return self is not Absence.OFF
+
+
 class SignedBy(StrEnum):
     """How somebody signed, in the order of the digits on screen: by their own PIN here; agreed by
     phone, with the signature owed; in ink on a paper, seen by the one who acts."""

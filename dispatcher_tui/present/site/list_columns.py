@@ -1,4 +1,4 @@
-"""The columns of both lists as an export has them: what each is called, and what belongs in it."""
+"""The columns of the lists as an export has them: what each is called, and what belongs in it."""
 
 from __future__ import annotations
 
@@ -38,6 +38,11 @@ def roster_heads() -> Mapping[str, str]:
     }
 
 
+def rota_heads() -> Mapping[str, str]:
+    """What the columns of a rota are called that are no days, by their own names."""
+    return {"day": _("a day")}
+
+
 def explained() -> Mapping[str, str]:
     """What belongs in each column, by its own name."""
     return {
@@ -59,5 +64,8 @@ def explained() -> Mapping[str, str]:
         "valid_until": _("Last day on the roster; empty: no end"),
         "deputy": _("The id of whoever stands in for them"),
         "post": _("Where on the estate they stand while on duty"),
+        "day": _(
+            "A shift by the legend, hours such as 07:00-15:00, or 休 假 训 病; empty: as always"
+        ),
         "skills": _("What they can do there, such as cpr lift electrician"),
     }

@@ -56,6 +56,22 @@ _ROWS: dict[str, Callable[[], str]] = {
     "part_missing": lambda: _("no building here and none above; write it into the row"),
     "place_disagrees": lambda: _("“{text}” is not in {name}; correct one of them"),
     "too_many_people": lambda: _("more than {most} people or numbers for one household"),
+    "rota_code": lambda: _(
+        "「{text}」 is no shift that the desk knows; say its hours above or below the table, such "
+        "as 早 07:00-15:00, or name it in the shift plan (site.toml)"
+    ),
+    "rota_month": lambda: _(
+        "「{text}」: of which month? Write the year and month above, or whole dates"
+    ),
+    "rota_weekday": lambda: _("「{text}」 is not the weekday of {date}; correct one of them"),
+    "rota_person": lambda: _(
+        "「{name}」 is not on the roster; correct the name, or import them first"
+    ),
+    "rota_two_named": lambda: _(
+        "two people are called 「{name}」; write the id in a column of its own"
+    ),
+    "rota_twice": lambda: _("「{name}」: row {row} has a word for this person and day; leave one"),
+    "rota_too_long": lambda: _("more than {most} turns: no rota of an estate; look what it is"),
     "too_many_numbers": lambda: _("more than {most} numbers for one person"),
 }
 
@@ -67,6 +83,8 @@ _NOTES: dict[str, Callable[[], str]] = {
     "sheet_unread": lambda: _("no list that the desk keeps; not read"),
     "mended": lambda: _("“.0” taken off whole numbers in rows: {n} ({rows})"),
     "filled_down": lambda: _("building or unit taken from the row above: {n} ({rows})"),
+    "rota_blank": lambda: _("empty cells, where the roster's hours hold: {n}"),
+    "rota_rows_left": lambda: _("rows without a turn, not read: {n} ({rows})"),
     "merged_lists": lambda: _("households that stand in several lists, put together: {n}"),
     "merged_rows": lambda: _("rows put to the household of a row above: {n} ({rows})"),
 }

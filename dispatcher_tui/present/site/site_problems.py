@@ -138,6 +138,7 @@ _SITES: dict[str, Callable[[], str]] = {
     "not_filled": lambda: _("not filled in, the desk can only say that it is not known: {names}"),
     "unknown_person": lambda: _("“{name}” is not the id of anybody here"),
     "own_deputy": lambda: _("nobody can stand in for themselves"),
+    "on_duty_no_number": lambda: _("{name} is on duty within a day and has no number that answers"),
     "leader_leaves": lambda: _("{name} stands on a ladder and is on the roster only until {date}"),
     "unknown_group": lambda: _("nobody on the roster is in the group “{name}”"),
     "unknown_class": lambda: _("no category has the class “{name}”"),

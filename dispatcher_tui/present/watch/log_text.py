@@ -67,6 +67,8 @@ KINDS_OF: dict[LogFilter, frozenset[str]] = {
         | {"rescue_code_made", "rescue_code_used", "rescue_code_refused"}
         | {"pin_refused", "desk_signed", "desk_duty_fell_due", "notice_posted"}
         | {"notice_withdrawn", "desk_started", "desk_stopped", "desk_stood_still"}
+        | {"duty_swapped", "absence_noted", "person_came_in", "stand_in_named"}
+        | {"duty_change_withdrawn"}
         | {"clock_jumped", "gap_reviewed", "sound_tested", "sound_silenced"}
         | {"presence_confirmed", "presence_missed", "operator_added", "operator_changed"}
         | {"operators_sealed", "row_differed"}

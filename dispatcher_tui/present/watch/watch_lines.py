@@ -16,6 +16,7 @@ from dispatcher_tui.present.line_texts import period_name
 from dispatcher_tui.present.names import Telling, joined
 from dispatcher_tui.present.site.comparison_lines import decision
 from dispatcher_tui.present.terms import fact_name
+from dispatcher_tui.present.watch import people_lines
 from dispatcher_tui.present.watch.act_lines import code_used
 
 
@@ -237,6 +238,11 @@ SENTENCES: dict[type[ev.Event], Callable[[Any, Telling], str]] = {
     watch.PanelTestPlanned: _test_planned,
     watch.PanelTestAlarm: _test_alarm,
     watch.PanelTestEnded: _test_ended,
+    watch.DutySwapped: people_lines.swapped,
+    watch.AbsenceNoted: people_lines.absent,
+    watch.PersonCameIn: people_lines.came_in,
+    watch.StandInNamed: people_lines.stand_in,
+    watch.DutyChangeWithdrawn: people_lines.withdrawn,
     watch.SoundSilenced: lambda e, w: _("Ordinary alarms make no sound until {time}").format(
         time=w.time(e.until)
     ),

@@ -1,7 +1,7 @@
-"""Both lists of a site as a workbook that can be filled in and imported again.
+"""The lists of a site as a workbook that can be filled in and imported again.
 
-The register, the roster, and a sheet that says what belongs in each column. Every cell is text, so
-that no spreadsheet makes a date of a flat; days alone are days.
+The register, the roster, the rota, and a sheet that says what belongs in each column. Every cell
+is text, so that no spreadsheet makes a date of a flat; days alone are days.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, time
 from itertools import chain
 
+from dispatcher_tui.domain.site.rota import NO_ROTA, Rota
 from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.present.i18n import _, localized
-from dispatcher_tui.present.site.list_columns import explained, roster_heads, unit_heads
+from dispatcher_tui.present.site.list_columns import explained, roster_heads, rota_heads, unit_heads
 from dispatcher_tui.reports.document import Column, Document
 from dispatcher_tui.reports.xlsx.book import Workbook
+from dispatcher_tui.reports.xlsx.rota_sheet import put_rota
 
 _HEAD = {"bold": True, "bg_color": "#E7E6E6"}
 _DAY = Column("", kind="day")
@@ -80,7 +82,7 @@ def _put(book: Workbook, name: str, heads: Sequence[str], rows: Iterable[Sequenc
 
 
 def _explained(roles: Mapping[str, Label]) -> Iterable[tuple[str, str, str]]:
-    names = {**unit_heads(), **roster_heads()}
+    names = {**unit_heads(), **roster_heads(), **rota_heads()}
     yield from ((names[own], own, words) for own, words in explained().items())
     yield from ((localized(label), role, _("a role")) for role, label in roles.items())
 
@@ -90,6 +92,7 @@ def lists_workbook(
     people: Sequence[Person],
     roles: Mapping[str, Label],
     told: Callable[[str], None],
+    rota: Rota = NO_ROTA,
 ) -> bytes:
     """The bytes of the workbook, in the language in use; ``told`` hears of what a cell cut."""
     book = Workbook(Document(title=_("Units and roster"), blocks=()), told)
@@ -98,6 +101,7 @@ def lists_workbook(
     rows = (_unit_cells(home, most) for home in households)
     _put(book, _("Units"), _unit_columns(most), rows)
     _put(book, _("Roster"), list(roster_heads().values()), map(_person_cells, people))
+    put_rota(book, rota, people)
     sheet = _("Explained")
     _put(book, sheet, (_("column"), _("its own name"), _("what belongs there")), _explained(roles))
     return book.close()

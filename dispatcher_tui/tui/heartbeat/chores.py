@@ -19,6 +19,7 @@ from dispatcher_tui.desk.site.backups import FOLDER, made_today
 from dispatcher_tui.desk.site.reload import SiteWatch
 from dispatcher_tui.desk.site.settling import said_at_sign_in
 from dispatcher_tui.desk.watch.alive import AliveFile
+from dispatcher_tui.desk.watch.night_people import silent_tonight
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.present.case.closing import role_name
 from dispatcher_tui.present.i18n import _
@@ -36,6 +37,7 @@ from dispatcher_tui.present.site.site_problems import (
     gaps_line,
     lacking_line,
 )
+from dispatcher_tui.present.watch.people_lines import silent_line
 from dispatcher_tui.tui.heartbeat.warm import Warming
 from dispatcher_tui.tui.only_read import only_read
 from dispatcher_tui.tui.screens.case.board import board_screen, say_on_board
@@ -137,8 +139,8 @@ class Chores:
         is every outside number that a kind of emergency needs and that nobody has entered, what of
         the site's own files is wrong, not settled, or does not count any more."""
         try:
-            gaps, post = await self._session.run_on_desk(
-                lambda desk: (ladder_gaps(desk), desk.post)
+            gaps, post, silent = await self._session.run_on_desk(
+                lambda desk: (ladder_gaps(desk), desk.post, silent_tonight(desk))
             )
         except Failure as failure:
             self._say(shell, explain_failure(failure))
@@ -152,6 +154,7 @@ class Chores:
         self._gaps = gaps_line(gaps, named) if gaps else ""
         told = (
             self._gaps,
+            silent_line(silent),
             fault_line([*faults, *(p for p in self._watch.problems if p not in faults)]),
             lacking_line(lacking),
             open_files_line(files.open),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
+from functools import partial
 
 from textual import events
 from textual.app import ComposeResult
@@ -13,15 +14,18 @@ from dispatcher_tui.desk.case.case_file import Signer
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency.emergency import refuse_while_held
 from dispatcher_tui.desk.operators import digits_short_of
+from dispatcher_tui.desk.watch.night_people import night_people
 from dispatcher_tui.desk.watch.outlook import Ahead, NextWatch, may_sign_in, next_watch, this_watch
 from dispatcher_tui.desk.watch.sound import sound_tested
 from dispatcher_tui.desk.watch.watchkeeping import lock, sign_in
 from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.watch.on_duty import Tonight
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import due_time
 from dispatcher_tui.present.signing import on_watch
+from dispatcher_tui.present.watch.people_lines import night_summary
 from dispatcher_tui.present.watch.post_lines import (
     coming_line,
     hand_over_line,
@@ -30,7 +34,7 @@ from dispatcher_tui.present.watch.post_lines import (
     watch_span,
 )
 from dispatcher_tui.tui.keys import ScreenKey, key_line
-from dispatcher_tui.tui.routes import ToCase, ToHandOver, ToLock, ToRelieve
+from dispatcher_tui.tui.routes import ToCase, ToHandOver, ToLock, ToRelieve, ToTonight
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.sheet_print import print_sheet
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -82,6 +86,7 @@ class ShiftScreen(DeskScreen):
         self._next: NextWatch | None = None
         self._forecast = False
         self._known: list[Signer] = []
+        self._people: Sequence[Tonight] = ()
 
     def heading(self) -> str:
         """Who is on watch."""
@@ -112,11 +117,12 @@ class ShiftScreen(DeskScreen):
 
     async def _reload(self) -> None:
         found = await self.run_on_desk(
-            lambda desk: (may_sign_in(desk), this_watch(desk)), writes=False
+            lambda desk: (may_sign_in(desk), this_watch(desk), night_people(desk)), writes=False
         )
         if found is None:
             return
-        self._known, self._ahead = found
+        self._known, self._ahead, night = found
+        self._people = night.standing
         self._draw(self.session.now())
         coming = await self.run_on_desk(next_watch, writes=False)
         if coming is not None and self.is_attached:
@@ -144,6 +150,7 @@ class ShiftScreen(DeskScreen):
             holder_line(post, calendar, now),
             coming_line(post, calendar, now),
             hand_over_line(post, now, calendar.tz),
+            fit(night_summary(self._people), self.cells),
             *(fit(line, self.cells) for line in owed_lines(post, owed, now, calendar.tz)),
         ]
 
@@ -223,6 +230,7 @@ class ShiftScreen(DeskScreen):
         locks = _("lock the desk, board and alarms stay")
         silences = _("silence ordinary alarms")
         prints = _("print the last hand-over again")
+        people = _("who is on duty: swap, ill, came in, stand-in")
         turns = _("what falls in the next watch, and back (Tab too)")
         return (
             ScreenKey("1", _("sign in"), self._sign_in, signs_in, held),
@@ -232,6 +240,7 @@ class ShiftScreen(DeskScreen):
             ScreenKey("5", _("sound test"), self._test_sound),
             ScreenKey("6", _("silence 10 min"), self.shell.alarm.silence, silences),
             ScreenKey("7", _("print the last sheet"), self._print, prints),
+            ScreenKey("8", _("tonight's people"), partial(self.shell.go, ToTonight()), people),
             ScreenKey("9", _("the next watch"), self._turn, turns),
             ScreenKey("commit", "", self.commit),
         )

@@ -1,0 +1,179 @@
+"""A swap, somebody who came in, a stand-in: who it is, and who agreed; the hours are known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widget import Widget
+
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.watch.night_people import (
+    NightPeople,
+    come_in,
+    name_stand_in,
+    night_people,
+    swap,
+)
+from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.words.people import NAME_LIMIT, Person
+from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.watch.people_lines import where_now
+from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
+from dispatcher_tui.tui.widgets.form import Field, Option
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.picker import Picker, PickList
+from dispatcher_tui.tui.widgets.row import Row
+
+SWAP, CAME, STAND_IN = "swap", "came", "stand_in"
+_PHONE_LIMIT = 40
+
+
+class NightChangeScreen(AutosaveForm):
+    """``what`` happened, to ``person`` of the roster; for who came in that is asked."""
+
+    hints = ("commit", "help")
+
+    DEFAULT_CSS = """
+    NightChangeScreen #fields { height: auto; }
+    """
+
+    def __init__(self, what: str, person: str = "") -> None:
+        super().__init__()
+        self._what = what
+        self._person = person
+        self._names: dict[str, str] = {}
+
+    @property
+    def about(self) -> str:
+        """What, and whose duty."""
+        return f"{self._what}:{self._person}"
+
+    def heading(self) -> str:
+        """What it is, and whose duty."""
+        name = self._names.get(self._person, "")
+        words = {
+            SWAP: _("Swap for once: who has the duty of {name}?"),
+            CAME: _("Who came in?"),
+            STAND_IN: _("Stand-in from outside in the place of {name}"),
+        }
+        return " " + words[self._what].format(name=name)
+
+    def body(self) -> ComposeResult:
+        """The fields, once it is known who there is."""
+        yield Vertical(id="fields")
+
+    async def build(self) -> bool:
+        """Who can be meant."""
+        found = await self.run_on_desk(night_people, writes=False)
+        if found is None:
+            return False
+        people = [*(each.person for each in found.standing), *found.others]
+        self._names = {person.id: person.name for person in people}
+        self.query_one("#heading", Lines).show(self.heading())
+        await self.query_one("#fields").mount(*self._fields(found, people))
+        return True
+
+    def _fields(self, night: NightPeople, people: list[Person]) -> Iterator[Widget]:
+        if self._what == STAND_IN:
+            yield Row(_("Name"), Field(id="name", limit=NAME_LIMIT))
+            yield Row(_("Their number"), Field(id="phone", limit=_PHONE_LIMIT))
+        else:
+            yield from self._picker("who", _("Who it is"), self._free(night))
+        if self._what != CAME:
+            deciding = _options(self._deciding(people), night)
+            yield from self._picker("agreed", _("Agreed by"), deciding)
+
+    def _free(self, night: NightPeople) -> list[Option]:
+        """Those who are not on duty now: first who has to do with the night, then who is at home,
+        those of the same work before the others."""
+        absent = [each for each in night.standing if not each.on and each.person.id != self._person]
+        first = [
+            Option(
+                each.person.id,
+                f"{each.person.name} {where_now(each)}",
+                night.initials.get(each.person.id, ()),
+            )
+            for each in absent
+        ]
+        own = next((e.person for e in night.standing if e.person.id == self._person), None)
+
+        def unlike(person: Person) -> tuple[bool, bool]:
+            """Whoever does the same work comes first, then those of the same squad."""
+            return own is None or person.role != own.role, own is None or person.group != own.group
+
+        return [*first, *_options(sorted(night.others, key=unlike), night)]
+
+    def _deciding(self, people: Iterable[Person]) -> list[Person]:
+        """Everybody, those of the ladders first."""
+        ladders = self.session.desk.rules.procedure.ladders
+        roles = [r.role for ladder in ladders for r in ladder.rungs]
+        roles += [role for ladder in ladders for role in ladder.group]
+        order = {role: place for place, role in reversed(list(enumerate(roles)))}
+        return sorted(people, key=lambda each: order.get(each.role, len(roles)))
+
+    def _picker(self, name: str, label: str, options: list[Option]) -> Iterator[Widget]:
+        picker = Picker(options, id=name, placeholder=_("number, initials or name"))
+        yield Row(label, picker)
+        yield PickList(picker, columns=2, cells=36)
+
+    def on_picker_picked(self, event: Picker.Picked) -> None:
+        """Who it is is known: the next field."""
+        event.stop()
+        if event.picker.id == "who" and self._what == SWAP:
+            self.query_one("#agreed").focus()
+
+    def on_picker_narrowed(self, event: Picker.Narrowed) -> None:
+        """Other people match now."""
+        event.stop()
+        for each in self.query(PickList):
+            each.refresh(layout=True)
+
+    async def accept_field(self) -> None:
+        """Enter goes on; after the last field it is written down."""
+        last = "who" if self._what == CAME else "agreed"
+        if self.focused is not None and self.focused.id == last:
+            await self.commit()
+        else:
+            self.focus_next()
+
+    def _agreed(self) -> str:
+        picker = self.query_one("#agreed", Picker)
+        return self._names.get(picker.picked, picker.value)
+
+    async def commit(self) -> None:
+        """F10: from now on it counts."""
+        if self._what == STAND_IN:
+            name = self.field("name").strip()
+        else:
+            name = self._names.get(self.query_one("#who", Picker).picked, "")
+            if not name:
+                self.say(_("Choose somebody first."))
+                self.query_one("#who").focus()
+                return
+        said = _("Written down: {name}. Calls and suggestions go by it.").format(name=name)
+        await self.submit(self._job(), said)
+
+    def _job(self) -> Callable[[Desk], Entry]:
+        """What is asked of the desk, by what is typed now."""
+        person = self._person
+        if self._what == STAND_IN:
+            name, phone, agreed = self.field("name"), self.field("phone"), self._agreed()
+            return lambda desk: name_stand_in(desk, person, name, phone, agreed)
+        who = self.query_one("#who", Picker).picked
+        if self._what == CAME:
+            return lambda desk: come_in(desk, who)
+        agreed = self._agreed()
+        return lambda desk: swap(desk, person, who, agreed)
+
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
+        return [_("A digit or initials pick who it is; the hours are those of the duty itself")]
+
+
+def _options(people: Iterable[Person], night: NightPeople) -> list[Option]:
+    return [
+        Option(each.id, f"{each.name} {each.title}".strip(), night.initials.get(each.id, ()))
+        for each in people
+    ]

@@ -1,0 +1,72 @@
+"""Tonight's people: seen at once, changed by a digit, and the calls go by it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dispatcher_tui.desk.adoption import adopt_people
+from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.domain.record import watch_events as ev
+from dispatcher_tui.domain.record.case import Entry
+from dispatcher_tui.domain.words.terms import Absence
+from dispatcher_tui.site.roster import parse_roster
+from dispatcher_tui.site.shipped import data_dir
+from dispatcher_tui.site.toml_text import read_text
+from dispatcher_tui.tui.screens.watch.tonight import TonightScreen
+from tests.tui.crew import staff
+from tests.tui.story import assert_whole, message
+from tests.tui.support import Language, Size, desk, picture, press
+
+
+def _take_over(desk: Desk) -> None:
+    text = read_text(data_dir() / "demo" / "roster.csv")
+    adopt_people(desk, parse_roster(text), text)
+
+
+def _last(desk: Desk, kind: str) -> Entry:
+    found = desk.store.last_of(kind)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(("size", "lang"), [((80, 24), "zh"), ((120, 36), "en")])
+async def test_a_night_s_changes_by_digits(tmp_path: Path, size: Size, lang: Language) -> None:
+    async with desk(tmp_path) as night:
+        await staff(night)
+        await night.run_on_desk(_take_over)
+        async with night.running(size, lang) as pilot:
+            await press(pilot, "f12")
+            assert "高磊" in picture(pilot), "who is on duty stands on F12's first page"
+            await press(pilot, "8")
+            assert_whole(pilot, "高磊", "监控室", "11-22 07:00", screen=TonightScreen)
+            first = picture(pilot)
+            await press(pilot, "2")
+            ill = await night.run_on_desk(lambda it: _last(it, "absence_noted").event)
+            assert isinstance(ill, ev.AbsenceNoted)
+            assert ill.absence is Absence.ILL
+            assert ill.name in message(pilot)
+            await press(pilot, "7")
+            assert picture(pilot).splitlines()[:12] == first.splitlines()[:12], "as it was"
+            await press(pilot, "4", *"赵六", "enter", *"13900000999", "f10")
+            assert "赵六" in picture(pilot)
+            named = await night.run_on_desk(lambda it: _last(it, "stand_in_named").event)
+            assert isinstance(named, ev.StandInNamed)
+            assert named.name == ill.name
+
+
+async def test_a_swap_asks_who_and_who_agreed(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night:
+        await staff(night)
+        await night.run_on_desk(_take_over)
+        async with night.running() as pilot:
+            await press(pilot, "f12", "8", "1", *"徐涛", "enter", *"马国栋", "enter", "f10")
+            event = await night.run_on_desk(lambda it: _last(it, "duty_swapped").event)
+            assert isinstance(event, ev.DutySwapped)
+            assert (event.takes_name, event.agreed) == ("徐涛", "马国栋")
+            assert "徐涛" in picture(pilot)
+            await press(pilot, "3", *"陈志强", "enter", "f10")
+            came = await night.run_on_desk(lambda it: _last(it, "person_came_in").event)
+            assert isinstance(came, ev.PersonCameIn)
+            assert came.name == "陈志强"
