@@ -17,18 +17,19 @@ from dispatcher_tui.domain.emergency.layer import HEAD, Layer, under_layer
 from dispatcher_tui.domain.emergency.outside import NAMES, Lacking, lacking_numbers
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.time.calendar import Calendar, HolidayTable
-from dispatcher_tui.domain.time.holidays import by_year, known, notice_of
+from dispatcher_tui.domain.time.holidays import by_year
 from dispatcher_tui.domain.words.people import Category
 from dispatcher_tui.site.cards import Card, in_order, judge_cards, parse_card
 from dispatcher_tui.site.categories import parse_categories
 from dispatcher_tui.site.companions import judge_companion
+from dispatcher_tui.site.holidays import kept_notice, parse_holidays
 from dispatcher_tui.site.layer import LAYER, joined, judge_under, parse_layer
 from dispatcher_tui.site.pinyin import load_pinyin
 from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
 from dispatcher_tui.site.procedures import note_no_procedure, parse_procedure
 from dispatcher_tui.site.recorded import CLASSES, SETTINGS, Recorded, list_faults
 from dispatcher_tui.site.serving import Served, SiteTexts
-from dispatcher_tui.site.settings import Site, calendar_of, parse_holidays, parse_site
+from dispatcher_tui.site.settings import Site, calendar_of, parse_site
 from dispatcher_tui.site.texts import (
     CARDS,
     CATEGORIES,
@@ -160,25 +161,17 @@ class SiteData(SiteTexts):
         """The holiday tables by year. For a broken file its year stays as the record has it; one
         without a single day is none, and no reason to forget a year that is known."""
         notices: dict[int, HolidayTable] = {}
+        kept = self.record.calendar if self.record is not None else None
         for name in self._names_of(HOLIDAYS):
             source, stem = self.sources.get(name), Path(name).stem
             found += self._unread_of(name)
             read = partial(parse_holidays, source.text, name) if source is not None else None
             table = self._try(found, read) if read is not None else None
             if stem.isdecimal() and (table is None or not (table.off or table.work)):
-                table = self._kept_table(name, int(stem))
+                table = kept_notice(kept, name, int(stem))
             if table is not None:
                 notices[int(stem)] = table
         return by_year(notices)
-
-    def _kept_table(self, name: str, year: int) -> HolidayTable | None:
-        """A year's notice as the record has it, its days of the December before among them."""
-        calendar = self.record.calendar if self.record is not None else None
-        if calendar is not None and known(calendar, year):
-            return notice_of(calendar, year)
-        with suppress(SiteError):
-            return parse_holidays(shipped_text(name), name)
-        return None
 
     @cached_property
     def procedures(self) -> dict[str, Procedure]:

@@ -1,16 +1,13 @@
-"""Reads ``site.toml`` and the holiday tables: where the site is, when it works, who is on watch."""
+"""Reads ``site.toml``: where the site is, when it works, who is on watch."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
-from pathlib import PurePath
-from typing import Any
+from datetime import time
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from dispatcher_tui.domain.time.calendar import Calendar, HolidayTable, Shift
-from dispatcher_tui.domain.time.holidays import belongs_with
 from dispatcher_tui.domain.watch.pins import PIN_LEAST, PIN_LONGEST, PIN_SHORTEST
 from dispatcher_tui.domain.watch.presence import PresenceCheck
 from dispatcher_tui.domain.words.address import Accounts, Address
@@ -22,7 +19,7 @@ from dispatcher_tui.site.address import (
     read_address,
     read_outside,
 )
-from dispatcher_tui.site.clock_times import parse_date, parse_time
+from dispatcher_tui.site.clock_times import parse_time
 from dispatcher_tui.site.problems import Findings, near
 from dispatcher_tui.site.shape import Reader
 from dispatcher_tui.site.toml_text import once_a_text, parse_toml
@@ -156,15 +153,6 @@ class SiteFile(_Table, frozen=True):
     retention: _Retention = _Retention()
     files: _Files = _Files()
     pin: _Pin = _Pin()
-
-
-class HolidaysFile(_Table, frozen=True):
-    """A holiday table as it is written, its dates as texts."""
-
-    year: int
-    source: str = ""
-    off: tuple[str, ...] = ()
-    work: tuple[str, ...] = ()
 
 
 def valid_zone(name: str) -> bool:
@@ -334,66 +322,6 @@ def parse_site(text: str, file: str = "site.toml") -> Site:
         soon_minutes=read.sayings.soon,
         dawn=dawn,
     )
-
-
-def _days(findings: Findings, key: str, texts: tuple[str, ...], year: int) -> frozenset[date]:
-    days = set()
-    for text in texts:
-        day = parse_date(text)
-        if day is None:
-            findings.add(key, "bad_date", text=text)
-        elif not belongs_with(year, day):
-            findings.add(key, "other_year", text=text, year=year, file=f"{day.year}.toml")
-        elif day in days:
-            findings.add(f"{key}[{text}]", "duplicate", name=text)
-        else:
-            days.add(day)
-    return frozenset(days)
-
-
-def dates_as_texts(table: dict[str, Any]) -> dict[str, Any]:
-    """A table whose lists of TOML dates are texts, as if they stood in quotes."""
-    return {name: _as_texts(value) for name, value in table.items()}
-
-
-def _as_texts(value: object) -> object:
-    """TOML dates as the texts they would be in quotes; both ways of writing are good."""
-    if not isinstance(value, list):
-        return value
-    return [
-        str(day) if isinstance(day, date) and not isinstance(day, datetime) else day
-        for day in value
-    ]
-
-
-@once_a_text
-def parse_holidays(text: str, file: str) -> HolidayTable:
-    """The public holidays and make-up days of the notice for the year the file is named after.
-
-    Days of the December before, which a New Year's notice moves, are among them.
-
-    Raises:
-        SiteError: with every problem of the file.
-    """
-    findings = Findings(file)
-    table = dates_as_texts(parse_toml(text, file))
-    read = Reader(findings).record(table, HolidaysFile)
-    findings.raise_any()
-    assert read is not None  # no record without a finding
-    if str(read.year) != PurePath(file).stem:
-        findings.add("year", "id_is_not_file", name=read.year, wanted=PurePath(file).stem)
-    found = holiday_table(findings, read)
-    findings.raise_any()
-    return found
-
-
-def holiday_table(findings: Findings, read: HolidaysFile) -> HolidayTable:
-    """What a notice says; days that cannot stand are left out, and the findings say why."""
-    off = _days(findings, "off", read.off, read.year)
-    work = _days(findings, "work", read.work, read.year)
-    for day in sorted(off & work):
-        findings.add("work", "off_and_worked", text=day)
-    return HolidayTable(off, work)
 
 
 def calendar_of(site: Site, holidays: dict[int, HolidayTable]) -> Calendar:

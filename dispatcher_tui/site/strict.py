@@ -9,9 +9,10 @@ import msgspec
 from dispatcher_tui.domain.emergency.card import Card
 from dispatcher_tui.domain.emergency.layer import Layer
 from dispatcher_tui.site.categories import CategoriesFile
+from dispatcher_tui.site.holidays import HolidaysFile, dates_as_texts
 from dispatcher_tui.site.layer import LAYER
 from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
-from dispatcher_tui.site.settings import HolidaysFile, SiteFile, dates_as_texts
+from dispatcher_tui.site.settings import SiteFile
 from dispatcher_tui.site.shape import Reader
 from dispatcher_tui.site.texts import CARDS, CATEGORIES, HOLIDAYS, SITE, Source
 from dispatcher_tui.site.toml_text import parse_toml

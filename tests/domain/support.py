@@ -30,9 +30,10 @@ from dispatcher_tui.domain.words.terms import (
     Satisfaction,
     Stage,
 )
+from dispatcher_tui.site.holidays import parse_holidays
 from dispatcher_tui.site.layer import LAYER, parse_layer
 from dispatcher_tui.site.procedures import parse_procedure
-from dispatcher_tui.site.settings import calendar_of, parse_holidays, parse_site
+from dispatcher_tui.site.settings import calendar_of, parse_site
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -31,6 +31,8 @@ def _of_before(folder: Path) -> Path:
         tx.put_operator(Operator("李敏", "dispatcher", "hash of 李敏", failures=2))
         tx.put_operator(Operator("陈志强", "head", "hash of 陈志强", disabled=True))
         tx.set_meta("operator", "李敏")
+    store.db.run("ALTER TABLE slips DROP COLUMN version")
+    store.db.run("DELETE FROM case_search WHERE rowid < 0")
     store.db.run("DELETE FROM _sqlite_migrations WHERE id >= ?", (SEALED,))
     store.db.run(f"PRAGMA user_version = {SEALED - 1}")
     store.db.run("PRAGMA journal_mode=DELETE")

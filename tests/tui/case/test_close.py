@@ -216,8 +216,7 @@ async def test_an_act_keeps_its_digit_while_others_are_done(tmp_path: Path) -> N
         assert len(acts) > 1
         first = min(acts)
         await press(at.pilot, first)
-        assert isinstance(at.pilot.app.screen, StepScreen)
-        assert at.pilot.app.screen.step_id == steps[acts[first]].id
+        assert getattr(at.pilot.app.screen, "step_id", "") == steps[acts[first]].id
         await press(at.pilot, "escape", "escape")
         done = cmd.RecordStep(step=steps[acts[first]].id, note="done by 03:00")
         await at.night.perform(at.case_id, done)
@@ -225,7 +224,7 @@ async def test_an_act_keeps_its_digit_while_others_are_done(tmp_path: Path) -> N
         await press(at.pilot)
         left = {key.key: key.label for key in screen.own_keys() if key.key in "4567" and key.label}
         assert left == {digit: label for digit, label in acts.items() if digit != first}
-        assert screen.focused is None, "whoever had left the fields has left them"
+        assert screen.focused is None
         await press(at.pilot, first)
         assert at.top() is screen, "it is another's never while one of them is owed"
 

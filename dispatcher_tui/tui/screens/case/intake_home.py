@@ -3,6 +3,7 @@ a number, a name or initials may mean several."""
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from contextlib import suppress
 from datetime import datetime
 
@@ -42,13 +43,13 @@ class IntakeHome(DraftScreen):
         """The fields."""
         return self.query_one(IntakeForm)
 
+    @abstractmethod
     def _show(self) -> None:
         """Draw what is known now."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _suggest(self) -> None:
         """Offer the numbers of the household, or of the case's caller."""
-        raise NotImplementedError
 
     def _look_up(self) -> None:
         """Ask who lives at the place, what is open there, and whom the caller may mean."""

@@ -21,13 +21,12 @@ from dispatcher_tui.domain.emergency.post_held import opened_by_f9
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.case_line import CaseLine, Lane
 from dispatcher_tui.domain.words.place import needs_asking
-from dispatcher_tui.domain.words.text import clean_text, fold_key
+from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.routes import ToEmergency, ToEmergencyReading
-from dispatcher_tui.tui.screens.emergency.emergency_work import EmergencyWork
+from dispatcher_tui.tui.screens.emergency.emergency_reason import EmergencyReason
 from dispatcher_tui.tui.screens.emergency.f9_questions import (
-    AGAIN,
     MISTAKE,
     OF_F9,
     ask_again,
@@ -37,15 +36,13 @@ from dispatcher_tui.tui.screens.emergency.kind_rows import KindRow, kind_rows, k
 from dispatcher_tui.tui.screens.emergency.leaving import leave_ended
 from dispatcher_tui.tui.screens.emergency.other_rows import for_enter, going_on_line
 from dispatcher_tui.tui.screens.emergency.same_kind import SAME, ask_same
-from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.other_emergencies import LOW
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 from dispatcher_tui.tui.widgets.question import Question
-from dispatcher_tui.tui.widgets.row import Row
 
 
-class EmergencyScreen(EmergencyWork):
+class EmergencyScreen(EmergencyReason):
     """First the kinds by their keys, and other emergencies to go on with; then the work on it.
 
     Where no other emergency is open the case exists before the screen is drawn. ``place`` is that
@@ -60,7 +57,6 @@ class EmergencyScreen(EmergencyWork):
     EmergencyScreen #calls { display: none; }
     EmergencyScreen.named #calls { display: block; }
     EmergencyScreen.named #kinds_part { display: none; }
-    EmergencyScreen #reason_row { display: none; }
     """
 
     def __init__(
@@ -70,7 +66,6 @@ class EmergencyScreen(EmergencyWork):
         self._place = "" if needs_asking(place) else place
         self._under = beside
         self._more = False
-        self._reason_for = ""
         self._wary = False
         self._meant = ""
         self._rows: list[KindRow] = []
@@ -91,7 +86,7 @@ class EmergencyScreen(EmergencyWork):
             yield Lines("", id="kinds_title")
             yield PickLines(id="kinds")
         yield from self.work()
-        yield Row(_("Why (F10)"), Field(id="reason"), id="reason_row")
+        yield from self.reason()
 
     async def on_mount(self) -> None:
         """Go on with the one asked for; else open the case at once, unless another one is open."""
@@ -365,41 +360,3 @@ class EmergencyScreen(EmergencyWork):
         else:
             words = _("{number} goes on. The result of a call by its digit.")
         self.say(words.format(number=number))
-
-    def _put_reason(self, name: str) -> None:
-        self._reason_for = name
-        row = self.query_one("#reason_row")
-        row.display = bool(name)
-        if name:
-            self.query_one("#reason").focus()
-
-    async def accept_field(self) -> None:
-        """Enter after the reason: F10 it is; a flare-up does not wait for it."""
-        if isinstance(self.focused, Field) and self.focused.id == "reason":
-            if self._reason_for == AGAIN:
-                await self.commit()
-            else:
-                self.say(_("F10 calls the emergency off."))
-            return
-        await super().accept_field()
-
-    async def commit(self) -> None:
-        """F10 with a reason: the mistake is called off, or it holds the post again."""
-        if not self.query_one("#reason_row").display or self._emergency is None:
-            await super().commit()
-            return
-        reason = clean_text(self.query_one("#reason", Field).value, multiline=False).text
-        case_id, again = self.case_id, self._reason_for == AGAIN
-        command = cmd.ResumeEmergency(reason=reason) if again else cmd.CallOff(reason=reason)
-        if await self.run_on_desk(lambda desk: desk.perform(case_id, command)) is None:
-            return
-        await self.shell.take_news()
-        self.query_one("#reason", Field).put("")  # it is in the record, and half typed no more
-        if again:
-            self._put_reason("")
-            self.set_focus(None)
-            await self.take_up()
-            self.say(_("The post is held again."))
-            return
-        words = _("{number} was called off; the reason is on record.")
-        await leave_ended(self, words.format(number=self._emergency.case.number), on=True)

@@ -1,0 +1,68 @@
+"""Why F9 was a mistake, or why what was stood down holds the post again: asked for, then done."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.words.text import clean_text
+from dispatcher_tui.present.i18n import _
+from dispatcher_tui.tui.screens.emergency.emergency_work import EmergencyWork
+from dispatcher_tui.tui.screens.emergency.f9_questions import AGAIN
+from dispatcher_tui.tui.screens.emergency.leaving import leave_ended
+from dispatcher_tui.tui.widgets.form import Field
+from dispatcher_tui.tui.widgets.row import Row
+
+
+class EmergencyReason(EmergencyWork):
+    """The work on an emergency with the field of a reason, which stands there when it is asked."""
+
+    DEFAULT_CSS = """
+    EmergencyReason #reason_row { display: none; }
+    """
+
+    def __init__(self, case_id: str = "") -> None:
+        super().__init__(case_id)
+        self._reason_for = ""
+
+    def reason(self) -> ComposeResult:
+        """The field of the reason."""
+        yield Row(_("Why (F10)"), Field(id="reason"), id="reason_row")
+
+    def _put_reason(self, name: str) -> None:
+        self._reason_for = name
+        row = self.query_one("#reason_row")
+        row.display = bool(name)
+        if name:
+            self.query_one("#reason").focus()
+
+    async def accept_field(self) -> None:
+        """Enter after the reason: F10 it is; a flare-up does not wait for it."""
+        if isinstance(self.focused, Field) and self.focused.id == "reason":
+            if self._reason_for == AGAIN:
+                await self.commit()
+            else:
+                self.say(_("F10 calls the emergency off."))
+            return
+        await super().accept_field()
+
+    async def commit(self) -> None:
+        """F10 with a reason: the mistake is called off, or it holds the post again."""
+        if not self.query_one("#reason_row").display or self._emergency is None:
+            await super().commit()
+            return
+        reason = clean_text(self.query_one("#reason", Field).value, multiline=False).text
+        case_id, again = self.case_id, self._reason_for == AGAIN
+        command = cmd.ResumeEmergency(reason=reason) if again else cmd.CallOff(reason=reason)
+        if await self.run_on_desk(lambda desk: desk.perform(case_id, command)) is None:
+            return
+        await self.shell.take_news()
+        self.query_one("#reason", Field).put("")  # it is in the record, and half typed no more
+        if again:
+            self._put_reason("")
+            self.set_focus(None)
+            await self.take_up()
+            self.say(_("The post is held again."))
+            return
+        words = _("{number} was called off; the reason is on record.")
+        await leave_ended(self, words.format(number=self._emergency.case.number), on=True)
