@@ -6,7 +6,7 @@ import msgspec
 
 from dispatcher_tui.desk.case.homes import homes_meant, next_flats
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.emergency.differing import differing_at, home_at, shown
+from dispatcher_tui.desk.emergency.differing import differing_at, shown
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.record.watch_events import RowDiffered
@@ -67,16 +67,24 @@ def find(desk: Desk, text: str) -> Found:
     outside = tuple(pair for pair in numbers if wanted in pair[0] and pair not in dialled)
     cases, listed = tuple(desk.store.search(text, LIMIT)), people[:LIMIT]
     theirs = {person.id for person in listed}
-    differing = shown(desk, tuple(x for x in differing_at(desk) if x.row in theirs))
-    notes = tuple(desk.store.notes(text, NOTES))
-    return Found(cases, listed, outside, dialled, differing, _homes(desk, text), notes)
+    homes, notes = _homes(desk, text), tuple(desk.store.notes(text, NOTES))
+    rung = [x for x in differing_at(desk) if x.row in theirs] + _differing(desk, homes)
+    return Found(cases, listed, outside, dialled, shown(desk, tuple(rung)), homes, notes)
 
 
 def _homes(desk: Desk, text: str) -> tuple[HomeInReach, ...]:
     """The home at the place that was typed, else those that it may mean."""
-    there = home_at(desk, text).household
+    there = desk.lists.household(text).household
     found = (HomeFound(there),) if there is not None else homes_meant(desk, text)
     few = len(found) <= WITH_FLATS
     return tuple(
         HomeInReach(each, next_flats(desk, each.household.place) if few else ()) for each in found
     )
+
+
+def _differing(desk: Desk, homes: tuple[HomeInReach, ...]) -> list[RowDiffered]:
+    """The rows of those homes, and of the flats beside them, that are not as adopted."""
+    places = [each.found.household.place for each in homes]
+    places += [flat.household.place for each in homes for flat in each.near]
+    found = (desk.lists.household(place).differing for place in dict.fromkeys(places))
+    return [each for each in found if each is not None]

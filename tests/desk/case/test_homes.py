@@ -78,6 +78,17 @@ def test_two_leaks_one_floor_apart_are_seen_from_each_other(desk: Desk) -> None:
     assert next_flats(desk, "北门") == ()
 
 
+def test_a_number_beside_the_adopted_one_is_shouted_and_stands_behind_it(desk: Desk) -> None:
+    query = "UPDATE units SET data = json_set(data, '$.phones', json_array(?)) WHERE place = ?"
+    desk.store.db.run(query, ("13999999999", "3-2-1602"))
+    found = find(desk, "3-2-1502")
+    above, _below = found.homes[0].near
+    assert above.household.phones[0] == "13900005142"
+    assert "13999999999" in above.household.phones[1:]
+    assert [(each.row, each.found) for each in found.differing] == [("3-2-1602", ("13999999999",))]
+    assert look_up(desk, "9999", "").by_place == (), "nobody is found by it"
+
+
 def test_an_enquiry_is_found_by_caller_number_place_and_words(desk: Desk) -> None:
     form = Intake(
         kind=IntakeKind.ENQUIRY, said="物业费怎么交", caller="钱多多", phone="13612345678"

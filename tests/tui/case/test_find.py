@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from dispatcher_tui.desk.case.find import Found
+from dispatcher_tui.desk.case.intake import Intake, IntakeKind
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.tui.screens.case import find as find_screen
 from dispatcher_tui.tui.screens.case.find import FindScreen
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 from tests.tui.story import EVERYWHERE, assert_whole, leak, on_top
-from tests.tui.support import Language, Size, desk, paste, picture, press
+from tests.tui.support import NARROW, WIDE, Language, Size, desk, paste, picture, press
 
 
 @pytest.mark.parametrize(("size", "lang"), EVERYWHERE)
@@ -139,3 +140,24 @@ async def test_esc_leaves_the_field_then_the_screen(tmp_path: Path) -> None:
             assert on_top(pilot) == "CaseScreen"
             await press(pilot, "escape", "escape", "escape")
             assert on_top(pilot) == "BoardScreen"
+
+
+@pytest.mark.parametrize(("lang", "size"), [("zh", NARROW), ("en", WIDE)])
+async def test_the_flat_below_is_rung_from_the_home(
+    tmp_path: Path, lang: Language, size: Size
+) -> None:
+    async with desk(tmp_path) as night:
+        await leak(night)
+        await night.run_on_desk(
+            lambda it: it.note("", Intake(kind=IntakeKind.ENQUIRY, said="电费", place="3-2-1502"))
+        )
+        async with night.running(size, lang) as pilot:
+            await press(pilot, "f3", *"3-2-1502", "down", "down", "down")
+            rows = pilot.app.screen.query_one("#list", PickLines).lines
+            words = {
+                "zh": ["住户", "楼上", "楼下", "咨询"],
+                "en": ["resident", "above", "below", "enquiry"],
+            }[lang]
+            assert [row.split()[0] for row in rows[1:]] == words
+            assert "3-2-1402" in rows[3]
+            assert all(row.rstrip() in picture(pilot) for row in big("13700007595"))

@@ -129,7 +129,8 @@ async def test_a_place_that_the_register_spells_with_zeros_is_found(
 ) -> None:
     async with desk(tmp_path) as night, night.running(NARROW, lang) as pilot:
         home = Household("9-2-0503", ("周晓燕",), ("13900001234",))
-        await night.run_on_desk(lambda it: adopt_units(it, [home], "place\n9-2-0503\n"))
+        text = f"place,resident,phone\n{home.place},{home.residents[0]},{home.phones[0]}\n"
+        await night.run_on_desk(lambda it: adopt_units(it, [home], text))
         await press(pilot, "f9", "1", "8")
         await paste(pilot, "9-2-503")
         await press(pilot, "enter")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 import msgspec
@@ -13,8 +14,9 @@ from dispatcher_tui.desk.emergency.reachability import dead_now
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.record.events import LogNoted
+from dispatcher_tui.domain.record.watch_events import RowDiffered
 from dispatcher_tui.domain.site.register import HomeFound
-from dispatcher_tui.domain.words.people import Household, Person
+from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.phone import phone_digits
 from dispatcher_tui.domain.words.text import fold
 from dispatcher_tui.present.big_digits import big
@@ -109,7 +111,7 @@ class FindScreen(SearchScreen[Found]):
             )
             for person in found.people
         ]
-        homes = [hit for each in found.homes for hit in _home_hits(each)]
+        homes = [hit for each in found.homes for hit in _home_hits(each, found.differing)]
         notes = [_note_hit(entry, now, zone) for entry in found.notes]
         dialled = [_outside_hit(name, number) for name, number in found.dialled]
         named = [_outside_hit(name, number) for name, number in found.outside]
@@ -217,22 +219,23 @@ def _case_hit(line: CaseLine, now: datetime, screen: FindScreen) -> Hit:
     return Hit(" ".join(parts), case_id=line.id)
 
 
-def _home_hit(word: str, home: Household, found: HomeFound) -> Hit:
+def _home_hit(word: str, found: HomeFound, differing: Sequence[RowDiffered]) -> Hit:
     """Where, who lives there, the number; what to know before a visit."""
+    home = found.household
     mind = _("! Mind: {warning}").format(warning=home.warning) if home.warning else ""
     parts = (fit(word, 8), fit(home.place, 11), who_lives(home), found.phone, mind)
     mine = (found.phone, *home.phones)
     phones = tuple(dict.fromkeys(phone for phone in mine if phone))
     name = f"{home.place} {found.name}".strip()
-    return Hit("  ".join(part for part in parts if part), name=name, phones=phones)
+    doubt = differing_line(differing, home.place)
+    return Hit("  ".join(filter(None, parts)), name=name, phones=phones, doubt=doubt)
 
 
-def _home_hits(reach: HomeInReach) -> list[Hit]:
+def _home_hits(reach: HomeInReach, differing: Sequence[RowDiffered]) -> list[Hit]:
     """A home, and right below its line the flats above and below, to be rung from there."""
-    hits = [_home_hit(_("resident"), reach.found.household, reach.found)]
+    hits = [_home_hit(_("resident"), reach.found, differing)]
     for flat in reach.near:
-        beside = HomeFound(flat.household)
-        hit = _home_hit(flat_word(above=flat.above), flat.household, beside)
+        hit = _home_hit(flat_word(above=flat.above), HomeFound(flat.household), differing)
         numbers = " ".join(line.number for line in flat.cases)
         text = (
             f"{hit.text}  {_('open: {numbers}').format(numbers=numbers)}" if numbers else hit.text
