@@ -30,6 +30,7 @@ from dispatcher_tui.site.layer import ignored, judge_classes
 from dispatcher_tui.site.load import SiteData
 from dispatcher_tui.site.pinyin import load_pinyin
 from dispatcher_tui.site.problems import SURE, Findings, SiteError, SiteProblem, near
+from dispatcher_tui.site.procedures import note_no_procedure
 from dispatcher_tui.site.renewal import copies, due_for, edited, unsettled
 from dispatcher_tui.site.reviews import judge_reviews
 from dispatcher_tui.site.strict import judge_strictly
@@ -259,8 +260,9 @@ def judge_offers(categories: Iterable[Category], procedures: Collection[str]) ->
     findings = Findings(CATEGORIES)
     for category in categories:
         for name in category.procedures:
-            key = f"category[{category.id}].procedures"
-            findings.need(key, "procedure_missing", name, procedures)
+            if name not in procedures:
+                key = f"category[{category.id}].procedures"
+                note_no_procedure(findings, name, procedures, key)
     return findings.problems
 
 

@@ -28,9 +28,11 @@ def parse_procedure(text: str, file: str) -> Procedure:
     return procedure
 
 
-def note_no_procedure(findings: Findings, name: str, known: Iterable[str]) -> None:
+def note_no_procedure(
+    findings: Findings, name: str, known: Iterable[str], key: str = "site.procedure"
+) -> None:
     """Note that there is no procedure of that name, with the one that was probably meant, and
     with those there are."""
     ids = sorted(known)
     words = {"name": name, "near": near(name, ids), "known": ", ".join(ids)}
-    findings.add("site.procedure", "procedure_missing", **words)
+    findings.add(key, "procedure_missing", **words)
