@@ -5,26 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from dispatcher_tui.domain.emergency.card import Card, CardReview
+from dispatcher_tui.domain.emergency.card import Card
 from dispatcher_tui.domain.emergency.layer import HEAD
 from dispatcher_tui.domain.emergency.outside import NAMES
 from dispatcher_tui.domain.words.terms import Fact, Label
 from dispatcher_tui.present.cells import width
 from dispatcher_tui.site.cards import in_order, judge_cards, parse_card
 from dispatcher_tui.site.categories import parse_categories
-from dispatcher_tui.site.check import check, warn
 from dispatcher_tui.site.layer import parse_layer
-from dispatcher_tui.site.reviews import judge_reviews
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.toml_text import read_text
-from tests.site.samples import CARD, new_site
+from tests.site.samples import CARD
 
 FOLDER = data_dir() / "emergency"
 WRITTEN = "2026-11-30"
@@ -355,46 +352,3 @@ def test_an_older_card_is_read_and_its_number_stands_first() -> None:
     assert replace(old, ring=("guard", "fire")).order == ("fire", "guard")
     assert replace(old, digit="a").order == old.order
     assert parse_card(CARD.replace('"1"', '"a"'), "fire.toml").digit == "a"
-
-
-# ---- reviews
-
-
-def reviewed(**review: str) -> list[str]:
-    """The codes of what is said of one card with this review, on the day the wording is old."""
-    found = judge_reviews([replace(card("fire"), review=CardReview(**review))], date(2028, 11, 30))
-    assert all(problem.file == "emergency" for problem in found)
-    return [problem.code for problem in found]
-
-
-def test_nobody_has_reviewed_the_shipped_cards() -> None:
-    for name in RING:
-        assert card(name).review == CardReview(written=WRITTEN)
-    (found,) = judge_reviews([card(name) for name in RING], date(2026, 11, 30))
-    assert (found.code, found.detail) == ("cards_unreviewed", {"n": "23", "all": "23"})
-
-
-def test_a_review_holds_for_two_years_to_the_day() -> None:
-    assert reviewed(written=WRITTEN, by="周明", on="2026-11-30") == []
-    assert reviewed(written=WRITTEN, by="周明", on="2026-11-29") == ["cards_outdated"]
-    assert reviewed(written="2020-01-01", by="周明", on="2027-01-01") == []
-    assert reviewed(written=WRITTEN) == ["cards_unreviewed"]
-    assert reviewed(written="2026-11-29") == ["cards_unreviewed", "cards_outdated"]
-    assert reviewed() == ["cards_unreviewed"]
-    assert reviewed(by="周明", on="2028-11-30") == [], "the day itself"
-    assert reviewed(by="周明", on="2028-12-01") == ["cards_ahead"]
-
-
-def test_one_line_however_many_cards_it_speaks_of() -> None:
-    old = [replace(card(name), review=CardReview("2020-02-29")) for name in sorted(RING)]
-    found = judge_reviews(old, date(2026, 11, 29))
-    assert [problem.code for problem in found] == ["cards_unreviewed", "cards_outdated"]
-    assert found[1].detail["names"].startswith("battery_fire, co")
-
-
-def test_site_check_says_so_of_a_new_site_and_finds_no_fault_in_it(tmp_path: Path) -> None:
-    site = new_site(tmp_path / "site")
-    found = warn(site, [], date(2026, 11, 30))
-    about_cards = [problem.code for problem in found if problem.file.startswith("emergency")]
-    assert about_cards == ["cards_unreviewed"]
-    assert not [problem for problem in check(site, []) if problem.file.startswith("emergency")]

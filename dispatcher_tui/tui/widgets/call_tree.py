@@ -7,7 +7,7 @@ from datetime import datetime
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 
 from dispatcher_tui.desk.emergency.emergency import Emergency
 from dispatcher_tui.domain.emergency.call_tree import Target
@@ -34,6 +34,7 @@ from dispatcher_tui.tui.widgets.pick_lines import PickLines
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.place_row import PlaceRow
 from dispatcher_tui.tui.widgets.row import Row
+from dispatcher_tui.tui.widgets.story_column import StoryColumn
 
 CALLS, CARD, STORY = "tree", "card", "story_column"
 PANES = (CALLS, CARD, STORY)
@@ -102,8 +103,7 @@ class CallTree(NumberUp, CallRoom):
         with Horizontal(id="middle"):
             yield PickLines(id=CALLS, empty=_("Nobody on the roster to ring."))
             yield Checklist(id=CARD)
-            with VerticalScroll(id=STORY, can_focus=False):
-                yield Lines("", id="story")
+            yield StoryColumn(id=STORY)
         yield Lines("", id="ended")
         yield Handset()
         yield Lines("", id="progress")
@@ -129,6 +129,10 @@ class CallTree(NumberUp, CallRoom):
     @property
     def _tree(self) -> PickLines:
         return self.query_one(f"#{CALLS}", PickLines)
+
+    @property
+    def _story(self) -> StoryColumn:
+        return self.query_one(StoryColumn)
 
     def show(
         self,
@@ -158,8 +162,7 @@ class CallTree(NumberUp, CallRoom):
         self.query_one(PlaceRow).show_place(emergency)
         self._show_card(emergency, words.numbers_line(outside))
         story = timeline(list(emergency.entries), now, zone, names, seconds=True)
-        self.query_one("#story", Lines).show("\n".join(story))
-        self.call_after_refresh(self._story_end)
+        self._story.show(story)
         self.query_one("#latest", Lines).show(f" {story[-1]}" if story else "")
         self._show_progress(emergency)
         self.set_class(not emergency.holds, "ended")
@@ -296,7 +299,7 @@ class CallTree(NumberUp, CallRoom):
             self.query_one(f"#{name}").set_class(name == pane, "on")
         self._show_keys()
         self._show_tabs()
-        self.call_after_refresh(self._story_end)
+        self._story.to_the_end()
 
     def _show_keys(self) -> None:
         """What the digits do in this pane; the card's lines have theirs only where they act."""
@@ -309,11 +312,6 @@ class CallTree(NumberUp, CallRoom):
         if self._typed_in in ("place", "log", "taken"):
             keys = words.dead_keys_line(self._typed_in)
         self.query_one("#outcomes", Lines).show(keys)
-
-    def _story_end(self) -> None:
-        """The latest line of the log is in view."""
-        for column in self.query(f"#{STORY}"):
-            column.scroll_end(animate=False)
 
     def turn_pane(self, by: int) -> None:
         """The next pane, or the one before."""
@@ -340,7 +338,7 @@ class CallTree(NumberUp, CallRoom):
         elif self.pane == CARD:
             return self.checklist.move(key)
         elif self.pane == STORY:
-            return self._scroll(key)
+            return self._story.move(key)
         elif key in ("pagedown", "pageup"):
             self.turn_pane(1 if key == "pagedown" else -1)
         elif key in ("up", "down"):
@@ -348,19 +346,6 @@ class CallTree(NumberUp, CallRoom):
             return self._tree.move(key)
         else:
             return False
-        return True
-
-    def _scroll(self, key: str) -> bool:
-        column = self.query_one(f"#{STORY}", VerticalScroll)
-        scrolls = {
-            "up": column.scroll_up,
-            "down": column.scroll_down,
-            "pageup": column.scroll_page_up,
-            "pagedown": column.scroll_page_down,
-        }
-        if key not in scrolls:
-            return False
-        scrolls[key](animate=False)
         return True
 
     def _other_number(self, by: int) -> None:
