@@ -173,6 +173,24 @@ async def test_the_digit_of_the_place_can_be_a_figure_of_it(
         assert await at.results() == []
 
 
+@pytest.mark.parametrize("apart", [0.4, 1.0, 2.999])
+async def test_whoever_read_back_and_sets_off_is_told_at_any_speed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, apart: float
+) -> None:
+    """7, then 0 and 1: read back, the menu, on the way; no place is begun by it."""
+    async with fire(tmp_path, monkeypatch) as at:
+        await at.hand.keys("2")
+        await at.hand.press("1", 6.0)
+        await at.hand.press("7", 3.0)
+        for key in "01":
+            await at.hand.press(key, apart)
+        case = await at.case()
+        assert case.calls[-1].read_back_at is not None
+        assert case.place == ""
+        assert not asked(at)
+        assert [each for each in case.called if each.on_the_way_at is not None]
+
+
 @pytest.mark.parametrize("key", ["enter", "escape", "tab", "5"])
 async def test_only_its_digits_say_whether_it_was_a_call(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str

@@ -12,6 +12,8 @@ from dispatcher_tui.tui import twice
 
 PLACE, BEHIND = "8", "79"
 """The digit of the place, and those that follow a result at any speed: read back, the log."""
+READ_BACK, MENU = "7", "0"
+"""Whoever has read back sets off: who came how far is told by the menu."""
 
 
 class Taken(msgspec.Struct):
@@ -64,7 +66,8 @@ class BegunPlace:
 
         The same one at once is a second press of it, unless the first was refused because nobody
         can have been ``told`` so soon. 8 leads to the place at any speed; so does 9 to the log,
-        and 7 reads back, behind what was written down.
+        and 7 reads back, behind what was written down, and 0 to the menu behind a
+        read-back that no other digit came shortly before.
         """
         last = self._typed[-1:]
         if not last or at - self._at >= twice.FIGURES_WITHIN or self.held_down(digit, at):
@@ -72,7 +75,8 @@ class BegunPlace:
         if digit == last:
             refused = self._refused == (digit, self._at)
             return told and refused and at - self._at < twice.TWICE_WITHIN
-        return digit != PLACE and not (digit in BEHIND and self._counted)
+        behind = digit in BEHIND or (digit == MENU and self._typed == READ_BACK)
+        return digit != PLACE and not (behind and self._counted)
 
     def led_by(self, digit: str, at: float) -> tuple[str, list[Taken]]:
         """The figures with the digit that leads on, where those came shortly before that second."""

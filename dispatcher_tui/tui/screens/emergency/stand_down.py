@@ -188,11 +188,11 @@ class StandDownScreen(OnCase):
             await self._go_on()
             return
         if not self._note:
-            self.say(_("Write who says that it is over, and how it stands."))
+            self.say_fault(_("Write who says that it is over, and how it stands."))
             self.query_one("#note").focus()
             return
         if self._unreached and not self._why:
-            self.say(_("Write why these were never reached or sent."))
+            self.say_fault(_("Write why these were never reached or sent."))
             self.query_one("#why").focus()
             return
         # Another one that goes on holds the post all the same: then it is not asked about.
