@@ -54,6 +54,7 @@ _BY_FAILURE = {
     "disk_full": ExitCode.DISK,
     "read_only": ExitCode.DISK,
     "file_lost": ExitCode.DISK,
+    "not_kept": ExitCode.DISK,
     "owned": ExitCode.OWNED,
     "damaged": ExitCode.UNSOUND,
     "unsound": ExitCode.UNSOUND,

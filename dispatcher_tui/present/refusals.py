@@ -303,6 +303,10 @@ def explain_failure(failure: Failure) -> str:
             "The record's file was taken away ({detail}): nothing more is saved. What is typed "
             "stays on the screen; write on paper and call for help."
         ),
+        "not_kept": _(
+            "The file does not keep what is written ({detail}): a hand changed it. Write on paper, "
+            "call for help; verify names what was changed."
+        ),
         "read_only": _("The file or its folder cannot be written: {detail}"),
         "owned": _("Another desk owns this file: {detail}"),
         "not_ours": _("This is not a desk's file; nothing was touched: {detail}"),

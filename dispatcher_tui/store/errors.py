@@ -78,6 +78,12 @@ class DiskFull(DiskProblem):
     code = "disk_full"
 
 
+class NotKept(StoreError):
+    """A row that was written is not there: something in the file itself takes it away."""
+
+    code = "not_kept"
+
+
 class FileLost(StoreError):
     """The file was deleted, renamed or replaced under the connection; nothing counts as written."""
 

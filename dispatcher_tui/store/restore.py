@@ -174,6 +174,7 @@ def _carry_on(
         for key, last in counters.items():
             tx.set_meta(key, str(last))
         begin(tx, Begun(copied.head, counters, spent.exact))
+        tx.prove_kept()
         store.db.run("COMMIT")
     return epoch
 

@@ -19,6 +19,7 @@ from dispatcher_tui.store.errors import (
     DiskFull,
     DiskProblem,
     Exists,
+    NotKept,
     NotOurs,
     OldSqlite,
     Outdated,
@@ -300,13 +301,16 @@ class Store(CaseReads, MonthReads, SiteReads, SlipReads):
         Raises:
             DiskFull, DiskProblem, Busy, ReadOnly: also when leaving; nothing was kept then.
             FileLost: nothing may be acknowledged any more.
+            NotKept: the file does not hold what was written into it.
         """
         if self.read_only:
             raise ReadOnly(str(self.path))
         begin, keep, undo = _NESTED if self._db.conn.in_transaction else _WHOLE
         self._db.run(begin)
         try:
-            yield Tx(self._db, self._own)
+            tx = Tx(self._db, self._own)
+            yield tx
+            tx.prove_kept()
             self._files.check()  # Nothing is kept in a file that nobody finds again.
             self._db.run(keep)
             self._files.check()
@@ -371,14 +375,16 @@ class Store(CaseReads, MonthReads, SiteReads, SlipReads):
     ) -> None:
         """Keep a form as typed so far; durable when it returns."""
         values = (draft_id, kind, micros(opened_at), micros(updated_at), body.decode())
-        self._save(_SAVE_DRAFT, values)
+        if self._save(_SAVE_DRAFT, values) != 1:
+            raise NotKept("drafts")
 
     def drop_draft(self, draft_id: str) -> None:
         """Forget a draft; none of that id is no error."""
         self._save("DELETE FROM drafts WHERE id = ?", (draft_id,))
 
-    def _save(self, sql: str, values: tuple[object, ...]) -> None:
+    def _save(self, sql: str, values: tuple[object, ...]) -> int:
         if self.read_only:
             raise ReadOnly(str(self.path))
-        self._with_room(lambda: self._db.run(sql, values))
+        changed = self._with_room(lambda: self._db.run(sql, values)).rowcount
         self._files.check()
+        return changed

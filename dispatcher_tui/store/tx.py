@@ -21,7 +21,7 @@ from dispatcher_tui.domain.watch.post import POST_EVENTS, Post, evolve_post
 from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.store import chain, slip_rows
 from dispatcher_tui.store.db import Db
-from dispatcher_tui.store.errors import Damaged
+from dispatcher_tui.store.errors import Damaged, NotKept
 from dispatcher_tui.store.lists import person_row, replace_rows, unit_row
 from dispatcher_tui.store.note_index import index_notes, no_initials
 from dispatcher_tui.store.projection import COLUMNS, line_values, state_bytes, words_key
@@ -29,6 +29,7 @@ from dispatcher_tui.store.reads import CaseReads
 from dispatcher_tui.store.record_types import Operator
 from dispatcher_tui.store.site_reads import SiteReads
 from dispatcher_tui.store.slip_rows import SlipReads
+from dispatcher_tui.store.sqlite import Cursor
 from dispatcher_tui.store.stored_times import iso, parse
 
 EVENT_SCHEMA = 1
@@ -38,6 +39,7 @@ _KIND_OF = {cls: kind for kind, cls in KINDS.items()}
 
 _HEAD = "SELECT seq, hash, recorded_at FROM journal ORDER BY seq DESC LIMIT 1"
 _APPEND = f"INSERT INTO journal ({', '.join(chain.COLUMNS)}) VALUES ({', '.join('?' * 14)})"
+_SINCE = "SELECT seq, hash FROM journal WHERE seq >= ? ORDER BY seq"
 _NUMBER = "json_extract(body, '$.number')"
 _LAST_NUMBER = (
     f"SELECT {_NUMBER} FROM journal WHERE kind = 'case_opened' AND length({_NUMBER}) = ?"
@@ -122,6 +124,30 @@ class Tx(CaseReads, SiteReads, SlipReads):
     def __init__(self, db: Db, identity: Identity) -> None:
         self._db = db
         self._identity = identity
+        self._hashes: list[tuple[int, str]] = []
+
+    def _keep(self, sql: str, values: Sequence[object]) -> Cursor:
+        """Write one row, and know that it was written.
+
+        Raises:
+            NotKept: a trigger of somebody else's passed over it without a word.
+        """
+        done = self._db.run(sql, values)
+        if done.rowcount != 1:
+            raise NotKept(sql.split(" (")[0])
+        return done
+
+    def prove_kept(self) -> None:
+        """Read back the entries that were written here: each is in the journal.
+
+        Raises:
+            NotKept: something in the file took one away again.
+        """
+        if not self._hashes:
+            return
+        found = set(self._db.all(_SINCE, self._hashes[0][:1]))
+        if not found.issuperset(self._hashes):
+            raise NotKept("journal")
 
     def append(
         self,
@@ -161,7 +187,8 @@ class Tx(CaseReads, SiteReads, SlipReads):
                 encode(event).decode(),
             )
             prev, head = head, chain.entry_hash(head, values)
-            self._db.run(_APPEND, (*values, prev, head))
+            self._keep(_APPEND, (*values, prev, head))
+            self._hashes.append((seq, head))
             entries.append(Entry(seq, each.occurred_at, recorded_at, actor, cosigner, event))
         self._move_post(entries)
         self._tell_papers(entries)
@@ -192,7 +219,7 @@ class Tx(CaseReads, SiteReads, SlipReads):
 
     def put_post(self, post: Post) -> None:
         """Write the post as it was folded."""
-        self._db.run(_PUT_POST, (msgspec.json.encode(post, order="sorted").decode(),))
+        self._keep(_PUT_POST, (msgspec.json.encode(post, order="sorted").decode(),))
 
     def next_number(self, day: date) -> str:
         """The number for a case opened on that local day, ``261121-03``.
@@ -246,14 +273,14 @@ class Tx(CaseReads, SiteReads, SlipReads):
         key = words_key(words)
         known = db.first(_KNOWN, (case.id,))
         if known is None:
-            row = db.run(_INSERT, (*values, key)).lastrowid or 0
-            db.run(_INSERT_STATE, (row, *state_bytes(case, duties)))
+            row = self._keep(_INSERT, (*values, key)).lastrowid or 0
+            self._keep(_INSERT_STATE, (row, *state_bytes(case, duties)))
             if has_papers(case):
                 slip_rows.put(db, row, case, {}, [])
         else:
             row, before = int(known[0]), known[1]
-            db.run(_UPDATE, (*values, key, row))
-            db.run(_UPDATE_STATE, (*state_bytes(case, duties), row))
+            self._keep(_UPDATE, (*values, key, row))
+            self._keep(_UPDATE_STATE, (*state_bytes(case, duties), row))
             papers = slip_rows.stored(db, row)
             slip_rows.put(db, row, case, slip_rows.charged_of(papers), papers)
             if before == key:
@@ -265,12 +292,12 @@ class Tx(CaseReads, SiteReads, SlipReads):
     def put_document(self, what: str, name: str, text: str, data: bytes) -> str:
         """Keep a text of the site and the record made of it; gives the text's hash."""
         sha256 = chain.text_hash(text)
-        self._db.run(_PUT_DOCUMENT, (sha256, what, name, text, data))
+        self._keep(_PUT_DOCUMENT, (sha256, what, name, text, data))
         return sha256
 
     def adopt(self, what: str, name: str, sha256: str) -> None:
         """Put a kept text in force."""
-        self._db.run(_ADOPT, (what, name, sha256))
+        self._keep(_ADOPT, (what, name, sha256))
 
     def delete_text(self, sha256: str) -> None:
         """Delete a kept text for good; its bytes are overwritten.
@@ -283,7 +310,7 @@ class Tx(CaseReads, SiteReads, SlipReads):
 
     def put_operator(self, operator: Operator) -> None:
         """Add an operator, or write how one stands now."""
-        self._db.run(
+        self._keep(
             _PUT_OPERATOR,
             (
                 operator.name,
@@ -312,4 +339,4 @@ class Tx(CaseReads, SiteReads, SlipReads):
 
     def set_meta(self, key: str, value: str) -> None:
         """Write a setting of the file."""
-        self._db.run(_SET_META, (key, value))
+        self._keep(_SET_META, (key, value))

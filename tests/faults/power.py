@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from random import Random
 
@@ -33,7 +33,7 @@ from tests.faults.promise import Outcome, Promise, outcome, skipped
 FEW, MANY = 2, 120
 """Cuts of each work in the short and in the full form; one more stands after its end."""
 
-_FIRST_FORM = 3
+FIRST_FORM = 3
 """No file of a form before says whose record it is: none was ever in use."""
 
 _CALLS = (
@@ -92,8 +92,10 @@ def _older(estate: Estate, path: Path, form: int) -> None:
     known = {row[0] for row in db.all("SELECT name FROM full.sqlite_schema WHERE type = 'table'")}
     for (table,) in db.all("SELECT name FROM main.sqlite_schema WHERE type = 'table'"):
         if table in known and table not in ("_sqlite_migrations", "sqlite_sequence"):
-            if "_search" in table:
+            if table == "case_search":  # Its words are in the tables behind it.
                 continue
+            if "_search" in table:
+                db.run(f"DELETE FROM main.{table}")
             both = ", ".join(x for x in columns("main", table) if x in columns("full", table))
             db.run(f"INSERT INTO main.{table} ({both}) SELECT {both} FROM full.{table}")
     db.run("DETACH full")
@@ -101,8 +103,9 @@ def _older(estate: Estate, path: Path, form: int) -> None:
     db.close()
 
 
-def _prepared(folder: Path) -> None:
-    """A folder for each work, with all that it begins with."""
+def prepared(folder: Path, forms: Iterable[int] = range(FIRST_FORM, CURRENT)) -> Path:
+    """A folder for each work, with all that it begins with, in the one that is given back;
+    ``forms`` are those of the older files that are moved to this one."""
     template = estates.make(folder / "template")
     desk = estates.open_desk(template)
     for _done in lives.life(desk, Random(1)):
@@ -112,21 +115,22 @@ def _prepared(folder: Path) -> None:
     for name in (CASE, BACKUP, RESTORE):
         estates.copy(template, works / name)
     backup(template.db, works / RESTORE / COPY, now=BEGIN)
-    for form in range(_FIRST_FORM, CURRENT):
+    for form in forms:
         _older(template, works / f"{MOVE}-{form}" / "desk.sqlite3", form)
+    return works
 
 
-def _estate(folder: Path) -> Estate:
+def estate_in(folder: Path) -> Estate:
     return Estate(folder / "site", folder / "site" / "desk.sqlite3")
 
 
 def _judge_case(image: Path, said: list[str]) -> list[str]:
-    return harm(_estate(image), [Ack("", number) for number in said])
+    return harm(estate_in(image), [Ack("", number) for number in said])
 
 
 def _judge_backup(image: Path, said: list[str]) -> list[str]:
     """The record is whole, and whatever has the name of a copy is one."""
-    problems = harm(_estate(image), [])
+    problems = harm(estate_in(image), [])
     copy = image / COPY
     if not copy.exists():
         return [*problems, "the copy is gone"] if said else problems
@@ -140,8 +144,8 @@ def _judge_backup(image: Path, said: list[str]) -> list[str]:
 
 def _judge_restore(image: Path, said: list[str]) -> list[str]:
     """The old record stands, or the one that goes on from the copy, and nothing between."""
-    problems = harm(_estate(image), [])
-    store = Store.open(_estate(image).db, read_only=True)
+    problems = harm(estate_in(image), [])
+    store = Store.open(estate_in(image).db, read_only=True)
     restored = any(True for _ in store.all_of("restored"))
     store.close()
     if said and not restored:
@@ -166,7 +170,7 @@ def _judge_move(image: Path, said: list[str]) -> list[str]:
     return problems + _named(path)
 
 
-_JUDGES = {CASE: _judge_case, BACKUP: _judge_backup, RESTORE: _judge_restore, MOVE: _judge_move}
+JUDGES = {CASE: _judge_case, BACKUP: _judge_backup, RESTORE: _judge_restore, MOVE: _judge_move}
 
 
 def _said(call: Call) -> str:
@@ -203,11 +207,10 @@ def run(folder: Path, full: bool) -> Outcome:
         return skipped(why)
     seed = fresh.seed("power cuts")
     random, problems, made = Random(seed), list[str](), 0
-    _prepared(folder)
-    works = folder / "works"
+    works = prepared(folder)
     disks = {each.name: Disk(each) for each in works.iterdir()}
     for name, calls in _by_work(traced(works, folder / "calls")):
-        disk, judge, said, done = disks[name], _JUDGES[name.partition("-")[0]], "", 0
+        disk, judge, said, done = disks[name], JUDGES[name.partition("-")[0]], "", 0
         for cut in _cuts(calls, MANY if full else FEW, random):
             for call in calls[done:cut]:
                 disk.follow(call)

@@ -17,6 +17,7 @@ from tests.faults import (
     processes,
     real_nights,
     restart,
+    statements,
     tamper,
 )
 from tests.faults.promise import Promise
@@ -37,4 +38,5 @@ PROMISES: tuple[Promise, ...] = (
     processes.PROMISE,
     paper.PROMISE,
     guessing.PROMISE,
+    statements.PROMISE,
 )
