@@ -208,6 +208,10 @@ def test_the_rota_leads_the_suggestions_and_is_read_anew(desk: Desk) -> None:
     assert (near(desk, GUARD), near(desk, OTHER)) == (Nearness.AT_HOME, Nearness.ON_ESTATE)
     assert first_lead() == OTHER
     assert sound(desk)
+    ill = note_absence(desk, OTHER, Absence.ILL)
+    assert first_lead() == GUARD, "at home before ill"
+    withdraw_change(desk, ill.seq)
+    assert first_lead() == OTHER
 
 
 def test_who_is_on_duty_without_a_number_is_known(desk: Desk) -> None:

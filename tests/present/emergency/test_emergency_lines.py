@@ -16,7 +16,7 @@ from dispatcher_tui.present.i18n import use
         (Nearness.ON_ESTATE, "东门岗", "东门岗"),
         (Nearness.ON_DUTY, "当班", "on duty"),
         (Nearness.TO_REACH, "-", "-"),
-        (Nearness.AT_HOME, "下班", "off duty"),
+        (Nearness.AT_HOME, "不当班", "off duty"),
         (Nearness.AWAY, "不在", "away"),
     ],
 )
