@@ -12,9 +12,10 @@ from datetime import date
 
 from dispatcher_tui.domain.site.rota import Rota, RotaLine, RotaTurn, rota_of
 from dispatcher_tui.domain.words.terms import Absence
+from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.site.clock_times import parse_date, parse_time
 from dispatcher_tui.site.problems import Findings
-from dispatcher_tui.site.rows import CsvRow, read_rows
+from dispatcher_tui.site.rows import CsvRow
 
 COLUMNS = ("person", "day", "code", "on_from", "on_until", "absence")
 """The header of a rota."""
@@ -36,12 +37,8 @@ def rota_text(rota: Rota) -> str:
     return stream.getvalue()
 
 
-def _line(row: CsvRow, findings: Findings) -> RotaLine | None:
-    day: date | None = parse_date(row["day"])
-    weekday = WEEKDAYS.index(row["day"]) if row["day"] in WEEKDAYS else -1
-    if day is None and weekday < 0:
-        findings.add(row.key("day"), "bad_date", text=row["day"])
-        return None
+def _turn(row: CsvRow, findings: Findings) -> RotaTurn | None:
+    """What the row says of the day; None, and noted, where it says nothing."""
     start, end = parse_time(row["on_from"]), parse_time(row["on_until"])
     for column, read in (("on_from", start), ("on_until", end)):
         if row[column] and read is None:
@@ -50,19 +47,46 @@ def _line(row: CsvRow, findings: Findings) -> RotaLine | None:
     if (start is None or end is None) and absence is None:
         findings.add(row.key("code"), "rota_code", text=row["code"])
         return None
-    return RotaLine(row["person"], RotaTurn(row["code"], start, end, absence), day, weekday)
+    return RotaTurn(row["code"], start, end, absence)
+
+
+def _day(text: str) -> date | int | None:
+    """A date, or a weekday from 0 on; None where it is neither."""
+    return WEEKDAYS.index(text) if text in WEEKDAYS else parse_date(text)
 
 
 def parse_rota(text: str, file: str = "rota.csv") -> Rota:
     """The rota of a text in the house's form.
 
+    Thousands of rows say the same few things: each is understood once.
+
     Raises:
         SiteError: with every problem of the text, each with its row.
     """
     findings, lines = Findings(file), list[RotaLine]()
-    for row in read_rows(text, COLUMNS, COLUMNS[:3], findings):
-        line = _line(row, findings)
-        if line is not None:
-            lines.append(line)
+    turns: dict[tuple[str, ...], RotaTurn | None] = {}
+    days: dict[str, date | int | None] = {}
+    for number, cells in enumerate(csv.reader(io.StringIO(text, newline="")), 1):
+        if number == 1 or len(cells) != len(COLUMNS):
+            if tuple(cells) != COLUMNS and cells:
+                findings.add(f"row {number}", "row_too_long", columns=len(COLUMNS))
+            continue
+        who, written, *said = cells
+        key = tuple(said)
+        if key not in turns:
+            row = CsvRow(number, dict(zip(COLUMNS, map(_plain, cells), strict=True)))
+            turns[key] = _turn(row, findings)
+        day = days[written] if written in days else days.setdefault(written, _day(written))
+        turn = turns[key]
+        if day is None:
+            findings.add(f"row {number} day", "bad_date", text=_plain(written))
+        elif turn is not None and isinstance(day, date):
+            lines.append(RotaLine(who, turn, day))
+        elif turn is not None and isinstance(day, int):
+            lines.append(RotaLine(who, turn, weekday=day))
     findings.raise_any()
     return rota_of(lines)
+
+
+def _plain(text: str) -> str:
+    return clean_text(text, multiline=False).text.strip()

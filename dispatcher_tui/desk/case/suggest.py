@@ -11,13 +11,14 @@ from dispatcher_tui.domain.duties.triage import roles_to_tell
 from dispatcher_tui.domain.procedure import Procedure, Rung, Step
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.time.calendar import Calendar
-from dispatcher_tui.domain.words.people import Category, Person
+from dispatcher_tui.domain.words.people import Category, Nearness, Person
 
 
 class SuggestedPerson(msgspec.Struct, frozen=True):
     """One person to ring; ``role`` is why they are suggested, ``on_duty`` at this hour.
 
-    ``elsewhere`` is the number of the emergency they are on the way to.
+    ``elsewhere`` is the number of the emergency they are on the way to; ``away``: on leave, ill or
+    in training.
     """
 
     person: Person
@@ -25,6 +26,11 @@ class SuggestedPerson(msgspec.Struct, frozen=True):
     on_duty: bool
     tried: int
     elsewhere: str = ""
+    away: bool = False
+
+
+def _away(person: Person, now: datetime, calendar: Calendar) -> bool:
+    return person.nearness(now, calendar.tz) is Nearness.AWAY
 
 
 def whom_to_tell(
@@ -39,7 +45,7 @@ def whom_to_tell(
     """Everybody on the roster, ordered: the responsible one, then by route, group and duty.
 
     Who has both a role of the procedure's route and a group of the category comes before who
-    has one of them; who is off duty or was tried in vain stands lower, and nobody is left out.
+    has one of them; who is off duty, away or was tried in vain stands lower; nobody is left out.
     Without a category nobody off duty comes before anybody on duty. Last of all comes who is on
     the way to an emergency: ``elsewhere`` has its number by their ids.
     """
@@ -48,13 +54,14 @@ def whom_to_tell(
     groups = category.routes if category else ()
     told = case.assignee.person if case.assignee else ""
 
-    def rank(found: SuggestedPerson) -> tuple[bool, bool, bool, bool, int, int, int, int]:
+    def rank(found: SuggestedPerson) -> tuple[bool, bool, bool, bool, bool, int, int, int, int]:
         person = found.person
         known = (not found.fitting, not found.on_duty)
         return (
             bool(found.elsewhere),
             not (told and person.id == told and found.on_duty and not found.tried),
             *(known if groups else (known[1], known[0])),
+            found.away,
             found.tried,
             -(person.role in roles) - (person.group in groups),
             roles.index(person.role) if person.role in roles else len(roles),
@@ -65,8 +72,10 @@ def whom_to_tell(
     for person in people:
         tried = sum(c.person == person.id and c.outcome.missed for c in case.calls)
         fitting = person.group in groups if groups else person.role in roles
-        on_duty = person.on_duty(now, calendar.tz)
-        found.append(SuggestedPerson(person, fitting, on_duty, tried, away.get(person.id, "")))
+        on_duty, gone = person.on_duty(now, calendar.tz), _away(person, now, calendar)
+        found.append(
+            SuggestedPerson(person, fitting, on_duty, tried, away.get(person.id, ""), gone)
+        )
     return sorted(found, key=rank)
 
 
@@ -98,13 +107,13 @@ def whom_to_ask(
     handler = any(step.to in route.roles for route in procedure.routes) and not leader
     responsible = case.assignee.person if case.assignee and handler else ""
 
-    def rank(found: SuggestedPerson) -> tuple[int, int, bool, int]:
+    def rank(found: SuggestedPerson) -> tuple[int, int, bool, bool, int]:
         person = found.person
         if found.fitting:
             place = roles.index(person.role) if person.role in roles else -1
             worn = found.tried >= rungs[max(place, 0)].tries
-            return (int(worn), place, not found.on_duty, found.tried)
-        return (2, 0, not found.on_duty, found.tried)
+            return (int(worn), place, not found.on_duty, found.away, found.tried)
+        return (2, 0, not found.on_duty, found.away, found.tried)
 
     found = []
     for person in people:
@@ -113,7 +122,6 @@ def whom_to_ask(
         )
         responsible_one = bool(responsible) and person.id == responsible
         fitting = person.role in roles or responsible_one
-        found.append(
-            SuggestedPerson(person, fitting, person.on_duty(now, calendar.tz), sum(missed))
-        )
+        on_duty, gone = person.on_duty(now, calendar.tz), _away(person, now, calendar)
+        found.append(SuggestedPerson(person, fitting, on_duty, sum(missed), away=gone))
     return sorted(found, key=rank)

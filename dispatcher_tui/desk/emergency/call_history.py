@@ -87,6 +87,10 @@ class CallHistory:
         self._forget(since - MARGIN)
         return dict(self._numbers)
 
+    def ready(self, now: datetime) -> bool:
+        """Whether all that ``known`` needs was read already."""
+        return self._from <= now - LOOK_BACK - MARGIN
+
     def prepare(self, now: datetime) -> bool:
         """Read a stretch of what ``known`` will need; False where there is no more to read."""
         self._read_on()

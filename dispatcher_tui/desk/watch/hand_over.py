@@ -87,6 +87,7 @@ def _records(desk: Desk, reads: Store | Tx) -> Records:
         _doings(reads),
         reads.record_hash(),
         reads.branch_hash(),
+        {each.id: each.name for each in reads.people()} if post.changes else {},
     )
 
 

@@ -35,7 +35,8 @@ class NightPeople(msgspec.Struct, frozen=True):
     """Everybody as they stand in the watch that ends at ``until``.
 
     ``standing`` are those who have to do with it, ``others`` the rest of the roster; ``silent``
-    are the ids of those on duty whom no number reaches; ``initials`` find their names.
+    are the ids of those on duty whom no number reaches, as far as the calls on record were read;
+    ``initials`` find their names.
     """
 
     until: datetime
@@ -52,7 +53,9 @@ def night_people(desk: Desk) -> NightPeople:
     standing = tonight(people, now, until, calendar.tz)
     known = {each.person.id for each in standing}
     others = (p for p in people if p.id not in known and p.employed(now, calendar.tz))
-    silent = frozenset(each.id for each in unreachable(standing, dead_now(desk)))
+    # Three months of calls are read while the keys are still, never for this.
+    dead = dead_now(desk) if desk.calls.ready(now) else frozenset()
+    silent = frozenset(each.id for each in unreachable(standing, dead))
     initials = {p.id: tuple(sorted(desk.initials(p.name))) for p in people}
     return NightPeople(until, standing, tuple(others), silent, initials)
 

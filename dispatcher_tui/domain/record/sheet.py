@@ -10,7 +10,7 @@ from datetime import datetime
 
 import msgspec
 
-from dispatcher_tui.domain.words.terms import CallOutcome, Label
+from dispatcher_tui.domain.words.terms import Absence, CallOutcome, Label
 
 
 class SheetDuty(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -91,6 +91,21 @@ class SheetTest(msgspec.Struct, frozen=True, omit_defaults=True):
     alarms: int = 0
 
 
+class SheetPerson(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What was changed of the people of the coming watch; ``name`` is empty for a stand-in, who is
+    named in no entry.
+
+    ``absence``: why they are not there, None where they are; ``instead_of``: the name of whose
+    place they have.
+    """
+
+    name: str
+    since: datetime
+    until: datetime
+    absence: Absence | None = None
+    instead_of: str = ""
+
+
 class SheetSignature(msgspec.Struct, frozen=True, omit_defaults=True):
     """A signature that is owed; ``number`` is the case's, or what it is for."""
 
@@ -141,6 +156,7 @@ class Sheet(msgspec.Struct, frozen=True, omit_defaults=True):
     acts: tuple[SheetAct, ...] = ()
     record: str = ""
     branch: str = ""
+    people: tuple[SheetPerson, ...] = ()
 
 
 class CheckAnswer(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -6,7 +6,7 @@ sheet the same questions. Times are aware UTC.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 import msgspec
@@ -22,6 +22,7 @@ from dispatcher_tui.domain.record.sheet import (
     SheetDuty,
     SheetNotice,
     SheetPaper,
+    SheetPerson,
     SheetSignature,
     SheetTest,
 )
@@ -64,6 +65,8 @@ class Records(msgspec.Struct, frozen=True):
     doings: tuple[Entry, ...] = ()
     record: str = ""
     branch: str = ""
+    people: Mapping[str, str] = {}
+    """The names of the roster by their ids."""
 
 
 def compile_sheet(
@@ -100,7 +103,25 @@ def compile_sheet(
         acts=privileged_acts(records.doings),
         record=records.record,
         branch=records.branch,
+        people=tuple(_people(post, records.people, now, end)),
     )
+
+
+def _people(
+    post: Post, names: Mapping[str, str], now: datetime, until: datetime
+) -> Iterator[SheetPerson]:
+    """What was changed of the people of the coming watch; whoever is only out of a duty that
+    somebody else has is told by that one."""
+    taken = {(each.seq, each.instead_of) for each in post.changes}
+    for change in post.changes:
+        if now < change.until and change.since < until and (change.seq, change.person) not in taken:
+            yield SheetPerson(
+                names.get(change.person, ""),
+                change.since,
+                change.until,
+                change.absence,
+                names.get(change.instead_of, ""),
+            )
 
 
 def _nearest(held: CaseToHandOver) -> tuple[bool, float, str]:

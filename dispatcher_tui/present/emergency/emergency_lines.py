@@ -84,6 +84,8 @@ def _stage(called: Called) -> tuple[Responder, datetime] | None:
 
 def where_words(target: Target) -> str:
     """Where somebody is whom nobody has rung yet: the name of the post, or how they are reached."""
+    if target.near is Nearness.AWAY:
+        return _("away")
     if target.off_duty:
         return _("off duty")
     if target.near is Nearness.ON_ESTATE:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from dispatcher_tui.domain.record import watch_events as watch
+from dispatcher_tui.domain.record.sheet import SheetPerson
 from dispatcher_tui.domain.watch.on_duty import Tonight
 from dispatcher_tui.domain.words.terms import Absence
 from dispatcher_tui.present.cells import fit
@@ -114,3 +115,23 @@ def silent_line(names: Sequence[str]) -> str:
     return _("On duty tonight without a number that answers: {names}").format(
         names=_(", ").join(names)
     )
+
+
+def sheet_people_title() -> str:
+    """What the part of a sheet is called that says what was changed of the people."""
+    return _("People of the coming watch, changed")
+
+
+def sheet_person(each: SheetPerson, at: datetime, zone: tzinfo) -> str:
+    """One change on a sheet: who, why not there or in whose place, from when to when."""
+    name = each.name or _("a stand-in")
+    if each.absence is not None:
+        text = _("{name} is not there: {why}").format(name=name, why=absence_name(each.absence))
+    elif each.instead_of:
+        text = f"{name} " + _("in place of {name}").format(name=each.instead_of)
+    else:
+        text = _("{name} came in").format(name=name)
+    span = _("{since} to {until}").format(
+        since=short_time(each.since, at, zone), until=short_time(each.until, at, zone)
+    )
+    return f"{text}  {span}"

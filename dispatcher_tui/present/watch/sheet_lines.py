@@ -29,6 +29,7 @@ from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.names import PLAIN, Glossary, Telling
 from dispatcher_tui.present.terms import call_result
 from dispatcher_tui.present.watch.act_lines import act_by, act_text, acts_title
+from dispatcher_tui.present.watch.people_lines import sheet_people_title, sheet_person
 from dispatcher_tui.present.watch.watch_lines import subject_name
 
 WIDE = 110
@@ -185,8 +186,11 @@ def sections(sheet: Sheet, zone: tzinfo, cells: int, names: Glossary = PLAIN) ->
     tests = [f"  {planned_text(each, sheet.at, zone)}" for each in sheet.tests]
     title = _("Planned tests of the fire system")
     under_test = [_section(title, len(tests), (fit(t, cells).rstrip() for t in tests))]
+    people = [f"  {sheet_person(each, sheet.at, zone)}" for each in sheet.people]
+    shown = (fit(line, cells).rstrip() for line in people)
+    changed = [_section(sheet_people_title(), len(people), shown)]
     found = [_section(title, count, lines) for title, count, lines in parts]
-    return [*(under_test if tests else []), *found]
+    return [*(under_test if tests else []), *(changed if people else []), *found]
 
 
 def frame(sheet: Sheet, zone: tzinfo, cells: int) -> list[str]:

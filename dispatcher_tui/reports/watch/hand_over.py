@@ -13,6 +13,7 @@ from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.names import Glossary
 from dispatcher_tui.present.record_hash import SHOWN, grouped
 from dispatcher_tui.present.table import RecordColumn, RecordTable
+from dispatcher_tui.present.watch.people_lines import sheet_people_title, sheet_person
 from dispatcher_tui.present.watch.sheet_lines import answer_text, question_title
 from dispatcher_tui.reports.compose import composed
 from dispatcher_tui.reports.document import (
@@ -113,6 +114,14 @@ def _tests(sheet: Sheet, w: SheetWords) -> list[Block]:
     return [Heading(_("Planned tests of the fire system")), *lines]
 
 
+def _people(sheet: Sheet, w: SheetWords) -> list[Block]:
+    """Who of the coming watch is not there, and who is there instead."""
+    if not sheet.people:
+        return []
+    lines = [Para(sheet_person(each, w.at, w.zone)) for each in sheet.people]
+    return [Heading(sheet_people_title()), *lines]
+
+
 def _parts(event: HandedOver, w: SheetWords) -> list[Block]:
     """Everything below the figures, numbered: what cannot wait comes first."""
     sheet = event.sheet
@@ -149,7 +158,13 @@ def hand_over_document(report: HandOverReport) -> Document:
     return composed(
         report.site,
         _("Hand-over record"),
-        (_top(event, report.site, w), _figures(sheet), *_tests(sheet, w), *_parts(event, w)),
+        (
+            _top(event, report.site, w),
+            _figures(sheet),
+            *_tests(sheet, w),
+            *_people(sheet, w),
+            *_parts(event, w),
+        ),
         under=signed,
         foot=foot.format(time=w.day(sheet.at), head=sheet.head[:_BEGINNING]),
         signatures=(

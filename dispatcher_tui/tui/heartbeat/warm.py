@@ -41,8 +41,10 @@ async def _calls(shell: Shell) -> bool:
 
 
 async def _register(shell: Shell) -> bool:
-    """Read the adopted register, which the household of an emergency's place is held against."""
+    """Read the adopted register, which the household of an emergency's place is held against, and
+    the rota, by which the order of calls goes."""
     await shell.session.run_on_desk(lambda desk: desk.lists.household(""))
+    await shell.session.run_on_desk(lambda desk: desk.lists.people())
     return False
 
 

@@ -16,6 +16,7 @@ from dispatcher_tui.desk.case.suggest import whom_to_tell
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.record import duties_by, faithful, level_by
 from dispatcher_tui.desk.site.adopted_lists import read_list
+from dispatcher_tui.desk.watch.hand_over import sheet_now
 from dispatcher_tui.desk.watch.night_people import (
     come_in,
     name_stand_in,
@@ -25,12 +26,15 @@ from dispatcher_tui.desk.watch.night_people import (
     swap,
     withdraw_change,
 )
+from dispatcher_tui.desk.watch.watchkeeping import sign_in
 from dispatcher_tui.domain.case.evolve import fold
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record import watch_events as ev
 from dispatcher_tui.domain.site.rota import RotaLine, RotaTurn, rota_of
 from dispatcher_tui.domain.words.people import Nearness, Person
 from dispatcher_tui.domain.words.terms import Absence
+from dispatcher_tui.present.i18n import use
+from dispatcher_tui.present.watch.people_lines import sheet_person
 from dispatcher_tui.site.roster import parse_roster, roster_text
 from dispatcher_tui.site.rota_form import rota_text
 from dispatcher_tui.store.proof import SiteProof
@@ -145,6 +149,28 @@ def test_a_stand_in_is_in_no_entry_and_can_be_deleted(desk: Desk) -> None:
     assert [each.name for each in desk.lists.stand_ins()] == ["孙八"], "the others are forgotten"
 
 
+def test_the_sheet_says_what_was_changed_for_the_coming_watch(desk: Desk) -> None:
+    sign_in(desk, LI.name, LI.pin)
+    assert sheet_now(desk).people == ()
+    note_absence(desk, "caoyang", Absence.ILL)
+    swap(desk, GUARD, OTHER)
+    name_stand_in(desk, "fengzhigang", "赵六", "13900000999")
+    sheet = sheet_now(desk)
+    told = [(each.name, each.absence, each.instead_of) for each in sheet.people]
+    assert told == [("曹阳", Absence.ILL, ""), ("徐涛", None, "高磊"), ("", None, "冯志刚")]
+    use("zh")
+    lines = [sheet_person(each, sheet.at, desk.rules.calendar.tz) for each in sheet.people]
+    assert lines == [
+        "曹阳 不在岗：病休  22:47 至 11-22 07:00",
+        "徐涛 替 高磊  22:47 至 11-22 07:00",
+        "顶班的人 替 冯志刚  22:47 至 11-22 07:00",
+    ]
+    go_to(desk, "2026-11-22 06:59:59")
+    assert len(sheet_now(desk).people) == 3
+    go_to(desk, "2026-11-22 07:00")
+    assert sheet_now(desk).people == ()
+
+
 def test_what_is_refused(desk: Desk) -> None:
     before = desk.store.rows()
     jobs: tuple[tuple[str, Callable[[], object]], ...] = (
@@ -182,6 +208,10 @@ def test_the_rota_leads_the_suggestions_and_is_read_anew(desk: Desk) -> None:
     assert (near(desk, GUARD), near(desk, OTHER)) == (Nearness.AT_HOME, Nearness.ON_ESTATE)
     assert first_lead() == OTHER
     assert sound(desk)
+    ill = note_absence(desk, OTHER, Absence.ILL)
+    assert first_lead() == GUARD, "at home before ill"
+    withdraw_change(desk, ill.seq)
+    assert first_lead() == OTHER
 
 
 def test_who_is_on_duty_without_a_number_is_known(desk: Desk) -> None:

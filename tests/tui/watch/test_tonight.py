@@ -14,10 +14,11 @@ from dispatcher_tui.domain.words.terms import Absence
 from dispatcher_tui.site.roster import parse_roster
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.toml_text import read_text
+from dispatcher_tui.tui.heartbeat.chores import Chores
 from dispatcher_tui.tui.screens.watch.tonight import TonightScreen
-from tests.tui.crew import staff
+from tests.tui.crew import WANG_PIN, staff
 from tests.tui.story import assert_whole, message
-from tests.tui.support import Language, Size, desk, picture, press
+from tests.tui.support import Language, Size, desk, picture, press, settle
 
 
 def _take_over(desk: Desk) -> None:
@@ -70,3 +71,24 @@ async def test_a_swap_asks_who_and_who_agreed(tmp_path: Path) -> None:
             came = await night.run_on_desk(lambda it: _last(it, "person_came_in").event)
             assert isinstance(came, ev.PersonCameIn)
             assert came.name == "陈志强"
+
+
+async def test_who_cannot_be_rung_is_said_at_the_sign_in(tmp_path: Path) -> None:
+    def mute(desk: Desk) -> None:
+        text = read_text(data_dir() / "demo" / "roster.csv").replace("13900000115", "")
+        adopt_people(desk, parse_roster(text), text)
+
+    async with desk(tmp_path) as night:
+        await staff(night, on_watch=False)
+        await night.run_on_desk(mute)
+        chores = Chores(night.session, None, "")
+        async with night.running(begin=chores.begin) as pilot:
+            await settle(pilot)
+            assert "On duty tonight without a number that answers: 高磊" in picture(pilot)
+            await press(pilot, "f12", "1", "2", *WANG_PIN, "enter")
+            assert message(pilot).splitlines() == [
+                "王芳 is on watch.",
+                "On duty tonight without a number that answers: 高磊",
+            ]
+            await press(pilot, "8")
+            assert picture(pilot).count("UNREACHABLE") == 1

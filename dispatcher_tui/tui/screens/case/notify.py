@@ -46,7 +46,7 @@ def callee(file: CaseFile, found: SuggestedPerson) -> Callee:
     person = found.person
     about = [person.title or role_name(file.procedure, person.role)]
     if not found.on_duty:
-        about.append(_("off duty"))
+        about.append(_("away") if found.away else _("off duty"))
     if found.elsewhere:
         about.append(_("on the way to {number}").format(number=found.elsewhere))
     if found.tried:

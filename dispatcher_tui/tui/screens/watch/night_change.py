@@ -39,7 +39,7 @@ class NightChangeScreen(AutosaveForm):
     NightChangeScreen #fields { height: auto; }
     """
 
-    def __init__(self, what: str, person: str = "") -> None:
+    def __init__(self, what: str = CAME, person: str = "") -> None:
         super().__init__()
         self._what = what
         self._person = person

@@ -25,7 +25,7 @@ from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import due_time
 from dispatcher_tui.present.signing import on_watch
-from dispatcher_tui.present.watch.people_lines import night_summary
+from dispatcher_tui.present.watch.people_lines import night_summary, silent_line
 from dispatcher_tui.present.watch.post_lines import (
     coming_line,
     hand_over_line,
@@ -87,6 +87,7 @@ class ShiftScreen(DeskScreen):
         self._forecast = False
         self._known: list[Signer] = []
         self._people: Sequence[Tonight] = ()
+        self._silent: Sequence[str] = ()
 
     def heading(self) -> str:
         """Who is on watch."""
@@ -123,6 +124,7 @@ class ShiftScreen(DeskScreen):
             return
         self._known, self._ahead, night = found
         self._people = night.standing
+        self._silent = [e.person.name for e in night.standing if e.person.id in night.silent]
         self._draw(self.session.now())
         coming = await self.run_on_desk(next_watch, writes=False)
         if coming is not None and self.is_attached:
@@ -353,8 +355,9 @@ class ShiftScreen(DeskScreen):
         await signature.remove()
         self.set_focus(None)
         await self.shell.take_news()
-        self.say(on_watch(name, digits_short_of(self.session.desk, pin)))
         await self._reload()
+        told = on_watch(name, digits_short_of(self.session.desk, pin))
+        self.say("\n".join(filter(None, (told, silent_line(self._silent)))))
 
     async def refresh_case(self, changed: set[str]) -> None:
         """Something was done meanwhile."""
