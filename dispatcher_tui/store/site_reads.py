@@ -30,8 +30,8 @@ _OLDER_TEXTS = (
 _ADOPTED_NAMES = "SELECT name FROM adopted WHERE what = ? ORDER BY name"
 _IN_FORCE = (
     "SELECT d.sha256, a.what, a.name,"
-    " CASE WHEN a.what IN ('units', 'roster') THEN '' ELSE d.text END, d.data FROM adopted AS a"
-    " JOIN documents AS d ON d.sha256 = a.sha256 ORDER BY a.what, a.name"
+    " CASE WHEN a.what IN ('units', 'roster', 'notes') THEN '' ELSE d.text END, d.data"
+    " FROM adopted AS a JOIN documents AS d ON d.sha256 = a.sha256 ORDER BY a.what, a.name"
 )
 _CURRENT = (
     f"SELECT json_extract(body, '$.sha256') FROM journal WHERE {IN_BOOKS} AND kind = 'adopted'"
@@ -168,6 +168,10 @@ class SiteReads:
             found = [each for each in alike if each is not None]
             data = found[0] if len(found) == 1 else None
         return None if data is None else _HOUSEHOLD.decode(data)
+
+    def same_home(self, place: str) -> list[str]:
+        """The spellings of a place under which its home may stand: none for no place."""
+        return same_home(self._db, place)
 
     def unit_prefix(self, text: str, limit: int = 20) -> list[Household]:
         """The units whose place begins so; a separator at the end closes the last figure."""

@@ -6,14 +6,17 @@ import msgspec
 
 from dispatcher_tui.desk.case.corrective import Tied, tied
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.site.noting import homes_of_case, notes_at
 from dispatcher_tui.domain.duties.duties import Duty, Rules
 from dispatcher_tui.domain.record.case import Case, Entry
+from dispatcher_tui.domain.site.household_notes import NotedHome, Notes
 
 
 class CaseStory(msgspec.Struct, frozen=True):
     """A case as it stands, what is owed on it, and everything that was written down about it.
 
-    ``correctives`` are the corrective actions it gave rise to, the last one first.
+    ``correctives`` are the corrective actions it gave rise to, the last one first. ``notes`` are
+    those on the household at its place, ``homes`` those to look after because of what it is about.
     """
 
     case: Case
@@ -21,6 +24,8 @@ class CaseStory(msgspec.Struct, frozen=True):
     entries: list[Entry]
     rules: Rules
     correctives: tuple[Tied, ...] = ()
+    notes: Notes = ()
+    homes: tuple[NotedHome, ...] = ()
 
 
 def read_story(desk: Desk, case_id: str) -> CaseStory:
@@ -32,4 +37,6 @@ def read_story(desk: Desk, case_id: str) -> CaseStory:
     record = desk.record(case_id)
     case = record.case
     entries, made = desk.store.entries(case.id), tied(desk, case.correctives)
-    return CaseStory(case, record.duties, entries, desk.rules_of(case), made)
+    notes = notes_at(desk, case.place)
+    homes = () if case.stage.handled else homes_of_case(desk, case)
+    return CaseStory(case, record.duties, entries, desk.rules_of(case), made, notes, homes)

@@ -23,6 +23,7 @@ from dispatcher_tui.present.emergency.card_lines import (
 from dispatcher_tui.present.emergency.outside_script import CallingFrom
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.names import Glossary
+from dispatcher_tui.present.site.note_lines import homes_lines
 from dispatcher_tui.tui.widgets.call_room import ROOM_CSS, CallRoom
 from dispatcher_tui.tui.widgets.checklist import Checklist
 from dispatcher_tui.tui.widgets.form import Option
@@ -156,15 +157,15 @@ class CallTree(NumberUp, CallRoom):
         keys = [target.key for target in emergency.targets]
         self._draw_tree(keys.index(chosen.key) if chosen else None)
         self.query_one(PlaceRow).show_place(emergency)
-        self._show_card(emergency, words.numbers_line(outside))
+        homes = homes_lines(emergency.homes, now, zone)
+        self._show_card(emergency, words.numbers_line(outside), homes)
         story = timeline(list(emergency.entries), now, zone, names, seconds=True)
         self.query_one("#story", Lines).show("\n".join(story))
         self.call_after_refresh(self._story_end)
         self.query_one("#latest", Lines).show(f" {story[-1]}" if story else "")
         self._show_progress(emergency)
         self.set_class(not emergency.holds, "ended")
-        ended = words.ended_lines(emergency.case, now, zone, running)
-        self.query_one("#ended", Lines).show(ended)
+        self.query_one("#ended", Lines).show(words.ended_lines(emergency.case, now, zone, running))
         self._show_number()
         self.tick(now)
 
@@ -207,17 +208,16 @@ class CallTree(NumberUp, CallRoom):
         ]
         self._tree.show(lines, cursor)
 
-    def _show_card(self, emergency: Emergency, numbers: str) -> None:
+    def _show_card(self, emergency: Emergency, numbers: str, homes: Sequence[str]) -> None:
         card, case = emergency.card, emergency.case
         if card is None:
             return
         given = answer_given(card, case)
         done = [step.step for step in case.card_steps if step.kind == card.id]
-        self.checklist.show(card_lines(card, numbers, given, done, steps_first=bool(case.calls)))
         rung = bool(case.calls)
+        self.checklist.show(card_lines(card, numbers, given, done, homes, steps_first=rung))
         deciding = deciding_line(card, given, rung=rung) if emergency.holds else ""
-        self.query_one("#deciding", Lines).show(deciding)
-        self.query_one("#deciding").set_class(bool(deciding), "on")
+        self.query_one("#deciding", Lines).set_class(bool(deciding), "on").show(deciding)
         self._show_keys()
         self._show_tabs()
 

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import Worker, WorkerError
 
-from dispatcher_tui.desk.case.called_again import call_again
+from dispatcher_tui.desk.case.called_again import take_down
 from dispatcher_tui.desk.case.intake import (
     Intake,
     IntakeDraft,
@@ -21,13 +21,14 @@ from dispatcher_tui.desk.case.intake import (
     preview,
 )
 from dispatcher_tui.desk.case.library import Example, examples_by_class
-from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.desk.emergency.differing import NOBODY, home_at
 from dispatcher_tui.desk.emergency.emergency import holding
+from dispatcher_tui.desk.site.noting import noted_here
 from dispatcher_tui.domain.emergency.post_held import holds_post
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.case_line import CaseLine, Lane
+from dispatcher_tui.domain.site.household_notes import NotedHere
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.present.case.intake_lines import draft_brief
 from dispatcher_tui.present.case.learning_lines import example_hint
@@ -63,6 +64,7 @@ class IntakeScreen(DraftScreen):
         self._place = ""
         self._home = NOBODY
         self._at_place: tuple[CaseLine, ...] = ()
+        self._noted = NotedHere()
         self._held: set[str] = set()
         """The cases whose emergency goes on."""
         self._examples: dict[str, Example] = {}
@@ -156,6 +158,7 @@ class IntakeScreen(DraftScreen):
     def pass_time(self, now: datetime) -> None:
         """The length of the call."""
         self.query_one("#heading", Lines).show(self.heading())
+        self.query_one(Beside).pass_time(now)
 
     def _case(self, form: Intake) -> CaseLine | None:
         """The open case that the call is about, where it is not a new one."""
@@ -175,7 +178,8 @@ class IntakeScreen(DraftScreen):
         now, zone = self.session.now(), rules.calendar.tz
         example = self._examples.get(told.category.id) if told.category else None
         hint = example_hint(example.line.number, example.lessons) if example else ""
-        self.query_one(Beside).show(Seen(form, told, case, graver or own, now, zone, hint, own))
+        seen = Seen(form, told, case, graver or own, now, zone, hint, own, self._noted)
+        self.query_one(Beside).show(seen)
 
     def _look_up(self) -> None:
         """Ask who lives at the place and what is open there."""
@@ -195,12 +199,13 @@ class IntakeScreen(DraftScreen):
                 home_at(desk, place),
                 tuple(desk.store.at_place(place, AT_PLACE)),
                 {each.case_id for each in holding(desk)},
+                noted_here(desk, place),
             ),
             writes=False,
         )
         if found is None or place != self._place or not self.is_mounted or self.over:
             return
-        self._home, self._at_place, self._held = found
+        self._home, self._at_place, self._held, self._noted = found
         if self.form.linked not in {line.id for line in self._at_place if line.open}:
             self.form.linked = ""
         self._suggest()
@@ -216,6 +221,12 @@ class IntakeScreen(DraftScreen):
             self.form.suggest(tuple(zip(home.residents, home.phones + spare, strict=False)))
         else:
             self.form.suggest(())
+
+    async def come_back(self) -> None:
+        """A note may be on the household by now; what was left by Esc goes on where it was."""
+        self._look_up()
+        if self.left_by_esc:
+            self.set_focus(self.form.after("place" if self.place_here else "kind"))
 
     async def refresh_case(self, changed: set[str]) -> None:
         """Cases changed: one of them may be at the place."""
@@ -367,7 +378,7 @@ class IntakeScreen(DraftScreen):
             self.say(why)
             return
         self.begin_commit()
-        done = await self.run_on_desk(lambda desk: _record(desk, form, draft))
+        done = await self.run_on_desk(lambda desk: take_down(desk, form, draft))
         if done is None:
             self.commit_failed()
             return
@@ -387,14 +398,3 @@ def _graver(procedure: Procedure, told: Preview, case: CaseLine) -> bool:
     """Whether the facts of this call would raise the level of the case it is counted on."""
     ranks = [level.id for level in procedure.levels]
     return case.level in ranks and ranks.index(told.level.id) < ranks.index(case.level)
-
-
-def _record(desk: Desk, form: Intake, draft: IntakeDraft) -> Done | Entry:
-    """What the form comes to: a line of the Work Log, a call counted on a case, or a new case."""
-    if form.kind is IntakeKind.ENQUIRY:
-        return desk.note("", form, draft=draft.id)
-    if form.case:
-        return call_again(desk, form.case, form, draft=draft.id)
-    # A clock that was set back meanwhile must not keep the case from being opened.
-    received = min(draft.opened_at, desk.clock.now())
-    return desk.open_case(form, received_at=received, draft=draft.id)
