@@ -330,6 +330,21 @@ def site_export(
     export_lists(where, out)
 
 
+@command(site_app, "notes", help=_("Notes on households that stand, with their expiry"))
+def site_notes(
+    where: Paths,
+    place: Annotated[
+        str, typer.Argument(metavar="PLACE", help=_("One household; else every one"))
+    ] = "",
+    as_json: Json = False,
+    out: Out = None,
+) -> None:
+    """Print what is noted on households."""
+    from dispatcher_tui.cli.site_notes import print_notes
+
+    print_notes(where, place, as_json=as_json, out=out)
+
+
 @command(site_app, "forget", help=_("A household out of the lists, and of every text of them"))
 def site_forget(
     where: Paths,

@@ -12,6 +12,7 @@ from dispatcher_tui.desk.rulebook import Rulebook
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.domain.site.household_notes import Notes, notes_text, standing
 from dispatcher_tui.domain.site.person_lists import PERSON_LISTS
 from dispatcher_tui.domain.site.rota import Rota
 from dispatcher_tui.domain.words.people import Household, Person
@@ -178,3 +179,12 @@ def adopt_stand_ins(desk: Desk, people: Sequence[Person], text: str) -> None:
     counts = {"people": len(people), "numbers": sum(len(p.phones) for p in people)}
     source = source_of("stand_ins.csv", text)
     _adopt(desk, "stand_ins", source, lambda: len(people), counts=counts)
+
+
+def adopt_notes(desk: Desk, notes: Notes, *, added: int = 0, ended: int = 0) -> None:
+    """Take over the notes on households; the entry says how many stand, and what became of how
+    many."""
+    counts = {"standing": len(standing(notes, desk.clock.now())), "added": added, "ended": ended}
+    source = source_of("notes.json", notes_text(notes))
+    known = {each: n for each, n in counts.items() if n or each == "standing"}
+    _adopt(desk, "notes", source, lambda: len(notes), counts=known)

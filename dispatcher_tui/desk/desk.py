@@ -20,6 +20,7 @@ from dispatcher_tui.desk.emergency.emergency_kinds import kind_asked, with_class
 from dispatcher_tui.desk.papers.pads import Numbers, Offer
 from dispatcher_tui.desk.rulebook import Rulebook
 from dispatcher_tui.desk.site.adopted_lists import AdoptedLists
+from dispatcher_tui.desk.site.adopted_notes import AdoptedNotes
 from dispatcher_tui.domain.case.decide import decide
 from dispatcher_tui.domain.case.evolve import evolve, fold
 from dispatcher_tui.domain.case.refusal import Refusal
@@ -76,6 +77,7 @@ class Desk:
         self.calls = CallHistory(store)
         self.cards = CardHistory(store)
         self.lists = AdoptedLists(store, self._moment)
+        self.household_notes = AdoptedNotes(store)
         self.printer: Printer | None = None
         self.scratch = False
         self.renewal = Renewal()

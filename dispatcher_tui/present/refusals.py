@@ -232,6 +232,21 @@ def _of_files() -> dict[str, str]:
     }
 
 
+def _of_household_notes() -> dict[str, str]:
+    """What stands against a note on a household."""
+    return {
+        "household_note_place": _("The place first: which household is it about?"),
+        "household_note_words": _("Say in a few words what is to be known."),
+        "household_note_past": _("That time is past: enter one that lies ahead."),
+        "household_note_over": _("That note is over already: nothing was changed."),
+        "household_note_reason": _("Write down why it is over."),
+        "household_notes_unfit": _(
+            "The list of household notes is not as it was adopted: nothing was changed."
+            " dispatcher-tui verify names it."
+        ),
+    }
+
+
 def _of_counts(left: int) -> dict[str, str]:
     """Refusals that say how many are left."""
     return {
@@ -251,6 +266,7 @@ def _sentence(code: str, left: str) -> str:
     sentences = _of_counts(int(left) if left.isdecimal() else 0)
     sentences |= _of_handling() | _of_closing() | _of_emergencies() | _of_people()
     sentences |= _of_panel_tests() | _of_signing() | _of_numbers() | _of_months() | _of_files()
+    sentences |= _of_household_notes()
     return sentences.get(code, _("This cannot be done ({code})."))
 
 

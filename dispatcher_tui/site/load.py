@@ -7,7 +7,6 @@ the record has in force, the shipped one. What is wrong with the site's own is a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
 

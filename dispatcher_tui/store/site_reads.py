@@ -171,6 +171,10 @@ class SiteReads:
             data = found[0] if len(found) == 1 else None
         return None if data is None else _HOUSEHOLD.decode(data)
 
+    def same_home(self, place: str) -> list[str]:
+        """The spellings of a place under which its home may stand: none for no place."""
+        return same_home(self._db, place)
+
     def unit_prefix(self, text: str, limit: int = 20) -> list[Household]:
         """The units whose place begins so; a separator at the end closes the last figure."""
         start = fold(normalise_place(text))

@@ -18,6 +18,7 @@ from dispatcher_tui.tui.routes import (
     ToFind,
     ToFollowUp,
     ToHelp,
+    ToHouseholdNotes,
     ToIntake,
     ToNote,
     ToNotify,
@@ -104,12 +105,20 @@ async def _act(shell: Shell, top: DeskScreen, name: str) -> None:
             top.say(_("No form is open here."))
         case "undo":
             await take_back(shell)
+        case "household_notes":
+            _open(shell, ToHouseholdNotes(_place(shell, top)))
         case "print":
             await _print(shell, top)
         case "leave":
             await shell.leave()
         case _:
             raise LookupError(f"no action {name!r}")
+
+
+def _place(shell: Shell, top: DeskScreen) -> str:
+    """The place that is worked at: the one typed or shown here, else the chosen case's."""
+    line = None if top.place_here else shell.board.line(shell.current_case())
+    return top.place_here or (line.place if line is not None else "")
 
 
 def _open(shell: Shell, route: ScreenRoute) -> None:

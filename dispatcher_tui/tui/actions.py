@@ -56,6 +56,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "typical", "", "b", _n("Case library"), _n("Keep it as typical, with its lessons"), False
     ),
+    Action("household_notes", "", "o", _n("Home notes"), _n("Dog, oxygen machine, dispute"), False),
     Action("discard", "ctrl+r", "k", _n("Discard"), _n("Throw away a half-typed form"), False),
     Action("undo", "ctrl+z", "", _n("Take back"), _n("Your last action, within 60 s"), False),
     Action("palette", "ctrl+p", "", _n("Palette"), _n("Every command by name"), False),
@@ -103,6 +104,7 @@ CASE_MENU: tuple[str, ...] = (
     "record_step",
     "corrective",
     "typical",
+    "household_notes",
 )
 """The menu of one case, by its digits; 0 goes on to its second page, then to the whole menu."""
 

@@ -11,7 +11,15 @@ from dispatcher_tui.tui.screens.base import DeskScreen
 
 def opened(route: to.ScreenRoute) -> DeskScreen:
     """The screen that a route leads to, made now; it knows the route it was opened by."""
-    for of_room in (_of_case, _of_emergency, _of_watch, _of_papers, _of_reviews, _of_desk):
+    for of_room in (
+        _of_case,
+        _of_emergency,
+        _of_watch,
+        _of_papers,
+        _of_reviews,
+        _of_site,
+        _of_desk,
+    ):
         screen = of_room(route)
         if screen is not None:
             screen.route = route
@@ -250,6 +258,24 @@ def _of_reviews(route: to.ScreenRoute) -> DeskScreen | None:
             from dispatcher_tui.tui.screens.reviews.routine import RoutineScreen
 
             return RoutineScreen(duty)
+    return None
+
+
+def _of_site(route: to.ScreenRoute) -> DeskScreen | None:
+    """A screen of the site's lists."""
+    match route:
+        case to.ToHouseholdNotes(place):
+            from dispatcher_tui.tui.screens.site.notes_list import HouseholdNotesScreen
+
+            return HouseholdNotesScreen(place)
+        case to.ToAddHouseholdNote(place):
+            from dispatcher_tui.tui.screens.site.add_household_note import AddHouseholdNoteScreen
+
+            return AddHouseholdNoteScreen(place)
+        case to.ToEndHouseholdNote(home):
+            from dispatcher_tui.tui.screens.site.end_household_note import EndHouseholdNoteScreen
+
+            return EndHouseholdNoteScreen(home)
     return None
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dispatcher_tui.domain.duties.duties import Duty
     from dispatcher_tui.domain.record.case_line import CaseLine
     from dispatcher_tui.domain.reviews.summary import Summary
+    from dispatcher_tui.domain.site.household_notes import NotedHome
     from dispatcher_tui.domain.watch.outage import OutageReport
     from dispatcher_tui.present.reviews.month_words import Wording
 
@@ -279,6 +280,27 @@ class ToRetention(ScreenRoute, frozen=True):
 
 class ToForget(ScreenRoute, frozen=True):
     """Forgetting a household."""
+
+
+# ---- the site's lists
+
+
+class ToHouseholdNotes(ScreenRoute, frozen=True):
+    """The notes on households; on one of them where ``place`` names it."""
+
+    place: str = ""
+
+
+class ToAddHouseholdNote(ScreenRoute, frozen=True):
+    """A note on a household."""
+
+    place: str = ""
+
+
+class ToEndHouseholdNote(ScreenRoute, frozen=True):
+    """A note that is ended before its time."""
+
+    home: NotedHome
 
 
 # ---- the desk itself

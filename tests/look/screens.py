@@ -27,6 +27,7 @@ from dispatcher_tui.desk.emergency.drill import Way
 from dispatcher_tui.desk.emergency.emergency import kinds, open_emergency
 from dispatcher_tui.desk.reviews.months import read_month, signers
 from dispatcher_tui.desk.session import Session
+from dispatcher_tui.desk.site.noting import add_note, read_notes
 from dispatcher_tui.desk.site.settling import FileStanding
 from dispatcher_tui.domain.record.case_line import CaseLine, Lane
 from dispatcher_tui.domain.watch.outage import (
@@ -36,6 +37,7 @@ from dispatcher_tui.domain.watch.outage import (
     OutageKind,
     OutageReport,
 )
+from dispatcher_tui.domain.words.terms import NoteKind
 from dispatcher_tui.present.i18n import use
 from dispatcher_tui.present.reviews.month_words import Wording
 from dispatcher_tui.site.load import load
@@ -141,6 +143,14 @@ async def _edited(demo: Demo, _screen: Type) -> FileStanding:
     return next(FileStanding(each.name, each) for each in found)
 
 
+async def _noted(demo: Demo, _screen: Type) -> Any:
+    """A note that stands on a home of the demo."""
+    place = (await _lines(demo))[0].place
+    kind = NoteKind.LIFE_SUPPORT
+    await demo.run_on_desk(lambda desk: add_note(desk, place, kind, "电池撑两小时", "12-24"))
+    return (await demo.run_on_desk(lambda desk: read_notes(desk, place))).standing[0]
+
+
 async def _month(demo: Demo, _screen: Type) -> Any:
     return await demo.run_on_desk(lambda desk: read_month(desk, MONTH))
 
@@ -174,6 +184,7 @@ GIVEN: dict[str, Give] = {
     "CaseLine | None": lambda _demo, _screen: None,
     "DeskScreen": _below,
     "Duty": _duty,
+    "NotedHome": _noted,
     "OutageReport": _gap,
     "Path": lambda demo, _screen: demo.folder,
     "Sequence[str]": lambda _demo, _screen: MENU,

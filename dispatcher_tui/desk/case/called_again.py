@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from dispatcher_tui.desk.case.intake import Intake, IntakeKind, cleaned
+from dispatcher_tui.desk.case.intake import Intake, IntakeDraft, IntakeKind, cleaned
 from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.domain.duties.triage import grade
 from dispatcher_tui.domain.emergency.post_held import holds_post
 from dispatcher_tui.domain.record import commands as cmd
-from dispatcher_tui.domain.record.case import Case
+from dispatcher_tui.domain.record.case import Case, Entry
 from dispatcher_tui.domain.words.place import more_than_place
 from dispatcher_tui.store.tx import Tx
 
@@ -63,3 +63,14 @@ def _raised(desk: Desk, tx: Tx, done: Done, intake: Intake) -> Done:
     reason = ", ".join(intake.facts)
     raised = desk.perform_in(tx, done.case.id, cmd.Regrade(level=level.id, reason=reason))
     return replace(raised, entries=done.entries + raised.entries)
+
+
+def take_down(desk: Desk, form: Intake, draft: IntakeDraft) -> Done | Entry:
+    """What the form comes to: a line of the Work Log, a call counted on a case, or a new case."""
+    if form.kind is IntakeKind.ENQUIRY:
+        return desk.note("", form, draft=draft.id)
+    if form.case:
+        return call_again(desk, form.case, form, draft=draft.id)
+    # A clock that was set back meanwhile must not keep the case from being opened.
+    received = min(draft.opened_at, desk.clock.now())
+    return desk.open_case(form, received_at=received, draft=draft.id)

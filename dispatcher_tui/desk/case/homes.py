@@ -9,7 +9,9 @@ from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency.differing import NOBODY, home_at
 from dispatcher_tui.desk.emergency.emergency import holding
 from dispatcher_tui.desk.site.adopted_lists import HouseholdInUse
+from dispatcher_tui.desk.site.noting import noted_here
 from dispatcher_tui.domain.record.case_line import CaseLine
+from dispatcher_tui.domain.site.household_notes import NotedHere
 from dispatcher_tui.domain.site.register import OFFERED, HomeFound, NextFlat
 from dispatcher_tui.domain.words.people import Household
 
@@ -21,7 +23,8 @@ class AtPlace(msgspec.Struct, frozen=True):
     """What the desk knows of a place: who lives there, the cases there, the flats next to it.
 
     ``held`` are the cases whose emergency goes on. ``by_place`` and ``by_phone`` are the homes
-    that what was typed in the two fields may mean, where it is no home itself.
+    that what was typed in the two fields may mean, where it is no home itself. ``noted`` is what
+    has to be known of the household, and of the estate for a class of case.
     """
 
     home: HouseholdInUse = NOBODY
@@ -30,6 +33,7 @@ class AtPlace(msgspec.Struct, frozen=True):
     held: frozenset[str] = frozenset()
     by_place: tuple[HomeFound, ...] = ()
     by_phone: tuple[HomeFound, ...] = ()
+    noted: NotedHere = NotedHere()
 
 
 def in_use(desk: Desk, household: Household) -> Household:
@@ -65,4 +69,5 @@ def look_up(desk: Desk, place: str, phone: str) -> AtPlace:
         held=frozenset(each.case_id for each in holding(desk)),
         by_place=homes_meant(desk, place) if home.household is None else (),
         by_phone=homes_meant(desk, phone),
+        noted=noted_here(desk, place),
     )

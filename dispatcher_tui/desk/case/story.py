@@ -7,8 +7,10 @@ import msgspec
 from dispatcher_tui.desk.case.corrective import Tied, tied
 from dispatcher_tui.desk.case.homes import next_flats
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.site.noting import homes_of_case, notes_at
 from dispatcher_tui.domain.duties.duties import Duty, Rules
 from dispatcher_tui.domain.record.case import Case, Entry
+from dispatcher_tui.domain.site.household_notes import NotedHome, Notes
 from dispatcher_tui.domain.site.register import NextFlat
 
 
@@ -16,7 +18,8 @@ class CaseStory(msgspec.Struct, frozen=True):
     """A case as it stands, what is owed on it, and everything that was written down about it.
 
     ``correctives`` are the corrective actions it gave rise to, the last one first; ``near`` the
-    flats above and below its place, as long as it is open.
+    flats above and below its place, as long as it is open. ``notes`` are those on the household at
+    its place, ``homes`` those to look after because of what it is about.
     """
 
     case: Case
@@ -25,6 +28,8 @@ class CaseStory(msgspec.Struct, frozen=True):
     rules: Rules
     correctives: tuple[Tied, ...] = ()
     near: tuple[NextFlat, ...] = ()
+    notes: Notes = ()
+    homes: tuple[NotedHome, ...] = ()
 
 
 def read_story(desk: Desk, case_id: str) -> CaseStory:
@@ -37,4 +42,7 @@ def read_story(desk: Desk, case_id: str) -> CaseStory:
     case = record.case
     entries, made = desk.store.entries(case.id), tied(desk, case.correctives)
     near = () if case.stage.ended else next_flats(desk, case.place)
-    return CaseStory(case, record.duties, entries, desk.rules_of(case), made, near)
+    notes = notes_at(desk, case.place)
+    homes = () if case.stage.handled else homes_of_case(desk, case)
+    rules = desk.rules_of(case)
+    return CaseStory(case, record.duties, entries, rules, made, near, notes, homes)

@@ -10,6 +10,7 @@ import msgspec
 from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.desk.emergency.differing import differing_at, note_differing, perform_call
 from dispatcher_tui.desk.emergency.standing import standing_of
+from dispatcher_tui.desk.site.noting import noted_homes, notes_at
 from dispatcher_tui.domain.case.decide_handling import NO_PURPOSE
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.duties import Rules
@@ -29,6 +30,7 @@ from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.case import Case, Entry, Grade
 from dispatcher_tui.domain.record.case_line import Lane
 from dispatcher_tui.domain.record.watch_events import RowDiffered
+from dispatcher_tui.domain.site.household_notes import NotedHome, Notes
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.terms import CallOutcome, Label, Stage
 from dispatcher_tui.store.tx import Tx
@@ -60,6 +62,7 @@ class Emergency(msgspec.Struct, frozen=True):
 
     ``holds``: the post may not be left because of it (E-05); ``household`` is who is registered at
     its place; ``differing`` are the rows of people, and of that place, that are not as adopted.
+    ``notes`` are those on the household, ``homes`` those on the estate that the card asks after.
     """
 
     case: Case
@@ -71,6 +74,8 @@ class Emergency(msgspec.Struct, frozen=True):
     holds: bool
     household: Household | None = None
     differing: tuple[RowDiffered, ...] = ()
+    notes: Notes = ()
+    homes: tuple[NotedHome, ...] = ()
 
     @property
     def targets(self) -> tuple[tree.Target, ...]:
@@ -175,7 +180,10 @@ def _as_it_stands(desk: Desk, case: Case, entries: tuple[Entry, ...]) -> Emergen
     standing = standing_of(desk, case, rules, card, ladder)
     household = desk.lists.household(case.place).household
     differing = differing_at(desk, case.place)
-    return Emergency(case, entries, rules, ladder, standing, card, holds, household, differing)
+    notes, homes = notes_at(desk, case.place), noted_homes(desk, card.homes if card else ())
+    return Emergency(
+        case, entries, rules, ladder, standing, card, holds, household, differing, notes, homes
+    )
 
 
 def _purpose(emergency: Emergency, target: tree.Target, outcome: CallOutcome) -> str:
@@ -366,33 +374,3 @@ def refuse_while_held(desk: Desk) -> bool:
     if held:
         raise Refusal("post_held", POST, number=", ".join(each.number for each in held))
     return True
-
-
-class OtherEmergency(msgspec.Struct, frozen=True):
-    """Another emergency that holds the post, as the one on the screen shows it.
-
-    ``waits_since``: since when its next call waits to be made (UTC), None where the order of
-    calls is through; ``complete``: then everybody was told.
-    """
-
-    number: str
-    kind: str
-    place: str
-    waits_since: datetime | None
-    complete: bool = False
-
-
-def beside(desk: Desk, case_id: str) -> tuple[OtherEmergency, ...]:
-    """The other emergencies that hold the post, the oldest first."""
-    found = []
-    for held in holding(desk):
-        if held.case_id == case_id:
-            continue
-        other = read_emergency(desk, held.case_id)
-        calls = other.case.calls
-        since = max([call.at for call in calls], default=held.opened_at)
-        following = other.next_call
-        waits = since if following is not None and following.why is not WhyNext.AT_HOME else None
-        complete = other.progress.complete
-        found.append(OtherEmergency(held.number, held.kind, held.place, waits, complete))
-    return tuple(found)

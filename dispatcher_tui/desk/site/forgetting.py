@@ -14,12 +14,13 @@ from typing import NamedTuple
 
 import msgspec
 
-from dispatcher_tui.desk.adoption import adopt_units
+from dispatcher_tui.desk.adoption import adopt_notes, adopt_units
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.site.backups import FOLDER, copies
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record.events import Adopted, BackupMade
 from dispatcher_tui.domain.record.record_events import TextDeleted
+from dispatcher_tui.domain.site.household_notes import holds_place, without_places
 from dispatcher_tui.domain.site.person_lists import PERSON_LISTS
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.domain.words.place import normalise_place, other_zeros
@@ -40,21 +41,29 @@ UNITS = "units.csv"
 
 
 class _HouseholdList(NamedTuple):
-    """A list of persons that goes by households: how one is found, taken out, and adopted."""
+    """A list of persons that goes by households: how one is found, and the list adopted without
+    those of some places."""
 
     what: str
     holds: Callable[[str, Collection[str]], bool]
-    without: Callable[[str, Collection[str]], str]
-    adopt: Callable[[Desk, str], None]
+    leave_out: Callable[[Desk, str, Collection[str]], None]
+
+
+def _units_without(desk: Desk, text: str, places: Collection[str]) -> None:
+    left = without_place(text, places)
+    adopt_units(desk, parse_units(left), left)
+
+
+def _notes_without(desk: Desk, text: str, places: Collection[str]) -> None:
+    try:
+        adopt_notes(desk, without_places(text, places))
+    except msgspec.DecodeError as error:
+        raise Refusal("household_notes_unfit") from error
 
 
 _LISTS = (
-    _HouseholdList(
-        "units",
-        has_place,
-        without_place,
-        lambda desk, text: adopt_units(desk, parse_units(text), text),
-    ),
+    _HouseholdList("units", has_place, _units_without),
+    _HouseholdList("notes", holds_place, _notes_without),
 )
 """Every list that a household can stand in; one that is added here is forgotten like the others."""
 
@@ -145,11 +154,11 @@ def held(desk: Desk, typed: str) -> Held:
 
 def _take_out(desk: Desk, tx: Tx, place: str, names: frozenset[str]) -> int:
     """Adopt each list without the household, then delete every older text of it that has it."""
-    deleted = 0
+    deleted, own = 0, frozenset(tx.same_home(place))
     for each in _LISTS:
         for text in _in_force(tx, each.what):
-            if each.holds(text.text, (place,)):
-                each.adopt(desk, each.without(text.text, (place,)))
+            if each.holds(text.text, own):
+                each.leave_out(desk, text.text, own)
         for text in tx.older_texts(each.what):
             if each.holds(text.text, names):
                 desk.note_in(tx, TextDeleted(sha256=text.sha256, what=text.what, name=text.name))

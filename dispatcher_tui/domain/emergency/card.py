@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 import msgspec
 
 from dispatcher_tui.domain.emergency.layer import HEAD
-from dispatcher_tui.domain.words.terms import Channel, Fact, Label
+from dispatcher_tui.domain.words.terms import Channel, Fact, Label, NoteKind
 
 DEFAULT_RING = ("guard", "gate", "engineering", HEAD)
 """The order of calls among one's own people where a card gives none."""
@@ -98,6 +98,7 @@ class Card(msgspec.Struct, frozen=True):
     estate. ``first_number``, of older cards, is rung before
     anybody else: a name of the site's outside numbers, a number itself, or nothing. ``categories``
     and ``facts`` say which complaints are this kind; with ``channels`` only what came that way.
+    ``homes``: those with such a note are listed with the card, wherever on the estate they are.
     ``tell_first``: lives hang on what is told, so that it comes before what is asked.
     """
 
@@ -111,6 +112,7 @@ class Card(msgspec.Struct, frozen=True):
     categories: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     channels: tuple[Channel, ...] = ()
+    homes: tuple[NoteKind, ...] = ()
     tell_first: bool = False
     source: Label = Label("", "")
     review: CardReview = CardReview()

@@ -174,3 +174,14 @@ class ReviewOutcome(StrEnum):
     def ended(self) -> bool:
         """True where it stands so because nothing more is owed on the case."""
         return self in (ReviewOutcome.FINAL, ReviewOutcome.INVALID)
+
+
+class NoteKind(StrEnum):
+    """What a note is about. The values stand in adopted texts and in the files of action cards."""
+
+    DOG = "dog"
+    LIFE_SUPPORT = "life_support"
+    DISPUTE = "dispute"
+    SERVICE_STOPPED = "service_stopped"
+    LIVES_ALONE = "lives_alone"
+    OTHER = "other"

@@ -166,6 +166,9 @@ def _counted(what: str, n: int) -> str:
         "units": _("units {n}"),
         "people": _("people {n}"),
         "numbers": _("telephone numbers {n}"),
+        "standing": _("standing {n}"),
+        "added": _("added {n}"),
+        "ended": _("ended {n}"),
     }
     return names.get(what, what + " {n}").format(n=n)
 
@@ -179,6 +182,7 @@ def _adopted_name(what: str) -> str:
         "calendar": _("calendar"),
         "units": _("units"),
         "roster": _("roster"),
+        "notes": _("household notes"),
     }
     return names.get(what, what)
 

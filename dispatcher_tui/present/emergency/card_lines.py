@@ -83,7 +83,13 @@ def _foot(card: Card) -> Iterator[CardLine]:
 
 
 def card_lines(
-    card: Card, numbers: str, given: int | None, done: Collection[int], *, steps_first: bool
+    card: Card,
+    numbers: str,
+    given: int | None,
+    done: Collection[int],
+    homes: Sequence[str] = (),
+    *,
+    steps_first: bool,
 ) -> list[CardLine]:
     """The action card: what decides first, what to tell and ask, what to do, what never to do.
 
@@ -92,6 +98,7 @@ def card_lines(
         numbers: the numbers outside the estate in one line.
         given: the answer to its first question, None while it is open.
         done: the steps that are ticked.
+        homes: the lines of those that the card asks after.
         steps_first: nobody is on the line any more who is asked and told.
     """
     answers = len(card.branch.answers) if card.branch else 0
@@ -108,7 +115,7 @@ def card_lines(
         for n, line in enumerate(card.steps)
     ]
     parts = [*deeds, *talk] if steps_first else [*talk, *deeds]
-    return [*first, *parts, CardLine(numbers), *_foot(card)]
+    return [*first, *map(CardLine, homes), *parts, CardLine(numbers), *_foot(card)]
 
 
 def _as_many(lines: Sequence[CardText], cells: int) -> str:

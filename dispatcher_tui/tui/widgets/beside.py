@@ -10,11 +10,13 @@ from textual.containers import Vertical
 
 from dispatcher_tui.desk.case.intake import Intake, IntakeKind, Preview
 from dispatcher_tui.domain.record.case_line import CaseLine
+from dispatcher_tui.domain.site.household_notes import NotedHere
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.present.case import intake_lines
 from dispatcher_tui.present.case.home_lines import next_flats_text, offered_text
 from dispatcher_tui.present.cells import fit, wrap
 from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.site.note_lines import homes_lines, notes_lines
 from dispatcher_tui.present.terms import channel_name
 from dispatcher_tui.present.watch.watch_lines import differing_words
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -25,7 +27,8 @@ class Seen(msgspec.Struct, frozen=True):
 
     ``case`` is the open case the call is about; ``graver`` says that this call raises its level,
     ``own`` that it is an emergency which opens a case of its own all the same.
-    ``example`` is what was learnt from a case of that class.
+    ``example`` is what was learnt from a case of that class, ``noted`` what is noted on
+    households.
     """
 
     form: Intake
@@ -36,6 +39,7 @@ class Seen(msgspec.Struct, frozen=True):
     zone: tzinfo
     example: str = ""
     own: bool = False
+    noted: NotedHere = NotedHere()
 
 
 class Beside(Vertical):
@@ -45,8 +49,10 @@ class Beside(Vertical):
         "level",
         "alarm",
         "place",
+        "notes",
         "doubt",
         "household",
+        "homes",
         "standing",
         "cases",
         "near",
@@ -59,11 +65,15 @@ class Beside(Vertical):
     Beside > Lines { display: none; }
     Beside > Lines.said { display: block; }
     Beside > .alarm { text-style: bold reverse; color: $text-error; }
+    Beside > .notes { text-style: bold reverse; color: $text-error; }
+    Beside > .homes { text-style: bold; color: $text-error; }
     Beside > .doubt { color: $text-error; }
     Beside > .place { text-style: bold; }
     Beside > .household { margin-bottom: 1; }
     Beside > .prompts, Beside > .example { color: $text-muted; }
     """
+
+    _seen: Seen | None = None
 
     def compose(self) -> ComposeResult:
         """One group of lines for each part."""
@@ -92,6 +102,8 @@ class Beside(Vertical):
             household = offered_text(form.place.strip(), preview.offered, cells)
         self._put("household", household)
         self._put("doubt", doubt)
+        self._seen = seen
+        self.pass_time(seen.now)
         standing = intake_lines.standing_text(seen.case, seen.now, seen.zone) if seen.case else ""
         self._put("standing", standing)
         linked = seen.case.id if seen.case else ""
@@ -101,6 +113,18 @@ class Beside(Vertical):
         self._put("near", "" if asked else near)
         self._put("prompts", intake_lines.prompts_text(preview.prompts))
         self._put("example", fit(seen.example, cells).rstrip() if self._room(cells) else "")
+
+    def pass_time(self, now: datetime) -> None:
+        """What is noted on households as of now: a note is over at its moment by itself."""
+        seen = self._seen
+        if seen is None:
+            return
+        asked = seen.form.kind is IntakeKind.AGAIN
+        notes = () if asked else seen.noted.notes
+        category = seen.preview.category
+        homes = seen.noted.homes_for(category.id, now) if category else ()
+        self._put("notes", "\n".join(notes_lines(notes, now, seen.zone)))
+        self._put("homes", "\n".join(homes_lines(homes, now, seen.zone)))
 
     def _room(self, cells: int) -> bool:
         """Whether a row is left below what matters more; the household has a blank one below."""

@@ -23,6 +23,7 @@ from dispatcher_tui.present.emergency.card_lines import (
 from dispatcher_tui.present.emergency.outside_script import CallingFrom
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.names import Glossary
+from dispatcher_tui.present.site.note_lines import homes_lines
 from dispatcher_tui.tui.widgets.call_room import ROOM_CSS, CallRoom
 from dispatcher_tui.tui.widgets.checklist import Checklist
 from dispatcher_tui.tui.widgets.form import Option
@@ -160,14 +161,14 @@ class CallTree(NumberUp, CallRoom):
         keys = [target.key for target in emergency.targets]
         self._draw_tree(keys.index(chosen.key) if chosen else None)
         self.query_one(PlaceRow).show_place(emergency)
-        self._show_card(emergency, words.numbers_line(outside))
+        homes = homes_lines(emergency.homes, now, zone)
+        self._show_card(emergency, words.numbers_line(outside), homes)
         story = timeline(list(emergency.entries), now, zone, names, seconds=True)
         self._story.show(story)
         self.query_one("#latest", Lines).show(f" {story[-1]}" if story else "")
         self._show_progress(emergency)
         self.set_class(not emergency.holds, "ended")
-        ended = words.ended_lines(emergency.case, now, zone, running)
-        self.query_one("#ended", Lines).show(ended)
+        self.query_one("#ended", Lines).show(words.ended_lines(emergency.case, now, zone, running))
         self._show_number()
         self.tick(now)
 
@@ -206,14 +207,14 @@ class CallTree(NumberUp, CallRoom):
         procedure, zone = found.rules.procedure, found.rules.calendar.tz
         self._tree.show(words.target_lines(found.standing, procedure, zone, cells), cursor)
 
-    def _show_card(self, emergency: Emergency, numbers: str) -> None:
+    def _show_card(self, emergency: Emergency, numbers: str, homes: Sequence[str]) -> None:
         card, case = emergency.card, emergency.case
         if card is None:
             return
         given = answer_given(card, case)
         done = [step.step for step in case.card_steps if step.kind == card.id]
-        self.checklist.show(card_lines(card, numbers, given, done, steps_first=bool(case.calls)))
         rung = bool(case.calls)
+        self.checklist.show(card_lines(card, numbers, given, done, homes, steps_first=rung))
         cells = self.app.size.width
         deciding = deciding_line(card, given, rung=rung, cells=cells) if emergency.holds else ""
         self.query_one("#deciding", Lines).show(deciding)

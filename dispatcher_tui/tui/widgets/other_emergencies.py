@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from dispatcher_tui.desk.emergency.emergency import OtherEmergency
 from dispatcher_tui.desk.emergency.orders import Order
+from dispatcher_tui.desk.emergency.other_held import OtherEmergency
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.present.emergency.emergency_lines import beside_line
 from dispatcher_tui.present.emergency.over_lines import call_back_line

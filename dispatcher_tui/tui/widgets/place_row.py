@@ -6,6 +6,7 @@ from dispatcher_tui.desk.emergency.emergency import Emergency
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.present.case.intake_lines import household_line
 from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.site.note_lines import notes_lines
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.once import AfterDigit
 from dispatcher_tui.tui.widgets.other_emergencies import LOW
@@ -41,7 +42,9 @@ class PlaceRow(Row):
         if found is not None and typed and typed != normalise_place(found.case.place):
             said = _("NOT written down: 8, then Enter")
         elif found is not None and typed:
-            said = household_line(typed, found.household)
+            home = household_line(typed, found.household)
+            now, zone = found.standing.now, found.rules.calendar.tz
+            said = "  ".join([*notes_lines(found.notes, now, zone), home])
         self._beside.show(said)
         self._beside.display = bool(said) and not self._field.has_focus
         # Where rows are few the heading has the place; a half typed one is never out of sight.

@@ -32,6 +32,7 @@ OPENS = {
     "correct": "CorrectScreen",
     "corrective": "CorrectiveScreen",
     "typical": "TypicalScreen",
+    "household_notes": "HouseholdNotesScreen",
     "help": "HelpScreen",
     "explain": "HelpScreen",
     "palette": "PaletteScreen",

@@ -11,6 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 
 from dispatcher_tui.desk.case.story import CaseStory, read_story
 from dispatcher_tui.domain.duties.duties import Duty
+from dispatcher_tui.domain.site.household_notes import homes_at
 from dispatcher_tui.present.case.case_lines import case_heading, case_lines
 from dispatcher_tui.present.case.duty_lines import duty_line, in_order
 from dispatcher_tui.present.case.explain import explain_duty
@@ -19,10 +20,11 @@ from dispatcher_tui.present.case.learning_lines import tied_line
 from dispatcher_tui.present.case.timeline import timeline
 from dispatcher_tui.present.emergency.over_lines import missing_lines
 from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.site.note_lines import homes_lines, notes_lines
 from dispatcher_tui.tui.actions import CASE_MENU
 from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.names import glossary
-from dispatcher_tui.tui.routes import to_work
+from dispatcher_tui.tui.routes import ToHouseholdNotes, to_work
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.case.board import WIDE
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -47,6 +49,8 @@ class CaseScreen(DeskScreen):
     CaseScreen #left { width: 1fr; height: auto; }
     CaseScreen.wide #both { layout: horizontal; }
     CaseScreen.wide #left { height: 1fr; }
+    CaseScreen #household { display: none; text-style: bold reverse; color: $text-error; }
+    CaseScreen #household { max-height: 4; }
     CaseScreen .title { height: 1; color: $text-muted; text-style: underline; }
     CaseScreen #duties { height: auto; max-height: 6; min-height: 1; }
     CaseScreen.wide #duties { max-height: 16; }
@@ -79,6 +83,10 @@ class CaseScreen(DeskScreen):
         self.set_class(self._wide, "wide")
         with Vertical(id="both"):
             with Vertical(id="left"):
+                yield Lines(
+                    "",
+                    id="household",
+                )
                 yield Lines("", id="facts", wrap=False)
                 yield Lines("", id="duties_title", classes="title", wrap=False)
                 yield PickLines(id="duties", numbered=True, empty=_("Nothing is owed."))
@@ -143,6 +151,15 @@ class CaseScreen(DeskScreen):
         self._show_story()
         self.pass_time(now)
 
+    def _show_household(self, now: datetime) -> None:
+        """What has to be known of the household, and the homes to look after; it expires."""
+        assert self._story is not None
+        zone, homes = self._story.rules.calendar.tz, homes_at(self._story.homes, now)
+        notes = notes_lines(self._story.notes, now, zone)
+        loud = self.query_one("#household", Lines)
+        loud.show("\n".join([*notes, *homes_lines(homes, now, zone)]))
+        loud.display = bool(loud.text)
+
     def _show_story(self) -> None:
         """The case's story, or in its place the explanation of the chosen duty."""
         assert self._story is not None
@@ -169,6 +186,7 @@ class CaseScreen(DeskScreen):
         """The duties' countdowns."""
         if self._story is None:
             return
+        self._show_household(now)
         zone = self._story.rules.calendar.tz
         self.query_one("#duties", PickLines).show(
             [duty_line(duty, now, zone) for duty in self._duties]
@@ -192,7 +210,15 @@ class CaseScreen(DeskScreen):
         return (
             ScreenKey("1-9", "", self._choose_duty, _("choose a duty")),
             ScreenKey("explain", "", self.explain_clock, why),
+            ScreenKey("household_notes", "", self._household_notes, _("notes on the household")),
         )
+
+    def _household_notes(self) -> None:
+        self.shell.go(ToHouseholdNotes(self._story.case.place if self._story else ""))
+
+    async def come_back(self) -> None:
+        """A note may have been put on the household."""
+        await self._reload()
 
     def _choose_duty(self, number: int) -> bool:
         return self.query_one("#duties", PickLines).select(number - 1)

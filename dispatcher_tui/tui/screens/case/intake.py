@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Input
 
-from dispatcher_tui.desk.case.called_again import call_again
+from dispatcher_tui.desk.case.called_again import take_down
 from dispatcher_tui.desk.case.intake import (
     Intake,
     IntakeDraft,
@@ -20,7 +20,6 @@ from dispatcher_tui.desk.case.intake import (
     preview,
 )
 from dispatcher_tui.desk.case.library import Example, examples_by_class
-from dispatcher_tui.desk.desk import Desk, Done
 from dispatcher_tui.domain.emergency.post_held import holds_post
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Entry
@@ -143,6 +142,7 @@ class IntakeScreen(IntakeHome):
     def pass_time(self, now: datetime) -> None:
         """The length of the call."""
         self.query_one("#heading", Lines).show(self.heading())
+        self.query_one(Beside).pass_time(now)
 
     def _case(self, form: Intake) -> CaseLine | None:
         """The open case that the call is about, where it is not a new one."""
@@ -164,7 +164,8 @@ class IntakeScreen(IntakeHome):
         now, zone = self.session.now(), rules.calendar.tz
         example = self._examples.get(told.category.id) if told.category else None
         hint = example_hint(example.line.number, example.lessons) if example else ""
-        self.query_one(Beside).show(Seen(form, told, case, graver or own, now, zone, hint, own))
+        seen = Seen(form, told, case, graver or own, now, zone, hint, own, self._at.noted)
+        self.query_one(Beside).show(seen)
 
     def _suggest(self) -> None:
         """Offer the numbers of the household, or of the case's caller."""
@@ -173,6 +174,12 @@ class IntakeScreen(IntakeHome):
             self.form.suggest(((case.caller, case.phone),) if case else ())
         else:
             self.form.suggest(self._residents())
+
+    async def come_back(self) -> None:
+        """A note may be on the household by now; what was left by Esc goes on where it was."""
+        self._look_up()
+        if self.left_by_esc:
+            self.set_focus(self.form.after("place" if self.place_here else "kind"))
 
     # Typing
 
@@ -319,7 +326,7 @@ class IntakeScreen(IntakeHome):
             self.say(why)
             return
         self.begin_commit()
-        done = await self.run_on_desk(lambda desk: _record(desk, form, draft))
+        done = await self.run_on_desk(lambda desk: take_down(desk, form, draft))
         if done is None:
             self.commit_failed()
             return
@@ -339,14 +346,3 @@ def _graver(procedure: Procedure, told: Preview, case: CaseLine) -> bool:
     """Whether the facts of this call would raise the level of the case it is counted on."""
     ranks = [level.id for level in procedure.levels]
     return case.level in ranks and ranks.index(told.level.id) < ranks.index(case.level)
-
-
-def _record(desk: Desk, form: Intake, draft: IntakeDraft) -> Done | Entry:
-    """What the form comes to: a line of the Work Log, a call counted on a case, or a new case."""
-    if form.kind is IntakeKind.ENQUIRY:
-        return desk.note("", form, draft=draft.id)
-    if form.case:
-        return call_again(desk, form.case, form, draft=draft.id)
-    # A clock that was set back meanwhile must not keep the case from being opened.
-    received = min(draft.opened_at, desk.clock.now())
-    return desk.open_case(form, received_at=received, draft=draft.id)

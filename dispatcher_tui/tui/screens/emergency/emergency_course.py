@@ -10,13 +10,12 @@ from textual.app import ComposeResult
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency.emergency import (
     Emergency,
-    OtherEmergency,
-    beside,
     came_by_themselves,
     likely_mover,
     read_emergency,
 )
 from dispatcher_tui.desk.emergency.orders import Order, orders_untold
+from dispatcher_tui.desk.emergency.other_held import OtherEmergency, beside
 from dispatcher_tui.domain.duties.called_out import SENT_BACK
 from dispatcher_tui.domain.duties.duties import Duty, duties
 from dispatcher_tui.domain.emergency.call_tree import Target, is_to

@@ -35,6 +35,7 @@ from dispatcher_tui.tui.routes import (
     ToCharges,
     ToEditedFiles,
     ToForget,
+    ToHouseholdNotes,
     ToLibrary,
     ToMonth,
     ToPanelTest,
@@ -136,11 +137,13 @@ class RecordsScreen(ListScreen):
             _("prove the record: chain, every case, the file itself"),
             _("Proving the record …") if self._proving else "",
         )
+        notes = _("what is known of households: dogs, machines, disputes")
         forget = _("a household, out of the lists and every text of them")
         return (
             *works,
             proof,
             ScreenKey("m", files, self._open_edited, told),
+            ScreenKey("u", _("household notes"), partial(self.shell.go, ToHouseholdNotes()), notes),
             ScreenKey("w", _("forget a household"), partial(self.shell.go, ToForget()), forget),
         )
 
