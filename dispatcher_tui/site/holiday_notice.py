@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from dispatcher_tui.domain.time.calendar import HolidayTable
-from dispatcher_tui.site.holidays import HolidaysFile, dates_as_texts, holiday_table
+from dispatcher_tui.site.holiday_files import HolidaysFile, dates_as_texts, holiday_table
 from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
 from dispatcher_tui.site.shape import Reader
 from dispatcher_tui.site.texts import HOLIDAYS

@@ -21,7 +21,7 @@ from dispatcher_tui.domain.words.people import Category
 from dispatcher_tui.site.card_texts import CardTexts
 from dispatcher_tui.site.categories import parse_categories
 from dispatcher_tui.site.companions import judge_companion
-from dispatcher_tui.site.holidays import kept_notice, parse_holidays
+from dispatcher_tui.site.holiday_files import kept_notice, parse_holidays
 from dispatcher_tui.site.layer import LAYER, joined, judge_under, parse_layer
 from dispatcher_tui.site.pinyin import load_pinyin
 from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem

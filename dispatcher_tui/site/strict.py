@@ -9,7 +9,7 @@ import msgspec
 from dispatcher_tui.domain.emergency.card import Card
 from dispatcher_tui.domain.emergency.layer import Layer
 from dispatcher_tui.site.categories import CategoriesFile
-from dispatcher_tui.site.holidays import HolidaysFile, dates_as_texts
+from dispatcher_tui.site.holiday_files import HolidaysFile, dates_as_texts
 from dispatcher_tui.site.layer import LAYER
 from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
 from dispatcher_tui.site.settings import SiteFile

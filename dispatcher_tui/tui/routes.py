@@ -292,7 +292,7 @@ class ToHouseholdNotes(ScreenRoute, frozen=True):
 
 
 class ToAddHouseholdNote(ScreenRoute, frozen=True):
-    """A note on a household."""
+    """What somebody has to know before they go there: a new line on a home."""
 
     place: str = ""
 

@@ -30,7 +30,7 @@ from dispatcher_tui.domain.words.terms import (
     Satisfaction,
     Stage,
 )
-from dispatcher_tui.site.holidays import parse_holidays
+from dispatcher_tui.site.holiday_files import parse_holidays
 from dispatcher_tui.site.layer import LAYER, parse_layer
 from dispatcher_tui.site.procedures import parse_procedure
 from dispatcher_tui.site.settings import calendar_of, parse_site

@@ -28,8 +28,8 @@ from dispatcher_tui.site.check import (
     judge_scenes,
     soon_gone,
 )
+from dispatcher_tui.site.holiday_files import parse_holidays
 from dispatcher_tui.site.holiday_notice import read_notice
-from dispatcher_tui.site.holidays import parse_holidays
 from dispatcher_tui.site.layer import LAYER, parse_layer
 from dispatcher_tui.site.pinyin import judge_pinyin
 from dispatcher_tui.site.problems import SiteError, SiteProblem

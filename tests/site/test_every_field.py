@@ -22,7 +22,7 @@ from dispatcher_tui.site.emergency_checks import (
     judge_layer_conditions,
     judge_tags,
 )
-from dispatcher_tui.site.holidays import parse_holidays
+from dispatcher_tui.site.holiday_files import parse_holidays
 from dispatcher_tui.site.layer import judge_classes, judge_under, parse_layer
 from dispatcher_tui.site.load import SiteData, load
 from dispatcher_tui.site.problems import SiteError, SiteProblem
