@@ -50,6 +50,8 @@ _HOURS = re.compile(_SPAN)
 _LEGEND = re.compile(rf"([^\W\d_]{{1,6}}\d?) *[:=(（]? *{_SPAN}")
 _DARK, _LATE = "夜", "晚"
 _TITLE_LIMIT = 20
+_WORDS = 2
+"""So many words stand below a rota that are no shifts: who made it, who checked it."""
 
 
 class RotaWords(msgspec.Struct, frozen=True):
@@ -237,6 +239,13 @@ class _Reader:
             )
         return ""
 
+    def _signed(self, row: SheetRow, turns: Sequence[tuple[_Column, str]]) -> bool:
+        """Whether a row is nobody's but who made and who checked the rota: a word or two in it,
+        none of them a shift, and no name of the roster."""
+        somebody = any(fold(text) in self.by_name for text in self._said(row).values())
+        shifts = any(plain_code(text) in self.codes or _HOURS.search(text) for _at, text in turns)
+        return len(turns) <= _WORDS and not somebody and not shifts
+
     def _meaning(self, row: SheetRow, column: _Column, text: str) -> RotaTurn | None:
         """What a cell says; None, and noted, where nobody knows."""
         code = plain_code(text)
@@ -258,12 +267,12 @@ class _Reader:
         """
         rota, where = Rota({}, {}), dict[tuple[str, object], int]()
         rows = blank = 0
-        left: list[int] = []
+        left, twice = list[int](), set[int]()
         for place, row in enumerate(self.sheet.rows):
             if place == self.at or self._weekdays(row, place) or place < self.at:
                 continue
             turns = self._turns(row)
-            if not turns or row.number in self.legend:
+            if not turns or row.number in self.legend or self._signed(row, turns):
                 left += [row.number] if row.number not in self.legend else []
                 continue
             rows += 1
@@ -274,7 +283,8 @@ class _Reader:
                 if turn is None or not who:
                     continue
                 which = who, column.day or column.weekday
-                if which in where:
+                if which in where and row.number not in twice:
+                    twice.add(row.number)
                     detail = {"name": row.cells[column.at], "row": str(where[which])}
                     self.findings.add(self._key(row, column.title), "rota_twice", **detail)
                 where[which] = row.number

@@ -170,6 +170,9 @@ def test_empty_cells_and_other_columns_and_rows_are_told() -> None:
     assert found.rota.turn("li", date(2026, 12, 2)) is None
 
 
+_THREE = [("row 3 12-1", "rota_code"), ("row 3 12-2", "rota_code"), ("row 3 12-3", "rota_code")]
+
+
 @pytest.mark.parametrize(
     ("text", "problems"),
     [
@@ -181,7 +184,11 @@ def test_empty_cells_and_other_columns_and_rows_are_told() -> None:
         ("李建国,白,#REF!,白", [("row 2 12-2", "mangled_error")]),
         ("李建国,白,2026-07-15,白", [("row 2 12-2", "rota_code")]),
         ("李建国,白,,白\n王芳,白,,\n李建国,夜,,", [("row 4 12-1", "rota_twice")]),
+        ("李建国,白,白,白\n李建国,夜,夜,夜", [("row 3 12-1", "rota_twice")]),
         ("李建国,白,,白\n李建国,,夜,", []),
+        ("李建国,白,白,白\n制表：王,审核：,,", []),
+        ("李建国,白,白,白\n,审核：,批准：,", []),
+        ("李建国,白,白,白\n赵六,审,批,定", [("row 3 姓名", "rota_person"), *_THREE]),
     ],
 )
 def test_rows_that_are_refused(text: str, problems: list[tuple[str, str]]) -> None:
