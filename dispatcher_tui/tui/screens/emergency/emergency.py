@@ -116,12 +116,10 @@ class EmergencyScreen(EmergencyReason):
 
     def _show_kinds(self) -> None:
         """Other emergencies, then the kinds of the page; what lies within one below it."""
-        others = () if self._more else enumerate(self._others)
+        others, low = () if self._more else enumerate(self._others), self.app.size.height < LOW
         going_on = [KindRow(self._going_on(n, x), case_id=x.id) for n, x in others]
-        low = self.app.size.height < LOW
         self._rows = [*going_on, *kind_rows(self._kinds, more=self._more, low=low)]
-        opened = self._emergency is not None
-        title = kinds_title(more=self._more, opened=opened, low=low)
+        title = kinds_title(more=self._more, opened=self._emergency is not None, low=low)
         self.query_one("#kinds_title", Lines).show(title)
         self.query_one("#kinds", PickLines).show([row.text for row in self._rows], 0)
 
@@ -136,16 +134,10 @@ class EmergencyScreen(EmergencyReason):
 
     def _going_on(self, row: int, line: CaseLine) -> str:
         """Another emergency, with the keys that lead from the first row to it."""
+        unseen, running = line.id in self._unseen, line.id in self._held
         now, zone = self.session.now(), self.session.desk.rules.calendar.tz
-        return going_on_line(
-            row,
-            line,
-            self.called(line.content),
-            unseen=line.id in self._unseen,
-            running=line.id in self._held,
-            now=now,
-            zone=zone,
-        )
+        kind = self.called(line.content)
+        return going_on_line(row, line, kind, unseen=unseen, running=running, now=now, zone=zone)
 
     async def _open(self, kind: str = "") -> None:
         """The case, at once; a locked desk says so in the record."""
