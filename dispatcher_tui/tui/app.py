@@ -32,6 +32,7 @@ from dispatcher_tui.tui.heartbeat.lost_file import tell_lost
 from dispatcher_tui.tui.routes import ScreenRoute, ToLock, ToMenu
 from dispatcher_tui.tui.screens.base import DeskScreen, desk_screens
 from dispatcher_tui.tui.screens.case.board import BoardScreen, board_screen, say_on_board
+from dispatcher_tui.tui.textual_parts import left_behind
 from dispatcher_tui.tui.typeahead import TypeAhead, moment
 
 if TYPE_CHECKING:
@@ -77,6 +78,11 @@ class DispatcherApp(TypeAhead[int]):
             if len(key) > 1 and key != "ctrl+z"
         ),
     ]
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End with whatever nobody has dealt with, but for what a screen misses that was left."""
+        if not left_behind(self, error):
+            super()._handle_exception(error)
 
     def __init__(
         self,

@@ -9,6 +9,11 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Any
 
+from textual.app import App, ScreenStackError
+from textual.css.query import NoMatches
+from textual.dom import DOMNode, NoScreen
+from textual.worker import WorkerFailed
+
 
 def _cache_of_drawn_lines() -> Callable[[], None] | None:
     try:
@@ -32,6 +37,28 @@ def forget_drawn_lines() -> None:
     """
     if _clear_drawn_lines is not None:
         _clear_drawn_lines()
+
+
+def left_behind(app: App[Any], error: BaseException) -> bool:
+    """Whether a fault is that of a screen that was left, or of a widget taken away, at its work.
+
+    A screen that is left while it is still opening goes on with what it had begun and misses its
+    own widgets; nobody looks at it any more. Where it missed them is read from the fault itself.
+    """
+    found = error.error if isinstance(error, WorkerFailed) else error
+    if not isinstance(found, NoMatches):
+        return False
+    node, step = None, found.__traceback__
+    while step is not None:
+        owner = step.tb_frame.f_locals.get("self")
+        node = owner if isinstance(owner, DOMNode) else node
+        step = step.tb_next
+    if node is None or node is app:
+        return False
+    try:
+        return node.screen not in app.screen_stack
+    except (NoScreen, ScreenStackError):
+        return True
 
 
 PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
