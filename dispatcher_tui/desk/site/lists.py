@@ -26,7 +26,7 @@ from dispatcher_tui.store.store import Store
 
 _EVERY = 10_000_000
 
-LIST_FORMS = (".xlsx", ".csv", ".txt", ".xls")
+LIST_FORMS = (".xlsx", ".csv", ".xls")
 """How the files end that are offered; an old workbook is, so that its message says what to do."""
 
 

@@ -36,6 +36,8 @@ from dispatcher_tui.tui.widgets.row import Row
 
 OFFERED = 9
 PATH_LIMIT = 1000
+_PAINTED = 0.05
+"""Seconds in which it is painted what is chosen, before a large file takes the processor."""
 
 
 def _path(typed: str) -> Path:
@@ -133,6 +135,7 @@ class ListImportScreen(AutosaveForm):
             self._show([])
             return
         self._show([_("Reading ..")])
+        await asyncio.sleep(_PAINTED)
         words = list_words(self.session.desk)
         incoming, problems = await asyncio.to_thread(read_or_refused, paths, words)
         if turn != self._turn or not self.is_attached:
