@@ -10,18 +10,14 @@ from dispatcher_tui.bootstrap import command_line_actor, open_desk
 from dispatcher_tui.cli.console import Ended, ExitCode, UsageProblem, say
 from dispatcher_tui.cli.out_file import Made, export
 from dispatcher_tui.paths import Paths
-from dispatcher_tui.present.i18n import _, localized, ngettext
-from dispatcher_tui.present.site.list_lines import change_lines, takes_away_line
+from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.site.list_lines import change_lines, refused_lines, takes_away_line
 from dispatcher_tui.present.site.site_problems import describe
 from dispatcher_tui.site.problems import SiteError
 
 if TYPE_CHECKING:
     from dispatcher_tui.desk.desk import Desk
     from dispatcher_tui.desk.site.lists import ListPreview
-
-
-_REFUSED_NAMED = 50
-"""So many rows that are refused are named; a column that is wrong is wrong in all of them."""
 
 
 def import_files(where: Paths, files: Sequence[Path], *, dry_run: bool, replace: bool) -> None:
@@ -67,14 +63,8 @@ def _previews(desk: Desk, files: Sequence[Path]) -> list[ListPreview]:
     try:
         return preview_lists(desk, files)
     except SiteError as error:
-        for problem in error.problems[:_REFUSED_NAMED]:
-            say(describe(problem))
-        words = ngettext(
-            "Nothing was changed: {n} place has to be mended first.",
-            "Nothing was changed: {n} places have to be mended first.",
-            len(error.problems),
-        )
-        say(words.format(n=len(error.problems)))
+        for line in refused_lines([describe(problem) for problem in error.problems]):
+            say(line)
         raise Ended(ExitCode.FAILED) from error
 
 

@@ -20,6 +20,7 @@ def _of_handling() -> dict[str, str]:
         "line_missing": _("Write in a few words how it stands."),
         "not_ended": _("Case {number} is open: write how it stands."),
         "not_in_review": _("That case is not in this week's review."),
+        "lists_changed": _("The lists in force have changed meanwhile: choose the file once more."),
         "period_over": _("{period} is over meanwhile: what is shown now is the next one."),
         "not_stuck": _("Case {number} waits for no decision: it was given already."),
         "method_missing": _("Write the method, or confirm that it cannot be handled."),

@@ -24,6 +24,7 @@ from dispatcher_tui.site.units import MOST_RESIDENTS
 _PARTS = ("building", "unit", "room")
 _BETWEEN_NAMES = re.compile(r"[、,，;；\n]+")
 _BETWEEN_NUMBERS = re.compile(r"[、,，;；\n]+|(?<=\d{7}) */ *(?=[\d+(]{7})|(?<=\d{7}) +(?=1\d{10})")
+_MOBILE = re.compile("1[0-9]{10}")
 _ROOM = re.compile(r" *[0-9０-９]+ *[室房户]? *")
 _ROWS_NAMED = 5
 
@@ -188,6 +189,9 @@ def _numbers(row: HouseRow, column: str, findings: Findings, notes: _Notes) -> l
     """The telephone numbers of a column's cells; those that cannot be dialled are noted."""
     found = []
     for at in row.heads.get(column, ()):
+        if at < len(row.cells) and _MOBILE.fullmatch(row.cells[at]):  # nearly every one of a list
+            found.append(row.cells[at])
+            continue
         for piece in _BETWEEN_NUMBERS.split(row.cells[at]) if at < len(row.cells) else ():
             number = _line(piece)
             mended = mended_number(number)

@@ -23,6 +23,10 @@ from dispatcher_tui.site.problems import SiteError, SiteProblem
 
 _MOST_UNPACKED = 200 * 1024 * 1024
 _MOST_COLUMNS = 200
+_MOST_CELLS = 3_000_000
+"""More cells, or texts, are no list of an estate: reading them would take minutes."""
+_ROW_CELLS, _LAST_ROW = 16_384, 1_048_576
+"""Cells of a row and rows of a sheet, as many as a spreadsheet has."""
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})"')
 _STYLES = "xl/styles.xml"
 _SHOWN_ZEROS = re.compile(rb'formatCode="0{2,20}"')
@@ -30,6 +34,7 @@ _OVERLAP = 60
 """Longer than what is looked for, so that nothing is missed where two chunks meet."""
 _CHUNK = 1024 * 1024
 _ZEROS = re.compile(r"0{2,20}")
+_FAR = re.compile(rb' r="[A-Z]{3}[0-9]')
 _FORMULA = re.compile(rb"<f[ >/]")
 _Cells = tuple[Any, ...]
 _UNREAD = "#FORMULA"
@@ -75,29 +80,63 @@ def _clean(text: str) -> str:
     return clean_text(text, limit=len(text)).text.strip()
 
 
-def _texts(sheet: Any, zeros: bool) -> Iterator[list[str]]:
-    """The rows of a sheet; how its numbers are shown is looked at where ``zeros`` are."""
+def _texts(sheet: Any, zeros: bool, far: bool) -> Iterator[list[str]]:
+    """The rows of a sheet; how its numbers are shown is looked at where ``zeros`` are. A row with
+    a cell ``far`` to the right is not filled up to it."""
+    bounds = {"max_row": _LAST_ROW, "max_col": _MOST_COLUMNS if far else None}
     if not zeros:
-        for values in sheet.iter_rows(values_only=True):
-            yield [_text(value) for value in values[:_MOST_COLUMNS]]
+        for values in sheet.iter_rows(**bounds, values_only=True):
+            empty = values.count(None) == len(values)
+            yield [] if empty else [_text(value) for value in values[:_MOST_COLUMNS]]
         return
-    for cells in sheet.iter_rows():
+    for cells in sheet.iter_rows(**bounds):
         yield [_text(cell.value, str(cell.number_format or "")) for cell in cells[:_MOST_COLUMNS]]
 
 
 class _Scan(msgspec.Struct):
-    """What a sheet's own text says that its rows do not: whether it has formulas, and from which
-    row to which a cell is merged downwards, by its row and column."""
+    """What a sheet's own text says that its rows do not: whether it has formulas, or cells ``far``
+    to the right, and from which row to which a cell is merged downwards, by its row and column."""
 
     formulas: bool = False
+    far: bool = False
     merged: dict[tuple[int, int], int] = msgspec.field(default_factory=dict)
 
 
+class _Bomb(ValueError):
+    """A part holds more than any list does."""
+
+
+def _count_texts(parts: zipfile.ZipFile, strings: zipfile.ZipInfo) -> None:
+    """Refuse a table of texts that would take minutes to read; raises _Bomb."""
+    texts = 0
+    with parts.open(strings) as stream:
+        while chunk := stream.read(_CHUNK):
+            texts += chunk.count(b"<si") + chunk.count(b":si")
+            if texts > _MOST_CELLS:
+                raise _Bomb
+
+
+def _cells_from(chunk: bytes, start: int) -> int:
+    """How many cells begin in a chunk, from a place of it on."""
+    return sum(chunk.count(each, start) for each in (b"<c ", b"<c>", b"<c/", b":c "))
+
+
 def _scan(parts: zipfile.ZipFile, sheet: zipfile.ZipInfo) -> _Scan:
-    found, before = _Scan(), b""
+    """What a sheet says beside its rows.
+
+    Raises:
+        _Bomb: it has too many cells, or a row has more than there can be.
+    """
+    found, before, cells, in_row = _Scan(), b"", 0, 0
     with parts.open(sheet) as stream:
         while chunk := stream.read(_CHUNK):
             text = before + chunk
+            cells += _cells_from(chunk, 0)
+            row = chunk.rfind(b"<row") if b"<row" in chunk else chunk.rfind(b":row")
+            in_row = _cells_from(chunk, max(row, 0)) + (in_row if row < 0 else 0)
+            if cells > _MOST_CELLS or in_row > _ROW_CELLS:
+                raise _Bomb
+            found.far = found.far or _FAR.search(text) is not None
             found.formulas = found.formulas or _FORMULA.search(text) is not None
             for column, top, last in _MERGED.findall(text):
                 if int(last) > int(top):
@@ -121,9 +160,14 @@ def _judge(raw: bytes, file: str) -> tuple[dict[str, _Scan], bool]:
                 raise SiteError([_problem(file, "workbook_too_large")])
             sheets = (e for e in names if e.filename.startswith("xl/worksheets/"))
             found = {each.filename: _scan(parts, each) for each in sheets}
+            for each in names:
+                if each.filename.endswith("haredStrings.xml"):
+                    _count_texts(parts, each)
             styles = (e for e in names if e.filename == _STYLES)
             zeros = any(_SHOWN_ZEROS.search(parts.read(each)) for each in styles)
             return found, zeros
+    except _Bomb as error:
+        raise SiteError([_problem(file, "workbook_too_large")]) from error
     except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, ValueError) as error:
         raise SiteError([_problem(file, "workbook_unreadable")]) from error
 
@@ -189,7 +233,7 @@ def _sheets(
         rows: list[SheetRow] = []
         beside = scans.get(sheet._worksheet_path, _Scan())
         written = _formulas(raw, sheet.title) if beside.formulas else iter(())
-        for row in _rows(_texts(sheet, zeros), written, beside.merged):
+        for row in _rows(_texts(sheet, zeros, beside.far), written, beside.merged):
             if left <= 0:
                 raise SiteError([_problem(file, "too_many_rows", most=most)])
             left -= 1

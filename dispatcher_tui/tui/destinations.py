@@ -272,6 +272,10 @@ def _of_site(route: to.ScreenRoute) -> DeskScreen | None:
             from dispatcher_tui.tui.screens.site.add_household_note import AddHouseholdNoteScreen
 
             return AddHouseholdNoteScreen(place)
+        case to.ToListImport():
+            from dispatcher_tui.tui.screens.site.list_import import ListImportScreen
+
+            return ListImportScreen()
         case to.ToEndHouseholdNote(home):
             from dispatcher_tui.tui.screens.site.end_household_note import EndHouseholdNoteScreen
 

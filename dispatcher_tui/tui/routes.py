@@ -297,6 +297,10 @@ class ToAddHouseholdNote(ScreenRoute, frozen=True):
     place: str = ""
 
 
+class ToListImport(ScreenRoute, frozen=True):
+    """Units and roster from files."""
+
+
 class ToEndHouseholdNote(ScreenRoute, frozen=True):
     """A note that is ended before its time."""
 

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from dispatcher_tui.site import sheets
+from dispatcher_tui.site import workbook as workbook_reading
 from dispatcher_tui.site.list_reading import (
     put_together,
     read_list,
@@ -169,6 +170,42 @@ def test_more_than_a_list_can_be_is_refused(
         read_roster(path)
     assert [each.code for each in caught.value.problems] == ["other_list"]
     assert all(map(sayable, caught.value.problems))
+
+
+def _with_sheet(rows: bytes) -> bytes:
+    """A workbook whose one sheet has these rows below those of a list."""
+    sheet = "xl/worksheets/sheet1.xml"
+    raw = workbook([["房产", "业主"], ["1-1-101", "甲"]])
+    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    parts[sheet] = parts[sheet].replace(b"</sheetData>", rows + b"</sheetData>")
+    return _zip(**parts)
+
+
+def test_cells_without_end_are_refused_before_they_are_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    row = b'<row r="3">' + b'<c t="str"><v>x</v></c>' * 4 + b"</row>"
+    for limit in ("_MOST_CELLS", "_ROW_CELLS"):
+        monkeypatch.setattr(workbook_reading, limit, 8 if limit == "_MOST_CELLS" else 4)
+        assert refused(_with_sheet(row)) == [
+            ("row 3", "row_too_long")
+        ]  # as many as there may be: it is read, and judged by its row
+        more = row.replace(b"</row>", b"<c/></row>")
+        assert refused(_with_sheet(more)) == [("", "workbook_too_large")]
+        monkeypatch.undo()
+    monkeypatch.setattr(workbook_reading, "_MOST_CELLS", 4)
+    texts = _zip(**{"xl/sharedStrings.xml": b"<si><t/></si>" * 5})
+    with pytest.raises(SiteError) as caught:
+        read_list(texts, "list")
+    assert [each.code for each in caught.value.problems] == ["workbook_too_large"]
+
+
+def test_a_cell_far_away_costs_nothing_and_a_row_beyond_the_last_is_none() -> None:
+    far = b'<row r="3"><c r="XFD3" t="str"><v>x</v></c></row>'
+    assert read(_with_sheet(far)).rows == 1
+    beyond = b'<row r="99999999999"><c r="A9" t="str"><v>x</v></c></row>'
+    assert read(_with_sheet(beyond)).rows == 1
 
 
 def test_a_household_has_as_many_people_as_the_house_has_columns() -> None:

@@ -5,7 +5,9 @@ First what would become of the lists in force, then, where that is wanted, the t
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -20,10 +22,14 @@ from dispatcher_tui.domain.words.text import fold
 from dispatcher_tui.site.list_heads import GROUPS, UNITS
 from dispatcher_tui.site.list_reading import Incoming, ListWords, put_together, read_lists
 from dispatcher_tui.site.problems import SiteError, SiteProblem
+from dispatcher_tui.site.recorded import LISTS
 from dispatcher_tui.site.rota_heads import ROTA
 from dispatcher_tui.store.store import Store
 
 _EVERY = 10_000_000
+
+LIST_FORMS = (".xlsx", ".csv", ".xls")
+"""How the files end that are offered; an old workbook is, so that its message says what to do."""
 
 
 class ListPreview(msgspec.Struct, frozen=True):
@@ -56,25 +62,81 @@ def preview_lists(desk: Desk, paths: Sequence[Path]) -> list[ListPreview]:
         SiteError: one of the files cannot be used, or a list is empty; every problem of all of
             them is named.
     """
-    words, problems = list_words(desk), list[SiteProblem]()
-    found: list[Incoming] = []
+    return compared(desk, read_files(paths, list_words(desk)))
+
+
+def read_files(paths: Sequence[Path], words: ListWords) -> list[Incoming]:
+    """The lists in files, each kind as one; nothing is asked of the record, so that a large file
+    can be read beside a desk at work.
+
+    Raises:
+        SiteError: as ``preview_lists``.
+    """
+    problems, found = list[SiteProblem](), list[Incoming]()
     for path in paths:
         try:
             found += read_lists(path, words)
         except SiteError as error:
             problems += error.problems
-    rotas = [each for each in found if each.what == ROTA]
-    found = [each for each in found if each.what != ROTA]
-    problems += _empty(found)
-    rota = None
-    try:
-        rota = read_rota_lists(desk, rotas, found) if rotas else None
-    except SiteError as error:
-        problems += error.problems
+    lists = [each for each in found if each.what != ROTA]
+    problems += _empty(lists)
     if problems:
         raise SiteError(problems)
-    previews = [ListPreview(each, _change(desk, each)) for each in put_together(found)]
-    return [*previews, ListPreview(*rota)] if rota else previews
+    return [*put_together(lists), *(each for each in found if each.what == ROTA)]
+
+
+def read_or_refused(
+    paths: Sequence[Path], words: ListWords
+) -> tuple[list[Incoming], tuple[SiteProblem, ...]]:
+    """The same for a screen: the lists, or every problem that keeps them from being taken over."""
+    try:
+        return read_files(paths, words), ()
+    except SiteError as error:
+        return [], tuple(error.problems)
+
+
+def compared(desk: Desk, lists: Iterable[Incoming]) -> list[ListPreview]:
+    """What lists would do to those in force; nothing is written.
+
+    Raises:
+        SiteError: a rota's rows are refused: it goes by the roster, the one beside it first.
+    """
+    every = list(lists)
+    rotas = [each for each in every if each.what == ROTA]
+    others = [each for each in every if each.what != ROTA]
+    previews = [ListPreview(each, _change(desk, each)) for each in others]
+    return [*previews, ListPreview(*read_rota_lists(desk, rotas, others))] if rotas else previews
+
+
+def compared_or_refused(
+    desk: Desk, lists: Iterable[Incoming]
+) -> tuple[list[ListPreview], tuple[SiteProblem, ...]]:
+    """The same for a screen, as ``read_or_refused``."""
+    try:
+        return compared(desk, lists), ()
+    except SiteError as error:
+        return [], tuple(error.problems)
+
+
+def offered_files(folder: Path) -> list[Path]:
+    """The files that can be meant: those in the site's folder, then those on sticks, the newest
+    first. The site's own lists are none of them: they are read when the desk starts."""
+    found: dict[Path, float] = {}
+    for place in (folder, *_sticks()):
+        with suppress(OSError):
+            for path in place.iterdir():
+                if path.suffix.casefold() in LIST_FORMS and path.is_file():
+                    found.setdefault(path, path.stat().st_mtime)
+    newest = sorted(found, key=lambda path: (path.parent != folder, -found[path], path.name))
+    return [path for path in newest if path.parent != folder or path.name not in LISTS]
+
+
+def _sticks() -> list[Path]:
+    """Where a stick lies that is put in, as the usual systems mount it."""
+    if os.name == "nt":
+        return [Path(f"{letter}:/") for letter in "DEFGHIJK"]
+    tops = ("media/*", "media/*/*", "run/media/*/*", "mnt/*", "Volumes/*")
+    return [each for top in tops for each in sorted(Path("/").glob(top))]
 
 
 def _empty(lists: Iterable[Incoming]) -> list[SiteProblem]:

@@ -28,6 +28,7 @@ _STOREY = re.compile(r"(?<![0-9A-Za-z])0?([1-9][0-9]?) *[层楼F][-\s]*(?=0?\1[0
 _NUMERAL = re.compile(
     "[零\u3007一幺二三四五六七八九十]+(?=号楼|单元|[栋幢座期室房户号门梯层楼#]|$)"
 )
+_AS_REGISTERED = re.compile(r"[0-9]{1,5}(?:-[0-9]{1,5}){1,4}")
 _SEPARATORS = re.compile(
     r"[-\s./\\,、。:+*_~\u00b7\u2010-\u2015\u2022\u2212\u2219\u22c5\u301c\u30fb]+"
 )
@@ -41,6 +42,8 @@ _FIGURES, _ROOM_FIGURES = 2, 5
 
 def _unit_parts(text: str) -> tuple[str, ...]:
     """The figures of a unit place; empty where the text is none."""
+    if _AS_REGISTERED.fullmatch(text):  # Nearly every row of a list: nothing in it to be read.
+        return tuple(text.split("-"))
     folded = unicodedata.normalize("NFKC", text)
     plain = _NUMERAL.sub(lambda match: figures_of(match[0]), _TAG.sub("", folded))
     marked = _COUNTED.sub("-", _ENTRANCE.sub("-", _STOREY.sub("", plain)))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from dispatcher_tui.domain.site.list_change import ListChange
 from dispatcher_tui.domain.words.text import clean_text
-from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.i18n import _, ngettext
 
 _NAMED = 5
 
@@ -36,6 +36,28 @@ def change_lines(
     if change.rungs:
         roles = _(", ").join(map(role_name, change.rungs))
         yield "  " + _("nobody with a number would hold: {roles}").format(roles=roles)
+
+
+_REFUSED_NAMED = 50
+"""So many rows that are refused are named; a column that is wrong is wrong in all of them."""
+
+
+def refused_lines(problems: Sequence[str]) -> list[str]:
+    """The first of what is refused, each by its row, and how many there are."""
+    n = len(problems)
+    words = ngettext(
+        "Nothing was changed: {n} place has to be mended first.",
+        "Nothing was changed: {n} places have to be mended first.",
+        n,
+    )
+    return [*problems[:_REFUSED_NAMED], words.format(n=n)]
+
+
+def takes_away_question(changes: Sequence[ListChange]) -> str:
+    """What is asked before a list is taken over that takes much away."""
+    gone, before = sum(len(c.gone) for c in changes), sum(c.before for c in changes)
+    words = _("{gone} of {before} would go, or a rung of the ladder would be empty. Is that meant?")
+    return words.format(gone=gone, before=before)
 
 
 def takes_away_line(changes: Sequence[ListChange]) -> str:

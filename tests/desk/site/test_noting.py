@@ -20,6 +20,7 @@ from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.time.when import WhenError
 from dispatcher_tui.domain.words.terms import NoteKind
 from dispatcher_tui.present.case.timeline import said
+from dispatcher_tui.present.emergency.card_lines import card_lines
 from dispatcher_tui.present.i18n import use
 from dispatcher_tui.present.site.note_lines import homes_lines
 from dispatcher_tui.reports.registry import document_of, object_of
@@ -153,6 +154,10 @@ def test_without_power_the_homes_with_machines_are_listed(tmp_path: Path) -> Non
     assert lines[0] == "! 1 home to look after:"
     assert "电池两小时" in lines[1]
     assert "13912340001" in lines[1]
+    assert found.card is not None
+    for steps_first in (False, True):
+        shown = card_lines(found.card, "", None, (), lines, steps_first=steps_first)
+        assert lines == [line.text for line in shown if line.text in lines]
     other = next(card for card in desk.site.cards if not card.homes and not card.within)
     assert read_emergency(desk, open_emergency(desk, other.id, place="1-1-101")).homes == ()
     # A case of that class asks after them as well, at its intake and while it is handled.

@@ -37,6 +37,7 @@ from dispatcher_tui.tui.routes import (
     ToForget,
     ToHouseholdNotes,
     ToLibrary,
+    ToListImport,
     ToMonth,
     ToPanelTest,
     ToReachability,
@@ -138,10 +139,12 @@ class RecordsScreen(ListScreen):
             _("Proving the record …") if self._proving else "",
         )
         notes = _("what is known of households: dogs, machines, disputes")
+        lists = _("units and roster from a workbook or CSV, with a preview")
         forget = _("a household, out of the lists and every text of them")
         return (
             *works,
             proof,
+            ScreenKey("i", _("take lists over"), partial(self.shell.go, ToListImport()), lists),
             ScreenKey("m", files, self._open_edited, told),
             ScreenKey("u", _("household notes"), partial(self.shell.go, ToHouseholdNotes()), notes),
             ScreenKey("w", _("forget a household"), partial(self.shell.go, ToForget()), forget),
