@@ -50,7 +50,7 @@ _OPERATOR_ENTRIES = (
     f" AND kind IN ({_KINDS}) ORDER BY seq"
 )
 _UNIT = "SELECT data FROM units WHERE place = ?"
-_UNITS = "SELECT data FROM units WHERE place IN (SELECT value FROM json_each(?)) LIMIT 2"
+_UNITS_ALIKE = "SELECT data FROM units WHERE place IN (SELECT value FROM json_each(?)) LIMIT 2"
 _UNITS_OF = "SELECT place FROM units WHERE place IN (SELECT value FROM json_each(?))"
 _UNITS = (
     "SELECT data FROM units WHERE place_fold >= ? AND place_fold < ?"
@@ -168,7 +168,7 @@ class SiteReads:
         data = self._db.value(_UNIT, (normalise_place(place),))
         if data is None:
             alike = msgspec.json.encode(other_zeros(place)).decode()
-            found = [data for (data,) in self._db.all(_UNITS, (alike,))]
+            found = [data for (data,) in self._db.all(_UNITS_ALIKE, (alike,))]
             data = found[0] if len(found) == 1 else None
         return None if data is None else _HOUSEHOLD.decode(data)
 
