@@ -80,5 +80,5 @@ def test_the_demos_chain_has_no_residents_number(tmp_path: Path) -> None:
         if isinstance(line.entry.event, ev.Adopted) and line.entry.event.counts
     ]
     assert all(sum(counts.values()) > 0 for counts in lists)
-    assert len(lists) == 2
+    assert len(lists) == 3
     desk.store.close()
