@@ -107,9 +107,14 @@ def _clock_set_back(
 ) -> tuple[PendingEntry, ...]:
     """The entry that the clock was set back, where ``last`` was recorded after ``written``.
 
-    None where it is told already: what follows then has the new time.
+    None where it is told already: what follows then has the new time. Nor where nothing is pending:
+    who writes nothing says nothing of the clock.
     """
-    if written >= last or any(isinstance(each.event, ClockJumped) for each in pending):
+    if (
+        written >= last
+        or not pending
+        or any(isinstance(each.event, ClockJumped) for each in pending)
+    ):
         return ()
     before = parse(last)
     seconds = (now - before).total_seconds()

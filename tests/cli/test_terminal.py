@@ -17,9 +17,17 @@ if sys.platform == "win32":
     pytest.skip("there are no pseudo-terminals", allow_module_level=True)
 
 from tests.bench.ptyrun import PtyRun
+from tests.terminal.seat import on_watch
 
 pytestmark = pytest.mark.terminal
 CTRL_Q = b"\x11"
+
+
+@pytest.fixture
+def site(site: Path) -> Path:
+    """The operator has signed in once, so that the next start asks for no PIN."""
+    on_watch(site, "李建国", "246813")
+    return site
 
 
 def opened(*arguments: str | Path, code: str = "", cols: int = 120) -> PtyRun:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,6 +26,7 @@ from dispatcher_tui.site.check import (
     judge_numbers,
     judge_routing,
     judge_scenes,
+    judge_tonight,
     soon_gone,
 )
 from dispatcher_tui.site.holiday_files import parse_holidays
@@ -155,6 +156,11 @@ def leaving(old: str, new: str) -> Found:
     return soon_gone(parse_procedure(samples.PROCEDURE, "p.toml"), people, date(2026, 11, 21))
 
 
+def unreachable_tonight(old: str, new: str) -> Found:
+    people = parse_roster(spoil(samples.ROSTER, old, new))
+    return judge_tonight(people, datetime(2026, 11, 21, 1, tzinfo=UTC), UTC, frozenset())
+
+
 def routed(old: str, new: str) -> Found:
     found = parse_categories(spoil(samples.CATEGORIES, old, new))
     ours = parse_procedure(samples.PROCEDURE, "p.toml")
@@ -255,6 +261,7 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
     ("wrong_type", "outside.gas", lambda: site(FIRE, FIRE + "gas = 88000777\n")),
     *((code, key, partial(site, SOUND, text + SOUND)) for code, key, text in _WHERE),
     ("number_lacking", "outside.gas", lambda: judge_numbers(lacking("gas"))),
+    ("on_duty_no_number", "wu", lambda: unreachable_tonight("13900000104,8001", ",")),
     ("not_filled", "address", lambda: unfilled("street")),
     ("half_of_a_span", "row 3 on_until", lambda: roster("08:30,17:30", "08:30,")),
     ("ends_before_start", "office_hours.end", lambda: site('"17:30"', '"08:30"')),

@@ -113,10 +113,10 @@ class Seat(Terminal):
         self.process.wait()
 
 
-def on_watch(site: Path) -> None:
+def on_watch(site: Path, name: str = OPERATOR, pin: str = PIN) -> None:
     """The operator has signed in and left the program, so that the next start asks for no PIN."""
-    with open_desk(Paths(site, site / "desk.sqlite3"), actor=OPERATOR) as desk:
-        sign_in(desk, OPERATOR, PIN)
+    with open_desk(Paths(site, site / "desk.sqlite3"), actor=name) as desk:
+        sign_in(desk, name, pin)
 
 
 def command(site: Path, *arguments: str) -> Any:

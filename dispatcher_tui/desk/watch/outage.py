@@ -80,12 +80,14 @@ def start_desk(desk: Desk, file: AliveFile | None) -> Started:
     """
     stop = last_stop(desk, file)
     clean = stop is None or stop.kind is OutageKind.STOPPED
-    events: list[Event] = [ev.DeskStarted(stopped_at=stop.since if stop else None, clean=clean)]
+    started = ev.DeskStarted(stopped_at=stop.since if stop else None, clean=clean)
     if stop is not None and stop.seconds < -TOLERANCE:
         stop = Outage(OutageKind.CLOCK_SET, stop.since, stop.until)
-        events.append(_clock_jumped(stop))
 
     def job(tx: Tx) -> Entry:
+        events: list[Event] = [started]
+        if stop is not None and stop.kind is OutageKind.CLOCK_SET and not _told_already(tx, stop):
+            events.append(_clock_jumped(stop))
         entry, *_others = desk.note_in(tx, *events)
         if stop is not None:
             _keep(desk, tx, [stop])

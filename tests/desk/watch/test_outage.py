@@ -189,12 +189,18 @@ async def test_very_many_breaks_that_nobody_reads_stay_a_few_lines(tmp_path: Pat
         assert len(await night.run_on_desk(lambda d: kinds(d, wev.DeskStoodStill))) == 30
 
 
-async def test_a_clock_set_back_while_the_desk_was_off_is_a_jump(tmp_path: Path) -> None:
+@pytest.mark.parametrize("before", [None, (), (ev.LogNoted(text="先写"),)])
+async def test_a_clock_set_back_while_the_desk_was_off_is_a_jump(
+    tmp_path: Path, before: tuple[ev.Event, ...] | None
+) -> None:
+    """Once, whether or not something is adopted before the start is written down."""
     async with desk(tmp_path) as night:
         await night.run_on_desk(lambda d: start_desk(d, None))
         await night.run_on_desk(lambda d: stop_desk(d, StopReason.LEFT))
         stopped = night.clock.at
         back = night.clock.set_by(hours=-2)
+        if before is not None:
+            await night.run_on_desk(lambda d: d.store.transact(lambda tx: d.note_in(tx, *before)))
         found = await night.run_on_desk(lambda d: start_desk(d, None))
         assert found.stop == Outage(OutageKind.CLOCK_SET, stopped, back)
         assert await night.run_on_desk(lambda d: kinds(d, wev.ClockJumped)) == [
