@@ -158,7 +158,7 @@ class EmergencyWork(EmergencyPlace):
 
     def own_keys(self) -> Sequence[ScreenKey]:
         """What came of the call, the read-back, the place, the log line; on the card its lines."""
-        if not self.query(CallTree):
+        if self.query_one_optional(CallTree) is None:
             return super().own_keys()
         if self._tree.pane == CARD:
             ticks = _("ticks its line of the card; no call is logged here")
