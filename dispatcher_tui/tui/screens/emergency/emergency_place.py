@@ -233,10 +233,11 @@ class EmergencyPlace(EmergencyCard):
     async def _take_place(self, typed: str) -> None:
         """Write it down; what may be a key that was meant for a call is asked about first."""
         case, place = self._emergency.case if self._emergency else None, normalise_place(typed)
-        if case is not None and place != case.place and (once := self._once_pressed(typed)):
+        doubtful = case is not None and place != case.place
+        if doubtful and not needs_asking(place) and (once := self._once_pressed(typed)):
             self._ask_which(place, normalise_place(once))
             return
-        if case is None or place == case.place or not needs_asking(place):
+        if not doubtful or not needs_asking(place):
             await self._write_place(typed)
             return
         whole = f"{self._lead[0]}{place}" if self._lead[0] and place.isdigit() else ""
