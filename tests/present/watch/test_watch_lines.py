@@ -79,7 +79,7 @@ def test_an_agreement_a_signature_and_one_made_good_differ(names: Glossary) -> N
     good = replace(pin, of="signature@x/compensation")
     who = "compensation P4-07, 陈 (Head of the estate office)"
     assert told(pin, names) == f"Signed: {who}"
-    assert told(phone, names) == f"Agreed by phone, signature owed: {who} · 明早签"
+    assert told(phone, names) == f"Agreed by phone, signature owed: {who}  明早签"
     assert told(good, names) == f"The owed signature was given: {who}"
 
 

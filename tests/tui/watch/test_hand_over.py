@@ -159,12 +159,12 @@ async def test_the_parts_of_the_sheet_are_reached_by_digit(tmp_path: Path) -> No
 
 async def test_what_arrives_meanwhile_is_shown_and_carried(tmp_path: Path) -> None:
     async with handing_over(tmp_path) as at:
-        assert "frozen 06:52 — arrived since: nothing" in at.shown
+        assert "frozen 06:52 - arrived since: nothing" in at.shown
         await at.up_to(HandOverStep.SIGN)
         number = (await at.night.open_case(said="停电")).case.number
         await at.pilot.app.take_news()  # type: ignore[attr-defined]
         await at.press()
-        assert f"frozen 06:52 — arrived since: {number}" in at.shown
+        assert f"frozen 06:52 - arrived since: {number}" in at.shown
         await at.sign()
         event = await last_event(at.night)
         assert isinstance(event, watch.HandedOver)

@@ -92,7 +92,7 @@ class ChargesScreen(AutosaveForm):
         pages = (f"[{n} {t}]" if n == self._page else f" {n} {t} " for n, t in names.items())
         self.query_one("#pages", Lines).show(" ".join(pages))
         self.query_one("#duty", Lines).show(duty_words(due.duty, now, zone))
-        words = _("Papers {n} · total {yuan} yuan")
+        words = _("Papers {n}  total {yuan} yuan")
         text = words.format(n=len(due.charges), yuan=format_fen(due.total_fen))
         self.query_one("#sums", Lines).show(text)
         if self._page == NOW:
