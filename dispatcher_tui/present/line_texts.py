@@ -42,7 +42,7 @@ def row(
         level_text=localized(line.level_label),
         place=line.place,
         content=HIDDEN if veiled else _content(line, called),
-        assignee=HIDDEN if veiled and line.assignee else line.assignee or _("nobody told"),
+        assignee=HIDDEN if veiled and line.assignee else line.assignee or _("nobody"),
         step=step,
         shout=line.shout,
         grave=line.grave,

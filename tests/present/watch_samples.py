@@ -42,8 +42,8 @@ TOLD: tuple[tuple[ev.Event, str, str], ...] = (
             remarks="钥匙在抽屉",
         ),
         (
-            "李建国 -> 王芳 交接班, 在办 11, 待单 4  至 23:00  随交: 261121-12"
-            "  试响【没听到】  钥匙在抽屉"
+            "李建国 -> 王芳 交接班，在办 11，待单 4  至 23:00  随交：261121-12"
+            "  试铃【没听到】  钥匙在抽屉"
         ),
         (
             "李建国 -> 王芳 handed over, open 11, paper 4  until 23:00"
@@ -54,7 +54,7 @@ TOLD: tuple[tuple[ev.Event, str, str], ...] = (
         watch.PostRelieved(
             outgoing="李建国", incoming="王芳", until=AT + timedelta(minutes=13), reason="就医"
         ),
-        "李建国 -> 王芳 中途换岗  至 23:00  就医",
+        "李建国 -> 王芳 中途换人  至 23:00  就医",
         "李建国 -> 王芳 relieved during the watch  until 23:00  就医",
     ),
     (
@@ -104,7 +104,7 @@ TOLD: tuple[tuple[ev.Event, str, str], ...] = (
     (watch.DeskUnlocked(name="王芳"), "王芳 解锁回席", "王芳 unlocked the desk"),
     (
         watch.PinRefused(name="王芳", failures=5, seconds=60),
-        "王芳 PIN 错误, 连续 5 次  1分钟内不再受理",
+        "王芳 口令 错误，连续 5 次  1分钟内不再受理",
         "Wrong PIN for 王芳, 5 in a row  none is taken for 1 min",
     ),
     (watch.RescueCodeMade(code_hash="x"), "打印了新的应急码", "A new rescue code was printed"),
@@ -128,7 +128,7 @@ TOLD: tuple[tuple[ev.Event, str, str], ...] = (
             how=SignedBy.PHONE,
             due=AT + timedelta(days=1),
         ),
-        "电话同意, 待补签: 月总结 2026-11 P0-12, 陈志强(管理处负责人)  期限 11-22 22:47",
+        "电话同意，待补签：月总结 2026-11 P0-12，陈志强（管理处负责人）  期限 11-22 22:47",
         (
             "Agreed by phone, signature owed: Monthly Summary 2026-11 P0-12,"
             " 陈志强 (Head of the estate office)  due 11-22 22:47"
@@ -141,28 +141,28 @@ TOLD: tuple[tuple[ev.Event, str, str], ...] = (
     ),
     (
         watch.NoticePosted(text="3栋停水", until=AT + timedelta(hours=1)),
-        "公告至 23:47: 3栋停水",
+        "公告至 23:47：3栋停水",
         "Notice until 23:47: 3栋停水",
     ),
-    (watch.NoticeWithdrawn(of=12), "撤下公告: 第 12 条", "Notice withdrawn: entry 12"),
+    (watch.NoticeWithdrawn(of=12), "撤下公告：第 12 条", "Notice withdrawn: entry 12"),
     (
         watch.DeskStarted(stopped_at=AT - timedelta(minutes=7), clean=False),
-        "程序启动, 上次【未正常退出】, 最后运行于 22:40",
+        "程序启动，上次【未正常退出】，最后运行于 22:40",
         "The program started; it had ended WITHOUT ORDER, last alive at 22:40",
     ),
     (
         watch.DeskStopped(reason=watch.StopReason.HUNG_UP),
-        "终端被关闭, 程序已正常退出",
+        "终端被关闭，程序已正常退出",
         "The terminal was closed: the program ended in order",
     ),
     (
         watch.DeskStoodStill(since=AT - timedelta(minutes=7), until=AT),
-        "席位停顿 22:40 至 22:47 (7分钟)",
+        "席位停顿 22:40 至 22:47（7分钟）",
         "The desk stood still from 22:40 to 22:47 (7 min)",
     ),
     (
         watch.ClockJumped(before=AT, after=AT - timedelta(hours=2), seconds=-7200.0),
-        "时钟被【拨慢】2小时: 22:47 变为 20:47",
+        "时钟被【拨慢】2小时：22:47 变为 20:47",
         "The clock was set BACK by 2 h: from 22:47 to 20:47",
     ),
     (
@@ -189,7 +189,7 @@ TOLD: tuple[tuple[ev.Event, str, str], ...] = (
             "  everybody told 1:01:40  no answer: 陈志强 13900000101"
         ),
     ),
-    (watch.SoundTested(heard=False), "试响: 【没听到】", "The alarm was sounded: NOT HEARD"),
+    (watch.SoundTested(heard=False), "试铃：【没听到】", "The alarm was sounded: NOT HEARD"),
     (
         watch.SoundSilenced(until=AT + timedelta(minutes=10)),
         "普通提醒静音至 22:57",
@@ -199,7 +199,7 @@ TOLD: tuple[tuple[ev.Event, str, str], ...] = (
         watch.RowDiffered(
             table="people", row="chen", name="陈志强", adopted=("13800000001",), found=()
         ),
-        "名单被人改动: 陈志强, 采用 13800000001, 文件 无",
+        "名单被人改动：陈志强，采用 13800000001，文件 无",
         "LIST CHANGED BY HAND: 陈志强, adopted 13800000001, file none",
     ),
     (
@@ -214,7 +214,7 @@ TOLD: tuple[tuple[ev.Event, str, str], ...] = (
     ),
     (
         ev.Signed(case="c", subject="head_signature", rule="E-09", role="head", name="陈志强"),
-        "签字: 负责人签字 E-09, 陈志强(管理处负责人)",
+        "签字：负责人签字 E-09，陈志强（管理处负责人）",
         "Signed: The head's signature E-09, 陈志强 (Head of the estate office)",
     ),
 )

@@ -203,7 +203,7 @@ def frame(sheet: Sheet, zone: tzinfo, cells: int) -> list[str]:
     until = short_time(sheet.until, sheet.at, zone)
     lines = (
         f"{_('Handing over: {who}').format(who=who)}  {since}",
-        _("Frozen {at}  coming watch until {until}  entries {rows}").format(
+        _("As of {at}  coming watch until {until}  entries {rows}").format(
             at=at, until=until, rows=sheet.rows
         ),
         f"{_('Head hash')} {sheet.head}",

@@ -78,7 +78,7 @@ def subject_name(subject: str) -> str:
         "check": _("weekly check"),
     }
     return (
-        f"{names.get(sort, sort)} {period_name(which)}".strip()
+        f"{names.get(sort) or _('desk duty')} {period_name(which)}".strip()
         if colon
         else names.get(sort, subject)
     )

@@ -187,7 +187,7 @@ def test_in_ink_the_entry_says_who_where_and_the_actor_saw_it(desk: Desk, act: A
     assert sound(desk)
     zone = desk.rules.calendar.tz
     use("zh")
-    assert "手签(墨迹)，王芳 见证，应急处置表 07 第 2 页" in said(entry, zone)
+    assert "手签（墨迹），王芳 见证，应急处置表 07 第 2 页" in said(entry, zone)
     use("en")
     assert "in ink, seen by 王芳, 应急处置表 07 p. 2" in said(entry, zone)
 

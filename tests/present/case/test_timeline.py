@@ -193,7 +193,7 @@ def test_what_was_written_down_late_says_so(late: int, minutes: int | None) -> N
 def test_late_in_chinese() -> None:
     use("zh")
     try:
-        assert "(补记 +5分钟, 记于 22:52)" in entry_text(entry(SAMPLES[19], late=300), ZONE)
+        assert "（补记 +5分钟，记于 22:52）" in entry_text(entry(SAMPLES[19], late=300), ZONE)
     finally:
         use("en")
 

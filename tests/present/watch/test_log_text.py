@@ -70,7 +70,7 @@ def test_a_row_bears_both_times_of_a_late_entry_in_front() -> None:
     late = log_row(entry(late=7200), "", ZONE)
     assert late.startswith("22:47            [late, written 11-22 00:47] Noted")
     use("zh")
-    assert "[补记, 记于 11-22 00:47]" in log_row(entry(late=7200), "", ZONE)
+    assert "[补记，记于 11-22 00:47]" in log_row(entry(late=7200), "", ZONE)
 
 
 def test_a_row_marks_what_was_taken_back_and_says_the_day_where_asked() -> None:

@@ -92,5 +92,5 @@ def test_a_withdrawn_notice_is_named_by_its_own_words(names: Glossary) -> None:
 
 def test_what_is_signed_without_a_name_keeps_its_own() -> None:
     assert subject_name("month:2026-11") == "Monthly Summary 2026-11"
-    assert subject_name("audit:2026") == "audit 2026"
+    assert subject_name("audit:2026") == "desk duty 2026"
     assert subject_name("audit") == "audit"

@@ -90,4 +90,4 @@ def test_the_screen_has_the_same_columns_in_less_room() -> None:
     assert line.split()[:5] == ["2026-11", "11-26", "09:05", "2", "75.00"]
     assert line.endswith("not printed yet")
     _head, (line,) = given_table(SHANGHAI).shown([replace(GIVEN, copy=2)])
-    assert line.endswith("printed, copies 1")
+    assert line.endswith("saved, copies 1")

@@ -142,7 +142,7 @@ def test_what_is_cut_is_told_in_the_readers_language() -> None:
         told = written(Document("T", (Table(COLUMNS, rows),)))[1]
     finally:
         use("en")
-    assert told[0].startswith('工作表"T 2"单元格 B2: 33000 字')
+    assert told[0].startswith("工作表「T 2」单元格 B2：33000 字")
 
 
 def test_a_drill_is_marked_in_every_row_and_on_every_page() -> None:

@@ -193,7 +193,7 @@ class ChargesScreen(AutosaveForm):
         if await self.run_on_desk(lambda desk: mark_printed(desk, given, paths)) is None:
             return
         await self._reload()
-        words = _("Copy {n} was printed: {path}") if given.copy else _("Printed: {path}")
+        words = _("Copy {n} was saved: {path}") if given.copy else _("Saved: {path}")
         self.say(words.format(n=given.copy, path=paths[0]))
 
     async def refresh_case(self, changed: set[str]) -> None:

@@ -292,7 +292,7 @@ class SlipsScreen(ListScreen):
         except Failure as failure:
             self.say(explain_failure(failure))
         else:
-            self.say(_("The list was printed: {path}").format(path=paths[0]))
+            self.say(_("The list was saved: {path}").format(path=paths[0]))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Another number: what was found of the last one goes."""
