@@ -33,7 +33,7 @@ def test_what_is_said_is_what_is_right_and_what_is_not(story: Story) -> None:
     assert owed is not None
     said = correction_words(story.case, owed)
     assert said == (
-        "调度台：261118-01 更正：位置是3栋2单元1602，不是3栋2单元1502; "
+        "调度台：261118-01 更正：位置是3栋2单元1602，不是3栋2单元1502；"
         "回电号码是不清楚，不是13800000000。请复述。"
     )
     assert owed_to(story.case, "liu") is None
