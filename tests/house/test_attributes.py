@@ -27,7 +27,14 @@ MEANT = frozenset(
         *("ALLOW_SELECT", "AUTO_FOCUS", "BINDINGS", "COMPONENT_CLASSES", "CSS_PATH", "DEFAULT_CSS"),
         *("ENABLE_COMMAND_PALETTE", "auto_links", "can_focus", "cursor_position", "display"),
         *("text", "value"),  # what somebody typed
-        *("action_help_quit", "compose", "get_content_height", "is_current", "load_text"),
+        *(
+            "action_help_quit",
+            "compose",
+            "get_content_height",
+            "get_line_filters",
+            "is_current",
+            "load_text",
+        ),
         *("notify_style_update", "on_event", "render", "render_line"),
         *("can_replace", "control"),  # of a message
     }

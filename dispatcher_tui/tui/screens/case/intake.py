@@ -267,11 +267,11 @@ class IntakeScreen(IntakeHome):
         if form.said.strip():
             if form.kind in (IntakeKind.AGAIN, IntakeKind.ENQUIRY):
                 return ""  # it is not asked for
-            return _("No class is called “{text}”: pick one, or empty the field.").format(text=text)
+            return _('No class is called "{text}": pick one, or empty the field.').format(text=text)
         self.query_one("#said", NoteArea).text = text
         self._hinting = False
         self.query_one("#category", Picker).empty()
-        return _("“{text}” is no class: it now stands as what the caller said.").format(text=text)
+        return _('"{text}" is no class: it now stands as what the caller said.').format(text=text)
 
     def _what_next(self) -> str:
         if self.form.kind is IntakeKind.ENQUIRY:

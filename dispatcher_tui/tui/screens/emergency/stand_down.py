@@ -109,7 +109,7 @@ class StandDownScreen(OnCase):
             Option(OVER, _("it is over for now")),
             Option(FALSE_ALARM, _("it was a false alarm")),
         ]
-        yield Row(_("How"), Choice(options, chosen=[OVER], id="how"), rule=POST)
+        yield Row(_("Outcome"), Choice(options, chosen=[OVER], id="how"), rule=POST)
         yield Row(
             _("Who says so"),
             AfterQuestion(id="note", limit=2_000, placeholder=_("name, and how it stands")),
