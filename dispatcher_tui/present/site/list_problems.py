@@ -70,6 +70,10 @@ _ROWS: dict[str, Callable[[], str]] = {
     "rota_month": lambda: _(
         "「{text}」: of which month? Write the year and month above, or whole dates"
     ),
+    "rota_days_above": lambda: _(
+        "days of one week or month stand above these weekdays, which alone would hold for every "
+        "week; write each date over its column, or take the days away"
+    ),
     "rota_weekday": lambda: _("「{text}」 is not the weekday of {date}; correct one of them"),
     "rota_person": lambda: _(
         "「{name}」 is not on the roster; correct the name, or import them first"
