@@ -13,6 +13,7 @@ from dispatcher_tui.domain.words.mangled import (
     part_damage,
     phone_damage,
     place_damage,
+    room_damage,
 )
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.phone import phone_digits, plausible_phone
@@ -24,6 +25,7 @@ from dispatcher_tui.site.units import MOST_RESIDENTS
 _PARTS = ("building", "unit", "room")
 _BETWEEN_NAMES = re.compile(r"[、,，;；\n]+")
 _BETWEEN_NUMBERS = re.compile(r"[、,，;；\n]+|(?<=\d{7}) */ *(?=[\d+(]{7})|(?<=\d{7}) +(?=1\d{10})")
+_BEGUN = re.compile(r"\s*1[3-9]\d\s*[、,，;；]")
 _MOBILE = re.compile("1[0-9]{10}")
 _ROOM = re.compile(r" *[0-9０-９]+ *[室房户]? *")
 _ROWS_NAMED = 5
@@ -112,8 +114,10 @@ def _parts(row: HouseRow, above: _Above, findings: Findings, notes: _Notes) -> s
         cells[part] = mended_number(cell)
         if cells[part] != cell:
             notes.add("mended", row.number)
-        if cell and (damage := part_damage(cells[part])):
+        if cell and (damage := room_damage(cells[part])):
             findings.add(row.key(part), damage, text=cell)
+            if part != "room":  # Nobody knows what the cells below are merged with.
+                above.building = above.unit = ""
             return ""
     if not cells["room"]:
         findings.add(row.key("room"), "empty_text")
@@ -122,7 +126,7 @@ def _parts(row: HouseRow, above: _Above, findings: Findings, notes: _Notes) -> s
     by_building = "building" in row.heads
     if len(own) > 1 and any(ch.isdigit() for ch in cells["room"]):
         return _whole_room(row, cells, own, above, findings)
-    if not by_building and not (cells["unit"] or above.unit):
+    if not by_building and not ("unit" in row.heads and (cells["unit"] or above.unit)):
         return _room_alone(row, cells["room"], findings)
     same = not cells["building"] or cells["building"] == above.building
     building = cells["building"] or above.building
@@ -150,7 +154,10 @@ def _whole_room(
         whole = "-".join(filter(None, (cells["building"], cells["unit"])))
         findings.add(row.key("room"), "place_disagrees", text=cells["room"], name=whole)
         return ""
-    above.building, above.unit = own[0], own[1] if len(own) > 2 else ""
+    if not said:  # It says nothing of merged cells: those below are none of its building.
+        above.building = above.unit = ""
+    else:
+        above.building, above.unit = own[0], own[1] if len(own) > 2 else ""
     return normalise_place(cells["room"])
 
 
@@ -159,12 +166,12 @@ def _room_alone(row: HouseRow, text: str, findings: Findings) -> str:
     if _ROOM.fullmatch(text):
         findings.add(row.key("room"), "bare_number", text=text)
         return ""
-    return _alone(row, text, findings)
+    return _alone(row, "room", text, findings)
 
 
-def _alone(row: HouseRow, text: str, findings: Findings) -> str:
+def _alone(row: HouseRow, column: str, text: str, findings: Findings) -> str:
     if damage := place_damage(text):
-        findings.add(row.key("place"), damage, text=text)
+        findings.add(row.key(column), damage, text=text)
         return ""
     return normalise_place(text)
 
@@ -182,7 +189,13 @@ def _place(row: HouseRow, above: _Above, findings: Findings, notes: _Notes) -> s
         findings.add(row.key("place"), "empty_text")
         return ""
     above.building = above.unit = ""
-    return _alone(row, written, findings)
+    return _alone(row, "place", written, findings)
+
+
+def _pieces(cell: str) -> list[str]:
+    """The numbers of a cell; what begins with the three figures of a mobile number is one, of
+    which a mask of commas left both ends."""
+    return [cell] if _BEGUN.match(cell) else _BETWEEN_NUMBERS.split(cell)
 
 
 def _numbers(row: HouseRow, column: str, findings: Findings, notes: _Notes) -> list[str]:
@@ -192,7 +205,7 @@ def _numbers(row: HouseRow, column: str, findings: Findings, notes: _Notes) -> l
         if at < len(row.cells) and _MOBILE.fullmatch(row.cells[at]):  # nearly every one of a list
             found.append(row.cells[at])
             continue
-        for piece in _BETWEEN_NUMBERS.split(row.cells[at]) if at < len(row.cells) else ():
+        for piece in _pieces(row.cells[at]) if at < len(row.cells) else ():
             number = _line(piece)
             mended = mended_number(number)
             if mended != number:

@@ -38,6 +38,13 @@ _ROWS: dict[str, Callable[[], str]] = {
         '"{text}" was shortened by a spreadsheet; format the column as text, enter it whole'
     ),
     "mangled_masked": lambda: _('"{text}" is masked; export the list with the whole values'),
+    "mangled_cut": lambda: _(
+        '"{text}" has figures too few or too many for a mobile number; write the whole number'
+    ),
+    "mangled_serial": lambda: _(
+        '"{text}" is no part of a place but a day that a spreadsheet made a number; format the '
+        "column as text, enter the room, or the whole place"
+    ),
     "mangled_fraction": lambda: _(
         '"{text}" is a fraction; format the column as text, enter it as it is'
     ),
@@ -62,6 +69,10 @@ _ROWS: dict[str, Callable[[], str]] = {
     ),
     "rota_month": lambda: _(
         "「{text}」: of which month? Write the year and month above, or whole dates"
+    ),
+    "rota_days_above": lambda: _(
+        "days of one week or month stand above these weekdays, which alone would hold for every "
+        "week; write each date over its column, or take the days away"
     ),
     "rota_weekday": lambda: _("「{text}」 is not the weekday of {date}; correct one of them"),
     "rota_person": lambda: _(
