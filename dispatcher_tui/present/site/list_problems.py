@@ -30,6 +30,9 @@ _FILES: dict[str, Callable[[], str]] = {
 }
 
 _ROWS: dict[str, Callable[[], str]] = {
+    "row_too_wide": lambda: _(
+        "more than {most} cells: no row of a list; delete the empty columns, save anew"
+    ),
     "mangled_error": lambda: _(
         '"{text}" is an error, or a formula without its value; write the value itself'
     ),

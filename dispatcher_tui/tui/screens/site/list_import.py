@@ -21,6 +21,7 @@ from dispatcher_tui.desk.site.lists import (
     take_over,
 )
 from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.site.list_lines import (
     change_lines,
@@ -45,6 +46,12 @@ _PAINTED = 0.05
 def _path(typed: str) -> Path:
     """The file that was typed, or dragged into the terminal, which puts quotes around it."""
     return Path(typed.strip("\"'")).expanduser()
+
+
+def _told(path: Path | str) -> str:
+    """A path on one line: a line feed in a file's name begins none."""
+    text = str(path)
+    return clean_text(text, multiline=False, limit=len(text)).text
 
 
 class ListImportScreen(AutosaveForm):
@@ -95,10 +102,10 @@ class ListImportScreen(AutosaveForm):
 
     def _show_files(self) -> None:
         lines = [
-            f"{n}{'*' if path in self._chosen else ' '} {path.name}   {path.parent}"
+            f"{n}{'*' if path in self._chosen else ' '} {_told(path.name)}   {_told(path.parent)}"
             for n, path in enumerate(self._offered, 1)
         ]
-        typed = [f" * {path}" for path in self._chosen if path not in self._offered]
+        typed = [f" * {_told(path)}" for path in self._chosen if path not in self._offered]
         none = _("No list lies in the site's folder or on a stick: type where it is.")
         self.query_one("#files", Lines).show("\n".join([*lines, *typed]) or none)
 
@@ -134,6 +141,7 @@ class ListImportScreen(AutosaveForm):
         """Read what is chosen beside the desk at work, and say what it would do."""
         self._turn += 1
         turn, paths, self._previews = self._turn, tuple(self._chosen), []
+        self.say("")  # What was said of the choice before is true of this one no more.
         if not paths:
             self._show([])
             return
