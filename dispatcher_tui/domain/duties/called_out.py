@@ -22,7 +22,7 @@ SENT_BACK = "sent_back"
 _DONE_WITH = (SENT_BACK, Responder.REPORTED_BACK.value)
 """By what somebody is no longer under way; who has reported back is not sent out once more."""
 
-_OVER = ("stood_down", "false_alarm", "written_off")
+OVER = ("stood_down", "false_alarm", "written_off")
 """From when on whoever is spoken to hears that it is over."""
 
 
@@ -66,7 +66,7 @@ def _heard(case: Case, call: Call) -> datetime | None:
     if told is None or told == call.at:
         return told
     changed = any(
-        s.name in (*_OVER, RESUMED, MOVED) and call.at <= s.at <= told for s in case.signals
+        s.name in (*OVER, RESUMED, MOVED) and call.at <= s.at <= told for s in case.signals
     )
     return call.at if changed else told
 
@@ -115,7 +115,7 @@ def _come(procedure: Procedure) -> frozenset[str]:
 
 def _is_over(seen: Sequence[Signal]) -> bool:
     """Whether it was stood down or written off after these signals, and has not flared up since."""
-    turns = [each.name for each in seen if each.name in (*_OVER, RESUMED)]
+    turns = [each.name for each in seen if each.name in (*OVER, RESUMED)]
     return bool(turns) and turns[-1] != RESUMED
 
 

@@ -142,6 +142,41 @@ async def test_whoever_is_under_way_is_rung_one_by_one_and_then_it_is_over(tmp_p
 
 
 @pytest.mark.rule("E-03")
+async def test_before_it_is_stood_down_f4_tells_each_who_is_listed_that_it_is_over(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path) as night:
+        case_id = await fire(night)
+        await night.perform(case_id, cmd.NameEmergency(kind="fire", place="5-1"))
+        moved = cmd.TryCall(
+            person="",
+            name="119",
+            phone="119",
+            outcome=CallOutcome.REACHED,
+            purpose="place_told",
+        )
+        await night.perform(case_id, moved)
+        async with night.running() as pilot:
+            await press(pilot, "f9", "enter", "z")
+            assert_whole(pilot, "Call back: 119, 马国栋, 高磊")
+            await press(pilot, "f4")
+            assert on_top(pilot) == "CallBackScreen"
+            seen = " ".join(picture(pilot).split())
+            assert "Tell them it is over: 3 to be told" in seen
+            assert "It is over at 5-1: you need not come." in seen
+            assert "The place is now" not in seen
+            night.clock.forward(seconds=5)
+            await press(pilot, "1")
+            assert "Next: 马国栋" in message(pilot)
+            await press(pilot, "2", "escape")
+            assert on_top(pilot) == "StandDownScreen"
+            assert_whole(pilot, "Call back: 马国栋, 高磊")
+            case = await case_of(night, NUMBER)
+            assert [c.name for c in case.calls if c.purpose == "sent_back"] == ["119", "马国栋"]
+            assert case.stood_down_at is None, "that is another matter"
+
+
+@pytest.mark.rule("E-03")
 @pytest.mark.parametrize("between", [("tab",), ("7",), ("9",)])
 async def test_of_a_relayed_word_the_read_back_is_asked_until_it_is_answered(
     tmp_path: Path, between: tuple[str, ...]

@@ -14,6 +14,7 @@ from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency.emergency import Emergency, holding, read_emergency
 from dispatcher_tui.domain.duties.called_out import sent, under_way
 from dispatcher_tui.domain.emergency.post_held import POST
+from dispatcher_tui.domain.emergency.send_back import to_send_back
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.text import clean_text, fold_key
 from dispatcher_tui.present.case.duty_lines import duty_line, in_order
@@ -25,6 +26,7 @@ from dispatcher_tui.present.emergency.over_lines import (
 )
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui.keys import ScreenKey
+from dispatcher_tui.tui.routes import ToCallBack, ToNotify
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.screens.emergency.leaving import leave_ended
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
@@ -51,6 +53,8 @@ class StandDownScreen(OnCase):
         self._over = False
         self._emergency: Emergency | None = None
         self._others: tuple[str, ...] = ()
+        self._ask_again = False
+        """Whether the question was open when another screen came over it."""
 
     def form_name(self) -> str:
         """What the form is called."""
@@ -130,11 +134,21 @@ class StandDownScreen(OnCase):
         self.query_one("#how").focus()
 
     def on_screen_suspend(self) -> None:
-        """Another screen comes over it: the digit that leads back from there must not answer."""
+        """Another screen comes over it: what is asked is asked anew once that is gone."""
         for question in self.query(Question):
             if question.asked:
+                self._ask_again = True
                 question.withdraw()
                 self.query_one("#note", AfterQuestion).question_gone()
+
+    async def come_back(self) -> None:
+        """Who was told meanwhile is named no more; what was asked is asked again, as it is now."""
+        again, self._ask_again = self._ask_again, False
+        if self.file is None or not self.is_current or not await self.reload():
+            return
+        await self.case_changed()
+        if again and not self._over:
+            await self.commit()
 
     def on_after_question_astray(self, event: AfterQuestion.Astray) -> None:
         """A digit for the question that is gone is neither an answer nor part of the words."""
@@ -150,13 +164,23 @@ class StandDownScreen(OnCase):
 
     def own_keys(self) -> Sequence[ScreenKey]:
         """Over, or a false alarm; the choice on the screen has their names."""
+        tell = ScreenKey("notify", "", self._tell)
         if self._over or not self.query("#how") or self.query_one(Question).asked:
-            return super().own_keys()
+            return (tell, *super().own_keys())
         return (
             ScreenKey("1", "", partial(self._choose, 0), _("it is over for now")),
             ScreenKey("2", "", partial(self._choose, 1), _("it was a false alarm")),
+            tell,
             *super().own_keys(),
         )
+
+    def _tell(self) -> None:
+        """F4: whoever is listed hears that it is over, also before that is written down."""
+        file = self.file
+        if file is not None and to_send_back(file.case, file.rules):
+            self.shell.go(ToCallBack(self.case_id, over=True))
+        else:
+            self.shell.go(ToNotify(self.case_id))
 
     def _choose(self, place: int) -> None:
         self.query_one("#how", Choice).choose(place)
@@ -294,5 +318,5 @@ class StandDownScreen(OnCase):
         """What else there is to know."""
         return [
             _("F10, then 1: the post is free"),
-            _("F4, once it is over: ring whoever is under way, one after the other"),
+            _("F4: ring whoever is under way, one after the other, that it is over"),
         ]
