@@ -20,12 +20,14 @@ from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.site import roster
 from dispatcher_tui.site.list_heads import ROSTER, UNITS, Heads, own_columns, read_heads
+from dispatcher_tui.site.list_roles import RoleReader
 from dispatcher_tui.site.list_rows import (
     HouseRow,
     judge_lengths,
     merged_homes,
     roster_rows,
     unit_rows,
+    zeros_apart,
 )
 from dispatcher_tui.site.list_sheet import ListSheet
 from dispatcher_tui.site.problems import SURE, Findings, SiteError, SiteProblem, near
@@ -43,10 +45,14 @@ _TITLE_LIMIT = 20
 
 
 class ListWords(msgspec.Struct, frozen=True):
-    """What roles and groups are called, by their labels in any language, with their ids."""
+    """What roles and groups are called, by their labels in any language, with their ids.
+
+    ``known`` are ids of roles that procedures have which are not in force.
+    """
 
     roles: Mapping[str, str] = {}
     groups: Mapping[str, str] = {}
+    known: frozenset[str] = frozenset()
 
 
 NO_WORDS = ListWords()
@@ -179,7 +185,8 @@ def _read_table(table: _ListTable, words: ListWords) -> Incoming:
         findings.raise_any()
         text = _as_it_stands(table, homes, parse_units) or units_text(homes)
         return Incoming(UNITS, file, text, len(rows), tuple(homes), (), tuple(notes))
-    people = roster_rows(rows, words.roles, words.groups, findings, notes)
+    roles = RoleReader(words.roles, words.known)
+    people = roster_rows(rows, roles, words.groups, findings, notes)
     findings.raise_any()
     text = _roster_text(people)
     staff = _people(text, file, rows)
@@ -284,6 +291,7 @@ def _one(lists: list[Incoming]) -> Incoming:
             homes[home.place] = merged_homes(known, home) if known is not None else home
         if twice:
             notes.append(_note(file, "merged_lists", n=twice))
+        notes += zeros_apart(file, dict.fromkeys(homes, 0))
         text = units_text(homes.values())
         found = tuple(parse_units(text, file))
         return Incoming(UNITS, file, text, rows, found, (), tuple(notes))

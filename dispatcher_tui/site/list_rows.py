@@ -19,6 +19,7 @@ from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.phone import phone_digits, plausible_phone
 from dispatcher_tui.domain.words.place import PLACE_LIMIT, normalise_place, place_parts
 from dispatcher_tui.domain.words.text import clean_text, fold
+from dispatcher_tui.site.list_roles import RoleReader
 from dispatcher_tui.site.problems import Findings, SiteProblem
 from dispatcher_tui.site.units import MOST_RESIDENTS
 
@@ -252,11 +253,31 @@ def merged_homes(home: Household, more: Household) -> Household:
     )
 
 
+def zeros_apart(file: str, places: Mapping[str, int]) -> list[SiteProblem]:
+    """A note of the units that differ in nothing but zeros in front, with their rows (0: not
+    known). Each is a home of its own, and whoever looks for one finds the other first."""
+    alike: dict[str, list[str]] = {}
+    for place in places:
+        if "-" in place:
+            bare = "-".join(part.lstrip("0") for part in place.split("-"))
+            alike.setdefault(bare, []).append(place)
+    found = [
+        " / ".join(f"{each} ({places[each]})" if places[each] else each for each in several)
+        for several in alike.values()
+        if len(several) > 1
+    ]
+    if not found:
+        return []
+    names = ", ".join(found[:_ROWS_NAMED]) + (" .." if len(found) > _ROWS_NAMED else "")
+    return [SiteProblem(file, "", "place_zeros", {"n": str(len(found)), "names": names})]
+
+
 def unit_rows(
     rows: Iterable[HouseRow], findings: Findings, notes: list[SiteProblem]
 ) -> list[Household]:
     """The households of the rows in their order, two rows of one household merged."""
     homes: dict[str, Household] = {}
+    first: dict[str, int] = {}
     above, done = _Above(), _Notes()
     for row in rows:
         place = _place(row, above, findings, done)
@@ -275,7 +296,8 @@ def unit_rows(
         if max(len(home.residents), len(home.phones)) > MOST_RESIDENTS:
             findings.add(row.key("resident"), "too_many_people", most=MOST_RESIDENTS)
         homes[place] = home
-    notes += done.told(findings.file)
+        first.setdefault(place, row.number)
+    notes += [*done.told(findings.file), *zeros_apart(findings.file, first)]
     return list(homes.values())
 
 
@@ -286,7 +308,7 @@ def _by_label(text: str, labels: Mapping[str, str]) -> str:
 
 def _roster_row(
     row: HouseRow,
-    roles: Mapping[str, str],
+    roles: RoleReader,
     groups: Mapping[str, str],
     findings: Findings,
     done: _Notes,
@@ -300,7 +322,7 @@ def _roster_row(
     if len(numbers) > 2:
         findings.add(row.key("phone2"), "too_many_numbers", most=2)
     cells["phone1"], cells["phone2"] = (*numbers, "", "")[:2]
-    cells["role"] = _by_label(cells["role"], roles)
+    cells["role"] = roles.read(cells["role"], row.number, row.key("role"))
     if cells.get("group"):
         cells["group"] = _by_label(cells["group"], groups)
     if "id" not in cells:
@@ -314,7 +336,7 @@ def _roster_row(
 
 def roster_rows(
     rows: Iterable[HouseRow],
-    roles: Mapping[str, str],
+    roles: RoleReader,
     groups: Mapping[str, str],
     findings: Findings,
     notes: list[SiteProblem],
@@ -322,5 +344,5 @@ def roster_rows(
     """The people of the rows by the house's columns; without an id of their own they go by name."""
     done = _Notes()
     people = [_roster_row(row, roles, groups, findings, done) for row in rows]
-    notes += done.told(findings.file)
+    notes += [*done.told(findings.file), *roles.told(findings.file)]
     return people

@@ -52,7 +52,10 @@ def list_words(desk: Desk) -> ListWords:
         for text in names.split()
         if text not in routes
     }
-    return ListWords(roles, groups)
+    other = set(desk.site.layer.roles)
+    with suppress(SiteError):  # A procedure that is not in force may be damaged.
+        other.update(role for each in desk.site.procedures.values() for role in each.roles)
+    return ListWords(roles, groups, frozenset(other))
 
 
 def preview_lists(desk: Desk, paths: Sequence[Path]) -> list[ListPreview]:
