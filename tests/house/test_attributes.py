@@ -37,6 +37,7 @@ MEANT = frozenset(
         ),
         *("notify_style_update", "on_event", "render", "render_line"),
         *("can_replace", "control"),  # of a message
+        "_handle_exception",  # answered first by ``textual_parts.left_behind``, with its own test
     }
 )
 """What Textual has for its users to set or to answer in their own way."""

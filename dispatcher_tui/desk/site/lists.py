@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeAlias
 
 import msgspec
 
@@ -30,6 +31,10 @@ _EVERY = 10_000_000
 
 LIST_FORMS = (".xlsx", ".csv", ".xls")
 """How the files end that are offered; an old workbook is, so that its message says what to do."""
+
+
+ReadLists: TypeAlias = list[Incoming]
+"""Lists as they were read from files, to be compared with those in force."""
 
 
 class ListPreview(msgspec.Struct, frozen=True):

@@ -14,6 +14,7 @@ from textual.widgets import Input
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.site.lists import (
     ListPreview,
+    ReadLists,
     compared_or_refused,
     list_words,
     offered_files,
@@ -29,7 +30,6 @@ from dispatcher_tui.present.site.list_lines import (
     takes_away_question,
 )
 from dispatcher_tui.present.site.site_problems import describe
-from dispatcher_tui.site.list_reading import Incoming
 from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field
@@ -71,7 +71,7 @@ class ListImportScreen(AutosaveForm):
         super().__init__()
         self._offered: list[Path] = []
         self._chosen: list[Path] = []
-        self._incoming: list[Incoming] = []
+        self._incoming: ReadLists = []
         self._previews: list[ListPreview] = []
         self._turn = 0
         """Which choice is read: what an earlier one comes to is shown to nobody."""
