@@ -309,6 +309,38 @@ async def test_a_leader_is_of_the_roster_or_a_stranger_and_never_a_sentence(tmp_
             assert (await case_of(night, "261121-03")).place == "5-1", "replaced, not added to"
 
 
+@pytest.mark.rule("E-05")
+@pytest.mark.parametrize(
+    ("typed", "keys", "by", "stranger"),
+    [
+        ("处理完", ("1",), "处理完", True),
+        ("陈志刚：灭了", ("1",), "陈志强", False),
+        ("陈志强：灭了", (), "陈志强", False),
+    ],
+)
+async def test_who_says_so_is_of_the_roster_or_a_stranger_who_was_asked_about(
+    tmp_path: Path, typed: str, keys: tuple[str, ...], by: str, stranger: bool
+) -> None:
+    async with desk(tmp_path) as night:
+        case_id = await fire(night)
+        async with night.running() as pilot:
+            await press(pilot, "f9", "enter", "z", "enter")
+            await paste(pilot, typed)
+            await press(pilot, "enter")
+            await paste(pilot, "没轮到")
+            await press(pilot, "enter")
+            if keys:
+                assert "is not on the roster. Who is meant?" in picture(pilot)
+                await press(pilot, "enter")
+                assert "Who is meant?" not in picture(pilot), "no is the default"
+                await press(pilot, "f10", *keys)
+            assert "Is the post free?" in " ".join(picture(pilot).split())
+            await press(pilot, "escape", "f10", "1")
+            entries = await night.run_on_desk(lambda it: it.store.entries(case_id))
+            (down,) = [e.event for e in entries if isinstance(e.event, em.StoodDown)]
+            assert (down.by, bool(down.person), down.stranger) == (by, not stranger, stranger)
+
+
 @pytest.mark.rule("E-03")
 async def test_who_is_sent_back_by_name_is_not_called_back_later(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
