@@ -300,6 +300,7 @@ def _correct(case: Case, c: cmd.Correct, rules: Rules, m: CommandContext) -> tup
         registered=c.registered if c.field == "place" else None,
         tell=told.who if told else "",
         name=told.name if told else "",
+        before=value_of(case, c.field) if c.field in PASSED_ON else None,
         version=_print_outdated(case, c.field, value),
     )
     if told is not None:

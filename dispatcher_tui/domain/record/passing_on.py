@@ -103,13 +103,13 @@ def corrected(before: Case, after: Case, event: Corrected, at: datetime, seq: in
     It is owed since the first of it was wrong. What is as they were told it after all is owed no
     more. In an entry that does not say since when, each correction began it anew.
     """
-    if event.field in PASSED_ON:
-        former = FormerValue(event.field, value_of(before, event.field), at)
+    if event.before is not None:
+        former = FormerValue(event.field, event.before, at)
         after = replace(after, former=(*after.former, former))
     if not event.tell or after.stage.handled:
         return after
     owed, (was, since) = _owed(before, event.tell), _left(before, event, at)
-    start = event.owed_since or at
+    start, since = event.owed_since or at, since if event.owed_since is not None else ()
     if owed is not None and was and event.owed_since == owed.at:
         newest = replace(owed, was=was, since=since)
         return replace(after, passing_on=_with(before, {owed.key: newest}))

@@ -155,6 +155,11 @@ def test_in_an_older_entry_each_correction_begins_it_anew() -> None:
         story.after(minutes=2)
     assert states(story) == {DUTY: "cancelled", f"{DUTY}·2": "running"}
     assert story.due(f"{DUTY}·2") == local("2026-11-18 09:17")
+    assert story.case.former == (), "a stored case of an older version is the same case"
+    assert [each.since for each in story.case.passing_on] == [(), ()]
+    correct(story, "place", "3-2-1802")
+    assert states(story) == {DUTY: "cancelled", f"{DUTY}·2": "running"}
+    assert story.case.passing_on[-1].since == (("place", local("2026-11-18 09:07")),)
 
 
 def test_what_is_as_they_were_told_after_all_is_owed_no_more() -> None:
