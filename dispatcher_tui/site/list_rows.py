@@ -275,11 +275,13 @@ def zeros_apart(file: str, places: Mapping[str, int]) -> list[SiteProblem]:
 def unit_rows(
     rows: Iterable[HouseRow], findings: Findings, notes: list[SiteProblem]
 ) -> list[Household]:
-    """The households of the rows in their order, two rows of one household merged."""
+    """The households of the rows in their order, two rows of one household merged; without the
+    rows that are refused."""
     homes: dict[str, Household] = {}
     first: dict[str, int] = {}
     above, done = _Above(), _Notes()
     for row in rows:
+        before = len(findings.problems)
         place = _place(row, above, findings, done)
         home = Household(
             place=place,
@@ -295,6 +297,8 @@ def unit_rows(
             home = merged_homes(homes[place], home)
         if max(len(home.residents), len(home.phones)) > MOST_RESIDENTS:
             findings.add(row.key("resident"), "too_many_people", most=MOST_RESIDENTS)
+        if len(findings.problems) > before:
+            continue
         homes[place] = home
         first.setdefault(place, row.number)
     notes += [*done.told(findings.file), *zeros_apart(findings.file, first)]
@@ -341,8 +345,13 @@ def roster_rows(
     findings: Findings,
     notes: list[SiteProblem],
 ) -> list[dict[str, str]]:
-    """The people of the rows by the house's columns; without an id of their own they go by name."""
+    """The people of the rows by the house's columns; without an id of their own they go by name.
+    Rows that are refused are none of them."""
     done = _Notes()
-    people = [_roster_row(row, roles, groups, findings, done) for row in rows]
+    people = []
+    for row in rows:
+        before = len(findings.problems)
+        cells = _roster_row(row, roles, groups, findings, done)
+        people += [cells] if len(findings.problems) == before else []
     notes += [*done.told(findings.file), *roles.told(findings.file)]
     return people

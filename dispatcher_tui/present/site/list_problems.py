@@ -97,9 +97,9 @@ _NOTES: dict[str, Callable[[], str]] = {
     "sheet_unread": lambda: _("no list that the desk keeps; not read"),
     "mended": lambda: _('".0" taken off whole numbers in rows: {n} ({rows})'),
     "filled_down": lambda: _("building or unit taken from the row above: {n} ({rows})"),
-    "role_taken": lambda: _("the role “{text}” was taken as “{name}”: {n} ({rows})"),
+    "role_taken": lambda: _('the role "{text}" was taken as "{name}": {n} ({rows})'),
     "role_strange": lambda: _(
-        "no procedure has the role “{name}”, nobody is rung in it: {n} ({rows}); it may be: {names}"
+        'no procedure has the role "{name}", nobody is rung in it: {n} ({rows}); it may be: {names}'
     ),
     "place_zeros": lambda: _(
         "homes that differ in zeros alone, each is kept by itself: {n} ({names}); if they are one, "

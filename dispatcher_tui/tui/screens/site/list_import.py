@@ -14,11 +14,13 @@ from textual.widgets import Input
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.site.lists import (
     ListPreview,
+    ListsRefused,
     ReadLists,
     compared_or_refused,
     list_words,
     offered_files,
     read_or_refused,
+    rest_of,
     take_over,
 )
 from dispatcher_tui.domain.case.refusal import Refusal
@@ -27,6 +29,7 @@ from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.site.list_lines import (
     change_lines,
     refused_lines,
+    rest_line,
     takes_away_question,
 )
 from dispatcher_tui.present.site.site_problems import describe
@@ -148,11 +151,11 @@ class ListImportScreen(AutosaveForm):
         self._show([_("Reading ..")])
         await asyncio.sleep(_PAINTED)
         words = list_words(self.session.desk)
-        incoming, problems = await asyncio.to_thread(read_or_refused, paths, words)
+        incoming, error = await asyncio.to_thread(read_or_refused, paths, words)
         if turn != self._turn or not self.is_attached:
             return
-        if problems:
-            self._show(refused_lines([describe(each) for each in problems]))
+        if error is not None:
+            await self._show_refused(error, turn)
             return
         found = await self.run_on_desk(
             lambda desk: compared_or_refused(desk, incoming), writes=False
@@ -166,6 +169,15 @@ class ListImportScreen(AutosaveForm):
         self._incoming = incoming
         self._show([line for each in self._previews for line in self._lines(each)])
         self.say(_("Nothing is changed yet: F10 takes it over."))
+
+    async def _show_refused(self, error: ListsRefused, turn: int) -> None:
+        """The rows that are refused, and below them what the others would do."""
+        rest = await self.run_on_desk(lambda desk: rest_of(desk, error), writes=False)
+        if turn != self._turn:
+            return
+        lines = refused_lines([describe(each) for each in error.problems])
+        lines += [rest_line()] if rest else []
+        self._show([*lines, *(line for each in rest or () for line in self._lines(each))])
 
     def _lines(self, preview: ListPreview) -> list[str]:
         labels, list_ = self.session.desk.site.procedure.roles, preview.incoming
