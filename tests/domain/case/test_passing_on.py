@@ -394,8 +394,7 @@ def test_the_issued_paper_is_outdated_by_what_is_printed_on_it() -> None:
     ):
         correct(story, field, value)
         assert story.case.slip.version == version, (field, value)
-    story.after(minutes=1).follow_up(FollowUpOutcome.COMPLETED)
-    story.write_off()
+    story.after(minutes=1).follow_up(FollowUpOutcome.COMPLETED).write_off()
     story.do(cmd.ReceivePaper(number="FW-000123"))
     assert correct(story, "place", "3-2-1502").version == 0
     assert story.case.slip.version == 4, "what came in is what it is"
