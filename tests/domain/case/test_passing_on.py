@@ -221,12 +221,10 @@ def test_a_relayed_word_says_what_the_case_said_as_it_was_given(given: str, owed
     correct(story.at("2026-11-18 09:06"))
     if not owed:
         relayed(given, story=story)
-    before = story.states()
     (event,) = story.at("2026-11-18 09:08").do(cmd.ConfirmReadBack())
     assert isinstance(event, ev.ReadBack)
     assert event.was == ((("place", "3-2-1502"),) if owed else ())
     assert states(story) == ({DUTY: "running"} if owed else {})
-    assert set(story.states()) >= set(before), "the notice itself counts"
     assert story.case.assignee is not None
     assert story.case.assignee.notified_at == story.now
     if owed:
