@@ -154,7 +154,7 @@ def final(desk: Seat, words: Words, number: str) -> None:
     desk.key("１")
     desk.see("1*")
     desk.key(ENTER, ENTER, "２４６８１３")
-    assert "２" not in desk.see("••••")
+    assert "２" not in desk.see("****")
     desk.key(ENTER, "3", ENTER, "１２", F10)
     desk.see_board(_("{number} is final.").format(number=number), _("No open cases"))
 

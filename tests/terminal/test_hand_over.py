@@ -62,7 +62,7 @@ def test_two_operators_hand_the_watch_over(crew: Path) -> None:
         desk.key("钥匙在盒里", ENTER)
         desk.see("5/5", OPERATOR, COMER)
         desk.key(PIN, ENTER, COMER_PIN)
-        shown = desk.see("•" * len(COMER_PIN))
+        shown = desk.see("*" * len(COMER_PIN))
         assert PIN not in shown
         desk.key(F10)
         desk.see_board(f"值班 {COMER}", "交接班记录已打印")
