@@ -43,6 +43,7 @@ def _words() -> re.Pattern[str]:
 _TWINS = (
     {"\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'", "\u2013": "-", "\u2014": "-"}
     | {"\u2015": "-", "\u2500": "-", "\u2502": "|", "\u00b7": ".", "\u2022": "*", "\u00d7": "x"}
+    | dict.fromkeys(map(chr, range(0x2580, 0x25A0)), " ")  # what a scrollbar ends with
     | {"\u00f7": "/", "\u2190": "<", "\u2192": ">", "\u2191": "^", "\u2193": "v"}
 )
 """What stands on a screen for the commonest characters whose width terminals disagree about."""

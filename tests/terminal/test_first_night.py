@@ -128,7 +128,7 @@ def arrange(desk: Seat) -> None:
 def complete(desk: Seat) -> None:
     """The second follow-up: done; it leads to the write-off."""
     desk.key(F5)
-    desk.see(_("Follow up"), _("Promised time"))
+    desk.see(_("Follow up"), "P0-00", "00:39:")
     desk.key("3")
     desk.see("3*")
     desk.key(ENTER)

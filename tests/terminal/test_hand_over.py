@@ -54,7 +54,7 @@ def test_two_operators_hand_the_watch_over(crew: Path) -> None:
         desk.key(F12)
         desk.see("2 交接班", "P0-02")
         desk.key("2")
-        desk.see("1/5", "定格", "3-2-1502")
+        desk.see("1/5", "截至", "3-2-1502")
         desk.key(" ", F10)
         desk.see("2/5", "1 已听到")
         desk.key("１")

@@ -70,7 +70,7 @@ def test_full_width_keys_are_their_ascii_twins(desk: Seat, number: str) -> None:
         desk.key(digit)
         desk.see_board(lane)
     desk.key("？")
-    desk.see(f"{_('Help')} · {_('Dispatch board')}")
+    desk.see(f"{_('Help')}  {_('Dispatch board')}")
     desk.back_to_board()
     for slash in ("／", "、"):
         desk.key(slash)
@@ -103,7 +103,7 @@ def headings(number: str) -> dict[str, str]:
         "records": _("Records: papers owed, handled today, the record itself"),
         "shift": f"1 {_('sign in')}   2 {_('hand over')}",
         "emergency": _("What kind? One digit; the case is open, the clock runs."),
-        "help": f"{_('Help')} · {_('Dispatch board')}",
+        "help": f"{_('Help')}  {_('Dispatch board')}",
         "commit": _("No form is open here."),
         "discard": _("No form is open here."),
         "explain": f"{_('Help')} ·",

@@ -109,6 +109,8 @@ def test_f9_to_the_standing_down(
         desk.key("罗队，已处置", ENTER)
         desk.see(_("Write why these were never reached or sent."))
         desk.key("够了", ENTER)
+        desk.see(_("{name} is not on the roster. Who is meant?").format(name="罗队"))
+        desk.key("1")
         desk.see(_("no, it goes on"))
         desk.key("1")
         desk.see(_("Stood down. What is owed from now on:"))

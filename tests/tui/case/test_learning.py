@@ -167,7 +167,7 @@ async def test_the_next_call_of_the_class_is_told_what_was_learnt(tmp_path: Path
             assert "典型案例" not in picture(pilot)
             pilot.app.screen.query_one("#category").focus()
             await press(pilot, *"ls", "enter")
-            assert_whole(pilot, "典型案例 261121-01: 先关楼层总阀", screen=IntakeScreen)
+            assert_whole(pilot, "典型案例 261121-01：先关楼层总阀", screen=IntakeScreen)
 
 
 async def _long_ago(night: Night) -> None:

@@ -229,10 +229,10 @@ async def test_from_what_is_over_enter_leads_to_what_still_runs(tmp_path: Path) 
         assert "Enter: go on with 261121-01" in picture(pilot), "the other one comes first"
         await press(pilot, "enter")
         assert top(pilot).case_id == lift
-        await press(pilot, "0", "6", "2", *"ok", "enter", *"why", "enter", "1", "enter")
+        await press(pilot, "0", "6", "2", *"ok", "enter", *"why", "enter", *"11", "enter")
         assert top(pilot).case_id == fire
         assert message(pilot) == "261121-01 is stood down; its follow-ups are duties."
-        await press(pilot, "0", "6", "enter", *"ok", "enter", *"why", "enter", "1", "enter")
+        await press(pilot, "0", "6", "enter", *"ok", "enter", *"why", "enter", *"11", "enter")
         assert on_top(pilot) == "BoardScreen"
         assert len(pilot.app.screen_stack) == 2, "nothing that is over lies beneath"
 

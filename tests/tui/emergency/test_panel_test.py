@@ -58,7 +58,7 @@ async def planned(night: Night, since: str = "", until: str = "2h") -> None:
 async def test_it_is_planned_by_its_digit_and_stands_in_the_head(
     tmp_path: Path, size: Size, lang: Language
 ) -> None:
-    mark = {"zh": "消防测试至 11-22 00:47 (0)", "en": "fire test until 11-22 00:47 (0)"}[lang]
+    mark = {"zh": "消防测试至 11-22 00:47（0）", "en": "fire test until 11-22 00:47 (0)"}[lang]
     emergency = {"zh": "紧急", "en": "EMERGENCY"}[lang]
     async with desk(tmp_path) as night:
         async with night.running(size, lang) as pilot:

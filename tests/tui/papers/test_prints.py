@@ -81,4 +81,4 @@ async def test_a_disk_that_does_not_take_it_is_told(night: Night) -> None:
     (night.desk.site.folder / FOLDER).write_text("in the way", encoding="utf-8")
     async with night.running() as pilot:
         await press(pilot, "enter", "p")
-        assert message(pilot).startswith("The sheet was not printed: ")
+        assert message(pilot).startswith("The sheet was not saved: ")
