@@ -65,7 +65,7 @@ def test_two_operators_hand_the_watch_over(crew: Path) -> None:
         shown = desk.see("*" * len(COMER_PIN))
         assert PIN not in shown
         desk.key(F10)
-        desk.see_board(f"值班 {COMER}", "交接班记录已打印")
+        desk.see_board(f"值班 {COMER}", "交接班记录已存成文件")
         desk.key(F2)
         desk.see(_("Call back"))
         desk.key(ESCAPE, ESCAPE)

@@ -77,7 +77,7 @@ def test_full_width_keys_are_their_ascii_twins(desk: Seat, number: str) -> None:
         desk.see(finding())
         desk.back_to_board()
     desk.key("＝")
-    desk.see(f"{_('Help')} ·", number, "P0-02")
+    desk.see(f"{_('Help')} ", number, "P0-02")
     desk.back_to_board()
     desk.key("０")
     desk.see(_("Menu: press a digit; Esc goes back"))
@@ -106,7 +106,7 @@ def headings(number: str) -> dict[str, str]:
         "help": f"{_('Help')}  {_('Dispatch board')}",
         "commit": _("No form is open here."),
         "discard": _("No form is open here."),
-        "explain": f"{_('Help')} ·",
+        "explain": f"{_('Help')} ",
         "undo": _("There is nothing of yours to take back here."),
         "print": f"{number}.pdf",
         "palette": _("Every command: type part of its name, Enter carries it out"),

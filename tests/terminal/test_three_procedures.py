@@ -112,7 +112,7 @@ def test_f9_to_the_standing_down(
         desk.see(_("{name} is not on the roster. Who is meant?").format(name="罗队"))
         desk.key("1")
         desk.see(_("no, it goes on"))
-        desk.key("1")
+        desk.once_more("1")
         desk.see(_("Stood down. What is owed from now on:"))
         desk.key(ESCAPE)
     (case,) = command(site, "case", "list")

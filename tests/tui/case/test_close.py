@@ -220,7 +220,7 @@ async def test_an_emergency_that_goes_on_is_stood_down_first_and_the_form_waits(
         assert (await at.case()).stage is Stage.NOTIFIED
         await press(at.pilot, "1", *"head", "f10")
         assert "Write why" in at.message, "the same list and the same word why"
-        await press(at.pilot, *"line dead", "f10", "1", "enter")
+        await press(at.pilot, *"line dead", "f10", *"11", "enter")
         down = next(
             e.event
             for e in await at.night.run_on_desk(lambda d: d.store.entries(at.case_id))

@@ -97,7 +97,7 @@ async def test_a_fire_written_into_another_record_is_told_and_sounds(
         shown = await beat()
         assert f"{fire.number} " in shown
         assert ("building 9, unit 1, room 0503" if lang == "en" else "9栋1单元0503") in shown
-        assert ("1 open EMERGENCY: " if lang == "en" else "未结紧急 1 起: ") in shown
+        assert ("1 open EMERGENCY: " if lang == "en" else "未结紧急 1 起：") in shown
         assert "known here" not in shown
         assert calling(app)
         assert app.alarm._wanted(night.clock.now(), asking=False).unreached

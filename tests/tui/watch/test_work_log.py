@@ -125,7 +125,7 @@ async def test_a_note_is_written_with_a_and_f10(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("size", "lang"), EVERYWHERE)
 async def test_a_late_note_bears_both_times(tmp_path: Path, size: Size, lang: Language) -> None:
-    mark = {"zh": "补记, 记于 22:47", "en": "late, written 22:47"}[lang]
+    mark = {"zh": "补记，记于 22:47", "en": "late, written 22:47"}[lang]
     async with desk(tmp_path) as night:
         await leak(night)
         async with night.running(size, lang) as pilot:
