@@ -31,7 +31,7 @@ def test_the_two_commands_that_prove_a_change_stand_first() -> None:
     assert (
         re.findall(r"^pip install .*test.*$", text, re.MULTILINE)[0] == 'pip install -e ".[test]"'
     )
-    assert re.findall(r"^python -m pytest.*$", text, re.MULTILINE)[0] == "python -m pytest -n 3"
+    assert re.findall(r"^python -m pytest.*$", text, re.MULTILINE)[0] == "python -m pytest -n 4"
 
 
 def test_nothing_is_installed_outside_a_venv() -> None:
