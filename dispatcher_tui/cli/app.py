@@ -41,9 +41,12 @@ from dispatcher_tui.cli.console import (
 from dispatcher_tui.cli.holiday_tables import calendar_app
 from dispatcher_tui.cli.options import (
     DbOption,
+    DryRun,
     Json,
     LangOption,
+    ListFiles,
     Out,
+    Replace,
     SiteOption,
     ask_line,
     command,
@@ -303,13 +306,9 @@ def site_check(where: Paths, as_json: Json = False) -> None:
 @command(site_app, "import", help=_("Take over units, roster and rota from XLSX or CSV"))
 def site_import(
     where: Paths,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE")],
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_("Only say what would become of the lists"))
-    ] = False,
-    replace: Annotated[
-        bool, typer.Option("--replace", help=_("Even if much of a list goes by it"))
-    ] = False,
+    files: ListFiles,
+    dry_run: DryRun = False,
+    replace: Replace = False,
 ) -> None:
     """Take over lists; where one has a fault, none is taken over."""
     from dispatcher_tui.cli.lists import import_files

@@ -31,6 +31,11 @@ LangOption = Annotated[
     typer.Option("--lang", metavar="zh|en", help=_("The language, zh or en (DISPATCHER_LANG)")),
 ]
 Json = Annotated[bool, typer.Option("--json", help=_("Print JSON"))]
+ListFiles = Annotated[list[Path], typer.Argument(metavar="FILE")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help=_("Only say what would become of the lists"))
+]
+Replace = Annotated[bool, typer.Option("--replace", help=_("Even if much of a list goes by it"))]
 Out = Annotated[
     Path | None,
     typer.Option("--out", metavar="FILE", help=_("Write .xlsx, .pdf, .md, .json, .csv or .txt")),

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from dispatcher_tui.bootstrap import open_record
 from dispatcher_tui.cli.console import UsageProblem, put, put_json_list
-from dispatcher_tui.cli.options import Json, command, group
+from dispatcher_tui.cli.options import DryRun, Json, ListFiles, Replace, command, group
 from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.i18n import _
 
@@ -23,13 +22,9 @@ _WEEK, _MOST = timedelta(days=6), 400
 @command(rota_app, "import", help=_("Take over a rota from XLSX or CSV: days across, people down"))
 def rota_import(
     where: Paths,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE")],
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_("Only say what would become of the lists"))
-    ] = False,
-    replace: Annotated[
-        bool, typer.Option("--replace", help=_("Even if much of a list goes by it"))
-    ] = False,
+    files: ListFiles,
+    dry_run: DryRun = False,
+    replace: Replace = False,
 ) -> None:
     """Take over a rota; where one has a fault, nothing is taken over."""
     from dispatcher_tui.cli.lists import import_files

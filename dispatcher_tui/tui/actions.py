@@ -74,7 +74,7 @@ MENU: tuple[str, ...] = (
     "shift",
     "emergency",
 )
-"""The menu's lines in the order of their digits 1 … 9; 0 goes on to ``MORE_MENU``."""
+"""The menu's lines in the order of their digits 1 to 9; 0 goes on to ``MORE_MENU``."""
 
 MORE_MENU: tuple[str, ...] = (
     "help",
@@ -88,7 +88,7 @@ MORE_MENU: tuple[str, ...] = (
     "leave",
     "palette",
 )
-"""The rest of the commands by the digits 1 … 9, 0: with ``MENU`` and ``CASE_MENU`` every one has
+"""The rest of the commands by the digits 1 to 9, 0: with ``MENU`` and ``CASE_MENU`` every one has
 its digits. Leaving is not on 0: a number typed in the wrong place must end nothing by its zeros.
 """
 

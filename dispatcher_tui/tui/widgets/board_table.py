@@ -77,7 +77,7 @@ class BoardTable(Widget, can_focus=True):
         "home": "home",
         "end": "end",
     }
-    """Key → move; `enter` opens. Help screens read it from here."""
+    """Key to move; `enter` opens. Help screens read it from here."""
 
     class Selected(Message):
         """The cursor came to another case; `None` when the board became empty."""

@@ -22,7 +22,7 @@ MORE = ""
 
 
 class MenuScreen(DeskScreen):
-    """The actions of ``ids`` by the digits 1 … 9, 0; where they are not ten, 0 is a page behind."""
+    """The actions of ``ids`` by the digits 1 to 9, 0; where they are not ten, 0 is another page."""
 
     hints = ("help",)
 
