@@ -68,7 +68,6 @@ class DispatcherApp(TypeAhead[int]):
     """The desk on a terminal. It returns an exit code."""
 
     ENABLE_COMMAND_PALETTE = False
-    CSS_PATH = "styles/desk.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f11", "menu", priority=True, show=False),
         *(

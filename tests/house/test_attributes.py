@@ -29,6 +29,7 @@ MEANT = frozenset(
         *("text", "value"),  # what somebody typed
         *("action_help_quit", "compose", "get_content_height", "is_current", "load_text"),
         *("notify_style_update", "on_event", "render", "render_line"),
+        *("theme", "get_theme_variable_defaults"),
         *("can_replace", "control"),  # of a message
     }
 )

@@ -29,6 +29,8 @@ from dispatcher_tui.present.i18n import _
 
 _WHEEL_ROWS = 3
 _STRIPS_KEPT = 512
+_MARKS = LEAD - 3
+"""Where the two marks begin: before the gap at the end of the lead."""
 
 
 class _Face(NamedTuple):
@@ -55,17 +57,24 @@ class BoardTable(Widget, can_focus=True):
         "board--draft",
         "board--overdue",
         "board--shout",
+        "board--untold",
         "board--cursor",
     }
     DEFAULT_CSS = """
     BoardTable { height: 1fr; width: 1fr; }
-    BoardTable > .board--titles { text-style: underline; }
-    BoardTable > .board--grave { text-style: bold; }
-    BoardTable > .board--emergency { color: $text-error; text-style: bold; }
-    BoardTable > .board--draft { text-style: italic; }
-    BoardTable > .board--overdue { color: $text-error; text-style: bold; }
-    BoardTable > .board--shout { text-style: bold reverse; }
-    BoardTable > .board--cursor { background: $primary-background; color: $text; }
+    BoardTable > .board--titles { color: $desk-fg2; }
+    BoardTable > .board--grave { color: $desk-fg0; text-style: bold; }
+    BoardTable > .board--emergency { color: $desk-overt; text-style: bold; }
+    BoardTable > .board--draft { color: $desk-fg2; }
+    BoardTable > .board--cursor {
+        background: $desk-tint; color: $desk-tintf; text-style: $desk-tint-form;
+    }
+    BoardTable:focus > .board--cursor {
+        background: $desk-sel; color: $desk-self; text-style: bold;
+    }
+    BoardTable > .board--shout { color: $desk-warnt; text-style: bold; }
+    BoardTable > .board--untold { background: $desk-warn; color: $desk-warnf; text-style: bold; }
+    BoardTable > .board--overdue { background: $desk-over; color: $desk-overf; text-style: bold; }
     """
     MOVES: ClassVar[dict[str, str]] = {
         "up": "up",
@@ -322,7 +331,7 @@ class BoardTable(Widget, can_focus=True):
         return Strip([Segment(fit(text, whole, ellipsis=""), self._style("board--titles"))], whole)
 
     def _strip(self, face: _Face) -> Strip:
-        """Two segments: the lead, which time changes, and the body, which it does not."""
+        """The lead, which time changes, with its urgency as its ground; then the body."""
         row, selected, left, overdue = face
         whole = self.content_size.width
         text = self._bodies.get(row)
@@ -335,13 +344,22 @@ class BoardTable(Widget, can_focus=True):
                 ("board--grave", row.grave),
                 ("board--emergency", row.emergency),
                 ("board--draft", row.draft),
-                ("board--shout", row.shout),
                 ("board--cursor", selected),
             )
             if wanted
         ]
-        hot = ["board--overdue", *names] if overdue else names
-        parts = [Segment(start, self._style(*hot)), Segment(text, self._style(*names))]
+        rest = self._style(*names)
+        hot = self._style("board--overdue") if overdue else rest
+        mark = hot
+        if row.shout:
+            hot = hot if overdue else self._style("board--shout")
+            mark = self._style("board--untold")
+        parts = [
+            Segment(start[:1], rest),
+            Segment(start[1:_MARKS], hot),
+            Segment(start[_MARKS : LEAD - 1], mark),
+            Segment(start[LEAD - 1 :] + text, rest),
+        ]
         return Strip(parts, whole) if whole >= LEAD else Strip(parts).crop(0, whole)
 
     def _style(self, *names: str) -> Style:

@@ -30,10 +30,13 @@ class FirstOperatorScreen(Screen[bool]):
 
     DEFAULT_CSS = """
     FirstOperatorScreen { layout: vertical; }
-    FirstOperatorScreen > #heading { height: 1; background: $primary; color: $text; }
+    FirstOperatorScreen > #heading {
+        height: 1; background: $desk-bar; color: $desk-bar0; text-style: bold;
+    }
     FirstOperatorScreen > #form { height: 1fr; }
     FirstOperatorScreen > #message {
-        height: auto; min-height: 1; max-height: 3; color: $warning;
+        height: auto; min-height: 1; max-height: 3;
+        background: $desk-bg0; color: $desk-warnt;
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -49,9 +49,14 @@ class FirstRunScreen(Screen[Answer]):
 
     DEFAULT_CSS = """
     FirstRunScreen { layout: vertical; }
-    FirstRunScreen > #heading { height: 1; background: $primary; color: $text; }
+    FirstRunScreen > #heading {
+        height: 1; background: $desk-bar; color: $desk-bar0; text-style: bold;
+    }
     FirstRunScreen > #form { height: 1fr; }
-    FirstRunScreen > #message { height: auto; min-height: 1; max-height: 3; color: $warning; }
+    FirstRunScreen > #message {
+        height: auto; min-height: 1; max-height: 3;
+        background: $desk-bg0; color: $desk-warnt;
+    }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f10,ctrl+s", "commit", priority=True, show=False),
