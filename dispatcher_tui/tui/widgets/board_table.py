@@ -24,7 +24,7 @@ from textual.widget import Widget
 from dispatcher_tui.present.case import board_rows
 from dispatcher_tui.present.case.board_rows import LEAD, BoardColumns, BoardRow
 from dispatcher_tui.present.cells import fit, width
-from dispatcher_tui.present.countdown import remaining
+from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining
 from dispatcher_tui.present.i18n import _
 
 _WHEEL_ROWS = 3
@@ -40,6 +40,22 @@ class _Face(NamedTuple):
     selected: bool
     left: str
     overdue: bool
+
+
+def _changed(old: _Face, new: _Face) -> tuple[int, int]:
+    """Where two faces look otherwise: the first cell and how many cells; (0, 0) for all of it.
+
+    A tick most often changes the last figures of the remaining time, and nothing else.
+    """
+    if old.row != new.row or old.selected != new.selected:
+        return 0, 0
+    if old.overdue != new.overdue:
+        return 0, LEAD
+    was, now = (fit(face.left, COUNTDOWN_CELLS, align="right") for face in (old, new))
+    if not (was + now).isascii():
+        return 0, LEAD
+    alike = next((n for n, (a, b) in enumerate(zip(was, now, strict=True)) if a != b), 0)
+    return 1 + alike, COUNTDOWN_CELLS - alike
 
 
 class BoardTable(Widget, can_focus=True):
@@ -291,12 +307,12 @@ class BoardTable(Widget, can_focus=True):
         for y, (old, new) in enumerate(zip_longest(self._shown, faces), start=1):
             if old == new and y <= len(self._shown):
                 continue
-            same = old and new and old.row == new.row and old.selected == new.selected
-            cells = LEAD if same else whole
-            if dirty and dirty[-1].bottom == y and dirty[-1].width == cells:
+            start, cells = _changed(old, new) if old and new else (0, whole)
+            here = Region(start, y, cells or whole, 1)
+            if dirty and (dirty[-1].bottom, dirty[-1].x, dirty[-1].width) == (y, start, here.width):
                 dirty[-1] = dirty[-1].grow((0, 0, 1, 0))
             else:
-                dirty.append(Region(0, y, cells, 1))
+                dirty.append(here)
         title = (self._top, len(self._rows))
         if title != self._shown_title:
             dirty.append(Region(0, 0, whole, 1))

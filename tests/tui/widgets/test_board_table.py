@@ -196,7 +196,13 @@ async def test_tick_refreshes_only_the_countdown_cells_that_changed(
         board.tick(NOW)
         assert asked == []
         board.tick(NOW + timedelta(seconds=1))
-        assert asked == [Region(0, 1, LEAD, 4)]
+        assert asked == [Region(7, 1, 4, 1), Region(10, 2, 1, 1), Region(7, 3, 4, 2)]
+        assert lines(board)[1][1:11] == "  00:00:59", "the figures from the seventh cell on"
+        asked.clear()
+        board.tick(NOW - timedelta(seconds=6))
+        assert Region(0, 2, LEAD, 1) in asked, "what is overdue no more has another ground"
+        asked.clear()
+        board.tick(NOW + timedelta(seconds=1))
         asked.clear()
         board.update_row(row(3, content="other words"))
         assert asked == [Region(0, 3, board.size.width, 1)]
