@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dispatcher_tui.cli.console import UsageProblem, guarded, interactive, speak, where_is
+from dispatcher_tui.cli.console import UsageProblem, guarded, interactive, speak, wear, where_is
 from dispatcher_tui.domain.record.opening import FIELDS
 from dispatcher_tui.domain.words.terms import Channel, Fact
 from dispatcher_tui.present.i18n import _
@@ -27,6 +27,10 @@ DbOption = Annotated[
 LangOption = Annotated[
     str | None,
     typer.Option("--lang", metavar="zh|en", help=_("The language, zh or en (DISPATCHER_LANG)")),
+]
+ThemeOption = Annotated[
+    str | None,
+    typer.Option("--theme", metavar="NAME", help=_("The colours of the desk (DISPATCHER_THEME)")),
 ]
 Json = Annotated[bool, typer.Option("--json", help=_("Print JSON"))]
 Out = Annotated[
@@ -97,6 +101,7 @@ def _wrapped(
 
         def job() -> None:
             speak(named.get("lang"))
+            wear(named.get("theme"))
             function(where_is(named.get("site"), named.get("db")), **given)
 
         code = guarded(job, named.get("site"))
