@@ -376,7 +376,8 @@ class BoardTable(Widget, can_focus=True):
             Segment(start[_MARKS : LEAD - 1], mark),
             Segment(start[LEAD - 1 :] + text, rest),
         ]
-        return Strip(parts, whole) if whole >= LEAD else Strip(parts).crop(0, whole)
+        strip = Strip(parts).simplify()  # fewer changes of colour, fewer bytes on a slow line
+        return strip if whole >= LEAD else strip.crop(0, whole)
 
     def _style(self, *names: str) -> Style:
         """The rich style of these component classes together, kept until the theme changes."""
