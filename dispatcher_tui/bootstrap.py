@@ -60,19 +60,16 @@ def command_line_actor() -> str:
 
 @contextmanager
 def open_record(paths: Paths, clock: Clock | None = None) -> Iterator[Record]:
-    """The record for reading; the site's folder is not touched.
+    """The record for reading, one of an older version too; the site's folder is not touched.
 
     Raises:
         StoreError: there is none, or it cannot be read.
     """
     from dispatcher_tui.desk.record import Record
-    from dispatcher_tui.store.store import Store
+    from dispatcher_tui.store.older import read_as_of_today
 
-    store = Store.open(paths.db, read_only=True)
-    try:
+    with read_as_of_today(paths.db) as store:
         yield Record(store, clock or wall_clock())
-    finally:
-        store.close()
 
 
 def desk_on(

@@ -311,7 +311,7 @@ def site_check(where: Paths, as_json: Json = False) -> None:
 @command(site_app, "import", help=_("Take over units, roster and rota from XLSX or CSV"))
 def site_import(
     where: Paths,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE")],
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=_("Only say what would become of the lists"))
     ] = False,

@@ -22,7 +22,7 @@ calendar_app = group(_("The holidays that working days are counted by"))
     help=_("Take over a year's holidays: the published JSON, or a table as in holidays/"),
 )
 def calendar_import(
-    where: Paths, files: Annotated[list[Path], typer.Argument(metavar="FILE…")]
+    where: Paths, files: Annotated[list[Path], typer.Argument(metavar="FILE")]
 ) -> None:
     """Take over holiday tables; where one has a fault, none is taken over."""
     from dispatcher_tui.desk.site.holiday_import import import_notices

@@ -11,7 +11,12 @@ from dispatcher_tui.cli.console import Ended, ExitCode, UsageProblem, say
 from dispatcher_tui.cli.out_file import Made, export
 from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.i18n import _, localized
-from dispatcher_tui.present.site.list_lines import change_lines, refused_lines, takes_away_line
+from dispatcher_tui.present.site.list_lines import (
+    change_lines,
+    refused_lines,
+    rest_line,
+    takes_away_line,
+)
 from dispatcher_tui.present.site.site_problems import describe
 from dispatcher_tui.site.problems import SiteError
 
@@ -31,17 +36,7 @@ def import_files(where: Paths, files: Sequence[Path], *, dry_run: bool, replace:
 
     with open_desk(where, actor=command_line_actor()) as desk:
         previews = _previews(desk, files)
-        labels = desk.site.procedure.roles
-
-        def role_name(role: str) -> str:
-            return localized(labels[role]) if role in labels else role
-
-        for each in previews:
-            for note in each.incoming.notes:
-                say(describe(note))
-            list_ = each.incoming
-            for line in change_lines(list_.file, list_.rows, each.change, role_name):
-                say(line)
+        _say_changes(desk, previews)
         changes = [each.change for each in previews if each.change.takes_away]
         if changes and not replace:
             say(takes_away_line(changes))
@@ -52,17 +47,36 @@ def import_files(where: Paths, files: Sequence[Path], *, dry_run: bool, replace:
         take_over(desk, previews, replace=replace)
 
 
+def _say_changes(desk: Desk, previews: Sequence[ListPreview]) -> None:
+    labels = desk.site.procedure.roles
+
+    def role_name(role: str) -> str:
+        return localized(labels[role]) if role in labels else role
+
+    for each in previews:
+        for note in each.incoming.notes:
+            say(describe(note))
+        list_ = each.incoming
+        for line in change_lines(list_.file, list_.rows, each.change, role_name):
+            say(line)
+
+
 def _previews(desk: Desk, files: Sequence[Path]) -> list[ListPreview]:
-    """What the lists would do; of those that are refused the first rows are named, with how many.
+    """What the lists would do; of those that are refused the first rows are named, with how many,
+    and what the others would do.
 
     Raises:
         Ended: something is refused.
     """
-    from dispatcher_tui.desk.site.lists import preview_lists
+    from dispatcher_tui.desk.site.lists import preview_lists, rest_of
 
     try:
         return preview_lists(desk, files)
     except SiteError as error:
+        rest = rest_of(desk, error)
+        if rest:
+            say(rest_line())
+        _say_changes(desk, rest)
         for line in refused_lines([describe(problem) for problem in error.problems]):
             say(line)
         raise Ended(ExitCode.FAILED) from error

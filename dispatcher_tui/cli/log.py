@@ -58,7 +58,7 @@ def _written(printer: Reports, form: str, record: Record, lines: list[LogEntry])
         f"{x.entry.occurred_at.astimezone(zone):%Y-%m-%d %H:%M}" for x in lines[:1] + lines[-1:]
     ]
     site, now = record.store.identity.site, record.clock.now()
-    return printer.document(log_document(lines, site, zone, now, " – ".join(ends)), form)
+    return printer.document(log_document(lines, site, zone, now, " - ".join(ends)), form)
 
 
 def print_log(

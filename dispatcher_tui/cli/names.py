@@ -59,9 +59,10 @@ def procedure_in_force(record: Record, paths: Paths) -> Procedure | None:
 
 
 def names_of(record: Record, paths: Paths) -> Callable[[Entry], Glossary]:
-    """What names an entry: the site's names, the procedure its case is pinned to, and the entries
-    it refers to."""
-    site = site_names(record, paths)
+    """What names an entry: the site's names, the procedure its case is pinned to (the one in force
+    where it is of no case), and the entries it refers to."""
+    texts = site_texts(record, paths)
+    site = PLAIN if texts is None else replace(named_by(texts), procedure=texts.procedure)
     found: dict[str, Glossary] = {}
 
     def names(entry: Entry) -> Glossary:

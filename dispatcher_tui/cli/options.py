@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from dispatcher_tui.cli.console import UsageProblem, guarded, interactive, speak, wear, where_is
 from dispatcher_tui.domain.record.opening import FIELDS
 from dispatcher_tui.domain.words.terms import Channel, Fact
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.terms import field_name
+from dispatcher_tui.present.usage_text import help_text
 
 SiteOption = Annotated[
     str | None,
@@ -42,13 +44,30 @@ Out = Annotated[
 _SHARED: dict[str, Any] = {"site": SiteOption, "db": DbOption, "lang": LangOption}
 
 
-def group(help_text: str = "", *, alone: bool = False) -> typer.Typer:
+class _Command(TyperCommand):
+    """A command whose help is in the language in use."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The parser's help in the language in use."""
+        return help_text(super().get_help(ctx))
+
+
+class _Group(TyperGroup):
+    """A group whose help is in the language in use."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The parser's help in the language in use."""
+        return help_text(super().get_help(ctx))
+
+
+def group(summary: str = "", *, alone: bool = False) -> typer.Typer:
     """A group of commands; ``alone``: the whole, which opens the desk without any of them.
 
     The whole has the options that teach a shell to complete its words.
     """
     return typer.Typer(
-        help=help_text or None,
+        cls=_Group,
+        help=summary or None,
         add_completion=alone,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
@@ -173,7 +192,7 @@ def command(
     """
 
     def add(function: Callable[..., None]) -> Callable[..., None]:
-        app.command(name, help=help)(_wrapped(function, options))
+        app.command(name, cls=_Command, help=help)(_wrapped(function, options))
         return function
 
     return add

@@ -23,7 +23,7 @@ _WEEK, _MOST = timedelta(days=6), 400
 @command(rota_app, "import", help=_("Take over a rota from XLSX or CSV: days across, people down"))
 def rota_import(
     where: Paths,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE")],
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=_("Only say what would become of the lists"))
     ] = False,

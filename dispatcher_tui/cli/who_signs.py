@@ -20,9 +20,11 @@ from dispatcher_tui.cli.console import (
     say,
     show_rescue_code,
 )
+from dispatcher_tui.cli.names import procedure_in_force
 from dispatcher_tui.cli.options import Json, ask_line, command, group, read_pin
 from dispatcher_tui.paths import Paths
 from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.names import Glossary
 
 if TYPE_CHECKING:
     from dispatcher_tui.desk.desk import Desk
@@ -111,11 +113,13 @@ def operator_list(where: Paths, as_json: Json = False) -> None:
         found = [
             {"name": o.name, "role": o.role, "disabled": o.disabled} for o in record.operators()
         ]
+        names = Glossary(procedure=None if as_json else procedure_in_force(record, where))
     if as_json:
         put_json(found)
         return
     for each in found:
-        put(f"{each['name']}  {each['role']}{_('  disabled') if each['disabled'] else ''}")
+        role = names.role(str(each["role"]))
+        put(f"{each['name']}  {role}{_('  disabled') if each['disabled'] else ''}")
 
 
 @command(operator_app, "disable", help=_("Take the right to sign in away"))

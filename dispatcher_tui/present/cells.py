@@ -1,6 +1,9 @@
 """Text in terminal cells: a Chinese character takes two, a combining mark none.
 
-What comes out holds no control character and fits its width to the cell.
+What comes out holds no control character, fits its width to the cell, and has no character of
+ambiguous width: half the terminals give those two cells, and every later column would shift. What
+people typed is folded so on its way to the screen alone, and a page keeps it
+(`reports/typed_cells.py`).
 """
 
 from __future__ import annotations
@@ -37,18 +40,63 @@ def _words() -> re.Pattern[str]:
     return re.compile(f" +|[{_WIDE}][{_CLOSING}]*|[^ {_WIDE}]+[{_CLOSING}]*")
 
 
-def _shown(text: str) -> str:
+_TWINS = (
+    {"\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'", "\u2013": "-", "\u2014": "-"}
+    | {"\u2015": "-", "\u2500": "-", "\u2502": "|", "\u00b7": ".", "\u2022": ".", "\u00d7": "x"}
+    | {"\u00f7": "/", "\u2190": "<", "\u2192": ">", "\u2191": "^", "\u2193": "v"}
+)
+"""What stands on a screen for the commonest characters whose width terminals disagree about."""
+
+# As many characters as before: what a caret counts in stays where it is.
+_ONE_FOR_ONE = str.maketrans(_TWINS | {"\u2026": "."})
+_FOR_READING = str.maketrans(_TWINS | {"\u2026": ".."})
+# A difference between two files must stay one.
+_TELLING = str.maketrans(_TWINS | {"\u2026": "..", "\u2192": "->"})
+
+
+_PERHAPS = re.compile(
+    "[^\\x00-\\x7f\u2e80-\u3247\u3250-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]"
+)
+"""What is neither plain nor Chinese: only there can a character of ambiguous width be."""
+
+
+def folded(text: str) -> str:
+    """The text as a screen shows it: each character of ambiguous width becomes its plain twin.
+
+    An ellipsis becomes two dots, a letter with an accent the bare letter, what has no twin ``?``.
+    """
+    if _PERHAPS.search(text) is None:
+        return text
+    return "".join(_folded(each, False) for each in text.translate(_FOR_READING))
+
+
+def folded_in_place(text: str) -> str:
+    """As `folded`, each character on as many cells as it had; a mark that takes none may go."""
+    if _PERHAPS.search(text) is None:
+        return text
+    return "".join(_folded(each, True) for each in text.translate(_ONE_FOR_ONE))
+
+
+@lru_cache(maxsize=4096)
+def _folded(character: str, in_place: bool) -> str:
+    """One character as every terminal gives it the same width; nothing for a mark on another."""
+    if unicodedata.east_asian_width(character) != "A":
+        return character
+    cells = cell_len(character)
+    if not cells:
+        return ""
+    parts = unicodedata.normalize("NFKD", character)
+    twin = "".join(each for each in parts if not unicodedata.combining(each))
+    sure = all(unicodedata.east_asian_width(each) != "A" for each in twin)
+    return twin if sure and (cell_len(twin) == cells or not in_place) else "?" * cells
+
+
+def _shown(text: str, fold: bool = True) -> str:
     """The text on a single line without anything that could steer the terminal."""
     if text.isascii() and text.isprintable():
         return text
-    return clean_text(text, multiline=False).text
-
-
-_PLAIN = str.maketrans(
-    {"\u2014": "-", "\u2500": "-", "\u2502": "|", "\u00b7": ".", "\u00d7": "x", "\u2192": "->"}
-    | {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2026": ".."}
-)
-"""What stands on a screen for the commonest characters whose width terminals disagree about."""
+    text = clean_text(text, multiline=False).text
+    return folded(text) if fold else text
 
 
 def sure_width(text: str) -> str:
@@ -58,7 +106,7 @@ def sure_width(text: str) -> str:
     """
     if text.isascii():
         return text
-    return "".join(map(_sure, unicodedata.normalize("NFC", text).translate(_PLAIN)))
+    return "".join(map(_sure, unicodedata.normalize("NFC", text).translate(_TELLING)))
 
 
 def _sure(character: str) -> str:
@@ -69,9 +117,9 @@ def _sure(character: str) -> str:
     return twin if plain else f"\\u{ord(character):04x}"
 
 
-def width(text: str) -> int:
+def width(text: str, *, fold: bool = True) -> int:
     """How many cells the text takes when shown on a single line."""
-    return cell_len(_shown(text))
+    return cell_len(_shown(text, fold))
 
 
 def _head(text: str, cells: int) -> str:
@@ -89,8 +137,8 @@ def _head(text: str, cells: int) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _fit(text: str, cells: int, align: Align, ellipsis: str) -> str:
-    shown = _shown(text)
+def _fit(text: str, cells: int, align: Align, ellipsis: str, fold: bool) -> str:
+    shown = _shown(text, fold)
     size = cell_len(shown)
     if size > cells:
         tail = _shown(ellipsis)
@@ -102,26 +150,31 @@ def _fit(text: str, cells: int, align: Align, ellipsis: str) -> str:
     return padding + shown if align == "right" else shown + padding
 
 
-def fit(text: str, width: int, align: Align = "left", ellipsis: str = "…") -> str:
+def fit(
+    text: str, width: int, align: Align = "left", ellipsis: str = "..", *, fold: bool = True
+) -> str:
     """The text on one line of exactly `width` cells, padded with spaces or cut with `ellipsis`.
 
     A wide character is never split: where only half of it would fit, a space stands instead.
     """
-    return _fit(text[:_MORE_THAN_ANY_SCREEN], width, align, ellipsis) if width > 0 else ""
+    if width <= 0:
+        return ""
+    return _fit(text[:_MORE_THAN_ANY_SCREEN], width, align, ellipsis, fold)
 
 
-def wrap(text: str, width: int) -> list[str]:
+def wrap(text: str, width: int, *, fold: bool = True) -> list[str]:
     """The text in lines of at most `width` cells (at least 2); its own line breaks stay.
 
     Lines break between Chinese characters and at spaces; a word longer than the line is split. A
     closing mark stays with the character before it. Spaces at a break are dropped, tabs are spaces.
     """
-    return list(_wrap(text, max(width, _NARROWEST_WRAP)))
+    return list(_wrap(text, max(width, _NARROWEST_WRAP), fold))
 
 
 @lru_cache(maxsize=64)
-def _wrap(text: str, cells: int) -> tuple[str, ...]:
+def _wrap(text: str, cells: int, fold: bool) -> tuple[str, ...]:
     clean = clean_text(text).text.replace("\t", " ")
+    clean = folded(clean) if fold else clean
     return tuple(line for row in clean.split("\n") for line in _wrap_row(row, cells))
 
 

@@ -13,7 +13,7 @@ from dispatcher_tui.present.case.board_rows import BoardRow
 from dispatcher_tui.present.cells import fit, width
 from dispatcher_tui.present.i18n import _, localized
 
-HIDDEN = "···"
+HIDDEN = "****"
 """What stands where a name or a caller's words are hidden."""
 
 
@@ -42,7 +42,7 @@ def row(
         level_text=localized(line.level_label),
         place=line.place,
         content=HIDDEN if veiled else _content(line, called),
-        assignee=HIDDEN if veiled and line.assignee else line.assignee or _("nobody told"),
+        assignee=HIDDEN if veiled and line.assignee else line.assignee or _("nobody"),
         step=step,
         shout=line.shout,
         grave=line.grave,
@@ -78,10 +78,10 @@ def stage_name(stage: str) -> str:
 
 def counts_line(counts: Counts, notices: int = 0) -> str:
     """The board's figures in one line; ``notices`` is how many hold, shown where there are any."""
-    text = _("Overdue {overdue} · within 30 min {soon} · open {open} · paper {paper}").format(
+    text = _("Overdue {overdue}  within 30 min {soon}  open {open}  paper {paper}").format(
         overdue=counts.overdue, soon=counts.soon, open=counts.open, paper=counts.paper
     )
-    return f"{text} · {_('notices {n}').format(n=notices)}" if notices else text
+    return f"{text}  {_('notices {n}').format(n=notices)}" if notices else text
 
 
 def figures_line(counts: Counts, cells: int, notices: int = 0, silence: str = "") -> str:

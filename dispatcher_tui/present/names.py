@@ -115,4 +115,4 @@ class Telling(msgspec.Struct, frozen=True):
 
 def joined(text: str, *rest: str) -> str:
     """The text and whatever else is there, separated."""
-    return " · ".join(part for part in (text, *rest) if part)
+    return "  ".join(part for part in (text, *rest) if part)

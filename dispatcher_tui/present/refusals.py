@@ -42,6 +42,9 @@ def _of_handling() -> dict[str, str]:
         "swap_with_oneself": _("{name} cannot swap with themselves: choose somebody else."),
         "no_duty_to_give": _("{name} has no duty in the next 24 hours that somebody could take."),
         "on_duty_then": _("{name} is on duty then: choose somebody who is off."),
+        "given_away": _(
+            "{takes} has the duty of {name} already: take that back first, or choose {takes}."
+        ),
         "stand_in_number": _("Write a number that the stand-in can be rung by."),
         "no_change": _("That does not hold any more."),
         "no_notice": _("That notice does not hold any more."),

@@ -1,10 +1,11 @@
-"""What was wrong with a command's words, in the language in use: the parser knows English alone."""
+"""What the parser says, in the language in use: help, and faults; it knows English alone."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 
+from dispatcher_tui.present.cells import width
 from dispatcher_tui.present.i18n import _, language
 
 _SENTENCES: tuple[tuple[re.Pattern[str], Callable[[], str]], ...] = (
@@ -56,3 +57,54 @@ def usage_text(message: str) -> str:
         if match is not None:
             return words().format(**match.groupdict())
     return message
+
+
+_HELP: tuple[tuple[str, Callable[[], str]], ...] = (
+    ("Show this message and exit.", lambda: _("Show this help")),
+    ("Install completion for the current shell.", lambda: _("Teach this shell the commands")),
+    (
+        "Show completion for the current shell, to copy it or customize the installation.",
+        lambda: _("Show what the shell would be taught"),
+    ),
+)
+_FRAME: tuple[tuple[str, Callable[[], str]], ...] = (
+    (r"^Usage: ?", lambda: _("Usage: ")),
+    (r"\{FILE\}", lambda: f"{{{_('FILE')}}}"),
+    (r"^Options:$", lambda: _("Options:")),
+    (r"^Commands:$", lambda: _("Commands:")),
+    (r"^Arguments:$", lambda: _("Arguments:")),
+    (r"\[OPTIONS\]", lambda: _("[OPTIONS]")),
+    (r"\bCOMMAND \[ARGS\]\.\.\.", lambda: _("COMMAND [ARGS]...")),
+    (r"(?<=\[)default:\s+", lambda: _("default: ")),
+    (r"(?<=\[)required(?=\])", lambda: _("required")),
+)
+# What an option is followed by; the same cells again, as far as the gap after it allows.
+_VALUES: tuple[tuple[str, Callable[[], str]], ...] = (
+    ("DIR", lambda: _("DIR")),
+    ("FILE", lambda: _("FILE")),
+    ("<list[Path]>", lambda: ""),
+    ("<str>", lambda: _("<text>")),
+    ("<int>", lambda: _("<number>")),
+    ("<float>", lambda: _("<number>")),
+)
+
+
+def help_text(text: str) -> str:
+    """The parser's help in the language in use; English stays as the parser has it."""
+    if language() == "en":
+        return text
+    for sentence, words in _HELP:
+        text = re.sub(r"\s+".join(map(re.escape, sentence.split())), words(), text)
+    for value, words in _VALUES:
+        said = words()
+        more = width(said) - width(value)
+        gap = f"(?P<gap> {{{max(0, more)},}}|$)"
+        for found in reversed(
+            list(re.finditer(rf"(?<= ){re.escape(value)}{gap}", text, re.MULTILINE))
+        ):
+            spaces = found["gap"]
+            spaces = spaces[more:] if more > 0 else spaces + " " * -more if spaces else ""
+            text = text[: found.start()] + said + spaces + text[found.end() :]
+    for pattern, words in _FRAME:
+        text = re.sub(pattern, words(), text, flags=re.MULTILINE)
+    return text

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dispatcher_tui.present.cells import fit, width, wrap
 from dispatcher_tui.reports.document import Chart, Column, Table
 from dispatcher_tui.reports.scale import figure, scale_of, value_labels
+from dispatcher_tui.reports.typed_cells import fit, width, wrap
 
 _LONGEST = 40
 _SIGN = "#"

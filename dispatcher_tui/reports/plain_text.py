@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dispatcher_tui.domain.words.text import clean_text
-from dispatcher_tui.present.cells import Align, fit, width, wrap
+from dispatcher_tui.present.cells import Align
 from dispatcher_tui.reports.chart_text import chart_lines, chart_table
 from dispatcher_tui.reports.columns import needs, spread
 from dispatcher_tui.reports.document import (
@@ -19,6 +19,7 @@ from dispatcher_tui.reports.document import (
     Table,
     Tear,
 )
+from dispatcher_tui.reports.typed_cells import fit, width, wrap
 
 CELLS = 80
 """Width of a page of text: what a terminal shows and a line printer prints on A4."""
@@ -170,7 +171,7 @@ def markdown(document: Document) -> str:
         lines += ["", *_markdown_block(block)]
     for each in document.signatures:
         parts = filter(None, (each.part, each.name, each.signed))
-        lines += ["", _line(" · ".join(parts))]
+        lines += ["", _line("  ".join(parts))]
     if document.foot:
         lines += ["", _line(document.foot)]
     return "\n".join(lines) + "\n"

@@ -242,7 +242,7 @@ def judge_routing(
             sent.setdefault(route, []).append(category.id)
     for route, ids in sent.items():
         if route not in known:
-            named = ", ".join(ids[:3]) + (" …" if len(ids) > 3 else "")
+            named = ", ".join(ids[:3]) + (" .." if len(ids) > 3 else "")
             meant = near(route, known, SURE)
             findings.add(f"category[{named}].routes", "unknown_group", name=route, near=meant)
     return findings.problems

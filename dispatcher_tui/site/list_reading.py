@@ -20,12 +20,14 @@ from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.site import roster
 from dispatcher_tui.site.list_heads import ROSTER, UNITS, Heads, own_columns, read_heads
+from dispatcher_tui.site.list_roles import RoleReader
 from dispatcher_tui.site.list_rows import (
     HouseRow,
     judge_lengths,
     merged_homes,
     roster_rows,
     unit_rows,
+    zeros_apart,
 )
 from dispatcher_tui.site.list_sheet import ListSheet
 from dispatcher_tui.site.problems import SURE, Findings, SiteError, SiteProblem, near
@@ -43,10 +45,14 @@ _TITLE_LIMIT = 20
 
 
 class ListWords(msgspec.Struct, frozen=True):
-    """What roles and groups are called, by their labels in any language, with their ids."""
+    """What roles and groups are called, by their labels in any language, with their ids.
+
+    ``known`` are ids of roles that procedures have which are not in force.
+    """
 
     roles: Mapping[str, str] = {}
     groups: Mapping[str, str] = {}
+    known: frozenset[str] = frozenset()
 
 
 NO_WORDS = ListWords()
@@ -68,6 +74,15 @@ class Incoming(msgspec.Struct, frozen=True):
     notes: tuple[SiteProblem, ...] = ()
     rota: Rota = NO_ROTA
     sheet: ListSheet | None = None
+
+
+class ListError(SiteError):
+    """Rows of lists are refused, and with them the whole; ``rest`` is what the other rows say, to
+    be shown and never taken over."""
+
+    def __init__(self, problems: Iterable[SiteProblem], rest: Iterable[Incoming] = ()) -> None:
+        super().__init__(problems)
+        self.rest = tuple(rest)
 
 
 def _fits(rows: Iterable[tuple[str, ...]]) -> int:
@@ -176,13 +191,21 @@ def _read_table(table: _ListTable, words: ListWords) -> Incoming:
     file = table.sheet.name
     if table.heads.what == UNITS:
         homes = unit_rows(rows, findings, notes)
-        findings.raise_any()
+        if findings.problems:
+            rest = Incoming(UNITS, file, "", len(rows), tuple(homes), (), tuple(notes))
+            raise ListError(findings.problems, [rest])
         text = _as_it_stands(table, homes, parse_units) or units_text(homes)
         return Incoming(UNITS, file, text, len(rows), tuple(homes), (), tuple(notes))
-    people = roster_rows(rows, words.roles, words.groups, findings, notes)
-    findings.raise_any()
+    roles = RoleReader(words.roles, words.known)
+    people = roster_rows(rows, roles, words.groups, findings, notes)
     text = _roster_text(people)
-    staff = _people(text, file, rows)
+    try:
+        findings.raise_any()
+        staff = _people(text, file, rows)
+    except SiteError as error:
+        sound = _sound_people(people)
+        rest = Incoming(ROSTER, file, "", len(rows), (), sound, tuple(notes))
+        raise ListError(error.problems, [rest]) from error
     text = _as_it_stands(table, staff, parse_roster) or text
     return Incoming(ROSTER, file, text, len(rows), (), staff, tuple(notes))
 
@@ -214,6 +237,19 @@ def _people(text: str, file: str, rows: list[HouseRow]) -> tuple[Person, ...]:
         raise SiteError(_as_it_came(each, rows) for each in error.problems) from error
 
 
+def _sound_people(people: list[dict[str, str]]) -> tuple[Person, ...]:
+    """The people of the rows that nothing is wrong with, where the rest is refused."""
+    sound = people
+    while sound:
+        try:
+            return tuple(parse_roster(_roster_text(sound)))
+        except SiteError as error:
+            named = {each.key.split(" ")[1] for each in error.problems if " " in each.key}
+            left = [row for at, row in enumerate(sound, 2) if str(at) not in named]
+            sound = left if len(left) < len(sound) else []
+    return ()
+
+
 def _as_it_came(problem: SiteProblem, rows: list[HouseRow]) -> SiteProblem:
     kind, _space, rest = problem.key.partition(" ")
     number, _space, column = rest.partition(" ")
@@ -230,12 +266,13 @@ def read_list(raw: bytes, file: str, words: ListWords = NO_WORDS) -> list[Incomi
     """The lists in a file, one for each of a workbook's sheets that holds one.
 
     Raises:
-        SiteError: the file is none that can be read, no sheet of it has heads that are known, or
-            rows are refused: all of them are named.
+        SiteError: the file is none that can be read, or no sheet of it has heads that are known.
+        ListError: rows are refused; all of them are named.
     """
     sheets = read_sheets(raw, file, _fits)
     tables = [(sheet, _head_row(sheet)) for sheet in sheets]
     found, problems, unread = list[Incoming](), list[SiteProblem](), list[SiteProblem]()
+    rest = list[Incoming]()
     for sheet, table in tables:
         days = head_row(sheet)
         if days >= 0 and (table is None or table.at == days):
@@ -247,10 +284,11 @@ def read_list(raw: bytes, file: str, words: ListWords = NO_WORDS) -> list[Incomi
             continue
         try:
             found.append(_read_table(table, words))
-        except SiteError as error:
+        except ListError as error:
             problems += error.problems
+            rest += error.rest
     if problems:
-        raise SiteError(problems)
+        raise ListError(problems, [*found, *rest])
     if not found:
         findings = Findings(file)
         findings.add("", "no_heads", name=_first_cells(sheets))
@@ -284,6 +322,7 @@ def _one(lists: list[Incoming]) -> Incoming:
             homes[home.place] = merged_homes(known, home) if known is not None else home
         if twice:
             notes.append(_note(file, "merged_lists", n=twice))
+        notes += zeros_apart(file, dict.fromkeys(homes, 0))
         text = units_text(homes.values())
         found = tuple(parse_units(text, file))
         return Incoming(UNITS, file, text, rows, found, (), tuple(notes))

@@ -13,17 +13,20 @@ from dispatcher_tui.domain.words.mangled import (
     part_damage,
     phone_damage,
     place_damage,
+    room_damage,
 )
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.phone import phone_digits, plausible_phone
 from dispatcher_tui.domain.words.place import PLACE_LIMIT, normalise_place, place_parts
 from dispatcher_tui.domain.words.text import clean_text, fold
+from dispatcher_tui.site.list_roles import RoleReader
 from dispatcher_tui.site.problems import Findings, SiteProblem
 from dispatcher_tui.site.units import MOST_RESIDENTS
 
 _PARTS = ("building", "unit", "room")
 _BETWEEN_NAMES = re.compile(r"[、,，;；\n]+")
 _BETWEEN_NUMBERS = re.compile(r"[、,，;；\n]+|(?<=\d{7}) */ *(?=[\d+(]{7})|(?<=\d{7}) +(?=1\d{10})")
+_BEGUN = re.compile(r"\s*1[3-9]\d\s*[、,，;；]")
 _MOBILE = re.compile("1[0-9]{10}")
 _ROOM = re.compile(r" *[0-9０-９]+ *[室房户]? *")
 _ROWS_NAMED = 5
@@ -112,8 +115,10 @@ def _parts(row: HouseRow, above: _Above, findings: Findings, notes: _Notes) -> s
         cells[part] = mended_number(cell)
         if cells[part] != cell:
             notes.add("mended", row.number)
-        if cell and (damage := part_damage(cells[part])):
+        if cell and (damage := room_damage(cells[part])):
             findings.add(row.key(part), damage, text=cell)
+            if part != "room":  # Nobody knows what the cells below are merged with.
+                above.building = above.unit = ""
             return ""
     if not cells["room"]:
         findings.add(row.key("room"), "empty_text")
@@ -122,7 +127,7 @@ def _parts(row: HouseRow, above: _Above, findings: Findings, notes: _Notes) -> s
     by_building = "building" in row.heads
     if len(own) > 1 and any(ch.isdigit() for ch in cells["room"]):
         return _whole_room(row, cells, own, above, findings)
-    if not by_building and not (cells["unit"] or above.unit):
+    if not by_building and not ("unit" in row.heads and (cells["unit"] or above.unit)):
         return _room_alone(row, cells["room"], findings)
     same = not cells["building"] or cells["building"] == above.building
     building = cells["building"] or above.building
@@ -150,7 +155,10 @@ def _whole_room(
         whole = "-".join(filter(None, (cells["building"], cells["unit"])))
         findings.add(row.key("room"), "place_disagrees", text=cells["room"], name=whole)
         return ""
-    above.building, above.unit = own[0], own[1] if len(own) > 2 else ""
+    if not said:  # It says nothing of merged cells: those below are none of its building.
+        above.building = above.unit = ""
+    else:
+        above.building, above.unit = own[0], own[1] if len(own) > 2 else ""
     return normalise_place(cells["room"])
 
 
@@ -159,12 +167,12 @@ def _room_alone(row: HouseRow, text: str, findings: Findings) -> str:
     if _ROOM.fullmatch(text):
         findings.add(row.key("room"), "bare_number", text=text)
         return ""
-    return _alone(row, text, findings)
+    return _alone(row, "room", text, findings)
 
 
-def _alone(row: HouseRow, text: str, findings: Findings) -> str:
+def _alone(row: HouseRow, column: str, text: str, findings: Findings) -> str:
     if damage := place_damage(text):
-        findings.add(row.key("place"), damage, text=text)
+        findings.add(row.key(column), damage, text=text)
         return ""
     return normalise_place(text)
 
@@ -182,7 +190,13 @@ def _place(row: HouseRow, above: _Above, findings: Findings, notes: _Notes) -> s
         findings.add(row.key("place"), "empty_text")
         return ""
     above.building = above.unit = ""
-    return _alone(row, written, findings)
+    return _alone(row, "place", written, findings)
+
+
+def _pieces(cell: str) -> list[str]:
+    """The numbers of a cell; what begins with the three figures of a mobile number is one, of
+    which a mask of commas left both ends."""
+    return [cell] if _BEGUN.match(cell) else _BETWEEN_NUMBERS.split(cell)
 
 
 def _numbers(row: HouseRow, column: str, findings: Findings, notes: _Notes) -> list[str]:
@@ -192,7 +206,7 @@ def _numbers(row: HouseRow, column: str, findings: Findings, notes: _Notes) -> l
         if at < len(row.cells) and _MOBILE.fullmatch(row.cells[at]):  # nearly every one of a list
             found.append(row.cells[at])
             continue
-        for piece in _BETWEEN_NUMBERS.split(row.cells[at]) if at < len(row.cells) else ():
+        for piece in _pieces(row.cells[at]) if at < len(row.cells) else ():
             number = _line(piece)
             mended = mended_number(number)
             if mended != number:
@@ -239,13 +253,35 @@ def merged_homes(home: Household, more: Household) -> Household:
     )
 
 
+def zeros_apart(file: str, places: Mapping[str, int]) -> list[SiteProblem]:
+    """A note of the units that differ in nothing but zeros in front, with their rows (0: not
+    known). Each is a home of its own, and whoever looks for one finds the other first."""
+    alike: dict[str, list[str]] = {}
+    for place in places:
+        if "-" in place:
+            bare = "-".join(part.lstrip("0") for part in place.split("-"))
+            alike.setdefault(bare, []).append(place)
+    found = [
+        " / ".join(f"{each} ({places[each]})" if places[each] else each for each in several)
+        for several in alike.values()
+        if len(several) > 1
+    ]
+    if not found:
+        return []
+    names = ", ".join(found[:_ROWS_NAMED]) + (" .." if len(found) > _ROWS_NAMED else "")
+    return [SiteProblem(file, "", "place_zeros", {"n": str(len(found)), "names": names})]
+
+
 def unit_rows(
     rows: Iterable[HouseRow], findings: Findings, notes: list[SiteProblem]
 ) -> list[Household]:
-    """The households of the rows in their order, two rows of one household merged."""
+    """The households of the rows in their order, two rows of one household merged; without the
+    rows that are refused."""
     homes: dict[str, Household] = {}
+    first: dict[str, int] = {}
     above, done = _Above(), _Notes()
     for row in rows:
+        before = len(findings.problems)
         place = _place(row, above, findings, done)
         home = Household(
             place=place,
@@ -261,8 +297,11 @@ def unit_rows(
             home = merged_homes(homes[place], home)
         if max(len(home.residents), len(home.phones)) > MOST_RESIDENTS:
             findings.add(row.key("resident"), "too_many_people", most=MOST_RESIDENTS)
+        if len(findings.problems) > before:
+            continue
         homes[place] = home
-    notes += done.told(findings.file)
+        first.setdefault(place, row.number)
+    notes += [*done.told(findings.file), *zeros_apart(findings.file, first)]
     return list(homes.values())
 
 
@@ -273,7 +312,7 @@ def _by_label(text: str, labels: Mapping[str, str]) -> str:
 
 def _roster_row(
     row: HouseRow,
-    roles: Mapping[str, str],
+    roles: RoleReader,
     groups: Mapping[str, str],
     findings: Findings,
     done: _Notes,
@@ -287,7 +326,7 @@ def _roster_row(
     if len(numbers) > 2:
         findings.add(row.key("phone2"), "too_many_numbers", most=2)
     cells["phone1"], cells["phone2"] = (*numbers, "", "")[:2]
-    cells["role"] = _by_label(cells["role"], roles)
+    cells["role"] = roles.read(cells["role"], row.number, row.key("role"))
     if cells.get("group"):
         cells["group"] = _by_label(cells["group"], groups)
     if "id" not in cells:
@@ -301,13 +340,18 @@ def _roster_row(
 
 def roster_rows(
     rows: Iterable[HouseRow],
-    roles: Mapping[str, str],
+    roles: RoleReader,
     groups: Mapping[str, str],
     findings: Findings,
     notes: list[SiteProblem],
 ) -> list[dict[str, str]]:
-    """The people of the rows by the house's columns; without an id of their own they go by name."""
+    """The people of the rows by the house's columns; without an id of their own they go by name.
+    Rows that are refused are none of them."""
     done = _Notes()
-    people = [_roster_row(row, roles, groups, findings, done) for row in rows]
-    notes += done.told(findings.file)
+    people = []
+    for row in rows:
+        before = len(findings.problems)
+        cells = _roster_row(row, roles, groups, findings, done)
+        people += [cells] if len(findings.problems) == before else []
+    notes += [*done.told(findings.file), *roles.told(findings.file)]
     return people

@@ -34,6 +34,18 @@ _OF_WEEK = "一二三四五六日"
 _ENGLISH = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WHOLE = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH = re.compile(rf"{_YEAR}(\d{{1,2}})(?= *月|\D|$)|(?<!\d)(\d{{1,2}}) *月(?! *\d+ *[日号])")
+_OF_DAYS = frozenset(
+    ("日期", "日", "号", "年月", "年月日", "月份", "日期姓名", "姓名日期", "date", "day")
+)
+"""What stands at the corner of a rota, over the names and before the days."""
+_DAYLIKE = re.compile(
+    r"第? *\d{1,5}(?:\.0+)? *[天日号]?|\D*\d{1,4} *[-/.年月] *\d{1,2}.*", re.DOTALL
+)
+_MONTH_OF = r"(?<!\d)(?:0?[1-9]|1[0-2])"
+_SPAN_OF_DAYS = re.compile(
+    rf"(?:{_MONTH_OF} *[月/]|{_YEAR}{_MONTH_OF} *[-/.月]) *\d{{1,2}} *[日号]?"
+    r" *(?:至|到|[-~—–]+) *\d"
+)
 _HALF_YEAR = timedelta(days=183)
 _FEW, _MANY = 3, 5
 
@@ -77,12 +89,24 @@ def day_head(text: str) -> DayHead | None:
     return DayHead(weekday=weekday) if weekday >= 0 else None
 
 
+def day_heads(cells: Sequence[str]) -> dict[int, DayHead]:
+    """The days of a row of heads by where they stand; 日 before days of a month is no Sunday."""
+    found = {at: head for at, cell in enumerate(cells) if (head := day_head(cell)) is not None}
+    first = min(found, default=-1)
+    if any(head.day for head in found.values()) and cells[first].strip() == "日":
+        del found[first]
+    return found
+
+
 def days_known(cells: Sequence[str]) -> int:
     """How many days stand in a row, where it is the heads of a rota; 0 where it is none."""
-    found = [(at, head) for at, cell in enumerate(cells) if (head := day_head(cell)) is not None]
+    found = list(day_heads(cells).items())
     dated = sum(head.month > 0 for _at, head in found)
     weekly = sum(head.weekday >= 0 for _at, head in found)
-    if dated and (dated >= _FEW or person_columns(cells)):
+    headed = bool(person_columns(cells)) or any(
+        map(over_days, cells[: found[0][0] if found else 0])
+    )
+    if dated and (dated >= _FEW or headed):
         return dated
     if weekly >= _FEW:
         return weekly
@@ -90,7 +114,7 @@ def days_known(cells: Sequence[str]) -> int:
     follow = sum(
         at == before + 1 and day == last + 1 for (before, last), (at, day) in pairwise(alone)
     )
-    least = _FEW if person_columns(cells) else _MANY
+    least = _FEW if headed else _MANY
     return len(alone) if follow + 1 >= least else 0
 
 
@@ -102,6 +126,26 @@ def person_columns(cells: Sequence[str]) -> dict[str, int]:
             if column in ("id", "name"):
                 found.setdefault(column, at)
     return found
+
+
+def over_days(text: str) -> bool:
+    """Whether a head stands over nobody's names but says that days follow: 日期, 2026年12月."""
+    plain = _plain(text).casefold()
+    word = re.sub(r"[\s/\\|:_-]+", "", plain)
+    return word in _OF_DAYS or (_MONTH.match(plain) is not None and day_head(text) is None)
+
+
+def days_above(sheet: ListSheet, at: int) -> bool:
+    """Whether days of a calendar stand above weekdays in a row: those are of one week or month,
+    and no pattern for every week."""
+    columns = [n for n, cell in enumerate(sheet.rows[at].cells) if weekday_of(cell) >= 0]
+    for row in sheet.rows[:at]:
+        found = [
+            n for n in columns if n < len(row.cells) and _DAYLIKE.fullmatch(_plain(row.cells[n]))
+        ]
+        if 2 * len(found) > len(columns) or any(_SPAN_OF_DAYS.search(_plain(c)) for c in row.cells):
+            return True
+    return False
 
 
 def head_row(sheet: ListSheet) -> int:

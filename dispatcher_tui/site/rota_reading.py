@@ -28,10 +28,12 @@ from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem, near
 from dispatcher_tui.site.rota_form import rota_text
 from dispatcher_tui.site.rota_heads import (
     DayHead,
-    day_head,
+    day_heads,
     day_of,
+    days_above,
     head_row,
     month_in,
+    over_days,
     person_columns,
     weekday_of,
 )
@@ -135,20 +137,23 @@ class _Reader:
     def _columns(self) -> list[_Column]:
         """The columns of days; a head that is meant as one and is none is refused."""
         titles = [cell for row in self.sheet.rows[: self.at] for cell in row.cells if cell]
-        month = month_in([*titles, self.sheet.name], self.words.today)
-        found, unread = list[_Column](), list[str]()
+        corner = [cell for cell in self.head.cells if cell and over_days(cell)]
+        month = month_in([*corner, *titles, self.sheet.name], self.words.today)
+        found, unread, days = list[_Column](), list[str](), day_heads(self.head.cells)
         people = set(person_columns(self.head.cells).values())
         for at, text in enumerate(self.head.cells):
-            head = day_head(text) if text and at not in people else None
+            head = days.get(at) if at not in people else None
             if head is not None:
                 column = self._column(at, text, head, month)
                 found += [column] if column is not None else []
             elif at not in people and found and any(ch.isdigit() for ch in text):
                 self.findings.add(self._key(self.head, text), "bad_date", text=text)
-            elif text and at not in people:
+            elif text and at not in people and text not in corner:
                 unread.append(text)
         if unread:
             self._note("columns_unread", names=", ".join(unread))
+        if any(each.weekday >= 0 for each in found) and days_above(self.sheet, self.at):
+            self.findings.add(self._key(self.head, ""), "rota_days_above")
         return self._once(found)
 
     def _column(

@@ -41,6 +41,10 @@ def _header(
     return header
 
 
+def _clean(cell: str) -> str:
+    return clean_text(cell, multiline=False).text.strip()
+
+
 def read_rows(
     text: str, columns: Collection[str], required: Collection[str], findings: Findings
 ) -> Iterator[CsvRow]:
@@ -55,8 +59,8 @@ def read_rows(
         if findings.problems:
             return
         for number, cells in enumerate(reader, 2):
-            values = [clean_text(cell, multiline=False).text.strip() for cell in cells]
-            if any(values[len(header) :]):
+            values = [_clean(cell) for cell in cells[: len(header)]]
+            if any(_clean(cell) for cell in filter(None, cells[len(header) :])):
                 findings.add(f"row {number}", "row_too_long", columns=len(header))
             elif any(values):
                 yield CsvRow(number, dict(zip(header, values, strict=False)))

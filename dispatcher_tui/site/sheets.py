@@ -21,6 +21,8 @@ from dispatcher_tui.site.toml_text import unread
 MOST_BYTES = 64 * 1024 * 1024
 MOST_ROWS = 200_000
 """More is no list of an estate; it is refused before memory is spent on it."""
+MOST_COLUMNS = 1_000
+"""So many cells a row of text may have: a rota of a year by days has fewer."""
 
 Fits = Callable[[Iterable[tuple[str, ...]]], int]
 """How many heads are known in the first rows, so that the way they are split can be judged."""
@@ -92,18 +94,56 @@ def _cells(cells: Iterable[str]) -> tuple[str, ...]:
     )
 
 
+class _RowError(Exception):
+    """Where a text cannot be read on as rows, and why, as a problem has it."""
+
+    def __init__(self, key: str, code: str, **detail: object) -> None:
+        super().__init__(key, code)
+        self.key, self.code, self.detail = key, code, detail
+
+
 def _parsed(text: str, separator: str) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    """The rows of a text, each with its cells.
+
+    Raises:
+        _RowError: ``csv_syntax`` at a stray quote, ``row_too_wide`` at the first row with more
+            than ``MOST_COLUMNS`` cells.
+    """
+    done = 0
+
+    def too_wide() -> _RowError:
+        return _RowError(f"row {done + 1}", "row_too_wide", most=MOST_COLUMNS)
+
+    def lines() -> Iterator[str]:
+        for line in io.StringIO(text, newline=""):
+            # Without quotes each separator begins a cell: no memory is spent on millions of them.
+            if '"' not in line and line.count(separator) >= MOST_COLUMNS:
+                raise too_wide()
+            yield line
+
+    reader = csv.reader(lines(), delimiter=separator, strict=True)
+    try:
+        for cells in reader:
+            if len(cells) > MOST_COLUMNS:
+                raise too_wide()
+            yield cells
+            done += 1
+    except csv.Error as error:
+        raise _RowError(f"line {reader.line_num}", "csv_syntax", reason=error) from error
 
 
 def _separator(text: str, fits: Fits) -> str:
     """What stands between the cells: what gives the most heads that are known."""
 
     def score(separator: str) -> int:
+        first: list[tuple[str, ...]] = []
         try:
-            return fits([_cells(cells) for cells in islice(_parsed(text, separator), _LOOKED_AT)])
-        except csv.Error:
-            return 0
+            first.extend(map(_cells, islice(_parsed(text, separator), _LOOKED_AT)))
+        except _RowError as error:
+            # The heads above a row that is too wide say what stands between the cells all the same.
+            if error.code != "row_too_wide":
+                return 0
+        return fits(first)
 
     return max(_SEPARATORS, key=score)
 
@@ -112,7 +152,7 @@ def text_sheet(raw: bytes, file: str, fits: Fits) -> ListSheet:
     """The rows of a file of text; ``fits`` says how many heads are known in its first rows.
 
     Raises:
-        SiteError: neither UTF-8 nor GBK, a stray quote, too many rows.
+        SiteError: neither UTF-8 nor GBK, a stray quote, too many rows or cells in a row.
     """
     text, encoding = _decoded(raw, file)
     findings = Findings(file)
@@ -126,16 +166,15 @@ def text_sheet(raw: bytes, file: str, fits: Fits) -> ListSheet:
         separator = _separator(text, fits)
     notes = [SiteProblem(file, "", "read_as", {"name": encoding})] if encoding else []
     rows: list[SheetRow] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
-        for number, cells in enumerate(reader, 1):
+        for number, cells in enumerate(_parsed(text, separator), 1):
             if len(rows) >= MOST_ROWS:
                 raise _fail(file, "too_many_rows", most=MOST_ROWS)
             kept = _cells(cells)
             if any(kept):
                 rows.append(SheetRow(number, kept))
-    except csv.Error as error:
-        findings.add(f"line {reader.line_num}", "csv_syntax", reason=error)
+    except _RowError as error:
+        findings.add(error.key, error.code, **error.detail)
         findings.raise_any()
     return ListSheet(file, rows, tuple(notes), "" if encoding or separator != "," else text)
 

@@ -45,14 +45,19 @@ _CASES = (
     "SELECT row, words, state, duties FROM cases JOIN case_state USING (row)"
     " WHERE row > ? AND row <= ? ORDER BY row"
 )
-_LAST = "SELECT coalesce(max(row), 0) FROM cases"
+_NEXT = "SELECT min(row) FROM cases WHERE row > ?"
 _STRANGERS = f"SELECT rowid FROM {TABLE} WHERE rowid >= 0 AND rowid NOT IN (SELECT row FROM cases)"
 _LINES = (
     "SELECT seq, kind, body FROM journal WHERE kind = 'log_noted'"
     " AND seq > :low AND seq <= :high ORDER BY seq"
 )
-_LAST_LINE = "SELECT coalesce(max(seq), 0) FROM journal"
-_FIRST_ROW = f"SELECT min(rowid) FROM {TABLE}"
+_NEXT_LINE = "SELECT min(seq) FROM journal WHERE kind = 'log_noted' AND seq > ?"
+_NO_LINES = (
+    f"SELECT rowid FROM {TABLE} WHERE rowid < 0"
+    " AND rowid NOT IN (SELECT -seq FROM journal WHERE kind = 'log_noted') ORDER BY rowid DESC"
+)
+_HIGHEST = 2**63 - 1
+"""No row of SQLite has a higher number."""
 _UNCOUNTED = f"SELECT row FROM cases WHERE row NOT IN (SELECT rowid FROM {TABLE}) ORDER BY row"
 _KEPT = f"SELECT 1 FROM sqlite_schema WHERE name = '{TABLE}_content'"
 _SIZES = f"SELECT id, sz FROM {TABLE}_docsize WHERE id > ? AND id <= ?"
@@ -109,6 +114,16 @@ def _not_led_to(db: Db) -> Iterator[RecordProblem]:
             return
 
 
+def _bands(db: Db, following: str) -> Iterator[tuple[int, int]]:
+    """Stretches that hold all there is, each from the next number there is: a number that a hand
+    has put far out is no reason to walk there."""
+    low = 0
+    while (first := db.value(following, (low,))) is not None:
+        low, high = first - 1, min(first - 1 + _AT_ONCE, _HIGHEST)
+        yield low, high
+        low = high
+
+
 def _band(db: Db, low: int, high: int, older: list[int]) -> Iterator[RecordProblem]:
     terms, rows = _found_by(db, low, high)
     texts: dict[int, str] | None = dict(db.all(_TEXTS, (low, high))) if db.value(_KEPT) else None
@@ -131,18 +146,33 @@ def _band(db: Db, low: int, high: int, older: list[int]) -> Iterator[RecordProbl
     yield from (_row(row, _STRANGER) for row in sorted(rows))
 
 
+def _line_differs(note: LogNoted, held: set[str]) -> str:
+    """What is wrong with the words a line is found by. A caller's initials stand in a table of the
+    site: letters more than the line's own words may be those."""
+    wanted = set(note_words(note, _nobody).split())
+    if not held.issuperset(wanted):
+        return "not all words of the line"
+    more = held - wanted
+    if more and not (note.caller and all(word.isascii() and word.isalpha() for word in more)):
+        return "words that the line never had"
+    return ""
+
+
 def _lines(db: Db, low: int, high: int) -> Iterator[RecordProblem]:
     """The same for lines of the Work Log: each has the row below 0 of its entry."""
     terms, rows = _found_by(db, -high - 1, -low - 1)
+    sizes: dict[int, bytes] = dict(db.all(_SIZES, (-high - 1, -low - 1)))
     for seq, kind, body in db.each(_LINES, {"low": low, "high": high}):
         held = {terms[at] for at in rows.pop(-seq, ())}
         try:
             note = decode(kind, body)
         except ValueError:
             continue  # The proof of the chain has named it.
-        wanted = note_words(note, _nobody).split() if isinstance(note, LogNoted) else ()
-        if not held.issuperset(wanted):
-            yield _row(-seq, "not all words of the line")
+        differs = _line_differs(note, held) if isinstance(note, LogNoted) else ""
+        if not differs and sizes.get(-seq) != _size(len(held)):
+            differs = "not so many words"
+        if differs:
+            yield _row(-seq, differs)
     yield from (_row(row, _NO_LINE) for row in sorted(rows))
 
 
@@ -156,13 +186,12 @@ def search(db: Db, notes: list[RecordProblem]) -> Iterator[RecordProblem]:
         db.run(_VOCABULARY)
         db.run(_COUNTED)
         try:
-            last = db.value(_LAST)
-            for low in range(0, max(last, 1), _AT_ONCE):
-                yield from _band(db, low, low + _AT_ONCE, older)
+            for low, high in _bands(db, _NEXT):
+                yield from _band(db, low, high, older)
             yield from (_row(row, _STRANGER) for (row,) in db.each(_STRANGERS))
-            last = max(db.value(_LAST_LINE), -(db.value(_FIRST_ROW) or 0))
-            for low in range(0, max(last, 1), _AT_ONCE):
-                yield from _lines(db, low, low + _AT_ONCE)
+            for low, high in _bands(db, _NEXT_LINE):
+                yield from _lines(db, low, high)
+            yield from (_row(row, _NO_LINE) for (row,) in db.each(_NO_LINES))
             yield from _not_led_to(db)
             yield from (_row(row, "missing") for (row,) in db.each(_UNCOUNTED))
         finally:

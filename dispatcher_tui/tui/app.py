@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, time
 from functools import partial
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 
 from dispatcher_tui.desk.case.board import Board
 from dispatcher_tui.desk.desk import NOBODY
@@ -34,6 +35,7 @@ from dispatcher_tui.tui.heartbeat.lost_file import tell_lost
 from dispatcher_tui.tui.routes import ScreenRoute, ToLock, ToMenu
 from dispatcher_tui.tui.screens.base import DeskScreen, desk_screens
 from dispatcher_tui.tui.screens.case.board import BoardScreen, board_screen, say_on_board
+from dispatcher_tui.tui.sure_width import SureWidth
 from dispatcher_tui.tui.textual_parts import left_behind
 from dispatcher_tui.tui.typeahead import TypeAhead, moment
 
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from dispatcher_tui.domain.watch.outage import OutageReport
     from dispatcher_tui.tui.way_out import WayOut
 
+_SURE_WIDTH = SureWidth()
 FIRST_LINES = 80
 REST_AFTER = 0.3
 """Seconds after the first page until the rest of the board is read: keys come first."""
@@ -115,6 +118,10 @@ class DispatcherApp(TypeAhead[int]):
         self._beating = False
         self.worked_on = ""
         """The id of the case that a screen was last opened for; the board goes to it."""
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What Textual does to a line, and the fold of what terminals give different widths."""
+        return [*super().get_line_filters(), _SURE_WIDTH]
 
     def on_mount(self) -> None:
         """Put the board up, then start the heartbeat."""

@@ -120,10 +120,10 @@ def _of_emergency(route: to.ScreenRoute) -> DeskScreen | None:
             )
 
             return EmergencyReadingScreen()
-        case to.ToCallBack(case_id):
+        case to.ToCallBack(case_id, over):
             from dispatcher_tui.tui.screens.emergency.call_back import CallBackScreen
 
-            return CallBackScreen(case_id)
+            return CallBackScreen(case_id, over=over)
         case to.ToResponder(case_id, person):
             from dispatcher_tui.tui.screens.emergency.responder import ResponderScreen
 

@@ -137,7 +137,9 @@ class ToEmergencyReading(ScreenRoute, frozen=True):
 
 
 class ToCallBack(OnCaseRoute, frozen=True):
-    """Telling those who are still under way."""
+    """Telling those who are still under way; ``over``: that it is, before it is stood down."""
+
+    over: bool = False
 
 
 class ToResponder(OnCaseRoute, frozen=True):

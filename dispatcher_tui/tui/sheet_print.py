@@ -29,7 +29,7 @@ async def _put_out(screen: DeskScreen, *reports: Report) -> list[Path]:
 
 
 def _say_why_not(screen: DeskScreen, failure: Failure) -> None:
-    words = _("The sheet was not printed: {reason}")
+    words = _("The sheet was not saved: {reason}")
     screen.say(words.format(reason=explain_failure(failure)))
 
 
@@ -45,7 +45,7 @@ async def print_sheet(screen: DeskScreen, entry: Entry) -> str:
     paths = await _put_out(screen, hand_over_report(screen.session.desk, entry))
     if not paths:
         return ""
-    screen.say(_("The sheet was printed: {path}").format(path=paths[0]))
+    screen.say(_("The sheet was saved: {path}").format(path=paths[0]))
     return str(paths[0])
 
 
@@ -82,4 +82,4 @@ def _say_where(screen: DeskScreen, paths: list[Path]) -> None:
     """The folder once, then every name in it: a long path leaves no room for two."""
     if paths:
         names = _(", ").join(path.name for path in paths)
-        screen.say(_("Printed: {names} in {folder}").format(names=names, folder=paths[0].parent))
+        screen.say(_("Saved: {names} in {folder}").format(names=names, folder=paths[0].parent))

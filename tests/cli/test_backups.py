@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,7 +13,9 @@ import pytest
 from dispatcher_tui.cli import record
 from dispatcher_tui.desk.site.backups import copies, made_today, prune
 from dispatcher_tui.store.db import Db
+from dispatcher_tui.store.seal import seal
 from tests.cli.support import Run
+from tests.store.older_form import take_back_to
 
 ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -51,6 +54,40 @@ def test_the_way_back_begins_a_new_epoch(run: Run, site: Path, tmp_path: Path) -
     assert run("verify", "--site", site).code == 0
     assert run("log", "--json", "--site", site).json[-1]["kind"] == "restored"
     assert list(site.glob("desk.sqlite3.replaced-*"))
+
+
+def older(database: Path, made: Path, *, sealed: bool) -> Path:
+    """The record as the version before would have left it, as its copy or as its own file."""
+    shutil.copyfile(database, made)
+    db = Db.connect(made)
+    take_back_to(db)
+    db.close()
+    if sealed:
+        seal(made)
+    return made
+
+
+@pytest.mark.parametrize("there", ["of today", "older", "lost"])
+def test_a_copy_that_an_older_version_made_is_gone_on_from(
+    run: Run, site: Path, tmp_path: Path, there: str
+) -> None:
+    database = site / "desk.sqlite3"
+    first = run("case", "open", "--said", "before", "--site", site).out.strip()
+    copy = older(database, tmp_path / "desk-old.sqlite3", sealed=True)
+    fire = ("--category", "smoke_fire", "--fact", "fire", "--place", "9-1-0503")
+    second = run("case", "open", *fire, "--site", site).out.strip()
+    if there == "older":
+        older(database, tmp_path / "own.sqlite3", sealed=False).replace(database)
+    for path in site.glob("desk.sqlite3*") if there == "lost" else ():
+        path.unlink()
+    done = run("restore", copy, "--site", site)
+    assert done.code == 0, done.err
+    assert (second in done.err) is (there != "lost"), "what is later and open is named"
+    assert run("case", "show", first, "--site", site).code == 0
+    assert run("case", "show", second, "--site", site).code == 1
+    proved = run("verify", "--site", site)
+    assert proved.code == 0, proved.out
+    assert run("log", "--json", "--site", site).json[-1]["kind"] == "restored"
 
 
 def test_what_is_open_and_later_than_the_copy_is_named_before_and_after(

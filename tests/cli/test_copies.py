@@ -57,7 +57,7 @@ def test_a_copy_of_an_older_version_is_no_fault_whatever_is_wrong_with_it(
 
 @pytest.mark.parametrize(
     ("lang", "words"),
-    [("en", "lines: yours 2, new 1"), ("zh", "行数: 本站 2, 新版 1")],
+    [("en", "lines: yours 2, new 1"), ("zh", "行数：本站 2，新版 1")],
 )
 def test_an_edited_file_is_a_note_with_its_counts_until_it_is_settled(
     run: Run, staffed: Path, lang: str, words: str

@@ -195,11 +195,11 @@ def test_no_colour_and_nothing_that_steers(site: Path) -> None:
         (("nosuch",), "没有命令 'nosuch'。全部命令见 --help。"),
         (("case",), ""),
         (("log", "--nope"), "没有选项 --nope。全部选项见 --help。"),
-        (("doctor", "one", "two"), "多出了: one two。带空格的文字要加引号。"),
+        (("doctor", "one", "two"), "多出了：one two。带空格的文字要加引号。"),
         (("log", "--from"), "选项 '--from' 要带一个值。"),
         (("doctor", "--json=1"), "选项 '--json' 不带值。"),
-        (("case", "open", "--channel", "pigeon"), "'--channel' 只能是: 'phone', 'visit'"),
-        (("backup", "x", "--keep", "-1"), "'--keep' 不能这样写: "),
+        (("case", "open", "--channel", "pigeon"), "'--channel' 只能是：'phone', 'visit'"),
+        (("backup", "x", "--keep", "-1"), "'--keep' 不能这样写："),
     ],
 )
 def test_what_the_parser_refuses_is_said_in_chinese(

@@ -146,3 +146,25 @@ def test_an_export_that_cannot_be_written_says_so(
     assert (done.code, done.out) == (2, "")
     assert "--out" in done.err
     assert not list(tmp_path.glob("lists*"))
+
+
+def test_the_sound_rows_are_counted_beside_a_damaged_one_and_none_is_taken(
+    take: Take, run: Run, site: Path
+) -> None:
+    assert take(units(3)).code == 0
+    text = units(5).replace("3-2-1501,甲,13800000001", "3-2-1501,甲,138...0001")
+    for options in (("--dry-run",), ()):
+        done = take(text, *options)
+        assert done.code == 1
+        assert "138...0001" in done.err
+        assert "Without the rows that are refused" in done.err
+        assert "rows read: 5, in the list: 4" in done.err
+        assert "new: 2 (3-2-1503, 3-2-1504)" in done.err
+        assert "gone: 1 (3-2-1501)" in done.err
+        assert "Nothing was changed: 1 place has to be mended first." in done.err
+    assert known(run, site, "3-2-1501")
+    assert not known(run, site, "3-2-1503")
+    roster = f"{HEADS}{HEAD}{STAFF}x1,乙,implementer,138----0004\nx1,丙,implementer,110\n"
+    done = take(roster + "h1,丁,implementer,110\n")
+    assert done.code == 1
+    assert "rows read: 34, in the list: 32" in done.err, "neither the masked nor the second h1"

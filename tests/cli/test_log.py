@@ -38,7 +38,7 @@ def test_days_and_times_as_they_are_typed(run: Run, site: Path, number: str) -> 
 def test_what_is_no_time_is_refused_by_its_name(run: Run, site: Path, option: str) -> None:
     done = run("log", option, "neulich", "--site", site)
     assert (done.code, done.out) == (2, "")
-    assert f"{option}: “neulich” is not a time. Type 20:00" in done.err
+    assert f'{option}: "neulich" is not a time. Type 20:00' in done.err
 
 
 def test_a_stretch_that_is_turned_round_is_refused(run: Run, site: Path) -> None:
@@ -122,8 +122,8 @@ def test_what_was_taken_back_is_told_and_marked(run: Run, site: Path, number: st
         desk.perform(number, cmd.AddNote(text="记错了"))
         desk.take_back(number)
     *_rest, note, back = run("log", "--site", site).out.splitlines()
-    assert "[taken back] Remark · 记错了" in note
-    assert "Taken back: Remark · 记错了 (李建国)" in back
+    assert "[taken back] Remark  记错了" in note
+    assert "Taken back: Remark  记错了 (李建国)" in back
     shown = run("case", "show", number, "--json", "--site", site).json["entries"]
-    assert shown[-1]["text"] == "Taken back: Remark · 记错了"
-    assert run("log", "--json", "--site", site).json[-1]["text"] == "Taken back: Remark · 记错了"
+    assert shown[-1]["text"] == "Taken back: Remark  记错了"
+    assert run("log", "--json", "--site", site).json[-1]["text"] == "Taken back: Remark  记错了"

@@ -31,7 +31,7 @@ def said_in(case: dict[str, object]) -> str:
     entries = case["entries"]
     assert isinstance(entries, list)
     notes = [e["text"] for e in entries if e["kind"] == "note_added"]
-    return str(case["verbatim"]) + "".join(text.partition(" · ")[2] for text in notes)
+    return str(case["verbatim"]) + "".join(text.partition("  ")[2] for text in notes)
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def test_the_running_month_is_said_to_be_running(site: Path, run: Run, opened: s
     assert done.code == 0, done.err
     assert "RUNNING" in done.out
     assert "opened 2 + carried in 0 = final 0 + invalid 0 + carried over 2" in done.out
-    assert "Timeliness = duties done in time ÷ duties due in the month" in done.out
+    assert "Timeliness = duties done in time / duties due in the month" in done.out
     assert all(len(line) <= 80 for line in done.out.splitlines())
     assert "未完" in run("--site", site, "--lang", "zh", "month", opened).out
 

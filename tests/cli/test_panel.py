@@ -28,7 +28,7 @@ def test_a_repeated_alarm_prints_the_case_it_counts_on(run: Run, site: Path) -> 
     third = alarm(run, site, "--said", "烟感", "--panel", "2号", "--json")
     assert (third.code, third.json["number"], third.json["panel"]) == (0, first.out.strip(), "2号")
     told = [e["text"] for e in third.json["entries"] if e["kind"] == "alarm_repeated"]
-    assert told == ["The same alarm again, no. 2 · 手报", "The same alarm again, no. 3"]
+    assert told == ["The same alarm again, no. 2  手报", "The same alarm again, no. 3"]
     assert third.json["entries"][0]["kind"] == "case_opened"
     assert third.json == run("case", "show", first.out.strip(), "--site", site, "--json").json
     shown = run("case", "show", first.out.strip(), "--site", site).out
@@ -77,12 +77,12 @@ def test_an_alarm_of_a_test_is_an_entry_and_no_case(run: Run, tested: Path) -> N
     entry = done.json["entry"]
     words = "Alarm 1 in the test of the fire system, no case"
     assert entry["kind"] == "panel_test_alarm"
-    assert entry["text"] == f"{words} · panel 2号 · 9-2-0503 · 烟感 · fire or smoke"
+    assert entry["text"] == f"{words}  panel 2号  9-2-0503  烟感  fire or smoke"
     plain = alarm(run, tested, "--panel", "2号")
     assert (plain.code, plain.out) == (0, "")
     assert "counted as alarm 2 of it, no case" in plain.err
     assert run("case", "list", "--site", tested).out == ""
-    assert f"{words} · panel 2号" in run("log", "--site", tested).out
+    assert f"{words}  panel 2号" in run("log", "--site", tested).out
     assert run("verify", "--site", tested).code == 0
 
 

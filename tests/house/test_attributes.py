@@ -27,10 +27,18 @@ MEANT = frozenset(
         *("ALLOW_SELECT", "AUTO_FOCUS", "BINDINGS", "COMPONENT_CLASSES", "CSS_PATH", "DEFAULT_CSS"),
         *("ENABLE_COMMAND_PALETTE", "auto_links", "can_focus", "cursor_position", "display"),
         *("text", "value"),  # what somebody typed
-        *("action_help_quit", "compose", "get_content_height", "is_current", "load_text"),
+        *(
+            "action_help_quit",
+            "compose",
+            "get_content_height",
+            "get_line_filters",
+            "is_current",
+            "load_text",
+        ),
         *("notify_style_update", "on_event", "render", "render_line"),
         *("theme", "get_theme_variable_defaults"),
         *("can_replace", "control"),  # of a message
+        "_handle_exception",  # answered first by ``textual_parts.left_behind``, with its own test
     }
 )
 """What Textual has for its users to set or to answer in their own way."""

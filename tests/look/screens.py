@@ -197,7 +197,7 @@ GIVEN: dict[str, Give] = {
     "date": lambda _demo, _screen: NIGHT.date(),
     "datetime": lambda _demo, _screen: NIGHT,
     "case_id": _case,
-    "proposal": lambda _demo, _screen: "漏水一类投诉连续三个月上升: 8月 3, 9月 5, 10月 9",
+    "proposal": lambda _demo, _screen: "漏水一类投诉连续三个月上升：8月 3, 9月 5, 10月 9",
     "rise": lambda _demo, _screen: f"ordinary:{MONTH}",
     "step": _step,
 }

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from tests.look.__main__ import main, named
 from tests.look.screens import all_screens, demo_running, made, opened
 from tests.look.svg import CELL, GROUND, INK, ROW, svg
+from tests.present.test_words import ambiguous
 from tests.tui.support import picture, settle
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -54,6 +55,7 @@ async def test_every_screen_can_be_opened_on_demo_data(tmp_path: Path) -> None:
             shown = picture(demo.pilot)
             assert len(shown.split()) > 3, f"{name} shows nothing"
             assert name == "BoardScreen" or shown != board, f"{name} shows the board"
+            assert not ambiguous(shown), name
             drawn = svg(demo.app.screen._compositor.render_strips(), (80, 24), name)
             assert glyphs(drawn) == cells(shown), name
             while len(demo.app.screen_stack) > 2:

@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from dispatcher_tui.present.cells import Align, fit, sure_width, width, wrap
+from dispatcher_tui.present.cells import (
+    Align,
+    fit,
+    folded,
+    folded_in_place,
+    sure_width,
+    width,
+    wrap,
+)
 
 ANY = st.text(alphabet=st.characters(exclude_categories=()), max_size=60)
 MIXED = st.text(alphabet="漏水，。（）abc .\u3000\u0301é❤\ufe0f😀🇨🇳1#", max_size=40)
@@ -29,12 +37,13 @@ def test_width(text: str, cells: int) -> None:
     [
         ("张伟", 6, "张伟  "),
         ("漏水到楼下", 10, "漏水到楼下"),
-        ("漏水到楼下", 9, "漏水到楼…"),
-        ("漏水到楼下", 8, "漏水到… "),
-        ("漏水到楼下", 2, "…" + " "),
+        ("漏水到楼下", 9, "漏水到.. "),
+        ("漏水到楼下", 8, "漏水到.."),
+        ("漏水到楼下", 2, "漏"),
+        ("漏水到楼下", 3, ".. "),
         ("漏水到楼下", 1, " "),
         ("abc", 1, "a"),
-        ("abcdef", 4, "abc…"),
+        ("abcdef", 4, "ab.."),
         ("漏\x1b[2J水", 8, "漏[2J水 "),
         ("两\n行", 5, "两 行"),
         ("abc", 0, ""),
@@ -47,7 +56,7 @@ def test_fit(text: str, cells: int, expected: str) -> None:
 
 def test_fit_to_the_right_and_with_another_mark() -> None:
     assert fit("张伟", 6, "right") == "  张伟"
-    assert fit("漏水到楼下", 8, "right") == " 漏水到…"
+    assert fit("漏水到楼下", 8, "right") == "漏水到.."
     assert fit("abcdef", 4, ellipsis="") == "abcd"
     assert fit("abcdef", 4, ellipsis="..") == "ab.."
 
@@ -56,7 +65,7 @@ def test_fit_to_the_right_and_with_another_mark() -> None:
     st.one_of(ANY, MIXED),
     st.integers(0, 30),
     st.sampled_from(["left", "right"]),
-    st.sampled_from(["…", "", ">", "略"]),
+    st.sampled_from(["..", "", ">", "略"]),
 )
 def test_fit_is_exact_and_safe(text: str, cells: int, align: Align, ellipsis: str) -> None:
     fitted = fit(text, cells, align, ellipsis)
@@ -83,7 +92,7 @@ def test_a_fitting_text_is_only_padded() -> None:
         ("abc   def", 3, ["abc", "def"]),
         ("  in", 10, ["  in"]),
         ("漏水", 1, ["漏", "水"]),
-        ("\ufe00漏。", 2, ["\ufe00", "漏", "。"]),
+        ("\ufe00漏。", 2, ["漏", "。"]),
     ],
 )
 def test_wrap(text: str, cells: int, lines: list[str]) -> None:
@@ -131,3 +140,48 @@ def test_what_is_of_sure_width_has_no_ambiguous_character(text: str) -> None:
     sure = sure_width(text)
     assert all(unicodedata.east_asian_width(character) != "A" for character in sure)
     assert sure_width(sure) == sure
+
+
+def ambiguous(text: str) -> str:
+    return "".join(each for each in text if unicodedata.east_asian_width(each) == "A")
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "in_place"),
+    [
+        ("漏水，「急」abc", "漏水，「急」abc", "漏水，「急」abc"),
+        ("“改”‘了’", "\"改\"'了'", "\"改\"'了'"),
+        ("等…3—2–1·4", "等..3-2-1.4", "等.3-2-1.4"),
+        ("①→×÷", "1>x/", "1>x/"),
+        ("½⑴", "1\u20442(1)", "??"),
+        ("é e\u0301 α", "e e ?", "e e ?"),
+        ("❤\ufe0f😀", "❤😀", "❤😀"),
+    ],
+)
+def test_what_was_typed_is_folded_on_its_way_to_the_screen(
+    text: str, read: str, in_place: str
+) -> None:
+    assert (folded(text), folded_in_place(text)) == (read, in_place)
+    assert fit(text, 40) == read + " " * (40 - cell_len(read))
+    assert wrap(text, 40) == [read]
+    assert width(text) == cell_len(read)
+
+
+def test_a_page_keeps_what_was_typed() -> None:
+    assert fit("“改”…", 8, fold=False) == "“改”…   "
+    assert wrap("“改”…", 8, fold=False) == ["“改”…"]
+    assert width("“改”…", fold=False) == 5
+
+
+@given(ANY)
+def test_nothing_of_ambiguous_width_is_left_and_nothing_moves(text: str) -> None:
+    assert not ambiguous(folded(text) + folded_in_place(text) + "".join(wrap(text, 9)))
+    one_by_one = [each for each in text if unicodedata.category(each)[0] not in "CM"]
+    assert all(cell_len(folded_in_place(each)) == cell_len(each) for each in one_by_one)
+    assert folded(folded(text)) == folded(text)
+
+
+def test_every_character_there_is_folds_to_a_sure_one() -> None:
+    every = "".join(map(chr, range(0x20, 0x3100))) + "".join(map(chr, range(0xE000, 0x1F300, 7)))
+    assert ambiguous(every)
+    assert not ambiguous(folded(every) + folded_in_place(every))

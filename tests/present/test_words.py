@@ -1,95 +1,140 @@
-"""The language of the desk."""
+"""What the desk says: characters of sure width, one style of punctuation, one word a thing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+import tomllib
+import unicodedata
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from dispatcher_tui.domain.words.terms import Label
-from dispatcher_tui.present import i18n as words
-from dispatcher_tui.present.i18n import _, choose_language, language, localized, ngettext, use
+from dispatcher_tui.site.shipped import data_dir
+from tests.present.compile_catalogue import PO, read
+from tests.present.punctuation import set_right
+from tests.present.test_catalogue import forms, literals, sources
+
+DRAWN = ("present", "tui", "cli", "reports/watch", "reports/papers")
+FOLDED = {
+    "present/cells.py": "what it folds",
+    "present/breaking.py": "where a line of a page breaks",
+}
+"""Modules that speak of characters of ambiguous width without drawing any."""
+
+PICTURES = Path(__file__).parents[1] / "tui" / "goldens"
 
 
-@pytest.fixture(autouse=True)
-def _catalogue_anew() -> Iterator[None]:
-    yield
-    words._chinese.cache_clear()
+def ambiguous(text: str) -> str:
+    """The characters of a text that half the terminals give two cells."""
+    return "".join(each for each in text if unicodedata.east_asian_width(each) == "A")
 
 
-def test_the_desk_speaks_the_language_in_use() -> None:
-    assert language() == "en"
-    assert _("{days} d") == "{days} d"
-    use("zh")
-    assert language() == "zh"
-    assert _("{days} d") == "{days}天"
+@cache
+def catalogue() -> dict[str, str]:
+    """Every msgid with its Chinese; of what is counted the last form."""
+    return {forms(msgid)[-1]: forms(text)[-1] for msgid, text in read(PO).items()}
 
 
-def test_what_has_no_translation_and_the_empty_text_stay() -> None:
-    use("zh")
-    assert _("nobody wrote this") == "nobody wrote this"
-    assert _("") == ""
+@cache
+def terms() -> list[dict[str, Any]]:
+    """The glossary as it is shipped."""
+    with (data_dir() / "glossary.toml").open("rb") as stream:
+        return list(tomllib.load(stream)["term"])
 
 
-_PAPERS = ("{n} paper in {path}", "{n} papers in {path}")
+def shown(found: object) -> list[str]:
+    """The Chinese that a shipped file gives the screen: every ``zh`` in it, however deep."""
+    if isinstance(found, list):
+        return [text for each in found for text in shown(each)]
+    if not isinstance(found, dict):
+        return []
+    own = [found["zh"]] if isinstance(found.get("zh"), str) else []
+    return own + [text for each in found.values() for text in shown(each)]
 
 
-@pytest.mark.parametrize("n", [0, 1, 2, 11, 100])
-def test_what_is_counted_has_the_forms_of_its_language(n: int) -> None:
-    assert ngettext(*_PAPERS, n) == _PAPERS[n != 1]
-    use("zh")
-    assert ngettext(*_PAPERS, n) == "{n} 张单据已写入 {path}"
-    assert ngettext("one of none", "{n} of none", n) == ("one of none", "{n} of none")[n != 1]
-    use("en")
-    assert ngettext(*_PAPERS, n) == _PAPERS[n != 1]
+@cache
+def shipped_texts() -> tuple[str, ...]:
+    """The Chinese of every shipped procedure, card and list."""
+    files = [*data_dir().glob("*.toml"), *data_dir().glob("[!d]*/*.toml")]
+    files = [path for path in files if path.name != "glossary.toml"]
+    assert len(files) > 20
+    return tuple(text for path in files for text in shown(tomllib.loads(path.read_text("utf-8"))))
 
 
-def test_without_a_catalogue_english_stands_in(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(words, "_CATALOGUE", tmp_path / "none.mo")
-    words._chinese.cache_clear()
-    use("zh")
-    assert _("{days} d") == "{days} d"
-    assert ngettext(*_PAPERS, 1) == _PAPERS[0]
-    assert ngettext(*_PAPERS, 2) == _PAPERS[1]
+@pytest.mark.parametrize(("text", "found"), [("「急」，x", ""), ("a…b·c", "…·"), ("──", "──")])
+def test_a_character_of_ambiguous_width_is_found(text: str, found: str) -> None:
+    assert ambiguous(text) == found
 
 
-def test_labels_carry_both_languages() -> None:
-    label = Label(zh="漏水", en="leak")
-    assert localized(label) == "leak"
-    assert localized(Label(zh="漏水", en="")) == "漏水"
-    use("zh")
-    assert localized(label) == "漏水"
-    assert localized(Label(zh="", en="leak")) == "leak"
+def test_no_entry_of_the_catalogue_has_a_character_of_ambiguous_width() -> None:
+    said = {text for entry in read(PO).items() for each in entry for text in forms(each)}
+    assert len(said) > 3000
+    assert not [text for text in said if ambiguous(text)]
+
+
+def test_no_literal_that_may_be_drawn_has_one() -> None:
+    found = {
+        name: literal.value
+        for name, tree in sources(*DRAWN)
+        for literal in literals(tree)
+        if ambiguous(str(literal.value)) and name not in FOLDED and "\n\n" not in str(literal.value)
+    }
+    assert not found
+
+
+def test_no_picture_of_a_screen_has_one() -> None:
+    pictures = sorted(PICTURES.glob("*.txt"))
+    assert len(pictures) >= 18
+    assert not [path.name for path in pictures if ambiguous(path.read_text("utf-8"))]
 
 
 @pytest.mark.parametrize(
-    ("flag", "env", "expected"),
+    ("before", "after"),
     [
-        (None, {}, "en"),
-        ("zh", {"LANG": "en_US.UTF-8"}, "zh"),
-        ("ZH-Hans", {}, "zh"),
-        ("en", {"DISPATCHER_LANG": "zh", "LANG": "zh_CN.UTF-8"}, "en"),
-        (None, {"DISPATCHER_LANG": "en", "LANG": "zh_CN.UTF-8"}, "en"),
-        (None, {"DISPATCHER_LANG": "zh", "LC_ALL": "C"}, "zh"),
-        (None, {"DISPATCHER_LANG": "", "LANG": "zh_CN.UTF-8"}, "zh"),
-        (None, {"LANG": "zh_CN.UTF-8"}, "zh"),
-        (None, {"LC_MESSAGES": "zh_TW", "LANG": "en_US.UTF-8"}, "zh"),
-        (None, {"LC_ALL": "en_US.UTF-8", "LANG": "zh_CN.UTF-8"}, "en"),
-        (None, {"LC_ALL": "", "LANG": "zh_CN.UTF-8"}, "zh"),
-        (None, {"LC_ALL": "C.UTF-8"}, "en"),
-        (None, {"LANG": "POSIX"}, "en"),
-        (None, {"LANG": "C", "LANGUAGE": "zh_CN:en"}, "zh"),
-        (None, {"LANG": "de_DE.UTF-8"}, "en"),
+        ("已存, 可查: {n} 件.", "已存，可查：{n} 件。"),
+        ("按 F3，F4", "按 F3, F4"),
+        ("22:47 至 {end}(不含)", "22:47 至 {end}（不含）"),
+        ("site.toml (F8, m): 改好了吗?", "site.toml (F8, m)：改好了吗？"),
+        ("* 已写  ! 待定", "* 已写  ! 待定"),
+        ("正在读取 ..", "正在读取 .."),
+        ("F8, m", "F8, m"),
     ],
 )
-def test_the_language_is_chosen(flag: str | None, env: dict[str, str], expected: str) -> None:
-    assert choose_language(flag, env, "xterm-256color") == (expected, False)
+def test_punctuation_is_set_right(before: str, after: str) -> None:
+    assert set_right(before) == after
+    assert set_right(after) == after
 
 
-def test_a_terminal_without_chinese_is_named() -> None:
-    assert choose_language("zh", {}, "linux") == ("en", True)
-    assert choose_language(None, {"LANG": "zh_CN.UTF-8"}, "linux") == ("en", True)
-    assert choose_language("en", {}, "linux") == ("en", False)
+def test_the_catalogue_has_one_style_of_punctuation() -> None:
+    """Otherwise ``python -m tests.present.punctuation`` sets it right."""
+    wrong = {text: set_right(text) for text in catalogue().values() if set_right(text) != text}
+    assert not wrong
+
+
+def test_what_a_term_is_called_in_english_it_is_called_in_chinese() -> None:
+    assert len(terms()) > 25
+    for term in terms():
+        if term.get("loose"):
+            continue  # the English word has other meanings too
+        word = re.compile(rf"(?<![\w-])(?:{term['en']})(?![\w-])", re.IGNORECASE)
+        said = {msgid: text for msgid, text in catalogue().items() if word.search(msgid)}
+        assert said, f"nobody says {term['en']}"
+        assert not {m: text for m, text in said.items() if term["zh"] not in text}, term
+
+
+def test_every_term_is_said_and_none_by_another_word() -> None:
+    said = "\n".join([*catalogue().values(), *shipped_texts()])
+    assert [term["zh"] for term in terms() if term["zh"] not in said] == []
+    others = {word for term in terms() for word in term.get("instead", ())}
+    assert {word for word in others if word in said} == set()
+
+
+def test_a_term_stands_once_and_says_where_it_is_used() -> None:
+    assert len({term["zh"] for term in terms()}) == len(terms())
+    for term in terms():
+        assert set(term) <= {"zh", "en", "where", "instead", "loose"}
+        assert set(term["where"]) <= {"screens", "paper", "log", "cli"}
+        assert term["en"], term
+        assert term["where"], term

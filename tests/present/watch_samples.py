@@ -28,8 +28,8 @@ _SHEET = Sheet(
 TOLD: tuple[tuple[ev.Event, str, str], ...] = (
     (
         watch.SignedIn(name="王芳", role="dispatcher", until=AT + timedelta(hours=9)),
-        "王芳 签到接班 · 至 11-22 07:47",
-        "王芳 signed in · until 11-22 07:47",
+        "王芳 签到接班  至 11-22 07:47",
+        "王芳 signed in  until 11-22 07:47",
     ),
     (
         watch.HandedOver(
@@ -42,35 +42,35 @@ TOLD: tuple[tuple[ev.Event, str, str], ...] = (
             remarks="钥匙在抽屉",
         ),
         (
-            "李建国 → 王芳 交接班, 在办 11, 待单 4 · 至 23:00 · 随交: 261121-12"
-            " · 试响【没听到】 · 钥匙在抽屉"
+            "李建国 -> 王芳 交接班，在办 11，待单 4  至 23:00  随交：261121-12"
+            "  试铃【没听到】  钥匙在抽屉"
         ),
         (
-            "李建国 → 王芳 handed over, open 11, paper 4 · until 23:00"
-            " · carried over: 261121-12 · sound test NOT heard · 钥匙在抽屉"
+            "李建国 -> 王芳 handed over, open 11, paper 4  until 23:00"
+            "  carried over: 261121-12  sound test NOT heard  钥匙在抽屉"
         ),
     ),
     (
         watch.PostRelieved(
             outgoing="李建国", incoming="王芳", until=AT + timedelta(minutes=13), reason="就医"
         ),
-        "李建国 → 王芳 中途换岗 · 至 23:00 · 就医",
-        "李建国 → 王芳 relieved during the watch · until 23:00 · 就医",
+        "李建国 -> 王芳 中途换人  至 23:00  就医",
+        "李建国 -> 王芳 relieved during the watch  until 23:00  就医",
     ),
     (
         watch.PanelTestPlanned(since=AT, until=AT + timedelta(hours=2), panel="2号", by="赵工"),
-        "计划消防系统测试，22:47 至 11-22 00:47 · 主机 2号 · 赵工要求",
-        "Test of the fire system planned, 22:47 to 11-22 00:47 · panel 2号 · ordered by 赵工",
+        "计划消防系统测试，22:47 至 11-22 00:47  主机 2号  赵工要求",
+        "Test of the fire system planned, 22:47 to 11-22 00:47  panel 2号  ordered by 赵工",
     ),
     (
         watch.PanelTestAlarm(of=7, times=3, place="9-2-0503", said="烟感", facts=(Fact.FIRE,)),
-        "消防系统测试中第 3 次报警，不立项 · 9-2-0503 · 烟感 · 起火冒烟",
-        "Alarm 3 in the test of the fire system, no case · 9-2-0503 · 烟感 · fire or smoke",
+        "消防系统测试中第 3 次报警，不立项  9-2-0503  烟感  起火冒烟",
+        "Alarm 3 in the test of the fire system, no case  9-2-0503  烟感  fire or smoke",
     ),
     (
         watch.PanelTestEnded(of=7, alarms=3),
-        "消防系统测试结束 · 所有主机 · 已计报警 3 次",
-        "Test of the fire system over · all panels · alarms counted: 3",
+        "消防系统测试结束  所有主机  已计报警 3 次",
+        "Test of the fire system over  all panels  alarms counted: 3",
     ),
     (
         watch.DutySwapped(
@@ -81,31 +81,31 @@ TOLD: tuple[tuple[ev.Event, str, str], ...] = (
             agreed="马国栋",
             **_NIGHT,
         ),
-        "换班一次：徐涛 替 高磊 · 22:47 至 11-22 07:47 · 马国栋同意",
-        "Swapped for once: 徐涛 for 高磊 · 22:47 to 11-22 07:47 · agreed by 马国栋",
+        "换班一次：徐涛 替 高磊  22:47 至 11-22 07:47  马国栋同意",
+        "Swapped for once: 徐涛 for 高磊  22:47 to 11-22 07:47  agreed by 马国栋",
     ),
     (
         watch.AbsenceNoted(person="gaolei", name="高磊", absence=Absence.ILL, **_NIGHT),
-        "高磊 不在岗：病休 · 22:47 至 11-22 07:47",
-        "高磊 is not there: ill · 22:47 to 11-22 07:47",
+        "高磊 不在岗：病休  22:47 至 11-22 07:47",
+        "高磊 is not there: ill  22:47 to 11-22 07:47",
     ),
     (
         watch.PersonCameIn(person="gaolei", name="高磊", **_NIGHT),
-        "高磊 到岗 · 至 11-22 07:47",
-        "高磊 came in · until 11-22 07:47",
+        "高磊 到岗  至 11-22 07:47",
+        "高磊 came in  until 11-22 07:47",
     ),
     (
         watch.StandInNamed(stand_in="x", person="gaolei", name="高磊", agreed="马国栋", **_NIGHT),
-        "有人顶 高磊 的班 · 22:47 至 11-22 07:47 · 马国栋同意",
-        "A stand-in has the place of 高磊 · 22:47 to 11-22 07:47 · agreed by 马国栋",
+        "有人顶 高磊 的班  22:47 至 11-22 07:47  马国栋同意",
+        "A stand-in has the place of 高磊  22:47 to 11-22 07:47  agreed by 马国栋",
     ),
     (watch.DutyChangeWithdrawn(of=12), "不作数：第 12 条", "Does not hold: entry 12"),
     (watch.DeskLocked(name="王芳"), "王芳 锁台离席", "王芳 locked the desk"),
     (watch.DeskUnlocked(name="王芳"), "王芳 解锁回席", "王芳 unlocked the desk"),
     (
         watch.PinRefused(name="王芳", failures=5, seconds=60),
-        "王芳 PIN 错误, 连续 5 次 · 1分钟内不再受理",
-        "Wrong PIN for 王芳, 5 in a row · none is taken for 1 min",
+        "王芳 口令 错误，连续 5 次  1分钟内不再受理",
+        "Wrong PIN for 王芳, 5 in a row  none is taken for 1 min",
     ),
     (watch.RescueCodeMade(code_hash="x"), "打印了新的应急码", "A new rescue code was printed"),
     (
@@ -128,10 +128,10 @@ TOLD: tuple[tuple[ev.Event, str, str], ...] = (
             how=SignedBy.PHONE,
             due=AT + timedelta(days=1),
         ),
-        "电话同意, 待补签: 月总结 2026-11 P0-12, 陈志强(管理处负责人) · 期限 11-22 22:47",
+        "电话同意，待补签：月总结 2026-11 P0-12，陈志强（管理处负责人）  期限 11-22 22:47",
         (
             "Agreed by phone, signature owed: Monthly Summary 2026-11 P0-12,"
-            " 陈志强 (Head of the estate office) · due 11-22 22:47"
+            " 陈志强 (Head of the estate office)  due 11-22 22:47"
         ),
     ),
     (
@@ -141,28 +141,28 @@ TOLD: tuple[tuple[ev.Event, str, str], ...] = (
     ),
     (
         watch.NoticePosted(text="3栋停水", until=AT + timedelta(hours=1)),
-        "公告至 23:47: 3栋停水",
+        "公告至 23:47：3栋停水",
         "Notice until 23:47: 3栋停水",
     ),
-    (watch.NoticeWithdrawn(of=12), "撤下公告: 第 12 条", "Notice withdrawn: entry 12"),
+    (watch.NoticeWithdrawn(of=12), "撤下公告：第 12 条", "Notice withdrawn: entry 12"),
     (
         watch.DeskStarted(stopped_at=AT - timedelta(minutes=7), clean=False),
-        "程序启动, 上次【未正常退出】, 最后运行于 22:40",
+        "程序启动，上次【未正常退出】，最后运行于 22:40",
         "The program started; it had ended WITHOUT ORDER, last alive at 22:40",
     ),
     (
         watch.DeskStopped(reason=watch.StopReason.HUNG_UP),
-        "终端被关闭, 程序已正常退出",
+        "终端被关闭，程序已正常退出",
         "The terminal was closed: the program ended in order",
     ),
     (
         watch.DeskStoodStill(since=AT - timedelta(minutes=7), until=AT),
-        "席位停顿 22:40 至 22:47 (7分钟)",
+        "席位停顿 22:40 至 22:47（7分钟）",
         "The desk stood still from 22:40 to 22:47 (7 min)",
     ),
     (
         watch.ClockJumped(before=AT, after=AT - timedelta(hours=2), seconds=-7200.0),
-        "时钟被【拨慢】2小时: 22:47 变为 20:47",
+        "时钟被【拨慢】2小时：22:47 变为 20:47",
         "The clock was set BACK by 2 h: from 22:47 to 20:47",
     ),
     (
@@ -181,15 +181,15 @@ TOLD: tuple[tuple[ev.Event, str, str], ...] = (
             calls=4,
         ),
         (
-            "进行了紧急演练：fire，操作员 李建国 · ×10 · 联系上领导 1:15"
-            " · 全部通知到 1:01:40 · 未接通：陈志强 13900000101"
+            "进行了紧急演练：fire，操作员 李建国  x10  联系上领导 1:15"
+            "  全部通知到 1:01:40  未接通：陈志强 13900000101"
         ),
         (
-            "Drill held: fire, by 李建国 · ×10 · a leader reached 1:15"
-            " · everybody told 1:01:40 · no answer: 陈志强 13900000101"
+            "Drill held: fire, by 李建国  x10  a leader reached 1:15"
+            "  everybody told 1:01:40  no answer: 陈志强 13900000101"
         ),
     ),
-    (watch.SoundTested(heard=False), "试响: 【没听到】", "The alarm was sounded: NOT HEARD"),
+    (watch.SoundTested(heard=False), "试铃：【没听到】", "The alarm was sounded: NOT HEARD"),
     (
         watch.SoundSilenced(until=AT + timedelta(minutes=10)),
         "普通提醒静音至 22:57",
@@ -199,7 +199,7 @@ TOLD: tuple[tuple[ev.Event, str, str], ...] = (
         watch.RowDiffered(
             table="people", row="chen", name="陈志强", adopted=("13800000001",), found=()
         ),
-        "名单被人改动: 陈志强, 采用 13800000001, 文件 无",
+        "名单被人改动：陈志强，采用 13800000001，文件 无",
         "LIST CHANGED BY HAND: 陈志强, adopted 13800000001, file none",
     ),
     (
@@ -214,7 +214,7 @@ TOLD: tuple[tuple[ev.Event, str, str], ...] = (
     ),
     (
         ev.Signed(case="c", subject="head_signature", rule="E-09", role="head", name="陈志强"),
-        "签字: 负责人签字 E-09, 陈志强(管理处负责人)",
+        "签字：负责人签字 E-09，陈志强（管理处负责人）",
         "Signed: The head's signature E-09, 陈志强 (Head of the estate office)",
     ),
 )

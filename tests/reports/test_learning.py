@@ -109,7 +109,7 @@ def test_the_list_names_binder_and_page_and_keeps_apart_what_is_decided_upon() -
     said = written(document)
     for part in ("231117-01", "FW-000123", "2023-11", "2023-11-18", "2026-11-19", "3 年"):
         assert squeezed(part) in said
-    to_decide = said.index(squeezed("保留: 逐件决定"))
+    to_decide = said.index(squeezed("保留：逐件决定"))
     for part in ("231117-90", "紧急", "纠正措施", "典型案例"):
         assert said.index(squeezed(part), to_decide) > to_decide
     assert said.index("231117-02") < to_decide

@@ -95,6 +95,9 @@ def test_only_the_role_signs_and_only_what_is_owed() -> None:
     key = owed_key(story)
     assert story.refused(cmd.SignOwed(key=key, name="孙副总", role="vp")).code == "wrong_signer"
     assert story.refused(cmd.SignOwed(key="x", name=HEAD, role="head")).code == "nothing_owed"
+    for nobody in ("", "  "):
+        unnamed = cmd.SignOwed(key=key, name=nobody, role="head")
+        assert story.refused(unnamed).code == "name_missing"
     again = cmd.AgreeByPhone(subject="head_signature", name=HEAD)
     assert story.refused(again).code == "already_agreed"
     story.do(cmd.SignOwed(key=key, name=HEAD, role="head"))

@@ -132,7 +132,7 @@ def test_a_number_a_card_has_rung_first_and_nobody_entered_is_a_note(tmp_path: P
         use("zh")
         assert "电梯困人" in describe(note)
         line = lacking_line([lacking["lift_rescue"]])
-        assert line == "外部电话未填 (site.toml): 电梯救援（电梯困人）"
+        assert line == "外部电话未填（site.toml）：电梯救援（电梯困人）"
         use("en")
         assert "Trapped in a lift" in describe(note)
     finally:

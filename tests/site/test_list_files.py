@@ -6,6 +6,7 @@ import io
 import zipfile
 from datetime import date, time
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import openpyxl
@@ -19,8 +20,9 @@ from dispatcher_tui.site.list_reading import (
     read_roster,
     read_units,
 )
-from dispatcher_tui.site.problems import SiteError
+from dispatcher_tui.site.problems import Findings, SiteError
 from dispatcher_tui.site.roster import parse_roster
+from dispatcher_tui.site.rows import read_rows
 from dispatcher_tui.site.units import parse_units
 from tests.site.list_samples import HOME, PLAIN, read, refused, sayable, told, workbook
 
@@ -121,6 +123,33 @@ def _zip(**parts: bytes) -> bytes:
         for name, content in parts.items():
             packed.writestr(name, content)
     return stream.getvalue()
+
+
+def test_a_row_is_as_wide_as_a_list_can_be_and_no_wider() -> None:
+    most = sheets.MOST_COLUMNS
+    for separator in ",;\t":
+        head = separator.join(("place", "resident", "phone"))
+        home = separator.join(("1-1-101", "甲", "13800000001"))
+        whole = home + separator * (most - 3)
+        assert read("\n".join((head, whole))).rows == 1
+        assert read("\n".join((head, whole + "\n" + home))).rows == 2
+        assert refused("\n".join((head, home, whole + separator))) == [("row 3", "row_too_wide")]
+        quoted = f'"1-1-101"{separator}甲' + separator * (most - 2)
+        assert read("\n".join((head, quoted))).rows == 1
+        assert refused("\n".join((head, quoted + separator))) == [("row 2", "row_too_wide")]
+    note = 'place,note\n1-1-101,"' + "," * most + '"\n'
+    assert read(note).rows == 1, "one cell, however many commas are in it"
+
+
+def test_millions_of_commas_are_refused_before_they_are_cells() -> None:
+    begun = process_time()
+    wide = "place,resident,phone\n" + "," * 3_000_000 + "\n"
+    assert refused(wide) == [("row 2", "row_too_wide")]
+    assert refused("," * 3_000_000) == [("row 1", "row_too_wide")]
+    findings = Findings("list")
+    assert list(read_rows(wide, ("place", "resident", "phone"), ("place",), findings)) == []
+    assert not findings.problems, "a row of nothing"
+    assert process_time() - begun < 2
 
 
 FILES: dict[str, tuple[bytes, str]] = {

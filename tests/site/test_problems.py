@@ -57,7 +57,7 @@ def test_the_near_name_is_offered() -> None:
     words.use("en")
     (problem,) = procedure('to = "head"', 'to = "haed"')
     assert describe(problem) == (
-        "p.toml: step[told].to: the role “haed” has no label under [roles]; did you mean “head”?"
+        'p.toml: step[told].to: the role "haed" has no label under [roles]; did you mean "head"?'
     )
 
 
@@ -65,7 +65,7 @@ def test_a_row_and_an_encoding_are_named_in_words() -> None:
     words.use("en")
     (problem,) = units("13800000002", "12")
     assert describe(problem) == (
-        "units.csv: row 2 phone2: “12” is not a number that can be dialled"
+        'units.csv: row 2 phone2: "12" is not a number that can be dialled'
     )
     (problem,) = problems(decode_text, "a\n名".encode("gbk"), "units.csv")
     assert describe(problem) == (

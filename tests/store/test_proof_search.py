@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dispatcher_tui.domain.case.search import case_words
-from dispatcher_tui.domain.record.events import AssigneeNamed
+from dispatcher_tui.domain.case.search import case_words, note_words
+from dispatcher_tui.domain.record.case import PendingEntry
+from dispatcher_tui.domain.record.events import AssigneeNamed, LogNoted
 from dispatcher_tui.store.projection import words_key
 from dispatcher_tui.store.proof import SiteProof
 from dispatcher_tui.store.proof_search import OLDER
@@ -120,6 +121,36 @@ def test_a_word_put_in_is_named(found: Store) -> None:
 def test_a_row_of_no_case_is_named(found: Store) -> None:
     found.db.run("INSERT INTO case_search (rowid, words) VALUES (99, '漏水')")
     assert set(_told(found)) == {"case_search 99: no case of that row"}
+
+
+@pytest.mark.parametrize("row", [2**62, 2**63 - 1, -(2**62), -(2**63) + 1, -(2**63)])
+def test_a_row_far_out_is_named_and_not_walked_to(found: Store, row: int) -> None:
+    found.db.run("INSERT INTO case_search (rowid, words) VALUES (?, '漏水')", (row,))
+    what = "case" if row > 0 else "line"
+    wanted = "no case of that row" if what == "case" else "no line of that entry"
+    assert set(_told(found)) == {f"case_search {row}: {wanted}"}
+
+
+def test_a_line_is_found_by_its_own_words_alone(found: Store) -> None:
+    with found.write() as tx:
+        note = LogNoted(text="问停车费", caller="王建国", phone="13800001111", place="3-2-1502")
+        pending = [PendingEntry(note, AT), PendingEntry(LogNoted(text="巡逻正常"), AT)]
+        first, second = tx.append(pending, actor="x", recorded_at=AT, initials=initials)
+    assert _told(found) == []
+    for entry, more, wrong in (
+        (first, "wjg", ""),
+        (first, "13900002222", "words that the line never had"),
+        (second, "wjg", "words that the line never had"),
+    ):
+        assert isinstance(entry.event, LogNoted)
+        words = {*note_words(entry.event, initials).split(), more}
+        _index(found, -entry.seq, " ".join(sorted(words)))
+        assert _told(found) == ([f"case_search {-entry.seq}: {wrong}"] if wrong else [])
+        _index(found, -entry.seq, note_words(entry.event, initials))
+    _index(found, -first.seq, "问")
+    assert _told(found) == [f"case_search {-first.seq}: not all words of the line"]
+    found.db.run("DELETE FROM case_search WHERE rowid = ?", (-first.seq,))
+    assert _told(found) == [f"case_search {-first.seq}: not all words of the line"]
 
 
 def test_fewer_words_of_an_older_version_are_a_note(found: Store) -> None:

@@ -18,9 +18,7 @@ from dispatcher_tui.store.restore import restore
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.verify import verify
 from tests.store.build import AT, duties_of, filled, fold, level_of, new_store
-
-SEALED = 9
-"""The step that seals, by its number."""
+from tests.store.older_form import SEALED, take_back_to
 
 
 def _of_before(folder: Path) -> Path:
@@ -31,11 +29,7 @@ def _of_before(folder: Path) -> Path:
         tx.put_operator(Operator("李敏", "dispatcher", "hash of 李敏", failures=2))
         tx.put_operator(Operator("陈志强", "head", "hash of 陈志强", disabled=True))
         tx.set_meta("operator", "李敏")
-    store.db.run("ALTER TABLE slips DROP COLUMN version")
-    store.db.run("DELETE FROM case_search WHERE rowid < 0")
-    store.db.run("DELETE FROM _sqlite_migrations WHERE id >= ?", (SEALED,))
-    store.db.run(f"PRAGMA user_version = {SEALED - 1}")
-    store.db.run("PRAGMA journal_mode=DELETE")
+    take_back_to(store.db)
     store.close()
     return store.path
 

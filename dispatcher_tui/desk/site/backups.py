@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from dispatcher_tui.domain.record.case_line import CaseLine, Lane
 from dispatcher_tui.domain.record.record_events import TextDeleted
 from dispatcher_tui.store.backup import Copy, backup
 from dispatcher_tui.store.errors import StoreError
+from dispatcher_tui.store.older import read_as_of_today
 from dispatcher_tui.store.restore import Begun, Restoration, restore
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.tx import Tx
@@ -104,8 +105,7 @@ def given_up(source: Path, database: Path) -> GivenUp | None:
     with ExitStack() as opened:
         try:
             copy, before = (
-                opened.enter_context(closing(Store.open(path, read_only=True)))
-                for path in (source, database)
+                opened.enter_context(read_as_of_today(path)) for path in (source, database)
             )
             lines = [x for x in before.board(Lane.ALL) if copy.line(x.id) is None]
             same = copy.hash_of(1) == before.hash_of(1)
@@ -133,8 +133,7 @@ def go_on_from(source: Path, database: Path, actor: str, identity: str = "") -> 
         now = clock.now()
         tx.append([PendingEntry(event, now)], actor=actor, recorded_at=now)
 
-    copy = Store.open(source, read_only=True)
-    try:
+    with read_as_of_today(source) as copy:
         return restore(
             source,
             database,
@@ -146,8 +145,6 @@ def go_on_from(source: Path, database: Path, actor: str, identity: str = "") -> 
             identity=identity,
             begin=begin,
         )
-    finally:
-        copy.close()
 
 
 def came_back(done: Restoration, database: Path) -> int:
@@ -158,18 +155,15 @@ def came_back(done: Restoration, database: Path) -> int:
     if done.replaced is None:
         return 0
     try:
-        before = Store.open(done.replaced, read_only=True)
+        with read_as_of_today(done.replaced) as before:
+            gone = {
+                entry.event.sha256
+                for entry in before.all_of("text_deleted")
+                if isinstance(entry.event, TextDeleted)
+            }
+            gone = {sha256 for sha256 in gone if before.document(sha256) is None}
     except StoreError:
         return 0
-    try:
-        gone = {
-            entry.event.sha256
-            for entry in before.all_of("text_deleted")
-            if isinstance(entry.event, TextDeleted)
-        }
-        gone = {sha256 for sha256 in gone if before.document(sha256) is None}
-    finally:
-        before.close()
     store = Store.open(database, read_only=True)
     try:
         return sum(store.document(sha256) is not None for sha256 in gone)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -17,12 +18,14 @@ import msgspec
 from dispatcher_tui.desk.adoption import adopt_notes, adopt_units
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.site.backups import FOLDER, copies
+from dispatcher_tui.desk.site.household_drafts import DraftDeleted, drafts_about
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record.events import Adopted, BackupMade
 from dispatcher_tui.domain.record.record_events import TextDeleted
 from dispatcher_tui.domain.site.household_notes import holds_place, without_places
 from dispatcher_tui.domain.site.person_lists import PERSON_LISTS
 from dispatcher_tui.domain.words.failure import Failure
+from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.place import normalise_place, other_zeros
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.site.list_reading import read_lists
@@ -36,6 +39,8 @@ from dispatcher_tui.store.tx import Tx
 
 _STAMP = re.compile(r"\d{8}T\d{6}")
 _EVERY = -1
+_ASKING = "ForgetScreen:"
+"""The form in which the household is named that is to be forgotten: it goes without being told."""
 UNITS = "units.csv"
 """The site's own file that a register of units is written in."""
 
@@ -94,7 +99,8 @@ class Forgotten(msgspec.Struct, frozen=True):
     """What was done, and what is left for somebody to do.
 
     ``copies`` lie in the site's own folder; ``elsewhere`` is from when to when others were made.
-    ``file``: the site's own file has it. ``traces`` is why the file's old bytes could not be
+    ``file``: the site's own file has it. ``drafts`` are the unfinished forms that spoke of it and
+    were deleted. ``traces`` is why the file's old bytes could not be
     overwritten, None where they were.
     """
 
@@ -102,6 +108,7 @@ class Forgotten(msgspec.Struct, frozen=True):
     copies: tuple[HoldingCopy, ...] = ()
     elsewhere: tuple[datetime, datetime] | None = None
     file: bool = False
+    drafts: tuple[DraftDeleted, ...] = ()
     traces: Failure | None = None
 
 
@@ -152,9 +159,33 @@ def held(desk: Desk, typed: str) -> Held:
     return Held(place, bool(listed), residents, texts, cases, tuple(chain))
 
 
-def _take_out(desk: Desk, tx: Tx, place: str, names: frozenset[str]) -> int:
-    """Adopt each list without the household, then delete every older text of it that has it."""
+def _homes(tx: Tx, places: Collection[str]) -> list[Household]:
+    """The household as any list of units that is kept has it; one that cannot be read is passed."""
+    found = []
+    for text in (*_in_force(tx, "units"), *tx.older_texts("units")):
+        with suppress(SiteError):
+            found += [home for home in parse_units(text.text) if home.place in places]
+    return found
+
+
+def _drop_drafts(tx: Tx, places: Collection[str]) -> tuple[DraftDeleted, ...]:
+    """Delete every unfinished form that speaks of the household, also one on a case that stays."""
+    found = drafts_about(tx.drafts(), places, _homes(tx, places))
+    told = []
+    for draft in found:
+        tx.drop_draft(draft.id)
+        line = tx.line(draft.id.rpartition(":")[2])
+        told.append(DraftDeleted(draft.id, line.number if line is not None else ""))
+    return tuple(each for each in told if not each.id.startswith(_ASKING))
+
+
+def _take_out(
+    desk: Desk, tx: Tx, place: str, names: frozenset[str]
+) -> tuple[int, tuple[DraftDeleted, ...]]:
+    """Adopt each list without the household, then delete every older text of it that has it, and
+    the unfinished forms."""
     deleted, own = 0, frozenset(tx.same_home(place))
+    drafts = _drop_drafts(tx, own)
     for each in _LISTS:
         for text in _in_force(tx, each.what):
             if each.holds(text.text, own):
@@ -164,7 +195,7 @@ def _take_out(desk: Desk, tx: Tx, place: str, names: frozenset[str]) -> int:
                 desk.note_in(tx, TextDeleted(sha256=text.sha256, what=text.what, name=text.name))
                 tx.delete_text(text.sha256)
                 deleted += 1
-    return deleted
+    return deleted, drafts
 
 
 def forget(desk: Desk, typed: str) -> Forgotten:
@@ -189,7 +220,7 @@ def forget(desk: Desk, typed: str) -> Forgotten:
     place, names = _names(desk, found.place)
     since = _first_adopted(desk.store)
     try:
-        deleted = desk.store.transact(lambda tx: _take_out(desk, tx, place, names))
+        deleted, drafts = desk.store.transact(lambda tx: _take_out(desk, tx, place, names))
     except SiteError as error:
         raise Refusal("list_unfit", file=error.problems[0].file) from error
     traces: Failure | None = None
@@ -203,6 +234,7 @@ def forget(desk: Desk, typed: str) -> Forgotten:
         holding,
         _elsewhere(desk, since),
         _file_has(desk, names),
+        drafts,
         traces,
     )
 

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeAlias
 
 import msgspec
 
@@ -20,7 +21,13 @@ from dispatcher_tui.domain.site.list_change import ListChange, roster_change, un
 from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.domain.words.text import fold
 from dispatcher_tui.site.list_heads import GROUPS, UNITS
-from dispatcher_tui.site.list_reading import Incoming, ListWords, put_together, read_lists
+from dispatcher_tui.site.list_reading import (
+    Incoming,
+    ListError,
+    ListWords,
+    put_together,
+    read_lists,
+)
 from dispatcher_tui.site.problems import SiteError, SiteProblem
 from dispatcher_tui.site.recorded import LISTS
 from dispatcher_tui.site.rota_heads import ROTA
@@ -30,6 +37,13 @@ _EVERY = 10_000_000
 
 LIST_FORMS = (".xlsx", ".csv", ".xls")
 """How the files end that are offered; an old workbook is, so that its message says what to do."""
+
+
+ReadLists: TypeAlias = list[Incoming]
+"""Lists as they were read from files, to be compared with those in force."""
+
+ListsRefused: TypeAlias = SiteError
+"""What keeps lists from being taken over."""
 
 
 class ListPreview(msgspec.Struct, frozen=True):
@@ -52,7 +66,10 @@ def list_words(desk: Desk) -> ListWords:
         for text in names.split()
         if text not in routes
     }
-    return ListWords(roles, groups)
+    other = set(desk.site.layer.roles)
+    with suppress(SiteError):  # A procedure that is not in force may be damaged.
+        other.update(role for each in desk.site.procedures.values() for role in each.roles)
+    return ListWords(roles, groups, frozenset(other))
 
 
 def preview_lists(desk: Desk, paths: Sequence[Path]) -> list[ListPreview]:
@@ -72,27 +89,44 @@ def read_files(paths: Sequence[Path], words: ListWords) -> list[Incoming]:
     Raises:
         SiteError: as ``preview_lists``.
     """
-    problems, found = list[SiteProblem](), list[Incoming]()
+    problems, found, whole = list[SiteProblem](), list[Incoming](), True
     for path in paths:
         try:
             found += read_lists(path, words)
         except SiteError as error:
             problems += error.problems
+            found += error.rest if isinstance(error, ListError) else ()
+            whole = whole and isinstance(error, ListError)
     lists = [each for each in found if each.what != ROTA]
-    problems += _empty(lists)
+    if not problems:
+        problems += _empty(lists)
     if problems:
-        raise SiteError(problems)
+        raise ListError(problems, _rest(lists) if whole else ())
     return [*put_together(lists), *(each for each in found if each.what == ROTA)]
+
+
+def _rest(lists: Sequence[Incoming]) -> list[Incoming]:
+    """What the sound rows say together; nothing where they contradict each other."""
+    try:
+        return put_together(lists)
+    except SiteError:
+        return []
+
+
+def rest_of(desk: Desk, error: SiteError) -> list[ListPreview]:
+    """What the sound rows would do where others are refused; it is shown, never taken over."""
+    rest = error.rest if isinstance(error, ListError) else ()
+    return [ListPreview(each, _change(desk, each)) for each in rest]
 
 
 def read_or_refused(
     paths: Sequence[Path], words: ListWords
-) -> tuple[list[Incoming], tuple[SiteProblem, ...]]:
-    """The same for a screen: the lists, or every problem that keeps them from being taken over."""
+) -> tuple[list[Incoming], SiteError | None]:
+    """The same for a screen: the lists, or what keeps them from being taken over."""
     try:
-        return read_files(paths, words), ()
+        return read_files(paths, words), None
     except SiteError as error:
-        return [], tuple(error.problems)
+        return [], error
 
 
 def compared(desk: Desk, lists: Iterable[Incoming]) -> list[ListPreview]:

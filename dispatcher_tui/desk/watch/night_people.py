@@ -1,7 +1,7 @@
 """The people of a night: who is where, and what is changed of it by telephone.
 
 Each change is for the stretch of duty that it is about, so that nobody has to type a time: what
-the person is planned for now or next, else the rest of the watch.
+the person has now, by a change of tonight or the plan, or has next, else the rest of the watch.
 """
 
 from __future__ import annotations
@@ -19,7 +19,14 @@ from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record import watch_events as ev
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.record_events import TextDeleted
-from dispatcher_tui.domain.watch.on_duty import Tonight, stretch, tonight, unreachable
+from dispatcher_tui.domain.watch.duty_changes import given_away
+from dispatcher_tui.domain.watch.on_duty import (
+    Tonight,
+    absence_span,
+    duty,
+    tonight,
+    unreachable,
+)
 from dispatcher_tui.domain.watch.post import Post, acting_end
 from dispatcher_tui.domain.words.mangled import phone_damage
 from dispatcher_tui.domain.words.people import Nearness, Person, is_name
@@ -74,13 +81,30 @@ def _person(desk: Desk, person: str) -> Person:
 
 
 def _span(desk: Desk, post: Post, person: Person) -> tuple[datetime, datetime]:
-    """From when to when a change of somebody is: what is left of the stretch that runs or comes
-    next, else the rest of the watch."""
+    """From when to when somebody's place is given to another: what is left of the duty that runs
+    or comes next, else the rest of the watch.
+
+    Raises:
+        Refusal: another has it already.
+    """
     now, calendar = desk.clock.now(), desk.rules.calendar
-    planned = stretch(person, now, calendar.tz)
-    if planned is None:
-        return now, acting_end(post, calendar, now)
-    return max(planned[0], now), planned[1]
+    since, until = duty(person, now, calendar.tz) or (now, acting_end(post, calendar, now))
+    since = max(since, now)
+    has = given_away(post.changes, person.id, since)
+    if has is not None:
+        names = {each.id: each.name for each in desk.lists.people()}
+        takes = names.get(has.person, has.person)
+        raise Refusal("given_away", name=person.name, takes=takes)
+    return since, until
+
+
+def place_given(desk: Desk, person: str) -> tuple[datetime, datetime]:
+    """From when to when somebody's place would be given to another, were it said now.
+
+    Raises:
+        Refusal: they are nobody, or another has it already.
+    """
+    return _span(desk, desk.post, _person(desk, person))
 
 
 def _written(desk: Desk, decide: Callable[[Tx], ev.WatchEvent]) -> Entry:
@@ -91,14 +115,14 @@ def swap(desk: Desk, person: str, takes: str, agreed: str = "") -> Entry:
     """For once ``takes`` has the duty of ``person``; ``agreed`` is the name of who agreed.
 
     Raises:
-        Refusal: one of them is nobody, both are one, the first has no duty to give, or the second
-            is on duty then.
+        Refusal: one of them is nobody, both are one, the first has no duty to give or gave it
+            away already, or the second is on duty then.
     """
     first, second = _person(desk, person), _person(desk, takes)
     now, zone = desk.clock.now(), desk.rules.calendar.tz
     if first.id == second.id:
         raise Refusal("swap_with_oneself", name=first.name)
-    if stretch(first, now, zone) is None:
+    if duty(first, now, zone) is None:
         raise Refusal("no_duty_to_give", name=first.name)
 
     def decide(tx: Tx) -> ev.WatchEvent:
@@ -119,7 +143,8 @@ def swap(desk: Desk, person: str, takes: str, agreed: str = "") -> Entry:
 
 
 def note_absence(desk: Desk, person: str, absence: Absence) -> Entry:
-    """Somebody is not there for the stretch of duty that runs or comes next.
+    """Somebody is not there for the duty that runs, by a change of tonight or the plan, or that
+    comes next.
 
     Raises:
         Refusal: they are nobody.
@@ -127,7 +152,9 @@ def note_absence(desk: Desk, person: str, absence: Absence) -> Entry:
     found = _person(desk, person)
 
     def decide(tx: Tx) -> ev.WatchEvent:
-        since, until = _span(desk, tx.post(), found)
+        now, calendar = desk.clock.now(), desk.rules.calendar
+        end = acting_end(tx.post(), calendar, now)
+        since, until = absence_span(found, now, end, calendar.tz)
         return ev.AbsenceNoted(
             person=found.id, name=found.name, absence=absence, since=since, until=until
         )
@@ -160,7 +187,8 @@ def name_stand_in(desk: Desk, person: str, name: str, phone: str, agreed: str = 
     time is over; the lists before it are deleted.
 
     Raises:
-        Refusal: the name is none, the number cannot be dialled, or ``person`` is nobody.
+        Refusal: the name is none, the number cannot be dialled, ``person`` is nobody, or another
+            has their place already.
     """
     found, name, phone = _person(desk, person), _line(name), _line(phone)
     if not is_name(name):

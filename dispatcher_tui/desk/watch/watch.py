@@ -14,6 +14,7 @@ from dispatcher_tui.desk.record import Record
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.record.case import Entry, LogLine, Slip
 from dispatcher_tui.domain.record.case_line import CaseLine, Lane
+from dispatcher_tui.domain.record.events import CallTried, DutyFellDue
 from dispatcher_tui.domain.record.mentions import mentioned
 from dispatcher_tui.domain.time.calendar import Shift, watch_at
 from dispatcher_tui.domain.watch.post import Post, acting_end, acting_watch
@@ -116,9 +117,16 @@ def log_of_watch(desk: Desk, turn: Turn | None = None) -> list[LogLine]:
 
 
 def referred_to(store: Store, entries: Iterable[Entry]) -> dict[int, Entry]:
-    """What entries take back or withdraw, by seqs; these may lie in an earlier watch."""
+    """What entries take back or withdraw, by seqs; these may lie in an earlier watch.
+
+    With the calls to whoever a duty that fell due is about: they tell that person's name.
+    """
+    entries = list(entries)
     seqs = {seq for entry in entries for seq in mentioned(entry)}
-    found = (store.entry(seq) for seq in seqs)
+    found = [store.entry(seq) for seq in seqs]
+    fallen = (entry.event for entry in entries if isinstance(entry.event, DutyFellDue))
+    for case in {event.case for event in fallen if "/" in event.duty.partition("@")[2]}:
+        found += [each for each in store.entries(case) if isinstance(each.event, CallTried)]
     return {entry.seq: entry for entry in found if entry is not None}
 
 

@@ -184,6 +184,8 @@ def _stand_down(
         raise Refusal("already_stood_down", POST, number=case.number)
     if not c.note.strip():
         raise Refusal("stand_down_note_missing", POST)
+    if c.by and not c.person and not is_name(c.by):
+        raise Refusal("no_name", POST)
     why = c.why.strip()
     if not why and (c.unreached or unheard(case) or left_undone(case, rules)):
         raise Refusal("stand_down_why_missing", POST)
@@ -193,6 +195,9 @@ def _stand_down(
         false_alarm=c.false_alarm,
         unreached=c.unreached,
         why=why,
+        by=c.by.strip(),
+        person=c.person,
+        stranger=bool(c.by) and not c.person,
     )
     return (down,)
 

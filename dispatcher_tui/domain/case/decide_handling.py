@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from msgspec.structs import replace
+
 from dispatcher_tui.domain.case.decide_emergency import (
     elsewhere,
     refuse_while_it_goes_on,
@@ -26,7 +28,10 @@ from dispatcher_tui.domain.record.context import CommandContext
 from dispatcher_tui.domain.record.opening import CORRECTED
 from dispatcher_tui.domain.record.passing_on import (
     CORRECTION_TOLD,
+    NOTICE,
     PASSED_ON,
+    owed_since,
+    said_otherwise,
     says_other,
     told_last,
     value_of,
@@ -106,7 +111,9 @@ def _try_call(case: Case, c: cmd.TryCall, rules: Rules, m: CommandContext) -> tu
     if c.read_back:
         if c.outcome.missed:
             raise Refusal("read_back_without_reach")
-        found.append(ev.ReadBack(case=case.id, person=c.person, name=c.name, purpose=c.purpose))
+        was = _corrected_since(case, c.purpose, c.outcome, m.at, rules)
+        back = ev.ReadBack(case=case.id, person=c.person, name=c.name, purpose=c.purpose, was=was)
+        found.append(back)
     told = c.outcome.reached or c.read_back
     if c.purpose == "notified" and told and case.slip.number:
         found += _paper_reached(case, c.name, rules)
@@ -131,11 +138,36 @@ def _read_back(
         raise Refusal("read_back_without_reach")
     if c.purpose not in ("notified", NO_PURPOSE, CORRECTION_TOLD):
         _may_count(case, _step(rules, c.purpose), "", rules, m)
-    found = [ev.ReadBack(case=case.id, person=call.person, name=call.name, purpose=c.purpose)]
+    was = _corrected_since(case, c.purpose, call.outcome, call.at, rules)
+    back = ev.ReadBack(case=case.id, person=call.person, name=call.name, purpose=c.purpose, was=was)
+    found = [back]
     relayed = c.purpose == "notified" and call.outcome is CallOutcome.RELAYED
     if relayed and case.slip.number:
         return (*found, *_paper_reached(case, call.name, rules))
     return tuple(found)
+
+
+def _corrected_since(
+    case: Case, purpose: str, outcome: CallOutcome, given: datetime, rules: Rules
+) -> tuple[tuple[str, str], ...]:
+    """What a relayed word said that is otherwise now: whoever reads it back has still to hear it.
+
+    Whoever is reached by themselves was told as the call was made.
+    """
+    over = case.stage.handled or case.stage.ended
+    says_it = purpose in (NOTICE, CORRECTION_TOLD) and outcome is CallOutcome.RELAYED
+    if over or not says_it:
+        return ()
+    return said_otherwise(case, given, _passed_on(case, rules))
+
+
+def _passed_on(case: Case, rules: Rules) -> tuple[str, ...]:
+    """The fields whose correction is passed on to one person.
+
+    Where an emergency moves, whoever is under way is told one by one (E-03): that is another duty.
+    """
+    held = holds_post(case, rules.procedure)
+    return tuple(field for field in PASSED_ON if field != "place" or not held)
 
 
 def _issue_slip(
@@ -268,19 +300,17 @@ def _correct(case: Case, c: cmd.Correct, rules: Rules, m: CommandContext) -> tup
         registered=c.registered if c.field == "place" else None,
         tell=told.who if told else "",
         name=told.name if told else "",
+        before=value_of(case, c.field) if c.field in PASSED_ON else None,
         version=_print_outdated(case, c.field, value),
     )
+    if told is not None:
+        corrected = replace(corrected, owed_since=owed_since(case, corrected, m.at))
     return (corrected,)
 
 
 def _told_otherwise(case: Case, field: str, value: str, rules: Rules) -> Call | None:
-    """Who has to hear of a correction: whoever was told of the case last, with the old value.
-
-    Where an emergency moves, whoever is under way is told one by one (E-03): that is another duty.
-    """
-    if field not in PASSED_ON or case.stage.handled or case.stage.ended:
-        return None
-    if field == "place" and holds_post(case, rules.procedure):
+    """Who has to hear of a correction: whoever was told of the case last, with the old value."""
+    if field not in _passed_on(case, rules) or case.stage.handled or case.stage.ended:
         return None
     return told_last(case) if says_other(field, value_of(case, field), value) else None
 

@@ -136,7 +136,13 @@ def _signed(
     remark: str = "",
     of: str = "",
 ) -> ev.Signed:
-    """A signature; ``of`` is the key of the one that was owed, ``stands`` where it is in ink."""
+    """A signature; ``of`` is the key of the one that was owed, ``stands`` where it is in ink.
+
+    Raises:
+        Refusal: nobody is named.
+    """
+    if not name.strip():
+        raise Refusal("name_missing", of_what.rule)
     return ev.Signed(
         case=case.id,
         subject=of_what.id,

@@ -119,7 +119,7 @@ def _read_back(case: Case, entry: Entry, event: ev.ReadBack) -> Case:
             case = touched(replace(case, calls=tuple(calls)), at)
             if not event.purpose or call.outcome is not CallOutcome.RELAYED or call.read_back_at:
                 return case
-            case = passing_on.heard(case, call.who, event.purpose, at)
+            case = passing_on.read_back(case, call, event, at, entry.seq)
             return (
                 _notified(case, at)
                 if event.purpose == "notified"

@@ -12,17 +12,17 @@ import msgspec
 
 from dispatcher_tui.domain.duties.runs import Round, Run, rounds, spans
 from dispatcher_tui.domain.procedure import SENT, UNDER_WAY, Deadline, Procedure
-from dispatcher_tui.domain.record.case import Case, Grade, Signal
+from dispatcher_tui.domain.record.case import Call, Case, Grade, Signal
 from dispatcher_tui.domain.words.terms import Responder
 
-SPOKEN_TO, RESUMED = "spoken_to", "resumed"
+SPOKEN_TO, RESUMED, MOVED = "spoken_to", "resumed", "moved"
 SENT_BACK = "sent_back"
 """The step by which somebody is told that they need not come any more."""
 
 _DONE_WITH = (SENT_BACK, Responder.REPORTED_BACK.value)
 """By what somebody is no longer under way; who has reported back is not sent out once more."""
 
-_OVER = ("stood_down", "false_alarm", "written_off")
+OVER = ("stood_down", "false_alarm", "written_off")
 """From when on whoever is spoken to hears that it is over."""
 
 
@@ -41,26 +41,44 @@ class Contact(msgspec.Struct, frozen=True):
 
 
 def contacts(case: Case) -> tuple[Contact, ...]:
-    """Everybody who was spoken to, in the order in which it first happened."""
+    """Everybody who was spoken to, in the order in which it first happened.
+
+    What somebody is, the first call says: an outside service stays one, whatever it hears later.
+    """
     found: dict[str, Contact] = {}
     for call in case.calls:
         if call.told_at is None:
             continue
         before = found.get(call.who)
-        outside = not call.person and bool(call.phone) and not call.purpose
-        outside = outside and (before is None or before.outside)
+        outside = not call.person and bool(call.phone)
+        outside = outside and (not call.purpose if before is None else before.outside)
         role = call.role or (before.role if before else "")
         found[call.who] = Contact(call.who, call.person, call.name, role, call.phone, outside)
     return tuple(found.values())
 
 
+def _heard(case: Case, call: Call) -> datetime | None:
+    """Up to when somebody knows how it stands; None where they were not spoken to.
+
+    A relayed word that was read back only after it changed says what was so when it was relayed.
+    """
+    told = call.told_at
+    if told is None or told == call.at:
+        return told
+    changed = any(
+        s.name in (*OVER, RESUMED, MOVED) and call.at <= s.at <= told for s in case.signals
+    )
+    return call.at if changed else told
+
+
 def _own_signals(case: Case, who: str) -> Iterator[Signal]:
     """What was said to somebody and what they reported; it has no round of its own yet."""
     for call in case.calls:
-        if call.who == who and call.told_at is not None:
-            yield Signal(SPOKEN_TO, call.told_at, 0)
+        at = _heard(case, call) if call.who == who else None
+        if at is not None:
+            yield Signal(SPOKEN_TO, at, 0)
             if call.purpose:
-                yield Signal(call.purpose, call.told_at, 0)
+                yield Signal(call.purpose, at, 0)
     for report in case.reports:
         if report.who == who:
             yield Signal(report.stage.value, report.at, 0)
@@ -97,7 +115,7 @@ def _come(procedure: Procedure) -> frozenset[str]:
 
 def _is_over(seen: Sequence[Signal]) -> bool:
     """Whether it was stood down or written off after these signals, and has not flared up since."""
-    turns = [each.name for each in seen if each.name in (*_OVER, RESUMED)]
+    turns = [each.name for each in seen if each.name in (*OVER, RESUMED)]
     return bool(turns) and turns[-1] != RESUMED
 
 

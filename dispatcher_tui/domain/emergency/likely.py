@@ -15,13 +15,20 @@ MOST = 5
 def likely(
     typed: str, people: Sequence[Person], initials: Mapping[str, Sequence[str]], case: Case
 ) -> tuple[Person, ...]:
-    """The unreached whom a name may mean, the nearest first: by name, initials or number.
+    """The unreached whom a name may mean, the nearest first."""
+    told = {call.person for call in case.calls if call.told_at is not None}
+    return resembling(typed, [person for person in people if person.id not in told], initials)
+
+
+def resembling(
+    typed: str, people: Sequence[Person], initials: Mapping[str, Sequence[str]]
+) -> tuple[Person, ...]:
+    """Whom a name may mean, the nearest first: by name, initials or number.
 
     A name has at least one character in common, initials begin with what was typed or it with
     them, a number ends as it was typed. ``initials`` are those of the ``people``, by their ids.
     """
     name = fold(typed).strip()
-    told = {call.person for call in case.calls if call.told_at is not None}
 
     def nearness(person: Person) -> int:
         shared = len(set(name) & set(fold(person.name)) - {" "})
@@ -31,5 +38,5 @@ def likely(
 
     if not name:
         return ()
-    found = [person for person in people if person.id not in told and nearness(person)]
+    found = [person for person in people if nearness(person)]
     return tuple(sorted(found, key=nearness, reverse=True)[:MOST])

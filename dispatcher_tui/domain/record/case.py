@@ -124,7 +124,8 @@ class Promise(msgspec.Struct, frozen=True):
 class PassOn(msgspec.Struct, frozen=True):
     """What was corrected after somebody was told of it, and has to be told them; times are UTC.
 
-    ``who``: by what the calls know them; ``was`` is what they were told, by its field.
+    ``who``: by what the calls know them; ``was`` is what they were told, by its field, and
+    ``since`` from when on that is wrong; where it does not say, from ``at`` on.
     """
 
     key: str
@@ -132,6 +133,7 @@ class PassOn(msgspec.Struct, frozen=True):
     name: str
     at: datetime
     was: tuple[tuple[str, str], ...]
+    since: tuple[tuple[str, datetime], ...] = ()
     done_at: datetime | None = None
     cancelled_at: datetime | None = None
 
@@ -139,6 +141,14 @@ class PassOn(msgspec.Struct, frozen=True):
     def pending(self) -> bool:
         """Whether they have still to hear it."""
         return self.done_at is None and self.cancelled_at is None
+
+
+class FormerValue(msgspec.Struct, frozen=True):
+    """What a field that is passed on held until it was corrected at ``at`` (UTC)."""
+
+    field: str
+    value: str
+    at: datetime
 
 
 class Slip(msgspec.Struct, frozen=True):
@@ -299,6 +309,7 @@ class Case(Opening, frozen=True):
     branch_answers: tuple[BranchAnswer, ...] = ()
     completed_by: tuple[str, ...] = ()
     passing_on: tuple[PassOn, ...] = ()
+    former: tuple[FormerValue, ...] = ()
 
     @property
     def level(self) -> str:

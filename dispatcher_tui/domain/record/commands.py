@@ -306,12 +306,15 @@ class StandDown(Command, frozen=True, kw_only=True):
     """Declare the emergency 告一段落 or a false alarm: the post is free (E-05).
 
     ``unreached``: the names of those who were never reached or never sent, and ``why``.
+    ``by`` says so, ``person`` by the roster's id; without one they are marked as a stranger.
     """
 
     note: str
     false_alarm: bool = False
     unreached: tuple[str, ...] = ()
     why: str = ""
+    by: str = ""
+    person: str = ""
 
 
 class ResumeEmergency(Command, frozen=True, kw_only=True):

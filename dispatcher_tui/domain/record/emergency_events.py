@@ -55,12 +55,17 @@ class StoodDown(CaseEvent, frozen=True, kw_only=True):
 
     ``false_alarm``: people were rung, and there was nothing; no aftermath is followed then.
     ``unreached``: who was never reached or never sent, by name, and ``why``.
+    ``by``: who said so, ``person`` by the roster's id; ``stranger``: not on the roster. Empty in
+    older entries.
     """
 
     note: str
     false_alarm: bool = False
     unreached: tuple[str, ...] = ()
     why: str = ""
+    by: str = ""
+    person: str = ""
+    stranger: bool = False
 
 
 class EmergencyResumed(CaseEvent, frozen=True, kw_only=True):

@@ -106,11 +106,16 @@ class CallTried(CaseEvent, frozen=True, kw_only=True):
 
 
 class ReadBack(CaseEvent, frozen=True, kw_only=True):
-    """The person repeated the message; for a relayed word this is the notice itself (P0-05)."""
+    """The person repeated the message; for a relayed word this is the notice itself (P0-05).
+
+    ``was``, by its field, is what a relayed word said and what was corrected before it was read
+    back; empty where nothing was, and in older entries.
+    """
 
     person: str
     name: str
     purpose: str = "notified"
+    was: tuple[tuple[str, str], ...] = ()
 
 
 class SlipIssued(CaseEvent, frozen=True, kw_only=True):
@@ -228,6 +233,9 @@ class Corrected(CaseEvent, frozen=True, kw_only=True):
     ``moved``: it is another place than the one people are under way to. ``registered``: whether
     the register has the place; None where the field is no place, and in older entries. ``tell``
     is who was told otherwise and has to hear it, as the calls know them, and ``name`` their name.
+    ``before`` is what a field held that is passed on; None of another one, and in older entries.
+    ``owed_since`` is the earliest moment (UTC) from which on something that they have still to
+    hear is wrong; None where that is nothing, and in older entries.
     ``version``: the issued paper is right from that version on; 0 where it is not outdated.
     """
 
@@ -238,6 +246,8 @@ class Corrected(CaseEvent, frozen=True, kw_only=True):
     registered: bool | None = None
     tell: str = ""
     name: str = ""
+    before: str | None = None
+    owed_since: datetime | None = None
     version: int = 0
 
 

@@ -10,11 +10,13 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 import msgspec
+from msgspec.structs import replace
 
 from dispatcher_tui.domain.time.when_words import (
     BACKWARD_TAILS,
     DAWN,
     DAY_AND_TIME,
+    DAY_END,
     DAYS,
     DURATION,
     EVENINGS,
@@ -23,6 +25,7 @@ from dispatcher_tui.domain.time.when_words import (
     MONTH_END,
     MORNINGS,
     NIGHT_UNTIL,
+    PERIOD_BEGINS,
     PERIOD_ENDS,
     SOON,
     WATCH_END,
@@ -63,6 +66,8 @@ class _Spoken(msgspec.Struct, frozen=True):
     year: int | None = None
     month: int | None = None
     day_of_month: int | None = None
+    either_half: bool = False
+    """Whether an hour was said as of a clock's face, and neither day nor part of the day."""
 
 
 def parse_past(text: str, now: datetime, zone: tzinfo) -> datetime:
@@ -78,9 +83,11 @@ def parse_promise(text: str, now: datetime, zone: tzinfo, said: Sayings = _AS_SA
     """Read a promised time: `40` (minutes), `2h`, `过半小时`, `23:30`, `明9点`, `29日9点`.
 
     A time without a day is the next such time. A day without a time ends at 24:00, a part of a
-    day at its end, a month (`月底前`) at 24:00 of its last day; `马上`, `天亮前`, `下班前` are as
-    ``said``. In the small hours tomorrow morning is the coming one. Raises `WhenError`: `past`
-    where the text names no time after `now`, `far` beyond 366 days.
+    day at its end (`中午前` at its begin), a month (`月底前`) at 24:00 of its last day; `马上`,
+    `天亮前`, `下班前` are as ``said``. An hour up to twelve that is said with neither day nor half
+    of the day (`十点半`) is the nearer of the two. In the small hours tomorrow morning is the
+    coming one. Raises `WhenError`: `past` where the text names no time after `now`, `far` beyond
+    366 days.
     """
     when = _guarded(
         lambda tidied, at, place: _saying(tidied, at, place, said) or _promise(tidied, at, place),
@@ -95,6 +102,7 @@ def parse_promise(text: str, now: datetime, zone: tzinfo, said: Sayings = _AS_SA
     return when
 
 
+_HALF_DAY = timedelta(hours=12)
 _AHEAD_TAILS = ("后", "内", "later")
 
 
@@ -146,6 +154,8 @@ def _saying(text: str, now: datetime, zone: tzinfo, said: Sayings) -> datetime |
     if text in WATCH_END:
         return said.watch_end
     today = now.astimezone(zone).date()
+    if text in DAY_END:
+        return next(_on([today], timedelta(hours=24), zone))
     if text in DAWN:
         clock = timedelta(hours=said.dawn.hour, minutes=said.dawn.minute)
         days = (today, today + timedelta(days=1))
@@ -174,6 +184,9 @@ def _promise(text: str, now: datetime, zone: tzinfo) -> datetime:
         return when
     spoken = _spoken(text, day_is_enough=True)
     moments = list(_moments(spoken, now, zone, ahead=True))
+    if spoken.either_half:
+        other = (spoken.clock + _HALF_DAY) % (2 * _HALF_DAY)
+        moments += _moments(replace(spoken, clock=other), now, zone, ahead=True)
     if not moments:
         raise WhenError("nonsense")
     return min((when for when in moments if when > now), default=max(moments))
@@ -208,7 +221,11 @@ def _spoken(text: str, *, day_is_enough: bool = False) -> _Spoken:
     if match is None:
         raise WhenError("nonsense")
     said = match.groupdict()
-    clock = _clock(said)
+    before = PERIOD_BEGINS.get(said["period"] or "") if said["by"] and not said["hour"] else None
+    if day_is_enough and before is not None and not said["hhmm"]:
+        clock: timedelta | None = timedelta(hours=before)
+    else:
+        clock = _clock(said)
     if clock is None:
         days = ("day", "weekday", "month", "bare_date", "period")
         if not day_is_enough or not any(said[key] for key in days):
@@ -223,7 +240,15 @@ def _spoken(text: str, *, day_is_enough: bool = False) -> _Spoken:
         year=int(said["year"]) if said["year"] else None,
         month=int(said["month"]) if said["month"] else None,
         day_of_month=int(found) if (found := said["date"] or said["bare_date"]) else None,
+        either_half=_either_half(said),
     )
+
+
+def _either_half(said: dict[str, str | None]) -> bool:
+    """Whether `十点半` and the like is said alone; `10:30` and `05点` are of 24 hours."""
+    hour = said["hour"] or ""
+    more = ("day", "weekday", "month", "bare_date", "period", "suffix", "minute")
+    return hour[:1] not in ("", "0") and int(hour) <= 12 and not any(said[key] for key in more)
 
 
 def _week(word: str | None) -> int | None:

@@ -111,7 +111,17 @@ _HOURS = {
 MORNINGS = frozenset({"清晨", "晨", "早上", "早晨", "早", "上午", "am"})
 EVENINGS = frozenset({"晚上", "晚", "夜里", "夜", "半夜", "深夜", "pm"})
 
-SOON = frozenset({"马上", "马上到", "马上来", "立刻", "立即", "立马", "这就来", "right away"})
+PERIOD_BEGINS = {"中午": 12, "下午": 12, "午后": 12, "傍晚": 18, "晚上": 18}
+"""The hour before which it is, where a promise says before a part of the day: 中午前."""
+
+_WITHIN = ("", "内", "之内", "以内")
+_SOON = (
+    "马上 马上到 马上来 立刻 立即 立马 这就来 一会 一会儿 等一会 等一会儿 过一会 过一会儿 "
+    "等会 等会儿 待会 待会儿 稍后 shortly"
+)
+SOON = frozenset({*_SOON.replace("一", "1").split(), "right away", "in a moment"})
+"""As they are once figures are figures."""
+DAY_END = frozenset(f"{day}{tail}" for day in ("当天", "当日", "今天", "今日") for tail in _WITHIN)
 DAWN = frozenset({"天亮", "天亮前", "天亮之前", "天亮以前", "dawn", "before dawn"})
 WATCH_END = frozenset({"下班", "下班前", "下班之前", "交班", "交班前", "交班之前", "end of watch"})
 MONTH_END = {

@@ -3,7 +3,7 @@ came in, stand-ins. Moments are aware UTC."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 import msgspec
@@ -39,6 +39,34 @@ class DutyChange(msgspec.Struct, frozen=True, omit_defaults=True):
     def at(self, moment: datetime) -> bool:
         """Whether it holds at a moment (its end is exclusive)."""
         return self.since <= moment < self.until
+
+
+def given_away(changes: Iterable[DutyChange], person: str, at: datetime) -> DutyChange | None:
+    """The part of whoever has the duty of a person at a moment, by swap or as a stand-in.
+
+    None where nobody has it, or where the person was there again by a later change.
+    """
+    found: DutyChange | None = None
+    held = [each for each in changes if each.at(at)]
+    for change in held:
+        if change.instead_of == person:
+            found = change
+        elif change.person == person and change.absence is None:
+            found = None
+    return found
+
+
+def place_of(changes: Iterable[DutyChange], change: DutyChange) -> str:
+    """Whose place somebody stands in by a change, empty for none: the one who had it first, where
+    whoever handed it on had it from another."""
+    held = [each for each in changes if each.at(change.since)]
+    place, before = change.instead_of, change.seq
+    while place:
+        from_ = [c for c in held if c.person == place and c.instead_of and c.seq < before]
+        if not from_:
+            break
+        place, before = from_[-1].instead_of, from_[-1].seq
+    return place
 
 
 def _parts(seq: int, event: object) -> Iterator[DutyChange]:

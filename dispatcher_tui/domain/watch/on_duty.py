@@ -15,7 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from dispatcher_tui.domain.site.rota import Rota, RotaTurn
-from dispatcher_tui.domain.watch.duty_changes import DutyChange
+from dispatcher_tui.domain.watch.duty_changes import DutyChange, place_of
 from dispatcher_tui.domain.words.people import Nearness, Person
 from dispatcher_tui.domain.words.phone import plausible_phone
 from dispatcher_tui.domain.words.terms import Absence
@@ -141,7 +141,7 @@ def people_at(
             return person
         found = _planned(person, days, tuple(mine.get(person.id, ())))
         holds = found.change_at(at)
-        other = by_id.get(holds.instead_of) if holds is not None else None
+        other = by_id.get(place_of(changes, holds)) if holds is not None else None
         return replace(found, post=other.post) if other is not None and other.post else found
 
     # Who is on no roster has no hours but those of the change.
@@ -171,8 +171,8 @@ def _hours(person: Person, day: date) -> tuple[time, time] | None:
 def stretch(person: Person, at: datetime, zone: tzinfo) -> tuple[datetime, datetime] | None:
     """From when to when somebody is planned for: the stretch that runs, or the next within a day.
 
-    None where nothing is planned, and for who has no hours. Changes do not count: they are what
-    it is asked for.
+    None where nothing is planned, and for who has no hours. Changes do not count: ``duty`` has
+    the stretch by them.
     """
     today = at.astimezone(zone).date()
     for day in (today + timedelta(days=n) for n in _AROUND):
@@ -187,12 +187,48 @@ def stretch(person: Person, at: datetime, zone: tzinfo) -> tuple[datetime, datet
     return None
 
 
+def duty(person: Person, at: datetime, zone: tzinfo) -> tuple[datetime, datetime] | None:
+    """From when to when the duty is that a change said now is about.
+
+    That is the change which holds now, for whoever took over, came in, or is away already; else
+    the stretch that runs by the plan; else whatever comes first within a day. None for none.
+    """
+    planned = stretch(person, at, zone)
+    if not isinstance(person, PlannedPerson):
+        return planned
+    holds = person.change_at(at)
+    if holds is not None:
+        return holds.since, holds.until
+    ahead = [(c.since, c.until) for c in person.changes if at < c.since <= at + AHEAD]
+    if planned is None or planned[0] > at:
+        return min([*ahead, *([planned] if planned is not None else [])], default=None)
+    return planned
+
+
+def absence_span(
+    person: Person, at: datetime, until: datetime, zone: tzinfo
+) -> tuple[datetime, datetime]:
+    """From when to when somebody is not there who is said now to be away: what is left of the duty
+    that runs, else the next one.
+
+    Whoever is to be reached at any hour is so now: they are away from now to the end of the watch,
+    ``until``, as is who has no duty. What is planned to begin in that time is in it to its end.
+    """
+    found, planned = duty(person, at, zone), stretch(person, at, zone)
+    if found is None or (found[0] > at and person.nearness(at, zone) is Nearness.TO_REACH):
+        found = at, until
+    since, end = max(found[0], at), found[1]
+    if planned is not None and planned[0] < end and since < planned[1]:
+        end = max(end, planned[1])
+    return since, end
+
+
 class Tonight(msgspec.Struct, frozen=True):
     """How somebody stands in a watch: where they are now, and why not there.
 
     ``since`` and ``until`` are of their stretch of duty, or of the change that holds; ``change``
-    is the entry it was written with, 0 where there is none; ``instead_of`` the name of whose place
-    they have.
+    is the entry that their newest change was written with, 0 where there is none; ``instead_of``
+    the name of whose place they have.
     """
 
     person: Person
@@ -218,8 +254,9 @@ def _standing(
     person: Person, at: datetime, until: datetime, zone: tzinfo, names: Mapping[str, str]
 ) -> Tonight | None:
     near, planned = person.nearness(at, zone), stretch(person, at, zone)
-    change, absence = None, None
+    change, absence, newest = None, None, 0
     if isinstance(person, PlannedPerson):
+        newest = max((c.seq for c in person.changes if at < c.until), default=0)
         change, absence = person.change_at(at), person.absent(at, zone)
         later = (c for c in person.changes if at < c.since < until)
         change = change or next(later, None)
@@ -227,12 +264,12 @@ def _standing(
             absence = change.absence
     if change is not None:
         other = names.get(change.instead_of, "")
-        return Tonight(person, near, absence, change.since, change.until, change.seq, other)
+        return Tonight(person, near, absence, change.since, change.until, newest, other)
     if absence is not None and absence.away:
-        return Tonight(person, near, absence)
-    if near is Nearness.TO_REACH or planned is None or planned[0] >= until:
+        return Tonight(person, near, absence, change=newest)
+    if planned is None or planned[0] >= until:
         return None
-    return Tonight(person, near, None, *planned)
+    return Tonight(person, near, None, *planned, change=newest)
 
 
 def tonight(

@@ -18,6 +18,14 @@ _ERROR_VALUE = re.compile(
 _OVERFLOW = re.compile(r"#{2,}")
 _EXPONENT = re.compile(r"[+-]?\d+(?:\.\d+)?E[+-]?\d+|\d+\.\d+\s*[×x]\s*10\^?\d+", re.IGNORECASE)
 _MASK = re.compile(r"\*{2,}|(?<=\d)[*×xX●•?_]+(?=\d)|[●•×]{2,}|(?<=\d)[xX?]{2,}|[xX?]{2,}(?=\d)")
+_STRIPE = r"(?:[^\w\s()+]{3,}|([^\w\s()+*])\%d+)"
+_STRIPES = re.compile(rf"\d[\s()]*{_STRIPE % 1}(?:[\s()]*\d|$)|^{_STRIPE % 2}[\s()]*\d")
+"""Two of one mark or three of any, beside figures: what stood there is gone."""
+_FORMULA = re.compile(r"[=＝].*", re.DOTALL)
+_PHONE_TAIL = re.compile(r"(?:转|分机)[ :]*\d{1,6}$")
+_MOBILE_TAIL = re.compile(r"((?:\+?86[- ]?)?1[3-9](?:[ -]?\d){9})[-,#/]+\d{1,6}")
+_ABROAD = re.compile(r"^(?:(?:\+|00)86|86(?=\D*1[3-9](?:\D*\d){9}))")
+_MOBILE_START = re.compile(r"\D*1[3-9]\d")
 _FRACTION = re.compile(r"[+-]?\d*\.\d+")
 _FREQUENCY = re.compile(r"1[3-7]\d\.\d{1,5}|4\d\d\.\d{1,5}")
 _LETTERS = re.compile(r"\d[A-Za-z]|[A-Za-z]\d")
@@ -44,6 +52,10 @@ _DATES = re.compile(
 _NUMBER_SIGNS = ("#", "＃")
 _MOBILE = 11
 _BARE = re.compile(r"\d+")
+_SHORT = 6
+"""A short number of a company's own, or an extension, has no more figures than this."""
+_SERIAL = re.compile(r"[1-9]\d{4,}")
+"""What a spreadsheet keeps of a day is a number of five figures."""
 
 
 def _plain(text: str) -> str:
@@ -67,6 +79,8 @@ def cell_damage(text: str) -> str:
 
 
 def _any_number(text: str) -> str:
+    if _FORMULA.fullmatch(text):
+        return "mangled_error"
     if _EXPONENT.fullmatch(text):
         return "mangled_exponent"
     return cell_damage(text)
@@ -82,9 +96,11 @@ def phone_damage(text: str) -> str:
         return ""
     if found := _any_number(plain):
         return found
-    if _MASK.search(plain):
+    if _MASK.search(plain) or _STRIPES.search(plain):
         return "mangled_masked"
-    if _FRACTION.fullmatch(plain) and not _FREQUENCY.fullmatch(plain):
+    if _FREQUENCY.fullmatch(plain):
+        return ""
+    if _FRACTION.fullmatch(plain):
         return "mangled_fraction"
     if _LETTERS.search(plain):
         return "mangled_letters"
@@ -93,7 +109,18 @@ def phone_damage(text: str) -> str:
             return "mangled_long"
         if len(plain) in _LOST_ZERO and not _begins_as_dialled(plain):
             return "mangled_zero"
-    return ""
+    return "mangled_cut" if _cut_mobile(plain) else ""
+
+
+def _cut_mobile(plain: str) -> bool:
+    """Whether a number begins as a mobile one does and has not its eleven figures.
+
+    No local number begins so, a short one may. What follows a whole number is its extension.
+    """
+    whole = _MOBILE_TAIL.sub(r"\1", _PHONE_TAIL.sub("", plain))
+    number = _ABROAD.sub("", whole)
+    figures = sum(map(str.isdecimal, number))
+    return _MOBILE_START.match(number) is not None and figures > _SHORT and figures != _MOBILE
 
 
 def _begins_as_dialled(figures: str) -> bool:
@@ -126,3 +153,8 @@ def part_damage(text: str) -> str:
         return ""
     found = place_damage(text)
     return "" if found == "bare_number" else found
+
+
+def room_damage(text: str) -> str:
+    """The same of a part that is figures by nature: a day's number is none of an estate's."""
+    return "mangled_serial" if _SERIAL.fullmatch(_plain(text)) else part_damage(text)

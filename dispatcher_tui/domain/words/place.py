@@ -32,6 +32,7 @@ _AS_REGISTERED = re.compile(r"[0-9]{1,5}(?:-[0-9]{1,5}){1,4}")
 _SEPARATORS = re.compile(
     r"[-\s./\\,、。:+*_~\u00b7\u2010-\u2015\u2022\u2212\u2219\u22c5\u301c\u30fb]+"
 )
+_FIGURE = re.compile("[0-9A-Za-z\uff10-\uff19]+|[零\u3007一幺二三四五六七八九十]+")
 _WHO = "业主|租户|租客|住户|户主|房东|房客|家属|本人|owner|tenant|resident|landlord"
 _TAG = re.compile(rf"\s*[(\[\u3010\u3014](?:{_WHO})[)\]\u3011\u3015]\s*$", re.IGNORECASE)
 """Who lives there or rings from there, in brackets behind a unit, as lists have it."""
@@ -79,6 +80,22 @@ def normalise_place(raw: str) -> str:
     """
     text = clean_text(raw, multiline=False, limit=PLACE_LIMIT).text.strip()
     return "-".join(_unit_parts(text)) or text
+
+
+def places_in(text: str) -> set[str]:
+    """The unit places that stand anywhere in a text, in their one spelling, and the whole text.
+
+    The figures of a longer place are none by themselves: `13-2-1502` has no `2-1502` in it.
+    """
+    figures = list(_FIGURE.finditer(text))
+    found = {normalise_place(text)}
+    for nth, first in enumerate(figures):
+        if first.start() and text[first.start() - 1] == "-":
+            continue
+        for last in figures[nth + 1 : nth + _MOST_PARTS]:
+            if not text[last.end() :].startswith("-"):
+                found.add(normalise_place(text[first.start() : last.end()]))
+    return found
 
 
 def other_zeros(place: str) -> tuple[str, ...]:

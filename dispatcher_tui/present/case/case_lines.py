@@ -123,7 +123,7 @@ def case_lines(
     matter = "  ".join(p for p in (kind, names.category(case.category), facts) if p)
     words = wrap(" ".join(case.verbatim.split()), max(10, cells - 9)) if case.verbatim else []
     if len(words) > rows:
-        words = [*words[: rows - 1], fit(words[rows - 1] + "…", cells - 9)]
+        words = [*words[: rows - 1], fit(words[rows - 1] + "..", cells - 9)]
     table = [
         (_("Place"), f"{place}  {channel_line(case)}"),
         *[(_("Floors"), near)] * bool(near),

@@ -45,7 +45,7 @@ def _slip(slip: Slip, now: datetime, zone: tzinfo) -> str:
         parts.append(words.format(binder=slip.binder, page=slip.page))
     if slip.charge_fen:
         parts.append(_("{yuan} yuan").format(yuan=format_fen(slip.charge_fen)))
-    return " · ".join(parts)
+    return "  ".join(parts)
 
 
 def _title(case: Case, rules: Rules) -> str:

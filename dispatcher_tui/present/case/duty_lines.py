@@ -60,7 +60,7 @@ def duty_line(duty: Duty, now: datetime, zone: tzinfo, cells: int = 0) -> str:
     mark = "!" if how is DutyState.OVERDUE else " "
     states = max(width(duty_state_name(each)) for each in DutyState)
     lead = f"{fit(left, COUNTDOWN_CELLS, 'right')}{mark}{fit(duty_state_name(how), states)}"
-    line = f"{lead} {fit(duty.rule, 6)} {localized(duty.label)} · {due_words(duty, now, zone)}"
+    line = f"{lead} {fit(duty.rule, 6)} {localized(duty.label)}  {due_words(duty, now, zone)}"
     return fit(line, cells) if cells else line
 
 

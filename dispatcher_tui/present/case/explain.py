@@ -84,7 +84,7 @@ def _clause(rule_id: str, quote: str, rules: Rules) -> list[str]:
     ]
     words = quote or (rule.quote if rule else "")
     if words:
-        lines.append(_("Clause: “{quote}”").format(quote=words))
+        lines.append(_('Clause: "{quote}"').format(quote=words))
     return lines
 
 

@@ -20,6 +20,6 @@ def rule_lines(rules: Iterable[Rule]) -> list[str]:
     """One line a rule, with its clause where it has one."""
     lines = []
     for rule in rules:
-        clause = _("“{quote}”").format(quote=rule.quote) if rule.quote else ""
+        clause = _('"{quote}"').format(quote=rule.quote) if rule.quote else ""
         lines.append(f"{rule.id} {localized(rule.title)}  {clause}".rstrip())
     return lines

@@ -19,10 +19,10 @@ def story(case: Case, timeline: Sequence[str], width: int, height: int) -> list[
     head = [f"{case.number}  {case.place}".strip()]
     said = wrap(case.verbatim, width)
     if len(said) > _SAID_LINES:
-        said = [*said[: _SAID_LINES - 1], "…"]
+        said = [*said[: _SAID_LINES - 1], ".."]
     head += [*said, ""]
     told = [line for entry in timeline for line in wrap(entry, width)]
     room = max(1, height - len(head))
     if len(told) > room:
-        told = ["…", *told[len(told) - room + 1 :]]
+        told = ["..", *told[len(told) - room + 1 :]]
     return head + told

@@ -166,6 +166,7 @@ def _counted(what: str, n: int) -> str:
         "units": _("units {n}"),
         "people": _("people {n}"),
         "numbers": _("telephone numbers {n}"),
+        "days": _("days {n}"),
         "standing": _("standing {n}"),
         "added": _("added {n}"),
         "ended": _("ended {n}"),
@@ -182,6 +183,8 @@ def _adopted_name(what: str) -> str:
         "calendar": _("calendar"),
         "units": _("units"),
         "roster": _("roster"),
+        "rota": _("rota"),
+        "stand_ins": _("stand-ins"),
         "notes": _("household notes"),
     }
     return names.get(what, what)

@@ -185,7 +185,7 @@ def drill_told(held: DrillHeld, w: Telling) -> str:
     times = (f"{step_name(step)} {_clock(held.steps[step])}" for step in done)
     silent = _("no answer: {names}").format(names=_(", ").join(held.silent)) if held.silent else ""
     broken_off = _("broken off by a real call") if held.broken_off else ""
-    speed = f"×{held.speed:g}" if held.speed != 1 else ""
+    speed = f"x{held.speed:g}" if held.speed != 1 else ""
     return joined(text, broken_off, speed, *times, silent)
 
 

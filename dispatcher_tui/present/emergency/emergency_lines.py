@@ -28,6 +28,8 @@ from dispatcher_tui.present.terms import call_outcome_name, outside_name
 from dispatcher_tui.present.watch.watch_lines import differing_words
 
 NAME_CELLS, WHO_CELLS, FAR_CELLS, NUMBER_CELLS = 8, 25, 19, 13
+_CUT = 3
+"""Cells of a gap and of the mark that something was cut off."""
 ON_EVERY_CARD = ("police", "fire", "ambulance", "lift_rescue")
 """The outside numbers that stand on every card: more would push off what is to be asked."""
 
@@ -119,6 +121,8 @@ def target_line(
     mark = f"{target.rung + 1}." if target.rung >= 0 else "+ " if target.rung != OUTSIDE else "  "
     name, phone = target_name(target), phone_for(target, tree.calls)
     who, left = f"{_padded(name)} {target_role(target, procedure)}", WHO_CELLS
+    if width(who) > left > width(name) > left - _CUT:
+        who = name  # a cut role may not cut the name
     if not target.person:
         who = f"{name} {phone}"
         left = min(max(left, width(who)), WHO_CELLS + FAR_CELLS - NAME_CELLS)

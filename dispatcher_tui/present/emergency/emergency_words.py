@@ -33,7 +33,8 @@ def _stood_down(e: em.StoodDown, w: Telling) -> str:
     names = _(", ").join(e.unreached)
     left = _("never reached or sent: {names}").format(names=names) if names else ""
     why = _("why: {why}").format(why=e.why) if e.why else ""
-    return joined(text, e.note, left, why)
+    by = _("{name} (not on the roster)").format(name=e.by) if e.stranger else ""
+    return joined(text, e.note, by, left, why)
 
 
 def _named(e: em.EmergencyNamed, w: Telling) -> str:

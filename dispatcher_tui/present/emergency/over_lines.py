@@ -43,7 +43,7 @@ def call_back_line(names: Iterable[str]) -> str:
 
 
 def call_back_words(
-    case: Case, here: CallingFrom, *, ours: bool, outside: Iterable[str]
+    case: Case, here: CallingFrom, *, ours: bool, outside: Iterable[str], over: bool = False
 ) -> list[str]:
     """What to say to whoever is under way: that it is over, or where it is now.
 
@@ -52,9 +52,10 @@ def call_back_words(
         here: the estate and its address: a service outside knows the desk by nothing else.
         ours: whether somebody of ours has to be told.
         outside: the services outside that have to be told, by name.
+        over: it is, though it is not stood down yet.
     """
     place = said_place(case.place) or _("place not known yet")
-    over = case.stood_down_at is not None or case.stage.handled
+    over = over or case.stood_down_at is not None or case.stage.handled
     lines = []
     if ours:
         own = _("Dispatch: the place is now {place}. Please repeat.")

@@ -54,8 +54,8 @@ def given_table(zone: tzinfo) -> RecordTable[ChargesReport]:
 
     def printed(given: ChargesReport) -> str:
         if not given.copy:
-            return _("not printed yet")
-        return _("printed, copies {n}").format(n=given.copy - 1)
+            return _("not saved yet")
+        return _("saved, copies {n}").format(n=given.copy - 1)
 
     return RecordTable[ChargesReport](
         (

@@ -75,7 +75,7 @@ def ages_line(papers: tuple[SlipRecord, ...], now: datetime) -> str:
         counts[band_of(paper, now)] += 1
     parts = (f"{name} {count}" for name, count in zip(band_names(), counts, strict=True))
     total = _("Copies owed: {n}").format(n=len(papers))
-    return " · ".join((total, *parts))
+    return "  ".join((total, *parts))
 
 
 def waited(paper: SlipRecord, now: datetime) -> str:

@@ -41,7 +41,7 @@ def board_line(duties: Iterable[Duty], now: datetime, cells: int) -> str:
     for duty in near:
         mark = "!" if duty.due is not None and duty.due < now else ""
         told.append(f"{mark}{duty_name(duty)} {duty.rule} {remaining(duty.due, now)}")
-    return fit(_(" F8 the desk owes: {duties}").format(duties=" · ".join(told)), cells)
+    return fit(_(" F8 the desk owes: {duties}").format(duties="  ".join(told)), cells)
 
 
 def desk_row(duty: Duty, now: datetime) -> str:

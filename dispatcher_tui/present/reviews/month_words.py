@@ -137,7 +137,7 @@ def month_name(period: Period) -> str:
 def formula(figures: Month, procedure: Procedure | None) -> str:
     """The timeliness rate as it is printed on the summary, with its numbers and its rule."""
     found = figures.timeliness
-    words = _("Timeliness = duties done in time ÷ duties due in the month = {n} ÷ {all} = {rate}")
+    words = _("Timeliness = duties done in time / duties due in the month = {n} / {all} = {rate}")
     said = words.format(n=found.in_time, all=found.due, rate=percent(found.rate))
     named = procedure is not None and procedure.rule(TIMELINESS_RULE) is not None
     return f"{said} [{TIMELINESS_RULE}]" if named else said

@@ -28,7 +28,7 @@ def standing_name(standing: ReviewOutcome) -> str:
 
 
 def _routine_done(e: watch.RoutineDone, w: Telling) -> str:
-    what = w.names.routine(e.routine) or e.routine
+    what = w.names.routine(e.routine) or _("desk duty")
     return joined(f"{what} {period_name(e.period)} {e.rule}".strip(), e.note)
 
 
@@ -69,7 +69,7 @@ def _charges(e: rec.ChargesHandedOver, w: Telling) -> str:
 
 
 def _charges_printed(e: rec.ChargesPrinted, w: Telling) -> str:
-    words = _("Charges list printed: copy {n}") if e.copy else _("Charges list printed")
+    words = _("Charges list saved: copy {n}") if e.copy else _("Charges list saved")
     return words.format(n=e.copy)
 
 

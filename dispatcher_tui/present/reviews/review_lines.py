@@ -31,7 +31,7 @@ def period_line(period: Period) -> str:
 
 def sums_line(walk: Walk) -> str:
     """How far the review is, in figures."""
-    words = _("open {open}, without a line {missing} · ended {ended}, not confirmed {left}")
+    words = _("open {open}, without a line {missing}  ended {ended}, not confirmed {left}")
     return words.format(
         open=len(walk.open),
         missing=len(walk.missing),
@@ -187,7 +187,7 @@ def detail_lines(
     assert names.procedure is not None
     words = wrap(" ".join(case.verbatim.split()) or names.category(case.category), cells)
     if len(words) > _DETAIL_WORDS:
-        words = [*words[: _DETAIL_WORDS - 1], fit(words[_DETAIL_WORDS - 1] + "…", cells)]
+        words = [*words[: _DETAIL_WORDS - 1], fit(words[_DETAIL_WORDS - 1] + "..", cells)]
     opened = _("opened {time}").format(time=short_time(case.opened_at, now, zone))
     paper = paper_words(each, names.procedure, now, zone)
     who = joined(assignee_line(case, now, zone), stage_name(case.stage), opened)

@@ -73,7 +73,7 @@ def figure_lines(week: Figures, before: Figures, cells: int) -> list[str]:
 
 
 def _times(look: Look) -> str:
-    return f" ×{look.times}" if look.times > 1 else ""
+    return f" x{look.times}" if look.times > 1 else ""
 
 
 def _about(look: Look, names: Glossary, zone: tzinfo) -> str:

@@ -47,8 +47,8 @@ def _of_leave() -> dict[str, str]:
 def _sentence(code: str, n: int) -> str:
     """The words for a finding; ``n``: how many it counts."""
     sentences = {
-        "terminal_good": "{term}, {width} × {height}, {encoding}",
-        "terminal_small": _("{width} × {height} is less than 80 × 24"),
+        "terminal_good": "{term}, {width} x {height}, {encoding}",
+        "terminal_small": _("{width} x {height} is less than 80 x 24"),
         "terminal_none": _("stdout is not a terminal"),
         "chinese_good": _("Chinese can be shown"),
         "chinese_unable": _("this terminal or its encoding ({encoding}) cannot show Chinese"),

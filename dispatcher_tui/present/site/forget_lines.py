@@ -38,6 +38,13 @@ class ToldCopy(Protocol):
     def at(self) -> datetime | None: ...
 
 
+class ToldDraft(Protocol):
+    """An unfinished form that was deleted."""
+
+    @property
+    def case(self) -> str: ...
+
+
 class ToldForgotten(Protocol):
     """What was done, and what is left to do."""
 
@@ -49,6 +56,8 @@ class ToldForgotten(Protocol):
     def elsewhere(self) -> tuple[datetime, datetime] | None: ...
     @property
     def file(self) -> bool: ...
+    @property
+    def drafts(self) -> Sequence[ToldDraft]: ...
     @property
     def traces(self) -> Failure | None: ...
 
@@ -70,6 +79,7 @@ def forgotten_lines(done: ToldForgotten, zone: tzinfo) -> list[str]:
         lines.append(_("{place} is off the list in force.").format(place=held.place))
     words = ngettext("{n} older list was deleted.", "{n} older lists were deleted.", held.texts)
     lines += [words.format(n=held.texts), *_staying(held)]
+    lines += _unfinished(done.drafts)
     if done.file:
         lines.append(_("units.csv of the site has it still: take it out there too."))
     for copy in done.copies:
@@ -82,6 +92,23 @@ def forgotten_lines(done: ToldForgotten, zone: tzinfo) -> list[str]:
     if done.traces is not None:
         words = _("Its old bytes could not be overwritten; make room and do it again: {reason}")
         lines.append(words.format(reason=explain_failure(done.traces)))
+    return lines
+
+
+def _unfinished(drafts: Sequence[ToldDraft]) -> list[str]:
+    """The unfinished forms that are gone; what was typed on a case is told by its number."""
+    if not drafts:
+        return []
+    words = ngettext(
+        "{n} unfinished form that spoke of it was deleted.",
+        "{n} unfinished forms that spoke of it were deleted.",
+        len(drafts),
+    )
+    lines = [words.format(n=len(drafts))]
+    cases = sorted({each.case for each in drafts if each.case})
+    if cases:
+        words = _("What was typed and not committed on {cases} is gone: enter it anew.")
+        lines.append(words.format(cases=", ".join(cases)))
     return lines
 
 

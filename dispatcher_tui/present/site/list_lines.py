@@ -53,6 +53,11 @@ def refused_lines(problems: Sequence[str]) -> list[str]:
     return [*problems[:_REFUSED_NAMED], words.format(n=n)]
 
 
+def rest_line() -> str:
+    """What the figures are of that stand below it."""
+    return _("Without the rows that are refused it would be:")
+
+
 def takes_away_question(changes: Sequence[ListChange]) -> str:
     """What is asked before a list is taken over that takes much away."""
     gone, before = sum(len(c.gone) for c in changes), sum(c.before for c in changes)

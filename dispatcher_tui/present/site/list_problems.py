@@ -21,40 +21,50 @@ _FILES: dict[str, Callable[[], str]] = {
     "workbook_too_large": lambda: _("the XLSX workbook unpacks to far more than a list can be"),
     "no_heads": lambda: _(
         "no row of heads was found: a list of units needs a place or a room, a roster name and "
-        "role; the file begins with “{name}”"
+        'role; the file begins with "{name}"'
     ),
     "other_list": lambda: _("this is the other list"),
-    "in_two_lists": lambda: _("“{name}” is in {file} already; leave one of them"),
+    "in_two_lists": lambda: _('"{name}" is in {file} already; leave one of them'),
     "list_empty": lambda: _("nobody and nothing is in it; an empty list is not taken over"),
     "column_unnamed": lambda: _("column {number} has no head; name it, or empty it"),
 }
 
 _ROWS: dict[str, Callable[[], str]] = {
+    "row_too_wide": lambda: _(
+        "more than {most} cells: no row of a list; delete the empty columns, save anew"
+    ),
     "mangled_error": lambda: _(
-        "“{text}” is an error, or a formula without its value; write the value itself"
+        '"{text}" is an error, or a formula without its value; write the value itself'
     ),
-    "mangled_narrow": lambda: _("“{text}”: the column was too narrow; widen it and save anew"),
+    "mangled_narrow": lambda: _('"{text}": the column was too narrow; widen it and save anew'),
     "mangled_exponent": lambda: _(
-        "“{text}” was shortened by a spreadsheet; format the column as text, enter it whole"
+        '"{text}" was shortened by a spreadsheet; format the column as text, enter it whole'
     ),
-    "mangled_masked": lambda: _("“{text}” is masked; export the list with the whole values"),
+    "mangled_masked": lambda: _('"{text}" is masked; export the list with the whole values'),
+    "mangled_cut": lambda: _(
+        '"{text}" has figures too few or too many for a mobile number; write the whole number'
+    ),
+    "mangled_serial": lambda: _(
+        '"{text}" is no part of a place but a day that a spreadsheet made a number; format the '
+        "column as text, enter the room, or the whole place"
+    ),
     "mangled_fraction": lambda: _(
-        "“{text}” is a fraction; format the column as text, enter it as it is"
+        '"{text}" is a fraction; format the column as text, enter it as it is'
     ),
-    "mangled_letters": lambda: _("“{text}” has letters between its figures; correct it"),
+    "mangled_letters": lambda: _('"{text}" has letters between its figures; correct it'),
     "mangled_long": lambda: _(
-        "“{text}” is too long for a spreadsheet, which rounds it; format the column as text"
+        '"{text}" is too long for a spreadsheet, which rounds it; format the column as text'
     ),
     "mangled_zero": lambda: _(
-        "“{text}” has lost the zero in front, or a figure; write the whole number"
+        '"{text}" has lost the zero in front, or a figure; write the whole number'
     ),
     "mangled_date": lambda: _(
-        "“{text}” was made a date by a spreadsheet; format the column as text, enter the room"
+        '"{text}" was made a date by a spreadsheet; format the column as text, enter the room'
     ),
-    "bare_number": lambda: _("“{text}” is a number alone: of which building? Write it whole"),
-    "no_place": lambda: _("“{text}” is no place"),
+    "bare_number": lambda: _('"{text}" is a number alone: of which building? Write it whole'),
+    "no_place": lambda: _('"{text}" is no place'),
     "part_missing": lambda: _("no building here and none above; write it into the row"),
-    "place_disagrees": lambda: _("“{text}” is not in {name}; correct one of them"),
+    "place_disagrees": lambda: _('"{text}" is not in {name}; correct one of them'),
     "too_many_people": lambda: _("more than {most} people or numbers for one household"),
     "rota_code": lambda: _(
         "「{text}」 is no shift that the desk knows; say its hours above or below the table, such "
@@ -62,6 +72,10 @@ _ROWS: dict[str, Callable[[], str]] = {
     ),
     "rota_month": lambda: _(
         "「{text}」: of which month? Write the year and month above, or whole dates"
+    ),
+    "rota_days_above": lambda: _(
+        "days of one week or month stand above these weekdays, which alone would hold for every "
+        "week; write each date over its column, or take the days away"
     ),
     "rota_weekday": lambda: _("「{text}」 is not the weekday of {date}; correct one of them"),
     "rota_person": lambda: _(
@@ -79,10 +93,18 @@ _NOTES: dict[str, Callable[[], str]] = {
     "read_as": lambda: _("read as {name}"),
     "heads_in_row": lambda: _("the heads are in row {row}; what stands above was not read"),
     "columns_unread": lambda: _("not read, the desk has no such columns: {names}"),
-    "sheet_hidden": lambda: _("the hidden sheet “{name}” was not read"),
+    "sheet_hidden": lambda: _('the hidden sheet "{name}" was not read'),
     "sheet_unread": lambda: _("no list that the desk keeps; not read"),
-    "mended": lambda: _("“.0” taken off whole numbers in rows: {n} ({rows})"),
+    "mended": lambda: _('".0" taken off whole numbers in rows: {n} ({rows})'),
     "filled_down": lambda: _("building or unit taken from the row above: {n} ({rows})"),
+    "role_taken": lambda: _('the role "{text}" was taken as "{name}": {n} ({rows})'),
+    "role_strange": lambda: _(
+        'no procedure has the role "{name}", nobody is rung in it: {n} ({rows}); it may be: {names}'
+    ),
+    "place_zeros": lambda: _(
+        "homes that differ in zeros alone, each is kept by itself: {n} ({names}); if they are one, "
+        "write both alike"
+    ),
     "rota_blank": lambda: _("empty cells, where the roster's hours hold: {n}"),
     "rota_rows_left": lambda: _("rows without a turn, not read: {n} ({rows})"),
     "merged_lists": lambda: _("households that stand in several lists, put together: {n}"),

@@ -98,7 +98,7 @@ def notes_table(zone: tzinfo, now: datetime, *, over: bool = False) -> RecordTab
     if over:
         last: tuple[RecordColumn[NotedHome], ...] = (
             RecordColumn("over_at", _("Over since"), lambda h: h.note.over_at(), "moment", 11, 14),
-            RecordColumn("how", _("How"), _over_by, "text", REST, 18),
+            RecordColumn("how", _("How it ended"), _over_by, "text", REST, 18),
         )
     else:
         last = (

@@ -45,10 +45,10 @@ _FILES: dict[str, Callable[[], str]] = {
     ),
     "toml_syntax": lambda: _("not readable at line {line}, column {column}: {reason}"),
     "toml_duplicate": lambda: _("stands twice, at line {line}, column {column}: {reason}"),
-    "bad_pinyin": lambda: _("“{text}” is no line of letters, a tab and characters"),
+    "bad_pinyin": lambda: _('"{text}" is no line of letters, a tab and characters'),
     "csv_syntax": lambda: _("the row cannot be read, look for a stray quote: {reason}"),
-    "missing_column": lambda: _("the header has no column “{name}”"),
-    "unknown_column": lambda: _("there is no column “{name}”"),
+    "missing_column": lambda: _('the header has no column "{name}"'),
+    "unknown_column": lambda: _('there is no column "{name}"'),
     "row_too_long": lambda: _("more cells than the header's {columns}; quote a text with commas"),
     "not_written": lambda: _("cannot be written"),
     "no_days": lambda: _("{year} has no days: its notice is not published yet"),
@@ -56,23 +56,23 @@ _FILES: dict[str, Callable[[], str]] = {
 }
 
 _FORMS: dict[str, Callable[[], str]] = {
-    "unknown_key": lambda: _("there is no key “{name}”"),
-    "missing_key": lambda: _("“{name}” is missing"),
+    "unknown_key": lambda: _('there is no key "{name}"'),
+    "missing_key": lambda: _('"{name}" is missing'),
     "wrong_type": lambda: _("{wanted} expected, {got} found"),
     "does_not_fit": lambda: _("does not fit: {reason}"),
-    "not_one_of": lambda: _("“{name}” is not possible here"),
+    "not_one_of": lambda: _('"{name}" is not possible here'),
     "empty_text": lambda: _("must not be empty"),
     "nameless": lambda: _("a line has no name before the ="),
     "empty_list": lambda: _("at least one is needed"),
     "too_small": lambda: _("must be at least {least}"),
     "too_large": lambda: _("must be at most {most}"),
     "too_long": lambda: _("must have at most {most} characters"),
-    "duplicate": lambda: _("“{name}” stands twice"),
-    "taken": lambda: _("“{name}” stands in row {row} already"),
-    "id_is_not_file": lambda: _("“{name}” must be “{wanted}”, as the file is called"),
-    "bad_time": lambda: _("“{text}” is not a time such as 08:30"),
-    "bad_date": lambda: _("“{text}” is not a date such as 2026-10-01"),
-    "bad_phone": lambda: _("“{text}” is not a number that can be dialled"),
+    "duplicate": lambda: _('"{name}" stands twice'),
+    "taken": lambda: _('"{name}" stands in row {row} already'),
+    "id_is_not_file": lambda: _('"{name}" must be "{wanted}", as the file is called'),
+    "bad_time": lambda: _('"{text}" is not a time such as 08:30'),
+    "bad_date": lambda: _('"{text}" is not a date such as 2026-10-01'),
+    "bad_phone": lambda: _('"{text}" is not a number that can be dialled'),
     "bad_account": lambda: _("{text} is not an account number; leave it empty until it is known"),
     "bad_digit": lambda: _("{text} is neither one figure nor 0 and a figure"),
     "half_of_a_span": lambda: _("a span needs its beginning and its end"),
@@ -81,42 +81,42 @@ _FORMS: dict[str, Callable[[], str]] = {
 
 _PROCEDURES: dict[str, Callable[[], str]] = {
     "bad_due": lambda: _(
-        "“{text}” is not a time limit; write 10min, 2h, 2 days, 2 working days, 1 month, "
+        '"{text}" is not a time limit; write 10min, 2h, 2 days, 2 working days, 1 month, '
         "shift end, monday, day 25, not before 24h or 24h before promise"
     ),
-    "due_too_long": lambda: _("“{text}” is longer than any rule can mean"),
-    "negative_time": lambda: _("“{text}”: a time limit cannot be negative"),
-    "unknown_rule": lambda: _("there is no rule “{name}”"),
-    "unknown_level": lambda: _("there is no level “{name}”"),
-    "unknown_role": lambda: _("the role “{name}” has no label under [roles]"),
-    "unknown_signal": lambda: _("“{name}” is neither a signal nor a step"),
-    "unknown_step": lambda: _("there is no step “{name}”"),
-    "unknown_clock": lambda: _("there is no clock “{name}”"),
-    "step_is_signal": lambda: _("“{name}” is a signal of the record; name the step otherwise"),
+    "due_too_long": lambda: _('"{text}" is longer than any rule can mean'),
+    "negative_time": lambda: _('"{text}": a time limit cannot be negative'),
+    "unknown_rule": lambda: _('there is no rule "{name}"'),
+    "unknown_level": lambda: _('there is no level "{name}"'),
+    "unknown_role": lambda: _('the role "{name}" has no label under [roles]'),
+    "unknown_signal": lambda: _('"{name}" is neither a signal nor a step'),
+    "unknown_step": lambda: _('there is no step "{name}"'),
+    "unknown_clock": lambda: _('there is no clock "{name}"'),
+    "step_is_signal": lambda: _('"{name}" is a signal of the record; name the step otherwise'),
     "level_without_criteria": lambda: _(
         "only the last level may stand without facts, tags and channels"
     ),
     "last_level_has_criteria": lambda: _(
         "the last level must fit every case: no facts, tags or channels"
     ),
-    "level_not_higher": lambda: _("“{name}” is not above the levels the clock runs at"),
+    "level_not_higher": lambda: _('"{name}" is not above the levels the clock runs at'),
     "raise_without_words": lambda: _("a step that raises the level needs note = true"),
     "late_without_effect": lambda: _("says neither whom to tell nor what level the case becomes"),
-    "grace_missing": lambda: _("“not before” needs a grace: how long it may stay open"),
+    "grace_missing": lambda: _('"not before" needs a grace: how long it may stay open'),
     "clock_loop": lambda: _("the clocks wait for one another: {way}"),
-    "ladder_loop": lambda: _("the ladder comes back to “{name}”"),
-    "group_on_ladder": lambda: _("“{name}” stands on the ladder already, and is rung there"),
-    "not_a_length": lambda: _("“{text}” is not a plain length of time such as 3min"),
+    "ladder_loop": lambda: _('the ladder comes back to "{name}"'),
+    "group_on_ladder": lambda: _('"{name}" stands on the ladder already, and is rung there'),
+    "not_a_length": lambda: _('"{text}" is not a plain length of time such as 3min'),
 }
 
 _SITES: dict[str, Callable[[], str]] = {
-    "procedure_missing": lambda: _("there is no procedure “{name}”; there are: {known}"),
-    "companion_missing": lambda: _("there is no procedure “{name}”"),
-    "companion_wrong": lambda: _("“{name}” is no companion: it lacks companion = true"),
-    "companion_in_force": lambda: _("“{name}” is a companion and no site's own procedure"),
-    "companion_loop": lambda: _("a companion names no further one: “{name}”"),
+    "procedure_missing": lambda: _('there is no procedure "{name}"; there are: {known}'),
+    "companion_missing": lambda: _('there is no procedure "{name}"'),
+    "companion_wrong": lambda: _('"{name}" is no companion: it lacks companion = true'),
+    "companion_in_force": lambda: _('"{name}" is a companion and no site\'s own procedure'),
+    "companion_loop": lambda: _('a companion names no further one: "{name}"'),
     "corrective_missing": lambda: _("a clock leads to a corrective action: name it, [corrective]"),
-    "bad_zone": lambda: _("“{name}” is not a time zone"),
+    "bad_zone": lambda: _('"{name}" is not a time zone'),
     "shift_gap": lambda: _("nobody is on watch from {start} to {end}"),
     "shift_overlap": lambda: _("two shifts are on watch from {start} to {end}"),
     "other_year": lambda: _("{text} is not in the year {year}: it belongs in {file}"),
@@ -133,20 +133,20 @@ _SITES: dict[str, Callable[[], str]] = {
     ),
     "cards_outdated": lambda: _("cards older than two years: {n} ({names})"),
     "cards_ahead": lambda: _("cards whose date lies ahead: {n} ({names})"),
-    "unknown_number": lambda: _("“{name}” is neither a number nor one of the outside numbers"),
+    "unknown_number": lambda: _('"{name}" is neither a number nor one of the outside numbers'),
     "number_lacking": lambda: _("no number; needed for: {kinds}"),
     "not_filled": lambda: _("not filled in, the desk can only say that it is not known: {names}"),
-    "unknown_person": lambda: _("“{name}” is not the id of anybody here"),
+    "unknown_person": lambda: _('"{name}" is not the id of anybody here'),
     "own_deputy": lambda: _("nobody can stand in for themselves"),
     "on_duty_no_number": lambda: _("{name} is on duty within a day and has no number that answers"),
     "leader_leaves": lambda: _("{name} stands on a ladder and is on the roster only until {date}"),
-    "unknown_group": lambda: _("nobody on the roster is in the group “{name}”"),
-    "unknown_class": lambda: _("no category has the class “{name}”"),
+    "unknown_group": lambda: _('nobody on the roster is in the group "{name}"'),
+    "unknown_class": lambda: _('no category has the class "{name}"'),
     "ladder_role_empty": lambda: _(
-        "nobody has the role “{name}”, which the ladder “{ladder}” needs"
+        'nobody has the role "{name}", which the ladder "{ladder}" needs'
     ),
     "group_role_empty": lambda: _(
-        "nobody has the role “{name}” of the group that “{ladder}” calls"
+        'nobody has the role "{name}" of the group that "{ladder}" calls'
     ),
     "kinds_reach_nobody": lambda: _(
         "nobody with a number goes to the scene for: {names}; fill in groups, posts or skills"
@@ -155,15 +155,15 @@ _SITES: dict[str, Callable[[], str]] = {
 }
 
 _LAYER: dict[str, Callable[[], str]] = {
-    "danger_below": lambda: _("“{name}” could be graded below an emergency"),
+    "danger_below": lambda: _('"{name}" could be graded below an emergency'),
     "level_no_emergency": lambda: _("this level is that of emergencies: emergency = true"),
-    "scene_is_head": lambda: _("“{name}” is the ladder's name in an order of calls"),
+    "scene_is_head": lambda: _('"{name}" is the ladder\'s name in an order of calls'),
     "scene_of_nobody": lambda: _("says by no group, role, skill or post who belongs to it"),
     "scene_empty": lambda: _("nobody with a number on the roster goes there as such"),
     "signature_lacking": lambda: _("no line asks for a signature: one with kind = signature"),
-    "unknown_tag": lambda: _("there is no tag “{name}”"),
-    "unknown_category": lambda: _("there is no category “{name}”"),
-    "strange_role": lambda: _("no procedure has the role “{name}”"),
+    "unknown_tag": lambda: _('there is no tag "{name}"'),
+    "unknown_category": lambda: _('there is no category "{name}"'),
+    "strange_role": lambda: _('no procedure has the role "{name}"'),
     "layer_counts": lambda: _("does not count: emergencies are ruled by {file}"),
 }
 
@@ -227,7 +227,7 @@ def reason(problem: FileProblem) -> str:
     words = MESSAGES["not_utf8_maybe" if maybe else problem.code]()
     text = words.format(**detail)
     if detail.get("near"):
-        text += _("; did you mean “{near}”?").format(near=detail["near"])
+        text += _('; did you mean "{near}"?').format(near=detail["near"])
     return text
 
 

@@ -173,7 +173,7 @@ def bound_problem(option: str, text: str, error: WhenError) -> str:
     if error.code == "empty":
         words = _("{option}: no time was given.")
     else:
-        words = _("{option}: “{text}” is not a time.")
+        words = _('{option}: "{text}" is not a time.')
     said_back = words.format(option=option, text=text)
     return said_back + " " + _("Type 20:00, yesterday, yesterday 22:00, 11-20 07:00 or 2026-11-20.")
 

@@ -37,7 +37,7 @@ def break_line(each: Outage, now: datetime, zone: tzinfo) -> str:
             words = _("Clock set forward by {length}: it showed {since}, now {until}")
         return words.format(length=length, since=since, until=until)
     since, until = short_time(each.since, now, zone), short_time(each.until, each.since, zone)
-    return f"{_kind(each)} {since}–{until} ({length})"
+    return f"{_kind(each)} {since}-{until} ({length})"
 
 
 def _length(each: Outage) -> str:
@@ -91,7 +91,7 @@ def outage_lines(
         lines += held_lines(now, ahead, zone, asks=asks, grew=grew)
     elif gap.breaks and gap.breaks[-1].kind is OutageKind.CLOCK_SET:
         lines.append(_check_the_clock(gap.breaks[-1], given_up=given_up))
-    return [*lines, " · ".join(figures)]
+    return [*lines, "  ".join(figures)]
 
 
 def _both(now: datetime, ahead: float, zone: tzinfo) -> dict[str, str]:
@@ -121,7 +121,7 @@ def grown_line(each: GrownDuty, now: datetime, zone: tzinfo) -> str:
     left = f"{fit(remaining(each.due, now), COUNTDOWN_CELLS, 'right')}+"
     by = _("by {time}").format(time=short_time(each.due, now, zone))
     case = f"{fit(each.number, _NUMBER)} {fit(each.place, _PLACE)}"
-    return f"{left} {case} {fit(each.rule, _RULE)} {localized(each.label)} · {by}"
+    return f"{left} {case} {fit(each.rule, _RULE)} {localized(each.label)}  {by}"
 
 
 def grown_names(grown: Sequence[GrownDuty], seconds: float) -> str:
@@ -165,7 +165,7 @@ def fallen_line(each: MissedDuty, now: datetime, zone: tzinfo) -> str:
     by = _("by {time}").format(time=due_time(each.due, now, zone))
     what = localized(each.label) if each.label is not None else ""
     case = f"{fit(each.number, _NUMBER)} {fit(each.place, _PLACE)}"
-    return f"{late} {case} {fit(each.rule, _RULE)} {what} · {by}"
+    return f"{late} {case} {fit(each.rule, _RULE)} {what}  {by}"
 
 
 def emergency_line(each: OpenEmergency) -> str:

@@ -70,7 +70,7 @@ def coming_line(post: Post, calendar: Calendar, now: datetime) -> str:
     """The next two watches by the plan."""
     first = next_watch(calendar, acting_watch(post, calendar, now))
     spans = [watch_span(watch, calendar.tz) for watch in (first, next_watch(calendar, first))]
-    return _("Next: {watches}").format(watches=" · ".join(spans))
+    return _("Next: {watches}").format(watches="  ".join(spans))
 
 
 def hand_over_line(post: Post, now: datetime, zone: tzinfo) -> str:
@@ -84,7 +84,7 @@ def hand_over_line(post: Post, now: datetime, zone: tzinfo) -> str:
         words = _("sound test {time}: heard") if post.sound_heard else None
         words = words or _("sound test {time}: NOT HEARD")
         parts.append(words.format(time=short_time(post.sound_tested_at, now, zone)))
-    return " · ".join(parts)
+    return "  ".join(parts)
 
 
 def owed_lines(
@@ -99,7 +99,7 @@ def owed_lines(
     notices = [_notice(each.text, each.until, now, zone) for each in post.notices_at(now)]
     if notices:
         words = _("Notices {n}: {which}")
-        found.append(words.format(n=len(notices), which=" · ".join(notices)))
+        found.append(words.format(n=len(notices), which="  ".join(notices)))
     return found
 
 

@@ -77,7 +77,7 @@ def _case(case: SheetCase, w: Telling, cells: int) -> str:
 def said(case: SheetCase) -> str:
     """What a case is about: an emergency's kind, and the caller's words."""
     kind = localized(case.kind) if case.kind else ""
-    return " · ".join(part for part in (kind, case.content) if part)
+    return "  ".join(part for part in (kind, case.content) if part)
 
 
 def _duty(duty: SheetDuty, places: dict[str, str], w: Telling, cells: int) -> str:
@@ -202,8 +202,8 @@ def frame(sheet: Sheet, zone: tzinfo, cells: int) -> list[str]:
     at = f"{sheet.at.astimezone(zone):%Y-%m-%d %H:%M:%S}"
     until = short_time(sheet.until, sheet.at, zone)
     lines = (
-        f"{_('Handing over: {who}').format(who=who)} · {since}",
-        _("Frozen {at} · coming watch until {until} · entries {rows}").format(
+        f"{_('Handing over: {who}').format(who=who)}  {since}",
+        _("As of {at}  coming watch until {until}  entries {rows}").format(
             at=at, until=until, rows=sheet.rows
         ),
         f"{_('Head hash')} {sheet.head}",

@@ -41,7 +41,7 @@ def _signed_in(e: watch.SignedIn, w: Telling) -> str:
 
 
 def _handed_over(e: watch.HandedOver, w: Telling) -> str:
-    words = _("{outgoing} → {incoming} handed over, open {open}, paper {paper}")
+    words = _("{outgoing} -> {incoming} handed over, open {open}, paper {paper}")
     return joined(
         words.format(
             outgoing=e.outgoing,
@@ -57,7 +57,7 @@ def _handed_over(e: watch.HandedOver, w: Telling) -> str:
 
 
 def _relieved(e: watch.PostRelieved, w: Telling) -> str:
-    words = _("{outgoing} → {incoming} relieved during the watch")
+    words = _("{outgoing} -> {incoming} relieved during the watch")
     text = words.format(outgoing=e.outgoing, incoming=e.incoming)
     return joined(text, _until(e.until, w), e.reason)
 
@@ -78,7 +78,7 @@ def subject_name(subject: str) -> str:
         "check": _("weekly check"),
     }
     return (
-        f"{names.get(sort, sort)} {period_name(which)}".strip()
+        f"{names.get(sort) or _('desk duty')} {period_name(which)}".strip()
         if colon
         else names.get(sort, subject)
     )

@@ -145,7 +145,7 @@ def _sign_offs(w: CaseWords) -> list[Block]:
                 *("name", _("Name"), lambda s: f"{s.name} {w.names.role(s.role)}".strip()),
                 share=16,
             ),
-            RecordColumn("how", _("How"), how_words, share=16),
+            RecordColumn("how", _("Way"), how_words, share=16),
             replace(signed, words=lambda s: _signed_when(w, s)),
         ),
         w.zone,

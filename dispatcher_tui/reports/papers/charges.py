@@ -31,7 +31,7 @@ def charges_document(report: ChargesReport) -> Document:
         (_("Total, yuan"), format_fen(event.total_fen)),
         (_("Printed as"), _("copy {n}").format(n=copy) if copy else _("original")),
     )
-    note = _("“Before” was handed over for that paper earlier: the charge is the difference.")
+    note = _('"Before" was handed over for that paper earlier: the charge is the difference.')
     return composed(
         report.site,
         title,

@@ -14,7 +14,7 @@ from reportlab.pdfgen.textobject import PDFTextObject
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.reports.document import Document, Para
-from dispatcher_tui.reports.pdf.faces import Faces
+from dispatcher_tui.reports.pdf.faces import LACKING, Faces
 from dispatcher_tui.reports.pdf.layout import pages
 from dispatcher_tui.reports.pdf.pages import PAGE_HEIGHT, PAGE_WIDTH, Ink, Shade, Stroke, Words
 
@@ -34,9 +34,9 @@ def _note(faces: Faces) -> Para | None:
         return None
     each = [f"U+{ord(char):04X} ({around})" for char, around in found[:_MOST_NOTED]]
     if len(found) > _MOST_NOTED:
-        each.append("…")
-    words = _("□ stands for a character that cannot be printed: {list}")
-    return Para(words.format(list=", ".join(each)))
+        each.append("..")
+    words = _("{box} stands for a character that cannot be printed: {list}")
+    return Para(words.format(box=LACKING, list=", ".join(each)))
 
 
 def _write(canvas: Canvas, faces: Faces, words: Words) -> None:

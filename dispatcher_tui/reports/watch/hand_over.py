@@ -154,7 +154,7 @@ def hand_over_document(report: HandOverReport) -> Document:
     w = SheetWords(sheet.at, report.zone, Glossary(procedure=report.procedure))
     signed = w.day(entry.occurred_at)
     by_pin = _("Signed with their own PIN {time}").format(time=signed).strip()
-    foot = _("As of {time}, journal head {head}…")
+    foot = _("As of {time}, journal head {head}..")
     return composed(
         report.site,
         _("Hand-over record"),

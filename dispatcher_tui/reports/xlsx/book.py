@@ -153,7 +153,7 @@ class Workbook:
         words = _("{sheet}, cell {cell}: {n} characters are more than a cell holds; it was cut.")
         cell = xl_rowcol_to_cell(row, column)
         self._told(words.format(sheet=sheet.get_name(), cell=cell, n=len(clean)))
-        return cut(clean, _("… [cut: {n} characters]").format(n=len(clean)))
+        return cut(clean, _(".. [cut: {n} characters]").format(n=len(clean)))
 
     def text(
         self,

@@ -14,7 +14,6 @@ import msgspec
 from msgspec.structs import replace
 from xlsxwriter.worksheet import Worksheet
 
-from dispatcher_tui.present.cells import width, wrap
 from dispatcher_tui.present.table import Value, value_text
 from dispatcher_tui.reports.columns import needs, spread
 from dispatcher_tui.reports.document import (
@@ -28,6 +27,7 @@ from dispatcher_tui.reports.document import (
     Table,
     Tear,
 )
+from dispatcher_tui.reports.typed_cells import width, wrap
 from dispatcher_tui.reports.xlsx.book import Told, Workbook
 from dispatcher_tui.reports.xlsx.chart import put_chart
 

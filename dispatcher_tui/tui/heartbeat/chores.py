@@ -207,7 +207,7 @@ class Chores:
         if not self._watch.problems:
             return _("The site's files are good again.")
         problem = describe(self._watch.problems[0])
-        return _("{problem} — the last good data stays in force.").format(problem=problem)
+        return _("{problem} - the last good data stays in force.").format(problem=problem)
 
     async def _look_at_watch(self, shell: Shell) -> None:
         """When somebody else has taken the watch, the one before leaves a copy behind."""

@@ -152,9 +152,9 @@ class DeskScreen(Screen[None]):
     @on(events.ScreenSuspend)
     def forget_message(self) -> None:
         """Another screen came up: what was said here is old when this one comes back."""
-        for line in self.query("#message"):
-            if isinstance(line, Lines):
-                line.show("")
+        line = self.query_one_optional("#message", Lines)
+        if line is not None:
+            line.show("")
 
     def called(self, name: str) -> str:
         """The name of a class or a kind of emergency by its id; any other words are themselves."""
@@ -205,9 +205,9 @@ class DeskScreen(Screen[None]):
     def on_touched(self, event: Touched) -> None:
         """What was wrong may be mended: the old complaint goes."""
         event.stop()
-        for line in self.query("#message").results(Lines):
-            if self._fault and line.text == self._fault:
-                line.show("")
+        line = self.query_one_optional("#message", Lines)
+        if line is not None and self._fault and line.text == self._fault:
+            line.show("")
         self._fault = ""
 
     def on_bounced(self, event: Bounced) -> None:
@@ -223,7 +223,8 @@ class DeskScreen(Screen[None]):
 
     def warn(self, text: str) -> None:
         """Show over whatever is up what came in from outside; an empty text takes it away."""
-        for line in self.query(Strip):
+        line = self.query_one_optional(Strip)
+        if line is not None:
             line.show(text)
 
     async def run_on_desk(self, question: Callable[[Desk], T], *, writes: bool = True) -> T | None:

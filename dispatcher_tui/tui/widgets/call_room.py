@@ -41,11 +41,11 @@ class CallRoom(Vertical):
 
 def make_room(tree: Vertical) -> bool:
     """Once it is laid out: take as many steps as its rows ask for; whether that is another look."""
-    if not tree.is_attached or tree.has_class("low") or not tree.query("#progress"):
+    progress = tree.query_one_optional("#progress", Lines)
+    if not tree.is_attached or tree.has_class("low") or progress is None:
         return False  # on its way out it has nothing left to lay out
     if not tree.size.height:
         return False  # not shown yet: no room can be made in no rows
-    progress = tree.query_one("#progress", Lines)
     said = progress.get_content_height(tree.size, tree.size, tree.size.width)
     parts = [each for each in tree.children if each.display and each.id != "middle"]
     needed = MIDDLE_ROWS + sum(each.outer_size.height for each in parts)

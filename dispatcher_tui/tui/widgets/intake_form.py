@@ -196,6 +196,8 @@ class IntakeForm(Vertical):
 
     def doubt(self, field: Widget | None) -> str:
         """What is odd about an accepted field; it is recorded all the same."""
+        if field is not None and field.id == "place" and self._text("place").startswith("-"):
+            return _("The place begins with `-`: its first figure is missing.")
         if field is None or field.id != "phone":
             return ""
         number = self._text("phone").strip()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from dispatcher_tui.desk.adoption import adopt_people, adopt_units
+from dispatcher_tui.desk.case.intake import Intake
 from dispatcher_tui.desk.desk import Desk
+from dispatcher_tui.desk.drafts import new_draft, save_draft
+from dispatcher_tui.desk.form_drafts import save_form
 from dispatcher_tui.desk.record import Record
 from dispatcher_tui.desk.site.backups import FOLDER, copy_and_record, go_on_from
 from dispatcher_tui.desk.site.doctor import record_findings
@@ -16,7 +20,9 @@ from dispatcher_tui.desk.site.forgetting import early_lists, forget, held
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.record_events import TextDeleted
+from dispatcher_tui.present.i18n import use
 from dispatcher_tui.present.site.doctor_text import finding_text
+from dispatcher_tui.present.site.forget_lines import forgotten_lines
 from dispatcher_tui.site.units import parse_units
 from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.errors import Refused, StoreError
@@ -133,6 +139,38 @@ def test_one_that_has_left_the_list_before_is_found_in_the_older_ones(tmp_path: 
         forget(desk, "3-2-1502")
     assert refused.value.code == "no_household"
     assert sound(desk) == []
+    desk.store.close()
+
+
+def test_unfinished_forms_that_speak_of_it_are_deleted_and_told(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path, DAY)
+    take(desk, HEADER + GONE + STAYS)
+    case = desk.open_case(Intake(place="3-2-1502", said="漏水")).case
+    gone = {
+        ("AddHouseholdNoteScreen", ""): {"place": "03栋2单元1502", "words": "秘密一"},
+        ("AddHouseholdNoteScreen", "3-2-1502"): {"words": "秘密二"},
+        ("NoteScreen", case.id): {"text": "问过钱多多, 秘密三"},
+        ("WorkLogScreen", ""): {"text": "秘密四, 139-1234-0001"},
+        ("HandOverScreen", ""): {"text": "秘密五: 3栋2单元1502漏水"},
+    }
+    stay = {
+        ("AddHouseholdNoteScreen", "3-2-1503"): {"words": "留下一"},
+        ("WorkLogScreen", "x"): {"text": "留下二 13-2-1502 3-2-15020 139123400012 孙小美"},
+    }
+    for (form, about), fields in (gone | stay).items():
+        save_form(desk, form, about, fields)
+    save_form(desk, "ForgetScreen", "", {"place": "3-2-1502"})
+    draft = new_draft(DAY)
+    save_draft(desk, msgspec.structs.replace(draft, intake=Intake(place="3.2.1502", said="秘密六")))
+    done = forget(desk, "3-2-1502")
+    assert len(done.drafts) == 6, "the form in which it is asked is none"
+    assert [each.case for each in done.drafts if each.case] == [case.number]
+    assert {each.id for each in desk.store.drafts()} == {f"{f}:{about}" for f, about in stay}
+    assert has(desk, "秘密一", "秘密二", "秘密三", "秘密四", "秘密五", "秘密六") == []
+    use("en")
+    lines = forgotten_lines(done, UTC)
+    assert "6 unfinished forms that spoke of it were deleted." in lines
+    assert any(case.number in line for line in lines)
     desk.store.close()
 
 
@@ -271,8 +309,6 @@ def test_nothing_is_kept_of_it_where_the_disk_fails_half_way(
 
 
 def test_a_household_at_work_in_cases_stays_there(tmp_path: Path) -> None:
-    from dispatcher_tui.desk.case.intake import Intake
-
     desk = open_desk(tmp_path, DAY)
     take(desk, HEADER + GONE + STAYS)
     case = desk.open_case(Intake(place="3-2-1502", caller="钱多多", said="漏水")).case

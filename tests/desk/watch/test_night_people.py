@@ -22,6 +22,7 @@ from dispatcher_tui.desk.watch.night_people import (
     name_stand_in,
     night_people,
     note_absence,
+    place_given,
     silent_tonight,
     swap,
     withdraw_change,
@@ -222,3 +223,66 @@ def test_who_is_on_duty_without_a_number_is_known(desk: Desk) -> None:
     assert silent_tonight(desk) == ("高磊",), "the other one is at home"
     swap(desk, GUARD, OTHER)
     assert silent_tonight(desk) == ("徐涛",)
+
+
+def names(desk: Desk) -> dict[str, str]:
+    return {each.name: each.id for each in desk.lists.people()}
+
+
+def absence(desk: Desk, id_: str) -> ev.AbsenceNoted:
+    event = note_absence(desk, id_, Absence.ILL).event
+    assert isinstance(event, ev.AbsenceNoted)
+    return event
+
+
+def test_who_took_over_came_in_or_stands_in_and_falls_ill_is_away_at_once(desk: Desk) -> None:
+    swap(desk, GUARD, OTHER)
+    come_in(desk, "chenzhiqiang")
+    name_stand_in(desk, "caoyang", "赵六", "13900000999")
+    for id_ in (OTHER, "chenzhiqiang", names(desk)["赵六"]):
+        assert near(desk, id_) <= Nearness.ON_DUTY
+        event = absence(desk, id_)
+        assert (event.since, event.until) == (NIGHT, MORNING)
+        assert near(desk, id_) is Nearness.AWAY
+    assert sound(desk)
+
+
+def test_a_duty_is_given_once_and_handed_on_by_whoever_has_it(desk: Desk) -> None:
+    first = swap(desk, GUARD, OTHER)
+    third, before = "fengzhigang", desk.store.rows()
+    jobs: tuple[Callable[[], object], ...] = (
+        lambda: swap(desk, GUARD, "chenzhiqiang"),
+        lambda: name_stand_in(desk, GUARD, "赵六", "13900000999"),
+        lambda: place_given(desk, GUARD),
+    )
+    for job in jobs:
+        with pytest.raises(Refusal) as refused:
+            job()
+        assert (refused.value.code, refused.value.detail) == (
+            "given_away",
+            {"name": "高磊", "takes": "徐涛"},
+        )
+    assert desk.store.rows() == before
+    assert desk.lists.stand_ins() == ()
+    assert place_given(desk, OTHER) == (NIGHT, MORNING)
+    note_absence(desk, OTHER, Absence.ILL)
+    name_stand_in(desk, OTHER, "赵六", "13900000999")
+    helper = names(desk)["赵六"]
+    assert (near(desk, helper), who(desk, helper).post) == (Nearness.ON_ESTATE, "监控室")
+    with pytest.raises(Refusal, match="given_away"):
+        swap(desk, OTHER, third)
+    withdraw_change(desk, first.seq)
+    assert swap(desk, GUARD, "chenzhiqiang").event
+    assert sound(desk)
+
+
+def test_seven_takes_back_the_newest_first(desk: Desk) -> None:
+    def change() -> int:
+        return next(p.change for p in night_people(desk).standing if p.person.id == OTHER)
+
+    first = swap(desk, GUARD, OTHER)
+    assert change() == first.seq
+    ill = note_absence(desk, OTHER, Absence.ILL)
+    assert change() == ill.seq
+    withdraw_change(desk, change())
+    assert (change(), near(desk, OTHER)) == (first.seq, Nearness.ON_ESTATE)

@@ -123,12 +123,43 @@ def test_a_correction_of_the_correction_leaves_one_duty_with_the_newest() -> Non
     correct(story)
     correct(story.after(minutes=2), "phone", "13900000000")
     correct(story.after(minutes=2), "place", "3-2-1702")
-    assert states(story) == {DUTY: "cancelled", f"{DUTY}·2": "cancelled", f"{DUTY}·3": "running"}
-    assert story.due(f"{DUTY}·3") == local("2026-11-18 09:19")
-    last = story.case.passing_on[-1]
+    assert states(story) == {DUTY: "running"}
+    assert story.due(DUTY) == local("2026-11-18 09:15"), "the place is wrong since the first one"
+    (last,) = story.case.passing_on
     assert last.was == (("place", "3-2-1502"), ("phone", "13800000000"))
-    assert story.at("2026-11-18 09:18:59").fire() == []
-    assert story.after(seconds=1).fire() == [f"{DUTY}·3"]
+    assert story.at("2026-11-18 09:14:59").fire() == []
+    assert story.after(seconds=1).fire() == [DUTY]
+
+
+def test_what_was_put_back_no_longer_counts_for_the_deadline() -> None:
+    story = told()
+    correct(story)
+    correct(story.after(minutes=2), "phone", "13900000000")
+    event = correct(story.after(minutes=2), "place", "3-2-1502")
+    assert event.owed_since == local("2026-11-18 09:07")
+    assert states(story) == {DUTY: "cancelled", f"{DUTY}·2": "running"}
+    assert story.due(f"{DUTY}·2") == local("2026-11-18 09:17"), "the number is wrong since then"
+    assert story.case.passing_on[-1].was == (("phone", "13800000000"),)
+    assert story.at("2026-11-18 09:16:59").fire() == []
+    assert story.after(seconds=1).fire() == [f"{DUTY}·2"]
+
+
+def test_in_an_older_entry_each_correction_begins_it_anew() -> None:
+    story = told()
+    for value in ("3-2-1602", "3-2-1702"):
+        story.held(
+            ev.Corrected(
+                case="case-1", field="place", value=value, reason="听错", tell="zhang", name="张伟"
+            )
+        )
+        story.after(minutes=2)
+    assert states(story) == {DUTY: "cancelled", f"{DUTY}·2": "running"}
+    assert story.due(f"{DUTY}·2") == local("2026-11-18 09:17")
+    assert story.case.former == (), "a stored case of an older version is the same case"
+    assert [each.since for each in story.case.passing_on] == [(), ()]
+    correct(story, "place", "3-2-1802")
+    assert states(story) == {DUTY: "cancelled", f"{DUTY}·2": "running"}
+    assert story.case.passing_on[-1].since == (("place", local("2026-11-18 09:07")),)
 
 
 def test_what_is_as_they_were_told_after_all_is_owed_no_more() -> None:
@@ -139,12 +170,15 @@ def test_what_is_as_they_were_told_after_all_is_owed_no_more() -> None:
     assert story.states() == {**before, DUTY: "cancelled"}
 
 
-def test_one_that_ran_out_before_it_was_corrected_again_was_missed() -> None:
+def test_one_that_ran_out_before_it_was_corrected_again_stays_late_and_is_one() -> None:
     story = told()
     correct(story)
-    story.at("2026-11-18 09:16").fire()
+    assert story.at("2026-11-18 09:16").fire() == [DUTY]
     correct(story, "place", "3-2-1702")
-    assert states(story) == {DUTY: "missed", f"{DUTY}·2": "running"}
+    assert states(story) == {DUTY: "overdue"}
+    assert DUTY not in story.after(minutes=20).fire()
+    story.call(purpose=CORRECTION_TOLD)
+    assert states(story) == {DUTY: "done_late"}
 
 
 def test_who_was_told_twice_is_told_once_of_it() -> None:
@@ -168,9 +202,104 @@ def test_whoever_is_told_instead_goes_with_the_right_words() -> None:
     correct(story, "phone", "13900000000")
     assert story.case.passing_on[-1].name == "张伟"
     story.after(minutes=1).call(who=LIU)
-    assert states(story) == {DUTY: "cancelled", f"{DUTY}·2": "cancelled"}
+    assert states(story) == {DUTY: "cancelled"}
     correct(story, "place", "3-2-1702")
     assert story.case.passing_on[-1].name == "刘芳"
+
+
+def relayed(minute: str, who: tuple[str, str] = LIU, story: Story | None = None) -> Story:
+    """A case whose notice was given to somebody who passes it on, a minute after 9:00 or later."""
+    story = story or Story(P0, "2026-11-18 09:00").open()
+    return story.at(f"2026-11-18 09:{minute}").call(CallOutcome.RELAYED, who=who)
+
+
+@pytest.mark.parametrize(("given", "owed"), [("05:59", True), ("06:00", False), ("06:01", False)])
+def test_a_relayed_word_says_what_the_case_said_as_it_was_given(given: str, owed: bool) -> None:
+    story = Story(P0, "2026-11-18 09:00").open()
+    if owed:
+        relayed(given, story=story)
+    correct(story.at("2026-11-18 09:06"))
+    if not owed:
+        relayed(given, story=story)
+    (event,) = story.at("2026-11-18 09:08").do(cmd.ConfirmReadBack())
+    assert isinstance(event, ev.ReadBack)
+    assert event.was == ((("place", "3-2-1502"),) if owed else ())
+    assert states(story) == ({DUTY: "running"} if owed else {})
+    assert story.case.assignee is not None
+    assert story.case.assignee.notified_at == story.now
+    if owed:
+        assert story.case.passing_on[-1].name == "刘芳"
+        proves_boundary(story, DUTY, "2026-11-18 09:18", rule="P0-02")
+
+
+def test_a_word_read_back_at_once_says_what_the_case_says() -> None:
+    story = Story(P0, "2026-11-18 09:00").open()
+    correct(story)
+    story.call(CallOutcome.RELAYED, who=LIU, read_back=True)
+    assert states(story) == {}
+
+
+def test_corrected_and_put_back_before_the_read_back_nothing_is_owed() -> None:
+    story = relayed("05")
+    correct(story.after(minutes=1))
+    correct(story.after(minutes=1), "place", "3-2-01502")
+    story.after(minutes=1).do(cmd.ConfirmReadBack())
+    assert states(story) == {}
+
+
+def test_whoever_read_back_goes_instead_and_hears_what_was_corrected_since() -> None:
+    story = told()
+    correct(story.after(minutes=1), "phone", "13900000000")
+    relayed("08", story=story)
+    correct(story.at("2026-11-18 09:10"))
+    assert states(story) == {DUTY: "running"}, "who was told before has to hear both"
+    story.after(minutes=1).do(cmd.ConfirmReadBack())
+    assert states(story) == {DUTY: "cancelled", f"{DUTY}·2": "running"}
+    last = story.case.passing_on[-1]
+    assert (last.who, last.name, last.was) == (*LIU, (("place", "3-2-1502"),))
+    story.after(minutes=1).call(who=LIU, purpose=CORRECTION_TOLD)
+    assert states(story) == {DUTY: "cancelled", f"{DUTY}·2": "done"}
+
+
+def test_a_relayed_correction_says_what_stood_there_as_it_was_given() -> None:
+    story = told()
+    correct(story)
+    story.after(minutes=1).call(CallOutcome.RELAYED, purpose=CORRECTION_TOLD)
+    correct(story.after(minutes=1), "place", "3-2-1702")
+    assert states(story) == {DUTY: "running"}
+    story.after(minutes=1).do(cmd.ConfirmReadBack(purpose=CORRECTION_TOLD))
+    assert states(story) == {DUTY: "cancelled", f"{DUTY}·2": "running"}
+    assert story.case.passing_on[-1].was == (("place", "3-2-1602"),)
+    assert story.due(f"{DUTY}·2") == local("2026-11-18 09:17"), "wrong since the second one"
+    story.call(purpose=CORRECTION_TOLD)
+    assert states(story) == {DUTY: "cancelled", f"{DUTY}·2": "done"}
+
+
+def test_a_relayed_correction_that_was_put_back_since_is_owed() -> None:
+    story = told()
+    correct(story)
+    story.after(minutes=1).call(CallOutcome.RELAYED, purpose=CORRECTION_TOLD)
+    correct(story.after(minutes=1), "place", "3-2-1502")
+    assert states(story) == {DUTY: "cancelled"}
+    story.after(minutes=1).do(cmd.ConfirmReadBack(purpose=CORRECTION_TOLD))
+    assert states(story) == {DUTY: "cancelled", f"{DUTY}·2": "running"}
+    assert story.case.passing_on[-1].was == (("place", "3-2-1602"),)
+
+
+def test_an_older_read_back_counts_as_before() -> None:
+    story = relayed("05")
+    correct(story.after(minutes=1))
+    story.held(ev.ReadBack(case="case-1", person="liu", name="刘芳"))
+    assert states(story) == {}
+
+
+def test_once_written_off_a_read_back_opens_nothing() -> None:
+    story = relayed("05")
+    correct(story.after(minutes=1))
+    story.follow_up(FollowUpOutcome.COMPLETED)
+    story.write_off()
+    story.do(cmd.ConfirmReadBack())
+    assert states(story) == {}
 
 
 def test_a_call_of_before_written_down_late_says_nothing_of_it() -> None:
@@ -263,8 +392,7 @@ def test_the_issued_paper_is_outdated_by_what_is_printed_on_it() -> None:
     ):
         correct(story, field, value)
         assert story.case.slip.version == version, (field, value)
-    story.after(minutes=1).follow_up(FollowUpOutcome.COMPLETED)
-    story.write_off()
+    story.after(minutes=1).follow_up(FollowUpOutcome.COMPLETED).write_off()
     story.do(cmd.ReceivePaper(number="FW-000123"))
     assert correct(story, "place", "3-2-1502").version == 0
     assert story.case.slip.version == 4, "what came in is what it is"

@@ -24,7 +24,7 @@ from dispatcher_tui.domain.words.terms import DutyState, Label, SignedBy
 from tests.domain.support import P0, SECOND, calendar, local, rules
 
 SINCE = local("2026-10-19 08:00")
-_LABEL = Label("台务", "A routine")
+_LABEL = Label("本台待办", "A routine")
 
 
 def procedure(**given_: str | bool) -> Procedure:

@@ -201,3 +201,67 @@ def test_whatever_is_said_a_promise_lies_ahead_and_the_past_behind(
         assert parse_promise(typed, moment, SHANGHAI, HERE) > moment
     with suppress(WhenError):
         assert parse_past(typed, moment, SHANGHAI) <= moment
+
+
+@pytest.mark.parametrize(
+    ("typed", "now", "expected"),
+    [
+        ("十点半", "2026-11-21 19:59:00", "11-21 22:30:00"),
+        ("十点半", "2026-11-21 22:29:59", "11-21 22:30:00"),
+        ("十点半", "2026-11-21 22:30:00", "11-22 10:30:00"),
+        ("十点半", "2026-11-21 22:30:01", "11-22 10:30:00"),
+        ("10点30", "2026-11-21 19:59:00", "11-21 22:30:00"),
+        ("大概8点", "2026-11-21 19:59:00", "11-21 20:00:00"),
+        ("8点前", "2026-11-21 20:00:00", "11-22 08:00:00"),
+        ("12点", "2026-11-21 19:59:00", "11-22 00:00:00"),
+        ("12点", "2026-11-21 11:59:59", "11-21 12:00:00"),
+        ("1点", "2026-11-21 23:00:00", "11-22 01:00:00"),
+        ("13点", "2026-11-21 19:59:00", "11-22 13:00:00"),
+        ("10:30", "2026-11-21 19:59:00", "11-22 10:30:00"),
+        ("1030", "2026-11-21 19:59:00", "11-22 10:30:00"),
+        ("05点", "2026-11-21 16:00:00", "11-22 05:00:00"),
+        ("上午十点半", "2026-11-21 19:59:00", "11-22 10:30:00"),
+        ("晚上十点半", "2026-11-21 22:31:00", "11-22 22:30:00"),
+        ("明天十点半", "2026-11-21 19:59:00", "11-22 10:30:00"),
+    ],
+)
+def test_an_hour_without_its_half_of_the_day_is_the_nearer_one(
+    typed: str, now: str, expected: str
+) -> None:
+    assert promised(typed, at(now)) == expected
+
+
+@pytest.mark.parametrize(
+    "typed", ["一会儿", "一会", "等一会儿", "过一会儿", "待会儿", "稍后", "shortly"]
+)
+def test_in_a_while_is_as_soon_as_the_site_says(typed: str) -> None:
+    assert promised(typed, said=Sayings(soon=timedelta(minutes=15))) == "11-22 01:45:00"
+
+
+@pytest.mark.parametrize("typed", ["当天内", "当天", "当日内", "今天内", "今日之内"])
+@pytest.mark.parametrize("now", ["2026-11-22 00:00:00", "2026-11-22 23:59:59"])
+def test_within_the_day_is_its_last_midnight(typed: str, now: str) -> None:
+    assert promised(typed, at(now)) == "11-23 00:00:00"
+
+
+@pytest.mark.parametrize(
+    ("typed", "now", "expected"),
+    [
+        ("中午前", "2026-11-22 11:59:59", "11-22 12:00:00"),
+        ("中午前", "2026-11-22 12:00:00", "11-23 12:00:00"),
+        ("今天中午之前", "2026-11-22 09:00:00", "11-22 12:00:00"),
+        ("明天中午以前", "2026-11-22 09:00:00", "11-23 12:00:00"),
+        ("下周一中午前", "2026-11-22 09:00:00", "11-23 12:00:00"),
+        ("中午", "2026-11-22 09:00:00", "11-22 14:00:00"),
+        ("中午1点前", "2026-11-22 09:00:00", "11-22 13:00:00"),
+        ("晚上前", "2026-11-22 09:00:00", "11-22 18:00:00"),
+    ],
+)
+def test_before_a_part_of_the_day_is_where_it_begins(typed: str, now: str, expected: str) -> None:
+    assert promised(typed, at(now)) == expected
+
+
+@pytest.mark.parametrize("typed", ["中午前", "一会儿", "当天内"])
+def test_such_words_say_nothing_of_the_past(typed: str) -> None:
+    with pytest.raises(WhenError):
+        happened(typed)

@@ -12,6 +12,7 @@ from dispatcher_tui.domain.words.place import (
     normalise_place,
     other_zeros,
     place_parts,
+    places_in,
 )
 
 ANY = st.text(alphabet=st.characters(exclude_categories=()), max_size=40)
@@ -198,3 +199,20 @@ def test_only_the_rooms_own_storey_may_stand_before_it(
     typed = f"{building}栋{unit}单元{other}层{room}室"
     place = f"{building}-{unit}-{room}"
     assert normalise_place(typed) == (place if other == storey else typed)
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("3-2-1502", True),
+        ("秘密五: 3栋2单元1502漏水", True),
+        ("问三栋二单元1502的人", True),
+        ("13-2-1502", False),
+        ("3-2-1502-1", False),
+        ("3-2-15020", False),
+        ("3栋, 2楼, 1502", False),
+        ("", False),
+    ],
+)
+def test_a_place_is_found_in_a_text(text: str, there: bool) -> None:
+    assert ("3-2-1502" in places_in(text)) is there

@@ -77,7 +77,7 @@ SAMPLES: tuple[ev.Event, ...] = (
     ev.Corrected(case="c", field="category", value="leak", reason="选错"),
     ev.TakenBack(case="c", of=(7, 8)),
     ev.DutyFellDue(case="c", duty="P0-05@20261121T144700.000000", rule="P0-05", due=AT),
-    ev.Adopted(what="procedure", name="estate-dispatch", sha256="ab" * 32, text="…"),
+    ev.Adopted(what="procedure", name="estate-dispatch", sha256="ab" * 32, text=".."),
     ev.OperatorAdded(name="王芳", role="dispatcher"),
     ev.OperatorChanged(name="王芳", what="pin_reset"),
     ev.OperatorsSealed(operators=(ev.SealedOperator("王芳", "dispatcher", False, "0" * 64),)),
@@ -193,7 +193,7 @@ def test_what_was_written_down_late_says_so(late: int, minutes: int | None) -> N
 def test_late_in_chinese() -> None:
     use("zh")
     try:
-        assert "(补记 +5分钟, 记于 22:52)" in entry_text(entry(SAMPLES[19], late=300), ZONE)
+        assert "（补记 +5分钟，记于 22:52）" in entry_text(entry(SAMPLES[19], late=300), ZONE)
     finally:
         use("en")
 
@@ -204,7 +204,7 @@ def test_a_cosigner_is_named() -> None:
 
 def test_what_could_steer_a_terminal_is_taken_out() -> None:
     event = ev.NoteAdded(case="c", text="a\x1b[2Jb\u202ec[b]")
-    assert entry_text(entry(event), ZONE) == "Remark · a[2Jbc[b]"
+    assert entry_text(entry(event), ZONE) == "Remark  a[2Jbc[b]"
 
 
 def test_what_was_taken_back_stays_and_is_marked() -> None:
@@ -221,8 +221,8 @@ def test_what_was_taken_back_stays_and_is_marked() -> None:
 def test_what_was_taken_back_is_said_where_it_is_known() -> None:
     note, back = entry(SAMPLES[19], seq=7), entry(ev.TakenBack(case="c", of=(7,)), seq=8)
     assert entry_text(back, ZONE) == "Taken back: entry 7"
-    assert entry_text(back, ZONE, Glossary(entries={7: note})).startswith("Taken back: Remark · ")
-    assert timeline([note, back], AT, ZONE)[1].startswith("22:47 Taken back: Remark · ")
+    assert entry_text(back, ZONE, Glossary(entries={7: note})).startswith("Taken back: Remark  ")
+    assert timeline([note, back], AT, ZONE)[1].startswith("22:47 Taken back: Remark  ")
     half = entry(ev.TakenBack(case="c", of=(7, 99)), seq=8)
     assert entry_text(half, ZONE, Glossary(entries={7: note})) == "Taken back: entry 7, 99"
 

@@ -66,11 +66,11 @@ def test_a_notice_is_of_the_calls_and_of_the_watch() -> None:
 
 
 def test_a_row_bears_both_times_of_a_late_entry_in_front() -> None:
-    assert log_row(entry(), "261121-03", ZONE) == "22:47 261121-03  Noted · 巡查 (李建国)"
+    assert log_row(entry(), "261121-03", ZONE) == "22:47 261121-03  Noted  巡查 (李建国)"
     late = log_row(entry(late=7200), "", ZONE)
     assert late.startswith("22:47            [late, written 11-22 00:47] Noted")
     use("zh")
-    assert "[补记, 记于 11-22 00:47]" in log_row(entry(late=7200), "", ZONE)
+    assert "[补记，记于 11-22 00:47]" in log_row(entry(late=7200), "", ZONE)
 
 
 def test_a_row_marks_what_was_taken_back_and_says_the_day_where_asked() -> None:
@@ -91,12 +91,12 @@ def test_the_title_says_which_watch_and_whose() -> None:
 
 def test_plain_lines_are_those_of_the_command_line() -> None:
     line = LogEntry(entry("a\x1b[2J"), "261121-03", void=True)
-    shown = "2026-11-21 22:47:00 261121-03  [taken back] Noted · a[2J (李建国)"
+    shown = "2026-11-21 22:47:00 261121-03  [taken back] Noted  a[2J (李建国)"
     assert log_line(line, ZONE) == shown
     assert list(log_plain([line], ZONE)) == [shown + "\n"]
 
 
 def test_a_refused_time_says_which_and_what_to_type() -> None:
     said = bound_problem("--from", "neulich", WhenError("nonsense"))
-    assert said.startswith("--from: “neulich” is not a time. Type 20:00, yesterday, ")
+    assert said.startswith('--from: "neulich" is not a time. Type 20:00, yesterday, ')
     assert bound_problem("--to", " ", WhenError("empty")).startswith("--to: no time was given.")

@@ -79,7 +79,7 @@ def test_an_agreement_a_signature_and_one_made_good_differ(names: Glossary) -> N
     good = replace(pin, of="signature@x/compensation")
     who = "compensation P4-07, 陈 (Head of the estate office)"
     assert told(pin, names) == f"Signed: {who}"
-    assert told(phone, names) == f"Agreed by phone, signature owed: {who} · 明早签"
+    assert told(phone, names) == f"Agreed by phone, signature owed: {who}  明早签"
     assert told(good, names) == f"The owed signature was given: {who}"
 
 
@@ -92,5 +92,5 @@ def test_a_withdrawn_notice_is_named_by_its_own_words(names: Glossary) -> None:
 
 def test_what_is_signed_without_a_name_keeps_its_own() -> None:
     assert subject_name("month:2026-11") == "Monthly Summary 2026-11"
-    assert subject_name("audit:2026") == "audit 2026"
+    assert subject_name("audit:2026") == "desk duty 2026"
     assert subject_name("audit") == "audit"

@@ -88,6 +88,6 @@ def test_the_screen_has_the_same_columns_in_less_room() -> None:
     assert lines[1].endswith("-5.00 difference, 80.00 handed over before")
     _head, (line,) = given_table(SHANGHAI).shown([GIVEN])
     assert line.split()[:5] == ["2026-11", "11-26", "09:05", "2", "75.00"]
-    assert line.endswith("not printed yet")
+    assert line.endswith("not saved yet")
     _head, (line,) = given_table(SHANGHAI).shown([replace(GIVEN, copy=2)])
-    assert line.endswith("printed, copies 1")
+    assert line.endswith("saved, copies 1")

@@ -74,7 +74,7 @@ def test_the_pdf_says_the_same_in_chinese() -> None:
     use("zh")
     try:
         text = "".join(pages_of(printed("pdf", some())))
-        assert in_order(text, ["周一全面跟进", "261118-01", "未写", "261118-02", "欠签字"]) == []
+        assert in_order(text, ["周一全面跟进", "261118-01", "未写", "261118-02", "待补签"]) == []
     finally:
         use("en")
 

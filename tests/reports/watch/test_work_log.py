@@ -35,7 +35,7 @@ def test_the_data_is_read_back_as_it_was_written() -> None:
     rows = list(csv.reader(StringIO(made.decode("utf-8-sig"), newline="")))
     assert rows[0] == ["Happened", "Written", "Number", "Kind", "What", "Who", "Line"]
     assert rows[1][:4] == ["2026-11-21 22:47:00", "2026-11-22 00:47:00", "261121-03", "log note"]
-    assert rows[1][4].startswith('Noted · =cmd|"x" , 第二行 (late +120 min')
+    assert rows[1][4].startswith('Noted  =cmd|"x" , 第二行 (late +120 min')
     assert rows[2][2:4] == ["", "log note"]
     assert rows[2][5:] == ["李建国", "8"]
     assert len(rows) == 3
@@ -56,7 +56,7 @@ def test_the_workbook_has_the_page_and_the_data() -> None:
     assert page.print_title_rows == "$4:$4"
     assert data.auto_filter.ref == "A1:G21"
     at = datetime.fromisoformat("2026-11-21 22:47")
-    assert (at, "261121-03", "Noted · 巡查0", "李建国") in rows_of(made)
+    assert (at, "261121-03", "Noted  巡查0", "李建国") in rows_of(made)
     assert [data["A2"].number_format, data["B2"].number_format] == ["yyyy-mm-dd hh:mm:ss"] * 2
     assert (data["A2"].value, data["G2"].value, data["C2"].data_type) == (at, 7, "s")
 

@@ -45,7 +45,7 @@ async def test_a_note_is_written_with_f10_and_not_with_enter(tmp_path: Path) -> 
             await press(pilot, "f10")
             assert on_top(pilot) == "CaseScreen"
             assert message(pilot) == "Noted."
-            assert "Remark · 水阀 已关" in picture(pilot)
+            assert "Remark  水阀 已关" in picture(pilot)
         assert (await kinds_of(night, case_id))[-1] == "note_added"
 
 
@@ -103,7 +103,7 @@ async def test_a_place_is_put_right_in_its_one_spelling(tmp_path: Path) -> None:
             await press(pilot, "enter", "end", *["backspace"] * 8, *"3.2.1404", "f10")
             assert message(pilot) == "Write the reason first."
             await press(pilot, "enter", *"misheard", "f10")
-            assert "Corrected place: 3-2-1404 · misheard" in picture(pilot)
+            assert "Corrected place: 3-2-1404  misheard" in picture(pilot)
         assert (await case_of(night, case_id)).place == "3-2-1404"
 
 

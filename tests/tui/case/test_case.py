@@ -133,7 +133,7 @@ async def test_taking_back_leaves_the_line_readable(tmp_path: Path) -> None:
             night.clock.forward(seconds=5)
             await night.perform(case_id, cmd.AddNote(text="写错了"))
             await press(pilot, "enter", "ctrl+z")
-            assert "[taken back] Remark · 写错了" in picture(pilot)
+            assert "[taken back] Remark  写错了" in picture(pilot)
             assert message(pilot).startswith("Taken back")
 
 

@@ -37,7 +37,7 @@ def app(pilot: Pilot[int]) -> DispatcherApp:
 
 
 def strip(lang: Language = "en") -> str:
-    return "F9，Enter = 新紧急" if lang == "zh" else "F9, Enter = NEW EMERGENCY"
+    return "F9, Enter = 新紧急" if lang == "zh" else "F9, Enter = NEW EMERGENCY"
 
 
 @pytest.mark.parametrize(("size", "lang"), EVERYWHERE)

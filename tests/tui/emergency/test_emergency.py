@@ -124,7 +124,7 @@ async def test_free_words_go_in_with_enter_and_are_read_in_the_story(tmp_path: P
         await press(pilot, "f9", "1", "enter", "9")
         await paste(pilot, "三楼浓烟")
         await press(pilot, "enter")
-        assert "22:47:12 Remark · 三楼浓烟" in picture(pilot)
+        assert "22:47:12 Remark  三楼浓烟" in picture(pilot)
         await press(pilot, "enter")
         assert pilot.app.screen.focused is None
 

@@ -219,7 +219,7 @@ async def test_somebody_who_is_on_no_list_reports_in_their_own_words(tmp_path: P
         assert "派出所王警官 (not" in picture(pilot)
         assert "arrived 22:47" in picture(pilot)
         await press(pilot, "tab", "tab")
-        assert "派出所王警官: arrived · two cars" in picture(pilot)
+        assert "派出所王警官: arrived  two cars" in picture(pilot)
         assert (await the_case(night, pilot)).calls[-1].stranger
 
 

@@ -142,6 +142,41 @@ async def test_whoever_is_under_way_is_rung_one_by_one_and_then_it_is_over(tmp_p
 
 
 @pytest.mark.rule("E-03")
+async def test_before_it_is_stood_down_f4_tells_each_who_is_listed_that_it_is_over(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path) as night:
+        case_id = await fire(night)
+        await night.perform(case_id, cmd.NameEmergency(kind="fire", place="5-1"))
+        moved = cmd.TryCall(
+            person="",
+            name="119",
+            phone="119",
+            outcome=CallOutcome.REACHED,
+            purpose="place_told",
+        )
+        await night.perform(case_id, moved)
+        async with night.running() as pilot:
+            await press(pilot, "f9", "enter", "z")
+            assert_whole(pilot, "Call back: 119, 马国栋, 高磊")
+            await press(pilot, "f4")
+            assert on_top(pilot) == "CallBackScreen"
+            seen = " ".join(picture(pilot).split())
+            assert "Tell them it is over: 3 to be told" in seen
+            assert "It is over at 5-1: you need not come." in seen
+            assert "The place is now" not in seen
+            night.clock.forward(seconds=5)
+            await press(pilot, "1")
+            assert "Next: 马国栋" in message(pilot)
+            await press(pilot, "2", "escape")
+            assert on_top(pilot) == "StandDownScreen"
+            assert_whole(pilot, "Call back: 马国栋, 高磊")
+            case = await case_of(night, NUMBER)
+            assert [c.name for c in case.calls if c.purpose == "sent_back"] == ["119", "马国栋"]
+            assert case.stood_down_at is None, "that is another matter"
+
+
+@pytest.mark.rule("E-03")
 @pytest.mark.parametrize("between", [("tab",), ("7",), ("9",)])
 async def test_of_a_relayed_word_the_read_back_is_asked_until_it_is_answered(
     tmp_path: Path, between: tuple[str, ...]
@@ -272,6 +307,38 @@ async def test_a_leader_is_of_the_roster_or_a_stranger_and_never_a_sentence(tmp_
                 ("街道刘主任", False, True), ("陈志强", True, False),
             ]  # fmt: skip
             assert (await case_of(night, "261121-03")).place == "5-1", "replaced, not added to"
+
+
+@pytest.mark.rule("E-05")
+@pytest.mark.parametrize(
+    ("typed", "keys", "by", "stranger"),
+    [
+        ("处理完", ("1",), "处理完", True),
+        ("陈志刚：灭了", ("1",), "陈志强", False),
+        ("陈志强：灭了", (), "陈志强", False),
+    ],
+)
+async def test_who_says_so_is_of_the_roster_or_a_stranger_who_was_asked_about(
+    tmp_path: Path, typed: str, keys: tuple[str, ...], by: str, stranger: bool
+) -> None:
+    async with desk(tmp_path) as night:
+        case_id = await fire(night)
+        async with night.running() as pilot:
+            await press(pilot, "f9", "enter", "z", "enter")
+            await paste(pilot, typed)
+            await press(pilot, "enter")
+            await paste(pilot, "没轮到")
+            await press(pilot, "enter")
+            if keys:
+                assert "is not on the roster. Who is meant?" in picture(pilot)
+                await press(pilot, "enter")
+                assert "Who is meant?" not in picture(pilot), "no is the default"
+                await press(pilot, "f10", *keys)
+            assert "Is the post free?" in " ".join(picture(pilot).split())
+            await press(pilot, "escape", "f10", "1")
+            entries = await night.run_on_desk(lambda it: it.store.entries(case_id))
+            (down,) = [e.event for e in entries if isinstance(e.event, em.StoodDown)]
+            assert (down.by, bool(down.person), down.stranger) == (by, not stranger, stranger)
 
 
 @pytest.mark.rule("E-03")

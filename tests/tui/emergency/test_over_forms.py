@@ -121,9 +121,7 @@ async def test_the_digit_that_leads_back_to_it_does_not_stand_it_down(tmp_path: 
 
 
 @pytest.mark.rule("E-05")
-@pytest.mark.parametrize(
-    "away", [("escape",), ("0",), ("enter",), ("f9", "escape"), ("f2", "escape")]
-)
+@pytest.mark.parametrize("away", [("escape",), ("0",), ("enter",), ("f9", "escape", "escape")])
 async def test_a_digit_after_its_question_is_gone_is_no_word_of_whoever_says_so(
     tmp_path: Path, away: tuple[str, ...]
 ) -> None:
@@ -148,6 +146,37 @@ async def test_a_digit_after_its_question_is_gone_is_no_word_of_whoever_says_so(
         assert note.value == before + "a1", "a letter writes on, and digits behind it"
         await press(pilot, "f10", "1")
         assert await night.run_on_desk(holding) == ()
+
+
+@pytest.mark.rule("E-05")
+@pytest.mark.parametrize("key", ["f1", "f2", "f4", "f9"])
+async def test_what_another_screen_came_over_is_asked_again_when_one_comes_back(
+    tmp_path: Path, key: str
+) -> None:
+    async with desk(tmp_path) as night, night.running() as pilot:
+        await emergency(pilot)
+        form = await standing_down(pilot)
+        typed = stands(form)[1]
+        await press(pilot, key)
+        assert pilot.app.screen is not form
+        for _try in range(6):
+            if pilot.app.screen is not form:
+                await press(pilot, "escape")
+        assert form.query_one(Question).asked == "over"
+        assert stands(form)[1] == typed
+        assert len(await night.run_on_desk(holding)) == 1, "nothing but its answer stands it down"
+        await press(pilot, "1")
+        assert not await night.run_on_desk(holding)
+
+
+@pytest.mark.rule("E-05")
+async def test_what_was_not_asked_is_not_asked_when_one_comes_back(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night, night.running() as pilot:
+        await emergency(pilot)
+        form = await standing_down(pilot)
+        await press(pilot, "0", "f2", "escape")
+        assert pilot.app.screen is form
+        assert form.query_one(Question).asked == ""
 
 
 async def test_who_was_reached_meanwhile_is_named_no_more(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.question import Question
 from tests.tui.rings import SCENES, desk
 from tests.tui.story import case_of, message, on_top
-from tests.tui.support import Language, Night, picture, settle
+from tests.tui.support import Language, Night, picture, press, settle
 from tests.tui.system.test_twice import Hand, key_at
 
 AFTER, WITHIN, FIGURES, TOLD = 1.0, 2.0, 3.0, 5.0
@@ -139,6 +139,8 @@ async def test_a_place_typed_as_the_number_comes_up_is_the_place_and_no_call(
         await at.type(place, 0.3)
         assert at.place == place
         await at.hand.keys("enter")
+        if place.startswith("1"):  # as the kind's own digit does: pressed twice, or a figure
+            await at.hand.keys("2")
         case = await at.case()
         assert (case.place, case.calls) == (place, ())
         assert not at.hand.pilot.app.screen.query_one(Question).asked
@@ -288,3 +290,37 @@ async def test_a_figure_of_a_place_answers_no_question(
         await at.hand.press("1", 2.0)
         (call,) = (await at.case()).calls
         assert call.read_back_at is not None
+
+
+@pytest.mark.rule("E-02")
+@pytest.mark.parametrize("pause", [0.5, 1.3, 2.1])
+@pytest.mark.parametrize(("answer", "place"), [("1", "3-2-1502"), ("2", "13-2-1502"), ("0", "")])
+async def test_a_second_press_of_the_kind_in_front_of_a_place_is_asked_about(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pause: float, answer: str, place: str
+) -> None:
+    async with fire(tmp_path, monkeypatch) as at:
+        await at.hand.press("1", 0.15)
+        assert "pressed twice" in at.said
+        await at.hand.press("3", pause)
+        await at.type("-2-1502", 0.2)
+        await at.hand.keys("enter")
+        assert (await at.case()).place == ""
+        shown = picture(at.hand.pilot)
+        assert "A digit was pressed twice" in shown
+        assert "1 3-2-1502" in shown
+        assert "2 13-2-1502" in shown
+        await at.hand.keys(answer)
+        assert (await at.case()).place == place
+        assert await at.results() == []
+
+
+@pytest.mark.rule("E-02")
+async def test_a_place_that_is_typed_anew_is_asked_about_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with fire(tmp_path, monkeypatch) as at:
+        await at.hand.press("1", 0.15)
+        await at.hand.press("3", 0.5)
+        await at.type("-2", 0.2)
+        await press(at.hand.pilot, *["backspace"] * 4, *"5-1-0101", "enter")
+        assert (await at.case()).place == "5-1-0101"

@@ -60,7 +60,7 @@ async def test_whoever_is_rung_stands_there_whole(
             chosen = [row for row in shown if row.startswith(">")]
             assert any(name in row for row in chosen), shown
             for each in (row for row in shown if "1390000" in row or "1380000" in row):
-                assert "…" not in each.split("1390000")[-1], "half a number is none"
+                assert "." not in each.split("1390000")[-1].strip()[:8], "half a number is none"
             await press(pilot, "down")
         assert LONG in met
         assert len(met) > 5

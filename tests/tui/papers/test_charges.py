@@ -55,10 +55,10 @@ async def test_handed_over_once_and_a_correction_shows_as_a_difference(tmp_path:
             await press(pilot, "f8", "5", "3", *"Xu", "f10", "enter")
             assert message(pilot) == "Nothing was written down."
             await press(pilot, "f10", "1")
-            assert "Printed:" in message(pilot)
+            assert "Saved:" in message(pilot)
             assert "charges-2026-11.pdf" in message(pilot).replace("\n", "")
             await press(pilot, "8")
-            assert "Copy 1 was printed" in message(pilot)
+            assert "Copy 1 was saved" in message(pilot)
             assert "copies 1" in picture(pilot)
             await press(pilot, "1")
             assert "No list is asked for now." in picture(pilot)

@@ -44,3 +44,16 @@ async def test_what_takes_much_is_asked_and_what_is_refused_named(tmp_path: Path
         await press(pilot, "f10", "1")
         assert on_top(pilot) == "RecordsScreen"
         assert await night.run_on_desk(homes) == ["9-9-0901"]
+
+
+async def test_what_is_left_out_again_leaves_no_word_and_a_name_one_line(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night, night.running(NARROW, "zh") as pilot:
+        folder = night.session.desk.site.folder
+        (folder / "名\n\t单.csv").write_text(LIST, "utf-8")
+        await press(pilot, "f8", "i")
+        assert_whole(pilot, "1  名 单.csv", screen=ListImportScreen)
+        await press(pilot, "1")
+        assert "F10" in message(pilot)
+        await press(pilot, "1")
+        assert message(pilot) == ""
+        assert_whole(pilot, "1  名 单.csv", screen=ListImportScreen)

@@ -58,7 +58,7 @@ async def test_the_files_stand_in_f8_and_are_compared_line_by_line(
         }[lang]
         assert_whole(pilot, entry, row, screen=RecordsScreen)
         await press(pilot, "m")
-        counts = {"zh": "行数: 本站 1, 新版 0", "en": "lines: yours 1, new 0"}[lang]
+        counts = {"zh": "行数：本站 1，新版 0", "en": "lines: yours 1, new 0"}[lang]
         assert_whole(pilot, GAS, PROCEDURE, counts, screen=EditedFilesScreen)
         await press(pilot, "enter")
         mine = {"zh": "本站     1 # [b]", "en": "yours    1 # [b]"}[lang]
@@ -156,7 +156,7 @@ async def test_it_is_said_at_each_sign_in_until_it_is_settled(
 ) -> None:
     edit(tmp_path, GAS, PROCEDURE)
     told = {
-        "zh": "本站有 2 个文件与新版不同: F8, m",
+        "zh": "本站有 2 个文件与新版不同：F8, m",
         "en": "Files of yours that differ from the shipped ones: 2 (F8, m)",
     }[lang]
     async with desk(tmp_path) as night:

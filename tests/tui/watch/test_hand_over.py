@@ -159,12 +159,12 @@ async def test_the_parts_of_the_sheet_are_reached_by_digit(tmp_path: Path) -> No
 
 async def test_what_arrives_meanwhile_is_shown_and_carried(tmp_path: Path) -> None:
     async with handing_over(tmp_path) as at:
-        assert "frozen 06:52 — arrived since: nothing" in at.shown
+        assert "as of 06:52 - arrived since: nothing" in at.shown
         await at.up_to(HandOverStep.SIGN)
         number = (await at.night.open_case(said="停电")).case.number
         await at.pilot.app.take_news()  # type: ignore[attr-defined]
         await at.press()
-        assert f"frozen 06:52 — arrived since: {number}" in at.shown
+        assert f"as of 06:52 - arrived since: {number}" in at.shown
         await at.sign()
         event = await last_event(at.night)
         assert isinstance(event, watch.HandedOver)
@@ -255,7 +255,7 @@ async def test_esc_goes_back_step_by_step_and_leaves_nothing_in_the_record(tmp_p
         assert await at.night.run_on_desk(lambda it: it.store.last_seq()) == before
         at.night.clock.forward(minutes=3)
         await at.press("f12", "2")
-        assert "frozen 06:55" in at.shown, "the sheet is drawn anew"
+        assert "as of 06:55" in at.shown, "the sheet is drawn anew"
         await at.up_to(HandOverStep.REMARKS)
         assert "half" in at.shown, "what was written is still there"
 
@@ -334,7 +334,7 @@ async def test_a_sheet_that_does_not_print_leaves_the_hand_over_standing(tmp_pat
         assert "no paper" in message(at.pilot)
         await at.press("f10")
         assert on_top(at.pilot) == "BoardScreen"
-        assert "The sheet was printed" in message(at.pilot)
+        assert "The sheet was saved" in message(at.pilot)
         await at.press("f12", "7")
         assert "handover-20261122-0652-2" in message(at.pilot), "printed once more"
 

@@ -85,7 +85,7 @@ async def test_only_a_clear_yes_withdraws(tmp_path: Path, key: str) -> None:
         await night.run_on_desk(lambda it: post_notice(it, "two", "3h"))
         async with night.running() as pilot:
             await press(pilot, "f7", "7", "2", "enter")
-            assert message(pilot) == "Withdraw “two”? 2 yes; every other key: no."
+            assert message(pilot) == 'Withdraw "two"? 2 yes; every other key: no.'
             await press(pilot, key)
             assert len(notices(pilot)) == 2
             await press(pilot, "down", "enter", "２")

@@ -194,11 +194,11 @@ async def test_leaving_is_an_end_in_order_and_a_short_stop_is_a_line(tmp_path: P
         night.clock.forward(minutes=3)
         async with night.running(begin=begins(night)) as pilot:
             assert on_top(pilot) is BoardScreen
-            assert "Stopped 22:47–22:50 (3 min): nothing fell due" in picture(pilot)
+            assert "Stopped 22:47-22:50 (3 min): nothing fell due" in picture(pilot)
         night.clock.forward(seconds=5)
         async with night.running(begin=begins(night)) as pilot:
             assert on_top(pilot) is BoardScreen
-            assert "Cut off (crash or power cut) 22:50–22:50 (5 s)" in picture(pilot)
+            assert "Cut off (crash or power cut) 22:50-22:50 (5 s)" in picture(pilot)
 
 
 async def test_a_desk_that_only_reads_writes_nothing_of_it(tmp_path: Path) -> None:

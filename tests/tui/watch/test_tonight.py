@@ -92,3 +92,52 @@ async def test_who_cannot_be_rung_is_said_at_the_sign_in(tmp_path: Path) -> None
             ]
             await press(pilot, "8")
             assert picture(pilot).count("UNREACHABLE") == 1
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_who_took_over_and_falls_ill_is_away_now_and_seven_takes_that_back(
+    tmp_path: Path, lang: Language
+) -> None:
+    async with desk(tmp_path) as night:
+        await staff(night)
+        await night.run_on_desk(_take_over)
+        async with night.running((80, 24), lang) as pilot:
+
+            async def choose(name: str) -> None:
+                app = pilot.app.screen
+                assert isinstance(app, TonightScreen)
+                await press(pilot, *["up"] * 12)
+                for _line in range(20):
+                    if app._chosen is not None and app._chosen.person.name == name:
+                        return
+                    await press(pilot, "down")
+                raise AssertionError(name)
+
+            await press(pilot, "f12", "8")
+            await choose("高磊")
+            await press(pilot, "1")
+            assert ("至 11-22 07:00" if lang == "zh" else "to 11-22 07:00") in picture(pilot)
+            await press(pilot, *"徐涛", "enter", "f10")
+            await choose("高磊")
+            await press(pilot, "1")
+            assert isinstance(pilot.app.screen, TonightScreen), "nothing can be typed in vain"
+            assert message(pilot) == (
+                "高磊 的班已由 徐涛 顶替：请先撤回那次变动，或改选 徐涛。"
+                if lang == "zh"
+                else "徐涛 has the duty of 高磊 already: take that back first, or choose 徐涛."
+            )
+            await choose("徐涛")
+            await press(pilot, "2")
+            ill = await night.run_on_desk(lambda it: _last(it, "absence_noted"))
+            assert isinstance(ill.event, ev.AbsenceNoted)
+            assert ill.event.since == ill.recorded_at, "tonight, at once"
+            assert "07:00" in message(pilot)
+            await choose("徐涛")
+            await press(pilot, "7")
+            back = await night.run_on_desk(lambda it: _last(it, "duty_change_withdrawn").event)
+            assert isinstance(back, ev.DutyChangeWithdrawn)
+            assert back.of == ill.seq
+            assert ("之前的变动仍有效" if lang == "zh" else "the one before it") in message(pilot)
+            await choose("徐涛")
+            await press(pilot, "7")
+            assert ("恢复原排班" if lang == "zh" else "as planned") in message(pilot)

@@ -88,13 +88,13 @@ async def test_left_and_right_go_by_who_really_held_the_watch(tmp_path: Path) ->
             await press(pilot, "f7")
             assert heading(pilot) == " Work Log  Night 11-21 18:50 to 07:00, on now  李建国"
             assert [x for x in lines(pilot) if "Noted" in x] == [
-                "22:47            Noted · night (李建国)"
+                "22:47            Noted  night (李建国)"
             ]
             await press(pilot, "right")
             assert message(pilot) == "This is the watch on now; nothing comes after it."
             await press(pilot, "left")
             assert heading(pilot) == " Work Log  Day 11-21 12:00 to 18:50, over  王芳"
-            assert lines(pilot)[-1] == "12:00            Noted · noon (李建国)"
+            assert lines(pilot)[-1] == "12:00            Noted  noon (李建国)"
             assert message(pilot) == ""
             await press(pilot, "left")
             nobody = " Work Log  Day 11-21 07:00 to 12:00, over  nobody signed in"
@@ -114,7 +114,7 @@ async def test_a_note_is_written_with_a_and_f10(tmp_path: Path) -> None:
         await press(pilot, "enter")
         assert message(pilot) == "F10 writes the note down."
         await press(pilot, "f10")
-        assert lines(pilot)[-1].endswith("Noted · 东门巡查一遍 (李建国)")
+        assert lines(pilot)[-1].endswith("Noted  东门巡查一遍 (李建国)")
         assert message(pilot) == "Noted."
         assert field(pilot, "note") == ""
         await press(pilot, "f10")
@@ -279,8 +279,8 @@ async def test_what_was_taken_back_is_named_and_marked(tmp_path: Path) -> None:
         async with night.running(size=(120, 36)) as pilot:
             await press(pilot, "f7")
             shown = [line for line in lines(pilot) if "wrong" in line]
-            assert "[taken back] Remark · wrong" in shown[0]
-            assert "Taken back: Remark · wrong" in shown[1]
+            assert "[taken back] Remark  wrong" in shown[0]
+            assert "Taken back: Remark  wrong" in shown[1]
 
 
 async def test_a_chinese_character_goes_into_the_note(tmp_path: Path) -> None:

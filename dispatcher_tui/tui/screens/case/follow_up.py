@@ -246,5 +246,5 @@ class FollowUpScreen(OnCase):
         text = _("Followed up: {outcome}").format(outcome=follow_up_name(outcome))
         first = commands[0]
         if isinstance(first, cmd.FollowUp) and first.promise is not None:
-            text += " · " + understood(first.promise, now, zone)
+            text += "  " + understood(first.promise, now, zone)
         return text

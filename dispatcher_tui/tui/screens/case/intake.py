@@ -25,10 +25,12 @@ from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.case_line import CaseLine, Lane
 from dispatcher_tui.domain.words.place import normalise_place
+from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.case.intake_lines import draft_brief
 from dispatcher_tui.present.case.learning_lines import example_hint
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.tui import twice
 from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.routes import ToIntake, to_work
 from dispatcher_tui.tui.screens.case.intake_home import IntakeHome
@@ -59,6 +61,9 @@ class IntakeScreen(IntakeHome):
         self._examples: dict[str, Example] = {}
         self._silence_told = False
         self._hinting = False
+        self._kind = self.draft.intake.kind.value if self.resumed else ""
+        self._chosen = ("", "", 0.0)
+        """The digit that chose the kind, the kind before it, and when (seconds)."""
 
     @property
     def filled(self) -> Intake:
@@ -187,7 +192,32 @@ class IntakeScreen(IntakeHome):
         """A field changed."""
         if event.input.id == "phone":
             self._suggest()
+        self._join_place(event.input)
         super().on_input_changed(event)
+
+    def _join_place(self, field: Input) -> None:
+        """The digit that chose the kind was the first figure of a place, where `-` follows it."""
+        digit, before, at = self._chosen
+        typed, (_key, now) = field.value, self.shell.presses.last
+        if field.id not in ("place", "case") or fold_key(typed[:1]) != "-":
+            return
+        if not digit or now - at >= twice.FIGURES_WITHIN:
+            return
+        self._chosen = ("", "", 0.0)
+        if field.id == "case":
+            self.query_one("#case", Picker).empty()
+        kind, place = self.query_one("#kind", Choice), self.query_one("#place", Field)
+        if before:
+            kind.restore([before])
+        else:
+            kind.clear()
+        self._kind = before
+        self.form.show_kind()
+        place.value = f"{digit}{typed}"
+        place.cursor_position = len(place.value)
+        self.set_focus(place)
+        words = _("{digit} is the first figure of the place: {place} The kind is as it was before.")
+        self.say(words.format(digit=digit, place=place.value))
 
     def on_picker_narrowed(self, event: Picker.Narrowed) -> None:
         """Other lines match."""
@@ -218,7 +248,12 @@ class IntakeScreen(IntakeHome):
             if draft is not None:
                 await self._take_up(draft)
                 return
-            self._show_fields()
+            if event.by_hand:
+                key, at = self.shell.presses.last
+                nth = "" if key in ("enter", "space", "left", "right") else event.choice.cursor + 1
+                self._chosen = (str(nth), self._kind, at)
+                self._kind = event.choice.value
+                self._show_fields()
         self._show()
 
     def _show_fields(self) -> None:
@@ -267,11 +302,11 @@ class IntakeScreen(IntakeHome):
         if form.said.strip():
             if form.kind in (IntakeKind.AGAIN, IntakeKind.ENQUIRY):
                 return ""  # it is not asked for
-            return _("No class is called “{text}”: pick one, or empty the field.").format(text=text)
+            return _('No class is called "{text}": pick one, or empty the field.').format(text=text)
         self.query_one("#said", NoteArea).text = text
         self._hinting = False
         self.query_one("#category", Picker).empty()
-        return _("“{text}” is no class: it now stands as what the caller said.").format(text=text)
+        return _('"{text}" is no class: it now stands as what the caller said.').format(text=text)
 
     def _what_next(self) -> str:
         if self.form.kind is IntakeKind.ENQUIRY:

@@ -31,17 +31,25 @@ class BegunPlace:
 
     def __init__(self) -> None:
         self._typed = ""
+        self._once = ""
+        """The same without second presses: whether those are figures nobody can tell."""
         self._at = 0.0
         self._taken: list[Taken] = []
         self._counted = False
         self._refused = ("", 0.0)
+        self.in_doubt: tuple[str, str] | None = None
+        """The first figures of the place that is typed, with second presses and without."""
 
-    def add(self, digit: str, at: float, taken: Taken | None = None) -> None:
-        """A digit was pressed at that second; ``taken`` where it counted as a result."""
+    def add(
+        self, digit: str, at: float, taken: Taken | None = None, *, second: bool = False
+    ) -> None:
+        """A digit was pressed at that second; ``taken`` where it counted as a result, ``second``
+        where it was told that it counts for nothing, being a second press."""
         if at - self._at >= twice.FIGURES_WITHIN:
             self.forget()
         self._counted = taken is not None or (self._counted and digit == self._typed[-1:])
         self._typed += digit
+        self._once += "" if second else digit
         self._at = at
         self._taken += [taken] if taken is not None else []
 
@@ -92,6 +100,7 @@ class BegunPlace:
         if at - self._at >= twice.FIGURES_WITHIN:
             self.forget()
         found = (self._typed, self._taken)
+        self.in_doubt = (self._typed, self._once) if self._once not in ("", self._typed) else None
         self.forget()
         for each in found[1]:
             each.in_place = True
@@ -99,4 +108,4 @@ class BegunPlace:
 
     def forget(self) -> None:
         """Something else was pressed."""
-        self._typed, self._taken, self._counted = "", [], False
+        self._typed, self._once, self._taken, self._counted = "", "", [], False

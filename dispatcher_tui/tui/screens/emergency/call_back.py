@@ -11,7 +11,8 @@ from dispatcher_tui.desk.case.case_file import CaseFile
 from dispatcher_tui.desk.emergency.differing import perform_call
 from dispatcher_tui.domain.duties.called_out import Contact, contacts
 from dispatcher_tui.domain.duties.duties import CALL_BACK, CORRECTION, Duty
-from dispatcher_tui.domain.emergency.post_held import is_emergency
+from dispatcher_tui.domain.emergency.post_held import holds_post, is_emergency
+from dispatcher_tui.domain.emergency.send_back import to_send_back
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.present.case.closing import role_name
@@ -30,10 +31,18 @@ from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 
 
 class CallBackScreen(OnCase):
-    """Who has to be told stands in the list; it is over once each of them was."""
+    """Who has to be told stands in the list; it is over once each of them was.
+
+    ``over``: somebody says that it is, and it is not stood down yet: each who is under way hears
+    that much.
+    """
 
     hints = ("help",)
     once = "123456"
+
+    def __init__(self, case_id: str, *, over: bool = False) -> None:
+        super().__init__(case_id)
+        self._over = over
 
     def form_name(self) -> str:
         """What the form is called."""
@@ -41,7 +50,12 @@ class CallBackScreen(OnCase):
 
     @property
     def _owed(self) -> tuple[Duty, ...]:
-        return to_call_back(self.file.duties) if self.file is not None else ()
+        file = self.file
+        if file is None:
+            return ()
+        if self._over and holds_post(file.case, file.procedure):
+            return to_send_back(file.case, file.rules)
+        return to_call_back(file.duties)
 
     def fields(self, file: CaseFile) -> Iterable[Widget]:
         """Whom to ring, what to say, the question."""
@@ -82,7 +96,7 @@ class CallBackScreen(OnCase):
         outside = dict.fromkeys(outside_name(each.name) for each in owed if not each.person)
         ours, site = any(each.person for each in owed), self.session.desk.site.site
         here = CallingFrom(site.name, site.address)
-        return lines + call_back_words(file.case, here, ours=ours, outside=outside)
+        return lines + call_back_words(file.case, here, ours=ours, outside=outside, over=self._over)
 
     def _callees(self, file: CaseFile) -> list[Callee]:
         """Those who are owed the call, in the order of their time; the outside by its number."""

@@ -137,7 +137,7 @@ class EmergencyCourse(InTurn):
             return seq, found, beside(desk, case_id), orders_untold(desk, found.case)
 
         read_now = await self.run_on_desk(read, writes=False)
-        if read_now is None or not self.is_attached or not self.query(f"#{CALLS}"):
+        if read_now is None or not self.is_attached or self.query_one_optional(f"#{CALLS}") is None:
             return  # it was left meanwhile: there is nothing any more to show it on
         self._shown_seq, found, self._beside, self._untold = read_now
         self._read_minute = found.standing.now.minute
@@ -153,14 +153,16 @@ class EmergencyCourse(InTurn):
         self.call_after_refresh(self._judge_room)
 
     def _show_heading(self) -> None:
-        for line in self.query("#heading").results(Lines):  # none once it was left
+        line = self.query_one_optional("#heading", Lines)  # none once it was left
+        if line is not None:
             line.show(self.heading())
 
     def _judge_room(self) -> None:
         """Once it is laid out: whether all that is essential stands there."""
-        if any(tree.fit() for tree in self.query(CallTree)):
+        tree = self.query_one_optional(CallTree)
+        if tree is None or tree.fit():
             return  # it is judged once that is laid out
-        self._lacks_room = bool(self.query("#heading")) and not self._naming and lacks_room(self)
+        self._lacks_room = not self._naming and lacks_room(self)
         self._show_heading()
 
     def on_call_room_fitted(self, event: CallRoom.Fitted) -> None:
@@ -372,7 +374,8 @@ class EmergencyCourse(InTurn):
 
     def on_resize(self) -> None:
         """A wide terminal has room for all three panes."""
-        for tree in self.query(CallTree):  # none while the screen is on its way in or out
+        tree = self.query_one_optional(CallTree)  # none while it is on its way in or out
+        if tree is not None:
             tree.set_class(self.app.size.width >= WIDE, "wide")
             fit_rows(tree, self.app.size.height)
         self.call_after_refresh(self._judge_room)

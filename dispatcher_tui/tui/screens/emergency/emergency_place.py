@@ -233,7 +233,11 @@ class EmergencyPlace(EmergencyCard):
     async def _take_place(self, typed: str) -> None:
         """Write it down; what may be a key that was meant for a call is asked about first."""
         case, place = self._emergency.case if self._emergency else None, normalise_place(typed)
-        if case is None or place == case.place or not needs_asking(place):
+        doubtful = case is not None and place != case.place
+        if doubtful and not needs_asking(place) and (once := self._once_pressed(typed)):
+            self._ask_which(place, normalise_place(once))
+            return
+        if not doubtful or not needs_asking(place):
             await self._write_place(typed)
             return
         whole = f"{self._lead[0]}{place}" if self._lead[0] and place.isdigit() else ""
@@ -243,6 +247,23 @@ class EmergencyPlace(EmergencyCard):
             _("Is it at: {place}? No call is logged by this.").format(place=place),
             AnswerKey("yes", _("yes, that is the place"), str(PLACE)),
             *([AnswerKey("whole", words, "1")] if whole else []),
+            AnswerKey("no", _("no: not written down"), "0"),
+            by_digit=True,
+        )
+
+    def _once_pressed(self, typed: str) -> str:
+        """The place without the figures that came as second presses; empty where there were none
+        or it was typed anew."""
+        typed, (figures, once) = typed.strip(), self._begun.in_doubt or ("", "")
+        return once + typed.removeprefix(figures) if figures and typed.startswith(figures) else ""
+
+    def _ask_which(self, place: str, once: str) -> None:
+        """A digit told not to count stands in front of the place: nobody but the hand knows."""
+        self.query_one(Question).put(
+            DOUBT,
+            _("A digit was pressed twice. Which place is it?"),
+            AnswerKey("once", once, "1"),
+            AnswerKey("yes", place, "2"),
             AnswerKey("no", _("no: not written down"), "0"),
             by_digit=True,
         )
@@ -258,6 +279,7 @@ class EmergencyPlace(EmergencyCard):
         assert self._emergency is not None
         case, kind = self._emergency.case, self._emergency.case.emergency_kind
         place, more = normalise_place(typed), more_than_place(typed)
+        self._begun.in_doubt = None
         field = self.query_one("#place", Field)
         self.set_focus(None)  # what is pressed from now on is the result of a call
         if place and (place != case.place or more):

@@ -73,7 +73,7 @@ class EmergencyWork(EmergencyPlace):
         if not key.isdigit():
             self._begun.forget()
         elif not used and self.focused is None and self.shell.presses.twice(event):
-            self._begun.add(key, event.time)
+            self._begun.add(key, event.time, second=True)
         if used:
             event.stop()
             event.prevent_default()
@@ -158,7 +158,7 @@ class EmergencyWork(EmergencyPlace):
 
     def own_keys(self) -> Sequence[ScreenKey]:
         """What came of the call, the read-back, the place, the log line; on the card its lines."""
-        if not self.query(CallTree):
+        if self.query_one_optional(CallTree) is None:
             return super().own_keys()
         if self._tree.pane == CARD:
             ticks = _("ticks its line of the card; no call is logged here")
@@ -356,6 +356,9 @@ class EmergencyWork(EmergencyPlace):
             return
         if event.value == "whole":
             await self._write_whole(field.value.strip())
+            return
+        if event.value == "once":
+            await self._write_place(self._once_pressed(field.value))
             return
         typed = field.value
         field.put(self._emergency.case.place)

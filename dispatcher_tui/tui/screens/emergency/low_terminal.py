@@ -49,12 +49,13 @@ def lacks_room(screen: Screen[None]) -> bool:
         return False
     view, results = screen.query_one("#body").region, screen.query_one("#outcomes")
     rows = ("#place", "#outcomes", "#log")
-    calls = (*(screen.query_one(name) for name in rows), *screen.query(Handset))
+    handset = screen.query_one(Handset)
+    calls = (*(screen.query_one(name) for name in rows), handset)
     shown = [each.region for each in calls if each.display and _row_shown(each)]
     if not results.display or not view.height:
         return False
     below = results.region.y
-    cut = any(each.region.bottom > below for each in screen.query(Handset) if each.display)
+    cut = handset.display and handset.region.bottom > below
     return cut or any(not each.height or not view.contains_region(each) for each in shown)
 
 

@@ -49,7 +49,7 @@ class ResponderScreen(OnCase):
             id="who",
             placeholder=_("number, initials or name"),
         )
-        yield Row(_("Who"), picker, rule=RESPONDERS)
+        yield Row(_("Who came"), picker, rule=RESPONDERS)
         yield PickList(picker, columns=2, cells=36)
         stages = [Option(stage.value, responder_stage(stage)) for stage in Responder]
         yield Row(_("How far"), Choice(stages, id="stage"))

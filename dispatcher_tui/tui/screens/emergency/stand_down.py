@@ -13,8 +13,12 @@ from dispatcher_tui.desk.case.case_file import CaseFile
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency.emergency import Emergency, holding, read_emergency
 from dispatcher_tui.domain.duties.called_out import sent, under_way
+from dispatcher_tui.domain.emergency.likely import resembling
 from dispatcher_tui.domain.emergency.post_held import POST
+from dispatcher_tui.domain.emergency.says_so import who_says
+from dispatcher_tui.domain.emergency.send_back import to_send_back
 from dispatcher_tui.domain.record import commands as cmd
+from dispatcher_tui.domain.words.people import Person, is_name
 from dispatcher_tui.domain.words.text import clean_text, fold_key
 from dispatcher_tui.present.case.duty_lines import duty_line, in_order
 from dispatcher_tui.present.emergency.over_lines import (
@@ -25,8 +29,10 @@ from dispatcher_tui.present.emergency.over_lines import (
 )
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui.keys import ScreenKey
+from dispatcher_tui.tui.routes import ToCallBack, ToNotify
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.screens.emergency.leaving import leave_ended
+from dispatcher_tui.tui.screens.emergency.who_is_meant import STRANGER, ask_who_says
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.once import AfterQuestion
@@ -51,6 +57,12 @@ class StandDownScreen(OnCase):
         self._over = False
         self._emergency: Emergency | None = None
         self._others: tuple[str, ...] = ()
+        self._stranger = ""
+        """The name of no list that was said to be somebody else's."""
+        self._picked: tuple[str, Person] | None = None
+        """A name as it was written, and whom of the roster it means."""
+        self._ask_again = False
+        """Whether the question was open when another screen came over it."""
 
     def form_name(self) -> str:
         """What the form is called."""
@@ -109,7 +121,7 @@ class StandDownScreen(OnCase):
             Option(OVER, _("it is over for now")),
             Option(FALSE_ALARM, _("it was a false alarm")),
         ]
-        yield Row(_("How"), Choice(options, chosen=[OVER], id="how"), rule=POST)
+        yield Row(_("Outcome"), Choice(options, chosen=[OVER], id="how"), rule=POST)
         yield Row(
             _("Who says so"),
             AfterQuestion(id="note", limit=2_000, placeholder=_("name, and how it stands")),
@@ -130,11 +142,21 @@ class StandDownScreen(OnCase):
         self.query_one("#how").focus()
 
     def on_screen_suspend(self) -> None:
-        """Another screen comes over it: the digit that leads back from there must not answer."""
+        """Another screen comes over it: what is asked is asked anew once that is gone."""
         for question in self.query(Question):
             if question.asked:
+                self._ask_again = True
                 question.withdraw()
                 self.query_one("#note", AfterQuestion).question_gone()
+
+    async def come_back(self) -> None:
+        """Who was told meanwhile is named no more; what was asked is asked again, as it is now."""
+        again, self._ask_again = self._ask_again, False
+        if self.file is None or not self.is_current or not await self.reload():
+            return
+        await self.case_changed()
+        if again and not self._over:
+            await self.commit()
 
     def on_after_question_astray(self, event: AfterQuestion.Astray) -> None:
         """A digit for the question that is gone is neither an answer nor part of the words."""
@@ -150,13 +172,23 @@ class StandDownScreen(OnCase):
 
     def own_keys(self) -> Sequence[ScreenKey]:
         """Over, or a false alarm; the choice on the screen has their names."""
+        tell = ScreenKey("notify", "", self._tell)
         if self._over or not self.query("#how") or self.query_one(Question).asked:
-            return super().own_keys()
+            return (tell, *super().own_keys())
         return (
             ScreenKey("1", "", partial(self._choose, 0), _("it is over for now")),
             ScreenKey("2", "", partial(self._choose, 1), _("it was a false alarm")),
+            tell,
             *super().own_keys(),
         )
+
+    def _tell(self) -> None:
+        """F4: whoever is listed hears that it is over, also before that is written down."""
+        file = self.file
+        if file is not None and to_send_back(file.case, file.rules):
+            self.shell.go(ToCallBack(self.case_id, over=True))
+        else:
+            self.shell.go(ToNotify(self.case_id))
 
     def _choose(self, place: int) -> None:
         self.query_one("#how", Choice).choose(place)
@@ -195,6 +227,28 @@ class StandDownScreen(OnCase):
             self.say_fault(_("Write why these were never reached or sent."))
             self.query_one("#why").focus()
             return
+        name, meant = self._said_by
+        if not meant and not (name == self._stranger and name):
+            if not is_name(name):
+                self.say_fault(_("Write who says that it is over, and how it stands."))
+                self.query_one("#note").focus()
+                return
+            near = resembling(name, self.file.people, self.file.initials)
+            ask_who_says(self.query_one(Question), name, near)
+            return
+        self._ask_over()
+
+    @property
+    def _said_by(self) -> tuple[str, str]:
+        """Who says so, and the roster's id: as it is written, or as it was answered."""
+        assert self.file is not None
+        person, name = who_says(self._note, self.file.people)
+        if not person and self._picked is not None and self._picked[0] == name:
+            return self._picked[1].name, self._picked[1].id
+        return name, person
+
+    def _ask_over(self) -> None:
+        assert self.file is not None
         # Another one that goes on holds the post all the same: then it is not asked about.
         words = _("{number}: {how}. Is the post free?")
         if self._others:
@@ -209,15 +263,21 @@ class StandDownScreen(OnCase):
     async def on_question_answered(self, event: Question.Answered) -> None:
         """Yes: it is stood down at this second."""
         event.stop()
+        if event.name == STRANGER and event.value:
+            self._meant(event.value)
+            return
         if event.value != "yes":
             self.query_one("#note", AfterQuestion).question_gone()
             return
+        name, person = self._said_by
         false_alarm = self.query_one("#how", Choice).value == FALSE_ALARM
         command = cmd.StandDown(
             note=self._note,
             false_alarm=false_alarm,
             unreached=self._unreached,
             why=self._why,
+            by=name,
+            person=person,
         )
         if await self.record(lambda desk: desk.perform(self.case_id, command)) is None:
             return
@@ -225,6 +285,15 @@ class StandDownScreen(OnCase):
         self.say("")
         await self.catch_up()
         self._show_owed()
+
+    def _meant(self, answer: str) -> None:
+        """Who says so is known: then whether it is over."""
+        assert self.file is not None
+        name = who_says(self._note, self.file.people)[1]
+        found = next((each for each in self.file.people if each.id == answer), None)
+        self._picked = (name, found) if found is not None else None
+        self._stranger = "" if found is not None else name
+        self._ask_over()
 
     def _show_owed(self) -> None:
         """Who has to be told, what is owed and what is still missing, as it is now (E-06, E-07)."""
@@ -294,5 +363,5 @@ class StandDownScreen(OnCase):
         """What else there is to know."""
         return [
             _("F10, then 1: the post is free"),
-            _("F4, once it is over: ring whoever is under way, one after the other"),
+            _("F4: ring whoever is under way, one after the other, that it is over"),
         ]

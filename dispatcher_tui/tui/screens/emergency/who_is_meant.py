@@ -25,6 +25,18 @@ def ask_unasked(question: Question, name: str) -> None:
     )
 
 
+def ask_who_says(question: Question, name: str, meant: Iterable[Person]) -> None:
+    """Ask who says so where the roster does not know the name for sure; no is the default."""
+    people = tuple(meant)
+    question.put(
+        STRANGER,
+        _("{name} is not on the roster. Who is meant?").format(name=name),
+        *(AnswerKey(each.id, each.name, str(n)) for n, each in enumerate(people, 1)),
+        AnswerKey(STRANGER, _("yes, somebody else"), str(len(people) + 1)),
+        AnswerKey("", _("no: pick who it was"), ""),
+    )
+
+
 def ask_whom(question: Question, name: str, meant: Iterable[Person]) -> None:
     """Ask whether a name of no list means one of those whom nobody has reached; 0 is a stranger."""
     question.put(

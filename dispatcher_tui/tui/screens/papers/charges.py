@@ -92,7 +92,7 @@ class ChargesScreen(AutosaveForm):
         pages = (f"[{n} {t}]" if n == self._page else f" {n} {t} " for n, t in names.items())
         self.query_one("#pages", Lines).show(" ".join(pages))
         self.query_one("#duty", Lines).show(duty_words(due.duty, now, zone))
-        words = _("Papers {n} · total {yuan} yuan")
+        words = _("Papers {n}  total {yuan} yuan")
         text = words.format(n=len(due.charges), yuan=format_fen(due.total_fen))
         self.query_one("#sums", Lines).show(text)
         if self._page == NOW:
@@ -193,7 +193,7 @@ class ChargesScreen(AutosaveForm):
         if await self.run_on_desk(lambda desk: mark_printed(desk, given, paths)) is None:
             return
         await self._reload()
-        words = _("Copy {n} was printed: {path}") if given.copy else _("Printed: {path}")
+        words = _("Copy {n} was saved: {path}") if given.copy else _("Saved: {path}")
         self.say(words.format(n=given.copy, path=paths[0]))
 
     async def refresh_case(self, changed: set[str]) -> None:

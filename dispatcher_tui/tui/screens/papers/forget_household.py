@@ -75,6 +75,8 @@ class ForgetScreen(AutosaveForm):
 
     async def _tell(self, done: Forgotten) -> None:
         """What was done, and the copies that somebody has to deal with."""
+        for draft in done.drafts:
+            self.session.drafts.pop(draft.id, None)
         lines = forgotten_lines(done, self.session.desk.rules.calendar.tz)
         self.query_one("#where", Lines).show("\n".join(lines))
         self.query_one("#place", Field).put("")

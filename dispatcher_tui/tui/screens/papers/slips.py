@@ -152,7 +152,7 @@ class SlipsScreen(ListScreen):
         elif self._page is SlipView.CHASE:
             await self._read_squads()
         elif self._page in (SlipView.ODD, SlipView.PADS):
-            self.query_one("#sums", Lines).show(_("Reading …"))
+            self.query_one("#sums", Lines).show(_("Reading .."))
             self.run_worker(self._read_custody(self._page), exit_on_error=False, group="custody")
 
     def _put(self, rows: list[_SlipRow], cursor: int | None = None) -> None:
@@ -210,7 +210,7 @@ class SlipsScreen(ListScreen):
 
     def _show_odd(self, found: Custody) -> None:
         missing = sum(run.count for run in found.gaps)
-        words = _("Missing {missing} · odd {odd}")
+        words = _("Missing {missing}  odd {odd}")
         self.query_one("#sums", Lines).show(words.format(missing=missing, odd=len(found.odd)))
         rows = [_SlipRow(gap_line(run), number=run.first) for run in found.gaps]
         for each in found.odd:
@@ -292,7 +292,7 @@ class SlipsScreen(ListScreen):
         except Failure as failure:
             self.say(explain_failure(failure))
         else:
-            self.say(_("The list was printed: {path}").format(path=paths[0]))
+            self.say(_("The list was saved: {path}").format(path=paths[0]))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Another number: what was found of the last one goes."""

@@ -91,7 +91,7 @@ class MonthScreen(DeskScreen):
         """Sum another month up, beside the screen: a large record takes its time."""
         self.month, self.file = month, None
         self.query_one("#heading", Lines).show(self.heading())
-        self.query_one("#state", Lines).show(f" {_('Summing up …')}")
+        self.query_one("#state", Lines).show(f" {_('Summing up ..')}")
         self.query_one("#place", Lines).show("")
         self.query_one(Pager).show([], [])
         self.run_worker(self._read(month), exit_on_error=False, group="month", exclusive=True)
@@ -125,13 +125,13 @@ class MonthScreen(DeskScreen):
             return _("The month is running: it is drawn when it is over.")
         if file.sign_off is not None:
             said = signature_line(file.sign_off, words)
-            return f"{said} · {_('9 signs')}" if file.sign_off.owed else said
+            return f"{said}  {_('9 signs')}" if file.sign_off.owed else said
         if file.drawn is None:
             return _("Not drawn yet: 8 writes the report and draws it.")
         if file.stale:
             words_ = _("Something was written about the month since ({n}): 8 draws it anew.")
             return words_.format(n=len(file.after))
-        return f"{drawn} · {_('9: the head comments and signs')}"
+        return f"{drawn}  {_('9: the head comments and signs')}"
 
     def _show_place(self) -> None:
         keys = f"{_('left/right: month')}   {key_line(self.own_keys())}"

@@ -136,7 +136,7 @@ class RecordsScreen(ListScreen):
             _("prove the record now"),
             self._begin_proof,
             _("prove the record: chain, every case, the file itself"),
-            _("Proving the record …") if self._proving else "",
+            _("Proving the record ..") if self._proving else "",
         )
         notes = _("what is known of households: dogs, machines, disputes")
         lists = _("units and roster from a workbook or CSV, with a preview")
@@ -178,7 +178,7 @@ class RecordsScreen(ListScreen):
         self._rows = rows
         self.query_one("#list", PickLines).show([row.text for row in rows])
         self.choose()
-        sums = _("Papers owed {owed} · handled today {handled}")
+        sums = _("Papers owed {owed}  handled today {handled}")
         self.query_one("#sums", Lines).show(sums.format(owed=len(owed), handled=len(done)))
         self._show_state(state, now)
 
@@ -246,7 +246,7 @@ class RecordsScreen(ListScreen):
     def _begin_proof(self) -> None:
         """Prove the record beside the desk at work."""
         self._proving = True
-        self.query_one("#proof", Lines).show(_("Proving the record …"))
+        self.query_one("#proof", Lines).show(_("Proving the record .."))
         self.run_worker(self._prove(), exit_on_error=False, group="prove")
 
     async def _prove(self) -> None:

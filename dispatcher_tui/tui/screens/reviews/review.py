@@ -165,7 +165,7 @@ class ReviewScreen(AutosaveForm):
         if review.duty is not None:
             text = duty_line(review.duty, now, zone).strip()
             if review.duty.done_at is not None and not review.walk.complete:
-                text += " · " + _("since then something is without a line")
+                text += "  " + _("since then something is without a line")
         self.query_one("#owed", Lines).show(text)
 
     def _show_case(self) -> None:

@@ -14,21 +14,25 @@ from textual.widgets import Input
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.site.lists import (
     ListPreview,
+    ListsRefused,
+    ReadLists,
     compared_or_refused,
     list_words,
     offered_files,
     read_or_refused,
+    rest_of,
     take_over,
 )
 from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.site.list_lines import (
     change_lines,
     refused_lines,
+    rest_line,
     takes_away_question,
 )
 from dispatcher_tui.present.site.site_problems import describe
-from dispatcher_tui.site.list_reading import Incoming
 from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field
@@ -45,6 +49,12 @@ _PAINTED = 0.05
 def _path(typed: str) -> Path:
     """The file that was typed, or dragged into the terminal, which puts quotes around it."""
     return Path(typed.strip("\"'")).expanduser()
+
+
+def _told(path: Path | str) -> str:
+    """A path on one line: a line feed in a file's name begins none."""
+    text = str(path)
+    return clean_text(text, multiline=False, limit=len(text)).text
 
 
 class ListImportScreen(AutosaveForm):
@@ -64,7 +74,7 @@ class ListImportScreen(AutosaveForm):
         super().__init__()
         self._offered: list[Path] = []
         self._chosen: list[Path] = []
-        self._incoming: list[Incoming] = []
+        self._incoming: ReadLists = []
         self._previews: list[ListPreview] = []
         self._turn = 0
         """Which choice is read: what an earlier one comes to is shown to nobody."""
@@ -95,10 +105,10 @@ class ListImportScreen(AutosaveForm):
 
     def _show_files(self) -> None:
         lines = [
-            f"{n}{'*' if path in self._chosen else ' '} {path.name}   {path.parent}"
+            f"{n}{'*' if path in self._chosen else ' '} {_told(path.name)}   {_told(path.parent)}"
             for n, path in enumerate(self._offered, 1)
         ]
-        typed = [f" * {path}" for path in self._chosen if path not in self._offered]
+        typed = [f" * {_told(path)}" for path in self._chosen if path not in self._offered]
         none = _("No list lies in the site's folder or on a stick: type where it is.")
         self.query_one("#files", Lines).show("\n".join([*lines, *typed]) or none)
 
@@ -134,17 +144,18 @@ class ListImportScreen(AutosaveForm):
         """Read what is chosen beside the desk at work, and say what it would do."""
         self._turn += 1
         turn, paths, self._previews = self._turn, tuple(self._chosen), []
+        self.say("")  # What was said of the choice before is true of this one no more.
         if not paths:
             self._show([])
             return
         self._show([_("Reading ..")])
         await asyncio.sleep(_PAINTED)
         words = list_words(self.session.desk)
-        incoming, problems = await asyncio.to_thread(read_or_refused, paths, words)
+        incoming, error = await asyncio.to_thread(read_or_refused, paths, words)
         if turn != self._turn or not self.is_attached:
             return
-        if problems:
-            self._show(refused_lines([describe(each) for each in problems]))
+        if error is not None:
+            await self._show_refused(error, turn)
             return
         found = await self.run_on_desk(
             lambda desk: compared_or_refused(desk, incoming), writes=False
@@ -158,6 +169,15 @@ class ListImportScreen(AutosaveForm):
         self._incoming = incoming
         self._show([line for each in self._previews for line in self._lines(each)])
         self.say(_("Nothing is changed yet: F10 takes it over."))
+
+    async def _show_refused(self, error: ListsRefused, turn: int) -> None:
+        """The rows that are refused, and below them what the others would do."""
+        rest = await self.run_on_desk(lambda desk: rest_of(desk, error), writes=False)
+        if turn != self._turn:
+            return
+        lines = refused_lines([describe(each) for each in error.problems])
+        lines += [rest_line()] if rest else []
+        self._show([*lines, *(line for each in rest or () for line in self._lines(each))])
 
     def _lines(self, preview: ListPreview) -> list[str]:
         labels, list_ = self.session.desk.site.procedure.roles, preview.incoming

@@ -51,7 +51,7 @@ class FirstOperatorScreen(Screen[bool]):
     def compose(self) -> ComposeResult:
         """Why it is asked, then the form."""
         site = self._session.desk.site.site.name
-        yield Lines(f" {site} · {_('first operator')}", id="heading", wrap=False)
+        yield Lines(f" {site}  {_('first operator')}", id="heading", wrap=False)
         with VerticalScroll(id="form", can_focus=False):
             yield Lines(_("Nobody may sign in here yet. A watch needs a name and a PIN."))
             yield Row(_("Your name"), Field(id="operator"))

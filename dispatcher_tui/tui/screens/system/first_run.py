@@ -77,7 +77,7 @@ class FirstRunScreen(Screen[Answer]):
         ]
         given = defaults()
         names = [Option(name, f"{localized(s)} {name}") for name, s in offered_procedures().items()]
-        yield Lines(f" {_('Dispatch desk')} · {_('first start')}", id="heading", wrap=False)
+        yield Lines(f" {_('Dispatch desk')}  {_('first start')}", id="heading", wrap=False)
         with VerticalScroll(id="form", can_focus=False):
             yield Lines(_("There is no desk in {folder} yet.").format(folder=self._folder))
             yield Row(_("What now"), Choice(ways, id="way"))

@@ -44,7 +44,7 @@ class HelpScreen(DeskScreen):
     def heading(self) -> str:
         """Help, and for which screen."""
         board = isinstance(self._below, BoardScreen)
-        return f" {_('Help')} · {_('Dispatch board') if board else self._below.heading().strip()}"
+        return f" {_('Help')}  {_('Dispatch board') if board else self._below.heading().strip()}"
 
     def body(self) -> ComposeResult:
         """One page; it can be turned where it is longer than the screen."""

@@ -70,7 +70,7 @@ class HandOverScreen(AutosaveForm):
 
     def heading(self) -> str:
         """Which step of how many, and who hands over."""
-        words = _("Hand over {n}/5  {step}   {name} → ?")
+        words = _("Hand over {n}/5  {step}   {name} -> ?")
         if self._entry is not None:
             return f" {_('Handed over')}  {step_name(self.step)}"
         outgoing = self.drawn.sheet.outgoing if self.drawn else self.session.post.holder
@@ -145,7 +145,7 @@ class HandOverScreen(AutosaveForm):
             return
         zone, now = self.session.desk.rules.calendar.tz, self.session.now()
         numbers = _(", ").join(self._arrived) or _("nothing")
-        words = _("frozen {time} — arrived since: {numbers}")
+        words = _("as of {time} - arrived since: {numbers}")
         time = short_time(self.drawn.sheet.at, now, zone)
         line = " " + words.format(time=time, numbers=numbers)
         if self.step is HandOverStep.READ:
@@ -331,7 +331,7 @@ class HandOverScreen(AutosaveForm):
             words = _("The hand-over stands. F10 prints again; Esc goes to the board.")
             place.show(f"{now_on} {words}")
             return
-        said = f"{now_on} {_('The sheet was printed: {path}').format(path=where)}"
+        said = f"{now_on} {_('The sheet was saved: {path}').format(path=where)}"
         place.show(said)
         if self.is_current:
             self.leave(said)

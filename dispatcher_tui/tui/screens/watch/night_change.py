@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -14,11 +15,13 @@ from dispatcher_tui.desk.watch.night_people import (
     come_in,
     name_stand_in,
     night_people,
+    place_given,
     swap,
 )
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.words.people import NAME_LIMIT, Person
 from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.watch.people_lines import where_now
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field, Option
@@ -44,6 +47,8 @@ class NightChangeScreen(AutosaveForm):
         self._what = what
         self._person = person
         self._names: dict[str, str] = {}
+        self._given: tuple[datetime, datetime] | None = None
+        """From when to when the place is given, for who has one to give."""
 
     @property
     def about(self) -> str:
@@ -58,7 +63,12 @@ class NightChangeScreen(AutosaveForm):
             CAME: _("Who came in?"),
             STAND_IN: _("Stand-in from outside in the place of {name}"),
         }
-        return " " + words[self._what].format(name=name)
+        text = " " + words[self._what].format(name=name)
+        if self._given is None:
+            return text
+        now, zone = self.session.now(), self.session.desk.rules.calendar.tz
+        since, until = (short_time(moment, now, zone) for moment in self._given)
+        return f"{text}  {_('{since} to {until}').format(since=since, until=until)}"
 
     def body(self) -> ComposeResult:
         """The fields, once it is known who there is."""
@@ -69,6 +79,9 @@ class NightChangeScreen(AutosaveForm):
         found = await self.run_on_desk(night_people, writes=False)
         if found is None:
             return False
+        if self._what != CAME:
+            person = self._person
+            self._given = await self.run_on_desk(lambda it: place_given(it, person), writes=False)
         people = [*(each.person for each in found.standing), *found.others]
         self._names = {person.id: person.name for person in people}
         self.query_one("#heading", Lines).show(self.heading())

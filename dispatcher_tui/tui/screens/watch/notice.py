@@ -109,7 +109,7 @@ class NoticesScreen(AutosaveForm):
         posted = _("posted by {name} {time}").format(name=chosen.by, time=at)
         rows = wrap(chosen.text, self.cells)
         if len(rows) >= FULL_ROWS:
-            rows = [*rows[: FULL_ROWS - 2], "…"]
+            rows = [*rows[: FULL_ROWS - 2], ".."]
         self.query_one("#full", Lines).show("\n".join([*rows, posted]))
 
     def on_pick_lines_chosen(self, event: PickLines.Chosen) -> None:
@@ -161,7 +161,7 @@ class NoticesScreen(AutosaveForm):
     def _ask_to_withdraw(self) -> None:
         self._asked = self._chosen()
         if self._asked is not None:
-            words = _("Withdraw “{text}”? 2 yes; every other key: no.")
+            words = _('Withdraw "{text}"? 2 yes; every other key: no.')
             self.say(words.format(text=fit(self._asked.text, 30).rstrip()))
 
     async def _answered(self, notice: Notice, *, yes: bool) -> None:

@@ -12,6 +12,7 @@ from dispatcher_tui.desk.watch.night_people import (
     NightPeople,
     night_people,
     note_absence,
+    place_given,
     withdraw_change,
 )
 from dispatcher_tui.domain.record.watch_events import AbsenceNoted
@@ -114,7 +115,7 @@ class TonightScreen(ListScreen):
         """What can be the matter with the chosen one."""
         ill, leave = partial(self._absent, Absence.ILL), partial(self._absent, Absence.LEAVE)
         training = partial(self._absent, Absence.TRAINING)
-        back = _("the change of the chosen one does not hold")
+        back = _("the newest change of the chosen one does not hold")
         return (
             ScreenKey("1", _("swap"), partial(self._change, "swap"), _("somebody else for once")),
             ScreenKey("2", _("ill"), ill, _("ill: not there for this duty")),
@@ -136,7 +137,10 @@ class TonightScreen(ListScreen):
         elif chosen is None:
             self.say(_("Choose somebody first."))
         else:
-            self.shell.go(ToNightChange(what, chosen.person.id))
+            person = chosen.person.id
+            # Whoever gave their duty away is refused here, before anything is typed.
+            if await self.run_on_desk(lambda it: place_given(it, person), writes=False):
+                self.shell.go(ToNightChange(what, person))
 
     async def _absent(self, absence: Absence) -> None:
         chosen = self._chosen
@@ -150,9 +154,11 @@ class TonightScreen(ListScreen):
         await self.shell.take_news()
         await self._reload()
         now, zone = self.session.now(), self.session.desk.rules.calendar.tz
-        words = _("{name}: {why} until {time}. 7 takes it back.")
-        time = short_time(entry.event.until, now, zone)
-        self.say(words.format(name=chosen.person.name, why=absence_name(absence), time=time))
+        words = _("{name}: {why} {since} to {until}. 7 takes it back.")
+        since = short_time(entry.event.since, now, zone)
+        until = short_time(entry.event.until, now, zone)
+        name, why = chosen.person.name, absence_name(absence)
+        self.say(words.format(name=name, why=why, since=since, until=until))
 
     async def _take_back(self) -> None:
         chosen = self._chosen
@@ -164,7 +170,12 @@ class TonightScreen(ListScreen):
             return
         await self.shell.take_news()
         await self._reload()
-        self.say(_("{name}: as planned again.").format(name=name))
+        left = self._night.standing if self._night is not None else ()
+        if any(each.change and each.person.id == chosen.person.id for each in left):
+            words = _("{name}: the newest change was taken back; the one before it holds.")
+        else:
+            words = _("{name}: as planned again.")
+        self.say(words.format(name=name))
 
     def more_help(self) -> list[str]:
         """What else there is to know."""

@@ -117,7 +117,7 @@ class WorkLogScreen(AutosaveForm):
 
     def hint_text(self) -> str:
         """The arrows that lead to other watches come first."""
-        return f"←→ {_('Other watch')}  a {_('Note down')}  {super().hint_text()}"
+        return f"<- -> {_('Other watch')}  a {_('Note down')}  {super().hint_text()}"
 
     async def build(self) -> bool:
         """The latest entry of the watch on now is chosen."""
@@ -205,7 +205,7 @@ class WorkLogScreen(AutosaveForm):
             pages = -(-len(rows) // (room - 1))
             self._page %= pages
             first = self._page * (room - 1)
-            more = _("… {n} of {all}; space bar: on").format(n=self._page + 1, all=pages)
+            more = _(".. {n} of {all}; space bar: on").format(n=self._page + 1, all=pages)
             rows = [*rows[first : first + room - 1], fit(more, width)]
         self.query_one("#full", Lines).show("\n".join(rows))
 

@@ -1,0 +1,55 @@
+"""The parser's help in Chinese: nothing of the parser's own English is left in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from rich.cells import cell_len
+
+from dispatcher_tui.present.i18n import use
+from dispatcher_tui.present.usage_text import help_text
+
+ENGLISH = """Usage: dispatcher-tui case [OPTIONS] COMMAND [ARGS]...
+
+Arguments:
+  FILE  {FILE}  [required]
+
+Options:
+  --site DIR            x
+  --said <str>          x
+  --speed <float>       x  [default: 1]
+  --install-completion  Install completion for the current shell.
+  --show-completion     Show completion for the current shell, to copy it or
+                        customize the installation.
+  -h, --help            Show this message and exit.
+
+Commands:
+  open  x
+"""
+OURS = re.compile(r"dispatcher-tui case|--?[a-z-]+|open|\bx\b|shell")
+
+
+@pytest.fixture
+def chinese() -> Iterator[None]:
+    use("zh")
+    yield
+    use("en")
+
+
+@pytest.mark.usefixtures("chinese")
+def test_nothing_of_the_parsers_english_is_left() -> None:
+    text = help_text(ENGLISH)
+    assert not re.search("[A-Za-z]", OURS.sub("", text)), text
+    assert text.startswith("用法：dispatcher-tui case [选项] 命令 [参数]...\n")
+
+
+@pytest.mark.usefixtures("chinese")
+def test_columns_stay_where_they_were() -> None:
+    found = [line for line in help_text(ENGLISH).splitlines() if line.endswith(" x")][:2]
+    assert [cell_len(line) for line in found] == [25, 25]
+
+
+def test_english_stays_to_the_letter() -> None:
+    assert help_text(ENGLISH) == ENGLISH
