@@ -36,6 +36,7 @@ from dispatcher_tui.cli.console import (
     say,
     show_rescue_code,
     speak,
+    wear,
     where_is,
 )
 from dispatcher_tui.cli.holiday_tables import calendar_app
@@ -48,6 +49,7 @@ from dispatcher_tui.cli.options import (
     Out,
     Replace,
     SiteOption,
+    ThemeOption,
     ask_line,
     command,
     group,
@@ -108,14 +110,16 @@ def root(
     site: SiteOption = None,
     db: DbOption = None,
     lang: LangOption = None,
+    theme: ThemeOption = None,
     version: Version = False,
 ) -> None:
     """Keep what stands before the command; without a command, open the desk."""
-    context.obj = {"site": site, "db": db, "lang": lang}
+    context.obj = {"site": site, "db": db, "lang": lang, "theme": theme}
     if context.invoked_subcommand is None:
 
         def job() -> None:
             speak(lang)
+            wear(theme)
             run_desk(where_is(site, db))
 
         code = guarded(job, site)
@@ -128,8 +132,10 @@ def demo(
     where: Paths,
     at: Annotated[str, typer.Option("--at", help=_("Set the demo's clock"))] = "",
     speed: Annotated[float, typer.Option("--speed", help=_("Run its clock N times as fast"))] = 1,
+    theme: ThemeOption = None,
 ) -> None:
     """Open the demo; its database goes away with it."""
+    wear(theme)
     run_demo(at, speed)
 
 
@@ -141,10 +147,12 @@ def drill(
         str, typer.Option("--kind", metavar="ID", help=_("The kind of emergency to drill"))
     ] = "",
     as_json: Json = False,
+    theme: ThemeOption = None,
 ) -> None:
     """Drill; the record itself keeps one entry of it, if the operator wants it to."""
     from dispatcher_tui.cli.drill import run_drill
 
+    wear(theme)
     run_drill(where, speed, kind, as_json=as_json)
 
 

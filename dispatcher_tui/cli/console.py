@@ -103,6 +103,21 @@ def speak(lang: str | None) -> None:
         say(_("This terminal cannot show Chinese: English is used instead."))
 
 
+def wear(theme: str | None) -> None:
+    """Choose the look for this start; nothing changes where none is named.
+
+    Raises:
+        UsageProblem: there is no such look.
+    """
+    if theme is None:
+        return
+    from dispatcher_tui.domain.words.looks import WISHES, wish_of
+
+    if not wish_of(theme):
+        raise UsageProblem(_("--theme is one of {names}.").format(names=", ".join(WISHES)))
+    os.environ["DISPATCHER_THEME"] = wish_of(theme)
+
+
 def where_is(site: str | None, db: str | None) -> Paths:
     """The paths meant by the options and the environment.
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from dispatcher_tui.cli.console import UsageProblem, guarded, interactive, speak, where_is
+from dispatcher_tui.cli.console import UsageProblem, guarded, interactive, speak, wear, where_is
 from dispatcher_tui.domain.record.opening import FIELDS
 from dispatcher_tui.domain.words.terms import Channel, Fact
 from dispatcher_tui.present.i18n import _
@@ -29,6 +29,10 @@ DbOption = Annotated[
 LangOption = Annotated[
     str | None,
     typer.Option("--lang", metavar="zh|en", help=_("The language, zh or en (DISPATCHER_LANG)")),
+]
+ThemeOption = Annotated[
+    str | None,
+    typer.Option("--theme", metavar="NAME", help=_("The colours of the desk (DISPATCHER_THEME)")),
 ]
 Json = Annotated[bool, typer.Option("--json", help=_("Print JSON"))]
 ListFiles = Annotated[list[Path], typer.Argument(metavar="FILE")]
@@ -121,6 +125,7 @@ def _wrapped(
 
         def job() -> None:
             speak(named.get("lang"))
+            wear(named.get("theme"))
             function(where_is(named.get("site"), named.get("db")), **given)
 
         code = guarded(job, named.get("site"))

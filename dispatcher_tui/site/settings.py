@@ -11,6 +11,7 @@ from dispatcher_tui.domain.time.calendar import Calendar, HolidayTable, Shift
 from dispatcher_tui.domain.watch.pins import PIN_LEAST, PIN_LONGEST, PIN_SHORTEST
 from dispatcher_tui.domain.watch.presence import PresenceCheck
 from dispatcher_tui.domain.words.address import Accounts, Address
+from dispatcher_tui.domain.words.looks import AUTO, WISHES, wish_of
 from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.site.address import (
     AccountsTable,
@@ -39,7 +40,8 @@ class Site(msgspec.Struct, frozen=True):
     those that are known; ``outside_names`` are those of the file, the empty ones among them.
     ``group`` is who may read and write the site's files besides its account, nobody if empty;
     ``pin_least``: how many digits a new PIN has at least. ``soon_minutes`` and ``dawn`` are what
-    people here mean by at once and by when it gets light.
+    people here mean by at once and by when it gets light. ``theme`` is the look of a desk where
+    nobody chose one.
     """
 
     name: str
@@ -65,6 +67,7 @@ class Site(msgspec.Struct, frozen=True):
     pin_least: int = PIN_LEAST
     soon_minutes: int = 10
     dawn: time = time(6)
+    theme: str = AUTO
 
 
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -134,6 +137,10 @@ class _Pin(_Table, frozen=True):
     least: int = PIN_LEAST
 
 
+class _Look(_Table, frozen=True):
+    theme: str = AUTO
+
+
 class SiteFile(_Table, frozen=True):
     """The file as it is written."""
 
@@ -153,6 +160,7 @@ class SiteFile(_Table, frozen=True):
     retention: _Retention = _Retention()
     files: _Files = _Files()
     pin: _Pin = _Pin()
+    look: _Look = _Look()
 
 
 def valid_zone(name: str) -> bool:
@@ -272,6 +280,13 @@ def _judge_rest(file: SiteFile, findings: Findings) -> None:
     _note_large(findings, "privacy.hide_minutes", file.privacy.hide_minutes, _MINUTES)
     _note_small(findings, "sayings.soon", file.sayings.soon)
     _note_large(findings, "sayings.soon", file.sayings.soon, _MINUTES)
+    if not wish_of(file.look.theme):
+        findings.add(
+            "look.theme",
+            "not_one_of",
+            name=file.look.theme,
+            near=near(file.look.theme, WISHES) or ", ".join(WISHES),
+        )
 
 
 @once_a_text
@@ -321,6 +336,7 @@ def parse_site(text: str, file: str = "site.toml") -> Site:
         pin_least=read.pin.least,
         soon_minutes=read.sayings.soon,
         dawn=dawn,
+        theme=wish_of(read.look.theme),
     )
 
 

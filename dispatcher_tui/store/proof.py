@@ -34,6 +34,9 @@ class SiteProof(msgspec.Struct, frozen=True):
 UNREAD_BREAKS = "unread_breaks"
 """What nobody has read yet; what happened is in the journal in any case."""
 
+LOOK = "look"
+"""The colours somebody chose at this desk: they say nothing and judge nothing."""
+
 _SPENT, _SLIP = "number:", "slip:"
 
 _SEALED_AT = (
@@ -161,7 +164,7 @@ def meta(db: Db, epochs: Sequence[tuple[int, str]]) -> Iterator[RecordProblem]:
             yield _row("journal", seq, "another epoch, and nothing was restored", seq)
     restored = db.value(_RESTORED) is not None
     for key, value in db.each(_META):
-        if key in ("site", "desk", "epoch", UNREAD_BREAKS):
+        if key in ("site", "desk", "epoch", UNREAD_BREAKS, LOOK):
             continue
         if key.startswith(_SLIP) or (key.startswith(_SPENT) and restored):
             # What a file had given out that a copy replaced is told by no entry of the copy.

@@ -109,6 +109,8 @@ async def _act(shell: Shell, top: DeskScreen, name: str) -> None:
             _open(shell, ToHouseholdNotes(_place(shell, top)))
         case "print":
             await _print(shell, top)
+        case "look":
+            await shell.change_look()
         case "leave":
             await shell.leave()
         case _:

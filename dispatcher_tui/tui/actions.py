@@ -60,6 +60,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("discard", "ctrl+r", "k", _n("Discard"), _n("Throw away a half-typed form"), False),
     Action("undo", "ctrl+z", "", _n("Take back"), _n("Your last action, within 60 s"), False),
     Action("palette", "ctrl+p", "", _n("Palette"), _n("Every command by name"), False),
+    Action("look", "", "", _n("Colours"), _n("Other colours, kept for this desk"), False),
     Action("leave", "ctrl+q", "", _n("Leave"), _n("Leave the desk"), False),
 )
 
@@ -79,7 +80,7 @@ MENU: tuple[str, ...] = (
 MORE_MENU: tuple[str, ...] = (
     "help",
     "commit",
-    "explain",
+    "look",
     "note",
     "ring_again",
     "print",

@@ -22,7 +22,9 @@ from dispatcher_tui.desk.desk import NOBODY
 from dispatcher_tui.desk.session import Session
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.words.failure import Failure
+from dispatcher_tui.domain.words.looks import NIGHT, look_after
 from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.look_names import look_name
 from dispatcher_tui.present.refusals import explain, explain_failure
 from dispatcher_tui.tui.acting import carry_out
 from dispatcher_tui.tui.actions import ACTIONS, MENU
@@ -71,7 +73,6 @@ class DispatcherApp(TypeAhead[int]):
     """The desk on a terminal. It returns an exit code."""
 
     ENABLE_COMMAND_PALETTE = False
-    CSS_PATH = "styles/desk.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f11", "menu", priority=True, show=False),
         *(
@@ -96,8 +97,9 @@ class DispatcherApp(TypeAhead[int]):
         real: RealRecord | None = None,
         lead: Lead | None = None,
         begin: Callable[[DispatcherApp], None] | None = None,
+        wish: str = NIGHT,
     ) -> None:
-        super().__init__()
+        super().__init__(wish)
         self.session = session
         self._begin = begin
         self.board = Board()
@@ -295,6 +297,18 @@ class DispatcherApp(TypeAhead[int]):
     async def carry_out(self, name: str) -> None:
         """The top screen answers an action, or its own screen opens."""
         await carry_out(self, name)
+
+    async def change_look(self) -> None:
+        """Put on the next look, and keep it for this desk where it may be written."""
+        self.theme = look_after(self.theme)
+        top = self.screen
+        if not isinstance(top, DeskScreen):
+            return
+        top.say(_("Colours: {look}.").format(look=look_name(self.theme)))
+        if not self.session.read_only:
+            from dispatcher_tui.desk.chosen_look import remember_look
+
+            await top.run_on_desk(partial(remember_look, look=self.theme))
 
     async def leave(self) -> None:
         """Ctrl+Q: leave; drafts are kept. Refused while an emergency holds the post (E-05).

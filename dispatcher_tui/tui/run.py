@@ -6,9 +6,13 @@ What Textual reads from the environment is set here, before it is imported.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from dispatcher_tui.domain.words.failure import Failure
+from dispatcher_tui.domain.words.looks import AUTO, wish_of
 
 if TYPE_CHECKING:
     from dispatcher_tui.desk.emergency.drill import Lead, RealRecord
@@ -19,6 +23,24 @@ ENVIRONMENT = {"TEXTUAL_FPS": "1000", "ESCDELAY": "50", "TEXTUAL_ANIMATIONS": "n
 """A change is drawn at once; Esc is told from an F-key whose bytes come 30 ms apart."""
 
 FAILED = 1
+
+THEME = "DISPATCHER_THEME"
+"""Names the look for this start; ``--theme`` sets it."""
+
+
+def wish(session: Session | None = None) -> str:
+    """The look that is asked for: for this start, else at this desk, else by the settings."""
+    for_now = wish_of(os.environ.get(THEME, ""))
+    if for_now or session is None:
+        return for_now or AUTO
+    import asyncio
+
+    from dispatcher_tui.desk.chosen_look import remembered_look
+
+    chosen = ""
+    with suppress(Failure):  # a file that cannot be read must still be told of, on some screen
+        chosen = asyncio.run(session.run_on_desk(remembered_look))
+    return chosen or session.desk.site.site.theme
 
 
 class Left(NamedTuple):
@@ -71,7 +93,15 @@ def run_tui(
 
         Chores(session, database, greeting).begin(app)
 
-    app = DispatcherApp(session, banner=banner, mark=mark, real=real, lead=lead, begin=begin)
+    app = DispatcherApp(
+        session,
+        banner=banner,
+        mark=mark,
+        real=real,
+        lead=lead,
+        begin=begin,
+        wish=wish(session),
+    )
     details = StringIO()
     _catch_details(app, details)
     code = app.run()
@@ -105,7 +135,7 @@ def ask_first_run(folder: Path, today: date) -> Setup | Literal["demo"] | None:
     prepare_environment()
     from dispatcher_tui.tui.screens.system.first_run import FirstRunApp
 
-    return FirstRunApp(folder, today).run()
+    return FirstRunApp(folder, today, wish()).run()
 
 
 def ask_first_operator(session: Session) -> bool:
@@ -119,7 +149,7 @@ def ask_first_operator(session: Session) -> bool:
     prepare_environment()
     from dispatcher_tui.tui.screens.system.first_operator import FirstOperatorApp
 
-    return bool(FirstOperatorApp(session).run())
+    return bool(FirstOperatorApp(session, wish(session)).run())
 
 
 def try_keys() -> list[str] | None:
@@ -127,4 +157,4 @@ def try_keys() -> list[str] | None:
     prepare_environment()
     from dispatcher_tui.tui.screens.system.key_test import KeyTestApp
 
-    return KeyTestApp().run()
+    return KeyTestApp(wish()).run()

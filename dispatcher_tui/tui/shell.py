@@ -137,6 +137,9 @@ class Shell(Protocol):
     async def carry_out(self, name: str) -> None:
         """The same, when it is known not to be about a real call."""
 
+    async def change_look(self) -> None:
+        """Put on the next look, and keep it for this desk."""
+
     async def leave(self) -> None:
         """Leave the desk, unless an emergency holds the post."""
 

@@ -15,11 +15,12 @@ from typing import TypeVar
 from weakref import ref
 
 from textual import events
-from textual.app import App
 from textual.dom import DOMNode
 from textual.message import Message
 from textual.widget import Widget
 
+from dispatcher_tui.domain.words.looks import NIGHT
+from dispatcher_tui.tui.look import LookApp
 from dispatcher_tui.tui.textual_parts import filter_pastes
 from dispatcher_tui.tui.twice import Presses
 
@@ -48,11 +49,11 @@ async def _turn(node: DOMNode) -> None:
             return  # It is busy or on its way out: the next key must not wait for ever.
 
 
-class TypeAhead(App[T]):
+class TypeAhead(LookApp[T]):
     """An application that lets typed keys wait for one another."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, wish: str = NIGHT) -> None:
+        super().__init__(wish)
         filter_pastes()
         self.presses = Presses()
         self._typed: deque[events.Key | events.Paste] = deque()

@@ -14,9 +14,10 @@ from datetime import UTC, datetime, timedelta
 gc.disable()  # as the desk starts: no collection until the first frame stands
 os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
 
-from textual.app import App, ComposeResult  # noqa: E402
+from textual.app import ComposeResult  # noqa: E402
 
 from dispatcher_tui.present.case.board_rows import BoardRow  # noqa: E402
+from dispatcher_tui.tui.look import LookApp  # noqa: E402
 from dispatcher_tui.tui.widgets.board_table import BoardTable  # noqa: E402
 
 
@@ -41,7 +42,7 @@ def rows(count: int, now: datetime) -> list[BoardRow]:
     ]
 
 
-class BoardApp(App[None]):
+class BoardApp(LookApp[None]):
     """One widget and a clock."""
 
     ENABLE_COMMAND_PALETTE = False

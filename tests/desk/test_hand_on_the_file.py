@@ -191,6 +191,7 @@ def test_what_is_outside_is_there_and_is_outside(site: Site) -> None:
     conn.execute("UPDATE documents SET data = CAST('7' AS BLOB) WHERE what IN ('units', 'roster')")
     conn.execute("DELETE FROM drafts")
     conn.execute("INSERT INTO meta VALUES ('unread_breaks', '[]')")
+    conn.execute("INSERT INTO meta VALUES ('look', 'day')")
     assert site.verdict(conn).problems == ()
 
 

@@ -10,9 +10,10 @@ import sys
 from datetime import UTC, datetime
 from random import Random
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 
 from dispatcher_tui.present.case.board_rows import BoardRow
+from dispatcher_tui.tui.look import LookApp
 from dispatcher_tui.tui.widgets.board_table import BoardTable
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import HintBar, Lines
@@ -24,7 +25,7 @@ NOW = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)
 TEXTS_A_FRAME = 24
 
 
-class Gallery(App[int]):
+class Gallery(LookApp[int]):
     """All of them on one screen."""
 
     ENABLE_COMMAND_PALETTE = False

@@ -36,6 +36,7 @@ MEANT = frozenset(
             "load_text",
         ),
         *("notify_style_update", "on_event", "render", "render_line"),
+        *("theme", "get_theme_variable_defaults"),
         *("can_replace", "control"),  # of a message
         "_handle_exception",  # answered first by ``textual_parts.left_behind``, with its own test
     }

@@ -18,7 +18,7 @@ OTHERS = {
     name
     for room in (app, containers, screen, scrollbar, textual.widgets, widget)
     for name in dir(room)
-}
+} | {"Input", "TextArea"}
 """What is named after Textual's own classes."""
 
 

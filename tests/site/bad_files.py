@@ -352,6 +352,7 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
     ("toml_syntax", "", lambda: notice('{"year": 2027')),
     ("too_small", "sayings.soon", lambda: site(SOUND, "[sayings]\nsoon = 0\n" + SOUND)),
     ("too_large", "sayings.soon", lambda: site(SOUND, "[sayings]\nsoon = 1441\n" + SOUND)),
+    ("not_one_of", "look.theme", lambda: site(SOUND, '[look]\ntheme = "nihgt"\n' + SOUND)),
     ("bad_time", "sayings.dawn", lambda: site(SOUND, '[sayings]\ndawn = "6"\n' + SOUND)),
     ("off_and_worked", "work", lambda: holidays("2026-10-10", "2026-10-01")),
     ("unknown_person", "row 2 deputy", lambda: roster(",wu\n", ",wuu\n")),

@@ -75,9 +75,12 @@ class DeskScreen(Screen[None]):
 
     DEFAULT_CSS = """
     DeskScreen { layout: vertical; }
-    DeskScreen > #heading { height: 1; background: $primary; color: $text; }
+    DeskScreen > #heading { height: 1; background: $desk-bar; color: $desk-bar0; text-style: bold; }
     DeskScreen > #body { height: 1fr; }
-    DeskScreen > #message { height: auto; min-height: 1; max-height: 3; color: $warning; }
+    DeskScreen > #message {
+        height: auto; min-height: 1; max-height: 3;
+        background: $desk-bg0; color: $desk-warnt;
+    }
     """
 
     @property

@@ -61,16 +61,16 @@ class Beside(Vertical):
     )
 
     DEFAULT_CSS = """
-    Beside { width: 36; height: 100%; border-left: solid $primary; padding: 0 0 0 1; }
+    Beside { width: 35; height: 100%; margin: 0 0 0 1; padding: 0 0 0 1; background: $desk-bg1; }
     Beside > Lines { display: none; }
     Beside > Lines.said { display: block; }
-    Beside > .alarm { text-style: bold reverse; color: $text-error; }
-    Beside > .notes { text-style: bold reverse; color: $text-error; }
-    Beside > .homes { text-style: bold; color: $text-error; }
-    Beside > .doubt { color: $text-error; }
-    Beside > .place { text-style: bold; }
+    Beside > .alarm { background: $desk-over; color: $desk-overf; text-style: bold; }
+    Beside > .notes { background: $desk-warn; color: $desk-warnf; text-style: bold; }
+    Beside > .homes { color: $desk-overt; text-style: bold; }
+    Beside > .doubt { color: $desk-overt; }
+    Beside > .place { color: $desk-digit; text-style: bold; }
     Beside > .household { margin-bottom: 1; }
-    Beside > .prompts, Beside > .example { color: $text-muted; }
+    Beside > .prompts, Beside > .example { color: $desk-fg2; }
     """
 
     _seen: Seen | None = None

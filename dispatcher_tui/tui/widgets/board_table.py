@@ -24,11 +24,13 @@ from textual.widget import Widget
 from dispatcher_tui.present.case import board_rows
 from dispatcher_tui.present.case.board_rows import LEAD, BoardColumns, BoardRow
 from dispatcher_tui.present.cells import fit, width
-from dispatcher_tui.present.countdown import remaining
+from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining
 from dispatcher_tui.present.i18n import _
 
 _WHEEL_ROWS = 3
 _STRIPS_KEPT = 512
+_MARKS = LEAD - 3
+"""Where the two marks begin: before the gap at the end of the lead."""
 
 
 class _Face(NamedTuple):
@@ -38,6 +40,22 @@ class _Face(NamedTuple):
     selected: bool
     left: str
     overdue: bool
+
+
+def _changed(old: _Face, new: _Face) -> tuple[int, int]:
+    """Where two faces look otherwise: the first cell and how many cells; (0, 0) for all of it.
+
+    A tick most often changes the last figures of the remaining time, and nothing else.
+    """
+    if old.row != new.row or old.selected != new.selected:
+        return 0, 0
+    if old.overdue != new.overdue:
+        return 0, LEAD
+    was, now = (fit(face.left, COUNTDOWN_CELLS, align="right") for face in (old, new))
+    if not (was + now).isascii():
+        return 0, LEAD
+    alike = next((n for n, (a, b) in enumerate(zip(was, now, strict=True)) if a != b), 0)
+    return 1 + alike, COUNTDOWN_CELLS - alike
 
 
 class BoardTable(Widget, can_focus=True):
@@ -55,17 +73,24 @@ class BoardTable(Widget, can_focus=True):
         "board--draft",
         "board--overdue",
         "board--shout",
+        "board--untold",
         "board--cursor",
     }
     DEFAULT_CSS = """
     BoardTable { height: 1fr; width: 1fr; }
-    BoardTable > .board--titles { text-style: underline; }
-    BoardTable > .board--grave { text-style: bold; }
-    BoardTable > .board--emergency { color: $text-error; text-style: bold; }
-    BoardTable > .board--draft { text-style: italic; }
-    BoardTable > .board--overdue { color: $text-error; text-style: bold; }
-    BoardTable > .board--shout { text-style: bold reverse; }
-    BoardTable > .board--cursor { background: $primary-background; color: $text; }
+    BoardTable > .board--titles { color: $desk-fg2; }
+    BoardTable > .board--grave { color: $desk-fg0; text-style: bold; }
+    BoardTable > .board--emergency { color: $desk-overt; text-style: bold; }
+    BoardTable > .board--draft { color: $desk-fg2; }
+    BoardTable > .board--cursor {
+        background: $desk-tint; color: $desk-tintf; text-style: $desk-tint-form;
+    }
+    BoardTable:focus > .board--cursor {
+        background: $desk-sel; color: $desk-self; text-style: bold;
+    }
+    BoardTable > .board--shout { color: $desk-warnt; text-style: bold; }
+    BoardTable > .board--untold { background: $desk-warn; color: $desk-warnf; text-style: bold; }
+    BoardTable > .board--overdue { background: $desk-over; color: $desk-overf; text-style: bold; }
     """
     MOVES: ClassVar[dict[str, str]] = {
         "up": "up",
@@ -282,12 +307,12 @@ class BoardTable(Widget, can_focus=True):
         for y, (old, new) in enumerate(zip_longest(self._shown, faces), start=1):
             if old == new and y <= len(self._shown):
                 continue
-            same = old and new and old.row == new.row and old.selected == new.selected
-            cells = LEAD if same else whole
-            if dirty and dirty[-1].bottom == y and dirty[-1].width == cells:
+            start, cells = _changed(old, new) if old and new else (0, whole)
+            here = Region(start, y, cells or whole, 1)
+            if dirty and (dirty[-1].bottom, dirty[-1].x, dirty[-1].width) == (y, start, here.width):
                 dirty[-1] = dirty[-1].grow((0, 0, 1, 0))
             else:
-                dirty.append(Region(0, y, cells, 1))
+                dirty.append(here)
         title = (self._top, len(self._rows))
         if title != self._shown_title:
             dirty.append(Region(0, 0, whole, 1))
@@ -322,7 +347,7 @@ class BoardTable(Widget, can_focus=True):
         return Strip([Segment(fit(text, whole, ellipsis=""), self._style("board--titles"))], whole)
 
     def _strip(self, face: _Face) -> Strip:
-        """Two segments: the lead, which time changes, and the body, which it does not."""
+        """The lead, which time changes, with its urgency as its ground; then the body."""
         row, selected, left, overdue = face
         whole = self.content_size.width
         text = self._bodies.get(row)
@@ -335,14 +360,24 @@ class BoardTable(Widget, can_focus=True):
                 ("board--grave", row.grave),
                 ("board--emergency", row.emergency),
                 ("board--draft", row.draft),
-                ("board--shout", row.shout),
                 ("board--cursor", selected),
             )
             if wanted
         ]
-        hot = ["board--overdue", *names] if overdue else names
-        parts = [Segment(start, self._style(*hot)), Segment(text, self._style(*names))]
-        return Strip(parts, whole) if whole >= LEAD else Strip(parts).crop(0, whole)
+        rest = self._style(*names)
+        hot = self._style("board--overdue") if overdue else rest
+        mark = hot
+        if row.shout:
+            hot = hot if overdue else self._style("board--shout")
+            mark = self._style("board--untold")
+        parts = [
+            Segment(start[:1], rest),
+            Segment(start[1:_MARKS], hot),
+            Segment(start[_MARKS : LEAD - 1], mark),
+            Segment(start[LEAD - 1 :] + text, rest),
+        ]
+        strip = Strip(parts).simplify()  # fewer changes of colour, fewer bytes on a slow line
+        return strip if whole >= LEAD else strip.crop(0, whole)
 
     def _style(self, *names: str) -> Style:
         """The rich style of these component classes together, kept until the theme changes."""

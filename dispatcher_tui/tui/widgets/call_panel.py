@@ -55,9 +55,11 @@ class CallPanel(Vertical):
 
     DEFAULT_CSS = """
     CallPanel { height: auto; width: 1fr; }
-    CallPanel #doubt { text-style: bold; color: $text-error; display: none; }
-    CallPanel #whom { text-style: bold; }
-    CallPanel #big { height: 3; text-style: bold; padding: 0 0 0 2; }
+    CallPanel #doubt { text-style: bold; color: $desk-overt; display: none; }
+    CallPanel #whom {
+        background: $desk-bg2; color: $desk-fg0; text-style: $desk-strip-form;
+    }
+    CallPanel #big { height: 3; color: $desk-digit; text-style: bold; padding: 0 0 0 2; }
     CallPanel #say { padding: 0 0 0 2; }
     CallPanel.relayed > Row, CallPanel.relayed > PickList { display: none; }
     """

@@ -57,24 +57,29 @@ class CallTree(NumberUp, CallRoom):
     DEFAULT_CSS = (
         """
     CallTree { height: 1fr; }
-    CallTree #tabs { height: 1; text-style: bold; }
+    CallTree #tabs {
+        height: 1; background: $desk-bg2; color: $desk-fg0; text-style: $desk-strip-form;
+    }
     CallTree #middle { height: 1fr; min-height: 3; }
     CallTree #middle > * { width: 1fr; height: 1fr; display: none; }
     CallTree #middle > .on { display: block; }
     CallTree.wide #middle > * { display: block; }
     CallTree.wide #tree { width: 48; }
-    CallTree.wide #card { border-left: solid $primary; padding: 0 0 0 1; }
-    CallTree.wide #story_column { width: 36; border-left: solid $primary; padding: 0 0 0 1; }
+    CallTree.wide #middle { background: $desk-bg0; }
+    CallTree.wide #middle > * { background: $desk-bg1; }
+    CallTree.wide #card { margin: 0 0 0 1; padding: 0 0 0 1; }
+    CallTree.wide #story_column { width: 35; margin: 0 0 0 1; padding: 0 0 0 1; }
     CallTree Handset #call, CallTree Handset #order { display: none; }
     CallTree.on_calls Handset #call, CallTree.wide Handset #call { display: block; }
     CallTree.on_calls Handset #order, CallTree.wide Handset #order { display: block; }
-    CallTree #deciding { height: auto; max-height: 2; display: none; text-style: bold reverse; }
+    CallTree #deciding { height: auto; max-height: 2; display: none; }
+    CallTree #deciding { background: $desk-warn; color: $desk-warnf; text-style: bold; }
     CallTree.on_calls #deciding.on { display: block; }
     CallTree.wide #deciding.on { display: none; }
     CallTree #taken_row, CallTree PickList { display: none; }
     CallTree.asks_taken #taken_row, CallTree.asks_taken PickList { display: block; }
-    CallTree #latest { height: 1; color: $text-muted; }
-    CallTree #progress.loud { background: $error; text-style: bold; }
+    CallTree #latest { height: 1; color: $desk-fg2; }
+    CallTree #progress.loud { background: $desk-over; color: $desk-overf; text-style: bold; }
     CallTree #ended { display: none; text-style: bold; }
     CallTree.ended #ended { display: block; }
     CallTree.ended Handset, CallTree.ended #progress, CallTree.ended #outcomes { display: none; }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from rich.text import Text
 from textual import events
@@ -12,7 +13,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from dispatcher_tui.domain.words.text import clean_text
-from dispatcher_tui.present.cells import wrap
+from dispatcher_tui.present.cells import fit, wrap
 from dispatcher_tui.present.emergency.card_lines import CardLine
 
 MARK = 6
@@ -31,7 +32,14 @@ class Checklist(Widget):
     answer or a step only while a digit does it: ``numbered``.
     """
 
-    DEFAULT_CSS = "Checklist { height: 1fr; width: 1fr; }"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"checklist--here", "checklist--done"}
+    DEFAULT_CSS = """
+    Checklist { height: 1fr; width: 1fr; }
+    Checklist > .checklist--here {
+        background: $desk-tint; color: $desk-tintf; text-style: $desk-tint-form;
+    }
+    Checklist > .checklist--done { color: $desk-fg2; }
+    """
     ALLOW_SELECT = False
 
     class Ticked(Message):
@@ -201,13 +209,17 @@ class Checklist(Widget):
             self.post_message(self.Ticked(slot))
 
     def render(self) -> RenderResult:
-        """The rows in view; a step that is done is dimmed besides its mark."""
+        """The rows in view; a step that is done is muted besides its mark."""
+        here = self.get_component_rich_style("checklist--here")
+        done = self.get_component_rich_style("checklist--done")
         text = Text(no_wrap=True, overflow="crop")
         for row, line in self._rows[self._top : self._top + max(1, self.size.height)]:
             chosen = line.slot is not None and line.slot == self.cursor
             ticked = line.done and line.step is not None
-            style = "dim" if ticked else "bold" if chosen or line.done else ""
-            text.append(row, style)
+            if chosen:
+                text.append(fit(row, self.content_size.width), here)
+            else:
+                text.append(row, done if ticked else "bold" if line.done else "")
             text.append("\n")
         text.rstrip()
         return text

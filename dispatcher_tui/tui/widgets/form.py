@@ -7,8 +7,10 @@ are taken out as they arrive; Enter accepts a field and goes on to the next.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import ClassVar
 
 import msgspec
+from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.app import RenderResult
@@ -57,8 +59,8 @@ class Field(Autosaved, Input):
     """
 
     DEFAULT_CSS = """
-    Field { border: none; height: 1; padding: 0; background: $surface; }
-    Field:focus { border: none; background: $primary 30%; }
+    Field { border: none; height: 1; padding: 0; }
+    Field:focus { border: none; }
     """
 
     def __init__(
@@ -147,9 +149,14 @@ class Choice(Autosaved, Widget, can_focus=True):
     takes_digits = True
     """It is worked by digits: letters typed here by mistake are no keys of the desk."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"choice--chosen", "choice--cursor"}
     DEFAULT_CSS = """
     Choice { height: auto; width: 1fr; }
-    Choice:focus { background: $primary 30%; }
+    Choice:focus { background: $desk-bg2; }
+    Choice > .choice--chosen {
+        background: $desk-tint; color: $desk-tintf; text-style: $desk-tint-form;
+    }
+    Choice > .choice--cursor { text-style: underline; }
     """
 
     class Changed(Message):
@@ -238,12 +245,14 @@ class Choice(Autosaved, Widget, can_focus=True):
 
     def render(self) -> RenderResult:
         """Every option with its digit; a mark, not colour alone, shows what is chosen."""
+        chosen = self.get_component_rich_style("choice--chosen")
+        at_cursor = self.get_component_rich_style("choice--cursor")
         items = []
         for index, option in enumerate(self.options):
             on = option.value in self._on
-            style = "bold reverse" if on else ""
+            style: Style | str = chosen if on else ""
             if self.has_focus and index == self.cursor and not on:
-                style = "underline"
+                style = at_cursor
             shown = clean_text(option.text, multiline=False).text
             place = self._digit(index)
             digit = str(place) if place <= _DIGITS else "-"  # further ones by the arrows

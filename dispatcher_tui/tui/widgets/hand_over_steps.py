@@ -109,7 +109,7 @@ class CheckStep(Vertical):
     DEFAULT_CSS = """
     CheckStep .why { padding: 0 0 1 0; }
     CheckStep #question { padding: 0 0 1 0; }
-    CheckStep #said { color: $warning; }
+    CheckStep #said { color: $desk-warnt; }
     """
 
     def __init__(self) -> None:

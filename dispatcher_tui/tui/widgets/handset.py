@@ -33,10 +33,12 @@ class Handset(Vertical):
 
     DEFAULT_CSS = """
     Handset { height: auto; }
-    Handset #who { height: auto; text-style: bold; }
+    Handset #who {
+        height: auto; background: $desk-bg2; color: $desk-fg0; text-style: $desk-strip-form;
+    }
     Handset #call { height: auto; layout: horizontal; }
     Handset.under #call { layout: vertical; }
-    Handset #number { height: 3; text-style: bold; padding: 0 0 0 2; }
+    Handset #number { height: 3; color: $desk-digit; text-style: bold; padding: 0 0 0 2; }
     Handset #script { padding: 0 0 0 2; }
     """
 

@@ -49,7 +49,7 @@ class IntakeForm(Vertical):
     IntakeForm Row > .label { width: 11; }
     IntakeForm #sides { height: 1fr; }
     IntakeForm .group { height: auto; }
-    IntakeForm PickList { display: none; padding: 0 0 0 1; color: $text-muted; }
+    IntakeForm PickList { display: none; padding: 0 0 0 1; color: $desk-fg2; }
     IntakeForm .again { display: none; }
     IntakeForm.-again .again { display: block; }
     IntakeForm.-again .opens, IntakeForm.-again .placed { display: none; }

@@ -67,7 +67,7 @@ class MessageLine(Lines):
 class HintBar(Lines):
     """The keys that matter here, in one line at the bottom."""
 
-    DEFAULT_CSS = "HintBar { height: 1; background: $panel; color: $text; }"
+    DEFAULT_CSS = "HintBar { height: 1; background: $desk-bar; color: $desk-bar1; }"
 
     def __init__(self, text: str = "") -> None:
         super().__init__(text, wrap=False)
@@ -79,7 +79,7 @@ class Shout(Lines):
     DEFAULT_CSS = """
     Shout {
         height: auto; display: none;
-        background: $error; color: auto; text-style: bold;
+        background: $desk-over; color: $desk-overf; text-style: bold;
     }
     """
 
@@ -101,7 +101,10 @@ class Strip(Shout):
     """What came in from outside and nobody has seen yet; it takes no key and no field away."""
 
     DEFAULT_CSS = """
-    Strip { height: auto; display: none; background: $error; color: auto; text-style: bold; }
+    Strip {
+        height: auto; display: none;
+        background: $desk-over; color: $desk-overf; text-style: bold;
+    }
     """
 
 
@@ -109,7 +112,12 @@ class Mark(Widget):
     """A word written down the left edge, again and again, so that no line is without it."""
 
     CELLS = 2
-    DEFAULT_CSS = "Mark { dock: left; width: 2; height: 100%; background: $warning; color: auto; }"
+    DEFAULT_CSS = """
+    Mark {
+        dock: left; width: 2; height: 100%;
+        background: $desk-drill; color: $desk-drillf; text-style: bold;
+    }
+    """
 
     def __init__(self, word: str) -> None:
         super().__init__()

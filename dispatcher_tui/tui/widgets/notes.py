@@ -30,8 +30,8 @@ class NoteArea(Autosaved, TextArea):
     """Letters and digits are text here, not keys of the desk."""
 
     DEFAULT_CSS = """
-    NoteArea { border: none; height: 3; padding: 0; background: $surface; }
-    NoteArea:focus { border: none; background: $primary 30%; }
+    NoteArea { border: none; height: 3; padding: 0; }
+    NoteArea:focus { border: none; }
     """
 
     def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002

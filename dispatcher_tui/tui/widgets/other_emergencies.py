@@ -26,7 +26,9 @@ class OtherEmergencies(Lines):
     """A line each, those whose next call waits longest first; the rest is counted."""
 
     DEFAULT_CSS = """
-    OtherEmergencies { display: none; text-style: bold reverse; }
+    OtherEmergencies {
+        display: none; background: $desk-over; color: $desk-overf; text-style: bold;
+    }
     """
 
     def tell(

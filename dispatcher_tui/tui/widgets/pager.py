@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 import msgspec
 from rich.text import Text
@@ -24,28 +25,30 @@ class Page(msgspec.Struct, frozen=True):
 class Pager(Widget):
     """Lines without a focus of their own: the screen hands over the keys that turn the pages."""
 
-    DEFAULT_CSS = "Pager { height: 1fr; width: 1fr; }"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"pager--title"}
+    DEFAULT_CSS = """
+    Pager { height: 1fr; width: 1fr; }
+    Pager > .pager--title {
+        background: $desk-bg2; color: $desk-fg0; text-style: $desk-strip-form;
+    }
+    """
     ALLOW_SELECT = False
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
-        self._lines: list[Text] = []
+        self._lines: list[str] = []
         self._starts: list[int] = []
         self._top = 0
 
     def show(self, head: Sequence[str], parts: Sequence[Page]) -> None:
         """Show another paper, or the same at another width; what is in view stays in view."""
-        self._lines = [self._text(line, "") for line in head]
+        self._lines = [_clean(line) for line in head]
         self._starts = []
         for number, part in enumerate(parts, 1):
             self._starts.append(len(self._lines))
-            self._lines.append(self._text(f"{number} {part.title}", "bold underline"))
-            self._lines += [self._text(line, "") for line in part.lines]
+            self._lines.append(_clean(f"{number} {part.title}"))
+            self._lines += [_clean(line) for line in part.lines]
         self._to(self._top)
-
-    @staticmethod
-    def _text(line: str, style: str) -> Text:
-        return Text(clean_text(line, multiline=False).text, style)
 
     def begin(self) -> None:
         """From the first line on."""
@@ -108,8 +111,17 @@ class Pager(Widget):
     def render(self) -> RenderResult:
         """The lines in view."""
         text = Text(no_wrap=True, overflow="crop")
-        for line in self._lines[self._top : self._top + self._rows]:
-            text.append(fit(line.plain, self.size.width).rstrip(), line.style)
+        title = self.get_component_rich_style("pager--title")
+        for place, line in enumerate(self._lines[self._top : self._top + self._rows], self._top):
+            shown = fit(line, self.size.width)
+            if place in self._starts:
+                text.append(shown, title)
+            else:
+                text.append(shown.rstrip())
             text.append("\n")
         text.rstrip()
         return text
+
+
+def _clean(line: str) -> str:
+    return clean_text(line, multiline=False).text

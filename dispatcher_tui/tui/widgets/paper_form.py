@@ -32,7 +32,7 @@ class PaperForm(Vertical):
 
     DEFAULT_CSS = """
     PaperForm { height: auto; width: 1fr; }
-    PaperForm #lacks { color: $warning; }
+    PaperForm #lacks { color: $desk-warnt; }
     """
 
     def __init__(self, file: CaseFile, actor: str, now: datetime) -> None:

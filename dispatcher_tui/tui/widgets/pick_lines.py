@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import ClassVar
 
 from rich.text import Text
 from textual import events
@@ -24,7 +25,14 @@ class PickLines(Widget):
     the view follows the cursor.
     """
 
-    DEFAULT_CSS = "PickLines { height: 1fr; width: 1fr; }"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"pick--here", "pick--chosen"}
+    DEFAULT_CSS = """
+    PickLines { height: 1fr; width: 1fr; }
+    PickLines > .pick--here { background: $desk-sel; color: $desk-self; text-style: bold; }
+    PickLines > .pick--chosen {
+        background: $desk-tint; color: $desk-tintf; text-style: $desk-tint-form;
+    }
+    """
     ALLOW_SELECT = False
 
     class Chosen(Message):
@@ -54,7 +62,21 @@ class PickLines(Widget):
         self._numbered = numbered
         self._empty = empty
         self._top = 0
+        self._shown_here = True
         self.cursor = -1
+
+    def on_mount(self) -> None:
+        """Where the keys go to another place, the chosen line is no longer the one they go to."""
+        self.watch(self.screen, "focused", self._focus_moved, init=False)
+
+    def _focus_moved(self) -> None:
+        if self._shown_here != self.here and self.cursor >= 0:
+            self.refresh(Region(0, self.cursor - self._top, self.size.width, 1))
+
+    @property
+    def here(self) -> bool:
+        """Whether keys go to this list: no field of its screen has the focus."""
+        return self.screen.focused is None
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -133,9 +155,12 @@ class PickLines(Widget):
             return Text(fit(self._empty, self.size.width), no_wrap=True)
         self._top = max(self.cursor - rows + 1, min(self._top, max(0, self.cursor)))
         self._top = max(0, min(self._top, len(self._lines) - rows))
+        self._shown_here = self.here
+        name = "pick--here" if self.here else "pick--chosen"
+        chosen = self.get_component_rich_style(name)
         text = Text(no_wrap=True, overflow="crop")
         for index, line in enumerate(self._lines[self._top : self._top + rows], self._top):
-            style = "bold reverse" if index == self.cursor else ""
+            style = chosen if index == self.cursor else ""
             text.append(self._row(line, index), style)
             text.append("\n")
         text.rstrip()

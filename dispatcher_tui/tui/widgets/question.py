@@ -45,7 +45,7 @@ class Question(Widget, can_focus=True):
 
     DEFAULT_CSS = """
     Question { height: auto; width: 1fr; display: none; text-style: bold; }
-    Question:focus { background: $primary 30%; }
+    Question:focus { background: $desk-sel; color: $desk-self; }
     """
 
     class Answered(Message):

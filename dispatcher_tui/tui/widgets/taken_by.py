@@ -24,7 +24,7 @@ class TakenBy(Vertical):
     DEFAULT_CSS = """
     TakenBy { height: auto; width: 1fr; display: none; }
     TakenBy.asked { display: block; }
-    TakenBy #asks-taken { color: $warning; }
+    TakenBy #asks-taken { color: $desk-warnt; }
     """
 
     class MessageTaken(Message):

@@ -54,7 +54,9 @@ class StepLine(Widget, can_focus=True):
 
     DEFAULT_CSS = """
     StepLine { height: 1; width: 1fr; }
-    StepLine:focus { background: $primary 30%; }
+    StepLine:focus {
+        background: $desk-tint; color: $desk-tintf; text-style: $desk-tint-form;
+    }
     """
 
     class StepTaken(Message):

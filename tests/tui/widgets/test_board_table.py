@@ -9,11 +9,12 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 import pytest
 from rich.cells import cell_len
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.geometry import Region
 from textual.pilot import Pilot
 
 from dispatcher_tui.present.case.board_rows import LEAD, BoardRow
+from dispatcher_tui.tui.look import LookApp
 from dispatcher_tui.tui.widgets.board_table import BoardTable
 
 NOW = datetime(2026, 11, 21, 14, 47, 12, tzinfo=UTC)
@@ -22,7 +23,7 @@ HOSTILE = (
 )
 
 
-class BoardApp(App[None]):
+class BoardApp(LookApp[None]):
     """The board alone; keeps what it posts."""
 
     def __init__(self) -> None:
@@ -195,7 +196,13 @@ async def test_tick_refreshes_only_the_countdown_cells_that_changed(
         board.tick(NOW)
         assert asked == []
         board.tick(NOW + timedelta(seconds=1))
-        assert asked == [Region(0, 1, LEAD, 4)]
+        assert asked == [Region(7, 1, 4, 1), Region(10, 2, 1, 1), Region(7, 3, 4, 2)]
+        assert lines(board)[1][1:11] == "  00:00:59", "the figures from the seventh cell on"
+        asked.clear()
+        board.tick(NOW - timedelta(seconds=6))
+        assert Region(0, 2, LEAD, 1) in asked, "what is overdue no more has another ground"
+        asked.clear()
+        board.tick(NOW + timedelta(seconds=1))
         asked.clear()
         board.update_row(row(3, content="other words"))
         assert asked == [Region(0, 3, board.size.width, 1)]
@@ -226,12 +233,14 @@ async def test_remaining_time_and_marks_without_colour() -> None:
 async def test_attributes_besides_colour() -> None:
     async with BoardApp().run_test(size=(100, 10)) as pilot:
         board = await filled(pilot, [row(1), row(2, shout=True), row(3, grave=True)])
-        styles = [next(iter(board.render_line(y))).style for y in (2, 3)]
-        assert styles[0] is not None
-        assert styles[0].reverse
-        assert styles[0].bold
-        assert styles[1] is not None
-        assert styles[1].bold
+        plain, untold, grave = ([s.style for s in board.render_line(y)] for y in (1, 2, 3))
+        assert untold[1] is not None
+        assert untold[1].bold, "the countdown of what nobody was told"
+        assert untold[2] is not None
+        assert untold[2].bgcolor != board.rich_style.bgcolor, "its mark has a ground"
+        assert grave[-1] is not None
+        assert grave[-1].bold
+        assert plain[0] is not None
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50), (64, 10), (40, 10), (12, 5)])

@@ -7,15 +7,16 @@ from random import Random
 from secrets import randbits
 
 import pytest
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.geometry import Region
 
+from dispatcher_tui.tui.look import LookApp
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 
 FIRST = ("00:01:10 张伟 call", "00:02:00 3-2-1502", "-00:00:01 x")
 
 
-class ListApp(App[None]):
+class ListApp(LookApp[None]):
     """A list alone."""
 
     def compose(self) -> ComposeResult:

@@ -42,14 +42,19 @@ class BoardScreen(DeskScreen):
     hints = ("new_case", "notify", "follow_up", "close", "emergency", "help")
 
     DEFAULT_CSS = """
-    BoardScreen #owed { height: 1; color: $warning; display: none; }
-    BoardScreen #lane { height: 1; color: $text-muted; }
+    BoardScreen #owed { height: 1; background: $desk-bg0; color: $desk-warnt; display: none; }
+    BoardScreen #lane {
+        height: 1; background: $desk-bg2; color: $desk-fg2; text-style: $desk-well-form;
+    }
+    BoardScreen.wide Horizontal { background: $desk-bg0; }
     BoardScreen #story {
-        width: 40; height: 100%; display: none;
-        border-left: solid $primary; padding: 0 1;
+        width: 39; height: 100%; display: none;
+        margin: 0 0 0 1; padding: 0 1; background: $desk-bg1;
     }
     BoardScreen.wide #story { display: block; }
-    BoardScreen #line { height: 1; }
+    BoardScreen #line {
+        height: 1; background: $desk-bg2; color: $desk-fg1; text-style: $desk-well-form;
+    }
     BoardScreen.wide #line { display: none; }
     BoardScreen > #message { max-height: 6; }
     """

@@ -47,15 +47,20 @@ class CaseScreen(DeskScreen):
     DEFAULT_CSS = """
     CaseScreen #both { height: 1fr; }
     CaseScreen #left { width: 1fr; height: auto; }
-    CaseScreen.wide #both { layout: horizontal; }
+    CaseScreen.wide #both { layout: horizontal; background: $desk-bg0; }
+    CaseScreen.wide #both > * { background: $desk-bg1; }
     CaseScreen.wide #left { height: 1fr; }
-    CaseScreen #household { display: none; text-style: bold reverse; color: $text-error; }
-    CaseScreen #household { max-height: 4; }
-    CaseScreen .title { height: 1; color: $text-muted; text-style: underline; }
+    CaseScreen #household {
+        display: none; max-height: 4;
+        background: $desk-warn; color: $desk-warnf; text-style: bold;
+    }
+    CaseScreen .title {
+        height: 1; background: $desk-bg2; color: $desk-fg0; text-style: $desk-strip-form;
+    }
     CaseScreen #duties { height: auto; max-height: 6; min-height: 1; }
     CaseScreen.wide #duties { max-height: 16; }
     CaseScreen #right { height: 1fr; min-height: 3; }
-    CaseScreen.wide #right { width: 53; border-left: solid $primary; padding: 0 0 0 1; }
+    CaseScreen.wide #right { width: 52; margin: 0 0 0 1; padding: 0 0 0 1; }
     CaseScreen #scroll { height: 1fr; }
     """
 

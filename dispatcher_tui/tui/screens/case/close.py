@@ -67,7 +67,7 @@ class CloseScreen(OnCase):
     hints = ("commit", "help")
 
     DEFAULT_CSS = """
-    CloseScreen #goes-on { color: $warning; text-style: bold; }
+    CloseScreen #goes-on { color: $desk-warnt; text-style: bold; }
     """
 
     def __init__(self, case_id: str) -> None:

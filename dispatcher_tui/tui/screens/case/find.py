@@ -59,9 +59,10 @@ class FindScreen(SearchScreen[Found]):
     hints = ("notify", "follow_up", "close", "emergency", "help")
 
     DEFAULT_CSS = """
-    FindScreen #doubt { height: 1; text-style: bold; color: $text-error; display: none; }
+    FindScreen #doubt { height: 1; text-style: bold; color: $desk-overt; display: none; }
     FindScreen #who { height: 1; text-style: bold; display: none; }
     FindScreen #number { height: 3; text-style: bold; display: none; padding: 0 0 0 2; }
+    FindScreen #number { color: $desk-digit; }
     """
 
     def __init__(self, initial: str = "") -> None:

@@ -52,7 +52,7 @@ class IntakeScreen(IntakeHome):
     hints = ("commit", "emergency", "help")
 
     DEFAULT_CSS = """
-    IntakeScreen.wide Beside { width: 50; }
+    IntakeScreen.wide Beside { width: 49; }
     IntakeScreen.wide NoteArea { height: 7; }
     """
 

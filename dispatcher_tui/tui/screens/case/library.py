@@ -21,7 +21,7 @@ class LibraryScreen(SearchScreen[tuple[Example, ...]]):
 
     DEFAULT_CSS = """
     LibraryScreen #list { height: 2fr; }
-    LibraryScreen #lessons { height: 1fr; min-height: 5; border-top: solid $primary; }
+    LibraryScreen #lessons { height: 1fr; min-height: 5; margin: 1 0 0 0; }
     """
 
     def __init__(self) -> None:

@@ -66,7 +66,7 @@ class NotifyScreen(OnCase):
     once = "123456"
 
     DEFAULT_CSS = """
-    NotifyScreen #ladder { color: $warning; }
+    NotifyScreen #ladder { color: $desk-warnt; }
     NotifyScreen #paper-row { display: none; }
     """
 

@@ -59,7 +59,7 @@ class EmergencyCourse(InTurn):
     ends_with_case = True
 
     DEFAULT_CSS = f"""
-    EmergencyCourse #heading {{ background: $error; text-style: bold; }}
+    EmergencyCourse #heading {{ background: $desk-emgh; color: $desk-emghf; }}
     {LOW_CSS}
     """
 

@@ -36,10 +36,14 @@ class EmergencyReadingScreen(DeskScreen):
     veiled = False
 
     DEFAULT_CSS = """
-    EmergencyReadingScreen #heading { background: $error; text-style: bold; }
+    EmergencyReadingScreen #heading {
+        background: $desk-emgh; color: $desk-emghf;
+    }
     EmergencyReadingScreen #body { overflow: hidden; }
     EmergencyReadingScreen #owner { text-style: bold; }
-    EmergencyReadingScreen #numbers { text-style: bold reverse; }
+    EmergencyReadingScreen #numbers {
+        background: $desk-bg2; color: $desk-fg0; text-style: $desk-strip-form;
+    }
     EmergencyReadingScreen #title { text-style: bold; }
     """
 

@@ -52,7 +52,7 @@ class PanelTestScreen(AutosaveForm):
     AUTO_FOCUS = ""
 
     DEFAULT_CSS = """
-    PanelTestScreen #rule { height: auto; color: $text-muted; }
+    PanelTestScreen #rule { height: auto; color: $desk-fg2; }
     """
 
     def __init__(self) -> None:

@@ -36,7 +36,8 @@ class RealCallScreen(DeskScreen):
 
     DEFAULT_CSS = """
     RealCallScreen #asked {
-        height: auto; padding: 1 2; text-style: bold; background: $error; color: auto;
+        height: auto; padding: 1 2; text-style: bold;
+        background: $desk-over; color: $desk-overf;
     }
     """
 

@@ -43,7 +43,7 @@ class ChargesScreen(AutosaveForm):
 
     DEFAULT_CSS = """
     ChargesScreen #pages, ChargesScreen #duty, ChargesScreen #sums { height: 1; }
-    ChargesScreen #heads { height: 1; text-style: bold; }
+    ChargesScreen #heads { height: 1; color: $desk-fg2; }
     """
 
     def __init__(self) -> None:

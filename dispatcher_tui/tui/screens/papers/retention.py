@@ -27,7 +27,7 @@ class RetentionScreen(ListScreen):
 
     DEFAULT_CSS = """
     RetentionScreen #sums, RetentionScreen #parts, RetentionScreen #heads { height: 1; }
-    RetentionScreen #heads { text-style: bold; }
+    RetentionScreen #heads { color: $desk-fg2; }
     """
 
     def __init__(self) -> None:

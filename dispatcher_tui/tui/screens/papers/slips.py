@@ -81,8 +81,8 @@ class SlipsScreen(ListScreen):
 
     DEFAULT_CSS = """
     SlipsScreen #pages, SlipsScreen #sums, SlipsScreen #keys { height: 1; }
-    SlipsScreen #heads { height: 1; text-style: bold; }
-    SlipsScreen #keys { color: $text-muted; }
+    SlipsScreen #heads { height: 1; color: $desk-fg2; }
+    SlipsScreen #keys { color: $desk-fg2; }
     SlipsScreen #find { display: none; }
     """
 

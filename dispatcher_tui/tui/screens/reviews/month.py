@@ -53,7 +53,7 @@ class MonthScreen(DeskScreen):
 
     DEFAULT_CSS = """
     MonthScreen #state, MonthScreen #place { height: 1; }
-    MonthScreen #place { color: $text-muted; }
+    MonthScreen #place { color: $desk-fg2; }
     """
 
     def __init__(self, month: str = "") -> None:

@@ -95,7 +95,7 @@ class RecordsScreen(ListScreen):
     RecordsScreen #sums, RecordsScreen #record { height: 1; }
     RecordsScreen #backup { height: 1; }
     RecordsScreen #works { height: auto; }
-    RecordsScreen #proof { height: auto; color: $text-muted; }
+    RecordsScreen #proof { height: auto; color: $desk-fg2; }
     """
 
     def __init__(self) -> None:

@@ -51,8 +51,8 @@ class ReviewScreen(AutosaveForm):
     DEFAULT_CSS = """
     ReviewScreen #sums, ReviewScreen #owed, ReviewScreen #keys { height: 1; }
     ReviewScreen #missed { height: auto; display: none; }
-    ReviewScreen #detail { height: 6; color: $text-muted; }
-    ReviewScreen #keys { color: $text-muted; }
+    ReviewScreen #detail { height: 6; color: $desk-fg2; }
+    ReviewScreen #keys { color: $desk-fg2; }
     """
 
     def __init__(self) -> None:

@@ -51,7 +51,7 @@ class WeeklyCheckScreen(AutosaveForm):
     WeeklyCheckScreen #figures, WeeklyCheckScreen #missed { height: auto; }
     WeeklyCheckScreen #missed { display: none; }
     WeeklyCheckScreen #owed, WeeklyCheckScreen #keys { height: 1; }
-    WeeklyCheckScreen #keys { color: $text-muted; }
+    WeeklyCheckScreen #keys { color: $desk-fg2; }
     WeeklyCheckScreen #mark { height: auto; }
     """
 

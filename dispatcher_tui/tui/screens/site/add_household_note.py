@@ -49,7 +49,7 @@ class AddHouseholdNoteScreen(AutosaveForm):
     AUTO_FOCUS = ""
 
     DEFAULT_CSS = """
-    AddHouseholdNoteScreen #home { height: auto; max-height: 4; color: $text-muted; }
+    AddHouseholdNoteScreen #home { height: auto; max-height: 4; color: $desk-fg2; }
     """
 
     def __init__(self, place: str = "") -> None:

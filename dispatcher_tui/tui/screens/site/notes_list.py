@@ -35,7 +35,7 @@ class HouseholdNotesScreen(ListScreen):
 
     DEFAULT_CSS = """
     HouseholdNotesScreen #keys { height: auto; }
-    HouseholdNotesScreen #heads { height: 1; text-style: bold; }
+    HouseholdNotesScreen #heads { height: 1; color: $desk-fg2; }
     """
 
     def __init__(self, place: str = "") -> None:

@@ -46,7 +46,7 @@ class ComparisonScreen(DeskScreen):
 
     DEFAULT_CSS = """
     ComparisonScreen #sums, ComparisonScreen #keys { height: 1; }
-    ComparisonScreen #keys { color: $text-muted; }
+    ComparisonScreen #keys { color: $desk-fg2; }
     ComparisonScreen #decision { height: auto; }
     """
 

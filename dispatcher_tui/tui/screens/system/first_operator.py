@@ -15,6 +15,7 @@ from dispatcher_tui.desk.session import Session
 from dispatcher_tui.desk.site.setup import first_operator
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.words.failure import Failure
+from dispatcher_tui.domain.words.looks import NIGHT
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.refusals import explain, explain_failure
 from dispatcher_tui.tui.screens.system.first_run import wrong_pin
@@ -30,10 +31,13 @@ class FirstOperatorScreen(Screen[bool]):
 
     DEFAULT_CSS = """
     FirstOperatorScreen { layout: vertical; }
-    FirstOperatorScreen > #heading { height: 1; background: $primary; color: $text; }
+    FirstOperatorScreen > #heading {
+        height: 1; background: $desk-bar; color: $desk-bar0; text-style: bold;
+    }
     FirstOperatorScreen > #form { height: 1fr; }
     FirstOperatorScreen > #message {
-        height: auto; min-height: 1; max-height: 3; color: $warning;
+        height: auto; min-height: 1; max-height: 3;
+        background: $desk-bg0; color: $desk-warnt;
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -117,8 +121,8 @@ class FirstOperatorApp(TypeAhead[bool]):
 
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, session: Session, wish: str = NIGHT) -> None:
+        super().__init__(wish)
         self._session = session
 
     def on_mount(self) -> None:

@@ -24,6 +24,7 @@ from dispatcher_tui.desk.site.setup import (
 )
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.watch.pins import PIN_LEAST
+from dispatcher_tui.domain.words.looks import NIGHT
 from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.refusals import explain
@@ -49,9 +50,14 @@ class FirstRunScreen(Screen[Answer]):
 
     DEFAULT_CSS = """
     FirstRunScreen { layout: vertical; }
-    FirstRunScreen > #heading { height: 1; background: $primary; color: $text; }
+    FirstRunScreen > #heading {
+        height: 1; background: $desk-bar; color: $desk-bar0; text-style: bold;
+    }
     FirstRunScreen > #form { height: 1fr; }
-    FirstRunScreen > #message { height: auto; min-height: 1; max-height: 3; color: $warning; }
+    FirstRunScreen > #message {
+        height: auto; min-height: 1; max-height: 3;
+        background: $desk-bg0; color: $desk-warnt;
+    }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f10,ctrl+s", "commit", priority=True, show=False),
@@ -173,8 +179,8 @@ class FirstRunApp(TypeAhead[Answer]):
 
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, folder: Path, today: date) -> None:
-        super().__init__()
+    def __init__(self, folder: Path, today: date, wish: str = NIGHT) -> None:
+        super().__init__(wish)
         self._folder = folder
         self._today = today
 

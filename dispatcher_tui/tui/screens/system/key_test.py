@@ -5,23 +5,25 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import events
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from dispatcher_tui.domain.words.looks import NIGHT
 from dispatcher_tui.present.i18n import _
+from dispatcher_tui.tui.look import LookApp
 from dispatcher_tui.tui.widgets.lines import HintBar, Lines
 
 KEYS = tuple(f"f{number}" for number in range(1, 13))
 
 
-class KeyTestApp(App[list[str]]):
+class KeyTestApp(LookApp[list[str]]):
     """Notes which F-keys arrive; gives the names of those that did not."""
 
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, wish: str = NIGHT) -> None:
+        super().__init__(wish)
         self._seen: set[str] = set()
 
     def compose(self) -> ComposeResult:

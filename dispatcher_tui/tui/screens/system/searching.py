@@ -24,7 +24,7 @@ class SearchScreen(ListScreen, Generic[T]):
 
     DEFAULT_CSS = """
     SearchScreen #text { height: 1; }
-    SearchScreen #sums { height: 1; color: $text-muted; }
+    SearchScreen #sums { height: 1; color: $desk-fg2; }
     """
 
     def __init__(self) -> None:

@@ -55,7 +55,7 @@ class HandOverScreen(AutosaveForm):
     hints = ("commit", "new_case", "emergency", "help")
 
     DEFAULT_CSS = """
-    HandOverScreen #frozen { height: auto; color: $text-muted; padding: 0 0 1 0; }
+    HandOverScreen #frozen { height: auto; color: $desk-fg2; padding: 0 0 1 0; }
     HandOverScreen .step { height: 1fr; display: none; }
     HandOverScreen .why { padding: 0 0 1 0; }
     """

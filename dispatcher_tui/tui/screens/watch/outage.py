@@ -52,7 +52,8 @@ class OutageScreen(DeskScreen):
     hints = ("commit", "new_case", "emergency", "help")
 
     DEFAULT_CSS = """
-    OutageScreen #breaks { height: auto; max-height: 8; padding: 0 0 1 0; text-style: bold; }
+    OutageScreen #breaks { height: auto; max-height: 8; padding: 0 0 1 0; }
+    OutageScreen #breaks { color: $desk-fg0; text-style: bold; }
     """
 
     def __init__(self, gap: OutageReport) -> None:

@@ -27,7 +27,7 @@ class PrivacyScreen(DeskScreen):
     DEFAULT_CSS = """
     PrivacyScreen #asked {
         display: none; height: auto; padding: 1 2;
-        background: $warning; color: auto; text-style: bold;
+        background: $desk-warn; color: $desk-warnf; text-style: bold;
     }
     PrivacyScreen #asked.asking { display: block; }
     PrivacyScreen #veiled { height: 1; text-style: bold; }

@@ -76,7 +76,9 @@ class ShiftScreen(DeskScreen):
     ShiftScreen #plan { height: auto; }
     ShiftScreen #keys { padding: 1 0 0 0; }
     ShiftScreen #keys2 { padding: 0 0 1 0; }
-    ShiftScreen .title { height: 1; color: $text-muted; text-style: underline; }
+    ShiftScreen .title {
+        height: 1; background: $desk-bg2; color: $desk-fg0; text-style: $desk-strip-form;
+    }
     ShiftScreen #sign { height: auto; display: none; }
     """
 

@@ -77,7 +77,7 @@ class WorkLogScreen(AutosaveForm):
     menu = ("note", "print", "find", "records", "shift")
 
     DEFAULT_CSS = """
-    WorkLogScreen #parts { height: 1; color: $text-muted; }
+    WorkLogScreen #parts { height: 1; color: $desk-fg2; }
     WorkLogScreen #full { height: 3; }
     WorkLogScreen.tall #full { height: 6; }
     WorkLogScreen Row > #at { width: 16; }
