@@ -8,12 +8,22 @@ import msgspec
 
 from dispatcher_tui.present.cells import width
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.tui.actions import ACTIONS
+from dispatcher_tui.tui.actions import ACTIONS, action, label
 
 APART = "   "
 """What stands between two keys of a line."""
 
+PRESSED = {
+    "Enter": "enter",
+    "Esc": "escape",
+    "Space": "space",
+    "PgUp": "pageup",
+    "PgDn": "pagedown",
+}
+"""Keys by the names that keyboards print on them."""
+
 _NAMES = {action.id: action.key_name for action in ACTIONS}
+_KEYS = {action.key for action in ACTIONS if action.key}
 
 
 class ScreenKey(msgspec.Struct, frozen=True):
@@ -65,6 +75,33 @@ class ScreenKey(msgspec.Struct, frozen=True):
     def press(self, pressed: str) -> object:
         """Do what it is for."""
         return self.does(int(pressed)) if "-" in self.key else self.does()
+
+
+class Hint(msgspec.Struct, frozen=True):
+    """A key at the bottom of a screen: as it is printed on the keyboard, and what it does here."""
+
+    key: str
+    text: str = ""
+    role: str = ""
+    """What its cap is drawn as: ``tint`` for the key to press next, ``emgh`` for F9."""
+    kept: bool = False
+    """Whether it stays where there is no room for all."""
+
+    @property
+    def press(self) -> str:
+        """The key as Textual calls it; empty where it is not one key."""
+        if self.key in PRESSED:
+            return PRESSED[self.key]
+        name = self.key.partition(" ")[0].lower()
+        return name if len(name) == 1 or name in _KEYS else ""
+
+
+def hint_for(action_id: str, *, hot: bool = False) -> Hint:
+    """An action of the registry as a hint; F9 stands on every screen, in its own colour."""
+    found = action(action_id)
+    urgent = action_id == "emergency"
+    role = "tint" if hot else "emgh" if urgent else ""
+    return Hint(found.key_name, label(found), role, kept=urgent or hot)
 
 
 def key_for(keys: Iterable[ScreenKey], pressed: str) -> ScreenKey | None:

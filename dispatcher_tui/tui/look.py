@@ -8,14 +8,20 @@ more, and tinted greys next to them collapse. The sixteen-colour theme uses the 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
 from textual.app import App
+from textual.color import Color
+from textual.content import Content
 from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.style import Style
 from textual.theme import Theme
 
 from dispatcher_tui.domain.words.looks import ANSI, DAY, LOOKS, NIGHT, look_for
+from dispatcher_tui.present.spans import SpanLine
 
 T = TypeVar("T")
 
@@ -82,6 +88,56 @@ ANSI_FORMS = {
     "tint-form": "bold underline",
 }
 """The same where there is no ground to set it off by."""
+
+
+WORN: dict[str, tuple[str, str, str]] = {
+    "fg0": ("fg0", "", "bold"),
+    "fg1": ("fg1", "", ""),
+    "fg2": ("fg2", "", ""),
+    "overt": ("overt", "", ""),
+    "warnt": ("warnt", "", ""),
+    "okt": ("okt", "", ""),
+    "over": ("overf", "over", "bold"),
+    "warn": ("warnf", "warn", "bold"),
+    "grave": ("gravef", "grave", ""),
+    "emgh": ("emghf", "emgh", "bold"),
+    "sel": ("self", "sel", "bold"),
+    "tint": ("tintf", "tint", "tint-form"),
+    "cap": ("capf", "bg3", "bold"),
+    "strip": ("fg0", "bg2", "strip-form"),
+    "strip2": ("fg2", "bg2", ""),
+    "well": ("fg1", "bg2", "well-form"),
+    "digit": ("fg0", "digit", ""),
+    "drill": ("drillf", "drill", "bold"),
+}
+"""What a run of text wears by its role: its colour, its ground ("" for the line's own) and form."""
+
+
+@lru_cache(maxsize=256)
+def paint(look: str, role: str, bold: bool = False) -> Style:
+    """How a role is drawn in a look."""
+    if not role:
+        return Style(bold=True) if bold else Style()
+    palette = PALETTES.get(look, PALETTES[NIGHT])
+    text, ground, form = WORN[role]
+    form = (ANSI_FORMS if look == ANSI else FORMS).get(form, form)
+    return Style(
+        foreground=Color.parse(palette[text]),
+        background=Color.parse(palette[ground]) if ground else None,
+        bold=True if bold or "bold" in form else None,
+        underline=True if "underline" in form else None,
+    )
+
+
+def drawn(look: str, rows: Iterable[SpanLine]) -> Content:
+    """Rows of runs as Textual draws them."""
+    parts = [
+        Content("").join(
+            Content.styled(span.text, paint(look, span.role, span.bold)) for span in row
+        )
+        for row in rows
+    ]
+    return Content("\n").join(parts)
 
 
 OWED = {"ansi-background": "transparent", "ansi-foreground": "transparent"}

@@ -16,7 +16,8 @@ from dispatcher_tui.present.case.board_rows import BoardRow
 from dispatcher_tui.tui.look import LookApp
 from dispatcher_tui.tui.widgets.board_table import BoardTable
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
-from dispatcher_tui.tui.widgets.lines import HintBar, Lines
+from dispatcher_tui.tui.widgets.hint_bar import HintBar
+from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.notes import NoteArea
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from tests.faults.hostility import hostile
@@ -47,7 +48,7 @@ class Gallery(LookApp[int]):
         yield Field(id="field")
         yield NoteArea(id="note")
         yield BoardTable(id="board")
-        yield HintBar("")
+        yield HintBar()
 
     def on_mount(self) -> None:
         """Begin."""

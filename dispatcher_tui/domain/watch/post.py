@@ -31,7 +31,7 @@ SPANS_KEPT = 60
 """How many past watches are remembered for late entries: a month of two shifts a day."""
 
 
-class Span(msgspec.Struct, frozen=True):
+class HeldWatch(msgspec.Struct, frozen=True):
     """Somebody's watch: from ``since`` on, with the end planned for it; ``over`` once it is."""
 
     name: str
@@ -60,7 +60,7 @@ class Post(msgspec.Struct, frozen=True):
     ``changes``: what was changed of the people of the night and may still hold.
     """
 
-    spans: tuple[Span, ...] = ()
+    spans: tuple[HeldWatch, ...] = ()
     role: str = ""
     locked: bool = False
     notices: tuple[Notice, ...] = ()
@@ -91,7 +91,7 @@ class Post(msgspec.Struct, frozen=True):
         """The planned end of the watch held; None where nobody is on watch."""
         return self.spans[-1].until if self.spans else None
 
-    def span_at(self, at: datetime) -> Span | None:
+    def span_at(self, at: datetime) -> HeldWatch | None:
         """The watch that was held at a moment, as far back as it is remembered."""
         for span in reversed(self.spans):
             if span.since <= at:
@@ -137,7 +137,7 @@ def newcomers_end(post: Post, calendar: Calendar, at: datetime) -> datetime:
 def _taken(post: Post, entry: Entry, name: str, role: str, until: datetime | None) -> Post:
     at = entry.occurred_at
     before = tuple(span if span.over else replace(span, over=at) for span in post.spans)
-    spans = (*before, Span(name, at, until))[-SPANS_KEPT:]
+    spans = (*before, HeldWatch(name, at, until))[-SPANS_KEPT:]
     return replace(post, spans=spans, role=role, locked=False)
 
 

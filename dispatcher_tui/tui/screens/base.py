@@ -21,12 +21,14 @@ from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.domain.words.text import fold_key, is_hanzi
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.refusals import explain, explain_failure
-from dispatcher_tui.tui.actions import LETTERS, action, label
+from dispatcher_tui.tui.actions import LETTERS
+from dispatcher_tui.tui.hinted import Hinted
 from dispatcher_tui.tui.keys import ScreenKey, help_rows, key_for
 from dispatcher_tui.tui.only_read import only_read
 from dispatcher_tui.tui.textual_parts import forget_drawn_lines
 from dispatcher_tui.tui.widgets.form import Choice, Cut, Touched
-from dispatcher_tui.tui.widgets.lines import HintBar, Lines, Mark, MessageLine, Shout, Strip
+from dispatcher_tui.tui.widgets.hint_bar import HintBar
+from dispatcher_tui.tui.widgets.lines import ArrivedLine, Lines, Mark, MessageLine, Shout
 from dispatcher_tui.tui.widgets.pin import Bounced
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class DeskScreen(Screen[None]):
+class DeskScreen(Hinted, Screen[None]):
     """A screen of the desk.
 
     A subclass yields its widgets from ``body``, names itself in ``heading``, lists its hint keys in
@@ -44,7 +46,6 @@ class DeskScreen(Screen[None]):
     class that its look goes by is set in ``body``: set later, it has every widget styled once more.
     """
 
-    hints: tuple[str, ...] = ("help",)
     locks: ClassVar[bool] = False
     """Whether it stands there until somebody signs in."""
     veiled: ClassVar[bool] = True
@@ -114,12 +115,12 @@ class DeskScreen(Screen[None]):
             yield Mark(self.shell.mark)
         if self.shell.way_out is not None:
             yield Shout(self.shell.way_out.text)
-        yield Strip(self.shell.alarm.arrived)
+        yield ArrivedLine(self.shell.alarm.arrived)
         yield Lines(self.heading(), id="heading", wrap=False)
         with VerticalScroll(id="body", can_focus=False):
             yield from self.body()
         yield MessageLine("", id="message")
-        yield HintBar(self.hint_text())
+        yield HintBar(self.hint_keys())
 
     @on(events.Mount)
     def remember_case(self) -> None:
@@ -175,11 +176,6 @@ class DeskScreen(Screen[None]):
         """The screen's own widgets."""
         yield from ()
 
-    def hint_text(self) -> str:
-        """The hint bar's line: the keys of ``hints``, then Esc."""
-        keys = [f"{action(name).key_name} {label(action(name))}" for name in self.hints]
-        return "  ".join([*keys, f"Esc {_('Back')}"])
-
     @property
     def place_here(self) -> str:
         """The place that what is open here is about: F9 carries it along. Empty for a list."""
@@ -218,12 +214,12 @@ class DeskScreen(Screen[None]):
     def shout(self, text: str) -> None:
         """Show in a drill what came in at the real desk; an empty text takes it away."""
         for line in self.query(Shout):
-            if not isinstance(line, Strip):
+            if not isinstance(line, ArrivedLine):
                 line.show(text)
 
     def warn(self, text: str) -> None:
         """Show over whatever is up what came in from outside; an empty text takes it away."""
-        line = self.query_one_optional(Strip)
+        line = self.query_one_optional(ArrivedLine)
         if line is not None:
             line.show(text)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.text import Text
 from textual.app import RenderResult
 from textual.geometry import Size
@@ -9,6 +11,8 @@ from textual.widget import Widget
 
 from dispatcher_tui.domain.words.text import clean_line, clean_text
 from dispatcher_tui.present.cells import fit, wrap
+from dispatcher_tui.present.spans import Span, SpanLine, cut, plain, sides
+from dispatcher_tui.tui.look import drawn
 
 
 class Lines(Widget):
@@ -64,13 +68,89 @@ class MessageLine(Lines):
         return super().get_content_height(container, viewport, width) if self.text else 0
 
 
-class HintBar(Lines):
-    """The keys that matter here, in one line at the bottom."""
+class SpanLines(Lines):
+    """Rows of runs, each drawn by its role; every row is cut at the right edge, none is wrapped."""
 
-    DEFAULT_CSS = "HintBar { height: 1; background: $desk-bar; color: $desk-bar1; }"
+    DEFAULT_CSS = "SpanLines { height: auto; text-wrap: nowrap; text-overflow: clip; }"
 
-    def __init__(self, text: str = "") -> None:
-        super().__init__(text, wrap=False)
+    def __init__(
+        self,
+        rows: Sequence[SpanLine] = (),
+        *,
+        id: str | None = None,  # noqa: A002 - the name Textual gives it
+        classes: str | None = None,
+    ) -> None:
+        super().__init__("", id=id, classes=classes, wrap=False)
+        self._spans: tuple[SpanLine, ...] = ()
+        self.put(rows)
+
+    def put(self, rows: Sequence[SpanLine]) -> None:
+        """Show other rows; only what changes the height touches the layout."""
+        cleaned = tuple(
+            tuple(span._replace(text=clean_text(span.text, multiline=False).text) for span in row)
+            for row in rows
+        )
+        if cleaned == self._spans:
+            return
+        taller = len(cleaned) != len(self._spans)
+        self._spans = cleaned
+        self._text = "\n".join(plain(row) for row in cleaned)
+        self.refresh(layout=taller)
+
+    def show(self, text: str) -> None:
+        """Rows without a role."""
+        self.put([[Span(row)] for row in text.split("\n")] if text else [])
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """One row each."""
+        return len(self._spans)
+
+    def render(self) -> RenderResult:
+        """The rows that are in view, in the colours of the look."""
+        cells = self.content_size.width
+        return drawn(self.app.theme, (cut(row, cells) for row in self._spans))
+
+
+class TitleStrip(SpanLines):
+    """A panel's title: its name at the left, what there is to say of it at the right."""
+
+    DEFAULT_CSS = """
+    TitleStrip {
+        height: 1; background: $desk-bg2; color: $desk-fg0; text-style: $desk-strip-form;
+    }
+    """
+
+    def __init__(
+        self,
+        title: str = "",
+        right: str = "",
+        *,
+        id: str | None = None,  # noqa: A002 - the name Textual gives it
+    ) -> None:
+        super().__init__(id=id)
+        self._sides = (title, right)
+
+    def title(self, title: str, right: str = "") -> None:
+        """Another title."""
+        if (title, right) != self._sides:
+            self._sides = (title, right)
+            self.refresh()
+
+    @property
+    def text(self) -> str:
+        """The title and what stands at its right."""
+        return "   ".join(filter(None, self._sides))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """One row."""
+        return 1
+
+    def render(self) -> RenderResult:
+        """Both, each flush at its side."""
+        title, right = (clean_text(side, multiline=False).text for side in self._sides)
+        end = [Span(f"{right} ", "strip2")] if right else []
+        row = sides([Span(f" {title}", "strip")], end, self.content_size.width)
+        return drawn(self.app.theme, [row])
 
 
 class Shout(Lines):
@@ -97,11 +177,11 @@ class Shout(Lines):
         return [fit(row, cells, ellipsis="..") for row in super()._rows(cells)]
 
 
-class Strip(Shout):
+class ArrivedLine(Shout):
     """What came in from outside and nobody has seen yet; it takes no key and no field away."""
 
     DEFAULT_CSS = """
-    Strip {
+    ArrivedLine {
         height: auto; display: none;
         background: $desk-over; color: $desk-overf; text-style: bold;
     }

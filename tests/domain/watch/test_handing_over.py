@@ -22,7 +22,7 @@ from dispatcher_tui.domain.watch.handing_over import (
     Records,
     compile_sheet,
 )
-from dispatcher_tui.domain.watch.post import VACANT, Notice, Post, Span
+from dispatcher_tui.domain.watch.post import VACANT, HeldWatch, Notice, Post
 from dispatcher_tui.domain.words.terms import CallOutcome, FollowUpOutcome, Label, SignedBy, Stage
 from dispatcher_tui.reports.plain_values import plain
 from tests.domain.on_watch import HEAD, WatchStory, named
@@ -30,7 +30,7 @@ from tests.domain.support import LIU, P0, SECOND, SHANGHAI, Story, calendar, loc
 
 NOW = local("2026-11-18 18:50")
 NEXT_END = local("2026-11-19 07:00")
-POST = Post(spans=(Span("王芳", local("2026-11-18 07:00"), local("2026-11-18 19:00")),))
+POST = Post(spans=(HeldWatch("王芳", local("2026-11-18 07:00"), local("2026-11-18 19:00")),))
 
 
 def held(number: str, story: Story) -> CaseToHandOver:

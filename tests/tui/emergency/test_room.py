@@ -16,7 +16,7 @@ from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.tui.screens.emergency.emergency import EmergencyScreen
 from dispatcher_tui.tui.widgets.call_tree import CallTree
 from dispatcher_tui.tui.widgets.handset import Handset
-from dispatcher_tui.tui.widgets.lines import HintBar
+from dispatcher_tui.tui.widgets.hint_bar import HintBar
 from dispatcher_tui.tui.widgets.place_row import PlaceRow
 from tests.site.test_cards import DIGITS, WITHIN
 from tests.tui.support import NARROW, Language, desk, picture, press, small_site

@@ -21,7 +21,7 @@ from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.line_texts import local_clock, row
 from dispatcher_tui.present.reviews.desk_lines import board_line
 from dispatcher_tui.present.watch.post_lines import head_line
-from dispatcher_tui.tui.keys import ScreenKey
+from dispatcher_tui.tui.keys import Hint, ScreenKey
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.routes import ToCase, ToFind, ToIntake
 from dispatcher_tui.tui.screens.base import DeskScreen
@@ -96,9 +96,9 @@ class BoardScreen(DeskScreen):
             yield Lines("", id="story")
         yield Lines("", id="line", wrap=False)
 
-    def hint_text(self) -> str:
-        """The board's keys; there is nothing to go back to, and 0 opens the menu."""
-        return super().hint_text().replace(f"Esc {_('Back')}", f"0 {_('Menu')}")
+    def back_hint(self) -> Hint:
+        """There is nothing to go back to, and 0 opens the menu."""
+        return Hint("0", _("Menu"), kept=True)
 
     async def on_mount(self) -> None:
         """Show the board from the file as soon as it is read."""

@@ -24,7 +24,7 @@ from dispatcher_tui.domain.time.when import WhenError
 from dispatcher_tui.present.emergency.panel_lines import planned_row, stretch_text
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.promises import when_problem
-from dispatcher_tui.tui.keys import ScreenKey
+from dispatcher_tui.tui.keys import Hint, ScreenKey
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -81,9 +81,9 @@ class PanelTestScreen(AutosaveForm):
         yield Row(_("Ordered by"), Field(id="by", limit=NAME_LIMIT))
         yield Question(id="question", held=True)
 
-    def hint_text(self) -> str:
-        """How a test is planned and ended comes first."""
-        return f"a {_('New test')}  Enter {_('End it')}  {super().hint_text()}"
+    def own_hints(self) -> list[Hint]:
+        """A test is begun, or one is ended."""
+        return [Hint("a", _("New test")), Hint("Enter", _("End it"))]
 
     async def build(self) -> bool:
         """What there is."""

@@ -13,6 +13,7 @@ from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.emergency.drill_lines import real_or_drill
 from dispatcher_tui.present.i18n import _
+from dispatcher_tui.tui.keys import Hint
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.typeahead import moment
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -60,9 +61,13 @@ class RealCallScreen(DeskScreen):
         """The question and its answers."""
         yield Lines(self._question(), id="asked")
 
-    def hint_text(self) -> str:
+    def hint_keys(self) -> list[Hint]:
         """The keys of the answers."""
-        return _("1 REAL: leave the drill   0 or Esc: go on with the drill")
+        return [
+            Hint("1", _("REAL: leave the drill"), "emgh", kept=True),
+            Hint("0", kept=True),
+            Hint("Esc", _("go on with the drill"), kept=True),
+        ]
 
     def _question(self) -> str:
         zone = self.session.desk.rules.calendar.tz

@@ -18,10 +18,12 @@ from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.domain.words.looks import NIGHT
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.refusals import explain, explain_failure
+from dispatcher_tui.tui.keys import Hint
 from dispatcher_tui.tui.screens.system.first_run import wrong_pin
 from dispatcher_tui.tui.typeahead import TypeAhead
 from dispatcher_tui.tui.widgets.form import Cut, Field
-from dispatcher_tui.tui.widgets.lines import HintBar, Lines
+from dispatcher_tui.tui.widgets.hint_bar import HintBar
+from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pin import PIN_LIMIT
 from dispatcher_tui.tui.widgets.row import Row
 
@@ -58,7 +60,13 @@ class FirstOperatorScreen(Screen[bool]):
             yield Row(_("Your PIN"), Field(secret=True, limit=PIN_LIMIT, id="pin"))
             yield Row(_("The same PIN again"), Field(secret=True, limit=PIN_LIMIT, id="again"))
         yield Lines("", id="message")
-        yield HintBar(_("Enter next  F10 / Ctrl+S on to the desk  Esc leave"))
+        yield HintBar(
+            [
+                Hint("Enter", _("next")),
+                Hint("F10", _("on to the desk")),
+                Hint("Esc", _("leave"), kept=True),
+            ]
+        )
 
     def on_mount(self) -> None:
         """The name comes first."""

@@ -28,9 +28,11 @@ from dispatcher_tui.domain.words.looks import NIGHT
 from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.refusals import explain
+from dispatcher_tui.tui.keys import Hint
 from dispatcher_tui.tui.typeahead import TypeAhead
 from dispatcher_tui.tui.widgets.form import Choice, Cut, Field, Option
-from dispatcher_tui.tui.widgets.lines import HintBar, Lines
+from dispatcher_tui.tui.widgets.hint_bar import HintBar
+from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.row import Row
 
 Answer = Setup | Literal["demo"] | None
@@ -91,7 +93,14 @@ class FirstRunScreen(Screen[Answer]):
             yield Row(_("Your PIN"), Field(secret=True, limit=12, id="pin"))
             yield Row(_("The same PIN again"), Field(secret=True, limit=12, id="again"))
         yield Lines("", id="message")
-        yield HintBar(_("Enter next  F10 / Ctrl+S make the site  d demo  Esc leave"))
+        yield HintBar(
+            [
+                Hint("Enter", _("next")),
+                Hint("F10", _("make the site")),
+                Hint("d", _("demo")),
+                Hint("Esc", _("leave"), kept=True),
+            ]
+        )
 
     def on_mount(self) -> None:
         """The first key is a choice."""

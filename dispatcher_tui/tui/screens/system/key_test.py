@@ -10,8 +10,10 @@ from textual.binding import BindingType
 
 from dispatcher_tui.domain.words.looks import NIGHT
 from dispatcher_tui.present.i18n import _
+from dispatcher_tui.tui.keys import Hint
 from dispatcher_tui.tui.look import LookApp
-from dispatcher_tui.tui.widgets.lines import HintBar, Lines
+from dispatcher_tui.tui.widgets.hint_bar import HintBar
+from dispatcher_tui.tui.widgets.lines import Lines
 
 KEYS = tuple(f"f{number}" for number in range(1, 13))
 
@@ -30,7 +32,7 @@ class KeyTestApp(LookApp[list[str]]):
         """What to do, what has arrived, how to end."""
         yield Lines(_("Press F1 to F12, one after the other; Enter when a key does nothing."))
         yield Lines("", id="keys")
-        yield HintBar(_("Enter done  Esc leave without trying"))
+        yield HintBar([Hint("Enter", _("done")), Hint("Esc", _("leave without trying"), kept=True)])
 
     def on_mount(self) -> None:
         """Show that nothing has arrived yet."""

@@ -22,7 +22,7 @@ from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.refusals import explain, explain_failure
 from dispatcher_tui.present.signing import on_watch
 from dispatcher_tui.present.watch.sheet_lines import SheetSection, frame, sections
-from dispatcher_tui.tui.keys import ScreenKey, key_line
+from dispatcher_tui.tui.keys import Hint, ScreenKey, key_line
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.only_read import only_read
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
@@ -37,7 +37,8 @@ from dispatcher_tui.tui.widgets.hand_over_steps import (
     SoundStep,
     step_name,
 )
-from dispatcher_tui.tui.widgets.lines import HintBar, Lines
+from dispatcher_tui.tui.widgets.hint_bar import HintBar
+from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.notes import NoteArea
 from dispatcher_tui.tui.widgets.pager import Page, Pager
 from dispatcher_tui.tui.widgets.picker import Picker
@@ -90,14 +91,15 @@ class HandOverScreen(AutosaveForm):
         with Vertical(id="step-print", classes="step"):
             yield Lines("", id="printed")
 
-    def _hint(self) -> str:
-        """How this step is worked, before the keys that are everywhere."""
+    def own_hints(self) -> list[Hint]:
+        """How this step is worked."""
+        keys = [Hint(key.name, key.label) for key in self.own_keys() if key.label]
         own = {
-            HandOverStep.READ: f"{_('Space on')}  {key_line(self.own_keys())}",
-            HandOverStep.QUESTIONS: key_line(self.own_keys()),
-            HandOverStep.REMARKS: _("Enter on"),
+            HandOverStep.READ: [Hint("Space", _("on")), *keys],
+            HandOverStep.QUESTIONS: keys,
+            HandOverStep.REMARKS: [Hint("Enter", _("on"))],
         }
-        return "  ".join(filter(None, [own.get(self.step), self.hint_text()]))
+        return own.get(self.step, [])
 
     async def build(self) -> bool:
         """Draw the sheet."""
@@ -158,7 +160,7 @@ class HandOverScreen(AutosaveForm):
         for each in HandOverStep:
             self.query_one(f"#step-{each.name.lower()}").display = each is step
         self.query_one("#heading", Lines).show(self.heading())
-        self.query_one(HintBar).show(self._hint())
+        self.query_one(HintBar).put(self.hint_keys())
         self.say("")
         self.set_focus(None)
         self._show_frozen()

@@ -82,9 +82,8 @@ class LockScreen(DeskScreen):
         yield Question(id="question")
         yield Vertical(id="sign")
 
-    def hint_text(self) -> str:
+    def back_hint(self) -> None:
         """There is no way back but by PIN."""
-        return super().hint_text().rpartition("  ")[0]
 
     async def on_mount(self) -> None:
         """The board as it stands; the holder's PIN is asked for."""

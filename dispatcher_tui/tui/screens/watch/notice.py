@@ -19,7 +19,7 @@ from dispatcher_tui.present.cells import fit, wrap
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.line_texts import due_time, short_time
 from dispatcher_tui.present.promises import promise_hint, when_problem
-from dispatcher_tui.tui.keys import ScreenKey
+from dispatcher_tui.tui.keys import Hint, ScreenKey
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -67,9 +67,9 @@ class NoticesScreen(AutosaveForm):
         yield Row(_("New notice (F10)"), Field(limit=TEXT_LIMIT, id="text"))
         yield Row(_("Holds until"), Field(id="until"), Lines("", id="until-hint"))
 
-    def hint_text(self) -> str:
-        """How one is withdrawn comes first."""
-        return f"Enter {_('Withdraw')}  a {_('New notice')}  {super().hint_text()}"
+    def own_hints(self) -> list[Hint]:
+        """A notice is withdrawn, or a new one is written."""
+        return [Hint("Enter", _("Withdraw")), Hint("a", _("New notice"))]
 
     async def build(self) -> bool:
         """What holds now."""

@@ -33,7 +33,7 @@ from dispatcher_tui.present.watch.outage_lines import (
     grown_names,
     outage_lines,
 )
-from dispatcher_tui.tui.keys import ScreenKey
+from dispatcher_tui.tui.keys import Hint, ScreenKey
 from dispatcher_tui.tui.routes import ToCase, ToIntake
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -75,10 +75,13 @@ class OutageScreen(DeskScreen):
         yield Lines("", id="breaks")
         yield PickLines(id="list")
 
-    def hint_text(self) -> str:
+    def hint_keys(self) -> list[Hint]:
         """F10 says that it was read."""
-        keys = super().hint_text().replace(_("Commit"), _("Read"), 1)
-        return keys.removesuffix(f"  Esc {_('Back')}")
+        commit, *others = super().hint_keys()
+        return [Hint(commit.key, _("Read")), *others]
+
+    def back_hint(self) -> None:
+        """It is read before anything else."""
 
     async def on_mount(self) -> None:
         """Show what is known already, then what has come of it; the cursor is on the first line."""

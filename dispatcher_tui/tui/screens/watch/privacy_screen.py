@@ -49,9 +49,8 @@ class PrivacyScreen(DeskScreen):
         yield table
         yield Lines(_("Names are hidden. Any key shows the desk again as it was."), id="veiled")
 
-    def hint_text(self) -> str:
-        """F9 does what it always does; there is nothing to go back to."""
-        return super().hint_text().rpartition("  ")[0]
+    def back_hint(self) -> None:
+        """There is nothing to go back to: any key shows the desk."""
 
     def on_mount(self) -> None:
         """The board as it stands."""

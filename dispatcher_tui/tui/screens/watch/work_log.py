@@ -37,7 +37,7 @@ from dispatcher_tui.present.watch.log_text import (
     part_name,
     watch_title,
 )
-from dispatcher_tui.tui.keys import ScreenKey
+from dispatcher_tui.tui.keys import Hint, ScreenKey
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.routes import ToCase, ToNotices
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
@@ -115,9 +115,9 @@ class WorkLogScreen(AutosaveForm):
         search.autosave = False  # it is written down nowhere
         yield Row(_("Search"), search)
 
-    def hint_text(self) -> str:
-        """The arrows that lead to other watches come first."""
-        return f"<- -> {_('Other watch')}  a {_('Note down')}  {super().hint_text()}"
+    def own_hints(self) -> list[Hint]:
+        """The arrows lead through the watches; a note is one letter away."""
+        return [Hint("<- ->", _("Other watch")), Hint("a", _("Note down"))]
 
     async def build(self) -> bool:
         """The latest entry of the watch on now is chosen."""
