@@ -175,10 +175,29 @@ class DeskScreen(Screen[None]):
         """The screen's own widgets."""
         yield from ()
 
+    def list_hints(self) -> Sequence[tuple[str, str]]:
+        """Keys with their words that act only where no field has the focus; they come first."""
+        return ()
+
     def hint_text(self) -> str:
-        """The hint bar's line: the keys of ``hints``, then Esc."""
-        keys = [f"{action(name).key_name} {label(action(name))}" for name in self.hints]
-        return "  ".join([*keys, f"Esc {_('Back')}"])
+        """The hint bar's line: the keys of the list, those of ``hints``, then Esc.
+
+        While a field has the focus none stands there that would be typed or passed over.
+        """
+        keys = [(action(name).key_name, label(action(name))) for name in self.hints]
+        if self.is_mounted and (self.typing or not self.letters_act):
+            keys = [each for each in keys if len(each[0]) > 1]
+        else:
+            keys = [*self.list_hints(), *keys]
+        return "  ".join(f"{key} {words}" for key, words in (*keys, ("Esc", _("Back"))))
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def show_hints(self) -> None:
+        """The keys that act now: another field has the focus, or none."""
+        bar = self.query_one_optional(HintBar)
+        if bar is not None and self.is_attached:
+            bar.show(self.hint_text())
 
     @property
     def place_here(self) -> str:

@@ -187,6 +187,11 @@ class CallTree(NumberUp, CallRoom):
         self._typed_in = event.widget.id or ""
         self._typing_changed()
 
+    def on_place_row_offered(self, event: PlaceRow.Offered) -> None:
+        """The homes that may be meant stand below the dead results."""
+        event.stop()
+        self._show_keys()
+
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """The digits are the results of calls again."""
         if self._typed_in == event.widget.id:
@@ -318,6 +323,9 @@ class CallTree(NumberUp, CallRoom):
             keys = card_keys_line(self.checklist.answers, steps, short=low)
         if self._typed_in in ("place", "log", "taken"):
             keys = words.dead_keys_line(self._typed_in)
+        homes = self.query_one(PlaceRow).offered(self.app.size.width - 1)
+        if self._typed_in == "place" and homes:
+            keys = f"{keys.partition(chr(10))[0]}\n {homes}"
         self.query_one("#outcomes", Lines).show(keys)
 
     def turn_pane(self, by: int) -> None:

@@ -30,7 +30,7 @@ ANYBODY, ANYBODY_LATER = 30, 60
 """Until somebody who goes there is told; where the first one called does not answer."""
 
 OURS, OURS_LATER = 60, 90
-"""Until the first of ours is told; behind two numbers outside, or where that one does not answer."""
+"""Until the first of ours is told; behind two numbers outside, or where that one is silent."""
 
 TALK = ANSWER + WORDS
 BOTH_OUTSIDE = 2 * TALK

@@ -146,21 +146,24 @@ async def test_what_gave_way_on_few_rows_stands_again_where_there_are_more(tmp_p
     """One row more than the script needs and the tabs are back."""
     demo_site(tmp_path)
     async with desk(tmp_path) as night, night.running(LOW, "en") as pilot:
-        await night.run_on_desk(lambda it: open_emergency(it, "injury", "", "3-2-1502"))
-        await press(pilot, "f9", "enter")
-        tabs, who = (pilot.app.screen.query_one(name) for name in ("#tabs", "#who"))
-        assert (tabs.display, who.display) == (False, True), picture(pilot)
+        case_id = await night.run_on_desk(lambda it: open_emergency(it, "injury", "", "3-2-1502"))
+        pilot.app.push_screen(EmergencyScreen(case_id))
+        await press(pilot)
+        shown = ("#tabs", "#who")
+
+        def stands() -> list[bool]:
+            return [pilot.app.screen.query_one(name).display for name in shown]
+
+        assert stands() == [False, True], picture(pilot)
         await press(pilot, "tab")
-        assert tabs.display, "on the card the question stands in the card: nothing gives way"
+        assert stands()[0], "on the card the question stands in the card: nothing gives way"
         await press(pilot, "shift+tab")
-        assert not tabs.display
-        await pilot.resize_terminal(60, 16)
-        await press(pilot)
-        assert tabs.display, picture(pilot)
-        await pilot.resize_terminal(60, 14)
-        await press(pilot)
-        assert (tabs.display, who.display) == (False, False), picture(pilot)
-        assert "TOO FEW ROWS" not in picture(pilot)
+        assert not stands()[0]
+        for rows, found in ((16, [True, True]), (15, [False, True]), (14, [False, False])):
+            await pilot.resize_terminal(60, rows)
+            await press(pilot)
+            assert stands() == found, picture(pilot)
+            assert "TOO FEW ROWS" not in picture(pilot)
         await pilot.resize_terminal(60, 13)
         await press(pilot)
         assert "TOO FEW ROWS" in picture(pilot)

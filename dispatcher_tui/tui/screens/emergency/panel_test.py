@@ -81,9 +81,9 @@ class PanelTestScreen(AutosaveForm):
         yield Row(_("Ordered by"), Field(id="by", limit=NAME_LIMIT))
         yield Question(id="question", held=True)
 
-    def hint_text(self) -> str:
+    def list_hints(self) -> Sequence[tuple[str, str]]:
         """How a test is planned and ended comes first."""
-        return f"a {_('New test')}  Enter {_('End it')}  {super().hint_text()}"
+        return (("a", _("New test")), ("Enter", _("End it")))
 
     async def build(self) -> bool:
         """What there is."""

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar, Literal
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -92,6 +92,15 @@ class FirstRunScreen(Screen[Answer]):
             yield Row(_("The same PIN again"), Field(secret=True, limit=12, id="again"))
         yield Lines("", id="message")
         yield HintBar(_("Enter next  F10 / Ctrl+S make the site  d demo  Esc leave"))
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def show_hints(self) -> None:
+        """The demo's letter is a key only where no text is typed."""
+        words = _("Enter next  F10 / Ctrl+S make the site  d demo  Esc leave")
+        if isinstance(self.focused, Input):
+            words = _("Enter next  F10 / Ctrl+S make the site  Esc leave")
+        self.query_one(HintBar).show(words)
 
     def on_mount(self) -> None:
         """The first key is a choice."""

@@ -90,14 +90,14 @@ class HandOverScreen(AutosaveForm):
         with Vertical(id="step-print", classes="step"):
             yield Lines("", id="printed")
 
-    def _hint(self) -> str:
+    def hint_text(self) -> str:
         """How this step is worked, before the keys that are everywhere."""
         own = {
             HandOverStep.READ: f"{_('Space on')}  {key_line(self.own_keys())}",
             HandOverStep.QUESTIONS: key_line(self.own_keys()),
             HandOverStep.REMARKS: _("Enter on"),
         }
-        return "  ".join(filter(None, [own.get(self.step), self.hint_text()]))
+        return "  ".join(filter(None, [own.get(self.step), super().hint_text()]))
 
     async def build(self) -> bool:
         """Draw the sheet."""
@@ -158,7 +158,7 @@ class HandOverScreen(AutosaveForm):
         for each in HandOverStep:
             self.query_one(f"#step-{each.name.lower()}").display = each is step
         self.query_one("#heading", Lines).show(self.heading())
-        self.query_one(HintBar).show(self._hint())
+        self.query_one(HintBar).show(self.hint_text())
         self.say("")
         self.set_focus(None)
         self._show_frozen()

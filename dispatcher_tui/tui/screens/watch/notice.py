@@ -67,9 +67,9 @@ class NoticesScreen(AutosaveForm):
         yield Row(_("New notice (F10)"), Field(limit=TEXT_LIMIT, id="text"))
         yield Row(_("Holds until"), Field(id="until"), Lines("", id="until-hint"))
 
-    def hint_text(self) -> str:
+    def list_hints(self) -> Sequence[tuple[str, str]]:
         """How one is withdrawn comes first."""
-        return f"Enter {_('Withdraw')}  a {_('New notice')}  {super().hint_text()}"
+        return (("Enter", _("Withdraw")), ("a", _("New notice")))
 
     async def build(self) -> bool:
         """What holds now."""

@@ -109,15 +109,15 @@ class WorkLogScreen(AutosaveForm):
         yield Lines("", id="parts", wrap=False)
         yield PickLines(id="entries", empty=_("Nothing here."))
         yield Lines("", id="full")
-        yield Row(_("Note (a, F10)"), Field(limit=NOTE_LIMIT, id="note"))
+        yield Row(_("Note (F10)"), Field(limit=NOTE_LIMIT, id="note"))
         yield Row(_("Happened (empty: now)"), Field(id="at"), Lines("", id="at-hint"))
         search = Field(id="filter")
         search.autosave = False  # it is written down nowhere
         yield Row(_("Search"), search)
 
-    def hint_text(self) -> str:
+    def list_hints(self) -> Sequence[tuple[str, str]]:
         """The arrows that lead to other watches come first."""
-        return f"<- -> {_('Other watch')}  a {_('Note down')}  {super().hint_text()}"
+        return (("<- ->", _("Other watch")), ("a", _("Note down")))
 
     async def build(self) -> bool:
         """The latest entry of the watch on now is chosen."""
