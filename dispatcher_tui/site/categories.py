@@ -10,6 +10,9 @@ from dispatcher_tui.site.problems import Findings
 from dispatcher_tui.site.shape import Reader
 from dispatcher_tui.site.toml_text import once_a_text, parse_toml
 
+FEWEST = 2
+"""Characters of the shortest word by which callers name a class."""
+
 
 class _Category(msgspec.Struct, frozen=True, rename={"case_class": "class"}):
     id: str
@@ -19,6 +22,7 @@ class _Category(msgspec.Struct, frozen=True, rename={"case_class": "class"}):
     routes: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     procedures: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 class CategoriesFile(msgspec.Struct, frozen=True):
@@ -43,11 +47,14 @@ def parse_categories(text: str, file: str = "categories.toml") -> tuple[Category
         for field, value in (("id", category.id), ("class", category.case_class)):
             if not value.strip():
                 findings.add(f"{key}.{field}", "empty_text")
+        # One character stands in half of all sentences: it would say F9 to every second caller.
+        if any(len(word.strip()) < FEWEST for word in category.words):
+            findings.add(f"{key}.words", "short_word", n=FEWEST)
     if read is not None and not read.categories and not findings.problems:
         findings.add("category", "empty_list")
     findings.raise_any()
     assert read is not None  # no record without a finding
     return tuple(
-        Category(c.id, c.name, c.case_class, c.initials, c.routes, c.tags, c.procedures)
+        Category(c.id, c.name, c.case_class, c.initials, c.routes, c.tags, c.procedures, c.words)
         for c in read.categories
     )

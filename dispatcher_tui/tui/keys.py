@@ -86,6 +86,13 @@ class Hint(msgspec.Struct, frozen=True):
     """What its cap is drawn as: ``tint`` for the key to press next, ``emgh`` for F9."""
     kept: bool = False
     """Whether it stays where there is no room for all."""
+    unless_typing: bool = False
+    """Whether it does nothing while a field has the focus, as every key that would be typed."""
+
+    @property
+    def typed(self) -> bool:
+        """Whether a field that has the focus takes the key, or passes it over."""
+        return self.unless_typing or len(self.key) == 1
 
     @property
     def press(self) -> str:

@@ -35,9 +35,9 @@ def tell(story: Story, *crew: tuple[str, str]) -> Story:
     return story
 
 
-def ring_outside(story: Story, phone: str = "119") -> Story:
+def ring_outside(story: Story, phone: str = "119", purpose: str = "") -> Story:
     command = cmd.TryCall(
-        person="", name=f"火警 {phone}", phone=phone, outcome=CallOutcome.REACHED, purpose=""
+        person="", name=f"火警 {phone}", phone=phone, outcome=CallOutcome.REACHED, purpose=purpose
     )
     story.do(command)
     return story

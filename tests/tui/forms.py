@@ -10,6 +10,8 @@ import dispatcher_tui.tui.screens
 from dispatcher_tui.desk.case.case_file import read_case
 from dispatcher_tui.desk.reviews.months import read_month, signers
 from dispatcher_tui.desk.reviews.routines import owed_by_desk
+from dispatcher_tui.domain.site.household_notes import HouseholdNote, NotedHome
+from dispatcher_tui.domain.words.terms import NoteKind
 from dispatcher_tui.present.reviews.month_words import Wording
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.screens.case.corrective import RiseScreen
@@ -20,6 +22,7 @@ from dispatcher_tui.tui.screens.emergency.emergency import EmergencyScreen
 from dispatcher_tui.tui.screens.reviews.month_comment import MonthCommentScreen
 from dispatcher_tui.tui.screens.reviews.month_report import MonthReportScreen
 from dispatcher_tui.tui.screens.reviews.routine import RoutineScreen
+from dispatcher_tui.tui.screens.site.end_household_note import EndHouseholdNoteScreen
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.screens.system.drafting import DraftScreen
 from dispatcher_tui.tui.widgets.autosaved import fields_of
@@ -40,8 +43,8 @@ def _leaves(base: Form) -> list[Form]:
 def every_form() -> list[Form]:
     """The forms that can be opened, each once, whatever module they stand in."""
     folder = dispatcher_tui.tui.screens
-    for module in pkgutil.iter_modules(folder.__path__):
-        importlib.import_module(f"{folder.__name__}.{module.name}")
+    for module in pkgutil.walk_packages(folder.__path__, f"{folder.__name__}."):
+        importlib.import_module(module.name)
     found = {each.__name__: each for each in _leaves(AutosaveForm)}
     return [found[name] for name in sorted(found) if found[name].__module__.startswith("dispatch")]
 
@@ -55,6 +58,9 @@ async def opener(form: Form, night: Night, case_id: str) -> Callable[[], Autosav
         desk, who = night.desk, await night.run_on_desk(signers)
         words = Wording(summary.rules.calendar.tz, glossary(desk), summary.rules.procedure)
         return lambda: MonthCommentScreen(summary, who, words)
+    if form is EndHouseholdNoteScreen:
+        note = HouseholdNote("n1", "3-2-1502", NoteKind.DOG, night.session.now(), "李建国", "大狗")
+        return lambda: EndHouseholdNoteScreen(NotedHome(note))
     if form is RoutineScreen:
         duty = (await night.run_on_desk(owed_by_desk))[0]
         return lambda: RoutineScreen(duty)

@@ -14,6 +14,7 @@ from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.site.household_notes import NotedHere
 from dispatcher_tui.domain.site.register import OFFERED, HomeFound, NextFlat
 from dispatcher_tui.domain.words.people import Household
+from dispatcher_tui.domain.words.place import normalise_place
 
 AT_PLACE = 6
 """Cases shown at a place, the open ones first."""
@@ -59,6 +60,13 @@ def homes_meant(desk: Desk, text: str, limit: int = OFFERED) -> tuple[HomeFound,
     return tuple(replace(each, household=in_use(desk, each.household)) for each in found)
 
 
+def homes_offered(desk: Desk, place: str) -> tuple[HomeFound, ...]:
+    """The homes that a place as it is typed may mean; none where it is a home itself."""
+    if not place.strip() or home_at(desk, normalise_place(place)).household is not None:
+        return ()
+    return homes_meant(desk, normalise_place(place))
+
+
 def look_up(desk: Desk, place: str, phone: str) -> AtPlace:
     """What the two fields of an intake form lead to, as they are typed so far."""
     home = home_at(desk, place)
@@ -67,7 +75,7 @@ def look_up(desk: Desk, place: str, phone: str) -> AtPlace:
         cases=tuple(desk.store.at_place(place, AT_PLACE)),
         near=next_flats(desk, place),
         held=frozenset(each.case_id for each in holding(desk)),
-        by_place=homes_meant(desk, place) if home.household is None else (),
+        by_place=homes_offered(desk, place),
         by_phone=homes_meant(desk, phone),
         noted=noted_here(desk, place),
     )

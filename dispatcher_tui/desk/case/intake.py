@@ -12,6 +12,7 @@ import msgspec
 from dispatcher_tui.desk.site.adopted_lists import HouseholdInUse
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.duties.triage import class_weighs, grade, reasons
+from dispatcher_tui.domain.emergency.danger_words import danger_said
 from dispatcher_tui.domain.procedure import Level, Procedure, Prompt, When
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.record.commands import OpenCase
@@ -71,7 +72,8 @@ class Preview(msgspec.Struct, frozen=True):
     is the way in where that does;
     ``prompts`` are the procedure's courtesies that fit; ``differing``: that the household's row
     is not as the site adopted it. ``near`` are the flats above and below; ``offered`` the homes
-    that what is typed may mean.
+    that what is typed may mean. ``danger``: a word of the caller by which a class of danger is
+    called, with the class.
     """
 
     level: Level
@@ -85,6 +87,7 @@ class Preview(msgspec.Struct, frozen=True):
     differing: RowDiffered | None = None
     near: tuple[NextFlat, ...] = ()
     offered: tuple[HomeFound, ...] = ()
+    danger: tuple[str, Category] | None = None
 
 
 def cleaned_texts(intake: Intake) -> dict[str, Cleaned]:
@@ -110,13 +113,15 @@ def cleaned(intake: Intake) -> tuple[Intake, int]:
 
 
 def find_category(categories: tuple[Category, ...], text: str) -> Category | None:
-    """The category meant by an id, a name in either language, or its exact initials."""
+    """The category meant by an id, a name in either language, its exact initials, or else by one of
+    the words that callers have for it."""
     wanted = text.strip().casefold()
     for category in categories:
         names = (category.id, category.name.zh, category.name.en.casefold(), category.initials)
         if wanted and wanted in names:
             return category
-    return None
+    said = (c for c in categories if wanted and wanted in map(str.casefold, c.words))
+    return next(said, None)
 
 
 def filled(
@@ -179,6 +184,7 @@ def preview(
         differing=home.differing,
         at_place=at_place,
         category=category,
+        danger=danger_said(procedure, categories, intake.said),
         by_category=class_weighs(level, intake.facts, tags),
         channel=intake.channel if intake.channel in level.channels else None,
         prompts=tuple(

@@ -23,7 +23,7 @@ _DONE_WITH = (SENT_BACK, Responder.REPORTED_BACK.value)
 """By what somebody is no longer under way; who has reported back is not sent out once more."""
 
 OVER = ("stood_down", "false_alarm", "written_off")
-"""From when on whoever is spoken to hears that it is over."""
+"""From when on it is over."""
 
 
 class Contact(msgspec.Struct, frozen=True):
@@ -119,15 +119,25 @@ def _is_over(seen: Sequence[Signal]) -> bool:
     return bool(turns) and turns[-1] != RESUMED
 
 
-def _under_way(contact: Contact, come: frozenset[str], seen: Sequence[Signal]) -> bool:
+def _tells_end(procedure: Procedure) -> frozenset[str]:
+    """By what somebody who is under way hears that it is over: an ordinary call is about something
+    else, unless the layer that a case was opened under counts every call."""
+    clocks = (c for c in procedure.clocks if c.each == UNDER_WAY)
+    return frozenset(s for c in clocks if not set(OVER).isdisjoint(c.starts) for s in c.until)
+
+
+def _under_way(
+    contact: Contact, procedure: Procedure, come: frozenset[str], seen: Sequence[Signal]
+) -> bool:
     """Whether somebody is on the way or at work there after these signals, and was not told that
     it is over. An outside service that has arrived answers for itself."""
+    told = _tells_end(procedure)
     going = back = False
     for nth, each in enumerate(seen):
         over = _is_over(seen[:nth])
         back = (back or each.name == Responder.REPORTED_BACK) and each.name != RESUMED
         arrived = contact.outside and each.name == Responder.ON_SCENE
-        if each.name in _DONE_WITH or arrived or (over and each.name == SPOKEN_TO):
+        if each.name in _DONE_WITH or arrived or (over and each.name in told):
             going = False
         elif each.name in come or (contact.outside and each.name == SPOKEN_TO):
             going = going or not (over or back)
@@ -176,7 +186,11 @@ def _ended(run: Run, ends: Iterable[datetime | None]) -> Run:
 
 
 def _view(
-    clock: Deadline, contact: Contact, come: frozenset[str], seen: list[Signal]
+    clock: Deadline,
+    contact: Contact,
+    procedure: Procedure,
+    come: frozenset[str],
+    seen: list[Signal],
 ) -> list[tuple[Signal, bool]]:
     """A person's view of a round, and what of it starts the clock for this one.
 
@@ -185,7 +199,7 @@ def _view(
 
     def starts(nth: int, each: Signal) -> bool:
         if clock.each == UNDER_WAY or each.name == RESUMED:
-            return _under_way(contact, come, seen[:nth])
+            return _under_way(contact, procedure, come, seen[:nth])
         return not _is_over(seen[:nth])
 
     return [
@@ -201,7 +215,7 @@ def person_runs(
     for contact in contacts(case):
         if contact.outside and clock.each == SENT:
             continue
-        view = _view(clock, contact, come, _signals(case, contact.who, round_))
+        view = _view(clock, contact, procedure, come, _signals(case, contact.who, round_))
         for since, until in spans(clock.when, case):
             if round_.over is not None and since.at >= round_.over:
                 continue
@@ -220,7 +234,7 @@ def under_way(case: Case, procedure: Procedure) -> tuple[Contact, ...]:
     return tuple(
         contact
         for contact in contacts(case)
-        if _under_way(contact, come, _signals(case, contact.who, last))
+        if _under_way(contact, procedure, come, _signals(case, contact.who, last))
     )
 
 

@@ -95,6 +95,7 @@ class Category(msgspec.Struct, frozen=True, rename={"case_class": "class"}):
     """What a case is about; ``initials`` are those of its Chinese name.
 
     ``procedures``: those under which it is offered, all of them where none is named.
+    ``words``: what callers say instead of its name; each of them alone means this class.
     """
 
     id: str
@@ -104,3 +105,4 @@ class Category(msgspec.Struct, frozen=True, rename={"case_class": "class"}):
     routes: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     procedures: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()

@@ -38,6 +38,22 @@ def offered_text(typed: str, found: Sequence[HomeFound], cells: int) -> str:
     return "\n".join(fit(line, cells).rstrip() for line in (head, *lines))
 
 
+def by_arrow_text(found: Sequence[HomeFound], taken: int, cells: int) -> str:
+    """The homes that what was typed may mean, to be taken with the arrows, in one row.
+
+    Args:
+        found: the homes, at least one.
+        taken: which of them stands in the field, from 1; 0 while none does.
+        cells: as wide as the row is.
+    """
+    if taken:
+        words = _("{n} of {all}: {home}. Enter writes it down; up, down: another")
+        home = offered_line(found[taken - 1])
+        return fit(words.format(n=taken, all=len(found), home=home), cells).rstrip()
+    homes = _("; ").join(map(offered_line, found))
+    return fit(_("Down takes a home: {homes}").format(homes=homes), cells).rstrip()
+
+
 def next_flats_text(near: Iterable[NextFlat], now: datetime, zone: tzinfo, cells: int) -> str:
     """The flats above and below, each with its open cases: two leaks one floor apart."""
     lines = []

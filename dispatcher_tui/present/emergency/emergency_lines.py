@@ -350,14 +350,6 @@ def script_lines(
     return [first, *own, *box, last]
 
 
-def outcome_line() -> str:
-    """The results of a call by their digits, and the other digits below."""
-    names = [f"{digit} {call_outcome_name(o)}" for digit, o in enumerate(CallOutcome, 1)]
-    return (
-        " " + "  ".join(names) + "\n " + _("7 read back  8 place  9 log  0 who came, order, over")
-    )
-
-
 def dead_keys_line(field: str) -> str:
     """In place of the results while a ``field`` is typed: the digits log no call now."""
     if field == "place":

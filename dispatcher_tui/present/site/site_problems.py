@@ -62,6 +62,7 @@ _FORMS: dict[str, Callable[[], str]] = {
     "does_not_fit": lambda: _("does not fit: {reason}"),
     "not_one_of": lambda: _('"{name}" is not possible here'),
     "empty_text": lambda: _("must not be empty"),
+    "short_word": lambda: _("a word has at least {n} characters"),
     "nameless": lambda: _("a line has no name before the ="),
     "empty_list": lambda: _("at least one is needed"),
     "too_small": lambda: _("must be at least {least}"),

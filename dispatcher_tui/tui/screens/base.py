@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -22,9 +21,9 @@ from dispatcher_tui.domain.words.text import fold_key, is_hanzi
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.refusals import explain, explain_failure
 from dispatcher_tui.tui.actions import LETTERS
-from dispatcher_tui.tui.hinted import Hinted
 from dispatcher_tui.tui.keys import ScreenKey, help_rows, key_for
 from dispatcher_tui.tui.only_read import only_read
+from dispatcher_tui.tui.screens.hinted import HintedScreen
 from dispatcher_tui.tui.textual_parts import forget_drawn_lines
 from dispatcher_tui.tui.widgets.form import Choice, Cut, Touched
 from dispatcher_tui.tui.widgets.hint_bar import HintBar
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class DeskScreen(Hinted, Screen[None]):
+class DeskScreen(HintedScreen):
     """A screen of the desk.
 
     A subclass yields its widgets from ``body``, names itself in ``heading``, lists its hint keys in
@@ -242,17 +241,6 @@ class DeskScreen(Hinted, Screen[None]):
     def refused(self, refusal: Refusal) -> str:
         """The desk's refusal in words."""
         return explain(refusal)
-
-    @property
-    def typing(self) -> bool:
-        """Whether the focus is where text is typed."""
-        # Asked by name: a text area is imported only by the screens that have one.
-        return isinstance(self.focused, Input) or getattr(self.focused, "takes_words", False)
-
-    @property
-    def letters_act(self) -> bool:
-        """Whether a letter is a command here; on a field of a form it never is."""
-        return not getattr(self.focused, "takes_digits", False)
 
     def _astray(self, event: events.Key) -> bool:
         """Whether a key is text typed where none is taken: it does nothing, and that is said.

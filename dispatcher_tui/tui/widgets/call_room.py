@@ -14,6 +14,10 @@ STEPS = ("tight", "tighter", "tightest")
 """Classes of the tree: without its latest entry, without how far the order is, without whom it has
 next and all but a row of the calls."""
 
+LOW_STEPS = ("crowded", "full")
+"""The same where rows are few: without the tabs while the line below them says how to turn to the
+card; without who is rung, who stands marked with the number in the row of the calls above."""
+
 ROOM_CSS = """
     CallTree #foot { dock: bottom; height: auto; }
     CallTree.tight #latest { display: none; }
@@ -21,6 +25,8 @@ ROOM_CSS = """
     CallTree.tighter #progress.loud { display: block; }
     CallTree.tightest Handset #order { display: none; }
     CallTree.tightest #middle { min-height: 1; }
+    CallTree.crowded.on_calls #tabs { display: none; }
+    CallTree.full.on_calls Handset #who { display: none; }
 """
 """The results and the log keep their rows at the foot whatever happens."""
 
@@ -42,13 +48,14 @@ class CallRoom(Vertical):
 def make_room(tree: Vertical) -> bool:
     """Once it is laid out: take as many steps as its rows ask for; whether that is another look."""
     progress = tree.query_one_optional("#progress", Lines)
-    if not tree.is_attached or tree.has_class("low") or progress is None:
+    if not tree.is_attached or progress is None:
         return False  # on its way out it has nothing left to lay out
     if not tree.size.height:
         return False  # not shown yet: no room can be made in no rows
+    if tree.has_class("low"):
+        return _take(tree, _steps_on_low(tree))
     said = progress.get_content_height(tree.size, tree.size, tree.size.width)
-    parts = [each for each in tree.children if each.display and each.id != "middle"]
-    needed = MIDDLE_ROWS + sum(each.outer_size.height for each in parts)
+    needed = MIDDLE_ROWS + _rows_of_others(tree)
     if not tree.has_class("ended"):
         hidden = (("#latest", 1), ("#progress", said), ("Handset #order", 1))
         needed += sum(rows for name, rows in hidden if not tree.query_one(name).display)
@@ -57,7 +64,32 @@ def make_room(tree: Vertical) -> bool:
         if left > 0:
             taken.add(name)
         left -= rows
-    changed = {name for name in STEPS if tree.has_class(name)} ^ taken
+    return _take(tree, taken)
+
+
+def _rows_of_others(tree: Vertical) -> int:
+    """Rows of all that is shown but the calls."""
+    parts = [each for each in tree.children if each.display and each.id != "middle"]
+    return sum(each.outer_size.height for each in parts)
+
+
+def _steps_on_low(tree: Vertical) -> set[str]:
+    """One row of the calls, the script and the digits stand whole, whatever gives way to them."""
+    hidden = (("#deciding", "#tabs"), ("Handset", "Handset #who"))
+    given = [tree.query_one(shown).display for shown, _row in hidden]
+    left = 1 + _rows_of_others(tree) - tree.size.height
+    left += sum(not tree.query_one(row).display for _shown, row in hidden)
+    taken = set[str]()
+    for name, may in zip(LOW_STEPS, given, strict=True):
+        if may and left > 0 and tree.has_class("on_calls"):
+            taken.add(name)
+            left -= 1
+    return taken
+
+
+def _take(tree: Vertical, taken: set[str]) -> bool:
+    """Take these steps and no other; whether that is another look."""
+    changed = {name for name in (*STEPS, *LOW_STEPS) if tree.has_class(name)} ^ taken
     for name in changed:
         tree.set_class(name in taken, name, update=False)
     if changed:

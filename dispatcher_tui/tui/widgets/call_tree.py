@@ -20,6 +20,7 @@ from dispatcher_tui.present.emergency.card_lines import (
     card_lines,
     deciding_line,
 )
+from dispatcher_tui.present.emergency.emergency_words import outcome_line
 from dispatcher_tui.present.emergency.outside_script import CallingFrom
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.names import Glossary
@@ -117,7 +118,7 @@ class CallTree(NumberUp, CallRoom):
         taken.autosave = False  # it is asked while the call is written down, and answered at once
         log = AfterDigit(id="log", limit=2_000, placeholder=_("Enter writes it down"))
         with Vertical(id="foot"):
-            yield Lines(words.outcome_line(), id="outcomes")
+            yield Lines(outcome_line(self.app.size.width), id="outcomes")
             yield Row(_("Taken by"), taken, id="taken_row")
             yield PickList(taken, columns=0)
             yield Lines("", id="latest", wrap=False)
@@ -185,6 +186,11 @@ class CallTree(NumberUp, CallRoom):
         """A field is typed in: the digits are its own, and that is said where the results were."""
         self._typed_in = event.widget.id or ""
         self._typing_changed()
+
+    def on_place_row_offered(self, event: PlaceRow.Offered) -> None:
+        """The homes that may be meant stand below the dead results."""
+        event.stop()
+        self._show_keys()
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """The digits are the results of calls again."""
@@ -312,11 +318,14 @@ class CallTree(NumberUp, CallRoom):
         steps = self.checklist.counted[1]
         on_card = self.pane == CARD and bool(steps)
         self.checklist.number(numbered=on_card)
-        keys, low = words.outcome_line(), self.has_class("low")
+        keys, low = outcome_line(self.app.size.width), self.has_class("low")
         if on_card:
             keys = card_keys_line(self.checklist.answers, steps, short=low)
         if self._typed_in in ("place", "log", "taken"):
             keys = words.dead_keys_line(self._typed_in)
+        homes = self.query_one(PlaceRow).offered(self.app.size.width - 1)
+        if self._typed_in == "place" and homes:
+            keys = f"{keys.partition(chr(10))[0]}\n {homes}"
         self.query_one("#outcomes", Lines).show(keys)
 
     def turn_pane(self, by: int) -> None:
@@ -370,7 +379,8 @@ class CallTree(NumberUp, CallRoom):
             self._put(target, self._emergency.phone_for(target))
 
     def on_resize(self) -> None:
-        """Another width: the lines of the tree are cut anew."""
+        """Another width: the lines of the tree are cut anew, the digits laid out anew."""
+        self._show_keys()
         self.call_after_refresh(self._draw_tree)
         self.call_after_refresh(self._show_number)
 

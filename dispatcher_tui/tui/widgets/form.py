@@ -29,6 +29,7 @@ FIELD_LIMIT = 200
 class Option(msgspec.Struct, frozen=True):
     """One thing to choose: its value, its words, and what else finds it (initials, names).
 
+    ``words`` find it from within what is typed: `着火` from `着火了`.
     ``digit`` chooses it in a choice where that is not its place there: 0 is its place.
     """
 
@@ -36,6 +37,7 @@ class Option(msgspec.Struct, frozen=True):
     text: str
     keys: tuple[str, ...] = ()
     digit: int = 0
+    words: tuple[str, ...] = ()
 
 
 class Cut(Message):

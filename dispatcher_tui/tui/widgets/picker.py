@@ -92,18 +92,23 @@ class Picker(Field):
 
     @property
     def matching(self) -> tuple[Option, ...]:
-        """The lines that match what is typed, those that begin with it first; all if nothing."""
+        """The lines that match what is typed, those that begin with it first; all if nothing.
+
+        Last of all come those of whose words one stands within what is typed.
+        """
         typed = fold(self.value).strip()
         if not typed or self.picked:
             return self.options[: self.SHOWN]
-        starts, holds = [], []
+        starts, holds, within = [], [], []
         for option in self.options:
-            keys = [fold(key) for key in (option.text, *option.keys)]
+            keys = [fold(key) for key in (option.text, *option.keys, *option.words)]
             if any(key.startswith(typed) for key in keys):
                 starts.append(option)
             elif any(typed in key for key in keys):
                 holds.append(option)
-        return tuple(starts + holds)[: self.SHOWN]
+            elif any(fold(word) in typed for word in option.words):
+                within.append(option)
+        return tuple(starts + holds + within)[: self.SHOWN]
 
     @property
     def by_digit(self) -> bool:

@@ -1,9 +1,22 @@
-"""Where an emergency is: the field that is typed in, and beside it who is registered there."""
+"""Where an emergency is: the field that is typed in, and beside it who is registered there.
+
+What is typed may be a room's number, a telephone number, a name or initials: the homes it may mean
+are taken with the arrows. No digit takes one: it is a figure of the place, or the result of a call.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from textual import events
+from textual.message import Message
+from textual.widgets import Input
+
 from dispatcher_tui.desk.emergency.emergency import Emergency
+from dispatcher_tui.domain.site.register import WHOLE_NUMBER, HomeFound
+from dispatcher_tui.domain.words.phone import phone_digits
 from dispatcher_tui.domain.words.place import normalise_place
+from dispatcher_tui.present.case.home_lines import by_arrow_text
 from dispatcher_tui.present.case.intake_lines import household_line
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.site.note_lines import notes_lines
@@ -20,7 +33,22 @@ class PlaceRow(Row):
     PlaceRow #at_place { width: 2fr; height: 1; padding: 0 0 0 1; }
     """
 
+    class Typed(Message):
+        """Another place is typed: which homes may be meant? ``offer`` takes the answer."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class Offered(Message):
+        """Other homes may be meant, or another one of them stands in the field."""
+
     def __init__(self) -> None:
+        self._homes: tuple[HomeFound, ...] = ()
+        self._typed = ""
+        """What was typed by hand; a home that is taken stands in its place."""
+        self._taken = 0
+        """Which of the homes stands in the field, counted from 1; 0 is what was typed."""
         self._field = AfterDigit(id="place", placeholder=_("8, where it is, Enter"))
         self._beside = Lines("", id="at_place", wrap=False)
         super().__init__(_("Place"), self._field, self._beside)
@@ -50,3 +78,44 @@ class PlaceRow(Row):
         # Where rows are few the heading has the place; a half typed one is never out of sight.
         half = found is not None and typed != normalise_place(found.case.place)
         self.display = self.app.size.height >= LOW or self._field.has_focus or half
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Another text: a home that was taken is none that was typed."""
+        if event.value == self._stands:
+            return
+        self._typed, self._taken, self._homes = event.value, 0, ()
+        self.post_message(self.Offered())
+        if self._field.has_focus:
+            self.post_message(self.Typed(event.value))
+
+    @property
+    def _stands(self) -> str:
+        """What stands in the field by what was typed and taken."""
+        return self._homes[self._taken - 1].household.place if self._taken else self._typed
+
+    def offer(self, text: str, homes: Sequence[HomeFound]) -> None:
+        """The homes that a text may mean; nothing where something else is typed by now."""
+        if text == self._typed and not self._taken:
+            self._homes = tuple(homes)
+            self.post_message(self.Offered())
+
+    def number_said(self, place: str) -> str:
+        """The whole telephone number by which a place was taken: a caller may have said it."""
+        number = self._typed.strip()
+        by_it = self._taken and place == self._stands and len(phone_digits(number)) >= WHOLE_NUMBER
+        return number if by_it else ""
+
+    def offered(self, cells: int) -> str:
+        """The homes to take, in one row; empty where none may be meant."""
+        return by_arrow_text(self._homes, self._taken, cells) if self._homes else ""
+
+    def on_key(self, event: events.Key) -> None:
+        """Down takes the next home, up the one before; behind the last comes what was typed."""
+        if event.key not in ("down", "up") or not self._homes or not self._field.has_focus:
+            return
+        event.stop()
+        event.prevent_default()
+        self._taken = (self._taken + (1 if event.key == "down" else -1)) % (len(self._homes) + 1)
+        self._field.value = self._stands
+        self._field.cursor_position = len(self._field.value)
+        self.post_message(self.Offered())

@@ -33,11 +33,11 @@ class Question(Widget, can_focus=True):
     """Hidden until :meth:`put`; the last answer is the harmless one, which Enter gives.
 
     0 is no: the last answer, unless another one has it among its keys. Esc is no too where that
-    is the harmless one. Where it is ``held``, Tab does not lead away from it, and a key pressed
-    twice is no answer: its first press may have brought the question up. Where it is ``quick``
-    that is an answer all the same: it asks about the one whom the first press was about. Esc
-    pressed twice closes no question at all. No figure of a place that is typed here by mistake is
-    an answer.
+    is the harmless one, and gives a harmless one without keys where 0 is not. Where it is ``held``,
+    Tab does not lead away from it, and a key pressed twice is no answer: its first press may have
+    brought the question up. Where it is ``quick`` that is an answer all the same: it asks about the
+    one whom the first press was about. Esc pressed twice closes no question at all. No figure of a
+    place that is typed here by mistake is an answer.
     """
 
     takes_digits = True
@@ -149,7 +149,8 @@ class Question(Widget, can_focus=True):
 
     def _chosen(self, event: events.Key) -> AnswerKey | None:
         key, last = fold_key(event.character or "").lower(), self._answers[-1]
-        if event.key == "enter" or (event.key == "escape" and self._no is last):
+        back = self._no is last or not last.keys
+        if event.key == "enter" or (event.key == "escape" and back):
             return last
         if key == NO:
             return self._no

@@ -10,10 +10,13 @@ from dispatcher_tui.domain.emergency.call_tree import FIRST, GROUP
 from dispatcher_tui.domain.emergency.card import once
 from dispatcher_tui.domain.words.people import Person
 from tests.desk.first_told import (
+    ANSWER,
     NUMBERS,
+    RING_OUT,
     RINGS,
     SILENT,
     SPARSE,
+    WORDS,
     called_first,
     demo,
     first_told,
@@ -26,9 +29,16 @@ from tests.desk.first_told import (
 ANYBODY, ANYBODY_LATER = 30, 60
 """Until somebody who goes there is told; where the first one called does not answer."""
 
-OURS, OURS_LATER, OURS_LAST = 60, 90, 95
-"""Until the first of ours is told; behind two numbers outside, or where that one does not answer;
-where both is so, which is two talks, a ring in vain and a third talk."""
+OURS, OURS_LATER = 60, 90
+"""Until the first of ours is told; behind two numbers outside, or where that one is silent."""
+
+TALK = ANSWER + WORDS
+BOTH_OUTSIDE = 2 * TALK
+"""Until both numbers outside are told where a kind has two of them first."""
+OURS_LAST = BOTH_OUTSIDE + RING_OUT + TALK
+"""Two numbers outside, then the first of ours in vain: two talks, a ring in vain, a third talk.
+94 s is the least that one handset allows in that order. To have the next of ours by 90 s the
+second number outside would have to wait for both of ours, 94 s instead of 46."""
 
 
 _BY_RING = {ring: kind for kind, ring in RINGS.items()}

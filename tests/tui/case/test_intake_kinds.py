@@ -6,17 +6,28 @@ import asyncio
 import threading
 from pathlib import Path
 
+import pytest
+
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.words.terms import Fact
 from dispatcher_tui.tui.screens.case.board import BoardScreen
 from dispatcher_tui.tui.screens.case.intake import IntakeScreen
 from dispatcher_tui.tui.screens.emergency.emergency import EmergencyScreen
+from dispatcher_tui.tui.widgets.beside import Beside
+from dispatcher_tui.tui.widgets.form import Choice
+from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.picker import Picker
 from tests.tui.calls import cases, drafts, form, message, part
+from tests.tui.story import on_top
 from tests.tui.support import (
+    NARROW,
     PLACE,
+    WIDE,
+    Language,
+    Size,
     burst,
     desk,
+    paste,
     picture,
     press,
 )
@@ -154,3 +165,68 @@ async def test_a_procedure_without_an_emergency_never_sends_to_f9(tmp_path: Path
         assert part(pilot, "level") == "Level Major [P4-02]: injury"
         assert part(pilot, "alarm") == ""
         assert "[P4-03]" in part(pilot, "prompts")
+
+
+@pytest.mark.rule("E-01")
+@pytest.mark.parametrize(("size", "lang"), [(NARROW, "zh"), (WIDE, "en")])
+@pytest.mark.parametrize(
+    ("words", "zh", "en"),
+    [
+        (
+            "我家着火了",
+            "原话：着火。烟雾火情？是就马上按 F9",
+            "They say: 着火. Smoke or fire? Then F9 NOW",
+        ),
+        ("电梯困人", "原话：电梯困。电梯困人？", "They say: 电梯困. People trapped in lift?"),
+    ],
+)
+async def test_a_word_of_danger_says_f9_before_any_class_is_picked(
+    tmp_path: Path, words: str, zh: str, en: str, size: Size, lang: Language
+) -> None:
+    async with desk(tmp_path) as night, night.running(size, lang) as pilot:
+        await press(pilot, "f2", "1", *"5-1", "enter", "enter")
+        await paste(pilot, words)
+        shown = pilot.app.screen.query_one(Beside).query_one(".alarm", Lines)
+        assert shown.display
+        assert shown.text.startswith(zh if lang == "zh" else en)
+        assert "F9" in shown.text
+        assert "F9" in picture(pilot)
+        await press(pilot, "f9")
+        assert on_top(pilot) == "EmergencyScreen"
+
+
+async def test_the_line_goes_with_the_word_and_gives_way_to_the_level(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night, night.running(NARROW, "zh") as pilot:
+        await press(pilot, "f2", "1", *"5-1", "enter", "enter")
+        await paste(pilot, "漏水冒烟")
+        shown = pilot.app.screen.query_one(Beside).query_one(".alarm", Lines)
+        said = [shown.text]
+        await press(pilot, "backspace")
+        said.append(shown.text)
+        await paste(pilot, "烟")
+        await press(pilot, "enter", *"ywhq", "enter")
+        said.append(shown.text)
+        assert said == ["原话：冒烟。烟雾火情？是就马上按 F9", "", "这是紧急情况：按 F9"]
+
+
+@pytest.mark.parametrize("form", ["intake", "correct"])
+@pytest.mark.parametrize("typed", ["着火", "着火了", "冒烟", "on fire", "ON FIRE"])
+async def test_a_class_is_found_by_what_callers_say_for_it(
+    tmp_path: Path, typed: str, form: str
+) -> None:
+    async with desk(tmp_path) as night:
+        await night.open_case(place="5-1", said="漏水")
+        async with night.running(NARROW, "zh") as pilot:
+            await press(pilot, *(["f2", "1"] if form == "intake" else ["enter", "x"]))
+            name = "#category" if form == "intake" else "#class"
+            if form == "correct":
+                field = pilot.app.screen.query_one("#field", Choice)
+                field.choose([each.value for each in field.options].index("category"))
+                await press(pilot)
+            picker = pilot.app.screen.query_one(name, Picker)
+            picker.focus()
+            picker.empty()
+            await paste(pilot, typed)
+            assert [each.value for each in picker.matching][:1] == ["smoke_fire"]
+            await press(pilot, "enter")
+            assert picker.picked == "smoke_fire"

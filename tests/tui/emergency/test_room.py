@@ -12,11 +12,13 @@ from dispatcher_tui.desk.case.intake import Intake
 from dispatcher_tui.desk.emergency.emergency import open_emergency
 from dispatcher_tui.desk.emergency.panel import take_alarm
 from dispatcher_tui.domain.words.terms import Channel
+from dispatcher_tui.present.cells import wrap
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.tui.screens.emergency.emergency import EmergencyScreen
 from dispatcher_tui.tui.widgets.call_tree import CallTree
 from dispatcher_tui.tui.widgets.handset import Handset
 from dispatcher_tui.tui.widgets.hint_bar import HintBar
+from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.place_row import PlaceRow
 from tests.site.test_cards import DIGITS, WITHIN
 from tests.tui.support import NARROW, Language, desk, picture, press, small_site
@@ -84,6 +86,90 @@ async def test_the_log_and_the_results_are_in_view_whoever_is_rung(
 LOW = (60, 15)
 
 
+def assert_room(pilot: Pilot[Any]) -> None:
+    """Of few rows none is missing: question, whom to ring, what to say, the digits."""
+    shown, screen = picture(pilot), pilot.app.screen
+    assert "TOO FEW ROWS" not in shown, shown
+    assert "窗口行数不够" not in shown, shown
+    tree = screen.query_one(CallTree)
+    row = next(line for line in shown.splitlines() if line.startswith(">"))
+    assert tree.phone in row, shown
+    keys = screen.query_one("#outcomes")
+    assert (keys.size.height, keys.region.bottom) == (2, 15), shown
+    for digit in range(10):
+        assert f" {digit} " in "\n".join(shown.splitlines()[-2:]), shown
+    for name in ("#deciding", "#script"):
+        lines = screen.query_one(name, Lines)
+        whole = len(wrap(lines.text, lines.size.width)) if lines.display else 0
+        assert lines.size.height == whole or not lines.display, shown
+    script = screen.query_one("#script").region
+    assert script.bottom <= keys.region.y, shown
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("kind", [*DIGITS, *WITHIN])
+async def test_at_sixty_by_fifteen_every_script_stands_whole(
+    tmp_path: Path, kind: str, lang: Language
+) -> None:
+    """Whoever is rung: each of the calls is chosen once."""
+    demo_site(tmp_path)
+    async with desk(tmp_path) as night, night.running(LOW, lang) as pilot:
+        case_id = await night.run_on_desk(lambda it: open_emergency(it, kind, "", "3-2-1502"))
+        pilot.app.push_screen(EmergencyScreen(case_id))
+        await press(pilot)
+        tree = pilot.app.screen.query_one(CallTree)
+        rung = set()
+        while tree.target not in rung:
+            assert_room(pilot)
+            rung.add(tree.target)
+            await press(pilot, "down")
+        assert len(rung) > 1
+
+
+@pytest.mark.parametrize("kind", ["injury", "battery_fire", "self_harm"])
+async def test_at_sixty_by_fifteen_there_is_room_for_the_strip_of_another_emergency(
+    tmp_path: Path, kind: str
+) -> None:
+    """Those with the longest questions and scripts."""
+    demo_site(tmp_path)
+    async with desk(tmp_path) as night, night.running(LOW, "en") as pilot:
+        alarm = Intake(category="intruder", place="5-1", channel=Channel.PANEL, panel="B2")
+        await night.run_on_desk(lambda it: take_alarm(it, alarm))
+        case_id = await night.run_on_desk(lambda it: open_emergency(it, kind, "", "3-2-1502"))
+        await night.session.news()
+        pilot.app.push_screen(EmergencyScreen(case_id))
+        await press(pilot)
+        assert pilot.app.screen.query_one("#others").display
+        assert_room(pilot)
+
+
+async def test_what_gave_way_on_few_rows_stands_again_where_there_are_more(tmp_path: Path) -> None:
+    """One row more than the script needs and the tabs are back."""
+    demo_site(tmp_path)
+    async with desk(tmp_path) as night, night.running(LOW, "en") as pilot:
+        case_id = await night.run_on_desk(lambda it: open_emergency(it, "injury", "", "3-2-1502"))
+        pilot.app.push_screen(EmergencyScreen(case_id))
+        await press(pilot)
+        shown = ("#tabs", "#who")
+
+        def stands() -> list[bool]:
+            return [pilot.app.screen.query_one(name).display for name in shown]
+
+        assert stands() == [False, True], picture(pilot)
+        await press(pilot, "tab")
+        assert stands()[0], "on the card the question stands in the card: nothing gives way"
+        await press(pilot, "shift+tab")
+        assert not stands()[0]
+        for rows, found in ((16, [True, True]), (15, [False, True]), (14, [False, False])):
+            await pilot.resize_terminal(60, rows)
+            await press(pilot)
+            assert stands() == found, picture(pilot)
+            assert "TOO FEW ROWS" not in picture(pilot)
+        await pilot.resize_terminal(60, 13)
+        await press(pilot)
+        assert "TOO FEW ROWS" in picture(pilot)
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("kind", [*DIGITS, *WITHIN])
 async def test_at_sixty_by_fifteen_the_card_has_most_of_the_rows(
@@ -96,7 +182,7 @@ async def test_at_sixty_by_fifteen_the_card_has_most_of_the_rows(
         pilot.app.push_screen(EmergencyScreen(case_id))
         await press(pilot)
         shown = picture(pilot)
-        assert "窗口行数不够" not in shown, "in English the longest scripts say so"
+        assert_room(pilot)
         assert "3-2-1502" in shown.splitlines()[0]
         tree = pilot.app.screen.query_one(CallTree)
         assert tree.target is not None

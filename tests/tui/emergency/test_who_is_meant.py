@@ -9,6 +9,10 @@ import pytest
 from textual.pilot import Pilot
 
 from dispatcher_tui.tui.screens.case.notify import NotifyScreen
+from dispatcher_tui.tui.screens.emergency.responder import ResponderScreen
+from dispatcher_tui.tui.widgets.form import Choice, Field
+from dispatcher_tui.tui.widgets.picker import Picker
+from dispatcher_tui.tui.widgets.question import Question
 from tests.tui.support import desk, paste, picture, press, settle
 
 PHONE = "13812345678"
@@ -52,3 +56,66 @@ async def test_elsewhere_a_typed_name_is_taken_as_it_is(tmp_path: Path) -> None:
             assert "Who is meant?" not in picture(pilot)
             (call,) = (await night.run_on_desk(lambda it: it.record(done.case.id))).case.calls
             assert (call.person, call.name) == ("", "高雷")
+
+
+async def came(pilot: Pilot[Any], case_id: str) -> ResponderScreen:
+    """A name of no list is on the scene, in his words; F10."""
+    screen = ResponderScreen(case_id)
+    await pilot.app.push_screen(screen)
+    await settle(pilot)
+    screen.query_one("#who").focus()
+    await paste(pilot, "高雷")
+    await press(pilot, "enter", "2")
+    screen.query_one("#note").focus()
+    await paste(pilot, "五楼有烟")
+    await press(pilot, "f10")
+    assert "高雷 is not on the roster. Who is meant?" in picture(pilot)
+    return screen
+
+
+@pytest.mark.rule("E-03")
+@pytest.mark.parametrize("key", ["escape", "enter"])
+async def test_whoever_goes_back_from_the_question_writes_nothing_and_loses_nothing(
+    tmp_path: Path, key: str
+) -> None:
+    async with desk(tmp_path) as night:
+        case_id = (await night.run_on_desk(lambda it: it.open_emergency("fire", "5-1"))).case.id
+        async with night.running() as pilot:
+            screen = await came(pilot, case_id)
+            before = await night.run_on_desk(lambda it: it.store.last_seq())
+            await press(pilot, key)
+            assert await night.run_on_desk(lambda it: it.store.last_seq()) == before
+            assert pilot.app.screen is screen
+            assert not screen.query_one(Question).asked
+            assert screen.query_one("#who", Picker).value == "高雷"
+            assert screen.query_one("#stage", Choice).value == "on_scene"
+            assert screen.query_one("#note", Field).value == "五楼有烟"
+            assert screen.query_one("#who").has_focus
+            assert "NOT written down" in picture(pilot)
+            await press(pilot, "f10", "0")
+            record = (await night.run_on_desk(lambda it: it.record(case_id))).case
+            (there,) = record.called
+            assert (there.person, there.name, there.on_scene_at is not None) == ("", "高雷", True)
+
+
+@pytest.mark.rule("E-03")
+@pytest.mark.parametrize("key", ["escape", "enter"])
+async def test_a_call_to_a_name_of_no_list_is_not_written_down_by_going_back(
+    tmp_path: Path, key: str
+) -> None:
+    async with desk(tmp_path) as night:
+        case_id = (await night.run_on_desk(lambda it: it.open_emergency("fire", "5-1"))).case.id
+        async with night.running() as pilot:
+            await pilot.app.push_screen(NotifyScreen(case_id, anybody=True))
+            await typed(pilot)
+            await press(pilot, key)
+            record = await night.run_on_desk(lambda it: it.record(case_id))
+            assert record.case.calls == ()
+            assert "NOT written down" in picture(pilot)
+            assert "高雷" in picture(pilot)
+            assert PHONE in picture(pilot)
+            await press(pilot, "1")
+            assert "Who is meant?" in picture(pilot), "the result is asked for once more"
+            await press(pilot, "1")
+            (call,) = (await night.run_on_desk(lambda it: it.record(case_id))).case.calls
+            assert call.person == "gaolei"

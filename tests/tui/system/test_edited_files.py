@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dispatcher_tui.desk.site.settling import still_open
+from dispatcher_tui.domain.record.sign_off import Ink, ink_of
 from dispatcher_tui.domain.record.watch_events import DeskSigned
 from dispatcher_tui.site.renewal import Renewal
 from dispatcher_tui.site.shipped import data_dir
@@ -118,6 +119,22 @@ async def test_the_head_settles_by_pin(tmp_path: Path, digit: str, remark: str, 
             await press(pilot, "escape")
             assert "m your files 0" in picture(pilot)
             assert "Files of yours that differ" not in picture(pilot)
+
+
+async def test_the_head_settles_in_ink_seen_by_whoever_is_at_the_desk(tmp_path: Path) -> None:
+    edit(tmp_path, GAS)
+    async with desk(tmp_path) as night:
+        await with_head(night)
+        async with night.running() as pilot:
+            await press(pilot, "f8", "m", "enter", "1")
+            pilot.app.screen.query_one(SigningForm).way.focus()
+            await press(pilot, "3", "f10")
+            assert await signatures(night) == [], "no paper and no page: nothing is settled"
+            await press(pilot, *"form 07", "enter", "2", "f10")
+            (event,) = await signatures(night)
+            assert (event.name, event.remark) == (HEAD, "kept")
+            assert ink_of(event, "desk") == Ink("form 07", "2", "desk")
+            assert await night.run_on_desk(still_open) == ()
 
 
 async def test_agreed_by_phone_the_signature_is_owed_and_given_from_f8(tmp_path: Path) -> None:

@@ -18,14 +18,18 @@ from dispatcher_tui.domain.words.place import more_than_place, normalise_place
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.terms import field_name
+from dispatcher_tui.tui.screens.case.asks_home import AsksHome
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.notes import NoteArea
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
+from dispatcher_tui.tui.widgets.question import Question
 from dispatcher_tui.tui.widgets.row import Row
 
 LINES = (*(each.name for each in FIELDS if each.corrected and each.typed is Typed.LINE), CHARGE)
 """The fields that are one line of text; a charge can be corrected once its paper is filed."""
+
+PLACE = "value-place"
 
 
 def present_value(case: Case, field: str) -> str:
@@ -40,7 +44,7 @@ def present_value(case: Case, field: str) -> str:
     return value
 
 
-class CorrectScreen(OnCase):
+class CorrectScreen(AsksHome, OnCase):
     """Which field by digit; its value stands there to be changed; the reason; F10."""
 
     hints = ("commit", "help")
@@ -55,7 +59,7 @@ class CorrectScreen(OnCase):
         charged = (CHARGE,) if filed_last(file.case) else ()
         options = [Option(field, field_name(field)) for field in (*CORRECTED, *charged)]
         classes = [
-            Option(c.id, localized(c.name), (c.initials, c.id))
+            Option(c.id, localized(c.name), (c.initials, c.id), words=c.words)
             for c in self.session.desk.site.offered
         ]
         picker = Picker(classes, picked=file.case.category, id="class")
@@ -67,6 +71,7 @@ class CorrectScreen(OnCase):
         yield PickList(picker)
         yield Row(_("Correct words"), NoteArea(file.case.verbatim, id="words"), id="words_row")
         yield Row(_("Reason"), Field(id="reason"))
+        yield Question(id="question", held=True)
 
     def begin(self) -> None:
         """Nothing but the fitting row is shown."""
@@ -103,11 +108,17 @@ class CorrectScreen(OnCase):
         self.query_one("#class" if field == "category" else f"#value-{field}").focus()
 
     async def accept_field(self) -> None:
-        """Enter on the choice leads to the value as a digit does."""
-        if isinstance(self.focused, Choice):
+        """Enter on the choice leads to the value as a digit does; a place may be several homes."""
+        field = self.focused
+        if isinstance(field, Choice):
             self._go_to_value()
-        else:
+        elif not (isinstance(field, Field) and field.id == PLACE and await self.asks_home(field)):
             await super().accept_field()
+
+    def on_question_answered(self, event: Question.Answered) -> None:
+        """The home stands there, and the reason comes next."""
+        if self.home_answered(event) is not None:
+            self.query_one("#reason").focus()
 
     def on_picker_narrowed(self, event: Picker.Narrowed) -> None:
         """Other classes match now."""

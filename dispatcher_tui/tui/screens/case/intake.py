@@ -89,7 +89,7 @@ class IntakeScreen(IntakeHome):
         """The form, and beside it what it already tells."""
         self.set_class(self.app.size.width >= WIDE, "wide")
         classes = [
-            Option(c.id, localized(c.name), (c.initials, c.name.zh, c.name.en))
+            Option(c.id, localized(c.name), (c.initials, c.name.zh, c.name.en), words=c.words)
             for c in self.session.desk.site.offered
         ]
         form = IntakeForm(self.draft.intake, classes, resumed=self.resumed)
@@ -218,6 +218,10 @@ class IntakeScreen(IntakeHome):
         self.set_focus(place)
         words = _("{digit} is the first figure of the place: {place} The kind is as it was before.")
         self.say(words.format(digit=digit, place=place.value))
+
+    def on_text_area_changed(self) -> None:
+        """The caller's words: a danger in them is said before any class is picked."""
+        self._show()
 
     def on_picker_narrowed(self, event: Picker.Narrowed) -> None:
         """Other lines match."""

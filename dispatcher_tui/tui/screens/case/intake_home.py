@@ -14,15 +14,11 @@ from dispatcher_tui.desk.case.homes import AtPlace, look_up
 from dispatcher_tui.desk.case.intake import IntakeDraft, IntakeKind
 from dispatcher_tui.domain.site.register import HomeFound
 from dispatcher_tui.domain.words.place import normalise_place
-from dispatcher_tui.present.case.home_lines import offered_line
-from dispatcher_tui.present.i18n import _
+from dispatcher_tui.tui.screens.case.asks_home import ask_home, home_chosen
 from dispatcher_tui.tui.screens.system.drafting import DraftScreen
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.intake_form import IntakeForm
-from dispatcher_tui.tui.widgets.question import AnswerKey, Question
-
-AS_TYPED = "typed"
-"""The answer that none of the homes is meant."""
+from dispatcher_tui.tui.widgets.question import Question
 
 
 class IntakeHome(DraftScreen):
@@ -120,19 +116,11 @@ class IntakeHome(DraftScreen):
         return tuple(each for each in self._at.by_phone if each.household.place == home.place)
 
     def _offer(self, field: Field) -> bool:
-        """Ask which home is meant, by digit; False where there is nothing to ask.
-
-        It is asked only once Enter has ended the text: no digit of it can be an answer.
-        """
+        """Ask which home is meant, by digit; False where there is nothing to ask."""
         found = self._to_offer(field.id or "")
         if not found:
             return False
-        keys = [
-            AnswerKey(str(nth), offered_line(each), str(nth)) for nth, each in enumerate(found, 1)
-        ]
-        none = AnswerKey(AS_TYPED, _("none of these: as typed"), "0")
-        words = _("{typed}: which home?").format(typed=field.value.strip())
-        self.query_one(Question).put(field.id or "", words, *keys, none)
+        ask_home(self.query_one(Question), field.id or "", field.value, found)
         self.say("")
         return True
 
@@ -140,10 +128,9 @@ class IntakeHome(DraftScreen):
         """The home stands in the form, and the focus goes on; or all stays as it was typed."""
         event.stop()
         field = self.query_one(f"#{event.name}", Field)
-        found = self._to_offer(event.name)
-        nth = int(event.value) if event.value.isdigit() else 0
-        if 0 < nth <= len(found):
-            self._take(field, found[nth - 1])
+        chosen = home_chosen(event.value, self._to_offer(event.name))
+        if chosen is not None:
+            self._take(field, chosen)
         else:
             self._left_as_typed.add(field.value.strip())
         self.set_focus(self.form.after(event.name))

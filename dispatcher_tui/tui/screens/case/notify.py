@@ -31,7 +31,7 @@ from dispatcher_tui.present.terms import call_outcome_name
 from dispatcher_tui.tui.keys import ScreenKey, key_line
 from dispatcher_tui.tui.routes import to_work
 from dispatcher_tui.tui.screens.case.on_case import OnCase
-from dispatcher_tui.tui.screens.emergency.who_is_meant import STRANGER, ask_whom
+from dispatcher_tui.tui.screens.emergency.who_is_meant import BACK, STRANGER, ask_whom
 from dispatcher_tui.tui.widgets.call_panel import Callee, CallPanel
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -212,11 +212,16 @@ class NotifyScreen(OnCase):
         await self._record(told, event)
 
     async def _meant(self, person: str) -> None:
-        """Whom the name meant: one of the unreached after all, or a stranger."""
+        """Whom the name meant: one of the unreached after all, a stranger, or nobody yet."""
         tried, self._tried = self._tried, None
         if tried is None or self.file is None:
             return
         told = tried.callee
+        if person == BACK:
+            self.query_one(CallPanel).ready()
+            words = _("NOT written down: the call to {name}. 1 to 6 once more; 7: somebody else.")
+            self.say(words.format(name=told.name))
+            return
         found = next((each for each in self.file.people if each.id == person), None)
         if found is not None:
             told = replace(told, id=found.id, name=found.name, role=found.role)

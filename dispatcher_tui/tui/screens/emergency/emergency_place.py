@@ -6,6 +6,7 @@ import math
 
 from textual import events
 
+from dispatcher_tui.desk.case.homes import homes_offered
 from dispatcher_tui.desk.emergency.emergency import no_call_was_made
 from dispatcher_tui.domain.emergency.call_tree import Target
 from dispatcher_tui.domain.record import commands as cmd
@@ -19,6 +20,7 @@ from dispatcher_tui.tui.screens.emergency.begun_place import BegunPlace, Taken
 from dispatcher_tui.tui.screens.emergency.emergency_card import EmergencyCard
 from dispatcher_tui.tui.widgets.call_tree import CARD
 from dispatcher_tui.tui.widgets.form import Field
+from dispatcher_tui.tui.widgets.place_row import PlaceRow
 from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 
 PLACE = 8
@@ -49,6 +51,14 @@ class EmergencyPlace(EmergencyCard):
         """The figures with which the field of the place came up unasked."""
         self._in_flight: list[tuple[Target, str]] = []
         """Who was rung by which number, while the result is being written down."""
+
+    async def on_place_row_typed(self, event: PlaceRow.Typed) -> None:
+        """The homes that the place as it is typed may mean: the arrows take one, no digit does."""
+        event.stop()
+        text = event.text
+        found = await self.run_on_desk(lambda desk: homes_offered(desk, text), writes=False)
+        if self.is_attached and found is not None:
+            self.query_one(PlaceRow).offer(text, found)
 
     def _rung(self) -> tuple[Target, str] | None:
         """Who stands there to be rung by which number, as a digit is pressed.
@@ -277,6 +287,7 @@ class EmergencyPlace(EmergencyCard):
     async def _write_place(self, typed: str) -> None:
         """What was typed, word for word: the desk reads the place in it and keeps the rest."""
         assert self._emergency is not None
+        said = self.query_one(PlaceRow).number_said(typed)
         case, kind = self._emergency.case, self._emergency.case.emergency_kind
         place, more = normalise_place(typed), more_than_place(typed)
         self._begun.in_doubt = None
@@ -288,6 +299,9 @@ class EmergencyPlace(EmergencyCard):
             if await self.run_on_desk(lambda desk: desk.perform(case.id, command)) is None:
                 self.set_focus(field)
                 return
+            if said:
+                note = cmd.AddNote(text=f"{place} {said}")
+                await self.run_on_desk(lambda desk: desk.perform(case.id, note))
             field.put(place)
             await self._written()
             await self.save_draft()

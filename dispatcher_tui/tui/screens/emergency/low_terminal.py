@@ -15,6 +15,7 @@ LOW_CSS = """
     EmergencyCourse.low > #message { min-height: 0; max-height: 2; }
     EmergencyCourse.low > HintBar { display: none; }
     EmergencyCourse CallTree.low #middle { min-height: 1; }
+    EmergencyCourse CallTree.low #deciding { max-height: 3; }
     EmergencyCourse CallTree.low #latest { display: none; }
     EmergencyCourse CallTree.low #progress { display: none; }
     EmergencyCourse CallTree.low #progress.loud { display: block; }

@@ -83,7 +83,7 @@ class PanelTestScreen(AutosaveForm):
 
     def own_hints(self) -> list[Hint]:
         """A test is begun, or one is ended."""
-        return [Hint("a", _("New test")), Hint("Enter", _("End it"))]
+        return [Hint("a", _("New test")), Hint("Enter", _("End it"), unless_typing=True)]
 
     async def build(self) -> bool:
         """What there is."""

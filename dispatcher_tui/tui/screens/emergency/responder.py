@@ -19,7 +19,12 @@ from dispatcher_tui.present.emergency.emergency_words import responder_stage
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.screens.emergency.order import picked_name, roster_options
-from dispatcher_tui.tui.screens.emergency.who_is_meant import STRANGER, ask_unasked, ask_whom
+from dispatcher_tui.tui.screens.emergency.who_is_meant import (
+    BACK,
+    STRANGER,
+    ask_unasked,
+    ask_whom,
+)
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.question import Question
@@ -111,7 +116,10 @@ class ResponderScreen(OnCase):
         """Yes: that they came by themselves is a call of its own."""
         event.stop()
         report, self._report = self._report, None
-        if event.name == STRANGER and report is not None:
+        if event.name == STRANGER and event.value == BACK and report is not None:
+            self.say(_("NOT written down: {name}. Who came?").format(name=report.name))
+            self.query_one("#who").focus()
+        elif event.name == STRANGER and report is not None:
             await self._meant(event.value, report)
         elif event.value == "yes" and report is not None:
             await self._stamp(report)

@@ -14,6 +14,9 @@ UNASKED = "unasked"
 STRANGER = "stranger"
 """The question whether a typed name means one of the unreached."""
 
+BACK = "back"
+"""The answer that whoever was typed is looked at once more: nothing is written down."""
+
 
 def ask_unasked(question: Question, name: str) -> None:
     """Ask whether somebody whom nobody reached came by themselves."""
@@ -38,10 +41,14 @@ def ask_who_says(question: Question, name: str, meant: Iterable[Person]) -> None
 
 
 def ask_whom(question: Question, name: str, meant: Iterable[Person]) -> None:
-    """Ask whether a name of no list means one of those whom nobody has reached; 0 is a stranger."""
+    """Ask whether a name of no list means one of those whom nobody has reached; 0 is a stranger.
+
+    Neither Enter nor Esc writes a stranger down.
+    """
     question.put(
         STRANGER,
         _("{name} is not on the roster. Who is meant?").format(name=name),
         *(AnswerKey(each.id, each.name, str(n)) for n, each in enumerate(meant, 1)),
         AnswerKey("", _("no, a stranger: write that down"), "0"),
+        AnswerKey(BACK, _("back: nothing is written down"), ""),
     )

@@ -7,14 +7,14 @@ from textual.app import ComposeResult
 from dispatcher_tui.desk.site.forgetting import Forgotten, forget, held
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.site.forget_lines import forgotten_lines, held_lines
-from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
+from dispatcher_tui.tui.screens.case.asks_home import AsksHome
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 from dispatcher_tui.tui.widgets.row import Row
 
 
-class ForgetScreen(AutosaveForm):
+class ForgetScreen(AsksHome):
     """The place, where its household stands; F10 asks once more. What is left to do stays here."""
 
     hints = ("commit", "help")
@@ -35,8 +35,9 @@ class ForgetScreen(AutosaveForm):
         yield Question(id="question")
 
     async def accept_field(self) -> None:
-        """Enter says where the household stands."""
-        await self._look()
+        """Enter says where the household stands; what is typed may be several homes."""
+        if not await self.asks_home(self.query_one("#place", Field)):
+            await self._look()
 
     async def _look(self) -> bool:
         """Say where it stands now; False where there is nothing to forget."""
@@ -61,8 +62,12 @@ class ForgetScreen(AutosaveForm):
         )
 
     async def on_question_answered(self, event: Question.Answered) -> None:
-        """Forgotten for good, or nothing."""
+        """Forgotten for good, or nothing; or the home that is meant stands there."""
         event.stop()
+        if (field := self.home_answered(event)) is not None:
+            field.focus()
+            await self._look()
+            return
         self.query_one("#place").focus()
         if event.value != "yes":
             self.say(_("Nothing was changed."))

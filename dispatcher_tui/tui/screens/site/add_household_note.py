@@ -19,9 +19,10 @@ from dispatcher_tui.present.case.intake_lines import household_text
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.promises import promise_hint, when_problem
 from dispatcher_tui.present.site.note_lines import note_kind_name
-from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
+from dispatcher_tui.tui.screens.case.asks_home import AsksHome
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.question import Question
 from dispatcher_tui.tui.widgets.row import Row
 
 _FIELD_OF = {
@@ -42,7 +43,7 @@ def _added(
         return error
 
 
-class AddHouseholdNoteScreen(AutosaveForm):
+class AddHouseholdNoteScreen(AsksHome):
     """The form of one note; F10 puts it on the household."""
 
     hints = ("commit", "help")
@@ -79,6 +80,7 @@ class AddHouseholdNoteScreen(AutosaveForm):
         yield Row(_("Words"), Field(id="words", limit=WORDS_LIMIT))
         yield Row(_("Until (empty: no end)"), Field(id="until", limit=WORDS_LIMIT))
         yield Lines("", id="understood")
+        yield Question(id="question", held=True)
 
     def begin(self) -> None:
         """Where the place is known, the kind is asked first."""
@@ -113,11 +115,17 @@ class AddHouseholdNoteScreen(AutosaveForm):
             self.query_one("#words").focus()
 
     async def accept_field(self) -> None:
-        """Enter goes on; on the last field it commits."""
-        if self.focused is not None and self.focused.id == "until":
+        """Enter goes on; on the last field it commits. A place may be several homes."""
+        field = self.focused
+        if field is not None and field.id == "until":
             await self.commit()
-        else:
+        elif not (isinstance(field, Field) and field.id == "place" and await self.asks_home(field)):
             self.focus_next()
+
+    def on_question_answered(self, event: Question.Answered) -> None:
+        """The home stands there, and what the note is about comes next."""
+        if self.home_answered(event) is not None:
+            self.query_one("#kind").focus()
 
     async def commit(self) -> None:
         """F10: it is shown from now on wherever the household is."""

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar, Literal
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -93,14 +93,19 @@ class FirstRunScreen(Screen[Answer]):
             yield Row(_("Your PIN"), Field(secret=True, limit=12, id="pin"))
             yield Row(_("The same PIN again"), Field(secret=True, limit=12, id="again"))
         yield Lines("", id="message")
-        yield HintBar(
-            [
-                Hint("Enter", _("next")),
-                Hint("F10", _("make the site")),
-                Hint("d", _("demo")),
-                Hint("Esc", _("leave"), kept=True),
-            ]
-        )
+        yield HintBar(self._hints())
+
+    def _hints(self) -> list[Hint]:
+        """The demo's letter is a key only where no text is typed."""
+        demo = [] if isinstance(self.focused, Input) else [Hint("d", _("demo"))]
+        first = [Hint("Enter", _("next")), Hint("F10", _("make the site"))]
+        return [*first, *demo, Hint("Esc", _("leave"), kept=True)]
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def show_hints(self) -> None:
+        """The keys that act now."""
+        self.query_one(HintBar).put(self._hints())
 
     def on_mount(self) -> None:
         """The first key is a choice."""

@@ -69,7 +69,7 @@ class NoticesScreen(AutosaveForm):
 
     def own_hints(self) -> list[Hint]:
         """A notice is withdrawn, or a new one is written."""
-        return [Hint("Enter", _("Withdraw")), Hint("a", _("New notice"))]
+        return [Hint("Enter", _("Withdraw"), unless_typing=True), Hint("a", _("New notice"))]
 
     async def build(self) -> bool:
         """What holds now."""

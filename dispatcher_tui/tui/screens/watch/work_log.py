@@ -109,7 +109,7 @@ class WorkLogScreen(AutosaveForm):
         yield Lines("", id="parts", wrap=False)
         yield PickLines(id="entries", empty=_("Nothing here."))
         yield Lines("", id="full")
-        yield Row(_("Note (a, F10)"), Field(limit=NOTE_LIMIT, id="note"))
+        yield Row(_("Note (F10)"), Field(limit=NOTE_LIMIT, id="note"))
         yield Row(_("Happened (empty: now)"), Field(id="at"), Lines("", id="at-hint"))
         search = Field(id="filter")
         search.autosave = False  # it is written down nowhere
@@ -117,7 +117,7 @@ class WorkLogScreen(AutosaveForm):
 
     def own_hints(self) -> list[Hint]:
         """The arrows lead through the watches; a note is one letter away."""
-        return [Hint("<- ->", _("Other watch")), Hint("a", _("Note down"))]
+        return [Hint("<- ->", _("Other watch"), unless_typing=True), Hint("a", _("Note down"))]
 
     async def build(self) -> bool:
         """The latest entry of the watch on now is chosen."""
