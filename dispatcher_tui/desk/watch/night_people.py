@@ -38,7 +38,7 @@ from dispatcher_tui.domain.words.people import Nearness, Person, is_name
 from dispatcher_tui.domain.words.phone import plausible_phone
 from dispatcher_tui.domain.words.terms import Absence
 from dispatcher_tui.domain.words.text import clean_text, fold
-from dispatcher_tui.site.roster import roster_text
+from dispatcher_tui.site.lists.roster import roster_text
 from dispatcher_tui.store.chain import entry_id
 from dispatcher_tui.store.tx import Tx
 

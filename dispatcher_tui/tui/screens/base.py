@@ -303,8 +303,7 @@ class DeskScreen(Screen[None]):
         if key.off:
             self.say(key.off)
             return True
-        done = key.press(pressed)
-        if isinstance(done, Coroutine):
+        if isinstance(done := key.press(pressed), Coroutine):
             self.run_worker(done, exit_on_error=False, group=KEY_WORK)
         return done is not False
 

@@ -18,8 +18,6 @@ from dispatcher_tui.desk.record import duties_by, faithful, level_by
 from dispatcher_tui.desk.site.adopted_lists import read_list
 from dispatcher_tui.desk.watch.hand_over import sheet_now
 from dispatcher_tui.desk.watch.night_people import (
-    AwayTimeError,
-    be_away,
     come_in,
     name_stand_in,
     night_people,
@@ -38,8 +36,8 @@ from dispatcher_tui.domain.words.people import Nearness, Person
 from dispatcher_tui.domain.words.terms import Absence
 from dispatcher_tui.present.i18n import use
 from dispatcher_tui.present.watch.people_lines import sheet_person
-from dispatcher_tui.site.roster import parse_roster, roster_text
-from dispatcher_tui.site.rota_form import rota_text
+from dispatcher_tui.site.lists.roster import parse_roster, roster_text
+from dispatcher_tui.site.lists.rota_form import rota_text
 from dispatcher_tui.store.proof import SiteProof
 from dispatcher_tui.store.verify import verify
 from tests.desk.on_watch import LI, open_desk
@@ -51,7 +49,6 @@ GUARD, OTHER = "gaolei", "xutao"
 """The leads of the guards: one has the night, one the day."""
 HEAD = "马国栋"
 """Who agrees."""
-LEAVE = Absence.LEAVE
 
 
 @pytest.fixture
@@ -187,9 +184,6 @@ def test_what_is_refused(desk: Desk) -> None:
         ("nobody_chosen", lambda: note_absence(desk, "", Absence.ILL)),
         ("swap_unagreed", lambda: swap(desk, GUARD, OTHER, " ")),
         ("swap_unagreed", lambda: swap(desk, GUARD, OTHER, "他说可以。行")),
-        ("away_backwards", lambda: be_away(desk, GUARD, LEAVE, "12-05", "12-04")),
-        ("away_backwards", lambda: be_away(desk, GUARD, LEAVE, "12-05", "12-04 23:59")),
-        ("nobody_chosen", lambda: be_away(desk, "nobody", LEAVE, "12-05", "12-06")),
         ("name_missing", lambda: name_stand_in(desk, GUARD, " ", "13900000999")),
         ("stand_in_number", lambda: name_stand_in(desk, GUARD, "赵六", "139****0999")),
         ("no_change", lambda: withdraw_change(desk, 1)),
@@ -296,107 +290,3 @@ def test_seven_takes_back_the_newest_first(desk: Desk) -> None:
     assert change() == ill.seq
     withdraw_change(desk, change())
     assert (change(), near(desk, OTHER)) == (first.seq, Nearness.ON_ESTATE)
-
-
-def away(desk: Desk, id_: str, since: str, until: str) -> tuple[object, object]:
-    event = be_away(desk, id_, LEAVE, since, until).event
-    assert isinstance(event, ev.AbsenceNoted)
-    assert event.days
-    return event.since, event.until
-
-
-def test_leave_by_days_has_the_duties_that_begin_on_them(desk: Desk) -> None:
-    assert away(desk, GUARD, "11-23", "11-24") == (
-        local("2026-11-23 07:00"),
-        local("2026-11-25 07:00"),
-    ), "the night of the 22nd is theirs still, the one of the 24th is off to its end"
-    assert away(desk, OTHER, "11-23", "11-24") == (
-        local("2026-11-23 00:00"),
-        local("2026-11-25 00:00"),
-    ), "a day's shift lies in its day"
-    for at, expected in (
-        ("2026-11-22 18:59:59", Nearness.AT_HOME),
-        ("2026-11-22 19:00", Nearness.ON_ESTATE),
-        ("2026-11-23 06:59:59", Nearness.ON_ESTATE),
-        ("2026-11-23 07:00", Nearness.AWAY),
-        ("2026-11-24 19:00", Nearness.AWAY),
-        ("2026-11-25 06:59:59", Nearness.AWAY),
-        ("2026-11-25 07:00", Nearness.AT_HOME),
-        ("2026-11-25 19:00", Nearness.ON_ESTATE),
-    ):
-        go_to(desk, at)
-        assert near(desk, GUARD) is expected, at
-    assert sound(desk)
-
-
-def test_leave_by_days_goes_by_the_rota_of_its_days_and_by_times_as_typed(desk: Desk) -> None:
-    dark = RotaTurn("夜", time(20), time(8))
-    rota = rota_of([RotaLine(OTHER, dark, date(2026, 11, day)) for day in (29, 30)])
-    adopt_rota(desk, rota, rota_text(rota))
-    expected = local("2026-11-30 08:00"), local("2026-12-01 08:00")
-    assert away(desk, OTHER, "11-30", "11-30") == expected
-    expected = local("2026-11-30 01:00"), local("2026-11-30 22:00")
-    assert away(desk, OTHER, "11-30 01:00", "11-30 22:00") == expected
-    assert away(desk, OTHER, "今天", "明天")[0] == NIGHT, "today is from now on"
-
-
-def test_whose_place_is_given_in_a_week_of_leave_gives_one_duty(desk: Desk) -> None:
-    away(desk, GUARD, "今天", "11-29")
-    assert near(desk, GUARD) is Nearness.AWAY
-    assert place_given(desk, GUARD) == (NIGHT, MORNING)
-    swap(desk, GUARD, OTHER, HEAD)
-    go_to(desk, "2026-11-22 07:00")
-    assert (near(desk, GUARD), near(desk, OTHER)) == (Nearness.AWAY, Nearness.ON_ESTATE)
-    evening, end = local("2026-11-22 19:00"), local("2026-11-23 07:00")
-    assert place_given(desk, GUARD) == (evening, end)
-    go_to(desk, "2026-11-22 21:00")
-    come = come_in(desk, GUARD).event
-    assert isinstance(come, ev.PersonCameIn)
-    assert come.until == end, "once, and no week of duty"
-    assert near(desk, GUARD) is Nearness.ON_ESTATE
-    go_to(desk, "2026-11-23 07:00")
-    assert near(desk, GUARD) is Nearness.AWAY
-    assert sound(desk)
-
-
-def test_who_has_no_hours_gives_no_duty_out_of_their_leave(desk: Desk) -> None:
-    away(desk, "chenzhiqiang", "今天", "11-29")
-    assert near(desk, "chenzhiqiang") is Nearness.AWAY
-    with pytest.raises(Refusal, match="no_duty_to_give"):
-        swap(desk, "chenzhiqiang", OTHER, HEAD)
-    with pytest.raises(Refusal, match="no_duty_to_give"):
-        place_given(desk, "chenzhiqiang", planned=True)
-
-
-def test_leave_that_lies_ahead_is_listed_below_the_night_and_can_be_taken_back(desk: Desk) -> None:
-    assert night_people(desk).announced == ()
-    entry = be_away(desk, "chenzhiqiang", Absence.TRAINING, "11-25", "11-27")
-    (listed,) = night_people(desk).announced
-    assert (listed.person.id, listed.absence) == ("chenzhiqiang", Absence.TRAINING)
-    assert (listed.since, listed.change) == (local("2026-11-25 00:00"), entry.seq)
-    assert listed.person.id not in {p.person.id for p in night_people(desk).standing}
-    withdraw_change(desk, entry.seq)
-    assert night_people(desk).announced == ()
-
-
-@pytest.mark.parametrize(
-    ("since", "until", "field", "code"),
-    [
-        ("", "11-27", "since", "empty"),
-        ("11-25", " ", "until", "empty"),
-        ("11-20", "11-27", "since", "past"),
-        ("11-25", "3", "until", "nonsense"),
-        ("11-25", "３", "until", "nonsense"),
-        ("下午", "11-27", "since", "nonsense"),
-        ("随便", "11-27", "since", "nonsense"),
-        ("11-25", "2028-01-01", "until", "far"),
-    ],
-)
-def test_days_that_cannot_stand_say_which(
-    desk: Desk, since: str, until: str, field: str, code: str
-) -> None:
-    before = desk.store.rows()
-    with pytest.raises(AwayTimeError) as wrong:
-        be_away(desk, GUARD, LEAVE, since, until)
-    assert (wrong.value.field, wrong.value.code) == (field, code)
-    assert desk.store.rows() == before

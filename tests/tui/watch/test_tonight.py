@@ -11,7 +11,7 @@ from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain.record import watch_events as ev
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.words.terms import Absence
-from dispatcher_tui.site.roster import parse_roster
+from dispatcher_tui.site.lists.roster import parse_roster
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.toml_text import read_text
 from dispatcher_tui.tui.heartbeat.chores import Chores

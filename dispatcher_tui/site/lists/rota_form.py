@@ -14,8 +14,8 @@ from dispatcher_tui.domain.site.rota import Rota, RotaLine, RotaTurn, rota_of
 from dispatcher_tui.domain.words.terms import Absence
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.site.clock_times import parse_date, parse_time
+from dispatcher_tui.site.lists.rows import CsvRow
 from dispatcher_tui.site.problems import Findings
-from dispatcher_tui.site.rows import CsvRow
 
 COLUMNS = ("person", "day", "code", "on_from", "on_until", "absence")
 """The header of a rota."""

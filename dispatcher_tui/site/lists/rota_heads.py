@@ -13,8 +13,8 @@ from itertools import pairwise
 
 import msgspec
 
-from dispatcher_tui.site.list_heads import ROSTER, heads_of
-from dispatcher_tui.site.list_sheet import ListSheet
+from dispatcher_tui.site.lists.list_heads import ROSTER, heads_of
+from dispatcher_tui.site.lists.list_sheet import ListSheet
 
 ROTA = "rota"
 """What it is adopted as."""

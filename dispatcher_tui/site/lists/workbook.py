@@ -18,7 +18,7 @@ import openpyxl
 from openpyxl.utils import column_index_from_string
 
 from dispatcher_tui.domain.words.text import clean_text
-from dispatcher_tui.site.list_sheet import ListSheet, SheetRow
+from dispatcher_tui.site.lists.list_sheet import ListSheet, SheetRow
 from dispatcher_tui.site.problems import SiteError, SiteProblem
 
 _MOST_UNPACKED = 200 * 1024 * 1024

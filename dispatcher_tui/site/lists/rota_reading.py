@@ -22,11 +22,10 @@ from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.terms import Absence
 from dispatcher_tui.domain.words.text import fold
 from dispatcher_tui.site.clock_times import parse_time
-from dispatcher_tui.site.list_reading import Incoming
-from dispatcher_tui.site.list_sheet import ListSheet, SheetRow
-from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem, near
-from dispatcher_tui.site.rota_form import rota_text
-from dispatcher_tui.site.rota_heads import (
+from dispatcher_tui.site.lists.list_reading import Incoming
+from dispatcher_tui.site.lists.list_sheet import ListSheet, SheetRow
+from dispatcher_tui.site.lists.rota_form import rota_text
+from dispatcher_tui.site.lists.rota_heads import (
     DayHead,
     day_heads,
     day_of,
@@ -37,6 +36,7 @@ from dispatcher_tui.site.rota_heads import (
     person_columns,
     weekday_of,
 )
+from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem, near
 
 _ABSENCES = {
     Absence.OFF: "休 休息 轮休 公休 调休 补休 例休 off rest",
