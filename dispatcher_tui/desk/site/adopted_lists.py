@@ -211,7 +211,7 @@ class AdoptedLists:
     def _planned(self, people: tuple[Person, ...]) -> tuple[Person, ...]:
         """The people of the roster as rota and changes have them now, and who stands in."""
         rota, changes = self.rota(), self._store.post().changes
-        if self._moment is None or not (changes or rota.days or rota.week):
+        if self._moment is None or (not changes and rota.silent):
             return people
         stand_ins = self.stand_ins() if changes else ()
         return people_at(people, rota, changes, *self._moment(), stand_ins)

@@ -12,7 +12,8 @@ from dispatcher_tui.domain.site.rota import put_into
 from dispatcher_tui.domain.time.calendar import local_date
 from dispatcher_tui.site.lists.list_reading import Incoming
 from dispatcher_tui.site.lists.rota_form import rota_text
-from dispatcher_tui.site.lists.rota_reading import RotaWords, read_rotas
+from dispatcher_tui.site.lists.rota_reading import RotaWords
+from dispatcher_tui.site.lists.rota_sheets import read_rotas
 from dispatcher_tui.site.problems import SiteError, SiteProblem
 
 

@@ -127,7 +127,7 @@ def people_at(
     who is on no roster, is among them until their change is over. Whoever has somebody's place
     stands at that one's post.
     """
-    if not changes and not rota.days and not rota.week:
+    if not changes and rota.silent:
         return tuple(people)
     today, by_id = at.astimezone(zone).date(), {each.id: each for each in people}
     around = [today + timedelta(days=n) for n in _AROUND]

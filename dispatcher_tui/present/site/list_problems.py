@@ -85,6 +85,10 @@ _ROWS: dict[str, Callable[[], str]] = {
         "two people are called 「{name}」; write the id in a column of its own"
     ),
     "rota_twice": lambda: _("「{name}」: row {row} has a word for this person and day; leave one"),
+    "rota_cycle_code": lambda: _(
+        "「{text}」: nobody knows all of these turns; explain each code in a legend (早 7:00-15:00)"
+    ),
+    "rota_cycle_gap": lambda: _("the cycle of {name} lacks a turn; import the rota again"),
     "rota_too_long": lambda: _("more than {most} turns: no rota of an estate; look what it is"),
     "too_many_numbers": lambda: _("more than {most} numbers for one person"),
 }

@@ -15,7 +15,8 @@ from dispatcher_tui.domain.words.terms import Absence, Label
 from dispatcher_tui.site.lists.list_reading import Incoming, read_list
 from dispatcher_tui.site.lists.rota_form import parse_rota, rota_text
 from dispatcher_tui.site.lists.rota_heads import days_known
-from dispatcher_tui.site.lists.rota_reading import RotaWords, read_rotas
+from dispatcher_tui.site.lists.rota_reading import RotaWords
+from dispatcher_tui.site.lists.rota_sheets import read_rotas
 from dispatcher_tui.site.problems import SiteError
 from tests.site.lists.list_samples import PLAIN, sayable, workbook
 
