@@ -53,6 +53,7 @@ ONLY_IN = {
     "sqlite3": {"store"},
     "pysqlite3": {"store"},
     "openpyxl": {"site"},
+    "python_calamine": {"site"},
     "reportlab": {"reports"},
     "xlsxwriter": {"reports"},
 }

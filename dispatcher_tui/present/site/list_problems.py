@@ -97,6 +97,11 @@ _NOTES: dict[str, Callable[[], str]] = {
     "read_as": lambda: _("read as {name}"),
     "heads_in_row": lambda: _("the heads are in row {row}; what stands above was not read"),
     "columns_unread": lambda: _("not read, the desk has no such columns: {names}"),
+    "macros_unread": lambda: _("the workbook's macros were neither read nor run"),
+    "formulas_as_saved": lambda: _("formulas were not reckoned: the values saved with them count"),
+    "columns_beyond": lambda: _(
+        "the first {most} columns were read; what stands from column {name} on was not"
+    ),
     "sheet_hidden": lambda: _('the hidden sheet "{name}" was not read'),
     "sheet_unread": lambda: _("no list that the desk keeps; not read"),
     "mended": lambda: _('".0" taken off whole numbers in rows: {n} ({rows})'),
