@@ -27,7 +27,7 @@ def judge_site(paths: Paths) -> Judged:
     from dispatcher_tui.desk.emergency.reachability import dead_of
     from dispatcher_tui.desk.site.adopted_lists import AdoptedLists
     from dispatcher_tui.site.check import ROSTER, check, judge_copies, judge_tonight, warn
-    from dispatcher_tui.site.list_reading import read_roster
+    from dispatcher_tui.site.lists.list_reading import read_roster
     from dispatcher_tui.site.problems import SiteError
     from dispatcher_tui.site.recorded import list_faults
     from dispatcher_tui.store.errors import StoreError

@@ -37,14 +37,14 @@ from dispatcher_tui.domain.watch.check_questions import answered
 from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.paths import DATABASE
-from dispatcher_tui.site.list_reading import read_lists
+from dispatcher_tui.site.lists.list_reading import read_lists
+from dispatcher_tui.site.lists.roster import parse_roster
+from dispatcher_tui.site.lists.units import parse_units
 from dispatcher_tui.site.load import load
-from dispatcher_tui.site.roster import parse_roster
 from dispatcher_tui.site.scaffold import scaffold
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.texts import SITE
 from dispatcher_tui.site.toml_text import parse_toml, read_text
-from dispatcher_tui.site.units import parse_units
 from dispatcher_tui.store.record_types import Operator
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.tx import Tx

@@ -12,8 +12,10 @@ from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.line_texts import due_time, short_time
 
 
-def when_problem(code: str) -> str:
-    """Why a typed time cannot stand, and what can be typed instead."""
+def when_problem(code: str, *, days: bool = False) -> str:
+    """Why a typed time, or of ``days`` a day, cannot stand, and what can be typed instead."""
+    if days and code in ("empty", "nonsense"):
+        return _("Write a day: 12-03, tomorrow, Friday, or with a time: 12-03 13:00.")
     problems = {
         "empty": _("Ask when: 40 (minutes), 23:30, or tomorrow 9:00."),
         "past": _("That time is past: enter one that lies ahead."),

@@ -45,6 +45,8 @@ def _of_handling() -> dict[str, str]:
         "given_away": _(
             "{takes} has the duty of {name} already: take that back first, or choose {takes}."
         ),
+        "swap_unagreed": _("Say who agreed to the swap: pick them, or write the name."),
+        "away_backwards": _("It ends before it begins: the last day comes after the first."),
         "stand_in_number": _("Write a number that the stand-in can be rung by."),
         "no_change": _("That does not hold any more."),
         "no_notice": _("That notice does not hold any more."),

@@ -10,9 +10,9 @@ import msgspec
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.time.calendar import Calendar
 from dispatcher_tui.site.layer import DIVIDER, LAYER
+from dispatcher_tui.site.lists.sheets import read_bytes
 from dispatcher_tui.site.problems import SiteError, SiteProblem
 from dispatcher_tui.site.settings import Site, parse_site
-from dispatcher_tui.site.sheets import read_bytes
 from dispatcher_tui.site.texts import SITE, Source, shipped_text, source_of
 from dispatcher_tui.site.toml_text import decode_text
 
@@ -134,7 +134,7 @@ def list_faults(folder: Path, record: Recorded | None) -> list[SiteProblem]:
             if path.exists():
                 raw = read_bytes(path)
                 if record is None or not _as_taken_over(raw, name, record):
-                    from dispatcher_tui.site.list_reading import read_list  # seldom needed
+                    from dispatcher_tui.site.lists.list_reading import read_list  # seldom needed
 
                     read_list(raw, name)
         except SiteError as error:

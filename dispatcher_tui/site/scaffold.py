@@ -9,9 +9,9 @@ from pathlib import Path
 from dispatcher_tui import private
 from dispatcher_tui.domain.words.address import split_address
 from dispatcher_tui.domain.words.text import clean_text
-from dispatcher_tui.site import roster, units
 from dispatcher_tui.site.address import note_line, note_phone
 from dispatcher_tui.site.layer import LAYER
+from dispatcher_tui.site.lists import roster, units
 from dispatcher_tui.site.pinyin import FILE as PINYIN
 from dispatcher_tui.site.problems import Findings
 from dispatcher_tui.site.procedures import note_no_procedure

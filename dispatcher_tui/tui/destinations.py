@@ -174,6 +174,10 @@ def _of_watch(route: to.ScreenRoute) -> DeskScreen | None:
             from dispatcher_tui.tui.screens.watch.night_change import NightChangeScreen
 
             return NightChangeScreen(what, person)
+        case to.ToDaysAway(person):
+            from dispatcher_tui.tui.screens.watch.days_away import DaysAwayScreen
+
+            return DaysAwayScreen(person)
         case to.ToHandOver():
             from dispatcher_tui.tui.screens.watch.hand_over import HandOverScreen
 

@@ -11,6 +11,8 @@ from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui.actions import ACTIONS, action, label
 
 APART = "   "
+KEY_WORK = "keys"
+"""The group of the workers that do what a key of a screen is for."""
 """What stands between two keys of a line."""
 
 PRESSED = {

@@ -199,6 +199,12 @@ class ToNightChange(ScreenRoute, frozen=True):
     person: str = ""
 
 
+class ToDaysAway(ScreenRoute, frozen=True):
+    """Somebody is away for days; ``person`` is the roster's id of who is put up first."""
+
+    person: str = ""
+
+
 class ToHandOver(ScreenRoute, frozen=True):
     """The signed sheet."""
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TypeVar
 from weakref import ref
 
@@ -18,8 +19,10 @@ from textual import events
 from textual.dom import DOMNode
 from textual.message import Message
 from textual.widget import Widget
+from textual.worker import Worker
 
 from dispatcher_tui.domain.words.looks import NIGHT
+from dispatcher_tui.tui.keys import KEY_WORK
 from dispatcher_tui.tui.look import LookApp
 from dispatcher_tui.tui.textual_parts import filter_pastes
 from dispatcher_tui.tui.twice import Presses
@@ -37,6 +40,11 @@ SIGNS_OF_LIFE = (events.Key, events.Paste, events.MouseDown)
 def moment() -> float:
     """Now, by the clock that keys are stamped with, in seconds."""
     return Message().time
+
+
+def _text(event: events.Event) -> bool:
+    """Whether a key, or a paste, is text: a digit, a letter, what an input method commits."""
+    return isinstance(event, events.Paste) or (isinstance(event, events.Key) and event.is_printable)
 
 
 async def _turn(node: DOMNode) -> None:
@@ -86,6 +94,8 @@ class TypeAhead(LookApp[T]):
         """Whether the key before this one may still be on its way."""
         if event.time - self._before_at < AT_ONCE:
             return True
+        if _text(event) and self._key_work():
+            return True
         return any(node.message_queue_size for node in self._way())
 
     def _way(self) -> Iterator[DOMNode]:
@@ -104,16 +114,29 @@ class TypeAhead(LookApp[T]):
     async def _feed(self) -> None:
         try:
             while self._typed:
-                await self._settled()
+                await self._settled(self._typed[0])
                 await self._pass_on(self._typed.popleft())
         finally:
             self._feeding = False
 
-    async def _settled(self) -> None:
-        """Wait for the key before and what it set off; another screen may have come up by it."""
-        for _round in range(2):
+    def _key_work(self) -> list[Worker[object]]:
+        """What keys before this one set off that is not done yet."""
+        return [each for each in self.workers if each.group == KEY_WORK and not each.is_finished]
+
+    async def _settled(self, event: events.Key | events.Paste) -> None:
+        """Wait for the key before and what it set off; another screen may have come up by it.
+
+        A key that is text waits for the work of the one before it too, which may open the form it
+        is for; a function key, and F9 above all, never does.
+        """
+        for last in (False, True):
             for node in (*self._way(), self, self.screen):
                 await _turn(node)
+            if not last and _text(event) and (work := self._key_work()):
+                done = asyncio.gather(*(each.wait() for each in work), return_exceptions=True)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(asyncio.shield(done), PATIENCE)
+                await _turn(self.screen)
 
 
 def of_place(widget: Widget, event: events.Key) -> bool:

@@ -27,12 +27,12 @@ from dispatcher_tui.domain.duties.duties import Rules, duties
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Case, PendingEntry
 from dispatcher_tui.domain.words.terms import CallOutcome, FeedbackBy, FollowUpOutcome, Satisfaction
+from dispatcher_tui.site.lists.roster import parse_roster
+from dispatcher_tui.site.lists.units import parse_units
 from dispatcher_tui.site.load import load
-from dispatcher_tui.site.roster import parse_roster
 from dispatcher_tui.site.scaffold import scaffold
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.toml_text import read_text
-from dispatcher_tui.site.units import parse_units
 from dispatcher_tui.store.chain import entry_id
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.tx import Tx

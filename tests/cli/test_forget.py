@@ -6,9 +6,9 @@ from pathlib import Path
 
 from dispatcher_tui.demo.estate import build_demo
 from dispatcher_tui.domain.record import events as ev
+from dispatcher_tui.site.lists.units import parse_units
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.toml_text import read_text
-from dispatcher_tui.site.units import parse_units
 from tests.cli.support import Run
 from tests.domain.support import local
 

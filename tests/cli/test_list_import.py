@@ -8,10 +8,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from dispatcher_tui.site.list_reading import read_lists
-from dispatcher_tui.site.roster import parse_roster
+from dispatcher_tui.site.lists.list_reading import read_lists
+from dispatcher_tui.site.lists.roster import parse_roster
+from dispatcher_tui.site.lists.units import parse_units
 from dispatcher_tui.site.shipped import data_dir
-from dispatcher_tui.site.units import parse_units
 from tests.cli.support import Result, Run
 
 Take = Callable[..., Result]

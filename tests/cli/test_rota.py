@@ -77,6 +77,28 @@ def test_a_rota_there_and_back(run: Run, site: Path, tmp_path: Path) -> None:
     assert run("verify", "--site", site).code == 3
 
 
+def test_rotating_shifts_beside_weekly_ones_there_and_back(
+    run: Run, site: Path, tmp_path: Path
+) -> None:
+    cycle, week = tmp_path / "cycle.csv", tmp_path / "week.csv"
+    legend = "早 7:00-15:00,中 15:00-23:00,夜 23:00-7:00"
+    cycle.write_text(f"{legend}\n姓名,起始日期,轮班\n王芳,{DAYS[0]},早中夜休\n", "utf-8")
+    week.write_text(WEEKLY, "utf-8")
+    assert run("rota", "import", ROSTER, cycle, week, "--site", site).code == 0
+    shown = run("--lang", "en", *SHOWN, "--site", site).out.splitlines()
+    lines = [line[16:] for line in shown if "王芳" in line]
+    assert lines == ["早 07:00-15:00  王芳", "中 15:00-23:00  王芳", "夜 23:00-07:00  王芳"]
+    for lang in ("zh", "en"):
+        book = tmp_path / f"{lang}.xlsx"
+        assert run("--lang", lang, "site", "export", "--out", book, "--site", site).code == 0
+        again = run("--lang", "en", "site", "import", book, "--dry-run", "--site", site)
+        assert again.err.count("nothing changes") == 2, again.err
+    assert run("verify", "--site", site).code == 0
+    lost = run("--lang", "en", "rota", "import", week, "--site", site)
+    assert lost.code == 1, "whose cycle it would take away is said first"
+    assert "gone: 1 (王芳)" in lost.err
+
+
 def test_what_the_rota_command_refuses(run: Run, site: Path) -> None:
     for words in (("--from", "morgen"), ("--from", "2026-12-02", "--to", "2026-12-01")):
         done = run("--lang", "en", "rota", "show", *words, "--site", site)

@@ -23,9 +23,9 @@ from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.site.cards import parse_card
 from dispatcher_tui.site.layer import LAYER, parse_layer
-from dispatcher_tui.site.list_reading import read_roster
+from dispatcher_tui.site.lists.list_reading import read_roster
+from dispatcher_tui.site.lists.roster import parse_roster
 from dispatcher_tui.site.procedures import parse_procedure
-from dispatcher_tui.site.roster import parse_roster
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.texts import CARDS
 from dispatcher_tui.site.toml_text import read_text

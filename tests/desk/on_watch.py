@@ -14,7 +14,7 @@ from dispatcher_tui.desk.watch.hand_over import FrozenSheet, HandOverSignature, 
 from dispatcher_tui.desk.watch.watchkeeping import sign_in
 from dispatcher_tui.domain.record.sheet import CheckAnswer
 from dispatcher_tui.domain.watch.check_questions import answered
-from dispatcher_tui.site.roster import parse_roster
+from dispatcher_tui.site.lists.roster import parse_roster
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.toml_text import read_text
 from dispatcher_tui.store.record_types import Operator

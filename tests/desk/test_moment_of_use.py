@@ -24,8 +24,8 @@ from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.sign_off import Ink
 from dispatcher_tui.domain.record.watch_events import RowDiffered
 from dispatcher_tui.domain.words.terms import CallOutcome
-from dispatcher_tui.site.roster import parse_roster
-from dispatcher_tui.site.units import parse_units
+from dispatcher_tui.site.lists.roster import parse_roster
+from dispatcher_tui.site.lists.units import parse_units
 from tests.desk.on_watch import LI, WANG, day_watch
 
 FALSE = "13900000000"

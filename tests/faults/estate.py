@@ -13,12 +13,12 @@ from dispatcher_tui.desk.operators import add_operator
 from dispatcher_tui.desk.record import Record, duties_by
 from dispatcher_tui.desk.watch.watchkeeping import sign_in
 from dispatcher_tui.domain.time.clocks import ClockReading
+from dispatcher_tui.site.lists.roster import parse_roster
+from dispatcher_tui.site.lists.units import parse_units
 from dispatcher_tui.site.load import load
-from dispatcher_tui.site.roster import parse_roster
 from dispatcher_tui.site.scaffold import scaffold
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.toml_text import read_text
-from dispatcher_tui.site.units import parse_units
 from dispatcher_tui.store.record_types import Verdict
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.verify import DutiesOf

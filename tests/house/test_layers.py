@@ -41,6 +41,9 @@ DOMAIN = (
 SUBJECTS = {"case", "emergency", "watch", "papers", "reviews", "site"}
 """What the sub-rooms of the upper rooms are called, the same in each of them."""
 
+LEAVES_OF_SITE = {"problems", "clock_times", "toml_text"}
+"""What of the site's own modules its reading of lists may know."""
+
 ONLY_IN = {
     "textual": {"tui", "cli"},
     "rich": {"tui", "present", "cli"},
@@ -50,6 +53,7 @@ ONLY_IN = {
     "sqlite3": {"store"},
     "pysqlite3": {"store"},
     "openpyxl": {"site"},
+    "python_calamine": {"site"},
     "reportlab": {"reports"},
     "xlsxwriter": {"reports"},
 }
@@ -98,6 +102,20 @@ def test_the_sub_rooms_of_the_domain_know_only_those_below_them() -> None:
         used = {name[2] for name in names if name[:2] == ["dispatcher_tui", "domain"] and name[2:]}
         if own != "__init__" and (above := used - set(DOMAIN[: DOMAIN.index(own) + 1])):
             wrong[name_of(path)] = above
+    assert wrong == {}
+
+
+def test_the_reading_of_lists_stands_on_a_few_leaves_of_its_room() -> None:
+    """Settings, procedures and cards are none of its business; they may look a list up in it."""
+    lists = [path for path in MODULES if path.parent == PACKAGE / "site" / "lists"]
+    assert len(lists) > 10
+    own = {"dispatcher_tui", "site"}
+    wrong = {}
+    for path in lists:
+        parts = [name.split(".") for name in imported(path)]
+        used = {name[2] for name in parts if set(name[:2]) == own and name[2:]}
+        if beyond := used - {"lists"} - LEAVES_OF_SITE:
+            wrong[name_of(path)] = beyond
     assert wrong == {}
 
 

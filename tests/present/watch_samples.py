@@ -85,7 +85,7 @@ TOLD: tuple[tuple[ev.Event, str, str], ...] = (
         "Swapped for once: 徐涛 for 高磊  22:47 to 11-22 07:47  agreed by 马国栋",
     ),
     (
-        watch.AbsenceNoted(person="gaolei", name="高磊", absence=Absence.ILL, **_NIGHT),
+        watch.AbsenceNoted(person="gaolei", name="高磊", absence=Absence.ILL, days=True, **_NIGHT),
         "高磊 不在岗：病休  22:47 至 11-22 07:47",
         "高磊 is not there: ill  22:47 to 11-22 07:47",
     ),

@@ -32,14 +32,14 @@ from dispatcher_tui.site.check import (
 from dispatcher_tui.site.holiday_files import parse_holidays
 from dispatcher_tui.site.holiday_notice import read_notice
 from dispatcher_tui.site.layer import LAYER, parse_layer
+from dispatcher_tui.site.lists.roster import parse_roster
+from dispatcher_tui.site.lists.units import parse_units
 from dispatcher_tui.site.pinyin import judge_pinyin
 from dispatcher_tui.site.problems import SiteError, SiteProblem
 from dispatcher_tui.site.procedures import parse_procedure
-from dispatcher_tui.site.roster import parse_roster
 from dispatcher_tui.site.settings import parse_site
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.toml_text import decode_text, parse_toml, read_text
-from dispatcher_tui.site.units import parse_units
 from tests.site import samples
 from tests.site.bad_cards import BAD_CARDS
 from tests.site.bad_layer import BAD as LAYER_BAD

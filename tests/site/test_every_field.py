@@ -24,9 +24,9 @@ from dispatcher_tui.site.emergency_checks import (
 )
 from dispatcher_tui.site.holiday_files import parse_holidays
 from dispatcher_tui.site.layer import judge_classes, judge_under, parse_layer
+from dispatcher_tui.site.lists.roster import parse_roster
 from dispatcher_tui.site.load import SiteData, load
 from dispatcher_tui.site.problems import SiteError, SiteProblem
-from dispatcher_tui.site.roster import parse_roster
 from dispatcher_tui.site.settings import parse_site
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.strict import judge_strictly, struct_of

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from dispatcher_tui.present.site.site_problems import describe
-from dispatcher_tui.site import roster, shipped, units
+from dispatcher_tui.site import shipped
 from dispatcher_tui.site.check import check, warn
-from dispatcher_tui.site.list_reading import read_roster, read_units
+from dispatcher_tui.site.lists import roster, units
+from dispatcher_tui.site.lists.list_reading import read_roster, read_units
+from dispatcher_tui.site.lists.roster import parse_roster
 from dispatcher_tui.site.load import load
 from dispatcher_tui.site.problems import SiteError
-from dispatcher_tui.site.roster import parse_roster
 from dispatcher_tui.site.scaffold import scaffold
 from tests.site import samples
 from tests.site.samples import new_site

@@ -15,7 +15,7 @@ from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.terms import Fact
 from dispatcher_tui.site.check import check
 from dispatcher_tui.site.layer import LAYER, parse_layer
-from dispatcher_tui.site.list_reading import read_roster, read_units
+from dispatcher_tui.site.lists.list_reading import read_roster, read_units
 from dispatcher_tui.site.load import load
 from dispatcher_tui.site.procedures import parse_procedure
 from dispatcher_tui.site.settings import parse_site

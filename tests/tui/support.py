@@ -32,12 +32,12 @@ from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.time.clocks import ClockReading
 from dispatcher_tui.paths import DATABASE
 from dispatcher_tui.present.i18n import use
+from dispatcher_tui.site.lists.roster import parse_roster
+from dispatcher_tui.site.lists.units import parse_units
 from dispatcher_tui.site.load import SiteData, load
-from dispatcher_tui.site.roster import parse_roster
 from dispatcher_tui.site.scaffold import scaffold
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.toml_text import read_text
-from dispatcher_tui.site.units import parse_units
 from dispatcher_tui.store.owner import OwnerThread
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.tui import app as tui_app

@@ -16,10 +16,10 @@ from dispatcher_tui.domain.site.rota import NO_ROTA, Rota
 from dispatcher_tui.domain.watch.on_duty import people_at
 from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.domain.words.place import normalise_place, other_zeros
+from dispatcher_tui.site.lists.roster import parse_roster
+from dispatcher_tui.site.lists.rota_form import parse_rota
+from dispatcher_tui.site.lists.units import parse_units
 from dispatcher_tui.site.problems import SiteError
-from dispatcher_tui.site.roster import parse_roster
-from dispatcher_tui.site.rota_form import parse_rota
-from dispatcher_tui.site.units import parse_units
 from dispatcher_tui.store.record_types import AdoptedText
 from dispatcher_tui.store.store import Store
 
@@ -211,7 +211,7 @@ class AdoptedLists:
     def _planned(self, people: tuple[Person, ...]) -> tuple[Person, ...]:
         """The people of the roster as rota and changes have them now, and who stands in."""
         rota, changes = self.rota(), self._store.post().changes
-        if self._moment is None or not (changes or rota.days or rota.week):
+        if self._moment is None or (not changes and rota.silent):
             return people
         stand_ins = self.stand_ins() if changes else ()
         return people_at(people, rota, changes, *self._moment(), stand_ins)

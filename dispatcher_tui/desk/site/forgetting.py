@@ -28,9 +28,9 @@ from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.place import normalise_place, other_zeros
 from dispatcher_tui.domain.words.text import clean_text
-from dispatcher_tui.site.list_reading import read_lists
+from dispatcher_tui.site.lists.list_reading import read_lists
+from dispatcher_tui.site.lists.units import has_place, parse_units, without_place
 from dispatcher_tui.site.problems import SiteError
-from dispatcher_tui.site.units import has_place, parse_units, without_place
 from dispatcher_tui.store.backup import COMPANIONS
 from dispatcher_tui.store.errors import StoreError
 from dispatcher_tui.store.record_types import AdoptedText

@@ -20,17 +20,17 @@ from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.site.list_change import ListChange, roster_change, unit_change
 from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.domain.words.text import fold
-from dispatcher_tui.site.list_heads import GROUPS, UNITS
-from dispatcher_tui.site.list_reading import (
+from dispatcher_tui.site.lists.list_heads import GROUPS, UNITS
+from dispatcher_tui.site.lists.list_reading import (
     Incoming,
     ListError,
     ListWords,
     put_together,
     read_lists,
 )
+from dispatcher_tui.site.lists.rota_heads import ROTA
 from dispatcher_tui.site.problems import SiteError, SiteProblem
 from dispatcher_tui.site.recorded import LISTS
-from dispatcher_tui.site.rota_heads import ROTA
 from dispatcher_tui.store.store import Store
 
 _EVERY = 10_000_000

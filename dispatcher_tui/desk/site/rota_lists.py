@@ -10,10 +10,11 @@ from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain.site.list_change import ListChange, rota_change
 from dispatcher_tui.domain.site.rota import put_into
 from dispatcher_tui.domain.time.calendar import local_date
-from dispatcher_tui.site.list_reading import Incoming
+from dispatcher_tui.site.lists.list_reading import Incoming
+from dispatcher_tui.site.lists.rota_form import rota_text
+from dispatcher_tui.site.lists.rota_reading import RotaWords
+from dispatcher_tui.site.lists.rota_sheets import read_rotas
 from dispatcher_tui.site.problems import SiteError, SiteProblem
-from dispatcher_tui.site.rota_form import rota_text
-from dispatcher_tui.site.rota_reading import RotaWords, read_rotas
 
 
 def read_rota_lists(

@@ -7,7 +7,7 @@ the person has now, by a change of tonight or the plan, or has next, else the re
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, time, tzinfo
 
 import msgspec
 
@@ -19,11 +19,16 @@ from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record import watch_events as ev
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.record_events import TextDeleted
+from dispatcher_tui.domain.time.when import WhenError, parse_begin, parse_promise
 from dispatcher_tui.domain.watch.duty_changes import given_away
 from dispatcher_tui.domain.watch.on_duty import (
     Tonight,
     absence_span,
+    away_later,
     duty,
+    people_at,
+    running_over,
+    stretch,
     tonight,
     unreachable,
 )
@@ -32,10 +37,18 @@ from dispatcher_tui.domain.words.mangled import phone_damage
 from dispatcher_tui.domain.words.people import Nearness, Person, is_name
 from dispatcher_tui.domain.words.phone import plausible_phone
 from dispatcher_tui.domain.words.terms import Absence
-from dispatcher_tui.domain.words.text import clean_text
-from dispatcher_tui.site.roster import roster_text
+from dispatcher_tui.domain.words.text import clean_text, fold
+from dispatcher_tui.site.lists.roster import roster_text
 from dispatcher_tui.store.chain import entry_id
 from dispatcher_tui.store.tx import Tx
+
+
+class AwayTimeError(WhenError):
+    """A typed begin or end of days away that cannot stand; ``field`` is ``since`` or ``until``."""
+
+    def __init__(self, field: str, code: str) -> None:
+        super().__init__(code)
+        self.field = field
 
 
 class NightPeople(msgspec.Struct, frozen=True):
@@ -43,7 +56,7 @@ class NightPeople(msgspec.Struct, frozen=True):
 
     ``standing`` are those who have to do with it, ``others`` the rest of the roster; ``silent``
     are the ids of those on duty whom no number reaches, as far as the calls on record were read;
-    ``initials`` find their names.
+    ``initials`` find their names. ``announced`` are those of the others who will be away later.
     """
 
     until: datetime
@@ -51,6 +64,7 @@ class NightPeople(msgspec.Struct, frozen=True):
     others: tuple[Person, ...]
     silent: frozenset[str]
     initials: dict[str, tuple[str, ...]] = {}
+    announced: tuple[Tonight, ...] = ()
 
 
 def night_people(desk: Desk) -> NightPeople:
@@ -59,12 +73,13 @@ def night_people(desk: Desk) -> NightPeople:
     until, people = acting_end(desk.post, calendar, now), desk.lists.people()
     standing = tonight(people, now, until, calendar.tz)
     known = {each.person.id for each in standing}
-    others = (p for p in people if p.id not in known and p.employed(now, calendar.tz))
+    others = [p for p in people if p.id not in known and p.employed(now, calendar.tz)]
     # Three months of calls are read while the keys are still, never for this.
     dead = dead_now(desk) if desk.calls.ready(now) else frozenset()
     silent = frozenset(each.id for each in unreachable(standing, dead))
     initials = {p.id: tuple(sorted(desk.initials(p.name))) for p in people}
-    return NightPeople(until, standing, tuple(others), silent, initials)
+    announced = tuple(filter(None, (away_later(person, now) for person in others)))
+    return NightPeople(until, standing, tuple(others), silent, initials, announced)
 
 
 def silent_tonight(desk: Desk) -> tuple[str, ...]:
@@ -98,27 +113,34 @@ def _span(desk: Desk, post: Post, person: Person) -> tuple[datetime, datetime]:
     return since, until
 
 
-def place_given(desk: Desk, person: str) -> tuple[datetime, datetime]:
+def place_given(desk: Desk, person: str, *, planned: bool = False) -> tuple[datetime, datetime]:
     """From when to when somebody's place would be given to another, were it said now.
 
     Raises:
-        Refusal: they are nobody, or another has it already.
+        Refusal: they are nobody, another has it already, or a ``planned`` duty is to be given and
+            they have none.
     """
-    return _span(desk, desk.post, _person(desk, person))
+    found = _person(desk, person)
+    if planned and duty(found, desk.clock.now(), desk.rules.calendar.tz) is None:
+        raise Refusal("no_duty_to_give", name=found.name)
+    return _span(desk, desk.post, found)
 
 
 def _written(desk: Desk, decide: Callable[[Tx], ev.WatchEvent]) -> Entry:
     return desk.store.transact(lambda tx: desk.note_in(tx, decide(tx))[0])
 
 
-def swap(desk: Desk, person: str, takes: str, agreed: str = "") -> Entry:
+def swap(desk: Desk, person: str, takes: str, agreed: str) -> Entry:
     """For once ``takes`` has the duty of ``person``; ``agreed`` is the name of who agreed.
 
     Raises:
-        Refusal: one of them is nobody, both are one, the first has no duty to give or gave it
-            away already, or the second is on duty then.
+        Refusal: one of them is nobody, both are one, nobody agreed, the first has no duty to give
+            or gave it away already, or the second is on duty then.
     """
     first, second = _person(desk, person), _person(desk, takes)
+    agreed = _line(agreed)
+    if not is_name(agreed):
+        raise Refusal("swap_unagreed")
     now, zone = desk.clock.now(), desk.rules.calendar.tz
     if first.id == second.id:
         raise Refusal("swap_with_oneself", name=first.name)
@@ -136,7 +158,7 @@ def swap(desk: Desk, person: str, takes: str, agreed: str = "") -> Entry:
             takes_name=second.name,
             since=since,
             until=until,
-            agreed=_line(agreed),
+            agreed=agreed,
         )
 
     return _written(desk, decide)
@@ -162,6 +184,57 @@ def note_absence(desk: Desk, person: str, absence: Absence) -> Entry:
     return _written(desk, decide)
 
 
+def days_away(desk: Desk, person: str, since: str, until: str) -> tuple[datetime, datetime]:
+    """From when to when somebody is away by two days or times as they are typed.
+
+    A day is meant with the duties that begin on it: a night of the evening before is theirs still,
+    and one of the last evening is in it to its end.
+
+    Raises:
+        Refusal: they are nobody, or the end is not after the begin.
+        AwayTimeError: a text is no time that lies ahead; it says which.
+    """
+    now, zone, rota = desk.clock.now(), desk.rules.calendar.tz, desk.lists.rota()
+    found, spans = _person(desk, person), []
+    for name, text, read in (("since", since, parse_begin), ("until", until, _last_day)):
+        try:
+            at = read(text, now, zone)
+        except WhenError as error:
+            raise AwayTimeError(name, error.code) from error
+        local = at.astimezone(zone)
+        (planned,) = people_at((found,), rota, (), at, zone)
+        over = running_over(planned, at, zone) if local.time() == time() else None
+        spans.append(over[1] if over is not None else at)
+    if spans[1] <= spans[0]:
+        raise Refusal("away_backwards")
+    return spans[0], spans[1]
+
+
+def _last_day(text: str, now: datetime, zone: tzinfo) -> datetime:
+    """The last day that somebody is away, to its end, or a time; figures alone say neither."""
+    if fold(text).strip().isdigit():
+        raise WhenError("nonsense")
+    return parse_promise(text, now, zone)
+
+
+def be_away(desk: Desk, person: str, absence: Absence, since: str, until: str) -> Entry:
+    """Somebody is away for days, ``since`` and ``until`` as they are typed.
+
+    Raises:
+        Refusal: they are nobody, or the end is not after the begin.
+        AwayTimeError: a text is no time that lies ahead.
+    """
+
+    def decide(_tx: Tx) -> ev.WatchEvent:
+        begin, end = days_away(desk, person, since, until)
+        name = _person(desk, person).name
+        return ev.AbsenceNoted(
+            person=person, name=name, absence=absence, since=begin, until=end, days=True
+        )
+
+    return _written(desk, decide)
+
+
 def come_in(desk: Desk, person: str) -> Entry:
     """Somebody is there from now on whatever was planned, up to the end of the watch; who was
     noted as not there, to the end of that.
@@ -173,8 +246,13 @@ def come_in(desk: Desk, person: str) -> Entry:
 
     def decide(tx: Tx) -> ev.WatchEvent:
         now, post = desk.clock.now(), tx.post()
-        mine = [c.until for c in post.changes if c.person == found.id and c.at(now)]
-        until = max(mine, default=acting_end(post, desk.rules.calendar, now))
+        calendar, held = desk.rules.calendar, [c for c in post.changes if c.person == found.id]
+        end = acting_end(post, calendar, now)
+        planned = stretch(found, now, calendar.tz)
+        # Leave of a week is not made a week of duty by coming in once.
+        longest = max(end, planned[1] if planned is not None else end)
+        mine = [min(c.until, longest) if c.days else c.until for c in held if c.at(now)]
+        until = max(mine, default=end)
         return ev.PersonCameIn(person=found.id, name=found.name, since=now, until=until)
 
     return _written(desk, decide)

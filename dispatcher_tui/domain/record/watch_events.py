@@ -197,13 +197,17 @@ class DutySwapped(WatchEvent, frozen=True, kw_only=True):
 
 
 class AbsenceNoted(WatchEvent, frozen=True, kw_only=True):
-    """Somebody of the roster is not there, from ``since`` up to ``until`` (UTC)."""
+    """Somebody of the roster is not there, from ``since`` up to ``until`` (UTC).
+
+    ``days``: it was said by days, over whatever duties lie in them, and is no duty itself.
+    """
 
     person: str
     name: str
     absence: Absence
     since: datetime
     until: datetime
+    days: bool = False
 
 
 class PersonCameIn(WatchEvent, frozen=True, kw_only=True):

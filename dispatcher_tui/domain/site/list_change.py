@@ -83,14 +83,16 @@ def roster_change(
 
 def rota_change(old: Rota, new: Rota, names: Mapping[str, str]) -> ListChange:
     """What a rota does to the one in force, by people: on the days that it is of, and by its
-    weekly patterns where it has any. ``names`` are those of the roster by their ids."""
+    patterns where it has any. ``names`` are those of the roster by their ids."""
     days = [day for _who, day in new.days]
     first, last = min(days, default=date.max), max(days, default=date.min)
+    patterns = bool(new.week or new.cycles)
 
     def by_name(rota: Rota) -> dict[str, object]:
         found: dict[str, list[RotaLine]] = {}
         for line in rota.lines:
-            meant = first <= line.day <= last if line.day is not None else bool(new.week)
+            dated = line.day is not None and not line.of
+            meant = first <= line.day <= last if dated and line.day else patterns
             if meant:
                 found.setdefault(names.get(line.person, line.person), []).append(line)
         return {name: frozenset(lines) for name, lines in found.items()}

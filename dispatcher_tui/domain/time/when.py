@@ -102,6 +102,21 @@ def parse_promise(text: str, now: datetime, zone: tzinfo, said: Sayings = _AS_SA
     return when
 
 
+def parse_begin(text: str, now: datetime, zone: tzinfo) -> datetime:
+    """Read from when on something is ahead: a day (`12-03`, `周五`) from its 0:00, or a time.
+
+    Today is from now on. Raises `WhenError`: `past` for what is over, `far` beyond 366 days,
+    `nonsense` also for a part of a day and for figures alone.
+    """
+    when = _guarded(_begin, text, now, zone)
+    today = now.astimezone(zone).date()
+    if when < now and when.astimezone(zone) != datetime.combine(today, time(), zone):
+        raise WhenError("past")
+    if when - now > FARTHEST_PROMISE:
+        raise WhenError("far")
+    return max(when, now)
+
+
 _HALF_DAY = timedelta(hours=12)
 _AHEAD_TAILS = ("后", "内", "later")
 
@@ -190,6 +205,21 @@ def _promise(text: str, now: datetime, zone: tzinfo) -> datetime:
     if not moments:
         raise WhenError("nonsense")
     return min((when for when in moments if when > now), default=max(moments))
+
+
+def _begin(text: str, now: datetime, zone: tzinfo) -> datetime:
+    """The moment a begin names; of a day alone it is the 0:00."""
+    when = _iso(text, zone)
+    if when is not None:
+        return when
+    with suppress(WhenError):
+        _spoken(text)
+        return _promise(text, now, zone)
+    if _spoken(text, day_is_enough=True).period is not None:
+        raise WhenError("nonsense")
+    # 24:00 of a day is how long a promise of it runs: its begin is that day's own.
+    ends = _promise(text, now, zone) - timedelta(microseconds=1)
+    return datetime.combine(ends.astimezone(zone).date(), time(), zone)
 
 
 def _span(text: str) -> timedelta | None:

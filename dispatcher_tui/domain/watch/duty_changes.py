@@ -26,7 +26,8 @@ class DutyChange(msgspec.Struct, frozen=True, omit_defaults=True):
     """One person's part in a change of the night, from ``since`` up to ``until``.
 
     ``seq`` is the entry it was written with. ``absence`` is why they are not there, None where
-    they are; ``instead_of``: the id of whose place they have.
+    they are; ``instead_of``: the id of whose place they have; ``days``: it is over whatever duties
+    lie in it, as leave of a week is.
     """
 
     seq: int
@@ -35,6 +36,7 @@ class DutyChange(msgspec.Struct, frozen=True, omit_defaults=True):
     until: datetime
     absence: Absence | None = None
     instead_of: str = ""
+    days: bool = False
 
     def at(self, moment: datetime) -> bool:
         """Whether it holds at a moment (its end is exclusive)."""
@@ -75,7 +77,8 @@ def _parts(seq: int, event: object) -> Iterator[DutyChange]:
             yield DutyChange(seq, event.person, event.since, event.until, Absence.OFF)
             yield DutyChange(seq, event.takes, event.since, event.until, None, event.person)
         case ev.AbsenceNoted():
-            yield DutyChange(seq, event.person, event.since, event.until, event.absence)
+            span = event.since, event.until
+            yield DutyChange(seq, event.person, *span, event.absence, days=event.days)
         case ev.PersonCameIn():
             yield DutyChange(seq, event.person, event.since, event.until)
         case ev.StandInNamed():

@@ -127,7 +127,7 @@ def people_at(
     who is on no roster, is among them until their change is over. Whoever has somebody's place
     stands at that one's post.
     """
-    if not changes and not rota.days and not rota.week:
+    if not changes and rota.silent:
         return tuple(people)
     today, by_id = at.astimezone(zone).date(), {each.id: each for each in people}
     around = [today + timedelta(days=n) for n in _AROUND]
@@ -187,19 +187,42 @@ def stretch(person: Person, at: datetime, zone: tzinfo) -> tuple[datetime, datet
     return None
 
 
+def running_over(person: Person, at: datetime, zone: tzinfo) -> tuple[datetime, datetime] | None:
+    """The planned duty that begins before a moment and ends after it; None for none.
+
+    Whoever is away by days has the night that began before them still, and the one that begins on
+    the last evening is in them to its end. ``person`` is planned for that moment.
+    """
+    found = stretch(person, at - timedelta(microseconds=1), zone)
+    return found if found is not None and found[0] < at < found[1] else None
+
+
+def _one_duty(
+    change: DutyChange, planned: tuple[datetime, datetime] | None
+) -> tuple[datetime, datetime] | None:
+    """From when to when a change is about one duty; None where no planned one lies in its days."""
+    if not change.days:
+        return change.since, change.until
+    if planned is None or planned[1] <= change.since or change.until <= planned[0]:
+        return None
+    return max(planned[0], change.since), min(planned[1], change.until)
+
+
 def duty(person: Person, at: datetime, zone: tzinfo) -> tuple[datetime, datetime] | None:
     """From when to when the duty is that a change said now is about.
 
     That is the change which holds now, for whoever took over, came in, or is away already; else
-    the stretch that runs by the plan; else whatever comes first within a day. None for none.
+    the stretch that runs by the plan; else whatever comes first within a day. Of leave by days it
+    is the planned duty that lies in it. None for none.
     """
     planned = stretch(person, at, zone)
     if not isinstance(person, PlannedPerson):
         return planned
     holds = person.change_at(at)
     if holds is not None:
-        return holds.since, holds.until
-    ahead = [(c.since, c.until) for c in person.changes if at < c.since <= at + AHEAD]
+        return _one_duty(holds, planned)
+    coming = (c for c in person.changes if at < c.since <= at + AHEAD)
+    ahead = [span for c in coming if (span := _one_duty(c, planned)) is not None]
     if planned is None or planned[0] > at:
         return min([*ahead, *([planned] if planned is not None else [])], default=None)
     return planned
@@ -270,6 +293,20 @@ def _standing(
     if planned is None or planned[0] >= until:
         return None
     return Tonight(person, near, None, *planned, change=newest)
+
+
+def away_later(person: Person, at: datetime) -> Tonight | None:
+    """How somebody stands who has nothing to do with the watch but will be away by a later change;
+    None for who will not."""
+    if not isinstance(person, PlannedPerson):
+        return None
+    ahead = [c for c in person.changes if at < c.since and c.absence is not None]
+    first = min(ahead, key=lambda change: change.since, default=None)
+    if first is None:
+        return None
+    newest = max(c.seq for c in person.changes if at < c.until)
+    near = Nearness.AT_HOME
+    return Tonight(person, near, first.absence, first.since, first.until, newest)
 
 
 def tonight(

@@ -85,6 +85,10 @@ _ROWS: dict[str, Callable[[], str]] = {
         "two people are called 「{name}」; write the id in a column of its own"
     ),
     "rota_twice": lambda: _("「{name}」: row {row} has a word for this person and day; leave one"),
+    "rota_cycle_code": lambda: _(
+        "「{text}」: nobody knows all of these turns; explain each code in a legend (早 7:00-15:00)"
+    ),
+    "rota_cycle_gap": lambda: _("the cycle of {name} lacks a turn; import the rota again"),
     "rota_too_long": lambda: _("more than {most} turns: no rota of an estate; look what it is"),
     "too_many_numbers": lambda: _("more than {most} numbers for one person"),
 }
@@ -93,6 +97,11 @@ _NOTES: dict[str, Callable[[], str]] = {
     "read_as": lambda: _("read as {name}"),
     "heads_in_row": lambda: _("the heads are in row {row}; what stands above was not read"),
     "columns_unread": lambda: _("not read, the desk has no such columns: {names}"),
+    "macros_unread": lambda: _("the workbook's macros were neither read nor run"),
+    "formulas_as_saved": lambda: _("formulas were not reckoned: the values saved with them count"),
+    "columns_beyond": lambda: _(
+        "the first {most} columns were read; what stands from column {name} on was not"
+    ),
     "sheet_hidden": lambda: _('the hidden sheet "{name}" was not read'),
     "sheet_unread": lambda: _("no list that the desk keeps; not read"),
     "mended": lambda: _('".0" taken off whole numbers in rows: {n} ({rows})'),

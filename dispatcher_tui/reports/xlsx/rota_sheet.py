@@ -57,6 +57,26 @@ def _put(
                 book.text(sheet, row, at, _cell(turn, codes))
 
 
+def _put_cycles(book: Workbook, rota: Rota, people: Sequence[Person]) -> None:
+    """The sheet of the rotating shifts: the first day of each and its turns in their order."""
+    sheet, codes = book.sheet(_("Rotating shifts")), rota.codes
+    sheet.freeze_panes(_FIRST, 2)
+    worked = (turn for turn in codes.values() if turn.start is not None)
+    legend = [f"{turn.code} {turn_hours(turn)}" for turn in worked if turn.code != turn_hours(turn)]
+    for at, text in enumerate((_("Legend"), *legend)):
+        book.text(sheet, _LEGEND, at, text)
+    own = roster_heads()
+    for at, head in enumerate((own["id"], own["name"], _("first day"), _("cycle"))):
+        book.text(sheet, _HEADS, at, head, _HEAD)
+    for row, person in enumerate(people, _FIRST):
+        cycle = rota.cycles[person.id]
+        book.text(sheet, row, 0, person.id)
+        book.text(sheet, row, 1, person.name)
+        first = cycle.since
+        book.cell(sheet, row, 2, first.isoformat(), of=_DAY, value=first)
+        book.text(sheet, row, 3, " ".join(_cell(turn, codes) for turn in cycle.turns))
+
+
 def put_rota(book: Workbook, rota: Rota, people: Sequence[Person]) -> None:
     """The sheets of a rota: its days, its weekly patterns, none where it has none.
 
@@ -68,3 +88,6 @@ def put_rota(book: Workbook, rota: Rota, people: Sequence[Person]) -> None:
         there = [person for person in people if person.id in known]
         if there:
             _put(book, name, rota, there, heads, turns)
+    there = [person for person in people if person.id in rota.cycles]
+    if there:
+        _put_cycles(book, rota, there)

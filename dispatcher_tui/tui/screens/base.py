@@ -21,7 +21,7 @@ from dispatcher_tui.domain.words.text import fold_key, is_hanzi
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.refusals import explain, explain_failure
 from dispatcher_tui.tui.actions import LETTERS
-from dispatcher_tui.tui.keys import ScreenKey, help_rows, key_for
+from dispatcher_tui.tui.keys import KEY_WORK, ScreenKey, help_rows, key_for
 from dispatcher_tui.tui.only_read import only_read
 from dispatcher_tui.tui.screens.hinted import HintedScreen
 from dispatcher_tui.tui.textual_parts import forget_drawn_lines
@@ -287,9 +287,8 @@ class DeskScreen(HintedScreen):
         if key.off:
             self.say(key.off)
             return True
-        done = key.press(pressed)
-        if isinstance(done, Coroutine):
-            self.run_worker(done, exit_on_error=False, group="keys")
+        if isinstance(done := key.press(pressed), Coroutine):
+            self.run_worker(done, exit_on_error=False, group=KEY_WORK)
         return done is not False
 
     def typed_word(self, character: str) -> bool:

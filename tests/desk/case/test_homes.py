@@ -14,7 +14,7 @@ from dispatcher_tui.desk.case.story import read_story
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.domain.case.evolve import fold
 from dispatcher_tui.domain.duties.duties import duties
-from dispatcher_tui.site.units import parse_units
+from dispatcher_tui.site.lists.units import parse_units
 from dispatcher_tui.store.rebuild import rebuild
 from tests.desk.alarms import AT
 from tests.desk.on_watch import open_desk

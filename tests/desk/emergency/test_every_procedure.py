@@ -34,8 +34,8 @@ from dispatcher_tui.domain.words.terms import (
     FeedbackBy,
     Stage,
 )
+from dispatcher_tui.site.lists.roster import parse_roster
 from dispatcher_tui.site.load import load
-from dispatcher_tui.site.roster import parse_roster
 from dispatcher_tui.site.scaffold import procedures_to_begin_with, scaffold
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.toml_text import read_text

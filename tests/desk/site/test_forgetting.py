@@ -23,7 +23,7 @@ from dispatcher_tui.domain.record.record_events import TextDeleted
 from dispatcher_tui.present.i18n import use
 from dispatcher_tui.present.site.doctor_text import finding_text
 from dispatcher_tui.present.site.forget_lines import forgotten_lines
-from dispatcher_tui.site.units import parse_units
+from dispatcher_tui.site.lists.units import parse_units
 from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.errors import Refused, StoreError
 from dispatcher_tui.store.store import Store

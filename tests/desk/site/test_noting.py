@@ -24,7 +24,7 @@ from dispatcher_tui.present.emergency.card_lines import card_lines
 from dispatcher_tui.present.i18n import use
 from dispatcher_tui.present.site.note_lines import homes_lines
 from dispatcher_tui.reports.registry import document_of, object_of
-from dispatcher_tui.site.units import parse_units
+from dispatcher_tui.site.lists.units import parse_units
 from tests.desk.on_watch import day_watch, put
 from tests.domain.support import local
 

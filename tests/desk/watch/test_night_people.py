@@ -36,8 +36,8 @@ from dispatcher_tui.domain.words.people import Nearness, Person
 from dispatcher_tui.domain.words.terms import Absence
 from dispatcher_tui.present.i18n import use
 from dispatcher_tui.present.watch.people_lines import sheet_person
-from dispatcher_tui.site.roster import parse_roster, roster_text
-from dispatcher_tui.site.rota_form import rota_text
+from dispatcher_tui.site.lists.roster import parse_roster, roster_text
+from dispatcher_tui.site.lists.rota_form import rota_text
 from dispatcher_tui.store.proof import SiteProof
 from dispatcher_tui.store.verify import verify
 from tests.desk.on_watch import LI, open_desk
@@ -47,6 +47,8 @@ from tests.tui.support import SetClock
 NIGHT, MORNING = local("2026-11-21 22:47"), local("2026-11-22 07:00")
 GUARD, OTHER = "gaolei", "xutao"
 """The leads of the guards: one has the night, one the day."""
+HEAD = "马国栋"
+"""Who agrees."""
 
 
 @pytest.fixture
@@ -154,7 +156,7 @@ def test_the_sheet_says_what_was_changed_for_the_coming_watch(desk: Desk) -> Non
     sign_in(desk, LI.name, LI.pin)
     assert sheet_now(desk).people == ()
     note_absence(desk, "caoyang", Absence.ILL)
-    swap(desk, GUARD, OTHER)
+    swap(desk, GUARD, OTHER, HEAD)
     name_stand_in(desk, "fengzhigang", "赵六", "13900000999")
     sheet = sheet_now(desk)
     told = [(each.name, each.absence, each.instead_of) for each in sheet.people]
@@ -175,11 +177,13 @@ def test_the_sheet_says_what_was_changed_for_the_coming_watch(desk: Desk) -> Non
 def test_what_is_refused(desk: Desk) -> None:
     before = desk.store.rows()
     jobs: tuple[tuple[str, Callable[[], object]], ...] = (
-        ("swap_with_oneself", lambda: swap(desk, GUARD, GUARD)),
-        ("on_duty_then", lambda: swap(desk, GUARD, "caoyang")),
-        ("no_duty_to_give", lambda: swap(desk, "chenzhiqiang", OTHER)),
-        ("nobody_chosen", lambda: swap(desk, "nobody", OTHER)),
+        ("swap_with_oneself", lambda: swap(desk, GUARD, GUARD, HEAD)),
+        ("on_duty_then", lambda: swap(desk, GUARD, "caoyang", HEAD)),
+        ("no_duty_to_give", lambda: swap(desk, "chenzhiqiang", OTHER, HEAD)),
+        ("nobody_chosen", lambda: swap(desk, "nobody", OTHER, HEAD)),
         ("nobody_chosen", lambda: note_absence(desk, "", Absence.ILL)),
+        ("swap_unagreed", lambda: swap(desk, GUARD, OTHER, " ")),
+        ("swap_unagreed", lambda: swap(desk, GUARD, OTHER, "他说可以。行")),
         ("name_missing", lambda: name_stand_in(desk, GUARD, " ", "13900000999")),
         ("stand_in_number", lambda: name_stand_in(desk, GUARD, "赵六", "139****0999")),
         ("no_change", lambda: withdraw_change(desk, 1)),
@@ -221,7 +225,7 @@ def test_who_is_on_duty_without_a_number_is_known(desk: Desk) -> None:
     adopt_people(desk, mute, roster_text(mute))
     assert parse_roster(roster_text(mute)) == mute
     assert silent_tonight(desk) == ("高磊",), "the other one is at home"
-    swap(desk, GUARD, OTHER)
+    swap(desk, GUARD, OTHER, HEAD)
     assert silent_tonight(desk) == ("徐涛",)
 
 
@@ -236,7 +240,7 @@ def absence(desk: Desk, id_: str) -> ev.AbsenceNoted:
 
 
 def test_who_took_over_came_in_or_stands_in_and_falls_ill_is_away_at_once(desk: Desk) -> None:
-    swap(desk, GUARD, OTHER)
+    swap(desk, GUARD, OTHER, HEAD)
     come_in(desk, "chenzhiqiang")
     name_stand_in(desk, "caoyang", "赵六", "13900000999")
     for id_ in (OTHER, "chenzhiqiang", names(desk)["赵六"]):
@@ -248,10 +252,10 @@ def test_who_took_over_came_in_or_stands_in_and_falls_ill_is_away_at_once(desk: 
 
 
 def test_a_duty_is_given_once_and_handed_on_by_whoever_has_it(desk: Desk) -> None:
-    first = swap(desk, GUARD, OTHER)
+    first = swap(desk, GUARD, OTHER, HEAD)
     third, before = "fengzhigang", desk.store.rows()
     jobs: tuple[Callable[[], object], ...] = (
-        lambda: swap(desk, GUARD, "chenzhiqiang"),
+        lambda: swap(desk, GUARD, "chenzhiqiang", HEAD),
         lambda: name_stand_in(desk, GUARD, "赵六", "13900000999"),
         lambda: place_given(desk, GUARD),
     )
@@ -270,9 +274,9 @@ def test_a_duty_is_given_once_and_handed_on_by_whoever_has_it(desk: Desk) -> Non
     helper = names(desk)["赵六"]
     assert (near(desk, helper), who(desk, helper).post) == (Nearness.ON_ESTATE, "监控室")
     with pytest.raises(Refusal, match="given_away"):
-        swap(desk, OTHER, third)
+        swap(desk, OTHER, third, HEAD)
     withdraw_change(desk, first.seq)
-    assert swap(desk, GUARD, "chenzhiqiang").event
+    assert swap(desk, GUARD, "chenzhiqiang", HEAD).event
     assert sound(desk)
 
 
@@ -280,7 +284,7 @@ def test_seven_takes_back_the_newest_first(desk: Desk) -> None:
     def change() -> int:
         return next(p.change for p in night_people(desk).standing if p.person.id == OTHER)
 
-    first = swap(desk, GUARD, OTHER)
+    first = swap(desk, GUARD, OTHER, HEAD)
     assert change() == first.seq
     ill = note_absence(desk, OTHER, Absence.ILL)
     assert change() == ill.seq

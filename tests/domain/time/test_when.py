@@ -10,7 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dispatcher_tui.domain.time.when import FARTHEST_PROMISE, WhenError, parse_past, parse_promise
+from dispatcher_tui.domain.time.when import (
+    FARTHEST_PROMISE,
+    WhenError,
+    parse_begin,
+    parse_past,
+    parse_promise,
+)
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 21, 22, 47, 12, tzinfo=SHANGHAI).astimezone(UTC)
@@ -261,3 +267,54 @@ def test_a_bare_time_is_within_a_day_of_now(hour: int, minute: int, now: datetim
     typed = f"{hour:02d}{minute:02d}"
     assert now - day <= parse_past(typed, now, SHANGHAI) <= now
     assert now < parse_promise(typed, now, SHANGHAI) <= now + day
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("明天", "2026-11-22 00:00:00"),
+        ("11-23", "2026-11-23 00:00:00"),
+        ("11月23日", "2026-11-23 00:00:00"),
+        ("23号", "2026-11-23 00:00:00"),
+        ("周一", "2026-11-23 00:00:00"),
+        ("周六", "2026-11-21 22:47:12"),
+        ("今天", "2026-11-21 22:47:12"),
+        ("11-23 00:00", "2026-11-23 00:00:00"),
+        ("11-23 24:00", "2026-11-24 00:00:00"),
+        ("明早8点", "2026-11-22 08:00:00"),
+        ("23:30", "2026-11-21 23:30:00"),
+        ("2026-11-23 13:00", "2026-11-23 13:00:00"),
+    ],
+)
+def test_a_begin_is_a_day_s_first_moment_or_a_time(typed: str, expected: str) -> None:
+    assert local(parse_begin(typed, NOW, SHANGHAI)) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("昨天", "past"),
+        ("11-20", "past"),
+        ("11-21 22:47:11", "past"),
+        ("下午", "nonsense"),
+        ("明天晚上", "nonsense"),
+        ("3", "nonsense"),
+        ("40", "nonsense"),
+        ("31/2", "nonsense"),
+        ("2028-01-01", "far"),
+        ("", "empty"),
+    ],
+)
+def test_a_begin_that_cannot_stand_says_why(typed: str, code: str) -> None:
+    with pytest.raises(WhenError) as wrong:
+        parse_begin(typed, NOW, SHANGHAI)
+    assert wrong.value.code == code
+
+
+@given(st.one_of(ANY, TIMELIKE))
+def test_whatever_is_typed_a_begin_is_never_past(typed: str) -> None:
+    try:
+        when = parse_begin(typed, NOW, SHANGHAI)
+    except WhenError:
+        return
+    assert NOW <= when <= NOW + FARTHEST_PROMISE

@@ -14,7 +14,7 @@ from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.present.cells import width
 from dispatcher_tui.present.i18n import use
-from dispatcher_tui.site.roster import parse_roster
+from dispatcher_tui.site.lists.roster import parse_roster
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.toml_text import read_text
 from dispatcher_tui.tui.app import DispatcherApp

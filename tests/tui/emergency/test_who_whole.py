@@ -11,7 +11,7 @@ from dispatcher_tui.desk.adoption import adopt_people
 from dispatcher_tui.domain.emergency.call_tree import Target
 from dispatcher_tui.present.cells import width
 from dispatcher_tui.present.emergency.emergency_lines import target_name, who_line
-from dispatcher_tui.site.roster import parse_roster
+from dispatcher_tui.site.lists.roster import parse_roster
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.toml_text import read_text
 from dispatcher_tui.tui.widgets.call_tree import CallTree

@@ -18,6 +18,7 @@ from dispatcher_tui.desk.watch.night_people import (
     place_given,
     swap,
 )
+from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.words.people import NAME_LIMIT, Person
 from dispatcher_tui.present.i18n import _
@@ -95,8 +96,8 @@ class NightChangeScreen(AutosaveForm):
         else:
             yield from self._picker("who", _("Who it is"), self._free(night))
         if self._what != CAME:
-            deciding = _options(self._deciding(people), night)
-            yield from self._picker("agreed", _("Agreed by"), deciding)
+            label = _("Agreed by") if self._what == SWAP else _("Agreed by (optional)")
+            yield from self._picker("agreed", label, _options(self._deciding(people), night))
 
     def _free(self, night: NightPeople) -> list[Option]:
         """Those who are not on duty now: first who has to do with the night, then who is at home,
@@ -132,10 +133,13 @@ class NightChangeScreen(AutosaveForm):
         yield PickList(picker, columns=2, cells=36)
 
     def on_picker_picked(self, event: Picker.Picked) -> None:
-        """Who it is is known: the next field."""
+        """A digit chooses and goes on: to who agreed, or to writing it down."""
         event.stop()
         if event.picker.id == "who" and self._what == SWAP:
-            self.query_one("#agreed").focus()
+            self.set_focus(self.query_one("#agreed"))
+        else:
+            name = self._names.get(event.option.value, "")
+            self.say(_("{name}: Enter or F10 writes it down.").format(name=name))
 
     def on_picker_narrowed(self, event: Picker.Narrowed) -> None:
         """Other people match now."""
@@ -153,7 +157,22 @@ class NightChangeScreen(AutosaveForm):
 
     def _agreed(self) -> str:
         picker = self.query_one("#agreed", Picker)
-        return self._names.get(picker.picked, picker.value)
+        return self._names.get(picker.picked, picker.value).strip()
+
+    def _agreement_missing(self) -> bool:
+        """Whether it is still to be said who agreed: initials and figures are nobody's name.
+
+        What is typed and fits one person alone is that one; a name that fits nobody stands.
+        """
+        picker = self.query_one("#agreed", Picker)
+        typed = picker.value.strip()
+        if picker.picked or (self._what == STAND_IN and not typed):
+            return False
+        matching = picker.matching
+        if typed and len(matching) == 1:
+            picker.take_value(matching[0].value)
+            return False
+        return bool(matching) or not any(character.isalpha() for character in typed)
 
     async def commit(self) -> None:
         """F10: from now on it counts."""
@@ -163,8 +182,12 @@ class NightChangeScreen(AutosaveForm):
             name = self._names.get(self.query_one("#who", Picker).picked, "")
             if not name:
                 self.say(_("Choose somebody first."))
-                self.query_one("#who").focus()
+                self.set_focus(self.query_one("#who"))
                 return
+        if self._what != CAME and self._agreement_missing():
+            self.set_focus(self.query_one("#agreed"))
+            self.say_fault(self.refused(Refusal("swap_unagreed")))
+            return
         said = _("Written down: {name}. Calls and suggestions go by it.").format(name=name)
         await self.submit(self._job(), said)
 

@@ -22,7 +22,7 @@ from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.watch.people_lines import absence_name, night_line
 from dispatcher_tui.tui.keys import ScreenKey, key_line
-from dispatcher_tui.tui.routes import ToNightChange
+from dispatcher_tui.tui.routes import ToDaysAway, ToNightChange
 from dispatcher_tui.tui.screens.system.listing import ListScreen
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -81,7 +81,7 @@ class TonightScreen(ListScreen):
         now, self._night = self.session.now(), found
         ends = [at for each in found.standing for at in (each.since, each.until) if at is not None]
         self._stale = min((at for at in (*ends, found.until) if at > now), default=None)
-        ids = [each.person.id for each in found.standing]
+        ids = [each.person.id for each in self._listed]
         same = chosen is not None and chosen.person.id in ids
         self._draw(now, ids.index(chosen.person.id) if chosen is not None and same else None)
 
@@ -98,18 +98,19 @@ class TonightScreen(ListScreen):
         zone, silent = self.session.desk.rules.calendar.tz, self._night.silent
         self.query_one("#heading", Lines).show(self.heading())
         self.line_list.show(
-            [
-                night_line(each, now, zone, silent=each.person.id in silent)
-                for each in self._night.standing
-            ],
+            [night_line(each, now, zone, silent=each.person.id in silent) for each in self._listed],
             cursor,
         )
 
     @property
+    def _listed(self) -> tuple[Tonight, ...]:
+        """Those of tonight, then those who will be away later."""
+        return (*self._night.standing, *self._night.announced) if self._night else ()
+
+    @property
     def _chosen(self) -> Tonight | None:
-        cursor = self.line_list.cursor
-        standing = self._night.standing if self._night else ()
-        return standing[cursor] if 0 <= cursor < len(standing) else None
+        cursor, shown = self.line_list.cursor, self._listed
+        return shown[cursor] if 0 <= cursor < len(shown) else None
 
     def own_keys(self) -> Sequence[ScreenKey]:
         """What can be the matter with the chosen one."""
@@ -124,6 +125,7 @@ class TonightScreen(ListScreen):
             ScreenKey("5", _("on leave"), leave, _("on leave: not there for this duty")),
             ScreenKey("6", _("in training"), training, _("in training: not there for this duty")),
             ScreenKey("7", _("take back"), self._take_back, back),
+            ScreenKey("8", _("days away"), self._days, _("leave, training, ill from day to day")),
         )
 
     async def take_line(self) -> None:
@@ -138,9 +140,14 @@ class TonightScreen(ListScreen):
             self.say(_("Choose somebody first."))
         else:
             person = chosen.person.id
-            # Whoever gave their duty away is refused here, before anything is typed.
-            if await self.run_on_desk(lambda it: place_given(it, person), writes=False):
+            # Whoever has none to give, or gave it away, is refused here before anything is typed.
+            given = partial(place_given, person=person, planned=what == "swap")
+            if await self.run_on_desk(given, writes=False):
                 self.shell.go(ToNightChange(what, person))
+
+    async def _days(self) -> None:
+        chosen = self._chosen
+        self.shell.go(ToDaysAway(chosen.person.id if chosen is not None else ""))
 
     async def _absent(self, absence: Absence) -> None:
         chosen = self._chosen
@@ -170,8 +177,7 @@ class TonightScreen(ListScreen):
             return
         await self.shell.take_news()
         await self._reload()
-        left = self._night.standing if self._night is not None else ()
-        if any(each.change and each.person.id == chosen.person.id for each in left):
+        if any(each.change and each.person.id == chosen.person.id for each in self._listed):
             words = _("{name}: the newest change was taken back; the one before it holds.")
         else:
             words = _("{name}: as planned again.")

@@ -6,7 +6,7 @@ import pytest
 
 from dispatcher_tui.domain.words.mangled import phone_damage
 from dispatcher_tui.domain.words.phone import plausible_phone
-from tests.site.list_samples import read, refused, told
+from tests.site.lists.list_samples import read, refused, told
 
 MASKED = (
     "138...0004",

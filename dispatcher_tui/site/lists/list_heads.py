@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from dispatcher_tui.site import roster
+from dispatcher_tui.site.lists import roster
 
 UNITS, ROSTER = "units", "roster"
 """What a list can be of, by the names that it is adopted under."""

@@ -11,8 +11,8 @@ from datetime import date, time
 from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.phone import plausible_phone
 from dispatcher_tui.site.clock_times import parse_date, parse_time
+from dispatcher_tui.site.lists.rows import CsvRow, read_rows
 from dispatcher_tui.site.problems import Findings
-from dispatcher_tui.site.rows import CsvRow, read_rows
 
 COLUMNS = (
     "id",

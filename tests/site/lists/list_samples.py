@@ -11,7 +11,7 @@ import openpyxl
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.present import i18n
 from dispatcher_tui.present.site.site_problems import describe
-from dispatcher_tui.site.list_reading import (
+from dispatcher_tui.site.lists.list_reading import (
     Incoming,
     ListWords,
     read_list,

@@ -12,12 +12,13 @@ from dispatcher_tui.domain.site.rota import Rota, RotaTurn
 from dispatcher_tui.domain.time.calendar import Shift
 from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.terms import Absence, Label
-from dispatcher_tui.site.list_reading import Incoming, read_list
+from dispatcher_tui.site.lists.list_reading import Incoming, read_list
+from dispatcher_tui.site.lists.rota_form import parse_rota, rota_text
+from dispatcher_tui.site.lists.rota_heads import days_known
+from dispatcher_tui.site.lists.rota_reading import RotaWords
+from dispatcher_tui.site.lists.rota_sheets import read_rotas
 from dispatcher_tui.site.problems import SiteError
-from dispatcher_tui.site.rota_form import parse_rota, rota_text
-from dispatcher_tui.site.rota_heads import days_known
-from dispatcher_tui.site.rota_reading import RotaWords, read_rotas
-from tests.site.list_samples import PLAIN, sayable, workbook
+from tests.site.lists.list_samples import PLAIN, sayable, workbook
 
 PEOPLE = [
     Person("li", "李建国", "dispatcher"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dispatcher_tui.site.list_reading import ListWords, put_together
-from tests.site.list_samples import read, told
+from dispatcher_tui.site.lists.list_reading import ListWords, put_together
+from tests.site.lists.list_samples import read, told
 
 LABELS = {
     "管理处负责人": "head",

@@ -12,19 +12,19 @@ from typing import Any
 import openpyxl
 import pytest
 
-from dispatcher_tui.site import sheets
-from dispatcher_tui.site import workbook as workbook_reading
-from dispatcher_tui.site.list_reading import (
+from dispatcher_tui.site.lists import sheets
+from dispatcher_tui.site.lists import workbook as workbook_reading
+from dispatcher_tui.site.lists.list_reading import (
     put_together,
     read_list,
     read_roster,
     read_units,
 )
+from dispatcher_tui.site.lists.roster import parse_roster
+from dispatcher_tui.site.lists.rows import read_rows
+from dispatcher_tui.site.lists.units import parse_units
 from dispatcher_tui.site.problems import Findings, SiteError
-from dispatcher_tui.site.roster import parse_roster
-from dispatcher_tui.site.rows import read_rows
-from dispatcher_tui.site.units import parse_units
-from tests.site.list_samples import HOME, PLAIN, read, refused, sayable, told, workbook
+from tests.site.lists.list_samples import HOME, PLAIN, read, refused, sayable, told, workbook
 
 
 def test_a_workbook_s_numbers_days_and_times_are_what_was_seen() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from dispatcher_tui.site.lists.roster import COLUMNS, parse_roster
 from dispatcher_tui.site.problems import SiteError, SiteProblem
-from dispatcher_tui.site.roster import COLUMNS, parse_roster
 from tests.site.every_field import STRANGER, proved
 
 ROW = dict.fromkeys(COLUMNS, "") | {

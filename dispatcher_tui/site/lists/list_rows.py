@@ -19,9 +19,9 @@ from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.phone import phone_digits, plausible_phone
 from dispatcher_tui.domain.words.place import PLACE_LIMIT, normalise_place, place_parts
 from dispatcher_tui.domain.words.text import clean_text, fold
-from dispatcher_tui.site.list_roles import RoleReader
+from dispatcher_tui.site.lists.list_roles import RoleReader
+from dispatcher_tui.site.lists.units import MOST_RESIDENTS
 from dispatcher_tui.site.problems import Findings, SiteProblem
-from dispatcher_tui.site.units import MOST_RESIDENTS
 
 _PARTS = ("building", "unit", "room")
 _BETWEEN_NAMES = re.compile(r"[、,，;；\n]+")

@@ -10,15 +10,18 @@ import csv
 import io
 from datetime import date
 
-from dispatcher_tui.domain.site.rota import Rota, RotaLine, RotaTurn, rota_of
+from dispatcher_tui.domain.site.rota import MOST_TURNS, Rota, RotaLine, RotaTurn, rota_of
 from dispatcher_tui.domain.words.terms import Absence
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.site.clock_times import parse_date, parse_time
+from dispatcher_tui.site.lists.rows import CsvRow
 from dispatcher_tui.site.problems import Findings
-from dispatcher_tui.site.rows import CsvRow
 
 COLUMNS = ("person", "day", "code", "on_from", "on_until", "absence")
 """The header of a rota."""
+
+_Turning = tuple[date, int, int]
+"""A turn of a cycle: its first day, the turn's place from 0 on, how many there are."""
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """What stands for a day where a row is of every week."""
@@ -33,6 +36,8 @@ def rota_text(rota: Rota) -> str:
         turn = line.turn
         hours = [f"{at:%H:%M}" if at is not None else "" for at in (turn.start, turn.end)]
         day = line.day.isoformat() if line.day is not None else WEEKDAYS[line.weekday]
+        if line.of:
+            day += f"+{line.place + 1}/{line.of}"
         writer.writerow([line.person, day, turn.code, *hours, turn.absence or ""])
     return stream.getvalue()
 
@@ -50,8 +55,17 @@ def _turn(row: CsvRow, findings: Findings) -> RotaTurn | None:
     return RotaTurn(row["code"], start, end, absence)
 
 
-def _day(text: str) -> date | int | None:
-    """A date, or a weekday from 0 on; None where it is neither."""
+def _day(text: str) -> date | int | _Turning | None:
+    """A date, a weekday from 0 on, or `2026-12-01+3/8`: the third turn of eight of a cycle that
+    begins on that day; None where it is none of them."""
+    day, mark, rest = text.partition("+")
+    if mark:
+        place, _of, of = rest.partition("/")
+        since = parse_date(day)
+        if since is None or not (place.isdecimal() and of.isdecimal()):
+            return None
+        fits = 1 <= int(place) <= int(of) <= MOST_TURNS
+        return (since, int(place) - 1, int(of)) if fits else None
     return WEEKDAYS.index(text) if text in WEEKDAYS else parse_date(text)
 
 
@@ -65,7 +79,7 @@ def parse_rota(text: str, file: str = "rota.csv") -> Rota:
     """
     findings, lines = Findings(file), list[RotaLine]()
     turns: dict[tuple[str, ...], RotaTurn | None] = {}
-    days: dict[str, date | int | None] = {}
+    days: dict[str, date | int | _Turning | None] = {}
     for number, cells in enumerate(csv.reader(io.StringIO(text, newline="")), 1):
         if number == 1 or len(cells) != len(COLUMNS):
             if tuple(cells) != COLUMNS and cells:
@@ -84,8 +98,14 @@ def parse_rota(text: str, file: str = "rota.csv") -> Rota:
             lines.append(RotaLine(who, turn, day))
         elif turn is not None and isinstance(day, int):
             lines.append(RotaLine(who, turn, weekday=day))
+        elif turn is not None and isinstance(day, tuple):
+            lines.append(RotaLine(who, turn, day[0], place=day[1], of=day[2]))
+    rota = rota_of(lines)
+    for who in dict.fromkeys(line.person for line in lines if line.of):
+        if who not in rota.cycles:
+            findings.add("", "rota_cycle_gap", name=who)
     findings.raise_any()
-    return rota_of(lines)
+    return rota
 
 
 def _plain(text: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from dispatcher_tui import plain_file
 from dispatcher_tui.domain.words.text import clean_text
-from dispatcher_tui.site.list_sheet import ListSheet, SheetRow
+from dispatcher_tui.site.lists.list_sheet import ListSheet, SheetRow
 from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem
 from dispatcher_tui.site.toml_text import unread
 
@@ -188,7 +188,7 @@ def read_sheets(raw: bytes, file: str, fits: Fits) -> list[ListSheet]:
     if raw.startswith(_OLE):
         raise _fail(file, "workbook_locked")
     if raw.startswith(_ZIP):
-        from dispatcher_tui.site.workbook import workbook_sheets  # openpyxl takes its time
+        from dispatcher_tui.site.lists.workbook import workbook_sheets  # openpyxl takes its time
 
         return workbook_sheets(raw, file, MOST_ROWS)
     return [text_sheet(raw, file, fits)]

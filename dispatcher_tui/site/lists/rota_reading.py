@@ -9,24 +9,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import msgspec
 from msgspec.structs import replace
 
-from dispatcher_tui.domain.site.rota import MOST_LINES, NO_ROTA, Rota, RotaTurn
+from dispatcher_tui.domain.site.rota import MOST_LINES, Rota, RotaTurn
 from dispatcher_tui.domain.time.calendar import Shift
 from dispatcher_tui.domain.words.mangled import cell_damage, mended_number
 from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.terms import Absence
 from dispatcher_tui.domain.words.text import fold
 from dispatcher_tui.site.clock_times import parse_time
-from dispatcher_tui.site.list_reading import Incoming
-from dispatcher_tui.site.list_sheet import ListSheet, SheetRow
-from dispatcher_tui.site.problems import Findings, SiteError, SiteProblem, near
-from dispatcher_tui.site.rota_form import rota_text
-from dispatcher_tui.site.rota_heads import (
+from dispatcher_tui.site.lists.list_sheet import ListSheet, SheetRow
+from dispatcher_tui.site.lists.rota_heads import (
     DayHead,
     day_heads,
     day_of,
@@ -37,6 +34,7 @@ from dispatcher_tui.site.rota_heads import (
     person_columns,
     weekday_of,
 )
+from dispatcher_tui.site.problems import Findings, SiteProblem, near
 
 _ABSENCES = {
     Absence.OFF: "休 休息 轮休 公休 调休 补休 例休 off rest",
@@ -48,7 +46,7 @@ _ABSENCES = {
 
 _HOUR = r"(\d{1,2}(?::\d{2}(?::00)?)?)"
 _SPAN = rf"{_HOUR} *(?:点|时)? *[-~至到—–]+ *(?:次日|翌日|第二天|\+1)? *{_HOUR} *(?:点|时)?"
-_HOURS = re.compile(_SPAN)
+HOURS = re.compile(_SPAN)
 _LEGEND = re.compile(rf"([^\W\d_]{{1,6}}\d?) *[:=(（]? *{_SPAN}")
 _DARK, _LATE = "夜", "晚"
 _TITLE_LIMIT = 20
@@ -76,7 +74,7 @@ def _clock(text: str) -> str:
     return text if ":" in text else f"{text}:00"
 
 
-def _turn(code: str, start: str, end: str) -> RotaTurn | None:
+def hours_turn(code: str, start: str, end: str) -> RotaTurn | None:
     """The hours of a code; an end at 24:00 is midnight."""
     begins = parse_time(_clock(start), sheet=True)
     ends = parse_time(_clock(end), sheet=True, midnight=True)
@@ -101,7 +99,7 @@ def _codes(words: RotaWords) -> dict[str, RotaTurn]:
     return {**found, **{plain_code(code): turn for code, turn in words.known.items()}}
 
 
-class _Column(msgspec.Struct, frozen=True):
+class DayColumn(msgspec.Struct, frozen=True):
     """A column of days: where it stands, its head, and which day or weekday it is."""
 
     at: int
@@ -110,7 +108,7 @@ class _Column(msgspec.Struct, frozen=True):
     weekday: int = -1
 
 
-class _Reader:
+class RotaReader:
     """One sheet while it is read."""
 
     def __init__(self, sheet: ListSheet, words: RotaWords) -> None:
@@ -119,7 +117,7 @@ class _Reader:
         self.notes = list(sheet.notes)
         self.at = head_row(sheet)
         self.head = sheet.rows[self.at]
-        self.columns = self._columns()
+        self.columns = self.find_columns()
         self.legend: set[int] = set()
         self.codes = {**_codes(words), **self._read_legend()}
         self.by_name: dict[str, list[str]] = {}
@@ -127,19 +125,19 @@ class _Reader:
             for name in dict.fromkeys((fold(person.id), fold(person.name))):
                 self.by_name.setdefault(name, []).append(person.id)
 
-    def _key(self, row: SheetRow, title: str) -> str:
+    def key(self, row: SheetRow, title: str) -> str:
         return f"row {row.number} {title[:_TITLE_LIMIT]}".rstrip()
 
-    def _note(self, code: str, **detail: object) -> None:
+    def note(self, code: str, **detail: object) -> None:
         told = {name: str(value) for name, value in detail.items()}
         self.notes.append(SiteProblem(self.sheet.name, "", code, told))
 
-    def _columns(self) -> list[_Column]:
+    def find_columns(self) -> list[DayColumn]:
         """The columns of days; a head that is meant as one and is none is refused."""
         titles = [cell for row in self.sheet.rows[: self.at] for cell in row.cells if cell]
         corner = [cell for cell in self.head.cells if cell and over_days(cell)]
         month = month_in([*corner, *titles, self.sheet.name], self.words.today)
-        found, unread, days = list[_Column](), list[str](), day_heads(self.head.cells)
+        found, unread, days = list[DayColumn](), list[str](), day_heads(self.head.cells)
         people = set(person_columns(self.head.cells).values())
         for at, text in enumerate(self.head.cells):
             head = days.get(at) if at not in people else None
@@ -147,33 +145,33 @@ class _Reader:
                 column = self._column(at, text, head, month)
                 found += [column] if column is not None else []
             elif at not in people and found and any(ch.isdigit() for ch in text):
-                self.findings.add(self._key(self.head, text), "bad_date", text=text)
+                self.findings.add(self.key(self.head, text), "bad_date", text=text)
             elif text and at not in people and text not in corner:
                 unread.append(text)
         if unread:
-            self._note("columns_unread", names=", ".join(unread))
+            self.note("columns_unread", names=", ".join(unread))
         if any(each.weekday >= 0 for each in found) and days_above(self.sheet, self.at):
-            self.findings.add(self._key(self.head, ""), "rota_days_above")
+            self.findings.add(self.key(self.head, ""), "rota_days_above")
         return self._once(found)
 
     def _column(
         self, at: int, text: str, head: DayHead, month: tuple[int, int] | None
-    ) -> _Column | None:
+    ) -> DayColumn | None:
         if head.weekday >= 0:
-            return _Column(at, text, weekday=head.weekday)
+            return DayColumn(at, text, weekday=head.weekday)
         day = day_of(head, month, self.words.today)
         if day is None:
             code = "bad_date" if head.month or month else "rota_month"
-            self.findings.add(self._key(self.head, text), code, text=text)
+            self.findings.add(self.key(self.head, text), code, text=text)
             return None
-        return _Column(at, text, day)
+        return DayColumn(at, text, day)
 
-    def _once(self, columns: Iterable[_Column]) -> list[_Column]:
+    def _once(self, columns: Iterable[DayColumn]) -> list[DayColumn]:
         """The columns without those whose day another one has already."""
-        found: dict[tuple[date | None, int], _Column] = {}
+        found: dict[tuple[date | None, int], DayColumn] = {}
         for column in columns:
             if (column.day, column.weekday) in found:
-                key = self._key(self.head, column.title)
+                key = self.key(self.head, column.title)
                 self.findings.add(key, "duplicate", name=column.title)
             found.setdefault((column.day, column.weekday), column)
         return list(found.values())
@@ -184,12 +182,12 @@ class _Reader:
         for place, row in enumerate(self.sheet.rows):
             # The name of a code is one letter; a row with a longer one is somebody's.
             somebody = any(len(plain_code(text)) > 1 for text in self._said(row).values())
-            if place == self.at or (place > self.at and self._turns(row) and somebody):
+            if place == self.at or (place > self.at and self.turns(row) and somebody):
                 continue
             text = unicodedata.normalize("NFKC", " ".join(filter(None, row.cells)))
             for code, start, end in _LEGEND.findall(text):
                 plain = plain_code(code)
-                turn = _turn(plain, start, end)
+                turn = hours_turn(plain, start, end)
                 if turn is not None:
                     found[plain] = turn
                     self.legend.add(row.number)
@@ -206,7 +204,7 @@ class _Reader:
         texts = {name: row.cells[at] for name, at in places.items() if at < width}
         return {name: mended_number(text) for name, text in texts.items() if text}
 
-    def _turns(self, row: SheetRow) -> list[tuple[_Column, str]]:
+    def turns(self, row: SheetRow) -> list[tuple[DayColumn, str]]:
         cells = row.cells
         return [(c, cells[c.at]) for c in self.columns if c.at < len(cells) and cells[c.at]]
 
@@ -214,21 +212,21 @@ class _Reader:
         """Whether a row beside the heads says the weekdays of the dates; it must be right."""
         if abs(place - self.at) != 1 or any(column.day is None for column in self.columns):
             return False
-        said = [(column, weekday_of(text)) for column, text in self._turns(row)]
+        said = [(column, weekday_of(text)) for column, text in self.turns(row)]
         if not said or any(weekday < 0 for _column, weekday in said):
             return False
         for column, weekday in said:
             if column.day is not None and column.day.weekday() != weekday:
-                key, text = self._key(row, column.title), row.cells[column.at]
+                key, text = self.key(row, column.title), row.cells[column.at]
                 self.findings.add(key, "rota_weekday", text=text, date=column.day)
         return True
 
-    def _who(self, row: SheetRow) -> str:
+    def whose(self, row: SheetRow) -> str:
         """Whose row it is, by the roster's id; empty, and noted, where nobody is meant."""
         texts = self._said(row)
         title = self.head.cells[next(iter(person_columns(self.head.cells).values()), 0)]
         if not texts:
-            self.findings.add(self._key(row, title), "empty_text")
+            self.findings.add(self.key(row, title), "empty_text")
             return ""
         found = [self.by_name.get(fold(text), []) for text in texts.values()]
         both = [who for who in found[0] if all(who in others for others in found)]
@@ -236,32 +234,32 @@ class _Reader:
             return both[0]
         name = texts.get("name") or next(iter(texts.values()))
         if both:
-            self.findings.add(self._key(row, title), "rota_two_named", name=name)
+            self.findings.add(self.key(row, title), "rota_two_named", name=name)
         else:
             names = [name for person in self.words.people for name in (person.name, person.id)]
             self.findings.add(
-                self._key(row, title), "rota_person", name=name, near=near(name, names)
+                self.key(row, title), "rota_person", name=name, near=near(name, names)
             )
         return ""
 
-    def _signed(self, row: SheetRow, turns: Sequence[tuple[_Column, str]]) -> bool:
+    def _signed(self, row: SheetRow, turns: Sequence[tuple[DayColumn, str]]) -> bool:
         """Whether a row is nobody's but who made and who checked the rota: a word or two in it,
         none of them a shift, and no name of the roster."""
         somebody = any(fold(text) in self.by_name for text in self._said(row).values())
-        shifts = any(plain_code(text) in self.codes or _HOURS.search(text) for _at, text in turns)
+        shifts = any(plain_code(text) in self.codes or HOURS.search(text) for _at, text in turns)
         return len(turns) <= _WORDS and not somebody and not shifts
 
-    def _meaning(self, row: SheetRow, column: _Column, text: str) -> RotaTurn | None:
+    def _meaning(self, row: SheetRow, column: DayColumn, text: str) -> RotaTurn | None:
         """What a cell says; None, and noted, where nobody knows."""
         code = plain_code(text)
         turn = self.codes.get(code)
         if turn is not None:
             return replace(turn, code=code)
-        match = _HOURS.fullmatch(unicodedata.normalize("NFKC", text).strip())
-        turn = _turn(code, match[1], match[2]) if match else None
+        match = HOURS.fullmatch(unicodedata.normalize("NFKC", text).strip())
+        turn = hours_turn(code, match[1], match[2]) if match else None
         if turn is None:
             code = cell_damage(text) or "rota_code"
-            self.findings.add(self._key(row, column.title), code, text=text)
+            self.findings.add(self.key(row, column.title), code, text=text)
         return turn
 
     def read(self) -> tuple[Rota, int, int]:
@@ -276,12 +274,12 @@ class _Reader:
         for place, row in enumerate(self.sheet.rows):
             if place == self.at or self._weekdays(row, place) or place < self.at:
                 continue
-            turns = self._turns(row)
+            turns = self.turns(row)
             if not turns or row.number in self.legend or self._signed(row, turns):
                 left += [row.number] if row.number not in self.legend else []
                 continue
             rows += 1
-            who = self._who(row)
+            who = self.whose(row)
             blank += len(self.columns) - len(turns)
             for column, text in turns:
                 turn = self._meaning(row, column, text)
@@ -291,7 +289,7 @@ class _Reader:
                 if which in where and row.number not in twice:
                     twice.add(row.number)
                     detail = {"name": row.cells[column.at], "row": str(where[which])}
-                    self.findings.add(self._key(row, column.title), "rota_twice", **detail)
+                    self.findings.add(self.key(row, column.title), "rota_twice", **detail)
                 where[which] = row.number
                 if column.day is not None:
                     rota.days[who, column.day] = turn
@@ -301,47 +299,7 @@ class _Reader:
             self.findings.add("", "rota_too_long", most=MOST_LINES)
         self.findings.raise_any()
         if left:
-            self._note("rota_rows_left", rows=", ".join(map(str, left[:5])), n=len(left))
+            self.note("rota_rows_left", rows=", ".join(map(str, left[:5])), n=len(left))
         if blank:
-            self._note("rota_blank", n=blank)
+            self.note("rota_blank", n=blank)
         return rota, rows, blank
-
-
-def read_rotas(lists: Iterable[Incoming], words: RotaWords) -> Incoming:
-    """The rotas of several sheets or files as one; a year may come in months.
-
-    Raises:
-        SiteError: rows are refused, or two of them have a word for one person and day.
-    """
-    problems, notes = list[SiteProblem](), list[SiteProblem]()
-    rota, files, rows = NO_ROTA, list[str](), 0
-    for each in lists:
-        assert each.sheet is not None  # a rota comes with its sheet, which is read here
-        reader = _Reader(each.sheet, words)
-        try:
-            found, read, _blank = reader.read()
-        except SiteError as error:
-            problems += error.problems
-            continue
-        problems += _both(each.file, rota, found, files)
-        rota = Rota({**rota.days, **found.days}, {**rota.week, **found.week})
-        files.append(each.file)
-        rows, notes = rows + read, [*notes, *reader.notes]
-    if problems:
-        raise SiteError(problems)
-    return Incoming(
-        what="rota",
-        file=" + ".join(files),
-        text=rota_text(rota),
-        rows=rows,
-        notes=tuple(notes),
-        rota=rota,
-    )
-
-
-def _both(file: str, rota: Rota, more: Rota, files: Sequence[str]) -> Iterator[SiteProblem]:
-    """The first person and day that two sheets have a word for."""
-    twice = [*(k for k in more.days if k in rota.days), *(k for k in more.week if k in rota.week)]
-    for who, day in twice[:1]:
-        detail = {"name": f"{who} {day}", "file": " + ".join(files)}
-        yield SiteProblem(file, "", "in_two_lists", detail)

@@ -18,10 +18,10 @@ import msgspec
 from dispatcher_tui.domain.site.rota import NO_ROTA, Rota
 from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.domain.words.text import clean_text
-from dispatcher_tui.site import roster
-from dispatcher_tui.site.list_heads import ROSTER, UNITS, Heads, own_columns, read_heads
-from dispatcher_tui.site.list_roles import RoleReader
-from dispatcher_tui.site.list_rows import (
+from dispatcher_tui.site.lists import roster
+from dispatcher_tui.site.lists.list_heads import ROSTER, UNITS, Heads, own_columns, read_heads
+from dispatcher_tui.site.lists.list_roles import RoleReader
+from dispatcher_tui.site.lists.list_rows import (
     HouseRow,
     judge_lengths,
     merged_homes,
@@ -29,12 +29,12 @@ from dispatcher_tui.site.list_rows import (
     unit_rows,
     zeros_apart,
 )
-from dispatcher_tui.site.list_sheet import ListSheet
+from dispatcher_tui.site.lists.list_sheet import ListSheet
+from dispatcher_tui.site.lists.roster import parse_roster, roster_text
+from dispatcher_tui.site.lists.rota_heads import ROTA, days_known, head_row
+from dispatcher_tui.site.lists.sheets import read_bytes, read_sheets
+from dispatcher_tui.site.lists.units import many, parse_units
 from dispatcher_tui.site.problems import SURE, Findings, SiteError, SiteProblem, near
-from dispatcher_tui.site.roster import parse_roster, roster_text
-from dispatcher_tui.site.rota_heads import ROTA, days_known, head_row
-from dispatcher_tui.site.sheets import read_bytes, read_sheets
-from dispatcher_tui.site.units import many, parse_units
 
 _HEADS_AMONG = 10
 """The heads are looked for in so many of the first rows; a title may stand above them."""

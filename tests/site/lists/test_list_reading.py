@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from dispatcher_tui.site.list_reading import (
+from dispatcher_tui.site.lists.list_reading import (
     ListWords,
 )
-from dispatcher_tui.site.units import parse_units
-from tests.site.list_samples import HOME, PLAIN, read, refused, told, workbook
+from dispatcher_tui.site.lists.units import parse_units
+from tests.site.lists.list_samples import HOME, PLAIN, read, refused, told, workbook
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterator
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.domain.words.text import clean_text
+from dispatcher_tui.site.lists.roster import read_phones
+from dispatcher_tui.site.lists.rows import CsvRow, read_rows
 from dispatcher_tui.site.problems import Findings
-from dispatcher_tui.site.roster import read_phones
-from dispatcher_tui.site.rows import CsvRow, read_rows
 
 COLUMNS = (
     "place",

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from dispatcher_tui.domain.words.phone import phone_digits
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.domain.words.text import clean_text
-from dispatcher_tui.site.list_reading import Incoming, read_list, units_text
+from dispatcher_tui.site.lists.list_reading import Incoming, read_list, units_text
+from dispatcher_tui.site.lists.units import parse_units
 from dispatcher_tui.site.problems import SiteError
-from dispatcher_tui.site.units import parse_units
 
 ANY = st.text(alphabet=st.characters(exclude_categories=()), max_size=12)
 NAMES = st.sampled_from(["张伟", "李娜", "Zhao Li", "欧阳 · 明", "甲、乙", "丙\n丁", "王, 芳"])

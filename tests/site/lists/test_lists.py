@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from dispatcher_tui.domain.words.people import Household, Person
-from dispatcher_tui.site.list_reading import read_roster, read_units
+from dispatcher_tui.site.lists.list_reading import read_roster, read_units
+from dispatcher_tui.site.lists.roster import COLUMNS, parse_roster
+from dispatcher_tui.site.lists.units import parse_units
 from dispatcher_tui.site.problems import SiteError
-from dispatcher_tui.site.roster import COLUMNS, parse_roster
-from dispatcher_tui.site.units import parse_units
 from tests.site import samples
 
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from tests.site.list_samples import workbook
-from tests.site.test_rota_reading import refused, rota
+from tests.site.lists.list_samples import workbook
+from tests.site.lists.test_rota_reading import refused, rota
 
 LI = ",".join(("李建国", "白", "夜", "休"))
 TURNS = 3

@@ -13,8 +13,8 @@ from itertools import pairwise
 
 import msgspec
 
-from dispatcher_tui.site.list_heads import ROSTER, heads_of
-from dispatcher_tui.site.list_sheet import ListSheet
+from dispatcher_tui.site.lists.list_heads import ROSTER, heads_of
+from dispatcher_tui.site.lists.list_sheet import ListSheet
 
 ROTA = "rota"
 """What it is adopted as."""
@@ -38,6 +38,13 @@ _OF_DAYS = frozenset(
     ("日期", "日", "号", "年月", "年月日", "月份", "日期姓名", "姓名日期", "date", "day")
 )
 """What stands at the corner of a rota, over the names and before the days."""
+_CYCLES = frozenset(
+    ("轮班", "轮班周期", "轮转", "倒班", "循环", "排班周期", "周期", "cycle", "rotation")
+)
+_FIRST_DAYS = frozenset(
+    ("起始日", "起始日期", "开始日", "开始日期", "首日", "start", "startdate", "firstday")
+)
+"""What stands over the turns of a rotating shift, and over the day that they begin on."""
 _DAYLIKE = re.compile(
     r"第? *\d{1,5}(?:\.0+)? *[天日号]?|\D*\d{1,4} *[-/.年月] *\d{1,2}.*", re.DOTALL
 )
@@ -128,6 +135,19 @@ def person_columns(cells: Sequence[str]) -> dict[str, int]:
     return found
 
 
+def cycle_columns(cells: Sequence[str]) -> dict[str, int]:
+    """Where a list of rotating shifts says its first days (``since``) and its turns (``turns``);
+    empty for what is no such list: both are there, and no column that only a roster has."""
+    found: dict[str, int] = {}
+    for at, cell in enumerate(cells):
+        word = re.sub(r"[\s/\\|:_-]+", "", _plain(cell).casefold())
+        for name, words in (("since", _FIRST_DAYS), ("turns", _CYCLES)):
+            if word in words:
+                found.setdefault(name, at)
+    roster = {column for cell in cells for column in heads_of(ROSTER, cell)} & {"role", "phones"}
+    return found if len(found) == 2 and not roster else {}
+
+
 def over_days(text: str) -> bool:
     """Whether a head stands over nobody's names but says that days follow: 日期, 2026年12月."""
     plain = _plain(text).casefold()
@@ -161,7 +181,10 @@ def head_row(sheet: ListSheet) -> int:
 
     rows = [worth(row.cells) for row in sheet.rows[:LOOKED_AT]]
     best = max(rows, default=(False, 0))
-    return rows.index(best) if best[1] else -1
+    if best[1]:
+        return rows.index(best)
+    turning = (at for at, row in enumerate(sheet.rows[:LOOKED_AT]) if cycle_columns(row.cells))
+    return next(turning, -1)
 
 
 def month_in(texts: Iterable[str], today: date) -> tuple[int, int] | None:
