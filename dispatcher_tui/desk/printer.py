@@ -13,3 +13,7 @@ class Printer(Protocol):
     def report(self, report: Report, form: str) -> bytes:
         """A report in one of ``report.FORMS``, in the language in use."""
         ...
+
+    def title(self, report: Report) -> str:
+        """What a report is called on its first page, in the language in use."""
+        ...

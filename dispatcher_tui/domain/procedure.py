@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
+from dispatcher_tui.domain.printed_form import Form
 from dispatcher_tui.domain.words.terms import Channel, Fact, Label
 
 SENT, UNDER_WAY = "sent", "under_way"
@@ -220,6 +221,8 @@ class ClosingPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The paper that alone makes a case final, and who signs it (any operator if no role).
 
     ``sent``: the step it amounts to that the paper is out and somebody responsible was told.
+    ``form``: the form it is, with that form's own fields; empty in texts adopted before forms had
+    any.
     """
 
     name: Label
@@ -227,6 +230,7 @@ class ClosingPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     signer: str = ""
     sent: str = ""
     issue: Label | None = None
+    form: str = ""
 
 
 class Money(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -284,13 +288,6 @@ class Prompt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     text: Label
     rule: str
     when: When = When()
-
-
-class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A paper or book the procedure names."""
-
-    id: str
-    label: Label
 
 
 class Named(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -393,6 +390,10 @@ class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def step(self, step_id: str) -> Step | None:
         """The step of that id, if the procedure has it."""
         return next((step for step in self.steps if step.id == step_id), None)
+
+    def form(self, form_id: str) -> Form | None:
+        """The form of that id, if the procedure has it."""
+        return next((form for form in self.forms if form.id == form_id), None)
 
     def routine(self, do: str) -> Routine | None:
         """The first routine that leads to that work, if the procedure has one."""

@@ -56,6 +56,11 @@ class Glossary(msgspec.Struct, frozen=True):
             return _("the head's decision")
         return _("compensation") if item == "compensation" else signal_name(item, self.procedure)
 
+    def form(self, form: str) -> str:
+        """A paper as the procedure calls it."""
+        known = self.procedure.forms if self.procedure else ()
+        return next((localized(found.label) for found in known if found.id == form), _("a form"))
+
     def routine(self, routine: str) -> str:
         """A routine of the desk by its label; empty where the procedure has none of that id."""
         known = self.procedure.routines if self.procedure else ()

@@ -204,6 +204,11 @@ def _of_numbers() -> dict[str, str]:
         "pad_given": _("Given out already: {first} to {last}."),
         "pad_spent": _("The desk itself has numbered papers up to {last}: begin above it."),
         "cashier_missing": _("Write who takes the list: the cashier's name."),
+        "print_gone": _("{name} is not in the folder any more: print it anew where it came from."),
+        "print_differs": _(
+            "{name} is not what was printed then: print it anew where it came from."
+        ),
+        "no_such_field": _("The form does not ask for this: {name}"),
         "nothing_to_charge": _("There is nothing to hand over."),
         "charges_changed": _("Something was filed or corrected meanwhile: look once more."),
         "charge_wrong": _("Enter an amount in yuan, such as 12.50."),

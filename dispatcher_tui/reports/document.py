@@ -107,6 +107,7 @@ class Document(msgspec.Struct, frozen=True):
     ``hand`` and ``day`` are the words for the line to sign on and for the date written beside it.
     ``mark`` stands at every line, where what is printed is no record (a drill).
     ``data`` is what a program wants of it, where that is one table; ``at`` the moment it is of.
+    ``page`` is the size of paper it is printed on.
     """
 
     title: str
@@ -121,3 +122,4 @@ class Document(msgspec.Struct, frozen=True):
     mark: str = ""
     data: Table | None = None
     at: datetime | None = None
+    page: Literal["A4", "A5"] = "A4"

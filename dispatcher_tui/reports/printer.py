@@ -51,6 +51,12 @@ class Reports:
             return self._json(object_of(report))
         return self.document(document_of(report), form)
 
+    def title(self, report: Report) -> str:
+        """What a report is called on its first page, in the language in use."""
+        from dispatcher_tui.reports.registry import document_of
+
+        return document_of(report).title
+
     def document(self, document: Document, form: str) -> bytes:
         """A document as the bytes of a file, in one of ``report.FORMS``.
 

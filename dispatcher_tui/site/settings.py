@@ -41,7 +41,8 @@ class Site(msgspec.Struct, frozen=True):
     ``group`` is who may read and write the site's files besides its account, nobody if empty;
     ``pin_least``: how many digits a new PIN has at least. ``soon_minutes`` and ``dawn`` are what
     people here mean by at once and by when it gets light. ``theme`` is the look of a desk where
-    nobody chose one.
+    nobody chose one. ``print_command``: the printer's program and its arguments, one of which is
+    ``{file}``; none where papers are only saved.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Site(msgspec.Struct, frozen=True):
     soon_minutes: int = 10
     dawn: time = time(6)
     theme: str = AUTO
+    print_command: tuple[str, ...] = ()
 
 
 class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -141,6 +143,10 @@ class _Look(_Table, frozen=True):
     theme: str = AUTO
 
 
+class _Print(_Table, frozen=True):
+    command: tuple[str, ...] = ()
+
+
 class SiteFile(_Table, frozen=True):
     """The file as it is written."""
 
@@ -161,6 +167,7 @@ class SiteFile(_Table, frozen=True):
     files: _Files = _Files()
     pin: _Pin = _Pin()
     look: _Look = _Look()
+    print: _Print = _Print()
 
 
 def valid_zone(name: str) -> bool:
@@ -259,6 +266,17 @@ def _check(presence: _Presence, findings: Findings) -> PresenceCheck:
     )
 
 
+def _judge_printing(command: tuple[str, ...], findings: Findings) -> None:
+    """Note a printer's command without a program, or that is not given the file once, by itself."""
+    if not command:
+        return
+    if not command[0].strip():
+        findings.add("print.command", "empty_text")
+    named = [part for part in command[1:] if "{file}" in part]
+    if named != ["{file}"] or "{file}" in command[0]:
+        findings.add("print.command", "print_without_file")
+
+
 def _judge_rest(file: SiteFile, findings: Findings) -> None:
     for key, text in (
         ("site.name", file.site.name),
@@ -280,6 +298,7 @@ def _judge_rest(file: SiteFile, findings: Findings) -> None:
     _note_large(findings, "privacy.hide_minutes", file.privacy.hide_minutes, _MINUTES)
     _note_small(findings, "sayings.soon", file.sayings.soon)
     _note_large(findings, "sayings.soon", file.sayings.soon, _MINUTES)
+    _judge_printing(file.print.command, findings)
     if not wish_of(file.look.theme):
         findings.add(
             "look.theme",
@@ -337,6 +356,7 @@ def parse_site(text: str, file: str = "site.toml") -> Site:
         soon_minutes=read.sayings.soon,
         dawn=dawn,
         theme=wish_of(read.look.theme),
+        print_command=read.print.command,
     )
 
 

@@ -87,10 +87,6 @@ _CHANGED = (
     f"SELECT {LINE} FROM cases WHERE id IN"
     f" (SELECT {_CASE_OF} FROM journal WHERE journal.seq > ?) ORDER BY row"
 )
-_LAST_OF = (
-    f"SELECT {_ENTRY} FROM journal INDEXED BY journal_desk"
-    f" WHERE {_CASE_OF} IS NULL AND kind = ? ORDER BY seq DESC LIMIT 1"
-)
 _LAST_HASH_OF = (
     "SELECT hash FROM journal INDEXED BY journal_desk"
     f" WHERE {_CASE_OF} IS NULL AND kind = ? ORDER BY seq DESC LIMIT 1"
@@ -102,6 +98,10 @@ _OPENED_AFTER = (
 _ALL_OF = (
     f"SELECT {_ENTRY} FROM journal INDEXED BY journal_desk"
     f" WHERE {_CASE_OF} IS NULL AND kind = ? AND seq > ? ORDER BY seq"
+)
+_LATEST_OF = (
+    f"SELECT {_ENTRY} FROM journal INDEXED BY journal_desk"
+    f" WHERE {_CASE_OF} IS NULL AND kind = ? ORDER BY seq DESC LIMIT ?"
 )
 _ALARMS = (
     f"SELECT {_CASE_OF} FROM journal WHERE journal.occurred_at >= ? AND journal.occurred_at <= ?"
@@ -244,13 +244,16 @@ class CaseReads(RetentionReads):
 
     def last_of(self, kind: str) -> Entry | None:
         """The last entry of a kind that belongs to no case, None while there is none."""
-        row = self._db.first(_LAST_OF, (kind,))
-        return _entry(row) if row else None
+        return next(iter(self.latest_of(kind, 1)), None)
 
     def all_of(self, kind: str, after: int = 0) -> Iterator[Entry]:
         """Every entry of a kind that belongs to no case, from the seq after ``after`` on."""
         for row in self._db.each(_ALL_OF, (kind, after)):
             yield _entry(row)
+
+    def latest_of(self, kind: str, most: int) -> list[Entry]:
+        """The last entries of a kind that belongs to no case, the newest first."""
+        return [_entry(row) for row in self._db.all(_LATEST_OF, (kind, most))]
 
     def opened_after(self, seq: int) -> list[CaseLine]:
         """Every case that was opened by an entry after ``seq``, in the order of opening."""

@@ -220,6 +220,10 @@ def _of_papers(route: to.ScreenRoute) -> DeskScreen | None:
             from dispatcher_tui.tui.screens.papers.charges import ChargesScreen
 
             return ChargesScreen()
+        case to.ToPrints():
+            from dispatcher_tui.tui.screens.papers.prints import PrintsScreen
+
+            return PrintsScreen()
         case to.ToRetention():
             from dispatcher_tui.tui.screens.papers.retention import RetentionScreen
 

@@ -282,6 +282,10 @@ class ToCharges(ScreenRoute, frozen=True):
     """Charges for the cashier."""
 
 
+class ToPrints(ScreenRoute, frozen=True):
+    """What was printed, to be printed again."""
+
+
 class ToRetention(ScreenRoute, frozen=True):
     """Files past their time."""
 

@@ -1,31 +1,33 @@
-"""Printing beside the desk at work: what came of it is said on the screen."""
+"""Printing beside the desk at work: what came of it is said on the screen, and on the board where
+the printer does not take it."""
 
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
+from collections.abc import Sequence
+from functools import partial
 
-from dispatcher_tui.desk.printing import hand_over_report, print_report
+from dispatcher_tui.desk.papers.print_book import Printout, print_failed, put_out, write_down
+from dispatcher_tui.desk.printing import hand_over_report
 from dispatcher_tui.desk.watch.watch import Turn
 from dispatcher_tui.domain.papers.report import Report
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.papers.print_lines import not_sent_words
 from dispatcher_tui.present.refusals import explain_failure
 from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.screens.case.board import say_on_board
 
 
-async def _put_out(screen: DeskScreen, *reports: Report) -> list[Path]:
-    """Print one after the other: where the pages are; none where that failed, and it is said."""
-    found = []
+async def _put_out(screen: DeskScreen, *reports: Report) -> list[Printout]:
+    """Print one after the other: what was printed; nothing where that failed, and it is said."""
+    desk = screen.session.desk
     try:
-        for each in reports:
-            paths = await asyncio.to_thread(print_report, screen.session.desk, each)
-            found.append(paths[0])
+        return [await asyncio.to_thread(put_out, desk, each) for each in reports]
     except Failure as failure:
         _say_why_not(screen, failure)
         return []
-    return found
 
 
 def _say_why_not(screen: DeskScreen, failure: Failure) -> None:
@@ -33,20 +35,56 @@ def _say_why_not(screen: DeskScreen, failure: Failure) -> None:
     screen.say(words.format(reason=explain_failure(failure)))
 
 
+async def hand_on(screen: DeskScreen, prints: Sequence[Printout]) -> None:
+    """Write down what was printed, and hand it to the printer where the site has one.
+
+    The printer is not waited for: what comes of it is said when it is known.
+    """
+    if not prints or screen.session.read_only:
+        return  # Whoever only reads prints into files alone: it could not be written down.
+    entries = await screen.run_on_desk(lambda desk: write_down(desk, *prints))
+    if entries is None or not screen.session.desk.site.site.print_command:
+        return
+    pairs = list(zip(prints, entries, strict=True))
+    screen.shell.run_worker(_send(screen, pairs), exit_on_error=False, group="printing")
+
+
+async def _send(screen: DeskScreen, prints: Sequence[tuple[Printout, Entry]]) -> None:
+    """Hand each to the printer; one that it does not take is a line on the board."""
+    from dispatcher_tui.desk.spooler import send  # a desk without a printer never needs it
+
+    desk, sent = screen.session.desk, list[str]()
+    for each, entry in prints:
+        trouble = await send(desk.site.site.print_command, each.page)
+        if trouble is None:
+            sent.append(each.page.name)
+            continue
+        told = not_sent_words(trouble, each.page)
+        say_on_board(screen.shell, told)
+        if screen.is_attached:
+            screen.say(told)
+        await screen.session.run_on_desk(partial(print_failed, entry=entry, trouble=trouble))
+        return  # What is wrong with it will be wrong for the next one too.
+    if screen.is_attached:
+        screen.say(_("Sent to the printer: {names}").format(names=_(", ").join(sent)))
+
+
 async def print_beside(screen: DeskScreen, *reports: Report) -> bool:
     """Print: where it is, or why it is not, is said; False where it is not."""
-    paths = await _put_out(screen, *reports)
-    _say_where(screen, paths)
-    return bool(paths)
+    prints = await _put_out(screen, *reports)
+    say_where(screen, prints)
+    await hand_on(screen, prints)
+    return bool(prints)
 
 
 async def print_sheet(screen: DeskScreen, entry: Entry) -> str:
     """Print a signed hand-over into the site's folder: where it is, empty where that failed."""
-    paths = await _put_out(screen, hand_over_report(screen.session.desk, entry))
-    if not paths:
+    prints = await _put_out(screen, hand_over_report(screen.session.desk, entry))
+    if not prints:
         return ""
-    screen.say(_("The sheet was saved: {path}").format(path=paths[0]))
-    return str(paths[0])
+    screen.say(_("The sheet was saved: {path}").format(path=prints[0].page))
+    await hand_on(screen, prints)
+    return str(prints[0].page)
 
 
 async def print_of_case(screen: DeskScreen, case_id: str, *, slip_alone: bool = False) -> None:
@@ -78,8 +116,9 @@ async def print_of_watch(screen: DeskScreen, turn: Turn) -> None:
         await print_beside(screen, report)
 
 
-def _say_where(screen: DeskScreen, paths: list[Path]) -> None:
+def say_where(screen: DeskScreen, prints: Sequence[Printout]) -> None:
     """The folder once, then every name in it: a long path leaves no room for two."""
-    if paths:
-        names = _(", ").join(path.name for path in paths)
-        screen.say(_("Saved: {names} in {folder}").format(names=names, folder=paths[0].parent))
+    if prints:
+        names = _(", ").join(each.page.name for each in prints)
+        words = _("Saved as a file: {names} in {folder}")
+        screen.say(words.format(names=names, folder=prints[0].page.parent))

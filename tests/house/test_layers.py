@@ -26,6 +26,7 @@ MAY_KNOW = {
 DOMAIN = (
     "words",
     "time",
+    "printed_form",
     "procedure",
     "record",
     "duties",

@@ -23,6 +23,24 @@ def pages_of(pdf: bytes) -> list[str]:
     return [squeezed(page.extract_text()) for page in PdfReader(BytesIO(pdf)).pages]
 
 
+def modes_drawn(pdf: bytes) -> list[list[int]]:
+    """The text render mode of every text that is drawn on each page: 0 filled, 2 bold."""
+    found = []
+    for page in PdfReader(BytesIO(pdf)).pages:
+        modes, mode, drawn = list[int](), 0, False
+        contents: Any = page.get_contents()
+        for operands, operator in contents.operations:
+            if operator == b"BT":
+                drawn = False
+            elif operator == b"Tr":
+                mode = int(operands[0])
+            elif operator == b"Tj" and not drawn:
+                modes.append(mode)
+                drawn = True
+        found.append(modes)
+    return found
+
+
 def fonts_of(pdf: bytes) -> dict[str, Any]:
     """Every font of every page by its name, with what describes it."""
     found: dict[str, Any] = {}

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from dispatcher_tui.reports.document import Chart, ChartSeries, Document, Heading, Para
 from dispatcher_tui.reports.pdf.layout import pages
-from dispatcher_tui.reports.pdf.pages import LEFT, LOWEST, TOP, WIDTH, Shade, Stroke, Words
+from dispatcher_tui.reports.pdf.pages import PAPERS, Shade, Stroke, Words
 from dispatcher_tui.reports.pdf.to_pdf import pdf
 from dispatcher_tui.reports.plain_text import markdown, text
 from dispatcher_tui.reports.scale import figure, value_label
@@ -75,14 +75,14 @@ def test_nothing_stands_outside_its_page(kind: str, count: int) -> None:
     chart = Chart("标题" * 50, names, series, "line" if kind == "line" else "bar", "件")
     for ink in drawn(Para("x " * 900), chart, Heading("h"), chart):
         if isinstance(ink, Words):
-            assert ink.x >= LEFT - 0.01
-            assert ink.x + len(ink.text) * ink.size <= LEFT + WIDTH + 0.01
-            assert TOP - 20 <= ink.y <= LOWEST + 25
+            assert ink.x >= PAPERS["A4"].left - 0.01
+            assert ink.x + len(ink.text) * ink.size <= PAPERS["A4"].left + PAPERS["A4"].room + 0.01
+            assert PAPERS["A4"].top - 20 <= ink.y <= PAPERS["A4"].lowest + 25
         if isinstance(ink, Shade):
-            assert ink.x >= LEFT
-            assert ink.x + ink.width <= LEFT + WIDTH + 0.01
-            assert ink.y >= TOP
-            assert ink.y + ink.height <= LOWEST
+            assert ink.x >= PAPERS["A4"].left
+            assert ink.x + ink.width <= PAPERS["A4"].left + PAPERS["A4"].room + 0.01
+            assert ink.y >= PAPERS["A4"].top
+            assert ink.y + ink.height <= PAPERS["A4"].lowest
 
 
 def test_a_line_rises_and_falls_with_its_values_and_breaks_where_there_is_none() -> None:

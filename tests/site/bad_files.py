@@ -93,6 +93,10 @@ def routine(field: str) -> Found:
     return procedure("[[prompt]]", added)
 
 
+def printing(command: str) -> Found:
+    return site("[sound]\n", f"[print]\ncommand = [{command}]\n[sound]\n")
+
+
 def site(old: str, new: str) -> Found:
     return problems(parse_site, spoil(samples.SITE, old, new), "site.toml")
 
@@ -353,6 +357,11 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
     ("too_small", "sayings.soon", lambda: site(SOUND, "[sayings]\nsoon = 0\n" + SOUND)),
     ("too_large", "sayings.soon", lambda: site(SOUND, "[sayings]\nsoon = 1441\n" + SOUND)),
     ("not_one_of", "look.theme", lambda: site(SOUND, '[look]\ntheme = "nihgt"\n' + SOUND)),
+    ("print_without_file", "print.command", lambda: printing('"lp"')),
+    ("print_without_file", "print.command", lambda: printing('"lp", "-d{file}"')),
+    ("print_without_file", "print.command", lambda: printing('"lp", "{file}", "{file}"')),
+    ("print_without_file", "print.command", lambda: printing('"{file}", "-p"')),
+    ("empty_text", "print.command", lambda: printing('" ", "{file}"')),
     ("bad_time", "sayings.dawn", lambda: site(SOUND, '[sayings]\ndawn = "6"\n' + SOUND)),
     ("off_and_worked", "work", lambda: holidays("2026-10-10", "2026-10-01")),
     ("unknown_person", "row 2 deputy", lambda: roster(",wu\n", ",wuu\n")),

@@ -1,4 +1,4 @@
-"""Deciding what is learnt from a case: its cause corrected, its lessons in the case library."""
+"""Deciding what is learnt from a case, and what was typed into a form of it."""
 
 from __future__ import annotations
 
@@ -49,11 +49,25 @@ def _unmark_typical(
     return (rec.UnmarkedTypical(case=case.id, reason=c.reason.strip()),)
 
 
+def _fill_form(
+    case: Case, c: cmd.FillForm, rules: Rules, m: CommandContext
+) -> tuple[ev.Event, ...]:
+    """A form of the procedure is filled with what its own fields ask for, and nothing else."""
+    form = rules.procedure.form(c.form)
+    asked = {field.id for field in form.typed} if form is not None else set()
+    unknown = sorted(set(c.values) - asked)
+    if form is None or unknown:
+        raise Refusal("no_such_field", name=", ".join(unknown) or c.form)
+    values = {name: value.strip() for name, value in c.values.items() if value.strip()}
+    return (rec.FormFilled(case=case.id, form=c.form, values=values),)
+
+
 LEARNING: dict[
     type[cmd.Command], Callable[[Case, Any, Rules, CommandContext], tuple[ev.Event, ...]]
 ] = {
     cmd.TieCorrective: _tie_corrective,
     cmd.MarkTypical: _mark_typical,
     cmd.UnmarkTypical: _unmark_typical,
+    cmd.FillForm: _fill_form,
 }
 """Which function decides which command."""

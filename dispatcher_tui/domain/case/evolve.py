@@ -301,6 +301,7 @@ _STEPS: dict[type[ev.Event], Callable[[Case, Entry, Any], Case]] = {
     rec.HolidaysKnown: records.holidays_known,
     rec.MarkedTypical: records.marked_typical,
     rec.UnmarkedTypical: records.unmarked_typical,
+    rec.FormFilled: records.form_filled,
 }
 
 

@@ -56,3 +56,8 @@ def marked_typical(case: Case, entry: Entry, event: ev.MarkedTypical) -> Case:
 def unmarked_typical(case: Case, entry: Entry, event: ev.UnmarkedTypical) -> Case:
     """The library has it no longer."""
     return touched(replace(case, typical=False, lessons=""), entry.occurred_at)
+
+
+def form_filled(case: Case, entry: Entry, event: ev.FormFilled) -> Case:
+    """What a form says stands in its entry; it moves nothing of the case."""
+    return case

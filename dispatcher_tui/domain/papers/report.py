@@ -33,8 +33,23 @@ def _minute(at: datetime, zone: tzinfo) -> str:
     return f"{at.astimezone(zone):%Y%m%d-%H%M}"
 
 
+class PaperMark(msgspec.Struct, frozen=True):
+    """What the record has of a print besides its file: the number of its case; of a form its id,
+    its version and the number that stands on it."""
+
+    about: str = ""
+    form: str = ""
+    version: str = ""
+    number: str = ""
+
+
 class Report(msgspec.Struct, frozen=True):
     """Anything that can be printed; its type says which document it becomes."""
+
+    @property
+    def mark(self) -> PaperMark:
+        """What the record has of its print; nothing but the file where it is about no case."""
+        return PaperMark()
 
     @property
     @abstractmethod
@@ -75,6 +90,11 @@ class CaseReport(Report, frozen=True):
     kinds: Labels = {}
 
     @property
+    def mark(self) -> PaperMark:
+        """By the case."""
+        return PaperMark(self.case.number)
+
+    @property
     def stem(self) -> str:
         """By the case."""
         return f"dispatch-{self.case.number}"
@@ -86,6 +106,11 @@ class SlipReport(Report, frozen=True):
     of: CaseReport
 
     @property
+    def mark(self) -> PaperMark:
+        """By the case, and the paper's own number."""
+        return PaperMark(self.of.case.number, number=self.of.case.slip.number)
+
+    @property
     def stem(self) -> str:
         """By the case, whose number names no folder."""
         return f"slip-{self.of.case.number}"
@@ -95,6 +120,11 @@ class CorrectiveReport(Report, frozen=True):
     """The report of a corrective action as its case stands."""
 
     of: CaseReport
+
+    @property
+    def mark(self) -> PaperMark:
+        """By the case."""
+        return self.of.mark
 
     @property
     def stem(self) -> str:

@@ -222,6 +222,13 @@ class MarkTypical(Command, frozen=True, kw_only=True):
     lessons: str
 
 
+class FillForm(Command, frozen=True, kw_only=True):
+    """Write down what was typed into a form of the procedure, by its fields."""
+
+    form: str
+    values: dict[str, str]
+
+
 class UnmarkTypical(Command, frozen=True, kw_only=True):
     """Take the case out of the case library again."""
 

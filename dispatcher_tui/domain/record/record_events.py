@@ -126,6 +126,45 @@ class ChargesPrinted(WatchEvent, frozen=True, kw_only=True):
     copy: int = 0
 
 
+class PaperPrinted(WatchEvent, frozen=True, kw_only=True):
+    """A paper was printed into a file of the site, and handed to the printer where it has one.
+
+    ``title`` is what it was called, in the language it was printed in; ``sha256`` is the file's.
+    ``about`` is the number of its case. Of a form: its id, its ``version`` and the ``number`` that
+    stands on it. ``of``: the same file again, first printed in that entry. ``to``: the program that
+    it was handed to, empty where it was only saved.
+    """
+
+    title: str
+    file: str
+    sha256: str
+    about: str = ""
+    form: str = ""
+    version: str = ""
+    number: str = ""
+    of: int = 0
+    to: str = ""
+
+
+class PrintFailed(WatchEvent, frozen=True, kw_only=True):
+    """What was handed to the printer in the entry ``of`` was not taken by it.
+
+    ``program`` ended with ``code``, did not begin for the system's ``reason``, or did not end.
+    """
+
+    of: int
+    program: str
+    reason: str = ""
+    code: int | None = None
+
+
+class FormFilled(CaseEvent, frozen=True, kw_only=True):
+    """What was typed into a form of a case, by its fields; a later one for the form replaces it."""
+
+    form: str
+    values: dict[str, str]
+
+
 class MarkedTypical(CaseEvent, frozen=True, kw_only=True):
     """The case was taken into the case library, with what is to be learnt from it (P4-17)."""
 

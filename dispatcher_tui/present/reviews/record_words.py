@@ -13,6 +13,7 @@ from dispatcher_tui.domain.words.terms import ReviewOutcome
 from dispatcher_tui.present.i18n import _, ngettext
 from dispatcher_tui.present.line_texts import period_name
 from dispatcher_tui.present.names import Telling, joined
+from dispatcher_tui.present.papers.print_lines import why_not
 
 
 def standing_name(standing: ReviewOutcome) -> str:
@@ -73,6 +74,19 @@ def _charges_printed(e: rec.ChargesPrinted, w: Telling) -> str:
     return words.format(n=e.copy)
 
 
+def _paper_printed(e: rec.PaperPrinted, w: Telling) -> str:
+    words = _("Printed again: {title}") if e.of else _("Printed: {title}")
+    went = _("to the printer") if e.to else _("file")
+    proof = f"SHA-256 {e.sha256[:16]}"
+    return joined(words.format(title=e.title), e.number or e.about, e.version, went, e.file, proof)
+
+
+def _form_filled(e: rec.FormFilled, w: Telling) -> str:
+    values = (" ".join(value.split()) for value in e.values.values())
+    words = _("Filled in: {form}").format(form=w.names.form(e.form))
+    return joined(words, *(value for value in values if value))
+
+
 def _holidays_known(e: rec.HolidaysKnown, w: Telling) -> str:
     words = _("Holidays of {years} are known: due times set right")
     moved = (
@@ -102,6 +116,9 @@ RECORD_SENTENCES: dict[type[Event], Callable[[Any, Telling], str]] = {
         _("Corrective action opened: {number}").format(number=e.number), e.about
     ),
     rec.ChargesPrinted: _charges_printed,
+    rec.PaperPrinted: _paper_printed,
+    rec.PrintFailed: lambda e, w: why_not(e),
+    rec.FormFilled: _form_filled,
     rec.HolidaysKnown: _holidays_known,
     rec.MarkedTypical: lambda e, w: joined(_("Into the case library"), e.lessons),
     rec.UnmarkedTypical: lambda e, w: joined(_("Out of the case library"), e.reason),

@@ -67,6 +67,9 @@ _FORMS: dict[str, Callable[[], str]] = {
     "empty_list": lambda: _("at least one is needed"),
     "too_small": lambda: _("must be at least {least}"),
     "too_large": lambda: _("must be at most {most}"),
+    "print_without_file": lambda: _(
+        "one argument, by itself, must be the word file in curly brackets"
+    ),
     "too_long": lambda: _("must have at most {most} characters"),
     "duplicate": lambda: _('"{name}" stands twice'),
     "taken": lambda: _('"{name}" stands in row {row} already'),

@@ -60,7 +60,7 @@ KINDS_OF: dict[LogFilter, frozenset[str]] = {
         | {"judged_valid", "judged_invalid", "slip_issued", "feedback_received", "signed"}
         | {"written_off", "paper_received", "paper_signed", "paper_filed", "closed_final"}
         | {"reviewed", "method_set", "marked_typical", "unmarked_typical", "corrective_opened"}
-        | {"holidays_known"}
+        | {"holidays_known", "form_filled"}
     ),
     LogFilter.WATCH: frozenset(
         {"signed_in", "handed_over", "post_relieved", "desk_locked", "desk_unlocked"}
@@ -74,7 +74,8 @@ KINDS_OF: dict[LogFilter, frozenset[str]] = {
         | {"operators_sealed", "row_differed"}
         | {"adopted", "text_deleted", "backup_made", "restored", "drill_held", "routine_done"}
         | {"month_reported", "slips_issued", "slip_voided", "charges_handed_over", "rise_corrected"}
-        | {"charges_printed", "panel_test_planned", "panel_test_alarm", "panel_test_ended"}
+        | {"charges_printed", "paper_printed", "print_failed"}
+        | {"panel_test_planned", "panel_test_alarm", "panel_test_ended"}
     ),
     LogFilter.NOTES: frozenset({"note_added", "log_noted"}),
 }

@@ -13,9 +13,7 @@ from dispatcher_tui.reports.pdf.pages import (
     ASCENT,
     CELL,
     GAP,
-    LEFT,
     SMALL,
-    WIDTH,
     Pages,
     Shade,
     Stroke,
@@ -43,15 +41,17 @@ def _legend(flow: Pages, chart: Chart) -> None:
     """Which series is which, where there is more than one."""
     if len(chart.series) < 2:
         return
-    x = LEFT
+    x = flow.paper.left
     flow.need(height(1, SMALL))
     for index, series in enumerate(chart.series):
-        for number, line in enumerate(flow.lines(series.name, WIDTH - _BAR - _PAD, SMALL)):
+        for number, line in enumerate(
+            flow.lines(series.name, flow.paper.room - _BAR - _PAD, SMALL)
+        ):
             size = flow.type.length(line) * SMALL + (0 if number else _BAR + _PAD)
-            if x > LEFT and x + size > LEFT + WIDTH:
+            if x > flow.paper.left and x + size > flow.paper.left + flow.paper.room:
                 flow.y += height(1, SMALL)
                 flow.need(height(1, SMALL))
-                x = LEFT
+                x = flow.paper.left
             if not number:
                 flow.ink(Shade(x, flow.y + 1.5, _BAR, SMALL - 1, _grey(index)))
                 x += _BAR + _PAD
@@ -61,11 +61,11 @@ def _legend(flow: Pages, chart: Chart) -> None:
 
 
 def _title(flow: Pages, chart: Chart) -> tuple[str, ...]:
-    return flow.lines(chart.title, WIDTH, CELL) if chart.title else ()
+    return flow.lines(chart.title, flow.paper.room, CELL) if chart.title else ()
 
 
-def _slot(chart: Chart) -> float:
-    return WIDTH / max(1, len(chart.categories))
+def _slot(flow: Pages, chart: Chart) -> float:
+    return flow.paper.room / max(1, len(chart.categories))
 
 
 def _lines_fit(flow: Pages, chart: Chart) -> bool:
@@ -73,7 +73,7 @@ def _lines_fit(flow: Pages, chart: Chart) -> bool:
     labels = [*chart.categories, *(label for each in value_labels(chart) for label in each)]
     shown = (line for label in labels for line in flow.type.shown(label).split("\n"))
     widest = max((flow.type.length(line) * SMALL for line in shown), default=0.0)
-    return widest + _PAD <= _slot(chart)
+    return widest + _PAD <= _slot(flow, chart)
 
 
 def _as_lines(flow: Pages, chart: Chart) -> bool:
@@ -91,7 +91,7 @@ def _names(flow: Pages, chart: Chart) -> tuple[float, list[tuple[str, ...]]]:
     natural = max(
         (flow.type.length(n) * CELL for text in shown for n in text.split("\n")), default=0
     )
-    room = min(natural + 1, WIDTH * _LABEL_AT_MOST)
+    room = min(natural + 1, flow.paper.room * _LABEL_AT_MOST)
     return room, [flow.lines(name, room, CELL) for name in chart.categories]
 
 
@@ -121,14 +121,14 @@ def _draw_bars(flow: Pages, chart: Chart) -> None:
     shown = [[flow.type.shown(label) for label in each] for each in labels]
     widest = max((flow.type.length(text) * SMALL for each in shown for text in each), default=0.0)
     room, names = _names(flow, chart)
-    begin = LEFT + room + _PAD
-    length = LEFT + WIDTH - begin - widest - _PAD
+    begin = flow.paper.left + room + _PAD
+    length = flow.paper.left + flow.paper.room - begin - widest - _PAD
     nought = begin + scale.share(0) * length
     for at, name in enumerate(names):
         high = _row_height(flow, chart, name)
         flow.need(high)
         for number, line in enumerate(name):
-            flow.ink(Words(LEFT, flow.y + height(number) + CELL * ASCENT, line, CELL))
+            flow.ink(Words(flow.paper.left, flow.y + height(number) + CELL * ASCENT, line, CELL))
         for index, series in enumerate(chart.series):
             value = series.values[at]
             if value is None:
@@ -160,7 +160,7 @@ def _draw_lines(flow: Pages, chart: Chart) -> None:
             if value is None:
                 last = None
                 continue
-            x, y = _middle(chart, at), top + (1 - scale.share(value)) * _TALL
+            x, y = _middle(flow, chart, at), top + (1 - scale.share(value)) * _TALL
             if last is not None:
                 flow.ink(Stroke(*last, x, y, 0.8 + 0.5 * (index % 3)))
             last = (x, y)
@@ -171,8 +171,8 @@ def _draw_lines(flow: Pages, chart: Chart) -> None:
     _draw_foot(flow, chart, top + _TALL)
 
 
-def _middle(chart: Chart, at: int) -> float:
-    return LEFT + _slot(chart) * (at + 0.5)
+def _middle(flow: Pages, chart: Chart, at: int) -> float:
+    return flow.paper.left + _slot(flow, chart) * (at + 0.5)
 
 
 def _centred(flow: Pages, text: str, x: float, y: float) -> None:
@@ -182,14 +182,14 @@ def _centred(flow: Pages, text: str, x: float, y: float) -> None:
 
 def _draw_foot(flow: Pages, chart: Chart, base: float) -> None:
     """The line that a field stands on, and the names of its categories below."""
-    flow.ink(Stroke(LEFT, base, LEFT + WIDTH, base))
+    flow.ink(Stroke(flow.paper.left, base, flow.paper.left + flow.paper.room, base))
     rows = 1
     for at, category in enumerate(chart.categories):
         lines = flow.type.shown(category).split("\n")
         rows = max(rows, len(lines))
         for number, line in enumerate(lines):
             y = base + _PAD + height(number, SMALL) + SMALL * ASCENT
-            _centred(flow, line, _middle(chart, at), y)
+            _centred(flow, line, _middle(flow, chart, at), y)
     flow.y = base + _PAD + height(rows, SMALL)
 
 

@@ -12,11 +12,8 @@ from dispatcher_tui.reports.columns import needs, spread
 from dispatcher_tui.reports.document import Facts, Table
 from dispatcher_tui.reports.pdf.pages import (
     ASCENT,
-    BODY,
     CELL,
     GAP,
-    LEFT,
-    WIDTH,
     Pages,
     Shade,
     Stroke,
@@ -60,8 +57,8 @@ def row_height(lines: int) -> float:
 def grid_of_table(flow: Pages, table: Table) -> Grid:
     """A table's cells broken to columns that fill the page's width."""
     shown = _shown(flow, table)
-    asked = needs(shown, lambda line: flow.type.length(line) * CELL, WIDTH, 2 * PAD + 0.1)
-    widths = spread(asked, WIDTH, fill=True)
+    asked = needs(shown, lambda line: flow.type.length(line) * CELL, flow.paper.room, 2 * PAD + 0.1)
+    widths = spread(asked, flow.paper.room, fill=True)
 
     def row(texts: Sequence[str], *, bold: bool = False) -> _GridRow:
         cells = zip(texts, widths, strict=True)
@@ -86,7 +83,7 @@ def _longest(flow: Pages, text: str) -> float:
 def grid_of_facts(flow: Pages, facts: Facts) -> Grid:
     """Labels on grey beside their values, so many pairs to a row."""
     across = max(1, facts.across)
-    room = WIDTH / across
+    room = flow.paper.room / across
     longest = max((_longest(flow, label) for label, _value in facts.pairs), default=0.0)
     label_width = min(longest + 2 * PAD + 1, room * 0.45)
     widths = (label_width, room - label_width) * across
@@ -102,7 +99,7 @@ def grid_of_facts(flow: Pages, facts: Facts) -> Grid:
 def _draw_row(flow: Pages, grid: Grid, row: _GridRow, first: int, count: int) -> None:
     """Lines ``first`` to ``first + count`` of a row, with the rules around them."""
     high = row_height(count)
-    top, x = flow.y, LEFT
+    top, x = flow.y, flow.paper.left
     for index, (width, lines) in enumerate(zip(grid.widths, row.cells, strict=True)):
         if row is grid.head or index in grid.shaded:
             flow.ink(Shade(x, top, width, high))
@@ -113,11 +110,14 @@ def _draw_row(flow: Pages, grid: Grid, row: _GridRow, first: int, count: int) ->
             y = top + PAD + height(number) + CELL * ASCENT
             flow.ink(Words(at, y, line, CELL, row.bold))
         x += width
-    edge = LEFT
+    edge = flow.paper.left
     for width in (0.0, *grid.widths):
         edge += width
         flow.ink(Stroke(edge, top, edge, top + high))
-    flow.ink(Stroke(LEFT, top, edge, top), Stroke(LEFT, top + high, edge, top + high))
+    flow.ink(
+        Stroke(flow.paper.left, top, edge, top),
+        Stroke(flow.paper.left, top + high, edge, top + high),
+    )
     flow.y += high
 
 
@@ -143,7 +143,7 @@ def draw_grid(flow: Pages, grid: Grid) -> None:
 
     for row in grid.rows:
         done, total = 0, row.lines
-        if row_height(total) > flow.left and row_height(total) <= BODY / 3:
+        if row_height(total) > flow.left and row_height(total) <= flow.paper.body / 3:
             turn()
         while done < total:
             fit = int((flow.left - 2 * PAD) / height(1) + 0.01)

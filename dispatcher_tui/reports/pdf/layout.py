@@ -27,17 +27,13 @@ from dispatcher_tui.reports.pdf.grid import (
 )
 from dispatcher_tui.reports.pdf.pages import (
     ASCENT,
-    BODY,
     CELL,
     GAP,
-    LEFT,
-    LOWEST,
+    PAPERS,
     PART,
     SMALL,
     SUBTITLE,
     TITLE,
-    TOP,
-    WIDTH,
     Ink,
     Pages,
     Shade,
@@ -74,7 +70,7 @@ def _laid(flow: Pages, block: Block) -> _Laid:
             text = block.empty
         case Heading() | Para():
             text = block.text
-    return flow.lines(text, WIDTH, _size(block))
+    return flow.lines(text, flow.paper.room, _size(block))
 
 
 def _least(flow: Pages, block: Block, laid: _Laid) -> float:
@@ -86,7 +82,7 @@ def _least(flow: Pages, block: Block, laid: _Laid) -> float:
             return least_chart(flow, laid)
         case Tear():
             return 0.0
-    lines = len(laid) if isinstance(block, Heading) else 1
+    lines = len(laid) if isinstance(block, Heading) else min(len(laid), 2)
     return height(lines, _size(block)) + GAP
 
 
@@ -118,11 +114,13 @@ def _draw_blocks(flow: Pages, blocks: Sequence[Block]) -> None:
 
 def _tear(flow: Pages) -> None:
     """Go on below the middle of the page, past a line to tear along, or on the next page."""
-    middle = TOP + BODY / 2
+    middle = flow.paper.top + flow.paper.body / 2
     if flow.y > middle - GAP:
         flow.turn()
         return
-    flow.ink(Stroke(LEFT, middle, LEFT + WIDTH, middle, dashed=True))
+    flow.ink(
+        Stroke(flow.paper.left, middle, flow.paper.left + flow.paper.room, middle, dashed=True)
+    )
     flow.y = middle + 2 * GAP
 
 
@@ -166,7 +164,7 @@ def _draw_field(
 def _draw_signatures(flow: Pages, document: Document) -> None:
     """The fields two by two, all on one page where they do not take up half of it."""
     signatures = document.signatures
-    width = (WIDTH - GAP) / 2
+    width = (flow.paper.room - GAP) / 2
     inner = width - 2 * PAD
     pairs = [signatures[start : start + 2] for start in range(0, len(signatures), 2)]
     talls = []
@@ -174,12 +172,12 @@ def _draw_signatures(flow: Pages, document: Document) -> None:
         printed = max(sum(height(1, s) for _l, s in _field_lines(flow, o, inner)) for o in pair)
         talls.append(row_height(1) + PAD + printed + _HAND)
     together = sum(talls) + GAP * max(0, len(talls) - 1)
-    if together <= BODY / 2:
+    if together <= flow.paper.body / 2:
         flow.need(together)
     for pair, tall in zip(pairs, talls, strict=True):
         flow.need(tall)
         for index, one in enumerate(pair):
-            _draw_field(flow, document, one, LEFT + index * (width + GAP), width, tall)
+            _draw_field(flow, document, one, flow.paper.left + index * (width + GAP), width, tall)
         flow.y += tall + GAP
 
 
@@ -191,26 +189,36 @@ def _one_line(flow: Pages, text: str, room: float) -> str:
 
 def _draw_margins(flow: Pages, document: Document) -> None:
     """What stands on every page, now that it is known how many there are."""
-    total, end = len(flow.pages), LEFT + WIDTH
+    total, end = len(flow.pages), flow.paper.left + flow.paper.room
     for number, page in enumerate(flow.pages, 1):
         count = f"{number} / {total}"
         taken = flow.type.length(count) * SMALL
-        room = WIDTH - taken - 2 * GAP
+        room = flow.paper.room - taken - 2 * GAP
         page += [
-            Words(LEFT, TOP - 16, _one_line(flow, document.head, WIDTH - GAP), SMALL),
-            Stroke(LEFT, TOP - 10, end, TOP - 10),
-            Stroke(LEFT, LOWEST + 12, end, LOWEST + 12),
-            Words(LEFT, LOWEST + 24, _one_line(flow, document.foot, room), SMALL),
-            Words(end - taken, LOWEST + 24, count, SMALL),
+            Words(
+                flow.paper.left,
+                flow.paper.top - 16,
+                _one_line(flow, document.head, flow.paper.room - GAP),
+                SMALL,
+            ),
+            Stroke(flow.paper.left, flow.paper.top - 10, end, flow.paper.top - 10),
+            Stroke(flow.paper.left, flow.paper.lowest + 12, end, flow.paper.lowest + 12),
+            Words(
+                flow.paper.left, flow.paper.lowest + 24, _one_line(flow, document.foot, room), SMALL
+            ),
+            Words(end - taken, flow.paper.lowest + 24, count, SMALL),
         ]
 
 
 def _draw_marks(flow: Pages, mark: str) -> None:
     """The mark down the left margin of every page, a line as high as the smallest type."""
     step = SMALL * 1.42
-    places = [TOP - 16 + step * n for n in range(int((LOWEST + 24 - TOP + 16) / step) + 1)]
+    places = [
+        flow.paper.top - 16 + step * n
+        for n in range(int((flow.paper.lowest + 24 - flow.paper.top + 16) / step) + 1)
+    ]
     for page in flow.pages:
-        page += [Words(LEFT / 3, y, mark, SMALL) for y in places]
+        page += [Words(flow.paper.left / 3, y, mark, SMALL) for y in places]
 
 
 def pages(document: Document, fonts: Type, note: Callable[[], Block | None]) -> list[list[Ink]]:
@@ -218,10 +226,10 @@ def pages(document: Document, fonts: Type, note: Callable[[], Block | None]) -> 
 
     ``note`` is asked once everything else stands there; what it gives comes behind it.
     """
-    flow = Pages(fonts)
-    flow.write(flow.lines(document.title, WIDTH, TITLE), TITLE, bold=True, centred=True)
+    flow = Pages(fonts, PAPERS[document.page])
+    flow.write(flow.lines(document.title, flow.paper.room, TITLE), TITLE, bold=True, centred=True)
     if document.subtitle:
-        flow.write(flow.lines(document.subtitle, WIDTH, SUBTITLE), SUBTITLE, centred=True)
+        flow.write(flow.lines(document.subtitle, flow.paper.room, SUBTITLE), SUBTITLE, centred=True)
     flow.y += GAP
     _draw_blocks(flow, document.blocks)
     _draw_signatures(flow, document)

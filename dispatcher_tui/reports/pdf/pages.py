@@ -1,4 +1,4 @@
-"""Pages of A4 being filled from top to bottom, and what is put on them.
+"""Pages being filled from top to bottom, and what is put on them.
 
 Knows widths of characters and no file format. Lengths are points, counted from the page's upper
 left corner.
@@ -13,13 +13,38 @@ import msgspec
 
 from dispatcher_tui.present.breaking import broken
 
-PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89
-LEFT, RIGHT, TOP, BOTTOM = 57.0, 40.0, 56.0, 50.0
-"""Margins; the left one leaves room for the binder's holes."""
 
-WIDTH = PAGE_WIDTH - LEFT - RIGHT
-LOWEST = PAGE_HEIGHT - BOTTOM
-BODY = LOWEST - TOP
+class Paper(msgspec.Struct, frozen=True):
+    """A size of paper with its margins; the left one leaves room for the binder's holes."""
+
+    width: float
+    height: float
+    left: float = 57.0
+    right: float = 40.0
+    top: float = 56.0
+    bottom: float = 50.0
+
+    @property
+    def room(self) -> float:
+        """The width that can be written on."""
+        return self.width - self.left - self.right
+
+    @property
+    def lowest(self) -> float:
+        """Where the part of the page that can be written on ends."""
+        return self.height - self.bottom
+
+    @property
+    def body(self) -> float:
+        """The height that can be written on."""
+        return self.lowest - self.top
+
+
+PAPERS = {
+    "A4": Paper(595.28, 841.89),
+    "A5": Paper(419.53, 595.28, left=50.0, right=28.0, top=44.0, bottom=40.0),
+}
+"""The sizes that are printed on, by their names."""
 
 TITLE, SUBTITLE, PART, CELL, SMALL = 17.0, 9.5, 11.0, 8.5, 7.5
 """Sizes of type."""
@@ -79,26 +104,27 @@ def height(lines: int, size: float = CELL) -> float:
 
 
 class Pages:
-    """Pages being filled from top to bottom."""
+    """Pages of one size being filled from top to bottom."""
 
-    def __init__(self, type_: Type) -> None:
+    def __init__(self, type_: Type, paper: Paper = PAPERS["A4"]) -> None:
         self.type = type_
+        self.paper = paper
         self.pages: list[list[Ink]] = [[]]
-        self.y = TOP
+        self.y = paper.top
 
     @property
     def left(self) -> float:
         """What is left of this page."""
-        return LOWEST - self.y
+        return self.paper.lowest - self.y
 
     def turn(self) -> None:
         """Begin the next page."""
         self.pages.append([])
-        self.y = TOP
+        self.y = self.paper.top
 
     def need(self, room: float) -> None:
         """Turn the page unless there is so much room, or the page is empty anyway."""
-        if room > self.left + 0.01 and self.y > TOP:
+        if room > self.left + 0.01 and self.y > self.paper.top:
             self.turn()
 
     def ink(self, *inks: Ink) -> None:
@@ -115,6 +141,8 @@ class Pages:
         """Lines over the whole width, from page to page where need be."""
         for line in lines:
             self.need(height(1, size))
-            at = LEFT + (WIDTH - self.type.length(line) * size) / 2 if centred else LEFT
+            at = self.paper.left
+            if centred:
+                at += (self.paper.room - self.type.length(line) * size) / 2
             self.ink(Words(at, self.y + size * ASCENT, line, size, bold))
             self.y += height(1, size)

@@ -1,4 +1,4 @@
-"""A document as PDF: A4, fonts embedded, the same bytes for the same document.
+"""A document as PDF: A4 or A5, fonts embedded, the same bytes for the same document.
 
 Imported only where something is printed: reportlab is no part of a start.
 """
@@ -16,7 +16,7 @@ from dispatcher_tui.present.i18n import _
 from dispatcher_tui.reports.document import Document, Para
 from dispatcher_tui.reports.pdf.faces import LACKING, Faces
 from dispatcher_tui.reports.pdf.layout import pages
-from dispatcher_tui.reports.pdf.pages import PAGE_HEIGHT, PAGE_WIDTH, Ink, Shade, Stroke, Words
+from dispatcher_tui.reports.pdf.pages import PAPERS, Ink, Shade, Stroke, Words
 
 _LANGUAGES = {"zh": "zh-CN", "en": "en"}
 _DASHES = [4, 3]
@@ -39,31 +39,34 @@ def _note(faces: Faces) -> Para | None:
     return Para(words.format(box=LACKING, list=", ".join(each)))
 
 
-def _write(canvas: Canvas, faces: Faces, words: Words) -> None:
+def _write(canvas: Canvas, faces: Faces, words: Words, top: float) -> None:
     """One line, each stretch of it in the font that has its characters."""
-    text: PDFTextObject = canvas.beginText(words.x, PAGE_HEIGHT - words.y)
+    text: PDFTextObject = canvas.beginText(words.x, top - words.y)
     canvas.setLineWidth(words.size * _BOLDER)
     text.setTextRenderMode(_FILL_AND_OUTLINE if words.bold else _FILL)
     for font, stretch in faces.runs(words.text):
         text.setFont(font, words.size)
         text.textOut(stretch)
+    # The mode outlives the text it was set in: without this all that follows would be bold too.
+    text.setTextRenderMode(_FILL)
     canvas.drawText(text)
 
 
-def _draw(canvas: Canvas, faces: Faces, ink: Ink) -> None:
+def _draw(canvas: Canvas, faces: Faces, ink: Ink, top: float) -> None:
+    """One ink; ``top`` is the height of the page, which PDF counts from below."""
     match ink:
         case Words():
-            _write(canvas, faces, ink)
+            _write(canvas, faces, ink, top)
         case Stroke():
             canvas.setLineWidth(ink.width)
             if ink.dashed:
                 canvas.setDash(_DASHES)
-            canvas.line(ink.x, PAGE_HEIGHT - ink.y, ink.to_x, PAGE_HEIGHT - ink.to_y)
+            canvas.line(ink.x, top - ink.y, ink.to_x, top - ink.to_y)
             if ink.dashed:
                 canvas.setDash()
         case Shade():
             canvas.setFillGray(ink.grey)
-            low = PAGE_HEIGHT - ink.y - ink.height
+            low = top - ink.y - ink.height
             canvas.rect(ink.x, low, ink.width, ink.height, stroke=0, fill=1)
             canvas.setFillGray(0)
 
@@ -82,11 +85,11 @@ def pdf(document: Document, fonts: Path) -> bytes:
     Raises:
         FontMissing: one of them is not there.
     """
-    faces = Faces(fonts)
+    faces, paper = Faces(fonts), PAPERS[document.page]
     stream = BytesIO()
     canvas = Canvas(
         stream,
-        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        pagesize=(paper.width, paper.height),
         pageCompression=1,
         invariant=1,
         lang=_LANGUAGES[document.language],
@@ -97,10 +100,11 @@ def pdf(document: Document, fonts: Path) -> bytes:
     canvas.setSubject("")
     canvas.setCreator("dispatcher-tui")
     canvas.setProducer("dispatcher-tui")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
     for page in pages(document, faces, lambda: _note(faces)):
         # Grounds first, or they would cover what a neighbour wrote over its edge.
         for ink in sorted(page, key=lambda ink: not isinstance(ink, Shade)):
-            _draw(canvas, faces, ink)
+            _draw(canvas, faces, ink, paper.height)
         canvas.showPage()
     canvas.save()
     return stream.getvalue()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from random import Random
+from typing import Any, Literal
 
 import pytest
+from msgspec.structs import replace
+from pypdf import PdfReader
 
 from dispatcher_tui.reports.document import (
     Column,
@@ -15,12 +19,12 @@ from dispatcher_tui.reports.document import (
     SignatureField,
     Table,
 )
-from dispatcher_tui.reports.pdf.faces import FontMissing
+from dispatcher_tui.reports.pdf.faces import Faces, FontMissing
 from dispatcher_tui.reports.pdf.layout import pages
-from dispatcher_tui.reports.pdf.pages import LEFT, LOWEST, TOP, WIDTH, Words
+from dispatcher_tui.reports.pdf.pages import PAPERS, Ink, Words
 from dispatcher_tui.reports.pdf.to_pdf import pdf
 from tests.faults.hostility import hostile
-from tests.reports.readback import FONTS, about, fonts_of, in_order, pages_of, squeezed
+from tests.reports.readback import FONTS, about, fonts_of, in_order, modes_drawn, pages_of, squeezed
 
 COLUMNS = (Column("编号", 1, whole=True), Column("内容", 4), Column("次数", 1, align="right"))
 
@@ -93,6 +97,11 @@ def test_a_heading_is_never_the_last_of_its_page() -> None:
         assert any(f"部分{n:02d}" in page and f"甲{n:02d}" in page for page in made)
 
 
+def laid_out(asked: Document) -> list[list[Ink]]:
+    """What is drawn on each page, by the fonts that come with the program."""
+    return pages(asked, Faces(FONTS), lambda: None)
+
+
 class _Square:
     """Fonts of which every character is as wide as it is high."""
 
@@ -122,9 +131,12 @@ def test_nothing_stands_outside_its_page(seed: int) -> None:
     for page in pages(document(Heading(said()), *blocks), _Square(), lambda: Para(said())):
         for ink in page:
             if isinstance(ink, Words):
-                assert ink.x >= LEFT - 0.01
-                assert ink.x + len(ink.text.rstrip()) * ink.size <= LEFT + WIDTH + 0.01
-                assert TOP - 20 <= ink.y <= LOWEST + 25
+                assert ink.x >= PAPERS["A4"].left - 0.01
+                assert (
+                    ink.x + len(ink.text.rstrip()) * ink.size
+                    <= PAPERS["A4"].left + PAPERS["A4"].room + 0.01
+                )
+                assert PAPERS["A4"].top - 20 <= ink.y <= PAPERS["A4"].lowest + 25
 
 
 MARKUP = ("<b>x</b>", "&amp; & &lt;", "<para>", "[link=x]y[/]", "=1+1", "@SUM(A1)", "%s%n", "\\n")
@@ -168,6 +180,56 @@ def test_the_same_document_gives_the_same_bytes_and_names_no_path() -> None:
     assert found["/Title"] == "交接班记录 翠湖花园 2026-11-22"
     assert found["/Producer"] == found["/Creator"] == "dispatcher-tui"
     assert str(FONTS).encode() not in made[0]
+
+
+def test_nothing_but_heads_and_titles_is_bold() -> None:
+    rows = (("261121-02", "漏水到楼下两户", "2"),) * 60
+    asked = document(Heading("一、在办"), Para("核验方法"), Table(COLUMNS, rows))
+    laid = [[i for i in page if isinstance(i, Words) and i.text] for page in laid_out(asked)]
+    assert modes_drawn(pdf(asked, FONTS)) == [[2 * word.bold for word in page] for page in laid]
+    bold = {squeezed(word.text) for page in laid for word in page if word.bold}
+    heads = {"交接班记录", "一、在办", "编号", "内容", "次数", "交班人", "接班人"}
+    assert bold == heads
+    assert len(laid) > 1
+
+
+@pytest.mark.parametrize(("size", "width", "height"), [("A4", 595, 842), ("A5", 420, 595)])
+def test_a_page_has_the_size_that_the_document_asks_for(
+    size: Literal["A4", "A5"], width: int, height: int
+) -> None:
+    said = "业主反映楼上装修噪声很大" * 40
+    asked = replace(document(Para(said), Table(COLUMNS, (("1", said, "2"),) * 9)), page=size)
+    read = PdfReader(BytesIO(pdf(asked, FONTS)))
+    assert {(round(p.mediabox.width), round(p.mediabox.height)) for p in read.pages} == {
+        (width, height)
+    }
+    paper = PAPERS[size]
+    for page in pages(asked, _Square(), lambda: None):
+        for ink in page:
+            if isinstance(ink, Words):
+                assert paper.left - 0.01 <= ink.x
+                assert ink.x + len(ink.text.rstrip()) * ink.size <= paper.left + paper.room + 0.01
+                assert paper.top - 20 <= ink.y <= paper.lowest + 25
+
+
+@pytest.mark.parametrize(("language", "tag"), [("zh", "zh-CN"), ("en", "en")])
+def test_a_file_says_its_language_and_shows_its_title(
+    language: Literal["zh", "en"], tag: str
+) -> None:
+    read = PdfReader(BytesIO(pdf(replace(document(Para("漏水")), language=language), FONTS)))
+    root: Any = read.trailer["/Root"]
+    assert root["/Lang"] == tag
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"] is not None
+    assert about(pdf(document(), FONTS))["/Title"].startswith("交接班记录")
+
+
+def test_a_heading_takes_two_lines_of_its_text_along() -> None:
+    said = "".join(chr(0x4E00 + n) for n in range(150))
+    for above in range(50):
+        lines = [Para("上") for _ in range(above)]
+        made = pages_of(pdf(document(*lines, Heading("部分"), Para(said)), FONTS))
+        with_head = next(page for page in made if "部分" in page)
+        assert sum(char in with_head for char in said) > 60
 
 
 def test_a_missing_font_is_named(tmp_path: object) -> None:

@@ -16,7 +16,7 @@ from dispatcher_tui.desk.papers.charges import (
     hand_over_charges,
     mark_printed,
 )
-from dispatcher_tui.desk.printing import print_report
+from dispatcher_tui.desk.papers.print_book import put_out
 from dispatcher_tui.domain.papers.report import ChargesReport
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.domain.words.money import format_fen
@@ -25,6 +25,7 @@ from dispatcher_tui.present.papers.charge_lines import charges_table, duty_words
 from dispatcher_tui.present.refusals import explain_failure
 from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
+from dispatcher_tui.tui.sheet_print import hand_on
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -186,15 +187,16 @@ class ChargesScreen(AutosaveForm):
             return
         desk = self.session.desk
         try:
-            paths = await asyncio.to_thread(print_report, desk, given)
+            printed = await asyncio.to_thread(put_out, desk, given)
         except Failure as failure:
             self.say(explain_failure(failure))
             return
-        if await self.run_on_desk(lambda desk: mark_printed(desk, given, paths)) is None:
+        if await self.run_on_desk(lambda desk: mark_printed(desk, given, printed.paths)) is None:
             return
         await self._reload()
         words = _("Copy {n} was saved: {path}") if given.copy else _("Saved: {path}")
-        self.say(words.format(n=given.copy, path=paths[0]))
+        self.say(words.format(n=given.copy, path=printed.page))
+        await hand_on(self, [printed])
 
     async def refresh_case(self, changed: set[str]) -> None:
         """A paper was filed."""

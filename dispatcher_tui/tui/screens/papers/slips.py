@@ -22,7 +22,6 @@ from dispatcher_tui.desk.papers.slips import (
     record_asked,
     squads,
 )
-from dispatcher_tui.desk.printing import print_report
 from dispatcher_tui.domain.papers.slips import SlipRecord
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.present.cells import fit
@@ -41,6 +40,7 @@ from dispatcher_tui.present.refusals import explain_failure
 from dispatcher_tui.tui.keys import ScreenKey, key_line
 from dispatcher_tui.tui.routes import ScreenRoute, ToPad, ToVoid
 from dispatcher_tui.tui.screens.system.listing import ListScreen
+from dispatcher_tui.tui.sheet_print import print_beside
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -285,14 +285,8 @@ class SlipsScreen(ListScreen):
         chosen = self._chosen()
         if chosen is None or chosen.squad is None:
             return
-        squad, now = chosen.squad, self.session.now()
-        try:
-            report = chase_report(self.session.desk, squad, now)
-            paths = await asyncio.to_thread(print_report, self.session.desk, report)
-        except Failure as failure:
-            self.say(explain_failure(failure))
-        else:
-            self.say(_("The list was saved: {path}").format(path=paths[0]))
+        report = chase_report(self.session.desk, chosen.squad, self.session.now())
+        await print_beside(self, report)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Another number: what was found of the last one goes."""

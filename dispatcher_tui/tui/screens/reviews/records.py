@@ -40,6 +40,7 @@ from dispatcher_tui.tui.routes import (
     ToListImport,
     ToMonth,
     ToPanelTest,
+    ToPrints,
     ToReachability,
     ToRetention,
     ToReview,
@@ -141,9 +142,11 @@ class RecordsScreen(ListScreen):
         notes = _("what is known of households: dogs, machines, disputes")
         lists = _("units and roster from a workbook or CSV, with a preview")
         forget = _("a household, out of the lists and every text of them")
+        printed = _("what was printed, and the same sheet again")
         return (
             *works,
             proof,
+            ScreenKey("print", _("printed"), partial(self.shell.go, ToPrints()), printed),
             ScreenKey("i", _("take lists over"), partial(self.shell.go, ToListImport()), lists),
             ScreenKey("m", files, self._open_edited, told),
             ScreenKey("u", _("household notes"), partial(self.shell.go, ToHouseholdNotes()), notes),
