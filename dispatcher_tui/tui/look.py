@@ -21,7 +21,7 @@ from textual.style import Style
 from textual.theme import Theme
 
 from dispatcher_tui.domain.words.looks import ANSI, DAY, LOOKS, NIGHT, look_for
-from dispatcher_tui.present.spans import SpanLine
+from dispatcher_tui.present.spans import Span, SpanLine
 
 T = TypeVar("T")
 
@@ -129,15 +129,21 @@ def paint(look: str, role: str, bold: bool = False) -> Style:
     )
 
 
-def drawn(look: str, rows: Iterable[SpanLine]) -> Content:
-    """Rows of runs as Textual draws them."""
-    parts = [
-        Content("").join(
-            Content.styled(span.text, paint(look, span.role, span.bold)) for span in row
-        )
-        for row in rows
-    ]
-    return Content("\n").join(parts)
+BARE_DIGIT = Style(reverse=True)
+"""A filled cell where there is no colour to fill it with; it holds its own digit."""
+
+
+def drawn(look: str, rows: Iterable[SpanLine], *, colourless: bool = False) -> Content:
+    """Rows of runs as Textual draws them; ``colourless``: the terminal has no colour at all."""
+
+    def part(span: Span) -> Content:
+        if span.role != "digit":
+            return Content.styled(span.text, paint(look, span.role, span.bold))
+        if colourless:
+            return Content.styled(span.text, BARE_DIGIT)
+        return Content.styled(" " * len(span.text), paint(look, span.role))
+
+    return Content("\n").join([Content("").join(map(part, row)) for row in rows])
 
 
 OWED = {"ansi-background": "transparent", "ansi-foreground": "transparent"}

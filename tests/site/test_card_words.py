@@ -192,9 +192,9 @@ def test_what_ours_are_told_is_said_in_a_breath_and_finds_room(name: str, lang: 
     for scene in ("guard", "gate", "engineering", "lift", "", HEAD):
         target = Target("p", "张", "", ("13900000101",), 0 if scene == HEAD else GROUP)
         lines = script_lines(replace(target, scene_id=scene), here, told, card(name))
-        laid = lay_script(lines, 59, 78, 8)
-        rows = len(wrap(laid.text, 78 if laid.under else 78 - 59))
-        assert rows + 3 * laid.under <= 8, (scene, lines)
+        laid = lay_script(lines, 48, 78, 10)
+        rows = len(wrap(laid.text, 78 if laid.under else 78 - 48))
+        assert rows + 5 * laid.under <= 10, (scene, lines)
         deed = card(name).words_to(scene)
         assert deed is None or lines[1] == localized(deed)
     use("en")

@@ -20,6 +20,8 @@ from tempfile import TemporaryDirectory
 from typing import Any, Literal, TypeVar
 from unittest.mock import patch
 
+from rich.cells import cell_len
+from textual.color import Color
 from textual.events import Key, Paste
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -31,6 +33,7 @@ from dispatcher_tui.desk.session import Session
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.time.clocks import ClockReading
 from dispatcher_tui.paths import DATABASE
+from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.present.i18n import use
 from dispatcher_tui.site.lists.roster import parse_roster
 from dispatcher_tui.site.lists.units import parse_units
@@ -42,6 +45,7 @@ from dispatcher_tui.store.owner import OwnerThread
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.tui import app as tui_app
 from dispatcher_tui.tui.app import DispatcherApp
+from dispatcher_tui.tui.look import PALETTES
 
 T = TypeVar("T")
 Language = Literal["zh", "en"]
@@ -283,6 +287,30 @@ def picture(pilot: Pilot[Any], screen: Screen[Any] | None = None) -> str:
     """The screen as text, one line each, without spaces at the ends."""
     strips = (screen or pilot.app.screen)._compositor.render_strips()
     return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+def big_on_screen(pilot: Pilot[Any], number: str) -> bool:
+    """Whether a number stands on the screen in filled cells, drawn once or twice across."""
+    filled = Color.parse(PALETTES[pilot.app.theme]["digit"]).rich_color
+    shown = []
+    for strip in pilot.app.screen._compositor.render_strips():
+        row = ""
+        for text, style, _control in strip:
+            row += ("#" if style and style.bgcolor == filled else " ") * cell_len(text)
+        shown.append(row)
+    for cells in (200, 51):
+        rows = [
+            "".join(("#" if span.role == "digit" else " ") * len(span.text) for span in row)
+            for row in big(number, cells)
+        ]
+        for top in range(len(shown) - len(rows) + 1):
+            at = shown[top].find(rows[0])
+            while at >= 0:
+                found = zip(rows, shown[top:], strict=False)
+                if all(line[at : at + len(row)] == row for row, line in found):
+                    return True
+                at = shown[top].find(rows[0], at + 1)
+    return False
 
 
 def compare_golden(name: str, text: str) -> None:

@@ -10,9 +10,8 @@ from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.domain.words.terms import Fact
-from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.present.case.board_rows import BoardRow
-from dispatcher_tui.present.cells import fit, width
+from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import remaining
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import short_time, stage_name
@@ -39,19 +38,10 @@ def level_text(level: Level, facts: Collection[Fact], others: Sequence[str] = ()
     return f"{text}: {_(', ').join(reasons)}" if reasons else text
 
 
-def readable(text: str, cells: int) -> str:
-    """A number or place to read back: three rows high where it has digits and fits, else plain."""
-    if not any(ch.isdigit() for ch in text):
-        return text
-    rows = big(text)
-    return "\n".join(rows) if width(rows[0]) <= cells else text
-
-
-def read_back(place: str, cells: int) -> str:
-    """A place to read back: as it is written, large, and as it is said where that differs."""
+def read_back(place: str) -> str:
+    """A place to read back: as it is written, and as it is said where that differs."""
     said = said_place(place)
-    shown = readable(place, cells)
-    return shown if said == place else f"{shown}\n{said}"
+    return place if said == place else f"{place}  {said}"
 
 
 def _as_registered(place: str, household: Household) -> bool:

@@ -12,6 +12,7 @@ import msgspec
 
 from dispatcher_tui.domain.emergency.outside import NATIONAL
 from dispatcher_tui.domain.words.address import Accounts, Address
+from dispatcher_tui.present.big_digits import ROWS as BIG_ROWS
 from dispatcher_tui.present.cells import fit, wrap
 from dispatcher_tui.present.emergency.known_facts import (
     EmergencyFacts,
@@ -27,10 +28,7 @@ from dispatcher_tui.present.places import said_place
 SAID_CELLS = 40
 """How much of the caller's words is passed on, in terminal cells."""
 
-BIG_ROWS = 3
-"""Rows of a number in big digits."""
-
-_NARROWEST = 30
+_NARROWEST = 28
 """Cells below which a script beside its number breaks in every second word."""
 
 _BURNING = {"fire", "battery"}

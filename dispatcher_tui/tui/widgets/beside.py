@@ -19,6 +19,7 @@ from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.site.note_lines import homes_lines, notes_lines
 from dispatcher_tui.present.terms import channel_name
 from dispatcher_tui.present.watch.watch_lines import differing_words
+from dispatcher_tui.tui.widgets.big_number import BigNumber
 from dispatcher_tui.tui.widgets.lines import Lines
 
 
@@ -68,7 +69,8 @@ class Beside(Vertical):
     Beside > .notes { background: $desk-warn; color: $desk-warnf; text-style: bold; }
     Beside > .homes { color: $desk-overt; text-style: bold; }
     Beside > .doubt { color: $desk-overt; }
-    Beside > .place { color: $desk-digit; text-style: bold; }
+    Beside > .place { color: $desk-fg0; text-style: bold; }
+    Beside > BigNumber { padding: 0; }
     Beside > .household { margin-bottom: 1; }
     Beside > .prompts, Beside > .example { color: $desk-fg2; }
     """
@@ -79,6 +81,8 @@ class Beside(Vertical):
         """One group of lines for each part."""
         for part in self.PARTS:
             yield Lines("", classes=part)
+            if part == "place":
+                yield BigNumber()
 
     def _put(self, part: str, text: str) -> None:
         lines = self.query_one(f".{part}", Lines)
@@ -95,7 +99,11 @@ class Beside(Vertical):
         graded = graded and (seen.case is None or seen.graver)
         self._put("level", self._level(preview) if graded else "")
         self._put("alarm", self._alarm(seen, graded=graded))
-        self._put("place", "" if asked else intake_lines.read_back(place, cells))
+        self._put("place", "" if asked else intake_lines.read_back(place))
+        digits = any(character.isdigit() for character in place) and not asked
+        number = self.query_one(BigNumber)
+        number.show(place if digits else "")
+        number.set_class(digits, "said")
         household = "" if asked else intake_lines.household_text(place, preview.household)
         doubt = "" if asked or preview.differing is None else differing_words(preview.differing)
         if preview.offered and not asked:
@@ -129,7 +137,7 @@ class Beside(Vertical):
     def _room(self, cells: int) -> bool:
         """Whether a row is left below what matters more; the household has a blank one below."""
         texts = [self.query_one(f".{part}", Lines).text for part in self.PARTS[:-1]]
-        rows = sum(
+        rows = self.query_one(BigNumber).size.height + sum(
             len(wrap(line, cells)) or 1 for text in texts if text for line in text.split("\n")
         )
         return rows + 1 < self.content_size.height

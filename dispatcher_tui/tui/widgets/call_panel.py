@@ -12,11 +12,11 @@ from textual.message import Message
 from textual.widgets import Input
 
 from dispatcher_tui.domain.words.terms import CallOutcome
-from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.terms import call_outcome_name
 from dispatcher_tui.tui import twice
 from dispatcher_tui.tui.typeahead import moment
+from dispatcher_tui.tui.widgets.big_number import BigNumber
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.once import Results
@@ -59,7 +59,6 @@ class CallPanel(Vertical):
     CallPanel #whom {
         background: $desk-bg2; color: $desk-fg0; text-style: $desk-strip-form;
     }
-    CallPanel #big { height: 3; color: $desk-digit; text-style: bold; padding: 0 0 0 2; }
     CallPanel #say { padding: 0 0 0 2; }
     CallPanel.relayed > Row, CallPanel.relayed > PickList { display: none; }
     """
@@ -115,7 +114,7 @@ class CallPanel(Vertical):
         yield self._phone_row
         yield Lines("", id="doubt", wrap=False)
         yield Lines("", id="whom", wrap=False)
-        yield Lines("", id="big", wrap=False)
+        yield BigNumber(id="big")
         yield Lines(self._say, id="say")
         yield Row(_("Result"), self._outcome)
         yield self._taken
@@ -198,7 +197,7 @@ class CallPanel(Vertical):
     def show_number(self, number: str) -> None:
         """Put another number up in big digits: that of a paper just handed out."""
         self.query_one("#whom", Lines).show(number)
-        self.query_one("#big", Lines).show("\n".join(big(number)))
+        self.query_one(BigNumber).show(number)
 
     def ready(self) -> None:
         """The focus goes to where the result is given; to the name where nobody stands there."""
@@ -227,7 +226,7 @@ class CallPanel(Vertical):
         doubt.show(callee.doubt if callee else "")
         doubt.display = bool(callee and callee.doubt)
         self.query_one("#whom", Lines).show(f"{name}  {phone}  {which}".rstrip())
-        self.query_one("#big", Lines).show("\n".join(big(phone)) if phone else "")
+        self.query_one(BigNumber).show(phone)
 
     def on_picker_picked(self, event: Picker.Picked) -> None:
         """Somebody else was picked: the result comes next."""

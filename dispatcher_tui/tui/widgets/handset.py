@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from textual.app import ComposeResult
@@ -9,23 +10,27 @@ from textual.containers import Container, Vertical
 
 from dispatcher_tui.desk.emergency.emergency import Emergency
 from dispatcher_tui.domain.emergency.call_tree import FIRST, GROUP, OUTSIDE, Target
-from dispatcher_tui.present.big_digits import big
-from dispatcher_tui.present.cells import width, wrap
+from dispatcher_tui.present.big_digits import ROWS, BigRows, big
+from dispatcher_tui.present.cells import wrap
 from dispatcher_tui.present.emergency import emergency_lines as words
 from dispatcher_tui.present.emergency.known_facts import told_of, with_answer
-from dispatcher_tui.present.emergency.outside_script import BIG_ROWS, CallingFrom, lay_script
+from dispatcher_tui.present.emergency.outside_script import CallingFrom, Laid, lay_script
 from dispatcher_tui.present.i18n import _, localized
-from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.present.spans import cells_of
+from dispatcher_tui.tui.widgets.lines import Lines, SpanLines
 from dispatcher_tui.tui.widgets.other_emergencies import LOW
 
-OTHER_ROWS = 16
+OTHER_ROWS = 14
 """Rows of the screen that the number and the script leave to everything else."""
 
 OTHER_ROWS_ON_LOW = 9
 """The same where rows are few: there the digits stand in the line above the script alone."""
 
-EDGES = 4
-"""Cells left of the number and between it and the script."""
+MOBILE_CELLS = 51
+"""Cells of the longest number that is rung, drawn once across."""
+
+EDGE = 2
+"""Cells left of the number, and between it and the script."""
 
 
 class Handset(Vertical):
@@ -38,7 +43,7 @@ class Handset(Vertical):
     }
     Handset #call { height: auto; layout: horizontal; }
     Handset.under #call { layout: vertical; }
-    Handset #number { height: 3; color: $desk-digit; text-style: bold; padding: 0 0 0 2; }
+    Handset #number { padding: 0 0 0 2; }
     Handset #script { padding: 0 0 0 2; }
     """
 
@@ -46,7 +51,7 @@ class Handset(Vertical):
         """Who, the number beside the script, how long it rings."""
         yield Lines("", id="who", wrap=False)
         with Container(id="call"):
-            yield Lines("", id="number", wrap=False)
+            yield SpanLines(id="number")
             yield Lines("", id="script")
         yield Lines("", id="order", wrap=False)
 
@@ -64,23 +69,18 @@ class Handset(Vertical):
         procedure, cells = emergency.rules.procedure, self.app.size.width
         who = words.who_line(target, procedure, shown, which, rule, cells)
         self.query_one("#who", Lines).show("\n".join(wrap(who, cells)))
-        rows = big(phone) if phone else ("",)
-        number = self.query_one("#number", Lines)
-        number.show("\n".join(rows))
-        number.styles.width = width(rows[0]) + 2
         title = localized(emergency.card.title) if emergency.card else ""
         told = told_of(emergency.case, title, emergency.rules.calendar.tz)
         told = with_answer(told, emergency.card, emergency.case)
         script = words.script_lines(emergency.standing.sent(target), here, told, emergency.card)
-        low = self.app.size.height < LOW
-        rows_left = self.app.size.height - (OTHER_ROWS_ON_LOW if low else OTHER_ROWS)
-        laid = lay_script(
-            script,
-            width(rows[0]) + EDGES,
-            cells - EDGES // 2,
-            max(len(rows), rows_left),
-            above=0 if low else BIG_ROWS,
+        high = self.app.size.height
+        low = high < LOW
+        rows, laid = _lay(
+            phone, script, cells, high - (OTHER_ROWS_ON_LOW if low else OTHER_ROWS), low
         )
+        number = self.query_one("#number", SpanLines)
+        number.put(rows)
+        number.styles.width = EDGE + cells_of(rows[0]) if rows else 0
         self.set_class(laid.under, "under")
         self.query_one("#script", Lines).show(laid.text)
 
@@ -106,6 +106,27 @@ class Handset(Vertical):
         doubt = words.differing_line(emergency.differing, target.person)
         parts = (doubt, text, more)
         self.query_one("#order", Lines).show(" " + "   ".join(x for x in parts if x))
+
+
+def _lay(
+    phone: str, script: Sequence[str], cells: int, rows: int, low: bool
+) -> tuple[BigRows, Laid]:
+    """The number as wide as it leaves room for the script, and the script beside or under it.
+
+    Where rows are few a number that has the script under it stands in the line above alone.
+    """
+    room = cells - EDGE
+    tries = dict.fromkeys((big(phone, room), big(phone, MOBILE_CELLS), big(phone, room // 2), ()))
+    laid: tuple[BigRows, Laid] = ((), Laid(under=True, text=""))
+    for number in tries:
+        beside = cells_of(number[0]) + EDGE if number else 0
+        above = ROWS if number and not low else 0
+        said = lay_script(script, beside, room, max(rows, above), above=above)
+        laid = (number, said)
+        high = len(wrap(said.text, room if said.under else max(room - beside, 1)))
+        if high + (above if said.under else 0) <= max(rows, above):
+            break
+    return ((), laid[1]) if low and laid[1].under else laid
 
 
 def _unread(emergency: Emergency, target: Target) -> bool:

@@ -108,7 +108,8 @@ class SpanLines(Lines):
     def render(self) -> RenderResult:
         """The rows that are in view, in the colours of the look."""
         cells = self.content_size.width
-        return drawn(self.app.theme, (cut(row, cells) for row in self._spans))
+        rows = (cut(row, cells) for row in self._spans)
+        return drawn(self.app.theme, rows, colourless=self.app.console.color_system is None)
 
 
 class TitleStrip(SpanLines):

@@ -74,7 +74,7 @@ def test_an_answer_stands_in_the_script_in_both_languages(
     assert len(before) == len(after), "a line takes the place of another"
     assert words.zh.count("不清楚") == words.en.count("not known")
     laid = lay_script(after, 13, 78, 12)
-    assert len(wrap(laid.text, 78 if laid.under else 65)) + 3 * laid.under <= 12
+    assert len(wrap(laid.text, 78 if laid.under else 65)) + 5 * laid.under <= 12
 
 
 def test_the_ambulance_hears_that_he_does_not_wake_nor_breathe_and_is_pressed() -> None:

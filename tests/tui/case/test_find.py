@@ -9,12 +9,21 @@ import pytest
 from dispatcher_tui.desk.case.find import Found
 from dispatcher_tui.desk.case.intake import Intake, IntakeKind
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.tui.screens.case import find as find_screen
 from dispatcher_tui.tui.screens.case.find import FindScreen
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 from tests.tui.story import EVERYWHERE, assert_whole, leak, on_top
-from tests.tui.support import NARROW, WIDE, Language, Size, desk, paste, picture, press
+from tests.tui.support import (
+    NARROW,
+    WIDE,
+    Language,
+    Size,
+    big_on_screen,
+    desk,
+    paste,
+    picture,
+    press,
+)
 
 
 @pytest.mark.parametrize(("size", "lang"), EVERYWHERE)
@@ -26,7 +35,7 @@ async def test_a_person_stands_there_with_the_number_in_big_digits(
         async with night.running(size, lang) as pilot:
             await press(pilot, "f3", *"hzm")
             assert_whole(pilot, "黄志明", "维修班长", "13900000113", screen=FindScreen)
-            assert all(row.rstrip() in picture(pilot) for row in big("13900000113"))
+            assert big_on_screen(pilot, "13900000113")
 
 
 async def test_a_chinese_character_on_the_board_is_kept_and_searched_for(tmp_path: Path) -> None:
@@ -64,7 +73,7 @@ async def test_cases_come_newest_first_and_the_arrows_walk_on_to_people(tmp_path
             assert [line[:9] for line in lines[:3]] == ["261121-03", "261121-02", "261121-01"]
             await press(pilot, "down", "down", "down")
             assert "吴晓梅" in picture(pilot)
-            assert all(row.rstrip() in picture(pilot) for row in big("13900000104"))
+            assert big_on_screen(pilot, "13900000104")
             assert pilot.app.screen.case_id == ""  # type: ignore[attr-defined]
 
 
@@ -75,13 +84,13 @@ async def test_outside_numbers_are_found_by_the_name_on_the_screen(
     async with desk(tmp_path) as night, night.running(lang=lang) as pilot:
         await press(pilot, "f3")
         await paste(pilot, typed)
-        assert all(row.rstrip() in picture(pilot) for row in big("119"))
+        assert big_on_screen(pilot, "119")
 
 
 async def test_enter_shows_a_persons_other_number(tmp_path: Path) -> None:
     async with desk(tmp_path) as night, night.running() as pilot:
         await press(pilot, "f3", *"hzm", "enter")
-        assert all(row.rstrip() in picture(pilot) for row in big("13800000113"))
+        assert big_on_screen(pilot, "13800000113")
         assert on_top(pilot) == "FindScreen"
 
 
@@ -160,4 +169,4 @@ async def test_the_flat_below_is_rung_from_the_home(
             }[lang]
             assert [row.split()[0] for row in rows[1:]] == words
             assert "3-2-1402" in rows[3]
-            assert all(row.rstrip() in picture(pilot) for row in big("13700007595"))
+            assert big_on_screen(pilot, "13700007595")

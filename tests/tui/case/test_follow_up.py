@@ -10,7 +10,6 @@ import pytest
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.time.calendar import watch_at
 from dispatcher_tui.domain.words.terms import FollowUpOutcome, Stage
-from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.tui.screens.case.board import BoardScreen
 from dispatcher_tui.tui.screens.case.close import CloseScreen
 from dispatcher_tui.tui.screens.case.follow_up import FollowUpScreen
@@ -18,7 +17,7 @@ from dispatcher_tui.tui.screens.case.notify import NotifyScreen
 from dispatcher_tui.tui.screens.case.step import StepScreen
 from dispatcher_tui.tui.widgets.form import Choice, Field
 from tests.tui.leak import Desk, on_leak
-from tests.tui.support import NARROW, START, WIDE, Language, Size, press
+from tests.tui.support import NARROW, START, WIDE, Language, Size, big_on_screen, press
 
 UNREACHABLE = cmd.FollowUp(outcome=FollowUpOutcome.UNREACHABLE)
 
@@ -139,7 +138,7 @@ async def test_nothing_arranged_the_second_time_rings_the_head_at_once(tmp_path:
         assert screen.step_id == "told_head"
         shown = at.shown
         assert "陈志强" in shown
-        assert all(line.rstrip() in shown for line in big("13900000101"))
+        assert big_on_screen(at.pilot, "13900000101")
         await press(at.pilot, "1", "y")
         call = (await at.case()).calls[-1]
         assert (call.purpose, call.name) == ("told_head", "陈志强")

@@ -12,7 +12,6 @@ from dispatcher_tui.desk.case.intake import Intake, IntakeKind
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.drafts import load_drafts
 from dispatcher_tui.domain.words.terms import Channel, Fact
-from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.store.errors import DiskFull
 from dispatcher_tui.tui.screens.case.board import BoardScreen
 from dispatcher_tui.tui.screens.case.intake import IntakeScreen
@@ -28,6 +27,7 @@ from tests.tui.support import (
     PLACE_WITH_WARNING,
     START,
     WIDE,
+    big_on_screen,
     compare_golden,
     desk,
     paste,
@@ -150,7 +150,7 @@ async def test_the_place_shows_who_lives_there_however_it_is_typed(
         await press(pilot, "enter")
         shown = picture(pilot)
         assert "阎雅倩 13900003534" in shown
-        assert all(row.rstrip() in shown for row in big(PLACE))
+        assert big_on_screen(pilot, PLACE)
         await press(pilot, "f10")
         assert [case.place for case in await cases(night)] == [PLACE]
 

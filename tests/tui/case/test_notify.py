@@ -13,7 +13,6 @@ from dispatcher_tui.desk.papers.case_reports import case_report
 from dispatcher_tui.desk.printing import FOLDER
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import CallOutcome, FeedbackBy, Satisfaction, Stage
-from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.present.case.case_json import entry_object
 from dispatcher_tui.present.case.timeline import said
 from dispatcher_tui.reports.plain_text import text
@@ -24,7 +23,7 @@ from dispatcher_tui.tui.widgets.call_panel import CallPanel
 from dispatcher_tui.tui.widgets.question import Question
 from tests.reports.readback import pages_of
 from tests.tui.leak import on_leak
-from tests.tui.support import NARROW, WIDE, Language, Size, press
+from tests.tui.support import NARROW, WIDE, Language, Size, big_on_screen, press
 
 WRITE_OFF = cmd.WriteOff(by=FeedbackBy.PHONE, source="张伟", satisfaction=Satisfaction.SATISFIED)
 
@@ -40,7 +39,7 @@ async def test_reached_and_read_back_are_two_facts_in_four_keys(tmp_path: Path) 
         await press(at.pilot, "f4")
         assert isinstance(at.top(), NotifyScreen)
         assert name(at.pilot) == "黄志明"
-        assert all(line.rstrip() in at.shown for line in big("13900000113"))
+        assert big_on_screen(at.pilot, "13900000113")
         await press(at.pilot, "1")
         case = await at.case()
         assert (case.stage, case.calls[-1].read_back_at) == (Stage.NOTIFIED, None)
@@ -150,7 +149,7 @@ async def test_the_slip_gets_its_number_here(tmp_path: Path) -> None:
         await press(at.pilot, "f4", "1", "y", "8")
         number = (await at.case()).slip.number
         assert number
-        assert all(line.rstrip() in at.shown for line in big(number))
+        assert big_on_screen(at.pilot, number)
         await press(at.pilot, "enter")
         assert isinstance(at.top(), BoardScreen)
         await press(at.pilot, "f4")

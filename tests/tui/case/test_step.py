@@ -8,7 +8,6 @@ import pytest
 
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import FeedbackBy, FollowUpOutcome, Satisfaction
-from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.tui.destinations import opened
 from dispatcher_tui.tui.routes import to_work
 from dispatcher_tui.tui.screens.case.board import BoardScreen
@@ -19,7 +18,17 @@ from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 from dispatcher_tui.tui.widgets.pin import Signature
 from tests.tui.leak import HEAD_PIN, PIN, Desk, on_leak
-from tests.tui.support import NARROW, WIDE, Language, Size, layer_with, press, settle, small_site
+from tests.tui.support import (
+    NARROW,
+    WIDE,
+    Language,
+    Size,
+    big_on_screen,
+    layer_with,
+    press,
+    settle,
+    small_site,
+)
 
 CANNOT = cmd.FollowUp(outcome=FollowUpOutcome.CANNOT)
 
@@ -44,7 +53,7 @@ async def test_the_head_is_rung_and_two_facts_are_written(tmp_path: Path) -> Non
         await open_step(at, "reported")
         shown = at.shown
         assert callee(at) == "陈志强"
-        assert all(line.rstrip() in shown for line in big("13900000101"))
+        assert big_on_screen(at.pilot, "13900000101")
         assert "P0-04" in shown
         await press(at.pilot, "1", "y")
         assert (await at.kinds())[-2:] == ["call_tried", "read_back"]

@@ -12,7 +12,6 @@ from dispatcher_tui.desk.form_drafts import saved_form
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.words.terms import CallOutcome, Fact, FeedbackBy, Satisfaction, Stage
-from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.tui.screens.emergency.emergency import EmergencyScreen
 from dispatcher_tui.tui.screens.system import autosave_form
 from dispatcher_tui.tui.widgets.call_tree import CallTree
@@ -20,7 +19,7 @@ from dispatcher_tui.tui.widgets.checklist import Checklist
 from tests.tui.emergency.on_screen import top
 from tests.tui.rings import desk
 from tests.tui.story import EVERYWHERE, assert_whole, case_of, kinds_of, leak, message, on_top
-from tests.tui.support import NARROW, Language, Night, Size, paste, picture, press
+from tests.tui.support import NARROW, Language, Night, Size, big_on_screen, paste, picture, press
 
 HEAD, HEADS_OTHER, VP, FIRE = "13900000101", "13800000101", "13900000102", "119"
 
@@ -45,10 +44,10 @@ async def test_two_keys_and_the_first_number_is_on_the_screen(
         assert (await the_case(night, pilot)).level == "emergency"
         await press(pilot, "1")
         assert_whole(pilot, FIRE, "E-01", "陈志强", "孙明远", "郭建平", screen=EmergencyScreen)
-        assert all(row.rstrip() in picture(pilot) for row in big(FIRE))
+        assert big_on_screen(pilot, FIRE)
         assert (await the_case(night, pilot)).emergency_kind == "fire"
         await press(pilot, "down")
-        assert all(row.rstrip() in picture(pilot) for row in big(HEAD))
+        assert big_on_screen(pilot, HEAD)
         assert "E-02" in picture(pilot)
 
 

@@ -7,9 +7,18 @@ from pathlib import Path
 import pytest
 
 from dispatcher_tui.desk.emergency.emergency import open_emergency, read_emergency
-from dispatcher_tui.present.big_digits import big
 from tests.tui.story import leak, on_top
-from tests.tui.support import NARROW, WIDE, Language, Size, desk, picture, press, settle
+from tests.tui.support import (
+    NARROW,
+    WIDE,
+    Language,
+    Size,
+    big_on_screen,
+    desk,
+    picture,
+    press,
+    settle,
+)
 
 FALSE = "13900000000"
 PLACE = "3-2-1502"
@@ -66,12 +75,12 @@ async def test_finding_telling_and_the_list_of_numbers_shout_the_same(
             (line,) = [line for line in shown.splitlines() if SHOUT[lang] in line]
             assert name in line
             assert line.index(phone) < line.index(FALSE)
-            assert all(row.rstrip() in shown for row in big(phone))
+            assert big_on_screen(pilot, phone)
             await press(pilot, "escape", "escape", "f4")
             await settle(pilot)
             assert on_top(pilot) == "NotifyScreen"
             assert name in "".join(x for x in picture(pilot).splitlines() if SHOUT[lang] in x)
-            assert all(row.rstrip() in picture(pilot) for row in big(phone))
+            assert big_on_screen(pilot, phone)
             await press(pilot, "escape", "escape", "f8", "8")
             await settle(pilot)
             assert on_top(pilot) == "ReachabilityScreen"

@@ -12,7 +12,6 @@ from textual.pilot import Pilot
 
 from dispatcher_tui.desk.operators import add_operator
 from dispatcher_tui.desk.watch.watchkeeping import sign_in
-from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.present.cells import wrap
 from dispatcher_tui.site.load import load
 from dispatcher_tui.site.settings import parse_site
@@ -25,7 +24,17 @@ from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 from tests.tui.on_watch import set_site
 from tests.tui.story import EVERYWHERE, leak, message
-from tests.tui.support import Language, Night, Size, desk, picture, press, settle, small_site
+from tests.tui.support import (
+    Language,
+    Night,
+    Size,
+    big_on_screen,
+    desk,
+    picture,
+    press,
+    settle,
+    small_site,
+)
 
 DEMO = parse_site((data_dir() / "demo" / "site.toml").read_text(encoding="utf-8"))
 
@@ -58,8 +67,7 @@ async def test_number_and_script_of_every_outside_number_can_be_read(
             assert target is not None
             if not target.person and target.name not in seen:
                 seen.add(target.name)
-                shown = picture(pilot)
-                assert all(row.rstrip() in shown for row in big(tree.phone)), target.name
+                assert big_on_screen(pilot, tree.phone), target.name
                 words = pilot.app.screen.query_one("#script", Lines)
                 for row in wrap(words.text, words.content_size.width):
                     assert "".join(row.split()) in drawn(pilot), (target.name, row)
@@ -123,7 +131,7 @@ async def test_a_place_is_said_in_full_to_whoever_is_told_and_read_back(tmp_path
             await press(pilot, "escape", "escape", "f2", "1", *"3-2-1502", "enter")
             shown = picture(pilot)
             assert "3栋2单元1502" in shown
-            assert all(row.rstrip() in shown for row in big("3-2-1502"))
+            assert big_on_screen(pilot, "3-2-1502")
 
 
 def starting(night: Night) -> Callable[[DispatcherApp], None]:

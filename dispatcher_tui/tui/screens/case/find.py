@@ -19,7 +19,6 @@ from dispatcher_tui.domain.site.register import HomeFound
 from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.phone import phone_digits
 from dispatcher_tui.domain.words.text import fold
-from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.present.case.closing import role_name
 from dispatcher_tui.present.case.home_lines import flat_word, who_lives
 from dispatcher_tui.present.cells import fit
@@ -30,6 +29,7 @@ from dispatcher_tui.present.line_texts import short_time, stage_name
 from dispatcher_tui.present.terms import outside_name
 from dispatcher_tui.tui.routes import ToCase
 from dispatcher_tui.tui.screens.system.searching import SearchScreen
+from dispatcher_tui.tui.widgets.big_number import BigNumber
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -61,8 +61,7 @@ class FindScreen(SearchScreen[Found]):
     DEFAULT_CSS = """
     FindScreen #doubt { height: 1; text-style: bold; color: $desk-overt; display: none; }
     FindScreen #who { height: 1; text-style: bold; display: none; }
-    FindScreen #number { height: 3; text-style: bold; display: none; padding: 0 0 0 2; }
-    FindScreen #number { color: $desk-digit; }
+    FindScreen #number { display: none; }
     """
 
     def __init__(self, initial: str = "") -> None:
@@ -83,7 +82,7 @@ class FindScreen(SearchScreen[Found]):
         yield PickLines(id="list")
         yield Lines("", id="doubt", wrap=False)
         yield Lines("", id="who", wrap=False)
-        yield Lines("", id="number", wrap=False)
+        yield BigNumber(id="number")
 
     def search(self, desk: Desk, text: str) -> Found:
         """Cases, homes, people, outside numbers, enquiries."""
@@ -146,7 +145,7 @@ class FindScreen(SearchScreen[Found]):
     def _show_number(self) -> None:
         hit = self._hit
         phones = hit.phones if hit else ()
-        who, number = self.query_one("#who", Lines), self.query_one("#number", Lines)
+        who, number = self.query_one("#who", Lines), self.query_one(BigNumber)
         who.display = number.display = bool(phones)
         doubt = self.query_one("#doubt", Lines)
         doubt.show(f" {hit.doubt}" if hit else "")
@@ -157,7 +156,7 @@ class FindScreen(SearchScreen[Found]):
         more = _("Enter: the other number") if len(phones) > 1 else ""
         dead = dead_mark() if phone in hit.dead else ""
         who.show("  ".join(part for part in (f" {hit.name}", phone, dead, more) if part))
-        number.show("\n".join(big(phone)))
+        number.show(phone)
 
     @property
     def _hit(self) -> Hit | None:

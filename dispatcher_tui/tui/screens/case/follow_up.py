@@ -17,7 +17,6 @@ from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.time.when import WhenError, parse_promise
 from dispatcher_tui.domain.words.terms import FollowUpOutcome
-from dispatcher_tui.present.big_digits import big
 from dispatcher_tui.present.case.calling import prompt_line
 from dispatcher_tui.present.case.duty_lines import duty_line
 from dispatcher_tui.present.i18n import _, localized
@@ -26,6 +25,7 @@ from dispatcher_tui.present.terms import follow_up_name
 from dispatcher_tui.tui.keys import ScreenKey, key_line
 from dispatcher_tui.tui.routes import ToStep
 from dispatcher_tui.tui.screens.case.on_case import OnCase
+from dispatcher_tui.tui.widgets.big_number import BigNumber
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.row import Row
@@ -77,7 +77,9 @@ class FollowUpScreen(OnCase):
         """Whom to ring, what is owed, the result, the times promised, the note."""
         rule = file.procedure.promise.rule
         outcomes = [Option(o.value, follow_up_name(o)) for o in FollowUpOutcome]
-        yield Lines(self._whom(file), id="whom")
+        whom, phone = self._whom(file)
+        yield Lines(whom, id="whom")
+        yield BigNumber(phone)
         yield Lines(prompt_line(file.procedure, file.case, "follow_up"), id="prompt")
         yield Lines("", id="duty", wrap=False)
         yield Row(_("Result"), Choice(outcomes, id="outcome"))
@@ -87,16 +89,15 @@ class FollowUpScreen(OnCase):
         yield Lines(_("Enter in the note commits; Tab goes on to a time told to the caller."))
         yield Lines(key_line(self._step_keys(file)), id="steps")
 
-    def _whom(self, file: CaseFile) -> str:
-        """Who is responsible, with the number in big digits."""
+    def _whom(self, file: CaseFile) -> tuple[str, str]:
+        """Who is responsible with the number, and the number alone."""
         told = file.case.assignee
         if told is None:
-            return _("Nobody is told yet: F4 first.")
+            return _("Nobody is told yet: F4 first."), ""
         person = next((p for p in file.people if p.id == told.person), None)
         rang = [c.phone for c in file.case.calls if c.name == told.name and c.phone]
         phone = rang[-1] if rang else (person.phones[0] if person and person.phones else "")
-        name = f"{told.name}  {phone}".rstrip()
-        return "\n".join([name, *(f"  {line}" for line in big(phone))] if phone else [name])
+        return f"{told.name}  {phone}".rstrip(), phone
 
     def begin(self) -> None:
         """The first key is the result."""
@@ -107,7 +108,9 @@ class FollowUpScreen(OnCase):
     async def case_changed(self) -> None:
         """What is owed may have changed; what is typed stays."""
         assert self.file is not None
-        self.query_one("#whom", Lines).show(self._whom(self.file))
+        whom, phone = self._whom(self.file)
+        self.query_one("#whom", Lines).show(whom)
+        self.query_one(BigNumber).show(phone)
         self.query_one("#steps", Lines).show(key_line(self._step_keys(self.file)))
 
     def _nearest(self) -> Duty | None:

@@ -18,6 +18,7 @@ from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.line_texts import local_clock, row
 from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.widgets.big_number import BigNumber
 from dispatcher_tui.tui.widgets.board_table import BoardTable
 from dispatcher_tui.tui.widgets.figures import FiguresLine
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -56,6 +57,7 @@ class LockScreen(DeskScreen):
     DEFAULT_CSS = """
     LockScreen #sign { height: auto; padding: 0 0 0 1; }
     LockScreen #locked { height: 1; text-style: bold; }
+    LockScreen #clock { margin: 0 0 1 0; }
     """
 
     def __init__(self) -> None:
@@ -78,6 +80,7 @@ class LockScreen(DeskScreen):
         table = BoardTable(id="board")
         table.can_focus = False
         yield table
+        yield BigNumber(id="clock")
         yield Lines("", id="locked")
         yield Question(id="question")
         yield Vertical(id="sign")
@@ -133,6 +136,7 @@ class LockScreen(DeskScreen):
     def _draw(self, now: datetime) -> None:
         self.query_one("#heading", Lines).show(self.heading())
         post, zone = self.session.post, self.session.desk.rules.calendar.tz
+        self.query_one(BigNumber).show(f"{now.astimezone(zone):%H:%M}")
         counts = self.shell.board.counts(now)
         self.query_one(FiguresLine).count(counts, post, self.cells, now, zone)
         self.query_one(BoardTable).tick(now)
