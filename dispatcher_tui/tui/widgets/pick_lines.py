@@ -79,6 +79,11 @@ class PickLines(Widget):
         return self.screen.focused is None
 
     @property
+    def key_row(self) -> int:
+        """The row that the keys go to, from the first one in view; -1 where they go elsewhere."""
+        return self.cursor - self._top if self.cursor >= 0 and self.here else -1
+
+    @property
     def lines(self) -> tuple[str, ...]:
         """What is shown."""
         return self._lines
