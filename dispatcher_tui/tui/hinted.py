@@ -18,12 +18,18 @@ class Hinted:
     hot: str = ""
     """The action among them that is to be taken next."""
 
+    @property
+    def swallowed(self) -> frozenset[str]:
+        """The F-keys that never arrive here, as ``f1``."""
+        return frozenset()
+
     def hint_keys(self) -> list[Hint]:
         """The hint bar's keys: this screen's own ones, those of ``hints``, F9, and the way back."""
         names = [name for name in self.hints if name != "emergency"]
         at = names.index("help") if "help" in names else len(names)
         names.insert(at, "emergency")
-        keys = [hint_for(name, hot=name == self.hot) for name in names]
+        gone = self.swallowed
+        keys = [hint_for(name, hot=name == self.hot, swallowed=gone) for name in names]
         back = self.back_hint()
         return [*self.own_hints(), *keys, *([back] if back else [])]
 

@@ -211,10 +211,10 @@ class WeeklyCheckScreen(AutosaveForm):
             form.begin()
 
     async def accept_field(self) -> None:
-        """Enter goes on to the next field, and from the end of the signature it commits."""
+        """Enter goes on to the next field; it never signs."""
         for form in self.query(MarkForm):
             if form.last(self.focused):
-                await self.commit()
+                self.say(_("F10 signs."))
                 return
             form.enter_on()
 

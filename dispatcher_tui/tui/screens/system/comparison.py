@@ -174,9 +174,9 @@ class ComparisonScreen(DeskScreen):
         return self.query_one(SigningForm)
 
     async def accept_field(self) -> None:
-        """Enter goes on to the next field, and from the end of the signature it commits."""
+        """Enter goes on to the next field; it never signs."""
         if self._signature.last(self.focused):
-            await self.commit()
+            self.say(_("F10 signs."))
         else:
             enter_on(self)
 

@@ -111,6 +111,12 @@ class TonightScreen(ListScreen):
         standing = self._night.standing if self._night else ()
         return standing[cursor] if 0 <= cursor < len(standing) else None
 
+    @property
+    def number_here(self) -> str:
+        """The first number of the chosen one."""
+        phones = self._chosen.person.phones if self._chosen else ()
+        return phones[0] if phones else ""
+
     def own_keys(self) -> Sequence[ScreenKey]:
         """What can be the matter with the chosen one."""
         ill, leave = partial(self._absent, Absence.ILL), partial(self._absent, Absence.LEAVE)
