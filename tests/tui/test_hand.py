@@ -12,6 +12,7 @@ from textual.widget import Widget
 from dispatcher_tui.tui.hand import digit_drawn
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.widgets.form import Choice
+from dispatcher_tui.tui.widgets.pick_lines import PickLines
 from dispatcher_tui.tui.widgets.question import Question
 from tests.look.screens import Demo, all_screens, demo_running, opened
 from tests.tui.support import press, settle
@@ -83,3 +84,21 @@ async def test_key_lines_and_pages_answer_it_and_lines_of_content_do_not(tmp_pat
             await click_on(demo, slips.query_one("#pages"), "2 ")
             await demo.pilot.click("#sums", offset=(4, 0))
         assert pressed == [key.key, "2"]
+
+
+async def test_text_of_a_list_and_of_a_page_is_selected_with_the_mouse(tmp_path: Path) -> None:
+    async with demo_running(tmp_path / "demo", lang="en") as demo:
+        await opened(demo, all_screens()["TonightScreen"])
+        lines = demo.app.screen.query_one(PickLines)
+        first = lines.lines[0]
+        await demo.pilot.mouse_down(lines, offset=(1, 0))
+        await demo.pilot.hover(lines, offset=(9, 0))
+        await demo.pilot.mouse_up(lines, offset=(9, 0))
+        await settle(demo.pilot)
+        picked = demo.app.screen.get_selected_text() or ""
+        assert picked.strip()
+        assert picked.strip() in first
+        cursor = lines.cursor
+        await demo.pilot.click(lines, offset=(3, 1))
+        await settle(demo.pilot)
+        assert lines.cursor == cursor + 1, "a click still chooses"

@@ -33,7 +33,6 @@ class PickLines(Widget):
         background: $desk-tint; color: $desk-tintf; text-style: $desk-tint-form;
     }
     """
-    ALLOW_SELECT = False
 
     class Chosen(Message):
         """The cursor came to another line."""
