@@ -24,6 +24,7 @@ from dispatcher_tui.present.watch.people_lines import absence_name, night_line
 from dispatcher_tui.tui.keys import ScreenKey, key_line
 from dispatcher_tui.tui.routes import ToNightChange
 from dispatcher_tui.tui.screens.system.listing import ListScreen
+from dispatcher_tui.tui.widgets.key_lines import KeyLines
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 
@@ -57,8 +58,8 @@ class TonightScreen(ListScreen):
     def body(self) -> ComposeResult:
         """The keys, then the people."""
         keys = self.own_keys()
-        yield Lines(key_line(keys[:4]), id="keys")
-        yield Lines(key_line(keys[4:]), id="keys2")
+        yield KeyLines(key_line(keys[:4]), id="keys")
+        yield KeyLines(key_line(keys[4:]), id="keys2")
         yield PickLines(id="list", empty=_("Nobody has hours tonight: the roster states none."))
 
     async def on_mount(self) -> None:
