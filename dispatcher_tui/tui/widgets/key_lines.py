@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dispatcher_tui.present.spans import Span
 from dispatcher_tui.tui.widgets.lines import SpanLines
 
-_NAMES = "|".join(("[0-9]-[0-9]", "[0-9a-z=]", "F[0-9]{1,2}", "Enter", "Esc", "PgDn", r"\u56de\u8f66"))
+_NAMES = r"[0-9]-[0-9]|[0-9a-z=]|F[0-9]{1,2}|Enter|Esc|PgDn|\u56de\u8f66"
+"""The last one is Enter as it is said in Chinese."""
+
 _KEY = re.compile(rf"(?:^| (?= )|(?<= ) )(?:{_NAMES}) (?=\S)")
 """A key at the beginning or behind a gap, with the blank at each side of it that its cap covers."""
 
