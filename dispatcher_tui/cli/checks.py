@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from dispatcher_tui.desk.site.doctor import Finding
     from dispatcher_tui.domain.words.people import Person
     from dispatcher_tui.site.problems import SiteProblem
+    from dispatcher_tui.site.recorded import Recorded
 
 
 class Judged(NamedTuple):
@@ -62,10 +64,14 @@ def examine(paths: Paths, *, ask: bool) -> list[Finding]:
     from dispatcher_tui.desk.site import doctor
 
     now = wall_clock().now()
-    found = [*terminal_findings(), doctor.sqlite_finding(), doctor.disk_finding(paths.db)]
     store = doctor.open_or_none(paths.db)
     try:
         kept = doctor.in_force(store)
+        found = [*terminal_findings()]
+        if found[0].health is not doctor.Health.UNKNOWN:
+            found.append(_width(asked=ask))
+            found.append(_look(paths, doctor.remembered_look(store), kept))
+        found += [doctor.sqlite_finding(), doctor.disk_finding(paths.db)]
         found.append(doctor.files_finding(paths.site, paths.db, record=kept))
         found += doctor.record_findings(paths.db, store, now)
         if store is not None:
@@ -78,7 +84,43 @@ def examine(paths: Paths, *, ask: bool) -> list[Finding]:
     if site[0].health is doctor.Health.GOOD:
         found.append(doctor.roster_finding(len(judge_site(paths).problems)))
     if ask:
-        from dispatcher_tui.tui.run import try_keys
-
-        found.append(doctor.keys_finding(try_keys()))
+        found.append(_keys(paths, kept=store is not None))
     return found
+
+
+def _width(*, asked: bool) -> Finding:
+    from dispatcher_tui.cli.terminal_width import ambiguous_cells
+    from dispatcher_tui.desk.site import doctor
+
+    # What is written for it would stand among the data where nobody looks at a terminal.
+    cells = ambiguous_cells(os.environ.get("TERM", "")) if asked else None
+    return doctor.width_finding(cells)
+
+
+def _look(paths: Paths, remembered: str, kept: Recorded | None) -> Finding:
+    from dispatcher_tui.desk.site import doctor
+    from dispatcher_tui.domain.words.looks import choice_of
+    from dispatcher_tui.tui.run import for_this_start, look_worn, terminal_reason
+
+    site = doctor.look_of_site(paths.site, kept)
+    wish, by = choice_of(for_this_start(), remembered, site)
+    return doctor.look_finding(look_worn(wish), by, terminal_reason())
+
+
+def _keys(paths: Paths, *, kept: bool) -> Finding:
+    """The F-keys, pressed; what was found is ``kept`` where there is a record to keep it in."""
+    from dispatcher_tui.desk.site import doctor
+    from dispatcher_tui.desk.swallowed_keys import remember_swallowed
+    from dispatcher_tui.store.errors import StoreError
+    from dispatcher_tui.store.store import Store
+    from dispatcher_tui.tui.run import try_keys
+
+    missing = try_keys()
+    if missing is not None and kept:
+        with suppress(StoreError):  # a file that may only be read is told of by its own finding
+            store = Store.open(paths.db)
+            try:
+                remember_swallowed(store, missing)
+            finally:
+                store.close()
+    return doctor.keys_finding(missing)

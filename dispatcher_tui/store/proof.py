@@ -37,6 +37,9 @@ UNREAD_BREAKS = "unread_breaks"
 LOOK = "look"
 """The colours somebody chose at this desk: they say nothing and judge nothing."""
 
+SWALLOWED = "swallowed_keys"
+"""The F-keys that never arrive at this desk: they say nothing of the record either."""
+
 _SPENT, _SLIP = "number:", "slip:"
 
 _SEALED_AT = (
@@ -164,7 +167,7 @@ def meta(db: Db, epochs: Sequence[tuple[int, str]]) -> Iterator[RecordProblem]:
             yield _row("journal", seq, "another epoch, and nothing was restored", seq)
     restored = db.value(_RESTORED) is not None
     for key, value in db.each(_META):
-        if key in ("site", "desk", "epoch", UNREAD_BREAKS, LOOK):
+        if key in ("site", "desk", "epoch", UNREAD_BREAKS, LOOK, SWALLOWED):
             continue
         if key.startswith(_SLIP) or (key.startswith(_SPENT) and restored):
             # What a file had given out that a copy replaced is told by no entry of the copy.

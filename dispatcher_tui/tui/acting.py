@@ -109,6 +109,14 @@ async def _act(shell: Shell, top: DeskScreen, name: str) -> None:
             _open(shell, ToHouseholdNotes(_place(shell, top)))
         case "print":
             await _print(shell, top)
+        case "copy":
+            from dispatcher_tui.tui.copying import copy_number
+
+            copy_number(shell, top)
+        case "copy_case":
+            from dispatcher_tui.tui.copying import copy_case
+
+            await copy_case(shell, top)
         case "look":
             await shell.change_look()
         case "leave":

@@ -57,6 +57,8 @@ ACTIONS: tuple[Action, ...] = (
         "typical", "", "b", _n("Case library"), _n("Keep it as typical, with its lessons"), False
     ),
     Action("household_notes", "", "o", _n("Home notes"), _n("Dog, oxygen machine, dispute"), False),
+    Action("copy", "", "y", _n("Copy number"), _n("The number shown, or the case's"), False),
+    Action("copy_case", "", "Y", _n("Copy case"), _n("The whole case, as text"), False),
     Action("discard", "ctrl+r", "k", _n("Discard"), _n("Throw away a half-typed form"), False),
     Action("undo", "ctrl+z", "", _n("Take back"), _n("Your last action, within 60 s"), False),
     Action("palette", "ctrl+p", "", _n("Palette"), _n("Every command by name"), False),
@@ -106,6 +108,8 @@ CASE_MENU: tuple[str, ...] = (
     "corrective",
     "typical",
     "household_notes",
+    "copy",
+    "copy_case",
 )
 """The menu of one case, by its digits; 0 goes on to its second page, then to the whole menu."""
 

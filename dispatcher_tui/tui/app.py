@@ -98,9 +98,11 @@ class DispatcherApp(TypeAhead[int]):
         lead: Lead | None = None,
         begin: Callable[[DispatcherApp], None] | None = None,
         wish: str = NIGHT,
+        swallowed: frozenset[str] = frozenset(),
     ) -> None:
         super().__init__(wish)
         self.session = session
+        self.swallowed = swallowed
         self._begin = begin
         self.board = Board()
         self.heart = Heartbeat(session)

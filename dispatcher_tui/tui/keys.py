@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 
 import msgspec
 
 from dispatcher_tui.present.cells import width
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.tui.actions import ACTIONS, action, label
+from dispatcher_tui.tui.actions import ACTIONS, Action, action, label
 
 APART = "   "
 KEY_WORK = "keys"
@@ -25,7 +25,7 @@ PRESSED = {
 """Keys by the names that keyboards print on them."""
 
 _NAMES = {action.id: action.key_name for action in ACTIONS}
-_KEYS = {action.key for action in ACTIONS if action.key}
+_KEYS = {key for action in ACTIONS for key in (action.key, action.also) if len(key) > 1}
 
 
 class ScreenKey(msgspec.Struct, frozen=True):
@@ -105,12 +105,22 @@ class Hint(msgspec.Struct, frozen=True):
         return name if len(name) == 1 or name in _KEYS else ""
 
 
-def hint_for(action_id: str, *, hot: bool = False) -> Hint:
+def working_key(found: Action, swallowed: Container[str] = ()) -> str:
+    """The key of an action that arrives, as it is printed: its F-key, else its letter.
+
+    ``swallowed`` are the F-keys that never do, as ``f1``.
+    """
+    if found.key in swallowed and found.also:
+        return found.also.title() if "+" in found.also else found.also
+    return found.key_name
+
+
+def hint_for(action_id: str, *, hot: bool = False, swallowed: Container[str] = ()) -> Hint:
     """An action of the registry as a hint; F9 stands on every screen, in its own colour."""
     found = action(action_id)
     urgent = action_id == "emergency"
     role = "tint" if hot else "emgh" if urgent else ""
-    return Hint(found.key_name, label(found), role, kept=urgent or hot)
+    return Hint(working_key(found, swallowed), label(found), role, kept=urgent or hot)
 
 
 def key_for(keys: Iterable[ScreenKey], pressed: str) -> ScreenKey | None:
@@ -125,15 +135,16 @@ def key_line(keys: Iterable[ScreenKey]) -> str:
 
 def key_rows(keys: Iterable[ScreenKey], cells: int) -> list[str]:
     """The same in as many lines as they need at a width."""
-    return _packed([key.shown for key in keys if key.label], APART, cells)
+    return packed([key.shown for key in keys if key.label], APART, cells)
 
 
 def help_rows(keys: Iterable[ScreenKey], cells: int) -> list[str]:
     """What F1 tells of the keys, as many to a line as there is room for."""
-    return _packed([key.told for key in keys if key.told], _("; "), cells)
+    return packed([key.told for key in keys if key.told], _("; "), cells)
 
 
-def _packed(texts: Iterable[str], between: str, cells: int) -> list[str]:
+def packed(texts: Iterable[str], between: str, cells: int) -> list[str]:
+    """Texts side by side, in as many lines as they need."""
     lines: list[str] = []
     for text in texts:
         wider = f"{lines[-1]}{between}{text}" if lines else text

@@ -16,12 +16,14 @@ from typing import TypeVar
 from textual.app import App
 from textual.color import Color
 from textual.content import Content
+from textual.geometry import Offset
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.style import Style
 from textual.theme import Theme
 
 from dispatcher_tui.domain.words.looks import ANSI, DAY, LOOKS, NIGHT, look_for
 from dispatcher_tui.present.spans import Span, SpanLine
+from dispatcher_tui.tui.keys_place import keys_place
 
 T = TypeVar("T")
 
@@ -225,3 +227,13 @@ class LookApp(App[T]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The roles of a theme that has none of them: a sheet of styles does not fail under it."""
         return OWED | variables(NIGHT)
+
+    @property
+    def cursor_position(self) -> Offset:
+        """The cell of the terminal's own cursor, as of now: Textual would leave it where a field
+        was last typed in."""
+        return keys_place(self)
+
+    @cursor_position.setter
+    def cursor_position(self, spot: Offset) -> None:
+        """A field tells its own; it is asked for again when something is drawn."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dispatcher_tui.domain.words.failure import Failure
-from dispatcher_tui.domain.words.looks import AUTO, wish_of
+from dispatcher_tui.domain.words.looks import AUTO, choice_of, reason_for, wish_of
 
 if TYPE_CHECKING:
     from dispatcher_tui.desk.emergency.drill import Lead, RealRecord
@@ -30,7 +30,7 @@ THEME = "DISPATCHER_THEME"
 
 def wish(session: Session | None = None) -> str:
     """The look that is asked for: for this start, else at this desk, else by the settings."""
-    for_now = wish_of(os.environ.get(THEME, ""))
+    for_now = for_this_start()
     if for_now or session is None:
         return for_now or AUTO
     import asyncio
@@ -40,7 +40,40 @@ def wish(session: Session | None = None) -> str:
     chosen = ""
     with suppress(Failure):  # a file that cannot be read must still be told of, on some screen
         chosen = asyncio.run(session.run_on_desk(remembered_look))
-    return chosen or session.desk.site.site.theme
+    return choice_of("", chosen, session.desk.site.site.theme)[0]
+
+
+def for_this_start() -> str:
+    """The look that this start was given; empty where it was given none."""
+    return wish_of(os.environ.get(THEME, ""))
+
+
+def terminal_reason() -> str:
+    """What the terminal has to say to a look that nobody chose."""
+    prepare_environment()
+    from dispatcher_tui.tui.look import LookApp
+
+    held = "NO_COLOR" in os.environ
+    return reason_for(no_colour=held, colour_system=LookApp[None](AUTO).console.color_system)
+
+
+def look_worn(wish: str) -> str:
+    """The look that a wish comes to on this terminal."""
+    prepare_environment()
+    from dispatcher_tui.tui.look import LookApp
+
+    return LookApp[None](wish).theme
+
+
+def swallowed(session: Session) -> frozenset[str]:
+    """The F-keys that never arrive at this desk, as somebody found out."""
+    import asyncio
+
+    from dispatcher_tui.desk.swallowed_keys import swallowed_keys
+
+    with suppress(Failure):
+        return asyncio.run(session.run_on_desk(swallowed_keys))
+    return frozenset()
 
 
 class Left(NamedTuple):
@@ -101,6 +134,7 @@ def run_tui(
         lead=lead,
         begin=begin,
         wish=wish(session),
+        swallowed=swallowed(session),
     )
     details = StringIO()
     _catch_details(app, details)

@@ -75,6 +75,8 @@ class Shell(Protocol):
     banner: str
     worked_on: str
     """The id of the case that a screen was last opened for; the board goes to it."""
+    swallowed: frozenset[str]
+    """The F-keys that never arrive, as ``f1``: another way is shown for them."""
     deaf_until: float
     """Until when a character is one that was still typed at a drill."""
 
@@ -136,6 +138,9 @@ class Shell(Protocol):
 
     async def carry_out(self, name: str) -> None:
         """The same, when it is known not to be about a real call."""
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Put a text into the clipboard of the terminal."""
 
     async def change_look(self) -> None:
         """Put on the next look, and keep it for this desk."""

@@ -165,6 +165,16 @@ class Terminal:
             "".join(lines[row][cell].data for cell in cells) for row in range(screen.lines)
         )
 
+    def cursor_line(self) -> str:
+        """The line that the terminal's own cursor stands on, once all is drawn."""
+        self.settle()
+        return self.text().splitlines()[self.cursor[1]]
+
+    @property
+    def cursor(self) -> tuple[int, int]:
+        """Column and row of the terminal's own cursor, both from 0."""
+        return self.screen.cursor.x, self.screen.cursor.y
+
     def wait_until(self, shown: Callable[[str], bool], seconds: float = 20.0) -> str:
         """Read until the screen is as wanted, and give its text.
 

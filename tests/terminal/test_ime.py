@@ -140,3 +140,15 @@ def test_the_menu_reaches_every_command_by_digits_alone(desk: Seat, number: str)
 def test_the_menu_leads_out_of_the_desk(desk: Seat) -> None:
     through_the_menu(desk, "leave")
     assert desk.wait(20) == 0
+
+
+def test_the_candidates_open_at_the_chosen_row_and_in_the_field(desk: Seat) -> None:
+    assert desk.cursor_line().startswith(">"), "the chosen case"
+    desk.key(F2, "1")
+    desk.see(_("Place"))
+    desk.key(*"3-2-1502")
+    desk.see(HOUSEHOLD)
+    assert "3-2-1502" in desk.cursor_line()
+    assert desk.cursor[0] > 8, "behind what is typed"
+    desk.back_to_board()
+    assert desk.cursor_line().startswith(">")

@@ -16,12 +16,14 @@ from dispatcher_tui.desk.leave import code_in_force, of_roles, roles_of_head
 from dispatcher_tui.desk.site.forgetting import early_lists
 from dispatcher_tui.desk.watch.sound import arguments
 from dispatcher_tui.domain.time.holidays import known
+from dispatcher_tui.domain.words.looks import LookChoice, wish_of
 from dispatcher_tui.site.load import load
 from dispatcher_tui.site.problems import SiteError
 from dispatcher_tui.site.recorded import Recorded
 from dispatcher_tui.site.texts import SITE
 from dispatcher_tui.store.ballast import free_bytes
 from dispatcher_tui.store.errors import Outdated, StoreError
+from dispatcher_tui.store.proof import LOOK
 from dispatcher_tui.store.sqlite import LEAST, LIBRARY, mends_wal_reset, sqlite_version_info
 from dispatcher_tui.store.store import Store
 
@@ -74,6 +76,40 @@ def terminal_findings(
     if able:
         return [terminal, _finding("chinese", Health.GOOD, "chinese_good")]
     return [terminal, _finding("chinese", Health.WARN, "chinese_unable", encoding=encoding)]
+
+
+def width_finding(cells: int | None) -> Finding:
+    """The cells of a character of ambiguous width; None where the terminal did not say."""
+    codes = {1: "width_one", 2: "width_two"}
+    if cells not in codes:
+        return _finding("width", Health.UNKNOWN, "width_unknown")
+    return _finding("width", Health.GOOD, codes[cells])
+
+
+def look_finding(look: str, choice: LookChoice, why: str) -> Finding:
+    """The look that the desk would wear on this terminal, and what chose it; ``why`` says what
+    the terminal or its environment had to say where nobody chose."""
+    codes = {LookChoice.START: "look_start", LookChoice.DESK: "look_desk"}
+    codes |= {LookChoice.SITE: "look_site", LookChoice.TERMINAL: f"look_{why}"}
+    return _finding("look", Health.GOOD, codes[choice], look=look)
+
+
+def remembered_look(store: Store | None) -> str:
+    """The look that was chosen at this desk's board; empty where none was, or nothing opens."""
+    try:
+        return wish_of(store.meta(LOOK) or "") if store is not None else ""
+    except StoreError:
+        return ""
+
+
+def look_of_site(folder: Path, record: Recorded | None) -> str:
+    """The look that the settings ask for; empty where they ask for none, or cannot be read."""
+    if record is None and not (folder / SITE).is_file():
+        return ""
+    try:
+        return load(folder, lazy=True, record=record).site.theme
+    except SiteError:
+        return ""
 
 
 def keys_finding(missing: list[str] | None) -> Finding:

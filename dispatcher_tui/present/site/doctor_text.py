@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.i18n import _, ngettext
+from dispatcher_tui.present.look_names import look_name
 from dispatcher_tui.present.machine_words import machine_words
 
 _NAME_CELLS = 12
@@ -32,6 +33,29 @@ def _of_files() -> dict[str, str]:
     }
 
 
+def _of_terminal() -> dict[str, str]:
+    """What the terminal shows, and which keys it keeps."""
+    return {
+        "terminal_good": "{term}, {width} x {height}, {encoding}",
+        "terminal_small": _("{width} x {height} is less than 80 x 24"),
+        "terminal_none": _("stdout is not a terminal"),
+        "chinese_good": _("Chinese can be shown"),
+        "chinese_unable": _("this terminal or its encoding ({encoding}) cannot show Chinese"),
+        "width_one": _("a character of ambiguous width takes one cell; the desk draws none"),
+        "width_two": _("a character of ambiguous width takes two cells; the desk draws none"),
+        "width_unknown": _("the terminal was not asked, or did not say; the desk needs no answer"),
+        "look_start": _("{look}, by --theme or DISPATCHER_THEME for this start"),
+        "look_desk": _("{look}, chosen in the menu of this desk"),
+        "look_site": _("{look}, by [look] theme in site.toml"),
+        "look_no_colour": _("{look}, since NO_COLOR is set and nobody chose"),
+        "look_few": _("{look}, since the terminal has sixteen colours or none; nobody chose"),
+        "look_many": _("{look}, since nobody chose; the terminal shows every colour of it"),
+        "keys_good": _("all twelve F-keys arrive"),
+        "keys_swallowed": _("these never arrived: {keys}; the desk shows their letter instead"),
+        "keys_skipped": _("not tried"),
+    }
+
+
 def _of_leave() -> dict[str, str]:
     """Whether a forgotten PIN of a head has a way back."""
     return {
@@ -47,11 +71,7 @@ def _of_leave() -> dict[str, str]:
 def _sentence(code: str, n: int) -> str:
     """The words for a finding; ``n``: how many it counts."""
     sentences = {
-        "terminal_good": "{term}, {width} x {height}, {encoding}",
-        "terminal_small": _("{width} x {height} is less than 80 x 24"),
-        "terminal_none": _("stdout is not a terminal"),
-        "chinese_good": _("Chinese can be shown"),
-        "chinese_unable": _("this terminal or its encoding ({encoding}) cannot show Chinese"),
+        **_of_terminal(),
         "sqlite_good": _("{version} of {library}, has the mend of the WAL reset"),
         "sqlite_old": _(
             "{version} of {library} lacks the mend of the WAL reset: the record is kept with "
@@ -98,9 +118,6 @@ def _sentence(code: str, n: int) -> str:
         "siren_as_sound": _("as the sound"),
         "sound_good": "{program}",
         "sound_missing": _("there is no program {program}"),
-        "keys_good": _("all twelve F-keys arrive"),
-        "keys_swallowed": _("these never arrived: {keys}"),
-        "keys_skipped": _("not tried"),
     }
     return sentences[code]
 
@@ -109,6 +126,8 @@ def _name(what: str) -> str:
     names = {
         "terminal": _("Terminal"),
         "chinese": _("Chinese"),
+        "width": _("Width"),
+        "look": _("Theme"),
         "sqlite": _("SQLite"),
         "disk": _("Disk"),
         "files": _("Files"),
@@ -140,8 +159,9 @@ def _health(health: str) -> str:
 def finding_text(code: str, detail: Mapping[str, str]) -> str:
     """What was found, in a sentence."""
     counted = detail.get("rows") or detail.get("n") or "0"
-    reason = {"reason": machine_words(detail["reason"])} if "reason" in detail else {}
-    return _sentence(code, int(counted)).format(**{**detail, **reason})
+    words = {"reason": machine_words(detail["reason"])} if "reason" in detail else {}
+    words |= {"look": look_name(detail["look"])} if "look" in detail else {}
+    return _sentence(code, int(counted)).format(**{**detail, **words})
 
 
 def finding_line(what: str, health: str, code: str, detail: Mapping[str, str]) -> str:

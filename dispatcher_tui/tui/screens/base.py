@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -14,16 +14,15 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from dispatcher_tui.desk.desk import Desk
-from dispatcher_tui.desk.session import Session
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.domain.words.text import fold_key, is_hanzi
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.refusals import explain, explain_failure
 from dispatcher_tui.tui.actions import LETTERS
-from dispatcher_tui.tui.keys import KEY_WORK, ScreenKey, help_rows, key_for
+from dispatcher_tui.tui.hand import Handed
+from dispatcher_tui.tui.keys import help_rows
 from dispatcher_tui.tui.only_read import only_read
-from dispatcher_tui.tui.screens.hinted import HintedScreen
 from dispatcher_tui.tui.textual_parts import forget_drawn_lines
 from dispatcher_tui.tui.widgets.form import Choice, Cut, Touched
 from dispatcher_tui.tui.widgets.hint_bar import HintBar
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class DeskScreen(HintedScreen):
+class DeskScreen(Handed):
     """A screen of the desk.
 
     A subclass yields its widgets from ``body``, names itself in ``heading``, lists its hint keys in
@@ -82,16 +81,6 @@ class DeskScreen(HintedScreen):
         background: $desk-bg0; color: $desk-warnt;
     }
     """
-
-    @property
-    def shell(self) -> Shell:
-        """The application it runs in, as far as a screen knows it."""
-        return cast("Shell", self.app)
-
-    @property
-    def session(self) -> Session:
-        """The way to the desk."""
-        return self.shell.session
 
     @property
     def is_current(self) -> bool:
@@ -163,10 +152,6 @@ class DeskScreen(HintedScreen):
         names |= {card.id: card.title for card in site.cards}
         return localized(names[name]) if name in names else name
 
-    def own_keys(self) -> Sequence[ScreenKey]:
-        """The screen's own keys, and the actions it answers itself, as they stand now."""
-        return ()
-
     def heading(self) -> str:
         """The one line that says which screen this is."""
         return ""
@@ -187,10 +172,6 @@ class DeskScreen(HintedScreen):
     def more_help(self) -> list[str]:
         """What else its help says, one line each: the arrows, Enter, what marks mean."""
         return []
-
-    def say(self, text: str) -> None:
-        """Show a line to the operator; an empty one takes it away."""
-        self.query_one("#message", Lines).show(text)
 
     def say_fault(self, text: str) -> None:
         """Say what is wrong in the form, until something of it is changed."""
@@ -278,18 +259,6 @@ class DeskScreen(HintedScreen):
             self.say(words.format(key=key))
             return True
         return False
-
-    def press(self, pressed: str) -> bool:
-        """A digit or a letter outside of text; True where the screen made use of it."""
-        key = key_for(self.own_keys(), pressed)
-        if key is None:
-            return False
-        if key.off:
-            self.say(key.off)
-            return True
-        if isinstance(done := key.press(pressed), Coroutine):
-            self.run_worker(done, exit_on_error=False, group=KEY_WORK)
-        return done is not False
 
     def typed_word(self, character: str) -> bool:
         """A Chinese character typed outside of text; True where the screen made use of it."""

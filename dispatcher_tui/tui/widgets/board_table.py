@@ -152,6 +152,11 @@ class BoardTable(Widget, can_focus=True):
         """The case under the cursor, `None` while the board is empty."""
         return self._selected
 
+    @property
+    def key_row(self) -> int:
+        """The row of the cursor below the title, -1 while the board is empty."""
+        return self._cursor - self._top + 1 if self._rows else -1
+
     def set_rows(self, rows: Sequence[BoardRow]) -> None:
         """Show `rows`, already sorted. A vanished case leaves the cursor at its line."""
         self._rows = list(rows)

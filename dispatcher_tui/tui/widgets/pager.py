@@ -32,7 +32,6 @@ class Pager(Widget):
         background: $desk-bg2; color: $desk-fg0; text-style: $desk-strip-form;
     }
     """
-    ALLOW_SELECT = False
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)

@@ -33,7 +33,6 @@ class PickLines(Widget):
         background: $desk-tint; color: $desk-tintf; text-style: $desk-tint-form;
     }
     """
-    ALLOW_SELECT = False
 
     class Chosen(Message):
         """The cursor came to another line."""
@@ -77,6 +76,11 @@ class PickLines(Widget):
     def here(self) -> bool:
         """Whether keys go to this list: no field of its screen has the focus."""
         return self.screen.focused is None
+
+    @property
+    def key_row(self) -> int:
+        """The row that the keys go to, from the first one in view; -1 where they go elsewhere."""
+        return self.cursor - self._top if self.cursor >= 0 and self.here else -1
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from dispatcher_tui.desk.site.doctor import Health, sqlite_finding
+from dispatcher_tui.desk.site.doctor import Health, look_finding, sqlite_finding, width_finding
+from dispatcher_tui.domain.words.looks import AUTO, LookChoice, choice_of
 from dispatcher_tui.present.i18n import Language, use
+from dispatcher_tui.present.look_names import look_name
 from dispatcher_tui.present.site.doctor_text import finding_text
 from dispatcher_tui.store.sqlite import LIBRARY, sqlite_version
 
@@ -49,3 +51,50 @@ def test_the_sentence_names_the_version_and_the_library(
 def test_it_is_the_one_in_use() -> None:
     found = sqlite_finding()
     assert (found.detail["version"], found.detail["library"]) == (sqlite_version, LIBRARY)
+
+
+@pytest.mark.parametrize(
+    ("cells", "health", "words"),
+    [(1, Health.GOOD, "one cell"), (2, Health.GOOD, "two cells"), (None, Health.UNKNOWN, "not")],
+)
+def test_the_width_of_what_terminals_disagree_about(
+    cells: int | None, health: Health, words: str
+) -> None:
+    found = width_finding(cells)
+    assert found.health is health
+    assert words in finding_text(found.code, found.detail)
+
+
+@pytest.mark.parametrize(
+    ("start", "desk", "site", "wish", "by"),
+    [
+        ("high", "day", "mono", "high", LookChoice.START),
+        ("", "day", "mono", "day", LookChoice.DESK),
+        ("", "", "mono", "mono", LookChoice.SITE),
+        ("", "", "auto", AUTO, LookChoice.TERMINAL),
+        ("auto", "day", "mono", AUTO, LookChoice.TERMINAL),
+        ("", "", "", AUTO, LookChoice.TERMINAL),
+    ],
+)
+def test_the_nearest_wish_for_a_look_holds(
+    start: str, desk: str, site: str, wish: str, by: LookChoice
+) -> None:
+    assert choice_of(start, desk, site) == (wish, by)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_doctor_names_the_theme_and_what_chose_it(lang: Language) -> None:
+    use(lang)
+    try:
+        told = {
+            (by, why): finding_text(f.code, f.detail)
+            for by in LookChoice
+            for why in ("no_colour", "few", "many")
+            for f in [look_finding("day", by, why)]
+        }
+        assert all(look_name("day") in text for text in told.values())
+    finally:
+        use("en")
+    assert len(set(told.values())) == 6, "three that chose, and three reasons where nobody did"
+    assert "NO_COLOR" in told[LookChoice.TERMINAL, "no_colour"]
+    assert "site.toml" in told[LookChoice.SITE, "many"]

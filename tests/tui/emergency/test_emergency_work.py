@@ -204,7 +204,7 @@ async def test_somebody_who_is_on_no_list_reports_in_their_own_words(tmp_path: P
     async with desk(tmp_path) as night, night.running() as pilot:
         await press(pilot, *LIFT, "0", "4")
         await paste(pilot, "派出所王警官")
-        await press(pilot, "enter", "2", "enter", *"two cars", "f10")
+        await press(pilot, "enter", "2", *"two cars", "f10")
         assert "派出所王警官 is not on the roster." in picture(pilot).replace("\u00a0", " ")
         await press(pilot, "0")
         assert on_top(pilot) == "EmergencyScreen"

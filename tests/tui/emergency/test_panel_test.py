@@ -111,7 +111,7 @@ async def test_the_head_counts_the_alarms_and_its_end_is_written_once_by_a_heart
             assert "EMERGENCY 1" in head(pilot)
 
 
-@pytest.mark.parametrize(("key", "ends"), [("2", True), ("1", False), ("enter", False)])
+@pytest.mark.parametrize(("key", "ends"), [("1", True), ("0", False), ("enter", False)])
 async def test_only_a_clear_yes_ends_it_early(tmp_path: Path, key: str, ends: bool) -> None:
     async with desk(tmp_path) as night:
         await planned(night)

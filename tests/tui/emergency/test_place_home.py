@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from dispatcher_tui.desk.adoption import adopt_units
-from dispatcher_tui.site.units import parse_units
+from dispatcher_tui.site.lists.units import parse_units
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.question import Question
 from tests.tui.emergency.on_screen import line, top

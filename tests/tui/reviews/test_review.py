@@ -147,7 +147,7 @@ async def test_the_head_looks_through_the_week_notes_something_and_signs(tmp_pat
             assert on_top(pilot) == "WeeklyCheckScreen"
             await press(pilot, "3")
             await type_text(pilot, "抓紧")
-            await press(pilot, "escape", "escape", "2", "3", "enter", *HEAD_PIN, "enter")
+            await press(pilot, "escape", "escape", "2", "3", "enter", *HEAD_PIN, "f10")
             assert message(pilot) == "The week is checked and signed."
         signed = [e for e in await written(night) if isinstance(e, DeskSigned)]
         assert [(e.subject, e.name, e.remark) for e in signed] == [("check:2026-W48", HEAD, "抓紧")]

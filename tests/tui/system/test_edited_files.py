@@ -104,6 +104,9 @@ async def test_the_head_settles_by_pin(tmp_path: Path, digit: str, remark: str, 
             await press(pilot, "f10")
             assert "First 1 or 2" in message(pilot)
             await press(pilot, digit, *"1111", "enter")
+            assert "F10 signs" in message(pilot), "Enter never does"
+            assert await signatures(night) == []
+            await press(pilot, "f10")
             assert "Wrong PIN" in message(pilot)
             assert await signatures(night) == []
             await press(pilot, *PIN, "f10")

@@ -97,6 +97,10 @@ async def test_help_names_every_key_and_the_rules_behind_the_case(
             await press(pilot, "f1")
             assert_whole(pilot, screen=HelpScreen)
             shown = picture(pilot)
+            assert "-00:21:36" in shown, "the legend"
+            for _page in range(4):
+                await press(pilot, "pagedown")
+                shown += picture(pilot)
             for found in ACTIONS:
                 assert label(found) in shown
                 assert keys_of(found) in shown

@@ -178,6 +178,8 @@ async def test_a_successor_relieves_with_the_reason_and_the_planned_end_stays(
         assert until is not None
         async with night.running() as pilot:
             await press(pilot, "f12", "3", *WANG_PIN, "enter", *"ill", "enter")
+            assert message(pilot) == "F10 takes the watch over.", "Enter never does"
+            await press(pilot, "f10")
             assert on_top(pilot) == "ShiftScreen"
             assert message(pilot) == "王芳 is on watch."
             assert "on watch: 王芳" in picture(pilot)

@@ -142,6 +142,12 @@ class FindScreen(SearchScreen[Found]):
         self._phone = 0
         self._show_number()
 
+    @property
+    def number_here(self) -> str:
+        """The chosen person's number, as it stands in big digits."""
+        hit = self._hit
+        return hit.phones[self._phone % len(hit.phones)] if hit and hit.phones else ""
+
     def _show_number(self) -> None:
         hit = self._hit
         phones = hit.phones if hit else ()

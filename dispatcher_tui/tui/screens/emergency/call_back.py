@@ -196,8 +196,8 @@ class CallBackScreen(OnCase):
         self.query_one(Question).put(
             command.purpose,
             _("Did {name} read it back?").format(name=command.name),
-            AnswerKey("yes", _("yes"), "y1"),
-            AnswerKey("no", _("no"), "n2"),
+            AnswerKey("yes", _("yes"), "1y"),
+            AnswerKey("no", _("no"), "n"),
         )
 
     async def on_question_answered(self, event: Question.Answered) -> None:

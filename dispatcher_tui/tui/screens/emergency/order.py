@@ -89,9 +89,9 @@ class OrderScreen(OnCase):
         self.query_one(PickList).refresh(layout=True)
 
     async def accept_field(self) -> None:
-        """Enter goes on; after the place it makes the case."""
+        """Enter goes on; it never makes the case."""
         if self.focused is not None and self.focused.id == "where":
-            await self.commit()
+            self.say(_("F10 makes the case."))
         else:
             await super().accept_field()
 

@@ -180,7 +180,7 @@ class PanelTestScreen(AutosaveForm):
             return
         self._asked = self._shown[cursor]
         words = _("End this test now? Alarms are cases again.")
-        answers = (AnswerKey("yes", _("end it"), "y2"), AnswerKey("no", _("no"), "n1"))
+        answers = (AnswerKey("yes", _("end it"), "1y"), AnswerKey("no", _("no"), "n"))
         self.query_one(Question).put("end", words, *answers)
 
     async def on_question_answered(self, event: Question.Answered) -> None:

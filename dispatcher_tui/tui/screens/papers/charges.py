@@ -27,6 +27,7 @@ from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.sheet_print import hand_on
 from dispatcher_tui.tui.widgets.form import Field
+from dispatcher_tui.tui.widgets.key_lines import PageLine
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 from dispatcher_tui.tui.widgets.question import AnswerKey, Question
@@ -60,7 +61,7 @@ class ChargesScreen(AutosaveForm):
 
     def body(self) -> ComposeResult:
         """The pages, what is asked, the sum, the list, to whom."""
-        yield Lines("", id="pages", wrap=False)
+        yield PageLine("", id="pages")
         yield Lines("", id="duty", wrap=False)
         yield Lines("", id="sums", wrap=False)
         yield Lines("", id="heads", wrap=False)

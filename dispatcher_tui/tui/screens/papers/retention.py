@@ -15,6 +15,7 @@ from dispatcher_tui.present.papers.retention_lines import expired_table
 from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.screens.system.listing import ListScreen
 from dispatcher_tui.tui.sheet_print import print_beside
+from dispatcher_tui.tui.widgets.key_lines import PageLine
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 
@@ -42,7 +43,7 @@ class RetentionScreen(ListScreen):
     def body(self) -> ComposeResult:
         """How long, how many, the list."""
         yield Lines("", id="sums", wrap=False)
-        yield Lines("", id="parts", wrap=False)
+        yield PageLine("", id="parts")
         yield Lines("", id="heads", wrap=False)
         yield PickLines(id="list", empty=_("No file is past its time."))
 

@@ -42,6 +42,7 @@ from dispatcher_tui.tui.routes import ScreenRoute, ToPad, ToVoid
 from dispatcher_tui.tui.screens.system.listing import ListScreen
 from dispatcher_tui.tui.sheet_print import print_beside
 from dispatcher_tui.tui.widgets.form import Field
+from dispatcher_tui.tui.widgets.key_lines import KeyLines, PageLine
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 from dispatcher_tui.tui.widgets.row import Row
@@ -82,7 +83,6 @@ class SlipsScreen(ListScreen):
     DEFAULT_CSS = """
     SlipsScreen #pages, SlipsScreen #sums, SlipsScreen #keys { height: 1; }
     SlipsScreen #heads { height: 1; color: $desk-fg2; }
-    SlipsScreen #keys { color: $desk-fg2; }
     SlipsScreen #find { display: none; }
     """
 
@@ -99,12 +99,12 @@ class SlipsScreen(ListScreen):
 
     def body(self) -> ComposeResult:
         """The pages, the figures, the list, the keys of the page."""
-        yield Lines("", id="pages", wrap=False)
+        yield PageLine("", id="pages")
         yield Lines("", id="sums", wrap=False)
         yield Row(_("Number on the paper"), Field(id="number", limit=40), id="find")
         yield Lines("", id="heads", wrap=False)
         yield PickLines(id="list", empty=_("Nothing here."))
-        yield Lines("", id="keys", wrap=False)
+        yield KeyLines("", id="keys")
 
     async def on_mount(self) -> None:
         """The copies that are owed come first."""

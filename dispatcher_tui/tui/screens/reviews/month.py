@@ -33,6 +33,7 @@ from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.routes import ToMonthComment, ToMonthReport, ToRise
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.sheet_print import print_beside
+from dispatcher_tui.tui.widgets.key_lines import KeyLines
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pager import Page, Pager
 
@@ -53,8 +54,7 @@ class MonthScreen(DeskScreen):
 
     DEFAULT_CSS = """
     MonthScreen #state, MonthScreen #place { height: 1; }
-    MonthScreen #place { color: $desk-fg2; }
-    """
+        """
 
     def __init__(self, month: str = "") -> None:
         super().__init__()
@@ -72,7 +72,7 @@ class MonthScreen(DeskScreen):
     def body(self) -> ComposeResult:
         """How far it is, the keys, the report."""
         yield Lines("", id="state", wrap=False)
-        yield Lines("", id="place", wrap=False)
+        yield KeyLines("", id="place")
         yield Pager(id="summary")
 
     def _words(self, file: Summary) -> Wording:

@@ -29,6 +29,7 @@ from dispatcher_tui.present.i18n import _, localized, ngettext
 from dispatcher_tui.present.line_texts import short_time, stage_name
 from dispatcher_tui.present.refusals import explain_failure
 from dispatcher_tui.present.reviews.desk_lines import desk_row, still_open
+from dispatcher_tui.present.spans import Span, SpanLine
 from dispatcher_tui.tui.keys import ScreenKey, key_rows
 from dispatcher_tui.tui.routes import (
     ScreenRoute,
@@ -49,7 +50,8 @@ from dispatcher_tui.tui.routes import (
     ToWeeklyCheck,
 )
 from dispatcher_tui.tui.screens.system.listing import ListScreen
-from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.key_lines import KeyLines, keyed
+from dispatcher_tui.tui.widgets.lines import Lines, SpanLines, TitleStrip
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 
 
@@ -70,6 +72,9 @@ WORKS: dict[int, tuple[str, ScreenRoute]] = {
     9: (_n("test of the fire system"), ToPanelTest()),
 }
 """The works of the records by their digits: what each is called, and where it is done."""
+
+ROWS, NAME = 24, 24
+"""Rows of a screen from which each work has one of its own, and the cells of its name there."""
 
 WORK_OF = {"review": 1, "check": 2, "month": 3, "comment": 3, "charges": 5}
 """The digit of the work that a duty of the desk leads to, by what it asks to do."""
@@ -93,10 +98,9 @@ class RecordsScreen(ListScreen):
     hints = ("close", "work_log", "help")
 
     DEFAULT_CSS = """
-    RecordsScreen #sums, RecordsScreen #record { height: 1; }
-    RecordsScreen #backup { height: 1; }
-    RecordsScreen #works { height: auto; }
+    RecordsScreen #record, RecordsScreen #backup { height: 1; color: $desk-fg2; }
     RecordsScreen #proof { height: auto; color: $desk-fg2; }
+    RecordsScreen #list { min-height: 3; }
     """
 
     def __init__(self) -> None:
@@ -110,17 +114,24 @@ class RecordsScreen(ListScreen):
         return " " + _("Records: papers owed, handled today, the record itself")
 
     def body(self) -> ComposeResult:
-        """Figures, the state of the record, the list."""
-        yield Lines("", id="sums", wrap=False)
+        """What is owed, then what can be looked at, and how the record stands."""
+        yield TitleStrip(_("Owed: do this first"), id="sums")
+        yield PickLines(id="list", empty=_("No paper is owed, nothing was handled today."))
+        yield TitleStrip(_("To look at any time"))
+        yield SpanLines(self._works(), id="works")
+        yield KeyLines(self._others(), id="others")
         yield Lines("", id="record", wrap=False)
         yield Lines("", id="backup", wrap=False)
-        yield Lines(self._works(), id="works")
         yield Lines("", id="proof")
-        yield PickLines(id="list", empty=_("No paper is owed, nothing was handled today."))
 
     def own_keys(self) -> Sequence[ScreenKey]:
         """The works of the records by their digits, the proof, the site's own files."""
         more = {
+            1: _("every case of last week, a line for each open one"),
+            2: _("the head looks through the week and signs"),
+            3: _("counts, timeliness, the head's comment, the report"),
+            6: _("typical cases and what was learnt from them"),
+            7: _("what may be destroyed, and when it was due"),
             4: _("where every paper is, and whom to ask"),
             5: _("charges for the cashier"),
             8: _("which numbers answer, and the dead ones of this month"),
@@ -153,9 +164,30 @@ class RecordsScreen(ListScreen):
             ScreenKey("w", _("forget a household"), partial(self.shell.go, ToForget()), forget),
         )
 
-    def _works(self) -> str:
-        """What each key leads to, as many to a line as there is room for."""
-        return "\n".join(key_rows(self.own_keys(), self.cells))
+    def _works(self) -> list[SpanLine]:
+        """One row a work: its digit, its name, what it is for; side by side where rows are few."""
+        works = [key for key in self.own_keys() if key.key.isdigit()]
+        if self.app.size.height < ROWS:
+            return [keyed(row) for row in key_rows(works, self.cells)]
+        return [
+            [
+                Span(" "),
+                Span(f" {key.key} ", "cap"),
+                Span(f"{fit(key.label, NAME)} ", "fg0"),
+                Span(key.help, "fg1"),
+            ]
+            for key in works
+        ]
+
+    def _others(self) -> str:
+        """The rest of the keys, as many to a line as there is room for."""
+        others = [key for key in self.own_keys() if not key.key.isdigit()]
+        return "\n".join(key_rows(others, self.cells))
+
+    def on_resize(self) -> None:
+        """More or less room for what can be looked at."""
+        self.query_one("#works", SpanLines).put(self._works())
+        self.query_one("#others", KeyLines).show(self._others())
 
     async def on_mount(self) -> None:
         """Read everything once."""
@@ -168,7 +200,7 @@ class RecordsScreen(ListScreen):
         if found is None:
             return
         owed, state, self._open_files = found
-        self.query_one("#works", Lines).show(self._works())
+        self.query_one("#others", KeyLines).show(self._others())
         now = self.session.now()
         done = self.shell.board.lane(Lane.DONE, now, self.shell.today())
         rows = [
@@ -182,7 +214,8 @@ class RecordsScreen(ListScreen):
         self.query_one("#list", PickLines).show([row.text for row in rows])
         self.choose()
         sums = _("Papers owed {owed}  handled today {handled}")
-        self.query_one("#sums", Lines).show(sums.format(owed=len(owed), handled=len(done)))
+        figures = sums.format(owed=len(owed), handled=len(done))
+        self.query_one("#sums", TitleStrip).title(_("Owed: do this first"), figures)
         self._show_state(state, now)
 
     def _handled_row(self, line: CaseLine, now: datetime) -> _RecordsRow:

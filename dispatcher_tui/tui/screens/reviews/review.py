@@ -38,6 +38,7 @@ from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.routes import ToCase, ToDecide
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.sheet_print import print_beside
+from dispatcher_tui.tui.widgets.key_lines import KeyLines
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import MOVING, PickLines
 from dispatcher_tui.tui.widgets.review_form import ReviewForm
@@ -52,7 +53,6 @@ class ReviewScreen(AutosaveForm):
     ReviewScreen #sums, ReviewScreen #owed, ReviewScreen #keys { height: 1; }
     ReviewScreen #missed { height: auto; display: none; }
     ReviewScreen #detail { height: 6; color: $desk-fg2; }
-    ReviewScreen #keys { color: $desk-fg2; }
     """
 
     def __init__(self) -> None:
@@ -87,7 +87,7 @@ class ReviewScreen(AutosaveForm):
         yield Lines("", id="missed")
         yield PickLines(id="list", empty=_("No case was opened in that week, and none is open."))
         yield Lines("", id="detail", wrap=False)
-        yield Lines("", id="keys")
+        yield KeyLines("", id="keys")
 
     async def build(self) -> bool:
         """Read the review and go to the first case without a line."""

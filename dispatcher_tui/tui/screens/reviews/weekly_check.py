@@ -32,6 +32,7 @@ from dispatcher_tui.tui.keys import ScreenKey, key_line
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.routes import ToCase, ToFollowUp, ToNote
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
+from dispatcher_tui.tui.widgets.key_lines import KeyLines
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.mark_form import MarkForm
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -51,7 +52,6 @@ class WeeklyCheckScreen(AutosaveForm):
     WeeklyCheckScreen #figures, WeeklyCheckScreen #missed { height: auto; }
     WeeklyCheckScreen #missed { display: none; }
     WeeklyCheckScreen #owed, WeeklyCheckScreen #keys { height: 1; }
-    WeeklyCheckScreen #keys { color: $desk-fg2; }
     WeeklyCheckScreen #mark { height: auto; }
     """
 
@@ -83,7 +83,7 @@ class WeeklyCheckScreen(AutosaveForm):
         yield Lines("", id="owed", wrap=False)
         yield Lines("", id="missed")
         yield PickLines(id="list", empty=_("Nothing deserves a look this week."))
-        yield Lines(f"{_('Enter opens the case')}   {key_line(self.own_keys())}", id="keys")
+        yield KeyLines(f"{_('Enter opens the case')}   {key_line(self.own_keys())}", id="keys")
         yield Vertical(id="mark")
 
     async def build(self) -> bool:
@@ -211,10 +211,10 @@ class WeeklyCheckScreen(AutosaveForm):
             form.begin()
 
     async def accept_field(self) -> None:
-        """Enter goes on to the next field, and from the end of the signature it commits."""
+        """Enter goes on to the next field; it never signs."""
         for form in self.query(MarkForm):
             if form.last(self.focused):
-                await self.commit()
+                self.say(_("F10 signs."))
                 return
             form.enter_on()
 

@@ -17,6 +17,7 @@ from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.routes import ToAddHouseholdNote, ToEndHouseholdNote
 from dispatcher_tui.tui.screens.system.listing import ListScreen
 from dispatcher_tui.tui.sheet_print import print_beside
+from dispatcher_tui.tui.widgets.key_lines import PageLine
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 
@@ -58,7 +59,7 @@ class HouseholdNotesScreen(ListScreen):
 
     def body(self) -> ComposeResult:
         """The keys, the heads, the list."""
-        yield Lines("", id="keys", wrap=False)
+        yield PageLine("", id="keys")
         yield Lines("", id="heads", wrap=False)
         yield PickLines(id="list", empty=_("No note. 3 adds one."))
 

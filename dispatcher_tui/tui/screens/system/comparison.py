@@ -24,6 +24,7 @@ from dispatcher_tui.present.site.comparison_lines import (
 )
 from dispatcher_tui.tui.keys import ScreenKey, key_line
 from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.widgets.key_lines import KeyLines
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pager import Pager
 from dispatcher_tui.tui.widgets.pin import enter_on
@@ -46,7 +47,6 @@ class ComparisonScreen(DeskScreen):
 
     DEFAULT_CSS = """
     ComparisonScreen #sums, ComparisonScreen #keys { height: 1; }
-    ComparisonScreen #keys { color: $desk-fg2; }
     ComparisonScreen #decision { height: auto; }
     """
 
@@ -64,7 +64,7 @@ class ComparisonScreen(DeskScreen):
         """How it stands, the comparison, the keys, and the signature once something is chosen."""
         yield Lines("", id="sums", wrap=False)
         yield Pager(id="pages")
-        yield Lines("", id="keys", wrap=False)
+        yield KeyLines("", id="keys")
         yield Vertical(id="decision")
 
     async def on_mount(self) -> None:
@@ -174,9 +174,9 @@ class ComparisonScreen(DeskScreen):
         return self.query_one(SigningForm)
 
     async def accept_field(self) -> None:
-        """Enter goes on to the next field, and from the end of the signature it commits."""
+        """Enter goes on to the next field; it never signs."""
         if self._signature.last(self.focused):
-            await self.commit()
+            self.say(_("F10 signs."))
         else:
             enter_on(self)
 

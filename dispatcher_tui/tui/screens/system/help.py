@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -11,21 +11,28 @@ from dispatcher_tui.desk.case.story import CaseStory, read_story
 from dispatcher_tui.domain.duties.duties import next_duty
 from dispatcher_tui.present.case.explain import explain_duty
 from dispatcher_tui.present.case.rule_lines import rule_lines, rules_behind
-from dispatcher_tui.present.cells import fit
+from dispatcher_tui.present.cells import fit, width, wrap
 from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.legend import legend
+from dispatcher_tui.present.spans import Span, SpanLine, cells_of
 from dispatcher_tui.tui.actions import ACTIONS, Action, label, tip
-from dispatcher_tui.tui.keys import ScreenKey
+from dispatcher_tui.tui.keys import Hint, ScreenKey, working_key
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.case.board import BoardScreen
-from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.lines import SpanLines
 
-_IN_A_ROW = 3
+_CAP = 7
+"""Cells of a key's cap, so that their words stand below one another."""
 
 
-def keys_of(action: Action) -> str:
-    """An action's keys as they are printed: the F-key and what does the same."""
+def keys_of(action: Action, swallowed: Container[str] = ()) -> str:
+    """An action's keys as they are printed: the F-key and what does the same.
+
+    One that is ``swallowed`` is left out where there is another.
+    """
     also = {"ctrl+s": "Ctrl+S"}.get(action.also, action.also)
-    return " ".join(dict.fromkeys(key for key in (action.key_name, also) if key))
+    keys = (working_key(action, swallowed), also)
+    return " ".join(dict.fromkeys(key for key in keys if key))
 
 
 class HelpScreen(DeskScreen):
@@ -49,7 +56,7 @@ class HelpScreen(DeskScreen):
     def body(self) -> ComposeResult:
         """One page; it can be turned where it is longer than the screen."""
         with VerticalScroll(id="page"):
-            yield Lines("", id="text")
+            yield SpanLines(id="text")
 
     async def on_mount(self) -> None:
         """Find out which case it is about, then show the page."""
@@ -64,39 +71,73 @@ class HelpScreen(DeskScreen):
         self._show()
 
     def _show(self) -> None:
-        text = self._explanation() if self._explaining else self._page()
-        self.query_one("#text", Lines).show("\n".join(text))
+        self.query_one("#text", SpanLines).put(
+            self._explanation() if self._explaining else self._page()
+        )
         self.query_one("#page", VerticalScroll).scroll_home(animate=False)
 
-    def _page(self) -> list[str]:
-        """The screen's keys with what they do, all other keys, the rules."""
-        first = set(self._below.hints)
+    def own_hints(self) -> list[Hint]:
+        """The page may be longer than the screen."""
+        return [Hint("PgDn", _("on"))]
+
+    @property
+    def _room(self) -> int:
+        """The cells of a row beside the scrollbar."""
+        return self.cells - 2
+
+    def _strip(self, title: str) -> SpanLine:
+        return [Span(fit(f" {title}", self._room), "strip")]
+
+    def _words(self, lines: Iterable[str], role: str = "") -> list[SpanLine]:
+        """Lines of words as wide as the page."""
+        rows = (row for line in lines for row in wrap(line, self._room - 1))
+        return [[Span(f" {row}", role)] for row in rows]
+
+    def _page(self) -> list[SpanLine]:
+        """The screen's keys with what they do, what its badges mean, the rules, all other keys."""
+        first = set(self._below.hints) | {"emergency"}
         here = [action for action in ACTIONS if action.id in first]
         rest = [action for action in ACTIONS if action.id not in first]
-        lines = [f"{fit(keys_of(a), 11)} {fit(label(a), 13)} {tip(a)}" for a in here]
-        lines += ["", *self._below.help_lines()] if self._below.help_lines() else []
-        lines += ["", *_in_columns(rest, self.cells - 2), ""]
+        own = [(key.name, key.help or key.label) for key in self._below.own_keys() if key.told]
+        known = [(keys_of(a, self.swallowed), f"{label(a)}: {tip(a)}") for a in here]
+        return [
+            self._strip(_("The keys of this screen")),
+            *_two_a_row([*own, *known], self._room),
+            *self._words(self._below.more_help()),
+            [],
+            self._strip(_("Colours and badges")),
+            *legend(),
+            [],
+            *self._rules(),
+            [],
+            self._strip(_("All other keys")),
+            *_two_a_row([(keys_of(a, self.swallowed), label(a)) for a in rest], self._room),
+        ]
+
+    def _rules(self) -> list[SpanLine]:
         if self._story is None:
             procedure = self.session.desk.rules.procedure
-            return [*lines, _("The rules in force:"), *rule_lines(procedure.rules)]
-        found = self._story
-        behind = rules_behind(found.rules.procedure, found.case, found.duties)
-        title = _("The rules behind case {number} (= explains its clock):")
-        return [*lines, title.format(number=found.case.number), *rule_lines(behind)]
+            title, lines = _("The rules in force"), rule_lines(procedure.rules)
+        else:
+            found = self._story
+            behind = rules_behind(found.rules.procedure, found.case, found.duties)
+            title = _("The rules behind case {number} (= explains its clock)")
+            title, lines = title.format(number=found.case.number), rule_lines(behind)
+        return [self._strip(title), *self._words(lines)]
 
-    def _explanation(self) -> list[str]:
+    def _explanation(self) -> list[SpanLine]:
         if self._story is None:
-            return [_("Choose a case on the board first: its clock is explained here.")]
+            return self._words(
+                [_("Choose a case on the board first: its clock is explained here.")]
+            )
         found = self._story
         chosen = next((d for d in found.duties if d.key == self.duty_key), None)
         duty = chosen or next_duty(found.duties)
         if duty is None:
-            return [_("Nothing is owed on case {number}.").format(number=found.case.number)]
-        return [
-            found.case.number,
-            "",
-            *explain_duty(duty, found.case, found.rules, self.session.now()),
-        ]
+            words = _("Nothing is owed on case {number}.").format(number=found.case.number)
+            return self._words([words])
+        lines = explain_duty(duty, found.case, found.rules, self.session.now())
+        return [self._strip(found.case.number), [], *self._words(lines)]
 
     def own_keys(self) -> Sequence[ScreenKey]:
         """F1 and ``=``."""
@@ -115,9 +156,25 @@ class HelpScreen(DeskScreen):
         self._show()
 
 
-def _in_columns(actions: Iterable[Action], cells: int) -> list[str]:
-    """Keys and names only, several in a row."""
-    found = [f"{fit(keys_of(action), 11)} {label(action)}" for action in actions]
-    wide = cells // _IN_A_ROW
-    rows = (found[at : at + _IN_A_ROW] for at in range(0, len(found), _IN_A_ROW))
-    return ["".join(fit(text, wide) for text in row).rstrip() for row in rows]
+def _two_a_row(keys: Iterable[tuple[str, str]], cells: int) -> list[SpanLine]:
+    """Keys as their caps with what they do, two in a row where both have room."""
+    half, rows, waiting = cells // 2, list[SpanLine](), list[Span]()
+    for name, words in keys:
+        cap = Span(fit(f" {name} ", max(_CAP, width(name) + 2)), "cap")
+        one = [Span(" "), cap, Span(f" {words}", "fg1")]
+        if waiting and cells_of(one) <= cells - half:
+            rows.append([*waiting, Span(" " * (half - cells_of(waiting))), *one])
+            waiting = []
+            continue
+        rows += [waiting] if waiting else []
+        short = cells_of(one) <= half
+        waiting = one if short else []
+        rows += [] if short else _hung(one[:2], words, cells)
+    return [*rows, *([waiting] if waiting else [])]
+
+
+def _hung(lead: list[Span], words: str, cells: int) -> list[SpanLine]:
+    """A key whose words take more than half a row, the further rows below its words."""
+    before = cells_of(lead) + 1
+    first, *more = wrap(words, cells - before)
+    return [[*lead, Span(f" {first}", "fg1")], *([Span(" " * before + row)] for row in more)]

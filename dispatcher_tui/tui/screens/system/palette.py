@@ -9,12 +9,14 @@ from textual.widgets import Input
 from dispatcher_tui.domain.words.text import fold
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.spans import Span
 from dispatcher_tui.tui.actions import ACTIONS, Action, label, tip
 from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.system.help import keys_of
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.pick_lines import MOVING, PickLines
+from dispatcher_tui.tui.widgets.pick_rows import PickRow, PickRows
 
 
 class PaletteScreen(DeskScreen):
@@ -36,7 +38,7 @@ class PaletteScreen(DeskScreen):
     def body(self) -> ComposeResult:
         """The field and the commands that match."""
         yield Field(id="text", placeholder=_("type here"))
-        yield PickLines(id="choices", empty=_("No command of that name."))
+        yield PickRows(id="choices", empty=_("No command of that name."))
 
     def on_mount(self) -> None:
         """All commands stand there before anything is typed."""
@@ -53,7 +55,8 @@ class PaletteScreen(DeskScreen):
         actions = [a for a in ACTIONS if a.id != "palette" and wanted in self._words(a)]
         own = [key for key in self._below.own_keys() if key.single and key.label]
         self._matching = [*actions, *(key for key in own if wanted in fold(key.label + key.told))]
-        self.query_one("#choices", PickLines).show([_line(each) for each in self._matching], 0)
+        rows = [_row(each, self.swallowed) for each in self._matching]
+        self.query_one("#choices", PickRows).put(rows, 0)
 
     def _words(self, found: Action) -> str:
         """All that finds an action: its name and tip in both languages, its initials, its keys."""
@@ -90,8 +93,12 @@ class PaletteScreen(DeskScreen):
             self.app.call_later(self._below.press, chosen.key)
 
 
-def _line(each: Action | ScreenKey) -> str:
+def _row(each: Action | ScreenKey, swallowed: frozenset[str]) -> PickRow:
     """What it is called, what it does, its key."""
     if isinstance(each, ScreenKey):
-        return f"{fit(each.label, 14)} {fit(each.help, 42)} {each.name}".rstrip()
-    return f"{fit(label(each), 14)} {fit(tip(each), 42)} {keys_of(each)}".rstrip()
+        name, told, keys = each.label, each.help, each.name
+    else:
+        name, told, keys = label(each), tip(each), keys_of(each, swallowed)
+    return PickRow(
+        [Span(f" {fit(name, 14)} ", "fg0"), Span(told, "fg1")], [Span(keys, "fg2")] if keys else []
+    )

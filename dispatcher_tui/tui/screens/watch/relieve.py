@@ -79,14 +79,14 @@ class RelieveScreen(AutosaveForm):
         self.query_one(Signature).focus_missing()
 
     async def accept_field(self) -> None:
-        """Enter goes on; after the reason it takes the watch over."""
+        """Enter goes on; it never takes the watch over."""
         signature = next(iter(self.query(Signature)), None)
         if signature is None:
             return
         if signature.signing is None:
             signature.focus_missing()
         elif self.focused is self.query_one("#reason"):
-            await self.commit()
+            self.say(_("F10 takes the watch over."))
         else:
             self.query_one("#reason").focus()
 
@@ -108,4 +108,4 @@ class RelieveScreen(AutosaveForm):
 
     def more_help(self) -> list[str]:
         """What else there is to know."""
-        return [_("Enter: next field, after the reason it takes the watch over; F10 at any time")]
+        return [_("Enter: next field; F10 takes the watch over")]

@@ -37,6 +37,7 @@ from dispatcher_tui.tui.keys import ScreenKey, key_line
 from dispatcher_tui.tui.routes import ToCase, ToHandOver, ToLock, ToRelieve, ToTonight
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.sheet_print import print_sheet
+from dispatcher_tui.tui.widgets.key_lines import KeyLines
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
@@ -102,8 +103,8 @@ class ShiftScreen(DeskScreen):
         """The watch, the keys, sign-in and sound test, the duties."""
         yield Lines("", id="plan")
         keys = self.own_keys()
-        yield Lines(key_line(keys[:4]), id="keys")
-        yield Lines(key_line(keys[4:]), id="keys2")
+        yield KeyLines(key_line(keys[:4]), id="keys")
+        yield KeyLines(key_line(keys[4:]), id="keys2")
         yield Vertical(id="sign")
         yield Question(id="question")
         yield Lines("", id="falling_title", classes="title", wrap=False)

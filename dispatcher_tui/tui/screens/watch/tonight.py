@@ -24,6 +24,7 @@ from dispatcher_tui.present.watch.people_lines import absence_name, night_line
 from dispatcher_tui.tui.keys import ScreenKey, key_line
 from dispatcher_tui.tui.routes import ToDaysAway, ToNightChange
 from dispatcher_tui.tui.screens.system.listing import ListScreen
+from dispatcher_tui.tui.widgets.key_lines import KeyLines
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 
@@ -57,8 +58,8 @@ class TonightScreen(ListScreen):
     def body(self) -> ComposeResult:
         """The keys, then the people."""
         keys = self.own_keys()
-        yield Lines(key_line(keys[:4]), id="keys")
-        yield Lines(key_line(keys[4:]), id="keys2")
+        yield KeyLines(key_line(keys[:4]), id="keys")
+        yield KeyLines(key_line(keys[4:]), id="keys2")
         yield PickLines(id="list", empty=_("Nobody has hours tonight: the roster states none."))
 
     async def on_mount(self) -> None:
@@ -111,6 +112,12 @@ class TonightScreen(ListScreen):
     def _chosen(self) -> Tonight | None:
         cursor, shown = self.line_list.cursor, self._listed
         return shown[cursor] if 0 <= cursor < len(shown) else None
+
+    @property
+    def number_here(self) -> str:
+        """The first number of the chosen one."""
+        phones = self._chosen.person.phones if self._chosen else ()
+        return phones[0] if phones else ""
 
     def own_keys(self) -> Sequence[ScreenKey]:
         """What can be the matter with the chosen one."""

@@ -42,6 +42,7 @@ from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.routes import ToCase, ToNotices
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field
+from dispatcher_tui.tui.widgets.key_lines import PageLine
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import MOVING, PickLines
 from dispatcher_tui.tui.widgets.row import Row
@@ -77,7 +78,6 @@ class WorkLogScreen(AutosaveForm):
     menu = ("note", "print", "find", "records", "shift")
 
     DEFAULT_CSS = """
-    WorkLogScreen #parts { height: 1; color: $desk-fg2; }
     WorkLogScreen #full { height: 3; }
     WorkLogScreen.tall #full { height: 6; }
     WorkLogScreen Row > #at { width: 16; }
@@ -106,7 +106,7 @@ class WorkLogScreen(AutosaveForm):
     def body(self) -> ComposeResult:
         """Parts by digit, the entries, the chosen one in full, the fields."""
         self._fit()
-        yield Lines("", id="parts", wrap=False)
+        yield PageLine("", id="parts")
         yield PickLines(id="entries", empty=_("Nothing here."))
         yield Lines("", id="full")
         yield Row(_("Note (F10)"), Field(limit=NOTE_LIMIT, id="note"))

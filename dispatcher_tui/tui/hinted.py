@@ -23,12 +23,18 @@ class HintedScreen(Screen[None]):
     hot: str = ""
     """The action among them that is to be taken next."""
 
+    @property
+    def swallowed(self) -> frozenset[str]:
+        """The F-keys that never arrive here, as ``f1``."""
+        return frozenset()
+
     def hint_keys(self) -> list[Hint]:
         """The hint bar's keys: this screen's own ones, those of ``hints``, F9, and the way back."""
         names = [name for name in self.hints if name != "emergency"]
         at = names.index("help") if "help" in names else len(names)
         names.insert(at, "emergency")
-        keys = [hint_for(name, hot=name == self.hot) for name in names]
+        gone = self.swallowed
+        keys = [hint_for(name, hot=name == self.hot, swallowed=gone) for name in names]
         back = self.back_hint()
         hints = [*self.own_hints(), *keys, *([back] if back else [])]
         return [hint for hint in hints if not hint.typed] if self.in_a_field else hints

@@ -1,0 +1,126 @@
+"""What the hand finds alike on every screen: its keys, a choice that goes on, a click on a key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Coroutine, Sequence
+from typing import TYPE_CHECKING, cast
+
+from textual import events, on
+from textual.widget import Widget
+
+from dispatcher_tui.present.cells import width
+from dispatcher_tui.tui.hinted import HintedScreen
+from dispatcher_tui.tui.keys import KEY_WORK, ScreenKey, key_for
+from dispatcher_tui.tui.widgets.form import Choice
+from dispatcher_tui.tui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from dispatcher_tui.desk.session import Session
+    from dispatcher_tui.tui.shell import Shell
+
+_KEY = re.compile(r"(?:^|(?<=[\s\[>*|]))([0-9])(?:/Enter)?[ *]?(?=[^\W\d_])")
+"""A digit before the word that it stands for."""
+
+_ENDS = re.compile(r"\]|\s{2,}")
+"""What parts one key's words from the next."""
+
+_TABS = re.compile(r"\[\d ")
+"""The page that is open, among those that digits lead to."""
+
+
+class Handed(HintedScreen):
+    """A screen that keys and mouse work alike."""
+
+    @property
+    def shell(self) -> Shell:
+        """The application it runs in, as far as a screen knows it."""
+        return cast("Shell", self.app)
+
+    @property
+    def session(self) -> Session:
+        """The way to the desk."""
+        return self.shell.session
+
+    @property
+    def swallowed(self) -> frozenset[str]:
+        """The F-keys that never arrive at this terminal."""
+        return self.shell.swallowed
+
+    def own_keys(self) -> Sequence[ScreenKey]:
+        """The screen's own keys, and the actions it answers itself, as they stand now."""
+        return ()
+
+    def say(self, text: str) -> None:
+        """Show a line to the operator; an empty one takes it away."""
+        self.query_one("#message", Lines).show(text)
+
+    @property
+    def number_here(self) -> str:
+        """The number that stands here to be rung; empty where none does."""
+        for widget in self.walk_children(Widget):
+            phone = getattr(widget, "phone", "")
+            if phone and isinstance(phone, str) and widget.display:
+                return phone
+        return ""
+
+    def press(self, pressed: str) -> bool:
+        """A digit or a letter outside of text; True where the screen made use of it."""
+        key = key_for(self.own_keys(), pressed)
+        if key is None:
+            return False
+        if key.off:
+            self.say(key.off)
+            return True
+        if isinstance(done := key.press(pressed), Coroutine):
+            self.run_worker(done, exit_on_error=False, group=KEY_WORK)
+        return done is not False
+
+    @on(Choice.Changed)
+    def go_on_from(self, event: Choice.Changed) -> None:
+        """One of a few was chosen by hand: the keys go on to what comes next.
+
+        A screen that leads elsewhere has done so by now; behind the last field there is nothing.
+        """
+        choice, fields = event.choice, self.focus_chain
+        if event.by_hand and not choice.many and self.focused is choice is not fields[-1]:
+            self.focus_next()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a key that is drawn with its words presses it."""
+        from dispatcher_tui.tui.widgets.picker import PickList  # few screens have one
+        from dispatcher_tui.tui.widgets.question import Question
+
+        widget = event.widget
+        offset = event.get_content_offset(widget) if isinstance(widget, Widget) else None
+        if widget is None or offset is None:
+            return
+        row = widget.render_line(offset.y).text
+        if isinstance(widget, Choice | Question | PickList):
+            digit = digit_drawn(row, offset.x)
+            if digit:
+                event.stop()
+                if isinstance(widget, PickList):
+                    self.set_focus(widget.picker)
+                self.app.simulate_key(digit)
+        elif isinstance(widget, Lines) and (key := self._key_drawn(row, offset.x)):
+            event.stop()
+            self.press(key)
+
+    def _key_drawn(self, row: str, cell: int) -> str:
+        """The key of this screen whose words stand at a cell of a row; a page among the pages."""
+        for key in self.own_keys():
+            at = row.find(key.shown) if key.label and len(key.key) == 1 else -1
+            if at >= 0 and width(row[:at]) <= cell < width(row[:at]) + width(key.shown):
+                return key.key
+        return digit_drawn(row, cell) if _TABS.search(row) else ""
+
+
+def digit_drawn(row: str, cell: int) -> str:
+    """The digit whose words stand at a cell of a row; empty where none do."""
+    for match in _KEY.finditer(row):
+        end = _ENDS.search(row, match.end())
+        stop = end.start() if end else len(row)
+        if width(row[: match.start()]) <= cell < width(row[:stop]):
+            return match[1]
+    return ""

@@ -1,0 +1,65 @@
+"""Rows of runs to choose one from: the same list as ``PickLines``, drawn by role."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from textual.app import RenderResult
+
+from dispatcher_tui.domain.words.text import clean_text
+from dispatcher_tui.present.spans import Span, SpanLine, cells_of, cut, plain, sides
+from dispatcher_tui.tui.look import drawn
+from dispatcher_tui.tui.widgets.pick_lines import PickLines
+
+KEPT = frozenset({"over", "warn"})
+"""What is urgent keeps its colour on the chosen row too."""
+
+
+class PickRow(NamedTuple):
+    """One row: what stands at its left, and flush at its right."""
+
+    left: SpanLine
+    right: SpanLine = ()
+
+
+class PickRows(PickLines):
+    """Its rows are put up by ``put``; each is cut where it has no room."""
+
+    _rows_shown: tuple[PickRow, ...] = ()
+
+    def put(self, rows: Sequence[PickRow], cursor: int | None = None) -> None:
+        """Show other rows; the cursor stays at its line unless another is named."""
+        cleaned = tuple(PickRow(_clean(row.left), _clean(row.right)) for row in rows)
+        if cleaned != self._rows_shown:
+            self._rows_shown = cleaned
+            self.refresh()
+        self.show([_words(row) for row in cleaned], cursor)
+
+    def render(self) -> RenderResult:
+        """The rows in view, ``>`` before the chosen one."""
+        super().render()  # what is in view is reckoned there
+        cells, chosen = self.size.width, "sel" if self.here else "tint"
+        if not self._rows_shown or not self.lines:
+            return super().render()
+        view = list(enumerate(self._rows_shown))[self._top : self._top + self.size.height]
+        return drawn(self.app.theme, [self._spans(row, n, cells, chosen) for n, row in view])
+
+    def _spans(self, row: PickRow, index: int, cells: int, chosen: str) -> list[Span]:
+        """One row as wide as the list."""
+        end = [*row.right, Span(" ")] if row.right else []
+        if index != self.cursor:
+            return sides([Span(" "), *row.left], end, cells)
+        mark = ">" if self.here else "*"
+        made = cut(sides([Span(mark), *row.left], end, cells), cells)
+        made.append(Span(" " * (cells - cells_of(made))))
+        return [each if each.role in KEPT else each._replace(role=chosen) for each in made]
+
+
+def _words(row: PickRow) -> str:
+    """What a row says, for those who read it and draw nothing."""
+    return f"{plain(row.left)}   {plain(row.right)}".rstrip()
+
+
+def _clean(line: SpanLine) -> tuple[Span, ...]:
+    return tuple(s._replace(text=clean_text(s.text, multiline=False).text) for s in line)
