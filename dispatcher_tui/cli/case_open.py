@@ -23,27 +23,24 @@ MOST_BYTES = 1_000_000
 
 
 def _tell(taken: TakenIn) -> None:
-    if taken.removed:
-        words = ngettext(
-            "{n} control character was taken out.",
-            "{n} control characters were taken out.",
-            taken.removed,
-        )
-        say(words.format(n=taken.removed))
-    if taken.cut:
-        words = ngettext(
-            "Too long: the last character was not kept.",
-            "Too long: the last {n} characters were not kept.",
-            taken.cut,
-        )
-        say(words.format(n=taken.cut))
-    if taken.notes:
-        words = ngettext(
-            "A long text: the rest of it is {n} note.",
-            "A long text: the rest of it is {n} notes.",
-            taken.notes,
-        )
-        say(words.format(n=taken.notes))
+    removed = ngettext(
+        "{n} control character was taken out.",
+        "{n} control characters were taken out.",
+        taken.removed,
+    )
+    cut = ngettext(
+        "Too long: the last character was not kept.",
+        "Too long: the last {n} characters were not kept.",
+        taken.cut,
+    )
+    notes = ngettext(
+        "A long text: the rest of it is {n} note.",
+        "A long text: the rest of it is {n} notes.",
+        taken.notes,
+    )
+    for n, words in ((taken.removed, removed), (taken.cut, cut), (taken.notes, notes)):
+        if n:
+            say(words.format(n=n))
     if taken.done is None:
         words = _("The fire system is under test: counted as alarm {n} of it, no case.")
         event = taken.test.event if taken.test else None

@@ -82,6 +82,7 @@ def verify(
     A hash may be typed in groups, as the sheet has it: ``rest`` are those after the first.
     """
     from dispatcher_tui.present.site.verdict_text import verdict_lines, verdict_object
+    from dispatcher_tui.store.older import head_as_it_lies
 
     groups = (head or "", *(rest or ()))
     if head is None or head.startswith("-") or not set("".join(rest or ())) <= set(hexdigits):
@@ -92,10 +93,12 @@ def verify(
     with open_record(where) as record:
         verdict = record.verify(typed)
         known = {"record": record.store.record_hash(), "branch": record.store.branch_hash()}
+    lies = head_as_it_lies(where.db)
     if as_json:
-        put_json({**verdict_object(verdict), **known})
+        own = {"rows": lies[0], "head": lies[1]} if lies is not None else {}
+        put_json({**verdict_object(verdict), **known, **own, "older": lies is not None})
     else:
-        for line in verdict_lines(verdict):
+        for line in verdict_lines(verdict, lies):
             put(line)
     if not verdict.sound:
         raise Ended(ExitCode.UNSOUND)

@@ -145,3 +145,8 @@ def period_name(name: str) -> str:
         return name
     last = period.beyond - timedelta(days=1)
     return f"{period.first:%m-%d}..{last:%m-%d}"
+
+
+def as_reckoned(step: str, *, confirmed: bool) -> str:
+    """What is due, marked where its time was reckoned without the holiday table of a year."""
+    return step if confirmed else f"{_('(unconfirmed)')} {step}"

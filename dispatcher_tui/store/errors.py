@@ -170,8 +170,9 @@ def translated(error: Exception) -> StoreError:
     message = str(error)
     if code is not None and code & 0xFF in _BY_CODE:
         return _BY_CODE[code & 0xFF](message)
-    # Text that is no UTF-8 is found by the driver, which has no code for it.
-    if "decode" in message:
+    # Text that is no UTF-8 is found by the driver, which has no code for it; a table that somebody
+    # took out of the file is an error of the statement to SQLite.
+    if "decode" in message or message.startswith(("no such table", "no such column")):
         return Damaged(message)
     return _BY_MESSAGE.get(message, StoreError)(message)
 

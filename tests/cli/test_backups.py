@@ -265,3 +265,25 @@ def test_of_many_three_are_said_and_the_rest_counted(run: Run, site: Path, tmp_p
     lines = [line for line in done.err.splitlines() if "verify" in line]
     assert len(lines) == 4
     assert lines[-1] == "More of them: 2; verify names all"
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+def test_verify_of_an_older_file_says_the_head_that_lies_there(
+    run: Run, site: Path, tmp_path: Path, sealed: bool
+) -> None:
+    run("case", "open", "--said", "x", "--site", site)
+    today = run("verify", "--json", "--site", site).json
+    assert today["older"] is False
+    assert run("--lang", "en", "verify", "--site", site).out.count("Head ") == 1
+    made = older(site / "desk.sqlite3", tmp_path / "old.sqlite3", sealed=sealed)
+    before = made.read_bytes()
+    told = run("verify", "--json", "--db", made).json
+    same = ("rows", "head", "record", "branch", "sound")
+    assert {key: told[key] for key in same} == {key: today[key] for key in same}
+    assert told["older"] is True
+    lines = run("--lang", "en", "verify", "--db", made).out.splitlines()
+    assert lines[-1] == f"Head {today['head']}: the file as it lies, up to entry {today['rows']}."
+    assert "a copy brought up to date" in lines[-2]
+    assert sum("Head " in line for line in lines) == 1
+    assert run("verify", "--head", today["head"], "--db", made).code == 0, "it is on the paper"
+    assert made.read_bytes() == before

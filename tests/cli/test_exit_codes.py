@@ -140,7 +140,10 @@ def test_5_the_disk_really_refuses(site: Path) -> None:
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 
-    done = program("case", "open", "--said", "x" * 9000, "--site", site, preexec_fn=limit)
+    # A module compiled under the limit would be cut off on the disk, for every later program.
+    whole = {"PYTHONDONTWRITEBYTECODE": "1"}
+    said = ("--said", "x" * 9000)
+    done = program("case", "open", *said, "--site", site, env=whole, preexec_fn=limit)
     assert done.returncode == 5, done.stderr.decode()
     assert b"Traceback" not in done.stderr
     assert program("verify", "--site", site).returncode == 0
@@ -208,3 +211,17 @@ def test_what_the_parser_refuses_is_said_in_chinese(
     got = run("--lang", "zh", *words)
     assert got.code == 2
     assert told in got.err
+
+
+@pytest.mark.parametrize("table", ["cases", "post", "case_state"])
+def test_a_table_taken_out_of_the_file_is_a_record_that_is_not_sound(
+    run: Run, site: Path, table: str
+) -> None:
+    db = connect(site / "desk.sqlite3")
+    db.execute(f"DROP TABLE {table}")
+    db.commit()
+    db.close()
+    done = run("--lang", "en", "case", "open", "--said", "x", "--site", site)
+    assert (done.code, done.out) == (3, "")
+    assert f"no such table: {table}" in done.err
+    assert "restore a backup" in done.err

@@ -222,11 +222,23 @@ def _lists_finding(store: Store) -> list[Finding]:
     return [_finding("lists", Health.WARN, "lists_early", n=len(early), last=early[-1])]
 
 
+def _drafts_finding(store: Store, now: datetime) -> list[Finding]:
+    """How many forms are half typed and how old the oldest is; never what stands in them."""
+    drafts = store.drafts()
+    if not drafts:
+        return []
+    hours = max(0, int((now - min(each.updated_at for each in drafts)) / timedelta(hours=1)))
+    days, old = divmod(hours, 24)
+    health = Health.WARN if days else Health.GOOD
+    return [_finding("drafts", health, "drafts_kept", n=len(drafts), days=days, hours=old)]
+
+
 def record_findings(database: Path, store: Store | None, now: datetime) -> list[Finding]:
     """Whether the database opens, and what its last entry says of the clock."""
     if store is not None:
         good = _finding("database", Health.GOOD, "database_good", rows=store.rows())
-        return [good, *_identity(store), *_lists_finding(store), _clock_finding(store, now)]
+        beside = (*_lists_finding(store), *_drafts_finding(store, now))
+        return [good, *_identity(store), *beside, _clock_finding(store, now)]
     if not database.exists():
         return [_finding("database", Health.UNKNOWN, "database_none", path=database)]
     try:

@@ -33,7 +33,7 @@ from dispatcher_tui.site.lists.units import has_place, parse_units, without_plac
 from dispatcher_tui.site.problems import SiteError
 from dispatcher_tui.store.backup import COMPANIONS
 from dispatcher_tui.store.errors import StoreError
-from dispatcher_tui.store.record_types import AdoptedText
+from dispatcher_tui.store.record_types import AdoptedText, Draft
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.tx import Tx
 
@@ -84,7 +84,8 @@ class Held(msgspec.Struct, frozen=True):
     """Where a household stands: in the lists in force, and in so many older texts.
 
     ``cases`` are those at its place, which keep what was said. ``chain`` are the early entries
-    that have a list's text in them, which nothing can take out.
+    that have a list's text in them, which nothing can take out. ``drafts`` is how many unfinished
+    forms speak of it.
     """
 
     place: str
@@ -93,6 +94,7 @@ class Held(msgspec.Struct, frozen=True):
     texts: int
     cases: int
     chain: tuple[int, ...] = ()
+    drafts: int = 0
 
 
 class Forgotten(msgspec.Struct, frozen=True):
@@ -137,7 +139,7 @@ def held(desk: Desk, typed: str) -> Held:
     """Where the household of a place stands, however it is spelt.
 
     Raises:
-        Refusal: no list has it, and none that is kept had it.
+        Refusal: no list has it, none that is kept had it, and no unfinished form speaks of it.
     """
     store = desk.store
     place, names = _names(desk, typed)
@@ -151,15 +153,22 @@ def held(desk: Desk, typed: str) -> Held:
             for seq, event in early_lists(store)
             if event.what == each.what and each.holds(event.text, names)
         ]
-    if not (listed or texts or chain):
+    drafts = len(_speaking(store, names))
+    if not (listed or texts or chain or drafts):
         raise Refusal("no_household", place=place or typed)
     home = store.unit(place)
     residents = len(home.residents) if home is not None else 0
     cases = len(store.at_place(place, _EVERY))
-    return Held(place, bool(listed), residents, texts, cases, tuple(chain))
+    return Held(place, bool(listed), residents, texts, cases, tuple(chain), drafts)
 
 
-def _homes(tx: Tx, places: Collection[str]) -> list[Household]:
+def _speaking(kept: Store | Tx, places: Collection[str]) -> list[Draft]:
+    """The unfinished forms that speak of a household, but for the one in which it is asked."""
+    found = drafts_about(kept.drafts(), places, _homes(kept, places))
+    return [each for each in found if not each.id.startswith(_ASKING)]
+
+
+def _homes(tx: Store | Tx, places: Collection[str]) -> list[Household]:
     """The household as any list of units that is kept has it; one that cannot be read is passed."""
     found = []
     for text in (*_in_force(tx, "units"), *tx.older_texts("units")):

@@ -68,6 +68,22 @@ def _of_leave() -> dict[str, str]:
     }
 
 
+def _of_persons(n: int) -> dict[str, str]:
+    """Where persons stand beside the lists in force; ``n``: how many it counts."""
+    return {
+        "lists_early": ngettext(
+            "{n} list of persons of an earlier version remains in the chain (entry {last})",
+            "{n} lists of persons of an earlier version remain in the chain (last: entry {last})",
+            n,
+        ),
+        "drafts_kept": ngettext(
+            "{n} form half typed, left alone for {days} d {hours} h",
+            "{n} forms half typed, the oldest left alone for {days} d {hours} h",
+            n,
+        ),
+    }
+
+
 def _sentence(code: str, n: int) -> str:
     """The words for a finding; ``n``: how many it counts."""
     sentences = {
@@ -88,11 +104,7 @@ def _sentence(code: str, n: int) -> str:
         **_of_files(),
         "record_known": "{hash}",
         "record_branch": _("branch {hash}"),
-        "lists_early": ngettext(
-            "{n} list of persons of an earlier version remains in the chain (entry {last})",
-            "{n} lists of persons of an earlier version remain in the chain (last: entry {last})",
-            n,
-        ),
+        **_of_persons(n),
         **_of_leave(),
         "clock_good": "{now}",
         "clock_back": _("stands before the last entry ({last}): set the clock"),
@@ -134,6 +146,7 @@ def _name(what: str) -> str:
         "database": _("Database"),
         "record": _("Record"),
         "lists": _("Lists"),
+        "drafts": _("Drafts"),
         "rescue": _("Rescue code"),
         "clock": _("Clock"),
         "site": _("Site"),

@@ -27,6 +27,8 @@ class ToldHeld(Protocol):
     def cases(self) -> int: ...
     @property
     def chain(self) -> Sequence[int]: ...
+    @property
+    def drafts(self) -> int: ...
 
 
 class ToldCopy(Protocol):
@@ -69,7 +71,15 @@ def held_lines(held: ToldHeld) -> list[str]:
         words = _("{place} is on the list in force; residents: {n}.")
         lines = [words.format(place=held.place, n=held.residents)]
     words = ngettext("{n} older list has it.", "{n} older lists have it.", held.texts)
-    return [*lines, words.format(n=held.texts), *_staying(held)]
+    lines.append(words.format(n=held.texts))
+    if held.drafts:
+        half = ngettext(
+            "{n} unfinished form speaks of it and will be deleted.",
+            "{n} unfinished forms speak of it and will be deleted.",
+            held.drafts,
+        )
+        lines.append(half.format(n=held.drafts))
+    return [*lines, *_staying(held)]
 
 
 def forgotten_lines(done: ToldForgotten, zone: tzinfo) -> list[str]:

@@ -90,8 +90,13 @@ def _note(note: ToldProblem) -> str:
     return words.format(seq=note.seq, length=spoken(float(note.detail)))
 
 
-def verdict_lines(verdict: ToldVerdict) -> list[str]:
-    """The statement, each problem with its entry, and the head to be printed."""
+def verdict_lines(verdict: ToldVerdict, lies: tuple[int, str] | None = None) -> list[str]:
+    """The statement, each problem with its entry, and the head to be printed.
+
+    ``lies``: of a file that an older version wrote, the number and hash of the last entry that it
+    holds itself. What was proved is a copy brought up to date, which has entries behind that one:
+    they are gone with it, and so is its head.
+    """
     lines = [_statement(verdict)]
     for problem in verdict.problems:
         where = _("entry {seq}").format(seq=problem.seq) if problem.seq is not None else _("record")
@@ -99,7 +104,11 @@ def verdict_lines(verdict: ToldVerdict) -> list[str]:
     if verdict.operators_from is not None:
         lines.append(_("Operators proved from entry {seq}.").format(seq=verdict.operators_from))
     lines.extend(_note(note) for note in verdict.notes)
-    return [*lines, _("Head {head}").format(head=verdict.head)]
+    if lies is None:
+        return [*lines, _("Head {head}").format(head=verdict.head)]
+    older = _("Of an older version: proved was a copy brought up to date. The file stays as it is.")
+    own = _("Head {head}: the file as it lies, up to entry {seq}.")
+    return [*lines, older, own.format(head=lies[1], seq=lies[0])]
 
 
 def besides_lines(problems: Sequence[ToldProblem]) -> list[str]:

@@ -25,7 +25,7 @@ from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.present.cells import fit, width, wrap
 from dispatcher_tui.present.emergency.panel_lines import planned_text
 from dispatcher_tui.present.i18n import _, localized
-from dispatcher_tui.present.line_texts import short_time
+from dispatcher_tui.present.line_texts import as_reckoned, short_time
 from dispatcher_tui.present.names import PLAIN, Glossary, Telling
 from dispatcher_tui.present.terms import call_result
 from dispatcher_tui.present.watch.act_lines import act_by, act_text, acts_title
@@ -58,7 +58,7 @@ def _step(label: Label | None, rule: str) -> str:
 
 def _case(case: SheetCase, w: Telling, cells: int) -> str:
     late = case.due is not None and case.due < w.at
-    step = _step(case.label, case.rule)
+    step = as_reckoned(_step(case.label, case.rule), confirmed=case.confirmed)
     columns = [
         (w.due(case.due) if case.due else "", _TIME),
         (localized(case.level), _LEVEL),
@@ -86,7 +86,7 @@ def _duty(duty: SheetDuty, places: dict[str, str], w: Telling, cells: int) -> st
         (w.due(duty.due), _TIME),
         (duty.number or _("the desk"), _NUMBER),
         (places.get(duty.number, ""), _PLACE),
-        rest=_step(duty.label, duty.rule),
+        rest=as_reckoned(_step(duty.label, duty.rule), confirmed=duty.confirmed),
         mark="!" if duty.due < w.at else " ",
     )
 

@@ -15,6 +15,7 @@ from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.present.case.case_lines import assignee_line, level_line
 from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.line_texts import as_reckoned
 from dispatcher_tui.present.names import Glossary
 from dispatcher_tui.present.table import RecordColumn, RecordTable, value_text
 from dispatcher_tui.present.terms import channel_name, duty_state_name, fact_name
@@ -62,10 +63,14 @@ class CaseWords(msgspec.Struct, frozen=True):
 
     def duties_table(self) -> RecordTable[Duty]:
         """What was or is owed, how it stands, and when it was done."""
+
+        def duty(each: Duty) -> str:
+            return as_reckoned(localized(each.label), confirmed=each.confirmed)
+
         return RecordTable[Duty](
             (
                 RecordColumn("rule", _("Rule"), lambda d: d.rule, share=8, whole=True),
-                RecordColumn("duty", _("Duty"), lambda d: localized(d.label), share=24),
+                RecordColumn("duty", _("Duty"), duty, share=24),
                 replace(self.moment("due", _("Due"), lambda d: d.due), none=_("not started")),
                 RecordColumn(
                     *("state", _("State")),

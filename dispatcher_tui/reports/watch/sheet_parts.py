@@ -21,7 +21,7 @@ from dispatcher_tui.domain.record.sheet import (
 from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.i18n import _, localized
-from dispatcher_tui.present.line_texts import stage_name, weekday_name
+from dispatcher_tui.present.line_texts import as_reckoned, stage_name, weekday_name
 from dispatcher_tui.present.names import Glossary
 from dispatcher_tui.present.table import RecordColumn, RecordTable
 from dispatcher_tui.present.terms import call_result
@@ -98,6 +98,10 @@ def part(number: int, text: str, listing: RecordTable[T], records: Iterable[T]) 
     return section(heading, listing, found)
 
 
+def _due_step(each: SheetCase | SheetDuty) -> str:
+    return as_reckoned(_step(each.label, each.rule), confirmed=each.confirmed)
+
+
 def cases_part(number: int, text: str, cases: Iterable[SheetCase], w: SheetWords) -> list[Block]:
     """Open cases, the nearest duty first: what, where, who, and what comes next."""
 
@@ -111,7 +115,7 @@ def cases_part(number: int, text: str, cases: Iterable[SheetCase], w: SheetWords
             RecordColumn("place", _("Place"), lambda c: c.place, share=11, whole=True),
             RecordColumn("content", _("Content"), lambda c: _one_line(said(c)), share=26),
             RecordColumn("assignee", _("Assignee"), w.told, share=17),
-            RecordColumn("step", _("Next step"), lambda c: _step(c.label, c.rule), share=15),
+            RecordColumn("step", _("Next step"), lambda c: _due_step(c), share=15),
             w.moment("due", _("Due"), lambda c: c.due),
         ),
         w.zone,
@@ -139,7 +143,7 @@ def duties_part(
     listing = RecordTable[SheetDuty](
         (
             w.moment("due", _("Due"), lambda d: d.due),
-            RecordColumn("duty", _("Duty"), lambda d: _step(d.label, d.rule), share=26),
+            RecordColumn("duty", _("Duty"), lambda d: _due_step(d), share=26),
             RecordColumn(
                 *("number", _("Number"), lambda d: d.number),
                 share=10,

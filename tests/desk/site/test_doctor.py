@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from pathlib import Path
+
 import pytest
 
-from dispatcher_tui.desk.site.doctor import Health, look_finding, sqlite_finding, width_finding
+from dispatcher_tui.desk.form_drafts import save_form
+from dispatcher_tui.desk.site.doctor import (
+    Health,
+    look_finding,
+    record_findings,
+    sqlite_finding,
+    width_finding,
+)
 from dispatcher_tui.domain.words.looks import AUTO, LookChoice, choice_of
 from dispatcher_tui.present.i18n import Language, use
 from dispatcher_tui.present.look_names import look_name
 from dispatcher_tui.present.site.doctor_text import finding_text
 from dispatcher_tui.store.sqlite import LIBRARY, sqlite_version
+from tests.desk.on_watch import LI, open_desk
+from tests.domain.support import local
 
 
 @pytest.mark.parametrize(
@@ -98,3 +110,27 @@ def test_the_doctor_names_the_theme_and_what_chose_it(lang: Language) -> None:
     assert len(set(told.values())) == 6, "three that chose, and three reasons where nobody did"
     assert "NO_COLOR" in told[LookChoice.TERMINAL, "no_colour"]
     assert "site.toml" in told[LookChoice.SITE, "many"]
+
+
+def test_forms_half_typed_are_counted_with_their_age_and_never_shown(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path, local("2026-11-21 22:47"), LI.name)
+    now = desk.clock.now()
+
+    def told(at: datetime) -> list[tuple[Health, str]]:
+        found = record_findings(desk.store.path, desk.store, at)
+        drafts = [each for each in found if each.what == "drafts"]
+        return [(each.health, finding_text(each.code, each.detail)) for each in drafts]
+
+    assert told(now) == []
+    save_form(desk, "NoticeScreen", "", {"text": "3-2-1502 王某"})
+    use("en")
+    assert told(now) == [(Health.GOOD, "1 form half typed, left alone for 0 d 0 h")]
+    save_form(desk, "OrderScreen", "x", {"what": "secret"})
+    almost, day = timedelta(hours=23, minutes=59, seconds=59), timedelta(days=1)
+    forms = "2 forms half typed, the oldest left alone for"
+    assert told(now + almost) == [(Health.GOOD, f"{forms} 0 d 23 h")]
+    assert told(now + day) == [(Health.WARN, f"{forms} 1 d 0 h")]
+    save_form(desk, "NoticeScreen", "", {})
+    save_form(desk, "OrderScreen", "x", {})
+    assert told(now + day) == []
+    desk.store.close()

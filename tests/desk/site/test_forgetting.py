@@ -22,7 +22,7 @@ from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.record_events import TextDeleted
 from dispatcher_tui.present.i18n import use
 from dispatcher_tui.present.site.doctor_text import finding_text
-from dispatcher_tui.present.site.forget_lines import forgotten_lines
+from dispatcher_tui.present.site.forget_lines import forgotten_lines, held_lines
 from dispatcher_tui.site.lists.units import parse_units
 from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.errors import Refused, StoreError
@@ -171,6 +171,26 @@ def test_unfinished_forms_that_speak_of_it_are_deleted_and_told(tmp_path: Path) 
     lines = forgotten_lines(done, UTC)
     assert "6 unfinished forms that spoke of it were deleted." in lines
     assert any(case.number in line for line in lines)
+    desk.store.close()
+
+
+def test_a_household_on_no_list_is_forgotten_for_its_unfinished_forms(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path, DAY)
+    take(desk, HEADER + STAYS)
+    save_form(desk, "NoticeScreen", "", {"text": "3-2-1502 钱多多 吵"})
+    save_form(desk, "OrderScreen", "x", {"what": "3-2-1503 孙小美"})
+    save_form(desk, "ForgetScreen", "", {"place": "3-2-1504"})
+    assert (held(desk, "3-2-1502").listed, held(desk, "3-2-1502").drafts) == (False, 1)
+    lines = held_lines(held(desk, "3-2-1502"))
+    assert "1 unfinished form speaks of it and will be deleted." in lines
+    done = forget(desk, "3-2-1502")
+    assert len(done.drafts) == 1
+    assert [each.id for each in desk.store.drafts() if "Notice" in each.id] == []
+    assert [each.id for each in desk.store.drafts() if "Order" in each.id] != []
+    assert has(desk, "钱多多") == []
+    with pytest.raises(Refusal, match="no_household"):
+        held(desk, "3-2-1502")
+    assert sound(desk) == []
     desk.store.close()
 
 

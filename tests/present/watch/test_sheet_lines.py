@@ -160,6 +160,25 @@ def test_what_a_line_says() -> None:
     assert "The clock was set back by 2 h" in acts.lines[1]
 
 
+@pytest.mark.parametrize("cells", [80, 120])
+def test_a_due_time_that_rests_on_an_unknown_year_says_so(cells: int) -> None:
+    use("en")
+    unsure = replace(
+        FULL,
+        cases=tuple(replace(case, confirmed=False) for case in FULL.cases),
+        duties=tuple(replace(duty, confirmed=False) for duty in FULL.duties),
+    )
+
+    def marked(sheet: Sheet) -> list[int]:
+        parts = sections(sheet, SHANGHAI, cells, NAMES)
+        return [sum("(unconfirmed)" in line for line in part.lines) for part in parts]
+
+    assert sum(marked(FULL)) == 0
+    counts = marked(unsure)
+    assert counts[:4] == [len(part.lines) for part in sections(unsure, SHANGHAI, cells, NAMES)][:4]
+    assert sum(counts[4:]) == 0, "papers, notices and calls are of no calendar"
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("kind", list(QuestionKind))
 def test_every_kind_of_question_has_its_words(language: Language, kind: QuestionKind) -> None:

@@ -185,3 +185,13 @@ def test_due_times_of_the_sheet_are_moments_to_a_workbook() -> None:
     assert {cell.number_format for cell in found} == {"yyyy-mm-dd hh:mm"}
     numbers = [cell for cell in cells if cell.value == samples.CASES[1].number]
     assert {(cell.data_type, cell.quotePrefix) for cell in numbers} == {("s", True)}
+
+
+def test_a_due_time_that_rests_on_an_unknown_year_says_so_on_paper() -> None:
+    use("zh")
+    sheet = samples.EVENT.sheet
+    assert "未核实" not in written()
+    duties = tuple(replace(duty, confirmed=False) for duty in sheet.duties)
+    cases = tuple(replace(case, confirmed=False) for case in sheet.cases)
+    unsure = replace(samples.EVENT, sheet=replace(sheet, duties=duties, cases=cases))
+    assert written(unsure).count("未核实") == len(duties) + len(cases)

@@ -18,6 +18,7 @@ from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.line_texts import local_clock, row
 from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.screens.watch.veiled_board import draw_veiled
 from dispatcher_tui.tui.widgets.big_number import BigNumber
 from dispatcher_tui.tui.widgets.board_table import BoardTable
 from dispatcher_tui.tui.widgets.figures import FiguresLine
@@ -127,19 +128,13 @@ class LockScreen(DeskScreen):
         if lines != self._seen:
             self._seen = lines
             self.query_one(BoardTable).set_rows([row(line, veiled=True) for line in lines])
-        self._draw(now)
+        draw_veiled(self, now)
 
     def pass_time(self, now: datetime) -> None:
-        """Countdowns, figures, and the order of the cases go on."""
-        self._show_board(now)
-
-    def _draw(self, now: datetime) -> None:
-        self.query_one("#heading", Lines).show(self.heading())
-        post, zone = self.session.post, self.session.desk.rules.calendar.tz
+        draw_veiled(self, now)
+        zone = self.session.desk.rules.calendar.tz
         self.query_one(BigNumber).show(f"{now.astimezone(zone):%H:%M}")
-        counts = self.shell.board.counts(now)
-        self.query_one(FiguresLine).count(counts, post, self.cells, now, zone)
-        self.query_one(BoardTable).tick(now)
+        self._show_board(now)
 
     async def refresh_case(self, changed: set[str]) -> None:
         """A case changed: the board shows it."""

@@ -11,6 +11,7 @@ from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.line_texts import local_clock, row
 from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.screens.watch.veiled_board import draw_veiled
 from dispatcher_tui.tui.widgets.board_table import BoardTable
 from dispatcher_tui.tui.widgets.figures import FiguresLine
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -66,7 +67,7 @@ class PrivacyScreen(DeskScreen):
 
     def pass_time(self, now: datetime) -> None:
         """Countdowns and figures go on."""
-        self._draw(now)
+        draw_veiled(self, now)
 
     async def refresh_case(self, changed: set[str]) -> None:
         """A case changed: the board shows it."""
@@ -84,11 +85,4 @@ class PrivacyScreen(DeskScreen):
         # Nothing can be scrolled here: the lines below the screen are not needed.
         seen = lines[: self.app.size.height]
         self.query_one(BoardTable).set_rows([row(line, veiled=True) for line in seen])
-        self._draw(now)
-
-    def _draw(self, now: datetime) -> None:
-        self.query_one("#heading", Lines).show(self.heading())
-        post, zone = self.session.post, self.session.desk.rules.calendar.tz
-        counts = self.shell.board.counts(now)
-        self.query_one(FiguresLine).count(counts, post, self.cells, now, zone)
-        self.query_one(BoardTable).tick(now)
+        draw_veiled(self, now)
