@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -21,9 +20,10 @@ from dispatcher_tui.domain.words.failure import Failure
 from dispatcher_tui.domain.words.text import fold_key, is_hanzi
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.refusals import explain, explain_failure
-from dispatcher_tui.tui.actions import LETTERS, action, label
+from dispatcher_tui.tui.actions import LETTERS
 from dispatcher_tui.tui.keys import ScreenKey, help_rows, key_for
 from dispatcher_tui.tui.only_read import only_read
+from dispatcher_tui.tui.screens.hinted import HintedScreen
 from dispatcher_tui.tui.textual_parts import forget_drawn_lines
 from dispatcher_tui.tui.widgets.form import Choice, Cut, Touched
 from dispatcher_tui.tui.widgets.lines import HintBar, Lines, Mark, MessageLine, Shout, Strip
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class DeskScreen(Screen[None]):
+class DeskScreen(HintedScreen):
     """A screen of the desk.
 
     A subclass yields its widgets from ``body``, names itself in ``heading``, lists its hint keys in
@@ -44,7 +44,6 @@ class DeskScreen(Screen[None]):
     class that its look goes by is set in ``body``: set later, it has every widget styled once more.
     """
 
-    hints: tuple[str, ...] = ("help",)
     locks: ClassVar[bool] = False
     """Whether it stands there until somebody signs in."""
     veiled: ClassVar[bool] = True
@@ -175,30 +174,6 @@ class DeskScreen(Screen[None]):
         """The screen's own widgets."""
         yield from ()
 
-    def list_hints(self) -> Sequence[tuple[str, str]]:
-        """Keys with their words that act only where no field has the focus; they come first."""
-        return ()
-
-    def hint_text(self) -> str:
-        """The hint bar's line: the keys of the list, those of ``hints``, then Esc.
-
-        While a field has the focus none stands there that would be typed or passed over.
-        """
-        keys = [(action(name).key_name, label(action(name))) for name in self.hints]
-        if self.is_mounted and (self.typing or not self.letters_act):
-            keys = [each for each in keys if len(each[0]) > 1]
-        else:
-            keys = [*self.list_hints(), *keys]
-        return "  ".join(f"{key} {words}" for key, words in (*keys, ("Esc", _("Back"))))
-
-    @on(events.DescendantFocus)
-    @on(events.DescendantBlur)
-    def show_hints(self) -> None:
-        """The keys that act now: another field has the focus, or none."""
-        bar = self.query_one_optional(HintBar)
-        if bar is not None and self.is_attached:
-            bar.show(self.hint_text())
-
     @property
     def place_here(self) -> str:
         """The place that what is open here is about: F9 carries it along. Empty for a list."""
@@ -265,17 +240,6 @@ class DeskScreen(Screen[None]):
     def refused(self, refusal: Refusal) -> str:
         """The desk's refusal in words."""
         return explain(refusal)
-
-    @property
-    def typing(self) -> bool:
-        """Whether the focus is where text is typed."""
-        # Asked by name: a text area is imported only by the screens that have one.
-        return isinstance(self.focused, Input) or getattr(self.focused, "takes_words", False)
-
-    @property
-    def letters_act(self) -> bool:
-        """Whether a letter is a command here; on a field of a form it never is."""
-        return not getattr(self.focused, "takes_digits", False)
 
     def _astray(self, event: events.Key) -> bool:
         """Whether a key is text typed where none is taken: it does nothing, and that is said.
