@@ -156,7 +156,7 @@ class Beside(Vertical):
             shown.append(_("This is an emergency: F9"))
         elif graded and seen.preview.danger is not None:
             word, category = seen.preview.danger
-            words = _("They say: {word}. {kind}? Then F9 NOW")
+            words = _("They say {word}: {kind}? F9 NOW")
             shown.append(words.format(word=word, kind=localized(category.name)))
         if seen.case is not None and seen.form.kind is not IntakeKind.AGAIN:
             number = seen.case.number

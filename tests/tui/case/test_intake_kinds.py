@@ -174,10 +174,10 @@ async def test_a_procedure_without_an_emergency_never_sends_to_f9(tmp_path: Path
     [
         (
             "我家着火了",
-            "原话：着火。烟雾火情？是就马上按 F9",
-            "They say: 着火. Smoke or fire? Then F9 NOW",
+            "原话：着火。烟雾火情？马上按 F9",
+            "They say 着火: Smoke or fire? F9 NOW",
         ),
-        ("电梯困人", "原话：电梯困。电梯困人？", "They say: 电梯困. People trapped in lift?"),
+        ("电梯困人", "原话：电梯困。电梯困人？", "They say 电梯困: People trapped in lift?"),
     ],
 )
 async def test_a_word_of_danger_says_f9_before_any_class_is_picked(
@@ -206,7 +206,7 @@ async def test_the_line_goes_with_the_word_and_gives_way_to_the_level(tmp_path: 
         await paste(pilot, "烟")
         await press(pilot, "enter", *"ywhq", "enter")
         said.append(shown.text)
-        assert said == ["原话：冒烟。烟雾火情？是就马上按 F9", "", "这是紧急情况：按 F9"]
+        assert said == ["原话：冒烟。烟雾火情？马上按 F9", "", "这是紧急情况：按 F9"]
 
 
 @pytest.mark.parametrize("form", ["intake", "correct"])
