@@ -98,7 +98,8 @@ async def print_of_case(screen: DeskScreen, case_id: str, *, slip_alone: bool = 
     if report is None:
         return
     slip, reports = report.case.slip, list[Report]([] if slip_alone else [report])
-    if slip_alone or (slip.number and slip.received_at is None):
+    out = slip.number and slip.received_at is None
+    if slip_alone or (out and not report.rules.procedure.closing_paper.outside):
         try:
             reports.append(slip_report(report))
         except Failure as failure:
