@@ -56,6 +56,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "typical", "", "b", _n("Case library"), _n("Keep it as typical, with its lessons"), False
     ),
+    Action("forms", "", "y", _n("Forms"), _n("Every form of the case, filled in, printed"), False),
     Action("household_notes", "", "o", _n("Home notes"), _n("Dog, oxygen machine, dispute"), False),
     Action("discard", "ctrl+r", "k", _n("Discard"), _n("Throw away a half-typed form"), False),
     Action("undo", "ctrl+z", "", _n("Take back"), _n("Your last action, within 60 s"), False),
@@ -106,6 +107,7 @@ CASE_MENU: tuple[str, ...] = (
     "corrective",
     "typical",
     "household_notes",
+    "forms",
 )
 """The menu of one case, by its digits; 0 goes on to its second page, then to the whole menu."""
 

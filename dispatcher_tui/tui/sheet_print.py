@@ -108,6 +108,21 @@ async def print_of_case(screen: DeskScreen, case_id: str, *, slip_alone: bool = 
     await print_beside(screen, *reports)
 
 
+async def print_form(screen: DeskScreen, case_id: str, form_id: str) -> None:
+    """Print a form of a case, with what was typed into it."""
+    from dispatcher_tui.desk.papers.case_reports import case_report, form_report
+
+    report = await screen.run_on_desk(lambda desk: case_report(desk, case_id), writes=False)
+    if report is None:
+        return
+    try:
+        form = form_report(report, form_id)
+    except Failure as failure:
+        _say_why_not(screen, failure)
+        return
+    await print_beside(screen, form)
+
+
 async def print_of_watch(screen: DeskScreen, turn: Turn) -> None:
     """Print the work log of a watch."""
     from dispatcher_tui.desk.papers.case_reports import watch_report

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, tzinfo
 
 from dispatcher_tui.domain.printed_form import Form, FormField
+from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.i18n import _, localized
 
 _NAMES: dict[str, Callable[[], str]] = {
@@ -67,3 +69,13 @@ def copies_line(form: Form) -> str:
         return ""
     named = (f"{localized(each.label)} -> {localized(each.to)}" for each in form.copies)
     return _("Copies: {list}").format(list=_("; ").join(named))
+
+
+def form_row(form: Form, ready: bool, printed_at: datetime | None, zone: tzinfo) -> str:
+    """A form in the list of those of a case: its number, whether it can be printed, when it was."""
+    if printed_at is not None:
+        state = _("printed {time}").format(time=f"{printed_at.astimezone(zone):%m-%d %H:%M}")
+    else:
+        state = "" if ready else _("later")
+    parts = (fit(localized(form.label), 46), fit(state, 18), document_number(form))
+    return " ".join(parts).rstrip()

@@ -157,9 +157,9 @@ class FormValues:
         return ""
 
     def value(self, field: FormField) -> str:
-        """What stands in a field: of the record, typed, to be ticked, or room for the hand."""
-        said = self.of(field.source) if field.source else ""
-        said = said or (self._typed.get(field.typed, "") if field.typed else "")
+        """What stands in a field: typed, of the record, to be ticked, or room for the hand."""
+        said = self._typed.get(field.typed, "") if field.typed else ""
+        said = said or (self.of(field.source) if field.source else "")
         if said:
             return said
         if field.boxes:
