@@ -13,42 +13,39 @@ from dispatcher_tui.domain.words.terms import Label, SignedBy
 SCOPES = ("case", "list", "period")
 """What a form is about: one case, several rows of a list, a stretch of time."""
 
-STAGES = ("opened", "notified", "issued", "written_off", "final", "invalid")
-"""From when on a form is offered; ``issued``: its number is drawn as the paper is handed out."""
+STAGES = ("opened", "notified", "issued", "written_off", "invalid")
+"""From when on a form is offered; ``issued``: once its number was drawn and it is out."""
 
 PAGES = ("A4", "A5")
 
 CASE_SOURCES = (
-    *("number", "opened", "received", "place", "caller", "phone", "content", "category", "level"),
-    *("channel", "facts", "taken_by", "assignee", "assignee_role", "told", "rings", "nature"),
-    *("feedback", "feedback_by", "follow_ups", "promise", "reason", "valid", "satisfaction"),
-    *("compensation", "method", "written_off", "closed", "orders", "lessons", "stage", "due"),
+    *("number", "opened", "received", "taken_by", "place", "caller", "phone", "content"),
+    *("category", "level", "channel", "facts", "rings", "assignee", "assignee_role", "told"),
+    *("follow_ups", "promise", "feedback", "feedback_by", "satisfaction", "compensation"),
+    *("valid", "reason", "method", "written_off", "lessons", "tied_to"),
 )
 """What ``case.`` can ask of a case."""
 
-PAPER_SOURCES = ("number", "received", "signed_by", "signed", "filed", "charge")
+PAPER_SOURCES = ("number", "received", "signed_by", "filed", "charge")
 """What ``paper.`` can ask of its closing paper."""
 
-STEP_SOURCES = ("", "at", "by", "who", "note")
-"""What ``step.ID.`` can ask of an act: all of it, when, who wrote it down, whom it was with, what
-was said."""
-
-SIGN_SOURCES = ("", "name", "at", "way")
-"""What ``sign.ID.`` can ask of a signature: all of it, who, when, in which way."""
+STEP_SOURCES = ("at", "by", "who", "note")
+"""What ``step.ID.`` can ask of an act: when, who wrote it down, whom it was with, what was said;
+``step.ID`` alone is all of it."""
 
 
 class FormField(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One field. ``source`` is a path: ``case.place``, ``step.ID``, ``item.ID``, ``sign.ID``.
+    """One field. ``source`` is a path: ``case.place``, ``paper.number``, ``step.ID``, ``item.ID``.
 
-    ``typed``: it is asked for before the form is printed, and the record keeps it. ``ink``: so
-    many lines are left to write on by hand; where the record has nothing for a ``source``, they
-    are left too. ``boxes``: words to be ticked by hand. ``wide``: it has a row of its own.
+    ``typed`` is the name under which it is asked for before the form is printed, and kept in the
+    record. ``ink``: so many lines are left for the hand, also where the record has nothing yet for
+    a ``source``. ``boxes``: words to be ticked by hand. ``label``: what stands beside it, the
+    source's own name where there is none. ``wide``: it has a row of its own.
     """
 
-    id: str
-    label: Label
+    label: Label | None = None
     source: str = ""
-    typed: bool = False
+    typed: str = ""
     ink: int = 0
     boxes: tuple[Label, ...] = ()
     wide: bool = False
@@ -57,12 +54,12 @@ class FormField(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class FormSigner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A place to sign: for whom, and in which ways.
 
-    ``role`` signs; anybody where it is empty (a resident). ``sign``: the signature of the record
-    that is printed there once it is given: an item of the checklist or a step; ``paper`` is the
-    closing paper's own. ``seal``: a place for the seal 盖章, beside the hand's.
+    ``role`` signs; whoever it concerns where it is empty (a resident). ``sign``: the signature of
+    the record that is printed there once it is given, by the item or step it is for; ``paper`` is
+    the closing paper's own. ``seal``: a place for the seal 盖章. Where ``phone`` is among the ways
+    of somebody without a role, a word by telephone has no signature, and the form says so.
     """
 
-    id: str
     label: Label
     role: str = ""
     ways: tuple[SignedBy, ...] = (SignedBy.INK,)
@@ -71,22 +68,20 @@ class FormSigner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class FormCopy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One sheet of a form: what it is called, and to whom it goes. ``source``: setting or rule."""
+    """One sheet of a form: what it is called, and to whom it goes."""
 
     label: Label
     to: Label
-    source: str = "setting"
 
 
 class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A paper or book the procedure names. Without fields it is named only, and not printed.
+    """A paper or book the procedure names. Without fields it is named only, and not printed so.
 
     ``number`` is the document's (QR/GR-018), ``version`` its issue (A/0). ``prefix``: before the
-    case's number in a range of the form's own; of the closing paper the desk's range of slips
-    counts. ``levels``: it is offered for cases of these alone; of all where empty. ``filed``:
-    where it is bound; ``retention_years``: 0 as the procedure's. ``note``: a sentence below its
-    fields. ``torn``: both copies stand on one sheet, to be torn in two. ``letter``: it ends with
-    the sender, the day and the place of the seal (落款).
+    case's number in a range of the form's own; the closing paper has the desk's range of slips.
+    ``levels``: it is offered for cases of these alone; of all where empty. ``filed``: where it is
+    bound; ``retention_years``: 0 as the procedure's. ``torn``: both copies stand on one sheet, to
+    be torn in two. ``letter``: it is addressed to somebody, and ends with sender, day and seal.
     """
 
     id: str
@@ -106,7 +101,6 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     torn: bool = False
     letter: bool = False
     levels: tuple[str, ...] = ()
-    note: Label | None = None
 
     @property
     def printed(self) -> bool:
@@ -114,6 +108,18 @@ class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return bool(self.fields)
 
     @property
-    def typed(self) -> tuple[FormField, ...]:
+    def asked(self) -> tuple[FormField, ...]:
         """The fields that are asked for before it is printed."""
         return tuple(each for each in self.fields if each.typed)
+
+
+def plain_form(label: Label, signer: str, signed: Label | None) -> Form:
+    """A closing paper of a text that was adopted before forms had fields.
+
+    It has what every paper of a case has, room to write, and the signature that the text asks for.
+    """
+    sources = ("number", "opened", "place", "level", "caller", "phone", "assignee", "told")
+    fields = tuple(FormField(source=f"case.{name}") for name in sources)
+    content = FormField(source="case.content", wide=True)
+    signers = (FormSigner(signed, signer, tuple(SignedBy), "paper"),) if signed else ()
+    return Form("", label, fields=(*fields, content, FormField(ink=6, wide=True)), signers=signers)

@@ -221,8 +221,7 @@ class ClosingPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The paper that alone makes a case final, and who signs it (any operator if no role).
 
     ``sent``: the step it amounts to that the paper is out and somebody responsible was told.
-    ``form``: the form it is, with that form's own fields; empty in texts adopted before forms had
-    any.
+    ``form``: which form it is, empty in old texts. ``outside``: others make it (a receipt).
     """
 
     name: Label
@@ -231,6 +230,7 @@ class ClosingPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sent: str = ""
     issue: Label | None = None
     form: str = ""
+    outside: bool = False
 
 
 class Money(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

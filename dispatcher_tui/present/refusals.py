@@ -208,6 +208,8 @@ def _of_numbers() -> dict[str, str]:
         "print_differs": _(
             "{name} is not what was printed then: print it anew where it came from."
         ),
+        "no_such_form": _("The case's procedure has no such form to be printed."),
+        "paper_from_outside": _("Others make this paper: the desk takes it in and prints none."),
         "no_such_field": _("The form does not ask for this: {name}"),
         "nothing_to_charge": _("There is nothing to hand over."),
         "charges_changed": _("Something was filed or corrected meanwhile: look once more."),

@@ -33,6 +33,7 @@ from dispatcher_tui.domain.time.due import (
 from dispatcher_tui.domain.time.periods import EVERY
 from dispatcher_tui.domain.words.terms import Channel
 from dispatcher_tui.site.companions import judge_corrective
+from dispatcher_tui.site.form_checks import judge_forms
 from dispatcher_tui.site.ladder_checks import judge_ladders
 from dispatcher_tui.site.problems import Findings
 
@@ -83,6 +84,7 @@ def judge(procedure: Procedure, findings: Findings, dropped: Dropped) -> None:
     _judge_write_off(procedure, names, findings)
     _judge_prompts_and_money(procedure, names, findings)
     _judge_routes(procedure, names, findings)
+    judge_forms(procedure, names.rules, names.steps, findings)
     judge_ladders(procedure, names.rules, names.roles, findings)
     for key, when in _whens(procedure):
         for level in when.levels:
@@ -168,7 +170,6 @@ def _judge_head(procedure: Procedure, names: Names, findings: Findings) -> None:
         findings.need("closing_paper.sent", "unknown_step", paper.sent, names.steps)
     _judge_due(findings, "keep.due", procedure.keep.due)
     findings.add_twice("rule", (rule.id for rule in procedure.rules))
-    findings.add_twice("form", (form.id for form in procedure.forms))
 
 
 def _judge_routines(procedure: Procedure, names: Names, findings: Findings) -> None:

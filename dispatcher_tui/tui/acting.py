@@ -10,6 +10,7 @@ from dispatcher_tui.tui.keys import ScreenKey, key_for
 from dispatcher_tui.tui.routes import (
     OnCaseRoute,
     ScreenRoute,
+    ToCaseForms,
     ToClose,
     ToCorrect,
     ToCorrective,
@@ -47,6 +48,7 @@ ON_CASE: dict[str, type[OnCaseRoute]] = {
     "correct": ToCorrect,
     "corrective": ToCorrective,
     "typical": ToTypical,
+    "forms": ToCaseForms,
 }
 """The actions that open a screen about the current case."""
 

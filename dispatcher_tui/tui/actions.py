@@ -56,6 +56,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "typical", "", "b", _n("Case library"), _n("Keep it as typical, with its lessons"), False
     ),
+    Action("forms", "", "m", _n("Forms"), _n("Every form of the case, filled in, printed"), False),
     Action("household_notes", "", "o", _n("Home notes"), _n("Dog, oxygen machine, dispute"), False),
     Action("copy", "", "y", _n("Copy number"), _n("The number shown, or the case's"), False),
     Action("copy_case", "", "Y", _n("Copy case"), _n("The whole case, as text"), False),
@@ -110,6 +111,7 @@ CASE_MENU: tuple[str, ...] = (
     "household_notes",
     "copy",
     "copy_case",
+    "forms",
 )
 """The menu of one case, by its digits; 0 goes on to its second page, then to the whole menu."""
 

@@ -220,6 +220,14 @@ def _of_papers(route: to.ScreenRoute) -> DeskScreen | None:
             from dispatcher_tui.tui.screens.papers.charges import ChargesScreen
 
             return ChargesScreen()
+        case to.ToCaseForms(case_id):
+            from dispatcher_tui.tui.screens.papers.forms_list import CaseFormsScreen
+
+            return CaseFormsScreen(case_id)
+        case to.ToFillForm(case_id, form_id):
+            from dispatcher_tui.tui.screens.papers.fill_form import FillFormScreen
+
+            return FillFormScreen(case_id, form_id)
         case to.ToPrints():
             from dispatcher_tui.tui.screens.papers.prints import PrintsScreen
 

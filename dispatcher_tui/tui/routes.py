@@ -116,6 +116,16 @@ class ToTypical(OnCaseRoute, frozen=True):
     """Keeping the case in the library."""
 
 
+class ToCaseForms(OnCaseRoute, frozen=True):
+    """Every form that the procedure names for it, printed or not."""
+
+
+class ToFillForm(OnCaseRoute, frozen=True):
+    """What is typed into a form of the case before it is printed."""
+
+    form_id: str
+
+
 class ToLibrary(ScreenRoute, frozen=True):
     """The case library."""
 

@@ -98,13 +98,29 @@ async def print_of_case(screen: DeskScreen, case_id: str, *, slip_alone: bool = 
     if report is None:
         return
     slip, reports = report.case.slip, list[Report]([] if slip_alone else [report])
-    if slip_alone or (slip.number and slip.received_at is None):
+    out = slip.number and slip.received_at is None
+    if slip_alone or (out and not report.rules.procedure.closing_paper.outside):
         try:
             reports.append(slip_report(report))
         except Failure as failure:
             _say_why_not(screen, failure)
             return
     await print_beside(screen, *reports)
+
+
+async def print_form(screen: DeskScreen, case_id: str, form_id: str) -> None:
+    """Print a form of a case, with what was typed into it."""
+    from dispatcher_tui.desk.papers.case_reports import case_report, form_report
+
+    report = await screen.run_on_desk(lambda desk: case_report(desk, case_id), writes=False)
+    if report is None:
+        return
+    try:
+        form = form_report(report, form_id)
+    except Failure as failure:
+        _say_why_not(screen, failure)
+        return
+    await print_beside(screen, form)
 
 
 async def print_of_watch(screen: DeskScreen, turn: Turn) -> None:

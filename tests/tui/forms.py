@@ -6,12 +6,17 @@ import importlib
 import pkgutil
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 import dispatcher_tui.tui.screens
 from dispatcher_tui.desk.case.case_file import read_case
+from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.reviews.months import read_month, signers
 from dispatcher_tui.desk.reviews.routines import owed_by_desk
+from dispatcher_tui.domain.printed_form import Form as PaperForm
+from dispatcher_tui.domain.printed_form import FormField, FormSigner
 from dispatcher_tui.domain.site.household_notes import HouseholdNote, NotedHome
-from dispatcher_tui.domain.words.terms import NoteKind
+from dispatcher_tui.domain.words.terms import Label, NoteKind
 from dispatcher_tui.present.reviews.month_words import Wording
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.screens.case.corrective import RiseScreen
@@ -19,6 +24,7 @@ from dispatcher_tui.tui.screens.case.intake import IntakeScreen
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.screens.case.step import StepScreen
 from dispatcher_tui.tui.screens.emergency.emergency import EmergencyScreen
+from dispatcher_tui.tui.screens.papers.fill_form import FillFormScreen
 from dispatcher_tui.tui.screens.reviews.month_comment import MonthCommentScreen
 from dispatcher_tui.tui.screens.reviews.month_report import MonthReportScreen
 from dispatcher_tui.tui.screens.reviews.routine import RoutineScreen
@@ -32,6 +38,33 @@ from dispatcher_tui.tui.widgets.picker import Picker
 from tests.tui.support import Night
 
 Form = type[AutosaveForm]
+
+SHEET = PaperForm(
+    "liaison_sheet",
+    Label("工作联系单", "Liaison sheet"),
+    number="QR-7",
+    prefix="LX-",
+    fields=(
+        FormField(source="case.place"),
+        FormField(Label("致", "To"), typed="to"),
+        FormField(Label("事项", "Matter"), typed="matter", ink=3, wide=True),
+    ),
+    signers=(FormSigner(Label("站长", "Head")),),
+)
+"""A form that is typed into."""
+
+
+async def with_sheet(night: Night, case_id: str) -> None:
+    """The case's procedure names that form too, beside the slip."""
+
+    def put(it: Desk) -> None:
+        ref = it.record(case_id).case.procedure
+        procedure = it.rulebook.procedure(ref)
+        it.rulebook._procedures[ref] = replace(procedure, forms=(*procedure.forms, SHEET))
+
+    await night.run_on_desk(put)
+
+
 TEXT, SECRET = "7x", "246813579"
 
 
@@ -70,6 +103,9 @@ async def opener(form: Form, night: Night, case_id: str) -> Callable[[], Autosav
         return lambda: StepScreen(case_id, step)
     if form is RiseScreen:
         return lambda: RiseScreen("month:2026-10:ordinary", "9月 11, 10月 14")
+    if form is FillFormScreen:
+        await with_sheet(night, case_id)
+        return lambda: FillFormScreen(case_id, "liaison_sheet")
     if issubclass(form, OnCase) or form is EmergencyScreen:
         return lambda: form(case_id)
     if issubclass(form, DraftScreen):

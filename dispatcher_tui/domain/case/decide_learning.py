@@ -54,7 +54,7 @@ def _fill_form(
 ) -> tuple[ev.Event, ...]:
     """A form of the procedure is filled with what its own fields ask for, and nothing else."""
     form = rules.procedure.form(c.form)
-    asked = {field.id for field in form.typed} if form is not None else set()
+    asked = {field.typed for field in form.asked} if form is not None else set()
     unknown = sorted(set(c.values) - asked)
     if form is None or unknown:
         raise Refusal("no_such_field", name=", ".join(unknown) or c.form)

@@ -15,6 +15,7 @@ from dispatcher_tui.domain.duties.duties import Duty, Rules
 from dispatcher_tui.domain.papers.custody import SlipPosition
 from dispatcher_tui.domain.papers.retention import Expired
 from dispatcher_tui.domain.papers.slips import SlipRecord
+from dispatcher_tui.domain.printed_form import Form
 from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record.case import Case, Entry, LogLine
 from dispatcher_tui.domain.record.record_events import ChargesHandedOver
@@ -100,20 +101,29 @@ class CaseReport(Report, frozen=True):
         return f"dispatch-{self.case.number}"
 
 
-class SlipReport(Report, frozen=True):
-    """The closing paper of a case with its copy, to be handed out."""
+class FormReport(Report, frozen=True):
+    """A form of a case: its data, the number that stands on it, what was typed into it.
+
+    ``closing``: it is the case's closing paper, and goes by that one's number.
+    """
 
     of: CaseReport
+    form: Form
+    number: str = ""
+    values: Mapping[str, str] = {}
+    closing: bool = False
 
     @property
     def mark(self) -> PaperMark:
-        """By the case, and the paper's own number."""
-        return PaperMark(self.of.case.number, number=self.of.case.slip.number)
+        """By the case, the form and its numbers; a corrected closing paper by its version too."""
+        version = self.of.case.slip.version if self.closing else 1
+        issue = f"{self.form.version} v{version}".strip() if version > 1 else self.form.version
+        return PaperMark(self.of.case.number, self.form.id, issue, self.number)
 
     @property
     def stem(self) -> str:
-        """By the case, whose number names no folder."""
-        return f"slip-{self.of.case.number}"
+        """By the form and the case, whose number names no folder."""
+        return f"{'slip' if self.closing else self.form.id}-{self.of.case.number}"
 
 
 class CorrectiveReport(Report, frozen=True):

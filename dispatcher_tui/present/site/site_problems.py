@@ -70,6 +70,13 @@ _FORMS: dict[str, Callable[[], str]] = {
     "print_without_file": lambda: _(
         "one argument, by itself, must be the word file in curly brackets"
     ),
+    "unknown_form": lambda: _('"{name}" is no form with fields'),
+    "outside_with_form": lambda: _("a paper that others make is no form of the desk's"),
+    "form_without_signer": lambda: _("a form with fields needs somebody who signs it"),
+    "unknown_source": lambda: _('the record has no "{name}"'),
+    "field_without_source": lambda: _("a field needs a source, a typed name, ink or boxes"),
+    "field_without_label": lambda: _("a field of that kind needs a label"),
+    "ranges_overlap": lambda: _('numbers beginning with "{prefix}" are those of "{name}" already'),
     "too_long": lambda: _("must have at most {most} characters"),
     "duplicate": lambda: _('"{name}" stands twice'),
     "taken": lambda: _('"{name}" stands in row {row} already'),

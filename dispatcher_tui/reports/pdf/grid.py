@@ -80,12 +80,18 @@ def _longest(flow: Pages, text: str) -> float:
     return max(flow.type.length(line) for line in flow.type.shown(text).split("\n")) * CELL
 
 
-def grid_of_facts(flow: Pages, facts: Facts) -> Grid:
+def label_width(flow: Pages, run: Sequence[Facts]) -> float:
+    """How wide the labels of facts are that follow one another: one width, so that they line up."""
+    labels = (label for facts in run for label, _value in facts.pairs)
+    longest = max((_longest(flow, label) for label in labels), default=0.0)
+    across = max((facts.across for facts in run), default=1)
+    return min(longest + 2 * PAD + 1, flow.paper.room / max(1, across) * 0.45)
+
+
+def grid_of_facts(flow: Pages, facts: Facts, label_width: float) -> Grid:
     """Labels on grey beside their values, so many pairs to a row."""
     across = max(1, facts.across)
     room = flow.paper.room / across
-    longest = max((_longest(flow, label) for label, _value in facts.pairs), default=0.0)
-    label_width = min(longest + 2 * PAD + 1, room * 0.45)
     widths = (label_width, room - label_width) * across
     rows = []
     for start in range(0, len(facts.pairs), across):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 
 from dispatcher_tui.reports.document import (
     Block,
@@ -22,6 +23,7 @@ from dispatcher_tui.reports.pdf.grid import (
     draw_grid,
     grid_of_facts,
     grid_of_table,
+    label_width,
     least,
     row_height,
 )
@@ -57,13 +59,23 @@ def _size(block: Block) -> float:
     return _TEXT
 
 
-def _laid(flow: Pages, block: Block) -> _Laid:
+def _label_widths(flow: Pages, blocks: Sequence[Block]) -> list[float]:
+    """For each block the width of its labels: facts that follow one another have the same."""
+    widths: list[float] = []
+    for is_facts, run in groupby(blocks, lambda block: isinstance(block, Facts)):
+        together = list(run)
+        facts = [each for each in together if isinstance(each, Facts)]
+        widths += [label_width(flow, facts) if is_facts else 0.0] * len(together)
+    return widths
+
+
+def _laid(flow: Pages, block: Block, labels: float) -> _Laid:
     """A block broken to the page's width; a chart and a tear are drawn as they are."""
     match block:
         case Chart() | Tear():
             return block
         case Facts():
-            return grid_of_facts(flow, block)
+            return grid_of_facts(flow, block, labels)
         case Table():
             if block.rows:
                 return grid_of_table(flow, block)
@@ -88,18 +100,22 @@ def _least(flow: Pages, block: Block, laid: _Laid) -> float:
 
 def _draw_blocks(flow: Pages, blocks: Sequence[Block]) -> None:
     """Every block in order; a heading stays with the beginning of what it names."""
-    laid = [_laid(flow, block) for block in blocks]
+    widths = _label_widths(flow, blocks)
+    laid = [_laid(flow, *each) for each in zip(blocks, widths, strict=True)]
+    below = (*blocks[1:], None)[: len(blocks)]
     together = 0.0
     needs = []
     for block, form in zip(reversed(blocks), reversed(laid), strict=True):
         own = _least(flow, block, form)
         together = own + together if isinstance(block, Heading) else own
         needs.append(together)
-    for block, form, need in zip(blocks, laid, reversed(needs), strict=True):
+    for block, form, need, after in zip(blocks, laid, reversed(needs), below, strict=True):
         flow.need(need)
         match form:
             case Grid():
                 draw_grid(flow, form)
+                if isinstance(block, Facts) and isinstance(after, Facts):
+                    flow.y -= GAP  # one form, whatever stands beside what
                 continue
             case Chart():
                 draw_chart(flow, form)
@@ -113,9 +129,10 @@ def _draw_blocks(flow: Pages, blocks: Sequence[Block]) -> None:
 
 
 def _tear(flow: Pages) -> None:
-    """Go on below the middle of the page, past a line to tear along, or on the next page."""
+    """Go on below the middle of the page, past a line to tear along, or on the next page: there
+    too where the first part took more than half of one."""
     middle = flow.paper.top + flow.paper.body / 2
-    if flow.y > middle - GAP:
+    if flow.y > middle - GAP or len(flow.pages) > 1:
         flow.turn()
         return
     flow.ink(

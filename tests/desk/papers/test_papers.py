@@ -21,7 +21,7 @@ from dispatcher_tui.desk.record import Record
 from dispatcher_tui.desk.watch.watch import turn_now
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.papers.custody import Oddity
-from dispatcher_tui.domain.papers.report import FORMS, CaseReport, SlipReport
+from dispatcher_tui.domain.papers.report import FORMS, CaseReport
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.present.i18n import use
 from dispatcher_tui.present.papers.slip_lines import standing_line
@@ -88,7 +88,7 @@ async def test_every_form_is_made_of_every_paper(night: Night) -> None:
     assert made is not None
     for form in FORMS:
         assert len(made.report(paper, form)) > 100
-        assert len(made.report(SlipReport(paper), form)) > 100
+        assert len(made.report(slip_report(paper), form)) > 100
         assert len(made.report(watch, form)) > 100
 
 
@@ -105,10 +105,11 @@ async def test_a_level_that_changed_is_told_with_the_one_before(night: Night) ->
 async def test_the_slip_and_its_copy_stand_on_one_sheet(night: Night) -> None:
     use("zh")
     paper = await the_leak(night)
-    (page,) = pages_of(printer().report(SlipReport(paper), "pdf"))
+    (page,) = pages_of(printer().report(slip_report(paper), "pdf"))
     half = ["服务单", paper.case.slip.number, "正本", "立项编号", paper.case.number, "3-2-1502"]
-    half += ["来电人", "王先生", "13900001111", "责任人", "张伟", "派单时间", "2026-11-21 22:47"]
-    half += ["漏水到楼下两户", "处理结果", "用料", "收费", "业主评价", "满意", "签字"]
+    half += ["来电人", "王先生", "13900001111", "责任人", "张伟"]
+    half += ["分类", "漏水", "派单时间", "2026-11-21 22:47", "漏水到楼下两户"]
+    half += ["处理情况", "用料", "工时", "收费", "满意度", "维修人签字", "业主签字"]
     copy = ["副本" if word == "正本" else word for word in half]
     assert in_order(page, [*half, *copy, "P0-08"]) == []
 
@@ -117,7 +118,7 @@ async def test_long_words_take_the_copy_to_a_page_of_its_own(night: Night) -> No
     done = await night.open_case(**{**LEAK, "said": "漏水" * 900})
     await night.run_on_desk(lambda it: it.issue_slip(done.case.id))
     paper = await night.run_on_desk(lambda it: case_report(it, done.case.id))
-    pages = pages_of(printer().report(SlipReport(paper), "pdf"))
+    pages = pages_of(printer().report(slip_report(paper), "pdf"))
     assert ["[original]" in page for page in pages].count(True) == 1
     first = next(n for n, page in enumerate(pages) if "[COPY]" in page)
     assert first > 0
@@ -225,4 +226,4 @@ async def test_a_corrected_slip_says_which_version_it_is_and_the_list_that_one_i
 
 
 def made_of(paper: CaseReport) -> str:
-    return printer().report(SlipReport(paper), "txt").decode()
+    return printer().report(slip_report(paper), "txt").decode()

@@ -276,5 +276,5 @@ class CaseScreen(DeskScreen):
             _("s: record a step of the procedure, owed or not"),
             _("g: correct the cause, a case of its own; b: keep it in the case library"),
             _("PageUp, PageDown: turn the story"),
-            _("p: print the dispatch record, and the slip while it is out"),
+            _("p: print the dispatch record, and the slip while it is out; y: other forms"),
         ]

@@ -1,0 +1,127 @@
+"""A form of a case on paper: its own fields, its signers, its copies, by its procedure's data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from msgspec.structs import replace
+
+from dispatcher_tui.domain.papers.report import FormReport
+from dispatcher_tui.domain.printed_form import Form, FormSigner
+from dispatcher_tui.present.case.passing_on_lines import version_mark
+from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.papers.form_words import copies_line, document_number, field_label
+from dispatcher_tui.reports.case.form_values import FormValues
+from dispatcher_tui.reports.compose import composed
+from dispatcher_tui.reports.document import (
+    Block,
+    Document,
+    Facts,
+    Heading,
+    Para,
+    SignatureField,
+    Tear,
+)
+from dispatcher_tui.reports.registry import makes_document
+
+_HAND = "\n"
+"""Room for a signature by hand in a cell."""
+
+
+def _fields(form: Form, values: FormValues) -> Iterator[Block]:
+    """The fields in their order: short ones two by two, long ones each in a row of its own."""
+    for wide, fields in groupby(form.fields, lambda field: field.wide):
+        pairs = tuple((field_label(each), values.value(each)) for each in fields)
+        alone = len(pairs) if wide else len(pairs) % 2
+        beside = pairs[: len(pairs) - alone]
+        if beside:
+            yield Facts(beside, across=2)
+        if alone:
+            yield Facts(pairs[-alone:])
+
+
+def _signature(values: FormValues, signer: FormSigner) -> SignatureField:
+    name, how = values.signed(signer)
+    seal = _("(seal)") if signer.seal else ""
+    return SignatureField(localized(signer.label), name, "  ".join(filter(None, (how, seal))))
+
+
+def _signed_cells(form: Form, values: FormValues) -> Iterator[Block]:
+    """The signers as cells, where two copies share a sheet."""
+    fields = [_signature(values, each) for each in form.signers]
+    if fields:
+        cells = (
+            (each.part, "\n".join(filter(None, (each.name, each.signed))) or _HAND)
+            for each in fields
+        )
+        yield Facts(tuple(cells), across=2)
+
+
+def _mark(report: FormReport) -> str:
+    """Which print says what is right, once something on it was corrected."""
+    return version_mark(report.of.case.slip.version) if report.closing else ""
+
+
+def _outdated(report: FormReport) -> Iterator[Block]:
+    mark = _mark(report)
+    if mark:
+        yield Para(_("This print is {mark}: older prints are void.").format(mark=mark))
+
+
+def _halves(report: FormReport, values: FormValues) -> Iterator[Block]:
+    """Every copy of a form that is torn, one below the other."""
+    form = report.form
+    for number, copy in enumerate(form.copies):
+        if number:
+            yield Tear()
+        name = localized(form.label)
+        which = f"[{localized(copy.label)}]"
+        yield Heading("  ".join(filter(None, (name, report.number, _mark(report), which))))
+        yield from _outdated(report)
+        yield from _fields(form, values)
+        yield from _signed_cells(form, values)
+    rule = f"[{form.rule}]" if form.rule else ""
+    yield Para("  ".join(filter(None, (copies_line(form), rule))))
+
+
+def _sheet(report: FormReport, values: FormValues) -> Iterator[Block]:
+    """The form once; where there are several copies, that is said below."""
+    form = report.form
+    yield from _outdated(report)
+    yield from _fields(form, values)
+    copies = copies_line(form)
+    if copies:
+        yield Para(copies)
+
+
+def _foot(report: FormReport, values: FormValues) -> str:
+    """As of when, where it is filed, how long it is kept."""
+    form = report.form
+    years = form.retention_years or values.w.procedure.retention_years
+    filed = localized(form.filed) if form.filed else ""
+    kept = _("years kept: {years}").format(years=years)
+    return "  ".join(filter(None, (values.w.foot(), filed, kept)))
+
+
+@makes_document(FormReport)
+def form_document(report: FormReport) -> Document:
+    """A form of a case in the language in use, as its procedure has it."""
+    form = report.form
+    values = FormValues(report.of, report.number, report.values, report.closing)
+    title, torn = localized(form.label), form.torn and len(form.copies) > 1
+    numbers = "  ".join(filter(None, (document_number(form), report.number, _mark(report))))
+    signatures = [] if torn else [_signature(values, each) for each in form.signers]
+    if form.letter:
+        signatures.append(SignatureField(report.of.site, "", _("(seal)")))
+    made = composed(
+        report.of.site,
+        title,
+        tuple(_halves(report, values) if torn else _sheet(report, values)),
+        under=numbers,
+        head=numbers,
+        foot=_foot(report, values),
+        signatures=signatures,
+        at=report.of.at,
+    )
+    return replace(made, page="A5" if form.page == "A5" else "A4")

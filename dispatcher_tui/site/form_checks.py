@@ -1,0 +1,122 @@
+"""What must hold of the forms of a procedure: every field has a source, every paper a signer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from dispatcher_tui.domain.printed_form import (
+    CASE_SOURCES,
+    PAGES,
+    PAPER_SOURCES,
+    SCOPES,
+    STAGES,
+    STEP_SOURCES,
+    Form,
+    FormField,
+    FormSigner,
+)
+from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.site.problems import Findings
+
+_TEXTS = ("text",)
+"""The kinds of lines of the checklist that hold words of their own."""
+
+
+class _Sources:
+    """The paths that a form of a procedure can ask for."""
+
+    def __init__(self, procedure: Procedure, steps: frozenset[str]) -> None:
+        asked = procedure.write_off
+        self.items = {item.id for item in asked if item.kind in _TEXTS}
+        self.signs = {item.id for item in asked if item.kind == "signature"}
+        self.signs |= {step.id for step in procedure.steps if step.signer or step.signed}
+        self.signs.add("paper")
+        paths = {f"case.{name}" for name in CASE_SOURCES}
+        paths |= {f"paper.{name}" for name in PAPER_SOURCES}
+        paths |= {f"item.{name}" for name in self.items}
+        for step in steps:
+            paths |= {f"step.{step}", *(f"step.{step}.{part}" for part in STEP_SOURCES)}
+        self.paths = frozenset(paths)
+
+
+def judge_forms(
+    procedure: Procedure, rules: frozenset[str], steps: frozenset[str], findings: Findings
+) -> None:
+    """Note every form that could not be printed as it is written, or that nobody would sign."""
+    findings.add_twice("form", (form.id for form in procedure.forms))
+    sources = _Sources(procedure, steps)
+    for form in procedure.forms:
+        _judge_form(form, procedure, rules, sources, findings)
+    _judge_ranges(procedure.forms, findings)
+    paper = procedure.closing_paper
+    if paper.form:
+        known = [form.id for form in procedure.forms if form.printed]
+        findings.need("closing_paper.form", "unknown_form", paper.form, known)
+        if paper.outside:
+            findings.add("closing_paper.outside", "outside_with_form")
+
+
+def _judge_form(
+    form: Form,
+    procedure: Procedure,
+    rules: frozenset[str],
+    sources: _Sources,
+    findings: Findings,
+) -> None:
+    key = f"form[{form.id}]"
+    for name, value, known in (
+        ("scope", form.scope, SCOPES),
+        ("stage", form.stage, STAGES),
+        ("page", form.page, PAGES),
+    ):
+        findings.need(f"{key}.{name}", "not_one_of", value, known)
+    if form.rule:
+        findings.need(f"{key}.rule", "unknown_rule", form.rule, rules)
+    levels = [level.id for level in procedure.levels]
+    for level in form.levels:
+        findings.need(f"{key}.levels", "unknown_level", level, levels)
+    if form.retention_years < 0:
+        findings.add(f"{key}.retention_years", "too_small", least=0)
+    findings.add_twice(f"{key}.field", (field.typed for field in form.asked))
+    for number, field in enumerate(form.fields, 1):
+        _judge_field(f"{key}.field[#{number}]", field, sources, findings)
+    if form.printed and form.scope == "case" and not form.signers and not form.letter:
+        findings.add(f"{key}.signer", "form_without_signer")
+    for number, signer in enumerate(form.signers, 1):
+        _judge_signer(f"{key}.signer[#{number}]", signer, procedure, sources, findings)
+
+
+def _judge_field(key: str, field: FormField, sources: _Sources, findings: Findings) -> None:
+    if field.ink < 0:
+        findings.add(f"{key}.ink", "too_small", least=0)
+    if field.source:
+        findings.need(f"{key}.source", "unknown_source", field.source, sources.paths)
+    elif not (field.typed or field.ink or field.boxes):
+        findings.add(key, "field_without_source")
+    named = field.source and field.source.partition(".")[0] in ("case", "paper")
+    if field.label is None and not named:
+        findings.add(f"{key}.label", "field_without_label")
+
+
+def _judge_signer(
+    key: str, signer: FormSigner, procedure: Procedure, sources: _Sources, findings: Findings
+) -> None:
+    if signer.role:
+        findings.need(f"{key}.role", "unknown_role", signer.role, procedure.roles)
+    if signer.sign:
+        findings.need(f"{key}.sign", "unknown_source", signer.sign, sources.signs)
+    if not signer.ways and not signer.seal:
+        findings.add(f"{key}.ways", "empty_list")
+
+
+def _judge_ranges(forms: tuple[Form, ...], findings: Findings) -> None:
+    """Numbers are the prefix and the case's own: two forms with one prefix have the same ones."""
+    by_prefix = defaultdict[str, list[Form]](list)
+    for form in forms:
+        if form.prefix:
+            by_prefix[form.prefix].append(form)
+    for prefix, sharing in by_prefix.items():
+        for form in sharing[1:]:
+            findings.add(
+                f"form[{form.id}].prefix", "ranges_overlap", prefix=prefix, name=sharing[0].id
+            )

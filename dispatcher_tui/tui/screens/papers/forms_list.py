@@ -1,0 +1,102 @@
+"""The forms of a case: which its procedure names, which can be printed now, when each last was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+
+from dispatcher_tui.desk.papers.case_forms import CaseForm, CaseForms, read_forms
+from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.papers.form_words import form_row
+from dispatcher_tui.tui.keys import ScreenKey
+from dispatcher_tui.tui.routes import ToFillForm
+from dispatcher_tui.tui.screens.system.listing import ListScreen
+from dispatcher_tui.tui.sheet_print import print_form
+from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.pick_lines import PickLines
+
+
+class CaseFormsScreen(ListScreen):
+    """Enter or p: the chosen form, filled in first where something is typed into it."""
+
+    AUTO_FOCUS = ""
+    hints = ("print", "help")
+
+    def __init__(self, case_id: str) -> None:
+        super().__init__()
+        self.case_id = case_id
+        self._found: CaseForms | None = None
+
+    def heading(self) -> str:
+        """Of which case."""
+        number = self._found.of.case.number if self._found else ""
+        return " " + _("Forms of the case {number}").format(number=number).rstrip()
+
+    def body(self) -> ComposeResult:
+        """The list."""
+        yield PickLines(id="list", numbered=True, empty=_("The procedure names no form for it."))
+
+    async def on_mount(self) -> None:
+        """Read the case."""
+        await self._reload()
+
+    async def come_back(self) -> None:
+        """A form was filled in and printed."""
+        await self._reload()
+
+    async def refresh_case(self, changed: set[str]) -> None:
+        """The case went on: another form may be ready."""
+        if self.case_id in changed:
+            await self._reload()
+
+    async def _reload(self) -> None:
+        case_id = self.case_id
+        found = await self.run_on_desk(lambda desk: read_forms(desk, case_id), writes=False)
+        if found is None:
+            return
+        self._found = found
+        self.query_one("#heading", Lines).show(self.heading())
+        zone = self.session.desk.rules.calendar.tz
+        rows = [form_row(each.form, each.ready, each.printed_at, zone) for each in found.forms]
+        self.line_list.show(rows, max(0, self.line_list.cursor))
+
+    def _chosen(self) -> CaseForm | None:
+        forms, cursor = self._found.forms if self._found else (), self.line_list.cursor
+        return forms[cursor] if 0 <= cursor < len(forms) else None
+
+    def own_keys(self) -> Sequence[ScreenKey]:
+        """A form by its digit; p prints the chosen one."""
+        nothing = "" if self.is_mounted and self._chosen() else _("Choose a form first.")
+        return (
+            ScreenKey("1-9", "", self._choose, _("choose a form")),
+            ScreenKey("print", "", self._print, _("print the chosen form"), off=nothing),
+        )
+
+    def _choose(self, number: int) -> bool:
+        return self.line_list.select(number - 1)
+
+    async def take_line(self) -> None:
+        """Enter prints the chosen form."""
+        await self._print()
+
+    async def _print(self) -> None:
+        """A form with something to type into it is filled in first."""
+        chosen = self._chosen()
+        if chosen is None:
+            return
+        if not chosen.ready:
+            words = _("{form} is printed later: the case has not come that far.")
+            self.say(words.format(form=localized(chosen.form.label)))
+        elif chosen.form.asked and not self.session.read_only:
+            self.shell.go(ToFillForm(self.case_id, chosen.form.id))
+        else:
+            await print_form(self, self.case_id, chosen.form.id)
+            await self._reload()
+
+    def more_help(self) -> list[str]:
+        """What else there is to know."""
+        return [
+            _("up, down: choose a form; Enter or p: print it"),
+            _("What is typed into a form is kept in the record with the case"),
+        ]

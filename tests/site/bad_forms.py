@@ -1,0 +1,84 @@
+"""A bad file for every kind of problem there is with the forms of a procedure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dispatcher_tui.site.problems import SiteError, SiteProblem
+from dispatcher_tui.site.procedures import parse_procedure
+from tests.site import samples
+from tests.site.samples import spoil
+
+Found = list[SiteProblem]
+
+SLIP = """[[form]]
+id = "slip"
+label = { zh = "单", en = "Slip" }
+field = [{ source = "case.place" }, { label = { zh = "注", en = "Note" }, typed = "note" }]
+signer = [{ label = { zh = "签", en = "Sign" }, role = "head" }]
+"""
+
+
+def form(old: str, new: str, *, more: str = "", paper: str = "") -> Found:
+    """The findings on a procedure with that form, spoilt; none where it is sound."""
+    text = spoil(samples.PROCEDURE, "[[prompt]]", spoil(SLIP, old, new) + more + "\n[[prompt]]")
+    text = text.replace("closing_paper = { ", f"closing_paper = {{ {paper}")
+    with pytest.raises(SiteError) as caught:
+        parse_procedure(text, "p.toml")
+    return list(caught.value.problems)
+
+
+_FIELD = '{ source = "case.place" }'
+_RANGE = 'id = "slip"\nprefix = "A-"'
+_OTHER = SLIP.replace('"slip"', '"other"\nprefix = "A-"')
+
+BAD_FORMS: list[tuple[str, str, Callable[[], Found]]] = [
+    ("unknown_source", "form[slip].field[#1].source", lambda: form("case.place", "case.plaec")),
+    ("unknown_source", "form[slip].field[#1].source", lambda: form("case.place", "step.nowhere")),
+    ("unknown_source", "form[slip].field[#1].source", lambda: form("case.place", "item.nowhere")),
+    (
+        "field_without_source",
+        "form[slip].field[#1]",
+        lambda: form(_FIELD, '{ label = { zh = "空", en = "Nothing" } }'),
+    ),
+    ("field_without_label", "form[slip].field[#1].label", lambda: form(_FIELD, "{ ink = 2 }")),
+    ("too_small", "form[slip].field[#1].ink", lambda: form("{ source", "{ ink = -1, source")),
+    ("unknown_role", "form[slip].signer[#1].role", lambda: form('role = "head"', 'role = "hed"')),
+    ("unknown_source", "form[slip].signer[#1].sign", lambda: form('role = "head"', 'sign = "no"')),
+    ("empty_list", "form[slip].signer[#1].ways", lambda: form('role = "head"', "ways = []")),
+    (
+        "form_without_signer",
+        "form[slip].signer",
+        lambda: form('signer = [{ label = { zh = "签", en = "Sign" }, role = "head" }]', ""),
+    ),
+    ("ranges_overlap", "form[other].prefix", lambda: form('id = "slip"', _RANGE, more=_OTHER)),
+    ("unknown_form", "closing_paper.form", lambda: form("单", "单", paper='form = "slpi", ')),
+    (
+        "outside_with_form",
+        "closing_paper.outside",
+        lambda: form("单", "单", paper='form = "slip", outside = true, '),
+    ),
+    ("not_one_of", "form[slip].page", lambda: form('id = "slip"', 'id = "slip"\npage = "A6"')),
+    ("not_one_of", "form[slip].stage", lambda: form('id = "slip"', 'id = "slip"\nstage = "soon"')),
+    ("not_one_of", "form[slip].scope", lambda: form('id = "slip"', 'id = "slip"\nscope = "all"')),
+    ("unknown_rule", "form[slip].rule", lambda: form('id = "slip"', 'id = "slip"\nrule = "R-9"')),
+    (
+        "unknown_level",
+        "form[slip].levels",
+        lambda: form('id = "slip"', 'id = "slip"\nlevels = ["huge"]'),
+    ),
+    (
+        "too_small",
+        "form[slip].retention_years",
+        lambda: form('id = "slip"', 'id = "slip"\nretention_years = -1'),
+    ),
+    (
+        "unknown_key",
+        "form[slip].colour",
+        lambda: form('id = "slip"', 'id = "slip"\ncolour = "red"'),
+    ),
+    ("duplicate", "form[slip]", lambda: form("单", "单", more=SLIP)),
+]
+"""Code, key and the file that is wrong in it."""

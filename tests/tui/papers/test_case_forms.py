@@ -1,0 +1,87 @@
+"""y: the forms of a case, filled in where one is typed into, printed, and in the record."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from dispatcher_tui.bootstrap import printer
+from dispatcher_tui.desk.papers.case_forms import fill_form, read_forms
+from dispatcher_tui.desk.printing import FOLDER
+from dispatcher_tui.domain.case.refusal import Refusal
+from dispatcher_tui.domain.record.record_events import FormFilled, PaperPrinted
+from dispatcher_tui.tui.screens.papers.forms_list import CaseFormsScreen
+from dispatcher_tui.tui.screens.papers.fill_form import FillFormScreen
+from tests.reports.readback import pages_of
+from tests.tui.forms import with_sheet
+from tests.tui.on_watch import written
+from tests.tui.story import REACHED, assert_whole, leak, message
+from tests.tui.support import NARROW, WIDE, Language, Night, Size, desk, press
+
+
+@pytest.fixture
+async def night(tmp_path: Path) -> AsyncIterator[Night]:
+    async with desk(tmp_path) as night:
+        night.desk.printer = printer()
+        yield night
+
+
+@pytest.mark.parametrize(("size", "lang"), [(NARROW, "zh"), (WIDE, "en")])
+async def test_a_form_is_filled_in_printed_and_kept(
+    night: Night, size: Size, lang: Language
+) -> None:
+    case_id = await leak(night, REACHED)
+    await with_sheet(night, case_id)
+    async with night.running(size, lang) as pilot:
+        await press(pilot, "enter", "m")
+        assert_whole(pilot, screen=CaseFormsScreen)
+        await press(pilot, "2", "enter")
+        assert_whole(pilot, screen=FillFormScreen)
+        await press(pilot, *"abc", "enter", *"xy", "f10")
+        assert_whole(pilot, screen=CaseFormsScreen)
+        assert "liaison_sheet-261121-01.pdf" in message(pilot)
+    folder = night.desk.site.folder / FOLDER
+    data = (folder / "liaison_sheet-261121-01.pdf").read_bytes()
+    (page,) = pages_of(data)
+    assert "QR-7LX-261121-01" in page
+    assert "abc" in page
+    assert "xy" in page
+    entries = await night.run_on_desk(lambda it: it.store.entries(case_id))
+    (filled,) = [e.event for e in entries if isinstance(e.event, FormFilled)]
+    assert filled.values == {"to": "abc", "matter": "xy"}
+    (printed,) = [each for each in await written(night) if isinstance(each, PaperPrinted)]
+    assert (printed.form, printed.number) == ("liaison_sheet", "LX-261121-01")
+    assert printed.sha256 == sha256(data).hexdigest()
+    found = await night.run_on_desk(lambda it: read_forms(it, case_id))
+    assert [form.printed_at is not None for form in found.forms] == [False, True]
+
+
+async def test_a_closing_paper_without_its_number_is_not_printed_yet(night: Night) -> None:
+    case_id = await leak(night, REACHED)
+    async with night.running() as pilot:
+        await press(pilot, "enter", "m", "enter")
+        assert "printed later" in message(pilot)
+        await night.run_on_desk(lambda it: it.issue_slip(case_id))
+        await press(pilot, "escape", "m", "enter")
+        assert "slip-261121-01.pdf" in message(pilot)
+
+
+async def test_a_form_takes_what_it_asks_for_and_nothing_else(night: Night) -> None:
+    case_id = await leak(night, REACHED)
+    await with_sheet(night, case_id)
+    for form, values in (("liaison_sheet", {"from": "x"}), ("nowhere", {})):
+        with pytest.raises(Refusal, match="no_such_field"):
+            await night.run_on_desk(
+                lambda it, f=form, v=values: fill_form(it, case_id, f, v)  # type: ignore[misc]
+            )
+    done = await night.run_on_desk(
+        lambda it: fill_form(
+            it, case_id, "liaison_sheet", {"to": " 工程\x1b[31m部 ", "matter": " "}
+        )
+    )
+    (entry,) = done.entries
+    assert isinstance(entry.event, FormFilled)
+    assert entry.event.values == {"to": "工程[31m部"}
