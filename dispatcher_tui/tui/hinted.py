@@ -16,14 +16,17 @@ class Hinted:
 
     hints: tuple[str, ...] = ("help",)
     hot: str = ""
-    """The action among them that is to be taken next."""
+    """The action that is to be taken next; shown also where it is none of them."""
 
     def hint_keys(self) -> list[Hint]:
         """The hint bar's keys: this screen's own ones, those of ``hints``, F9, and the way back."""
         names = [name for name in self.hints if name != "emergency"]
+        if self.hot and self.hot not in (*names, "emergency"):
+            names.insert(names.index("help") if "help" in names else len(names), self.hot)
         at = names.index("help") if "help" in names else len(names)
         names.insert(at, "emergency")
-        keys = [hint_for(name, hot=name == self.hot) for name in names]
+        hot = self.hot if self.hot != "emergency" else ""  # F9 has its own colour everywhere
+        keys = [hint_for(name, hot=name == hot) for name in names]
         back = self.back_hint()
         return [*self.own_hints(), *keys, *([back] if back else [])]
 

@@ -76,9 +76,8 @@ def _charges_printed(e: rec.ChargesPrinted, w: Telling) -> str:
 def _holidays_known(e: rec.HolidaysKnown, w: Telling) -> str:
     words = _("Holidays of {years} are known: due times set right")
     moved = (
-        _("{duty} {rule}: {before} becomes {after}").format(
-            duty=w.names.duty(each.duty),
-            rule=each.rule,
+        _("{duty}: {before} becomes {after}").format(
+            duty=f"{w.names.duty(each.duty)} {w.code(each.rule)}".rstrip(),
             before=w.due(each.before),
             after=w.due(each.after),
         )

@@ -87,7 +87,7 @@ async def test_silence_covers_the_ordinary_alone_and_nothing_is_forgotten(tmp_pa
             await desk_app(pilot).alarm.silence()
             await beat(pilot)
             assert "Silent until 00:52" in message(pilot)
-            assert "silent until 00:52  EMERGENCY 0" in picture(pilot)
+            assert "silent until 00:52  EMERG. 0" in picture(pilot)
             with listening(night, pilot) as heard:
                 await pass_time(night, pilot, 30, minutes=9, seconds=30)
                 assert heard == []
