@@ -128,6 +128,7 @@ _STEPS: dict[str, str] = {
     "Tell the guest": _n("Tell guest"),
     "Tell the handler": _n("Tell handler"),
     "Tell the leader": _n("Tell leader"),
+    "Tell the leader in charge": _n("Tell leader"),
     "Tell the manager": _n("Tell manager"),
     "Tell the new place": _n("New place"),
     "Tell the quality department": _n("Tell quality"),
