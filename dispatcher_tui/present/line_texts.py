@@ -14,7 +14,7 @@ from dispatcher_tui.present.case.board_rows import BoardRow
 from dispatcher_tui.present.case.short_names import level_mark, step_name
 from dispatcher_tui.present.i18n import _
 
-_BUILDING = re.compile(r"[A-Za-z]?\d{1,3}[A-Za-z]?(-[A-Za-z]?\d{1,2}[A-Za-z]?)?(?=-|$)")
+_BUILDING = re.compile(r"[A-Za-z]?\d{1,3}[A-Za-z]?(-[A-Za-z]?\d{1,2}[A-Za-z]?)?(?=[-\s]|$)")
 """Building and unit at the head of a place."""
 
 HIDDEN = "****"

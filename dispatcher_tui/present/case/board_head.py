@@ -7,7 +7,10 @@ from datetime import datetime, tzinfo
 
 import msgspec
 
-from dispatcher_tui.domain.record.case_line import Counts, Lane
+from dispatcher_tui.domain.record.case_line import CaseLine, Counts, Lane
+from dispatcher_tui.domain.words.text import clean_text
+from dispatcher_tui.present.case.board_rows import Urgency, badge
+from dispatcher_tui.present.case.short_names import step_name
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.cells import width as cell_width
 from dispatcher_tui.present.i18n import _
@@ -200,3 +203,26 @@ def owed_line(told: Sequence[SpanLine], cells: int) -> list[Span]:
         row += [Span("   ")] * bool(n)
         row += each
     return sides(cut(row, max(0, cells - 4)), [Span("F8 ", "fg0")], cells)
+
+
+def window_title(site: str, counts: Counts) -> str:
+    """What stands in the title of the terminal's window, without anything that could steer it."""
+    parts = [
+        f"{badge(Urgency.OVERDUE)}{counts.overdue}" if counts.overdue else "",
+        f"{badge(Urgency.UNTOLD)}{counts.untold}" if counts.untold else "",
+        clean_text(site, multiline=False).text,
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def rang_line(lines: Sequence[CaseLine], at: datetime, zone: tzinfo) -> str:
+    """What rang and when: the next step and the number of the first case, and how many more; what
+    is no case's is the desk's own."""
+    time = f"{at.astimezone(zone):%H:%M}"
+    if not lines:
+        return _("{time} rang: a desk duty").format(time=time)
+    first = lines[0]
+    words = _("{time} rang: {step} {number}")
+    text = words.format(time=time, step=step_name(first.next_label), number=first.number)
+    more = len(lines) - 1
+    return f"{text} {_('(and {n} more)').format(n=more)}" if more else text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.procedure import Procedure
@@ -103,7 +104,8 @@ def _filled(row: SpanLine, cells: int, role: str) -> list[Span]:
     return [*known, *[Span(" " * left, role)] * (left > 0)]
 
 
-def story_rows(told: Sequence[Told], cells: int, room: int) -> list[SpanLine]:
+@lru_cache(maxsize=8)
+def story_rows(told: tuple[Told, ...], cells: int, room: int) -> list[SpanLine]:
     """What was written down, under its title, in at most ``room`` rows: the oldest are left out."""
     rows: list[SpanLine] = []
     for at, text in told:
@@ -144,7 +146,7 @@ def other_rows(
 def panel_rows(
     head: Sequence[SpanLine],
     nearest: Sequence[SpanLine],
-    told: Sequence[Told],
+    told: tuple[Told, ...],
     others: Sequence[SpanLine],
     cells: int,
     height: int,

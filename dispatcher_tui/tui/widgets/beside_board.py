@@ -11,7 +11,6 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.spans import Span, SpanLine, cells_of, cut, plain
 from dispatcher_tui.tui.look import paint
@@ -36,10 +35,7 @@ class CasePanel(Widget):
 
     def put(self, rows: Sequence[SpanLine]) -> None:
         """Show other rows; only those that differ are drawn."""
-        new = tuple(
-            tuple(span._replace(text=clean_text(span.text, multiline=False).text) for span in row)
-            for row in rows
-        )
+        new = tuple(map(tuple, rows))
         cells = self.content_size.width
         pairs = enumerate(zip_longest(self._lines, new))
         dirty = [Region(0, y, cells, 1) for y, (old, now) in pairs if old != now]
@@ -58,7 +54,8 @@ class CasePanel(Widget):
         row = cut(self._lines[y], cells) if y < len(self._lines) else []
         parts = [Segment(fit(s.text, cells_of([s])), self._style(s)) for s in row]
         left = cells - cells_of(row)
-        return Strip([*parts, Segment(" " * max(0, left), self.rich_style)], cells).simplify()
+        parts.append(Segment(" " * max(0, left), self.rich_style))
+        return Strip(Segment.simplify(parts), cells)
 
     def _style(self, span: Span) -> Style:
         key = (span.role, span.bold)

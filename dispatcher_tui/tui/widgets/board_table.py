@@ -341,7 +341,8 @@ class BoardTable(Widget, can_focus=True):
             body = self._drawn(board_rows.rest(face, self._shape, whole))
             self._bodies[key] = body
         parts = [*self._drawn(board_rows.lead(face)), *body]
-        strip = Strip(parts).simplify()  # fewer changes of colour, fewer bytes on a slow line
+        # Fewer changes of colour, fewer bytes on a slow line; a strip is dear to make, so only one.
+        strip = Strip(Segment.simplify(parts), max(whole, LEAD))
         return strip if whole >= LEAD else strip.crop(0, whole)
 
     def _drawn(self, line: SpanLine) -> list[Segment]:

@@ -172,7 +172,7 @@ async def test_a_command_that_fails_is_told_once_on_the_board(tmp_path: Path) ->
                 assert board is not None
                 board.say("")
                 await pass_time(night, pilot, 60, minutes=2)
-                assert message(pilot) == ""
+                assert message(pilot) == "22:59 rang: Tell someone 261121-01"
             assert [tone for tone, _at in heard] == ["untold"] * 3
 
 

@@ -202,7 +202,7 @@ async def test_a_new_desk_asks_for_a_pin_before_anything_is_done_under_a_name(
         await staff(night, on_watch=False)
         night.desk.actor = NOBODY
         async with night.running(size, lang) as pilot:
-            nobody = "无人值班" if lang == "zh" else "nobody is on watch"
+            nobody = "无人值班" if lang == "zh" else "nobody on watch"
             assert_whole(pilot, nobody, LI, WANG, "PIN", screen=LockScreen)
             await press(pilot, "f2", "f12", "escape", *"000000", "enter")
             assert on_top(pilot) == "LockScreen"

@@ -77,8 +77,9 @@ class BoardScreen(DeskScreen):
         self._changed_below: set[str] = set()
         self._watched = Watched()
         self._chosen: Chosen | None = None
-        self._told: list[Told] = []
+        self._told: tuple[Told, ...] = ()
         self._head: list[SpanLine] = []
+        self._rang = ""
 
     @property
     def selected(self) -> str | None:
@@ -140,7 +141,7 @@ class BoardScreen(DeskScreen):
         self._fit()
         self._read_head()
         self.tick(self.session.now())
-        self.call_after_refresh(self._draw_beside)
+        self.call_after_refresh(lambda: self._draw_case(self.session.now()))
 
     def show_lane(self) -> None:
         """Put the lane's lines on the table, in order; the cursor stays on its case."""
@@ -259,9 +260,9 @@ class BoardScreen(DeskScreen):
             # What fell due stands in the countdowns; it would hide what was last done.
             entries = [e for e in found.entries if not isinstance(e.event, ev.DutyFellDue)]
             zone = found.rules.calendar.tz
-            self._told = timed(entries, self.session.now(), zone, names)
+            self._told = tuple(timed(entries, self.session.now(), zone, names))
         else:
-            self._chosen, self._told = None, []
+            self._chosen, self._told = None, ()
         self._read_head()
         self._draw_case(self.session.now())
 
@@ -305,7 +306,7 @@ class BoardScreen(DeskScreen):
             self.hot = hot
             self.query_one(HintBar).put(self.hint_keys())
         if self._wide:
-            self._draw_beside(now)
+            self._put_beside(step, hint, now)
             return
         number = self._chosen.case.number if self._chosen is not None else ""
         told = self._told[-1] if self._told else None
@@ -318,14 +319,9 @@ class BoardScreen(DeskScreen):
             return None
         return Hint("Enter", _("Open")) if step.action == OPEN else hint_for(step.action)
 
-    def _draw_beside(self, at: datetime | None = None) -> None:
+    def _put_beside(self, step: NextStep | None, hint: Hint | None, now: datetime) -> None:
         """The panel beside the board."""
-        if not self._wide:
-            return
-        now = at or self.session.now()
         panel, cells, found = self.query_one(CasePanel), self._beside_cells, self._chosen
-        step = self._next(now)
-        hint = self._hint(step)
         if step is None:
             panel.put([])
             return
@@ -337,6 +333,12 @@ class BoardScreen(DeskScreen):
         others = case_panel.other_rows(found.duties, found.duty, now, cells) if found else []
         height = panel.content_size.height
         panel.put(case_panel.panel_rows(self._head, nearest, self._told, others, cells, height))
+
+    def say_rang(self, text: str) -> None:
+        """Say what rang, where nothing else is said that has not been answered by a key."""
+        if self.is_mounted and self.query_one("#message", Lines).text in ("", self._rang):
+            self.say(text)
+            self._rang = self.query_one("#message", Lines).text
 
     def own_keys(self) -> Sequence[ScreenKey]:
         """The lanes, whose names stand above the table."""
