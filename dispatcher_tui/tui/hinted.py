@@ -16,13 +16,11 @@ class Hinted:
 
     hints: tuple[str, ...] = ("help",)
     hot: str = ""
-    """The action that is to be taken next; shown also where it is none of them."""
+    """The action among them that is to be taken next."""
 
     def hint_keys(self) -> list[Hint]:
         """The hint bar's keys: this screen's own ones, those of ``hints``, F9, and the way back."""
         names = [name for name in self.hints if name != "emergency"]
-        if self.hot and self.hot not in (*names, "emergency"):
-            names.insert(names.index("help") if "help" in names else len(names), self.hot)
         at = names.index("help") if "help" in names else len(names)
         names.insert(at, "emergency")
         hot = self.hot if self.hot != "emergency" else ""  # F9 has its own colour everywhere

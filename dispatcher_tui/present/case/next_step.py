@@ -255,6 +255,8 @@ def _step(f: _Facts) -> tuple[str, str]:
     if clock is not None and "stuck" in clock.starts and step is not None and step.to:
         role = role_name(f.procedure, step.to)
         state = _("Cannot be handled, {role} decides").format(role=role)
+        if step.call and f.person is not None:
+            return state, _("ring {who}").format(who=f.person.name)
     if step is None or not step.to:
         words = bool(step and step.note)
         return state, _("do it, note what came of it") if words else _("do it, record it")

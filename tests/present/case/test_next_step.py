@@ -153,7 +153,7 @@ def test_what_cannot_be_handled_waits_for_the_head_who_is_rung() -> None:
     head = Person("chen", "陈志强", "head", title="负责人")
     found = said(story, head)
     assert found.text.startswith("Cannot be handled, ")
-    assert " decides: ring 陈志强 负责人, by 22:52" in found.text
+    assert " decides: ring 陈志强, by 22:52" in found.text
     assert found.action == "record_step"
 
 

@@ -151,7 +151,7 @@ async def test_the_sentence_its_key_and_the_hint_are_of_the_case_under_the_curso
     async with desk(tmp_path) as night:
         await busy_night(night)
         async with night.running() as pilot:
-            *_above, last, following, _message, hints = picture(pilot).splitlines()
+            *_above, last, following, _message, _hints = picture(pilot).splitlines()
             assert last.split()[0] == "261121-01"
             assert following.startswith(" Next       First follow-up, 7 min late: ask 张伟")
             assert following.endswith("F5 Follow up")
@@ -162,14 +162,19 @@ async def test_the_sentence_its_key_and_the_hint_are_of_the_case_under_the_curso
             following = picture(pilot).splitlines()[-3]
             assert "Report to head: ring 陈志强" in following
             assert following.endswith("s Record step")
-            assert "s  Record step" in picture(pilot).splitlines()[-1]
+            hints = picture(pilot).splitlines()[-1]
+            assert "s  Step" in hints
+            assert "F6" not in hints
+            assert "F1  Help   0  Menu" in hints.replace("F1  Help  0", "F1  Help   0")
             await press(pilot, "down")
             following = picture(pilot).splitlines()[-3]
             assert following.startswith(" Next       Nobody was told: ring ")
             night.clock.forward(minutes=8, seconds=1)
             top.tick(night.clock.now())
             assert "Nobody was told, 1 s late: ring " in picture(pilot).splitlines()[-3]
-            assert "F5" in hints
+            hints = picture(pilot).splitlines()[-1]
+            assert "F6  Close" in hints
+            assert "F1  Help" in hints
 
 
 async def test_the_panel_beside_the_board_goes_on_with_the_time(tmp_path: Path) -> None:

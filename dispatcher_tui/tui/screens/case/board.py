@@ -50,10 +50,19 @@ LIST_LEAST = 80
 ROWS_AT_ONCE = 100
 
 
+def _n(msgid: str) -> str:
+    """Marks a msgid that is translated when it is shown."""
+    return msgid
+
+
+SHORT = {"follow_up": _n("Follow"), "emergency": _n("EMERG."), "record_step": _n("Step")}
+"""Labels that are too long for the hints beside all the others."""
+
+
 class BoardScreen(DeskScreen):
     """The dispatch board with its head lines and what the selected case needs next."""
 
-    hints = ("new_case", "notify", "follow_up", "close", "emergency", "help")
+    hints: tuple[str, ...] = ("new_case", "notify", "follow_up", "close", "emergency", "help")
 
     DEFAULT_CSS = """
     BoardScreen > #heading { color: $desk-bar1; text-style: none; }
@@ -118,6 +127,15 @@ class BoardScreen(DeskScreen):
             yield CasePanel(id="beside")
         yield SpanLines(id="line")
         yield NextLine()
+
+    def hint_keys(self) -> list[Hint]:
+        """The hint bar's keys by their short labels; what is to be done next takes the place of
+        closing where it has no place of its own."""
+        own = (*BoardScreen.hints, "emergency")
+        spare = self.hot if self.hot and self.hot not in own else "close"
+        self.hints = tuple(spare if name == "close" else name for name in BoardScreen.hints)
+        short = {hint_for(name).key: _(text) for name, text in SHORT.items()}
+        return [replace(hint, text=short.get(hint.key, hint.text)) for hint in super().hint_keys()]
 
     def back_hint(self) -> Hint:
         """There is nothing to go back to, and 0 opens the menu."""
