@@ -133,19 +133,6 @@ def test_lanes(store: Store) -> None:
     assert [x.id for x in store.board(Lane.ALL) if x.shout] == ["late", "now", "soon", "waiting"]
 
 
-def test_every_lane_is_counted_as_it_is_shown(store: Store) -> None:
-    test_lanes(store)
-    board = Board()
-    board.stand_for(store.counts(AT, AT))
-    assert Lane.DUE not in board.lane_counts(AT, AT), "before all lines are here nobody knows"
-    board.complete([*store.board(Lane.ALL), *store.board(Lane.DONE, since=AT)])
-    for at in (AT - 1 * MINUTE, AT, AT + 5 * MINUTE, AT + 61 * MINUTE):
-        for today in (AT - MINUTE, AT, AT + MINUTE, AT + 2 * MINUTE):
-            shown = {lane: len(board.lane(lane, at, today)) for lane in Lane}
-            assert board.lane_counts(at, today) == shown
-    assert board.counts(AT).untold == 4
-
-
 def test_an_empty_desk(store: Store) -> None:
     assert store.counts(AT, AT) == Counts()
     assert all(_ids(store, lane) == [] for lane in Lane)
