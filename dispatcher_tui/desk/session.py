@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from dispatcher_tui.desk.case.board import SOON
 from dispatcher_tui.desk.case.intake import IntakeDraft
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.drafts import load_drafts
@@ -17,7 +16,7 @@ from dispatcher_tui.desk.reviews.routines import fire_desk, next_desk_firing, ow
 from dispatcher_tui.desk.watch.sayings import sayings
 from dispatcher_tui.domain.case.evolve import FoldError
 from dispatcher_tui.domain.duties.duties import Duty
-from dispatcher_tui.domain.record.case_line import CaseLine, Counts, Lane
+from dispatcher_tui.domain.record.case_line import SOON, CaseLine, Counts, Lane
 from dispatcher_tui.domain.record.kinds import UnknownKindError
 from dispatcher_tui.domain.time.calendar import day_after
 from dispatcher_tui.domain.time.when_words import Sayings
@@ -26,12 +25,19 @@ from dispatcher_tui.store.errors import Unsound
 from dispatcher_tui.store.owner import OwnerThread
 
 if TYPE_CHECKING:
+    from dispatcher_tui.desk.emergency.emergency import Holding
     from dispatcher_tui.desk.site.file_gone import LostFile
 
 T = TypeVar("T")
 
 NONSENSE = (FoldError, UnknownKindError, msgspec.DecodeError, UnicodeDecodeError)
 """What reading a record raises that holds something no version ever wrote."""
+
+
+def _holding(desk: Desk) -> tuple[Holding, ...]:
+    from dispatcher_tui.desk.emergency.emergency import holding  # the first frame needs none of it
+
+    return holding(desk)
 
 
 class Session:
@@ -41,7 +47,7 @@ class Session:
     written; ``unwritable``: nobody owns it, and the disk takes nothing.
     ``drafts`` holds the unfinished forms by their ids, as they are on disk and on the screen;
     ``post`` is who was on watch when the record was last looked at, ``owed`` what the desk
-    itself owes, past duties too.
+    itself owes, past duties too, ``held`` the emergencies for which the post may not be left.
     """
 
     def __init__(
@@ -57,6 +63,7 @@ class Session:
         self.drafts: dict[str, IntakeDraft] = {}
         self.post = VACANT
         self.owed: tuple[Duty, ...] = ()
+        self.held: tuple[Holding, ...] = ()
         self._owed_until: datetime | None = None
 
     @property
@@ -103,6 +110,7 @@ class Session:
         """What the desk owes changes with an entry, or with the day."""
         now = desk.clock.now()
         self.post = desk.post
+        self.held = _holding(desk)
         self.owed = owed_by_desk(desk)
         self._owed_until = day_after(desk.rules.calendar, now)
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection
 from datetime import datetime, time, timedelta, tzinfo
-from functools import lru_cache
 
 from dispatcher_tui.domain.duties.alarm import silent_at
-from dispatcher_tui.domain.record.case_line import CaseLine, Counts
+from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.time.periods import period_named
+from dispatcher_tui.domain.words.terms import Stage
 from dispatcher_tui.present.case.board_rows import BoardRow
-from dispatcher_tui.present.cells import fit, width
-from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.case.short_names import level_mark, step_name
+from dispatcher_tui.present.i18n import _
+
+_BUILDING = re.compile(r"[A-Za-z]?\d{1,3}[A-Za-z]?(-[A-Za-z]?\d{1,2}[A-Za-z]?)?(?=[-\s]|$)")
+"""Building and unit at the head of a place."""
 
 HIDDEN = "****"
 """What stands where a name or a caller's words are hidden."""
@@ -23,31 +27,47 @@ def row(
     handled: bool = False,
     veiled: bool = False,
     called: Callable[[str], str] = str,
+    held: Collection[str] = (),
 ) -> BoardRow:
     """What the board shows of a case: its nearest duty is the next step.
 
     Among those ``handled`` today it is said how far each has come instead. ``veiled`` rows show
-    whoever passes by neither names nor words; that nobody was told stays. ``called`` gives the
-    name of a class or a kind of emergency, which stands for words nobody has said yet.
+    whoever passes by neither names, words nor rooms; that nobody was told stays. ``called`` gives
+    the name of a class or a kind of emergency, which stands for words nobody has said yet.
+    ``held`` are the ids of the emergencies for which the post may not be left.
     """
-    if line.open and not handled:
-        step = _step(localized(line.next_label), line.next_rule)
-    else:
-        step = stage_name(line.stage)
+    owed = line.open and not handled
     return BoardRow(
         case_id=line.id,
         number=line.number,
         due=line.next_due if line.open else None,
         level=line.level,
-        level_text=localized(line.level_label),
-        place=line.place,
+        level_text=level_mark(line.level_label, urgent=line.grave),
+        place=veiled_place(line.place) if veiled else line.place,
         content=HIDDEN if veiled else _content(line, called),
-        assignee=HIDDEN if veiled and line.assignee else line.assignee or _("nobody"),
-        step=step,
+        assignee=_who(line, veiled),
+        step=step_name(line.next_label) if owed else stage_name(line.stage),
         shout=line.shout,
         grave=line.grave,
         emergency=line.emergency,
+        paper=line.stage is Stage.WRITTEN_OFF,
+        holds=line.id in held,
     )
+
+
+def _who(line: CaseLine, veiled: bool) -> str:
+    """Who is responsible; nobody before somebody was named."""
+    if not line.assignee:
+        return _("nobody")
+    return HIDDEN if veiled else line.assignee
+
+
+def veiled_place(place: str) -> str:
+    """A place without what says whose it is: building and unit stay, a room and words do not."""
+    known = _BUILDING.match(place)
+    if known is None:
+        return HIDDEN if place else ""
+    return place if known.end() == len(place) else f"{known[0]}-{HIDDEN}"
 
 
 def _content(line: CaseLine, called: Callable[[str], str]) -> str:
@@ -55,12 +75,6 @@ def _content(line: CaseLine, called: Callable[[str], str]) -> str:
     if line.content and not line.emergency:
         return line.content
     return called(line.content or line.category)
-
-
-@lru_cache(maxsize=512)
-def _step(label: str, rule: str) -> str:
-    """The next step in words; the same object for all cases that wait for the same."""
-    return f"{label} {rule}".strip()
 
 
 def stage_name(stage: str) -> str:
@@ -76,21 +90,6 @@ def stage_name(stage: str) -> str:
     return names.get(stage, stage)
 
 
-def counts_line(counts: Counts, notices: int = 0) -> str:
-    """The board's figures in one line; ``notices`` is how many hold, shown where there are any."""
-    text = _("Overdue {overdue}  within 30 min {soon}  open {open}  paper {paper}").format(
-        overdue=counts.overdue, soon=counts.soon, open=counts.open, paper=counts.paper
-    )
-    return f"{text}  {_('notices {n}').format(n=notices)}" if notices else text
-
-
-def figures_line(counts: Counts, cells: int, notices: int = 0, silence: str = "") -> str:
-    """The line of figures in so many cells, emergencies at its right end, ``silence`` before it."""
-    emergency = _("EMERGENCY {n}").format(n=counts.emergency)
-    right = f"{silence}  {emergency}" if silence else emergency
-    return fit(" " + counts_line(counts, notices), cells - width(right) - 1) + right
-
-
 def silence_mark(until: datetime | None, now: datetime, zone: tzinfo) -> str:
     """That ordinary alarms make no sound, and until when; empty where they do."""
     if not silent_at(until, now) or until is None:
@@ -102,12 +101,6 @@ def weekday_name(number: int) -> str:
     """Short name of a weekday; 0 is Monday."""
     names = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
     return names[number]
-
-
-def local_clock(at: datetime, zone: tzinfo) -> str:
-    """``22:47:12 Sat 11-21`` in the site's time."""
-    local = at.astimezone(zone)
-    return f"{local:%H:%M:%S} {weekday_name(local.weekday())} {local:%m-%d}"
 
 
 def short_time(at: datetime, now: datetime, zone: tzinfo) -> str:

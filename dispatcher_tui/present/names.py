@@ -23,13 +23,14 @@ class Glossary(msgspec.Struct, frozen=True):
     """What gives ids their names: the case's procedure, and the site's categories and cards.
 
     ``categories`` and ``kinds`` map ids to labels; an id without one is shown as it is.
-    ``entries`` are those that others refer to, by their seqs.
+    ``entries`` are those that others refer to, by their seqs. ``codes``: whether rules are named.
     """
 
     procedure: Procedure | None = None
     categories: Mapping[str, Label] = {}
     kinds: Mapping[str, Label] = {}
     entries: Mapping[int, Entry] = {}
+    codes: bool = True
 
     def category(self, category: str) -> str:
         """A class of cases by its name."""
@@ -108,6 +109,10 @@ class Telling(msgspec.Struct, frozen=True):
     at: datetime
     zone: tzinfo
     names: Glossary
+
+    def code(self, rule: str) -> str:
+        """A rule where rules are named, else nothing."""
+        return rule if self.names.codes else ""
 
     def time(self, moment: datetime) -> str:
         """A moment as short as the entry's own day allows."""

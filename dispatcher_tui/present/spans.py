@@ -14,18 +14,23 @@ from dispatcher_tui.present.cells import fit, width
 ROLES = frozenset(
     {
         "fg0",  # strong: titles, values, what is urgent; always bold
+        "unseen",  # the place of what the cursor has not been on since it came or fell due
         "fg1",  # text
         "fg2",  # muted: labels, times, numbers, rule codes
         "overt",  # overdue, not reached
         "warnt",  # due soon, required
         "okt",  # confirmed by a person
         "over",  # badge: overdue; an emergency that holds the post
+        "over-up",  # the badges of those two, for the moment in which their figure grew
+        "warn-up",
         "warn",  # badge: nobody told, missing, not read back, a household's warning
         "grave",  # badge: a grave level
         "emgh",  # an emergency's head line, the cap of F9
         "sel",  # the one place where keys go
         "tint",  # what is chosen there without them; the key to press next
+        "next",  # what is to be done next, without a ground of its own
         "cap",  # a key
+        "bar0",  # strong, on a head line
         "strip",  # a title
         "strip2",  # what stands at a title's right
         "well",  # an empty field

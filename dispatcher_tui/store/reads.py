@@ -80,7 +80,7 @@ _COUNTS = (
     "SELECT coalesce(sum(next_due < ?1), 0),"
     " coalesce(sum(next_due >= ?1 AND next_due < ?2), 0), count(*),"
     " coalesce(sum(stage = 'written_off'), 0), coalesce(sum(emergency), 0),"
-    " coalesce(sum(stuck), 0) FROM cases WHERE open = 1"
+    " coalesce(sum(stuck), 0), coalesce(sum(shout), 0) FROM cases WHERE open = 1"
 )
 # Not told to leave out what comes twice: to do that SQLite walks the whole index of cases.
 _CHANGED = (

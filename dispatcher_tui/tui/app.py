@@ -32,11 +32,12 @@ from dispatcher_tui.tui.destinations import opened
 from dispatcher_tui.tui.heartbeat.alarm import Alarm
 from dispatcher_tui.tui.heartbeat.heartbeat import Heartbeat
 from dispatcher_tui.tui.heartbeat.lost_file import tell_lost
+from dispatcher_tui.tui.heartbeat.window_title import WindowTitle
 from dispatcher_tui.tui.routes import ScreenRoute, ToLock, ToMenu
 from dispatcher_tui.tui.screens.base import DeskScreen, desk_screens
 from dispatcher_tui.tui.screens.case.board import BoardScreen, board_screen, say_on_board
 from dispatcher_tui.tui.sure_width import SureWidth
-from dispatcher_tui.tui.textual_parts import left_behind
+from dispatcher_tui.tui.textual_parts import left_behind, set_window_title
 from dispatcher_tui.tui.typeahead import TypeAhead, moment
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ class DispatcherApp(TypeAhead[int]):
         self.board = Board()
         self.heart = Heartbeat(session)
         self.alarm = Alarm(self)
+        self.window = WindowTitle(self, partial(set_window_title, self))
         self.banner = banner
         self.mark = mark
         """A word down the left edge of every screen; none but in a drill."""
@@ -158,6 +160,7 @@ class DispatcherApp(TypeAhead[int]):
                 await screen.save_draft()
         with suppress(Failure):
             await self.heart.end(code)
+        self.window.clear()
         self.exit(code)
 
     @property
@@ -182,6 +185,7 @@ class DispatcherApp(TypeAhead[int]):
         for screen in self.desk_screens:
             screen.tick(now)
         self.alarm.beat(now)
+        self.window.beat()
         if self.way_out is not None:
             self.way_out.beat()
         if self._beating:

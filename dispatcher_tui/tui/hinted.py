@@ -33,8 +33,9 @@ class HintedScreen(Screen[None]):
         names = [name for name in self.hints if name != "emergency"]
         at = names.index("help") if "help" in names else len(names)
         names.insert(at, "emergency")
+        hot = self.hot if self.hot != "emergency" else ""  # F9 has its own colour everywhere
         gone = self.swallowed
-        keys = [hint_for(name, hot=name == self.hot, swallowed=gone) for name in names]
+        keys = [hint_for(name, hot=name == hot, swallowed=gone) for name in names]
         back = self.back_hint()
         hints = [*self.own_hints(), *keys, *([back] if back else [])]
         return [hint for hint in hints if not hint.typed] if self.in_a_field else hints

@@ -5,6 +5,7 @@ Nothing else of the program may: a new version of Textual is tried by the tests 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Any
@@ -13,6 +14,9 @@ from textual.app import App, ScreenStackError
 from textual.css.query import NoMatches
 from textual.dom import DOMNode, NoScreen
 from textual.worker import WorkerFailed
+
+WITHOUT_WINDOW = ("linux", "dumb", "vt100")
+"""Terminals that would show a title as text, or have none."""
 
 
 def _cache_of_drawn_lines() -> Callable[[], None] | None:
@@ -37,6 +41,14 @@ def forget_drawn_lines() -> None:
     """
     if _clear_drawn_lines is not None:
         _clear_drawn_lines()
+
+
+def set_window_title(app: App[Any], text: str) -> None:
+    """Give the terminal's window a title; nothing where there is no window, or no way to it."""
+    driver = getattr(app, "_driver", None)
+    if driver is None or app.is_headless or os.environ.get("TERM") in WITHOUT_WINDOW:
+        return
+    driver.write(f"\x1b]2;{text}\x07")
 
 
 def left_behind(app: App[Any], error: BaseException) -> bool:

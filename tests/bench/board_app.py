@@ -33,7 +33,7 @@ def rows(count: int, now: datetime) -> list[BoardRow]:
             place=f"{n % 9 + 1}-2-{n % 30 + 1:02}02",
             content="漏水到楼下两户，已经关了水阀",
             assignee="未通知" if n % 7 == 0 else "张伟 维修",
-            step="第一次跟进 P0-05",
+            step="第一次跟进",
             shout=n % 7 == 0,
             grave=n % 5 == 0,
             emergency=n == 3,

@@ -28,7 +28,7 @@ SCREENS: dict[str, bytes] = {
 }
 """What opens a screen over the board, all but an emergency: that one has rows of its own."""
 
-BOARD = "Dispatch desk"
+BOARD = "[1 open "
 """The head of the board, and of no other screen."""
 
 WHOLE = 0.1
@@ -46,7 +46,7 @@ SETTLED = 3.0
 
 
 def _on_board(screen: pyte.Screen) -> bool:
-    return BOARD in screen.display[0]
+    return any(BOARD in row for row in screen.display[1:4])
 
 
 def _open(run: PtyRun, name: str) -> float:

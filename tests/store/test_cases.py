@@ -128,7 +128,7 @@ def test_lanes(store: Store) -> None:
     assert _ids(store, Lane.STUCK) == ["late"]
     assert _ids(store, Lane.DONE) == ["invalid", "paper"]
     assert store.counts(AT, AT + 5 * MINUTE) == Counts(
-        overdue=1, soon=2, open=7, paper=2, emergency=1, stuck=1
+        overdue=1, soon=2, open=7, paper=2, emergency=1, stuck=1, untold=4
     )
     assert [x.id for x in store.board(Lane.ALL) if x.shout] == ["late", "now", "soon", "waiting"]
 

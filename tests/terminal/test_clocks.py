@@ -106,7 +106,7 @@ def test_forward_fires_once_and_back_fires_nothing_again(
         desk.read_for(2.5)  # a heartbeat or two to compare with
         wall.set(offset)
         clock_was_set(desk, FORWARD)
-        desk.see(number, "P0-02")
+        desk.see(number, _("Tell someone"))
         once = fired(site)
         desk.see(fell_due(len(once)))
         read_it(desk)

@@ -197,7 +197,7 @@ def test_a_status_is_changed_with_three_keys(site: Path) -> None:
         desk.key(F2, "１", ENTER, ENTER, "灯不亮", F10)
         desk.see(_("Notify"), _("Result"))
         desk.back_to_board()
-        desk.see_board("灯不亮", "P0-02")
+        desk.see_board("灯不亮", _("Tell someone"))
 
         def told() -> None:
             desk.key(F4)
@@ -209,4 +209,4 @@ def test_a_status_is_changed_with_three_keys(site: Path) -> None:
 
         assert keys_for(desk, told) <= STATUS_KEYS
         desk.back_to_board()
-        desk.see_board("P0-05")
+        desk.see_board(_("1st follow-up"))

@@ -63,8 +63,8 @@ def test_a_chinese_character_on_the_board_opens_find_with_it(desk: Seat, number:
 def test_full_width_keys_are_their_ascii_twins(desk: Seat, number: str) -> None:
     lanes = (
         ("２", f"[2 {_('due')}"),
-        ("６", f"[6 {_('handled today')}"),
-        ("１", f"[1 {_('all open')}"),
+        ("６", f"[6 {_('today')}"),
+        ("１", f"[1 {_('open {n}').format(n=1)}"),
     )
     for digit, lane in lanes:
         desk.key(digit)

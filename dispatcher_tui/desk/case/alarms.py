@@ -84,6 +84,7 @@ class Alarms:
         self._unreached: set[str] = set()
         self._waiting: datetime | None = None
         self._at_once = False
+        self._fallen: dict[Tone, list[str]] = {}
 
     def begin(self, lines: Sequence[CaseLine], reached: Collection[str], now: datetime) -> None:
         """Take over all lines there are; also when they are read anew."""
@@ -103,10 +104,10 @@ class Alarms:
             if before is None:
                 # One that comes in with a duty already late, as a late entry does.
                 if line.open and line.next_due is not None and line.next_due <= now:
-                    self._fell_due(_tone_of(line), now)
+                    self._fell_due(_tone_of(line), now, line.id)
             elif not before.asked and before.fire_at is not None and before.fire_at <= now:
                 # It was written down before a heartbeat had seen it.
-                self._fell_due(before.tone, now)
+                self._fell_due(before.tone, now, line.id)
                 before.asked = True
             self._learn(line, reached, before)
         self._first_untold = min(self._untold.values(), default=None)
@@ -128,7 +129,9 @@ class Alarms:
         elif line.shout and line.next_due is not None:
             self._untold[line.id] = line.next_due
 
-    def _fell_due(self, tone: Tone, now: datetime) -> None:
+    def _fell_due(self, tone: Tone, now: datetime, case_id: str = "") -> None:
+        if case_id:
+            self._fallen.setdefault(tone, []).append(case_id)
         if tone is Tone.EMERGENCY:
             self._at_once = True
         elif tone is Tone.ORDINARY and self._waiting is None:
@@ -141,7 +144,7 @@ class Alarms:
             known = self._known.get(case_id)
             if known is not None and known.fire_at == at and not known.asked:
                 known.asked = True
-                self._fell_due(known.tone, now)
+                self._fell_due(known.tone, now, case_id)
         return Wanted(
             ordinary=self._waiting,
             untold=self._first_untold is not None and self._first_untold <= now,
@@ -153,8 +156,18 @@ class Alarms:
         """A duty of the desk itself, which is no case's, fell due."""
         self._fell_due(Tone.ORDINARY, now)
 
+    def asking(self, tone: Tone, now: datetime) -> tuple[str, ...]:
+        """The cases a tone is about, by their ids: what fell due, and whom nobody hears of."""
+        found = [*self._fallen.get(tone, ())]
+        if tone is Tone.UNTOLD:
+            found += [case_id for case_id, due in self._untold.items() if due <= now]
+        elif tone is Tone.EMERGENCY:
+            found += sorted(self._unreached)
+        return tuple(dict.fromkeys(found))
+
     def heard(self, tone: Tone) -> None:
         """A tone has sounded: all that waited for it is told by it."""
+        self._fallen.pop(tone, None)
         if tone is Tone.ORDINARY:
             self._waiting = None
         elif tone is Tone.EMERGENCY:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace
 
-from dispatcher_tui.domain.record.case_line import CaseLine, Counts, Lane
+from dispatcher_tui.domain.record.case_line import SOON, CaseLine, Counts, Lane
 from dispatcher_tui.domain.words.terms import Stage
 
-SOON = timedelta(minutes=30)
 SWEEP = timedelta(days=1)
 _FAR = datetime.max.replace(tzinfo=UTC)
 
@@ -51,6 +50,7 @@ class Board:
         self._lines = {line.id: line for line in lines}
         self._sorted: list[CaseLine] | None = None
         self._dues: list[datetime] = []
+        self._done: list[datetime] = []
         self._standing = Counts()
         self._counted: Counts | None = None
         self._swept: datetime | None = None
@@ -92,7 +92,9 @@ class Board:
             paper=sum(line.stage is Stage.WRITTEN_OFF for line in lines),
             emergency=sum(line.emergency for line in lines),
             stuck=sum(line.stuck for line in lines),
+            untold=sum(line.shout for line in lines),
         )
+        self._done = sorted(line.done_at for line in self._sorted if line.done_at is not None)
         return self._sorted
 
     def _sweep(self, now: datetime) -> None:
@@ -111,6 +113,23 @@ class Board:
         """The lines of a lane, in order."""
         self._sweep(now)
         return [line for line in self._order_now() if in_lane(line, lane, now, today)]
+
+    def lane_counts(self, now: datetime, today: datetime) -> dict[Lane, int]:
+        """How many cases stand in each lane; before all lines are here, in those that are known.
+
+        ``today`` is the local day's start (UTC).
+        """
+        counts = self.counts(now)
+        found = {
+            Lane.ALL: counts.open,
+            Lane.PAPER: counts.paper,
+            Lane.EMERGENCY: counts.emergency,
+            Lane.STUCK: counts.stuck,
+        }
+        if self._counted is None:
+            found[Lane.DUE] = bisect_right(self._dues, now)
+            found[Lane.DONE] = len(self._done) - bisect_left(self._done, today)
+        return found
 
     def counts(self, now: datetime) -> Counts:
         """The head line's figures at a moment; two look-ups where nothing changed."""

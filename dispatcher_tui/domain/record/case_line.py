@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 import msgspec
 
 from dispatcher_tui.domain.words.terms import Label, Stage
+
+SOON = timedelta(minutes=30)
+"""How long before it is due a case stands out on the board."""
 
 
 class Lane(StrEnum):
@@ -73,7 +76,7 @@ class CaseLine(msgspec.Struct, frozen=True):
 
 
 class Counts(msgspec.Struct, frozen=True):
-    """The figures of the board's head line."""
+    """The figures of the board's head line; ``untold``: cases nobody was told of."""
 
     overdue: int = 0
     soon: int = 0
@@ -81,3 +84,4 @@ class Counts(msgspec.Struct, frozen=True):
     paper: int = 0
     emergency: int = 0
     stuck: int = 0
+    untold: int = 0

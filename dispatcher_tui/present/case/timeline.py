@@ -53,8 +53,10 @@ def _who(name: str, phone: str) -> str:
 
 
 def _opened(e: ev.CaseOpened, w: Telling) -> str:
-    level = _("level {level} {rule}").format(
-        level=level_name(e.level, w.names.procedure), rule=e.level_rule
+    level = (
+        _("level {level} {rule}")
+        .format(level=level_name(e.level, w.names.procedure), rule=w.code(e.level_rule))
+        .rstrip()
     )
     return joined(
         _("Case opened"),
@@ -70,7 +72,8 @@ def _opened(e: ev.CaseOpened, w: Telling) -> str:
 def _level_changed(e: ev.LevelChanged, w: Telling) -> str:
     level = level_name(e.level, w.names.procedure)
     reason = w.names.kind(e.reason)  # an emergency's kind is the reason it rose by
-    return joined(_("Level now {level} {rule}").format(level=level, rule=e.rule), reason)
+    words = _("Level now {level} {rule}").format(level=level, rule=w.code(e.rule))
+    return joined(words.rstrip(), reason)
 
 
 def _call_tried(e: ev.CallTried, w: Telling) -> str:
@@ -131,7 +134,7 @@ def _filed(e: ev.PaperFiled, w: Telling) -> str:
 
 
 def _fell_due(e: ev.DutyFellDue, w: Telling) -> str:
-    duty = f"{w.names.duty(e.duty)} {e.rule}".strip()
+    duty = f"{w.names.duty(e.duty)} {w.code(e.rule)}".strip()
     return _("Fell due: {duty}, {due}").format(duty=duty, due=w.due(e.due))
 
 
@@ -299,6 +302,23 @@ def timeline(
 ) -> list[str]:
     """A case's story, one line an entry, each with its time; what was taken back is shown as such.
 
+    The arguments are those of ``timed``.
+    """
+    found = timed(entries, now, zone, names, actors=actors, seconds=seconds)
+    return [f"{at} {text}" for at, text in found]
+
+
+def timed(
+    entries: list[Entry],
+    now: datetime,
+    zone: tzinfo,
+    names: Glossary = PLAIN,
+    *,
+    actors: bool = False,
+    seconds: bool = False,
+) -> list[tuple[str, str]]:
+    """The same, each time by itself.
+
     Args:
         entries: of one case, in order.
         now: the present moment (UTC); times of today are shown without their date.
@@ -320,5 +340,5 @@ def timeline(
             text = f"{text} ({last})"
         second = f"{entry.occurred_at:%S}"
         at = short_time(entry.occurred_at, now, zone) + (f":{second}" if seconds else "")
-        lines.append(f"{at} {text}")
+        lines.append((at, text))
     return lines

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 from dispatcher_tui.domain.duties.duties import Duty
+from dispatcher_tui.present.case.board_rows import Urgency, badge
 from dispatcher_tui.present.cells import fit
-from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining
+from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining, spoken
 from dispatcher_tui.present.i18n import _, localized
-from dispatcher_tui.present.line_texts import period_name
+from dispatcher_tui.present.line_texts import due_time, period_name
+from dispatcher_tui.present.spans import Span, SpanLine
 from dispatcher_tui.present.watch.watch_lines import subject_name
 
 NEAR = timedelta(days=1)
@@ -29,19 +31,25 @@ def duty_name(duty: Duty) -> str:
     return f"{localized(duty.label)} {period_name(duty.key.partition(':')[2])}".strip()
 
 
-def board_line(duties: Iterable[Duty], now: datetime, cells: int) -> str:
-    """What of it is overdue or near, on one line with the key that leads there; empty if none.
+def near_lines(duties: Iterable[Duty], now: datetime, zone: tzinfo) -> list[SpanLine]:
+    """What of it is overdue or near, each with its time; overdue ones bear the board's badge."""
+    found: list[SpanLine] = []
+    for duty in still_open(duties, now):
+        if duty.due is None or duty.due - now > NEAR:
+            continue
+        if duty.due < now:
+            late = spoken((now - duty.due).total_seconds())
+            words = _("{duty}, {length} late").format(duty=duty_name(duty), length=late)
+            found.append([Span(f" {badge(Urgency.OVERDUE)} ", "over"), Span(f" {words}", "overt")])
+        else:
+            found.append([Span(f"{duty_name(duty)}, {_by(duty.due, now, zone)}")])
+    return found
 
-    Overdue ones bear the board's own mark.
-    """
-    near = [duty for duty in still_open(duties, now) if duty.due and duty.due - now <= NEAR]
-    if not near:
-        return ""
-    told = []
-    for duty in near:
-        mark = "!" if duty.due is not None and duty.due < now else ""
-        told.append(f"{mark}{duty_name(duty)} {duty.rule} {remaining(duty.due, now)}")
-    return fit(_(" F8 the desk owes: {duties}").format(duties="  ".join(told)), cells)
+
+def _by(due: datetime, now: datetime, zone: tzinfo) -> str:
+    """By when, with today said where it is today."""
+    time = due_time(due, now, zone)
+    return (_("today by {time}") if len(time) == len("24:00") else _("by {time}")).format(time=time)
 
 
 def desk_row(duty: Duty, now: datetime) -> str:

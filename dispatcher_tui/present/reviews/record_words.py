@@ -90,9 +90,8 @@ def _form_filled(e: rec.FormFilled, w: Telling) -> str:
 def _holidays_known(e: rec.HolidaysKnown, w: Telling) -> str:
     words = _("Holidays of {years} are known: due times set right")
     moved = (
-        _("{duty} {rule}: {before} becomes {after}").format(
-            duty=w.names.duty(each.duty),
-            rule=each.rule,
+        _("{duty}: {before} becomes {after}").format(
+            duty=f"{w.names.duty(each.duty)} {w.code(each.rule)}".rstrip(),
             before=w.due(each.before),
             after=w.due(each.after),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from dispatcher_tui.domain.record.sheet import SheetSignature
 from dispatcher_tui.domain.time.calendar import Calendar, Watch, next_watch
@@ -17,8 +17,7 @@ def overrun(post: Post, now: datetime) -> str:
     """How long the planned end of the watch held is past, ``00:12``; empty where it is not."""
     if not post.holder or post.until is None or now < post.until:
         return ""
-    minutes = int((now - post.until).total_seconds()) // 60
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+    return _hours(now - post.until)
 
 
 def head_line(post: Post, calendar: Calendar, now: datetime) -> str:
@@ -27,11 +26,18 @@ def head_line(post: Post, calendar: Calendar, now: datetime) -> str:
         return _("nobody on watch: F12")
     past = overrun(post, now)
     if past and post.until is not None:
-        words = _("On watch {name}  hand-over {end} past by {length}")
-        return words.format(name=post.holder, end=_clock(post.until, calendar.tz), length=past)
-    end = acting_end(post, calendar, now)
-    words = _("On watch {name}  until {end} ({left})")
-    return words.format(name=post.holder, end=_clock(end, calendar.tz), left=remaining(end, now))
+        end, when = post.until, _("{end} hand-over past by {length}")
+    else:
+        end, when = acting_end(post, calendar, now), _("{end} hand-over in {length}")
+    length = past or _hours(end - now)
+    who = _("On watch {name}").format(name=post.holder)
+    return f"{who}   {when.format(end=_clock(end, calendar.tz), length=length)}"
+
+
+def _hours(left: timedelta) -> str:
+    """A length in hours and whole minutes, ``02:47``."""
+    minutes = max(0, int(left.total_seconds())) // 60
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def _clock(at: datetime, zone: tzinfo) -> str:

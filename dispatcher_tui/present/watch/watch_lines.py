@@ -99,7 +99,7 @@ def _role(name: str, role: str, w: Telling) -> str:
 
 
 def _signed(e: ev.Signed, w: Telling) -> str:
-    what = f"{w.names.item(e.subject)} {e.rule}".strip()
+    what = f"{w.names.item(e.subject)} {w.code(e.rule)}".strip()
     who = _role(e.name, e.role, w)
     return joined(_signature(what, who, e.how, made_good=bool(e.of)), e.remark)
 

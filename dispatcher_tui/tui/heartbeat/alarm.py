@@ -13,13 +13,14 @@ from dispatcher_tui.desk.watch.sound import CommandPlayer, Player, Trouble, sile
 from dispatcher_tui.domain.duties.alarm import Sounded, Tone, Wanted, after, tone_at
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.words.failure import Failure
+from dispatcher_tui.present.case.board_head import rang_line
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.machine_words import machine_words
 from dispatcher_tui.tui.heartbeat.arrivals import Arrivals
 from dispatcher_tui.tui.heartbeat.idle import Idle
 from dispatcher_tui.tui.screens.base import DeskScreen
-from dispatcher_tui.tui.screens.case.board import say_on_board
+from dispatcher_tui.tui.screens.case.board import board_screen, say_on_board
 
 if TYPE_CHECKING:
     from dispatcher_tui.tui.shell import Shell
@@ -104,10 +105,20 @@ class Alarm:
         )
         if tone is not None and self._player.play(tone):
             self._sounded = after(self._sounded, tone, now)
+            self._tell(tone, now, asking=asking)
             self._alarms.heard(tone)
             if asking and tone is Tone.ORDINARY:
                 self.idle.ask(now)
         self.idle.beat(now)
+
+    def _tell(self, tone: Tone, now: datetime, *, asking: bool) -> None:
+        """Say on the board what rang and when, unless it rang for the operator's own answer."""
+        cases = self._alarms.asking(tone, now)
+        lines = [line for each in cases if (line := self._shell.board.line(each)) is not None]
+        board = board_screen(self._shell)
+        if board is None or (not lines and (asking or tone is not Tone.ORDINARY)):
+            return
+        board.say_rang(rang_line(lines, now, self._shell.session.desk.rules.calendar.tz))
 
     def _wanted(self, now: datetime, asking: bool) -> Wanted:
         """What the board asks for, and the lone operator's check."""

@@ -60,8 +60,7 @@ class DeskScreen(Handed):
     menu: tuple[str, ...] = ()
     """The actions of this screen's own menu, by digits; the whole menu where it has none."""
     once: str = ""
-    """The digits that do nothing pressed twice at once: the second press would be about whoever
-    is next."""
+    """Digits that count once pressed twice at once: the second would be about whoever is next."""
     pressed_at: float = 0.0
     """When the digit that is being handled was pressed, by the clock of keys, in seconds."""
     left_by_esc: bool = False
@@ -104,7 +103,7 @@ class DeskScreen(Handed):
         if self.shell.way_out is not None:
             yield Shout(self.shell.way_out.text)
         yield ArrivedLine(self.shell.alarm.arrived)
-        yield Lines(self.heading(), id="heading", wrap=False)
+        yield self.head()
         with VerticalScroll(id="body", can_focus=False):
             yield from self.body()
         yield MessageLine("", id="message")
@@ -155,6 +154,10 @@ class DeskScreen(Handed):
     def heading(self) -> str:
         """The one line that says which screen this is."""
         return ""
+
+    def head(self) -> Lines:
+        """The widget of that line."""
+        return Lines(self.heading(), id="heading", wrap=False)
 
     def body(self) -> ComposeResult:
         """The screen's own widgets."""

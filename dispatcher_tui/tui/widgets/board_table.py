@@ -8,10 +8,10 @@ screen and only what differs is refreshed; when merely the countdown differs, on
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import zip_longest
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -22,35 +22,30 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from dispatcher_tui.present.case import board_rows
-from dispatcher_tui.present.case.board_rows import LEAD, BoardColumns, BoardRow
-from dispatcher_tui.present.cells import fit, width
+from dispatcher_tui.present.case.board_rows import LEAD, BoardColumns, BoardRow, Face, Urgency
+from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining
 from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.spans import SpanLine
+from dispatcher_tui.tui.look import paint
 
 _WHEEL_ROWS = 3
 _STRIPS_KEPT = 512
-_MARKS = LEAD - 3
-"""Where the two marks begin: before the gap at the end of the lead."""
+_Body = tuple[BoardRow, Urgency, bool, bool, bool]
+"""What the part of a line depends on that a passing second leaves alone."""
 
 
-class _Face(NamedTuple):
-    """All that the look of one line depends on, besides its width and the theme."""
-
-    row: BoardRow
-    selected: bool
-    left: str
-    overdue: bool
+def _body_of(face: Face) -> _Body:
+    return (face.row, face.urgency, face.cursor, face.focus, face.unseen)
 
 
-def _changed(old: _Face, new: _Face) -> tuple[int, int]:
+def _changed(old: Face, new: Face) -> tuple[int, int]:
     """Where two faces look otherwise: the first cell and how many cells; (0, 0) for all of it.
 
     A tick most often changes the last figures of the remaining time, and nothing else.
     """
-    if old.row != new.row or old.selected != new.selected:
+    if _body_of(old) != _body_of(new):
         return 0, 0
-    if old.overdue != new.overdue:
-        return 0, LEAD
     was, now = (fit(face.left, COUNTDOWN_CELLS, align="right") for face in (old, new))
     if not (was + now).isascii():
         return 0, LEAD
@@ -66,32 +61,7 @@ class BoardTable(Widget, can_focus=True):
     """
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "board--titles",
-        "board--grave",
-        "board--emergency",
-        "board--draft",
-        "board--overdue",
-        "board--shout",
-        "board--untold",
-        "board--cursor",
-    }
-    DEFAULT_CSS = """
-    BoardTable { height: 1fr; width: 1fr; }
-    BoardTable > .board--titles { color: $desk-fg2; }
-    BoardTable > .board--grave { color: $desk-fg0; text-style: bold; }
-    BoardTable > .board--emergency { color: $desk-overt; text-style: bold; }
-    BoardTable > .board--draft { color: $desk-fg2; }
-    BoardTable > .board--cursor {
-        background: $desk-tint; color: $desk-tintf; text-style: $desk-tint-form;
-    }
-    BoardTable:focus > .board--cursor {
-        background: $desk-sel; color: $desk-self; text-style: bold;
-    }
-    BoardTable > .board--shout { color: $desk-warnt; text-style: bold; }
-    BoardTable > .board--untold { background: $desk-warn; color: $desk-warnf; text-style: bold; }
-    BoardTable > .board--overdue { background: $desk-over; color: $desk-overf; text-style: bold; }
-    """
+    DEFAULT_CSS = "BoardTable { height: 1fr; width: 1fr; }"
     MOVES: ClassVar[dict[str, str]] = {
         "up": "up",
         "k": "up",
@@ -127,8 +97,12 @@ class BoardTable(Widget, can_focus=True):
         *,
         id: str | None = None,  # noqa: A002 - Textual's own word
         classes: str | None = None,
+        veiled: bool = False,
     ) -> None:
+        """``veiled``: it shows neither names nor words, and takes no keys."""
         super().__init__(id=id, classes=classes)
+        self.can_focus = not veiled
+        self._veiled = veiled
         self.auto_links = False  # user text holds no links; skips a look at every line drawn
         self._rows: list[BoardRow] = []
         self._index: dict[str, int] = {}
@@ -138,12 +112,13 @@ class BoardTable(Widget, can_focus=True):
         self._now: datetime | None = None
         self._level = 0
         self._shape: BoardColumns = board_rows.columns(0, 0)
-        self._lefts: dict[datetime | None, tuple[str, bool]] = {}
-        self._shown: list[_Face | None] = []
+        self._lefts: dict[datetime | None, str] = {}
+        self._unseen: set[str] = set()
+        self._shown: list[Face | None] = []
         self._shown_title: tuple[int, int] | None = None
-        self._strips: dict[_Face, Strip] = {}
-        self._bodies: dict[BoardRow, str] = {}
-        self._styles: dict[tuple[str, ...], Style] = {}
+        self._strips: dict[Face, Strip] = {}
+        self._bodies: dict[_Body, list[Segment]] = {}
+        self._styles: dict[tuple[str, bool], Style] = {}
 
     # What the screen may ask and tell
 
@@ -171,9 +146,14 @@ class BoardTable(Widget, can_focus=True):
         if place is None:
             return False
         self._rows[place] = row
-        self._widen({row.level_text}, at_least=self._level)
+        self._widen({row.level_text}, least=self._level)
         self._sync()
         return True
+
+    def mark_unseen(self, case_ids: Collection[str]) -> None:
+        """Cases that came or fell due just now: they stay marked until the cursor was on them."""
+        self._unseen |= {each for each in case_ids if each != self._selected}
+        self._sync()
 
     def select(self, case_id: str) -> bool:
         """Put the cursor on a case and bring it into view; False when it is not on the board."""
@@ -243,6 +223,7 @@ class BoardTable(Widget, can_focus=True):
         case_id = self._rows[self._cursor].case_id if self._rows else None
         if case_id != self._selected:
             self._selected = case_id
+            self._unseen.discard(case_id or "")
             self.post_message(self.Selected(case_id))
         self._sync()
 
@@ -259,16 +240,17 @@ class BoardTable(Widget, can_focus=True):
         """How many cases fit below the titles."""
         return max(0, self.content_size.height - 1)
 
-    def _widen(self, texts: set[str], at_least: int = 4) -> None:
+    def _widen(self, texts: set[str], least: int = 0) -> None:
         """Fit the level column to the widest of `texts`; a change of shape redraws all."""
-        level = max(at_least, 4, *(min(9, width(text)) for text in (*texts, _("Level"))))
+        level = board_rows.level_cells(texts, least)
         if level != self._level:
             self._level = level
             self._reshape()
 
     def _reshape(self) -> None:
         """Share the width anew; nothing drawn before can be used again."""
-        self._shape = board_rows.columns(self.content_size.width, self._level)
+        cells = self.content_size.width
+        self._shape = board_rows.columns(cells, self._level, veiled=self._veiled)
         self._strips.clear()
         self._bodies.clear()
         self._shown = []
@@ -285,24 +267,29 @@ class BoardTable(Widget, can_focus=True):
         """Another theme: no strip drawn in the old colours may be used again."""
         super().notify_style_update()
         self._strips.clear()
+        self._bodies.clear()
         self._styles.clear()
 
-    def _face(self, place: int) -> _Face | None:
+    def on_focus(self) -> None:
+        """The keys come here: the cursor's line says so."""
+        self._sync()
+
+    def on_blur(self) -> None:
+        """They go elsewhere."""
+        self._sync()
+
+    def _face(self, place: int) -> Face | None:
         """The look of the case at `place`, `None` below the last one."""
         if place >= len(self._rows):
             return None
         row = self._rows[place]
-        known = self._lefts.get(row.due)
-        if known is None:
-            known = self._left(row.due)
-            self._lefts[row.due] = known
-        return _Face(row, place == self._cursor, *known)
-
-    def _left(self, due: datetime | None) -> tuple[str, bool]:
-        """Remaining time in words and whether it is over."""
-        if self._now is None:
-            return "", False
-        return remaining(due, self._now), due is not None and due < self._now
+        left = self._lefts.get(row.due)
+        if left is None:
+            left = "" if self._now is None else remaining(row.due, self._now)
+            self._lefts[row.due] = left
+        cursor = place == self._cursor and not self._veiled
+        urgent = board_rows.urgency(row, self._now)
+        return Face(row, left, urgent, cursor, self.has_focus, row.case_id in self._unseen)
 
     def _sync(self) -> None:
         """Refresh exactly what differs between the screen and the truth."""
@@ -349,45 +336,27 @@ class BoardTable(Widget, can_focus=True):
         below = max(0, len(self._rows) - self._top - self._lines)
         hidden = f" ^{self._top} v{below}" if self._top or below else ""
         text = board_rows.titles(self._shape, max(0, whole - len(hidden))) + hidden
-        return Strip([Segment(fit(text, whole, ellipsis=""), self._style("board--titles"))], whole)
+        return Strip([Segment(fit(text, whole, ellipsis=""), self._style("fg2"))], whole)
 
-    def _strip(self, face: _Face) -> Strip:
-        """The lead, which time changes, with its urgency as its ground; then the body."""
-        row, selected, left, overdue = face
-        whole = self.content_size.width
-        text = self._bodies.get(row)
-        if text is None:
-            text = self._bodies[row] = board_rows.body(row, self._shape, whole)
-        start = board_rows.lead(row, left=left, selected=selected, overdue=overdue)
-        names = [
-            name
-            for name, wanted in (
-                ("board--grave", row.grave),
-                ("board--emergency", row.emergency),
-                ("board--draft", row.draft),
-                ("board--cursor", selected),
-            )
-            if wanted
-        ]
-        rest = self._style(*names)
-        hot = self._style("board--overdue") if overdue else rest
-        mark = hot
-        if row.shout:
-            hot = hot if overdue else self._style("board--shout")
-            mark = self._style("board--untold")
-        parts = [
-            Segment(start[:1], rest),
-            Segment(start[1:_MARKS], hot),
-            Segment(start[_MARKS : LEAD - 1], mark),
-            Segment(start[LEAD - 1 :] + text, rest),
-        ]
-        strip = Strip(parts).simplify()  # fewer changes of colour, fewer bytes on a slow line
+    def _strip(self, face: Face) -> Strip:
+        """The lead, which time changes, then the rest."""
+        whole, key = self.content_size.width, _body_of(face)
+        body = self._bodies.get(key)
+        if body is None:
+            body = self._drawn(board_rows.rest(face, self._shape, whole))
+            self._bodies[key] = body
+        parts = [*self._drawn(board_rows.lead(face)), *body]
+        # Fewer changes of colour, fewer bytes on a slow line; a strip is dear to make, so only one.
+        strip = Strip(Segment.simplify(parts), max(whole, LEAD))
         return strip if whole >= LEAD else strip.crop(0, whole)
 
-    def _style(self, *names: str) -> Style:
-        """The rich style of these component classes together, kept until the theme changes."""
-        style = self._styles.get(names)
+    def _drawn(self, line: SpanLine) -> list[Segment]:
+        return [Segment(span.text, self._style(span.role, span.bold)) for span in line]
+
+    def _style(self, role: str, bold: bool = False) -> Style:
+        """How a role is drawn on this widget's ground, kept until the theme changes."""
+        style = self._styles.get((role, bold))
         if style is None:
-            style = self.get_component_rich_style(*names) if names else self.rich_style
-            self._styles[names] = style
+            style = (self.visual_style + paint(self.app.theme, role, bold)).rich_style
+            self._styles[role, bold] = style
         return style

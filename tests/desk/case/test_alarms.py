@@ -145,3 +145,26 @@ def test_a_changed_line_is_queued_once() -> None:
     for _ in range(1000):
         alarms.take([line()], (), NOW)
     assert len(alarms._queue) == 1
+
+
+def test_what_a_tone_is_about_is_told_once_it_sounds() -> None:
+    later = NOW + 12 * MINUTE
+    untold = line("u", shout=True, next_due=later)
+    alarms = begun(line(), line("b", next_due=later), untold, line("c"))
+    alarms.wanted(later - SECOND)
+    assert alarms.asking(Tone.ORDINARY, later - SECOND) == ("a", "c")
+    assert alarms.asking(Tone.UNTOLD, later - SECOND) == ()
+    alarms.wanted(later)
+    assert alarms.asking(Tone.ORDINARY, later) == ("a", "c", "b")
+    assert alarms.asking(Tone.UNTOLD, later) == ("u",)
+    assert alarms.asking(Tone.EMERGENCY, later) == ()
+    alarms.heard(Tone.ORDINARY)
+    assert alarms.asking(Tone.ORDINARY, later) == ()
+    assert alarms.asking(Tone.UNTOLD, later) == ("u",), "nobody was told yet"
+    fire = line("f", emergency=True, shout=True)
+    alarms.take([fire], (), later)
+    assert alarms.asking(Tone.EMERGENCY, later) == ("f",)
+    alarms.take([fire], ("f",), later)
+    assert alarms.asking(Tone.EMERGENCY, later) == ("f",), "its duty fell due all the same"
+    alarms.heard(Tone.EMERGENCY)
+    assert alarms.asking(Tone.EMERGENCY, later) == ()

@@ -196,7 +196,7 @@ async def test_after_a_call_esc_leaves_and_the_case_goes_on(tmp_path: Path) -> N
     async with desk(tmp_path) as night, night.running() as pilot:
         await press(pilot, "f9", "1", "enter", "2", "escape")
         assert on_top(pilot) == "BoardScreen"
-        assert "EMERGENCY 1" in picture(pilot)
+        assert "EMERG. 1" in picture(pilot)
 
 
 @pytest.mark.parametrize(("size", "lang"), EVERYWHERE)

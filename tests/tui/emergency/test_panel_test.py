@@ -59,7 +59,7 @@ async def test_it_is_planned_by_its_digit_and_stands_in_the_head(
     tmp_path: Path, size: Size, lang: Language
 ) -> None:
     mark = {"zh": "消防测试至 11-22 00:47（0）", "en": "fire test until 11-22 00:47 (0)"}[lang]
-    emergency = {"zh": "紧急", "en": "EMERGENCY"}[lang]
+    emergency = {"zh": "紧急", "en": "EMERG."}[lang]
     async with desk(tmp_path) as night:
         async with night.running(size, lang) as pilot:
             assert mark[:4] not in head(pilot)
@@ -108,7 +108,7 @@ async def test_the_head_counts_the_alarms_and_its_end_is_written_once_by_a_heart
             assert (ended.alarms, ended.early) == (1, False)
             await night.run_on_desk(lambda it: take_alarm(it, ALARM))
             await news(pilot)
-            assert "EMERGENCY 1" in head(pilot)
+            assert "EMERG. 1" in head(pilot)
 
 
 @pytest.mark.parametrize(("key", "ends"), [("1", True), ("0", False), ("enter", False)])

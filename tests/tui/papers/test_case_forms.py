@@ -13,8 +13,8 @@ from dispatcher_tui.desk.papers.case_forms import fill_form, read_forms
 from dispatcher_tui.desk.printing import FOLDER
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record.record_events import FormFilled, PaperPrinted
-from dispatcher_tui.tui.screens.papers.forms_list import CaseFormsScreen
 from dispatcher_tui.tui.screens.papers.fill_form import FillFormScreen
+from dispatcher_tui.tui.screens.papers.forms_list import CaseFormsScreen
 from tests.reports.readback import pages_of
 from tests.tui.forms import with_sheet
 from tests.tui.on_watch import written

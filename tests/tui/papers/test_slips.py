@@ -134,7 +134,7 @@ async def test_handled_today_says_what_still_awaits_its_paper(tmp_path: Path) ->
         await leak(night, REACHED, DONE)
         async with night.running() as pilot:
             await press(pilot, "6")
-            assert "[6 handled today 1]" in picture(pilot)
+            assert "[6 today 1]" in picture(pilot)
             (shown,) = [line for line in picture(pilot).splitlines() if "261121-01" in line][:1]
             assert "awaiting" in shown
             await press(pilot, "3")

@@ -125,7 +125,7 @@ async def test_a_duty_of_the_desk_is_on_the_board_a_day_before_and_is_noted_as_d
         await night.run_on_desk(lambda it: adopt_site(it, site))
         night.clock.forward(days=1, hours=12)  # Monday, 10:47
         async with night.running() as pilot:
-            assert "Monday's full follow-up 11-16..11-22 P0-09 13:12:48" in picture(pilot)
+            assert "Monday's full follow-up 11-16..11-22, today by 24:00" in picture(pilot)
             await press(pilot, "f8", "enter", *"went")
             assert on_top(pilot) == "RoutineScreen"
             await press(pilot, "escape", "escape", "enter", *" round", "f10")
@@ -133,6 +133,6 @@ async def test_a_duty_of_the_desk_is_on_the_board_a_day_before_and_is_noted_as_d
             rows = pilot.app.screen.query_one(PickLines).lines
             assert not [row for row in rows if "P0-09" in row]
             await press(pilot, "escape")
-            assert "the desk owes" not in picture(pilot)
+            assert "Desk owes" not in picture(pilot)
         (done,) = [e for e in await written(night) if isinstance(e, RoutineDone)]
         assert (done.period, done.note) == ("2026-W47", "went round")

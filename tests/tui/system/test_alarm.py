@@ -87,7 +87,7 @@ async def test_silence_covers_the_ordinary_alone_and_nothing_is_forgotten(tmp_pa
             await desk_app(pilot).alarm.silence()
             await beat(pilot)
             assert "Silent until 00:52" in message(pilot)
-            assert "silent until 00:52  EMERGENCY 0" in picture(pilot)
+            assert "silent until 00:52  EMERG. 0" in picture(pilot)
             with listening(night, pilot) as heard:
                 await pass_time(night, pilot, 30, minutes=9, seconds=30)
                 assert heard == []
@@ -172,7 +172,7 @@ async def test_a_command_that_fails_is_told_once_on_the_board(tmp_path: Path) ->
                 assert board is not None
                 board.say("")
                 await pass_time(night, pilot, 60, minutes=2)
-                assert message(pilot) == ""
+                assert message(pilot) == "22:59 rang: Tell someone 261121-01"
             assert [tone for tone, _at in heard] == ["untold"] * 3
 
 

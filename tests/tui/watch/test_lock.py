@@ -10,14 +10,13 @@ from textual.pilot import Pilot
 
 from dispatcher_tui.desk.desk import NOBODY
 from dispatcher_tui.desk.operators import add_operator
-from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record import watch_events as watch
 from dispatcher_tui.domain.record.case_line import Lane
 from dispatcher_tui.tui.screens.watch.lock import LockScreen
 from dispatcher_tui.tui.widgets.board_table import BoardTable
 from tests.tui.crew import LI, LI_PIN, WANG, WANG_PIN, last_event, post_of, staff
-from tests.tui.story import EVERYWHERE, assert_whole, kinds_of, leak, message, on_top
+from tests.tui.story import EVERYWHERE, REACHED, assert_whole, kinds_of, leak, message, on_top
 from tests.tui.support import Language, Size, desk, picture, press
 
 
@@ -151,11 +150,11 @@ async def test_a_changed_case_shows_on_the_locked_board(tmp_path: Path) -> None:
         case_id = await leak(night)
         async with night.running() as pilot:
             await locked(pilot)
-            assert "nobody" in picture(pilot)
-            await night.perform(case_id, cmd.NameAssignee(person="", name="张伟"))
+            assert "**  GRAVE" in picture(pilot)
+            await night.perform(case_id, REACHED)
             await pilot.app.take_news()  # type: ignore[attr-defined]
             await press(pilot)
-            assert "nobody" not in picture(pilot)
+            assert "**  GRAVE" not in picture(pilot)
             assert "张伟" not in picture(pilot)
             assert pilot.app.screen.query_one(BoardTable).selected == case_id
 
@@ -203,7 +202,7 @@ async def test_a_new_desk_asks_for_a_pin_before_anything_is_done_under_a_name(
         await staff(night, on_watch=False)
         night.desk.actor = NOBODY
         async with night.running(size, lang) as pilot:
-            nobody = "无人值班" if lang == "zh" else "nobody is on watch"
+            nobody = "无人值班" if lang == "zh" else "nobody on watch"
             assert_whole(pilot, nobody, LI, WANG, "PIN", screen=LockScreen)
             await press(pilot, "f2", "f12", "escape", *"000000", "enter")
             assert on_top(pilot) == "LockScreen"

@@ -18,7 +18,7 @@ from tests.tui.story import EVERYWHERE, REACHED, assert_whole, leak, message, on
 from tests.tui.support import START, Language, Size, burst, desk, paste, picture, press
 
 ASKED = PresenceCheck(every=60, start=time(0), until=time(0), answer=5)
-HIDDEN = ("王先生", "13900001111", "漏水", "张伟", "李建国")
+HIDDEN = ("王先生", "13900001111", "漏水", "张伟", "李建国", "1502", "P0-")
 
 
 @pytest.mark.parametrize(("size", "lang"), EVERYWHERE)
@@ -39,9 +39,9 @@ async def test_names_are_hidden_and_the_rest_stays(
             assert_whole(
                 pilot,
                 "261121-01",
-                "3-2-1502",
+                "3-2-****",
                 "-00:05:00",
-                "P0-04",
+                "上报负责人" if lang == "zh" else "Tell the head",
                 "22:57:12",
                 screen=PrivacyScreen,
             )

@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.geometry import Region
 from textual.pilot import Pilot
 
-from dispatcher_tui.present.case.board_rows import LEAD, BoardRow
+from dispatcher_tui.present.case.board_rows import BoardRow
 from dispatcher_tui.tui.look import LookApp
 from dispatcher_tui.tui.widgets.board_table import BoardTable
 
@@ -200,7 +200,8 @@ async def test_tick_refreshes_only_the_countdown_cells_that_changed(
         assert lines(board)[1][1:11] == "  00:00:59", "the figures from the seventh cell on"
         asked.clear()
         board.tick(NOW - timedelta(seconds=6))
-        assert Region(0, 2, LEAD, 1) in asked, "what is overdue no more has another ground"
+        whole = board.size.width
+        assert Region(0, 2, whole, 1) in asked, "what is overdue no more is another line"
         asked.clear()
         board.tick(NOW + timedelta(seconds=1))
         asked.clear()
@@ -223,24 +224,28 @@ async def test_remaining_time_and_marks_without_colour() -> None:
             ],
         )
         _, first, second, third, *_rest = lines(board)
-        assert first.startswith("> -00:05:10 !  ")
-        assert second.startswith("   00:06:44  * ")
-        assert third.startswith("   --:--:-- ~  ")
+        assert first.startswith("> -00:05:10 !!  ")
+        assert second.startswith("   00:06:44 **  ")
+        assert third.startswith("   --:--:-- ~   ")
+        board.tick(NOW + timedelta(seconds=404))
+        assert lines(board)[2].startswith("   00:00:00 **  ")
         board.tick(NOW + timedelta(seconds=405))
-        assert lines(board)[2].startswith("  -00:00:01 !* ")
+        assert lines(board)[2].startswith("  -00:00:01 !!  ")
 
 
 async def test_attributes_besides_colour() -> None:
     async with BoardApp().run_test(size=(100, 10)) as pilot:
         board = await filled(pilot, [row(1), row(2, shout=True), row(3, grave=True)])
-        plain, untold, grave = ([s.style for s in board.render_line(y)] for y in (1, 2, 3))
-        assert untold[1] is not None
-        assert untold[1].bold, "the countdown of what nobody was told"
-        assert untold[2] is not None
-        assert untold[2].bgcolor != board.rich_style.bgcolor, "its mark has a ground"
-        assert grave[-1] is not None
-        assert grave[-1].bold
-        assert plain[0] is not None
+        untold, grave = ({s.text: s.style for s in board.render_line(y)} for y in (2, 3))
+        countdown, badge = untold["  00:02:00"], untold[" ** "]
+        assert countdown is not None
+        assert countdown.bold, "the countdown of what nobody was told"
+        assert badge is not None
+        assert badge.bgcolor != board.rich_style.bgcolor, "its badge has a ground"
+        level = grave["一般"]
+        assert level is not None
+        assert level.bold
+        assert level.bgcolor != board.rich_style.bgcolor, "a grave level has one too"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50), (64, 10), (40, 10), (12, 5)])

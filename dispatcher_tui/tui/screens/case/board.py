@@ -7,63 +7,88 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
+from msgspec.structs import replace
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 
+from dispatcher_tui.desk.case.intake import IntakeDraft
+from dispatcher_tui.desk.case.next_of_case import Chosen, read_chosen
+from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case_line import CaseLine, Lane
-from dispatcher_tui.present.case.board_rows import BoardRow
+from dispatcher_tui.present.case import case_panel
+from dispatcher_tui.present.case.board_head import HeldNow, head_line, held_line, owed_line
+from dispatcher_tui.present.case.board_rows import BoardRow, urgency
+from dispatcher_tui.present.case.case_panel import Told
 from dispatcher_tui.present.case.intake_lines import draft_row
-from dispatcher_tui.present.case.story import story
-from dispatcher_tui.present.case.timeline import timeline
-from dispatcher_tui.present.cells import fit
+from dispatcher_tui.present.case.next_step import OPEN, NextStep, next_step
+from dispatcher_tui.present.case.timeline import timed
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.present.line_texts import local_clock, row
-from dispatcher_tui.present.reviews.desk_lines import board_line
-from dispatcher_tui.present.watch.post_lines import head_line
-from dispatcher_tui.tui.keys import Hint, ScreenKey
+from dispatcher_tui.present.line_texts import row
+from dispatcher_tui.present.reviews.desk_lines import near_lines
+from dispatcher_tui.present.spans import Span, SpanLine, plain
+from dispatcher_tui.present.watch import post_lines
+from dispatcher_tui.tui.keys import Hint, ScreenKey, hint_for
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.routes import ToCase, ToFind, ToIntake
 from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.screens.case.unseen import Watched
+from dispatcher_tui.tui.widgets.beside_board import CasePanel
 from dispatcher_tui.tui.widgets.board_table import BoardTable
 from dispatcher_tui.tui.widgets.figures import FiguresLine
-from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.hint_bar import HintBar
+from dispatcher_tui.tui.widgets.lanes_line import LanesLine
+from dispatcher_tui.tui.widgets.lines import Lines, SpanLines
+from dispatcher_tui.tui.widgets.next_line import NextLine
 
 if TYPE_CHECKING:
     from dispatcher_tui.tui.shell import Shell
 
 WIDE = 120
+LIST_LEAST = 80
+"""The cells of the board that it never goes below where the case stands beside it."""
+
 ROWS_AT_ONCE = 100
 
 
-class BoardScreen(DeskScreen):
-    """The dispatch board with its head lines and the selected case's story."""
+def _n(msgid: str) -> str:
+    """Marks a msgid that is translated when it is shown."""
+    return msgid
 
-    hints = ("new_case", "notify", "follow_up", "close", "emergency", "help")
+
+SHORT = {"follow_up": _n("Follow"), "emergency": _n("EMERG."), "record_step": _n("Step")}
+"""Labels that are too long for the hints beside all the others."""
+
+
+class BoardScreen(DeskScreen):
+    """The dispatch board with its head lines and what the selected case needs next."""
+
+    hints: tuple[str, ...] = ("new_case", "notify", "follow_up", "close", "emergency", "help")
 
     DEFAULT_CSS = """
-    BoardScreen #owed { height: 1; background: $desk-bg0; color: $desk-warnt; display: none; }
-    BoardScreen #lane {
-        height: 1; background: $desk-bg2; color: $desk-fg2; text-style: $desk-well-form;
-    }
+    BoardScreen > #heading { color: $desk-bar1; text-style: none; }
+    BoardScreen #owed { height: 1; background: $desk-bg0; color: $desk-fg1; display: none; }
+    BoardScreen #list { width: 1fr; height: 100%; }
     BoardScreen.wide Horizontal { background: $desk-bg0; }
-    BoardScreen #story {
-        width: 39; height: 100%; display: none;
-        margin: 0 0 0 1; padding: 0 1; background: $desk-bg1;
-    }
-    BoardScreen.wide #story { display: block; }
+    BoardScreen.wide #list { background: $desk-bg1; }
+    BoardScreen #beside { width: 1fr; margin: 0 0 0 1; display: none; }
+    BoardScreen.wide #beside { display: block; }
     BoardScreen #line {
         height: 1; background: $desk-bg2; color: $desk-fg1; text-style: $desk-well-form;
     }
-    BoardScreen.wide #line { display: none; }
+    BoardScreen.wide #line, BoardScreen.wide #next { display: none; }
     BoardScreen > #message { max-height: 6; }
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.lane = Lane.ALL
-        self._rows: dict[str, tuple[CaseLine, BoardRow]] = {}
+        self._rows: dict[str, tuple[CaseLine, bool, BoardRow]] = {}
         self._changed_below: set[str] = set()
+        self._watched = Watched()
+        self._chosen: Chosen | None = None
+        self._told: tuple[Told, ...] = ()
+        self._head: list[SpanLine] = []
+        self._rang = ""
 
     @property
     def selected(self) -> str | None:
@@ -71,30 +96,46 @@ class BoardScreen(DeskScreen):
         found = self.query_one(BoardTable).selected if self.is_mounted else None
         return None if found in self.session.drafts else found
 
+    @property
+    def _wide(self) -> bool:
+        return self.app.size.width >= WIDE
+
     def heading(self) -> str:
         """Site, clock, who is on watch and when the watch is to be handed over."""
-        desk = self.session.desk
-        now = self.session.now()
+        return plain(self._head_line())
+
+    def _head_line(self) -> list[Span]:
+        desk, now = self.session.desk, self.session.now()
         calendar = desk.rules.calendar
-        left = f" {desk.site.site.name} {_('Dispatch desk')}"
-        if self.shell.banner:
-            left = f" {self.shell.banner}{left}"
-        right = head_line(self.session.post, calendar, now) + " "
-        clock = local_clock(now, calendar.tz)
-        width = self.cells
-        gap = width - cell_len(right) - cell_len(clock) - 2
-        return fit(left, max(0, gap)) + f" {clock} " + right
+        who = post_lines.head_line(self.session.post, calendar, now)
+        name, banner = desk.site.site.name, self.shell.banner
+        return head_line(name, now, calendar.tz, who, self.cells, banner)
+
+    def head(self) -> Lines:
+        """The heading in its runs."""
+        return SpanLines([self._head_line()], id="heading")
 
     def body(self) -> ComposeResult:
-        """Figures, table, and the selected case's story: beside the board where it is wide."""
-        self._fit()
+        """Figures, lanes, table, and the selected case: beside the board where it is wide."""
+        self.set_class(self._wide, "wide")
         yield FiguresLine()
-        yield Lines("", id="owed", wrap=False)
-        yield Lines("", id="lane", wrap=False)
+        yield SpanLines(id="owed")
         with Horizontal():
-            yield BoardTable(id="board")
-            yield Lines("", id="story")
-        yield Lines("", id="line", wrap=False)
+            with Vertical(id="list"):
+                yield LanesLine()
+                yield BoardTable(id="board")
+            yield CasePanel(id="beside")
+        yield SpanLines(id="line")
+        yield NextLine()
+
+    def hint_keys(self) -> list[Hint]:
+        """The hint bar's keys by their short labels; what is to be done next takes the place of
+        closing where it has no place of its own."""
+        own = (*BoardScreen.hints, "emergency")
+        spare = self.hot if self.hot and self.hot not in own else "close"
+        self.hints = tuple(spare if name == "close" else name for name in BoardScreen.hints)
+        short = {hint_for(name).key: _(text) for name, text in SHORT.items()}
+        return [replace(hint, text=short.get(hint.key, hint.text)) for hint in super().hint_keys()]
 
     def back_hint(self) -> Hint:
         """There is nothing to go back to, and 0 opens the menu."""
@@ -102,18 +143,23 @@ class BoardScreen(DeskScreen):
 
     async def on_mount(self) -> None:
         """Show the board from the file as soon as it is read."""
+        self._fit()
         self.query_one(BoardTable).focus()
         await self.shell.take_board()
         self.show_lane()
 
     def _fit(self) -> None:
-        """A wide terminal shows the story beside the board."""
-        self.set_class(self.app.size.width >= WIDE, "wide")
+        """A wide terminal shows the case beside the board, the wider the more of both."""
+        self.set_class(self._wide, "wide")
+        cells = max(LIST_LEAST, self.app.size.width * 5 // 8)
+        self.query_one("#list").styles.width = cells if self._wide else "1fr"
 
     def on_resize(self) -> None:
-        """Another size: the story stands beside or below, the lines are cut anew."""
+        """Another size: the case stands beside or below, the lines are cut anew."""
         self._fit()
+        self._read_head()
         self.tick(self.session.now())
+        self.call_after_refresh(lambda: self._draw_case(self.session.now()))
 
     def show_lane(self) -> None:
         """Put the lane's lines on the table, in order; the cursor stays on its case."""
@@ -125,19 +171,20 @@ class BoardScreen(DeskScreen):
         else:
             # The lines have them on top; what is half typed never stands above one of them.
             untold = sum(line.untold for line in lines)
-            made = [self._row(line) for line in lines]
+            held = {each.case_id for each in self.session.held}
+            made = [self._row(line, line.id in held) for line in lines]
             rows = [*made[:untold], *self._draft_rows(now), *made[untold:]]
         table.set_rows(rows)
-        self.query_one("#lane", Lines).show(self._lane_text(len(lines)))
         if self.is_mounted:
             self.pass_time(now)
 
-    def _row(self, line: CaseLine) -> BoardRow:
+    def _row(self, line: CaseLine, holds: bool = False) -> BoardRow:
         """A case's row, made once for as long as its line stays what it is."""
         made = self._rows.get(line.id)
-        if made is None or made[0] is not line:
-            made = self._rows[line.id] = (line, row(line, called=self.called))
-        return made[1]
+        if made is None or made[0] is not line or made[1] != holds:
+            held = (line.id,) if holds else ()
+            made = self._rows[line.id] = (line, holds, row(line, called=self.called, held=held))
+        return made[2]
 
     async def make_rows(self, lines: Sequence[CaseLine]) -> None:
         """Make many rows beforehand, a few at a time, so that no key waits for them."""
@@ -145,6 +192,7 @@ class BoardScreen(DeskScreen):
             for line in lines[start : start + ROWS_AT_ONCE]:
                 self._row(line)
             await asyncio.sleep(0)
+        self._watched.begin(lines, self.session.now())
 
     def _draft_rows(self, now: datetime) -> list[BoardRow]:
         """The unfinished forms, above the lane of all open cases but emergencies untold."""
@@ -156,31 +204,28 @@ class BoardScreen(DeskScreen):
             for d in self.session.drafts.values()
         ]
 
-    def _lane_text(self, shown: int) -> str:
-        names = {
-            Lane.ALL: _("all open"),
-            Lane.DUE: _("due"),
-            Lane.PAPER: _("awaiting paper"),
-            Lane.EMERGENCY: _("emergency"),
-            Lane.STUCK: _("stuck"),
-            Lane.DONE: _("handled today"),
-        }
-        parts = [
-            f"[{digit} {name} {shown}]" if lane is self.lane else f" {digit} {name} "
-            for digit, (lane, name) in enumerate(names.items(), 1)
-        ]
-        return "".join(parts)
-
     def pass_time(self, now: datetime) -> None:
         """Countdowns, clock and figures; only what changed is drawn."""
-        self.query_one("#heading", Lines).show(self.heading())
-        post, zone = self.session.post, self.session.desk.rules.calendar.tz
-        counts = self.shell.board.counts(now)
-        self.query_one(FiguresLine).count(counts, post, self.cells, now, zone)
-        owed = board_line(self.session.owed, now, self.cells)
-        self.query_one("#owed", Lines).show(owed)
+        self.query_one("#heading", SpanLines).put([self._head_line()])
+        board = self.shell.board
+        self.query_one(FiguresLine).count(board.counts(now), self.session, self.cells)
+        self.query_one(LanesLine).tell(board.lane_counts(now, self.shell.today()), self.lane)
+        owed = self._owed(now)
+        self.query_one("#owed", SpanLines).put(owed)
         self.query_one("#owed").display = bool(owed)
         self.query_one(BoardTable).tick(now)
+        self._draw_case(now)
+
+    def _owed(self, now: datetime) -> list[SpanLine]:
+        """The emergency that holds the post; else what the desk owes; no line where neither is."""
+        held = [
+            HeldNow(each.number, self.called(each.kind), each.place, each.opened_at)
+            for each in self.session.held
+        ]
+        if held:
+            return [held_line(held, now, self.cells)]
+        told = near_lines(self.session.owed, now, self.session.desk.rules.calendar.tz)
+        return [owed_line(told, self.cells)] if told else []
 
     async def come_back(self) -> None:
         """The board may be behind; the cursor goes to the case that was worked on."""
@@ -189,24 +234,28 @@ class BoardScreen(DeskScreen):
         if worked_on:
             self.query_one(BoardTable).select(worked_on)
         if self.selected in self._changed_below:
-            self.run_worker(self._tell_story(self.selected), exclusive=True, group="story")
+            self.run_worker(self._read_case(self.selected), exclusive=True, group="story")
         self._changed_below.clear()
 
     async def refresh_case(self, changed: set[str]) -> None:
-        """Some cases changed: order the lane anew, and tell the selected one's story.
+        """Some cases changed: order the lane anew, and read the selected one again.
 
         Under another screen it waits until that one is gone.
         """
+        lines = [line for each in changed if (line := self.shell.board.line(each)) is not None]
+        new = self._watched.news(lines, self.session.now())
+        if new:
+            self.query_one(BoardTable).mark_unseen(new)
         if not self.is_current:
             self._changed_below |= changed
             return
         self.show_lane()
         if self.selected in changed:
-            await self._tell_story(self.selected)
+            await self._read_case(self.selected)
 
     def on_board_table_selected(self, event: BoardTable.Selected) -> None:
-        """The cursor moved to another case: its story follows when the cursor rests."""
-        self.run_worker(self._tell_story(event.case_id), exclusive=True, group="story")
+        """The cursor moved to another case: what it needs follows when the cursor rests."""
+        self.run_worker(self._read_case(event.case_id), exclusive=True, group="story")
 
     def on_board_table_opened(self, event: BoardTable.Opened) -> None:
         """Enter: the case itself, or the form that was left unfinished."""
@@ -216,28 +265,98 @@ class BoardScreen(DeskScreen):
             return
         self.shell.go(ToCase(event.case_id))
 
-    async def _tell_story(self, case_id: str | None) -> None:
-        draft = self.session.drafts.get(case_id or "")
-        if draft is not None:
-            self.query_one("#story", Lines).show(draft.intake.said)
-            self.query_one("#line", Lines).show(" " + _("Enter takes the form up again."))
-        if case_id is None or draft is not None:
+    # What the case under the cursor needs
+
+    async def _read_case(self, case_id: str | None) -> None:
+        """Read the case under the cursor, and say what it needs."""
+        if case_id is not None and case_id not in self.session.drafts:
+            found = await self.run_on_desk(lambda desk: read_chosen(desk, case_id), writes=False)
+            if found is None or self.selected != case_id:
+                return
+            self._chosen = found
+            names = replace(glossary(self.session.desk, found.rules.procedure), codes=False)
+            # What fell due stands in the countdowns; it would hide what was last done.
+            entries = [e for e in found.entries if not isinstance(e.event, ev.DutyFellDue)]
+            zone = found.rules.calendar.tz
+            self._told = tuple(timed(entries, self.session.now(), zone, names))
+        else:
+            self._chosen, self._told = None, ()
+        self._read_head()
+        self._draw_case(self.session.now())
+
+    def _read_head(self) -> None:
+        """The part of the panel that no passing second changes."""
+        cells, found = self._beside_cells, self._chosen
+        draft = self._draft
+        if found is not None:
+            procedure = found.rules.procedure
+            self._head = case_panel.head_rows(found.case, procedure, found.phone, cells)
+        elif draft is not None:
+            self._head = case_panel.draft_rows(draft.intake.place, draft.intake.said, cells)
+        else:
+            self._head = []
+
+    @property
+    def _draft(self) -> IntakeDraft | None:
+        """The unfinished form under the cursor."""
+        return self.session.drafts.get(self.query_one(BoardTable).selected or "")
+
+    @property
+    def _beside_cells(self) -> int:
+        list_cells = max(LIST_LEAST, self.app.size.width * 5 // 8)
+        return max(0, self.cells - list_cells - 1)
+
+    def _next(self, now: datetime) -> NextStep | None:
+        """What is to be done next about what the cursor is on; None where it is on nothing."""
+        found = self._chosen
+        if found is not None:
+            return next_step(found.case, found.duty, found.rules, now, found.person)
+        if self._draft is not None:
+            return NextStep(_("Not finished: go on with the form"), OPEN)
+        return None
+
+    def _draw_case(self, now: datetime) -> None:
+        """The sentence and its key, below the board or beside it; the same key at the bottom."""
+        step = self._next(now)
+        hint = self._hint(step)
+        hot = step.action if step is not None and step.action != OPEN else ""
+        if hot != self.hot:
+            self.hot = hot
+            self.query_one(HintBar).put(self.hint_keys())
+        if self._wide:
+            self._put_beside(step, hint, now)
             return
-        found = await self.run_on_desk(
-            lambda desk: (desk.record(case_id), desk.store.entries(case_id)), writes=False
-        )
-        if found is None or self.selected != case_id:
+        number = self._chosen.case.number if self._chosen is not None else ""
+        told = self._told[-1] if self._told else None
+        line = [case_panel.last_line(number, told, self.cells)] if number else []
+        self.query_one("#line", SpanLines).put(line)
+        self.query_one(NextLine).tell(step, hint, self.cells)
+
+    def _hint(self, step: NextStep | None) -> Hint | None:
+        if step is None or not step.action:
+            return None
+        return Hint("Enter", _("Open")) if step.action == OPEN else hint_for(step.action)
+
+    def _put_beside(self, step: NextStep | None, hint: Hint | None, now: datetime) -> None:
+        """The panel beside the board."""
+        panel, cells, found = self.query_one(CasePanel), self._beside_cells, self._chosen
+        if step is None:
+            panel.put([])
             return
-        record, entries = found
-        zone = self.session.desk.rules.calendar.tz
-        now = self.session.now()
-        lines = timeline(entries, now, zone, glossary(self.session.desk))
-        place = self.query_one("#story", Lines)
-        room = place.content_size
-        told = story(record.case, lines, max(20, room.width), max(5, room.height))
-        place.show("\n".join(told))
-        latest = "  ".join(lines[-3:])
-        self.query_one("#line", Lines).show(f" {record.case.number} {latest}")
+        press = f"{hint.key} {hint.text}".strip() if hint else ""
+        press = _("Press {key}").format(key=press) if press else ""
+        line = self.shell.board.line(found.case.id) if found is not None else None
+        urgent = urgency(self._row(line), now) if line is not None else None
+        nearest = case_panel.next_rows(step, urgent, now, press, cells)
+        others = case_panel.other_rows(found.duties, found.duty, now, cells) if found else []
+        height = panel.content_size.height
+        panel.put(case_panel.panel_rows(self._head, nearest, self._told, others, cells, height))
+
+    def say_rang(self, text: str) -> None:
+        """Say what rang, where nothing else is said that has not been answered by a key."""
+        if self.is_mounted and self.query_one("#message", Lines).text in ("", self._rang):
+            self.say(text)
+            self._rang = self.query_one("#message", Lines).text
 
     def own_keys(self) -> Sequence[ScreenKey]:
         """The lanes, whose names stand above the table."""
@@ -245,6 +364,12 @@ class BoardScreen(DeskScreen):
 
     def _choose_lane(self, number: int) -> None:
         self.lane = tuple(Lane)[number - 1]
+        self.show_lane()
+
+    def on_lanes_line_chosen(self, event: LanesLine.Chosen) -> None:
+        """A lane was clicked."""
+        event.stop()
+        self.lane = event.lane
         self.show_lane()
 
     def typed_word(self, character: str) -> bool:

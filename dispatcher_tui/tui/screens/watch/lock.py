@@ -14,15 +14,17 @@ from dispatcher_tui.desk.watch.outlook import may_sign_in
 from dispatcher_tui.desk.watch.watchkeeping import relieve, sign_in
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record.case_line import CaseLine, Lane
+from dispatcher_tui.present.case.board_head import head_line
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.present.line_texts import local_clock, row
+from dispatcher_tui.present.line_texts import row, short_time
+from dispatcher_tui.present.spans import Span, plain
 from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.watch.veiled_board import draw_veiled
 from dispatcher_tui.tui.widgets.big_number import BigNumber
 from dispatcher_tui.tui.widgets.board_table import BoardTable
 from dispatcher_tui.tui.widgets.figures import FiguresLine
-from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.lines import Lines, SpanLines, TitleStrip
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.pin import Signature
 from dispatcher_tui.tui.widgets.question import AnswerKey, Question
@@ -57,7 +59,7 @@ class LockScreen(DeskScreen):
 
     DEFAULT_CSS = """
     LockScreen #sign { height: auto; padding: 0 0 0 1; }
-    LockScreen #locked { height: 1; text-style: bold; }
+    LockScreen > #heading { color: $desk-bar1; text-style: none; }
     LockScreen #clock { margin: 0 0 1 0; }
     """
 
@@ -68,21 +70,28 @@ class LockScreen(DeskScreen):
         self._seen: list[CaseLine] | None = None
 
     def heading(self) -> str:
-        """That it is locked, whose watch it is, and the time."""
-        zone = self.session.desk.rules.calendar.tz
-        holder = self.session.post.holder
-        words = _("Desk locked, on watch: {name}").format(name=holder)
-        words = words if holder else _("Desk locked, nobody is on watch")
-        return f" {words}   {local_clock(self.session.now(), zone)}"
+        """The site, the time, and whose watch it is."""
+        return plain(self._head_line())
+
+    def _head_line(self) -> list[Span]:
+        desk, post, now = self.session.desk, self.session.post, self.session.now()
+        zone = desk.rules.calendar.tz
+        who = _("nobody on watch")
+        if post.holder:
+            since = short_time(post.since or now, now, zone)
+            who = _("On watch {name}, since {time}").format(name=post.holder, time=since)
+        return head_line(desk.site.site.name, now, zone, who, self.cells)
+
+    def head(self) -> Lines:
+        """The heading in its runs."""
+        return SpanLines([self._head_line()], id="heading")
 
     def body(self) -> ComposeResult:
         """Figures, board, name and PIN."""
         yield FiguresLine()
-        table = BoardTable(id="board")
-        table.can_focus = False
-        yield table
+        yield BoardTable(id="board", veiled=True)
         yield BigNumber(id="clock")
-        yield Lines("", id="locked")
+        yield TitleStrip(id="locked")
         yield Question(id="question")
         yield Vertical(id="sign")
 
@@ -92,6 +101,7 @@ class LockScreen(DeskScreen):
     async def on_mount(self) -> None:
         """The board as it stands; the holder's PIN is asked for."""
         self._show_board(self.session.now())
+        self.say(_("An emergency needs no PIN: F9"))
         found = await self.run_on_desk(may_sign_in, writes=False)
         if not self.is_attached:
             return  # it was unlocked, or left, before the names were read
@@ -108,10 +118,9 @@ class LockScreen(DeskScreen):
         label = _("Unlock") if self.session.post.holder else _("Sign in")
         await place.mount(Signature(label, self._known, name=name, id="signature"))
         place.query_one(PickList).display = not name
-        words = _("PIN, then Enter. Esc: another name. F9 opens an emergency without.")
-        if not name:
-            words = _("Name and PIN, then Enter. F9 opens an emergency without.")
-        self.query_one("#locked", Lines).show(words)
+        words = _("PIN, then Enter; Esc: another name") if name else _("name and PIN, then Enter")
+        title = _("Locked: {words}").format(words=words)
+        self.query_one(TitleStrip).title(title, _("names and words are hidden"))
         self._signature.focus_missing()
 
     @property
@@ -128,12 +137,12 @@ class LockScreen(DeskScreen):
         if lines != self._seen:
             self._seen = lines
             self.query_one(BoardTable).set_rows([row(line, veiled=True) for line in lines])
-        draw_veiled(self, now)
-
-    def pass_time(self, now: datetime) -> None:
-        draw_veiled(self, now)
+        draw_veiled(self, self._head_line(), now)
         zone = self.session.desk.rules.calendar.tz
         self.query_one(BigNumber).show(f"{now.astimezone(zone):%H:%M}")
+
+    def pass_time(self, now: datetime) -> None:
+        """Countdowns, figures, and the order of the cases go on."""
         self._show_board(now)
 
     async def refresh_case(self, changed: set[str]) -> None:

@@ -7,14 +7,15 @@ from datetime import datetime
 from textual.app import ComposeResult
 
 from dispatcher_tui.domain.record.case_line import Lane
-from dispatcher_tui.present.cells import fit
+from dispatcher_tui.present.case.board_head import head_line
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.present.line_texts import local_clock, row
+from dispatcher_tui.present.line_texts import row
+from dispatcher_tui.present.spans import Span, plain
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.watch.veiled_board import draw_veiled
 from dispatcher_tui.tui.widgets.board_table import BoardTable
 from dispatcher_tui.tui.widgets.figures import FiguresLine
-from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.lines import Lines, SpanLines, TitleStrip
 
 
 class PrivacyScreen(DeskScreen):
@@ -31,24 +32,28 @@ class PrivacyScreen(DeskScreen):
         background: $desk-warn; color: $desk-warnf; text-style: bold;
     }
     PrivacyScreen #asked.asking { display: block; }
-    PrivacyScreen #veiled { height: 1; text-style: bold; }
+    PrivacyScreen > #heading { color: $desk-bar1; text-style: none; }
     """
 
     def heading(self) -> str:
         """The site and the time, without who is on watch."""
-        desk = self.session.desk
-        clock = local_clock(self.session.now(), desk.rules.calendar.tz)
-        left = f" {self.shell.banner} {desk.site.site.name} {_('Dispatch desk')}"
-        return f"{fit(left.replace('  ', ' '), 40)} {clock}"
+        return plain(self._head_line())
+
+    def _head_line(self) -> list[Span]:
+        desk, now = self.session.desk, self.session.now()
+        name, banner = desk.site.site.name, self.shell.banner
+        return head_line(name, now, desk.rules.calendar.tz, "", self.cells, banner)
+
+    def head(self) -> Lines:
+        """The heading in its runs."""
+        return SpanLines([self._head_line()], id="heading")
 
     def body(self) -> ComposeResult:
         """The question, figures, the veiled board."""
         yield Lines("", id="asked")
         yield FiguresLine()
-        table = BoardTable(id="board")
-        table.can_focus = False
-        yield table
-        yield Lines(_("Names are hidden. Any key shows the desk again as it was."), id="veiled")
+        yield BoardTable(id="board", veiled=True)
+        yield TitleStrip(_("Names and words are hidden"), _("any key shows the desk as it was"))
 
     def back_hint(self) -> None:
         """There is nothing to go back to: any key shows the desk."""
@@ -85,4 +90,4 @@ class PrivacyScreen(DeskScreen):
         # Nothing can be scrolled here: the lines below the screen are not needed.
         seen = lines[: self.app.size.height]
         self.query_one(BoardTable).set_rows([row(line, veiled=True) for line in seen])
-        draw_veiled(self, now)
+        draw_veiled(self, self._head_line(), now)
