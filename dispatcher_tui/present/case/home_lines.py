@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime, tzinfo
+from collections.abc import Iterable
 
 from dispatcher_tui.domain.site.register import HomeFound, NextFlat
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.text import clean_text
-from dispatcher_tui.present.case.intake_lines import case_brief
-from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.i18n import _
 
 
@@ -27,27 +24,6 @@ def offered_line(found: HomeFound) -> str:
     """A home that is offered: where, who, by which number."""
     parts = (found.household.place, found.name, found.phone)
     return clean_text("  ".join(filter(None, parts)), multiline=False).text
-
-
-def offered_text(typed: str, found: Sequence[HomeFound], cells: int) -> str:
-    """The homes that what was typed may mean; empty where there are none."""
-    if not found:
-        return ""
-    head = _("{typed}: Enter, then the digit").format(typed=typed)
-    lines = (f"{digit} {offered_line(each)}" for digit, each in enumerate(found, 1))
-    return "\n".join(fit(line, cells).rstrip() for line in (head, *lines))
-
-
-def next_flats_text(near: Iterable[NextFlat], now: datetime, zone: tzinfo, cells: int) -> str:
-    """The flats above and below, each with its open cases: two leaks one floor apart."""
-    lines = []
-    for flat in near:
-        home = flat.household
-        first = next(filter(None, home.phones), "")
-        who = next(iter(home.residents), "")
-        lines.append("  ".join(filter(None, (flat_word(above=flat.above), home.place, who, first))))
-        lines += [f"  ! {case_brief(line, now, zone)}" for line in flat.cases]
-    return "\n".join(fit(line, cells).rstrip() for line in lines)
 
 
 def next_flats_line(near: Iterable[NextFlat]) -> str:

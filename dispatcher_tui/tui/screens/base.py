@@ -28,8 +28,9 @@ from dispatcher_tui.tui.only_read import only_read
 from dispatcher_tui.tui.textual_parts import forget_drawn_lines
 from dispatcher_tui.tui.widgets.form import Choice, Cut, Touched
 from dispatcher_tui.tui.widgets.hint_bar import HintBar
-from dispatcher_tui.tui.widgets.lines import ArrivedLine, Lines, Mark, MessageLine, Shout
+from dispatcher_tui.tui.widgets.lines import ArrivedLine, Lines, Mark, MessageLine, Shout, Tone
 from dispatcher_tui.tui.widgets.pin import Bounced
+from dispatcher_tui.tui.widgets.row import rules_asked
 
 if TYPE_CHECKING:
     from dispatcher_tui.tui.routes import ScreenRoute
@@ -80,7 +81,7 @@ class DeskScreen(Hinted, Screen[None]):
     DeskScreen > #body { height: 1fr; }
     DeskScreen > #message {
         height: auto; min-height: 1; max-height: 3;
-        background: $desk-bg0; color: $desk-warnt;
+        background: $desk-bg0;
     }
     """
 
@@ -147,12 +148,9 @@ class DeskScreen(Hinted, Screen[None]):
 
     @on(events.ScreenSuspend)
     def stand_covered(self) -> None:
-        """Another screen came up: nothing is drawn here until it is gone."""
+        """Another screen came up: nothing is drawn here until it is gone, and what was said here
+        is old then."""
         self._was_covered = True
-
-    @on(events.ScreenSuspend)
-    def forget_message(self) -> None:
-        """Another screen came up: what was said here is old when this one comes back."""
         line = self.query_one_optional("#message", Lines)
         if line is not None:
             line.show("")
@@ -182,20 +180,25 @@ class DeskScreen(Hinted, Screen[None]):
         return ""
 
     def help_lines(self) -> list[str]:
-        """What its help says: the screen's own keys, then what else there is to know."""
-        return [*help_rows(self.own_keys(), self.cells - 2), *self.more_help()]
+        """What its help says: its own keys, what else there is to know, the rules of its fields."""
+        keys = help_rows(self.own_keys(), self.cells - 2)
+        return [*keys, *self.more_help(), *rules_asked(self)]
 
     def more_help(self) -> list[str]:
         """What else its help says, one line each: the arrows, Enter, what marks mean."""
         return []
 
-    def say(self, text: str) -> None:
+    def say(self, text: str, tone: Tone = Tone.TOLD) -> None:
         """Show a line to the operator; an empty one takes it away."""
-        self.query_one("#message", Lines).show(text)
+        self.query_one("#message", MessageLine).say(text, tone)
+
+    def ask(self, text: str) -> None:
+        """Say what has to be answered before it goes on."""
+        self.say(text, Tone.ASKED)
 
     def say_fault(self, text: str) -> None:
-        """Say what is wrong in the form, until something of it is changed."""
-        self.say(text)
+        """Say what is refused or wrong in the form, until something of it is changed."""
+        self.say(text, Tone.REFUSED)
         self._fault = self.query_one("#message", Lines).text
 
     def on_touched(self, event: Touched) -> None:
@@ -229,14 +232,14 @@ class DeskScreen(Hinted, Screen[None]):
         Nothing typed is lost by it: the form stays as it is.
         """
         if writes and self.session.read_only:
-            self.say(only_read(self.session))
+            self.say(only_read(self.session), Tone.REFUSED)
             return None
         try:
             return await self.session.run_on_desk(question)
         except Refusal as refusal:
             self.say_fault(self.refused(refusal))
         except Failure as problem:
-            self.say(explain_failure(problem))
+            self.say(explain_failure(problem), Tone.REFUSED)
         return None
 
     def refused(self, refusal: Refusal) -> str:
@@ -281,15 +284,13 @@ class DeskScreen(Hinted, Screen[None]):
             return True
         if not key or key not in self.once:
             return False
-        if presses.twice(event):
+        if twice := presses.twice(event):
             words = _("{key} pressed twice: counted once. In {n} s it counts again.")
             self.say(words.format(key=key, n=max(1, math.ceil(presses.wait(event.time)))))
-            return True
-        if presses.too_late(event):
+        elif twice := presses.too_late(event):
             words = _("{key} was for the question just closed: not counted. Again in a moment.")
             self.say(words.format(key=key))
-            return True
-        return False
+        return twice
 
     def press(self, pressed: str) -> bool:
         """A digit or a letter outside of text; True where the screen made use of it."""

@@ -21,7 +21,7 @@ from dispatcher_tui.present.promises import money_hint
 from dispatcher_tui.present.signing import ink_words
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
-from dispatcher_tui.tui.widgets.row import Row
+from dispatcher_tui.tui.widgets.row import Derived, Row
 from dispatcher_tui.tui.widgets.signing_form import SignatureAsked, SigningForm, who_signs
 
 NUMBER_LIMIT = 40
@@ -55,9 +55,9 @@ class PaperForm(Vertical):
             in_hand = [Option("yes", _("it is in my hands"))]
             held = Choice(in_hand, many=True, id="in-hand")
             held.autosave = False  # that it is in hand is confirmed anew each time
-            yield Row(name, held, rule=paper.rule)
+            yield Row(name, held, rule=paper.rule, required=True)
             number = Field(slip.number, limit=NUMBER_LIMIT, id="paper-number")
-            yield Row(_("Number on it"), number)
+            yield Row(_("Number on it"), number, required=True)
         if slip.signed_at is not None:
             done = _("* signed by {name} {time}")
             signed = done.format(name=slip.signed_by, time=self._at(slip.signed_at))
@@ -65,9 +65,11 @@ class PaperForm(Vertical):
         else:
             yield self._signature()
         if slip.filed_at is None:
-            yield Row(_("Binder"), Field(id="binder", limit=NUMBER_LIMIT), rule=paper.rule)
-            yield Row(_("Page"), Field(id="page", limit=NUMBER_LIMIT))
-            yield Row(_("Charge, yuan"), Field(id="charge", limit=16), Lines("", id="charge-hint"))
+            binder, page = (Field(id=name, limit=NUMBER_LIMIT) for name in ("binder", "page"))
+            yield Row(_("Binder"), binder, rule=paper.rule, required=True)
+            yield Row(_("Page"), page, required=True)
+            charge, hint = Field(id="charge", limit=16), Derived("", id="charge-hint")
+            yield Row(_("Charge, yuan"), charge, hint)
         yield Lines(self._lacks_line(), id="lacks")
 
     def _signature(self) -> SigningForm:

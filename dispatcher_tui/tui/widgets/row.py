@@ -1,50 +1,112 @@
-"""One line of a form: what is asked, which rule asks it, and the field."""
+"""One line of a form: what is asked and the field, what was made of it, what is wrong with it."""
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from rich.text import Text
 from textual.app import ComposeResult, RenderResult
 from textual.containers import Horizontal
+from textual.dom import DOMNode
+from textual.geometry import Size
 from textual.widget import Widget
 
-from dispatcher_tui.present.cells import fit
+from dispatcher_tui.domain.words.text import clean_line
+from dispatcher_tui.present.cells import fit, wrap
+from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.spans import Span
+from dispatcher_tui.tui.look import drawn
+from dispatcher_tui.tui.widgets.autosaved import Autosaved
 from dispatcher_tui.tui.widgets.lines import Lines
+
+NARROW = 10
+"""Cells of a label in a form that is narrow; in a wider one a blank stands behind it."""
+
+UNDERSTOOD = "= "
+"""What a text begins with that says how a field was understood."""
 
 
 class FieldLabel(Lines):
-    """What is asked; while its row has the focus it is where the keys go.
+    """What is asked; while its row has the focus it is where the keys go, with ``>`` before it.
 
-    It is drawn by the focus and not styled by it: every key that goes on to the next field would
-    have two rows styled anew.
+    A ``*`` at its right end says that the field is empty and has to be filled. All that is drawn
+    by the focus and not styled by it: every key that goes on to the next field would have two
+    rows styled anew.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"label--here"}
-    DEFAULT_CSS = """
-    FieldLabel > .label--here {
-        background: $desk-sel; color: $desk-self; text-style: bold;
-    }
-    """
+    DEFAULT_CSS = "FieldLabel { text-wrap: nowrap; text-overflow: clip; }"
+
+    def __init__(self, text: str, *, required: bool = False) -> None:
+        super().__init__(text, classes="label")
+        self._required = required
+        self._starred = False
+
+    def _room(self, cells: int) -> int:
+        """Cells of the words: less the mark before them, and what stands behind."""
+        return max(2, cells - 1 - (self._required or cells > NARROW))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many rows as its words take."""
+        return len(wrap(self._text, self._room(width)))
+
+    @property
+    def _row(self) -> Row | None:
+        return self.parent if isinstance(self.parent, Row) else None
+
+    def follow(self) -> None:
+        """The field holds something else: only what the label shows of that is drawn."""
+        if self._required and self._starred != self._lacks:
+            self.refresh()
+
+    @property
+    def _lacks(self) -> bool:
+        return self._required and self._row is not None and self._row.empty
 
     def render(self) -> RenderResult:
         """The label; as wide as it can be where the keys go to its field."""
-        row = self.parent
-        if not (isinstance(row, Row) and row.has_focus_within):
-            return super().render()
         cells = self.content_size.width
-        text = "\n".join(fit(line, cells) for line in self._rows(cells))
-        style = self.get_component_rich_style("label--here")
-        return Text(text, style, no_wrap=True, overflow="crop")
+        words = wrap(self._text, self._room(cells))
+        self._starred = self._lacks
+        star = "*" if self._starred else ""
+        if self._row is not None and self._row.has_focus_within:
+            marks = [">", *(" " * (len(words) - 1))]
+            lines = [f"{mark}{line}" for mark, line in zip(marks, words, strict=True)]
+            lines[0] = fit(lines[0], cells - len(star)) + star
+            return drawn(self.app.theme, [[Span(fit(line, cells), "sel")] for line in lines])
+        first, *rest = (f" {line}" for line in words)
+        if star:
+            row = [Span(fit(first, cells - 1), "fg2"), Span(star, "warnt", True)]
+        else:
+            row = [Span(first, "fg2")]
+        return drawn(self.app.theme, [row, *([Span(line, "fg2")] for line in rest)])
+
+
+class FaultLine(Lines):
+    """Below a field: what is wrong with what stands in it, and what to press."""
+
+    DEFAULT_CSS = "FaultLine { color: $desk-warnt; }"
+
+
+class Derived(Lines):
+    """At a field's right: how what is typed was understood. Why it cannot be stands below it."""
+
+    DEFAULT_CSS = "Derived { color: $desk-okt; text-style: bold; padding: 0 0 0 2; }"
+
+    def show(self, text: str) -> None:
+        """What was understood begins with ``=``."""
+        understood = not text or text.startswith(UNDERSTOOD)
+        super().show(text if understood else "")
+        if isinstance(self.parent, Row):
+            self.parent.say_wrong("" if understood else text)
 
 
 class Row(Horizontal):
-    """A label with the field beside it; ``rule`` stands after the label where there is one."""
+    """A label with the field beside it.
+
+    ``rule`` asks for it, which F1 tells; ``required``: it has to be filled.
+    """
 
     DEFAULT_CSS = """
     Row { height: auto; width: 1fr; }
     Row > Field { width: 1fr; }
-    Row > .label { width: 22; padding: 0 1 0 0; }
+    Row > .label { width: 22; }
     """
 
     def __init__(
@@ -52,22 +114,88 @@ class Row(Horizontal):
         label: str,
         *fields: Widget,
         rule: str = "",
+        required: bool = False,
         id: str | None = None,  # noqa: A002 - the name Textual gives it
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
-        self._label = f"{label} [{rule}]" if rule else label
+        self.asks = label
+        self.rule = rule
+        self._label = FieldLabel(label, required=required)
         self._fields = fields
+        self._wrong: FaultLine | None = None
 
     def compose(self) -> ComposeResult:
         """The label, then the fields."""
-        yield FieldLabel(self._label, classes="label")
+        yield self._label
         yield from self._fields
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is typed or chosen in it."""
+        held = [f.held() for f in self._fields if isinstance(f, Autosaved)]
+        return bool(held) and not any(text.strip() for each in held for text in each.values())
+
+    def say_wrong(self, text: str) -> None:
+        """Say below what is wrong with the field; an empty text takes it away."""
+        line, parent = self._wrong, self.parent
+        if not text or not isinstance(parent, Widget):
+            self._wrong = None
+            if line is not None:
+                line.remove()
+            return
+        if line is not None:
+            line.show(text)
+            return
+        self._wrong = FaultLine(text)
+        self._wrong.styles.padding = (0, 0, 0, self._label.size.width)
+        parent.mount(self._wrong, after=self)
+
+    @property
+    def wrong(self) -> str:
+        """What is said to be wrong with it."""
+        return self._wrong.text if self._wrong is not None else ""
 
     def on_descendant_focus(self) -> None:
         """The keys go to a field of this row."""
-        self.query_one(FieldLabel).refresh()
+        self._label.refresh()
 
     def on_descendant_blur(self) -> None:
         """They go elsewhere."""
-        self.query_one(FieldLabel).refresh()
+        self._label.refresh()
+
+    def on_touched(self) -> None:
+        """What was wrong may be mended."""
+        if not any(isinstance(field, Derived) for field in self._fields):
+            self.say_wrong("")
+
+    def on_input_changed(self) -> None:
+        """Something was typed, or taken away."""
+        self._label.follow()
+
+    def on_text_area_changed(self) -> None:
+        """The same where it may be several lines."""
+        self._label.follow()
+
+    def on_picker_narrowed(self) -> None:
+        """A line was picked, or is no more."""
+        self._label.follow()
+
+    def on_choice_changed(self) -> None:
+        """An option was chosen."""
+        self._label.follow()
+
+
+def rules_asked(form: DOMNode) -> list[str]:
+    """For F1: which rule asks for which field of a form; no line where none does."""
+    rules: dict[str, list[str]] = {}
+    for row in form.query(Row):
+        if row.rule and row.asks and row.asks not in rules.setdefault(row.rule, []):
+            rules[row.rule].append(clean_line(row.asks))
+    asked = (f"{rule}: {_(', ').join(labels)}" for rule, labels in rules.items() if labels)
+    return [_("Asked for by {rules}").format(rules="   ".join(asked))] if rules else []
+
+
+def row_of(field: Widget) -> Row | None:
+    """The row a field stands in."""
+    return next((each for each in field.ancestors if isinstance(each, Row)), None)

@@ -320,7 +320,7 @@ class CloseScreen(OnCase):
         choice = self.query_one("#valid", Choice)
         if not choice.value:
             choice.focus()
-            self.say(_("Choose 1 or 2 first."))
+            self.ask(_("Choose 1 or 2 first."))
         elif choice.value == "no" and holds_post(file.case, file.procedure):
             stand_down(self)
         elif choice.value == "yes":
@@ -329,7 +329,7 @@ class CloseScreen(OnCase):
                 await self.catch_up()
         elif not self._reason:
             self.query_one("#reason").focus()
-            self.say(_("Write what was explained to the caller."))
+            self.ask(_("Write what was explained to the caller."))
         elif await self._perform(cmd.JudgeInvalid(reason=self._reason)):
             self.leave(_("Found invalid; the case is ended."))
             await self.catch_up()

@@ -28,7 +28,7 @@ from dispatcher_tui.tui.routes import ToStep
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines
-from dispatcher_tui.tui.widgets.row import Row
+from dispatcher_tui.tui.widgets.row import Derived, Row
 
 NOTE_LIMIT = 2_000
 FIRST_STEP, LAST_STEP = 6, 9
@@ -80,10 +80,11 @@ class FollowUpScreen(OnCase):
         yield Lines(self._whom(file), id="whom")
         yield Lines(prompt_line(file.procedure, file.case, "follow_up"), id="prompt")
         yield Lines("", id="duty", wrap=False)
-        yield Row(_("Result"), Choice(outcomes, id="outcome"))
-        yield Row(_("Promised time"), Field(id="promise"), Lines("", id="promise-hint"), rule=rule)
+        yield Row(_("Result"), Choice(outcomes, id="outcome"), required=True)
+        when, told = Derived("", id="promise-hint"), Derived("", id="caller-hint")
+        yield Row(_("Promised time"), Field(id="promise"), when, rule=rule, required=True)
         yield Row(_("Note"), Field(limit=NOTE_LIMIT, id="note"))
-        yield Row(_("Told the caller"), Field(id="caller"), Lines("", id="caller-hint"), rule=rule)
+        yield Row(_("Told the caller"), Field(id="caller"), told, rule=rule)
         yield Lines(_("Enter in the note commits; Tab goes on to a time told to the caller."))
         yield Lines(key_line(self._step_keys(file)), id="steps")
 
@@ -225,7 +226,7 @@ class FollowUpScreen(OnCase):
         outcome = self._outcome
         if outcome is None:
             self.query_one("#outcome").focus()
-            self.say(_("How does it stand? Choose 1 to 5."))
+            self.ask(_("How does it stand? Choose 1 to 5."))
             return
         try:
             commands = self._commands(outcome)

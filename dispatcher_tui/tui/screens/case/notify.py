@@ -192,7 +192,7 @@ class NotifyScreen(OnCase):
             self.leave()
         else:
             self.query_one(CallPanel).ready()
-            self.say(_("Choose the result of the call: 1 to 6."))
+            self.ask(_("Choose the result of the call: 1 to 6."))
 
     async def on_call_panel_tried(self, event: CallPanel.Tried) -> None:
         """A call was made: into the record at once, whatever came of it.

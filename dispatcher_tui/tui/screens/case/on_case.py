@@ -127,7 +127,7 @@ class OnCase(AutosaveForm):
         if question is None or not question.asked:
             return False
         question.focus()
-        self.say(_("Answer first: read back or not?"))
+        self.ask(_("Answer first: read back or not?"))
         return True
 
     async def case_changed(self) -> None:
