@@ -159,11 +159,11 @@ class IntakeForm(Vertical):
         )
         yield FormLabels([(label, field) for label, field, _classes in fields])
         for _label, field, classes in fields:
-            field.add_class(*classes.split())
+            field.add_class(*classes.split(), update=False)
             yield field
             if isinstance(field, Picker):
                 lines = PickList(field, columns=1 if field is case else 0)
-                lines.add_class("again" if field is case else "opens")
+                lines.add_class("again" if field is case else "opens", update=False)
                 yield lines
 
     def on_mount(self) -> None:
@@ -176,7 +176,8 @@ class IntakeForm(Vertical):
         for shown in self.query(PickList):
             shown.display = shown.picker is event.widget
             if shown.display and shown.picker.id == "category":
-                self.query_one("#left", VerticalScroll).scroll_end(animate=False)  # they are last
+                left = self.query_one("#left", VerticalScroll)
+                self.call_after_refresh(left.scroll_end, animate=False)  # they are the last
 
     def on_descendant_blur(self) -> None:
         """No field has the focus for now."""
