@@ -28,7 +28,7 @@ from dispatcher_tui.tui.only_read import only_read
 from dispatcher_tui.tui.textual_parts import forget_drawn_lines
 from dispatcher_tui.tui.widgets.form import Choice, Cut, Touched
 from dispatcher_tui.tui.widgets.hint_bar import HintBar
-from dispatcher_tui.tui.widgets.lines import ArrivedLine, Lines, Mark, MessageLine, Shout, Tone
+from dispatcher_tui.tui.widgets.lines import ArrivedLine, Lines, Manner, Mark, MessageLine, Shout
 from dispatcher_tui.tui.widgets.pin import Bounced
 from dispatcher_tui.tui.widgets.row import rules_asked
 
@@ -188,17 +188,17 @@ class DeskScreen(Hinted, Screen[None]):
         """What else its help says, one line each: the arrows, Enter, what marks mean."""
         return []
 
-    def say(self, text: str, tone: Tone = Tone.TOLD) -> None:
+    def say(self, text: str, manner: Manner = Manner.TOLD) -> None:
         """Show a line to the operator; an empty one takes it away."""
-        self.query_one("#message", MessageLine).say(text, tone)
+        self.query_one("#message", MessageLine).say(text, manner)
 
     def ask(self, text: str) -> None:
         """Say what has to be answered before it goes on."""
-        self.say(text, Tone.ASKED)
+        self.say(text, Manner.ASKED)
 
     def say_fault(self, text: str) -> None:
         """Say what is refused or wrong in the form, until something of it is changed."""
-        self.say(text, Tone.REFUSED)
+        self.say(text, Manner.REFUSED)
         self._fault = self.query_one("#message", Lines).text
 
     def on_touched(self, event: Touched) -> None:
@@ -232,14 +232,14 @@ class DeskScreen(Hinted, Screen[None]):
         Nothing typed is lost by it: the form stays as it is.
         """
         if writes and self.session.read_only:
-            self.say(only_read(self.session), Tone.REFUSED)
+            self.say(only_read(self.session), Manner.REFUSED)
             return None
         try:
             return await self.session.run_on_desk(question)
         except Refusal as refusal:
             self.say_fault(self.refused(refusal))
         except Failure as problem:
-            self.say(explain_failure(problem), Tone.REFUSED)
+            self.say(explain_failure(problem), Manner.REFUSED)
         return None
 
     def refused(self, refusal: Refusal) -> str:

@@ -67,7 +67,7 @@ def answer_badge() -> str:
     return f" {_('Reply')} "
 
 
-class Tone(Enum):
+class Manner(Enum):
     """How something is said to the operator."""
 
     TOLD = ""
@@ -77,7 +77,7 @@ class Tone(Enum):
     @property
     def badge(self) -> str:
         """What stands before the words."""
-        words = {Tone.REFUSED: f" {_('Refused')} ", Tone.ASKED: answer_badge()}
+        words = {Manner.REFUSED: f" {_('Refused')} ", Manner.ASKED: answer_badge()}
         return words.get(self, "")
 
 
@@ -90,13 +90,13 @@ class MessageLine(Lines):
     DEFAULT_CSS = """
     MessageLine { text-wrap: nowrap; text-overflow: clip; padding: 0 0 0 1; }
     """
-    tone = Tone.TOLD
+    manner = Manner.TOLD
 
-    def say(self, text: str, tone: Tone = Tone.TOLD) -> None:
-        """Say it in a tone."""
-        if text and tone is not self.tone and clean_line(text) == self.text:
+    def say(self, text: str, manner: Manner = Manner.TOLD) -> None:
+        """Say it in a manner."""
+        if text and manner is not self.manner and clean_line(text) == self.text:
             self.refresh(layout=True)
-        self.tone = tone
+        self.manner = manner
         super().show(text)
 
     def show(self, text: str) -> None:
@@ -109,16 +109,16 @@ class MessageLine(Lines):
 
     def _said(self, cells: int) -> list[str]:
         """The rows of the words, all of them behind the badge."""
-        badge = width(self.tone.badge)
+        badge = width(self.manner.badge)
         return wrap(self._text, cells - badge - bool(badge))
 
     def render(self) -> RenderResult:
         """The words behind their badge."""
-        badge, words = self.tone.badge, self._said(self.content_size.width) if self.text else []
+        badge, words = self.manner.badge, self._said(self.content_size.width) if self.text else []
         if not badge:
             return drawn(self.app.theme, [[Span(row, "fg2")] for row in words])
         blank = Span(" " * width(badge))
-        heads = [Span(badge, self.tone.value), *[blank] * len(words)]
+        heads = [Span(badge, self.manner.value), *[blank] * len(words)]
         rows = [[head, Span(f" {row}", "fg0")] for head, row in zip(heads, words, strict=False)]
         return drawn(self.app.theme, rows)
 

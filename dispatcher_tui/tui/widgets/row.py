@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult, RenderResult
 from textual.containers import Horizontal
 from textual.dom import DOMNode
@@ -9,7 +11,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from dispatcher_tui.domain.words.text import clean_line
-from dispatcher_tui.present.cells import fit, wrap
+from dispatcher_tui.present.cells import fit, width, wrap
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.spans import Span
 from dispatcher_tui.tui.look import drawn
@@ -18,6 +20,9 @@ from dispatcher_tui.tui.widgets.lines import Lines
 
 NARROW = 10
 """Cells of a label in a form that is narrow; in a wider one a blank stands behind it."""
+
+WIDEST = 22
+"""Cells that a label takes at most."""
 
 UNDERSTOOD = "= "
 """What a text begins with that says how a field was understood."""
@@ -121,6 +126,7 @@ class Row(Horizontal):
         super().__init__(id=id, classes=classes)
         self.asks = label
         self.rule = rule
+        self.required = required
         self._label = FieldLabel(label, required=required)
         self._fields = fields
         self._wrong: FaultLine | None = None
@@ -129,6 +135,10 @@ class Row(Horizontal):
         """The label, then the fields."""
         yield self._label
         yield from self._fields
+
+    def give_label(self, cells: int) -> None:
+        """Give its label so many cells."""
+        self._label.styles.width = cells
 
     @property
     def empty(self) -> bool:
@@ -184,6 +194,15 @@ class Row(Horizontal):
     def on_choice_changed(self) -> None:
         """An option was chosen."""
         self._label.follow()
+
+
+def aligned(*rows: Row) -> Sequence[Row]:
+    """Rows with their fields in one column, as near as the longest label lets them."""
+    longest = max((width(row.asks) + row.required for row in rows), default=0)
+    cells = longest + 1 if longest < NARROW else longest + 2
+    for row in rows:
+        row.give_label(min(WIDEST, max(NARROW, cells)))
+    return rows
 
 
 def rules_asked(form: DOMNode) -> list[str]:
