@@ -18,22 +18,10 @@ from dispatcher_tui.present.cells import fit, wrap
 from dispatcher_tui.present.countdown import remaining
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import short_time, stage_name
-from dispatcher_tui.present.spans import Span, SpanLine, cells_of, cut, plain
+from dispatcher_tui.present.spans import Span, SpanLine, cells_of, cut, plain, wrapped
 
 Rows = list[list[Span]]
 """A part of the panel: no row where it has nothing to say."""
-
-
-def wrapped(text: str, role: str, cells: int, head: SpanLine = ()) -> Rows:
-    """A text in as many rows as it takes, behind a head that stands on the first one."""
-    if not text:
-        return [[*head]] if head else []
-    lead = cells_of(head) or 1
-    rows = [line for each in text.split("\n") for line in wrap(each, max(8, cells - lead))]
-    blank = [Span(" " * lead)]
-    return [
-        [*(blank if nth or not head else head), Span(row, role)] for nth, row in enumerate(rows)
-    ]
 
 
 def filled(text: str, role: str, cells: int) -> Rows:

@@ -19,7 +19,7 @@ from dispatcher_tui.present.cells import fit, width
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.places import said_place
 from dispatcher_tui.present.site.note_lines import homes_lines, notes_lines
-from dispatcher_tui.present.spans import Span, SpanLine, cells_of, sides
+from dispatcher_tui.present.spans import Span, SpanLine, cells_of, sides, wrapped
 from dispatcher_tui.present.terms import channel_name, fact_name
 from dispatcher_tui.present.watch.watch_lines import differing_words
 from dispatcher_tui.tui.look import drawn
@@ -174,7 +174,7 @@ class Beside(SpanLines):
             "prompts": [
                 row
                 for each in told.prompts
-                for row in panel.wrapped(localized(each.text), "fg2", cells, [Span(" - ", "fg2")])
+                for row in wrapped(localized(each.text), "fg2", cells, [Span(" - ", "fg2")])
             ],
             "example": [[Span(fit(f" {seen.example}", cells), "fg2")]] if seen.example else [],
         }
@@ -191,8 +191,8 @@ class Beside(SpanLines):
             "said": self._place_said(seen, cells),
             "household": offered or household,
             "notes": panel.warning_rows(told.household, notes, cells),
-            "doubt": panel.wrapped(doubt, "overt", cells),
-            "homes": panel.wrapped("\n".join(homes_lines(homes, now, seen.zone)), "overt", cells),
+            "doubt": wrapped(doubt, "overt", cells),
+            "homes": wrapped("\n".join(homes_lines(homes, now, seen.zone)), "overt", cells),
             "cases": panel.case_rows(told.at_place, linked, now, seen.zone, cells),
             "near": panel.near_rows(told.near, now, seen.zone, cells),
         }
@@ -201,7 +201,7 @@ class Beside(SpanLines):
     def _place_said(seen: Seen, cells: int) -> Rows:
         """The place as it is said, where the title has no room for it."""
         title, place = _titles(seen)
-        return [] if _fits(title, place, cells) else panel.wrapped(place, "fg0", cells)
+        return [] if _fits(title, place, cells) else wrapped(place, "fg0", cells)
 
     @staticmethod
     def _level(seen: Seen, cells: int) -> Rows:

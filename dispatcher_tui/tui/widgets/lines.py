@@ -196,6 +196,10 @@ class TitleStrip(SpanLines):
             self._sides = (title, right)
             self.refresh()
 
+    def put_right(self, right: str) -> None:
+        """Something else at its right."""
+        self.title(self._sides[0], right)
+
     @property
     def text(self) -> str:
         """The title and what stands at its right."""

@@ -21,6 +21,15 @@ from dispatcher_tui.tui.widgets.lines import Lines
 NARROW = 10
 """Cells of a label in a form that is narrow; in a wider one a blank stands behind it."""
 
+BOX, DONE = "[ ] ", "[x] "
+"""Before an item of a checklist."""
+
+ITEM = 24
+"""Cells of an item's label, its box among them."""
+
+CODE = 8
+"""Cells at an item's right for the rule that asks for it."""
+
 WIDEST = 22
 """Cells that a label takes at most."""
 
@@ -38,14 +47,16 @@ class FieldLabel(Lines):
 
     DEFAULT_CSS = "FieldLabel { text-wrap: nowrap; text-overflow: clip; }"
 
-    def __init__(self, text: str, *, required: bool = False) -> None:
+    def __init__(self, text: str, *, required: bool = False, item: bool = False) -> None:
         super().__init__(text, classes="label")
         self._required = required
-        self._starred = False
+        self._item = item
+        self._shown = (False, False)
 
     def _room(self, cells: int) -> int:
         """Cells of the words: less the mark before them, and what stands behind."""
-        return max(2, cells - 1 - (self._required or cells > NARROW))
+        behind = cells > NARROW or (self._required and not self._item)
+        return max(2, cells - 1 - len(BOX) * self._item - behind)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many rows as its words take."""
@@ -57,19 +68,23 @@ class FieldLabel(Lines):
 
     def follow(self) -> None:
         """The field holds something else: only what the label shows of that is drawn."""
-        if self._required and self._starred != self._lacks:
+        if self._required and self._shown != self._state:
             self.refresh()
 
     @property
-    def _lacks(self) -> bool:
-        return self._required and self._row is not None and self._row.empty
+    def _state(self) -> tuple[bool, bool]:
+        """Whether something is missing that has to be there, and whether all of it is there."""
+        row = self._row
+        return (row is not None and row.empty, row is not None and row.filled)
 
     def render(self) -> RenderResult:
         """The label; as wide as it can be where the keys go to its field."""
         cells = self.content_size.width
         words = wrap(self._text, self._room(cells))
-        self._starred = self._lacks
-        star = "*" if self._starred else ""
+        self._shown = self._state
+        if self._item:
+            return self._as_item(words, cells)
+        star = "*" if self._required and self._shown[0] else ""
         if self._row is not None and self._row.has_focus_within:
             marks = [">", *(" " * (len(words) - 1))]
             lines = [f"{mark}{line}" for mark, line in zip(marks, words, strict=True)]
@@ -81,6 +96,21 @@ class FieldLabel(Lines):
         else:
             row = [Span(first, "fg2")]
         return drawn(self.app.theme, [row, *([Span(line, "fg2")] for line in rest)])
+
+    def _as_item(self, words: Sequence[str], cells: int) -> RenderResult:
+        """An item of a checklist: ``[x]`` before it once it is there."""
+        here = self._row is not None and self._row.has_focus_within
+        box = DONE if self._shown[1] else BOX if self._required else " " * len(BOX)
+        role = "okt" if box == DONE else "warnt"
+        rows = []
+        for nth, line in enumerate(words):
+            head, mark = (" " * len(BOX), " ") if nth else (box, ">" if here else " ")
+            if here:
+                rows.append([Span(fit(f"{mark}{head}{line}", cells), "sel")])
+            else:
+                tail = Span(line, "fg2" if box == DONE or not self._required else "fg0")
+                rows.append([Span(" "), Span(head, role, True), tail])
+        return drawn(self.app.theme, rows)
 
 
 class FaultLine(Lines):
@@ -105,7 +135,8 @@ class Derived(Lines):
 class Row(Horizontal):
     """A label with the field beside it.
 
-    ``rule`` asks for it, which F1 tells; ``required``: it has to be filled.
+    ``rule`` asks for it, which F1 tells; ``required``: it has to be filled. An ``item`` of a
+    checklist has a box before it, and its rule at its right.
     """
 
     DEFAULT_CSS = """
@@ -120,14 +151,20 @@ class Row(Horizontal):
         *fields: Widget,
         rule: str = "",
         required: bool = False,
+        item: bool = False,
         id: str | None = None,  # noqa: A002 - the name Textual gives it
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
         self.asks = label
+        self._item = item
+        if item and fields:
+            fields[-1].styles.margin = (0, CODE, 0, 0)
         self.rule = rule
         self.required = required
-        self._label = FieldLabel(label, required=required)
+        self._label = FieldLabel(label, required=required, item=item)
+        if item:
+            self.give_label(ITEM)
         self._fields = fields
         self._wrong: FaultLine | None = None
 
@@ -141,10 +178,32 @@ class Row(Horizontal):
         self._label.styles.width = cells
 
     @property
+    def displayed(self) -> bool:
+        """Whether it is asked for now: neither it nor what it stands in is hidden."""
+        return all(each.display for each in (self, *self.ancestors) if isinstance(each, Widget))
+
+    def render(self) -> RenderResult:
+        """Beside its fields an item shows the rule that asks for it."""
+        if not self._item or not self.rule:
+            return super().render()
+        blank = Span(" " * max(0, self.content_size.width - width(self.rule) - 1))
+        return drawn(self.app.theme, [[blank, Span(self.rule, "fg2")]])
+
+    @property
+    def _held(self) -> list[bool]:
+        """Whether each of its fields holds something."""
+        held = (field.held() for field in self._fields if isinstance(field, Autosaved))
+        return [any(text.strip() for text in each.values()) for each in held]
+
+    @property
     def empty(self) -> bool:
         """Whether nothing is typed or chosen in it."""
-        held = [f.held() for f in self._fields if isinstance(f, Autosaved)]
-        return bool(held) and not any(text.strip() for each in held for text in each.values())
+        return bool(self._held) and not any(self._held)
+
+    @property
+    def filled(self) -> bool:
+        """Whether every field of it holds something; one without any says what is done."""
+        return all(self._held)
 
     def say_wrong(self, text: str) -> None:
         """Say below what is wrong with the field; an empty text takes it away."""
