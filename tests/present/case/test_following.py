@@ -26,9 +26,7 @@ def story() -> Story:
     story = Story(P0, "2026-11-18 09:00").open().at("2026-11-18 09:05").call()
     story.at("2026-11-18 10:00")
     due = story.now + timedelta(minutes=40)
-    story.do(
-        cmd.FollowUp(outcome=FollowUpOutcome.IN_PROGRESS, note="looks for the valve", promise=due)
-    )
+    story.do(cmd.FollowUp(outcome=FollowUpOutcome.IN_PROGRESS, note="finds valve", promise=due))
     return story
 
 

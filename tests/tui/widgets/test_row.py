@@ -23,7 +23,7 @@ def grounds(at: Desk, words: str) -> set[str]:
     screen = at.top()
     named = {
         Color.parse(value).rich_color.name: role
-        for role, value in PALETTES[screen.app.theme].items()
+        for role, value in reversed(PALETTES[screen.app.theme].items())
     }
     found = set()
     for strip in screen._compositor.render_strips():
