@@ -41,12 +41,12 @@ def understood(at: datetime, now: datetime, zone: tzinfo) -> str:
 def promise_hint(text: str, now: datetime, zone: tzinfo, said: Sayings) -> str:
     """What stands beside a field for a promised time while it is typed; empty for no text.
 
-    ``said`` is what is meant by words for a time.
+    What was understood begins with ``=``. ``said`` is what is meant by words for a time.
     """
     if not text.strip():
         return ""
     try:
-        return understood(parse_promise(text, now, zone, said), now, zone)
+        return f"= {understood(parse_promise(text, now, zone, said), now, zone)}"
     except WhenError as error:
         return when_problem(error.code)
 
@@ -67,7 +67,7 @@ def past_hint(text: str, now: datetime, zone: tzinfo) -> str:
     except WhenError as error:
         return past_problem(error.code)
     since = spoken((now - at).total_seconds())
-    return _("{time}, {since} ago").format(time=short_time(at, now, zone), since=since)
+    return f"= {_('{time}, {since} ago').format(time=short_time(at, now, zone), since=since)}"
 
 
 def money_problem(code: str) -> str:
@@ -85,6 +85,6 @@ def money_hint(text: str) -> str:
     if not text.strip():
         return ""
     try:
-        return _("{yuan} yuan").format(yuan=format_fen(parse_fen(text)))
+        return f"= {_('{yuan} yuan').format(yuan=format_fen(parse_fen(text)))}"
     except MoneyError as error:
         return money_problem(error.code)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
-from dispatcher_tui.present.cells import fit, width
+from dispatcher_tui.present.cells import fit, width, wrap
 
 ROLES = frozenset(
     {
@@ -93,3 +93,15 @@ def joined(lines: Iterable[SpanLine], between: str = "   ") -> list[Span]:
             row.append(Span(between))
         row.extend(line)
     return row
+
+
+def wrapped(text: str, role: str, cells: int, head: SpanLine = ()) -> list[list[Span]]:
+    """A text in as many rows as it takes, behind a head that stands on the first one."""
+    if not text:
+        return [[*head]] if head else []
+    lead = cells_of(head) or 1
+    rows = [line for each in text.split("\n") for line in wrap(each, max(8, cells - lead))]
+    blank = [Span(" " * lead)]
+    return [
+        [*(blank if nth or not head else head), Span(row, role)] for nth, row in enumerate(rows)
+    ]

@@ -13,7 +13,7 @@ from dispatcher_tui.present.cells import width
 from dispatcher_tui.tui.hinted import HintedScreen
 from dispatcher_tui.tui.keys import KEY_WORK, ScreenKey, key_for
 from dispatcher_tui.tui.widgets.form import Choice
-from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.lines import Lines, Manner, MessageLine
 
 if TYPE_CHECKING:
     from dispatcher_tui.desk.session import Session
@@ -51,9 +51,13 @@ class Handed(HintedScreen):
         """The screen's own keys, and the actions it answers itself, as they stand now."""
         return ()
 
-    def say(self, text: str) -> None:
+    def say(self, text: str, manner: Manner = Manner.TOLD) -> None:
         """Show a line to the operator; an empty one takes it away."""
-        self.query_one("#message", Lines).show(text)
+        self.query_one("#message", MessageLine).say(text, manner)
+
+    def ask(self, text: str) -> None:
+        """Say what has to be answered before it goes on."""
+        self.say(text, Manner.ASKED)
 
     @property
     def number_here(self) -> str:

@@ -30,7 +30,7 @@ DIGITS = range(1, 10)
 
 _IN_HELP = re.compile(r"\b(\d)(?:-(\d))?\b")
 _BEFORE_A_WORD = re.compile(
-    r"(?:^[ >]*(\d)  |(?:^|[\s\[>(|+/])(\d)(?:[ *]|: )?)(?=[^\W\d_])", re.MULTILINE
+    r"(?:^[ >]*(\d)  |(?:^|[\s\[>*(|+/])(\d)(?:[ *]|: )?)(?=[^\W\d_])", re.MULTILINE
 )
 """A key before its word; two spaces between them only in a list's line."""
 _RANGE = re.compile(r"(?<![\w:.,-])(\d)-(\d)(?![\w.-])")

@@ -67,7 +67,7 @@ def test_two_operators_hand_the_watch_over(crew: Path) -> None:
         desk.key(F10)
         desk.see_board(f"值班 {COMER}", "交接班记录已存成文件")
         desk.key(F2)
-        desk.see(_("Call back"))
+        desk.see(_("Callback"))
         desk.key(ESCAPE, ESCAPE)
         desk.see_board()
     entries = command(crew, "log")

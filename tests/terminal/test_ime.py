@@ -96,7 +96,7 @@ def headings(number: str) -> dict[str, str]:
     """What each command brings up, seen from the board with a case on it."""
     screens = {name: f"{label(action(name))} {number}" for name in CASE_MENU}
     return screens | {
-        "new_case": _("Call back"),
+        "new_case": _("Callback"),
         "close": f"{_('Write off')} {number}",
         "find": finding(),
         "work_log": _("Work Log"),

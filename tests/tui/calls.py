@@ -12,6 +12,7 @@ from dispatcher_tui.desk.drafts import load_drafts
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.tui.screens.case.intake import IntakeScreen
 from dispatcher_tui.tui.screens.system.autosave_form import PAUSE
+from dispatcher_tui.tui.widgets.beside import Beside
 from dispatcher_tui.tui.widgets.lines import Lines
 from tests.tui.support import (
     Night,
@@ -32,9 +33,8 @@ def message(pilot: Pilot[Any]) -> str:
 
 
 def part(pilot: Pilot[Any], name: str) -> str:
-    """A part of the panel beside the form, unwrapped; empty while it is hidden."""
-    lines = pilot.app.screen.query_one(f"Beside .{name}", Lines)
-    return lines.text if lines.display else ""
+    """A part of the panel beside the form, unwrapped; empty while it says nothing."""
+    return pilot.app.screen.query_one(Beside).part(name)
 
 
 async def drafts(night: Night) -> list[Intake]:

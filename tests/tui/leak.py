@@ -52,7 +52,7 @@ class Desk:
     @property
     def message(self) -> str:
         """The message line, which may be three lines, joined."""
-        return " ".join(self.shown.splitlines()[-4:-1])
+        return " ".join(line.strip() for line in self.shown.splitlines()[-4:-1])
 
     async def kinds(self) -> list[str]:
         """The kinds of the case's entries, in order."""

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from dispatcher_tui.domain.duties.duties import fits_now, notice_clock
-from dispatcher_tui.domain.procedure import Procedure
+from datetime import datetime
+
+from dispatcher_tui.domain.duties.duties import Duty, fits_now, notice_clock
+from dispatcher_tui.domain.procedure import Procedure, Prompt
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.words.people import Category
-from dispatcher_tui.present.cells import fit
+from dispatcher_tui.present.cells import fit, width
+from dispatcher_tui.present.countdown import remaining
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.places import said_place
+from dispatcher_tui.present.spans import Span, sides
 
 WHAT_CELLS = 56
 """How much of the caller's words is said to somebody else, in terminal cells."""
+
+
+_ENDS = "。．.；;，,"
+"""What does not stand before the next part of a sentence."""
 
 
 def what_it_is(case: Case, category: Category | None) -> str:
@@ -20,6 +28,26 @@ def what_it_is(case: Case, category: Category | None) -> str:
     if not words and category is not None:
         words = localized(category.name)
     return fit(words, WHAT_CELLS).rstrip() if words else _("no words taken down")
+
+
+def case_head(
+    form: str, procedure: Procedure, case: Case, duty: Duty | None, now: datetime, cells: int
+) -> str:
+    """The head line of a form: what it is and where; at its right the case and its next duty."""
+    level = localized(procedure.level(case.level).label)
+    left = "  ".join(filter(None, (f" {form}", level, case.place)))
+    right = f"{case.number} "
+    if duty is not None and duty.due is not None:
+        right = f"{case.number}   {localized(duty.label)} {remaining(duty.due, now)} "
+    return f"{fit(left, max(0, cells - width(right) - 1), ellipsis='..')} {right}"
+
+
+def matter_row(case: Case, category: Category | None, cells: int) -> list[Span]:
+    """What it is about, and who waits."""
+    caller = case.caller
+    who = f"{caller.name} {caller.phone}".strip() if caller else ""
+    right = [Span(f"{_('{who} is waiting').format(who=who)} ", "fg1")] if who else []
+    return sides([Span(f" {what_it_is(case, category)}", "fg0")], right, cells)
 
 
 def case_title(procedure: Procedure, case: Case, category: Category | None) -> str:
@@ -32,18 +60,34 @@ def case_title(procedure: Procedure, case: Case, category: Category | None) -> s
 def message_line(case: Case, category: Category | None) -> str:
     """What is passed on, composed: where, what, and who is waiting."""
     place = said_place(case.place) or _("place not known yet")
-    line = _("{place}: {what}").format(place=place, what=what_it_is(case, category))
+    what = what_it_is(case, category).rstrip(_ENDS)
+    line = _("{place}: {what}").format(place=place, what=what)
     caller = case.caller
     who = f"{caller.name} {caller.phone}".strip() if caller else ""
     return _("{line}; {who} is waiting").format(line=line, who=who) if who else line
 
 
+def _prompt(procedure: Procedure, case: Case, at: str) -> Prompt | None:
+    asked = (p for p in procedure.prompts if p.at == at and fits_now(p.when, case))
+    return next(asked, None)
+
+
 def prompt_line(procedure: Procedure, case: Case, at: str) -> str:
-    """The procedure's first courtesy prompt for this moment, with its rule; may be empty."""
-    for prompt in procedure.prompts:
-        if prompt.at == at and fits_now(prompt.when, case):
-            return f"{localized(prompt.text)} [{prompt.rule}]"
-    return ""
+    """The procedure's first courtesy prompt for this moment; may be empty."""
+    found = _prompt(procedure, case, at)
+    return localized(found.text) if found else ""
+
+
+def prompt_help(procedure: Procedure, case: Case, at: str) -> list[str]:
+    """The same with its rule, for F1."""
+    found = _prompt(procedure, case, at)
+    return [f"{localized(found.text)} [{found.rule}]"] if found else []
+
+
+def script_lines(case: Case, category: Category | None) -> list[str]:
+    """What is read out to the one who is told: where, what and who waits; what he is to do."""
+    go = _("Please go now and ring me when you are there. Say back the place and the matter.")
+    return [message_line(case, category), go]
 
 
 def not_found_line(procedure: Procedure, case: Case) -> str:

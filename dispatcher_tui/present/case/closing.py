@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime, tzinfo
 
-from dispatcher_tui.domain.duties.closing import MissingItem
-from dispatcher_tui.domain.procedure import Procedure
+from dispatcher_tui.domain.duties.closing import NO, YES, MissingItem, write_off_items
+from dispatcher_tui.domain.procedure import Item, Procedure
+from dispatcher_tui.domain.record.case import Case, Entry
+from dispatcher_tui.domain.record.events import WrittenOff
+from dispatcher_tui.domain.words.money import format_fen
+from dispatcher_tui.domain.words.terms import Satisfaction
+from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.line_texts import short_time
+from dispatcher_tui.present.spans import Span, sides
+from dispatcher_tui.present.terms import satisfaction_name
+
+_ITEM_CELLS = 18
+"""Cells of an item's name."""
 
 FEEDBACK_HOW, FEEDBACK_WHO = "feedback:how", "feedback:who"
 """The halves of a checklist's feedback, where one of them is there already."""
@@ -39,3 +51,38 @@ def _missing_name(procedure: Procedure, item_id: str) -> str:
 def missing_line(procedure: Procedure, missing: Iterable[MissingItem]) -> str:
     """Everything that is missing, each with the rule that asks for it."""
     return _(", ").join(f"{_missing_name(procedure, m.item)} [{m.rule}]" for m in missing)
+
+
+def written_off_words(case: Case, now: datetime, zone: tzinfo) -> str:
+    """Since when a case is written off; empty while it is not."""
+    if case.written_off_at is None:
+        return ""
+    return _("written off {time}").format(time=short_time(case.written_off_at, now, zone))
+
+
+def _value(item: Item, value: str) -> str:
+    """What was confirmed, in words."""
+    if item.kind == "satisfaction":
+        return satisfaction_name(Satisfaction(value))
+    if item.kind == "money":
+        return _("{yuan} yuan").format(yuan=format_fen(int(value)))
+    words = {YES: _("yes"), NO: _("no")} if item.kind == "question" else {"done": _("done")}
+    return words.get(value, value)
+
+
+def written_off_rows(
+    procedure: Procedure, case: Case, entries: Sequence[Entry], cells: int
+) -> list[list[Span]]:
+    """The items of the write-off as they were confirmed, each with the rule that asks for it."""
+    found = [e.event for e in entries if isinstance(e.event, WrittenOff)]
+    if not found:
+        return []
+    rows = []
+    for item in write_off_items(procedure, case):
+        value = found[-1].items.get(item.id, "")
+        if not value:
+            continue
+        label = f"{fit(localized(item.label), _ITEM_CELLS)} "
+        left = [Span(" [x] ", "okt", True), Span(label, "fg2"), Span(_value(item, value), "fg1")]
+        rows.append(sides(left, [Span(f"{item.rule} ", "fg2")], cells))
+    return rows

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from dispatcher_tui.domain.procedure import Level, Prompt
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.words.people import Household
 from dispatcher_tui.domain.words.place import normalise_place
-from dispatcher_tui.domain.words.terms import Fact
 from dispatcher_tui.present.case.board_rows import BoardRow
 from dispatcher_tui.present.cells import fit
-from dispatcher_tui.present.countdown import remaining
 from dispatcher_tui.present.i18n import _, localized
-from dispatcher_tui.present.line_texts import short_time, stage_name
-from dispatcher_tui.present.places import said_place
-from dispatcher_tui.present.terms import fact_name
+from dispatcher_tui.present.line_texts import short_time
 
 
 def kind_name(kind: str) -> str:
@@ -31,17 +27,10 @@ def kind_name(kind: str) -> str:
     return names.get(kind, kind)
 
 
-def level_text(level: Level, facts: Collection[Fact], others: Sequence[str] = ()) -> str:
-    """The level with its rule and what made it so: facts, and class or channel where they weigh."""
-    reasons = [*(fact_name(fact) for fact in facts), *others]
-    text = _("Level {level} [{rule}]").format(level=localized(level.label), rule=level.rule)
-    return f"{text}: {_(', ').join(reasons)}" if reasons else text
-
-
-def read_back(place: str) -> str:
-    """A place to read back: as it is written, and as it is said where that differs."""
-    said = said_place(place)
-    return place if said == place else f"{place}  {said}"
+def rules_text(level: Level, prompts: Sequence[Prompt]) -> list[str]:
+    """For F1: the rule that sets the level, and that of each courtesy."""
+    head = _("Level {level} [{rule}]").format(level=localized(level.label), rule=level.rule)
+    return [head, *(f"- {localized(prompt.text)} [{prompt.rule}]" for prompt in prompts)]
 
 
 def _as_registered(place: str, household: Household) -> bool:
@@ -87,53 +76,6 @@ def case_brief(line: CaseLine, now: datetime, zone: tzinfo) -> str:
     what = line.content or line.category
     parts = (line.number, short_time(line.opened_at, now, zone), what, line.assignee)
     return " ".join(part for part in parts if part)
-
-
-def _ended(line: CaseLine, now: datetime, zone: tzinfo) -> str:
-    return f"{case_brief(line, now, zone)} {stage_name(line.stage)}"
-
-
-def at_place_text(
-    lines: Sequence[CaseLine], linked: str, now: datetime, zone: tzinfo, cells: int
-) -> str:
-    """The cases at the same place: open ones with the digit that links, then earlier ones."""
-    open_ones = [line for line in lines if line.open]
-    shown = []
-    if open_ones:
-        shown.append(_("Open here. Same matter? Esc, digit"))
-    for digit, line in enumerate(open_ones, 1):
-        mark = "*" if line.id == linked else " "
-        shown.append(fit(f"{mark}{digit} {case_brief(line, now, zone)}", cells).rstrip())
-    earlier = [line for line in lines if not line.open]
-    if earlier:
-        shown.append(_("Earlier here"))
-    shown += [fit(f"   {_ended(line, now, zone)}", cells).rstrip() for line in earlier]
-    return "\n".join(shown)
-
-
-def standing_text(line: CaseLine, now: datetime, zone: tzinfo) -> str:
-    """How an open case stands, to tell the one who asks about it."""
-    assignee = line.assignee or _("nobody told")
-    rows = [
-        f"{line.number} {localized(line.level_label)} {stage_name(line.stage)}",
-        f"{line.place} {line.content or line.category}".strip(),
-        _("Opened {time}").format(time=short_time(line.opened_at, now, zone)),
-        _("Responsible: {name}").format(name=assignee),
-    ]
-    if line.next_due is not None:
-        rows.append(
-            _("Next: {step} [{rule}] {left}").format(
-                step=localized(line.next_label),
-                rule=line.next_rule,
-                left=remaining(line.next_due, now),
-            )
-        )
-    return "\n".join(rows)
-
-
-def prompts_text(prompts: Sequence[Prompt]) -> str:
-    """The procedure's courtesies, each with its rule."""
-    return "\n".join(f"- {localized(prompt.text)} [{prompt.rule}]" for prompt in prompts)
 
 
 def draft_brief(opened_at: datetime, place: str, said: str, now: datetime, zone: tzinfo) -> str:

@@ -26,8 +26,9 @@ from dispatcher_tui.tui.only_read import only_read
 from dispatcher_tui.tui.textual_parts import forget_drawn_lines
 from dispatcher_tui.tui.widgets.form import Choice, Cut, Touched
 from dispatcher_tui.tui.widgets.hint_bar import HintBar
-from dispatcher_tui.tui.widgets.lines import ArrivedLine, Lines, Mark, MessageLine, Shout
+from dispatcher_tui.tui.widgets.lines import ArrivedLine, Lines, Manner, Mark, MessageLine, Shout
 from dispatcher_tui.tui.widgets.pin import Bounced
+from dispatcher_tui.tui.widgets.row import rules_asked
 
 if TYPE_CHECKING:
     from dispatcher_tui.tui.routes import ScreenRoute
@@ -77,7 +78,7 @@ class DeskScreen(Handed):
     DeskScreen > #body { height: 1fr; }
     DeskScreen > #message {
         height: auto; min-height: 1; max-height: 3;
-        background: $desk-bg0; color: $desk-warnt;
+        background: $desk-bg0;
     }
     """
 
@@ -134,12 +135,9 @@ class DeskScreen(Handed):
 
     @on(events.ScreenSuspend)
     def stand_covered(self) -> None:
-        """Another screen came up: nothing is drawn here until it is gone."""
+        """Another screen came up: nothing is drawn here until it is gone, and what was said here
+        is old then."""
         self._was_covered = True
-
-    @on(events.ScreenSuspend)
-    def forget_message(self) -> None:
-        """Another screen came up: what was said here is old when this one comes back."""
         line = self.query_one_optional("#message", Lines)
         if line is not None:
             line.show("")
@@ -169,16 +167,17 @@ class DeskScreen(Handed):
         return ""
 
     def help_lines(self) -> list[str]:
-        """What its help says: the screen's own keys, then what else there is to know."""
-        return [*help_rows(self.own_keys(), self.cells - 2), *self.more_help()]
+        """What its help says: its own keys, what else there is to know, the rules of its fields."""
+        keys = help_rows(self.own_keys(), self.cells - 2)
+        return [*keys, *self.more_help(), *rules_asked(self)]
 
     def more_help(self) -> list[str]:
         """What else its help says, one line each: the arrows, Enter, what marks mean."""
         return []
 
     def say_fault(self, text: str) -> None:
-        """Say what is wrong in the form, until something of it is changed."""
-        self.say(text)
+        """Say what is refused or wrong in the form, until something of it is changed."""
+        self.say(text, Manner.REFUSED)
         self._fault = self.query_one("#message", Lines).text
 
     def on_touched(self, event: Touched) -> None:
@@ -212,14 +211,14 @@ class DeskScreen(Handed):
         Nothing typed is lost by it: the form stays as it is.
         """
         if writes and self.session.read_only:
-            self.say(only_read(self.session))
+            self.say(only_read(self.session), Manner.REFUSED)
             return None
         try:
             return await self.session.run_on_desk(question)
         except Refusal as refusal:
             self.say_fault(self.refused(refusal))
         except Failure as problem:
-            self.say(explain_failure(problem))
+            self.say(explain_failure(problem), Manner.REFUSED)
         return None
 
     def refused(self, refusal: Refusal) -> str:
@@ -253,15 +252,13 @@ class DeskScreen(Handed):
             return True
         if not key or key not in self.once:
             return False
-        if presses.twice(event):
+        if twice := presses.twice(event):
             words = _("{key} pressed twice: counted once. In {n} s it counts again.")
             self.say(words.format(key=key, n=max(1, math.ceil(presses.wait(event.time)))))
-            return True
-        if presses.too_late(event):
+        elif twice := presses.too_late(event):
             words = _("{key} was for the question just closed: not counted. Again in a moment.")
             self.say(words.format(key=key))
-            return True
-        return False
+        return twice
 
     def typed_word(self, character: str) -> bool:
         """A Chinese character typed outside of text; True where the screen made use of it."""

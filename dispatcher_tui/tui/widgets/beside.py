@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 import msgspec
-from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.app import RenderResult
+from textual.geometry import Region
 
 from dispatcher_tui.desk.case.intake import Intake, IntakeKind, Preview
 from dispatcher_tui.domain.record.case_line import CaseLine
 from dispatcher_tui.domain.site.household_notes import NotedHere
 from dispatcher_tui.domain.words.place import normalise_place
-from dispatcher_tui.present.case import intake_lines
-from dispatcher_tui.present.case.home_lines import next_flats_text, offered_text
-from dispatcher_tui.present.cells import fit, wrap
+from dispatcher_tui.present.case import intake_panel as panel
+from dispatcher_tui.present.case.intake_panel import Rows
+from dispatcher_tui.present.cells import fit, width
 from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.places import said_place
 from dispatcher_tui.present.site.note_lines import homes_lines, notes_lines
-from dispatcher_tui.present.terms import channel_name
+from dispatcher_tui.present.spans import Span, SpanLine, cells_of, sides, wrapped
+from dispatcher_tui.present.terms import channel_name, fact_name
 from dispatcher_tui.present.watch.watch_lines import differing_words
-from dispatcher_tui.tui.widgets.big_number import BigNumber
-from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.look import drawn
+from dispatcher_tui.tui.widgets.lines import SpanLines, cleaned
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -42,125 +45,196 @@ class Seen(msgspec.Struct, frozen=True):
     own: bool = False
     noted: NotedHere = NotedHere()
 
+    @property
+    def asked(self) -> bool:
+        """Whether the caller asks about a case that is open."""
+        return self.form.kind is IntakeKind.AGAIN
 
-class Beside(Vertical):
+    @property
+    def graded(self) -> bool:
+        """Whether the call has a level of its own."""
+        told = self.asked or self.form.kind is IntakeKind.ENQUIRY
+        return not told and (self.case is None or self.graver)
+
+
+def _titles(seen: Seen) -> tuple[str, str]:
+    """What the panel is called, and the place as it is said."""
+    if seen.asked:
+        return _("How it stands"), ""
+    return _("Read back: is it right?"), said_place(normalise_place(seen.form.place))
+
+
+def _fits(title: str, place: str, cells: int) -> bool:
+    """Whether both stand in the title's row."""
+    return bool(place) and width(title) + width(place) + 3 <= cells
+
+
+LEFT_OUT = ("example", "prompts", "near", "digits")
+"""What goes where the rows do not suffice for all, the first one first."""
+
+BLOCKS = (
+    ("alarm",),
+    ("said", "digits"),
+    ("household", "notes", "doubt", "homes", "standing"),
+    ("cases", "linked"),
+    ("near",),
+    ("level",),
+    ("prompts",),
+    ("example",),
+)
+"""The parts from above to below, a blank row between two blocks where there is room."""
+
+
+class Beside(SpanLines):
     """The panel beside the intake form; a part that has nothing to say takes no room."""
 
-    PARTS = (
-        "level",
-        "alarm",
-        "place",
-        "notes",
-        "doubt",
-        "household",
-        "homes",
-        "standing",
-        "cases",
-        "near",
-        "prompts",
-        "example",
-    )
-
     DEFAULT_CSS = """
-    Beside { width: 35; height: 100%; margin: 0 0 0 1; padding: 0 0 0 1; background: $desk-bg1; }
-    Beside > Lines { display: none; }
-    Beside > Lines.said { display: block; }
-    Beside > .alarm { background: $desk-over; color: $desk-overf; text-style: bold; }
-    Beside > .notes { background: $desk-warn; color: $desk-warnf; text-style: bold; }
-    Beside > .homes { color: $desk-overt; text-style: bold; }
-    Beside > .doubt { color: $desk-overt; }
-    Beside > .place { color: $desk-fg0; text-style: bold; }
-    Beside > BigNumber { padding: 0; }
-    Beside > .household { margin-bottom: 1; }
-    Beside > .prompts, Beside > .example { color: $desk-fg2; }
+    Beside { height: 100%; margin: 0 0 0 1; background: $desk-bg1; }
     """
 
     _seen: Seen | None = None
+    _parts: dict[str, Rows]
 
-    def compose(self) -> ComposeResult:
-        """One group of lines for each part."""
-        for part in self.PARTS:
-            yield Lines("", classes=part)
-            if part == "place":
-                yield BigNumber()
+    def part(self, name: str) -> str:
+        """A part's words as one text; empty while it says nothing."""
+        return panel.words_of(self._parts.get(name, [])) if self._seen else ""
 
-    def _put(self, part: str, text: str) -> None:
-        lines = self.query_one(f".{part}", Lines)
-        lines.show(text)
-        lines.set_class(bool(text), "said")
-
-    def show(self, seen: Seen) -> None:
+    def show_seen(self, seen: Seen) -> None:
         """Show what is known now."""
-        form, preview = seen.form, seen.preview
-        cells = max(20, self.content_size.width)
-        place = normalise_place(form.place)
-        asked = form.kind is IntakeKind.AGAIN
-        graded = not asked and form.kind is not IntakeKind.ENQUIRY
-        graded = graded and (seen.case is None or seen.graver)
-        self._put("level", self._level(preview) if graded else "")
-        self._put("alarm", self._alarm(seen, graded=graded))
-        self._put("place", "" if asked else intake_lines.read_back(place))
-        digits = any(character.isdigit() for character in place) and not asked
-        number = self.query_one(BigNumber)
-        number.show(place if digits else "")
-        number.set_class(digits, "said")
-        household = "" if asked else intake_lines.household_text(place, preview.household)
-        doubt = "" if asked or preview.differing is None else differing_words(preview.differing)
-        if preview.offered and not asked:
-            household = offered_text(form.place.strip(), preview.offered, cells)
-        self._put("household", household)
-        self._put("doubt", doubt)
         self._seen = seen
-        self.pass_time(seen.now)
-        standing = intake_lines.standing_text(seen.case, seen.now, seen.zone) if seen.case else ""
-        self._put("standing", standing)
-        linked = seen.case.id if seen.case else ""
-        cases = intake_lines.at_place_text(preview.at_place, linked, seen.now, seen.zone, cells)
-        self._put("cases", "" if asked else cases)
-        near = next_flats_text(preview.near, seen.now, seen.zone, cells)
-        self._put("near", "" if asked else near)
-        self._put("prompts", intake_lines.prompts_text(preview.prompts))
-        self._put("example", fit(seen.example, cells).rstrip() if self._room(cells) else "")
+        self._draw(seen.now)
 
     def pass_time(self, now: datetime) -> None:
         """What is noted on households as of now: a note is over at its moment by itself."""
-        seen = self._seen
-        if seen is None:
+        if self._seen is not None:
+            self._draw(now)
+
+    def on_resize(self) -> None:
+        """Other rows have room."""
+        if self._seen is not None:
+            self._draw(self._seen.now)
+
+    def _draw(self, now: datetime) -> None:
+        assert self._seen is not None
+        cells = max(10, self.size.width)
+        self._parts = self._said(self._seen, now, cells)
+        self._put_changed([self._title(self._seen, cells), *self._laid()])
+
+    def _put_changed(self, rows: Sequence[SpanLine]) -> None:
+        """Show the rows; where as many stood there, only those that differ are drawn."""
+        before = self._spans
+        self._spans = cleaned(rows)
+        if len(before) != len(self._spans):
+            self.refresh()
             return
-        asked = seen.form.kind is IntakeKind.AGAIN
-        notes = () if asked else seen.noted.notes
-        category = seen.preview.category
-        homes = seen.noted.homes_for(category.id, now) if category else ()
-        self._put("notes", "\n".join(notes_lines(notes, now, seen.zone)))
-        self._put("homes", "\n".join(homes_lines(homes, now, seen.zone)))
+        changed = [y for y, row in enumerate(before) if row != self._spans[y]]
+        if changed:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
 
-    def _room(self, cells: int) -> bool:
-        """Whether a row is left below what matters more; the household has a blank one below."""
-        texts = [self.query_one(f".{part}", Lines).text for part in self.PARTS[:-1]]
-        rows = self.query_one(BigNumber).size.height + sum(
-            len(wrap(line, cells)) or 1 for text in texts if text for line in text.split("\n")
-        )
-        return rows + 1 < self.content_size.height
+    def _laid(self) -> Rows:
+        """All parts, as far as there is room."""
+        room = max(1, self.size.height - 1)
+        left = set(self._parts)
+        blocks: list[Rows] = []
+        for name in ("", *LEFT_OUT):
+            left.discard(name)
+            blocks = [block for names in BLOCKS if (block := self._block(names, left))]
+            if sum(map(len, blocks)) <= room:
+                break
+        spare = room - sum(map(len, blocks))
+        laid: Rows = []
+        for block in blocks:
+            if spare > 0:
+                laid.append([])
+                spare -= 1
+            laid += block
+        return laid[:room]
+
+    def _block(self, names: Sequence[str], left: set[str]) -> Rows:
+        """The rows of a block, of those parts that are left."""
+        return [row for name in names if name in left for row in self._parts[name]]
+
+    def _title(self, seen: Seen, cells: int) -> SpanLine:
+        title, place = _titles(seen)
+        said = [Span(f"{place} ", "strip2")] if _fits(title, place, cells) else []
+        row = sides([Span(f" {title}", "strip")], said, cells)
+        row.append(Span(" " * (cells - cells_of(row))))
+        return [span if span.role else Span(span.text, "strip2") for span in row]
+
+    def _said(self, seen: Seen, now: datetime, cells: int) -> dict[str, Rows]:
+        form, told = seen.form, seen.preview
+        linked = seen.case.id if seen.case else ""
+        parts = {
+            "alarm": self._alarm(seen, cells),
+            "standing": panel.standing_rows(seen.case, now, seen.zone, cells)
+            if seen.case and seen.asked
+            else [],
+            "linked": self._linked(seen, cells),
+            "level": self._level(seen, cells),
+            "prompts": [
+                row
+                for each in told.prompts
+                for row in wrapped(localized(each.text), "fg2", cells, [Span(" - ", "fg2")])
+            ],
+            "example": [[Span(fit(f" {seen.example}", cells), "fg2")]] if seen.example else [],
+        }
+        if seen.asked:
+            return parts
+        place = normalise_place(form.place)
+        household = panel.household_rows(place, told.household, cells)
+        homes = seen.noted.homes_for(told.category.id, now) if told.category else ()
+        doubt = differing_words(told.differing) if told.differing is not None else ""
+        notes = notes_lines(seen.noted.notes, now, seen.zone)
+        offered = panel.offered_rows(form.place.strip(), told.offered, cells)
+        return parts | {
+            "digits": panel.digit_rows(place, cells),
+            "said": self._place_said(seen, cells),
+            "household": offered or household,
+            "notes": panel.warning_rows(told.household, notes, cells),
+            "doubt": wrapped(doubt, "overt", cells),
+            "homes": wrapped("\n".join(homes_lines(homes, now, seen.zone)), "overt", cells),
+            "cases": panel.case_rows(told.at_place, linked, now, seen.zone, cells),
+            "near": panel.near_rows(told.near, now, seen.zone, cells),
+        }
 
     @staticmethod
-    def _level(preview: Preview) -> str:
-        weighs = preview.category if preview.by_category else None
-        others = [localized(weighs.name)] if weighs else []
-        others += [channel_name(preview.channel)] if preview.channel else []
-        return intake_lines.level_text(preview.level, preview.reasons, others)
+    def _place_said(seen: Seen, cells: int) -> Rows:
+        """The place as it is said, where the title has no room for it."""
+        title, place = _titles(seen)
+        return [] if _fits(title, place, cells) else wrapped(place, "fg0", cells)
 
     @staticmethod
-    def _alarm(seen: Seen, *, graded: bool) -> str:
-        shown = []
-        if graded and seen.preview.level.emergency:
-            shown.append(_("This is an emergency: F9"))
-        elif graded and seen.preview.danger is not None:
-            word, category = seen.preview.danger
-            words = _("They say {word}: {kind}? F9 NOW")
-            shown.append(words.format(word=word, kind=localized(category.name)))
-        if seen.case is not None and seen.form.kind is not IntakeKind.AGAIN:
-            number = seen.case.number
-            linked = _("Linked: F10 counts this call on {number}").format(number=number)
-            own = _("F10 opens the emergency, beside {number}").format(number=number)
-            shown.append(own if seen.own else linked)
-        return "\n".join(shown)
+    def _level(seen: Seen, cells: int) -> Rows:
+        if not seen.graded:
+            return []
+        told = seen.preview
+        reasons = [fact_name(fact) for fact in told.reasons]
+        reasons += [localized(told.category.name)] if told.category and told.by_category else []
+        reasons += [channel_name(told.channel)] if told.channel else []
+        return panel.level_rows(told.level, reasons, cells)
+
+    @staticmethod
+    def _alarm(seen: Seen, cells: int) -> Rows:
+        if not seen.graded:
+            return []
+        if seen.preview.level.emergency:
+            return panel.filled(_("This is an emergency: F9"), "over", cells)
+        if seen.preview.danger is None:
+            return []
+        word, category = seen.preview.danger
+        words = _("They say {word}: {kind}? F9 NOW")
+        return panel.filled(words.format(word=word, kind=localized(category.name)), "over", cells)
+
+    @staticmethod
+    def _linked(seen: Seen, cells: int) -> Rows:
+        """What F10 does where the call is about an open case."""
+        if seen.case is None or seen.asked:
+            return []
+        number = seen.case.number
+        own = _("F10 opens the emergency, beside {number}").format(number=number)
+        linked = _("Linked: F10 counts this call on {number}").format(number=number)
+        return panel.filled(own if seen.own else linked, "tint", cells)
+
+    def render(self) -> RenderResult:
+        """The rows that have room, in the colours of the look."""
+        return drawn(self.app.theme, self._spans)

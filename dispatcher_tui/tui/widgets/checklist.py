@@ -32,10 +32,17 @@ class Checklist(Widget):
     answer or a step only while a digit does it: ``numbered``.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"checklist--here", "checklist--done"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "checklist--here",
+        "checklist--chosen",
+        "checklist--done",
+    }
     DEFAULT_CSS = """
     Checklist { height: 1fr; width: 1fr; }
     Checklist > .checklist--here {
+        background: $desk-sel; color: $desk-self; text-style: bold;
+    }
+    Checklist > .checklist--chosen {
         background: $desk-tint; color: $desk-tintf; text-style: $desk-tint-form;
     }
     Checklist > .checklist--done { color: $desk-fg2; }
@@ -55,6 +62,18 @@ class Checklist(Widget):
         self._top, self._height = 0, 1
         self._numbered = False
         self.cursor = -1
+
+    def on_mount(self) -> None:
+        """Where the keys go to another place, the chosen line is no longer the one they go to."""
+        self.watch(self.screen, "focused", self._focus_moved, init=False)
+
+    def _focus_moved(self) -> None:
+        self.refresh()
+
+    @property
+    def here(self) -> bool:
+        """Whether keys go to this list: its digits do, and no field has the focus."""
+        return self._numbered and self.screen.focused is None
 
     def number(self, *, numbered: bool) -> None:
         """Put a digit before each of the first nine slots, or take it away."""
@@ -111,7 +130,7 @@ class Checklist(Widget):
             if line.slot is None:
                 rows += [(row, line) for row in wrap(text, cells)]
                 continue
-            mark = ">" if line.slot == self.cursor else " "
+            mark = " " if line.slot != self.cursor else ">" if self.here else "*"
             digit = f"{line.slot + 1}." if self._numbered and line.slot < 9 else "  "
             box = f"{mark}{'x' if line.done else '_'} {digit} "
             for number, row in enumerate(wrap(text, cells - MARK)):
@@ -210,7 +229,8 @@ class Checklist(Widget):
 
     def render(self) -> RenderResult:
         """The rows in view; a step that is done is muted besides its mark."""
-        here = self.get_component_rich_style("checklist--here")
+        name = "checklist--here" if self.here else "checklist--chosen"
+        here = self.get_component_rich_style(name)
         done = self.get_component_rich_style("checklist--done")
         text = Text(no_wrap=True, overflow="crop")
         for row, line in self._rows[self._top : self._top + max(1, self.size.height)]:

@@ -19,7 +19,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input
 
-from dispatcher_tui.domain.words.text import clean_text, fold_key
+from dispatcher_tui.domain.words.text import clean_text, fold_key, is_hanzi
 from dispatcher_tui.tui.widgets.autosaved import Autosaved
 from dispatcher_tui.tui.widgets.short_texts import ShortTexts
 
@@ -138,6 +138,12 @@ class Field(Autosaved, Input):
         self.replace(done.text[:room], start, end)
 
 
+def digit_before(digit: str, text: str) -> str:
+    """A digit before its word; a blank between them where the word is not a wide one."""
+    shown = clean_text(text, multiline=False).text
+    return f"{digit}{shown}" if is_hanzi(shown[:1]) else f"{digit} {shown}"
+
+
 _DIGITS = 9
 """So many options have a digit."""
 
@@ -145,20 +151,27 @@ _DIGITS = 9
 class Choice(Autosaved, Widget, can_focus=True):
     """One of a few options, chosen by its digit or with the arrows; ``value`` is the chosen one.
 
-    With ``many`` every digit toggles its option and ``values`` holds all that are on.
+    With ``many`` every digit toggles its option and ``values`` holds all that are on. ``label``
+    is what is asked, where no row says it: as wide as it is to be.
     """
 
     takes_digits = True
     """It is worked by digits: letters typed here by mistake are no keys of the desk."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"choice--chosen", "choice--cursor"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "choice--chosen",
+        "choice--cursor",
+        "choice--label",
+        "choice--here",
+    }
     DEFAULT_CSS = """
     Choice { height: auto; width: 1fr; }
-    Choice:focus { background: $desk-bg2; }
     Choice > .choice--chosen {
         background: $desk-tint; color: $desk-tintf; text-style: $desk-tint-form;
     }
-    Choice > .choice--cursor { text-style: underline; }
+    Choice > .choice--label { color: $desk-fg2; }
+    Choice > .choice--here { background: $desk-sel; color: $desk-self; text-style: bold; }
+    Choice > .choice--cursor { color: $desk-fg0; text-style: bold underline; }
     """
 
     class Changed(Message):
@@ -182,10 +195,13 @@ class Choice(Autosaved, Widget, can_focus=True):
         *,
         chosen: Iterable[str] = (),
         many: bool = False,
+        label: str = "",
         id: str | None = None,  # noqa: A002 - the name Textual gives it
+        classes: str | None = None,
     ) -> None:
         Autosaved.__init__(self)
-        Widget.__init__(self, id=id)
+        Widget.__init__(self, id=id, classes=classes)
+        self._label = label
         self.options = tuple(options)
         self.many = many
         self._on = set(chosen)
@@ -255,11 +271,18 @@ class Choice(Autosaved, Widget, can_focus=True):
             style: Style | str = chosen if on else ""
             if self.has_focus and index == self.cursor and not on:
                 style = at_cursor
-            shown = clean_text(option.text, multiline=False).text
             place = self._digit(index)
             digit = str(place) if place <= _DIGITS else "-"  # further ones by the arrows
-            items.append(Text(f"{digit}{'*' if on else ' '}{shown}", style))
-        return ShortTexts(items)
+            items.append(Text(f"{'*' if on else ' '}{digit_before(digit, option.text)} ", style))
+        return ShortTexts(items, apart=0, lead=self._lead())
+
+    def _lead(self) -> Text | None:
+        """What is asked, where the choice says it itself."""
+        if not self._label:
+            return None
+        name = "choice--here" if self.has_focus else "choice--label"
+        mark = ">" if self.has_focus else " "
+        return Text(f"{mark}{self._label}", self.get_component_rich_style(name))
 
     async def on_key(self, event: events.Key) -> None:
         """Digits choose; left and right move; space or Enter takes what the cursor is on."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual import events
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.app import ComposeResult, RenderResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 
 from dispatcher_tui.desk.case.intake import Intake, IntakeKind
@@ -14,13 +14,16 @@ from dispatcher_tui.domain.words.phone import phone_digits, plausible_phone
 from dispatcher_tui.domain.words.terms import Channel, Fact
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.case.intake_lines import kind_name
+from dispatcher_tui.present.cells import fit, width
 from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.spans import Span
 from dispatcher_tui.present.terms import channel_name, fact_name
+from dispatcher_tui.tui.look import drawn
 from dispatcher_tui.tui.widgets.beside import Beside
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.notes import NoteArea
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
-from dispatcher_tui.tui.widgets.row import Row
+from dispatcher_tui.tui.widgets.row import FaultLine
 
 ORDER = ("kind", "case", "place", "phone", "said", "category", "facts")
 """Where Enter leads. The caller's name lies off this way: Tab goes there, Enter to the words; so
@@ -36,6 +39,51 @@ NOT_ASKED_OTHERWISE = ("case",)
 _KINDS = frozenset(kind.value for kind in IntakeKind)
 
 
+class FormLabels(Widget):
+    """What is asked, down the left of the fields, each beside its field; one widget for all.
+
+    Where the keys go the label is solid, with ``>`` before it.
+    """
+
+    DEFAULT_CSS = """
+    FormLabels { dock: left; width: 10; height: 100%; text-wrap: nowrap; text-overflow: clip; }
+    """
+
+    def __init__(self, fields: Sequence[tuple[str, Widget]]) -> None:
+        super().__init__()
+        self._fields = tuple(fields)
+
+    def on_mount(self) -> None:
+        """What scrolls takes its label along."""
+        self.watch(self.screen, "focused", self.follow, init=False)
+        if isinstance(self.parent, Widget):
+            self.watch(self.parent, "scroll_y", self._scrolled, init=False)
+
+    def _scrolled(self) -> None:
+        self.refresh()
+
+    def follow(self) -> None:
+        """Fields came, went or moved."""
+        self.call_after_refresh(self.refresh)
+
+    def render(self) -> RenderResult:
+        """Each label on the row where its field begins."""
+        assert isinstance(self.parent, Widget)
+        top, cells = self.parent.scroll_offset.y, self.size.width
+        at = {
+            field.virtual_region.y - top: (label, field)
+            for label, field in self._fields
+            if field.virtual_region
+        }
+        rows = []
+        for y in range(self.size.height):
+            label, field = at.get(y, ("", None))
+            here = field is not None and field.has_focus
+            words = fit(f"{'>' if here else ' '}{label}", cells)
+            rows.append([Span(words, "sel" if here else "fg2")])
+        return drawn(self.app.theme, rows)
+
+
 class IntakeForm(Vertical):
     """All fields of one call, the ones its kind does not ask for hidden; and the panel beside.
 
@@ -45,11 +93,13 @@ class IntakeForm(Vertical):
     """
 
     DEFAULT_CSS = """
-    IntakeForm { height: 1fr; }
-    IntakeForm Row > .label { width: 11; }
+    IntakeForm { height: 1fr; background: $desk-bg0; }
     IntakeForm #sides { height: 1fr; }
-    IntakeForm .group { height: auto; }
-    IntakeForm PickList { display: none; padding: 0 0 0 1; color: $desk-fg2; }
+    IntakeForm #left { width: 45; height: 100%; padding: 1 0 0 0; background: $desk-bg1; }
+    IntakeForm #left > Field, IntakeForm #left > NoteArea { margin-right: 1; }
+    IntakeForm #left > .apart { margin-top: 1; }
+    IntakeForm > Choice { background: $desk-bg1; }
+    IntakeForm PickList { display: none; color: $desk-fg2; }
     IntakeForm .again { display: none; }
     IntakeForm.-again .again { display: block; }
     IntakeForm.-again .opens, IntakeForm.-again .placed { display: none; }
@@ -67,39 +117,54 @@ class IntakeForm(Vertical):
         self.cases: tuple[Option, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """The first digit across the top; below it the fields, and what they tell."""
+        """The fields, and beside them what they tell; below, over the whole width, facts and way
+        in."""
         form = self._form
+        with Horizontal(id="sides"):
+            with VerticalScroll(id="left", can_focus=False):
+                yield from self._fields(form)
+            yield Beside()
+        facts = [Option(fact.value, fact_name(fact)) for fact in Fact]
+        ways = [Option(way.value, channel_name(way)) for way in Channel]
+        asked = (_("Facts"), _("Channel"))
+        wide = max(width(each) for each in asked)
+        of_facts, of_ways = (fit(each, wide) for each in asked)
+        yield Choice(
+            facts, chosen=form.facts, many=True, label=of_facts, id="facts", classes="opens"
+        )
+        chosen = (form.channel.value,)
+        yield Choice(ways, chosen=chosen, label=of_ways, id="channel", classes="opens")
+
+    def _fields(self, form: Intake) -> ComposeResult:
         kinds = [Option(kind.value, kind_name(kind.value)) for kind in IntakeKind]
         if self.unfinished is not None:
             kinds.append(self.unfinished)
         chosen = (form.kind.value,) if self._resumed else ()
-        yield Row(_("Kind"), Choice(kinds, chosen=chosen, id="kind"))
-        with Horizontal(id="sides"):
-            with Vertical():
-                yield from self._fields(form)
-            yield Beside()
-
-    def _fields(self, form: Intake) -> ComposeResult:
         case = Picker(self.cases, picked=form.case, digits=False, id="case")
-        with Vertical(classes="group again"):
-            yield Row(_("Case"), case)
-            yield PickList(case, columns=1)
-        with Vertical(classes="group placed"):
-            yield Row(_("Place"), Field(typed=form.place, id="place"))
-        yield Row(_("Call back"), Field(typed=form.phone, id="phone"))
-        yield Row(_("Caller"), Field(typed=form.caller, id="caller"))
-        yield Row(_("Said"), NoteArea(form.said, id="said"))
         category = Picker(
-            self._classes_to_pick, picked=form.category, typed=form.category, id="category"
+            self._classes_to_pick,
+            picked=form.category,
+            typed=form.category,
+            placeholder=_("initials or digit"),
+            id="category",
         )
-        with Vertical(classes="group opens"):
-            yield Row(_("Class"), category)
-            yield PickList(category, columns=0)
-        facts = [Option(fact.value, fact_name(fact)) for fact in Fact]
-        with Vertical(classes="group opens"):
-            yield Row(_("Facts"), Choice(facts, chosen=form.facts, many=True, id="facts"))
-            ways = [Option(way.value, channel_name(way)) for way in Channel]
-            yield Row(_("Channel"), Choice(ways, chosen=(form.channel.value,), id="channel"))
+        fields: tuple[tuple[str, Widget, str], ...] = (
+            (_("Kind"), Choice(kinds, chosen=chosen, id="kind"), ""),
+            (_("Case"), case, "again apart"),
+            (_("Place"), Field(typed=form.place, id="place"), "placed apart"),
+            (_("Callback"), Field(typed=form.phone, id="phone"), ""),
+            (_("Caller"), Field(typed=form.caller, id="caller"), ""),
+            (_("Said"), NoteArea(form.said, id="said"), "apart"),
+            (_("Class"), category, "opens apart"),
+        )
+        yield FormLabels([(label, field) for label, field, _classes in fields])
+        for _label, field, classes in fields:
+            field.add_class(*classes.split(), update=False)
+            yield field
+            if isinstance(field, Picker):
+                lines = PickList(field, columns=1 if field is case else 0)
+                lines.add_class("again" if field is case else "opens", update=False)
+                yield lines
 
     def on_mount(self) -> None:
         """Show the fields that this kind of call asks for."""
@@ -110,11 +175,35 @@ class IntakeForm(Vertical):
         """The lines to pick from stand there only while one picks."""
         for shown in self.query(PickList):
             shown.display = shown.picker is event.widget
+            if shown.display and shown.picker.id == "category":
+                left = self.query_one("#left", VerticalScroll)
+                self.call_after_refresh(left.scroll_end, animate=False)  # they are the last
 
     def on_descendant_blur(self) -> None:
         """No field has the focus for now."""
         for shown in self.query(PickList):
             shown.display = shown.picker.has_focus
+
+    def on_picker_narrowed(self) -> None:
+        """More or fewer lines match: what stands below them moves."""
+        self.query_one(FormLabels).follow()
+
+    def on_resize(self) -> None:
+        """In another width an answer takes other rows."""
+        self.query_one(FormLabels).follow()
+
+    def say_wrong(self, field: Widget, text: str) -> None:
+        """Say below a field what is wrong with it and what to press, until it is changed."""
+        for line in self.query(FaultLine):
+            line.remove()
+        if text and field.parent is self.query_one("#left"):
+            self.query_one("#left").mount(FaultLine(text), after=field)
+        self.query_one(FormLabels).follow()
+
+    def on_touched(self) -> None:
+        """What was wrong may be mended."""
+        if self.query(FaultLine):
+            self.say_wrong(self, "")
 
     def _text(self, name: str) -> str:
         return self.query_one(f"#{name}", Field).value
@@ -152,6 +241,7 @@ class IntakeForm(Vertical):
         """Hide what this kind of call does not ask for; what was typed there stays."""
         self.set_class(self.kind is IntakeKind.AGAIN, "-again")
         self.set_class(self.kind is IntakeKind.ENQUIRY, "-enquiry")
+        self.query_one(FormLabels).follow()
 
     def suggest(self, people: Sequence[tuple[str, str]]) -> None:
         """Name and number of those who probably call: shown in the empty fields, not entered."""

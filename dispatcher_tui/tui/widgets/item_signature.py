@@ -37,6 +37,7 @@ class ItemSignature(SigningForm):
                 role_name=role_name(who.procedure, item.role),
                 rule=item.rule,
                 by_phone=item.by_phone,
+                item=True,
             ),
             who_signs(who, item.role, actor),
             key,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum
 
 from rich.text import Text
 from textual.app import RenderResult
@@ -10,7 +11,8 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from dispatcher_tui.domain.words.text import clean_line, clean_text
-from dispatcher_tui.present.cells import fit, wrap
+from dispatcher_tui.present.cells import fit, width, wrap
+from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.spans import Span, SpanLine, cut, plain, sides
 from dispatcher_tui.tui.look import drawn
 
@@ -60,12 +62,73 @@ class Lines(Widget):
         return Text("\n".join(rows), no_wrap=True, overflow="crop")
 
 
+def answer_badge() -> str:
+    """What stands before a question, and before what waits for an answer."""
+    return f" {_('Reply')} "
+
+
+class Manner(Enum):
+    """How something is said to the operator."""
+
+    TOLD = ""
+    REFUSED = "over"
+    ASKED = "warn"
+
+    @property
+    def badge(self) -> str:
+        """What stands before the words."""
+        words = {Manner.REFUSED: f" {_('Refused')} ", Manner.ASKED: answer_badge()}
+        return words.get(self, "")
+
+
 class MessageLine(Lines):
-    """What is said to the operator; while nothing is, it asks for no row of its own."""
+    """What is said to the operator; while nothing is, it asks for no row of its own.
+
+    A badge stands before a refusal, and before what waits for an answer; the text is without it.
+    """
+
+    DEFAULT_CSS = """
+    MessageLine { text-wrap: nowrap; text-overflow: clip; padding: 0 0 0 1; }
+    """
+    manner = Manner.TOLD
+
+    def say(self, text: str, manner: Manner = Manner.TOLD) -> None:
+        """Say it in a manner."""
+        if text and manner is not self.manner and clean_line(text) == self.text:
+            self.refresh(layout=True)
+        self.manner = manner
+        super().show(text)
+
+    def show(self, text: str) -> None:
+        """Tell it, as something that happened."""
+        self.say(text)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many rows as are said."""
-        return super().get_content_height(container, viewport, width) if self.text else 0
+        return len(self._said(width)) if self.text else 0
+
+    def _said(self, cells: int) -> list[str]:
+        """The rows of the words, all of them behind the badge."""
+        badge = width(self.manner.badge)
+        return wrap(self._text, cells - badge - bool(badge))
+
+    def render(self) -> RenderResult:
+        """The words behind their badge."""
+        badge, words = self.manner.badge, self._said(self.content_size.width) if self.text else []
+        if not badge:
+            return drawn(self.app.theme, [[Span(row, "fg2")] for row in words])
+        blank = Span(" " * width(badge))
+        heads = [Span(badge, self.manner.value), *[blank] * len(words)]
+        rows = [[head, Span(f" {row}", "fg0")] for head, row in zip(heads, words, strict=False)]
+        return drawn(self.app.theme, rows)
+
+
+def cleaned(rows: Sequence[SpanLine]) -> tuple[tuple[Span, ...], ...]:
+    """Rows of runs on their way out: nothing in them steers a terminal."""
+    return tuple(
+        tuple(span._replace(text=clean_text(span.text, multiline=False).text) for span in row)
+        for row in rows
+    )
 
 
 class SpanLines(Lines):
@@ -86,15 +149,12 @@ class SpanLines(Lines):
 
     def put(self, rows: Sequence[SpanLine]) -> None:
         """Show other rows; only what changes the height touches the layout."""
-        cleaned = tuple(
-            tuple(span._replace(text=clean_text(span.text, multiline=False).text) for span in row)
-            for row in rows
-        )
-        if cleaned == self._spans:
+        spans = cleaned(rows)
+        if spans == self._spans:
             return
-        taller = len(cleaned) != len(self._spans)
-        self._spans = cleaned
-        self._text = "\n".join(plain(row) for row in cleaned)
+        taller = len(spans) != len(self._spans)
+        self._spans = spans
+        self._text = "\n".join(plain(row) for row in spans)
         self.refresh(layout=taller)
 
     def show(self, text: str) -> None:
@@ -136,6 +196,10 @@ class TitleStrip(SpanLines):
         if (title, right) != self._sides:
             self._sides = (title, right)
             self.refresh()
+
+    def put_right(self, right: str) -> None:
+        """Something else at its right."""
+        self.title(self._sides[0], right)
 
     @property
     def text(self) -> str:

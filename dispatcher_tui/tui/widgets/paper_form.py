@@ -19,9 +19,10 @@ from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.names import joined
 from dispatcher_tui.present.promises import money_hint
 from dispatcher_tui.present.signing import ink_words
+from dispatcher_tui.present.spans import Span, wrapped
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
-from dispatcher_tui.tui.widgets.lines import Lines
-from dispatcher_tui.tui.widgets.row import Row
+from dispatcher_tui.tui.widgets.lines import Lines, SpanLines
+from dispatcher_tui.tui.widgets.row import Derived, Row, row_of
 from dispatcher_tui.tui.widgets.signing_form import SignatureAsked, SigningForm, who_signs
 
 NUMBER_LIMIT = 40
@@ -30,10 +31,7 @@ NUMBER_LIMIT = 40
 class PaperForm(Vertical):
     """What is still to be done with the procedure's closing paper before the case is final."""
 
-    DEFAULT_CSS = """
-    PaperForm { height: auto; width: 1fr; }
-    PaperForm #lacks { color: $desk-warnt; }
-    """
+    DEFAULT_CSS = "PaperForm { height: auto; width: 1fr; }"
 
     def __init__(self, file: CaseFile, actor: str, now: datetime) -> None:
         super().__init__()
@@ -49,26 +47,30 @@ class PaperForm(Vertical):
         slip, paper = self._file.case.slip, self._file.procedure.closing_paper
         name = localized(paper.name)
         if slip.received_at is not None:
-            done = _("* in hand {time}, number {number}")
-            yield Row(name, Lines(done.format(time=self._at(slip.received_at), number=slip.number)))
+            done = _("in hand {time}, number {number}")
+            told = Lines(done.format(time=self._at(slip.received_at), number=slip.number))
+            yield Row(name, told, rule=paper.rule, required=True, item=True)
         else:
             in_hand = [Option("yes", _("it is in my hands"))]
             held = Choice(in_hand, many=True, id="in-hand")
             held.autosave = False  # that it is in hand is confirmed anew each time
-            yield Row(name, held, rule=paper.rule)
+            yield Row(name, held, rule=paper.rule, required=True, item=True)
             number = Field(slip.number, limit=NUMBER_LIMIT, id="paper-number")
-            yield Row(_("Number on it"), number)
+            yield Row(_("Number on it"), number, required=True, item=True)
         if slip.signed_at is not None:
-            done = _("* signed by {name} {time}")
+            done = _("signed by {name} {time}")
             signed = done.format(name=slip.signed_by, time=self._at(slip.signed_at))
-            yield Row("", Lines(joined(signed, ink_words(slip.ink))))
+            told = Lines(joined(signed, ink_words(slip.ink)))
+            yield Row(_("Signed by"), told, rule=paper.rule, required=True, item=True)
         else:
             yield self._signature()
         if slip.filed_at is None:
-            yield Row(_("Binder"), Field(id="binder", limit=NUMBER_LIMIT), rule=paper.rule)
-            yield Row(_("Page"), Field(id="page", limit=NUMBER_LIMIT))
-            yield Row(_("Charge, yuan"), Field(id="charge", limit=16), Lines("", id="charge-hint"))
-        yield Lines(self._lacks_line(), id="lacks")
+            binder, page = (Field(id=name, limit=NUMBER_LIMIT) for name in ("binder", "page"))
+            yield Row(_("Binder"), binder, rule=paper.rule, required=True, item=True)
+            yield Row(_("Page"), page, required=True, item=True)
+            charge, hint = Field(id="charge", limit=16), Derived("", id="charge-hint")
+            yield Row(_("Charge, yuan"), charge, hint, item=True)
+        yield SpanLines(self._lacks(), id="lacks")
 
     def _signature(self) -> SigningForm:
         """The dispatcher signs, or whoever holds the role the procedure names.
@@ -78,7 +80,13 @@ class PaperForm(Vertical):
         paper, role = self._file.procedure.closing_paper, self._file.procedure.closing_paper.signer
         mine = any(s.name == self._actor and s.role == role for s in self._file.signers)
         return SigningForm(
-            SignatureAsked(_("Signed by"), role, role_name(self._file.procedure, role), paper.rule),
+            SignatureAsked(
+                _("Signed by"),
+                role,
+                role_name(self._file.procedure, role),
+                paper.rule,
+                item=True,
+            ),
             who_signs(self._file.signatories, role, self._actor),
             "paper-sign",
             name=self._actor if mine or not role else "",
@@ -88,11 +96,18 @@ class PaperForm(Vertical):
     def stand(self, file: CaseFile) -> None:
         """The case went on: what finality lacks is said anew; what is typed stays."""
         self._file = file
-        self.query_one("#lacks", Lines).show(self._lacks_line())
+        self.query_one("#lacks", SpanLines).put(self._lacks())
 
-    def _lacks_line(self) -> str:
+    def _lacks(self) -> list[list[Span]]:
+        """What keeps it from being final, and how it is left open."""
         lacks = missing_line(self._file.procedure, self.missing)
-        return _("Not final yet: {missing}").format(missing=lacks) if lacks else ""
+        if not lacks:
+            return []
+        words = _("missing: {missing}").format(missing=lacks)
+        leave = _("Without the paper: Esc. The case stays in lane 3, and the paper is chased.")
+        head = [Span(f" {_('Not final yet')} ", "warn"), Span(" ")]
+        cells = self.app.size.width - 2
+        return [*wrapped(words, "fg0", cells, head), *wrapped(leave, "fg1", cells)]
 
     @property
     def missing(self) -> tuple[MissingItem, ...]:
@@ -129,6 +144,13 @@ class PaperForm(Vertical):
         """Put the focus on the paper's number."""
         for field in self.query("#paper-number"):
             field.focus()
+
+    def say_number_wrong(self, text: str) -> None:
+        """Say below the paper's number why it was refused."""
+        for field in self.query("#paper-number"):
+            row = row_of(field)
+            if row is not None and text:
+                row.say_wrong(text)
 
     def number_issued(self, number: str) -> None:
         """A number was just given out for the paper."""

@@ -153,7 +153,7 @@ class PickLines(Widget):
             self.select(index)
 
     def render(self) -> RenderResult:
-        """The lines in view, ``>`` before the chosen one."""
+        """The lines in view, ``>`` before the chosen one; ``*`` while the keys go elsewhere."""
         rows = self.size.height
         if not self._lines:
             return Text(fit(self._empty, self.size.width), no_wrap=True)
@@ -172,7 +172,7 @@ class PickLines(Widget):
 
     def _row(self, line: str, index: int) -> str:
         """A line as wide as the list, with its mark and its digit."""
-        mark = ">" if index == self.cursor else " "
+        mark = " " if index != self.cursor else ">" if self.here else "*"
         digit = f"{index + 1} " if self._numbered and index < 9 else "  " * self._numbered
         return fit(f"{mark}{digit}{line}", self.size.width)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from rich.text import Text
 from textual import events
@@ -13,7 +14,7 @@ from textual.widgets import Input
 
 from dispatcher_tui.domain.words.text import clean_text, fold, fold_key
 from dispatcher_tui.present.cells import fit
-from dispatcher_tui.tui.widgets.form import FIELD_LIMIT, Field, Option
+from dispatcher_tui.tui.widgets.form import FIELD_LIMIT, Field, Option, digit_before
 from dispatcher_tui.tui.widgets.short_texts import ShortTexts
 
 
@@ -180,7 +181,13 @@ class PickList(Widget):
     With ``columns=0`` as many go on a line as there is room for.
     """
 
-    DEFAULT_CSS = "PickList { height: auto; width: 1fr; }"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"pick-list--marked"}
+    DEFAULT_CSS = """
+    PickList { height: auto; width: 1fr; }
+    PickList > .pick-list--marked {
+        background: $desk-tint; color: $desk-tintf; text-style: $desk-tint-form;
+    }
+    """
 
     def __init__(self, picker: Picker, *, columns: int = 3, cells: int = 0) -> None:
         super().__init__()
@@ -196,11 +203,14 @@ class PickList(Widget):
     def render(self) -> RenderResult:
         """A digit before each line, ``>`` before the marked one, ``*`` before the picked one."""
         lines = self._lines()
+        marked = self.get_component_rich_style("pick-list--marked")
+        styles = ["" if line.startswith(" ") else marked for line in lines]
         if not self._columns:
-            return ShortTexts([Text(line) for line in lines])
+            items = zip(lines, styles, strict=True)
+            return ShortTexts([Text(f"{line} ", style) for line, style in items], apart=0)
         text = Text(no_wrap=False)
-        for index, line in enumerate(lines, 1):
-            text.append(line.replace(" ", "\u00a0"))
+        for index, (line, style) in enumerate(zip(lines, styles, strict=True), 1):
+            text.append(line.replace(" ", "\u00a0"), style)
             text.append("\n" if index % self._columns == 0 else "  ")
         text.rstrip()
         return text
@@ -213,7 +223,7 @@ class PickList(Widget):
             mark = ">" if begun and index == self._picker.mark else " "
             mark = "*" if option.value == self._picker.picked else mark
             shown = clean_text(option.text, multiline=False).text
-            number = f"{index + 1} " if self._picker.by_digit else ""
-            line = f"{mark}{number}{shown}"
+            numbered = self._picker.by_digit
+            line = f"{mark}{digit_before(str(index + 1), shown) if numbered else shown}"
             lines.append(fit(line, self._cells) if self._cells else line)
         return lines

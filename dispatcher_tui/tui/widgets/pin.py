@@ -196,10 +196,12 @@ class Signature(Vertical):
         rule: str = "",
         name: str = "",
         watch: str = "",
+        item: bool = False,
         id: str | None = None,  # noqa: A002 - the name Textual gives it
     ) -> None:
         super().__init__(id=id)
         self._label = label
+        self._item = item
         self._rule = rule
         self.role = role
         self._role_name = role_name
@@ -219,7 +221,8 @@ class Signature(Vertical):
 
     def compose(self) -> ComposeResult:
         """One row for the name and the PIN; the names to pick from below it while needed."""
-        yield Row(self._label, self._who, self._pin, rule=self._rule)
+        asked = self._item
+        yield Row(self._label, self._who, self._pin, rule=self._rule, required=asked, item=asked)
         yield self._list
 
     def on_mount(self) -> None:
@@ -229,7 +232,7 @@ class Signature(Vertical):
     def on_picker_narrowed(self, event: Picker.Narrowed) -> None:
         """Other names match now."""
         event.stop()
-        self._list.display = not self._who.picked
+        self._list.display = bool(not self._who.picked and self._who.matching)
         self._list.refresh(layout=True)
 
     def on_input_changed(self, event: Input.Changed) -> None:

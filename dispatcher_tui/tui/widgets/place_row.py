@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import events
+from textual import events, on
 from textual.message import Message
 from textual.widgets import Input
 
@@ -79,7 +79,8 @@ class PlaceRow(Row):
         half = found is not None and typed != normalise_place(found.case.place)
         self.display = self.app.size.height >= LOW or self._field.has_focus or half
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    @on(Input.Changed)
+    def typed_on(self, event: Input.Changed) -> None:
         """Another text: a home that was taken is none that was typed."""
         if event.value == self._stands:
             return

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import msgspec
-from rich.text import Text
 from textual import events
 from textual.app import RenderResult
 from textual.geometry import Size
@@ -11,8 +10,11 @@ from textual.message import Message
 from textual.widget import Widget
 
 from dispatcher_tui.domain.words.text import clean_text, fold_key
-from dispatcher_tui.present.cells import width, wrap
+from dispatcher_tui.present.cells import fit, width, wrap
+from dispatcher_tui.present.spans import Span
+from dispatcher_tui.tui.look import drawn
 from dispatcher_tui.tui.typeahead import moment, of_place, pressed_twice, question_closed
+from dispatcher_tui.tui.widgets.lines import answer_badge
 
 NO = "0"
 """The digit of the harmless answer, in every question."""
@@ -44,8 +46,9 @@ class Question(Widget, can_focus=True):
     """No letter but an answer's own does anything while it is asked."""
 
     DEFAULT_CSS = """
-    Question { height: auto; width: 1fr; display: none; text-style: bold; }
-    Question:focus { background: $desk-sel; color: $desk-self; }
+    Question {
+        height: auto; width: 1fr; display: none; text-wrap: nowrap; text-overflow: clip;
+    }
     """
 
     class Answered(Message):
@@ -140,12 +143,24 @@ class Question(Widget, can_focus=True):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many rows as the answers take in that width."""
-        return len(self._rows(max(1, width))) if self._answers else 1
+        return len(self._rows(self._room(width))) if self._answers else 1
+
+    @staticmethod
+    def _room(cells: int) -> int:
+        """Cells of the words, behind the badge and the mark of where the keys go."""
+        return max(1, cells - width(answer_badge()) - 1)
 
     def render(self) -> RenderResult:
-        """The question with every answer and its key."""
-        cells = self.content_size.width or self.app.size.width
-        return Text("\n".join(self._rows(cells) if self._answers else []), no_wrap=True)
+        """The question with every answer and its key; ``>`` before it while they are answered."""
+        if not self._answers:
+            return ""
+        cells = self._room(self.content_size.width or self.app.size.width)
+        role, mark = ("sel", ">") if self.has_focus else ("fg0", " ")
+        shown, blank = [], Span(" " * width(answer_badge()))
+        for nth, row in enumerate(self._rows(cells)):
+            words = f"{' ' if nth else mark}{fit(row, cells)}"
+            shown.append([blank if nth else Span(answer_badge(), "warn"), Span(words, role)])
+        return drawn(self.app.theme, shown)
 
     def _chosen(self, event: events.Key) -> AnswerKey | None:
         key, last = fold_key(event.character or "").lower(), self._answers[-1]

@@ -35,7 +35,8 @@ WAYS = tuple(SignedBy)
 class SignatureAsked(msgspec.Struct, frozen=True):
     """What is to be signed: its words, the role that signs (any where empty), the rule that asks.
 
-    ``by_phone``: it may be agreed by phone, with the signature owed.
+    ``by_phone``: it may be agreed by phone, with the signature owed. ``item``: it is one of a
+    checklist.
     """
 
     label: str
@@ -43,6 +44,7 @@ class SignatureAsked(msgspec.Struct, frozen=True):
     role_name: str = ""
     rule: str = ""
     by_phone: bool = False
+    item: bool = False
 
 
 class WhoSigns(msgspec.Struct, frozen=True):
@@ -83,6 +85,15 @@ class NamePicker(Picker):
         if fold_key(event.text.strip()).isdigit():
             event.stop()
             event.prevent_default()
+
+
+class WayRow(Row):
+    """How it is signed: a way is always chosen, which makes nothing done."""
+
+    @property
+    def filled(self) -> bool:
+        """Never by itself."""
+        return False
 
 
 class SigningForm(Vertical):
@@ -129,6 +140,7 @@ class SigningForm(Vertical):
             rule=asked.rule,
             name=name,
             watch=watch,
+            item=asked.item,
         )
         self._who = self._named(who, agreed)
         self._paper, self._page = self._place(stands or Ink("", ""))
@@ -168,20 +180,25 @@ class SigningForm(Vertical):
     def compose(self) -> ComposeResult:
         """A line for what is signed; else what the way asks for, and the choice of the way."""
         if self.signed:
-            yield Row(self.asked.label, Lines(self._given_words), rule=self.asked.rule)
+            yield self._row(Lines(self._given_words))
             return
         if self._owed_words:
             yield Lines(self._owed_words, classes="owed")
         yield self._signature
         names = PickList(self._who, columns=4, cells=16)
         names.display = False
-        yield Vertical(
-            Row(self.asked.label, self._who, rule=self.asked.rule), names, classes="named"
-        )
-        yield Vertical(Row(_("Paper, page"), self._paper, self._page), classes="ink")
+        item = self.asked.item
+        yield Vertical(self._row(self._who), names, classes="named")
+        paper = Row(_("Paper, page"), self._paper, self._page, item=item)
+        yield Vertical(paper, classes="ink")
         if self._remarks:
-            yield Vertical(Row(_("Remark"), self._remark), classes="phone")
-        yield Row(_("How signed"), self._way)
+            yield Vertical(Row(_("Remark"), self._remark, item=item), classes="phone")
+        yield WayRow(_("How signed"), self._way, item=item)
+
+    def _row(self, field: Widget) -> Row:
+        """What is signed, with who does; of a checklist it is an item."""
+        asked = self.asked
+        return Row(asked.label, field, rule=asked.rule, required=asked.item, item=asked.item)
 
     # ---- what is there
 

@@ -37,9 +37,8 @@ from dispatcher_tui.present.promises import money_hint
 from dispatcher_tui.present.terms import feedback_by_name, satisfaction_name
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.item_signature import ItemSignature
-from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pin import enter_on
-from dispatcher_tui.tui.widgets.row import Row
+from dispatcher_tui.tui.widgets.row import Derived, Row
 from dispatcher_tui.tui.widgets.signing_form import SignatureAsked, SigningForm, who_signs
 
 TEXT_LIMIT = 2_000
@@ -71,6 +70,11 @@ class StepLine(Widget, can_focus=True):
         self.step = step
         self._done = done
 
+    @property
+    def done(self) -> bool:
+        """Whether it is recorded."""
+        return self._done
+
     def stand(self, case: Case) -> None:
         """Show how the step stands on the case."""
         self._done = self.step in case.steps
@@ -78,7 +82,7 @@ class StepLine(Widget, can_focus=True):
 
     def render(self) -> RenderResult:
         """Done, or the key that records it."""
-        return Text(_("* done") if self._done else _("not yet: Enter records it"))
+        return Text(_("done") if self._done else _("not yet: Enter records it"))
 
     async def on_key(self, event: events.Key) -> None:
         """Enter opens the step while it is not done; then it goes on like any field."""
@@ -89,6 +93,15 @@ class StepLine(Widget, can_focus=True):
                 enter_on(self.screen)
             else:
                 self.post_message(self.StepTaken(self.step))
+
+
+class StepRow(Row):
+    """A step of the procedure as an item of the checklist."""
+
+    @property
+    def filled(self) -> bool:
+        """Whether the step is recorded."""
+        return all(line.done for line in self.query(StepLine))
 
 
 class WriteOffForm(Vertical):
@@ -122,40 +135,49 @@ class WriteOffForm(Vertical):
             yield from self._rows(item, f"item-{number}", f"how-{number}")
 
     def _rows(self, item: Item, name: str, how: str) -> Iterator[Widget]:
-        label = localized(item.label) if item.required else f"({localized(item.label)})"
+        label, must = localized(item.label), item.required
         match item.kind:
             case "feedback":
                 yield from self._feedback(label, item, name, how)
             case "satisfaction":
                 options = [Option(s.value, satisfaction_name(s)) for s in _ASKED]
-                yield Row(label, Choice(options, id=name), rule=item.rule)
+                yield Row(label, Choice(options, id=name), rule=item.rule, required=must, item=True)
             case "check":
                 done = Choice([Option("done", _("has been done"))], many=True, id=name)
-                yield Row(label, done, rule=item.rule)
+                yield Row(label, done, rule=item.rule, required=must, item=True)
             case "question":
                 options = [Option(NO, _("no")), Option(YES, _("yes"))]
-                yield Row(label, Choice(options, id=name), rule=item.rule)
+                yield Row(label, Choice(options, id=name), rule=item.rule, required=must, item=True)
             case "step":
                 line = StepLine(item.step, done=item.step in self._file.case.steps)
-                yield Row(label, line, rule=item.rule)
+                yield StepRow(label, line, rule=item.rule, required=must, item=True)
             case "signature":
                 key = f"sign-{name}"
                 yield ItemSignature(item, self._file, self._actor, self._now, key)
             case "money":
                 yield from self._money(label, item, name)
             case _:
-                yield Row(label, Field(limit=TEXT_LIMIT, id=name), rule=item.rule)
+                yield Row(
+                    label,
+                    Field(limit=TEXT_LIMIT, id=name),
+                    rule=item.rule,
+                    required=must,
+                    item=True,
+                )
 
     def _feedback(self, label: str, item: Item, name: str, how: str) -> Iterator[Widget]:
         known, told = self._confirmed(), self._file.case.assignee
         options = [Option(by.value, feedback_by_name(by)) for by in FeedbackBy]
         chosen = (known.by.value,) if known else ()
-        yield Row(label, Choice(options, chosen=chosen, id=how), rule=item.rule)
+        how_known = Choice(options, chosen=chosen, id=how)
+        yield Row(label, how_known, rule=item.rule, required=item.required, item=True)
         source = known.source if known and known.source else (told.name if told else "")
-        yield Row(_("Confirmed by"), Field(source, id=name))
+        yield Row(_("Confirmed by"), Field(source, id=name), required=item.required, item=True)
 
     def _money(self, label: str, item: Item, name: str) -> Iterator[Widget]:
-        yield Row(label, Field(id=name, limit=16), Lines("", classes="money-hint"), rule=item.rule)
+        hint = Derived("", classes="money-hint")
+        amount = Field(id=name, limit=16)
+        yield Row(label, amount, hint, rule=item.rule, required=item.required, item=True)
         for number, limit in enumerate(self._limits):
             signature = self._approval(limit, f"above-{number}")
             signature.add_class("above")
@@ -172,6 +194,7 @@ class WriteOffForm(Vertical):
             role=limit.approver,
             role_name=role_name(self._file.procedure, limit.approver),
             rule=limit.rule,
+            item=True,
         )
         who = who_signs(self._file.signatories, limit.approver, self._actor)
         return SigningForm(asked, who, key, watch=self._actor)
@@ -182,7 +205,7 @@ class WriteOffForm(Vertical):
         if not number.isdigit() or self._items[int(number)].kind != "money":
             return
         for hint in self.query(".money-hint"):
-            if isinstance(hint, Lines):
+            if isinstance(hint, Derived):
                 hint.show(money_hint(event.value))
         try:
             fen = parse_fen(event.value)

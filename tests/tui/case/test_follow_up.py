@@ -16,6 +16,7 @@ from dispatcher_tui.tui.screens.case.follow_up import FollowUpScreen
 from dispatcher_tui.tui.screens.case.notify import NotifyScreen
 from dispatcher_tui.tui.screens.case.step import StepScreen
 from dispatcher_tui.tui.widgets.form import Choice, Field
+from dispatcher_tui.tui.widgets.row import FaultLine
 from tests.tui.leak import Desk, on_leak
 from tests.tui.support import NARROW, START, WIDE, Language, Size, big_on_screen, press
 
@@ -77,7 +78,9 @@ async def test_nonsense_is_said_and_nothing_is_lost(tmp_path: Path, typed: str) 
         assert focused is not None
         assert focused.id == "promise"
         assert (field(at, "promise"), field(at, "note")) == (typed, "note kept")
-        assert "[P0-00]" in at.message
+        (wrong,) = at.pilot.app.screen.query(FaultLine)
+        assert wrong.text.split(".")[0] in at.shown
+        assert "40 (minutes)" in wrong.text or "nearer time" in wrong.text, "what to type instead"
         assert "followed_up" not in await at.kinds()
 
 
@@ -203,6 +206,10 @@ async def test_all_of_it_is_on_the_screen(tmp_path: Path, lang: Language, size: 
     async with on_leak(tmp_path, told=True, size=size, lang=lang) as at:
         await press(at.pilot, "f5", "1", *"4x")
         shown = at.shown
-        for piece in ("张伟", "P0-05", "P0-00", "5 "):
+        for piece in ("张伟", "1", "2", "3", "4", "5"):
             assert piece in shown
+        assert "P0-" not in shown, "a rule stands where somebody asks"
+        told = " ".join(at.pilot.app.screen.help_lines())  # type: ignore[attr-defined]
+        assert "[P0-05]" in told
+        assert "P0-00" in told
         assert at.pilot.app.screen.query_one("#body").max_scroll_y == 0

@@ -47,7 +47,7 @@ async def test_how_it_came_in_is_one_key_off_the_way_and_weighs_in_the_level(
     async with desk(tmp_path, procedure="project-centre") as night, night.running() as pilot:
         await press(pilot, "f2", "1", *PLACE, "enter", "enter", *"dripping", "enter", *"ls")
         await press(pilot, "enter", "tab", "3")
-        assert "Complex [P5-02]: by letter" in " ".join(picture(pilot).split())
+        assert "Complex by letter" in " ".join(picture(pilot).split())
         await press(pilot, "f10")
         (case,) = await cases(night)
         assert (case.channel, case.level) == (Channel.LETTER, "complex")
@@ -113,6 +113,7 @@ async def test_a_crash_leaves_a_draft_that_is_offered_again(tmp_path: Path) -> N
         assert form(pilot) == Intake(
             place=PLACE, phone="13900003534", said="wet", category="leak", facts=(Fact.GROUP,)
         )
+        assert "* draft saved" in picture(pilot)
         assert "call of 22:47:12" in picture(pilot)
         await press(pilot, "f10")
         (case,) = await cases(night)
@@ -162,7 +163,9 @@ async def test_warnings_earlier_cases_and_unknown_places_are_told(tmp_path: Path
             await press(pilot, "f2", "1", *PLACE_WITH_WARNING)
             shown = picture(pilot)
             assert "行动不便" in shown
-            assert "1 261121-01 22:47 loud music" in shown
+            assert "1 open, same matter: Esc, 1" in shown
+            assert "1 261121-01  22:47" in shown
+            assert "loud music" in shown
             await press(pilot, "enter", "shift+tab", *["backspace"] * 8, *"9-9-9999")
             assert "9-9-9999: not in the register" in picture(pilot)
             assert "loud music" not in picture(pilot)
@@ -312,6 +315,22 @@ async def test_the_length_of_the_call_is_told(tmp_path: Path) -> None:
         pilot.app.screen.tick(night.clock.forward(seconds=75))  # type: ignore[attr-defined]
         await settle(pilot)
         assert "call of 22:47:12   1 min" in picture(pilot)
+
+
+async def test_few_widgets_draw_all_of_it(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night, night.running() as pilot:
+        await press(pilot, "f2", "1", *PLACE, "enter")
+        assert len(pilot.app.screen.query("*")) <= 25
+
+
+async def test_the_label_is_beside_its_field_wherever_it_was_scrolled(tmp_path: Path) -> None:
+    async with desk(tmp_path) as night, night.running((60, 15)) as pilot:
+        await press(pilot, "f2", "1", *PLACE, "enter", *"13900003534", "enter", *"wet")
+        rows = picture(pilot).splitlines()
+        assert any(row.startswith(">Said     wet") for row in rows)
+        await press(pilot, "shift+tab", "shift+tab", "shift+tab")
+        rows = picture(pilot).splitlines()
+        assert any(row.startswith(f">Place    {PLACE}") for row in rows)
 
 
 async def test_resizing_keeps_the_form(tmp_path: Path) -> None:

@@ -77,8 +77,8 @@ async def test_a_linked_call_that_reports_a_fire_opens_the_emergency(tmp_path: P
         async with night.running() as pilot:
             await press(pilot, "f2", "1", *PLACE, "enter", "enter", *"smoke", "enter", "enter", "3")
             await press(pilot, "enter", "1")
-            assert part(pilot, "level") == "Level Emergency [E-01]: fire or smoke"
-            assert "F10 opens the emergency, beside" in part(pilot, "alarm")
+            assert part(pilot, "level") == "Level   Emergency  fire or smoke"
+            assert "F10 opens the emergency, beside" in part(pilot, "linked")
             await press(pilot, "f10")
             assert isinstance(pilot.app.screen, EmergencyScreen)
             found = sorted(await cases(night), key=lambda case: case.number)
@@ -144,10 +144,10 @@ async def test_who_rings_again_is_counted_on_the_case_that_is_picked(tmp_path: P
 async def test_an_emergency_is_named_and_f9_keeps_the_form(tmp_path: Path) -> None:
     async with desk(tmp_path) as night, night.running() as pilot:
         await press(pilot, "f2", "1", *PLACE, "enter", "enter", *"burns", "enter", "enter")
-        assert "F9" not in picture(pilot).replace("F9 EMERGENCY", "")
+        assert "F9" not in picture(pilot).replace("F9  EMERGENCY", "")
         await press(pilot, "3")
         assert "This is an emergency: F9" in picture(pilot)
-        assert part(pilot, "level") == "Level Emergency [E-01]: fire or smoke"
+        assert part(pilot, "level") == "Level   Emergency  fire or smoke"
         night.session.drafts.clear()
         await press(pilot, "f9")
         assert not isinstance(pilot.app.screen, IntakeScreen)
@@ -162,9 +162,12 @@ async def test_a_procedure_without_an_emergency_never_sends_to_f9(tmp_path: Path
         night.running() as pilot,
     ):
         await press(pilot, "f2", "1", *PLACE, "enter", "enter", *"x", "enter", "enter", "2")
-        assert part(pilot, "level") == "Level Major [P4-02]: injury"
+        assert part(pilot, "level") == "Level   Major  injury"
         assert part(pilot, "alarm") == ""
-        assert "[P4-03]" in part(pilot, "prompts")
+        assert "P4" not in picture(pilot), "a rule stands where somebody asks"
+        await press(pilot, "f1")
+        assert "[P4-02]" in picture(pilot)
+        assert "[P4-03]" in picture(pilot)
 
 
 @pytest.mark.rule("E-01")

@@ -7,19 +7,18 @@ import re
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 from rich.color import ColorSystem
 from textual.color import Color
 from textual.css.constants import VALID_PSEUDO_CLASSES
-from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from dispatcher_tui.domain.words.looks import ANSI, HIGH, LOOKS, MONO
 from dispatcher_tui.tui.look import PALETTES, THEMES, BlankBars
 from tests.house.source import PACKAGE, modules, name_of, parsed
 from tests.house.test_styles import sheets
+from tests.look.solid import solid
 from tests.tui.leak import on_leak
 from tests.tui.support import picture, press, settle
 
@@ -190,17 +189,6 @@ def test_a_scrollbar_is_blank_cells_alone() -> None:
     for vertical in (True, False):
         bar = BlankBars.render_bar(size=10, virtual_size=33, window_size=10, vertical=vertical)
         assert {one for segment in bar.segments for one in segment.text} <= {" ", "\n"}
-
-
-def solid(screen: Screen[Any]) -> int:
-    """How many places have the solid accent, wider than a caret; a label may take two rows."""
-    accent = Color.parse(PALETTES[screen.app.theme]["sel"]).rich_color
-    places, above = 0, False
-    for row in screen._compositor.render_strips():
-        cells = sum(s.cell_length for s in row if s.style is not None and s.style.bgcolor == accent)
-        places += cells > 1 and not above
-        above = cells > 1
-    return places
 
 
 KEYS = ("f2", "f4", "f6", "f12", "0", "ctrl+p", "enter")

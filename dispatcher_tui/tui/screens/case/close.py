@@ -21,8 +21,8 @@ from dispatcher_tui.domain.words.money import MoneyError
 from dispatcher_tui.domain.words.terms import Stage
 from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.case.calling import prompt_line
-from dispatcher_tui.present.case.closing import missing_line
-from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.case.closing import missing_line, written_off_rows, written_off_words
+from dispatcher_tui.present.i18n import _, localized, ngettext
 from dispatcher_tui.present.line_texts import stage_name
 from dispatcher_tui.present.promises import money_problem
 from dispatcher_tui.tui.keys import ScreenKey, key_line
@@ -30,7 +30,7 @@ from dispatcher_tui.tui.routes import ToDecide, ToStep
 from dispatcher_tui.tui.screens.case.on_case import OnCase
 from dispatcher_tui.tui.screens.case.writing_off import commit, stand_down, still_goes_on
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
-from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.lines import Lines, SpanLines, TitleStrip
 from dispatcher_tui.tui.widgets.paper_form import PaperForm
 from dispatcher_tui.tui.widgets.pin import enter_on
 from dispatcher_tui.tui.widgets.row import Row
@@ -64,10 +64,15 @@ def part_of(file: CaseFile) -> CloseStage:
 class CloseScreen(OnCase):
     """The closing checklist in its two stages, and the way back: reopening."""
 
-    hints = ("commit", "help")
+    hints = ("commit", "explain", "help")
+    two_lines = True
 
     DEFAULT_CSS = """
     CloseScreen #goes-on { color: $desk-warnt; text-style: bold; }
+    CloseScreen #prompt { padding: 0 0 0 1; color: $desk-fg0; }
+    CloseScreen #matter { margin: 0; }
+    CloseScreen #second { margin-top: 1; }
+    CloseScreen #digits { padding: 0 0 0 1; color: $desk-fg2; }
     """
 
     def __init__(self, case_id: str) -> None:
@@ -105,18 +110,39 @@ class CloseScreen(OnCase):
             yield from self._validity(file)
         elif self._part is CloseStage.WRITE_OFF:
             form = WriteOffForm(file, self.session.desk.actor, self.session.now())
-            yield Lines(prompt_line(file.procedure, file.case, "close"), id="prompt")
+            yield TitleStrip(_("1  Write-off"), id="first")
+            if prompt := prompt_line(file.procedure, file.case, "close"):
+                yield Lines(prompt, id="prompt")
             yield form
+            yield TitleStrip(_("2  Closing paper"), _("after the write-off"), id="second")
         elif self._part is CloseStage.PAPER:
-            yield PaperForm(file, self.session.desk.actor, self.session.now())
+            now, zone = self.session.now(), file.rules.calendar.tz
+            yield TitleStrip(_("1  Write-off"), written_off_words(file.case, now, zone), id="first")
+            yield SpanLines(written_off_rows(file.procedure, file.case, file.entries, self.cells))
+            yield TitleStrip(_("2  Closing paper"), id="second")
+            yield PaperForm(file, self.session.desk.actor, now)
         elif file.case.slip.complete:
             yield Lines(self._filed_line(file), id="filed")
         yield Lines(self._digits_line(file), id="digits")
         if file.case.stage.handled:
             yield from self._reopening()
 
+    def _count(self) -> None:
+        """How much of the part is missing still, at the right of its title."""
+        for strip, form in (("first", WriteOffForm), ("second", PaperForm)):
+            for title in self.query(f"#{strip}").results(TitleStrip):
+                for rows in [each.query(Row) for each in self.query(form)]:
+                    n = sum(r.required and r.displayed and not r.filled for r in rows)
+                    left = ngettext("{n} missing", "{n} are missing", n).format(n=n) if n else ""
+                    title.put_right(left)
+
+    def on_input_changed(self) -> None:
+        """More or less of it is there."""
+        self._count()
+
     def begin(self) -> None:
         """The first field that is still to be filled."""
+        self._count()
         for form in self.query(WriteOffForm):
             if self.file is not None and form.focus_first_missing(self.file.case):
                 return
@@ -251,6 +277,7 @@ class CloseScreen(OnCase):
     def on_choice_changed(self, event: Choice.Changed) -> None:
         """One digit is an answer: on to the next field. Reopening asks for its reason."""
         event.stop()
+        self._count()
         if event.choice.id == "reopen":
             wanted = event.choice.value == "yes"
             self.query_one("#reason-row").display = wanted
@@ -282,6 +309,7 @@ class CloseScreen(OnCase):
         for paper in self.query(PaperForm):
             paper.stand(self.file)
         self.query_one("#digits", Lines).show(self._digits_line(self.file))
+        self._count()
 
     async def commit(self) -> None:
         """F10: whatever the part asks for; a chosen reopening goes before it."""
@@ -320,7 +348,7 @@ class CloseScreen(OnCase):
         choice = self.query_one("#valid", Choice)
         if not choice.value:
             choice.focus()
-            self.say(_("Choose 1 or 2 first."))
+            self.ask(_("Choose 1 or 2 first."))
         elif choice.value == "no" and holds_post(file.case, file.procedure):
             stand_down(self)
         elif choice.value == "yes":
@@ -329,7 +357,7 @@ class CloseScreen(OnCase):
                 await self.catch_up()
         elif not self._reason:
             self.query_one("#reason").focus()
-            self.say(_("Write what was explained to the caller."))
+            self.ask(_("Write what was explained to the caller."))
         elif await self._perform(cmd.JudgeInvalid(reason=self._reason)):
             self.leave(_("Found invalid; the case is ended."))
             await self.catch_up()
@@ -340,7 +368,7 @@ class CloseScreen(OnCase):
         try:
             given = form.given()
         except MoneyError as error:
-            self.say(money_problem(error.code))
+            self.say_fault(money_problem(error.code))
             return
         before = file.case
         case = await self.run_on_desk(lambda desk: take_paper(desk, self.case_id, given))
@@ -362,6 +390,7 @@ class CloseScreen(OnCase):
         form = self.query_one(PaperForm)
         if given.in_hand and self.file.case.slip.received_at is None:
             form.focus_number()
+            form.say_number_wrong(self._fault)
         elif not form.focus_first_missing() and self._acts:
             self.set_focus(None)  # nothing to fill: what is missing is an act
             self.left_fields = True
@@ -377,4 +406,4 @@ class CloseScreen(OnCase):
             text = _("Kept so far. ") + text
         elif given.number and not given.in_hand and case.slip.received_at is None:
             text += " " + _("Confirm with 1 that it is in your hands.")
-        self.say(text)
+        self.ask(text)

@@ -17,18 +17,19 @@ from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.time.when import WhenError, parse_promise
 from dispatcher_tui.domain.words.terms import FollowUpOutcome
-from dispatcher_tui.present.case.calling import prompt_line
-from dispatcher_tui.present.case.duty_lines import duty_line
+from dispatcher_tui.present.case.calling import prompt_help, prompt_line
+from dispatcher_tui.present.case.following import follows, last_row, owed_words
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.promises import promise_hint, understood, when_problem
+from dispatcher_tui.present.spans import Span, SpanLine
 from dispatcher_tui.present.terms import follow_up_name
-from dispatcher_tui.tui.keys import ScreenKey, key_line
+from dispatcher_tui.tui.keys import Hint, ScreenKey, key_rows
 from dispatcher_tui.tui.routes import ToStep
 from dispatcher_tui.tui.screens.case.on_case import OnCase
-from dispatcher_tui.tui.widgets.big_number import BigNumber
+from dispatcher_tui.tui.widgets.choice_rows import ChoiceRows
 from dispatcher_tui.tui.widgets.form import Choice, Field, Option
-from dispatcher_tui.tui.widgets.lines import Lines
-from dispatcher_tui.tui.widgets.row import Row
+from dispatcher_tui.tui.widgets.lines import SpanLines, TitleStrip
+from dispatcher_tui.tui.widgets.row import Derived, Row, aligned, row_of
 
 NOTE_LIMIT = 2_000
 FIRST_STEP, LAST_STEP = 6, 9
@@ -66,38 +67,73 @@ def leads_to(
 class FollowUpScreen(OnCase):
     """One dialog: a digit, the promised time where one is owed, an optional note, Enter."""
 
-    DEFAULT_CSS = "FollowUpScreen Row > #promise, FollowUpScreen Row > #caller { width: 16; }"
-    hints = ("commit", "notify", "close", "help")
+    DEFAULT_CSS = """
+    FollowUpScreen #body { background: $desk-bg0; }
+    FollowUpScreen Row > #promise, FollowUpScreen Row > #caller { width: 20; }
+    FollowUpScreen #said { background: $desk-bg1; margin-bottom: 1; }
+    FollowUpScreen #promise-row { margin-top: 1; }
+    FollowUpScreen #owed { margin-top: 1; }
+    """
+    hints = ("commit", "notify", "help")
+    two_lines = True
 
     def form_name(self) -> str:
         """What the form is called."""
         return _("Follow up")
 
     def fields(self, file: CaseFile) -> Iterable[Widget]:
-        """Whom to ring, what is owed, the result, the times promised, the note."""
+        """Whom to ring, what was promised, the result, the times promised, the note."""
         rule = file.procedure.promise.rule
         outcomes = [Option(o.value, follow_up_name(o)) for o in FollowUpOutcome]
-        whom, phone = self._whom(file)
-        yield Lines(whom, id="whom")
-        yield BigNumber(phone)
-        yield Lines(prompt_line(file.procedure, file.case, "follow_up"), id="prompt")
-        yield Lines("", id="duty", wrap=False)
-        yield Row(_("Result"), Choice(outcomes, id="outcome"))
-        yield Row(_("Promised time"), Field(id="promise"), Lines("", id="promise-hint"), rule=rule)
-        yield Row(_("Note"), Field(limit=NOTE_LIMIT, id="note"))
-        yield Row(_("Told the caller"), Field(id="caller"), Lines("", id="caller-hint"), rule=rule)
-        yield Lines(_("Enter in the note commits; Tab goes on to a time told to the caller."))
-        yield Lines(key_line(self._step_keys(file)), id="steps")
+        result = ChoiceRows(outcomes, [follows(o) for o in FollowUpOutcome], id="outcome")
+        when, told = Derived("", id="promise-hint"), Derived("", id="caller-hint")
+        promise = Field(id="promise")
+        note = Field(limit=NOTE_LIMIT, id="note", placeholder=_("may stay empty"))
+        caller = Field(id="caller", placeholder=_("only if you promised"))
+        yield TitleStrip(*self._whom(file), id="whom")
+        yield SpanLines(self._said_before(file), id="said")
+        yield from aligned(
+            Row(_("Result"), result, required=True),
+            Row(_("Promised time"), promise, when, rule=rule, required=True, id="promise-row"),
+            Row(_("Note"), note),
+            Row(_("Told the caller"), caller, told, rule=rule),
+        )
+        yield SpanLines(self._owed(file), id="owed")
 
     def _whom(self, file: CaseFile) -> tuple[str, str]:
-        """Who is responsible with the number, and the number alone."""
+        """Who is responsible with the number; at the right the key that rings."""
         told = file.case.assignee
         if told is None:
             return _("Nobody is told yet: F4 first."), ""
         person = next((p for p in file.people if p.id == told.person), None)
         rang = [c.phone for c in file.case.calls if c.name == told.name and c.phone]
         phone = rang[-1] if rang else (person.phones[0] if person and person.phones else "")
-        return f"{told.name}  {phone}".rstrip(), phone
+        title = person.title if person is not None else ""
+        words = "  ".join(filter(None, (_("Ring"), told.name, title, phone)))
+        return words, _("F4 the number large")
+
+    def _said_before(self, file: CaseFile) -> list[SpanLine]:
+        """What to ask, and what was said and promised the last time."""
+        ask = prompt_line(file.procedure, file.case, "follow_up")
+        rows: list[SpanLine] = [[Span(f" {ask}", "fg0")]] if ask else []
+        zone = file.rules.calendar.tz
+        last = last_row(file.entries, self.session.now(), zone, self.cells)
+        return [*rows, last] if last else rows
+
+    def _owed(self, file: CaseFile) -> list[SpanLine]:
+        """The nearest follow-up that is owed, how times are typed, the acts by their digits."""
+        duty = self._nearest()
+        rows: list[SpanLine] = []
+        if duty is not None:
+            words = owed_words(duty, self.session.now(), file.rules.calendar.tz)
+            rows.append([Span(f" {words}", "fg2")])
+        rows.append([Span(f" {_('40 is minutes; 23:30, 2h, 11-22 9:00 are times')}", "fg2")])
+        commits = _("Enter in the note commits; Tab goes on to a time told to the caller.")
+        rows.append([Span(f" {commits}", "fg2")])
+        return [
+            *rows,
+            *([Span(f" {row}")] for row in key_rows(self._step_keys(file), self.cells - 2)),
+        ]
 
     def begin(self) -> None:
         """The first key is the result."""
@@ -108,10 +144,8 @@ class FollowUpScreen(OnCase):
     async def case_changed(self) -> None:
         """What is owed may have changed; what is typed stays."""
         assert self.file is not None
-        whom, phone = self._whom(self.file)
-        self.query_one("#whom", Lines).show(whom)
-        self.query_one(BigNumber).show(phone)
-        self.query_one("#steps", Lines).show(key_line(self._step_keys(self.file)))
+        self.query_one("#whom", TitleStrip).title(*self._whom(self.file))
+        self.pass_time(self.session.now())
 
     def _nearest(self) -> Duty | None:
         """The nearest follow-up that is owed; where none is, whatever comes first."""
@@ -119,11 +153,17 @@ class FollowUpScreen(OnCase):
         return next_duty(tuple(d for d in owed if d.do == "follow_up")) or next_duty(owed)
 
     def pass_time(self, now: datetime) -> None:
-        """The nearest duty's countdown."""
-        for line in self.query("#duty"):
-            duty = self._nearest()
-            if duty is not None and self.file is not None and isinstance(line, Lines):
-                line.show(duty_line(duty, now, self.file.rules.calendar.tz))
+        """What is over by how much."""
+        super().pass_time(now)
+        file = self.file
+        for line in self.query("#said, #owed").results(SpanLines):
+            if file is not None:
+                rows = self._owed(file) if line.id == "owed" else self._said_before(file)
+                line.put(rows)
+
+    def own_hints(self) -> Sequence[Hint]:
+        """The result is what is to be pressed next."""
+        return [Hint("1-5", _("result"), "tint", kept=True)]
 
     @property
     def _outcome(self) -> FollowUpOutcome | None:
@@ -146,7 +186,7 @@ class FollowUpScreen(OnCase):
         return [
             ScreenKey(
                 str(FIRST_STEP + n),
-                f"{localized(step.label)} [{step.rule}]",
+                localized(step.label),
                 partial(self.shell.go, ToStep(self.case_id, step.id)),
             )
             for n, step in enumerate(file.steps_open[: LAST_STEP - FIRST_STEP + 1])
@@ -157,15 +197,23 @@ class FollowUpScreen(OnCase):
 
     def more_help(self) -> list[str]:
         """What else there is to know."""
+        rules = (
+            [f"{localized(s.label)} [{s.rule}]" for s in self.file.steps_open] if self.file else []
+        )
+        asks = prompt_help(self.file.procedure, self.file.case, "follow_up") if self.file else []
         return [
+            *asks,
             _("40 is minutes; 23:30, 2h, 11-22 9:00 are times"),
             _("6-9: the procedure's acts that are owed now"),
+            *rules,
         ]
 
     def _show_promise(self) -> None:
         row = self.query_one("#promise").parent
         assert isinstance(row, Widget)
         row.display = self._outcome in _PROMISING
+        if isinstance(row, Row) and not row.display:
+            row.say_wrong("")
 
     def on_choice_changed(self, event: Choice.Changed) -> None:
         """Arranged and in progress owe a time; then the note."""
@@ -180,7 +228,7 @@ class FollowUpScreen(OnCase):
             return
         zone = self.file.rules.calendar.tz
         hint = promise_hint(event.value, self.session.now(), zone, self.session.sayings())
-        self.query_one(f"#{event.input.id}-hint", Lines).show(hint)
+        self.query_one(f"#{event.input.id}-hint", Derived).show(hint)
 
     async def accept_field(self) -> None:
         """Enter goes on; in the note and after it, it commits."""
@@ -202,8 +250,8 @@ class FollowUpScreen(OnCase):
             return parse_promise(field.value, self.session.now(), zone, said)
         except WhenError as error:
             field.focus()
-            rule = self.file.procedure.promise.rule
-            self.say_fault(f"{when_problem(error.code)} [{rule}]")
+            if (row := row_of(field)) is not None:
+                row.say_wrong(when_problem(error.code))
             raise
 
     def _commands(self, outcome: FollowUpOutcome) -> list[cmd.Command]:
@@ -228,7 +276,7 @@ class FollowUpScreen(OnCase):
         outcome = self._outcome
         if outcome is None:
             self.query_one("#outcome").focus()
-            self.say(_("How does it stand? Choose 1 to 5."))
+            self.ask(_("How does it stand? Choose 1 to 5."))
             return
         try:
             commands = self._commands(outcome)

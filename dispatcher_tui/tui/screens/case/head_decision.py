@@ -137,7 +137,7 @@ class DecideScreen(OnCase):
                 return
         for signature in self.query(ItemSignature):
             pin = _("Sign with your PIN, then F10 [{rule}]").format(rule=signature.item.rule)
-            self.say(signature.lacking(pin))
+            self.ask(signature.lacking(pin))
             return
 
     def _lacks(self, asked: ItemSignature) -> bool:
@@ -146,13 +146,13 @@ class DecideScreen(OnCase):
         rule = asked.item.rule
         if not choice.value:
             choice.focus()
-            self.say(_("Choose 1 or 2 first."))
+            self.ask(_("Choose 1 or 2 first."))
         elif choice.value == "method" and not method.value.strip():
             method.focus()
-            self.say(_("Write the method the head sets [{rule}]").format(rule=rule))
+            self.ask(_("Write the method the head sets [{rule}]").format(rule=rule))
         elif asked.lacks:
             pin = _("The head's PIN, or below it 2: by phone, 3: in ink [{rule}]")
-            self.say(asked.lacking(pin.format(rule=rule)))
+            self.ask(asked.lacking(pin.format(rule=rule)))
         else:
             return False
         return True

@@ -26,8 +26,9 @@ from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.record.case_line import CaseLine, Lane
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.domain.words.text import fold_key
-from dispatcher_tui.present.case.intake_lines import draft_brief
+from dispatcher_tui.present.case.intake_lines import draft_brief, rules_text
 from dispatcher_tui.present.case.learning_lines import example_hint
+from dispatcher_tui.present.cells import fit, width
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.tui import twice
@@ -50,9 +51,9 @@ class IntakeScreen(IntakeHome):
     """The form of one call. ``draft`` takes up one that was left unfinished."""
 
     hints = ("commit", "emergency", "help")
+    hot = "commit"
 
     DEFAULT_CSS = """
-    IntakeScreen.wide Beside { width: 49; }
     IntakeScreen.wide NoteArea { height: 7; }
     """
 
@@ -60,8 +61,11 @@ class IntakeScreen(IntakeHome):
         super().__init__(draft, since=since)
         self._examples: dict[str, Example] = {}
         self._silence_told = False
+        self._seen: Seen | None = None
         self._hinting = False
         self._kind = self.draft.intake.kind.value if self.resumed else ""
+        self._kept: bool | None = True if self.resumed else None
+        """Whether the disk took the form when it was last saved; None before that."""
         self._chosen = ("", "", 0.0)
         """The digit that chose the kind, the kind before it, and when (seconds)."""
 
@@ -78,12 +82,23 @@ class IntakeScreen(IntakeHome):
     # What is on the screen
 
     def heading(self) -> str:
-        """Since when the caller is on the line."""
+        """Whether what is typed is on the disk, and since when the caller is on the line."""
         since = self.draft.opened_at
         zone, length = self.session.desk.rules.calendar.tz, self.session.now() - since
-        return " " + _("New case   call of {time}   {length}").format(
+        kept = _("* draft saved") if self._kept else _("DRAFT NOT SAVED")
+        kept = kept if self._kept is not None else ""
+        call = _("call of {time}   {length}").format(
             time=f"{since.astimezone(zone):%H:%M:%S}", length=spoken(length.total_seconds())
         )
+        title = f" {_('New case (intake)')}   {kept}".rstrip()
+        return f"{fit(title, max(width(title) + 3, self.cells - width(call) - 1))}{call}"
+
+    async def store(self, values: dict[str, str]) -> bool:
+        """Keep the form; the head line says whether the disk took it."""
+        self._kept = await super().store(values)
+        if self.is_mounted and not self.over:
+            self.query_one("#heading", Lines).show(self.heading())
+        return self._kept
 
     def body(self) -> ComposeResult:
         """The form, and beside it what it already tells."""
@@ -170,7 +185,8 @@ class IntakeScreen(IntakeHome):
         example = self._examples.get(told.category.id) if told.category else None
         hint = example_hint(example.line.number, example.lessons) if example else ""
         seen = Seen(form, told, case, graver or own, now, zone, hint, own, self._at.noted)
-        self.query_one(Beside).show(seen)
+        self._seen = seen
+        self.query_one(Beside).show_seen(seen)
 
     def _suggest(self) -> None:
         """Offer the numbers of the household, or of the case's caller."""
@@ -276,7 +292,7 @@ class IntakeScreen(IntakeHome):
         self.left_by_esc = False
         why = self._stays(field)
         if why:
-            self.say(why)
+            self._say_stays(why)
             return
         await self._looked_up()
         if isinstance(field, Field) and self._offer(field):
@@ -289,6 +305,15 @@ class IntakeScreen(IntakeHome):
     def letters_act(self) -> bool:
         """Past the last field a letter is more likely a late word than a command."""
         return self.focused is None and self.left_by_esc
+
+    def _say_stays(self, why: str) -> None:
+        """Say why below the field where it is one that cannot stand, else at the foot."""
+        field = self.query_one("#category", Picker)
+        if field.value.strip() and not field.picked:
+            self.say("")
+            self.form.say_wrong(field, why)
+        else:
+            self.say(why)
 
     def _stays(self, field: Widget | None) -> str:
         """Why Enter does not lead on from a field; empty where it does."""
@@ -325,6 +350,11 @@ class IntakeScreen(IntakeHome):
         near = (ScreenKey("1-9", "", self._link, link),) if self._near else ()
         return (*near, ScreenKey("undo", "", self.undo), *super().own_keys())
 
+    def more_help(self) -> list[str]:
+        """Which rules stand behind the level and what is to be asked."""
+        seen = self._seen
+        return rules_text(seen.preview.level, seen.preview.prompts) if seen is not None else []
+
     @property
     def _near(self) -> list[CaseLine]:
         """The open cases at the place that the call may be about."""
@@ -358,11 +388,11 @@ class IntakeScreen(IntakeHome):
             return
         form, draft = self.filled, self.draft
         if form.kind is IntakeKind.AGAIN and not form.case:
-            self.say(_("Pick the open case first."))
+            self.ask(_("Pick the open case first."))
             return
         if why := self._unknown_class():
             self.set_focus(self.form.class_or_words)
-            self.say(why)
+            self._say_stays(why)
             return
         self.begin_commit()
         done = await self.run_on_desk(lambda desk: take_down(desk, form, draft))

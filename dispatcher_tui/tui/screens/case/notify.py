@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from msgspec.structs import replace
 from textual.widget import Widget
@@ -15,30 +16,31 @@ from dispatcher_tui.domain.emergency.post_held import holds_post
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.present.case.calling import (
-    message_line,
     not_found_line,
     notify_rule,
+    prompt_help,
     prompt_line,
+    script_lines,
 )
 from dispatcher_tui.present.case.closing import role_name
-from dispatcher_tui.present.case.passing_on_lines import outdated_words
+from dispatcher_tui.present.cells import wrap
 from dispatcher_tui.present.emergency.emergency_lines import differing_line
 from dispatcher_tui.present.emergency.over_lines import to_call_back
 from dispatcher_tui.present.i18n import _, localized
-from dispatcher_tui.present.names import joined
-from dispatcher_tui.present.papers.slip_lines import holder
+from dispatcher_tui.present.line_texts import short_time
+from dispatcher_tui.present.spans import Span, SpanLine
 from dispatcher_tui.present.terms import call_outcome_name
-from dispatcher_tui.tui.keys import ScreenKey, key_line
+from dispatcher_tui.tui.keys import Hint, ScreenKey
 from dispatcher_tui.tui.routes import to_work
-from dispatcher_tui.tui.screens.case.on_case import OnCase
+from dispatcher_tui.tui.screens.case.handing_out import PAPER, READ_BACK, HandingOut
 from dispatcher_tui.tui.screens.emergency.who_is_meant import BACK, STRANGER, ask_whom
 from dispatcher_tui.tui.widgets.call_panel import Callee, CallPanel
 from dispatcher_tui.tui.widgets.form import Field
-from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.hint_bar import HintBar
+from dispatcher_tui.tui.widgets.lines import SpanLines
+from dispatcher_tui.tui.widgets.notify_panel import NotifyPanel
 from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 from dispatcher_tui.tui.widgets.row import Row
-
-PAPER, READ_BACK = "paper-number", "read_back"
 
 
 def callee(file: CaseFile, found: SuggestedPerson) -> Callee:
@@ -56,17 +58,18 @@ def callee(file: CaseFile, found: SuggestedPerson) -> Callee:
     return Callee(person.id, person.name, person.role, person.phones, " ".join(about), keys, doubt)
 
 
-class NotifyScreen(OnCase):
+class NotifyScreen(HandingOut):
     """Whom to tell, by which number, in which words, and what came of it.
 
     Where people are under way who have to be told, that comes first, unless ``anybody``.
     """
 
-    hints = ("notify", "help")
+    hints = ("help",)
     once = "123456"
+    two_lines = True
 
     DEFAULT_CSS = """
-    NotifyScreen #ladder { color: $desk-warnt; }
+    NotifyScreen #body { background: $desk-bg0; }
     NotifyScreen #paper-row { display: none; }
     """
 
@@ -74,6 +77,8 @@ class NotifyScreen(OnCase):
         super().__init__(case_id)
         self._anybody = anybody
         self._tried: CallPanel.Tried | None = None
+        self._missed = ""
+        """What the rule says where somebody was not found, until somebody was."""
 
     async def put_up(self) -> None:
         """Whoever is under way comes first, until each of them was told (E-03)."""
@@ -103,34 +108,56 @@ class NotifyScreen(OnCase):
 
     def fields(self, file: CaseFile) -> Iterable[Widget]:
         """The call panel, what to do where nobody is found, the question, the slip."""
-        rule = notify_rule(file.procedure, file.case)
-        say = [
-            line
-            for line in (
-                prompt_line(file.procedure, file.case, "notify"),
-                _("Say: {line}").format(line=message_line(file.case, file.category)),
-            )
-            if line
-        ]
-        yield CallPanel(self._callees(file), say, label=_("Tell"), rule=rule)
+        yield NotifyPanel(
+            self._callees(file),
+            script_lines(file.case, file.category),
+            rule=notify_rule(file.procedure, file.case),
+            hint=prompt_line(file.procedure, file.case, "notify"),
+            before=self._before,
+            keys=[key for key in self._call_keys(file) if key.key in ("7", "9")],
+        )
         yield Question(id="question", held=True, quick=True)
-        yield Lines("", id="ladder")
-        yield Lines(self._slip_line(file), id="slip")
+        yield SpanLines(self._foot(file), id="foot")
         yield Row(_("Number on the paper"), Field(id=PAPER, limit=40), id="paper-row")
-        yield Lines(key_line(self._call_keys(file)), id="digits", classes="label")
+
+    def _before(self, callee: Callee) -> str:
+        """The last call to somebody about this case."""
+        assert self.file is not None
+        calls = [call for call in self.file.case.calls if call.name == callee.name]
+        if not calls:
+            return ""
+        zone = self.file.rules.calendar.tz
+        time = short_time(calls[-1].at, self.session.now(), zone)
+        words = _("last {time}: {outcome}")
+        return words.format(time=time, outcome=call_outcome_name(calls[-1].outcome))
+
+    def _foot(self, file: CaseFile) -> list[SpanLine]:
+        """What comes after the call: read back, the slip; and who is next if it fails."""
+        key = next(each for each in self._call_keys(file) if each.key == "8")
+        rows: list[SpanLine] = []
+        if self._missed:
+            rows += [[Span(f" {row}", "warnt")] for row in wrap(self._missed, self.cells - 2)]
+        rows.append([Span(f" {_('Reached: read back?   1 yes   0 no')}", "fg2")])
+        rows.append([Span(f" {self.slip_line(file)}   ", "fg2"), Span(key.shown, "fg1")])
+        following = [callee.name for callee in self._callees(file)[1:3]]
+        if following:
+            words = _("If it fails: {names}").format(names=_(", then ").join(following))
+            rows += [[], [Span(f" {words}", "fg2")]]
+        return rows
+
+    def _show_foot(self) -> None:
+        """The same as it is now, and the keys at the bottom."""
+        assert self.file is not None
+        self.query_one("#foot", SpanLines).put(self._foot(self.file))
+        self.query_one(HintBar).put(self.hint_keys())
 
     def begin(self) -> None:
         """The best number stands there: the first key is the result of the call."""
+        self.pass_time(self.session.now())
+        self._show_foot()
         self.query_one(CallPanel).ready()
         if self.file is not None and self.file.differing:
             self.say(differing_line(self.file.differing))
-
-    def _slip_line(self, file: CaseFile) -> str:
-        paper = localized(file.procedure.closing_paper.name)
-        if file.case.slip.number:
-            told = _("{paper}: {number}").format(paper=paper, number=file.case.slip.number)
-            return joined(told, outdated_words(file.case.slip))
-        return _("{paper}: none handed out yet").format(paper=paper)
 
     async def case_changed(self) -> None:
         """Only the slip's line follows at once; nobody is swapped under the operator's hands.
@@ -138,14 +165,31 @@ class NotifyScreen(OnCase):
         A call that was taken back (Ctrl+Z) asks for no read-back any more.
         """
         assert self.file is not None
-        self.query_one("#slip", Lines).show(self._slip_line(self.file))
-        self.query_one("#digits", Lines).show(key_line(self._call_keys(self.file)))
+        self._show_foot()
         question = self.query_one(Question)
         calls = [call for call in self.file.case.calls if call.purpose == "notified"]
         told = calls and not calls[-1].outcome.missed and calls[-1].read_back_at is None
         if question.asked == READ_BACK and not told:
             question.withdraw()
             self.query_one(CallPanel).ready()
+
+    def pass_time(self, now: datetime) -> None:
+        """The countdown, and how long the number stands there."""
+        super().pass_time(now)
+        for panel in self.query(NotifyPanel):
+            panel.pass_time(now)
+
+    def own_hints(self) -> Sequence[Hint]:
+        """The result is what is to be pressed next."""
+        file = self.file
+        keys = self._call_keys(file) if file is not None else ()
+        told = [Hint(key.key, key.label) for key in keys if key.key in ("7", "8")]
+        return [Hint("1-6", _("result"), "tint", kept=True), *told]
+
+    def more_help(self) -> list[str]:
+        """The rule behind what to mind while the message is passed on."""
+        file = self.file
+        return prompt_help(file.procedure, file.case, "notify") if file is not None else []
 
     def own_keys(self) -> Sequence[ScreenKey]:
         """The result by its digit, and the three keys beside it; F4 looks for somebody else."""
@@ -162,7 +206,7 @@ class NotifyScreen(OnCase):
         return (
             ScreenKey("1-6", "", self._choose, result),
             ScreenKey("7", _("somebody else"), self._somebody_else, other),
-            ScreenKey("8", slip, self._print if out else self._issue, slips),
+            ScreenKey("8", slip, self.print_slip if out else self.hand_out, slips),
             ScreenKey("9", _("next number"), self._next_number, following),
         )
 
@@ -192,7 +236,7 @@ class NotifyScreen(OnCase):
             self.leave()
         else:
             self.query_one(CallPanel).ready()
-            self.say(_("Choose the result of the call: 1 to 6."))
+            self.ask(_("Choose the result of the call: 1 to 6."))
 
     async def on_call_panel_tried(self, event: CallPanel.Tried) -> None:
         """A call was made: into the record at once, whatever came of it.
@@ -253,7 +297,8 @@ class NotifyScreen(OnCase):
         assert self.file is not None
         callees = self._callees(self.file)
         self.query_one(CallPanel).suggest(callees)
-        self.query_one("#ladder", Lines).show(not_found_line(self.file.procedure, self.file.case))
+        self._missed = not_found_line(self.file.procedure, self.file.case)
+        self._show_foot()
         following = callees[0].name if callees else ""
         self.say(
             _("{name}: {outcome}, recorded. Next: {following}").format(
@@ -273,7 +318,8 @@ class NotifyScreen(OnCase):
             )
         else:
             self.say(_("{name} is told; recorded.").format(name=told.name))
-        self.query_one("#ladder", Lines).show("")
+        self._missed = ""
+        self._show_foot()
         self.query_one(Question).put(
             READ_BACK,
             _("Did {name} read it back?").format(name=told.name),
@@ -289,10 +335,10 @@ class NotifyScreen(OnCase):
             return
         if event.name == "slip":
             if event.value == "yes":
-                await self._issue()
+                await self.hand_out()
             elif event.value == "print":
-                await self._print()
-                self._ask_back()
+                await self.print_slip()
+                self.ask_back()
             else:
                 self.leave()
             return
@@ -321,67 +367,3 @@ class NotifyScreen(OnCase):
             AnswerKey("yes", _("yes"), "1y8"),
             AnswerKey("no", _("back to the board"), "n"),
         )
-
-    async def _issue(self) -> None:
-        """Of a pad the next number is offered, to be compared with the paper that is torn off;
-        else the desk numbers it by itself."""
-        found = await self.run_on_desk(lambda desk: (desk.offer_slip(self.case_id),), writes=False)
-        if found is None:
-            return
-        (offer,) = found
-        if offer is None:
-            await self._hand_out("")
-            return
-        field = self.query_one(f"#{PAPER}", Field)
-        if not field.value.strip():
-            field.put(offer.number)
-        self.query_one("#paper-row").display = True
-        field.focus()
-        field.select_all()
-        whose = holder(offer.pad) if offer.pad else ""
-        words = _("Pad of {whose}: Enter takes {number}; else type the number on the paper.")
-        self.say(words.format(whose=whose, number=offer.number))
-
-    async def accept_field(self) -> None:
-        """Enter on the number of the paper hands it out."""
-        if self.focused is not None and self.focused.id == PAPER:
-            await self._hand_out(self.query_one(f"#{PAPER}", Field).value)
-        else:
-            await super().accept_field()
-
-    async def _hand_out(self, typed: str) -> None:
-        """Hand out the paper and show its number."""
-        done = await self.run_on_desk(lambda desk: desk.issue_slip(self.case_id, typed))
-        if done is None:
-            return
-        self.query_one(f"#{PAPER}", Field).put("")
-        await self.save_draft()
-        self.query_one("#paper-row").display = False
-        question = self.query_one(Question)
-        if question.asked:
-            question.focus()  # it stays what the next digit answers
-        else:
-            self.query_one(CallPanel).ready()
-        await self.catch_up()
-        number = done.case.slip.number
-        self.query_one(CallPanel).show_number(number)
-        self.say(_("Write this number on the paper: {number}").format(number=number))
-        self._ask_back()
-
-    def _ask_back(self) -> None:
-        """The paper is out: print it, or back to the board once somebody was told."""
-        assert self.file is not None
-        question, case = self.query_one(Question), self.file.case
-        if question.asked != READ_BACK and case.notified_at is not None:
-            question.put(
-                "slip",
-                _("{number} is out.").format(number=case.slip.number),
-                AnswerKey("print", _("print it"), "8"),
-                AnswerKey("no", _("back"), ""),
-            )
-
-    async def _print(self) -> None:
-        """The paper with its copy, into the site's folder."""
-        from dispatcher_tui.tui.sheet_print import print_of_case
-
-        await print_of_case(self, self.case_id, slip_alone=True)

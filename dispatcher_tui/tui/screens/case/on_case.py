@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -12,7 +14,8 @@ from textual.widget import Widget
 
 from dispatcher_tui.desk.case.case_file import CaseFile, read_case
 from dispatcher_tui.domain.case.refusal import Refusal
-from dispatcher_tui.present.case.calling import case_title
+from dispatcher_tui.domain.duties.duties import next_duty
+from dispatcher_tui.present.case.calling import case_head, case_title, matter_row
 from dispatcher_tui.present.case.closing import missing_line
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.refusals import explain
@@ -20,7 +23,7 @@ from dispatcher_tui.tui.routes import to_work
 from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.call_panel import CallPanel
 from dispatcher_tui.tui.widgets.form import Field
-from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.lines import Lines, SpanLines
 from dispatcher_tui.tui.widgets.pin import PinField, enter_on
 from dispatcher_tui.tui.widgets.question import Question
 from dispatcher_tui.tui.widgets.signing_form import SigningForm
@@ -32,7 +35,10 @@ class OnCase(AutosaveForm):
     A subclass gives its fields from ``fields`` once the case is read, and its ``form_name``.
     """
 
-    DEFAULT_CSS = "OnCase #form { height: auto; }"
+    DEFAULT_CSS = """
+    OnCase #form { height: auto; }
+    OnCase #matter { background: $desk-bg0; margin-bottom: 1; }
+    """
 
     AUTO_FOCUS = ""  # ``begin`` says where it begins; whoever left the fields has left them
 
@@ -55,11 +61,18 @@ class OnCase(AutosaveForm):
         listed = missing_line(self.file.procedure, refusal.missing) if self.file else ""
         return explain(refusal, listed)
 
+    two_lines: ClassVar[bool] = False
+    """Whether what it is about stands in a line of its own, and its next duty in the head line."""
+
     def heading(self) -> str:
         """Which form this is, and of which case."""
         if self.file is None:
             return f" {self.form_name()}"
         file = self.file
+        if self.two_lines:
+            duty, now = next_duty(file.duties), self.session.now()
+            form = self.form_name()
+            return case_head(form, file.procedure, file.case, duty, now, self.cells)
         return f" {self.form_name()}  {case_title(file.procedure, file.case, file.category)}"
 
     def form_name(self) -> str:
@@ -68,6 +81,8 @@ class OnCase(AutosaveForm):
 
     def body(self) -> ComposeResult:
         """Room for the fields; they stand once the case is read."""
+        if self.two_lines:
+            yield SpanLines(id="matter")
         yield Vertical(id="form")
 
     def fields(self, file: CaseFile) -> Iterable[Widget]:
@@ -86,8 +101,24 @@ class OnCase(AutosaveForm):
         if file is None:
             return False
         self.file = file
-        self.query_one("#heading", Lines).show(self.heading())
+        self._show_head()
         return True
+
+    def _show_head(self) -> None:
+        self.query_one("#heading", Lines).show(self.heading())
+        if self.two_lines and self.file is not None:
+            row = matter_row(self.file.case, self.file.category, self.cells)
+            self.query_one("#matter", SpanLines).put([row])
+
+    def on_resize(self) -> None:
+        """In another width the head lines take other room."""
+        if self.is_mounted:
+            self._show_head()
+
+    def pass_time(self, now: datetime) -> None:
+        """The countdown to the case's next duty."""
+        if self.two_lines and self.is_mounted:
+            self.query_one("#heading", Lines).show(self.heading())
 
     async def put_up(self) -> None:
         """Build the fields anew from the case as it stands; what they held is gone."""
@@ -127,7 +158,7 @@ class OnCase(AutosaveForm):
         if question is None or not question.asked:
             return False
         question.focus()
-        self.say(_("Answer first: read back or not?"))
+        self.ask(_("Answer first: read back or not?"))
         return True
 
     async def case_changed(self) -> None:

@@ -50,7 +50,7 @@ class RegradeScreen(OnCase):
             reason=clean_text(self.query_one("#reason", Field).value, multiline=False).text,
         )
         if not command.level:
-            self.say(_("Choose the level by its digit."))
+            self.ask(_("Choose the level by its digit."))
             self.query_one("#level").focus()
             return
         said = _("Regraded; its clocks run from now.")

@@ -236,7 +236,7 @@ class StepScreen(OnCase):
         text = ""
         if any(not field.value.strip() for field in self.query("#person").results(Field)):
             self.query_one("#person").focus()
-            self.say(_("Write who it was, then F10 [{rule}]").format(rule=step.rule))
+            self.ask(_("Write who it was, then F10 [{rule}]").format(rule=step.rule))
             return True
         if step.note and not self._note:
             self.query_one("#note").focus()
@@ -246,7 +246,7 @@ class StepScreen(OnCase):
                 pin = _("Sign with your PIN, then F10 [{rule}]").format(rule=step.rule)
                 text = signature.lacking(pin)
         if text and not quietly:
-            self.say(text)
+            self.ask(text)
         return bool(text)
 
     def _too_early(self, step: Step) -> bool:

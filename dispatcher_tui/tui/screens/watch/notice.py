@@ -24,7 +24,7 @@ from dispatcher_tui.tui.screens.system.autosave_form import AutosaveForm
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
-from dispatcher_tui.tui.widgets.row import Row
+from dispatcher_tui.tui.widgets.row import Derived, Row
 
 TEXT_LIMIT = 500
 FULL_ROWS = 6
@@ -65,7 +65,7 @@ class NoticesScreen(AutosaveForm):
         yield PickLines(id="notices", numbered=True, empty=_("No notice holds now."))
         yield Lines("", id="full")
         yield Row(_("New notice (F10)"), Field(limit=TEXT_LIMIT, id="text"))
-        yield Row(_("Holds until"), Field(id="until"), Lines("", id="until-hint"))
+        yield Row(_("Holds until"), Field(id="until"), Derived("", id="until-hint"))
 
     def own_hints(self) -> list[Hint]:
         """A notice is withdrawn, or a new one is written."""

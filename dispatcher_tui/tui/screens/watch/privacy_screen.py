@@ -72,7 +72,7 @@ class PrivacyScreen(DeskScreen):
 
     def pass_time(self, now: datetime) -> None:
         """Countdowns and figures go on."""
-        draw_veiled(self, now)
+        draw_veiled(self, self._head_line(), now)
 
     async def refresh_case(self, changed: set[str]) -> None:
         """A case changed: the board shows it."""

@@ -45,7 +45,7 @@ from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.key_lines import PageLine
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import MOVING, PickLines
-from dispatcher_tui.tui.widgets.row import Row
+from dispatcher_tui.tui.widgets.row import Derived, Row
 
 NOTE_LIMIT = 2_000
 FULL_ROWS, FULL_ROWS_TALL = 3, 6
@@ -110,7 +110,7 @@ class WorkLogScreen(AutosaveForm):
         yield PickLines(id="entries", empty=_("Nothing here."))
         yield Lines("", id="full")
         yield Row(_("Note (F10)"), Field(limit=NOTE_LIMIT, id="note"))
-        yield Row(_("Happened (empty: now)"), Field(id="at"), Lines("", id="at-hint"))
+        yield Row(_("Happened (empty: now)"), Field(id="at"), Derived("", id="at-hint"))
         search = Field(id="filter")
         search.autosave = False  # it is written down nowhere
         yield Row(_("Search"), search)
