@@ -38,11 +38,11 @@ class PickRows(PickLines):
         old = self._rows_shown
         self._rows_shown = tuple(PickRow(_clean(row.left), _clean(row.right)) for row in rows)
         words = [_words(row) for row in self._rows_shown]
-        if words == list(self.lines) and len(old) == len(rows):
+        self._was = old
+        if words == list(self.lines):
             if regions := self._regions(old):
                 self.refresh(*regions)
-        else:
-            self._was = old
+            self._was = self._rows_shown
         self.show(words, cursor)
 
     def _regions(self, old: Sequence[PickRow]) -> list[Region]:

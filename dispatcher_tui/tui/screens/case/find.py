@@ -79,7 +79,7 @@ class FindScreen(SearchScreen[Found]):
     def body(self) -> ComposeResult:
         """The field, what was found, and the chosen person's number."""
         yield Field(self._initial, id="text", placeholder=_("type here"))
-        yield Lines("", id="sums", wrap=False)
+        yield Lines("", id="sums", classes="strip", wrap=False)
         yield PickLines(id="list")
         yield Lines("", id="doubt", wrap=False)
         yield Lines("", id="who", wrap=False)
