@@ -88,3 +88,9 @@ def joined(lines: Iterable[SpanLine], between: str = "   ") -> list[Span]:
             row.append(Span(between))
         row.extend(line)
     return row
+
+
+def begun_muted(text: str, cells: int) -> list[Span]:
+    """A row that begins with a label, a time or a number of so many cells: that is muted."""
+    lead = fit(text, cells, ellipsis="")
+    return [Span(lead, "fg2"), Span(text[len(lead) :], "fg1")]

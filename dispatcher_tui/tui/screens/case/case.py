@@ -18,11 +18,10 @@ from dispatcher_tui.present.case.explain import explain_duty
 from dispatcher_tui.present.case.home_lines import next_flats_line
 from dispatcher_tui.present.case.learning_lines import tied_line
 from dispatcher_tui.present.case.timeline import timeline
-from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.emergency.over_lines import missing_lines
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.site.note_lines import homes_lines, notes_lines
-from dispatcher_tui.present.spans import Span
+from dispatcher_tui.present.spans import Span, begun_muted
 from dispatcher_tui.tui.actions import CASE_MENU
 from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.names import glossary
@@ -153,7 +152,7 @@ class CaseScreen(DeskScreen):
         lacks = missing_lines(rules.procedure, case, self._story.duties) if over else []
         near = next_flats_line(self._story.near)
         facts = case_lines(case, names, now, zone, cells, words, tied, lacks, near)
-        self.query_one("#facts", SpanLines).put([_fact(row) for row in facts])
+        self.query_one("#facts", SpanLines).put([begun_muted(row, LABEL_CELLS) for row in facts])
         self.query_one("#heading", Lines).show(self.heading())
         self.query_one("#duties_title", Lines).show(
             _("Duties   1-9 or arrows choose, Enter does it, = explains it")
@@ -291,9 +290,3 @@ class CaseScreen(DeskScreen):
             _("PageUp, PageDown: turn the story"),
             _("p: print the dispatch record, and the slip while it is out"),
         ]
-
-
-def _fact(row: str) -> list[Span]:
-    """A fact of the case: what it is called is muted."""
-    name = fit(row, LABEL_CELLS, ellipsis="")
-    return [Span(name, "fg2"), Span(row[len(name) :], "fg1")]
