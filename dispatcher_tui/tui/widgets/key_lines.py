@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dispatcher_tui.present.spans import Span
+from textual.app import RenderResult
+from textual.geometry import Size
+
+from dispatcher_tui.present.cells import width
+from dispatcher_tui.present.spans import Span, cut
+from dispatcher_tui.tui.keys import APART
+from dispatcher_tui.tui.look import drawn
 from dispatcher_tui.tui.widgets.lines import SpanLines
 
 _NAMES = r"[0-9]-[0-9]|[0-9a-z=]|F[0-9]{1,2}|Enter|Esc|PgDn|\u56de\u8f66"
@@ -39,7 +45,7 @@ def paged(row: str) -> list[Span]:
 
 
 class KeyLines(SpanLines):
-    """Rows of keys, as ``key_line`` writes them."""
+    """Rows of keys, as ``key_line`` writes them; one that has no room goes on in the next."""
 
     DEFAULT_CSS = "KeyLines { height: auto; background: $desk-bg1; color: $desk-fg1; }"
 
@@ -60,7 +66,31 @@ class KeyLines(SpanLines):
 
     def show(self, text: str) -> None:
         """Other rows."""
-        self.put([self.row(row) for row in text.split("\n")] if text else [])
+        if text != self.text:
+            self.put([[Span(row)] for row in text.split("\n")] if text else [])
+            self.refresh(layout=True)
+
+    def _laid(self, cells: int) -> list[str]:
+        """The rows in so many cells; a key stays with its words."""
+        rows: list[str] = []
+        for text in self.text.split("\n") if self.text else []:
+            rows.append("")
+            for part in text.split(APART):
+                longer = f"{rows[-1]}{APART}{part}" if rows[-1] else part
+                if rows[-1] and width(longer) > cells:
+                    rows.append(part)
+                else:
+                    rows[-1] = longer
+        return rows
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many rows as the keys take."""
+        return len(self._laid(width))
+
+    def render(self) -> RenderResult:
+        """The keys as their caps."""
+        cells = self.content_size.width
+        return drawn(self.app.theme, [cut(self.row(row), cells) for row in self._laid(cells)])
 
 
 class PageLine(KeyLines):
@@ -72,3 +102,7 @@ class PageLine(KeyLines):
     def row(text: str) -> Sequence[Span]:
         """The runs of the one row."""
         return paged(text)
+
+    def _laid(self, cells: int) -> list[str]:
+        """The one row, cut where it has no room."""
+        return [self.text]
