@@ -23,7 +23,7 @@ def legend() -> list[SpanLine]:
         ([Span(f" {_('Grave')} ", "grave")], _("a grave level")),
         ([Span(f"> {_('chosen')} ", "sel")], _("the keys go here")),
         ([Span(f"* {_('chosen')} ", "tint")], _("chosen; the keys go elsewhere")),
-        ([Span("[x] ", "okt")], _("a person has said so")),
+        ([Span("[x] ", "okt")], _("a person said so")),
         ([Span(f" {_('~')}", "fg2")], _("a form left half typed")),
     ]
     rows: list[SpanLine] = []

@@ -105,3 +105,9 @@ def wrapped(text: str, role: str, cells: int, head: SpanLine = ()) -> list[list[
     return [
         [*(blank if nth or not head else head), Span(row, role)] for nth, row in enumerate(rows)
     ]
+
+
+def begun_muted(text: str, cells: int) -> list[Span]:
+    """A row that begins with a label, a time or a number of so many cells: that is muted."""
+    lead = fit(text, cells, ellipsis="")
+    return [Span(lead, "fg2"), Span(text[len(lead) :], "fg1")]

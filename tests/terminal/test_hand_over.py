@@ -52,7 +52,7 @@ def test_two_operators_hand_the_watch_over(crew: Path) -> None:
     with Seat(crew) as desk:
         desk.see_board(OPERATOR)
         desk.key(F12)
-        desk.see("2 交接班", "P0-02")
+        desk.see("2 交接班", "通知责任人")
         desk.key("2")
         desk.see("1/5", "截至", "3-2-1502")
         desk.key(" ", F10)

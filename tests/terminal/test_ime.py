@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from dispatcher_tui.domain.words.looks import LOOKS
 from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.look_names import look_name
 from dispatcher_tui.tui.actions import ACTIONS, CASE_MENU, MENU, MORE_MENU, action, label
 from tests.terminal.harness import ENTER, F2
 from tests.terminal.seat import ON_A_TERMINAL, Seat, open_case
@@ -110,6 +112,7 @@ def headings(number: str) -> dict[str, str]:
         "undo": _("There is nothing of yours to take back here."),
         "print": f"{number}.pdf",
         "palette": _("Every command: type part of its name, Enter carries it out"),
+        "look": look_name(LOOKS[-1]),
     }
 
 

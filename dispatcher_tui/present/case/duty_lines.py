@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from dispatcher_tui.domain.duties.duties import Duty, state
 from dispatcher_tui.domain.words.terms import DutyState
@@ -11,7 +11,11 @@ from dispatcher_tui.present.cells import fit, width
 from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import due_time, short_time
+from dispatcher_tui.present.spans import Span
 from dispatcher_tui.present.terms import duty_state_name
+
+SOON = timedelta(minutes=30)
+"""So long before its time a duty is loud."""
 
 _FAR = datetime.max.replace(tzinfo=UTC)
 
@@ -62,6 +66,21 @@ def duty_line(duty: Duty, now: datetime, zone: tzinfo, cells: int = 0) -> str:
     lead = f"{fit(left, COUNTDOWN_CELLS, 'right')}{mark}{fit(duty_state_name(how), states)}"
     line = f"{lead} {fit(duty.rule, 6)} {localized(duty.label)}  {due_words(duty, now, zone)}"
     return fit(line, cells) if cells else line
+
+
+def duty_spans(duty: Duty, now: datetime, zone: tzinfo) -> list[Span]:
+    """The same by role, without its rule: what is overdue is filled, what is due soon is loud."""
+    how = state(duty, now)
+    left = remaining(_next_moment(duty, now), now) if duty.pending else ""
+    states = max(width(duty_state_name(each)) for each in DutyState)
+    lead = f" {fit(left, COUNTDOWN_CELLS, 'right')} {fit(duty_state_name(how), states)} "
+    label, due = localized(duty.label), due_words(duty, now, zone)
+    if how is DutyState.OVERDUE:
+        return [Span(lead, "over"), Span(f" {label}  ", "fg0"), Span(due, "fg0")]
+    if not duty.pending or how is DutyState.WAITING:
+        return [Span(f"{lead} {label}  {due}", "fg2")]
+    soon = duty.due is not None and duty.due - now < SOON
+    return [Span(lead, "warnt" if soon else "fg1"), Span(f" {label}  ", "fg0"), Span(due, "fg2")]
 
 
 def duty_lines(duties: Iterable[Duty], now: datetime, zone: tzinfo, cells: int = 0) -> list[str]:

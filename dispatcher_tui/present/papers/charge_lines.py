@@ -81,4 +81,4 @@ def duty_words(duty: Duty | None, now: datetime, zone: tzinfo) -> str:
         if now > duty.due
         else _("{label} {period}, by {due}")
     )
-    return f"{words.format(label=localized(duty.label), period=period, due=due)} [{duty.rule}]"
+    return words.format(label=localized(duty.label), period=period, due=due)

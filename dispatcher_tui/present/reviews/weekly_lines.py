@@ -81,7 +81,7 @@ def _about(look: Look, names: Glossary, zone: tzinfo) -> str:
     if look.entry is not None:
         return said(look.entry, zone, names)
     if look.duty is not None:
-        return joined(f"{look.duty.rule} {localized(look.duty.label)}", look.about)
+        return joined(localized(look.duty.label), look.about)
     return look.about
 
 

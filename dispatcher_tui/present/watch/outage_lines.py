@@ -20,7 +20,7 @@ from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining, spoken
 from dispatcher_tui.present.i18n import _, localized, ngettext
 from dispatcher_tui.present.line_texts import due_time, short_time
 
-_NUMBER, _PLACE, _RULE = 10, 10, 6
+_NUMBER, _PLACE = 10, 10
 _NAMED = 12
 """Countdowns named one by one in the Work Log; the others are counted."""
 
@@ -121,14 +121,14 @@ def grown_line(each: GrownDuty, now: datetime, zone: tzinfo) -> str:
     left = f"{fit(remaining(each.due, now), COUNTDOWN_CELLS, 'right')}+"
     by = _("by {time}").format(time=short_time(each.due, now, zone))
     case = f"{fit(each.number, _NUMBER)} {fit(each.place, _PLACE)}"
-    return f"{left} {case} {fit(each.rule, _RULE)} {localized(each.label)}  {by}"
+    return f"{left} {case} {localized(each.label)}  {by}"
 
 
 def grown_names(grown: Sequence[GrownDuty], seconds: float) -> str:
     """Which countdowns got longer, and by how much; empty where none did."""
     if not grown:
         return ""
-    names = [f"{x.number} {x.rule} {localized(x.label)}".strip() for x in grown[:_NAMED]]
+    names = [f"{x.number} {localized(x.label)}".strip() for x in grown[:_NAMED]]
     if more := len(grown) - len(names):
         names.append(_("{n} more").format(n=more))
     words = _("{length} longer: {names}")
@@ -165,7 +165,7 @@ def fallen_line(each: MissedDuty, now: datetime, zone: tzinfo) -> str:
     by = _("by {time}").format(time=due_time(each.due, now, zone))
     what = localized(each.label) if each.label is not None else ""
     case = f"{fit(each.number, _NUMBER)} {fit(each.place, _PLACE)}"
-    return f"{late} {case} {fit(each.rule, _RULE)} {what}  {by}"
+    return f"{late} {case} {what}  {by}"
 
 
 def emergency_line(each: OpenEmergency) -> str:

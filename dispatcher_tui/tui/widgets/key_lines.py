@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from textual.app import RenderResult
 from textual.geometry import Size
 
-from dispatcher_tui.present.spans import Span
+from dispatcher_tui.present.spans import Span, cut
 from dispatcher_tui.tui.keys import APART, packed
 from dispatcher_tui.tui.look import drawn
 from dispatcher_tui.tui.widgets.lines import SpanLines
@@ -44,7 +44,7 @@ def paged(row: str) -> list[Span]:
 
 
 class KeyLines(SpanLines):
-    """Rows of keys, as ``key_line`` writes them."""
+    """Rows of keys, as ``key_line`` writes them; one that has no room goes on in the next."""
 
     DEFAULT_CSS = "KeyLines { height: auto; background: $desk-bg1; color: $desk-fg1; }"
 
@@ -65,11 +65,13 @@ class KeyLines(SpanLines):
 
     def show(self, text: str) -> None:
         """Other rows."""
-        self.put([[Span(row)] for row in text.split("\n")] if text else [])
+        if text != self.text:
+            self.put([[Span(row)] for row in text.split("\n")] if text else [])
+            self.refresh(layout=True)
 
     def _laid(self, cells: int) -> list[str]:
         """The rows as they fit: what has no room goes on in the next, a key with its words."""
-        rows = self._text.split("\n") if self._text else []
+        rows = self.text.split("\n") if self.text else []
         return [line for row in rows for line in packed(row.split(APART), APART, cells)]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -77,9 +79,9 @@ class KeyLines(SpanLines):
         return len(self._laid(width))
 
     def render(self) -> RenderResult:
-        """The rows with their keys."""
-        rows = (self.row(row) for row in self._laid(self.content_size.width))
-        return drawn(self.app.theme, rows)
+        """The keys as their caps."""
+        cells = self.content_size.width
+        return drawn(self.app.theme, [cut(self.row(row), cells) for row in self._laid(cells)])
 
 
 class PageLine(KeyLines):
@@ -91,3 +93,7 @@ class PageLine(KeyLines):
     def row(text: str) -> Sequence[Span]:
         """The runs of the one row."""
         return paged(text)
+
+    def _laid(self, cells: int) -> list[str]:
+        """The one row, cut where it has no room."""
+        return [self.text]

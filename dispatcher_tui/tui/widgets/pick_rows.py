@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from textual.app import RenderResult
+from textual.geometry import Region
 
 from dispatcher_tui.domain.words.text import clean_text
 from dispatcher_tui.present.spans import Span, SpanLine, cells_of, cut, plain, sides
@@ -27,14 +28,33 @@ class PickRows(PickLines):
     """Its rows are put up by ``put``; each is cut where it has no room."""
 
     _rows_shown: tuple[PickRow, ...] = ()
+    _was: tuple[PickRow, ...] = ()
 
     def put(self, rows: Sequence[PickRow], cursor: int | None = None) -> None:
-        """Show other rows; the cursor stays at its line unless another is named."""
-        cleaned = tuple(PickRow(_clean(row.left), _clean(row.right)) for row in rows)
-        if cleaned != self._rows_shown:
-            self._rows_shown = cleaned
-            self.refresh()
-        self.show([_words(row) for row in cleaned], cursor)
+        """Show other rows; the cursor stays at its line unless another is named.
+
+        Only the rows that have changed are drawn.
+        """
+        old = self._rows_shown
+        self._rows_shown = tuple(PickRow(_clean(row.left), _clean(row.right)) for row in rows)
+        words = [_words(row) for row in self._rows_shown]
+        self._was = old
+        if words == list(self.lines):
+            if regions := self._regions(old):
+                self.refresh(*regions)
+            self._was = self._rows_shown
+        self.show(words, cursor)
+
+    def _regions(self, old: Sequence[PickRow]) -> list[Region]:
+        """Where the rows in view look otherwise than before."""
+        pairs = enumerate(zip(old, self._rows_shown, strict=False))
+        seen = range(self._top, self._top + self.size.height)
+        changed = [n for n, (was, now) in pairs if was != now and n in seen]
+        return [Region(0, n - self._top, self.size.width, 1) for n in changed]
+
+    def _changed(self, old: Sequence[str]) -> Iterator[Region]:
+        """The same for the words alone."""
+        yield from self._regions(self._was)
 
     def render(self) -> RenderResult:
         """The rows in view, ``>`` before the chosen one."""

@@ -122,7 +122,7 @@ def test_a_look_says_why_which_case_and_since_when() -> None:
     names = Glossary(procedure=story.rules.procedure)
     (text,) = look_lines([look], names, MONDAY, SHANGHAI, 119)
     assert text.split() == [
-        *("overdue", "x3", "261118-01", "07:00", "2", "h", "P0-05", "First", "follow-up"),
+        *("overdue", "x3", "261118-01", "07:00", "2", "h", "First", "follow-up"),
         "3-2-1502",
     ]
 

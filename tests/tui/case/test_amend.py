@@ -80,7 +80,7 @@ async def test_another_level_needs_its_reason(tmp_path: Path) -> None:
             assert message(pilot) == "Choose the level by its digit."
             await press(pilot, "1", "f10")
             assert message(pilot) == "Write the reason first."
-            await press(pilot, "enter", *"hurt", "f10")
+            await press(pilot, *"hurt", "f10")
             assert on_top(pilot) == "CaseScreen"
         case = await case_of(night, case_id)
         assert (case.level, case.level_rule) == ("emergency", "E-01")
@@ -90,7 +90,7 @@ async def test_the_same_level_is_refused(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
         await leak(night)
         async with night.running() as pilot:
-            await press(pilot, "v", "2", "enter", *"why", "f10")
+            await press(pilot, "v", "2", *"why", "f10")
             assert message(pilot) == "The case has that level already."
 
 

@@ -91,7 +91,7 @@ async def test_the_countdown_goes_on_and_turns_overdue_in_words(tmp_path: Path) 
             assert isinstance(top, CaseScreen)
             top.tick(night.clock.forward(minutes=5, seconds=1))
             await press(pilot)
-            assert "-00:00:01!OVERDUE" in picture(pilot)
+            assert "-00:00:01 OVERDUE" in picture(pilot)
 
 
 async def test_what_another_program_writes_comes_up_by_itself(tmp_path: Path) -> None:
@@ -120,7 +120,7 @@ async def test_after_an_act_the_next_duty_is_chosen_and_in_view(tmp_path: Path) 
             assert "recorded" in message(pilot)
             assert top.duty_key != done
             assert top.query_one(PickLines).cursor == 0
-            assert ">1" in picture(pilot)
+            assert ">  1 " in picture(pilot)
             await press(pilot, "enter", "escape")
             assert on_top(pilot) == "CaseScreen"
             assert "recorded" not in message(pilot)

@@ -13,7 +13,7 @@ from dispatcher_tui.desk.case.story import CaseStory, read_story
 from dispatcher_tui.domain.duties.duties import Duty
 from dispatcher_tui.domain.site.household_notes import homes_at
 from dispatcher_tui.present.case.case_lines import case_heading, case_lines
-from dispatcher_tui.present.case.duty_lines import duty_line, in_order
+from dispatcher_tui.present.case.duty_lines import duty_spans, in_order
 from dispatcher_tui.present.case.explain import explain_duty
 from dispatcher_tui.present.case.home_lines import next_flats_line
 from dispatcher_tui.present.case.learning_lines import tied_line
@@ -21,14 +21,19 @@ from dispatcher_tui.present.case.timeline import timeline
 from dispatcher_tui.present.emergency.over_lines import missing_lines
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.site.note_lines import homes_lines, notes_lines
+from dispatcher_tui.present.spans import Span, begun_muted
 from dispatcher_tui.tui.actions import CASE_MENU
 from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.names import glossary
 from dispatcher_tui.tui.routes import ToHouseholdNotes, to_work
 from dispatcher_tui.tui.screens.base import DeskScreen
 from dispatcher_tui.tui.screens.case.board import WIDE
-from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.lines import Lines, SpanLines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
+from dispatcher_tui.tui.widgets.pick_rows import PickRow, PickRows
+
+LABEL_CELLS = 9
+"""Cells of what a fact is called, and of the blank behind it."""
 
 STORY_CELLS = 52
 """Width of the story where it stands beside the duties."""
@@ -92,9 +97,9 @@ class CaseScreen(DeskScreen):
                     "",
                     id="household",
                 )
-                yield Lines("", id="facts", wrap=False)
+                yield SpanLines(id="facts")
                 yield Lines("", id="duties_title", classes="title", wrap=False)
-                yield PickLines(id="duties", numbered=True, empty=_("Nothing is owed."))
+                yield PickRows(id="duties", empty=_("Nothing is owed."))
             with Vertical(id="right"):
                 yield Lines("", id="story_title", classes="title", wrap=False)
                 with VerticalScroll(id="scroll", can_focus=False):
@@ -121,8 +126,7 @@ class CaseScreen(DeskScreen):
             chosen = ""
         self._duties = in_order(self._story.duties)
         keys = [duty.key for duty in self._duties]
-        picker = self.query_one("#duties", PickLines)
-        picker.show([""] * len(keys), keys.index(chosen) if chosen in keys else 0)
+        self._show_duties(self.session.now(), keys.index(chosen) if chosen in keys else 0)
         self._choose()
 
     def _choose(self) -> None:
@@ -148,7 +152,7 @@ class CaseScreen(DeskScreen):
         lacks = missing_lines(rules.procedure, case, self._story.duties) if over else []
         near = next_flats_line(self._story.near)
         facts = case_lines(case, names, now, zone, cells, words, tied, lacks, near)
-        self.query_one("#facts", Lines).show("\n".join(facts))
+        self.query_one("#facts", SpanLines).put([begun_muted(row, LABEL_CELLS) for row in facts])
         self.query_one("#heading", Lines).show(self.heading())
         self.query_one("#duties_title", Lines).show(
             _("Duties   1-9 or arrows choose, Enter does it, = explains it")
@@ -192,10 +196,18 @@ class CaseScreen(DeskScreen):
         if self._story is None:
             return
         self._show_household(now)
+        self._show_duties(now)
+
+    def _show_duties(self, now: datetime, cursor: int | None = None) -> None:
+        """Each with its digit, what is left, what it is, and the rule that asks for it."""
+        assert self._story is not None
         zone = self._story.rules.calendar.tz
-        self.query_one("#duties", PickLines).show(
-            [duty_line(duty, now, zone) for duty in self._duties]
-        )
+        rows = []
+        for nth, duty in enumerate(self._duties, 1):
+            digit = Span(f" {nth} ", "cap") if nth <= 9 else Span("   ")
+            spans = [Span(" "), digit, Span(" "), *duty_spans(duty, now, zone)]
+            rows.append(PickRow(spans, [Span(duty.rule, "fg2")]))
+        self.query_one("#duties", PickRows).put(rows, cursor)
 
     def on_pick_lines_chosen(self, event: PickLines.Chosen) -> None:
         """Another duty is chosen; an open explanation follows it."""

@@ -26,6 +26,7 @@ from dispatcher_tui.present.emergency.emergency_lines import differing_line
 from dispatcher_tui.present.emergency.reachability_lines import dead_mark
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import short_time, stage_name
+from dispatcher_tui.present.spans import begun_muted
 from dispatcher_tui.present.terms import outside_name
 from dispatcher_tui.tui.routes import ToCase
 from dispatcher_tui.tui.screens.system.searching import SearchScreen
@@ -33,6 +34,7 @@ from dispatcher_tui.tui.widgets.big_number import BigNumber
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
+from dispatcher_tui.tui.widgets.pick_rows import PickRow, PickRows
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -78,8 +80,8 @@ class FindScreen(SearchScreen[Found]):
     def body(self) -> ComposeResult:
         """The field, what was found, and the chosen person's number."""
         yield Field(self._initial, id="text", placeholder=_("type here"))
-        yield Lines("", id="sums", wrap=False)
-        yield PickLines(id="list")
+        yield Lines("", id="sums", classes="strip", wrap=False)
+        yield PickRows(id="list")
         yield Lines("", id="doubt", wrap=False)
         yield Lines("", id="who", wrap=False)
         yield BigNumber(id="number")
@@ -120,7 +122,8 @@ class FindScreen(SearchScreen[Found]):
         first = dialled if exact else []
         begun = [] if exact else dialled
         self._hits = [*first, *cases, *begun, *homes, *people, *named, *notes]
-        self.query_one("#list", PickLines).show([hit.text for hit in self._hits], 0)
+        rows = [PickRow(begun_muted(hit.text, 11 if hit.case_id else 9)) for hit in self._hits]
+        self.query_one("#list", PickRows).put(rows, 0)
         sums = _("cases {cases}, homes {homes}, people {people}, outside {outside}, log {notes}")
         sums = sums.format(
             cases=len(cases),

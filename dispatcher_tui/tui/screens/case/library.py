@@ -35,7 +35,7 @@ class LibraryScreen(SearchScreen[tuple[Example, ...]]):
     def body(self) -> ComposeResult:
         """The field, the list, the lessons."""
         yield Field(id="text", placeholder=_("type here"))
-        yield Lines("", id="sums", wrap=False)
+        yield Lines("", id="sums", classes="strip", wrap=False)
         yield PickLines(id="list", empty=_("No typical case: b on a case keeps it here."))
         yield Lines("", id="lessons")
 

@@ -32,7 +32,7 @@ class ReachabilityScreen(DeskScreen):
 
     def body(self) -> ComposeResult:
         """A figure, the heads, the list."""
-        yield Lines("", id="sums", wrap=False)
+        yield Lines("", id="sums", classes="strip", wrap=False)
         yield Lines("", id="heads", wrap=False)
         yield PickLines(id="list", empty=_("Nobody was rung in the last three months."))
 

@@ -63,7 +63,7 @@ class ChargesScreen(AutosaveForm):
         """The pages, what is asked, the sum, the list, to whom."""
         yield PageLine("", id="pages")
         yield Lines("", id="duty", wrap=False)
-        yield Lines("", id="sums", wrap=False)
+        yield Lines("", id="sums", classes="strip", wrap=False)
         yield Lines("", id="heads", wrap=False)
         yield PickLines(id="list", empty=_("Nothing here."))
         yield Row(_("3 Handed to"), Field(id="to", limit=60, placeholder=_("the cashier's name")))

@@ -42,7 +42,7 @@ class RetentionScreen(ListScreen):
 
     def body(self) -> ComposeResult:
         """How long, how many, the list."""
-        yield Lines("", id="sums", wrap=False)
+        yield Lines("", id="sums", classes="strip", wrap=False)
         yield PageLine("", id="parts")
         yield Lines("", id="heads", wrap=False)
         yield PickLines(id="list", empty=_("No file is past its time."))

@@ -100,7 +100,7 @@ class SlipsScreen(ListScreen):
     def body(self) -> ComposeResult:
         """The pages, the figures, the list, the keys of the page."""
         yield PageLine("", id="pages")
-        yield Lines("", id="sums", wrap=False)
+        yield Lines("", id="sums", classes="strip", wrap=False)
         yield Row(_("Number on the paper"), Field(id="number", limit=40), id="find")
         yield Lines("", id="heads", wrap=False)
         yield PickLines(id="list", empty=_("Nothing here."))

@@ -71,7 +71,7 @@ class MonthScreen(DeskScreen):
 
     def body(self) -> ComposeResult:
         """How far it is, the keys, the report."""
-        yield Lines("", id="state", wrap=False)
+        yield Lines("", id="state", classes="strip", wrap=False)
         yield KeyLines("", id="place")
         yield Pager(id="summary")
 

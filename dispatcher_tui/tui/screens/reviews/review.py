@@ -82,7 +82,7 @@ class ReviewScreen(AutosaveForm):
 
     def body(self) -> ComposeResult:
         """Figures, the duty, the cases, the chosen one; its form stands once the review is read."""
-        yield Lines("", id="sums", wrap=False)
+        yield Lines("", id="sums", classes="strip", wrap=False)
         yield Lines("", id="owed", wrap=False)
         yield Lines("", id="missed")
         yield PickLines(id="list", empty=_("No case was opened in that week, and none is open."))

@@ -62,7 +62,7 @@ class ComparisonScreen(DeskScreen):
 
     def body(self) -> ComposeResult:
         """How it stands, the comparison, the keys, and the signature once something is chosen."""
-        yield Lines("", id="sums", wrap=False)
+        yield Lines("", id="sums", classes="strip", wrap=False)
         yield Pager(id="pages")
         yield KeyLines("", id="keys")
         yield Vertical(id="decision")

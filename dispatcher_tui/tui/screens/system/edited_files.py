@@ -32,7 +32,7 @@ class EditedFilesScreen(ListScreen):
 
     def body(self) -> ComposeResult:
         """A figure, the list."""
-        yield Lines("", id="sums", wrap=False)
+        yield Lines("", id="sums", classes="strip", wrap=False)
         yield PickLines(id="list", empty=_("Every file is as shipped."))
 
     async def on_mount(self) -> None:

@@ -17,10 +17,11 @@ from dispatcher_tui.desk.watch.outlook import may_sign_in
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.words.failure import Failure
-from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.i18n import _, ngettext
 from dispatcher_tui.present.line_texts import short_time
 from dispatcher_tui.present.refusals import explain, explain_failure
 from dispatcher_tui.present.signing import on_watch
+from dispatcher_tui.present.spans import Span, sides
 from dispatcher_tui.present.watch.sheet_lines import SheetSection, frame, sections
 from dispatcher_tui.tui.keys import Hint, ScreenKey, key_line
 from dispatcher_tui.tui.names import glossary
@@ -38,7 +39,8 @@ from dispatcher_tui.tui.widgets.hand_over_steps import (
     step_name,
 )
 from dispatcher_tui.tui.widgets.hint_bar import HintBar
-from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.key_lines import PageLine
+from dispatcher_tui.tui.widgets.lines import Lines, SpanLines
 from dispatcher_tui.tui.widgets.notes import NoteArea
 from dispatcher_tui.tui.widgets.pager import Page, Pager
 from dispatcher_tui.tui.widgets.picker import Picker
@@ -49,6 +51,10 @@ STALE = frozenset({"sheet_stale", "post_taken", "post_vacant"})
 """Refusals after which the sheet is no longer that of the watch held."""
 
 
+ENDLESS = 1_000_000
+"""More lines than any sheet has."""
+
+
 class HandOverScreen(AutosaveForm):
     """One step at a time; Esc goes a step back. Until both have signed nothing is in the record."""
 
@@ -56,7 +62,7 @@ class HandOverScreen(AutosaveForm):
     hints = ("commit", "new_case", "emergency", "help")
 
     DEFAULT_CSS = """
-    HandOverScreen #frozen { height: auto; color: $desk-fg2; padding: 0 0 1 0; }
+    HandOverScreen #frozen { height: 1; color: $desk-fg2; }
     HandOverScreen .step { height: 1fr; display: none; }
     HandOverScreen .why { padding: 0 0 1 0; }
     """
@@ -68,18 +74,21 @@ class HandOverScreen(AutosaveForm):
         self._arrived: tuple[str, ...] = ()
         self._entry: Entry | None = None
         self._short_of = 0
+        self._unread = ENDLESS
+        """Lines of the sheet that were never in view, from the top on."""
 
     def heading(self) -> str:
         """Which step of how many, and who hands over."""
-        words = _("Hand over {n}/5  {step}   {name} -> ?")
+        words = _("Hand over {n}/5   {name} hands over")
         if self._entry is not None:
             return f" {_('Handed over')}  {step_name(self.step)}"
         outgoing = self.drawn.sheet.outgoing if self.drawn else self.session.post.holder
-        return " " + words.format(n=int(self.step), step=step_name(self.step), name=outgoing)
+        return " " + words.format(n=int(self.step), name=outgoing)
 
     def body(self) -> ComposeResult:
         """Every step, one of them in view."""
-        yield Lines("", id="frozen")
+        yield PageLine(self._steps(), id="steps")
+        yield SpanLines(id="frozen")
         with Vertical(id="step-read", classes="step"):
             yield Pager(id="sheet")
         yield SoundStep(lambda: self.shell.alarm.test(), key_line(self._sound_keys()))
@@ -90,6 +99,11 @@ class HandOverScreen(AutosaveForm):
         yield SignStep()
         with Vertical(id="step-print", classes="step"):
             yield Lines("", id="printed")
+
+    def _steps(self) -> str:
+        """Every step, the one that is worked at in brackets."""
+        names = ((each, step_name(each)) for each in HandOverStep)
+        return " ".join(f"[{name}]" if each is self.step else f" {name} " for each, name in names)
 
     def own_hints(self) -> list[Hint]:
         """How this step is worked."""
@@ -114,7 +128,7 @@ class HandOverScreen(AutosaveForm):
         drawn = await self._try(draw_sheet)
         if drawn is None:
             return
-        self.drawn, self._arrived = drawn, ()
+        self.drawn, self._arrived, self._unread = drawn, (), ENDLESS
         known = await self.run_on_desk(may_sign_in, writes=False) or []
         await self.query_one(SignStep).put_up(known, drawn.sheet.outgoing)
         zone, names = self.session.desk.rules.calendar.tz, glossary(self.session.desk)
@@ -149,10 +163,15 @@ class HandOverScreen(AutosaveForm):
         numbers = _(", ").join(self._arrived) or _("nothing")
         words = _("as of {time} - arrived since: {numbers}")
         time = short_time(self.drawn.sheet.at, now, zone)
-        line = " " + words.format(time=time, numbers=numbers)
+        left, right = [Span(" " + words.format(time=time, numbers=numbers))], list[Span]()
         if self.step is HandOverStep.READ:
-            line += "   {}-{}/{}".format(*self.query_one(Pager).place)
-        self.query_one("#frozen", Lines).show(line)
+            first, last, all_ = self.query_one(Pager).place
+            self._unread = min(self._unread, all_ - last) if all_ else self._unread
+            left.append(Span(f"   {first}-{last}/{all_}"))
+            if self._unread:
+                more = ngettext("{n} line unread", "{n} lines unread", self._unread)
+                right = [Span(more.format(n=self._unread) + " ", "fg0")]
+        self.query_one("#frozen", SpanLines).put([sides(left, right, self.cells)])
 
     def _go(self, step: HandOverStep) -> None:
         """Put another step up; what the others hold stays."""
@@ -160,6 +179,7 @@ class HandOverScreen(AutosaveForm):
         for each in HandOverStep:
             self.query_one(f"#step-{each.name.lower()}").display = each is step
         self.query_one("#heading", Lines).show(self.heading())
+        self.query_one("#steps", PageLine).show(self._steps())
         self.query_one(HintBar).put(self.hint_keys())
         self.say("")
         self.set_focus(None)

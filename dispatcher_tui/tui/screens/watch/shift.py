@@ -20,11 +20,13 @@ from dispatcher_tui.desk.watch.sound import sound_tested
 from dispatcher_tui.desk.watch.watchkeeping import lock, sign_in
 from dispatcher_tui.domain.record.case import Entry
 from dispatcher_tui.domain.watch.on_duty import Tonight
+from dispatcher_tui.present.case.duty_lines import SOON
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.line_texts import due_time
 from dispatcher_tui.present.signing import on_watch
+from dispatcher_tui.present.spans import Span
 from dispatcher_tui.present.watch.people_lines import night_summary, silent_line
 from dispatcher_tui.present.watch.post_lines import (
     coming_line,
@@ -40,6 +42,7 @@ from dispatcher_tui.tui.sheet_print import print_sheet
 from dispatcher_tui.tui.widgets.key_lines import KeyLines
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
+from dispatcher_tui.tui.widgets.pick_rows import PickRow, PickRows
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.pin import Signature
 from dispatcher_tui.tui.widgets.question import AnswerKey, Question
@@ -108,7 +111,7 @@ class ShiftScreen(DeskScreen):
         yield Vertical(id="sign")
         yield Question(id="question")
         yield Lines("", id="falling_title", classes="title", wrap=False)
-        yield PickLines(id="falling", empty=_("Nothing falls due here."))
+        yield PickRows(id="falling", empty=_("Nothing falls due here."))
 
     async def on_mount(self) -> None:
         """Read who may sign in, and what falls in the watch."""
@@ -143,8 +146,8 @@ class ShiftScreen(DeskScreen):
         self.query_one("#plan", Lines).show("\n".join(self._plan(now)))
         self.query_one("#falling_title", Lines).show(self._title())
         zone = self.session.desk.rules.calendar.tz
-        falling = self.query_one("#falling", PickLines)
-        falling.show([_line(each, now, zone) for each in self._shown])
+        falling = self.query_one("#falling", PickRows)
+        falling.put([_row(each, now, zone) for each in self._shown])
         self._choose()
 
     def _plan(self, now: datetime) -> list[str]:
@@ -213,7 +216,7 @@ class ShiftScreen(DeskScreen):
     def _turn(self) -> None:
         """This watch or the next one."""
         self._forecast = not self._forecast
-        self.query_one("#falling", PickLines).show((), 0)
+        self.query_one("#falling", PickRows).put((), 0)
         self._draw(self.session.now())
 
     def press(self, pressed: str) -> bool:
@@ -376,16 +379,12 @@ class ShiftScreen(DeskScreen):
         ]
 
 
-def _line(ahead: Ahead, now: datetime, zone: tzinfo) -> str:
-    """What is left, by when, what is to be done, for which case."""
-    mark = "!" if now > ahead.due else " "
-    parts = (
-        fit(remaining(ahead.due, now), COUNTDOWN_CELLS, "right") + mark,
-        fit(due_time(ahead.due, now, zone), 11),
-        fit(ahead.rule, 6),
-        fit(localized(ahead.label), 22),
-        ahead.number,
-        ahead.place,
-        ahead.assignee,
-    )
-    return " ".join(parts).rstrip()
+def _row(ahead: Ahead, now: datetime, zone: tzinfo) -> PickRow:
+    """What is left, what is to be done and by when, for which case."""
+    late, soon = now > ahead.due, ahead.due - now < SOON
+    left = f" {fit(remaining(ahead.due, now), COUNTDOWN_CELLS, 'right')} "
+    what = f" {fit(localized(ahead.label), 22)} {fit(due_time(ahead.due, now, zone), 11)} "
+    who = " ".join(filter(None, (ahead.place, ahead.assignee)))
+    role = "over" if late else "warnt" if soon else "fg1"
+    spans = [Span(left, role), Span(what, "fg0" if late else "fg1"), Span(who, "fg1")]
+    return PickRow(spans, [Span(ahead.number, "fg2")])

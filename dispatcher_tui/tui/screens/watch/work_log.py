@@ -29,6 +29,7 @@ from dispatcher_tui.domain.words.text import fold
 from dispatcher_tui.present.cells import fit, wrap
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.promises import past_hint, past_problem
+from dispatcher_tui.present.spans import begun_muted
 from dispatcher_tui.present.watch.log_text import (
     DAY,
     LogFilter,
@@ -45,6 +46,7 @@ from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.key_lines import PageLine
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import MOVING, PickLines
+from dispatcher_tui.tui.widgets.pick_rows import PickRow, PickRows
 from dispatcher_tui.tui.widgets.row import Derived, Row
 
 NOTE_LIMIT = 2_000
@@ -68,6 +70,10 @@ def _read(desk: Desk, turn: Turn | None) -> _Read:
     meant = turn or turn_now(desk)
     lines = log_of_watch(desk, meant)
     return _Read(meant, lines, referred_to(desk.store, (x.entry for x in lines)))
+
+
+TIME_CELLS = 6
+"""Cells of an entry's time, and of the blank behind it."""
 
 
 class WorkLogScreen(AutosaveForm):
@@ -107,7 +113,7 @@ class WorkLogScreen(AutosaveForm):
         """Parts by digit, the entries, the chosen one in full, the fields."""
         self._fit()
         yield PageLine("", id="parts")
-        yield PickLines(id="entries", empty=_("Nothing here."))
+        yield PickRows(id="entries", empty=_("Nothing here."))
         yield Lines("", id="full")
         yield Row(_("Note (F10)"), Field(limit=NOTE_LIMIT, id="note"))
         yield Row(_("Happened (empty: now)"), Field(id="at"), Derived("", id="at-hint"))
@@ -173,7 +179,8 @@ class WorkLogScreen(AutosaveForm):
                 shown.append(found)
                 lines.append(line)
         self._shown = shown
-        self.query_one("#entries", PickLines).show(lines, len(lines) - 1 if to_end else None)
+        rows = [PickRow(begun_muted(line, TIME_CELLS)) for line in lines]
+        self.query_one("#entries", PickRows).put(rows, len(lines) - 1 if to_end else None)
         self.query_one("#parts", Lines).show(self._parts_text(len(lines)))
         self._choose()
 
