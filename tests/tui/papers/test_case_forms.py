@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dispatcher_tui.bootstrap import printer
-from dispatcher_tui.desk.papers.case_forms import fill_form, read_forms
+from dispatcher_tui.desk.papers.form_book import fill_form, read_forms
 from dispatcher_tui.desk.printing import FOLDER
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record.record_events import FormFilled, PaperPrinted

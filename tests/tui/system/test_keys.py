@@ -68,7 +68,8 @@ async def test_help_on_the_records_tells_every_key(
         below = pilot.app.screen
         assert isinstance(below, DeskScreen)
         told = [key.help or key.label for key in below.own_keys()]
-        assert [key.key for key in below.own_keys()] == [*map(str, WORKS), "k", "i", "m", "u", "w"]
+        keys = [*map(str, WORKS), "k", "i", "m", "u", "w", "print"]
+        assert [key.key for key in below.own_keys()] == keys
         await press(pilot, "f1")
         assert_whole(pilot, screen=HelpScreen)
         page = "".join(picture(pilot).split())

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from textual.widget import Widget
 
 from dispatcher_tui.desk.case.case_file import CaseFile
-from dispatcher_tui.desk.papers.case_forms import CaseForm, fill_form, read_forms
+from dispatcher_tui.desk.papers.form_book import CaseForm, fill_form, read_forms
 from dispatcher_tui.domain.printed_form import FormField
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.papers.form_words import field_label

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 
-from dispatcher_tui.desk.papers.case_forms import CaseForm, CaseForms, read_forms
+from dispatcher_tui.desk.papers.form_book import CaseForm, CaseForms, read_forms
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.present.papers.form_words import form_row
 from dispatcher_tui.tui.keys import ScreenKey

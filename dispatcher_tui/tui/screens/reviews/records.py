@@ -157,11 +157,11 @@ class RecordsScreen(ListScreen):
         return (
             *works,
             proof,
-            ScreenKey("print", _("printed"), partial(self.shell.go, ToPrints()), printed),
             ScreenKey("i", _("take lists over"), partial(self.shell.go, ToListImport()), lists),
             ScreenKey("m", files, self._open_edited, told),
             ScreenKey("u", _("household notes"), partial(self.shell.go, ToHouseholdNotes()), notes),
             ScreenKey("w", _("forget a household"), partial(self.shell.go, ToForget()), forget),
+            ScreenKey("print", _("printed"), partial(self.shell.go, ToPrints()), printed),
         )
 
     def _works(self) -> list[SpanLine]:
