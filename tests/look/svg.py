@@ -68,13 +68,17 @@ def places(run: Run) -> list[int]:
 
 
 def _glyphs(run: Run, top: int) -> str:
-    """The run's text, each glyph at its own ``x``; spaces are ground alone, unless underlined."""
+    """The run's text, each glyph at its own ``x``; spaces at its ends are ground alone.
+
+    Those between its words stay: some programs place only the first glyph of a run.
+    """
     style = run.style
-    drawn = [
-        (character, x)
-        for character, x in zip(run.text, places(run), strict=True)
-        if style.underline or not character.isspace()
-    ]
+    drawn = [*zip(run.text, places(run), strict=True)]
+    if not style.underline:
+        while drawn and drawn[-1][0].isspace():
+            drawn.pop()
+        while drawn and drawn[0][0].isspace():
+            drawn.pop(0)
     if not drawn:
         return ""
     ink, _ground = colours(style)
