@@ -49,8 +49,7 @@ class DeskScreen(Hinted, Screen[None]):
     locks: ClassVar[bool] = False
     """Whether it stands there until somebody signs in."""
     veiled: ClassVar[bool] = True
-    """Whether the privacy screen may cover it: no screen that is worked at in an emergency, and
-    none that shows no names."""
+    """Whether the privacy screen may cover it: no screen of an emergency, none without names."""
     ends_with_case: ClassVar[bool] = False
     """Whether it goes away with the emergency it is about."""
     route: ScreenRoute | None = None
@@ -116,7 +115,7 @@ class DeskScreen(Hinted, Screen[None]):
         if self.shell.way_out is not None:
             yield Shout(self.shell.way_out.text)
         yield ArrivedLine(self.shell.alarm.arrived)
-        yield Lines(self.heading(), id="heading", wrap=False)
+        yield self.head()
         with VerticalScroll(id="body", can_focus=False):
             yield from self.body()
         yield MessageLine("", id="message")
@@ -171,6 +170,10 @@ class DeskScreen(Hinted, Screen[None]):
     def heading(self) -> str:
         """The one line that says which screen this is."""
         return ""
+
+    def head(self) -> Lines:
+        """The line that says so, ``#heading``."""
+        return Lines(self.heading(), id="heading", wrap=False)
 
     def body(self) -> ComposeResult:
         """The screen's own widgets."""

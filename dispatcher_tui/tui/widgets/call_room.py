@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from textual.containers import Vertical
 from textual.message import Message
+from textual.widget import Widget
 
-from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.lines import Lines, Mark, SpanLines
 
 MIDDLE_ROWS = 3
 """Rows of the calls that are in view where there is room."""
@@ -25,6 +26,12 @@ ROOM_CSS = """
 """The results and the log keep their rows at the foot whatever happens."""
 
 
+def cells_here(widget: Widget) -> int:
+    """How wide a screen's lines are before they are laid out: the terminal, less a drill's mark."""
+    marked = any(isinstance(each, Mark) for each in widget.screen.children)
+    return widget.app.size.width - (Mark.CELLS if marked else 0)
+
+
 class CallRoom(Vertical):
     """What has to fit into the rows there are, and says when it looks otherwise."""
 
@@ -41,7 +48,7 @@ class CallRoom(Vertical):
 
 def make_room(tree: Vertical) -> bool:
     """Once it is laid out: take as many steps as its rows ask for; whether that is another look."""
-    progress = tree.query_one_optional("#progress", Lines)
+    progress = tree.query_one_optional("#progress", SpanLines)
     if not tree.is_attached or tree.has_class("low") or progress is None:
         return False  # on its way out it has nothing left to lay out
     if not tree.size.height:
@@ -50,7 +57,8 @@ def make_room(tree: Vertical) -> bool:
     parts = [each for each in tree.children if each.display and each.id != "middle"]
     needed = MIDDLE_ROWS + sum(each.outer_size.height for each in parts)
     if not tree.has_class("ended"):
-        hidden = (("#latest", 1), ("#progress", said), ("Handset #order", 1))
+        order = int(bool(tree.query_one("Handset #order", Lines).text))
+        hidden = (("#latest", 1), ("#progress", said), ("Handset #order", order))
         needed += sum(rows for name, rows in hidden if not tree.query_one(name).display)
     left, taken = needed - tree.size.height, set[str]()
     for name, rows in zip(STEPS, (1, 0 if progress.has_class("loud") else said, 0), strict=True):

@@ -190,15 +190,13 @@ class ArrivedLine(Shout):
 
 
 class Mark(Widget):
-    """A word written down the left edge, again and again, so that no line is without it."""
+    """A word written down the left edge, again and again, so that no line is without it.
+
+    Every other row of it is filled: a pattern that no badge has.
+    """
 
     CELLS = 2
-    DEFAULT_CSS = """
-    Mark {
-        dock: left; width: 2; height: 100%;
-        background: $desk-drill; color: $desk-drillf; text-style: bold;
-    }
-    """
+    DEFAULT_CSS = "Mark { dock: left; width: 2; height: 100%; background: $desk-bg0; }"
 
     def __init__(self, word: str) -> None:
         super().__init__()
@@ -206,5 +204,8 @@ class Mark(Widget):
 
     def render(self) -> RenderResult:
         """One character a row."""
-        rows = range(self.size.height)
-        return Text("\n".join(fit(self._word[n % len(self._word)], self.CELLS) for n in rows))
+        letters = (
+            (fit(self._word[n % len(self._word)], self.CELLS), "fg0" if n % 2 else "drill")
+            for n in range(self.size.height)
+        )
+        return drawn(self.app.theme, [[Span(*letter)] for letter in letters])
