@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import datetime, tzinfo
 
 from dispatcher_tui.domain.record.case import Case
+from dispatcher_tui.present.cells import fit, width
 from dispatcher_tui.present.emergency.emergency_lines import state_words
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.present.spans import Span
+from dispatcher_tui.present.spans import Span, cells_of
+
+_GAPS, _LEAST_KIND = 5, 6
+"""Cells between the parts of the line, and before its end; of the kind at least."""
 
 
 def clock_words(seconds: float) -> str:
@@ -21,6 +25,7 @@ def head_sides(
     kind: str,
     now: datetime,
     zone: tzinfo,
+    cells: int,
     *,
     held: bool,
     low: bool = False,
@@ -33,25 +38,30 @@ def head_sides(
         kind: in words.
         now: the moment (UTC).
         zone: the site's.
+        cells: of the line; where it is too narrow, the kind is cut and the place is not.
         held: whether it still holds the post.
-        low: few rows are there: what is cut at the end is never the place, it has no other row.
+        low: few rows are there: the place comes first.
         lacks_room: whether something essential has no room.
     """
     left = [Span(f" {_('EMERGENCY')} ", "over")] if held else []
     if not held:
-        left = [Span(f" {_('stood down')} ", "cap")]
+        left = [Span(f" {_('STOOD DOWN')} ", "cap")]
     if lacks_room:
         left.append(Span(f" {_('TOO FEW ROWS')} ", "warn"))
-    place = Span(case.place) if case.place else Span(f" {_('PLACE NOT KNOWN')} ", "warn")
-    parts = [place, Span(kind)] if low else [Span(kind), place]
-    for part in parts:
-        left += [Span(" " if part is parts[0] else "  "), part]
     if held:
         words = _("post held {time}")
         passed = words.format(time=clock_words((now - case.opened_at).total_seconds()))
     else:
         passed = state_words(case, now, zone)
-    return left, [Span("   ".join(part for part in (case.number, passed) if part))]
+    right = [Span("   ".join(part for part in (case.number, passed) if part))]
+    place = Span(case.place) if case.place else Span(f" {_('PLACE NOT KNOWN')} ", "warn")
+    room = cells - cells_of([*left, place, *right]) - _GAPS
+    if width(kind) > room:
+        kind = fit(kind, max(_LEAST_KIND, room)).rstrip()
+    parts = [place, Span(kind)] if low else [Span(kind), place]
+    for part in parts:
+        left += [Span(" " if part is parts[0] else "  "), part]
+    return left, right
 
 
 def missing_badge(*, loud: bool) -> Span:

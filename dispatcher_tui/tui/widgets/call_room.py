@@ -12,8 +12,8 @@ MIDDLE_ROWS = 3
 """Rows of the calls that are in view where there is room."""
 
 STEPS = ("tight", "tighter", "tightest")
-"""Classes of the tree: without its latest entry, without how far the order is, without whom it has
-next and all but a row of the calls."""
+"""Classes of the tree: without its last line, without who is missing, without whom the order has
+next, who is registered at the place, and all but a row of the calls."""
 
 ROOM_CSS = """
     CallTree #foot { dock: bottom; height: auto; }
@@ -22,6 +22,7 @@ ROOM_CSS = """
     CallTree.tighter #progress.loud { display: block; }
     CallTree.tightest Handset #order { display: none; }
     CallTree.tightest #middle { min-height: 1; }
+    CallTree.tightest #at_place { display: none; }
 """
 """The results and the log keep their rows at the foot whatever happens."""
 
@@ -57,8 +58,13 @@ def make_room(tree: Vertical) -> bool:
     parts = [each for each in tree.children if each.display and each.id != "middle"]
     needed = MIDDLE_ROWS + sum(each.outer_size.height for each in parts)
     if not tree.has_class("ended"):
-        order = int(bool(tree.query_one("Handset #order", Lines).text))
-        hidden = (("#latest", 1), ("#progress", said), ("Handset #order", order))
+        order, at_place = (
+            int(bool(tree.query_one(name, Lines).text)) for name in ("Handset #order", "#at_place")
+        )
+        hidden = (
+            *(("#latest", 1), ("#progress", said)),
+            *(("Handset #order", order), ("#at_place", at_place)),
+        )
         needed += sum(rows for name, rows in hidden if not tree.query_one(name).display)
     left, taken = needed - tree.size.height, set[str]()
     for name, rows in zip(STEPS, (1, 0 if progress.has_class("loud") else said, 0), strict=True):

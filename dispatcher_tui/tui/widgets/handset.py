@@ -23,7 +23,7 @@ from dispatcher_tui.tui.widgets.call_room import cells_here
 from dispatcher_tui.tui.widgets.lines import Lines, MessageLine, SpanLines
 from dispatcher_tui.tui.widgets.other_emergencies import LOW
 
-OTHER_ROWS = 14
+OTHER_ROWS = 13
 """Rows of the screen that the number and the script leave to everything else."""
 
 OTHER_ROWS_ON_LOW = 9

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.geometry import Size
+
 from dispatcher_tui.desk.emergency.emergency import Emergency
 from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.present.case.intake_lines import household_line
@@ -20,7 +22,11 @@ class RegisterLine(SpanLines):
     No row while there is nothing to say, or where rows are few.
     """
 
-    DEFAULT_CSS = "RegisterLine { height: 1; display: none; }"
+    DEFAULT_CSS = "RegisterLine { height: auto; }"
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """One row, or none."""
+        return int(bool(self.text))
 
     def tell(self, found: Emergency | None, typed: str, *, typing: bool) -> None:
         """Say it of what stands in the field."""
@@ -32,8 +38,7 @@ class RegisterLine(SpanLines):
             notes = notes_lines(found.notes, now, zone)
             row = [Span(f" {note} ", "warn") for note in notes]
             row.append(Span(f" {household_line(typed, found.household)}", "fg1"))
-        self.put([row] if row else [])
-        self.display = bool(row) and not typing and self.app.size.height >= LOW
+        self.put([row] if row and not typing and self.app.size.height >= LOW else [])
 
 
 class PlaceRow(Row):

@@ -155,6 +155,7 @@ class EmergencyCourse(InTurn):
             localized(found.card.title) if found.card else _("which kind?"),
             self.session.now(),
             found.rules.calendar.tz,
+            self.cells,
             held=found.holds,
             low=self.has_class("low"),
             lacks_room=self._lacks_room,
