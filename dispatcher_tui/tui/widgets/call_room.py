@@ -57,17 +57,19 @@ def make_room(tree: Vertical) -> bool:
     said = progress.get_content_height(tree.size, tree.size, tree.size.width)
     parts = [each for each in tree.children if each.display and each.id != "middle"]
     needed = MIDDLE_ROWS + sum(each.outer_size.height for each in parts)
+    latest = int(not (tree.has_class("glances") or tree.has_class("wide")))
     if not tree.has_class("ended"):
         order, at_place = (
             int(bool(tree.query_one(name, Lines).text)) for name in ("Handset #order", "#at_place")
         )
         hidden = (
-            *(("#latest", 1), ("#progress", said)),
+            *(("#latest", latest), ("#progress", said)),
             *(("Handset #order", order), ("#at_place", at_place)),
         )
         needed += sum(rows for name, rows in hidden if not tree.query_one(name).display)
     left, taken = needed - tree.size.height, set[str]()
-    for name, rows in zip(STEPS, (1, 0 if progress.has_class("loud") else said, 0), strict=True):
+    steps = (latest, 0 if progress.has_class("loud") else said, 0)
+    for name, rows in zip(STEPS, steps, strict=True):
         if left > 0:
             taken.add(name)
         left -= rows

@@ -63,9 +63,25 @@ class Lines(Widget):
 class MessageLine(Lines):
     """What is said to the operator; while nothing is, it asks for no row of its own."""
 
+    _idle = ""
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many rows as are said."""
         return super().get_content_height(container, viewport, width) if self.text else 0
+
+    def idle(self, text: str) -> None:
+        """What stands in a row that is left to it while nothing is said, muted."""
+        if text != self._idle:
+            self._idle = text
+            self.refresh()
+
+    def render(self) -> RenderResult:
+        """What is said, else what stands there meanwhile."""
+        if self.text or not self._idle:
+            return super().render()
+        return drawn(
+            self.app.theme, [cut([Span(f" {self._idle}", "fg2")], self.content_size.width)]
+        )
 
 
 class SpanLines(Lines):

@@ -58,6 +58,7 @@ TREE_CSS = """
     CallTree #taken_row, CallTree PickList { display: none; }
     CallTree.asks_taken #taken_row, CallTree.asks_taken PickList { display: block; }
     CallTree #latest { height: 1; background: $desk-bg0; color: $desk-fg2; }
+    CallTree.glances #latest, CallTree.wide #latest { display: none; }
     CallTree #ended { display: none; text-style: bold; }
     CallTree.ended #ended { display: block; }
     CallTree.ended Handset, CallTree.ended #progress, CallTree.ended #outcomes { display: none; }
@@ -105,14 +106,10 @@ class TreeParts(CallRoom):
         self._show_tabs()
 
     def _show_beside(self) -> None:
-        """The look at card and log, where one page is in view; what keeps the post, or the latest
-        entry, in the last line."""
-        story, found = self._story_lines, self._emergency
+        """The look at card and log, where one page is in view; else the latest entry alone."""
+        story = self._story_lines
         self.query_one(Glance).tell(self.checklist.lines, story)
-        latest = f" {story[-1]}" if story else ""
-        if found is not None and found.holds and (self.has_class("glances") or self._wide):
-            latest = " " + _("Nobody leaves before it is stood down or somebody relieves you here.")
-        self.query_one("#latest", Lines).show(latest)
+        self.query_one("#latest", Lines).show(f" {story[-1]}" if story else "")
 
     @property
     def _wide(self) -> bool:

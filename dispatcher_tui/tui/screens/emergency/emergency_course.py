@@ -40,6 +40,7 @@ from dispatcher_tui.tui.screens.emergency.who_is_meant import UNASKED, ask_unask
 from dispatcher_tui.tui.widgets.call_room import CallRoom
 from dispatcher_tui.tui.widgets.call_tree import CALLS, CARD, STORY, CallTree
 from dispatcher_tui.tui.widgets.emergency_head import EmergencyHead
+from dispatcher_tui.tui.widgets.lines import MessageLine
 from dispatcher_tui.tui.widgets.other_emergencies import LOW, OtherEmergencies
 from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 from dispatcher_tui.tui.widgets.tree_parts import GLANCE_CELLS
@@ -161,6 +162,8 @@ class EmergencyCourse(InTurn):
             lacks_room=self._lacks_room,
         )
         line.tell(left, right, held=found.holds)
+        words = _("Nobody leaves before it is stood down or somebody relieves you here.")
+        self.query_one(MessageLine).idle(words if found.holds and not self._naming else "")
 
     def _judge_room(self) -> None:
         """Once it is laid out: whether all that is essential stands there."""
