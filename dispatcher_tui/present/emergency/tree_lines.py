@@ -129,16 +129,18 @@ def tree_row(
         return [*head, Span(fit(lacks, cells - cells_of(head)).rstrip(), "overt", bold=True)]
     state, at = how_far(target, tree, tree.now, zone, up=up)
     what = target_role(target, procedure) if inside else ""
-    if tree.reach(target).stranger:
-        name, what = _("{name} (not on the roster)").format(name=name), ""
     number = f" {phone}" if inside and cells >= LEAST_CELLS - 1 else ""
-    named = fit(name, max(_NAME, width(name) + 1)) if inside else fit(f"{name} ", width(name) + 1)
-    who = [Span(fit(rung, _RUNG), "fg2"), Span(named, "fg0")]
-    if not inside:
-        who.append(Span(f"{phone} ", "fg0"))
     room = cells - width(number)  # for who and how far
     said = width(state.text) + 1
     time = width(at) + 1 if at else 0
+    named = fit(name, max(_NAME, width(name) + 1)) if inside else fit(f"{name} ", width(name) + 1)
+    if tree.reach(target).stranger:
+        full, what = _("{name} (not on the roster)").format(name=name), ""
+        spare = room - _RUNG - max(_STATE, said) - time
+        named = fit(full, max(width(named), min(width(full) + 1, spare)))
+    who = [Span(fit(rung, _RUNG), "fg2"), Span(named, "fg0")]
+    if not inside:
+        who.append(Span(f"{phone} ", "fg0"))
     left = max(min(_WHO, room - max(_STATE, said) - time), cells_of(who))
     role = left - cells_of(who)
     if role >= _LEAST_ROLE and what:

@@ -32,6 +32,9 @@ OTHER_ROWS_ON_LOW = 9
 MOBILE_CELLS = 51
 """Cells of the longest number that is rung, drawn once across."""
 
+COLUMNS, ONES = (46, 90), 8
+"""Cells of a mobile number, once and twice across; how much narrower its ones may make it."""
+
 EDGE = 2
 """Cells left of the number, and between it and the script."""
 
@@ -139,9 +142,9 @@ class Handset(Vertical):
         number = self.query_one("#number", SpanLines)
         gap: list[SpanLine] = [()] if rows and high >= ROOMY else []
         number.put([*gap, *rows, *gap])
-        number.styles.width = EDGE + cells_of(rows[0]) if rows else 0
+        number.styles.width = EDGE + _across(rows) if rows else 0
         self.set_class(laid.under, "under")
-        beside = cells - 2 * EDGE - (cells_of(rows[0]) if rows else 0)
+        beside = cells - 2 * EDGE - (_across(rows) if rows else 0)
         titled = not laid.under and bool(rows) and len(wrap(laid.text, beside)) < ROWS
         self.query_one(CallScript).lay(laid.text, titled=titled)
 
@@ -186,6 +189,13 @@ class Handset(Vertical):
         self.query_one(OrderLine).show(f" {said}" if said else "")
 
 
+def _across(rows: BigRows) -> int:
+    """Cells of the column a number stands in: that of mobile numbers is the same for all of them,
+    so that the script beside it stays where it is from call to call."""
+    cells = cells_of(rows[0])
+    return next((full for full in COLUMNS if full - ONES <= cells <= full), cells)
+
+
 def _lay(
     phone: str, script: Sequence[str], cells: int, rows: int, low: bool
 ) -> tuple[BigRows, Laid]:
@@ -197,7 +207,7 @@ def _lay(
     tries = dict.fromkeys((big(phone, room), big(phone, MOBILE_CELLS), big(phone, room // 2), ()))
     laid: tuple[BigRows, Laid] = ((), Laid(under=True, text=""))
     for number in tries:
-        beside = cells_of(number[0]) + EDGE if number else 0
+        beside = _across(number) + EDGE if number else 0
         above = ROWS if number and not low else 0
         said = lay_script(script, beside, room, max(rows, above), above=above)
         laid = (number, said)
