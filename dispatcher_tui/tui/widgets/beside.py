@@ -81,7 +81,7 @@ class Beside(Vertical):
         """One group of lines for each part."""
         for part in self.PARTS:
             yield Lines("", classes=part)
-            if part == "place":
+            if part == "doubt":  # what has to be known of them comes before the digits
                 yield BigNumber()
 
     def _put(self, part: str, text: str) -> None:
