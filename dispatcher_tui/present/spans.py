@@ -26,6 +26,7 @@ ROLES = frozenset(
         "warn",  # badge: nobody told, missing, not read back, a household's warning
         "grave",  # badge: a grave level
         "emgh",  # an emergency's head line, the cap of F9
+        "emgh2",  # what stands at the right of that line
         "sel",  # the one place where keys go
         "tint",  # what is chosen there without them; the key to press next
         "next",  # what is to be done next, without a ground of its own
@@ -34,6 +35,7 @@ ROLES = frozenset(
         "strip",  # a title
         "strip2",  # what stands at a title's right
         "well",  # an empty field
+        "gap",  # a cell of the desk between two panels
         "digit",  # a filled cell of a big number
         "drill",  # the mark of a drill
     }

@@ -16,13 +16,14 @@ from typing import TypeVar
 from textual.app import App
 from textual.color import Color
 from textual.content import Content
+from textual.content import Span as ContentSpan
 from textual.geometry import Offset
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.style import Style
 from textual.theme import Theme
 
 from dispatcher_tui.domain.words.looks import ANSI, DAY, LOOKS, NIGHT, look_for
-from dispatcher_tui.present.spans import Span, SpanLine
+from dispatcher_tui.present.spans import SpanLine
 from dispatcher_tui.tui.keys_place import keys_place
 
 T = TypeVar("T")
@@ -106,6 +107,7 @@ WORN: dict[str, tuple[str, str, str]] = {
     "warn-up": ("warn", "warnf", "bold"),
     "grave": ("gravef", "grave", ""),
     "emgh": ("emghf", "emgh", "bold"),
+    "emgh2": ("emghf", "emgh", ""),
     "sel": ("self", "sel", "bold"),
     "tint": ("tintf", "tint", "tint-form"),
     "next": ("tintf", "", "bold"),
@@ -114,6 +116,7 @@ WORN: dict[str, tuple[str, str, str]] = {
     "strip": ("fg0", "bg2", "strip-form"),
     "strip2": ("fg2", "bg2", ""),
     "well": ("fg1", "bg2", "well-form"),
+    "gap": ("fg1", "bg0", ""),
     "digit": ("fg0", "digit", ""),
     "drill": ("drillf", "drill", "bold"),
 }
@@ -143,14 +146,22 @@ BARE_DIGIT = Style(reverse=True)
 def drawn(look: str, rows: Iterable[SpanLine], *, colourless: bool = False) -> Content:
     """Rows of runs as Textual draws them; ``colourless``: the terminal has no colour at all."""
 
-    def part(span: Span) -> Content:
-        if span.role != "digit":
-            return Content.styled(span.text, paint(look, span.role, span.bold))
-        if colourless:
-            return Content.styled(span.text, BARE_DIGIT)
-        return Content.styled(" " * len(span.text), paint(look, span.role))
-
-    return Content("\n").join([Content("").join(map(part, row)) for row in rows])
+    texts: list[str] = []
+    styled: list[ContentSpan] = []
+    at = 0
+    for number, row in enumerate(rows):
+        if number:
+            texts.append("\n")
+            at += 1
+        for span in row:
+            filled = span.role == "digit"
+            text = " " * len(span.text) if filled and not colourless else span.text
+            style = BARE_DIGIT if filled and colourless else paint(look, span.role, span.bold)
+            if text and style:
+                styled.append(ContentSpan(at, at + len(text), style))
+            texts.append(text)
+            at += len(text)
+    return Content("".join(texts), spans=styled)
 
 
 OWED = {"ansi-background": "transparent", "ansi-foreground": "transparent"}

@@ -149,19 +149,12 @@ def deciding_line(card: Card, given: int | None, *, rung: bool, cells: int = ROW
     return " " + _("Ask first: {question} Card: Tab").format(question=localized(card.branch.text))
 
 
-def card_keys_line(answers: int, steps: int, *, short: bool = False) -> str:
-    """What the digits do while the card is worked: answer, tick its lines, and log no call.
-
-    ``short``: in one row; the way back and the menu are then the tabs' and the help's to say.
-    """
+def card_keys_line(answers: int, steps: int) -> str:
+    """What the digits do while the card is worked: answer, tick its lines, and log no call."""
     last = min(answers + steps, 9)
     if not answers:
-        tick = _("1-{n} tick a line of the card; no call is logged here").format(n=last)
-    elif last > answers:
+        return _("1-{n} tick a line of the card; no call is logged here").format(n=last)
+    if last > answers:
         words = _("1-{a} answer, {b}-{n} tick a line; no call is logged here")
-        tick = words.format(a=answers, b=answers + 1, n=last)
-    else:
-        tick = _("1-{a} answer; no call is logged here").format(a=answers)
-    if short:
-        return f" {tick}"
-    return f" {tick}\n " + _("Tab, Tab: back to the calls  0 who came, order, over")
+        return words.format(a=answers, b=answers + 1, n=last)
+    return _("1-{a} answer; no call is logged here").format(a=answers)

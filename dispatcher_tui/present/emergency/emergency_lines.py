@@ -6,19 +6,18 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 
 from dispatcher_tui.domain.emergency.call_progress import Progress
-from dispatcher_tui.domain.emergency.call_tree import FIRST, OUTSIDE, Reach, Target, phone_for
+from dispatcher_tui.domain.emergency.call_tree import FIRST, Target
 from dispatcher_tui.domain.emergency.card import Card
 from dispatcher_tui.domain.emergency.layer import HEAD
-from dispatcher_tui.domain.emergency.next_call import CallStage, NextCall, Tree, WhyNext
+from dispatcher_tui.domain.emergency.next_call import CallStage, NextCall, WhyNext
 from dispatcher_tui.domain.procedure import Procedure
-from dispatcher_tui.domain.record.case import Called, Case
+from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.watch_events import RowDiffered
 from dispatcher_tui.domain.words.people import Nearness
-from dispatcher_tui.domain.words.terms import CallOutcome, Responder, Stage
+from dispatcher_tui.domain.words.terms import CallOutcome, Stage
 from dispatcher_tui.present.case.closing import role_name
 from dispatcher_tui.present.cells import fit, width
 from dispatcher_tui.present.countdown import spoken
-from dispatcher_tui.present.emergency.emergency_words import responder_stage
 from dispatcher_tui.present.emergency.known_facts import EmergencyFacts
 from dispatcher_tui.present.emergency.outside_script import CallingFrom, outside_lines
 from dispatcher_tui.present.i18n import _, localized
@@ -27,18 +26,9 @@ from dispatcher_tui.present.places import said_place
 from dispatcher_tui.present.terms import call_outcome_name, outside_name
 from dispatcher_tui.present.watch.watch_lines import differing_words
 
-NAME_CELLS, WHO_CELLS, FAR_CELLS, NUMBER_CELLS = 8, 25, 19, 13
-_CUT = 3
-"""Cells of a gap and of the mark that something was cut off."""
+NAME_CELLS, NUMBER_CELLS = 8, 13
 ON_EVERY_CARD = ("police", "fire", "ambulance", "lift_rescue")
 """The outside numbers that stand on every card: more would push off what is to be asked."""
-
-LEAST_CELLS = 56
-"""Cells from which a number stands in every line of a tree; a narrower one is a pane beside the
-others, with the number that is rung below it."""
-
-CURSOR = 1
-"""Cells before a line of the tree, for its cursor."""
 
 
 def target_name(target: Target) -> str:
@@ -59,31 +49,6 @@ def target_role(target: Target, procedure: Procedure) -> str:
     return role
 
 
-def reach_words(far: Reach, *, inside: bool) -> str:
-    """How far the calls to somebody have come, short; only one's own people read back."""
-    if far.last is None:
-        return "-"
-    if far.read_back:
-        return _("read back")
-    if far.told:
-        return _("NOT read back") if inside else _("told")
-    if far.last is CallOutcome.RELAYED:
-        who = _("taken by {name}").format(name=far.taken_by)
-        return _("only relayed") + (f" {who}" if far.taken_by else "")
-    times = f" {far.tries}" if far.tries > 1 else ""
-    return f"{call_outcome_name(far.last)}{times}"
-
-
-def _stage(called: Called) -> tuple[Responder, datetime] | None:
-    """How far somebody has come, and since when."""
-    stamps = (
-        (Responder.REPORTED_BACK, called.reported_back_at),
-        (Responder.ON_SCENE, called.on_scene_at),
-        (Responder.ON_THE_WAY, called.on_the_way_at),
-    )
-    return next(((stage, at) for stage, at in stamps if at is not None), None)
-
-
 def where_words(target: Target) -> str:
     """Where somebody is whom nobody has rung yet: the name of the post, or how they are reached."""
     if target.near is Nearness.AWAY:
@@ -95,80 +60,18 @@ def where_words(target: Target) -> str:
     return _("on duty") if target.near is Nearness.ON_DUTY else "-"
 
 
-def far_words(target: Target, tree: Tree, now: datetime, zone: tzinfo) -> str:
-    """The furthest that somebody has come, with its time (E-03)."""
-    far, called = tree.reach(target), tree.called_out(target)
-    stage = _stage(called) if called else None
-    if stage is not None:
-        return f"{responder_stage(stage[0])} {short_time(stage[1], now, zone)}"
-    words = reach_words(far, inside=bool(target.person))
-    if far.told_at is not None and far.since is not None and far.last_at is not None:
-        return _("{told} {at}, then {outcome} {then}").format(
-            told=_("told"),
-            at=short_time(far.told_at, now, zone),
-            outcome=call_outcome_name(far.since),
-            then=short_time(far.last_at, now, zone),
-        )
-    if far.last_at is None:
-        return where_words(target) if target.person else words
-    return f"{words} {short_time(far.last_at, now, zone)}"
-
-
-def target_line(
-    target: Target, tree: Tree, procedure: Procedure, now: datetime, zone: tzinfo, cells: int
-) -> str:
-    """One line of the call tree: place on the ladder, who, how far; the number where it fits."""
-    mark = f"{target.rung + 1}." if target.rung >= 0 else "+ " if target.rung != OUTSIDE else "  "
-    name, phone = target_name(target), phone_for(target, tree.calls)
-    who, left = f"{_padded(name)} {target_role(target, procedure)}", WHO_CELLS
-    if width(who) > left > width(name) > left - _CUT:
-        who = name  # a cut role may not cut the name
-    if not target.person:
-        who = f"{name} {phone}"
-        left = min(max(left, width(who)), WHO_CELLS + FAR_CELLS - NAME_CELLS)
-    if no_number(target):
-        return f"{mark}{fit(who, left)} {_('NUMBER NOT KNOWN: not rung from here')}"
-    said, reached = far_words(target, tree, now, zone), tree.reach(target)
-    if reached.stranger:
-        who = _("{name} (not on the roster)").format(name=name)
-    away = target.elsewhere if reached.last_at is None else ""
-    if away:
-        said = _("on the way to {number}").format(number=away)
-    if away or width(said) > FAR_CELLS:  # all that happened is worth more than what they are
-        who, left = name, min(max(NAME_CELLS, width(name)), WHO_CELLS)
-    line = f"{mark}{fit(who, left)} {fit(said, WHO_CELLS + FAR_CELLS - left)}"
-    if not target.person:
-        return line
-    numbered = (f"{line}{gap}{phone}" for gap in ("  ", " "))
-    whole = next((each for each in numbered if width(each) <= cells - CURSOR), "")
-    if whole or cells < LEAST_CELLS:
-        return whole or line
-    named = f"{mark}{_padded(name)} "  # what they are stands with the number that is rung
-    return f"{named}{fit(said, cells - CURSOR - width(named) - width(phone) - 1)} {phone}"
-
-
-def target_lines(tree: Tree, procedure: Procedure, zone: tzinfo, cells: int) -> list[str]:
-    """Everybody who may be rung, a line each, as of the tree's present."""
-    return [target_line(each, tree, procedure, tree.now, zone, cells) for each in tree.targets]
-
-
-def _padded(name: str) -> str:
-    """A name whole, in its column where it is short."""
-    return fit(name, max(NAME_CELLS, width(name)))
-
-
 def who_line(
-    target: Target, procedure: Procedure, number: str, which: str, rule: str, cells: int
+    target: Target, procedure: Procedure, number: str, which: str, cells: int, lead: str = ""
 ) -> str:
     """Who is rung by which number, in one row of so many cells where that can be.
 
-    The name and the number are whole in any case; what else there is gives way to them: the rule,
-    what they are, which of their numbers it is.
+    The name and the number are whole in any case; what else there is gives way to them: the
+    ``lead``, what they are, which of their numbers it is.
     """
     name = target_name(target)
-    kept = {"name": name, "role": target_role(target, procedure)}
-    kept |= {"rule": f"[{rule}]" if rule else "", "number": number, "which": which}
-    for least in ("rule", "role", "which"):
+    kept = {"lead": lead, "name": name, "role": target_role(target, procedure)}
+    kept |= {"number": number, "which": which}
+    for least in ("lead", "role", "which"):
         if width(_in_a_row(kept.values())) <= cells:
             break
         del kept[least]
@@ -254,21 +157,26 @@ def minutes_seconds(seconds: int) -> str:
 
 
 def progress_line(found: Progress) -> str:
-    """How many were told, how long the rest takes, who could not be reached."""
+    """How many were told, and how long the rest takes."""
     parts = [_("told {n}/{all}").format(n=found.told, all=found.of)]
     if found.seconds:
         parts.append(_("about {left} left").format(left=minutes_seconds(found.seconds)))
+    if found.complete and not found.unread:
+        parts.append(_("everybody was told"))
+    return "   ".join(parts)
+
+
+def missing_words(found: Progress) -> list[str]:
+    """Who could not be reached, who has not repeated it, for what the roster has nobody."""
+    parts = []
     if found.unreached:
         parts.append(_("NOT reached: {names}").format(names=_names(found.unreached)))
-    if found.unread and not found.seconds:
+    if found.unread:
         parts.append(_("NOT read back: {names}").format(names=_names(found.unread)))
     if found.numberless:
         words = _("NUMBER NOT KNOWN: {names}")
         parts.append(words.format(names=_names(found.numberless)))
-    parts += [_nobody(part) for part in found.nobody]
-    if found.complete and not found.unread:
-        parts.append(_("everybody was told"))
-    return " " + "   ".join(parts)
+    return parts + [_nobody(part) for part in found.nobody]
 
 
 def _names(targets: Sequence[Target]) -> str:
@@ -350,28 +258,25 @@ def script_lines(
     return [first, *own, *box, last]
 
 
-def dead_keys_line(field: str) -> str:
+def outcome_keys() -> list[tuple[str, str]]:
+    """The digits with what each does: the results of a call, then what is no result."""
+    names = [call_outcome_name(o) for o in CallOutcome]
+    names[list(CallOutcome).index(CallOutcome.OFF)] = _("Off")
+    names += [_("read back"), _("place"), _("log"), _("more")]
+    return [(str(digit % 10), name) for digit, name in enumerate(names, 1)]
+
+
+def dead_keys(field: str) -> tuple[str, str]:
     """In place of the results while a ``field`` is typed: the digits log no call now."""
+    away = _("Esc or Tab leaves it; then press.")
     if field == "place":
-        return (
-            " "
-            + _("Digits log no call now: typing in the place. Esc or Tab leaves it; then press.")
-            + "\n "
-            + _("Enter writes the place down; until then no script has it.")
-        )
+        return _("Digits log no call now: typing in the place."), away
     if field == "taken":
         return (
-            " "
-            + _("Digits log no call now: they pick who took the message; or type a name.")
-            + "\n "
-            + _("Enter or Esc: relayed, not known by whom.")
+            _("Digits log no call now: they pick who took the message; or type a name."),
+            _("Enter or Esc: relayed, not known by whom."),
         )
-    return (
-        " "
-        + _("Digits log no call now: typing in the log. Esc or Tab leaves it; then press.")
-        + "\n "
-        + _("Enter writes the line down.")
-    )
+    return _("Digits log no call now: typing in the log."), away
 
 
 def numbers_line(outside: Sequence[tuple[str, str]]) -> str:

@@ -8,11 +8,10 @@ from typing import Any
 
 from dispatcher_tui.domain.record import emergency_events as em
 from dispatcher_tui.domain.record import events as ev
-from dispatcher_tui.domain.words.terms import CallOutcome, Responder
-from dispatcher_tui.present.cells import width
+from dispatcher_tui.domain.words.terms import Responder
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.names import Telling, joined
-from dispatcher_tui.present.terms import call_outcome_name, outside_name
+from dispatcher_tui.present.terms import outside_name
 
 
 def responder_stage(stage: Responder) -> str:
@@ -67,16 +66,3 @@ EMERGENCY_SENTENCES: dict[type[ev.Event], Callable[[Any, Telling], str]] = {
     ),
 }
 """A sentence for every kind of entry that only an emergency has."""
-
-
-def outcome_line(cells: int) -> str:
-    """The results of a call by their digits, and the other digits below; two rows of ``cells``.
-
-    Where the results take more than one row, the last of them stands with the other digits.
-    """
-    names = [f"{digit} {call_outcome_name(o)}" for digit, o in enumerate(CallOutcome, 1)]
-    others = _("7 read back  8 place  9 log  0 who came, order, over")
-    if width("  ".join(names)) >= cells:
-        *names, last = names
-        others = f"{last}  {_('7 read back  8 place  9 log  0 more')}"
-    return f" {'  '.join(names)}\n {others}"

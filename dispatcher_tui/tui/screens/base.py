@@ -48,8 +48,7 @@ class DeskScreen(Handed):
     locks: ClassVar[bool] = False
     """Whether it stands there until somebody signs in."""
     veiled: ClassVar[bool] = True
-    """Whether the privacy screen may cover it: no screen that is worked at in an emergency, and
-    none that shows no names."""
+    """Whether the privacy screen may cover it: no screen of an emergency, none without names."""
     ends_with_case: ClassVar[bool] = False
     """Whether it goes away with the emergency it is about."""
     route: ScreenRoute | None = None

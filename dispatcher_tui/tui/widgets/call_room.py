@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from textual.containers import Vertical
 from textual.message import Message
+from textual.widget import Widget
 
-from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.lines import Lines, Mark, SpanLines
 
 MIDDLE_ROWS = 3
 """Rows of the calls that are in view where there is room."""
 
 STEPS = ("tight", "tighter", "tightest")
-"""Classes of the tree: without its latest entry, without how far the order is, without whom it has
-next and all but a row of the calls."""
+"""Classes of the tree: without its last line, without who is missing, without whom the order has
+next, who is registered at the place, and all but a row of the calls."""
 
 LOW_STEPS = ("crowded", "full")
 """The same where rows are few: without the tabs while the line below them says how to turn to the
@@ -27,8 +28,15 @@ ROOM_CSS = """
     CallTree.tightest #middle { min-height: 1; }
     CallTree.crowded.on_calls #tabs { display: none; }
     CallTree.full.on_calls Handset #who { display: none; }
+    CallTree.tightest #at_place { display: none; }
 """
 """The results and the log keep their rows at the foot whatever happens."""
+
+
+def cells_here(widget: Widget) -> int:
+    """How wide a screen's lines are before they are laid out: the terminal, less a drill's mark."""
+    marked = any(isinstance(each, Mark) for each in widget.screen.children)
+    return widget.app.size.width - (Mark.CELLS if marked else 0)
 
 
 class CallRoom(Vertical):
@@ -47,7 +55,7 @@ class CallRoom(Vertical):
 
 def make_room(tree: Vertical) -> bool:
     """Once it is laid out: take as many steps as its rows ask for; whether that is another look."""
-    progress = tree.query_one_optional("#progress", Lines)
+    progress = tree.query_one_optional("#progress", SpanLines)
     if not tree.is_attached or progress is None:
         return False  # on its way out it has nothing left to lay out
     if not tree.size.height:
@@ -56,11 +64,19 @@ def make_room(tree: Vertical) -> bool:
         return _take(tree, _steps_on_low(tree))
     said = progress.get_content_height(tree.size, tree.size, tree.size.width)
     needed = MIDDLE_ROWS + _rows_of_others(tree)
+    latest = int(not (tree.has_class("glances") or tree.has_class("wide")))
     if not tree.has_class("ended"):
-        hidden = (("#latest", 1), ("#progress", said), ("Handset #order", 1))
+        order, at_place = (
+            int(bool(tree.query_one(name, Lines).text)) for name in ("Handset #order", "#at_place")
+        )
+        hidden = (
+            *(("#latest", latest), ("#progress", said)),
+            *(("Handset #order", order), ("#at_place", at_place)),
+        )
         needed += sum(rows for name, rows in hidden if not tree.query_one(name).display)
     left, taken = needed - tree.size.height, set[str]()
-    for name, rows in zip(STEPS, (1, 0 if progress.has_class("loud") else said, 0), strict=True):
+    steps = (latest, 0 if progress.has_class("loud") else said, 0)
+    for name, rows in zip(STEPS, steps, strict=True):
         if left > 0:
             taken.add(name)
         left -= rows

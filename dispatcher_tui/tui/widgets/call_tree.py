@@ -11,40 +11,36 @@ from textual.containers import Horizontal, Vertical
 
 from dispatcher_tui.desk.emergency.emergency import Emergency
 from dispatcher_tui.domain.emergency.call_tree import Target
-from dispatcher_tui.domain.emergency.next_call import NextCall, WhyNext
+from dispatcher_tui.domain.emergency.next_call import NextCall
 from dispatcher_tui.present.case.timeline import timeline
 from dispatcher_tui.present.emergency import emergency_lines as words
-from dispatcher_tui.present.emergency.card_lines import (
-    answer_given,
-    card_keys_line,
-    card_lines,
-    deciding_line,
-)
-from dispatcher_tui.present.emergency.emergency_words import outcome_line
 from dispatcher_tui.present.emergency.outside_script import CallingFrom
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.names import Glossary
 from dispatcher_tui.present.site.note_lines import homes_lines
-from dispatcher_tui.tui.widgets.call_room import ROOM_CSS, CallRoom
+from dispatcher_tui.tui.widgets.call_room import ROOM_CSS
 from dispatcher_tui.tui.widgets.checklist import Checklist
 from dispatcher_tui.tui.widgets.form import Option
+from dispatcher_tui.tui.widgets.glance import Glance
 from dispatcher_tui.tui.widgets.handset import Handset
-from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.lines import Lines, SpanLines
 from dispatcher_tui.tui.widgets.number_up import NumberUp
 from dispatcher_tui.tui.widgets.once import AfterDigit, TakenByPicker
+from dispatcher_tui.tui.widgets.pane_tabs import PaneTabs
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
-from dispatcher_tui.tui.widgets.place_row import PlaceRow
+from dispatcher_tui.tui.widgets.place_row import PlaceRow, RegisterLine
+from dispatcher_tui.tui.widgets.result_keys import ResultKeys
 from dispatcher_tui.tui.widgets.row import Row
 from dispatcher_tui.tui.widgets.story_column import StoryColumn
+from dispatcher_tui.tui.widgets.tree_list import TreeList
+from dispatcher_tui.tui.widgets.tree_parts import CALLS as CALLS
+from dispatcher_tui.tui.widgets.tree_parts import CARD as CARD
+from dispatcher_tui.tui.widgets.tree_parts import PANES, TREE_CSS, TreeParts
+from dispatcher_tui.tui.widgets.tree_parts import STORY as STORY
 
-CALLS, CARD, STORY = "tree", "card", "story_column"
-PANES = (CALLS, CARD, STORY)
-TREE_CELLS = 48
-"""Width of the call tree where the panes stand side by side."""
 
-
-class CallTree(NumberUp, CallRoom):
+class CallTree(NumberUp, TreeParts):
     """Place, the three panes, number, script, results by digit, log line.
 
     On the other pages of a narrow screen the number stands in its line alone: what is to be told
@@ -55,91 +51,44 @@ class CallTree(NumberUp, CallRoom):
     ``wide`` the panes stand side by side; else the one that the arrows work in is shown.
     """
 
-    DEFAULT_CSS = (
-        """
-    CallTree { height: 1fr; }
-    CallTree #tabs {
-        height: 1; background: $desk-bg2; color: $desk-fg0; text-style: $desk-strip-form;
-    }
-    CallTree #middle { height: 1fr; min-height: 3; }
-    CallTree #middle > * { width: 1fr; height: 1fr; display: none; }
-    CallTree #middle > .on { display: block; }
-    CallTree.wide #middle > * { display: block; }
-    CallTree.wide #tree { width: 48; }
-    CallTree.wide #middle { background: $desk-bg0; }
-    CallTree.wide #middle > * { background: $desk-bg1; }
-    CallTree.wide #card { margin: 0 0 0 1; padding: 0 0 0 1; }
-    CallTree.wide #story_column { width: 35; margin: 0 0 0 1; padding: 0 0 0 1; }
-    CallTree Handset #call, CallTree Handset #order { display: none; }
-    CallTree.on_calls Handset #call, CallTree.wide Handset #call { display: block; }
-    CallTree.on_calls Handset #order, CallTree.wide Handset #order { display: block; }
-    CallTree #deciding { height: auto; max-height: 2; display: none; }
-    CallTree #deciding { background: $desk-warn; color: $desk-warnf; text-style: bold; }
-    CallTree.on_calls #deciding.on { display: block; }
-    CallTree.wide #deciding.on { display: none; }
-    CallTree #taken_row, CallTree PickList { display: none; }
-    CallTree.asks_taken #taken_row, CallTree.asks_taken PickList { display: block; }
-    CallTree #latest { height: 1; color: $desk-fg2; }
-    CallTree #progress.loud { background: $desk-over; color: $desk-overf; text-style: bold; }
-    CallTree #ended { display: none; text-style: bold; }
-    CallTree.ended #ended { display: block; }
-    CallTree.ended Handset, CallTree.ended #progress, CallTree.ended #outcomes { display: none; }
-    CallTree Row > .label { width: 12; }
-    """
-        + ROOM_CSS
-    )
+    DEFAULT_CSS = TREE_CSS + ROOM_CSS
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
-        self._emergency: Emergency | None = None
-        self._chosen: tuple[str, str] | None = None
         self._phone = ""
         self._since: datetime | None = None
         self._here = CallingFrom("")
-        self._typed_in = ""
-        self.pane = CALLS
         self.hand = 0
         """How often somebody was chosen by hand: what is under way must not choose over it."""
 
     def compose(self) -> ComposeResult:
         """Everything in its place; it is filled by ``show``."""
         self.add_class("on_calls")
-        yield Lines("", id="tabs", wrap=False)
+        yield PaneTabs(id="tabs")
         yield Lines("", id="deciding")
-        yield PlaceRow()
+        yield RegisterLine(id="at_place")
         with Horizontal(id="middle"):
-            yield PickLines(id=CALLS, empty=_("Nobody on the roster to ring."))
+            yield TreeList(id=CALLS, empty=_("Nobody on the roster to ring."))
+            yield Glance(id="glance")
             yield Checklist(id=CARD)
             yield StoryColumn(id=STORY)
         yield Lines("", id="ended")
         yield Handset()
-        yield Lines("", id="progress")
         taken = TakenByPicker((), id="taken", placeholder=_("number, initials or name"))
         taken.autosave = False  # it is asked while the call is written down, and answered at once
-        log = AfterDigit(id="log", limit=2_000, placeholder=_("Enter writes it down"))
+        log = AfterDigit(id="log", limit=2_000, placeholder=_("9, the words, Enter"))
         with Vertical(id="foot"):
-            yield Lines(outcome_line(self.app.size.width), id="outcomes")
+            yield ResultKeys(id="outcomes")
             yield Row(_("Taken by"), taken, id="taken_row")
             yield PickList(taken, columns=0)
-            yield Lines("", id="latest", wrap=False)
+            yield PlaceRow()
             yield Row(_("Log"), log, id="log_row")
+            yield SpanLines(id="progress")
+            yield Lines("", id="latest", wrap=False)
 
     def on_mount(self) -> None:
         """The calls are in view first."""
         self.turn_to(CALLS)
-
-    @property
-    def checklist(self) -> Checklist:
-        """The action card."""
-        return self.query_one(Checklist)
-
-    @property
-    def _tree(self) -> PickLines:
-        return self.query_one(f"#{CALLS}", PickLines)
-
-    @property
-    def _story(self) -> StoryColumn:
-        return self.query_one(StoryColumn)
 
     def show(
         self,
@@ -165,22 +114,30 @@ class CallTree(NumberUp, CallRoom):
         self._here = here
         now, zone = emergency.standing.now, emergency.rules.calendar.tz
         keys = [target.key for target in emergency.targets]
+        self._story_lines = timeline(list(emergency.entries), now, zone, names, seconds=True)
         self._draw_tree(keys.index(chosen.key) if chosen else None)
         self.query_one(PlaceRow).show_place(emergency)
         homes = homes_lines(emergency.homes, now, zone)
         self._show_card(emergency, words.numbers_line(outside), homes)
-        story = timeline(list(emergency.entries), now, zone, names, seconds=True)
-        self._story.show(story)
-        self.query_one("#latest", Lines).show(f" {story[-1]}" if story else "")
+        self._story.show(self._story_lines)
+        self._show_beside()
         self._show_progress(emergency)
+        self.show_register()
         self.set_class(not emergency.holds, "ended")
         self.query_one("#ended", Lines).show(words.ended_lines(emergency.case, now, zone, running))
         self._show_number()
         self.tick(now)
 
     def show_register(self) -> None:
-        """Beside the place who is registered there, or that what is typed is not written yet."""
-        self.query_one(PlaceRow).show_register()
+        """Who is registered at the place, or that what is typed is not written yet; the place, or
+        the log, has the row of what is typed."""
+        log, typing = self.query_one("#log_row"), self._typed_in == "log"
+        place = self.query_one(PlaceRow)
+        place.show_register(self.query_one(RegisterLine), log=typing)
+        shown = typing or not (place.display or self.has_class("low"))
+        if log.display != shown:
+            log.display = shown
+            self.post_message(self.Fitted())
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A field is typed in: the digits are its own, and that is said where the results were."""
@@ -188,7 +145,7 @@ class CallTree(NumberUp, CallRoom):
         self._typing_changed()
 
     def on_place_row_offered(self, event: PlaceRow.Offered) -> None:
-        """The homes that may be meant stand below the dead results."""
+        """The homes that may be meant stand beside the dead results."""
         event.stop()
         self._show_keys()
 
@@ -201,37 +158,6 @@ class CallTree(NumberUp, CallRoom):
     def _typing_changed(self) -> None:
         self._show_keys()
         self.show_register()
-
-    def _show_progress(self, emergency: Emergency) -> None:
-        """Loud where nobody is left to ring by the order and somebody was not told."""
-        far, lines = emergency.progress, self.query_one("#progress", Lines)
-        following = emergency.next_call
-        through = following is None or following.why is WhyNext.AT_HOME or bool(far.nobody)
-        lines.set_class(through and not far.complete, "loud")
-        lines.show(words.progress_line(far))
-
-    def _draw_tree(self, cursor: int | None = None) -> None:
-        found = self._emergency
-        if found is None or not self.is_attached:
-            return
-        cells = TREE_CELLS if self.has_class("wide") else self.app.size.width
-        procedure, zone = found.rules.procedure, found.rules.calendar.tz
-        self._tree.show(words.target_lines(found.standing, procedure, zone, cells), cursor)
-
-    def _show_card(self, emergency: Emergency, numbers: str, homes: Sequence[str]) -> None:
-        card, case = emergency.card, emergency.case
-        if card is None:
-            return
-        given = answer_given(card, case)
-        done = [step.step for step in case.card_steps if step.kind == card.id]
-        rung = bool(case.calls)
-        self.checklist.show(card_lines(card, numbers, given, done, homes, steps_first=rung))
-        cells = self.app.size.width
-        deciding = deciding_line(card, given, rung=rung, cells=cells) if emergency.holds else ""
-        self.query_one("#deciding", Lines).show(deciding)
-        self.query_one("#deciding").set_class(bool(deciding), "on")
-        self._show_keys()
-        self._show_tabs()
 
     @property
     def target(self) -> Target | None:
@@ -287,6 +213,7 @@ class CallTree(NumberUp, CallRoom):
         """Another number to be rung: its time begins now."""
         assert self._emergency is not None
         self._chosen, self._phone = target.key, phone
+        self._draw_tree()
         self._since = self._now
         self.comes_up()
         self._show_number()
@@ -313,35 +240,9 @@ class CallTree(NumberUp, CallRoom):
         self._show_tabs()
         self._story.to_the_end()
 
-    def _show_keys(self) -> None:
-        """What the digits do in this pane; the card's lines have theirs only where they act."""
-        steps = self.checklist.counted[1]
-        on_card = self.pane == CARD and bool(steps)
-        self.checklist.number(numbered=on_card)
-        keys, low = outcome_line(self.app.size.width), self.has_class("low")
-        if on_card:
-            keys = card_keys_line(self.checklist.answers, steps, short=low)
-        if self._typed_in in ("place", "log", "taken"):
-            keys = words.dead_keys_line(self._typed_in)
-        homes = self.query_one(PlaceRow).offered(self.app.size.width - 1)
-        if self._typed_in == "place" and homes:
-            keys = f"{keys.partition(chr(10))[0]}\n {homes}"
-        self.query_one("#outcomes", Lines).show(keys)
-
     def turn_pane(self, by: int) -> None:
         """The next pane, or the one before."""
         self.turn_to(PANES[(PANES.index(self.pane) + by) % len(PANES)])
-
-    def _show_tabs(self) -> None:
-        done, steps = self.checklist.counted
-        entries = len(self._emergency.entries) if self._emergency else 0
-        texts = {
-            CALLS: _("Calls"),
-            CARD: _("Card {n}/{all}").format(n=done, all=steps),
-            STORY: _("Log {n}").format(n=entries),
-        }
-        shown = [f"[{text}]" if name == self.pane else f" {text} " for name, text in texts.items()]
-        self.query_one("#tabs", Lines).show(" ".join(shown) + "   " + _("Tab turns the page"))
 
     def turn(self, key: str) -> bool:
         """Answer a key: arrows choose or take another number, the page keys turn the page."""
@@ -379,10 +280,14 @@ class CallTree(NumberUp, CallRoom):
             self._put(target, self._emergency.phone_for(target))
 
     def on_resize(self) -> None:
-        """Another width: the lines of the tree are cut anew, the digits laid out anew."""
-        self._show_keys()
+        """Another width: the lines of the tree are cut anew."""
+        self.fit_width()
         self.call_after_refresh(self._draw_tree)
+        self.call_after_refresh(self._show_beside)
+        self.call_after_refresh(self._show_tabs)
         self.call_after_refresh(self._show_number)
+        if self._emergency is not None:
+            self.call_after_refresh(self.tick, self._now)
 
     def _show_number(self) -> None:
         self.call_after_refresh(self.fit)

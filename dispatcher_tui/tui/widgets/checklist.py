@@ -101,6 +101,11 @@ class Checklist(Widget):
         self.refresh()
 
     @property
+    def lines(self) -> tuple[CardLine, ...]:
+        """What is shown."""
+        return self._lines
+
+    @property
     def _slots(self) -> list[int]:
         """What can be chosen, from above to below."""
         return [line.slot for line in self._lines if line.slot is not None]

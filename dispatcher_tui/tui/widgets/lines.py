@@ -91,6 +91,7 @@ class MessageLine(Lines):
     MessageLine { text-wrap: nowrap; text-overflow: clip; padding: 0 0 0 1; }
     """
     manner = Manner.TOLD
+    _idle = ""
 
     def say(self, text: str, manner: Manner = Manner.TOLD) -> None:
         """Say it in a manner."""
@@ -103,6 +104,12 @@ class MessageLine(Lines):
         """Tell it, as something that happened."""
         self.say(text)
 
+    def idle(self, text: str) -> None:
+        """What stands in a row that is left to it while nothing is said, muted."""
+        if text != self._idle:
+            self._idle = text
+            self.refresh()
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many rows as are said."""
         return len(self._said(width)) if self.text else 0
@@ -113,7 +120,10 @@ class MessageLine(Lines):
         return wrap(self._text, cells - badge - bool(badge))
 
     def render(self) -> RenderResult:
-        """The words behind their badge."""
+        """The words behind their badge; while nothing is said, what stands there meanwhile."""
+        if not self.text and self._idle:
+            row = cut([Span(self._idle, "fg2")], self.content_size.width)
+            return drawn(self.app.theme, [row])
         badge, words = self.manner.badge, self._said(self.content_size.width) if self.text else []
         if not badge:
             return drawn(self.app.theme, [[Span(row, "fg2")] for row in words])
@@ -254,15 +264,13 @@ class ArrivedLine(Shout):
 
 
 class Mark(Widget):
-    """A word written down the left edge, again and again, so that no line is without it."""
+    """A word written down the left edge, again and again, so that no line is without it.
+
+    Every other row of it is filled: a pattern that no badge has.
+    """
 
     CELLS = 2
-    DEFAULT_CSS = """
-    Mark {
-        dock: left; width: 2; height: 100%;
-        background: $desk-drill; color: $desk-drillf; text-style: bold;
-    }
-    """
+    DEFAULT_CSS = "Mark { dock: left; width: 2; height: 100%; background: $desk-bg0; }"
 
     def __init__(self, word: str) -> None:
         super().__init__()
@@ -270,5 +278,8 @@ class Mark(Widget):
 
     def render(self) -> RenderResult:
         """One character a row."""
-        rows = range(self.size.height)
-        return Text("\n".join(fit(self._word[n % len(self._word)], self.CELLS) for n in rows))
+        letters = (
+            (fit(self._word[n % len(self._word)], self.CELLS), "fg0" if n % 2 else "drill")
+            for n in range(self.size.height)
+        )
+        return drawn(self.app.theme, [[Span(*letter)] for letter in letters])

@@ -1,4 +1,4 @@
-"""Where an emergency is: the field that is typed in, and beside it who is registered there.
+"""Where an emergency is: the field that is typed in, and in a line who is registered there.
 
 What is typed may be a room's number, a telephone number, a name or initials: the homes it may mean
 are taken with the arrows. No digit takes one: it is a figure of the place, or the result of a call.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual import events, on
+from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import Input
 
@@ -20,17 +21,42 @@ from dispatcher_tui.present.case.home_lines import by_arrow_text
 from dispatcher_tui.present.case.intake_lines import household_line
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.site.note_lines import notes_lines
-from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.present.spans import Span
+from dispatcher_tui.tui.widgets.lines import SpanLines
 from dispatcher_tui.tui.widgets.once import AfterDigit
 from dispatcher_tui.tui.widgets.other_emergencies import LOW
 from dispatcher_tui.tui.widgets.row import Row
 
 
-class PlaceRow(Row):
-    """The place of the record, or what is half typed of another one: never mixed up."""
+class RegisterLine(SpanLines):
+    """Who is registered at the place and what is noted on it, or that it is not written down yet.
 
-    DEFAULT_CSS = """
-    PlaceRow #at_place { width: 2fr; height: 1; padding: 0 0 0 1; }
+    No row while there is nothing to say, or where rows are few.
+    """
+
+    DEFAULT_CSS = "RegisterLine { height: auto; }"
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """One row, or none."""
+        return int(bool(self.text))
+
+    def tell(self, found: Emergency | None, typed: str, *, typing: bool) -> None:
+        """Say it of what stands in the field."""
+        row: list[Span] = []
+        if found is not None and typed and typed != normalise_place(found.case.place):
+            row = [Span(f" {_('NOT written down: 8, then Enter')}", "warnt", bold=True)]
+        elif found is not None and typed:
+            now, zone = found.standing.now, found.rules.calendar.tz
+            notes = notes_lines(found.notes, now, zone)
+            row = [Span(f" {note} ", "warn") for note in notes]
+            row.append(Span(f" {household_line(typed, found.household)}", "fg1"))
+        self.put([row] if row and not typing and self.app.size.height >= LOW else [])
+
+
+class PlaceRow(Row):
+    """The place of the record, or what is half typed of another one: never mixed up.
+
+    It stands there while the place is not known or is typed; the heading has one that is known.
     """
 
     class Typed(Message):
@@ -50,8 +76,7 @@ class PlaceRow(Row):
         self._taken = 0
         """Which of the homes stands in the field, counted from 1; 0 is what was typed."""
         self._field = AfterDigit(id="place", placeholder=_("8, where it is, Enter"))
-        self._beside = Lines("", id="at_place", wrap=False)
-        super().__init__(_("Place"), self._field, self._beside)
+        super().__init__(_("Place"), self._field)
         self._emergency: Emergency | None = None
         self._recorded = ""
 
@@ -61,23 +86,16 @@ class PlaceRow(Row):
         if not self._field.has_focus and self._field.value.strip() in ("", self._recorded):
             self._field.put(place)
         self._emergency, self._recorded = emergency, place
-        self.show_register()
 
-    def show_register(self) -> None:
-        """Beside the place who is registered there, or that what is typed is not written yet."""
+    def show_register(self, at_place: RegisterLine, *, log: bool) -> None:
+        """Stand there while it is needed; ``log``: the line of the log is being typed."""
         found, typed = self._emergency, normalise_place(self._field.value)
-        said = ""
-        if found is not None and typed and typed != normalise_place(found.case.place):
-            said = _("NOT written down: 8, then Enter")
-        elif found is not None and typed:
-            home = household_line(typed, found.household)
-            now, zone = found.standing.now, found.rules.calendar.tz
-            said = "  ".join([*notes_lines(found.notes, now, zone), home])
-        self._beside.show(said)
-        self._beside.display = bool(said) and not self._field.has_focus
-        # Where rows are few the heading has the place; a half typed one is never out of sight.
+        at_place.tell(found, typed, typing=self._field.has_focus)
+        # A half typed place is never out of sight; where rows are few, one not known is.
         half = found is not None and typed != normalise_place(found.case.place)
-        self.display = self.app.size.height >= LOW or self._field.has_focus or half
+        low = self.app.size.height < LOW
+        unknown = found is not None and found.holds and not found.case.place and not log
+        self.display = self._field.has_focus or half or (unknown and not low)
 
     @on(Input.Changed)
     def typed_on(self, event: Input.Changed) -> None:

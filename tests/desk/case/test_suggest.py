@@ -18,7 +18,8 @@ from dispatcher_tui.desk.emergency.orders import issue_order
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.people import Person
 from dispatcher_tui.domain.words.terms import CallOutcome, Fact
-from dispatcher_tui.present.emergency.emergency_lines import target_line
+from dispatcher_tui.present.emergency.tree_lines import tree_row
+from dispatcher_tui.present.spans import plain
 from tests.domain.support import Story
 from tests.tui.story import REACHED
 from tests.tui.support import Night, desk
@@ -116,8 +117,8 @@ async def test_the_call_tree_says_who_is_off_duty(night: Night) -> None:
     seen = await night.run_on_desk(lambda it: read_emergency(it, done.case.id))
     off = [target for target in seen.targets if target.off_duty]
     assert off
-    now, zone = night.clock.now(), seen.rules.calendar.tz
-    shown = target_line(off[0], seen.standing, seen.rules.procedure, now, zone, 48)
+    zone = seen.rules.calendar.tz
+    shown = plain(tree_row(off[0], seen.standing, seen.rules.procedure, zone, 45))
     assert shown.rstrip().endswith("off duty")
 
 

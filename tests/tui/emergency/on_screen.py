@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 
 from dispatcher_tui.tui.screens.emergency.emergency import EmergencyScreen
 from dispatcher_tui.tui.widgets.call_tree import CallTree
+from dispatcher_tui.tui.widgets.handset import Handset
 from dispatcher_tui.tui.widgets.lines import Lines
 
 LIFT = ("f9", "5", "8", *"5-1", "enter")
@@ -28,5 +29,7 @@ def rung(pilot: Pilot[Any]) -> str:
 
 
 def line(pilot: Pilot[Any], name: str) -> str:
-    """One of the screen's lines."""
+    """One of the screen's lines; ``order`` is how long it rings and who is next."""
+    if name == "order":
+        return f" {top(pilot).query_one(Handset).order}"
     return top(pilot).query_one(f"#{name}", Lines).text

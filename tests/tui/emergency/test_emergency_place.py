@@ -20,7 +20,7 @@ from tests.tui.support import NARROW, WIDE, Language, Size, paste, picture, pres
 
 DEAD = {
     ("zh", "log"): "数字键现在不记结果：正在记录栏打字。Esc 或 Tab 离开后再按",
-    ("zh", "place"): "数字键现在不记结果：正在填位置。Esc 或 Tab 离开后再按",
+    ("zh", "place"): "数字键现在不记结果：正在位置栏打字。Esc 或 Tab 离开后再按",
     ("en", "log"): "Digits log no call now: typing in the log. Esc or Tab leaves it; then press.",
     (
         "en",
@@ -78,7 +78,7 @@ async def test_what_is_half_typed_is_in_no_script_until_enter(tmp_path: Path) ->
     async with desk(tmp_path) as night, night.running(NARROW, "en") as pilot:
         await press(pilot, "f9", "1", "8", *"3-2-1502", "tab")
         assert message(pilot).startswith("NOT written down: 3-2-1502.")
-        assert line(pilot, "at_place") == "NOT written down: 8, then Enter"
+        assert line(pilot, "at_place") == " NOT written down: 8, then Enter"
         assert "1502" not in line(pilot, "script")
         assert (await case_of(night, top(pilot).case_id)).place == ""
         await press(pilot, "8", "enter")

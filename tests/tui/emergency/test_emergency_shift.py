@@ -18,7 +18,7 @@ from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.tui.screens.emergency.emergency import EmergencyScreen
 from dispatcher_tui.tui.widgets.call_tree import CallTree
-from dispatcher_tui.tui.widgets.lines import Lines
+from dispatcher_tui.tui.widgets.handset import Handset
 from tests.tui.rings import SCENES, desk
 from tests.tui.story import case_of
 from tests.tui.support import WIDE, Night, picture, press
@@ -99,8 +99,8 @@ async def test_who_comes_on_duty_is_near_within_the_minute_and_no_key_is_needed(
     begun = CHANGE - timedelta(seconds=20)
     async with desk(tmp_path, at=begun, rings=SCENES) as night, night.running() as pilot:
         await press(pilot, "f9", "1", "enter", "1")
-        order = pilot.app.screen.query_one("#order", Lines)
-        assert NIGHT_LEAD not in order.text
+        order = pilot.app.screen.query_one(Handset)
+        assert NIGHT_LEAD not in order.order
         screen = pilot.app.screen
         assert isinstance(screen, EmergencyScreen)
         for at, name in ((-1, DAY_LEAD), (0, NIGHT_LEAD), (1, NIGHT_LEAD)):
@@ -111,7 +111,7 @@ async def test_who_comes_on_duty_is_near_within_the_minute_and_no_key_is_needed(
             assert following is not None
             assert following.target.name == name
             assert chosen(pilot) == (DAY_LEAD, "13900000114")
-        assert f"Enter: {NIGHT_LEAD}" in order.text
+        assert f"Enter: {NIGHT_LEAD}" in order.order
 
 
 @pytest.mark.rule("E-02")
@@ -191,7 +191,7 @@ async def test_who_goes_to_one_emergency_is_marked_and_comes_last_in_the_other(
 async def test_where_somebody_is_and_as_what_they_are_rung_is_said(tmp_path: Path) -> None:
     async with desk(tmp_path, rings=SCENES) as night, night.running(lang="zh") as pilot:
         await press(pilot, "f9", "1", "8", *"3-2", "enter", "1")
-        order = pilot.app.screen.query_one("#order", Lines).text
+        order = pilot.app.screen.query_one(Handset).order
         assert order.endswith("保安、监控室")
         shown = picture(pilot)
         assert "东门岗" in shown

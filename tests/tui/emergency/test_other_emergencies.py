@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from operator import methodcaller
 from pathlib import Path
 
@@ -23,7 +24,7 @@ NINE = (
 
 PLACE = "5-1"
 RESULTS = {
-    "zh": ("位置", "1 接通", "2 无人接", "3 占线", "4 关机", "5 转告", "6 当面", "7 已复述"),
+    "zh": ("8 位置", "1 接通", "2 无人接", "3 占线", "4 关机", "5 转告", "6 当面", "7 已复述"),
     "en": ("8 place", "1 Reached", "2 No answer", "3 Busy", "6 In person", "7 read back"),
 }
 
@@ -49,7 +50,9 @@ async def test_with_nine_others_the_number_the_place_and_the_results_are_in_view
                 await press(pilot, *result)
                 tree = pilot.app.screen.query_one(CallTree)
                 assert tree.phone
-                assert_whole(pilot, tree.phone, *RESULTS[lang], screen=EmergencyScreen)
+                assert_whole(pilot, tree.phone, screen=EmergencyScreen)
+                keys = " ".join(picture(pilot).split())
+                assert all(re.search(key.replace(" ", " *", 1), keys) for key in RESULTS[lang])
                 head = "\n".join(picture(pilot).splitlines()[:2])  # the strip, then the heading
                 assert "261121-10" in head
                 assert PLACE in head

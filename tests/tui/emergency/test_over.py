@@ -16,6 +16,7 @@ from dispatcher_tui.domain.words.terms import CallOutcome, Responder
 from dispatcher_tui.tui.screens.case.board import BoardScreen
 from dispatcher_tui.tui.widgets.call_tree import CallTree
 from dispatcher_tui.tui.widgets.form import Field
+from dispatcher_tui.tui.widgets.lines import Lines
 from tests.tui.story import EVERYWHERE, assert_whole, case_of, message, on_top
 from tests.tui.support import NARROW, Language, Night, Size, desk, paste, picture, press
 
@@ -295,7 +296,8 @@ async def test_a_leader_is_of_the_roster_or_a_stranger_and_never_a_sentence(tmp_
             assert on_top(pilot) == "EmergencyScreen"
             order = await case_of(night, "261121-02")
             assert order.callers[0].name == "街道刘主任"
-            assert "街道刘主任 (not on the roster)" in picture(pilot)
+            story = pilot.app.screen.query_one("#story", Lines).text
+            assert "街道刘主任 (not on the roster)" in story
             await press(pilot, "i")
             await paste(pilot, "陈志强")
             await press(pilot, "tab", "a", "tab", *"5-1", "f10")

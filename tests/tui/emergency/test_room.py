@@ -23,7 +23,7 @@ from dispatcher_tui.tui.widgets.place_row import PlaceRow
 from tests.site.test_cards import DIGITS, WITHIN
 from tests.tui.support import NARROW, Language, desk, picture, press, small_site
 
-STANDS = ("#place", "#outcomes", "#log")
+STANDS = ("#outcomes", "#log")
 """What has to be in view, whole, whoever is to be rung."""
 
 
@@ -35,7 +35,7 @@ def demo_site(folder: Path) -> None:
 
 
 def assert_in_view(pilot: Pilot[Any]) -> None:
-    """Place, results and log stand within the body, and nothing lies over another."""
+    """Results and log stand within the body, and nothing lies over another."""
     screen = pilot.app.screen
     view, shown = screen.query_one("#body").region, picture(pilot)
     rows = [screen.query_one(name).region for name in STANDS]
@@ -224,18 +224,20 @@ async def test_at_sixty_by_fifteen_every_key_of_the_kinds_is_in_view(
 
 
 @pytest.mark.parametrize(("rows", "low"), [(19, True), (20, False)])
-async def test_below_twenty_rows_the_place_has_its_row_only_while_it_is_typed(
+async def test_the_place_has_a_row_while_it_is_not_known_and_below_twenty_rows_while_it_is_typed(
     tmp_path: Path, rows: int, low: bool
 ) -> None:
     demo_site(tmp_path)
     async with desk(tmp_path) as night, night.running((80, rows)) as pilot:
         await press(pilot, "f9", "5")
         row = pilot.app.screen.query_one(PlaceRow)
-        assert row.display is not low
+        log = pilot.app.screen.query_one("#log_row")
+        assert (row.display, log.display) == (not low, False), "where it is, is asked first"
         assert pilot.app.screen.query_one(HintBar).display is not low
         await press(pilot, "8", *"5-1")
         assert row.display
         await press(pilot, "escape")
         assert row.display, "half typed it stays in view"
         await press(pilot, "8", "enter")
-        assert row.display is not low
+        assert (row.display, log.display) == (False, not low), "the heading has it now"
+        assert "5-1" in picture(pilot).splitlines()[0]

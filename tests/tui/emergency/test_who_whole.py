@@ -72,20 +72,20 @@ def target(name: str, title: str) -> Target:
 
 
 @pytest.mark.parametrize(
-    ("cells", "role", "which", "rule"),
+    ("cells", "role", "which", "lead"),
     [
-        *((54, True, True, True), (53, True, True, False), (46, True, True, False)),
+        *((56, True, True, True), (55, True, True, False), (46, True, True, False)),
         *((45, False, True, False), (26, False, True, False), (25, False, False, False)),
         *((18, False, False, False), (5, False, False, False)),
     ],
 )
 def test_what_there_is_no_room_for_gives_way_one_after_the_other(
-    cells: int, role: bool, which: bool, rule: bool
+    cells: int, role: bool, which: bool, lead: bool
 ) -> None:
     him = target("徐涛", "设备运行工（夜班）")
-    row = who_line(him, rules(P0).procedure, "13900000101", "1 of 2", "E-03", cells)
-    assert row.startswith(" 徐涛")
+    row = who_line(him, rules(P0).procedure, "13900000101", "1 of 2", cells, "Ring now")
+    assert row.startswith((" 徐涛", " Ring now  徐涛"))
     assert "13900000101" in row
-    given = ("设备运行工（夜班）" in row, "1 of 2" in row, "[E-03]" in row)
-    assert given == (role, which, rule)
+    given = ("设备运行工（夜班）" in row, "1 of 2" in row, "Ring now" in row)
+    assert given == (role, which, lead)
     assert width(row) <= max(cells, 18)

@@ -37,6 +37,7 @@ class CallBackScreen(OnCase):
     that much.
     """
 
+    DEFAULT_CSS = "CallBackScreen #heading { background: $desk-emgh; color: $desk-emghf; }"
     hints = ("help",)
     once = "123456"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from msgspec.structs import replace
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -23,7 +24,7 @@ from dispatcher_tui.domain.record.case_line import CaseLine, Lane
 from dispatcher_tui.domain.words.place import needs_asking
 from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.i18n import _, localized
-from dispatcher_tui.tui.keys import ScreenKey
+from dispatcher_tui.tui.keys import Hint, ScreenKey
 from dispatcher_tui.tui.routes import ToEmergency, ToEmergencyReading
 from dispatcher_tui.tui.screens.emergency.emergency_reason import EmergencyReason
 from dispatcher_tui.tui.screens.emergency.f9_questions import (
@@ -36,6 +37,7 @@ from dispatcher_tui.tui.screens.emergency.kind_rows import KindRow, kind_rows, k
 from dispatcher_tui.tui.screens.emergency.leaving import leave_ended
 from dispatcher_tui.tui.screens.emergency.other_rows import for_enter, going_on_line
 from dispatcher_tui.tui.screens.emergency.same_kind import SAME, ask_same
+from dispatcher_tui.tui.widgets.hint_bar import HintBar
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.other_emergencies import LOW
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
@@ -53,7 +55,9 @@ class EmergencyScreen(EmergencyReason):
 
     DEFAULT_CSS = """
     EmergencyScreen #kinds_part { height: 1fr; }
-    EmergencyScreen #kinds_title { height: auto; text-style: bold; }
+    EmergencyScreen #kinds_title {
+        height: auto; background: $desk-bg2; color: $desk-fg0; text-style: $desk-strip-form;
+    }
     EmergencyScreen #calls { display: none; }
     EmergencyScreen.named #calls { display: block; }
     EmergencyScreen.named #kinds_part { display: none; }
@@ -167,6 +171,17 @@ class EmergencyScreen(EmergencyReason):
         """The kinds stand there until one is named."""
         await super().reload()
         self.set_class(not self._naming, "named")
+        for bar in self.query(HintBar):
+            bar.put(self.hint_keys())
+
+    def hint_keys(self) -> list[Hint]:
+        """F9 is another emergency here, and 0 leads to what has no digit of its own."""
+        keys = super().hint_keys()
+        if self._naming:
+            return keys
+        f9 = next(n for n, each in enumerate(keys) if each.key == "F9")
+        keys[f9] = replace(keys[f9], text=_("Another"))
+        return [*keys[: f9 + 1], Hint("0", _("who came, over")), *keys[f9 + 1 :]]
 
     async def _name_kind(self, kind: str) -> None:
         """One key: the kind. The first number stands there, the place is asked beside it."""

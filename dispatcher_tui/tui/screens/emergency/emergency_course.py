@@ -22,12 +22,13 @@ from dispatcher_tui.domain.emergency.call_tree import Target, is_to
 from dispatcher_tui.domain.emergency.post_held import spoken_to
 from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.words.terms import CallOutcome, Responder
-from dispatcher_tui.present.countdown import spoken
-from dispatcher_tui.present.emergency.emergency_lines import state_words, target_name
+from dispatcher_tui.present.emergency.emergency_lines import target_name
 from dispatcher_tui.present.emergency.emergency_words import responder_stage
+from dispatcher_tui.present.emergency.head_lines import head_sides
 from dispatcher_tui.present.emergency.outside_script import CallingFrom
 from dispatcher_tui.present.emergency.over_lines import to_call_back
 from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.spans import Span
 from dispatcher_tui.present.terms import outside_name
 from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.names import glossary
@@ -38,9 +39,11 @@ from dispatcher_tui.tui.screens.emergency.low_terminal import LOW_CSS, fit_rows,
 from dispatcher_tui.tui.screens.emergency.who_is_meant import UNASKED, ask_unasked
 from dispatcher_tui.tui.widgets.call_room import CallRoom
 from dispatcher_tui.tui.widgets.call_tree import CALLS, CARD, STORY, CallTree
-from dispatcher_tui.tui.widgets.lines import Lines
-from dispatcher_tui.tui.widgets.other_emergencies import OtherEmergencies
+from dispatcher_tui.tui.widgets.emergency_head import EmergencyHead
+from dispatcher_tui.tui.widgets.lines import MessageLine
+from dispatcher_tui.tui.widgets.other_emergencies import LOW, OtherEmergencies
 from dispatcher_tui.tui.widgets.question import AnswerKey, Question
+from dispatcher_tui.tui.widgets.tree_parts import GLANCE_CELLS
 
 STAGES = dict(zip("wob", Responder, strict=True))
 """The letters beside the digits of the menu."""
@@ -58,10 +61,7 @@ class EmergencyCourse(InTurn):
     veiled = False
     ends_with_case = True
 
-    DEFAULT_CSS = f"""
-    EmergencyCourse #heading {{ background: $desk-emgh; color: $desk-emghf; }}
-    {LOW_CSS}
-    """
+    DEFAULT_CSS = LOW_CSS
 
     def __init__(self, case_id: str = "") -> None:
         super().__init__()
@@ -99,31 +99,22 @@ class EmergencyCourse(InTurn):
         """Whether the kind is not known yet."""
         return self._emergency is None or not self._emergency.case.emergency_kind
 
+    def head(self) -> EmergencyHead:
+        """Drawn by whether the post is held."""
+        return EmergencyHead()
+
     def heading(self) -> str:
-        """Number, kind, how long it has been going on, and whether it is stood down."""
-        found = self._emergency
-        if found is None:
-            return f" {_('EMERGENCY')}"
-        case, now = found.case, self.session.now()
-        kind = localized(found.card.title) if found.card else _("which kind?")
-        if found.holds:
-            passed = spoken((now - case.opened_at).total_seconds())
-        else:
-            passed = state_words(case, now, found.rules.calendar.tz)
-        where = case.place or _("place not known yet")
-        first = f"{_('EMERGENCY')} {case.number}  {kind}"
-        if self.has_class("low"):  # what is cut at the end is never the place: it has no other row
-            first = f"{_('EMERGENCY')} {case.number}  {where}  {kind}  {passed}"
-            return f" {_('TOO FEW ROWS')}  {first}" if self._lacks_room else f" {first}"
-        if self._lacks_room:
-            return f" {_('TOO FEW ROWS')}  {first}  {where}  {passed}"
-        return f" {first}  {passed}  {where}"
+        """What it is before it is read."""
+        return f" {_('EMERGENCY')}"
 
     def work(self) -> ComposeResult:
         """The other emergencies, the calls, the question."""
         yield OtherEmergencies(id="others", wrap=False)
         tree = CallTree(id="calls")
-        yield tree.set_class(self.app.size.width >= WIDE, "wide")
+        wide, low = self.app.size.width >= WIDE, self.app.size.height < LOW
+        tree.set_class(wide, "wide").set_class(low, "low")
+        tree.set_class(not wide and not low and self.cells >= GLANCE_CELLS, "glances")
+        yield tree
         yield Question(id="question", held=True)
 
     async def reload(self) -> None:
@@ -153,9 +144,26 @@ class EmergencyCourse(InTurn):
         self.call_after_refresh(self._judge_room)
 
     def _show_heading(self) -> None:
-        line = self.query_one_optional("#heading", Lines)  # none once it was left
-        if line is not None:
-            line.show(self.heading())
+        """Number, kind, place, how long the post has been held, or that it is stood down."""
+        line, found = self.query_one_optional(EmergencyHead), self._emergency
+        if line is None:
+            return  # it was left
+        if found is None:
+            line.tell([Span(self.heading(), "emgh")], [], held=True)
+            return
+        left, right = head_sides(
+            found.case,
+            localized(found.card.title) if found.card else _("which kind?"),
+            self.session.now(),
+            found.rules.calendar.tz,
+            self.cells,
+            held=found.holds,
+            low=self.has_class("low"),
+            lacks_room=self._lacks_room,
+        )
+        line.tell(left, right, held=found.holds)
+        words = _("Nobody leaves before it is stood down or somebody relieves you here.")
+        self.query_one(MessageLine).idle(words if found.holds and not self._naming else "")
 
     def _judge_room(self) -> None:
         """Once it is laid out: whether all that is essential stands there."""

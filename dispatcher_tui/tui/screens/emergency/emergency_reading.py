@@ -18,10 +18,12 @@ from dispatcher_tui.desk.emergency.emergency import (
 from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.emergency.emergency_lines import call_list, numbers_line
 from dispatcher_tui.present.i18n import _, localized
+from dispatcher_tui.present.spans import Span
 from dispatcher_tui.tui.keys import ScreenKey
 from dispatcher_tui.tui.only_read import nothing_written
 from dispatcher_tui.tui.routes import ToEmergency
 from dispatcher_tui.tui.screens.base import DeskScreen
+from dispatcher_tui.tui.widgets.emergency_head import EmergencyHead
 from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
 
@@ -36,9 +38,6 @@ class EmergencyReadingScreen(DeskScreen):
     veiled = False
 
     DEFAULT_CSS = """
-    EmergencyReadingScreen #heading {
-        background: $desk-emgh; color: $desk-emghf;
-    }
     EmergencyReadingScreen #body { overflow: hidden; }
     EmergencyReadingScreen #owner { text-style: bold; }
     EmergencyReadingScreen #numbers {
@@ -58,9 +57,12 @@ class EmergencyReadingScreen(DeskScreen):
     def _kinds(self) -> tuple[Kind, ...]:
         return kinds(self.session.desk)
 
-    def heading(self) -> str:
+    def head(self) -> EmergencyHead:
         """That it is no record."""
-        return f" {_('EMERGENCY')}  {_('READ ONLY')}"
+        head = EmergencyHead()
+        badges = [Span(f" {_('EMERGENCY')} ", "over"), Span(" ")]
+        head.tell([*badges, Span(f" {_('READ ONLY')} ", "warn")], (), held=True)
+        return head
 
     def body(self) -> ComposeResult:
         """Who owns the file, the numbers, the kinds or the calls."""

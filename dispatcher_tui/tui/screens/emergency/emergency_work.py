@@ -37,7 +37,7 @@ class EmergencyWork(EmergencyPlace):
     """One telephone, worked by digits: the result of each call, then whoever is next."""
 
     AUTO_FOCUS = ""  # nothing takes the digits before a field is asked for
-    hints = ("new_case", "find", "notify", "emergency", "close", "help")
+    hints = ("new_case", "find", "notify", "emergency", "help")
     once = "1234567"
 
     async def take_up(self) -> None:

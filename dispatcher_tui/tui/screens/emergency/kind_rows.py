@@ -38,7 +38,7 @@ def kind_rows(kinds: Sequence[Kind], *, more: bool, low: bool) -> list[KindRow]:
 
 def _row(kind: Kind) -> KindRow:
     key = kind.key[-1:] if not kind.within else f"  {kind.key}"
-    return KindRow(f"{key:<3} {localized(kind.title)} [{kind.rule}]", kind.id)
+    return KindRow(f"{key:<3} {localized(kind.title)}", kind.id)
 
 
 def _turn(second: Sequence[Kind], *, more: bool) -> KindRow:

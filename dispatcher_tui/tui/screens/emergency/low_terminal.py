@@ -32,13 +32,17 @@ def fit_rows(tree: CallTree, rows: int) -> None:
     low = rows < LOW
     tree.screen.set_class(low, "low")
     tree.set_class(low, "low")
+    tree.fit_width()
     tree.show_register()
-    show_log(tree)
 
 
 def show_log(tree: CallTree, *, typing: bool = False) -> None:
-    """The line of the log: on a low terminal only while it is typed."""
-    tree.query_one("#log_row").display = typing or not tree.has_class("low")
+    """The line of the log: where the place has its row, and on a low terminal, only while it is
+    typed."""
+    if typing:
+        tree.query_one("#log_row").display = True
+    else:
+        tree.show_register()
 
 
 def lacks_room(screen: Screen[None]) -> bool:

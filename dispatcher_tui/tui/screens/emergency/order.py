@@ -52,7 +52,10 @@ class OrderScreen(OnCase):
     """By whom, what, where; the emergency goes on, and from there it leads to who is told."""
 
     hints = ("commit", "help")
-    DEFAULT_CSS = "OrderScreen #what { height: 3; }"
+    DEFAULT_CSS = """
+    OrderScreen #heading { background: $desk-emgh; color: $desk-emghf; }
+    OrderScreen #what { height: 3; }
+    """
 
     def form_name(self) -> str:
         """What the form is called."""
@@ -71,7 +74,7 @@ class OrderScreen(OnCase):
             placeholder=_("number, initials or name"),
             limit=max(NAME_LIMIT, widest),
         )
-        yield Lines(_("Every order becomes a case of its own, tied to this one."))
+        yield Lines(_("Every order becomes a case of its own, tied to this one."), classes="label")
         yield Row(_("Ordered by"), picker, rule=ORDERS)
         yield PickList(picker, columns=2, cells=36)
         yield Row(_("What is to be done"), NoteArea(id="what"))

@@ -23,7 +23,7 @@ class ReachabilityScreen(DeskScreen):
 
     DEFAULT_CSS = """
     ReachabilityScreen #sums { height: 1; }
-    ReachabilityScreen #heads { height: 1; color: $desk-fg2; }
+    ReachabilityScreen #heads { height: 1; background: $desk-bg2; color: $desk-fg2; }
     """
 
     def heading(self) -> str:

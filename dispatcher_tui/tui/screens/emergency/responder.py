@@ -34,6 +34,7 @@ from dispatcher_tui.tui.widgets.row import Row
 class ResponderScreen(OnCase):
     """Who, how far, what they say. ``person`` stands there already."""
 
+    DEFAULT_CSS = "ResponderScreen #heading { background: $desk-emgh; color: $desk-emghf; }"
     hints = ("commit", "help")
 
     def __init__(self, case_id: str, person: str = "") -> None:

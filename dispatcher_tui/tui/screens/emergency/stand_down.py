@@ -49,6 +49,9 @@ class StandDownScreen(OnCase):
     ends_with_case = True
 
     DEFAULT_CSS = """
+    StandDownScreen #heading { background: $desk-emgh; color: $desk-emghf; }
+    StandDownScreen #held { color: $desk-fg2; }
+    StandDownScreen #standing { color: $desk-fg0; text-style: bold; }
     StandDownScreen #owed { padding: 1 0 0 0; }
     """
 

@@ -1,0 +1,70 @@
+"""Beside the calls on a narrow screen: what the card wants next, and what was written down last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from textual.app import RenderResult
+from textual.geometry import Size
+
+from dispatcher_tui.domain.words.text import clean_text
+from dispatcher_tui.present.cells import fit
+from dispatcher_tui.present.emergency.card_lines import CardLine
+from dispatcher_tui.present.i18n import _
+from dispatcher_tui.present.spans import Span
+from dispatcher_tui.tui.look import drawn
+from dispatcher_tui.tui.widgets.lines import Lines
+
+_TIME = re.compile(r"(?:[\d-]+ )?\d\d:\d\d:\d\d(?= )")
+_STEPS, _TITLES = 3, 3
+"""Steps of the card at most; rows of the two titles and of the gap between them."""
+
+
+class Glance(Lines):
+    """A look at the two parts that are not in view; they are worked on their own pages."""
+
+    DEFAULT_CSS = "Glance { text-wrap: nowrap; text-overflow: clip; }"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__("", id=id, wrap=False)
+        self._steps: tuple[str, ...] = ()
+        self._story: tuple[str, ...] = ()
+
+    def tell(self, card: Sequence[CardLine], story: Sequence[str]) -> None:
+        """The card as it stands, and the lines of the log, the latest one last."""
+        steps = (each for each in card if each.step is not None and not each.done)
+        shown = tuple(f"{(each.slot or 0) + 1} {_one(each.text)}" for each in steps)[:_STEPS]
+        latest = tuple(_one(line) for line in reversed(story[-40:]))
+        if (shown, latest) != (self._steps, self._story):
+            self._steps, self._story = shown, latest
+            self._text = "\n".join((*shown, *latest))
+            self.refresh()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many rows as it is given."""
+        return max(1, container.height)
+
+    def render(self) -> RenderResult:
+        """The next steps, then the log."""
+        high, cells = self.size.height, max(0, self.content_size.width - 2)
+        most = min(len(self._steps), max(1, (high - _TITLES) // 2))
+        rows: list[list[Span]] = []
+        if self._steps:
+            rows.append([Span(f" {_('Card: next')}", "fg2")])
+            for at, step in enumerate(self._steps[:most]):
+                role = "fg1" if at else "fg0"
+                rows.append([Span(f" {fit(step, cells).rstrip()}", role)])
+            rows.append([])
+        if high > len(rows) + 1:
+            rows.append([Span(f" {_('Log')}", "fg2")])
+            for line in self._story[: high - len(rows)]:
+                found = _TIME.match(line)
+                time = found.group() if found else ""
+                rest = fit(line[len(time) :].lstrip(), max(0, cells - len(time) - 1)).rstrip()
+                rows.append([Span(f" {time} " if time else " ", "fg2"), Span(rest, "fg1")])
+        return drawn(self.app.theme, rows[:high])
+
+
+def _one(text: str) -> str:
+    return clean_text(text, multiline=False).text
