@@ -53,6 +53,18 @@ def missing_line(procedure: Procedure, missing: Iterable[MissingItem]) -> str:
     return _(", ").join(f"{_missing_name(procedure, m.item)} [{m.rule}]" for m in missing)
 
 
+def filed_line(procedure: Procedure, case: Case) -> str:
+    """Where the closing paper of a final case is."""
+    slip = case.slip
+    return _("{paper} {number}: signed by {name}, binder {binder}, page {page}").format(
+        paper=localized(procedure.closing_paper.name),
+        number=slip.number,
+        name=slip.signed_by,
+        binder=slip.binder,
+        page=slip.page,
+    )
+
+
 def written_off_words(case: Case, now: datetime, zone: tzinfo) -> str:
     """Since when a case is written off; empty while it is not."""
     if case.written_off_at is None:

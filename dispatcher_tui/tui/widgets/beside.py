@@ -61,7 +61,7 @@ def _titles(seen: Seen) -> tuple[str, str]:
     """What the panel is called, and the place as it is said."""
     if seen.asked:
         return _("How it stands"), ""
-    return _("Read back: is it right?"), said_place(normalise_place(seen.form.place))
+    return _("Repeat it: is it right?"), said_place(normalise_place(seen.form.place))
 
 
 def _fits(title: str, place: str, cells: int) -> bool:

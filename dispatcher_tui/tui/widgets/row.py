@@ -264,6 +264,11 @@ def aligned(*rows: Row) -> Sequence[Row]:
     return rows
 
 
+def lacking(form: DOMNode) -> int:
+    """How many of a form's rows that are asked for now, and have to be filled, are not."""
+    return sum(r.required and r.displayed and not r.filled for r in form.query(Row))
+
+
 def rules_asked(form: DOMNode) -> list[str]:
     """For F1: which rule asks for which field of a form; no line where none does."""
     rules: dict[str, list[str]] = {}

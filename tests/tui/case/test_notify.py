@@ -221,6 +221,16 @@ async def test_all_of_it_is_on_the_screen(tmp_path: Path, lang: Language, size: 
         assert at.pilot.app.screen.query_one("#body").max_scroll_y == 0
 
 
+async def test_on_few_rows_the_number_still_stands_there(tmp_path: Path) -> None:
+    async with on_leak(tmp_path, size=(60, 15)) as at:
+        await press(at.pilot, "f4")
+        assert "黄志明 维修班长  13900000113" in at.shown
+        assert "Reached" in at.shown
+        await at.pilot.resize_terminal(80, 24)
+        await press(at.pilot)
+        assert "13911112222" in at.shown, "who waits stands there again"
+
+
 @pytest.mark.parametrize("between", [("8",), ("tab",), ("9",), ("8", "shift+tab"), ()])
 async def test_the_open_read_back_question_takes_the_next_digit(
     tmp_path: Path, between: tuple[str, ...]

@@ -21,7 +21,12 @@ from dispatcher_tui.domain.words.money import MoneyError
 from dispatcher_tui.domain.words.terms import Stage
 from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.case.calling import prompt_line
-from dispatcher_tui.present.case.closing import missing_line, written_off_rows, written_off_words
+from dispatcher_tui.present.case.closing import (
+    filed_line,
+    missing_line,
+    written_off_rows,
+    written_off_words,
+)
 from dispatcher_tui.present.i18n import _, localized, ngettext
 from dispatcher_tui.present.line_texts import stage_name
 from dispatcher_tui.present.promises import money_problem
@@ -33,7 +38,7 @@ from dispatcher_tui.tui.widgets.form import Choice, Field, Option
 from dispatcher_tui.tui.widgets.lines import Lines, SpanLines, TitleStrip
 from dispatcher_tui.tui.widgets.paper_form import PaperForm
 from dispatcher_tui.tui.widgets.pin import enter_on
-from dispatcher_tui.tui.widgets.row import Row
+from dispatcher_tui.tui.widgets.row import Row, lacking
 from dispatcher_tui.tui.widgets.write_off import StepLine, WriteOffForm
 
 REASON_LIMIT = 2_000
@@ -70,8 +75,7 @@ class CloseScreen(OnCase):
     DEFAULT_CSS = """
     CloseScreen #goes-on { color: $desk-warnt; text-style: bold; }
     CloseScreen #prompt { padding: 0 0 0 1; color: $desk-fg0; }
-    CloseScreen #matter { margin: 0; }
-    CloseScreen #second { margin-top: 1; }
+    CloseScreen #matter { margin: 0; } CloseScreen #second { margin-top: 1; }
     CloseScreen #digits { padding: 0 0 0 1; color: $desk-fg2; }
     """
 
@@ -117,24 +121,24 @@ class CloseScreen(OnCase):
             yield TitleStrip(_("2  Closing paper"), _("after the write-off"), id="second")
         elif self._part is CloseStage.PAPER:
             now, zone = self.session.now(), file.rules.calendar.tz
-            yield TitleStrip(_("1  Write-off"), written_off_words(file.case, now, zone), id="first")
+            since = written_off_words(file.case, now, zone)
+            yield TitleStrip(_("1  Write-off"), since, id="first")
             yield SpanLines(written_off_rows(file.procedure, file.case, file.entries, self.cells))
             yield TitleStrip(_("2  Closing paper"), id="second")
             yield PaperForm(file, self.session.desk.actor, now)
         elif file.case.slip.complete:
-            yield Lines(self._filed_line(file), id="filed")
+            yield Lines(filed_line(file.procedure, file.case), id="filed")
         yield Lines(self._digits_line(file), id="digits")
         if file.case.stage.handled:
             yield from self._reopening()
 
     def _count(self) -> None:
         """How much of the part is missing still, at the right of its title."""
-        for strip, form in (("first", WriteOffForm), ("second", PaperForm)):
-            for title in self.query(f"#{strip}").results(TitleStrip):
-                for rows in [each.query(Row) for each in self.query(form)]:
-                    n = sum(r.required and r.displayed and not r.filled for r in rows)
-                    left = ngettext("{n} missing", "{n} are missing", n).format(n=n) if n else ""
-                    title.put_right(left)
+        for name, form in (("first", WriteOffForm), ("second", PaperForm)):
+            for each in self.query(form):
+                n = lacking(each)
+                left = ngettext("{n} missing", "{n} are missing", n).format(n=n) if n else ""
+                self.query_one(f"#{name}", TitleStrip).put_right(left)
 
     def on_input_changed(self) -> None:
         """More or less of it is there."""
@@ -158,17 +162,6 @@ class CloseScreen(OnCase):
         yield Row(localized(validity.question), Choice(options, id="valid"), rule=validity.rule)
         yield Row(localized(validity.explain), Field(limit=REASON_LIMIT, id="reason"))
 
-    def _filed_line(self, file: CaseFile) -> str:
-        """Where the closing paper of a final case is."""
-        slip = file.case.slip
-        return _("{paper} {number}: signed by {name}, binder {binder}, page {page}").format(
-            paper=localized(file.procedure.closing_paper.name),
-            number=slip.number,
-            name=slip.signed_by,
-            binder=slip.binder,
-            page=slip.page,
-        )
-
     def _reopening(self) -> Iterable[Widget]:
         options = [Option("no", _("no")), Option("yes", _("yes, REOPEN the case"))]
         reopen = Choice(options, chosen=("no",), id="reopen")
@@ -190,10 +183,8 @@ class CloseScreen(OnCase):
 
     def own_keys(self) -> Sequence[ScreenKey]:
         """The acts that are owed, a number for the paper where none was issued, a signature."""
-        file = self.file
-        return (
-            (*self._acts_of(file), *super().own_keys()) if file is not None else super().own_keys()
-        )
+        acts = self._acts_of(self.file) if self.file is not None else []
+        return (*acts, *super().own_keys())
 
     def _acts_of(self, file: CaseFile) -> list[ScreenKey]:
         owed = self._steps(file)

@@ -28,8 +28,6 @@ from dispatcher_tui.domain.words.place import normalise_place
 from dispatcher_tui.domain.words.text import fold_key
 from dispatcher_tui.present.case.intake_lines import draft_brief, rules_text
 from dispatcher_tui.present.case.learning_lines import example_hint
-from dispatcher_tui.present.cells import fit, width
-from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.i18n import _, localized
 from dispatcher_tui.tui import twice
 from dispatcher_tui.tui.keys import ScreenKey
@@ -64,8 +62,6 @@ class IntakeScreen(IntakeHome):
         self._seen: Seen | None = None
         self._hinting = False
         self._kind = self.draft.intake.kind.value if self.resumed else ""
-        self._kept: bool | None = True if self.resumed else None
-        """Whether the disk took the form when it was last saved; None before that."""
         self._chosen = ("", "", 0.0)
         """The digit that chose the kind, the kind before it, and when (seconds)."""
 
@@ -80,25 +76,6 @@ class IntakeScreen(IntakeHome):
         return normalise_place(self.filled.place)
 
     # What is on the screen
-
-    def heading(self) -> str:
-        """Whether what is typed is on the disk, and since when the caller is on the line."""
-        since = self.draft.opened_at
-        zone, length = self.session.desk.rules.calendar.tz, self.session.now() - since
-        kept = _("* draft saved") if self._kept else _("DRAFT NOT SAVED")
-        kept = kept if self._kept is not None else ""
-        call = _("call of {time}   {length}").format(
-            time=f"{since.astimezone(zone):%H:%M:%S}", length=spoken(length.total_seconds())
-        )
-        title = f" {_('New case (intake)')}   {kept}".rstrip()
-        return f"{fit(title, max(width(title) + 3, self.cells - width(call) - 1))}{call}"
-
-    async def store(self, values: dict[str, str]) -> bool:
-        """Keep the form; the head line says whether the disk took it."""
-        self._kept = await super().store(values)
-        if self.is_mounted and not self.over:
-            self.query_one("#heading", Lines).show(self.heading())
-        return self._kept
 
     def body(self) -> ComposeResult:
         """The form, and beside it what it already tells."""

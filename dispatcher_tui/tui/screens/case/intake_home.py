@@ -14,10 +14,14 @@ from dispatcher_tui.desk.case.homes import AtPlace, look_up
 from dispatcher_tui.desk.case.intake import IntakeDraft, IntakeKind
 from dispatcher_tui.domain.site.register import HomeFound
 from dispatcher_tui.domain.words.place import normalise_place
+from dispatcher_tui.present.cells import fit, width
+from dispatcher_tui.present.countdown import spoken
+from dispatcher_tui.present.i18n import _
 from dispatcher_tui.tui.screens.case.asks_home import ask_home, home_chosen
 from dispatcher_tui.tui.screens.system.drafting import DraftScreen
 from dispatcher_tui.tui.widgets.form import Field
 from dispatcher_tui.tui.widgets.intake_form import IntakeForm
+from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.question import Question
 
 
@@ -26,6 +30,8 @@ class IntakeHome(DraftScreen):
 
     def __init__(self, draft: IntakeDraft | None = None, *, since: datetime | None = None) -> None:
         super().__init__(draft, since=since)
+        self._kept: bool | None = True if self.resumed else None
+        """Whether the disk took the form when it was last saved; None before that."""
         self._typed = ("", "")
         self._at = AtPlace()
         self._looking: Worker[None] | None = None
@@ -33,6 +39,25 @@ class IntakeHome(DraftScreen):
         """The home that was chosen, with who it was."""
         self._left_as_typed: set[str] = set()
         """What was typed and is none of the homes that were offered for it."""
+
+    def heading(self) -> str:
+        """Whether what is typed is on the disk, and since when the caller is on the line."""
+        since = self.draft.opened_at
+        zone, length = self.session.desk.rules.calendar.tz, self.session.now() - since
+        kept = _("* draft saved") if self._kept else _("DRAFT NOT SAVED")
+        kept = kept if self._kept is not None else ""
+        call = _("call of {time}   {length}").format(
+            time=f"{since.astimezone(zone):%H:%M:%S}", length=spoken(length.total_seconds())
+        )
+        title = f" {_('New case (intake)')}   {kept}".rstrip()
+        return f"{fit(title, max(width(title) + 3, self.cells - width(call) - 1))}{call}"
+
+    async def store(self, values: dict[str, str]) -> bool:
+        """Keep the form; the head line says whether the disk took it."""
+        self._kept = await super().store(values)
+        if self.is_mounted and not self.over:
+            self.query_one("#heading", Lines).show(self.heading())
+        return self._kept
 
     @property
     def form(self) -> IntakeForm:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
+from textual.app import ComposeResult
 from textual.widget import Widget
 
 from dispatcher_tui.desk.case.case_file import CaseFile
@@ -42,6 +43,9 @@ from dispatcher_tui.tui.widgets.notify_panel import NotifyPanel
 from dispatcher_tui.tui.widgets.question import AnswerKey, Question
 from dispatcher_tui.tui.widgets.row import Row
 
+LOW = 20
+"""Rows of a terminal below which a large number has no room."""
+
 
 def callee(file: CaseFile, found: SuggestedPerson) -> Callee:
     """A suggestion as the call panel shows it."""
@@ -70,6 +74,7 @@ class NotifyScreen(HandingOut):
 
     DEFAULT_CSS = """
     NotifyScreen #body { background: $desk-bg0; }
+    NotifyScreen.low #matter, NotifyScreen.low #dial { display: none; }
     NotifyScreen #paper-row { display: none; }
     """
 
@@ -89,6 +94,16 @@ class NotifyScreen(HandingOut):
             self.shell.replace(to_work(owed[0].do, self.case_id))
         else:
             await super().put_up()
+
+    def body(self) -> ComposeResult:
+        """Where rows are few the number stands in the title alone."""
+        self.set_class(self.app.size.height < LOW, "low")
+        yield from super().body()
+
+    def on_resize(self) -> None:
+        """In another size other rows have room."""
+        super().on_resize()
+        self.set_class(self.app.size.height < LOW, "low")
 
     def form_name(self) -> str:
         """What the form is called."""
