@@ -5,6 +5,7 @@ from __future__ import annotations
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.operators import add_operator, disable_operator
 from dispatcher_tui.desk.watch.watchkeeping import sign_in, signing_in
+from dispatcher_tui.domain.record.record_events import PaperPrinted
 from dispatcher_tui.domain.watch.post import Post
 from dispatcher_tui.store.tx import Tx
 from tests.tui.support import OPERATOR, Night
@@ -46,10 +47,13 @@ async def post_of(night: Night) -> Post:
 
 
 async def last_event(night: Night) -> object:
-    """The last entry of the journal."""
+    """The last entry of the journal; the print of a signed sheet, which follows it, is none."""
 
     def last(it: Desk) -> object:
-        entry = it.store.entry(it.store.last_seq())
+        seq = it.store.last_seq()
+        entry = it.store.entry(seq)
+        if entry is not None and isinstance(entry.event, PaperPrinted):
+            entry = it.store.entry(seq - 1)
         assert entry is not None
         return entry.event
 

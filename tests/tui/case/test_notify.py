@@ -168,7 +168,7 @@ async def test_the_slip_is_printed_as_it_is_handed_out_and_once_more(tmp_path: P
         number = (await at.case()).slip.number
         assert "slip-261121-01.pdf" in at.message
         (page,) = pages_of((folder / "slip-261121-01.pdf").read_bytes())
-        assert page.count(number) == 3, "above, on the original, on the copy"
+        assert page.count(number) == 6, "above, below the title, twice on either half"
         await press(at.pilot, "enter")
         assert isinstance(at.top(), BoardScreen)
         await press(at.pilot, "f4", "8")

@@ -32,6 +32,7 @@ OPENS = {
     "correct": "CorrectScreen",
     "corrective": "CorrectiveScreen",
     "typical": "TypicalScreen",
+    "forms": "CaseFormsScreen",
     "household_notes": "HouseholdNotesScreen",
     "help": "HelpScreen",
     "explain": "HelpScreen",
