@@ -71,6 +71,9 @@ _UNSEEN = re.compile(
     "[\x80-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 _CSI = re.compile(r"\x1b\[([0-?]*)[ -/]*[@-~]")
+_TITLE = re.compile(r"\x1b\]2;[^\x00-\x1f\x7f-\x9f]*\x07")
+"""The terminal's title; nothing in it ends it early."""
+
 _POINTER = re.compile(r"\x1b\]22;[a-z-]*\x07")  # Textual's own, for the mouse
 _CONTROL = re.compile("[\x00-\x06\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f]")
 _FORMULA = re.compile(r'(?:^|,)"?(?:[=@\t\r]|[+-](?!\d[\d.]*"?(?:,|$)))', re.MULTILINE)
@@ -95,7 +98,7 @@ def _decoded(data: bytes, where: str) -> Iterator[str]:
 def judge_screen(data: bytes, where: str) -> Iterator[str]:
     """What a program wrote to its terminal that comes of somebody's text and steers it."""
     yield from _decoded(data, where)
-    text = _POINTER.sub("", data.decode(errors="replace"))
+    text = _TITLE.sub("", _POINTER.sub("", data.decode(errors="replace")))
     for control in _CONTROL.finditer(text):
         near = text[max(0, control.start() - 30) : control.end() + 10]
         yield f"{where}: {control.group()!r} in {near!r}"

@@ -134,7 +134,7 @@ def run(folder: Path, full: bool) -> Outcome:
 def _board_shows(term: Terminal, cases: int) -> list[str]:
     """The desk beside the writers has every case on its board, and never told of a lock."""
     try:
-        term.wait_for(f"open {cases} ", 5.0)
+        term.wait_for(f"Open {cases} ", 5.0)
     except TimeoutError as late:
         return [f"the board does not show {cases} cases: {late}"]
     return ["the desk told of a lock"] if LOCKED.search(term.text()) else []

@@ -9,13 +9,13 @@ from tests.faults.command_line import ROOT, environment, program
 from tests.faults.estate import Estate
 from tests.terminal.harness import ENTER, ESCAPE, F2, F10, Terminal
 
-BOARD, INTAKE, NOTIFY = "F2  New case", "New case   call", "Notify  "
+BOARD, INTAKE, NOTIFY = "F2  New case", "New case (intake)", "Notify  "
 KEYS = ("1", "3-2-1502", ENTER, "13900000001", ENTER, "water again", ENTER, "ls", ENTER, "1")
 """A complaint: place, number, words, class by its initials, a fact."""
 
 PACE = 0.05
 
-_SHOWN = re.compile(r"^ Notify +(\d{6}-\d{2,}) ")
+_SHOWN = re.compile(r"^ Notify .*? (\d{6}-\d{2,}) ")
 
 
 def opened(estate: Estate, *, owned: bool = True) -> Terminal:

@@ -133,7 +133,7 @@ OPEN: dict[str, frozenset[str]] = {
         }
     ),
     "categories.toml": frozenset(
-        {"category.id", "category.class", "category.initials", "category.tags"}
+        {"category.id", "category.class", "category.initials", "category.tags", "category.words"}
     ),
     "emergency.toml": frozenset(
         {

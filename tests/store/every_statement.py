@@ -29,6 +29,7 @@ from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.store import reads
 from dispatcher_tui.store.backup import backup
 from dispatcher_tui.store.db import Db
+from dispatcher_tui.store.older import head_as_it_lies
 from dispatcher_tui.store.paper_fill import fill_papers
 from dispatcher_tui.store.projection import fill_untold
 from dispatcher_tui.store.proof import SiteProof
@@ -50,6 +51,7 @@ from tests.store.build import (
     project,
     write,
 )
+from tests.store.older_form import take_back_to
 
 ROOM = Path(reads.__file__).parent
 WHOLE = re.compile(r"(SELECT|INSERT|UPDATE|DELETE)\b")
@@ -216,4 +218,8 @@ def run_everything(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Recorder:
     assert rescue(store, AT) is not None
     store.close()
     restore(copy.path, store.path, owner="李敏", now=AT, fold=fold, duties_of=duties_of)
+    before = Db.connect(store.path)
+    take_back_to(before)
+    before.close()
+    assert head_as_it_lies(store.path) is not None
     return recorder

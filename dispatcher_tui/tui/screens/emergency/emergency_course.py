@@ -162,7 +162,7 @@ class EmergencyCourse(InTurn):
             lacks_room=self._lacks_room,
         )
         line.tell(left, right, held=found.holds)
-        words = _("Nobody leaves before it is stood down or somebody relieves you here.")
+        words = _("Nobody leaves before it is stood down or somebody takes over here.")
         self.query_one(MessageLine).idle(words if found.holds and not self._naming else "")
 
     def _judge_room(self) -> None:
