@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from dispatcher_tui.domain.words.terms import CallOutcome
 from dispatcher_tui.domain.words.text import clean_text
+from dispatcher_tui.present.cells import width
 from dispatcher_tui.present.countdown import spoken
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.spans import Span, SpanLine
@@ -23,6 +24,12 @@ from dispatcher_tui.tui.widgets.form import Option
 from dispatcher_tui.tui.widgets.lines import Lines, SpanLines, TitleStrip
 from dispatcher_tui.tui.widgets.once import Results
 from dispatcher_tui.tui.widgets.short_texts import ShortTexts
+
+LEAST_ROOMY = 25
+"""Rows of a terminal that has room for blank ones even where the results take two."""
+
+LABEL = 10
+"""Cells of what stands before the results."""
 
 SIDE = 28
 """Cells beside the number."""
@@ -59,12 +66,13 @@ class NotifyPanel(CallPanel):
     DEFAULT_CSS = """
     NotifyPanel { background: $desk-bg0; }
     NotifyPanel #whom { display: none; }
-    NotifyPanel #dial { height: auto; background: $desk-bg1; padding: 1 0; }
+    NotifyPanel #dial { height: auto; background: $desk-bg1; }
+    NotifyPanel.roomy #dial { padding: 1 0; }
     NotifyPanel #dial > #big { width: 1fr; }
     NotifyPanel #side { width: 28; }
     NotifyPanel #say { color: $desk-fg0; background: $desk-bg1; padding: 0 1 0 2; }
     NotifyPanel Row > .label { width: 10; }
-    NotifyPanel > .result { margin-top: 1; }
+    NotifyPanel.roomy > .result { margin-top: 1; }
     NotifyPanel > .who, NotifyPanel > .people { display: none; }
     NotifyPanel.choosing > .who, NotifyPanel.choosing > .people { display: block; }
     NotifyPanel.choosing > #dial { display: none; }
@@ -94,6 +102,8 @@ class NotifyPanel(CallPanel):
     def compose(self) -> ComposeResult:
         """Whom, the number with how long it stands there, what to read out, the result."""
         who, people, phone, doubt, whom, number, say, result, taken = super().compose()
+        if self.app.size.height > LEAST_ROOMY or self._in_one_row():
+            self.add_class("roomy")
         who.add_class("who", update=False)
         people.add_class("people", update=False)
         result.add_class("result", update=False)
@@ -105,6 +115,12 @@ class NotifyPanel(CallPanel):
             yield SpanLines(id="side")
         yield TitleStrip(_("Read out"), self._hint)
         yield from (say, result, taken)
+
+    def _in_one_row(self) -> bool:
+        """Whether the results stand side by side in one row."""
+        caps = sum(len(" 1 ") + 1 + width(each.text) for each in self._outcome.options)
+        gaps = 2 * len(self._outcome.options)
+        return LABEL + caps + gaps <= self.app.size.width
 
     def on_mount(self) -> None:
         """The list of people stands there while one is looked for, and no longer."""

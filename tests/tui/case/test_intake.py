@@ -105,7 +105,7 @@ async def test_a_crash_leaves_a_draft_that_is_offered_again(tmp_path: Path) -> N
     later = START.replace(minute=59)
     async with desk(tmp_path, at=later) as night, night.running() as pilot:
         assert "~" in picture(pilot)
-        assert "draft 22:47:12 3-2-1502 wet" in " ".join(picture(pilot).split())
+        assert "draft 3-2-1502 wet Enter: go on 22:47:12" in " ".join(picture(pilot).split())
         await press(pilot, "f2")
         assert "6 unfinished 22:47 3-2-1502 wet" in picture(pilot)
         assert "6 takes it up again" in message(pilot)

@@ -13,9 +13,7 @@ from dispatcher_tui.domain.words.terms import Fact
 from dispatcher_tui.tui.screens.case.board import BoardScreen
 from dispatcher_tui.tui.screens.case.intake import IntakeScreen
 from dispatcher_tui.tui.screens.emergency.emergency import EmergencyScreen
-from dispatcher_tui.tui.widgets.beside import Beside
 from dispatcher_tui.tui.widgets.form import Choice
-from dispatcher_tui.tui.widgets.lines import Lines
 from dispatcher_tui.tui.widgets.picker import Picker
 from tests.tui.calls import cases, drafts, form, message, part
 from tests.tui.story import on_top
@@ -189,10 +187,9 @@ async def test_a_word_of_danger_says_f9_before_any_class_is_picked(
     async with desk(tmp_path) as night, night.running(size, lang) as pilot:
         await press(pilot, "f2", "1", *"5-1", "enter", "enter")
         await paste(pilot, words)
-        shown = pilot.app.screen.query_one(Beside).query_one(".alarm", Lines)
-        assert shown.display
-        assert shown.text.startswith(zh if lang == "zh" else en)
-        assert "F9" in shown.text
+        said = part(pilot, "alarm")
+        assert said.startswith(zh if lang == "zh" else en)
+        assert "F9" in said
         assert "F9" in picture(pilot)
         await press(pilot, "f9")
         assert on_top(pilot) == "EmergencyScreen"
@@ -202,13 +199,12 @@ async def test_the_line_goes_with_the_word_and_gives_way_to_the_level(tmp_path: 
     async with desk(tmp_path) as night, night.running(NARROW, "zh") as pilot:
         await press(pilot, "f2", "1", *"5-1", "enter", "enter")
         await paste(pilot, "漏水冒烟")
-        shown = pilot.app.screen.query_one(Beside).query_one(".alarm", Lines)
-        said = [shown.text]
+        said = [part(pilot, "alarm")]
         await press(pilot, "backspace")
-        said.append(shown.text)
+        said.append(part(pilot, "alarm"))
         await paste(pilot, "烟")
         await press(pilot, "enter", *"ywhq", "enter")
-        said.append(shown.text)
+        said.append(part(pilot, "alarm"))
         assert said == ["原话：冒烟。烟雾火情？马上按 F9", "", "这是紧急情况：按 F9"]
 
 
@@ -229,6 +225,7 @@ async def test_a_class_is_found_by_what_callers_say_for_it(
             picker = pilot.app.screen.query_one(name, Picker)
             picker.focus()
             picker.empty()
+            await press(pilot)
             await paste(pilot, typed)
             assert [each.value for each in picker.matching][:1] == ["smoke_fire"]
             await press(pilot, "enter")

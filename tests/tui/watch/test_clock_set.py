@@ -12,6 +12,7 @@ from dispatcher_tui.desk.watch.alive import AliveFile
 from dispatcher_tui.desk.watch.outage import growing, start_desk
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record import watch_events as wev
+from dispatcher_tui.present.i18n import localized
 from dispatcher_tui.store.verify import verify
 from dispatcher_tui.tui.screens.case.board import BoardScreen
 from dispatcher_tui.tui.screens.watch.outage import OutageScreen
@@ -135,10 +136,10 @@ async def test_what_got_longer_is_named_on_the_screen_and_in_the_log(
         await settle(pilot)
         (line,) = [x for x in picture(pilot).splitlines() if "02:10:00+" in x]
         assert case.case.number in line
-        assert first.rule in line
+        assert localized(first.label) in line
         (noted,) = await entries(night, ev.LogNoted)
         assert {"en": "; 2 h longer: ", "zh": "; 多出 2小时："}[lang] in noted.text
-        assert f"{case.case.number} {first.rule} " in noted.text
+        assert f"{case.case.number} {localized(first.label)}" in noted.text
         night.clock.forward(seconds=1)
         await heartbeat(pilot)
         assert "02:09:59+" in picture(pilot)

@@ -132,7 +132,7 @@ async def test_a_hand_over_from_the_first_page_to_the_printed_sheet(tmp_path: Pa
         assert [answer.tries for answer in event.answers] == [3, 1, 1]
         assert on_top(at.pilot) == "BoardScreen"
         assert "王芳 is on watch." in message(at.pilot)
-        assert "On watch 王芳  until 19:00" in at.shown
+        assert "On watch 王芳   19:00 hand-over" in at.shown
         assert at.night.desk.actor == WANG
         printed = sorted((at.night.desk.site.folder / "printouts").iterdir())
         assert [path.name for path in printed] == [

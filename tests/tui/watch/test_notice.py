@@ -32,7 +32,7 @@ def figures(pilot: Pilot[Any]) -> str:
 
 @pytest.mark.parametrize(("size", "lang"), EVERYWHERE)
 async def test_a_notice_is_posted_and_counted(tmp_path: Path, size: Size, lang: Language) -> None:
-    count = {"zh": "公告 1", "en": "notices 1"}[lang]
+    count = {"zh": "公告 1", "en": "Notices 1"}[lang]
     async with desk(tmp_path) as night:
         async with night.running(size, lang) as pilot:
             assert count[:-2] not in figures(pilot)
@@ -124,7 +124,7 @@ async def test_what_has_run_out_goes_by_itself(tmp_path: Path) -> None:
     async with desk(tmp_path) as night:
         await night.run_on_desk(lambda it: post_notice(it, "one", "10"))
         async with night.running() as pilot:
-            assert "notices 1" in figures(pilot)
+            assert "Notices 1" in figures(pilot)
             await press(pilot, "f7", "7")
             assert len(notices(pilot)) == 1
             now = night.clock.forward(minutes=10)
@@ -132,7 +132,7 @@ async def test_what_has_run_out_goes_by_itself(tmp_path: Path) -> None:
             assert notices(pilot) == ()
             await press(pilot, "escape", "escape")
             pilot.app.screen.tick(now)  # type: ignore[attr-defined]
-            assert "notices" not in figures(pilot)
+            assert "Notices" not in figures(pilot)
         assert await night.run_on_desk(live_notices) == ()
 
 

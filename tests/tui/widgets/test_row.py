@@ -106,7 +106,11 @@ async def test_the_rule_of_a_field_stands_in_the_help_alone(tmp_path: Path) -> N
         assert rules
         assert not any(rule in at.shown for rule in rules)
         await press(at.pilot, "f1")
-        shown = " ".join(at.shown.split())
+        pages = [at.shown]
+        for _page in range(3):
+            await press(at.pilot, "pagedown")
+            pages.append(at.shown)
+        shown = " ".join(" ".join(pages).split())
         assert "Promised time" in shown
         assert all(f"{rule}: " in shown for rule in rules)
 

@@ -181,7 +181,8 @@ class EmergencyScreen(EmergencyReason):
             return keys
         f9 = next(n for n, each in enumerate(keys) if each.key == "F9")
         keys[f9] = replace(keys[f9], text=_("Another"))
-        return [*keys[: f9 + 1], Hint("0", _("who came, over")), *keys[f9 + 1 :]]
+        came = [] if self.in_a_field else [Hint("0", _("who came, over"))]
+        return [*keys[: f9 + 1], *came, *keys[f9 + 1 :]]
 
     async def _name_kind(self, kind: str) -> None:
         """One key: the kind. The first number stands there, the place is asked beside it."""
