@@ -168,7 +168,11 @@ class DeskScreen(Handed):
     def help_lines(self) -> list[str]:
         """What its help says: its own keys, what else there is to know, the rules of its fields."""
         keys = help_rows(self.own_keys(), self.cells - 2)
-        return [*keys, *self.more_help(), *rules_asked(self)]
+        return [*keys, *self.told_besides()]
+
+    def told_besides(self) -> list[str]:
+        """What its help says besides its keys: what else there is to know, its fields' rules."""
+        return [*self.more_help(), *rules_asked(self)]
 
     def more_help(self) -> list[str]:
         """What else its help says, one line each: the arrows, Enter, what marks mean."""

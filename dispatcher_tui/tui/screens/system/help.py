@@ -103,7 +103,7 @@ class HelpScreen(DeskScreen):
         return [
             self._strip(_("The keys of this screen")),
             *_two_a_row([*own, *known], self._room),
-            *self._words(self._below.more_help()),
+            *self._words(self._below.told_besides()),
             [],
             self._strip(_("Colours and badges")),
             *legend(),
