@@ -139,7 +139,7 @@ class TreeParts(CallRoom):
         done = [step.step for step in case.card_steps if step.kind == card.id]
         rung = bool(case.calls)
         self.checklist.show(card_lines(card, numbers, given, done, homes, steps_first=rung))
-        cells = self.app.size.width
+        cells = cells_here(self)
         deciding = deciding_line(card, given, rung=rung, cells=cells) if emergency.holds else ""
         self.query_one("#deciding", Lines).show(deciding)
         self.query_one("#deciding").set_class(bool(deciding), "on")
@@ -154,7 +154,7 @@ class TreeParts(CallRoom):
         keys, low = self.query_one("#outcomes", ResultKeys), self.has_class("low")
         if self._typed_in in ("place", "log", "taken"):
             loud, quiet = words.dead_keys(self._typed_in)
-            homes = self.query_one(PlaceRow).offered(self.app.size.width - 1)
+            homes = self.query_one(PlaceRow).offered(cells_here(self) - 1)
             if self._typed_in == "place" and homes:
                 quiet = homes
             keys.say(Span(loud, "warnt"), Span(quiet, "fg2"))
