@@ -172,7 +172,7 @@ def wrap(text: str, width: int, *, fold: bool = True) -> list[str]:
     return list(_wrap(text, max(width, _NARROWEST_WRAP), fold))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def _wrap(text: str, cells: int, fold: bool) -> tuple[str, ...]:
     clean = clean_text(text).text.replace("\t", " ")
     clean = folded(clean) if fold else clean

@@ -259,7 +259,9 @@ class CallTree(NumberUp, TreeParts):
             self.turn_pane(1 if key == "pagedown" else -1)
         elif key in ("up", "down"):
             self.hand += 1
-            return self._tree.move(key)
+            moved = self._tree.move(key)
+            self._put_chosen()  # in one picture with the row that is chosen
+            return moved
         else:
             return False
         return True
@@ -274,10 +276,16 @@ class CallTree(NumberUp, TreeParts):
     def on_pick_lines_chosen(self, event: PickLines.Chosen) -> None:
         """Somebody else is chosen; where the order of calls chose, the number stands already."""
         event.stop()
-        target = self.target
-        if target is not None and self._emergency and target.key != self._chosen:
+        if self._put_chosen():
             self.hand += 1
-            self._put(target, self._emergency.phone_for(target))
+
+    def _put_chosen(self) -> bool:
+        """Put up the number of the row that is chosen; whether another one stood there."""
+        target = self.target
+        if target is None or self._emergency is None or target.key == self._chosen:
+            return False
+        self._put(target, self._emergency.phone_for(target))
+        return True
 
     def on_resize(self) -> None:
         """Another width: the lines of the tree are cut anew."""

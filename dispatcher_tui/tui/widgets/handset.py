@@ -11,6 +11,7 @@ from textual.geometry import Size
 
 from dispatcher_tui.desk.emergency.emergency import Emergency
 from dispatcher_tui.domain.emergency.call_tree import Target
+from dispatcher_tui.domain.words.text import clean_line
 from dispatcher_tui.present.big_digits import ROWS, BigRows, big
 from dispatcher_tui.present.cells import width, wrap
 from dispatcher_tui.present.emergency import emergency_lines as words
@@ -53,11 +54,14 @@ class CallScript(Lines):
     _titled = False
 
     def lay(self, text: str, *, titled: bool) -> None:
-        """Another script."""
-        self.show(text)
-        if titled != self._titled:
-            self._titled = titled
-            self.refresh(layout=True)
+        """Another script; only one of more or fewer rows touches the layout."""
+        said = clean_line(text)
+        if (said, titled) == (self._text, self._titled):
+            return
+        cells = self.content_size.width
+        rows = len(self._rows(cells)) + self._titled if cells else -1
+        self._text, self._titled = said, titled
+        self.refresh(layout=rows != len(self._rows(cells)) + titled)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many rows as it takes at this width."""

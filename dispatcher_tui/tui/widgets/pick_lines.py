@@ -70,7 +70,11 @@ class PickLines(Widget):
 
     def _focus_moved(self) -> None:
         if self._shown_here != self.here and self.cursor >= 0:
-            self.refresh(Region(0, self.cursor - self._top, self.size.width, 1))
+            self.refresh(self._place_of(self.cursor))
+
+    def _place_of(self, index: int) -> Region:
+        """Where a line that is in view stands."""
+        return Region(0, index - self._top, self.size.width, 1)
 
     @property
     def here(self) -> bool:
@@ -116,8 +120,11 @@ class PickLines(Widget):
         if not 0 <= index < len(self._lines):
             return False
         if index != self.cursor:
-            self.cursor = index
-            self.refresh()
+            was, self.cursor = self.cursor, index
+            if self._top <= min(was, index) and max(was, index) < self._top + self.size.height:
+                self.refresh(self._place_of(was), self._place_of(index))
+            else:
+                self.refresh()  # the view goes with it
             self.post_message(self.Chosen(self))
         return True
 

@@ -22,11 +22,11 @@ class TreeList(PickLines):
     def put(self, rows: Sequence[SpanLine], cursor: int | None = None) -> None:
         """Show other rows; the cursor stays at its row unless another is named."""
         texts, spans = [plain(row) for row in rows], tuple(tuple(row) for row in rows)
-        recoloured = texts == [*self.lines] and spans != self._spans
-        self._spans = spans
+        old, self._spans = self._spans, spans
         self.show(texts, cursor)
-        if recoloured:
-            self.refresh()
+        view = range(self._top, min(self._top + self.size.height, len(old), len(spans)))
+        if other := [self._place_of(at) for at in view if old[at] != spans[at]]:
+            self.refresh(*other)  # a colour may differ where no letter does
 
     def render(self) -> RenderResult:
         """The rows in view, a mark before the chosen one."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from dispatcher_tui.desk.emergency.emergency import Emergency
-from dispatcher_tui.domain.emergency.next_call import WhyNext
+from dispatcher_tui.domain.emergency.next_call import Tree, WhyNext
 from dispatcher_tui.present.cells import wrap
 from dispatcher_tui.present.emergency import emergency_lines as words
 from dispatcher_tui.present.emergency.card_lines import (
@@ -15,7 +16,7 @@ from dispatcher_tui.present.emergency.card_lines import (
     deciding_line,
 )
 from dispatcher_tui.present.emergency.head_lines import missing_badge
-from dispatcher_tui.present.emergency.tree_lines import TREE_CELLS, tree_rows
+from dispatcher_tui.present.emergency.tree_lines import TREE_CELLS, tree_row, tree_rows
 from dispatcher_tui.present.i18n import _
 from dispatcher_tui.present.spans import Span, cells_of
 from dispatcher_tui.tui.widgets.call_room import CallRoom, cells_here
@@ -67,6 +68,15 @@ TREE_CSS = """
 """
 
 
+class _Drawn(NamedTuple):
+    """The rows of the tree as they were drawn last, and of what."""
+
+    tree: Tree
+    cells: int
+    up: tuple[str, str] | None
+    rows: list[list[Span]]
+
+
 class TreeParts(CallRoom):
     """What of an emergency is drawn where; what is done with it is the call tree's."""
 
@@ -76,6 +86,7 @@ class TreeParts(CallRoom):
         self._chosen: tuple[str, str] | None = None
         self._typed_in = ""
         self._story_lines: list[str] = []
+        self._drawn: _Drawn | None = None
         self.pane = CALLS
 
     @property
@@ -124,7 +135,16 @@ class TreeParts(CallRoom):
         cells = (cells_here(self) if whole else TREE_CELLS) - 1
         procedure, zone = found.rules.procedure, found.rules.calendar.tz
         up = self._chosen if found.holds else None
-        self._tree.put(tree_rows(found.standing, procedure, zone, cells, up), cursor)
+        tree, before = found.standing, self._drawn
+        if before is not None and before.tree is tree and before.cells == cells:
+            rows = [*before.rows]  # another number is up: the rows of these two alone differ
+            for at, each in enumerate(tree.targets):
+                if each.key in (before.up, up):
+                    rows[at] = tree_row(each, tree, procedure, zone, cells, up=each.key == up)
+        else:
+            rows = tree_rows(tree, procedure, zone, cells, up)
+        self._drawn = _Drawn(tree, cells, up, rows)
+        self._tree.put(rows, cursor)
 
     def fit_width(self) -> None:
         """As many parts stand side by side as have room."""
@@ -139,7 +159,7 @@ class TreeParts(CallRoom):
         done = [step.step for step in case.card_steps if step.kind == card.id]
         rung = bool(case.calls)
         self.checklist.show(card_lines(card, numbers, given, done, homes, steps_first=rung))
-        cells = self.app.size.width
+        cells = cells_here(self)
         deciding = deciding_line(card, given, rung=rung, cells=cells) if emergency.holds else ""
         self.query_one("#deciding", Lines).show(deciding)
         self.query_one("#deciding").set_class(bool(deciding), "on")
@@ -154,7 +174,7 @@ class TreeParts(CallRoom):
         keys, low = self.query_one("#outcomes", ResultKeys), self.has_class("low")
         if self._typed_in in ("place", "log", "taken"):
             loud, quiet = words.dead_keys(self._typed_in)
-            homes = self.query_one(PlaceRow).offered(self.app.size.width - 1)
+            homes = self.query_one(PlaceRow).offered(cells_here(self) - 1)
             if self._typed_in == "place" and homes:
                 quiet = homes
             keys.say(Span(loud, "warnt"), Span(quiet, "fg2"))

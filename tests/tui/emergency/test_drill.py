@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from textual.pilot import Pilot
@@ -17,6 +18,7 @@ from dispatcher_tui.present.i18n import use
 from dispatcher_tui.site.lists.roster import parse_roster
 from dispatcher_tui.site.shipped import data_dir
 from dispatcher_tui.site.toml_text import read_text
+from dispatcher_tui.tui import app as tui_app
 from dispatcher_tui.tui.app import DispatcherApp
 from dispatcher_tui.tui.heartbeat.chores import Chores
 from dispatcher_tui.tui.widgets.lines import Lines
@@ -49,12 +51,15 @@ async def drilling(
 ) -> AsyncIterator[Pilot[int]]:
     """The program with the mark of a drill, its board up."""
     use(lang)
-    app = DispatcherApp(night.session, banner=WORDS[lang], mark=WORDS[lang])
     try:
-        async with app.run_test(size=size) as pilot:
-            await settle(pilot)
-            yield pilot
-            await settle(pilot)
+        with patch.object(tui_app, "REST_AFTER", 0.01):
+            app = DispatcherApp(night.session, banner=WORDS[lang], mark=WORDS[lang])
+            async with app.run_test(size=size) as pilot:
+                await settle(pilot)
+                await pilot.pause(0.02)  # the rest of the board is read after its first page
+                await settle(pilot)
+                yield pilot
+                await settle(pilot)
     finally:
         use("en")
 

@@ -351,8 +351,11 @@ async def test_a_ladder_that_nobody_answers_says_who_was_not_reached(tmp_path: P
 async def test_another_width_shows_other_panes(tmp_path: Path) -> None:
     async with desk(tmp_path) as night, night.running(NARROW) as pilot:
         await press(pilot, *LIFT, "1")
-        assert "22:47:12 Case opened" not in picture(pilot)
+        assert "Card: next" in picture(pilot), "a look at card and log"
+        assert "Do (arrows choose, Enter ticks):" not in picture(pilot)
         await pilot.resize_terminal(*WIDE)
         await press(pilot)
+        assert "Card: next" not in picture(pilot)
+        assert "Do (arrows choose, Enter ticks):" in picture(pilot)
         assert "22:47:12 Case opened" in picture(pilot)
         assert "Contractor and lift officer" in picture(pilot)

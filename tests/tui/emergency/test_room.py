@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -96,8 +97,9 @@ def assert_room(pilot: Pilot[Any]) -> None:
     assert tree.phone in row, shown
     keys = screen.query_one("#outcomes")
     assert (keys.size.height, keys.region.bottom) == (2, 15), shown
+    last = "\n".join(shown.splitlines()[-2:])
     for digit in range(10):
-        assert f" {digit} " in "\n".join(shown.splitlines()[-2:]), shown
+        assert re.search(rf"(?<!\d){digit} ?[^\W\d]", last), f"{digit} has no word:\n{shown}"
     for name in ("#deciding", "#script"):
         lines = screen.query_one(name, Lines)
         whole = len(wrap(lines.text, lines.size.width)) if lines.display else 0
