@@ -23,7 +23,7 @@ pytestmark = ON_A_TERMINAL
 
 TYPING_LOST, NEWS, READ_ONLY, FIRST_NUMBER = 1.0, 2.0, 1.0, 1.0
 EMERGENCY_KEYS = 2
-FIRST_NUMBER_SHOWN = "火警  [E-01b]  119"
+FIRST_NUMBER_SHOWN = "现在打  火警  119"
 
 
 def cases(site: Path) -> list[dict[str, Any]]:
