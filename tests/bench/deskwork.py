@@ -27,8 +27,8 @@ from tests.bench.sessions import PACE, Figures, open_program, percentile
 INTAKE, FIND, COMMIT, ESCAPE, ENTER = b"\x1bOQ", b"/", b"\x1b[21~", b"\x1b", b"\r"
 EMERGENCY, FIRE = b"\x1b[20~", b"1"
 KINDS_OPEN = "What kind?"
-FIRST_NUMBER = re.compile(r"\]  \d{3,}")
-"""The line of the handset: who, the rule, the number."""
+FIRST_NUMBER = re.compile(r"Ring now  .*\S  \d{3,}")
+"""The line of the handset: who, the number."""
 ASKED = "Was F9 a mistake?"
 CALL_OFF: tuple[bytes, ...] = (b"1", b"measured" + ENTER)
 SETTLED = 3.0

@@ -50,7 +50,7 @@ def ended(run: PtyRun, seconds: float = 10.0) -> int:
 
 def test_the_demo_opens_and_leaves_nothing_behind(tmp_path: Path) -> None:
     with opened("demo", "--at", "2026-11-21T22:47:12") as desk:
-        desk.wait_for("EMERGENCY 1", seconds=30)
+        desk.wait_for("EMERG. 1", seconds=30)
         assert "DEMO" in desk.text()
         assert "22:47:" in desk.text()
         desk.press(CTRL_Q)

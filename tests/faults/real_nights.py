@@ -28,6 +28,7 @@ from dispatcher_tui.desk.watch.outage import growing
 from dispatcher_tui.domain.case.refusal import Refusal
 from dispatcher_tui.domain.record.events import DutyFellDue, LogNoted
 from dispatcher_tui.domain.time.clocks import TOLERANCE
+from dispatcher_tui.present.i18n import localized
 from dispatcher_tui.tui.app import DispatcherApp
 from dispatcher_tui.tui.screens.case.board import BoardScreen
 from dispatcher_tui.tui.screens.watch.outage import OutageScreen
@@ -233,7 +234,7 @@ class RealNight:
         named = key == "2" and bool(grown)
         must(("longer: " in noted) is named, "what got longer:", noted, grown)
         for each in grown[:12] if named else ():
-            must(f"{each.number} {each.rule} ".strip() in noted, each, noted)
+            must(f"{each.number} {localized(each.label)}".strip() in noted, each, noted)
         if key == "2":
             self.drift = 0.0
             self.last = self.night.desk.clock.now()

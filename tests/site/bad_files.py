@@ -347,7 +347,7 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
     (
         "short_word",
         "category[leak].words",
-        lambda: categories('initials = "ls"', 'initials = "ls"\nwords = ["漏"]'),
+        lambda: categories("initials", 'words = ["漏"]\ninitials'),
     ),
     ("bad_pinyin", "line 2", lambda: pinyin("# 表\nls 漏水\n")),
     ("bad_pinyin", "line 1", lambda: pinyin("l\t\n")),

@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyte import Screen
 
 from dispatcher_tui.bootstrap import open_desk
 from dispatcher_tui.desk.watch.watchkeeping import sign_in
 from dispatcher_tui.domain.words.text import is_hanzi
 from dispatcher_tui.paths import Paths
+from dispatcher_tui.present.big_digits import ROWS, big, shape
 from dispatcher_tui.present.i18n import Language, _
 from dispatcher_tui.tui.twice import TOLD_AFTER, TWICE_WITHIN
 from tests.cli.support import ROOT, environment, program
@@ -41,6 +43,21 @@ def squeezed(text: str) -> str:
 def _still(text: str) -> str:
     """What stands on the screen whatever the clocks say."""
     return re.sub(r"[\d:]", "", squeezed(text))
+
+
+def _filled(screen: Screen, rows: list[str], row: int, column: int) -> bool:
+    """Whether exactly the cells of these rows are filled, from that place of the screen on."""
+    wide = max(map(len, rows))
+    if column + wide > screen.columns:
+        return False
+    filled, blank = set[str](), set[str]()
+    for down, line in enumerate(rows):
+        for right, bit in enumerate(line.ljust(wide)):
+            cell = screen.buffer[row + down][column + right]
+            (blank if bit == " " else filled).add(cell.bg)
+            if cell.data != " " or len(filled) > 1 or filled & blank:
+                return False
+    return True
 
 
 class Seat(Terminal):
@@ -87,6 +104,21 @@ class Seat(Terminal):
         except TimeoutError as late:
             missing = [text for text in texts if squeezed(text) not in squeezed(self.text())]
             raise TimeoutError(f"not on the screen: {missing}\n{late}") from late
+
+    def see_large(self, number: str, seconds: float = 20.0) -> None:
+        """Read until the number stands on the screen in filled cells."""
+        self.wait_until(lambda _shown: self._stands_large(number), seconds)
+
+    def _stands_large(self, number: str) -> bool:
+        """Whether its shape stands somewhere: its cells of one ground, all about it of another."""
+        screen = self.screen
+        shapes = {shape(big(number, cells)) for cells in range(screen.columns)} - {""}
+        return any(
+            _filled(screen, each.split("\n"), row, column)
+            for each in shapes
+            for row in range(screen.lines - ROWS + 1)
+            for column in range(screen.columns)
+        )
 
     def see_no(self, text: str, seconds: float = 20.0) -> str:
         """Read until the text is gone from the screen."""

@@ -155,8 +155,8 @@ def test_after_kill_9_the_gap_report_comes_before_the_board(site: Path, wall: Wa
     number = open_case(site, "厨房漏水", "--place", "3-2-1502")
     with Seat(site, env=wall.environment) as desk:
         desk.see_board(number)
-        desk.read_for(1.5)
-        assert (site / "desk.sqlite3.alive").exists()
+        alive = site / "desk.sqlite3.alive"
+        desk.wait_until(lambda _shown: alive.exists())
         desk.kill()
     wall.set("+28m")
     with Seat(site, env=wall.environment) as desk:

@@ -165,7 +165,7 @@ def test_a_fire_panels_call_is_shouted_within_a_second_and_1_leads_to_it(site: P
         drill.read_for(READ)
         assert bells(drill) > rung
         drill.key("1")
-        shown = drill.see("紧急  火警信号  3-2-1502", number, "这里是真实调度台")
+        shown = drill.see(f"紧急 火警信号 3-2-1502 {number}", "这里是真实调度台")
         assert_real(shown)
     log = command(site, "log")
     assert next(e["kind"] for e in log if e["case"]) == "case_opened"

@@ -27,6 +27,7 @@ pytestmark = ON_A_TERMINAL
 
 INTAKE_KEYS, STATUS_KEYS = 25, 3
 SAID, HOUSEHOLD, PHONE = "厨房水管裂了一直在漏", "阎雅倩", "13900003534"
+PLACE = "3-2-1502"
 TOLD, SLIP = "黄志明", "FW-000001"
 STORY = [
     "case_opened",
@@ -59,7 +60,7 @@ class Words(NamedTuple):
 
 WORDS: dict[Language, Words] = {
     "zh": Words("接诉登记", "漏水", "*1正在发生", "服务单副本", "第一次跟进"),
-    "en": Words("New case", "Water leak", "*1 happening now", "service-slip copy", "P0-05"),
+    "en": Words("New case", "Water leak", "*1 happening now", "service-slip copy", "1st follow-up"),
 }
 
 
@@ -77,7 +78,8 @@ def intake(desk: Seat, words: Words) -> str:
     desk.key("１")
     desk.see("*1")
     desk.key("３、２、１５０２")
-    desk.see(f"{PHONE} {HOUSEHOLD} {_('(Enter)')}", "_|")
+    desk.see(f"{PHONE} {HOUSEHOLD} {_('(Enter)')}")
+    desk.see_large(PLACE)
     desk.key(ENTER, ENTER)
     desk.see_no(_("(Enter)"))
     desk.see(f"{_('Call back')} {PHONE}")
@@ -179,7 +181,7 @@ def test_one_complaint_from_the_call_to_the_filed_slip(
     told = command(site, "case", "show", number)
     assert told["stage"] == "final"
     assert told["final_at"]
-    assert (told["place"], told["phone"], told["verbatim"]) == ("3-2-1502", PHONE, SAID)
+    assert (told["place"], told["phone"], told["verbatim"]) == (PLACE, PHONE, SAID)
     assert (told["category"], told["facts"], told["level"]) == ("leak", ["now"], "ordinary")
     assert told["assignee"] == TOLD
     slip = told["slip"]

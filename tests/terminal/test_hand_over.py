@@ -48,6 +48,11 @@ def answer(desk: Seat) -> None:
     desk.see("4/5")
 
 
+def on_watch_is(shown: str, name: str) -> None:
+    """The head line of the board says who has the watch."""
+    assert f" {name} 值班 " in shown.splitlines()[0], shown
+
+
 def test_two_operators_hand_the_watch_over(crew: Path) -> None:
     with Seat(crew) as desk:
         desk.see_board(OPERATOR)
@@ -65,7 +70,7 @@ def test_two_operators_hand_the_watch_over(crew: Path) -> None:
         shown = desk.see("*" * len(COMER_PIN))
         assert PIN not in shown
         desk.key(F10)
-        desk.see_board(f"值班 {COMER}", "交接班记录已存成文件")
+        on_watch_is(desk.see_board("交接班记录已存成文件"), COMER)
         desk.key(F2)
         desk.see(_("Callback"))
         desk.key(ESCAPE, ESCAPE)
@@ -84,6 +89,6 @@ def test_a_site_without_operators_asks_for_one_first(tmp_path: Path) -> None:
     with Seat(site) as desk:
         desk.see("第一位值班员")
         desk.key(COMER, ENTER, COMER_PIN, ENTER, COMER_PIN, F10)
-        desk.see_board(f"值班 {COMER}")
+        on_watch_is(desk.see_board(), COMER)
     assert "signed_in" in [entry["kind"] for entry in command(site, "log")]
     assert_sound(site)

@@ -18,6 +18,7 @@ from tests.terminal.seat import ON_A_TERMINAL, Seat, open_case
 pytestmark = ON_A_TERMINAL
 
 SAID, HOUSEHOLD = "厨房漏水到楼下", "阎雅倩"
+PLACE, LEVEL = "3-2-1502", "一般"
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
@@ -25,7 +26,7 @@ FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 def case(fresh_site: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A site with one case, and the case's number."""
     site = Path(shutil.copytree(fresh_site, tmp_path_factory.mktemp("ime") / "site"))
-    return site, open_case(site, SAID, "--place", "3-2-1502", "--category", "leak")
+    return site, open_case(site, SAID, "--place", PLACE, "--category", "leak")
 
 
 @pytest.fixture
@@ -97,23 +98,29 @@ def test_every_stop_of_an_input_method_parts_a_place(desk: Seat) -> None:
 def headings(number: str) -> dict[str, str]:
     """What each command brings up, seen from the board with a case on it."""
     screens = {name: f"{label(action(name))} {number}" for name in CASE_MENU}
-    return screens | {
-        "new_case": _("Callback"),
-        "close": f"{_('Write off')} {number}",
-        "find": finding(),
-        "work_log": _("Work Log"),
-        "records": _("Records: papers owed, handled today, the record itself"),
-        "shift": f"1 {_('sign in')}   2 {_('hand over')}",
-        "emergency": _("What kind? One digit; the case is open, the clock runs."),
-        "help": f"{_('Help')}  {_('Dispatch board')}",
-        "commit": _("No form is open here."),
-        "discard": _("No form is open here."),
-        "explain": f"{_('Help')} ",
-        "undo": _("There is nothing of yours to take back here."),
-        "print": f"{number}.pdf",
-        "palette": _("Every command: type part of its name, Enter carries it out"),
-        "look": look_name(LOOKS[-1]),
-    }
+    on_it = f"{LEVEL} {PLACE} {number}"
+    worked = {name: f"{label(action(name))} {on_it}" for name in ("notify", "follow_up")}
+    return (
+        screens
+        | worked
+        | {
+            "new_case": _("Callback"),
+            "close": f"{_('Write off')} {on_it}",
+            "find": finding(),
+            "work_log": _("Work Log"),
+            "records": _("Records: papers owed, handled today, the record itself"),
+            "shift": f"1 {_('sign in')}   2 {_('hand over')}",
+            "emergency": _("What kind? One digit; the case is open, the clock runs."),
+            "help": f"{_('Help')}  {_('Dispatch board')}",
+            "commit": _("No form is open here."),
+            "discard": _("No form is open here."),
+            "explain": f"{_('Help')} ",
+            "undo": _("There is nothing of yours to take back here."),
+            "print": f"{number}.pdf",
+            "palette": _("Every command: type part of its name, Enter carries it out"),
+            "look": look_name(LOOKS[-1]),
+        }
+    )
 
 
 def through_the_menu(desk: Seat, name: str) -> None:
@@ -149,9 +156,9 @@ def test_the_candidates_open_at_the_chosen_row_and_in_the_field(desk: Seat) -> N
     assert desk.cursor_line().startswith(">"), "the chosen case"
     desk.key(F2, "1")
     desk.see(_("Place"))
-    desk.key(*"3-2-1502")
+    desk.key(*PLACE)
     desk.see(HOUSEHOLD)
-    assert "3-2-1502" in desk.cursor_line()
+    assert PLACE in desk.cursor_line()
     assert desk.cursor[0] > 8, "behind what is typed"
     desk.back_to_board()
     assert desk.cursor_line().startswith(">")
