@@ -344,11 +344,7 @@ BAD: list[tuple[str, str, Callable[[], Found]]] = [
     ("too_small", "ladder[up].scene_within", lambda: ladder('scene_within = "0min"')),
     ("duplicate", "ladder[up].group[sec]", lambda: procedure('["sec"]', '["sec", "sec"]')),
     ("group_on_ladder", "ladder[up].group", lambda: procedure('["sec"]', '["vp"]')),
-    (
-        "short_word",
-        "category[leak].words",
-        lambda: categories("initials", 'words = ["漏"]\ninitials'),
-    ),
+    ("short_word", "category[leak].words", lambda: categories("initials", 'words=["a"]\ninitials')),
     ("bad_pinyin", "line 2", lambda: pinyin("# 表\nls 漏水\n")),
     ("bad_pinyin", "line 1", lambda: pinyin("l\t\n")),
     ("bad_pinyin", "line 1", lambda: pinyin("漏l\n")),
