@@ -1,27 +1,21 @@
 """The parts of the README that the program itself knows best; run this file to write them anew.
 
-``python -m tests.house.readme`` puts the board's picture, the demo's PINs, the keys and the
-commands between their marks. ``test_readme`` fails where they no longer say what is so.
+``python -m tests.house.readme`` puts the demo's PINs, the keys, the commands and the procedures
+between their marks; ``test_readme`` fails where they no longer say what is so. The pictures are
+``tests.look.readme_pictures``.
 """
 
 from __future__ import annotations
 
-import asyncio
 import re
-import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from dispatcher_tui.demo.estate import StoryClock, build_demo, demo_accounts
-from dispatcher_tui.desk.session import Session
+from dispatcher_tui.demo.estate import demo_accounts
 from dispatcher_tui.present.i18n import use
-from dispatcher_tui.store.owner import OwnerThread
 from dispatcher_tui.tui.actions import ACTIONS, label, tip
 
 README = Path(__file__).parents[2] / "README.md"
-NIGHT = datetime(2026, 11, 21, 14, 47, 12, tzinfo=UTC)
-SIZE = (100, 24)
 
 
 def keys() -> str:
@@ -57,29 +51,6 @@ def pins() -> str:
     return "\n".join(["| name | role | PIN |", "|---|---|---|", *rows])
 
 
-async def _board(folder: Path) -> str:
-    from dispatcher_tui.tui.app import DispatcherApp
-    from tests.tui.support import picture, settle
-
-    desk = build_demo(folder, NIGHT)
-    desk.clock = StoryClock(NIGHT)
-    session = Session(desk, OwnerThread(desk.store))
-    try:
-        async with DispatcherApp(session).run_test(size=SIZE) as pilot:
-            await pilot.pause(1.0)
-            await settle(pilot)
-            return picture(pilot)
-    finally:
-        session.close()
-
-
-def board() -> str:
-    """The demo's board on one Saturday night."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        text = asyncio.run(_board(Path(folder) / "demo"))
-    return "```\n" + "\n".join(line.rstrip() for line in text.splitlines()) + "\n```"
-
-
 def procedures() -> str:
     """The procedures a desk can work by, by the ids that ``init`` takes."""
     from dispatcher_tui.desk.site.setup import defaults
@@ -95,7 +66,6 @@ def procedures() -> str:
 
 
 PARTS = {
-    "board": board,
     "pins": pins,
     "keys": keys,
     "commands": commands,

@@ -18,13 +18,6 @@ def test_the_readme_says_what_is_so(part: str) -> None:
     assert put(text, part, PARTS[part]()) == text
 
 
-def test_the_picture_is_there() -> None:
-    text = README.read_text(encoding="utf-8")
-    picture = re.search(r"<!-- board -->\n(.*?)<!-- /board -->", text, re.DOTALL)
-    assert picture is not None
-    assert "P0-0" in picture[1]
-
-
 def test_the_two_commands_that_prove_a_change_stand_first() -> None:
     """``.ci/run`` takes the first lines of these forms out of the README and runs them."""
     text = README.read_text(encoding="utf-8")
