@@ -186,8 +186,14 @@ class EmergencyPlace(EmergencyCard):
             self._no_calls = []
             words = _("Results, no place: {text}. The last digit once more counts.")
             self.say(words.format(text=left))
+            self._empty_place()
         if self._no_calls:
             self._start(self._ask_no_calls())
+
+    def _empty_place(self) -> None:
+        """What was no place stands in front of none that is typed later."""
+        known = self._emergency.case.place if self._emergency is not None else ""
+        self.query_one("#place", Field).put(known)
 
     async def _ask_no_calls(self) -> None:
         found = [each for each in self._no_calls if each.seqs]
@@ -210,6 +216,8 @@ class EmergencyPlace(EmergencyCard):
 
     async def on_question_answered(self, event: Question.Answered) -> None:
         """A figure of the place it was: the entry stays readable and counts no more."""
+        if event.name == "menu":
+            self._begun.forget()  # its 0 was the menu's, and no figure stands in front of the next
         if event.name != NO_CALL:
             return
         event.stop()
@@ -233,7 +241,9 @@ class EmergencyPlace(EmergencyCard):
     def _to_place(self) -> None:
         self._lead = self._begun.led_by(str(PLACE), self.pressed_at)
         self._begun.add(str(PLACE), self.pressed_at)
-        self.set_focus(self.query_one("#place"))  # at once: the next digit is the place's
+        field = self.query_one("#place", Field)
+        field.select_all()  # what was left half typed is replaced, never typed on by accident
+        self.set_focus(field)  # at once: the next digit is the place's
 
     @property
     def _holds(self) -> bool:

@@ -43,4 +43,7 @@ async def leave_ended(screen: DeskScreen, text: str = "", *, on: bool) -> None:
         screen.shell.go(ToEmergency(running[0]))
     above = app.screen
     if text and isinstance(above, DeskScreen):
-        above.call_after_refresh(above.say, text)  # one that was just put up has no lines before
+        if above.query_one_optional("#message") is not None:
+            above.say(text)
+        else:  # one that was just put up has no lines yet
+            above.call_after_refresh(above.say, text)
