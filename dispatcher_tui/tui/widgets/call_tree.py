@@ -28,12 +28,12 @@ from dispatcher_tui.tui.widgets.number_up import NumberUp
 from dispatcher_tui.tui.widgets.once import AfterDigit, TakenByPicker
 from dispatcher_tui.tui.widgets.pane_tabs import PaneTabs
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
+from dispatcher_tui.tui.widgets.pick_rows import PickRows
 from dispatcher_tui.tui.widgets.picker import Picker, PickList
 from dispatcher_tui.tui.widgets.place_row import PlaceRow, RegisterLine
 from dispatcher_tui.tui.widgets.result_keys import ResultKeys
 from dispatcher_tui.tui.widgets.row import Row
 from dispatcher_tui.tui.widgets.story_column import StoryColumn
-from dispatcher_tui.tui.widgets.tree_list import TreeList
 from dispatcher_tui.tui.widgets.tree_parts import CALLS as CALLS
 from dispatcher_tui.tui.widgets.tree_parts import CARD as CARD
 from dispatcher_tui.tui.widgets.tree_parts import PANES, TREE_CSS, TreeParts
@@ -68,7 +68,7 @@ class CallTree(NumberUp, TreeParts):
         yield Lines("", id="deciding")
         yield RegisterLine(id="at_place")
         with Horizontal(id="middle"):
-            yield TreeList(id=CALLS, empty=_("Nobody on the roster to ring."))
+            yield PickRows(id=CALLS, empty=_("Nobody on the roster to ring."))
             yield Glance(id="glance")
             yield Checklist(id=CARD)
             yield StoryColumn(id=STORY)

@@ -164,9 +164,7 @@ class PickLines(Widget):
         rows = self.size.height
         if not self._lines:
             return Text(fit(self._empty, self.size.width), no_wrap=True)
-        self._top = max(self.cursor - rows + 1, min(self._top, max(0, self.cursor)))
-        self._top = max(0, min(self._top, len(self._lines) - rows))
-        self._shown_here = self.here
+        self._follow()
         name = "pick--here" if self.here else "pick--chosen"
         chosen = self.get_component_rich_style(name)
         text = Text(no_wrap=True, overflow="crop")
@@ -176,6 +174,13 @@ class PickLines(Widget):
             text.append("\n")
         text.rstrip()
         return text
+
+    def _follow(self) -> None:
+        """Bring the cursor into view before it is drawn, and remember whether keys go there."""
+        rows = self.size.height
+        self._top = max(self.cursor - rows + 1, min(self._top, max(0, self.cursor)))
+        self._top = max(0, min(self._top, len(self._lines) - rows))
+        self._shown_here = self.here
 
     def _row(self, line: str, index: int) -> str:
         """A line as wide as the list, with its mark and its digit."""

@@ -58,10 +58,10 @@ class PickRows(PickLines):
 
     def render(self) -> RenderResult:
         """The rows in view, ``>`` before the chosen one."""
-        super().render()  # what is in view is reckoned there
-        cells, chosen = self.size.width, "sel" if self.here else "tint"
         if not self._rows_shown or not self.lines:
             return super().render()
+        self._follow()
+        cells, chosen = self.size.width, "sel" if self.here else "tint"
         view = list(enumerate(self._rows_shown))[self._top : self._top + self.size.height]
         return drawn(self.app.theme, [self._spans(row, n, cells, chosen) for n, row in view])
 

@@ -25,10 +25,10 @@ from dispatcher_tui.tui.widgets.glance import Glance
 from dispatcher_tui.tui.widgets.lines import Lines, SpanLines
 from dispatcher_tui.tui.widgets.other_emergencies import LOW
 from dispatcher_tui.tui.widgets.pane_tabs import Pane, PaneTabs
+from dispatcher_tui.tui.widgets.pick_rows import PickRow, PickRows
 from dispatcher_tui.tui.widgets.place_row import PlaceRow
 from dispatcher_tui.tui.widgets.result_keys import ResultKeys
 from dispatcher_tui.tui.widgets.story_column import StoryColumn
-from dispatcher_tui.tui.widgets.tree_list import TreeList
 
 CALLS, CARD, STORY = "tree", "card", "story_column"
 PANES = (CALLS, CARD, STORY)
@@ -95,8 +95,8 @@ class TreeParts(CallRoom):
         return self.query_one(Checklist)
 
     @property
-    def _tree(self) -> TreeList:
-        return self.query_one(TreeList)
+    def _tree(self) -> PickRows:
+        return self.query_one(PickRows)
 
     @property
     def _story(self) -> StoryColumn:
@@ -144,7 +144,7 @@ class TreeParts(CallRoom):
         else:
             rows = tree_rows(tree, procedure, zone, cells, up)
         self._drawn = _Drawn(tree, cells, up, rows)
-        self._tree.put(rows, cursor)
+        self._tree.put([PickRow(row) for row in rows], cursor)
 
     def fit_width(self) -> None:
         """As many parts stand side by side as have room."""
