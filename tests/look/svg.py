@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import groupby
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -34,14 +35,16 @@ class Run(NamedTuple):
 
 
 def runs(row: Iterable[Segment]) -> Iterator[Run]:
-    """The runs of a row with the cell each begins in; what draws nothing is left out."""
+    """The runs of a row with the cell each begins in; what draws nothing is left out.
+
+    Neighbours of one style are one run: a picture is of what is seen, not of how it was made.
+    """
     column = 0
-    for segment in row:
-        if segment.control:
-            continue
-        if segment.text:
-            yield Run(column, segment.text, segment.style or Style.null())
-        column += cell_len(segment.text)
+    drawn = (each for each in row if each.text and not each.control)
+    for style, alike in groupby(drawn, key=lambda each: each.style or Style.null()):
+        text = "".join(each.text for each in alike)
+        yield Run(column, text, style)
+        column += cell_len(text)
 
 
 def _hex(color: Color | None, otherwise: str, theme: TerminalTheme, *, ink: bool) -> str:
@@ -93,10 +96,11 @@ def _glyphs(run: Run, top: int) -> str:
 
 def _row(row: Iterable[Segment], number: int) -> Iterator[str]:
     top, found = number * ROW, list(runs(row))
-    for run in found:
-        _ink, ground = colours(run.style)
+    for ground, alike in groupby(found, key=lambda run: colours(run.style)[1]):
         if ground != GROUND:
-            left, wide = run.column * CELL, cell_len(run.text) * CELL
+            first, *others = alike
+            left = first.column * CELL
+            wide = sum(cell_len(run.text) for run in (first, *others)) * CELL
             yield f'<rect x="{left}" y="{top}" width="{wide}" height="{ROW}" fill="{ground}"/>'
     yield from filter(None, (_glyphs(run, top) for run in found))
 
