@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -52,7 +53,7 @@ RINGS: dict[str, tuple[str, ...]] = {
     "battery_fire": ("fire", *_OURS, "ambulance", "gas", "power"),
     "gas": ("fire", "gas", *_OURS),
     "carbon_monoxide": ("ambulance", "fire", *_OURS),
-    "electric_shock": ("ambulance", "engineering", "guard", "gate", "head", "power"),
+    "electric_shock": ("ambulance", "guard", "gate", "engineering", "power", "fire", "head"),
     "drowning": ("fire", "ambulance", *_OURS),
     "lift_entrapment": ("lift", "lift_contractor", "lift_rescue", "guard", "head"),
     "traffic": ("ambulance", "police", *_OURS),
@@ -99,7 +100,7 @@ SPARSE = parse_roster(
 """Thirteen people, one for a role, without hours, posts or skills."""
 
 
-def _rung(ring: Sequence[str]) -> tuple[str, ...]:
+def rung_at_once(ring: Sequence[str]) -> tuple[str, ...]:
     """An order of calls without whom it has rung only if it comes to that."""
     return tuple(name for name in ring if not name.startswith("("))
 
@@ -111,10 +112,12 @@ def shipped_rings() -> dict[str, tuple[str, ...]]:
     for path in sorted((data_dir() / CARDS).glob("*.toml")):
         card = parse_card(read_text(path), path.name)
         if card.id not in NOBODY_GOES:
-            found[card.id] = _rung(card.ring or (*filter(None, (card.first_number,)), *INSIDE))
+            found[card.id] = rung_at_once(
+                card.ring or (*filter(None, (card.first_number,)), *INSIDE)
+            )
             answers = card.branch.answers if card.branch else ()
             for n, answer in enumerate(answers, 1):
-                ring = _rung(answer.ring)
+                ring = rung_at_once(answer.ring)
                 if ring and ring not in found.values():
                     found[f"{card.id}/{n}"] = ring
     return found
@@ -178,19 +181,26 @@ def first_told(found: tuple[Target, ...], silent: tuple[str, str] | None) -> Tol
                 return Told(anybody, seconds)
 
 
-def order_of_calls(found: Sequence[Target], many: int) -> list[Target]:
-    """The first so many who are rung, where everybody answers and repeats it."""
+def all_who_are_rung(found: Sequence[Target]) -> Iterator[Target]:
+    """Who is rung one after the other until nobody is left, where everybody answers and repeats
+    it."""
     calls: list[Call] = []
-    rung: list[Target] = []
     begun = MONDAY.astimezone(UTC)
-    while len(rung) < many:
-        at = begun + timedelta(seconds=len(rung))
+    while True:
+        at = begun + timedelta(seconds=len(calls))
         following = next_call(Tree(tuple(found), tuple(calls), (), at))
-        assert following is not None, "nobody is left to ring"
+        if following is None:
+            return
         target, back = following.target, at if following.target.person else None
-        rung.append(target)
+        yield target
         outcome = CallOutcome.REACHED
         calls.append(Call(target.person, target.name, "", following.phone, outcome, "", at, back))
+
+
+def order_of_calls(found: Sequence[Target], many: int) -> list[Target]:
+    """The first so many of them."""
+    rung = list(islice(all_who_are_rung(found), many))
+    assert len(rung) == many, "nobody is left to ring"
     return rung
 
 

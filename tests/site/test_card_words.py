@@ -30,12 +30,12 @@ AFTER: dict[str, dict[int, tuple[str, ...]]] = {
         2: ("ambulance", *OURS),
     },
     "electric_shock": {
-        0: ("engineering!", "ambulance", "guard", "engineering", "gate", HEAD),
-        1: ("engineering!", *("ambulance", "guard", "power", "fire", "engineering", "gate", HEAD)),
+        0: ("ambulance", *OURS),
+        1: ("ambulance", "guard", "gate", "engineering", "power", "fire", HEAD),
     },
     "drowning": {
         0: ("fire", "ambulance", *OURS),
-        1: ("engineering!", "fire", "ambulance", "guard", "engineering", "gate", HEAD),
+        1: ("fire", "ambulance", *OURS),
         2: ("ambulance", *OURS),
         3: ("ambulance", *OURS),
     },
@@ -44,7 +44,7 @@ AFTER: dict[str, dict[int, tuple[str, ...]]] = {
         1: ("fire", "ambulance", "guard", "police", "gate", "engineering", HEAD),
         2: ("guard", "gate", "(traffic)", "engineering", HEAD),
     },
-    "crowd": {0: ("police", *OURS), 1: ("guard", "gate", HEAD, "(police)", "engineering")},
+    "crowd": {0: ("police", *OURS), 1: (*OURS, "(police)")},
     "storm_garage": {0: ("fire", *OURS), 1: (*OURS, "(fire)")},
     "self_harm": {
         0: ("police", "fire", "guard", "ambulance", "gate", "engineering", HEAD),

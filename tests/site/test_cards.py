@@ -43,9 +43,7 @@ RING = {
     # No order of their own: the numbers they are headed by, then one's own people.
     "injury": ("ambulance", *OURS, "(police)"),
     "co": ("ambulance", "(fire)", "guard", "(gas)", "gate", "engineering", HEAD),
-    "electric_shock": (
-        *("engineering!", "ambulance", "guard", "(power)", "(fire)", "engineering", "gate", HEAD),
-    ),
+    "electric_shock": ("ambulance", "guard", "gate", "engineering", "(power)", "(fire)", HEAD),
     "drowning": ("fire", "ambulance", *OURS, "(police)"),
     "traffic_accident": ("ambulance", "police", "(traffic)", "(fire)", *OURS),
     "fight": ("police", *OURS, "(ambulance)"),
@@ -91,12 +89,7 @@ WITHIN = {
     "suspicious_object": "intruder",
     "storm_garage": "flood",
 }
-TELL_FIRST = {
-    *("fire", "battery_fire", "gas_smell", "injury", "lift_entrapment", "traffic_accident"),
-    *("fight", "intruder", "suspicious_object", "flood", "storm_garage", "electric_shock"),
-    *("drowning", "co", "confined_space", "self_harm", "falling_object", "missing_person"),
-    "government_order",
-}
+TELL_FIRST = {*RING} - {"other"}
 CATEGORIES = {
     "power_failure": "power_cut_building",
     "fire": "smoke_fire",
