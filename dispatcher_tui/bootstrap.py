@@ -368,7 +368,7 @@ def show(session: Session, paths: Paths | None, lead: Lead | None = None) -> Non
 
     banner, greeting = _("READ ONLY") if session.read_only else "", ""
     if paths is None:
-        from dispatcher_tui.demo.estate import demo_accounts
+        from dispatcher_tui.demo.accounts import demo_accounts
 
         pins = ", ".join(f"{a.name} {a.pin}" for a in demo_accounts())
         banner, greeting = _("DEMO"), _("Demo, gone when you leave. PINs: {pins}").format(pins=pins)

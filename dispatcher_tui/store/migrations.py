@@ -16,10 +16,10 @@ from dispatcher_tui.domain.watch.post import VACANT, fold_post
 from dispatcher_tui.store import schema, schema_changes
 from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.errors import StoreError, translated
+from dispatcher_tui.store.journal_reads import entries_of_no_case
 from dispatcher_tui.store.note_index import fill_notes
 from dispatcher_tui.store.paper_fill import fill_papers
 from dispatcher_tui.store.projection import fill_untold
-from dispatcher_tui.store.reads import entries_of_no_case
 from dispatcher_tui.store.sealing import seal_operators
 from dispatcher_tui.store.slip_schema import slip_statements
 from dispatcher_tui.store.sqlite import Error

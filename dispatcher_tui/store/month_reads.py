@@ -9,8 +9,8 @@ import msgspec
 
 from dispatcher_tui.domain.record.case import Entry, LogLine
 from dispatcher_tui.store.db import Db
+from dispatcher_tui.store.journal_reads import CASE_OF, ENTRY, entry_of
 from dispatcher_tui.store.projection import record_of
-from dispatcher_tui.store.reads import CASE_OF, ENTRY, entry_of
 from dispatcher_tui.store.record_types import CaseRecord
 from dispatcher_tui.store.schema_changes import IN_BOOKS
 from dispatcher_tui.store.stored_times import iso, micros, moment_or_none, parse

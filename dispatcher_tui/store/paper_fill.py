@@ -6,8 +6,8 @@ from dispatcher_tui.domain.case.evolve import fold
 from dispatcher_tui.domain.papers.slips import has_papers
 from dispatcher_tui.store import slip_rows
 from dispatcher_tui.store.db import Db
+from dispatcher_tui.store.journal_reads import entries_by_case
 from dispatcher_tui.store.projection import case_bytes
-from dispatcher_tui.store.reads import entries_by_case
 
 _KINDS = "('slip_issued', 'paper_received', 'written_off')"
 _WITH_PAPERS = (

@@ -8,9 +8,9 @@ from dispatcher_tui.domain.case.search import Initials
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.watch.post import fold_post
 from dispatcher_tui.store import slip_rows
+from dispatcher_tui.store.journal_reads import entries_of_no_case
 from dispatcher_tui.store.note_index import fill_notes
 from dispatcher_tui.store.proof import LevelOf
-from dispatcher_tui.store.reads import entries_of_no_case
 from dispatcher_tui.store.schema import search_table
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.verify import DutiesOf, Fold

@@ -12,6 +12,7 @@ from typing import TypeVar
 from dispatcher_tui import plain_file, private
 from dispatcher_tui.store import schema
 from dispatcher_tui.store.ballast import BALLAST_BYTES, Ballast
+from dispatcher_tui.store.case_reads import CaseReads
 from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.errors import (
     Busy,
@@ -33,7 +34,6 @@ from dispatcher_tui.store.file_lock import DeskLock
 from dispatcher_tui.store.file_watch import FileWatch
 from dispatcher_tui.store.migrations import CURRENT, migrate
 from dispatcher_tui.store.month_reads import MonthReads
-from dispatcher_tui.store.reads import CaseReads
 from dispatcher_tui.store.site_reads import SiteReads
 from dispatcher_tui.store.slip_rows import SlipReads
 from dispatcher_tui.store.sqlite import JOURNAL_MODE, sqlite_version

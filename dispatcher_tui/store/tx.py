@@ -20,12 +20,12 @@ from dispatcher_tui.domain.time.clocks import TOLERANCE
 from dispatcher_tui.domain.watch.post import POST_EVENTS, Post, evolve_post
 from dispatcher_tui.domain.words.people import Household, Person
 from dispatcher_tui.store import chain, slip_rows
+from dispatcher_tui.store.case_reads import CaseReads
 from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.errors import Damaged, NotKept
 from dispatcher_tui.store.lists import person_row, replace_rows, unit_row
 from dispatcher_tui.store.note_index import index_notes, no_initials
 from dispatcher_tui.store.projection import COLUMNS, line_values, state_bytes, words_key
-from dispatcher_tui.store.reads import CaseReads
 from dispatcher_tui.store.record_types import Operator
 from dispatcher_tui.store.site_reads import SiteReads
 from dispatcher_tui.store.slip_rows import SlipReads

@@ -19,9 +19,9 @@ from dispatcher_tui.store import proof, proof_schema, proof_search, slip_rows
 from dispatcher_tui.store.chain import FIRST_PREV, PAYLOAD_SQL, text_hash
 from dispatcher_tui.store.db import Db, Row
 from dispatcher_tui.store.errors import StoreError
+from dispatcher_tui.store.journal_reads import entries_by_case, entries_of_no_case
 from dispatcher_tui.store.projection import COLUMNS, line_values, record_of, state_bytes
 from dispatcher_tui.store.proof import LevelOf, SiteProof
-from dispatcher_tui.store.reads import entries_by_case, entries_of_no_case
 from dispatcher_tui.store.record_types import AdoptedText, RecordProblem, Verdict
 from dispatcher_tui.store.store import Store
 from dispatcher_tui.store.stored_times import parse

@@ -16,8 +16,11 @@ from tests.bench import deskwork, estate, screens
 from tests.bench.estate import Estate
 from tests.bench.programs import Program, board, desk, minimal
 from tests.bench.ptyrun import require_posix
-from tests.bench.sessions import Figures, Plan, figures
+from tests.bench.sessions import Figures, Plan, figures, scrolls
 from tests.bench.table import GROUPS, LARGE, MINIMAL, ROWS, SMALL, TABLE, Round, line
+
+FEWEST = 2
+"""Open cases without which no key can move anything."""
 
 NAMES = (MINIMAL, LARGE, SMALL, TABLE)
 """The programs in the order of a round."""
@@ -61,7 +64,10 @@ def options() -> argparse.Namespace:
     parser.add_argument("--board", action="store_true", help="the board widget without the desk")
     parser.add_argument("--open", type=int, default=10_000, help="open cases of the large estate")
     parser.add_argument("--closed", type=int, default=100_000, help="closed cases beneath them")
-    return parser.parse_args()
+    asked = parser.parse_args()
+    if asked.open < FEWEST:
+        parser.error(f"--open takes {FEWEST} or more: a cursor needs somewhere to go")
+    return asked
 
 
 class Bench:
@@ -72,6 +78,7 @@ class Bench:
         self.quick: bool = asked.quick
         self.rounds: list[Round] = []
         self.reasons: dict[str, str] = {}
+        self.size = f"{asked.open} open over {asked.closed} closed"
         self.count = 1 if asked.quick else asked.rounds
         self.estates: dict[str, Estate] = {}
         self.programs: dict[str, Program] = {MINIMAL: minimal(50), TABLE: minimal(10_000)}
@@ -125,6 +132,9 @@ class Bench:
         """One program's figures; a program that fails costs its rows, not the run."""
         keys, idle = (40, 10.0) if self.quick else (300, 60.0)
         found: Figures = {}
+        if "scroll" in wanted and not scrolls(program):
+            wanted -= {"scroll"}
+            self.reasons["scroll"] = f"{program.rows} cases are too few to scroll through"
         try:
             figures(program, Plan(keys, idle, wanted), found)
         except TimeoutError as reason:
@@ -147,7 +157,7 @@ class Bench:
 
     def report(self) -> None:
         """The table, and beneath it the bare figures of every program in milliseconds."""
-        print(f"\nPython {platform.python_version()}, {platform.machine()}, 120×43")
+        print(f"\nPython {platform.python_version()}, {platform.machine()}, 120×43; {self.size}")
         for row in ROWS:
             if row.group in self.wanted:
                 print(line(row, self.rounds, self.reasons.get(row.group, "no figure came")))
@@ -155,7 +165,7 @@ class Bench:
         for name in NAMES:
             for figure in self.rounds[0].get(name, {}):
                 each = [found[name][figure] for found in self.rounds if figure in found[name]]
-                print(f"  {name:<16}{figure:<14}" + "  ".join(f"{value:.5g}" for value in each))
+                print(f"  {name:<16}{figure:<16}" + "  ".join(f"{value:.5g}" for value in each))
 
 
 def main() -> None:

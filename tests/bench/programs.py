@@ -27,10 +27,14 @@ DOWN, UP, HOME, PAGE_DOWN = b"\x1b[B", b"\x1b[A", b"\x1b[H", b"\x1b[6~"
 
 
 class Program(NamedTuple):
-    """A thing to measure: `ready` is a text its first whole screen shows in one run."""
+    """A thing to measure: `ready` is a text its first whole screen shows in one run.
+
+    `rows` is how many lines its list has, those below the screen's edge counted.
+    """
 
     name: str
     command: list[str]
+    rows: int
     ready: str
     cursor: Callable[[pyte.Screen], int | None]
 
@@ -55,18 +59,19 @@ def cursor_by_colour(screen: pyte.Screen) -> int | None:
 def minimal(rows: int) -> Program:
     """Textual's own table in its own frame; ready when the line above the footer stands."""
     command = [sys.executable, "-m", "tests.bench.minimal_app", str(rows)]
-    return Program(f"minimal-{rows}", command, "row00038", cursor_by_colour)
+    return Program(f"minimal-{rows}", command, rows, "row00038", cursor_by_colour)
 
 
 def board(rows: int) -> Program:
-    """The board widget alone; ready when its fortieth case stands."""
+    """The board widget alone; ready when its fortieth case stands, or the last of fewer."""
     command = [sys.executable, "-m", "tests.bench.board_app", str(rows)]
-    return Program(f"board-{rows}", command, "261121-40", cursor_by_mark)
+    return Program(f"board-{rows}", command, rows, f"261121-{min(rows, 40):02}", cursor_by_mark)
 
 
 def desk(estate: Estate) -> Program:
     """The whole program on an estate made for the purpose."""
-    return Program(f"desk-{estate.open_cases}", desk_command(estate), estate.ready, cursor_by_mark)
+    name, command = f"desk-{estate.open_cases}", desk_command(estate)
+    return Program(name, command, estate.open_cases, estate.ready, cursor_by_mark)
 
 
 def desk_command(estate: Estate, *arguments: str) -> list[str]:

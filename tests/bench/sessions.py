@@ -19,6 +19,12 @@ LEAVE = b"\x11"
 PACE = 0.02
 """Seconds between a reaction and the next key: a hand, not a held key."""
 
+STEPS = 20
+"""How far down the first page a move goes before it turns, where the list is so long."""
+
+PAGES, CLIMB = 6, 60
+"""How the cursor comes to the top line of a page far down: so many pages, so many lines back."""
+
 Figures = dict[str, float]
 
 
@@ -55,7 +61,7 @@ def figures(program: Program, plan: Plan, found: Figures) -> None:
             found["key p95"] = percentile(times, 0.95)
             found["key p99"] = percentile(times, 0.99)
         if "scroll" in plan.wanted:
-            found |= _scroll(run, program, max(20, plan.keys // 4))
+            found |= _scroll(run, program, min(scrolls(program), max(20, plan.keys // 4)))
         if "idle" in plan.wanted:
             run.settle()
             idle = run.idle(plan.idle)
@@ -77,7 +83,8 @@ def _at(program: Program, line: int) -> Seen:
 
 
 def _moves(run: PtyRun, program: Program, count: int) -> list[float]:
-    """Moves within the first page, twenty down and twenty up in turn, each timed."""
+    """Moves within the first page, some down and as many up in turn, each timed."""
+    steps = min(STEPS, program.rows - 1)
     run.press(HOME)
     run.settle()
     times = []
@@ -85,16 +92,21 @@ def _moves(run: PtyRun, program: Program, count: int) -> list[float]:
         line = program.cursor(run.screen)
         if line is None:
             raise TimeoutError(f"{program.name}: no cursor on the screen:\n{run.text()}")
-        down = number % 40 < 20
+        down = number % (2 * steps) < steps
         reaction = run.react(DOWN if down else UP, _at(program, line + (1 if down else -1)))
         times.append(_shown(reaction, program.name))
         time.sleep(PACE)
     return times
 
 
+def scrolls(program: Program) -> int:
+    """How many keys scroll from where the climb ends; none where the list is too short."""
+    return max(0, program.rows - 1 - CLIMB)
+
+
 def _scroll(run: PtyRun, program: Program, count: int) -> Figures:
     """Line by line up from some pages down, the cursor at the top: every key scrolls."""
-    for key in (PAGE_DOWN,) * 6 + (UP,) * 60:
+    for key in (PAGE_DOWN,) * PAGES + (UP,) * CLIMB:
         run.press(key)
         run.settle(quiet=0.03)
     times, sizes = [], []

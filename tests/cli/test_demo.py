@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from dispatcher_tui.bootstrap import demo_session, wall_clock
-from dispatcher_tui.demo.estate import build_demo, demo_accounts, demo_time, length
+from dispatcher_tui.demo.accounts import demo_accounts
+from dispatcher_tui.demo.estate import build_demo, demo_time
+from dispatcher_tui.demo.lived_month import length
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.operators import check_pin
 from dispatcher_tui.desk.record import Record

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from pathlib import Path
 
-from dispatcher_tui.demo.estate import build_demo, demo_accounts
+from dispatcher_tui.demo.accounts import demo_accounts
+from dispatcher_tui.demo.estate import build_demo
 from dispatcher_tui.desk.record import Record
 from dispatcher_tui.domain.record.watch_events import HandedOver, SignedIn
 from dispatcher_tui.domain.watch.check_questions import answered, questions

@@ -20,7 +20,7 @@ from dispatcher_tui.domain.time.clocks import ClockReading, compare
 from dispatcher_tui.domain.watch.outage import OutageReport
 from dispatcher_tui.domain.watch.post import fold_post
 from dispatcher_tui.site.load import SiteData
-from dispatcher_tui.store.reads import entries_of_no_case
+from dispatcher_tui.store.journal_reads import entries_of_no_case
 from dispatcher_tui.store.store import Store
 from tests.faults.estate import BEGIN, OPERATOR, Estate
 from tests.faults.night_book import Book

@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from dispatcher_tui.demo.estate import demo_accounts
+from dispatcher_tui.demo.accounts import demo_accounts
 from dispatcher_tui.present.i18n import use
 from dispatcher_tui.tui.actions import ACTIONS, label, tip
 

@@ -20,7 +20,8 @@ from unittest.mock import patch
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from dispatcher_tui.demo.estate import StoryClock, build_demo
+from dispatcher_tui.demo.estate import build_demo
+from dispatcher_tui.demo.lived_month import StoryClock
 from dispatcher_tui.desk.case.case_file import read_case
 from dispatcher_tui.desk.desk import Desk
 from dispatcher_tui.desk.emergency.drill import Way

@@ -26,7 +26,7 @@ from dispatcher_tui.domain.record.case_line import Lane
 from dispatcher_tui.domain.record.events import Adopted, LogNoted, NoteAdded
 from dispatcher_tui.domain.record.record_events import Charge, ChargesHandedOver
 from dispatcher_tui.domain.words.people import Household, Person
-from dispatcher_tui.store import reads
+from dispatcher_tui.store import case_reads
 from dispatcher_tui.store.backup import backup
 from dispatcher_tui.store.db import Db
 from dispatcher_tui.store.older import head_as_it_lies
@@ -53,7 +53,7 @@ from tests.store.build import (
 )
 from tests.store.older_form import take_back_to
 
-ROOM = Path(reads.__file__).parent
+ROOM = Path(case_reads.__file__).parent
 WHOLE = re.compile(r"(SELECT|INSERT|UPDATE|DELETE)\b")
 SPEAKING = ("run", "run_many", "all", "first", "value", "each")
 """The ways in which ``Db`` is handed a statement."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dispatcher_tui.domain.record.events import LogNoted, NoteAdded
-from dispatcher_tui.store import proof_search, reads
+from dispatcher_tui.store import case_reads, journal_reads, proof_search
 from dispatcher_tui.store.errors import Outdated
 from dispatcher_tui.store.migrations import CURRENT
 from dispatcher_tui.store.store import Store
@@ -42,7 +42,7 @@ EVERYTHING = {
     "proof_search.search": "proving it again, for rows of no case",
     "site_reads.older_texts": "a household is forgotten: every list of persons is looked into",
     "verify._folds": "proving it again, for the lists",
-    "reads.entries_by_case": "proving folds every case",
+    "journal_reads.entries_by_case": "proving folds every case",
     "rebuild.rebuild": "the lists are made anew",
     "paper_fill.fill_papers": "an older file is moved to this form",
     "site_reads.numbers_given": "a restore carries on with the numbers of every day",
@@ -53,7 +53,7 @@ EVERYTHING = {
 }
 """What reads all there is, by the function of the store, and why it must."""
 
-PARTS = {"reads._RECORD.0", "site_reads._OPERATORS.0", "slip_rows.HELD.0"}
+PARTS = {"case_reads._RECORD.0", "site_reads._OPERATORS.0", "slip_rows.HELD.0"}
 """Constants that others begin with, and that are never put alone."""
 
 IF_KEPT = {"proof_search._TEXTS.0"}
@@ -151,14 +151,14 @@ def test_what_reads_everything_is_known_as_such(
 
 
 def test_a_walk_is_seen_as_one(store: Store) -> None:
-    assert walks(store, reads._CHANGED.replace("(SELECT", "(SELECT DISTINCT", 1))
+    assert walks(store, case_reads._CHANGED.replace("(SELECT", "(SELECT DISTINCT", 1))
     assert walks(store, "SELECT seq FROM journal WHERE kind = ? ORDER BY seq DESC LIMIT 1")
     assert walks(store, "SELECT 1 FROM journal AS j JOIN cases AS c ON c.assignee = j.actor")
     assert walks(store, "SELECT id FROM cases WHERE opened_at < ?")
     assert not walks(store, "SELECT id FROM cases WHERE opened_at < ? AND opened_at >= ?")
     assert walks(store, "SELECT rowid FROM case_search")
     assert walks(store, "UPDATE cases SET untold = 1 WHERE caller = ?")
-    assert not walks(store, reads._HEAD)
+    assert not walks(store, journal_reads._HEAD)
 
 
 def test_what_grows_is_what_the_journal_and_its_folds_are_kept_in(store: Store) -> None:

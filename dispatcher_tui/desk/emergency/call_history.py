@@ -20,7 +20,7 @@ from dispatcher_tui.domain.emergency.reachability import (
 )
 from dispatcher_tui.domain.record import events as ev
 from dispatcher_tui.domain.record.case import Entry
-from dispatcher_tui.store.reads import CaseReads
+from dispatcher_tui.store.case_reads import CaseReads
 
 LOOK_BACK = timedelta(days=90)
 """How far back tries tell whom to ring by which number."""

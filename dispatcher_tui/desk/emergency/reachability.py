@@ -16,7 +16,7 @@ from dispatcher_tui.domain.record.watch_events import RowDiffered
 from dispatcher_tui.site.check import judge_ladder_people
 from dispatcher_tui.site.load import SiteData
 from dispatcher_tui.site.problems import SiteError, SiteProblem
-from dispatcher_tui.store.reads import CaseReads
+from dispatcher_tui.store.case_reads import CaseReads
 from dispatcher_tui.store.store import Store
 
 

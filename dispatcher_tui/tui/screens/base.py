@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -25,6 +24,7 @@ from dispatcher_tui.tui.keys import help_rows
 from dispatcher_tui.tui.only_read import only_read
 from dispatcher_tui.tui.textual_parts import forget_drawn_lines
 from dispatcher_tui.tui.widgets.form import Choice, Cut, Touched
+from dispatcher_tui.tui.widgets.ground import DownScroll
 from dispatcher_tui.tui.widgets.hint_bar import HintBar
 from dispatcher_tui.tui.widgets.lines import ArrivedLine, Lines, Manner, Mark, MessageLine, Shout
 from dispatcher_tui.tui.widgets.pin import Bounced
@@ -51,6 +51,7 @@ class DeskScreen(Handed):
     """Whether the privacy screen may cover it: no screen of an emergency, none without names."""
     ends_with_case: ClassVar[bool] = False
     """Whether it goes away with the emergency it is about."""
+    BLANK = True
     route: ScreenRoute | None = None
     """What it was opened by."""
     case_id: str = ""
@@ -104,7 +105,7 @@ class DeskScreen(Handed):
             yield Shout(self.shell.way_out.text)
         yield ArrivedLine(self.shell.alarm.arrived)
         yield self.head()
-        with VerticalScroll(id="body", can_focus=False):
+        with DownScroll(id="body", can_focus=False):
             yield from self.body()
         yield MessageLine("", id="message")
         yield HintBar(self.hint_keys())

@@ -14,20 +14,17 @@ from itertools import zip_longest
 from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from dispatcher_tui.present.case import board_rows
 from dispatcher_tui.present.case.board_rows import LEAD, BoardColumns, BoardRow, Face, Urgency
 from dispatcher_tui.present.cells import fit
 from dispatcher_tui.present.countdown import COUNTDOWN_CELLS, remaining
 from dispatcher_tui.present.i18n import _
-from dispatcher_tui.present.spans import SpanLine
-from dispatcher_tui.tui.look import paint
+from dispatcher_tui.tui.widgets.edge_to_edge import EdgeToEdge
 
 _WHEEL_ROWS = 3
 _STRIPS_KEPT = 512
@@ -53,14 +50,13 @@ def _changed(old: Face, new: Face) -> tuple[int, int]:
     return 1 + alike, COUNTDOWN_CELLS - alike
 
 
-class BoardTable(Widget, can_focus=True):
+class BoardTable(EdgeToEdge, can_focus=True):
     """The open cases, one line each; the cursor stays on the case whatever the order does.
 
     Call `tick` once before the first `set_rows`, then every second: the widget never asks a
     clock. Sorting is the caller's.
     """
 
-    ALLOW_SELECT = False
     DEFAULT_CSS = "BoardTable { height: 1fr; width: 1fr; }"
     MOVES: ClassVar[dict[str, str]] = {
         "up": "up",
@@ -103,7 +99,6 @@ class BoardTable(Widget, can_focus=True):
         super().__init__(id=id, classes=classes)
         self.can_focus = not veiled
         self._veiled = veiled
-        self.auto_links = False  # user text holds no links; skips a look at every line drawn
         self._rows: list[BoardRow] = []
         self._index: dict[str, int] = {}
         self._selected: str | None = None
@@ -118,7 +113,6 @@ class BoardTable(Widget, can_focus=True):
         self._shown_title: tuple[int, int] | None = None
         self._strips: dict[Face, Strip] = {}
         self._bodies: dict[_Body, list[Segment]] = {}
-        self._styles: dict[tuple[str, bool], Style] = {}
 
     # What the screen may ask and tell
 
@@ -268,7 +262,6 @@ class BoardTable(Widget, can_focus=True):
         super().notify_style_update()
         self._strips.clear()
         self._bodies.clear()
-        self._styles.clear()
 
     def on_focus(self) -> None:
         """The keys come here: the cursor's line says so."""
@@ -316,11 +309,11 @@ class BoardTable(Widget, can_focus=True):
         """One line of the widget: titles, cases, and nothing below them."""
         if y == 0:
             return self._title_strip()
-        face = self._face(self._top + y - 1)
+        place = y - 1
+        face = self._shown[place] if place < len(self._shown) else self._face(self._top + place)
         if face is None:
             text = "  " + _("No open cases") if y == 1 and not self._rows else ""
-            whole = self.content_size.width
-            return Strip([Segment(fit(text, whole), self.rich_style)], whole)
+            return self.in_one_role(text)
         strip = self._strips.get(face)
         if strip is None:
             strip = self._strip(face)
@@ -336,27 +329,14 @@ class BoardTable(Widget, can_focus=True):
         below = max(0, len(self._rows) - self._top - self._lines)
         hidden = f" ^{self._top} v{below}" if self._top or below else ""
         text = board_rows.titles(self._shape, max(0, whole - len(hidden))) + hidden
-        return Strip([Segment(fit(text, whole, ellipsis=""), self._style("fg2"))], whole)
+        return self.in_one_role(text, "fg2")
 
     def _strip(self, face: Face) -> Strip:
         """The lead, which time changes, then the rest."""
         whole, key = self.content_size.width, _body_of(face)
         body = self._bodies.get(key)
         if body is None:
-            body = self._drawn(board_rows.rest(face, self._shape, whole))
+            body = self.drawn(board_rows.rest(face, self._shape, whole))
             self._bodies[key] = body
-        parts = [*self._drawn(board_rows.lead(face)), *body]
-        # Fewer changes of colour, fewer bytes on a slow line; a strip is dear to make, so only one.
-        strip = Strip(Segment.simplify(parts), max(whole, LEAD))
+        strip = Strip([*self.drawn(board_rows.lead(face)), *body], max(whole, LEAD))
         return strip if whole >= LEAD else strip.crop(0, whole)
-
-    def _drawn(self, line: SpanLine) -> list[Segment]:
-        return [Segment(span.text, self._style(span.role, span.bold)) for span in line]
-
-    def _style(self, role: str, bold: bool = False) -> Style:
-        """How a role is drawn on this widget's ground, kept until the theme changes."""
-        style = self._styles.get((role, bold))
-        if style is None:
-            style = (self.visual_style + paint(self.app.theme, role, bold)).rich_style
-            self._styles[role, bold] = style
-        return style

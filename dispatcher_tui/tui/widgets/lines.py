@@ -40,13 +40,18 @@ class Lines(Widget):
         return self._text
 
     def show(self, text: str) -> None:
-        """Show another text; the layout is touched only where the height may change."""
+        """Show another text; the layout is touched only where the height changes."""
         cleaned = clean_line(text)
         if cleaned == self._text:
             return
-        taller = self._wrap or cleaned.count("\n") != self._text.count("\n")
+        before = self._height()
         self._text = cleaned
-        self.refresh(layout=taller)
+        self.refresh(layout=before is None or before != self._height())
+
+    def _height(self) -> int | None:
+        """How many rows it takes where it stands; None before it stands anywhere."""
+        cells, none = self.size.width, Size()
+        return self.get_content_height(none, none, cells) if cells else None
 
     def _rows(self, cells: int) -> list[str]:
         """The text in lines of at most so many cells; Chinese breaks between its characters."""
@@ -95,7 +100,7 @@ class MessageLine(Lines):
 
     def say(self, text: str, manner: Manner = Manner.TOLD) -> None:
         """Say it in a manner."""
-        if text and manner is not self.manner and clean_line(text) == self.text:
+        if manner is not self.manner:
             self.refresh(layout=True)
         self.manner = manner
         super().show(text)

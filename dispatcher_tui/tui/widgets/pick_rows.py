@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from textual.app import RenderResult
 from textual.geometry import Region
+from textual.strip import Strip
 
 from dispatcher_tui.domain.words.text import clean_text
+from dispatcher_tui.present.cells import fit, width
 from dispatcher_tui.present.spans import Span, SpanLine, cells_of, cut, plain, sides
-from dispatcher_tui.tui.look import drawn
+from dispatcher_tui.tui.widgets.edge_to_edge import EdgeToEdge
 from dispatcher_tui.tui.widgets.pick_lines import PickLines
+
+_STRIPS_KEPT = 256
+_WHOLE = 10_000
+"""More cells than any row has."""
 
 KEPT = frozenset({"over", "warn"})
 """What is urgent keeps its colour on the chosen row too."""
@@ -24,11 +29,24 @@ class PickRow(NamedTuple):
     right: SpanLine = ()
 
 
-class PickRows(PickLines):
+_Drawn = tuple[PickRow, str, str]
+"""What a line depends on besides the width: the row, its mark, its role where it is chosen."""
+
+
+class PickRows(PickLines, EdgeToEdge):
     """Its rows are put up by ``put``; each is cut where it has no room."""
 
     _rows_shown: tuple[PickRow, ...] = ()
     _was: tuple[PickRow, ...] = ()
+
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002 - the name Textual gives it
+        empty: str = "",
+    ) -> None:
+        super().__init__(id=id, empty=empty)
+        self._strips: dict[_Drawn, Strip] = {}
 
     def put(self, rows: Sequence[PickRow], cursor: int | None = None) -> None:
         """Show other rows; the cursor stays at its line unless another is named.
@@ -49,31 +67,75 @@ class PickRows(PickLines):
         """Where the rows in view look otherwise than before."""
         pairs = enumerate(zip(old, self._rows_shown, strict=False))
         seen = range(self._top, self._top + self.size.height)
-        changed = [n for n, (was, now) in pairs if was != now and n in seen]
-        return [Region(0, n - self._top, self.size.width, 1) for n in changed]
+        cells = self.size.width
+        return [
+            Region(0, n - self._top, min(_until(was, now), cells), 1)
+            for n, (was, now) in pairs
+            if was != now and n in seen
+        ]
 
     def _changed(self, old: Sequence[str]) -> Iterator[Region]:
         """The same for the words alone."""
         yield from self._regions(self._was)
 
-    def render(self) -> RenderResult:
-        """The rows in view, ``>`` before the chosen one."""
-        if not self._rows_shown or not self.lines:
-            return super().render()
-        self._follow()
-        cells, chosen = self.size.width, "sel" if self.here else "tint"
-        view = list(enumerate(self._rows_shown))[self._top : self._top + self.size.height]
-        return drawn(self.app.theme, [self._spans(row, n, cells, chosen) for n, row in view])
+    def on_resize(self) -> None:
+        """Every row has another width."""
+        self._strips.clear()
 
-    def _spans(self, row: PickRow, index: int, cells: int, chosen: str) -> list[Span]:
-        """One row as wide as the list."""
-        end = [*row.right, Span(" ")] if row.right else []
-        if index != self.cursor:
-            return sides([Span(" "), *row.left], end, cells)
-        mark = ">" if self.here else "*"
-        made = cut(sides([Span(mark), *row.left], end, cells), cells)
-        made.append(Span(" " * (cells - cells_of(made))))
-        return [each if each.role in KEPT else each._replace(role=chosen) for each in made]
+    def notify_style_update(self) -> None:
+        """As for every role."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows in view, ``>`` before the chosen one."""
+        if self._lines:
+            self._follow()
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """One row; below the last one nothing."""
+        index = self._top + y
+        if index >= len(self._rows_shown):
+            return self.in_one_role("" if self._lines or y else self._empty)
+        mark, chosen = " ", ""
+        if index == self.cursor:
+            mark, chosen = (">", "sel") if self.here else ("*", "tint")
+        key = (self._rows_shown[index], mark, chosen)
+        strip = self._strips.get(key)
+        if strip is None:
+            if len(self._strips) >= _STRIPS_KEPT:
+                self._strips.clear()
+            cells = self.size.width
+            strip = self._strips[key] = Strip(self.drawn(_spans(*key, cells)), cells)
+        return strip
+
+
+def _spans(row: PickRow, mark: str, chosen: str, cells: int) -> list[Span]:
+    """One row as wide as the list."""
+    end = [*row.right, Span(" ")] if row.right else []
+    made = cut(sides([Span(mark), *row.left], end, cells), cells)
+    made = [each._replace(text=fit(each.text, width(each.text))) for each in made]
+    made.append(Span(" " * (cells - cells_of(made))))
+    if not chosen:
+        return made
+    return [each if each.role in KEPT else each._replace(role=chosen) for each in made]
+
+
+def _until(was: PickRow, now: PickRow) -> int:
+    """How many cells from the left edge on two rows look otherwise; as many as there may be, where
+    more than a countdown changed in its place.
+    """
+    if was.right != now.right or len(was.left) != len(now.left):
+        return _WHOLE
+    end, at = 0, 1
+    for old, new in zip(was.left, now.left, strict=True):
+        if width(old.text) != width(new.text):
+            return _WHOLE
+        at += width(new.text)
+        if old != new:
+            end = at
+    return end
 
 
 def _words(row: PickRow) -> str:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 
 from dispatcher_tui.desk.case.intake import IntakeDraft
 from dispatcher_tui.desk.case.next_of_case import Chosen, read_chosen
@@ -35,6 +34,7 @@ from dispatcher_tui.tui.screens.case.unseen import Watched
 from dispatcher_tui.tui.widgets.beside_board import CasePanel
 from dispatcher_tui.tui.widgets.board_table import BoardTable
 from dispatcher_tui.tui.widgets.figures import FiguresLine
+from dispatcher_tui.tui.widgets.ground import Across, Down
 from dispatcher_tui.tui.widgets.hint_bar import HintBar
 from dispatcher_tui.tui.widgets.lanes_line import LanesLine
 from dispatcher_tui.tui.widgets.lines import Lines, SpanLines
@@ -68,7 +68,7 @@ class BoardScreen(DeskScreen):
     BoardScreen > #heading { color: $desk-bar1; text-style: none; }
     BoardScreen #owed { height: 1; background: $desk-bg0; color: $desk-fg1; display: none; }
     BoardScreen #list { width: 1fr; height: 100%; }
-    BoardScreen.wide Horizontal { background: $desk-bg0; }
+    BoardScreen.wide Across { background: $desk-bg0; }
     BoardScreen.wide #list { background: $desk-bg1; }
     BoardScreen #beside { width: 1fr; margin: 0 0 0 1; display: none; }
     BoardScreen.wide #beside { display: block; }
@@ -120,8 +120,8 @@ class BoardScreen(DeskScreen):
         self.set_class(self._wide, "wide")
         yield FiguresLine()
         yield SpanLines(id="owed")
-        with Horizontal():
-            with Vertical(id="list"):
+        with Across():
+            with Down(id="list"):
                 yield LanesLine()
                 yield BoardTable(id="board")
             yield CasePanel(id="beside")
