@@ -48,7 +48,7 @@ _TWO_OR_THREE = re.compile(
     "(?<![点时零\u3007一二两三四五六七八九十0-9])([一二两三四五六七八九])([一二两三四五六七八九])"
     "(?=个?(?:天|小时|钟头|分钟|点|刻))"
 )
-"""Two figures of which one follows the other are either of the two, and no number of two figures."""
+"""Two figures of which one follows the other are either of the two, no number of two figures."""
 _COUNTED = "一二三四五六七八九"
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)(?:([一二三四五六日天])|([1-7])(?![0-9]))")
 _WEEKDAY_EN = re.compile(
