@@ -14,6 +14,7 @@ from dispatcher_tui.domain.procedure import Procedure
 from dispatcher_tui.domain.site.comparison import compare
 from dispatcher_tui.domain.watch.on_duty import AHEAD, tonight, unreachable
 from dispatcher_tui.domain.words.people import Category, Person
+from dispatcher_tui.domain.words.terms import Label
 from dispatcher_tui.site.address import address_gaps
 from dispatcher_tui.site.cards import Card
 from dispatcher_tui.site.emergency_checks import (
@@ -27,6 +28,7 @@ from dispatcher_tui.site.emergency_checks import (
     unused_numbers,
 )
 from dispatcher_tui.site.layer import ignored, judge_classes
+from dispatcher_tui.site.lists.list_heads import GROUPS
 from dispatcher_tui.site.load import SiteData
 from dispatcher_tui.site.pinyin import load_pinyin
 from dispatcher_tui.site.problems import SURE, Findings, SiteError, SiteProblem, near
@@ -72,7 +74,8 @@ def check(folder: Path, people: Sequence[Person], today: date | None = None) -> 
         problems += judge_card_rules(_by_file(data.cards), data.layer)
     if not any(problem.file == CATEGORIES for problem in later):
         routed = judge_routing(data.offered, data.procedure, there)
-        problems += [each for each in routed if not _goes_without(each, data.layer)]
+        needed = _groups_needed(data.layer, data.procedure, there)
+        problems += [each for each in routed if not _goes_without(each, needed)]
         problems += judge_conditions(data.offered, data.written)
         problems += judge_layer_conditions(data.categories, data.layer)
         problems += judge_classes(data.categories, data.procedure.levels[0])
@@ -94,13 +97,14 @@ def warn(folder: Path, people: Sequence[Person], today: date) -> list[SiteProble
     try:
         data = SiteData(folder, due_for(folder).texts)
         there = [person for person in people if _there(person, today)]
+        needed = _groups_needed(data.layer, data.procedure, there)
         return [
             *soon_gone(data.procedure, people, today),
             *group_gaps(data.procedure, there),
             *(
                 each
                 for each in judge_routing(data.offered, data.procedure, there)
-                if _goes_without(each, data.layer)
+                if _goes_without(each, needed)
             ),
             *scene_gaps(data.layer, data.procedure, there),
             *strange_roles(people, data.procedures.values(), data.layer, ROSTER),
@@ -162,11 +166,23 @@ def judge_ladder_people(procedure: Procedure, people: Iterable[Person]) -> list[
                 continue
             told.add(role)
             if role in rungs and role not in by_role:
-                findings.add("", "ladder_role_empty", name=role, ladder=ladder.id)
+                named = {
+                    **_called(procedure, "name", role),
+                    **_called(procedure, "ladder", ladder.id),
+                }
+                findings.add("", "ladder_role_empty", **named)
             for person in by_role.get(role, ()):
                 if not person.phones:
-                    findings.add(person.id, "ladder_no_number", name=person.name, role=role)
+                    named = {"name": person.name, **_called(procedure, "role", role)}
+                    findings.add(person.id, "ladder_no_number", **named)
     return findings.problems
+
+
+def _called(procedure: Procedure, what: str, name: str) -> dict[str, str]:
+    """The id of a role or a ladder, and what it is called: a roster has the labels."""
+    ladders = {ladder.id: ladder.label for ladder in procedure.ladders}
+    label = procedure.roles.get(name) or ladders.get(name) or Label("", "")
+    return {what: name, f"{what}_zh": label.zh or name, f"{what}_en": label.en or name}
 
 
 def group_gaps(procedure: Procedure, people: Iterable[Person]) -> list[SiteProblem]:
@@ -176,7 +192,8 @@ def group_gaps(procedure: Procedure, people: Iterable[Person]) -> list[SiteProbl
     empty = {role: ladder.id for ladder in procedure.ladders for role in ladder.group}
     for role, ladder in empty.items():
         if role not in held:
-            findings.add("", "group_role_empty", name=role, ladder=ladder)
+            named = {**_called(procedure, "name", role), **_called(procedure, "ladder", ladder)}
+            findings.add("", "group_role_empty", **named)
     return findings.problems
 
 
@@ -235,7 +252,8 @@ def judge_routing(
 ) -> list[SiteProblem]:
     """Groups or roles that categories are routed to and that do not exist; each is told once."""
     findings = Findings(CATEGORIES)
-    known = {person.group for person in people if person.group} | set(procedure.roles)
+    groups = {person.group for person in people if person.group}
+    known = groups | set(procedure.roles)
     sent: dict[str, list[str]] = {}
     for category in categories:
         for route in category.routes:
@@ -243,15 +261,32 @@ def judge_routing(
     for route, ids in sent.items():
         if route not in known:
             named = ", ".join(ids[:3]) + (" .." if len(ids) > 3 else "")
-            meant = near(route, known, SURE)
-            findings.add(f"category[{named}].routes", "unknown_group", name=route, near=meant)
+            meant = near(route, groups if route in GROUPS else known, SURE)
+            findings.add(
+                f"category[{named}].routes",
+                "unknown_group",
+                name=route,
+                name_zh=GROUPS[route].split()[0] if route in GROUPS else route,
+                name_en=route,
+                near=meant,
+            )
     return findings.problems
 
 
-def _goes_without(problem: SiteProblem, layer: Layer) -> bool:
+def _groups_needed(
+    layer: Layer, procedure: Procedure, people: Collection[Person]
+) -> frozenset[str]:
+    """Groups by which alone somebody goes to a scene of an emergency where nobody does now."""
+    return frozenset(
+        scene.groups[0]
+        for scene in scenes_under(layer, procedure)
+        if len(scene.groups) == 1 and not any(fits_scene(scene, person) for person in people)
+    )
+
+
+def _goes_without(problem: SiteProblem, needed: Collection[str]) -> bool:
     """Whether a group that categories go to is simply not there: it is no slip of the pen for
-    another one, and no scene of an emergency is reached by it alone. Others are told."""
-    needed = {scene.groups[0] for scene in layer.scenes if len(scene.groups) == 1}
+    another one, and no scene of an emergency lacks it. Others are told."""
     return not problem.detail["near"] and problem.detail["name"] not in needed
 
 

@@ -162,12 +162,33 @@ def test_a_companion_is_laid_out_and_is_no_sites_own(run: Run, site: Path, tmp_p
 def test_lists_are_taken_over_and_the_ladder_then_has_people(run: Run, site: Path) -> None:
     empty = run("site", "check", "--site", site)
     assert empty.code == 1
-    assert "head" in empty.out
+    assert '"Head of the estate office"' in empty.out, "as a roster has it, and no id"
+    chinese = run("--lang", "zh", "site", "check", "--site", site).out
+    assert "「管理处负责人」" in chinese
+    assert "「保安」" in chinese
+    assert "security" not in chinese
     done = run("site", "import", DEMO / "units.csv", DEMO / "roster.csv", "--site", site)
     assert done.code == 0, done.err
     good = run("site", "check", "--site", site)
     assert (good.code, good.out) == (0, "")
     assert run("site", "check", "--json", "--site", site).json == []
+
+
+def test_somebody_at_the_lifts_by_skill_needs_no_group(
+    run: Run, site: Path, tmp_path: Path
+) -> None:
+    """A department of another name is no fault where somebody goes to the scene all the same."""
+    text = (DEMO / "roster.csv").read_text(encoding="utf-8-sig")
+    roster = tmp_path / "roster.csv"
+    roster.write_text(
+        text.replace(",lifts,", ",工程部,").replace(",maintenance,", ",工程部,"), "utf-8"
+    )
+    assert run("site", "import", roster, DEMO / "units.csv", "--site", site).code == 0
+    checked = run("--lang", "zh", "site", "check", "--site", site)
+    assert (checked.code, checked.out) == (0, "")
+    assert "「电梯」" in checked.err
+    assert "「维修」" in checked.err
+    assert "是否想写" not in checked.err, "a role is none that was meant"
 
 
 def test_a_ladder_with_somebody_who_cannot_be_rung(run: Run, site: Path, tmp_path: Path) -> None:

@@ -5,187 +5,80 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
-from random import Random
-from typing import NamedTuple
 
 import pytest
 
-from dispatcher_tui.desk.operators import add_operator, pin_hash
-from dispatcher_tui.store.db import Db
-from dispatcher_tui.store.migrations import migrate
-from dispatcher_tui.store.record_types import Verdict
-from dispatcher_tui.store.sqlite import Connection, connect
+from dispatcher_tui.desk.operators import pin_hash
+from dispatcher_tui.store.sqlite import connect
 from tests.faults import estate as estates
-from tests.faults import lives
-from tests.faults.estate import OPERATOR, Estate
+from tests.faults import hand
+from tests.faults.estate import OPERATOR
+from tests.faults.hand import OUTSIDE, Hand, other, told
 
-OUTSIDE = {
-    ("operators", "failures"): "wrong tries are beside the record; each is an entry of its own",
-    ("operators", "wait_seconds"): "a lock of minutes",
-    ("operators", "wait_since"): "a lock of minutes",
-    ("operators", "guessed"): "a quota of an hour",
-    ("documents", "data"): "of a list: how many rows it has, which nothing reads",
-    ("drafts", "*"): "what somebody is typing; it is no entry yet",
-    ("_sqlite_migrations", "id"): "the library's own count",
-    ("_sqlite_migrations", "applied_at"): "the library's own note",
-}
-"""What may be changed unseen, and why: by table and column, a star for all of them."""
-
-SAYS = {
-    "journal": r"(hash|gap|link|body) ",
-    "cases": r"projection .*\d{4}-\d{2}|projection cases|projection [0-9a-f-]{36}|row case_search ",
-    "case_state": r"projection [0-9a-f-]{36}: |file case_state ",
-    "slips": r"projection [0-9a-f-]{36}: .*slips|file slips",
-    "operators": r"row operators \S+: (name|missing|role|disabled|pin_hash)$",
-    "post": r"projection post",
-    "adopted": r"adopted |file adopted",
-    "documents": r"document |text_gone |row documents ",
-}
-"""How a difference is named where it is not by ``row TABLE KEY``."""
-
-_TABLES = (
-    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-    " AND name NOT LIKE 'case\\_search%' ESCAPE '\\' ORDER BY name"
-)
 SQLITES_OWN = (
     "INSERT INTO sqlite_schema VALUES ('trigger', 'sqlite_t', 'journal', 0,"
     " 'CREATE TRIGGER sqlite_t AFTER INSERT ON journal BEGIN DELETE FROM drafts; END')"
 )
 """A trigger under a name that only SQLite itself can give."""
 
-_TRIGGERS = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
-
-
-def _columns() -> list[tuple[str, str]]:
-    """Every column there is, as the migrations of this version make them."""
-    db = Db.in_memory()
-    try:
-        migrate(db)
-        tables = [name for (name,) in db.all(_TABLES)]
-        return [(t, row[1]) for t in tables for row in db.all(f"PRAGMA table_info({t})")]
-    finally:
-        db.close()
-
-
-COLUMNS = _columns()
-
-
-def _is_outside(table: str, column: str) -> bool:
-    return (table, column) in OUTSIDE or (table, "*") in OUTSIDE
-
-
-class Site(NamedTuple):
-    """An estate with a life, a second operator and a paper, and its bytes to begin anew from."""
-
-    estate: Estate
-    bytes: bytes
-
-    def hand(self) -> Connection:
-        """A fresh file in the hands of somebody who took its guards off."""
-        self.estate.db.write_bytes(self.bytes)
-        conn = connect(self.estate.db)
-        for pragma in ("ignore_check_constraints=ON", "foreign_keys=OFF", "synchronous=OFF"):
-            conn.execute(f"PRAGMA {pragma}")
-        for name, _sql in GUARDS:
-            conn.execute(f"DROP TRIGGER {name}")
-        return conn
-
-    def verdict(self, conn: Connection) -> Verdict:
-        """What ``verify`` says when the guards are back as they were."""
-        for _name, sql in GUARDS:
-            conn.execute(sql)
-        conn.close()
-        return estates.prove(self.estate)
-
-
-GUARDS: list[tuple[str, str]] = []
+COLUMNS = hand.columns()
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hand]:
     """One estate for the whole module; each test begins with its bytes."""
-    estate = estates.make(tmp_path_factory.mktemp("hand"))
-    desk = estates.open_desk(estate)
-    add_operator(desk, "陈志强", "head", "864213")
-    list(lives.life(desk, Random(5)))
-    desk.store.save_draft("d", "case", desk.clock.now(), b"{}", updated_at=desk.clock.now())
-    desk.issue_slip(desk.open_case(lives.opening(Random(6))).case.id)
-    desk.store.db.run("PRAGMA journal_mode=DELETE")
-    GUARDS[:] = desk.store.db.all(_TRIGGERS)
-    desk.store.close()
-    assert estates.prove(estate).sound
-    yield Site(estate, estate.db.read_bytes())
-    shutil.rmtree(estate.site)
+    made = hand.make(tmp_path_factory.mktemp("hand"))
+    yield made
+    shutil.rmtree(made.estate.site)
 
 
-def _other(value: object) -> object:
-    """Another value of the same type; where a text is JSON, still JSON."""
-    if isinstance(value, bool | int | float):
-        return value + 1
-    if isinstance(value, bytes):
-        changed = re.sub(rb"[0-9]", lambda m: b"%d" % ((int(m[0]) + 1) % 10), value, count=1)
-        return changed if changed != value else value + b" x"
-    if isinstance(value, str):
-        if value.startswith(("[", "{")):
-            inner = re.search(r'":\s*"([^"]+)"', value)
-            assert inner is not None
-            return f"{value[: inner.start(1)]}{inner[1]}x{value[inner.end(1) :]}"
-        return value + "x"
-    return 7
-
-
-@pytest.mark.parametrize(("table", "column"), [c for c in COLUMNS if not _is_outside(*c)])
-def test_a_column_changed_beside_the_journal_is_named(site: Site, table: str, column: str) -> None:
-    conn = site.hand()
+@pytest.mark.parametrize(("table", "column"), [c for c in COLUMNS if not hand.is_outside(*c)])
+def test_a_column_changed_beside_the_journal_is_named(site: Hand, table: str, column: str) -> None:
+    conn = site.take()
     key = conn.execute(f"PRAGMA table_info({table})").fetchall()[0][1]
     order = f"ORDER BY {key} DESC LIMIT 1"
     before = conn.execute(f"SELECT {key}, {column} FROM {table} {order}").fetchone()
     assert before is not None, f"nothing in {table} to change"
-    args = (_other(before[1]), before[0])
+    args = (other(before[1]), before[0])
     conn.execute(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", args)
     verdict = site.verdict(conn)
     assert not verdict.sound
-    told = [f"{p.code} {p.detail}" for p in verdict.problems]
-    assert any(re.match(SAYS.get(table, f"row {table} "), each) for each in told), told
-
-
-def _told(verdict: Verdict) -> list[str]:
-    return [f"{problem.code} {problem.detail}" for problem in verdict.problems]
+    assert hand.named(table, verdict), told(verdict)
 
 
 WHOLE = sorted({table for table, _ in COLUMNS if (table, "*") not in OUTSIDE})
 
 
 @pytest.mark.parametrize("table", WHOLE)
-def test_a_row_that_is_gone_is_named(site: Site, table: str) -> None:
-    conn = site.hand()
+def test_a_row_that_is_gone_is_named(site: Hand, table: str) -> None:
+    conn = site.take()
     key = conn.execute(f"PRAGMA table_info({table})").fetchall()[0][1]
     conn.execute(f"DELETE FROM {table} WHERE {key} = (SELECT min({key}) FROM {table})")
     if table == "meta":  # Without its desk no file is opened at all.
         conn.execute("INSERT INTO meta VALUES ('desk', 'desk-2')")
     verdict = site.verdict(conn)
-    assert any(re.match(SAYS.get(table, f"row {table} "), each) for each in _told(verdict))
+    assert hand.named(table, verdict), told(verdict)
 
 
 @pytest.mark.parametrize("table", WHOLE)
-def test_a_row_too_many_is_named(site: Site, table: str) -> None:
-    conn = site.hand()
+def test_a_row_too_many_is_named(site: Hand, table: str) -> None:
+    conn = site.take()
     columns = conn.execute(f"PRAGMA table_info({table})").fetchall()
     row = list(conn.execute(f"SELECT * FROM {table} ORDER BY 1 DESC LIMIT 1").fetchone())
     unique = {"cases": ("row", "id", "number"), "journal": ("seq", "id"), "slips": ("nth",)}
     unique["_sqlite_migrations"] = ("id", "name")
     for at, (_cid, name, *_rest) in enumerate(columns):
         if name in unique.get(table, (columns[0][1],)):
-            row[at] = _other(row[at])
+            row[at] = other(row[at])
     conn.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
     verdict = site.verdict(conn)
-    assert any(re.match(SAYS.get(table, f"row {table} "), each) for each in _told(verdict))
+    assert hand.named(table, verdict), told(verdict)
 
 
-def test_what_is_outside_is_there_and_is_outside(site: Site) -> None:
+def test_what_is_outside_is_there_and_is_outside(site: Hand) -> None:
     known = {*COLUMNS, *((table, "*") for table, _ in COLUMNS)}
     assert set(OUTSIDE) <= known
-    conn = site.hand()
+    conn = site.take()
     conn.execute("UPDATE operators SET failures = 9, wait_seconds = 7, wait_since = 1.5")
     conn.execute("UPDATE operators SET guessed = '[1.5]'")
     conn.execute("UPDATE documents SET data = CAST('7' AS BLOB) WHERE what IN ('units', 'roster')")
@@ -224,42 +117,41 @@ def test_what_is_outside_is_there_and_is_outside(site: Site) -> None:
         ("ALTER TABLE people ADD COLUMN x TEXT", r"row sqlite_schema table people: another text"),
     ],
 )
-def test_what_a_hand_may_do_is_named(site: Site, sql: str, named: str) -> None:
-    conn = site.hand()
+def test_what_a_hand_may_do_is_named(site: Hand, sql: str, named: str) -> None:
+    conn = site.take()
     conn.executescript(sql)
-    assert any(re.match(named, each) for each in _told(site.verdict(conn)))
+    assert any(re.match(named, each) for each in told(site.verdict(conn)))
 
 
-def test_every_guard_that_is_gone_or_another_is_named(site: Site) -> None:
-    assert len(GUARDS) >= 8
-    for name, sql in GUARDS:
-        conn = site.hand()
-        for other, text in GUARDS:
-            if other != name:
+def test_every_guard_that_is_gone_or_another_is_named(site: Hand) -> None:
+    assert len(site.guards) >= 8
+    for name, sql in site.guards:
+        conn = site.take()
+        for each, text in site.guards:
+            if each != name:
                 conn.execute(text)
         conn.close()
-        told = _told(estates.prove(site.estate))
-        assert told == [f"row sqlite_schema trigger {name}: missing"]
+        assert told(estates.prove(site.estate)) == [f"row sqlite_schema trigger {name}: missing"]
         conn = connect(site.estate.db)
         conn.execute(re.sub(r"BEGIN\s.*", "BEGIN SELECT 1; END", sql, flags=re.DOTALL))
         conn.close()
-        told = _told(estates.prove(site.estate))
-        assert told == [f"row sqlite_schema trigger {name}: another text"]
+        found = told(estates.prove(site.estate))
+        assert found == [f"row sqlite_schema trigger {name}: another text"]
 
 
-def test_a_stored_pin_put_into_anothers_row_is_named(site: Site) -> None:
-    conn = site.hand()
+def test_a_stored_pin_put_into_anothers_row_is_named(site: Hand) -> None:
+    conn = site.take()
     conn.execute(
         "UPDATE operators SET pin_hash = (SELECT pin_hash FROM operators WHERE name = ?)"
         " WHERE name <> ?",
         (OPERATOR, OPERATOR),
     )
-    assert _told(site.verdict(conn)) == ["row operators 陈志强: pin_hash"]
+    assert told(site.verdict(conn)) == ["row operators 陈志强: pin_hash"]
 
 
-def test_a_whole_operator_of_nobody_is_named(site: Site) -> None:
-    conn = site.hand()
+def test_a_whole_operator_of_nobody_is_named(site: Hand) -> None:
+    conn = site.take()
     conn.execute(
         "INSERT INTO operators SELECT 'x', 'head', ?, 0, 0, 0, 0, '[]'", (pin_hash("1234"),)
     )
-    assert _told(site.verdict(conn)) == ["row operators x: name"]
+    assert told(site.verdict(conn)) == ["row operators x: name"]

@@ -17,8 +17,10 @@ from tests.faults import (
     processes,
     real_nights,
     restart,
+    starts,
     statements,
     tamper,
+    unseen,
 )
 from tests.faults.promise import Promise
 
@@ -39,4 +41,6 @@ PROMISES: tuple[Promise, ...] = (
     paper.PROMISE,
     guessing.PROMISE,
     statements.PROMISE,
+    unseen.PROMISE,
+    starts.PROMISE,
 )

@@ -44,6 +44,12 @@ _SPELLINGS = str.maketrans(
     }
 )
 _CHINESE_NUMBER = re.compile("[零\u3007一二两三四五六七八九十]+")
+_TWO_OR_THREE = re.compile(
+    "(?<![点时零\u3007一二两三四五六七八九十0-9])([一二两三四五六七八九])([一二两三四五六七八九])"
+    "(?=个?(?:天|小时|钟头|分钟|点|刻))"
+)
+"""Two figures of which one follows the other are either of the two, no number of two figures."""
+_COUNTED = "一二三四五六七八九"
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)(?:([一二三四五六日天])|([1-7])(?![0-9]))")
 _WEEKDAY_EN = re.compile(
     r"(?:on )?\b(mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|nesday|rs|rsday|urday)?\b"
@@ -187,6 +193,13 @@ def _weekday_mark(match: re.Match[str]) -> str:
     return f"w{'一二三四五六日'.index(match[1].replace('天', '日')) + 1} "
 
 
+def _later(match: re.Match[str]) -> str:
+    """The later of two figures, by which it is done in either case: 两三天, 三两天, 三五天."""
+    one, other = (_COUNTED.index(each.replace("两", "二")) for each in match.groups())
+    either = abs(other - one) == 1 or match[0] == "三五"
+    return _COUNTED[max(one, other)] if either else match[0]
+
+
 def tidy(text: str) -> str:
     """One spelling for all ways to type a time; empty for empty, unchanged where it is absurd."""
     folded = unicodedata.normalize("NFKC", text).translate(_SPELLINGS).casefold()
@@ -194,6 +207,7 @@ def tidy(text: str) -> str:
     folded = _WEEKDAY_EN.sub(
         lambda match: f"w{'montuewedthufrisatsun'.index(match[1]) // 3 + 1} ", folded
     )
+    folded = _TWO_OR_THREE.sub(_later, folded)
     folded = _CHINESE_NUMBER.sub(lambda match: figures_of(match[0]), folded)
     return _ABOUT.sub("", _SPACES.sub(" ", folded).strip())
 

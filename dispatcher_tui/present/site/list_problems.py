@@ -114,6 +114,10 @@ _NOTES: dict[str, Callable[[], str]] = {
         "homes that differ in zeros alone, each is kept by itself: {n} ({names}); if they are one, "
         "write both alike"
     ),
+    "zero_lost": lambda: _(
+        "rooms that seem to have lost a zero in front, those beside them have one: {n} ({names}); "
+        "write them as on the door"
+    ),
     "rota_blank": lambda: _("empty cells, where the roster's hours hold: {n}"),
     "rota_rows_left": lambda: _("rows without a turn, not read: {n} ({rows})"),
     "merged_lists": lambda: _("households that stand in several lists, put together: {n}"),

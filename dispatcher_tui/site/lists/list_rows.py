@@ -254,8 +254,9 @@ def merged_homes(home: Household, more: Household) -> Household:
 
 
 def zeros_apart(file: str, places: Mapping[str, int]) -> list[SiteProblem]:
-    """A note of the units that differ in nothing but zeros in front, with their rows (0: not
-    known). Each is a home of its own, and whoever looks for one finds the other first."""
+    """Notes of the units that differ in nothing but zeros in front, with their rows (0: not
+    known), and of those that seem to have lost theirs. Each is a home of its own, and whoever
+    looks for one finds the other first."""
     alike: dict[str, list[str]] = {}
     for place in places:
         if "-" in place:
@@ -266,10 +267,33 @@ def zeros_apart(file: str, places: Mapping[str, int]) -> list[SiteProblem]:
         for several in alike.values()
         if len(several) > 1
     ]
-    if not found:
-        return []
+    return [
+        *_named(file, "place_zeros", found),
+        *_named(file, "zero_lost", _zeros_lost(places)),
+    ]
+
+
+def _named(file: str, code: str, found: Sequence[str]) -> list[SiteProblem]:
+    """A note that names the first of what was found; none where nothing was."""
     names = ", ".join(found[:_ROWS_NAMED]) + (" .." if len(found) > _ROWS_NAMED else "")
-    return [SiteProblem(file, "", "place_zeros", {"n": str(len(found)), "names": names})]
+    return [SiteProblem(file, "", code, {"n": str(len(found)), "names": names})] if found else []
+
+
+def _zeros_lost(places: Mapping[str, int]) -> list[str]:
+    """Rooms that have fewer figures than those beside them, which begin with a zero: a program
+    took theirs for a number."""
+    widths: dict[str, int] = {}
+    for place in places:
+        beside, _, room = place.rpartition("-")
+        if room.startswith("0") and room.isdecimal():
+            widths[beside] = max(widths.get(beside, 0), len(room))
+    lost = []
+    for place, number in places.items():
+        beside, _, room = place.rpartition("-")
+        full = room.zfill(widths.get(beside, 0))
+        if room.isdecimal() and len(room) < len(full) and f"{beside}-{full}" not in places:
+            lost.append(f"{place} ({number})" if number else place)
+    return lost
 
 
 def unit_rows(

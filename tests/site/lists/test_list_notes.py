@@ -84,3 +84,13 @@ def test_so_are_those_of_two_files() -> None:
     one, two = read("房号,业主\n1-1-0101,甲\n"), read("房号,业主\n1-1-101,乙\n")
     (both,) = put_together([one, two])
     assert told(both)["place_zeros"]["names"] == "1-1-0101 / 1-1-101"
+
+
+def test_a_room_that_lost_its_zero_is_named_with_its_row() -> None:
+    found = told(read("房号,业主\n1-1-0101,甲\n1-1-102,乙\n1-1-1203,丙\n1-2-103,丁\n"))
+    assert found["zero_lost"] == {"n": "1", "names": "1-1-102 (3)"}
+    assert "place_zeros" not in found
+    assert "zero_lost" not in told(read("房号,业主\n1-1-0101,甲\n1-1-101,乙\n"))
+    assert "zero_lost" not in told(read("房号,业主\n1-1-101,甲\n1-1-1102,乙\n1-1-B01,丙\n"))
+    parts = told(read("楼栋,单元,房号,业主\n4栋,1单元,0102,甲\n,,101.0,乙\n"))
+    assert parts["zero_lost"] == {"n": "1", "names": "4-1-101 (3)"}
