@@ -24,7 +24,7 @@ from dispatcher_tui.tui.hand import Handed
 from dispatcher_tui.tui.keys import help_rows
 from dispatcher_tui.tui.only_read import only_read
 from dispatcher_tui.tui.textual_parts import forget_drawn_lines
-from dispatcher_tui.tui.widgets.form import Choice, Cut, Touched
+from dispatcher_tui.tui.widgets.form import Choice, Cut, NoName, Touched
 from dispatcher_tui.tui.widgets.hint_bar import HintBar
 from dispatcher_tui.tui.widgets.lines import ArrivedLine, Lines, Manner, Mark, MessageLine, Shout
 from dispatcher_tui.tui.widgets.pin import Bounced
@@ -191,6 +191,11 @@ class DeskScreen(Handed):
             line.show("")
         self._fault = ""
 
+    def on_no_name(self, event: NoName) -> None:
+        """A digit that missed its field is nobody's name."""
+        event.stop()
+        self.say_fault(self.refused(Refusal("figure_no_name", name=event.typed.strip())))
+
     def on_bounced(self, event: Bounced) -> None:
         """The digit that brought a signature up is no part of it."""
         event.stop()
@@ -290,12 +295,13 @@ class DeskScreen(Handed):
         if not event.character:
             return
         key = fold_key(event.character)
-        if self._astray(event):
+        passed_on = bool(key) and key in getattr(self.focused, "passes_on", "")
+        if not passed_on and self._astray(event):
             event.stop()
         elif key == "0":
             event.stop()
             self.shell.open_menu()
-        elif key.isascii() and key.isalnum() and self.press(key):
+        elif key.isascii() and key.isalnum() and not passed_on and self.press(key):
             event.stop()
         elif key in LETTERS:
             event.stop()
