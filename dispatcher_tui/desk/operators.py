@@ -144,8 +144,8 @@ def judge_operator(desk: Desk, name: str, pin: str) -> str:
     """The name as it is kept, if somebody new can have it and the PIN.
 
     Raises:
-        Refusal: the name is empty, a bare figure, too long, or one that looks the same is taken; or the PIN is
-            too short or trivial.
+        Refusal: the name is empty, a bare figure, too long, or one that looks the same is taken;
+            or the PIN is too short or trivial.
     """
     name = clean_text(name, multiline=False).text.strip()
     refuse_no_name(name)

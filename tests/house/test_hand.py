@@ -75,7 +75,9 @@ def test_yes_is_1_and_no_is_never_a_digit_but_0() -> None:
 
 
 def test_no_letter_answers_a_question() -> None:
-    assert {(file, value) for file, value, keys in answers() if keys and not keys.isdigit()} == set()
+    assert {
+        (file, value) for file, value, keys in answers() if keys and not keys.isdigit()
+    } == set()
 
 
 def committing_classes() -> set[str]:

@@ -193,7 +193,8 @@ def plan_test(desk: Desk, since: str, until: str, panel: str, by: str) -> Entry:
 
     Raises:
         WhenError: ``since`` or ``until`` is no such time.
-        Refusal: it is too long, too far ahead, ordered by nobody or by a bare figure, or overlaps another one.
+        Refusal: it is too long, too far ahead, ordered by nobody or by a bare figure, or overlaps
+            another one.
     """
     begin, end = judge_stretch(desk, since, until)
     who = clean_text(by, multiline=False).text.strip()

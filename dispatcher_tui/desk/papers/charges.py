@@ -45,8 +45,8 @@ def hand_over_charges(desk: Desk, to: str, seen: Due | None = None) -> Entry:
     ``seen`` is what the operator agreed to: nothing is handed over that was not on the screen.
 
     Raises:
-        Refusal: nobody is named to take it, or a bare figure, there is nothing to hand over and nobody asks, or
-            something was filed meanwhile.
+        Refusal: nobody is named to take it, or by a bare figure, there is nothing to hand over
+            and nobody asks, or something was filed meanwhile.
     """
     name = clean_text(to, multiline=False).text.strip()
 

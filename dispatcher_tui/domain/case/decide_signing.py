@@ -39,8 +39,8 @@ def seen(ink: Ink, name: str, actor: str, rule: str = "") -> Ink:
     """A signature in ink as the one who acts has seen it, by the rule that asks for it.
 
     Raises:
-        Refusal: nobody is named, or by a bare figure; paper or page are not; or it is the actor's own: nobody bears
-            witness to themselves.
+        Refusal: nobody is named, or by a bare figure; paper or page are not; or it is the actor's
+            own: nobody bears witness to themselves.
     """
     paper, page = ink.paper.strip(), ink.page.strip()
     if not name.strip():

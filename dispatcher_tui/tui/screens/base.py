@@ -54,7 +54,9 @@ class DeskScreen(Handed):
     route: ScreenRoute | None = None
     """What it was opened by."""
     case_id: str = ""
-    """The case this screen is about; the board answers for it where this is empty."""
+    """The case this screen is about; it acts on none where this is empty."""
+    passing: ClassVar[bool] = False
+    """Whether it only stands over another screen, and is about what that one is about."""
     duty_key: str = ""
     """The duty chosen on this screen; the nearest one where this is empty."""
     menu: tuple[str, ...] = ()
@@ -164,6 +166,10 @@ class DeskScreen(Handed):
     def place_here(self) -> str:
         """The place that what is open here is about: F9 carries it along. Empty for a list."""
         return ""
+
+    def no_case(self) -> str:
+        """Why a key that is about a case does nothing here."""
+        return _("Choose a case on the board first.")
 
     def help_lines(self) -> list[str]:
         """What its help says: its own keys, what else there is to know, the rules of its fields."""

@@ -135,7 +135,7 @@ class Field(Autosaved, Input):
         self._no_digit = False
 
     async def on_key(self, event: events.Key) -> None:
-        """A digit that is no text goes on to the next field; Textual hands all else to the input."""
+        """A digit that is no text goes on to the next field; Textual hands on all else."""
         key = fold_key(event.character or "")
         if self._no_digit and len(key) == 1 and key.isdigit():
             event.stop()

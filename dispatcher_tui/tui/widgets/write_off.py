@@ -29,8 +29,8 @@ from dispatcher_tui.domain.record import commands as cmd
 from dispatcher_tui.domain.record.case import Case
 from dispatcher_tui.domain.record.events import FeedbackReceived
 from dispatcher_tui.domain.record.sign_off import SignOff
-from dispatcher_tui.domain.words.people import bare_figure
 from dispatcher_tui.domain.words.money import MoneyError, parse_fen
+from dispatcher_tui.domain.words.people import bare_figure
 from dispatcher_tui.domain.words.terms import FeedbackBy, Satisfaction, SignedBy
 from dispatcher_tui.present.case.closing import FEEDBACK_HOW, FEEDBACK_WHO, role_name
 from dispatcher_tui.present.i18n import _, localized

@@ -13,7 +13,9 @@ def test_figures_alone_name_nobody(typed: str) -> None:
     assert not is_name(typed)
 
 
-@pytest.mark.parametrize("typed", ["", " ", "张伟", "张伟2", "3号岗", "Wang 2", "😀", "e\u0301", "Ⅳ-a"])
+@pytest.mark.parametrize(
+    "typed", ["", " ", "张伟", "张伟2", "3号岗", "Wang 2", "😀", "e\u0301", "Ⅳ-a"]
+)
 def test_a_letter_an_emoji_or_nothing_is_no_bare_figure(typed: str) -> None:
     assert not bare_figure(typed)
 
